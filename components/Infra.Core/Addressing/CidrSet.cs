@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace Infra.Core.Addressing;
+
+/// <summary>Exact operations on sets of networks, where order and duplicates mean nothing.</summary>
+public static class CidrSet
+{
+    /// <summary>
+    /// The same addresses in the fewest networks: sorted, contained ones dropped, sibling halves joined.
+    /// 0.0.0.0/1 and 128.0.0.0/1 become 0.0.0.0/0, so nothing hides "everyone" by splitting it.
+    /// </summary>
+    public static ImmutableArray<Cidr> Merge(IEnumerable<Cidr> cidrs)
+    {
+        var merged = new List<Cidr>();
+        foreach (var cidr in cidrs.Distinct().Order())
+        {
+            if (merged.Count > 0 && merged[^1].Contains(cidr))
+            {
+                continue;
+            }
+
+            merged.Add(cidr);
+            while (merged.Count > 1 && TryJoin(merged[^2], merged[^1]) is { } joined)
+            {
+                merged.RemoveRange(merged.Count - 2, 2);
+                merged.Add(joined);
+            }
+        }
+
+        return [.. merged];
+    }
+
+    private static Cidr? TryJoin(Cidr lower, Cidr upper)
+    {
+        if (lower.Family != upper.Family || lower.PrefixLength != upper.PrefixLength || lower.PrefixLength == 0)
+        {
+            return null;
+        }
+
+        var parent = Cidr.Containing(lower.Network, lower.PrefixLength - 1);
+        return parent.Contains(upper) && lower != upper ? parent : null;
+    }
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using Infra.Core.Policy;
+using Infra.Core.Spec;
+using Infra.Core.Topology;
+
+namespace Infra.Core;
+
+/// <summary>Everything decided about a project before any cloud is asked: the compiler's result.</summary>
+/// <param name="LockText">The lock file as it must read for this plan; equal to the text given when nothing was allocated.</param>
+/// <param name="LockChanges">One sentence for each allocation made now; empty when the lock file was complete.</param>
+public sealed record ProjectPlan(
+    ProjectSpec Spec,
+    ProjectTopology Topology,
+    NetworkPolicy Policy,
+    string LockText,
+    ImmutableArray<string> LockChanges);

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+
+namespace Infra.Core.Spec;
+
+/// <summary>What the operator wrote under <c>infra:project</c>, checked: every value here is valid by itself.</summary>
+/// <param name="Name">1-20 characters, <c>[a-z][a-z0-9-]*</c>, no trailing dash: it becomes part of every cloud name.</param>
+/// <param name="Region">The cloud's own region name; <c>local</c> for the local cloud.</param>
+/// <param name="Cidr">The project's private IPv4 network, RFC 1918.</param>
+/// <param name="ZoneCount">How many availability zones nodes are spread over, 1-6.</param>
+/// <param name="ManagementSources">From where operators may log in over SSH; sorted, without duplicates.</param>
+/// <param name="Services">By name; a map, so that order in the file means nothing.</param>
+public sealed record ProjectSpec(
+    string Name,
+    CloudKind Cloud,
+    string Region,
+    DeploymentModel Deployment,
+    Cidr Cidr,
+    int ZoneCount,
+    ImmutableArray<Cidr> ManagementSources,
+    ImmutableSortedDictionary<string, ServiceSpec> Services);
+
+/// <summary>One data service: a group of nodes of one type.</summary>
+/// <param name="Type">A name in the catalogue, e.g. <c>postgresql</c>.</param>
+/// <param name="Plan">The size, a name in the catalogue, e.g. <c>business-8</c>.</param>
+/// <param name="Nodes">Number of nodes, from the file or else from the plan.</param>
+/// <param name="AllowedSources">Who may connect: IPv4 and IPv6 networks, a set (sorted, merged). Empty: nobody.</param>
+/// <param name="VolumesGiB">Data volumes by name, sizes in GiB.</param>
+public sealed record ServiceSpec(
+    string Name,
+    string Type,
+    string Plan,
+    int Nodes,
+    MeshKind Mesh,
+    ImmutableArray<Cidr> AllowedSources,
+    ImmutableSortedDictionary<string, int> VolumesGiB);
+
+/// <summary>Where the project runs.</summary>
+public enum CloudKind
+{
+    Aws,
+    Azure,
+    Gcp,
+    Local,
+}
+
+/// <summary>How the project is exposed and managed; see docs/stack-file.md.</summary>
+public enum DeploymentModel
+{
+    /// <summary>The operator's own account.</summary>
+    Standard,
+
+    /// <summary>Bring your own cloud: the customer's account.</summary>
+    Byoc,
+
+    /// <summary>Enhanced compliance environment: no public addresses, no egress.</summary>
+    Ece,
+}
+
+/// <summary>How traffic between nodes of one service is encrypted.</summary>
+public enum MeshKind
+{
+    WireGuard,
+    IPsec,
+}

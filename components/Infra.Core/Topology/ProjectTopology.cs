@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+
+namespace Infra.Core.Topology;
+
+/// <summary>What will exist: zones, subnets, nodes, addresses and ports, every one of them pinned by the lock file.</summary>
+/// <param name="Ula">The project's own IPv6 /48 (RFC 4193), from its name; the mesh and the local cloud draw from it.</param>
+/// <param name="Zones">In key order; only those in use.</param>
+/// <param name="Subnets">In key order.</param>
+/// <param name="Nodes">In key order.</param>
+/// <param name="Ports">Service name, then component name, to the port its nodes listen on (10000-30000).</param>
+public sealed record ProjectTopology(
+    Cidr Cidr,
+    Cidr Ula,
+    ImmutableArray<Zone> Zones,
+    ImmutableArray<Subnet> Subnets,
+    ImmutableArray<Node> Nodes,
+    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>> Ports);
+
+/// <summary>An availability zone.</summary>
+/// <param name="Key">A letter, stable: <c>a</c> to <c>f</c>.</param>
+/// <param name="Index">0 for <c>a</c>.</param>
+/// <param name="Name">The cloud's own name, e.g. <c>eu-west-1a</c>, <c>local-a</c>.</param>
+public sealed record Zone(string Key, int Index, string Name);
+
+/// <summary>What a subnet is for; each zone has one of each.</summary>
+public enum SubnetRole
+{
+    /// <summary>The nodes.</summary>
+    Workload,
+
+    /// <summary>NAT gateways, bastions; empty where the deployment has neither.</summary>
+    Public,
+}
+
+/// <summary>A subnet of one zone.</summary>
+/// <param name="Key"><c>workload-a</c>, <c>public-b</c>, …: names resources, never changes.</param>
+/// <param name="Cidr6">A /64 of the ULA, where the cloud uses it (local); else null.</param>
+/// <param name="Gateway">First address of <paramref name="Cidr"/>, the router.</param>
+public sealed record Subnet(string Key, SubnetRole Role, Zone Zone, Cidr Cidr, Cidr? Cidr6, IpAddr Gateway);
+
+/// <summary>A node: one VM of a service. Its key outlives the VM; a replacement takes the next generation.</summary>
+/// <param name="Key"><c>&lt;service&gt;-&lt;slot&gt;</c>, e.g. <c>orders-db-1</c>.</param>
+/// <param name="Slot">1-based.</param>
+/// <param name="Generation">Starts at 1, raised by a change of size, image or zone.</param>
+/// <param name="Address">The current generation's private IPv4 address.</param>
+/// <param name="AlternateAddress">The next generation's: old and new can run side by side.</param>
+/// <param name="Address6">Private IPv6 address on the network, where the cloud has one (local); else null.</param>
+/// <param name="MeshAddress">Address inside the tunnel, in the ULA's mesh /64. Same in every generation.</param>
+public sealed record Node(
+    string Key,
+    string Service,
+    int Slot,
+    int Generation,
+    Zone Zone,
+    Subnet Subnet,
+    IpAddr Address,
+    IpAddr AlternateAddress,
+    IpAddr? Address6,
+    IpAddr MeshAddress,
+    ImmutableArray<Volume> Volumes);
+
+/// <summary>A data volume of a node.</summary>
+/// <param name="Name">As in the stack file; also the mount point <c>/srv/&lt;name&gt;</c>.</param>
+/// <param name="DevicePath">A stable path under <c>/dev/disk/by-id</c>; on AWS it is known only after the volume is, so the node is told a pattern.</param>
+public sealed record Volume(string Name, int SizeGiB, string DevicePath);
