@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Infra.Core.Bundle;
+using Infra.Core.Mesh;
+using Infra.Core.Topology;
+using Infra.Verify.Shell;
+
+namespace Infra.Verify.Checks;
+
+/// <summary>
+/// Each node has applied the bundle the plan makes for it. The bundle is compiled anew, with the public keys the nodes
+/// report now over their pinned host keys, so neither the state file nor the last push is believed.
+/// </summary>
+/// <param name="compile">Makes the bundle of a node from the identities of its peers.</param>
+public sealed class BundleCheck(Func<string, IReadOnlyCollection<NodeIdentity>, NodeBundle> compile) : ICheck
+{
+    public string Name => "bundle";
+
+    public async Task<IReadOnlyList<CheckRow>> RunAsync(CloudUnderTest cloud, CancellationToken cancellation)
+    {
+        var reports = await Task.WhenAll(cloud.Plan.Topology.Nodes.Select(async node =>
+        {
+            var shell = cloud.Shells[node.Key];
+            return (node,
+                Identity: await shell.RunAsync("sudo -n infra-apply identity", null, cancellation).ConfigureAwait(false),
+                Status: await shell.RunAsync("sudo -n infra-apply status", null, cancellation).ConfigureAwait(false));
+        })).ConfigureAwait(false);
+        var identities = reports
+            .Select(r => ReadIdentity(r.Identity))
+            .OfType<NodeIdentity>()
+            .ToImmutableDictionary(i => i.Node);
+        return [.. reports.Select(r => Judge(cloud, r.node, r.Status, identities))];
+    }
+
+    private CheckRow Judge(CloudUnderTest cloud, Node node, ShellResult status, ImmutableDictionary<string, NodeIdentity> identities)
+    {
+        var missing = cloud.PeersOf(node).Where(p => !identities.ContainsKey(p.Key)).Select(p => p.Key).ToList();
+        if (missing.Count > 0)
+        {
+            return new CheckRow(Name, node.Key, "the plan's bundle", $"no identity from {string.Join(' ', missing)}", false);
+        }
+
+        var expected = compile(node.Key, [.. cloud.PeersOf(node).Select(p => identities[p.Key])]).Hash;
+        var (hash, pending) = ReadStatus(status);
+        var observed = hash is null ? status.Complaint : pending ? $"{hash[..12]}, not confirmed" : hash[..Math.Min(12, hash.Length)];
+        return new CheckRow(Name, node.Key, expected[..12], observed, hash == expected && !pending);
+    }
+
+    private static NodeIdentity? ReadIdentity(ShellResult result)
+    {
+        if (result.ExitCode != 0 || !result.Stdout.TrimStart().StartsWith('{'))
+        {
+            return null;
+        }
+
+        using var json = JsonDocument.Parse(result.Stdout);
+        string Text(string name) => json.RootElement.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
+        return new NodeIdentity(Text("node"), Text("instance"), Text("hostKey"), Text("wireGuardKey"));
+    }
+
+    private static (string? Hash, bool Pending) ReadStatus(ShellResult result)
+    {
+        if (result.ExitCode != 0 || !result.Stdout.TrimStart().StartsWith('{'))
+        {
+            return (null, false);
+        }
+
+        using var json = JsonDocument.Parse(result.Stdout);
+        var hash = json.RootElement.TryGetProperty("hash", out var h) ? h.GetString() : null;
+        var pending = json.RootElement.TryGetProperty("pending", out var p) && p.ValueKind is not (JsonValueKind.Null or JsonValueKind.False);
+        return (hash, pending);
+    }
+}

@@ -1,0 +1,30 @@
+namespace Infra.Verify.Checks;
+
+/// <summary>Nothing that could carry a volume key to disk: no swap, no core dumps; and the enrolment token is gone.</summary>
+public sealed class SecretsAtRestCheck : ICheck
+{
+    private const string Command = """
+        echo "swap=$(tail -n +2 /proc/swaps | wc -l)"
+        echo "core=$(cat /proc/sys/kernel/core_pattern)"
+        echo "limit=$(ulimit -Hc)"
+        if sudo -n test -e /etc/infra/enrolment-token; then echo token=present; else echo token=absent; fi
+        """;
+
+    public string Name => "secrets";
+
+    public Task<IReadOnlyList<CheckRow>> RunAsync(CloudUnderTest cloud, CancellationToken cancellation) =>
+        cloud.OnEachNodeAsync(async (node, shell) =>
+        {
+            var result = await shell.RunAsync(Command, null, cancellation).ConfigureAwait(false);
+            var facts = result.Stdout.Split('\n').Select(l => l.Split('=', 2)).Where(p => p.Length == 2).ToLookup(p => p[0], p => p[1].Trim());
+            string Fact(string name) => facts[name].FirstOrDefault() ?? result.Complaint;
+            // A pipe to a program that takes nothing, or a hard limit of zero: either ends all core dumps.
+            var cores = Fact("core") is "|/bin/false" or "|/usr/bin/false" or "|/bin/true" or "|/usr/bin/true" || Fact("limit") == "0";
+            return
+            [
+                new CheckRow(Name, node.Key, "no swap", $"{Fact("swap")} swap areas", Fact("swap") == "0"),
+                new CheckRow(Name, node.Key, "no core dumps", $"core_pattern {Fact("core")}, limit {Fact("limit")}", cores),
+                new CheckRow(Name, node.Key, "enrolment token used up", Fact("token"), Fact("token") == "absent"),
+            ];
+        });
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Infra.Core.Topology;
+using Infra.Verify.Shell;
+
+namespace Infra.Verify.Checks;
+
+/// <summary>What a node says of one of its data volumes: <c>key=value</c> lines from <see cref="Command"/>.</summary>
+internal sealed class VolumeObservation
+{
+    private readonly Dictionary<string, string> facts;
+
+    private VolumeObservation(Dictionary<string, string> facts) => this.facts = facts;
+
+    /// <summary>What could not be observed; null when everything could.</summary>
+    internal string? Complaint { get; private init; }
+
+    internal string this[string fact] => facts.GetValueOrDefault(fact, "");
+
+    /// <summary>
+    /// One command, one round trip. <c>ciphertext</c> is the digest of the volume's first 512 encrypted bytes: ext4 leaves
+    /// its first 1,024 bytes zero, and XTS encrypts equal bytes at equal places equally under equal keys, so two
+    /// volumes have the same digest exactly when they have the same key, and no key need be looked at.
+    /// <c>plaintext</c> is the digest of the same bytes decrypted: the control that they are the zeros supposed.
+    /// </summary>
+    internal static string Command(Volume volume) => $$"""
+        set -eu
+        export PATH=/usr/sbin:/sbin:$PATH
+        name={{ShellQuote.Word(volume.Name)}}
+        pattern={{ShellQuote.Word(volume.DevicePath)}}
+        status=$(sudo -n cryptsetup status "$name")
+        field() { printf '%s\n' "$status" | sed -n "s/^ *$1: *//p"; }
+        device=$(field device)
+        dump=$(sudo -n cryptsetup luksDump --dump-json-metadata "$device")
+        offset=$(printf '%s' "$dump" | python3 -c 'import json,sys; print(json.load(sys.stdin)["segments"]["0"]["offset"])')
+        echo "type=$(field type)"
+        echo "cipher=$(field cipher)"
+        echo "keysize=$(field keysize)"
+        echo "device=$(readlink -f "$device")"
+        # Unquoted: on some clouds the path is a pattern.
+        echo "declared=$(readlink -f $pattern)"
+        echo "keyslots=$(printf '%s' "$dump" | python3 -c 'import json,sys; print(len(json.load(sys.stdin)["keyslots"]))')"
+        echo "mounted=$(findmnt -no SOURCE,FSTYPE,LABEL --target "/srv/$name" | tr -s ' ')"
+        echo "ciphertext=$(sudo -n dd if="$device" bs=512 skip=$((offset / 512)) count=1 status=none | sha256sum | cut -d' ' -f1)"
+        echo "plaintext=$(sudo -n dd if="/dev/mapper/$name" bs=512 count=1 status=none | sha256sum | cut -d' ' -f1)"
+        """;
+
+    internal static VolumeObservation Read(ShellResult result)
+    {
+        var facts = result.Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('=', 2))
+            .Where(pair => pair.Length == 2)
+            .GroupBy(pair => pair[0])
+            .ToDictionary(g => g.Key, g => g.Last()[1].Trim());
+        return new VolumeObservation(facts) { Complaint = result.ExitCode == 0 ? null : result.Complaint };
+    }
+
+    internal int? Keyslots => int.TryParse(this["keyslots"], CultureInfo.InvariantCulture, out var count) ? count : null;
+}

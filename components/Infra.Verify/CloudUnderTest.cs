@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Infra.Core;
+using Infra.Core.Topology;
+using Infra.Verify.Probes;
+using Infra.Verify.Shell;
+
+namespace Infra.Verify;
+
+/// <summary>A running cloud and the plan it shall match.</summary>
+/// <param name="Shells">A way to run commands on each node, by node key.</param>
+/// <param name="Prober">Opens connections from the stand-in networks and from nodes.</param>
+/// <param name="NtpSources">The cloud's own time sources; one of them must be the selected one.</param>
+/// <param name="Origins">The places outside the project that probes start from.</param>
+public sealed record CloudUnderTest(
+    ProjectPlan Plan,
+    ImmutableSortedDictionary<string, INodeShell> Shells,
+    IProber Prober,
+    ImmutableArray<string> NtpSources,
+    ImmutableArray<ProbeOrigin.OutsideNetwork> Origins)
+{
+    /// <summary>Runs one observation on every node at the same time; rows come back in node order.</summary>
+    public async Task<IReadOnlyList<CheckRow>> OnEachNodeAsync(
+        Func<Node, INodeShell, Task<IReadOnlyList<CheckRow>>> observe)
+    {
+        var rows = await Task.WhenAll(Plan.Topology.Nodes.Select(node => observe(node, Shells[node.Key]))).ConfigureAwait(false);
+        return [.. rows.SelectMany(r => r)];
+    }
+
+    /// <summary>The other nodes of the same service, in key order.</summary>
+    public IEnumerable<Node> PeersOf(Node node) =>
+        Plan.Topology.Nodes.Where(n => n.Service == node.Service && n.Key != node.Key);
+}

@@ -1,0 +1,45 @@
+using Infra.Core.Addressing;
+using Infra.Core.Policy;
+using Infra.Core.Topology;
+
+namespace Infra.Verify.Probes;
+
+/// <summary>
+/// What the policy says about one connection, read from the flows alone: nothing of what the emitters made of them is
+/// used, so that a fault in an emitter cannot hide itself.
+/// </summary>
+public sealed class Intent(ProjectTopology topology, NetworkPolicy policy)
+{
+    /// <summary>The flow that declares this connection, or null when none does.</summary>
+    public Flow? Declaring(Probe probe)
+    {
+        var target = topology.Nodes.Single(n => n.Key == probe.Target);
+        return policy.Flows.FirstOrDefault(flow =>
+            flow.Service == target.Service
+            && flow.Protocol == probe.Protocol
+            && flow.Ports.Contains(probe.Port)
+            && Matches(flow.Source, probe, target));
+    }
+
+    private bool Matches(FlowSource source, Probe probe, Node target)
+    {
+        var inTunnel = probe.Address == target.MeshAddress;
+        return (source, probe.Origin) switch
+        {
+            (FlowSource.Networks networks, ProbeOrigin.OutsideNetwork outside) => networks.Cidrs.Any(c => c.Contains(outside.Address)),
+            (FlowSource.Networks networks, ProbeOrigin.OnNode on) => !inTunnel && networks.Cidrs.Any(c => c.Contains(NetworkAddress(on.Node, probe.Address.Family))),
+            (FlowSource.Peers, ProbeOrigin.OnNode on) => !inTunnel && IsPeer(on.Node, target),
+            (FlowSource.MeshPeers, ProbeOrigin.OnNode on) => inTunnel && IsPeer(on.Node, target),
+            _ => false,
+        };
+    }
+
+    private bool IsPeer(string node, Node target) =>
+        node != target.Key && topology.Nodes.Single(n => n.Key == node).Service == target.Service;
+
+    private IpAddr NetworkAddress(string key, IpFamily family)
+    {
+        var node = topology.Nodes.Single(n => n.Key == key);
+        return family == IpFamily.V6 && node.Address6 is { } v6 ? v6 : node.Address;
+    }
+}

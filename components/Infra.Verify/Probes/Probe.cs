@@ -1,0 +1,59 @@
+using Infra.Core.Addressing;
+using Infra.Core.Policy;
+
+namespace Infra.Verify.Probes;
+
+/// <summary>Where a probe starts.</summary>
+public abstract record ProbeOrigin
+{
+    private ProbeOrigin()
+    {
+    }
+
+    /// <summary>One of the networks that stand in for the outside world.</summary>
+    /// <param name="Name">What people call it: <c>client</c>, <c>management</c>, <c>internet</c>.</param>
+    /// <param name="Namespace">The network namespace that is it.</param>
+    /// <param name="Address">The address it connects from.</param>
+    public sealed record OutsideNetwork(string Name, string Namespace, IpAddr Address) : ProbeOrigin;
+
+    /// <summary>A node, connecting as any program on it would.</summary>
+    public sealed record OnNode(string Node) : ProbeOrigin;
+}
+
+/// <summary>One connection to try.</summary>
+/// <param name="Target">The destination node's key.</param>
+/// <param name="Address">One of its addresses: on the network, or inside the tunnel.</param>
+public sealed record Probe(ProbeOrigin Origin, string Target, IpAddr Address, IpProtocol Protocol, int Port)
+{
+    /// <summary><c>5432/tcp v6</c></summary>
+    public string Label => $"{Port}/{(Protocol == IpProtocol.Tcp ? "tcp" : "udp")} {(Address.Family == IpFamily.V4 ? "v4" : "v6")}";
+}
+
+/// <summary>What became of a connection; five different things, never folded into "failed".</summary>
+public enum ProbeOutcome
+{
+    /// <summary>TCP: the handshake completed. UDP: a datagram came back.</summary>
+    Accepted,
+
+    /// <summary>An RST, or an ICMP error that means "refused".</summary>
+    Rejected,
+
+    /// <summary>An ICMP error that means "no route" or "no such host".</summary>
+    Unreachable,
+
+    /// <summary>No answer.</summary>
+    TimedOut,
+
+    /// <summary>The probe itself could not be made; it says nothing about the filter.</summary>
+    ToolError,
+}
+
+/// <param name="Detail">The fact: <c>RST</c>, <c>ICMP 3/13 from 10.42.0.1</c>, a tool's message.</param>
+public sealed record ProbeResult(Probe Probe, ProbeOutcome Outcome, TimeSpan Elapsed, string Detail);
+
+/// <summary>Opens connections.</summary>
+public interface IProber
+{
+    /// <summary>Tries all of them, from all origins at once. One result a probe, in the same order.</summary>
+    Task<IReadOnlyList<ProbeResult>> ProbeAsync(IReadOnlyList<Probe> probes, CancellationToken cancellation);
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Infra.Core;
+using Infra.Core.Addressing;
+using Infra.Core.Policy;
+using Infra.Core.Topology;
+
+namespace Infra.Verify.Probes;
+
+/// <summary>All probes of one direction, e.g. "client network to orders-db": a row or two of the table.</summary>
+/// <param name="From">For people: <c>client 10.7.0.1</c>, <c>peers, outside the tunnel</c>.</param>
+public sealed record ProbeDirection(string From, string Service, ImmutableArray<Probe> Probes);
+
+/// <summary>Chooses what to probe: every declared port and one undeclared, from everywhere, over IPv4 and IPv6.</summary>
+public static class ProbeDirections
+{
+    /// <summary>A port no plan uses (service ports are 10000-30000), with a listener while probing: only a filter can reject it.</summary>
+    public const int UndeclaredPort = 30999;
+
+    private const int SshPort = 22;
+    private const int TunnelPort = 4501;
+
+    /// <summary>The ports that get a listener on the nodes of a service.</summary>
+    public static ImmutableSortedSet<int> ListenerPorts(ProjectPlan plan, string service) =>
+        [.. TcpPorts(plan, service).Where(p => p != SshPort)];
+
+    /// <summary>Every direction for every service.</summary>
+    public static IEnumerable<ProbeDirection> All(ProjectPlan plan, ImmutableArray<ProbeOrigin.OutsideNetwork> origins)
+    {
+        var nodes = plan.Topology.Nodes;
+        foreach (var service in plan.Spec.Services.Keys)
+        {
+            var targets = nodes.Where(n => n.Service == service).ToList();
+            foreach (var origin in origins)
+            {
+                yield return new($"{origin.Name} {origin.Address}", service,
+                    [.. targets.SelectMany(t => To(plan, origin, t, NetworkAddresses(t).Where(a => a.Family == origin.Address.Family)))]);
+            }
+
+            foreach (var other in nodes.Select(n => n.Service).Distinct())
+            {
+                var name = other == service ? "peers, outside the tunnel" : $"nodes of {other}";
+                yield return new(name, service, [.. Between(plan, other, targets, NetworkAddresses)]);
+            }
+
+            yield return new("peers, in the tunnel", service, [.. Between(plan, service, targets, t => [t.MeshAddress])]);
+        }
+    }
+
+    private static IEnumerable<Probe> Between(
+        ProjectPlan plan, string sourceService, List<Node> targets, Func<Node, IEnumerable<IpAddr>> addresses) =>
+        plan.Topology.Nodes
+            .Where(source => source.Service == sourceService)
+            .SelectMany(source => targets
+                .Where(target => target.Key != source.Key)
+                .SelectMany(target => To(plan, new ProbeOrigin.OnNode(source.Key), target, addresses(target))));
+
+    private static IEnumerable<Probe> To(ProjectPlan plan, ProbeOrigin origin, Node target, IEnumerable<IpAddr> addresses)
+    {
+        foreach (var address in addresses)
+        {
+            foreach (var port in TcpPorts(plan, target.Service))
+            {
+                yield return new Probe(origin, target.Key, address, IpProtocol.Tcp, port);
+            }
+
+            // One port again as UDP: a rule without its protocol shows here. More would only meet ICMP's rate limit.
+            yield return new Probe(origin, target.Key, address, IpProtocol.Udp, ListenerPorts(plan, target.Service)[0]);
+
+            // The tunnel's own port answers nobody, so a peer's silence says nothing: the handshake check covers it.
+            if (origin is ProbeOrigin.OutsideNetwork)
+            {
+                yield return new Probe(origin, target.Key, address, IpProtocol.Udp, TunnelPort);
+            }
+        }
+    }
+
+    private static ImmutableSortedSet<int> TcpPorts(ProjectPlan plan, string service) =>
+    [
+        SshPort, UndeclaredPort,
+        .. plan.Policy.Flows.Where(f => f.Service == service && f.Protocol == IpProtocol.Tcp).SelectMany(f => f.Ports),
+    ];
+
+    private static IEnumerable<IpAddr> NetworkAddresses(Node node) => node.Address6 is { } v6 ? [node.Address, v6] : [node.Address];
+}

@@ -1,0 +1,7 @@
+namespace Infra.Verify.Shell;
+
+/// <summary>Makes any text one word of a POSIX shell command.</summary>
+public static class ShellQuote
+{
+    public static string Word(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Infra.Core.Bundle;
+using Infra.Core.Mesh;
+using Infra.Verify.Checks;
+using Infra.Verify.Shell;
+
+namespace Infra.Verify;
+
+/// <summary>Runs the checks one after another (they share few, slow machines) and hands each one's rows on as they come.</summary>
+public static class Verifier
+{
+    /// <summary>All checks, in the order of the table.</summary>
+    /// <param name="compile">Makes the bundle of a node from the identities of its peers.</param>
+    public static ImmutableArray<ICheck> AllChecks(Func<string, IReadOnlyCollection<NodeIdentity>, NodeBundle> compile) =>
+    [
+        new CloudInitCheck(), new BundleCheck(compile), new VolumeCheck(), new SecretsAtRestCheck(),
+        new TimeSourceCheck(), new SshdCheck(), new MeshCheck(), new ReachabilityCheck(),
+    ];
+
+    /// <summary>All rows. What stops a check is itself a failed row of it: the others still run.</summary>
+    public static async Task<IReadOnlyList<CheckRow>> RunAsync(
+        IEnumerable<ICheck> checks, CloudUnderTest cloud, Action<ICheck, IReadOnlyList<CheckRow>> onDone, CancellationToken cancellation)
+    {
+        var all = new List<CheckRow>();
+        foreach (var check in checks)
+        {
+            var rows = await RunOneAsync(check, cloud, cancellation).ConfigureAwait(false);
+            onDone(check, rows);
+            all.AddRange(rows);
+        }
+
+        return all;
+    }
+
+    private static async Task<IReadOnlyList<CheckRow>> RunOneAsync(ICheck check, CloudUnderTest cloud, CancellationToken cancellation)
+    {
+        try
+        {
+            return await check.RunAsync(cloud, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is ShellException or JsonException or IOException or FormatException or System.ComponentModel.Win32Exception)
+        {
+            return [new CheckRow(check.Name, "the check itself", "ran", $"{e.GetType().Name}: {e.Message}", false)];
+        }
+    }
+}
