@@ -1,0 +1,21 @@
+using Infra.Verify.Probes;
+
+namespace Infra.Verify.Tests.Fakes;
+
+/// <summary>Behaves as the given function says.</summary>
+internal sealed class FakeProber(Func<Probe, ProbeResult> answer) : IProber
+{
+    public Task<IReadOnlyList<ProbeResult>> ProbeAsync(IReadOnlyList<Probe> probes, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<ProbeResult>>([.. probes.Select(answer)]);
+
+    /// <summary>A cloud that does exactly what its policy says.</summary>
+    public static FakeProber Obedient(Intent intent) => new(probe => Answer(intent, probe));
+
+    /// <summary>Obedient but for the probes that <paramref name="breaks"/> has an answer for.</summary>
+    public static FakeProber ObedientExcept(Intent intent, Func<Probe, ProbeResult?> breaks) =>
+        new(probe => breaks(probe) ?? Answer(intent, probe));
+
+    private static ProbeResult Answer(Intent intent, Probe probe) => intent.Declaring(probe) is null
+        ? new ProbeResult(probe, ProbeOutcome.Rejected, TimeSpan.FromMilliseconds(3), "RST")
+        : new ProbeResult(probe, ProbeOutcome.Accepted, TimeSpan.FromMilliseconds(5), "handshake completed");
+}

@@ -1,0 +1,69 @@
+using Infra.Verify.Checks;
+using Infra.Verify.Tests.Fakes;
+
+namespace Infra.Verify.Tests;
+
+public sealed class VolumeCheckTests
+{
+    [Fact]
+    public async Task Run_HealthyVolumes_Passes()
+    {
+        var rows = await new TestCloud().RunAsync(new VolumeCheck());
+        Assert.Equal((3 * 4) + 1, rows.Count);
+        Assert.All(rows, row => Assert.True(row.Passed, $"{row.Subject}: {row.Observed}"));
+    }
+
+    [Theory]
+    [InlineData("type=LUKS2", "type=LUKS1", "LUKS1 aes-xts-plain64, 512 bits")]
+    [InlineData("cipher=aes-xts-plain64", "cipher=aes-cbc-essiv:sha256", "LUKS2 aes-cbc-essiv:sha256, 512 bits")]
+    [InlineData("keysize=512 bits", "keysize=256 bits", "LUKS2 aes-xts-plain64, 256 bits")]
+    [InlineData("device=/dev/nvme1n1", "device=/dev/nvme2n1", "on /dev/nvme2n1, named device is /dev/nvme1n1")]
+    [InlineData("keyslots=0", "keyslots=1", "1 key slots")]
+    [InlineData("keyslots=0", "", " key slots")]
+    [InlineData("mounted=/dev/mapper/data ext4 data", "mounted=/dev/nvme0n1 ext4 root", "/dev/nvme0n1 ext4 root")]
+    public async Task Run_OneFactWrong_FailsThatRowOnly(string healthy, string broken, string observed)
+    {
+        var cloud = new TestCloud();
+        var facts = '\n' + TestCloud.VolumeFacts("orders-db-1");
+        cloud.First.Answer("cryptsetup", facts.Replace('\n' + healthy, '\n' + broken, StringComparison.Ordinal));
+        var failed = Assert.Single(await cloud.RunAsync(new VolumeCheck()), row => !row.Passed);
+        Assert.Equal("orders-db-1/data", failed.Subject);
+        Assert.Equal(observed, failed.Observed);
+    }
+
+    [Fact]
+    public async Task Run_TwoVolumesWithOneKey_NamesBoth()
+    {
+        var cloud = new TestCloud();
+        cloud.First.Answer("cryptsetup", TestCloud.VolumeFacts("orders-db-2"));
+        var failed = Assert.Single(await cloud.RunAsync(new VolumeCheck()), row => !row.Passed);
+        Assert.Equal("same key on orders-db-1/data orders-db-2/data", failed.Observed);
+    }
+
+    [Fact]
+    public async Task Run_FirstSectorNotZero_SaysNotComparableInsteadOfPassing()
+    {
+        var cloud = new TestCloud();
+        cloud.First.Answer("cryptsetup", TestCloud.VolumeFacts("orders-db-1").Replace("plaintext=", "plaintext=ff", StringComparison.Ordinal));
+        var failed = Assert.Single(await cloud.RunAsync(new VolumeCheck()), row => !row.Passed);
+        Assert.StartsWith("not comparable", failed.Observed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_PlainTextOnDisk_Fails()
+    {
+        var cloud = new TestCloud();
+        cloud.First.Answer("cryptsetup", TestCloud.PlainVolumeFacts("orders-db-1"));
+        var failed = Assert.Single(await cloud.RunAsync(new VolumeCheck()), row => !row.Passed);
+        Assert.Equal("stored in plain text: orders-db-1/data", failed.Observed);
+    }
+
+    [Fact]
+    public async Task Run_MapperMissing_FailsWithTheToolsComplaint()
+    {
+        var cloud = new TestCloud();
+        cloud.First.Answer("cryptsetup", "", 4, "Device data not found");
+        var rows = await cloud.RunAsync(new VolumeCheck());
+        Assert.Contains(rows, row => !row.Passed && row.Observed == "exit 4: Device data not found");
+    }
+}
