@@ -1,0 +1,9 @@
+namespace Pulumi;
+
+public abstract class Asset : AssetOrArchive
+{
+    private protected Asset(string value)
+        : base(value)
+    {
+    }
+}

@@ -1,0 +1,3 @@
+namespace Pulumi;
+
+public sealed class RemoteArchive(string uri) : Archive(uri);

@@ -1,0 +1,3 @@
+namespace Pulumi;
+
+public sealed class RemoteAsset(string uri) : Asset(uri);

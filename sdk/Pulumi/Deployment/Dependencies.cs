@@ -1,0 +1,34 @@
+namespace Pulumi;
+
+/// <summary>What depending on resources means: on custom ones themselves, on components' custom children.</summary>
+internal static class Dependencies
+{
+    public static async Task<IEnumerable<Resource>> ListAsync(InputList<Resource> resources)
+        => await resources.ToOutput().GetValueAsync(whenUnknown: []).ConfigureAwait(false);
+
+    public static async Task WaitAsync(IEnumerable<Resource> resources)
+    {
+        foreach (var resource in Expand(resources))
+            await resource.Urn.DataTask.ConfigureAwait(false);
+    }
+
+    /// <summary>Components are walked, children of custom resources are not: they may depend on their siblings.</summary>
+    public static HashSet<CustomResource> Expand(IEnumerable<Resource> resources)
+    {
+        var seen = new HashSet<Resource>();
+        var left = new Stack<Resource>(resources);
+        while (left.TryPop(out var resource))
+        {
+            if (!seen.Add(resource) || resource is not ComponentResource)
+                continue;
+
+            lock (resource.Children)
+            {
+                foreach (var child in resource.Children)
+                    left.Push(child);
+            }
+        }
+
+        return [.. seen.OfType<CustomResource>()];
+    }
+}

@@ -1,0 +1,34 @@
+namespace Pulumi;
+
+/// <summary>A configured provider of one package.</summary>
+public class ProviderResource : CustomResource
+{
+    private string? _reference;
+
+    public ProviderResource(string package, string name, ResourceArgs args, CustomResourceOptions? options = null)
+        : base($"pulumi:providers:{package}", name, args, options)
+        => Package = package;
+
+    public ProviderResource(
+        string package,
+        string name,
+        ResourceArgs args,
+        CustomResourceOptions? options = null,
+        RegisterPackageRequest? registerPackageRequest = null)
+        : this(package, name, args, options)
+    {
+    }
+
+    internal string Package { get; }
+
+    /// <summary>How a resource names its provider to the engine: URN and id. Waits until the provider is there.</summary>
+    internal async Task<string> ReferenceAsync()
+    {
+        if (_reference != null)
+            return _reference;
+
+        var urn = await Urn.GetValueAsync(whenUnknown: "").ConfigureAwait(false);
+        var id = await Id.GetValueAsync(whenUnknown: "").ConfigureAwait(false);
+        return _reference = $"{urn}::{(string.IsNullOrEmpty(id) ? Serialization.OutputData.UnknownText : id)}";
+    }
+}

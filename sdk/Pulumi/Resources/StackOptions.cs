@@ -1,0 +1,17 @@
+namespace Pulumi;
+
+public class StackOptions
+{
+    /// <summary>Each sees every resource of the stack, the stack included.</summary>
+    public List<ResourceTransformation> ResourceTransformations
+    {
+        get => field ??= [];
+        set;
+    }
+
+    public List<ResourceTransform> ResourceTransforms
+    {
+        get => field ??= [];
+        set;
+    }
+}

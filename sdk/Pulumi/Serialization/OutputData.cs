@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace Pulumi.Serialization;
+
+internal static class OutputData
+{
+    /// <summary>How Pulumi writes "not known" where only text fits.</summary>
+    public const string UnknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+    public static readonly ImmutableHashSet<Resource> NoResources = [];
+}
+
+/// <summary>What an output turned out to be. The value is the type's default when not known.</summary>
+internal readonly record struct OutputData<T>(ImmutableHashSet<Resource> Resources, T Value, bool IsKnown, bool IsSecret)
+{
+    public OutputData<object?> Boxed() => new(Resources, Value, IsKnown, IsSecret);
+}
