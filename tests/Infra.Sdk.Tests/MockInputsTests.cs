@@ -33,7 +33,7 @@ public class MockInputsTests
     [Fact]
     public async Task UnsetAndNull_Any_AreOmitted()
     {
-        var inputs = await InputsAsync(new ThingArgs { Text = Output.Create<string>(null!) });
+        var inputs = await InputsAsync(new ThingArgs { Text = Output.Create((string)null!) });
         Assert.Empty(inputs);
     }
 
