@@ -3,4 +3,58 @@ namespace Infra.Core.Diagnostics;
 /// <summary>Every code the product uses, each with one meaning for good; listed in docs/diagnostics.md (a test compares).</summary>
 public static class DiagnosticCodes
 {
+    // INF00xx: the text itself.
+    public const string MalformedText = "INF0001";
+    public const string DuplicateKey = "INF0002";
+    public const string YamlFeatureRefused = "INF0003";
+    public const string ProjectMissing = "INF0004";
+
+    // INF01xx: its shape.
+    public const string UnknownKey = "INF0101";
+    public const string WrongType = "INF0102";
+    public const string MissingKey = "INF0103";
+    public const string EmptyValue = "INF0104";
+
+    // INF02xx: single values.
+    public const string BadName = "INF0201";
+    public const string UnknownWord = "INF0202";
+    public const string NumberOutOfRange = "INF0203";
+    public const string UnknownServiceType = "INF0204";
+    public const string UnknownPlan = "INF0205";
+    public const string UnknownRegion = "INF0206";
+    public const string AmbiguousServiceName = "INF0207";
+    public const string TooManyZones = "INF0208";
+    public const string BadZoneName = "INF0209";
+
+    // INF03xx: networks.
+    public const string NotCidr = "INF0301";
+    public const string HostBitsSet = "INF0302";
+    public const string Ipv4Required = "INF0303";
+    public const string NotPrivate = "INF0304";
+    public const string NetworkSize = "INF0305";
+    public const string NetworkOverlap = "INF0306";
+    public const string MappedIpv6 = "INF0307";
+    public const string ManagementOpen = "INF0308";
+    public const string OpenToEveryone = "INF0309";
+    public const string NoIpv6Here = "INF0310";
+    public const string NeverASource = "INF0311";
+    public const string TooManySources = "INF0312";
+
+    // INF04xx: what this version cannot do.
+    public const string CloudNotSupported = "INF0401";
+    public const string DeploymentNotSupported = "INF0402";
+    public const string MeshNotSupported = "INF0403";
+    public const string VolumesNotSupported = "INF0404";
+
+    // INF05xx: the lock file and what it hands out.
+    public const string LockMalformed = "INF0501";
+    public const string LockOfOtherProject = "INF0502";
+    public const string LockOfOtherNetwork = "INF0503";
+    public const string LockConflict = "INF0504";
+    public const string LockNotUpToDate = "INF0505";
+    public const string ZoneInUse = "INF0506";
+    public const string AddressesExhausted = "INF0507";
+    public const string PortsExhausted = "INF0508";
+    public const string LockVersion = "INF0509";
+    public const string LockOfOtherRegion = "INF0510";
 }

@@ -18,7 +18,11 @@ public sealed record ProjectSpec(
     Cidr Cidr,
     int ZoneCount,
     ImmutableArray<Cidr> ManagementSources,
-    ImmutableSortedDictionary<string, ServiceSpec> Services);
+    ImmutableSortedDictionary<string, ServiceSpec> Services)
+{
+    /// <summary>The cloud's names of the zones, sorted, where the file names them; empty where it only gives their number.</summary>
+    public ImmutableArray<string> ZoneNames { get; init; } = [];
+}
 
 /// <summary>One data service: a group of nodes of one type.</summary>
 /// <param name="Type">A name in the catalogue, e.g. <c>postgresql</c>.</param>

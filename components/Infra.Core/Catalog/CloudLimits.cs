@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Spec;
+
+namespace Infra.Core.Catalog;
+
+/// <summary>What a cloud gives and where it stops: numbers for the planner, each with its source.</summary>
+/// <param name="UserDataBytes">Largest user data, in bytes as handed over (after gzip, before base64).</param>
+/// <param name="PathMtuBytes">Largest packet between two nodes of a project.</param>
+/// <param name="MeshMtuBytes">Largest packet inside the WireGuard tunnel: the path's less 60 (IPv4 outside) or 80 (IPv6).</param>
+/// <param name="NtpSources">Time sources reachable without any route out of the network.</param>
+/// <param name="Resolvers">DNS resolvers; empty where nodes have none.</param>
+/// <param name="MetadataAddresses">The instance metadata service.</param>
+/// <param name="HasIpv6">Whether the project's network carries IPv6 in this version.</param>
+/// <param name="MaxZones">Most zones a project may use.</param>
+/// <param name="MaxVolumeGiB">Largest data volume.</param>
+/// <param name="MaxVolumesPerNode">Most data volumes a node.</param>
+public sealed record CloudLimits(
+    int UserDataBytes,
+    int PathMtuBytes,
+    int MeshMtuBytes,
+    ImmutableArray<IpAddr> NtpSources,
+    ImmutableArray<IpAddr> Resolvers,
+    ImmutableArray<IpAddr> MetadataAddresses,
+    bool HasIpv6,
+    int MaxZones,
+    int MaxVolumeGiB,
+    int MaxVolumesPerNode)
+{
+    // User data: 16 KiB raw, https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html
+    // MTU: 9001 in a VPC, https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html
+    // Time: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configure-ec2-ntp.html
+    // Resolver: https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html
+    // Volume size: 16 TiB, gp3's size for years and still every region's.
+    // Volumes: all EBS device names look alike to a node, so it can tell its one data volume from the root disk, not two apart.
+    private static readonly CloudLimits Aws = new(
+        UserDataBytes: 16_384,
+        PathMtuBytes: 9001,
+        MeshMtuBytes: 8941,
+        NtpSources: [IpAddr.Parse("169.254.169.123")],
+        Resolvers: [IpAddr.Parse("169.254.169.253")],
+        MetadataAddresses: [IpAddr.Parse("169.254.169.254")],
+        HasIpv6: false,
+        MaxZones: 6,
+        MaxVolumeGiB: 16_384,
+        MaxVolumesPerNode: 1);
+
+    // As AWS wherever a value can be chosen, so that what boots here fits there. Volumes are sparse files on one machine.
+    private static readonly CloudLimits Local = new(
+        UserDataBytes: 16_384,
+        PathMtuBytes: 1500,
+        MeshMtuBytes: 1420,
+        NtpSources: [IpAddr.Parse("169.254.169.123")],
+        Resolvers: [],
+        MetadataAddresses: [IpAddr.Parse("169.254.169.254")],
+        HasIpv6: true,
+        MaxZones: 6,
+        MaxVolumeGiB: 64,
+        MaxVolumesPerNode: 4);
+
+    /// <summary>The limits of a cloud.</summary>
+    /// <exception cref="NotSupportedException">A cloud that this version does not plan for.</exception>
+    public static CloudLimits For(CloudKind cloud) => Find(cloud)
+        ?? throw new NotSupportedException($"No limits for {cloud} in this version.");
+
+    /// <summary>The limits of a cloud, or null where this version does not plan for it.</summary>
+    public static CloudLimits? Find(CloudKind cloud) => cloud switch
+    {
+        CloudKind.Aws => Aws,
+        CloudKind.Local => Local,
+        _ => null,
+    };
+}

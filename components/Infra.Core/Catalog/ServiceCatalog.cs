@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Infra.Core.Spec;
+
+namespace Infra.Core.Catalog;
+
+/// <summary>All service types. A new one is one new file in this folder and one line here.</summary>
+public static class ServiceCatalog
+{
+    /// <summary>By name.</summary>
+    public static ImmutableSortedDictionary<string, ServiceType> Types { get; } =
+        new[] { PostgreSql.Type }
+            .ToImmutableSortedDictionary(type => type.Name, type => type, StringComparer.Ordinal);
+
+    /// <summary>The type of this name, or null.</summary>
+    public static ServiceType? Find(string name) => Types.GetValueOrDefault(name);
+
+    /// <summary>The machine each node of a service gets.</summary>
+    /// <exception cref="KeyNotFoundException">A type or plan that is not in the catalogue: no spec that was checked has one.</exception>
+    public static MachineSize MachineFor(CloudKind cloud, ServiceSpec service) =>
+        Types[service.Type].Plans[service.Plan].On(cloud);
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using Infra.Core.Addressing;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Core.Spec;
+
+/// <summary>Reads networks in CIDR notation, with the network that was probably meant in the remedy.</summary>
+internal static class NetworkReader
+{
+    /// <summary>The network, or null (reported).</summary>
+    internal static Cidr? Read(TextNode? node, string what, DiagnosticBag bag)
+    {
+        if (ValueReader.Text(node, what, bag) is not { } text)
+        {
+            return null;
+        }
+
+        var where = node!.Where;
+        if (IsMapped(text))
+        {
+            bag.Error(DiagnosticCodes.MappedIpv6, where, $"{Shown.Quote(text)} is an IPv4 address in IPv6 clothes; filters would not match it.", "Write the IPv4 network itself.");
+            return null;
+        }
+
+        if (!Cidr.TrySplit(text, out var address, out var length))
+        {
+            bag.Error(DiagnosticCodes.NotCidr, where, $"{Shown.Quote(text)} is no network in CIDR notation.", Hint(text));
+            return null;
+        }
+
+        var network = Cidr.Containing(address, length);
+        if (network.Network != address)
+        {
+            bag.Error(
+                DiagnosticCodes.HostBitsSet,
+                where,
+                $"{text} has host bits set.",
+                $"Write {network} for the whole network, or {Cidr.Host(address)} for the one address.");
+            return null;
+        }
+
+        return network;
+    }
+
+    private static bool IsMapped(string text) =>
+        IPAddress.TryParse(text.Split('/')[0], out var address) && address.IsIPv4MappedToIPv6;
+
+    private static string Hint(string text) =>
+        IpAddr.TryParse(text, out var single)
+            ? $"Add the prefix length: {Cidr.Host(single.Value)} for the one address."
+            : "Write address and prefix length, e.g. 10.7.0.0/16 or 2001:db8:7::/64.";
+}

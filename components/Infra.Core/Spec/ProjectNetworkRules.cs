@@ -1,0 +1,50 @@
+using Infra.Core.Addressing;
+using Infra.Core.Diagnostics;
+
+namespace Infra.Core.Spec;
+
+/// <summary>What the project's own network must be.</summary>
+internal static class ProjectNetworkRules
+{
+    // RFC 1918.
+    private static readonly Cidr[] Private = [Cidr.Parse("10.0.0.0/8"), Cidr.Parse("172.16.0.0/12"), Cidr.Parse("192.168.0.0/16")];
+
+    /// <summary>Widest and narrowest prefix length of a deployment's network (the reference platform's published limits).</summary>
+    internal static (int Widest, int Narrowest) PrefixLengths(DeploymentModel deployment) =>
+        deployment == DeploymentModel.Standard ? (20, 24) : (16, 24);
+
+    internal static bool Check(Cidr cidr, DeploymentModel? deployment, SourceLocation where, DiagnosticBag bag)
+    {
+        if (cidr.Family != IpFamily.V4)
+        {
+            bag.Error(DiagnosticCodes.Ipv4Required, where, $"{cidr} is IPv6; the project's network is IPv4.", "Write a private IPv4 network, e.g. 10.42.0.0/20.");
+            return false;
+        }
+
+        var before = bag.Count;
+        if (!Private.Any(p => p.Contains(cidr)))
+        {
+            bag.Error(
+                DiagnosticCodes.NotPrivate,
+                where,
+                $"{cidr} is not a private network (RFC 1918).",
+                "Choose one inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16.");
+        }
+
+        if (deployment is { } model)
+        {
+            var (widest, narrowest) = PrefixLengths(model);
+            if (cidr.PrefixLength < widest || cidr.PrefixLength > narrowest)
+            {
+                var nearest = Math.Clamp(cidr.PrefixLength, widest, narrowest);
+                bag.Error(
+                    DiagnosticCodes.NetworkSize,
+                    where,
+                    $"{cidr} is too {(cidr.PrefixLength < widest ? "large" : "small")}: a {Words.Of(model)} network is /{widest} to /{narrowest}.",
+                    $"Choose e.g. {Cidr.Containing(cidr.Network, nearest)}.");
+            }
+        }
+
+        return bag.Count == before;
+    }
+}

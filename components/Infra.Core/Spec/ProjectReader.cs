@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Core.Spec;
+
+/// <summary>Reads the project: the value of <c>infra:project</c>.</summary>
+internal sealed class ProjectReader(DiagnosticBag bag)
+{
+    private static readonly string[] Keys =
+        ["name", "cloud", "region", "deployment", "cidr", "zones", "managementSources", "services"];
+
+    /// <summary>The project, or null when there was any error.</summary>
+    internal ProjectSpec? Read(TextNode node)
+    {
+        if (MapReader.Open(node, "the project", bag, Keys) is not { } map)
+        {
+            return null;
+        }
+
+        var name = ReadName(map.Required("name", "name: acme"));
+        var cloud = ReadCloud(map.Required("cloud", "cloud: local"));
+        var regionNode = map.Required("region", "region: eu-west-1");
+        var region = ValueReader.Text(regionNode, "the region", bag);
+        var deployment = ReadDeployment(map.Required("deployment", "deployment: standard"));
+        var cidr = ReadCidr(map.Required("cidr", "cidr: 10.42.0.0/20"), deployment);
+        var zones = new ZonesReader(cloud, bag).Read(map.Required("zones", "zones: 3"), region, regionNode?.Where);
+        var sources = new SourceListReader(cloud, cidr, bag);
+        var management = sources.Management(map.Required("managementSources", "managementSources: [198.51.100.0/28]"));
+        var services = ReadServices(map.Required("services", "services: {}"), new ServiceReader(cloud, sources, bag));
+
+        return bag.HasErrors
+            ? null
+            : new ProjectSpec(name!, cloud!.Value, region!, deployment!.Value, cidr!.Value, zones!.Value.Count, management, services!)
+            {
+                ZoneNames = zones.Value.Names,
+            };
+    }
+
+    private string? ReadName(TextNode? node)
+    {
+        var name = ValueReader.Text(node, "the project's name", bag);
+        return name is not null && NameRules.Check(name, "project name", NameRules.LongestName, node!.Where, bag) ? name : null;
+    }
+
+    private CloudKind? ReadCloud(TextNode? node)
+    {
+        var cloud = ValueReader.Word(node, "cloud", Words.Clouds, bag);
+        if (cloud is CloudKind.Azure or CloudKind.Gcp)
+        {
+            bag.Error(DiagnosticCodes.CloudNotSupported, node!.Where, $"The cloud '{Words.Of(cloud.Value)}' is not supported by this version.", "Use 'aws' or 'local'.");
+        }
+
+        return cloud;
+    }
+
+    private DeploymentModel? ReadDeployment(TextNode? node)
+    {
+        var deployment = ValueReader.Word(node, "deployment", Words.Deployments, bag);
+        if (deployment is DeploymentModel.Byoc or DeploymentModel.Ece)
+        {
+            bag.Error(DiagnosticCodes.DeploymentNotSupported, node!.Where, $"The deployment '{Words.Of(deployment.Value)}' is not supported by this version.", "Use 'standard'.");
+        }
+
+        return deployment;
+    }
+
+    private Cidr? ReadCidr(TextNode? node, DeploymentModel? deployment) =>
+        NetworkReader.Read(node, "the project's network", bag) is { } cidr && ProjectNetworkRules.Check(cidr, deployment, node!.Where, bag)
+            ? cidr
+            : null;
+
+    private ImmutableSortedDictionary<string, ServiceSpec>? ReadServices(TextNode? node, ServiceReader reader)
+    {
+        if (node is null || MapReader.AsMap(node, "the services", bag) is not { } map)
+        {
+            return null;
+        }
+
+        var services = ImmutableSortedDictionary.CreateBuilder<string, ServiceSpec>(StringComparer.Ordinal);
+        foreach (var entry in map.Entries)
+        {
+            if (reader.Read(entry) is { } service)
+            {
+                services.Add(service.Name, service);
+            }
+        }
+
+        CheckNamesApart(map);
+        return services.ToImmutable();
+    }
+
+    /// <summary>A node is called <c>service-slot</c>: a service of that very name would be taken for it.</summary>
+    private void CheckNamesApart(TextNode.Map map)
+    {
+        var names = map.Entries.Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
+        foreach (var entry in map.Entries)
+        {
+            var dash = entry.Key.LastIndexOf('-');
+            if (dash > 0 && names.Contains(entry.Key[..dash]) && entry.Key[(dash + 1)..].All(char.IsAsciiDigit))
+            {
+                bag.Error(
+                    DiagnosticCodes.AmbiguousServiceName,
+                    entry.KeyWhere,
+                    $"'{entry.Key}' reads like node {entry.Key[(dash + 1)..]} of the service '{entry.Key[..dash]}'.",
+                    "Choose a name that does not end in a number after another service's name.");
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using Infra.Core.Catalog;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Core.Spec;
+
+/// <summary>Reads one entry of <c>services</c>.</summary>
+internal sealed class ServiceReader(CloudKind? cloud, SourceListReader sources, DiagnosticBag bag)
+{
+    private static readonly string[] Keys = ["type", "plan", "nodes", "mesh", "allowedSources", "volumes"];
+
+    /// <summary>The service, or null (reported).</summary>
+    internal ServiceSpec? Read(TextEntry entry)
+    {
+        var before = bag.Count;
+        NameRules.Check(entry.Key, "service name", NameRules.LongestName, entry.KeyWhere, bag);
+        if (MapReader.Open(entry.Value, $"the service {Shown.Quote(entry.Key)}", bag, Keys) is not { } map)
+        {
+            return null;
+        }
+
+        var type = ReadType(map.Required("type", "type: postgresql"));
+        var plan = ReadPlan(map.Required("plan", "plan: business-4"), type);
+        var most = type?.MaxNodes ?? int.MaxValue;
+        var nodes = ValueReader.Integer(map.Optional("nodes"), "the number of nodes", "nodes", 1, most, bag) ?? plan?.Nodes;
+        var mesh = ReadMesh(map.Optional("mesh"));
+        var allowed = sources.Allowed(map.Optional("allowedSources"));
+        var volumes = ReadVolumes(map.Required("volumes", "volumes: { data: 100 }"), type);
+        return bag.Count > before && bag.HasErrors || type is null || plan is null || nodes is null || volumes is null
+            ? null
+            : new ServiceSpec(entry.Key, type.Name, plan.Name, nodes.Value, mesh, allowed, volumes);
+    }
+
+    private ServiceType? ReadType(TextNode? node)
+    {
+        if (ValueReader.Text(node, "the service type", bag) is not { } name)
+        {
+            return null;
+        }
+
+        var type = ServiceCatalog.Find(name);
+        if (type is null)
+        {
+            bag.Error(DiagnosticCodes.UnknownServiceType, node!.Where, $"{Shown.Quote(name)} is no service type of this version.", Suggestion.Remedy(name, [.. ServiceCatalog.Types.Keys]));
+        }
+
+        return type;
+    }
+
+    private ServicePlan? ReadPlan(TextNode? node, ServiceType? type)
+    {
+        if (ValueReader.Text(node, "the plan", bag) is not { } name || type is null)
+        {
+            return null;
+        }
+
+        var plan = type.Plans.GetValueOrDefault(name);
+        if (plan is null)
+        {
+            bag.Error(DiagnosticCodes.UnknownPlan, node!.Where, $"{Shown.Quote(name)} is no plan of {type.Name}.", Suggestion.Remedy(name, [.. type.Plans.Keys]));
+        }
+
+        return plan;
+    }
+
+    private MeshKind ReadMesh(TextNode? node)
+    {
+        var mesh = ValueReader.Word(node, "kind of mesh", Words.Meshes, bag) ?? MeshKind.WireGuard;
+        if (mesh == MeshKind.IPsec)
+        {
+            bag.Error(DiagnosticCodes.MeshNotSupported, node!.Where, "The mesh 'ipsec' is not supported by this version.", "Write 'mesh: wireguard', or leave the key out.");
+        }
+
+        return mesh;
+    }
+
+    private ImmutableSortedDictionary<string, int>? ReadVolumes(TextNode? node, ServiceType? type)
+    {
+        if (node is null || MapReader.AsMap(node, "the volumes", bag) is not { } map)
+        {
+            return null;
+        }
+
+        var limits = cloud is { } kind ? CloudLimits.Find(kind) : null;
+        var volumes = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
+        foreach (var entry in map.Entries)
+        {
+            if (NameRules.Check(entry.Key, "volume name", NameRules.LongestVolumeName, entry.KeyWhere, bag) && entry.Key == "control")
+            {
+                // /dev/mapper/control is the device mapper's own.
+                bag.Error(DiagnosticCodes.BadName, entry.KeyWhere, "'control' cannot name a volume: the device mapper uses it.", "Choose another name.");
+            }
+
+            var size = ValueReader.Integer(entry.Value, $"the volume {Shown.Quote(entry.Key)}", "GiB", 1, limits?.MaxVolumeGiB ?? int.MaxValue, bag);
+            volumes[entry.Key] = size ?? 0;
+        }
+
+        foreach (var missing in (type?.RequiredVolumes ?? []).Where(name => !volumes.ContainsKey(name)))
+        {
+            bag.Error(DiagnosticCodes.MissingKey, map.Owner, $"The volume '{missing}' is missing: {type!.Name} keeps its data there.", $"Add it, e.g. '{missing}: 100'.");
+        }
+
+        if (limits is not null && volumes.Count > limits.MaxVolumesPerNode)
+        {
+            bag.Error(
+                DiagnosticCodes.VolumesNotSupported,
+                map.Owner,
+                $"{volumes.Count} volumes a node; this version supports {limits.MaxVolumesPerNode} on {Words.Of(cloud!.Value)}.",
+                "Join them into one larger volume.");
+        }
+
+        return volumes.ToImmutable();
+    }
+}

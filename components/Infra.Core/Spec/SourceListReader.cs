@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Catalog;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Core.Spec;
+
+/// <summary>Reads lists of networks that connections may come from: <c>managementSources</c> and <c>allowedSources</c>.</summary>
+internal sealed class SourceListReader(CloudKind? cloud, Cidr? projectCidr, DiagnosticBag bag)
+{
+    /// <summary>Entries of one list, as the reference platform allows.</summary>
+    internal const int MostEntries = 8000;
+
+    // Addresses no connection across a network can come from: "this network" and the reserved ranges, loopback,
+    // link-local, multicast (IANA special-purpose registries); ::/8 holds the IPv6 unspecified, loopback and mapped ones.
+    private static readonly Cidr[] Impossible =
+    [
+        Cidr.Parse("0.0.0.0/8"), Cidr.Parse("127.0.0.0/8"), Cidr.Parse("169.254.0.0/16"), Cidr.Parse("224.0.0.0/4"),
+        Cidr.Parse("240.0.0.0/4"), Cidr.Parse("::/8"), Cidr.Parse("fe80::/10"), Cidr.Parse("ff00::/8"),
+    ];
+
+    /// <summary>The sources of operators' logins: at least one, and never everyone.</summary>
+    internal ImmutableArray<Cidr> Management(TextNode? node)
+    {
+        var entries = Entries(node, "management sources");
+        if (entries is { IsEmpty: true } && node is TextNode.Sequence { Items.IsEmpty: true })
+        {
+            bag.Error(DiagnosticCodes.EmptyValue, node.Owner, "There are no management sources: nobody could log in to a node.", "Name the networks of your gateways, e.g. [198.51.100.0/28].");
+        }
+
+        foreach (var (cidr, where) in entries)
+        {
+            if (projectCidr is { } project && project.Overlaps(cidr))
+            {
+                bag.Error(DiagnosticCodes.NetworkOverlap, where, $"{cidr} overlaps the project's own network {project}.", "Management comes from outside: name the gateways' own networks.");
+            }
+        }
+
+        var merged = CidrSet.Merge(entries.Select(entry => entry.Cidr));
+        foreach (var wide in merged.Where(IsNearlyEveryone))
+        {
+            bag.Error(DiagnosticCodes.ManagementOpen, PlaceOf(wide, entries), $"Management from {wide} is management from nearly everywhere.", "Name the networks of your gateways; nothing wider than /8 (IPv4) or /16 (IPv6) is taken.");
+        }
+
+        return merged;
+    }
+
+    /// <summary>The sources of a service's clients; none means nobody.</summary>
+    internal ImmutableArray<Cidr> Allowed(TextNode? node)
+    {
+        var entries = Entries(node, "allowed sources");
+        foreach (var (cidr, where) in entries)
+        {
+            if (projectCidr is { } project && project.Contains(cidr))
+            {
+                bag.Error(DiagnosticCodes.NetworkOverlap, where, $"{cidr} is inside the project's own network {project}, where only nodes are.", "Name the networks of the clients.");
+            }
+        }
+
+        var merged = CidrSet.Merge(entries.Select(entry => entry.Cidr));
+        foreach (var everyone in merged.Where(cidr => cidr.PrefixLength == 0))
+        {
+            bag.Warn(DiagnosticCodes.OpenToEveryone, PlaceOf(everyone, entries), $"The allowed sources add up to {everyone}: everyone may connect.", "If that is not meant, name the networks of the clients.");
+        }
+
+        return merged;
+    }
+
+    private static bool IsNearlyEveryone(Cidr cidr) => cidr.PrefixLength < (cidr.Family == IpFamily.V4 ? 8 : 16);
+
+    private static SourceLocation PlaceOf(Cidr merged, ImmutableArray<(Cidr Cidr, SourceLocation Where)> entries) =>
+        entries.First(entry => merged.Contains(entry.Cidr)).Where;
+
+    private ImmutableArray<(Cidr Cidr, SourceLocation Where)> Entries(TextNode? node, string what)
+    {
+        var entries = ImmutableArray.CreateBuilder<(Cidr, SourceLocation)>();
+        foreach (var item in ValueReader.List(node, what, bag) ?? [])
+        {
+            if (NetworkReader.Read(item, "a network", bag) is { } cidr && IsPossible(cidr, item.Where))
+            {
+                entries.Add((cidr, item.Where));
+            }
+        }
+
+        var distinct = entries.Select(entry => entry.Item1).Distinct().Count();
+        if (distinct > MostEntries)
+        {
+            bag.Error(DiagnosticCodes.TooManySources, node!.Owner, $"{distinct} {what}; the limit is {MostEntries}.", "Join neighbouring networks into wider ones.");
+        }
+
+        return entries.ToImmutable();
+    }
+
+    private bool IsPossible(Cidr cidr, SourceLocation where)
+    {
+        if (cidr.Family == IpFamily.V6 && cloud is { } kind && CloudLimits.Find(kind) is { HasIpv6: false })
+        {
+            bag.Error(DiagnosticCodes.NoIpv6Here, where, $"{cidr} is IPv6, which the project's network on {Words.Of(kind)} does not carry in this version.", "Remove it, and name the clients' IPv4 networks.");
+            return false;
+        }
+
+        if (cidr.PrefixLength > 0 && Array.Find(Impossible, range => range.Contains(cidr)) is { PrefixLength: > 0 } range)
+        {
+            bag.Error(DiagnosticCodes.NeverASource, where, $"No connection can come from {cidr}: it lies in {range}, which is reserved.", "Name the network that the connections come from.");
+            return false;
+        }
+
+        return true;
+    }
+}

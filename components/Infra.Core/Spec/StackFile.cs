@@ -1,0 +1,53 @@
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Core.Spec;
+
+/// <summary>Finds the project in the text of a <c>Pulumi.&lt;stack&gt;.yaml</c>. Everything else in it is Pulumi's business.</summary>
+internal static class StackFile
+{
+    private const string Namespace = "infra:";
+    private const string ProjectKey = "infra:project";
+
+    // The configuration keys of this program, as Pulumi.yaml declares them.
+    private static readonly string[] OwnKeys = [ProjectKey, "infra:operatorPublicKey", "infra:operatorPrivateKey"];
+
+    /// <summary>The project's node with paths that start below <c>infra:project</c>, or null (reported).</summary>
+    internal static TextNode? FindProject(StackSource source, DiagnosticBag bag)
+    {
+        var before = bag.Count;
+        var root = TextTreeReader.Read(source.Text, source.FileName, bag, JoinBelowProject);
+        if (root is null && bag.Count > before)
+        {
+            return null;
+        }
+
+        var config = (root as TextNode.Map)?.Entries.FirstOrDefault(e => e.Key == "config")?.Value as TextNode.Map;
+        foreach (var entry in config?.Entries.Where(IsUnknown) ?? [])
+        {
+            bag.Error(
+                DiagnosticCodes.UnknownKey,
+                entry.KeyWhere,
+                $"The key {Shown.Quote(entry.Key)} is not known under 'config'.",
+                Suggestion.Remedy(entry.Key, OwnKeys));
+        }
+
+        var project = config?.Entries.FirstOrDefault(e => e.Key == ProjectKey)?.Value;
+        if (project is null)
+        {
+            bag.Error(
+                DiagnosticCodes.ProjectMissing,
+                config?.Owner ?? new SourceLocation(source.FileName, 0, 0, ""),
+                $"There is no project: the key 'config: {ProjectKey}:' is missing.",
+                "Describe the project there; docs/stack-file.md lists every key.");
+        }
+
+        return project;
+    }
+
+    private static bool IsUnknown(TextEntry entry) =>
+        entry.Key.StartsWith(Namespace, StringComparison.Ordinal) && !OwnKeys.Contains(entry.Key);
+
+    private static string JoinBelowProject(string parent, string key) =>
+        key == ProjectKey && parent == "config" ? "" : TextTreeReader.JoinKeys(parent, key);
+}

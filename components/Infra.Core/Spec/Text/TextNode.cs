@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Infra.Core.Diagnostics;
+
+namespace Infra.Core.Spec.Text;
+
+/// <summary>YAML (or JSON) text as a tree in which everything knows its place.</summary>
+/// <param name="Where">Of the value itself.</param>
+/// <param name="Owner">Of the key that holds the value, where there is one; findings about what is *not* there point here.</param>
+internal abstract record TextNode(SourceLocation Where, SourceLocation Owner)
+{
+    /// <param name="Quoted">Written in quotes (or as a block): always text, whatever it looks like.</param>
+    internal sealed record Scalar(SourceLocation Where, SourceLocation Owner, string Text, bool Quoted) : TextNode(Where, Owner);
+
+    internal sealed record Map(SourceLocation Where, SourceLocation Owner, ImmutableArray<TextEntry> Entries) : TextNode(Where, Owner);
+
+    internal sealed record Sequence(SourceLocation Where, SourceLocation Owner, ImmutableArray<TextNode> Items) : TextNode(Where, Owner);
+
+    /// <summary>Something already reported (an alias, a tagged value): readers pass over it in silence.</summary>
+    internal sealed record Refused(SourceLocation Where, SourceLocation Owner) : TextNode(Where, Owner);
+
+    /// <summary>What the node is, as people call it.</summary>
+    internal string Kind => this switch
+    {
+        Scalar scalar => ScalarKinds.Describe(scalar),
+        Map => "a mapping",
+        Sequence => "a list",
+        _ => "nothing readable",
+    };
+}
+
+/// <summary>One key of a mapping and its value.</summary>
+internal sealed record TextEntry(string Key, SourceLocation KeyWhere, TextNode Value);

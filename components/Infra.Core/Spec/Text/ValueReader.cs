@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Infra.Core.Diagnostics;
+
+namespace Infra.Core.Spec.Text;
+
+/// <summary>Reads single values. Each method takes a node that may be absent and returns null when there is no usable value, already reported.</summary>
+internal static class ValueReader
+{
+    internal static string? Text(TextNode? node, string what, DiagnosticBag bag)
+    {
+        if (Scalar(node, what, "text", bag) is not { } scalar)
+        {
+            return null;
+        }
+
+        if (ScalarKinds.Of(scalar) == ScalarKind.Text)
+        {
+            return scalar.Text;
+        }
+
+        bag.Error(DiagnosticCodes.WrongType, scalar.Where, $"Expected text for {what}, found {scalar.Kind}.", $"Put it in quotes if it is meant: \"{scalar.Text}\".");
+        return null;
+    }
+
+    /// <param name="unit">What is counted, for messages: <c>GiB</c>, <c>nodes</c>; empty for a bare number.</param>
+    internal static int? Integer(TextNode? node, string what, string unit, int min, int max, DiagnosticBag bag)
+    {
+        if (Scalar(node, what, "a whole number", bag) is not { } scalar)
+        {
+            return null;
+        }
+
+        if (ScalarKinds.Of(scalar) != ScalarKind.Integer || scalar.Text.StartsWith('+') || (scalar.Text.Length > 1 && scalar.Text[0] == '0'))
+        {
+            bag.Error(DiagnosticCodes.WrongType, scalar.Where, $"Expected a whole number{(unit.Length > 0 ? $" of {unit}" : "")} for {what}, found {scalar.Kind}.", "Write decimal digits only, without quotes or a unit.");
+            return null;
+        }
+
+        if (!int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) || number < min || number > max)
+        {
+            bag.Error(DiagnosticCodes.NumberOutOfRange, scalar.Where, $"{Capital(what)} is {$"{scalar.Text} {unit}".TrimEnd()}; it must be {min} to {max}.", $"Choose a number from {min} to {max}.");
+            return null;
+        }
+
+        return number;
+    }
+
+    /// <summary>One of a closed list of words.</summary>
+    internal static T? Word<T>(TextNode? node, string what, ImmutableSortedDictionary<string, T> words, DiagnosticBag bag)
+        where T : struct
+    {
+        if (Text(node, what, bag) is not { } text)
+        {
+            return null;
+        }
+
+        if (words.TryGetValue(text, out var value))
+        {
+            return value;
+        }
+
+        bag.Error(DiagnosticCodes.UnknownWord, node!.Where, $"{Shown.Quote(text)} is no {what}.", Suggestion.Remedy(text, [.. words.Keys]));
+        return null;
+    }
+
+    /// <summary>The items of a list; null (reported) when it is none.</summary>
+    internal static ImmutableArray<TextNode>? List(TextNode? node, string what, DiagnosticBag bag)
+    {
+        switch (node)
+        {
+            case null or TextNode.Refused:
+                return null;
+            case TextNode.Sequence sequence:
+                return sequence.Items;
+            case TextNode.Scalar scalar when ScalarKinds.Of(scalar) == ScalarKind.Null:
+                bag.Error(DiagnosticCodes.EmptyValue, node.Owner, $"There is no value for {what}.", "Write a list, or '[]' for none.");
+                return null;
+            default:
+                bag.Error(DiagnosticCodes.WrongType, node.Where, $"Expected a list for {what}, found {node.Kind}.", "Write it in brackets: [first, second].");
+                return null;
+        }
+    }
+
+    private static TextNode.Scalar? Scalar(TextNode? node, string what, string expected, DiagnosticBag bag)
+    {
+        switch (node)
+        {
+            case null or TextNode.Refused:
+                return null;
+            case TextNode.Scalar scalar when ScalarKinds.Of(scalar) == ScalarKind.Null || (scalar.Quoted && scalar.Text.Length == 0):
+                bag.Error(DiagnosticCodes.EmptyValue, scalar.Owner, $"There is no value for {what}.", $"Write {expected}, or remove the key.");
+                return null;
+            case TextNode.Scalar scalar:
+                return scalar;
+            default:
+                bag.Error(DiagnosticCodes.WrongType, node.Where, $"Expected {expected} for {what}, found {node.Kind}.", "Write a single value.");
+                return null;
+        }
+    }
+
+    private static string Capital(string what) => char.ToUpperInvariant(what[0]) + what[1..];
+}

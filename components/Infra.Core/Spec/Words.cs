@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace Infra.Core.Spec;
+
+/// <summary>The words of the stack file and what they stand for.</summary>
+public static class Words
+{
+    public static ImmutableSortedDictionary<string, CloudKind> Clouds { get; } = Table(
+        ("aws", CloudKind.Aws), ("azure", CloudKind.Azure), ("gcp", CloudKind.Gcp), ("local", CloudKind.Local));
+
+    public static ImmutableSortedDictionary<string, DeploymentModel> Deployments { get; } = Table(
+        ("standard", DeploymentModel.Standard), ("byoc", DeploymentModel.Byoc), ("ece", DeploymentModel.Ece));
+
+    public static ImmutableSortedDictionary<string, MeshKind> Meshes { get; } = Table(
+        ("wireguard", MeshKind.WireGuard), ("ipsec", MeshKind.IPsec));
+
+    /// <summary>The word for a cloud, as written in the stack file.</summary>
+    public static string Of(CloudKind cloud) => Clouds.First(word => word.Value == cloud).Key;
+
+    /// <summary>The word for a deployment model, as written in the stack file.</summary>
+    public static string Of(DeploymentModel deployment) => Deployments.First(word => word.Value == deployment).Key;
+
+    private static ImmutableSortedDictionary<string, T> Table<T>(params (string Word, T Value)[] words) =>
+        words.ToImmutableSortedDictionary(word => word.Word, word => word.Value, StringComparer.Ordinal);
+}

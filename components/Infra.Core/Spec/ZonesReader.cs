@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Infra.Core.Catalog;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Core.Spec;
+
+/// <summary>Reads <c>zones</c>: how many, or which ones by the cloud's names.</summary>
+internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
+{
+    private readonly CloudLimits? _limits = cloud is { } kind ? CloudLimits.Find(kind) : null;
+
+    /// <summary>Number and names (empty where only the number is given); null (reported) when unusable.</summary>
+    internal (int Count, ImmutableArray<string> Names)? Read(TextNode? node, string? region, SourceLocation? regionWhere)
+    {
+        if (node is TextNode.Sequence)
+        {
+            return ReadNames(node, region);
+        }
+
+        var zones = region is not null && cloud is { } kind && _limits is not null ? Regions.ZonesOf(kind, region) : null;
+        if (region is not null && _limits is not null && zones is null)
+        {
+            bag.Error(
+                DiagnosticCodes.UnknownRegion,
+                regionWhere!,
+                $"{Shown.Quote(region)} is no region of {Words.Of(cloud!.Value)} known to this version.",
+                UnknownRegionRemedy(region, cloud.Value));
+        }
+
+        if (ValueReader.Integer(node, "the number of zones", "zones", 1, _limits?.MaxZones ?? 6, bag) is not { } count)
+        {
+            return null;
+        }
+
+        if (zones is { } known && count > known.Length)
+        {
+            bag.Error(
+                DiagnosticCodes.TooManyZones,
+                node!.Where,
+                $"{count} zones, but {region} has {known.Length}: {Shown.List(known)}.",
+                $"Write {known.Length} or fewer, or name the zones your account sees: [{Shown.List(known)}].");
+        }
+
+        return (count, []);
+    }
+
+    private static string UnknownRegionRemedy(string region, CloudKind cloud)
+    {
+        var remedy = Suggestion.Remedy(region, Regions.Of(cloud));
+        return cloud == CloudKind.Local ? remedy : $"{remedy} For another region name its zones: 'zones: [<region>a, <region>b]'.";
+    }
+
+    private (int, ImmutableArray<string>)? ReadNames(TextNode node, string? region)
+    {
+        var names = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
+        foreach (var item in ValueReader.List(node, "the zones", bag) ?? [])
+        {
+            if (ValueReader.Text(item, "a zone", bag) is not { } name)
+            {
+                continue;
+            }
+
+            if (region is not null && _limits is not null && !Regions.IsZoneOf(cloud!.Value, region, name))
+            {
+                bag.Error(DiagnosticCodes.BadZoneName, item.Where, $"{Shown.Quote(name)} is no zone of {region}.", $"Zones of {region} read like '{Regions.ZonesOf(cloud.Value, region)?[0] ?? region + "a"}'.");
+            }
+            else if (!names.Add(name))
+            {
+                bag.Error(DiagnosticCodes.BadZoneName, item.Where, $"The zone {Shown.Quote(name)} is named twice.", "Name each zone once.");
+            }
+        }
+
+        if (node is TextNode.Sequence { Items.IsEmpty: true })
+        {
+            bag.Error(DiagnosticCodes.EmptyValue, node.Owner, "There are no zones.", "Write a number of zones, e.g. 'zones: 3'.");
+        }
+
+        if (names.Count > (_limits?.MaxZones ?? 6))
+        {
+            bag.Error(DiagnosticCodes.NumberOutOfRange, node.Where, $"{names.Count} zones are named; at most 6 can be used.", "Name six or fewer.");
+        }
+
+        return names.Count == 0 ? null : (names.Count, [.. names]);
+    }
+}

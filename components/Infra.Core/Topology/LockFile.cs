@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+
+namespace Infra.Core.Topology;
+
+/// <summary>What has been allocated, once and for good: the lock file's content.</summary>
+/// <param name="Cidr">The network the addresses lie in; a project's network never changes.</param>
+/// <param name="BasePort">Where the project's ports begin.</param>
+/// <param name="Zones">Zone key (<c>a</c>-<c>f</c>) to the cloud's name.</param>
+/// <param name="Services">By name.</param>
+internal sealed record LockFile(
+    string Project,
+    Cidr Cidr,
+    Cidr Ula,
+    int BasePort,
+    ImmutableSortedDictionary<string, string> Zones,
+    ImmutableSortedDictionary<string, LockedService> Services)
+{
+    internal const int Version = 1;
+}
+
+/// <param name="Ports">Component to port.</param>
+/// <param name="Nodes">By slot, from 1.</param>
+internal sealed record LockedService(
+    ImmutableSortedDictionary<string, int> Ports,
+    ImmutableSortedDictionary<int, LockedNode> Nodes);
+
+/// <summary>A slot's allocations.</summary>
+/// <param name="Zone">Zone key.</param>
+/// <param name="First">Address of odd generations.</param>
+/// <param name="Second">Address of even generations.</param>
+/// <param name="Mesh">Number in the tunnel's /64, from 1.</param>
+/// <param name="Generation">From 1; one higher whenever <paramref name="Shape"/> changed.</param>
+/// <param name="Shape">What a node cannot change while it lives: see <see cref="NodeShape"/>.</param>
+internal sealed record LockedNode(string Zone, IpAddr First, IpAddr Second, int Mesh, int Generation, string Shape)
+{
+    internal IpAddr Current => Generation % 2 == 1 ? First : Second;
+
+    internal IpAddr Alternate => Generation % 2 == 1 ? Second : First;
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Infra.Core.Diagnostics;
+
+namespace Infra.Core.Topology;
+
+/// <summary>What a frozen lock file refuses, and the command that brings it up to date.</summary>
+internal static class LockModes
+{
+    private const string Extension = ".lock.yaml";
+
+    /// <summary>The command that updates a lock file, by the stack in its name: <c>local.lock.yaml</c> is stack <c>local</c>'s.</summary>
+    internal static string Command(string fileName)
+    {
+        var name = fileName[(fileName.LastIndexOf('/') + 1)..];
+        var stack = name.EndsWith(Extension, StringComparison.Ordinal) ? name[..^Extension.Length] : "<stack>";
+        return $"scripts/infra lock --stack {stack}";
+    }
+
+    internal static void Check(LockSource source, ImmutableArray<LockChange> changes, DiagnosticBag bag)
+    {
+        if (source.Mode == LockMode.Extend)
+        {
+            return;
+        }
+
+        var remedy = $"Run '{Command(source.FileName)}', review the file and commit it.";
+        if (source.Text is null)
+        {
+            bag.Error(DiagnosticCodes.LockNotUpToDate, new SourceLocation(source.FileName, 0, 0, ""), "There is no lock file.", remedy);
+            return;
+        }
+
+        foreach (var change in changes)
+        {
+            bag.Error(DiagnosticCodes.LockNotUpToDate, new SourceLocation(source.FileName, 0, 0, change.Path), $"Not in the lock file yet: {change.Sentence}", remedy);
+        }
+    }
+}

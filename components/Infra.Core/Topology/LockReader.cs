@@ -1,0 +1,192 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Catalog;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Core.Topology;
+
+/// <summary>Reads a lock file as strictly as a stack file: what is wrong in it is reported, never allocated anew in silence.</summary>
+internal sealed class LockReader
+{
+    private const string Mend = "Restore the file from version control; nothing in it is meant to be written by hand.";
+    private const int MostMeshNumbers = 0xffff;
+
+    private static readonly string[] Keys = ["version", "project", "cidr", "ula", "basePort", "zones", "services"];
+    private static readonly string[] NodeKeys = ["zone", "addresses", "mesh", "generation", "shape"];
+
+    private readonly DiagnosticBag _bag;
+
+    private LockReader(DiagnosticBag bag) => _bag = bag;
+
+    /// <summary>The file, or null when there is an error in it.</summary>
+    internal static LockFile? Read(string text, string fileName, DiagnosticBag bag)
+    {
+        var own = new DiagnosticBag();
+        var root = TextTreeReader.Read(text, fileName, own);
+        var file = root is null ? null : new LockReader(own).ReadRoot(root);
+        if (root is null && !own.HasErrors)
+        {
+            own.Error(DiagnosticCodes.LockMalformed, new SourceLocation(fileName, 0, 0, ""), "The lock file is empty.", Mend);
+        }
+
+        if (file is not null && !own.HasErrors)
+        {
+            LockRules.Check(file, new SourceMap(root!), own);
+        }
+
+        foreach (var found in own.Sorted())
+        {
+            bag.Add(found);
+        }
+
+        return own.HasErrors ? null : file;
+    }
+
+    private LockFile? ReadRoot(TextNode root)
+    {
+        if (MapReader.Open(root, "the lock file", _bag, Keys) is not { } map)
+        {
+            return null;
+        }
+
+        var version = ValueReader.Integer(map.Required("version", "version: 1"), "the version", "", 1, int.MaxValue, _bag);
+        if (version > LockFile.Version)
+        {
+            _bag.Error(DiagnosticCodes.LockVersion, map.Optional("version")!.Where, $"The lock file has format {version}; this program reads {LockFile.Version}.", "Use the newer program that wrote it.");
+            return null;
+        }
+
+        var project = ValueReader.Text(map.Required("project", "project: acme"), "the project's name", _bag);
+        var cidr = NetworkReader.Read(map.Required("cidr", "cidr: 10.42.0.0/20"), "the project's network", _bag);
+        var ula = NetworkReader.Read(map.Required("ula", "ula: fd00::/48"), "the project's IPv6 network", _bag);
+        var basePort = Port(map.Required("basePort", "basePort: 12300"));
+        var zones = ReadZones(map.Required("zones", "zones: { a: local-a }"));
+        var services = ReadServices(map.Required("services", "services: {}"));
+        if (cidr is { } network && !ProjectNetworkRules.Check(network, null, map.Optional("cidr")!.Where, _bag))
+        {
+            return null;
+        }
+
+        return _bag.HasErrors ? null : new LockFile(project!, cidr!.Value, ula!.Value, basePort!.Value, zones!, services!);
+    }
+
+    private ImmutableSortedDictionary<string, string>? ReadZones(TextNode? node)
+    {
+        if (node is null || MapReader.Open(node, "the zones", _bag, [.. SubnetLayout.ZoneKeys.Select(key => key.ToString())]) is null)
+        {
+            return null;
+        }
+
+        var zones = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var entry in ((TextNode.Map)node).Entries)
+        {
+            zones[entry.Key] = ValueReader.Text(entry.Value, "a zone's name", _bag) ?? "";
+        }
+
+        return zones.ToImmutable();
+    }
+
+    private ImmutableSortedDictionary<string, LockedService>? ReadServices(TextNode? node)
+    {
+        if (node is null || MapReader.AsMap(node, "the services", _bag) is not { } map)
+        {
+            return null;
+        }
+
+        var services = ImmutableSortedDictionary.CreateBuilder<string, LockedService>(StringComparer.Ordinal);
+        foreach (var entry in map.Entries)
+        {
+            NameRules.Check(entry.Key, "service name", NameRules.LongestName, entry.KeyWhere, _bag);
+            if (MapReader.Open(entry.Value, $"the service {Shown.Quote(entry.Key)}", _bag, "ports", "nodes") is { } service)
+            {
+                services[entry.Key] = new LockedService(
+                    ReadPorts(service.Required("ports", "ports: { pg: 12300 }")),
+                    ReadNodes(service.Required("nodes", "nodes: {}")));
+            }
+        }
+
+        return services.ToImmutable();
+    }
+
+    private ImmutableSortedDictionary<string, int> ReadPorts(TextNode? node)
+    {
+        var ports = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
+        foreach (var entry in (node is null ? null : MapReader.AsMap(node, "the ports", _bag))?.Entries ?? [])
+        {
+            ports[entry.Key] = Port(entry.Value) ?? 0;
+        }
+
+        return ports.ToImmutable();
+    }
+
+    private ImmutableSortedDictionary<int, LockedNode> ReadNodes(TextNode? node)
+    {
+        var nodes = ImmutableSortedDictionary.CreateBuilder<int, LockedNode>();
+        foreach (var entry in (node is null ? null : MapReader.AsMap(node, "the nodes", _bag))?.Entries ?? [])
+        {
+            if (!int.TryParse(entry.Key, out var slot) || slot < 1 || slot.ToString() != entry.Key)
+            {
+                _bag.Error(DiagnosticCodes.LockMalformed, entry.KeyWhere, $"{Shown.Quote(entry.Key)} is no slot: a number from 1.", Mend);
+            }
+            else if (ReadNode(entry.Value, slot) is { } read)
+            {
+                nodes[slot] = read;
+            }
+        }
+
+        return nodes.ToImmutable();
+    }
+
+    private LockedNode? ReadNode(TextNode node, int slot)
+    {
+        if (MapReader.Open(node, $"node {slot}", _bag, NodeKeys) is not { } map)
+        {
+            return null;
+        }
+
+        var zone = ValueReader.Text(map.Required("zone", "zone: a"), "the zone", _bag);
+        var addresses = ReadAddresses(map.Required("addresses", "addresses: [10.42.0.4, 10.42.0.5]"));
+        var mesh = ValueReader.Integer(map.Required("mesh", "mesh: 1"), "the mesh number", "", 1, MostMeshNumbers, _bag);
+        var generation = ValueReader.Integer(map.Required("generation", "generation: 1"), "the generation", "", 1, int.MaxValue - 1, _bag);
+        var shape = ValueReader.Text(map.Required("shape", "shape: postgresql m6i.large debian-12 data=100GiB"), "the shape", _bag);
+        return zone is null || addresses is null || mesh is null || generation is null || shape is null
+            ? null
+            : new LockedNode(zone, addresses.Value.First, addresses.Value.Second, mesh.Value, generation.Value, shape);
+    }
+
+    private (IpAddr First, IpAddr Second)? ReadAddresses(TextNode? node)
+    {
+        if (ValueReader.List(node, "the addresses", _bag) is not { } items)
+        {
+            return null;
+        }
+
+        var addresses = new List<IpAddr>();
+        foreach (var item in items)
+        {
+            if (ValueReader.Text(item, "an address", _bag) is { } text)
+            {
+                if (IpAddr.TryParse(text, out var address) && address.Value.Family == IpFamily.V4)
+                {
+                    addresses.Add(address.Value);
+                }
+                else
+                {
+                    _bag.Error(DiagnosticCodes.LockMalformed, item.Where, $"{Shown.Quote(text)} is no IPv4 address.", Mend);
+                }
+            }
+        }
+
+        if (items.Length != 2)
+        {
+            _bag.Error(DiagnosticCodes.LockMalformed, node!.Where, $"{items.Length} addresses; a slot has two.", Mend);
+        }
+
+        return addresses.Count == 2 && items.Length == 2 ? (addresses[0], addresses[1]) : null;
+    }
+
+    private int? Port(TextNode? node) =>
+        ValueReader.Integer(node, "the port", "", ReservedPorts.FirstService, ReservedPorts.LastService, _bag);
+}

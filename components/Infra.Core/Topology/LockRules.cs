@@ -1,0 +1,104 @@
+using Infra.Core.Addressing;
+using Infra.Core.Catalog;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec;
+
+namespace Infra.Core.Topology;
+
+/// <summary>What must hold within a lock file: hand edits and bad merges are found here.</summary>
+internal sealed class LockRules
+{
+    private const string Mend =
+        "Restore the line from version control, or delete it to have it allocated anew (which replaces what used it).";
+
+    private readonly SourceMap _places;
+    private readonly DiagnosticBag _bag;
+    private readonly Dictionary<IpAddr, string> _addresses = [];
+    private readonly Dictionary<int, string> _ports = [];
+    private readonly Dictionary<int, string> _meshNumbers = [];
+
+    private LockRules(SourceMap places, DiagnosticBag bag)
+    {
+        _places = places;
+        _bag = bag;
+    }
+
+    internal static void Check(LockFile file, SourceMap places, DiagnosticBag bag)
+    {
+        var rules = new LockRules(places, bag);
+        rules.CheckUla(file);
+        rules.CheckZoneNames(file);
+        foreach (var (name, service) in file.Services)
+        {
+            foreach (var (component, port) in service.Ports)
+            {
+                var path = $"services.{name}.ports.{component}";
+                rules.CheckPort(port, path);
+                rules.Claim(rules._ports, port, path, $"Port {port}");
+            }
+
+            foreach (var (slot, node) in service.Nodes)
+            {
+                rules.CheckNode(file, node, $"services.{name}.nodes.{slot}");
+            }
+        }
+    }
+
+    private void CheckUla(LockFile file)
+    {
+        var right = SubnetLayout.Ula(file.Project);
+        if (file.Ula != right)
+        {
+            Report("ula", $"{file.Ula} is not the network of project '{file.Project}', which is {right}.");
+        }
+    }
+
+    private void CheckZoneNames(LockFile file)
+    {
+        foreach (var twice in file.Zones.GroupBy(zone => zone.Value, StringComparer.Ordinal).Where(group => group.Count() > 1))
+        {
+            var last = twice.Last();
+            Report($"zones.{last.Key}", $"Zone '{last.Value}' has two letters, '{twice.First().Key}' and '{last.Key}'.");
+        }
+    }
+
+    private void CheckPort(int port, string path)
+    {
+        if (!ReservedPorts.IsForServices(port))
+        {
+            Report(path, $"Port {port} is not for services.");
+        }
+    }
+
+    private void CheckNode(LockFile file, LockedNode node, string path)
+    {
+        if (!file.Zones.ContainsKey(node.Zone))
+        {
+            Report($"{path}.zone", $"Zone '{node.Zone}' is not among the zones of this file.");
+        }
+        else
+        {
+            var subnet = SubnetLayout.Of(file.Cidr, SubnetRole.Workload, SubnetLayout.ZoneKeys.IndexOf(node.Zone, StringComparison.Ordinal));
+            foreach (var outside in new[] { node.First, node.Second }.Where(address => !NodeAddresses.IsUsable(subnet, address)))
+            {
+                Report($"{path}.addresses", $"{outside} is not a node's address in {subnet}, the subnet of zone '{node.Zone}'.");
+            }
+        }
+
+        Claim(_addresses, node.First, $"{path}.addresses", $"Address {node.First}");
+        Claim(_addresses, node.Second, $"{path}.addresses", $"Address {node.Second}");
+        Claim(_meshNumbers, node.Mesh, $"{path}.mesh", $"Mesh number {node.Mesh}");
+    }
+
+    private void Claim<T>(Dictionary<T, string> claims, T what, string path, string name)
+        where T : notnull
+    {
+        if (!claims.TryAdd(what, path))
+        {
+            Report(path, $"{name} is given twice; first in {claims[what]}.");
+        }
+    }
+
+    private void Report(string path, string message) =>
+        _bag.Error(DiagnosticCodes.LockConflict, _places.At(path), message, Mend);
+}

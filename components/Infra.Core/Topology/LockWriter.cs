@@ -1,0 +1,44 @@
+using System.Text;
+
+namespace Infra.Core.Topology;
+
+/// <summary>Writes the lock file: sorted, a line a node, so that a change reads as what it is in a review.</summary>
+internal static class LockWriter
+{
+    internal static string Write(LockFile file, string command)
+    {
+        var text = new StringBuilder();
+        text.Append("# Zones, addresses and ports, allocated once: what is here never moves. Written by\n");
+        text.Append($"#   {command}\n");
+        text.Append("# Keep it in version control beside the stack file and review its changes like code. See docs/stack-file.md.\n");
+        text.Append($"version: {LockFile.Version}\n");
+        text.Append($"project: {file.Project}\n");
+        text.Append($"cidr: {file.Cidr}\n");
+        text.Append($"ula: {file.Ula}\n");
+        text.Append($"basePort: {file.BasePort}\n");
+        text.Append("zones:\n");
+        foreach (var (key, name) in file.Zones)
+        {
+            text.Append($"  {key}: {name}\n");
+        }
+
+        text.Append(file.Services.IsEmpty ? "services: {}\n" : "services:\n");
+        foreach (var (name, service) in file.Services)
+        {
+            text.Append($"  {name}:\n    ports:\n");
+            foreach (var (component, port) in service.Ports)
+            {
+                text.Append($"      {component}: {port}\n");
+            }
+
+            text.Append("    nodes:\n");
+            foreach (var (slot, node) in service.Nodes)
+            {
+                text.Append($"      {slot}: {{ zone: {node.Zone}, addresses: [{node.First}, {node.Second}], ");
+                text.Append($"mesh: {node.Mesh}, generation: {node.Generation}, shape: {node.Shape} }}\n");
+            }
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,32 @@
+using Infra.Core.Addressing;
+
+namespace Infra.Core.Topology;
+
+/// <summary>
+/// Which addresses of a subnet nodes may have. All clouds' reservations together: the first 4 and the last (AWS,
+/// Azure), the first 2 and the last 2 (GCP) - so the first 4 and the last 2, and a topology means the same everywhere.
+/// </summary>
+internal static class NodeAddresses
+{
+    private const int ReservedFirst = 4;
+    private const int ReservedLast = 2;
+
+    /// <summary>Nodes that a subnet has room for: two addresses each.</summary>
+    internal static int Capacity(Cidr subnet) => (Size(subnet) - ReservedFirst - ReservedLast) / 2;
+
+    /// <summary>The lower address of the <paramref name="index"/>-th pair; the other is the next one.</summary>
+    internal static IpAddr Pair(Cidr subnet, int index) => subnet.Network.Add((UInt128)(ReservedFirst + (2 * index)));
+
+    internal static bool IsUsable(Cidr subnet, IpAddr address)
+    {
+        if (!subnet.Contains(address))
+        {
+            return false;
+        }
+
+        var offset = (int)(address.Value - subnet.Network.Value);
+        return offset >= ReservedFirst && offset < Size(subnet) - ReservedLast;
+    }
+
+    private static int Size(Cidr subnet) => 1 << (32 - subnet.PrefixLength);
+}

@@ -1,0 +1,41 @@
+using System.Buffers.Binary;
+using Infra.Core.Catalog;
+
+namespace Infra.Core.Topology;
+
+/// <summary>A project's ports: its base port and what follows, the lowest free one first.</summary>
+internal sealed class PortPool(int basePort, IEnumerable<int> taken)
+{
+    // Bases are multiples of 100 and end well below the range's end: at least 2,000 ports for every project.
+    private const int Step = 100;
+    private const int LastBase = 28000;
+
+    private readonly HashSet<int> _taken = [.. taken];
+    private int _next = basePort;
+
+    /// <summary>Ports handed out so far.</summary>
+    internal int Taken => _taken.Count;
+
+    /// <summary>The base port of a project: drawn from its name, the same in every run.</summary>
+    internal static int BaseFor(string project)
+    {
+        var drawn = BinaryPrimitives.ReadUInt32BigEndian(Stable.Sha256($"infra-base-port\n{project}"));
+        const int bases = ((LastBase - ReservedPorts.FirstService) / Step) + 1;
+        return ReservedPorts.FirstService + (Step * (int)(drawn % bases));
+    }
+
+    /// <summary>The lowest free port, or null when there is none.</summary>
+    internal int? Take()
+    {
+        while (_next <= ReservedPorts.LastService)
+        {
+            var port = _next++;
+            if (ReservedPorts.IsForServices(port) && _taken.Add(port))
+            {
+                return port;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,57 @@
+using Infra.Core.Addressing;
+
+namespace Infra.Core.Topology;
+
+/// <summary>
+/// Where subnets lie in the project's network. Every zone of six has its place from day one, used or not, and room is
+/// kept for roles to come, so that more zones never move anything.
+/// </summary>
+/// <remarks>
+/// Networks of /22 and wider: six eighths for the nodes of zones a-f, the seventh eighth for the six small public
+/// subnets (gateways and bastions: few addresses), the last kept free. /23 and /24: sixteen equal blocks, 0-5 for nodes,
+/// 6-11 public, 12-15 kept free, because no cloud takes a subnet narrower than /28 (AWS) or /29 (Azure, GCP).
+/// </remarks>
+internal static class SubnetLayout
+{
+    /// <summary>Zones that have a place.</summary>
+    internal const int Zones = 6;
+
+    private const int NarrowestRoomy = 22;
+
+    /// <summary>Keys of zones by index.</summary>
+    internal const string ZoneKeys = "abcdef";
+
+    // The mesh's /64 lies far from any subnet's, so that no future role collides with it.
+    private const int MeshSubnetId = 0xffff;
+
+    /// <summary>A zone's subnet for a role.</summary>
+    internal static Cidr Of(Cidr project, SubnetRole role, int zone) => (project.PrefixLength <= NarrowestRoomy, role) switch
+    {
+        (true, SubnetRole.Workload) => project.Subnet(project.PrefixLength + 3, (UInt128)zone),
+        (true, _) => project.Subnet(project.PrefixLength + 3, Zones).Subnet(project.PrefixLength + 6, (UInt128)zone),
+        (false, SubnetRole.Workload) => project.Subnet(project.PrefixLength + 4, (UInt128)zone),
+        (false, _) => project.Subnet(project.PrefixLength + 4, (UInt128)(Zones + zone)),
+    };
+
+    /// <summary>The /64 beside it: subnet ids 0x10-0x15 for nodes, 0x20-0x25 public.</summary>
+    internal static Cidr Of6(Cidr ula, SubnetRole role, int zone) =>
+        ula.Subnet(64, (UInt128)((role == SubnetRole.Workload ? 0x10 : 0x20) + zone));
+
+    /// <summary>The tunnel's /64.</summary>
+    internal static Cidr Mesh(Cidr ula) => ula.Subnet(64, MeshSubnetId);
+
+    /// <summary>
+    /// The project's own IPv6 /48: fd and 40 bits drawn from its name (RFC 4193 wants them random; drawn from the name
+    /// they are the same in every run, and as unlikely to collide).
+    /// </summary>
+    internal static Cidr Ula(string project)
+    {
+        UInt128 prefix = 0xfd;
+        foreach (var octet in Stable.Sha256($"infra-ula\n{project}").AsSpan(0, 5))
+        {
+            prefix = (prefix << 8) | octet;
+        }
+
+        return new Cidr(new IpAddr(IpFamily.V6, prefix << 80), 48);
+    }
+}

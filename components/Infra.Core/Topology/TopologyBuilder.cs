@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Spec;
+
+namespace Infra.Core.Topology;
+
+/// <summary>Spells out what a complete lock file stands for.</summary>
+internal static class TopologyBuilder
+{
+    internal static ProjectTopology Build(ProjectSpec spec, LockFile file)
+    {
+        var hasIpv6 = Catalog.CloudLimits.For(spec.Cloud).HasIpv6;
+        var zones = file.Zones
+            .Select(zone => new Zone(zone.Key, SubnetLayout.ZoneKeys.IndexOf(zone.Key, StringComparison.Ordinal), zone.Value))
+            .ToImmutableArray();
+        var subnets = zones
+            .SelectMany(zone => new[] { Subnet(file, SubnetRole.Workload, zone, hasIpv6), Subnet(file, SubnetRole.Public, zone, hasIpv6) })
+            .OrderBy(subnet => subnet.Key, StringComparer.Ordinal)
+            .ToImmutableArray();
+        var workload = subnets.Where(subnet => subnet.Role == SubnetRole.Workload).ToDictionary(subnet => subnet.Zone.Key, StringComparer.Ordinal);
+        var nodes =
+            from service in spec.Services.Values
+            from slot in file.Services[service.Name].Nodes
+            select Node(spec, service, slot.Key, slot.Value, workload[slot.Value.Zone], file.Ula);
+        return new ProjectTopology(
+            file.Cidr,
+            file.Ula,
+            zones,
+            subnets,
+            [.. nodes.OrderBy(node => node.Key, StringComparer.Ordinal)],
+            file.Services.ToImmutableSortedDictionary(service => service.Key, service => service.Value.Ports, StringComparer.Ordinal));
+    }
+
+    private static Subnet Subnet(LockFile file, SubnetRole role, Zone zone, bool hasIpv6)
+    {
+        var cidr = SubnetLayout.Of(file.Cidr, role, zone.Index);
+        return new Subnet(
+            $"{(role == SubnetRole.Workload ? "workload" : "public")}-{zone.Key}",
+            role,
+            zone,
+            cidr,
+            hasIpv6 ? SubnetLayout.Of6(file.Ula, role, zone.Index) : null,
+            cidr.Network.Add(1));
+    }
+
+    private static Node Node(ProjectSpec spec, ServiceSpec service, int slot, LockedNode locked, Subnet subnet, Cidr ula) => new(
+        $"{service.Name}-{slot}",
+        service.Name,
+        slot,
+        locked.Generation,
+        subnet.Zone,
+        subnet,
+        locked.Current,
+        locked.Alternate,
+        // The same host part as the IPv4 address has in its subnet: one number to remember for a node.
+        subnet.Cidr6?.Network.Add(locked.Current.Value - subnet.Cidr.Network.Value),
+        SubnetLayout.Mesh(ula).Network.Add((UInt128)locked.Mesh),
+        [.. service.VolumesGiB.Select(volume => new Volume(volume.Key, volume.Value, DevicePath(spec.Cloud, volume.Key)))]);
+
+    /// <summary>
+    /// AWS: the link carries the volume's id, not known before the volume is, so a pattern that the node narrows to the
+    /// one empty disk that is not the root disk. Local: a virtio disk whose serial is the volume's name.
+    /// </summary>
+    private static string DevicePath(CloudKind cloud, string volume) => cloud switch
+    {
+        CloudKind.Aws => "/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_vol*",
+        _ => $"/dev/disk/by-id/virtio-{volume}",
+    };
+}
