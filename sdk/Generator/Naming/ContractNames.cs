@@ -41,6 +41,7 @@ internal sealed class ContractNames
         return shape switch
         {
             Shape.Input => name.In("Inputs").With("Args"),
+            Shape.State => name.In("Inputs").With("GetArgs"),
             Shape.InvokeInput => name.In("Inputs").With("InputArgs"),
             Shape.Plain => name.In("Inputs").With("Args"),
             // A type that a function returns is called …Result, wherever it is used.

@@ -5,6 +5,7 @@ namespace Infra.Sdk.Generation.Naming;
 /// <summary>In which roles each nested object type is reached. Sets of tokens.</summary>
 internal sealed record NestedUses(
     IReadOnlyCollection<string> Inputs,
+    IReadOnlyCollection<string> States,
     IReadOnlyCollection<string> Outputs,
     IReadOnlyCollection<string> FunctionInputs,
     IReadOnlyCollection<string> FunctionOutputs)
@@ -16,7 +17,8 @@ internal sealed record NestedUses(
         var outputs = Reach(contract, resources.SelectMany(r => r.Outputs));
         outputs.ExceptWith(functionOutputs);
         return new NestedUses(
-            Reach(contract, resources.SelectMany(r => r.Inputs.Concat(r.State ?? []))),
+            Reach(contract, resources.SelectMany(r => r.Inputs)),
+            Reach(contract, resources.SelectMany(r => r.State ?? [])),
             outputs,
             Reach(contract, contract.Functions.Values.SelectMany(f => f.Inputs ?? [])),
             functionOutputs);

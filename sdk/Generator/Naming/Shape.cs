@@ -6,6 +6,9 @@ internal enum Shape
     /// <summary>A resource's input: `XArgs : ResourceArgs`, members wrapped in Input.</summary>
     Input,
 
+    /// <summary>What qualifies the look-up of an existing resource: `XGetArgs : ResourceArgs`, members wrapped in Input.</summary>
+    State,
+
     /// <summary>A function's input that may be known late: `XInputArgs : ResourceArgs`.</summary>
     InvokeInput,
 

@@ -22,6 +22,8 @@ internal static class PackageWriter
 
         foreach (var token in names.Uses.Inputs)
             yield return Args(token, Shape.Input);
+        foreach (var token in names.Uses.States)
+            yield return Args(token, Shape.State);
         foreach (var token in names.Uses.FunctionInputs)
         {
             yield return Args(token, Shape.Plain);

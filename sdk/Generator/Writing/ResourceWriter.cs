@@ -15,7 +15,7 @@ internal static class ResourceWriter
         yield return Class(names, name, resource, "CustomResource", token, token);
         yield return ArgsWriter.Write(names, new(name.With("Args"), Shape.Input, resource.Inputs));
         if (resource.State is { } state)
-            yield return ArgsWriter.Write(names, new(name.With("State"), Shape.Input, state));
+            yield return ArgsWriter.Write(names, new(name.With("State"), Shape.State, state));
     }
 
     public static IEnumerable<SourceFile> WriteProvider(ContractNames names)

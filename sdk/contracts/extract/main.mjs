@@ -1,8 +1,8 @@
-// usage: main.mjs TEMPORARY-FOLDER [--check] [CONTRACT…]
+// usage: main.mjs FOLDER [--check] [CONTRACT…]
 // Rewrites sdk/contracts/<contract>.json, or with --check fails where it would change. See ../README.md.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { canonical } from './canonical.mjs';
 import { contract } from './contract.mjs';
@@ -11,7 +11,8 @@ import { useParser } from './syntax.mjs';
 
 const contracts = join(dirname(fileURLToPath(import.meta.url)), '..');
 const json = file => JSON.parse(readFileSync(join(contracts, file), 'utf8'));
-const [temporary, ...rest] = process.argv.slice(2);
+const [folder, ...rest] = process.argv.slice(2);
+const temporary = resolve(folder);
 const check = rest.includes('--check');
 const only = rest.filter(a => !a.startsWith('--'));
 

@@ -19,8 +19,11 @@ export function resource(stem, name, spec) {
   for (const [property, expression] of inputs(script)) {
     describe(inputProperties[property], inputFacts(expression));
   }
+  const stateInputs = state && { type: 'object', ...shape(members(state), spec) };
   for (const property of optionStrings(script, 'additionalSecretOutputs')) {
-    (properties[property] ?? inputProperties[property]).secret = true;
+    for (const side of [properties, stateInputs?.properties]) {
+      if (side?.[property]) side[property].secret = true;
+    }
   }
   for (const property of optionStrings(script, 'replaceOnChanges')) {
     properties[property.replace(/\[\*\]$/, '')].replaceOnChanges = true;
@@ -28,7 +31,7 @@ export function resource(stem, name, spec) {
   const schema = { properties, required, inputProperties, requiredInputs };
   const aliases = optionStrings(script, 'aliases');
   if (aliases.length) schema.aliases = aliases.map(alias => ({ type: alias }));
-  if (state) schema.stateInputs = { type: 'object', ...shape(members(state), spec) };
+  if (stateInputs) schema.stateInputs = stateInputs;
   const deprecated = deprecation(type);
   if (deprecated !== undefined) schema.deprecationMessage = deprecated;
   return { token: tokenOf(script), schema };
