@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
 
 namespace Infra.Core.Bundle;
 
@@ -11,16 +10,14 @@ internal static class BundleJson
     internal static string Write(NodeBundle bundle)
     {
         var text = new StringBuilder();
-        text.Append($"{{\"version\":{FormatVersion},\"node\":{Quote(bundle.Node)},\"files\":[");
+        text.Append($"{{\"version\":{FormatVersion},\"node\":{Json.Quote(bundle.Node)},\"files\":[");
         for (var i = 0; i < bundle.Files.Length; i++)
         {
             var file = bundle.Files[i];
             text.Append(i == 0 ? "\n" : ",\n");
-            text.Append($"{{\"path\":{Quote(file.Path)},\"mode\":{Quote(file.Mode)},\"content\":{Quote(file.Content)}}}");
+            text.Append($"{{\"path\":{Json.Quote(file.Path)},\"mode\":{Json.Quote(file.Mode)},\"content\":{Json.Quote(file.Content)}}}");
         }
 
         return text.Append("\n]}\n").ToString();
     }
-
-    private static string Quote(string value) => $"\"{JavaScriptEncoder.Default.Encode(value)}\"";
 }

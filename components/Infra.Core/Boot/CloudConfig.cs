@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text;
+using Infra.Core.Bundle;
+
+namespace Infra.Core.Boot;
+
+/// <summary>
+/// Writes the cloud-config part. Files are literal blocks, so a plan shows them as they will be on the node; all other
+/// values are quoted, so that nothing reads as a number or a date.
+/// </summary>
+internal static class CloudConfig
+{
+    internal static string Write(string nodeKey, string operatorKey, NodeBundle bundle, NodePlatform platform, string token)
+    {
+        var text = new StringBuilder("#cloud-config\n");
+        text.Append(CultureInfo.InvariantCulture, $"hostname: {Json.Quote(nodeKey)}\n");
+        text.Append("manage_etc_hosts: true\n");
+        text.Append("disable_root: true\n");
+        text.Append("ssh_pwauth: false\n");
+        text.Append("ssh_deletekeys: true\n");
+        text.Append("ssh_genkeytypes: [ed25519]\n");
+        text.Append("users:\n");
+        text.Append(CultureInfo.InvariantCulture, $"  - name: {Json.Quote(NodeFiles.Operator)}\n");
+        text.Append("    shell: /bin/bash\n");
+        text.Append("    sudo: \"ALL=(ALL) NOPASSWD:ALL\"\n");
+        text.Append("    lock_passwd: true\n");
+        text.Append(CultureInfo.InvariantCulture, $"    ssh_authorized_keys: [{Json.Quote(operatorKey)}]\n");
+        if (!platform.Packages.IsEmpty)
+        {
+            text.Append("package_update: true\n");
+            text.Append(CultureInfo.InvariantCulture, $"packages: [{string.Join(", ", platform.Packages.Select(Json.Quote))}]\n");
+        }
+
+        text.Append("write_files:\n");
+        AppendFile(text, "/etc/infra/bundle.json", "0600", bundle.ToJson());
+        AppendFile(text, "/etc/infra/enrolment-token", "0600", token + "\n");
+        AppendFile(text, "/usr/local/sbin/infra-apply", "0755", NodeProgram.Text);
+        text.Append("runcmd:\n  - [/usr/local/sbin/infra-apply, first-boot]\n");
+        return text.ToString();
+    }
+
+    /// <exception cref="ArgumentException">Content that a literal block would not give back byte for byte.</exception>
+    private static void AppendFile(StringBuilder text, string path, string mode, string content)
+    {
+        if (!content.EndsWith('\n') || content.EndsWith("\n\n", StringComparison.Ordinal) || content[0] is ' ' or '\n'
+            || content.Any(c => c != '\n' && (c < ' ' || c > '~')))
+        {
+            throw new ArgumentException($"{path} is not plain text that ends in one line end.", nameof(content));
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"  - path: {Json.Quote(path)}\n    permissions: {Json.Quote(mode)}\n    content: |\n");
+        foreach (var line in content[..^1].Split('\n'))
+        {
+            text.Append(line.Length == 0 ? "" : "      ").Append(line).Append('\n');
+        }
+    }
+}

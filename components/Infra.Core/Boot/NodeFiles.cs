@@ -1,0 +1,122 @@
+namespace Infra.Core.Boot;
+
+/// <summary>The small files every node has, the same on each; docs/node.md explains them.</summary>
+internal static class NodeFiles
+{
+    internal const string SshdPath = "/etc/ssh/sshd_config.d/00-infra.conf";
+    internal const string ChronyPath = "/etc/chrony/chrony.conf";
+
+    /// <summary>The operators' account: key login, sudo.</summary>
+    internal const string Operator = "ops";
+
+    /// <summary>
+    /// First in its directory, and sshd takes the first value it meets. Who may reach port 22 is the firewall's business:
+    /// sshd listens on every address so that a change of address locks nobody out.
+    /// </summary>
+    internal const string Sshd = $"""
+        HostKey /etc/ssh/ssh_host_ed25519_key
+        PermitRootLogin no
+        AllowUsers {Operator}
+        AuthenticationMethods publickey
+        PubkeyAuthentication yes
+        PasswordAuthentication no
+        KbdInteractiveAuthentication no
+        HostbasedAuthentication no
+        PermitEmptyPasswords no
+        PermitUserEnvironment no
+        KexAlgorithms sntrup761x25519-sha512@openssh.com,curve25519-sha256,curve25519-sha256@libssh.org
+        Ciphers chacha20-poly1305@openssh.com,aes256-gcm@openssh.com,aes128-gcm@openssh.com,aes256-ctr
+        MACs hmac-sha2-256-etm@openssh.com,hmac-sha2-512-etm@openssh.com,hmac-sha2-256
+        HostKeyAlgorithms ssh-ed25519
+        PubkeyAcceptedAlgorithms ssh-ed25519,sk-ssh-ed25519@openssh.com
+        LogLevel VERBOSE
+        LoginGraceTime 30
+        MaxAuthTries 3
+        AllowAgentForwarding no
+        AllowStreamLocalForwarding no
+        AllowTcpForwarding no
+        PermitTunnel no
+        X11Forwarding no
+        ClientAliveInterval 60
+        ClientAliveCountMax 3
+        UseDNS no
+
+        """;
+
+    /// <summary>No core file may hold what memory held; the node routes nothing and takes no redirects.</summary>
+    internal const string Sysctl = """
+        kernel.core_pattern = |/bin/false
+        fs.suid_dumpable = 0
+        net.ipv4.ip_forward = 0
+        net.ipv4.conf.all.accept_redirects = 0
+        net.ipv4.conf.default.accept_redirects = 0
+        net.ipv6.conf.all.accept_redirects = 0
+        net.ipv6.conf.default.accept_redirects = 0
+
+        """;
+
+    internal const string Limits = """
+        * hard core 0
+        root hard core 0
+
+        """;
+
+    internal const string Manager = """
+        [Manager]
+        DefaultLimitCORE=0
+
+        """;
+
+    /// <summary>
+    /// Later boots are filtered before there is a network. Without default dependencies, or it would wait for sysinit.target,
+    /// which waits for it.
+    /// </summary>
+    internal const string FirewallUnit = """
+        [Unit]
+        Description=Packet filter of this node
+        DefaultDependencies=no
+        Wants=network-pre.target
+        Before=network-pre.target shutdown.target
+        Conflicts=shutdown.target
+        After=systemd-remount-fs.service
+        RequiresMountsFor=/etc/infra /var/lib/infra /usr/local/sbin /run
+        ConditionPathExists=/var/lib/infra/confirmed.json
+
+        [Service]
+        Type=oneshot
+        RemainAfterExit=yes
+        ExecStart=/usr/local/sbin/infra-apply firewall
+
+        [Install]
+        WantedBy=sysinit.target
+
+        """;
+
+    internal const string NodeUnit = """
+        [Unit]
+        Description=Volumes and tunnel of this node
+        After=infra-firewall.service network.target
+        Requires=infra-firewall.service
+        ConditionPathExists=/var/lib/infra/confirmed.json
+
+        [Service]
+        Type=oneshot
+        RemainAfterExit=yes
+        ExecStart=/usr/local/sbin/infra-apply boot
+
+        [Install]
+        WantedBy=multi-user.target
+
+        """;
+
+    /// <summary>Only the cloud's own clock: no pool, nothing a DHCP server suggests.</summary>
+    internal static string Chrony(string source) => $"""
+        server {source} prefer iburst minpoll 4 maxpoll 4
+        driftfile /var/lib/chrony/chrony.drift
+        logdir /var/log/chrony
+        makestep 1 3
+        rtcsync
+        cmdport 0
+
+        """;
+}

@@ -1,0 +1,63 @@
+using Infra.Core.Addressing;
+using Infra.Core.Boot;
+using Infra.Core.Disks;
+using Infra.Core.Firewall;
+using Infra.Core.Mesh;
+using Infra.Core.Spec;
+using Infra.Core.Topology;
+
+namespace Infra.Core.Bundle;
+
+/// <summary>Emits the desired state of one node. Same plan, same node, same peers: same bytes.</summary>
+public static class BundleCompiler
+{
+    private const string Public = "0644";
+    private const string Private = "0600";
+
+    /// <param name="peers">Identities of the service's other nodes, as far as they are known.</param>
+    /// <exception cref="ArgumentException">No such node in the plan, or an identity that is no peer's.</exception>
+    public static NodeBundle Compile(ProjectPlan plan, string nodeKey, IReadOnlyCollection<NodeIdentity> peers) =>
+        Compile(plan, nodeKey, peers, NodeFilter.Compile(plan, nodeKey));
+
+    /// <summary>
+    /// What a node boots with, inside its user data: no peer's key, because none is known yet, and no client admitted.
+    /// The first push brings both.
+    /// </summary>
+    /// <exception cref="ArgumentException">No such node in the plan.</exception>
+    public static NodeBundle FirstBoot(ProjectPlan plan, string nodeKey) =>
+        Compile(plan, nodeKey, [], NodeFilter.CompileFirstBoot(plan, nodeKey));
+
+    private static NodeBundle Compile(
+        ProjectPlan plan, string nodeKey, IReadOnlyCollection<NodeIdentity> peers, FilterTable filter)
+    {
+        var node = NodeOf(plan, nodeKey);
+        var platform = NodePlatform.For(plan.Spec.Cloud);
+        var lockdown = LockdownFilter.Compile(plan.Spec);
+        List<BundleFile> files =
+        [
+            new("/etc/infra/firewall/sets", Public, IpSetEmitter.Emit(filter)),
+            new("/etc/infra/firewall/rules.v4", Public, IptablesEmitter.Emit(filter, IpFamily.V4)),
+            new("/etc/infra/firewall/rules.v6", Public, IptablesEmitter.Emit(filter, IpFamily.V6)),
+            new("/etc/infra/firewall/lockdown.v4", Public, IptablesEmitter.Emit(lockdown, IpFamily.V4)),
+            new("/etc/infra/firewall/lockdown.v6", Public, IptablesEmitter.Emit(lockdown, IpFamily.V6)),
+            new("/etc/infra/volumes.json", Public, VolumeManifest.Write(node, platform.VolumeWaitSeconds)),
+            new(NodeFiles.SshdPath, Public, NodeFiles.Sshd),
+            new(NodeFiles.ChronyPath, Public, NodeFiles.Chrony(platform.NtpSource)),
+            new("/etc/sysctl.d/60-infra.conf", Public, NodeFiles.Sysctl),
+            new("/etc/security/limits.d/60-infra.conf", Public, NodeFiles.Limits),
+            new("/etc/systemd/system.conf.d/60-infra.conf", Public, NodeFiles.Manager),
+            new("/etc/systemd/system/infra-firewall.service", Public, NodeFiles.FirewallUnit),
+            new("/etc/systemd/system/infra-node.service", Public, NodeFiles.NodeUnit),
+        ];
+        if (plan.Spec.Services[node.Service].Mesh == MeshKind.WireGuard)
+        {
+            files.Add(new("/etc/infra/wg0.conf", Private, WireGuardConfig.Write(plan.Topology, node, peers, platform.MeshMtuBytes)));
+        }
+
+        return new NodeBundle(node.Key, [.. files.OrderBy(f => f.Path, StringComparer.Ordinal)]);
+    }
+
+    private static Node NodeOf(ProjectPlan plan, string nodeKey) =>
+        plan.Topology.Nodes.FirstOrDefault(n => n.Key == nodeKey)
+        ?? throw new ArgumentException($"The plan has no node '{nodeKey}'.", nameof(nodeKey));
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+using System.Text;
+using Infra.Core.Topology;
+
+namespace Infra.Core.Disks;
+
+/// <summary>The volumes a node shall encrypt and mount, as the JSON file that <c>infra-apply volumes</c> reads.</summary>
+internal static class VolumeManifest
+{
+    /// <param name="waitSeconds">How long a device may take to appear.</param>
+    internal static string Write(Node node, int waitSeconds)
+    {
+        var text = new StringBuilder("[");
+        var first = true;
+        foreach (var volume in node.Volumes.OrderBy(v => v.Name, StringComparer.Ordinal))
+        {
+            text.Append(first ? "\n" : ",\n").Append(CultureInfo.InvariantCulture,
+                $"  {{\"name\": {Json.Quote(volume.Name)}, \"device\": {Json.Quote(volume.DevicePath)}, \"sizeGiB\": {volume.SizeGiB}, \"waitSeconds\": {waitSeconds}}}");
+            first = false;
+        }
+
+        return text.Append(first ? "]\n" : "\n]\n").ToString();
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text;
+using Infra.Core.Addressing;
+using Infra.Core.Policy;
+
+namespace Infra.Core.Firewall;
+
+/// <summary>
+/// Writes a table for <c>iptables-restore --noflush -w</c> (or ip6tables-restore): the chains it declares are replaced as
+/// one transaction, all others stay. Whoever loads it makes INPUT, FORWARD and OUTPUT jump to the chains, once.
+/// </summary>
+public static class IptablesEmitter
+{
+    public static string Emit(FilterTable table, IpFamily family)
+    {
+        var rules = new StringBuilder();
+        foreach (var chain in table.Chains)
+        {
+            EmitRules(rules, chain, family);
+        }
+
+        // A mark that a later run can read off the running kernel without parsing rules; a chain of its own that nothing
+        // jumps to costs no packet anything.
+        var mark = $"INFRA-MARK-{Stable.Sha256Hex(rules.ToString())[..12]}";
+        var text = new StringBuilder("*filter\n");
+        foreach (var chain in table.Chains)
+        {
+            text.Append($":{chain.Name} - [0:0]\n");
+        }
+
+        return text.Append(":INFRA-MARK - [0:0]\n")
+            .Append(rules)
+            .Append($"-A INFRA-MARK -m comment --comment {mark} -j RETURN\n")
+            .Append("COMMIT\n")
+            .ToString();
+    }
+
+    private static void EmitRules(StringBuilder text, FilterChain chain, IpFamily family)
+    {
+        var wanted = family == IpFamily.V4 ? RuleFamilies.V4 : RuleFamilies.V6;
+        var why = "";
+        foreach (var rule in chain.Rules.Where(r => r.Families.HasFlag(wanted)))
+        {
+            if (rule.Why != why)
+            {
+                text.Append($"# {OneLine(rule.Why)}\n");
+                why = rule.Why;
+            }
+
+            text.Append($"-A {chain.Name}");
+            foreach (var match in rule.Matches)
+            {
+                text.Append(' ').Append(Match(match, family));
+            }
+
+            text.Append($" -j {Target(rule, family)}\n");
+        }
+    }
+
+    private static string Match(RuleMatch match, IpFamily family) => match switch
+    {
+        RuleMatch.InputInterface m => $"{(m.Negated ? "! " : "")}-i {m.Name}",
+        RuleMatch.OutputInterface m => $"{(m.Negated ? "! " : "")}-o {m.Name}",
+        RuleMatch.Tracked { State: TrackedState.Known } => "-m conntrack --ctstate RELATED,ESTABLISHED",
+        RuleMatch.Tracked { State: TrackedState.Invalid } => "-m conntrack --ctstate INVALID",
+        RuleMatch.Transport m => $"-p {Protocol(m.Protocol)}",
+        RuleMatch.DestinationPorts m => $"-p {Protocol(m.Protocol)} -m multiport --dports {string.Join(',', m.Ports)}",
+        RuleMatch.UdpPair m => $"-p udp -m udp --sport {m.SourcePort} --dport {m.DestinationPort}",
+        RuleMatch.Source m => $"-s {OfFamily(m.Cidr, family)}",
+        RuleMatch.Destination m => $"-d {OfFamily(m.Cidr, family)}",
+        RuleMatch.SourceSet m => $"-m set --match-set {AddressSet.KernelName(m.SetName, family)} src",
+        RuleMatch.DestinationSet m => $"-m set --match-set {AddressSet.KernelName(m.SetName, family)} dst",
+        RuleMatch.IcmpType m when family == IpFamily.V4 => $"-p icmp -m icmp --icmp-type {m.Type}",
+        RuleMatch.IcmpType m => $"-p ipv6-icmp -m icmp6 --icmpv6-type {m.Type}",
+        RuleMatch.FromThisLink when family == IpFamily.V6 => "-m hl --hl-eq 255",
+        _ => throw new ArgumentException($"{match.GetType().Name} cannot be written for {family}.", nameof(match)),
+    };
+
+    private static string Target(FilterRule rule, IpFamily family) => rule.Verdict switch
+    {
+        RuleVerdict.Accept => "ACCEPT",
+        RuleVerdict.Drop => "DROP",
+        RuleVerdict.RejectReset => "REJECT --reject-with tcp-reset",
+        RuleVerdict.RejectUnreachable when family == IpFamily.V4 => "REJECT --reject-with icmp-port-unreachable",
+        RuleVerdict.RejectUnreachable => "REJECT --reject-with icmp6-port-unreachable",
+        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule.Verdict, "No such verdict."),
+    };
+
+    private static string Protocol(IpProtocol protocol) => protocol switch
+    {
+        IpProtocol.Tcp => "tcp",
+        IpProtocol.Udp => "udp",
+        IpProtocol.Esp => "esp",
+        _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "No such protocol."),
+    };
+
+    private static Cidr OfFamily(Cidr cidr, IpFamily family) => cidr.Family == family
+        ? cidr
+        : throw new ArgumentException($"{cidr} cannot be in a rule for {family}.", nameof(cidr));
+
+    private static string OneLine(string why) => string.Concat(why.Select(c => char.IsControl(c) ? ' ' : c));
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Boot;
+using Infra.Core.Mesh;
+using Infra.Core.Policy;
+using Infra.Core.Topology;
+
+namespace Infra.Core.Firewall;
+
+/// <summary>
+/// Lowers the policy to one node's filter. The number of rules depends on how many kinds of source there are, never on
+/// how many peers or addresses: those are in sets.
+/// </summary>
+public static class NodeFilter
+{
+    public const string MeshInterface = "wg0";
+    public const string PeerSet = "infra-peers";
+    public const string MeshSet = "infra-mesh";
+
+    /// <summary>The filter of a node in service.</summary>
+    /// <exception cref="ArgumentException">The plan has no such node.</exception>
+    public static FilterTable Compile(ProjectPlan plan, string nodeKey) => Compile(plan, nodeKey, clients: true);
+
+    /// <summary>
+    /// The same chains with no client admitted: what a node starts with. So user data does not grow with the number of
+    /// sources, does not change with them, and a node serves nobody before its first push.
+    /// </summary>
+    /// <exception cref="ArgumentException">The plan has no such node.</exception>
+    public static FilterTable CompileFirstBoot(ProjectPlan plan, string nodeKey) => Compile(plan, nodeKey, clients: false);
+
+    private static FilterTable Compile(ProjectPlan plan, string nodeKey, bool clients)
+    {
+        var node = plan.Topology.Nodes.FirstOrDefault(n => n.Key == nodeKey)
+            ?? throw new ArgumentException($"The plan has no node '{nodeKey}'.", nameof(nodeKey));
+        var flows = plan.Policy.Flows.Where(f => f.Service == node.Service).ToImmutableArray();
+        var peers = plan.Topology.Nodes.Where(n => n.Service == node.Service && n.Key != node.Key).ToImmutableArray();
+        var mesh = MeshNetwork.Of(plan.Topology);
+        var groups = SourceGroup.Of(flows, clients);
+
+        var sets = groups.Select(g => g.Set)
+            .Append(new AddressSet(PeerSet, peers.SelectMany(AddressesOf).Select(Cidr.Host)))
+            .Append(new AddressSet(MeshSet, peers.Select(p => Cidr.Host(p.MeshAddress))))
+            .OrderBy(s => s.Name, StringComparer.Ordinal);
+
+        return new FilterTable(
+            [.. sets],
+            [
+                new FilterChain("INFRA-INPUT",
+                [
+                    .. EssentialRules.Input(NodePlatform.For(plan.Spec.Cloud)),
+                    .. Ports(flows.Where(f => f.Source is FlowSource.Peers)).SelectMany(p => p.Rules(
+                        "Tunnel packets from peers", [new RuleMatch.SourceSet(PeerSet)], RuleFamilies.Both)),
+                    .. Ports(flows.Where(f => f.Source is FlowSource.MeshPeers)).SelectMany(p => p.Rules(
+                        "Peers, inside the tunnel only",
+                        [new RuleMatch.InputInterface(MeshInterface), new RuleMatch.SourceSet(MeshSet)],
+                        RuleFamilies.V6)),
+                    .. EssentialRules.Reject(
+                        "A tunnel address from outside the tunnel is forged",
+                        RuleFamilies.V6,
+                        new RuleMatch.InputInterface(MeshInterface, Negated: true),
+                        new RuleMatch.Source(mesh)),
+                    .. groups.SelectMany(g => g.Rules()),
+                    .. EssentialRules.Reject("Everything else is refused at once", RuleFamilies.Both),
+                ]),
+                new FilterChain("INFRA-FORWARD", [.. EssentialRules.Reject("A node routes nothing", RuleFamilies.Both)]),
+                new FilterChain("INFRA-OUTPUT",
+                [
+                    .. EssentialRules.Output(),
+                    .. EssentialRules.Reject(
+                        "Tunnel addresses are reached through the tunnel or not at all",
+                        RuleFamilies.V6,
+                        new RuleMatch.OutputInterface(MeshInterface, Negated: true),
+                        new RuleMatch.Destination(mesh)),
+                    .. Ports(flows.Where(f => f.Source is FlowSource.MeshPeers)).SelectMany(p => p.Refuse(
+                        "Peer traffic never leaves in the clear",
+                        [new RuleMatch.OutputInterface(MeshInterface, Negated: true), new RuleMatch.DestinationSet(PeerSet)])),
+                ]),
+            ]);
+    }
+
+    private static IEnumerable<PortGroup> Ports(IEnumerable<Flow> flows) => PortGroup.Of(flows);
+
+    private static IEnumerable<IpAddr> AddressesOf(Node node) =>
+        node.Address6 is { } v6 ? [node.Address, v6] : [node.Address];
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Infra.Core.Policy;
+
+namespace Infra.Core.Firewall;
+
+/// <summary>Ports of one protocol that share their sources: one rule for every 15 of them.</summary>
+/// <param name="Ports">Sorted, without duplicates; empty for a protocol without ports.</param>
+internal sealed record PortGroup(IpProtocol Protocol, ImmutableArray<int> Ports)
+{
+    /// <summary>The flows' ports, one group a protocol; sources are not looked at.</summary>
+    public static IEnumerable<PortGroup> Of(IEnumerable<Flow> flows) => flows
+        .GroupBy(f => f.Protocol)
+        .OrderBy(g => g.Key)
+        .Select(g => new PortGroup(g.Key, [.. g.SelectMany(f => f.Ports).Distinct().Order()]));
+
+    /// <summary>Rules that accept these ports where the other matches hold.</summary>
+    public IEnumerable<FilterRule> Rules(string why, ImmutableArray<RuleMatch> matches, RuleFamilies families) =>
+        Matches().Select(m => new FilterRule(families, why, [.. matches, m], RuleVerdict.Accept));
+
+    /// <summary>Rules that refuse these ports where the other matches hold.</summary>
+    public IEnumerable<FilterRule> Refuse(string why, ImmutableArray<RuleMatch> matches)
+    {
+        var verdict = Protocol == IpProtocol.Tcp ? RuleVerdict.RejectReset : RuleVerdict.RejectUnreachable;
+        return Matches().Select(m => new FilterRule(RuleFamilies.Both, why, [.. matches, m], verdict));
+    }
+
+    private IEnumerable<RuleMatch> Matches() => Protocol == IpProtocol.Esp
+        ? [new RuleMatch.Transport(Protocol)]
+        : Ports.Chunk(RuleMatch.DestinationPorts.Most).Select(c => new RuleMatch.DestinationPorts(Protocol, [.. c]));
+}

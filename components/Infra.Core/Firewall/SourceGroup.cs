@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Policy;
+
+namespace Infra.Core.Firewall;
+
+/// <summary>
+/// Flows from outside that share zone and sources: one set, and one rule a protocol. The set is named after what it opens,
+/// so a set in the kernel never changes its meaning: while chains and sets are exchanged one after the other, an old rule
+/// cannot meet the sources of another one.
+/// </summary>
+internal sealed record SourceGroup(string Zone, AddressSet Set, ImmutableArray<PortGroup> Ports)
+{
+    /// <param name="clients">False: every zone but management is left without members.</param>
+    public static ImmutableArray<SourceGroup> Of(IEnumerable<Flow> flows, bool clients) =>
+    [
+        .. flows
+            .Where(f => f.Source is FlowSource.Networks)
+            .Select(f => (Flow: f, Source: (FlowSource.Networks)f.Source))
+            .GroupBy(f => (f.Source.Zone, Members: string.Join(' ', CidrSet.Merge(f.Source.Cidrs))))
+            .Select(g => Make(g.Key.Zone, g.First().Source.Cidrs, g.Select(f => f.Flow), clients))
+            .OrderByDescending(g => g.Zone == FlowZones.Management)
+            .ThenBy(g => g.Set.Name, StringComparer.Ordinal),
+    ];
+
+    public IEnumerable<FilterRule> Rules() =>
+        Ports.SelectMany(p => p.Rules($"From {Zone}", [new RuleMatch.SourceSet(Set.Name)], RuleFamilies.Both));
+
+    private static SourceGroup Make(string zone, ImmutableArray<Cidr> cidrs, IEnumerable<Flow> flows, bool clients)
+    {
+        ImmutableArray<PortGroup> ports = [.. PortGroup.Of(flows)];
+        var meaning = Stable.Sha256Hex($"{zone}\n{string.Join('\n', ports.Select(p => $"{p.Protocol} {string.Join(',', p.Ports)}"))}");
+        var name = zone == FlowZones.Management ? "infra-management" : $"infra-from-{meaning[..8]}";
+        return new SourceGroup(zone, new AddressSet(name, clients || zone == FlowZones.Management ? cidrs : []), ports);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Infra.Core.Mesh;
+
+/// <summary>
+/// Reads what <c>infra-apply identity</c> prints, and believes it only with the proof that its writer held the node's
+/// enrolment token: the first contact has no pinned host key, so the network between is not trusted.
+/// </summary>
+public static partial class IdentityReport
+{
+    private const string Label = "infra-identity-v1";
+    private static readonly string[] Keys = ["node", "instance", "hostKey", "wireGuardKey", "mac"];
+
+    /// <param name="json">Standard output of <c>infra-apply identity</c>.</param>
+    /// <param name="nodeKey">The node that was asked.</param>
+    /// <param name="token">The node's enrolment token, 64 hex characters.</param>
+    /// <exception cref="IdentityException">Not such a report, of another node, or with a wrong MAC.</exception>
+    public static NodeIdentity Verify(string json, string nodeKey, string token)
+    {
+        var fields = Read(json);
+        var report = new NodeIdentity(fields["node"], fields["instance"], fields["hostKey"], fields["wireGuardKey"]);
+        if (report.Node != nodeKey)
+        {
+            throw new IdentityException($"Asked {nodeKey} who it is, and it says it is another node. Is its address in use twice?");
+        }
+
+        if (!Instance().IsMatch(report.Instance) || !HostKey().IsMatch(report.HostKey) || !WireGuardKey.IsValid(report.WireGuardKey))
+        {
+            throw new IdentityException($"{nodeKey} reports an instance id or keys that are not in their text form.");
+        }
+
+        var given = Encoding.ASCII.GetBytes(fields["mac"]);
+        var expected = Encoding.ASCII.GetBytes(Mac(report, token));
+        if (!CryptographicOperations.FixedTimeEquals(given, expected))
+        {
+            throw new IdentityException(
+                $"{nodeKey} does not prove that it holds its enrolment token. Either something stands between here and the node, "
+                + "or the node was made with another token: replace it.");
+        }
+
+        return report;
+    }
+
+    /// <summary>Hex HMAC-SHA256 over the report, lower case.</summary>
+    internal static string Mac(NodeIdentity report, string token)
+    {
+        var text = $"{Label}\n{report.Node}\n{report.Instance}\n{report.HostKey}\n{report.WireGuardKey}\n";
+        return Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.ASCII.GetBytes(token), Encoding.UTF8.GetBytes(text)));
+    }
+
+    private static Dictionary<string, string> Read(string json)
+    {
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            foreach (var property in document.RootElement.EnumerateObject())
+            {
+                if (!fields.TryAdd(property.Name, property.Value.GetString() ?? ""))
+                {
+                    throw new IdentityException($"An identity report has '{property.Name}' twice.");
+                }
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new IdentityException($"This is not an identity report: {e.Message}", e);
+        }
+
+        return fields.Count == Keys.Length && Keys.All(fields.ContainsKey)
+            ? fields
+            : throw new IdentityException($"An identity report has {string.Join(", ", Keys)} and nothing else.");
+    }
+
+    [GeneratedRegex("^[0-9a-f]{32}\\z")]
+    private static partial Regex Instance();
+
+    // The type is fixed, so is the blob's head; 51 bytes, 68 characters, no padding.
+    [GeneratedRegex("^ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43}\\z")]
+    private static partial Regex HostKey();
+}

@@ -1,0 +1,19 @@
+using Infra.Core.Addressing;
+using Infra.Core.Topology;
+
+namespace Infra.Core.Mesh;
+
+/// <summary>The /64 that all tunnel addresses of a project are in.</summary>
+public static class MeshNetwork
+{
+    /// <exception cref="InvalidOperationException">Nodes disagree: the topology is not one that was planned.</exception>
+    public static Cidr Of(ProjectTopology topology)
+    {
+        var networks = topology.Nodes.Select(n => Cidr.Containing(n.MeshAddress, 64)).Distinct().ToList();
+        return networks.Count switch
+        {
+            1 => networks[0],
+            _ => throw new InvalidOperationException($"Mesh addresses are in {networks.Count} networks of /64, not in one."),
+        };
+    }
+}

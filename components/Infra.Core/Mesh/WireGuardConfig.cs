@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+using Infra.Core.Topology;
+
+namespace Infra.Core.Mesh;
+
+/// <summary>
+/// The tunnel's configuration in wg-quick's form, without the private key: that is made on the node, stays there, and is
+/// joined to this text on the way into the kernel.
+/// </summary>
+internal static class WireGuardConfig
+{
+    /// <summary>Each tunnel's UDP port.</summary>
+    internal const int Port = 4501;
+
+    /// <param name="peers">Identities known so far; peers without one are left out until they report.</param>
+    /// <exception cref="ArgumentException">An identity of a node that is no peer, two of one node, or two with one key.</exception>
+    internal static string Write(ProjectTopology topology, Node node, IReadOnlyCollection<NodeIdentity> peers, int mtuBytes)
+    {
+        var text = new StringBuilder()
+            .Append("[Interface]\n")
+            .Append($"Address = {node.MeshAddress}/128\n")
+            .Append(CultureInfo.InvariantCulture, $"ListenPort = {Port}\n")
+            .Append(CultureInfo.InvariantCulture, $"MTU = {mtuBytes}\n")
+            .Append("Table = off\n");
+        if (peers.GroupBy(p => p.WireGuardKey).FirstOrDefault(g => g.Count() > 1) is { } shared)
+        {
+            throw new ArgumentException($"{string.Join(" and ", shared.Select(p => p.Node))} report one WireGuard key.", nameof(peers));
+        }
+
+        foreach (var peer in peers.OrderBy(p => p.Node, StringComparer.Ordinal))
+        {
+            var there = topology.Nodes.FirstOrDefault(n => n.Key == peer.Node && n.Service == node.Service && n.Key != node.Key)
+                ?? throw new ArgumentException($"'{peer.Node}' is no peer of {node.Key}.", nameof(peers));
+            WireGuardKey.Require(peer.WireGuardKey);
+
+            // No keepalive: private networks have no translation to keep open.
+            text.Append("\n[Peer]\n")
+                .Append($"# {there.Key}\n")
+                .Append($"PublicKey = {peer.WireGuardKey}\n")
+                .Append($"AllowedIPs = {there.MeshAddress}/128\n")
+                .Append(CultureInfo.InvariantCulture, $"Endpoint = {there.Address}:{Port}\n");
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Policy;
+using Infra.Core.Spec;
+using Infra.Core.Topology;
+
+namespace Infra.Core.Tests.Fixtures;
+
+/// <summary>A project of one three-node PostgreSQL service, put together by hand, so that these tests need no front half.</summary>
+internal static class SmallProject
+{
+    internal const string OperatorKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDP3aIj0P3dQ5n7uYJ6t0U0g8F6n5pQ2r1vXo0bq9Kzw ops@example";
+
+    internal static ProjectPlan Plan(
+        CloudKind cloud = CloudKind.Local,
+        int nodes = 3,
+        IEnumerable<string>? sources = null,
+        MeshKind mesh = MeshKind.WireGuard,
+        string volume = "data")
+    {
+        var allowed = CidrSet.Merge((sources ?? ["10.7.0.0/16", "2001:db8:7::/48"]).Select(Cidr.Parse));
+        var management = CidrSet.Merge([Cidr.Parse("198.51.100.0/28")]);
+        var spec = new ProjectSpec(
+            "acme", cloud, cloud == CloudKind.Local ? "local" : "eu-west-1", DeploymentModel.Standard,
+            Cidr.Parse("10.42.0.0/20"), 3, management,
+            ImmutableSortedDictionary<string, ServiceSpec>.Empty.Add("orders-db", new ServiceSpec(
+                "orders-db", "postgresql", "business-8", nodes, mesh, allowed,
+                ImmutableSortedDictionary<string, int>.Empty.Add(volume, 1))));
+        return new ProjectPlan(spec, Topology(spec, nodes, volume), Policy(allowed, management, mesh), "", []);
+    }
+
+    private static ProjectTopology Topology(ProjectSpec spec, int nodes, string volume)
+    {
+        var local = spec.Cloud == CloudKind.Local;
+        var ula = Cidr.Parse("fd42:ac3e:1::/48");
+        ImmutableArray<Zone> zones = [new("a", 0, "local-a"), new("b", 1, "local-b"), new("c", 2, "local-c")];
+        ImmutableArray<Subnet> subnets =
+        [
+            .. zones.Select(z => new Subnet(
+                $"workload-{z.Key}", SubnetRole.Workload, z, spec.Cidr.Subnet(24, (UInt128)z.Index),
+                local ? ula.Subnet(64, (UInt128)z.Index) : null, spec.Cidr.Subnet(24, (UInt128)z.Index).First.Add(1))),
+        ];
+        var mesh = ula.Subnet(64, 0xff00);
+        var made = Enumerable.Range(1, nodes).Select(slot =>
+        {
+            var subnet = subnets[(slot - 1) % 3];
+            var offset = (UInt128)(10 + (2 * slot));
+            return new Node(
+                $"orders-db-{slot}", "orders-db", slot, 1, subnet.Zone, subnet,
+                subnet.Cidr.First.Add(offset), subnet.Cidr.First.Add(offset + 1), subnet.Cidr6?.First.Add(offset),
+                mesh.First.Add((UInt128)slot),
+                [new Volume(volume, 1, $"/dev/disk/by-id/nvme-QEMU_NVMe_Ctrl_orders-db-{slot}-{volume}")]);
+        });
+        var ports = ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>>.Empty.Add(
+            "orders-db", ImmutableSortedDictionary<string, int>.Empty.Add("pg", 12000).Add("pgbouncer", 12001));
+        return new ProjectTopology(spec.Cidr, ula, zones, subnets, [.. made.OrderBy(n => n.Key, StringComparer.Ordinal)], ports);
+    }
+
+    private static NetworkPolicy Policy(ImmutableArray<Cidr> allowed, ImmutableArray<Cidr> management, MeshKind mesh)
+    {
+        const string service = "orders-db";
+        return new NetworkPolicy(
+        [
+            new Flow("orders-db/mesh", new FlowSource.Peers(), service, IpProtocol.Udp, [mesh == MeshKind.WireGuard ? 4501 : 4500], "tunnel"),
+            new Flow("orders-db/pg/clients", new FlowSource.Networks("clients", allowed), service, IpProtocol.Tcp, [12000], "clients"),
+            new Flow("orders-db/pg/peers", new FlowSource.MeshPeers(), service, IpProtocol.Tcp, [12000], "replication"),
+            new Flow("orders-db/pgbouncer/clients", new FlowSource.Networks("clients", allowed), service, IpProtocol.Tcp, [12001], "clients"),
+            new Flow("orders-db/ssh", new FlowSource.Networks(FlowZones.Management, management), service, IpProtocol.Tcp, [22], "operators"),
+        ]);
+    }
+}
