@@ -59,6 +59,9 @@ public static class NodeFilter
                         RuleFamilies.V6,
                         new RuleMatch.InputInterface(MeshInterface, Negated: true),
                         new RuleMatch.Source(mesh)),
+                    .. Ports(flows.Where(f => f.Source is FlowSource.MeshPeers)).SelectMany(p => p.Refuse(
+                        "Peer traffic never comes in the clear, whatever clients may do",
+                        [new RuleMatch.InputInterface(MeshInterface, Negated: true), new RuleMatch.SourceSet(PeerSet)])),
                     .. groups.SelectMany(g => g.Rules()),
                     .. EssentialRules.Reject("Everything else is refused at once", RuleFamilies.Both),
                 ]),

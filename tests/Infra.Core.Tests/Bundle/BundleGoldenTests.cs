@@ -1,0 +1,46 @@
+using Infra.Core.Boot;
+using Infra.Core.Bundle;
+using Infra.Core.Spec;
+using Infra.Core.Tests.Fixtures;
+
+namespace Infra.Core.Tests.Bundle;
+
+public class BundleGoldenTests
+{
+    [Theory]
+    [InlineData("local", CloudKind.Local)]
+    [InlineData("aws", CloudKind.Aws)]
+    public void Compile_SmallProject_WritesTheseFiles(string name, CloudKind cloud)
+    {
+        var bundle = BundleCompiler.Compile(SmallProject.Plan(cloud), "orders-db-1", SampleIdentity.PeersOfFirst);
+
+        foreach (var file in bundle.Files)
+        {
+            Golden.Check(file.Content, "tests", "baselines", $"bundle-{name}{file.Path}");
+        }
+
+        Golden.Check(string.Concat(bundle.Files.Select(f => $"{f.Mode} {f.Path}\n")), "tests", "baselines", $"bundle-{name}/listing");
+    }
+
+    [Fact]
+    public void Compile_Twice_GivesTheSameBytes() => Assert.Equal(
+        BundleCompiler.Compile(SmallProject.Plan(), "orders-db-1", SampleIdentity.PeersOfFirst).ToJson(),
+        BundleCompiler.Compile(SmallProject.Plan(), "orders-db-1", [.. SampleIdentity.PeersOfFirst.Reverse()]).ToJson());
+
+    [Theory]
+    [InlineData("local", CloudKind.Local)]
+    [InlineData("aws", CloudKind.Aws)]
+    public void Template_SmallProject_WritesThisUserData(string name, CloudKind cloud)
+    {
+        var text = UserData.Template(SmallProject.Plan(cloud), "orders-db-1", SmallProject.OperatorKey).Text;
+
+        // The program has a file and tests of its own.
+        var program = string.Concat(NodeProgram.Text[..^1].Split('\n').Select(l => l.Length == 0 ? "\n" : $"      {l}\n"));
+        Golden.Check(text.Replace(program, "      (infra-apply)\n", StringComparison.Ordinal), "tests", "baselines", $"user-data/{name}.mime");
+    }
+
+    [Fact]
+    public void FirstBoot_OtherSources_GivesTheSameBytes() => Assert.Equal(
+        BundleCompiler.FirstBoot(SmallProject.Plan(sources: ["10.7.0.0/16"]), "orders-db-1").Hash,
+        BundleCompiler.FirstBoot(SmallProject.Plan(sources: ["10.8.0.0/16", "2001:db8::/32"]), "orders-db-1").Hash);
+}
