@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+
 namespace Infra.Core.Boot;
 
 /// <summary>The small files every node has, the same on each; docs/node.md explains them.</summary>
@@ -110,8 +113,8 @@ internal static class NodeFiles
         """;
 
     /// <summary>Only the cloud's own clock: no pool, nothing a DHCP server suggests.</summary>
-    internal static string Chrony(string source) => $"""
-        server {source} prefer iburst minpoll 4 maxpoll 4
+    internal static string Chrony(ImmutableArray<IpAddr> sources) => $"""
+        {string.Join('\n', sources.Select(s => $"server {s} prefer iburst minpoll 4 maxpoll 4"))}
         driftfile /var/lib/chrony/chrony.drift
         logdir /var/log/chrony
         makestep 1 3

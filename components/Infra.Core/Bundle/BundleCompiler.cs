@@ -1,5 +1,6 @@
 using Infra.Core.Addressing;
 using Infra.Core.Boot;
+using Infra.Core.Catalog;
 using Infra.Core.Disks;
 using Infra.Core.Firewall;
 using Infra.Core.Mesh;
@@ -20,8 +21,8 @@ public static class BundleCompiler
         Compile(plan, nodeKey, peers, NodeFilter.Compile(plan, nodeKey));
 
     /// <summary>
-    /// What a node boots with, inside its user data: no peer's key, because none is known yet, and no client admitted.
-    /// The first push brings both.
+    /// What a node boots with, inside its user data: neither peers nor clients, they come with the first push. So user data
+    /// depends on the node and on management alone, and changes with nothing else.
     /// </summary>
     /// <exception cref="ArgumentException">No such node in the plan.</exception>
     public static NodeBundle FirstBoot(ProjectPlan plan, string nodeKey) =>
@@ -32,6 +33,7 @@ public static class BundleCompiler
     {
         var node = NodeOf(plan, nodeKey);
         var platform = NodePlatform.For(plan.Spec.Cloud);
+        var limits = CloudLimits.For(plan.Spec.Cloud);
         var lockdown = LockdownFilter.Compile(plan.Spec);
         List<BundleFile> files =
         [
@@ -42,7 +44,7 @@ public static class BundleCompiler
             new("/etc/infra/firewall/lockdown.v6", Public, IptablesEmitter.Emit(lockdown, IpFamily.V6)),
             new("/etc/infra/volumes.json", Public, VolumeManifest.Write(node, platform.VolumeWaitSeconds)),
             new(NodeFiles.SshdPath, Public, NodeFiles.Sshd),
-            new(NodeFiles.ChronyPath, Public, NodeFiles.Chrony(platform.NtpSource)),
+            new(NodeFiles.ChronyPath, Public, NodeFiles.Chrony(limits.NtpSources)),
             new("/etc/sysctl.d/60-infra.conf", Public, NodeFiles.Sysctl),
             new("/etc/security/limits.d/60-infra.conf", Public, NodeFiles.Limits),
             new("/etc/systemd/system.conf.d/60-infra.conf", Public, NodeFiles.Manager),
@@ -51,7 +53,7 @@ public static class BundleCompiler
         ];
         if (plan.Spec.Services[node.Service].Mesh == MeshKind.WireGuard)
         {
-            files.Add(new("/etc/infra/wg0.conf", Private, WireGuardConfig.Write(plan.Topology, node, peers, platform.MeshMtuBytes)));
+            files.Add(new("/etc/infra/wg0.conf", Private, WireGuardConfig.Write(plan.Topology, node, peers, limits.MeshMtuBytes)));
         }
 
         return new NodeBundle(node.Key, [.. files.OrderBy(f => f.Path, StringComparer.Ordinal)]);

@@ -57,4 +57,7 @@ public static class DiagnosticCodes
     public const string PortsExhausted = "INF0508";
     public const string LockVersion = "INF0509";
     public const string LockOfOtherRegion = "INF0510";
+
+    // INF06xx: what a node is given.
+    public const string UserDataTooLarge = "INF0601";
 }

@@ -19,23 +19,25 @@ public static class NodeFilter
 
     /// <summary>The filter of a node in service.</summary>
     /// <exception cref="ArgumentException">The plan has no such node.</exception>
-    public static FilterTable Compile(ProjectPlan plan, string nodeKey) => Compile(plan, nodeKey, clients: true);
+    public static FilterTable Compile(ProjectPlan plan, string nodeKey) => Compile(plan, nodeKey, _ => true);
 
     /// <summary>
-    /// The same chains with no client admitted: what a node starts with. So user data does not grow with the number of
-    /// sources, does not change with them, and a node serves nobody before its first push.
+    /// The same chains, open to management alone: what a node starts with. So user data does not grow with clients and
+    /// peers, does not change with them, and a node serves nobody before its first push.
     /// </summary>
     /// <exception cref="ArgumentException">The plan has no such node.</exception>
-    public static FilterTable CompileFirstBoot(ProjectPlan plan, string nodeKey) => Compile(plan, nodeKey, clients: false);
+    public static FilterTable CompileFirstBoot(ProjectPlan plan, string nodeKey) => Compile(plan, nodeKey, IsManagement);
 
-    private static FilterTable Compile(ProjectPlan plan, string nodeKey, bool clients)
+    private static FilterTable Compile(ProjectPlan plan, string nodeKey, Func<Flow, bool> takes)
     {
         var node = plan.Topology.Nodes.FirstOrDefault(n => n.Key == nodeKey)
             ?? throw new ArgumentException($"The plan has no node '{nodeKey}'.", nameof(nodeKey));
-        var flows = plan.Policy.Flows.Where(f => f.Service == node.Service).ToImmutableArray();
-        var peers = plan.Topology.Nodes.Where(n => n.Service == node.Service && n.Key != node.Key).ToImmutableArray();
+        var flows = plan.Policy.Flows.Where(f => f.Service == node.Service && takes(f)).ToImmutableArray();
+        var peers = flows.Any(f => f.Source is FlowSource.Peers or FlowSource.MeshPeers)
+            ? plan.Topology.Nodes.Where(n => n.Service == node.Service && n.Key != node.Key).ToImmutableArray()
+            : [];
         var mesh = MeshNetwork.Of(plan.Topology);
-        var groups = SourceGroup.Of(flows, clients);
+        var groups = SourceGroup.Of(flows);
 
         var sets = groups.Select(g => g.Set)
             .Append(new AddressSet(PeerSet, peers.SelectMany(AddressesOf).Select(Cidr.Host)))
@@ -80,6 +82,8 @@ public static class NodeFilter
                 ]),
             ]);
     }
+
+    private static bool IsManagement(Flow flow) => flow.Source is FlowSource.Networks { Zone: FlowZones.Management };
 
     private static IEnumerable<PortGroup> Ports(IEnumerable<Flow> flows) => PortGroup.Of(flows);
 

@@ -11,14 +11,13 @@ namespace Infra.Core.Firewall;
 /// </summary>
 internal sealed record SourceGroup(string Zone, AddressSet Set, ImmutableArray<PortGroup> Ports)
 {
-    /// <param name="clients">False: every zone but management is left without members.</param>
-    public static ImmutableArray<SourceGroup> Of(IEnumerable<Flow> flows, bool clients) =>
+    public static ImmutableArray<SourceGroup> Of(IEnumerable<Flow> flows) =>
     [
         .. flows
             .Where(f => f.Source is FlowSource.Networks)
             .Select(f => (Flow: f, Source: (FlowSource.Networks)f.Source))
             .GroupBy(f => (f.Source.Zone, Members: string.Join(' ', CidrSet.Merge(f.Source.Cidrs))))
-            .Select(g => Make(g.Key.Zone, g.First().Source.Cidrs, g.Select(f => f.Flow), clients))
+            .Select(g => Make(g.Key.Zone, g.First().Source.Cidrs, g.Select(f => f.Flow)))
             .OrderByDescending(g => g.Zone == FlowZones.Management)
             .ThenBy(g => g.Set.Name, StringComparer.Ordinal),
     ];
@@ -26,11 +25,11 @@ internal sealed record SourceGroup(string Zone, AddressSet Set, ImmutableArray<P
     public IEnumerable<FilterRule> Rules() =>
         Ports.SelectMany(p => p.Rules($"From {Zone}", [new RuleMatch.SourceSet(Set.Name)], RuleFamilies.Both));
 
-    private static SourceGroup Make(string zone, ImmutableArray<Cidr> cidrs, IEnumerable<Flow> flows, bool clients)
+    private static SourceGroup Make(string zone, ImmutableArray<Cidr> cidrs, IEnumerable<Flow> flows)
     {
         ImmutableArray<PortGroup> ports = [.. PortGroup.Of(flows)];
         var meaning = Stable.Sha256Hex($"{zone}\n{string.Join('\n', ports.Select(p => $"{p.Protocol} {string.Join(',', p.Ports)}"))}");
         var name = zone == FlowZones.Management ? "infra-management" : $"infra-from-{meaning[..8]}";
-        return new SourceGroup(zone, new AddressSet(name, clients || zone == FlowZones.Management ? cidrs : []), ports);
+        return new SourceGroup(zone, new AddressSet(name, cidrs), ports);
     }
 }

@@ -18,7 +18,7 @@ public static class PolicyCompiler
         var ports = topology.Ports[service.Name];
         yield return new Flow(
             $"{service.Name}/ssh/management",
-            new FlowSource.Networks("management", spec.ManagementSources),
+            new FlowSource.Networks(FlowZones.Management, spec.ManagementSources),
             service.Name,
             IpProtocol.Tcp,
             [ReservedPorts.Ssh],

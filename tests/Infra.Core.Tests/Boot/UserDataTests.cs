@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Infra.Core.Boot;
+using Infra.Core.Catalog;
 using Infra.Core.Spec;
 using Infra.Core.Tests.Fixtures;
 
@@ -17,7 +18,7 @@ public class UserDataTests
     {
         var template = UserData.Template(SmallProject.Plan(cloud), "orders-db-1", SmallProject.OperatorKey);
 
-        Assert.InRange(template.SizeBytes, 1, NodePlatform.For(cloud).UserDataBytes);
+        Assert.InRange(template.SizeBytes, 1, CloudLimits.For(cloud).UserDataBytes);
         Assert.InRange(template.Render(Token).Length, 1, template.SizeBytes);
     }
 
