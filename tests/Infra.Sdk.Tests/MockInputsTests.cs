@@ -25,7 +25,7 @@ public class MockInputsTests
             Tags = { ["k"] = "v" },
             Nested = new NestedArgs { Name = "n", Size = 1 },
         });
-        Assert.Equal(["a", "b"], Assert.IsType<ImmutableArray<object>>(inputs["items"]));
+        Assert.Equal<object>(["a", "b"], Assert.IsType<ImmutableArray<object>>(inputs["items"]));
         Assert.Equal("v", Assert.IsType<ImmutableDictionary<string, object>>(inputs["tags"])["k"]);
         Assert.Equal(1.0, Assert.IsType<ImmutableDictionary<string, object>>(inputs["nested"])["size"]);
     }
@@ -57,7 +57,7 @@ public class MockInputsTests
     {
         var inputs = await InputsAsync(new ThingArgs { Text = Output.CreateSecret("s"), Items = { Output.CreateSecret("t") } });
         Assert.Equal("s", inputs["text"]);
-        Assert.Equal(["t"], Assert.IsType<ImmutableArray<object>>(inputs["items"]));
+        Assert.Equal<object>(["t"], Assert.IsType<ImmutableArray<object>>(inputs["items"]));
     }
 
     [Fact]
