@@ -1,0 +1,28 @@
+using Infra.Engine.State;
+
+namespace Infra.Engine.Commands;
+
+/// <summary>
+/// Ends what a killed run left running. Without it, the run that resumes would start a command beside its own twin.
+/// </summary>
+internal static class Leftovers
+{
+    public static async Task EndAsync(StateFiles files, StackState state, Action<EngineDiagnostic> warn)
+    {
+        if (!Directory.Exists(files.Running))
+            return;
+        foreach (var file in Directory.EnumerateFiles(files.Running))
+        {
+            if (ProcessSession.StillRunning(file) is { } session)
+            {
+                var operation = state.Pending.FirstOrDefault(p => p.Id == Path.GetFileName(file));
+                warn(new EngineDiagnostic(EngineCodes.LeftoverStopped,
+                    $"A command of an interrupted run was still running ({operation?.Resource.ToString() ?? "unknown resource"}, process {session}); it has been stopped.",
+                    "", operation?.Resource.Urn));
+                await ProcessSession.EndAsync(session).ConfigureAwait(false);
+            }
+
+            File.Delete(file);
+        }
+    }
+}

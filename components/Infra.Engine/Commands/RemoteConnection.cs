@@ -1,0 +1,98 @@
+using System.Text;
+using Infra.Engine.Values;
+using Renci.SshNet;
+
+namespace Infra.Engine.Commands;
+
+/// <summary>The <c>connection</c> of a remote command, with the provider's defaults. One per command: never pooled.</summary>
+internal sealed record RemoteConnection
+{
+    public required string Host { get; init; }
+
+    public int Port { get; init; } = 22;
+
+    public string User { get; init; } = "root";
+
+    public string? PrivateKey { get; init; }
+
+    public string? PrivateKeyPassword { get; init; }
+
+    public string? Password { get; init; }
+
+    /// <summary>In authorized_keys form, <c>ssh-ed25519 AAAA…</c>. Null: any host key is taken, as the provider does.</summary>
+    public string? HostKey { get; init; }
+
+    /// <summary>Failed attempts allowed before giving up; -1: no limit.</summary>
+    public int DialErrorLimit { get; init; } = 10;
+
+    /// <summary>For one attempt; zero: no limit.</summary>
+    public TimeSpan PerDialTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Throws <see cref="CommandException"/> for what the engine does not carry out or what is missing.</summary>
+    public static RemoteConnection Read(Value.Map? connection)
+    {
+        string? Text(string key) => connection?[key] is Value.Text t ? t.Content : null;
+        int? Integer(string key) => connection?[key] is Value.Number n ? (int)n.Content : null;
+
+        if (connection?["proxy"] is not null || connection?["agentSocketPath"] is not null)
+            throw Refused("A connection through a proxy or an SSH agent is not carried out by the engine.", "Use privateKey or password, and a host that is reachable.");
+        if (Text("host") is not { Length: > 0 } host)
+            throw Refused("A remote command has no connection.host.", "Set it.");
+        if (Text("privateKey") is null && Text("password") is null)
+            throw Refused($"The connection to {host} has neither privateKey nor password.", "Set one of them.");
+        var defaults = new RemoteConnection { Host = host };
+        return defaults with
+        {
+            Port = Integer("port") ?? defaults.Port,
+            User = Text("user") ?? defaults.User,
+            PrivateKey = Text("privateKey"),
+            PrivateKeyPassword = Text("privateKeyPassword"),
+            Password = Text("password"),
+            HostKey = Text("hostKey"),
+            DialErrorLimit = Integer("dialErrorLimit") ?? defaults.DialErrorLimit,
+            PerDialTimeout = Integer("perDialTimeout") is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.PerDialTimeout,
+        };
+    }
+
+    /// <summary>A client that has not connected yet and trusts the pinned host key alone.</summary>
+    /// <param name="onOtherKey">Called with the key that the host showed instead of the pinned one.</param>
+    public SshClient CreateClient(Action<string> onOtherKey)
+    {
+        var methods = new List<AuthenticationMethod>();
+        if (PrivateKey is not null)
+        {
+            using var text = new MemoryStream(Encoding.UTF8.GetBytes(PrivateKey.TrimEnd() + "\n"));
+            methods.Add(new PrivateKeyAuthenticationMethod(User, new PrivateKeyFile(text, PrivateKeyPassword)));
+        }
+
+        if (Password is not null)
+            methods.Add(new PasswordAuthenticationMethod(User, Password));
+        var info = new ConnectionInfo(Host, Port, User, [.. methods])
+        {
+            Timeout = PerDialTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : PerDialTimeout,
+        };
+        var client = new SshClient(info) { KeepAliveInterval = TimeSpan.FromSeconds(15) };
+        if (HostKey?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var type, var encoded, ..])
+            return client;
+
+        // Ask for the pinned kind, or a host with several keys may show another one.
+        foreach (var algorithm in info.HostKeyAlgorithms.Keys.Where(name => !Signs(type, name)).ToArray())
+            info.HostKeyAlgorithms.Remove(algorithm);
+        var pinned = Convert.FromBase64String(encoded);
+        client.HostKeyReceived += (_, shown) =>
+        {
+            shown.CanTrust = shown.HostKey.AsSpan().SequenceEqual(pinned);
+            if (!shown.CanTrust)
+                onOtherKey($"{shown.HostKeyName} SHA256:{shown.FingerPrintSHA256}");
+        };
+        return client;
+    }
+
+    public override string ToString() => $"{User}@{Host}:{Port}";
+
+    private static bool Signs(string keyType, string algorithm) =>
+        algorithm == keyType || (keyType == "ssh-rsa" && algorithm.StartsWith("rsa-sha2-", StringComparison.Ordinal));
+
+    private static CommandException Refused(string message, string remedy) =>
+        new(new EngineDiagnostic(EngineCodes.Unsupported, message, remedy));
+}

@@ -1,0 +1,95 @@
+using System.Net.Sockets;
+using System.Text;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+
+namespace Infra.Engine.Commands;
+
+/// <summary>Runs commands on a host over SSH, each over a connection of its own, as the command provider does.</summary>
+internal static class RemoteRunner
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    /// <summary>Throws <see cref="CommandException"/> when the host cannot be reached or the command fails.</summary>
+    public static async Task<CommandOutputs> RunAsync(CommandRun run, CancellationToken cancellation)
+    {
+        if (!run.Inputs.Environment.IsEmpty)
+            throw new CommandException(new EngineDiagnostic(EngineCodes.Unsupported,
+                "The environment of a remote command is not carried out by the engine (servers refuse it unless AcceptEnv names it).",
+                "Pass values through stdin or in the command."));
+        var connection = RemoteConnection.Read(run.Inputs.Connection);
+        using var client = await ConnectAsync(connection, run, cancellation).ConfigureAwait(false);
+        using var command = client.CreateCommand(run.Line, Encoding.UTF8);
+        command.CommandTimeout = Timeout.InfiniteTimeSpan;
+        var stdout = new OutputCollector(OutputStream.Stdout, run.OnLine);
+        var stderr = new OutputCollector(OutputStream.Stderr, run.OnLine);
+        try
+        {
+            var executing = command.ExecuteAsync(cancellation);
+            using var outReader = new StreamReader(command.OutputStream, Encoding.UTF8, false, 4096, leaveOpen: true);
+            using var errReader = new StreamReader(command.ExtendedOutputStream, Encoding.UTF8, false, 4096, leaveOpen: true);
+            var reading = Task.WhenAll(ReadOnThread(stdout, outReader), ReadOnThread(stderr, errReader));
+            var input = command.CreateInputStream();
+            await using (input.ConfigureAwait(false))
+                await input.WriteAsync(Encoding.UTF8.GetBytes(run.Inputs.Stdin ?? ""), cancellation).ConfigureAwait(false);
+            await executing.ConfigureAwait(false);
+            await reading.ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is SshException or SocketException or IOException or ObjectDisposedException)
+        {
+            throw Unreachable(connection, $"the connection broke: {e.Message}", e);
+        }
+
+        if (command.ExitStatus == 0)
+            return new CommandOutputs(stdout.Text, stderr.Text);
+        var status = command.ExitStatus is { } code ? $"exit status {code}" : $"signal {command.ExitSignal ?? "unknown"}";
+        var tail = stderr.Tail.Length > 0 ? stderr.Tail : stdout.Tail;
+        throw new CommandException(new EngineDiagnostic(EngineCodes.CommandFailed,
+            $"{status}: running '{LocalRunner.FirstLine(run.Line)}' on {connection}{(tail.Length > 0 ? ":\n" + tail : ", which printed nothing.")}", ""));
+    }
+
+    // The library's streams read synchronously, so each gets a thread rather than one of the pool's.
+    private static Task ReadOnThread(OutputCollector collector, StreamReader reader) => Task.Factory.StartNew(
+        () => collector.ReadAsync(reader, CancellationToken.None),
+        CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+
+    private static async Task<SshClient> ConnectAsync(RemoteConnection connection, CommandRun run, CancellationToken cancellation)
+    {
+        var pause = FirstPause;
+        for (var failures = 1; ; failures++)
+        {
+            string? otherKey = null;
+            SshClient? client = null;
+            try
+            {
+                client = connection.CreateClient(shown => otherKey = shown);
+                await client.ConnectAsync(cancellation).ConfigureAwait(false);
+                return client;
+            }
+            catch (Exception e) when (e is SshException or SocketException or IOException or FormatException)
+            {
+                client?.Dispose();
+                if (otherKey is not null)
+                    throw Unreachable(connection, $"the host showed {otherKey} instead of the pinned host key", e);
+                if (e is SshPassPhraseNullOrEmptyException or FormatException)
+                    throw Unreachable(connection, $"a key cannot be read: {e.Message}", e);
+                if (connection.DialErrorLimit >= 0 && failures > connection.DialErrorLimit)
+                    throw Unreachable(connection, $"after {failures} attempts: {e.Message}", e);
+                run.OnLine(OutputStream.Stderr, $"Dial {failures}/{(connection.DialErrorLimit < 0 ? "inf" : connection.DialErrorLimit)} failed: retrying");
+            }
+            catch
+            {
+                client?.Dispose();
+                throw;
+            }
+
+            await Task.Delay(pause, cancellation).ConfigureAwait(false);
+            pause = TimeSpan.FromTicks(Math.Min((long)(pause.Ticks * 1.5), LongestPause.Ticks));
+        }
+    }
+
+    private static CommandException Unreachable(RemoteConnection connection, string why, Exception inner) => new(
+        new EngineDiagnostic(EngineCodes.ConnectionFailed, $"{connection}: {why}.",
+            "Check that the host runs, that its SSH port is reachable from here, and its keys."), inner);
+}

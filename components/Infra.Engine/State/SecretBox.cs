@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Infra.Engine.State;
+
+/// <summary>
+/// Seals the secrets of one state file with AES-256-GCM under a random key kept in a file of its own (0600), so that a
+/// state file can be shown, copied or attached to a report without giving them away. The stack's name is authenticated
+/// with each secret: a ciphertext moved to another stack's file does not open.
+/// </summary>
+internal sealed class SecretBox(string keyFile, string stackName)
+{
+    private const string Version = "v1:";
+    private const int KeyBytes = 32;
+    private readonly byte[] context = Encoding.UTF8.GetBytes(stackName);
+    private readonly Lock gate = new();
+    private byte[]? key;
+
+    /// <summary>Creates the key at the first use.</summary>
+    public string Seal(string text)
+    {
+        var plain = Encoding.UTF8.GetBytes(text);
+        var nonce = RandomNumberGenerator.GetBytes(AesGcm.NonceByteSizes.MaxSize);
+        var cipher = new byte[plain.Length];
+        var tag = new byte[AesGcm.TagByteSizes.MaxSize];
+        using var aes = new AesGcm(Key(create: true), tag.Length);
+        aes.Encrypt(nonce, plain, cipher, tag, context);
+        return Version + Convert.ToBase64String([.. nonce, .. tag, .. cipher]);
+    }
+
+    /// <summary>Throws <see cref="EngineException"/> (ENG0404) when the key is missing or another one.</summary>
+    public string Open(string sealedText)
+    {
+        try
+        {
+            if (!sealedText.StartsWith(Version, StringComparison.Ordinal))
+                throw new FormatException("unknown version");
+            var bytes = Convert.FromBase64String(sealedText[Version.Length..]).AsSpan();
+            var nonce = bytes[..AesGcm.NonceByteSizes.MaxSize];
+            var tag = bytes.Slice(nonce.Length, AesGcm.TagByteSizes.MaxSize);
+            var cipher = bytes[(nonce.Length + tag.Length)..];
+            var plain = new byte[cipher.Length];
+            using var aes = new AesGcm(Key(create: false), tag.Length);
+            aes.Decrypt(nonce, cipher, tag, plain, context);
+            return Encoding.UTF8.GetString(plain);
+        }
+        catch (Exception e) when (e is CryptographicException or FormatException or ArgumentException)
+        {
+            throw new EngineException(EngineCodes.KeyMissing,
+                $"A secret in the state of {stackName} does not open with the key in {keyFile}: {e.Message}",
+                "Restore the key file that belongs to this state file.", e);
+        }
+    }
+
+    private byte[] Key(bool create)
+    {
+        lock (gate)
+        {
+            if (key is not null)
+                return key;
+            if (!File.Exists(keyFile))
+            {
+                if (!create)
+                    throw new EngineException(EngineCodes.KeyMissing,
+                        $"The state of {stackName} holds secrets, and their key {keyFile} is missing.",
+                        "Restore the key file; without it, delete by hand what the state file lists, then the state file.");
+                AtomicFile.Write(keyFile, Convert.ToHexString(RandomNumberGenerator.GetBytes(KeyBytes)) + "\n");
+            }
+
+            return key = Convert.FromHexString(File.ReadAllText(keyFile).Trim());
+        }
+    }
+}
