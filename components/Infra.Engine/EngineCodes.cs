@@ -18,9 +18,6 @@ public static class EngineCodes
     /// <summary>An invoke needs a cloud; the plan shows a placeholder (warning), up refuses (error).</summary>
     public const string CloudInvoke = "ENG0105";
 
-    /// <summary>The program logged an error or warning.</summary>
-    public const string ProgramWarning = "ENG0106";
-
     /// <summary>The stack holds resources that only the pulumi CLI can apply.</summary>
     public const string NeedsPulumiUp = "ENG0201";
 

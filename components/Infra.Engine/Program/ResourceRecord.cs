@@ -24,6 +24,9 @@ internal sealed class ResourceRecord
     /// <summary>Ends when all that the resource waits for is there; faults when one of them has failed.</summary>
     public required Task<DeclaredInputs> Inputs { get; init; }
 
+    /// <summary>The engine is dealing with the resource, or has done so.</summary>
+    public bool Running { get; set; }
+
     /// <summary>Ends when it is decided whether the resource is replaced.</summary>
     public TaskCompletionSource<bool> Replaced { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Infra.Engine.Values;
 using Pulumi;
 using Pulumi.Utilities;
 
@@ -15,6 +14,7 @@ internal sealed class ResourceRecorder(string project, string stack)
     private const string StackType = "pulumi:pulumi:Stack";
     private readonly ConcurrentDictionary<Resource, ResourceRecord> byResource = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<(string Type, string Name), ResourceRecord> byName = [];
+    private readonly ConcurrentDictionary<string, ResourceRecord> byUrn = [];
     private readonly ConcurrentQueue<ResourceRecord> records = [];
     private readonly ConcurrentQueue<EngineDiagnostic> problems = [];
 
@@ -25,8 +25,14 @@ internal sealed class ResourceRecorder(string project, string stack)
     /// <summary>In the order of their declaration, the stack itself left out.</summary>
     public IReadOnlyCollection<ResourceRecord> Records => records;
 
-    /// <summary>Resources that cannot be told apart.</summary>
+    /// <summary>What the engine found wrong with the program, e.g. resources that cannot be told apart.</summary>
     public IReadOnlyCollection<EngineDiagnostic> Problems => problems;
+
+    public void Note(IEnumerable<EngineDiagnostic> found)
+    {
+        foreach (var problem in found)
+            problems.Enqueue(problem);
+    }
 
     public static bool IsStack(string? type) => type == StackType;
 
@@ -52,7 +58,7 @@ internal sealed class ResourceRecorder(string project, string stack)
             Options = DeclaredOptions.Of(args.Options, UrnOf),
             Inputs = ReadAsync(args.Args, args.Options),
         };
-        if (records.Any(r => r.Urn == urn))
+        if (!byUrn.TryAdd(urn, record))
             problems.Enqueue(new EngineDiagnostic(EngineCodes.DuplicateUrn,
                 $"Two resources are called {name} ({type}) under one parent.", "Give one of them another name.", urn));
         else if (!byName.TryAdd((type, name), record))

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.Engine.Values;
@@ -11,6 +10,10 @@ internal static class StateJson
     private const string Format = "infra-engine-state";
     private const int Version = 1;
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>Whether two states of a resource would be stored alike, so that nothing has to be written.</summary>
+    public static bool SameContent(ResourceState a, ResourceState b) =>
+        a with { Dependencies = b.Dependencies } == b && a.Dependencies.SequenceEqual(b.Dependencies);
 
     public static string Write(StackState state, SecretBox box) => new JsonObject
     {

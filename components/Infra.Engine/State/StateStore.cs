@@ -45,13 +45,13 @@ internal sealed class StateStore
         }
     }
 
-    /// <summary>Writes down an operation that is about to start. The resource gets the next sequence number.</summary>
+    /// <summary>Writes down an operation that is about to start. What is created gets the next sequence number.</summary>
     public PendingOperation Begin(OperationKind kind, ResourceState resource)
     {
         var operation = new PendingOperation(RandomNumberGenerator.GetHexString(16, lowercase: true), kind, resource);
         Change(state =>
         {
-            if (kind != OperationKind.Delete)
+            if (kind == OperationKind.Create)
                 operation = operation with { Resource = resource with { Sequence = state.NextSequence } };
             return state with
             {
@@ -62,9 +62,12 @@ internal sealed class StateStore
         return operation;
     }
 
-    /// <summary>Strikes an operation out together with its effect.</summary>
+    /// <summary>Strikes a creation or update out together with its effect, and earlier attempts at the same resource.</summary>
     public void Complete(PendingOperation operation, Func<StackState, StackState> effect) =>
-        Change(state => effect(state) with { Pending = [.. state.Pending.Where(p => p.Id != operation.Id)] });
+        Change(state => effect(state) with
+        {
+            Pending = state.Pending.RemoveAll(p => p.Kind != OperationKind.Delete && p.Resource.Urn == operation.Resource.Urn),
+        });
 
     /// <summary>Removes the files of an empty state; otherwise does nothing.</summary>
     public void RemoveIfEmpty()

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Infra.Engine.Commands;
+using Infra.Engine.Planning;
+using Infra.Engine.Program;
+using Infra.Engine.Values;
+
+namespace Infra.Engine.Applying;
+
+/// <summary>
+/// Answers the program's invokes. <c>command:local:run</c> is really run, in plans too: such commands look and change
+/// nothing. What needs a cloud gets a placeholder in a plan, with a warning, and is refused in an up.
+/// </summary>
+internal sealed class ProgramInvokes(EngineOptions options, RunJournal journal, bool preview, CancellationToken cancellation)
+{
+    private readonly LocalRunner local = new(options.WorkingDirectory, journal.Warn);
+
+    public async Task<ImmutableDictionary<string, object>> AnswerAsync(string token, ImmutableDictionary<string, object> args)
+    {
+        if (token == ResourceKinds.LocalRun)
+            return await RunAsync(args).ConfigureAwait(false);
+        var answer = options.InvokeAnswers.GetValueOrDefault(token) ?? InvokePlaceholders.BuiltIn.GetValueOrDefault(token);
+        if (!preview || answer is null)
+            throw new EngineException(EngineCodes.CloudInvoke, $"The program invokes {token}, which needs a cloud.",
+                preview ? "Give the engine an answer for it (InvokeAnswers)." : $"Apply with `pulumi up -s {options.Stack}`.");
+        journal.Warn(new EngineDiagnostic(EngineCodes.CloudInvoke,
+            $"{token} was answered with a placeholder; what depends on it is decided at `pulumi up`.", ""));
+        return answer.SetItems(args.Where(a => !answer.ContainsKey(a.Key)));
+    }
+
+    private async Task<ImmutableDictionary<string, object>> RunAsync(ImmutableDictionary<string, object> args)
+    {
+        var inputs = new CommandInputs((Value.Map)ValueObjects.FromObject(args)!);
+        try
+        {
+            var outputs = await local.RunAsync(
+                new CommandRun((string)args["command"], inputs, null, null, (_, _) => { }), cancellation).ConfigureAwait(false);
+            return args.SetItem("stdout", outputs.Stdout).SetItem("stderr", outputs.Stderr);
+        }
+        catch (CommandException e)
+        {
+            throw new EngineException([e.Diagnostic], e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Infra.Engine.State;
+
+namespace Infra.Engine.Applying;
+
+/// <summary>The effects that finished operations have on the state.</summary>
+internal static class StateChanges
+{
+    /// <summary>Puts a resource in force. One of the same sequence is overwritten, another one waits to be deleted.</summary>
+    public static StackState Put(this StackState state, ResourceState resource)
+    {
+        var current = state.Current(resource.Urn);
+        var others = state.Resources;
+        if (current is not null)
+            others = current.Sequence == resource.Sequence
+                ? others.Remove(current)
+                : others.Replace(current, current with { Replaced = true });
+        return state with { Resources = [.. others.Add(resource).OrderBy(r => r.Sequence)] };
+    }
+
+    /// <summary>Forgets a resource and whatever was pending on it.</summary>
+    public static StackState Without(this StackState state, ResourceState resource) => state with
+    {
+        Resources = state.Resources.RemoveAll(r => r.Sequence == resource.Sequence),
+        Pending = state.Pending.RemoveAll(p => p.Resource.Sequence == resource.Sequence),
+    };
+}

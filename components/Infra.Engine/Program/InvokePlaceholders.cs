@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace Infra.Engine.Program;
+
+/// <summary>
+/// What a plan answers where the program asks a cloud. Mocks cannot answer "unknown", so these are plain stand-ins,
+/// recognizable in a plan, and each use is reported as a warning: what depends on them is decided at <c>pulumi up</c>.
+/// </summary>
+public static class InvokePlaceholders
+{
+    /// <summary>Token to result.</summary>
+    public static ImmutableDictionary<string, ImmutableDictionary<string, object>> BuiltIn { get; } =
+        ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty
+            .Add("aws:ec2/getAmi:getAmi", Result(("id", "ami-00000000000000000"), ("arn", "arn:aws:ec2:::image/ami-00000000000000000"), ("name", "placeholder"), ("architecture", "x86_64"), ("rootDeviceName", "/dev/xvda")))
+            .Add("aws:index/getAvailabilityZones:getAvailabilityZones", Result(
+                ("id", "placeholder"), ("names", ImmutableArray.Create<object>("zone-a", "zone-b", "zone-c")), ("zoneIds", ImmutableArray.Create<object>("zone-1", "zone-2", "zone-3"))))
+            .Add("aws:index/getCallerIdentity:getCallerIdentity", Result(
+                ("id", "000000000000"), ("accountId", "000000000000"), ("arn", "arn:aws:iam::000000000000:user/placeholder"), ("userId", "placeholder")))
+            .Add("aws:iam/getPolicyDocument:getPolicyDocument", Result(("id", "placeholder"), ("json", "{}"), ("minifiedJson", "{}")));
+
+    private static ImmutableDictionary<string, object> Result(params (string Key, object Value)[] properties) =>
+        properties.ToImmutableDictionary(p => p.Key, p => p.Value);
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Infra.Engine.Values;
+using Pulumi;
+using Pulumi.Testing;
+
+namespace Infra.Engine.Program;
+
+/// <summary>What came of running the program once.</summary>
+/// <param name="Error">What the program threw, or what the SDK made of a failed resource; null: it ran to its end.</param>
+internal sealed record ProgramOutcome(ImmutableArray<ResourceRecord> Records, Value.Map Outputs, Exception? Error);
+
+/// <summary>Runs a Pulumi program against a handler.</summary>
+internal static class ProgramRun
+{
+    // The SDK takes its configuration from the process's environment, so programs of one process take turns.
+    private static readonly SemaphoreSlim OneAtATime = new(1, 1);
+    private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(5);
+
+    public static async Task<ProgramOutcome> RunAsync<TStack>(
+        EngineOptions options, ResourceRecorder recorder, IProgramHandler handler, bool preview, CancellationToken cancellation)
+        where TStack : Stack
+    {
+        await OneAtATime.WaitAsync(cancellation).ConfigureAwait(false);
+        var exitCode = Environment.ExitCode;
+        var before = SetConfig(
+            JsonSerializer.Serialize(options.Config), JsonSerializer.Serialize(options.SecretConfigKeys.Order(StringComparer.Ordinal)));
+        try
+        {
+            var mocks = new EngineMocks(recorder, handler);
+            var services = options.Services(new StackOptions { ResourceTransformations = { recorder.Record } });
+            Exception? error = null;
+            try
+            {
+                await Deployment.TestWithServiceProviderAsync<TStack>(mocks, services, new TestOptions
+                {
+                    ProjectName = options.Project,
+                    StackName = options.Stack,
+                    IsPreview = preview,
+                }).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // Everything a program can throw ends here; the caller turns it into a diagnostic.
+                error = e;
+                await DrainAsync(recorder).ConfigureAwait(false);
+            }
+
+            return new ProgramOutcome([.. recorder.Records], mocks.StackOutputs, error);
+        }
+        finally
+        {
+            SetConfig(before.Config, before.SecretKeys);
+            // A failed mock makes the SDK set 32 here; the exit code is the command's to choose.
+            Environment.ExitCode = exitCode;
+            OneAtATime.Release();
+        }
+    }
+
+    // The SDK returns at the first failure while independent resources still run. Each is waited for; those whose
+    // inputs have faulted will never be handed to the engine.
+    private static async Task DrainAsync(ResourceRecorder recorder)
+    {
+        var handled = Task.WhenAll(recorder.Records.Select(async record =>
+        {
+            await ((Task)record.Inputs).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (record.Inputs.IsCompletedSuccessfully)
+                await record.Handled.Task.ConfigureAwait(false);
+        }));
+        // An SDK that refuses a resource itself never hands it over: when nothing moves any more, stop waiting.
+        var done = -1;
+        while (await Task.WhenAny(handled, Task.Delay(Stalled)).ConfigureAwait(false) != handled)
+        {
+            var now = recorder.Records.Count(r => r.Handled.Task.IsCompleted);
+            if (now == done && recorder.Records.All(r => !r.Running || r.Handled.Task.IsCompleted))
+                return;
+            done = now;
+        }
+    }
+
+    private static (string? Config, string? SecretKeys) SetConfig(string? config, string? secretKeys)
+    {
+        var before = (Environment.GetEnvironmentVariable("PULUMI_CONFIG"), Environment.GetEnvironmentVariable("PULUMI_CONFIG_SECRET_KEYS"));
+        Environment.SetEnvironmentVariable("PULUMI_CONFIG", config);
+        Environment.SetEnvironmentVariable("PULUMI_CONFIG_SECRET_KEYS", secretKeys);
+        return before;
+    }
+}
