@@ -28,8 +28,8 @@ public sealed class ProviderGenerator : IIncrementalGenerator
         {
             var names = new ContractNames(ContractReader.Read(text));
             var collisions = OwnNames.Check(names);
-            foreach (var collision in collisions)
-                output.ReportDiagnostic(Diagnostic.Create(Problems.OwnName, Location.None, collision.Class, collision.Property));
+            foreach (var (@class, property) in collisions)
+                output.ReportDiagnostic(Diagnostic.Create(Problems.OwnName, Location.None, @class, property));
             if (collisions.Count > 0)
                 return;
             foreach (var source in PackageWriter.Write(names))

@@ -11,7 +11,7 @@ internal sealed record Contract(
     IReadOnlyDictionary<string, ObjectType> ObjectTypes,
     IReadOnlyDictionary<string, EnumType> EnumTypes);
 
-/// <summary>A resource; <see cref="State"/> qualifies a look-up of an existing one, null where the provider takes none.</summary>
+/// <summary>A resource; <see cref="State"/> qualifies the look-up of one that exists, null: it takes none.</summary>
 internal sealed record Resource(
     IReadOnlyList<Property> Outputs,
     IReadOnlyList<Property> Inputs,

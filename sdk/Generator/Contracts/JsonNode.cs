@@ -1,6 +1,6 @@
 namespace Infra.Sdk.Generation.Contracts;
 
-/// <summary>A JSON value and the path to it. Reading it as another kind than it is throws <see cref="ContractException"/>.</summary>
+/// <summary>A JSON value and its path. Read as a kind it is not, it throws <see cref="ContractException"/>.</summary>
 internal sealed class JsonNode(string path, object? value)
 {
     public object? Value => value;
@@ -9,7 +9,8 @@ internal sealed class JsonNode(string path, object? value)
 
     public JsonNode this[string key] => Optional(key) ?? throw new ContractException($"{path} has no '{key}'");
 
-    public JsonNode? Optional(string key) => Object().TryGetValue(key, out var found) ? new($"{path}.{key}", found) : null;
+    public JsonNode? Optional(string key) =>
+        Object().TryGetValue(key, out var found) ? new($"{path}.{key}", found) : null;
 
     public bool Flag(string key) => Optional(key)?.Value is true;
 

@@ -98,20 +98,23 @@ internal sealed class JsonReader
             case 'b': return '\b';
             case 'f': return '\f';
             case '"' or '\\' or '/': return Peek();
-            case 'u' when _at + 4 < _text.Length
-                && int.TryParse(_text.Substring(_at + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var unit):
+            case 'u' when _at + 4 < _text.Length && Unit(_text.Substring(_at + 1, 4)) is { } unit:
                 _at += 4;
                 return (char)unit;
             default: throw Unexpected();
         }
     }
 
+    private static int? Unit(string hex) =>
+        int.TryParse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var unit) ? unit : null;
+
     private double Number()
     {
         var start = _at;
         while (_at < _text.Length && "+-.eE0123456789".IndexOf(_text[_at]) >= 0)
             _at++;
-        return double.TryParse(_text.Substring(start, _at - start), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        var text = _text.Substring(start, _at - start);
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw Unexpected();
     }

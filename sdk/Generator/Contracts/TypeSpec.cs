@@ -7,7 +7,7 @@ internal abstract record TypeSpec
     {
     }
 
-    /// <summary>A C# type that needs no further naming: string, bool, int, double, object, an asset or an archive.</summary>
+    /// <summary>A C# type that needs no naming: string, bool, int, double, object, an asset or an archive.</summary>
     public sealed record Simple(string CSharp) : TypeSpec;
 
     public sealed record List(TypeSpec Item) : TypeSpec;

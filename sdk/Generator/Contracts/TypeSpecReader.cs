@@ -33,7 +33,8 @@ internal static class TypeSpecReader
         "pulumi.json#/Any" => new TypeSpec.Simple("object"),
         "pulumi.json#/Asset" => new TypeSpec.Simple("global::Pulumi.AssetOrArchive"),
         "pulumi.json#/Archive" => new TypeSpec.Simple("global::Pulumi.Archive"),
-        var local when local.StartsWith(Local, StringComparison.Ordinal) => new TypeSpec.Reference(local.Substring(Local.Length)),
+        var local when local.StartsWith(Local, StringComparison.Ordinal) =>
+            new TypeSpec.Reference(local.Substring(Local.Length)),
         _ => throw reference.Wrong("a known reference"),
     };
 }

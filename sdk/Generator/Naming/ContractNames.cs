@@ -45,7 +45,7 @@ internal sealed class ContractNames
             Shape.InvokeInput => name.In("Inputs").With("InputArgs"),
             Shape.Plain => name.In("Inputs").With("Args"),
             // A type that a function returns is called …Result, wherever it is used.
-            Shape.Output => Uses.FunctionOutputs.Contains(token) ? name.In("Outputs").With("Result") : name.In("Outputs"),
+            Shape.Output => name.In("Outputs").With(Uses.FunctionOutputs.Contains(token) ? "Result" : ""),
             _ => throw new ContractException($"no such shape: {shape}"),
         };
     }

@@ -6,7 +6,7 @@ internal enum Shape
     /// <summary>A resource's input: `XArgs : ResourceArgs`, members wrapped in Input.</summary>
     Input,
 
-    /// <summary>What qualifies the look-up of an existing resource: `XGetArgs : ResourceArgs`, members wrapped in Input.</summary>
+    /// <summary>What qualifies the look-up of an existing resource: `XGetArgs : ResourceArgs`.</summary>
     State,
 
     /// <summary>A function's input that may be known late: `XInputArgs : ResourceArgs`.</summary>

@@ -20,9 +20,8 @@ internal static class TypeNames
             TypeSpec.Map map =>
                 $"{(plain ? Generic + "Dictionary" : Immutable + "ImmutableDictionary")}<string, {Inner(map.Item)}>",
             TypeSpec.Either either => $"global::Pulumi.Union<{Inner(either.First)}, {Inner(either.Second)}>",
-            TypeSpec.Reference { Token: var token } => names.Contract.EnumTypes.ContainsKey(token)
-                ? names.Of(token).Full
-                : names.Nested(token, shape).Full,
+            TypeSpec.Reference { Token: var token } =>
+                (names.Contract.EnumTypes.ContainsKey(token) ? names.Of(token) : names.Nested(token, shape)).Full,
             _ => throw new ContractException($"no such type: {type}"),
         };
     }
@@ -38,7 +37,7 @@ internal static class TypeNames
         _ => $"global::Pulumi.Input<{names.Value(type, shape)}>",
     };
 
-    /// <summary>The type of an output property or field: nullable when optional, except lists, which are then empty.</summary>
+    /// <summary>The type of an output: nullable when optional, except lists, which are then empty.</summary>
     public static string Output(this ContractNames names, Property property) =>
         names.Value(property.Type, Shape.Output) + (property.IsRequired || property.Type is TypeSpec.List ? "" : "?");
 }

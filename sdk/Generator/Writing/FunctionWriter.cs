@@ -14,7 +14,8 @@ internal static class FunctionWriter
         if (function.Inputs is not { } inputs)
             yield break;
         yield return ArgsWriter.Write(names, new(name.With("Args"), Shape.Plain, inputs));
-        yield return ArgsWriter.Write(names, new(name.With("InvokeArgs"), Shape.InvokeInput, inputs, Base: "InvokeArgs"));
+        yield return ArgsWriter.Write(
+            names, new(name.With("InvokeArgs"), Shape.InvokeInput, inputs, Base: "InvokeArgs"));
     }
 
     private static SourceFile Class(TypeName name, string token, Function function)
@@ -24,9 +25,10 @@ internal static class FunctionWriter
         text.Block($"public static class {name.Name}", () =>
         {
             var optional = function.Inputs?.Any(p => p.IsRequired) != true;
-            Method($"global::System.Threading.Tasks.Task<{result}> InvokeAsync", "Args", "InvokeOptions? options = null", optional);
-            Method($"global::Pulumi.Output<{result}> Invoke", "InvokeArgs", "InvokeOptions? options = null", optional);
-            Method($"global::Pulumi.Output<{result}> Invoke", "InvokeArgs", "InvokeOutputOptions options", optional: false);
+            var (now, later) = ($"global::System.Threading.Tasks.Task<{result}>", $"global::Pulumi.Output<{result}>");
+            Method($"{now} InvokeAsync", "Args", "InvokeOptions? options = null", optional);
+            Method($"{later} Invoke", "InvokeArgs", "InvokeOptions? options = null", optional);
+            Method($"{later} Invoke", "InvokeArgs", "InvokeOutputOptions options", optional: false);
         });
         return text.File;
 
@@ -38,7 +40,8 @@ internal static class FunctionWriter
                 (args, passed) = ("", "global::Pulumi.InvokeArgs.Empty");
             var call = method.Substring(method.LastIndexOf(' ') + 1);
             text.Line($"public static {method}({args}global::Pulumi.{options}) =>");
-            text.Line($"    global::Pulumi.Deployment.Instance.{call}<{result}>(\"{token}\", {passed}, options.WithDefaults());");
+            text.Line("    global::Pulumi.Deployment.Instance."
+                + $"{call}<{result}>(\"{token}\", {passed}, options.WithDefaults());");
             text.Line();
         }
     }

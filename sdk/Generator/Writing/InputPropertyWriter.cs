@@ -39,7 +39,8 @@ internal static class InputPropertyWriter
     private static string Attribute(ArgsClass args, Property property)
     {
         var json = args.JsonUnlessString && property.Type is not TypeSpec.Simple { CSharp: "string" };
-        return $"[Input(\"{property.Wire}\"{(property.IsRequired ? ", required: true" : "")}{(json ? ", json: true" : "")})]";
+        var required = property.IsRequired ? ", required: true" : "";
+        return $"[Input(\"{property.Wire}\"{required}{(json ? ", json: true" : "")})]";
     }
 
     private static void Obsolete(CodeText text, Property property)

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Infra.Sdk.Generation.Writing;
 
-/// <summary>What the engine returns: `Outputs.X`, `GetXResult`. Read-only fields and a constructor for the SDK alone.</summary>
+/// <summary>What the engine returns: `Outputs.X`, `GetXResult`. Its constructor is for the SDK alone.</summary>
 internal static class OutputWriter
 {
     public static SourceFile Write(ContractNames names, TypeName name, IReadOnlyList<Property> properties)

@@ -30,7 +30,8 @@ internal static class PackageWriter
             yield return Args(token, Shape.InvokeInput);
         }
         foreach (var token in names.Uses.Outputs.Concat(names.Uses.FunctionOutputs))
-            yield return OutputWriter.Write(names, names.Nested(token, Shape.Output), contract.ObjectTypes[token].Properties);
+            yield return OutputWriter.Write(
+                names, names.Nested(token, Shape.Output), contract.ObjectTypes[token].Properties);
 
         SourceFile Args(string token, Shape shape) =>
             ArgsWriter.Write(names, new(names.Nested(token, shape), shape, contract.ObjectTypes[token].Properties));

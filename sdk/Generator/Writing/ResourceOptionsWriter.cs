@@ -10,7 +10,8 @@ internal static class ResourceOptionsWriter
 
     public static void Write(CodeText text, ContractNames names, Resource resource)
     {
-        text.Block($"private static {Options} MakeResourceOptions({Options}? options, global::Pulumi.Input<string>? id)", () =>
+        const string Parameters = $"{Options}? options, global::Pulumi.Input<string>? id";
+        text.Block($"private static {Options} MakeResourceOptions({Parameters})", () =>
         {
             text.Block($"var defaultOptions = new {Options}", () =>
             {

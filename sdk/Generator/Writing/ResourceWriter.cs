@@ -42,11 +42,12 @@ internal static class ResourceWriter
             foreach (var property in resource.Outputs)
             {
                 text.Line($"[Output(\"{property.Wire}\")]");
-                text.Line($"public global::Pulumi.Output<{names.Output(property)}> {property.CSharp} {{ get; private set; }} = null!;");
+                text.Line($"public global::Pulumi.Output<{names.Output(property)}> {property.CSharp} "
+                    + "{ get; private set; } = null!;");
                 text.Line();
             }
             text.Line($"public {@class}(string name, {@class}Args{(optional ? "? args = null" : " args")}, {Options})");
-            text.Block($"    : base(\"{registered}\", name, args ?? new {@class}Args(), MakeResourceOptions(options, \"\"))", () => { });
+            Base(text, registered, $"args ?? new {@class}Args()", "\"\"");
             text.Line();
             if (@base == "CustomResource")
                 Get(text, @class, registered, resource.State is not null);
@@ -59,10 +60,13 @@ internal static class ResourceWriter
     {
         var stateParameter = hasState ? $"{@class}State? state = null, " : "";
         text.Line($"private {@class}(string name, {Id} id, {stateParameter}{Options})");
-        text.Block($"    : base(\"{token}\", name, {(hasState ? "state" : "null")}, MakeResourceOptions(options, id))", () => { });
+        Base(text, token, hasState ? "state" : "null", "id");
         text.Line();
         text.Block($"public static {@class} Get(string name, {Id} id, {stateParameter}{Options})", () =>
             text.Line($"return new {@class}(name, id, {(hasState ? "state, " : "")}options);"));
         text.Line();
     }
+
+    private static void Base(CodeText text, string token, string args, string id) =>
+        text.Block($"    : base(\"{token}\", name, {args}, MakeResourceOptions(options, {id}))", () => { });
 }

@@ -38,11 +38,13 @@ internal static class UtilitiesWriter
             _ => null,
         };
 
-        public static int? GetEnvInt32(params string[] names) => int.TryParse(GetEnv(names), out var value) ? value : null;
+        public static int? GetEnvInt32(params string[] names) =>
+            int.TryParse(GetEnv(names), out var value) ? value : null;
 
-        public static double? GetEnvDouble(params string[] names) => double.TryParse(GetEnv(names), out var value) ? value : null;
+        public static double? GetEnvDouble(params string[] names) =>
+            double.TryParse(GetEnv(names), out var value) ? value : null;
 
-        public static global::Pulumi.InvokeOptions WithDefaults(this global::Pulumi.InvokeOptions? options) => new()
+        public static InvokeOptions WithDefaults(this InvokeOptions? options) => new()
         {
             Parent = options?.Parent,
             Provider = options?.Provider,
@@ -50,7 +52,7 @@ internal static class UtilitiesWriter
             Version = options?.Version ?? Version,
         };
 
-        public static global::Pulumi.InvokeOutputOptions WithDefaults(this global::Pulumi.InvokeOutputOptions options) => new()
+        public static InvokeOutputOptions WithDefaults(this InvokeOutputOptions options) => new()
         {
             Parent = options.Parent,
             Provider = options.Provider,

@@ -1,5 +1,6 @@
 // usage: main.mjs FOLDER [--check] [CONTRACT…]
-// Rewrites sdk/contracts/<contract>.json, or with --check fails where it would change. See ../README.md.
+// Rewrites sdk/contracts/<contract>.json. With --check nothing is written: exit 3 when something would change.
+// See ../README.md.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
@@ -36,4 +37,4 @@ for (const provider of providers.filter(p => only.length === 0 || only.includes(
   console.log(`${file}: ${provider.name}@${provider.version}, ${count('resources')} resources, `
     + `${count('functions')} functions, ${count('types')} types, ${same ? 'unchanged' : check ? 'OUT OF DATE' : 'written'}`);
 }
-process.exitCode = stale ? 1 : 0;
+process.exitCode = stale ? 3 : 0;

@@ -1,0 +1,85 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Infra.Sdk.Tests.Contracts;
+
+/// <summary>The contracts are what the script makes of the pinned packages. Needs node, npm and a registry.</summary>
+public class UpdateContractsTests
+{
+    [SkippableFact]
+    public async Task Contracts_OnDisk_AreWhatThePinnedPackagesSay()
+    {
+        var (exit, output) = await RunAsync("sdk/contracts", "--check");
+        Assert.True(exit == 0, output);
+        Assert.Contains("unchanged", output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Package_WithOtherBytesThanRecorded_IsRefused()
+    {
+        var copy = Directory.CreateTempSubdirectory("contracts-");
+        try
+        {
+            CopyContracts(copy.FullName);
+            var packages = Path.Combine(copy.FullName, "packages.json");
+            var text = await File.ReadAllTextAsync(packages);
+            await File.WriteAllTextAsync(packages, text.Replace("sha512-mut", "sha512-not", StringComparison.Ordinal));
+            var (exit, output) = await RunAsync(copy.FullName, "command");
+            Assert.NotEqual(0, exit);
+            Assert.Contains("@pulumi/command@1.2.1: packages.json records sha512-not", output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            copy.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<(int Exit, string Output)> RunAsync(string contracts, string argument)
+    {
+        var scratch = Directory.CreateTempSubdirectory("extract-");
+        try
+        {
+            var start = new ProcessStartInfo("node")
+            {
+                WorkingDirectory = ContractFiles.Root,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                ArgumentList = { Path.Combine(contracts, "extract", "main.mjs"), scratch.FullName, argument },
+            };
+            using var process = Start(start);
+            var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+            await process.WaitForExitAsync();
+            var all = await output + await errors;
+            // The npm client itself failed, whatever the reason: the packages cannot be had here.
+            SkipIfSaid("Command failed: npm pack", "the npm registry does not serve the pinned packages");
+            SkipIfSaid("spawnSync npm ENOENT", "npm is not installed");
+            return (process.ExitCode, all);
+
+            void SkipIfSaid(string text, string reason) => Skip.If(all.Contains(text, StringComparison.Ordinal), reason);
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception)
+        {
+            throw new SkipException("node is not installed");
+        }
+    }
+
+    private static void CopyContracts(string target)
+    {
+        var source = Path.Combine(ContractFiles.Root, "sdk/contracts");
+        Directory.CreateDirectory(Path.Combine(target, "extract"));
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+            File.Copy(file, Path.Combine(target, Path.GetRelativePath(source, file)));
+    }
+}
