@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Policy;
+using Infra.Core.Spec;
+using Infra.Core.Topology;
+
+namespace Infra.Core.Firewall;
+
+/// <summary>
+/// The local cloud's own firewall, outside the VMs: an nft table for the router that every packet between nodes, clients
+/// and the world passes. A layer of its own, as security groups are: the node's filter is not asked, and both must allow
+/// a flow. Loaded in one transaction.
+/// </summary>
+public static class LocalSdn
+{
+    /// <summary>The table as nft text. Refused packets are counted and answered at once, never dropped in silence.</summary>
+    public static string Emit(ProjectSpec spec, ProjectTopology topology, NetworkPolicy policy)
+    {
+        var services = spec.Services.Keys.Select(service => new NodeSets(service, topology)).ToImmutableArray();
+        var rules = policy.Flows.SelectMany(flow => FlowRules.Of(flow)).ToImmutableArray();
+        string[] lines =
+        [
+            // Declared first so that deleting it cannot fail: the usual way to replace a table whole.
+            "table inet sdn",
+            "delete table inet sdn",
+            "table inet sdn {",
+            .. services.SelectMany(service => service.Lines()),
+            .. rules.SelectMany(rule => rule.SetLines()),
+            "  chain forward {",
+            "    type filter hook forward priority 0; policy drop;",
+            // ICMP errors about an allowed flow, packet-too-big among them, are related to it.
+            "    ct state established,related counter accept comment \"replies\"",
+            "    ct state invalid counter drop comment \"invalid\"",
+            // What leaves a VM must carry an address that is routed to this VM.
+            "    iifname \"tap*\" fib saddr . iif oif missing counter drop comment \"spoofed\"",
+            .. rules.Select(rule => rule.Line()),
+            .. Egress(spec.Deployment),
+            "    meta l4proto tcp counter reject with tcp reset comment \"rejected\"",
+            "    counter reject with icmpx admin-prohibited comment \"rejected\"",
+            "  }",
+            "}",
+        ];
+        return string.Join('\n', lines) + "\n";
+    }
+
+    // Enhanced compliance has no way out at all.
+    private static IEnumerable<string> Egress(DeploymentModel deployment) => deployment == DeploymentModel.Ece
+        ? []
+        : ["    iifname \"tap*\" oifname \"internet\" counter accept comment \"egress\""];
+
+    /// <summary>The addresses of one service's nodes, of this generation and the next: both run while one replaces the other.</summary>
+    private sealed record NodeSets(string Service, ProjectTopology Topology)
+    {
+        internal IEnumerable<string> Lines()
+        {
+            var addresses = Topology.Nodes.Where(node => node.Service == Service).SelectMany(AddressesOf).Order().ToArray();
+            yield return NftSet.Declare(NftSet.NodesOf(Service, IpFamily.V4), IpFamily.V4, addresses.Where(a => a.Family == IpFamily.V4).Select(a => $"{a}"));
+            yield return NftSet.Declare(NftSet.NodesOf(Service, IpFamily.V6), IpFamily.V6, addresses.Where(a => a.Family == IpFamily.V6).Select(a => $"{a}"));
+        }
+
+        private static IEnumerable<IpAddr> AddressesOf(Node node)
+        {
+            yield return node.Address;
+            yield return node.AlternateAddress;
+            if (node is { Address6: { } address6, Subnet.Cidr6: { } subnet6 })
+            {
+                yield return address6;
+                // As the allocator does: the same host part as the IPv4 address has in its subnet.
+                yield return subnet6.Network.Add(node.AlternateAddress.Value - node.Subnet.Cidr.Network.Value);
+            }
+        }
+    }
+
+    /// <summary>One flow in one family.</summary>
+    private sealed record FlowRules(Flow Flow, IpFamily Family, string SourceSet, ImmutableArray<Cidr> Sources)
+    {
+        internal static IEnumerable<FlowRules> Of(Flow flow) => flow.Source switch
+        {
+            FlowSource.Networks networks =>
+                from family in networks.Cidrs.GroupBy(cidr => cidr.Family).OrderBy(family => family.Key)
+                select new FlowRules(flow, family.Key, NftSet.SourcesOf(flow.Key, family.Key), [.. family.Order()]),
+            FlowSource.Peers =>
+                from family in new[] { IpFamily.V4, IpFamily.V6 }
+                select new FlowRules(flow, family, NftSet.NodesOf(flow.Service, family), []),
+            // Inside the tunnel: from out here there is only the tunnel itself.
+            FlowSource.MeshPeers => [],
+            _ => throw new InvalidOperationException($"Flow {flow.Key}: the local SDN cannot express {flow.Source}."),
+        };
+
+        internal IEnumerable<string> SetLines() =>
+            Sources.IsEmpty ? [] : [NftSet.Declare(SourceSet, Family, Sources.Select(cidr => $"{cidr}"))];
+
+        internal string Line()
+        {
+            var ip = Family == IpFamily.V4 ? "ip" : "ip6";
+            return $"    {ip} saddr @{SourceSet} {ip} daddr @{NftSet.NodesOf(Flow.Service, Family)} {Match()} counter accept comment \"{Flow.Key}\"";
+        }
+
+        private string Match() => Flow.Protocol switch
+        {
+            IpProtocol.Tcp => $"tcp dport {{ {string.Join(", ", Flow.Ports)} }}",
+            IpProtocol.Udp => $"udp dport {{ {string.Join(", ", Flow.Ports)} }}",
+            IpProtocol.Esp => "meta l4proto esp",
+            _ => throw new InvalidOperationException($"Flow {Flow.Key}: no such protocol {Flow.Protocol}."),
+        };
+    }
+}

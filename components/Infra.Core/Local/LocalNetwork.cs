@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+
+namespace Infra.Core.Local;
+
+/// <summary>
+/// The names and addresses of one stack's local cloud on the machine that runs it, all of them from the project's and the
+/// stack's names: two stacks can run side by side, and who wants to probe one knows where to look.
+/// </summary>
+/// <param name="Id">8 hex digits, part of every name on the machine.</param>
+/// <param name="LinkHost">The host's end of its one link into the lab, in a /30 of 100.64.0.0/10.</param>
+/// <param name="LinkManagement">The lab's end: operators log in there, on <see cref="LocalMachine.SshPort"/>.</param>
+/// <param name="Management">Stand-ins for operators: the first host of the first management source of each family.</param>
+/// <param name="Clients">Stand-ins for clients: the first host of each source that any service allows, sorted.</param>
+/// <param name="Internet">Stand-ins for everybody else.</param>
+public sealed record LocalNetwork(
+    string Id,
+    IpAddr LinkHost,
+    IpAddr LinkManagement,
+    ImmutableArray<IpAddr> Management,
+    ImmutableArray<IpAddr> Clients,
+    ImmutableArray<IpAddr> Internet)
+{
+    // Shared address space (RFC 6598): no project may be in it, and few machines use it.
+    private static readonly Cidr Links = Cidr.Parse("100.64.0.0/10");
+    private const int LinkPrefixLength = 30;
+
+    // Documentation networks (RFC 5737, RFC 3849).
+    private static readonly ImmutableArray<IpAddr> OutsideWorld = [IpAddr.Parse("203.0.113.10"), IpAddr.Parse("2001:db8:ffff::10")];
+
+    /// <exception cref="InvalidOperationException">No management source is IPv4, so the host has no way in.</exception>
+    public static LocalNetwork Of(ProjectPlan plan, string stack)
+    {
+        var digest = Stable.Sha256Hex($"{plan.Spec.Name}/{stack}");
+        var link = Links.Subnet(LinkPrefixLength, Convert.ToUInt32(digest[8..16], 16) >> (32 - LinkPrefixLength + Links.PrefixLength));
+        var management = StandIns.PerFamily(plan.Spec.ManagementSources);
+        if (management.All(address => address.Family != IpFamily.V4))
+        {
+            throw new InvalidOperationException(
+                "The local cloud needs an IPv4 network among managementSources: this machine logs in from there. Add one, e.g. 198.51.100.0/28.");
+        }
+
+        var sources = plan.Spec.Services.Values.SelectMany(service => service.AllowedSources).Distinct().Order();
+        return new LocalNetwork(
+            digest[..8],
+            link.Network.Add(1),
+            link.Network.Add(2),
+            management,
+            StandIns.Each(sources, [plan.Topology.Cidr, plan.Topology.Ula], [.. management, .. OutsideWorld]),
+            OutsideWorld);
+    }
+
+    /// <summary>The network namespace of one of <c>router</c>, <c>mgmt</c>, <c>client</c>, <c>internet</c>.</summary>
+    public string Namespace(string part) => $"infra-{Id}-{part}";
+}
