@@ -19,7 +19,7 @@ internal static class Obstacles
         {
             if (!ResourceKinds.IsApplicable(record.Type))
                 yield return Unsupported(record, "its type");
-            if (record.Options.ImportsOrReads)
+            if (record.ImportsOrReads)
                 yield return Unsupported(record, "importing and reading existing resources");
         }
 

@@ -22,6 +22,7 @@ internal sealed class EngineMocks(ResourceRecorder recorder, IProgramHandler han
                 $"The stack did not pass its StackOptions to Stack(StackOptions): {args.Name} ({args.Type}) was not seen.",
                 "Pass the options given to the service provider to the base constructor."));
         record.Running = true;
+        record.ImportsOrReads = !string.IsNullOrEmpty(args.Id);
         try
         {
             var answer = await handler.HandleAsync(record, await record.Inputs.ConfigureAwait(false)).ConfigureAwait(false);

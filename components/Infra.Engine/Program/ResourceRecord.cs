@@ -24,6 +24,9 @@ internal sealed class ResourceRecord
     /// <summary>Ends when all that the resource waits for is there; faults when one of them has failed.</summary>
     public required Task<DeclaredInputs> Inputs { get; init; }
 
+    /// <summary>It exists already and is only read, or is to be imported: what only the pulumi CLI can do.</summary>
+    public bool ImportsOrReads { get; set; }
+
     /// <summary>The engine is dealing with the resource, or has done so.</summary>
     public bool Running { get; set; }
 
@@ -61,9 +64,6 @@ internal sealed record DeclaredOptions
 
     public string? DeletedWith { get; init; }
 
-    /// <summary>It exists already and is only read, or is to be imported: what only the pulumi CLI can do.</summary>
-    public bool ImportsOrReads { get; init; }
-
     public static DeclaredOptions Of(ResourceOptions options, Func<Resource, string> urnOf)
     {
         var custom = options as CustomResourceOptions;
@@ -76,7 +76,6 @@ internal sealed record DeclaredOptions
             Protect = options.Protect ?? false,
             RetainOnDelete = options.RetainOnDelete ?? false,
             DeletedWith = options.DeletedWith is { } with ? urnOf(with) : null,
-            ImportsOrReads = options.Id is not null || custom?.ImportId is not null,
         };
     }
 
