@@ -34,8 +34,12 @@ internal static class CloudConfig
         text.Append("write_files:\n");
         AppendFile(text, "/etc/infra/bundle.json", "0600", bundle.ToJson());
         AppendFile(text, "/etc/infra/enrolment-token", "0600", token + "\n");
-        AppendFile(text, "/usr/local/sbin/infra-apply", "0755", NodeProgram.Text);
-        text.Append("runcmd:\n  - [/usr/local/sbin/infra-apply, first-boot]\n");
+        foreach (var file in NodeProgram.Files)
+        {
+            AppendFile(text, file.Path, file.Mode, file.Content);
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"runcmd:\n  - [{NodeProgram.Command}, first-boot]\n");
         return text.ToString();
     }
 

@@ -28,6 +28,11 @@ internal static class WireGuardConfig
             throw new ArgumentException($"{string.Join(" and ", shared.Select(p => p.Node))} report one WireGuard key.", nameof(peers));
         }
 
+        if (peers.GroupBy(p => p.Node).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException($"{twice.Key} has two identities.", nameof(peers));
+        }
+
         foreach (var peer in peers.OrderBy(p => p.Node, StringComparer.Ordinal))
         {
             var there = topology.Nodes.FirstOrDefault(n => n.Key == peer.Node && n.Service == node.Service && n.Key != node.Key)

@@ -1,0 +1,105 @@
+"""The desired state as it arrives: checked here, and only here, before anything is done with it."""
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import stat
+from typing import Any
+
+from system import NODE, ROOT, Refused, read, remove, write
+
+FORMAT = 1
+MOST_BYTES = 8 << 20
+RULES, WG_CONF, VOLUMES = "/etc/infra/firewall", "/etc/infra/wg0.conf", "/etc/infra/volumes.json"
+SSHD, CHRONY = "/etc/ssh/sshd_config.d/00-infra.conf", "/etc/chrony/chrony.conf"
+SYSCTL = "/etc/sysctl.d/60-infra.conf"
+UNITS = ("/etc/systemd/system/infra-firewall.service", "/etc/systemd/system/infra-node.service")
+FIREWALL = tuple(f"{RULES}/{name}" for name in ("sets", "rules.v4", "rules.v6", "lockdown.v4", "lockdown.v6"))
+# Every file a bundle may hold, and whether it must. Nothing else is ever written for a bundle.
+FILES = {path: True for path in (*FIREWALL, *UNITS, VOLUMES, SSHD, CHRONY, SYSCTL,
+                                 "/etc/security/limits.d/60-infra.conf", "/etc/systemd/system.conf.d/60-infra.conf")}
+FILES[WG_CONF] = False
+
+
+def strict(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise Refused("the bundle has a key twice")
+    return found
+
+
+class Bundle:
+    """A checked bundle: only files of FILES, each once, with a mode that is safe."""
+
+    def __init__(self, raw: bytes) -> None:
+        self.raw, self.hash = raw, hashlib.sha256(raw).hexdigest()
+        if len(raw) > MOST_BYTES:
+            raise Refused(f"the bundle is larger than {MOST_BYTES} bytes")
+        try:
+            document = json.loads(raw.decode(), object_pairs_hook=strict)
+        except ValueError as error:
+            raise Refused(f"the bundle is not JSON: {error}") from None
+        if not isinstance(document, dict) or set(document) != {"version", "node", "files"}:
+            raise Refused("a bundle has version, node and files, and nothing else")
+        if document["version"] != FORMAT:
+            raise Refused(f"the bundle is of version {document['version']!r}; this node reads version {FORMAT}")
+        self.node = document["node"]
+        if not isinstance(self.node, str) or not re.fullmatch(r"[a-z][a-z0-9-]{0,62}", self.node):
+            raise Refused("the bundle's node is not a node's name")
+        self.files: dict[str, tuple[int, bytes]] = {}
+        for file in document["files"] if isinstance(document["files"], list) else [None]:
+            self._take(file)
+        if missing := [path for path, needed in FILES.items() if needed and path not in self.files]:
+            raise Refused(f"the bundle lacks {', '.join(missing)}")
+
+    def _take(self, file: Any) -> None:
+        if not isinstance(file, dict) or set(file) != {"path", "mode", "content"} \
+                or not all(isinstance(value, str) for value in file.values()):
+            raise Refused("a bundle's file has path, mode and content, all of them text, and nothing else")
+        path = file["path"]
+        if path not in FILES:
+            raise Refused(f"a bundle may not write {path!r}")
+        if path in self.files:
+            raise Refused(f"the bundle has {path} twice")
+        if file["mode"] not in ("0600", "0644"):
+            raise Refused(f"{path} may have mode 0600 or 0644, not {file['mode']!r}")
+        self.files[path] = int(file["mode"], 8), file["content"].encode()
+
+    def text(self, path: str) -> str:
+        return self.files[path][1].decode()
+
+
+def own(raw: bytes) -> Bundle:
+    """A bundle that is for this node."""
+    bundle, node = Bundle(raw), (read(NODE) or b"").decode()
+    if node and bundle.node != node:
+        raise Refused(f"the bundle is for {bundle.node}, this is {node}")
+    return bundle
+
+
+def stored(path: str) -> Bundle:
+    raw = read(path)
+    if raw is None:
+        raise Refused("this node has not finished its first boot")
+    return Bundle(raw)
+
+
+def write_files(bundle: Bundle) -> set[str]:
+    """Brings the files in line; the paths whose content or mode was another."""
+    changed = set()
+    for path in FILES:
+        here, wanted = ROOT + path, bundle.files.get(path)
+        if wanted is None:
+            if os.path.lexists(here):
+                remove(here)
+                changed.add(path)
+        elif not same(here, *wanted):
+            write(here, wanted[1], wanted[0])
+            changed.add(path)
+    return changed
+
+
+def same(path: str, mode: int, content: bytes) -> bool:
+    return not os.path.islink(path) and read(path) == content and stat.S_IMODE(os.stat(path).st_mode) == mode

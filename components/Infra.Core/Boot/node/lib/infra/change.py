@@ -1,0 +1,161 @@
+"""A change of the desired state: rehearsed, journalled, applied, and undone unless confirmed by a new connection."""
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import tempfile
+import time
+from typing import Any
+
+from bundle import CHRONY, FILES, FIREWALL, RULES, SSHD, SYSCTL, UNITS, VOLUMES, WG_CONF
+from bundle import Bundle, own, same, stored, write_files
+from firewall import FAMILIES, firewall_in_effect, load_chains, load_firewall
+from mesh import TOKEN, load_mesh, mesh_from_disk
+from system import ME, ROOT, RUN, STATE, Refused, read, remove, run, succeeds, sync_directory, write
+
+# The bundle to fall back to; the one pushed and not yet confirmed; and the journal that says there is one.
+CONFIRMED, CANDIDATE, PENDING = f"{STATE}/confirmed.json", f"{STATE}/candidate.json", f"{STATE}/pending.json"
+
+
+def rehearse(bundle: Bundle) -> None:
+    """Everything that can be tried without effect is: filter and tunnel for real, in a network of their own."""
+    with tempfile.TemporaryDirectory(prefix="rehearsal-", dir=RUN) as stage:
+        for path, (_, content) in bundle.files.items():
+            write(f"{stage}/{os.path.basename(path)}", content)
+        run("sshd", "-t", "-f", f"{stage}/{os.path.basename(SSHD)}")
+        run("chronyd", "-p", "-f", f"{stage}/{os.path.basename(CHRONY)}")
+        json.loads(bundle.text(VOLUMES))
+        run("unshare", "--net", "--", *ME, "rehearse", stage)
+
+
+def rehearse_inside(stage: str) -> None:
+    load_firewall(stage)
+    for tool, family in FAMILIES:
+        load_chains(tool, f"{stage}/lockdown.{family}")
+    config = read(f"{stage}/{os.path.basename(WG_CONF)}")
+    if config is not None:
+        load_mesh(config.decode(), base64.b64encode(os.urandom(32)).decode())
+
+
+def apply(bundle: Bundle, everything: bool) -> None:
+    """Files first, then what reads them; only what changed, unless an earlier run may have been cut off."""
+    changed = write_files(bundle)
+    if everything or changed & set(FIREWALL) or not firewall_in_effect():
+        load_firewall(ROOT + RULES)
+    if everything or WG_CONF in changed:
+        mesh_from_disk()
+    reload_services(set(FILES) if everything else changed)
+
+
+def reload_services(changed: set[str]) -> None:
+    if SYSCTL in changed:
+        run("sysctl", "-q", "-p", ROOT + SYSCTL)
+    if changed & set(UNITS):
+        run("systemctl", "daemon-reload")
+        run("systemctl", "enable", "--quiet", *(os.path.basename(unit) for unit in UNITS))
+    if CHRONY in changed:
+        run("systemctl", "restart", "chrony")
+    if SSHD in changed:
+        run("systemctl", "reload-or-restart", "ssh")
+
+
+def pending() -> dict[str, Any] | None:
+    raw = read(PENDING)
+    return json.loads(raw) if raw else None
+
+
+def journal(bundle: Bundle, nonce: str, seconds: int, applied_at: float | None) -> None:
+    write(PENDING, json.dumps({"hash": bundle.hash, "nonce": nonce, "confirmWithin": seconds, "appliedAt": applied_at}))
+
+
+def now() -> float:
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
+def arm(nonce: str, seconds: int) -> None:
+    """The way back does not depend on this process, or on the connection it was started from."""
+    me = [*ME, "rollback", nonce]
+    run("systemd-run", "--quiet", "--collect", f"--unit=infra-rollback-{nonce}", f"--on-active={seconds}",
+        "--timer-property=AccuracySec=1s", *me)
+
+
+def settle() -> bool:
+    """Ends a change that was confirmed but not tidied up. True when one is left that is not confirmed."""
+    left, confirmed = pending(), read(CONFIRMED)
+    if left and confirmed and hashlib.sha256(confirmed).hexdigest() == left["hash"]:
+        remove(PENDING)
+        return False
+    return left is not None
+
+
+def push(raw: bytes, seconds: int) -> None:
+    bundle = own(raw)
+    unclean, confirmed = settle(), stored(CONFIRMED)
+    here = all(same(ROOT + path, *bundle.files[path]) for path in bundle.files)
+    if not unclean and confirmed.hash == bundle.hash and here and firewall_in_effect():
+        print(f"unchanged {bundle.hash}")
+        return
+    # A push supersedes one that is not confirmed: the way back leads to what was confirmed last, its timer is void.
+    rehearse(bundle)
+    nonce = os.urandom(6).hex()
+    write(CANDIDATE, bundle.raw)
+    journal(bundle, nonce, seconds, None)
+    try:
+        arm(nonce, seconds)
+        apply(bundle, everything=unclean)
+    except (Refused, OSError) as error:
+        undo()
+        raise Refused(f"{error}; the state before is back in effect") from None
+    journal(bundle, nonce, seconds, now())
+    print(f"applied {bundle.hash}, confirm within {seconds}s")
+
+
+def undo() -> None:
+    apply(stored(CONFIRMED), everything=True)
+    remove(PENDING)
+    remove(CANDIDATE)
+
+
+def connection_started() -> float | None:
+    """When the SSH connection this runs in was opened, in seconds since boot; None outside of one."""
+    process = os.getpid()
+    while process > 1:
+        name, _, rest = (read(f"/proc/{process}/stat") or b"").decode(errors="replace").rpartition(")")
+        fields = rest.split()
+        if name.partition("(")[2].startswith("sshd"):
+            return int(fields[19]) / os.sysconf("SC_CLK_TCK")
+        process = int(fields[1])
+    return None
+
+
+def confirm(wanted: str) -> None:
+    left = pending() if settle() else None
+    if left is None:
+        if stored(CONFIRMED).hash != wanted:
+            raise Refused("nothing waits to be confirmed; was it too late? What was confirmed last is in effect")
+    elif left["hash"] != wanted or left["appliedAt"] is None:
+        raise Refused(f"{left['hash']} waits to be confirmed, not this")
+    elif hashlib.sha256(read(CANDIDATE) or b"").hexdigest() != wanted:
+        raise Refused("a later push was cut off; push again")
+    else:
+        opened = connection_started()
+        if opened is not None and opened < left["appliedAt"]:
+            raise Refused("confirm by a new connection: this one was open before the change and would hide a lock-out")
+        os.rename(CANDIDATE, CONFIRMED)
+        sync_directory(STATE)
+        remove(PENDING)
+        # If it fires all the same, it finds another journal, or none, and does nothing.
+        succeeds("systemctl", "stop", f"infra-rollback-{left['nonce']}.timer")
+    remove(TOKEN)
+    print(f"confirmed {wanted}")
+
+
+def rollback(nonce: str | None) -> None:
+    left = pending() if settle() else None
+    if left is None or (nonce is not None and left["nonce"] != nonce):
+        print("nothing to roll back")
+        return
+    undo()
+    print(f"rolled back to {stored(CONFIRMED).hash}")

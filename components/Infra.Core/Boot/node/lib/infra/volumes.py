@@ -1,0 +1,101 @@
+"""Encrypted data volumes: LUKS2 under a key that nobody has once the volume is open."""
+from __future__ import annotations
+
+import glob
+import json
+import os
+import re
+import time
+import uuid
+
+from bundle import VOLUMES
+from system import ROOT, STATE, Refused, read, run, write
+
+
+def block(device: str) -> str:
+    return f"{ROOT}/sys/class/block/{os.path.basename(device)}"
+
+
+def whole_disk(name: str) -> str:
+    """The disk that a block device's number, or a partition, belongs to."""
+    real = os.path.realpath(name)
+    return os.path.basename(os.path.dirname(real) if os.path.exists(f"{real}/partition") else real)
+
+
+def find_device(name: str, pattern: str, size_gib: int, wait_seconds: int) -> str:
+    """The one disk the pattern means; waits for it, since clouds attach disks to machines that already run."""
+    number = os.stat(ROOT or "/").st_dev
+    root_disk = whole_disk(f"{ROOT}/sys/dev/block/{os.major(number)}:{os.minor(number)}")
+    deadline = time.monotonic() + wait_seconds
+    while True:
+        found = {os.path.realpath(path) for path in glob.glob(ROOT + pattern)}
+        disks = [disk for disk in sorted(found) if not os.path.exists(f"{block(disk)}/partition")
+                 and os.path.basename(disk) != root_disk
+                 and int(read(f"{block(disk)}/size") or 0) * 512 == size_gib << 30]
+        if len(disks) > 1:
+            raise Refused(f"volume {name}: {pattern} of {size_gib} GiB means {', '.join(disks)}; it must mean one disk")
+        if disks:
+            return disks[0]
+        if time.monotonic() >= deadline:
+            raise Refused(f"volume {name}: no disk of {size_gib} GiB at {pattern} after {wait_seconds} s "
+                          f"(there: {', '.join(sorted(found)) or 'nothing'})")
+        run("udevadm", "settle", "--timeout=5")
+        time.sleep(0.5)
+
+
+def require_ours_or_empty(name: str, disk: str, recorded: str | None) -> None:
+    """Never formats what this instance did not make: not a disk in use, not one with anything on it."""
+    if os.listdir(f"{block(disk)}/holders") or glob.glob(f"{block(disk)}/*/partition"):
+        raise Refused(f"volume {name}: {disk} has partitions or is in use")
+    if any(line.split()[0] == disk for line in (read(f"{ROOT}/proc/self/mounts") or b"").decode().splitlines()):
+        raise Refused(f"volume {name}: {disk} is mounted")
+    probed = dict(line.split("=", 1) for line in
+                  run("blkid", "-p", "-o", "export", disk, good=(0, 2)).splitlines() if "=" in line)
+    signature = probed.get("TYPE") or probed.get("PTTYPE")
+    if signature == "crypto_LUKS" and recorded and probed.get("UUID") == recorded:
+        return
+    if signature:
+        raise Refused(f"volume {name}: {disk} holds {signature} that this instance did not make; it is left alone")
+    if recorded is None:
+        with open(disk, "rb") as file:
+            if file.read(1 << 20).strip(b"\0"):
+                raise Refused(f"volume {name}: {disk} is not empty; it is left alone")
+
+
+def open_volume(name: str, pattern: str, size_gib: int, wait_seconds: int) -> None:
+    """
+    A fresh key each time, known to nobody afterwards: once the volume is open its key slots are erased. After a reboot it
+    cannot be read, by design: it is formatted again, and the service refills it from its peers.
+    """
+    mount_point, mapped = f"{ROOT}/srv/{name}", f"{ROOT}/dev/mapper/{name}"
+    if os.path.exists(mapped) and os.path.ismount(mount_point):
+        return
+    record = f"{STATE}/volumes/{name}"
+    disk = find_device(name, pattern, size_gib, wait_seconds)
+    if os.path.exists(mapped):  # a run that was cut off after "open": what it made holds nothing yet
+        run("cryptsetup", "close", name)
+    require_ours_or_empty(name, disk, (read(record) or b"").decode().strip() or None)
+    identifier = str(uuid.uuid4())
+    write(record, identifier + "\n")
+    key = os.urandom(64)
+    # The key is random over its whole length: stretching it would only cost memory and time.
+    run("cryptsetup", "luksFormat", "--batch-mode", "--type", "luks2", "--uuid", identifier,
+        "--cipher", "aes-xts-plain64", "--key-size", "512", "--hash", "sha256",
+        "--pbkdf", "pbkdf2", "--pbkdf-force-iterations", "1000", "--key-file=-", disk, data=key)
+    run("cryptsetup", "open", "--type", "luks2", "--key-file=-", disk, name, data=key)
+    del key
+    run("cryptsetup", "erase", "--batch-mode", disk)
+    if json.loads(run("cryptsetup", "luksDump", "--dump-json-metadata", disk))["keyslots"]:
+        raise Refused(f"volume {name}: {disk} still has key slots")
+    run("mkfs.ext4", "-q", "-L", name[:16], mapped)
+    os.makedirs(mount_point, mode=0o755, exist_ok=True)
+    run("mount", "-t", "ext4", "-o", "nosuid,nodev,noatime", mapped, mount_point)
+
+
+def open_volumes() -> None:
+    for volume in json.loads(read(ROOT + VOLUMES) or b"[]"):
+        if set(volume) != {"name", "device", "sizeGiB", "waitSeconds"} \
+                or not re.fullmatch(r"[a-z][a-z0-9-]*", volume["name"]) \
+                or not re.fullmatch(r"/dev/disk/[A-Za-z0-9_./*:-]+", volume["device"]) or ".." in volume["device"]:
+            raise Refused(f"{VOLUMES} has an entry that is not a volume")
+        open_volume(volume["name"], volume["device"], int(volume["sizeGiB"]), int(volume["waitSeconds"]))

@@ -1,0 +1,38 @@
+namespace Infra.Core.Tests.Apply;
+
+/// <summary>
+/// infra-apply's own tests are Python files beside this one; here they are run, in a network namespace of their own, with
+/// the interpreter and the packet filter that nodes have.
+/// </summary>
+public class InfraApplyTests
+{
+    private const string Python = "/usr/bin/python3";
+
+    private static readonly string Here = Repository.PathOf("tests", "Infra.Core.Tests", "Apply");
+
+    [SkippableTheory]
+    [InlineData("test_bundle")]
+    [InlineData("test_change")]
+    [InlineData("test_volumes")]
+    public void InfraApply_OwnTests_Pass(string module)
+    {
+        Skip.If(Tool.NoNamespaces is not null, Tool.NoNamespaces);
+        Skip.IfNot(File.Exists(Python), $"needs {Python}, 3.11 or later");
+
+        var run = Tool.Run("", Here, "unshare", "--net", Python, "-m", "unittest", "-q", module);
+
+        Assert.True(run.ExitCode == 0, run.Output);
+    }
+
+    [SkippableFact]
+    public void InfraApply_Pyflakes_FindsNothing()
+    {
+        Skip.IfNot(Tool.IsOnPath("pyflakes3"), "needs pyflakes3");
+
+        var node = Repository.PathOf("components", "Infra.Core", "Boot", "node");
+        string[] files = [Path.Combine(node, "sbin", "infra-apply"), .. Directory.GetFiles(Path.Combine(node, "lib", "infra"), "*.py")];
+        var run = Tool.Run("", Here, "pyflakes3", [.. files, .. Directory.GetFiles(Here, "*.py")]);
+
+        Assert.Equal("", run.Output);
+    }
+}

@@ -1,0 +1,128 @@
+using Infra.Core.Addressing;
+using Infra.Core.Firewall;
+using Infra.Core.Policy;
+using Infra.Core.Spec;
+using Infra.Core.Tests.Fixtures;
+
+namespace Infra.Core.Tests.Firewall;
+
+public class NodeFilterTests
+{
+    [Theory]
+    [InlineData(CloudKind.Local)]
+    [InlineData(CloudKind.Aws)]
+    public void Rules_AnyNumberOfPeersAndSources_AreAsMany(CloudKind cloud)
+    {
+        var few = NodeFilter.Compile(SmallProject.Plan(cloud, 2, ["10.7.0.0/16"]), "orders-db-1");
+        var many = NodeFilter.Compile(
+            SmallProject.Plan(cloud, 200, Enumerable.Range(0, 250).Select(i => $"10.{i}.1.0/24")), "orders-db-1");
+
+        Assert.Equal(Count(few, IpFamily.V4), Count(many, IpFamily.V4));
+        Assert.Equal(Count(few, IpFamily.V6), Count(many, IpFamily.V6));
+        Assert.InRange(Count(many, IpFamily.V4), 1, 30);
+        Assert.InRange(Count(many, IpFamily.V6), 1, 40);
+    }
+
+    [Fact]
+    public void Input_EveryTable_EndsInRefusal()
+    {
+        foreach (var table in (FilterTable[])[
+            NodeFilter.Compile(SmallProject.Plan(), "orders-db-1"),
+            NodeFilter.CompileFirstBoot(SmallProject.Plan(), "orders-db-1"),
+            LockdownFilter.Compile(SmallProject.Plan().Spec)])
+        {
+            var last = table.Chains.Single(c => c.Name == "INFRA-INPUT").Rules[^1];
+
+            Assert.Equal((RuleFamilies.Both, RuleVerdict.RejectUnreachable, 0), (last.Families, last.Verdict, last.Matches.Length));
+        }
+    }
+
+    [Fact]
+    public void FirstBoot_Rules_AdmitManagementAlone()
+    {
+        var table = NodeFilter.CompileFirstBoot(SmallProject.Plan(), "orders-db-1");
+
+        Assert.Equal(["infra-management"], table.Sets.Where(s => !s.Members.IsEmpty).Select(s => s.Name));
+        Assert.DoesNotContain("12000", IptablesEmitter.Emit(table, IpFamily.V4) + IptablesEmitter.Emit(table, IpFamily.V6), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ClientSet_NamedAfterWhatItOpens_KeepsItsNameWhenSourcesChange()
+    {
+        var one = NodeFilter.Compile(SmallProject.Plan(sources: ["10.7.0.0/16"]), "orders-db-1");
+        var other = NodeFilter.Compile(SmallProject.Plan(sources: ["10.9.0.0/16"]), "orders-db-1");
+
+        Assert.Equal(one.Sets.Select(s => s.Name), other.Sets.Select(s => s.Name));
+        Assert.Equal(IptablesEmitter.Emit(one, IpFamily.V4), IptablesEmitter.Emit(other, IpFamily.V4));
+    }
+
+    [Fact]
+    public void Everyone_InASet_IsItsTwoHalves()
+    {
+        var table = new FilterTable([new AddressSet("infra-x", [Cidr.Parse("0.0.0.0/1"), Cidr.Parse("128.0.0.0/1")])], []);
+
+        var text = IpSetEmitter.Emit(table);
+
+        Assert.Contains("add infra-ASIDE-4 0.0.0.0/1\nadd infra-ASIDE-4 128.0.0.0/1\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("/0\n", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("clients\n-A INFRA-INPUT -j ACCEPT")]
+    [InlineData("clients\" -j ACCEPT \"")]
+    [InlineData("$(reboot)`reboot`")]
+    public void ZoneName_Hostile_StaysInOneComment(string zone)
+    {
+        var plan = SmallProject.Plan();
+        var hostile = plan with
+        {
+            Policy = new NetworkPolicy([.. plan.Policy.Flows.Select(f => f.Source is FlowSource.Networks { Zone: "clients" } n ? f with { Source = n with { Zone = zone } } : f)]),
+        };
+
+        var text = IptablesEmitter.Emit(NodeFilter.Compile(hostile, "orders-db-1"), IpFamily.V4);
+
+        Assert.All(text.Split('\n'), line => Assert.False(line.StartsWith("-A", StringComparison.Ordinal) && line.Contains("reboot", StringComparison.Ordinal)));
+        Assert.Equal(
+            RuleLines(IptablesEmitter.Emit(NodeFilter.Compile(plan, "orders-db-1"), IpFamily.V4)),
+            RuleLines(text));
+    }
+
+    [Theory]
+    [InlineData("INPUT")]
+    [InlineData("INFRA-input")]
+    [InlineData("INFRA-X -j ACCEPT")]
+    [InlineData("INFRA-ABCDEFGHIJKLMNOPQRSTUVW")]
+    public void Chain_BadName_IsRefused(string name) => Assert.Throws<ArgumentException>(() => new FilterChain(name, []));
+
+    [Theory]
+    [InlineData("peers")]
+    [InlineData("infra-Peers")]
+    [InlineData("infra-a b")]
+    [InlineData("infra-abcdefghijklmnopqrstuvwx")]
+    public void Set_BadName_IsRefused(string name) => Assert.Throws<ArgumentException>(() => new AddressSet(name, []));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(65536)]
+    [InlineData(-1)]
+    public void Ports_OutOfRange_AreRefused(int port) =>
+        Assert.Throws<ArgumentException>(() => new RuleMatch.DestinationPorts(IpProtocol.Tcp, [port]));
+
+    [Fact]
+    public void Ports_MoreThanMultiportTakes_AreRefused() => Assert.Throws<ArgumentException>(
+        () => new RuleMatch.DestinationPorts(IpProtocol.Tcp, [.. Enumerable.Range(10000, 16)]));
+
+    [Fact]
+    public void Address_OfTheOtherFamily_IsRefused()
+    {
+        var rule = new FilterRule(RuleFamilies.Both, "", [new RuleMatch.Source(Cidr.Parse("10.0.0.0/8"))], RuleVerdict.Accept);
+
+        Assert.Throws<ArgumentException>(() => IptablesEmitter.Emit(new FilterTable([], [new FilterChain("INFRA-X", [rule])]), IpFamily.V6));
+    }
+
+    private static int Count(FilterTable table, IpFamily family) => RuleLines(IptablesEmitter.Emit(table, family)).Length;
+
+    private static string[] RuleLines(string text) =>
+        [.. text.Split('\n').Where(l => l.StartsWith("-A INFRA-", StringComparison.Ordinal) && !l.Contains("MARK", StringComparison.Ordinal))
+            .Select(l => System.Text.RegularExpressions.Regex.Replace(l, "infra-from-[0-9a-f]{8}", "infra-from"))];
+}

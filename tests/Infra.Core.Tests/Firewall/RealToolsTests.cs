@@ -1,0 +1,108 @@
+using Infra.Core.Addressing;
+using Infra.Core.Boot;
+using Infra.Core.Firewall;
+using Infra.Core.Spec;
+using Infra.Core.Tests.Fixtures;
+
+namespace Infra.Core.Tests.Firewall;
+
+/// <summary>The kernel and its tools take what is emitted, with both back ends, and give the same rules back.</summary>
+public class RealToolsTests
+{
+    // Loads all of it twice, so that a second load is shown to be harmless; then says what the kernel has.
+    private const string Load = """
+        set -e
+        for time in 1 2; do
+          ipset -exist restore < sets
+          for family in 4 6; do
+            tool=iptables; [ $family = 4 ] || tool=ip6tables
+            $tool-$1-restore --test --noflush --wait=10 < rules.v$family
+            $tool-$1-restore --noflush --wait=10 < rules.v$family
+          done
+        done
+        iptables-$1 -S; ip6tables-$1 -S
+        """;
+
+    public static TheoryData<string, CloudKind, int> Cases => new()
+    {
+        { "nft", CloudKind.Local, 3 },
+        { "legacy", CloudKind.Local, 3 },
+        { "nft", CloudKind.Aws, 1 },
+        { "nft", CloudKind.Aws, 200 },
+    };
+
+    [SkippableTheory]
+    [MemberData(nameof(Cases))]
+    public void Emitted_LoadedTwice_IsWhatTheKernelShows(string backEnd, CloudKind cloud, int nodes)
+    {
+        Skip.If(Tool.NoNamespaces is not null, Tool.NoNamespaces);
+        var table = NodeFilter.Compile(SmallProject.Plan(cloud, nodes), "orders-db-1");
+
+        var run = LoadInNamespace(table, backEnd);
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        var shown = run.Output.Split('\n').Where(l => l.StartsWith("-A INFRA-", StringComparison.Ordinal)).Select(Normal);
+        var written = RulesOf(table, IpFamily.V4).Concat(RulesOf(table, IpFamily.V6)).Select(Normal);
+        Assert.Equal(written, shown);
+    }
+
+    [SkippableTheory]
+    [InlineData("nft")]
+    [InlineData("legacy")]
+    public void Lockdown_Loaded_NeedsNoSets(string backEnd)
+    {
+        Skip.If(Tool.NoNamespaces is not null, Tool.NoNamespaces);
+
+        var run = LoadInNamespace(LockdownFilter.Compile(SmallProject.Plan(CloudKind.Aws).Spec), backEnd);
+
+        Assert.True(run.ExitCode == 0, run.Output);
+    }
+
+    [SkippableFact]
+    public void Emitted_EightThousandSourcesAndEveryone_Loads()
+    {
+        Skip.If(Tool.NoNamespaces is not null, Tool.NoNamespaces);
+        var sources = Enumerable.Range(0, 8000).Select(i => $"100.{64 + (i / 2 / 256 / 16)}.{i / 2 / 16 % 256}.{((i / 2 % 16) * 16) + (i % 2 * 2)}/32").Distinct().Append("::/0");
+
+        var run = LoadInNamespace(NodeFilter.Compile(SmallProject.Plan(sources: sources), "orders-db-1"), "nft");
+
+        Assert.True(run.ExitCode == 0, run.Output);
+    }
+
+    [SkippableFact]
+    public void Boothook_RunTwice_HooksItsChainsOnce()
+    {
+        Skip.If(Tool.NoNamespaces is not null, Tool.NoNamespaces);
+        var hook = Boothook.Write(LockdownFilter.Compile(SmallProject.Plan().Spec));
+
+        var run = Tool.Run(hook + "\n" + hook + "\niptables -S INPUT; ip6tables -S FORWARD\n", "/", "unshare", "--net", "sh");
+
+        Assert.Equal("-P INPUT ACCEPT\n-A INPUT -j INFRA-INPUT\n-P FORWARD ACCEPT\n-A FORWARD -j INFRA-FORWARD\n", run.Output);
+    }
+
+    private static Tool LoadInNamespace(FilterTable table, string backEnd)
+    {
+        var directory = Directory.CreateTempSubdirectory("infra-filter-");
+        try
+        {
+            File.WriteAllText(Path.Combine(directory.FullName, "sets"), IpSetEmitter.Emit(table));
+            File.WriteAllText(Path.Combine(directory.FullName, "rules.v4"), IptablesEmitter.Emit(table, IpFamily.V4));
+            File.WriteAllText(Path.Combine(directory.FullName, "rules.v6"), IptablesEmitter.Emit(table, IpFamily.V6));
+            return Tool.Run("", directory.FullName, "unshare", "--net", "sh", "-c", Load, "sh", backEnd);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    private static IEnumerable<string> RulesOf(FilterTable table, IpFamily family) => IptablesEmitter.Emit(table, family)
+        .Split('\n')
+        .Where(l => l.StartsWith("-A ", StringComparison.Ordinal))
+        .GroupBy(l => l.Split(' ')[1])
+        .OrderBy(g => g.Key, StringComparer.Ordinal)
+        .SelectMany(g => g);
+
+    // Tools print addresses and interfaces first, whatever the order given: a rule is its set of words.
+    private static string Normal(string rule) => string.Join(' ', rule.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+}

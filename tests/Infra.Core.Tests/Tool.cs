@@ -1,0 +1,56 @@
+using System.Diagnostics;
+
+namespace Infra.Core.Tests;
+
+/// <summary>Runs a real tool and keeps what it said.</summary>
+internal sealed record Tool(int ExitCode, string Output)
+{
+    /// <summary>Why tests that need a network namespace of their own cannot run here; null when they can.</summary>
+    internal static string? NoNamespaces { get; } = Probe();
+
+    internal static Tool Run(string input, string directory, string name, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(name, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = directory,
+        };
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{name} did not start.");
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        try
+        {
+            process.StandardInput.Write(input);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // A tool that refuses its arguments ends before it reads: its exit code and message say so.
+        }
+
+        process.WaitForExit();
+        return new Tool(process.ExitCode, output.Result + error.Result);
+    }
+
+    internal static bool IsOnPath(string name) => Find(name) is not null;
+
+    internal static string? Find(string name) => $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin"
+        .Split(':', StringSplitOptions.RemoveEmptyEntries)
+        .Select(directory => Path.Combine(directory, name))
+        .FirstOrDefault(File.Exists);
+
+    private static string? Probe()
+    {
+        foreach (var name in (string[])["unshare", "iptables-nft-restore", "iptables-legacy-restore", "ipset"])
+        {
+            if (!IsOnPath(name))
+            {
+                return $"needs {name} (Debian packages util-linux, iptables, ipset)";
+            }
+        }
+
+        return Run("", "/", "unshare", "--net", "true").ExitCode == 0 ? null : "needs to be root, for network namespaces";
+    }
+}
