@@ -20,20 +20,18 @@ public class StackTests
     [Fact]
     public async Task StackClass_WithUnassignedOutput_Fails()
     {
-        var failure = await Assert.ThrowsAsync<RunException>(() => Deployment.TestAsync<Incomplete>(new RecordingMocks()));
+        var failure = await Run.FailureAsync(() => Deployment.TestAsync<Incomplete>(new RecordingMocks()));
         Assert.Equal(
             "Output(s) 'Missing' have no value assigned. [Output] attributed properties must be assigned inside Stack constructor.",
             failure.Message);
-        Environment.ExitCode = 0;
     }
 
     [Fact]
     public async Task Stack_NotInTheServiceProvider_Fails()
     {
-        var failure = await Assert.ThrowsAsync<RunException>(
+        var failure = await Run.FailureAsync(
             () => Deployment.TestWithServiceProviderAsync<Sample>(new RecordingMocks(), new Nothing()));
         Assert.Contains("Failed to resolve instance of type", failure.Message, StringComparison.Ordinal);
-        Environment.ExitCode = 0;
     }
 
     private sealed class Sample : Stack

@@ -18,6 +18,19 @@ public static class Run
         => Deployment.TestWithServiceProviderAsync<Program>(
             mocks, new Factory(() => new Program(options, program)), new TestOptions { IsPreview = false });
 
+    /// <summary>The failure of a run, which leaves its mark on the process's exit code: that is taken back.</summary>
+    public static async Task<RunException> FailureAsync(Func<Task> run)
+    {
+        try
+        {
+            return await Assert.ThrowsAsync<RunException>(run);
+        }
+        finally
+        {
+            Environment.ExitCode = 0;
+        }
+    }
+
     private sealed class Program : Stack
     {
         public Program(StackOptions options, Action program)
