@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using Infra.Components.Enrolment;
+using Infra.Core.Catalog;
+using Infra.Core.Spec;
+using Infra.Core.Topology;
+using Pulumi;
+using Pulumi.Aws.Ec2.Inputs;
+using Ebs = Pulumi.Aws.Ebs;
+using Ec2 = Pulumi.Aws.Ec2;
+
+namespace Infra.Components.Aws;
+
+/// <summary>
+/// One node: an instance without a public address, and its data volumes. A change that needs another VM (size, image,
+/// zone) raises the node's generation in the lock file: other address, other volumes, other token, so the new VM stands
+/// beside the old one before that goes. Nothing else replaces it.
+/// </summary>
+public sealed class ServiceNode : ComponentResource
+{
+    /// <param name="image">AMI id; used when the VM is made, ignored after.</param>
+    public ServiceNode(
+        Node node, ProjectContext context, ProjectNetwork network, ServiceFirewall firewall, Output<string> image,
+        ComponentResourceOptions? options = null)
+        : base("infra:aws:ServiceNode", node.Key, options)
+    {
+        var name = $"{context.Plan.Spec.Name}-{node.Key}";
+        var tags = Tags.OfNode(name, node.Service, node.Key);
+        var machine = ServiceCatalog.MachineFor(CloudKind.Aws, context.Plan.Spec.Services[node.Service]);
+        var token = EnrolmentToken.Create(node.Key, new Input<object>[] { $"generation {node.Generation}" }, this);
+        var volumes = node.Volumes.ToImmutableSortedDictionary(
+            volume => volume.Name, volume => CreateVolume(node, volume, name), StringComparer.Ordinal);
+        var devicePaths = OutputMap.Join(volumes.ToImmutableDictionary(
+            volume => volume.Key, volume => volume.Value.Id.Apply(DevicePaths.Ebs)));
+
+        var instance = new Ec2.Instance(
+            node.Key,
+            new Ec2.InstanceArgs
+            {
+                Ami = image,
+                InstanceType = machine.Name,
+                SubnetId = network.SubnetId(node.Subnet.Key),
+                PrivateIp = node.Address.ToString(),
+                AssociatePublicIpAddress = false,
+                SourceDestCheck = true,
+                VpcSecurityGroupIds = { firewall.GroupId },
+                UserDataBase64 = NodeUserData.Base64(context.Plan, node.Key, context.Operator, token, devicePaths),
+                MetadataOptions = new InstanceMetadataOptionsArgs
+                {
+                    HttpEndpoint = "enabled",
+                    HttpTokens = "required",
+                    // One hop: a container or a forwarded packet gets no answer.
+                    HttpPutResponseHopLimit = 1,
+                    HttpProtocolIpv6 = "disabled",
+                    InstanceMetadataTags = "disabled",
+                },
+                RootBlockDevice = new InstanceRootBlockDeviceArgs
+                {
+                    Encrypted = true,
+                    VolumeType = "gp3",
+                    VolumeSize = machine.RootVolumeGiB,
+                    DeleteOnTermination = true,
+                    Tags = tags,
+                },
+                Tags = tags,
+            },
+            new CustomResourceOptions
+            {
+                Parent = this,
+                DependsOn = network.ReadyFor(node.Zone),
+                // Changing user data in place stops the instance, and with it go the volumes' keys: later bundles are
+                // pushed instead. A newer image is no reason to replace a database.
+                IgnoreChanges = { "userDataBase64", "ami" },
+                // Likewise a resize in place is a stop and start.
+                ReplaceOnChanges = { "instanceType" },
+                // A node never gets a second volume under the same name; it would find its key missing.
+                ReplaceWith = volumes.Values.ToArray<Resource>(),
+            });
+
+        var attachments = volumes.Select(volume => Attach(node, volume.Key, volume.Value, instance));
+        Enrolled = new EnrolledNode(
+            node,
+            instance.Id,
+            token,
+            new NodeConnection(instance.PrivateIp, Port: 22, context.Operator),
+            devicePaths,
+            [.. attachments]);
+        RegisterOutputs();
+    }
+
+    /// <summary>The node, ready to be asked for its identity.</summary>
+    public EnrolledNode Enrolled { get; }
+
+    /// <summary>Made before the instance, so that the node's user data can name the exact device: one path to wait for, no guess.</summary>
+    private Ebs.Volume CreateVolume(Node node, Volume volume, string name) => new(
+        $"{node.Key}-{volume.Name}-g{node.Generation}",
+        new Ebs.VolumeArgs
+        {
+            AvailabilityZone = node.Zone.Name,
+            Size = volume.SizeGiB,
+            Type = "gp3",
+            // Under the node's own LUKS: a snapshot taken by mistake is then unreadable twice over.
+            Encrypted = true,
+            Tags = Tags.OfNode($"{name}-{volume.Name}", node.Service, node.Key),
+        },
+        new CustomResourceOptions { Parent = this });
+
+    private Resource Attach(Node node, string volumeName, Ebs.Volume volume, Ec2.Instance instance) => new Ec2.VolumeAttachment(
+        $"{node.Key}-{volumeName}",
+        new Ec2.VolumeAttachmentArgs
+        {
+            InstanceId = instance.Id,
+            VolumeId = volume.Id,
+            DeviceName = DeviceNames.For(volumeName),
+            // A volume in use cannot be detached; the instance is on its way out when this is deleted.
+            StopInstanceBeforeDetaching = true,
+        },
+        new CustomResourceOptions { Parent = this });
+}

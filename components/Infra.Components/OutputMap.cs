@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using Pulumi;
+
+namespace Infra.Components;
+
+/// <summary>Turns a map of outputs into an output of a map.</summary>
+internal static class OutputMap
+{
+    internal static Output<ImmutableDictionary<string, string>> Join(IReadOnlyDictionary<string, Output<string>> outputs)
+    {
+        var keys = outputs.Keys.ToImmutableArray();
+        return Output.All(keys.Select(key => outputs[key]))
+            .Apply(values => keys.Zip(values).ToImmutableDictionary(pair => pair.First, pair => pair.Second));
+    }
+}

@@ -1,0 +1,63 @@
+using Infra.Core.Addressing;
+using Infra.Core.Policy;
+
+namespace Infra.Core.Sdn;
+
+/// <summary>Lowers the policy to the rules of the cloud's own firewall, one set a service.</summary>
+public static class SdnCompiler
+{
+    private static readonly Cidr Everywhere = Cidr.Parse("0.0.0.0/0");
+
+    /// <exception cref="ArgumentException">The project has no such service.</exception>
+    public static SdnRuleSet Compile(ProjectPlan plan, string service)
+    {
+        if (!plan.Spec.Services.ContainsKey(service))
+            throw new ArgumentException($"project {plan.Spec.Name} has no service {service}", nameof(service));
+
+        var flows = plan.Policy.Flows.Where(flow => flow.Service == service).SelectMany(FromFlow);
+        var egress = SdnEgress.For(plan.Spec.Deployment).Select(to => FromEgress(service, to));
+        return new SdnRuleSet(service, [.. flows.Concat(egress).OrderBy(rule => rule.Key, StringComparer.Ordinal)]);
+    }
+
+    private static IEnumerable<SdnRule> FromFlow(Flow flow) => flow.Source switch
+    {
+        FlowSource.Networks networks =>
+            from cidr in networks.Cidrs
+            from port in PortsOf(flow)
+            select Rule(flow, SdnDirection.Ingress, port, Suffix(cidr), new SdnRemote.Network(cidr)),
+
+        // Tunnel packets cross the network in both directions, and either side may speak first.
+        FlowSource.Peers =>
+            from port in PortsOf(flow)
+            from direction in new[] { SdnDirection.Ingress, SdnDirection.Egress }
+            select Rule(flow, direction, port, direction == SdnDirection.Ingress ? "in" : "out", new SdnRemote.SameService()),
+
+        // Inside the tunnel the cloud sees only the tunnel's packets; the node's own firewall filters these.
+        FlowSource.MeshPeers => [],
+
+        _ => throw new InvalidOperationException($"flow {flow.Key}: a source the cloud's firewall cannot express: {flow.Source}"),
+    };
+
+    private static IEnumerable<int?> PortsOf(Flow flow) => flow.Ports.IsEmpty ? [null] : flow.Ports.Select(port => (int?)port);
+
+    private static SdnRule Rule(Flow flow, SdnDirection direction, int? port, string suffix, SdnRemote remote) => new(
+        string.Join('.', [flow.Key.Replace('/', '.'), .. port is null ? Array.Empty<string>() : [$"{port}"], suffix]),
+        flow.Key,
+        direction,
+        flow.Protocol,
+        port,
+        port,
+        remote);
+
+    private static SdnRule FromEgress(string service, SdnEgress to) => new(
+        $"{service}.egress.{to.Name}",
+        to.Name,
+        SdnDirection.Egress,
+        IpProtocol.Tcp,
+        to.TcpPort,
+        to.TcpPort,
+        new SdnRemote.Network(Everywhere));
+
+    /// <summary>A network as part of a resource's name, where <c>/</c> reads as a path and <c>::</c> separates a URN's parts.</summary>
+    private static string Suffix(Cidr cidr) => cidr.ToString().Replace('/', '_').Replace(':', '-');
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Infra.Components;
+using Infra.Components.Aws;
+using Infra.Components.Enrolment;
+using Infra.Core;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec;
+using Pulumi;
+
+namespace Infra.Stacks;
+
+/// <summary>A project's stack: compiles its description, then creates it on the cloud it names.</summary>
+public sealed class ProjectStack : Stack
+{
+    /// <exception cref="RunException">The description has errors; the message lists all of them.</exception>
+    public ProjectStack(StackContext context)
+        : base(context.Options)
+    {
+        var stack = Deployment.Instance.StackName;
+        var plan = Load(context, stack);
+        var created = Create(plan, stack);
+
+        Nodes = Output.Create(plan.Topology.Nodes.Select(node => node.Key).ToImmutableArray());
+        PrivateAddresses = created.PrivateAddresses;
+        Ports = Output.Create(plan.Topology.Ports.ToImmutableDictionary(
+            service => service.Key, service => service.Value.ToImmutableDictionary()));
+        SshEndpoints = created.SshEndpoints;
+        NatAddresses = created.NatAddresses;
+    }
+
+    /// <summary>Node keys.</summary>
+    [Output("nodes")]
+    public Output<ImmutableArray<string>> Nodes { get; private set; }
+
+    /// <summary>Node key to address on the project's network.</summary>
+    [Output("privateAddresses")]
+    public Output<ImmutableDictionary<string, string>> PrivateAddresses { get; private set; }
+
+    /// <summary>Service, then component, to port.</summary>
+    [Output("ports")]
+    public Output<ImmutableDictionary<string, ImmutableDictionary<string, int>>> Ports { get; private set; }
+
+    /// <summary>Node key to <c>host:port</c> for operators.</summary>
+    [Output("sshEndpoints")]
+    public Output<ImmutableDictionary<string, string>> SshEndpoints { get; private set; }
+
+    /// <summary>Zone key to the public address that zone's nodes are seen from; for partners' allow-lists.</summary>
+    [Output("natAddresses")]
+    public Output<ImmutableDictionary<string, string>> NatAddresses { get; private set; }
+
+    private static ProjectPlan Load(StackContext context, string stack)
+    {
+        var outcome = StackLoader.Load(context.Files, stack, context.LockMode);
+        foreach (var found in outcome.Diagnostics.Where(found => found.Severity != Severity.Error))
+            Log.Warn(found.ToString());
+        if (outcome is not { Succeeded: true, Value: { } plan })
+        {
+            var errors = outcome.Diagnostics.Where(found => found.Severity == Severity.Error).ToArray();
+            throw new RunException($"{errors.Length} error(s):{Environment.NewLine}{string.Join<Diagnostic>(Environment.NewLine, errors)}");
+        }
+
+        foreach (var change in plan.LockChanges)
+            Log.Info($"lock file: {change}");
+        if (context.WriteLock && plan.LockChanges.Length > 0)
+            context.Files.WriteLock(stack, plan.LockText);
+        return plan;
+    }
+
+    private static ProjectOutputs Create(ProjectPlan plan, string stack)
+    {
+        var settings = OperatorSettings.Read();
+        return plan.Spec.Cloud switch
+        {
+            CloudKind.Aws => AwsProject.Create(new ProjectContext(plan, stack, Access(settings), settings.ImageId)),
+            var other => throw new RunException($"This version creates nothing on {other}."),
+        };
+    }
+
+    private static OperatorAccess Access(OperatorSettings settings) => settings.PublicKey is { } publicKey
+        ? new OperatorAccess(Output.Create(publicKey), settings.PrivateKey)
+        : throw new RunException(
+            "Nobody could log in to the nodes: infra:operatorPublicKey is not set. "
+            + "Set it with `pulumi config set infra:operatorPublicKey \"$(cat ~/.ssh/id_ed25519.pub)\"`.");
+}

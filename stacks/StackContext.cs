@@ -1,0 +1,18 @@
+using Infra.Core;
+using Pulumi;
+
+namespace Infra.Stacks;
+
+/// <summary>What a stack is given from outside; who runs it decides.</summary>
+/// <param name="Options">The engine's own hooks; null under the Pulumi CLI.</param>
+/// <param name="WriteLock">Whether new allocations go into the lock file; only where the mode allows any.</param>
+public sealed record StackContext(StackFiles Files, LockMode LockMode, bool WriteLock, StackOptions? Options = null)
+{
+    /// <summary>For <c>pulumi preview</c> and <c>pulumi up</c>: CI takes the reviewed lock file as it is, people extend it.</summary>
+    public static StackContext OfThisProcess()
+    {
+        var ci = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI"));
+        return new StackContext(
+            StackFiles.Above(Environment.CurrentDirectory), ci ? LockMode.Frozen : LockMode.Extend, WriteLock: !ci);
+    }
+}

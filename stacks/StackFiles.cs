@@ -1,0 +1,65 @@
+using Infra.Core;
+
+namespace Infra.Stacks;
+
+/// <summary>The only place where the program touches files: a stack's description and its lock file, side by side.</summary>
+public sealed class StackFiles
+{
+    private const string ProjectFile = "Pulumi.yaml";
+    private readonly string _directory;
+
+    /// <param name="projectDirectory">Where Pulumi.yaml is; stacks are in its folder <c>stacks</c>.</param>
+    public StackFiles(string projectDirectory) => _directory = Path.Combine(projectDirectory, "stacks");
+
+    /// <summary>Finds the project upwards from a directory: Pulumi runs the program in <c>stacks</c>, people anywhere.</summary>
+    /// <exception cref="FileNotFoundException">No Pulumi.yaml there or above.</exception>
+    public static StackFiles Above(string directory)
+    {
+        for (var at = new DirectoryInfo(directory); at is not null; at = at.Parent)
+        {
+            if (File.Exists(Path.Combine(at.FullName, ProjectFile)))
+                return new StackFiles(at.FullName);
+        }
+
+        throw new FileNotFoundException($"No {ProjectFile} in {directory} or above it. Run this inside the repository.", ProjectFile);
+    }
+
+    /// <summary>The stacks that have a file, sorted.</summary>
+    public IReadOnlyList<string> Stacks =>
+    [
+        .. Directory.EnumerateFiles(_directory, "Pulumi.*.yaml")
+            .Select(path => Path.GetFileNameWithoutExtension(path)["Pulumi.".Length..])
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <exception cref="FileNotFoundException">No such stack; the message names those there are.</exception>
+    public StackSource ReadStack(string stack)
+    {
+        var path = StackPath(stack);
+        return File.Exists(path)
+            ? new StackSource(File.ReadAllText(path), Shown(path))
+            : throw new FileNotFoundException($"There is no {Shown(path)}. Stacks here: {string.Join(", ", Stacks)}.", path);
+    }
+
+    /// <summary>The lock file's text, or none where nothing was allocated yet.</summary>
+    public LockSource ReadLock(string stack, LockMode mode)
+    {
+        var path = LockPath(stack);
+        return new LockSource(File.Exists(path) ? File.ReadAllText(path) : null, Shown(path), mode);
+    }
+
+    /// <summary>Replaces the lock file in one step: a run cut off here leaves the old file or the new one.</summary>
+    public void WriteLock(string stack, string text)
+    {
+        var path = LockPath(stack);
+        var aside = $"{path}.{Environment.ProcessId}.new";
+        File.WriteAllText(aside, text);
+        File.Move(aside, path, overwrite: true);
+    }
+
+    private string StackPath(string stack) => Path.Combine(_directory, $"Pulumi.{stack}.yaml");
+
+    private string LockPath(string stack) => Path.Combine(_directory, $"{stack}.lock.yaml");
+
+    private static string Shown(string path) => $"stacks/{Path.GetFileName(path)}";
+}
