@@ -104,7 +104,7 @@ public sealed class ServiceNode : ComponentResource
         },
         new CustomResourceOptions { Parent = this });
 
-    private Resource Attach(Node node, string volumeName, Ebs.Volume volume, Ec2.Instance instance) => new Ec2.VolumeAttachment(
+    private Ec2.VolumeAttachment Attach(Node node, string volumeName, Ebs.Volume volume, Ec2.Instance instance) => new(
         $"{node.Key}-{volumeName}",
         new Ec2.VolumeAttachmentArgs
         {
