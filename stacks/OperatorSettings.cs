@@ -1,3 +1,4 @@
+using Infra.Components.Enrolment;
 using Pulumi;
 
 namespace Infra.Stacks;
@@ -8,11 +9,34 @@ namespace Infra.Stacks;
 /// <param name="ImageId">The cloud's own image id; null for the newest Debian 12.</param>
 internal sealed record OperatorSettings(string? PublicKey, Output<string>? PrivateKey, string? ImageId)
 {
+    // The form of a key and the length of one; no private half exists.
+    private const string NobodysKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+    private const string Remedy =
+        "Make one with `ssh-keygen -t ed25519` and set it with `pulumi config set infra:operatorPublicKey \"$(cat ~/.ssh/id_ed25519.pub)\"`.";
+
     internal static OperatorSettings Read()
     {
         var config = new Config("infra");
         var privateKey = Given(config.Get("operatorPrivateKey")) is null ? null : config.GetSecret("operatorPrivateKey");
         return new OperatorSettings(Given(config.Get("operatorPublicKey")), privateKey, Given(config.Get("imageId")));
+    }
+
+    /// <exception cref="RunException">No usable public key, and this run would make nodes that nobody could log in to.</exception>
+    internal OperatorAccess Access()
+    {
+        if (PublicKey is null && Deployment.Instance.IsDryRun)
+        {
+            Log.Warn($"infra:operatorPublicKey is not set: fine for a plan, refused when nodes are made. {Remedy}");
+            return new OperatorAccess(Output.Create(NobodysKey), PrivateKey);
+        }
+
+        return PublicKey switch
+        {
+            null => throw new RunException($"Nobody could log in to the nodes: infra:operatorPublicKey is not set. {Remedy}"),
+            { } key when key.StartsWith("ssh-ed25519 ", StringComparison.Ordinal) => new OperatorAccess(Output.Create(key), PrivateKey),
+            _ => throw new RunException($"infra:operatorPublicKey is not an ed25519 public key (`ssh-ed25519 AAAA…`). {Remedy}"),
+        };
     }
 
     // Pulumi.yaml gives these keys the default "", so that its own schema check does not demand them.

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Components;
 using Infra.Components.Aws;
-using Infra.Components.Enrolment;
 using Infra.Core;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
@@ -71,14 +70,8 @@ public sealed class ProjectStack : Stack
         var settings = OperatorSettings.Read();
         return plan.Spec.Cloud switch
         {
-            CloudKind.Aws => AwsProject.Create(new ProjectContext(plan, stack, Access(settings), settings.ImageId)),
+            CloudKind.Aws => AwsProject.Create(new ProjectContext(plan, stack, settings.Access(), settings.ImageId)),
             var other => throw new RunException($"This version creates nothing on {other}."),
         };
     }
-
-    private static OperatorAccess Access(OperatorSettings settings) => settings.PublicKey is { } publicKey
-        ? new OperatorAccess(Output.Create(publicKey), settings.PrivateKey)
-        : throw new RunException(
-            "Nobody could log in to the nodes: infra:operatorPublicKey is not set. "
-            + "Set it with `pulumi config set infra:operatorPublicKey \"$(cat ~/.ssh/id_ed25519.pub)\"`.");
 }

@@ -14,7 +14,15 @@ public static class StackLoader
         var source = files.ReadStack(stack);
         var compiled = ProjectCompiler.Compile(source, files.ReadLock(stack, mode));
         return compiled is { Succeeded: true, Value: { } plan }
-            ? compiled with { Diagnostics = [.. compiled.Diagnostics, .. SdnQuota.Check(plan, source.FileName)] }
+            ? compiled with
+            {
+                Diagnostics =
+                [
+                    .. compiled.Diagnostics,
+                    .. UserDataCheck.Check(plan, source.FileName),
+                    .. SdnQuota.Check(plan, source.FileName),
+                ],
+            }
             : compiled;
     }
 }

@@ -60,4 +60,7 @@ public static class DiagnosticCodes
 
     // INF06xx: what a node is given.
     public const string UserDataTooLarge = "INF0601";
+
+    // INF07xx: quotas of the cloud's own firewall.
+    public const string TooManySdnRules = "INF0701";
 }

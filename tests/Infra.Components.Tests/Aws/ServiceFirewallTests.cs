@@ -1,0 +1,80 @@
+using Infra.Components.Tests.Testing;
+
+namespace Infra.Components.Tests.Aws;
+
+public class ServiceFirewallTests
+{
+    private const string Ingress = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+    private const string Egress = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+
+    [Fact]
+    public async Task Firewall_Ingress_IsExactlyThePolicy()
+    {
+        var run = await StackRun.OfAsync();
+
+        Assert.Equal(
+            [
+                "tcp 21900-21900 from 10.7.0.0/16",
+                "tcp 21901-21901 from 10.7.0.0/16",
+                "tcp 21902-21902 from 10.7.0.0/16",
+                "tcp 22-22 from 198.51.100.0/28",
+                "udp 4501-4501 from orders-db-id",
+            ],
+            run.OfType(Ingress).Select(Sentence).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Firewall_Egress_IsPeersAndPackagesOnly()
+    {
+        var run = await StackRun.OfAsync();
+
+        Assert.Equal(
+            ["tcp 443-443 from 0.0.0.0/0", "tcp 80-80 from 0.0.0.0/0", "udp 4501-4501 from orders-db-id"],
+            run.OfType(Egress).Select(Sentence).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Firewall_Ingress_NeverFromEverywhere()
+    {
+        var run = await StackRun.OfAsync();
+
+        Assert.All(run.OfType(Ingress), rule =>
+        {
+            Assert.NotEqual("0.0.0.0/0", rule["cidrIpv4"]);
+            Assert.NotEqual("::/0", rule["cidrIpv6"]);
+            Assert.NotEqual("-1", rule["ipProtocol"]);
+        });
+    }
+
+    [Fact]
+    public async Task Firewall_EachRule_HasExactlyOneOtherEnd()
+    {
+        var run = await StackRun.OfAsync();
+
+        Assert.All(run.OfType(Ingress).Concat(run.OfType(Egress)), rule => Assert.Single(
+            new[] { "cidrIpv4", "cidrIpv6", "referencedSecurityGroupId", "prefixListId" }, rule.Inputs.ContainsKey));
+    }
+
+    [Fact]
+    public async Task Firewall_Group_HasNoInlineRules()
+    {
+        var run = await StackRun.OfAsync();
+
+        var group = Assert.Single(run.OfType("aws:ec2/securityGroup:SecurityGroup"));
+        Assert.False(group.Inputs.ContainsKey("ingress"));
+        Assert.False(group.Inputs.ContainsKey("egress"));
+    }
+
+    [Fact]
+    public async Task Firewall_NoAllowedSources_NoClientRules()
+    {
+        var run = await StackRun.OfAsync(StackRun.ExampleStack.Replace("[10.7.0.0/16]", "[]", StringComparison.Ordinal));
+
+        Assert.Equal(
+            ["tcp 22-22 from 198.51.100.0/28", "udp 4501-4501 from orders-db-id"],
+            run.OfType(Ingress).Select(Sentence).Order(StringComparer.Ordinal));
+    }
+
+    private static string Sentence(Recorded rule) =>
+        $"{rule["ipProtocol"]} {rule["fromPort"]}-{rule["toPort"]} from {rule["cidrIpv4"] ?? rule["cidrIpv6"] ?? rule["referencedSecurityGroupId"]}";
+}

@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Infra.Components.Tests.Testing;
+using Infra.Core;
+using Pulumi;
+
+namespace Infra.Components.Tests.Enrolment;
+
+public class ServiceEnrolmentTests
+{
+    private const string Remote = "command:remote:Command";
+
+    [Fact]
+    public async Task Enrolment_WrongMac_FailsTheRunBeforeAnythingIsPushed()
+    {
+        var mocks = new CloudMocks { Impostors = ["orders-db-2"] };
+
+        var error = await Assert.ThrowsAsync<RunException>(() => StackRun.OfAsync(mocks: mocks));
+
+        Assert.Contains("orders-db-2 does not prove that it holds its enrolment token", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(mocks.Inputs.Keys, key => key.Name.EndsWith("-push", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Enrolment_OnlyTheFirstConnection_IsUnpinned()
+    {
+        var run = await StackRun.OfAsync();
+
+        foreach (var command in run.OfType(Remote))
+        {
+            var pinned = command.Map("connection").TryGetValue("hostKey", out var key);
+            Assert.Equal(!command.Name.EndsWith("-identity", StringComparison.Ordinal), pinned);
+            if (pinned)
+                Assert.StartsWith("ssh-ed25519 AAAA", (string)key!, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Enrolment_FirstConnection_SendsNothingSecret()
+    {
+        var run = await StackRun.OfAsync();
+
+        var identity = run.One(Remote, "orders-db-1-identity");
+        Assert.False(identity.Inputs.ContainsKey("stdin"));
+        Assert.False(identity.Inputs.ContainsKey("environment"));
+        Assert.DoesNotContain(CloudMocks.Token("orders-db-1"), (string)identity["create"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Enrolment_Push_CarriesThePeersKeysAndNotItsOwn()
+    {
+        var run = await StackRun.OfAsync();
+
+        var tunnel = FileOf((string)run.One(Remote, "orders-db-1-push")["stdin"]!, "/etc/infra/wg0.conf");
+        Assert.Contains(WireGuardKey("orders-db-2"), tunnel, StringComparison.Ordinal);
+        Assert.Contains(WireGuardKey("orders-db-3"), tunnel, StringComparison.Ordinal);
+        Assert.DoesNotContain(WireGuardKey("orders-db-1"), tunnel, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Enrolment_PushAndBoot_NameTheSameDevice()
+    {
+        var run = await StackRun.OfAsync();
+
+        var volumes = FileOf((string)run.One(Remote, "orders-db-1-push")["stdin"]!, "/etc/infra/volumes.json");
+        var volumeId = (string)run.One("aws:ec2/volumeAttachment:VolumeAttachment", "orders-db-1-data")["volumeId"]!;
+        Assert.Contains(volumeId.Replace("-", "", StringComparison.Ordinal), volumes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Enrolment_Zones_FollowOneAnother()
+    {
+        var run = await StackRun.OfAsync();
+
+        Assert.Empty(run.One(Remote, "orders-db-1-push").DependsOn);
+        Assert.Equal(["orders-db-1-confirm"], run.One(Remote, "orders-db-2-push").DependsOn);
+        Assert.Equal(["orders-db-2-confirm"], run.One(Remote, "orders-db-3-push").DependsOn);
+    }
+
+    [Fact]
+    public async Task Enrolment_Confirm_IsAConnectionOfItsOwnAndNamesTheBundle()
+    {
+        var run = await StackRun.OfAsync();
+
+        var (push, confirm) = (run.One(Remote, "orders-db-1-push"), run.One(Remote, "orders-db-1-confirm"));
+        Assert.Equal(["orders-db-1-push"], confirm.DependsOn);
+        Assert.Contains($"confirm {Stable.Sha256Hex((string)push["stdin"]!)} ", (string)confirm["create"]!, StringComparison.Ordinal);
+        Assert.Equal("sudo timeout 120 infra-apply push --confirm-within 90", push["create"]);
+    }
+
+    [Fact]
+    public async Task Enrolment_EachCommand_UpdatesAsItCreatesAndFollowsTheInstance()
+    {
+        var run = await StackRun.OfAsync();
+
+        Assert.All(run.OfType(Remote), command =>
+        {
+            Assert.Equal(command["create"], command["update"]);
+            Assert.False(command.Inputs.ContainsKey("delete"));
+            var node = command.Name[..command.Name.LastIndexOf('-')];
+            Assert.Equal([$"{node}-id"], ((ImmutableArray<object>)command["triggers"]!).Cast<string>());
+        });
+    }
+
+    [Fact]
+    public async Task Enrolment_Identity_WaitsForTheVolumes()
+    {
+        var run = await StackRun.OfAsync();
+
+        Assert.Equal(["orders-db-1-data"], run.One(Remote, "orders-db-1-identity").DependsOn);
+    }
+
+    [Fact]
+    public async Task Enrolment_Secrets_StaySecretAndUnprinted()
+    {
+        var run = await StackRun.OfAsync();
+
+        var token = run.One("command:local:Command", "orders-db-1-token");
+        Assert.Equal("none", token["logging"]);
+        Assert.Equal(["stdout"], ((CustomResourceOptions)token.Options).AdditionalSecretOutputs);
+        Assert.All(run.OfType(Remote), command => Assert.Contains("connection", command.SecretInputs));
+        Assert.All(run.OfType(Remote), command => Assert.DoesNotContain("create", command.SecretInputs));
+        Assert.DoesNotContain("stdin", run.One(Remote, "orders-db-1-push").SecretInputs);
+        foreach (var command in run.OfType(Remote))
+        {
+            foreach (var (name, value) in command.Inputs.Where(input => input.Value is string))
+                Assert.False(((string)value).Contains(CloudMocks.Token("orders-db-1"), StringComparison.Ordinal), $"{command.Name}: {name} holds the token");
+        }
+    }
+
+    [Fact]
+    public async Task Enrolment_WithoutAPrivateKey_LeavesItToTheAgent()
+    {
+        var run = await StackRun.OfAsync(config: new Dictionary<string, string> { ["infra:operatorPublicKey"] = StackRun.OperatorKey });
+
+        Assert.All(run.OfType(Remote), command => Assert.False(command.Map("connection").ContainsKey("privateKey")));
+    }
+
+    private static string WireGuardKey(string node) => Convert.ToBase64String(Stable.Sha256($"wireguard {node}"));
+
+    private static string FileOf(string bundle, string path)
+    {
+        using var document = JsonDocument.Parse(bundle);
+        var file = document.RootElement.GetProperty("files").EnumerateArray().Single(file => file.GetProperty("path").GetString() == path);
+        return file.GetProperty("content").GetString()!;
+    }
+}

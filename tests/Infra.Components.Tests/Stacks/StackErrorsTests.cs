@@ -1,0 +1,73 @@
+using Infra.Components.Tests.Testing;
+using Infra.Core;
+using Infra.Stacks;
+using Pulumi;
+
+namespace Infra.Components.Tests.Stacks;
+
+public class StackErrorsTests
+{
+    [Fact]
+    public async Task Stack_SeveralMistakes_AllAreInTheMessage()
+    {
+        var text = StackRun.ExampleStack
+            .Replace("region: eu-west-1", "region: eu-wset-1", StringComparison.Ordinal)
+            .Replace("[10.7.0.0/16]", "[10.7.0.1/16]", StringComparison.Ordinal);
+
+        var error = await Assert.ThrowsAsync<RunException>(() => StackRun.OfAsync(text));
+
+        Assert.Contains("INF0206", error.Message, StringComparison.Ordinal);
+        Assert.Contains("INF0302", error.Message, StringComparison.Ordinal);
+        Assert.Contains("stacks/Pulumi.aws-example.yaml:", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stack_MoreRulesThanASecurityGroupHolds_NamesCountLimitAndRemedy()
+    {
+        var sources = string.Join(", ", Enumerable.Range(0, 30).Select(i => $"10.{100 + (2 * i)}.0.0/16"));
+
+        var error = await Assert.ThrowsAsync<RunException>(() =>
+            StackRun.OfAsync(StackRun.ExampleStack.Replace("10.7.0.0/16", sources, StringComparison.Ordinal)));
+
+        // 30 sources on three ports, management, and the tunnel.
+        Assert.Contains("needs 92 IPv4 inbound rules; a security group holds 60", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stack_NewService_LockFileIsExtended()
+    {
+        var run = await StackRun.OfAsync(lockText: StackRun.ExampleLock, stackText: WithSecondService);
+
+        Assert.Contains("a-first", run.LockText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stack_NewServiceInCi_IsRefusedWithTheCommand()
+    {
+        var error = await Assert.ThrowsAsync<RunException>(() =>
+            StackRun.OfAsync(stackText: WithSecondService, lockMode: LockMode.Frozen));
+
+        Assert.Contains("scripts/infra lock --stack aws-example", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stack_NothingNew_LockFileKeepsItsBytes()
+    {
+        var run = await StackRun.OfAsync();
+
+        Assert.Equal(StackRun.ExampleLock, run.LockText);
+    }
+
+    [Fact]
+    public void StackFiles_UnknownStack_NamesThoseThereAre()
+    {
+        var error = Assert.Throws<FileNotFoundException>(() => new StackFiles(StackRun.Repository).ReadStack("aws-exmaple"));
+
+        Assert.Contains("aws-example, local", error.Message, StringComparison.Ordinal);
+    }
+
+    private static string WithSecondService => StackRun.ExampleStack.Replace(
+        "    services:\n",
+        "    services:\n      a-first:\n        type: postgresql\n        plan: business-4\n        nodes: 2\n        mesh: wireguard\n        volumes: { data: 10 }\n",
+        StringComparison.Ordinal);
+}

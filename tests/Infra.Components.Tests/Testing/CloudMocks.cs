@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Infra.Core;
+using Pulumi.Testing;
+
+namespace Infra.Components.Tests.Testing;
+
+/// <summary>Plays AWS, the shell and the nodes: answers as they would, and keeps what it was given.</summary>
+internal sealed class CloudMocks : IMocks
+{
+    private readonly ConcurrentDictionary<(string Type, string Name), ImmutableDictionary<string, object>> _inputs = new();
+
+    /// <summary>Nodes that prove themselves with another token than the one they were given.</summary>
+    internal ImmutableHashSet<string> Impostors { get; init; } = [];
+
+    internal IReadOnlyDictionary<(string Type, string Name), ImmutableDictionary<string, object>> Inputs => _inputs;
+
+    internal ConcurrentBag<(string Token, ImmutableDictionary<string, object> Args)> Calls { get; } = [];
+
+    public Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
+    {
+        var (type, name) = (args.Type!, args.Name!);
+        _inputs[(type, name)] = args.Inputs;
+        var state = args.Inputs.ToBuilder();
+        foreach (var (key, value) in Computed(type, name))
+            state[key] = value;
+        return Task.FromResult<(string?, object)>((Id(type, name), state.ToImmutable()));
+    }
+
+    public Task<object> CallAsync(MockCallArgs args)
+    {
+        Calls.Add((args.Token!, args.Args));
+        return Task.FromResult<object>(ImmutableDictionary<string, object>.Empty
+            .Add("id", "ami-0debian").Add("imageId", "ami-0debian"));
+    }
+
+    internal static string Token(string node) => Stable.Sha256Hex($"token of {node}");
+
+    private static string Id(string type, string name) => type == "aws:ebs/volume:Volume"
+        ? $"vol-{Stable.Sha256Hex(name)[..17]}"
+        : $"{name}-id";
+
+    private IEnumerable<(string, object)> Computed(string type, string name) => type switch
+    {
+        "aws:ec2/eip:Eip" => [("allocationId", $"{name}-allocation"), ("publicIp", $"192.0.2.{name[^1] - 'a' + 1}")],
+        "command:local:Command" => [("stdout", Token(name[..^"-token".Length])), ("stderr", "")],
+        "command:remote:Command" => [("stdout", Answer(name)), ("stderr", "")],
+        _ => [],
+    };
+
+    private string Answer(string command) =>
+        command.EndsWith("-identity", StringComparison.Ordinal) ? Identity(command[..^"-identity".Length]) : "done";
+
+    private string Identity(string node)
+    {
+        var instance = Stable.Sha256Hex($"instance of {node}")[..32];
+        var hostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI" + Stable.Sha256Hex($"host {node}")[..43];
+        var wireGuardKey = Convert.ToBase64String(Stable.Sha256($"wireguard {node}"));
+        var token = Impostors.Contains(node) ? Stable.Sha256Hex("a guess") : Token(node);
+        var text = $"infra-identity-v1\n{node}\n{instance}\n{hostKey}\n{wireGuardKey}\n";
+        var mac = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.ASCII.GetBytes(token), Encoding.UTF8.GetBytes(text)));
+        return JsonSerializer.Serialize(new { node, instance, hostKey, wireGuardKey, mac });
+    }
+}

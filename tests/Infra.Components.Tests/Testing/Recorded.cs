@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Pulumi;
+
+namespace Infra.Components.Tests.Testing;
+
+/// <summary>A resource as the stack registered it.</summary>
+/// <param name="Parent">The parent's name; empty for the stack itself.</param>
+/// <param name="Inputs">Known inputs only, as mocks see them.</param>
+/// <param name="SecretInputs">Top-level inputs (wire names) whose output is marked secret.</param>
+internal sealed record Recorded(
+    string Type,
+    string Name,
+    string Parent,
+    ImmutableSortedDictionary<string, object> Inputs,
+    ImmutableSortedSet<string> SecretInputs,
+    ImmutableSortedSet<string> DependsOn,
+    ImmutableSortedSet<string> ReplaceWith,
+    ResourceOptions Options)
+{
+    internal string Key => $"{Type} {Name}";
+
+    internal object? this[string input] => Inputs.GetValueOrDefault(input);
+
+    internal ImmutableDictionary<string, object> Map(string input) => (ImmutableDictionary<string, object>)Inputs[input];
+}

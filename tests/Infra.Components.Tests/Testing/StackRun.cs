@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Infra.Core;
+using Infra.Stacks;
+using Pulumi;
+using Pulumi.Testing;
+
+namespace Infra.Components.Tests.Testing;
+
+/// <summary>One run of the whole program on mocks, in a directory of its own.</summary>
+internal sealed record StackRun(ImmutableSortedDictionary<string, Recorded> Resources, ProjectStack Stack, CloudMocks Mocks, string LockText)
+{
+    internal const string OperatorKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB0JOuDeUScX9rSFnxRBKwYkFS8pYTpFRFhAMj3OHiAw";
+    internal const string Name = "aws-example";
+
+    /// <summary>The repository, found upwards from where the tests run.</summary>
+    internal static string Repository { get; } = FindRepository();
+
+    internal static string ExampleStack { get; } = File.ReadAllText(Path.Combine(Repository, "stacks", "Pulumi.aws-example.yaml"));
+
+    internal static string ExampleLock { get; } = File.ReadAllText(Path.Combine(Repository, "stacks", "aws-example.lock.yaml"));
+
+    /// <summary>Runs the AWS example as it is in the repository, or an edited one.</summary>
+    internal static async Task<StackRun> OfAsync(
+        string? stackText = null, string? lockText = null, bool preview = false, CloudMocks? mocks = null,
+        LockMode lockMode = LockMode.Extend, IReadOnlyDictionary<string, string>? config = null)
+    {
+        var directory = Directory.CreateTempSubdirectory("infra-stack-");
+        try
+        {
+            var stacks = directory.CreateSubdirectory("stacks").FullName;
+            var lockFile = Path.Combine(stacks, $"{Name}.lock.yaml");
+            await File.WriteAllTextAsync(Path.Combine(stacks, $"Pulumi.{Name}.yaml"), stackText ?? ExampleStack);
+            await File.WriteAllTextAsync(lockFile, lockText ?? ExampleLock);
+            Configure(config ?? DefaultConfig);
+
+            var (recorder, cloud) = (new Recorder(), mocks ?? new CloudMocks());
+            var context = new StackContext(
+                new StackFiles(directory.FullName), lockMode, WriteLock: lockMode == LockMode.Extend, recorder.Options);
+            var resources = await Deployment.TestWithServiceProviderAsync<ProjectStack>(
+                cloud, new StackServices(context), new TestOptions { ProjectName = "infra", StackName = Name, IsPreview = preview });
+            return new StackRun(
+                await recorder.ResourcesAsync(cloud), resources.OfType<ProjectStack>().Single(), cloud, await File.ReadAllTextAsync(lockFile));
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    internal static IReadOnlyDictionary<string, string> DefaultConfig { get; } = new Dictionary<string, string>
+    {
+        ["infra:operatorPublicKey"] = OperatorKey,
+        ["infra:operatorPrivateKey"] = "the operator's private key",
+    };
+
+    internal IEnumerable<Recorded> OfType(string type) => Resources.Values.Where(resource => resource.Type == type);
+
+    internal Recorded One(string type, string name) => Resources[$"{type} {name}"];
+
+    private static void Configure(IReadOnlyDictionary<string, string> config)
+    {
+        Environment.SetEnvironmentVariable("PULUMI_CONFIG", JsonSerializer.Serialize(config));
+        Environment.SetEnvironmentVariable("PULUMI_CONFIG_SECRET_KEYS", """["infra:operatorPrivateKey"]""");
+    }
+
+    private static string FindRepository()
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            if (File.Exists(Path.Combine(at.FullName, "Infra.sln")))
+                return at.FullName;
+        }
+
+        throw new DirectoryNotFoundException("The tests run outside the repository.");
+    }
+}
