@@ -43,7 +43,7 @@ public class AwsExampleTests
     {
         var run = await StackRun.OfAsync();
 
-        Assert.Equal(["orders-db-1", "orders-db-2", "orders-db-3"], await OutputValue.OfAsync(run.Stack.Nodes));
+        Assert.Equal<IEnumerable<string>>(["orders-db-1", "orders-db-2", "orders-db-3"], await OutputValue.OfAsync(run.Stack.Nodes));
         Assert.Equal("10.42.2.4", (await OutputValue.OfAsync(run.Stack.PrivateAddresses))["orders-db-2"]);
         Assert.Equal(21901, (await OutputValue.OfAsync(run.Stack.Ports))["orders-db"]["pgbouncer"]);
         Assert.Equal("10.42.4.4:22", (await OutputValue.OfAsync(run.Stack.SshEndpoints))["orders-db-3"]);

@@ -21,6 +21,7 @@ internal sealed record StackRun(ImmutableSortedDictionary<string, Recorded> Reso
     internal static string ExampleLock { get; } = File.ReadAllText(Path.Combine(Repository, "stacks", "aws-example.lock.yaml"));
 
     /// <summary>Runs the AWS example as it is in the repository, or an edited one.</summary>
+    /// <param name="lockText">The lock file's text; empty for none.</param>
     internal static async Task<StackRun> OfAsync(
         string? stackText = null, string? lockText = null, bool preview = false, CloudMocks? mocks = null,
         LockMode lockMode = LockMode.Extend, IReadOnlyDictionary<string, string>? config = null)
@@ -31,7 +32,8 @@ internal sealed record StackRun(ImmutableSortedDictionary<string, Recorded> Reso
             var stacks = directory.CreateSubdirectory("stacks").FullName;
             var lockFile = Path.Combine(stacks, $"{Name}.lock.yaml");
             await File.WriteAllTextAsync(Path.Combine(stacks, $"Pulumi.{Name}.yaml"), stackText ?? ExampleStack);
-            await File.WriteAllTextAsync(lockFile, lockText ?? ExampleLock);
+            if (lockText != "")
+                await File.WriteAllTextAsync(lockFile, lockText ?? ExampleLock);
             Configure(config ?? DefaultConfig);
 
             var (recorder, cloud) = (new Recorder(), mocks ?? new CloudMocks());
