@@ -42,7 +42,7 @@ internal sealed class CommandExecutor(EngineOptions options, StateFiles files, R
         };
         if (line is null)
             return verb == CommandVerb.Create ? Outputs(new CommandOutputs("", ""), resource, secretOutputs) : previous;
-        var mask = new SecretMask(Value.MapOf(resource.Inputs.Items.AddRange(previous.Items.Select(p => KeyValuePair.Create("previous " + p.Key, p.Value)))));
+        var mask = new SecretMask(resource.Inputs, resource.Name);
         var run = new CommandRun(line, inputs, verb == CommandVerb.Create ? null : Previous(previous), ProcessFile(operation), (stream, text) =>
         {
             if (inputs.Shows(stream) && !secretOutputs.Contains(stream == OutputStream.Stdout ? "stdout" : "stderr"))

@@ -3,16 +3,20 @@ using Infra.Engine.Values;
 namespace Infra.Engine.Applying;
 
 /// <summary>Removes the secrets a command was given from what it prints. A last net: it knows values, not derivations.</summary>
+/// <remarks>
+/// The SDK tells of a map or list only as a whole whether it is secret, so beside one secret in an environment every
+/// other value counts as one. Hence the least length, and the exception for what is no secret anyway: the resource's name.
+/// </remarks>
 internal sealed class SecretMask
 {
-    // Shorter texts would blank out ordinary words.
-    private const int Shortest = 4;
+    private const int Shortest = 8;
     private readonly string[] secrets;
 
-    public SecretMask(Value inputs)
+    public SecretMask(Value inputs, string resourceName)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
         Collect(inputs, secret: false, found);
+        found.RemoveWhere(text => resourceName.Contains(text, StringComparison.Ordinal));
         secrets = [.. found.OrderByDescending(s => s.Length)];
     }
 

@@ -9,8 +9,16 @@ namespace Infra.Engine.Tests.Toys;
 internal sealed class Toy : IDisposable, IProgress<EngineEvent>
 {
     private readonly List<EngineEvent> events = [];
+    private readonly bool owned;
 
-    public string Root { get; } = Directory.CreateTempSubdirectory("infra-engine-").FullName;
+    /// <param name="root">An existing directory, of another process; null: a new one, removed at the end.</param>
+    public Toy(string? root = null)
+    {
+        owned = root is null;
+        Root = root ?? Directory.CreateTempSubdirectory("infra-engine-").FullName;
+    }
+
+    public string Root { get; }
 
     public string State => Path.Combine(Root, "state");
 
@@ -78,5 +86,9 @@ internal sealed class Toy : IDisposable, IProgress<EngineEvent>
             events.Add(value);
     }
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose()
+    {
+        if (owned)
+            Directory.Delete(Root, recursive: true);
+    }
 }

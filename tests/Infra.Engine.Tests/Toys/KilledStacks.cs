@@ -1,0 +1,39 @@
+using Pulumi;
+using Pulumi.Command.Local;
+
+namespace Infra.Engine.Tests.Toys;
+
+/// <summary>Stacks for runs that are killed; both the killed process and the test know them by name.</summary>
+internal static class KilledStacks
+{
+    public static Action ByName(string name) => name switch
+    {
+        "slow" => () => Slow("v1"),
+        "slow2" => () => Slow("v2"),
+        "quick" => () => Toy.Command("first", "1"),
+        "update" => () => Updated("v2", slow: true),
+        "updated" => () => Updated("v1", slow: false),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
+    };
+
+    // The middle one makes its object at once and then takes long to finish: where the kill strikes. A second run of
+    // it finds the object and is quick.
+    private static void Slow(string value)
+    {
+        var first = Toy.Command("first", "1");
+        var slow = new Command("slow", new CommandArgs
+        {
+            Create = "echo \"create slow $VALUE\" >>log; [ -e object ] || { touch object; sleep 60; }; echo done",
+            Delete = "echo \"delete slow $VALUE\" >>log; rm -f object",
+            Environment = { ["VALUE"] = value },
+        }, new CustomResourceOptions { DependsOn = { first } });
+        Toy.Command("last", slow.Stdout);
+    }
+
+    private static void Updated(string value, bool slow) => _ = new Command("only", new CommandArgs
+    {
+        Create = "echo \"create only $VALUE\" >>log",
+        Update = $"echo \"update only $VALUE\" >>log{(slow ? "; touch object; sleep 60" : "")}",
+        Environment = { ["VALUE"] = value },
+    });
+}
