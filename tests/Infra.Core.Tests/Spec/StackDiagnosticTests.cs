@@ -11,7 +11,7 @@ public sealed class StackDiagnosticTests
     public static TheoryData<string, string, string, string, string> Errors { get; } = new()
     {
         // The text itself.
-        { "zones: 3", "zones: [§3", "INF0001", "", "bracket or quote may not be closed" },
+        { "zones: 3", "zones: §[3", "INF0001", "", "bracket or quote may not be closed" },
         { "    zones: 3", "§\tzones: 3", "INF0001", "", "tab character" },
         { "zones: 3", "zones: 3§: 4", "INF0001", "", "invalid mapping" },
         { "    zones: 3\n", "    zones: 3\n    §zones: 4\n", "INF0002", "zones", "the first is in line 8" },
