@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Infra.Cli.Stacks;
+
+namespace Infra.Cli.Commands;
+
+/// <summary>Options that several commands share.</summary>
+internal static class CommonOptions
+{
+    internal static Option<string> Stack()
+    {
+        var option = new Option<string>("--stack", "-s")
+        {
+            Description = "The stack: stacks/Pulumi.<stack>.yaml.",
+            HelpName = "stack",
+            DefaultValueFactory = _ => "local",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var name }] && !Workspace.IsStackName(name))
+            {
+                result.AddError($"'{name}' is not a stack's name: letters, digits, - and _.");
+            }
+        });
+        return option;
+    }
+
+    internal static Option<bool> Json(string what) => new("--json") { Description = $"Print {what} as JSON." };
+}

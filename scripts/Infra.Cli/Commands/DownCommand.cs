@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Infra.Cli.Output;
+using Infra.Cli.Progress;
+using Infra.Cli.Stacks;
+
+namespace Infra.Cli.Commands;
+
+/// <summary><c>infra down</c>: removes everything the local cloud made.</summary>
+internal sealed class DownCommand : Command
+{
+    private readonly Option<string> stack = CommonOptions.Stack();
+
+    internal DownCommand(Func<Workspace> workspace, Screen screen, Screen messages)
+        : base("down", "Stop the local cloud and remove everything it made. The cached image stays.")
+    {
+        Add(stack);
+        SetAction(async (parsed, cancellation) =>
+        {
+            var here = workspace();
+            var loaded = LoadedStack.Load(here, parsed.GetRequiredValue(stack), messages);
+            loaded.DemandLocal("destroy");
+            var engine = StackEngine.For(here, loaded, writeLock: false);
+            var result = await new ProgressDisplay(screen, [])
+                .RunAsync(onEvent => engine.DownAsync(onEvent, cancellation)).ConfigureAwait(false);
+            return RunReport.Print(screen, messages, result);
+        });
+    }
+}

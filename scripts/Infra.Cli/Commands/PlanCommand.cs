@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Infra.Cli.Output;
+using Infra.Cli.Planning;
+using Infra.Cli.Stacks;
+
+namespace Infra.Cli.Commands;
+
+/// <summary><c>infra plan</c>: what would happen, for any stack, without credentials.</summary>
+internal sealed class PlanCommand : Command
+{
+    private readonly Option<string> stack = CommonOptions.Stack();
+    private readonly Option<bool> json = CommonOptions.Json("the plan");
+    private readonly Option<bool> all = new("--all", "-a") { Description = "Show unchanged resources and all inputs of new ones." };
+    private readonly Option<FileInfo?> file = new("--out") { Description = "Also write the plan, as JSON, to a file.", HelpName = "file" };
+
+    internal PlanCommand(Func<Workspace> workspace, Screen screen, Screen messages)
+        : base("plan", "Show what would be created, changed and deleted, without credentials and without changing anything.")
+    {
+        Add(stack);
+        Add(json);
+        Add(all);
+        Add(file);
+        SetAction((parsed, cancellation) => RunAsync(workspace(), screen, messages, parsed, cancellation));
+    }
+
+    private async Task<int> RunAsync(Workspace workspace, Screen screen, Screen messages, ParseResult parsed, CancellationToken cancellation)
+    {
+        var name = parsed.GetRequiredValue(stack);
+        var wantsJson = parsed.GetValue(json);
+        var loaded = Load(workspace, name, wantsJson ? screen : null);
+        var plan = await StackEngine.For(workspace, loaded, writeLock: false, messages).PlanAsync(cancellation).ConfigureAwait(false);
+        var text = PlanJson.Write(plan, loaded.Warnings, loaded.Plan.LockChanges);
+        if (parsed.GetValue(file) is { } target)
+        {
+            await File.WriteAllTextAsync(target.FullName, text + "\n", cancellation).ConfigureAwait(false);
+        }
+
+        if (wantsJson)
+        {
+            screen.Raw(text);
+            return ExitCode.Ok;
+        }
+
+        DiagnosticLines.Print(messages, loaded.Warnings);
+        var spec = loaded.Plan.Spec;
+        screen.Line(new Piece($"Plan of {name}", Tone.Strong), $": project {spec.Name} on {spec.Cloud.ToString().ToLowerInvariant()}, {spec.Region}");
+        screen.Line();
+        new PlanText(screen, parsed.GetValue(all)).Print(plan);
+        LockText.PrintPending(screen, loaded);
+        DiagnosticLines.Print(messages, "warning", plan.Warnings);
+        // What stops `infra up` is worth knowing here only for the stack that it applies.
+        if (loaded.Plan.Spec.Cloud == Core.Spec.CloudKind.Local)
+        {
+            DiagnosticLines.Print(messages, "error", plan.Obstacles);
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static LoadedStack Load(Workspace workspace, string name, Screen? json)
+    {
+        try
+        {
+            return LoadedStack.Load(workspace, name, LoadedStack.ModeHere);
+        }
+        catch (StackErrorsException errors) when (json is not null)
+        {
+            json.Raw(PlanJson.WriteErrors(errors.Diagnostics));
+            throw;
+        }
+    }
+}

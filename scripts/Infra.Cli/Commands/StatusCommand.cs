@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Text.Json;
+using Infra.Cli.Output;
+using Infra.Cli.Stacks;
+using Infra.Verify.Shell;
+
+namespace Infra.Cli.Commands;
+
+/// <summary><c>infra status</c>: what runs, how to log in, look around and stop.</summary>
+internal sealed class StatusCommand : Command
+{
+    private readonly Option<string> stack = CommonOptions.Stack();
+    private readonly Option<bool> json = CommonOptions.Json("the endpoints");
+
+    internal StatusCommand(Func<Workspace> workspace, Screen screen, Screen messages)
+        : base("status", "Say what runs, and how to log in to it.")
+    {
+        Add(stack);
+        Add(json);
+        SetAction(async (parsed, cancellation) =>
+        {
+            var here = workspace();
+            var loaded = LoadedStack.Load(here, parsed.GetRequiredValue(stack), messages);
+            loaded.DemandLocal("stack output");
+            var plan = await StackEngine.For(here, loaded, writeLock: false).PlanAsync(cancellation).ConfigureAwait(false);
+            var endpoints = LocalAccess.Endpoints(loaded, plan.Outputs);
+            if (parsed.GetValue(json))
+            {
+                screen.Raw(JsonSerializer.Serialize(endpoints.Values, Json.Indented));
+                return ExitCode.Ok;
+            }
+
+            Print(screen, here, loaded, [.. endpoints.Values]);
+            return ExitCode.Ok;
+        });
+    }
+
+    private static void Print(Screen screen, Workspace here, LoadedStack loaded, IReadOnlyList<NodeEndpoint> endpoints)
+    {
+        var knownHosts = KnownHosts.Write(here.StateDirectory(loaded.Name), endpoints);
+        screen.Line(new Piece("Log in", Tone.Strong), " (host keys are pinned):");
+        foreach (var node in endpoints)
+        {
+            screen.Line($"  ssh -i {Shown(here, node.PrivateKeyPath)} -o UserKnownHostsFile={Shown(here, knownHosts)} -p {node.Port} {node.User}@{node.Host}",
+                new Piece($"   # {node.Node}", Tone.Quiet));
+        }
+
+        screen.Line(new Piece("Look around", Tone.Strong), ": sudo infra-apply status; sudo wg show; sudo cryptsetup status data; sudo iptables -S; chronyc sources");
+        screen.Line(new Piece("Change", Tone.Strong), $": edit stacks/Pulumi.{loaded.Name}.yaml, then scripts/infra plan and scripts/infra up{Option(loaded)}");
+        screen.Line(new Piece("Prove", Tone.Strong), $": scripts/infra verify{Option(loaded)}");
+        screen.Line(new Piece("Stop", Tone.Strong), $": scripts/down{Option(loaded)}");
+    }
+
+    private static string Option(LoadedStack loaded) => loaded.Name == "local" ? "" : $" --stack {loaded.Name}";
+
+    private static string Shown(Workspace here, string path)
+    {
+        // Relative where that works as typed: people run this from the repository's root.
+        return Environment.CurrentDirectory == here.Root ? Path.GetRelativePath(here.Root, path) : path;
+    }
+}

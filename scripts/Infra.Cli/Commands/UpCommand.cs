@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Infra.Cli.Output;
+using Infra.Cli.Planning;
+using Infra.Cli.Progress;
+using Infra.Cli.Stacks;
+
+namespace Infra.Cli.Commands;
+
+/// <summary><c>infra up</c>: makes the local cloud what the stack file says.</summary>
+internal sealed class UpCommand : Command
+{
+    private readonly Option<string> stack = CommonOptions.Stack();
+
+    internal UpCommand(Func<Workspace> workspace, Screen screen, Screen messages)
+        : base("up", "Make the local cloud what the stack file says. Can be repeated, and resumes after being cut off.")
+    {
+        Add(stack);
+        SetAction(async (parsed, cancellation) =>
+        {
+            var here = workspace();
+            var loaded = LoadedStack.Load(here, parsed.GetRequiredValue(stack), messages);
+            loaded.DemandLocal("up");
+            LockText.Print(screen, loaded);
+            var engine = StackEngine.For(here, loaded, writeLock: LoadedStack.ModeHere == Core.LockMode.Extend);
+            var nodes = loaded.Plan.Topology.Nodes.Select(n => n.Key).ToList();
+            var result = await new ProgressDisplay(screen, nodes)
+                .RunAsync(onEvent => engine.UpAsync(onEvent, cancellation)).ConfigureAwait(false);
+            return RunReport.Print(screen, messages, result);
+        });
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Infra.Cli.Output;
+using Infra.Cli.Stacks;
+using Infra.Core.Bundle;
+using Infra.Engine.Results;
+using Infra.Verify;
+using Infra.Verify.Shell;
+
+namespace Infra.Cli.Commands;
+
+/// <summary><c>infra verify</c>: checks the running local cloud against the plan, fact by fact.</summary>
+internal sealed class VerifyCommand : Command
+{
+    private readonly Option<string> stack = CommonOptions.Stack();
+    private readonly Option<bool> json = CommonOptions.Json("the facts");
+
+    internal VerifyCommand(Func<Workspace> workspace, Screen screen, Screen messages)
+        : base("verify", "Check the running local cloud against the plan; one line a fact.")
+    {
+        Add(stack);
+        Add(json);
+        SetAction(async (parsed, cancellation) =>
+        {
+            var here = workspace();
+            var loaded = LoadedStack.Load(here, parsed.GetRequiredValue(stack), messages);
+            loaded.DemandLocal("stack output");
+            var plan = await StackEngine.For(here, loaded, writeLock: false).PlanAsync(cancellation).ConfigureAwait(false);
+            var rows = await RunAsync(here, loaded, plan, messages, cancellation).ConfigureAwait(false);
+            if (parsed.GetValue(json))
+            {
+                screen.Raw(VerifyTable.Write(rows));
+            }
+            else
+            {
+                VerifyTable.Print(screen, rows);
+            }
+
+            return rows.All(row => row.Passed) ? ExitCode.Ok : ExitCode.Failure;
+        });
+    }
+
+    private static async Task<IReadOnlyList<CheckRow>> RunAsync(
+        Workspace here, LoadedStack loaded, PlanResult plan, Screen messages, CancellationToken cancellation)
+    {
+        var endpoints = LocalAccess.Endpoints(loaded, plan.Outputs);
+        var shells = endpoints.Values.Select(INodeShell (e) => new SshNodeShell(e)).ToList();
+        try
+        {
+            var cloud = LocalCloud.UnderTest(loaded, shells);
+            var checks = Verifier.AllChecks((node, peers) => BundleCompiler.Compile(loaded.Plan, node, peers));
+            var rows = await Verifier.RunAsync(checks, cloud, (check, found) => Note(messages, check, found), cancellation).ConfigureAwait(false);
+            return [.. rows, Settled(plan)];
+        }
+        finally
+        {
+            shells.ForEach(shell => shell.Dispose());
+        }
+    }
+
+    private static CheckRow Settled(PlanResult plan) =>
+        new("plan", "another up", "changes nothing", plan.HasChanges ? $"would: {plan.Counts}" : $"{plan.Counts}", !plan.HasChanges);
+
+    // The checks take a while on emulated machines: say where they are, but only to a person.
+    private static void Note(Screen messages, ICheck check, IReadOnlyList<CheckRow> found)
+    {
+        if (messages.Interactive)
+        {
+            var failed = found.Count(row => !row.Passed);
+            messages.Line(new Piece($"{check.Name}: {found.Count} facts{(failed > 0 ? $", {failed} not as planned" : "")}", failed > 0 ? Tone.Bad : Tone.Quiet));
+        }
+    }
+}

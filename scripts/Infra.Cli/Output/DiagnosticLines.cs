@@ -1,0 +1,47 @@
+using Infra.Core.Diagnostics;
+using Infra.Engine;
+
+namespace Infra.Cli.Output;
+
+/// <summary>Findings as lines: where, what, and on a line of its own what to do.</summary>
+public static class DiagnosticLines
+{
+    public static void Print(Screen screen, IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (var found in diagnostics)
+        {
+            var (word, tone) = found.Severity switch
+            {
+                Severity.Error => ("error", Tone.Bad),
+                Severity.Warning => ("warning", Tone.Warn),
+                _ => ("info", Tone.Quiet),
+            };
+            screen.Line($"{found.Where}: ", new Piece($"{word} {found.Code}", tone), $": {found.Message}");
+            PrintRemedy(screen, found.Remedy);
+        }
+    }
+
+    /// <param name="word"><c>error</c> or <c>warning</c>.</param>
+    public static void Print(Screen screen, string word, IEnumerable<EngineDiagnostic> diagnostics)
+    {
+        foreach (var found in diagnostics)
+        {
+            var lines = found.Message.ReplaceLineEndings("\n").Split('\n');
+            screen.Line(new Piece($"{word} {found.Code}", word == "error" ? Tone.Bad : Tone.Warn), $": {lines[0]}");
+            foreach (var line in lines.Skip(1))
+            {
+                screen.Line("    ", line);
+            }
+
+            PrintRemedy(screen, found.Remedy);
+        }
+    }
+
+    private static void PrintRemedy(Screen screen, string remedy)
+    {
+        if (remedy.Length > 0)
+        {
+            screen.Line(new Piece($"    {remedy}", Tone.Quiet));
+        }
+    }
+}

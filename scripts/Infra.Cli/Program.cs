@@ -1,0 +1,3 @@
+using Infra.Cli;
+
+return await InfraCommand.RunAsync(args).ConfigureAwait(false);

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Infra.Cli.Output;
+using Infra.Core;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec;
+using Infra.Stacks;
+
+namespace Infra.Cli.Stacks;
+
+/// <summary>A stack file that compiled.</summary>
+/// <param name="Warnings">What was found on the way; no errors.</param>
+public sealed record LoadedStack(string Name, ProjectPlan Plan, ImmutableArray<Diagnostic> Warnings)
+{
+    /// <summary>In CI the reviewed lock file is the truth; elsewhere what is missing is allocated.</summary>
+    public static LockMode ModeHere => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")) ? LockMode.Extend : LockMode.Frozen;
+
+    /// <summary>Reads and compiles.</summary>
+    /// <exception cref="StackErrorsException">The file has errors.</exception>
+    /// <exception cref="UserException">There is no such stack.</exception>
+    public static LoadedStack Load(Workspace workspace, string stack, LockMode mode)
+    {
+        try
+        {
+            var outcome = StackLoader.Load(workspace.Files, stack, mode);
+            return outcome is { Succeeded: true, Value: { } plan }
+                ? new LoadedStack(stack, plan, outcome.Diagnostics)
+                : throw new StackErrorsException(outcome.Diagnostics);
+        }
+        catch (FileNotFoundException e)
+        {
+            throw new UserException(e.Message, "Name one of them with --stack.", ExitCode.BadInput);
+        }
+    }
+
+    /// <summary>The same, as is usual here, with the warnings printed.</summary>
+    public static LoadedStack Load(Workspace workspace, string stack, Screen warnings)
+    {
+        var loaded = Load(workspace, stack, ModeHere);
+        DiagnosticLines.Print(warnings, loaded.Warnings);
+        return loaded;
+    }
+
+    /// <exception cref="UserException">The stack is on a cloud that only the pulumi command applies.</exception>
+    public void DemandLocal(string verb)
+    {
+        if (Plan.Spec.Cloud != CloudKind.Local)
+        {
+            throw new UserException(
+                $"The stack {Name} is on {Plan.Spec.Cloud.ToString().ToLowerInvariant()}: this command applies the local cloud only.",
+                $"Use pulumi {verb} -s {Name}. To see what it will do, without credentials: scripts/infra plan --stack {Name}.",
+                ExitCode.BadInput);
+        }
+    }
+}
+
+/// <summary>A stack file with errors: all of them.</summary>
+public sealed class StackErrorsException(ImmutableArray<Diagnostic> diagnostics) : Exception($"{diagnostics.Length} findings")
+{
+    public ImmutableArray<Diagnostic> Diagnostics { get; } = diagnostics;
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Infra.Verify.Shell;
+
+namespace Infra.Cli.Stacks;
+
+/// <summary>How to log in to the nodes of a running local cloud, from its stack's outputs.</summary>
+internal static class LocalAccess
+{
+    internal const string User = "ops";
+
+    /// <summary>Endpoints by node key.</summary>
+    /// <exception cref="UserException">The stack is not up: an output is missing or not known yet.</exception>
+    internal static ImmutableSortedDictionary<string, NodeEndpoint> Endpoints(LoadedStack loaded, JsonObject outputs)
+    {
+        var keyFile = Text(outputs["sshKeyFile"]) ?? throw NotUp(loaded);
+        return loaded.Plan.Topology.Nodes.ToImmutableSortedDictionary(node => node.Key, node =>
+        {
+            var (endpoint, hostKey) = (Text(Entry(outputs, "sshEndpoints", node.Key)), Text(Entry(outputs, "hostKeys", node.Key)));
+            return endpoint?.Split(':') is [var host, var port] && int.TryParse(port, out var number) && hostKey is not null
+                ? new NodeEndpoint(node.Key, host, number, User, keyFile, hostKey)
+                : throw NotUp(loaded);
+        });
+    }
+
+    private static JsonNode? Entry(JsonObject outputs, string map, string key) => outputs[map] is JsonObject entries ? entries[key] : null;
+
+    // The engine shows a value that is not known yet as "<unknown>".
+    private static string? Text(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) && !text.StartsWith('<') ? text : null;
+
+    private static UserException NotUp(LoadedStack loaded) =>
+        new($"The stack {loaded.Name} is not up.", $"scripts/infra up --stack {loaded.Name}");
+}

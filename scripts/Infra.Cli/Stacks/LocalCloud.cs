@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Infra.Core.Catalog;
+using Infra.Core.Local;
+using Infra.Verify;
+using Infra.Verify.Probes;
+using Infra.Verify.Shell;
+
+namespace Infra.Cli.Stacks;
+
+/// <summary>The running local cloud of a stack, as the checks see it.</summary>
+internal static class LocalCloud
+{
+    internal static CloudUnderTest UnderTest(LoadedStack loaded, IReadOnlyList<INodeShell> shells)
+    {
+        var byNode = shells.ToImmutableSortedDictionary(s => s.Node, s => s);
+        var plan = loaded.Plan;
+        return new CloudUnderTest(
+            plan, byNode, new LabProber(byNode),
+            [.. CloudLimits.For(plan.Spec.Cloud).NtpSources.Select(a => a.ToString())],
+            Origins(LocalNetwork.Of(plan, loaded.Name)));
+    }
+
+    private static ImmutableArray<ProbeOrigin.OutsideNetwork> Origins(LocalNetwork network) =>
+    [
+        .. network.Clients.Select(address => new ProbeOrigin.OutsideNetwork("client", network.Namespace("client"), address)),
+        .. network.Management.Select(address => new ProbeOrigin.OutsideNetwork("management", network.Namespace("mgmt"), address)),
+        .. network.Internet.Select(address => new ProbeOrigin.OutsideNetwork("internet", network.Namespace("internet"), address)),
+    ];
+}

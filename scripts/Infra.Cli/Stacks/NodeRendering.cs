@@ -1,0 +1,65 @@
+using Infra.Core.Boot;
+using Infra.Core.Bundle;
+using Infra.Core.Local;
+using Infra.Core.Spec;
+
+namespace Infra.Cli.Stacks;
+
+/// <summary>A file of a rendering.</summary>
+/// <param name="Path">Relative, with <c>/</c>.</param>
+/// <param name="What">What it is, and how to check it by hand.</param>
+internal sealed record RenderedFile(string Path, string Content, string What);
+
+/// <summary>What one node gets: its bundle (peers' keys are known only to a running mesh) and its cloud-init data.</summary>
+internal static class NodeRendering
+{
+    // Its private half does not exist. What a real node gets differs from the rendering in this key and in the token.
+    private const string SomeKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+    /// <exception cref="UserException">The plan has no such node.</exception>
+    internal static IReadOnlyList<RenderedFile> Of(LoadedStack loaded, string node)
+    {
+        var keys = loaded.Plan.Topology.Nodes.Select(n => n.Key).ToList();
+        if (!keys.Contains(node))
+        {
+            throw new UserException($"The stack {loaded.Name} has no node '{node}'.", $"It has {string.Join(", ", keys)}.", ExitCode.BadInput);
+        }
+
+        var bundle = BundleCompiler.Compile(loaded.Plan, node, []);
+        var userData = UserData.Template(loaded.Plan, node, SomeKey);
+        var files = bundle.Files.Select(f => new RenderedFile($"bundle{f.Path}", f.Content, About(f))).ToList();
+        files.Add(new("bundle.json", bundle.ToJson(), $"the same as infra-apply reads it, hash {bundle.Hash[..12]}"));
+        files.Add(new("cloud-init/user-data", userData.Text, $"{userData.SizeBytes} bytes as sent (gzip); operator key and token are placeholders"));
+        if (loaded.Plan.Spec.Cloud == CloudKind.Local)
+        {
+            var machine = LocalMachine.Of(loaded.Plan.Topology, loaded.Plan.Topology.Nodes.Single(n => n.Key == node));
+            files.Add(new("cloud-init/network-config", machine.NetworkConfig(), "NoCloud seed"));
+            files.Add(new("cloud-init/meta-data", machine.MetaData(epoch: "1"), "NoCloud seed, of the node's first VM"));
+        }
+
+        return files;
+    }
+
+    /// <exception cref="UserException">The directory holds something already.</exception>
+    internal static void Write(IReadOnlyList<RenderedFile> files, DirectoryInfo target)
+    {
+        if (target.Exists && target.EnumerateFileSystemInfos().Any())
+        {
+            throw new UserException($"{target.FullName} is not empty.", "Name a new directory: old and new files must not mix.", ExitCode.BadInput);
+        }
+
+        foreach (var file in files)
+        {
+            var path = Path.Combine(target.FullName, file.Path);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, file.Content);
+        }
+    }
+
+    private static string About(BundleFile file) => Path.GetFileName(file.Path) switch
+    {
+        "rules.v4" or "lockdown.v4" => $"{file.Mode}  check with: iptables-restore --test < FILE",
+        "rules.v6" or "lockdown.v6" => $"{file.Mode}  check with: ip6tables-restore --test < FILE",
+        _ => file.Mode,
+    };
+}

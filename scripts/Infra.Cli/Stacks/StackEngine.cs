@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Infra.Cli.Output;
+using Infra.Core;
+using Infra.Core.Spec;
+using Infra.Engine;
+using Infra.Engine.Results;
+using Infra.Stacks;
+
+namespace Infra.Cli.Stacks;
+
+/// <summary>The embedded engine, set up for one stack of this repository.</summary>
+internal sealed class StackEngine
+{
+    private const string Project = "infra";
+    private const string OperatorKey = $"{Project}:operatorPublicKey";
+
+    // A valid key whose private half nobody has: user data must have one to be planned.
+    private const string PlaceholderKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA placeholder";
+
+    private readonly EngineOptions options;
+
+    private StackEngine(EngineOptions options) => this.options = options;
+
+    /// <param name="writeLock">Whether what the lock file lacks is written to it.</param>
+    internal static StackEngine For(Workspace workspace, LoadedStack loaded, bool writeLock, Screen? messages = null)
+    {
+        var config = StackConfig.Read(workspace.Files.ReadStack(loaded.Name).Text);
+        foreach (var key in config.Sealed)
+        {
+            messages?.Line(new Piece("warning", Tone.Warn), $": {key} is encrypted and left out: only the pulumi command can read it.");
+        }
+
+        var values = config.Values;
+        if (loaded.Plan.Spec.Cloud != CloudKind.Local && string.IsNullOrWhiteSpace(values.GetValueOrDefault(OperatorKey)))
+        {
+            messages?.Line(new Piece("warning", Tone.Warn), $": {OperatorKey} is not set; the plan shows a placeholder that nobody can log in with.");
+            values = values.SetItem(OperatorKey, PlaceholderKey);
+        }
+
+        return new StackEngine(new EngineOptions
+        {
+            Project = Project,
+            Stack = loaded.Name,
+            StateDirectory = workspace.StateDirectory(loaded.Name),
+            WorkingDirectory = workspace.Root,
+            Config = values,
+            Services = hooks => new StackServices(new StackContext(workspace.Files, writeLock ? LockMode.Extend : LoadedStack.ModeHere, writeLock, hooks)),
+        });
+    }
+
+    internal Task<PlanResult> PlanAsync(CancellationToken cancellation) =>
+        new EmbeddedEngine(options).PlanAsync<ProjectStack>(cancellation);
+
+    internal Task<RunResult> UpAsync(Action<EngineEvent> onEvent, CancellationToken cancellation) =>
+        new EmbeddedEngine(options, new Relay(onEvent)).UpAsync<ProjectStack>(cancellation);
+
+    internal Task<RunResult> DownAsync(Action<EngineEvent> onEvent, CancellationToken cancellation) =>
+        new EmbeddedEngine(options, new Relay(onEvent)).DownAsync(cancellation);
+
+    // Not Progress<T>: that one posts to a thread pool, and lines would come out of order.
+    private sealed class Relay(Action<EngineEvent> onEvent) : IProgress<EngineEvent>
+    {
+        public void Report(EngineEvent value) => onEvent(value);
+    }
+}
