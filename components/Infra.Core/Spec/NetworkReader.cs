@@ -9,8 +9,7 @@ namespace Infra.Core.Spec;
 internal static class NetworkReader
 {
     /// <summary>The network, or null (reported).</summary>
-    /// <param name="canBeOneAddress">Whether a /32 or /128 makes sense here, and may be proposed.</param>
-    internal static Cidr? Read(TextNode? node, string what, DiagnosticBag bag, bool canBeOneAddress = true)
+    internal static Cidr? Read(TextNode? node, string what, DiagnosticBag bag)
     {
         if (ValueReader.Text(node, what, bag) is not { } text)
         {
@@ -37,7 +36,7 @@ internal static class NetworkReader
                 DiagnosticCodes.HostBitsSet,
                 where,
                 $"{text} has host bits set.",
-                canBeOneAddress ? $"Write {network} for the whole network, or {Cidr.Host(address)} for the one address." : $"Write {network}.");
+                $"Write {network} for the whole network, or {Cidr.Host(address)} for the one address.");
             return null;
         }
 

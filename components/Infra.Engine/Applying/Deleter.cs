@@ -23,8 +23,7 @@ internal sealed class Deleter(StateStore store, CommandExecutor executor, RunJou
         await Task.WhenAll(tasks.Values).ConfigureAwait(false);
     }
 
-    /// <summary>Throws <see cref="CommandException"/> when the command fails; the resource is then still in the state.</summary>
-    /// <param name="runCommand">False: only forget it.</param>
+    /// <summary>True when it is gone.</summary>
     /// <param name="report">False inside another step, which reports for both.</param>
     public async Task DeleteAsync(Deletion deletion, bool runCommand, bool report = true)
     {
@@ -68,7 +67,7 @@ internal sealed class Deleter(StateStore store, CommandExecutor executor, RunJou
         }
         catch (OperationCanceledException)
         {
-            UpHandler.Stopped(store, journal, resource, StepAction.Delete, clock.Elapsed);
+            journal.Failed(resource, StepAction.Delete, clock.Elapsed, UpHandler.Cancelled(resource.Urn));
         }
 
         return false;

@@ -14,15 +14,8 @@ namespace Infra.Engine.Applying;
 internal sealed class UpHandler(
     StateStore store, ResourceRecorder recorder, ProgramInvokes invokes, CommandExecutor executor, Deleter deleter, RunJournal journal) : IProgramHandler
 {
-    /// <summary>A cancelled step: failed when it had begun, skipped when it had not.</summary>
-    public static void Stopped(StateStore store, RunJournal journal, ResourceState resource, StepAction action, TimeSpan elapsed)
-    {
-        if (store.Current.Pending.Any(p => p.Resource.Urn == resource.Urn))
-            journal.Failed(resource, action, elapsed, new EngineDiagnostic(
-                EngineCodes.Cancelled, "It was cancelled; its effect is unknown until the next run.", "Run again.", resource.Urn));
-        else
-            journal.Skip(resource.Urn, resource.Type, resource.Name, "the run was cancelled");
-    }
+    public static EngineDiagnostic Cancelled(string urn) => new(
+        EngineCodes.Cancelled, "It was cancelled; its effect is unknown until the next run.", "Run again.", urn);
 
     public async Task<ResourceAnswer> HandleAsync(ResourceRecord record, DeclaredInputs inputs)
     {
@@ -45,7 +38,7 @@ internal sealed class UpHandler(
         }
         catch (OperationCanceledException)
         {
-            Stopped(store, journal, next, decision.Action, clock.Elapsed);
+            journal.Failed(next, decision.Action, clock.Elapsed, Cancelled(record.Urn));
             throw;
         }
     }

@@ -39,7 +39,7 @@ internal static class ProgramRun
                     IsPreview = preview,
                 }).ConfigureAwait(false);
             }
-            catch (Exception e)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
                 // Everything a program can throw ends here; the caller turns it into a diagnostic.
                 error = e;

@@ -7,7 +7,6 @@ internal sealed class MapReader
 {
     private readonly TextNode.Map _map;
     private readonly DiagnosticBag _bag;
-    private readonly HashSet<string> _misspelt = new(StringComparer.Ordinal);
 
     private MapReader(TextNode.Map map, DiagnosticBag bag)
     {
@@ -25,14 +24,8 @@ internal sealed class MapReader
             return null;
         }
 
-        var reader = new MapReader(map, bag);
         foreach (var entry in map.Entries.Where(e => !known.Contains(e.Key)))
         {
-            if (Suggestion.For(entry.Key, known) is { } meant)
-            {
-                reader._misspelt.Add(meant);
-            }
-
             bag.Error(
                 DiagnosticCodes.UnknownKey,
                 entry.KeyWhere,
@@ -40,7 +33,7 @@ internal sealed class MapReader
                 Suggestion.Remedy(entry.Key, known));
         }
 
-        return reader;
+        return new MapReader(map, bag);
     }
 
     /// <summary>The node as a mapping with free keys, or null (reported).</summary>
@@ -64,12 +57,11 @@ internal sealed class MapReader
     internal TextNode? Optional(string key) =>
         _map.Entries.FirstOrDefault(e => e.Key == key)?.Value;
 
-    /// <summary>The value; its absence is reported, unless a misspelt key already was in its place.</summary>
     /// <param name="example">A line that would be right here.</param>
     internal TextNode? Required(string key, string example)
     {
         var value = Optional(key);
-        if (value is null && !_misspelt.Contains(key))
+        if (value is null)
         {
             _bag.Error(DiagnosticCodes.MissingKey, _map.Owner, $"The key '{key}' is missing.", $"Add it, e.g. '{example}'.");
         }

@@ -1,0 +1,137 @@
+using System.Text.Json.Nodes;
+using Infra.Cli.Stacks;
+
+namespace Infra.Cli.Tests;
+
+/// <summary>The whole command, on a repository of its own: what it prints, where, and how it exits.</summary>
+public sealed class InfraCommandTests : IDisposable
+{
+    private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("infra-cli-");
+
+    public InfraCommandTests()
+    {
+        File.WriteAllText(Path.Combine(root.FullName, "Pulumi.yaml"), "name: infra\n");
+        Directory.CreateDirectory(Path.Combine(root.FullName, "stacks"));
+        Write("aws", Stack("aws", "eu-west-1"));
+        Write("local", Stack("local", "local"));
+    }
+
+    [Fact]
+    public async Task Plan_AwsStack_ShowsTheTreeWithoutCredentials()
+    {
+        var (code, output, errors) = await RunAsync("plan", "--stack", "aws");
+        Assert.Equal((ExitCode.Ok, true), (code, output.StartsWith("Plan of aws: project acme on aws, eu-west-1\n", StringComparison.Ordinal)));
+        Assert.Contains("aws:ec2/vpc:Vpc", output, StringComparison.Ordinal);
+        Assert.Contains("The lock file lacks", output, StringComparison.Ordinal);
+        Assert.Contains("infra:operatorPublicKey is not set", errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(LockPath("aws")), "plan must write nothing");
+        Assert.False(Directory.Exists(Path.Combine(root.FullName, ".infra")), "plan must write nothing");
+    }
+
+    [Fact]
+    public async Task Plan_Json_IsOneDocumentAndAlsoAFile()
+    {
+        var file = Path.Combine(root.FullName, "plan.json");
+        var (code, output, _) = await RunAsync("plan", "--stack", "aws", "--json", "--out", file);
+        Assert.Equal(ExitCode.Ok, code);
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(output), JsonNode.Parse(await File.ReadAllTextAsync(file))));
+        Assert.NotEmpty(JsonNode.Parse(output)!["lockChanges"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Plan_StackFileWithErrors_PrintsAllOfThemWithPlaceAndRemedy()
+    {
+        Write("bad", Stack("aws", "eu-west-1").Replace("zones: 3", "zone: 3", StringComparison.Ordinal).Replace("10.42.0.0/20", "10.42.0.1/20", StringComparison.Ordinal));
+        var (code, output, errors) = await RunAsync("plan", "--stack", "bad");
+        Assert.Equal((ExitCode.BadInput, ""), (code, output));
+        Assert.Matches(@"stacks/Pulumi\.bad\.yaml:\d+:\d+: zone: error INF\d+: .*\n    \S", errors);
+        Assert.Matches(@"stacks/Pulumi\.bad\.yaml:\d+:\d+: cidr: error INF\d+: ", errors);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        var (jsonCode, json, _) = await RunAsync("plan", "--stack", "bad", "--json");
+        Assert.Equal(ExitCode.BadInput, jsonCode);
+        Assert.Equal("error", (string?)JsonNode.Parse(json)!["diagnostics"]![0]!["severity"]);
+    }
+
+    [Theory]
+    [InlineData("plan", "--stack", "none")]
+    [InlineData("plan", "--stack", "../aws")]
+    [InlineData("plan", "--stak", "aws")]
+    [InlineData("dance", "", "")]
+    [InlineData("up", "--stack", "aws")]
+    [InlineData("down", "--stack", "aws")]
+    [InlineData("verify", "--stack", "aws")]
+    public async Task AnyCommand_BadUsage_ExitsWith2AndOneMessage(string command, string option, string value)
+    {
+        var (code, output, errors) = await RunAsync([.. new[] { command, option, value }.Where(a => a.Length > 0)]);
+        Assert.Equal((ExitCode.BadInput, ""), (code, output));
+        Assert.StartsWith("error: ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Up_CloudStack_IsRefusedWithTheRightCommand()
+    {
+        var (_, _, errors) = await RunAsync("up", "--stack", "aws");
+        Assert.Contains("pulumi up -s aws", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lock_NewStack_WritesTheFileOnce()
+    {
+        var first = await RunAsync("lock", "--stack", "aws");
+        Assert.Contains("entries written", first.Output, StringComparison.Ordinal);
+        var text = await File.ReadAllTextAsync(LockPath("aws"));
+        var second = await RunAsync("lock", "--stack", "aws");
+        Assert.Equal("The lock file is complete.\n", second.Output);
+        Assert.Equal(text, await File.ReadAllTextAsync(LockPath("aws")));
+    }
+
+    [Fact]
+    public async Task Render_Node_WritesItsFilesIntoAnEmptyDirectoryOnly()
+    {
+        var target = Path.Combine(root.FullName, "out");
+        string[] command = ["render", "--stack", "local", "--node", "orders-db-1", "--out", target];
+        Assert.Equal(ExitCode.Ok, (await RunAsync(command)).Code);
+        Assert.True(File.Exists(Path.Combine(target, "bundle/etc/infra/firewall/rules.v4")));
+        Assert.Contains("#cloud-config", await File.ReadAllTextAsync(Path.Combine(target, "cloud-init/user-data")), StringComparison.Ordinal);
+        Assert.Contains("version: 2", await File.ReadAllTextAsync(Path.Combine(target, "cloud-init/network-config")), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.BadInput, (await RunAsync(command)).Code);
+        command[4] = "orders-db-9";
+        var (code, _, errors) = await RunAsync(command);
+        Assert.Equal(ExitCode.BadInput, code);
+        Assert.Contains("orders-db-1, orders-db-2, orders-db-3", errors, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => root.Delete(recursive: true);
+
+    private async Task<(int Code, string Output, string Errors)> RunAsync(params string[] args)
+    {
+        using var output = new Recorder();
+        using var errors = new Recorder();
+        var code = await InfraCommand.RunAsync(args, () => new Workspace(root.FullName), output.Screen, errors.Screen);
+        return (code, output.Text, errors.Text);
+    }
+
+    private void Write(string stack, string text) => File.WriteAllText(Path.Combine(root.FullName, "stacks", $"Pulumi.{stack}.yaml"), text);
+
+    private string LockPath(string stack) => Path.Combine(root.FullName, "stacks", $"{stack}.lock.yaml");
+
+    private static string Stack(string cloud, string region) => $$"""
+        config:
+          infra:project:
+            name: acme
+            cloud: {{cloud}}
+            region: {{region}}
+            deployment: standard
+            cidr: 10.42.0.0/20
+            zones: 3
+            managementSources: [198.51.100.0/28]
+            services:
+              orders-db:
+                type: postgresql
+                plan: business-8
+                nodes: 3
+                mesh: wireguard
+                allowedSources: [10.7.0.0/16]
+                volumes: { data: 1 }
+        """;
+}
