@@ -43,7 +43,8 @@ internal static class Decider
         return new Decision
         {
             Action = action,
-            Inputs = inputs,
+            // What is made anew is made from what the program says now: ignoreChanges is about a resource that stays.
+            Inputs = action == StepAction.Replace ? declared.Values : inputs,
             Old = old,
             Differences = differences,
             ReplacingPaths = replacing,

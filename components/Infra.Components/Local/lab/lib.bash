@@ -28,11 +28,11 @@ tools() {
   [[ $(id -u) == 0 ]] || die "must run as root: it creates network namespaces and taps"
 }
 
-# locked FILE: takes an exclusive lock, held until the script (and whatever it keeps open) ends.
+# locked FILE: takes an exclusive lock, held until the script ends. Daemons are started with 9>&-, or they would keep it.
 locked() {
   mkdir -p "${1%/*}"
-  exec {lock_fd}>"$1"
-  flock "$lock_fd"
+  exec 9>"$1"
+  flock 9
 }
 
 # Where the image cache lives; HOME may be unset under a service manager.
@@ -61,9 +61,18 @@ in_ns() {
   nsenter --net="/run/netns/$ns" -- "$@"
 }
 
+# running_in NAMESPACE TEXT: pids of the processes there whose command line contains TEXT.
+running_in() {
+  local pid
+  [[ -e /run/netns/$1 ]] || return 0
+  for pid in $(ip netns pids "$1"); do
+    if runs "$pid" "$2"; then printf '%s\n' "$pid"; fi
+  done
+}
+
 # stop_process PID TEXT: ends a process whose command line contains TEXT, so that a reused pid is never hit.
 stop_process() {
-  local pid=$1 text=$2 try
+  local pid=$1 text=$2 signal try
   for signal in TERM KILL; do
     runs "$pid" "$text" || return 0
     kill "-$signal" "$pid" 2>/dev/null || true

@@ -1,0 +1,29 @@
+using Infra.Components.Enrolment;
+using Pulumi;
+using Pulumi.Command.Local;
+using LocalCommand = Pulumi.Command.Local.Command;
+
+namespace Infra.Components.Local;
+
+/// <summary>A key pair made for this lab, where the operator configured none: nobody has to prepare anything to try it.</summary>
+internal static class OperatorKeyPair
+{
+    /// <summary>The file of the private half, beside the VMs' disks; root's alone.</summary>
+    internal static OperatorAccess Create(string name, ProjectNetwork network, Resource parent)
+    {
+        var args = LabCommand.Args(network.Lab, new Dictionary<string, Input<string>>());
+        args.Create = LabCommand.Line("operator-key create");
+        args.Delete = LabCommand.Line("operator-key delete");
+        // What a command prints goes to the log as well, unless told otherwise.
+        args.Logging = Logging.None;
+        var command = new LocalCommand(
+            $"{name}-operator-key",
+            args,
+            new CustomResourceOptions { Parent = parent, DependsOn = { network.Tools }, AdditionalSecretOutputs = { "stdout" } });
+
+        // The private half, then one line with the public half.
+        var halves = command.Stdout.Apply(text => text.Trim()).Apply(text => (Private: text[..(text.LastIndexOf('\n') + 1)], Public: text[(text.LastIndexOf('\n') + 1)..]));
+        return new OperatorAccess(
+            Output.Unsecret(halves.Apply(pair => pair.Public)), Output.CreateSecret(halves.Apply(pair => pair.Private)));
+    }
+}

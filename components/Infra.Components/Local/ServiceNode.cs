@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Infra.Components.Enrolment;
+using Infra.Core.Catalog;
+using Infra.Core.Local;
+using Infra.Core.Spec;
+using Infra.Core.Topology;
+using Pulumi;
+using LocalCommand = Pulumi.Command.Local.Command;
+
+namespace Infra.Components.Local;
+
+/// <summary>
+/// One node: a VM with its data disks. Its generation (another size, image or zone) and its epoch (this VM died) replace
+/// it; nothing else does, and later bundles are pushed.
+/// </summary>
+public sealed class ServiceNode : ComponentResource
+{
+    // An emulated first boot takes about a minute on an idle core, several on a busy one.
+    private const int BootTimeoutSeconds = 900;
+
+    public ServiceNode(
+        Node node, ProjectContext context, ProjectNetwork network, ProjectFirewall firewall, ComponentResourceOptions? options = null)
+        : base("infra:local:ServiceNode", node.Key, options)
+    {
+        var machine = LocalMachine.Of(context.Plan.Topology, node);
+        var epoch = LabEpoch.OfMachine(network.Lab, machine);
+        var lifetime = new Input<object>[] { $"generation {node.Generation}", ProjectNetwork.Trigger(epoch.Apply(number => $"epoch {number}")) };
+        var token = EnrolmentToken.Create(node.Key, lifetime, this);
+        var noDevices = Output.Create(ImmutableDictionary<string, string>.Empty);
+        var size = ServiceCatalog.MachineFor(CloudKind.Local, context.Plan.Spec.Services[node.Service]);
+
+        var args = LabCommand.Args(network.Lab, new Dictionary<string, Input<string>>
+        {
+            ["INFRA_VM_NAME"] = machine.Name,
+            ["INFRA_VM_EPOCH"] = epoch,
+            ["INFRA_VM_IMAGE"] = network.ImageDirectory,
+            ["INFRA_VM_MEMORY_MIB"] = size.MemoryMiB.ToString(CultureInfo.InvariantCulture),
+            ["INFRA_VM_MAC"] = machine.Mac,
+            ["INFRA_VM_TAP"] = machine.Tap,
+            ["INFRA_VM_ADDRESS"] = node.Address.ToString(),
+            ["INFRA_VM_GATEWAY"] = node.Subnet.Gateway.ToString(),
+            ["INFRA_VM_ADDRESS6"] = node.Address6?.ToString() ?? "",
+            ["INFRA_VM_SSH_PORT"] = machine.SshPort.ToString(CultureInfo.InvariantCulture),
+            ["INFRA_VM_DISKS"] = LabCommand.Blank([.. machine.Disks.Select(disk => $"{disk.Serial}:{disk.SizeGiB}")]),
+            ["INFRA_VM_USER_DATA"] = NodeUserData.Base64(context.Plan, node.Key, context.Operator, token, noDevices),
+            ["INFRA_VM_META_DATA"] = epoch.Apply(number => Base64(machine.MetaData(number))),
+            ["INFRA_VM_NETWORK_CONFIG"] = Base64(machine.NetworkConfig()),
+        });
+        args.Create = LabCommand.Line("vm start");
+        args.Delete = LabCommand.Line("vm stop");
+        args.Triggers = lifetime;
+        var vm = new LocalCommand(
+            $"{node.Key}-vm",
+            args,
+            new CustomResourceOptions
+            {
+                Parent = this,
+                DependsOn = { network.Ready, firewall.Ready },
+                // As on public clouds: what the VM was made from is no reason to touch it.
+                IgnoreChanges = { "environment" },
+            });
+
+        Enrolled = new EnrolledNode(
+            node,
+            vm.Stdout.Apply(text => text.Trim()),
+            token,
+            new NodeConnection(network.Lab.LinkManagement.ToString(), machine.SshPort, context.Operator),
+            noDevices,
+            [AwaitBoot(node, machine, epoch, network.Lab, vm)]);
+        RegisterOutputs();
+    }
+
+    /// <summary>The node, ready to be asked for its identity.</summary>
+    public EnrolledNode Enrolled { get; }
+
+    // A resource of its own: people see the stages while they wait, and a boot that failed is waited for again, not repeated.
+    private LocalCommand AwaitBoot(Node node, LocalMachine machine, Output<string> epoch, LocalNetwork lab, LocalCommand vm)
+    {
+        var args = LabCommand.Args(lab, new Dictionary<string, Input<string>>
+        {
+            ["INFRA_VM_NAME"] = machine.Name,
+            ["INFRA_VM_EPOCH"] = epoch,
+            ["INFRA_VM_NODE"] = node.Key,
+            ["INFRA_VM_TIMEOUT_SECONDS"] = BootTimeoutSeconds.ToString(CultureInfo.InvariantCulture),
+        });
+        args.Create = LabCommand.Line("vm wait");
+        args.Triggers = new Input<object>[] { ProjectNetwork.Trigger(vm.Stdout) };
+        return new LocalCommand($"{node.Key}-boot", args, new CustomResourceOptions { Parent = this, DependsOn = { vm } });
+    }
+
+    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+}
