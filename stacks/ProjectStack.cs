@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Components;
 using Infra.Components.Aws;
+using Infra.Components.Local;
 using Infra.Core;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
@@ -17,7 +18,7 @@ public sealed class ProjectStack : Stack
     {
         var stack = Deployment.Instance.StackName;
         var plan = Load(context, stack);
-        var created = Create(plan, stack);
+        var created = Create(plan, stack, context.Files.ProjectDirectory);
 
         Nodes = Output.Create(plan.Topology.Nodes.Select(node => node.Key).ToImmutableArray());
         PrivateAddresses = created.PrivateAddresses;
@@ -65,11 +66,12 @@ public sealed class ProjectStack : Stack
         return plan;
     }
 
-    private static ProjectOutputs Create(ProjectPlan plan, string stack)
+    private static ProjectOutputs Create(ProjectPlan plan, string stack, string owner)
     {
         var settings = OperatorSettings.Read();
         return plan.Spec.Cloud switch
         {
+            CloudKind.Local => LocalProject.Create(plan, stack, settings.PublicKey is null ? null : settings.Access(), owner),
             CloudKind.Aws => AwsProject.Create(new ProjectContext(plan, stack, settings.Access(), settings.ImageId)),
             var other => throw new RunException($"This version creates nothing on {other}."),
         };
