@@ -118,6 +118,28 @@ class ChangeTests(unittest.TestCase):
         self.assertEqual(1, self.node.run("confirm", digest(OTHER)).returncode)
         self.assertEqual(0, self.node.run("confirm", digest(THIRD)).returncode)
 
+    def test_killed_push_of_what_was_confirmed_is_not_taken_for_done(self) -> None:
+        self.push(OTHER)
+        self.node.hook('case "$me $*" in "systemctl restart chrony") kill -9 "$PPID";; esac')
+        self.push(make_bundle())
+        self.node.hook("")
+
+        self.assertIn("applied", self.push(make_bundle()).stdout, "everything is loaded once more")
+        self.assertEqual(0, self.node.run("confirm", digest(make_bundle())).returncode)
+        self.assertEqual((digest(make_bundle()), None), self.state())
+
+    def test_timer_that_fires_while_its_push_still_runs_does_nothing(self) -> None:
+        # The first timer comes due during the push and waits for the lock; the push then sets the clock anew.
+        self.node.hook('case "$me" in systemd-run) [ -e "$INFRA_ROOT/once" ] || { touch "$INFRA_ROOT/once"; shift 5; '
+                       '"$@" >"$INFRA_ROOT/early" 2>&1 & };; wg) sleep 0.5;; esac')
+        self.push(THIRD)
+        deadline = time.monotonic() + 20
+        while not self.node.get("early") and time.monotonic() < deadline:
+            time.sleep(0.1)
+
+        self.assertIn("nothing to roll back", self.node.get("early"))
+        self.assertEqual((digest(make_bundle()), digest(THIRD)), self.state())
+
     def test_step_that_fails_brings_the_state_before_back(self) -> None:
         before = kernel()
         self.node.hook('[ "$me $1 $2" != "systemctl restart chrony" ] || [ -e "$INFRA_ROOT/failed" ] || '

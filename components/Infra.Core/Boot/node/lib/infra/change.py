@@ -66,25 +66,22 @@ def pending() -> dict[str, Any] | None:
     return json.loads(raw) if raw else None
 
 
-def journal(bundle: Bundle, nonce: str, seconds: int, applied_at: float | None) -> None:
-    write(PENDING, json.dumps({"hash": bundle.hash, "nonce": nonce, "confirmWithin": seconds, "appliedAt": applied_at}))
-
-
-def now() -> float:
-    return time.clock_gettime(time.CLOCK_BOOTTIME)
-
-
-def arm(nonce: str, seconds: int) -> None:
-    """The way back does not depend on this process, or on the connection it was started from."""
-    me = [*ME, "rollback", nonce]
+def arm(bundle: Bundle, seconds: int, applied_at: float | None) -> None:
+    """
+    Writes the journal and starts the timer that undoes it, which depends neither on this process nor on the connection it
+    was started from. An earlier timer finds that the journal is no longer its own.
+    """
+    nonce = os.urandom(6).hex()
+    write(PENDING, json.dumps({"hash": bundle.hash, "nonce": nonce, "appliedAt": applied_at}))
     run("systemd-run", "--quiet", "--collect", f"--unit=infra-rollback-{nonce}", f"--on-active={seconds}",
-        "--timer-property=AccuracySec=1s", *me)
+        "--timer-property=AccuracySec=1s", *ME, "rollback", nonce)
 
 
 def settle() -> bool:
     """Ends a change that was confirmed but not tidied up. True when one is left that is not confirmed."""
     left, confirmed = pending(), read(CONFIRMED)
-    if left and confirmed and hashlib.sha256(confirmed).hexdigest() == left["hash"]:
+    # Confirming moves the candidate away. One that is there is another push, perhaps of the same content.
+    if left and confirmed and hashlib.sha256(confirmed).hexdigest() == left["hash"] and read(CANDIDATE) is None:
         remove(PENDING)
         return False
     return left is not None
@@ -99,16 +96,15 @@ def push(raw: bytes, seconds: int) -> None:
         return
     # A push supersedes one that is not confirmed: the way back leads to what was confirmed last, its timer is void.
     rehearse(bundle)
-    nonce = os.urandom(6).hex()
     write(CANDIDATE, bundle.raw)
-    journal(bundle, nonce, seconds, None)
     try:
-        arm(nonce, seconds)
+        arm(bundle, seconds, None)
         apply(bundle, everything=unclean)
+        # Again: the time to confirm counts from here, however long applying took.
+        arm(bundle, seconds, time.clock_gettime(time.CLOCK_BOOTTIME))
     except (Refused, OSError) as error:
         undo()
         raise Refused(f"{error}; the state before is back in effect") from None
-    journal(bundle, nonce, seconds, now())
     print(f"applied {bundle.hash}, confirm within {seconds}s")
 
 
