@@ -1,0 +1,89 @@
+using Infra.Core.Boot;
+using Infra.Core.Bundle;
+using Infra.Core.Spec;
+using Infra.Core.Tests.Fixtures;
+
+namespace Infra.Core.Tests.Boot;
+
+/// <summary>
+/// The programs that read a node's files take them: run from a Debian 12 tree, since they are no part of a build machine.
+/// INFRA_IMAGE_TREE names one, such as the local cloud's image cache has.
+/// </summary>
+public class NodeImageTests
+{
+    // Namespaces of its own: nothing is mounted, and no port taken, outside of this command.
+    private const string Enter = """
+        mount --bind "$2" "$1/mnt" && mount -t proc proc "$1/proc" && cd / && exec chroot "$1" sh -euc "$3"
+        """;
+
+    [SkippableTheory]
+    [InlineData(CloudKind.Local)]
+    [InlineData(CloudKind.Aws)]
+    public void CloudConfig_CloudInitSchema_IsValid(CloudKind cloud)
+    {
+        var plan = SmallProject.Plan(cloud);
+        var config = CloudConfig.Write(
+            "orders-db-1", SmallProject.OperatorKey, BundleCompiler.FirstBoot(plan, "orders-db-1"), NodePlatform.For(cloud), UserData.TokenPlace);
+
+        var run = InImage("cloud-init schema -c /mnt/config", ("config", config));
+
+        Assert.Equal((0, "Valid cloud-config: /mnt/config"), (run.ExitCode, run.Output.Trim()));
+    }
+
+    [SkippableFact]
+    public void CloudConfig_Broken_IsNotValid() =>
+        Assert.NotEqual(0, InImage("cloud-init schema -c /mnt/config", ("config", "#cloud-config\nruncmd: 1\n")).ExitCode);
+
+    [SkippableTheory]
+    [InlineData("", 0)]
+    [InlineData("NoSuchOption yes\n", 255)]
+    public void Sshd_Test_TakesTheFileAndNoOther(string more, int exitCode)
+    {
+        var run = InImage(
+            "ssh-keygen -q -t ed25519 -N '' -f /mnt/key; sed -i 's,/etc/ssh/ssh_host_ed25519_key,/mnt/key,' /mnt/sshd; mkdir -p /run/sshd; /usr/sbin/sshd -t -f /mnt/sshd",
+            ("sshd", NodeFiles.Sshd + more));
+
+        Assert.True(run.ExitCode == exitCode, run.Output);
+    }
+
+    [SkippableTheory]
+    [InlineData("", 0)]
+    [InlineData("nosuchdirective\n", 1)]
+    public void Chronyd_Print_TakesTheFileAndNoOther(string more, int exitCode)
+    {
+        var run = InImage(
+            "/usr/sbin/chronyd -p -f /mnt/chrony",
+            ("chrony", BundleCompiler.FirstBoot(SmallProject.Plan(), "orders-db-1").Files.Single(f => f.Path == NodeFiles.ChronyPath).Content + more));
+
+        Assert.True(run.ExitCode == exitCode, run.Output);
+    }
+
+    [SkippableFact]
+    public void WgQuick_Strip_LeavesWhatTheKernelTakes()
+    {
+        var bundle = BundleCompiler.Compile(SmallProject.Plan(), "orders-db-1", SampleIdentity.PeersOfFirst);
+
+        var run = InImage("chmod 600 /mnt/wg0.conf; wg-quick strip /mnt/wg0.conf", ("wg0.conf", bundle.Files.Single(f => f.Path.EndsWith("wg0.conf", StringComparison.Ordinal)).Content));
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Equal(2, run.Output.Split("[Peer]").Length - 1);
+        Assert.DoesNotContain("MTU", run.Output, StringComparison.Ordinal);
+    }
+
+    private static Tool InImage(string command, (string Name, string Content) file)
+    {
+        var tree = Environment.GetEnvironmentVariable("INFRA_IMAGE_TREE");
+        Skip.If(string.IsNullOrEmpty(tree), "needs INFRA_IMAGE_TREE, the directory of a Debian 12 system with a node's packages");
+        Skip.If(Tool.NoNamespaces is not null, Tool.NoNamespaces);
+        var directory = Directory.CreateTempSubdirectory("infra-image-");
+        try
+        {
+            File.WriteAllText(Path.Combine(directory.FullName, file.Name), file.Content);
+            return Tool.Run("", "/", "unshare", "--mount", "--net", "sh", "-c", Enter, "sh", tree, directory.FullName, command);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+}
