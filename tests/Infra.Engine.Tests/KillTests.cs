@@ -70,6 +70,25 @@ public sealed class KillTests : IDisposable
     }
 
     [Fact]
+    public async Task Up_KilledDuringReplacementThenReverted_CleansUpAndConverges()
+    {
+        void Declare(string trigger) => Toy.Command("only", trigger, triggers: new object[] { trigger });
+        await toy.Up(() => Declare("a"));
+        using (var run = Start("replace"))
+        {
+            await Until(() => File.Exists(Path.Combine(toy.Root, "object")));
+            run.Kill();
+            await run.WaitForExitAsync();
+        }
+
+        var result = await toy.Up(() => Declare("a"));
+
+        Assert.True(result.Succeeded);
+        Assert.Equal(["create only a", "create only b", "delete only b", "update only a"], toy.Log);
+        Assert.False((await toy.Plan(() => Declare("a"))).HasChanges);
+    }
+
+    [Fact]
     public async Task Up_WhileAnotherRuns_IsRefusedNamingTheProcess()
     {
         using var other = Start("slow");
@@ -81,6 +100,26 @@ public sealed class KillTests : IDisposable
         Assert.Equal(EngineCodes.Locked, refused.Code);
         Assert.Contains($"process {other.Id}", refused.Message, StringComparison.Ordinal);
         Assert.True((await toy.Down()).Succeeded);
+    }
+
+    [Fact]
+    public async Task Up_KilledAgainAndAgain_EndsWhole()
+    {
+        foreach (var milliseconds in new[] { 700, 1000, 900, 1100, 800 })
+        {
+            using var run = Start("chain");
+            await Task.Delay(milliseconds);
+            run.Kill();
+            await run.WaitForExitAsync();
+        }
+
+        Assert.True((await toy.Up(KilledStacks.ByName("chain"))).Succeeded);
+        Assert.All("abcd", name => Assert.Equal("whole\n", File.ReadAllText(Path.Combine(toy.Root, $"object-{name}"))));
+        Assert.False((await toy.Plan(KilledStacks.ByName("chain"))).HasChanges);
+
+        Assert.True((await toy.Down()).Succeeded);
+        Assert.Equal([toy.State], Directory.EnumerateFileSystemEntries(toy.Root));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(toy.State));
     }
 
     private async Task KillWhenObjectExists(string stack)

@@ -10,6 +10,9 @@ internal static class KilledStacks
     {
         "slow" => () => Slow("v1"),
         "slow2" => () => Slow("v2"),
+        "chain" => Chain,
+        "replace" => () => Toy.Command(
+            "only", "b", triggers: new object[] { "b" }, create: "echo create only b >>log; touch object; sleep 60"),
         "quick" => () => Toy.Command("first", "1"),
         "update" => () => Updated("v2", slow: true),
         "updated" => () => Updated("v1", slow: false),
@@ -28,6 +31,20 @@ internal static class KilledStacks
             Environment = { ["VALUE"] = value },
         }, new CustomResourceOptions { DependsOn = { first } });
         Toy.Command("last", slow.Stdout);
+    }
+
+    // Each object is made half, then whole; every moment of a run is a different state of the four.
+    private static void Chain()
+    {
+        Input<string> before = "";
+        foreach (var name in new[] { "a", "b", "c", "d" })
+            before = new Command(name, new CommandArgs
+            {
+                Create = "touch object-$NAME; sleep 0.3; echo whole >object-$NAME",
+                Delete = "sleep 0.2; rm -f object-$NAME",
+                Environment = { ["NAME"] = name },
+                Stdin = before,
+            }).Stdout;
     }
 
     private static void Updated(string value, bool slow) => _ = new Command("only", new CommandArgs
