@@ -9,7 +9,14 @@ public sealed class StackFiles
     private readonly string _directory;
 
     /// <param name="projectDirectory">Where Pulumi.yaml is; stacks are in its folder <c>stacks</c>.</param>
-    public StackFiles(string projectDirectory) => _directory = Path.Combine(projectDirectory, "stacks");
+    public StackFiles(string projectDirectory)
+    {
+        ProjectDirectory = Path.GetFullPath(projectDirectory);
+        _directory = Path.Combine(ProjectDirectory, "stacks");
+    }
+
+    /// <summary>Absolute; where Pulumi.yaml is.</summary>
+    public string ProjectDirectory { get; }
 
     /// <summary>Finds the project upwards from a directory: Pulumi runs the program in <c>stacks</c>, people anywhere.</summary>
     /// <exception cref="FileNotFoundException">No Pulumi.yaml there or above.</exception>

@@ -30,5 +30,5 @@ internal static class MachineImage
                 new GetAmiFilterInputArgs { Name = "architecture", Values = { "x86_64" } },
             },
         },
-        new InvokeOptions { Provider = provider }).Apply(image => image.ImageId);
+        new InvokeOptions { Provider = provider }).Apply(image => image.Id);
 }

@@ -9,7 +9,8 @@ namespace Infra.Core.Spec;
 internal static class NetworkReader
 {
     /// <summary>The network, or null (reported).</summary>
-    internal static Cidr? Read(TextNode? node, string what, DiagnosticBag bag)
+    /// <param name="canBeOneAddress">Whether a /32 or /128 makes sense here, and may be proposed.</param>
+    internal static Cidr? Read(TextNode? node, string what, DiagnosticBag bag, bool canBeOneAddress = true)
     {
         if (ValueReader.Text(node, what, bag) is not { } text)
         {
@@ -36,7 +37,7 @@ internal static class NetworkReader
                 DiagnosticCodes.HostBitsSet,
                 where,
                 $"{text} has host bits set.",
-                $"Write {network} for the whole network, or {Cidr.Host(address)} for the one address.");
+                canBeOneAddress ? $"Write {network} for the whole network, or {Cidr.Host(address)} for the one address." : $"Write {network}.");
             return null;
         }
 

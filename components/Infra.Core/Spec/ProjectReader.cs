@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec.Text;
+using Infra.Core.Topology;
 
 namespace Infra.Core.Spec;
 
@@ -26,7 +27,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         var deployment = ReadDeployment(map.Required("deployment", "deployment: standard"));
         var cidr = ReadCidr(map.Required("cidr", "cidr: 10.42.0.0/20"), deployment);
         var zones = new ZonesReader(cloud, bag).Read(map.Required("zones", "zones: 3"), region, regionNode?.Where);
-        var sources = new SourceListReader(cloud, cidr, bag);
+        var sources = new SourceListReader(cloud, OwnNetworks(name, cidr), bag);
         var management = sources.Management(map.Required("managementSources", "managementSources: [198.51.100.0/28]"));
         var services = ReadServices(map.Required("services", "services: {}"), new ServiceReader(cloud, sources, bag));
 
@@ -37,6 +38,9 @@ internal sealed class ProjectReader(DiagnosticBag bag)
                 ZoneNames = zones.Value.Names,
             };
     }
+
+    private static ImmutableArray<Cidr> OwnNetworks(string? name, Cidr? cidr) =>
+        [.. new[] { cidr, name is null ? null : SubnetLayout.Ula(name) }.OfType<Cidr>()];
 
     private string? ReadName(TextNode? node)
     {
@@ -67,7 +71,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
     }
 
     private Cidr? ReadCidr(TextNode? node, DeploymentModel? deployment) =>
-        NetworkReader.Read(node, "the project's network", bag) is { } cidr && ProjectNetworkRules.Check(cidr, deployment, node!.Where, bag)
+        NetworkReader.Read(node, "the project's network", bag, canBeOneAddress: false) is { } cidr && ProjectNetworkRules.Check(cidr, deployment, node!.Where, bag)
             ? cidr
             : null;
 

@@ -8,6 +8,9 @@ namespace Infra.Core.Spec;
 /// <summary>Reads one entry of <c>services</c>.</summary>
 internal sealed class ServiceReader(CloudKind? cloud, SourceListReader sources, DiagnosticBag bag)
 {
+    // Where the cloud is not known, so that its own limit is not either.
+    private const int LargestVolumeGiB = 16_384;
+
     private static readonly string[] Keys = ["type", "plan", "nodes", "mesh", "allowedSources", "volumes"];
 
     /// <summary>The service, or null (reported).</summary>
@@ -22,8 +25,8 @@ internal sealed class ServiceReader(CloudKind? cloud, SourceListReader sources, 
 
         var type = ReadType(map.Required("type", "type: postgresql"));
         var plan = ReadPlan(map.Required("plan", "plan: business-4"), type);
-        var most = type?.MaxNodes ?? int.MaxValue;
-        var nodes = ValueReader.Integer(map.Optional("nodes"), "the number of nodes", "nodes", 1, most, bag) ?? plan?.Nodes;
+        var most = type?.MaxNodes ?? ServiceCatalog.Types.Values.Max(any => any.MaxNodes);
+        var nodes = ValueReader.Integer(map.Optional("nodes"), "the number of nodes", "", 1, most, bag) ?? plan?.Nodes;
         var mesh = ReadMesh(map.Optional("mesh"));
         var allowed = sources.Allowed(map.Optional("allowedSources"));
         var volumes = ReadVolumes(map.Required("volumes", "volumes: { data: 100 }"), type);
@@ -92,7 +95,7 @@ internal sealed class ServiceReader(CloudKind? cloud, SourceListReader sources, 
                 bag.Error(DiagnosticCodes.BadName, entry.KeyWhere, "'control' cannot name a volume: the device mapper uses it.", "Choose another name.");
             }
 
-            var size = ValueReader.Integer(entry.Value, $"the volume {Shown.Quote(entry.Key)}", "GiB", 1, limits?.MaxVolumeGiB ?? int.MaxValue, bag);
+            var size = ValueReader.Integer(entry.Value, $"the volume {Shown.Quote(entry.Key)}", "GiB", 1, limits?.MaxVolumeGiB ?? LargestVolumeGiB, bag);
             volumes[entry.Key] = size ?? 0;
         }
 

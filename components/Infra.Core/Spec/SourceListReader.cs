@@ -7,7 +7,8 @@ using Infra.Core.Spec.Text;
 namespace Infra.Core.Spec;
 
 /// <summary>Reads lists of networks that connections may come from: <c>managementSources</c> and <c>allowedSources</c>.</summary>
-internal sealed class SourceListReader(CloudKind? cloud, Cidr? projectCidr, DiagnosticBag bag)
+/// <param name="own">The project's own networks, IPv4 and IPv6, as far as they are known.</param>
+internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> own, DiagnosticBag bag)
 {
     /// <summary>Entries of one list, as the reference platform allows.</summary>
     internal const int MostEntries = 8000;
@@ -31,7 +32,7 @@ internal sealed class SourceListReader(CloudKind? cloud, Cidr? projectCidr, Diag
 
         foreach (var (cidr, where) in entries)
         {
-            if (projectCidr is { } project && project.Overlaps(cidr))
+            foreach (var project in own.Where(network => network.Overlaps(cidr) && cidr.PrefixLength > 0))
             {
                 bag.Error(DiagnosticCodes.NetworkOverlap, where, $"{cidr} overlaps the project's own network {project}.", "Management comes from outside: name the gateways' own networks.");
             }
@@ -52,7 +53,7 @@ internal sealed class SourceListReader(CloudKind? cloud, Cidr? projectCidr, Diag
         var entries = Entries(node, "allowed sources");
         foreach (var (cidr, where) in entries)
         {
-            if (projectCidr is { } project && project.Contains(cidr))
+            foreach (var project in own.Where(network => network.Contains(cidr)))
             {
                 bag.Error(DiagnosticCodes.NetworkOverlap, where, $"{cidr} is inside the project's own network {project}, where only nodes are.", "Name the networks of the clients.");
             }
@@ -70,7 +71,7 @@ internal sealed class SourceListReader(CloudKind? cloud, Cidr? projectCidr, Diag
     private static bool IsNearlyEveryone(Cidr cidr) => cidr.PrefixLength < (cidr.Family == IpFamily.V4 ? 8 : 16);
 
     private static SourceLocation PlaceOf(Cidr merged, ImmutableArray<(Cidr Cidr, SourceLocation Where)> entries) =>
-        entries.First(entry => merged.Contains(entry.Cidr)).Where;
+        entries.Where(entry => merged.Contains(entry.Cidr)).MinBy(entry => entry.Cidr.PrefixLength).Where;
 
     private ImmutableArray<(Cidr Cidr, SourceLocation Where)> Entries(TextNode? node, string what)
     {

@@ -23,8 +23,10 @@ internal static class StackFile
         }
 
         var config = (root as TextNode.Map)?.Entries.FirstOrDefault(e => e.Key == "config")?.Value as TextNode.Map;
+        var misspelt = false;
         foreach (var entry in config?.Entries.Where(IsUnknown) ?? [])
         {
+            misspelt |= Suggestion.For(entry.Key, OwnKeys) == ProjectKey;
             bag.Error(
                 DiagnosticCodes.UnknownKey,
                 entry.KeyWhere,
@@ -33,7 +35,7 @@ internal static class StackFile
         }
 
         var project = config?.Entries.FirstOrDefault(e => e.Key == ProjectKey)?.Value;
-        if (project is null)
+        if (project is null && !misspelt)
         {
             bag.Error(
                 DiagnosticCodes.ProjectMissing,

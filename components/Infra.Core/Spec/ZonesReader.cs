@@ -28,7 +28,7 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
                 UnknownRegionRemedy(region, cloud.Value));
         }
 
-        if (ValueReader.Integer(node, "the number of zones", "zones", 1, _limits?.MaxZones ?? 6, bag) is not { } count)
+        if (ValueReader.Integer(node, "the number of zones", "", 1, _limits?.MaxZones ?? 6, bag) is not { } count)
         {
             return null;
         }

@@ -59,8 +59,8 @@ internal sealed class LockReader
         }
 
         var project = ValueReader.Text(map.Required("project", "project: acme"), "the project's name", _bag);
-        var cidr = NetworkReader.Read(map.Required("cidr", "cidr: 10.42.0.0/20"), "the project's network", _bag);
-        var ula = NetworkReader.Read(map.Required("ula", "ula: fd00::/48"), "the project's IPv6 network", _bag);
+        var cidr = NetworkReader.Read(map.Required("cidr", "cidr: 10.42.0.0/20"), "the project's network", _bag, canBeOneAddress: false);
+        var ula = NetworkReader.Read(map.Required("ula", "ula: fd00::/48"), "the project's IPv6 network", _bag, canBeOneAddress: false);
         var basePort = Port(map.Required("basePort", "basePort: 12300"));
         var zones = ReadZones(map.Required("zones", "zones: { a: local-a }"));
         var services = ReadServices(map.Required("services", "services: {}"));

@@ -23,7 +23,8 @@ internal sealed class Deleter(StateStore store, CommandExecutor executor, RunJou
         await Task.WhenAll(tasks.Values).ConfigureAwait(false);
     }
 
-    /// <summary>True when it is gone.</summary>
+    /// <summary>Throws <see cref="CommandException"/> when the command fails; the resource is then still in the state.</summary>
+    /// <param name="runCommand">False: only forget it.</param>
     /// <param name="report">False inside another step, which reports for both.</param>
     public async Task DeleteAsync(Deletion deletion, bool runCommand, bool report = true)
     {
@@ -67,7 +68,7 @@ internal sealed class Deleter(StateStore store, CommandExecutor executor, RunJou
         }
         catch (OperationCanceledException)
         {
-            journal.Failed(resource, StepAction.Delete, clock.Elapsed, UpHandler.Cancelled(resource.Urn));
+            UpHandler.Stopped(store, journal, resource, StepAction.Delete, clock.Elapsed);
         }
 
         return false;

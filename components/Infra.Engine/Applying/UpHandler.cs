@@ -14,8 +14,15 @@ namespace Infra.Engine.Applying;
 internal sealed class UpHandler(
     StateStore store, ResourceRecorder recorder, ProgramInvokes invokes, CommandExecutor executor, Deleter deleter, RunJournal journal) : IProgramHandler
 {
-    public static EngineDiagnostic Cancelled(string urn) => new(
-        EngineCodes.Cancelled, "It was cancelled; its effect is unknown until the next run.", "Run again.", urn);
+    /// <summary>A cancelled step: failed when it had begun, skipped when it had not.</summary>
+    public static void Stopped(StateStore store, RunJournal journal, ResourceState resource, StepAction action, TimeSpan elapsed)
+    {
+        if (store.Current.Pending.Any(p => p.Resource.Urn == resource.Urn))
+            journal.Failed(resource, action, elapsed, new EngineDiagnostic(
+                EngineCodes.Cancelled, "It was cancelled; its effect is unknown until the next run.", "Run again.", resource.Urn));
+        else
+            journal.Skip(resource.Urn, resource.Type, resource.Name, "the run was cancelled");
+    }
 
     public async Task<ResourceAnswer> HandleAsync(ResourceRecord record, DeclaredInputs inputs)
     {
@@ -38,7 +45,7 @@ internal sealed class UpHandler(
         }
         catch (OperationCanceledException)
         {
-            journal.Failed(next, decision.Action, clock.Elapsed, Cancelled(record.Urn));
+            Stopped(store, journal, next, decision.Action, clock.Elapsed);
             throw;
         }
     }

@@ -103,7 +103,7 @@ internal sealed class LocalRunner(string? workingDirectory, Action<EngineDiagnos
                 await process.StandardInput.WriteAsync(text.AsMemory(), cancellation).ConfigureAwait(false);
             process.StandardInput.Close();
         }
-        catch (IOException e) when (e.InnerException is not null || process.HasExited || e.Message.Contains("pipe", StringComparison.OrdinalIgnoreCase))
+        catch (IOException)
         {
             // The command did not read its input to the end: its right, and its exit status tells whether that was well.
         }

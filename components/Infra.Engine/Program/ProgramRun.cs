@@ -39,7 +39,7 @@ internal static class ProgramRun
                     IsPreview = preview,
                 }).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e)
             {
                 // Everything a program can throw ends here; the caller turns it into a diagnostic.
                 error = e;

@@ -38,13 +38,18 @@ public sealed record RunResult
 
     public bool Succeeded => Failures.IsEmpty && Skipped.IsEmpty;
 
-    /// <summary>How many custom resources were really created, updated, replaced, deleted or found unchanged.</summary>
+    /// <summary>
+    /// How many custom resources were really created, updated, replaced, deleted or found unchanged. The old one of a
+    /// replacement is not counted as deleted as well.
+    /// </summary>
     public PlanCounts Counts
     {
         get
         {
             var custom = Plan.Steps.Where(s => s.Custom).Select(s => s.Urn).ToHashSet();
-            int Count(StepAction action) => Done.Count(d => d.Action == action && custom.Contains(d.Urn));
+            var replaced = Done.Where(d => d.Action == StepAction.Replace).Select(d => d.Urn).ToHashSet();
+            int Count(StepAction action) => Done.Count(d =>
+                d.Action == action && custom.Contains(d.Urn) && !(action == StepAction.Delete && replaced.Contains(d.Urn)));
             return new PlanCounts(
                 Count(StepAction.Create), Count(StepAction.Update), Count(StepAction.Replace), Count(StepAction.Delete), Count(StepAction.Same));
         }

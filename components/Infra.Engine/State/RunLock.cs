@@ -40,6 +40,9 @@ internal sealed class RunLock : IDisposable
                 continue;
             }
 
+            // What a killed run was about to rename.
+            foreach (var half in Directory.EnumerateFiles(files.Directory, "*.tmp"))
+                File.Delete(half);
             AtomicFile.Write(files.Holder, $"'{command}', process {Environment.ProcessId}, since {DateTime.Now:yyyy-MM-dd HH:mm:ss}\n");
             return new RunLock(files, stream);
         }

@@ -59,6 +59,17 @@ public class StackErrorsTests
     }
 
     [Fact]
+    public async Task Stack_WithWhatPulumiAddsToItsFile_IsRead()
+    {
+        var text = "secretsprovider: awskms://alias/infra-state?region=eu-west-1\nencryptedkey: AQICAHg=\n" + StackRun.ExampleStack
+            + $"  infra:operatorPublicKey: {StackRun.OperatorKey}\n  infra:operatorPrivateKey:\n    secure: v1:abc:def\n";
+
+        var run = await StackRun.OfAsync(text);
+
+        Assert.Equal(3, run.OfType("aws:ec2/instance:Instance").Count());
+    }
+
+    [Fact]
     public void StackFiles_UnknownStack_NamesThoseThereAre()
     {
         var error = Assert.Throws<FileNotFoundException>(() => new StackFiles(StackRun.Repository).ReadStack("aws-exmaple"));

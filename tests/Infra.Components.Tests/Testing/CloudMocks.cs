@@ -34,7 +34,7 @@ internal sealed class CloudMocks : IMocks
     {
         Calls.Add((args.Token!, args.Args));
         return Task.FromResult<object>(ImmutableDictionary<string, object>.Empty
-            .Add("id", "ami-0debian").Add("imageId", "ami-0debian"));
+            .Add("id", "ami-0debian"));
     }
 
     internal static string Token(string node) => Stable.Sha256Hex($"token of {node}");

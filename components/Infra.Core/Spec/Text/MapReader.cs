@@ -7,6 +7,7 @@ internal sealed class MapReader
 {
     private readonly TextNode.Map _map;
     private readonly DiagnosticBag _bag;
+    private readonly HashSet<string> _misspelt = new(StringComparer.Ordinal);
 
     private MapReader(TextNode.Map map, DiagnosticBag bag)
     {
@@ -24,8 +25,14 @@ internal sealed class MapReader
             return null;
         }
 
+        var reader = new MapReader(map, bag);
         foreach (var entry in map.Entries.Where(e => !known.Contains(e.Key)))
         {
+            if (Suggestion.For(entry.Key, known) is { } meant)
+            {
+                reader._misspelt.Add(meant);
+            }
+
             bag.Error(
                 DiagnosticCodes.UnknownKey,
                 entry.KeyWhere,
@@ -33,7 +40,7 @@ internal sealed class MapReader
                 Suggestion.Remedy(entry.Key, known));
         }
 
-        return new MapReader(map, bag);
+        return reader;
     }
 
     /// <summary>The node as a mapping with free keys, or null (reported).</summary>
@@ -57,11 +64,12 @@ internal sealed class MapReader
     internal TextNode? Optional(string key) =>
         _map.Entries.FirstOrDefault(e => e.Key == key)?.Value;
 
+    /// <summary>The value; its absence is reported, unless a misspelt key already was in its place.</summary>
     /// <param name="example">A line that would be right here.</param>
     internal TextNode? Required(string key, string example)
     {
         var value = Optional(key);
-        if (value is null)
+        if (value is null && !_misspelt.Contains(key))
         {
             _bag.Error(DiagnosticCodes.MissingKey, _map.Owner, $"The key '{key}' is missing.", $"Add it, e.g. '{example}'.");
         }

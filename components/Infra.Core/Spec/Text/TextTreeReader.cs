@@ -38,14 +38,23 @@ internal sealed class TextTreeReader
         }
         catch (YamlException unreadable)
         {
-            bag.Error(
-                DiagnosticCodes.MalformedText,
-                new SourceLocation(file, (int)unreadable.Start.Line, (int)unreadable.Start.Column, ""),
-                $"The text is not valid YAML: {unreadable.Message.TrimEnd('.')}.",
-                "Correct the syntax at this place; indent with spaces.");
+            // Start is where the enclosing construct began, End where it went wrong.
+            reader.ReportMalformed(unreadable.End, unreadable.Message.TrimEnd('.'));
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet 18's scanner answers some unclosed brackets and quotes with this, without a place.
+            reader.ReportMalformed(reader._parser.Current?.End ?? Mark.Empty, "what follows cannot be read; a bracket or quote may not be closed");
             return null;
         }
     }
+
+    private void ReportMalformed(Mark where, string reason) => _bag.Error(
+        DiagnosticCodes.MalformedText,
+        At(where, ""),
+        $"The text is not valid YAML: {reason}.",
+        "Correct the syntax at this place; indent with spaces.");
 
     /// <summary>The usual path form: <c>parent.key</c>.</summary>
     internal static string JoinKeys(string parent, string key) => parent.Length == 0 ? key : $"{parent}.{key}";

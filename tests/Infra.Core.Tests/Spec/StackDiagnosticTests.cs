@@ -1,0 +1,227 @@
+using FsCheck;
+using FsCheck.Xunit;
+using Infra.Core.Diagnostics;
+
+namespace Infra.Core.Tests.Spec;
+
+/// <summary>Everything that can be wrong in a stack file, one row each: what is written (§ marks the place of the finding) and what is found.</summary>
+public sealed class StackDiagnosticTests
+{
+    /// <summary>Part of the good text, what stands there instead, code, path, a part of message or remedy.</summary>
+    public static TheoryData<string, string, string, string, string> Errors { get; } = new()
+    {
+        // The text itself.
+        { "zones: 3", "zones: §[3", "INF0001", "", "bracket or quote may not be closed" },
+        { "    zones: 3", "§\tzones: 3", "INF0001", "", "tab character" },
+        { "zones: 3", "zones: 3§: 4", "INF0001", "", "invalid mapping" },
+        { "    zones: 3\n", "    zones: 3\n    §zones: 4\n", "INF0002", "zones", "the first is in line 8" },
+        { "data: 1 }", "data: 1, §data: 2 }", "INF0002", "services.orders-db.volumes.data", "second time" },
+        { "zones: 3", "zones: §&three 3", "INF0003", "zones", "anchor '&three'" },
+        { "zones: 3", "zones: §!!str 3", "INF0003", "zones", "tag" },
+        { "[10.7.0.0/16]", "§*clients", "INF0003", "services.orders-db.allowedSources", "alias '*clients'" },
+        { "        nodes: 3\n", "        §<<: { nodes: 3 }\n", "INF0003", "services.orders-db.<<", "merge key" },
+        { "volumes: { data: 1 }\n", "volumes: { data: 1 }\n§---\nconfig: {}\n", "INF0003", "", "second YAML document" },
+        { "infra:project:", "§infra:projct:", "INF0101", "config.infra:projct", "Did you mean 'infra:project'?" },
+
+        // Its shape.
+        { "zones: 3", "§zonez: 3", "INF0101", "zonez", "Did you mean 'zones'?" },
+        { "nodes: 3", "§node: 3", "INF0101", "services.orders-db.node", "Did you mean 'nodes'?" },
+        { "nodes: 3", "§replicas: 3", "INF0101", "services.orders-db.replicas", "Known here: allowedSources, mesh," },
+        { "nodes: 3", "§Nodes: 3", "INF0101", "services.orders-db.Nodes", "Did you mean 'nodes'?" },
+        { "zones: 3", "zones: §\"3\"", "INF0102", "zones", "Expected a whole number" },
+        { "zones: 3", "zones: §3.0", "INF0102", "zones", "the number 3.0" },
+        { "zones: 3", "zones: §0x3", "INF0102", "zones", "decimal digits" },
+        { "data: 1 }", "data: §1GiB }", "INF0102", "services.orders-db.volumes.data", "without quotes or a unit" },
+        { "name: demo", "name: §42", "INF0102", "name", "the number 42" },
+        { "name: demo", "name: §true", "INF0102", "name", "Expected text" },
+        { "[10.7.0.0/16]", "§10.7.0.0/16", "INF0102", "services.orders-db.allowedSources", "in brackets" },
+        { "{ data: 1 }", "§[data]", "INF0102", "services.orders-db.volumes", "Expected a mapping" },
+        { "[10.7.0.0/16]", "[§[10.7.0.0/16]]", "INF0102", "services.orders-db.allowedSources[0]", "found a list" },
+        { "      orders-db:\n        type: postgresql\n", "      §orders-db:\n", "INF0103", "services.orders-db", "'type' is missing" },
+        { "  infra:project:\n    name: demo", "  §infra:project:", "INF0103", "", "'name' is missing" },
+        { "volumes: { data: 1 }", "§volumes: { logs: 1 }", "INF0103", "services.orders-db.volumes", "volume 'data' is missing" },
+        { "cidr: 10.77.0.0/20", "§cidr:", "INF0104", "cidr", "no value" },
+        { "name: demo", "§name: \"\"", "INF0104", "name", "no value" },
+        { "nodes: 3", "§nodes: ~", "INF0104", "services.orders-db.nodes", "no value" },
+        { "managementSources: [198.51.100.0/28]", "§managementSources: []", "INF0104", "managementSources", "nobody could log in" },
+        { "zones: 3", "§zones: []", "INF0104", "zones", "no zones" },
+
+        // Single values.
+        { "name: demo", "name: §Demo_One", "INF0201", "name", "e.g. 'demo-one'" },
+        { "name: demo", "name: §a-very-long-project-name", "INF0201", "name", "24 characters of at most 20" },
+        { "name: demo", "name: §\"x -j ACCEPT\"", "INF0201", "name", "no valid project name" },
+        { "name: demo", "name: §\"a\\nb\"", "INF0201", "name", "'a\\u000ab'" },
+        { "orders-db:", "§orders-db-:", "INF0201", "services.orders-db-", "e.g. 'orders-db'" },
+        { "data: 1 }", "data: 1, §Logs: 1 }", "INF0201", "services.orders-db.volumes.Logs", "volume name" },
+        { "data: 1 }", "data: 1, §control: 1 }", "INF0201", "services.orders-db.volumes.control", "device mapper" },
+        { "cloud: local", "cloud: §loacl", "INF0202", "cloud", "Did you mean 'local'?" },
+        { "cloud: local", "cloud: §AWS", "INF0202", "cloud", "Did you mean 'aws'?" },
+        { "deployment: standard", "deployment: §shared", "INF0202", "deployment", "Known here: byoc, ece, standard" },
+        { "mesh: wireguard", "mesh: §wiregard", "INF0202", "services.orders-db.mesh", "Did you mean 'wireguard'?" },
+        { "nodes: 3", "nodes: §0", "INF0203", "services.orders-db.nodes", "must be 1 to 9" },
+        { "nodes: 3", "nodes: §10", "INF0203", "services.orders-db.nodes", "must be 1 to 9" },
+        { "nodes: 3", "nodes: §-1", "INF0203", "services.orders-db.nodes", "must be 1 to 9" },
+        { "nodes: 3", "nodes: §99999999999", "INF0203", "services.orders-db.nodes", "must be 1 to 9" },
+        { "zones: 3", "zones: §7", "INF0203", "zones", "must be 1 to 6" },
+        { "data: 1 }", "data: §65 }", "INF0203", "services.orders-db.volumes.data", "must be 1 to 64" },
+        { "type: postgresql", "type: §postgres", "INF0204", "services.orders-db.type", "postgresql" },
+        { "plan: business-8", "plan: §business-9", "INF0205", "services.orders-db.plan", "Did you mean 'business-" },
+        { "region: local", "region: §eu-west-1", "INF0206", "region", "Known here: local" },
+        { "      orders-db:\n", "      §orders-db-2: { type: postgresql, plan: startup-4, volumes: { data: 1 } }\n      orders-db:\n", "INF0207", "services.orders-db-2", "reads like node 2" },
+        { "zones: 3", "zones: [local-a, §eu-west-1a]", "INF0209", "zones[1]", "no zone of local" },
+        { "zones: 3", "zones: [local-a, §local-a]", "INF0209", "zones[1]", "named twice" },
+
+        // Networks.
+        { "[10.7.0.0/16]", "[§10.7.0.0]", "INF0301", "services.orders-db.allowedSources[0]", "10.7.0.0/32" },
+        { "[10.7.0.0/16]", "[§10.7/16]", "INF0301", "services.orders-db.allowedSources[0]", "CIDR" },
+        { "[10.7.0.0/16]", "[§10.7.0.0/33]", "INF0301", "services.orders-db.allowedSources[0]", "CIDR" },
+        { "[10.7.0.0/16]", "[§010.7.0.0/16]", "INF0301", "services.orders-db.allowedSources[0]", "CIDR" },
+        { "[10.7.0.0/16]", "[§everyone]", "INF0301", "services.orders-db.allowedSources[0]", "CIDR" },
+        { "cidr: 10.77.0.0/20", "cidr: §10.77.1.0/20", "INF0302", "cidr", "Write 10.77.0.0/20" },
+        { "[10.7.0.0/16]", "[10.8.0.0/16, §10.7.0.1/16]", "INF0302", "services.orders-db.allowedSources[1]", "or 10.7.0.1/32 for the one address" },
+        { "[10.7.0.0/16]", "[§\"2001:db8::1/64\"]", "INF0302", "services.orders-db.allowedSources[0]", "Write 2001:db8::/64" },
+        { "cidr: 10.77.0.0/20", "cidr: §fd00::/48", "INF0303", "cidr", "private IPv4" },
+        { "cidr: 10.77.0.0/20", "cidr: §11.77.0.0/20", "INF0304", "cidr", "RFC 1918" },
+        { "cidr: 10.77.0.0/20", "cidr: §172.32.0.0/20", "INF0304", "cidr", "RFC 1918" },
+        { "cidr: 10.77.0.0/20", "cidr: §10.77.0.0/25", "INF0305", "cidr", "too small" },
+        { "cidr: 10.77.0.0/20", "cidr: §10.77.0.0/16", "INF0305", "cidr", "too large: a standard network is /20 to /24" },
+        { "[198.51.100.0/28]", "[§10.77.4.0/24]", "INF0306", "managementSources[0]", "overlaps the project's own network" },
+        { "[198.51.100.0/28]", "[§10.0.0.0/8]", "INF0306", "managementSources[0]", "overlaps" },
+        { "[10.7.0.0/16]", "[§10.77.4.0/24]", "INF0306", "services.orders-db.allowedSources[0]", "only nodes are" },
+        { "[10.7.0.0/16]", "[§\"::ffff:10.7.0.0/112\"]", "INF0307", "services.orders-db.allowedSources[0]", "IPv4 network itself" },
+        { "[198.51.100.0/28]", "[§0.0.0.0/0]", "INF0308", "managementSources[0]", "nearly everywhere" },
+        { "[198.51.100.0/28]", "[§128.0.0.0/2]", "INF0308", "managementSources[0]", "nearly everywhere" },
+        { "[198.51.100.0/28]", "[\"2001:db8::/48\", §\"::/0\"]", "INF0308", "managementSources[1]", "nearly everywhere" },
+        { "[10.7.0.0/16]", "[§127.0.0.0/8]", "INF0311", "services.orders-db.allowedSources[0]", "reserved" },
+        { "[10.7.0.0/16]", "[§169.254.169.254/32]", "INF0311", "services.orders-db.allowedSources[0]", "reserved" },
+        { "[10.7.0.0/16]", "[§\"fe80::/64\"]", "INF0311", "services.orders-db.allowedSources[0]", "reserved" },
+        { "[10.7.0.0/16]", "[§\"::1/128\"]", "INF0311", "services.orders-db.allowedSources[0]", "reserved" },
+        { "[198.51.100.0/28]", "[§224.0.0.0/24]", "INF0311", "managementSources[0]", "reserved" },
+
+        // What this version cannot do.
+        { "cloud: local", "cloud: §azure", "INF0401", "cloud", "not supported by this version" },
+        { "cloud: local", "cloud: §gcp", "INF0401", "cloud", "not supported by this version" },
+        { "deployment: standard", "deployment: §ece", "INF0402", "deployment", "not supported by this version" },
+        { "mesh: wireguard", "mesh: §ipsec", "INF0403", "services.orders-db.mesh", "not supported by this version" },
+        { "volumes: { data: 1 }", "§volumes: { data: 1, a: 1, b: 1, c: 1, d: 1 }", "INF0404", "services.orders-db.volumes", "5 volumes a node; this version supports 4" },
+    };
+
+    /// <summary>The same, with the good text moved to AWS.</summary>
+    public static TheoryData<string, string, string, string, string> ErrorsOnAws { get; } = new()
+    {
+        { "region: eu-west-1", "region: §eu-wset-1", "INF0206", "region", "Did you mean 'eu-west-1'?" },
+        { "region: eu-west-1", "region: §mars-1", "INF0206", "region", "name its zones" },
+        { "zones: 3", "zones: §4", "INF0208", "zones", "eu-west-1 has 3: eu-west-1a, eu-west-1b, eu-west-1c" },
+        { "zones: 3", "zones: [§us-east-1a]", "INF0209", "zones[0]", "read like 'eu-west-1a'" },
+        { "[10.7.0.0/16]", "[10.7.0.0/16, §\"2001:db8:7::/64\"]", "INF0310", "services.orders-db.allowedSources[1]", "does not carry" },
+        { "[198.51.100.0/28]", "[§\"2001:db8:7::/64\"]", "INF0310", "managementSources[0]", "does not carry" },
+        { "data: 1 }", "data: §16385 }", "INF0203", "services.orders-db.volumes.data", "must be 1 to 16384" },
+        { "volumes: { data: 1 }", "§volumes: { data: 1, logs: 1 }", "INF0404", "services.orders-db.volumes", "supports 1 on aws" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Errors))]
+    public void StackFile_OneThingWrong_IsReportedWhereItIs(string find, string replace, string code, string path, string part) =>
+        CheckOnly(StackText.With(find, replace), code, path, part);
+
+    [Theory]
+    [MemberData(nameof(ErrorsOnAws))]
+    public void AwsStackFile_OneThingWrong_IsReportedWhereItIs(string find, string replace, string code, string path, string part)
+    {
+        var aws = StackText.With("cloud: local\n    region: local", "cloud: aws\n    region: eu-west-1");
+        CheckOnly(StackText.Replace(aws, find, replace), code, path, part);
+    }
+
+    [Fact]
+    public void StackFile_NoProject_IsReported()
+    {
+        foreach (var text in new[] { "", "# nothing\n", "config: {}\n", "config:\n  aws:region: eu-west-1\n", "[]\n" })
+        {
+            var found = Assert.Single(StackText.Compile(text).Diagnostics);
+            Assert.Equal(DiagnosticCodes.ProjectMissing, found.Code);
+        }
+    }
+
+    [Theory]
+    [InlineData("[0.0.0.0/0]")]
+    [InlineData("[0.0.0.0/1, 128.0.0.0/1]")]
+    [InlineData("[\"::/0\"]")]
+    public void AllowedSources_Everyone_IsAWarningOnly(string sources)
+    {
+        var outcome = StackText.Compile(StackText.With("[10.7.0.0/16]", sources));
+
+        Assert.True(outcome.Succeeded);
+        var warning = Assert.Single(outcome.Diagnostics);
+        Assert.Equal((DiagnosticCodes.OpenToEveryone, Severity.Warning), (warning.Code, warning.Severity));
+        Assert.Equal("services.orders-db.allowedSources[0]", warning.Where.Path);
+    }
+
+    [Fact]
+    public void AllowedSources_MoreThanTheLimit_AreCountedWithoutDuplicates()
+    {
+        Assert.True(StackText.Compile(StackText.With("[10.7.0.0/16]", List(8000, repeat: 2))).Succeeded);
+
+        var found = Assert.Single(StackText.Compile(StackText.With("[10.7.0.0/16]", List(8001, repeat: 1))).Diagnostics);
+        Assert.Equal(DiagnosticCodes.TooManySources, found.Code);
+        Assert.Contains("8001 allowed sources; the limit is 8000", found.Message, StringComparison.Ordinal);
+
+        static string List(int count, int repeat) =>
+            $"[{string.Join(", ", Enumerable.Repeat(Enumerable.Range(0, count).Select(i => $"20.{i / 256}.{i % 256}.0/32"), repeat).SelectMany(x => x))}]";
+    }
+
+    [Fact]
+    public void StackFile_NestedWithoutEnd_IsRefusedNotFatal()
+    {
+        var found = Assert.Single(StackText.Compile("config: " + new string('[', 100_000)).Diagnostics);
+        Assert.Equal(DiagnosticCodes.MalformedText, found.Code);
+    }
+
+    /// <summary>No text whatever brings the compiler down: it compiles or is reported.</summary>
+    [Property(MaxTest = 2000)]
+    public void StackFile_Mutilated_IsNeverFatal(NonEmptyArray<ushort> cuts)
+    {
+        const string shrapnel = "[]{},:-\t \n\"'&*!|>%@`#?<0a\0\u2028\ud800";
+        var text = new System.Text.StringBuilder(StackText.Good);
+        foreach (var cut in cuts.Get.Take(4))
+        {
+            var at = cut * 7 % text.Length;
+            _ = cut % 2 == 0 ? text.Insert(at, shrapnel[cut / 2 % shrapnel.Length]) : text.Remove(at, Math.Min(cut % 5, text.Length - at));
+        }
+
+        var outcome = StackText.Compile(text.ToString(), text.ToString());
+
+        Assert.NotEmpty(outcome.Diagnostics);
+    }
+
+    [Fact]
+    public void StackFile_EverythingWrong_IsReportedAtOnce()
+    {
+        var text = Repository.Read("tests", "baselines", "everything-wrong", "Pulumi.test.yaml");
+        var outcome = StackText.Compile(text);
+
+        Assert.Null(outcome.Value);
+        Golden.Check(string.Join('\n', outcome.Diagnostics) + "\n", "tests", "baselines", "everything-wrong", "diagnostics.txt");
+    }
+
+    [Fact]
+    public void StackCodes_All_HaveARowHere()
+    {
+        var rows = Errors.Concat(ErrorsOnAws).Select(row => (string)row[2])
+            .Append(DiagnosticCodes.ProjectMissing).Append(DiagnosticCodes.OpenToEveryone).Append(DiagnosticCodes.TooManySources);
+        Assert.Empty(AllCodes.From("INF0001", "INF0499").Except(rows));
+    }
+
+    private static void CheckOnly(string marked, string code, string path, string part)
+    {
+        var (text, line, column) = StackText.Unmark(marked);
+        var outcome = StackText.Compile(text);
+
+        Assert.Null(outcome.Value);
+        var found = Assert.Single(outcome.Diagnostics);
+        Assert.Equal(
+            (code, Severity.Error, new SourceLocation(StackText.File, line, column, path)),
+            (found.Code, found.Severity, found.Where));
+        Assert.Contains(part, $"{found.Message} {found.Remedy}", StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', found.ToString());
+    }
+}

@@ -1,0 +1,61 @@
+using Infra.Core.Diagnostics;
+
+namespace Infra.Core.Tests.Spec;
+
+/// <summary>A correct stack file that tests break, one thing at a time.</summary>
+internal static class StackText
+{
+    internal const string File = "Pulumi.test.yaml";
+
+    internal const string LockFile = "test.lock.yaml";
+
+    internal const string Good = """
+        config:
+          infra:project:
+            name: demo
+            cloud: local
+            region: local
+            deployment: standard
+            cidr: 10.77.0.0/20
+            zones: 3
+            managementSources: [198.51.100.0/28]
+            services:
+              orders-db:
+                type: postgresql
+                plan: business-8
+                nodes: 3
+                mesh: wireguard
+                allowedSources: [10.7.0.0/16]
+                volumes: { data: 1 }
+
+        """;
+
+    /// <summary>The good text with one part replaced, which must occur exactly once.</summary>
+    internal static string With(string find, string replace) => Replace(Good, find, replace);
+
+    internal static string Replace(string text, string find, string replace)
+    {
+        Assert.True(text.Split(find).Length == 2, $"'{find}' must occur exactly once in the text.");
+        return text.Replace(find, replace, StringComparison.Ordinal);
+    }
+
+    internal static Outcome<ProjectPlan> Compile(string text, string? lockText = null, LockMode mode = LockMode.Extend) =>
+        ProjectCompiler.Compile(new StackSource(text, File), new LockSource(lockText, LockFile, mode));
+
+    /// <summary>The plan of a text that must compile.</summary>
+    internal static ProjectPlan Plan(string text, string? lockText = null)
+    {
+        var outcome = Compile(text, lockText);
+        Assert.True(outcome.Succeeded, string.Join('\n', outcome.Diagnostics));
+        return outcome.Value!;
+    }
+
+    /// <summary>Takes the mark <c>§</c> out of a text and tells where it was: line and column from 1.</summary>
+    internal static (string Text, int Line, int Column) Unmark(string marked)
+    {
+        var at = marked.IndexOf('§', StringComparison.Ordinal);
+        Assert.True(at >= 0 && at == marked.LastIndexOf('§'), "Exactly one mark is needed.");
+        var before = marked[..at].Split('\n');
+        return (marked.Remove(at, 1), before.Length, before[^1].Length + 1);
+    }
+}

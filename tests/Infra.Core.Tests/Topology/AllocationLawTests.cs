@@ -1,0 +1,108 @@
+using FsCheck;
+using FsCheck.Xunit;
+using Infra.Core.Topology;
+using Infra.Core.Tests.Spec;
+
+namespace Infra.Core.Tests.Topology;
+
+/// <summary>The laws of allocation, over any history of a project.</summary>
+public sealed class AllocationLawTests
+{
+    [Property(MaxTest = 40)]
+    public void Allocation_AnyHistory_NeverOverlaps(NonEmptyArray<byte> script) => Replay(script, (_, plan, _) =>
+    {
+        var topology = plan.Topology;
+        var networks = topology.Subnets.Select(subnet => subnet.Cidr).ToList();
+        Assert.All(networks, network => Assert.True(topology.Cidr.Contains(network)));
+        Assert.DoesNotContain(networks, one => networks.Any(other => one != other && one.Overlaps(other)));
+        Assert.All(topology.Nodes, node => Assert.True(node.Subnet.Cidr.Contains(node.Address) && node.Subnet.Cidr.Contains(node.AlternateAddress)));
+        Assert.All(topology.Nodes, node => Assert.NotEqual(node.Subnet.Gateway, node.Address));
+        AssertUnique(topology.Nodes.SelectMany(node => new[] { node.Address, node.AlternateAddress }));
+        AssertUnique(topology.Nodes.Select(node => node.MeshAddress));
+        AssertUnique(topology.Ports.Values.SelectMany(ports => ports.Values));
+        Assert.All(topology.Ports.Values.SelectMany(ports => ports.Values), port => Assert.InRange(port, 10000, 30000));
+    });
+
+    [Property(MaxTest = 40)]
+    public void Allocation_AnyHistory_SpreadsEvenlyOrBetterThanBefore(NonEmptyArray<byte> script) => Replay(script, (before, plan, _) =>
+    {
+        foreach (var service in plan.Spec.Services.Keys)
+        {
+            // Nodes never move, so a zone that has just been added starts empty; from there it can only get better.
+            var inherited = before is null ? 1 : Unevenness(before.Topology, plan.Topology, service);
+            Assert.InRange(Unevenness(plan.Topology, plan.Topology, service), 0, Math.Max(1, inherited));
+        }
+    });
+
+    [Property(MaxTest = 40)]
+    public void Allocation_AnyHistory_MovesNothing(NonEmptyArray<byte> script) => Replay(script, (before, plan, _) =>
+    {
+        foreach (var old in before?.Topology.Nodes ?? [])
+        {
+            if (plan.Topology.Nodes.FirstOrDefault(node => node.Key == old.Key) is not { } now || !IsSameService(before!, plan, old.Service))
+            {
+                continue;
+            }
+
+            Assert.Equal((old.Zone, old.MeshAddress), (now.Zone, now.MeshAddress));
+            var replaced = before!.Spec.Services[old.Service].Plan != plan.Spec.Services[old.Service].Plan;
+            Assert.Equal(
+                replaced ? (old.Generation + 1, old.AlternateAddress, old.Address) : (old.Generation, old.Address, old.AlternateAddress),
+                (now.Generation, now.Address, now.AlternateAddress));
+            Assert.Equal(before.Topology.Ports[old.Service], plan.Topology.Ports[old.Service]);
+        }
+
+        foreach (var old in before?.Topology.Subnets ?? [])
+        {
+            Assert.Contains(old, plan.Topology.Subnets);
+        }
+    });
+
+    [Property(MaxTest = 40)]
+    public void Allocation_AnyHistory_GivesNothingFreedAwayAtOnce(NonEmptyArray<byte> script) => Replay(script, (before, plan, _) =>
+    {
+        var gone = before?.Topology.Nodes.Where(old => plan.Topology.Nodes.All(node => node.Key != old.Key)).ToList() ?? [];
+        Assert.DoesNotContain(plan.Topology.Nodes, node => gone.Exists(old => old.Address == node.Address || old.AlternateAddress == node.Address));
+    });
+
+    [Property(MaxTest = 40)]
+    public void Compile_Again_ChangesNothingInAnyOrder(NonEmptyArray<byte> script) => Replay(script, (before, plan, project) =>
+    {
+        var again = StackText.Compile(project.Text(order: script.Get.Length), plan.LockText, LockMode.Frozen).Value!;
+        Assert.Empty(again.LockChanges);
+        Assert.Equal(plan.LockText, again.LockText);
+
+        var shuffled = StackText.Plan(project.Text(order: script.Get.Length + 1), before?.LockText);
+        Assert.Equal(plan.LockText, shuffled.LockText);
+        Assert.Equal(plan.LockChanges.AsEnumerable(), shuffled.LockChanges);
+    });
+
+    private static void Replay(NonEmptyArray<byte> script, Action<ProjectPlan?, ProjectPlan, ScriptedProject> check)
+    {
+        var project = new ScriptedProject();
+        ProjectPlan? before = null;
+        foreach (var step in script.Get)
+        {
+            project.Step(step);
+            var plan = StackText.Plan(project.Text(), before?.LockText);
+            check(before, plan, project);
+            before = plan;
+        }
+    }
+
+    /// <summary>Most nodes of a service in a zone, less the fewest, over the zones that <paramref name="now"/> has.</summary>
+    private static int Unevenness(ProjectTopology topology, ProjectTopology now, string service)
+    {
+        var counts = now.Zones.Select(zone => topology.Nodes.Count(node => node.Service == service && node.Zone.Key == zone.Key)).ToList();
+        return counts.Max() - counts.Min();
+    }
+
+    private static bool IsSameService(ProjectPlan before, ProjectPlan after, string service) =>
+        before.Spec.Services.ContainsKey(service) && after.Spec.Services.ContainsKey(service);
+
+    private static void AssertUnique<T>(IEnumerable<T> items)
+    {
+        var list = items.ToList();
+        Assert.Equal(list.Count, list.Distinct().Count());
+    }
+}

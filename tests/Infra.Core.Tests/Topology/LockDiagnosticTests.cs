@@ -1,0 +1,118 @@
+using Infra.Core.Diagnostics;
+using Infra.Core.Tests.Spec;
+
+namespace Infra.Core.Tests.Topology;
+
+/// <summary>Everything that can be wrong with a lock file: reported with its place, never allocated anew in silence.</summary>
+public sealed class LockDiagnosticTests
+{
+    private static readonly string GoodLock = StackText.Plan(StackText.Good).LockText;
+
+    /// <summary>Part of the good lock file, what stands there instead (§ marks the finding), code, path, part of message or remedy.</summary>
+    public static TheoryData<string, string, string, string, string> Errors { get; } = new()
+    {
+        { "version: 1", "version: §2", "INF0509", "version", "Use the newer program" },
+        { "ula: ", "§ulla: ", "INF0101", "ulla", "Did you mean 'ula'?" },
+        { "basePort: 1", "basePort: §9", "INF0203", "basePort", "must be 10000 to 30000" },
+        { "      1: {", "      §0: {", "INF0501", "services.orders-db.nodes.0", "no slot" },
+        { "      1: {", "      §01: {", "INF0501", "services.orders-db.nodes.01", "no slot" },
+        { "[10.77.0.4, 10.77.0.5]", "§[10.77.0.4]", "INF0501", "services.orders-db.nodes.1.addresses", "a slot has two" },
+        { "[10.77.0.4, 10.77.0.5]", "[10.77.0.4, §10.77.0.500]", "INF0501", "services.orders-db.nodes.1.addresses[1]", "no IPv4 address" },
+        { "[10.77.0.4, 10.77.0.5]", "§[10.77.0.4, 10.77.0.4]", "INF0504", "services.orders-db.nodes.1.addresses", "given twice" },
+        { "[10.77.0.4, 10.77.0.5]", "§[10.77.0.2, 10.77.0.5]", "INF0504", "services.orders-db.nodes.1.addresses", "10.77.0.2 is not a node's address in 10.77.0.0/23" },
+        { "[10.77.0.4, 10.77.0.5]", "§[10.77.8.4, 10.77.0.5]", "INF0504", "services.orders-db.nodes.1.addresses", "subnet of zone 'a'" },
+        { "mesh: 2", "mesh: §1", "INF0504", "services.orders-db.nodes.2.mesh", "first in services.orders-db.nodes.1.mesh" },
+        { "zone: a", "zone: §d", "INF0504", "services.orders-db.nodes.1.zone", "not among the zones" },
+        { "  b: local-b", "  b: §local-a", "INF0504", "zones.b", "two letters" },
+        { "  b: local-b", "  §g: local-b", "INF0101", "zones.g", "not known in the zones" },
+        { "ula: fd", "ula: §fc", "INF0504", "ula", "not the network of project 'demo'" },
+        { "generation: 1, shape: postgresql vm-768 debian-12 data=1GiB }\n      3", "generation: §0, shape: x }\n      3", "INF0203", "services.orders-db.nodes.2.generation", "must be 1" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Errors))]
+    public void LockFile_OneThingWrong_IsReportedWhereItIs(string find, string replace, string code, string path, string part)
+    {
+        var (text, line, column) = StackText.Unmark(StackText.Replace(GoodLock, find, replace));
+        var outcome = StackText.Compile(StackText.Good, text);
+
+        Assert.Null(outcome.Value);
+        var found = outcome.Diagnostics.First(d => d.Code == code);
+        Assert.Equal(new SourceLocation(StackText.LockFile, line, column, path), found.Where);
+        Assert.Contains(part, $"{found.Message} {found.Remedy}", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("name: demo", "name: §other", "INF0502", "name", "belongs to project 'demo'")]
+    [InlineData("cidr: 10.77.0.0/20", "cidr: §10.78.0.0/20", "INF0503", "cidr", "Put it back to 10.77.0.0/20")]
+    [InlineData("zones: 3", "zones: §2", "INF0506", "zones", "node orders-db-3 is there")]
+    public void LockFile_OfSomethingElse_IsReportedInTheStackFile(string find, string replace, string code, string path, string part)
+    {
+        var (text, line, column) = StackText.Unmark(StackText.With(find, replace));
+        var found = Assert.Single(StackText.Compile(text, GoodLock).Diagnostics);
+
+        Assert.Equal((code, new SourceLocation(StackText.File, line, column, path)), (found.Code, found.Where));
+        Assert.Contains(part, $"{found.Message} {found.Remedy}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LockFile_OfAnotherRegion_IsReportedForEachZone()
+    {
+        var aws = StackText.With("cloud: local\n    region: local", "cloud: aws\n    region: eu-west-1");
+        var moved = StackText.Replace(aws, "eu-west-1", "eu-west-2");
+        var outcome = StackText.Compile(moved, StackText.Plan(aws).LockText);
+
+        Assert.Equal(3, outcome.Diagnostics.Count(d => d.Code == DiagnosticCodes.LockOfOtherRegion && d.Where.Path == "region"));
+    }
+
+    [Fact]
+    public void LockFile_Empty_IsNotTakenForAbsent()
+    {
+        var found = Assert.Single(StackText.Compile(StackText.Good, "# nothing\n").Diagnostics);
+
+        Assert.Equal(DiagnosticCodes.LockMalformed, found.Code);
+    }
+
+    [Fact]
+    public void LockFile_Frozen_NamesWhatIsMissingAndTheCommand()
+    {
+        var absent = Assert.Single(StackText.Compile(StackText.Good, null, LockMode.Frozen).Diagnostics);
+        Assert.Equal(DiagnosticCodes.LockNotUpToDate, absent.Code);
+        Assert.Contains("scripts/infra lock --stack test", absent.Remedy, StringComparison.Ordinal);
+
+        var more = StackText.Compile(StackText.With("nodes: 3", "nodes: 4"), GoodLock, LockMode.Frozen);
+        Assert.Null(more.Value);
+        var missing = Assert.Single(more.Diagnostics);
+        Assert.Equal((DiagnosticCodes.LockNotUpToDate, "services.orders-db.nodes.4"), (missing.Code, missing.Where.Path));
+        Assert.Contains("orders-db-4: 10.77.0.6 and 10.77.0.7 in zone a", missing.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Addresses_Exhausted_AreReportedWithTheCount()
+    {
+        // A /24 has /28 subnets: room for 5 nodes a zone.
+        var small = StackText.Replace(StackText.With("cidr: 10.77.0.0/20", "cidr: 10.77.0.0/24"), "zones: 3", "zones: 1");
+        Assert.True(StackText.Compile(StackText.Replace(small, "nodes: 3", "nodes: 5")).Succeeded);
+
+        var found = Assert.Single(StackText.Compile(StackText.Replace(small, "nodes: 3", "nodes: 6")).Diagnostics);
+        Assert.Equal((DiagnosticCodes.AddressesExhausted, "services.orders-db"), (found.Code, found.Where.Path));
+        Assert.Contains("10.77.0.0/28 has room for 5 nodes", found.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ports_Exhausted_AreReported()
+    {
+        var nearEnd = System.Text.RegularExpressions.Regex.Replace(GoodLock, "basePort: [0-9]+", "basePort: 29999");
+        var two = StackText.With("    services:\n", "    services:\n      a: { type: postgresql, plan: startup-4, volumes: { data: 1 } }\n");
+
+        var found = Assert.Single(StackText.Compile(two, nearEnd).Diagnostics);
+        Assert.Equal((DiagnosticCodes.PortsExhausted, "services.a"), (found.Code, found.Where.Path));
+    }
+
+    [Fact]
+    public void LockCodes_All_HaveATestHere()
+    {
+        string[] elsewhereInThisClass = ["INF0502", "INF0503", "INF0505", "INF0506", "INF0507", "INF0508", "INF0510"];
+        Assert.Empty(AllCodes.From("INF0500", "INF0599").Except(Errors.Select(row => (string)row[2])).Except(elsewhereInThisClass));
+    }
+}

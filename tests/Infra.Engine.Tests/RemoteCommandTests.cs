@@ -1,0 +1,68 @@
+using Infra.Engine.Results;
+using Infra.Engine.Tests.Toys;
+using Pulumi.Command.Remote;
+using Pulumi.Command.Remote.Inputs;
+
+namespace Infra.Engine.Tests;
+
+public sealed class RemoteCommandTests : IDisposable
+{
+    private readonly Toy toy = new();
+
+    public void Dispose() => toy.Dispose();
+
+    [SkippableFact]
+    public async Task Up_RemoteCommand_FeedsStdinAndReturnsOutput()
+    {
+        using var server = Server();
+        var result = await Up(server.Connection(), "cat; echo noise >&2", stdin: "line 1\nline 2");
+
+        Assert.True(result.Succeeded, string.Join('\n', result.Failures));
+        Assert.Equal("line 1\nline 2\n", File.ReadAllText(Path.Combine(toy.Root, "out")));
+        Assert.Contains(toy.Events, e => e is EngineEvent.Output { Stream: OutputStream.Stderr, Line: "noise" });
+    }
+
+    [SkippableFact]
+    public async Task Up_OtherHostKeyThanPinned_IsRefusedAtOnce()
+    {
+        using var server = Server();
+        var result = await Up(server.Connection(hostKey: server.UserPublicKey), "true");
+
+        var error = Assert.Single(result.Failures).Error;
+        Assert.Equal(EngineCodes.ConnectionFailed, error.Code);
+        Assert.Contains("instead of the pinned host key", error.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Up_FailingRemoteCommand_ShowsItsErrors()
+    {
+        using var server = Server();
+        var result = await Up(server.Connection(), "echo 'no such unit' >&2; exit 7");
+
+        var message = Assert.Single(result.Failures).Error.Message;
+        Assert.Contains("exit status 7", message, StringComparison.Ordinal);
+        Assert.Contains("no such unit", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Up_UnreachableHost_GivesUpAfterTheLimit()
+    {
+        var result = await Up(new ConnectionArgs { Host = "127.0.0.1", Port = 1, Password = "none", DialErrorLimit = 1 }, "true");
+
+        var error = Assert.Single(result.Failures).Error;
+        Assert.Equal(EngineCodes.ConnectionFailed, error.Code);
+        Assert.Contains("root@127.0.0.1:1: after 2 attempts", error.Message, StringComparison.Ordinal);
+    }
+
+    private Task<RunResult> Up(ConnectionArgs connection, string create, string? stdin = null) => toy.Up(() =>
+    {
+        var remote = new Command("remote", new CommandArgs { Connection = connection, Create = create, Stdin = stdin! });
+        _ = new Pulumi.Command.Local.Command("local", new Pulumi.Command.Local.CommandArgs { Create = "cat >out; echo >>out", Stdin = remote.Stdout });
+    });
+
+    private static ToySshServer Server()
+    {
+        Skip.If(ToySshServer.Executable is null, "There is no sshd at /usr/sbin/sshd or where INFRA_TEST_SSHD says.");
+        return new ToySshServer();
+    }
+}
