@@ -9,44 +9,12 @@ namespace Infra.Core;
 /// <summary>The compiler's front half: from a stack file and its lock file to everything that will exist.</summary>
 public static class ProjectCompiler
 {
-    private const string ConfigLabel = "config infra:project";
-
     /// <summary>Compiles a stack file.</summary>
     /// <returns>The plan, or null and every error found; warnings with either.</returns>
     public static Outcome<ProjectPlan> Compile(StackSource source, LockSource @lock)
     {
         var bag = new DiagnosticBag();
         return Compile(StackFile.FindProject(source, bag), @lock, bag);
-    }
-
-    /// <summary>Compiles the project's value alone, as <c>pulumi up</c> supplies it.</summary>
-    /// <param name="project">The value of <c>infra:project</c>, JSON or YAML.</param>
-    /// <param name="file">The stack file, where at hand: used for places in messages as long as its project is the same.</param>
-    /// <returns>As <see cref="Compile(StackSource, LockSource)"/>.</returns>
-    public static Outcome<ProjectPlan> CompileProject(string project, StackSource? file, LockSource @lock)
-    {
-        var bag = new DiagnosticBag();
-        var given = TextTreeReader.Read(project, ConfigLabel, bag);
-        if (given is null && !bag.HasErrors)
-        {
-            bag.Error(
-                DiagnosticCodes.ProjectMissing,
-                new SourceLocation(ConfigLabel, 0, 0, ""),
-                "There is no project: the configuration value 'infra:project' is empty.",
-                "Describe the project in the stack file; docs/stack-file.md lists every key.");
-        }
-
-        if (given is not null && file is not null)
-        {
-            var fileBag = new DiagnosticBag();
-            var written = StackFile.FindProject(file, fileBag);
-            if (written is not null && !fileBag.HasErrors && TextEquality.Same(given, written))
-            {
-                given = written;
-            }
-        }
-
-        return Compile(given, @lock, bag);
     }
 
     private static Outcome<ProjectPlan> Compile(TextNode? project, LockSource @lock, DiagnosticBag bag)

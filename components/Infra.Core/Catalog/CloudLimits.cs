@@ -32,7 +32,7 @@ public sealed record CloudLimits(
     // Time: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configure-ec2-ntp.html
     // Resolver: https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html
     // Volume size: 16 TiB, gp3's size for years and still every region's.
-    // Volumes: all EBS device names look alike to a node, so it can tell its one data volume from the root disk, not two apart.
+    // Volumes: an instance takes at least 27 attachments; chosen low, a service has few kinds of data.
     private static readonly CloudLimits Aws = new(
         UserDataBytes: 16_384,
         PathMtuBytes: 9001,
@@ -43,7 +43,7 @@ public sealed record CloudLimits(
         HasIpv6: false,
         MaxZones: 6,
         MaxVolumeGiB: 16_384,
-        MaxVolumesPerNode: 1);
+        MaxVolumesPerNode: 4);
 
     // As AWS wherever a value can be chosen, so that what boots here fits there. Volumes are sparse files on one machine.
     private static readonly CloudLimits Local = new(

@@ -9,8 +9,9 @@ internal static class StackFile
     private const string Namespace = "infra:";
     private const string ProjectKey = "infra:project";
 
-    // The configuration keys of this program, as Pulumi.yaml declares them.
-    private static readonly string[] OwnKeys = [ProjectKey, "infra:operatorPublicKey", "infra:operatorPrivateKey"];
+    // The configuration keys of this program, as Pulumi.yaml declares them (a test compares).
+    private static readonly string[] OwnKeys =
+        [ProjectKey, "infra:operatorPublicKey", "infra:operatorPrivateKey", "infra:imageId"];
 
     /// <summary>The project's node with paths that start below <c>infra:project</c>, or null (reported).</summary>
     internal static TextNode? FindProject(StackSource source, DiagnosticBag bag)

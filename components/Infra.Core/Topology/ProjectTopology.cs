@@ -62,5 +62,5 @@ public sealed record Node(
 
 /// <summary>A data volume of a node.</summary>
 /// <param name="Name">As in the stack file; also the mount point <c>/srv/&lt;name&gt;</c>.</param>
-/// <param name="DevicePath">A stable path under <c>/dev/disk/by-id</c>; on AWS it is known only after the volume is, so the node is told a pattern.</param>
+/// <param name="DevicePath">A stable path under <c>/dev/disk/by-id</c>; on AWS a pattern until the volume exists, see <see cref="DevicePaths"/>.</param>
 public sealed record Volume(string Name, int SizeGiB, string DevicePath);

@@ -58,8 +58,8 @@ internal static class TopologyBuilder
         [.. service.VolumesGiB.Select(volume => new Volume(volume.Key, volume.Value, DevicePath(spec.Cloud, volume.Key)))]);
 
     /// <summary>
-    /// AWS: the link carries the volume's id, not known before the volume is, so a pattern that the node narrows to the
-    /// one empty disk that is not the root disk. Local: a virtio disk whose serial is the volume's name.
+    /// AWS: the link carries the volume's id, not known before the volume is: a pattern, until <see cref="DevicePaths"/>
+    /// fills the id in. Local: a virtio disk whose serial is the volume's name.
     /// </summary>
     private static string DevicePath(CloudKind cloud, string volume) => cloud switch
     {

@@ -116,7 +116,7 @@ public sealed class StackDiagnosticTests
         { "[10.7.0.0/16]", "[10.7.0.0/16, §\"2001:db8:7::/64\"]", "INF0310", "services.orders-db.allowedSources[1]", "does not carry" },
         { "[198.51.100.0/28]", "[§\"2001:db8:7::/64\"]", "INF0310", "managementSources[0]", "does not carry" },
         { "data: 1 }", "data: §16385 }", "INF0203", "services.orders-db.volumes.data", "must be 1 to 16384" },
-        { "volumes: { data: 1 }", "§volumes: { data: 1, logs: 1 }", "INF0404", "services.orders-db.volumes", "supports 1 on aws" },
+        { "volumes: { data: 1 }", "§volumes: { data: 1, a: 1, b: 1, c: 1, d: 1 }", "INF0404", "services.orders-db.volumes", "supports 4 on aws" },
     };
 
     [Theory]
@@ -174,6 +174,20 @@ public sealed class StackDiagnosticTests
     {
         var found = Assert.Single(StackText.Compile("config: " + new string('[', 100_000)).Diagnostics);
         Assert.Equal(DiagnosticCodes.MalformedText, found.Code);
+    }
+
+    [Fact]
+    public void ConfigKeys_DeclaredInPulumiYaml_AreKnown()
+    {
+        var section = Repository.Read("Pulumi.yaml").Split("\nconfig:\n")[1];
+        var declared = System.Text.RegularExpressions.Regex.Matches(section, "^  ([A-Za-z]+):$", System.Text.RegularExpressions.RegexOptions.Multiline)
+            .Select(match => match.Groups[1].Value).Where(key => key != "project").ToList();
+
+        Assert.NotEmpty(declared);
+        foreach (var key in declared)
+        {
+            Assert.Empty(StackText.Compile(StackText.With("  infra:project:", $"  infra:{key}: x\n  infra:project:")).Diagnostics);
+        }
     }
 
     /// <summary>No text whatever brings the compiler down: it compiles or is reported.</summary>
