@@ -70,6 +70,20 @@ public class NodeImageTests
         Assert.DoesNotContain("MTU", run.Output, StringComparison.Ordinal);
     }
 
+    [SkippableTheory]
+    [InlineData(NodeFiles.FirewallUnit)]
+    [InlineData(NodeFiles.NodeUnit)]
+    public void Unit_SystemdAnalyze_FindsNothing(string unit)
+    {
+        // The program and the other unit are not in the tree.
+        var alone = unit.Replace(NodeProgram.Command, "/bin/true", StringComparison.Ordinal)
+            .Replace("Requires=infra-firewall.service\n", "", StringComparison.Ordinal);
+
+        var run = InImage("systemd-analyze verify --man=no /mnt/infra-x.service", ("infra-x.service", alone));
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Output));
+    }
+
     private static Tool InImage(string command, (string Name, string Content) file)
     {
         var tree = Environment.GetEnvironmentVariable("INFRA_IMAGE_TREE");
