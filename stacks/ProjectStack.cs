@@ -25,6 +25,7 @@ public sealed class ProjectStack : Stack
         Ports = Output.Create(plan.Topology.Ports.ToImmutableDictionary(
             service => service.Key, service => service.Value.ToImmutableDictionary()));
         SshEndpoints = created.SshEndpoints;
+        HostKeys = created.HostKeys;
         NatAddresses = created.NatAddresses;
     }
 
@@ -43,6 +44,10 @@ public sealed class ProjectStack : Stack
     /// <summary>Node key to <c>host:port</c> for operators.</summary>
     [Output("sshEndpoints")]
     public Output<ImmutableDictionary<string, string>> SshEndpoints { get; private set; }
+
+    /// <summary>Node key to its SSH host key, to be pinned by whoever logs in.</summary>
+    [Output("hostKeys")]
+    public Output<ImmutableDictionary<string, string>> HostKeys { get; private set; }
 
     /// <summary>Zone key to the public address that zone's nodes are seen from; for partners' allow-lists.</summary>
     [Output("natAddresses")]

@@ -6,8 +6,10 @@ namespace Infra.Components;
 /// <summary>What a cloud hands back about a project; the stack's outputs.</summary>
 /// <param name="PrivateAddresses">Node key to its address on the project's network.</param>
 /// <param name="SshEndpoints">Node key to <c>host:port</c>, as operators reach it.</param>
+/// <param name="HostKeys">Node key to the SSH host key it proved to hold, <c>ssh-ed25519 AAAA…</c>: what to pin.</param>
 /// <param name="NatAddresses">Zone key to the public address that zone's nodes are seen from; empty without NAT.</param>
 public sealed record ProjectOutputs(
     Output<ImmutableDictionary<string, string>> PrivateAddresses,
     Output<ImmutableDictionary<string, string>> SshEndpoints,
+    Output<ImmutableDictionary<string, string>> HostKeys,
     Output<ImmutableDictionary<string, string>> NatAddresses);

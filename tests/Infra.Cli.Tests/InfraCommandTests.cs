@@ -75,6 +75,14 @@ public sealed class InfraCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Verify_NotUp_SaysSo()
+    {
+        var (code, _, errors) = await RunAsync("verify");
+        Assert.Equal(ExitCode.Failure, code);
+        Assert.Contains("The stack local is not up.", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Lock_NewStack_WritesTheFileOnce()
     {
         var first = await RunAsync("lock", "--stack", "aws");

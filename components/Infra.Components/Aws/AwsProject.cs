@@ -27,6 +27,7 @@ public static class AwsProject
         var network = new ProjectNetwork(plan.Spec.Name, context, options);
         var image = MachineImage.Id(context, provider);
         var enrolled = new List<EnrolledNode>();
+        var hostKeys = new Dictionary<string, Output<string>>(StringComparer.Ordinal);
         foreach (var service in plan.Spec.Services.Keys)
         {
             var firewall = new ServiceFirewall(service, context, network, options);
@@ -34,7 +35,8 @@ public static class AwsProject
                 .Where(node => node.Service == service)
                 .Select(node => new ServiceNode(node, context, network, firewall, image, options).Enrolled)
                 .ToImmutableArray();
-            _ = new ServiceEnrolment(service, plan, nodes);
+            foreach (var (node, identity) in new ServiceEnrolment(service, plan, nodes).Identities)
+                hostKeys.Add(node, identity.Apply(known => known.HostKey));
             enrolled.AddRange(nodes);
         }
 
@@ -43,6 +45,7 @@ public static class AwsProject
             Output.Create(addresses),
             OutputMap.Join(enrolled.ToDictionary(
                 node => node.Node.Key, node => node.Connection.Host.Apply(host => $"{host}:{node.Connection.Port}"))),
+            OutputMap.Join(hostKeys),
             OutputMap.Join(network.NatAddresses));
     }
 }

@@ -20,19 +20,22 @@ public static class LocalProject
         var context = new ProjectContext(plan, stack, access, ImageId: null);
         var firewall = new ProjectFirewall(name, context, network);
 
+        var hostKeys = new Dictionary<string, Output<string>>(StringComparer.Ordinal);
         foreach (var service in plan.Spec.Services.Keys)
         {
             var nodes = plan.Topology.Nodes
                 .Where(node => node.Service == service)
                 .Select(node => new ServiceNode(node, context, network, firewall).Enrolled)
                 .ToImmutableArray();
-            _ = new ServiceEnrolment(service, plan, nodes);
+            foreach (var (node, identity) in new ServiceEnrolment(service, plan, nodes).Identities)
+                hostKeys.Add(node, identity.Apply(known => known.HostKey));
         }
 
         return new ProjectOutputs(
             Output.Create(plan.Topology.Nodes.ToImmutableDictionary(node => node.Key, node => node.Address.ToString())),
             Output.Create(plan.Topology.Nodes.ToImmutableDictionary(
                 node => node.Key, node => $"{lab.LinkManagement}:{LocalMachine.Of(plan.Topology, node).SshPort}")),
+            OutputMap.Join(hostKeys),
             Output.Create(ImmutableDictionary<string, string>.Empty));
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Infra.Components.Local;
+using Infra.Core.Local;
 using Infra.Verify.Shell;
 
 namespace Infra.Cli.Stacks;
@@ -13,7 +15,7 @@ internal static class LocalAccess
     /// <exception cref="UserException">The stack is not up: an output is missing or not known yet.</exception>
     internal static ImmutableSortedDictionary<string, NodeEndpoint> Endpoints(LoadedStack loaded, JsonObject outputs)
     {
-        var keyFile = Text(outputs["sshKeyFile"]) ?? throw NotUp(loaded);
+        var keyFile = LocalPaths.OperatorKey(LocalNetwork.Of(loaded.Plan, loaded.Name));
         return loaded.Plan.Topology.Nodes.ToImmutableSortedDictionary(node => node.Key, node =>
         {
             var (endpoint, hostKey) = (Text(Entry(outputs, "sshEndpoints", node.Key)), Text(Entry(outputs, "hostKeys", node.Key)));
