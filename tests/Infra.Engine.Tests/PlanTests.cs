@@ -68,6 +68,17 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
+    public async Task Up_IgnoredChangeOfAReplacement_TakesTheNewValue()
+    {
+        CustomResourceOptions Options() => new() { IgnoreChanges = { "environment.VALUE" } };
+        await toy.Up(() => Toy.Command("only", "1", triggers: new object[] { "a" }, Options()));
+        var result = await toy.Up(() => Toy.Command("only", "2", triggers: new object[] { "b" }, Options()));
+
+        Assert.Equal(["create only 1", "create only 2", "delete only 1"], toy.Log);
+        Assert.Equal(["environment.VALUE", "triggers[0]"], result.Plan.Steps.Single(s => s.Name == "only").Changes.Select(c => c.Path));
+    }
+
+    [Fact]
     public async Task Plan_ReplaceOnChanges_Replaces()
     {
         CustomResourceOptions Options() => new() { ReplaceOnChanges = { "environment" } };

@@ -16,19 +16,18 @@ internal static class Decider
         if (!record.Custom)
             return new Decision { Action = old is null ? StepAction.Create : StepAction.Same, Inputs = declared.Values, Old = old };
         var creating = state.PendingOf(record.Urn, OperationKind.Create);
-        var inputs = old is null ? declared.Values : IgnoredChanges.Apply(old.Inputs, declared.Values, record.Options.IgnoreChanges);
-        var abandoned = creating is not null && creating.Resource.Inputs.Plain() != inputs.Plain() ? creating : null;
         if (old is null)
             return new Decision
             {
                 Action = StepAction.Create,
-                Inputs = inputs,
-                Differences = ValueDiff.Compare(Value.Map.Empty, inputs),
+                Inputs = declared.Values,
+                Differences = ValueDiff.Compare(Value.Map.Empty, declared.Values),
                 Reason = creating is null ? null : "an earlier creation did not finish",
-                Abandoned = abandoned,
+                Abandoned = Abandoned(creating, declared.Values),
             };
 
-        var differences = ValueDiff.Compare(old.Inputs, inputs);
+        var kept = IgnoredChanges.Apply(old.Inputs, declared.Values, record.Options.IgnoreChanges);
+        var differences = ValueDiff.Compare(old.Inputs, kept);
         var replacing = Replacing(record, differences);
         var replaceReason = state.PendingOf(record.Urn, OperationKind.Delete) is not null ? "its deletion did not finish"
             : replacedWith ? "a resource it is replaced with is replaced"
@@ -40,19 +39,24 @@ internal static class Decider
         var action = replaceReason is not null || !replacing.IsEmpty ? StepAction.Replace
             : differences.Length > 0 || updateReason is not null ? StepAction.Update
             : StepAction.Same;
+        // As in Pulumi's engine: what is made anew takes everything the program says now, ignored changes too.
+        var inputs = action == StepAction.Replace ? declared.Values : kept;
         return new Decision
         {
             Action = action,
             // What is made anew is made from what the program says now: ignoreChanges is about a resource that stays.
             Inputs = action == StepAction.Replace ? declared.Values : inputs,
             Old = old,
-            Differences = differences,
+            Differences = ValueDiff.Compare(old.Inputs, inputs),
             ReplacingPaths = replacing,
             Reason = action == StepAction.Replace ? replaceReason : updateReason,
             DeleteFirst = record.Options.DeleteBeforeReplace || state.PendingOf(record.Urn, OperationKind.Delete) is not null,
-            Abandoned = abandoned,
+            Abandoned = Abandoned(creating, inputs),
         };
     }
+
+    private static PendingOperation? Abandoned(PendingOperation? creating, Value.Map inputs) =>
+        creating is not null && creating.Resource.Inputs.Plain() != inputs.Plain() ? creating : null;
 
     private static ImmutableHashSet<string> Replacing(ResourceRecord record, ImmutableArray<Difference> differences)
     {

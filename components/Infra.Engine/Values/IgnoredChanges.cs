@@ -4,7 +4,7 @@ namespace Infra.Engine.Values;
 
 /// <summary>
 /// The <c>ignoreChanges</c> option: at the named places the last value stays in force, whatever the program says now,
-/// also when the resource is updated for another reason.
+/// also when the resource is updated for another reason. A replacement takes the new ones.
 /// </summary>
 internal static class IgnoredChanges
 {
