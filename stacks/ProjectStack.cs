@@ -55,7 +55,7 @@ public sealed class ProjectStack : Stack
 
     private static ProjectPlan Load(StackContext context, string stack)
     {
-        var outcome = StackLoader.Load(context.Files, stack, context.LockMode);
+        var outcome = StackLoader.Load(context.Files, stack, context.LockMode, new Config("infra").Get("project"));
         foreach (var found in outcome.Diagnostics.Where(found => found.Severity != Severity.Error))
             Log.Warn(found.ToString());
         if (outcome is not { Succeeded: true, Value: { } plan })

@@ -8,11 +8,12 @@ namespace Infra.Stacks;
 public static class StackLoader
 {
     /// <summary>Reads and compiles one stack. Writes nothing.</summary>
+    /// <param name="configured">What Pulumi's configuration says of the project, as JSON; null outside a deployment.</param>
     /// <exception cref="FileNotFoundException">No such stack.</exception>
-    public static Outcome<ProjectPlan> Load(StackFiles files, string stack, LockMode mode)
+    public static Outcome<ProjectPlan> Load(StackFiles files, string stack, LockMode mode, string? configured = null)
     {
         var source = files.ReadStack(stack);
-        var compiled = ProjectCompiler.Compile(source, files.ReadLock(stack, mode));
+        var compiled = ProjectCompiler.Compile(source, files.ReadLock(stack, mode), configured);
         return compiled is { Succeeded: true, Value: { } plan }
             ? compiled with
             {

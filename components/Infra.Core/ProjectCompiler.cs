@@ -10,11 +10,21 @@ namespace Infra.Core;
 public static class ProjectCompiler
 {
     /// <summary>Compiles a stack file.</summary>
+    /// <param name="configured">
+    /// The value of <c>infra:project</c> as Pulumi supplies it (JSON), or null where nothing supplies one. The file is what
+    /// was reviewed, so a value from elsewhere (<c>--config</c>, <c>--config-file</c>) that says something else is an error.
+    /// </param>
     /// <returns>The plan, or null and every error found; warnings with either.</returns>
-    public static Outcome<ProjectPlan> Compile(StackSource source, LockSource @lock)
+    public static Outcome<ProjectPlan> Compile(StackSource source, LockSource @lock, string? configured = null)
     {
         var bag = new DiagnosticBag();
-        return Compile(StackFile.FindProject(source, bag), @lock, bag);
+        var project = StackFile.FindProject(source, bag);
+        if (project is not null && configured is not null)
+        {
+            StackFile.CheckConfigured(project, configured, source.FileName, bag);
+        }
+
+        return Compile(project, @lock, bag);
     }
 
     private static Outcome<ProjectPlan> Compile(TextNode? project, LockSource @lock, DiagnosticBag bag)

@@ -8,6 +8,7 @@ public static class DiagnosticCodes
     public const string DuplicateKey = "INF0002";
     public const string YamlFeatureRefused = "INF0003";
     public const string ProjectMissing = "INF0004";
+    public const string ConfiguredElsewhere = "INF0005";
 
     // INF01xx: its shape.
     public const string UnknownKey = "INF0101";

@@ -48,6 +48,22 @@ internal static class StackFile
         return project;
     }
 
+    /// <summary>Reports a configured project that is not the file's own.</summary>
+    internal static void CheckConfigured(TextNode project, string configured, string fileName, DiagnosticBag bag)
+    {
+        var ignored = new DiagnosticBag();
+        if (TextTreeReader.Read(configured, $"config {ProjectKey}", ignored) is { } given && TextEquality.Same(given, project))
+        {
+            return;
+        }
+
+        bag.Error(
+            DiagnosticCodes.ConfiguredElsewhere,
+            new SourceLocation(fileName, 0, 0, ProjectKey),
+            $"The configuration's '{ProjectKey}' is not what this file says.",
+            "Change the file instead of passing --config or --config-file: what is planned must be what was reviewed.");
+    }
+
     private static bool IsUnknown(TextEntry entry) =>
         entry.Key.StartsWith(Namespace, StringComparison.Ordinal) && !OwnKeys.Contains(entry.Key);
 

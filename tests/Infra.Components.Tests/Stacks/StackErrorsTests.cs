@@ -69,6 +69,21 @@ public class StackErrorsTests
         Assert.Equal(3, run.OfType("aws:ec2/instance:Instance").Count());
     }
 
+    [Theory]
+    [InlineData("""{"project":{"name":"other"}}""", false)]
+    [InlineData("not: [json", false)]
+    [InlineData(null, true)]
+    [InlineData("""{"services":{"a":{"nodes":3,"allowedSources":["10.7.0.0/16","2001:db8::/32"]}},"name":"acme"}""", true)]
+    public void Compile_ProjectConfiguredElsewhere_IsRefused(string? configured, bool same)
+    {
+        var file = new StackSource(
+            "config:\n  infra:project:\n    name: acme\n    services:\n      a: { nodes: 3, allowedSources: [10.7.0.0/16, '2001:db8::/32'] }\n", "f");
+
+        var outcome = ProjectCompiler.Compile(file, new LockSource(null, "l", LockMode.Extend), configured);
+
+        Assert.Equal(same, outcome.Diagnostics.All(found => found.Code != "INF0005"));
+    }
+
     [Fact]
     public void StackFiles_UnknownStack_NamesThoseThereAre()
     {
