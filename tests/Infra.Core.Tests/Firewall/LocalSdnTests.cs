@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Infra.Core.Firewall;
+using Infra.Core.Policy;
+using Infra.Core.Spec;
+using Infra.Core.Tests.Fixtures;
+
+namespace Infra.Core.Tests.Firewall;
+
+public class LocalSdnTests
+{
+    [Fact]
+    public void Emit_SmallProject_IsTheReviewedTable()
+    {
+        var plan = SmallProject.Plan();
+        Golden.Check(Emit(plan), "tests", "baselines", "local-sdn", "sdn.nft");
+    }
+
+    [Fact]
+    public void Emit_Twice_IsEqual() => Assert.Equal(Emit(SmallProject.Plan()), Emit(SmallProject.Plan()));
+
+    [Fact]
+    public void Emit_ServiceWithoutClients_HasNoRuleForThem()
+    {
+        var plan = SmallProject.Plan(sources: []);
+        var withoutClients = plan with { Policy = new NetworkPolicy([.. plan.Policy.Flows.Where(flow => flow.Source is not FlowSource.Networks { Zone: "clients" })]) };
+
+        Assert.DoesNotContain("clients", Emit(withoutClients), StringComparison.Ordinal);
+        Assert.Contains("management", Emit(withoutClients), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(DeploymentModel.Standard, true)]
+    [InlineData(DeploymentModel.Ece, false)]
+    public void Emit_WayOut_OnlyWhereTheDeploymentHasOne(DeploymentModel deployment, bool expected)
+    {
+        var plan = SmallProject.Plan();
+        var text = Emit(plan with { Spec = plan.Spec with { Deployment = deployment } });
+
+        Assert.Equal(expected, text.Contains("oifname \"internet\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Emit_FlowInsideTheTunnel_IsNotTheSdnsBusiness()
+    {
+        var plan = SmallProject.Plan();
+        var mesh = new Flow("orders-db/secret/mesh", new FlowSource.MeshPeers(), "orders-db", IpProtocol.Tcp, [12345], "inside");
+
+        Assert.Equal(Emit(plan), Emit(plan with { Policy = new NetworkPolicy(plan.Policy.Flows.Add(mesh)) }));
+    }
+
+    [Fact]
+    public void Emit_EveryRule_CountsAndTheLastOneRejects()
+    {
+        var rules = Emit(SmallProject.Plan()).Split('\n').Where(line => line.Contains(" comment ", StringComparison.Ordinal)).ToImmutableArray();
+
+        Assert.All(rules, rule => Assert.Contains(" counter ", rule, StringComparison.Ordinal));
+        Assert.Contains("reject with icmpx admin-prohibited", rules[^1], StringComparison.Ordinal);
+    }
+
+    private static string Emit(ProjectPlan plan) => LocalSdn.Emit(plan.Spec, plan.Topology, plan.Policy);
+}
