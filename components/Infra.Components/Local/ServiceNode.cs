@@ -62,13 +62,15 @@ public sealed class ServiceNode : ComponentResource
                 IgnoreChanges = { "environment" },
             });
 
+        // The VM was made with a secret, its token; its name is none.
+        var instance = Output.Unsecret(vm.Stdout.Apply(text => text.Trim()));
         Enrolled = new EnrolledNode(
             node,
-            vm.Stdout.Apply(text => text.Trim()),
+            instance,
             token,
             new NodeConnection(network.Lab.LinkManagement.ToString(), machine.SshPort, context.Operator),
             noDevices,
-            [AwaitBoot(node, machine, epoch, network.Lab, vm)]);
+            [AwaitBoot(node, machine, epoch, instance, network.Lab, vm)]);
         RegisterOutputs();
     }
 
@@ -76,7 +78,8 @@ public sealed class ServiceNode : ComponentResource
     public EnrolledNode Enrolled { get; }
 
     // A resource of its own: people see the stages while they wait, and a boot that failed is waited for again, not repeated.
-    private LocalCommand AwaitBoot(Node node, LocalMachine machine, Output<string> epoch, LocalNetwork lab, LocalCommand vm)
+    private LocalCommand AwaitBoot(
+        Node node, LocalMachine machine, Output<string> epoch, Output<string> instance, LocalNetwork lab, LocalCommand vm)
     {
         var args = LabCommand.Args(lab, new Dictionary<string, Input<string>>
         {
@@ -86,7 +89,7 @@ public sealed class ServiceNode : ComponentResource
             ["INFRA_VM_TIMEOUT_SECONDS"] = BootTimeoutSeconds.ToString(CultureInfo.InvariantCulture),
         });
         args.Create = LabCommand.Line("vm wait");
-        args.Triggers = new Input<object>[] { ProjectNetwork.Trigger(vm.Stdout) };
+        args.Triggers = new Input<object>[] { ProjectNetwork.Trigger(instance) };
         return new LocalCommand($"{node.Key}-boot", args, new CustomResourceOptions { Parent = this, DependsOn = { vm } });
     }
 

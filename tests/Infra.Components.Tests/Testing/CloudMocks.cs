@@ -16,6 +16,9 @@ internal sealed class CloudMocks : IMocks
     /// <summary>Nodes that prove themselves with another token than the one they were given.</summary>
     internal ImmutableHashSet<string> Impostors { get; init; } = [];
 
+    /// <summary>VMs of the local cloud (by name) that are not in their first incarnation.</summary>
+    internal ImmutableDictionary<string, string> Epochs { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     internal IReadOnlyDictionary<(string Type, string Name), ImmutableDictionary<string, object>> Inputs => _inputs;
 
     internal ConcurrentBag<(string Token, ImmutableDictionary<string, object> Args)> Calls { get; } = [];
@@ -33,11 +36,15 @@ internal sealed class CloudMocks : IMocks
     public Task<object> CallAsync(MockCallArgs args)
     {
         Calls.Add((args.Token!, args.Args));
-        return Task.FromResult<object>(ImmutableDictionary<string, object>.Empty
-            .Add("id", "ami-0debian"));
+        return Task.FromResult<object>(args.Token == "command:local:run"
+            ? args.Args.Add("stdout", Epoch((ImmutableDictionary<string, object>)args.Args["environment"])).Add("stderr", "")
+            : ImmutableDictionary<string, object>.Empty.Add("id", "ami-0debian"));
     }
 
     internal static string Token(string node) => Stable.Sha256Hex($"token of {node}");
+
+    private string Epoch(ImmutableDictionary<string, object> environment) =>
+        environment.TryGetValue("INFRA_VM_NAME", out var vm) ? Epochs.GetValueOrDefault((string)vm, "1") : "1";
 
     private static string Id(string type, string name) => type == "aws:ebs/volume:Volume"
         ? $"vol-{Stable.Sha256Hex(name)[..17]}"
@@ -46,7 +53,8 @@ internal sealed class CloudMocks : IMocks
     private IEnumerable<(string, object)> Computed(string type, string name) => type switch
     {
         "aws:ec2/eip:Eip" => [("allocationId", $"{name}-allocation"), ("publicIp", $"192.0.2.{name[^1] - 'a' + 1}")],
-        "command:local:Command" => [("stdout", Token(name[..^"-token".Length])), ("stderr", "")],
+        "command:local:Command" when name.EndsWith("-token", StringComparison.Ordinal) => [("stdout", Token(name[..^"-token".Length])), ("stderr", "")],
+        "command:local:Command" => [("stdout", name.EndsWith("-operator-key", StringComparison.Ordinal) ? $"private half\n{StackRun.OperatorKey}\n" : $"{name} is done"), ("stderr", "")],
         "command:remote:Command" => [("stdout", Answer(name)), ("stderr", "")],
         _ => [],
     };

@@ -25,7 +25,7 @@ public class LocalSdnTests
         var withoutClients = plan with { Policy = new NetworkPolicy([.. plan.Policy.Flows.Where(flow => flow.Source is not FlowSource.Networks { Zone: "clients" })]) };
 
         Assert.DoesNotContain("clients", Emit(withoutClients), StringComparison.Ordinal);
-        Assert.Contains("management", Emit(withoutClients), StringComparison.Ordinal);
+        Assert.Contains("tcp dport { 22 }", Emit(withoutClients), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Infra.Components.Tests.Testing;
+
+namespace Infra.Components.Tests.Local;
+
+public class LocalExampleTests
+{
+    private const string Command = "command:local:Command";
+
+    [Fact]
+    public async Task LocalExample_AllResources_AreAsCommitted() =>
+        Golden.Check(ResourceListing.Write(await RunAsync()), "local-example/resources.golden");
+
+    [Fact]
+    public async Task Commands_ShellText_HoldsNoValue()
+    {
+        var run = await RunAsync();
+        var calls = run.OfType(Command)
+            .Where(command => !command.Name.EndsWith("-token", StringComparison.Ordinal))
+            .SelectMany(command => new[] { "create", "update", "delete" }.Select(input => (string?)command[input]).OfType<string>())
+            .Distinct()
+            .ToArray();
+
+        // Only constants: scripts and their subcommands. Ten nodes more would add none.
+        Assert.NotEmpty(calls);
+        Assert.All(calls, call => Assert.DoesNotMatch("orders|demo|10\\.77|[0-9a-f]{8}", call));
+    }
+
+    [Fact]
+    public async Task Machine_UserData_IsSecretAndNoReasonToTouchIt()
+    {
+        var machine = (await RunAsync()).One(Command, "orders-db-1-vm");
+
+        Assert.Contains("environment", machine.SecretInputs);
+        Assert.Equal<IEnumerable<string>>(["environment"], machine.Options.IgnoreChanges);
+    }
+
+    [Fact]
+    public async Task Machine_ThatDied_GetsANewTokenAndAnotherIsLeftAlone()
+    {
+        var (before, after) = (await RunAsync(), await RunAsync(new CloudMocks { Epochs = ImmutableDictionary<string, string>.Empty.Add("orders-db-2-g1", "2") }));
+
+        var changed = before.OfType(Command)
+            .Where(command => !Triggers(command).SequenceEqual(Triggers(after.One(Command, command.Name))))
+            .Select(command => command.Name);
+        Assert.Equal(["orders-db-2-token", "orders-db-2-vm"], changed.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Machine_Start_WaitsForTheFilter()
+    {
+        var machine = (await RunAsync()).One(Command, "orders-db-1-vm");
+
+        Assert.Contains("demo-sdn", machine.DependsOn);
+    }
+
+    [Fact]
+    public async Task OperatorKey_NotConfigured_IsMadeAndSecret()
+    {
+        var run = await RunAsync(config: new Dictionary<string, string>());
+
+        var options = (Pulumi.CustomResourceOptions)run.One(Command, "demo-operator-key").Options;
+        Assert.Equal<IEnumerable<string>>(["stdout"], options.AdditionalSecretOutputs);
+    }
+
+    private static IEnumerable<object> Triggers(Recorded command) => command["triggers"] as IEnumerable<object> ?? [];
+
+    private static Task<StackRun> RunAsync(CloudMocks? mocks = null, IReadOnlyDictionary<string, string>? config = null) => StackRun.OfAsync(
+        File.ReadAllText(Path.Combine(StackRun.Repository, "stacks", "Pulumi.local.yaml")),
+        File.ReadAllText(Path.Combine(StackRun.Repository, "stacks", "local.lock.yaml")),
+        mocks: mocks ?? new CloudMocks(),
+        config: config);
+}
