@@ -45,7 +45,7 @@ public sealed class NetworkScriptTests : IDisposable
         // The one link: an interface, its address, its connected route; no rule, no sysctl that was there before.
         var added = during.Except(before).ToArray();
         Assert.NotEmpty(added);
-        Assert.All(added, line => Assert.True(line.Contains("inf-", StringComparison.Ordinal) || line.Contains("netns", StringComparison.Ordinal) || line.Contains("100.127.255.25", StringComparison.Ordinal), line));
+        Assert.All(added, line => Assert.True(line.Contains("inf-", StringComparison.Ordinal) || line.Contains("netns", StringComparison.Ordinal) || line.StartsWith("infra-", StringComparison.Ordinal) || line.Contains("100.127.255.25", StringComparison.Ordinal), line));
         Assert.Empty(before.Except(during));
         Assert.False(Directory.Exists($"/run/infra/{Id}"));
         Assert.False(Directory.Exists(_environment["INFRA_LAB_DIR"]));

@@ -9,19 +9,20 @@ namespace Infra.Components.Local;
 internal static class LabCommand
 {
     /// <summary>Where the scripts of one lab are unpacked, as shell text.</summary>
-    private const string Tools = "\"${INFRA_LAB_DIR:-/var/tmp/infra}/$INFRA_LAB_ID/tools\"";
+    private const string Tools = "${INFRA_LAB_DIR:-/var/tmp/infra}/$INFRA_LAB_ID/tools";
 
     /// <summary>Unpacks the archive on standard input, and notes for which epoch.</summary>
     internal const string UnpackTools =
-        $"umask 077 && mkdir -p {Tools} && base64 -d | tar -xzf - -C {Tools} && printf '%s\\n' \"$INFRA_LAB_EPOCH\" >{Tools}/epoch.current";
+        $"tools={Tools}; umask 077 && mkdir -p \"$tools\" && base64 -d | tar -xzf - -C \"$tools\" && echo \"$INFRA_LAB_EPOCH\" >\"$tools/epoch.current\"";
 
-    /// <summary>Removes them again, unless they are another epoch's by now.</summary>
+    /// <summary>Removes them again, unless they are another epoch's by now, and the directories above when they are empty.</summary>
     internal const string RemoveTools =
-        $"if [ \"$(cat {Tools}/epoch.current 2>/dev/null)\" = \"$INFRA_LAB_EPOCH\" ]; then rm -rf {Tools} && "
-        + $"rmdir --ignore-fail-on-non-empty -p \"$(dirname {Tools})\" 2>/dev/null || true; fi";
+        $"tools={Tools}; lab=${{tools%/*}}; [ \"$(cat \"$tools/epoch.current\" 2>/dev/null)\" != \"$INFRA_LAB_EPOCH\" ] || "
+        + "{ rm -rf \"$tools\" && rmdir --ignore-fail-on-non-empty \"$lab\" && { [ -e \"$lab\" ] || rmdir --ignore-fail-on-non-empty \"${lab%/*}\"; }; }";
 
-    /// <param name="call">Script and subcommand, constants of ours: <c>network up</c>.</param>
-    internal static string Line(string call) => $"{Tools}/{call}";
+    /// <param name="script">A script's name, a constant of ours.</param>
+    internal static string Line(string script, string subcommand = "") =>
+        subcommand.Length == 0 ? $"\"{Tools}/{script}\"" : $"\"{Tools}/{script}\" {subcommand}";
 
     /// <summary>A command with this lab's environment; the caller adds what is its own.</summary>
     internal static LocalCommandArgs Args(LocalNetwork lab, IReadOnlyDictionary<string, Input<string>> environment)

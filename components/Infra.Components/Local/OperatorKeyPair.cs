@@ -12,8 +12,8 @@ internal static class OperatorKeyPair
     internal static OperatorAccess Create(string name, ProjectNetwork network, Resource parent)
     {
         var args = LabCommand.Args(network.Lab, new Dictionary<string, Input<string>>());
-        args.Create = LabCommand.Line("operator-key create");
-        args.Delete = LabCommand.Line("operator-key delete");
+        args.Create = LabCommand.Line("operator-key", "create");
+        args.Delete = LabCommand.Line("operator-key", "delete");
         // What a command prints goes to the log as well, unless told otherwise.
         args.Logging = Logging.None;
         var command = new LocalCommand(

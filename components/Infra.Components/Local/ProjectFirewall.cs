@@ -14,8 +14,8 @@ public sealed class ProjectFirewall : ComponentResource
         : base("infra:local:ProjectFirewall", name, options)
     {
         var args = LabCommand.Args(network.Lab, new Dictionary<string, Input<string>> { ["INFRA_LAB_OWNER"] = network.Owner });
-        args.Create = LabCommand.Line("network sdn");
-        args.Update = LabCommand.Line("network sdn");
+        args.Create = LabCommand.Line("network", "sdn");
+        args.Update = LabCommand.Line("network", "sdn");
         args.Stdin = LocalSdn.Emit(context.Plan.Spec, context.Plan.Topology, context.Plan.Policy);
         args.Triggers = new Input<object>[] { ProjectNetwork.Trigger(network.Instance) };
         Ready = new LocalCommand($"{name}-sdn", args, new CustomResourceOptions { Parent = this, DependsOn = { network.Ready } });

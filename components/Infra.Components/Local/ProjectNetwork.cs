@@ -77,9 +77,9 @@ public sealed class ProjectNetwork : ComponentResource
             ["INFRA_LAB_CLIENT"] = LabCommand.Blank(Lab.Clients),
             ["INFRA_LAB_INTERNET"] = LabCommand.Blank(Lab.Internet),
         });
-        args.Create = LabCommand.Line("network up");
-        args.Update = LabCommand.Line("network up");
-        args.Delete = LabCommand.Line("network down");
+        args.Create = LabCommand.Line("network", "up");
+        args.Update = LabCommand.Line("network", "up");
+        args.Delete = LabCommand.Line("network", "down");
         args.Triggers = new Input<object>[] { Trigger(epoch) };
         return new LocalCommand($"{name}-network", args, new CustomResourceOptions { Parent = this, DependsOn = { _tools } });
     }

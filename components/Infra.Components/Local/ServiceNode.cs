@@ -48,8 +48,8 @@ public sealed class ServiceNode : ComponentResource
             ["INFRA_VM_META_DATA"] = epoch.Apply(number => Base64(machine.MetaData(number))),
             ["INFRA_VM_NETWORK_CONFIG"] = Base64(machine.NetworkConfig()),
         });
-        args.Create = LabCommand.Line("vm start");
-        args.Delete = LabCommand.Line("vm stop");
+        args.Create = LabCommand.Line("vm", "start");
+        args.Delete = LabCommand.Line("vm", "stop");
         args.Triggers = lifetime;
         var vm = new LocalCommand(
             $"{node.Key}-vm",
@@ -88,7 +88,7 @@ public sealed class ServiceNode : ComponentResource
             ["INFRA_VM_NODE"] = node.Key,
             ["INFRA_VM_TIMEOUT_SECONDS"] = BootTimeoutSeconds.ToString(CultureInfo.InvariantCulture),
         });
-        args.Create = LabCommand.Line("vm wait");
+        args.Create = LabCommand.Line("vm", "wait");
         args.Triggers = new Input<object>[] { ProjectNetwork.Trigger(instance) };
         return new LocalCommand($"{node.Key}-boot", args, new CustomResourceOptions { Parent = this, DependsOn = { vm } });
     }
