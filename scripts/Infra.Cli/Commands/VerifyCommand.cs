@@ -13,19 +13,21 @@ internal sealed class VerifyCommand : Command
 {
     private readonly Option<string> stack = CommonOptions.Stack();
     private readonly Option<bool> json = CommonOptions.Json("the facts");
+    private readonly Option<string[]> only = Only();
 
     internal VerifyCommand(Func<Workspace> workspace, Screen screen, Screen messages)
         : base("verify", "Check the running local cloud against the plan; one line a fact.")
     {
         Add(stack);
         Add(json);
+        Add(only);
         SetAction(async (parsed, cancellation) =>
         {
             var here = workspace();
             var loaded = LoadedStack.Load(here, parsed.GetRequiredValue(stack), messages);
             loaded.DemandLocal("stack output");
             var plan = await StackEngine.For(here, loaded, writeLock: false).PlanAsync(cancellation).ConfigureAwait(false);
-            var rows = await RunAsync(here, loaded, plan, messages, cancellation).ConfigureAwait(false);
+            var rows = await RunAsync(here, loaded, plan, parsed.GetValue(only) ?? [], messages, cancellation).ConfigureAwait(false);
             if (parsed.GetValue(json))
             {
                 screen.Raw(VerifyTable.Write(rows));
@@ -40,21 +42,34 @@ internal sealed class VerifyCommand : Command
     }
 
     private static async Task<IReadOnlyList<CheckRow>> RunAsync(
-        Workspace here, LoadedStack loaded, PlanResult plan, Screen messages, CancellationToken cancellation)
+        Workspace here, LoadedStack loaded, PlanResult plan, string[] only, Screen messages, CancellationToken cancellation)
     {
         var endpoints = LocalAccess.Endpoints(loaded, plan.Outputs);
         var shells = endpoints.Values.Select(INodeShell (e) => new SshNodeShell(e)).ToList();
         try
         {
             var cloud = LocalCloud.UnderTest(loaded, shells);
-            var checks = Verifier.AllChecks((node, peers) => BundleCompiler.Compile(loaded.Plan, node, peers));
+            var checks = Verifier.AllChecks((node, peers) => BundleCompiler.Compile(loaded.Plan, node, peers))
+                .Where(check => only.Length == 0 || only.Contains(check.Name));
             var rows = await Verifier.RunAsync(checks, cloud, (check, found) => Note(messages, check, found), cancellation).ConfigureAwait(false);
-            return [.. rows, Settled(plan)];
+            return only.Length == 0 ? [.. rows, Settled(plan)] : rows;
         }
         finally
         {
             shells.ForEach(shell => shell.Dispose());
         }
+    }
+
+    private static Option<string[]> Only()
+    {
+        var names = Verifier.AllChecks((_, _) => throw new InvalidOperationException("Only the names are asked for.")).Select(check => check.Name);
+        var option = new Option<string[]>("--check")
+        {
+            Description = $"Only this check; may be given several times. One of {string.Join(", ", names)}.",
+            HelpName = "check",
+        };
+        option.AcceptOnlyFromAmong([.. names]);
+        return option;
     }
 
     private static CheckRow Settled(PlanResult plan) =>

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace Infra.Lab.Tests;
+
+/// <summary>What the host's own network namespace is made of, one fact a line: links, addresses, routes, rules, filters, settings.</summary>
+internal sealed record HostNetwork(string Facts)
+{
+    // Names of interfaces and addresses; counters and lifetimes are left out because they change by themselves.
+    private const string Script = """
+        ip -br link | awk '{print "link", $1}' | sed 's/@.*//'
+        ip -br address | awk '{$2=""; print "address", $0}' | sed 's/@[^ ]*//'
+        ip route show table all | sed 's/^/route /'
+        ip -6 route show table all | sed 's/ expires [0-9]*sec//; s/^/route6 /'
+        ip rule | sed 's/^/rule /'
+        nft list ruleset | grep -v counter | sed 's/^/nft /'
+        for file in /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv6/conf/all/forwarding /proc/sys/net/ipv4/conf/all/rp_filter; do echo "$file $(cat $file)"; done
+        ip netns list | awk '{print "netns", $1}'
+        findmnt -rno TARGET | sed 's/^/mount /'
+        cut -d' ' -f1 /proc/modules | sed 's/^/module /'
+        """;
+
+    internal static HostNetwork Observe()
+    {
+        var start = new ProcessStartInfo("sh", ["-c", Script]) { RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        var facts = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new HostNetwork(facts);
+    }
+
+    internal IReadOnlyList<string> AddedSince(HostNetwork before) =>
+        [.. Lines.Except(before.Lines)];
+
+    internal IReadOnlyList<string> Lines => Facts.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}

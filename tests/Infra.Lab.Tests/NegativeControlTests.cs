@@ -1,0 +1,86 @@
+namespace Infra.Lab.Tests;
+
+/// <summary>Each kind of check is seen to fail on a real node that has been broken, and to pass again once it is mended.</summary>
+[Collection(nameof(LocalCloud))]
+[Trait("Category", "Lab")]
+public sealed class NegativeControlTests(LocalCloud cloud)
+{
+    [SkippableTheory]
+    [InlineData("secrets", "orders-db-1", "no swap",
+        "dd if=/dev/zero of=/swap bs=1M count=8 status=none && chmod 600 /swap && mkswap /swap >/dev/null && swapon /swap",
+        "swapoff /swap && rm /swap")]
+    [InlineData("secrets", "orders-db-1", "no core dumps",
+        "sysctl -qw kernel.core_pattern=/tmp/core", "sysctl -q --system")]
+    [InlineData("secrets", "orders-db-1", "enrolment token used up",
+        "echo 0 >/etc/infra/enrolment-token", "rm /etc/infra/enrolment-token")]
+    [InlineData("time", "orders-db-2", "",
+        "systemctl stop chrony", "systemctl start chrony && chronyc waitsync 20 0 0 1 >/dev/null")]
+    [InlineData("sshd", "orders-db-2", "",
+        "sed -i.bak s/^PasswordAuthentication.*/PasswordAuthentication\\ yes/ /etc/ssh/sshd_config.d/00-infra.conf",
+        "mv /etc/ssh/sshd_config.d/00-infra.conf.bak /etc/ssh/sshd_config.d/00-infra.conf")]
+    [InlineData("bundle", "orders-db-3", "",
+        "echo >>/etc/infra/wg0.conf", "sed -i \\$d /etc/infra/wg0.conf")]
+    [InlineData("mesh", "orders-db-3", "",
+        "ip link set wg0 down", "infra-apply boot")]
+    [InlineData("flows", "orders-db-1", "",
+        "iptables -I INPUT 1 -p tcp -j ACCEPT", "iptables -D INPUT 1")]
+    public async Task Check_NodeBroken_FailsAndPassesOnceMended(string check, string node, string expected, string destroy, string mend)
+    {
+        var project = cloud.Up();
+        var shell = (await project.NodesAsync())[node];
+
+        IReadOnlyList<VerifyRow> broken;
+        await shell.RootAsync(destroy);
+        try
+        {
+            broken = await project.VerifyAsync(check);
+        }
+        finally
+        {
+            await shell.RootAsync(mend);
+        }
+
+        var failed = broken.Where(row => !row.Passed).ToList();
+        Assert.NotEmpty(failed);
+        Assert.Contains(failed, row => row.Subject.Contains(node, StringComparison.Ordinal) || check is "mesh" or "flows");
+        if (expected.Length > 0)
+            Assert.All(failed, row => Assert.Equal(expected, row.Expected));
+        VerifyRow.AllPassed(await project.VerifyAsync(check));
+    }
+
+    [SkippableFact]
+    public async Task Volume_NotMountedOrWithAKeySlot_Fails()
+    {
+        var project = cloud.Up();
+        var shell = (await project.NodesAsync())["orders-db-2"];
+
+        await shell.RootAsync("umount /srv/data");
+        var unmounted = await project.VerifyAsync("volume");
+        await shell.RootAsync("mount -o nosuid,nodev,noatime /dev/mapper/data /srv/data");
+
+        Assert.Contains(unmounted, row => !row.Passed && row.Subject.Contains("orders-db-2", StringComparison.Ordinal));
+        VerifyRow.AllPassed(await project.VerifyAsync("volume"));
+    }
+
+    [SkippableFact]
+    public async Task Ssh_FromAnywhereButManagement_FailsTheFlowsCheckWhenOpened()
+    {
+        var project = cloud.Up();
+        var shell = (await project.NodesAsync())["orders-db-1"];
+        var router = $"infra-{LabProcesses.LabId(project)}-router";
+
+        // Both layers must let it in before a stranger gets through: the check must see that, and only that, as open.
+        await shell.RootAsync("iptables -I INPUT 1 -p tcp --dport 22 -j ACCEPT");
+        var chains = (await Ran.CommandAsync("nsenter", $"--net=/run/netns/{router}", "nft", "-a", "list", "ruleset")).MustSucceed().Output;
+        var table = chains.Split('\n').First(line => line.StartsWith("table inet ", StringComparison.Ordinal)).Split(' ')[2];
+        (await Ran.CommandAsync("nsenter", $"--net=/run/netns/{router}", "nft", "insert", "rule", "inet", table, "forward", "tcp", "dport", "22", "accept")).MustSucceed();
+        var open = await project.VerifyAsync("flows");
+        var handle = (await Ran.CommandAsync("nsenter", $"--net=/run/netns/{router}", "nft", "-a", "list", "chain", "inet", table, "forward")).MustSucceed()
+            .Output.Split('\n').First(line => line.Trim().StartsWith("tcp dport 22 accept", StringComparison.Ordinal)).Split("# handle ")[1].Trim();
+        (await Ran.CommandAsync("nsenter", $"--net=/run/netns/{router}", "nft", "delete", "rule", "inet", table, "forward", "handle", handle)).MustSucceed();
+        await shell.RootAsync("iptables -D INPUT 1");
+
+        Assert.Contains(open, row => !row.Passed && row.Subject.Contains("22", StringComparison.Ordinal));
+        VerifyRow.AllPassed(await project.VerifyAsync("flows"));
+    }
+}

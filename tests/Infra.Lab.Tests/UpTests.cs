@@ -1,0 +1,96 @@
+using System.Text.RegularExpressions;
+
+namespace Infra.Lab.Tests;
+
+[Collection(nameof(LocalCloud))]
+[Trait("Category", "Lab")]
+public sealed partial class UpTests(LocalCloud cloud)
+{
+    [SkippableFact]
+    public async Task Verify_FreshCloud_EveryFactIsAsPlanned()
+    {
+        var rows = await cloud.Up().VerifyAsync();
+
+        VerifyRow.AllPassed(rows);
+        foreach (var check in (string[])["cloud-init", "bundle", "volume", "secrets", "time", "sshd", "mesh", "flows", "plan"])
+            Assert.Contains(rows, row => row.Check == check);
+    }
+
+    [SkippableFact]
+    public async Task Up_NothingEdited_ChangesNothing()
+    {
+        var project = cloud.Up();
+        var boots = await BootIdsAsync(project);
+
+        var again = (await project.InfraAsync("up")).MustSucceed();
+
+        Assert.DoesNotMatch(Worked(), again.Output);
+        Assert.Equal(boots, await BootIdsAsync(project));
+    }
+
+    [SkippableFact]
+    public void Host_WhileTheCloudRuns_HasOneLinkMoreAndNothingElse()
+    {
+        cloud.Up();
+
+        var changes = cloud.HostChanges().Where(change => !change.StartsWith("netns infra-", StringComparison.Ordinal)).ToList();
+
+        Assert.Single(changes, change => change.StartsWith("link inf-", StringComparison.Ordinal));
+        Assert.All(changes, change => Assert.Matches(OwnLink(), change));
+    }
+
+    [SkippableFact]
+    public async Task Up_AllowedSourcesEdited_ChangesRunningFirewallsWithoutARestart()
+    {
+        var project = cloud.Up();
+        var boots = await BootIdsAsync(project);
+
+        project.Edit(text => text.Replace("10.7.0.0/16", "10.8.0.0/16", StringComparison.Ordinal));
+        (await project.InfraAsync("up")).MustSucceed();
+        var moved = await project.VerifyAsync("bundle", "flows");
+        var sets = await (await project.NodesAsync())["orders-db-1"].RootAsync("ipset save");
+        project.Edit(text => text.Replace("10.8.0.0/16", "10.7.0.0/16", StringComparison.Ordinal));
+        (await project.InfraAsync("up")).MustSucceed();
+
+        VerifyRow.AllPassed(moved);
+        Assert.Contains("10.8.0.0/16", sets, StringComparison.Ordinal);
+        Assert.DoesNotContain("10.7.0.0/16", sets, StringComparison.Ordinal);
+        Assert.Equal(boots, await BootIdsAsync(project));
+    }
+
+    [SkippableFact]
+    public async Task Up_NodeKilled_IsReplacedWithNewKeysAndJoinsTheMesh()
+    {
+        var project = cloud.Up();
+        var nodes = await project.NodesAsync();
+        var before = await nodes["orders-db-2"].RootAsync("infra-apply identity");
+        var peerBefore = await nodes["orders-db-1"].RootAsync("cat /proc/sys/kernel/random/boot_id");
+
+        await LabProcesses.KillVmAsync(project, "orders-db-2");
+        (await project.InfraAsync("up")).MustSucceed();
+
+        var rows = await project.VerifyAsync();
+        VerifyRow.AllPassed(rows);
+        nodes = await project.NodesAsync();
+        var after = await nodes["orders-db-2"].RootAsync("infra-apply identity");
+        Assert.NotEqual(Key(before, "wireGuardKey"), Key(after, "wireGuardKey"));
+        Assert.NotEqual(Key(before, "hostKey"), Key(after, "hostKey"));
+        Assert.Equal(peerBefore, await nodes["orders-db-1"].RootAsync("cat /proc/sys/kernel/random/boot_id"));
+    }
+
+    internal static async Task<IReadOnlyList<string>> BootIdsAsync(LabProject project)
+    {
+        var nodes = await project.NodesAsync();
+        return await Task.WhenAll(nodes.OrderBy(node => node.Key, StringComparer.Ordinal)
+            .Select(node => node.Value.RootAsync("cat /proc/sys/kernel/random/boot_id")));
+    }
+
+    private static string Key(string identity, string name) => (string)System.Text.Json.Nodes.JsonNode.Parse(identity)![name]!;
+
+    [GeneratedRegex(@"\b(created|updated|replaced|deleted)\b.*[1-9]|^\s*[+~-]", RegexOptions.Multiline)]
+    private static partial Regex Worked();
+
+    // The link, its two addresses (one made by the kernel) and the routes that follow from having them.
+    [GeneratedRegex(@"\binf-[0-9a-f]{8}\b|^(address|route6?) .*100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.")]
+    private static partial Regex OwnLink();
+}
