@@ -17,7 +17,7 @@ public sealed class ProjectFirewall : ComponentResource
         args.Create = LabCommand.Line("network", "sdn");
         args.Update = LabCommand.Line("network", "sdn");
         args.Stdin = LocalSdn.Emit(context.Plan.Spec, context.Plan.Topology, context.Plan.Policy);
-        args.Triggers = new Input<object>[] { ProjectNetwork.Trigger(network.Instance) };
+        args.Triggers = new Input<object>[] { ProjectNetwork.Trigger(network.Epoch) };
         Ready = new LocalCommand($"{name}-sdn", args, new CustomResourceOptions { Parent = this, DependsOn = { network.Ready } });
         RegisterOutputs();
     }

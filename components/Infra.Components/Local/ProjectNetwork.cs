@@ -20,10 +20,10 @@ public sealed class ProjectNetwork : ComponentResource
     {
         Lab = lab;
         Owner = owner;
-        var epoch = LabEpoch.OfNetwork(lab);
-        _tools = CreateTools(name, epoch);
+        Epoch = LabEpoch.OfNetwork(lab);
+        _tools = CreateTools(name, Epoch);
         _image = CreateImage(name);
-        _network = CreateNetwork(name, epoch);
+        _network = CreateNetwork(name, Epoch);
         RegisterOutputs();
     }
 
@@ -32,8 +32,8 @@ public sealed class ProjectNetwork : ComponentResource
     /// <summary>The directory of the node image.</summary>
     public Output<string> ImageDirectory => _image.Stdout.Apply(text => text.Trim());
 
-    /// <summary>New with each incarnation of the network.</summary>
-    public Output<string> Instance => _network.Stdout.Apply(text => text.Trim());
+    /// <summary>New with each incarnation of the network, and known before it is made.</summary>
+    public Output<string> Epoch { get; }
 
     /// <summary>The scripts, for what needs nothing but them.</summary>
     internal Resource Tools => _tools;
