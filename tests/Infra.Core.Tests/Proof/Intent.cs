@@ -1,0 +1,158 @@
+using Infra.Core.Policy;
+using Infra.Core.Spec;
+using Infra.Core.Topology;
+using Infra.Core.Tests.Reader;
+
+namespace Infra.Core.Tests.Proof;
+
+/// <summary>
+/// What the policy says of a new connection, worked out from its flows alone, packet by packet. Slow and plain on purpose:
+/// this is the specification that every emitted filter is compared with.
+/// </summary>
+internal sealed class Intent
+{
+    // The listed essentials of a node: what passes whatever the policy says. docs/firewall.md has the same list.
+    private static readonly int[] Icmp4 = [3, 8, 11, 12];
+    private static readonly int[] Icmp6 = [1, 2, 3, 4, 128];
+    private static readonly int[] NeighbourDiscovery = [133, 134, 135, 136];
+    private static readonly int[] ListenerDiscovery = [130, 131, 132, 143];
+    private static readonly AddressRanges LinkLocal = Ranges(true, "fe80::/10");
+
+    private readonly ProjectPlan _plan;
+    private readonly List<(Flow Flow, AddressRanges V4, AddressRanges V6)> _flows;
+    private readonly Dictionary<string, (HashSet<Ip> Network, HashSet<Ip> Mesh)> _peers;
+    private readonly Dictionary<string, HashSet<Ip>> _members;
+
+    internal Intent(ProjectPlan plan)
+    {
+        _plan = plan;
+        _flows = [.. plan.Policy.Flows.Select(flow => (flow, Sources(flow, v6: false), Sources(flow, v6: true)))];
+        _peers = plan.Topology.Nodes.ToDictionary(node => node.Key, node => (
+            Peers(node).SelectMany(AddressesOf).ToHashSet(),
+            Peers(node).Select(peer => Ip.Parse($"{peer.MeshAddress}")).ToHashSet()));
+        _members = plan.Spec.Services.Keys.ToDictionary(
+            service => service, service => Nodes(service).SelectMany(node => AddressesOf(node).Concat(NextAddressesOf(node))).ToHashSet());
+
+        // The mesh is the /64 around the tunnel addresses.
+        Mesh = new AddressRanges(true, plan.Topology.Nodes
+            .Select(node => Ip.Parse($"{node.MeshAddress}").Number >> 64 << 64)
+            .Select(number => (number, number | ulong.MaxValue)));
+
+        foreach (var (flow, v4, v6) in _flows)
+        {
+            Mentions.Add(v4);
+            Mentions.Add(v6);
+            foreach (var port in flow.Ports)
+            {
+                Mentions.AddPort(port);
+            }
+        }
+
+        Mentions.Add(Mesh);
+        Mentions.Add(LinkLocal);
+        foreach (var address in plan.Topology.Nodes.SelectMany(node => AddressesOf(node).Append(Ip.Parse($"{node.MeshAddress}"))))
+        {
+            Mentions.Add(address.V6, address.Number, address.Number);
+        }
+    }
+
+    internal AddressRanges Mesh { get; }
+
+    internal Mentions Mentions { get; } = new();
+
+    /// <summary>Where a node answers on the network, not the tunnel.</summary>
+    internal static IEnumerable<Ip> AddressesOf(Node node) =>
+        node.Address6 is { } v6 ? [Ip.Parse($"{node.Address}"), Ip.Parse($"{v6}")] : [Ip.Parse($"{node.Address}")];
+
+    /// <summary>The addresses of a slot's next generation, which runs beside the old one for a while.</summary>
+    internal static IEnumerable<Ip> NextAddressesOf(Node node)
+    {
+        yield return Ip.Parse($"{node.AlternateAddress}");
+        if (node is { Address6: not null, Subnet.Cidr6: { } subnet })
+        {
+            var host = Ip.Parse($"{node.AlternateAddress}").Number - Ip.Parse($"{node.Subnet.Cidr.Network}").Number;
+            yield return new Ip(true, Ip.Parse($"{subnet.Network}").Number + host);
+        }
+    }
+
+    /// <summary>What a node must do with a packet that reaches it.</summary>
+    internal Verdict AtNode(Node node, Packet packet)
+    {
+        if (packet.InInterface == "lo" || packet.State is Tracking.Established or Tracking.Related)
+        {
+            return Verdict.Accept;
+        }
+
+        if (packet.State == Tracking.Invalid)
+        {
+            return Verdict.Drop;
+        }
+
+        return IsEssential(packet) || (!IsForged(packet) && !IsPeerTrafficInTheClear(node, packet) && _flows.Exists(flow => Allows(flow, node, packet)))
+            ? Verdict.Accept
+            : Verdict.Reject;
+    }
+
+    /// <summary>Whether the policy wants the cloud's own firewall to let a new connection reach a service.</summary>
+    internal bool AtSdn(string service, Packet packet) => _flows.Exists(flow =>
+        flow.Flow.Service == service && flow.Flow.Source is not FlowSource.MeshPeers && Carries(flow.Flow, packet) && flow.Flow.Source switch
+        {
+            FlowSource.Networks => Of(flow, packet.Source.V6).Contains(packet.Source),
+            FlowSource.Peers => _members[service].Contains(packet.Source),
+            _ => throw new InvalidOperationException($"{flow.Flow.Source}"),
+        });
+
+    internal IEnumerable<Node> Nodes(string service) => _plan.Topology.Nodes.Where(node => node.Service == service);
+
+    internal static AddressRanges Ranges(bool v6, params string[] networks) =>
+        new(v6, networks.Select(network => AddressRanges.Range(network, v6)));
+
+    private bool Allows((Flow Flow, AddressRanges V4, AddressRanges V6) flow, Node node, Packet packet) =>
+        flow.Flow.Service == node.Service && Carries(flow.Flow, packet) && flow.Flow.Source switch
+        {
+            FlowSource.Networks => Of(flow, packet.Source.V6).Contains(packet.Source),
+            FlowSource.Peers => _peers[node.Key].Network.Contains(packet.Source),
+            FlowSource.MeshPeers => packet.InInterface == "wg0" && _peers[node.Key].Mesh.Contains(packet.Source),
+            _ => throw new InvalidOperationException($"{flow.Flow.Source}"),
+        };
+
+    private bool IsEssential(Packet packet) => packet.Protocol switch
+    {
+        Proto.Icmp => !packet.Source.V6 && Icmp4.Contains(packet.IcmpType),
+        Proto.Icmp6 => packet.Source.V6 && (Icmp6.Contains(packet.IcmpType)
+            || (NeighbourDiscovery.Contains(packet.IcmpType) && packet.HopLimit == 255)
+            || (ListenerDiscovery.Contains(packet.IcmpType) && LinkLocal.Contains(packet.Source))),
+        Proto.Udp when _plan.Spec.Cloud == CloudKind.Aws => (packet.Source.V6, packet.SourcePort, packet.DestinationPort) switch
+        {
+            (false, 67, 68) => true,
+            (true, 547, 546) => LinkLocal.Contains(packet.Source),
+            _ => false,
+        },
+        _ => false,
+    };
+
+    // Tunnel addresses exist inside the tunnel only, whatever networks clients are allowed from.
+    private bool IsForged(Packet packet) => packet.InInterface != "wg0" && Mesh.Contains(packet.Source);
+
+    // What peers say to each other they say inside the tunnel, also where clients' networks contain them.
+    private bool IsPeerTrafficInTheClear(Node node, Packet packet) =>
+        packet.InInterface != "wg0"
+        && _peers[node.Key].Network.Contains(packet.Source)
+        && _flows.Exists(flow => flow.Flow.Service == node.Service && flow.Flow.Source is FlowSource.MeshPeers && Carries(flow.Flow, packet));
+
+    private static bool Carries(Flow flow, Packet packet) => flow.Protocol switch
+    {
+        IpProtocol.Tcp => packet.Protocol == Proto.Tcp && flow.Ports.Contains(packet.DestinationPort),
+        IpProtocol.Udp => packet.Protocol == Proto.Udp && flow.Ports.Contains(packet.DestinationPort),
+        IpProtocol.Esp => packet.Protocol == Proto.Esp,
+        _ => throw new InvalidOperationException($"{flow.Protocol}"),
+    };
+
+    private IEnumerable<Node> Peers(Node node) => Nodes(node.Service).Where(other => other.Key != node.Key);
+
+    private static AddressRanges Of((Flow Flow, AddressRanges V4, AddressRanges V6) flow, bool v6) => v6 ? flow.V6 : flow.V4;
+
+    private static AddressRanges Sources(Flow flow, bool v6) => Ranges(v6, flow.Source is FlowSource.Networks networks
+        ? [.. networks.Cidrs.Select(cidr => $"{cidr}").Where(text => text.Contains(':', StringComparison.Ordinal) == v6)]
+        : []);
+}

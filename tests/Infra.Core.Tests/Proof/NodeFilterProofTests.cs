@@ -1,0 +1,146 @@
+using FsCheck;
+using FsCheck.Xunit;
+using Infra.Core.Bundle;
+using Infra.Core.Topology;
+using Infra.Core.Tests.Reader;
+
+namespace Infra.Core.Tests.Proof;
+
+/// <summary>The emitted node filter, read back, accepts exactly what the policy says: no more, no less.</summary>
+public sealed class NodeFilterProofTests
+{
+    private static readonly string[] Interfaces = ["eth0", "wg0"];
+
+    [Property(MaxTest = 15)]
+    public void Input_AnyProject_AcceptsExactlyThePolicy(DoNotSize<int> seed)
+    {
+        var project = RandomProject.Of(seed.Item);
+        var intent = new Intent(project.Plan);
+        foreach (var node in FirstOfEachService(project.Plan))
+        {
+            var firewall = NodeFirewall.Read(BundleCompiler.Compile(project.Plan, node.Key, []));
+            foreach (var destination in Intent.AddressesOf(node))
+            {
+                var emitted = firewall.Of(destination.V6);
+                var sources = Census.Addresses(destination.V6, intent.Mentions, emitted.Mentions);
+                var ports = Census.Ports(intent.Mentions, emitted.Mentions);
+                foreach (var packet in Census.Of(sources, destination, ports).Concat(Census.Control(sources.Take(20), destination)))
+                {
+                    foreach (var name in Interfaces)
+                    {
+                        Check(project, intent, node, firewall, packet with { InInterface = name });
+                    }
+                }
+            }
+        }
+    }
+
+    [Property(MaxTest = 20)]
+    public void Input_PacketsThatAreNotNew_AreKnownOrDropped(DoNotSize<int> seed)
+    {
+        var project = RandomProject.Of(seed.Item);
+        var intent = new Intent(project.Plan);
+        var node = project.Plan.Topology.Nodes[0];
+        var firewall = NodeFirewall.Read(BundleCompiler.Compile(project.Plan, node.Key, []));
+        foreach (var destination in Intent.AddressesOf(node))
+        {
+            var sources = Census.Addresses(destination.V6, intent.Mentions).Take(10).ToList();
+            foreach (var packet in Census.Of(sources, destination, [22, 23, 4501]))
+            {
+                foreach (var state in Enum.GetValues<Tracking>())
+                {
+                    Check(project, intent, node, firewall, packet with { State = state });
+                    Check(project, intent, node, firewall, packet with { State = state, InInterface = "lo" });
+                }
+            }
+        }
+    }
+
+    [Property(MaxTest = 20)]
+    public void FirstBoot_AnyProject_AcceptsManagementAlone(DoNotSize<int> seed)
+    {
+        var project = RandomProject.Of(seed.Item);
+        var intent = new Intent(project.Plan with
+        {
+            Policy = new([.. project.Plan.Policy.Flows.Where(flow => flow.Key.EndsWith("/ssh/management", StringComparison.Ordinal))]),
+        });
+        var node = project.Plan.Topology.Nodes[0];
+        var bundle = BundleCompiler.FirstBoot(project.Plan, node.Key);
+        string File(string name) => bundle.Files.Single(file => file.Path == $"/etc/infra/firewall/{name}").Content;
+        foreach (var firewall in (NodeFirewall[])[NodeFirewall.Read(bundle), NodeFirewall.Read("", File("lockdown.v4"), File("lockdown.v6"))])
+        {
+            foreach (var destination in Intent.AddressesOf(node))
+            {
+                var sources = Census.Addresses(destination.V6, intent.Mentions, firewall.Of(destination.V6).Mentions);
+                foreach (var packet in Census.Of(sources, destination, Census.Ports(new Intent(project.Plan).Mentions)))
+                {
+                    Check(project, intent, node, firewall, packet);
+                }
+            }
+        }
+    }
+
+    [Property(MaxTest = 20)]
+    public void Output_AnyProject_KeepsPeerTrafficInTheTunnelAndForbidsNothingElse(DoNotSize<int> seed)
+    {
+        var project = RandomProject.Of(seed.Item);
+        var intent = new Intent(project.Plan);
+        foreach (var node in FirstOfEachService(project.Plan))
+        {
+            var firewall = NodeFirewall.Read(BundleCompiler.Compile(project.Plan, node.Key, []));
+            var peers = intent.Nodes(node.Service).Where(other => other.Key != node.Key).SelectMany(Intent.AddressesOf).ToHashSet();
+            var inside = project.Plan.Policy.Flows.Where(flow => flow.Service == node.Service && flow.Source is Core.Policy.FlowSource.MeshPeers).ToList();
+            foreach (var source in Intent.AddressesOf(node))
+            {
+                var emitted = firewall.Of(source.V6);
+                foreach (var turned in Census.Of(Census.Addresses(source.V6, intent.Mentions, emitted.Mentions), source, Census.Ports(intent.Mentions, emitted.Mentions)))
+                {
+                    foreach (var name in Interfaces)
+                    {
+                        var packet = turned with { Source = turned.Destination, Destination = turned.Source, InInterface = "", OutInterface = name };
+                        var inTheClear = name != "wg0" && (intent.Mesh.Contains(packet.Destination)
+                            || (peers.Contains(packet.Destination) && inside.Exists(flow => flow.Ports.Contains(packet.DestinationPort)
+                                && packet.Protocol == (flow.Protocol == Core.Policy.IpProtocol.Tcp ? Proto.Tcp : Proto.Udp))));
+                        Verify(project, packet, inTheClear ? Verdict.Reject : Verdict.Continue, firewall.Output(packet));
+                    }
+                }
+            }
+        }
+    }
+
+    [Property(MaxTest = 10)]
+    public void Forward_AnyPacket_IsRefused(DoNotSize<int> seed)
+    {
+        var project = RandomProject.Of(seed.Item);
+        var node = project.Plan.Topology.Nodes[0];
+        var firewall = NodeFirewall.Read(BundleCompiler.Compile(project.Plan, node.Key, []));
+        foreach (var address in Intent.AddressesOf(node))
+        {
+            foreach (var packet in Census.Of(Census.Addresses(address.V6, new Intent(project.Plan).Mentions), address, [1, 22, 4501]))
+            {
+                Verify(project, packet, Verdict.Reject, firewall.Forward(packet));
+            }
+        }
+    }
+
+    private static IEnumerable<Node> FirstOfEachService(ProjectPlan plan) => plan.Topology.Nodes.DistinctBy(node => node.Service);
+
+    private static void Check(RandomProject project, Intent intent, Node node, NodeFirewall firewall, Packet packet) =>
+        Verify(project, packet, intent.AtNode(node, packet), firewall.Input(packet));
+
+    // TCP is refused by a reset, all else by ICMP "port unreachable": clients fail at once instead of waiting.
+    private static void Verify(RandomProject project, Packet packet, Verdict wanted, Decision decision)
+    {
+        var answer = (wanted, packet.Protocol, packet.Source.V6) switch
+        {
+            (not Verdict.Reject, _, _) => "",
+            (_, Proto.Tcp, _) => "tcp-reset",
+            (_, _, false) => "icmp-port-unreachable",
+            _ => "icmp6-port-unreachable",
+        };
+        if (decision.Verdict != wanted || decision.With != answer)
+        {
+            Assert.Fail($"{packet}\nwanted {wanted} {answer}, got {decision}\n{project.Text}");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text;
+using Infra.Core.Catalog;
+using Infra.Core.Spec;
+using Infra.Core.Tests.Spec;
+
+namespace Infra.Core.Tests.Proof;
+
+/// <summary>A random valid project, the same for the same seed; sources are drawn from nasty ones as well as from all.</summary>
+internal sealed class RandomProject
+{
+    // Everyone in halves, networks that contain the project's own, its tunnel's or other services' nodes, neighbours that
+    // join, and the last address there is.
+    private static readonly string[] Nasty4 =
+        ["0.0.0.0/1", "128.0.0.0/1", "0.0.0.0/0", "10.0.0.0/8", "10.77.0.0/16", "10.7.0.0/17", "10.7.128.0/17", "223.255.255.255/32", "198.51.100.16/28"];
+
+    private static readonly string[] Nasty6 =
+        ["::/0", "fc00::/7", "fd00::/8", "2000::/3", "8000::/1", "2001:db8:7::/64", "2001:db8:7::/48"];
+
+    private readonly Random _random;
+
+    private RandomProject(int seed, CloudKind cloud)
+    {
+        _random = new Random(seed);
+        Cloud = cloud;
+        Text = Write();
+        Plan = StackText.Plan(Text);
+    }
+
+    internal CloudKind Cloud { get; }
+
+    internal string Text { get; }
+
+    internal ProjectPlan Plan { get; }
+
+    internal static RandomProject Of(int seed, CloudKind? cloud = null) =>
+        new(seed, cloud ?? (seed % 2 == 0 ? CloudKind.Local : CloudKind.Aws));
+
+    private string Write()
+    {
+        var text = new StringBuilder();
+        text.Append("config:\n  infra:project:\n    name: law\n");
+        text.Append(Cloud == CloudKind.Local ? "    cloud: local\n    region: local\n" : "    cloud: aws\n    region: us-west-2\n");
+        text.Append($"    deployment: standard\n    cidr: 10.77.0.0/20\n    zones: {_random.Next(1, 4)}\n");
+        text.Append($"    managementSources: [{(_random.Next(2) == 0 ? "198.51.100.0/28" : "198.51.100.0/29, 198.51.100.9/32")}]\n    services:\n");
+        var count = _random.Next(1, 5);
+        for (var i = 0; i < count; i++)
+        {
+            var type = ServiceCatalog.Types.Values.ElementAt(_random.Next(ServiceCatalog.Types.Count));
+            var plan = type.Plans.Values.ElementAt(_random.Next(type.Plans.Count));
+            var volumes = string.Join(", ", type.RequiredVolumes.Select(volume => $"{volume}: 10"));
+            var nodes = _random.Next(1, Math.Min(5, type.MaxNodes) + 1);
+            text.Append($"      s{i}: {{ type: {type.Name}, plan: {plan.Name}, nodes: {nodes}, allowedSources: [{string.Join(", ", Sources())}], volumes: {{ {volumes} }} }}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private List<string> Sources()
+    {
+        var sources = Enumerable.Range(0, _random.Next(0, 7)).Select(_ => Source4());
+        var six = Cloud == CloudKind.Local ? Enumerable.Range(0, _random.Next(0, 5)).Select(_ => Source6()) : [];
+        return [.. sources.Concat(six).Select(source => $"\"{source}\"")];
+    }
+
+    private string Source4()
+    {
+        if (_random.Next(3) == 0)
+        {
+            return Nasty4[_random.Next(Nasty4.Length)];
+        }
+
+        // 11-99: neither reserved nor the project's own.
+        var length = _random.Next(8, 33);
+        var number = ((uint)_random.Next(11, 100) << 24) | ((uint)_random.Next(1 << 24) & ~(uint)((1UL << (32 - length)) - 1));
+        return $"{number >> 24}.{(number >> 16) & 255}.{(number >> 8) & 255}.{number & 255}/{length}";
+    }
+
+    private string Source6() => _random.Next(3) == 0
+        ? Nasty6[_random.Next(Nasty6.Length)]
+        : _random.Next(2) == 0
+            ? $"2001:db8:{_random.Next(1, 0xffff):x}::/48"
+            : $"2a00:{_random.Next(1, 0xffff):x}::{_random.Next(1, 0xffff):x}/128";
+}

@@ -1,0 +1,77 @@
+namespace Infra.Core.Tests.Reader;
+
+/// <summary>Addresses of one family as ranges, first to last inclusive; found by binary search.</summary>
+internal sealed class AddressRanges
+{
+    private readonly (UInt128 First, UInt128 Last)[] _ranges;
+
+    internal AddressRanges(bool v6, IEnumerable<(UInt128 First, UInt128 Last)> ranges)
+    {
+        V6 = v6;
+        var joined = new List<(UInt128 First, UInt128 Last)>();
+        foreach (var range in ranges.OrderBy(range => range.First))
+        {
+            if (joined.Count > 0 && range.First <= joined[^1].Last)
+            {
+                joined[^1] = (joined[^1].First, UInt128.Max(joined[^1].Last, range.Last));
+            }
+            else
+            {
+                joined.Add(range);
+            }
+        }
+
+        _ranges = [.. joined];
+    }
+
+    internal bool V6 { get; }
+
+    internal IReadOnlyList<(UInt128 First, UInt128 Last)> Ranges => _ranges;
+
+    internal bool Contains(Ip address)
+    {
+        if (address.V6 != V6)
+        {
+            return false;
+        }
+
+        var (low, high) = (0, _ranges.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            if (address.Number < _ranges[middle].First)
+            {
+                high = middle - 1;
+            }
+            else if (address.Number > _ranges[middle].Last)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Reads <c>address</c> or <c>address/length</c>.</summary>
+    /// <exception cref="ReaderException">Anything else; another family; host bits set, which tools would cut off in silence.</exception>
+    internal static (UInt128 First, UInt128 Last) Range(string text, bool v6)
+    {
+        var parts = text.Split('/');
+        var address = Ip.Parse(parts[0]);
+        var bits = v6 ? 128 : 32;
+        var length = bits;
+        if (address.V6 != v6 || parts.Length > 2 || (parts.Length == 2 && !int.TryParse(parts[1], out length)) || length < 0 || length > bits)
+        {
+            throw new ReaderException($"'{text}' is no IPv{(v6 ? 6 : 4)} network");
+        }
+
+        var hosts = length == 0 ? address.Highest : (UInt128.One << (bits - length)) - 1;
+        return (address.Number & hosts) == 0
+            ? (address.Number, address.Number | hosts)
+            : throw new ReaderException($"'{text}' has host bits set");
+    }
+}

@@ -1,0 +1,265 @@
+using System.Globalization;
+
+namespace Infra.Core.Tests.Reader;
+
+/// <summary>One <c>-A</c> line: matches that must all hold, and what then happens.</summary>
+internal sealed class FilterLine
+{
+    private const int MostPorts = 15;
+    private readonly List<Func<Packet, bool>> _matches = [];
+    private readonly HashSet<string> _modules = new(StringComparer.Ordinal);
+    private readonly bool _v6;
+    private readonly Mentions _mentions;
+    private readonly IReadOnlyDictionary<string, AddressRanges> _sets;
+    private readonly Queue<string> _words;
+    private readonly string _line;
+    private int? _protocol;
+
+    private FilterLine(string line, bool v6, IReadOnlyDictionary<string, AddressRanges> sets, Mentions mentions)
+    {
+        (_line, _v6, _sets, _mentions) = (line, v6, sets, mentions);
+        if (line.Contains('"', StringComparison.Ordinal) || line.Contains('\'', StringComparison.Ordinal) || line.Contains('\\', StringComparison.Ordinal))
+        {
+            throw Not("quotes and escapes");
+        }
+
+        _words = new Queue<string>(line.Split(' '));
+    }
+
+    internal string Chain { get; private set; } = "";
+
+    internal Decision Decision { get; private set; } = Decision.FellThrough;
+
+    internal static FilterLine Parse(string line, bool v6, IReadOnlyDictionary<string, AddressRanges> sets, Mentions mentions)
+    {
+        var rule = new FilterLine(line, v6, sets, mentions);
+        rule.Read();
+        return rule;
+    }
+
+    internal bool Matches(Packet packet)
+    {
+        foreach (var match in _matches)
+        {
+            if (!match(packet))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Read()
+    {
+        Expect("-A");
+        Chain = Next();
+        while (_words.Count > 0)
+        {
+            var word = Next();
+            if (word == "!")
+            {
+                Negatable(Next(), negated: true);
+            }
+            else if (word == "-j")
+            {
+                Target(Next());
+                if (_words.Count > 0)
+                {
+                    throw Not($"'{Next()}' after the target");
+                }
+
+                return;
+            }
+            else
+            {
+                Negatable(word, negated: false);
+            }
+        }
+
+        throw Not("a rule without a target");
+    }
+
+    private void Negatable(string option, bool negated)
+    {
+        Func<Packet, bool> match = option switch
+        {
+            "-i" => Interface(packet => packet.InInterface),
+            "-o" => Interface(packet => packet.OutInterface),
+            "-s" => Address(packet => packet.Source),
+            "-d" => Address(packet => packet.Destination),
+            "--match-set" => Set(),
+            _ when negated => throw Not($"'! {option}'"),
+            _ => Plain(option),
+        };
+        _matches.Add(negated ? packet => !match(packet) : match);
+    }
+
+    private Func<Packet, bool> Plain(string option)
+    {
+        switch (option)
+        {
+            case "-p":
+                var protocol = Proto.Parse(Next());
+                if (_protocol is not null || protocol == (_v6 ? Proto.Icmp : Proto.Icmp6))
+                {
+                    throw Not("two protocols, or the other family's");
+                }
+
+                _protocol = protocol;
+                return packet => packet.Protocol == protocol;
+            case "-m":
+                var module = Next();
+                if (module is not ("conntrack" or "multiport" or "set" or "icmp" or "icmp6" or "hl" or "comment" or "tcp" or "udp"))
+                {
+                    throw Not($"module {module}");
+                }
+
+                if ((module is "icmp" or "tcp" or "udp" && _protocol != Proto.Parse(module)) || (module == "icmp6" && _protocol != Proto.Icmp6))
+                {
+                    throw Not($"module {module} without its protocol");
+                }
+
+                _modules.Add(module);
+                return _ => true;
+            case "--ctstate":
+                Needs("conntrack");
+                var states = Next().Split(',').Select(State).ToHashSet();
+                return packet => states.Contains(packet.State);
+            case "--dports":
+                return Ports();
+            case "--sport":
+                Needs(_protocol == Proto.Udp ? "udp" : "tcp");
+                var source = Port(Next());
+                return packet => packet.SourcePort == source;
+            case "--dport":
+                Needs(_protocol == Proto.Udp ? "udp" : "tcp");
+                var destination = Port(Next());
+                _mentions.AddPort(destination);
+                return packet => packet.DestinationPort == destination;
+            case "--icmp-type" or "--icmpv6-type":
+                Needs(option == "--icmp-type" ? "icmp" : "icmp6");
+                var type = Number(Next(), 255);
+                return packet => packet.IcmpType == type;
+            case "--hl-eq":
+                Needs("hl");
+                var limit = Number(Next(), 255);
+                return packet => packet.HopLimit == limit;
+            case "--comment":
+                Needs("comment");
+                Next();
+                return _ => true;
+            default:
+                throw Not($"'{option}'");
+        }
+    }
+
+    private Func<Packet, bool> Interface(Func<Packet, string> of)
+    {
+        var name = Next();
+        if (name.Length is 0 or > 15 || name.Contains('+', StringComparison.Ordinal))
+        {
+            throw Not($"interface '{name}'");
+        }
+
+        _mentions.Interfaces.Add(name);
+        return packet => of(packet) == name;
+    }
+
+    private Func<Packet, bool> Address(Func<Packet, Ip> of)
+    {
+        var range = AddressRanges.Range(Next(), _v6);
+        _mentions.Add(_v6, range.First, range.Last);
+        return packet => of(packet).V6 == _v6 && of(packet).Number >= range.First && of(packet).Number <= range.Last;
+    }
+
+    private Func<Packet, bool> Set()
+    {
+        Needs("set");
+        var name = Next();
+        var set = _sets.GetValueOrDefault(name) ?? throw Not($"set {name}, which does not exist,");
+        if (set.V6 != _v6)
+        {
+            throw Not($"set {name} of the other family");
+        }
+
+        _mentions.Add(set);
+        return Next() switch
+        {
+            "src" => packet => set.Contains(packet.Source),
+            "dst" => packet => set.Contains(packet.Destination),
+            var other => throw Not($"set direction '{other}'"),
+        };
+    }
+
+    private Func<Packet, bool> Ports()
+    {
+        Needs("multiport");
+        var ports = Next().Split(',').Select(Port).ToHashSet();
+        if (ports.Count > MostPorts || _protocol is not (Proto.Tcp or Proto.Udp))
+        {
+            throw Not("more than 15 ports, or ports without TCP or UDP");
+        }
+
+        foreach (var port in ports)
+        {
+            _mentions.AddPort(port);
+        }
+
+        return packet => ports.Contains(packet.DestinationPort);
+    }
+
+    private void Target(string target)
+    {
+        Decision = (target, _words.Count) switch
+        {
+            ("ACCEPT", 0) => new Decision(Verdict.Accept, "", _line),
+            ("DROP", 0) => new Decision(Verdict.Drop, "", _line),
+            ("RETURN", 0) => new Decision(Verdict.Continue, "", _line),
+            ("REJECT", 2) => Reject(),
+            _ => throw Not($"target '{target}'"),
+        };
+    }
+
+    private Decision Reject()
+    {
+        Expect("--reject-with");
+        var with = Next();
+        var known = with == "tcp-reset" ? _protocol == Proto.Tcp : with == (_v6 ? "icmp6-port-unreachable" : "icmp-port-unreachable");
+        return known ? new Decision(Verdict.Reject, with, _line) : throw Not($"--reject-with {with} here");
+    }
+
+    private Tracking State(string word) => word switch
+    {
+        "NEW" => Tracking.New,
+        "ESTABLISHED" => Tracking.Established,
+        "RELATED" => Tracking.Related,
+        "INVALID" => Tracking.Invalid,
+        _ => throw Not($"state {word}"),
+    };
+
+    private int Port(string text) => Number(text, 65535) is > 0 and var port ? port : throw Not("port 0");
+
+    private int Number(string text, int most) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most ? number : throw Not($"number '{text}'");
+
+    private void Needs(string module)
+    {
+        if (!_modules.Contains(module))
+        {
+            throw Not($"an option of module {module} without -m {module}");
+        }
+    }
+
+    private void Expect(string word)
+    {
+        if (Next() != word)
+        {
+            throw Not($"a rule without {word}");
+        }
+    }
+
+    private string Next() => _words.TryDequeue(out var word) && word.Length > 0 ? word : throw Not("a missing or empty word");
+
+    private ReaderException Not(string what) => new($"{what} is not understood in: {_line}");
+}

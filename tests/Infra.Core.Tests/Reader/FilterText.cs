@@ -1,0 +1,100 @@
+using System.Text.RegularExpressions;
+
+namespace Infra.Core.Tests.Reader;
+
+/// <summary>
+/// Reads the text of one family for iptables-restore (or what iptables-save prints) and decides packets by it. Written from
+/// the tools' manuals; knows nothing of the program that wrote the text.
+/// </summary>
+internal sealed partial class FilterText
+{
+    private const int LongestChain = 28;
+    private readonly Dictionary<string, List<FilterLine>> _chains = new(StringComparer.Ordinal);
+
+    private FilterText(bool v6) => V6 = v6;
+
+    internal bool V6 { get; }
+
+    internal Mentions Mentions { get; } = new();
+
+    internal IEnumerable<string> Chains => _chains.Keys;
+
+    internal int RuleCount(params string[] chains) => chains.Sum(chain => _chains[chain].Count);
+
+    /// <param name="sets">The kernel's sets; a rule that names another one does not load.</param>
+    /// <exception cref="ReaderException">Anything not understood or not loadable.</exception>
+    internal static FilterText Parse(string text, bool v6, IReadOnlyDictionary<string, AddressRanges> sets)
+    {
+        var filter = new FilterText(v6);
+        var (inTable, ended) = (false, false);
+        if (!text.EndsWith('\n'))
+        {
+            throw new ReaderException("the last line has no end");
+        }
+
+        foreach (var line in text.Split('\n').SkipLast(1))
+        {
+            if (line.StartsWith('#'))
+            {
+                continue;
+            }
+
+            switch (line)
+            {
+                case "*filter" when !inTable && !ended:
+                    inTable = true;
+                    break;
+                case "COMMIT" when inTable:
+                    (inTable, ended) = (false, true);
+                    break;
+                case [':', ..] when inTable:
+                    filter.Declare(line);
+                    break;
+                case ['-', 'A', ' ', ..] when inTable:
+                    filter.Append(line, sets);
+                    break;
+                default:
+                    throw new ReaderException($"line not understood: '{line}'");
+            }
+        }
+
+        return ended ? filter : throw new ReaderException("there is no COMMIT: the tool would load nothing");
+    }
+
+    /// <summary>What a chain does with a packet of the text's family.</summary>
+    internal Decision Decide(string chain, Packet packet)
+    {
+        if (packet.Source.V6 != V6 || packet.Destination.V6 != V6)
+        {
+            throw new ReaderException($"a packet of the other family: {packet}");
+        }
+
+        foreach (var rule in _chains[chain])
+        {
+            if (rule.Matches(packet))
+            {
+                return rule.Decision;
+            }
+        }
+
+        return Decision.FellThrough;
+    }
+
+    private void Declare(string line)
+    {
+        var parts = ChainLine().Match(line);
+        if (!parts.Success || parts.Groups[1].Length > LongestChain || !_chains.TryAdd(parts.Groups[1].Value, []))
+        {
+            throw new ReaderException($"chain not understood: '{line}'");
+        }
+    }
+
+    private void Append(string line, IReadOnlyDictionary<string, AddressRanges> sets)
+    {
+        var rule = FilterLine.Parse(line, V6, sets, Mentions);
+        (_chains.GetValueOrDefault(rule.Chain) ?? throw new ReaderException($"'{line}': the chain is not declared")).Add(rule);
+    }
+
+    [GeneratedRegex(@"^:([A-Za-z][A-Za-z0-9-]*) (?:-|ACCEPT|DROP) \[[0-9]+:[0-9]+\]$")]
+    private static partial Regex ChainLine();
+}
