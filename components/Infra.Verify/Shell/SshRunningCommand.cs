@@ -1,5 +1,6 @@
 using System.Text;
 using Renci.SshNet;
+using Renci.SshNet.Common;
 
 namespace Infra.Verify.Shell;
 
@@ -46,10 +47,17 @@ internal sealed class SshRunningCommand : IRunningCommand
 
     public async ValueTask DisposeAsync()
     {
-        input.Dispose();
-        if (await Task.WhenAny(execution, Task.Delay(EndTimeout)).ConfigureAwait(false) != execution)
+        try
         {
-            command.CancelAsync();
+            input.Dispose();
+            if (await Task.WhenAny(execution, Task.Delay(EndTimeout)).ConfigureAwait(false) != execution)
+            {
+                command.CancelAsync();
+            }
+        }
+        catch (SshException)
+        {
+            // The connection is gone, and took the command's input with it: on the node it has ended.
         }
 
         command.Dispose();
