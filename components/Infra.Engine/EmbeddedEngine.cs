@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Infra.Engine.Applying;
 using Infra.Engine.Commands;
 using Infra.Engine.Planning;
@@ -103,6 +104,12 @@ public sealed class EmbeddedEngine(EngineOptions options, IProgress<EngineEvent>
         store.RemoveIfEmpty();
         return Result(plan, journal, store, clock, store.Current.Resources.Concat(store.Current.Pending.Select(p => p.Resource)));
     }
+
+    /// <summary>
+    /// The stack's outputs as the last up left them, ready to be shown; empty when there was none. Runs nothing: true also
+    /// while a plan has changes and could not know them.
+    /// </summary>
+    public JsonObject LastOutputs() => ValueDisplay.Of(StateStore.Open(files, options.Project, options.Stack).Current.Outputs);
 
     private static void NoteUnreached(RunJournal journal, ProgramOutcome outcome)
     {

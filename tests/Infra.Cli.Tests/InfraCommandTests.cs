@@ -79,14 +79,14 @@ public sealed class InfraCommandTests : IDisposable
     {
         var (code, _, errors) = await RunAsync("verify");
         Assert.Equal(ExitCode.Failure, code);
-        Assert.Contains("The stack local is not up.", errors, StringComparison.Ordinal);
+        Assert.Contains("The stack local is not up", errors, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Lock_NewStack_WritesTheFileOnce()
     {
         var first = await RunAsync("lock", "--stack", "aws");
-        Assert.Contains("entries written", first.Output, StringComparison.Ordinal);
+        Assert.Contains("entries; review and commit it", first.Output, StringComparison.Ordinal);
         var text = await File.ReadAllTextAsync(LockPath("aws"));
         var second = await RunAsync("lock", "--stack", "aws");
         Assert.Equal("The lock file is complete.\n", second.Output);

@@ -76,6 +76,31 @@ public sealed class PlanTextTests
     }
 
     [Fact]
+    public void Print_BundleChanged_NamesFileAndLineOnce()
+    {
+        static string Bundle(string rule) => $$"""{"version":1,"node":"n","files":[""" + "\n"
+            + $$"""{"path":"/etc/rules","mode":"0644","content":"*filter\n{{rule}}\nCOMMIT\n"}""" + "\n]}\n";
+        PlanStep Push(string name) => Step.Of($"urn:{name}", name, "command:remote:Command", StepAction.Update, Step.Root, true,
+            Step.Change("stdin", Bundle("-A IN -j DROP"), Bundle("-A IN -j REJECT")));
+        using var recorder = new Recorder();
+        new PlanText(recorder.Screen, everything: false).Print(Step.Plan(Step.Stack(StepAction.Same), Push("push"), Push("confirm")));
+        Assert.Equal(
+            ["~ stdin:", "- /etc/rules: -A IN -j DROP", "+ /etc/rules: -A IN -j REJECT", "~ stdin: as push stdin"],
+            recorder.Lines.Select(line => line.TrimStart(' ', '│')).Where(line => line.Length > 1 && !line.Contains("ommand", StringComparison.Ordinal) && "~-+".Contains(line[0])));
+    }
+
+    [Fact]
+    public void Print_LongValuesChanged_ShowsWhereTheyDiffer()
+    {
+        using var recorder = new Recorder();
+        var (before, after) = (new string('a', 200) + "X" + new string('b', 200), new string('a', 200) + "YY" + new string('b', 200));
+        var step = Step.Of("u", "vm", "t:t:T", StepAction.Update, Step.Root, true, Step.Change("create", before, after));
+        new PlanText(recorder.Screen, everything: false).Print(Step.Plan(Step.Stack(StepAction.Same), step));
+        var (left, right) = (new string('a', 24), new string('b', 24));
+        Assert.EndsWith($"~ create: …{left}X{right}… -> …{left}YY{right}…", recorder.Lines[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Write_Json_KeepsUnknownAndSecretApartFromUnset()
     {
         var json = JsonNode.Parse(PlanJson.Write(Mixed, [], []))!;

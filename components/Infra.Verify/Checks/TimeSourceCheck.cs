@@ -11,7 +11,8 @@ public sealed class TimeSourceCheck : ICheck
         return cloud.OnEachNodeAsync(async (node, shell) =>
         {
             // CSV lines: mode, state, address, stratum, poll, reach, …; state '*' is the source followed.
-            var result = await shell.RunAsync("chronyc -n -c sources", null, cancellation).ConfigureAwait(false);
+            // As root: chronyd listens on no port, only on a socket of its own.
+            var result = await shell.RunAsync("sudo -n chronyc -n -c sources", null, cancellation).ConfigureAwait(false);
             if (result.ExitCode != 0)
             {
                 return [new CheckRow(Name, node.Key, expected, result.Complaint, false)];

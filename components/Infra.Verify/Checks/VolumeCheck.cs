@@ -40,8 +40,8 @@ public sealed class VolumeCheck : ICheck
         }
 
         yield return Row("LUKS2 aes-xts-plain64, 512-bit key",
-            $"{facts["type"]} {facts["cipher"]}, {facts["keysize"]}",
-            facts["type"] == "LUKS2" && facts["cipher"] == "aes-xts-plain64" && facts["keysize"] == "512 bits");
+            $"{facts["type"]} {facts["cipher"]}, {(facts.KeyBits is { } bits ? $"{bits}-bit key" : "key unknown")}",
+            facts["type"] == "LUKS2" && facts["cipher"] == "aes-xts-plain64" && facts.KeyBits == 512);
         yield return Row($"on {volume.DevicePath}", $"on {facts["device"]}, named device is {facts["declared"]}",
             facts["device"].Length > 0 && facts["device"] == facts["declared"]);
         yield return Row("no key slot left on disk", $"{facts["keyslots"]} key slots", facts.Keyslots == 0);

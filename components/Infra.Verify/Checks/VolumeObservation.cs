@@ -34,7 +34,8 @@ internal sealed class VolumeObservation
         offset=$(printf '%s' "$dump" | python3 -c 'import json,sys; print(json.load(sys.stdin)["segments"]["0"]["offset"])')
         echo "type=$(field type)"
         echo "cipher=$(field cipher)"
-        echo "keysize=$(field keysize)"
+        # "crypt <cipher> <key>": the key as ":bytes:type:name" in the kernel's keyring, else in (hidden) hex digits.
+        echo "key=$(sudo -n dmsetup table "$name" | cut -d' ' -f5)"
         echo "device=$(readlink -f "$device")"
         # Unquoted: on some clouds the path is a pattern.
         echo "declared=$(readlink -f $pattern)"
@@ -52,6 +53,21 @@ internal sealed class VolumeObservation
             .GroupBy(pair => pair[0])
             .ToDictionary(g => g.Key, g => g.Last()[1].Trim());
         return new VolumeObservation(facts) { Complaint = result.ExitCode == 0 ? null : result.Complaint };
+    }
+
+    /// <summary>
+    /// Bits of the key in use, as the kernel's device mapper has it: cryptsetup counts them from the key slots, of which
+    /// there are none, and says 0.
+    /// </summary>
+    internal int? KeyBits
+    {
+        get
+        {
+            var key = this["key"];
+            return key.StartsWith(':') && key.Split(':') is [_, var bytes, ..]
+                ? int.TryParse(bytes, CultureInfo.InvariantCulture, out var count) ? count * 8 : null
+                : key.Length > 1 ? key.Length * 4 : null;
+        }
     }
 
     internal int? Keyslots => int.TryParse(this["keyslots"], CultureInfo.InvariantCulture, out var count) ? count : null;

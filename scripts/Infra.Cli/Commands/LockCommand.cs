@@ -28,8 +28,7 @@ internal sealed class LockCommand : Command
             }
 
             here.Files.WriteLock(loaded.Name, loaded.Plan.LockText);
-            screen.Line($"stacks/{loaded.Name}.lock.yaml, {loaded.Plan.LockChanges.Length} entries written; review and commit it:");
-            LockText.Print(screen, loaded);
+            LockText.PrintWritten(screen, loaded);
             return ExitCode.Ok;
         });
     }

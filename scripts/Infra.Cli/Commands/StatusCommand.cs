@@ -17,13 +17,12 @@ internal sealed class StatusCommand : Command
     {
         Add(stack);
         Add(json);
-        SetAction(async (parsed, cancellation) =>
+        SetAction(parsed =>
         {
             var here = workspace();
             var loaded = LoadedStack.Load(here, parsed.GetRequiredValue(stack), messages);
             loaded.DemandLocal("stack output");
-            var plan = await StackEngine.For(here, loaded, writeLock: false).PlanAsync(cancellation).ConfigureAwait(false);
-            var endpoints = LocalAccess.Endpoints(loaded, plan.Outputs);
+            var endpoints = LocalAccess.Endpoints(loaded, StackEngine.For(here, loaded, writeLock: false).LastOutputs());
             if (parsed.GetValue(json))
             {
                 screen.Raw(JsonSerializer.Serialize(endpoints.Values, Json.Indented));
@@ -56,6 +55,7 @@ internal sealed class StatusCommand : Command
     private static string Shown(Workspace here, string path)
     {
         // Relative where that works as typed: people run this from the repository's root.
-        return Environment.CurrentDirectory == here.Root ? Path.GetRelativePath(here.Root, path) : path;
+        var relative = Path.GetRelativePath(here.Root, path);
+        return Environment.CurrentDirectory == here.Root && !relative.StartsWith("..", StringComparison.Ordinal) ? relative : path;
     }
 }

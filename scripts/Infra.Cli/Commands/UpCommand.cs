@@ -20,7 +20,7 @@ internal sealed class UpCommand : Command
             var here = workspace();
             var loaded = LoadedStack.Load(here, parsed.GetRequiredValue(stack), messages);
             loaded.DemandLocal("up");
-            LockText.Print(screen, loaded);
+            LockText.PrintWritten(screen, loaded);
             var engine = StackEngine.For(here, loaded, writeLock: LoadedStack.ModeHere == Core.LockMode.Extend);
             var nodes = loaded.Plan.Topology.Nodes.Select(n => n.Key).ToList();
             var result = await new ProgressDisplay(screen, nodes)

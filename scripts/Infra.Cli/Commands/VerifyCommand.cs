@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Infra.Cli.Output;
 using Infra.Cli.Stacks;
@@ -26,8 +27,10 @@ internal sealed class VerifyCommand : Command
             var here = workspace();
             var loaded = LoadedStack.Load(here, parsed.GetRequiredValue(stack), messages);
             loaded.DemandLocal("stack output");
-            var plan = await StackEngine.For(here, loaded, writeLock: false).PlanAsync(cancellation).ConfigureAwait(false);
-            var rows = await RunAsync(here, loaded, plan, parsed.GetValue(only) ?? [], messages, cancellation).ConfigureAwait(false);
+            var engine = StackEngine.For(here, loaded, writeLock: false);
+            var endpoints = LocalAccess.Endpoints(loaded, engine.LastOutputs());
+            var plan = await engine.PlanAsync(cancellation).ConfigureAwait(false);
+            var rows = await RunAsync(endpoints, loaded, plan, parsed.GetValue(only) ?? [], messages, cancellation).ConfigureAwait(false);
             if (parsed.GetValue(json))
             {
                 screen.Raw(VerifyTable.Write(rows));
@@ -42,9 +45,8 @@ internal sealed class VerifyCommand : Command
     }
 
     private static async Task<IReadOnlyList<CheckRow>> RunAsync(
-        Workspace here, LoadedStack loaded, PlanResult plan, string[] only, Screen messages, CancellationToken cancellation)
+        ImmutableSortedDictionary<string, NodeEndpoint> endpoints, LoadedStack loaded, PlanResult plan, string[] only, Screen messages, CancellationToken cancellation)
     {
-        var endpoints = LocalAccess.Endpoints(loaded, plan.Outputs);
         var shells = endpoints.Values.Select(INodeShell (e) => new SshNodeShell(e)).ToList();
         try
         {

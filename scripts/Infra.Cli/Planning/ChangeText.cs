@@ -5,13 +5,18 @@ using Infra.Engine.Results;
 
 namespace Infra.Cli.Planning;
 
-/// <summary>One property's change as lines. A long text shows the lines that differ; <c>--json</c> has all of it.</summary>
-internal static class ChangeText
+/// <summary>Property changes as lines. Of a long text only what differs is shown; <c>--json</c> has all of it.</summary>
+internal sealed class ChangeText
 {
     private const int LongestValue = 100;
+    private const int ContextCharacters = 24;
 
+    // A bundle is the input of several resources in a row: its difference is shown once.
+    private readonly Dictionary<(string Before, string After), string> shown = [];
+
+    /// <param name="resource">Whose change this is.</param>
     /// <param name="created">The resource is new: there is no "before" to show.</param>
-    internal static IEnumerable<Piece> Lines(PropertyChange change, bool created)
+    internal IEnumerable<Piece> Lines(string resource, PropertyChange change, bool created)
     {
         var end = change.CausesReplace ? "  (causes the replacement)" : "";
         if (created)
@@ -19,33 +24,72 @@ internal static class ChangeText
             return [new Piece($"{change.Path}: {Value(change.After, change.AfterUnknown)}{end}", Tone.Quiet)];
         }
 
-        if (Text(change.Before) is { } before && Text(change.After) is { } after && (before.Contains('\n') || after.Contains('\n')))
-        {
-            return [new Piece($"~ {change.Path}:{end}", Tone.Warn), .. LineDiff.Of(before, after).Select(Indented)];
-        }
-
         return (change.Before, change.After, change.AfterUnknown) switch
         {
             (null, _, _) => [new Piece($"+ {change.Path}: {Value(change.After, change.AfterUnknown)}{end}", Tone.Good)],
             (_, null, false) => [new Piece($"- {change.Path}: {Value(change.Before, false)} -> unset{end}", Tone.Bad)],
-            _ => [new Piece($"~ {change.Path}: {Value(change.Before, false)} -> {Value(change.After, change.AfterUnknown)}{end}", Tone.Warn)],
+            (_, _, true) => [new Piece($"~ {change.Path}: {Value(change.Before, false)} -> {Value(null, true)}{end}", Tone.Warn)],
+            ({ } before, { } after, _) => Difference(resource, change.Path, before, after, end),
         };
     }
 
-    private static Piece Indented(Piece line) => line with { Text = "    " + Clip(line.Text) };
-
-    private static string? Text(JsonNode? node) =>
-        node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
-
-    private static string Value(JsonNode? node, bool unknown)
+    private IEnumerable<Piece> Difference(string resource, string path, JsonNode before, JsonNode after, string end)
     {
-        if (unknown)
+        var head = new Piece($"~ {path}:{end}", Tone.Warn);
+        if (Text(before) is not { } old || Text(after) is not { } now || !(old.Contains('\n') || now.Contains('\n')))
         {
-            return "<known after up>";
+            var (left, right) = Excerpts(before.ToJsonString(Json.Compact), after.ToJsonString(Json.Compact));
+            return [head with { Text = $"~ {path}: {left} -> {right}{end}" }];
         }
 
-        return node is null ? "unset" : Clip(node.ToJsonString(Json.Compact));
+        if (!shown.TryAdd((old, now), $"{resource} {path}"))
+        {
+            return [head with { Text = $"~ {path}: as {shown[(old, now)]}{end}" }];
+        }
+
+        return [head, .. LineDiff.Of(BundleLines.Unfold(old), BundleLines.Unfold(now)).Select(line => line with { Text = $"    {Clip(line.Text)}" })];
     }
+
+    /// <summary>Two long values without what they have in common at both ends, but for a little of it.</summary>
+    private static (string Before, string After) Excerpts(string before, string after)
+    {
+        if (before.Length <= LongestValue && after.Length <= LongestValue)
+        {
+            return (before, after);
+        }
+
+        var shortest = Math.Min(before.Length, after.Length);
+        var start = 0;
+        while (start < shortest && before[start] == after[start])
+        {
+            start++;
+        }
+
+        var rest = 0;
+        while (rest < shortest - start && before[^(rest + 1)] == after[^(rest + 1)])
+        {
+            rest++;
+        }
+
+        string Excerpt(string text)
+        {
+            var from = Math.Max(0, start - ContextCharacters);
+            var to = Math.Min(text.Length, text.Length - rest + ContextCharacters);
+            return (from > 0 ? "…" : "") + Clip(text[from..to]) + (to < text.Length ? "…" : "");
+        }
+
+        return (Excerpt(before), Excerpt(after));
+    }
+
+    private static string? Text(JsonNode node) =>
+        node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+
+    private static string Value(JsonNode? node, bool unknown) => (node, unknown) switch
+    {
+        (_, true) => "<known after up>",
+        (null, _) => "unset",
+        _ => Clip(node.ToJsonString(Json.Compact)),
+    };
 
     private static string Clip(string text) =>
         text.Length <= LongestValue ? text : $"{text[..LongestValue]}… ({text.Length} characters, all of them with --json)";

@@ -18,7 +18,16 @@ internal static class LockText
         Print(screen, loaded);
     }
 
-    internal static void Print(Screen screen, LoadedStack loaded)
+    internal static void PrintWritten(Screen screen, LoadedStack loaded)
+    {
+        if (!loaded.Plan.LockChanges.IsEmpty)
+        {
+            screen.Line($"stacks/{loaded.Name}.lock.yaml gets {loaded.Plan.LockChanges.Length} entries; review and commit it:");
+            Print(screen, loaded);
+        }
+    }
+
+    private static void Print(Screen screen, LoadedStack loaded)
     {
         foreach (var change in loaded.Plan.LockChanges)
         {

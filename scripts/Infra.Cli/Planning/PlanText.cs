@@ -14,6 +14,8 @@ public sealed class PlanText(Screen screen, bool everything)
     // The options that change what an operator may expect; the others are the providers' own plumbing.
     private static readonly string[] Telling = ["protect", "ignoreChanges", "retainOnDelete"];
 
+    private readonly ChangeText changes = new();
+
     public void Print(PlanResult plan)
     {
         var root = plan.Tree();
@@ -65,7 +67,7 @@ public sealed class PlanText(Screen screen, bool everything)
 
         foreach (var change in step.Changes)
         {
-            foreach (var line in ChangeText.Lines(change, step.Action == StepAction.Create))
+            foreach (var line in changes.Lines(step.Name, change, step.Action == StepAction.Create))
             {
                 screen.Line("   ", new Piece(lead, Tone.Quiet), line);
             }

@@ -12,7 +12,8 @@ internal static class LocalAccess
     internal const string User = "ops";
 
     /// <summary>Endpoints by node key.</summary>
-    /// <exception cref="UserException">The stack is not up: an output is missing or not known yet.</exception>
+    /// <param name="outputs">As the last up left them.</param>
+    /// <exception cref="UserException">The stack is not up, or has a node that it did not have then.</exception>
     internal static ImmutableSortedDictionary<string, NodeEndpoint> Endpoints(LoadedStack loaded, JsonObject outputs)
     {
         var keyFile = LocalPaths.OperatorKey(LocalNetwork.Of(loaded.Plan, loaded.Name));
@@ -27,10 +28,9 @@ internal static class LocalAccess
 
     private static JsonNode? Entry(JsonObject outputs, string map, string key) => outputs[map] is JsonObject entries ? entries[key] : null;
 
-    // The engine shows a value that is not known yet as "<unknown>".
     private static string? Text(JsonNode? node) =>
-        node is JsonValue value && value.TryGetValue<string>(out var text) && !text.StartsWith('<') ? text : null;
+        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     private static UserException NotUp(LoadedStack loaded) =>
-        new($"The stack {loaded.Name} is not up.", $"scripts/infra up --stack {loaded.Name}");
+        new($"The stack {loaded.Name} is not up, or not as its file says now.", $"scripts/infra up --stack {loaded.Name}");
 }

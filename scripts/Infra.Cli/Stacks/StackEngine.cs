@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Infra.Cli.Output;
 using Infra.Core;
 using Infra.Core.Spec;
@@ -50,6 +51,8 @@ internal sealed class StackEngine
 
     internal Task<PlanResult> PlanAsync(CancellationToken cancellation) =>
         new EmbeddedEngine(options).PlanAsync<ProjectStack>(cancellation);
+
+    internal JsonObject LastOutputs() => new EmbeddedEngine(options).LastOutputs();
 
     internal Task<RunResult> UpAsync(Action<EngineEvent> onEvent, CancellationToken cancellation) =>
         new EmbeddedEngine(options, new Relay(onEvent)).UpAsync<ProjectStack>(cancellation);

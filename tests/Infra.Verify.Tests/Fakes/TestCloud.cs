@@ -53,7 +53,7 @@ internal sealed class TestCloud
     public static string VolumeFacts(string node) => $"""
         type=LUKS2
         cipher=aes-xts-plain64
-        keysize=512 bits
+        key=:64:logon:cryptsetup:11e1b3b4-bd15-4a45-8cbf-bda2888a771b-d0
         device=/dev/nvme1n1
         declared=/dev/nvme1n1
         keyslots=0

@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace Infra.Cli.Planning;
+
+/// <summary>
+/// A node bundle travels as one JSON line a file; a changed rule would be one long line that differs somewhere. Here it
+/// is unfolded into the lines of its files, each after its path, so that a difference names file and line.
+/// </summary>
+internal static class BundleLines
+{
+    /// <summary>The lines of a bundle's files; the text itself when it is no bundle.</summary>
+    internal static string Unfold(string text)
+    {
+        if (!text.StartsWith("{\"version\":", StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        try
+        {
+            using var bundle = JsonDocument.Parse(text);
+            return string.Join('\n', bundle.RootElement.GetProperty("files").EnumerateArray().SelectMany(file =>
+                file.GetProperty("content").GetString()!.TrimEnd('\n').Split('\n').Select(line => $"{file.GetProperty("path").GetString()}: {line}")));
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            // Something else that merely begins alike: shown as it is.
+            return text;
+        }
+    }
+}
