@@ -30,6 +30,13 @@ public static class CidrSet
         return [.. merged];
     }
 
+    /// <summary>The addresses that are in both sets, in the fewest networks.</summary>
+    public static ImmutableArray<Cidr> Intersect(IEnumerable<Cidr> left, IReadOnlyCollection<Cidr> right) => Merge(
+        from one in left
+        from other in right
+        where one.Overlaps(other)
+        select one.PrefixLength > other.PrefixLength ? one : other);
+
     private static Cidr? TryJoin(Cidr lower, Cidr upper)
     {
         if (lower.Family != upper.Family || lower.PrefixLength != upper.PrefixLength || lower.PrefixLength == 0)

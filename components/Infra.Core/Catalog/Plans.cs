@@ -3,22 +3,31 @@ using System.Collections.Immutable;
 namespace Infra.Core.Catalog;
 
 /// <summary>
-/// The plans. Node counts by tier follow the reference platform (startup 1, business 2, premium 3); sizes are not
-/// published: chosen, as the smallest current general-purpose instance with at least that memory
-/// (https://aws.amazon.com/ec2/instance-types/: c6i has 2 GiB a vCPU, m6i has 4).
+/// The plans. Node counts by tier follow the reference platform; sizes are not published: chosen, as the smallest current
+/// general-purpose machine with at least that memory.
+/// AWS: c6i has 2 GiB a vCPU, m6i has 4 (https://aws.amazon.com/ec2/instance-types/).
+/// Azure: Fsv2 has 2, Dsv5 has 4 (https://learn.microsoft.com/azure/virtual-machines/sizes/overview).
+/// GCP: e2-medium has 4 GiB, n2-standard has 4 a vCPU (https://cloud.google.com/compute/docs/general-purpose-machines).
 /// </summary>
 internal static class Plans
 {
-    internal static ImmutableSortedDictionary<string, ServicePlan> Standard { get; } =
-        (from tier in new[] { (Name: "startup", Nodes: 1), (Name: "business", Nodes: 2), (Name: "premium", Nodes: 3) }
-         from size in new[]
-         {
-             (MemoryGiB: 4, VirtualCpus: 2, Aws: "c6i.large"),
-             (MemoryGiB: 8, VirtualCpus: 2, Aws: "m6i.large"),
-             (MemoryGiB: 16, VirtualCpus: 4, Aws: "m6i.xlarge"),
-             (MemoryGiB: 32, VirtualCpus: 8, Aws: "m6i.2xlarge"),
-             (MemoryGiB: 64, VirtualCpus: 16, Aws: "m6i.4xlarge"),
-         }
-         select new ServicePlan($"{tier.Name}-{size.MemoryGiB}", tier.Nodes, size.VirtualCpus, size.MemoryGiB, size.Aws))
+    private static readonly (int MemoryGiB, int VirtualCpus, string Aws, string Azure, string Gcp)[] Sizes =
+    [
+        (4, 2, "c6i.large", "Standard_F2s_v2", "e2-medium"),
+        (8, 2, "m6i.large", "Standard_D2s_v5", "n2-standard-2"),
+        (16, 4, "m6i.xlarge", "Standard_D4s_v5", "n2-standard-4"),
+        (32, 8, "m6i.2xlarge", "Standard_D8s_v5", "n2-standard-8"),
+        (64, 16, "m6i.4xlarge", "Standard_D16s_v5", "n2-standard-16"),
+    ];
+
+    /// <summary>Every size in three tiers, with this many nodes each.</summary>
+    internal static ImmutableSortedDictionary<string, ServicePlan> Tiers(int startup, int business, int premium) =>
+        Of(("startup", startup), ("business", business), ("premium", premium));
+
+    /// <summary>Every size of a type whose services have one node, or come in fewer tiers.</summary>
+    internal static ImmutableSortedDictionary<string, ServicePlan> Of(params (string Name, int Nodes)[] tiers) =>
+        (from tier in tiers
+         from size in Sizes
+         select new ServicePlan($"{tier.Name}-{size.MemoryGiB}", tier.Nodes, size.VirtualCpus, size.MemoryGiB, size.Aws, size.Azure, size.Gcp))
         .ToImmutableSortedDictionary(plan => plan.Name, plan => plan, StringComparer.Ordinal);
 }

@@ -1,5 +1,3 @@
-using Infra.Core.Policy;
-
 namespace Infra.Core.Catalog;
 
 /// <summary>
@@ -13,13 +11,15 @@ internal static class PostgreSql
     internal static ServiceType Type { get; } = new(
         "postgresql",
         [
-            new ServiceComponent("pg", IpProtocol.Tcp, 5432, ForClients: true, "PostgreSQL"),
-            new ServiceComponent("pgbouncer", IpProtocol.Tcp, 6432, ForClients: true, "pooled connections"),
-            new ServiceComponent("prometheus", IpProtocol.Tcp, 9187, ForClients: true, "metrics"),
+            ServiceComponent.Client("pg", 5432, "PostgreSQL"),
+            ServiceComponent.Client("pgbouncer", 6432, "pooled connections"),
+            ServiceComponent.Client("prometheus", 9187, "metrics"),
         ],
-        [new PeerFlow("replication", ["pg"], "streaming replication and failover checks on the server's port")],
+        [
+            new PeerFlow("replication", ["pg"], "streaming replication and failover checks on the server's port"),
+        ],
         ["data"],
         // One primary and standbys: not published, chosen; beyond this, standbys cascade rather than share one primary.
-        MaxNodes: 9,
-        Plans.Standard);
+        [.. Enumerable.Range(1, 9)],
+        Plans.Tiers(1, 2, 3));
 }

@@ -3,13 +3,25 @@ using Infra.Core.Spec;
 
 namespace Infra.Core.Catalog;
 
-/// <summary>All service types. A new one is one new file in this folder and one line here.</summary>
+/// <summary>All service types. A new one is one new file in this folder and its line in <see cref="All"/>.</summary>
 public static class ServiceCatalog
 {
+    /// <summary>Sorted by name; a test finds a type that was forgotten here.</summary>
+    public static ImmutableArray<ServiceType> All { get; } =
+    [
+        ClickHouse.Type,
+        Flink.Type,
+        Grafana.Type,
+        Kafka.Type,
+        MySql.Type,
+        OpenSearch.Type,
+        PostgreSql.Type,
+        Valkey.Type,
+    ];
+
     /// <summary>By name.</summary>
     public static ImmutableSortedDictionary<string, ServiceType> Types { get; } =
-        new[] { PostgreSql.Type }
-            .ToImmutableSortedDictionary(type => type.Name, type => type, StringComparer.Ordinal);
+        All.ToImmutableSortedDictionary(type => type.Name, type => type, StringComparer.Ordinal);
 
     /// <summary>The type of this name, or null.</summary>
     public static ServiceType? Find(string name) => Types.GetValueOrDefault(name);

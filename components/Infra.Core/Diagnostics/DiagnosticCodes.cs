@@ -26,6 +26,7 @@ public static class DiagnosticCodes
     public const string AmbiguousServiceName = "INF0207";
     public const string TooManyZones = "INF0208";
     public const string BadZoneName = "INF0209";
+    public const string NodeCount = "INF0210";
 
     // INF03xx: networks.
     public const string NotCidr = "INF0301";
@@ -40,6 +41,7 @@ public static class DiagnosticCodes
     public const string NoIpv6Here = "INF0310";
     public const string NeverASource = "INF0311";
     public const string TooManySources = "INF0312";
+    public const string PublicSource = "INF0313";
 
     // INF04xx: what this version cannot do.
     public const string CloudNotSupported = "INF0401";
@@ -58,6 +60,7 @@ public static class DiagnosticCodes
     public const string PortsExhausted = "INF0508";
     public const string LockVersion = "INF0509";
     public const string LockOfOtherRegion = "INF0510";
+    public const string LockOfOtherBasePort = "INF0511";
 
     // INF06xx: what a node is given.
     public const string UserDataTooLarge = "INF0601";

@@ -21,12 +21,7 @@ public sealed record AddressSet
     /// <exception cref="ArgumentException">A bad name (the kernel takes 31 characters, 2 of them are ours), or too many members.</exception>
     public AddressSet(string name, IEnumerable<Cidr> members)
     {
-        if (!name.StartsWith(Prefix, StringComparison.Ordinal) || name.Length > 29
-            || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
-        {
-            throw new ArgumentException($"'{name}' is not a set name: '{Prefix}', a-z, 0-9 and dashes, 29 characters at most.", nameof(name));
-        }
-
+        CheckName(name);
         Name = name;
         Members = CidrSet.Merge(members);
         if (Members.Length > Capacity)
@@ -39,6 +34,16 @@ public sealed record AddressSet
 
     /// <summary>Merged and sorted, IPv4 first.</summary>
     public ImmutableArray<Cidr> Members { get; }
+
+    /// <exception cref="ArgumentException">Not a name for a set of ours.</exception>
+    internal static void CheckName(string name)
+    {
+        if (!name.StartsWith(Prefix, StringComparison.Ordinal) || name.Length > 29
+            || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+        {
+            throw new ArgumentException($"'{name}' is not a set name: '{Prefix}', a-z, 0-9 and dashes, 29 characters at most.", nameof(name));
+        }
+    }
 
     /// <summary>The kernel's name of this set's half for a family.</summary>
     public static string KernelName(string name, IpFamily family) => family == IpFamily.V4 ? $"{name}-4" : $"{name}-6";

@@ -8,7 +8,11 @@ namespace Infra.Core.Firewall;
 /// </summary>
 /// <param name="Sets">Sorted by name, names unique.</param>
 /// <param name="Chains">In the order they are written.</param>
-public sealed record FilterTable(ImmutableArray<AddressSet> Sets, ImmutableArray<FilterChain> Chains);
+public sealed record FilterTable(ImmutableArray<AddressSet> Sets, ImmutableArray<FilterChain> Chains)
+{
+    /// <summary>Sets whose members carry ports; sorted by name, no name of <see cref="Sets"/> again.</summary>
+    public ImmutableArray<PortSet> PortSets { get; init; } = [];
+}
 
 /// <summary>A chain of rules, tried in order; the first whose matches all hold decides.</summary>
 public sealed record FilterChain

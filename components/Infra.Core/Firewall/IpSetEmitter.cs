@@ -1,5 +1,6 @@
 using System.Text;
 using Infra.Core.Addressing;
+using Infra.Core.Policy;
 
 namespace Infra.Core.Firewall;
 
@@ -9,8 +10,10 @@ namespace Infra.Core.Firewall;
 /// </summary>
 public static class IpSetEmitter
 {
-    // Not a set of any table: a capital cannot be in a set's name.
+    // Not sets of any table: a capital cannot be in a set's name. One for each type, because only sets of one type can be
+    // swapped, and one that a killed load left behind must still fit.
     private const string Aside = "infra-ASIDE";
+    private const string AsideForPorts = "infra-ASIDE-PORTS";
 
     public static string Emit(FilterTable table)
     {
@@ -19,22 +22,39 @@ public static class IpSetEmitter
         {
             foreach (var family in (IpFamily[])[IpFamily.V4, IpFamily.V6])
             {
-                EmitHalf(text, set, family);
+                var members = set.Members.Where(m => m.Family == family).SelectMany(Halve).Select(m => $"{m}");
+                EmitHalf(text, set.Name, Aside, Type("hash:net", family, AddressSet.Capacity), family, members);
+            }
+        }
+
+        foreach (var set in table.PortSets)
+        {
+            foreach (var family in (IpFamily[])[IpFamily.V4, IpFamily.V6])
+            {
+                var members =
+                    from member in set.Members
+                    where member.Source.Family == family
+                    from source in Halve(member.Source)
+                    select $"{source},{(member.Protocol == IpProtocol.Tcp ? "tcp" : "udp")}:{member.Ports}";
+                EmitHalf(text, set.Name, AsideForPorts, Type("hash:net,port", family, PortSet.Capacity), family, members);
             }
         }
 
         return text.ToString();
     }
 
-    private static void EmitHalf(StringBuilder text, AddressSet set, IpFamily family)
+    private static string Type(string type, IpFamily family, int capacity) =>
+        $"{type} family {(family == IpFamily.V4 ? "inet" : "inet6")} hashsize 1024 maxelem {capacity}";
+
+    private static void EmitHalf(
+        StringBuilder text, string setName, string asideName, string type, IpFamily family, IEnumerable<string> members)
     {
-        var name = AddressSet.KernelName(set.Name, family);
-        var aside = AddressSet.KernelName(Aside, family);
-        var type = $"hash:net family {(family == IpFamily.V4 ? "inet" : "inet6")} hashsize 1024 maxelem {AddressSet.Capacity}";
+        var name = AddressSet.KernelName(setName, family);
+        var aside = AddressSet.KernelName(asideName, family);
         text.Append($"create {name} {type}\n");
         text.Append($"create {aside} {type}\n");
         text.Append($"flush {aside}\n");
-        foreach (var member in set.Members.Where(m => m.Family == family).SelectMany(Halve))
+        foreach (var member in members)
         {
             text.Append($"add {aside} {member}\n");
         }
@@ -43,7 +63,7 @@ public static class IpSetEmitter
         text.Append($"destroy {aside}\n");
     }
 
-    /// <summary>hash:net has no /0: "everyone" is written as its two halves, which mean the same.</summary>
+    /// <summary>These types have no /0: "everyone" is written as its two halves, which mean the same.</summary>
     private static IEnumerable<Cidr> Halve(Cidr cidr) =>
         cidr.PrefixLength == 0 ? [cidr.Subnet(1, 0), cidr.Subnet(1, 1)] : [cidr];
 }

@@ -69,6 +69,7 @@ public static class IptablesEmitter
         RuleMatch.Destination m => $"-d {OfFamily(m.Cidr, family)}",
         RuleMatch.SourceSet m => $"-m set --match-set {AddressSet.KernelName(m.SetName, family)} src",
         RuleMatch.DestinationSet m => $"-m set --match-set {AddressSet.KernelName(m.SetName, family)} dst",
+        RuleMatch.SourceToPort m => $"-m set --match-set {AddressSet.KernelName(m.SetName, family)} src,dst",
         RuleMatch.IcmpType m when family == IpFamily.V4 => $"-p icmp -m icmp --icmp-type {m.Type}",
         RuleMatch.IcmpType m => $"-p ipv6-icmp -m icmp6 --icmpv6-type {m.Type}",
         RuleMatch.FromThisLink when family == IpFamily.V6 => "-m hl --hl-eq 255",

@@ -17,7 +17,8 @@ internal static class NftSet
         return $"  set {name} {{ type {type}; flags interval; auto-merge; {(members.Length == 0 ? "" : $"elements = {{ {members} }} ")}}}";
     }
 
-    // nft's names know no dash, and ours no underscore: nothing can collide.
+    // nft's names know no dash. Services and zones have no underscore and components no dash (a test holds them to it), and
+    // a dot stands between them: nothing can collide.
     private static string Identifier(string key) => key.Replace('-', '_').Replace('/', '.');
 
     private static int Digit(IpFamily family) => family == IpFamily.V4 ? 4 : 6;

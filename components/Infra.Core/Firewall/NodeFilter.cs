@@ -33,13 +33,14 @@ public static class NodeFilter
         var node = plan.Topology.Nodes.FirstOrDefault(n => n.Key == nodeKey)
             ?? throw new ArgumentException($"The plan has no node '{nodeKey}'.", nameof(nodeKey));
         var flows = plan.Policy.Flows.Where(f => f.Service == node.Service && takes(f)).ToImmutableArray();
+        var toHere = flows.Where(f => f.Reaches(node)).ToImmutableArray();
         var peers = flows.Any(f => f.Source is FlowSource.Peers or FlowSource.MeshPeers)
             ? plan.Topology.Nodes.Where(n => n.Service == node.Service && n.Key != node.Key).ToImmutableArray()
             : [];
         var mesh = MeshNetwork.Of(plan.Topology);
-        var groups = SourceGroup.Of(flows);
+        var outside = OutsideRules.Of(toHere);
 
-        var sets = groups.Select(g => g.Set)
+        var sets = outside.Sets
             .Append(new AddressSet(PeerSet, peers.SelectMany(AddressesOf).Select(Cidr.Host)))
             .Append(new AddressSet(MeshSet, peers.Select(p => Cidr.Host(p.MeshAddress))))
             .OrderBy(s => s.Name, StringComparer.Ordinal);
@@ -50,9 +51,9 @@ public static class NodeFilter
                 new FilterChain("INFRA-INPUT",
                 [
                     .. EssentialRules.Input(NodePlatform.For(plan.Spec.Cloud)),
-                    .. Ports(flows.Where(f => f.Source is FlowSource.Peers)).SelectMany(p => p.Rules(
+                    .. Ports(toHere.Where(f => f.Source is FlowSource.Peers)).SelectMany(p => p.Rules(
                         "Tunnel packets from peers", [new RuleMatch.SourceSet(PeerSet)], RuleFamilies.Both)),
-                    .. Ports(flows.Where(f => f.Source is FlowSource.MeshPeers)).SelectMany(p => p.Rules(
+                    .. Ports(toHere.Where(f => f.Source is FlowSource.MeshPeers)).SelectMany(p => p.Rules(
                         "Peers, inside the tunnel only",
                         [new RuleMatch.InputInterface(MeshInterface), new RuleMatch.SourceSet(MeshSet)],
                         RuleFamilies.V6)),
@@ -64,7 +65,7 @@ public static class NodeFilter
                     .. Ports(flows.Where(f => f.Source is FlowSource.MeshPeers)).SelectMany(p => p.Refuse(
                         "Peer traffic never comes in the clear, whatever clients may do",
                         [new RuleMatch.InputInterface(MeshInterface, Negated: true), new RuleMatch.SourceSet(PeerSet)])),
-                    .. groups.SelectMany(g => g.Rules()),
+                    .. outside.Rules,
                     .. EssentialRules.Reject("Everything else is refused at once", RuleFamilies.Both),
                 ]),
                 new FilterChain("INFRA-FORWARD", [.. EssentialRules.Reject("A node routes nothing", RuleFamilies.Both)]),
@@ -80,7 +81,10 @@ public static class NodeFilter
                         "Peer traffic never leaves in the clear",
                         [new RuleMatch.OutputInterface(MeshInterface, Negated: true), new RuleMatch.DestinationSet(PeerSet)])),
                 ]),
-            ]);
+            ])
+        {
+            PortSets = outside.PortSets,
+        };
     }
 
     private static bool IsManagement(Flow flow) => flow.Source is FlowSource.Networks { Zone: FlowZones.Management };

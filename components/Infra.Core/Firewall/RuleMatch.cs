@@ -65,6 +65,9 @@ public abstract record RuleMatch
     /// <summary>Destination in a set of the table; in each family its own half.</summary>
     public sealed record DestinationSet(string SetName) : RuleMatch;
 
+    /// <summary>Source and destination port, together, in a <see cref="PortSet"/> of the table; in each family its own half.</summary>
+    public sealed record SourceToPort(string SetName) : RuleMatch;
+
     /// <summary>ICMP of this type; the rule's family says which ICMP.</summary>
     public sealed record IcmpType(int Type) : RuleMatch;
 

@@ -11,12 +11,13 @@ namespace Infra.Core.Firewall;
 /// </summary>
 internal sealed record SourceGroup(string Zone, AddressSet Set, ImmutableArray<PortGroup> Ports)
 {
+    /// <summary>Management first. The platform comes from the same networks, and then shares their set and rule.</summary>
     public static ImmutableArray<SourceGroup> Of(IEnumerable<Flow> flows) =>
     [
         .. flows
             .Where(f => f.Source is FlowSource.Networks)
             .Select(f => (Flow: f, Source: (FlowSource.Networks)f.Source))
-            .GroupBy(f => (f.Source.Zone, Members: string.Join(' ', CidrSet.Merge(f.Source.Cidrs))))
+            .GroupBy(f => (Zone: f.Source.Zone == FlowZones.Platform ? FlowZones.Management : f.Source.Zone, Members: string.Join(' ', CidrSet.Merge(f.Source.Cidrs))))
             .Select(g => Make(g.Key.Zone, g.First().Source.Cidrs, g.Select(f => f.Flow)))
             .OrderByDescending(g => g.Zone == FlowZones.Management)
             .ThenBy(g => g.Set.Name, StringComparer.Ordinal),

@@ -40,7 +40,7 @@ public sealed record LocalNetwork(
                 "The local cloud needs an IPv4 network among managementSources: this machine logs in from there. Add one, e.g. 198.51.100.0/28.");
         }
 
-        var sources = plan.Spec.Services.Values.SelectMany(service => service.AllowedSources).Distinct().Order();
+        var sources = plan.Spec.Services.Values.SelectMany(service => service.NamedSources).Distinct().Order();
         return new LocalNetwork(
             digest[..8],
             link.Network.Add(1),

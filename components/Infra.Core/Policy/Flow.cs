@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
+using Infra.Core.Topology;
 
 namespace Infra.Core.Policy;
 
@@ -15,7 +16,17 @@ public sealed record Flow(
     string Service,
     IpProtocol Protocol,
     ImmutableArray<int> Ports,
-    string Reason);
+    string Reason)
+{
+    /// <summary>
+    /// Keys of the nodes that are the destination where it is not all of the service's; else null. Only flows inside the
+    /// tunnel have any: the cloud's firewall knows services, not nodes.
+    /// </summary>
+    public ImmutableSortedSet<string>? OnlyTo { get; init; }
+
+    /// <summary>Whether the node is among the destinations.</summary>
+    public bool Reaches(Node node) => node.Service == Service && (OnlyTo is null || OnlyTo.Contains(node.Key));
+}
 
 /// <summary>The closed list of sources.</summary>
 public abstract record FlowSource
@@ -24,8 +35,9 @@ public abstract record FlowSource
     {
     }
 
-    /// <summary>A fixed set of networks outside the project: a service's clients, or management.</summary>
-    /// <param name="Zone">The name people read: <c>clients</c>, <c>management</c>.</param>
+    /// <summary>A fixed set of networks outside the project.</summary>
+    /// <param name="Zone">The name people read, one of <see cref="FlowZones"/>.</param>
+    /// <param name="Cidrs">Merged and sorted; never empty in a compiled policy.</param>
     public sealed record Networks(string Zone, ImmutableArray<Cidr> Cidrs) : FlowSource;
 
     /// <summary>The other nodes of the same service, on their network addresses (tunnel packets themselves).</summary>
@@ -43,5 +55,10 @@ public enum IpProtocol
     Esp,
 }
 
-/// <summary>All flows of a project, sorted by key.</summary>
-public sealed record NetworkPolicy(ImmutableArray<Flow> Flows);
+/// <summary>Everything a project wants, and so all that any layer may let through.</summary>
+/// <param name="Flows">Connections to nodes, sorted by key.</param>
+public sealed record NetworkPolicy(ImmutableArray<Flow> Flows)
+{
+    /// <summary>Connections that nodes open to others than their peers, sorted by key.</summary>
+    public ImmutableArray<EgressFlow> Egress { get; init; } = [];
+}

@@ -1,8 +1,27 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+
 namespace Infra.Core.Policy;
 
-/// <summary>Names of the zones that the program itself treats apart.</summary>
+/// <summary>Names of the zones that flows come from or go to.</summary>
 public static class FlowZones
 {
     /// <summary>Operators: may log in from a node's first second, before any client is admitted.</summary>
     public const string Management = "management";
+
+    /// <summary>
+    /// What runs the nodes: the operators' platform, on its own port, once a node is in service; and towards the outside
+    /// the cloud's metadata, time and names.
+    /// </summary>
+    public const string Platform = "platform";
+
+    /// <summary>The networks that a service lets in.</summary>
+    public const string Clients = "clients";
+
+    /// <summary>Everyone, over IPv4 or IPv6 or both.</summary>
+    public const string Internet = "internet";
+
+    /// <summary>What sources of clients are called: everyone is always called by that name.</summary>
+    public static string OfClients(ImmutableArray<Cidr> sources) =>
+        sources.Any(source => source.PrefixLength == 0) ? Internet : Clients;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
+using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec.Text;
 using Infra.Core.Topology;
@@ -10,7 +11,7 @@ namespace Infra.Core.Spec;
 internal sealed class ProjectReader(DiagnosticBag bag)
 {
     private static readonly string[] Keys =
-        ["name", "cloud", "region", "deployment", "cidr", "zones", "managementSources", "services"];
+        ["name", "cloud", "region", "deployment", "cidr", "basePort", "zones", "managementSources", "services"];
 
     /// <summary>The project, or null when there was any error.</summary>
     internal ProjectSpec? Read(TextNode node)
@@ -27,6 +28,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         var deployment = ReadDeployment(map.Required("deployment", "deployment: standard"));
         var cidr = ReadCidr(map.Required("cidr", "cidr: 10.42.0.0/20"), deployment);
         var zones = new ZonesReader(cloud, bag).Read(map.Required("zones", "zones: 3"), region, regionNode?.Where);
+        var basePort = ValueReader.Integer(map.Optional("basePort"), "the base port", "", ReservedPorts.FirstService, ReservedPorts.LastService, bag);
         var sources = new SourceListReader(cloud, OwnNetworks(name, cidr), bag);
         var management = sources.Management(map.Required("managementSources", "managementSources: [198.51.100.0/28]"));
         var services = ReadServices(map.Required("services", "services: {}"), new ServiceReader(cloud, sources, bag));
@@ -36,6 +38,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
             : new ProjectSpec(name!, cloud!.Value, region!, deployment!.Value, cidr!.Value, zones!.Value.Count, management, services!)
             {
                 ZoneNames = zones.Value.Names,
+                BasePort = basePort,
             };
     }
 

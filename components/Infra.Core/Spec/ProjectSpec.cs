@@ -22,13 +22,16 @@ public sealed record ProjectSpec(
 {
     /// <summary>The cloud's names of the zones, sorted, where the file names them; empty where it only gives their number.</summary>
     public ImmutableArray<string> ZoneNames { get; init; } = [];
+
+    /// <summary>Where the project's ports begin, where the file says so; null: drawn from the project's name.</summary>
+    public int? BasePort { get; init; }
 }
 
 /// <summary>One data service: a group of nodes of one type.</summary>
 /// <param name="Type">A name in the catalogue, e.g. <c>postgresql</c>.</param>
 /// <param name="Plan">The size, a name in the catalogue, e.g. <c>business-8</c>.</param>
 /// <param name="Nodes">Number of nodes, from the file or else from the plan.</param>
-/// <param name="AllowedSources">Who may connect: IPv4 and IPv6 networks, a set (sorted, merged). Empty: nobody.</param>
+/// <param name="AllowedSources">Who may connect unless <see cref="ServiceSpec.Components"/> says otherwise: IPv4 and IPv6 networks, a set (sorted, merged). Empty: nobody.</param>
 /// <param name="VolumesGiB">Data volumes by name, sizes in GiB.</param>
 public sealed record ServiceSpec(
     string Name,
@@ -37,7 +40,23 @@ public sealed record ServiceSpec(
     int Nodes,
     MeshKind Mesh,
     ImmutableArray<Cidr> AllowedSources,
-    ImmutableSortedDictionary<string, int> VolumesGiB);
+    ImmutableSortedDictionary<string, int> VolumesGiB)
+{
+    /// <summary>False: sources on the internet are not let in, even if <see cref="AllowedSources"/> holds them.</summary>
+    public bool PublicAccess { get; init; } = true;
+
+    /// <summary>Components that have an access of their own, by name; it stands instead of the service's, never beside it.</summary>
+    public ImmutableSortedDictionary<string, ClientAccess> Components { get; init; } =
+        ImmutableSortedDictionary.Create<string, ClientAccess>(StringComparer.Ordinal);
+
+    /// <summary>Who may connect to a component: merged, sorted; empty means nobody.</summary>
+    public ImmutableArray<Cidr> SourcesOf(string component) =>
+        (Components.GetValueOrDefault(component) ?? new ClientAccess(AllowedSources, PublicAccess)).Sources;
+
+    /// <summary>Every network the file names for this service, let in or not: a set, sorted.</summary>
+    public ImmutableArray<Cidr> NamedSources =>
+        [.. AllowedSources.Concat(Components.Values.SelectMany(access => access.AllowedSources)).Distinct().Order()];
+}
 
 /// <summary>Where the project runs.</summary>
 public enum CloudKind

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec.Text;
@@ -11,7 +12,7 @@ internal sealed class ServiceReader(CloudKind? cloud, SourceListReader sources, 
     // Where the cloud is not known, so that its own limit is not either.
     private const int LargestVolumeGiB = 16_384;
 
-    private static readonly string[] Keys = ["type", "plan", "nodes", "mesh", "allowedSources", "volumes"];
+    private static readonly string[] Keys = ["type", "plan", "nodes", "mesh", AccessReader.Sources, AccessReader.Public, "components", "volumes"];
 
     /// <summary>The service, or null (reported).</summary>
     internal ServiceSpec? Read(TextEntry entry)
@@ -25,14 +26,19 @@ internal sealed class ServiceReader(CloudKind? cloud, SourceListReader sources, 
 
         var type = ReadType(map.Required("type", "type: postgresql"));
         var plan = ReadPlan(map.Required("plan", "plan: business-4"), type);
-        var most = type?.MaxNodes ?? ServiceCatalog.Types.Values.Max(any => any.MaxNodes);
-        var nodes = ValueReader.Integer(map.Optional("nodes"), "the number of nodes", "", 1, most, bag) ?? plan?.Nodes;
+        var nodes = ReadNodes(map.Optional("nodes"), type) ?? plan?.Nodes;
         var mesh = ReadMesh(map.Optional("mesh"));
-        var allowed = sources.Allowed(map.Optional("allowedSources"));
+        var access = new AccessReader(sources, bag);
+        var clients = access.ReadService(map);
+        var components = access.ReadComponents(map.Optional("components"), type, clients);
         var volumes = ReadVolumes(map.Required("volumes", "volumes: { data: 100 }"), type);
         return bag.Count > before && bag.HasErrors || type is null || plan is null || nodes is null || volumes is null
             ? null
-            : new ServiceSpec(entry.Key, type.Name, plan.Name, nodes.Value, mesh, allowed, volumes);
+            : new ServiceSpec(entry.Key, type.Name, plan.Name, nodes.Value, mesh, clients.AllowedSources, volumes)
+            {
+                PublicAccess = clients.PublicAccess,
+                Components = components,
+            };
     }
 
     private ServiceType? ReadType(TextNode? node)
@@ -65,6 +71,19 @@ internal sealed class ServiceReader(CloudKind? cloud, SourceListReader sources, 
         }
 
         return plan;
+    }
+
+    private int? ReadNodes(TextNode? node, ServiceType? type)
+    {
+        var counts = type?.NodeCounts ?? [1, ServiceCatalog.All.Max(any => any.MaxNodes)];
+        var nodes = ValueReader.Integer(node, "the number of nodes", "", counts[0], counts[^1], bag);
+        if (nodes is { } count && type is not null && !counts.Contains(count))
+        {
+            var choice = Shown.List(NumberRange.Of(counts).Select(range => range.ToString()));
+            bag.Error(DiagnosticCodes.NodeCount, node!.Where, $"A {type.Name} service does not run on {count} nodes.", $"Choose one of: {choice}.");
+        }
+
+        return nodes;
     }
 
     private MeshKind ReadMesh(TextNode? node)

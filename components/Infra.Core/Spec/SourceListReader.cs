@@ -48,7 +48,8 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
     }
 
     /// <summary>The sources of a service's clients; none means nobody.</summary>
-    internal ImmutableArray<Cidr> Allowed(TextNode? node)
+    /// <param name="isPublic">Whether sources on the internet are let in here at all.</param>
+    internal ImmutableArray<Cidr> Allowed(TextNode? node, bool isPublic)
     {
         var entries = Entries(node, "allowed sources");
         foreach (var (cidr, where) in entries)
@@ -57,10 +58,15 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
             {
                 bag.Error(DiagnosticCodes.NetworkOverlap, where, $"{cidr} is inside the project's own network {project}, where only nodes are.", "Name the networks of the clients.");
             }
+
+            if (!isPublic && !PrivateNetworks.Contain(cidr))
+            {
+                bag.Error(DiagnosticCodes.PublicSource, where, $"{cidr} is not within the private networks, and publicAccess is false here.", "Remove it, or write 'publicAccess: true' beside this list.");
+            }
         }
 
         var merged = CidrSet.Merge(entries.Select(entry => entry.Cidr));
-        foreach (var everyone in merged.Where(cidr => cidr.PrefixLength == 0))
+        foreach (var everyone in merged.Where(cidr => isPublic && cidr.PrefixLength == 0))
         {
             bag.Warn(DiagnosticCodes.OpenToEveryone, PlaceOf(everyone, entries), $"The allowed sources add up to {everyone}: everyone may connect.", "If that is not meant, name the networks of the clients.");
         }

@@ -43,7 +43,7 @@ internal sealed class Allocator
         spec.Name,
         spec.Cidr,
         SubnetLayout.Ula(spec.Name),
-        PortPool.BaseFor(spec.Name),
+        spec.BasePort ?? PortPool.BaseFor(spec.Name),
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal),
         ImmutableSortedDictionary.Create<string, LockedService>(StringComparer.Ordinal));
 
@@ -118,7 +118,7 @@ internal sealed class Allocator
         var ports = new Dictionary<string, ImmutableSortedDictionary<string, int>>(StringComparer.Ordinal);
         foreach (var name in kept.Keys.Order(StringComparer.Ordinal))
         {
-            var components = ServiceCatalog.Types[_spec.Services[name].Type].Components;
+            var components = ServiceCatalog.Types[_spec.Services[name].Type].Components.Where(component => component.FixedPort is null).ToImmutableArray();
             var before = _old.Services.GetValueOrDefault(name)?.Ports ?? ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
             foreach (var gone in before.Keys.Except(components.Select(component => component.Name)))
             {
@@ -134,7 +134,7 @@ internal sealed class Allocator
                         DiagnosticCodes.PortsExhausted,
                         _places.At($"services.{name}"),
                         $"No port is left for {component.Name}: {pool.Taken} are taken from {_old.BasePort} to {ReservedPorts.LastService}.",
-                        "Split the project in two.");
+                        "Split the project in two; if it was never brought up, a lower 'basePort' and a new lock file give it more room.");
                     break;
                 }
 

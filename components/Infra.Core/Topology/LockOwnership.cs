@@ -28,6 +28,15 @@ internal static class LockOwnership
                 $"Put it back to {file.Cidr}. If the project was never brought up, delete the lock file.");
         }
 
+        if (spec.BasePort is { } wanted && wanted != file.BasePort)
+        {
+            bag.Error(
+                DiagnosticCodes.LockOfOtherBasePort,
+                places.At("basePort"),
+                $"The lock file {source.FileName} begins the project's ports at {file.BasePort}, not {wanted}; ports never move.",
+                $"Write {file.BasePort}, or remove the key. If the project was never brought up, delete the lock file.");
+        }
+
         foreach (var (letter, name) in file.Zones.Where(zone => !Regions.IsZoneOf(spec.Cloud, spec.Region, zone.Value)))
         {
             bag.Error(

@@ -33,7 +33,7 @@ internal sealed class LockRules
             foreach (var (component, port) in service.Ports)
             {
                 var path = $"services.{name}.ports.{component}";
-                rules.CheckPort(port, path);
+                rules.CheckPort(file, port, path);
                 rules.Claim(rules._ports, port, path, $"Port {port}");
             }
 
@@ -62,8 +62,13 @@ internal sealed class LockRules
         }
     }
 
-    private void CheckPort(int port, string path)
+    private void CheckPort(LockFile file, int port, string path)
     {
+        if (port < file.BasePort)
+        {
+            Report(path, $"Port {port} lies below the project's base port {file.BasePort}.");
+        }
+
         if (!ReservedPorts.IsForServices(port))
         {
             Report(path, $"Port {port} is not for services.");

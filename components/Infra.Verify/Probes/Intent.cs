@@ -15,7 +15,7 @@ public sealed class Intent(ProjectTopology topology, NetworkPolicy policy)
     {
         var target = topology.Nodes.Single(n => n.Key == probe.Target);
         return policy.Flows.FirstOrDefault(flow =>
-            flow.Service == target.Service
+            flow.Reaches(target)
             && flow.Protocol == probe.Protocol
             && flow.Ports.Contains(probe.Port)
             && Matches(flow.Source, probe, target));

@@ -18,6 +18,7 @@ public class ServiceFirewallTests
                 "tcp 21901-21901 from 10.7.0.0/16",
                 "tcp 21902-21902 from 10.7.0.0/16",
                 "tcp 22-22 from 198.51.100.0/28",
+                "tcp 30287-30287 from 198.51.100.0/28",
                 "udp 4501-4501 from orders-db-id",
             ],
             run.OfType(Ingress).Select(Sentence).Order(StringComparer.Ordinal));
@@ -71,7 +72,7 @@ public class ServiceFirewallTests
         var run = await StackRun.OfAsync(StackRun.ExampleStack.Replace("[10.7.0.0/16]", "[]", StringComparison.Ordinal));
 
         Assert.Equal(
-            ["tcp 22-22 from 198.51.100.0/28", "udp 4501-4501 from orders-db-id"],
+            ["tcp 22-22 from 198.51.100.0/28", "tcp 30287-30287 from 198.51.100.0/28", "udp 4501-4501 from orders-db-id"],
             run.OfType(Ingress).Select(Sentence).Order(StringComparer.Ordinal));
     }
 

@@ -29,8 +29,8 @@ public class StackErrorsTests
         var error = await Assert.ThrowsAsync<RunException>(() =>
             StackRun.OfAsync(StackRun.ExampleStack.Replace("10.7.0.0/16", sources, StringComparison.Ordinal)));
 
-        // 30 sources on three ports, management, and the tunnel.
-        Assert.Contains("needs 92 IPv4 inbound rules; a security group holds 60", error.Message, StringComparison.Ordinal);
+        // 30 sources on three ports, management on two, and the tunnel.
+        Assert.Contains("needs 93 IPv4 inbound rules; a security group holds 60", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,6 +47,22 @@ public class RealToolsTests
     }
 
     [SkippableTheory]
+    [InlineData("nft", "kafka")]
+    [InlineData("legacy", "clickhouse")]
+    public void ComponentsWithTheirOwnClients_LoadedTwice_AreWhatTheKernelShows(string backEnd, string type)
+    {
+        Skip.If(Tool.NoNamespaces is not null, Tool.NoNamespaces);
+        var plan = ServiceTypeGoldenTests.Case(type).Plan();
+        var table = NodeFilter.Compile(plan, plan.Topology.Nodes[^1].Key);
+
+        var run = LoadInNamespace(table, backEnd);
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Single(table.PortSets);
+        Assert.Contains("infra-clients-4 src,dst", run.Output, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
     [InlineData("nft")]
     [InlineData("legacy")]
     public void Lockdown_Loaded_NeedsNoSets(string backEnd)

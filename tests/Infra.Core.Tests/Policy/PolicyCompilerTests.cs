@@ -8,6 +8,7 @@ public sealed class PolicyCompilerTests
     [Fact]
     public void Policy_OfThreeNodes_IsAsExpected() => Assert.Equal(
         [
+            "orders-db/agent/platform Tcp 30287 from platform [198.51.100.0/28]",
             "orders-db/pg/clients Tcp 12800 from clients [10.7.0.0/16]",
             "orders-db/pgbouncer/clients Tcp 12801 from clients [10.7.0.0/16]",
             "orders-db/prometheus/clients Tcp 12802 from clients [10.7.0.0/16]",
@@ -26,6 +27,51 @@ public sealed class PolicyCompilerTests
     [InlineData("# none")]
     public void Policy_WithoutSources_LetsNobodyIn(string line) =>
         Assert.DoesNotContain(Lines(StackText.With("allowedSources: [10.7.0.0/16]", line)), flow => flow.Contains("clients", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("allowedSources: []")]
+    [InlineData("publicAccess: false\n            allowedSources: []")]
+    public void Component_WithNoSourceLeft_LetsNobodyIn(string access)
+    {
+        var lines = Lines(StackText.With("volumes:", $"components:\n          prometheus:\n            {access}\n        volumes:")).ToList();
+
+        Assert.DoesNotContain(lines, line => line.StartsWith("orders-db/prometheus", StringComparison.Ordinal));
+        Assert.Contains("orders-db/pg/clients Tcp 12800 from clients [10.7.0.0/16]", lines);
+    }
+
+    [Theory]
+    [InlineData("allowedSources: [10.9.0.0/16]", "clients [10.9.0.0/16]")]
+    [InlineData("allowedSources: [0.0.0.0/0]", "internet [0.0.0.0/0]")]
+    [InlineData("allowedSources: [0.0.0.0/1, 128.0.0.0/1]", "internet [0.0.0.0/0]")]
+    [InlineData("publicAccess: true", "clients [10.7.0.0/16 203.0.113.0/24]")]
+    [InlineData("publicAccess: false", "clients [10.7.0.0/16]")]
+    public void Component_WithItsOwnAccess_HasThatInsteadOfTheServices(string access, string expected)
+    {
+        var lines = Lines(StackText.Replace(
+            StackText.With("volumes:", $"components: {{ prometheus: {{ {access} }} }}\n        volumes:"),
+            "[10.7.0.0/16]", "[10.7.0.0/16, 203.0.113.0/24]"));
+
+        Assert.Contains($"orders-db/prometheus/clients Tcp 12802 from {expected}", lines);
+        Assert.Contains("orders-db/pg/clients Tcp 12800 from clients [10.7.0.0/16 203.0.113.0/24]", lines);
+    }
+
+    [Fact]
+    public void Component_PublicAccessOffWithinEveryone_LetsPrivateNetworksIn() => Assert.Contains(
+        "orders-db/pg/clients Tcp 12800 from clients [10.0.0.0/8 100.64.0.0/10 172.16.0.0/12 192.168.0.0/16]",
+        Lines(StackText.Replace(StackText.With("volumes:", "components: { pg: { publicAccess: false } }\n        volumes:"), "[10.7.0.0/16]", "[0.0.0.0/0]")));
+
+    [Fact]
+    public void Egress_OfANode_IsThePlatformAndPackages() => Assert.Equal(
+        [
+            "orders-db/long-names/platform Tcp 53 to platform [169.254.169.253/32]",
+            "orders-db/metadata/platform Tcp 80 to platform [169.254.169.254/32]",
+            "orders-db/names/platform Udp 53 to platform [169.254.169.253/32]",
+            "orders-db/packages-http/internet Tcp 80 to internet [0.0.0.0/0]",
+            "orders-db/packages-https/internet Tcp 443 to internet [0.0.0.0/0]",
+            "orders-db/time/platform Udp 123 to platform [169.254.169.123/32]",
+        ],
+        StackText.Plan(StackText.With("cloud: local\n    region: local", "cloud: aws\n    region: eu-west-1")).Policy.Egress.Select(flow =>
+            $"{flow.Key} {flow.Protocol} {string.Join(',', flow.Ports)} to {flow.Zone} [{string.Join(' ', flow.Cidrs)}]"));
 
     [Fact]
     public void Policy_SourcesInAnyOrderAndTwice_AreTheSame() =>

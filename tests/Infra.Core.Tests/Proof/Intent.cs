@@ -108,7 +108,8 @@ internal sealed class Intent
         new(v6, networks.Select(network => AddressRanges.Range(network, v6)));
 
     private bool Allows((Flow Flow, AddressRanges V4, AddressRanges V6) flow, Node node, Packet packet) =>
-        flow.Flow.Service == node.Service && Carries(flow.Flow, packet) && flow.Flow.Source switch
+        flow.Flow.Service == node.Service && flow.Flow.OnlyTo?.Contains(node.Key) is not false
+        && Carries(flow.Flow, packet) && flow.Flow.Source switch
         {
             FlowSource.Networks => Of(flow, packet.Source.V6).Contains(packet.Source),
             FlowSource.Peers => _peers[node.Key].Network.Contains(packet.Source),

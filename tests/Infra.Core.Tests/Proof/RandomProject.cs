@@ -48,7 +48,8 @@ internal sealed class RandomProject
             var type = ServiceCatalog.Types.Values.ElementAt(_random.Next(ServiceCatalog.Types.Count));
             var plan = type.Plans.Values.ElementAt(_random.Next(type.Plans.Count));
             var volumes = string.Join(", ", type.RequiredVolumes.Select(volume => $"{volume}: 10"));
-            var nodes = _random.Next(1, Math.Min(5, type.MaxNodes) + 1);
+            var counts = type.NodeCounts.Where(number => number <= 5).ToList();
+            var nodes = counts[_random.Next(counts.Count)];
             text.Append($"      s{i}: {{ type: {type.Name}, plan: {plan.Name}, nodes: {nodes}, allowedSources: [{string.Join(", ", Sources())}], volumes: {{ {volumes} }} }}\n");
         }
 

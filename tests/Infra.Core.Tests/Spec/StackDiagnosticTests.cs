@@ -26,13 +26,21 @@ public sealed class StackDiagnosticTests
         // Its shape.
         { "zones: 3", "§zonez: 3", "INF0101", "zonez", "Did you mean 'zones'?" },
         { "nodes: 3", "§node: 3", "INF0101", "services.orders-db.node", "Did you mean 'nodes'?" },
-        { "nodes: 3", "§replicas: 3", "INF0101", "services.orders-db.replicas", "Known here: allowedSources, mesh," },
+        { "nodes: 3", "§replicas: 3", "INF0101", "services.orders-db.replicas", "Known here: allowedSources, components, mesh," },
         { "nodes: 3", "§Nodes: 3", "INF0101", "services.orders-db.Nodes", "Did you mean 'nodes'?" },
         { "zones: 3", "zones: §\"3\"", "INF0102", "zones", "Expected a whole number" },
         { "zones: 3", "zones: §3.0", "INF0102", "zones", "the number 3.0" },
         { "zones: 3", "zones: §0x3", "INF0102", "zones", "decimal digits" },
         { "data: 1 }", "data: §1GiB }", "INF0102", "services.orders-db.volumes.data", "without quotes or a unit" },
         { "name: demo", "name: §42", "INF0102", "name", "the number 42" },
+        { "mesh: wireguard", "publicAccess: §\"true\"", "INF0102", "services.orders-db.publicAccess", "without quotes" },
+        { "mesh: wireguard", "publicAccess: §yes", "INF0102", "services.orders-db.publicAccess", "Expected true or false" },
+        { "mesh: wireguard", "components: §[pg]", "INF0102", "services.orders-db.components", "Expected a mapping" },
+        { "mesh: wireguard", "components: { pg: §true }", "INF0102", "services.orders-db.components.pg", "Expected a mapping" },
+        { "mesh: wireguard", "components: { §pgbounce: {} }", "INF0101", "services.orders-db.components.pgbounce", "Did you mean 'pgbouncer'?" },
+        { "mesh: wireguard", "components: { pg: { §sources: [] } }", "INF0101", "services.orders-db.components.pg.sources", "Known here: allowedSources, publicAccess" },
+        { "mesh: wireguard", "components: { pg: { §allowedSources: } }", "INF0104", "services.orders-db.components.pg.allowedSources", "'[]' for none" },
+        { "mesh: wireguard", "components: { pg: { allowedSources: [§everyone] } }", "INF0301", "services.orders-db.components.pg.allowedSources[0]", "CIDR" },
         { "name: demo", "name: §true", "INF0102", "name", "Expected text" },
         { "[10.7.0.0/16]", "§10.7.0.0/16", "INF0102", "services.orders-db.allowedSources", "in brackets" },
         { "{ data: 1 }", "§[data]", "INF0102", "services.orders-db.volumes", "Expected a mapping" },
@@ -63,6 +71,11 @@ public sealed class StackDiagnosticTests
         { "nodes: 3", "nodes: §-1", "INF0203", "services.orders-db.nodes", "must be 1 to 9" },
         { "nodes: 3", "nodes: §99999999999", "INF0203", "services.orders-db.nodes", "must be 1 to 9" },
         { "zones: 3", "zones: §7", "INF0203", "zones", "must be 1 to 6" },
+        { "zones: 3", "zones: 3\n    basePort: §9999", "INF0203", "basePort", "must be 10000 to 30000" },
+        { "type: postgresql\n        plan: business-8\n        nodes: 3", "type: grafana\n        plan: §business-8", "INF0205", "services.orders-db.plan", "Known here: startup-16," },
+        { "type: postgresql\n        plan: business-8\n        nodes: 3", "type: grafana\n        plan: startup-8\n        nodes: §2", "INF0203", "services.orders-db.nodes", "must be 1 to 1" },
+        { "type: postgresql\n        plan: business-8\n        nodes: 3", "type: clickhouse\n        plan: business-8\n        nodes: §4", "INF0210", "services.orders-db.nodes", "1, 3, 6, 9," },
+        { "type: postgresql\n        plan: business-8\n        nodes: 3", "type: opensearch\n        plan: business-8\n        nodes: §2", "INF0210", "services.orders-db.nodes", "1, 3-30" },
         { "data: 1 }", "data: §65 }", "INF0203", "services.orders-db.volumes.data", "must be 1 to 64" },
         { "type: postgresql", "type: §postgres", "INF0204", "services.orders-db.type", "postgresql" },
         { "plan: business-8", "plan: §business-9", "INF0205", "services.orders-db.plan", "Did you mean 'business-" },
@@ -96,6 +109,9 @@ public sealed class StackDiagnosticTests
         { "[10.7.0.0/16]", "[§169.254.169.254/32]", "INF0311", "services.orders-db.allowedSources[0]", "reserved" },
         { "[10.7.0.0/16]", "[§\"fe80::/64\"]", "INF0311", "services.orders-db.allowedSources[0]", "reserved" },
         { "[10.7.0.0/16]", "[§\"::1/128\"]", "INF0311", "services.orders-db.allowedSources[0]", "reserved" },
+        { "[10.7.0.0/16]", "[10.7.0.0/16, §203.0.113.0/24]\n        publicAccess: false", "INF0313", "services.orders-db.allowedSources[1]", "publicAccess is false" },
+        { "[10.7.0.0/16]", "[§0.0.0.0/0]\n        publicAccess: false", "INF0313", "services.orders-db.allowedSources[0]", "publicAccess is false" },
+        { "[10.7.0.0/16]", "[]\n        publicAccess: false\n        components: { pg: { allowedSources: [§0.0.0.0/1] } }", "INF0313", "services.orders-db.components.pg.allowedSources[0]", "publicAccess: true" },
         { "[198.51.100.0/28]", "[§224.0.0.0/24]", "INF0311", "managementSources[0]", "reserved" },
 
         // What this version cannot do.
@@ -221,7 +237,7 @@ public sealed class StackDiagnosticTests
     public void StackCodes_All_HaveARowHere()
     {
         var rows = Errors.Concat(ErrorsOnAws).Select(row => (string)row[2])
-            .Append(DiagnosticCodes.ProjectMissing).Append(DiagnosticCodes.OpenToEveryone).Append(DiagnosticCodes.TooManySources);
+            .Append(DiagnosticCodes.ProjectMissing).Append(DiagnosticCodes.ConfiguredElsewhere).Append(DiagnosticCodes.OpenToEveryone).Append(DiagnosticCodes.TooManySources);
         Assert.Empty(AllCodes.From("INF0001", "INF0499").Except(rows));
     }
 

@@ -21,6 +21,7 @@ public sealed class LockDiagnosticTests
         { "[10.77.0.4, 10.77.0.5]", "§[10.77.0.4, 10.77.0.4]", "INF0504", "services.orders-db.nodes.1.addresses", "given twice" },
         { "[10.77.0.4, 10.77.0.5]", "§[10.77.0.2, 10.77.0.5]", "INF0504", "services.orders-db.nodes.1.addresses", "10.77.0.2 is not a node's address in 10.77.0.0/23" },
         { "[10.77.0.4, 10.77.0.5]", "§[10.77.8.4, 10.77.0.5]", "INF0504", "services.orders-db.nodes.1.addresses", "subnet of zone 'a'" },
+        { "pg: 12800", "pg: §12700", "INF0504", "services.orders-db.ports.pg", "below the project's base port" },
         { "mesh: 2", "mesh: §1", "INF0504", "services.orders-db.nodes.2.mesh", "first in services.orders-db.nodes.1.mesh" },
         { "zone: a", "zone: §d", "INF0504", "services.orders-db.nodes.1.zone", "not among the zones" },
         { "  b: local-b", "  b: §local-a", "INF0504", "zones.b", "two letters" },
@@ -44,6 +45,7 @@ public sealed class LockDiagnosticTests
 
     [Theory]
     [InlineData("name: demo", "name: §other", "INF0502", "name", "belongs to project 'demo'")]
+    [InlineData("zones: 3", "zones: 3\n    basePort: §13000", "INF0511", "basePort", "Write 12800, or remove the key")]
     [InlineData("cidr: 10.77.0.0/20", "cidr: §10.78.0.0/20", "INF0503", "cidr", "Put it back to 10.77.0.0/20")]
     [InlineData("zones: 3", "zones: §2", "INF0506", "zones", "node orders-db-3 is there")]
     public void LockFile_OfSomethingElse_IsReportedInTheStackFile(string find, string replace, string code, string path, string part)
@@ -102,17 +104,29 @@ public sealed class LockDiagnosticTests
     [Fact]
     public void Ports_Exhausted_AreReported()
     {
-        var nearEnd = System.Text.RegularExpressions.Regex.Replace(GoodLock, "basePort: [0-9]+", "basePort: 29999");
-        var two = StackText.With("    services:\n", "    services:\n      a: { type: postgresql, plan: startup-4, volumes: { data: 1 } }\n");
+        var two = StackText.With("    services:\n", "    basePort: 29996\n    services:\n      a: { type: postgresql, plan: startup-4, volumes: { data: 1 } }\n");
 
-        var found = Assert.Single(StackText.Compile(two, nearEnd).Diagnostics);
-        Assert.Equal((DiagnosticCodes.PortsExhausted, "services.a"), (found.Code, found.Where.Path));
+        var found = Assert.Single(StackText.Compile(two).Diagnostics);
+        Assert.Equal((DiagnosticCodes.PortsExhausted, "services.orders-db"), (found.Code, found.Where.Path));
+        Assert.Contains("No port is left for prometheus: 5 are taken from 29996 to 30000", found.Message, StringComparison.Ordinal);
+        Assert.True(StackText.Compile(two.Replace("29996", "29995", StringComparison.Ordinal)).Succeeded);
+    }
+
+    [Fact]
+    public void BasePort_Written_IsWherePortsBegin()
+    {
+        var text = StackText.With("zones: 3", "zones: 3\n    basePort: 15000");
+        var plan = StackText.Plan(text);
+
+        Assert.Equal([15000, 15001, 15002], plan.Topology.Ports["orders-db"].Values.Order());
+        Assert.Empty(StackText.Plan(text, plan.LockText).LockChanges);
+        Assert.Empty(StackText.Plan(StackText.Good, plan.LockText).LockChanges);
     }
 
     [Fact]
     public void LockCodes_All_HaveATestHere()
     {
-        string[] elsewhereInThisClass = ["INF0502", "INF0503", "INF0505", "INF0506", "INF0507", "INF0508", "INF0510"];
+        string[] elsewhereInThisClass = ["INF0502", "INF0503", "INF0505", "INF0506", "INF0507", "INF0508", "INF0510", "INF0511"];
         Assert.Empty(AllCodes.From("INF0500", "INF0599").Except(Errors.Select(row => (string)row[2])).Except(elsewhereInThisClass));
     }
 }

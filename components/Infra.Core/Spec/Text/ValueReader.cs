@@ -46,6 +46,23 @@ internal static class ValueReader
         return number;
     }
 
+    /// <summary><c>true</c> or <c>false</c>, without quotes.</summary>
+    internal static bool? Boolean(TextNode? node, string what, DiagnosticBag bag)
+    {
+        if (Scalar(node, what, "true or false", bag) is not { } scalar)
+        {
+            return null;
+        }
+
+        if (!scalar.Quoted && scalar.Text is ("true" or "false"))
+        {
+            return scalar.Text == "true";
+        }
+
+        bag.Error(DiagnosticCodes.WrongType, scalar.Where, $"Expected true or false for {what}, found {scalar.Kind}.", "Write 'true' or 'false', without quotes.");
+        return null;
+    }
+
     /// <summary>One of a closed list of words.</summary>
     internal static T? Word<T>(TextNode? node, string what, ImmutableSortedDictionary<string, T> words, DiagnosticBag bag)
         where T : struct

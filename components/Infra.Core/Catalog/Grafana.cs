@@ -1,0 +1,18 @@
+namespace Infra.Core.Catalog;
+
+/// <summary>
+/// Grafana. Default port 3000 (https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#http_port).
+/// </summary>
+internal static class Grafana
+{
+    internal static ServiceType Type { get; } = new(
+        "grafana",
+        [
+            ServiceComponent.Web("grafana", 3000, "Grafana"),
+        ],
+        [],
+        ["data"],
+        // Its database is on the node: there is only ever one.
+        [1],
+        Plans.Of(("startup", 1)));
+}

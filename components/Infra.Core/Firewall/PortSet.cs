@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Policy;
+
+namespace Infra.Core.Firewall;
+
+/// <summary>
+/// Networks, each with the ports it may reach, under one name: one rule serves any number of components with sources of
+/// their own. In the kernel it is two ipsets of type <c>hash:net,port</c>, one a family, named as <see cref="AddressSet"/>'s are.
+/// </summary>
+public sealed record PortSet
+{
+    /// <summary>As <see cref="AddressSet.Capacity"/>: one number, always. Room for 8,000 sources on each of 16 ports.</summary>
+    public const int Capacity = 131072;
+
+    /// <exception cref="ArgumentException">A bad name, a protocol without ports, or too many members.</exception>
+    public PortSet(string name, IEnumerable<(Cidr Source, IpProtocol Protocol, int Port)> members)
+    {
+        AddressSet.CheckName(name);
+        var wanted = members.ToList();
+        if (wanted.FirstOrDefault(m => m.Protocol is not (IpProtocol.Tcp or IpProtocol.Udp)) is { Port: not 0 } odd)
+        {
+            throw new ArgumentException($"{odd.Protocol} has no ports.", nameof(members));
+        }
+
+        // Merged port by port: what two ports have in common is found again when neighbouring ports are joined.
+        Members =
+        [
+            .. from member in wanted
+               group member by (member.Protocol, member.Port) into port
+               from source in CidrSet.Merge(port.Select(member => member.Source))
+               group port.Key.Port by (Source: source, port.Key.Protocol) into ports
+               orderby ports.Key.Source, ports.Key.Protocol
+               from range in NumberRange.Of(ports)
+               select new PortSetMember(ports.Key.Source, ports.Key.Protocol, range),
+        ];
+        // The kernel keeps an entry for every single port of a range.
+        var entries = Members.Sum(member => member.Ports.Last - member.Ports.First + 1);
+        if (entries > Capacity)
+        {
+            throw new ArgumentException($"{name} has {entries} entries; a set holds {Capacity}.", nameof(members));
+        }
+
+        Name = name;
+    }
+
+    public string Name { get; }
+
+    /// <summary>Sorted, IPv4 first; no two say the same.</summary>
+    public ImmutableArray<PortSetMember> Members { get; }
+}
+
+/// <summary>A network and the ports it may reach.</summary>
+public sealed record PortSetMember(Cidr Source, IpProtocol Protocol, NumberRange Ports);

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+
+namespace Infra.Core.Policy;
+
+/// <summary>What the nodes of a service may open connections to, outside their own service.</summary>
+/// <param name="Key">Stable, by meaning: <c>orders-db/time/platform</c>.</param>
+/// <param name="Service">The service whose nodes are the source.</param>
+/// <param name="Zone">The name people read: <see cref="FlowZones.Platform"/> or <see cref="FlowZones.Internet"/>.</param>
+/// <param name="Cidrs">The destination, merged and sorted; never empty.</param>
+/// <param name="Ports">Destination ports, sorted, without duplicates.</param>
+/// <param name="Reason">For people: what it is for.</param>
+public sealed record EgressFlow(
+    string Key,
+    string Service,
+    string Zone,
+    ImmutableArray<Cidr> Cidrs,
+    IpProtocol Protocol,
+    ImmutableArray<int> Ports,
+    string Reason);
