@@ -78,7 +78,7 @@ public sealed class PlanTextTests
     [Fact]
     public void Print_BundleChanged_NamesFileAndLineOnce()
     {
-        static string Bundle(string rule) => $$"""{"version":1,"node":"n","files":[""" + "\n"
+        static string Bundle(string rule) => $$"""{"version":1,"node":"n","files":[""" + new string(' ', 160) + "\n"
             + $$"""{"path":"/etc/rules","mode":"0644","content":"*filter\n{{rule}}\nCOMMIT\n"}""" + "\n]}\n";
         PlanStep Push(string name) => Step.Of($"urn:{name}", name, "command:remote:Command", StepAction.Update, Step.Root, true,
             Step.Change("stdin", Bundle("-A IN -j DROP"), Bundle("-A IN -j REJECT")));

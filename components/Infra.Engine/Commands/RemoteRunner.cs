@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Numerics;
 using System.Text;
 using Renci.SshNet;
 using Renci.SshNet.Common;
@@ -76,7 +77,9 @@ internal static class RemoteRunner
                     throw Unreachable(connection, $"a key cannot be read: {e.Message}", e);
                 if (connection.DialErrorLimit >= 0 && failures > connection.DialErrorLimit)
                     throw Unreachable(connection, $"after {failures} attempts: {e.Message}", e);
-                run.OnLine(OutputStream.Stderr, $"Dial {failures}/{(connection.DialErrorLimit < 0 ? "inf" : connection.DialErrorLimit)} failed: retrying");
+                // A VM that boots is tried dozens of times: said at the 1st, 2nd, 4th, 8th …
+                if (BitOperations.IsPow2(failures))
+                    run.OnLine(OutputStream.Stderr, $"Dial {failures}/{(connection.DialErrorLimit < 0 ? "inf" : connection.DialErrorLimit)} failed: retrying");
             }
             catch
             {

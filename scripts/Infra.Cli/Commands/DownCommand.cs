@@ -22,6 +22,11 @@ internal sealed class DownCommand : Command
             var engine = StackEngine.For(here, loaded, writeLock: false);
             var result = await new ProgressDisplay(screen, [])
                 .RunAsync(onEvent => engine.DownAsync(onEvent, cancellation)).ConfigureAwait(false);
+            if (result is { Succeeded: true, Leftovers.IsEmpty: true })
+            {
+                KnownHosts.Remove(here.StateDirectory(loaded.Name));
+            }
+
             return RunReport.Print(screen, messages, result);
         });
     }

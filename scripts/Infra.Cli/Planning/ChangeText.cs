@@ -8,10 +8,10 @@ namespace Infra.Cli.Planning;
 /// <summary>Property changes as lines. Of a long text only what differs is shown; <c>--json</c> has all of it.</summary>
 internal sealed class ChangeText
 {
-    private const int LongestValue = 100;
+    private const int LongestValue = 160;
     private const int ContextCharacters = 24;
 
-    // A bundle is the input of several resources in a row: its difference is shown once.
+    // A bundle is the input of several resources in a row, a command has a create and an update: shown once.
     private readonly Dictionary<(string Before, string After), string> shown = [];
 
     /// <param name="resource">Whose change this is.</param>
@@ -36,15 +36,16 @@ internal sealed class ChangeText
     private IEnumerable<Piece> Difference(string resource, string path, JsonNode before, JsonNode after, string end)
     {
         var head = new Piece($"~ {path}:{end}", Tone.Warn);
+        var pair = (Text(before) ?? before.ToJsonString(Json.Compact), Text(after) ?? after.ToJsonString(Json.Compact));
+        if (pair.Item1.Length > LongestValue && !shown.TryAdd(pair, $"{resource} {path}"))
+        {
+            return [head with { Text = $"~ {path}: as {shown[pair]}{end}" }];
+        }
+
         if (Text(before) is not { } old || Text(after) is not { } now || !(old.Contains('\n') || now.Contains('\n')))
         {
             var (left, right) = Excerpts(before.ToJsonString(Json.Compact), after.ToJsonString(Json.Compact));
             return [head with { Text = $"~ {path}: {left} -> {right}{end}" }];
-        }
-
-        if (!shown.TryAdd((old, now), $"{resource} {path}"))
-        {
-            return [head with { Text = $"~ {path}: as {shown[(old, now)]}{end}" }];
         }
 
         return [head, .. LineDiff.Of(BundleLines.Unfold(old), BundleLines.Unfold(now)).Select(line => line with { Text = $"    {Clip(line.Text)}" })];

@@ -8,8 +8,25 @@ internal static class KnownHosts
     /// <returns>The file's path.</returns>
     internal static string Write(string directory, IEnumerable<NodeEndpoint> endpoints)
     {
-        var path = Path.Combine(directory, "known_hosts");
+        var path = PathIn(directory);
         File.WriteAllText(path, string.Concat(endpoints.Select(e => $"[{e.Host}]:{e.Port} {e.HostKey}\n")));
         return path;
     }
+
+    /// <summary>Removes the file, and the stack's directory when nothing else is in it.</summary>
+    internal static void Remove(string directory)
+    {
+        if (!Directory.Exists(directory))
+        {
+            return;
+        }
+
+        File.Delete(PathIn(directory));
+        if (!Directory.EnumerateFileSystemEntries(directory).Any())
+        {
+            Directory.Delete(directory);
+        }
+    }
+
+    private static string PathIn(string directory) => Path.Combine(directory, "known_hosts");
 }
