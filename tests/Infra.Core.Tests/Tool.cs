@@ -8,16 +8,12 @@ internal sealed record Tool(int ExitCode, string Output)
     /// <summary>Why tests that need a network namespace of their own cannot run here; null when they can.</summary>
     internal static string? NoNamespaces { get; } = Probe();
 
+    /// <summary>Starts a tool that runs beside the test.</summary>
+    internal static Process Start(string name, params string[] arguments) => StartIn("/", name, arguments);
+
     internal static Tool Run(string input, string directory, string name, params string[] arguments)
     {
-        var start = new ProcessStartInfo(name, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = directory,
-        };
-        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{name} did not start.");
+        using var process = StartIn(directory, name, arguments);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         try
@@ -40,6 +36,14 @@ internal sealed record Tool(int ExitCode, string Output)
         .Split(':', StringSplitOptions.RemoveEmptyEntries)
         .Select(directory => Path.Combine(directory, name))
         .FirstOrDefault(File.Exists);
+
+    private static Process StartIn(string directory, string name, string[] arguments) => Process.Start(new ProcessStartInfo(name, arguments)
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        WorkingDirectory = directory,
+    }) ?? throw new InvalidOperationException($"{name} did not start.");
 
     private static string? Probe()
     {

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Infra.Core.Tests.Reader;
+
+namespace Infra.Core.Tests.Packets;
+
+/// <summary>What became of a real packet: four different things.</summary>
+internal enum Outcome
+{
+    Accepted,
+    Rejected,
+    TimedOut,
+
+    /// <summary>Anything else: it says nothing about a filter.</summary>
+    Failed,
+}
+
+/// <param name="Detail">As the prober says it: <c>RST</c>, <c>ICMP 3/3 from 10.42.0.12</c>.</param>
+internal sealed record Probed(Packet Packet, Outcome Outcome, double Milliseconds, string Detail);
+
+/// <summary>Sends real TCP and UDP by the program that <c>infra verify</c> uses, and opens listeners for them.</summary>
+internal static class Prober
+{
+    private static readonly string Program = Repository.Read("components", "Infra.Verify", "Probes", "prober.py");
+    private static readonly string Listener = Repository.Read("components", "Infra.Verify", "Probes", "listener.py");
+
+    /// <summary>Sends every packet from a namespace; its source addresses must be there.</summary>
+    internal static List<Probed> Probe(Namespace from, IReadOnlyList<Packet> packets, int timeoutMilliseconds = 3000)
+    {
+        var jobs = new JsonArray([.. packets.Select((packet, id) => new JsonObject
+        {
+            ["id"] = id,
+            ["proto"] = packet.Protocol == Proto.Tcp ? "tcp" : "udp",
+            ["source"] = packet.Source.ToString(),
+            ["address"] = packet.Destination.ToString(),
+            ["port"] = packet.DestinationPort,
+        })]);
+        var run = from.RunPython(Program, new JsonObject { ["timeoutMs"] = timeoutMilliseconds, ["jobs"] = jobs }.ToJsonString());
+        Assert.True(run.ExitCode == 0, run.Output);
+        return [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)
+            .Select(line => new Probed(
+                packets[line["id"]!.GetValue<int>()], OutcomeOf(line["outcome"]!.GetValue<string>()), line["ms"]!.GetValue<double>(), line["detail"]!.GetValue<string>()))];
+    }
+
+    /// <summary>Answers on TCP and UDP ports until disposed.</summary>
+    internal static IDisposable Listen(Namespace where, IEnumerable<int> ports)
+    {
+        var numbers = JsonSerializer.Serialize(ports);
+        var process = where.Python(Listener);
+        process.StandardInput.WriteLine($"{{\"tcp\": {numbers}, \"udp\": {numbers}, \"seconds\": 120}}");
+        process.StandardInput.Flush();
+        var answer = process.StandardOutput.ReadLine();
+        Assert.True(answer == "{\"busy\": []}", answer ?? process.StandardError.ReadToEnd());
+        return new Running(process);
+    }
+
+    private static Outcome OutcomeOf(string word) => word switch
+    {
+        "accepted" => Outcome.Accepted,
+        "rejected" => Outcome.Rejected,
+        "timeout" => Outcome.TimedOut,
+        _ => Outcome.Failed,
+    };
+}

@@ -1,0 +1,67 @@
+using Infra.Core.Bundle;
+using Infra.Core.Tests.Fixtures;
+using Infra.Core.Tests.Reader;
+
+namespace Infra.Core.Tests.Packets;
+
+/// <summary>A filter is exchanged under load: nobody who may connect notices, nobody who may not slips through.</summary>
+[Collection(nameof(PacketTests))]
+public sealed class ReloadTests
+{
+    private const int Reloads = 9;
+
+    [SkippableTheory]
+    [InlineData("nft", "10.7.0.1", "10.8.0.1")]
+    [InlineData("legacy", "10.7.0.1", "10.8.0.1")]
+    [InlineData("nft", "2001:db8:7::1", "2001:db8:8::1")]
+    public void Reload_UnderLoad_FailsNoRequestAndLetsNobodyIn(string backEnd, string good, string bad)
+    {
+        Skip.If(Namespace.Missing is not null, Namespace.Missing);
+        using var lab = new NodeLab();
+        using var filter = new Filter(backEnd);
+        using var server = Traffic.Serve(lab.Node, 12000);
+
+        // Each reload changes sources, peers and rules; the one source that is used is in both.
+        NodeBundle[] bundles =
+        [
+            BundleOf(3, ["10.7.0.0/16", "2001:db8:7::/48", "192.0.2.0/24"]),
+            BundleOf(9, ["10.7.0.0/24", "2001:db8:7::/64", .. Enumerable.Range(0, 200).Select(i => $"172.16.{i}.0/28")]),
+            BundleOf(1, ["10.0.0.0/13", "2001:db8:4::/46"]),
+        ];
+        filter.LoadInto(lab.Node, bundles[0]);
+        var target = Ip.Parse(good.Contains(':', StringComparison.Ordinal) ? $"{NodeLab.Self.Address6}" : $"{NodeLab.Self.Address}");
+        using var hammer = Traffic.Hammer(lab.World, good, bad, target, 12000);
+
+        for (var i = 1; i <= Reloads; i++)
+        {
+            filter.LoadInto(lab.Node, bundles[i % bundles.Length]);
+        }
+
+        var result = Traffic.End(hammer);
+        Assert.True(result["failed"]!.GetValue<int>() == 0, result.ToJsonString());
+        Assert.All(["requests", "connects", "refusals"], what => Assert.True(result[what]!.GetValue<int>() > 100, result.ToJsonString()));
+    }
+
+    /// <summary>The control: a filter that is taken away or closed for a moment is noticed by the same traffic.</summary>
+    [SkippableTheory]
+    [InlineData("iptables -F INFRA-INPUT", "was let in")]
+    [InlineData("iptables -I INPUT -p tcp -j REJECT --reject-with tcp-reset", "")]
+    public void Reload_WithAWindow_IsNoticed(string window, string complaint)
+    {
+        Skip.If(Namespace.Missing is not null, Namespace.Missing);
+        using var lab = new NodeLab();
+        using var filter = new Filter("nft");
+        using var server = Traffic.Serve(lab.Node, 12000);
+        filter.LoadInto(lab.Node, NodeLab.Bundle);
+        using var hammer = Traffic.Hammer(lab.World, "10.7.0.1", "10.8.0.1", Ip.Parse($"{NodeLab.Self.Address}"), 12000);
+
+        lab.Node.Script($"{window}; sleep 0.1");
+
+        var result = Traffic.End(hammer);
+        Assert.True(result["failed"]!.GetValue<int>() > 0, result.ToJsonString());
+        Assert.Contains(complaint, result["failures"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    private static NodeBundle BundleOf(int nodes, string[] sources) =>
+        BundleCompiler.Compile(SmallProject.Plan(nodes: nodes, sources: sources), NodeLab.Self.Key, []);
+}

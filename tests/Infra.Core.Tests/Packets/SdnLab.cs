@@ -1,0 +1,85 @@
+using Infra.Core.Firewall;
+using Infra.Core.Topology;
+using Infra.Core.Tests.Proof;
+using Infra.Core.Tests.Reader;
+
+namespace Infra.Core.Tests.Packets;
+
+/// <summary>
+/// A router as the local cloud has it: a node on <c>tap1</c>, another one of its service on <c>tap2</c>, and the networks
+/// <c>client</c> and <c>internet</c>. Nodes have no filter of their own here.
+/// </summary>
+internal sealed class SdnLab : IDisposable
+{
+    private static readonly string[] Clients =
+        ["10.7.0.1", "10.6.255.255", "198.51.100.1", "198.51.100.16", "2001:db8:7::1", "2001:db8:8::1"];
+
+    private static readonly string[] World = ["203.0.113.10", "2001:db8:ffff::10"];
+
+    private readonly Namespace _router = new();
+    private readonly Namespace _peer = new();
+
+    internal SdnLab()
+    {
+        _router.Script("sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1 net.ipv4.icmp_ratelimit=0 net.ipv6.icmp.ratelimit=0 net.ipv4.icmp_msgs_per_sec=1000000 net.ipv4.icmp_msgs_burst=100000");
+        Attach(Node, "tap1", [.. Intent.AddressesOf(NodeLab.Self)]);
+        Attach(_peer, "tap2", [.. Intent.AddressesOf(Peer)]);
+        Attach(Client, "client", [.. Clients.Select(Ip.Parse)]);
+        Attach(Internet, "internet", [.. World.Select(Ip.Parse)]);
+    }
+
+    internal Namespace Node { get; } = new();
+
+    internal Namespace Client { get; } = new();
+
+    internal Namespace Internet { get; } = new();
+
+    /// <summary>Loads the SDN's table, as the local cloud does.</summary>
+    internal void Load() =>
+        _router.Script("nft -f -", LocalSdn.Emit(NodeLab.Plan.Spec, NodeLab.Plan.Topology, NodeLab.Plan.Policy));
+
+    /// <summary>The router's rules, without counters.</summary>
+    internal string Dump() => _router.Script("nft -s list ruleset");
+
+    /// <summary>From everywhere to the node, each port, TCP and UDP.</summary>
+    internal List<Probed> ProbeAll() =>
+    [
+        .. Probe(Client, Clients.Select(Ip.Parse)),
+        .. Probe(Internet, World.Select(Ip.Parse)),
+        .. Probe(_peer, Intent.AddressesOf(Peer)),
+    ];
+
+    public void Dispose()
+    {
+        foreach (var each in (Namespace[])[Internet, Client, _peer, Node, _router])
+        {
+            each.Dispose();
+        }
+    }
+
+    private static Node Peer => NodeLab.Plan.Topology.Nodes[1];
+
+    private static List<Probed> Probe(Namespace from, IEnumerable<Ip> sources) => Prober.Probe(from,
+    [
+        .. from source in sources
+           let target = Intent.AddressesOf(NodeLab.Self).Single(address => address.V6 == source.V6)
+           from protocol in new[] { Proto.Tcp, Proto.Udp }
+           from port in NodeLab.Ports
+           select new Packet(source, target, protocol) { DestinationPort = port },
+    ]);
+
+    private void Attach(Namespace other, string name, Ip[] addresses)
+    {
+        _router.Connect(name, other, "eth0");
+        _router.Script(string.Join('\n',
+        [
+            $"ip addr add 169.254.1.1/32 dev {name}; ip addr add fe80::1/64 dev {name} nodad",
+            .. addresses.Select(address => $"ip {(address.V6 ? "-6 " : "")}route add {address} dev {name}"),
+        ]));
+        other.Script(string.Join('\n',
+        [
+            .. addresses.Select(address => $"ip addr add {address} dev eth0 {(address.V6 ? "nodad" : "")}"),
+            "ip route add 169.254.1.1 dev eth0; ip route add default via 169.254.1.1; ip -6 route add default via fe80::1 dev eth0",
+        ]));
+    }
+}
