@@ -23,6 +23,7 @@ public static class InfraCommand
             new VerifyCommand(workspace, screen, messages),
             new StatusCommand(workspace, screen, messages),
             new DownCommand(workspace, screen, messages),
+            new PolicyCommand(workspace, screen, messages),
             new RenderCommand(workspace, screen, messages),
             new LockCommand(workspace, screen, messages),
             new DoctorCommand(workspace, screen, messages),

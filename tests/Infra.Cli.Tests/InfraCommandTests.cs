@@ -94,6 +94,31 @@ public sealed class InfraCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Policy_Stack_IsOneLineAFlow()
+    {
+        var (code, output, _) = await RunAsync("policy", "--stack", "aws");
+        Assert.Equal(ExitCode.Ok, code);
+        Assert.Matches(@"(?m)^source +destination +port +reason$", output);
+        Assert.Matches(@"(?m)^clients: 10\.7\.0\.0/16 +orders-db +21900/tcp +PostgreSQL for the service's clients$", output);
+        Assert.Matches(@"(?m)^nodes of orders-db, in the tunnel +orders-db +21900/tcp +streaming replication", output);
+        Assert.Matches(@"(?m)^orders-db +platform: 169\.254\.169\.123/32 +123/udp +NTP$", output);
+    }
+
+    [Fact]
+    public async Task Policy_Json_HasEveryNetwork()
+    {
+        var networks = Enumerable.Range(0, 9).Select(i => $"20.0.{2 * i}.0/24").ToArray();
+        Write("many", Stack("aws", "eu-west-1").Replace("10.7.0.0/16", string.Join(", ", networks), StringComparison.Ordinal));
+        Assert.Contains("and 5 more", (await RunAsync("policy", "--stack", "many")).Output, StringComparison.Ordinal);
+
+        var (code, output, _) = await RunAsync("policy", "--stack", "many", "--json");
+        Assert.Equal(ExitCode.Ok, code);
+        var flow = JsonNode.Parse(output)!["flows"]!.AsArray().Single(f => (string?)f!["key"] == "orders-db/pg/clients")!;
+        Assert.Equal(networks, flow["source"]!["networks"]!.AsArray().Select(network => (string?)network));
+        Assert.Equal(("tcp", 21900, "clients"), ((string?)flow["protocol"], (int?)flow["ports"]![0], (string?)flow["source"]!["zone"]));
+    }
+
+    [Fact]
     public async Task Render_Node_WritesItsFilesIntoAnEmptyDirectoryOnly()
     {
         var target = Path.Combine(root.FullName, "out");

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Text.Json;
+using Infra.Cli.Output;
+using Infra.Cli.Stacks;
+using Infra.Core.Addressing;
+using Infra.Core.Policy;
+
+namespace Infra.Cli.Commands;
+
+/// <summary><c>infra policy</c>: who may talk to whom, on what, and why. It is what every filter is made from.</summary>
+internal sealed class PolicyCommand : Command
+{
+    // Of 8,000 networks a table shows the first; --json has all.
+    private const int Shown = 4;
+
+    private readonly Option<string> stack = CommonOptions.Stack();
+    private readonly Option<bool> json = CommonOptions.Json("the policy, every network of it,");
+
+    internal PolicyCommand(Func<Workspace> workspace, Screen screen, Screen messages)
+        : base("policy", "Show who may talk to whom, on what, and why.")
+    {
+        Add(stack);
+        Add(json);
+        SetAction(parsed =>
+        {
+            var loaded = LoadedStack.Load(workspace(), parsed.GetRequiredValue(stack), messages);
+            var rows = Rows(loaded.Plan.Policy).ToList();
+            if (parsed.GetValue(json))
+            {
+                screen.Raw(JsonSerializer.Serialize(new { formatVersion = 1, project = loaded.Plan.Spec.Name, flows = rows }, Json.Indented));
+                return ExitCode.Ok;
+            }
+
+            screen.Table(["source", "destination", "port", "reason"], rows.Select(IReadOnlyList<Piece> (row) =>
+                [Text(row.Source), Text(row.Destination), $"{string.Join(',', row.Ports)}/{row.Protocol}".TrimStart('/'), row.Reason]));
+            screen.Line(new Piece("Connections to nodes that are not here are refused at once; what IP itself needs (ICMP) is not listed.", Tone.Quiet));
+            return ExitCode.Ok;
+        });
+    }
+
+    private static IEnumerable<Row> Rows(NetworkPolicy policy) =>
+    [
+        .. policy.Flows.Select(flow => new Row(
+            flow.Key, SourceOf(flow), new End(flow.Service, [.. flow.OnlyTo ?? []], []), Word(flow.Protocol), flow.Ports, flow.Reason)),
+        .. policy.Egress.Select(flow => new Row(
+            flow.Key, new End(flow.Service, [], []), new End(flow.Zone, [], Networks(flow.Cidrs)), Word(flow.Protocol), flow.Ports, flow.Reason)),
+    ];
+
+    private static End SourceOf(Flow flow) => flow.Source switch
+    {
+        FlowSource.Networks networks => new End(networks.Zone, [], Networks(networks.Cidrs)),
+        FlowSource.Peers => new End($"nodes of {flow.Service}", [], []),
+        FlowSource.MeshPeers => new End($"nodes of {flow.Service}, in the tunnel", [], []),
+        _ => throw new InvalidOperationException($"Flow {flow.Key}: no name for {flow.Source}."),
+    };
+
+    private static ImmutableArray<string> Networks(ImmutableArray<Cidr> cidrs) => [.. cidrs.Select(cidr => cidr.ToString())];
+
+    private static string Word(IpProtocol protocol) => protocol.ToString().ToLowerInvariant();
+
+    private static string Text(End end)
+    {
+        var parts = end.Nodes.Length > 0 ? end.Nodes : end.Networks;
+        var more = parts.Length > Shown ? $" and {parts.Length - Shown} more" : "";
+        return parts.IsEmpty ? end.Zone : $"{end.Zone}: {string.Join(", ", parts.Take(Shown))}{more}";
+    }
+
+    /// <param name="Key">Stable, by meaning.</param>
+    private sealed record Row(string Key, End Source, End Destination, string Protocol, ImmutableArray<int> Ports, string Reason);
+
+    /// <param name="Zone">A zone or a service.</param>
+    /// <param name="Nodes">Keys, where it is not all of the service's.</param>
+    /// <param name="Networks">In CIDR notation, where the zone is made of networks.</param>
+    private sealed record End(string Zone, ImmutableArray<string> Nodes, ImmutableArray<string> Networks);
+}
