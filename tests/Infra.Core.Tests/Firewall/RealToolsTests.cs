@@ -1,6 +1,7 @@
 using Infra.Core.Addressing;
 using Infra.Core.Boot;
 using Infra.Core.Firewall;
+using Infra.Core.Policy;
 using Infra.Core.Spec;
 using Infra.Core.Tests.Fixtures;
 
@@ -60,6 +61,27 @@ public class RealToolsTests
         Assert.True(run.ExitCode == 0, run.Output);
         Assert.Single(table.PortSets);
         Assert.Contains("infra-clients-4 src,dst", run.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The kernel is asked: it keeps ranges of ports as single ports, and nested networks side by side.</summary>
+    [SkippableFact]
+    public void ComponentsWithTheirOwnClients_AskedOfTheKernel_AreThePolicys()
+    {
+        Skip.If(Tool.NoNamespaces is not null, Tool.NoNamespaces);
+        var plan = ServiceTypeGoldenTests.Case("clickhouse").Plan();
+        var flows = plan.Policy.Flows.Where(f => f.Key.EndsWith("/clients", StringComparison.Ordinal)).ToList();
+        var asked =
+            from address in new[] { "10.1.2.3", "9.255.255.255", "203.0.113.7", "2001:db8::1", "fd00::1" }.Select(IpAddr.Parse)
+            from port in flows.SelectMany(f => f.Ports).Append(9999).Append(12804)
+            select (address, port);
+        var questions = asked.Select(q => $"ipset -q test infra-clients-{(q.address.Family == IpFamily.V4 ? 4 : 6)} {q.address},tcp:{q.port} && echo yes || echo no");
+
+        var table = NodeFilter.Compile(plan, plan.Topology.Nodes[0].Key);
+        var run = Tool.Run(IpSetEmitter.Emit(table), "/", "unshare", "--net", "sh", "-c", $"set -e; ipset -exist restore; {string.Join("; ", questions)}");
+
+        Assert.Equal(
+            asked.Select(q => flows.Exists(f => f.Ports.Contains(q.port) && ((FlowSource.Networks)f.Source).Cidrs.Any(c => c.Contains(q.address))) ? "yes" : "no"),
+            run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [SkippableTheory]

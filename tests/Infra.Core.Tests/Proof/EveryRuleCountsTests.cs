@@ -17,12 +17,15 @@ public sealed class EveryRuleCountsTests
     private static readonly ProjectPlan Few = Plan("10.7.0.0/16, \"2001:db8:7::/64\"");
     private static readonly ProjectPlan Everyone = WithUdp(Plan("0.0.0.0/0, \"::/0\""));
 
+    // Clients in a set with ports, where UDP needs no rule of its own.
+    private static readonly ProjectPlan Differing = WithUdp(Plan("10.7.0.0/16, \"2001:db8:7::/64\"", "prometheus: { allowedSources: [10.9.0.0/16, \"2001:db8:9::/64\"] }"));
+
     [Theory]
     [InlineData("rules.v4")]
     [InlineData("rules.v6")]
     public void Input_AnyRuleRemoved_IsNoticed(string file)
     {
-        ProjectPlan[] plans = [Few, Everyone];
+        ProjectPlan[] plans = [Few, Everyone, Differing];
         Assert.All(plans, plan => Assert.Empty(Differences(plan, file, text => text)));
         var rules = plans.SelectMany(plan => InputRules(plan, file)).Distinct().ToList();
 
@@ -101,8 +104,8 @@ public sealed class EveryRuleCountsTests
         }
     }
 
-    private static ProjectPlan Plan(string sources) => StackText.Plan(StackText
-        .With("allowedSources: [10.7.0.0/16]", $"allowedSources: [{sources}]")
+    private static ProjectPlan Plan(string sources, string components = "") => StackText.Plan(StackText
+        .With("allowedSources: [10.7.0.0/16]", $"allowedSources: [{sources}]\n        components: {{ {components} }}")
         .Replace("[198.51.100.0/28]", "[198.51.100.0/28, \"2001:db8:51::/64\"]", StringComparison.Ordinal));
 
     private static ProjectPlan WithUdp(ProjectPlan plan)

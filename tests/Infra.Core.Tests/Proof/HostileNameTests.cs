@@ -49,7 +49,7 @@ public sealed class HostileNameTests
         var firewall = NodeFirewall.Read(bundle);
         NftText.Parse(LocalSdn.Emit(plan.Spec, plan.Topology, plan.Policy));
 
-        Assert.All(firewall.Sets.Keys, set => Assert.InRange(set.Length, 1, 31));
+        Assert.All(firewall.Sets.Names, set => Assert.InRange(set.Length, 1, 31));
         Assert.All(bundle.Files.Where(file => file.Path.StartsWith("/etc/infra/firewall/", StringComparison.Ordinal)), file =>
             Assert.DoesNotContain(file.Content.Split('\n'), line => !line.StartsWith('#') && line.Contains(name, StringComparison.Ordinal)));
     }

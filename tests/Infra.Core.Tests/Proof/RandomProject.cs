@@ -50,10 +50,19 @@ internal sealed class RandomProject
             var volumes = string.Join(", ", type.RequiredVolumes.Select(volume => $"{volume}: 10"));
             var counts = type.NodeCounts.Where(number => number <= 5).ToList();
             var nodes = counts[_random.Next(counts.Count)];
-            text.Append($"      s{i}: {{ type: {type.Name}, plan: {plan.Name}, nodes: {nodes}, allowedSources: [{string.Join(", ", Sources())}], volumes: {{ {volumes} }} }}\n");
+            text.Append($"      s{i}: {{ type: {type.Name}, plan: {plan.Name}, nodes: {nodes}, allowedSources: [{string.Join(", ", Sources())}], {Components(type)}volumes: {{ {volumes} }} }}\n");
         }
 
         return text.ToString();
+    }
+
+    /// <summary>For some components sources of their own, none at all among them, or the private ones of the service's.</summary>
+    private string Components(ServiceType type)
+    {
+        var own = type.ForClients.Where(_ => _random.Next(3) == 0).Select(component => _random.Next(3) == 0
+            ? $"{component.Name}: {{ publicAccess: false }}"
+            : $"{component.Name}: {{ allowedSources: [{string.Join(", ", Sources())}] }}").ToList();
+        return own.Count == 0 ? "" : $"components: {{ {string.Join(", ", own)} }}, ";
     }
 
     private List<string> Sources()

@@ -5,7 +5,9 @@ namespace Infra.Core.Tests.Proof;
 /// <summary>The reader refuses what it does not understand: ignoring one word would prove nothing.</summary>
 public sealed class ReaderTests
 {
-    private static readonly Dictionary<string, AddressRanges> Sets = new() { ["a-4"] = Intent.Ranges(false, "10.0.0.0/8"), ["a-6"] = Intent.Ranges(true, "fd00::/8") };
+    private static readonly KernelSets Sets = new(
+        new Dictionary<string, AddressRanges> { ["a-4"] = Intent.Ranges(false, "10.0.0.0/8"), ["a-6"] = Intent.Ranges(true, "fd00::/8") },
+        new Dictionary<string, PortedRanges> { ["p-4"] = new(false, [(0, 1, Proto.Tcp, 22)]), ["p-6"] = new(true, [(0, 1, Proto.Tcp, 22)]) });
 
     [Theory]
     [InlineData("-A X -j ACCEPT")]
@@ -29,6 +31,9 @@ public sealed class ReaderTests
     [InlineData("-A X -m set --match-set b-4 src -j ACCEPT")]
     [InlineData("-A X -m set --match-set a-6 src -j ACCEPT")]
     [InlineData("-A X -m set --match-set a-4 src,dst -j ACCEPT")]
+    [InlineData("-A X -m set --match-set p-4 src -j ACCEPT")]
+    [InlineData("-A X -m set --match-set p-4 dst,src -j ACCEPT")]
+    [InlineData("-A X -m set --match-set p-6 src,dst -j ACCEPT")]
     [InlineData("-A X --match-set a-4 src -j ACCEPT")]
     [InlineData("-A X --dports 22 -j ACCEPT")]
     [InlineData("-A X -p tcp -m multiport --dports 0 -j ACCEPT")]
@@ -54,6 +59,15 @@ public sealed class ReaderTests
     [InlineData("create a hash:net family inet hashsize 1024 maxelem 65536\nadd a 10.0.0.0/8 nomatch\n")]
     [InlineData("create a hash:net family inet hashsize 1024 maxelem 65536\nadd a fd00::/8\n")]
     [InlineData("create a hash:net family inet hashsize 1024 maxelem 1\nadd a 10.0.0.0/8\nadd a 11.0.0.0/8\n")]
+    [InlineData("create a hash:net,port family inet hashsize 1024 maxelem 2\nadd a 10.0.0.0/8\n")]
+    [InlineData("create a hash:net,port family inet hashsize 1024 maxelem 2\nadd a 10.0.0.0/8,22\n")]
+    [InlineData("create a hash:net,port family inet hashsize 1024 maxelem 2\nadd a 0.0.0.0/0,tcp:22\n")]
+    [InlineData("create a hash:net,port family inet hashsize 1024 maxelem 2\nadd a 10.0.0.0/8,esp:22\n")]
+    [InlineData("create a hash:net,port family inet hashsize 1024 maxelem 2\nadd a 10.0.0.0/8,tcp:0\n")]
+    [InlineData("create a hash:net,port family inet hashsize 1024 maxelem 2\nadd a 10.0.0.0/8,tcp:25-22\n")]
+    [InlineData("create a hash:net,port family inet hashsize 1024 maxelem 2\nadd a 10.0.0.0/8,tcp:22-24\n")]
+    [InlineData("create a hash:net,port family inet hashsize 1024 maxelem 2\nadd a 10.0.0.0/8,tcp:22:23\n")]
+    [InlineData("create a hash:net,port family inet hashsize 1024 maxelem 2\ncreate b hash:net family inet hashsize 1024 maxelem 65536\nswap a b\n")]
     public void Sets_NotUnderstood_AreAnError(string text) => Assert.Throws<ReaderException>(() => IpSetText.Parse(text));
 
     [Theory]

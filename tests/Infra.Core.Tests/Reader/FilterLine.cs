@@ -10,12 +10,12 @@ internal sealed class FilterLine
     private readonly HashSet<string> _modules = new(StringComparer.Ordinal);
     private readonly bool _v6;
     private readonly Mentions _mentions;
-    private readonly IReadOnlyDictionary<string, AddressRanges> _sets;
+    private readonly KernelSets _sets;
     private readonly Queue<string> _words;
     private readonly string _line;
     private int? _protocol;
 
-    private FilterLine(string line, bool v6, IReadOnlyDictionary<string, AddressRanges> sets, Mentions mentions)
+    private FilterLine(string line, bool v6, KernelSets sets, Mentions mentions)
     {
         (_line, _v6, _sets, _mentions) = (line, v6, sets, mentions);
         if (line.Contains('"', StringComparison.Ordinal) || line.Contains('\'', StringComparison.Ordinal) || line.Contains('\\', StringComparison.Ordinal))
@@ -30,7 +30,7 @@ internal sealed class FilterLine
 
     internal Decision Decision { get; private set; } = Decision.FellThrough;
 
-    internal static FilterLine Parse(string line, bool v6, IReadOnlyDictionary<string, AddressRanges> sets, Mentions mentions)
+    internal static FilterLine Parse(string line, bool v6, KernelSets sets, Mentions mentions)
     {
         var rule = new FilterLine(line, v6, sets, mentions);
         rule.Read();
@@ -177,7 +177,12 @@ internal sealed class FilterLine
     {
         Needs("set");
         var name = Next();
-        var set = _sets.GetValueOrDefault(name) ?? throw Not($"set {name}, which does not exist,");
+        if (_sets.Ported.TryGetValue(name, out var ported))
+        {
+            return Set(name, ported);
+        }
+
+        var set = _sets.Networks.GetValueOrDefault(name) ?? throw Not($"set {name}, which does not exist,");
         if (set.V6 != _v6)
         {
             throw Not($"set {name} of the other family");
@@ -190,6 +195,23 @@ internal sealed class FilterLine
             "dst" => packet => set.Contains(packet.Destination),
             var other => throw Not($"set direction '{other}'"),
         };
+    }
+
+    /// <summary>Two dimensions, of which the second is the destination's port; the kernel asks for TCP or UDP by itself.</summary>
+    private Func<Packet, bool> Set(string name, PortedRanges set)
+    {
+        if (set.V6 != _v6 || Next() != "src,dst")
+        {
+            throw Not($"set {name} of the other family, or in another direction than src,dst,");
+        }
+
+        foreach (var (port, addresses) in set.ByPort)
+        {
+            _mentions.AddPort(port.Port);
+            _mentions.Add(addresses);
+        }
+
+        return packet => set.Contains(packet.Source, packet.Protocol, packet.DestinationPort);
     }
 
     private Func<Packet, bool> Ports()

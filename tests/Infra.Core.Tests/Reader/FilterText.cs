@@ -23,7 +23,7 @@ internal sealed partial class FilterText
 
     /// <param name="sets">The kernel's sets; a rule that names another one does not load.</param>
     /// <exception cref="ReaderException">Anything not understood or not loadable.</exception>
-    internal static FilterText Parse(string text, bool v6, IReadOnlyDictionary<string, AddressRanges> sets)
+    internal static FilterText Parse(string text, bool v6, KernelSets sets)
     {
         var filter = new FilterText(v6);
         var (inTable, ended) = (false, false);
@@ -89,7 +89,7 @@ internal sealed partial class FilterText
         }
     }
 
-    private void Append(string line, IReadOnlyDictionary<string, AddressRanges> sets)
+    private void Append(string line, KernelSets sets)
     {
         var rule = FilterLine.Parse(line, V6, sets, Mentions);
         (_chains.GetValueOrDefault(rule.Chain) ?? throw new ReaderException($"'{line}': the chain is not declared")).Add(rule);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Infra.Core.Tests.Reader;
 
 /// <summary>
-/// Plays a text of <c>ipset -exist restore</c> and keeps what the kernel would: sets of kind hash:net. Also refuses what
+/// Plays a text of <c>ipset -exist restore</c> and keeps what the kernel would: sets of types hash:net and hash:net,port. Also refuses what
 /// the kernel refuses.
 /// </summary>
 internal sealed class IpSetText
@@ -15,9 +15,11 @@ internal sealed class IpSetText
     {
     }
 
-    /// <summary>By name.</summary>
-    internal IReadOnlyDictionary<string, AddressRanges> Sets => _sets.ToDictionary(
-        set => set.Key, set => new AddressRanges(set.Value.V6, set.Value.Members), StringComparer.Ordinal);
+    internal KernelSets Sets => new(
+        _sets.Where(set => !set.Value.Ported).ToDictionary(
+            set => set.Key, set => new AddressRanges(set.Value.V6, set.Value.Members.Select(member => (member.First, member.Last))), StringComparer.Ordinal),
+        _sets.Where(set => set.Value.Ported).ToDictionary(
+            set => set.Key, set => new PortedRanges(set.Value.V6, set.Value.Members), StringComparer.Ordinal));
 
     /// <exception cref="ReaderException">A command, an option or a value that is not understood, or that the kernel refuses.</exception>
     internal static IpSetText Parse(string text)
@@ -41,8 +43,8 @@ internal sealed class IpSetText
         var words = line.Split(' ');
         switch (words)
         {
-            case ["create", var name, "hash:net", "family", var family, "hashsize", var size, "maxelem", var most]:
-                Create(name, V6(family), Number(size), Number(most), line);
+            case ["create", var name, "hash:net" or "hash:net,port", "family", var family, "hashsize", var size, "maxelem", var most]:
+                Create(name, words[2] == "hash:net,port", V6(family), Number(size), Number(most), line);
                 break;
             case ["flush", var name]:
                 Get(name, line).Members.Clear();
@@ -51,9 +53,9 @@ internal sealed class IpSetText
                 Add(Get(name, line), member, line);
                 break;
             case ["swap", var one, var other]:
-                if (Get(one, line).V6 != Get(other, line).V6)
+                if (Get(one, line) is var left && Get(other, line) is var right && (left.V6, left.Ported) != (right.V6, right.Ported))
                 {
-                    throw new ReaderException($"'{line}': the families differ");
+                    throw new ReaderException($"'{line}': the types or families differ");
                 }
 
                 (_sets[one], _sets[other]) = (_sets[other], _sets[one]);
@@ -67,7 +69,7 @@ internal sealed class IpSetText
         }
     }
 
-    private void Create(string name, bool v6, int size, int most, string line)
+    private void Create(string name, bool ported, bool v6, int size, int most, string line)
     {
         if (name.Length is 0 or > LongestName || size <= 0)
         {
@@ -75,26 +77,49 @@ internal sealed class IpSetText
         }
 
         // -exist: a set of the same kind stays as it is.
-        if (_sets.TryGetValue(name, out var old) && (old.V6, old.Most) != (v6, most))
+        if (_sets.TryGetValue(name, out var old) && (old.Ported, old.V6, old.Most) != (ported, v6, most))
         {
             throw new ReaderException($"'{line}': there is another set of this name");
         }
 
-        _sets.TryAdd(name, new Contents(v6, most, []));
+        _sets.TryAdd(name, new Contents(ported, v6, most, []));
     }
 
     private static void Add(Contents set, string member, string line)
     {
-        if (member.EndsWith("/0", StringComparison.Ordinal))
+        var comma = member.IndexOf(',', StringComparison.Ordinal);
+        if (set.Ported != comma >= 0)
         {
-            throw new ReaderException($"'{line}': hash:net has no /0");
+            throw new ReaderException($"'{line}': the member is not of the set's type");
         }
 
-        set.Members.Add(AddressRanges.Range(member, set.V6));
+        var network = set.Ported ? member[..comma] : member;
+        if (network.EndsWith("/0", StringComparison.Ordinal))
+        {
+            throw new ReaderException($"'{line}': these types have no /0");
+        }
+
+        var (first, last) = AddressRanges.Range(network, set.V6);
+        foreach (var (protocol, port) in set.Ported ? Ports(member[(comma + 1)..]) : [(0, 0)])
+        {
+            set.Members.Add((first, last, protocol, port));
+        }
+
         if (set.Members.Count > set.Most)
         {
             throw new ReaderException($"'{line}': the set is full");
         }
+    }
+
+    /// <summary><c>tcp:22</c> or <c>tcp:22-25</c>: the kernel makes a member of each port.</summary>
+    private static IEnumerable<(int Protocol, int Port)> Ports(string text)
+    {
+        var parts = text.Split(':', '-');
+        var first = Number(parts.ElementAtOrDefault(1) ?? "");
+        var last = parts.Length == 3 ? Number(parts[2]) : first;
+        return parts is ["tcp" or "udp", ..] && parts.Length <= 3 && text.Split(':').Length == 2 && first is > 0 && first <= last && last <= 65535
+            ? Enumerable.Range(first, last - first + 1).Select(port => (Proto.Parse(parts[0]), port))
+            : throw new ReaderException($"'{text}' is no protocol with ports");
     }
 
     private Contents Get(string name, string line) =>
@@ -111,5 +136,5 @@ internal sealed class IpSetText
         ? number
         : throw new ReaderException($"'{text}' is no number");
 
-    private sealed record Contents(bool V6, int Most, List<(UInt128 First, UInt128 Last)> Members);
+    private sealed record Contents(bool Ported, bool V6, int Most, List<(UInt128 First, UInt128 Last, int Protocol, int Port)> Members);
 }

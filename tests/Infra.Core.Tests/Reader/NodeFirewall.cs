@@ -3,7 +3,7 @@ using Infra.Core.Bundle;
 namespace Infra.Core.Tests.Reader;
 
 /// <summary>A node's filter, read back from the files of its bundle.</summary>
-internal sealed record NodeFirewall(FilterText V4, FilterText V6, IReadOnlyDictionary<string, AddressRanges> Sets)
+internal sealed record NodeFirewall(FilterText V4, FilterText V6, KernelSets Sets)
 {
     internal static NodeFirewall Read(NodeBundle bundle)
     {
