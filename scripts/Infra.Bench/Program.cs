@@ -1,0 +1,17 @@
+using Infra.Bench;
+
+// Started by scripts/bench, which builds this, fetches what is compared with, and says where both are.
+return args switch
+{
+    ["firewall", var ferm, var traffic] => FirewallBench.Run(ferm, traffic),
+    ["plan", var infra, var root] => PlanBench.Run(infra, root),
+    ["emit-node", var directory] => Emit.OneNode(directory),
+    ["emit-project", var directory] => Emit.WholeProject(directory),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: scripts/bench firewall | plan");
+    return 2;
+}
