@@ -1,4 +1,6 @@
+using Infra.Core.Addressing;
 using Infra.Core.Bundle;
+using Infra.Core.Policy;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Reader;
 
@@ -27,6 +29,7 @@ public sealed class ReloadTests
             BundleOf(3, ["10.7.0.0/16", "2001:db8:7::/48", "192.0.2.0/24"]),
             BundleOf(9, ["10.7.0.0/24", "2001:db8:7::/64", .. Enumerable.Range(0, 200).Select(i => $"172.16.{i}.0/28")]),
             BundleOf(1, ["10.0.0.0/13", "2001:db8:4::/46"]),
+            BundleOfDifferingClients(),
         ];
         filter.LoadInto(lab.Node, bundles[0]);
         var target = Ip.Parse(good.Contains(':', StringComparison.Ordinal) ? $"{NodeLab.Self.Address6}" : $"{NodeLab.Self.Address}");
@@ -60,6 +63,26 @@ public sealed class ReloadTests
         var result = Traffic.End(hammer);
         Assert.True(result["failed"]!.GetValue<int>() > 0, result.ToJsonString());
         Assert.Contains(complaint, result["failures"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Components with clients of their own: another kind of set, and another rule.</summary>
+    private static NodeBundle BundleOfDifferingClients()
+    {
+        var plan = SmallProject.Plan();
+        return BundleCompiler.Compile(
+            plan with
+            {
+                Policy = plan.Policy with
+                {
+                    Flows =
+                    [
+                        .. plan.Policy.Flows.Select(flow => flow.Key == "orders-db/pgbouncer/clients"
+                            ? flow with { Source = new FlowSource.Networks(FlowZones.Clients, [Cidr.Parse("192.0.2.0/24")]) }
+                            : flow),
+                    ],
+                },
+            },
+            NodeLab.Self.Key, []);
     }
 
     private static NodeBundle BundleOf(int nodes, string[] sources) =>

@@ -49,7 +49,7 @@ public sealed class SdnProofTests
         }
     }
 
-    [Property(MaxTest = 15)]
+    [Property(MaxTest = 8)]
     public void LocalSdn_AnyProject_AcceptsExactlyThePolicy(DoNotSize<int> seed)
     {
         var project = RandomProject.Of(seed.Item, CloudKind.Local);
@@ -95,7 +95,7 @@ public sealed class SdnProofTests
     }
 
     /// <summary>A flow passes both layers; what is no flow is refused by one of them at least, and by both unless the node alone sees more.</summary>
-    [Property(MaxTest = 30)]
+    [Property(MaxTest = 20)]
     public void Layers_AnyProject_AgreeOnEveryFlow(DoNotSize<int> seed)
     {
         var project = RandomProject.Of(seed.Item);
