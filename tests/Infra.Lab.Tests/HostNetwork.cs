@@ -16,7 +16,7 @@ internal sealed record HostNetwork(string Facts)
         for file in /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv6/conf/all/forwarding /proc/sys/net/ipv4/conf/all/rp_filter; do echo "$file $(cat $file)"; done
         ip netns list | awk '{print "netns", $1}'
         findmnt -rno TARGET | sed 's/^/mount /'
-        cut -d' ' -f1 /proc/modules | sed 's/^/module /'
+        if [ -e /proc/modules ]; then cut -d' ' -f1 /proc/modules | sed 's/^/module /'; fi
         """;
 
     internal static HostNetwork Observe()
