@@ -5,7 +5,7 @@ namespace Infra.Lab.Tests;
 /// <summary>What the host's own network namespace is made of, one fact a line: links, addresses, routes, rules, filters, settings.</summary>
 internal sealed record HostNetwork(string Facts)
 {
-    // Names of interfaces and addresses; counters and lifetimes are left out because they change by themselves.
+    // Counters and lifetimes are left out because they change by themselves, mounts that are not ours because others mount too.
     private const string Script = """
         ip -br link | awk '{print "link", $1}' | sed 's/@.*//'
         ip -br address | awk '{$2=""; print "address", $0}' | sed 's/@[^ ]*//'
@@ -15,7 +15,7 @@ internal sealed record HostNetwork(string Facts)
         nft list ruleset | grep -v counter | sed 's/^/nft /'
         for file in /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv6/conf/all/forwarding /proc/sys/net/ipv4/conf/all/rp_filter; do echo "$file $(cat $file)"; done
         ip netns list | awk '{print "netns", $1}'
-        findmnt -rno TARGET | sed 's/^/mount /'
+        findmnt -rno TARGET | grep infra | sed 's/^/mount /'
         if [ -e /proc/modules ]; then cut -d' ' -f1 /proc/modules | sed 's/^/module /'; fi
         """;
 
