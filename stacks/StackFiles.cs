@@ -60,8 +60,16 @@ public sealed class StackFiles
     {
         var path = LockPath(stack);
         var aside = $"{path}.{Environment.ProcessId}.new";
-        File.WriteAllText(aside, text);
-        File.Move(aside, path, overwrite: true);
+        try
+        {
+            File.WriteAllText(aside, text);
+            File.Move(aside, path, overwrite: true);
+        }
+        finally
+        {
+            // Left over when the disk is full; moved away when all is well.
+            File.Delete(aside);
+        }
     }
 
     private string StackPath(string stack) => Path.Combine(_directory, $"Pulumi.{stack}.yaml");

@@ -94,6 +94,15 @@ public sealed class InfraCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Render_ToAFile_SaysSoAndLeavesIt()
+    {
+        var (code, _, errors) = await RunAsync("render", "--stack", "local", "--node", "orders-db-1", "--out", Path.Combine(root.FullName, "Pulumi.yaml"));
+        Assert.Equal(ExitCode.BadInput, code);
+        Assert.Contains("Pulumi.yaml is a file.", errors, StringComparison.Ordinal);
+        Assert.Equal("name: infra\n", await File.ReadAllTextAsync(Path.Combine(root.FullName, "Pulumi.yaml")));
+    }
+
+    [Fact]
     public async Task Policy_Stack_IsOneLineAFlow()
     {
         var (code, output, _) = await RunAsync("policy", "--stack", "aws");

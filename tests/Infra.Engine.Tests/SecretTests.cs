@@ -25,6 +25,17 @@ public sealed class SecretTests : IDisposable
     }
 
     [Fact]
+    public async Task Up_ConfigurationLongerThanTheKernelPassesOn_IsNotInACommandsEnvironment()
+    {
+        toy.Options = o => o with { Config = o.Config.Add("toy:long", Secret + new string('x', 200_000)).Add("toy:key", Secret) };
+
+        var result = await toy.Up(() => Toy.Command("only", "1", create: "env >>log"));
+
+        Assert.Empty(result.Failures);
+        Assert.DoesNotContain(toy.Log, line => line.Contains(Secret, StringComparison.Ordinal) || line.StartsWith("PULUMI_CONFIG", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Plan_ChangedSecret_IsAnUpdateThatShowsNeither()
     {
         await toy.Up(() => Toy.Command("only", Output.CreateSecret("old" + Secret)));

@@ -61,6 +61,7 @@ internal sealed class LocalRunner(string? workingDirectory, Action<EngineDiagnos
         start.FileName = command[0];
         foreach (var argument in command.Skip(1))
             start.ArgumentList.Add(argument);
+        HideConfiguration(start);
         foreach (var (name, value) in run.Inputs.Environment)
             start.Environment[name] = value;
         if (run.Inputs.AddPreviousOutput && run.Previous is { } previous)
@@ -79,6 +80,16 @@ internal sealed class LocalRunner(string? workingDirectory, Action<EngineDiagnos
                 $"'{FirstLine(run.Line)}' could not be started in {start.WorkingDirectory}: {e.Message}",
                 "Check the interpreter and the directory."), e);
         }
+    }
+
+    /// <summary>
+    /// The program's configuration stands in this process's environment while it runs. As under `pulumi up`, commands do
+    /// not get it: it may hold secrets, and a long one would be more than the kernel passes on.
+    /// </summary>
+    public static void HideConfiguration(ProcessStartInfo start)
+    {
+        start.Environment.Remove("PULUMI_CONFIG");
+        start.Environment.Remove("PULUMI_CONFIG_SECRET_KEYS");
     }
 
     // The process itself notes its id, before the command starts: a kill of this program cannot fall in between.

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Infra.Engine.Commands;
@@ -44,7 +45,9 @@ internal static class ProcessSession
     {
         foreach (var pid in Members(session))
         {
-            using var kill = System.Diagnostics.Process.Start("/bin/sh", ["-c", $"kill -{signal} {pid} 2>/dev/null"]);
+            var start = new ProcessStartInfo("/bin/sh", ["-c", $"kill -{signal} {pid} 2>/dev/null"]);
+            LocalRunner.HideConfiguration(start);
+            using var kill = Process.Start(start)!;
             kill.WaitForExit();
         }
     }

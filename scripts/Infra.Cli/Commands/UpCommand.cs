@@ -20,6 +20,7 @@ internal sealed class UpCommand : Command
             var here = workspace();
             var loaded = LoadedStack.Load(here, parsed.GetRequiredValue(stack), messages);
             loaded.DemandLocal("up");
+            DemandRoot(loaded);
             LockText.PrintWritten(screen, loaded);
             var engine = StackEngine.For(here, loaded, writeLock: LoadedStack.ModeHere == Core.LockMode.Extend);
             var nodes = loaded.Plan.Topology.Nodes.Select(n => n.Key).ToList();
@@ -27,5 +28,17 @@ internal sealed class UpCommand : Command
                 .RunAsync(onEvent => engine.UpAsync(onEvent, cancellation)).ConfigureAwait(false);
             return RunReport.Print(screen, messages, result);
         });
+    }
+
+    // Before anything is written: half an up, owned by the wrong person, is in everyone's way.
+    private static void DemandRoot(LoadedStack loaded)
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            throw new UserException(
+                "The local cloud needs root: it makes network namespaces and starts VMs in them.",
+                $"Run it as root: sudo scripts/infra up --stack {loaded.Name}. Plans and renderings need none.",
+                ExitCode.BadInput);
+        }
     }
 }

@@ -40,9 +40,14 @@ internal static class NodeRendering
         return files;
     }
 
-    /// <exception cref="UserException">The directory holds something already.</exception>
+    /// <exception cref="UserException">The directory holds something already, or is a file.</exception>
     internal static void Write(IReadOnlyList<RenderedFile> files, DirectoryInfo target)
     {
+        if (File.Exists(target.FullName))
+        {
+            throw new UserException($"{target.FullName} is a file.", "Name a new directory: a rendering is several files.", ExitCode.BadInput);
+        }
+
         if (target.Exists && target.EnumerateFileSystemInfos().Any())
         {
             throw new UserException($"{target.FullName} is not empty.", "Name a new directory: old and new files must not mix.", ExitCode.BadInput);

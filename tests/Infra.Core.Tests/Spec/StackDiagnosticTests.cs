@@ -13,6 +13,8 @@ public sealed class StackDiagnosticTests
         // The text itself.
         { "zones: 3", "zones: §[3", "INF0001", "", "bracket or quote may not be closed" },
         { "    zones: 3", "§\tzones: 3", "INF0001", "", "tab character" },
+        { "    name: demo", "§\tname: demo", "INF0001", "", "tab" },
+        { "zones: 3", "zones: 3§\0", "INF0001", "", "NUL character" },
         { "zones: 3", "zones: 3§: 4", "INF0001", "", "invalid mapping" },
         { "    zones: 3\n", "    zones: 3\n    §zones: 4\n", "INF0002", "zones", "the first is in line 8" },
         { "data: 1 }", "data: 1, §data: 2 }", "INF0002", "services.orders-db.volumes.data", "second time" },

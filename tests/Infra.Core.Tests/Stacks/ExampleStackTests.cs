@@ -29,6 +29,14 @@ public sealed class ExampleStackTests
         Assert.Equal(committed, outcome.Value.LockText);
     }
 
+    [Fact]
+    public void Readme_ItsStackFile_IsTheOneThatUpUses()
+    {
+        var file = Repository.Read("stacks", "Pulumi.local.yaml");
+
+        Assert.Contains($"```yaml\n{file[file.IndexOf("config:", StringComparison.Ordinal)..]}```", Repository.Read("README.md"), StringComparison.Ordinal);
+    }
+
     private static Outcome<ProjectPlan> Compile(string stack, string? lockText, LockMode mode) => ProjectCompiler.Compile(
         new StackSource(Repository.Read("stacks", $"Pulumi.{stack}.yaml"), $"stacks/Pulumi.{stack}.yaml"),
         new LockSource(lockText, $"stacks/{stack}.lock.yaml", mode));

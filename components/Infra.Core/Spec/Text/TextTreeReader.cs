@@ -32,6 +32,13 @@ internal sealed class TextTreeReader
     internal static TextNode? Read(string text, string file, DiagnosticBag bag, Func<string, string, string>? join = null)
     {
         var reader = new TextTreeReader(text, file, join ?? JoinKeys, bag);
+        if (text.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var nul)
+        {
+            // YamlDotNet takes it for the end of the text: what follows would be passed over in silence.
+            reader.ReportMalformed(MarkOf(text, nul), "it holds a NUL character");
+            return null;
+        }
+
         try
         {
             return reader.ReadDocument();
@@ -39,7 +46,8 @@ internal sealed class TextTreeReader
         catch (YamlException unreadable)
         {
             // Start is where the enclosing construct began, End where it went wrong.
-            reader.ReportMalformed(unreadable.End, unreadable.Message.TrimEnd('.'));
+            var tab = unreadable.Message.Contains("tab as indentation", StringComparison.Ordinal) ? IndentingTab(text) : -1;
+            reader.ReportMalformed(tab < 0 ? unreadable.End : MarkOf(text, tab), unreadable.Message.TrimEnd('.'));
             return null;
         }
         catch (InvalidOperationException)
@@ -49,6 +57,29 @@ internal sealed class TextTreeReader
             return null;
         }
     }
+
+    // About a tab in a mapping's indentation YamlDotNet names the mapping's place, not the tab's.
+    private static int IndentingTab(string text)
+    {
+        for (var start = 0; start < text.Length; start = text.IndexOf('\n', start) is >= 0 and var end ? end + 1 : text.Length)
+        {
+            var at = start;
+            while (at < text.Length && text[at] == ' ')
+            {
+                at++;
+            }
+
+            if (at < text.Length && text[at] == '\t')
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
+    private static Mark MarkOf(string text, int index) => new(
+        index, text.AsSpan(0, index).Count('\n') + 1, index - (index == 0 ? -1 : text.LastIndexOf('\n', index - 1)));
 
     private void ReportMalformed(Mark where, string reason) => _bag.Error(
         DiagnosticCodes.MalformedText,
