@@ -23,7 +23,9 @@ public sealed class NegativeControlTests(LocalCloud cloud)
     [InlineData("mesh", "orders-db-3", "",
         "ip link set wg0 down", "infra-apply boot")]
     [InlineData("flows", "orders-db-1", "",
-        "iptables -I INPUT 1 -p tcp -j ACCEPT", "iptables -D INPUT 1")]
+        "iptables -I INPUT 1 -p tcp --dport 12800 -j DROP", "iptables -D INPUT 1")]
+    [InlineData("bundle", "orders-db-1", "",
+        "iptables -D INPUT -j INFRA-INPUT", "iptables -I INPUT 1 -j INFRA-INPUT")]
     public async Task Check_NodeBroken_FailsAndPassesOnceMended(string check, string node, string expected, string destroy, string mend)
     {
         var project = cloud.Up();
@@ -72,7 +74,8 @@ public sealed class NegativeControlTests(LocalCloud cloud)
         // Both layers must let it in before a stranger gets through: the check must see that, and only that, as open.
         await shell.RootAsync("iptables -I INPUT 1 -p tcp --dport 22 -j ACCEPT");
         var chains = (await Ran.CommandAsync("nsenter", $"--net=/run/netns/{router}", "nft", "-a", "list", "ruleset")).MustSucceed().Output;
-        var table = chains.Split('\n').First(line => line.StartsWith("table inet ", StringComparison.Ordinal)).Split(' ')[2];
+        Assert.Contains("table inet sdn", chains, StringComparison.Ordinal);
+        const string table = "sdn";
         (await Ran.CommandAsync("nsenter", $"--net=/run/netns/{router}", "nft", "insert", "rule", "inet", table, "forward", "tcp", "dport", "22", "accept")).MustSucceed();
         var open = await project.VerifyAsync("flows");
         var handle = (await Ran.CommandAsync("nsenter", $"--net=/run/netns/{router}", "nft", "-a", "list", "chain", "inet", table, "forward")).MustSucceed()

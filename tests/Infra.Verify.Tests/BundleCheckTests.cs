@@ -7,6 +7,21 @@ namespace Infra.Verify.Tests;
 
 public sealed class BundleCheckTests
 {
+    [Theory]
+    [InlineData("""["/etc/infra/wg0.conf"]""", "true", "changed on the node: /etc/infra/wg0.conf")]
+    [InlineData("[]", "false", "changed on the node: the filter in effect")]
+    [InlineData("[]", "true", null)]
+    public async Task Bundle_ChangedOnTheNode_IsReported(string drift, string firewall, string? observed)
+    {
+        var cloud = Applied();
+        cloud.First.Answer("infra-apply status", $$"""{"hash":"{{Hash("orders-db-1")}}","pending":null,"drift":{{drift}},"firewall":{{firewall}}}""");
+
+        var row = (await cloud.RunAsync(new BundleCheck(Compile))).Single(row => row.Subject == "orders-db-1");
+
+        Assert.Equal(observed is null, row.Passed);
+        Assert.Contains(observed ?? "", row.Observed, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Run_EachNodeHasItsBundle_Passes()
     {

@@ -41,9 +41,12 @@ public sealed class BundleCheck(Func<string, IReadOnlyCollection<NodeIdentity>, 
         }
 
         var expected = compile(node.Key, [.. cloud.PeersOf(node).Select(p => identities[p.Key])]).Hash;
-        var (hash, pending) = ReadStatus(status);
-        var observed = hash is null ? status.Complaint : pending ? $"{hash[..12]}, not confirmed" : hash[..Math.Min(12, hash.Length)];
-        return new CheckRow(Name, node.Key, expected[..12], observed, hash == expected && !pending);
+        var (hash, pending, drift) = ReadStatus(status);
+        var observed = hash is null ? status.Complaint
+            : pending ? $"{hash[..12]}, not confirmed"
+            : drift.Length > 0 ? $"{hash[..12]}, but changed on the node: {drift}"
+            : hash[..Math.Min(12, hash.Length)];
+        return new CheckRow(Name, node.Key, expected[..12], observed, hash == expected && !pending && drift.Length == 0);
     }
 
     private static NodeIdentity? ReadIdentity(ShellResult result)
@@ -58,16 +61,19 @@ public sealed class BundleCheck(Func<string, IReadOnlyCollection<NodeIdentity>, 
         return new NodeIdentity(Text("node"), Text("instance"), Text("hostKey"), Text("wireGuardKey"));
     }
 
-    private static (string? Hash, bool Pending) ReadStatus(ShellResult result)
+    // Drift: files that are no longer what was applied, and a filter in the kernel that is no longer the one on the disk.
+    private static (string? Hash, bool Pending, string Drift) ReadStatus(ShellResult result)
     {
         if (result.ExitCode != 0 || !result.Stdout.TrimStart().StartsWith('{'))
         {
-            return (null, false);
+            return (null, false, "");
         }
 
         using var json = JsonDocument.Parse(result.Stdout);
         var hash = json.RootElement.TryGetProperty("hash", out var h) ? h.GetString() : null;
         var pending = json.RootElement.TryGetProperty("pending", out var p) && p.ValueKind is not (JsonValueKind.Null or JsonValueKind.False);
-        return (hash, pending);
+        var files = json.RootElement.TryGetProperty("drift", out var d) ? d.EnumerateArray().Select(path => path.GetString()) : [];
+        var filter = json.RootElement.TryGetProperty("firewall", out var f) && f.ValueKind is JsonValueKind.False ? ["the filter in effect"] : Array.Empty<string>();
+        return (hash, pending, string.Join(' ', files.Concat(filter)));
     }
 }

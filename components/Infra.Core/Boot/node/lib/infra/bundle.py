@@ -86,19 +86,22 @@ def stored(path: str) -> Bundle:
     return Bundle(raw)
 
 
+def differing(bundle: Bundle) -> list[str]:
+    """The paths whose file is not what the bundle says: other content, other mode, there or not."""
+    return [path for path in FILES
+            if (os.path.lexists(ROOT + path) if path not in bundle.files else not same(ROOT + path, *bundle.files[path]))]
+
+
 def write_files(bundle: Bundle) -> set[str]:
     """Brings the files in line; the paths whose content or mode was another."""
-    changed = set()
-    for path in FILES:
-        here, wanted = ROOT + path, bundle.files.get(path)
-        if wanted is None:
-            if os.path.lexists(here):
-                remove(here)
-                changed.add(path)
-        elif not same(here, *wanted):
-            write(here, wanted[1], wanted[0])
-            changed.add(path)
-    return changed
+    changed = differing(bundle)
+    for path in changed:
+        if path in bundle.files:
+            mode, content = bundle.files[path]
+            write(ROOT + path, content, mode)
+        else:
+            remove(ROOT + path)
+    return set(changed)
 
 
 def same(path: str, mode: int, content: bytes) -> bool:
