@@ -8,11 +8,9 @@ internal static class Replacements
     /// <summary>Whether one of the named resources is replaced in this run. They were declared earlier, so they cannot wait for this one.</summary>
     public static async Task<bool> OfAsync(ResourceRecorder recorder, DeclaredInputs inputs)
     {
-        if (inputs.ReplaceWith.IsEmpty)
-            return false;
-        foreach (var record in recorder.Records.Where(r => inputs.ReplaceWith.Contains(r.Urn)))
+        foreach (var urn in inputs.ReplaceWith)
         {
-            if (await record.Replaced.Task.ConfigureAwait(false))
+            if (recorder.FindByUrn(urn) is { } record && await record.Replaced.Task.ConfigureAwait(false))
                 return true;
         }
 

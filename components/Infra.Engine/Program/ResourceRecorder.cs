@@ -38,6 +38,8 @@ internal sealed class ResourceRecorder(string project, string stack)
 
     public ResourceRecord? Find(string? type, string? name) => byName.GetValueOrDefault((type ?? "", name ?? ""));
 
+    public ResourceRecord? FindByUrn(string urn) => byUrn.GetValueOrDefault(urn);
+
     /// <summary>To be put into the StackOptions; changes nothing.</summary>
     public ResourceTransformationResult? Record(ResourceTransformationArgs args)
     {
