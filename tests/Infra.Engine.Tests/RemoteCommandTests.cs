@@ -44,6 +44,21 @@ public sealed class RemoteCommandTests : IDisposable
         Assert.Contains("no such unit", message, StringComparison.Ordinal);
     }
 
+    [SkippableTheory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public async Task Up_CommandThatAsksForAnotherTry_GetsOneOverANewConnection(int failures, bool succeeds)
+    {
+        using var server = Server();
+        var tries = Path.Combine(toy.Root, "tries");
+
+        // $SSH_CONNECTION names the client's port, another one for each connection.
+        var result = await Up(server.Connection(), $"echo $SSH_CONNECTION >>{tries}; [ $(wc -l <{tries}) -gt {failures} ] || exit 75");
+
+        Assert.Equal(succeeds, result.Succeeded);
+        Assert.Equal(2, File.ReadAllLines(tries).Distinct().Count());
+    }
+
     [Fact]
     public async Task Up_UnreachableHost_GivesUpAfterTheLimit()
     {

@@ -15,6 +15,9 @@ internal static class ConfirmedPush
     private const int ConfirmWithinSeconds = 90;
     private const int SecondChanceSeconds = 600;
 
+    // EX_TEMPFAIL of sysexits.h: the embedded engine tries such a command once more, over a connection of its own.
+    private const int TryAgain = 75;
+
     private static readonly string Push = $"sudo timeout 120 infra-apply push --confirm-within {ConfirmWithinSeconds}";
 
     /// <returns>The confirmation: what must wait for this node depends on it.</returns>
@@ -57,5 +60,5 @@ internal static class ConfirmedPush
         $"sudo timeout 30 infra-apply confirm {hash} && exit 0; "
         + $"sudo timeout 120 infra-apply push --confirm-within {SecondChanceSeconds} >&2 && "
         + $"echo 'The node had rolled this bundle back because nobody confirmed it within {ConfirmWithinSeconds} s. "
-        + $"It is applied again now: run up once more within {SecondChanceSeconds} s to confirm it.' >&2; exit 1";
+        + $"It is applied again now: a new connection within {SecondChanceSeconds} s confirms it; run up once more if none follows by itself.' >&2; exit {TryAgain}";
 }

@@ -12,8 +12,20 @@ internal static class RemoteRunner
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
+    // EX_TEMPFAIL of sysexits.h: "the user is invited to retry". The provider has no such convention and fails.
+    private const int TryAgain = 75;
+
     /// <summary>Throws <see cref="CommandException"/> when the host cannot be reached or the command fails.</summary>
+    /// <remarks>A command that ends with status 75 is run once more, over a new connection.</remarks>
     public static async Task<CommandOutputs> RunAsync(CommandRun run, CancellationToken cancellation)
+    {
+        var (outputs, status) = await RunOnceAsync(run, lastTry: false, cancellation).ConfigureAwait(false);
+        if (status == TryAgain)
+            (outputs, _) = await RunOnceAsync(run, lastTry: true, cancellation).ConfigureAwait(false);
+        return outputs;
+    }
+
+    private static async Task<(CommandOutputs Outputs, int? Status)> RunOnceAsync(CommandRun run, bool lastTry, CancellationToken cancellation)
     {
         if (!run.Inputs.Environment.IsEmpty)
             throw new CommandException(new EngineDiagnostic(EngineCodes.Unsupported,
@@ -42,8 +54,8 @@ internal static class RemoteRunner
             throw Unreachable(connection, $"the connection broke: {e.Message}", e);
         }
 
-        if (command.ExitStatus == 0)
-            return new CommandOutputs(stdout.Text, stderr.Text);
+        if (command.ExitStatus == 0 || (command.ExitStatus == TryAgain && !lastTry))
+            return (new CommandOutputs(stdout.Text, stderr.Text), command.ExitStatus);
         var status = command.ExitStatus is { } code ? $"exit status {code}" : $"signal {command.ExitSignal ?? "unknown"}";
         var tail = stderr.Tail.Length > 0 ? stderr.Tail : stdout.Tail;
         throw new CommandException(new EngineDiagnostic(EngineCodes.CommandFailed,
