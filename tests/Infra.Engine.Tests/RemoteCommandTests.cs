@@ -44,6 +44,15 @@ public sealed class RemoteCommandTests : IDisposable
         Assert.Contains("no such unit", message, StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public async Task Up_CommandThatDoesNotReadItsInput_ReportsItsOwnStatus()
+    {
+        using var server = Server();
+        var result = await Up(server.Connection(), "echo refused >&2; exit 7", stdin: new string('x', 4 << 20));
+
+        Assert.Contains("exit status 7", Assert.Single(result.Failures).Error.Message, StringComparison.Ordinal);
+    }
+
     [SkippableTheory]
     [InlineData(1, true)]
     [InlineData(2, false)]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Numerics;
 using System.Text;
@@ -43,9 +44,7 @@ internal static class RemoteRunner
             using var outReader = new StreamReader(command.OutputStream, Encoding.UTF8, false, 4096, leaveOpen: true);
             using var errReader = new StreamReader(command.ExtendedOutputStream, Encoding.UTF8, false, 4096, leaveOpen: true);
             var reading = Task.WhenAll(ReadOnThread(stdout, outReader), ReadOnThread(stderr, errReader));
-            var input = command.CreateInputStream();
-            await using (input.ConfigureAwait(false))
-                await input.WriteAsync(Encoding.UTF8.GetBytes(run.Inputs.Stdin ?? ""), cancellation).ConfigureAwait(false);
+            await FeedAsync(command, Encoding.UTF8.GetBytes(run.Inputs.Stdin ?? ""), cancellation).ConfigureAwait(false);
             await executing.ConfigureAwait(false);
             await reading.ConfigureAwait(false);
         }
@@ -60,6 +59,22 @@ internal static class RemoteRunner
         var tail = stderr.Tail.Length > 0 ? stderr.Tail : stdout.Tail;
         throw new CommandException(new EngineDiagnostic(EngineCodes.CommandFailed,
             $"{status}: running '{LocalRunner.FirstLine(run.Line)}' on {connection}{(tail.Length > 0 ? ":\n" + tail : ", which printed nothing.")}", ""));
+    }
+
+    // A command may end without reading its input, even before there is a stream for it. What that means, its exit status
+    // says; a connection that broke shows where the command is awaited.
+    private static async Task FeedAsync(SshCommand command, ReadOnlyMemory<byte> stdin, CancellationToken cancellation)
+    {
+        try
+        {
+            var input = command.CreateInputStream();
+            await using (input.ConfigureAwait(false))
+                await input.WriteAsync(stdin, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is InvalidOperationException or SshException or IOException)
+        {
+            Trace.WriteLine($"standard input was not taken: {e.Message}");
+        }
     }
 
     // The library's streams read synchronously, so each gets a thread rather than one of the pool's.
