@@ -10,7 +10,7 @@ namespace Infra.Core.Tests.Packets;
 [Collection(nameof(PacketTests))]
 public sealed class ReloadTests
 {
-    private const int Reloads = 9;
+    private const int Reloads = 8;
 
     [SkippableTheory]
     [InlineData("nft", "10.7.0.1", "10.8.0.1")]

@@ -7,7 +7,7 @@ traffic.py hammer GOOD BAD TO PORT
                                from address GOOD: requests over 8 standing connections and as many new ones as it can;
                                from address BAD: only tries; until stdin is closed, then prints what became of all
 traffic.py ping FROM TO TYPE HOPS
-                               sends one ICMP (v4) or ICMPv6 message of a TYPE; prints "reply", or "silence" after a second
+                               sends one ICMP (v4) or ICMPv6 message of a TYPE; prints "reply", or "silence" after 0.4 s
 """
 import json
 import select
@@ -52,7 +52,7 @@ def answer(poll, buffers, connection):
         while b"\n" in buffers[connection]:
             line, buffers[connection] = buffers[connection].split(b"\n", 1)
             word, value = line.split(b" ", 1)
-            connection.settimeout(2)
+            connection.settimeout(1)
             connection.sendall(b"x" * int(value) if word == b"get" else value + b"\n")
     except OSError:
         data = b""  # the caller went away in the middle; what that means is the caller's to say
@@ -169,7 +169,7 @@ def ping(source, target, kind, hops):
     if not v6:
         body = body[:2] + struct.pack("!H", checksum(body)) + body[4:]
     raw.sendto(body, (target, 0))
-    wanted, deadline = (129 if v6 else 0), time.monotonic() + 1
+    wanted, deadline = (129 if v6 else 0), time.monotonic() + 0.4
     while select.select([raw], [], [], max(0, deadline - time.monotonic()))[0]:
         data, sender = raw.recvfrom(2048)
         message = data if v6 else data[(data[0] & 15) * 4:]
