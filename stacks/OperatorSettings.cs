@@ -1,4 +1,5 @@
 using Infra.Components.Enrolment;
+using Infra.Core.Boot;
 using Pulumi;
 
 namespace Infra.Stacks;
@@ -34,7 +35,7 @@ internal sealed record OperatorSettings(string? PublicKey, Output<string>? Priva
         return PublicKey switch
         {
             null => throw new RunException($"Nobody could log in to the nodes: infra:operatorPublicKey is not set. {Remedy}"),
-            { } key when key.StartsWith("ssh-ed25519 ", StringComparison.Ordinal) => new OperatorAccess(Output.Create(key), PrivateKey),
+            { } key when UserData.IsOperatorKey(key) => new OperatorAccess(Output.Create(key), PrivateKey),
             _ => throw new RunException($"infra:operatorPublicKey is not an ed25519 public key (`ssh-ed25519 AAAA…`). {Remedy}"),
         };
     }

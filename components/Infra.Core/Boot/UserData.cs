@@ -39,6 +39,9 @@ public static partial class UserData
         return new UserDataTemplate(text.Append(CultureInfo.InvariantCulture, $"--{Boundary}--\n").ToString());
     }
 
+    /// <summary>Whether <see cref="Template"/> takes it: to be asked before anything is made.</summary>
+    public static bool IsOperatorKey(string text) => OperatorKey().IsMatch(text.Trim());
+
     private static void AppendPart(StringBuilder text, string type, string content) => text
         .Append(CultureInfo.InvariantCulture, $"--{Boundary}\n")
         .Append(CultureInfo.InvariantCulture, $"Content-Type: text/{type}; charset=\"utf-8\"\n")

@@ -38,6 +38,20 @@ public class AwsExampleTests
         Assert.Contains("infra:operatorPublicKey is not set", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("garbage")]
+    [InlineData("ssh-ed25519 AAAA")]
+    [InlineData(StackRun.OperatorKey + "\nssh-ed25519 AAAA another")]
+    [InlineData(StackRun.OperatorKey + "\"]\nruncmd: [id]")]
+    [InlineData("command=\"id\" " + StackRun.OperatorKey)]
+    public async Task AwsExample_NoOperatorKey_IsRefusedInPreviewToo(string key)
+    {
+        var config = new Dictionary<string, string> { ["infra:operatorPublicKey"] = key };
+        var error = await Assert.ThrowsAsync<RunException>(() => StackRun.OfAsync(preview: true, config: config));
+
+        Assert.Contains("infra:operatorPublicKey is not an ed25519 public key", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AwsExample_Outputs_NameNodesAddressesAndPorts()
     {
