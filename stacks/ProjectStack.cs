@@ -55,6 +55,16 @@ public sealed class ProjectStack : Stack
 
     private static ProjectPlan Load(StackContext context, string stack)
     {
+        var plan = context.Compiled ?? Compile(context, stack);
+        foreach (var change in plan.LockChanges)
+            Log.Info($"lock file: {change}");
+        if (context.WriteLock && plan.LockChanges.Length > 0)
+            context.Files.WriteLock(stack, plan.LockText);
+        return plan;
+    }
+
+    private static ProjectPlan Compile(StackContext context, string stack)
+    {
         var outcome = StackLoader.Load(context.Files, stack, context.LockMode, new Config("infra").Get("project"));
         foreach (var found in outcome.Diagnostics.Where(found => found.Severity != Severity.Error))
             Log.Warn(found.ToString());
@@ -64,10 +74,6 @@ public sealed class ProjectStack : Stack
             throw new RunException($"{errors.Length} error(s):{Environment.NewLine}{string.Join<Diagnostic>(Environment.NewLine, errors)}");
         }
 
-        foreach (var change in plan.LockChanges)
-            Log.Info($"lock file: {change}");
-        if (context.WriteLock && plan.LockChanges.Length > 0)
-            context.Files.WriteLock(stack, plan.LockText);
         return plan;
     }
 

@@ -6,7 +6,9 @@ namespace Infra.Stacks;
 /// <summary>What a stack is given from outside; who runs it decides.</summary>
 /// <param name="Options">The engine's own hooks; null under the Pulumi CLI.</param>
 /// <param name="WriteLock">Whether new allocations go into the lock file; only where the mode allows any.</param>
-public sealed record StackContext(StackFiles Files, LockMode LockMode, bool WriteLock, StackOptions? Options = null)
+/// <param name="Compiled">The plan, where the caller has compiled it from these files already; else null, and it is compiled here.</param>
+public sealed record StackContext(
+    StackFiles Files, LockMode LockMode, bool WriteLock, StackOptions? Options = null, ProjectPlan? Compiled = null)
 {
     /// <summary>For <c>pulumi preview</c> and <c>pulumi up</c>: CI takes the reviewed lock file as it is, people extend it.</summary>
     public static StackContext OfThisProcess()

@@ -45,7 +45,7 @@ internal sealed class StackEngine
             StateDirectory = workspace.StateDirectory(loaded.Name),
             WorkingDirectory = workspace.Root,
             Config = values,
-            Services = hooks => new StackServices(new StackContext(workspace.Files, writeLock ? LockMode.Extend : LoadedStack.ModeHere, writeLock, hooks)),
+            Services = hooks => new StackServices(new StackContext(workspace.Files, writeLock ? LockMode.Extend : LoadedStack.ModeHere, writeLock, hooks, loaded.Plan)),
         });
     }
 
