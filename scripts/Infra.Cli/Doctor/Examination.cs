@@ -28,6 +28,7 @@ public sealed partial class Examination(IMachine machine, string root, string la
         ("flock", "util-linux", "keeps two runs apart"),
         ("python3", "python3", "probes connections"),
         ("ssh", "openssh-client", "logs in to nodes"),
+        ("openssl", "openssl", "makes enrolment tokens"),
     ];
 
     private static readonly (string Program, string Package, string Purpose)[] TestPrograms =
