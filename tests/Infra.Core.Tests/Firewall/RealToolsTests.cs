@@ -53,7 +53,7 @@ public class RealToolsTests
     public void ComponentsWithTheirOwnClients_LoadedTwice_AreWhatTheKernelShows(string backEnd, string type)
     {
         Skip.If(Tool.NoNamespaces is not null, Tool.NoNamespaces);
-        var plan = ServiceTypeGoldenTests.Case(type).Plan();
+        var plan = FirewallCase.Named(type).Plan(CloudKind.Local);
         var table = NodeFilter.Compile(plan, plan.Topology.Nodes[^1].Key);
 
         var run = LoadInNamespace(table, backEnd);
@@ -68,7 +68,7 @@ public class RealToolsTests
     public void ComponentsWithTheirOwnClients_AskedOfTheKernel_AreThePolicys()
     {
         Skip.If(Tool.NoNamespaces is not null, Tool.NoNamespaces);
-        var plan = ServiceTypeGoldenTests.Case("clickhouse").Plan();
+        var plan = FirewallCase.Named("clickhouse").Plan(CloudKind.Local);
         var flows = plan.Policy.Flows.Where(f => f.Key.EndsWith("/clients", StringComparison.Ordinal)).ToList();
         var asked =
             from address in new[] { "10.1.2.3", "9.255.255.255", "203.0.113.7", "2001:db8::1", "fd00::1" }.Select(IpAddr.Parse)

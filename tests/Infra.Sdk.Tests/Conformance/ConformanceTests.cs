@@ -12,6 +12,7 @@ public class ConformanceTests
     private static readonly string[] NotListedYet =
     [
         "Pulumi.Aws.Ebs.Volume",
+        "Pulumi.Aws.Ec2.ManagedPrefixList",
         "Pulumi.Aws.CloudWatch.LogGroup",
         "Pulumi.Aws.CloudTrail.Trail",
     ];
