@@ -96,6 +96,7 @@ public sealed class ServiceFirewall : ComponentResource
         IpProtocol.Tcp => "tcp",
         IpProtocol.Udp => "udp",
         IpProtocol.Esp => "50",
+        null => "-1",
         _ => throw new InvalidOperationException($"rule {rule.Key}: no such protocol {rule.Protocol}"),
     };
 }

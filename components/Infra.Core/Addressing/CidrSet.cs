@@ -37,6 +37,26 @@ public static class CidrSet
         where one.Overlaps(other)
         select one.PrefixLength > other.PrefixLength ? one : other);
 
+    /// <summary>The addresses of the first set that are not in the second, in the fewest networks.</summary>
+    public static ImmutableArray<Cidr> Subtract(IEnumerable<Cidr> from, IEnumerable<Cidr> what)
+    {
+        var removed = Merge(what);
+        return Merge(Merge(from).SelectMany(cidr => Without(cidr, removed)));
+    }
+
+    private static IEnumerable<Cidr> Without(Cidr cidr, ImmutableArray<Cidr> removed)
+    {
+        if (removed.Any(other => other.Contains(cidr)))
+        {
+            return [];
+        }
+
+        var inside = removed.Where(cidr.Contains).ToImmutableArray();
+        return inside.IsEmpty
+            ? [cidr]
+            : Enumerable.Range(0, 2).SelectMany(half => Without(cidr.Subnet(cidr.PrefixLength + 1, (UInt128)half), inside));
+    }
+
     private static Cidr? TryJoin(Cidr lower, Cidr upper)
     {
         if (lower.Family != upper.Family || lower.PrefixLength != upper.PrefixLength || lower.PrefixLength == 0)

@@ -27,10 +27,17 @@ public sealed record CloudLimits(
     int MaxVolumeGiB,
     int MaxVolumesPerNode)
 {
+    /// <summary>Where a resolver lies in the project's own network, counted from its first address; null: none does.</summary>
+    public int? ResolverOffset { get; init; }
+
+    /// <summary>What else the cloud serves on addresses of its own, besides metadata, names and time.</summary>
+    public ImmutableArray<PlatformService> OtherServices { get; init; } = [];
+
     // User data: 16 KiB raw, https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html
     // MTU: 9001 in a VPC, https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html
     // Time: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configure-ec2-ntp.html
-    // Resolver: https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html
+    // Resolver: https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html, at a link-local address and at the
+    // network's base plus two; DHCP hands out the latter.
     // Volume size: 16 TiB, gp3's size for years and still every region's.
     // Volumes: an instance takes at least 27 attachments; chosen low, a service has few kinds of data.
     private static readonly CloudLimits Aws = new(
@@ -43,7 +50,10 @@ public sealed record CloudLimits(
         HasIpv6: false,
         MaxZones: 6,
         MaxVolumeGiB: 16_384,
-        MaxVolumesPerNode: 4);
+        MaxVolumesPerNode: 4)
+    {
+        ResolverOffset = 2,
+    };
 
     // As AWS wherever a value can be chosen, so that what boots here fits there. Volumes are sparse files on one machine.
     private static readonly CloudLimits Local = new(

@@ -42,6 +42,9 @@ public static class DiagnosticCodes
     public const string NeverASource = "INF0311";
     public const string TooManySources = "INF0312";
     public const string PublicSource = "INF0313";
+    public const string NeverADestination = "INF0320";
+    public const string BadPorts = "INF0321";
+    public const string TooManyDestinations = "INF0322";
 
     // INF04xx: what this version cannot do.
     public const string CloudNotSupported = "INF0401";

@@ -6,15 +6,16 @@ namespace Infra.Core.Policy;
 /// <summary>What the nodes of a service may open connections to, outside their own service.</summary>
 /// <param name="Key">Stable, by meaning: <c>orders-db/time/platform</c>.</param>
 /// <param name="Service">The service whose nodes are the source.</param>
-/// <param name="Zone">The name people read: <see cref="FlowZones.Platform"/> or <see cref="FlowZones.Internet"/>.</param>
+/// <param name="Zone">The name people read: <see cref="FlowZones.Platform"/>, <see cref="FlowZones.Internet"/> or <see cref="FlowZones.Destination"/>.</param>
 /// <param name="Cidrs">The destination, merged and sorted; never empty.</param>
-/// <param name="Ports">Destination ports, sorted, without duplicates.</param>
+/// <param name="Protocol">Null: every protocol.</param>
+/// <param name="Ports">Destination ports, sorted, without duplicates; empty: all of them.</param>
 /// <param name="Reason">For people: what it is for.</param>
 public sealed record EgressFlow(
     string Key,
     string Service,
     string Zone,
     ImmutableArray<Cidr> Cidrs,
-    IpProtocol Protocol,
+    IpProtocol? Protocol,
     ImmutableArray<int> Ports,
     string Reason);

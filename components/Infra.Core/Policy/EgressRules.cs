@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Catalog;
-using Infra.Core.Sdn;
 using Infra.Core.Spec;
 
 namespace Infra.Core.Policy;
 
-/// <summary>What every node needs of the world around it: the cloud's own services, and where the deployment allows it, packages.</summary>
+/// <summary>What nodes open connections to: the cloud's own services, and beyond them what the stack file says.</summary>
 internal static class EgressRules
 {
     internal static IEnumerable<EgressFlow> Of(ProjectSpec spec, string service)
@@ -14,21 +13,54 @@ internal static class EgressRules
         var limits = CloudLimits.For(spec.Cloud);
         return
         [
-            .. Platform(service, "metadata", limits.MetadataAddresses, IpProtocol.Tcp, 80, "the node's own facts: user data, instance id"),
-            .. Platform(service, "names", limits.Resolvers, IpProtocol.Udp, 53, "DNS"),
-            .. Platform(service, "long-names", limits.Resolvers, IpProtocol.Tcp, 53, "DNS answers too long for a datagram"),
-            .. Platform(service, "time", limits.NtpSources, IpProtocol.Udp, 123, "NTP"),
-            .. SdnEgress.For(spec.Deployment).Select(to => new EgressFlow(
-                $"{service}/{to.Name}/internet", service, FlowZones.Internet, Everyone(limits), IpProtocol.Tcp, [to.TcpPort], to.Reason)),
+            .. PlatformServices(spec.Cidr, limits).Select(to => new EgressFlow(
+                $"{service}/{to.Name}/platform",
+                service,
+                FlowZones.Platform,
+                CidrSet.Merge(to.Addresses.Select(Cidr.Host)),
+                to.Protocol,
+                [.. to.Ports.Distinct().Order()],
+                to.Reason)),
+            .. spec.Egress switch
+            {
+                EgressSpec.Open =>
+                [
+                    new EgressFlow(
+                        $"{service}/open/internet", service, FlowZones.Internet, InternetSpace.Of(limits.HasIpv6), null, [],
+                        "everything on the internet, nothing private"),
+                ],
+                EgressSpec.Only only => only.Destinations.Values.Select(to => Declared(to, limits, service)),
+                _ => throw new InvalidOperationException($"No flows for {spec.Egress}."),
+            },
         ];
     }
 
-    // A cloud without resolvers has no such flow: nothing is not everyone.
-    private static IEnumerable<EgressFlow> Platform(
-        string service, string name, ImmutableArray<IpAddr> addresses, IpProtocol protocol, int port, string reason) => addresses.IsEmpty
-        ? []
-        : [new($"{service}/{name}/platform", service, FlowZones.Platform, CidrSet.Merge(addresses.Select(Cidr.Host)), protocol, [port], reason)];
+    // The key's last part is never a word that flows of clients or of the platform end in.
+    private static EgressFlow Declared(EgressDestination to, CloudLimits limits, string service) => new(
+        $"{service}/{to.Name}/destination",
+        service,
+        to is { Internet: true, Networks.IsEmpty: true } ? FlowZones.Internet : FlowZones.Destination,
+        CidrSet.Merge([.. to.Networks, .. to.Internet ? InternetSpace.Of(limits.HasIpv6) : []]),
+        to.Protocol,
+        to.Ports,
+        $"{to.Name}, named in the stack file");
 
-    private static ImmutableArray<Cidr> Everyone(CloudLimits limits) =>
-        limits.HasIpv6 ? [Cidr.Parse("0.0.0.0/0"), Cidr.Parse("::/0")] : [Cidr.Parse("0.0.0.0/0")];
+    // A cloud without resolvers has no such flow: nothing is not everyone.
+    private static IEnumerable<PlatformService> PlatformServices(Cidr network, CloudLimits limits)
+    {
+        ImmutableArray<IpAddr> resolvers =
+        [
+            .. limits.Resolvers,
+            .. limits.ResolverOffset is { } offset ? [network.Network.Add((UInt128)offset)] : Array.Empty<IpAddr>(),
+        ];
+        PlatformService[] services =
+        [
+            new("metadata", limits.MetadataAddresses, IpProtocol.Tcp, [80], "the node's own facts: user data, instance id"),
+            new("names", resolvers, IpProtocol.Udp, [53], "DNS"),
+            new("long-names", resolvers, IpProtocol.Tcp, [53], "DNS answers too long for a datagram"),
+            new("time", limits.NtpSources, IpProtocol.Udp, [123], "NTP"),
+            .. limits.OtherServices,
+        ];
+        return services.Where(service => !service.Addresses.IsEmpty);
+    }
 }

@@ -18,7 +18,10 @@ public static class FlowZones
     /// <summary>The networks that a service lets in.</summary>
     public const string Clients = "clients";
 
-    /// <summary>Everyone, over IPv4 or IPv6 or both.</summary>
+    /// <summary>What the stack file names as a destination.</summary>
+    public const string Destination = "destination";
+
+    /// <summary>Everyone, over IPv4 or IPv6 or both; as a destination, <see cref="InternetSpace"/>.</summary>
     public const string Internet = "internet";
 
     /// <summary>What sources of clients are called: everyone is always called by that name.</summary>

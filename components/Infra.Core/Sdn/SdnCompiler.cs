@@ -6,8 +6,6 @@ namespace Infra.Core.Sdn;
 /// <summary>Lowers the policy to the rules of the cloud's own firewall, one set a service.</summary>
 public static class SdnCompiler
 {
-    private static readonly Cidr Everywhere = Cidr.Parse("0.0.0.0/0");
-
     /// <exception cref="ArgumentException">The project has no such service.</exception>
     public static SdnRuleSet Compile(ProjectPlan plan, string service)
     {
@@ -15,7 +13,7 @@ public static class SdnCompiler
             throw new ArgumentException($"project {plan.Spec.Name} has no service {service}", nameof(service));
 
         var flows = plan.Policy.Flows.Where(flow => flow.Service == service).SelectMany(FromFlow);
-        var egress = SdnEgress.For(plan.Spec.Deployment).Select(to => FromEgress(service, to));
+        var egress = plan.Policy.Egress.Where(flow => flow.Service == service).SelectMany(FromEgress);
         return new SdnRuleSet(service, [.. flows.Concat(egress).OrderBy(rule => rule.Key, StringComparer.Ordinal)]);
     }
 
@@ -49,14 +47,20 @@ public static class SdnCompiler
         port,
         remote);
 
-    private static SdnRule FromEgress(string service, SdnEgress to) => new(
-        $"{service}.egress.{to.Name}",
-        to.Name,
-        SdnDirection.Egress,
-        IpProtocol.Tcp,
-        to.TcpPort,
-        to.TcpPort,
-        new SdnRemote.Network(Everywhere));
+    // The platform's addresses need no rule: security groups filter neither link-local ones nor the network's resolver at base
+    // plus two. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
+    private static IEnumerable<SdnRule> FromEgress(EgressFlow flow) => flow.Zone == FlowZones.Platform
+        ? []
+        : from cidr in flow.Cidrs
+          from port in flow.Ports.IsEmpty ? [null] : flow.Ports.Select(port => (int?)port)
+          select new SdnRule(
+              string.Join('.', [flow.Key.Replace('/', '.'), .. port is null ? Array.Empty<string>() : [$"{port}"], Suffix(cidr)]),
+              flow.Key,
+              SdnDirection.Egress,
+              flow.Protocol,
+              port,
+              port,
+              new SdnRemote.Network(cidr));
 
     /// <summary>A network as part of a resource's name, where <c>/</c> reads as a path and <c>::</c> separates a URN's parts.</summary>
     private static string Suffix(Cidr cidr) => cidr.ToString().Replace('/', '_').Replace(':', '-');

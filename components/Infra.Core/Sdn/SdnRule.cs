@@ -16,15 +16,16 @@ public enum SdnDirection
 /// deny, so a rule is all there is to say; replies need none.
 /// </summary>
 /// <param name="Key">Stable, by meaning, unique in the project: <c>orders-db.pg.clients.10432.10.7.0.0_16</c>. Never an index.</param>
-/// <param name="FlowKey">The flow of the policy it serves, or <see cref="SdnEgress"/>'s name for what nodes may reach.</param>
-/// <param name="FirstPort">Inclusive; null for a protocol without ports.</param>
-/// <param name="LastPort">Inclusive; null for a protocol without ports.</param>
+/// <param name="FlowKey">The flow of the policy it serves.</param>
+/// <param name="Protocol">Null: every protocol.</param>
+/// <param name="FirstPort">Inclusive; null for all ports, and for a protocol without any.</param>
+/// <param name="LastPort">Inclusive; null as <paramref name="FirstPort"/> is.</param>
 /// <param name="Remote">The other end.</param>
 public sealed record SdnRule(
     string Key,
     string FlowKey,
     SdnDirection Direction,
-    IpProtocol Protocol,
+    IpProtocol? Protocol,
     int? FirstPort,
     int? LastPort,
     SdnRemote Remote);

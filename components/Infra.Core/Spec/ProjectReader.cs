@@ -11,7 +11,7 @@ namespace Infra.Core.Spec;
 internal sealed class ProjectReader(DiagnosticBag bag)
 {
     private static readonly string[] Keys =
-        ["name", "cloud", "region", "deployment", "cidr", "basePort", "zones", "managementSources", "services"];
+        ["name", "cloud", "region", "deployment", "cidr", "basePort", "zones", "managementSources", "egress", "services"];
 
     /// <summary>The project, or null when there was any error.</summary>
     internal ProjectSpec? Read(TextNode node)
@@ -31,6 +31,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         var basePort = ValueReader.Integer(map.Optional("basePort"), "the base port", "", ReservedPorts.FirstService, ReservedPorts.LastService, bag);
         var sources = new SourceListReader(cloud, OwnNetworks(name, cidr), bag);
         var management = sources.Management(map.Required("managementSources", "managementSources: [198.51.100.0/28]"));
+        var egress = new EgressReader(cloud, OwnNetworks(name, cidr), bag).Read(map.Optional("egress"), deployment);
         var services = ReadServices(map.Required("services", "services: {}"), new ServiceReader(cloud, sources, bag));
 
         return bag.HasErrors
@@ -39,6 +40,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
             {
                 ZoneNames = zones.Value.Names,
                 BasePort = basePort,
+                Egress = egress,
             };
     }
 

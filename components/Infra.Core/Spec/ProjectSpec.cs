@@ -25,6 +25,9 @@ public sealed record ProjectSpec(
 
     /// <summary>Where the project's ports begin, where the file says so; null: drawn from the project's name.</summary>
     public int? BasePort { get; init; }
+
+    /// <summary>What nodes may open connections to.</summary>
+    public EgressSpec Egress { get; init; } = new EgressSpec.Open();
 }
 
 /// <summary>One data service: a group of nodes of one type.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core.Policy;
 
 namespace Infra.Core.Spec;
 
@@ -13,6 +14,10 @@ public static class Words
 
     public static ImmutableSortedDictionary<string, MeshKind> Meshes { get; } = Table(
         ("wireguard", MeshKind.WireGuard), ("ipsec", MeshKind.IPsec));
+
+    /// <summary>Transport protocols that a destination can name.</summary>
+    public static ImmutableSortedDictionary<string, IpProtocol> Transports { get; } = Table(
+        ("tcp", IpProtocol.Tcp), ("udp", IpProtocol.Udp));
 
     /// <summary>The word for a cloud, as written in the stack file.</summary>
     public static string Of(CloudKind cloud) => Clouds.First(word => word.Value == cloud).Key;

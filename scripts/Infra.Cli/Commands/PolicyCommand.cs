@@ -33,8 +33,8 @@ internal sealed class PolicyCommand : Command
             }
 
             screen.Table(["source", "destination", "port", "reason"], rows.Select(IReadOnlyList<Piece> (row) =>
-                [Text(row.Source), Text(row.Destination), $"{string.Join(',', row.Ports)}/{row.Protocol}".TrimStart('/'), row.Reason]));
-            screen.Line(new Piece("Connections to nodes that are not here are refused at once; what IP itself needs (ICMP) is not listed.", Tone.Quiet));
+                [Text(row.Source), Text(row.Destination), PortText(row), row.Reason]));
+            screen.Line(new Piece("Connections to or from nodes that are not here are refused at once; what IP itself needs (ICMP, DHCP) is not listed.", Tone.Quiet));
             return ExitCode.Ok;
         });
     }
@@ -57,16 +57,25 @@ internal sealed class PolicyCommand : Command
 
     private static ImmutableArray<string> Networks(ImmutableArray<Cidr> cidrs) => [.. cidrs.Select(cidr => cidr.ToString())];
 
-    private static string Word(IpProtocol protocol) => protocol.ToString().ToLowerInvariant();
+    private static string Word(IpProtocol? protocol) => protocol?.ToString().ToLowerInvariant() ?? "any";
+
+    private static string PortText(Row row)
+    {
+        var ports = string.Join(',', NumberRange.Of(row.Ports));
+        return ports.Length == 0 ? row.Protocol : $"{ports}/{row.Protocol}";
+    }
 
     private static string Text(End end)
     {
-        var parts = end.Nodes.Length > 0 ? end.Nodes : end.Networks;
+        // Of the internet people know what it is; its parts, all but the private networks, would only hide it.
+        var parts = end.Nodes.Length > 0 ? end.Nodes : end.Zone == FlowZones.Internet && end.Networks.Length > Shown ? [] : end.Networks;
         var more = parts.Length > Shown ? $" and {parts.Length - Shown} more" : "";
         return parts.IsEmpty ? end.Zone : $"{end.Zone}: {string.Join(", ", parts.Take(Shown))}{more}";
     }
 
     /// <param name="Key">Stable, by meaning.</param>
+    /// <param name="Protocol">In lower case; <c>any</c> for every one.</param>
+    /// <param name="Ports">Empty: all that the protocol has.</param>
     private sealed record Row(string Key, End Source, End Destination, string Protocol, ImmutableArray<int> Ports, string Reason);
 
     /// <param name="Zone">A zone or a service.</param>

@@ -1,4 +1,5 @@
 using Infra.Components.Tests.Testing;
+using Infra.Core.Policy;
 
 namespace Infra.Components.Tests.Aws;
 
@@ -25,12 +26,23 @@ public class ServiceFirewallTests
     }
 
     [Fact]
-    public async Task Firewall_Egress_IsPeersAndPackagesOnly()
+    public async Task Firewall_Egress_IsPeersAndTheInternetOnly()
     {
         var run = await StackRun.OfAsync();
 
         Assert.Equal(
-            ["tcp 443-443 from 0.0.0.0/0", "tcp 80-80 from 0.0.0.0/0", "udp 4501-4501 from orders-db-id"],
+            InternetSpace.V4.Select(cidr => $"-1 - from {cidr}").Append("udp 4501-4501 from orders-db-id").Order(StringComparer.Ordinal),
+            run.OfType(Egress).Select(Sentence).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Firewall_ExplicitEgress_IsPeersAndTheDestinations()
+    {
+        var run = await StackRun.OfAsync(StackRun.ExampleStack.Replace(
+            "    services:", "    egress: { mirror: { to: [10.9.0.0/24], ports: [80, 443] } }\n    services:", StringComparison.Ordinal));
+
+        Assert.Equal(
+            ["tcp 443-443 from 10.9.0.0/24", "tcp 80-80 from 10.9.0.0/24", "udp 4501-4501 from orders-db-id"],
             run.OfType(Egress).Select(Sentence).Order(StringComparer.Ordinal));
     }
 

@@ -16,6 +16,14 @@ public sealed class CidrSetTests
     public void Merge_Networks_GivesTheFewest(string given, string merged) =>
         Assert.Equal(merged, string.Join(' ', CidrSet.Merge(given.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Cidr.Parse))));
 
+    [Theory]
+    [InlineData("10.0.0.0/24", "10.0.0.0/8", "")]
+    [InlineData("10.0.0.0/24", "10.0.0.64/26", "10.0.0.0/26 10.0.0.128/25")]
+    [InlineData("10.0.0.0/24 10.0.1.0/24", "10.0.0.255/32 10.0.1.0/32", "10.0.0.0/25 10.0.0.128/26 10.0.0.192/27 10.0.0.224/28 10.0.0.240/29 10.0.0.248/30 10.0.0.252/31 10.0.0.254/32 10.0.1.1/32 10.0.1.2/31 10.0.1.4/30 10.0.1.8/29 10.0.1.16/28 10.0.1.32/27 10.0.1.64/26 10.0.1.128/25")]
+    [InlineData("0.0.0.0/0 ::/0", "0.0.0.0/0 8000::/1", "::/1")]
+    public void Subtract_Networks_LeavesTheRestInTheFewest(string given, string removed, string left) =>
+        Assert.Equal(left, string.Join(' ', CidrSet.Subtract(given.Split(' ').Select(Cidr.Parse), removed.Split(' ').Select(Cidr.Parse))));
+
     /// <summary>Same addresses, in an 8-bit corner of the space where every address can be asked.</summary>
     [Property]
     public void Merge_Anything_HoldsTheSameAddresses((byte Address, byte Length)[] given)

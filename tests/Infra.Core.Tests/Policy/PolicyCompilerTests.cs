@@ -61,23 +61,56 @@ public sealed class PolicyCompilerTests
         Lines(StackText.Replace(StackText.With("volumes:", "components: { pg: { publicAccess: false } }\n        volumes:"), "[10.7.0.0/16]", "[0.0.0.0/0]")));
 
     [Fact]
-    public void Egress_OfANode_IsThePlatformAndPackages() => Assert.Equal(
+    public void Egress_OfANode_IsThePlatformAndTheInternet() => Assert.Equal(
         [
-            "orders-db/long-names/platform Tcp 53 to platform [169.254.169.253/32]",
+            "orders-db/long-names/platform Tcp 53 to platform [10.77.0.2/32 169.254.169.253/32]",
             "orders-db/metadata/platform Tcp 80 to platform [169.254.169.254/32]",
-            "orders-db/names/platform Udp 53 to platform [169.254.169.253/32]",
-            "orders-db/packages-http/internet Tcp 80 to internet [0.0.0.0/0]",
-            "orders-db/packages-https/internet Tcp 443 to internet [0.0.0.0/0]",
+            "orders-db/names/platform Udp 53 to platform [10.77.0.2/32 169.254.169.253/32]",
+            $"orders-db/open/internet   to internet [{string.Join(' ', InternetSpace.V4)}]",
             "orders-db/time/platform Udp 123 to platform [169.254.169.123/32]",
         ],
-        StackText.Plan(StackText.With("cloud: local\n    region: local", "cloud: aws\n    region: eu-west-1")).Policy.Egress.Select(flow =>
-            $"{flow.Key} {flow.Protocol} {string.Join(',', flow.Ports)} to {flow.Zone} [{string.Join(' ', flow.Cidrs)}]"));
+        Egress(OnAws));
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{ mirror: { to: [10.9.0.0/16, 203.0.113.7/32, 10.8.0.0/16], ports: [443, 80, 9092-9094, 443] } }",
+        "orders-db/mirror/destination Tcp 80,443,9092,9093,9094 to destination [10.8.0.0/15 203.0.113.7/32]")]
+    [InlineData("{ syslog: { to: [10.9.0.1/32], protocol: udp, ports: [514] }, web: { to: [10.9.0.2/32], ports: [443] } }",
+        "orders-db/syslog/destination Udp 514 to destination [10.9.0.1/32]", "orders-db/web/destination Tcp 443 to destination [10.9.0.2/32]")]
+    public void Egress_Explicit_IsThePlatformAndThese(string egress, params string[] expected) => Assert.Equal(
+        expected,
+        Egress(StackText.Replace(OnAws, "    services:", $"    egress: {egress}\n    services:")).Where(flow => !flow.Contains("/platform ", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Egress_InternetByItsName_IsAllThatOpenReachesOnThesePorts()
+    {
+        var flow = StackText.Plan(StackText.With("    services:", "    egress: { web: { to: [internet], ports: [443] } }\n    services:"))
+            .Policy.Egress.Single(flow => flow.Key == "orders-db/web/destination");
+
+        Assert.Equal((FlowZones.Internet, (IpProtocol?)IpProtocol.Tcp), (flow.Zone, flow.Protocol));
+        Assert.Equal(InternetSpace.Of(hasIpv6: true).AsEnumerable(), flow.Cidrs);
+    }
+
+    [Fact]
+    public void Egress_EveryService_HasTheSame()
+    {
+        var flows = StackText.Plan(StackText.With("      orders-db:\n", "      cache: { type: valkey, plan: startup-4, volumes: { data: 1 } }\n      orders-db:\n")).Policy.Egress;
+
+        Assert.Equal(
+            flows.Where(flow => flow.Service == "orders-db").Select(flow => flow.Key.Replace("orders-db", "cache", StringComparison.Ordinal)),
+            flows.Where(flow => flow.Service == "cache").Select(flow => flow.Key));
+    }
 
     [Fact]
     public void Policy_SourcesInAnyOrderAndTwice_AreTheSame() =>
         Assert.Equal(
             Lines(StackText.With("[10.7.0.0/16]", "[10.7.0.0/16, 10.9.0.0/16, 10.8.0.0/16]")),
             Lines(StackText.With("[10.7.0.0/16]", "[10.8.0.0/15, 10.7.3.0/24, 10.7.0.0/16, 10.9.0.0/16, 10.7.0.0/16]")));
+
+    private static string OnAws => StackText.With("cloud: local\n    region: local", "cloud: aws\n    region: eu-west-1");
+
+    private static IEnumerable<string> Egress(string text) => StackText.Plan(text).Policy.Egress.Select(flow =>
+        $"{flow.Key} {flow.Protocol} {string.Join(',', flow.Ports)} to {flow.Zone} [{string.Join(' ', flow.Cidrs)}]");
 
     private static IEnumerable<string> Lines(string text) => StackText.Plan(text).Policy.Flows.Select(flow =>
         $"{flow.Key} {flow.Protocol} {string.Join(',', flow.Ports)} from {Source(flow.Source)}");

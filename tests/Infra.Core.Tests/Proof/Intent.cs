@@ -1,3 +1,4 @@
+using Infra.Core.Addressing;
 using Infra.Core.Policy;
 using Infra.Core.Spec;
 using Infra.Core.Topology;
@@ -20,6 +21,7 @@ internal sealed class Intent
 
     private readonly ProjectPlan _plan;
     private readonly List<(Flow Flow, AddressRanges V4, AddressRanges V6)> _flows;
+    private readonly List<(EgressFlow Flow, AddressRanges V4, AddressRanges V6)> _egress;
     private readonly Dictionary<string, (HashSet<Ip> Network, HashSet<Ip> Mesh)> _peers;
     private readonly Dictionary<string, HashSet<Ip>> _members;
 
@@ -27,6 +29,7 @@ internal sealed class Intent
     {
         _plan = plan;
         _flows = [.. plan.Policy.Flows.Select(flow => (flow, Sources(flow, v6: false), Sources(flow, v6: true)))];
+        _egress = [.. plan.Policy.Egress.Select(flow => (flow, Networks(flow.Cidrs, v6: false), Networks(flow.Cidrs, v6: true)))];
         _peers = plan.Topology.Nodes.ToDictionary(node => node.Key, node => (
             Peers(node).SelectMany(AddressesOf).ToHashSet(),
             Peers(node).Select(peer => Ip.Parse($"{peer.MeshAddress}")).ToHashSet()));
@@ -48,6 +51,16 @@ internal sealed class Intent
             }
         }
 
+        foreach (var (flow, v4, v6) in _egress)
+        {
+            OutboundMentions.Add(v4);
+            OutboundMentions.Add(v6);
+            foreach (var port in flow.Ports)
+            {
+                OutboundMentions.AddPort(port);
+            }
+        }
+
         Mentions.Add(Mesh);
         Mentions.Add(LinkLocal);
         foreach (var address in plan.Topology.Nodes.SelectMany(node => AddressesOf(node).Append(Ip.Parse($"{node.MeshAddress}"))))
@@ -59,6 +72,9 @@ internal sealed class Intent
     internal AddressRanges Mesh { get; }
 
     internal Mentions Mentions { get; } = new();
+
+    /// <summary>Destinations and ports that only connections from nodes know.</summary>
+    internal Mentions OutboundMentions { get; } = new();
 
     /// <summary>Where a node answers on the network, not the tunnel.</summary>
     internal static IEnumerable<Ip> AddressesOf(Node node) =>
@@ -101,6 +117,25 @@ internal sealed class Intent
             FlowSource.Peers => _members[service].Contains(packet.Source),
             _ => throw new InvalidOperationException($"{flow.Flow.Source}"),
         });
+
+    /// <summary>Whether the policy wants a new connection of a service's node to leave it, to others than peers.</summary>
+    /// <param name="platform">Whether flows to the cloud's own services count; some clouds' firewalls do not see them.</param>
+    internal bool LeavesFor(string service, Packet packet, bool platform = true) => _egress.Exists(flow =>
+        flow.Flow.Service == service
+        && (platform || flow.Flow.Zone != FlowZones.Platform)
+        && (packet.Destination.V6 ? flow.V6 : flow.V4).Contains(packet.Destination)
+        && flow.Flow.Protocol switch
+        {
+            null => true,
+            IpProtocol.Tcp => packet.Protocol == Proto.Tcp,
+            IpProtocol.Udp => packet.Protocol == Proto.Udp,
+            _ => throw new InvalidOperationException($"{flow.Flow.Protocol}"),
+        }
+        && (flow.Flow.Ports.IsEmpty || flow.Flow.Ports.Contains(packet.DestinationPort)));
+
+    /// <summary>Whether the policy wants a new tunnel packet to leave for a peer, of this generation or the next.</summary>
+    internal bool TunnelsTo(string service, Packet packet) => _members[service].Contains(packet.Destination)
+        && _flows.Exists(flow => flow.Flow.Service == service && flow.Flow.Source is FlowSource.Peers && Carries(flow.Flow, packet));
 
     internal IEnumerable<Node> Nodes(string service) => _plan.Topology.Nodes.Where(node => node.Service == service);
 
@@ -154,6 +189,11 @@ internal sealed class Intent
     private static AddressRanges Of((Flow Flow, AddressRanges V4, AddressRanges V6) flow, bool v6) => v6 ? flow.V6 : flow.V4;
 
     private static AddressRanges Sources(Flow flow, bool v6) => Ranges(v6, flow.Source is FlowSource.Networks networks
-        ? [.. networks.Cidrs.Select(cidr => $"{cidr}").Where(text => text.Contains(':', StringComparison.Ordinal) == v6)]
+        ? Texts(networks.Cidrs, v6)
         : []);
+
+    private static AddressRanges Networks(IEnumerable<Cidr> cidrs, bool v6) => Ranges(v6, Texts(cidrs, v6));
+
+    private static string[] Texts(IEnumerable<Cidr> cidrs, bool v6) =>
+        [.. cidrs.Select(cidr => $"{cidr}").Where(text => text.Contains(':', StringComparison.Ordinal) == v6)];
 }

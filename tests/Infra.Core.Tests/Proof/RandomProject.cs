@@ -41,7 +41,8 @@ internal sealed class RandomProject
         text.Append("config:\n  infra:project:\n    name: law\n");
         text.Append(Cloud == CloudKind.Local ? "    cloud: local\n    region: local\n" : "    cloud: aws\n    region: us-west-2\n");
         text.Append($"    deployment: standard\n    cidr: 10.77.0.0/20\n    zones: {_random.Next(1, 4)}\n");
-        text.Append($"    managementSources: [{(_random.Next(2) == 0 ? "198.51.100.0/28" : "198.51.100.0/29, 198.51.100.9/32")}]\n    services:\n");
+        text.Append($"    managementSources: [{(_random.Next(2) == 0 ? "198.51.100.0/28" : "198.51.100.0/29, 198.51.100.9/32")}]\n");
+        text.Append($"    egress: {Egress()}\n    services:\n");
         var count = _random.Next(1, 5);
         for (var i = 0; i < count; i++)
         {
@@ -65,6 +66,35 @@ internal sealed class RandomProject
         return own.Count == 0 ? "" : $"components: {{ {string.Join(", ", own)} }}, ";
     }
 
+    /// <summary>Open, nothing, or destinations that overlap, repeat and neighbour each other.</summary>
+    private string Egress() => _random.Next(3) switch
+    {
+        0 => "open",
+        1 when _random.Next(3) == 0 => "{}",
+        _ => $"{{ {string.Join(", ", Enumerable.Range(0, _random.Next(1, 4)).Select(Destination))} }}",
+    };
+
+    private string Destination(int number)
+    {
+        // 11-99 are neither the project's own nor reserved; of the nasty ones some are.
+        var to = Enumerable.Range(0, _random.Next(1, 4)).Select(_ => _random.Next(6) switch
+        {
+            0 => "internet",
+            1 => "10.7.0.0/17",
+            2 => "10.7.128.0/17",
+            3 when Cloud == CloudKind.Local => $"2001:db8:{_random.Next(1, 4):x}::/48",
+            _ => Drawn4(),
+        });
+        var ports = Enumerable.Range(0, _random.Next(1, 4)).Select(_ => _random.Next(4) switch
+        {
+            0 => "8000-8003",
+            1 => "65535",
+            _ => $"{_random.Next(1, 65535)}",
+        });
+        var protocol = _random.Next(3) switch { 0 => "protocol: udp, ", 1 => "protocol: tcp, ", _ => "" };
+        return $"to-{number}: {{ {protocol}to: [{string.Join(", ", to.Select(network => $"\"{network}\""))}], ports: [{string.Join(", ", ports)}] }}";
+    }
+
     private List<string> Sources()
     {
         var sources = Enumerable.Range(0, _random.Next(0, 7)).Select(_ => Source4());
@@ -79,7 +109,12 @@ internal sealed class RandomProject
             return Nasty4[_random.Next(Nasty4.Length)];
         }
 
-        // 11-99: neither reserved nor the project's own.
+        return Drawn4();
+    }
+
+    /// <summary>In 11-99: neither reserved nor the project's own.</summary>
+    private string Drawn4()
+    {
         var length = _random.Next(8, 33);
         var number = ((uint)_random.Next(11, 100) << 24) | ((uint)_random.Next(1 << 24) & ~(uint)((1UL << (32 - length)) - 1));
         return $"{number >> 24}.{(number >> 16) & 255}.{(number >> 8) & 255}.{number & 255}/{length}";

@@ -28,21 +28,22 @@ internal sealed class GroupListing(SdnRuleSet listing, IEnumerable<Ip> members)
 
     private bool Matches(SdnRule rule, Packet packet, Ip other)
     {
-        var number = rule.Protocol switch
+        int? number = rule.Protocol switch
         {
+            null => null,
             IpProtocol.Tcp => Proto.Tcp,
             IpProtocol.Udp => Proto.Udp,
             IpProtocol.Esp => Proto.Esp,
             _ => throw new ReaderException($"protocol {rule.Protocol}"),
         };
-        if (packet.Protocol != number)
+        if (number is not null && packet.Protocol != number)
         {
             return false;
         }
 
         var ports = (rule.FirstPort, rule.LastPort) switch
         {
-            (null, null) when number == Proto.Esp => true,
+            (null, null) when number is null or Proto.Esp => true,
             ({ } first, { } last) when first >= 1 && first <= last && last <= 65535 => packet.DestinationPort >= first && packet.DestinationPort <= last,
             _ => throw new ReaderException($"rule {rule.Key} has ports {rule.FirstPort}-{rule.LastPort}"),
         };

@@ -116,6 +116,33 @@ public sealed class StackDiagnosticTests
         { "[10.7.0.0/16]", "[]\n        publicAccess: false\n        components: { pg: { allowedSources: [§0.0.0.0/1] } }", "INF0313", "services.orders-db.components.pg.allowedSources[0]", "publicAccess: true" },
         { "[198.51.100.0/28]", "[§224.0.0.0/24]", "INF0311", "managementSources[0]", "reserved" },
 
+        // Where nodes may go.
+        { "zones: 3", "zones: 3\n    egress: §closed", "INF0202", "egress", "'{}' for none" },
+        { "zones: 3", "zones: 3\n    egress: §\"open \"", "INF0202", "egress", "Write 'open'" },
+        { "zones: 3", "zones: 3\n    §egress:", "INF0104", "egress", "'{}' for none" },
+        { "zones: 3", "zones: 3\n    egress: §[10.9.0.0/16]", "INF0102", "egress", "Expected a mapping" },
+        { "zones: 3", "zones: 3\n    egress: §true", "INF0102", "egress", "Expected a mapping" },
+        { "zones: 3", "zones: 3\n    egress: { §Mirror: { to: [10.9.0.0/16], ports: [443] } }", "INF0201", "egress.Mirror", "e.g. 'mirror'" },
+        { "zones: 3", "zones: 3\n    egress: { §\"x -j ACCEPT\": { to: [10.9.0.0/16], ports: [443] } }", "INF0201", "egress.x -j ACCEPT", "name of a destination" },
+        { "zones: 3", "zones: 3\n    egress: { m: { to: [10.9.0.0/16], §port: 443, ports: [443] } }", "INF0101", "egress.m.port", "Did you mean 'ports'?" },
+        { "zones: 3", "zones: 3\n    egress: { §m: { ports: [443] } }", "INF0103", "egress.m", "'to' is missing" },
+        { "zones: 3", "zones: 3\n    egress: { §m: { to: [10.9.0.0/16] } }", "INF0103", "egress.m", "'ports' is missing" },
+        { "zones: 3", "zones: 3\n    egress: { m: { §to: [], ports: [443] } }", "INF0104", "egress.m.to", "without networks is none" },
+        { "zones: 3", "zones: 3\n    egress: { m: { to: [10.9.0.0/16], §ports: [] } }", "INF0104", "egress.m.ports", "without ports is none" },
+        { "zones: 3", "zones: 3\n    egress: { m: { to: [10.9.0.0/16], ports: [443], protocol: §icmp } }", "INF0202", "egress.m.protocol", "tcp, udp" },
+        { "zones: 3", "zones: 3\n    egress: { m: { to: [10.9.0.0/16], ports: [443, §0] } }", "INF0203", "egress.m.ports[1]", "must be 1 to 65535" },
+        { "zones: 3", "zones: 3\n    egress: { m: { to: [10.9.0.0/16], ports: [§65536] } }", "INF0203", "egress.m.ports[0]", "must be 1 to 65535" },
+        { "zones: 3", "zones: 3\n    egress: { m: { to: [10.9.0.0/16], ports: [§9094-9092] } }", "INF0321", "egress.m.ports[0]", "Write 9092-9094" },
+        { "zones: 3", "zones: 3\n    egress: { m: { to: [10.9.0.0/16], ports: [§0-443] } }", "INF0321", "egress.m.ports[0]", "no range of ports" },
+        { "zones: 3", "zones: 3\n    egress: { m: { to: [10.9.0.0/16], ports: [§https] } }", "INF0321", "egress.m.ports[0]", "no range of ports" },
+        { "zones: 3", "zones: 3\n    egress: { m: { to: [§10.77.4.0/24], ports: [443] } }", "INF0306", "egress.m.to[0]", "overlaps the project's own network" },
+        { "zones: 3", "zones: 3\n    egress: { m: { to: [§0.0.0.0/0], ports: [443] } }", "INF0306", "egress.m.to[0]", "or write 'internet'" },
+        { "zones: 3", "zones: 3\n    egress: { m: { to: [§10.9.0.1/16], ports: [443] } }", "INF0302", "egress.m.to[0]", "host bits" },
+        { "zones: 3", "zones: 3\n    egress: { m: { to: [§169.254.169.254/32], ports: [443] } }", "INF0320", "egress.m.to[0]", "lies in 169.254.0.0/16" },
+        { "zones: 3", "zones: 3\n    egress: { m: { to: [§128.0.0.0/1], ports: [443] } }", "INF0320", "egress.m.to[0]", "contains 169.254.0.0/16" },
+        { "zones: 3", "zones: 3\n    egress: { m: { to: [§\"ff02::/16\"], ports: [443] } }", "INF0320", "egress.m.to[0]", "lies in ff00::/8" },
+        { "zones: 3", "zones: 3\n    §egress: { m: { to: [10.9.0.0/16], ports: [1-8001] } }", "INF0322", "egress", "8001 pairs" },
+
         // What this version cannot do.
         { "cloud: local", "cloud: §azure", "INF0401", "cloud", "not supported by this version" },
         { "cloud: local", "cloud: §gcp", "INF0401", "cloud", "not supported by this version" },
@@ -133,6 +160,7 @@ public sealed class StackDiagnosticTests
         { "zones: 3", "zones: [§us-east-1a]", "INF0209", "zones[0]", "read like 'eu-west-1a'" },
         { "[10.7.0.0/16]", "[10.7.0.0/16, §\"2001:db8:7::/64\"]", "INF0310", "services.orders-db.allowedSources[1]", "does not carry" },
         { "[198.51.100.0/28]", "[§\"2001:db8:7::/64\"]", "INF0310", "managementSources[0]", "does not carry" },
+        { "zones: 3", "zones: 3\n    egress: { m: { to: [§\"2001:db8:9::/64\"], ports: [443] } }", "INF0310", "egress.m.to[0]", "destination's IPv4 networks" },
         { "data: 1 }", "data: §16385 }", "INF0203", "services.orders-db.volumes.data", "must be 1 to 16384" },
         { "volumes: { data: 1 }", "§volumes: { data: 1, a: 1, b: 1, c: 1, d: 1 }", "INF0404", "services.orders-db.volumes", "supports 4 on aws" },
     };
@@ -173,6 +201,16 @@ public sealed class StackDiagnosticTests
         Assert.Equal((DiagnosticCodes.OpenToEveryone, Severity.Warning), (warning.Code, warning.Severity));
         Assert.Equal("services.orders-db.allowedSources[0]", warning.Where.Path);
     }
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("    egress: {}\n", 0)]
+    [InlineData("    egress: { m: { to: [10.9.0.0/16], ports: [443] } }\n", 0)]
+    [InlineData("    egress: open\n", 1)]
+    public void Egress_OfAnEceDeployment_IsNeverOpen(string line, int found) => Assert.Equal(
+        found,
+        StackText.Compile(StackText.Replace(StackText.With("    zones: 3\n", "    zones: 3\n" + line), "deployment: standard", "deployment: ece"))
+            .Diagnostics.Count(diagnostic => diagnostic.Where.Path == "egress" && diagnostic.Code == DiagnosticCodes.UnknownWord));
 
     [Fact]
     public void AllowedSources_MoreThanTheLimit_AreCountedWithoutDuplicates()

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Policy;
+
+namespace Infra.Core.Catalog;
+
+/// <summary>Something a cloud runs for every VM, on fixed addresses of its own, and that nodes connect to.</summary>
+/// <param name="Name">Stable, <c>[a-z][a-z0-9-]*</c>: part of the flow's key.</param>
+/// <param name="Addresses">None: this cloud has no such service.</param>
+/// <param name="Reason">For people: what it is for.</param>
+public sealed record PlatformService(
+    string Name,
+    ImmutableArray<IpAddr> Addresses,
+    IpProtocol Protocol,
+    ImmutableArray<int> Ports,
+    string Reason);

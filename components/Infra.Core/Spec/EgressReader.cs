@@ -1,0 +1,197 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Infra.Core.Addressing;
+using Infra.Core.Catalog;
+using Infra.Core.Diagnostics;
+using Infra.Core.Policy;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Core.Spec;
+
+/// <summary>Reads <c>egress</c>: a word, or destinations by name.</summary>
+/// <param name="own">The project's own networks, IPv4 and IPv6, as far as they are known.</param>
+internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, DiagnosticBag bag)
+{
+    /// <summary>Networks times ports, over all destinations: each is a member of a set on every node, loaded with every change.</summary>
+    internal const int MostMembers = 8000;
+
+    private const string Open = "open";
+    private const string Internet = "internet";
+    private const int FirstPort = 1;
+    private const int LastPort = 65535;
+
+    // What no packet for another machine can carry as its destination, or what is no single machine's: "this network",
+    // loopback, multicast and reserved ranges (IANA special-purpose registries), and link-local addresses: of these a
+    // cloud's own services have some, which nodes reach without being told.
+    private static readonly Cidr[] Impossible =
+    [
+        Cidr.Parse("0.0.0.0/8"), Cidr.Parse("127.0.0.0/8"), Cidr.Parse("169.254.0.0/16"), Cidr.Parse("224.0.0.0/4"),
+        Cidr.Parse("240.0.0.0/4"), Cidr.Parse("::/8"), Cidr.Parse("fe80::/10"), Cidr.Parse("ff00::/8"),
+    ];
+
+    private static EgressSpec Nothing => new EgressSpec.Only(ImmutableSortedDictionary.Create<string, EgressDestination>(StringComparer.Ordinal));
+
+    /// <summary>What the key says, or what its absence means.</summary>
+    internal EgressSpec Read(TextNode? node, DeploymentModel? deployment)
+    {
+        var isClosed = deployment == DeploymentModel.Ece;
+        switch (node)
+        {
+            case null or TextNode.Refused:
+                return isClosed ? Nothing : new EgressSpec.Open();
+            case TextNode.Scalar scalar when ScalarKinds.Of(scalar) == ScalarKind.Text:
+                CheckWord(scalar, isClosed);
+                return new EgressSpec.Open();
+            default:
+                return ReadDestinations(node);
+        }
+    }
+
+    private void CheckWord(TextNode.Scalar word, bool isClosed)
+    {
+        if (word.Text != Open)
+        {
+            bag.Error(
+                DiagnosticCodes.UnknownWord, word.Where, $"{Shown.Quote(word.Text)} is no kind of egress.",
+                "Write 'open', or destinations by name: { mirror: { to: [203.0.113.0/24], ports: [443] } }; '{}' for none.");
+        }
+        else if (isClosed)
+        {
+            bag.Error(
+                DiagnosticCodes.UnknownWord, word.Where, "'open' is no egress of an 'ece' deployment.",
+                "Name the destinations, or leave the key out: then there are none.");
+        }
+    }
+
+    private EgressSpec ReadDestinations(TextNode node)
+    {
+        if (MapReader.AsMap(node, "egress", bag) is not { } map)
+        {
+            return Nothing;
+        }
+
+        var destinations = map.Entries.Select(Read).OfType<EgressDestination>().ToImmutableSortedDictionary(to => to.Name, to => to, StringComparer.Ordinal);
+        var members = destinations.Values.Sum(to => (long)to.Ports.Length * (to.Networks.Length + (to.Internet ? InternetSpace.Of(true).Length : 0)));
+        if (members > MostMembers)
+        {
+            bag.Error(
+                DiagnosticCodes.TooManyDestinations, map.Owner,
+                $"The destinations have {members} pairs of a network and a port; the limit is {MostMembers}.",
+                "Name fewer, wider networks, or fewer ports.");
+        }
+
+        return new EgressSpec.Only(destinations);
+    }
+
+    private EgressDestination? Read(TextEntry entry)
+    {
+        var before = bag.Count;
+        NameRules.Check(entry.Key, "name of a destination", NameRules.LongestName, entry.KeyWhere, bag);
+        if (MapReader.Open(entry.Value, $"the destination {Shown.Quote(entry.Key)}", bag, "to", "protocol", "ports") is not { } map)
+        {
+            return null;
+        }
+
+        var (networks, internet) = ReadNetworks(map.Required("to", "to: [203.0.113.0/24]"));
+        var protocol = ValueReader.Word(map.Optional("protocol"), "transport protocol", Words.Transports, bag) ?? IpProtocol.Tcp;
+        var ports = ReadPorts(map.Required("ports", "ports: [443]"));
+        return bag.Count > before ? null : new EgressDestination(entry.Key, networks, internet, protocol, ports);
+    }
+
+    private (ImmutableArray<Cidr> Networks, bool Internet) ReadNetworks(TextNode? node)
+    {
+        var networks = new List<Cidr>();
+        var internet = false;
+        foreach (var item in Items(node, "networks", "[203.0.113.0/24]"))
+        {
+            if (item is TextNode.Scalar { Text: Internet })
+            {
+                internet = true;
+            }
+            else if (NetworkReader.Read(item, "a network", bag) is { } cidr && IsPossible(cidr, item.Where))
+            {
+                networks.Add(cidr);
+            }
+        }
+
+        return (CidrSet.Merge(networks), internet);
+    }
+
+    private bool IsPossible(Cidr cidr, SourceLocation where)
+    {
+        if (cidr.Family == IpFamily.V6 && cloud is { } kind && CloudLimits.Find(kind) is { HasIpv6: false })
+        {
+            bag.Error(DiagnosticCodes.NoIpv6Here, where, $"{cidr} is IPv6, which the project's network on {Words.Of(kind)} does not carry in this version.", "Remove it, and name the destination's IPv4 networks.");
+            return false;
+        }
+
+        // Everything, or so much that the project's own nodes are in it: written on purpose it would be 'internet'.
+        if (own.FirstOrDefault(network => network.Overlaps(cidr)) is { PrefixLength: > 0 } project)
+        {
+            bag.Error(
+                DiagnosticCodes.NetworkOverlap, where, $"{cidr} overlaps the project's own network {project}.",
+                "Name the destination's own networks, or write 'internet' for all that is not private.");
+            return false;
+        }
+
+        if (Array.Find(Impossible, range => range.Overlaps(cidr)) is { PrefixLength: > 0 } range)
+        {
+            bag.Error(
+                DiagnosticCodes.NeverADestination, where, $"{(range.Contains(cidr) ? $"{cidr} lies in" : $"{cidr} contains")} {range}, where no connection can go.",
+                "Name the destination's own networks, or write 'internet' for all that is not private.");
+            return false;
+        }
+
+        return true;
+    }
+
+    private ImmutableArray<int> ReadPorts(TextNode? node)
+    {
+        var ports = new SortedSet<int>();
+        foreach (var item in Items(node, "ports", "[443]"))
+        {
+            if (item is TextNode.Scalar scalar && ScalarKinds.Of(scalar) == ScalarKind.Text)
+            {
+                ports.UnionWith(ReadRange(scalar));
+            }
+            else if (ValueReader.Integer(item, "the port", "", FirstPort, LastPort, bag) is { } port)
+            {
+                ports.Add(port);
+            }
+        }
+
+        return [.. ports];
+    }
+
+    private IEnumerable<int> ReadRange(TextNode.Scalar scalar)
+    {
+        var ends = scalar.Text.Split('-');
+        if (ends.Length != 2 || Port(ends[0]) is not { } first || Port(ends[1]) is not { } last)
+        {
+            bag.Error(DiagnosticCodes.BadPorts, scalar.Where, $"{Shown.Quote(scalar.Text)} is no range of ports.", $"Write first and last port, {FirstPort} to {LastPort}: 9092-9094.");
+            return [];
+        }
+
+        if (first > last)
+        {
+            bag.Error(DiagnosticCodes.BadPorts, scalar.Where, $"The range {scalar.Text} ends before it begins.", $"Write {last}-{first}.");
+            return [];
+        }
+
+        return Enumerable.Range(first, last - first + 1);
+    }
+
+    private static int? Port(string text) =>
+        text is [not '0', ..] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= FirstPort and <= LastPort ? port : null;
+
+    private ImmutableArray<TextNode> Items(TextNode? node, string what, string example)
+    {
+        var items = ValueReader.List(node, $"the {what} of a destination", bag) ?? [];
+        if (items.IsEmpty && node is TextNode.Sequence)
+        {
+            bag.Error(DiagnosticCodes.EmptyValue, node.Owner, $"A destination without {what} is none.", $"Name them, e.g. {example}, or remove the destination.");
+        }
+
+        return items;
+    }
+}
