@@ -28,9 +28,6 @@ public static partial class AwsSpelling
         }
     }
 
-    /// <summary>Nested types of the provider and of functions at the package's root were not derived at all.</summary>
-    public static bool IsUnderived(Type type) => type.Namespace is "Pulumi.Aws.Inputs" or "Pulumi.Aws.Outputs";
-
     [GeneratedRegex(@"^(readonly .+)\? (\w+)$")]
     private static partial Regex NullableField();
 
