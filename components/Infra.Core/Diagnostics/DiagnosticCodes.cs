@@ -70,4 +70,16 @@ public static class DiagnosticCodes
 
     // INF07xx: quotas of the cloud's own firewall.
     public const string TooManySdnRules = "INF0701";
+
+    // INF08xx: peerings.
+    public const string PeeringImpossible = "INF0801";
+    public const string BadPeerId = "INF0802";
+    public const string PeerNotPrivate = "INF0803";
+    public const string PeerOverlap = "INF0804";
+    public const string PeeredTwice = "INF0805";
+    public const string TooManyPeerings = "INF0806";
+    public const string TooManyPeerRoutes = "INF0807";
+    public const string PeerLetInNowhere = "INF0808";
+    public const string PeeringMakesPrivate = "INF0809";
+    public const string PeerAsDestination = "INF0810";
 }

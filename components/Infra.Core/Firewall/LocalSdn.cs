@@ -17,7 +17,7 @@ public static class LocalSdn
     public static string Emit(ProjectSpec spec, ProjectTopology topology, NetworkPolicy policy)
     {
         var services = spec.Services.Keys.Select(service => new NodeSets(service, topology)).ToImmutableArray();
-        var rules = policy.Flows.SelectMany(flow => FlowRules.Of(flow)).ToImmutableArray();
+        var rules = ClientFlows.Join(policy.Flows).SelectMany(flow => FlowRules.Of(flow)).ToImmutableArray();
         string[] lines =
         [
             // Declared first so that deleting it cannot fail: the usual way to replace a table whole.

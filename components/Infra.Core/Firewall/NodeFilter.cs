@@ -32,7 +32,7 @@ public static class NodeFilter
     {
         var node = plan.Topology.Nodes.FirstOrDefault(n => n.Key == nodeKey)
             ?? throw new ArgumentException($"The plan has no node '{nodeKey}'.", nameof(nodeKey));
-        var flows = plan.Policy.Flows.Where(f => f.Service == node.Service && takes(f)).ToImmutableArray();
+        var flows = ClientFlows.Join(plan.Policy.Flows.Where(f => f.Service == node.Service && takes(f)));
         var toHere = flows.Where(f => f.Reaches(node)).ToImmutableArray();
         var peers = flows.Any(f => f.Source is FlowSource.Peers or FlowSource.MeshPeers)
             ? plan.Topology.Nodes.Where(n => n.Service == node.Service && n.Key != node.Key).ToImmutableArray()

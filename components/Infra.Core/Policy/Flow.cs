@@ -36,7 +36,7 @@ public abstract record FlowSource
     }
 
     /// <summary>A fixed set of networks outside the project.</summary>
-    /// <param name="Zone">The name people read, one of <see cref="FlowZones"/>.</param>
+    /// <param name="Zone">The name people read, one of <see cref="FlowZones"/>; for filters all zones of clients are one, see <see cref="ClientFlows"/>.</param>
     /// <param name="Cidrs">Merged and sorted; never empty in a compiled policy.</param>
     public sealed record Networks(string Zone, ImmutableArray<Cidr> Cidrs) : FlowSource;
 

@@ -21,6 +21,9 @@ public static class FlowZones
     /// <summary>What the stack file names as a destination.</summary>
     public const string Destination = "destination";
 
+    /// <summary>A peered network, in which only clients are: <c>peer partner</c>.</summary>
+    public static string Peer(string peering) => $"peer {peering}";
+
     /// <summary>Everyone, over IPv4 or IPv6 or both; as a destination, <see cref="InternetSpace"/>.</summary>
     public const string Internet = "internet";
 

@@ -18,7 +18,7 @@ public static class PolicyCompiler
     private static IEnumerable<Flow> Flows(ProjectSpec spec, ServiceSpec service, ProjectTopology topology)
     {
         var type = ServiceCatalog.Types[service.Type];
-        return [.. Operators(spec, service), .. Clients(service, type, topology), .. service.Nodes > 1 ? Peers(service, type, topology) : []];
+        return [.. Operators(spec, service), .. Clients(spec, service, type, topology), .. service.Nodes > 1 ? Peers(service, type, topology) : []];
     }
 
     private static IEnumerable<Flow> Operators(ProjectSpec spec, ServiceSpec service) =>
@@ -40,17 +40,19 @@ public static class PolicyCompiler
     ];
 
     // The key says "clients" whoever they are: who is let in changes often, and must not rename rules.
-    private static IEnumerable<Flow> Clients(ServiceSpec service, ServiceType type, ProjectTopology topology) =>
+    private static IEnumerable<Flow> Clients(ProjectSpec spec, ServiceSpec service, ServiceType type, ProjectTopology topology) =>
         from component in type.ForClients
         let sources = service.SourcesOf(component.Name)
         where !sources.IsEmpty
-        select new Flow(
-            $"{service.Name}/{component.Name}/clients",
+        let flow = new Flow(
+            ClientFlows.Key(service.Name, component.Name),
             new FlowSource.Networks(FlowZones.OfClients(sources), sources),
             service.Name,
             component.Protocol,
             [PortOf(component, service, topology)],
-            $"{component.Purpose} for the service's clients");
+            $"{component.Purpose} for the service's clients")
+        from part in ClientFlows.Split(flow, spec.Peerings.Values)
+        select part;
 
     private static IEnumerable<Flow> Peers(ServiceSpec service, ServiceType type, ProjectTopology topology) =>
     [

@@ -12,7 +12,7 @@ public static class SdnCompiler
         if (!plan.Spec.Services.ContainsKey(service))
             throw new ArgumentException($"project {plan.Spec.Name} has no service {service}", nameof(service));
 
-        var flows = plan.Policy.Flows.Where(flow => flow.Service == service).SelectMany(FromFlow);
+        var flows = ClientFlows.Join(plan.Policy.Flows.Where(flow => flow.Service == service)).SelectMany(FromFlow);
         var egress = plan.Policy.Egress.Where(flow => flow.Service == service).SelectMany(FromEgress);
         return new SdnRuleSet(service, [.. flows.Concat(egress).OrderBy(rule => rule.Key, StringComparer.Ordinal)]);
     }

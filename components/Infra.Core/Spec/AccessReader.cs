@@ -6,19 +6,24 @@ using Infra.Core.Spec.Text;
 namespace Infra.Core.Spec;
 
 /// <summary>Reads who may reach a service: <c>allowedSources</c> and <c>publicAccess</c>, of the service and of single components.</summary>
-internal sealed class AccessReader(SourceListReader sources, DiagnosticBag bag)
+/// <param name="publicByDefault">What <c>publicAccess</c> is where no one wrote it: false in a project with peerings.</param>
+internal sealed class AccessReader(SourceListReader sources, bool publicByDefault, DiagnosticBag bag)
 {
     internal const string Sources = "allowedSources";
     internal const string Public = "publicAccess";
 
-    /// <summary>The service's own access: nobody, unless the file names someone.</summary>
-    internal ClientAccess ReadService(MapReader map) => Read(map, new ClientAccess([], PublicAccess: true));
+    /// <summary>The service's own access, nobody unless the file names someone, and that of its components.</summary>
+    internal (ClientAccess Service, ImmutableSortedDictionary<string, ClientAccess> Components) Read(MapReader map, ServiceType? type)
+    {
+        var service = Read(map, new Inherited(new ClientAccess([], publicByDefault), IsWritten: false));
+        return (service.Access, ReadComponents(map.Optional("components"), type, service));
+    }
 
     /// <summary>
     /// The components that have an access of their own. A key that is not there is the service's; a list that is there,
     /// empty or not, stands instead of the service's: removing its last entry lets nobody in.
     /// </summary>
-    internal ImmutableSortedDictionary<string, ClientAccess> ReadComponents(TextNode? node, ServiceType? type, ClientAccess service)
+    private ImmutableSortedDictionary<string, ClientAccess> ReadComponents(TextNode? node, ServiceType? type, Inherited service)
     {
         var found = ImmutableSortedDictionary.CreateBuilder<string, ClientAccess>(StringComparer.Ordinal);
         if (node is null || type is null)
@@ -36,17 +41,29 @@ internal sealed class AccessReader(SourceListReader sources, DiagnosticBag bag)
         {
             if (MapReader.Open(entry.Value, $"the component {Shown.Quote(entry.Key)}", bag, Sources, Public) is { } map)
             {
-                found[entry.Key] = Read(map, service);
+                found[entry.Key] = Read(map, service).Access;
             }
         }
 
         return found.ToImmutable();
     }
 
-    private ClientAccess Read(MapReader map, ClientAccess inherited)
+    private Inherited Read(MapReader map, Inherited inherited)
     {
-        var isPublic = ValueReader.Boolean(map.Optional(Public), "public access", bag) ?? inherited.PublicAccess;
+        var written = ValueReader.Boolean(map.Optional(Public), "public access", bag);
+        var isPublic = written ?? inherited.Access.PublicAccess;
+        var isWritten = written is not null || inherited.IsWritten;
         var list = map.Optional(Sources);
-        return new ClientAccess(list is null ? inherited.AllowedSources : sources.Allowed(list, isPublic), isPublic);
+        var internet = (isPublic, isWritten) switch
+        {
+            (true, _) => InternetSources.LetIn,
+            (false, true) => InternetSources.Refused,
+            (false, false) => InternetSources.LeftOut,
+        };
+        return new Inherited(
+            new ClientAccess(list is null ? inherited.Access.AllowedSources : sources.Allowed(list, internet), isPublic), isWritten);
     }
+
+    /// <param name="IsWritten">Whether the file says what public access is, so that a list that contradicts it is a mistake.</param>
+    private sealed record Inherited(ClientAccess Access, bool IsWritten);
 }

@@ -4,13 +4,15 @@ using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
 using Infra.Core.Policy;
+using Infra.Core.Spec.Peerings;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;
 
 /// <summary>Reads <c>egress</c>: a word, or destinations by name.</summary>
 /// <param name="own">The project's own networks, IPv4 and IPv6, as far as they are known.</param>
-internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, DiagnosticBag bag)
+/// <param name="peerings">The project's, as far as they are known: their networks are never destinations.</param>
+internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, IEnumerable<PeeringSpec> peerings, DiagnosticBag bag)
 {
     /// <summary>Networks times ports, over all destinations: each is a member of a set on every node, loaded with every change.</summary>
     internal const int MostMembers = 8000;
@@ -131,6 +133,14 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, D
             bag.Error(
                 DiagnosticCodes.NetworkOverlap, where, $"{cidr} overlaps the project's own network {project}.",
                 "Name the destination's own networks, or write 'internet' for all that is not private.");
+            return false;
+        }
+
+        if (peerings.FirstOrDefault(peering => peering.Cidrs.Any(network => network.Overlaps(cidr))) is { } peered)
+        {
+            bag.Error(
+                DiagnosticCodes.PeerAsDestination, where, $"{cidr} overlaps a network of the peering '{peered.Name}': connections come from there, and none goes there.",
+                "Name the parts outside the peered networks, or have the other side open the connections.");
             return false;
         }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Peerings;
 using Infra.Core.Spec.Text;
 using Infra.Core.Topology;
 
@@ -11,7 +12,7 @@ namespace Infra.Core.Spec;
 internal sealed class ProjectReader(DiagnosticBag bag)
 {
     private static readonly string[] Keys =
-        ["name", "cloud", "region", "deployment", "cidr", "basePort", "zones", "managementSources", "egress", "services"];
+        ["name", "cloud", "region", "deployment", "cidr", "basePort", "zones", "managementSources", "egress", "peerings", "services"];
 
     /// <summary>The project, or null when there was any error.</summary>
     internal ProjectSpec? Read(TextNode node)
@@ -29,10 +30,15 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         var cidr = ReadCidr(map.Required("cidr", "cidr: 10.42.0.0/20"), deployment);
         var zones = new ZonesReader(cloud, bag).Read(map.Required("zones", "zones: 3"), region, regionNode?.Where);
         var basePort = ValueReader.Integer(map.Optional("basePort"), "the base port", "", ReservedPorts.FirstService, ReservedPorts.LastService, bag);
-        var sources = new SourceListReader(cloud, OwnNetworks(name, cidr), bag);
+        var own = OwnNetworks(name, cidr);
+        var sources = new SourceListReader(cloud, own, bag);
         var management = sources.Management(map.Required("managementSources", "managementSources: [198.51.100.0/28]"));
-        var egress = new EgressReader(cloud, OwnNetworks(name, cidr), bag).Read(map.Optional("egress"), deployment);
-        var services = ReadServices(map.Required("services", "services: {}"), new ServiceReader(cloud, sources, bag));
+        var peeringsNode = map.Optional("peerings");
+        var peerings = new PeeringsReader(cloud, region, own, bag).Read(peeringsNode);
+        var egress = new EgressReader(cloud, own, peerings.Values, bag).Read(map.Optional("egress"), deployment);
+        var access = new AccessReader(sources, publicByDefault: peeringsNode is not TextNode.Map { Entries.IsEmpty: false }, bag);
+        var services = ReadServices(map.Required("services", "services: {}"), new ServiceReader(cloud, access, bag));
+        PeersLetIn.Check(peeringsNode, peerings.Values, services, bag);
 
         return bag.HasErrors
             ? null
@@ -41,6 +47,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
                 ZoneNames = zones.Value.Names,
                 BasePort = basePort,
                 Egress = egress,
+                Peerings = peerings,
             };
     }
 

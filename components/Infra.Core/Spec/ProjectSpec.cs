@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
+using Infra.Core.Spec.Peerings;
 
 namespace Infra.Core.Spec;
 
@@ -28,6 +29,10 @@ public sealed record ProjectSpec(
 
     /// <summary>What nodes may open connections to.</summary>
     public EgressSpec Egress { get; init; } = new EgressSpec.Open();
+
+    /// <summary>By name. A peering alone opens nothing: who is let in, services say.</summary>
+    public ImmutableSortedDictionary<string, PeeringSpec> Peerings { get; init; } =
+        ImmutableSortedDictionary.Create<string, PeeringSpec>(StringComparer.Ordinal);
 }
 
 /// <summary>One data service: a group of nodes of one type.</summary>

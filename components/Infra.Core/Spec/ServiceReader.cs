@@ -7,7 +7,7 @@ using Infra.Core.Spec.Text;
 namespace Infra.Core.Spec;
 
 /// <summary>Reads one entry of <c>services</c>.</summary>
-internal sealed class ServiceReader(CloudKind? cloud, SourceListReader sources, DiagnosticBag bag)
+internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, DiagnosticBag bag)
 {
     // Where the cloud is not known, so that its own limit is not either.
     private const int LargestVolumeGiB = 16_384;
@@ -28,9 +28,7 @@ internal sealed class ServiceReader(CloudKind? cloud, SourceListReader sources, 
         var plan = ReadPlan(map.Required("plan", "plan: business-4"), type);
         var nodes = ReadNodes(map.Optional("nodes"), type) ?? plan?.Nodes;
         var mesh = ReadMesh(map.Optional("mesh"));
-        var access = new AccessReader(sources, bag);
-        var clients = access.ReadService(map);
-        var components = access.ReadComponents(map.Optional("components"), type, clients);
+        var (clients, components) = access.Read(map, type);
         var volumes = ReadVolumes(map.Required("volumes", "volumes: { data: 100 }"), type);
         return bag.Count > before && bag.HasErrors || type is null || plan is null || nodes is null || volumes is null
             ? null

@@ -48,8 +48,7 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
     }
 
     /// <summary>The sources of a service's clients; none means nobody.</summary>
-    /// <param name="isPublic">Whether sources on the internet are let in here at all.</param>
-    internal ImmutableArray<Cidr> Allowed(TextNode? node, bool isPublic)
+    internal ImmutableArray<Cidr> Allowed(TextNode? node, InternetSources internet)
     {
         var entries = Entries(node, "allowed sources");
         foreach (var (cidr, where) in entries)
@@ -59,19 +58,41 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
                 bag.Error(DiagnosticCodes.NetworkOverlap, where, $"{cidr} is inside the project's own network {project}, where only nodes are.", "Name the networks of the clients.");
             }
 
-            if (!isPublic && !PrivateNetworks.Contain(cidr))
+            if (internet == InternetSources.Refused && !PrivateNetworks.Contain(cidr))
             {
                 bag.Error(DiagnosticCodes.PublicSource, where, $"{cidr} is not within the private networks, and publicAccess is false here.", "Remove it, or write 'publicAccess: true' beside this list.");
             }
         }
 
         var merged = CidrSet.Merge(entries.Select(entry => entry.Cidr));
-        foreach (var everyone in merged.Where(cidr => isPublic && cidr.PrefixLength == 0))
+        if (internet == InternetSources.LeftOut)
+        {
+            WarnLeftOut(entries, node);
+        }
+
+        foreach (var everyone in merged.Where(cidr => internet == InternetSources.LetIn && cidr.PrefixLength == 0))
         {
             bag.Warn(DiagnosticCodes.OpenToEveryone, PlaceOf(everyone, entries), $"The allowed sources add up to {everyone}: everyone may connect.", "If that is not meant, name the networks of the clients.");
         }
 
         return merged;
+    }
+
+    private void WarnLeftOut(ImmutableArray<(Cidr Cidr, SourceLocation Where)> entries, TextNode? node)
+    {
+        const int shown = 8;
+        var lost = CidrSet.Merge(entries.Select(entry => entry.Cidr)).Where(cidr => !PrivateNetworks.Contain(cidr)).ToArray();
+        if (lost.Length == 0)
+        {
+            return;
+        }
+
+        var names = Shown.List(lost.Take(shown).Select(cidr => CidrSet.Intersect([cidr], PrivateNetworks.All).IsEmpty ? $"{cidr}" : $"{cidr} (but for its private part)"));
+        bag.Warn(
+            DiagnosticCodes.PeeringMakesPrivate,
+            node!.Owner,
+            $"Not let in: {names}{(lost.Length > shown ? $" and {lost.Length - shown} more" : "")}. In a project with peerings a service is private unless it says otherwise.",
+            "Write 'publicAccess: true' beside this list to let them in, or remove them from it.");
     }
 
     private static bool IsNearlyEveryone(Cidr cidr) => cidr.PrefixLength < (cidr.Family == IpFamily.V4 ? 8 : 16);

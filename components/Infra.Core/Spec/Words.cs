@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core.Policy;
+using Infra.Core.Spec.Peerings;
 
 namespace Infra.Core.Spec;
 
@@ -19,11 +20,17 @@ public static class Words
     public static ImmutableSortedDictionary<string, IpProtocol> Transports { get; } = Table(
         ("tcp", IpProtocol.Tcp), ("udp", IpProtocol.Udp));
 
+    public static ImmutableSortedDictionary<string, PeeringMode> PeeringModes { get; } = Table(
+        ("one-sided", PeeringMode.OneSided), ("both-sides", PeeringMode.BothSides));
+
     /// <summary>The word for a cloud, as written in the stack file.</summary>
     public static string Of(CloudKind cloud) => Clouds.First(word => word.Value == cloud).Key;
 
     /// <summary>The word for a deployment model, as written in the stack file.</summary>
     public static string Of(DeploymentModel deployment) => Deployments.First(word => word.Value == deployment).Key;
+
+    /// <summary>The word for a peering's mode, as written in the stack file.</summary>
+    public static string Of(PeeringMode mode) => PeeringModes.First(word => word.Value == mode).Key;
 
     private static ImmutableSortedDictionary<string, T> Table<T>(params (string Word, T Value)[] words) =>
         words.ToImmutableSortedDictionary(word => word.Word, word => word.Value, StringComparer.Ordinal);

@@ -28,7 +28,7 @@ public sealed class CidrSetTests
     [Property]
     public void Merge_Anything_HoldsTheSameAddresses((byte Address, byte Length)[] given)
     {
-        var networks = (given ?? []).Select(g => Cidr.Containing(new IpAddr(IpFamily.V4, g.Address), 24 + (g.Length % 9))).ToList();
+        var networks = Corner(given);
         var merged = CidrSet.Merge(networks);
 
         for (uint address = 0; address < 256; address++)
@@ -39,4 +39,23 @@ public sealed class CidrSetTests
 
         Assert.Equal(merged.AsEnumerable(), CidrSet.Merge(merged.Reverse()));
     }
+
+    [Property]
+    public void Subtract_Anything_HoldsTheRestExactly((byte Address, byte Length)[] given, (byte Address, byte Length)[] other)
+    {
+        var (networks, removed) = (Corner(given), Corner(other));
+        var left = CidrSet.Subtract(networks, removed);
+
+        for (uint address = 0; address < 256; address++)
+        {
+            var asked = new IpAddr(IpFamily.V4, address);
+            var wanted = networks.Exists(network => network.Contains(asked)) && !removed.Exists(network => network.Contains(asked));
+            Assert.Equal(wanted, left.Count(network => network.Contains(asked)) == 1);
+        }
+
+        Assert.Equal(left.AsEnumerable(), CidrSet.Merge(left.Reverse()));
+    }
+
+    private static List<Cidr> Corner((byte Address, byte Length)[] given) =>
+        [.. (given ?? []).Select(g => Cidr.Containing(new IpAddr(IpFamily.V4, g.Address), 24 + (g.Length % 9)))];
 }

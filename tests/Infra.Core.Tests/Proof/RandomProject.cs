@@ -11,10 +11,15 @@ internal sealed class RandomProject
     // Everyone in halves, networks that contain the project's own, its tunnel's or other services' nodes, neighbours that
     // join, and the last address there is.
     private static readonly string[] Nasty4 =
-        ["0.0.0.0/1", "128.0.0.0/1", "0.0.0.0/0", "10.0.0.0/8", "10.77.0.0/16", "10.7.0.0/17", "10.7.128.0/17", "223.255.255.255/32", "198.51.100.16/28"];
+        ["0.0.0.0/1", "128.0.0.0/1", "0.0.0.0/0", "10.0.0.0/8", "10.77.0.0/16", "10.7.0.0/17", "10.7.128.0/17", "223.255.255.255/32", "198.51.100.16/28",
+        "10.6.0.0/16", "10.6.64.0/18", "100.64.3.0/24", "192.168.0.0/16"];
 
     private static readonly string[] Nasty6 =
         ["::/0", "fc00::/7", "fd00::/8", "2000::/3", "8000::/1", "2001:db8:7::/64", "2001:db8:7::/48"];
+
+    // Apart from each other and from the project; some of the nasty sources contain them, some cut through them.
+    private static readonly string[] Peered =
+        ["10.6.0.0/17", "10.78.0.0/15", "10.64.0.0/13", "172.16.0.0/12", "192.168.0.0/17", "100.64.0.0/10", "10.255.255.255/32"];
 
     private readonly Random _random;
 
@@ -42,7 +47,9 @@ internal sealed class RandomProject
         text.Append(Cloud == CloudKind.Local ? "    cloud: local\n    region: local\n" : "    cloud: aws\n    region: us-west-2\n");
         text.Append($"    deployment: standard\n    cidr: 10.77.0.0/20\n    zones: {_random.Next(1, 4)}\n");
         text.Append($"    managementSources: [{(_random.Next(2) == 0 ? "198.51.100.0/28" : "198.51.100.0/29, 198.51.100.9/32")}]\n");
-        text.Append($"    egress: {Egress()}\n    services:\n");
+        text.Append($"    egress: {Egress()}\n");
+        var peered = Cloud == CloudKind.Aws && Peerings(text);
+        text.Append("    services:\n");
         var count = _random.Next(1, 5);
         for (var i = 0; i < count; i++)
         {
@@ -51,10 +58,23 @@ internal sealed class RandomProject
             var volumes = string.Join(", ", type.RequiredVolumes.Select(volume => $"{volume}: 10"));
             var counts = type.NodeCounts.Where(number => number <= 5).ToList();
             var nodes = counts[_random.Next(counts.Count)];
-            text.Append($"      s{i}: {{ type: {type.Name}, plan: {plan.Name}, nodes: {nodes}, allowedSources: [{string.Join(", ", Sources())}], {Components(type)}volumes: {{ {volumes} }} }}\n");
+            text.Append($"      s{i}: {{ type: {type.Name}, plan: {plan.Name}, nodes: {nodes}, allowedSources: [{string.Join(", ", Sources())}], {Components(type)}{(peered && _random.Next(2) == 0 ? "publicAccess: true, " : "")}volumes: {{ {volumes} }} }}\n");
         }
 
         return text.ToString();
+    }
+
+    /// <summary>None in half of the projects. True when there is one: services are private then, unless they say otherwise.</summary>
+    private bool Peerings(StringBuilder text)
+    {
+        var networks = Peered.OrderBy(_ => _random.Next()).Take(_random.Next(2) * _random.Next(1, 5)).ToList();
+        text.Append(networks.Count == 0 ? "" : "    peerings:\n");
+        for (var i = 0; i < networks.Count; i += 2)
+        {
+            text.Append($"      p{i}: {{ account: \"{i:d12}\", vpc: vpc-0000000{i}, cidrs: [{string.Join(", ", networks.Skip(i).Take(2))}] }}\n");
+        }
+
+        return networks.Count > 0;
     }
 
     /// <summary>For some components sources of their own, none at all among them, or the private ones of the service's.</summary>

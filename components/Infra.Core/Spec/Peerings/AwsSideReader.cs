@@ -1,0 +1,98 @@
+using System.Text.RegularExpressions;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Core.Spec.Peerings;
+
+/// <summary>Reads what identifies a VPC of another AWS account.</summary>
+internal sealed partial class AwsSideReader(string? ourRegion, DiagnosticBag bag)
+{
+    private const int AccountDigits = 12;
+
+    internal OtherSide.Aws? Read(MapReader keys, PeeringMode mode)
+    {
+        var account = ReadAccount(keys.Required("account", "account: \"111122223333\""));
+        var vpc = PeerIds.Read(
+            keys.Required("vpc", "vpc: vpc-0123456789abcdef0"), VpcForm(), "a VPC's id", "'vpc-0123456789abcdef0': 8 or 17 hexadecimal digits", bag);
+        var regionNode = keys.Optional("region");
+        var region = ReadRegion(regionNode) ?? (regionNode is null ? ourRegion : null);
+        var role = ReadRole(keys.Optional(PeeringKeys.AssumeRole), account, mode);
+        return account is null || vpc is null || region is null ? null : new OtherSide.Aws(account, vpc, region, role);
+    }
+
+    // A number, where it is written as one; but as a number 012345678901 is 12345678901, here and in what Pulumi passes on.
+    private string? ReadAccount(TextNode? node)
+    {
+        var number = node is TextNode.Scalar scalar && ScalarKinds.Of(scalar) == ScalarKind.Integer ? scalar.Text : null;
+        if (number is ['0', ..])
+        {
+            bag.Error(DiagnosticCodes.BadPeerId, node!.Where, $"The account {Shown.Quote(number)} begins with a zero, which a number does not keep.", $"Put it in quotes: \"{number}\".");
+            return null;
+        }
+
+        var account = number ?? ValueReader.Text(node, "the account", bag);
+        if (account is null || (account.Length == AccountDigits && account.All(char.IsAsciiDigit)))
+        {
+            return account;
+        }
+
+        bag.Error(DiagnosticCodes.BadPeerId, node!.Where, $"{Shown.Quote(account)} is not an account's id.", "It is 12 digits, e.g. \"111122223333\"; keep leading zeros, in quotes.");
+        return null;
+    }
+
+    private string? ReadRegion(TextNode? node)
+    {
+        var region = PeerIds.Read(node, RegionForm(), "a region's name", "'eu-west-1'", bag);
+        if (region is null || ourRegion is null || PartitionOf(region) == PartitionOf(ourRegion))
+        {
+            return region;
+        }
+
+        bag.Error(
+            DiagnosticCodes.PeeringImpossible,
+            node!.Where,
+            $"{region} is in the partition {PartitionOf(region)} and the project in {PartitionOf(ourRegion)}: AWS keeps its partitions apart.",
+            "Peer with a VPC of the project's own partition.");
+        return null;
+    }
+
+    private string? ReadRole(TextNode? node, string? account, PeeringMode mode)
+    {
+        if (node is not null && mode == PeeringMode.OneSided)
+        {
+            bag.Error(
+                DiagnosticCodes.UnknownKey,
+                node.Owner,
+                $"The key '{PeeringKeys.AssumeRole}' means nothing in a one-sided peering: there the other side makes its half itself.",
+                "Remove it, or write 'mode: both-sides'.");
+            return null;
+        }
+
+        var role = PeerIds.Read(node, RoleForm(), "a role's ARN", "'arn:aws:iam::111122223333:role/infra-peering'", bag);
+        if (role is not null && account is not null && role.Split(':')[4] != account)
+        {
+            bag.Error(
+                DiagnosticCodes.BadPeerId,
+                node!.Where,
+                $"The role is one of account {role.Split(':')[4]}; the peered VPC is in account {account}.",
+                "Name a role of the account that holds the VPC.");
+        }
+
+        return role;
+    }
+
+    // https://docs.aws.amazon.com/general/latest/gr/aws-arns.html
+    private static string PartitionOf(string region) =>
+        region.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn"
+        : region.StartsWith("us-gov-", StringComparison.Ordinal) ? "aws-us-gov"
+        : "aws";
+
+    [GeneratedRegex(@"\Avpc-([0-9a-f]{8}|[0-9a-f]{17})\z")]
+    private static partial Regex VpcForm();
+
+    [GeneratedRegex(@"\A[a-z]{2}(-[a-z]{2,12}){1,2}-[1-9][0-9]?\z")]
+    private static partial Regex RegionForm();
+
+    [GeneratedRegex(@"\Aarn:aws(-cn|-us-gov)?:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]{1,512}\z")]
+    private static partial Regex RoleForm();
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Core.Spec.Peerings;
+
+/// <summary>Reads the CIDRs of peered networks: private, and apart from the project's and from each other's.</summary>
+/// <param name="own">The project's own networks.</param>
+internal sealed class PeerNetworks(ImmutableArray<Cidr> own, DiagnosticBag bag)
+{
+    private readonly List<(Cidr Cidr, string Peering)> _taken = [];
+
+    /// <summary>The networks, sorted, none inside another; empty (reported) when there is none.</summary>
+    internal ImmutableArray<Cidr> Read(TextNode? node, string peering)
+    {
+        var items = ValueReader.List(node, "the networks of a peering", bag);
+        if (items is { IsEmpty: true })
+        {
+            bag.Error(DiagnosticCodes.EmptyValue, node!.Owner, "There are no networks: nothing could be routed to the other side.", "List the other network's CIDRs, e.g. [10.7.0.0/16].");
+        }
+
+        var found = new List<Cidr>();
+        foreach (var item in items ?? [])
+        {
+            if (NetworkReader.Read(item, "a network", bag, canBeOneAddress: false) is { } cidr && Check(cidr, peering, item.Where))
+            {
+                found.Add(cidr);
+            }
+        }
+
+        _taken.AddRange(found.Select(cidr => (cidr, peering)));
+        return [.. found.Distinct().Where(cidr => !found.Exists(wider => wider != cidr && wider.Contains(cidr))).Order()];
+    }
+
+    private bool Check(Cidr cidr, string peering, SourceLocation where)
+    {
+        if (cidr.Family != IpFamily.V4 || !PrivateNetworks.Contain(cidr))
+        {
+            bag.Error(
+                DiagnosticCodes.PeerNotPrivate,
+                where,
+                $"{cidr} is not within the private IPv4 networks; a peering carries no others.",
+                "Name networks inside 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10.");
+            return false;
+        }
+
+        // The same list, or the order of lists, means nothing: only what another peering said counts.
+        var clashes = own.Where(network => network.Overlaps(cidr)).Select(network => $"the project's own network {network}")
+            .Concat(_taken.Where(taken => taken.Peering != peering && taken.Cidr.Overlaps(cidr)).Select(taken => $"{taken.Cidr} of the peering '{taken.Peering}'"))
+            .ToArray();
+        foreach (var clash in clashes)
+        {
+            bag.Error(
+                DiagnosticCodes.PeerOverlap,
+                where,
+                $"{cidr} overlaps {clash}: an address would have two places.",
+                "Networks that are peered must be apart: name the part that is in use, or renumber one of them.");
+        }
+
+        return clashes.Length == 0;
+    }
+}

@@ -1,0 +1,74 @@
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Core.Spec.Peerings;
+
+/// <summary>Reads one entry of <c>peerings</c>.</summary>
+internal sealed class PeeringReader(CloudKind cloud, string? region, PeerNetworks networks, DiagnosticBag bag)
+{
+    /// <summary>The peering, or null (reported).</summary>
+    internal PeeringSpec? Read(TextEntry entry)
+    {
+        var what = $"the peering {Shown.Quote(entry.Key)}";
+        if (MapReader.AsMap(entry.Value, what, bag) is not { } map)
+        {
+            return null;
+        }
+
+        var foreign = ReportForeign(map);
+        var keys = MapReader.Open(map with { Entries = [.. map.Entries.Except(foreign)] }, what, bag, PeeringKeys.For(cloud))!;
+        var elsewhere = ReadProvider(keys.Optional(PeeringKeys.Provider)) || foreign.Length > 0;
+        var modeNode = keys.Optional(PeeringKeys.Mode);
+        var mode = ValueReader.Word(modeNode, "peering mode", Words.PeeringModes, bag)
+            // Unreadable: the one that demands nothing more.
+            ?? (modeNode is null ? PeeringMode.OneSided : PeeringMode.BothSides);
+        var cidrs = networks.Read(keys.Required(PeeringKeys.Cidrs, "cidrs: [10.7.0.0/16]"), entry.Key);
+
+        // Who meant another provider misses nothing of ours.
+        var other = elsewhere ? null : ReadOther(keys, mode);
+        return cidrs.IsEmpty || other is null ? null : new PeeringSpec(entry.Key, cidrs, mode, other);
+    }
+
+    private OtherSide? ReadOther(MapReader keys, PeeringMode mode) => cloud switch
+    {
+        CloudKind.Aws => new AwsSideReader(region, bag).Read(keys, mode),
+        CloudKind.Azure => new AzureSideReader(bag).Read(keys, mode),
+        CloudKind.Gcp => new GcpSideReader(bag).Read(keys),
+        _ => throw new InvalidOperationException($"No peerings on {cloud}."),
+    };
+
+    private TextEntry[] ReportForeign(TextNode.Map map)
+    {
+        var foreign = map.Entries.Where(entry => PeeringKeys.OwnerOf(entry.Key) is { } owner && owner != cloud).ToArray();
+        foreach (var entry in foreign)
+        {
+            var owner = Words.Of(PeeringKeys.OwnerOf(entry.Key)!.Value);
+            bag.Error(
+                DiagnosticCodes.PeeringImpossible,
+                entry.KeyWhere,
+                $"'{entry.Key}' names a network on {owner}, and this project is on {Words.Of(cloud)}: providers peer their own networks only.",
+                Remedy(owner));
+        }
+
+        return foreign;
+    }
+
+    /// <summary>True when another provider is named, reported.</summary>
+    private bool ReadProvider(TextNode? node)
+    {
+        if (ValueReader.Word(node, "cloud", Words.Clouds, bag) is not { } provider || provider == cloud)
+        {
+            return false;
+        }
+
+        bag.Error(
+            DiagnosticCodes.PeeringImpossible,
+            node!.Where,
+            $"A project on {Words.Of(cloud)} cannot be peered with a network on {Words.Of(provider)}: providers peer their own networks only.",
+            Remedy(Words.Of(provider)));
+        return true;
+    }
+
+    private string Remedy(string other) =>
+        $"Name a network on {Words.Of(cloud)}; put the project on {other}; or connect the two by a VPN and list its networks in 'allowedSources'.";
+}

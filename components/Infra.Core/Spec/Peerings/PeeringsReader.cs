@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Catalog;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Core.Spec.Peerings;
+
+/// <summary>Reads <c>peerings</c>: each by itself, then what they must be to one another.</summary>
+/// <param name="region">The project's, where the other side's is not written.</param>
+/// <param name="own">The project's own networks, as far as they are known.</param>
+internal sealed class PeeringsReader(CloudKind? cloud, string? region, ImmutableArray<Cidr> own, DiagnosticBag bag)
+{
+    /// <summary>The peerings that could be read, by name; what could not is reported.</summary>
+    internal ImmutableSortedDictionary<string, PeeringSpec> Read(TextNode? node)
+    {
+        var found = ImmutableSortedDictionary.CreateBuilder<string, PeeringSpec>(StringComparer.Ordinal);
+        if (node is null || MapReader.AsMap(node, "the peerings", bag) is not { Entries: { IsEmpty: false } entries } map)
+        {
+            return found.ToImmutable();
+        }
+
+        if (cloud == CloudKind.Local)
+        {
+            bag.Error(
+                DiagnosticCodes.PeeringImpossible,
+                map.Owner,
+                "The local cloud is one machine: there is no other network that it could be peered with.",
+                "Remove the peerings; local clients are let in by 'allowedSources' alone.");
+            return found.ToImmutable();
+        }
+
+        var networks = new PeerNetworks(own, bag);
+        foreach (var entry in entries)
+        {
+            NameRules.Check(entry.Key, "peering name", NameRules.LongestName, entry.KeyWhere, bag);
+            if (cloud is { } kind && new PeeringReader(kind, region, networks, bag).Read(entry) is { } peering)
+            {
+                CheckTwice(peering, found, entry);
+                found.Add(peering.Name, peering);
+            }
+        }
+
+        if (cloud is { } known)
+        {
+            CheckLimits(known, found.Values, entries.Length, map.Owner);
+        }
+
+        return found.ToImmutable();
+    }
+
+    private void CheckTwice(PeeringSpec peering, ImmutableSortedDictionary<string, PeeringSpec>.Builder others, TextEntry entry)
+    {
+        if (others.Values.FirstOrDefault(other => IsSame(other.Other, peering.Other)) is { } same)
+        {
+            bag.Error(
+                DiagnosticCodes.PeeredTwice,
+                entry.KeyWhere,
+                $"The peerings '{same.Name}' and '{peering.Name}' are with one and the same network.",
+                "Join them: list all of its CIDRs in one.");
+        }
+    }
+
+    // Names in Azure differ by more than letter case.
+    private static bool IsSame(OtherSide left, OtherSide right) => (left, right) switch
+    {
+        (OtherSide.Aws one, OtherSide.Aws other) => one.Vpc == other.Vpc,
+        (OtherSide.Azure one, OtherSide.Azure other) => string.Equals(one.VirtualNetworkId, other.VirtualNetworkId, StringComparison.OrdinalIgnoreCase),
+        _ => left == right,
+    };
+
+    private void CheckLimits(CloudKind kind, IEnumerable<PeeringSpec> peerings, int count, SourceLocation where)
+    {
+        var limits = PeeringLimits.For(kind);
+        if (count > limits.PeeringsPerNetwork)
+        {
+            bag.Error(
+                DiagnosticCodes.TooManyPeerings,
+                where,
+                $"{count} peerings; a network on {Words.Of(kind)} has at most {limits.PeeringsPerNetwork}.",
+                "Split the project, or have one peered network carry several clients.");
+        }
+
+        var routes = peerings.Sum(peering => peering.Cidrs.Length) + PeeringLimits.OtherRoutes;
+        if (limits.RoutesPerTable is { } most && routes > most)
+        {
+            bag.Error(
+                DiagnosticCodes.TooManyPeerRoutes,
+                where,
+                $"The peered networks need {routes} routes in each route table; one holds {most}.",
+                "Name fewer, wider networks: each CIDR is a route.");
+        }
+    }
+}
