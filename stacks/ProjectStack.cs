@@ -84,7 +84,8 @@ public sealed class ProjectStack : Stack
         {
             CloudKind.Local => LocalProject.Create(plan, stack, settings.PublicKey is null ? null : settings.Access(), owner),
             CloudKind.Aws => AwsProject.Create(new ProjectContext(plan, stack, settings.Access(), settings.ImageId)),
-            var other => throw new RunException($"This version creates nothing on {other}."),
+            var other => throw new RunException(
+                $"This version plans for {Words.Of(other)} and creates nothing there yet: `scripts/infra render`, `policy` and `lock` work, `pulumi up` does not."),
         };
     }
 }

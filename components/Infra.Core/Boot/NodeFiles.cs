@@ -113,13 +113,19 @@ internal static class NodeFiles
         """;
 
     /// <summary>Only the cloud's own clock: no pool, nothing a DHCP server suggests.</summary>
-    internal static string Chrony(ImmutableArray<IpAddr> sources) => $"""
-        {string.Join('\n', sources.Select(s => $"server {s} prefer iburst minpoll 4 maxpoll 4"))}
+    /// <param name="clockDevice">The host's clock as a device, or null.</param>
+    internal static string Chrony(ImmutableArray<IpAddr> sources, string? clockDevice) => string.Concat(
+    [
+        .. sources.Select(s => $"server {s} prefer iburst minpoll 4 maxpoll 4\n"),
+        // Polled every 8 s, four samples at a time; stratum 2, as the hosts themselves are set by servers.
+        .. clockDevice is null ? Array.Empty<string>() : [$"refclock PHC {clockDevice} poll 3 dpoll -2 offset 0 stratum 2\n"],
+        """
         driftfile /var/lib/chrony/chrony.drift
         logdir /var/log/chrony
         makestep 1 3
         rtcsync
         cmdport 0
 
-        """;
+        """,
+    ]);
 }

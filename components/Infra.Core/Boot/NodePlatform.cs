@@ -8,11 +8,18 @@ namespace Infra.Core.Boot;
 /// <param name="Dhcp">True where addresses come by DHCP, so its answers must pass the node's filter.</param>
 /// <param name="Packages">Debian packages the node's programs need and the cloud's image may lack; installed at first boot.</param>
 /// <param name="VolumeWaitSeconds">How long a data volume may take to appear after the boot.</param>
+/// <remarks>
+/// Health probes (Azure's from 168.63.129.16, Google's from 35.191.0.0/16 and 130.211.0.0/22) are let in nowhere: they come
+/// with load balancers, of which there are none.
+/// </remarks>
 public sealed record NodePlatform(
     bool Dhcp,
     ImmutableArray<string> Packages,
     int VolumeWaitSeconds)
 {
+    /// <summary>The host's clock, as a device of the machine; null where time comes over the network alone.</summary>
+    public string? ClockDevice { get; init; }
+
     /// <summary>fe80::/10.</summary>
     public static Cidr LinkLocal6 { get; } = Cidr.Parse("fe80::/10");
 
@@ -24,6 +31,13 @@ public sealed record NodePlatform(
     {
         // Volumes are attached only when the instance runs.
         CloudKind.Aws => new(Dhcp: true, AllPackages, VolumeWaitSeconds: 600),
+
+        // Disks are attached only when the machine runs. Its clock is the host's, which its hypervisor offers as a PTP device;
+        // the link is made by systemd's own rules (https://learn.microsoft.com/azure/virtual-machines/linux/time-sync).
+        CloudKind.Azure => new(Dhcp: true, AllPackages, VolumeWaitSeconds: 600) { ClockDevice = "/dev/ptp_hyperv" },
+
+        // Disks are attached only when the machine runs.
+        CloudKind.Gcp => new(Dhcp: true, AllPackages, VolumeWaitSeconds: 600),
 
         // The image has every package: there is no way to a mirror.
         CloudKind.Local => new(Dhcp: false, [], VolumeWaitSeconds: 60),

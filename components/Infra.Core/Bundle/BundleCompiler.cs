@@ -44,7 +44,7 @@ public static class BundleCompiler
             new("/etc/infra/firewall/lockdown.v6", Public, IptablesEmitter.Emit(lockdown, IpFamily.V6)),
             new("/etc/infra/volumes.json", Public, VolumeManifest.Write(node, platform.VolumeWaitSeconds)),
             new(NodeFiles.SshdPath, Public, NodeFiles.Sshd),
-            new(NodeFiles.ChronyPath, Public, NodeFiles.Chrony(limits.NtpSources)),
+            new(NodeFiles.ChronyPath, Public, NodeFiles.Chrony(limits.NtpSources, platform.ClockDevice)),
             new("/etc/sysctl.d/60-infra.conf", Public, NodeFiles.Sysctl),
             new("/etc/security/limits.d/60-infra.conf", Public, NodeFiles.Limits),
             new("/etc/systemd/system.conf.d/60-infra.conf", Public, NodeFiles.Manager),

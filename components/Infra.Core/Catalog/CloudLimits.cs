@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
+using Infra.Core.Policy;
 using Infra.Core.Spec;
 
 namespace Infra.Core.Catalog;
@@ -8,7 +9,7 @@ namespace Infra.Core.Catalog;
 /// <param name="UserDataBytes">Largest user data, in bytes as handed over (after gzip, before base64).</param>
 /// <param name="PathMtuBytes">Largest packet between two nodes of a project.</param>
 /// <param name="MeshMtuBytes">Largest packet inside the WireGuard tunnel: the path's less 60 (IPv4 outside) or 80 (IPv6).</param>
-/// <param name="NtpSources">Time sources reachable without any route out of the network.</param>
+/// <param name="NtpSources">Time sources reachable without any route out of the network; empty where the host's clock is a device.</param>
 /// <param name="Resolvers">DNS resolvers; empty where nodes have none.</param>
 /// <param name="MetadataAddresses">The instance metadata service.</param>
 /// <param name="HasIpv6">Whether the project's network carries IPv6 in this version.</param>
@@ -55,6 +56,53 @@ public sealed record CloudLimits(
         ResolverOffset = 2,
     };
 
+    // User data: 65,535 bytes after base64 is undone, https://learn.microsoft.com/azure/virtual-machines/custom-data
+    // MTU: interfaces say 1500, but the fabric fragments what is larger than 1400 with its own headers, and some paths drop
+    // the fragments: https://learn.microsoft.com/azure/virtual-network/virtual-network-tcpip-performance-tuning
+    // Time: the host's clock as a device, see NodePlatform.
+    // Resolver and WireServer: https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
+    // Volume size: 32 TiB, https://learn.microsoft.com/azure/virtual-machines/disks-types
+    // Volumes: the smallest size in the catalogue takes 4 data disks.
+    private static readonly CloudLimits Azure = new(
+        UserDataBytes: 65_535,
+        PathMtuBytes: 1400,
+        MeshMtuBytes: 1340,
+        NtpSources: [],
+        Resolvers: [IpAddr.Parse("168.63.129.16")],
+        MetadataAddresses: [IpAddr.Parse("169.254.169.254")],
+        HasIpv6: false,
+        MaxZones: 3,
+        MaxVolumeGiB: 32_767,
+        MaxVolumesPerNode: 4)
+    {
+        OtherServices =
+        [
+            new("agent", [IpAddr.Parse("168.63.129.16")], IpProtocol.Tcp, [80, 32526], "the guest agent's WireServer and host plug-in"),
+            new("lease", [IpAddr.Parse("168.63.129.16")], IpProtocol.Udp, [67], "DHCP leases are renewed at the host"),
+        ],
+    };
+
+    // User data: one metadata value, base64 and all, https://cloud.google.com/compute/docs/metadata/setting-custom-metadata
+    // MTU: 1460 unless the network is made with another, https://cloud.google.com/vpc/docs/mtu
+    // Metadata, resolver and time are one address: https://cloud.google.com/compute/docs/metadata/overview,
+    // https://cloud.google.com/compute/docs/instances/configure-ntp
+    // Volume size: 64 TiB, https://cloud.google.com/compute/docs/disks#disk-types
+    // Volumes: a machine takes 127 disks, shared-core ones 15; chosen low, a service has few kinds of data.
+    private static readonly CloudLimits Gcp = new(
+        UserDataBytes: 262_144 / 4 * 3,
+        PathMtuBytes: 1460,
+        MeshMtuBytes: 1400,
+        NtpSources: [IpAddr.Parse("169.254.169.254")],
+        Resolvers: [IpAddr.Parse("169.254.169.254")],
+        MetadataAddresses: [IpAddr.Parse("169.254.169.254")],
+        HasIpv6: false,
+        MaxZones: 6,
+        MaxVolumeGiB: 65_536,
+        MaxVolumesPerNode: 4)
+    {
+        OtherServices = [new("lease", [IpAddr.Parse("169.254.169.254")], IpProtocol.Udp, [67], "DHCP leases are renewed there")],
+    };
+
     // As AWS wherever a value can be chosen, so that what boots here fits there. Volumes are sparse files on one machine.
     private static readonly CloudLimits Local = new(
         UserDataBytes: 16_384,
@@ -77,6 +125,8 @@ public sealed record CloudLimits(
     public static CloudLimits? Find(CloudKind cloud) => cloud switch
     {
         CloudKind.Aws => Aws,
+        CloudKind.Azure => Azure,
+        CloudKind.Gcp => Gcp,
         CloudKind.Local => Local,
         _ => null,
     };

@@ -4,49 +4,34 @@ using Infra.Core.Spec;
 namespace Infra.Core.Catalog;
 
 /// <summary>
-/// Zones of the regions in common use. Which zones an account sees can differ (older accounts lack some, new ones are
-/// added), so the stack file may name zones itself, and then any region goes.
-/// Source: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html
+/// Regions and their zones. Which zones an account sees can differ (older accounts lack some, new ones are added), so the
+/// stack file may name zones itself, and then any region goes.
 /// </summary>
 public static class Regions
 {
-    private static readonly ImmutableSortedDictionary<string, string> AwsZoneLetters = new Dictionary<string, string>
-    {
-        ["ap-northeast-1"] = "acd",
-        ["ap-northeast-2"] = "abcd",
-        ["ap-south-1"] = "abc",
-        ["ap-southeast-1"] = "abc",
-        ["ap-southeast-2"] = "abc",
-        ["ca-central-1"] = "abd",
-        ["eu-central-1"] = "abc",
-        ["eu-central-2"] = "abc",
-        ["eu-north-1"] = "abc",
-        ["eu-south-1"] = "abc",
-        ["eu-west-1"] = "abc",
-        ["eu-west-2"] = "abc",
-        ["eu-west-3"] = "abc",
-        ["sa-east-1"] = "abc",
-        ["us-east-1"] = "abcdef",
-        ["us-east-2"] = "abc",
-        ["us-west-1"] = "ac",
-        ["us-west-2"] = "abcd",
-    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
-
     /// <summary>The local cloud's only region.</summary>
     public const string Local = "local";
 
-    /// <summary>Known regions of a cloud, sorted; empty where this version knows none.</summary>
+    /// <summary>Known regions of a cloud, sorted, those without zones among them.</summary>
     public static ImmutableArray<string> Of(CloudKind cloud) => cloud switch
     {
-        CloudKind.Aws => [.. AwsZoneLetters.Keys],
+        CloudKind.Aws => [.. AwsRegions.ZoneLetters.Keys],
+        CloudKind.Azure => [.. AzureRegions.WithZones.Union(AzureRegions.WithoutZones)],
+        CloudKind.Gcp => [.. GcpRegions.ZoneLetters.Keys],
         CloudKind.Local => [Local],
         _ => [],
     };
 
-    /// <summary>The cloud's names of a region's zones, in the order in which a project takes them; null for an unknown region.</summary>
+    /// <summary>
+    /// The cloud's names of a region's zones, in the order in which a project takes them; empty for a region that has
+    /// none, null for an unknown region.
+    /// </summary>
     public static ImmutableArray<string>? ZonesOf(CloudKind cloud, string region) => cloud switch
     {
-        CloudKind.Aws when AwsZoneLetters.TryGetValue(region, out var letters) => [.. letters.Select(letter => $"{region}{letter}")],
+        CloudKind.Aws when AwsRegions.ZoneLetters.TryGetValue(region, out var letters) => [.. letters.Select(letter => $"{region}{letter}")],
+        CloudKind.Azure when AzureRegions.WithZones.Contains(region) => AzureRegions.Zones,
+        CloudKind.Azure when AzureRegions.WithoutZones.Contains(region) => [],
+        CloudKind.Gcp when GcpRegions.ZoneLetters.TryGetValue(region, out var letters) => [.. letters.Select(letter => $"{region}-{letter}")],
         CloudKind.Local when region == Local => [.. "abcdef".Select(letter => $"{Local}-{letter}")],
         _ => null,
     };
@@ -54,8 +39,31 @@ public static class Regions
     /// <summary>Whether a zone's name belongs to a region, by the cloud's own form of names.</summary>
     public static bool IsZoneOf(CloudKind cloud, string region, string zone) => cloud switch
     {
-        CloudKind.Aws => zone.Length == region.Length + 1 && zone.StartsWith(region, StringComparison.Ordinal) && char.IsAsciiLetterLower(zone[^1]),
+        CloudKind.Aws => IsLetterAfter(region, zone),
+        CloudKind.Azure => AzureRegions.Zones.Contains(zone),
+        CloudKind.Gcp => IsLetterAfter($"{region}-", zone),
         CloudKind.Local => ZonesOf(cloud, region)?.Contains(zone) ?? false,
         _ => false,
     };
+
+    /// <summary>Two zones of a region as they would be named, for messages: <c>eu-west-1a, eu-west-1b</c>.</summary>
+    public static string SampleZones(CloudKind cloud, string region) => cloud switch
+    {
+        CloudKind.Aws => $"{region}a, {region}b",
+        CloudKind.Azure => "\"1\", \"2\"",
+        CloudKind.Gcp => $"{region}-a, {region}-b",
+        _ => $"{Local}-a, {Local}-b",
+    };
+
+    /// <summary>Whether a zone's name says which region it is in. Azure's are the same in every region.</summary>
+    public static bool ZonesNameTheirRegion(CloudKind cloud) => cloud != CloudKind.Azure;
+
+    /// <summary>Whether a region may be named at all: what goes into cloud names, lock files and shells' arguments.</summary>
+    public static bool IsWellFormed(string region) =>
+        region.Length is >= 1 and <= 40
+        && char.IsAsciiLetterLower(region[0])
+        && region.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    private static bool IsLetterAfter(string prefix, string zone) =>
+        zone.Length == prefix.Length + 1 && zone.StartsWith(prefix, StringComparison.Ordinal) && char.IsAsciiLetterLower(zone[^1]);
 }

@@ -46,8 +46,7 @@ public static class DiagnosticCodes
     public const string BadPorts = "INF0321";
     public const string TooManyDestinations = "INF0322";
 
-    // INF04xx: what this version cannot do.
-    public const string CloudNotSupported = "INF0401";
+    // INF04xx: what this version cannot do. INF0401 was a cloud that is planned for now.
     public const string DeploymentNotSupported = "INF0402";
     public const string MeshNotSupported = "INF0403";
     public const string VolumesNotSupported = "INF0404";

@@ -23,7 +23,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         }
 
         var name = ReadName(map.Required("name", "name: acme"));
-        var cloud = ReadCloud(map.Required("cloud", "cloud: local"));
+        var cloud = ValueReader.Word(map.Required("cloud", "cloud: local"), "cloud", Words.Clouds, bag);
         var regionNode = map.Required("region", "region: eu-west-1");
         var region = ValueReader.Text(regionNode, "the region", bag);
         var deployment = ReadDeployment(map.Required("deployment", "deployment: standard"));
@@ -58,17 +58,6 @@ internal sealed class ProjectReader(DiagnosticBag bag)
     {
         var name = ValueReader.Text(node, "the project's name", bag);
         return name is not null && NameRules.Check(name, "project name", NameRules.LongestName, node!.Where, bag) ? name : null;
-    }
-
-    private CloudKind? ReadCloud(TextNode? node)
-    {
-        var cloud = ValueReader.Word(node, "cloud", Words.Clouds, bag);
-        if (cloud is CloudKind.Azure or CloudKind.Gcp)
-        {
-            bag.Error(DiagnosticCodes.CloudNotSupported, node!.Where, $"The cloud '{Words.Of(cloud.Value)}' is not supported by this version.", "Use 'aws' or 'local'.");
-        }
-
-        return cloud;
     }
 
     private DeploymentModel? ReadDeployment(TextNode? node)

@@ -13,6 +13,16 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
     /// <summary>Number and names (empty where only the number is given); null (reported) when unusable.</summary>
     internal (int Count, ImmutableArray<string> Names)? Read(TextNode? node, string? region, SourceLocation? regionWhere)
     {
+        if (region is not null && !Regions.IsWellFormed(region))
+        {
+            bag.Error(
+                DiagnosticCodes.UnknownRegion,
+                regionWhere!,
+                $"{Shown.Quote(region)} cannot be a region: lower-case letters, digits and dashes, a letter first.",
+                cloud is { } named ? Suggestion.Remedy(region, Regions.Of(named)) : "Write the cloud's own name of the region.");
+            region = null;
+        }
+
         if (node is TextNode.Sequence)
         {
             return ReadNames(node, region);
@@ -33,7 +43,15 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
             return null;
         }
 
-        if (zones is { } known && count > known.Length)
+        if (zones is { IsEmpty: true })
+        {
+            bag.Error(
+                DiagnosticCodes.TooManyZones,
+                regionWhere!,
+                $"{region} has no zones; a project spreads its nodes over zones.",
+                "Choose a region with zones, or, if it has got some since, name them: 'zones: [" + Regions.SampleZones(cloud!.Value, region!) + "]'.");
+        }
+        else if (zones is { } known && count > known.Length)
         {
             bag.Error(
                 DiagnosticCodes.TooManyZones,
@@ -48,8 +66,14 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
     private static string UnknownRegionRemedy(string region, CloudKind cloud)
     {
         var remedy = Suggestion.Remedy(region, Regions.Of(cloud));
-        return cloud == CloudKind.Local ? remedy : $"{remedy} For another region name its zones: 'zones: [<region>a, <region>b]'.";
+        return cloud == CloudKind.Local ? remedy : $"{remedy} For another region name its zones: 'zones: [{Regions.SampleZones(cloud, "<region>")}]'.";
     }
+
+    private static string Sample(CloudKind cloud, string region) => Regions.ZonesOf(cloud, region) switch
+    {
+        [var first, ..] => first,
+        _ => Regions.SampleZones(cloud, region).Split(", ")[0].Trim('"'),
+    };
 
     private (int, ImmutableArray<string>)? ReadNames(TextNode node, string? region)
     {
@@ -63,7 +87,7 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
 
             if (region is not null && _limits is not null && !Regions.IsZoneOf(cloud!.Value, region, name))
             {
-                bag.Error(DiagnosticCodes.BadZoneName, item.Where, $"{Shown.Quote(name)} is no zone of {region}.", $"Zones of {region} read like '{Regions.ZonesOf(cloud.Value, region)?[0] ?? region + "a"}'.");
+                bag.Error(DiagnosticCodes.BadZoneName, item.Where, $"{Shown.Quote(name)} is no zone of {region}.", $"Zones of {region} read like '{Sample(cloud.Value, region)}'.");
             }
             else if (!names.Add(name))
             {
@@ -78,7 +102,7 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
 
         if (names.Count > (_limits?.MaxZones ?? 6))
         {
-            bag.Error(DiagnosticCodes.NumberOutOfRange, node.Where, $"{names.Count} zones are named; at most 6 can be used.", "Name six or fewer.");
+            bag.Error(DiagnosticCodes.NumberOutOfRange, node.Where, $"{names.Count} zones are named; at most {_limits?.MaxZones ?? 6} can be used.", "Name fewer.");
         }
 
         return names.Count == 0 ? null : (names.Count, [.. names]);

@@ -15,6 +15,8 @@ namespace Infra.Core.Topology;
 /// </remarks>
 internal sealed class Allocator
 {
+    private static readonly ImmutableSortedDictionary<string, int> NoNumbers = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+
     private readonly ProjectSpec _spec;
     private readonly LockFile _old;
     private readonly SourceMap _places;
@@ -45,7 +47,10 @@ internal sealed class Allocator
         SubnetLayout.Ula(spec.Name),
         spec.BasePort ?? PortPool.BaseFor(spec.Name),
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal),
-        ImmutableSortedDictionary.Create<string, LockedService>(StringComparer.Ordinal));
+        ImmutableSortedDictionary.Create<string, LockedService>(StringComparer.Ordinal))
+    {
+        Region = Regions.ZonesNameTheirRegion(spec.Cloud) ? null : spec.Region,
+    };
 
     private LockFile Run()
     {
@@ -53,6 +58,10 @@ internal sealed class Allocator
         var kept = KeepServices(zones);
         var ports = AllocatePorts(kept);
         var nodes = new NodeAllocator(_spec, _old, zones, _places, _bag, _changes).Allocate(kept);
+        var volumes = _spec.Services.Values.ToDictionary(
+            service => service.Name,
+            service => VolumeNumbers.Allocate(_spec, service, _old.Services.GetValueOrDefault(service.Name)?.Volumes ?? NoNumbers, _changes),
+            StringComparer.Ordinal);
         foreach (var gone in _old.Services.Keys.Where(name => !_spec.Services.ContainsKey(name)))
         {
             _changes.Add(new LockChange($"services.{gone}", $"{gone}: freed its ports and addresses, the service is gone."));
@@ -63,7 +72,7 @@ internal sealed class Allocator
             Zones = zones,
             Services = _spec.Services.Keys.ToImmutableSortedDictionary(
                 name => name,
-                name => new LockedService(ports[name], nodes[name]),
+                name => new LockedService(ports[name], nodes[name]) { Volumes = volumes[name] },
                 StringComparer.Ordinal),
         };
     }

@@ -17,13 +17,20 @@ internal sealed record LockFile(
     ImmutableSortedDictionary<string, LockedService> Services)
 {
     internal const int Version = 1;
+
+    /// <summary>The region, where zone names do not say it (<see cref="Catalog.Regions.ZonesNameTheirRegion"/>); else null.</summary>
+    internal string? Region { get; init; }
 }
 
 /// <param name="Ports">Component to port.</param>
 /// <param name="Nodes">By slot, from 1.</param>
 internal sealed record LockedService(
     ImmutableSortedDictionary<string, int> Ports,
-    ImmutableSortedDictionary<int, LockedNode> Nodes);
+    ImmutableSortedDictionary<int, LockedNode> Nodes)
+{
+    /// <summary>Volume to its number, where volumes have any: see <see cref="VolumeNumbers"/>.</summary>
+    internal ImmutableSortedDictionary<string, int> Volumes { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+}
 
 /// <summary>A slot's allocations.</summary>
 /// <param name="Zone">Zone key.</param>

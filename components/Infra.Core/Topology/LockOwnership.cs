@@ -46,6 +46,15 @@ internal static class LockOwnership
                 "Put the region back. If the project was never brought up, delete the lock file.");
         }
 
+        if (!Regions.ZonesNameTheirRegion(spec.Cloud) && file.Region != spec.Region)
+        {
+            bag.Error(
+                DiagnosticCodes.LockOfOtherRegion,
+                places.At("region"),
+                $"The lock file {source.FileName} is for {(file.Region is null ? "no region" : $"the region {Shown.Quote(file.Region)}")}, not {spec.Region}; a project cannot move to another region.",
+                "Put the region back. If the project was never brought up, delete the lock file.");
+        }
+
         return bag.Count == before;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class LockReader
     private const string Mend = "Restore the file from version control; nothing in it is meant to be written by hand.";
     private const int MostMeshNumbers = 0xffff;
 
-    private static readonly string[] Keys = ["version", "project", "cidr", "ula", "basePort", "zones", "services"];
+    private static readonly string[] Keys = ["version", "project", "cidr", "ula", "basePort", "region", "zones", "services"];
     private static readonly string[] NodeKeys = ["zone", "addresses", "mesh", "generation", "shape"];
 
     private readonly DiagnosticBag _bag;
@@ -62,6 +62,7 @@ internal sealed class LockReader
         var cidr = NetworkReader.Read(map.Required("cidr", "cidr: 10.42.0.0/20"), "the project's network", _bag, canBeOneAddress: false);
         var ula = NetworkReader.Read(map.Required("ula", "ula: fd00::/48"), "the project's IPv6 network", _bag, canBeOneAddress: false);
         var basePort = Port(map.Required("basePort", "basePort: 12300"));
+        var region = ValueReader.Text(map.Optional("region"), "the region", _bag);
         var zones = ReadZones(map.Required("zones", "zones: { a: local-a }"));
         var services = ReadServices(map.Required("services", "services: {}"));
         if (cidr is { } network && !ProjectNetworkRules.Check(network, null, map.Optional("cidr")!.Where, _bag))
@@ -69,7 +70,7 @@ internal sealed class LockReader
             return null;
         }
 
-        return _bag.HasErrors ? null : new LockFile(project!, cidr!.Value, ula!.Value, basePort!.Value, zones!, services!);
+        return _bag.HasErrors ? null : new LockFile(project!, cidr!.Value, ula!.Value, basePort!.Value, zones!, services!) { Region = region };
     }
 
     private ImmutableSortedDictionary<string, string>? ReadZones(TextNode? node)
@@ -99,11 +100,14 @@ internal sealed class LockReader
         foreach (var entry in map.Entries)
         {
             NameRules.Check(entry.Key, "service name", NameRules.LongestName, entry.KeyWhere, _bag);
-            if (MapReader.Open(entry.Value, $"the service {Shown.Quote(entry.Key)}", _bag, "ports", "nodes") is { } service)
+            if (MapReader.Open(entry.Value, $"the service {Shown.Quote(entry.Key)}", _bag, "ports", "volumes", "nodes") is { } service)
             {
                 services[entry.Key] = new LockedService(
                     ReadPorts(service.Required("ports", "ports: { pg: 12300 }")),
-                    ReadNodes(service.Required("nodes", "nodes: {}")));
+                    ReadNodes(service.Required("nodes", "nodes: {}")))
+                {
+                    Volumes = ReadVolumes(service.Optional("volumes")),
+                };
             }
         }
 
@@ -119,6 +123,18 @@ internal sealed class LockReader
         }
 
         return ports.ToImmutable();
+    }
+
+    private ImmutableSortedDictionary<string, int> ReadVolumes(TextNode? node)
+    {
+        var numbers = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
+        foreach (var entry in (node is null ? null : MapReader.AsMap(node, "the volumes", _bag))?.Entries ?? [])
+        {
+            NameRules.Check(entry.Key, "volume name", NameRules.LongestVolumeName, entry.KeyWhere, _bag);
+            numbers[entry.Key] = ValueReader.Integer(entry.Value, "the volume number", "", 0, VolumeNumbers.Count - 1, _bag) ?? 0;
+        }
+
+        return numbers.ToImmutable();
     }
 
     private ImmutableSortedDictionary<int, LockedNode> ReadNodes(TextNode? node)

@@ -37,6 +37,13 @@ internal sealed class LockRules
                 rules.Claim(rules._ports, port, path, $"Port {port}");
             }
 
+            foreach (var shared in service.Volumes.GroupBy(volume => volume.Value).Where(group => group.Count() > 1))
+            {
+                rules.Report(
+                    $"services.{name}.volumes.{shared.Last().Key}",
+                    $"Volume number {shared.Key} is given twice; first in services.{name}.volumes.{shared.First().Key}.");
+            }
+
             foreach (var (slot, node) in service.Nodes)
             {
                 rules.CheckNode(file, node, $"services.{name}.nodes.{slot}");

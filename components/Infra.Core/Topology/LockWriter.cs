@@ -16,10 +16,11 @@ internal static class LockWriter
         text.Append($"cidr: {file.Cidr}\n");
         text.Append($"ula: {file.Ula}\n");
         text.Append($"basePort: {file.BasePort}\n");
+        text.Append(file.Region is null ? "" : $"region: {file.Region}\n");
         text.Append("zones:\n");
         foreach (var (key, name) in file.Zones)
         {
-            text.Append($"  {key}: {name}\n");
+            text.Append($"  {key}: {Text(name)}\n");
         }
 
         text.Append(file.Services.IsEmpty ? "services: {}\n" : "services:\n");
@@ -29,6 +30,12 @@ internal static class LockWriter
             foreach (var (component, port) in service.Ports)
             {
                 text.Append($"      {component}: {port}\n");
+            }
+
+            text.Append(service.Volumes.IsEmpty ? "" : "    volumes:\n");
+            foreach (var (volume, number) in service.Volumes)
+            {
+                text.Append($"      {volume}: {number}\n");
             }
 
             text.Append("    nodes:\n");
@@ -41,4 +48,7 @@ internal static class LockWriter
 
         return text.ToString();
     }
+
+    // Azure's zones are called 1, 2 and 3: text, though it looks like a number.
+    private static string Text(string name) => name.All(char.IsAsciiDigit) ? $"\"{name}\"" : name;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Infra.Core.Addressing;
 using Infra.Core.Spec;
 
 namespace Infra.Core.Topology;
@@ -21,7 +20,7 @@ internal static class TopologyBuilder
         var nodes =
             from service in spec.Services.Values
             from slot in file.Services[service.Name].Nodes
-            select Node(spec, service, slot.Key, slot.Value, workload[slot.Value.Zone], file.Ula);
+            select Node(spec, service, slot.Key, slot.Value, workload[slot.Value.Zone], file);
         return new ProjectTopology(
             file.Cidr,
             file.Ula,
@@ -43,7 +42,7 @@ internal static class TopologyBuilder
             cidr.Network.Add(1));
     }
 
-    private static Node Node(ProjectSpec spec, ServiceSpec service, int slot, LockedNode locked, Subnet subnet, Cidr ula) => new(
+    private static Node Node(ProjectSpec spec, ServiceSpec service, int slot, LockedNode locked, Subnet subnet, LockFile file) => new(
         $"{service.Name}-{slot}",
         service.Name,
         slot,
@@ -54,16 +53,23 @@ internal static class TopologyBuilder
         locked.Alternate,
         // The same host part as the IPv4 address has in its subnet: one number to remember for a node.
         subnet.Cidr6?.Network.Add(locked.Current.Value - subnet.Cidr.Network.Value),
-        SubnetLayout.Mesh(ula).Network.Add((UInt128)locked.Mesh),
-        [.. service.VolumesGiB.Select(volume => new Volume(volume.Key, volume.Value, DevicePath(spec.Cloud, volume.Key)))]);
+        SubnetLayout.Mesh(file.Ula).Network.Add((UInt128)locked.Mesh),
+        [.. service.VolumesGiB.Select(volume => Volume(spec.Cloud, volume.Key, volume.Value, file.Services[service.Name].Volumes))]);
+
+    private static Volume Volume(CloudKind cloud, string name, int sizeGiB, ImmutableSortedDictionary<string, int> numbers) =>
+        numbers.TryGetValue(name, out var number)
+            ? new Volume(name, sizeGiB, DevicePaths.Azure(number)) { Number = number }
+            : new Volume(name, sizeGiB, DevicePath(cloud, name));
 
     /// <summary>
     /// AWS: the link carries the volume's id, not known before the volume is: a pattern, until <see cref="DevicePaths"/>
-    /// fills the id in. Local: a virtio disk whose serial is the volume's name.
+    /// fills the id in. GCP: the device name given when the disk is attached, which is the volume's name. Local: a virtio
+    /// disk whose serial is the volume's name.
     /// </summary>
     private static string DevicePath(CloudKind cloud, string volume) => cloud switch
     {
         CloudKind.Aws => "/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_vol*",
+        CloudKind.Gcp => DevicePaths.Google(volume),
         _ => $"/dev/disk/by-id/virtio-{volume}",
     };
 }

@@ -19,6 +19,8 @@ public class NodeImageTests
     [SkippableTheory]
     [InlineData(CloudKind.Local)]
     [InlineData(CloudKind.Aws)]
+    [InlineData(CloudKind.Azure)]
+    [InlineData(CloudKind.Gcp)]
     public void CloudConfig_CloudInitSchema_IsValid(CloudKind cloud)
     {
         var plan = SmallProject.Plan(cloud);
@@ -47,13 +49,17 @@ public class NodeImageTests
     }
 
     [SkippableTheory]
-    [InlineData("", 0)]
-    [InlineData("nosuchdirective\n", 1)]
-    public void Chronyd_Print_TakesTheFileAndNoOther(string more, int exitCode)
+    [InlineData(CloudKind.Local, "", 0)]
+    [InlineData(CloudKind.Aws, "", 0)]
+    [InlineData(CloudKind.Azure, "", 0)]
+    [InlineData(CloudKind.Gcp, "", 0)]
+    [InlineData(CloudKind.Azure, "refclock PHC /dev/ptp_hyperv nosuchoption 1\n", 1)]
+    [InlineData(CloudKind.Local, "nosuchdirective\n", 1)]
+    public void Chronyd_Print_TakesTheFileAndNoOther(CloudKind cloud, string more, int exitCode)
     {
         var run = InImage(
             "/usr/sbin/chronyd -p -f /mnt/chrony",
-            ("chrony", BundleCompiler.FirstBoot(SmallProject.Plan(), "orders-db-1").Files.Single(f => f.Path == NodeFiles.ChronyPath).Content + more));
+            ("chrony", BundleCompiler.FirstBoot(SmallProject.Plan(cloud), "orders-db-1").Files.Single(f => f.Path == NodeFiles.ChronyPath).Content + more));
 
         Assert.True(run.ExitCode == exitCode, run.Output);
     }

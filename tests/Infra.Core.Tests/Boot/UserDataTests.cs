@@ -17,6 +17,8 @@ public class UserDataTests
     [Theory]
     [InlineData(CloudKind.Local)]
     [InlineData(CloudKind.Aws)]
+    [InlineData(CloudKind.Azure)]
+    [InlineData(CloudKind.Gcp)]
     public void Template_SmallProject_FitsTheCloudsLimit(CloudKind cloud)
     {
         var template = UserData.Template(SmallProject.Plan(cloud), "orders-db-1", SmallProject.OperatorKey);

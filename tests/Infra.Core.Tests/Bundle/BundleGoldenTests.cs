@@ -10,6 +10,8 @@ public class BundleGoldenTests
     [Theory]
     [InlineData("local", CloudKind.Local)]
     [InlineData("aws", CloudKind.Aws)]
+    [InlineData("azure", CloudKind.Azure)]
+    [InlineData("gcp", CloudKind.Gcp)]
     public void Compile_SmallProject_WritesTheseFiles(string name, CloudKind cloud)
     {
         var bundle = BundleCompiler.Compile(SmallProject.Plan(cloud), "orders-db-1", SampleIdentity.PeersOfFirst);
@@ -30,6 +32,8 @@ public class BundleGoldenTests
     [Theory]
     [InlineData("local", CloudKind.Local)]
     [InlineData("aws", CloudKind.Aws)]
+    [InlineData("azure", CloudKind.Azure)]
+    [InlineData("gcp", CloudKind.Gcp)]
     public void Template_SmallProject_WritesThisUserData(string name, CloudKind cloud)
     {
         var text = UserData.Template(SmallProject.Plan(cloud), "orders-db-1", SmallProject.OperatorKey).Text;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Infra.Core.Boot;
 using Infra.Core.Catalog;
 using Infra.Core.Spec;
 
@@ -6,6 +7,8 @@ namespace Infra.Core.Tests.Catalog;
 
 public sealed class CatalogTests
 {
+    public static TheoryData<CloudKind> Clouds { get; } = [.. Enum.GetValues<CloudKind>()];
+
     public static TheoryData<string> Types { get; } = [.. ServiceCatalog.Types.Keys];
 
     [Theory]
@@ -91,23 +94,61 @@ public sealed class CatalogTests
         port => Assert.False(ReservedPorts.IsForServices(port)));
 
     [Fact]
-    public void CloudLimits_OfUnsupportedClouds_Throw()
+    public void CloudLimits_OfUnknownClouds_Throw()
     {
-        Assert.Null(CloudLimits.Find(CloudKind.Azure));
-        Assert.Throws<NotSupportedException>(() => CloudLimits.For(CloudKind.Gcp));
+        Assert.Null(CloudLimits.Find((CloudKind)99));
+        Assert.Throws<NotSupportedException>(() => CloudLimits.For((CloudKind)99));
     }
 
-    [Fact]
-    public void Regions_Zones_AreZonesOfTheirRegion()
+    [Theory]
+    [MemberData(nameof(Clouds))]
+    public void CloudLimits_Always_AreConsistent(CloudKind cloud)
     {
-        foreach (var cloud in new[] { CloudKind.Aws, CloudKind.Local })
+        var limits = CloudLimits.For(cloud);
+
+        // IPv4, UDP and WireGuard around a packet: 60 bytes, 80 with IPv6.
+        Assert.InRange(limits.PathMtuBytes - limits.MeshMtuBytes, limits.HasIpv6 ? 80 : 60, 80);
+        Assert.InRange(limits.MeshMtuBytes, 1280, 9001);
+        Assert.InRange(limits.MaxZones, 3, 6);
+        Assert.NotEmpty(limits.MetadataAddresses);
+        Assert.True(limits.NtpSources.IsEmpty == NodePlatform.For(cloud).ClockDevice is not null, "time comes over the network or from a device");
+        Assert.All(limits.OtherServices, own => Assert.Matches("^[a-z][a-z0-9-]*$", own.Name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Clouds))]
+    public void Regions_Zones_AreZonesOfTheirRegion(CloudKind cloud)
+    {
+        var regions = Regions.Of(cloud);
+
+        Assert.Equal(regions.Distinct().Order(StringComparer.Ordinal), regions);
+        foreach (var region in regions)
         {
-            foreach (var region in Regions.Of(cloud))
-            {
-                var zones = Regions.ZonesOf(cloud, region)!.Value;
-                Assert.InRange(zones.Length, 2, 6);
-                Assert.All(zones, zone => Assert.True(Regions.IsZoneOf(cloud, region, zone)));
-            }
+            var zones = Regions.ZonesOf(cloud, region)!.Value;
+            Assert.True(Regions.IsWellFormed(region), region);
+            Assert.True(zones.Length is >= 2 and <= 6 || (zones.IsEmpty && cloud == CloudKind.Azure), region);
+            Assert.All(zones, zone => Assert.True(Regions.IsZoneOf(cloud, region, zone)));
         }
     }
+
+    [Theory]
+    [InlineData(CloudKind.Aws, "eu-west-1", "eu-west-1a, eu-west-1b, eu-west-1c")]
+    [InlineData(CloudKind.Azure, "westeurope", "1, 2, 3")]
+    [InlineData(CloudKind.Azure, "westus", "")]
+    [InlineData(CloudKind.Azure, "mars", null)]
+    [InlineData(CloudKind.Gcp, "europe-west1", "europe-west1-b, europe-west1-c, europe-west1-d")]
+    [InlineData(CloudKind.Gcp, "us-central1", "us-central1-a, us-central1-b, us-central1-c, us-central1-f")]
+    [InlineData(CloudKind.Gcp, "eu-west-1", null)]
+    public void Regions_ZonesOf_AreTheClouds(CloudKind cloud, string region, string? zones) =>
+        Assert.Equal(zones, Regions.ZonesOf(cloud, region) is { } found ? string.Join(", ", found) : null);
+
+    [Theory]
+    [InlineData("westeurope", true)]
+    [InlineData("europe-west10", true)]
+    [InlineData("", false)]
+    [InlineData("West Europe", false)]
+    [InlineData("a\nb", false)]
+    [InlineData("a: b", false)]
+    [InlineData("1st", false)]
+    public void Regions_WellFormed_AreWhatFilesAndNamesCanHold(string region, bool good) => Assert.Equal(good, Regions.IsWellFormed(region));
 }

@@ -11,6 +11,8 @@ public class NodeFilterTests
     [Theory]
     [InlineData(CloudKind.Local)]
     [InlineData(CloudKind.Aws)]
+    [InlineData(CloudKind.Azure)]
+    [InlineData(CloudKind.Gcp)]
     public void Rules_AnyNumberOfPeersAndSources_AreAsMany(CloudKind cloud)
     {
         var few = NodeFilter.Compile(SmallProject.Plan(cloud, 2, ["10.7.0.0/16"]), "orders-db-1");

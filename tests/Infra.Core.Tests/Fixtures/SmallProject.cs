@@ -21,13 +21,21 @@ internal static class SmallProject
         var allowed = CidrSet.Merge((sources ?? ["10.7.0.0/16", "2001:db8:7::/48"]).Select(Cidr.Parse));
         var management = CidrSet.Merge([Cidr.Parse("198.51.100.0/28")]);
         var spec = new ProjectSpec(
-            "acme", cloud, cloud == CloudKind.Local ? "local" : "eu-west-1", DeploymentModel.Standard,
+            "acme", cloud, Region(cloud), DeploymentModel.Standard,
             Cidr.Parse("10.42.0.0/20"), 3, management,
             ImmutableSortedDictionary<string, ServiceSpec>.Empty.Add("orders-db", new ServiceSpec(
                 "orders-db", "postgresql", "business-8", nodes, mesh, allowed,
                 ImmutableSortedDictionary<string, int>.Empty.Add(volume, 1))));
         return new ProjectPlan(spec, Topology(spec, nodes, volume), Policy(allowed, management, mesh), "", []);
     }
+
+    private static string Region(CloudKind cloud) => cloud switch
+    {
+        CloudKind.Aws => "eu-west-1",
+        CloudKind.Azure => "westeurope",
+        CloudKind.Gcp => "europe-west1",
+        _ => "local",
+    };
 
     private static ProjectTopology Topology(ProjectSpec spec, int nodes, string volume)
     {

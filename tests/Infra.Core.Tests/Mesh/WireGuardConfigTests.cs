@@ -10,6 +10,8 @@ public class WireGuardConfigTests
     [Theory]
     [InlineData(CloudKind.Local, 1420)]
     [InlineData(CloudKind.Aws, 8941)]
+    [InlineData(CloudKind.Azure, 1340)]
+    [InlineData(CloudKind.Gcp, 1400)]
     public void Mtu_ByCloud_IsThePathsLessTheTunnel(CloudKind cloud, int mtu) =>
         Assert.Contains($"\nMTU = {mtu}\n", Config(SmallProject.Plan(cloud), []), StringComparison.Ordinal);
 

@@ -144,8 +144,6 @@ public sealed class StackDiagnosticTests
         { "zones: 3", "zones: 3\n    §egress: { m: { to: [10.9.0.0/16], ports: [1-8001] } }", "INF0322", "egress", "8001 pairs" },
 
         // What this version cannot do.
-        { "cloud: local", "cloud: §azure", "INF0401", "cloud", "not supported by this version" },
-        { "cloud: local", "cloud: §gcp", "INF0401", "cloud", "not supported by this version" },
         { "deployment: standard", "deployment: §ece", "INF0402", "deployment", "not supported by this version" },
         { "mesh: wireguard", "mesh: §ipsec", "INF0403", "services.orders-db.mesh", "not supported by this version" },
         { "volumes: { data: 1 }", "§volumes: { data: 1, a: 1, b: 1, c: 1, d: 1 }", "INF0404", "services.orders-db.volumes", "5 volumes a node; this version supports 4" },
@@ -165,6 +163,36 @@ public sealed class StackDiagnosticTests
         { "volumes: { data: 1 }", "§volumes: { data: 1, a: 1, b: 1, c: 1, d: 1 }", "INF0404", "services.orders-db.volumes", "supports 4 on aws" },
     };
 
+    /// <summary>The same, with the good text moved to Azure.</summary>
+    public static TheoryData<string, string, string, string, string> ErrorsOnAzure { get; } = new()
+    {
+        { "region: westeurope", "region: §westeurpoe", "INF0206", "region", "Did you mean 'westeurope'?" },
+        { "region: westeurope", "region: §marscentral", "INF0206", "region", "'zones: [\"1\", \"2\"]'" },
+        { "region: westeurope", "region: §West Europe", "INF0206", "region", "Did you mean 'westeurope'?" },
+        { "region: westeurope\n    deployment: standard\n    cidr: 10.77.0.0/20\n    zones: 3", "region: §\"a\\nb: c\"\n    deployment: standard\n    cidr: 10.77.0.0/20\n    zones: [\"1\"]", "INF0206", "region", "'a\\u000ab: c' cannot be a region" },
+        { "region: westeurope", "region: §westus", "INF0208", "region", "westus has no zones" },
+        { "zones: 3", "zones: §4", "INF0203", "zones", "must be 1 to 3" },
+        { "zones: 3", "zones: [\"1\", §\"4\"]", "INF0209", "zones[1]", "read like '1'" },
+        { "zones: 3", "zones: [\"1\", §westeurope-2]", "INF0209", "zones[1]", "read like '1'" },
+        { "zones: 3", "zones: [\"1\", §2]", "INF0102", "zones[1]", "quotes" },
+        { "[10.7.0.0/16]", "[§\"2001:db8:7::/64\"]", "INF0310", "services.orders-db.allowedSources[0]", "does not carry" },
+        { "data: 1 }", "data: §32768 }", "INF0203", "services.orders-db.volumes.data", "must be 1 to 32767" },
+        { "volumes: { data: 1 }", "§volumes: { data: 1, a: 1, b: 1, c: 1, d: 1 }", "INF0404", "services.orders-db.volumes", "supports 4 on azure" },
+    };
+
+    /// <summary>The same, with the good text moved to GCP.</summary>
+    public static TheoryData<string, string, string, string, string> ErrorsOnGcp { get; } = new()
+    {
+        { "region: europe-west1", "region: §europe-west11", "INF0206", "region", "Did you mean 'europe-west1'?" },
+        { "region: europe-west1", "region: §mars-west1", "INF0206", "region", "name its zones: 'zones: [<region>-a, <region>-b]'" },
+        { "zones: 3", "zones: §4", "INF0208", "zones", "europe-west1 has 3: europe-west1-b, europe-west1-c, europe-west1-d" },
+        { "zones: 3", "zones: [§europe-west10-b]", "INF0209", "zones[0]", "read like 'europe-west1-b'" },
+        { "zones: 3", "zones: [§europe-west1b]", "INF0209", "zones[0]", "read like 'europe-west1-b'" },
+        { "[198.51.100.0/28]", "[§\"2001:db8:7::/64\"]", "INF0310", "managementSources[0]", "does not carry" },
+        { "data: 1 }", "data: §65537 }", "INF0203", "services.orders-db.volumes.data", "must be 1 to 65536" },
+        { "volumes: { data: 1 }", "§volumes: { data: 1, a: 1, b: 1, c: 1, d: 1 }", "INF0404", "services.orders-db.volumes", "supports 4 on gcp" },
+    };
+
     [Theory]
     [MemberData(nameof(Errors))]
     public void StackFile_OneThingWrong_IsReportedWhereItIs(string find, string replace, string code, string path, string part) =>
@@ -177,6 +205,16 @@ public sealed class StackDiagnosticTests
         var aws = StackText.With("cloud: local\n    region: local", "cloud: aws\n    region: eu-west-1");
         CheckOnly(StackText.Replace(aws, find, replace), code, path, part);
     }
+
+    [Theory]
+    [MemberData(nameof(ErrorsOnAzure))]
+    public void AzureStackFile_OneThingWrong_IsReportedWhereItIs(string find, string replace, string code, string path, string part) =>
+        CheckOnly(StackText.Replace(StackText.On("azure", "westeurope"), find, replace), code, path, part);
+
+    [Theory]
+    [MemberData(nameof(ErrorsOnGcp))]
+    public void GcpStackFile_OneThingWrong_IsReportedWhereItIs(string find, string replace, string code, string path, string part) =>
+        CheckOnly(StackText.Replace(StackText.On("gcp", "europe-west1"), find, replace), code, path, part);
 
     [Fact]
     public void StackFile_NoProject_IsReported()

@@ -30,6 +30,9 @@ internal static class StackText
 
         """;
 
+    /// <summary>The good text on another cloud.</summary>
+    internal static string On(string cloud, string region) => With("cloud: local\n    region: local", $"cloud: {cloud}\n    region: {region}");
+
     /// <summary>The good text with one part replaced, which must occur exactly once.</summary>
     internal static string With(string find, string replace) => Replace(Good, find, replace);
 

@@ -8,6 +8,8 @@ public sealed class ExampleStackTests
     [Theory]
     [InlineData("local")]
     [InlineData("aws-example")]
+    [InlineData("azure-example")]
+    [InlineData("gcp-example")]
     public void ExampleStack_Fresh_GivesTheCommittedLockFile(string stack)
     {
         var outcome = Compile(stack, null, LockMode.Extend);
@@ -19,6 +21,8 @@ public sealed class ExampleStackTests
     [Theory]
     [InlineData("local")]
     [InlineData("aws-example")]
+    [InlineData("azure-example")]
+    [InlineData("gcp-example")]
     public void ExampleStack_Frozen_CompilesAndChangesNothing(string stack)
     {
         var committed = Repository.Read("stacks", $"{stack}.lock.yaml");
@@ -36,6 +40,21 @@ public sealed class ExampleStackTests
 
         Assert.Contains($"```yaml\n{file[file.IndexOf("config:", StringComparison.Ordinal)..]}```", Repository.Read("README.md"), StringComparison.Ordinal);
     }
+
+    /// <summary>Putting a project on another cloud is these two lines.</summary>
+    [Theory]
+    [InlineData("azure-example")]
+    [InlineData("gcp-example")]
+    public void ExampleStack_OnAnotherCloud_DiffersInCloudAndRegion(string stack)
+    {
+        var differing = Config(stack).Zip(Config("aws-example")).Where(lines => lines.First != lines.Second).Select(lines => lines.First.Split(':')[0].Trim());
+
+        Assert.Equal(Config("aws-example").Length, Config(stack).Length);
+        Assert.Equal(["cloud", "region"], differing);
+    }
+
+    private static string[] Config(string stack) =>
+        [.. Repository.Read("stacks", $"Pulumi.{stack}.yaml").Split('\n').SkipWhile(line => line != "config:")];
 
     private static Outcome<ProjectPlan> Compile(string stack, string? lockText, LockMode mode) => ProjectCompiler.Compile(
         new StackSource(Repository.Read("stacks", $"Pulumi.{stack}.yaml"), $"stacks/Pulumi.{stack}.yaml"),

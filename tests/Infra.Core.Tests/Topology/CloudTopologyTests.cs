@@ -1,0 +1,131 @@
+using Infra.Core.Diagnostics;
+using Infra.Core.Tests.Spec;
+
+namespace Infra.Core.Tests.Topology;
+
+/// <summary>What differs between clouds once a project is laid out on them.</summary>
+public sealed class CloudTopologyTests
+{
+    public static TheoryData<string, string> Clouds { get; } = new()
+    {
+        { "aws", "eu-west-1" },
+        { "azure", "westeurope" },
+        { "gcp", "europe-west1" },
+        { "local", "local" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Clouds))]
+    public void Nodes_AnyNumber_AreSpreadEvenly(string cloud, string region)
+    {
+        for (var nodes = 1; nodes <= 9; nodes++)
+        {
+            var plan = StackText.Plan(StackText.Replace(StackText.On(cloud, region), "nodes: 3", $"nodes: {nodes}"));
+            var perZone = plan.Topology.Zones.Select(zone => plan.Topology.Nodes.Count(node => node.Zone == zone)).ToList();
+
+            Assert.Equal(3, perZone.Count);
+            Assert.InRange(perZone.Max() - perZone.Min(), 0, 1);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Clouds))]
+    public void LockFile_ReadBack_IsComplete(string cloud, string region)
+    {
+        var text = StackText.On(cloud, region);
+        var written = StackText.Plan(text).LockText;
+        var again = StackText.Compile(text, written, LockMode.Frozen);
+
+        Assert.Empty(again.Diagnostics);
+        Assert.Equal(written, again.Value!.LockText);
+    }
+
+    [Theory]
+    [InlineData("aws", "eu-west-1", "eu-west-1a", "/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_vol*", "m6i.large")]
+    [InlineData("azure", "westeurope", "1", "/dev/disk/azure/scsi1/lun0", "Standard_D2s_v5")]
+    [InlineData("gcp", "europe-west1", "europe-west1-b", "/dev/disk/by-id/google-data", "n2-standard-2")]
+    [InlineData("local", "local", "local-a", "/dev/disk/by-id/virtio-data", "vm-768")]
+    public void FirstNode_ByCloud_IsInTheCloudsWords(string cloud, string region, string zone, string device, string machine)
+    {
+        var plan = StackText.Plan(StackText.On(cloud, region));
+        var node = plan.Topology.Nodes[0];
+
+        Assert.Equal((zone, device), (node.Zone.Name, node.Volumes.Single().DevicePath));
+        Assert.Contains($"shape: postgresql {machine} debian-12 data=1GiB", plan.LockText, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("azure", "marscentral", "[\"1\", \"3\"]", "1 3")]
+    [InlineData("azure", "westus", "[\"2\"]", "2")]
+    [InlineData("gcp", "mars-west1", "[mars-west1-b, mars-west1-a]", "mars-west1-a mars-west1-b")]
+    public void Zones_Named_WorkInAnyRegion(string cloud, string region, string zones, string names)
+    {
+        var plan = StackText.Plan(StackText.Replace(StackText.On(cloud, region), "zones: 3", $"zones: {zones}"));
+
+        Assert.Equal(names, string.Join(' ', plan.Topology.Zones.Select(zone => zone.Name)));
+    }
+
+    [Theory]
+    [InlineData("aws", "eu-west-1", "eu-west-2", 3)]
+    [InlineData("azure", "westeurope", "northeurope", 1)]
+    [InlineData("gcp", "europe-west1", "europe-west4", 3)]
+    public void LockFile_OfAnotherRegion_IsRefused(string cloud, string region, string other, int findings)
+    {
+        var moved = StackText.Compile(StackText.On(cloud, other), StackText.Plan(StackText.On(cloud, region)).LockText);
+
+        Assert.Null(moved.Value);
+        Assert.Equal(findings, moved.Diagnostics.Count(found => found.Code == DiagnosticCodes.LockOfOtherRegion && found.Where.Path == "region"));
+    }
+
+    [Theory]
+    [InlineData("aws", "eu-west-1")]
+    [InlineData("gcp", "europe-west1")]
+    [InlineData("local", "local")]
+    public void LockFile_OfAnotherCloud_IsRefused(string cloud, string region)
+    {
+        var azure = StackText.Plan(StackText.On("azure", "westeurope")).LockText;
+
+        Assert.Contains(StackText.Compile(StackText.On(cloud, region), azure).Diagnostics, found => found.Code == DiagnosticCodes.LockOfOtherRegion);
+        Assert.Contains(
+            StackText.Compile(StackText.On("azure", "westeurope"), StackText.Plan(StackText.On(cloud, region)).LockText).Diagnostics,
+            found => found.Code == DiagnosticCodes.LockOfOtherRegion);
+    }
+
+    [Fact]
+    public void VolumeNumbers_WhenVolumesComeAndGo_StayWithTheirNames()
+    {
+        var one = StackText.On("azure", "westeurope");
+        var three = StackText.Replace(one, "data: 1 }", "data: 1, archive: 2, wal: 3 }");
+        var two = StackText.Replace(one, "data: 1 }", "data: 1, wal: 3 }");
+        var four = StackText.Replace(one, "data: 1 }", "a: 9, b: 9, data: 1, wal: 3 }");
+
+        var first = StackText.Plan(one).LockText;
+        var second = StackText.Plan(three, first).LockText;
+        var third = StackText.Plan(two, second).LockText;
+        var fourth = StackText.Plan(four, third);
+
+        Assert.Contains("    volumes:\n      data: 0\n    nodes:", first, StringComparison.Ordinal);
+        Assert.Contains("    volumes:\n      archive: 1\n      data: 0\n      wal: 2\n    nodes:", second, StringComparison.Ordinal);
+        Assert.Contains("    volumes:\n      data: 0\n      wal: 2\n    nodes:", third, StringComparison.Ordinal);
+        Assert.Contains("    volumes:\n      a: 1\n      b: 3\n      data: 0\n      wal: 2\n    nodes:", fourth.LockText, StringComparison.Ordinal);
+        Assert.Equal(
+            "a lun1, b lun3, data lun0, wal lun2",
+            string.Join(", ", fourth.Topology.Nodes[0].Volumes.Select(volume => $"{volume.Name} {volume.DevicePath["/dev/disk/azure/scsi1/".Length..]}")));
+        Assert.All(fourth.Topology.Nodes.SelectMany(node => node.Volumes), volume => Assert.EndsWith($"lun{volume.Number}", volume.DevicePath, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("      data: 0\n", "      data: §4\n", "INF0203", "services.orders-db.volumes.data", "must be 0 to 3")]
+    [InlineData("      data: 0\n", "      data: 0\n      wal: §0\n", "INF0504", "services.orders-db.volumes.wal", "given twice")]
+    [InlineData("      data: 0\n", "      §Data: 0\n", "INF0201", "services.orders-db.volumes.Data", "volume name")]
+    public void LockFile_WrongVolumeNumbers_AreReported(string find, string replace, string code, string path, string part)
+    {
+        var stack = StackText.On("azure", "westeurope");
+        var (text, line, column) = StackText.Unmark(StackText.Replace(StackText.Plan(stack).LockText, find, replace));
+
+        var found = StackText.Compile(stack, text).Diagnostics.First(d => d.Code == code);
+
+        Assert.Equal(new SourceLocation(StackText.LockFile, line, column, path), found.Where);
+        Assert.Contains(part, $"{found.Message} {found.Remedy}", StringComparison.Ordinal);
+    }
+}
