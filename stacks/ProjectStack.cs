@@ -4,6 +4,7 @@ using Infra.Components.Aws;
 using Infra.Components.Local;
 using Infra.Core;
 using Infra.Core.Diagnostics;
+using Infra.Core.Dns;
 using Infra.Core.Spec;
 using Pulumi;
 
@@ -27,6 +28,9 @@ public sealed class ProjectStack : Stack
         SshEndpoints = created.SshEndpoints;
         HostKeys = created.HostKeys;
         NatAddresses = created.NatAddresses;
+        Names = Output.Create((DnsPlanner.Plan(plan.Spec, plan.Topology)?.Records ?? [])
+            .GroupBy(record => record.Service)
+            .ToImmutableDictionary(service => service.Key, service => service.Select(record => record.Name).Distinct().ToImmutableArray()));
     }
 
     /// <summary>Node keys.</summary>
@@ -52,6 +56,10 @@ public sealed class ProjectStack : Stack
     /// <summary>Zone key to the public address that zone's nodes are seen from; for partners' allow-lists.</summary>
     [Output("natAddresses")]
     public Output<ImmutableDictionary<string, string>> NatAddresses { get; private set; }
+
+    /// <summary>Service to its DNS names, its nodes' among them; empty without a zone.</summary>
+    [Output("names")]
+    public Output<ImmutableDictionary<string, ImmutableArray<string>>> Names { get; private set; }
 
     private static ProjectPlan Load(StackContext context, string stack)
     {

@@ -35,8 +35,11 @@ public static class AwsProject
                 .Where(node => node.Service == service)
                 .Select(node => new ServiceNode(node, context, network, firewall, image, options).Enrolled)
                 .ToImmutableArray();
-            foreach (var (node, identity) in new ServiceEnrolment(service, plan, nodes).Identities)
+            var enrolment = new ServiceEnrolment(service, plan, nodes);
+            foreach (var (node, identity) in enrolment.Identities)
                 hostKeys.Add(node, identity.Apply(known => known.HostKey));
+            if (plan.Spec.Dns is not null)
+                _ = new ServiceDns(service, context, enrolment, options);
             enrolled.AddRange(nodes);
         }
 

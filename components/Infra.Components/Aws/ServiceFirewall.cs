@@ -28,7 +28,8 @@ public sealed class ServiceFirewall : ComponentResource
                 Description = $"{project} {service}",
                 Tags = Tags.OfService($"{project}-{service}", service),
             },
-            new CustomResourceOptions { Parent = this });
+            // As the VPC, see there; also where the VPC is not ours.
+            new CustomResourceOptions { Parent = this, Protect = context.Plan.Spec.TerminationProtection });
         foreach (var rule in SdnCompiler.Compile(context.Plan, service).Rules)
             Create(rule, service);
         RegisterOutputs();

@@ -15,6 +15,9 @@ public static class LocalPaths
     /// <summary>The operator's private key, OpenSSH form, where none was configured; its public half has <c>.pub</c> added.</summary>
     public static string OperatorKey(LocalNetwork lab) => Path.Combine(Disks(lab), "operator", "id_ed25519");
 
+    /// <summary>The project's names as a hosts file, where its stack file has <c>dns</c>.</summary>
+    public static string Hosts(LocalNetwork lab) => Path.Combine(Disks(lab), "hosts");
+
     /// <summary>All that a VM ever wrote to its console.</summary>
     public static string SerialLog(LocalNetwork lab, LocalMachine machine) => Path.Combine(Run(lab), "vm", machine.Name, "serial.log");
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Components.Enrolment;
 using Infra.Core;
+using Infra.Core.Dns;
 using Infra.Core.Local;
 using Pulumi;
 
@@ -20,6 +21,7 @@ public static class LocalProject
         var context = new ProjectContext(plan, stack, access, ImageId: null);
         var firewall = new ProjectFirewall(name, context, network);
 
+        var enrolments = new List<Resource>();
         var hostKeys = new Dictionary<string, Output<string>>(StringComparer.Ordinal);
         foreach (var service in plan.Spec.Services.Keys)
         {
@@ -27,9 +29,14 @@ public static class LocalProject
                 .Where(node => node.Service == service)
                 .Select(node => new ServiceNode(node, context, network, firewall).Enrolled)
                 .ToImmutableArray();
-            foreach (var (node, identity) in new ServiceEnrolment(service, plan, nodes).Identities)
+            var enrolment = new ServiceEnrolment(service, plan, nodes);
+            enrolments.Add(enrolment);
+            foreach (var (node, identity) in enrolment.Identities)
                 hostKeys.Add(node, identity.Apply(known => known.HostKey));
         }
+
+        if (DnsPlanner.Plan(plan.Spec, plan.Topology) is { } dns)
+            _ = new ProjectDns(name, dns, network, enrolments);
 
         return new ProjectOutputs(
             Output.Create(plan.Topology.Nodes.ToImmutableDictionary(node => node.Key, node => node.Address.ToString())),

@@ -21,5 +21,8 @@ internal static class PostgreSql
         ["data"],
         // One primary and standbys: not published, chosen; beyond this, standbys cascade rather than share one primary.
         [.. Enumerable.Range(1, 9)],
-        Plans.Tiers(1, 2, 3));
+        Plans.Tiers(1, 2, 3))
+    {
+        HasReplicaName = true,
+    };
 }

@@ -17,6 +17,9 @@ public sealed record ServiceType(
     ImmutableArray<int> NodeCounts,
     ImmutableSortedDictionary<string, ServicePlan> Plans)
 {
+    /// <summary>Whether clients that only read have a name of their own, for the nodes that start as replicas.</summary>
+    public bool HasReplicaName { get; init; }
+
     /// <summary>Most nodes of one service.</summary>
     public int MaxNodes => NodeCounts[^1];
 

@@ -27,6 +27,7 @@ public static class DiagnosticCodes
     public const string TooManyZones = "INF0208";
     public const string BadZoneName = "INF0209";
     public const string NodeCount = "INF0210";
+    public const string RetentionNotOffered = "INF0211";
 
     // INF03xx: networks.
     public const string NotCidr = "INF0301";
@@ -50,6 +51,7 @@ public static class DiagnosticCodes
     public const string DeploymentNotSupported = "INF0402";
     public const string MeshNotSupported = "INF0403";
     public const string VolumesNotSupported = "INF0404";
+    public const string NotOnThisCloud = "INF0405";
 
     // INF05xx: the lock file and what it hands out.
     public const string LockMalformed = "INF0501";
@@ -63,6 +65,7 @@ public static class DiagnosticCodes
     public const string LockVersion = "INF0509";
     public const string LockOfOtherRegion = "INF0510";
     public const string LockOfOtherBasePort = "INF0511";
+    public const string ServiceProtected = "INF0512";
 
     // INF06xx: what a node is given.
     public const string UserDataTooLarge = "INF0601";
@@ -81,4 +84,10 @@ public static class DiagnosticCodes
     public const string PeerLetInNowhere = "INF0808";
     public const string PeeringMakesPrivate = "INF0809";
     public const string PeerAsDestination = "INF0810";
+
+    // INF09xx: DNS.
+    public const string BadDnsZone = "INF0901";
+    public const string BadDnsZoneId = "INF0902";
+    public const string DnsNameCollision = "INF0903";
+    public const string TooManyDnsAddresses = "INF0904";
 }

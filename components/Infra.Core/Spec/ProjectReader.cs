@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Peerings;
 using Infra.Core.Spec.Text;
 using Infra.Core.Topology;
@@ -12,7 +13,10 @@ namespace Infra.Core.Spec;
 internal sealed class ProjectReader(DiagnosticBag bag)
 {
     private static readonly string[] Keys =
-        ["name", "cloud", "region", "deployment", "cidr", "basePort", "zones", "managementSources", "egress", "peerings", "services"];
+    [
+        "name", "cloud", "region", "deployment", "cidr", "basePort", "zones", "managementSources", "services",
+        "egress", "peerings", DnsReader.Key, "terminationProtection", FlowLogsReader.Key,
+    ];
 
     /// <summary>The project, or null when there was any error.</summary>
     internal ProjectSpec? Read(TextNode node)
@@ -37,8 +41,12 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         var peerings = new PeeringsReader(cloud, region, own, bag).Read(peeringsNode);
         var egress = new EgressReader(cloud, own, peerings.Values, bag).Read(map.Optional("egress"), deployment);
         var access = new AccessReader(sources, publicByDefault: peeringsNode is not TextNode.Map { Entries.IsEmpty: false }, bag);
-        var services = ReadServices(map.Required("services", "services: {}"), new ServiceReader(cloud, access, bag));
+        var servicesNode = map.Required("services", "services: {}");
+        var services = ReadServices(servicesNode, new ServiceReader(cloud, access, bag));
         PeersLetIn.Check(peeringsNode, peerings.Values, services, bag);
+        var dns = ReadDns(map.Optional(DnsReader.Key), servicesNode, services, cloud);
+        var protection = ReadProtection(map.Optional("terminationProtection"), cloud);
+        var flowLogDays = new FlowLogsReader(cloud, deployment, bag).Read(map.Optional(FlowLogsReader.Key));
 
         return bag.HasErrors
             ? null
@@ -48,6 +56,9 @@ internal sealed class ProjectReader(DiagnosticBag bag)
                 BasePort = basePort,
                 Egress = egress,
                 Peerings = peerings,
+                Dns = dns,
+                TerminationProtection = protection ?? false,
+                FlowLogDays = flowLogDays,
             };
     }
 
@@ -69,6 +80,28 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         }
 
         return deployment;
+    }
+
+    private DnsSpec? ReadDns(TextNode? node, TextNode? servicesNode, ImmutableSortedDictionary<string, ServiceSpec>? services, CloudKind? cloud)
+    {
+        if (node is not null && services is not null && servicesNode is TextNode.Map map)
+        {
+            DnsNameRules.Check(map, services, cloud, bag);
+        }
+
+        return new DnsReader(cloud, bag).Read(node);
+    }
+
+    /// <summary>A lab's VMs are made to be thrown away, and die with the machine: there is nothing to hold on to.</summary>
+    private bool? ReadProtection(TextNode? node, CloudKind? cloud)
+    {
+        var wanted = ValueReader.Boolean(node, "termination protection", bag);
+        if (wanted == true && cloud == CloudKind.Local)
+        {
+            bag.Error(DiagnosticCodes.NotOnThisCloud, node!.Where, "The local cloud protects nothing from termination.", "Remove the key 'terminationProtection'.");
+        }
+
+        return wanted;
     }
 
     private Cidr? ReadCidr(TextNode? node, DeploymentModel? deployment) =>

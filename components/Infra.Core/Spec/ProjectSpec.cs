@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
+using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Peerings;
 
 namespace Infra.Core.Spec;
@@ -33,6 +34,15 @@ public sealed record ProjectSpec(
     /// <summary>By name. A peering alone opens nothing: who is let in, services say.</summary>
     public ImmutableSortedDictionary<string, PeeringSpec> Peerings { get; init; } =
         ImmutableSortedDictionary.Create<string, PeeringSpec>(StringComparer.Ordinal);
+
+    /// <summary>Whether clouds, engine and compiler refuse to let go of what holds data; see docs/termination-protection.md.</summary>
+    public bool TerminationProtection { get; init; }
+
+    /// <summary>How long the network's flow logs are kept, in days; null: none are written.</summary>
+    public int? FlowLogDays { get; init; }
+
+    /// <summary>The public zone that the project's names are in; null: it has none.</summary>
+    public DnsSpec? Dns { get; init; }
 }
 
 /// <summary>One data service: a group of nodes of one type.</summary>

@@ -65,6 +65,14 @@ internal sealed class Allocator
         foreach (var gone in _old.Services.Keys.Where(name => !_spec.Services.ContainsKey(name)))
         {
             _changes.Add(new LockChange($"services.{gone}", $"{gone}: freed its ports and addresses, the service is gone."));
+            if (_spec.TerminationProtection)
+            {
+                _bag.Error(
+                    DiagnosticCodes.ServiceProtected,
+                    _places.At("services"),
+                    $"The service '{gone}' is gone from the file: removing it destroys its data, and the project has termination protection.",
+                    $"Put '{gone}' back. To remove it, write 'terminationProtection: false' and apply that first.");
+            }
         }
 
         return _old with

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using Infra.Cli.Output;
 using Infra.Cli.Stacks;
+using Infra.Components.Local;
+using Infra.Core.Local;
 using Infra.Verify.Shell;
 
 namespace Infra.Cli.Commands;
@@ -45,6 +47,11 @@ internal sealed class StatusCommand : Command
         }
 
         screen.Line(new Piece("Look around", Tone.Strong), ": sudo infra-apply status; sudo wg show; sudo cryptsetup status data; sudo iptables -S; chronyc sources");
+        if (loaded.Plan.Spec.Dns is not null)
+        {
+            screen.Line(new Piece("Names", Tone.Strong), $": {LocalPaths.Hosts(LocalNetwork.Of(loaded.Plan, loaded.Name))}");
+        }
+
         screen.Line(new Piece("Change", Tone.Strong), $": edit stacks/Pulumi.{loaded.Name}.yaml, then scripts/infra plan and scripts/infra up{Option(loaded)}");
         screen.Line(new Piece("Prove", Tone.Strong), $": scripts/infra verify{Option(loaded)}");
         screen.Line(new Piece("Stop", Tone.Strong), $": scripts/down{Option(loaded)}");

@@ -1,9 +1,14 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using Infra.Components.Tests.Testing;
+using Infra.Core.Spec;
 
 namespace Infra.Components.Tests.Aws;
 
 public class ProjectNetworkTests
 {
+    private const string Endpoint = "aws:ec2/vpcEndpoint:VpcEndpoint";
+
     [Fact]
     public async Task Network_EverySubnet_GivesNoPublicAddresses()
     {
@@ -63,5 +68,42 @@ public class ProjectNetworkTests
         Assert.All(
             run.Resources.Values.Where(resource => resource.Type.StartsWith("infra:aws:", StringComparison.Ordinal)),
             resource => Assert.Contains("aws", ((Pulumi.ComponentResourceOptions)resource.Options).Providers.Select(p => p.GetResourceName())));
+    }
+
+    [Fact]
+    public async Task Network_ObjectStorage_IsReachedFromEveryWorkloadSubnetAndNoOther()
+    {
+        var run = await StackRun.OfAsync();
+
+        var endpoint = Assert.Single(run.OfType(Endpoint));
+        Assert.Equal("acme-s3", endpoint.Name);
+        Assert.Equal("Gateway", endpoint["vpcEndpointType"]);
+        Assert.Equal("com.amazonaws.eu-west-1.s3", endpoint["serviceName"]);
+        Assert.Equal(
+            ["acme-workload-a-id", "acme-workload-b-id", "acme-workload-c-id"],
+            ((ImmutableArray<object>)endpoint["routeTableIds"]!).Cast<string>().Order(StringComparer.Ordinal));
+        Assert.Null(endpoint["policy"]);
+        Assert.DoesNotContain(run.Mocks.Calls, call => call.Token == "aws:index/getCallerIdentity:getCallerIdentity");
+    }
+
+    [Fact]
+    public async Task Network_EnhancedCompliance_HasNoWayOutButItsOwnBuckets()
+    {
+        var run = await StackRun.OfAsync(change: plan => plan with { Spec = plan.Spec with { Deployment = DeploymentModel.Ece } });
+
+        Assert.Empty(run.OfType("aws:ec2/internetGateway:InternetGateway"));
+        Assert.Empty(run.OfType("aws:ec2/natGateway:NatGateway"));
+        Assert.Empty(run.OfType("aws:ec2/route:Route"));
+        Assert.Empty(await OutputValue.OfAsync(run.Stack.NatAddresses));
+        var endpoint = Assert.Single(run.OfType(Endpoint));
+        Assert.Equal(3, ((ImmutableArray<object>)endpoint["routeTableIds"]!).Length);
+        using var policy = JsonDocument.Parse((string)endpoint["policy"]!);
+        var statement = Assert.Single(policy.RootElement.GetProperty("Statement").EnumerateArray());
+        var same = statement.GetProperty("Condition").GetProperty("StringEquals");
+        Assert.Equal(CloudMocks.Account, same.GetProperty("aws:ResourceAccount").GetString());
+        Assert.Equal("eu-west-1", same.GetProperty("aws:RequestedRegion").GetString());
+
+        // Nodes wait for the only way there is.
+        Assert.Contains("acme-s3", run.One("aws:ec2/instance:Instance", "orders-db-1").DependsOn);
     }
 }

@@ -95,7 +95,7 @@ public class ServiceNodeTests
     {
         var run = await StackRun.OfAsync();
 
-        Assert.Equal(["acme-workload-b", "acme-workload-b-default"], run.One(Instance, "orders-db-2").DependsOn);
+        Assert.Equal(["acme-s3", "acme-workload-b", "acme-workload-b-default"], run.One(Instance, "orders-db-2").DependsOn);
     }
 
     [Fact]

@@ -69,13 +69,24 @@ public partial class LocalExampleTests
         Assert.Equal<IEnumerable<string>>(["stdout"], options.AdditionalSecretOutputs);
     }
 
+    [Fact]
+    public async Task Names_WithAZone_AreWrittenAfterTheNodesAreConfirmed()
+    {
+        Assert.DoesNotContain((await RunAsync()).OfType(Command), command => command.Name == "demo-hosts");
+
+        var hosts = (await RunAsync(dns: "    dns: { zone: db.example.com }\n")).One(Command, "demo-hosts");
+        Assert.Equal<IEnumerable<string>>(["demo-tools", "orders-db"], hosts.DependsOn);
+        Assert.Contains("\n10.77.0.4 orders-db-1.demo.db.example.com orders-db.demo.db.example.com\n", (string)hosts["stdin"]!, StringComparison.Ordinal);
+        Assert.EndsWith("/hosts\" delete", (string)hosts["delete"]!, StringComparison.Ordinal);
+    }
+
     [GeneratedRegex("\"([^\"]*/infra-stack-[^\"]*|H4sI[A-Za-z0-9+/=]+|[0-9a-f]{64})\"")]
     private static partial Regex Varying();
 
     private static IEnumerable<object> Triggers(Recorded command) => command["triggers"] as IEnumerable<object> ?? [];
 
-    private static Task<StackRun> RunAsync(CloudMocks? mocks = null, IReadOnlyDictionary<string, string>? config = null) => StackRun.OfAsync(
-        File.ReadAllText(Path.Combine(StackRun.Repository, "stacks", "Pulumi.local.yaml")),
+    private static Task<StackRun> RunAsync(CloudMocks? mocks = null, IReadOnlyDictionary<string, string>? config = null, string dns = "") => StackRun.OfAsync(
+        File.ReadAllText(Path.Combine(StackRun.Repository, "stacks", "Pulumi.local.yaml")).Replace("    zones: 3\n", $"{dns}    zones: 3\n", StringComparison.Ordinal),
         File.ReadAllText(Path.Combine(StackRun.Repository, "stacks", "local.lock.yaml")),
         mocks: mocks ?? new CloudMocks(),
         config: config);

@@ -38,8 +38,19 @@ internal sealed class CloudMocks : IMocks
         Calls.Add((args.Token!, args.Args));
         return Task.FromResult<object>(args.Token == "command:local:run"
             ? args.Args.Add("stdout", Epoch((ImmutableDictionary<string, object>)args.Args["environment"])).Add("stderr", "")
-            : ImmutableDictionary<string, object>.Empty.Add("id", "ami-0debian"));
+            : Found(args.Token!));
     }
+
+    /// <summary>The account that AWS says the caller is in.</summary>
+    internal const string Account = "123456789012";
+
+    internal static string ArnOf(string name) => $"arn:aws:any:eu-west-1:{Account}:{name}";
+
+    private static ImmutableDictionary<string, object> Found(string token) => token switch
+    {
+        "aws:index/getCallerIdentity:getCallerIdentity" => ImmutableDictionary<string, object>.Empty.Add("id", Account).Add("accountId", Account),
+        _ => ImmutableDictionary<string, object>.Empty.Add("id", "ami-0debian"),
+    };
 
     internal static string Token(string node) => Stable.Sha256Hex($"token of {node}");
 
@@ -53,6 +64,7 @@ internal sealed class CloudMocks : IMocks
     private IEnumerable<(string, object)> Computed(string type, string name) => type switch
     {
         "aws:ec2/eip:Eip" => [("allocationId", $"{name}-allocation"), ("publicIp", $"192.0.2.{name[^1] - 'a' + 1}")],
+        "aws:cloudwatch/logGroup:LogGroup" or "aws:iam/role:Role" => [("arn", ArnOf(name))],
         "command:local:Command" when name.EndsWith("-token", StringComparison.Ordinal) => [("stdout", Token(name[..^"-token".Length])), ("stderr", "")],
         "command:local:Command" => [("stdout", name.EndsWith("-operator-key", StringComparison.Ordinal) ? $"private half\n{StackRun.OperatorKey}\n" : $"{name} is done"), ("stderr", "")],
         "command:remote:Command" => [("stdout", Answer(name)), ("stderr", "")],

@@ -31,6 +31,7 @@ internal static class ResourceListing
         ("replaceWith", [.. resource.ReplaceWith]),
         ("ignoreChanges", [.. resource.Options.IgnoreChanges]),
         ("replaceOnChanges", [.. resource.Options.ReplaceOnChanges]),
+        ("protect", resource.Options.Protect == true ? ["yes"] : []),
         ("deleteBeforeReplace", (resource.Options as Pulumi.CustomResourceOptions)?.DeleteBeforeReplace == true ? ["yes"] : []),
     ];
 

@@ -22,9 +22,11 @@ internal sealed record StackRun(ImmutableSortedDictionary<string, Recorded> Reso
 
     /// <summary>Runs the AWS example as it is in the repository, or an edited one.</summary>
     /// <param name="lockText">The lock file's text; empty for none.</param>
+    /// <param name="change">What to change in the compiled plan: what no stack file says yet.</param>
     internal static async Task<StackRun> OfAsync(
         string? stackText = null, string? lockText = null, bool preview = false, CloudMocks? mocks = null,
-        LockMode lockMode = LockMode.Extend, IReadOnlyDictionary<string, string>? config = null)
+        LockMode lockMode = LockMode.Extend, IReadOnlyDictionary<string, string>? config = null,
+        Func<ProjectPlan, ProjectPlan>? change = null)
     {
         var directory = Directory.CreateTempSubdirectory("infra-stack-");
         try
@@ -37,8 +39,10 @@ internal sealed record StackRun(ImmutableSortedDictionary<string, Recorded> Reso
             Configure(config ?? DefaultConfig);
 
             var (recorder, cloud) = (new Recorder(), mocks ?? new CloudMocks());
+            var files = new StackFiles(directory.FullName);
             var context = new StackContext(
-                new StackFiles(directory.FullName), lockMode, WriteLock: lockMode == LockMode.Extend, recorder.Options);
+                files, lockMode, WriteLock: lockMode == LockMode.Extend, recorder.Options,
+                change?.Invoke(StackLoader.Load(files, Name, lockMode).Value!));
             var resources = await Deployment.TestWithServiceProviderAsync<ProjectStack>(
                 cloud, new StackServices(context), new TestOptions { ProjectName = "infra", StackName = Name, IsPreview = preview });
             return new StackRun(

@@ -147,6 +147,9 @@ public sealed class StackDiagnosticTests
         { "deployment: standard", "deployment: §ece", "INF0402", "deployment", "not supported by this version" },
         { "mesh: wireguard", "mesh: §ipsec", "INF0403", "services.orders-db.mesh", "not supported by this version" },
         { "volumes: { data: 1 }", "§volumes: { data: 1, a: 1, b: 1, c: 1, d: 1 }", "INF0404", "services.orders-db.volumes", "5 volumes a node; this version supports 4" },
+        { "zones: 3", "zones: 3\n    terminationProtection: §true", "INF0405", "terminationProtection", "local cloud protects nothing" },
+        { "zones: 3", "zones: 3\n    terminationProtection: §\"true\"", "INF0102", "terminationProtection", "without quotes" },
+        { "zones: 3", "zones: 3\n    §flowLogs: {}", "INF0405", "flowLogs", "not for local" },
     };
 
     /// <summary>The same, with the good text moved to AWS.</summary>
@@ -161,6 +164,10 @@ public sealed class StackDiagnosticTests
         { "zones: 3", "zones: 3\n    egress: { m: { to: [§\"2001:db8:9::/64\"], ports: [443] } }", "INF0310", "egress.m.to[0]", "destination's IPv4 networks" },
         { "data: 1 }", "data: §16385 }", "INF0203", "services.orders-db.volumes.data", "must be 1 to 16384" },
         { "volumes: { data: 1 }", "§volumes: { data: 1, a: 1, b: 1, c: 1, d: 1 }", "INF0404", "services.orders-db.volumes", "supports 4 on aws" },
+        { "zones: 3", "zones: 3\n    flowLogs: { retentionDays: §91 }", "INF0211", "flowLogs.retentionDays", "90, 120," },
+        { "zones: 3", "zones: 3\n    flowLogs: { retentionDays: §0 }", "INF0203", "flowLogs.retentionDays", "1 to 3653" },
+        { "zones: 3", "zones: 3\n    flowLogs: { §days: 3 }", "INF0101", "flowLogs.days", "Known here: retentionDays" },
+        { "zones: 3", "zones: 3\n    flowLogs: §true", "INF0102", "flowLogs", "Expected a mapping" },
     };
 
     /// <summary>The same, with the good text moved to Azure.</summary>

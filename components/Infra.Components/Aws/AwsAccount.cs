@@ -1,0 +1,12 @@
+using Pulumi;
+
+namespace Infra.Components.Aws;
+
+/// <summary>The account that the provider's credentials are for.</summary>
+internal static class AwsAccount
+{
+    /// <summary>Its id, 12 digits, as the provider of the resources beside it sees it.</summary>
+    /// <param name="options">Options of a resource of the same provider; its parent's provider is asked.</param>
+    internal static Output<string> Id(CustomResourceOptions options) => Pulumi.Aws.GetCallerIdentity.Invoke(
+        new Pulumi.Aws.GetCallerIdentityInvokeArgs(), new InvokeOptions { Parent = options.Parent }).Apply(caller => caller.AccountId);
+}

@@ -1,0 +1,63 @@
+using Infra.Core.Iam;
+using Pulumi;
+using CloudWatch = Pulumi.Aws.CloudWatch;
+using Ec2 = Pulumi.Aws.Ec2;
+using Iam = Pulumi.Aws.Iam;
+
+namespace Infra.Components.Aws;
+
+/// <summary>
+/// Who talked to whom, let in or not: written to a log group of the project's own, by a role that can write there and do
+/// nothing else.
+/// </summary>
+internal static class FlowLogs
+{
+    // Ten minutes: a tenth of the records that one minute writes, and these are read after the fact.
+    private const int AggregationSeconds = 600;
+
+    /// <summary>Logs what each target names: a VPC or a subnet, by the name its resource gets. Nothing when not asked for.</summary>
+    internal static void Create(
+        string project, ProjectContext context, IEnumerable<(string Name, Action<Ec2.FlowLogArgs> Target)> targets, Resource parent)
+    {
+        if (context.Plan.Spec.FlowLogDays is not { } days)
+            return;
+        var name = $"{project}-flow-logs";
+        var child = new CustomResourceOptions { Parent = parent };
+        var region = context.Plan.Spec.Region;
+        var group = new CloudWatch.LogGroup(
+            name,
+            new CloudWatch.LogGroupArgs
+            {
+                Name = $"/infra/{context.StackName}/{project}/flow-logs",
+                RetentionInDays = days,
+                Tags = Tags.Named(name),
+            },
+            child);
+        var role = new Iam.Role(
+            name,
+            new Iam.RoleArgs
+            {
+                Description = $"Writes the flow logs of {project}",
+                AssumeRolePolicy = AwsAccount.Id(child).Apply(account => FlowLogPolicy.Trust(account, region)),
+                Tags = Tags.Named(name),
+            },
+            child);
+        var write = new Iam.RolePolicy(
+            name, new Iam.RolePolicyArgs { Role = role.Id, Policy = group.Arn.Apply(FlowLogPolicy.Write) }, child);
+        foreach (var (target, set) in targets)
+        {
+            var args = new Ec2.FlowLogArgs
+            {
+                LogDestinationType = "cloud-watch-logs",
+                LogDestination = group.Arn,
+                IamRoleArn = role.Arn,
+                TrafficType = "ALL",
+                MaxAggregationInterval = AggregationSeconds,
+                Tags = Tags.Named(target),
+            };
+            set(args);
+            // The role may be taken before it may write; the log would then begin in error.
+            _ = new Ec2.FlowLog(target, args, new CustomResourceOptions { Parent = parent, DependsOn = { write } });
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using Pulumi;
+
+namespace Infra.Components.Aws;
+
+/// <summary>What nodes and firewalls need to know of a network, whoever made it.</summary>
+/// <param name="SubnetIds">By subnet key.</param>
+/// <param name="RouteTableIds">Of the workload subnets, by subnet key; empty where the tables are someone else's.</param>
+/// <param name="NatAddresses">Zone key to the address that zone's nodes are seen from; empty without NAT of ours.</param>
+/// <param name="Ready">Zone key to what a node of that zone needs before it boots: its first boot fetches packages.</param>
+internal sealed record NetworkParts(
+    Output<string> VpcId,
+    ImmutableSortedDictionary<string, Output<string>> SubnetIds,
+    ImmutableSortedDictionary<string, Output<string>> RouteTableIds,
+    ImmutableSortedDictionary<string, Output<string>> NatAddresses,
+    ImmutableSortedDictionary<string, ImmutableArray<Resource>> Ready);

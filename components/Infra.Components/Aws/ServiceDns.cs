@@ -1,0 +1,37 @@
+using Infra.Core.Dns;
+using Pulumi;
+using Route53 = Pulumi.Aws.Route53;
+
+namespace Infra.Components.Aws;
+
+/// <summary>
+/// One service's names in the Route 53 zone that the stack file gives. Each record set is a resource, named by what it
+/// means; the zone itself is the operators', and records that are there already are an error, never replaced.
+/// </summary>
+public sealed class ServiceDns : ComponentResource
+{
+    /// <param name="ready">What must be in place first: a name never leads to a node that has not been confirmed.</param>
+    /// <exception cref="InvalidOperationException">The project has no zone.</exception>
+    public ServiceDns(string service, ProjectContext context, Resource ready, ComponentResourceOptions? options = null)
+        : base("infra:aws:ServiceDns", service, options)
+    {
+        var (spec, topology) = (context.Plan.Spec, context.Plan.Topology);
+        if (DnsPlanner.Plan(spec, topology) is not { } dns)
+            throw new InvalidOperationException($"The project {spec.Name} has no DNS zone.");
+        foreach (var record in dns.Records.Where(record => record.Service == service))
+        {
+            var args = new Route53.RecordArgs
+            {
+                ZoneId = spec.Dns!.CloudId!,
+                Name = record.Name,
+                Type = DnsText.Of(record.Type),
+                Ttl = dns.TtlSeconds,
+            };
+            foreach (var address in record.Addresses)
+                args.Records.Add(address.ToString());
+            _ = new Route53.Record(record.Key, args, new CustomResourceOptions { Parent = this, DependsOn = { ready } });
+        }
+
+        RegisterOutputs();
+    }
+}

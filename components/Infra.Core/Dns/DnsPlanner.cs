@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Catalog;
+using Infra.Core.Spec;
+using Infra.Core.Topology;
+
+namespace Infra.Core.Dns;
+
+/// <summary>Names services and nodes.</summary>
+public static class DnsPlanner
+{
+    /// <summary>The project's records; null where the stack file names no zone.</summary>
+    public static DnsPlan? Plan(ProjectSpec spec, ProjectTopology topology)
+    {
+        if (spec.Dns is not { } dns)
+        {
+            return null;
+        }
+
+        var domain = $"{spec.Name}.{dns.Zone}";
+        var records =
+            from service in spec.Services.Values
+            let nodes = topology.Nodes.Where(node => node.Service == service.Name).OrderBy(node => node.Slot).ToImmutableArray()
+            from name in Names(service, nodes)
+            from record in Records(service.Name, name.Label, name.Nodes, domain)
+            select record;
+        return new DnsPlan(dns.Zone, domain, dns.TtlSeconds, [.. records.OrderBy(record => record.Key, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>The service's name is every node: who is primary is known to the service, not to its plan.</summary>
+    private static IEnumerable<(string Label, ImmutableArray<Node> Nodes)> Names(ServiceSpec service, ImmutableArray<Node> nodes) =>
+    [
+        (service.Name, nodes),
+        .. nodes.Select(node => (node.Key, ImmutableArray.Create(node))),
+        .. ServiceCatalog.Types[service.Type].HasReplicaName && nodes.Length > 1
+            ? [(DnsLabels.Replica + service.Name, nodes[1..])]
+            : Array.Empty<(string, ImmutableArray<Node>)>(),
+    ];
+
+    private static IEnumerable<DnsRecord> Records(string service, string label, ImmutableArray<Node> nodes, string domain) =>
+        from record in new[]
+        {
+            (Type: DnsRecordType.A, Suffix: "a", Addresses: nodes.Select(node => node.Address)),
+            (Type: DnsRecordType.Aaaa, Suffix: "aaaa", Addresses: nodes.Select(node => node.Address6).OfType<IpAddr>()),
+        }
+        where record.Addresses.Any()
+        select new DnsRecord($"{label}.{record.Suffix}", service, label, $"{label}.{domain}", record.Type, [.. record.Addresses.Distinct().Order()]);
+}

@@ -1,0 +1,27 @@
+namespace Infra.Core.Iam;
+
+/// <summary>What every ARN begins with.</summary>
+internal static class AwsArn
+{
+    private const int AccountDigits = 12;
+
+    /// <summary>
+    /// The partition of a region: <c>aws</c>, or one of the separate ones.
+    /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+    /// </summary>
+    internal static string Partition(string region) => region switch
+    {
+        _ when region.StartsWith("cn-", StringComparison.Ordinal) => "aws-cn",
+        _ when region.StartsWith("us-gov-", StringComparison.Ordinal) => "aws-us-gov",
+        _ => "aws",
+    };
+
+    /// <summary>
+    /// The account id itself. It comes from AWS, and yet it ends up in a policy: a <c>*</c> there would be everyone.
+    /// </summary>
+    /// <exception cref="ArgumentException">Not twelve digits.</exception>
+    internal static string Account(string accountId) =>
+        accountId.Length == AccountDigits && accountId.All(char.IsAsciiDigit)
+            ? accountId
+            : throw new ArgumentException($"'{accountId}' is no AWS account id (12 digits).", nameof(accountId));
+}

@@ -1,0 +1,52 @@
+using Infra.Core.Catalog;
+using Infra.Core.Diagnostics;
+using Infra.Core.Dns;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Core.Spec.Dns;
+
+/// <summary>What DNS asks of services: names that stay apart with every prefix and slot, and no more nodes than a name holds.</summary>
+internal static class DnsNameRules
+{
+    /// <param name="cloud">Null when unknown: then only the names are checked.</param>
+    internal static void Check(TextNode.Map services, IReadOnlyDictionary<string, ServiceSpec> read, CloudKind? cloud, DiagnosticBag bag)
+    {
+        foreach (var entry in services.Entries)
+        {
+            foreach (var owner in services.Entries.Where(other => other.Key != entry.Key && Clash(other.Key, entry.Key) is not null))
+            {
+                bag.Error(
+                    DiagnosticCodes.DnsNameCollision,
+                    entry.KeyWhere,
+                    $"'{entry.Key}' takes the DNS name '{Clash(owner.Key, entry.Key)}', which belongs to the service '{owner.Key}'.",
+                    $"Choose a name that does not begin with '{Prefix(owner.Key, entry.Key)}' before another service's name.");
+            }
+
+            if (cloud is { } kind && read.TryGetValue(entry.Key, out var service) && DnsLimits.AddressesOfAName(kind) is { } most && service.Nodes > most)
+            {
+                bag.Error(
+                    DiagnosticCodes.TooManyDnsAddresses,
+                    entry.KeyWhere,
+                    $"{service.Nodes} nodes, and so {service.Nodes} addresses of one DNS name; a record set on {Words.Of(kind)} holds {most}.",
+                    $"Use {most} nodes or fewer, or leave '{DnsReader.Key}' out.");
+            }
+        }
+    }
+
+    /// <summary>
+    /// The name that both want: one of the owner's prefixed names, which the other service is called, or one of its nodes
+    /// is. Whether the owner has the prefixed name today does not matter: it must be free when it does.
+    /// </summary>
+    private static string? Clash(string owner, string other)
+    {
+        var names = DnsLabels.Prefixes.Select(prefix => prefix + owner);
+        return names.FirstOrDefault(name => name == other || IsNodeOf(other, name));
+    }
+
+    private static string Prefix(string owner, string other) =>
+        DnsLabels.Prefixes.First(prefix => prefix + owner == other || IsNodeOf(other, prefix + owner));
+
+    private static bool IsNodeOf(string service, string name) =>
+        name.StartsWith($"{service}-", StringComparison.Ordinal) && name.Length > service.Length + 1
+        && name.AsSpan(service.Length + 1).IndexOfAnyExceptInRange('0', '9') < 0;
+}

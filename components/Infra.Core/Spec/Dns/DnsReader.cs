@@ -1,0 +1,49 @@
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Core.Spec.Dns;
+
+/// <summary>Reads <c>dns</c>.</summary>
+internal sealed class DnsReader(CloudKind? cloud, DiagnosticBag bag)
+{
+    internal const string Key = "dns";
+
+    // Shorter asks resolvers for nothing but load; after longer a replaced node's address is wrong for more than a day.
+    private const int ShortestTtlSeconds = 30;
+    private const int LongestTtlSeconds = 86_400;
+    private const int DefaultTtlSeconds = 300;
+
+    /// <summary>The zone; null without the key, or when it is unusable (reported).</summary>
+    internal DnsSpec? Read(TextNode? node)
+    {
+        var id = cloud is { } known ? ZoneKey.Of(known) : null;
+        var keys = cloud is null ? ZoneKey.All : id is null ? [] : [id.Key];
+        if (node is null || MapReader.Open(node, "the DNS zone", bag, ["zone", "ttl", .. keys]) is not { } map)
+        {
+            return null;
+        }
+
+        var zoneNode = map.Required("zone", "zone: db.example.com");
+        var zone = ValueReader.Text(zoneNode, "the zone", bag) is { } name ? ZoneName.Read(name, zoneNode!.Where, bag) : null;
+        var ttl = ValueReader.Integer(map.Optional("ttl"), "the TTL", "seconds", ShortestTtlSeconds, LongestTtlSeconds, bag) ?? DefaultTtlSeconds;
+        var cloudId = id is null ? null : ReadId(map, id);
+        return zone is null || (id is not null && cloudId is null) ? null : new DnsSpec(zone, cloudId, ttl);
+    }
+
+    private string? ReadId(MapReader map, ZoneKey id)
+    {
+        var node = map.Required(id.Key, $"{id.Key}: {id.Example}");
+        if (ValueReader.Text(node, $"the {id.What}", bag) is not { } text)
+        {
+            return null;
+        }
+
+        if (id.Form.IsMatch(text))
+        {
+            return text;
+        }
+
+        bag.Error(DiagnosticCodes.BadDnsZoneId, node!.Where, $"{Shown.Quote(text)} is no {id.What}.", $"Write it as the cloud shows it, e.g. '{id.Example}'.");
+        return null;
+    }
+}

@@ -1,0 +1,64 @@
+using Infra.Core.Diagnostics;
+
+namespace Infra.Core.Spec.Dns;
+
+/// <summary>
+/// What the name of a zone must be: host name labels (RFC 1123), so that the names in it can stand in certificates and
+/// URLs, and short enough for every name that a project can put before it.
+/// </summary>
+internal static class ZoneName
+{
+    /// <summary>Longest label, RFC 1035.</summary>
+    internal const int LongestLabel = 63;
+
+    /// <summary>Longest name in its usual text form: 255 octets on the wire (RFC 1035) are 253 characters.</summary>
+    internal const int LongestName = 253;
+
+    /// <summary>
+    /// Longest zone: before it stand at most a service's name with a prefix or a slot, the project's name, and two dots.
+    /// </summary>
+    internal const int Longest = LongestName - (NameRules.LongestName + LongestAffix + 1) - (NameRules.LongestName + 1);
+
+    // "replica-"; a slot has fewer digits than that has letters.
+    private const int LongestAffix = 8;
+
+    /// <summary>The name in its one canonical form, or null (reported). One dot at the end is as good as none.</summary>
+    internal static string? Read(string text, SourceLocation where, DiagnosticBag bag)
+    {
+        var name = text.EndsWith('.') ? text[..^1] : text;
+        if (Fault(name) is not { } fault)
+        {
+            return name;
+        }
+
+        bag.Error(DiagnosticCodes.BadDnsZone, where, $"{Shown.Quote(text)} is no name of a zone: {fault}.", Remedy(name));
+        return null;
+    }
+
+    private static string? Fault(string name)
+    {
+        var labels = name.Split('.');
+        return name switch
+        {
+            _ when name.Length > Longest => $"{name.Length} characters of at most {Longest}, because the names in it are longer still",
+            _ when Array.Find(labels, label => label.Length > LongestLabel) is { } label => $"a label of {label.Length} characters, where {LongestLabel} are the most",
+            _ when !Array.TrueForAll(labels, IsLabel) => "labels are lower-case letters, digits and dashes, with no dash first or last",
+            _ when labels.Length < 2 => "it has one label only",
+            // All digits could be taken for an address: RFC 1123, 2.1.
+            _ when labels[^1].All(char.IsAsciiDigit) => "its last label is a number",
+            _ => null,
+        };
+    }
+
+    private static string Remedy(string name)
+    {
+        var lower = name.ToLowerInvariant();
+        return lower != name && Fault(lower) is null
+            ? $"Write '{lower}'."
+            : "Write the zone as your DNS has it, e.g. 'db.example.com'; other alphabets in their 'xn--' form.";
+    }
+
+    private static bool IsLabel(string label) =>
+        label.Length > 0 && label[0] != '-' && label[^1] != '-'
+        && label.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+}
