@@ -1,4 +1,3 @@
-using Infra.Core;
 using Infra.Core.Dns;
 using Pulumi;
 using LocalCommand = Pulumi.Command.Local.Command;
