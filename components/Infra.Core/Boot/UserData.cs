@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Infra.Core.Bundle;
-using Infra.Core.Firewall;
 
 namespace Infra.Core.Boot;
 
@@ -34,7 +33,7 @@ public static partial class UserData
         var text = new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"Content-Type: multipart/mixed; boundary=\"{Boundary}\"\n")
             .Append("MIME-Version: 1.0\n\n");
-        AppendPart(text, "cloud-boothook", Boothook.Write(LockdownFilter.Compile(plan.Spec)));
+        AppendPart(text, "cloud-boothook", Boothook.Write(plan, plan.Topology.Nodes.First(node => node.Key == nodeKey).Service));
         AppendPart(text, "cloud-config", config);
         return new UserDataTemplate(text.Append(CultureInfo.InvariantCulture, $"--{Boundary}--\n").ToString());
     }

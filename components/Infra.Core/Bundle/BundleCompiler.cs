@@ -34,7 +34,7 @@ public static class BundleCompiler
         var node = NodeOf(plan, nodeKey);
         var platform = NodePlatform.For(plan.Spec.Cloud);
         var limits = CloudLimits.For(plan.Spec.Cloud);
-        var lockdown = LockdownFilter.Compile(plan.Spec);
+        var lockdown = LockdownFilter.Compile(plan, node.Service);
         List<BundleFile> files =
         [
             new("/etc/infra/firewall/sets", Public, IpSetEmitter.Emit(filter)),

@@ -1,3 +1,4 @@
+using Infra.Core.Addressing;
 using Infra.Core.Boot;
 
 namespace Infra.Core.Firewall;
@@ -14,6 +15,9 @@ internal static class EssentialRules
 
     // Multicast listener discovery: routers ask from link-local addresses (RFC 2710, RFC 3810).
     private static readonly int[] ListenerDiscovery = [130, 131, 132, 143];
+
+    // All DHCPv6 servers and relays of this link, RFC 8415 7.1.
+    private static readonly Cidr AllDhcp6 = Cidr.Parse("ff02::1:2/128");
 
     /// <summary>
     /// Loopback, known connections, then INVALID dropped, not rejected: a late packet must not reset a healthy flow; then
@@ -34,17 +38,35 @@ internal static class EssentialRules
         .. platform.Dhcp ? Dhcp : [],
     ];
 
-    internal static IEnumerable<FilterRule> Output() =>
+    /// <summary>
+    /// As <see cref="Input"/>. ICMP errors are about known connections; echo goes where the policy lets everything go. A
+    /// refusal by a chain of ours counts as known, too: the kernel ties it to what it refuses.
+    /// </summary>
+    internal static IEnumerable<FilterRule> Output(NodePlatform platform) =>
     [
         Accept(RuleFamilies.Both, "The node itself", new RuleMatch.OutputInterface("lo")),
         Accept(RuleFamilies.Both, "Answers", new RuleMatch.Tracked(TrackedState.Known)),
+        new(RuleFamilies.Both, "What belongs to nothing is not worth an answer", [new RuleMatch.Tracked(TrackedState.Invalid)], RuleVerdict.Drop),
+        Accept(RuleFamilies.V6, "IPv6 neighbours and multicast groups", new RuleMatch.LinkControl()),
+        .. platform.Dhcp ? DhcpRequests : [],
     ];
 
     /// <summary>Refuses what matches, at once: a reset for TCP, "port unreachable" for the rest.</summary>
-    internal static IEnumerable<FilterRule> Reject(string why, RuleFamilies families, params RuleMatch[] matches) =>
+    internal static FilterRule Refuse(string why, RuleFamilies families, params RuleMatch[] matches) =>
+        new(families, why, [.. matches], RuleVerdict.Refuse);
+
+    /// <summary>What <see cref="RuleVerdict.Refuse"/> does.</summary>
+    internal static FilterChain RefuseChain { get; } = new(FilterChain.Refuse,
     [
-        new(families, why, [.. matches, new RuleMatch.Transport(Policy.IpProtocol.Tcp)], RuleVerdict.RejectReset),
-        new(families, why, [.. matches], RuleVerdict.RejectUnreachable),
+        new(RuleFamilies.Both, "Refusals, at once", [new RuleMatch.Transport(Policy.IpProtocol.Tcp)], RuleVerdict.RejectReset),
+        new(RuleFamilies.Both, "Refusals, at once", [], RuleVerdict.RejectUnreachable),
+    ]);
+
+    // Renewals go to the server that gave the lease, wherever it is; the first request is broadcast past all filters.
+    private static IEnumerable<FilterRule> DhcpRequests =>
+    [
+        Accept(RuleFamilies.V4, "DHCP leases", new RuleMatch.UdpPair(68, 67)),
+        Accept(RuleFamilies.V6, "DHCPv6 leases", new RuleMatch.Destination(AllDhcp6), new RuleMatch.UdpPair(546, 547)),
     ];
 
     // Answers to broadcast requests belong to no tracked connection.

@@ -20,6 +20,9 @@ public sealed record FilterChain
     /// <summary>Every chain's name starts so; it is how they are told from other software's.</summary>
     public const string Prefix = "INFRA-";
 
+    /// <summary>The chain behind <see cref="RuleVerdict.Refuse"/>; a table that uses it has it.</summary>
+    public const string Refuse = "INFRA-REFUSE";
+
     /// <exception cref="ArgumentException">A name without the prefix, or longer than the kernel's 28 characters.</exception>
     public FilterChain(string name, ImmutableArray<FilterRule> rules)
     {
@@ -55,6 +58,9 @@ public enum RuleVerdict
 {
     Accept,
     Drop,
+
+    /// <summary>A refusal in the words of the packet's protocol, by the chain <see cref="FilterChain.Refuse"/>.</summary>
+    Refuse,
 
     /// <summary>A TCP reset; only in rules that match TCP.</summary>
     RejectReset,

@@ -33,9 +33,9 @@ public static class IpSetEmitter
             {
                 var members =
                     from member in set.Members
-                    where member.Source.Family == family
-                    from source in Halve(member.Source)
-                    select $"{source},{(member.Protocol == IpProtocol.Tcp ? "tcp" : "udp")}:{member.Ports}";
+                    where member.Network.Family == family
+                    from network in Halve(member.Network)
+                    select $"{network},{(member.Protocol == IpProtocol.Tcp ? "tcp" : "udp")}:{member.Ports}";
                 EmitHalf(text, set.Name, AsideForPorts, Type("hash:net,port", family, PortSet.Capacity), family, members);
             }
         }

@@ -70,8 +70,10 @@ public static class IptablesEmitter
         RuleMatch.SourceSet m => $"-m set --match-set {AddressSet.KernelName(m.SetName, family)} src",
         RuleMatch.DestinationSet m => $"-m set --match-set {AddressSet.KernelName(m.SetName, family)} dst",
         RuleMatch.SourceToPort m => $"-m set --match-set {AddressSet.KernelName(m.SetName, family)} src,dst",
+        RuleMatch.DestinationAndPort m => $"-m set --match-set {AddressSet.KernelName(m.SetName, family)} dst,dst",
         RuleMatch.IcmpType m when family == IpFamily.V4 => $"-p icmp -m icmp --icmp-type {m.Type}",
         RuleMatch.IcmpType m => $"-p ipv6-icmp -m icmp6 --icmpv6-type {m.Type}",
+        RuleMatch.LinkControl when family == IpFamily.V6 => "-p ipv6-icmp -m conntrack --ctstate UNTRACKED",
         RuleMatch.FromThisLink when family == IpFamily.V6 => "-m hl --hl-eq 255",
         _ => throw new ArgumentException($"{match.GetType().Name} cannot be written for {family}.", nameof(match)),
     };
@@ -80,6 +82,7 @@ public static class IptablesEmitter
     {
         RuleVerdict.Accept => "ACCEPT",
         RuleVerdict.Drop => "DROP",
+        RuleVerdict.Refuse => FilterChain.Refuse,
         RuleVerdict.RejectReset => "REJECT --reject-with tcp-reset",
         RuleVerdict.RejectUnreachable when family == IpFamily.V4 => "REJECT --reject-with icmp-port-unreachable",
         RuleVerdict.RejectUnreachable => "REJECT --reject-with icmp6-port-unreachable",

@@ -18,6 +18,7 @@ public static class LocalSdn
     {
         var services = spec.Services.Keys.Select(service => new NodeSets(service, topology)).ToImmutableArray();
         var rules = ClientFlows.Join(policy.Flows).SelectMany(flow => FlowRules.Of(flow)).ToImmutableArray();
+        var egress = policy.Egress.SelectMany(flow => EgressRule.Of(flow)).ToImmutableArray();
         string[] lines =
         [
             // Declared first so that deleting it cannot fail: the usual way to replace a table whole.
@@ -26,6 +27,7 @@ public static class LocalSdn
             "table inet sdn {",
             .. services.SelectMany(service => service.Lines()),
             .. rules.SelectMany(rule => rule.SetLines()),
+            .. egress.SelectMany(rule => rule.SetLines()),
             "  chain forward {",
             "    type filter hook forward priority 0; policy drop;",
             // ICMP errors about an allowed flow, packet-too-big among them, are related to it.
@@ -34,7 +36,7 @@ public static class LocalSdn
             // What leaves a VM must carry an address that is routed to this VM.
             "    iifname \"tap*\" fib saddr . iif oif missing counter drop comment \"spoofed\"",
             .. rules.Select(rule => rule.Line()),
-            .. Egress(spec.Deployment),
+            .. egress.Select(rule => rule.Line()),
             "    meta l4proto tcp counter reject with tcp reset comment \"rejected\"",
             "    counter reject with icmpx admin-prohibited comment \"rejected\"",
             "  }",
@@ -42,11 +44,6 @@ public static class LocalSdn
         ];
         return string.Join('\n', lines) + "\n";
     }
-
-    // Enhanced compliance has no way out at all.
-    private static IEnumerable<string> Egress(DeploymentModel deployment) => deployment == DeploymentModel.Ece
-        ? []
-        : ["    iifname \"tap*\" oifname \"internet\" counter accept comment \"egress\""];
 
     /// <summary>The addresses of one service's nodes, of this generation and the next: both run while one replaces the other.</summary>
     private sealed record NodeSets(string Service, ProjectTopology Topology)
@@ -78,7 +75,7 @@ public static class LocalSdn
         {
             FlowSource.Networks networks =>
                 from family in networks.Cidrs.GroupBy(cidr => cidr.Family).OrderBy(family => family.Key)
-                select new FlowRules(flow, family.Key, NftSet.SourcesOf(flow.Key, family.Key), [.. family.Order()]),
+                select new FlowRules(flow, family.Key, NftSet.EndsOf(flow.Key, family.Key), [.. family.Order()]),
             FlowSource.Peers =>
                 from family in new[] { IpFamily.V4, IpFamily.V6 }
                 select new FlowRules(flow, family, NftSet.NodesOf(flow.Service, family), []),
@@ -92,16 +89,28 @@ public static class LocalSdn
 
         internal string Line()
         {
-            var ip = Family == IpFamily.V4 ? "ip" : "ip6";
-            return $"    {ip} saddr @{SourceSet} {ip} daddr @{NftSet.NodesOf(Flow.Service, Family)} {Match()} counter accept comment \"{Flow.Key}\"";
+            var ip = NftMatch.Family(Family);
+            return $"    {ip} saddr @{SourceSet} {ip} daddr @{NftSet.NodesOf(Flow.Service, Family)}{NftMatch.Ports(Flow.Protocol, Flow.Ports)} counter accept comment \"{Flow.Key}\"";
         }
+    }
 
-        private string Match() => Flow.Protocol switch
+    /// <summary>What nodes of a service open, in one family.</summary>
+    private sealed record EgressRule(EgressFlow Flow, IpFamily Family, ImmutableArray<Cidr> Destinations)
+    {
+        // The platform's addresses are the router's own: nothing is forwarded to them, its input rules are about them.
+        internal static IEnumerable<EgressRule> Of(EgressFlow flow) => flow.Zone == FlowZones.Platform
+            ? []
+            : from family in flow.Cidrs.GroupBy(cidr => cidr.Family).OrderBy(family => family.Key)
+              select new EgressRule(flow, family.Key, [.. family.Order()]);
+
+        internal IEnumerable<string> SetLines() =>
+            [NftSet.Declare(NftSet.EndsOf(Flow.Key, Family), Family, Destinations.Select(cidr => $"{cidr}"))];
+
+        internal string Line()
         {
-            IpProtocol.Tcp => $"tcp dport {{ {string.Join(", ", Flow.Ports)} }}",
-            IpProtocol.Udp => $"udp dport {{ {string.Join(", ", Flow.Ports)} }}",
-            IpProtocol.Esp => "meta l4proto esp",
-            _ => throw new InvalidOperationException($"Flow {Flow.Key}: no such protocol {Flow.Protocol}."),
-        };
+            var ip = NftMatch.Family(Family);
+            var nodes = NftSet.NodesOf(Flow.Service, Family);
+            return $"    iifname \"tap*\" {ip} saddr @{nodes} {ip} daddr @{NftSet.EndsOf(Flow.Key, Family)}{NftMatch.Ports(Flow.Protocol, Flow.Ports)} counter accept comment \"{Flow.Key}\"";
+        }
     }
 }

@@ -7,7 +7,8 @@ internal static class NftSet
 {
     internal static string NodesOf(string service, IpFamily family) => $"{Identifier(service)}.nodes{Digit(family)}";
 
-    internal static string SourcesOf(string flowKey, IpFamily family) => $"{Identifier(flowKey)}{Digit(family)}";
+    /// <summary>The other ends of a flow: its sources, or its destinations.</summary>
+    internal static string EndsOf(string flowKey, IpFamily family) => $"{Identifier(flowKey)}{Digit(family)}";
 
     /// <summary>One line; an empty set matches nothing.</summary>
     internal static string Declare(string name, IpFamily family, IEnumerable<string> elements)
@@ -17,8 +18,8 @@ internal static class NftSet
         return $"  set {name} {{ type {type}; flags interval; auto-merge; {(members.Length == 0 ? "" : $"elements = {{ {members} }} ")}}}";
     }
 
-    // nft's names know no dash. Services and zones have no underscore and components no dash (a test holds them to it), and
-    // a dot stands between them: nothing can collide.
+    // nft's names know no dash. Services, zones and destinations have no underscore and components no dash (a test holds
+    // them to it), and a dot stands between them: nothing can collide.
     private static string Identifier(string key) => key.Replace('-', '_').Replace('/', '.');
 
     private static int Digit(IpFamily family) => family == IpFamily.V4 ? 4 : 6;

@@ -23,7 +23,8 @@ public static class NodeFilter
 
     /// <summary>
     /// The same chains, open to management alone: what a node starts with. So user data does not grow with clients and
-    /// peers, does not change with them, and a node serves nobody before its first push.
+    /// peers, does not change with them, and a node serves nobody before its first push. Outwards it is a node like any:
+    /// it needs names, time and packages before anything is pushed.
     /// </summary>
     /// <exception cref="ArgumentException">The plan has no such node.</exception>
     public static FilterTable CompileFirstBoot(ProjectPlan plan, string nodeKey) => Compile(plan, nodeKey, IsManagement);
@@ -39,8 +40,9 @@ public static class NodeFilter
             : [];
         var mesh = MeshNetwork.Of(plan.Topology);
         var outside = OutsideRules.Of(toHere);
+        var outbound = OutboundRules.Of(plan.Policy.Egress.Where(f => f.Service == node.Service));
 
-        var sets = outside.Sets
+        var sets = outside.Sets.Concat(outbound.Sets)
             .Append(new AddressSet(PeerSet, peers.SelectMany(AddressesOf).Select(Cidr.Host)))
             .Append(new AddressSet(MeshSet, peers.Select(p => Cidr.Host(p.MeshAddress))))
             .OrderBy(s => s.Name, StringComparer.Ordinal);
@@ -57,7 +59,7 @@ public static class NodeFilter
                         "Peers, inside the tunnel only",
                         [new RuleMatch.InputInterface(MeshInterface), new RuleMatch.SourceSet(MeshSet)],
                         RuleFamilies.V6)),
-                    .. EssentialRules.Reject(
+                    EssentialRules.Refuse(
                         "A tunnel address from outside the tunnel is forged",
                         RuleFamilies.V6,
                         new RuleMatch.InputInterface(MeshInterface, Negated: true),
@@ -66,13 +68,13 @@ public static class NodeFilter
                         "Peer traffic never comes in the clear, whatever clients may do",
                         [new RuleMatch.InputInterface(MeshInterface, Negated: true), new RuleMatch.SourceSet(PeerSet)])),
                     .. outside.Rules,
-                    .. EssentialRules.Reject("Everything else is refused at once", RuleFamilies.Both),
+                    EssentialRules.Refuse("Everything else is refused at once", RuleFamilies.Both),
                 ]),
-                new FilterChain("INFRA-FORWARD", [.. EssentialRules.Reject("A node routes nothing", RuleFamilies.Both)]),
+                new FilterChain("INFRA-FORWARD", [EssentialRules.Refuse("A node routes nothing", RuleFamilies.Both)]),
                 new FilterChain("INFRA-OUTPUT",
                 [
-                    .. EssentialRules.Output(),
-                    .. EssentialRules.Reject(
+                    .. EssentialRules.Output(NodePlatform.For(plan.Spec.Cloud)),
+                    EssentialRules.Refuse(
                         "Tunnel addresses are reached through the tunnel or not at all",
                         RuleFamilies.V6,
                         new RuleMatch.OutputInterface(MeshInterface, Negated: true),
@@ -80,10 +82,20 @@ public static class NodeFilter
                     .. Ports(flows.Where(f => f.Source is FlowSource.MeshPeers)).SelectMany(p => p.Refuse(
                         "Peer traffic never leaves in the clear",
                         [new RuleMatch.OutputInterface(MeshInterface, Negated: true), new RuleMatch.DestinationSet(PeerSet)])),
+                    .. Ports(flows.Where(f => f.Source is FlowSource.Peers)).SelectMany(p => p.Rules(
+                        "Tunnel packets to peers", [new RuleMatch.DestinationSet(PeerSet)], RuleFamilies.Both)),
+                    // Where a component runs on some nodes only, the others refuse: they know better than this one.
+                    .. Ports(flows.Where(f => f.Source is FlowSource.MeshPeers)).SelectMany(p => p.Rules(
+                        "Peers, inside the tunnel only",
+                        [new RuleMatch.OutputInterface(MeshInterface), new RuleMatch.DestinationSet(MeshSet)],
+                        RuleFamilies.V6)),
+                    .. outbound.Rules,
+                    EssentialRules.Refuse("Everything else is refused at once", RuleFamilies.Both),
                 ]),
+                EssentialRules.RefuseChain,
             ])
         {
-            PortSets = outside.PortSets,
+            PortSets = [.. outside.PortSets.Concat(outbound.PortSets).OrderBy(s => s.Name, StringComparer.Ordinal)],
         };
     }
 

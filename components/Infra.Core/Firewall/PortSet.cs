@@ -5,8 +5,8 @@ using Infra.Core.Policy;
 namespace Infra.Core.Firewall;
 
 /// <summary>
-/// Networks, each with the ports it may reach, under one name: one rule serves any number of components with sources of
-/// their own. In the kernel it is two ipsets of type <c>hash:net,port</c>, one a family, named as <see cref="AddressSet"/>'s are.
+/// Networks, each with ports, under one name: sources and the ports they may reach, or destinations and the ports they may
+/// be reached on. One rule serves any number of them. In the kernel it is two ipsets of type <c>hash:net,port</c>, one a family, named as <see cref="AddressSet"/>'s are.
 /// </summary>
 public sealed record PortSet
 {
@@ -14,7 +14,7 @@ public sealed record PortSet
     public const int Capacity = 131072;
 
     /// <exception cref="ArgumentException">A bad name, a protocol without ports, or too many members.</exception>
-    public PortSet(string name, IEnumerable<(Cidr Source, IpProtocol Protocol, int Port)> members)
+    public PortSet(string name, IEnumerable<(Cidr Network, IpProtocol Protocol, int Port)> members)
     {
         AddressSet.CheckName(name);
         var wanted = members.ToList();
@@ -28,11 +28,11 @@ public sealed record PortSet
         [
             .. from member in wanted
                group member by (member.Protocol, member.Port) into port
-               from source in CidrSet.Merge(port.Select(member => member.Source))
-               group port.Key.Port by (Source: source, port.Key.Protocol) into ports
-               orderby ports.Key.Source, ports.Key.Protocol
+               from network in CidrSet.Merge(port.Select(member => member.Network))
+               group port.Key.Port by (Network: network, port.Key.Protocol) into ports
+               orderby ports.Key.Network, ports.Key.Protocol
                from range in NumberRange.Of(ports)
-               select new PortSetMember(ports.Key.Source, ports.Key.Protocol, range),
+               select new PortSetMember(ports.Key.Network, ports.Key.Protocol, range),
         ];
         // The kernel keeps an entry for every single port of a range.
         var entries = Members.Sum(member => member.Ports.Last - member.Ports.First + 1);
@@ -50,5 +50,5 @@ public sealed record PortSet
     public ImmutableArray<PortSetMember> Members { get; }
 }
 
-/// <summary>A network and the ports it may reach.</summary>
-public sealed record PortSetMember(Cidr Source, IpProtocol Protocol, NumberRange Ports);
+/// <summary>A network and its ports.</summary>
+public sealed record PortSetMember(Cidr Network, IpProtocol Protocol, NumberRange Ports);

@@ -68,8 +68,17 @@ public abstract record RuleMatch
     /// <summary>Source and destination port, together, in a <see cref="PortSet"/> of the table; in each family its own half.</summary>
     public sealed record SourceToPort(string SetName) : RuleMatch;
 
+    /// <summary>Destination and its port, together, in a <see cref="PortSet"/> of the table; in each family its own half.</summary>
+    public sealed record DestinationAndPort(string SetName) : RuleMatch;
+
     /// <summary>ICMP of this type; the rule's family says which ICMP.</summary>
     public sealed record IcmpType(int Type) : RuleMatch;
+
+    /// <summary>
+    /// ICMPv6 that belongs to the link: neighbour and listener discovery, types 130-136 and 143. Connection tracking leaves
+    /// exactly these alone, and rules can ask for that (nf_conntrack_proto_icmpv6.c in Linux, <c>noct_valid_new</c>).
+    /// </summary>
+    public sealed record LinkControl : RuleMatch;
 
     /// <summary>IPv6 hop limit of exactly 255: the packet crossed no router.</summary>
     public sealed record FromThisLink : RuleMatch;

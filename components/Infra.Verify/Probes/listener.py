@@ -21,6 +21,8 @@ def bind(kind, port):
     listener.bind(("::", port))
     if kind == socket.SOCK_STREAM:
         listener.listen(128)
+    else:
+        listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_RECVPKTINFO, 1)
     return listener
 
 
@@ -29,8 +31,10 @@ def answer(listener):
         if listener.type == socket.SOCK_STREAM:
             listener.accept()[0].close()
         else:
-            data, sender = listener.recvfrom(64)
-            listener.sendto(data, sender)
+            data, control, _, sender = listener.recvmsg(64, 64)
+            # From the address that was asked, which is one of many perhaps, by whatever interface leads back.
+            asked = [(level, kind, info[:16] + bytes(4)) for level, kind, info in control if kind == socket.IPV6_PKTINFO]
+            listener.sendmsg([data], asked, 0, sender)
     except OSError as failure:
         # A caller that has gone already is its own business; the next one still wants an answer.
         print("listener: %s" % failure, file=sys.stderr)

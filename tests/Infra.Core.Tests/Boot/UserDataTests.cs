@@ -77,7 +77,7 @@ public class UserDataTests
 
         Assert.Equal(4, parts.Length);
         Assert.Contains("#cloud-boothook\n#!/bin/sh", parts[1], StringComparison.Ordinal);
-        Assert.Contains("-A INFRA-INPUT -j REJECT", parts[1], StringComparison.Ordinal);
+        Assert.Contains("-A INFRA-INPUT -j INFRA-REFUSE", parts[1], StringComparison.Ordinal);
         Assert.Contains("#cloud-config\n", parts[2], StringComparison.Ordinal);
     }
 

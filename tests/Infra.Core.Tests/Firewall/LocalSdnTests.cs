@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core.Firewall;
 using Infra.Core.Policy;
-using Infra.Core.Spec;
 using Infra.Core.Tests.Fixtures;
 
 namespace Infra.Core.Tests.Firewall;
@@ -28,15 +27,11 @@ public class LocalSdnTests
         Assert.Contains("tcp dport { 22 }", Emit(withoutClients), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(DeploymentModel.Standard, true)]
-    [InlineData(DeploymentModel.Ece, false)]
-    public void Emit_WayOut_OnlyWhereTheDeploymentHasOne(DeploymentModel deployment, bool expected)
+    [Fact]
+    public void Emit_NoWayOut_HasNoRuleForIt()
     {
-        var plan = SmallProject.Plan();
-        var text = Emit(plan with { Spec = plan.Spec with { Deployment = deployment } });
-
-        Assert.Equal(expected, text.Contains("oifname \"internet\"", StringComparison.Ordinal));
+        Assert.Contains("iifname \"tap*\" ip saddr", Emit(SmallProject.Plan()), StringComparison.Ordinal);
+        Assert.DoesNotContain("iifname \"tap*\" ip", Emit(SmallProject.Plan(egress: SmallProject.Nowhere)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,7 +40,7 @@ public class LocalSdnTests
         var plan = SmallProject.Plan();
         var mesh = new Flow("orders-db/secret/mesh", new FlowSource.MeshPeers(), "orders-db", IpProtocol.Tcp, [12345], "inside");
 
-        Assert.Equal(Emit(plan), Emit(plan with { Policy = new NetworkPolicy(plan.Policy.Flows.Add(mesh)) }));
+        Assert.Equal(Emit(plan), Emit(plan with { Policy = plan.Policy with { Flows = plan.Policy.Flows.Add(mesh) } }));
     }
 
     [Fact]

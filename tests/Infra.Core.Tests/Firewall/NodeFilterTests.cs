@@ -26,17 +26,71 @@ public class NodeFilterTests
     }
 
     [Fact]
-    public void Input_EveryTable_EndsInRefusal()
+    public void Chains_OfEveryTable_EndInRefusal()
     {
         foreach (var table in (FilterTable[])[
             NodeFilter.Compile(SmallProject.Plan(), "orders-db-1"),
             NodeFilter.CompileFirstBoot(SmallProject.Plan(), "orders-db-1"),
-            LockdownFilter.Compile(SmallProject.Plan().Spec)])
+            LockdownFilter.Compile(SmallProject.Plan(), "orders-db")])
         {
-            var last = table.Chains.Single(c => c.Name == "INFRA-INPUT").Rules[^1];
-
-            Assert.Equal((RuleFamilies.Both, RuleVerdict.RejectUnreachable, 0), (last.Families, last.Verdict, last.Matches.Length));
+            foreach (var chain in table.Chains)
+            {
+                var last = chain.Rules[^1];
+                var verdict = chain.Name == FilterChain.Refuse ? RuleVerdict.RejectUnreachable : RuleVerdict.Refuse;
+                Assert.Equal((RuleFamilies.Both, verdict, 0), (last.Families, last.Verdict, last.Matches.Length));
+            }
         }
+    }
+
+    public static TheoryData<CloudKind, string, bool> Combinations
+    {
+        get
+        {
+            var rows = new TheoryData<CloudKind, string, bool>();
+            foreach (var cloud in (CloudKind[])[CloudKind.Local, CloudKind.Aws])
+            {
+                foreach (var egress in (string[])["open", "nowhere", "few", "many", "all of it"])
+                {
+                    rows.Add(cloud, egress, false);
+                    rows.Add(cloud, egress, true);
+                }
+            }
+
+            return rows;
+        }
+    }
+
+    /// <summary>Whatever egress, clients and peers are: as many rules, and never too many.</summary>
+    [Theory]
+    [MemberData(nameof(Combinations))]
+    public void Rules_EveryCombination_AreFew(CloudKind cloud, string egress, bool differing)
+    {
+        EgressDestination To(int number, IpProtocol protocol, int ports) => new(
+            $"to-{number}", [Cidr.Parse($"10.{number}.0.0/16"), .. cloud == CloudKind.Local ? [Cidr.Parse($"2001:db8:{number}::/48")] : Array.Empty<Cidr>()],
+            false, protocol, [.. Enumerable.Range(8000, ports)]);
+        var chosen = egress switch
+        {
+            "open" => new EgressSpec.Open(),
+            "nowhere" => SmallProject.Nowhere,
+            "few" => SmallProject.Only(To(1, IpProtocol.Udp, 1)),
+            "many" => SmallProject.Only([.. Enumerable.Range(80, 60).Select(number => To(number, number % 2 == 0 ? IpProtocol.Tcp : IpProtocol.Udp, 30))]),
+            _ => SmallProject.Only(new EgressDestination("web", [], true, IpProtocol.Tcp, [80, 443])),
+        };
+        var plan = SmallProject.Plan(cloud, 9, egress: chosen, pooled: differing ? ["10.9.0.0/16"] : null);
+        var table = NodeFilter.Compile(plan, "orders-db-1");
+
+        Assert.InRange(Count(table, IpFamily.V4), 20, 30);
+        Assert.InRange(Count(table, IpFamily.V6), 20, 40);
+        Assert.InRange(table.Chains.Single(chain => chain.Name == "INFRA-OUTPUT").Rules.Count(rule => rule.Matches is [RuleMatch.DestinationAndPort or RuleMatch.DestinationSet]), 1, 2);
+    }
+
+    [Fact]
+    public void EgressFlow_OfOneProtocolAndAllPorts_IsRefused()
+    {
+        var plan = SmallProject.Plan();
+        var odd = plan.Policy.Egress[0] with { Ports = [] };
+
+        Assert.Throws<ArgumentException>(() => NodeFilter.Compile(plan with { Policy = plan.Policy with { Egress = [odd] } }, "orders-db-1"));
     }
 
     [Fact]
@@ -44,7 +98,7 @@ public class NodeFilterTests
     {
         var table = NodeFilter.CompileFirstBoot(SmallProject.Plan(), "orders-db-1");
 
-        Assert.Equal(["infra-management"], table.Sets.Where(s => !s.Members.IsEmpty).Select(s => s.Name));
+        Assert.Equal(["infra-management", "infra-open"], table.Sets.Where(s => !s.Members.IsEmpty).Select(s => s.Name));
         Assert.DoesNotContain("12000", IptablesEmitter.Emit(table, IpFamily.V4) + IptablesEmitter.Emit(table, IpFamily.V6), StringComparison.Ordinal);
     }
 
@@ -78,7 +132,7 @@ public class NodeFilterTests
         var plan = SmallProject.Plan();
         var hostile = plan with
         {
-            Policy = new NetworkPolicy([.. plan.Policy.Flows.Select(f => f.Source is FlowSource.Networks { Zone: "clients" } n ? f with { Source = n with { Zone = zone } } : f)]),
+            Policy = plan.Policy with { Flows = [.. plan.Policy.Flows.Select(f => f.Source is FlowSource.Networks { Zone: "clients" } n ? f with { Source = n with { Zone = zone } } : f)] },
         };
 
         var text = IptablesEmitter.Emit(NodeFilter.Compile(hostile, "orders-db-1"), IpFamily.V4);

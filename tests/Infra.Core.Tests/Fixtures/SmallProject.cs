@@ -16,7 +16,9 @@ internal static class SmallProject
         int nodes = 3,
         IEnumerable<string>? sources = null,
         MeshKind mesh = MeshKind.WireGuard,
-        string volume = "data")
+        string volume = "data",
+        EgressSpec? egress = null,
+        IEnumerable<string>? pooled = null)
     {
         var allowed = CidrSet.Merge((sources ?? ["10.7.0.0/16", "2001:db8:7::/48"]).Select(Cidr.Parse));
         var management = CidrSet.Merge([Cidr.Parse("198.51.100.0/28")]);
@@ -25,8 +27,12 @@ internal static class SmallProject
             Cidr.Parse("10.42.0.0/20"), 3, management,
             ImmutableSortedDictionary<string, ServiceSpec>.Empty.Add("orders-db", new ServiceSpec(
                 "orders-db", "postgresql", "business-8", nodes, mesh, allowed,
-                ImmutableSortedDictionary<string, int>.Empty.Add(volume, 1))));
-        return new ProjectPlan(spec, Topology(spec, nodes, volume), Policy(allowed, management, mesh), "", []);
+                ImmutableSortedDictionary<string, int>.Empty.Add(volume, 1))))
+        {
+            Egress = egress ?? new EgressSpec.Open(),
+        };
+        var policy = Policy(allowed, pooled is null ? allowed : CidrSet.Merge(pooled.Select(Cidr.Parse)), management, mesh);
+        return new ProjectPlan(spec, Topology(spec, nodes, volume), policy with { Egress = [.. EgressRules.Of(spec, "orders-db")] }, "", []);
     }
 
     private static string Region(CloudKind cloud) => cloud switch
@@ -36,6 +42,13 @@ internal static class SmallProject
         CloudKind.Gcp => "europe-west1",
         _ => "local",
     };
+
+    /// <summary>Egress to the platform alone.</summary>
+    internal static EgressSpec Nowhere => Only();
+
+    /// <summary>Egress to these destinations alone.</summary>
+    internal static EgressSpec Only(params EgressDestination[] destinations) =>
+        new EgressSpec.Only(destinations.ToImmutableSortedDictionary(to => to.Name, to => to, StringComparer.Ordinal));
 
     private static ProjectTopology Topology(ProjectSpec spec, int nodes, string volume)
     {
@@ -64,7 +77,8 @@ internal static class SmallProject
         return new ProjectTopology(spec.Cidr, ula, zones, subnets, [.. made.OrderBy(n => n.Key, StringComparer.Ordinal)], ports);
     }
 
-    private static NetworkPolicy Policy(ImmutableArray<Cidr> allowed, ImmutableArray<Cidr> management, MeshKind mesh)
+    /// <param name="pooled">The clients of the second component, where they are others.</param>
+    private static NetworkPolicy Policy(ImmutableArray<Cidr> allowed, ImmutableArray<Cidr> pooled, ImmutableArray<Cidr> management, MeshKind mesh)
     {
         const string service = "orders-db";
         return new NetworkPolicy(
@@ -72,7 +86,7 @@ internal static class SmallProject
             new Flow("orders-db/mesh", new FlowSource.Peers(), service, IpProtocol.Udp, [mesh == MeshKind.WireGuard ? 4501 : 4500], "tunnel"),
             new Flow("orders-db/pg/clients", new FlowSource.Networks("clients", allowed), service, IpProtocol.Tcp, [12000], "clients"),
             new Flow("orders-db/pg/peers", new FlowSource.MeshPeers(), service, IpProtocol.Tcp, [12000], "replication"),
-            new Flow("orders-db/pgbouncer/clients", new FlowSource.Networks("clients", allowed), service, IpProtocol.Tcp, [12001], "clients"),
+            new Flow("orders-db/pgbouncer/clients", new FlowSource.Networks("clients", pooled), service, IpProtocol.Tcp, [12001], "clients"),
             new Flow("orders-db/ssh", new FlowSource.Networks(FlowZones.Management, management), service, IpProtocol.Tcp, [22], "operators"),
         ]);
     }

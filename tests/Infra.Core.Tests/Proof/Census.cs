@@ -9,6 +9,8 @@ namespace Infra.Core.Tests.Proof;
 internal static class Census
 {
     private static readonly int[] WithPorts = [Proto.Tcp, Proto.Udp];
+    // What connection tracking in Linux leaves alone.
+    private static readonly int[] OfTheLink = [130, 131, 132, 133, 134, 135, 136, 143];
     private static readonly int[] WithoutPorts = [Proto.Esp, Proto.Gre];
 
     /// <param name="sources">First addresses of all intervals.</param>
@@ -33,7 +35,7 @@ internal static class Census
         }
     }
 
-    /// <summary>All types of ICMP and ICMPv6, from here and from behind a router, and DHCP's answers.</summary>
+    /// <summary>All types of ICMP and ICMPv6, from here and from behind a router, and DHCP's requests and answers.</summary>
     internal static IEnumerable<Packet> Control(IEnumerable<Ip> sources, Ip destination)
     {
         foreach (var source in sources)
@@ -42,17 +44,22 @@ internal static class Census
             {
                 for (var type = 0; type <= 255; type++)
                 {
-                    yield return new Packet(source, destination, protocol) { IcmpType = type };
-                    yield return new Packet(source, destination, protocol) { IcmpType = type, HopLimit = 255 };
+                    var state = protocol == Proto.Icmp6 && OfTheLink.Contains(type) ? Tracking.Untracked : Tracking.New;
+                    yield return new Packet(source, destination, protocol) { IcmpType = type, State = state };
+                    yield return new Packet(source, destination, protocol) { IcmpType = type, State = state, HopLimit = 255 };
                 }
             }
 
-            foreach (var (from, to) in ((int, int)[])[(67, 68), (547, 546), (67, 546), (68, 67), (547, 68)])
+            foreach (var (from, to) in ((int, int)[])[(67, 68), (547, 546), (67, 546), (68, 67), (547, 68), (546, 547), (546, 67)])
             {
                 yield return new Packet(source, destination, Proto.Udp) { SourcePort = from, DestinationPort = to };
             }
         }
     }
+
+    /// <summary>The same packets the other way, as a node sends them.</summary>
+    internal static IEnumerable<Packet> Outward(IEnumerable<Packet> packets) =>
+        packets.Select(packet => packet with { Source = packet.Destination, Destination = packet.Source, InInterface = "" });
 
     internal static List<Ip> Addresses(bool v6, params Mentions[] mentions) => [.. mentions.SelectMany(mention => mention.Addresses(v6)).Distinct()];
 

@@ -1,3 +1,4 @@
+using Infra.Core.Addressing;
 using Infra.Core.Bundle;
 using Infra.Core.Firewall;
 using Infra.Core.Policy;
@@ -17,31 +18,43 @@ public sealed class EveryRuleCountsTests
     private static readonly ProjectPlan Few = Plan("10.7.0.0/16, \"2001:db8:7::/64\"");
     private static readonly ProjectPlan Everyone = WithUdp(Plan("0.0.0.0/0, \"::/0\""));
 
-    // Clients in a set with ports, where UDP needs no rule of its own.
-    private static readonly ProjectPlan Differing = WithUdp(Plan("10.7.0.0/16, \"2001:db8:7::/64\"", "prometheus: { allowedSources: [10.9.0.0/16, \"2001:db8:9::/64\"] }"));
+    // Clients in a set with ports, where UDP needs no rule of its own; and nodes that may reach named destinations alone.
+    private static readonly ProjectPlan Differing = WithUdp(Plan(
+        "10.7.0.0/16, \"2001:db8:7::/64\"",
+        "prometheus: { allowedSources: [10.9.0.0/16, \"2001:db8:9::/64\"] }",
+        "{ mirror: { to: [10.9.0.0/16, \"2001:db8:9::/64\"], ports: [443] }, log: { to: [10.8.0.0/16], protocol: udp, ports: [514] } }"));
+
+    // Destinations that contain the nodes themselves: no stack file can say so, and nothing would leave in the clear if one did.
+    private static readonly ProjectPlan Wide = Few with { Policy = Few.Policy with { Egress = [.. Few.Policy.Egress.Select(Widened)] } };
+
+    // Addresses by DHCP; and no IPv6, so only the rules of IPv4 are asked.
+    private static readonly ProjectPlan Aws = StackText.Plan(StackText.With("cloud: local\n    region: local", "cloud: aws\n    region: eu-west-1"));
 
     [Theory]
     [InlineData("rules.v4")]
     [InlineData("rules.v6")]
-    public void Input_AnyRuleRemoved_IsNoticed(string file)
+    public void AnyRule_Removed_IsNoticed(string file)
     {
-        ProjectPlan[] plans = [Few, Everyone, Differing];
+        ProjectPlan[] plans = [Few, Everyone, Differing, Wide, .. file == "rules.v4" ? [Aws] : Array.Empty<ProjectPlan>()];
         Assert.All(plans, plan => Assert.Empty(Differences(plan, file, text => text)));
-        var rules = plans.SelectMany(plan => InputRules(plan, file)).Distinct().ToList();
+        var rules = plans.SelectMany(plan => Rules(plan, file)).Distinct().ToList();
 
-        Assert.True(rules.Count > 10, "there must be rules to remove");
+        Assert.True(rules.Count > 25, "there must be rules to remove");
         Assert.All(rules, rule => Assert.True(
-            plans.Any(plan => InputRules(plan, file).Contains(rule) && Differences(plan, file, text => StackText.Replace(text, rule + "\n", "")).Any()),
+            plans.Any(plan => Rules(plan, file).Contains(rule) && Differences(plan, file, text => StackText.Replace(text, "\n" + rule + "\n", "\n")).Any()),
             $"nothing depends on {rule}"));
     }
 
     [Theory]
-    [InlineData("-m conntrack --ctstate INVALID -j DROP", "-m conntrack --ctstate INVALID -j ACCEPT")]
+    [InlineData("-A INFRA-INPUT -m conntrack --ctstate INVALID -j DROP", "-A INFRA-INPUT -m conntrack --ctstate INVALID -j ACCEPT")]
     [InlineData("infra-management-4 src -p tcp -m multiport --dports 22", "infra-management-4 src -p tcp -m multiport --dports 22,23")]
     [InlineData("infra-management-4 src -p tcp", "infra-management-4 src -p udp")]
-    [InlineData("-A INFRA-INPUT -j REJECT --reject-with icmp-port-unreachable", "-A INFRA-INPUT -j DROP")]
-    [InlineData("-A INFRA-INPUT -p tcp -j REJECT --reject-with tcp-reset", "-A INFRA-INPUT -p tcp -j DROP")]
-    public void Input_RuleWeakened_IsNoticed(string find, string replace) =>
+    [InlineData("-A INFRA-REFUSE -j REJECT --reject-with icmp-port-unreachable", "-A INFRA-REFUSE -j DROP")]
+    [InlineData("-A INFRA-REFUSE -p tcp -j REJECT --reject-with tcp-reset", "-A INFRA-REFUSE -p tcp -j DROP")]
+    [InlineData("-A INFRA-OUTPUT -j INFRA-REFUSE", "-A INFRA-OUTPUT -j ACCEPT")]
+    [InlineData("-A INFRA-FORWARD -j INFRA-REFUSE", "-A INFRA-FORWARD -j RETURN")]
+    [InlineData("infra-platform-4 dst,dst -j ACCEPT", "infra-platform-4 src,dst -j ACCEPT")]
+    public void Rule_Weakened_IsNoticed(string find, string replace) =>
         Assert.NotEmpty(Differences(Few, "rules.v4", rules => StackText.Replace(rules, find, replace)));
 
     [Fact]
@@ -68,11 +81,11 @@ public sealed class EveryRuleCountsTests
         var intent = new Intent(plan);
         foreach (var address in plan.Topology.Nodes.SelectMany(Intent.AddressesOf))
         {
-            foreach (var packet in Census.Of(Census.Addresses(address.V6, intent.Mentions), address, Census.Ports(intent.Mentions)))
+            foreach (var packet in Census.Of(Census.Addresses(address.V6, intent.Mentions, intent.OutboundMentions), address, Census.Ports(intent.Mentions)))
             {
                 yield return packet with { InInterface = "client", OutInterface = "tap1" };
-                yield return packet with { InInterface = "tap2", OutInterface = "internet", Source = address, RoutedBack = false };
-                yield return packet with { InInterface = "tap2", OutInterface = "internet" };
+                yield return packet with { Source = packet.Destination, Destination = packet.Source, InInterface = "tap2", OutInterface = "internet", RoutedBack = false };
+                yield return packet with { Source = packet.Destination, Destination = packet.Source, InInterface = "tap1", OutInterface = "internet" };
                 yield return packet with { InInterface = "internet", OutInterface = "tap1", State = Tracking.Established };
                 yield return packet with { InInterface = "internet", OutInterface = "tap1", State = Tracking.Invalid };
             }
@@ -86,16 +99,25 @@ public sealed class EveryRuleCountsTests
         var v6 = file == "rules.v6";
         var filter = FilterText.Parse(change(File(plan, file)), v6, IpSetText.Parse(File(plan, "sets")).Sets);
         var destination = Intent.AddressesOf(node).Single(address => address.V6 == v6);
-        var sources = Census.Addresses(v6, intent.Mentions, filter.Mentions);
-        var packets = Census.Of(sources, destination, Census.Ports(intent.Mentions, filter.Mentions)).Concat(Census.Control(sources.Take(40), destination))
+        var others = Census.Addresses(v6, intent.Mentions, intent.OutboundMentions, filter.Mentions);
+        var ports = Census.Ports(intent.Mentions, intent.OutboundMentions, filter.Mentions);
+        var inward = Census.Of(others, destination, ports).Concat(Census.Control(others.Take(40), destination))
             .SelectMany(packet => new[]
             {
                 packet, packet with { InInterface = "wg0" }, packet with { InInterface = "lo" },
                 packet with { State = Tracking.Established }, packet with { State = Tracking.Invalid },
             });
-        foreach (var packet in packets)
+        var outward = Census.Outward(Census.Of(others, destination, ports).Concat(Census.Control(others.Take(10), destination)))
+            .SelectMany(packet => new[]
+            {
+                packet with { OutInterface = "eth0" }, packet with { OutInterface = "wg0" }, packet with { OutInterface = "lo" },
+                packet with { OutInterface = "eth0", State = Tracking.Established }, packet with { OutInterface = "eth0", State = Tracking.Invalid },
+            });
+        var decided = inward.Select(packet => (packet, intent.AtNode(node, packet), filter.Decide("INFRA-INPUT", packet)))
+            .Concat(outward.Select(packet => (packet, intent.FromNode(node, packet), filter.Decide("INFRA-OUTPUT", packet))))
+            .Concat(Census.Of([destination], destination, [22]).Select(packet => (packet, Verdict.Reject, filter.Decide("INFRA-FORWARD", packet))));
+        foreach (var (packet, wanted, decision) in decided)
         {
-            var (wanted, decision) = (intent.AtNode(node, packet), filter.Decide("INFRA-INPUT", packet));
             var answer = wanted != Verdict.Reject ? "" : packet.Protocol == Proto.Tcp ? "tcp-reset" : v6 ? "icmp6-port-unreachable" : "icmp-port-unreachable";
             if ((decision.Verdict, decision.With) != (wanted, answer))
             {
@@ -104,18 +126,22 @@ public sealed class EveryRuleCountsTests
         }
     }
 
-    private static ProjectPlan Plan(string sources, string components = "") => StackText.Plan(StackText
+    private static EgressFlow Widened(EgressFlow flow) => flow.Zone == FlowZones.Internet
+        ? flow with { Cidrs = CidrSet.Merge([.. flow.Cidrs, StackText.Plan(StackText.Good).Topology.Cidr, StackText.Plan(StackText.Good).Topology.Ula]) }
+        : flow;
+
+    private static ProjectPlan Plan(string sources, string components = "", string egress = "open") => StackText.Plan(StackText
         .With("allowedSources: [10.7.0.0/16]", $"allowedSources: [{sources}]\n        components: {{ {components} }}")
-        .Replace("[198.51.100.0/28]", "[198.51.100.0/28, \"2001:db8:51::/64\"]", StringComparison.Ordinal));
+        .Replace("[198.51.100.0/28]", $"[198.51.100.0/28, \"2001:db8:51::/64\"]\n    egress: {egress}", StringComparison.Ordinal));
 
     private static ProjectPlan WithUdp(ProjectPlan plan)
     {
         var clients = plan.Policy.Flows.First(flow => flow.Key.EndsWith("/pg/clients", StringComparison.Ordinal));
-        return plan with { Policy = new([.. plan.Policy.Flows, clients with { Key = "orders-db/udp/clients", Protocol = IpProtocol.Udp }]) };
+        return plan with { Policy = plan.Policy with { Flows = [.. plan.Policy.Flows, clients with { Key = "orders-db/udp/clients", Protocol = IpProtocol.Udp }] } };
     }
 
-    private static List<string> InputRules(ProjectPlan plan, string file) =>
-        [.. File(plan, file).Split('\n').Where(line => line.StartsWith("-A INFRA-INPUT ", StringComparison.Ordinal))];
+    private static List<string> Rules(ProjectPlan plan, string file) =>
+        [.. File(plan, file).Split('\n').Where(line => line.StartsWith("-A INFRA-", StringComparison.Ordinal) && !line.StartsWith("-A INFRA-MARK ", StringComparison.Ordinal))];
 
     private static string File(ProjectPlan plan, string name) =>
         BundleCompiler.Compile(plan, plan.Topology.Nodes[0].Key, []).Files.Single(file => file.Path == $"/etc/infra/firewall/{name}").Content;

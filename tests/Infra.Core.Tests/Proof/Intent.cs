@@ -18,6 +18,7 @@ internal sealed class Intent
     private static readonly int[] NeighbourDiscovery = [133, 134, 135, 136];
     private static readonly int[] ListenerDiscovery = [130, 131, 132, 143];
     private static readonly AddressRanges LinkLocal = Ranges(true, "fe80::/10");
+    private static readonly AddressRanges AllDhcp6 = Ranges(true, "ff02::1:2/128");
 
     private readonly ProjectPlan _plan;
     private readonly List<(Flow Flow, AddressRanges V4, AddressRanges V6)> _flows;
@@ -63,6 +64,7 @@ internal sealed class Intent
 
         Mentions.Add(Mesh);
         Mentions.Add(LinkLocal);
+        OutboundMentions.Add(AllDhcp6);
         foreach (var address in plan.Topology.Nodes.SelectMany(node => AddressesOf(node).Append(Ip.Parse($"{node.MeshAddress}"))))
         {
             Mentions.Add(address.V6, address.Number, address.Number);
@@ -107,6 +109,36 @@ internal sealed class Intent
         return IsEssential(packet) || (!IsForged(packet) && !IsPeerTrafficInTheClear(node, packet) && _flows.Exists(flow => Allows(flow, node, packet)))
             ? Verdict.Accept
             : Verdict.Reject;
+    }
+
+    /// <summary>What a node must do with a packet that wants to leave it.</summary>
+    internal Verdict FromNode(Node node, Packet packet)
+    {
+        if (packet.OutInterface == "lo" || packet.State is Tracking.Established or Tracking.Related)
+        {
+            return Verdict.Accept;
+        }
+
+        if (packet.State == Tracking.Invalid)
+        {
+            return Verdict.Drop;
+        }
+
+        if (IsOutwardEssential(packet))
+        {
+            return Verdict.Accept;
+        }
+
+        var inTunnel = packet.OutInterface == "wg0";
+        var (network, mesh) = _peers[node.Key];
+        var inTheClear = !inTunnel && (Mesh.Contains(packet.Destination) || (network.Contains(packet.Destination) && IsPeerTraffic(node, packet)));
+        var toPeer = _flows.Exists(flow => flow.Flow.Service == node.Service && Carries(flow.Flow, packet) && flow.Flow.Source switch
+        {
+            FlowSource.Peers => network.Contains(packet.Destination),
+            FlowSource.MeshPeers => inTunnel && mesh.Contains(packet.Destination),
+            _ => false,
+        });
+        return !inTheClear && (toPeer || LeavesFor(node.Service, packet)) ? Verdict.Accept : Verdict.Reject;
     }
 
     /// <summary>Whether the policy wants the cloud's own firewall to let a new connection reach a service.</summary>
@@ -174,7 +206,23 @@ internal sealed class Intent
     private bool IsPeerTrafficInTheClear(Node node, Packet packet) =>
         packet.InInterface != "wg0"
         && _peers[node.Key].Network.Contains(packet.Source)
-        && _flows.Exists(flow => flow.Flow.Service == node.Service && flow.Flow.Source is FlowSource.MeshPeers && Carries(flow.Flow, packet));
+        && IsPeerTraffic(node, packet);
+
+    private bool IsPeerTraffic(Node node, Packet packet) =>
+        _flows.Exists(flow => flow.Flow.Service == node.Service && flow.Flow.Source is FlowSource.MeshPeers && Carries(flow.Flow, packet));
+
+    // Neighbours and groups of the link, and requests for addresses.
+    private bool IsOutwardEssential(Packet packet) => packet.Protocol switch
+    {
+        Proto.Icmp6 => packet.Source.V6 && (NeighbourDiscovery.Contains(packet.IcmpType) || ListenerDiscovery.Contains(packet.IcmpType)),
+        Proto.Udp when _plan.Spec.Cloud == CloudKind.Aws => (packet.Source.V6, packet.SourcePort, packet.DestinationPort) switch
+        {
+            (false, 68, 67) => true,
+            (true, 546, 547) => AllDhcp6.Contains(packet.Destination),
+            _ => false,
+        },
+        _ => false,
+    };
 
     private static bool Carries(Flow flow, Packet packet) => flow.Protocol switch
     {

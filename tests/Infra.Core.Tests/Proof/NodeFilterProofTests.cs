@@ -80,29 +80,52 @@ public sealed class NodeFilterProofTests
         }
     }
 
-    [Property(MaxTest = 20)]
-    public void Output_AnyProject_KeepsPeerTrafficInTheTunnelAndForbidsNothingElse(DoNotSize<int> seed)
+    [Property(MaxTest = 8)]
+    public void Output_AnyProject_AllowsExactlyThePolicy(DoNotSize<int> seed)
     {
         var project = RandomProject.Of(seed.Item);
         var intent = new Intent(project.Plan);
         foreach (var node in FirstAndLastOfEachService(project.Plan))
         {
             var firewall = NodeFirewall.Read(BundleCompiler.Compile(project.Plan, node.Key, []));
-            var peers = intent.Nodes(node.Service).Where(other => other.Key != node.Key).SelectMany(Intent.AddressesOf).ToHashSet();
-            var inside = project.Plan.Policy.Flows.Where(flow => flow.Service == node.Service && flow.Source is Core.Policy.FlowSource.MeshPeers).ToList();
-            foreach (var source in Intent.AddressesOf(node))
+            foreach (var packet in Outward(intent, node, firewall, intent))
             {
-                var emitted = firewall.Of(source.V6);
-                foreach (var turned in Census.Of(Census.Addresses(source.V6, intent.Mentions, emitted.Mentions), source, Census.Ports(intent.Mentions, emitted.Mentions)))
+                Verify(project, packet, intent.FromNode(node, packet), firewall.Output(packet));
+            }
+        }
+    }
+
+    [Property(MaxTest = 8)]
+    public void Output_BeforeTheFirstPush_IsThePolicyWithoutPeers(DoNotSize<int> seed)
+    {
+        var project = RandomProject.Of(seed.Item);
+        var node = project.Plan.Topology.Nodes[0];
+        var intent = new Intent(project.Plan with { Policy = project.Plan.Policy with { Flows = [] } });
+        var bundle = BundleCompiler.FirstBoot(project.Plan, node.Key);
+        string File(string name) => bundle.Files.Single(file => file.Path == $"/etc/infra/firewall/{name}").Content;
+        foreach (var firewall in (NodeFirewall[])[NodeFirewall.Read(bundle), NodeFirewall.Read("", File("lockdown.v4"), File("lockdown.v6"))])
+        {
+            foreach (var packet in Outward(intent, node, firewall, new Intent(project.Plan)))
+            {
+                Verify(project, packet, intent.FromNode(node, packet), firewall.Output(packet));
+            }
+        }
+    }
+
+    [Property(MaxTest = 20)]
+    public void Output_PacketsThatAreNotNew_AreKnownOrDropped(DoNotSize<int> seed)
+    {
+        var project = RandomProject.Of(seed.Item);
+        var intent = new Intent(project.Plan);
+        var node = project.Plan.Topology.Nodes[0];
+        var firewall = NodeFirewall.Read(BundleCompiler.Compile(project.Plan, node.Key, []));
+        foreach (var source in Intent.AddressesOf(node))
+        {
+            foreach (var packet in Census.Outward(Census.Of(Census.Addresses(source.V6, intent.OutboundMentions).Take(10).ToList(), source, [22, 443])))
+            {
+                foreach (var known in Enum.GetValues<Tracking>().SelectMany(state => new[] { packet with { State = state, OutInterface = "eth0" }, packet with { State = state, OutInterface = "lo" } }))
                 {
-                    foreach (var name in Interfaces)
-                    {
-                        var packet = turned with { Source = turned.Destination, Destination = turned.Source, InInterface = "", OutInterface = name };
-                        var inTheClear = name != "wg0" && (intent.Mesh.Contains(packet.Destination)
-                            || (peers.Contains(packet.Destination) && inside.Exists(flow => flow.Ports.Contains(packet.DestinationPort)
-                                && packet.Protocol == (flow.Protocol == Core.Policy.IpProtocol.Tcp ? Proto.Tcp : Proto.Udp))));
-                        Verify(project, packet, inTheClear ? Verdict.Reject : Verdict.Continue, firewall.Output(packet));
-                    }
+                    Verify(project, known, intent.FromNode(node, known), firewall.Output(known));
                 }
             }
         }
@@ -119,6 +142,24 @@ public sealed class NodeFilterProofTests
             foreach (var packet in Census.Of(Census.Addresses(address.V6, new Intent(project.Plan).Mentions), address, [1, 22, 4501]))
             {
                 Verify(project, packet, Verdict.Reject, firewall.Forward(packet));
+            }
+        }
+    }
+
+    /// <summary>Every kind of packet the node may want to send, by either interface.</summary>
+    private static IEnumerable<Packet> Outward(Intent intent, Node node, NodeFirewall firewall, Intent whole)
+    {
+        foreach (var source in Intent.AddressesOf(node))
+        {
+            var emitted = firewall.Of(source.V6);
+            var destinations = Census.Addresses(source.V6, intent.Mentions, intent.OutboundMentions, whole.Mentions, emitted.Mentions);
+            var ports = Census.Ports(intent.Mentions, intent.OutboundMentions, whole.Mentions, emitted.Mentions);
+            foreach (var packet in Census.Outward(Census.Of(destinations, source, ports).Concat(Census.Control(destinations.Take(20).Append(Ip.Parse(source.V6 ? "ff02::1:2" : "255.255.255.255")), source))))
+            {
+                foreach (var name in Interfaces)
+                {
+                    yield return packet with { OutInterface = name };
+                }
             }
         }
     }

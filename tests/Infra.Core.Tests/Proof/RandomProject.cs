@@ -40,6 +40,10 @@ internal sealed class RandomProject
     internal static RandomProject Of(int seed, CloudKind? cloud = null) =>
         new(seed, cloud ?? (seed % 2 == 0 ? CloudKind.Local : CloudKind.Aws));
 
+    /// <summary>The first one whose nodes may reach the internet.</summary>
+    internal static RandomProject Open(CloudKind cloud) =>
+        Enumerable.Range(1, 100).Select(seed => Of(seed, cloud)).First(project => project.Plan.Spec.Egress is EgressSpec.Open);
+
     private string Write()
     {
         var text = new StringBuilder();

@@ -67,10 +67,33 @@ public sealed class SdnProofTests
             {
                 foreach (var packet in Census.Of(all, destination, ports))
                 {
-                    var wanted = owner.TryGetValue(destination, out var service) && intent.AtSdn(service, packet) ? Verdict.Accept : Verdict.Reject;
+                    // A node's addresses may be destinations of another service's node, too.
+                    var wanted = (owner.TryGetValue(destination, out var service) && intent.AtSdn(service, packet))
+                        || (owner.TryGetValue(packet.Source, out var from) && intent.LeavesFor(from, packet, platform: false));
                     var routed = packet with { InInterface = owner.ContainsKey(packet.Source) ? "tap1" : "client", OutInterface = service is null ? "client" : "tap2" };
-                    Verify(project, routed, wanted, sdn.Decide(routed));
+                    Verify(project, routed, wanted ? Verdict.Accept : Verdict.Reject, sdn.Decide(routed));
                 }
+            }
+        }
+    }
+
+    [Property(MaxTest = 6)]
+    public void LocalSdn_Egress_AllowsExactlyThePolicy(DoNotSize<int> seed)
+    {
+        var project = RandomProject.Of(seed.Item, CloudKind.Local);
+        var intent = new Intent(project.Plan);
+        var sdn = NftText.Parse(LocalSdn.Emit(project.Plan.Spec, project.Plan.Topology, project.Plan.Policy));
+        var nodes = project.Plan.Topology.Nodes.SelectMany(node => Intent.AddressesOf(node).Concat(Intent.NextAddressesOf(node))).ToHashSet();
+        foreach (var (node, source) in project.Plan.Topology.Nodes.DistinctBy(node => node.Service).SelectMany(node => Intent.AddressesOf(node).Select(address => (node, address))))
+        {
+            var destinations = Census.Addresses(source.V6, intent.Mentions, intent.OutboundMentions, sdn.Mentions).Where(address => !nodes.Contains(address)).ToList();
+            foreach (var packet in Census.Outward(Census.Of(destinations, source, Census.Ports(intent.Mentions, intent.OutboundMentions, sdn.Mentions))))
+            {
+                var routed = packet with { InInterface = "tap1", OutInterface = "internet" };
+                Verify(project, routed, intent.LeavesFor(node.Service, packet, platform: false) ? Verdict.Accept : Verdict.Reject, sdn.Decide(routed));
+                // Nobody else's interface speaks for a node.
+                var forged = routed with { InInterface = "client" };
+                Verify(project, forged, Verdict.Reject, sdn.Decide(forged));
             }
         }
     }
@@ -78,7 +101,7 @@ public sealed class SdnProofTests
     [Fact]
     public void LocalSdn_WhatIsNotAboutFlows_IsAsDocumented()
     {
-        var project = RandomProject.Of(4, CloudKind.Local);
+        var project = RandomProject.Open(CloudKind.Local);
         var sdn = NftText.Parse(LocalSdn.Emit(project.Plan.Spec, project.Plan.Topology, project.Plan.Policy));
         var node = Ip.Parse($"{project.Plan.Topology.Nodes[0].Address}");
         var world = Ip.Parse("203.0.113.10");
@@ -86,7 +109,7 @@ public sealed class SdnProofTests
 
         Assert.Equal(Verdict.Accept, sdn.Decide(outbound).Verdict);
         Assert.Equal(Verdict.Reject, sdn.Decide(outbound with { InInterface = "client" }).Verdict);
-        Assert.Equal(Verdict.Reject, sdn.Decide(outbound with { OutInterface = "client" }).Verdict);
+        Assert.Equal(Verdict.Reject, sdn.Decide(outbound with { Destination = Ip.Parse("10.7.0.1") }).Verdict);
         Assert.Equal(Verdict.Drop, sdn.Decide(outbound with { RoutedBack = false }).Verdict);
         Assert.Equal(Verdict.Drop, sdn.Decide(outbound with { State = Tracking.Invalid }).Verdict);
         Assert.Equal(Verdict.Accept, sdn.Decide(new Packet(world, node, Proto.Icmp) { State = Tracking.Related, InInterface = "internet" }).Verdict);

@@ -30,6 +30,9 @@ internal sealed class FilterLine
 
     internal Decision Decision { get; private set; } = Decision.FellThrough;
 
+    /// <summary>The chain that decides instead, if it does; null: this rule decides itself.</summary>
+    internal string? JumpsTo { get; private set; }
+
     internal static FilterLine Parse(string line, bool v6, KernelSets sets, Mentions mentions)
     {
         var rule = new FilterLine(line, v6, sets, mentions);
@@ -200,9 +203,10 @@ internal sealed class FilterLine
     /// <summary>Two dimensions, of which the second is the destination's port; the kernel asks for TCP or UDP by itself.</summary>
     private Func<Packet, bool> Set(string name, PortedRanges set)
     {
-        if (set.V6 != _v6 || Next() != "src,dst")
+        var direction = Next();
+        if (set.V6 != _v6 || direction is not ("src,dst" or "dst,dst"))
         {
-            throw Not($"set {name} of the other family, or in another direction than src,dst,");
+            throw Not($"set {name} of the other family, or in another direction than src,dst and dst,dst,");
         }
 
         foreach (var (port, addresses) in set.ByPort)
@@ -211,7 +215,9 @@ internal sealed class FilterLine
             _mentions.Add(addresses);
         }
 
-        return packet => set.Contains(packet.Source, packet.Protocol, packet.DestinationPort);
+        return direction == "src,dst"
+            ? packet => set.Contains(packet.Source, packet.Protocol, packet.DestinationPort)
+            : packet => set.Contains(packet.Destination, packet.Protocol, packet.DestinationPort);
     }
 
     private Func<Packet, bool> Ports()
@@ -233,6 +239,12 @@ internal sealed class FilterLine
 
     private void Target(string target)
     {
+        if (target.Contains('-', StringComparison.Ordinal) && _words.Count == 0)
+        {
+            JumpsTo = target;
+            return;
+        }
+
         Decision = (target, _words.Count) switch
         {
             ("ACCEPT", 0) => new Decision(Verdict.Accept, "", _line),
@@ -257,6 +269,7 @@ internal sealed class FilterLine
         "ESTABLISHED" => Tracking.Established,
         "RELATED" => Tracking.Related,
         "INVALID" => Tracking.Invalid,
+        "UNTRACKED" => Tracking.Untracked,
         _ => throw Not($"state {word}"),
     };
 

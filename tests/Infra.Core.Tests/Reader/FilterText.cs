@@ -58,6 +58,7 @@ internal sealed partial class FilterText
             }
         }
 
+        filter.CheckJumps();
         return ended ? filter : throw new ReaderException("there is no COMMIT: the tool would load nothing");
     }
 
@@ -71,9 +72,15 @@ internal sealed partial class FilterText
 
         foreach (var rule in _chains[chain])
         {
-            if (rule.Matches(packet))
+            if (!rule.Matches(packet))
             {
-                return rule.Decision;
+                continue;
+            }
+
+            var decision = rule.JumpsTo is { } other ? Decide(other, packet) : rule.Decision;
+            if (rule.JumpsTo is null || decision.Verdict != Verdict.Continue)
+            {
+                return decision;
             }
         }
 
@@ -86,6 +93,21 @@ internal sealed partial class FilterText
         if (!parts.Success || parts.Groups[1].Length > LongestChain || !_chains.TryAdd(parts.Groups[1].Value, []))
         {
             throw new ReaderException($"chain not understood: '{line}'");
+        }
+    }
+
+    // A jump to nowhere does not load; one back to where it came from neither.
+    private void CheckJumps()
+    {
+        foreach (var (chain, rules) in _chains)
+        {
+            foreach (var rule in rules.Where(rule => rule.JumpsTo is not null))
+            {
+                if (!_chains.TryGetValue(rule.JumpsTo!, out var target) || rule.JumpsTo == chain || target.Exists(next => next.JumpsTo is not null))
+                {
+                    throw new ReaderException($"a jump from {chain} to {rule.JumpsTo}, which is not there or jumps on");
+                }
+            }
         }
     }
 

@@ -7,6 +7,9 @@ internal enum Tracking
     Established,
     Related,
     Invalid,
+
+    /// <summary>Left alone: what ICMPv6 says on its own link.</summary>
+    Untracked,
 }
 
 /// <summary>Protocol numbers (IANA).</summary>

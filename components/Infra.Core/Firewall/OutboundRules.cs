@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Policy;
+
+namespace Infra.Core.Firewall;
+
+/// <summary>
+/// How a node lets out what goes to others than its peers: one rule for the platform, one for destinations on their ports,
+/// one for what is open on all, whatever the number of each. Sets are named after what they hold, so while chains and sets
+/// are exchanged one after the other, an old rule cannot meet destinations of another kind.
+/// </summary>
+internal sealed record OutboundRules(ImmutableArray<AddressSet> Sets, ImmutableArray<PortSet> PortSets, ImmutableArray<FilterRule> Rules)
+{
+    /// <summary>Addresses and ports of the cloud's own services.</summary>
+    public const string PlatformSet = "infra-platform";
+
+    /// <summary>Destinations, each with its ports.</summary>
+    public const string DestinationSet = "infra-destinations";
+
+    /// <summary>Destinations without limit of protocol or port.</summary>
+    public const string OpenSet = "infra-open";
+
+    /// <exception cref="ArgumentException">A flow of one protocol and all its ports: no set holds that.</exception>
+    public static OutboundRules Of(IEnumerable<EgressFlow> egress)
+    {
+        var flows = egress.ToList();
+        if (flows.Find(f => f.Protocol is null != f.Ports.IsEmpty) is { } odd)
+        {
+            throw new ArgumentException($"{odd.Key} names ports or a protocol, but not both.", nameof(egress));
+        }
+
+        var open = flows.Where(f => f.Protocol is null).SelectMany(f => f.Cidrs).ToList();
+        var portSets = ImmutableArray.CreateBuilder<PortSet>();
+        var rules = ImmutableArray.CreateBuilder<FilterRule>();
+        foreach (var (name, why, members) in (ReadOnlySpan<(string, string, List<(Cidr Network, IpProtocol, int)>)>)
+        [
+            (PlatformSet, "The cloud's own services", Members(flows.Where(f => f.Zone == FlowZones.Platform))),
+            (DestinationSet, "Destinations, each on its own ports", Members(flows.Where(f => f.Zone != FlowZones.Platform))),
+        ])
+        {
+            if (members.Count > 0)
+            {
+                portSets.Add(new PortSet(name, members));
+                rules.Add(EssentialRules.Accept(FamiliesOf(members.Select(m => m.Network)), why, new RuleMatch.DestinationAndPort(name)));
+            }
+        }
+
+        if (open.Count > 0)
+        {
+            rules.Add(EssentialRules.Accept(FamiliesOf(open), "Open: the internet, nothing private", new RuleMatch.DestinationSet(OpenSet)));
+        }
+
+        return new(open.Count > 0 ? [new AddressSet(OpenSet, open)] : [], portSets.ToImmutable(), rules.ToImmutable());
+    }
+
+    /// <summary>The same without sets, a rule or more for each network; what is open is written as what is not.</summary>
+    public static IEnumerable<FilterRule> WithoutSets(IEnumerable<EgressFlow> egress)
+    {
+        var flows = egress.ToList();
+        foreach (var flow in flows.Where(f => f.Protocol is not null))
+        {
+            foreach (var cidr in flow.Cidrs)
+            {
+                var ports = new PortGroup(flow.Protocol!.Value, flow.Ports);
+                foreach (var rule in ports.Rules(flow.Reason, [new RuleMatch.Destination(cidr)], FamilyOf(cidr)))
+                {
+                    yield return rule;
+                }
+            }
+        }
+
+        var open = flows.Where(f => f.Protocol is null).SelectMany(f => f.Cidrs).ToList();
+        foreach (var family in open.Select(FamilyOf).Distinct().Order())
+        {
+            var all = Cidr.Parse(family == RuleFamilies.V4 ? "0.0.0.0/0" : "::/0");
+            foreach (var closed in CidrSet.Subtract([all], open))
+            {
+                yield return EssentialRules.Refuse("Nothing private", family, new RuleMatch.Destination(closed));
+            }
+
+            yield return EssentialRules.Accept(family, "Open: the internet");
+        }
+    }
+
+    private static List<(Cidr Network, IpProtocol Protocol, int Port)> Members(IEnumerable<EgressFlow> flows) =>
+    [
+        .. from flow in flows
+           where flow.Protocol is not null
+           from network in flow.Cidrs
+           from port in flow.Ports
+           select (network, flow.Protocol!.Value, port),
+    ];
+
+    // A rule for a family without destinations would never match.
+    private static RuleFamilies FamiliesOf(IEnumerable<Cidr> networks) => networks.Select(FamilyOf).Aggregate((one, other) => one | other);
+
+    private static RuleFamilies FamilyOf(Cidr cidr) => cidr.Family == IpFamily.V4 ? RuleFamilies.V4 : RuleFamilies.V6;
+}
