@@ -25,6 +25,7 @@ public static class InfraCommand
             new DownCommand(workspace, screen, messages),
             new PolicyCommand(workspace, screen, messages),
             new RenderCommand(workspace, screen, messages),
+            new PeeringCommand(workspace, screen, messages),
             new LockCommand(workspace, screen, messages),
             new DoctorCommand(workspace, screen, messages),
         };

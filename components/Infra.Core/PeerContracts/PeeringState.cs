@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+
+namespace Infra.Core.PeerContracts;
+
+/// <summary>How far a peering is: one list for all clouds.</summary>
+public enum PeeringState
+{
+    /// <summary>Our half is there; the other side's is not yet.</summary>
+    PendingPeer,
+
+    Active,
+
+    /// <summary>The other side refused, or let the request expire.</summary>
+    Rejected,
+
+    DeletedByPeer,
+
+    /// <summary>There is no such network, or the two overlap.</summary>
+    InvalidSpecification,
+}
+
+/// <summary>What each cloud calls these states.</summary>
+public static class PeeringStates
+{
+    // https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-lifecycle
+    private static readonly ImmutableDictionary<string, PeeringState> Aws = new Dictionary<string, PeeringState>
+    {
+        ["initiating-request"] = PeeringState.PendingPeer,
+        ["pending-acceptance"] = PeeringState.PendingPeer,
+        ["provisioning"] = PeeringState.PendingPeer,
+        ["active"] = PeeringState.Active,
+        ["rejected"] = PeeringState.Rejected,
+        ["expired"] = PeeringState.Rejected,
+        ["deleting"] = PeeringState.DeletedByPeer,
+        ["deleted"] = PeeringState.DeletedByPeer,
+        ["failed"] = PeeringState.InvalidSpecification,
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    /// <summary>As in outputs: <c>pending-peer</c>.</summary>
+    public static string Word(PeeringState state) => state switch
+    {
+        PeeringState.PendingPeer => "pending-peer",
+        PeeringState.Active => "active",
+        PeeringState.Rejected => "rejected",
+        PeeringState.DeletedByPeer => "deleted-by-peer",
+        PeeringState.InvalidSpecification => "invalid-specification",
+        _ => throw new ArgumentException($"There is no state {state}.", nameof(state)),
+    };
+
+    /// <summary>Of an AWS peering connection's <c>acceptStatus</c>.</summary>
+    /// <exception cref="ArgumentException">A status that AWS does not document: better said than guessed.</exception>
+    public static PeeringState OfAws(string status) => Aws.TryGetValue(status, out var state)
+        ? state
+        : throw new ArgumentException($"'{status}' is no status of a VPC peering connection.", nameof(status));
+
+    /// <summary>
+    /// Of a GCP peering's <c>state</c> and <c>stateDetails</c>. GCP does not tell a half that was never there from one that
+    /// was removed but in words: https://cloud.google.com/compute/docs/reference/rest/v1/networks.
+    /// </summary>
+    public static PeeringState OfGcp(string state, string details) => state switch
+    {
+        "ACTIVE" => PeeringState.Active,
+        _ when details.Contains("overlap", StringComparison.OrdinalIgnoreCase) => PeeringState.InvalidSpecification,
+        _ when details.Contains("deleted", StringComparison.OrdinalIgnoreCase) => PeeringState.DeletedByPeer,
+        _ => PeeringState.PendingPeer,
+    };
+}

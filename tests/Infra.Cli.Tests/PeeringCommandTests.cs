@@ -1,0 +1,116 @@
+using System.Text.Json.Nodes;
+using Infra.Cli.Stacks;
+
+namespace Infra.Cli.Tests;
+
+/// <summary><c>infra peering</c> as people and programs meet it.</summary>
+public sealed class PeeringCommandTests : IDisposable
+{
+    private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("infra-cli-peering-");
+
+    public PeeringCommandTests()
+    {
+        File.WriteAllText(Path.Combine(root.FullName, "Pulumi.yaml"), "name: infra\n");
+        Directory.CreateDirectory(Path.Combine(root.FullName, "stacks"));
+        File.WriteAllText(Path.Combine(root.FullName, "stacks", "Pulumi.peered.yaml"), """
+            config:
+              infra:project:
+                name: acme
+                cloud: aws
+                region: eu-west-1
+                deployment: standard
+                cidr: 10.42.0.0/20
+                zones: 3
+                managementSources: [198.51.100.0/28]
+                peerings:
+                  partner: { account: "012345678901", vpc: vpc-0123456789abcdef0, region: us-east-1, cidrs: [10.7.0.0/16] }
+                services:
+                  orders-db:
+                    type: postgresql
+                    plan: business-8
+                    allowedSources: [10.7.0.0/16]
+                    volumes: { data: 1 }
+            """);
+    }
+
+    [Fact]
+    public async Task Peering_OneSided_TellsWhatToRunWithoutCredentials()
+    {
+        var (code, output, errors) = await RunAsync("peering", "--stack", "peered", "--name", "partner");
+
+        Assert.Equal((ExitCode.Ok, ""), (code, errors));
+        Assert.StartsWith("Peering 'partner' between project acme and VPC vpc-0123456789abcdef0 of account 012345678901 in us-east-1\n", output, StringComparison.Ordinal);
+        Assert.Contains("aws ec2 accept-vpc-peering-connection --region us-east-1 --vpc-peering-connection-id \"$PEERING_ID\"\n", output, StringComparison.Ordinal);
+        Assert.Contains("--destination-cidr-block 10.42.0.0/20", output, StringComparison.Ordinal);
+        Assert.Contains("    # the peering connection (after up: in the stack's output 'peeringContracts')\n    PEERING_ID=\n", output, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^    orders-db: \d+, \d+, \d+/tcp from 10\.7\.0\.0/16$", output);
+        Assert.DoesNotMatch(@"(?m) $", output);
+    }
+
+    [Fact]
+    public async Task Peering_Json_IsOneVersionedDocument()
+    {
+        var (code, output, _) = await RunAsync("peering", "--stack", "peered", "--name", "partner", "--json");
+
+        Assert.Equal(ExitCode.Ok, code);
+        var contract = JsonNode.Parse(output)!;
+        Assert.Equal((1, "one-sided", "012345678901"), ((int)contract["formatVersion"]!, (string?)contract["mode"], (string?)contract["yours"]!["account"]));
+        Assert.Null(contract["values"]!["PEERING_ID"]!["value"]);
+    }
+
+    [Fact]
+    public async Task Peering_WithOutputsOfAnUp_HasTheIds()
+    {
+        var file = Path.Combine(root.FullName, "outputs.json");
+        var contract = JsonNode.Parse((await RunAsync("peering", "--stack", "peered", "--name", "partner", "--json")).Output)!;
+        contract["values"]!["PEERING_ID"]!["value"] = "pcx-0123; id";
+        await File.WriteAllTextAsync(file, new JsonObject { ["peeringContracts"] = new JsonObject { ["partner"] = contract.ToJsonString() } }.ToJsonString());
+
+        // Whatever the outputs say, it stays one word for the shell.
+        Assert.Contains("    PEERING_ID='pcx-0123; id'\n", (await RunAsync("peering", "--stack", "peered", "--name", "partner", "--outputs", file)).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nobody", "It has: partner.")]
+    [InlineData("../partner", "It has: partner.")]
+    public async Task Peering_Unknown_NamesThoseThereAre(string name, string remedy)
+    {
+        var (code, output, errors) = await RunAsync("peering", "--stack", "peered", "--name", name);
+
+        Assert.Equal((ExitCode.BadInput, ""), (code, output));
+        Assert.Contains(remedy, errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("not json")]
+    [InlineData("""{ "peeringContracts": { "partner": 7 } }""")]
+    [InlineData(null)]
+    public async Task Outputs_ThatAreNone_AreRefused(string? text)
+    {
+        var file = Path.Combine(root.FullName, "outputs.json");
+        if (text is not null)
+        {
+            await File.WriteAllTextAsync(file, text);
+        }
+
+        var (code, output, errors) = await RunAsync("peering", "--stack", "peered", "--name", "partner", "--outputs", file);
+
+        Assert.Equal((ExitCode.BadInput, ""), (code, output));
+        Assert.Contains("pulumi stack output", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Policy_OfAPeeredStack_ShowsThePeerApart() =>
+        Assert.Matches(@"(?m)^peer partner: 10\.7\.0\.0/16 +orders-db +\d+/tcp +PostgreSQL for the service's clients, over the peering$", (await RunAsync("policy", "--stack", "peered")).Output);
+
+    public void Dispose() => root.Delete(recursive: true);
+
+    private async Task<(int Code, string Output, string Errors)> RunAsync(params string[] args)
+    {
+        using var output = new Recorder();
+        using var errors = new Recorder();
+        var code = await InfraCommand.RunAsync(args, () => new Workspace(root.FullName), output.Screen, errors.Screen);
+        return (code, output.Text, errors.Text);
+    }
+}
