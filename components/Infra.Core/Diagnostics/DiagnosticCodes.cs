@@ -72,6 +72,12 @@ public static class DiagnosticCodes
 
     // INF07xx: quotas of the cloud's own firewall.
     public const string TooManySdnRules = "INF0701";
+    public const string TooManyNsgRules = "INF0711";
+    public const string TooManyNsgAddresses = "INF0712";
+    public const string NsgPriorityTaken = "INF0713";
+    public const string TooManyGcpRules = "INF0721";
+    public const string TooManyGcpRanges = "INF0722";
+    public const string FlowNotExpressible = "INF0731";
 
     // INF08xx: peerings.
     public const string PeeringImpossible = "INF0801";

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Catalog;
+using Infra.Core.Sdn.Openings;
+using Infra.Core.Topology;
+
+namespace Infra.Core.Sdn.Azure;
+
+/// <summary>
+/// The network security group on the workload subnets: what no service of the project takes or needs is refused there,
+/// also for a network interface that lost its own group, or that somebody else put into the subnet. Without it such an
+/// interface would have Azure's own rules alone: all of the virtual network in, all of the internet out.
+/// Azure asks both groups, so this one may be wider and must never be narrower. It is wider in two things: clients' ports
+/// are open as a range, from anywhere, because the services' lists together need not fit into one group; and peers are
+/// everyone in the workload subnets. So it changes with services hardly ever.
+/// </summary>
+public static class SubnetNsgCompiler
+{
+    private static readonly NsgEnd Anything = new NsgEnd.Any();
+
+    // Where clients' components are, by the catalogue: its range and the port for web interfaces.
+    private static readonly ImmutableArray<NumberRange> ClientPorts =
+        [new(ReservedPorts.Web, ReservedPorts.Web), new(ReservedPorts.FirstService, ReservedPorts.LastService)];
+
+    /// <exception cref="InvalidOperationException">A flow cannot be expressed; <see cref="AzureSdn.Check(ProjectPlan, string)"/> says so beforehand.</exception>
+    public static NsgRuleSet Compile(ProjectPlan plan)
+    {
+        var openings = plan.Spec.Services.Keys.SelectMany(service => OpeningCompiler.Compile(plan, service).All);
+        var rules =
+            from opening in openings
+            let filtered = UnfilteredAddresses.Without(opening, AzurePlatform.Unfiltered)
+            where filtered is not null
+            group filtered by (Kind: filtered.Kind == OpeningKind.ClientsOf ? OpeningKind.Clients : filtered.Kind, filtered.Inbound, filtered.Name, filtered.Protocol)
+                into same
+            select Rules([.. same], plan.Topology);
+        return new NsgRuleSet(
+            AzureNames.SubnetGroup(plan.Spec.Name),
+            null,
+            NsgCompiler.Sorted(rules.SelectMany(rule => rule).DistinctBy(rule => (rule.Inbound, rule.Priority, rule.Name))));
+    }
+
+    private static IEnumerable<NsgRule> Rules(ImmutableArray<Opening> same, ProjectTopology topology) => same[0].Kind switch
+    {
+        OpeningKind.Clients or OpeningKind.ClientsOf => [Clients(same[0])],
+        OpeningKind.Peers => Peers(same, topology),
+        _ => Networks(same),
+    };
+
+    private static NsgRule Clients(Opening opening)
+    {
+        var all = opening with { Kind = OpeningKind.Clients, Name = "clients" };
+        return Rule(all, null, Anything, Anything, ClientPorts, "clients of any service; each service's own group knows from where");
+    }
+
+    private static IEnumerable<NsgRule> Peers(ImmutableArray<Opening> same, ProjectTopology topology)
+    {
+        var workload = topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Workload).ToImmutableArray();
+        var networks = new OpeningRemote.Networks(CidrSet.Merge(
+            workload.Select(subnet => subnet.Cidr).Concat(workload.Select(subnet => subnet.Cidr6).OfType<Cidr>())));
+        return networks.ByFamily().Select(family =>
+        {
+            var nodes = new NsgEnd.Prefixes(family.Cidrs);
+            return Rule(same[0], family.Family, nodes, nodes, PortsOf(same), "tunnels between nodes; each service's own group knows which");
+        });
+    }
+
+    private static IEnumerable<NsgRule> Networks(ImmutableArray<Opening> same)
+    {
+        var networks = new OpeningRemote.Networks(CidrSet.Merge(same.SelectMany(opening => ((OpeningRemote.Networks)opening.Remote).Cidrs)));
+        return networks.ByFamily().Select(family =>
+        {
+            var remote = new NsgEnd.Prefixes(family.Cidrs);
+            return Rule(
+                same[0],
+                family.Family,
+                same[0].Inbound ? remote : Anything,
+                same[0].Inbound ? Anything : remote,
+                PortsOf(same),
+                same[0].Purpose);
+        });
+    }
+
+    private static NsgRule Rule(Opening opening, IpFamily? family, NsgEnd source, NsgEnd destination, ImmutableArray<NumberRange> ports, string purpose) => new(
+        NsgCompiler.NameOf(opening, family),
+        opening.Inbound,
+        NsgPriority.Of(opening, family, null),
+        Allow: true,
+        NsgCompiler.Written(opening.Protocol),
+        source,
+        destination,
+        ports,
+        NsgCompiler.Described(purpose));
+
+    // No port at all means every port, so it swallows the others.
+    private static ImmutableArray<NumberRange> PortsOf(ImmutableArray<Opening> same) => same.Any(opening => opening.Ports.IsEmpty)
+        ? []
+        : [.. NumberRange.Of(same.SelectMany(opening => opening.Ports).SelectMany(range => Enumerable.Range(range.First, range.Last - range.First + 1)))];
+}

@@ -1,0 +1,49 @@
+using System.Text;
+
+namespace Infra.Core.Sdn.Gcp;
+
+/// <summary>
+/// Names in GCP. They are shared by everything in the cloud's project, and dashes both join and occur in names: demo's
+/// orders-db and demo-orders' db read alike. So each ends in a hash of what it names; before it stands as much of the
+/// readable name as fits. Two firewalls or accounts that by accident are one would be a hole, not an error.
+/// </summary>
+public static class GcpNames
+{
+    /// <summary>RFC 1035 labels: https://cloud.google.com/compute/docs/naming-resources#resource-name-format.</summary>
+    public const int LongestRule = 63;
+
+    /// <summary>6-30 characters: https://cloud.google.com/iam/docs/service-accounts-create.</summary>
+    public const int LongestAccount = 30;
+
+    // 40 bits: a thousand names of one beginning meet with a chance of one in two million.
+    private const int HashLength = 8;
+    private const string Base32 = "abcdefghijklmnopqrstuvwxyz234567";
+
+    /// <summary>Id of the service account that a service's nodes run as.</summary>
+    public static string ServiceAccount(string project, string service) =>
+        Shortened($"{project}-{service}", "", LongestAccount, $"{project}/{service}");
+
+    /// <param name="rule">What it is within the service: <c>in-clients-schema_registry-v4</c>.</param>
+    public static string Rule(string project, string service, string rule) =>
+        Shortened($"{project}-{service}", $"-{rule.Replace('_', '-')}", LongestRule, $"{project}/{service}/{rule}");
+
+    /// <summary>The tail tells rules of one service apart, so the head is what gives way first.</summary>
+    private static string Shortened(string head, string tail, int longest, string identity)
+    {
+        var room = longest - HashLength - 1;
+        var kept = tail.Length > room / 2 ? tail[..(room / 2)] : tail;
+        var name = (head.Length > room - kept.Length ? head[..(room - kept.Length)].TrimEnd('-') : head) + kept.TrimEnd('-');
+        return $"{name}-{Hash(identity)}";
+    }
+
+    private static string Hash(string identity)
+    {
+        var text = new StringBuilder(HashLength);
+        foreach (var value in Stable.Sha256(identity).Take(HashLength))
+        {
+            text.Append(Base32[value & 31]);
+        }
+
+        return text.ToString();
+    }
+}

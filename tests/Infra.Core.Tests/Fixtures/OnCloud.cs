@@ -1,0 +1,30 @@
+using Infra.Core.Sdn.Azure;
+using Infra.Core.Sdn.Gcp;
+using Infra.Core.Spec;
+using Infra.Core.Tests.Proof;
+using Infra.Core.Tests.Reader;
+
+namespace Infra.Core.Tests.Fixtures;
+
+/// <summary>A plan as a cloud's emitter sees it, and who is in the groups that its rules name.</summary>
+internal static class OnCloud
+{
+    /// <summary>
+    /// The same plan under another cloud's name. From a plan of the local cloud its emitter gets what a plan of its own does not
+    /// have yet: IPv6, and platform services that the cloud does filter.
+    /// </summary>
+    internal static ProjectPlan Relabelled(ProjectPlan plan, CloudKind cloud) => plan with { Spec = plan.Spec with { Cloud = cloud } };
+
+    /// <summary>A node's addresses of both generations: during a replacement either may be there.</summary>
+    internal static IReadOnlyList<Ip> Members(ProjectPlan plan, string service) =>
+        [.. plan.Topology.Nodes.Where(node => node.Service == service).SelectMany(node => Intent.AddressesOf(node).Concat(Intent.NextAddressesOf(node)))];
+
+    internal static NsgListing ReadNsg(ProjectPlan plan, string text, params string[] peered) => new(
+        text,
+        plan.Spec.Services.Keys.ToDictionary(service => AzureNames.ApplicationGroup(plan.Spec.Name, service), service => Members(plan, service).ToHashSet()),
+        [$"{plan.Spec.Cidr}", $"{plan.Topology.Ula}", .. peered]);
+
+    internal static GcpFirewallListing ReadGcp(ProjectPlan plan, string text) => new(
+        text,
+        plan.Spec.Services.Keys.ToDictionary(service => GcpNames.ServiceAccount(plan.Spec.Name, service), service => Members(plan, service).ToHashSet()));
+}

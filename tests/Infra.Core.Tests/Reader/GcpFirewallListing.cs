@@ -1,0 +1,129 @@
+using System.Text.RegularExpressions;
+
+namespace Infra.Core.Tests.Reader;
+
+/// <summary>
+/// VPC firewall rules, read from their listing and evaluated as GCP documents them: of the rules for a VM that match, the
+/// lowest priority decides, and at the same priority a deny; the implied rules come last; what belongs to a known
+/// connection passes. https://cloud.google.com/firewall/docs/firewalls
+/// </summary>
+internal sealed partial class GcpFirewallListing
+{
+    // "Google Cloud always allows communication between a VM instance and its corresponding metadata server."
+    private static readonly Ip Metadata = Ip.Parse("169.254.169.254");
+
+    private readonly List<Rule> _rules = [];
+    private readonly IReadOnlyDictionary<string, HashSet<Ip>> _members;
+
+    /// <param name="members">Addresses of the VMs that run as each service account.</param>
+    internal GcpFirewallListing(string text, IReadOnlyDictionary<string, HashSet<Ip>> members)
+    {
+        _members = members;
+        Mentions.Add(false, Metadata.Number, Metadata.Number);
+        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            _rules.Add(Read(new ListingLine(line)));
+        }
+
+        if (_rules.DistinctBy(rule => rule.Name).Count() != _rules.Count)
+        {
+            throw new ReaderException("names are unique in a project");
+        }
+    }
+
+    internal Mentions Mentions { get; } = new();
+
+    /// <summary>Whether a new connection may come in to a VM that runs as the account.</summary>
+    internal Decision Ingress(Packet packet, string account) => Decide(ingress: true, packet, packet.Source, account);
+
+    /// <summary>Whether a VM that runs as the account may open this connection.</summary>
+    internal Decision Egress(Packet packet, string account) => Decide(ingress: false, packet, packet.Destination, account);
+
+    private Decision Decide(bool ingress, Packet packet, Ip other, string account)
+    {
+        if (packet.State == Tracking.Established || other == Metadata)
+        {
+            return new Decision(Verdict.Accept, "", "always allowed");
+        }
+
+        var deciding = _rules
+            .Where(rule => rule.Ingress == ingress && (rule.Target is null || rule.Target == account) && Matches(rule, packet, other))
+            .OrderBy(rule => rule.Priority)
+            .ThenBy(rule => rule.Allow ? 1 : 0)
+            .FirstOrDefault();
+
+        // Implied: deny ingress, allow egress, at 65535.
+        return deciding is null
+            ? new Decision(ingress ? Verdict.Drop : Verdict.Accept, "", "implied")
+            : new Decision(deciding.Allow ? Verdict.Accept : Verdict.Drop, "", deciding.Name);
+    }
+
+    private bool Matches(Rule rule, Packet packet, Ip other) =>
+        (rule.Networks is { } networks ? networks.Contains(other) : _members[rule.Account!].Contains(other))
+        && (rule.Protocols.Count == 0 || rule.Protocols.Exists(protocol => protocol.Number == packet.Protocol
+            && (protocol.Ports.Count == 0 || protocol.Ports.Exists(range => packet.DestinationPort >= range.First && packet.DestinationPort <= range.Last))));
+
+    private Rule Read(ListingLine words)
+    {
+        var ingress = words.Choice("INGRESS", "EGRESS");
+        var priority = words.Number(0, 65535);
+        var name = words.Next();
+        if (name.Length > 63 || !Label().IsMatch(name))
+        {
+            throw new ReaderException($"'{name}' is no name of a rule");
+        }
+
+        var allow = words.Choice("allow", "deny");
+        words.Expect("target");
+        var target = words.Next();
+        if (target != "*" && !_members.ContainsKey(target))
+        {
+            throw new ReaderException($"no account {target}");
+        }
+
+        words.Expect(ingress ? "source" : "destination");
+        var remote = words.Next();
+        var account = remote.StartsWith("account:", StringComparison.Ordinal) ? remote["account:".Length..] : null;
+        if (account is not null && (!ingress || !_members.ContainsKey(account)))
+        {
+            throw new ReaderException($"only ingress rules have accounts, and known ones: '{words.Text}'");
+        }
+
+        var networks = account is null ? ListingLine.Networks(remote, shortest: 0) : null;
+        if (networks is not null)
+        {
+            Mentions.Add(networks);
+        }
+
+        words.Expect("protocols");
+        var protocols = words.Next() is var text && text == "all" ? [] : text.Split(';').Select(ReadProtocol).ToList();
+        words.End();
+        return new Rule(ingress, priority, name, allow, target == "*" ? null : target, networks, account, protocols);
+    }
+
+    private (int Number, List<(int First, int Last)> Ports) ReadProtocol(string text)
+    {
+        var parts = text.Split(':');
+        var number = Proto.Parse(parts[0]);
+        var ports = parts.Length switch
+        {
+            1 => [],
+            2 when number is Proto.Tcp or Proto.Udp => ListingLine.Ports(parts[1]),
+            _ => throw new ReaderException($"'{text}' is no protocol with ports"),
+        };
+        foreach (var (first, last) in ports)
+        {
+            Mentions.AddPort(first);
+            Mentions.AddPort(last);
+        }
+
+        return (number, ports);
+    }
+
+    // RFC 1035, https://cloud.google.com/compute/docs/naming-resources
+    [GeneratedRegex("^[a-z]([-a-z0-9]*[a-z0-9])?$")]
+    private static partial Regex Label();
+
+    private sealed record Rule(
+        bool Ingress, int Priority, string Name, bool Allow, string? Target, AddressRanges? Networks, string? Account, List<(int Number, List<(int First, int Last)> Ports)> Protocols);
+}

@@ -1,0 +1,176 @@
+using System.Text.RegularExpressions;
+
+namespace Infra.Core.Tests.Reader;
+
+/// <summary>
+/// Network security groups, read from their listing and evaluated as Azure documents them: by direction and ascending
+/// priority, the first rule that matches decides; Azure's own rules come last; what belongs to a known connection passes.
+/// https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview
+/// </summary>
+internal sealed partial class NsgListing
+{
+    // "By default, these services aren't subject to the configured network security groups".
+    private static readonly Ip[] Unfiltered = [Ip.Parse("168.63.129.16"), Ip.Parse("169.254.169.254")];
+
+    private readonly Dictionary<string, List<Rule>> _groups = [];
+    private readonly IReadOnlyDictionary<string, HashSet<Ip>> _members;
+    private readonly AddressRanges _virtualNetwork4;
+    private readonly AddressRanges _virtualNetwork6;
+
+    /// <param name="members">Addresses of the network interfaces that carry each application security group.</param>
+    /// <param name="virtualNetwork">What the tag VirtualNetwork stands for: the network's own space, and whatever is peered with it.</param>
+    internal NsgListing(string text, IReadOnlyDictionary<string, HashSet<Ip>> members, params string[] virtualNetwork)
+    {
+        _members = members;
+        _virtualNetwork4 = new AddressRanges(false, virtualNetwork.Where(range => !range.Contains(':', StringComparison.Ordinal)).Select(range => AddressRanges.Range(range, false)));
+        _virtualNetwork6 = new AddressRanges(true, virtualNetwork.Where(range => range.Contains(':', StringComparison.Ordinal)).Select(range => AddressRanges.Range(range, true)));
+        Mentions.Add(_virtualNetwork4);
+        Mentions.Add(_virtualNetwork6);
+        foreach (var address in Unfiltered)
+        {
+            Mentions.Add(false, address.Number, address.Number);
+        }
+
+        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var words = new ListingLine(line);
+            var group = words.Next();
+            if (!_groups.TryGetValue(group, out var rules))
+            {
+                _groups[group] = rules = [];
+            }
+
+            rules.Add(Read(words));
+        }
+
+        foreach (var rules in _groups.Values)
+        {
+            if (rules.DistinctBy(rule => (rule.Inbound, rule.Priority)).Count() != rules.Count || rules.DistinctBy(rule => rule.Name).Count() != rules.Count)
+            {
+                throw new ReaderException("names and priorities are unique in a group");
+            }
+
+            rules.Sort((one, other) => one.Priority.CompareTo(other.Priority));
+        }
+    }
+
+    internal Mentions Mentions { get; } = new();
+
+    internal IEnumerable<string> Groups => _groups.Keys;
+
+    /// <summary>Whether a new connection may come in. Groups of subnet and interface are both asked.</summary>
+    internal Decision Inbound(Packet packet, params string[] groups) => Decide(inbound: true, packet, groups);
+
+    /// <summary>Whether a new connection may go out.</summary>
+    internal Decision Outbound(Packet packet, params string[] groups) => Unfiltered.Contains(packet.Destination)
+        ? new Decision(Verdict.Accept, "", "not filtered")
+        : Decide(inbound: false, packet, groups);
+
+    private Decision Decide(bool inbound, Packet packet, string[] groups)
+    {
+        if (packet.State == Tracking.Established)
+        {
+            return new Decision(Verdict.Accept, "", "known connection");
+        }
+
+        var decisions = groups.Select(group => DecideAlone(_groups[group], inbound, packet)).ToList();
+        return decisions.FirstOrDefault(decision => decision.Verdict != Verdict.Accept) ?? decisions[^1];
+    }
+
+    private Decision DecideAlone(List<Rule> rules, bool inbound, Packet packet)
+    {
+        var rule = rules.FirstOrDefault(rule => rule.Inbound == inbound && Matches(rule, packet));
+        if (rule is not null)
+        {
+            return new Decision(rule.Allow ? Verdict.Accept : Verdict.Drop, "", rule.Name);
+        }
+
+        // 65000 AllowVnetInBound and AllowVnetOutBound; 65001 AllowAzureLoadBalancerInBound (168.63.129.16) and
+        // AllowInternetOutBound; 65500 DenyAllInBound and DenyAllOutBound.
+        var within = IsVirtualNetwork(packet.Source) && IsVirtualNetwork(packet.Destination);
+        var built = within || (inbound ? packet.Source == Unfiltered[0] : !IsVirtualNetwork(packet.Destination));
+        return new Decision(built ? Verdict.Accept : Verdict.Drop, "", "built in");
+    }
+
+    private bool IsVirtualNetwork(Ip address) => _virtualNetwork4.Contains(address) || _virtualNetwork6.Contains(address);
+
+    private bool Matches(Rule rule, Packet packet) =>
+        (rule.Protocol is not { } protocol || packet.Protocol == protocol)
+        && (rule.Ports.Count == 0 || rule.Ports.Exists(range => packet.DestinationPort >= range.First && packet.DestinationPort <= range.Last))
+        && Matches(rule.Source, packet.Source)
+        && Matches(rule.Destination, packet.Destination);
+
+    private bool Matches(End end, Ip address) => end switch
+    {
+        { Networks: { } networks } => networks.Contains(address),
+        { Group: { } group } => _members[group].Contains(address),
+        _ => true,
+    };
+
+    private Rule Read(ListingLine words)
+    {
+        var inbound = words.Choice("Inbound", "Outbound");
+        var priority = words.Number(100, 4096);
+        var name = words.Next();
+        if (name.Length > 80 || !NamePattern().IsMatch(name))
+        {
+            throw new ReaderException($"'{name}' is no name of a rule");
+        }
+
+        var allow = words.Choice("Allow", "Deny");
+        int? protocol = words.Next() switch
+        {
+            "*" => null,
+            "Tcp" => Proto.Tcp,
+            "Udp" => Proto.Udp,
+            "Esp" => Proto.Esp,
+            var other => throw new ReaderException($"protocol '{other}'"),
+        };
+        words.Expect("source");
+        var source = ReadEnd(words.Next());
+        words.Expect("destination");
+        var destination = ReadEnd(words.Next());
+        words.Expect("ports");
+        var text = words.Next();
+        words.End();
+        var ports = text == "*" ? [] : ListingLine.Ports(text);
+        if (ports.Count > 0 && protocol is not (Proto.Tcp or Proto.Udp))
+        {
+            throw new ReaderException($"ports of a protocol that has none: '{words.Text}'");
+        }
+
+        foreach (var (first, last) in ports)
+        {
+            Mentions.AddPort(first);
+            Mentions.AddPort(last);
+        }
+
+        return new Rule(inbound, priority, name, allow, protocol, source, destination, ports);
+    }
+
+    private End ReadEnd(string text)
+    {
+        if (text == "*")
+        {
+            return new End(null, null);
+        }
+
+        if (text.StartsWith("asg:", StringComparison.Ordinal))
+        {
+            return _members.ContainsKey(text[4..]) ? new End(null, text[4..]) : throw new ReaderException($"no group {text}");
+        }
+
+        // A prefix of /0 is "Any" of both families to some of Azure's own tools.
+        var networks = ListingLine.Networks(text, shortest: 1);
+        Mentions.Add(networks);
+        return new End(networks, null);
+    }
+
+    // https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftnetwork
+    [GeneratedRegex("^[a-zA-Z0-9]([a-zA-Z0-9_.-]*[a-zA-Z0-9_])?$")]
+    private static partial Regex NamePattern();
+
+    private sealed record End(AddressRanges? Networks, string? Group);
+
+    private sealed record Rule(bool Inbound, int Priority, string Name, bool Allow, int? Protocol, End Source, End Destination, List<(int First, int Last)> Ports);
+}
