@@ -24,8 +24,7 @@ internal sealed record FlowRole(Flow Flow, OpeningKind? Kind, string? Component,
             FlowSource.Peers => new(flow, OpeningKind.Peers, null, null),
             FlowSource.Networks { Zone: FlowZones.Management } => new(flow, OpeningKind.Management, null, null),
             FlowSource.Networks { Zone: FlowZones.Platform } => new(flow, OpeningKind.Platform, null, null),
-            // <service>/<component>/clients, or /peer.<name> for those of the clients who come over a peering.
-            FlowSource.Networks when flow.Key.Split('/') is [_, var name, _] && IsComponent(service, name) => new(flow, OpeningKind.ClientsOf, name, null),
+            FlowSource.Networks when flow.Key.Split('/') is [_, var name, "clients"] && IsComponent(service, name) => new(flow, OpeningKind.ClientsOf, name, null),
             FlowSource.Networks => Refused(flow, "it is about no component of the service, so its rule would have no lasting place."),
             _ => Refused(flow, $"the cloud's filter has no words for its source, {flow.Source}."),
         };

@@ -21,7 +21,8 @@ public static class OpeningCompiler
             throw new ArgumentException($"Project {plan.Spec.Name} has no service {service}.", nameof(service));
         }
 
-        var roles = plan.Policy.Flows
+        // Clients are one set, whichever way they come in: a peering parts their flows, not their rule.
+        var roles = ClientFlows.Join(plan.Policy.Flows)
             .Where(flow => flow.Service == service && flow.Source is not FlowSource.MeshPeers)
             .Select(flow => FlowRole.Of(flow, spec))
             .GroupBy(role => (role.Kind, role.Component, role.Flow.Protocol))
@@ -80,7 +81,7 @@ public static class OpeningCompiler
         new OpeningRemote.SameService(),
         "the tunnel between the service's nodes"));
 
-    /// <summary>Clients of a component are one set, whichever way they come in: a peering splits a list's flows, not its rule.</summary>
+    /// <summary>One opening for all components that follow the service's list, one for each that has a list of its own.</summary>
     private static IEnumerable<Opening> Clients(IEnumerable<ImmutableArray<FlowRole>> components, ServiceSpec service)
     {
         var shared = CidrSet.Merge(new ClientAccess(service.AllowedSources, service.PublicAccess).Sources);
