@@ -27,14 +27,15 @@ public static class GcpNames
     public static string Rule(string project, string service, string rule) =>
         Shortened($"{project}-{service}", $"-{rule.Replace('_', '-')}", LongestRule, $"{project}/{service}/{rule}");
 
-    /// <summary>The tail tells rules of one service apart, so the head is what gives way first.</summary>
+    /// <summary>The tail tells rules of one service apart, so the head gives way first, down to half of the room.</summary>
     private static string Shortened(string head, string tail, int longest, string identity)
     {
         var room = longest - HashLength - 1;
-        var kept = tail.Length > room / 2 ? tail[..(room / 2)] : tail;
-        var name = (head.Length > room - kept.Length ? head[..(room - kept.Length)].TrimEnd('-') : head) + kept.TrimEnd('-');
-        return $"{name}-{Hash(identity)}";
+        var first = Cut(head, Math.Max(room - tail.Length, room / 2));
+        return $"{first}{Cut(tail, room - first.Length)}-{Hash(identity)}";
     }
+
+    private static string Cut(string text, int longest) => (text.Length > longest ? text[..longest] : text).TrimEnd('-');
 
     private static string Hash(string identity)
     {

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Diagnostics;
+using Infra.Core.Policy;
+using Infra.Core.Sdn.Azure;
+using Infra.Core.Spec;
+using Infra.Core.Tests.Fixtures;
+using Infra.Core.Tests.Reader;
+using Infra.Core.Tests.Spec;
+
+namespace Infra.Core.Tests.Sdn;
+
+/// <summary>What Azure would refuse is refused while planning; what it would misread is not written.</summary>
+public sealed class AzureSdnTests
+{
+    [Theory]
+    [InlineData(3999, true)]
+    [InlineData(4000, false)]
+    public void Sources_AsManyAsAGroupHolds_AreCountedOnceForAllComponents(int sources, bool fits)
+    {
+        // Apart from clients': management and the platform, one network each, and an "any" a rule of the other kinds.
+        var plan = Plan(sources);
+        var group = NsgCompiler.Compile(plan, "orders-db");
+        var others = group.Rules.Where(rule => rule.Name != "in-clients-tcp-v4").Sum(rule => rule.Source.AddressCount);
+        var found = AzureSdn.Check(plan, StackText.File, new NsgQuota(1000, 3999 + others));
+
+        Assert.Equal(fits, found.IsEmpty);
+        Assert.All(found, diagnostic =>
+        {
+            Assert.Equal(DiagnosticCodes.TooManyNsgAddresses, diagnostic.Code);
+            Assert.Equal("services.orders-db.allowedSources", diagnostic.Where.Path);
+            Assert.Contains($"{4000 + others} source networks", diagnostic.Message, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void Sources_EightThousand_AreRefusedWithCountAndLimit()
+    {
+        var found = Assert.Single(AzureSdn.Check(Plan(8000), StackText.File));
+
+        Assert.Equal(DiagnosticCodes.TooManyNsgAddresses, found.Code);
+        Assert.Contains(" 80", found.Message, StringComparison.Ordinal);
+        Assert.Contains("one holds 4000", found.Message, StringComparison.Ordinal);
+        Assert.Empty(AzureSdn.Check(Plan(3900), StackText.File));
+    }
+
+    [Fact]
+    public void Rules_MoreThanAGroupHolds_AreRefused()
+    {
+        var plan = OnCloud.Relabelled(SmallProject.Plan(), CloudKind.Azure);
+        var needed = AzureSdn.Groups(plan).Max(group => group.Rules.Length);
+
+        Assert.Empty(AzureSdn.Check(plan, StackText.File, new NsgQuota(needed, 4000)));
+        Assert.Contains(AzureSdn.Check(plan, StackText.File, new NsgQuota(needed - 1, 4000)), found =>
+            found.Code == DiagnosticCodes.TooManyNsgRules && found.Message.Contains($"needs {needed} rules", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Check_AnotherCloudsProject_IsNotAzuresBusiness() =>
+        Assert.Empty(AzureSdn.Check(SmallProject.Plan(CloudKind.Aws), StackText.File, new NsgQuota(1, 1)));
+
+    [Theory]
+    [InlineData("0.0.0.0/1", "128.0.0.0/1")]
+    [InlineData("0.0.0.0/0", "0.0.0.0/0")]
+    public void Everyone_HoweverWritten_IsAllOfIpv4AndNoIpv6(string one, string other)
+    {
+        var plan = OnCloud.Relabelled(SmallProject.Plan(sources: [one, other]), CloudKind.Azure);
+        var group = NsgCompiler.Compile(plan, "orders-db");
+        var listing = OnCloud.ReadNsg(plan, group.Listing);
+
+        Assert.Equal("0.0.0.0/1,128.0.0.0/1", $"{group.Rules.Single(rule => rule.Name == "in-clients-tcp-v4").Source}");
+        Assert.DoesNotContain(group.Rules, rule => rule.Name == "in-clients-tcp-v6");
+        Assert.Equal(Verdict.Accept, Connect("192.0.2.1", 12000));
+        Assert.Equal(Verdict.Drop, Connect("192.0.2.1", 22));
+        Assert.Equal(Verdict.Drop, Connect("2001:db8:7::1", 12000));
+
+        Verdict Connect(string from, int port) => listing.Inbound(
+            new Packet(Ip.Parse(from), Ip.Parse($"{plan.Topology.Nodes[0].Address}"), Proto.Tcp) { DestinationPort = port }, group.Name).Verdict;
+    }
+
+    [Fact]
+    public void Sources_LastOneRemoved_MeansNobody()
+    {
+        var rules = NsgCompiler.Compile(OnCloud.Relabelled(SmallProject.Plan(sources: []), CloudKind.Azure), "orders-db").Rules;
+
+        Assert.DoesNotContain(rules, rule => rule.Name.StartsWith("in-clients", StringComparison.Ordinal));
+        Assert.DoesNotContain(rules, rule => rule.Allow && rule.Inbound && rule.Source is NsgEnd.Any);
+        Assert.Throws<ArgumentException>(() => new NsgEnd.Prefixes([]));
+        Assert.Throws<ArgumentException>(() => new NsgEnd.Prefixes([Cidr.Parse("10.0.0.0/8"), Cidr.Parse("2001:db8::/32")]));
+    }
+
+    [Fact]
+    public void Names_OfTheLongestProject_AreWithinAzuresLimits()
+    {
+        var (project, service) = (new string('p', 20), new string('s', 20));
+        string[] names = [AzureNames.ServiceGroup(project, service), AzureNames.SubnetGroup(project), AzureNames.ApplicationGroup(project, service)];
+
+        Assert.All(names, name => Assert.Matches("^[a-z][a-z0-9-]{0,78}[a-z0-9]$", name));
+        Assert.NotEqual(AzureNames.SubnetGroup("p"), AzureNames.ServiceGroup("p", "subnets"));
+    }
+
+    /// <summary>Two names that fall on one priority: found by trying names, as an operator would by accident.</summary>
+    [Fact]
+    public void Egress_TwoNamesOfOnePriority_AreRefusedWithBothNames()
+    {
+        var byPriority = Enumerable.Range(0, 500)
+            .Select(number => $"to{number}")
+            .GroupBy(name => NsgCompiler.Compile(Reaching(name), "orders-db").Rules.Single(rule => rule.Name == $"out-{name}-destination-v4").Priority)
+            .First(same => same.Count() > 1)
+            .Take(2)
+            .ToList();
+        var found = AzureSdn.Check(Reaching([.. byPriority]), StackText.File);
+
+        Assert.NotEmpty(found);
+        Assert.All(found, diagnostic => Assert.Equal(DiagnosticCodes.NsgPriorityTaken, diagnostic.Code));
+        Assert.All(byPriority, name => Assert.Contains($"out-{name}-destination-v4", found[0].Message, StringComparison.Ordinal));
+        Assert.Empty(AzureSdn.Check(Reaching(byPriority[0]), StackText.File));
+    }
+
+    [Fact]
+    public void Flow_ThatNoGroupCanSay_IsADiagnosticAndNeverARule()
+    {
+        var good = OnCloud.Relabelled(SmallProject.Plan(), CloudKind.Azure);
+        var flow = good.Policy.Flows.Single(flow => flow.Key == "orders-db/pg/clients");
+        Flow[] bad =
+        [
+            flow with { OnlyTo = ImmutableSortedSet.Create("orders-db-1") },
+            flow with { Ports = [] },
+            flow with { Key = "orders-db/nothing/clients" },
+            flow with { Key = "orders-db/pg/elsewhere" },
+        ];
+
+        Assert.Empty(AzureSdn.Check(good, StackText.File));
+        Assert.All(bad, one =>
+        {
+            var plan = good with { Policy = good.Policy with { Flows = good.Policy.Flows.Replace(flow, one) } };
+            Assert.Equal(DiagnosticCodes.FlowNotExpressible, Assert.Single(AzureSdn.Check(plan, StackText.File)).Code);
+            Assert.Throws<InvalidOperationException>(() => AzureSdn.Groups(plan));
+        });
+    }
+
+    [Fact]
+    public void Description_OfALongPurpose_IsCutToWhatAzureTakes()
+    {
+        var plan = OnCloud.Relabelled(SmallProject.Plan(), CloudKind.Azure);
+        var flow = plan.Policy.Flows.Single(flow => flow.Key == "orders-db/ssh");
+        var rules = NsgCompiler.Compile(plan with { Policy = plan.Policy with { Flows = plan.Policy.Flows.Replace(flow, flow with { Reason = new string('x', 200) }) } }, "orders-db").Rules;
+
+        Assert.All(rules, rule => Assert.InRange(rule.Description.Length, 1, 140));
+        Assert.EndsWith("x...", rules.Single(rule => rule.Name == "in-management-tcp-v4").Description, StringComparison.Ordinal);
+    }
+
+    private static ProjectPlan Reaching(params string[] names)
+    {
+        var plan = OnCloud.Relabelled(SmallProject.Plan(), CloudKind.Azure);
+        return plan with
+        {
+            Policy = plan.Policy with
+            {
+                Egress = [.. names.Select(name => new EgressFlow($"orders-db/{name}/destination", "orders-db", FlowZones.Destination, [Cidr.Parse("203.0.113.0/24")], IpProtocol.Tcp, [443], name))],
+            },
+        };
+    }
+
+    /// <summary>Networks that do not join: every other /32.</summary>
+    private static ProjectPlan Plan(int sources) => OnCloud.Relabelled(
+        SmallProject.Plan(sources: Enumerable.Range(0, sources).Select(number => $"100.1.{number * 2 / 256}.{number * 2 % 256}/32")), CloudKind.Azure);
+}

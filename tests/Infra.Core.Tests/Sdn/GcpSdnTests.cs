@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Diagnostics;
+using Infra.Core.Policy;
+using Infra.Core.Sdn.Gcp;
+using Infra.Core.Spec;
+using Infra.Core.Tests.Fixtures;
+using Infra.Core.Tests.Reader;
+using Infra.Core.Tests.Spec;
+
+namespace Infra.Core.Tests.Sdn;
+
+/// <summary>What GCP would refuse is refused while planning; what it would misread is not written.</summary>
+public sealed class GcpSdnTests
+{
+    [Fact]
+    public void Sources_EightThousand_AreSpreadOverFourRulesAndExact()
+    {
+        var plan = Plan(8000);
+        var slots = Clients(plan);
+        var listing = OnCloud.ReadGcp(plan, GcpSdn.Listing(plan));
+
+        Assert.Equal(4, slots.Length);
+        Assert.All(slots, rule => Assert.InRange(Ranges(rule).Length, 1, 5000));
+        Assert.Equal(8000, slots.SelectMany(rule => Ranges(rule)).Distinct().Count());
+        Assert.Empty(GcpSdn.Check(plan, StackText.File));
+        for (var number = 0; number < 16_000; number += 7)
+        {
+            var packet = new Packet(Ip.Parse($"100.1.{number / 256}.{number % 256}"), Ip.Parse($"{plan.Topology.Nodes[0].Address}"), Proto.Tcp) { DestinationPort = 12000 };
+            Assert.Equal(number % 2 == 0 ? Verdict.Accept : Verdict.Drop, listing.Ingress(packet, GcpNames.ServiceAccount("acme", "orders-db")).Verdict);
+        }
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(7000)]
+    public void Source_Added_ChangesOneRule(int sources)
+    {
+        var before = Clients(Plan(sources)).Select(rule => $"{rule}").ToList();
+        var after = Clients(Plan(sources + 1)).Select(rule => $"{rule}").ToList();
+
+        Assert.Single(after.Except(before));
+        Assert.Equal(before.Count, after.Count);
+    }
+
+    [Fact]
+    public void Ranges_MoreThanTheSlotsHold_AreRefusedWithCountAndLimit()
+    {
+        var quota = new GcpFirewallQuota(100, 1000);
+        var found = GcpSdn.Check(Plan(8000), StackText.File, quota);
+
+        Assert.Equal(4, found.Length);
+        Assert.All(found, diagnostic =>
+        {
+            Assert.Equal(DiagnosticCodes.TooManyGcpRanges, diagnostic.Code);
+            Assert.Contains("one holds 1000", diagnostic.Message, StringComparison.Ordinal);
+        });
+        Assert.Empty(GcpSdn.Check(Plan(3000), StackText.File, quota));
+    }
+
+    [Fact]
+    public void Rules_MoreThanAProjectMayHave_AreRefusedWithCountAndLimit()
+    {
+        var plan = Plan(1);
+        var needed = GcpSdn.Rules(plan).Length;
+
+        Assert.Empty(GcpSdn.Check(plan, StackText.File, new GcpFirewallQuota(needed, 5000)));
+        var found = Assert.Single(GcpSdn.Check(plan, StackText.File, new GcpFirewallQuota(needed - 1, 5000)));
+        Assert.Equal(DiagnosticCodes.TooManyGcpRules, found.Code);
+        Assert.Contains($"needs {needed} VPC firewall rules", found.Message, StringComparison.Ordinal);
+        Assert.Contains($"may have {needed - 1}", found.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_AnotherCloudsProject_IsNotGooglesBusiness() =>
+        Assert.Empty(GcpSdn.Check(SmallProject.Plan(CloudKind.Aws), StackText.File, new GcpFirewallQuota(1, 1)));
+
+    [Theory]
+    [InlineData("0.0.0.0/1", "128.0.0.0/1")]
+    [InlineData("0.0.0.0/0", "0.0.0.0/0")]
+    public void Everyone_HoweverWritten_IsAllOfIpv4AndNoIpv6(string one, string other)
+    {
+        var plan = OnCloud.Relabelled(SmallProject.Plan(sources: [one, other]), CloudKind.Gcp);
+
+        Assert.Equal("0.0.0.0/0", $"{Assert.Single(Clients(plan)).Remote}");
+    }
+
+    [Fact]
+    public void Sources_LastOneRemoved_MeansNobody()
+    {
+        Assert.Empty(Clients(OnCloud.Relabelled(SmallProject.Plan(sources: []), CloudKind.Gcp)));
+        Assert.Throws<ArgumentException>(() => new GcpRemote.Ranges([]));
+        Assert.Throws<ArgumentException>(() => new GcpRemote.Ranges([Cidr.Parse("10.0.0.0/8"), Cidr.Parse("2001:db8::/32")]));
+    }
+
+    [Fact]
+    public void Tunnel_OfIpsec_IsOneRuleWithTheProtocolByName()
+    {
+        var plan = Plan(1);
+        var esp = new Flow("orders-db/esp/peers", new FlowSource.Peers(), "orders-db", IpProtocol.Esp, [], "IPsec");
+        var rules = GcpSdn.Rules(plan with { Policy = plan.Policy with { Flows = plan.Policy.Flows.Add(esp) } });
+
+        Assert.Equal("esp;udp:4501", string.Join(';', rules.Single(rule => rule is { Ingress: true, Remote: GcpRemote.ServiceAccount }).Protocols));
+    }
+
+    [Fact]
+    public void Flow_ThatNoRuleCanSay_IsADiagnosticAndNeverARule()
+    {
+        var good = Plan(1);
+        var flow = good.Policy.Flows.Single(flow => flow.Key == "orders-db/pg/clients");
+        var bad = good with { Policy = good.Policy with { Flows = good.Policy.Flows.Replace(flow, flow with { OnlyTo = ImmutableSortedSet.Create("orders-db-1") }) } };
+        var everyProtocol = good with
+        {
+            Policy = good.Policy with
+            {
+                Egress = [new EgressFlow("orders-db/x/destination", "orders-db", FlowZones.Destination, [Cidr.Parse("203.0.113.0/24")], null, [443], "x")],
+            },
+        };
+
+        Assert.Empty(GcpSdn.Check(good, StackText.File));
+        Assert.All((ProjectPlan[])[bad, everyProtocol], plan =>
+        {
+            Assert.Equal(DiagnosticCodes.FlowNotExpressible, Assert.Single(GcpSdn.Check(plan, StackText.File)).Code);
+            Assert.Throws<InvalidOperationException>(() => GcpSdn.Rules(plan));
+        });
+    }
+
+    private static ImmutableArray<GcpFirewallRule> Clients(ProjectPlan plan) =>
+        [.. GcpSdn.Rules(plan).Where(rule => rule.Name.Contains("-in-clients-", StringComparison.Ordinal))];
+
+    private static ImmutableArray<Cidr> Ranges(GcpFirewallRule rule) => ((GcpRemote.Ranges)rule.Remote).Cidrs;
+
+    /// <summary>Networks that do not join: every other /32.</summary>
+    private static ProjectPlan Plan(int sources) => OnCloud.Relabelled(
+        SmallProject.Plan(sources: Enumerable.Range(0, sources).Select(number => $"100.1.{number * 2 / 256}.{number * 2 % 256}/32")), CloudKind.Gcp);
+}
