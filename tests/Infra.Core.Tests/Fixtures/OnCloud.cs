@@ -9,6 +9,9 @@ namespace Infra.Core.Tests.Fixtures;
 /// <summary>A plan as a cloud's emitter sees it, and who is in the groups that its rules name.</summary>
 internal static class OnCloud
 {
+    /// <summary>A random project of the cloud's own, or for half of the seeds one to relabel.</summary>
+    internal static RandomProject Random(int seed, CloudKind cloud) => RandomProject.Of(seed, seed % 2 == 0 ? CloudKind.Local : cloud);
+
     /// <summary>
     /// The same plan under another cloud's name. From a plan of the local cloud its emitter gets what a plan of its own does not
     /// have yet: IPv6, and platform services that the cloud does filter.

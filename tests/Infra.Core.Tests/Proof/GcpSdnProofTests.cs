@@ -21,7 +21,7 @@ public sealed class GcpSdnProofTests
 
         """;
 
-    [Property(MaxTest = 8)]
+    [Property(MaxTest = 12)]
     public void Ingress_AnyProject_AcceptsExactlyThePolicy(DoNotSize<int> seed)
     {
         foreach (var foreign in (string[])["", Foreign])
@@ -39,7 +39,7 @@ public sealed class GcpSdnProofTests
         }
     }
 
-    [Property(MaxTest = 8)]
+    [Property(MaxTest = 12)]
     public void Egress_AnyProject_AcceptsExactlyThePolicyAndTheMetadataServer(DoNotSize<int> seed)
     {
         var (project, plan, intent, listing) = Read(seed.Item, "");
@@ -53,7 +53,7 @@ public sealed class GcpSdnProofTests
         }
     }
 
-    [Property(MaxTest = 8)]
+    [Property(MaxTest = 12)]
     public void Layers_AnyProject_AgreeOnEveryFlow(DoNotSize<int> seed)
     {
         var (project, plan, intent, listing) = Read(seed.Item, Foreign);
@@ -145,22 +145,20 @@ public sealed class GcpSdnProofTests
 
     private static (RandomProject Project, ProjectPlan Plan, Intent Intent, GcpFirewallListing Listing) Read(int seed, string foreign)
     {
-        var project = RandomProject.Of(seed, CloudKind.Local);
+        var project = OnCloud.Random(seed, CloudKind.Gcp);
         var plan = OnCloud.Relabelled(project.Plan, CloudKind.Gcp);
         return (project, plan, new Intent(plan), OnCloud.ReadGcp(plan, foreign + GcpSdn.Listing(plan)));
     }
 
     private static IEnumerable<Packet> Ingress(ProjectPlan plan, Intent intent, GcpFirewallListing listing, string service) =>
-        from v6 in (bool[])[false, true]
-        let destination = OnCloud.Members(plan, service).First(address => address.V6 == v6)
-        from packet in Census.Of(Census.Addresses(v6, intent.Mentions, listing.Mentions), destination, Census.Ports(intent.Mentions, listing.Mentions))
+        from destination in OnCloud.Members(plan, service).DistinctBy(address => address.V6)
+        from packet in Census.Of(Census.Addresses(destination.V6, intent.Mentions, listing.Mentions), destination, Census.Ports(intent.Mentions, listing.Mentions))
         select packet;
 
     private static IEnumerable<Packet> Egress(ProjectPlan plan, Intent intent, GcpFirewallListing listing, string service) =>
-        from v6 in (bool[])[false, true]
-        let source = OnCloud.Members(plan, service).First(address => address.V6 == v6)
+        from source in OnCloud.Members(plan, service).DistinctBy(address => address.V6)
         from turned in Census.Of(
-            Census.Addresses(v6, intent.Mentions, intent.OutboundMentions, listing.Mentions),
+            Census.Addresses(source.V6, intent.Mentions, intent.OutboundMentions, listing.Mentions),
             source,
             Census.Ports(intent.Mentions, intent.OutboundMentions, listing.Mentions))
         select turned with { Source = turned.Destination, Destination = turned.Source };

@@ -48,7 +48,13 @@ internal sealed class RandomProject
     {
         var text = new StringBuilder();
         text.Append("config:\n  infra:project:\n    name: law\n");
-        text.Append(Cloud == CloudKind.Local ? "    cloud: local\n    region: local\n" : "    cloud: aws\n    region: us-west-2\n");
+        text.Append(Cloud switch
+        {
+            CloudKind.Local => "    cloud: local\n    region: local\n",
+            CloudKind.Azure => "    cloud: azure\n    region: westeurope\n",
+            CloudKind.Gcp => "    cloud: gcp\n    region: europe-west1\n",
+            _ => "    cloud: aws\n    region: us-west-2\n",
+        });
         text.Append($"    deployment: standard\n    cidr: 10.77.0.0/20\n    zones: {_random.Next(1, 4)}\n");
         text.Append($"    managementSources: [{(_random.Next(2) == 0 ? "198.51.100.0/28" : "198.51.100.0/29, 198.51.100.9/32")}]\n");
         text.Append($"    egress: {Egress()}\n");

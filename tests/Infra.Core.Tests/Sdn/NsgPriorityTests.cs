@@ -4,7 +4,6 @@ using Infra.Core.Catalog;
 using Infra.Core.Sdn.Azure;
 using Infra.Core.Spec;
 using Infra.Core.Tests.Fixtures;
-using Infra.Core.Tests.Proof;
 using Infra.Core.Tests.Spec;
 
 namespace Infra.Core.Tests.Sdn;
@@ -22,7 +21,7 @@ public sealed class NsgPriorityTests
         var nameOf = new Dictionary<(string Type, bool Inbound, int Priority), string>();
         for (var seed = 0; seed < 120; seed++)
         {
-            var plan = OnCloud.Relabelled(RandomProject.Of(seed, CloudKind.Local).Plan, CloudKind.Azure);
+            var plan = OnCloud.Relabelled(OnCloud.Random(seed, CloudKind.Azure).Plan, CloudKind.Azure);
             foreach (var group in AzureSdn.Groups(plan))
             {
                 var type = group.Service is { } service ? plan.Spec.Services[service].Type : "";
@@ -44,7 +43,7 @@ public sealed class NsgPriorityTests
     [Property(MaxTest = 10)]
     public void Priority_AnyFlowRemoved_MovesNothing(DoNotSize<int> seed)
     {
-        var plan = OnCloud.Relabelled(RandomProject.Of(seed.Item, CloudKind.Local).Plan, CloudKind.Azure);
+        var plan = OnCloud.Relabelled(OnCloud.Random(seed.Item, CloudKind.Azure).Plan, CloudKind.Azure);
         var before = Places(plan);
         var without = plan.Policy.Flows.Select(flow => plan.Policy with { Flows = plan.Policy.Flows.Remove(flow) })
             .Concat(plan.Policy.Egress.Select(flow => plan.Policy with { Egress = plan.Policy.Egress.Remove(flow) }));

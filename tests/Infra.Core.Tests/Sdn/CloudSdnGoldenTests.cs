@@ -1,0 +1,31 @@
+using Infra.Core.Sdn.Azure;
+using Infra.Core.Sdn.Gcp;
+using Infra.Core.Spec;
+using Infra.Core.Tests.Fixtures;
+
+namespace Infra.Core.Tests.Sdn;
+
+/// <summary>The literal rules of each case on the clouds it makes sense on.</summary>
+public sealed class CloudSdnGoldenTests
+{
+    public static TheoryData<string> OnAzure { get; } = FirewallCase.On(CloudKind.Azure);
+
+    public static TheoryData<string> OnGcp { get; } = FirewallCase.On(CloudKind.Gcp);
+
+    [Theory]
+    [MemberData(nameof(OnAzure))]
+    public void Azure_OfCase_IsAsCommitted(string name) =>
+        Golden.Check(AzureSdn.Listing(FirewallCase.Named(name).Plan(CloudKind.Azure)), "tests", "baselines", "sdn", "azure", name);
+
+    [Theory]
+    [MemberData(nameof(OnGcp))]
+    public void Gcp_OfCase_IsAsCommitted(string name) =>
+        Golden.Check(GcpSdn.Listing(FirewallCase.Named(name).Plan(CloudKind.Gcp)), "tests", "baselines", "sdn", "gcp", name);
+
+    [Fact]
+    public void Cases_OnEachCloud_AreAtLeastTwelve()
+    {
+        Assert.InRange(OnAzure.Count, 12, int.MaxValue);
+        Assert.InRange(OnGcp.Count, 12, int.MaxValue);
+    }
+}
