@@ -1,6 +1,8 @@
 using Infra.Core;
 using Infra.Core.Diagnostics;
 using Infra.Core.Sdn;
+using Infra.Core.Sdn.Azure;
+using Infra.Core.Sdn.Gcp;
 
 namespace Infra.Stacks;
 
@@ -22,6 +24,8 @@ public static class StackLoader
                     .. compiled.Diagnostics,
                     .. UserDataCheck.Check(plan, source.FileName),
                     .. SdnQuota.Check(plan, source.FileName),
+                    .. AzureSdn.Check(plan, source.FileName),
+                    .. GcpSdn.Check(plan, source.FileName),
                 ],
             }
             : compiled;
