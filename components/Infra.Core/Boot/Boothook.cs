@@ -1,7 +1,6 @@
 using System.Globalization;
 using Infra.Core.Addressing;
 using Infra.Core.Firewall;
-using Infra.Core.Policy;
 
 namespace Infra.Core.Boot;
 
@@ -23,27 +22,7 @@ internal static class Boothook
             if ! command -v iptables-restore >/dev/null; then
             # An image without iptables: nftables holds the door until packages are there. infra-apply takes the table away.
             nft -f - <<'END'
-            table inet infra_early {
-              chain input {
-                type filter hook input priority 0; policy drop;
-                iif lo accept
-                ct state established,related accept
-                meta l4proto { icmp, ipv6-icmp } accept
-                udp sport 67 udp dport 68 accept
-                udp sport 547 udp dport 546 accept
-                reject
-              }
-              chain output {
-                type filter hook output priority 0; policy drop;
-                oif lo accept
-                ct state established,related accept
-                icmpv6 type { 133, 135, 136, 143 } accept
-                udp sport 68 udp dport 67 accept
-                udp sport 546 udp dport 547 accept
-            {{string.Concat(plan.Policy.Egress.Where(flow => flow.Service == service).SelectMany(Accept))}}    reject
-              }
-            }
-            END
+            {{EarlyFilter.Write(plan, service)}}END
             exit 0
             fi
             iptables-restore --noflush --wait=10 <<'END'
@@ -58,9 +37,4 @@ internal static class Boothook
 
             """);
     }
-
-    private static IEnumerable<string> Accept(EgressFlow flow) => flow.Cidrs
-        .GroupBy(cidr => cidr.Family)
-        .OrderBy(family => family.Key)
-        .Select(family => $"    {NftMatch.Destination(family)}{NftMatch.Ports(flow.Protocol, flow.Ports)} accept\n");
 }

@@ -1,0 +1,43 @@
+namespace Infra.Core.Boot;
+
+/// <summary>
+/// The <c>startup-script</c> of a node on Google Cloud. Google's Debian images have no cloud-init
+/// (https://github.com/GoogleCloudPlatform/compute-image-tools, daisy_workflows/image_build/debian/fai_config), so nothing in
+/// them reads user data: this installs it, once, behind a closed door, and starts anew. From there the first boot is
+/// that of every other cloud. An image that has cloud-init, or a node that is in service, it leaves alone.
+/// </summary>
+/// <remarks>Google's own agent keeps the network, so cloud-init shall not; and it shall ask no other cloud's metadata service.</remarks>
+public static class GcpStartupScript
+{
+    /// <summary>The metadata's key.</summary>
+    public const string Key = "startup-script";
+
+    /// <summary>POSIX shell, run as root at every boot.</summary>
+    /// <param name="service">The node's.</param>
+    public static string Write(ProjectPlan plan, string service) => $"""
+        #!/bin/sh
+        set -eu
+        [ ! -e /var/lib/infra/confirmed.json ] || exit 0
+        ! command -v cloud-init >/dev/null || exit 0
+        nft -f - <<'END'
+        {EarlyFilter.Write(plan, service)}END
+        mkdir -p /etc/cloud/cloud.cfg.d
+        cat >/etc/cloud/cloud.cfg.d/95-infra.cfg <<'END'
+        datasource_list: [GCE]
+        network:
+          config: disabled
+        END
+        export DEBIAN_FRONTEND=noninteractive
+        tries=30
+        until apt-get -q update && apt-get -q -y --no-install-recommends install cloud-init; do
+          tries=$((tries - 1))
+          if [ "$tries" -eq 0 ]; then
+            echo "infra-stage: $(hostname) failed cloud-init could not be installed" >/dev/console
+            exit 1
+          fi
+          sleep 10
+        done
+        systemctl reboot
+
+        """;
+}

@@ -1,0 +1,55 @@
+using System.Text;
+
+namespace Infra.Core.Catalog;
+
+/// <summary>
+/// Names of resources in clouds where a resource's name is its identity: all of a Google Cloud project or an Azure
+/// subscription share one space of names. Projects' and services' names may hold dashes, which also join them, so
+/// <c>demo</c>'s <c>orders-db</c> and <c>demo-orders</c>' <c>db</c> read alike: each name ends in a digest of what it names,
+/// and before it stands as much of the readable name as fits.
+/// </summary>
+/// <remarks>
+/// Lower-case letters, digits and single dashes, a letter first, no dash last, at most 63: what Google Cloud asks
+/// (RFC 1035, https://cloud.google.com/compute/docs/naming-resources) and every Azure resource that is made here takes
+/// (https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules; a Linux VM's has 64).
+/// </remarks>
+public static class CloudNames
+{
+    /// <summary>Most characters of a name.</summary>
+    public const int Longest = 63;
+
+    // 40 bits: a thousand names of one beginning meet with a chance of one in two million.
+    private const int DigestLength = 8;
+    private const string Base32 = "abcdefghijklmnopqrstuvwxyz234567";
+
+    /// <summary>The name of something of a project: <c>acme-orders-db-1-g1-x7w2m4cz</c>.</summary>
+    /// <param name="project">The project's name.</param>
+    /// <param name="parts">What it is, from the wide to the narrow; any text, told apart from every other list of parts.</param>
+    public static string Of(string project, params string[] parts)
+    {
+        string[] all = [project, .. parts];
+        var readable = Readable(string.Join('-', all));
+        var room = Longest - DigestLength - 1;
+        var kept = (readable.Length > room ? readable[..room] : readable).TrimEnd('-');
+        return $"{kept}-{Digest(string.Concat(all.Select(part => $"{part.Length}:{part}")))}";
+    }
+
+    private static string Readable(string text)
+    {
+        var kept = new StringBuilder();
+        foreach (var c in text.ToLowerInvariant())
+        {
+            var plain = char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c);
+            if (plain || (kept.Length > 0 && kept[^1] != '-'))
+            {
+                kept.Append(plain ? c : '-');
+            }
+        }
+
+        return kept.Length > 0 && char.IsAsciiLetterLower(kept[0]) ? kept.ToString() : $"x{kept}";
+    }
+
+    /// <summary>Eight characters of <c>[a-z2-7]</c> that stand for a text.</summary>
+    internal static string Digest(string identity) =>
+        string.Concat(Stable.Sha256(identity).Take(DigestLength).Select(octet => Base32[octet & 31]));
+}

@@ -1,0 +1,62 @@
+using Infra.Core.Spec;
+
+namespace Infra.Core.Catalog;
+
+/// <summary>What a cloud allows in tags.</summary>
+/// <param name="LongestKey">Characters of a key.</param>
+/// <param name="LongestValue">Characters of a value.</param>
+/// <param name="Most">Tags a resource.</param>
+public sealed record TagRules(int LongestKey, int LongestValue, int Most)
+{
+    private const string AwsMarks = " _.:/=+-@";
+    private const string GcpMarks = "_-";
+
+    // https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html#tag-conventions
+    private static readonly TagRules Aws = new(128, 256, 50)
+    {
+        Takes = c => char.IsAsciiLetterOrDigit(c) || AwsMarks.Contains(c, StringComparison.Ordinal),
+    };
+
+    // https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations; control characters are
+    // nowhere named, and refused here.
+    private static readonly TagRules Azure = new(512, 256, 50) { Takes = c => c is >= ' ' and <= '~' };
+
+    // https://cloud.google.com/compute/docs/labeling-resources#requirements; letters of other alphabets would do too.
+    private static readonly TagRules Gcp = new(63, 63, 64)
+    {
+        Takes = c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || GcpMarks.Contains(c, StringComparison.Ordinal),
+    };
+
+    private static readonly TagRules Local = Aws;
+
+    private Func<char, bool> Takes { get; init; } = _ => true;
+
+    public static TagRules Of(CloudKind cloud) => cloud switch
+    {
+        CloudKind.Aws => Aws,
+        CloudKind.Azure => Azure,
+        CloudKind.Gcp => Gcp,
+        CloudKind.Local => Local,
+        _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, "No such cloud."),
+    };
+
+    /// <summary>Whether a value may stand as it is.</summary>
+    public bool Accepts(string value) => value.Length <= LongestValue && value.All(Takes);
+
+    /// <summary>
+    /// A value that the cloud takes: the same where it may stand; else in lower case, with a dash for each character that may
+    /// not, and a digest at its end, so that two values never become one.
+    /// </summary>
+    public string Fit(string value)
+    {
+        if (Accepts(value))
+        {
+            return value;
+        }
+
+        var digest = CloudNames.Digest(value);
+        var plain = string.Concat(value.ToLowerInvariant().Select(c => Takes(c) ? c : '-'));
+        var room = LongestValue - digest.Length - 1;
+        return $"{(plain.Length > room ? plain[..room] : plain)}-{digest}";
+    }
+}
