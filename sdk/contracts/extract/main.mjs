@@ -1,4 +1,4 @@
-// usage: main.mjs FOLDER [--check] [CONTRACT…]
+// usage: main.mjs CACHE [--check] [CONTRACT…]
 // Rewrites sdk/contracts/<contract>.json. With --check nothing is written: exit 3 when something would change.
 // See ../README.md.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { useParser } from './syntax.mjs';
 const contracts = join(dirname(fileURLToPath(import.meta.url)), '..');
 const json = file => JSON.parse(readFileSync(join(contracts, file), 'utf8'));
 const [folder, ...rest] = process.argv.slice(2);
-const temporary = resolve(folder);
+const cache = resolve(folder);
 const check = rest.includes('--check');
 const only = rest.filter(a => !a.startsWith('--'));
 
@@ -24,10 +24,10 @@ if (wrong.length || rest.some(a => a.startsWith('--') && a !== '--check')) {
   throw new Error(`packages.json has no contract ${wrong.join(', ')}; options: --check`);
 }
 
-useParser(createRequire(import.meta.url)(unpack(parser, temporary)));
+useParser(createRequire(import.meta.url)(unpack(parser, cache)));
 let stale = 0;
 for (const provider of providers.filter(p => only.length === 0 || only.includes(p.contract))) {
-  const schema = contract(provider.contract, provider.version, unpack(provider, temporary), types[provider.contract]);
+  const schema = contract(provider.contract, provider.version, unpack(provider, cache), types[provider.contract]);
   const file = `${provider.contract}.json`;
   const text = canonical(schema);
   const same = existsSync(join(contracts, file)) && readFileSync(join(contracts, file), 'utf8') === text;

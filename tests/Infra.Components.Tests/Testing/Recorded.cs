@@ -6,12 +6,14 @@ namespace Infra.Components.Tests.Testing;
 /// <summary>A resource as the stack registered it.</summary>
 /// <param name="Parent">The parent's name; empty for the stack itself.</param>
 /// <param name="Inputs">Known inputs only, as mocks see them.</param>
+/// <param name="GivenInputs">Wire names of all inputs set, known or not. An empty list may be among them.</param>
 /// <param name="SecretInputs">Top-level inputs (wire names) whose output is marked secret.</param>
 internal sealed record Recorded(
     string Type,
     string Name,
     string Parent,
     ImmutableSortedDictionary<string, object> Inputs,
+    ImmutableSortedSet<string> GivenInputs,
     ImmutableSortedSet<string> SecretInputs,
     ImmutableSortedSet<string> DependsOn,
     ImmutableSortedSet<string> ReplaceWith,

@@ -38,6 +38,7 @@ internal sealed class Recorder
             resource.GetResourceName(),
             parent?.GetResourceName() ?? "",
             ImmutableSortedDictionary<string, object>.Empty,
+            GivenInputs(args.Args),
             await SecretsAsync(args.Args),
             await NamesAsync(dependsOn),
             await NamesAsync(replaceWith),
@@ -61,20 +62,27 @@ internal sealed class Recorder
         return names.ToImmutable();
     }
 
+    private static ImmutableSortedSet<string> GivenInputs(ResourceArgs? args) =>
+        [.. Given(args).Select(given => given.Wire)];
+
     private static async Task<ImmutableSortedSet<string>> SecretsAsync(ResourceArgs? args)
     {
         var secrets = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
-        if (args is null)
-            return secrets.ToImmutable();
-        // Fields and not properties: reading a list property creates the list.
-        foreach (var field in Fields(args.GetType()))
+        foreach (var (wire, value) in Given(args))
         {
-            if (field.GetValue(args) is { } value && await IsSecretAsync(value))
-                secrets.Add(WireName(field));
+            if (await IsSecretAsync(value))
+                secrets.Add(wire);
         }
 
         return secrets.ToImmutable();
     }
+
+    // Fields and not properties: reading a list property creates the list.
+    private static IEnumerable<(string Wire, object Value)> Given(ResourceArgs? args) =>
+        from field in args is null ? [] : Fields(args.GetType())
+        let value = field.GetValue(args)
+        where value is not null
+        select (WireName(field), value);
 
     private static IEnumerable<FieldInfo> Fields(Type type) =>
         type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Where(field => IsInput(field.FieldType));
@@ -93,9 +101,11 @@ internal sealed class Recorder
 
     private static Task<bool> IsSecretInputAsync<T>(Input<T> input) => Output.IsSecretAsync(input.ToOutput());
 
+    // The attribute sits on the field or, where the compiler made that, on its property.
     private static string WireName(FieldInfo field)
     {
-        var name = field.Name.TrimStart('<', '_').Split('>')[0];
-        return char.ToLowerInvariant(name[0]) + name[1..];
+        MemberInfo member = field.Name.StartsWith('<') ? field.DeclaringType!.GetProperty(field.Name[1..field.Name.IndexOf('>', StringComparison.Ordinal)])! : field;
+        var attribute = member.GetCustomAttributesData().Single(data => data.AttributeType == typeof(InputAttribute));
+        return (string)attribute.ConstructorArguments[0].Value!;
     }
 }

@@ -37,7 +37,8 @@ public class PackagesTests
     public void Integrity_OfEveryPackage_IsASha512()
     {
         var packages = ContractFiles.Packages;
-        var all = packages.GetProperty("providers").EnumerateArray().Append(packages.GetProperty("parser"));
+        var all = packages.GetProperty("providers").EnumerateArray()
+            .Append(packages.GetProperty("core")).Append(packages.GetProperty("parser"));
         Assert.All(all, p => Assert.Equal(64, Convert.FromBase64String(
             Assert.IsType<string>(p.GetProperty("integrity").GetString())["sha512-".Length..]).Length));
     }

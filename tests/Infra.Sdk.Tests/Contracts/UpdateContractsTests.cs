@@ -36,32 +36,31 @@ public class UpdateContractsTests
 
     private static async Task<(int Exit, string Output)> RunAsync(string contracts, string argument)
     {
-        var scratch = Directory.CreateTempSubdirectory("extract-");
-        try
+        var start = new ProcessStartInfo("node")
         {
-            var start = new ProcessStartInfo("node")
-            {
-                WorkingDirectory = ContractFiles.Root,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                ArgumentList = { Path.Combine(contracts, "extract", "main.mjs"), scratch.FullName, argument },
-            };
-            using var process = Start(start);
-            var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-            await process.WaitForExitAsync();
-            var all = await output + await errors;
-            // The npm client itself failed, whatever the reason: the packages cannot be had here.
-            SkipIfSaid("Command failed: npm pack", "the npm registry does not serve the pinned packages");
-            SkipIfSaid("spawnSync npm ENOENT", "npm is not installed");
-            return (process.ExitCode, all);
+            WorkingDirectory = ContractFiles.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList = { Path.Combine(contracts, "extract", "main.mjs"), Cache, argument },
+        };
+        using var process = Start(start);
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        var all = await output + await errors;
+        // The npm client itself failed, whatever the reason: the packages cannot be had here.
+        SkipIfSaid("Command failed: npm pack", "the npm registry does not serve the pinned packages");
+        SkipIfSaid("spawnSync npm ENOENT", "npm is not installed");
+        return (process.ExitCode, all);
 
-            void SkipIfSaid(string text, string reason) => Skip.If(all.Contains(text, StringComparison.Ordinal), reason);
-        }
-        finally
-        {
-            scratch.Delete(recursive: true);
-        }
+        void SkipIfSaid(string text, string reason) => Skip.If(all.Contains(text, StringComparison.Ordinal), reason);
     }
+
+    // The same as scripts/setup's: what was fetched and verified once is not fetched again.
+    private static string Cache => Path.Combine(
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set
+            ? set
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+        "infra", "npm");
 
     private static Process Start(ProcessStartInfo start)
     {

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Infra.Components.Tests.Testing;
+
+namespace Infra.Components.Tests.Declarations;
+
+/// <summary>Runs every example stack and every negative control through the compiler once, for all tests.</summary>
+public sealed class DeclarationsFixture : IAsyncLifetime
+{
+    private ImmutableSortedDictionary<string, ImmutableArray<string>> _problems = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+    private readonly Dictionary<string, int> _uses = new(StringComparer.Ordinal);
+    private string? _missing;
+
+    /// <summary>The names of the stacks beside the program.</summary>
+    internal static IEnumerable<string> Stacks { get; } =
+    [
+        .. Directory.EnumerateFiles(Path.Combine(StackRun.Repository, "stacks"), "Pulumi.*.yaml")
+            .Select(file => Path.GetFileName(file)["Pulumi.".Length..^".yaml".Length]).Order(StringComparer.Ordinal),
+    ];
+
+    public async Task InitializeAsync()
+    {
+        (var packages, _missing) = await NpmPackages.FindAsync();
+        if (packages is null)
+            return;
+        var files = new Dictionary<string, TypeScriptFile>(StringComparer.Ordinal);
+        foreach (var stack in Stacks)
+        {
+            var uses = Use.All(await RunAsync(stack));
+            _uses[stack] = uses.Length;
+            files[stack] = new TypeScriptFile(uses, packages);
+        }
+
+        foreach (var (name, use) in NegativeControls.Of(await RunAsync("aws-example")))
+            files[name] = new TypeScriptFile([use], packages);
+        _problems = await TypeScriptCompiler.CheckAsync(files, packages);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    /// <summary>What the compiler has against a stack or a negative control. Skips the test where it could not run.</summary>
+    internal ImmutableArray<string> Problems(string file)
+    {
+        Skip.If(_missing is not null, _missing);
+        return _problems[file];
+    }
+
+    /// <summary>How many resources and calls of a stack were compiled.</summary>
+    internal int Uses(string stack) => _uses[stack];
+
+    private static Task<StackRun> RunAsync(string stack)
+    {
+        var (text, locked) = (Path.Combine(StackRun.Repository, "stacks", $"Pulumi.{stack}.yaml"), Path.Combine(StackRun.Repository, "stacks", $"{stack}.lock.yaml"));
+        return StackRun.OfAsync(File.ReadAllText(text), File.Exists(locked) ? File.ReadAllText(locked) : "");
+    }
+}
