@@ -17,8 +17,8 @@ if (missing.length) {
   try {
     console.log(JSON.stringify(Object.fromEntries(all.map(p => [p.name, unpack(p, cache)]))));
   } catch (error) {
-    // Of npm's own lines the one that says why comes last but for those about its log and the like.
-    const said = error.stderr?.split('\n').filter(line => /^npm error (?!code|errno|A complete log)/i.test(line));
+    // Npm says much; one line of it says why.
+    const said = error.stderr?.split('\n').filter(line => /^npm error (?!code|errno|syscall|    at|A complete log)/i.test(line));
     console.error(said?.length ? said[0] : error.message);
     process.exitCode = 1;
   }
