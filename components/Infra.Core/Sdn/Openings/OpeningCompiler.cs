@@ -23,8 +23,8 @@ public static class OpeningCompiler
 
         // Inside the tunnel the cloud sees the tunnel's packets alone; networks without any network are nobody.
         // Clients are one set, whichever way they come in: a peering parts their flows, not their rule.
-        var roles = ClientFlows.Join(plan.Policy.Flows)
-            .Where(flow => flow.Service == service && flow.Source is not (FlowSource.MeshPeers or FlowSource.Networks { Cidrs.IsEmpty: true }))
+        var roles = ClientFlows.Join(plan.Policy.Flows.Where(flow => flow.Service == service))
+            .Where(flow => flow.Source is not (FlowSource.MeshPeers or FlowSource.Networks { Cidrs.IsEmpty: true }))
             .Select(flow => FlowRole.Of(flow, spec))
             .GroupBy(role => (role.Kind, role.Component, role.Flow.Protocol))
             .Select(group => Exactly([.. group]))
