@@ -73,6 +73,25 @@ public sealed class GcpSdnProofTests
         }
     }
 
+    /// <summary>Outwards the node is stricter about peers, the tunnel, and what the cloud does not filter; about all others both say the same.</summary>
+    [Property(MaxTest = 6)]
+    public void Layers_AnyProject_AgreeOnWhatNodesOpen(DoNotSize<int> seed)
+    {
+        var (project, plan, intent, listing) = Read(seed.Item, "");
+        foreach (var node in plan.Topology.Nodes.DistinctBy(node => node.Service))
+        {
+            var firewall = NodeFirewall.Read(BundleCompiler.Compile(project.Plan, node.Key, []));
+            var peers = OnCloud.Members(plan, node.Service).ToHashSet();
+            foreach (var packet in Egress(plan, intent, listing, node.Service))
+            {
+                var outside = listing.Egress(packet, AccountOf(plan, node.Service)).Verdict == Verdict.Accept;
+                var inside = firewall.Output(packet with { OutInterface = "eth0" }).Verdict == Verdict.Accept;
+                var stricter = peers.Contains(packet.Destination) || intent.Mesh.Contains(packet.Destination) || $"{packet.Destination}" == "169.254.169.254";
+                Assert.True(stricter ? outside || !inside : outside == inside, $"{packet}\nSDN {outside}, node {inside}\n{project.Text}");
+            }
+        }
+    }
+
     [Fact]
     public void Listing_AnyRuleRemoved_IsNoticed()
     {

@@ -1,11 +1,12 @@
-using System.Text;
+using Infra.Core.Catalog;
 
 namespace Infra.Core.Sdn.Gcp;
 
 /// <summary>
 /// Names in GCP. They are shared by everything in the cloud's project, and dashes both join and occur in names: demo's
-/// orders-db and demo-orders' db read alike. So each ends in a hash of what it names; before it stands as much of the
-/// readable name as fits. Two firewalls or accounts that by accident are one would be a hole, not an error.
+/// orders-db and demo-orders' db read alike. So, as all names there (<see cref="CloudNames"/>), each ends in a digest of
+/// what it names; before it stands as much of the readable name as fits. Two firewalls or accounts that by accident are
+/// one would be a hole, not an error.
 /// </summary>
 public static class GcpNames
 {
@@ -15,9 +16,7 @@ public static class GcpNames
     /// <summary>6-30 characters: https://cloud.google.com/iam/docs/service-accounts-create.</summary>
     public const int LongestAccount = 30;
 
-    // 40 bits: a thousand names of one beginning meet with a chance of one in two million.
-    private const int HashLength = 8;
-    private const string Base32 = "abcdefghijklmnopqrstuvwxyz234567";
+    private const int DigestLength = 8;
 
     /// <summary>Id of the service account that a service's nodes run as.</summary>
     public static string ServiceAccount(string project, string service) =>
@@ -30,21 +29,10 @@ public static class GcpNames
     /// <summary>The tail tells rules of one service apart, so the head gives way first, down to half of the room.</summary>
     private static string Shortened(string head, string tail, int longest, string identity)
     {
-        var room = longest - HashLength - 1;
+        var room = longest - DigestLength - 1;
         var first = Cut(head, Math.Max(room - tail.Length, room / 2));
-        return $"{first}{Cut(tail, room - first.Length)}-{Hash(identity)}";
+        return $"{first}{Cut(tail, room - first.Length)}-{CloudNames.Digest(identity)}";
     }
 
     private static string Cut(string text, int longest) => (text.Length > longest ? text[..longest] : text).TrimEnd('-');
-
-    private static string Hash(string identity)
-    {
-        var text = new StringBuilder(HashLength);
-        foreach (var value in Stable.Sha256(identity).Take(HashLength))
-        {
-            text.Append(Base32[value & 31]);
-        }
-
-        return text.ToString();
-    }
 }
