@@ -28,6 +28,8 @@ public sealed class ProjectStack : Stack
         SshEndpoints = created.SshEndpoints;
         HostKeys = created.HostKeys;
         NatAddresses = created.NatAddresses;
+        Peerings = created.Peerings.States;
+        PeeringContracts = created.Peerings.Contracts;
         Names = Output.Create((DnsPlanner.Plan(plan.Spec, plan.Topology)?.Records ?? [])
             .GroupBy(record => record.Service)
             .ToImmutableDictionary(service => service.Key, service => service.Select(record => record.Name).Distinct().ToImmutableArray()));
@@ -60,6 +62,17 @@ public sealed class ProjectStack : Stack
     /// <summary>Service to its DNS names, its nodes' among them; empty without a zone.</summary>
     [Output("names")]
     public Output<ImmutableDictionary<string, ImmutableArray<string>>> Names { get; private set; }
+
+    /// <summary>
+    /// Peering to its <c>state</c> (<c>pending-peer</c>, <c>active</c>, <c>rejected</c>, <c>deleted-by-peer</c>) and <c>id</c>,
+    /// as of the last run or refresh.
+    /// </summary>
+    [Output("peerings")]
+    public Output<ImmutableDictionary<string, ImmutableDictionary<string, string>>> Peerings { get; private set; }
+
+    /// <summary>Peering to what its other side must do: the JSON of <c>infra peering --json</c>, with the ids that exist now.</summary>
+    [Output("peeringContracts")]
+    public Output<ImmutableDictionary<string, string>> PeeringContracts { get; private set; }
 
     private static ProjectPlan Load(StackContext context, string stack)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Components.Peerings;
 using Pulumi;
 
 namespace Infra.Components;
@@ -12,4 +13,8 @@ public sealed record ProjectOutputs(
     Output<ImmutableDictionary<string, string>> PrivateAddresses,
     Output<ImmutableDictionary<string, string>> SshEndpoints,
     Output<ImmutableDictionary<string, string>> HostKeys,
-    Output<ImmutableDictionary<string, string>> NatAddresses);
+    Output<ImmutableDictionary<string, string>> NatAddresses)
+{
+    /// <summary>How far each peering is, and what the other side is told.</summary>
+    public PeeringOutputs Peerings { get; init; } = PeeringOutputs.None;
+}

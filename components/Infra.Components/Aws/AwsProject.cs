@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Components.Enrolment;
+using Infra.Components.Peerings;
 using Pulumi;
 using Pulumi.Aws.Inputs;
 
@@ -25,6 +26,7 @@ public static class AwsProject
         var options = new ComponentResourceOptions { Providers = { provider } };
 
         var network = new ProjectNetwork(plan.Spec.Name, context, options);
+        var peerings = plan.Spec.Peerings.Values.Select(peering => new Peering(peering, context, network, options).Result).ToImmutableArray();
         var image = MachineImage.Id(context, provider);
         var enrolled = new List<EnrolledNode>();
         var hostKeys = new Dictionary<string, Output<string>>(StringComparer.Ordinal);
@@ -49,6 +51,9 @@ public static class AwsProject
             OutputMap.Join(enrolled.ToDictionary(
                 node => node.Node.Key, node => node.Connection.Host.Apply(host => $"{host}:{node.Connection.Port}"))),
             OutputMap.Join(hostKeys),
-            OutputMap.Join(network.NatAddresses));
+            OutputMap.Join(network.NatAddresses))
+        {
+            Peerings = PeeringOutputs.Of(plan, peerings),
+        };
     }
 }

@@ -6,12 +6,12 @@ using static Infra.Core.PeerContracts.ShellText;
 namespace Infra.Core.PeerContracts;
 
 /// <summary>AWS: a request that the other account accepts, and a route in each of its tables.</summary>
-internal static class AwsTerms
+public static class AwsTerms
 {
     /// <summary>The request, <c>pcx-…</c>.</summary>
-    internal const string PeeringId = "PEERING_ID";
-    internal const string OurAccount = "OUR_ACCOUNT";
-    internal const string OurVpc = "OUR_VPC";
+    public const string PeeringId = "PEERING_ID";
+    public const string OurAccount = "OUR_ACCOUNT";
+    public const string OurVpc = "OUR_VPC";
     private const string RouteTable = "ROUTE_TABLE_ID";
 
     internal static CloudTerms Of(ProjectSpec spec, PeeringSpec peering, OtherSide.Aws other)

@@ -9,12 +9,12 @@ namespace Infra.Core.PeerContracts;
 /// Azure: each side makes its half, for which it needs one right on the other's network, across two directories.
 /// https://learn.microsoft.com/azure/virtual-network/create-peering-different-subscriptions-service-principal
 /// </summary>
-internal static class AzureTerms
+public static class AzureTerms
 {
-    internal const string OurTenant = "OUR_TENANT";
-    internal const string OurApp = "OUR_APP";
-    internal const string OurNetwork = "OUR_VIRTUAL_NETWORK_ID";
-    internal const string OurGroup = "OUR_RESOURCE_GROUP_ID";
+    public const string OurTenant = "OUR_TENANT";
+    public const string OurApp = "OUR_APP";
+    public const string OurNetwork = "OUR_VIRTUAL_NETWORK_ID";
+    public const string OurGroup = "OUR_RESOURCE_GROUP_ID";
     private const string Secret = "YOUR_APP_SECRET";
     private const string PeerAction = "Microsoft.Network/virtualNetworks/peer/action";
 

@@ -6,10 +6,10 @@ using static Infra.Core.PeerContracts.ShellText;
 namespace Infra.Core.PeerContracts;
 
 /// <summary>GCP: each side makes a peering that names the other's network; both together are one.</summary>
-internal static class GcpTerms
+public static class GcpTerms
 {
-    internal const string OurProject = "OUR_PROJECT";
-    internal const string OurNetwork = "OUR_NETWORK";
+    public const string OurProject = "OUR_PROJECT";
+    public const string OurNetwork = "OUR_NETWORK";
 
     internal static CloudTerms Of(ProjectSpec spec, PeeringSpec peering, OtherSide.Gcp other)
     {

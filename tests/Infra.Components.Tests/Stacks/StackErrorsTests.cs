@@ -89,7 +89,7 @@ public class StackErrorsTests
     {
         var error = Assert.Throws<FileNotFoundException>(() => new StackFiles(StackRun.Repository).ReadStack("aws-exmaple"));
 
-        Assert.Contains("aws-example, local", error.Message, StringComparison.Ordinal);
+        Assert.Matches("Stacks here: aws-example, .*local", error.Message);
     }
 
     private static string WithSecondService => StackRun.ExampleStack.Replace(

@@ -19,6 +19,9 @@ internal sealed class CloudMocks : IMocks
     /// <summary>VMs of the local cloud (by name) that are not in their first incarnation.</summary>
     internal ImmutableDictionary<string, string> Epochs { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>How far AWS says a peering is that the other side has to accept.</summary>
+    internal string PeeringStatus { get; init; } = "pending-acceptance";
+
     internal IReadOnlyDictionary<(string Type, string Name), ImmutableDictionary<string, object>> Inputs => _inputs;
 
     internal ConcurrentBag<(string Token, ImmutableDictionary<string, object> Args)> Calls { get; } = [];
@@ -65,6 +68,8 @@ internal sealed class CloudMocks : IMocks
     {
         "aws:ec2/eip:Eip" => [("allocationId", $"{name}-allocation"), ("publicIp", $"192.0.2.{name[^1] - 'a' + 1}")],
         "aws:cloudwatch/logGroup:LogGroup" or "aws:iam/role:Role" => [("arn", ArnOf(name))],
+        "aws:ec2/vpcPeeringConnection:VpcPeeringConnection" => [("acceptStatus", PeeringStatus)],
+        "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter" => [("acceptStatus", "active")],
         "command:local:Command" when name.EndsWith("-token", StringComparison.Ordinal) => [("stdout", Token(name[..^"-token".Length])), ("stderr", "")],
         "command:local:Command" => [("stdout", name.EndsWith("-operator-key", StringComparison.Ordinal) ? $"private half\n{StackRun.OperatorKey}\n" : $"{name} is done"), ("stderr", "")],
         "command:remote:Command" => [("stdout", Answer(name)), ("stderr", "")],

@@ -8,6 +8,7 @@ public sealed class ExampleStackTests
     [Theory]
     [InlineData("local")]
     [InlineData("aws-example")]
+    [InlineData("aws-peering-example")]
     [InlineData("azure-example")]
     [InlineData("gcp-example")]
     public void ExampleStack_Fresh_GivesTheCommittedLockFile(string stack)
@@ -21,6 +22,7 @@ public sealed class ExampleStackTests
     [Theory]
     [InlineData("local")]
     [InlineData("aws-example")]
+    [InlineData("aws-peering-example")]
     [InlineData("azure-example")]
     [InlineData("gcp-example")]
     public void ExampleStack_Frozen_CompilesAndChangesNothing(string stack)
