@@ -58,7 +58,7 @@ internal sealed class RandomProject
         text.Append($"    deployment: standard\n    cidr: 10.77.0.0/20\n    zones: {_random.Next(1, 4)}\n");
         text.Append($"    managementSources: [{(_random.Next(2) == 0 ? "198.51.100.0/28" : "198.51.100.0/29, 198.51.100.9/32")}]\n");
         text.Append($"    egress: {Egress()}\n");
-        var peered = Cloud == CloudKind.Aws && Peerings(text);
+        var peered = Cloud != CloudKind.Local && Peerings(text);
         text.Append("    services:\n");
         var count = _random.Next(1, 5);
         for (var i = 0; i < count; i++)
@@ -81,11 +81,20 @@ internal sealed class RandomProject
         text.Append(networks.Count == 0 ? "" : "    peerings:\n");
         for (var i = 0; i < networks.Count; i += 2)
         {
-            text.Append($"      p{i}: {{ account: \"{i:d12}\", vpc: vpc-0000000{i}, cidrs: [{string.Join(", ", networks.Skip(i).Take(2))}] }}\n");
+            text.Append($"      p{i}: {{ {OtherSide(i)}, cidrs: [{string.Join(", ", networks.Skip(i).Take(2))}] }}\n");
         }
 
         return networks.Count > 0;
     }
+
+    private string OtherSide(int number) => Cloud switch
+    {
+        CloudKind.Azure => $"tenant: {Uuid(1)}, subscription: {Uuid(2)}, resourceGroup: clients, virtualNetwork: net{number}, app: {Uuid(3)}",
+        CloudKind.Gcp => $"project: clients-{number}, network: default",
+        _ => $"account: \"{number:d12}\", vpc: vpc-0000000{number}",
+    };
+
+    private static string Uuid(int number) => $"{number:d8}-0000-4000-8000-000000000000";
 
     /// <summary>For some components sources of their own, none at all among them, or the private ones of the service's.</summary>
     private string Components(ServiceType type)
