@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Components;
 using Infra.Components.Aws;
+using Infra.Components.Gcp;
 using Infra.Components.Local;
 using Infra.Core;
 using Infra.Core.Diagnostics;
@@ -104,6 +105,9 @@ public sealed class ProjectStack : Stack
         return plan.Spec.Cloud switch
         {
             CloudKind.Local => LocalProject.Create(plan, stack, settings.PublicKey is null ? null : settings.Access(), owner),
+            CloudKind.Gcp when plan.Spec.Dns is not null => throw new RunException("This version makes no DNS records on gcp. Remove the key 'dns'."),
+            CloudKind.Gcp when !plan.Spec.Peerings.IsEmpty => throw new RunException("This version makes no peerings on gcp. Remove the key 'peerings'."),
+            CloudKind.Gcp => GcpProject.Create(new ProjectContext(plan, stack, settings.Access(), settings.ImageId)),
             CloudKind.Aws => AwsProject.Create(new ProjectContext(plan, stack, settings.Access(), settings.ImageId)),
             var other => throw new RunException(
                 $"This version plans for {Words.Of(other)} and creates nothing there yet: `scripts/infra render`, `policy` and `lock` work, `pulumi up` does not."),

@@ -1,0 +1,22 @@
+using Infra.Core.Catalog;
+using Pulumi;
+
+namespace Infra.Components.Gcp;
+
+/// <summary>Labels: whose a resource is. Networks, firewalls and accounts take none; their names say it.</summary>
+internal static class Labels
+{
+    /// <summary>On every resource that takes labels, through the provider.</summary>
+    internal static InputMap<string> OfProject(ProjectContext context) => Map(CloudTags.Of(context.Plan.Spec, context.StackName));
+
+    internal static InputMap<string> OfNode(ProjectContext context, string service, string node) =>
+        Map(CloudTags.Of(context.Plan.Spec, context.StackName, service, node));
+
+    private static InputMap<string> Map(IEnumerable<KeyValuePair<string, string>> labels)
+    {
+        var map = new InputMap<string>();
+        foreach (var (key, value) in labels)
+            map.Add(key, value);
+        return map;
+    }
+}

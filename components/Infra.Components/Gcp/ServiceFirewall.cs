@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Infra.Core.Sdn.Gcp;
+using Pulumi;
+using Pulumi.Gcp.Compute.Inputs;
+using Compute = Pulumi.Gcp.Compute;
+using ServiceAccounts = Pulumi.Gcp.ServiceAccount;
+
+namespace Infra.Components.Gcp;
+
+/// <summary>
+/// The firewall around one service's nodes, and the service account that they run as and that the rules know them by. An
+/// account of each service's own: whoever may attach a tag to a VM could put it behind a service's rules, while running as
+/// an account takes a permission on that very account. It has no roles.
+/// </summary>
+public sealed class ServiceFirewall : ComponentResource
+{
+    private readonly string _accountId;
+    private readonly ServiceAccounts.Account _account;
+    private readonly ProjectNetwork _network;
+
+    public ServiceFirewall(
+        string service, ProjectContext context, ProjectNetwork network, ComponentResourceOptions? options = null)
+        : base("infra:gcp:ServiceFirewall", service, options)
+    {
+        var project = context.Plan.Spec.Name;
+        _network = network;
+        _accountId = GcpNames.ServiceAccount(project, service);
+        _account = new ServiceAccounts.Account(
+            service,
+            new ServiceAccounts.AccountArgs
+            {
+                AccountId = _accountId,
+                DisplayName = $"{project} {service}",
+                Description = $"nodes of {service} in {project}; no roles",
+            },
+            new CustomResourceOptions { Parent = this });
+        Ready = [.. GcpSdn.Rules(context.Plan).Where(rule => rule.Service == service).Select(Create)];
+        RegisterOutputs();
+    }
+
+    /// <summary>The service account's address.</summary>
+    public Output<string> AccountEmail => _account.Email;
+
+    /// <summary>What must be there before a node boots: a VM without rules may open any connection.</summary>
+    public ImmutableArray<Resource> Ready { get; }
+
+    private Resource Create(GcpFirewallRule rule)
+    {
+        var args = new Compute.FirewallArgs
+        {
+            Name = rule.Name,
+            Network = _network.NetworkLink,
+            Description = rule.Description,
+            Direction = rule.Ingress ? "INGRESS" : "EGRESS",
+            Priority = rule.Priority,
+            TargetServiceAccounts = { Account(rule.Target) },
+        };
+        SetRemote(rule, args);
+        foreach (var (protocol, ports) in Protocols(rule))
+        {
+            if (rule.Allow)
+                args.Allows.Add(new FirewallAllowArgs { Protocol = protocol, Ports = ports });
+            else
+                args.Denies.Add(new FirewallDenyArgs { Protocol = protocol, Ports = ports });
+        }
+
+        return new Compute.Firewall(rule.Name, args, new CustomResourceOptions { Parent = this });
+    }
+
+    private void SetRemote(GcpFirewallRule rule, Compute.FirewallArgs args)
+    {
+        switch (rule.Remote)
+        {
+            case GcpRemote.Ranges { Cidrs: var cidrs } when rule.Ingress:
+                args.SourceRanges = cidrs.Select(cidr => cidr.ToString()).ToArray();
+                break;
+            case GcpRemote.Ranges { Cidrs: var cidrs }:
+                args.DestinationRanges = cidrs.Select(cidr => cidr.ToString()).ToArray();
+                break;
+            case GcpRemote.ServiceAccount { Id: var id } when rule.Ingress:
+                args.SourceServiceAccounts = new[] { Account(id) };
+                break;
+            default:
+                throw new InvalidOperationException($"rule {rule.Name}: a remote that a firewall rule cannot express: {rule.Remote}");
+        }
+    }
+
+    private Output<string> Account(string id) => id == _accountId
+        ? _account.Email
+        : throw new InvalidOperationException($"a rule names the account {id}, which is not this service's");
+
+    private static IEnumerable<(string Protocol, string[] Ports)> Protocols(GcpFirewallRule rule) => rule.Protocols.IsEmpty
+        ? [("all", [])]
+        : rule.Protocols.Select(protocol => (protocol.Name, protocol.Ports.Select(range => range.ToString()).ToArray()));
+}

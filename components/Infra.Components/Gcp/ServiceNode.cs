@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using Infra.Components.Enrolment;
+using Infra.Core.Boot;
+using Infra.Core.Catalog;
+using Infra.Core.Spec;
+using Infra.Core.Topology;
+using Pulumi;
+using Pulumi.Gcp.Compute.Inputs;
+using Compute = Pulumi.Gcp.Compute;
+
+namespace Infra.Components.Gcp;
+
+/// <summary>
+/// One node: an instance without a public address, and its data volumes. A change that needs another VM (size, image,
+/// zone) raises the node's generation in the lock file: other name, other address, other volumes, other token, so the new VM
+/// stands beside the old one before that goes. Nothing else replaces it.
+/// </summary>
+public sealed class ServiceNode : ComponentResource
+{
+    // Says whose token it is and nothing more. An instance must have some scope to run as an account; the account has no
+    // roles, so that no scope would give it anything.
+    private const string LeastScope = "https://www.googleapis.com/auth/userinfo.email";
+    private const string DiskType = "pd-balanced";
+
+    /// <param name="image">Link of an image; used when the VM is made, ignored after.</param>
+    public ServiceNode(
+        Node node, ProjectContext context, ProjectNetwork network, ServiceFirewall firewall, Output<string> image,
+        ComponentResourceOptions? options = null)
+        : base("infra:gcp:ServiceNode", node.Key, options)
+    {
+        var machine = ServiceCatalog.MachineFor(CloudKind.Gcp, context.Plan.Spec.Services[node.Service]);
+        var token = EnrolmentToken.Create(node.Key, new Input<object>[] { $"generation {node.Generation}" }, this);
+        var devicePaths = Output.Create(ImmutableDictionary<string, string>.Empty);
+        var volumes = node.Volumes.ToImmutableSortedDictionary(
+            volume => volume.Name, volume => CreateVolume(node, volume, context), StringComparer.Ordinal);
+
+        var instance = new Compute.Instance(
+            node.Key,
+            new Compute.InstanceArgs
+            {
+                Name = CloudNames.Of(context.Plan.Spec.Name, node.Key, $"g{node.Generation}"),
+                Zone = node.Zone.Name,
+                MachineType = machine.Name,
+                // A stop loses the volumes' keys: a change that needs one fails instead.
+                AllowStoppingForUpdate = false,
+                CanIpForward = false,
+                DeletionProtection = context.Plan.Spec.TerminationProtection,
+                NetworkInterfaces =
+                {
+                    // Without an access configuration there is no public address.
+                    new InstanceNetworkInterfaceArgs
+                    {
+                        Subnetwork = network.SubnetLink(node.Subnet.Key),
+                        NetworkIp = node.Address.ToString(),
+                        StackType = "IPV4_ONLY",
+                    },
+                },
+                BootDisk = new InstanceBootDiskArgs
+                {
+                    AutoDelete = true,
+                    InitializeParams = new InstanceBootDiskInitializeParamsArgs
+                    {
+                        Image = image,
+                        Size = machine.RootVolumeGiB,
+                        Type = DiskType,
+                        Labels = Labels.OfNode(context, node.Service, node.Key),
+                    },
+                },
+                ShieldedInstanceConfig = new InstanceShieldedInstanceConfigArgs
+                {
+                    EnableSecureBoot = true,
+                    EnableVtpm = true,
+                    EnableIntegrityMonitoring = true,
+                },
+                ServiceAccount = new InstanceServiceAccountArgs { Email = firewall.AccountEmail, Scopes = { LeastScope } },
+                Metadata = Metadata(
+                    GcpStartupScript.Write(context.Plan, node.Service),
+                    NodeUserData.Base64(context.Plan, node.Key, context.Operator, token, devicePaths)),
+                Labels = Labels.OfNode(context, node.Service, node.Key),
+            },
+            new CustomResourceOptions
+            {
+                Parent = this,
+                DependsOn = [.. network.ReadyFor(node.Zone), .. firewall.Ready],
+                // Read at first boot alone: later bundles are pushed. A newer image is no reason to replace a database. And
+                // disks are attached by resources of their own.
+                IgnoreChanges = { "metadata[\"user-data\"]", "metadata[\"startup-script\"]", "bootDisk.initializeParams.image", "attachedDisks" },
+                // A resize in place would be a stop and start.
+                ReplaceOnChanges = { "machineType" },
+                // A node never gets a second volume under the same name; it would find its key missing.
+                ReplaceWith = volumes.Values.ToArray<Resource>(),
+            });
+
+        var attachments = volumes.Select(volume => Attach(node, volume.Key, volume.Value, instance));
+        Enrolled = new EnrolledNode(
+            node,
+            instance.InstanceId,
+            token,
+            new NodeConnection(Output.Create(node.Address.ToString()), Port: 22, context.Operator),
+            devicePaths,
+            [.. attachments]);
+        RegisterOutputs();
+    }
+
+    /// <summary>The node, ready to be asked for its identity.</summary>
+    public EnrolledNode Enrolled { get; }
+
+    private static InputMap<string> Metadata(string startupScript, Output<string> userData) => new()
+    {
+        { "user-data", userData },
+        { "user-data-encoding", "base64" },
+        { GcpStartupScript.Key, startupScript },
+        // The cloud project's keys would log in to every VM in it; and OS Login would hand SSH to whoever has an IAM role.
+        // Who may log in is the stack's operator key, on every cloud alike.
+        { "block-project-ssh-keys", "TRUE" },
+        { "enable-oslogin", "FALSE" },
+        { "serial-port-enable", "FALSE" },
+        { "enable-guest-attributes", "FALSE" },
+    };
+
+    /// <summary>Made before the instance and attached apart from it: an attachment declared in the instance would be its own.</summary>
+    private Compute.Disk CreateVolume(Node node, Volume volume, ProjectContext context) => new(
+        $"{node.Key}-{volume.Name}-g{node.Generation}",
+        new Compute.DiskArgs
+        {
+            Name = CloudNames.Of(context.Plan.Spec.Name, node.Key, volume.Name, $"g{node.Generation}"),
+            Zone = node.Zone.Name,
+            Size = volume.SizeGiB,
+            Type = DiskType,
+            // Encrypted by Google in any case, under the node's own LUKS.
+            Labels = Labels.OfNode(context, node.Service, node.Key),
+        },
+        new CustomResourceOptions { Parent = this });
+
+    private Compute.AttachedDisk Attach(Node node, string volumeName, Compute.Disk volume, Compute.Instance instance) => new(
+        $"{node.Key}-{volumeName}",
+        new Compute.AttachedDiskArgs
+        {
+            Instance = instance.SelfLink,
+            Disk = volume.SelfLink,
+            // The node finds it under this name.
+            DeviceName = volumeName,
+            Mode = "READ_WRITE",
+            Zone = node.Zone.Name,
+        },
+        new CustomResourceOptions { Parent = this });
+}
