@@ -56,13 +56,10 @@ public sealed class ServiceFirewall : ComponentResource
             TargetServiceAccounts = { Account(rule.Target) },
         };
         SetRemote(rule, args);
-        foreach (var (protocol, ports) in Protocols(rule))
-        {
-            if (rule.Allow)
-                args.Allows.Add(new FirewallAllowArgs { Protocol = protocol, Ports = ports });
-            else
-                args.Denies.Add(new FirewallDenyArgs { Protocol = protocol, Ports = ports });
-        }
+        if (rule.Allow)
+            args.Allows = Protocols(rule).Select(protocol => Allow(protocol)).ToArray();
+        else
+            args.Denies = Protocols(rule).Select(protocol => Deny(protocol)).ToArray();
 
         return new Compute.Firewall(rule.Name, args, new CustomResourceOptions { Parent = this });
     }
@@ -89,7 +86,25 @@ public sealed class ServiceFirewall : ComponentResource
         ? _account.Email
         : throw new InvalidOperationException($"a rule names the account {id}, which is not this service's");
 
-    private static IEnumerable<(string Protocol, string[] Ports)> Protocols(GcpFirewallRule rule) => rule.Protocols.IsEmpty
-        ? [("all", [])]
-        : rule.Protocols.Select(protocol => (protocol.Name, protocol.Ports.Select(range => range.ToString()).ToArray()));
+    // A rule without protocols is for all of them, and Google has a word for that.
+    private static ImmutableArray<GcpProtocol> Protocols(GcpFirewallRule rule) =>
+        rule.Protocols.IsEmpty ? [new GcpProtocol("all", [])] : rule.Protocols;
+
+    private static FirewallAllowArgs Allow(GcpProtocol protocol)
+    {
+        var args = new FirewallAllowArgs { Protocol = protocol.Name };
+        if (!protocol.Ports.IsEmpty)
+            args.Ports = Ports(protocol);
+        return args;
+    }
+
+    private static FirewallDenyArgs Deny(GcpProtocol protocol)
+    {
+        var args = new FirewallDenyArgs { Protocol = protocol.Name };
+        if (!protocol.Ports.IsEmpty)
+            args.Ports = Ports(protocol);
+        return args;
+    }
+
+    private static string[] Ports(GcpProtocol protocol) => [.. protocol.Ports.Select(range => range.ToString())];
 }

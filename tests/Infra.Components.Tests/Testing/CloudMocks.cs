@@ -8,7 +8,7 @@ using Pulumi.Testing;
 
 namespace Infra.Components.Tests.Testing;
 
-/// <summary>Plays AWS, the shell and the nodes: answers as they would, and keeps what it was given.</summary>
+/// <summary>Plays the clouds, the shell and the nodes: answers as they would, and keeps what it was given.</summary>
 internal sealed class CloudMocks : IMocks
 {
     private readonly ConcurrentDictionary<(string Type, string Name), ImmutableDictionary<string, object>> _inputs = new();
@@ -51,9 +51,13 @@ internal sealed class CloudMocks : IMocks
 
     private static ImmutableDictionary<string, object> Found(string token) => token switch
     {
+        "gcp:compute/getImage:getImage" => ImmutableDictionary<string, object>.Empty.Add("id", "debian").Add("selfLink", LinkOf("debian-12-newest")),
         "aws:index/getCallerIdentity:getCallerIdentity" => ImmutableDictionary<string, object>.Empty.Add("id", Account).Add("accountId", Account),
         _ => ImmutableDictionary<string, object>.Empty.Add("id", "ami-0debian"),
     };
+
+    /// <summary>What Google Cloud calls a resource in others' inputs.</summary>
+    internal static string LinkOf(string name) => $"https://compute.example/{name}";
 
     internal static string Token(string node) => Stable.Sha256Hex($"token of {node}");
 
@@ -70,6 +74,10 @@ internal sealed class CloudMocks : IMocks
         "aws:cloudwatch/logGroup:LogGroup" or "aws:iam/role:Role" => [("arn", ArnOf(name))],
         "aws:ec2/vpcPeeringConnection:VpcPeeringConnection" => [("acceptStatus", PeeringStatus)],
         "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter" => [("acceptStatus", "active")],
+        "gcp:compute/address:Address" => [("selfLink", LinkOf(name)), ("address", $"192.0.2.{name[^1] - 'a' + 1}")],
+        "gcp:compute/instance:Instance" => [("selfLink", LinkOf(name)), ("instanceId", $"{name}-instance")],
+        "gcp:serviceaccount/account:Account" => [("email", $"{name}@acme.iam.example")],
+        _ when type.StartsWith("gcp:compute/", StringComparison.Ordinal) => [("selfLink", LinkOf(name))],
         "command:local:Command" when name.EndsWith("-token", StringComparison.Ordinal) => [("stdout", Token(name[..^"-token".Length])), ("stderr", "")],
         "command:local:Command" => [("stdout", name.EndsWith("-operator-key", StringComparison.Ordinal) ? $"private half\n{StackRun.OperatorKey}\n" : $"{name} is done"), ("stderr", "")],
         "command:remote:Command" => [("stdout", Answer(name)), ("stderr", "")],

@@ -20,20 +20,30 @@ internal sealed record StackRun(ImmutableSortedDictionary<string, Recorded> Reso
 
     internal static string ExampleLock { get; } = File.ReadAllText(Path.Combine(Repository, "stacks", "aws-example.lock.yaml"));
 
+    /// <summary>Runs another example as it is in the repository, or an edited one.</summary>
+    internal static Task<StackRun> OfExampleAsync(
+        string stack, Func<string, string>? edit = null, bool preview = false, IReadOnlyDictionary<string, string>? config = null,
+        Func<ProjectPlan, ProjectPlan>? change = null)
+    {
+        var text = File.ReadAllText(Path.Combine(Repository, "stacks", $"Pulumi.{stack}.yaml"));
+        var locked = File.ReadAllText(Path.Combine(Repository, "stacks", $"{stack}.lock.yaml"));
+        return OfAsync(edit?.Invoke(text) ?? text, locked, preview, config: config, change: change, stack: stack);
+    }
+
     /// <summary>Runs the AWS example as it is in the repository, or an edited one.</summary>
     /// <param name="lockText">The lock file's text; empty for none.</param>
     /// <param name="change">What to change in the compiled plan: what no stack file says yet.</param>
     internal static async Task<StackRun> OfAsync(
         string? stackText = null, string? lockText = null, bool preview = false, CloudMocks? mocks = null,
         LockMode lockMode = LockMode.Extend, IReadOnlyDictionary<string, string>? config = null,
-        Func<ProjectPlan, ProjectPlan>? change = null)
+        Func<ProjectPlan, ProjectPlan>? change = null, string stack = Name)
     {
         var directory = Directory.CreateTempSubdirectory("infra-stack-");
         try
         {
             var stacks = directory.CreateSubdirectory("stacks").FullName;
-            var lockFile = Path.Combine(stacks, $"{Name}.lock.yaml");
-            await File.WriteAllTextAsync(Path.Combine(stacks, $"Pulumi.{Name}.yaml"), stackText ?? ExampleStack);
+            var lockFile = Path.Combine(stacks, $"{stack}.lock.yaml");
+            await File.WriteAllTextAsync(Path.Combine(stacks, $"Pulumi.{stack}.yaml"), stackText ?? ExampleStack);
             if (lockText != "")
                 await File.WriteAllTextAsync(lockFile, lockText ?? ExampleLock);
             Configure(config ?? DefaultConfig);
@@ -42,9 +52,9 @@ internal sealed record StackRun(ImmutableSortedDictionary<string, Recorded> Reso
             var files = new StackFiles(directory.FullName);
             var context = new StackContext(
                 files, lockMode, WriteLock: lockMode == LockMode.Extend, recorder.Options,
-                change?.Invoke(StackLoader.Load(files, Name, lockMode).Value!));
+                change?.Invoke(StackLoader.Load(files, stack, lockMode).Value!));
             var resources = await Deployment.TestWithServiceProviderAsync<ProjectStack>(
-                cloud, new StackServices(context), new TestOptions { ProjectName = "infra", StackName = Name, IsPreview = preview });
+                cloud, new StackServices(context), new TestOptions { ProjectName = "infra", StackName = stack, IsPreview = preview });
             return new StackRun(
                 await recorder.ResourcesAsync(cloud), resources.OfType<ProjectStack>().Single(), cloud, await File.ReadAllTextAsync(lockFile));
         }

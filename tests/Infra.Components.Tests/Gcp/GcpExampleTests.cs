@@ -1,0 +1,76 @@
+using Infra.Components.Tests.Testing;
+using Pulumi;
+
+namespace Infra.Components.Tests.Gcp;
+
+public class GcpExampleTests
+{
+    private const string Example = "gcp-example";
+
+    [Fact]
+    public async Task GcpExample_AllResources_AreAsCommitted()
+    {
+        var run = await StackRun.OfExampleAsync(Example);
+
+        Golden.Check(ResourceListing.Write(run), "gcp-example/resources.golden");
+    }
+
+    [Fact]
+    public async Task GcpExample_Preview_RegistersTheSameResources()
+    {
+        var applied = await StackRun.OfExampleAsync(Example);
+        var previewed = await StackRun.OfExampleAsync(Example, preview: true);
+
+        Assert.Equal(applied.Resources.Keys, previewed.Resources.Keys);
+    }
+
+    [Fact]
+    public async Task GcpExample_Outputs_AreThoseOfEveryCloud()
+    {
+        var run = await StackRun.OfExampleAsync(Example);
+
+        Assert.Equal<IEnumerable<string>>(["orders-db-1", "orders-db-2", "orders-db-3"], await OutputValue.OfAsync(run.Stack.Nodes));
+        Assert.Equal("10.42.2.4", (await OutputValue.OfAsync(run.Stack.PrivateAddresses))["orders-db-2"]);
+        Assert.Equal("10.42.4.4:22", (await OutputValue.OfAsync(run.Stack.SshEndpoints))["orders-db-3"]);
+        Assert.Equal("192.0.2.2", (await OutputValue.OfAsync(run.Stack.NatAddresses))["b"]);
+        Assert.False(await Output.IsSecretAsync(run.Stack.SshEndpoints));
+    }
+
+    /// <summary>The same components under the same parents as on AWS: who knows one knows the other.</summary>
+    [Fact]
+    public async Task GcpExample_Components_HaveTheShapeOfAws()
+    {
+        var (gcp, aws) = (await StackRun.OfExampleAsync(Example), await StackRun.OfAsync());
+
+        Assert.Equal(
+            Components(aws).Order(StringComparer.Ordinal),
+            Components(gcp).Select(component => component.Replace(":gcp:", ":aws:", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("    services:", "    dns: { zone: db.example.com, managedZone: example-com }\n    services:", "no DNS records on gcp")]
+    [InlineData("    services:", "    peerings: { partner: { project: clients-prod, network: default, cidrs: [10.7.0.0/16] } }\n    services:", "no peerings on gcp")]
+    public async Task GcpExample_WhatIsNotMadeYet_IsRefused(string find, string replace, string says)
+    {
+        var error = await Assert.ThrowsAnyAsync<Exception>(
+            () => StackRun.OfExampleAsync(Example, text => text.Replace(find, replace, StringComparison.Ordinal)));
+
+        Assert.Contains(says, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task GcpExample_EveryName_IsOneThatGoogleTakes()
+    {
+        var run = await StackRun.OfExampleAsync(Example);
+        var named = run.Resources.Values.Where(resource => resource.Type.StartsWith("gcp:compute/", StringComparison.Ordinal) && resource.Inputs.ContainsKey("name")).ToList();
+
+        Assert.NotEmpty(named);
+        Assert.All(named, resource => Assert.Matches("^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$", (string)resource["name"]!));
+        Assert.All(named.GroupBy(resource => resource.Type), type => Assert.Equal(type.Count(), type.Select(resource => resource["name"]).Distinct().Count()));
+        Assert.All(run.OfType("gcp:serviceaccount/account:Account"), account => Assert.Matches("^[a-z][-a-z0-9]{4,28}[a-z0-9]$", (string)account["accountId"]!));
+    }
+
+    private static IEnumerable<string> Components(StackRun run) => run.Resources.Values
+        .Where(resource => resource.Type.StartsWith("infra:", StringComparison.Ordinal))
+        .Select(resource => resource.Key);
+}
