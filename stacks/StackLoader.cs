@@ -23,9 +23,7 @@ public static class StackLoader
                 [
                     .. compiled.Diagnostics,
                     .. UserDataCheck.Check(plan, source.FileName),
-                    .. SdnQuota.Check(plan, source.FileName),
-                    .. AzureSdn.Check(plan, source.FileName),
-                    .. GcpSdn.Check(plan, source.FileName),
+                    .. SdnQuotas.Check(plan, source.FileName),
                 ],
             }
             : compiled;

@@ -1,5 +1,6 @@
 using Infra.Core.Diagnostics;
 using Infra.Core.Policy;
+using Infra.Core.Sdn.Aws;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Text;
 using Infra.Core.Topology;
@@ -42,20 +43,29 @@ public static class ProjectCompiler
             return Failed(bag);
         }
 
-        var (file, changes) = Allocator.Allocate(spec, oldLock, places, bag);
-        LockModes.Check(@lock, changes, bag);
+        var (file, allocated) = Allocator.Allocate(spec, oldLock, places, bag);
         if (file is null || bag.HasErrors)
+        {
+            LockModes.Check(@lock, allocated, bag);
+            return Failed(bag);
+        }
+
+        var topology = TopologyBuilder.Build(spec, file);
+        var policy = PolicyCompiler.Compile(spec, topology);
+        var changes = allocated.ToList();
+        var aclNumbers = NetworkAclNumbering.Number(spec, topology, policy, file.NetworkAcl, places, changes, bag);
+        LockModes.Check(@lock, [.. changes], bag);
+        if (bag.HasErrors)
         {
             return Failed(bag);
         }
 
-        var upToDate = @lock.Text is not null && changes.IsEmpty;
-        var topology = TopologyBuilder.Build(spec, file);
+        var upToDate = @lock.Text is not null && changes.Count == 0;
         var plan = new ProjectPlan(
             spec,
-            topology,
-            PolicyCompiler.Compile(spec, topology),
-            upToDate ? @lock.Text! : LockWriter.Write(file, LockModes.Command(@lock.FileName)),
+            topology with { AclNumbers = aclNumbers },
+            policy,
+            upToDate ? @lock.Text! : LockWriter.Write(file with { NetworkAcl = aclNumbers }, LockModes.Command(@lock.FileName)),
             [.. changes.Select(change => change.Sentence)]);
         return new Outcome<ProjectPlan>(plan, bag.Sorted());
     }

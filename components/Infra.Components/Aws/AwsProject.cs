@@ -27,12 +27,13 @@ public static class AwsProject
 
         var network = new ProjectNetwork(plan.Spec.Name, context, options);
         var peerings = plan.Spec.Peerings.Values.Select(peering => new Peering(peering, context, network, options).Result).ToImmutableArray();
+        var shared = new ProjectFirewall(plan.Spec.Name, context, network, options);
         var image = MachineImage.Id(context, provider);
         var enrolled = new List<EnrolledNode>();
         var hostKeys = new Dictionary<string, Output<string>>(StringComparer.Ordinal);
         foreach (var service in plan.Spec.Services.Keys)
         {
-            var firewall = new ServiceFirewall(service, context, network, options);
+            var firewall = new ServiceFirewall(service, context, network, shared, options);
             var nodes = plan.Topology.Nodes
                 .Where(node => node.Service == service)
                 .Select(node => new ServiceNode(node, context, network, firewall, image, options).Enrolled)

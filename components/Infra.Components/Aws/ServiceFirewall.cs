@@ -1,5 +1,9 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
 using Infra.Core.Policy;
 using Infra.Core.Sdn;
+using Infra.Core.Sdn.Aws;
+using Infra.Core.Topology;
 using Pulumi;
 using Ec2 = Pulumi.Aws.Ec2;
 using VpcRules = Pulumi.Aws.Vpc;
@@ -13,11 +17,14 @@ namespace Infra.Components.Aws;
 public sealed class ServiceFirewall : ComponentResource
 {
     private readonly Ec2.SecurityGroup _group;
+    private readonly ProjectFirewall _shared;
+    private readonly ImmutableArray<Resource> _waysOut;
 
     public ServiceFirewall(
-        string service, ProjectContext context, ProjectNetwork network, ComponentResourceOptions? options = null)
+        string service, ProjectContext context, ProjectNetwork network, ProjectFirewall shared, ComponentResourceOptions? options = null)
         : base("infra:aws:ServiceFirewall", service, options)
     {
+        _shared = shared;
         var project = context.Plan.Spec.Name;
         _group = new Ec2.SecurityGroup(
             service,
@@ -30,61 +37,64 @@ public sealed class ServiceFirewall : ComponentResource
             },
             // As the VPC, see there; also where the VPC is not ours.
             new CustomResourceOptions { Parent = this, Protect = context.Plan.Spec.TerminationProtection });
-        foreach (var rule in SdnCompiler.Compile(context.Plan, service).Rules)
-            Create(rule, service);
+        var rules = SecurityGroupCompiler.Compile(context.Plan, service).Rules;
+        foreach (var rule in rules.Where(rule => rule.Direction == SdnDirection.Ingress))
+            CreateIngress(rule, service);
+        _waysOut = [.. rules.Where(rule => rule.Direction == SdnDirection.Egress).Select(rule => CreateEgress(rule, service))];
         RegisterOutputs();
     }
 
     public Output<string> GroupId => _group.Id;
 
-    private void Create(SdnRule rule, string service)
+    /// <summary>What a node of this zone needs before it boots: its first boot fetches packages.</summary>
+    public ImmutableArray<Resource> ReadyFor(Zone zone) => [.. _waysOut, .. _shared.ReadyFor(zone)];
+
+    private void CreateIngress(SecurityGroupRule rule, string service)
     {
-        var options = new CustomResourceOptions { Parent = this };
-        switch (rule.Direction)
+        var args = new VpcRules.SecurityGroupIngressRuleArgs
         {
-            case SdnDirection.Ingress:
-                var ingress = new VpcRules.SecurityGroupIngressRuleArgs
-                {
-                    SecurityGroupId = _group.Id,
-                    Description = rule.FlowKey,
-                    IpProtocol = Protocol(rule),
-                    Tags = Tags.OfService(rule.Key, service),
-                };
-                if (rule is { FirstPort: { } firstIn, LastPort: { } lastIn })
-                    (ingress.FromPort, ingress.ToPort) = (firstIn, lastIn);
-                SetRemote(rule, v4 => ingress.CidrIpv4 = v4, v6 => ingress.CidrIpv6 = v6, group => ingress.ReferencedSecurityGroupId = group);
-                _ = new VpcRules.SecurityGroupIngressRule(rule.Key, ingress, options);
-                break;
-            case SdnDirection.Egress:
-                var egress = new VpcRules.SecurityGroupEgressRuleArgs
-                {
-                    SecurityGroupId = _group.Id,
-                    Description = rule.FlowKey,
-                    IpProtocol = Protocol(rule),
-                    Tags = Tags.OfService(rule.Key, service),
-                };
-                if (rule is { FirstPort: { } firstOut, LastPort: { } lastOut })
-                    (egress.FromPort, egress.ToPort) = (firstOut, lastOut);
-                SetRemote(rule, v4 => egress.CidrIpv4 = v4, v6 => egress.CidrIpv6 = v6, group => egress.ReferencedSecurityGroupId = group);
-                _ = new VpcRules.SecurityGroupEgressRule(rule.Key, egress, options);
-                break;
-            default:
-                throw new InvalidOperationException($"rule {rule.Key}: no such direction {rule.Direction}");
-        }
+            SecurityGroupId = _group.Id,
+            Description = rule.Description,
+            IpProtocol = Protocol(rule),
+            Tags = Tags.OfService(rule.Key, service),
+        };
+        if (rule.Ports is { } ports)
+            (args.FromPort, args.ToPort) = (ports.First, ports.Last);
+        SetRemote(rule, v4 => args.CidrIpv4 = v4, v6 => args.CidrIpv6 = v6, group => args.ReferencedSecurityGroupId = group, list => args.PrefixListId = list);
+        _ = new VpcRules.SecurityGroupIngressRule(rule.Key, args, new CustomResourceOptions { Parent = this });
     }
 
-    private void SetRemote(SdnRule rule, Action<string> v4, Action<string> v6, Action<Output<string>> group)
+    private VpcRules.SecurityGroupEgressRule CreateEgress(SecurityGroupRule rule, string service)
+    {
+        var args = new VpcRules.SecurityGroupEgressRuleArgs
+        {
+            SecurityGroupId = _group.Id,
+            Description = rule.Description,
+            IpProtocol = Protocol(rule),
+            Tags = Tags.OfService(rule.Key, service),
+        };
+        if (rule.Ports is { } ports)
+            (args.FromPort, args.ToPort) = (ports.First, ports.Last);
+        SetRemote(rule, v4 => args.CidrIpv4 = v4, v6 => args.CidrIpv6 = v6, group => args.ReferencedSecurityGroupId = group, list => args.PrefixListId = list);
+        return new VpcRules.SecurityGroupEgressRule(rule.Key, args, new CustomResourceOptions { Parent = this });
+    }
+
+    private void SetRemote(
+        SecurityGroupRule rule, Action<string> v4, Action<string> v6, Action<Output<string>> group, Action<Output<string>> list)
     {
         switch (rule.Remote)
         {
-            case SdnRemote.Network { Cidr: var cidr } when cidr.Family == Core.Addressing.IpFamily.V4:
+            case SecurityGroupRemote.Network { Cidr: var cidr } when cidr.Family == IpFamily.V4:
                 v4(cidr.ToString());
                 break;
-            case SdnRemote.Network { Cidr: var cidr }:
+            case SecurityGroupRemote.Network { Cidr: var cidr }:
                 v6(cidr.ToString());
                 break;
-            case SdnRemote.SameService:
+            case SecurityGroupRemote.SameService:
                 group(_group.Id);
+                break;
+            case SecurityGroupRemote.List { Of: var of }:
+                list(_shared.ListId(of));
                 break;
             default:
                 throw new InvalidOperationException($"rule {rule.Key}: a security group cannot express {rule.Remote}");
@@ -92,12 +102,12 @@ public sealed class ServiceFirewall : ComponentResource
     }
 
     /// <summary>By name where AWS has one, else by IANA number, as its API wants it.</summary>
-    private static string Protocol(SdnRule rule) => rule.Protocol switch
+    private static string Protocol(SecurityGroupRule rule) => rule.Protocol switch
     {
+        null => "-1",
         IpProtocol.Tcp => "tcp",
         IpProtocol.Udp => "udp",
         IpProtocol.Esp => "50",
-        null => "-1",
         _ => throw new InvalidOperationException($"rule {rule.Key}: no such protocol {rule.Protocol}"),
     };
 }

@@ -69,7 +69,7 @@ public sealed class ServiceNode : ComponentResource
             new CustomResourceOptions
             {
                 Parent = this,
-                DependsOn = network.ReadyFor(node.Zone),
+                DependsOn = network.ReadyFor(node.Zone).AddRange(firewall.ReadyFor(node.Zone)),
                 // Changing user data in place stops the instance, and with it go the volumes' keys: later bundles are
                 // pushed instead. A newer image is no reason to replace a database.
                 IgnoreChanges = { "userDataBase64", "ami" },

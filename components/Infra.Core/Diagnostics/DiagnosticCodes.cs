@@ -70,8 +70,10 @@ public static class DiagnosticCodes
     // INF06xx: what a node is given.
     public const string UserDataTooLarge = "INF0601";
 
-    // INF07xx: quotas of the cloud's own firewall.
+    // INF07xx: the cloud's own firewall and its quotas.
     public const string TooManySdnRules = "INF0701";
+    public const string TooManyAclRules = "INF0702";
+    public const string NetworkAclsRequired = "INF0703";
     public const string TooManyNsgRules = "INF0711";
     public const string TooManyNsgAddresses = "INF0712";
     public const string NsgPriorityTaken = "INF0713";

@@ -15,7 +15,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
     private static readonly string[] Keys =
     [
         "name", "cloud", "region", "deployment", "cidr", "basePort", "zones", "managementSources", "services",
-        "egress", "peerings", DnsReader.Key, "terminationProtection", FlowLogsReader.Key,
+        "egress", "peerings", DnsReader.Key, "terminationProtection", FlowLogsReader.Key, "networkAcls", "quotas",
     ];
 
     /// <summary>The project, or null when there was any error.</summary>
@@ -40,6 +40,8 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         var peeringsNode = map.Optional("peerings");
         var peerings = new PeeringsReader(cloud, region, own, bag).Read(peeringsNode);
         var egress = new EgressReader(cloud, own, peerings.Values, bag).Read(map.Optional("egress"), deployment);
+        var networkAcls = NetworkAclsReader.Read(map.Optional("networkAcls"), cloud, deployment, bag);
+        var quotas = new QuotaReader(cloud, bag).Read(map.Optional("quotas"));
         var access = new AccessReader(sources, publicByDefault: peeringsNode is not TextNode.Map { Entries.IsEmpty: false }, bag);
         var servicesNode = map.Required("services", "services: {}");
         var services = ReadServices(servicesNode, new ServiceReader(cloud, access, bag));
@@ -59,6 +61,8 @@ internal sealed class ProjectReader(DiagnosticBag bag)
                 Dns = dns,
                 TerminationProtection = protection ?? false,
                 FlowLogDays = flowLogDays,
+                NetworkAcls = networkAcls,
+                Quotas = quotas,
             };
     }
 

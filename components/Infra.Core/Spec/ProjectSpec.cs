@@ -43,6 +43,12 @@ public sealed record ProjectSpec(
 
     /// <summary>The public zone that the project's names are in; null: it has none.</summary>
     public DnsSpec? Dns { get; init; }
+
+    /// <summary>Whether a second, stateless layer stands around the subnets; on AWS alone.</summary>
+    public bool NetworkAcls { get; init; }
+
+    /// <summary>Quotas of the cloud's own firewall that the account has otherwise than by default; see <see cref="Catalog.CloudQuota"/>.</summary>
+    public ImmutableSortedDictionary<string, int> Quotas { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 }
 
 /// <summary>One data service: a group of nodes of one type.</summary>

@@ -20,6 +20,9 @@ internal sealed record LockFile(
 
     /// <summary>The region, where zone names do not say it (<see cref="Catalog.Regions.ZonesNameTheirRegion"/>); else null.</summary>
     internal string? Region { get; init; }
+
+    /// <summary>Key of a network ACL's rule to its number; empty where there is no such list.</summary>
+    internal ImmutableSortedDictionary<string, int> NetworkAcl { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 }
 
 /// <param name="Ports">Component to port.</param>

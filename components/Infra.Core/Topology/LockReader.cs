@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
+using Infra.Core.Sdn.Aws;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Text;
 
@@ -13,7 +14,7 @@ internal sealed class LockReader
     private const string Mend = "Restore the file from version control; nothing in it is meant to be written by hand.";
     private const int MostMeshNumbers = 0xffff;
 
-    private static readonly string[] Keys = ["version", "project", "cidr", "ula", "basePort", "region", "zones", "services"];
+    private static readonly string[] Keys = ["version", "project", "cidr", "ula", "basePort", "region", "zones", "services", "networkAcl"];
     private static readonly string[] NodeKeys = ["zone", "addresses", "mesh", "generation", "shape"];
 
     private readonly DiagnosticBag _bag;
@@ -65,12 +66,29 @@ internal sealed class LockReader
         var region = ValueReader.Text(map.Optional("region"), "the region", _bag);
         var zones = ReadZones(map.Required("zones", "zones: { a: local-a }"));
         var services = ReadServices(map.Required("services", "services: {}"));
+        var networkAcl = ReadNetworkAcl(map.Optional("networkAcl"));
         if (cidr is { } network && !ProjectNetworkRules.Check(network, null, map.Optional("cidr")!.Where, _bag))
         {
             return null;
         }
 
-        return _bag.HasErrors ? null : new LockFile(project!, cidr!.Value, ula!.Value, basePort!.Value, zones!, services!) { Region = region };
+        return _bag.HasErrors ? null : new LockFile(project!, cidr!.Value, ula!.Value, basePort!.Value, zones!, services!) { Region = region, NetworkAcl = networkAcl };
+    }
+
+    private ImmutableSortedDictionary<string, int> ReadNetworkAcl(TextNode? node)
+    {
+        var numbers = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
+        foreach (var entry in (node is null ? null : MapReader.AsMap(node, "the network ACL's rules", _bag))?.Entries ?? [])
+        {
+            if (entry.Key.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c is not ('.' or '-' or '_')))
+            {
+                _bag.Error(DiagnosticCodes.LockMalformed, entry.KeyWhere, $"{Shown.Quote(entry.Key)} is no rule's key.", Mend);
+            }
+
+            numbers[entry.Key] = ValueReader.Integer(entry.Value, "the rule's number", "", AclNumbers.BeforeDenies.First, AclNumbers.AfterDenies.Last, _bag) ?? 0;
+        }
+
+        return numbers.ToImmutable();
     }
 
     private ImmutableSortedDictionary<string, string>? ReadZones(TextNode? node)

@@ -1,6 +1,7 @@
 using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
+using Infra.Core.Sdn.Aws;
 using Infra.Core.Spec;
 
 namespace Infra.Core.Topology;
@@ -16,6 +17,7 @@ internal sealed class LockRules
     private readonly Dictionary<IpAddr, string> _addresses = [];
     private readonly Dictionary<int, string> _ports = [];
     private readonly Dictionary<int, string> _meshNumbers = [];
+    private readonly Dictionary<int, string> _aclNumbers = [];
 
     private LockRules(SourceMap places, DiagnosticBag bag)
     {
@@ -28,6 +30,11 @@ internal sealed class LockRules
         var rules = new LockRules(places, bag);
         rules.CheckUla(file);
         rules.CheckZoneNames(file);
+        foreach (var (rule, number) in file.NetworkAcl)
+        {
+            rules.CheckAclNumber(number, $"networkAcl.{rule}");
+        }
+
         foreach (var (name, service) in file.Services)
         {
             foreach (var (component, port) in service.Ports)
@@ -79,6 +86,15 @@ internal sealed class LockRules
         if (!ReservedPorts.IsForServices(port))
         {
             Report(path, $"Port {port} is not for services.");
+        }
+    }
+
+    private void CheckAclNumber(int number, string path)
+    {
+        Claim(_aclNumbers, number, path, $"Number {number}");
+        if (!AclNumbers.IsGiven(number))
+        {
+            Report(path, $"Number {number} is not for this kind of rule.");
         }
     }
 

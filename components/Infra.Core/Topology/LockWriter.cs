@@ -46,6 +46,12 @@ internal static class LockWriter
             }
         }
 
+        text.Append(file.NetworkAcl.IsEmpty ? "" : "networkAcl:\n");
+        foreach (var (rule, number) in file.NetworkAcl)
+        {
+            text.Append($"  {rule}: {number}\n");
+        }
+
         return text.ToString();
     }
 

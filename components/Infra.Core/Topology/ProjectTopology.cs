@@ -15,7 +15,11 @@ public sealed record ProjectTopology(
     ImmutableArray<Zone> Zones,
     ImmutableArray<Subnet> Subnets,
     ImmutableArray<Node> Nodes,
-    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>> Ports);
+    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>> Ports)
+{
+    /// <summary>Key of a network ACL's rule to its number; empty where there is no such list.</summary>
+    public ImmutableSortedDictionary<string, int> AclNumbers { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+}
 
 /// <summary>An availability zone.</summary>
 /// <param name="Key">A letter, stable: <c>a</c> to <c>f</c>.</param>

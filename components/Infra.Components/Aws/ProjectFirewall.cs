@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Infra.Core.Sdn;
+using Infra.Core.Sdn.Aws;
+using Infra.Core.Topology;
+using Pulumi;
+using Pulumi.Aws.Ec2.Inputs;
+using Ec2 = Pulumi.Aws.Ec2;
+
+namespace Infra.Components.Aws;
+
+/// <summary>
+/// What a project's services share of its firewall: the prefix lists their groups refer to and, where the project asks for
+/// it, the network ACL around the workload subnets.
+/// </summary>
+public sealed class ProjectFirewall : ComponentResource
+{
+    private readonly string _project;
+    private readonly ImmutableDictionary<string, Ec2.ManagedPrefixList> _lists;
+    private readonly ImmutableDictionary<string, Ec2.NetworkAclAssociation> _associations;
+
+    public ProjectFirewall(string name, ProjectContext context, ProjectNetwork network, ComponentResourceOptions? options = null)
+        : base("infra:aws:ProjectFirewall", name, options)
+    {
+        _project = name;
+        _lists = PrefixList.Of(context.Plan).ToImmutableDictionary(list => list.Key, CreateList, StringComparer.Ordinal);
+        _associations = NetworkAclCompiler.Compile(context.Plan) is { } acl
+            ? CreateAcl(acl, context, network)
+            : ImmutableDictionary<string, Ec2.NetworkAclAssociation>.Empty;
+        RegisterOutputs();
+    }
+
+    /// <exception cref="KeyNotFoundException">No group refers to such a list.</exception>
+    public Output<string> ListId(PrefixList list) => _lists[list.Key].Id;
+
+    /// <summary>What stands around a zone's nodes before they boot.</summary>
+    public ImmutableArray<Resource> ReadyFor(Zone zone) =>
+        _associations.TryGetValue(zone.Key, out var association) ? [association] : [];
+
+    private Ec2.ManagedPrefixList CreateList(PrefixList list) => new(
+        $"{_project}-{list.Key}",
+        new Ec2.ManagedPrefixListArgs
+        {
+            Name = $"{_project}-{list.Key}",
+            AddressFamily = list.Family == Core.Addressing.IpFamily.V4 ? "IPv4" : "IPv6",
+            // Exactly as many as there are: rules pay for every entry the list might have.
+            MaxEntries = list.Entries.Length,
+            Entries = list.Entries.Select(entry => new ManagedPrefixListEntryArgs { Cidr = entry.ToString() }).ToArray(),
+            Tags = Tags.Named($"{_project}-{list.Key}"),
+        },
+        Child());
+
+    private ImmutableDictionary<string, Ec2.NetworkAclAssociation> CreateAcl(NetworkAcl acl, ProjectContext context, ProjectNetwork network)
+    {
+        var name = $"{_project}-{NetworkAcl.Name}";
+        var list = new Ec2.NetworkAcl(name, new Ec2.NetworkAclArgs { VpcId = network.VpcId, Tags = Tags.Named(name) }, Child());
+        var rules = acl.Rules.Select(rule => CreateRule(rule, list)).ToArray<Resource>();
+
+        // A list without rules denies everything: subnets get it when it is complete, and leave it before it is taken apart.
+        return context.Plan.Topology.Subnets
+            .Where(subnet => subnet.Role == SubnetRole.Workload)
+            .ToImmutableDictionary(
+                subnet => subnet.Zone.Key,
+                subnet => new Ec2.NetworkAclAssociation(
+                    $"{_project}-{subnet.Key}",
+                    new Ec2.NetworkAclAssociationArgs { NetworkAclId = list.Id, SubnetId = network.SubnetId(subnet.Key) },
+                    new CustomResourceOptions { Parent = this, DependsOn = rules }));
+    }
+
+    private Ec2.NetworkAclRule CreateRule(AclRule rule, Ec2.NetworkAcl list)
+    {
+        var args = new Ec2.NetworkAclRuleArgs
+        {
+            NetworkAclId = list.Id,
+            Egress = rule.Direction == SdnDirection.Egress,
+            RuleNumber = rule.Number,
+            RuleAction = rule.Allows ? "allow" : "deny",
+            Protocol = Protocol(rule),
+            CidrBlock = rule.Cidr.ToString(),
+        };
+        if (rule.Traffic.Ports is { } ports)
+            (args.FromPort, args.ToPort) = (ports.First, ports.Last);
+        if (rule.Traffic.Protocol == AclProtocol.IcmpUnreachable)
+            (args.IcmpType, args.IcmpCode) = (3, -1);
+        return new Ec2.NetworkAclRule($"{_project}.{rule.Key}", args, Child());
+    }
+
+    /// <summary>By name where AWS has one, else by IANA number, as its API wants it.</summary>
+    private static string Protocol(AclRule rule) => rule.Traffic.Protocol switch
+    {
+        AclProtocol.All => "-1",
+        AclProtocol.Tcp => "tcp",
+        AclProtocol.Udp => "udp",
+        AclProtocol.Esp => "50",
+        AclProtocol.IcmpUnreachable => "icmp",
+        _ => throw new InvalidOperationException($"rule {rule.Key}: no such protocol {rule.Traffic.Protocol}"),
+    };
+
+    private CustomResourceOptions Child() => new() { Parent = this };
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Infra.Core.Spec;
+
+namespace Infra.Core.Catalog;
+
+/// <summary>A limit of a cloud on its own firewall that an account can have raised, so that a stack file may say another number.</summary>
+/// <param name="Name">The key under <c>quotas</c> in the stack file.</param>
+/// <param name="Default">What a new account has.</param>
+/// <param name="Most">What the cloud grants at most.</param>
+/// <param name="CloudName">As the cloud's quota console or documentation calls it.</param>
+public sealed record CloudQuota(string Name, int Default, int Most, string CloudName)
+{
+    /// <summary>The quotas of a cloud that a stack file may state; none where the cloud has none.</summary>
+    public static ImmutableArray<CloudQuota> Of(CloudKind cloud) => cloud switch
+    {
+        CloudKind.Aws => AwsQuotas.All,
+        _ => [],
+    };
+
+    /// <summary>What holds in a project: its own word, or the default.</summary>
+    public int In(ProjectSpec spec) => spec.Quotas.TryGetValue(Name, out var stated) ? stated : Default;
+}

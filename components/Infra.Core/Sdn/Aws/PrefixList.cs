@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Policy;
+
+namespace Infra.Core.Sdn.Aws;
+
+/// <summary>A named set of networks of one family that rules refer to. A reference costs as many rules as the list may have entries.</summary>
+/// <param name="Key">Unique in the project.</param>
+/// <param name="Entries">Merged and sorted; the list may have no more than these.</param>
+public sealed record PrefixList(string Key, IpFamily Family, ImmutableArray<Cidr> Entries)
+{
+    /// <summary>The internet over IPv4: the same networks for all services, so one list for the project.</summary>
+    public static PrefixList Internet { get; } = new("internet", IpFamily.V4, InternetSpace.V4);
+
+    /// <summary>The lists that a project's groups refer to.</summary>
+    public static ImmutableArray<PrefixList> Of(ProjectPlan plan) =>
+    [
+        .. plan.Spec.Services.Keys
+            .SelectMany(service => SecurityGroupCompiler.Compile(plan, service).Rules)
+            .Select(rule => rule.Remote)
+            .OfType<SecurityGroupRemote.List>()
+            .Select(remote => remote.Of)
+            .DistinctBy(list => list.Key)
+            .OrderBy(list => list.Key, StringComparer.Ordinal),
+    ];
+}

@@ -1,0 +1,27 @@
+using Infra.Core.Addressing;
+using Infra.Core.Policy;
+
+namespace Infra.Core.Sdn.Aws;
+
+/// <summary>The parts of a rule's key: <c>orders-db.clients.tcp.21900-21902.10.7.0.0_16</c>.</summary>
+internal static class RuleName
+{
+    internal const string Everything = "all";
+
+    internal static string Of(string prefix, IpProtocol? protocol, NumberRange? ports, string otherEnd) =>
+        string.Join('.', [prefix, Of(protocol), .. ports is { } range ? [Of(range)] : Array.Empty<string>(), otherEnd]);
+
+    /// <summary>A network as part of a resource's name, where <c>/</c> reads as a path and <c>::</c> separates a URN's parts.</summary>
+    internal static string Of(Cidr cidr) => cidr.ToString().Replace('/', '_').Replace(':', '-');
+
+    internal static string Of(NumberRange ports) => ports is { First: 0, Last: 65535 } ? Everything : $"{ports}";
+
+    internal static string Of(IpProtocol? protocol) => protocol switch
+    {
+        null => Everything,
+        IpProtocol.Tcp => "tcp",
+        IpProtocol.Udp => "udp",
+        IpProtocol.Esp => "esp",
+        _ => throw new InvalidOperationException($"AWS has no name for {protocol}."),
+    };
+}

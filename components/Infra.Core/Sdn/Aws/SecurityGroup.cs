@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Policy;
+
+namespace Infra.Core.Sdn.Aws;
+
+/// <summary>The group around one service's nodes: allow rules, stateful, so that replies need none.</summary>
+/// <param name="Rules">Sorted by key.</param>
+public sealed record SecurityGroup(string Service, ImmutableArray<SecurityGroupRule> Rules);
+
+/// <summary>One allow rule.</summary>
+/// <param name="Key">Stable, by meaning, unique in the project: <c>orders-db.clients.tcp.10432.10.7.0.0_16</c>. Never an index.</param>
+/// <param name="Protocol">Null: every protocol.</param>
+/// <param name="Ports">Null: a protocol without ports, or every protocol.</param>
+/// <param name="Description">What needs the rule; of the characters and the length that AWS takes.</param>
+public sealed record SecurityGroupRule(
+    string Key,
+    SdnDirection Direction,
+    IpProtocol? Protocol,
+    NumberRange? Ports,
+    SecurityGroupRemote Remote,
+    string Description);
+
+/// <summary>The closed list of other ends.</summary>
+public abstract record SecurityGroupRemote
+{
+    private SecurityGroupRemote()
+    {
+    }
+
+    /// <summary>A network, either family.</summary>
+    public sealed record Network(Cidr Cidr) : SecurityGroupRemote;
+
+    /// <summary>The nodes of the same service, whatever their addresses.</summary>
+    public sealed record SameService : SecurityGroupRemote;
+
+    /// <summary>A prefix list of the project's.</summary>
+    public sealed record List(PrefixList Of) : SecurityGroupRemote;
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Infra.Core.Firewall;
+using Infra.Core.Sdn.Aws;
+using Infra.Core.Spec;
+
+namespace Infra.Core.Sdn;
+
+/// <summary>The rules of a project's cloud firewall as text: stable, one rule a line, for people, diffs and proofs.</summary>
+/// <param name="Name">A file name.</param>
+/// <param name="About">For people: what it is.</param>
+public sealed record SdnFile(string Name, string Text, string About)
+{
+    /// <summary>A project's files, sorted by name.</summary>
+    public static ImmutableArray<SdnFile> Of(ProjectPlan plan) => plan.Spec.Cloud switch
+    {
+        CloudKind.Aws => AwsListing.Of(plan),
+        CloudKind.Local => [new("router.nft", LocalSdn.Emit(plan.Spec, plan.Topology, plan.Policy), "the router's filter; check with: nft -c -f FILE")],
+        _ => [],
+    };
+}

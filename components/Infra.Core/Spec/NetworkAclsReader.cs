@@ -1,0 +1,33 @@
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Core.Spec;
+
+/// <summary>Reads <c>networkAcls</c>: whether a second, stateless layer stands around the project's subnets.</summary>
+internal static class NetworkAclsReader
+{
+    internal static bool Read(TextNode? node, CloudKind? cloud, DeploymentModel? deployment, DiagnosticBag bag)
+    {
+        var wanted = ValueReader.Boolean(node, "network ACLs", bag);
+        if (cloud != CloudKind.Aws)
+        {
+            if (wanted == true && cloud is { } other)
+            {
+                bag.Error(DiagnosticCodes.NotOnThisCloud, node!.Where, $"The cloud '{Words.Of(other)}' has no network ACLs.", "Remove the key.");
+            }
+
+            return false;
+        }
+
+        if (deployment == DeploymentModel.Ece && wanted == false)
+        {
+            bag.Error(
+                DiagnosticCodes.NetworkAclsRequired,
+                node!.Where,
+                "The deployment 'ece' always has network ACLs.",
+                "Remove the key, or write 'networkAcls: true'.");
+        }
+
+        return wanted ?? deployment == DeploymentModel.Ece;
+    }
+}

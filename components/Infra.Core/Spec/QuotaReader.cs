@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Infra.Core.Catalog;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Core.Spec;
+
+/// <summary>Reads <c>quotas</c>: what the account has been granted beyond, or beneath, what a new one has.</summary>
+internal sealed class QuotaReader(CloudKind? cloud, DiagnosticBag bag)
+{
+    /// <summary>By name; what is not there has the cloud's default.</summary>
+    internal ImmutableSortedDictionary<string, int> Read(TextNode? node)
+    {
+        var stated = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
+        if (node is null || MapReader.AsMap(node, "the quotas", bag) is not { } map || cloud is not { } kind)
+        {
+            return stated.ToImmutable();
+        }
+
+        var quotas = CloudQuota.Of(kind);
+        foreach (var entry in map.Entries)
+        {
+            if (quotas.FirstOrDefault(quota => quota.Name == entry.Key) is not { } known)
+            {
+                bag.Error(
+                    DiagnosticCodes.UnknownKey,
+                    entry.KeyWhere,
+                    $"{Shown.Quote(entry.Key)} is no quota of the cloud '{Words.Of(kind)}'.",
+                    quotas.IsEmpty ? "Remove it: this cloud has none." : Suggestion.Remedy(entry.Key, [.. quotas.Select(quota => quota.Name)]));
+            }
+            else if (ValueReader.Integer(entry.Value, $"the quota '{known.Name}'", "", 1, known.Most, bag) is { } number)
+            {
+                stated[known.Name] = number;
+            }
+        }
+
+        return stated.ToImmutable();
+    }
+}
