@@ -3,7 +3,7 @@ using FsCheck.Xunit;
 using Infra.Core.Addressing;
 using Infra.Core.Bundle;
 using Infra.Core.Policy;
-using Infra.Core.Sdn;
+using Infra.Core.Sdn.Aws;
 using Infra.Core.Spec;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Proof;
@@ -54,7 +54,7 @@ public sealed class PeeringPolicyTests
 
         // The policy does change: else this would compare a thing with itself.
         Assert.NotEqual(before.Policy.Flows.Select(flow => flow.Key), after.Policy.Flows.Select(flow => flow.Key));
-        Assert.Equal(SdnCompiler.Compile(before, "orders-db").Rules.AsEnumerable(), SdnCompiler.Compile(after, "orders-db").Rules);
+        Assert.Equal(SecurityGroupCompiler.Compile(before, "orders-db").Rules.AsEnumerable(), SecurityGroupCompiler.Compile(after, "orders-db").Rules);
         foreach (var node in before.Topology.Nodes)
         {
             Assert.Equal(BundleCompiler.Compile(before, node.Key, []).Files.AsEnumerable(), BundleCompiler.Compile(after, node.Key, []).Files);

@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Xunit;
 using Infra.Core.Bundle;
 using Infra.Core.Firewall;
-using Infra.Core.Sdn;
 using Infra.Core.Spec;
 using Infra.Core.Tests.Reader;
 
@@ -11,43 +10,6 @@ namespace Infra.Core.Tests.Proof;
 /// <summary>The cloud's own firewall accepts exactly what the policy says, and both layers together do.</summary>
 public sealed class SdnProofTests
 {
-    [Property(MaxTest = 30)]
-    public void SecurityGroup_AnyProject_AcceptsExactlyThePolicy(DoNotSize<int> seed)
-    {
-        var project = RandomProject.Of(seed.Item, CloudKind.Aws);
-        var intent = new Intent(project.Plan);
-        foreach (var service in project.Plan.Spec.Services.Keys)
-        {
-            var group = new GroupListing(SdnCompiler.Compile(project.Plan, service), Members(intent, service));
-            var sources = Census.Addresses(false, intent.Mentions, group.Mentions);
-            var ports = Census.Ports(intent.Mentions, group.Mentions);
-            foreach (var packet in Census.Of(sources, Members(intent, service).First(), ports))
-            {
-                Verify(project, packet, intent.AtSdn(service, packet) ? Verdict.Accept : Verdict.Drop, group.Ingress(packet));
-            }
-        }
-    }
-
-    [Property(MaxTest = 12)]
-    public void SecurityGroup_Egress_AllowsExactlyThePolicy(DoNotSize<int> seed)
-    {
-        var project = RandomProject.Of(seed.Item, CloudKind.Aws);
-        var intent = new Intent(project.Plan);
-        foreach (var service in project.Plan.Spec.Services.Keys)
-        {
-            var members = Members(intent, service).ToList();
-            var group = new GroupListing(SdnCompiler.Compile(project.Plan, service), members);
-            var destinations = Census.Addresses(false, intent.Mentions, intent.OutboundMentions, group.Mentions);
-            foreach (var turned in Census.Of(destinations, members[0], Census.Ports(intent.Mentions, intent.OutboundMentions, group.Mentions)))
-            {
-                // Security groups do not see what goes to the platform, so no rule says it.
-                var packet = turned with { Source = turned.Destination, Destination = turned.Source };
-                var wanted = intent.LeavesFor(service, packet, platform: false) || intent.TunnelsTo(service, packet);
-                Verify(project, packet, wanted ? Verdict.Accept : Verdict.Drop, group.Egress(packet));
-            }
-        }
-    }
-
     [Property(MaxTest = 8)]
     public void LocalSdn_AnyProject_AcceptsExactlyThePolicy(DoNotSize<int> seed)
     {
@@ -126,13 +88,13 @@ public sealed class SdnProofTests
         foreach (var node in project.Plan.Topology.Nodes.DistinctBy(node => node.Service))
         {
             var firewall = NodeFirewall.Read(BundleCompiler.Compile(project.Plan, node.Key, []));
-            var group = new GroupListing(SdnCompiler.Compile(project.Plan, node.Service), Members(intent, node.Service));
+            var group = sdn is null ? AwsText.Group(project.Plan, node.Service) : null;
             var peers = intent.Nodes(node.Service).SelectMany(other => Intent.AddressesOf(other).Concat(Intent.NextAddressesOf(other))).ToHashSet();
             foreach (var destination in Intent.AddressesOf(node))
             {
                 foreach (var packet in Census.Of(Census.Addresses(destination.V6, intent.Mentions), destination, Census.Ports(intent.Mentions)))
                 {
-                    var outside = sdn is null ? group.Ingress(packet) : sdn.Decide(packet with { InInterface = "tap9", OutInterface = "tap1" });
+                    var outside = sdn is null ? group!.Ingress(packet) : sdn.Decide(packet with { InInterface = "tap9", OutInterface = "tap1" });
                     var inside = firewall.Input(packet with { InInterface = "eth0" });
 
                     // The node is stricter about its peers (never in the clear; not the generation to come) and about forged
@@ -148,9 +110,6 @@ public sealed class SdnProofTests
             }
         }
     }
-
-    private static IEnumerable<Ip> Members(Intent intent, string service) =>
-        intent.Nodes(service).SelectMany(node => Intent.AddressesOf(node).Concat(Intent.NextAddressesOf(node)));
 
     private static void Verify(RandomProject project, Packet packet, Verdict wanted, Decision decision)
     {

@@ -1,86 +1,67 @@
-using Infra.Core.Policy;
-using Infra.Core.Sdn;
-
 namespace Infra.Core.Tests.Reader;
 
 /// <summary>
-/// A security group's rules, evaluated as AWS documents them: allow only, stateful, protocol and port range inclusive, a
-/// group as the other end means the addresses of its members.
+/// A security group's rules as listed, evaluated as AWS documents them: allow only, stateful, protocol and port range
+/// inclusive; a group as the other end means the addresses of its members, a list the networks in it.
 /// </summary>
-/// <param name="members">The addresses of the service's nodes.</param>
-internal sealed class GroupListing(SdnRuleSet listing, IEnumerable<Ip> members)
+internal sealed class GroupListing
 {
-    private readonly HashSet<Ip> _members = [.. members];
+    private readonly List<Rule> _rules = [];
 
-    internal Mentions Mentions { get; } = Mentioned(listing);
+    /// <param name="groups">The listing of security groups.</param>
+    /// <param name="lists">The listing of prefix lists; empty where no rule names one.</param>
+    /// <param name="members">The addresses of the service's nodes.</param>
+    internal GroupListing(string groups, string lists, string service, IEnumerable<Ip> members)
+    {
+        var addresses = members.ToHashSet();
+        var networks = ListingLines.Of(lists, 2).ToLookup(words => words[0], words => ListingLines.Network(words[1]), StringComparer.Ordinal);
+        foreach (var words in ListingLines.Of(groups, 5).Where(words => words[0] == service))
+        {
+            var protocol = ListingLines.Protocol(words[2]);
+            var ports = ListingLines.Ports(words[3], protocol);
+            if (ports is { } range)
+            {
+                Mentions.AddPort(range.First);
+                Mentions.AddPort(range.Last);
+            }
+
+            _rules.Add(new Rule(ListingLines.IsInbound(words[1]), protocol, ports, OtherEnd(words[4], service, networks, addresses), string.Join(' ', words)));
+        }
+    }
+
+    internal Mentions Mentions { get; } = new();
 
     /// <summary>Whether a new connection to a member may come in. What no rule allows is dropped in silence.</summary>
-    internal Decision Ingress(Packet packet) => Decide(SdnDirection.Ingress, packet, packet.Source);
+    internal Decision Ingress(Packet packet) => Decide(true, packet, packet.Source);
 
     /// <summary>Whether a member may open this connection.</summary>
-    internal Decision Egress(Packet packet) => Decide(SdnDirection.Egress, packet, packet.Destination);
+    internal Decision Egress(Packet packet) => Decide(false, packet, packet.Destination);
 
-    private Decision Decide(SdnDirection direction, Packet packet, Ip other)
+    private Func<Ip, bool> OtherEnd(string word, string service, ILookup<string, (bool V6, UInt128 First, UInt128 Last)> lists, HashSet<Ip> members)
     {
-        var rule = listing.Rules.FirstOrDefault(rule => rule.Direction == direction && Matches(rule, packet, other));
-        return rule is null ? new Decision(Verdict.Drop, "", "no rule") : new Decision(Verdict.Accept, "", rule.Key);
-    }
-
-    private bool Matches(SdnRule rule, Packet packet, Ip other)
-    {
-        int? number = rule.Protocol switch
+        if (word == $"group:{service}")
         {
-            null => null,
-            IpProtocol.Tcp => Proto.Tcp,
-            IpProtocol.Udp => Proto.Udp,
-            IpProtocol.Esp => Proto.Esp,
-            _ => throw new ReaderException($"protocol {rule.Protocol}"),
-        };
-        if (number is not null && packet.Protocol != number)
-        {
-            return false;
+            return members.Contains;
         }
 
-        var ports = (rule.FirstPort, rule.LastPort) switch
+        var networks = word.StartsWith("list:", StringComparison.Ordinal) ? lists[word["list:".Length..]].ToList() : [ListingLines.Network(word)];
+        if (networks.Count == 0)
         {
-            (null, null) when number is null or Proto.Esp => true,
-            ({ } first, { } last) when first >= 1 && first <= last && last <= 65535 => packet.DestinationPort >= first && packet.DestinationPort <= last,
-            _ => throw new ReaderException($"rule {rule.Key} has ports {rule.FirstPort}-{rule.LastPort}"),
-        };
-        return ports && rule.Remote switch
-        {
-            SdnRemote.SameService => _members.Contains(other),
-            SdnRemote.Network network => Range(network) is var range && other.V6 == range.V6 && other.Number >= range.First && other.Number <= range.Last,
-            _ => throw new ReaderException($"rule {rule.Key}: other end {rule.Remote}"),
-        };
-    }
-
-    private static (bool V6, UInt128 First, UInt128 Last) Range(SdnRemote.Network network)
-    {
-        var text = network.Cidr.ToString();
-        var v6 = text.Contains(':', StringComparison.Ordinal);
-        var (first, last) = AddressRanges.Range(text, v6);
-        return (v6, first, last);
-    }
-
-    private static Mentions Mentioned(SdnRuleSet listing)
-    {
-        var mentions = new Mentions();
-        foreach (var rule in listing.Rules)
-        {
-            if (rule.Remote is SdnRemote.Network network)
-            {
-                var (v6, first, last) = Range(network);
-                mentions.Add(v6, first, last);
-            }
-
-            if (rule.FirstPort is { } firstPort && rule.LastPort is { } lastPort)
-            {
-                mentions.AddPort(firstPort);
-                mentions.AddPort(lastPort);
-            }
+            throw new ReaderException($"'{word}' is empty or unknown");
         }
 
-        return mentions;
+        networks.ForEach(network => Mentions.Add(network.V6, network.First, network.Last));
+        return address => networks.Exists(network => network.V6 == address.V6 && address.Number >= network.First && address.Number <= network.Last);
     }
+
+    private Decision Decide(bool inbound, Packet packet, Ip other)
+    {
+        var rule = _rules.Find(rule => rule.Inbound == inbound
+            && (rule.Protocol is null || rule.Protocol == packet.Protocol)
+            && (rule.Ports is not { } ports || (packet.DestinationPort >= ports.First && packet.DestinationPort <= ports.Last))
+            && rule.OtherEnd(other));
+        return rule is null ? new Decision(Verdict.Drop, "", "no rule") : new Decision(Verdict.Accept, "", rule.Line);
+    }
+
+    private sealed record Rule(bool Inbound, int? Protocol, (int First, int Last)? Ports, Func<Ip, bool> OtherEnd, string Line);
 }

@@ -1,0 +1,33 @@
+using Infra.Core.Sdn;
+using Infra.Core.Sdn.Aws;
+using Infra.Core.Tests.Reader;
+
+namespace Infra.Core.Tests.Proof;
+
+/// <summary>The listings of a project on AWS, and readers of them.</summary>
+internal static class AwsText
+{
+    internal static string File(ProjectPlan plan, string name) => SdnFile.Of(plan).SingleOrDefault(file => file.Name == name)?.Text ?? "";
+
+    internal static GroupListing Group(ProjectPlan plan, string service) => Group(plan, File(plan, "security-groups"), service);
+
+    internal static GroupListing Group(ProjectPlan plan, string groups, string service) =>
+        new(groups, File(plan, "prefix-lists"), service, Members(plan, service));
+
+    internal static AclListing Acl(ProjectPlan plan) => new(File(plan, "network-acl"));
+
+    /// <summary>A service's nodes, of this generation and the next.</summary>
+    internal static IEnumerable<Ip> Members(ProjectPlan plan, string service) => plan.Topology.Nodes
+        .Where(node => node.Service == service)
+        .SelectMany(node => Intent.AddressesOf(node).Concat(Intent.NextAddressesOf(node)));
+
+    /// <summary>The project with a network ACL, however many rules that has: the quota is another matter.</summary>
+    internal static ProjectPlan WithAcl(ProjectPlan plan) => plan with
+    {
+        Spec = plan.Spec with { NetworkAcls = true },
+        Topology = plan.Topology with
+        {
+            AclNumbers = AclNumbers.Assign(NetworkAclCompiler.Draft(plan.Topology.Cidr, plan.Policy), plan.Topology.AclNumbers, []),
+        },
+    };
+}

@@ -1,0 +1,166 @@
+using FsCheck;
+using FsCheck.Xunit;
+using Infra.Core.Spec;
+using Infra.Core.Tests.Reader;
+using Infra.Core.Tests.Spec;
+
+namespace Infra.Core.Tests.Proof;
+
+/// <summary>
+/// The law of the two layers: the network ACL lets through all of the policy and more; together with the security groups it
+/// lets through exactly the policy. Asked of whole connections, opening packet and reply, from the ports clients and nodes use.
+/// </summary>
+public sealed class NetworkAclProofTests
+{
+    private const int TunnelPort = 4501;
+    private static readonly int[] ClientPorts = [1024, 65535];
+    private static readonly int[] NodePorts = [32768, 60999];
+
+    [Property(MaxTest = 12)]
+    public void AclAndGroups_Inbound_AreExactlyThePolicy(DoNotSize<int> seed) =>
+        Assert.Empty(InboundDifferences(AwsText.WithAcl(RandomProject.Of(seed.Item, CloudKind.Aws).Plan), text => text));
+
+    [Property(MaxTest = 8)]
+    public void AclAndGroups_Outbound_AreExactlyThePolicy(DoNotSize<int> seed) =>
+        Assert.Empty(OutboundDifferences(AwsText.WithAcl(RandomProject.Of(seed.Item, CloudKind.Aws).Plan), text => text));
+
+    /// <summary>Where nodes listen the list is as strict as networks and ports can be: what no service lets in stays out.</summary>
+    [Property(MaxTest = 12)]
+    public void Acl_WhereNodesListen_LetsInWhatSomeServiceDoes(DoNotSize<int> seed) =>
+        Assert.Empty(ListeningDifferences(AwsText.WithAcl(RandomProject.Of(seed.Item, CloudKind.Aws).Plan), text => text));
+
+    [Property(MaxTest = 12)]
+    public void Acl_UnreachableErrors_PassBothWays(DoNotSize<int> seed) =>
+        Assert.Empty(LostErrors(AwsText.WithAcl(RandomProject.Of(seed.Item, CloudKind.Aws).Plan), text => text));
+
+    /// <summary>With the way out open, other private networks stay closed in this layer too.</summary>
+    [Fact]
+    public void Acl_OpenEgress_DoesNotReachPrivateNetworks()
+    {
+        var acl = AwsText.Acl(AwsText.WithAcl(Plan("open")));
+        var node = Ip.Parse("10.77.0.4");
+
+        Assert.All(new[] { "10.200.0.1", "100.64.0.1", "172.31.255.255", "192.168.0.1" }, to => Assert.All(
+            new[] { Proto.Tcp, Proto.Udp, Proto.Gre },
+            protocol => Assert.Equal(Verdict.Drop, acl.Out(new Packet(node, Ip.Parse(to), protocol) { DestinationPort = 443 }).Verdict)));
+        Assert.Equal(Verdict.Accept, acl.Out(new Packet(node, Ip.Parse("192.0.2.1"), Proto.Gre)).Verdict);
+    }
+
+    [Theory]
+    [InlineData("open")]
+    [InlineData("{}")]
+    [InlineData("{ mirror: { to: [internet], ports: [443] }, logs: { to: [10.9.0.0/24], protocol: udp, ports: [514] } }")]
+    public void Acl_AnyRuleRemoved_IsNoticed(string egress)
+    {
+        var plan = AwsText.WithAcl(Plan(egress));
+        var rules = AwsText.File(plan, "network-acl").Split('\n').Where(line => line.Contains("  # ", StringComparison.Ordinal)).ToList();
+        Assert.Empty(Differences(plan, text => text));
+        Assert.True(rules.Count > 6, "there must be rules to remove");
+        Assert.All(rules, rule => Assert.True(Differences(plan, text => StackText.Replace(text, rule + "\n", "")).Any(), $"nothing depends on {rule}"));
+    }
+
+    private static ProjectPlan Plan(string egress) => StackText.Plan(StackText.Replace(
+        StackText.With("cloud: local\n    region: local", "cloud: aws\n    region: eu-west-1"), "    services:", $"    egress: {egress}\n    services:"));
+
+    private static IEnumerable<string> Differences(ProjectPlan plan, Func<string, string> change) =>
+        InboundDifferences(plan, change).Concat(OutboundDifferences(plan, change)).Concat(ListeningDifferences(plan, change))
+            .Concat(LostErrors(plan, change)).Concat(PrivateLeaks(plan, change));
+
+    private static IEnumerable<string> InboundDifferences(ProjectPlan plan, Func<string, string> change)
+    {
+        var (intent, acl) = (new Intent(plan), Read(plan, change));
+        foreach (var service in plan.Spec.Services.Keys)
+        {
+            var group = AwsText.Group(plan, service);
+            var members = AwsText.Members(plan, service).ToList();
+            var sources = Census.Addresses(false, intent.Mentions, acl.Mentions).Concat(members).Distinct().ToList();
+            foreach (var packet in Census.Of(sources, members[0], Census.Ports(intent.Mentions, acl.Mentions)))
+            {
+                var isTunnel = packet is { Protocol: Proto.Udp, DestinationPort: TunnelPort } && members.Contains(packet.Source);
+                foreach (var port in isTunnel ? [TunnelPort] : ClientPorts)
+                {
+                    var opening = packet with { SourcePort = port };
+                    if (intent.AtSdn(service, opening) != (group.Ingress(opening).Verdict == Verdict.Accept && acl.LetsIn(opening)))
+                    {
+                        yield return $"{service}: {opening}: {acl.In(opening)}";
+                    }
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> OutboundDifferences(ProjectPlan plan, Func<string, string> change)
+    {
+        var (intent, acl) = (new Intent(plan), Read(plan, change));
+        foreach (var service in plan.Spec.Services.Keys)
+        {
+            var group = AwsText.Group(plan, service);
+            var members = AwsText.Members(plan, service).ToList();
+            var destinations = Census.Addresses(false, intent.Mentions, intent.OutboundMentions, acl.Mentions);
+            var ports = Census.Ports(intent.Mentions, intent.OutboundMentions, acl.Mentions);
+            foreach (var turned in Census.Of(destinations, members[0], ports))
+            {
+                var isTunnel = turned is { Protocol: Proto.Udp, DestinationPort: TunnelPort } && members.Contains(turned.Source);
+                foreach (var port in isTunnel ? [TunnelPort] : NodePorts)
+                {
+                    var opening = turned with { Source = turned.Destination, Destination = turned.Source, SourcePort = port };
+                    var wanted = intent.LeavesFor(service, opening, platform: false) || intent.TunnelsTo(service, opening);
+                    if (wanted != (group.Egress(opening).Verdict == Verdict.Accept && acl.LetsOut(opening)))
+                    {
+                        yield return $"{service}: {opening}: {acl.Out(opening)}";
+                    }
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> ListeningDifferences(ProjectPlan plan, Func<string, string> change)
+    {
+        var (intent, acl) = (new Intent(plan), Read(plan, change));
+        var project = AddressRanges.Range($"{plan.Topology.Cidr}", v6: false);
+        var ports = Census.Ports(intent.Mentions, acl.Mentions).Where(port => port < 32768).ToList();
+        foreach (var packet in Census.Of(Census.Addresses(false, intent.Mentions, acl.Mentions), Ip.Parse($"{plan.Topology.Nodes[0].Address}"), ports))
+        {
+            if (packet.Protocol is not (Proto.Tcp or Proto.Udp))
+            {
+                continue;
+            }
+
+            // The list knows no nodes: for it, peers are the project's network.
+            var isTunnel = packet is { Protocol: Proto.Udp, DestinationPort: TunnelPort }
+                && packet.Source.Number >= project.First && packet.Source.Number <= project.Last
+                && plan.Spec.Services.Values.Any(service => service.Nodes > 1);
+            var wanted = isTunnel || plan.Spec.Services.Keys.Any(service => intent.AtSdn(service, packet));
+            if (wanted != (acl.In(packet).Verdict == Verdict.Accept))
+            {
+                yield return $"{packet}: {acl.In(packet)}";
+            }
+        }
+    }
+
+    private static IEnumerable<string> LostErrors(ProjectPlan plan, Func<string, string> change)
+    {
+        var acl = Read(plan, change);
+        var node = Ip.Parse($"{plan.Topology.Nodes[0].Address}");
+        foreach (var other in Census.Addresses(false, acl.Mentions))
+        {
+            if (acl.In(new Packet(other, node, Proto.Icmp) { IcmpType = 3 }).Verdict != Verdict.Accept
+                || acl.Out(new Packet(node, other, Proto.Icmp) { IcmpType = 3 }).Verdict != Verdict.Accept)
+            {
+                yield return $"path MTU from {other}";
+            }
+        }
+    }
+
+    private static IEnumerable<string> PrivateLeaks(ProjectPlan plan, Func<string, string> change)
+    {
+        var (intent, acl) = (new Intent(plan), Read(plan, change));
+        var node = Ip.Parse($"{plan.Topology.Nodes[0].Address}");
+        return new[] { "10.255.0.1", "100.64.0.1", "172.16.0.1", "192.168.0.1" }
+            .Select(to => new Packet(node, Ip.Parse(to), Proto.Tcp) { DestinationPort = 443 })
+            .Where(packet => acl.Out(packet).Verdict == Verdict.Accept && !plan.Spec.Services.Keys.Any(service => intent.LeavesFor(service, packet)))
+            .Select(packet => $"{packet} leaks");
+    }
+
+    private static AclListing Read(ProjectPlan plan, Func<string, string> change) => new(change(AwsText.File(plan, "network-acl")));
+}

@@ -1,0 +1,120 @@
+using FsCheck;
+using FsCheck.Xunit;
+using Infra.Core.Policy;
+using Infra.Core.Sdn.Aws;
+using Infra.Core.Spec;
+using Infra.Core.Tests.Reader;
+using Infra.Core.Tests.Spec;
+
+namespace Infra.Core.Tests.Proof;
+
+/// <summary>Security groups, as listed, accept exactly what the policy says, in as few rules as are needed.</summary>
+public sealed class SecurityGroupProofTests
+{
+    [Property(MaxTest = 30)]
+    public void Group_Ingress_IsExactlyThePolicy(DoNotSize<int> seed) =>
+        Assert.Empty(IngressDifferences(RandomProject.Of(seed.Item, CloudKind.Aws).Plan, text => text));
+
+    [Property(MaxTest = 12)]
+    public void Group_Egress_IsExactlyThePolicy(DoNotSize<int> seed) =>
+        Assert.Empty(EgressDifferences(RandomProject.Of(seed.Item, CloudKind.Aws).Plan, text => text));
+
+    /// <summary>The proof's own control, and the proof that nothing is said twice: without any one rule it fails.</summary>
+    [Property(MaxTest = 6)]
+    public void Group_AnyRuleRemoved_IsNoticed(DoNotSize<int> seed)
+    {
+        var plan = RandomProject.Of(seed.Item, CloudKind.Aws).Plan;
+        var rules = AwsText.File(plan, "security-groups").Split('\n').Where(line => line.Contains("  # ", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(rules);
+        Assert.All(rules.Where((_, i) => i % 3 == (seed.Item & 1)), rule => Assert.True(
+            Differences(plan, text => StackText.Replace(text, rule + "\n", ""), rule.Split(' ')[1] == "in").Any(), $"nothing depends on {rule}"));
+    }
+
+    [Theory]
+    [InlineData("orders-db in tcp 22 ", "orders-db in tcp 22-23 ")]
+    [InlineData("orders-db in tcp 22 ", "orders-db in udp 22 ")]
+    [InlineData("10.7.0.0/16  #", "10.6.0.0/15  #")]
+    [InlineData("orders-db out all all list:internet", "orders-db out all all 0.0.0.0/0")]
+    [InlineData("orders-db out all all list:internet", "orders-db out tcp 1-65535 list:internet")]
+    [InlineData("orders-db in udp 4501 group:orders-db", "orders-db in udp 4501 10.77.0.0/20")]
+    public void Group_RuleWeakened_IsNoticed(string find, string replace) => Assert.NotEmpty(Differences(
+        StackText.Plan(StackText.With("cloud: local\n    region: local", "cloud: aws\n    region: eu-west-1")),
+        text => StackText.Replace(text, find, replace),
+        inbound: find.Contains(" in ", StringComparison.Ordinal) || find.Contains("10.7", StringComparison.Ordinal)));
+
+    /// <summary>Whatever the list of sources is split into, the rules are those of the whole.</summary>
+    [Property(MaxTest = 20)]
+    public void Group_FlowsSplitInTwo_AreTheSameRules(DoNotSize<int> seed)
+    {
+        var plan = RandomProject.Of(seed.Item, CloudKind.Aws).Plan;
+        var split = plan.Policy.Flows.SelectMany(flow => flow.Source is FlowSource.Networks { Cidrs.Length: > 1, Zone: not ("management" or "platform") } networks
+            ? new[]
+            {
+                flow with { Source = networks with { Cidrs = [.. networks.Cidrs.Take(1)] }, Key = flow.Key.Replace("/clients", "/peer.x", StringComparison.Ordinal) },
+                flow with { Source = networks with { Cidrs = [.. networks.Cidrs.Skip(1)] } },
+            }
+            : [flow]);
+        var other = plan with { Policy = new([.. split]) { Egress = plan.Policy.Egress } };
+
+        Assert.All(plan.Spec.Services.Keys, service => Assert.Equal(
+            SecurityGroupCompiler.Compile(plan, service).Rules.AsEnumerable(), SecurityGroupCompiler.Compile(other, service).Rules));
+    }
+
+    /// <summary>What AWS refuses: two rules that say the same, a description that is too long or has other characters, a tag too long.</summary>
+    [Property(MaxTest = 20)]
+    public void Group_Rules_AreSuchAsAwsTakes(DoNotSize<int> seed)
+    {
+        var plan = RandomProject.Of(seed.Item, CloudKind.Aws).Plan;
+        foreach (var rules in plan.Spec.Services.Keys.Select(service => SecurityGroupCompiler.Compile(plan, service).Rules))
+        {
+            Assert.Equal(rules.Length, rules.DistinctBy(rule => rule.Key).Count());
+            Assert.Equal(rules.Length, rules.DistinctBy(rule => rule with { Key = "", Description = "" }).Count());
+            Assert.All(rules, rule => Assert.Matches("^[a-zA-Z0-9. _/()#,@+=&;{}!$*:-]{1,255}$", rule.Description));
+            Assert.All(rules, rule => Assert.Matches("^[a-z0-9._-]{1,255}$", rule.Key));
+        }
+    }
+
+    private static IEnumerable<string> Differences(ProjectPlan plan, Func<string, string> change, bool inbound) =>
+        inbound ? IngressDifferences(plan, change) : EgressDifferences(plan, change);
+
+    private static IEnumerable<string> IngressDifferences(ProjectPlan plan, Func<string, string> change)
+    {
+        var intent = new Intent(plan);
+        var text = change(AwsText.File(plan, "security-groups"));
+        foreach (var service in plan.Spec.Services.Keys)
+        {
+            var group = AwsText.Group(plan, text, service);
+            var sources = Census.Addresses(false, intent.Mentions, group.Mentions).Concat(AwsText.Members(plan, service)).Distinct().ToList();
+            var ports = Census.Ports(intent.Mentions, group.Mentions);
+            foreach (var packet in Census.Of(sources, AwsText.Members(plan, service).First(), ports))
+            {
+                if (intent.AtSdn(service, packet) != (group.Ingress(packet).Verdict == Verdict.Accept))
+                {
+                    yield return $"{service}: {packet}: {group.Ingress(packet)}";
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> EgressDifferences(ProjectPlan plan, Func<string, string> change)
+    {
+        var intent = new Intent(plan);
+        var text = change(AwsText.File(plan, "security-groups"));
+        foreach (var service in plan.Spec.Services.Keys)
+        {
+            var group = AwsText.Group(plan, text, service);
+            var destinations = Census.Addresses(false, intent.Mentions, intent.OutboundMentions, group.Mentions);
+            var ports = Census.Ports(intent.Mentions, intent.OutboundMentions, group.Mentions);
+            foreach (var turned in Census.Of(destinations, AwsText.Members(plan, service).First(), ports))
+            {
+                // Security groups do not see what goes to the platform, so no rule says it.
+                var packet = turned with { Source = turned.Destination, Destination = turned.Source };
+                var wanted = intent.LeavesFor(service, packet, platform: false) || intent.TunnelsTo(service, packet);
+                if (wanted != (group.Egress(packet).Verdict == Verdict.Accept))
+                {
+                    yield return $"{service}: {packet}: {group.Egress(packet)}";
+                }
+            }
+        }
+    }
+}
