@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Infra.Core.Firewall;
 using Infra.Core.Sdn.Aws;
+using Infra.Core.Sdn.Azure;
+using Infra.Core.Sdn.Gcp;
 using Infra.Core.Spec;
 
 namespace Infra.Core.Sdn;
@@ -15,6 +17,8 @@ public sealed record SdnFile(string Name, string Text, string About)
     {
         CloudKind.Aws => AwsListing.Of(plan),
         CloudKind.Local => [new("router.nft", LocalSdn.Emit(plan.Spec, plan.Topology, plan.Policy), "the router's filter; check with: nft -c -f FILE")],
-        _ => [],
+        CloudKind.Azure => [new("network-security-groups", AzureSdn.Listing(plan), "the workload subnets' security group, then each service's")],
+        CloudKind.Gcp => [new("vpc-firewall-rules", GcpSdn.Listing(plan), "each service's VPC firewall rules")],
+        _ => throw new NotSupportedException($"No listing for {plan.Spec.Cloud}."),
     };
 }

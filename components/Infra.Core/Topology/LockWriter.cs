@@ -26,7 +26,7 @@ internal static class LockWriter
         text.Append(file.Services.IsEmpty ? "services: {}\n" : "services:\n");
         foreach (var (name, service) in file.Services)
         {
-            text.Append($"  {name}:\n    ports:\n");
+            text.Append($"  {name}:\n    ports:{(service.Ports.IsEmpty ? " {}" : "")}\n");
             foreach (var (component, port) in service.Ports)
             {
                 text.Append($"      {component}: {port}\n");

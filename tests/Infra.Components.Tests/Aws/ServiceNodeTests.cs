@@ -95,7 +95,9 @@ public class ServiceNodeTests
     {
         var run = await StackRun.OfAsync();
 
-        Assert.Equal(["acme-s3", "acme-workload-b", "acme-workload-b-default"], run.One(Instance, "orders-db-2").DependsOn);
+        Assert.Equal(
+            ["acme-s3", "acme-workload-b", "acme-workload-b-default", "orders-db.egress.all.internet", "orders-db.peers.udp.4501.out"],
+            run.One(Instance, "orders-db-2").DependsOn);
     }
 
     [Fact]

@@ -24,13 +24,13 @@ public class StackErrorsTests
     [Fact]
     public async Task Stack_MoreRulesThanASecurityGroupHolds_NamesCountLimitAndRemedy()
     {
-        var sources = string.Join(", ", Enumerable.Range(0, 30).Select(i => $"10.{100 + (2 * i)}.0.0/16"));
+        var sources = string.Join(", ", Enumerable.Range(0, 60).Select(i => $"10.{100 + (2 * i)}.0.0/16"));
 
         var error = await Assert.ThrowsAsync<RunException>(() =>
             StackRun.OfAsync(StackRun.ExampleStack.Replace("10.7.0.0/16", sources, StringComparison.Ordinal)));
 
-        // 30 sources on three ports, management on two, and the tunnel.
-        Assert.Contains("needs 93 IPv4 inbound rules; a security group holds 60", error.Message, StringComparison.Ordinal);
+        // 60 sources on one range of ports, management on two ports, and the tunnel.
+        Assert.Contains("needs 63 IPv4 inbound rules; a security group holds 60", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

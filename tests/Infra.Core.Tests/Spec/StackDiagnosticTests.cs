@@ -25,6 +25,9 @@ public sealed class StackDiagnosticTests
         { "volumes: { data: 1 }\n", "volumes: { data: 1 }\n§---\nconfig: {}\n", "INF0003", "", "second YAML document" },
         { "infra:project:", "§infra:projct:", "INF0101", "config.infra:projct", "Did you mean 'infra:project'?" },
 
+        { "zones: 3", "zones: 3\n    quotas: { §securityGroupRules: 100 }", "INF0101", "quotas.securityGroupRules", "this cloud has none" },
+        { "zones: 3", "zones: 3\n    networkAcls: §true", "INF0405", "networkAcls", "has no network ACLs" },
+
         // Its shape.
         { "zones: 3", "§zonez: 3", "INF0101", "zonez", "Did you mean 'zones'?" },
         { "nodes: 3", "§node: 3", "INF0101", "services.orders-db.node", "Did you mean 'nodes'?" },
@@ -155,6 +158,12 @@ public sealed class StackDiagnosticTests
     /// <summary>The same, with the good text moved to AWS.</summary>
     public static TheoryData<string, string, string, string, string> ErrorsOnAws { get; } = new()
     {
+        { "zones: 3", "zones: 3\n    quotas: { §securityGroupRule: 100 }", "INF0101", "quotas.securityGroupRule", "Did you mean 'securityGroupRules'?" },
+        { "zones: 3", "zones: 3\n    quotas: { securityGroupRules: §1001 }", "INF0203", "quotas.securityGroupRules", "it must be 1 to 1000" },
+        { "zones: 3", "zones: 3\n    quotas: { networkAclRules: §41 }", "INF0203", "quotas.networkAclRules", "it must be 1 to 40" },
+        { "zones: 3", "zones: 3\n    quotas: { networkAclRules: §0 }", "INF0203", "quotas.networkAclRules", "it must be 1 to 40" },
+        { "zones: 3", "zones: 3\n    quotas: §100", "INF0102", "quotas", "Expected a mapping" },
+        { "zones: 3", "zones: 3\n    networkAcls: §yes", "INF0102", "networkAcls", "Expected true or false" },
         { "region: eu-west-1", "region: §eu-wset-1", "INF0206", "region", "Did you mean 'eu-west-1'?" },
         { "region: eu-west-1", "region: §mars-1", "INF0206", "region", "name its zones" },
         { "zones: 3", "zones: §4", "INF0208", "zones", "eu-west-1 has 3: eu-west-1a, eu-west-1b, eu-west-1c" },
@@ -256,6 +265,17 @@ public sealed class StackDiagnosticTests
         found,
         StackText.Compile(StackText.Replace(StackText.With("    zones: 3\n", "    zones: 3\n" + line), "deployment: standard", "deployment: ece"))
             .Diagnostics.Count(diagnostic => diagnostic.Where.Path == "egress" && diagnostic.Code == DiagnosticCodes.UnknownWord));
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("    networkAcls: true\n", 0)]
+    [InlineData("    networkAcls: false\n", 1)]
+    public void NetworkAcls_OfAnEceDeployment_AreNeverMissing(string line, int found)
+    {
+        var aws = StackText.With("cloud: local\n    region: local\n    deployment: standard", "cloud: aws\n    region: eu-west-1\n    deployment: ece");
+        Assert.Equal(found, StackText.Compile(StackText.Replace(aws, "    zones: 3\n", "    zones: 3\n" + line))
+            .Diagnostics.Count(diagnostic => diagnostic is { Where.Path: "networkAcls", Code: DiagnosticCodes.NetworkAclsRequired }));
+    }
 
     [Fact]
     public void AllowedSources_MoreThanTheLimit_AreCountedWithoutDuplicates()

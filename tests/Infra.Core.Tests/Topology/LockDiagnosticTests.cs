@@ -13,6 +13,10 @@ public sealed class LockDiagnosticTests
     {
         { "version: 1", "version: §2", "INF0509", "version", "Use the newer program" },
         { "ula: ", "§ulla: ", "INF0101", "ulla", "Did you mean 'ula'?" },
+        { "version: 1", "networkAcl: { §\"in tcp\": 1000 }\nversion: 1", "INF0501", "networkAcl.in tcp", "no rule's key" },
+        { "version: 1", "networkAcl: { workload.in: §999 }\nversion: 1", "INF0203", "networkAcl.workload.in", "must be 1000 to 31999" },
+        { "version: 1", "networkAcl: { workload.in: §30000 }\nversion: 1", "INF0504", "networkAcl.workload.in", "not for this kind" },
+        { "version: 1", "networkAcl: { a: 1000, b: §1000 }\nversion: 1", "INF0504", "networkAcl.b", "first in networkAcl.a" },
         { "basePort: 1", "basePort: §9", "INF0203", "basePort", "must be 10000 to 30000" },
         { "      1: {", "      §0: {", "INF0501", "services.orders-db.nodes.0", "no slot" },
         { "      1: {", "      §01: {", "INF0501", "services.orders-db.nodes.01", "no slot" },

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Infra.Components.Tests.Testing;
+using Infra.Core;
+using Infra.Core.Sdn;
+
+namespace Infra.Components.Tests.Aws;
+
+/// <summary>
+/// What the stack registers, written in the listing's words, is the listing: the text that is proven against the policy is
+/// what AWS is told.
+/// </summary>
+public sealed partial class FirewallListingTests
+{
+    private const string Group = "aws:ec2/securityGroup:SecurityGroup";
+    private const string Ingress = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+    private const string Egress = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+    private const string List = "aws:ec2/managedPrefixList:ManagedPrefixList";
+    private const string Acl = "aws:ec2/networkAcl:NetworkAcl";
+    private const string AclRule = "aws:ec2/networkAclRule:NetworkAclRule";
+    private const string Association = "aws:ec2/networkAclAssociation:NetworkAclAssociation";
+
+    [Theory]
+    [InlineData("both")]
+    [InlineData("explicit-egress")]
+    [InlineData("large")]
+    [InlineData("network-acl")]
+    [InlineData("network-acl-explicit-egress")]
+    [InlineData("public")]
+    [InlineData("single-node")]
+    public async Task Resources_OfCase_AreTheListing(string name)
+    {
+        var text = Case(name);
+        var run = await StackRun.OfAsync(text, lockText: "");
+        var listed = Files(text, run.LockText);
+
+        Assert.Equal(Lines(listed, "security-groups"), run.OfType(Ingress).Concat(run.OfType(Egress)).Select(rule => GroupRule(rule, run)).Order(StringComparer.Ordinal));
+        Assert.Equal(Lines(listed, "prefix-lists"), run.OfType(List).SelectMany(ListEntries).Order(StringComparer.Ordinal));
+        Assert.Equal(Lines(listed, "network-acl"), run.OfType(AclRule).Select(AclLine).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task NetworkAcl_IsAroundTheWorkloadSubnetsOnlyWhenItIsComplete()
+    {
+        var run = await StackRun.OfAsync(Case("network-acl"), lockText: "");
+
+        var acl = Assert.Single(run.OfType(Acl));
+        Assert.False(acl.Inputs.ContainsKey("ingress") || acl.Inputs.ContainsKey("egress") || acl.Inputs.ContainsKey("subnetIds"));
+        var associations = run.OfType(Association).ToList();
+        Assert.Equal(["demo-workload-a-id", "demo-workload-b-id", "demo-workload-c-id"], associations.Select(one => one["subnetId"]));
+        Assert.All(associations, one => Assert.Equal(run.OfType(AclRule).Select(rule => rule.Name).Order(StringComparer.Ordinal), one.DependsOn.Order(StringComparer.Ordinal)));
+        Assert.All(run.OfType("aws:ec2/instance:Instance"), node => Assert.Single(
+            node.DependsOn, name => associations.Any(one => one.Name == name && $"{name}-id" == (string)node["subnetId"]!)));
+    }
+
+    [Fact]
+    public async Task NetworkAcl_NotAskedFor_IsNotMade()
+    {
+        var run = await StackRun.OfAsync();
+
+        Assert.Empty(run.OfType(Acl).Concat(run.OfType(AclRule)).Concat(run.OfType(Association)));
+        Assert.NotEmpty(run.OfType(Group));
+    }
+
+    [Fact]
+    public async Task PrefixList_HasNoRoomThatRulesWouldPayFor()
+    {
+        var run = await StackRun.OfAsync();
+
+        var list = Assert.Single(run.OfType(List));
+        Assert.Equal((double)((IEnumerable<object>)list["entries"]!).Count(), list["maxEntries"]);
+    }
+
+    [Fact]
+    public async Task PrefixList_NobodyRefersTo_IsNotMade()
+    {
+        var run = await StackRun.OfAsync(Case("explicit-egress"), lockText: "");
+
+        Assert.Empty(run.OfType(List));
+    }
+
+    [Fact]
+    public async Task Node_BootsWhenItsWaysOutAreThere()
+    {
+        var run = await StackRun.OfAsync();
+
+        Assert.All(run.OfType("aws:ec2/instance:Instance"), node =>
+            Assert.Superset(run.OfType(Egress).Select(rule => rule.Name).ToHashSet(), node.DependsOn.ToHashSet()));
+    }
+
+    private static string GroupRule(Recorded rule, StackRun run)
+    {
+        var service = run.OfType(Group).Single(group => $"{group.Name}-id" == (string)rule["securityGroupId"]!).Name;
+        var other = (rule["cidrIpv4"], rule["cidrIpv6"], rule["referencedSecurityGroupId"], rule["prefixListId"]) switch
+        {
+            (string v4, null, null, null) => v4,
+            (null, string v6, null, null) => v6,
+            (null, null, string group, null) => $"group:{run.OfType(Group).Single(one => $"{one.Name}-id" == group).Name}",
+            (null, null, null, string list) => $"list:{ListName(run.OfType(List).Single(one => $"{one.Name}-id" == list))}",
+            var ends => $"{ends}",
+        };
+        return $"{service} {(rule.Type == Ingress ? "in" : "out")} {Protocol(rule["ipProtocol"])} {Ports(rule)} {other}";
+    }
+
+    private static IEnumerable<string> ListEntries(Recorded list) => ((IEnumerable<object>)list["entries"]!)
+        .Select(entry => $"{ListName(list)} {((IReadOnlyDictionary<string, object>)entry)["cidr"]}");
+
+    private static string ListName(Recorded list) => ((string)list["name"]!).Split('-', 2)[1];
+
+    private static string AclLine(Recorded rule)
+    {
+        var isIcmp = (string)rule["protocol"]! == "icmp" && rule["icmpType"] is 3.0 && rule["icmpCode"] is -1.0;
+        return $"workload {(rule["egress"] is true ? "out" : "in")} {rule["ruleNumber"]} {rule["ruleAction"]} "
+            + $"{(isIcmp ? "icmp-3" : Protocol(rule["protocol"]))} {Ports(rule)} {rule["cidrBlock"]}";
+    }
+
+    private static string Protocol(object? word) => word switch { "-1" => "all", "50" => "esp", _ => $"{word}" };
+
+    private static string Ports(Recorded rule) => (rule["fromPort"], rule["toPort"]) switch
+    {
+        (null, null) => "all",
+        (double first, double last) when first == last => $"{first}",
+        (double first, double last) => $"{first}-{last}",
+        var ports => $"{ports}",
+    };
+
+    private static IEnumerable<string> Lines(IEnumerable<SdnFile> files, string name) => (files.SingleOrDefault(file => file.Name == name)?.Text ?? "")
+        .Split('\n')
+        .Select(line => line.Split('#')[0].TrimEnd())
+        .Where(line => line.Length > 0)
+        .Order(StringComparer.Ordinal);
+
+    private static ImmutableArray<SdnFile> Files(string text, string lockText)
+    {
+        var compiled = ProjectCompiler.Compile(new StackSource(text, "Pulumi.test.yaml"), new LockSource(lockText, "test.lock.yaml", LockMode.Frozen));
+        Assert.True(compiled.Succeeded, string.Join('\n', compiled.Diagnostics));
+        return SdnFile.Of(compiled.Value!);
+    }
+
+    /// <summary>One of the cases whose filters are committed literally, on AWS.</summary>
+    private static string Case(string name)
+    {
+        var text = File.ReadAllText(Path.Combine(StackRun.Repository, "tests", "Infra.Core.Tests", "Fixtures", "Cases", $"{name}.yaml"));
+        return Network6().Replace(text.Replace("cloud: local\n    region: local", "cloud: aws\n    region: eu-west-1", StringComparison.Ordinal), "");
+    }
+
+    [GeneratedRegex(",? ?\"[0-9a-f:]+/[0-9]+\"")]
+    private static partial Regex Network6();
+}
