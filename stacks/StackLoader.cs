@@ -1,8 +1,6 @@
 using Infra.Core;
 using Infra.Core.Diagnostics;
 using Infra.Core.Sdn;
-using Infra.Core.Sdn.Azure;
-using Infra.Core.Sdn.Gcp;
 
 namespace Infra.Stacks;
 
