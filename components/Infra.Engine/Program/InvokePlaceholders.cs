@@ -16,6 +16,8 @@ public static class InvokePlaceholders
                 ("id", "placeholder"), ("names", ImmutableArray.Create<object>("zone-a", "zone-b", "zone-c")), ("zoneIds", ImmutableArray.Create<object>("zone-1", "zone-2", "zone-3"))))
             .Add("aws:index/getCallerIdentity:getCallerIdentity", Result(
                 ("id", "000000000000"), ("accountId", "000000000000"), ("arn", "arn:aws:iam::000000000000:user/placeholder"), ("userId", "placeholder")))
+            .Add("gcp:compute/getImage:getImage", Result(
+                ("id", "placeholder"), ("name", "placeholder"), ("selfLink", "https://www.googleapis.com/compute/v1/projects/placeholder/global/images/placeholder")))
             .Add("aws:iam/getPolicyDocument:getPolicyDocument", Result(("id", "placeholder"), ("json", "{}"), ("minifiedJson", "{}")));
 
     private static ImmutableDictionary<string, object> Result(params (string Key, object Value)[] properties) =>
