@@ -136,6 +136,7 @@ public sealed class InfraCommandTests : IDisposable
         Assert.True(File.Exists(Path.Combine(target, "bundle/etc/infra/firewall/rules.v4")));
         Assert.Contains("#cloud-config", await File.ReadAllTextAsync(Path.Combine(target, "cloud-init/user-data")), StringComparison.Ordinal);
         Assert.Contains("version: 2", await File.ReadAllTextAsync(Path.Combine(target, "cloud-init/network-config")), StringComparison.Ordinal);
+        Assert.Contains("table inet ", await File.ReadAllTextAsync(Path.Combine(target, "sdn/router.nft")), StringComparison.Ordinal);
         Assert.Equal(ExitCode.BadInput, (await RunAsync(command)).Code);
         command[4] = "orders-db-9";
         var (code, _, errors) = await RunAsync(command);

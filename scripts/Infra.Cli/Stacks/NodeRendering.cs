@@ -1,6 +1,7 @@
 using Infra.Core.Boot;
 using Infra.Core.Bundle;
 using Infra.Core.Local;
+using Infra.Core.Sdn;
 using Infra.Core.Spec;
 
 namespace Infra.Cli.Stacks;
@@ -10,7 +11,10 @@ namespace Infra.Cli.Stacks;
 /// <param name="What">What it is, and how to check it by hand.</param>
 internal sealed record RenderedFile(string Path, string Content, string What);
 
-/// <summary>What one node gets: its bundle (peers' keys are known only to a running mesh) and its cloud-init data.</summary>
+/// <summary>
+/// What one node gets: its bundle (peers' keys are known only to a running mesh) and its cloud-init data; and the rules that
+/// its cloud keeps around the project.
+/// </summary>
 internal static class NodeRendering
 {
     // Its private half does not exist. What a real node gets differs from the rendering in this key and in the token.
@@ -37,6 +41,7 @@ internal static class NodeRendering
             files.Add(new("cloud-init/meta-data", machine.MetaData(epoch: "1"), "NoCloud seed, of the node's first VM"));
         }
 
+        files.AddRange(SdnFile.Of(loaded.Plan).Select(file => new RenderedFile($"sdn/{file.Name}", file.Text, file.About)));
         return files;
     }
 
