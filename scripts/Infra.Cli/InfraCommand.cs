@@ -24,6 +24,7 @@ public static class InfraCommand
             new StatusCommand(workspace, screen, messages),
             new DownCommand(workspace, screen, messages),
             new PolicyCommand(workspace, screen, messages),
+            new PermissionsCommand(workspace, screen, messages),
             new RenderCommand(workspace, screen, messages),
             new PeeringCommand(workspace, screen, messages),
             new LockCommand(workspace, screen, messages),

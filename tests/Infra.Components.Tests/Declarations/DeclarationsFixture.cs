@@ -12,24 +12,17 @@ public sealed class DeclarationsFixture : IAsyncLifetime
     private readonly Dictionary<string, int> _uses = new(StringComparer.Ordinal);
     private string? _missing;
 
-    /// <summary>The names of the stacks beside the program.</summary>
-    internal static IEnumerable<string> Stacks { get; } =
-    [
-        .. Directory.EnumerateFiles(Path.Combine(StackRun.Repository, "stacks"), "Pulumi.*.yaml")
-            .Select(file => Path.GetFileName(file)["Pulumi.".Length..^".yaml".Length]).Order(StringComparer.Ordinal),
-    ];
-
     public async Task InitializeAsync()
     {
         (var packages, _missing) = await NpmPackages.FindAsync();
         if (packages is null)
             return;
         var files = new Dictionary<string, TypeScriptFile>(StringComparer.Ordinal);
-        foreach (var stack in Stacks)
+        foreach (var stack in ExampleStacks.Names)
         {
             try
             {
-                var uses = Use.All(await RunAsync(stack));
+                var uses = Use.All(await ExampleStacks.RunAsync(stack));
                 _uses[stack] = uses.Length;
                 files[stack] = new TypeScriptFile(uses, packages);
             }
@@ -39,7 +32,7 @@ public sealed class DeclarationsFixture : IAsyncLifetime
             }
         }
 
-        foreach (var (name, use) in NegativeControls.Of(await RunAsync("aws-example")))
+        foreach (var (name, use) in NegativeControls.Of(await ExampleStacks.RunAsync("aws-example")))
             files[name] = new TypeScriptFile([use], packages);
         _problems = await TypeScriptCompiler.CheckAsync(files, packages);
     }
@@ -56,10 +49,4 @@ public sealed class DeclarationsFixture : IAsyncLifetime
 
     /// <summary>How many resources and calls of a stack were compiled.</summary>
     internal int Uses(string stack) => _uses[stack];
-
-    private static Task<StackRun> RunAsync(string stack)
-    {
-        var (text, locked) = (Path.Combine(StackRun.Repository, "stacks", $"Pulumi.{stack}.yaml"), Path.Combine(StackRun.Repository, "stacks", $"{stack}.lock.yaml"));
-        return StackRun.OfAsync(File.ReadAllText(text), File.Exists(locked) ? File.ReadAllText(locked) : "");
-    }
 }

@@ -1,3 +1,5 @@
+using Infra.Components.Tests.Testing;
+
 namespace Infra.Components.Tests.Declarations;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace Infra.Components.Tests.Declarations;
 /// </summary>
 public sealed class DeclarationsTests(DeclarationsFixture fixture) : IClassFixture<DeclarationsFixture>
 {
-    public static TheoryData<string> Stacks => [.. DeclarationsFixture.Stacks];
+    public static TheoryData<string> Stacks => [.. ExampleStacks.Names];
 
     public static IEnumerable<object[]> Controls => NegativeControls.Expected.Select(control => new object[] { control.Name, control.Place, control.Says });
 

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Infra.Cli.Output;
+using Infra.Cli.Stacks;
+using Infra.Components.Permissions;
+
+namespace Infra.Cli.Commands;
+
+/// <summary><c>infra permissions</c>: the least that credentials must be allowed, to apply a stack as it is now.</summary>
+internal sealed class PermissionsCommand : Command
+{
+    private readonly Option<string> stack = CommonOptions.Stack();
+
+    internal PermissionsCommand(Func<Workspace> workspace, Screen screen, Screen messages)
+        : base("permissions", "Print the permissions that pulumi up needs for a stack, as the cloud takes them (inferred; docs/permissions).")
+    {
+        Add(stack);
+        SetAction((parsed, cancellation) => RunAsync(workspace(), parsed.GetRequiredValue(stack), screen, messages, cancellation));
+    }
+
+    private static async Task<int> RunAsync(Workspace workspace, string stack, Screen screen, Screen messages, CancellationToken cancellation)
+    {
+        var loaded = LoadedStack.Load(workspace, stack, messages);
+        var spec = loaded.Plan.Spec;
+        if (PermissionTables.Of(spec.Cloud) is not { } table)
+        {
+            messages.Line("The local cloud needs root on this machine, and no permission of any cloud.");
+            return ExitCode.Ok;
+        }
+
+        var plan = await StackEngine.For(workspace, loaded, writeLock: false).PlanAsync(cancellation).ConfigureAwait(false);
+        // Look-ups are not in a plan. They only read, so all of them are here.
+        screen.Raw(PermissionPolicy.Of(spec.Cloud, table.Of(plan.Steps.Select(step => step.Type).Concat(table.Functions)), spec.Region).TrimEnd('\n'));
+        return ExitCode.Ok;
+    }
+}
