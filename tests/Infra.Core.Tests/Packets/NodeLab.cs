@@ -49,6 +49,9 @@ internal sealed class NodeLab : IDisposable
 
     internal static Node Self => Plan.Topology.Nodes[0];
 
+    /// <summary>The same nodes, whose components have clients of their own.</summary>
+    internal static ProjectPlan Differing { get; } = SmallProject.Plan(pooled: ["10.6.0.0/16", "198.51.100.16/32", "2001:db8:6::/48"]);
+
     internal static NodeBundle Bundle { get; } = BundleCompiler.Compile(Plan, Self.Key, []);
 
     internal Namespace Node { get; }
@@ -80,7 +83,7 @@ internal sealed class NodeLab : IDisposable
     private static IEnumerable<Ip> Outside => Sources.Select(Ip.Parse).Concat(Peers.SelectMany(NetworkOf)).Concat(Peers.SelectMany(Intent.NextAddressesOf)).Append(NoPeer);
 
     // A tunnel address that no node has.
-    private static Ip NoPeer => new(true, Mesh(Self).Number + 0x99);
+    internal static Ip NoPeer => new(true, Mesh(Self).Number + 0x99);
 
     private static IEnumerable<Node> Peers => Plan.Topology.Nodes.Where(node => node.Key != Self.Key);
 

@@ -1,3 +1,4 @@
+using Infra.Core.Bundle;
 using Infra.Core.Tests.Proof;
 using Infra.Core.Tests.Reader;
 
@@ -11,21 +12,26 @@ public sealed class NodePacketTests
     private const double AtOnceMilliseconds = 100;
 
     [SkippableTheory]
-    [InlineData("nft")]
-    [InlineData("legacy")]
-    public void Node_EveryProbe_IsAcceptedOrRefusedAtOnceAsThePolicySays(string backEnd)
+    [InlineData("nft", false)]
+    [InlineData("legacy", false)]
+    [InlineData("nft", true)]
+    [InlineData("legacy", true)]
+    public void Node_EveryProbe_IsAcceptedOrRefusedAtOnceAsThePolicySays(string backEnd, bool differing)
     {
         Skip.If(Namespace.Missing is not null, Namespace.Missing);
         using var lab = new NodeLab();
         using var filter = new Filter(backEnd);
         using var listener = Prober.Listen(lab.Node, NodeLab.Ports);
-        var intent = new Intent(NodeLab.Plan);
-        var firewall = NodeFirewall.Read(NodeLab.Bundle);
+        var plan = differing ? NodeLab.Differing : NodeLab.Plan;
+        var bundle = BundleCompiler.Compile(plan, NodeLab.Self.Key, []);
+        var intent = new Intent(plan);
+        var firewall = NodeFirewall.Read(bundle);
+        Assert.Equal(differing, firewall.Sets.Ported.ContainsKey("infra-clients-4"));
 
         // Positive control: without a filter every single one of them is answered.
         Assert.DoesNotContain(Prober.Probe(lab.World, NodeLab.Packets), probed => probed.Outcome != Outcome.Accepted);
 
-        filter.LoadInto(lab.Node, NodeLab.Bundle);
+        filter.LoadInto(lab.Node, bundle);
         var results = Prober.Probe(lab.World, NodeLab.Packets);
 
         Assert.Equal(NodeLab.Packets.Count, results.Count);
@@ -42,7 +48,7 @@ public sealed class NodePacketTests
         }
 
         Assert.Contains(results, probed => probed.Outcome == Outcome.Accepted);
-        Assert.Empty(Slow(lab, [.. results.Where(probed => probed.Outcome == Outcome.Rejected)]));
+        Assert.Empty(Prober.Slow(lab.World, results, AtOnceMilliseconds));
     }
 
     /// <summary>Silence is told from refusal: the prober's own control.</summary>
@@ -103,18 +109,6 @@ public sealed class NodePacketTests
                 Assert.Equal((one.Verdict, one.With), (other.Verdict, other.With));
             }
         }
-    }
-
-    // A busy machine is slow once; a filter that keeps clients waiting is slow always.
-    private static List<Probed> Slow(NodeLab lab, List<Probed> rejected)
-    {
-        for (var again = 0; again < 3 && rejected.Count > 0; again++)
-        {
-            var slow = rejected.Where(probed => probed.Milliseconds > AtOnceMilliseconds).Select(probed => probed.Packet).ToList();
-            rejected = slow.Count == 0 ? [] : Prober.Probe(lab.World, slow);
-        }
-
-        return [.. rejected.Where(probed => probed.Milliseconds > AtOnceMilliseconds)];
     }
 
     private static bool IsAnswer(string with, string detail) => with switch

@@ -35,8 +35,23 @@ internal sealed class SdnLab : IDisposable
     internal Namespace Internet { get; } = new();
 
     /// <summary>Loads the SDN's table, as the local cloud does.</summary>
-    internal void Load() =>
-        _router.Script("nft -f -", LocalSdn.Emit(NodeLab.Plan.Spec, NodeLab.Plan.Topology, NodeLab.Plan.Policy));
+    internal void Load(ProjectPlan? plan = null) =>
+        _router.Script("nft -f -", LocalSdn.Emit((plan ?? NodeLab.Plan).Spec, NodeLab.Plan.Topology, (plan ?? NodeLab.Plan).Policy));
+
+    /// <summary>From the node to everywhere, to some ports, TCP and UDP.</summary>
+    internal static IReadOnlyList<Packet> Outward(IReadOnlyCollection<int> ports) =>
+    [
+        .. from other in Clients.Concat(World).Select(Ip.Parse).Concat(Intent.AddressesOf(Peer))
+           from source in Intent.AddressesOf(NodeLab.Self)
+           where source.V6 == other.V6
+           from protocol in new[] { Proto.Tcp, Proto.Udp }
+           from port in ports
+           select new Packet(source, other, protocol) { DestinationPort = port },
+    ];
+
+    /// <summary>Everything that the node may want to reach, listening.</summary>
+    internal IReadOnlyList<IDisposable> ListenAround(IReadOnlyCollection<int> ports) =>
+        [.. new[] { Client, Internet, _peer }.Select(each => Prober.Listen(each, ports))];
 
     /// <summary>The router's rules, without counters.</summary>
     internal string Dump() => _router.Script("nft -s list ruleset");

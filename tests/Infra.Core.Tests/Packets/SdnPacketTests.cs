@@ -59,6 +59,35 @@ public sealed class SdnPacketTests
         Assert.Equal([Outcome.Accepted, Outcome.Rejected, Outcome.TimedOut], results.Select(probed => probed.Outcome));
     }
 
+    [SkippableTheory]
+    [InlineData("open")]
+    [InlineData("explicit")]
+    [InlineData("nowhere")]
+    public void Sdn_FromANode_EveryProbeIsAsThePolicySays(string egress)
+    {
+        Skip.If(Namespace.Missing is not null, Namespace.Missing);
+        int[] ports = [80, 443, 514, 4501, 12000];
+        using var lab = new SdnLab();
+        var listeners = lab.ListenAround(ports);
+        var plan = NodeOutboundPacketTests.Plan(egress);
+        var intent = new Intent(plan);
+        var packets = SdnLab.Outward(ports);
+
+        Assert.DoesNotContain(Prober.Probe(lab.Node, packets), probed => probed.Outcome != Outcome.Accepted);
+        lab.Load(plan);
+        var results = Prober.Probe(lab.Node, packets);
+
+        Assert.Equal(packets.Count, results.Count);
+        Assert.All(results, probed =>
+        {
+            var wanted = intent.LeavesFor("orders-db", probed.Packet, platform: false) || intent.TunnelsTo("orders-db", probed.Packet);
+            Assert.True((wanted ? Outcome.Accepted : Outcome.Rejected) == probed.Outcome, $"wanted {wanted}: {probed}");
+        });
+        Assert.Contains(results, probed => probed.Outcome == Outcome.Accepted);
+        Assert.Contains(results, probed => probed.Outcome == Outcome.Rejected);
+        Assert.All(listeners, listener => listener.Dispose());
+    }
+
     /// <summary>Whatever a project is like, nft takes its table.</summary>
     [SkippableTheory]
     [InlineData(1)]
