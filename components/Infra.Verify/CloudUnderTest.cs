@@ -18,6 +18,9 @@ public sealed record CloudUnderTest(
     ImmutableArray<string> NtpSources,
     ImmutableArray<ProbeOrigin.OutsideNetwork> Origins)
 {
+    /// <summary>A way to run commands in each network outside the project, by its namespace.</summary>
+    public required ImmutableSortedDictionary<string, INodeShell> Outside { get; init; }
+
     /// <summary>Runs one observation on every node at the same time; rows come back in node order.</summary>
     public async Task<IReadOnlyList<CheckRow>> OnEachNodeAsync(
         Func<Node, INodeShell, Task<IReadOnlyList<CheckRow>>> observe)

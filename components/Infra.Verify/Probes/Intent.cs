@@ -21,6 +21,16 @@ public sealed class Intent(ProjectTopology topology, NetworkPolicy policy)
             && Matches(flow.Source, probe, target));
     }
 
+    /// <summary>Whether the policy lets a node open this connection to an outside network.</summary>
+    /// <exception cref="ArgumentException">The probe does not start on a node.</exception>
+    public bool LetsOut(Probe probe) => probe.Origin is ProbeOrigin.OnNode on
+        ? policy.Egress.Any(flow =>
+            flow.Service == topology.Nodes.Single(n => n.Key == on.Node).Service
+            && flow.Cidrs.Any(cidr => cidr.Contains(probe.Address))
+            && (flow.Protocol is null || flow.Protocol == probe.Protocol)
+            && (flow.Ports.IsEmpty || flow.Ports.Contains(probe.Port)))
+        : throw new ArgumentException($"{probe} does not start on a node.", nameof(probe));
+
     private bool Matches(FlowSource source, Probe probe, Node target)
     {
         var inTunnel = probe.Address == target.MeshAddress;

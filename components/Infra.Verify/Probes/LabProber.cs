@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Infra.Verify.Shell;
 
 namespace Infra.Verify.Probes;
@@ -33,40 +32,13 @@ public sealed class LabProber(ImmutableSortedDictionary<string, INodeShell> shel
     private async Task<IReadOnlyList<ProbeResult>> ProbeFromAsync(IReadOnlyList<Probe> probes, CancellationToken cancellation)
     {
         var jobs = ProbeWire.Jobs(probes);
-        var output = probes[0].Origin switch
+        var shell = probes[0].Origin switch
         {
-            ProbeOrigin.OnNode on => await shells[on.Node].RunAsync(
-                $"python3 -I -c {ShellQuote.Word(ProbeWire.Program)}", jobs, cancellation).ConfigureAwait(false),
-            ProbeOrigin.OutsideNetwork outside => await InNamespaceAsync(outside.Namespace, jobs, cancellation).ConfigureAwait(false),
+            ProbeOrigin.OnNode on => shells[on.Node],
+            ProbeOrigin.OutsideNetwork outside => new NamespaceShell(outside.Namespace),
             var other => throw new InvalidOperationException($"Unknown origin {other}."),
         };
+        var output = await shell.RunAsync($"python3 -I -c {ShellQuote.Word(ProbeWire.Program)}", jobs, cancellation).ConfigureAwait(false);
         return ProbeWire.Results(probes, output);
-    }
-
-    private static async Task<ShellResult> InNamespaceAsync(string name, string jobs, CancellationToken cancellation)
-    {
-        var start = new ProcessStartInfo("nsenter")
-        {
-            // nsenter, not `ip netns exec`: the latter remounts /sys.
-            ArgumentList = { $"--net=/run/netns/{name}", "--", "python3", "-I", "-c", ProbeWire.Program },
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("nsenter did not start.");
-        var stdout = process.StandardOutput.ReadToEndAsync(cancellation);
-        var stderr = process.StandardError.ReadToEndAsync(cancellation);
-        try
-        {
-            await process.StandardInput.WriteAsync(jobs.AsMemory(), cancellation).ConfigureAwait(false);
-            process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // It ended before reading its jobs; its exit code and stderr, below, say why.
-        }
-
-        await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
-        return new ShellResult(process.ExitCode, await stdout.ConfigureAwait(false), await stderr.ConfigureAwait(false));
     }
 }

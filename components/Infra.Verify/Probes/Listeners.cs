@@ -5,7 +5,7 @@ using Infra.Verify.Shell;
 namespace Infra.Verify.Probes;
 
 /// <summary>
-/// Temporary listeners on nodes. Without one, a closed port answers with an RST of its own, and "the filter rejects"
+/// Temporary listeners, on nodes or outside. Without one, a closed port answers with an RST of its own, and "the filter rejects"
 /// could not be told from "nobody listens". They end with this object, with the connection, or after three minutes.
 /// </summary>
 internal sealed class Listeners : IAsyncDisposable
@@ -16,8 +16,8 @@ internal sealed class Listeners : IAsyncDisposable
 
     private Listeners(ImmutableArray<IRunningCommand> running) => this.running = running;
 
-    /// <summary>Starts one listener program a node and waits until all answer.</summary>
-    /// <exception cref="ShellException">A node did not start its listeners; those of the others have ended.</exception>
+    /// <summary>Starts one listener program a machine and waits until all answer.</summary>
+    /// <exception cref="ShellException">A machine did not start its listeners; those of the others have ended.</exception>
     internal static async Task<Listeners> StartAsync(
         IReadOnlyCollection<INodeShell> shells, Func<string, IReadOnlyCollection<int>> ports, CancellationToken cancellation)
     {
@@ -40,7 +40,8 @@ internal sealed class Listeners : IAsyncDisposable
     public async ValueTask DisposeAsync() =>
         await Task.WhenAll(running.Select(r => r.DisposeAsync().AsTask())).ConfigureAwait(false);
 
-    private static Task<IRunningCommand> StartAsync(INodeShell shell, IReadOnlyCollection<int> ports, CancellationToken cancellation)
+    // Asynchronous in any case: a shell that fails at once must not keep this from ending those that started before it.
+    private static async Task<IRunningCommand> StartAsync(INodeShell shell, IReadOnlyCollection<int> ports, CancellationToken cancellation)
     {
         var request = new JsonObject
         {
@@ -49,6 +50,6 @@ internal sealed class Listeners : IAsyncDisposable
             ["seconds"] = LifetimeSeconds,
         };
         var command = $"python3 -I -c {ShellQuote.Word(ProbeWire.Resource("listener.py"))}";
-        return shell.StartAsync(command, request.ToJsonString() + "\n", cancellation);
+        return await shell.StartAsync(command, request.ToJsonString() + "\n", cancellation).ConfigureAwait(false);
     }
 }

@@ -21,7 +21,7 @@ public abstract record ProbeOrigin
 }
 
 /// <summary>One connection to try.</summary>
-/// <param name="Target">The destination node's key.</param>
+/// <param name="Target">The destination: a node's key, or the name of an outside network.</param>
 /// <param name="Address">One of its addresses: on the network, or inside the tunnel.</param>
 public sealed record Probe(ProbeOrigin Origin, string Target, IpAddr Address, IpProtocol Protocol, int Port)
 {

@@ -14,10 +14,14 @@ internal static class LocalCloud
     {
         var byNode = shells.ToImmutableSortedDictionary(s => s.Node, s => s);
         var plan = loaded.Plan;
+        var origins = Origins(LocalNetwork.Of(plan, loaded.Name));
         return new CloudUnderTest(
             plan, byNode, new LabProber(byNode),
             [.. CloudLimits.For(plan.Spec.Cloud).NtpSources.Select(a => a.ToString())],
-            Origins(LocalNetwork.Of(plan, loaded.Name)));
+            origins)
+        {
+            Outside = origins.Select(origin => origin.Namespace).Distinct().ToImmutableSortedDictionary(name => name, INodeShell (name) => new NamespaceShell(name)),
+        };
     }
 
     private static ImmutableArray<ProbeOrigin.OutsideNetwork> Origins(LocalNetwork network) =>

@@ -15,7 +15,11 @@ internal sealed class FakeProber(Func<Probe, ProbeResult> answer) : IProber
     public static FakeProber ObedientExcept(Intent intent, Func<Probe, ProbeResult?> breaks) =>
         new(probe => breaks(probe) ?? Answer(intent, probe));
 
-    private static ProbeResult Answer(Intent intent, Probe probe) => intent.Declaring(probe) is null
+    private static ProbeResult Answer(Intent intent, Probe probe) => !Allows(intent, probe)
         ? new ProbeResult(probe, ProbeOutcome.Rejected, TimeSpan.FromMilliseconds(3), "RST")
         : new ProbeResult(probe, ProbeOutcome.Accepted, TimeSpan.FromMilliseconds(5), "handshake completed");
+
+    private static bool Allows(Intent intent, Probe probe) => probe.Target.Contains("orders-db", StringComparison.Ordinal)
+        ? intent.Declaring(probe) is not null
+        : probe.Origin is ProbeOrigin.OutsideNetwork || intent.LetsOut(probe);
 }

@@ -35,6 +35,10 @@ internal sealed class TestCloud
 
     public ImmutableSortedDictionary<string, FakeShell> Shells { get; }
 
+    /// <summary>The networks outside.</summary>
+    public ImmutableSortedDictionary<string, FakeShell> Outside { get; } =
+        new[] { "ns-client", "ns-internet", "ns-mgmt" }.ToImmutableSortedDictionary(name => name, name => new FakeShell(name));
+
     public FakeShell First => Shells["orders-db-1"];
 
     public async Task<IReadOnlyList<CheckRow>> RunAsync(ICheck check)
@@ -45,7 +49,10 @@ internal sealed class TestCloud
             new ProbeOrigin.OutsideNetwork("internet", "ns-internet", IpAddr.Parse("203.0.113.10")),
             new ProbeOrigin.OutsideNetwork("internet", "ns-internet", IpAddr.Parse("2001:db8:ffff::10")));
         var cloud = new CloudUnderTest(
-            Plan, Shells.ToImmutableSortedDictionary(s => s.Key, s => (INodeShell)s.Value), Prober, [Ntp], origins);
+            Plan, Shells.ToImmutableSortedDictionary(s => s.Key, s => (INodeShell)s.Value), Prober, [Ntp], origins)
+        {
+            Outside = Outside.ToImmutableSortedDictionary(s => s.Key, s => (INodeShell)s.Value),
+        };
         return await Verifier.RunAsync([check], cloud, (_, _) => { }, CancellationToken.None);
     }
 
@@ -99,7 +106,14 @@ internal sealed class TestCloud
             Flow("mesh", new FlowSource.Peers(), IpProtocol.Udp, 4501),
             Flow("peers", new FlowSource.MeshPeers(), IpProtocol.Tcp, PeerPort),
             Flow("ssh", new FlowSource.Networks("management", spec.ManagementSources), IpProtocol.Tcp, 22),
-        ]);
+        ])
+        {
+            Egress =
+            [
+                new("orders-db/open/internet", "orders-db", FlowZones.Internet, InternetSpace.Of(hasIpv6: true), null, [], "the internet"),
+                new("orders-db/log/destination", "orders-db", FlowZones.Destination, [Cidr.Parse("10.7.0.1/32")], IpProtocol.Udp, [514], "logs"),
+            ],
+        };
         var topology = new ProjectTopology(
             spec.Cidr, Cidr.Parse("fd42::/48"), [zone], [subnet], [.. nodes],
             ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>>.Empty);

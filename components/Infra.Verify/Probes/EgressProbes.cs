@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Infra.Core;
+using Infra.Core.Policy;
+
+namespace Infra.Verify.Probes;
+
+/// <summary>What to try from nodes towards the networks outside.</summary>
+public static class EgressProbes
+{
+    // Of destinations with many ports some are enough: a set holds all of them in the same way.
+    private const int MostDeclaredPorts = 4;
+    private const int WebPort = 443;
+
+    /// <summary>The ports that the outside networks listen on, over TCP and UDP: a usual one, one that nobody declares, and some that a destination declares.</summary>
+    public static ImmutableSortedSet<int> Ports(ProjectPlan plan) =>
+    [
+        WebPort, ProbeDirections.UndeclaredPort,
+        .. plan.Policy.Egress.Where(flow => flow.Zone != FlowZones.Platform).SelectMany(flow => flow.Ports).Distinct().Order().Take(MostDeclaredPorts),
+    ];
+
+    /// <summary>From every node to one outside network, TCP and UDP on each port.</summary>
+    public static IEnumerable<Probe> To(ProjectPlan plan, ProbeOrigin.OutsideNetwork outside) =>
+        from node in plan.Topology.Nodes
+        from protocol in new[] { IpProtocol.Tcp, IpProtocol.Udp }
+        from port in Ports(plan)
+        select new Probe(new ProbeOrigin.OnNode(node.Key), outside.Name, outside.Address, protocol, port);
+
+    /// <summary>The control: from the outside network to itself. Were nobody listening, a refusal would prove nothing.</summary>
+    public static IEnumerable<Probe> Control(ProjectPlan plan, ProbeOrigin.OutsideNetwork outside) =>
+        from protocol in new[] { IpProtocol.Tcp, IpProtocol.Udp }
+        from port in Ports(plan)
+        select new Probe(outside, outside.Name, outside.Address, protocol, port);
+}
