@@ -45,6 +45,51 @@ public sealed class ReloadTests
         Assert.All(["requests", "connects", "refusals"], what => Assert.True(result[what]!.GetValue<int>() > 100, result.ToJsonString()));
     }
 
+    /// <summary>Outwards, too: what is allowed before and after is allowed in between, whichever kind of set allows it.</summary>
+    [SkippableTheory]
+    [InlineData("nft", "203.0.113.10")]
+    [InlineData("legacy", "203.0.113.10")]
+    [InlineData("nft", "2001:db8:9::1")]
+    public void Reload_BetweenOpenAndExplicitEgress_FailsNoConnectionOutwards(string backEnd, string target)
+    {
+        Skip.If(Namespace.Missing is not null, Namespace.Missing);
+        using var lab = new NodeLab();
+        using var filter = new Filter(backEnd);
+        using var server = Traffic.Serve(lab.World, 443);
+        lab.World.Script("ip addr add 2001:db8:9::1/128 dev out nodad");
+        NodeBundle[] bundles = [.. new[] { "open", "explicit" }.Select(egress => BundleCompiler.Compile(NodeOutboundPacketTests.Plan(egress), NodeLab.Self.Key, []))];
+        filter.LoadInto(lab.Node, bundles[0]);
+        var self = target.Contains(':', StringComparison.Ordinal) ? $"{NodeLab.Self.Address6}" : $"{NodeLab.Self.Address}";
+        using var hammer = Traffic.Hammer(lab.Node, self, "-", Ip.Parse(target), 443);
+
+        for (var i = 1; i <= Reloads; i++)
+        {
+            filter.LoadInto(lab.Node, bundles[i % bundles.Length]);
+        }
+
+        var result = Traffic.End(hammer);
+        Assert.True(result["failed"]!.GetValue<int>() == 0, result.ToJsonString());
+        Assert.All(["requests", "connects"], what => Assert.True(result[what]!.GetValue<int>() > 100, result.ToJsonString()));
+    }
+
+    /// <summary>Its control: egress that is shut for a moment is noticed by the same traffic.</summary>
+    [SkippableFact]
+    public void Reload_WithEgressShutForAMoment_IsNoticed()
+    {
+        Skip.If(Namespace.Missing is not null, Namespace.Missing);
+        using var lab = new NodeLab();
+        using var filter = new Filter("nft");
+        using var server = Traffic.Serve(lab.World, 443);
+        var (open, shut) = (NodeOutboundPacketTests.Plan("open"), NodeOutboundPacketTests.Plan("nowhere"));
+        filter.LoadInto(lab.Node, BundleCompiler.Compile(open, NodeLab.Self.Key, []));
+        using var hammer = Traffic.Hammer(lab.Node, $"{NodeLab.Self.Address}", "-", Ip.Parse("203.0.113.10"), 443);
+
+        filter.LoadInto(lab.Node, BundleCompiler.Compile(shut, NodeLab.Self.Key, []));
+        Thread.Sleep(100);
+
+        Assert.Contains("new connection", Traffic.End(hammer)["failures"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
     /// <summary>The control: a filter that is taken away or closed for a moment is noticed by the same traffic.</summary>
     [SkippableTheory]
     [InlineData("iptables -F INFRA-INPUT", "was let in")]

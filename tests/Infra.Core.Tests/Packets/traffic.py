@@ -5,7 +5,7 @@ traffic.py fetch FROM TO PORT BYTES SECONDS
                                prints how many bytes of BYTES came within SECONDS
 traffic.py hammer GOOD BAD TO PORT
                                from address GOOD: requests over 8 standing connections and as many new ones as it can;
-                               from address BAD: only tries; until stdin is closed, then prints what became of all
+                               from address BAD ("-" for none): only tries; until stdin is closed, then prints what became of all
 traffic.py ping FROM TO TYPE HOPS
                                sends one ICMP (v4) or ICMPv6 message of a TYPE; prints "reply", or "silence" after 0.4 s
 """
@@ -140,7 +140,8 @@ class Hammer:
             time.sleep(0.001)
 
     def run(self):
-        threads = [threading.Thread(target=work) for work in [self.standing] * 8 + [self.connecting] * 2 + [self.trying] * 2]
+        trying = [] if self.bad == "-" else [self.trying] * 2
+        threads = [threading.Thread(target=work) for work in [self.standing] * 8 + [self.connecting] * 2 + trying]
         for thread in threads:
             thread.start()
         print("ready", flush=True)
