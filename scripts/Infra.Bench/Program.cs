@@ -3,7 +3,7 @@ using Infra.Bench;
 // Started by scripts/bench, which builds this, fetches what is compared with, and says where both are.
 return args switch
 {
-    ["firewall", var ferm, var traffic] => FirewallBench.Run(ferm, traffic),
+    ["firewall", var ferm, var traffic, var node] => FirewallBench.Run(ferm, traffic, node),
     ["plan", var infra, var root] => PlanBench.Run(infra, root),
     ["emit-node", var directory] => Emit.OneNode(directory),
     ["emit-project", var directory] => Emit.WholeProject(directory),
