@@ -39,6 +39,12 @@ internal static class CloudConfig
             AppendFile(text, file.Path, file.Mode, file.Content);
         }
 
+        AppendFile(text, "/var/lib/cloud/scripts/per-boot/infra-first-boot", "0755", $"""
+            #!/bin/sh
+            # Ends a first boot that was cut off after it had begun; runcmd runs once. It changes nothing when there is nothing to end.
+            [ ! -e /var/lib/infra/node ] || [ -e /var/lib/infra/confirmed.json ] || exec {NodeProgram.Command} first-boot
+
+            """);
         text.Append(CultureInfo.InvariantCulture, $"runcmd:\n  - [{NodeProgram.Command}, first-boot]\n");
         return text.ToString();
     }

@@ -1,13 +1,16 @@
 """The path of a change: applied, confirmed or undone, whatever happens on the way. The packet filter is the real one."""
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
+import os
+import shutil
 import subprocess
 import time
 import unittest
 
-from node_root import NodeRoot, make_bundle
+from node_root import REPOSITORY, NodeRoot, make_bundle
 
 OTHER = make_bundle({"10.7.0.0/16": "10.8.0.0/16", "minpoll 4": "minpoll 5"})
 THIRD = make_bundle({"12000,12001": "12000,12002", "MTU = 1420": "MTU = 1400"})
@@ -47,6 +50,19 @@ class ChangeTests(unittest.TestCase):
         self.assertIn("done", self.node.first_boot(OTHER).stdout)
         self.assertEqual(calls, self.node.get("calls"))
 
+    def test_first_boot_that_was_cut_off_anywhere_is_ended_by_the_next_one(self) -> None:
+        for victim in ("systemctl mask", "nft list", "wg genkey", "wg syncconf", "systemctl daemon-reload", "systemctl reload-or-restart"):
+            with self.subTest(victim), NodeRoot() as node:
+                node.hook(f'case "$me $*" in "{victim}"*) kill -9 "$PPID";; esac')
+                self.assertEqual(-9, node.first_boot().returncode)
+                self.assertIsNone(json.loads(node.run("status").stdout)["hash"])
+                self.assertTrue(node.has("var/lib/infra/node"), "what the script of later boots looks for")
+                node.hook("")
+
+                self.assertEqual(0, node.run("first-boot").returncode)
+                self.assertEqual("infra-stage: orders-db-1 ready", node.get("dev/console").splitlines()[-1])
+                self.assertEqual(digest(make_bundle()), json.loads(node.run("status").stdout)["hash"])
+
     def test_push_then_confirm_keeps_it_and_spends_the_token(self) -> None:
         result = self.push(OTHER, 45)
 
@@ -81,6 +97,49 @@ class ChangeTests(unittest.TestCase):
         self.assertEqual(1, calls.count("wg syncconf"), "in the rehearsal, which is in another network")
         self.assertNotIn("systemctl", calls)
         self.assertNotIn("sysctl", calls)
+
+    def test_filter_changed_by_hand_is_seen_by_status_and_put_back_by_a_push(self) -> None:
+        before = kernel()
+        for change in ("ipset flush infra-management-4", "ipset add infra-management-4 0.0.0.0/1", "ipset del infra-from-ae7a82ed-6 2001:db8:7::/48",
+                       "iptables -D INFRA-INPUT -p tcp -j REJECT --reject-with tcp-reset", "ip6tables -I INFRA-INPUT -j ACCEPT",
+                       "iptables -R INFRA-INPUT 3 -j ACCEPT", "iptables -D FORWARD -j INFRA-FORWARD"):
+            with self.subTest(change):
+                self.state()
+                subprocess.run(change.split(), check=True)
+
+                self.assertFalse(json.loads(self.node.run("status").stdout)["firewall"])
+                self.assertIn("applied", self.push(make_bundle()).stdout)
+                self.assertEqual(before, kernel())
+                self.assertEqual(0, self.node.run("confirm", digest(make_bundle())).returncode)
+
+    def test_every_baseline_is_in_effect_once_it_is_loaded(self) -> None:
+        cases = sorted(glob.glob(f"{REPOSITORY}/tests/baselines/node-filter/*"))
+        self.assertTrue(cases)
+        for case in cases:
+            with self.subTest(os.path.basename(case)):
+                for name in ("sets", "rules.v4", "rules.v6"):
+                    shutil.copy(f"{case}/{name}", f"{self.node.root}/etc/infra/firewall/{name}")
+                self.assertFalse(json.loads(self.node.run("status").stdout)["firewall"], "another filter is in effect")
+                self.assertEqual(0, self.node.run("firewall").returncode)
+                self.state()
+
+    def test_load_expedites_grace_periods_and_leaves_the_switch_as_it_was(self) -> None:
+        # What the switch is while the real tool runs.
+        self.node.put("bin/ipset", '#!/bin/sh\ncat "$INFRA_ROOT/sys/kernel/rcu_expedited" >> "$INFRA_ROOT/seen" 2>&1\nexec /usr/sbin/ipset "$@"\n')
+        os.chmod(f"{self.node.root}/bin/ipset", 0o755)
+        self.assertEqual(0, self.node.run("firewall").returncode, "a kernel without the switch")
+        os.makedirs(f"{self.node.root}/sys/kernel")
+        good = self.node.get("etc/infra/firewall/sets")
+        for before, during in (("0\n", "1"), ("1\n", "1")):
+            for sets, status in ((good, 0), ("nonsense\n", 1)):
+                with self.subTest(before=before, status=status):
+                    self.node.put("sys/kernel/rcu_expedited", before)
+                    self.node.put("seen", "")
+                    self.node.put("etc/infra/firewall/sets", sets)
+
+                    self.assertEqual(status, self.node.run("firewall").returncode)
+                    self.assertEqual(during, self.node.get("seen").strip()[:1])
+                    self.assertEqual(before.strip(), self.node.get("sys/kernel/rcu_expedited").strip())
 
     def test_rollback_restores_files_and_kernel(self) -> None:
         before = kernel()

@@ -53,6 +53,24 @@ class VolumeTests(unittest.TestCase):
         self.assertIn("still has key slots", result.stderr)
         self.assertNotIn("mkfs", self.node.get("calls"))
 
+    def test_format_that_was_cut_off_before_it_began_is_done_again(self) -> None:
+        self.node.disk()
+        self.node.first_boot(volumes())
+        before = self.node.get("var/lib/infra/volumes/data").strip()
+        self.node.put("signature", f"TYPE=crypto_LUKS\nUUID={before}\n")
+        self.node.hook('[ "$me $1" != "cryptsetup luksFormat" ] || kill -9 "$PPID"')
+        for _ in range(2):
+            self.assertEqual(-9, self.node.run("boot").returncode, "the record is written, the disk is as it was")
+        self.node.hook("")
+
+        self.assertEqual(0, self.node.run("boot").returncode)
+        after = self.node.get("var/lib/infra/volumes/data").split()
+        self.assertEqual(1, len(after), "what was formatted is all that is known")
+        self.assertNotEqual(before, after[0])
+        formats = self.node.get("calls").count("luksFormat")
+        self.assertEqual(1, self.node.run("boot").returncode, "the header before is a stranger's now")
+        self.assertEqual(formats, self.node.get("calls").count("luksFormat"))
+
     def test_disk_of_an_earlier_instance_is_left_alone(self) -> None:
         self.node.disk()
         self.node.put("signature", "TYPE=crypto_LUKS\nUUID=11111111-2222-3333-4444-555555555555\n")

@@ -43,7 +43,7 @@ def find_device(name: str, pattern: str, size_gib: int, wait_seconds: int) -> st
         time.sleep(0.5)
 
 
-def require_ours_or_empty(name: str, disk: str, recorded: str | None) -> None:
+def require_ours_or_empty(name: str, disk: str, recorded: list[str]) -> None:
     """Never formats what this instance did not make: not a disk in use, not one with anything on it."""
     if os.listdir(f"{block(disk)}/holders") or glob.glob(f"{block(disk)}/*/partition"):
         raise Refused(f"volume {name}: {disk} has partitions or is in use")
@@ -52,11 +52,11 @@ def require_ours_or_empty(name: str, disk: str, recorded: str | None) -> None:
     probed = dict(line.split("=", 1) for line in
                   run("blkid", "-p", "-o", "export", disk, good=(0, 2)).splitlines() if "=" in line)
     signature = probed.get("TYPE") or probed.get("PTTYPE")
-    if signature == "crypto_LUKS" and recorded and probed.get("UUID") == recorded:
+    if signature == "crypto_LUKS" and probed.get("UUID") in recorded:
         return
     if signature:
         raise Refused(f"volume {name}: {disk} holds {signature} that this instance did not make; it is left alone")
-    if recorded is None:
+    if not recorded:
         with open(disk, "rb") as file:
             if file.read(1 << 20).strip(b"\0"):
                 raise Refused(f"volume {name}: {disk} is not empty; it is left alone")
@@ -74,14 +74,17 @@ def open_volume(name: str, pattern: str, size_gib: int, wait_seconds: int) -> No
     disk = find_device(name, pattern, size_gib, wait_seconds)
     if os.path.exists(mapped):  # a run that was cut off after "open": what it made holds nothing yet
         run("cryptsetup", "close", name)
-    require_ours_or_empty(name, disk, (read(record) or b"").decode().strip() or None)
+    recorded = (read(record) or b"").decode().split()
+    require_ours_or_empty(name, disk, recorded)
     identifier = str(uuid.uuid4())
-    write(record, identifier + "\n")
+    # Cut off before the format, the disk still has the header before: both are this instance's until the new one is there.
+    write(record, "".join(f"{known}\n" for known in [identifier, *recorded]))
     key = os.urandom(64)
     # The key is random over its whole length: stretching it would only cost memory and time.
     run("cryptsetup", "luksFormat", "--batch-mode", "--type", "luks2", "--uuid", identifier,
         "--cipher", "aes-xts-plain64", "--key-size", "512", "--hash", "sha256",
         "--pbkdf", "pbkdf2", "--pbkdf-force-iterations", "1000", "--key-file=-", disk, data=key)
+    write(record, identifier + "\n")
     run("cryptsetup", "open", "--type", "luks2", "--key-file=-", disk, name, data=key)
     del key
     run("cryptsetup", "erase", "--batch-mode", disk)
