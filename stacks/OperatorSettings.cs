@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using Infra.Components.Enrolment;
 using Infra.Core.Boot;
+using Infra.Core.Spec;
 using Pulumi;
 
 namespace Infra.Stacks;
@@ -8,7 +10,7 @@ namespace Infra.Stacks;
 /// <param name="PublicKey">One OpenSSH line; null when not configured.</param>
 /// <param name="PrivateKey">Secret; null for the SSH agent.</param>
 /// <param name="ImageId">The cloud's own image id; null for the newest Debian 12.</param>
-internal sealed record OperatorSettings(string? PublicKey, Output<string>? PrivateKey, string? ImageId)
+internal sealed partial record OperatorSettings(string? PublicKey, Output<string>? PrivateKey, string? ImageId)
 {
     // The form of a key and the length of one; no private half exists.
     private const string NobodysKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -16,11 +18,15 @@ internal sealed record OperatorSettings(string? PublicKey, Output<string>? Priva
     private const string Remedy =
         "Make one with `ssh-keygen -t ed25519` and set it with `pulumi config set infra:operatorPublicKey \"$(cat ~/.ssh/id_ed25519.pub)\"`.";
 
-    internal static OperatorSettings Read()
+    /// <exception cref="RunException">An image id that is none of this cloud's.</exception>
+    internal static OperatorSettings Read(CloudKind cloud)
     {
         var config = new Config("infra");
         var privateKey = Given(config.Get("operatorPrivateKey")) is null ? null : config.GetSecret("operatorPrivateKey");
-        return new OperatorSettings(Given(config.Get("operatorPublicKey")), privateKey, Given(config.Get("imageId")));
+        var imageId = Given(config.Get("imageId"));
+        if (imageId is not null && cloud == CloudKind.Aws && !AmazonImage().IsMatch(imageId))
+            throw new RunException("infra:imageId is no image id of AWS (`ami-` and 8 or 17 hex digits). Correct it, or remove it to have the newest Debian 12.");
+        return new OperatorSettings(Given(config.Get("operatorPublicKey")), privateKey, imageId);
     }
 
     /// <exception cref="RunException">No usable public key, and this run would make nodes that nobody could log in to.</exception>
@@ -39,6 +45,10 @@ internal sealed record OperatorSettings(string? PublicKey, Output<string>? Priva
             _ => throw new RunException($"infra:operatorPublicKey is not an ed25519 public key (`ssh-ed25519 AAAA…`). {Remedy}"),
         };
     }
+
+    // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html
+    [GeneratedRegex(@"^ami-[0-9a-f]{8}(?:[0-9a-f]{9})?\z")]
+    private static partial Regex AmazonImage();
 
     // Pulumi.yaml gives these keys the default "", so that its own schema check does not demand them.
     private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;

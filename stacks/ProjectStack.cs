@@ -101,7 +101,7 @@ public sealed class ProjectStack : Stack
 
     private static ProjectOutputs Create(ProjectPlan plan, string stack, string owner)
     {
-        var settings = OperatorSettings.Read();
+        var settings = OperatorSettings.Read(plan.Spec.Cloud);
         return plan.Spec.Cloud switch
         {
             CloudKind.Local => LocalProject.Create(plan, stack, settings.PublicKey is null ? null : settings.Access(), owner),

@@ -1,4 +1,5 @@
 using Infra.Core;
+using Infra.Core.Diagnostics;
 
 namespace Infra.Stacks;
 
@@ -40,19 +41,21 @@ public sealed class StackFiles
     ];
 
     /// <exception cref="FileNotFoundException">No such stack; the message names those there are.</exception>
+    /// <exception cref="UnreadableFileException">Something is there that is no file with content.</exception>
     public StackSource ReadStack(string stack)
     {
         var path = StackPath(stack);
-        return File.Exists(path)
-            ? new StackSource(File.ReadAllText(path), Shown(path))
+        return Read(path) is { } text
+            ? new StackSource(text, Shown(path))
             : throw new FileNotFoundException($"There is no {Shown(path)}. Stacks here: {string.Join(", ", Stacks)}.", path);
     }
 
     /// <summary>The lock file's text, or none where nothing was allocated yet.</summary>
+    /// <exception cref="UnreadableFileException">Something is there that is no file with content.</exception>
     public LockSource ReadLock(string stack, LockMode mode)
     {
         var path = LockPath(stack);
-        return new LockSource(File.Exists(path) ? File.ReadAllText(path) : null, Shown(path), mode);
+        return new LockSource(Read(path), Shown(path), mode);
     }
 
     /// <summary>Replaces the lock file in one step: a run cut off here leaves the old file or the new one.</summary>
@@ -71,6 +74,29 @@ public sealed class StackFiles
             File.Delete(aside);
         }
     }
+
+    /// <summary>The whole text; null when there is nothing of that name.</summary>
+    private static string? Read(string path)
+    {
+        if (!Path.Exists(path))
+            return null;
+        try
+        {
+            // Pipes, sockets and devices have no length. They are not opened: reading one may wait, or go on, for ever.
+            var file = new FileInfo(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
+            var problem = file.Attributes.HasFlag(FileAttributes.Directory) ? "It is a directory."
+                : file.Length == 0 ? "It is empty, or no regular file."
+                : null;
+            return problem is null ? File.ReadAllText(path) : throw Unreadable(path, problem);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw Unreadable(path, e.Message);
+        }
+    }
+
+    private static UnreadableFileException Unreadable(string path, string problem) => new(new Diagnostic(
+        DiagnosticCodes.Unreadable, Severity.Error, new SourceLocation(Shown(path), 0, 0, ""), problem, "Put a readable regular file there, from version control."));
 
     private string StackPath(string stack) => Path.Combine(_directory, $"Pulumi.{stack}.yaml");
 

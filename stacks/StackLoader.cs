@@ -12,8 +12,18 @@ public static class StackLoader
     /// <exception cref="FileNotFoundException">No such stack.</exception>
     public static Outcome<ProjectPlan> Load(StackFiles files, string stack, LockMode mode, string? configured = null)
     {
-        var source = files.ReadStack(stack);
-        var compiled = ProjectCompiler.Compile(source, files.ReadLock(stack, mode), configured);
+        StackSource source;
+        LockSource @lock;
+        try
+        {
+            (source, @lock) = (files.ReadStack(stack), files.ReadLock(stack, mode));
+        }
+        catch (UnreadableFileException e)
+        {
+            return new Outcome<ProjectPlan>(null, [e.Found]);
+        }
+
+        var compiled = ProjectCompiler.Compile(source, @lock, configured);
         return compiled is { Succeeded: true, Value: { } plan }
             ? compiled with
             {

@@ -32,6 +32,20 @@ public sealed class StateFileTests : IDisposable
         Assert.Equal([toy.StateFile], Directory.EnumerateFileSystemEntries(toy.State));
     }
 
+    [Theory]
+    [InlineData("mkdir")]
+    [InlineData("mkfifo")]
+    [InlineData("mkfifo pipe; ln -s pipe")]
+    public async Task AnyCommand_StateThatIsNoFile_IsRefusedAtOnce(string make)
+    {
+        Directory.CreateDirectory(toy.State);
+        using (var maker = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh", ["-c", $"{make} {toy.StateFile}"]) { WorkingDirectory = toy.State })!)
+            await maker.WaitForExitAsync();
+
+        foreach (var attempt in new Func<Task>[] { () => toy.Plan(() => { }), () => toy.Up(() => { }), toy.Down })
+            Assert.Equal(EngineCodes.StateUnreadable, (await Assert.ThrowsAsync<EngineException>(attempt)).Code);
+    }
+
     [Fact]
     public async Task Up_TruncatedState_RefusesAndRunsNothing()
     {

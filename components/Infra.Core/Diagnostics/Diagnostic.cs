@@ -15,12 +15,13 @@ public enum Severity
 /// <param name="Path">The path inside the file, e.g. <c>services.orders-db.allowedSources[2]</c>; empty for the whole.</param>
 public sealed record SourceLocation(string File, int Line, int Column, string Path)
 {
+    /// <summary>On one line, whatever keys a file holds.</summary>
     public override string ToString() => (Line, Path) switch
     {
         (0, "") => File,
-        (0, _) => $"{File}: {Path}",
+        (0, _) => $"{File}: {Shown.OneLine(Path)}",
         (_, "") => $"{File}:{Line}:{Column}",
-        _ => $"{File}:{Line}:{Column}: {Path}",
+        _ => $"{File}:{Line}:{Column}: {Shown.OneLine(Path)}",
     };
 }
 

@@ -9,6 +9,7 @@ public static class DiagnosticCodes
     public const string YamlFeatureRefused = "INF0003";
     public const string ProjectMissing = "INF0004";
     public const string ConfiguredElsewhere = "INF0005";
+    public const string Unreadable = "INF0006";
 
     // INF01xx: its shape.
     public const string UnknownKey = "INF0101";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Infra.Core.Diagnostics;
@@ -9,16 +10,22 @@ internal static class Shown
 
     internal static string Quote(string value)
     {
-        var text = new StringBuilder("'");
-        foreach (var character in value.Length > Longest ? value[..Longest] : value)
+        var shown = value.Length > Longest ? $"{OneLine(value[..Longest])}…" : OneLine(value);
+        return $"'{shown}'";
+    }
+
+    /// <summary>The text with everything escaped that would let it rewrite the message around it: line ends, other control characters, bidirectional overrides.</summary>
+    internal static string OneLine(string value)
+    {
+        var text = new StringBuilder();
+        foreach (var character in value)
         {
-            // Control characters and bidirectional overrides would let a value rewrite the message around it.
-            text.Append(char.IsControl(character) || char.GetUnicodeCategory(character) == System.Globalization.UnicodeCategory.Format
+            text.Append(char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
                 ? $"\\u{(int)character:x4}"
                 : character.ToString());
         }
 
-        return text.Append(value.Length > Longest ? "…'" : "'").ToString();
+        return text.ToString();
     }
 
     internal static string List(IEnumerable<string> values) => string.Join(", ", values);

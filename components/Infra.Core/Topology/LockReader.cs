@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
@@ -9,7 +10,7 @@ using Infra.Core.Spec.Text;
 namespace Infra.Core.Topology;
 
 /// <summary>Reads a lock file as strictly as a stack file: what is wrong in it is reported, never allocated anew in silence.</summary>
-internal sealed class LockReader
+internal sealed partial class LockReader
 {
     private const string Mend = "Restore the file from version control; nothing in it is meant to be written by hand.";
     private const int MostMeshNumbers = 0xffff;
@@ -185,6 +186,11 @@ internal sealed class LockReader
         var mesh = ValueReader.Integer(map.Required("mesh", "mesh: 1"), "the mesh number", "", 1, MostMeshNumbers, _bag);
         var generation = ValueReader.Integer(map.Required("generation", "generation: 1"), "the generation", "", 1, int.MaxValue - 1, _bag);
         var shape = ValueReader.Text(map.Required("shape", "shape: postgresql m6i.large debian-12 data=100GiB"), "the shape", _bag);
+        if (shape is not null && !Shape().IsMatch(shape))
+        {
+            _bag.Error(DiagnosticCodes.LockMalformed, map.Optional("shape")!.Where, $"{Shown.Quote(shape)} is no shape: service type, machine, image, and volumes as name=sizeGiB.", Mend);
+        }
+
         return zone is null || addresses is null || mesh is null || generation is null || shape is null
             ? null
             : new LockedNode(zone, addresses.Value.First, addresses.Value.Second, mesh.Value, generation.Value, shape);
@@ -220,6 +226,10 @@ internal sealed class LockReader
 
         return addresses.Count == 2 && items.Length == 2 ? (addresses[0], addresses[1]) : null;
     }
+
+    // What NodeShape writes, of this version or an earlier one: its words are compared, never looked up.
+    [GeneratedRegex(@"^[a-z][a-z0-9-]* [A-Za-z0-9][A-Za-z0-9._-]* [a-z][a-z0-9.-]*(?: [a-z][a-z0-9-]*=[1-9][0-9]*GiB)*\z")]
+    private static partial Regex Shape();
 
     private int? Port(TextNode? node) =>
         ValueReader.Integer(node, "the port", "", ReservedPorts.FirstService, ReservedPorts.LastService, _bag);

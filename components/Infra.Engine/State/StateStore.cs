@@ -22,6 +22,10 @@ internal sealed class StateStore
     public static StateStore Open(StateFiles files, string project, string stack)
     {
         var box = new SecretBox(files.Key, $"{project}/{stack}");
+        if (Path.Exists(files.State) && !HasContent(files.State))
+            throw new EngineException(EngineCodes.StateUnreadable,
+                $"{files.State} is empty, or no regular file.",
+                "Put the file back from a backup. Without it what exists is not known, and would be created a second time.");
         var state = File.Exists(files.State)
             ? StateJson.Read(File.ReadAllText(files.State), files.State, box)
             : new StackState { Project = project, Stack = stack };
@@ -81,6 +85,13 @@ internal sealed class StateStore
             if (Directory.Exists(files.Running))
                 Directory.Delete(files.Running, recursive: true);
         }
+    }
+
+    // Pipes, sockets and devices have no length. They must not be opened: reading one may wait, or go on, for ever.
+    private static bool HasContent(string path)
+    {
+        var file = new FileInfo(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
+        return !file.Attributes.HasFlag(FileAttributes.Directory) && file.Length > 0;
     }
 
     // A second attempt takes the place of the first.

@@ -105,14 +105,35 @@ public class ServiceNodeTests
     {
         var asked = await StackRun.OfAsync();
         var configured = await StackRun.OfAsync(
-            config: StackRun.DefaultConfig.Append(new("infra:imageId", "ami-0baked")).ToImmutableDictionary());
+            config: StackRun.DefaultConfig.Append(new("infra:imageId", "ami-0ba4ed00")).ToImmutableDictionary());
 
         var (token, args) = Assert.Single(asked.Mocks.Calls);
         Assert.Equal("aws:ec2/getAmi:getAmi", token);
         Assert.Equal(["136693071363"], ((ImmutableArray<object>)args["owners"]).Cast<string>());
         Assert.All(asked.OfType(Instance), instance => Assert.Equal("ami-0debian", instance["ami"]));
         Assert.Empty(configured.Mocks.Calls);
-        Assert.All(configured.OfType(Instance), instance => Assert.Equal("ami-0baked", instance["ami"]));
+        Assert.All(configured.OfType(Instance), instance => Assert.Equal("ami-0ba4ed00", instance["ami"]));
+    }
+
+    [Theory]
+    [InlineData("ami-0123456789abcdef0", true)]
+    [InlineData("ami-0123456789abcdef", false)]
+    [InlineData("ami-0BA4ED00", false)]
+    [InlineData("i-0ba4ed00", false)]
+    [InlineData("ami-0ba4ed00\n", false)]
+    [InlineData("debian-12", false)]
+    public async Task Node_ConfiguredImage_MustHaveTheCloudsForm(string image, bool good)
+    {
+        var config = StackRun.DefaultConfig.Append(new("infra:imageId", image)).ToImmutableDictionary();
+
+        if (good)
+        {
+            Assert.All((await StackRun.OfAsync(config: config)).OfType(Instance), instance => Assert.Equal(image, instance["ami"]));
+            return;
+        }
+
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => StackRun.OfAsync(config: config));
+        Assert.Contains("infra:imageId is no image id of AWS", error.ToString(), StringComparison.Ordinal);
     }
 
     private static string Unzip(byte[] bytes)

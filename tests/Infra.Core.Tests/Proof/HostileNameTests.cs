@@ -1,3 +1,4 @@
+using System.Globalization;
 using Infra.Core.Bundle;
 using Infra.Core.Firewall;
 using Infra.Core.Tests.Spec;
@@ -20,7 +21,54 @@ public sealed class HostileNameTests
     public void ServiceName_Hostile_IsRefused(string name) =>
         Assert.False(StackText.Compile(StackText.With("      orders-db:", $"      {name}:")).Succeeded);
 
+    /// <summary>Keys at every level: each is a name, or one of a closed list.</summary>
     [Theory]
+    [InlineData("    zones: 3", "    {0}: 3")]
+    [InlineData("        mesh: wireguard", "        {0}: wireguard")]
+    [InlineData("        mesh: wireguard", "        components: {{ {0}: {{ publicAccess: true }} }}")]
+    [InlineData("volumes: { data: 1 }", "volumes: {{ data: 1, {0}: 1 }}")]
+    public void Key_Hostile_IsRefusedAndShownWithoutItsLineEnds(string find, string replace)
+    {
+        foreach (var key in (string[])["\"a\\nb\"", "\"a\\n-A INFRA-INPUT -j ACCEPT\"", "\"a' b\"", "\"a\\\"b\"", "\"a\\u2028b\""])
+        {
+            var outcome = StackText.Compile(StackText.With(find, string.Format(CultureInfo.InvariantCulture, replace, key)));
+
+            Assert.False(outcome.Succeeded, key);
+            Assert.All(outcome.Diagnostics, found => Assert.DoesNotContain(found.ToString(), c => char.IsControl(c) || c == '\u2028'));
+        }
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("22")]
+    [InlineData("65536")]
+    [InlineData("12000-11000")]
+    [InlineData("0x2ee0")]
+    public void BasePort_Hostile_IsRefused(string port) =>
+        Assert.False(StackText.Compile(StackText.With("    zones: 3", $"    zones: 3\n    basePort: {port}")).Succeeded);
+
+    [Fact]
+    public void BasePort_Good_Compiles() =>
+        Assert.True(StackText.Compile(StackText.With("    zones: 3", "    zones: 3\n    basePort: 12000")).Succeeded);
+
+    /// <summary>As many as there may be, nested and overlapping, of both families: exactly what they add up to, no more.</summary>
+    [Fact]
+    public void Sources_EightThousandOverlapping_AreTheirUnion()
+    {
+        var nested = Enumerable.Range(0, 7998).Select(i => i % 2 == 0 ? $"10.{i / 512}.{i / 2 % 256}.0/24" : $"\"2001:db8:{i / 2:x}::/{48 + (i % 16)}\"");
+        var text = StackText.With("allowedSources: [10.7.0.0/16]", $"allowedSources: [{string.Join(", ", nested.Append("10.0.0.0/12").Append("\"2001:db8::/36\""))}]");
+        var plan = StackText.Plan(text);
+
+        var set = Assert.Single(NodeFilter.Compile(plan, "orders-db-1").Sets, set => set.Name.StartsWith("infra-from-", StringComparison.Ordinal));
+
+        Assert.Equal(["10.0.0.0/12", "2001:db8::/36"], set.Members.Select(member => $"{member}"));
+    }
+
+    [Theory]
+    [InlineData("10.7.255.255-10.7.0.0")]
+    [InlineData("::ffff:10.0.0.0/104")]
+    [InlineData("::FFFF:0a07:0/112")]
     [InlineData("::ffff:10.7.0.0/112")]
     [InlineData("::ffff:0.0.0.0/96")]
     [InlineData("10.7.0.0/16 -j ACCEPT")]
@@ -50,6 +98,8 @@ public sealed class HostileNameTests
         NftText.Parse(LocalSdn.Emit(plan.Spec, plan.Topology, plan.Policy));
 
         Assert.All(firewall.Sets.Names, set => Assert.InRange(set.Length, 1, 31));
+        var chains = NodeFilter.Compile(plan, $"{name}-1").Chains.Concat(LockdownFilter.Compile(plan.Spec).Chains);
+        Assert.All(chains, chain => Assert.InRange(chain.Name.Length, 1, 28));
         Assert.All(bundle.Files.Where(file => file.Path.StartsWith("/etc/infra/firewall/", StringComparison.Ordinal)), file =>
             Assert.DoesNotContain(file.Content.Split('\n'), line => !line.StartsWith('#') && line.Contains(name, StringComparison.Ordinal)));
     }

@@ -1,0 +1,9 @@
+using Infra.Core.Diagnostics;
+
+namespace Infra.Stacks;
+
+/// <summary>A stack file or lock file that is there and cannot be read.</summary>
+public sealed class UnreadableFileException(Diagnostic found) : IOException(found.ToString())
+{
+    public Diagnostic Found { get; } = found;
+}
