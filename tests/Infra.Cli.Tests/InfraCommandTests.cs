@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Infra.Cli.Stacks;
 
@@ -50,6 +51,28 @@ public sealed class InfraCommandTests : IDisposable
         var (jsonCode, json, _) = await RunAsync("plan", "--stack", "bad", "--json");
         Assert.Equal(ExitCode.BadInput, jsonCode);
         Assert.Equal("error", (string?)JsonNode.Parse(json)!["diagnostics"]![0]!["severity"]);
+    }
+
+    /// <summary>Opening a pipe waits for its other end, and a device may have no end.</summary>
+    [Theory]
+    [InlineData("stacks/Pulumi.odd.yaml", "mkfifo")]
+    [InlineData("stacks/Pulumi.odd.yaml", "ln -s /dev/zero")]
+    [InlineData("stacks/Pulumi.odd.yaml", "mkdir")]
+    [InlineData("stacks/odd.lock.yaml", "mkfifo")]
+    [InlineData("stacks/odd.lock.yaml", "mkfifo pipe; ln -s ../pipe")]
+    [InlineData("stacks/odd.lock.yaml", "mkdir")]
+    [InlineData("stacks/odd.lock.yaml", "touch")]
+    public async Task Plan_FileThatIsNone_IsRefusedAtOnce(string file, string make)
+    {
+        Write("odd", Stack("aws", "eu-west-1"));
+        Assert.Equal(ExitCode.Ok, (await RunAsync("plan", "--stack", "odd")).Code);
+        File.Delete(Path.Combine(root.FullName, file));
+        await ShellAsync($"{make} {file}");
+
+        var (code, _, errors) = await RunAsync("plan", "--stack", "odd").WaitAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(ExitCode.BadInput, code);
+        Assert.Contains($"{file}: error INF0006: It is ", errors, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -144,6 +167,37 @@ public sealed class InfraCommandTests : IDisposable
         Assert.Contains("orders-db-1, orders-db-2, orders-db-3", errors, StringComparison.Ordinal);
     }
 
+    /// <summary>The commands of docs/firewall.md as they stand there, in a network namespace of their own.</summary>
+    [SkippableFact]
+    public async Task Render_FirewallFiles_AreTakenByTheToolsAsDocumented()
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(Workspace.Find().Root, "docs", "firewall.md"));
+        var start = page.IndexOf("    sudo unshare --net", StringComparison.Ordinal);
+        var commands = page[start..page.IndexOf("\n\n", start, StringComparison.Ordinal)].Replace("sudo ", "", StringComparison.Ordinal);
+        Skip.IfNot((await ShellAsync("[ $(id -u) = 0 ] && unshare --net true && command -v ipset iptables-restore ip6tables-restore")).Code == 0,
+            "needs root, network namespaces, ipset and iptables");
+        foreach (var stack in (string[])["aws", "local"])
+        {
+            var target = Path.Combine(root.FullName, $"look-{stack}");
+            Assert.Equal(ExitCode.Ok, (await RunAsync("render", "--stack", stack, "--node", "orders-db-1", "--out", target)).Code);
+            var here = commands.Replace("/tmp/look", target, StringComparison.Ordinal);
+
+            var (code, output) = await ShellAsync(here);
+
+            Assert.True(code == 0, output);
+            Assert.Contains("all accepted", output, StringComparison.Ordinal);
+            foreach (var file in (string[])["sets", "rules.v4", "rules.v6", "lockdown.v4", "lockdown.v6"])
+            {
+                var path = Path.Combine(target, "bundle/etc/infra/firewall", file);
+                var good = await File.ReadAllTextAsync(path);
+                await File.WriteAllTextAsync(path, good.Replace("infra-peers-", "infra-other-", StringComparison.Ordinal).Replace("-j ACCEPT", "-j NOWHERE", StringComparison.Ordinal));
+                var (broken, said) = await ShellAsync(here);
+                Assert.True(broken != 0 && !said.Contains("all accepted", StringComparison.Ordinal), $"{file} was changed and still accepted");
+                await File.WriteAllTextAsync(path, good);
+            }
+        }
+    }
+
     public void Dispose() => root.Delete(recursive: true);
 
     private async Task<(int Code, string Output, string Errors)> RunAsync(params string[] args)
@@ -152,6 +206,14 @@ public sealed class InfraCommandTests : IDisposable
         using var errors = new Recorder();
         var code = await InfraCommand.RunAsync(args, () => new Workspace(root.FullName), output.Screen, errors.Screen);
         return (code, output.Text, errors.Text);
+    }
+
+    private async Task<(int Code, string Output)> ShellAsync(string script)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"exec 2>&1; {script}"]) { WorkingDirectory = root.FullName, RedirectStandardOutput = true })!;
+        var output = await shell.StandardOutput.ReadToEndAsync();
+        await shell.WaitForExitAsync();
+        return (shell.ExitCode, output);
     }
 
     private void Write(string stack, string text) => File.WriteAllText(Path.Combine(root.FullName, "stacks", $"Pulumi.{stack}.yaml"), text);
