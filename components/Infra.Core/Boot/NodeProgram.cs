@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Infra.Core.Boot;
 
 /// <summary>
 /// The program on the node, <c>infra-apply</c>: Python 3.11, standard library only. Its sources lie under Boot/node as they
-/// will under /usr/local, and are resources of this assembly.
+/// will under /usr/local, and are resources of this assembly. Nodes get them without comments and docstrings, which are a
+/// sixth of what they weigh compressed: they travel in user data, and clouds take 16 KiB.
 /// </summary>
-public static class NodeProgram
+public static partial class NodeProgram
 {
     /// <summary>What is called.</summary>
     public const string Command = "/usr/local/sbin/infra-apply";
@@ -30,6 +32,11 @@ public static class NodeProgram
             ?? throw new InvalidOperationException($"{name} is not in the assembly.");
         using var buffer = new MemoryStream();
         resource.CopyTo(buffer);
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        return NotCode().Replace(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length), "");
     }
+
+    // Comments on lines of their own but the first (#!), docstrings but the command's own, which is what it says of its
+    // usage, and empty lines. A test compares the syntax trees of what is left with those of the sources.
+    [GeneratedRegex(@"^ *#(?!!).*\n|(?:\A|^ +)""{3}(?:(?!""{3})[\s\S])*""{3}\n|^\n", RegexOptions.Multiline)]
+    private static partial Regex NotCode();
 }

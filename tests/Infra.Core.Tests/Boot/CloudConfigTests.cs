@@ -24,6 +24,34 @@ public class CloudConfigTests
         Assert.All(NodeProgram.Files, f => Assert.Equal(f.Content, files[f.Path]));
     }
 
+    /// <summary>Nodes get the sources' code: only comments and docstrings may be missing.</summary>
+    [SkippableFact]
+    public void Program_Files_AreTheSourcesCode()
+    {
+        Skip.IfNot(Tool.IsOnPath("python3"), "needs python3");
+        const string compare = """
+            import ast, sys
+            def tree(path, bare):
+                read = ast.parse(open(path, encoding="utf-8").read())
+                for node in ast.walk(read) if bare else ():
+                    if isinstance(node, (ast.Module, ast.FunctionDef, ast.ClassDef)) and ast.get_docstring(node) is not None and "usage: infra-apply" not in ast.get_docstring(node):
+                        del node.body[0]
+                return ast.dump(read)
+            print(tree(sys.argv[1], False) == tree(sys.argv[2], True))
+            """;
+        var sources = Repository.PathOf("components", "Infra.Core", "Boot", "node");
+        Assert.All(NodeProgram.Files, file =>
+        {
+            var path = Path.GetTempFileName();
+            File.WriteAllText(path, file.Content);
+            var run = Tool.Run("", "/", "python3", "-c", compare, path, Path.Combine(sources, file.Path["/usr/local/".Length..]));
+            File.Delete(path);
+            Assert.Equal("True", run.Output.Trim());
+        });
+        Assert.DoesNotContain(NodeProgram.Files, file => file.Content.Contains("\n# ", StringComparison.Ordinal) || file.Content.Contains("  \"\"\"", StringComparison.Ordinal));
+        Assert.Contains("usage: infra-apply", NodeProgram.Files.Single(file => file.Path == NodeProgram.Command).Content, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Program_Files_AreTheCommandAndItsModules()
     {

@@ -23,8 +23,9 @@ NODE = f"{STATE}/node"
 ME = [sys.executable, "-I", os.path.abspath(sys.argv[0])]
 
 
+# Something asked for that will not be done, or a step that failed; the message is for the operator.
 class Refused(Exception):
-    """Something asked for that will not be done, or a step that failed; the message is for the operator."""
+    pass
 
 
 def run(*command: str, data: str | bytes | None = None, good: tuple[int, ...] = (0,)) -> str:
