@@ -35,8 +35,8 @@ public static partial class NodeProgram
         return NotCode().Replace(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length), "");
     }
 
-    // Comments on lines of their own but the first (#!), docstrings but the command's own, which is what it says of its
-    // usage, and empty lines. A test compares the syntax trees of what is left with those of the sources.
-    [GeneratedRegex(@"^ *#(?!!).*\n|(?:\A|^ +)""{3}(?:(?!""{3})[\s\S])*""{3}\n|^\n", RegexOptions.Multiline)]
+    // Comments on lines of their own but the first (#!), and docstrings but the command's own, which is what it says of its
+    // usage. A test compares the syntax trees of what is left with those of the sources.
+    [GeneratedRegex(@"^ *#(?!!).*\n|(?:\A|^ +)""{3}(?:(?!""{3})[\s\S])*""{3}\n", RegexOptions.Multiline)]
     private static partial Regex NotCode();
 }
