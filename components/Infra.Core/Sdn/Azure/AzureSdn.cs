@@ -18,7 +18,7 @@ public static class AzureSdn
 
     /// <summary>What Azure would not take; nothing for a project elsewhere.</summary>
     /// <param name="fileName">The stack file, as messages shall name it.</param>
-    public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, string fileName) => Check(plan, fileName, NsgQuota.Default);
+    public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, string fileName) => Check(plan, fileName, NsgQuota.In(plan.Spec));
 
     /// <inheritdoc cref="Check(ProjectPlan, string)"/>
     public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, string fileName, NsgQuota quota)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
 using Infra.Core.Sdn.Openings;
 using Infra.Core.Spec;
@@ -10,14 +11,14 @@ public static class GcpSdn
 {
     /// <summary>Every service's rules, services by name.</summary>
     /// <exception cref="InvalidOperationException">A flow cannot be expressed; <see cref="Check(ProjectPlan, string)"/> says so beforehand.</exception>
-    public static ImmutableArray<GcpFirewallRule> Rules(ProjectPlan plan) => Rules(plan, GcpFirewallQuota.Default);
+    public static ImmutableArray<GcpFirewallRule> Rules(ProjectPlan plan) => Rules(plan, GcpFirewallQuota.In(plan.Spec));
 
     /// <summary>All rules, one a line; the same bytes for the same plan.</summary>
     public static string Listing(ProjectPlan plan) => string.Concat(Rules(plan).Select(rule => $"{rule}\n"));
 
     /// <summary>What GCP would not take; nothing for a project elsewhere.</summary>
     /// <param name="fileName">The stack file, as messages shall name it.</param>
-    public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, string fileName) => Check(plan, fileName, GcpFirewallQuota.Default);
+    public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, string fileName) => Check(plan, fileName, GcpFirewallQuota.In(plan.Spec));
 
     /// <inheritdoc cref="Rules(ProjectPlan)"/>
     public static ImmutableArray<GcpFirewallRule> Rules(ProjectPlan plan, GcpFirewallQuota quota) =>
@@ -44,7 +45,7 @@ public static class GcpSdn
                 Severity.Error,
                 new SourceLocation(fileName, 0, 0, "services"),
                 $"The project needs {rules.Length} VPC firewall rules; a cloud project may have {quota.Rules} (VPC firewall rules, metric FIREWALLS), others' rules in it included.",
-                "Have the quota raised, or put services into a project of their own; components that share the service's list share its rule.");
+                $"Have the quota raised and write the number under quotas ({GcpQuotas.FirewallRules.Name}), or put services into a project of their own; components that share the service's list share its rule.");
         }
 
         foreach (var rule in rules)
