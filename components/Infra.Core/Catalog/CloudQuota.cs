@@ -14,6 +14,8 @@ public sealed record CloudQuota(string Name, int Default, int Most, string Cloud
     public static ImmutableArray<CloudQuota> Of(CloudKind cloud) => cloud switch
     {
         CloudKind.Aws => AwsQuotas.All,
+        CloudKind.Azure => AzureQuotas.All,
+        CloudKind.Gcp => GcpQuotas.All,
         _ => [],
     };
 

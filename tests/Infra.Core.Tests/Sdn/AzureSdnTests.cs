@@ -56,6 +56,16 @@ public sealed class AzureSdnTests
     }
 
     [Fact]
+    public void Quota_StatedInTheStackFile_Holds()
+    {
+        var plan = Plan(100);
+        var stated = plan with { Spec = plan.Spec with { Quotas = plan.Spec.Quotas.Add("networkSecurityGroupAddresses", 100) } };
+
+        Assert.Empty(AzureSdn.Check(plan, StackText.File));
+        Assert.Contains("one holds 100", Assert.Single(AzureSdn.Check(stated, StackText.File)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Check_AnotherCloudsProject_IsNotAzuresBusiness() =>
         Assert.Empty(AzureSdn.Check(SmallProject.Plan(CloudKind.Aws), StackText.File, new NsgQuota(1, 1)));
 

@@ -72,6 +72,17 @@ public sealed class GcpSdnTests
     }
 
     [Fact]
+    public void Quota_StatedInTheStackFile_Holds()
+    {
+        var plan = Plan(7000);
+        ProjectPlan With(string name, int number) => plan with { Spec = plan.Spec with { Quotas = plan.Spec.Quotas.Add(name, number) } };
+
+        Assert.Single(Clients(With("firewallRuleRanges", 7000)));
+        Assert.All(GcpSdn.Check(With("firewallRuleRanges", 1000), StackText.File), found => Assert.Contains("one holds 1000", found.Message, StringComparison.Ordinal));
+        Assert.Equal(DiagnosticCodes.TooManyGcpRules, Assert.Single(GcpSdn.Check(With("firewallRules", 3), StackText.File)).Code);
+    }
+
+    [Fact]
     public void Check_AnotherCloudsProject_IsNotGooglesBusiness() =>
         Assert.Empty(GcpSdn.Check(SmallProject.Plan(CloudKind.Aws), StackText.File, new GcpFirewallQuota(1, 1)));
 
