@@ -4,7 +4,7 @@ using Pulumi;
 
 namespace Infra.Components.Aws;
 
-/// <summary>A project's network: a VPC of its own, see <see cref="OwnVpc"/>.</summary>
+/// <summary>A project's network: a VPC of its own (<see cref="OwnVpc"/>), or subnets of one that exists (<see cref="ExistingVpc"/>).</summary>
 public sealed class ProjectNetwork : ComponentResource
 {
     private readonly NetworkParts _parts;
@@ -13,7 +13,9 @@ public sealed class ProjectNetwork : ComponentResource
     public ProjectNetwork(string name, ProjectContext context, ComponentResourceOptions? options = null)
         : base("infra:aws:ProjectNetwork", name, options)
     {
-        _parts = new OwnVpc(name, context, this).Create();
+        _parts = context.Plan.Spec.Network is { } existing
+            ? new ExistingVpc(name, context, existing, this).Create()
+            : new OwnVpc(name, context, this).Create();
         RegisterOutputs();
     }
 
@@ -22,7 +24,7 @@ public sealed class ProjectNetwork : ComponentResource
     /// <summary>Zone key to the address that zone's nodes are seen from outside.</summary>
     public IReadOnlyDictionary<string, Output<string>> NatAddresses => _parts.NatAddresses;
 
-    /// <summary>Subnet key to the id of its route table; workload subnets only.</summary>
+    /// <summary>Subnet key to the id of its route table; workload subnets only, none where the network is somebody else's.</summary>
     public IReadOnlyDictionary<string, Output<string>> RouteTableIds => _parts.RouteTableIds;
 
     /// <exception cref="KeyNotFoundException">No such subnet in the topology.</exception>

@@ -67,6 +67,7 @@ public static class DiagnosticCodes
     public const string LockOfOtherRegion = "INF0510";
     public const string LockOfOtherBasePort = "INF0511";
     public const string ServiceProtected = "INF0512";
+    public const string LockOfOtherSubnets = "INF0513";
 
     // INF06xx: what a node is given.
     public const string UserDataTooLarge = "INF0601";
@@ -99,4 +100,13 @@ public static class DiagnosticCodes
     public const string BadDnsZoneId = "INF0902";
     public const string DnsNameCollision = "INF0903";
     public const string TooManyDnsAddresses = "INF0904";
+
+    // INF10xx: networks that exist already.
+    public const string BadNetworkId = "INF1001";
+    public const string SubnetOutsideNetwork = "INF1002";
+    public const string SubnetOverlap = "INF1003";
+    public const string SubnetSize = "INF1004";
+    public const string SubnetTwice = "INF1005";
+    public const string ZonesWithoutSubnet = "INF1006";
+    public const string NotOurNetwork = "INF1007";
 }

@@ -1,5 +1,6 @@
 using Infra.Core.Addressing;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Existing;
 
 namespace Infra.Core.Spec;
 
@@ -13,7 +14,9 @@ internal static class ProjectNetworkRules
     internal static (int Widest, int Narrowest) PrefixLengths(DeploymentModel deployment) =>
         deployment == DeploymentModel.Standard ? (20, 24) : (16, 24);
 
-    internal static bool Check(Cidr cidr, DeploymentModel? deployment, SourceLocation where, DiagnosticBag bag)
+    /// <param name="deployment">Null where the size was checked before.</param>
+    /// <param name="existing">The form of networks of this cloud, where the network is somebody else's and as large as they made it.</param>
+    internal static bool Check(Cidr cidr, DeploymentModel? deployment, SourceLocation where, DiagnosticBag bag, NetworkForm? existing = null)
     {
         if (cidr.Family != IpFamily.V4)
         {
@@ -33,14 +36,14 @@ internal static class ProjectNetworkRules
 
         if (deployment is { } model)
         {
-            var (widest, narrowest) = PrefixLengths(model);
+            var (widest, narrowest) = existing is null ? PrefixLengths(model) : (existing.WidestNetwork, NetworkForm.Narrowest);
             if (cidr.PrefixLength < widest || cidr.PrefixLength > narrowest)
             {
                 var nearest = Math.Clamp(cidr.PrefixLength, widest, narrowest);
                 bag.Error(
                     DiagnosticCodes.NetworkSize,
                     where,
-                    $"{cidr} is too {(cidr.PrefixLength < widest ? "large" : "small")}: a {Words.Of(model)} network is /{widest} to /{narrowest}.",
+                    $"{cidr} is too {(cidr.PrefixLength < widest ? "large" : "small")}: {(existing is null ? $"a {Words.Of(model)}" : "an existing")} network is /{widest} to /{narrowest}.",
                     $"Choose e.g. {Cidr.Containing(cidr.Network, nearest)}.");
             }
         }

@@ -3,6 +3,7 @@ using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec.Dns;
+using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Peerings;
 using Infra.Core.Spec.Text;
 using Infra.Core.Topology;
@@ -15,7 +16,8 @@ internal sealed class ProjectReader(DiagnosticBag bag)
     private static readonly string[] Keys =
     [
         "name", "cloud", "region", "deployment", "cidr", "basePort", "zones", "managementSources", "services",
-        "egress", "peerings", DnsReader.Key, "terminationProtection", FlowLogsReader.Key, "networkAcls", "quotas",
+        "egress", "peerings", ExistingNetworkReader.Key, DnsReader.Key, "terminationProtection", FlowLogsReader.Key,
+        "networkAcls", "quotas",
     ];
 
     /// <summary>The project, or null when there was any error.</summary>
@@ -31,10 +33,15 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         var regionNode = map.Required("region", "region: eu-west-1");
         var region = ValueReader.Text(regionNode, "the region", bag);
         var deployment = ReadDeployment(map.Required("deployment", "deployment: standard"));
-        var cidr = ReadCidr(map.Required("cidr", "cidr: 10.42.0.0/20"), deployment);
-        var zones = new ZonesReader(cloud, bag).Read(map.Required("zones", "zones: 3"), region, regionNode?.Where);
+        var networkNode = map.Optional(ExistingNetworkReader.Key);
+        var form = networkNode is not null && cloud is { } kind ? NetworkForm.Of(kind) : null;
+        var cidr = ReadCidr(map.Required("cidr", "cidr: 10.42.0.0/20"), deployment, form);
+        var zonesNode = map.Required("zones", "zones: 3");
+        var zones = new ZonesReader(cloud, bag).Read(zonesNode, region, regionNode?.Where);
+        var network = new ExistingNetworkReader(cloud, region, cidr, bag).Read(networkNode);
+        CheckNetwork(node, cloud, network, zones, zonesNode, deployment);
         var basePort = ValueReader.Integer(map.Optional("basePort"), "the base port", "", ReservedPorts.FirstService, ReservedPorts.LastService, bag);
-        var own = OwnNetworks(name, cidr);
+        var own = OwnNetworks(name, networkNode is null ? cidr : null, network);
         var sources = new SourceListReader(cloud, own, bag);
         var management = sources.Management(map.Required("managementSources", "managementSources: [198.51.100.0/28]"));
         var peeringsNode = map.Optional("peerings");
@@ -54,7 +61,8 @@ internal sealed class ProjectReader(DiagnosticBag bag)
             ? null
             : new ProjectSpec(name!, cloud!.Value, region!, deployment!.Value, cidr!.Value, zones!.Value.Count, management, services!)
             {
-                ZoneNames = zones.Value.Names,
+                ZoneNames = network is null ? zones.Value.Names : [.. network.Subnets.Keys],
+                Network = network,
                 BasePort = basePort,
                 Egress = egress,
                 Peerings = peerings,
@@ -66,8 +74,33 @@ internal sealed class ProjectReader(DiagnosticBag bag)
             };
     }
 
-    private static ImmutableArray<Cidr> OwnNetworks(string? name, Cidr? cidr) =>
-        [.. new[] { cidr, name is null ? null : SubnetLayout.Ula(name) }.OfType<Cidr>()];
+    /// <summary>Where only nodes are. Others may live in the rest of an existing network, and be clients.</summary>
+    private static ImmutableArray<Cidr> OwnNetworks(string? name, Cidr? cidr, ExistingNetworkSpec? network) =>
+    [
+        .. new[] { cidr, name is null ? null : SubnetLayout.Ula(name) }.OfType<Cidr>(),
+        .. network?.Subnets.Values.Select(subnet => subnet.Cidr) ?? [],
+    ];
+
+    private void CheckNetwork(
+        TextNode project,
+        CloudKind? cloud,
+        ExistingNetworkSpec? network,
+        (int Count, ImmutableArray<string> Names)? zones,
+        TextNode? zonesNode,
+        DeploymentModel? deployment)
+    {
+        if (network is null)
+        {
+            return;
+        }
+
+        ExistingNetworkRules.CheckKeys(project, deployment, bag);
+        ExistingNetworkRules.CheckCloud(cloud!.Value, ((TextNode.Map)project).Entries.First(entry => entry.Key == ExistingNetworkReader.Key).KeyWhere, bag);
+        if (zones is { } wanted)
+        {
+            ExistingNetworkRules.CheckZones(network, wanted, zonesNode!.Where, bag);
+        }
+    }
 
     private string? ReadName(TextNode? node)
     {
@@ -108,8 +141,8 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         return wanted;
     }
 
-    private Cidr? ReadCidr(TextNode? node, DeploymentModel? deployment) =>
-        NetworkReader.Read(node, "the project's network", bag, canBeOneAddress: false) is { } cidr && ProjectNetworkRules.Check(cidr, deployment, node!.Where, bag)
+    private Cidr? ReadCidr(TextNode? node, DeploymentModel? deployment, NetworkForm? existing) =>
+        NetworkReader.Read(node, "the project's network", bag, canBeOneAddress: false) is { } cidr && ProjectNetworkRules.Check(cidr, deployment, node!.Where, bag, existing)
             ? cidr
             : null;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Spec.Dns;
+using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Peerings;
 
 namespace Infra.Core.Spec;
@@ -8,7 +9,7 @@ namespace Infra.Core.Spec;
 /// <summary>What the operator wrote under <c>infra:project</c>, checked: every value here is valid by itself.</summary>
 /// <param name="Name">1-20 characters, <c>[a-z][a-z0-9-]*</c>, no trailing dash: it becomes part of every cloud name.</param>
 /// <param name="Region">The cloud's own region name; <c>local</c> for the local cloud.</param>
-/// <param name="Cidr">The project's private IPv4 network, RFC 1918.</param>
+/// <param name="Cidr">The project's private IPv4 network, RFC 1918; with <c>Network</c> that network's range, others' subnets included.</param>
 /// <param name="ZoneCount">How many availability zones nodes are spread over, 1-6.</param>
 /// <param name="ManagementSources">From where operators may log in over SSH; sorted, without duplicates.</param>
 /// <param name="Services">By name; a map, so that order in the file means nothing.</param>
@@ -40,6 +41,9 @@ public sealed record ProjectSpec(
 
     /// <summary>How long the network's flow logs are kept, in days; null: none are written.</summary>
     public int? FlowLogDays { get; init; }
+
+    /// <summary>The network that nodes are put into where it exists already; null: the project makes its own.</summary>
+    public ExistingNetworkSpec? Network { get; init; }
 
     /// <summary>The public zone that the project's names are in; null: it has none.</summary>
     public DnsSpec? Dns { get; init; }

@@ -57,7 +57,10 @@ internal sealed class Allocator
         var zones = ZoneAllocator.Allocate(_spec, _old.Zones, _changes);
         var kept = KeepServices(zones);
         var ports = AllocatePorts(kept);
-        var nodes = new NodeAllocator(_spec, _old, zones, _places, _bag, _changes).Allocate(kept);
+        var subnets = zones
+            .Where(_ => _spec.Network is not null)
+            .ToImmutableSortedDictionary(zone => zone.Key, zone => _spec.Network!.Subnets[zone.Value].Cidr, StringComparer.Ordinal);
+        var nodes = new NodeAllocator(_spec, _old with { Subnets = subnets }, zones, _places, _bag, _changes).Allocate(kept);
         var volumes = _spec.Services.Values.ToDictionary(
             service => service.Name,
             service => VolumeNumbers.Allocate(_spec, service, _old.Services.GetValueOrDefault(service.Name)?.Volumes ?? NoNumbers, _changes),
@@ -78,6 +81,7 @@ internal sealed class Allocator
         return _old with
         {
             Zones = zones,
+            Subnets = subnets,
             Services = _spec.Services.Keys.ToImmutableSortedDictionary(
                 name => name,
                 name => new LockedService(ports[name], nodes[name]) { Volumes = volumes[name] },

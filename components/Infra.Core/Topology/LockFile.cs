@@ -23,6 +23,14 @@ internal sealed record LockFile(
 
     /// <summary>Key of a network ACL's rule to its number; empty where there is no such list.</summary>
     internal ImmutableSortedDictionary<string, int> NetworkAcl { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+
+    /// <summary>Zone key to the subnet its nodes are in, where subnets are somebody else's; empty where they are laid out by us.</summary>
+    internal ImmutableSortedDictionary<string, Cidr> Subnets { get; init; } = ImmutableSortedDictionary.Create<string, Cidr>(StringComparer.Ordinal);
+
+    /// <summary>Where a zone's nodes are.</summary>
+    internal Cidr WorkloadSubnet(string zone) => Subnets.TryGetValue(zone, out var existing)
+        ? existing
+        : SubnetLayout.Of(Cidr, SubnetRole.Workload, SubnetLayout.ZoneKeys.IndexOf(zone, StringComparison.Ordinal));
 }
 
 /// <param name="Ports">Component to port.</param>

@@ -55,6 +55,34 @@ internal static class LockOwnership
                 "Put the region back. If the project was never brought up, delete the lock file.");
         }
 
+        CheckSubnets(spec, file, source, places, bag);
         return bag.Count == before;
+    }
+
+    /// <summary>A node's addresses are of its subnet: one subnet in place of another means other addresses for all.</summary>
+    private static void CheckSubnets(ProjectSpec spec, LockFile file, LockSource source, SourceMap places, DiagnosticBag bag)
+    {
+        if (!file.Zones.IsEmpty && spec.Network is null != file.Subnets.IsEmpty)
+        {
+            var (here, was) = spec.Network is null ? ("a network of its own", "an existing one") : ("an existing network", "one of its own");
+            bag.Error(
+                DiagnosticCodes.LockOfOtherSubnets,
+                places.At("network"),
+                $"The project is to have {here}; the lock file {source.FileName} is for {was}.",
+                "Put it back. If the project was never brought up, delete the lock file.");
+            return;
+        }
+
+        foreach (var (zone, subnet) in file.Subnets)
+        {
+            if (file.Zones.TryGetValue(zone, out var name) && spec.Network!.Subnets.TryGetValue(name, out var now) && now.Cidr != subnet)
+            {
+                bag.Error(
+                    DiagnosticCodes.LockOfOtherSubnets,
+                    places.At($"network.subnets.{name}.cidr"),
+                    $"The subnet of {name} is {now.Cidr}; the lock file {source.FileName} has {subnet}, and addresses never move.",
+                    $"Put it back to {subnet}. If the project was never brought up, delete the lock file.");
+            }
+        }
     }
 }

@@ -15,7 +15,7 @@ internal sealed partial class LockReader
     private const string Mend = "Restore the file from version control; nothing in it is meant to be written by hand.";
     private const int MostMeshNumbers = 0xffff;
 
-    private static readonly string[] Keys = ["version", "project", "cidr", "ula", "basePort", "region", "zones", "services", "networkAcl"];
+    private static readonly string[] Keys = ["version", "project", "cidr", "ula", "basePort", "region", "zones", "subnets", "services", "networkAcl"];
     private static readonly string[] NodeKeys = ["zone", "addresses", "mesh", "generation", "shape"];
 
     private readonly DiagnosticBag _bag;
@@ -66,6 +66,7 @@ internal sealed partial class LockReader
         var basePort = Port(map.Required("basePort", "basePort: 12300"));
         var region = ValueReader.Text(map.Optional("region"), "the region", _bag);
         var zones = ReadZones(map.Required("zones", "zones: { a: local-a }"));
+        var subnets = ReadSubnets(map.Optional("subnets"));
         var services = ReadServices(map.Required("services", "services: {}"));
         var networkAcl = ReadNetworkAcl(map.Optional("networkAcl"));
         if (cidr is { } network && !ProjectNetworkRules.Check(network, null, map.Optional("cidr")!.Where, _bag))
@@ -73,7 +74,7 @@ internal sealed partial class LockReader
             return null;
         }
 
-        return _bag.HasErrors ? null : new LockFile(project!, cidr!.Value, ula!.Value, basePort!.Value, zones!, services!) { Region = region, NetworkAcl = networkAcl };
+        return _bag.HasErrors ? null : new LockFile(project!, cidr!.Value, ula!.Value, basePort!.Value, zones!, services!) { Region = region, NetworkAcl = networkAcl, Subnets = subnets };
     }
 
     private ImmutableSortedDictionary<string, int> ReadNetworkAcl(TextNode? node)
@@ -106,6 +107,20 @@ internal sealed partial class LockReader
         }
 
         return zones.ToImmutable();
+    }
+
+    private ImmutableSortedDictionary<string, Cidr> ReadSubnets(TextNode? node)
+    {
+        var subnets = ImmutableSortedDictionary.CreateBuilder<string, Cidr>(StringComparer.Ordinal);
+        foreach (var entry in (node is null ? null : MapReader.AsMap(node, "the subnets", _bag))?.Entries ?? [])
+        {
+            if (NetworkReader.Read(entry.Value, "the subnet", _bag, canBeOneAddress: false) is { } subnet)
+            {
+                subnets[entry.Key] = subnet;
+            }
+        }
+
+        return subnets.ToImmutable();
     }
 
     private ImmutableSortedDictionary<string, LockedService>? ReadServices(TextNode? node)

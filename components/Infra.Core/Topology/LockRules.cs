@@ -30,6 +30,7 @@ internal sealed class LockRules
         var rules = new LockRules(places, bag);
         rules.CheckUla(file);
         rules.CheckZoneNames(file);
+        rules.CheckSubnets(file);
         foreach (var (rule, number) in file.NetworkAcl)
         {
             rules.CheckAclNumber(number, $"networkAcl.{rule}");
@@ -76,6 +77,32 @@ internal sealed class LockRules
         }
     }
 
+    private void CheckSubnets(LockFile file)
+    {
+        if (file.Subnets.IsEmpty)
+        {
+            return;
+        }
+
+        foreach (var zone in file.Zones.Keys.Except(file.Subnets.Keys).Concat(file.Subnets.Keys.Except(file.Zones.Keys)))
+        {
+            Report("subnets", $"Zone '{zone}' is not in both 'zones' and 'subnets'.");
+        }
+
+        foreach (var (zone, subnet) in file.Subnets)
+        {
+            if (!file.Cidr.Contains(subnet) || subnet.PrefixLength > Spec.Existing.NetworkForm.Narrowest)
+            {
+                Report($"subnets.{zone}", $"{subnet} is no subnet of {file.Cidr} that has room for nodes.");
+            }
+
+            foreach (var other in file.Subnets.Where(other => string.CompareOrdinal(other.Key, zone) < 0 && other.Value.Overlaps(subnet)))
+            {
+                Report($"subnets.{zone}", $"{subnet} overlaps {other.Value}, the subnet of zone '{other.Key}'.");
+            }
+        }
+    }
+
     private void CheckPort(LockFile file, int port, string path)
     {
         if (port < file.BasePort)
@@ -106,7 +133,7 @@ internal sealed class LockRules
         }
         else
         {
-            var subnet = SubnetLayout.Of(file.Cidr, SubnetRole.Workload, SubnetLayout.ZoneKeys.IndexOf(node.Zone, StringComparison.Ordinal));
+            var subnet = file.WorkloadSubnet(node.Zone);
             foreach (var outside in new[] { node.First, node.Second }.Where(address => !NodeAddresses.IsUsable(subnet, address)))
             {
                 Report($"{path}.addresses", $"{outside} is not a node's address in {subnet}, the subnet of zone '{node.Zone}'.");

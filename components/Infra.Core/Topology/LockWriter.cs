@@ -23,6 +23,12 @@ internal static class LockWriter
             text.Append($"  {key}: {Text(name)}\n");
         }
 
+        text.Append(file.Subnets.IsEmpty ? "" : "subnets:\n");
+        foreach (var (zone, subnet) in file.Subnets)
+        {
+            text.Append($"  {zone}: {subnet}\n");
+        }
+
         text.Append(file.Services.IsEmpty ? "services: {}\n" : "services:\n");
         foreach (var (name, service) in file.Services)
         {

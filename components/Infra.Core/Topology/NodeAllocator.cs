@@ -96,7 +96,7 @@ internal sealed class NodeAllocator
 
     private LockedNode? Place(ServiceSpec service, string zone, string shape)
     {
-        var subnet = SubnetLayout.Of(_old.Cidr, SubnetRole.Workload, SubnetLayout.ZoneKeys.IndexOf(zone, StringComparison.Ordinal));
+        var subnet = _old.WorkloadSubnet(zone);
         var capacity = NodeAddresses.Capacity(subnet);
         while (_nextPair[zone] < capacity)
         {

@@ -13,7 +13,7 @@ internal static class TopologyBuilder
             .Select(zone => new Zone(zone.Key, SubnetLayout.ZoneKeys.IndexOf(zone.Key, StringComparison.Ordinal), zone.Value))
             .ToImmutableArray();
         var subnets = zones
-            .SelectMany(zone => new[] { Subnet(file, SubnetRole.Workload, zone, hasIpv6), Subnet(file, SubnetRole.Public, zone, hasIpv6) })
+            .SelectMany(zone => Roles(spec).Select(role => Subnet(file, role, zone, hasIpv6)))
             .OrderBy(subnet => subnet.Key, StringComparer.Ordinal)
             .ToImmutableArray();
         var workload = subnets.Where(subnet => subnet.Role == SubnetRole.Workload).ToDictionary(subnet => subnet.Zone.Key, StringComparer.Ordinal);
@@ -30,9 +30,13 @@ internal static class TopologyBuilder
             file.Services.ToImmutableSortedDictionary(service => service.Key, service => service.Value.Ports, StringComparer.Ordinal));
     }
 
+    /// <summary>Gateways in somebody else's network are theirs, and so are the subnets these are in.</summary>
+    private static ImmutableArray<SubnetRole> Roles(ProjectSpec spec) =>
+        spec.Network is null ? [SubnetRole.Workload, SubnetRole.Public] : [SubnetRole.Workload];
+
     private static Subnet Subnet(LockFile file, SubnetRole role, Zone zone, bool hasIpv6)
     {
-        var cidr = SubnetLayout.Of(file.Cidr, role, zone.Index);
+        var cidr = role == SubnetRole.Workload ? file.WorkloadSubnet(zone.Key) : SubnetLayout.Of(file.Cidr, role, zone.Index);
         return new Subnet(
             $"{(role == SubnetRole.Workload ? "workload" : "public")}-{zone.Key}",
             role,

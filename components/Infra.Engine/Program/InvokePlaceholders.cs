@@ -18,6 +18,9 @@ public static class InvokePlaceholders
                 ("id", "000000000000"), ("accountId", "000000000000"), ("arn", "arn:aws:iam::000000000000:user/placeholder"), ("userId", "placeholder")))
             .Add("gcp:compute/getImage:getImage", Result(
                 ("id", "placeholder"), ("name", "placeholder"), ("selfLink", "https://www.googleapis.com/compute/v1/projects/placeholder/global/images/placeholder")))
+            // With what was asked for, the id, and nothing that could be held against the stack file.
+            .Add("aws:ec2/getVpc:getVpc", Result(("state", "available"), ("enableDnsSupport", true)))
+            .Add("aws:ec2/getSubnet:getSubnet", Result(("state", "available")))
             .Add("aws:iam/getPolicyDocument:getPolicyDocument", Result(("id", "placeholder"), ("json", "{}"), ("minifiedJson", "{}")));
 
     private static ImmutableDictionary<string, object> Result(params (string Key, object Value)[] properties) =>

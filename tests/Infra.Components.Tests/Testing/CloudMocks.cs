@@ -39,22 +39,27 @@ internal sealed class CloudMocks : IMocks
     public Task<object> CallAsync(MockCallArgs args)
     {
         Calls.Add((args.Token!, args.Args));
-        return Task.FromResult<object>(args.Token == "command:local:run"
-            ? args.Args.Add("stdout", Epoch((ImmutableDictionary<string, object>)args.Args["environment"])).Add("stderr", "")
-            : Found(args.Token!));
+        return Task.FromResult<object>(args.Token switch
+        {
+            "command:local:run" => args.Args.Add("stdout", Epoch((ImmutableDictionary<string, object>)args.Args["environment"])).Add("stderr", ""),
+            "aws:index/getCallerIdentity:getCallerIdentity" => Found(("id", Account), ("accountId", Account)),
+            "aws:ec2/getVpc:getVpc" or "aws:ec2/getSubnet:getSubnet" => Existing[(string)args.Args["id"]].Add("id", args.Args["id"]),
+            "gcp:compute/getImage:getImage" => Found(("id", "debian"), ("selfLink", LinkOf("debian-12-newest"))),
+            _ => Found(("id", "ami-0debian")),
+        });
     }
+
+    /// <summary>VPCs and subnets that are there already, by id.</summary>
+    internal ImmutableDictionary<string, ImmutableDictionary<string, object>> Existing { get; init; } =
+        ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty;
 
     /// <summary>The account that AWS says the caller is in.</summary>
     internal const string Account = "123456789012";
 
     internal static string ArnOf(string name) => $"arn:aws:any:eu-west-1:{Account}:{name}";
 
-    private static ImmutableDictionary<string, object> Found(string token) => token switch
-    {
-        "gcp:compute/getImage:getImage" => ImmutableDictionary<string, object>.Empty.Add("id", "debian").Add("selfLink", LinkOf("debian-12-newest")),
-        "aws:index/getCallerIdentity:getCallerIdentity" => ImmutableDictionary<string, object>.Empty.Add("id", Account).Add("accountId", Account),
-        _ => ImmutableDictionary<string, object>.Empty.Add("id", "ami-0debian"),
-    };
+    internal static ImmutableDictionary<string, object> Found(params (string Key, object Value)[] properties) =>
+        properties.ToImmutableDictionary(property => property.Key, property => property.Value);
 
     /// <summary>What Google Cloud calls a resource in others' inputs.</summary>
     internal static string LinkOf(string name) => $"https://compute.example/{name}";

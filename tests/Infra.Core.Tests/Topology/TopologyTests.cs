@@ -1,5 +1,4 @@
 using Infra.Core.Addressing;
-using Infra.Core.Diagnostics;
 using Infra.Core.Tests.Spec;
 using Infra.Core.Topology;
 
@@ -89,22 +88,5 @@ public sealed class TopologyTests
 
         Assert.Equal(commented, StackText.Plan(StackText.Good, commented).LockText);
         Assert.DoesNotContain("reviewed", StackText.Plan(StackText.With("nodes: 3", "nodes: 4"), commented).LockText, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void TerminationProtection_ServiceGoneFromTheFile_IsRefused()
-    {
-        var aws = StackText.With("cloud: local\n    region: local", "cloud: aws\n    region: eu-west-1\n    terminationProtection: true");
-        var two = StackText.Replace(aws, "      orders-db:\n", "      events: { type: kafka, plan: startup-4, volumes: { data: 10 } }\n      orders-db:\n");
-        var before = StackText.Plan(two);
-
-        var refused = StackText.Compile(aws, before.LockText);
-        Assert.Null(refused.Value);
-        var found = Assert.Single(refused.Diagnostics);
-        Assert.Equal((DiagnosticCodes.ServiceProtected, "services"), (found.Code, found.Where.Path));
-        Assert.Contains("'events' is gone", found.Message, StringComparison.Ordinal);
-
-        Assert.True(StackText.Compile(StackText.Replace(aws, "terminationProtection: true", "terminationProtection: false"), before.LockText).Succeeded);
-        Assert.True(StackText.Compile(StackText.Replace(two, "nodes: 3", "nodes: 2"), before.LockText).Succeeded);
     }
 }

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Infra.Core.Spec.Existing;
+using Infra.Core.Topology;
+using Pulumi;
+using Ec2 = Pulumi.Aws.Ec2;
+
+namespace Infra.Components.Aws;
+
+/// <summary>
+/// Somebody else's VPC. It is looked up, held against the stack file, and not touched: no route, gateway, endpoint,
+/// access control list or default group of it is ours.
+/// </summary>
+internal sealed class ExistingVpc(string project, ProjectContext context, ExistingNetworkSpec network, Resource parent)
+{
+    /// <exception cref="RunException">The network is not as the stack file says; every difference is named.</exception>
+    internal NetworkParts Create()
+    {
+        // Waited for, and not left to an output: one that fails, fails again in each resource that hangs on it, and what
+        // is wrong is said a hundred times. So it is said once, before anything is made.
+        CheckAsync().GetAwaiter().GetResult();
+        var subnets = context.Plan.Topology.Subnets.ToImmutableSortedDictionary(
+            subnet => subnet.Key, subnet => Output.Create(network.Subnets[subnet.Zone.Name].Id), StringComparer.Ordinal);
+        // The project's own subnets alone: what others do in the VPC is none of our business.
+        FlowLogs.Create(
+            project,
+            context,
+            subnets.Select(subnet => ($"{project}-{subnet.Key}", (Action<Ec2.FlowLogArgs>)(args => args.SubnetId = subnet.Value))),
+            parent);
+        var none = ImmutableSortedDictionary.Create<string, Output<string>>(StringComparer.Ordinal);
+        return new NetworkParts(
+            Output.Create(network.Id), subnets, RouteTableIds: none, NatAddresses: none,
+            Ready: ImmutableSortedDictionary.Create<string, ImmutableArray<Resource>>(StringComparer.Ordinal));
+    }
+
+    private async Task CheckAsync()
+    {
+        var options = new InvokeOptions { Parent = parent };
+        var vpc = Ec2.GetVpc.InvokeAsync(new Ec2.GetVpcArgs { Id = network.Id }, options);
+        var subnets = await Task.WhenAll(network.Subnets.Select(subnet => SubnetAsync(subnet.Key, subnet.Value.Id, options))).ConfigureAwait(false);
+        var seen = await vpc.ConfigureAwait(false);
+        var differences = ExistingNetworkCheck.Differences(
+            context.Plan.Spec, new SeenNetwork(seen.CidrBlock, seen.EnableDnsSupport), subnets.ToDictionary());
+        if (!differences.IsEmpty)
+            throw new RunException(string.Join(Environment.NewLine, differences));
+    }
+
+    private static async Task<KeyValuePair<string, SeenSubnet>> SubnetAsync(string zone, string id, InvokeOptions options)
+    {
+        var seen = await Ec2.GetSubnet.InvokeAsync(new Ec2.GetSubnetArgs { Id = id }, options).ConfigureAwait(false);
+        return KeyValuePair.Create(zone, new SeenSubnet(seen.VpcId, seen.CidrBlock, seen.AvailabilityZone));
+    }
+}

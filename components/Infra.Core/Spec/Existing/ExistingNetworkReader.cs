@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Catalog;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Core.Spec.Existing;
+
+/// <summary>Reads <c>network</c>: a network that exists, and the subnet of each zone.</summary>
+internal sealed class ExistingNetworkReader(CloudKind? cloud, string? region, Cidr? cidr, DiagnosticBag bag)
+{
+    internal const string Key = "network";
+
+    private readonly NetworkForm? _form = cloud is { } known ? NetworkForm.Of(known) : null;
+
+    /// <summary>The network; null without the key, or when it is unusable (reported).</summary>
+    internal ExistingNetworkSpec? Read(TextNode? node)
+    {
+        if (node is null)
+        {
+            return null;
+        }
+
+        if (cloud is { } kind && _form is null)
+        {
+            bag.Error(DiagnosticCodes.NotOnThisCloud, node.Owner, $"On {Words.Of(kind)} there are no networks but those the program makes.", $"Remove the key '{Key}'.");
+            return null;
+        }
+
+        ImmutableArray<string> idKeys = _form is null ? NetworkForm.AllKeys : [_form.Network.Key];
+        if (MapReader.Open(node, "the existing network", bag, [.. idKeys, "subnets"]) is not { } map)
+        {
+            return null;
+        }
+
+        var id = _form is null ? null : ReadId(map, _form.Network);
+        var subnets = ReadSubnets(map.Required("subnets", "subnets: { <zone>: { … } }"));
+        return id is null || subnets is null ? null : new ExistingNetworkSpec(id, subnets);
+    }
+
+    private ImmutableSortedDictionary<string, ExistingSubnet>? ReadSubnets(TextNode? node)
+    {
+        if (node is null || MapReader.AsMap(node, "the subnets", bag) is not { } map)
+        {
+            return null;
+        }
+
+        var found = ImmutableSortedDictionary.CreateBuilder<string, ExistingSubnet>(StringComparer.Ordinal);
+        foreach (var entry in map.Entries)
+        {
+            CheckZone(entry);
+            if (ReadSubnet(entry) is { } subnet)
+            {
+                CheckApart(found, entry, subnet);
+                found[entry.Key] = subnet;
+            }
+        }
+
+        if (map.Entries.IsEmpty)
+        {
+            bag.Error(DiagnosticCodes.EmptyValue, map.Owner, "There are no subnets, and so no place for nodes.", "Name one for each zone.");
+        }
+
+        return found.Count == map.Entries.Length && found.Count > 0 ? found.ToImmutable() : null;
+    }
+
+    private void CheckZone(TextEntry entry)
+    {
+        if (cloud is { } kind && region is not null && !Regions.IsZoneOf(kind, region, entry.Key))
+        {
+            bag.Error(DiagnosticCodes.BadZoneName, entry.KeyWhere, $"{Shown.Quote(entry.Key)} is no zone of {region}.", $"Zones there are called e.g. {Regions.SampleZones(kind, region)}.");
+        }
+    }
+
+    private ExistingSubnet? ReadSubnet(TextEntry entry)
+    {
+        ImmutableArray<string> idKeys = _form is null ? NetworkForm.AllKeys : [_form.Subnet.Key];
+        if (MapReader.Open(entry.Value, $"the subnet of {Shown.Quote(entry.Key)}", bag, [.. idKeys, "cidr"]) is not { } map)
+        {
+            return null;
+        }
+
+        var id = _form is null ? null : ReadId(map, _form.Subnet);
+        var node = map.Required("cidr", "cidr: 10.42.0.0/24");
+        var network = NetworkReader.Read(node, "the subnet's network", bag, canBeOneAddress: false);
+        return network is { } own && IsUsable(own, node!.Where) && id is not null ? new ExistingSubnet(id, own) : null;
+    }
+
+    private bool IsUsable(Cidr subnet, SourceLocation where)
+    {
+        if (subnet.Family != IpFamily.V4)
+        {
+            bag.Error(DiagnosticCodes.Ipv4Required, where, $"{subnet} is IPv6; nodes have IPv4 addresses.", "Write the subnet's IPv4 network.");
+            return false;
+        }
+
+        if (cidr is { } network && !network.Contains(subnet))
+        {
+            bag.Error(DiagnosticCodes.SubnetOutsideNetwork, where, $"{subnet} does not lie in 'cidr', {network}.", "Write as 'cidr' the range of the existing network that its subnets are in.");
+            return false;
+        }
+
+        if (subnet.PrefixLength is < NetworkForm.WidestSubnet or > NetworkForm.Narrowest)
+        {
+            bag.Error(DiagnosticCodes.SubnetSize, where, $"{subnet} is no subnet for nodes: those are /{NetworkForm.WidestSubnet} to /{NetworkForm.Narrowest}.", "Name another subnet.");
+            return false;
+        }
+
+        return true;
+    }
+
+    private void CheckApart(IEnumerable<KeyValuePair<string, ExistingSubnet>> before, TextEntry entry, ExistingSubnet subnet)
+    {
+        foreach (var (zone, other) in before)
+        {
+            if (other.Id == subnet.Id)
+            {
+                bag.Error(DiagnosticCodes.SubnetTwice, entry.KeyWhere, $"The zones {Shown.Quote(zone)} and {Shown.Quote(entry.Key)} have the same subnet {Shown.Quote(subnet.Id)}.", "Give each zone a subnet of its own.");
+            }
+            else if (other.Cidr.Overlaps(subnet.Cidr))
+            {
+                bag.Error(DiagnosticCodes.SubnetOverlap, entry.KeyWhere, $"{subnet.Cidr} overlaps {other.Cidr}, the subnet of {Shown.Quote(zone)}.", "Write each subnet's own network.");
+            }
+        }
+    }
+
+    private string? ReadId(MapReader map, IdForm form)
+    {
+        var node = map.Required(form.Key, $"{form.Key}: {form.Example}");
+        if (ValueReader.Text(node, $"the {form.What}", bag) is not { } text)
+        {
+            return null;
+        }
+
+        if (form.Form.IsMatch(text))
+        {
+            return text;
+        }
+
+        bag.Error(DiagnosticCodes.BadNetworkId, node!.Where, $"{Shown.Quote(text)} is no {form.What}.", $"Write it as the cloud shows it, e.g. '{form.Example}'.");
+        return null;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Core.Spec.Existing;
+
+/// <summary>What a project in somebody else's network must agree on with the rest of its file, and cannot have.</summary>
+internal static class ExistingNetworkRules
+{
+    /// <summary>The zones are those that have a subnet: no more, no fewer, and no others.</summary>
+    internal static void CheckZones(ExistingNetworkSpec network, (int Count, ImmutableArray<string> Names) zones, SourceLocation where, DiagnosticBag bag)
+    {
+        var have = network.Subnets.Keys;
+        if (zones.Count != network.Subnets.Count || zones.Names.Any(name => !network.Subnets.ContainsKey(name)))
+        {
+            var wanted = zones.Names.IsEmpty ? $"{zones.Count}" : Shown.List(zones.Names);
+            bag.Error(
+                DiagnosticCodes.ZonesWithoutSubnet,
+                where,
+                $"The zones are {wanted}; subnets are given for {Shown.List(have)}.",
+                $"Give each zone a subnet, or write 'zones: {network.Subnets.Count}'.");
+        }
+    }
+
+    /// <summary>The components of the other clouds make a network of their own; nothing may be planned that they would not do.</summary>
+    internal static void CheckCloud(CloudKind cloud, SourceLocation where, DiagnosticBag bag)
+    {
+        if (cloud != CloudKind.Aws)
+        {
+            bag.Error(
+                DiagnosticCodes.NotOnThisCloud,
+                where,
+                $"This version puts nothing into an existing network on {Words.Of(cloud)}.",
+                $"Remove the key '{ExistingNetworkReader.Key}': the project then makes a network of its own.");
+        }
+    }
+
+    /// <summary>Reports keys that would change what is not ours.</summary>
+    internal static void CheckKeys(TextNode project, DeploymentModel? deployment, DiagnosticBag bag)
+    {
+        var entries = ((TextNode.Map)project).Entries;
+        foreach (var entry in entries.Where(entry => entry.Key == "peerings" && entry.Value is TextNode.Map { Entries.IsEmpty: false }))
+        {
+            bag.Error(
+                DiagnosticCodes.NotOurNetwork,
+                entry.KeyWhere,
+                "Peerings change routes and permissions of a network that is not the project's.",
+                "Have its owner peer it, and list the peered networks in 'allowedSources'.");
+        }
+
+        foreach (var entry in entries.Where(entry => entry.Key == "networkAcls" && entry.Value is TextNode.Scalar { Quoted: false, Text: "true" }))
+        {
+            bag.Error(
+                DiagnosticCodes.NotOurNetwork,
+                entry.KeyWhere,
+                "Network ACLs would take the place of those that the subnets' owner has put there.",
+                "Remove the key; security groups and the nodes' own filters stay.");
+        }
+
+        foreach (var entry in entries.Where(entry => entry.Key == ExistingNetworkReader.Key && deployment == DeploymentModel.Ece))
+        {
+            bag.Error(
+                DiagnosticCodes.NotOurNetwork,
+                entry.KeyWhere,
+                "An enhanced compliance project has a network of its own, shared with nobody.",
+                $"Remove the key '{ExistingNetworkReader.Key}'.");
+        }
+    }
+}
