@@ -28,7 +28,11 @@ public class ExistingVpcTests
     {
         var run = await OfAsync(AsWritten);
 
-        Golden.Check(ResourceListing.Write(run), "aws-existing/resources.golden");
+        // Without what is the same in a network of its own, and in the example's golden: rules, and what runs on nodes.
+        string[] elsewhere = ["command:", "aws:vpc/"];
+        var same = run.Resources.Where(resource => elsewhere.Any(type => resource.Key.StartsWith(type, StringComparison.Ordinal))).Select(resource => resource.Key);
+        var cloud = run with { Resources = run.Resources.RemoveRange(same) };
+        Golden.Check(ResourceListing.Write(cloud), "aws-existing/resources.golden");
     }
 
     [Fact]
