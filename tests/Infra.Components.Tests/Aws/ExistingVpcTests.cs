@@ -40,9 +40,13 @@ public class ExistingVpcTests
     {
         var run = await OfAsync(AsWritten);
 
-        string[] ours = ["instance:Instance", "securityGroup:SecurityGroup", "volumeAttachment:VolumeAttachment"];
-        Assert.DoesNotContain(run.Resources.Values, resource =>
-            resource.Type.StartsWith("aws:ec2/", StringComparison.Ordinal) && !ours.Any(type => resource.Type.EndsWith(type, StringComparison.Ordinal)));
+        string[] theirs =
+        [
+            "vpc:", "subnet:", "internetGateway:", "natGateway:", "eip:", "route:", "routeTable:", "routeTableAssociation:",
+            "vpcEndpoint:", "networkAcl", "defaultSecurityGroup:", "vpcPeering", "flowLog:",
+        ];
+        Assert.DoesNotContain(run.Resources.Keys, key => theirs.Any(type => key.StartsWith($"aws:ec2/{type}", StringComparison.Ordinal)));
+        Assert.Contains((await StackRun.OfAsync()).Resources.Keys, key => theirs.Any(type => key.StartsWith($"aws:ec2/{type}", StringComparison.Ordinal)));
         Assert.Equal("vpc-0aaaaaaaaaaaaaaaa", run.One("aws:ec2/securityGroup:SecurityGroup", "orders-db")["vpcId"]);
         Assert.Equal(
             [("subnet-0aaaaaaaaaaaaaaa1", "10.42.16.4"), ("subnet-0aaaaaaaaaaaaaaa2", "10.42.17.4"), ("subnet-0aaaaaaaaaaaaaaa3", "10.42.18.4")],
