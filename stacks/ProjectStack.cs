@@ -106,7 +106,6 @@ public sealed class ProjectStack : Stack
         {
             CloudKind.Local => LocalProject.Create(plan, stack, settings.PublicKey is null ? null : settings.Access(), owner),
             CloudKind.Gcp when plan.Spec.Dns is not null => throw new RunException("This version makes no DNS records on gcp. Remove the key 'dns'."),
-            CloudKind.Gcp when !plan.Spec.Peerings.IsEmpty => throw new RunException("This version makes no peerings on gcp. Remove the key 'peerings'."),
             CloudKind.Gcp => GcpProject.Create(new ProjectContext(plan, stack, settings.Access(), settings.ImageId)),
             CloudKind.Aws => AwsProject.Create(new ProjectContext(plan, stack, settings.Access(), settings.ImageId)),
             var other => throw new RunException(

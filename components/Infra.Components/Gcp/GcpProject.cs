@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Components.Enrolment;
+using Infra.Components.Peerings;
 using Pulumi;
 
 namespace Infra.Components.Gcp;
@@ -20,6 +21,7 @@ public static class GcpProject
         var options = new ComponentResourceOptions { Providers = { provider } };
 
         var network = new ProjectNetwork(plan.Spec.Name, context, options);
+        var peerings = plan.Spec.Peerings.Values.Select(peering => new Peering(peering, context, network, options).Result).ToImmutableArray();
         var image = MachineImage.Link(context, provider);
         var enrolled = new List<EnrolledNode>();
         var hostKeys = new Dictionary<string, Output<string>>(StringComparer.Ordinal);
@@ -42,6 +44,9 @@ public static class GcpProject
             OutputMap.Join(enrolled.ToDictionary(
                 node => node.Node.Key, node => node.Connection.Host.Apply(host => $"{host}:{node.Connection.Port}"))),
             OutputMap.Join(hostKeys),
-            OutputMap.Join(network.NatAddresses));
+            OutputMap.Join(network.NatAddresses))
+        {
+            Peerings = PeeringOutputs.Of(plan, peerings),
+        };
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Peerings;
 using static Infra.Core.PeerContracts.CloudTerms;
@@ -11,9 +12,18 @@ public static class GcpTerms
     public const string OurProject = "OUR_PROJECT";
     public const string OurNetwork = "OUR_NETWORK";
 
+    /// <summary>What both halves are called, each within its own network.</summary>
+    public static string PeeringName(ProjectSpec spec, PeeringSpec peering) => $"{spec.Name}-{peering.Name}";
+
+    /// <summary>The values that follow from our network's link: <c>https://…/projects/&lt;project&gt;/global/networks/&lt;name&gt;</c>.</summary>
+    /// <exception cref="ArgumentException">No such link.</exception>
+    public static ImmutableDictionary<string, string> Known(string networkLink) => networkLink.Split('/') is [.., "projects", var project, "global", "networks", var network]
+        ? ImmutableDictionary<string, string>.Empty.Add(OurProject, project).Add(OurNetwork, network)
+        : throw new ArgumentException($"'{networkLink}' is not the link of a network.", nameof(networkLink));
+
     internal static CloudTerms Of(ProjectSpec spec, PeeringSpec peering, OtherSide.Gcp other)
     {
-        var name = Word($"{spec.Name}-{peering.Name}");
+        var name = Word(PeeringName(spec, peering));
         var where = $"--project={Word(other.Project)} --network={Word(other.Network)}";
         var create = You(
             "Create your half",

@@ -49,7 +49,6 @@ public class GcpExampleTests
 
     [Theory]
     [InlineData("    services:", "    dns: { zone: db.example.com, managedZone: example-com }\n    services:", "no DNS records on gcp")]
-    [InlineData("    services:", "    peerings: { partner: { project: clients-prod, network: default, cidrs: [10.7.0.0/16] } }\n    services:", "no peerings on gcp")]
     public async Task GcpExample_WhatIsNotMadeYet_IsRefused(string find, string replace, string says)
     {
         var error = await Assert.ThrowsAnyAsync<Exception>(

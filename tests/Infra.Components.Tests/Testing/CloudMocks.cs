@@ -22,6 +22,9 @@ internal sealed class CloudMocks : IMocks
     /// <summary>How far AWS says a peering is that the other side has to accept.</summary>
     internal string PeeringStatus { get; init; } = "pending-acceptance";
 
+    /// <summary>The same of Google Cloud, in its words.</summary>
+    internal (string State, string Details) GcpPeeringState { get; init; } = ("INACTIVE", "Waiting for peer network to connect.");
+
     internal IReadOnlyDictionary<(string Type, string Name), ImmutableDictionary<string, object>> Inputs => _inputs;
 
     internal ConcurrentBag<(string Token, ImmutableDictionary<string, object> Args)> Calls { get; } = [];
@@ -64,6 +67,11 @@ internal sealed class CloudMocks : IMocks
     /// <summary>What Google Cloud calls a resource in others' inputs.</summary>
     internal static string LinkOf(string name) => $"https://compute.example/{name}";
 
+    /// <summary>The project that Google Cloud says the resources are in.</summary>
+    internal const string GcpProject = "acme-production";
+
+    internal static string NetworkLinkOf(string name) => $"https://compute.example/projects/{GcpProject}/global/networks/{name}";
+
     internal static string Token(string node) => Stable.Sha256Hex($"token of {node}");
 
     private string Epoch(ImmutableDictionary<string, object> environment) =>
@@ -82,6 +90,8 @@ internal sealed class CloudMocks : IMocks
         "gcp:compute/address:Address" => [("selfLink", LinkOf(name)), ("address", $"192.0.2.{name[^1] - 'a' + 1}")],
         "gcp:compute/instance:Instance" => [("selfLink", LinkOf(name)), ("instanceId", $"{name}-instance")],
         "gcp:serviceaccount/account:Account" => [("email", $"{name}@acme.iam.example")],
+        "gcp:compute/network:Network" => [("selfLink", NetworkLinkOf(name))],
+        "gcp:compute/networkPeering:NetworkPeering" => [("state", GcpPeeringState.State), ("stateDetails", GcpPeeringState.Details)],
         _ when type.StartsWith("gcp:compute/", StringComparison.Ordinal) => [("selfLink", LinkOf(name))],
         "command:local:Command" when name.EndsWith("-token", StringComparison.Ordinal) => [("stdout", Token(name[..^"-token".Length])), ("stderr", "")],
         "command:local:Command" => [("stdout", name.EndsWith("-operator-key", StringComparison.Ordinal) ? $"private half\n{StackRun.OperatorKey}\n" : $"{name} is done"), ("stderr", "")],

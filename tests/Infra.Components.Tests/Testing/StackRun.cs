@@ -23,11 +23,11 @@ internal sealed record StackRun(ImmutableSortedDictionary<string, Recorded> Reso
     /// <summary>Runs another example as it is in the repository, or an edited one.</summary>
     internal static Task<StackRun> OfExampleAsync(
         string stack, Func<string, string>? edit = null, bool preview = false, IReadOnlyDictionary<string, string>? config = null,
-        Func<ProjectPlan, ProjectPlan>? change = null)
+        Func<ProjectPlan, ProjectPlan>? change = null, CloudMocks? mocks = null)
     {
         var text = File.ReadAllText(Path.Combine(Repository, "stacks", $"Pulumi.{stack}.yaml"));
         var locked = File.ReadAllText(Path.Combine(Repository, "stacks", $"{stack}.lock.yaml"));
-        return OfAsync(edit?.Invoke(text) ?? text, locked, preview, config: config, change: change, stack: stack);
+        return OfAsync(edit?.Invoke(text) ?? text, locked, preview, mocks, config: config, change: change, stack: stack);
     }
 
     /// <summary>Runs the AWS example as it is in the repository, or an edited one.</summary>
