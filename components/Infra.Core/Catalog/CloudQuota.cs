@@ -3,7 +3,7 @@ using Infra.Core.Spec;
 
 namespace Infra.Core.Catalog;
 
-/// <summary>A limit of a cloud on its own firewall that an account can have raised, so that a stack file may say another number.</summary>
+/// <summary>A limit of a cloud that an account can have raised, so that a stack file may say another number.</summary>
 /// <param name="Name">The key under <c>quotas</c> in the stack file.</param>
 /// <param name="Default">What a new account has.</param>
 /// <param name="Most">What the cloud grants at most.</param>
@@ -13,12 +13,15 @@ public sealed record CloudQuota(string Name, int Default, int Most, string Cloud
     /// <summary>The quotas of a cloud that a stack file may state; none where the cloud has none.</summary>
     public static ImmutableArray<CloudQuota> Of(CloudKind cloud) => cloud switch
     {
-        CloudKind.Aws => AwsQuotas.All,
-        CloudKind.Azure => AzureQuotas.All,
-        CloudKind.Gcp => GcpQuotas.All,
+        CloudKind.Aws => [.. AwsQuotas.All, .. PeeringQuotas.Of(cloud)],
+        CloudKind.Azure => [.. AzureQuotas.All, .. PeeringQuotas.Of(cloud)],
+        CloudKind.Gcp => [.. GcpQuotas.All, .. PeeringQuotas.Of(cloud)],
         _ => [],
     };
 
     /// <summary>What holds in a project: its own word, or the default.</summary>
-    public int In(ProjectSpec spec) => spec.Quotas.TryGetValue(Name, out var stated) ? stated : Default;
+    public int In(ProjectSpec spec) => In(spec.Quotas);
+
+    /// <summary>The same, while the project is being read.</summary>
+    internal int In(ImmutableSortedDictionary<string, int> stated) => stated.TryGetValue(Name, out var number) ? number : Default;
 }

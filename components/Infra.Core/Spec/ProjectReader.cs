@@ -44,11 +44,11 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         var own = OwnNetworks(name, networkNode is null ? cidr : null, network);
         var sources = new SourceListReader(cloud, own, bag);
         var management = sources.Management(map.Required("managementSources", "managementSources: [198.51.100.0/28]"));
+        var quotas = new QuotaReader(cloud, bag).Read(map.Optional("quotas"));
         var peeringsNode = map.Optional("peerings");
-        var peerings = new PeeringsReader(cloud, region, own, bag).Read(peeringsNode);
+        var peerings = new PeeringsReader(cloud, region, own, quotas, bag).Read(peeringsNode);
         var egress = new EgressReader(cloud, own, peerings.Values, bag).Read(map.Optional("egress"), deployment);
         var networkAcls = NetworkAclsReader.Read(map.Optional("networkAcls"), cloud, deployment, bag);
-        var quotas = new QuotaReader(cloud, bag).Read(map.Optional("quotas"));
         var access = new AccessReader(sources, publicByDefault: peeringsNode is not TextNode.Map { Entries.IsEmpty: false }, bag);
         var servicesNode = map.Required("services", "services: {}");
         var services = ReadServices(servicesNode, new ServiceReader(cloud, access, bag));

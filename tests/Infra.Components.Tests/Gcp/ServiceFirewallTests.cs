@@ -17,7 +17,7 @@ public class ServiceFirewallTests
         {
             Assert.Equal<IEnumerable<string>>(["orders-db@acme.iam.example"], Texts(rule, "targetServiceAccounts"));
             Assert.False(rule.Inputs.ContainsKey("targetTags") || rule.Inputs.ContainsKey("sourceTags"));
-            Assert.Equal(CloudMocks.LinkOf("acme"), rule["network"]);
+            Assert.Equal(CloudMocks.NetworkLinkOf("acme"), rule["network"]);
         });
     }
 

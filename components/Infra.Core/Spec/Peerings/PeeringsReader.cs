@@ -9,7 +9,9 @@ namespace Infra.Core.Spec.Peerings;
 /// <summary>Reads <c>peerings</c>: each by itself, then what they must be to one another.</summary>
 /// <param name="region">The project's, where the other side's is not written.</param>
 /// <param name="own">The project's own networks, as far as they are known.</param>
-internal sealed class PeeringsReader(CloudKind? cloud, string? region, ImmutableArray<Cidr> own, DiagnosticBag bag)
+/// <param name="quotas">What the file says of the account's quotas.</param>
+internal sealed class PeeringsReader(
+    CloudKind? cloud, string? region, ImmutableArray<Cidr> own, ImmutableSortedDictionary<string, int> quotas, DiagnosticBag bag)
 {
     /// <summary>The peerings that could be read, by name; what could not is reported.</summary>
     internal ImmutableSortedDictionary<string, PeeringSpec> Read(TextNode? node)
@@ -43,7 +45,7 @@ internal sealed class PeeringsReader(CloudKind? cloud, string? region, Immutable
 
         if (cloud is { } known)
         {
-            CheckLimits(known, found.Values, entries.Length, map.Owner);
+            CheckQuotas(known, found.Values, entries.Length, map.Owner);
         }
 
         return found.ToImmutable();
@@ -69,26 +71,26 @@ internal sealed class PeeringsReader(CloudKind? cloud, string? region, Immutable
         _ => left == right,
     };
 
-    private void CheckLimits(CloudKind kind, IEnumerable<PeeringSpec> peerings, int count, SourceLocation where)
+    private void CheckQuotas(CloudKind kind, IEnumerable<PeeringSpec> peerings, int count, SourceLocation where)
     {
-        var limits = PeeringLimits.For(kind);
-        if (count > limits.PeeringsPerNetwork)
+        var most = PeeringQuotas.PeeringsOf(kind);
+        if (count > most.In(quotas))
         {
             bag.Error(
                 DiagnosticCodes.TooManyPeerings,
                 where,
-                $"{count} peerings; a network on {Words.Of(kind)} has at most {limits.PeeringsPerNetwork}.",
-                "Split the project, or have one peered network carry several clients.");
+                $"{count} peerings; a network on {Words.Of(kind)} has at most {most.In(quotas)} ({most.CloudName}).",
+                $"Split the project, or have the quota raised and write it: 'quotas: {{ {most.Name}: {count} }}'.");
         }
 
-        var routes = peerings.Sum(peering => peering.Cidrs.Length) + PeeringLimits.OtherRoutes;
-        if (limits.RoutesPerTable is { } most && routes > most)
+        var needed = peerings.Sum(peering => peering.Cidrs.Length) + PeeringQuotas.OtherRoutes;
+        if (PeeringQuotas.RoutesOf(kind) is { } routes && needed > routes.In(quotas))
         {
             bag.Error(
                 DiagnosticCodes.TooManyPeerRoutes,
                 where,
-                $"The peered networks need {routes} routes in each route table; one holds {most}.",
-                "Name fewer, wider networks: each CIDR is a route.");
+                $"The peered networks need {needed} routes in each route table; one holds {routes.In(quotas)} ({routes.CloudName}).",
+                $"Name fewer, wider networks: each CIDR is a route. Or have the quota raised and write it: 'quotas: {{ {routes.Name}: {needed} }}'.");
         }
     }
 }

@@ -136,10 +136,16 @@ public sealed class PeeringDiagnosticTests
 
         var routes = Assert.Single(StackText.Compile(Many(50, 10)).Diagnostics, found => found.Severity == Severity.Error);
         Assert.Equal(DiagnosticCodes.TooManyPeerRoutes, routes.Code);
-        Assert.Contains("502 routes in each route table; one holds 500", routes.Message, StringComparison.Ordinal);
+        Assert.Contains("503 routes in each route table; one holds 500 (Routes per route table)", routes.Message, StringComparison.Ordinal);
 
-        static string Many(int peerings, int cidrs) => PeeredProject.Text(string.Join("\n      ", Enumerable.Range(0, peerings).Select(i =>
-            $"p{i}: {{ {Account}, vpc: vpc-{i:x8}, cidrs: [{string.Join(", ", Enumerable.Range(0, cidrs).Select(j => $"10.{i}.{2 * j}.0/24"))}] }}")));
+        // The account's own word counts, in either direction.
+        Assert.True(StackText.Compile(Many(51, 1, "networkPeerings: 60")).Succeeded);
+        Assert.True(StackText.Compile(Many(50, 10, "routeTableRoutes: 503")).Succeeded);
+        Assert.False(StackText.Compile(Many(3, 1, "networkPeerings: 2")).Succeeded);
+
+        static string Many(int peerings, int cidrs, string quotas = "") => PeeredProject.Text(string.Join("\n      ", Enumerable.Range(0, peerings).Select(i =>
+            $"p{i}: {{ {Account}, vpc: vpc-{i:x8}, cidrs: [{string.Join(", ", Enumerable.Range(0, cidrs).Select(j => $"10.{i}.{2 * j}.0/24"))}] }}"))
+            + (quotas.Length > 0 ? $"\n    quotas: {{ {quotas} }}" : ""));
     }
 
     [Theory]
