@@ -39,7 +39,8 @@ public sealed class ProjectNetwork : ComponentResource
                 // The way out is declared below, or there is none.
                 DeleteDefaultRoutesOnCreate = true,
             },
-            Child());
+            // Never replaced, and part of every project: with it protected, the stack cannot be destroyed as a whole.
+            new CustomResourceOptions { Parent = this, Protect = context.Plan.Spec.TerminationProtection });
         _subnets = topology.Subnets.ToImmutableSortedDictionary(subnet => subnet.Key, CreateSubnet, StringComparer.Ordinal);
 
         // Enhanced compliance has no gateway at all: what is not there cannot be opened by mistake.

@@ -44,7 +44,9 @@ public sealed class ServiceNode : ComponentResource
                 // A stop loses the volumes' keys: a change that needs one fails instead.
                 AllowStoppingForUpdate = false,
                 CanIpForward = false,
-                DeletionProtection = context.Plan.Spec.TerminationProtection,
+                // Never on: the provider goes by it when it retires a replaced instance too, and then has no way to delete
+                // it. docs/termination-protection.md says what protects instead.
+                DeletionProtection = false,
                 NetworkInterfaces =
                 {
                     // Without an access configuration there is no public address.

@@ -143,11 +143,14 @@ public class ServiceNodeTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Node_TerminationProtection_IsTheStackFiles(bool protect)
+    public async Task Network_TerminationProtection_HoldsWhatIsNeverReplacedAndNoNode(bool protect)
     {
         var run = await StackRun.OfExampleAsync("gcp-example", change: plan => plan with { Spec = plan.Spec with { TerminationProtection = protect } });
 
-        Assert.All(run.OfType(Instance), instance => Assert.Equal(protect, instance["deletionProtection"]));
+        // A protected instance could not be retired by its next generation.
+        Assert.All(run.OfType(Instance), instance => Assert.Equal(false, instance["deletionProtection"]));
+        var held = run.Resources.Values.Where(resource => resource.Options.Protect == true).Select(resource => resource.Type);
+        Assert.Equal(protect ? ["gcp:compute/network:Network"] : Array.Empty<string>(), held);
     }
 
     private static object Address(Recorded instance) =>
