@@ -20,9 +20,10 @@ public sealed class Peering : ComponentResource
     {
         var other = spec.Other as OtherSide.Gcp ?? throw new ArgumentException($"The peering {spec.Name} is not one of Google Cloud.", nameof(spec));
         _name = GcpTerms.PeeringName(context.Plan.Spec, spec);
-        var ours = CreateHalf(_name, network.NetworkLink, other.NetworkPath);
+        var resource = $"{context.Plan.Spec.Name}-{spec.Name}";
+        var ours = CreateHalf(resource, network.NetworkLink, other.NetworkPath);
         // After ours: of one network Google Cloud changes one peering at a time.
-        var theirs = spec.Mode == PeeringMode.BothSides ? CreateHalf($"{_name}-back", other.NetworkPath, network.NetworkLink, ours) : null;
+        var theirs = spec.Mode == PeeringMode.BothSides ? CreateHalf($"{resource}-back", other.NetworkPath, network.NetworkLink, ours) : null;
 
         // The second half was there when the first one was, and so what it saw is later.
         var seen = theirs ?? ours;

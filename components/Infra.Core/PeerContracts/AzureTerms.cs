@@ -1,3 +1,4 @@
+using Infra.Core.Catalog;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Peerings;
 using static Infra.Core.PeerContracts.CloudTerms;
@@ -87,11 +88,11 @@ public static class AzureTerms
         "Let your clients out, and nothing in",
         "Azure's built-in rules let peered networks in (VirtualNetwork is all of them): a rule that denies the project's network inbound costs nothing. Where you restrict what leaves, allow the ports below.");
 
-    private static string Name(ProjectSpec spec, PeeringSpec peering) => Word($"{spec.Name}-{peering.Name}");
+    private static string Name(ProjectSpec spec, PeeringSpec peering) => CloudNames.Of(spec.Name, peering.Name);
 
-    private static string RoleName(ProjectSpec spec, PeeringSpec peering) => $"{spec.Name}-{peering.Name}-peering";
+    private static string RoleName(ProjectSpec spec, PeeringSpec peering) => CloudNames.Of(spec.Name, peering.Name, "peering");
 
-    private static string OurRoleName(ProjectSpec spec, PeeringSpec peering) => $"{RoleName(spec, peering)}-back";
+    private static string OurRoleName(ProjectSpec spec, PeeringSpec peering) => CloudNames.Of(spec.Name, peering.Name, "peering", "back");
 
     private static string Role(ProjectSpec spec, PeeringSpec peering) => Word(RoleName(spec, peering));
 

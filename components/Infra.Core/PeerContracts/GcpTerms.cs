@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core.Catalog;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Peerings;
 using static Infra.Core.PeerContracts.CloudTerms;
@@ -12,8 +13,8 @@ public static class GcpTerms
     public const string OurProject = "OUR_PROJECT";
     public const string OurNetwork = "OUR_NETWORK";
 
-    /// <summary>What both halves are called, each within its own network.</summary>
-    public static string PeeringName(ProjectSpec spec, PeeringSpec peering) => $"{spec.Name}-{peering.Name}";
+    /// <summary>What both halves are called, each within its own network; the other side's may be peered with several projects.</summary>
+    public static string PeeringName(ProjectSpec spec, PeeringSpec peering) => CloudNames.Of(spec.Name, peering.Name);
 
     /// <summary>The values that follow from our network's link: <c>https://…/projects/&lt;project&gt;/global/networks/&lt;name&gt;</c>.</summary>
     /// <exception cref="ArgumentException">No such link.</exception>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Infra.Components.Tests.Testing;
+using Infra.Core.Catalog;
 using Pulumi;
 
 namespace Infra.Components.Tests.Gcp;
@@ -17,7 +18,7 @@ public class PeeringTests
         var run = await RunAsync(OneSided);
 
         var half = Assert.Single(run.OfType(Type));
-        Assert.Equal(("acme-partner", "acme-partner", "partner"), (half.Name, half["name"], half.Parent));
+        Assert.Equal(("acme-partner", CloudNames.Of("acme", "partner"), "partner"), (half.Name, half["name"], half.Parent));
         Assert.Equal((CloudMocks.NetworkLinkOf("acme"), Network), (half["network"], half["peerNetwork"]));
     }
 
@@ -27,7 +28,7 @@ public class PeeringTests
         var run = await RunAsync(BothSides);
 
         var back = run.One(Type, "acme-partner-back");
-        Assert.Equal((Network, CloudMocks.NetworkLinkOf("acme"), "acme-partner"), (back["network"], back["peerNetwork"], back["name"]));
+        Assert.Equal((Network, CloudMocks.NetworkLinkOf("acme"), CloudNames.Of("acme", "partner")), (back["network"], back["peerNetwork"], back["name"]));
         Assert.Equal(["acme-partner"], back.DependsOn);
         Assert.Equal(2, run.OfType(Type).Count());
     }

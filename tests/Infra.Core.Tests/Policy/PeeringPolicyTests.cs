@@ -82,6 +82,18 @@ public sealed class PeeringPolicyTests
         }
     }
 
+    /// <summary>Connections come from a peer and never go there, whatever egress says: every layer is made from these flows.</summary>
+    [Property(MaxTest = 60)]
+    public void Egress_OfAnyProject_ReachesNoPeer(DoNotSize<int> seed)
+    {
+        foreach (var cloud in (CloudKind[])[CloudKind.Aws, CloudKind.Azure, CloudKind.Gcp])
+        {
+            var plan = RandomProject.Of(seed.Item, cloud).Plan;
+            var peered = plan.Spec.Peerings.Values.SelectMany(peering => peering.Cidrs).ToList();
+            Assert.All(plan.Policy.Egress, flow => Assert.Empty(CidrSet.Intersect(flow.Cidrs, peered)));
+        }
+    }
+
     [Fact]
     public void Random_Projects_HaveSourcesInsideAcrossAndOutsidePeerings()
     {
