@@ -10,6 +10,7 @@ import { typeSpec } from './types.mjs';
 export function contract(name, version, folder, wanted) {
   const { resources = [], functions = [], namespaces, csharpNames = {}, enumValues = {} } = wanted;
   const fractions = new Set(wanted.fractions), secrets = new Set(wanted.secrets);
+  const replacing = new Set(Object.entries(wanted.replacedBy ?? {}).flatMap(([owner, names]) => names.map(n => `${owner}.${n}`)));
   const nested = new NestedTypes(folder);
   const types = {};
   const used = new Set();
@@ -58,10 +59,23 @@ export function contract(name, version, folder, wanted) {
       ? nested.enumeration(module, type, enumValues[key])
       : nested.object(module, type, specOf(key));
   }
+  for (const [owner, properties] of inputsByOwner(schema)) {
+    for (const property of Object.keys(properties)) {
+      if (replacing.delete(`${owner}.${property}`)) properties[property].willReplaceOnChanges = true;
+    }
+  }
+  if (replacing.size) throw new Error(`types.json: ${name} has no input ${[...replacing].join(', ')}`);
   for (const key of [...fractions, ...secrets, ...Object.keys(csharpNames)]) {
     if (!used.has(key)) throw new Error(`types.json: ${name} has no property ${key}`);
   }
   return schema;
+}
+
+// The inputs of every resource and nested type, by "module/Type".
+function* inputsByOwner({ resources, types }) {
+  const owner = token => `${token.split(':')[1].split('/')[0]}/${token.split(':')[2]}`;
+  for (const [token, { inputProperties }] of Object.entries(resources)) yield [owner(token), inputProperties];
+  for (const [token, { properties }] of Object.entries(types)) if (properties) yield [owner(token), properties];
 }
 
 // "ec2/Instance" -> ec2/instance; file names do not always follow the type's own capitals.

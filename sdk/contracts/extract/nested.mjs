@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, inputFacts } from './assignments.mjs';
+import { markReplacing } from './resource.mjs';
 import { bare, literal, members, parse, parser, walk } from './syntax.mjs';
 
 /** Finds declarations by "module/Name" in a package unpacked at `folder`. */
@@ -26,6 +27,7 @@ export class NestedTypes {
     for (const m of found) {
       if (m.deprecated !== undefined) properties[m.name].deprecationMessage = m.deprecated;
     }
+    markReplacing(properties, members(input ?? output));
     const facts = this.defaults.get(path(module, `${name}Args`)) ?? this.defaults.get(key) ?? {};
     for (const [property, expression] of Object.entries(facts)) {
       describe(properties[property], inputFacts(expression));

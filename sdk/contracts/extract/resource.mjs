@@ -16,6 +16,7 @@ export function resource(stem, name, spec) {
   const outputs = members(type).map(m => ({ ...m, optional: admitsUndefined(m.type.typeArguments[0]) }));
   const { properties, required } = shape(outputs, spec);
   const { properties: inputProperties, required: requiredInputs } = shape(members(args), spec);
+  markReplacing(inputProperties, members(args));
   for (const [property, expression] of inputs(script)) {
     describe(inputProperties[property], inputFacts(expression));
   }
@@ -44,6 +45,13 @@ export function shape(found, spec) {
     if (deprecated !== undefined) properties[name].deprecationMessage = deprecated;
   }
   return { properties, required: found.filter(m => !m.optional).map(m => m.name) };
+}
+
+/** Marks the inputs of which a new value needs a new resource, as package schemas do. */
+export function markReplacing(properties, found) {
+  for (const { name, replaces } of found) {
+    if (replaces) properties[name].willReplaceOnChanges = true;
+  }
 }
 
 function admitsUndefined(type) {

@@ -24,16 +24,22 @@ export function* walk(node) {
   }
 }
 
-/** Members with a type of a class or interface: {name, optional, type, deprecated}. Methods and statics are left out. */
+/** Members with a type of a class or interface: {name, optional, type, deprecated, replaces}. Methods and statics are left out. */
 export function members(declaration) {
   return declaration.members
     .filter(m => (ts.isPropertySignature(m) || ts.isPropertyDeclaration(m)) && !isStatic(m))
-    .map(m => ({ name: m.name.text, optional: m.questionToken !== undefined, type: m.type, deprecated: deprecation(m) }));
+    .map(m => ({ name: m.name.text, optional: m.questionToken !== undefined, type: m.type, deprecated: deprecation(m), replaces: replaces(m) }));
 }
 
 export function deprecation(node) {
   const tag = ts.getJSDocDeprecatedTag(node);
   return tag ? ts.getTextOfJSDocComment(tag.comment)?.replace(/\s+/g, ' ').trim() ?? '' : undefined;
+}
+
+// The azure provider says of each input whether a new value needs a new resource; the others do not (types.json).
+function replaces(node) {
+  const text = ts.getJSDocCommentsAndTags(node).map(d => d.getText()).join(' ').replace(/\s+\*?\s*/g, ' ');
+  return /\bChanging (this|these)( \w+)? forces? a new [\w ]+ to be created/.test(text);
 }
 
 /** The value of a literal, or undefined when the expression is something else. */

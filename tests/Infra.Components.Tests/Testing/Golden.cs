@@ -6,13 +6,17 @@ namespace Infra.Components.Tests.Testing;
 /// </summary>
 internal static class Golden
 {
-    private static readonly bool Update = Environment.GetEnvironmentVariable("INFRA_UPDATE_GOLDENS") == "1";
+    /// <summary>Whether files are rewritten in this run.</summary>
+    internal static bool Updates { get; } = Environment.GetEnvironmentVariable("INFRA_UPDATE_GOLDENS") == "1";
+
+    /// <summary>The committed text; empty where there is none yet.</summary>
+    internal static string Read(string path) => File.Exists(Place(path)) ? File.ReadAllText(Place(path)) : "";
 
     /// <param name="path">Below tests/baselines.</param>
     internal static void Check(string actual, string path)
     {
-        var file = Path.Combine(StackRun.Repository, "tests", "baselines", path);
-        if (Update)
+        var file = Place(path);
+        if (Updates)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllText(file, actual);
@@ -21,4 +25,6 @@ internal static class Golden
         Assert.True(File.Exists(file), $"{file} does not exist: run the tests with INFRA_UPDATE_GOLDENS=1 and review what they write.");
         Assert.Equal(File.ReadAllText(file), actual);
     }
+
+    private static string Place(string path) => Path.Combine(StackRun.Repository, "tests", "baselines", path);
 }

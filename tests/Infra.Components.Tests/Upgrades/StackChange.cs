@@ -1,0 +1,60 @@
+namespace Infra.Components.Tests.Upgrades;
+
+/// <summary>Something that an operator adds to a stack file, and may take out again.</summary>
+/// <param name="MovesRules">
+/// What is let through changes, so rules of filters may go: their networks and ports are merged anew. Others take their
+/// place before, because Pulumi deletes last.
+/// </param>
+internal sealed record StackChange(string Name, Func<string, string> Add, bool MovesRules = false)
+{
+    /// <summary>What every cloud has.</summary>
+    internal static IEnumerable<StackChange> Common =>
+    [
+        new("a node", text => Replace(text, "nodes: 3", "nodes: 4")),
+        new("a source", text => Replace(text, "allowedSources: [", "allowedSources: [10.1.0.0/16, ")),
+        new("a source beside another", text => Replace(text, "10.7.0.0/16", "10.6.0.0/16, 10.7.0.0/16"), MovesRules: true),
+        new("an operators' network", text => Replace(text, "managementSources: [", "managementSources: [192.0.2.0/28, ")),
+        new("a service before", text => Replace(text, "    services:\n", "    services:\n" + Service("a-first"))),
+        new("a service behind", text => text.TrimEnd('\n') + "\n" + Service("z-last")),
+        new("destinations instead of the internet", text => Project(text, "egress: { mirror: { to: [203.0.113.0/28], ports: [80, 443] } }"), MovesRules: true),
+        new("an access of its own", text => text.TrimEnd('\n') + "\n        components: { pgbouncer: { allowedSources: [10.9.0.0/24] } }\n", MovesRules: true),
+    ];
+
+    /// <summary>What this cloud has besides.</summary>
+    internal static IEnumerable<StackChange> Of(string cloud) => cloud switch
+    {
+        "aws" =>
+        [
+            new("a peering", text => Project(text, "peerings: { partner: { account: \"012345678901\", vpc: vpc-0123456789abcdef0, cidrs: [10.7.0.0/16] } }")),
+            new("names", text => Project(text, "dns: { zone: db.example.com, hostedZoneId: Z0123456789ABCDEFGHIJ }")),
+            new("flow logs", text => Project(text, "flowLogs: { retentionDays: 30 }")),
+            new("protection", text => Project(text, "terminationProtection: true")),
+            new("network ACLs", text => Project(text, "networkAcls: true")),
+        ],
+        "azure" =>
+        [
+            new("a peering", text => Project(text, "peerings: { partner: { tenant: 11111111-2222-3333-4444-555555555555, subscription: 22222222-3333-4444-5555-666666666666, "
+                + "resourceGroup: partner, virtualNetwork: partner, app: 33333333-4444-5555-6666-777777777777, cidrs: [10.7.0.0/16] } }")),
+            new("names", text => Project(text, "dns: { zone: db.example.com, resourceGroup: names }")),
+            new("protection", text => Project(text, "terminationProtection: true")),
+        ],
+        "gcp" =>
+        [
+            new("a peering", text => Project(text, "peerings: { partner: { project: partner-project, network: partner, cidrs: [10.7.0.0/16] } }")),
+            new("names", text => Project(text, "dns: { zone: db.example.com, managedZone: db-example-com }")),
+            new("protection", text => Project(text, "terminationProtection: true")),
+        ],
+        _ => [new("names", text => Project(text, "dns: { zone: db.example.com }"))],
+    };
+
+    private static string Project(string text, string line) => Replace(text, "    services:\n", $"    {line}\n    services:\n");
+
+    private static string Service(string name) =>
+        $"      {name}:\n        type: postgresql\n        plan: business-4\n        nodes: 2\n        mesh: wireguard\n        allowedSources: [10.8.0.0/16]\n        volumes: {{ data: 10 }}\n";
+
+    private static string Replace(string text, string before, string after)
+    {
+        Assert.Contains(before, text, StringComparison.Ordinal);
+        return text.Replace(before, after, StringComparison.Ordinal);
+    }
+}

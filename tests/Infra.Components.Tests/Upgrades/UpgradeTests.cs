@@ -1,0 +1,139 @@
+using Infra.Components.Tests.Testing;
+
+namespace Infra.Components.Tests.Upgrades;
+
+/// <summary>
+/// A running project survives what is added to its stack file, taken out again or written in another order, and survives a
+/// new version of this program: no resource that stays is replaced. Those that would be are named.
+/// </summary>
+public class UpgradeTests
+{
+    // Of each cloud the plain example; the others are special cases of it.
+    private static readonly string[] Plain = ["aws-example", "azure-example", "gcp-example"];
+
+    // What filters are made of, on the three clouds.
+    private static readonly string[] Rules =
+    [
+        "aws:ec2/managedPrefixList:ManagedPrefixList",
+        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+        "azure:network/networkSecurityRule:NetworkSecurityRule",
+        "gcp:compute/firewall:Firewall",
+    ];
+
+    public static TheoryData<string> CloudStacks => [.. Plain];
+
+    public static TheoryData<string> AllCloudStacks => [.. ExampleStacks.Names.Where(stack => stack != "local")];
+
+    public static TheoryData<string, string> Changes
+    {
+        get
+        {
+            var all = new TheoryData<string, string>();
+            foreach (var stack in Plain.Append("local"))
+            {
+                foreach (var change in StackChange.Common.Concat(StackChange.Of(Cloud(stack))))
+                    all.Add(stack, change.Name);
+            }
+
+            return all;
+        }
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Changes))]
+    public async Task Change_MadeAndTakenBack_ReplacesNothing(string stack, string change)
+    {
+        var text = ExampleStacks.Text(stack);
+        var made = StackChange.Common.Concat(StackChange.Of(Cloud(stack))).Single(known => known.Name == change);
+        var before = await ExampleStacks.RunAsync(stack);
+        var with = await ExampleStacks.RunAsync(made.Add(text), before.LockText);
+        var after = await StackRun.OfAsync(text, with.LockText);
+
+        var (old, grown, again) = (Footprint.Of(before), Footprint.Of(with), Footprint.Of(after));
+        Assert.Empty(old.ReplacedBy(grown));
+        Assert.DoesNotContain(old.GoneIn(grown), urn => !(made.MovesRules && IsRule(urn)));
+        Assert.Empty(grown.ReplacedBy(again));
+        Assert.Equal(old.Resources.Keys, again.Resources.Keys);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(CloudStacks))]
+    public async Task Zone_MadeAndTakenBack_ReplacesNothing(string stack)
+    {
+        var three = ExampleStacks.Text(stack);
+        var two = three.Replace("zones: 3", "zones: 2", StringComparison.Ordinal);
+        Assert.NotEqual(three, two);
+        await ExampleStacks.RunAsync(stack);
+        var before = await StackRun.OfAsync(two, lockText: "");
+        var with = await StackRun.OfAsync(three, before.LockText);
+        var after = await StackRun.OfAsync(two, with.LockText);
+
+        var (old, grown, again) = (Footprint.Of(before), Footprint.Of(with), Footprint.Of(after));
+        Assert.NotEqual(old.Resources.Keys, grown.Resources.Keys);
+        Assert.Empty(old.ReplacedBy(grown));
+        Assert.Empty(old.GoneIn(grown));
+        Assert.Empty(grown.ReplacedBy(again));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(CloudStacks))]
+    public async Task OtherOrder_OfEverything_ChangesNothing(string stack)
+    {
+        var run = await ExampleStacks.RunAsync(stack);
+        string Written(string sources, string operators, string first, string last) => ExampleStacks.Text(stack)
+            .Replace("[10.7.0.0/16]", $"[{sources}]", StringComparison.Ordinal)
+            .Replace("[198.51.100.0/28]", $"[{operators}]", StringComparison.Ordinal)
+            .Replace("    services:\n", $"    services:\n{Service(first)}{Service(last)}", StringComparison.Ordinal);
+
+        var one = await StackRun.OfAsync(Written("10.1.0.0/16, 10.7.0.0/16", "192.0.2.0/28, 198.51.100.0/28", "a-first", "z-last"), run.LockText);
+        var other = await StackRun.OfAsync(Written("10.7.0.0/16, 10.1.0.0/16", "198.51.100.0/28, 192.0.2.0/28", "z-last", "a-first"), one.LockText);
+
+        Assert.Equal(ResourceListing.Write(one), ResourceListing.Write(other));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(AllCloudStacks))]
+    public async Task NewVersion_OfTheProgram_ReplacesAndRemovesNothing(string stack)
+    {
+        var now = Footprint.Of(await ExampleStacks.RunAsync(stack));
+
+        // First what matters, by name; then all of it, so that what was added is kept from now on.
+        if (!Golden.Updates)
+        {
+            var then = Footprint.Parse(Golden.Read($"{stack}/footprint.golden"));
+            Assert.Empty(then.ReplacedBy(now));
+            Assert.Empty(then.GoneIn(now));
+        }
+
+        Golden.Check(now.ToString(), $"{stack}/footprint.golden");
+    }
+
+    [Theory]
+    [InlineData("cidr: 10.42.0.0/20", "cidr: 10.43.0.0/20", "infra:aws:ProjectNetwork$aws:ec2/vpc:Vpc::acme: cidrBlock: \"10.42.0.0/20\" -> \"10.43.0.0/20\"")]
+    [InlineData("data: 100", "data: 200", "infra:aws:ServiceNode$aws:ec2/instance:Instance::orders-db-1: privateIp: \"10.42.0.4\" -> \"10.42.0.5\"")]
+    [InlineData("plan: business-8", "plan: business-16", "infra:aws:ServiceNode$aws:ec2/instance:Instance::orders-db-1: instanceType: \"m6i.large\" -> \"m6i.xlarge\"; privateIp: \"10.42.0.4\" -> \"10.42.0.5\"")]
+    public async Task Change_ThatReplaces_IsNamed(string before, string after, string expected)
+    {
+        var old = await StackRun.OfAsync();
+        var lockText = before.StartsWith("cidr", StringComparison.Ordinal) ? "" : old.LockText;
+        var changed = await StackRun.OfAsync(StackRun.ExampleStack.Replace(before, after, StringComparison.Ordinal), lockText);
+
+        Assert.Contains(expected, Footprint.Of(old).ReplacedBy(Footprint.Of(changed)));
+    }
+
+    [Fact]
+    public async Task Footprint_WrittenAndRead_IsTheSame()
+    {
+        var footprint = Footprint.Of(await StackRun.OfAsync());
+
+        Assert.Equal(footprint.ToString(), Footprint.Parse(footprint.ToString()).ToString());
+    }
+
+    private static bool IsRule(string urn) => Rules.Any(rule => urn.Contains($"${rule}::", StringComparison.Ordinal));
+
+    private static string Cloud(string stack) => ExampleStacks.Text(stack).Split("cloud: ", 2)[1].Split('\n')[0].Trim();
+
+    private static string Service(string name) =>
+        $"      {name}:\n        type: postgresql\n        plan: business-4\n        nodes: 2\n        mesh: wireguard\n        allowedSources: [10.8.0.0/16]\n        volumes: {{ data: 10 }}\n";
+}
