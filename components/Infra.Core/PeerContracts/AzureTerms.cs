@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Core.Catalog;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Peerings;
@@ -19,6 +20,20 @@ public static class AzureTerms
     private const string Secret = "YOUR_APP_SECRET";
     private const string PeerAction = "Microsoft.Network/virtualNetworks/peer/action";
 
+    /// <summary>What each half is called in its own network: the same on both sides, and no other project's.</summary>
+    public static string PeeringName(ProjectSpec spec, PeeringSpec peering) => CloudNames.Of(spec.Name, peering.Name);
+
+    /// <summary>The values that follow from our network's resource id and our directory's id.</summary>
+    /// <param name="networkId"><c>/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…</c></param>
+    /// <exception cref="ArgumentException">No such id.</exception>
+    public static ImmutableDictionary<string, string> Known(string networkId, string tenant) =>
+        networkId.Split('/') is ["", "subscriptions", var subscription, "resourceGroups", var group, "providers", "Microsoft.Network", "virtualNetworks", _]
+            ? ImmutableDictionary<string, string>.Empty
+                .Add(OurTenant, tenant)
+                .Add(OurNetwork, networkId)
+                .Add(OurGroup, $"/subscriptions/{subscription}/resourceGroups/{group}")
+            : throw new ArgumentException($"'{networkId}' is not the id of a virtual network.", nameof(networkId));
+
     internal static CloudTerms Of(ProjectSpec spec, PeeringSpec peering, OtherSide.Azure other) => new(
         [
             // Of the operators' login and not of the stack: our half cannot be made before the other side permits it.
@@ -37,7 +52,7 @@ public static class AzureTerms
         You(
             "End it",
             "Either side may, at any time and alone; remove the role as well.",
-            $"az network vnet peering delete --name {Name(spec, peering)} --subscription {other.Subscription} --resource-group {Word(other.ResourceGroup)} --vnet-name {Word(other.VirtualNetwork)}",
+            $"az network vnet peering delete --name {PeeringName(spec, peering)} --subscription {other.Subscription} --resource-group {Word(other.ResourceGroup)} --vnet-name {Word(other.VirtualNetwork)}",
             $"az role assignment delete --role {Role(spec, peering)} --scope {Word(other.VirtualNetworkId)}",
             $"az role definition delete --name {Role(spec, peering)} --scope {Scope(other)}"));
 
@@ -80,15 +95,13 @@ public static class AzureTerms
         [
             .. new[] { Variable(OurTenant), other.Tenant }.Select(tenant =>
                 $"az login --service-principal --username {other.App} --password {Variable(Secret)} --tenant {tenant} && az account get-access-token --output none"),
-            $"az network vnet peering create --name {Name(spec, peering)} --subscription {other.Subscription} --resource-group {Word(other.ResourceGroup)} \\",
+            $"az network vnet peering create --name {PeeringName(spec, peering)} --subscription {other.Subscription} --resource-group {Word(other.ResourceGroup)} \\",
             $"    --vnet-name {Word(other.VirtualNetwork)} --remote-vnet {Variable(OurNetwork)} --allow-vnet-access",
         ]);
 
     private static ContractStep Let() => You(
         "Let your clients out, and nothing in",
         "Azure's built-in rules let peered networks in (VirtualNetwork is all of them): a rule that denies the project's network inbound costs nothing. Where you restrict what leaves, allow the ports below.");
-
-    private static string Name(ProjectSpec spec, PeeringSpec peering) => CloudNames.Of(spec.Name, peering.Name);
 
     private static string RoleName(ProjectSpec spec, PeeringSpec peering) => CloudNames.Of(spec.Name, peering.Name, "peering");
 

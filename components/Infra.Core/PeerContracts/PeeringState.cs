@@ -17,6 +17,12 @@ public enum PeeringState
 
     /// <summary>There is no such network, or the two overlap.</summary>
     InvalidSpecification,
+
+    /// <summary>
+    /// Our half is there and nobody says more: on Azure, whose provider does not report a peering's state. The cloud itself
+    /// knows it.
+    /// </summary>
+    Unknown,
 }
 
 /// <summary>What each cloud calls these states.</summary>
@@ -44,6 +50,7 @@ public static class PeeringStates
         PeeringState.Rejected => "rejected",
         PeeringState.DeletedByPeer => "deleted-by-peer",
         PeeringState.InvalidSpecification => "invalid-specification",
+        PeeringState.Unknown => "unknown",
         _ => throw new ArgumentException($"There is no state {state}.", nameof(state)),
     };
 

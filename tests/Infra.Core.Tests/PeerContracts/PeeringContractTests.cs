@@ -99,5 +99,28 @@ public sealed class PeeringContractTests
     [InlineData("INACTIVE", "IP range overlaps with 10.0.0.0/8", PeeringState.InvalidSpecification)]
     public void State_OfGcp_IsMapped(string state, string details, PeeringState expected) => Assert.Equal(expected, PeeringStates.OfGcp(state, details));
 
+    [Fact]
+    public void State_EveryOne_HasAWordOfItsOwn()
+    {
+        var words = Enum.GetValues<PeeringState>().Select(PeeringStates.Word).ToList();
+
+        Assert.Equal(words.Count, words.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public void Azure_OfANetworksId_KnowsItsGroup()
+    {
+        var known = AzureTerms.Known("/subscriptions/2/resourceGroups/acme/providers/Microsoft.Network/virtualNetworks/net", "1");
+
+        Assert.Equal(("1", "/subscriptions/2/resourceGroups/acme"), (known[AzureTerms.OurTenant], known[AzureTerms.OurGroup]));
+        Assert.EndsWith("/virtualNetworks/net", known[AzureTerms.OurNetwork], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("net")]
+    [InlineData("/subscriptions/2/resourceGroups/acme/providers/Microsoft.Network/virtualNetworks/net/subnets/a")]
+    [InlineData("/subscriptions/2/resourceGroups/acme/providers/Microsoft.Compute/virtualMachines/net")]
+    public void Azure_OfAnythingElse_IsNotGuessed(string id) => Assert.Throws<ArgumentException>(() => AzureTerms.Known(id, "1"));
+
     private static ProjectPlan Plan(string name, string peering) => StackText.Plan(PeeredProject.Text(peering, "allowedSources: [10.7.0.0/16]", name.Split('-')[0]));
 }
