@@ -39,7 +39,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         var zonesNode = map.Required("zones", "zones: 3");
         var zones = new ZonesReader(cloud, bag).Read(zonesNode, region, regionNode?.Where);
         var network = new ExistingNetworkReader(cloud, region, cidr, bag).Read(networkNode);
-        CheckNetwork(node, cloud, network, zones, zonesNode, deployment);
+        CheckNetwork(node, network, zones, zonesNode, deployment);
         var basePort = ValueReader.Integer(map.Optional("basePort"), "the base port", "", ReservedPorts.FirstService, ReservedPorts.LastService, bag);
         var own = OwnNetworks(name, networkNode is null ? cidr : null, network);
         var sources = new SourceListReader(cloud, own, bag);
@@ -83,7 +83,6 @@ internal sealed class ProjectReader(DiagnosticBag bag)
 
     private void CheckNetwork(
         TextNode project,
-        CloudKind? cloud,
         ExistingNetworkSpec? network,
         (int Count, ImmutableArray<string> Names)? zones,
         TextNode? zonesNode,
@@ -95,7 +94,6 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         }
 
         ExistingNetworkRules.CheckKeys(project, deployment, bag);
-        ExistingNetworkRules.CheckCloud(cloud!.Value, ((TextNode.Map)project).Entries.First(entry => entry.Key == ExistingNetworkReader.Key).KeyWhere, bag);
         if (zones is { } wanted)
         {
             ExistingNetworkRules.CheckZones(network, wanted, zonesNode!.Where, bag);

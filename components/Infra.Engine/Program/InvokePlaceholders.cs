@@ -21,6 +21,10 @@ public static class InvokePlaceholders
             // With what was asked for, the id, and nothing that could be held against the stack file.
             .Add("aws:ec2/getVpc:getVpc", Result(("state", "available"), ("enableDnsSupport", true)))
             .Add("aws:ec2/getSubnet:getSubnet", Result(("state", "available")))
+            .Add("azure:network/getVirtualNetwork:getVirtualNetwork", Result())
+            .Add("azure:network/getSubnet:getSubnet", Result())
+            .Add("gcp:compute/getNetwork:getNetwork", Result())
+            .Add("gcp:compute/getSubnetwork:getSubnetwork", Result())
             .Add("aws:iam/getPolicyDocument:getPolicyDocument", Result(("id", "placeholder"), ("json", "{}"), ("minifiedJson", "{}")));
 
     private static ImmutableDictionary<string, object> Result(params (string Key, object Value)[] properties) =>

@@ -3,7 +3,7 @@ using Infra.Components.Tests.Testing;
 
 namespace Infra.Components.Tests.Declarations;
 
-/// <summary>Runs every example stack and every negative control through the compiler once, for all tests.</summary>
+/// <summary>Runs every example stack, its variants and every negative control through the compiler once, for all tests.</summary>
 public sealed class DeclarationsFixture : IAsyncLifetime
 {
     private ImmutableSortedDictionary<string, ImmutableArray<string>> _problems = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
@@ -17,6 +17,7 @@ public sealed class DeclarationsFixture : IAsyncLifetime
         if (packages is null)
             return;
         var files = new Dictionary<string, TypeScriptFile>(StringComparer.Ordinal);
+        var compiled = new HashSet<string>(StringComparer.Ordinal);
         foreach (var stack in ExampleStacks.Names)
         {
             try
@@ -24,11 +25,20 @@ public sealed class DeclarationsFixture : IAsyncLifetime
                 var uses = Use.All(await ExampleStacks.RunAsync(stack));
                 _uses[stack] = uses.Length;
                 files[stack] = new TypeScriptFile(uses, packages);
+                compiled.UnionWith(uses.Select(use => use.Token));
             }
             catch (SkipException refusal)
             {
                 _refused[stack] = refusal.Message;
             }
+        }
+
+        // Of a variant only what no example has: the rest was compiled before.
+        foreach (var variant in Variant.All)
+        {
+            var uses = Use.All(await variant.RunAsync()).Where(use => !compiled.Contains(use.Token)).ToImmutableArray();
+            _uses[variant.Name] = uses.Length;
+            files[variant.Name] = new TypeScriptFile(uses, packages);
         }
 
         foreach (var (name, use) in NegativeControls.Of(await ExampleStacks.RunAsync("aws-example")))

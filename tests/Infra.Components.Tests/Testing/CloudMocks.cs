@@ -47,12 +47,15 @@ internal sealed class CloudMocks : IMocks
             "command:local:run" => args.Args.Add("stdout", Epoch((ImmutableDictionary<string, object>)args.Args["environment"])).Add("stderr", ""),
             "aws:index/getCallerIdentity:getCallerIdentity" => Found(("id", Account), ("accountId", Account)),
             "aws:ec2/getVpc:getVpc" or "aws:ec2/getSubnet:getSubnet" => Existing[(string)args.Args["id"]].Add("id", args.Args["id"]),
+            "gcp:compute/getNetwork:getNetwork" or "gcp:compute/getSubnetwork:getSubnetwork"
+                or "azure:network/getVirtualNetwork:getVirtualNetwork" or "azure:network/getSubnet:getSubnet" =>
+                Existing[(string)args.Args["name"]].Add("name", args.Args["name"]),
             "gcp:compute/getImage:getImage" => Found(("id", "debian"), ("selfLink", LinkOf("debian-12-newest"))),
             _ => Found(("id", "ami-0debian")),
         });
     }
 
-    /// <summary>VPCs and subnets that are there already, by id.</summary>
+    /// <summary>Networks and subnets that are there already, by what the stack file names them with: ids on AWS, else names.</summary>
     internal ImmutableDictionary<string, ImmutableDictionary<string, object>> Existing { get; init; } =
         ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty;
 

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Existing;
 using Infra.Core.Tests.Spec;
 using Infra.Core.Topology;
 
@@ -95,6 +97,62 @@ public sealed class ExistingNetworkTopologyTests
         var found = StackText.Compile(ExistingNetworkText.Good, damaged).Diagnostics;
 
         Assert.Contains(found, error => error.Code == DiagnosticCodes.LockConflict && error.Message.Contains(part, StringComparison.Ordinal));
+    }
+
+    /// <summary>What Azure says, what differs (empty: nothing).</summary>
+    public static TheoryData<SeenNetwork, string> OfAzure { get; } = new()
+    {
+        { new SeenNetwork(null, null), "" },
+        { Azure with { Id = VirtualNetwork.ToUpperInvariant() }, "" },
+        { Azure with { Id = VirtualNetwork.Replace("0123", "9999", StringComparison.Ordinal) }, "its id is /subscriptions/99994567" },
+        { Azure with { Region = "northeurope" }, "its region is northeurope; the stack file says westeurope." },
+        { Azure with { AddressSpace = ["10.77.0.0/17", "10.77.128.0/17"] }, "its address space is 10.77.0.0/17, 10.77.128.0/17; the stack file's 10.77.0.0/16 does not lie in it." },
+        { Azure with { AddressSpace = ["fd00::/48", "10.64.0.0/10"] }, "" },
+        { Azure with { NameServers = ["168.63.129.16"] }, "" },
+        { Azure with { NameServers = ["8.8.8.8"] }, "" },
+        { Azure with { NameServers = ["168.63.129.16", "10.0.0.53"] }, "its name server 10.0.0.53 is out of the nodes' reach" },
+        { Azure with { NameServers = ["dns"] }, "its name server dns is out" },
+    };
+
+    private const string VirtualNetwork =
+        "/subscriptions/01234567-89ab-cdef-0123-456789abcdef/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/hub";
+
+    private static SeenNetwork Azure =>
+        new SeenNetwork(null, null) with { Id = VirtualNetwork, Region = "westeurope", AddressSpace = ["10.77.0.0/16"] };
+
+    [Theory]
+    [MemberData(nameof(OfAzure))]
+    public void Check_VirtualNetwork_IsHeldAgainstTheFile(SeenNetwork seen, string difference)
+    {
+        var found = DifferencesOnAzure(seen, "");
+
+        Assert.Equal(difference.Length == 0 ? 0 : 1, found.Length);
+        Assert.All(found, text => Assert.Contains(difference, text, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("protocol: udp, ports: [53]", true)]
+    [InlineData("protocol: tcp, ports: [53]", false)]
+    [InlineData("protocol: udp, ports: [123]", false)]
+    public void Check_NameServerOfTheOwner_IsFineWhereEgressNamesIt(string how, bool reached)
+    {
+        var seen = Azure with { NameServers = ["10.0.0.53"] };
+
+        Assert.Equal(reached, DifferencesOnAzure(seen, $"    egress: {{ names: {{ to: [10.0.0.53/32], {how} }} }}\n").IsEmpty);
+    }
+
+    private static ImmutableArray<string> DifferencesOnAzure(SeenNetwork seen, string keys)
+    {
+        var text = ExistingNetworkText.On("azure", "westeurope", $"id: {VirtualNetwork}", number => $"\"{number}\"", number => $"name: data-{number}");
+        var spec = StackText.Plan(StackText.Replace(text, "    services:\n", $"{keys}    services:\n")).Spec;
+        return ExistingNetworkCheck.Differences(spec, seen, spec.Network!.Subnets.Keys.ToDictionary(zone => zone, _ => new SeenSubnet(null, null, null)));
+    }
+
+    [Fact]
+    public void VirtualNetworkId_Parts_AreGroupAndName()
+    {
+        Assert.Equal(new VirtualNetworkId("net", "hub"), VirtualNetworkId.Parse(VirtualNetwork));
+        Assert.Throws<FormatException>(() => VirtualNetworkId.Parse($"{VirtualNetwork}/subnets/x"));
     }
 
     [Fact]

@@ -8,10 +8,10 @@ namespace Infra.Core.Sdn.Azure;
 /// <summary>The layer of rules around the nodes of a project on Azure.</summary>
 public static class AzureSdn
 {
-    /// <summary>The group on the workload subnets, then each service's, by name.</summary>
+    /// <summary>The group on the workload subnets, unless they are somebody else's, then each service's, by name.</summary>
     /// <exception cref="InvalidOperationException">A flow cannot be expressed; <see cref="Check(ProjectPlan, string)"/> says so beforehand.</exception>
     public static ImmutableArray<NsgRuleSet> Groups(ProjectPlan plan) =>
-        [SubnetNsgCompiler.Compile(plan), .. plan.Spec.Services.Keys.Select(service => NsgCompiler.Compile(plan, service))];
+        [.. plan.Spec.Network is null ? [SubnetNsgCompiler.Compile(plan)] : Array.Empty<NsgRuleSet>(), .. plan.Spec.Services.Keys.Select(service => NsgCompiler.Compile(plan, service))];
 
     /// <summary>All rules of all groups, one a line; the same bytes for the same plan.</summary>
     public static string Listing(ProjectPlan plan) => string.Concat(Groups(plan).Select(group => group.Listing));

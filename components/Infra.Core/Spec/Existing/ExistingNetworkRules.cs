@@ -22,19 +22,6 @@ internal static class ExistingNetworkRules
         }
     }
 
-    /// <summary>The components of the other clouds make a network of their own; nothing may be planned that they would not do.</summary>
-    internal static void CheckCloud(CloudKind cloud, SourceLocation where, DiagnosticBag bag)
-    {
-        if (cloud != CloudKind.Aws)
-        {
-            bag.Error(
-                DiagnosticCodes.NotOnThisCloud,
-                where,
-                $"This version puts nothing into an existing network on {Words.Of(cloud)}.",
-                $"Remove the key '{ExistingNetworkReader.Key}': the project then makes a network of its own.");
-        }
-    }
-
     /// <summary>Reports keys that would change what is not ours.</summary>
     internal static void CheckKeys(TextNode project, DeploymentModel? deployment, DiagnosticBag bag)
     {

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Infra.Core.Spec.Existing;
+using Infra.Core.Topology;
+using Pulumi;
+using Compute = Pulumi.Gcp.Compute;
+
+namespace Infra.Components.Gcp;
+
+/// <summary>
+/// Somebody else's network. It is looked up, held against the stack file, and not touched: no subnetwork, route, router or
+/// NAT of it is ours.
+/// </summary>
+internal sealed class ExistingNetwork(ProjectContext context, ExistingNetworkSpec network, Resource parent)
+{
+    private readonly InvokeOptions _options = new() { Parent = parent };
+
+    /// <exception cref="RunException">The network is not as the stack file says; every difference is named.</exception>
+    internal NetworkParts Create()
+    {
+        // Waited for, and not left to an output: what is wrong is said once, before anything is made.
+        var (link, links) = LookUpAsync().GetAwaiter().GetResult();
+        return new NetworkParts(
+            Output.Create(link),
+            context.Plan.Topology.Subnets.ToImmutableSortedDictionary(
+                subnet => subnet.Key, subnet => Output.Create(links[subnet.Zone.Name]), StringComparer.Ordinal),
+            NatAddresses: ImmutableSortedDictionary.Create<string, Output<string>>(StringComparer.Ordinal),
+            Ready: ImmutableSortedDictionary.Create<string, ImmutableArray<Resource>>(StringComparer.Ordinal));
+    }
+
+    private async Task<(string Link, Dictionary<string, string> Links)> LookUpAsync()
+    {
+        var asked = Compute.GetNetwork.InvokeAsync(new Compute.GetNetworkArgs { Name = network.Id }, _options);
+        var subnets = await Task.WhenAll(network.Subnets.Select(subnet => SubnetAsync(subnet.Key, subnet.Value.Id))).ConfigureAwait(false);
+        var seen = await asked.ConfigureAwait(false);
+        var differences = ExistingNetworkCheck.Differences(
+            context.Plan.Spec,
+            // A network here has no CIDR of its own, and its resolver cannot be switched off.
+            new SeenNetwork(Cidr: null, Resolves: null),
+            subnets.ToDictionary(subnet => subnet.Zone, subnet => new SeenSubnet(NameOf(subnet.Seen.Network, seen.SelfLink), subnet.Seen.IpCidrRange, Zone: null)));
+        if (!differences.IsEmpty)
+            throw new RunException(string.Join(Environment.NewLine, differences));
+
+        // A plan without credentials knows no links; a name stands for one just as well.
+        return (seen.SelfLink ?? network.Id, subnets.ToDictionary(subnet => subnet.Zone, subnet => subnet.Seen.SelfLink ?? network.Subnets[subnet.Zone].Id));
+    }
+
+    private async Task<(string Zone, Compute.GetSubnetworkResult Seen)> SubnetAsync(string zone, string name) => (
+        zone,
+        await Compute.GetSubnetwork.InvokeAsync(
+            new Compute.GetSubnetworkArgs { Name = name, Region = context.Plan.Spec.Region }, _options).ConfigureAwait(false));
+
+    /// <summary>What the stack file calls the network that a subnetwork says it is in, or that network's path.</summary>
+    private string? NameOf(string? link, string? ours) => Path(link) is { } path && path == Path(ours) ? network.Id : Path(link);
+
+    // Links differ in the API's host and version, and mean the same.
+    private static string? Path(string? link) => link?[Math.Max(0, link.IndexOf("projects/", StringComparison.Ordinal))..];
+}

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using Pulumi;
+
+namespace Infra.Components.Gcp;
+
+/// <summary>What nodes and firewalls need to know of a network, whoever made it.</summary>
+/// <param name="SubnetLinks">By subnet key.</param>
+/// <param name="NatAddresses">Zone key to the address that zone's nodes are seen from; empty without NAT of ours.</param>
+/// <param name="Ready">Zone key to what a node of that zone needs before it boots: its first boot fetches packages.</param>
+internal sealed record NetworkParts(
+    Output<string> NetworkLink,
+    ImmutableSortedDictionary<string, Output<string>> SubnetLinks,
+    ImmutableSortedDictionary<string, Output<string>> NatAddresses,
+    ImmutableSortedDictionary<string, ImmutableArray<Resource>> Ready);

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using Infra.Core.Catalog;
+using Infra.Core.Spec;
+using Infra.Core.Topology;
+using Pulumi;
+using Pulumi.Gcp.Compute.Inputs;
+using Compute = Pulumi.Gcp.Compute;
+
+namespace Infra.Components.Gcp;
+
+/// <summary>
+/// A project's own network: a workload and a public subnetwork for each zone, and one NAT with a fixed address a zone, so
+/// that nodes are seen from the address of their zone, as on the other clouds. Nothing in it has a public address but NAT.
+/// </summary>
+internal sealed class OwnNetwork(string project, ProjectContext context, Resource parent)
+{
+    private readonly ProjectTopology _topology = context.Plan.Topology;
+    private readonly string _region = context.Plan.Spec.Region;
+
+    internal NetworkParts Create()
+    {
+        var network = CreateNetwork();
+        var subnets = _topology.Subnets.ToImmutableSortedDictionary(
+            subnet => subnet.Key, subnet => CreateSubnet(subnet, network).SelfLink, StringComparer.Ordinal);
+
+        // Enhanced compliance has no gateway at all: what is not there cannot be opened by mistake.
+        var waysOut = context.Plan.Spec.Deployment == DeploymentModel.Ece
+            ? ImmutableSortedDictionary<string, WayOut>.Empty
+            : CreateWaysOut(network, subnets);
+        return new NetworkParts(
+            network.SelfLink,
+            subnets,
+            waysOut.ToImmutableSortedDictionary(zone => zone.Key, zone => zone.Value.Address, StringComparer.Ordinal),
+            waysOut.ToImmutableSortedDictionary(zone => zone.Key, zone => zone.Value.Ready, StringComparer.Ordinal));
+    }
+
+    private Compute.Network CreateNetwork() => new(
+        project,
+        new Compute.NetworkArgs
+        {
+            Name = CloudNames.Of(project),
+            // Custom mode: an automatic network has a subnetwork in every region of the world.
+            AutoCreateSubnetworks = false,
+            RoutingMode = "REGIONAL",
+            Mtu = CloudLimits.For(CloudKind.Gcp).PathMtuBytes,
+            // The way out is declared below, or there is none.
+            DeleteDefaultRoutesOnCreate = true,
+        },
+        // Never replaced, and part of every project: with it protected, the stack cannot be destroyed as a whole.
+        new CustomResourceOptions { Parent = parent, Protect = context.Plan.Spec.TerminationProtection });
+
+    private Compute.Subnetwork CreateSubnet(Subnet subnet, Compute.Network network) => new(
+        $"{project}-{subnet.Key}",
+        new Compute.SubnetworkArgs
+        {
+            Name = CloudNames.Of(project, subnet.Key),
+            Network = network.SelfLink,
+            Region = _region,
+            IpCidrRange = subnet.Cidr.ToString(),
+            StackType = "IPV4_ONLY",
+            // Google's APIs are reached like everything else outside: through NAT, as far as egress allows.
+            PrivateIpGoogleAccess = false,
+        },
+        Child());
+
+    private ImmutableSortedDictionary<string, WayOut> CreateWaysOut(
+        Compute.Network network, ImmutableSortedDictionary<string, Output<string>> subnets)
+    {
+        var route = new Compute.Route(
+            $"{project}-default",
+            new Compute.RouteArgs
+            {
+                Name = CloudNames.Of(project, "default"),
+                Network = network.SelfLink,
+                DestRange = "0.0.0.0/0",
+                NextHopGateway = "default-internet-gateway",
+                Priority = 1000,
+            },
+            Child());
+        var router = new Compute.Router(
+            project,
+            new Compute.RouterArgs { Name = CloudNames.Of(project), Network = network.SelfLink, Region = _region },
+            Child());
+        return _topology.Subnets
+            .Where(subnet => subnet.Role == SubnetRole.Workload)
+            .ToImmutableSortedDictionary(
+                subnet => subnet.Zone.Key, subnet => CreateWayOut(subnet, subnets[subnet.Key], router, route), StringComparer.Ordinal);
+    }
+
+    private WayOut CreateWayOut(Subnet workload, Output<string> link, Compute.Router router, Compute.Route route)
+    {
+        // Of its own, apart from NAT: partners allow-list this address, so replacing NAT must keep it.
+        var name = $"{project}-nat-{workload.Zone.Key}";
+        var address = new Compute.Address(
+            name,
+            new Compute.AddressArgs
+            {
+                Name = CloudNames.Of(project, "nat", workload.Zone.Key),
+                Region = _region,
+                AddressType = "EXTERNAL",
+                NetworkTier = "PREMIUM",
+            },
+            Child());
+        var nat = new Compute.RouterNat(
+            name,
+            new Compute.RouterNatArgs
+            {
+                Name = CloudNames.Of(project, "nat", workload.Zone.Key),
+                Router = router.Name,
+                Region = _region,
+                // Never an address of Google's choice: it would change.
+                NatIpAllocateOption = "MANUAL_ONLY",
+                NatIps = { address.SelfLink },
+                SourceSubnetworkIpRangesToNat = "LIST_OF_SUBNETWORKS",
+                Subnetworks =
+                {
+                    new RouterNatSubnetworkArgs { Name = link, SourceIpRangesToNats = { "PRIMARY_IP_RANGE" } },
+                },
+                LogConfig = new RouterNatLogConfigArgs { Enable = true, Filter = "ERRORS_ONLY" },
+            },
+            // Two NATs cannot hold one address, nor one subnetwork: the old one lets go first.
+            new CustomResourceOptions { Parent = parent, DeleteBeforeReplace = true });
+        return new WayOut(address.IPAddress, [route, nat]);
+    }
+
+    private CustomResourceOptions Child() => new() { Parent = parent };
+
+    private sealed record WayOut(Output<string> Address, ImmutableArray<Resource> Ready);
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+
+namespace Infra.Components.Tests.Testing;
+
+/// <summary>An example with keys that no example has: together they make all that the components can register.</summary>
+/// <param name="Keys">Lines of <c>infra:project</c>.</param>
+internal sealed record Variant(string Name, string Example, string Keys)
+{
+    /// <summary>Cloud to the existing network of its variant, and what the cloud says of it: just what the file says.</summary>
+    internal static ImmutableDictionary<string, Variant> Existing { get; } = new[]
+    {
+        new Variant("aws-existing", "aws-example", """
+                network:
+                  id: vpc-0aaaaaaaaaaaaaaaa
+                  subnets:
+                    eu-west-1a: { id: subnet-0aaaaaaaaaaaaaaa1, cidr: 10.42.4.0/24 }
+                    eu-west-1b: { id: subnet-0aaaaaaaaaaaaaaa2, cidr: 10.42.5.0/24 }
+                    eu-west-1c: { id: subnet-0aaaaaaaaaaaaaaa3, cidr: 10.42.6.0/25 }
+
+            """)
+        {
+            Found = ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty
+                .Add("vpc-0aaaaaaaaaaaaaaaa", CloudMocks.Found(("cidrBlock", "10.42.0.0/20"), ("enableDnsSupport", true)))
+                .Add("subnet-0aaaaaaaaaaaaaaa1", VpcSubnet("10.42.4.0/24", "eu-west-1a"))
+                .Add("subnet-0aaaaaaaaaaaaaaa2", VpcSubnet("10.42.5.0/24", "eu-west-1b"))
+                .Add("subnet-0aaaaaaaaaaaaaaa3", VpcSubnet("10.42.6.0/25", "eu-west-1c")),
+        },
+        new Variant("gcp-existing", "gcp-example", """
+                network:
+                  name: shared
+                  subnets:
+                    europe-west1-b: { name: data-b, cidr: 10.42.4.0/24 }
+                    europe-west1-c: { name: data-c, cidr: 10.42.5.0/24 }
+                    europe-west1-d: { name: data-d, cidr: 10.42.6.0/25 }
+
+            """)
+        {
+            Found = ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty
+                .Add("shared", CloudMocks.Found(("selfLink", GoogleLink("global/networks/shared"))))
+                .Add("data-b", Subnetwork("data-b", "10.42.4.0/24"))
+                .Add("data-c", Subnetwork("data-c", "10.42.5.0/24"))
+                .Add("data-d", Subnetwork("data-d", "10.42.6.0/25")),
+        },
+    }.ToImmutableDictionary(variant => variant.Name[..variant.Name.IndexOf('-', StringComparison.Ordinal)]);
+
+    internal static ImmutableArray<Variant> All { get; } =
+    [
+        new("aws-dns", "aws-example", "    dns: { zone: db.example.com, hostedZoneId: Z0EXAMPLE, ttl: 60 }\n"),
+        .. Existing.Values,
+    ];
+
+    /// <summary>What the cloud says of networks that exist.</summary>
+    internal ImmutableDictionary<string, ImmutableDictionary<string, object>> Found { get; init; } =
+        ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty;
+
+    /// <param name="edit">What to change in the text besides.</param>
+    /// <param name="mocks">Instead of a cloud that says just what the file says.</param>
+    internal Task<StackRun> RunAsync(Func<string, string>? edit = null, CloudMocks? mocks = null, bool preview = false)
+    {
+        var text = ExampleStacks.Text(Example).Replace("    zones: 3\n", $"    zones: 3\n{Keys}", StringComparison.Ordinal);
+        // Subnets of somebody else's are not those that the example's lock file has given out.
+        var locked = Found.IsEmpty ? ExampleStacks.LockText(Example) : "";
+        return StackRun.OfAsync(edit?.Invoke(text) ?? text, locked, preview, mocks ?? new CloudMocks { Existing = Found }, stack: Example);
+    }
+
+    internal static ImmutableDictionary<string, object> Subnetwork(string name, string cidr, string network = "shared") => CloudMocks.Found(
+        ("selfLink", GoogleLink($"regions/europe-west1/subnetworks/{name}")),
+        // The same network in another version of the API.
+        ("network", GoogleLink($"global/networks/{network}").Replace("/v1/", "/beta/", StringComparison.Ordinal)),
+        ("ipCidrRange", cidr));
+
+    internal static string GoogleLink(string path) => $"https://www.googleapis.com/compute/v1/projects/acme-prod/{path}";
+
+    private static ImmutableDictionary<string, object> VpcSubnet(string cidr, string zone) =>
+        CloudMocks.Found(("vpcId", "vpc-0aaaaaaaaaaaaaaaa"), ("cidrBlock", cidr), ("availabilityZone", zone));
+}
