@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Components;
 using Infra.Components.Aws;
+using Infra.Components.Azure;
 using Infra.Components.Gcp;
 using Infra.Components.Local;
 using Infra.Core;
@@ -109,8 +110,10 @@ public sealed class ProjectStack : Stack
             CloudKind.Gcp when plan.Spec.Dns is not null => throw new RunException("This version makes no DNS records on gcp. Remove the key 'dns'."),
             CloudKind.Gcp => GcpProject.Create(new ProjectContext(plan, stack, settings.Access(), settings.ImageId)),
             CloudKind.Aws => AwsProject.Create(new ProjectContext(plan, stack, settings.Access(), settings.ImageId)),
-            var other => throw new RunException(
-                $"This version plans for {Words.Of(other)} and creates nothing there yet: `scripts/infra render`, `policy` and `lock` work, `pulumi up` does not."),
+            CloudKind.Azure when plan.Spec.Dns is not null => throw new RunException("This version makes no DNS records on azure. Remove the key 'dns'."),
+            CloudKind.Azure when !plan.Spec.Peerings.IsEmpty => throw new RunException("This version makes no peerings on azure. Remove the key 'peerings'."),
+            CloudKind.Azure => AzureProject.Create(new ProjectContext(plan, stack, settings.Access(), settings.ImageId)),
+            var other => throw new RunException($"This version creates nothing on {Words.Of(other)}."),
         };
     }
 }

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Infra.Components.Enrolment;
+using Pulumi;
+using Pulumi.Azure.Inputs;
+
+namespace Infra.Components.Azure;
+
+/// <summary>A whole project on Azure, in the subscription that the operator's credentials or environment name.</summary>
+public static class AzureProject
+{
+    public static ProjectOutputs Create(ProjectContext context)
+    {
+        var plan = context.Plan;
+
+        // Named and explicit. A group that still holds what is not ours is never deleted with it.
+        var provider = new Pulumi.Azure.Provider("azure", new Pulumi.Azure.ProviderArgs
+        {
+            Features = new ProviderFeaturesArgs
+            {
+                ResourceGroup = new ProviderFeaturesResourceGroupArgs { PreventDeletionIfContainsResources = true },
+                VirtualMachine = new ProviderFeaturesVirtualMachineArgs { DeleteOsDiskOnDeletion = true },
+            },
+        });
+        var options = new ComponentResourceOptions { Providers = { provider } };
+
+        var network = new ProjectNetwork(plan.Spec.Name, context, options);
+        var enrolled = new List<EnrolledNode>();
+        var hostKeys = new Dictionary<string, Output<string>>(StringComparer.Ordinal);
+        foreach (var service in plan.Spec.Services.Keys)
+        {
+            var firewall = new ServiceFirewall(service, context, network, options);
+            var nodes = plan.Topology.Nodes
+                .Where(node => node.Service == service)
+                .Select(node => new ServiceNode(node, context, network, firewall, options).Enrolled)
+                .ToImmutableArray();
+            var enrolment = new ServiceEnrolment(service, plan, nodes);
+            foreach (var (node, identity) in enrolment.Identities)
+                hostKeys.Add(node, identity.Apply(known => known.HostKey));
+            enrolled.AddRange(nodes);
+        }
+
+        var addresses = plan.Topology.Nodes.ToImmutableDictionary(node => node.Key, node => node.Address.ToString());
+        return new ProjectOutputs(
+            Output.Create(addresses),
+            OutputMap.Join(enrolled.ToDictionary(
+                node => node.Node.Key, node => node.Connection.Host.Apply(host => $"{host}:{node.Connection.Port}"))),
+            OutputMap.Join(hostKeys),
+            OutputMap.Join(network.NatAddresses));
+    }
+}

@@ -1,0 +1,33 @@
+using Pulumi.Azure.Compute;
+using Pulumi.Azure.Compute.Inputs;
+
+namespace Infra.Components.Azure;
+
+/// <summary>
+/// The image nodes start from. Azure looks the newest one up when a VM is made; a node keeps the one it was made from until
+/// it is replaced, so a new image reaches nodes one by one and on purpose.
+/// </summary>
+internal static class MachineImage
+{
+    /// <summary>Inputs of a VM that say which image it starts from; ignored once it exists.</summary>
+    internal static readonly string[] Inputs = ["sourceImageId", "sourceImageReference"];
+
+    /// <summary>The configured image, or the newest Debian 12 for UEFI, which Trusted Launch needs.</summary>
+    internal static void SetOn(LinuxVirtualMachineArgs vm, ProjectContext context)
+    {
+        if (context.ImageId is { } configured)
+        {
+            vm.SourceImageId = configured;
+            return;
+        }
+
+        // https://wiki.debian.org/Cloud/MicrosoftAzure
+        vm.SourceImageReference = new LinuxVirtualMachineSourceImageReferenceArgs
+        {
+            Publisher = "Debian",
+            Offer = "debian-12",
+            Sku = "12-gen2",
+            Version = "latest",
+        };
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Infra.Core.Sdn.Azure;
+using Pulumi;
+using Pulumi.Azure.Network;
+
+namespace Infra.Components.Azure;
+
+/// <summary>
+/// A network security group. Each rule is a resource of its own, named by what it means: adding or removing one touches
+/// one, and rules of the operator's own in the free priorities are left alone.
+/// </summary>
+internal sealed class SecurityGroup
+{
+    private readonly NetworkSecurityGroup _group;
+
+    /// <param name="applicationGroup">Name of an application security group to its id.</param>
+    internal SecurityGroup(
+        NsgRuleSet listing, ResourceGroupReference home, InputMap<string> tags, Func<string, Input<string>> applicationGroup, ComponentResource parent)
+    {
+        _group = new NetworkSecurityGroup(
+            listing.Name,
+            new NetworkSecurityGroupArgs { Name = listing.Name, ResourceGroupName = home.Name, Location = home.Location, Tags = tags },
+            new CustomResourceOptions { Parent = parent });
+        Rules = [.. listing.Rules.Select(rule => Create(rule, listing.Name, home, applicationGroup, parent))];
+    }
+
+    internal Output<string> Id => _group.Id;
+
+    internal ImmutableArray<Resource> Rules { get; }
+
+    private NetworkSecurityRule Create(
+        NsgRule rule, string group, ResourceGroupReference home, Func<string, Input<string>> applicationGroup, ComponentResource parent)
+    {
+        var args = new NetworkSecurityRuleArgs
+        {
+            Name = rule.Name,
+            ResourceGroupName = home.Name,
+            NetworkSecurityGroupName = _group.Name,
+            Description = rule.Description,
+            Direction = rule.Inbound ? "Inbound" : "Outbound",
+            Access = rule.Allow ? "Allow" : "Deny",
+            Priority = rule.Priority,
+            Protocol = rule.Protocol,
+            SourcePortRange = "*",
+        };
+        if (rule.Ports.IsEmpty)
+            args.DestinationPortRange = "*";
+        else
+            args.DestinationPortRanges = rule.Ports.Select(range => range.ToString()).ToArray();
+
+        switch (rule.Source)
+        {
+            case NsgEnd.Any:
+                args.SourceAddressPrefix = "*";
+                break;
+            case NsgEnd.Prefixes prefixes:
+                args.SourceAddressPrefixes = Written(prefixes);
+                break;
+            case NsgEnd.ApplicationGroup named:
+                args.SourceApplicationSecurityGroupIds = applicationGroup(named.Name);
+                break;
+            default:
+                throw new InvalidOperationException($"rule {rule.Name}: a source that a security rule cannot express: {rule.Source}");
+        }
+
+        switch (rule.Destination)
+        {
+            case NsgEnd.Any:
+                args.DestinationAddressPrefix = "*";
+                break;
+            case NsgEnd.Prefixes prefixes:
+                args.DestinationAddressPrefixes = Written(prefixes);
+                break;
+            case NsgEnd.ApplicationGroup named:
+                args.DestinationApplicationSecurityGroupIds = applicationGroup(named.Name);
+                break;
+            default:
+                throw new InvalidOperationException($"rule {rule.Name}: a destination that a security rule cannot express: {rule.Destination}");
+        }
+
+        return new NetworkSecurityRule($"{group}.{rule.Name}", args, new CustomResourceOptions { Parent = parent });
+    }
+
+    private static string[] Written(NsgEnd.Prefixes prefixes) => [.. prefixes.Cidrs.Select(cidr => cidr.ToString())];
+}

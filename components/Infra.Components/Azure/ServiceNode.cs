@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using Infra.Components.Enrolment;
+using Infra.Core.Catalog;
+using Infra.Core.Spec;
+using Infra.Core.Topology;
+using Pulumi;
+using Pulumi.Azure.Compute;
+using Pulumi.Azure.Compute.Inputs;
+using Management = Pulumi.Azure.Management;
+using Pulumi.Azure.Network;
+using Pulumi.Azure.Network.Inputs;
+
+namespace Infra.Components.Azure;
+
+/// <summary>
+/// One node: a VM without a public address, and its data volumes. A change that needs another VM (size, image, zone)
+/// raises the node's generation in the lock file: other name, other address, other volumes, other token, so the new VM
+/// stands beside the old one before that goes. Nothing else replaces it.
+/// </summary>
+public sealed class ServiceNode : ComponentResource
+{
+    private const string DiskType = "Premium_LRS";
+
+    public ServiceNode(
+        Node node, ProjectContext context, ProjectNetwork network, ServiceFirewall firewall, ComponentResourceOptions? options = null)
+        : base("infra:azure:ServiceNode", node.Key, options)
+    {
+        var spec = context.Plan.Spec;
+        var machine = ServiceCatalog.MachineFor(CloudKind.Azure, spec.Services[node.Service]);
+        var token = EnrolmentToken.Create(node.Key, new Input<object>[] { $"generation {node.Generation}" }, this);
+        var devicePaths = Output.Create(ImmutableDictionary<string, string>.Empty);
+        var volumes = node.Volumes.ToImmutableSortedDictionary(
+            volume => volume.Name, volume => CreateVolume(node, volume, context, network), StringComparer.Ordinal);
+        var name = CloudNames.Of(spec.Name, node.Key, $"g{node.Generation}");
+        var nic = CreateInterface(node, name, context, network);
+
+        var args = new LinuxVirtualMachineArgs
+        {
+            Name = name,
+            ComputerName = node.Key,
+            ResourceGroupName = network.Home.Name,
+            Location = network.Home.Location,
+            Zone = node.Zone.Name,
+            Size = machine.Name,
+            NetworkInterfaceIds = { nic.Id },
+            // Trusted Launch.
+            SecureBootEnabled = true,
+            VtpmEnabled = true,
+            // Data disks are attached by SCSI number, and found by it.
+            DiskControllerType = "SCSI",
+            OsDisk = new LinuxVirtualMachineOsDiskArgs
+            {
+                Name = $"{name}-os",
+                Caching = "ReadWrite",
+                StorageAccountType = DiskType,
+                DiskSizeGb = machine.RootVolumeGiB,
+            },
+            Identity = new LinuxVirtualMachineIdentityArgs { Type = "UserAssigned", IdentityIds = { firewall.IdentityId } },
+            // Azure wants an account to make; user data names the same one and the same key.
+            AdminUsername = NodeConnection.User,
+            AdminSshKeys =
+            {
+                new LinuxVirtualMachineAdminSshKeyArgs { Username = NodeConnection.User, PublicKey = context.Operator.PublicKey },
+            },
+            DisablePasswordAuthentication = true,
+            // Extensions would run programs as root for whoever may edit the VM.
+            AllowExtensionOperations = false,
+            // The serial console's log, in storage of Azure's own: the only word of a first boot that failed.
+            BootDiagnostics = new LinuxVirtualMachineBootDiagnosticsArgs(),
+            CustomData = NodeUserData.Base64(context.Plan, node.Key, context.Operator, token, devicePaths),
+            Tags = Tags.OfNode(context, node.Service, node.Key),
+        };
+        MachineImage.SetOn(args, context);
+        var vm = new LinuxVirtualMachine(
+            node.Key,
+            args,
+            new CustomResourceOptions
+            {
+                Parent = this,
+                DependsOn = [.. network.ReadyFor(node.Zone), .. firewall.Ready, .. Guard(node, nic, firewall)],
+                // Changing custom data would replace the VM: later bundles are pushed. A newer image, or another operator's
+                // key, is no reason to replace a database.
+                IgnoreChanges = ["customData", "adminSshKeys", .. MachineImage.Inputs],
+                // A resize in place would be a stop and start, and with it go the volumes' keys.
+                ReplaceOnChanges = { "size" },
+                // A node never gets a second volume under the same name; it would find its key missing.
+                ReplaceWith = volumes.Values.ToArray<Resource>(),
+            });
+        if (spec.TerminationProtection)
+            Lock(node, vm);
+
+        var attachments = node.Volumes.Select(volume => Attach(node, volume, volumes[volume.Name], vm));
+        Enrolled = new EnrolledNode(
+            node,
+            vm.VirtualMachineId,
+            token,
+            new NodeConnection(Output.Create(node.Address.ToString()), Port: 22, context.Operator),
+            devicePaths,
+            [.. attachments]);
+        RegisterOutputs();
+    }
+
+    /// <summary>The node, ready to be asked for its identity.</summary>
+    public EnrolledNode Enrolled { get; }
+
+    private NetworkInterface CreateInterface(Node node, string name, ProjectContext context, ProjectNetwork network) => new(
+        node.Key,
+        new NetworkInterfaceArgs
+        {
+            Name = name,
+            ResourceGroupName = network.Home.Name,
+            Location = network.Home.Location,
+            IpForwardingEnabled = false,
+            IpConfigurations =
+            {
+                new NetworkInterfaceIpConfigurationArgs
+                {
+                    Name = "private",
+                    SubnetId = network.SubnetId(node.Subnet.Key),
+                    PrivateIpAddressVersion = "IPv4",
+                    PrivateIpAddressAllocation = "Static",
+                    PrivateIpAddress = node.Address.ToString(),
+                },
+            },
+            Tags = Tags.OfNode(context, node.Service, node.Key),
+        },
+        new CustomResourceOptions { Parent = this });
+
+    private IEnumerable<Resource> Guard(Node node, NetworkInterface nic, ServiceFirewall firewall) =>
+    [
+        new NetworkInterfaceSecurityGroupAssociation(
+            node.Key,
+            new NetworkInterfaceSecurityGroupAssociationArgs { NetworkInterfaceId = nic.Id, NetworkSecurityGroupId = firewall.GroupId },
+            new CustomResourceOptions { Parent = this }),
+        new NetworkInterfaceApplicationSecurityGroupAssociation(
+            node.Key,
+            new NetworkInterfaceApplicationSecurityGroupAssociationArgs { NetworkInterfaceId = nic.Id, ApplicationSecurityGroupId = firewall.MembersId },
+            new CustomResourceOptions { Parent = this }),
+    ];
+
+    private ManagedDisk CreateVolume(Node node, Volume volume, ProjectContext context, ProjectNetwork network) => new(
+        $"{node.Key}-{volume.Name}-g{node.Generation}",
+        new ManagedDiskArgs
+        {
+            Name = CloudNames.Of(context.Plan.Spec.Name, node.Key, volume.Name, $"g{node.Generation}"),
+            ResourceGroupName = network.Home.Name,
+            Location = network.Home.Location,
+            Zone = node.Zone.Name,
+            StorageAccountType = DiskType,
+            CreateOption = "Empty",
+            DiskSizeGb = volume.SizeGiB,
+            // Encrypted by Azure in any case, under the node's own LUKS. And nobody is handed a link to download it.
+            NetworkAccessPolicy = "DenyAll",
+            PublicNetworkAccessEnabled = false,
+            Tags = Tags.OfNode(context, node.Service, node.Key),
+        },
+        new CustomResourceOptions { Parent = this });
+
+    private DataDiskAttachment Attach(Node node, Volume volume, ManagedDisk disk, LinuxVirtualMachine vm) => new(
+        $"{node.Key}-{volume.Name}",
+        new DataDiskAttachmentArgs
+        {
+            VirtualMachineId = vm.Id,
+            ManagedDiskId = disk.Id,
+            // The node finds it by this number.
+            Lun = volume.Number ?? throw new InvalidOperationException($"volume {volume.Name} of {node.Key} has no number"),
+            // A database writes through its own cache, and a lost host must lose nothing.
+            Caching = "None",
+        },
+        new CustomResourceOptions { Parent = this });
+
+    private void Lock(Node node, LinuxVirtualMachine vm) => _ = new Management.Lock(
+        node.Key,
+        new Management.LockArgs
+        {
+            Name = "infra-termination-protection",
+            Scope = vm.Id,
+            LockLevel = "CanNotDelete",
+            Notes = "terminationProtection in the stack file",
+        },
+        new CustomResourceOptions { Parent = this });
+}
