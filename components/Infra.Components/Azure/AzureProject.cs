@@ -12,9 +12,12 @@ public static class AzureProject
     {
         var plan = context.Plan;
 
-        // Named and explicit. A group that still holds what is not ours is never deleted with it.
+        // Named and explicit. A group that still holds what is not ours is never deleted with it. Left to itself the provider
+        // would register some sixty of Azure's services in the subscription, and want to be allowed to.
         var provider = new Pulumi.Azure.Provider("azure", new Pulumi.Azure.ProviderArgs
         {
+            ResourceProviderRegistrations = "none",
+            ResourceProvidersToRegisters = { "Microsoft.Compute", "Microsoft.ManagedIdentity", "Microsoft.Network" },
             Features = new ProviderFeaturesArgs
             {
                 ResourceGroup = new ProviderFeaturesResourceGroupArgs { PreventDeletionIfContainsResources = true },

@@ -1,8 +1,4 @@
-using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Infra.Components.Tests.Testing;
-using Infra.Core;
-using Infra.Core.Sdn;
 
 namespace Infra.Components.Tests.Aws;
 
@@ -10,7 +6,7 @@ namespace Infra.Components.Tests.Aws;
 /// What the stack registers, written in the listing's words, is the listing: the text that is proven against the policy is
 /// what AWS is told.
 /// </summary>
-public sealed partial class FirewallListingTests
+public sealed class FirewallListingTests
 {
     private const string Group = "aws:ec2/securityGroup:SecurityGroup";
     private const string Ingress = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
@@ -30,13 +26,12 @@ public sealed partial class FirewallListingTests
     [InlineData("single-node")]
     public async Task Resources_OfCase_AreTheListing(string name)
     {
-        var text = Case(name);
-        var run = await StackRun.OfAsync(text, lockText: "");
-        var listed = Files(text, run.LockText);
+        var listed = await SdnCase.OfAsync(name, "aws", "eu-west-1");
+        var run = listed.Run;
 
-        Assert.Equal(Lines(listed, "security-groups"), run.OfType(Ingress).Concat(run.OfType(Egress)).Select(rule => GroupRule(rule, run)).Order(StringComparer.Ordinal));
-        Assert.Equal(Lines(listed, "prefix-lists"), run.OfType(List).SelectMany(ListEntries).Order(StringComparer.Ordinal));
-        Assert.Equal(Lines(listed, "network-acl"), run.OfType(AclRule).Select(AclLine).Order(StringComparer.Ordinal));
+        Assert.Equal(listed.Lines("security-groups"), run.OfType(Ingress).Concat(run.OfType(Egress)).Select(rule => GroupRule(rule, run)).Order(StringComparer.Ordinal));
+        Assert.Equal(listed.Lines("prefix-lists"), run.OfType(List).SelectMany(ListEntries).Order(StringComparer.Ordinal));
+        Assert.Equal(listed.Lines("network-acl"), run.OfType(AclRule).Select(AclLine).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -124,26 +119,5 @@ public sealed partial class FirewallListingTests
         var ports => $"{ports}",
     };
 
-    private static IEnumerable<string> Lines(IEnumerable<SdnFile> files, string name) => (files.SingleOrDefault(file => file.Name == name)?.Text ?? "")
-        .Split('\n')
-        .Select(line => line.Split('#')[0].TrimEnd())
-        .Where(line => line.Length > 0)
-        .Order(StringComparer.Ordinal);
-
-    private static ImmutableArray<SdnFile> Files(string text, string lockText)
-    {
-        var compiled = ProjectCompiler.Compile(new StackSource(text, "Pulumi.test.yaml"), new LockSource(lockText, "test.lock.yaml", LockMode.Frozen));
-        Assert.True(compiled.Succeeded, string.Join('\n', compiled.Diagnostics));
-        return SdnFile.Of(compiled.Value!);
-    }
-
-    /// <summary>One of the cases whose filters are committed literally, on AWS.</summary>
-    private static string Case(string name)
-    {
-        var text = File.ReadAllText(Path.Combine(StackRun.Repository, "tests", "Infra.Core.Tests", "Fixtures", "Cases", $"{name}.yaml"));
-        return Network6().Replace(text.Replace("cloud: local\n    region: local", "cloud: aws\n    region: eu-west-1", StringComparison.Ordinal), "");
-    }
-
-    [GeneratedRegex(",? ?\"[0-9a-f:]+/[0-9]+\"")]
-    private static partial Regex Network6();
+    private static string Case(string name) => SdnCase.Text(name, "aws", "eu-west-1");
 }

@@ -96,6 +96,8 @@ internal sealed class CloudMocks : IMocks
         "gcp:compute/network:Network" => [("selfLink", NetworkLinkOf(name))],
         "gcp:compute/networkPeering:NetworkPeering" => [("state", GcpPeeringState.State), ("stateDetails", GcpPeeringState.Details)],
         _ when type.StartsWith("gcp:compute/", StringComparison.Ordinal) => [("selfLink", LinkOf(name))],
+        "azure:network/publicIpPrefix:PublicIpPrefix" => [("ipPrefix", $"192.0.2.{2 * (name[^1] - 'a')}/31")],
+        "azure:compute/linuxVirtualMachine:LinuxVirtualMachine" => [("virtualMachineId", $"{name}-machine")],
         "command:local:Command" when name.EndsWith("-token", StringComparison.Ordinal) => [("stdout", Token(name[..^"-token".Length])), ("stderr", "")],
         "command:local:Command" => [("stdout", name.EndsWith("-operator-key", StringComparison.Ordinal) ? $"private half\n{StackRun.OperatorKey}\n" : $"{name} is done"), ("stderr", "")],
         "command:remote:Command" => [("stdout", Answer(name)), ("stderr", "")],

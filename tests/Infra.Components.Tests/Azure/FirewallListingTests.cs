@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Infra.Components.Tests.Testing;
+
+namespace Infra.Components.Tests.Azure;
+
+/// <summary>
+/// What the stack registers, written in the listing's words, is the listing: the text that is proven against the policy is
+/// what Azure is told.
+/// </summary>
+public class FirewallListingTests
+{
+    private const string Group = "azure:network/networkSecurityGroup:NetworkSecurityGroup";
+    private const string Rule = "azure:network/networkSecurityRule:NetworkSecurityRule";
+    private const string ApplicationGroup = "azure:network/applicationSecurityGroup:ApplicationSecurityGroup";
+
+    [Theory]
+    [InlineData("both")]
+    [InlineData("explicit-egress")]
+    [InlineData("large")]
+    [InlineData("opensearch")]
+    [InlineData("public")]
+    [InlineData("single-node")]
+    public async Task Resources_OfCase_AreTheListing(string name)
+    {
+        var listed = await SdnCase.OfAsync(name, "azure", "westeurope");
+
+        Assert.NotEmpty(listed.Lines("network-security-groups"));
+        Assert.Equal(
+            listed.Lines("network-security-groups"),
+            listed.Run.OfType(Rule).Select(rule => Line(rule, listed.Run)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Groups_HaveNoRulesBesideTheListed()
+    {
+        var run = await StackRun.OfExampleAsync("azure-example");
+
+        // Rules written into the group and rules of their own undo each other.
+        Assert.Equal(["nsg-nodes-acme-orders-db", "nsg-subnets-acme"], run.OfType(Group).Select(group => group["name"]));
+        Assert.All(run.OfType(Group), group => Assert.DoesNotContain("securityRules", group.GivenInputs));
+    }
+
+    private static string Line(Recorded rule, StackRun run)
+    {
+        Assert.Equal("*", rule["sourcePortRange"]);
+        var ports = (rule["destinationPortRange"], rule["destinationPortRanges"]) switch
+        {
+            (string one, null) => one,
+            (null, ImmutableArray<object> ranges) => string.Join(',', ranges),
+            var both => $"{both}",
+        };
+        return $"{rule["networkSecurityGroupName"]} {rule["direction"]} {rule["priority"]} {rule["name"]} {rule["access"]} {rule["protocol"]} "
+            + $"source {End(rule, "source", run)} destination {End(rule, "destination", run)} ports {ports}";
+    }
+
+    private static string End(Recorded rule, string side, StackRun run) =>
+        (rule[$"{side}AddressPrefix"], rule[$"{side}AddressPrefixes"], Groups(rule, side)) switch
+        {
+            (string one, null, null) => one,
+            (null, ImmutableArray<object> prefixes, null) => string.Join(',', prefixes),
+            (null, null, ImmutableArray<object> groups) => $"asg:{NameOf(Assert.Single(groups), run)}",
+            var ends => $"{ends}",
+        };
+
+    private static object? Groups(Recorded rule, string side) => rule[$"{side}ApplicationSecurityGroupIds"];
+
+    private static object NameOf(object id, StackRun run) => run.OfType(ApplicationGroup).Single(group => $"{group.Name}-id" == (string)id)["name"]!;
+}

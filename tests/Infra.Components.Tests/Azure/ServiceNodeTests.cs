@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using System.IO.Compression;
+using System.Text;
+using Infra.Components.Tests.Testing;
+
+namespace Infra.Components.Tests.Azure;
+
+public class ServiceNodeTests
+{
+    private const string Machine = "azure:compute/linuxVirtualMachine:LinuxVirtualMachine";
+    private const string Interface = "azure:network/networkInterface:NetworkInterface";
+    private const string Disk = "azure:compute/managedDisk:ManagedDisk";
+    private const string Attachment = "azure:compute/dataDiskAttachment:DataDiskAttachment";
+    private const string Lock = "azure:management/lock:Lock";
+
+    [Fact]
+    public async Task Node_Interfaces_HaveNoPublicAddress()
+    {
+        var run = await StackRun.OfExampleAsync("azure-example");
+
+        Assert.Equal(3, run.OfType(Interface).Count());
+        Assert.All(run.OfType(Interface), nic =>
+        {
+            var address = Assert.IsType<ImmutableDictionary<string, object>>(Assert.Single((ImmutableArray<object>)nic["ipConfigurations"]!));
+            Assert.False(address.ContainsKey("publicIpAddressId"));
+            Assert.Equal(("Static", "IPv4"), (address["privateIpAddressAllocation"], address["privateIpAddressVersion"]));
+            Assert.StartsWith("acme-workload-", (string)address["subnetId"], StringComparison.Ordinal);
+            Assert.Equal(false, nic["ipForwardingEnabled"]);
+        });
+        Assert.Empty(run.OfType("azure:network/publicIp:PublicIp"));
+        Assert.All(run.OfType(Machine), vm => Assert.Equal([$"{vm.Name}-id"], ((ImmutableArray<object>)vm["networkInterfaceIds"]!).Cast<string>()));
+    }
+
+    [Fact]
+    public async Task Node_Machines_AreTrustedLaunchAndRunNobodysExtensions()
+    {
+        var run = await StackRun.OfExampleAsync("azure-example");
+
+        Assert.All(run.OfType(Machine), vm =>
+        {
+            Assert.Equal((true, true), (vm["secureBootEnabled"], vm["vtpmEnabled"]));
+            Assert.Equal((false, true), (vm["allowExtensionOperations"], vm["disablePasswordAuthentication"]));
+            Assert.DoesNotContain("adminPassword", vm.GivenInputs);
+            Assert.Equal(["orders-db-id"], ((ImmutableArray<object>)vm.Map("identity")["identityIds"]).Cast<string>());
+            // An empty block means storage of Azure's own; no block would mean no log.
+            Assert.Empty(vm.Map("bootDiagnostics"));
+        });
+    }
+
+    [Fact]
+    public async Task Node_CustomData_IsSecretAndFitsAndNamesDisksByNumber()
+    {
+        var run = await StackRun.OfExampleAsync("azure-example");
+
+        var vm = run.One(Machine, "orders-db-1");
+        Assert.Contains("customData", vm.SecretInputs);
+        var data = Convert.FromBase64String((string)vm["customData"]!);
+        Assert.InRange(data.Length, 1, 65_535);
+        var text = Unzip(data);
+        Assert.Contains(CloudMocks.Token("orders-db-1"), text, StringComparison.Ordinal);
+        Assert.Contains("/dev/disk/azure/scsi1/lun0", text, StringComparison.Ordinal);
+        Assert.Equal("SCSI", vm["diskControllerType"]);
+        Assert.DoesNotContain("the operator's private key", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Node_UserDataImageOrKeyChanges_AreIgnoredAndAResizeReplaces()
+    {
+        var run = await StackRun.OfExampleAsync("azure-example");
+
+        Assert.All(run.OfType(Machine), vm =>
+        {
+            Assert.Equal(["customData", "adminSshKeys", "sourceImageId", "sourceImageReference"], vm.Options.IgnoreChanges);
+            Assert.Equal(["size"], vm.Options.ReplaceOnChanges);
+        });
+    }
+
+    [Fact]
+    public async Task Node_Volume_IsAttachedUnderItsNumberAndGoesWithItsMachine()
+    {
+        var run = await StackRun.OfExampleAsync("azure-example");
+
+        Assert.Equal(["orders-db-1-data-g1"], run.One(Machine, "orders-db-1").ReplaceWith);
+        var attachment = run.One(Attachment, "orders-db-1-data");
+        Assert.Equal(
+            (0.0, "orders-db-1-id", "orders-db-1-data-g1-id", "None"),
+            (attachment["lun"], attachment["virtualMachineId"], attachment["managedDiskId"], attachment["caching"]));
+        var disk = run.One(Disk, "orders-db-1-data-g1");
+        Assert.Equal((100.0, "1", "DenyAll", false), (disk["diskSizeGb"], disk["zone"], disk["networkAccessPolicy"], disk["publicNetworkAccessEnabled"]));
+        Assert.Equal(disk["zone"], run.One(Machine, "orders-db-1")["zone"]);
+    }
+
+    [Fact]
+    public async Task Node_Machine_WaitsForItsZonesWayOutAndEveryFilter()
+    {
+        var run = await StackRun.OfExampleAsync("azure-example");
+
+        var rules = run.OfType("azure:network/networkSecurityRule:NetworkSecurityRule").Select(rule => rule.Name);
+        // The associations have the names of what they are for: subnet, interface, and the zone's way out.
+        Assert.Equal(
+            rules.Concat(["acme-workload-b", "acme-nat-b", "orders-db-2"]).Order(StringComparer.Ordinal),
+            run.One(Machine, "orders-db-2").DependsOn.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Node_NextGeneration_HasAnotherNameAddressAndDisk()
+    {
+        var (first, second) = (
+            await StackRun.OfExampleAsync("azure-example"),
+            await StackRun.OfExampleAsync("azure-example", text => text.Replace("business-8", "business-16", StringComparison.Ordinal)));
+        var (old, next) = (first.One(Machine, "orders-db-1"), second.One(Machine, "orders-db-1"));
+
+        Assert.Equal(("Standard_D2s_v5", "Standard_D4s_v5"), (old["size"], next["size"]));
+        Assert.NotEqual(old["name"], next["name"]);
+        Assert.NotEqual(first.One(Interface, "orders-db-1")["name"], second.One(Interface, "orders-db-1")["name"]);
+        Assert.NotEqual(Address(first), Address(second));
+        Assert.NotEqual(first.One(Disk, "orders-db-1-data-g1")["name"], second.One(Disk, "orders-db-1-data-g2")["name"]);
+    }
+
+    [Fact]
+    public async Task Node_Image_IsDebiansForUefiUnlessConfigured()
+    {
+        const string Baked = "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/images/providers/Microsoft.Compute/images/baked";
+        var newest = await StackRun.OfExampleAsync("azure-example");
+        var configured = await StackRun.OfExampleAsync(
+            "azure-example", config: StackRun.DefaultConfig.Append(new("infra:imageId", Baked)).ToImmutableDictionary());
+
+        Assert.All(newest.OfType(Machine), vm =>
+        {
+            var image = vm.Map("sourceImageReference");
+            Assert.Equal(("Debian", "debian-12", "12-gen2", "latest"), (image["publisher"], image["offer"], image["sku"], image["version"]));
+            Assert.DoesNotContain("sourceImageId", vm.GivenInputs);
+        });
+        Assert.All(configured.OfType(Machine), vm =>
+        {
+            Assert.Equal(Baked, vm["sourceImageId"]);
+            Assert.DoesNotContain("sourceImageReference", vm.GivenInputs);
+        });
+    }
+
+    [Fact]
+    public async Task Node_TerminationProtection_LocksEachMachineAndNothingElse()
+    {
+        var open = await StackRun.OfExampleAsync("azure-example");
+        var locked = await StackRun.OfExampleAsync("azure-example", change: plan => plan with { Spec = plan.Spec with { TerminationProtection = true } });
+
+        Assert.Empty(open.OfType(Lock));
+        Assert.Equal(locked.OfType(Machine).Select(vm => $"{vm.Name}-id"), locked.OfType(Lock).Select(one => one["scope"]));
+        Assert.All(locked.OfType(Lock), one => Assert.Equal("CanNotDelete", one["lockLevel"]));
+    }
+
+    private static object Address(StackRun run) =>
+        ((ImmutableDictionary<string, object>)((ImmutableArray<object>)run.One(Interface, "orders-db-1")["ipConfigurations"]!)[0])["privateIpAddress"];
+
+    private static string Unzip(byte[] bytes)
+    {
+        using var zip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
+        using var text = new StreamReader(zip, Encoding.UTF8);
+        return text.ReadToEnd();
+    }
+}
