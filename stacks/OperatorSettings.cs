@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Infra.Components.Enrolment;
 using Infra.Core.Boot;
 using Infra.Core.Spec;
@@ -10,7 +9,7 @@ namespace Infra.Stacks;
 /// <param name="PublicKey">One OpenSSH line; null when not configured.</param>
 /// <param name="PrivateKey">Secret; null for the SSH agent.</param>
 /// <param name="ImageId">The cloud's own image id; null for the newest Debian 12.</param>
-internal sealed partial record OperatorSettings(string? PublicKey, Output<string>? PrivateKey, string? ImageId)
+internal sealed record OperatorSettings(string? PublicKey, Output<string>? PrivateKey, string? ImageId)
 {
     // The form of a key and the length of one; no private half exists.
     private const string NobodysKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -24,8 +23,8 @@ internal sealed partial record OperatorSettings(string? PublicKey, Output<string
         var config = new Config("infra");
         var privateKey = Given(config.Get("operatorPrivateKey")) is null ? null : config.GetSecret("operatorPrivateKey");
         var imageId = Given(config.Get("imageId"));
-        if (imageId is not null && cloud == CloudKind.Aws && !AmazonImage().IsMatch(imageId))
-            throw new RunException("infra:imageId is no image id of AWS (`ami-` and 8 or 17 hex digits). Correct it, or remove it to have the newest Debian 12.");
+        if (imageId is not null)
+            ImageIds.Check(imageId, cloud);
         return new OperatorSettings(Given(config.Get("operatorPublicKey")), privateKey, imageId);
     }
 
@@ -45,10 +44,6 @@ internal sealed partial record OperatorSettings(string? PublicKey, Output<string
             _ => throw new RunException($"infra:operatorPublicKey is not an ed25519 public key (`ssh-ed25519 AAAA…`). {Remedy}"),
         };
     }
-
-    // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html
-    [GeneratedRegex(@"^ami-[0-9a-f]{8}(?:[0-9a-f]{9})?\z")]
-    private static partial Regex AmazonImage();
 
     // Pulumi.yaml gives these keys the default "", so that its own schema check does not demand them.
     private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;

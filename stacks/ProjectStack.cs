@@ -105,12 +105,10 @@ public sealed class ProjectStack : Stack
         var settings = OperatorSettings.Read(plan.Spec.Cloud);
         return plan.Spec.Cloud switch
         {
-            CloudKind.Azure when plan.Spec.Network is not null => throw new RunException("This version puts nothing into an existing network on azure. Remove the key 'network'."),
             CloudKind.Local => LocalProject.Create(plan, stack, settings.PublicKey is null ? null : settings.Access(), owner),
-            CloudKind.Gcp when plan.Spec.Dns is not null => throw new RunException("This version makes no DNS records on gcp. Remove the key 'dns'."),
             CloudKind.Gcp => GcpProject.Create(new ProjectContext(plan, stack, settings.Access(), settings.ImageId)),
             CloudKind.Aws => AwsProject.Create(new ProjectContext(plan, stack, settings.Access(), settings.ImageId)),
-            CloudKind.Azure when plan.Spec.Dns is not null => throw new RunException("This version makes no DNS records on azure. Remove the key 'dns'."),
+            CloudKind.Azure when plan.Spec.Network is not null => throw new RunException("This version puts nothing into an existing network on azure. Remove the key 'network'."),
             CloudKind.Azure when !plan.Spec.Peerings.IsEmpty => throw new RunException("This version makes no peerings on azure. Remove the key 'peerings'."),
             CloudKind.Azure => AzureProject.Create(new ProjectContext(plan, stack, settings.Access(), settings.ImageId)),
             var other => throw new RunException($"This version creates nothing on {Words.Of(other)}."),

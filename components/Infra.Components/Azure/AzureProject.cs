@@ -27,11 +27,12 @@ public static class AzureProject
         var options = new ComponentResourceOptions { Providers = { provider } };
 
         var network = new ProjectNetwork(plan.Spec.Name, context, options);
+        var shared = new ProjectFirewall(plan.Spec.Name, context, network, options);
         var enrolled = new List<EnrolledNode>();
         var hostKeys = new Dictionary<string, Output<string>>(StringComparer.Ordinal);
         foreach (var service in plan.Spec.Services.Keys)
         {
-            var firewall = new ServiceFirewall(service, context, network, options);
+            var firewall = new ServiceFirewall(service, context, network, shared, options);
             var nodes = plan.Topology.Nodes
                 .Where(node => node.Service == service)
                 .Select(node => new ServiceNode(node, context, network, firewall, options).Enrolled)
@@ -39,6 +40,8 @@ public static class AzureProject
             var enrolment = new ServiceEnrolment(service, plan, nodes);
             foreach (var (node, identity) in enrolment.Identities)
                 hostKeys.Add(node, identity.Apply(known => known.HostKey));
+            if (plan.Spec.Dns is not null)
+                _ = new ServiceDns(service, context, enrolment, options);
             enrolled.AddRange(nodes);
         }
 

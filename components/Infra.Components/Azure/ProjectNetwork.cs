@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Infra.Core.Catalog;
-using Infra.Core.Sdn.Azure;
 using Infra.Core.Spec;
 using Infra.Core.Topology;
 using Pulumi;
@@ -22,8 +21,7 @@ public sealed class ProjectNetwork : ComponentResource
 
     private readonly ProjectContext _context;
     private readonly VirtualNetwork _network;
-    private readonly SecurityGroup _guard;
-    private readonly ImmutableSortedDictionary<string, PlacedSubnet> _subnets;
+    private readonly ImmutableSortedDictionary<string, Pulumi.Azure.Network.Subnet> _subnets;
     private readonly ImmutableSortedDictionary<string, WayOut> _waysOut;
 
     /// <param name="name">The project's name; prefix of every name inside.</param>
@@ -47,13 +45,8 @@ public sealed class ProjectNetwork : ComponentResource
                 AddressSpaces = { topology.Cidr.ToString() },
                 Tags = Tags.OfProject(context),
             },
-            Child());
-        _guard = new SecurityGroup(
-            SubnetNsgCompiler.Compile(context.Plan),
-            Home,
-            Tags.OfProject(context),
-            group => throw new InvalidOperationException($"the subnets' group names the nodes of one service: {group}"),
-            this);
+            // Never replaced: name, group and region of a project stay.
+            new CustomResourceOptions { Parent = this, Protect = spec.TerminationProtection });
         _subnets = topology.Subnets
             .Where(subnet => subnet.Role == SubnetRole.Workload)
             .ToImmutableSortedDictionary(subnet => subnet.Key, CreateSubnet, StringComparer.Ordinal);
@@ -79,36 +72,23 @@ public sealed class ProjectNetwork : ComponentResource
         _waysOut.ToImmutableSortedDictionary(zone => zone.Key, zone => zone.Value.Prefix, StringComparer.Ordinal);
 
     /// <exception cref="KeyNotFoundException">No such subnet, or one that is not for nodes.</exception>
-    public Output<string> SubnetId(string subnetKey) => _subnets[subnetKey].Subnet.Id;
+    public Output<string> SubnetId(string subnetKey) => _subnets[subnetKey].Id;
 
-    /// <summary>What a node of this zone needs before it boots: its filters, and its first boot fetches packages.</summary>
-    public ImmutableArray<Resource> ReadyFor(Zone zone) =>
-    [
-        .. _guard.Rules,
-        .. _subnets.Values.Where(subnet => subnet.Zone == zone.Key).Select(subnet => subnet.Guarded),
-        .. _waysOut.TryGetValue(zone.Key, out var wayOut) ? wayOut.Ready : [],
-    ];
+    /// <summary>What a node of this zone needs before it boots: its first boot fetches packages.</summary>
+    public ImmutableArray<Resource> ReadyFor(Zone zone) => _waysOut.TryGetValue(zone.Key, out var wayOut) ? wayOut.Ready : [];
 
-    private PlacedSubnet CreateSubnet(Subnet subnet)
-    {
-        var created = new Pulumi.Azure.Network.Subnet(
-            $"{_context.Plan.Spec.Name}-{subnet.Key}",
-            new SubnetArgs
-            {
-                Name = subnet.Key,
-                ResourceGroupName = Home.Name,
-                VirtualNetworkName = _network.Name,
-                AddressPrefixes = { subnet.Cidr.ToString() },
-                // Otherwise Azure lends VMs an address of its own choice to leave through.
-                DefaultOutboundAccessEnabled = false,
-            },
-            Child());
-        var guarded = new SubnetNetworkSecurityGroupAssociation(
-            $"{_context.Plan.Spec.Name}-{subnet.Key}",
-            new SubnetNetworkSecurityGroupAssociationArgs { SubnetId = created.Id, NetworkSecurityGroupId = _guard.Id },
-            Child());
-        return new PlacedSubnet(subnet.Zone.Key, created, guarded);
-    }
+    private Pulumi.Azure.Network.Subnet CreateSubnet(Subnet subnet) => new(
+        $"{_context.Plan.Spec.Name}-{subnet.Key}",
+        new SubnetArgs
+        {
+            Name = subnet.Key,
+            ResourceGroupName = Home.Name,
+            VirtualNetworkName = _network.Name,
+            AddressPrefixes = { subnet.Cidr.ToString() },
+            // Otherwise Azure lends VMs an address of its own choice to leave through.
+            DefaultOutboundAccessEnabled = false,
+        },
+        Child());
 
     private WayOut CreateWayOut(Subnet workload)
     {
@@ -153,8 +133,6 @@ public sealed class ProjectNetwork : ComponentResource
     }
 
     private CustomResourceOptions Child() => new() { Parent = this };
-
-    private sealed record PlacedSubnet(string Zone, Pulumi.Azure.Network.Subnet Subnet, Resource Guarded);
 
     private sealed record WayOut(Output<string> Prefix, ImmutableArray<Resource> Ready);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Core.Catalog;
 using Infra.Core.Sdn.Azure;
+using Infra.Core.Topology;
 using Pulumi;
 using Pulumi.Azure.Authorization;
 using Pulumi.Azure.Network;
@@ -13,14 +14,16 @@ namespace Infra.Components.Azure;
 /// </summary>
 public sealed class ServiceFirewall : ComponentResource
 {
+    private readonly ProjectFirewall _shared;
     private readonly SecurityGroup _group;
     private readonly ApplicationSecurityGroup _members;
     private readonly UserAssignedIdentity _identity;
 
     public ServiceFirewall(
-        string service, ProjectContext context, ProjectNetwork network, ComponentResourceOptions? options = null)
+        string service, ProjectContext context, ProjectNetwork network, ProjectFirewall shared, ComponentResourceOptions? options = null)
         : base("infra:azure:ServiceFirewall", service, options)
     {
+        _shared = shared;
         var project = context.Plan.Spec.Name;
         var child = new CustomResourceOptions { Parent = this };
         var membersName = AzureNames.ApplicationGroup(project, service);
@@ -64,6 +67,6 @@ public sealed class ServiceFirewall : ComponentResource
     /// <summary>The user-assigned identity.</summary>
     public Output<string> IdentityId => _identity.Id;
 
-    /// <summary>What must be there before a node boots: without rules Azure's own let the whole virtual network in.</summary>
-    public ImmutableArray<Resource> Ready => _group.Rules;
+    /// <summary>What stands around a zone's nodes before they boot: without rules Azure's own let the whole virtual network in.</summary>
+    public ImmutableArray<Resource> ReadyFor(Zone zone) => [.. _shared.ReadyFor(zone), .. _group.Rules];
 }

@@ -77,7 +77,7 @@ public sealed class ServiceNode : ComponentResource
             new CustomResourceOptions
             {
                 Parent = this,
-                DependsOn = [.. network.ReadyFor(node.Zone), .. firewall.Ready, .. Guard(node, nic, firewall)],
+                DependsOn = [.. network.ReadyFor(node.Zone), .. firewall.ReadyFor(node.Zone), .. Guard(node, nic, firewall)],
                 // Changing custom data would replace the VM: later bundles are pushed. A newer image, or another operator's
                 // key, is no reason to replace a database.
                 IgnoreChanges = ["customData", "adminSshKeys", .. MachineImage.Inputs],

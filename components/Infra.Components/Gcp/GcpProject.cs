@@ -35,6 +35,8 @@ public static class GcpProject
             var enrolment = new ServiceEnrolment(service, plan, nodes);
             foreach (var (node, identity) in enrolment.Identities)
                 hostKeys.Add(node, identity.Apply(known => known.HostKey));
+            if (plan.Spec.Dns is not null)
+                _ = new ServiceDns(service, context, enrolment, options);
             enrolled.AddRange(nodes);
         }
 

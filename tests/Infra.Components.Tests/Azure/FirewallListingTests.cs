@@ -54,15 +54,13 @@ public class FirewallListingTests
     }
 
     private static string End(Recorded rule, string side, StackRun run) =>
-        (rule[$"{side}AddressPrefix"], rule[$"{side}AddressPrefixes"], Groups(rule, side)) switch
+        (rule[$"{side}AddressPrefix"], rule[$"{side}AddressPrefixes"], rule[$"{side}ApplicationSecurityGroupIds"]) switch
         {
             (string one, null, null) => one,
             (null, ImmutableArray<object> prefixes, null) => string.Join(',', prefixes),
-            (null, null, ImmutableArray<object> groups) => $"asg:{NameOf(Assert.Single(groups), run)}",
+            (null, null, string group) => $"asg:{NameOf(group, run)}",
             var ends => $"{ends}",
         };
 
-    private static object? Groups(Recorded rule, string side) => rule[$"{side}ApplicationSecurityGroupIds"];
-
-    private static object NameOf(object id, StackRun run) => run.OfType(ApplicationGroup).Single(group => $"{group.Name}-id" == (string)id)["name"]!;
+    private static object NameOf(string id, StackRun run) => run.OfType(ApplicationGroup).Single(group => $"{group.Name}-id" == id)["name"]!;
 }

@@ -31,7 +31,7 @@ public class ServiceFirewallTests
 
         var clients = Assert.Single(run.OfType(Rule), rule => Texts(rule, "sourceAddressPrefixes").SequenceEqual(["10.7.0.0/16"]));
         Assert.Equal((NodesGroup, "Tcp", "Allow"), (clients["networkSecurityGroupName"], clients["protocol"], clients["access"]));
-        Assert.Equal(["21900-21902"], Texts(clients, "destinationPortRanges"));
+        Assert.Equal<IEnumerable<string>>(["21900-21902"], Texts(clients, "destinationPortRanges"));
     }
 
     [Fact]

@@ -139,7 +139,7 @@ public class ServiceNodeTests
     }
 
     [Fact]
-    public async Task Node_TerminationProtection_LocksEachMachineAndNothingElse()
+    public async Task Node_TerminationProtection_LocksEachMachineAndProtectsTheNetwork()
     {
         var open = await StackRun.OfExampleAsync("azure-example");
         var locked = await StackRun.OfExampleAsync("azure-example", change: plan => plan with { Spec = plan.Spec with { TerminationProtection = true } });
@@ -147,6 +147,11 @@ public class ServiceNodeTests
         Assert.Empty(open.OfType(Lock));
         Assert.Equal(locked.OfType(Machine).Select(vm => $"{vm.Name}-id"), locked.OfType(Lock).Select(one => one["scope"]));
         Assert.All(locked.OfType(Lock), one => Assert.Equal("CanNotDelete", one["lockLevel"]));
+        // Replacing is deleting: a protected machine could never have a next generation. The network is never replaced.
+        Assert.Equal(
+            ["azure:network/virtualNetwork:VirtualNetwork acme"],
+            locked.Resources.Values.Where(resource => resource.Options.Protect == true).Select(resource => resource.Key));
+        Assert.DoesNotContain(open.Resources.Values, resource => resource.Options.Protect == true);
     }
 
     private static object Address(StackRun run) =>

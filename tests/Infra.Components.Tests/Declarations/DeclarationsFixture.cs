@@ -7,7 +7,6 @@ namespace Infra.Components.Tests.Declarations;
 public sealed class DeclarationsFixture : IAsyncLifetime
 {
     private ImmutableSortedDictionary<string, ImmutableArray<string>> _problems = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
-    private readonly Dictionary<string, string> _refused = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _uses = new(StringComparer.Ordinal);
     private string? _missing;
 
@@ -20,17 +19,10 @@ public sealed class DeclarationsFixture : IAsyncLifetime
         var compiled = new HashSet<string>(StringComparer.Ordinal);
         foreach (var stack in ExampleStacks.Names)
         {
-            try
-            {
-                var uses = Use.All(await ExampleStacks.RunAsync(stack));
-                _uses[stack] = uses.Length;
-                files[stack] = new TypeScriptFile(uses, packages);
-                compiled.UnionWith(uses.Select(use => use.Token));
-            }
-            catch (SkipException refusal)
-            {
-                _refused[stack] = refusal.Message;
-            }
+            var uses = Use.All(await ExampleStacks.RunAsync(stack));
+            _uses[stack] = uses.Length;
+            files[stack] = new TypeScriptFile(uses, packages);
+            compiled.UnionWith(uses.Select(use => use.Token));
         }
 
         // Of a variant only what no example has: the rest was compiled before.
@@ -52,7 +44,6 @@ public sealed class DeclarationsFixture : IAsyncLifetime
     internal ImmutableArray<string> Problems(string file)
     {
         Skip.If(_missing is not null, _missing);
-        Skip.If(_refused.ContainsKey(file), _refused.GetValueOrDefault(file));
         return _problems[file];
     }
 

@@ -12,7 +12,7 @@ public partial class PermissionsTests
 
     public static TheoryData<string> Stacks => [.. ExampleStacks.Names];
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Stacks))]
     public async Task Table_EveryTypeAndFunctionOfAStack_IsIn(string stack)
     {

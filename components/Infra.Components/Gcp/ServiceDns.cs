@@ -1,0 +1,39 @@
+using Infra.Core.Dns;
+using Pulumi;
+using CloudDns = Pulumi.Gcp.Dns;
+
+namespace Infra.Components.Gcp;
+
+/// <summary>
+/// One service's names in the Cloud DNS zone that the stack file gives. Each record set is a resource, named by what it
+/// means; the zone itself is the operators', and records that are there already are an error, never replaced.
+/// </summary>
+public sealed class ServiceDns : ComponentResource
+{
+    /// <param name="ready">What must be in place first: a name never leads to a node that has not been confirmed.</param>
+    /// <exception cref="InvalidOperationException">The project has no zone.</exception>
+    public ServiceDns(string service, ProjectContext context, Resource ready, ComponentResourceOptions? options = null)
+        : base("infra:gcp:ServiceDns", service, options)
+    {
+        var (spec, topology) = (context.Plan.Spec, context.Plan.Topology);
+        if (DnsPlanner.Plan(spec, topology) is not { } dns)
+            throw new InvalidOperationException($"The project {spec.Name} has no DNS zone.");
+        foreach (var record in dns.Records.Where(record => record.Service == service))
+        {
+            _ = new CloudDns.RecordSet(
+                record.Key,
+                new CloudDns.RecordSetArgs
+                {
+                    ManagedZone = spec.Dns!.CloudId!,
+                    // Google wants a name to its end, the root's dot included.
+                    Name = $"{record.Name}.",
+                    Type = DnsText.Of(record.Type),
+                    Ttl = dns.TtlSeconds,
+                    Rrdatas = record.Addresses.Select(address => address.ToString()).ToArray(),
+                },
+                new CustomResourceOptions { Parent = this, DependsOn = { ready } });
+        }
+
+        RegisterOutputs();
+    }
+}

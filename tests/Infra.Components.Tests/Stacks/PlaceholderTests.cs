@@ -1,0 +1,26 @@
+using Infra.Components.Tests.Testing;
+using Infra.Engine.Program;
+
+namespace Infra.Components.Tests.Stacks;
+
+/// <summary>A plan has no cloud to ask: for each function that a stack calls there it needs an answer in its place.</summary>
+public class PlaceholderTests
+{
+    public static TheoryData<string> Examples => [.. ExampleStacks.Names];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public async Task Functions_OfAStack_AreAnsweredInPlans(string stack) =>
+        Assert.DoesNotContain(await CloudFunctionsAsync(stack), token => !InvokePlaceholders.BuiltIn.ContainsKey(token));
+
+    [Theory]
+    [InlineData("aws-example", "aws:ec2/getAmi:getAmi")]
+    [InlineData("gcp-example", "gcp:compute/getImage:getImage")]
+    public async Task Functions_ThatAreCalled_AreSeen(string stack, string token) =>
+        Assert.Contains(token, await CloudFunctionsAsync(stack));
+
+    // A command of this machine runs in a plan too.
+    private static async Task<IEnumerable<string>> CloudFunctionsAsync(string stack) => (await ExampleStacks.RunAsync(stack)).Mocks.Calls
+        .Select(call => call.Token)
+        .Where(token => !token.StartsWith("command:", StringComparison.Ordinal));
+}
