@@ -49,13 +49,17 @@ public class AzureExampleTests
 
     [Theory]
     [InlineData(
-        "    services:",
-        "    peerings: { partner: { tenant: 11111111-2222-4333-8444-555555555555, subscription: 21111111-2222-4333-8444-555555555555, resourceGroup: network, virtualNetwork: clients, mode: both-sides, cidrs: [10.7.0.0/16] } }\n    services:",
+        "peerings: { partner: { tenant: 11111111-2222-4333-8444-555555555555, subscription: 21111111-2222-4333-8444-555555555555, resourceGroup: network, virtualNetwork: clients, mode: both-sides, cidrs: [10.7.0.0/16] } }",
         "no peerings on azure")]
-    public async Task AzureExample_WhatIsNotMadeYet_IsRefused(string find, string replace, string says)
+    [InlineData(
+        "network: { id: /subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/network/providers/Microsoft.Network/virtualNetworks/shared, "
+            + "subnets: { \"1\": { name: data-1, cidr: 10.42.0.0/24 }, \"2\": { name: data-2, cidr: 10.42.1.0/24 }, \"3\": { name: data-3, cidr: 10.42.2.0/24 } } }",
+        "nothing into an existing network on azure")]
+    public async Task AzureExample_WhatIsNotMadeYet_IsRefused(string key, string says)
     {
-        var error = await Assert.ThrowsAnyAsync<Exception>(
-            () => StackRun.OfExampleAsync(Example, text => text.Replace(find, replace, StringComparison.Ordinal)));
+        var text = ExampleStacks.Text(Example).Replace("    services:", $"    {key}\n    services:", StringComparison.Ordinal);
+
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => StackRun.OfAsync(text, lockText: "", stack: Example));
 
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
     }

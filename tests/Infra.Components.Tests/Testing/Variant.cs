@@ -46,6 +46,8 @@ internal sealed record Variant(string Name, string Example, string Keys)
     internal static ImmutableArray<Variant> All { get; } =
     [
         new("aws-dns", "aws-example", "    dns: { zone: db.example.com, hostedZoneId: Z0EXAMPLE, ttl: 60 }\n"),
+        new("azure-dns", "azure-example", "    dns: { zone: db.example.com, resourceGroup: names, ttl: 60 }\n    terminationProtection: true\n"),
+        new("gcp-dns", "gcp-example", "    dns: { zone: db.example.com, managedZone: example-com, ttl: 60 }\n"),
         .. Existing.Values,
     ];
 
