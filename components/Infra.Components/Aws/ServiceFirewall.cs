@@ -3,6 +3,7 @@ using Infra.Core.Addressing;
 using Infra.Core.Policy;
 using Infra.Core.Sdn;
 using Infra.Core.Sdn.Aws;
+using Infra.Core.Spec;
 using Infra.Core.Topology;
 using Pulumi;
 using Ec2 = Pulumi.Aws.Ec2;
@@ -11,12 +12,12 @@ using VpcRules = Pulumi.Aws.Vpc;
 namespace Infra.Components.Aws;
 
 /// <summary>
-/// The security group around one service's nodes. Each rule is a resource of its own, named by what it means: adding
+/// The security groups around one service's nodes. Each rule is a resource of its own, named by what it means: adding
 /// or removing one source touches one rule, and a diff reads as the question people ask, which ports it opens.
 /// </summary>
 public sealed class ServiceFirewall : ComponentResource
 {
-    private readonly Ec2.SecurityGroup _group;
+    private readonly Ec2.SecurityGroup _services;
     private readonly ProjectFirewall _shared;
     private readonly ImmutableArray<Resource> _waysOut;
 
@@ -25,57 +26,62 @@ public sealed class ServiceFirewall : ComponentResource
         : base("infra:aws:ServiceFirewall", service, options)
     {
         _shared = shared;
-        var project = context.Plan.Spec.Name;
-        _group = new Ec2.SecurityGroup(
-            service,
-            new Ec2.SecurityGroupArgs
-            {
-                VpcId = network.VpcId,
-                // A changed description replaces the group, so it says nothing that may change.
-                Description = $"{project} {service}",
-                Tags = Tags.OfService($"{project}-{service}", service),
-            },
-            // As the VPC, see there; also where the VPC is not ours.
-            new CustomResourceOptions { Parent = this, Protect = context.Plan.Spec.TerminationProtection });
-        var rules = SecurityGroupCompiler.Compile(context.Plan, service).Rules;
-        foreach (var rule in rules.Where(rule => rule.Direction == SdnDirection.Ingress))
-            CreateIngress(rule, service);
-        _waysOut = [.. rules.Where(rule => rule.Direction == SdnDirection.Egress).Select(rule => CreateEgress(rule, service))];
+        var groups = SecurityGroupCompiler.Compile(context.Plan, service);
+        var made = groups.Select(group => (Rules: group, Group: CreateGroup(group, context.Plan.Spec, network))).ToArray();
+        _services = made.Single(one => one.Rules.IsServices).Group;
+        var rules = made.SelectMany(one => one.Rules.Rules.Select(rule => (one.Group, Rule: rule))).ToLookup(one => one.Rule.Direction);
+        foreach (var (group, rule) in rules[SdnDirection.Ingress])
+            CreateIngress(rule, service, group);
+        _waysOut = [.. rules[SdnDirection.Egress].Select(one => CreateEgress(one.Rule, service, one.Group))];
+        GroupIds = [.. made.Select(one => one.Group.Id)];
         RegisterOutputs();
     }
 
-    public Output<string> GroupId => _group.Id;
+    /// <summary>The groups that each of the service's nodes has.</summary>
+    public ImmutableArray<Output<string>> GroupIds { get; }
 
     /// <summary>What a node of this zone needs before it boots: its first boot fetches packages.</summary>
     public ImmutableArray<Resource> ReadyFor(Zone zone) => [.. _waysOut, .. _shared.ReadyFor(zone)];
 
-    private void CreateIngress(SecurityGroupRule rule, string service)
+    private Ec2.SecurityGroup CreateGroup(SecurityGroup group, ProjectSpec spec, ProjectNetwork network) => new(
+        group.Key,
+        new Ec2.SecurityGroupArgs
+        {
+            VpcId = network.VpcId,
+            // A changed description replaces the group, so it says nothing that may change.
+            Description = $"{spec.Name} {group.Key}",
+            Tags = Tags.OfService($"{spec.Name}-{group.Key}", group.Service),
+        },
+        // As the VPC, see there; also where the VPC is not ours. The other groups come and go with what 'egress' says.
+        new CustomResourceOptions { Parent = this, Protect = group.IsServices && spec.TerminationProtection });
+
+    private void CreateIngress(SecurityGroupRule rule, string service, Ec2.SecurityGroup group)
     {
         var args = new VpcRules.SecurityGroupIngressRuleArgs
         {
-            SecurityGroupId = _group.Id,
+            SecurityGroupId = group.Id,
             Description = rule.Description,
             IpProtocol = Protocol(rule),
             Tags = Tags.OfService(rule.Key, service),
         };
         if (rule.Ports is { } ports)
             (args.FromPort, args.ToPort) = (ports.First, ports.Last);
-        SetRemote(rule, v4 => args.CidrIpv4 = v4, v6 => args.CidrIpv6 = v6, group => args.ReferencedSecurityGroupId = group, list => args.PrefixListId = list);
+        SetRemote(rule, v4 => args.CidrIpv4 = v4, v6 => args.CidrIpv6 = v6, other => args.ReferencedSecurityGroupId = other, list => args.PrefixListId = list);
         _ = new VpcRules.SecurityGroupIngressRule(rule.Key, args, new CustomResourceOptions { Parent = this });
     }
 
-    private VpcRules.SecurityGroupEgressRule CreateEgress(SecurityGroupRule rule, string service)
+    private VpcRules.SecurityGroupEgressRule CreateEgress(SecurityGroupRule rule, string service, Ec2.SecurityGroup group)
     {
         var args = new VpcRules.SecurityGroupEgressRuleArgs
         {
-            SecurityGroupId = _group.Id,
+            SecurityGroupId = group.Id,
             Description = rule.Description,
             IpProtocol = Protocol(rule),
             Tags = Tags.OfService(rule.Key, service),
         };
         if (rule.Ports is { } ports)
             (args.FromPort, args.ToPort) = (ports.First, ports.Last);
-        SetRemote(rule, v4 => args.CidrIpv4 = v4, v6 => args.CidrIpv6 = v6, group => args.ReferencedSecurityGroupId = group, list => args.PrefixListId = list);
+        SetRemote(rule, v4 => args.CidrIpv4 = v4, v6 => args.CidrIpv6 = v6, other => args.ReferencedSecurityGroupId = other, list => args.PrefixListId = list);
         return new VpcRules.SecurityGroupEgressRule(rule.Key, args, new CustomResourceOptions { Parent = this });
     }
 
@@ -91,7 +97,7 @@ public sealed class ServiceFirewall : ComponentResource
                 v6(cidr.ToString());
                 break;
             case SecurityGroupRemote.SameService:
-                group(_group.Id);
+                group(_services.Id);
                 break;
             case SecurityGroupRemote.List { Of: var of }:
                 list(_shared.ListId(of));

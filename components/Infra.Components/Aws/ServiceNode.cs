@@ -45,7 +45,7 @@ public sealed class ServiceNode : ComponentResource
                 // AWS refuses everyone who wants it gone; the provider takes the flag away first when the plan says so.
                 DisableApiTermination = context.Plan.Spec.TerminationProtection,
                 ForceDestroy = context.Plan.Spec.TerminationProtection,
-                VpcSecurityGroupIds = { firewall.GroupId },
+                VpcSecurityGroupIds = firewall.GroupIds,
                 UserDataBase64 = NodeUserData.Base64(context.Plan, node.Key, context.Operator, token, devicePaths),
                 MetadataOptions = new InstanceMetadataOptionsArgs
                 {

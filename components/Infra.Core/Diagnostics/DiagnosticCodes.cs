@@ -76,6 +76,7 @@ public static class DiagnosticCodes
     public const string TooManySdnRules = "INF0701";
     public const string TooManyAclRules = "INF0702";
     public const string NetworkAclsRequired = "INF0703";
+    public const string TooManySecurityGroups = "INF0704";
     public const string TooManyNsgRules = "INF0711";
     public const string TooManyNsgAddresses = "INF0712";
     public const string NsgPriorityTaken = "INF0713";

@@ -19,6 +19,7 @@ public sealed class FirewallListingTests
     [Theory]
     [InlineData("both")]
     [InlineData("explicit-egress")]
+    [InlineData("internet-ports")]
     [InlineData("large")]
     [InlineData("network-acl")]
     [InlineData("network-acl-explicit-egress")]
@@ -32,6 +33,26 @@ public sealed class FirewallListingTests
         Assert.Equal(listed.Lines("security-groups"), run.OfType(Ingress).Concat(run.OfType(Egress)).Select(rule => GroupRule(rule, run)).Order(StringComparer.Ordinal));
         Assert.Equal(listed.Lines("prefix-lists"), run.OfType(List).SelectMany(ListEntries).Order(StringComparer.Ordinal));
         Assert.Equal(listed.Lines("network-acl"), run.OfType(AclRule).Select(AclLine).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>As the listing says: its service's group, and those named after it with a dot behind.</summary>
+    [Theory]
+    [InlineData("both", 2)]
+    [InlineData("explicit-egress", 1)]
+    [InlineData("network-acl-explicit-egress", 2)]
+    [InlineData("internet-ports", 5)]
+    public async Task Node_HasAllItsServicesGroupsAndNoOthers(string name, int groups)
+    {
+        var run = await StackRun.OfAsync(Case(name), lockText: "");
+
+        Assert.NotEmpty(run.OfType("aws:ec2/instance:Instance"));
+        Assert.All(run.OfType("aws:ec2/instance:Instance"), node =>
+        {
+            var service = ((IReadOnlyDictionary<string, object>)node["tags"]!)["service"];
+            var own = run.OfType(Group).Where(group => (string)service == group.Name.Split('.')[0]).Select(group => $"{group.Name}-id").ToList();
+            Assert.Equal(groups, own.Count);
+            Assert.Equal(own.Order(StringComparer.Ordinal), ((IEnumerable<object>)node["vpcSecurityGroupIds"]!).Select(id => (string)id).Order(StringComparer.Ordinal));
+        });
     }
 
     [Fact]

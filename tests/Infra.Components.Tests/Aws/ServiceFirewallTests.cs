@@ -43,6 +43,22 @@ public class ServiceFirewallTests
             run.OfType(Egress).Select(Sentence).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>A service may be called as another's way to the internet would be, if dashes joined names.</summary>
+    [Fact]
+    public async Task Firewall_ServicesNamedAlike_HaveGroupsOfTheirOwn()
+    {
+        var run = await StackRun.OfAsync(StackRun.ExampleStack + """
+                  orders-db-internet:
+                    type: postgresql
+                    plan: business-8
+                    volumes: { data: 1 }
+            """, lockText: "");
+
+        Assert.Equal(
+            ["orders-db", "orders-db-internet", "orders-db-internet.all.internet", "orders-db.all.internet"],
+            run.OfType("aws:ec2/securityGroup:SecurityGroup").Select(group => group.Name).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task Firewall_Ingress_NeverFromEverywhere()
     {
@@ -70,9 +86,9 @@ public class ServiceFirewallTests
     {
         var run = await StackRun.OfAsync();
 
-        var group = Assert.Single(run.OfType("aws:ec2/securityGroup:SecurityGroup"));
-        Assert.False(group.Inputs.ContainsKey("ingress"));
-        Assert.False(group.Inputs.ContainsKey("egress"));
+        var groups = run.OfType("aws:ec2/securityGroup:SecurityGroup").ToList();
+        Assert.Equal(["orders-db", "orders-db.all.internet"], groups.Select(group => group.Name).Order(StringComparer.Ordinal));
+        Assert.All(groups, group => Assert.False(group.Inputs.ContainsKey("ingress") || group.Inputs.ContainsKey("egress")));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Components.Tests.Testing;
+using Infra.Components.Tests.Upgrades;
 
 namespace Infra.Components.Tests.Stacks;
 
@@ -24,6 +25,34 @@ public class StableNamesTests
         var gone = three.Resources.Keys.Except(two.Resources.Keys).ToImmutableArray();
         Assert.EndsWith(" orders-db.clients.tcp.21900-21902.10.7.0.0_16", Assert.Single(gone), StringComparison.Ordinal);
         Assert.Empty(two.Resources.Keys.Except(three.Resources.Keys));
+    }
+
+    /// <summary>AWS deletes no group that a node has: the node's update must come before, and change the node in place.</summary>
+    [Fact]
+    public async Task Stack_FromOpenEgressToDestinations_NodesLeaveTheGroupThatGoes()
+    {
+        const string node = "aws:ec2/instance:Instance";
+        var open = await StackRun.OfAsync();
+        var named = await StackRun.OfAsync(StackRun.ExampleStack.Replace(
+            "    services:\n", "    egress: { mirror: { to: [10.9.0.0/24], ports: [443] } }\n    services:\n", StringComparison.Ordinal));
+
+        Assert.Equal(
+            [
+                "aws:ec2/managedPrefixList:ManagedPrefixList acme-internet", "aws:ec2/securityGroup:SecurityGroup orders-db.all.internet",
+                "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule orders-db.egress.all.internet",
+            ],
+            open.Resources.Keys.Except(named.Resources.Keys).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule orders-db.egress.tcp.443.10.9.0.0_24"],
+            named.Resources.Keys.Except(open.Resources.Keys));
+        Assert.Equal("orders-db-id", named.Resources[named.Resources.Keys.Except(open.Resources.Keys).Single()]["securityGroupId"]);
+        Assert.All(open.OfType(node), one => Assert.Equal("orders-db-id, orders-db.all.internet-id", Groups(one)));
+        Assert.All(named.OfType(node), one => Assert.Equal("orders-db-id", Groups(one)));
+        // The new way out is there before a node loses the old one.
+        Assert.All(named.OfType(node), one => Assert.Contains("orders-db.egress.tcp.443.10.9.0.0_24", one.DependsOn));
+        Assert.Empty(Footprint.Of(open).ReplacedBy(Footprint.Of(named)));
+
+        static string Groups(Recorded node) => string.Join(", ", (ImmutableArray<object>)node["vpcSecurityGroupIds"]!);
     }
 
     [Fact]

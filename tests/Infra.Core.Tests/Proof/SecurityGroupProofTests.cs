@@ -34,8 +34,9 @@ public sealed class SecurityGroupProofTests
     [InlineData("orders-db in tcp 22 ", "orders-db in tcp 22-23 ")]
     [InlineData("orders-db in tcp 22 ", "orders-db in udp 22 ")]
     [InlineData("10.7.0.0/16  #", "10.6.0.0/15  #")]
-    [InlineData("orders-db out all all list:internet", "orders-db out all all 0.0.0.0/0")]
-    [InlineData("orders-db out all all list:internet", "orders-db out tcp 1-65535 list:internet")]
+    [InlineData("orders-db.all.internet out all all list:internet", "orders-db.all.internet out all all 0.0.0.0/0")]
+    [InlineData("orders-db.all.internet out all all list:internet", "orders-db.all.internet out tcp 1-65535 list:internet")]
+    [InlineData("orders-db.all.internet out all all list:internet", "other-db.all.internet out all all list:internet")]
     [InlineData("orders-db in udp 4501 group:orders-db", "orders-db in udp 4501 10.77.0.0/20")]
     public void Group_RuleWeakened_IsNoticed(string find, string replace) => Assert.NotEmpty(Differences(
         StackText.Plan(StackText.With("cloud: local\n    region: local", "cloud: aws\n    region: eu-west-1")),
@@ -57,7 +58,7 @@ public sealed class SecurityGroupProofTests
         var other = plan with { Policy = new([.. split]) { Egress = plan.Policy.Egress } };
 
         Assert.All(plan.Spec.Services.Keys, service => Assert.Equal(
-            SecurityGroupCompiler.Compile(plan, service).Rules.AsEnumerable(), SecurityGroupCompiler.Compile(other, service).Rules));
+            Rules(plan, service), Rules(other, service)));
     }
 
     /// <summary>What AWS refuses: two rules that say the same, a description that is too long or has other characters, a tag too long.</summary>
@@ -65,14 +66,34 @@ public sealed class SecurityGroupProofTests
     public void Group_Rules_AreSuchAsAwsTakes(DoNotSize<int> seed)
     {
         var plan = RandomProject.Of(seed.Item, CloudKind.Aws).Plan;
-        foreach (var rules in plan.Spec.Services.Keys.Select(service => SecurityGroupCompiler.Compile(plan, service).Rules))
+        foreach (var rules in plan.Spec.Services.Keys.Select(service => Rules(plan, service)))
         {
-            Assert.Equal(rules.Length, rules.DistinctBy(rule => rule.Key).Count());
-            Assert.Equal(rules.Length, rules.DistinctBy(rule => rule with { Key = "", Description = "" }).Count());
+            Assert.Equal(rules.Count, rules.DistinctBy(rule => rule.Key).Count());
+            Assert.Equal(rules.Count, rules.DistinctBy(rule => rule with { Key = "", Description = "" }).Count());
             Assert.All(rules, rule => Assert.Matches("^[a-zA-Z0-9. _/()#,@+=&;{}!$*:-]{1,255}$", rule.Description));
             Assert.All(rules, rule => Assert.Matches("^[a-z0-9._-]{1,255}$", rule.Key));
         }
     }
+
+    /// <summary>What nodes have for being the service's stands in one group; what names a list stands alone, whatever the services are called.</summary>
+    [Property(MaxTest = 30)]
+    public void Groups_OfAnyProject_AreTheServicesAndOneForEachRuleThatNamesAList(DoNotSize<int> seed)
+    {
+        var plan = RandomProject.Of(seed.Item, CloudKind.Aws).Plan;
+        var groups = plan.Spec.Services.Keys.Select(service => SecurityGroupCompiler.Compile(plan, service)).ToList();
+
+        Assert.Equal(plan.Spec.Services.Keys, groups.Select(of => of[0].Key));
+        Assert.All(groups, of => Assert.DoesNotContain(of[0].Rules, rule => rule.Remote is SecurityGroupRemote.List));
+        Assert.All(groups.SelectMany(of => of.Skip(1)), group =>
+        {
+            Assert.StartsWith($"{group.Service}.", group.Key, StringComparison.Ordinal);
+            Assert.IsType<SecurityGroupRemote.List>(Assert.Single(group.Rules).Remote);
+        });
+        Assert.Distinct(groups.SelectMany(of => of).Select(group => group.Key));
+    }
+
+    private static List<SecurityGroupRule> Rules(ProjectPlan plan, string service) =>
+        [.. SecurityGroupCompiler.Compile(plan, service).SelectMany(group => group.Rules)];
 
     private static IEnumerable<string> Differences(ProjectPlan plan, Func<string, string> change, bool inbound) =>
         inbound ? IngressDifferences(plan, change) : EgressDifferences(plan, change);

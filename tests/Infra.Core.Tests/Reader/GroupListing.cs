@@ -1,7 +1,7 @@
 namespace Infra.Core.Tests.Reader;
 
 /// <summary>
-/// A security group's rules as listed, evaluated as AWS documents them: allow only, stateful, protocol and port range
+/// The rules of a service's security groups as listed, evaluated as AWS documents them: what any group allows passes, stateful, protocol and port range
 /// inclusive; a group as the other end means the addresses of its members, a list the networks in it.
 /// </summary>
 internal sealed class GroupListing
@@ -15,7 +15,7 @@ internal sealed class GroupListing
     {
         var addresses = members.ToHashSet();
         var networks = ListingLines.Of(lists, 2).ToLookup(words => words[0], words => ListingLines.Network(words[1]), StringComparer.Ordinal);
-        foreach (var words in ListingLines.Of(groups, 5).Where(words => words[0] == service))
+        foreach (var words in ListingLines.Of(groups, 5).Where(words => words[0].Split('.')[0] == service))
         {
             var protocol = ListingLines.Protocol(words[2]);
             var ports = ListingLines.Ports(words[3], protocol);

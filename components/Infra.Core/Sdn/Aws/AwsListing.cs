@@ -21,23 +21,24 @@ internal static class AwsListing
         .. PrefixList.Of(plan) is { IsEmpty: false } lists
             ? [new SdnFile("prefix-lists", Write(lists), "what rules mean by a list's name")]
             : Array.Empty<SdnFile>(),
-        new SdnFile("security-groups", WriteGroups(plan), "each service's security group"),
+        new SdnFile("security-groups", WriteGroups(plan), "each service's security groups"),
     ];
 
     private static string WriteGroups(ProjectPlan plan)
     {
         var text = new StringBuilder();
-        text.Append("# service, direction, protocol, ports, other end. What no line allows is dropped; replies pass.\n");
+        text.Append("# group, direction, protocol, ports, other end. A node has its service's group and those named '<service>.…'.\n");
+        text.Append("# What no line of any of them allows is dropped; replies pass.\n");
         text.Append($"# Never filtered: {string.Join(", ", AwsPlatform.Unfiltered(plan.Topology.Cidr))}.\n");
         var limit = AwsQuotas.SecurityGroupRules.In(plan.Spec);
-        foreach (var group in plan.Spec.Services.Keys.Select(service => SecurityGroupCompiler.Compile(plan, service)))
+        foreach (var group in plan.Spec.Services.Keys.SelectMany(service => SecurityGroupCompiler.Compile(plan, service)))
         {
             var inbound = SecurityGroupQuota.Cost(group, SdnDirection.Ingress, IpFamily.V4);
             var outbound = SecurityGroupQuota.Cost(group, SdnDirection.Egress, IpFamily.V4);
-            text.Append(CultureInfo.InvariantCulture, $"\n# {group.Service}: {inbound} in and {outbound} out, of {limit} each\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n# {group.Key}: {inbound} in and {outbound} out, of {limit} each\n");
             foreach (var rule in group.Rules)
             {
-                text.Append($"{group.Service} {Direction(rule.Direction)} {RuleName.Of(rule.Protocol)} {Ports(rule.Ports)} {OtherEnd(rule.Remote, group)}");
+                text.Append($"{group.Key} {Direction(rule.Direction)} {RuleName.Of(rule.Protocol)} {Ports(rule.Ports)} {OtherEnd(rule.Remote, group)}");
                 text.Append($"  # {rule.Key}: {rule.Description}\n");
             }
         }

@@ -16,7 +16,8 @@ public sealed record PrefixList(string Key, IpFamily Family, ImmutableArray<Cidr
     public static ImmutableArray<PrefixList> Of(ProjectPlan plan) =>
     [
         .. plan.Spec.Services.Keys
-            .SelectMany(service => SecurityGroupCompiler.Compile(plan, service).Rules)
+            .SelectMany(service => SecurityGroupCompiler.Compile(plan, service))
+            .SelectMany(group => group.Rules)
             .Select(rule => rule.Remote)
             .OfType<SecurityGroupRemote.List>()
             .Select(remote => remote.Of)

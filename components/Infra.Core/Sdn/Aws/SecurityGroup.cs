@@ -4,9 +4,17 @@ using Infra.Core.Policy;
 
 namespace Infra.Core.Sdn.Aws;
 
-/// <summary>The group around one service's nodes: allow rules, stateful, so that replies need none.</summary>
+/// <summary>A group around one service's nodes: allow rules, stateful, so that replies need none.</summary>
+/// <param name="Key">
+/// Stable, unique in the project: the service's name, or behind it a dot, which no service's name has, and what the group
+/// is for: <c>orders-db.tcp.443.internet</c>.
+/// </param>
 /// <param name="Rules">Sorted by key.</param>
-public sealed record SecurityGroup(string Service, ImmutableArray<SecurityGroupRule> Rules);
+public sealed record SecurityGroup(string Key, string Service, ImmutableArray<SecurityGroupRule> Rules)
+{
+    /// <summary>Whether this is the group that rules mean by "the same service".</summary>
+    public bool IsServices => Key == Service;
+}
 
 /// <summary>One allow rule.</summary>
 /// <param name="Key">Stable, by meaning, unique in the project: <c>orders-db.clients.tcp.10432.10.7.0.0_16</c>. Never an index.</param>

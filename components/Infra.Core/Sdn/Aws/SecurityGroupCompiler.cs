@@ -4,11 +4,16 @@ using Infra.Core.Policy;
 
 namespace Infra.Core.Sdn.Aws;
 
-/// <summary>Lowers the policy to security groups, one a service; see docs/firewall.md.</summary>
+/// <summary>
+/// Lowers the policy to security groups; see docs/firewall.md. A rule that names a prefix list costs about as much as a
+/// group may hold, so it has a group of its own: else neither two of them nor its successor, which is made before it
+/// goes, would find room.
+/// </summary>
 public static class SecurityGroupCompiler
 {
+    /// <summary>The groups around a service's nodes, all of which each node has; the service's own is the first, the others are sorted by key.</summary>
     /// <exception cref="ArgumentException">The project has no such service.</exception>
-    public static SecurityGroup Compile(ProjectPlan plan, string service)
+    public static ImmutableArray<SecurityGroup> Compile(ProjectPlan plan, string service)
     {
         if (!plan.Spec.Services.ContainsKey(service))
         {
@@ -17,15 +22,17 @@ public static class SecurityGroupCompiler
 
         var flows = plan.Policy.Flows.Where(flow => flow.Service == service).ToImmutableArray();
         var egress = plan.Policy.Egress.Where(flow => flow.Service == service).ToImmutableArray();
-        return new SecurityGroup(
-            service,
-            [
-                .. FromNetworks(service, flows)
-                    .Concat(flows.Where(flow => flow.Source is FlowSource.Peers).SelectMany(FromPeers))
-                    .Concat(ToInternet(service, egress))
-                    .Concat(ToNetworks(service, egress, plan.Topology.Cidr))
-                    .OrderBy(rule => rule.Key, StringComparer.Ordinal),
-            ]);
+        var own = FromNetworks(service, flows)
+            .Concat(flows.Where(flow => flow.Source is FlowSource.Peers).SelectMany(FromPeers))
+            .Concat(ToNetworks(service, egress, plan.Topology.Cidr))
+            .OrderBy(rule => rule.Key, StringComparer.Ordinal);
+        return
+        [
+            new SecurityGroup(service, service, [.. own]),
+            .. ToInternet(service, egress)
+                .Select(rule => new SecurityGroup(RuleName.Of(service, rule.Protocol, rule.Ports, PrefixList.Internet.Key), service, [rule]))
+                .OrderBy(group => group.Key, StringComparer.Ordinal),
+        ];
     }
 
     // Inside the tunnel the cloud sees only the tunnel's packets; those flows are the node's own firewall's.

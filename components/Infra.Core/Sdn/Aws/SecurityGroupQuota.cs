@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec;
 
 namespace Infra.Core.Sdn.Aws;
 
@@ -22,30 +23,60 @@ public static class SecurityGroupQuota
     /// <param name="fileName">The stack file, as messages shall name it.</param>
     public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, string fileName)
     {
+        var services = plan.Spec.Services.Keys.Select(service => SecurityGroupCompiler.Compile(plan, service)).ToList();
         var limit = AwsQuotas.SecurityGroupRules.In(plan.Spec);
-        return
-        [
-            .. from service in plan.Spec.Services.Keys
-               let @group = SecurityGroupCompiler.Compile(plan, service)
-               from direction in new[] { SdnDirection.Ingress, SdnDirection.Egress }
-               from family in new[] { IpFamily.V4, IpFamily.V6 }
-               let cost = Cost(@group, direction, family)
-               where cost > limit
-               select TooMany(@group, direction, family, cost, limit, fileName),
-        ];
+        var most = AwsQuotas.MostRulesByGroups / services.Select(groups => groups.Length).DefaultIfEmpty(1).Max();
+        var tooMany =
+            from groups in services
+            from @group in groups
+            from direction in new[] { SdnDirection.Ingress, SdnDirection.Egress }
+            from family in new[] { IpFamily.V4, IpFamily.V6 }
+            let cost = Cost(@group, direction, family)
+            where cost > limit
+            select TooManyRules(@group, direction, family, cost, limit, most, fileName);
+        return [.. tooMany, .. services.SelectMany(groups => CheckGroups(groups, plan.Spec, fileName))];
     }
 
-    private static Diagnostic TooMany(SecurityGroup group, SdnDirection direction, IpFamily family, int cost, int limit, string fileName)
+    private static Diagnostic TooManyRules(
+        SecurityGroup group, SdnDirection direction, IpFamily family, int cost, int limit, int most, string fileName)
     {
         var quota = AwsQuotas.SecurityGroupRules;
-        var (bound, path, remedy) = direction == SdnDirection.Ingress
-            ? ("inbound", $"services.{group.Service}.allowedSources", "Allow fewer, wider networks: each costs one rule for each run of neighbouring ports.")
-            : ("outbound", "egress", $"Name fewer destinations; 'internet' costs {PrefixList.Internet.Entries.Length} for each run of neighbouring ports.");
+        var (bound, path, remedy) = (direction, group.IsServices) switch
+        {
+            (SdnDirection.Ingress, _) =>
+                ("inbound", $"services.{group.Service}.allowedSources", "Allow fewer, wider networks: each costs one rule for each run of neighbouring ports."),
+            (_, true) => ("outbound", "egress", "Name fewer, wider networks: each costs one rule for each run of neighbouring ports."),
+            _ => ("outbound", "egress", $"Name networks instead of 'internet', which costs {PrefixList.Internet.Entries.Length}."),
+        };
         return new Diagnostic(
             DiagnosticCodes.TooManySdnRules,
             Severity.Error,
             new SourceLocation(fileName, 0, 0, path),
-            $"Service {group.Service} needs {cost} {(family == IpFamily.V4 ? "IPv4" : "IPv6")} {bound} rules; a security group holds {limit} ({quota.CloudName}).",
-            $"{remedy} Or have the quota raised in the account (at most {quota.Most}) and say so: 'quotas: {{ {quota.Name}: {Math.Min(cost, quota.Most)} }}'.");
+            $"Security group {group.Key} needs {cost} {(family == IpFamily.V4 ? "IPv4" : "IPv6")} {bound} rules; a security group holds {limit} ({quota.CloudName}).",
+            $"{remedy} {Raise(quota, cost, most)}");
     }
+
+    // Raising one of the two quotas lowers the other, so a stack file that states many rules a group states few groups.
+    private static IEnumerable<Diagnostic> CheckGroups(ImmutableArray<SecurityGroup> groups, ProjectSpec spec, string fileName)
+    {
+        var quota = AwsQuotas.SecurityGroupsPerInterface;
+        var rules = AwsQuotas.SecurityGroupRules.In(spec);
+        var most = Math.Min(quota.Most, AwsQuotas.MostRulesByGroups / rules);
+        var limit = Math.Min(quota.In(spec), most);
+        if (groups.Length <= limit)
+        {
+            yield break;
+        }
+
+        yield return new Diagnostic(
+            DiagnosticCodes.TooManySecurityGroups,
+            Severity.Error,
+            new SourceLocation(fileName, 0, 0, "egress"),
+            $"Service {groups[0].Service} needs {groups.Length} security groups; a node's network interface has {limit} at most with {rules} rules a group ({quota.CloudName}).",
+            $"Name 'internet' with fewer runs of neighbouring ports: each has a group of its own. {Raise(quota, groups.Length, most)}");
+    }
+
+    private static string Raise(CloudQuota quota, int needed, int most) => needed <= most
+        ? $"Or have the quota raised in the account (at most {most}) and say so: 'quotas: {{ {quota.Name}: {needed} }}'."
+        : $"AWS grants {most} at most here: rules a group times groups an interface are {AwsQuotas.MostRulesByGroups}.";
 }
