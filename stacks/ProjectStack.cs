@@ -66,7 +66,7 @@ public sealed class ProjectStack : Stack
     public Output<ImmutableDictionary<string, ImmutableArray<string>>> Names { get; private set; }
 
     /// <summary>
-    /// Peering to its <c>state</c> (<c>pending-peer</c>, <c>active</c>, <c>rejected</c>, <c>deleted-by-peer</c>) and <c>id</c>,
+    /// Peering to its <c>state</c> (<c>pending-peer</c>, <c>active</c>, <c>rejected</c>, <c>deleted-by-peer</c>, <c>unknown</c>) and <c>id</c>,
     /// as of the last run or refresh.
     /// </summary>
     [Output("peerings")]
@@ -109,7 +109,6 @@ public sealed class ProjectStack : Stack
             CloudKind.Gcp => GcpProject.Create(new ProjectContext(plan, stack, settings.Access(), settings.ImageId)),
             CloudKind.Aws => AwsProject.Create(new ProjectContext(plan, stack, settings.Access(), settings.ImageId)),
             CloudKind.Azure when plan.Spec.Network is not null => throw new RunException("This version puts nothing into an existing network on azure. Remove the key 'network'."),
-            CloudKind.Azure when !plan.Spec.Peerings.IsEmpty => throw new RunException("This version makes no peerings on azure. Remove the key 'peerings'."),
             CloudKind.Azure => AzureProject.Create(new ProjectContext(plan, stack, settings.Access(), settings.ImageId)),
             var other => throw new RunException($"This version creates nothing on {Words.Of(other)}."),
         };

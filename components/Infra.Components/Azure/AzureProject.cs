@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Components.Enrolment;
+using Infra.Components.Peerings;
 using Pulumi;
 using Pulumi.Azure.Inputs;
 
@@ -28,6 +29,7 @@ public static class AzureProject
 
         var network = new ProjectNetwork(plan.Spec.Name, context, options);
         var shared = new ProjectFirewall(plan.Spec.Name, context, network, options);
+        var peerings = Peer(context, network, shared, options);
         var enrolled = new List<EnrolledNode>();
         var hostKeys = new Dictionary<string, Output<string>>(StringComparer.Ordinal);
         foreach (var service in plan.Spec.Services.Keys)
@@ -51,6 +53,26 @@ public static class AzureProject
             OutputMap.Join(enrolled.ToDictionary(
                 node => node.Node.Key, node => node.Connection.Host.Apply(host => $"{host}:{node.Connection.Port}"))),
             OutputMap.Join(hostKeys),
-            OutputMap.Join(network.NatAddresses));
+            OutputMap.Join(network.NatAddresses))
+        {
+            Peerings = PeeringOutputs.Of(plan, peerings),
+        };
+    }
+
+    // One by one, as their providers do not wait for each other; and filters stand before there is a way in.
+    private static ImmutableArray<PeeringResult> Peer(
+        ProjectContext context, ProjectNetwork network, ProjectFirewall firewall, ComponentResourceOptions options)
+    {
+        ImmutableArray<Resource> after =
+            [.. context.Plan.Topology.Zones.SelectMany(zone => network.ReadyFor(zone).Concat(firewall.ReadyFor(zone))).Distinct()];
+        var results = ImmutableArray.CreateBuilder<PeeringResult>();
+        foreach (var spec in context.Plan.Spec.Peerings.Values)
+        {
+            var peering = new Peering(spec, context, network, after, options);
+            results.Add(peering.Result);
+            after = [peering.Last];
+        }
+
+        return results.ToImmutable();
     }
 }

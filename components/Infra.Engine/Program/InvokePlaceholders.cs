@@ -8,6 +8,8 @@ namespace Infra.Engine.Program;
 /// </summary>
 public static class InvokePlaceholders
 {
+    private const string NoUuid = "00000000-0000-0000-0000-000000000000";
+
     /// <summary>Token to result.</summary>
     public static ImmutableDictionary<string, ImmutableDictionary<string, object>> BuiltIn { get; } =
         ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty
@@ -16,6 +18,8 @@ public static class InvokePlaceholders
                 ("id", "placeholder"), ("names", ImmutableArray.Create<object>("zone-a", "zone-b", "zone-c")), ("zoneIds", ImmutableArray.Create<object>("zone-1", "zone-2", "zone-3"))))
             .Add("aws:index/getCallerIdentity:getCallerIdentity", Result(
                 ("id", "000000000000"), ("accountId", "000000000000"), ("arn", "arn:aws:iam::000000000000:user/placeholder"), ("userId", "placeholder")))
+            .Add("azure:core/getClientConfig:getClientConfig", Result(
+                ("id", "placeholder"), ("clientId", NoUuid), ("objectId", NoUuid), ("subscriptionId", NoUuid), ("tenantId", NoUuid)))
             .Add("gcp:compute/getImage:getImage", Result(
                 ("id", "placeholder"), ("name", "placeholder"), ("selfLink", "https://www.googleapis.com/compute/v1/projects/placeholder/global/images/placeholder")))
             // With what was asked for, the id, and nothing that could be held against the stack file.

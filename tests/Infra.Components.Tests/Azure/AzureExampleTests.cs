@@ -49,9 +49,6 @@ public class AzureExampleTests
 
     [Theory]
     [InlineData(
-        "peerings: { partner: { tenant: 11111111-2222-4333-8444-555555555555, subscription: 21111111-2222-4333-8444-555555555555, resourceGroup: network, virtualNetwork: clients, mode: both-sides, cidrs: [10.7.0.0/16] } }",
-        "no peerings on azure")]
-    [InlineData(
         "network: { id: /subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/network/providers/Microsoft.Network/virtualNetworks/shared, "
             + "subnets: { \"1\": { name: data-1, cidr: 10.42.0.0/24 }, \"2\": { name: data-2, cidr: 10.42.1.0/24 }, \"3\": { name: data-3, cidr: 10.42.2.0/24 } } }",
         "nothing into an existing network on azure")]

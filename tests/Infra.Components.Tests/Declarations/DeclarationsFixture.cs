@@ -22,13 +22,13 @@ public sealed class DeclarationsFixture : IAsyncLifetime
             var uses = Use.All(await ExampleStacks.RunAsync(stack));
             _uses[stack] = uses.Length;
             files[stack] = new TypeScriptFile(uses, packages);
-            compiled.UnionWith(uses.Select(use => use.Token));
+            compiled.UnionWith(uses.Select(use => use.Shape));
         }
 
         // Of a variant only what no example has: the rest was compiled before.
         foreach (var variant in Variant.All)
         {
-            var uses = Use.All(await variant.RunAsync()).Where(use => !compiled.Contains(use.Token)).ToImmutableArray();
+            var uses = Use.All(await variant.RunAsync()).Where(use => !compiled.Contains(use.Shape)).ToImmutableArray();
             _uses[variant.Name] = uses.Length;
             files[variant.Name] = new TypeScriptFile(uses, packages);
         }

@@ -2,7 +2,7 @@ namespace Infra.Components.Tests.Declarations;
 
 /// <summary>Where a provider's npm package declares a resource or a function.</summary>
 /// <param name="Module">What TypeScript imports, such as @pulumi/aws/ec2/instance.</param>
-/// <param name="Name">The class, or the interface of a function's arguments.</param>
+/// <param name="Name">The class, the interface of a function's arguments, or the function.</param>
 internal sealed record Declared(string Module, string Name)
 {
     /// <summary>By a resource's token: `aws:ec2/instance:Instance`, `command:local:Command`, `pulumi:providers:aws`.</summary>
@@ -14,12 +14,16 @@ internal sealed record Declared(string Module, string Name)
             : Find(packages, parts[0], parts[1].Split('/')[0], parts[2], parts[2]);
     }
 
-    /// <summary>The arguments of a function by its token, such as `aws:ec2/getAmi:getAmi`.</summary>
-    internal static Declared Function(string token, IReadOnlyDictionary<string, string> packages)
+    /// <summary>
+    /// The arguments of a function by its token, such as `aws:ec2/getAmi:getAmi`; of one that is called without any, the
+    /// function itself: it may declare none.
+    /// </summary>
+    internal static Declared Function(string token, bool withArguments, IReadOnlyDictionary<string, string> packages)
     {
         var parts = token.Split(':');
         var module = parts[1].Split('/')[0];
-        return Find(packages, parts[0], module == "index" ? "" : module, parts[2], char.ToUpperInvariant(parts[2][0]) + parts[2][1..] + "Args");
+        var name = withArguments ? char.ToUpperInvariant(parts[2][0]) + parts[2][1..] + "Args" : parts[2];
+        return Find(packages, parts[0], module == "index" ? "" : module, parts[2], name);
     }
 
     // File names do not follow the capitals of tokens: azure's aRecord is in dns/arecord.d.ts.

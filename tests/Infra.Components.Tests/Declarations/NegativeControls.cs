@@ -19,6 +19,7 @@ internal static class NegativeControls
         ("wrong-type-nested", "aws:ec2/instance:Instance orders-db-1: rootBlockDevice", "Type 'string' is not assignable"),
         ("provider", "pulumi:providers:aws aws: defaultTags", "'\"tag\"' does not exist"),
         ("function", "aws:ec2/getAmi:getAmi: mostRecent", "Type 'string' is not assignable"),
+        ("function-without", "azure:network/getSubnet:getSubnet", "arguments, but got 0"),
     ];
 
     /// <summary>The same by name, made from a run of the example.</summary>
@@ -41,6 +42,7 @@ internal static class NegativeControls
             ["wrong-type-nested"] = With(instance, "rootBlockDevice", Map(("volumeSize", "10"))),
             ["provider"] = With(Use.Of(run.One("pulumi:providers:aws", "aws")), "defaultTags", """{"tag":{"project":"acme"}}"""),
             ["function"] = With(ami, "mostRecent", "yes"),
+            ["function-without"] = Use.Of("azure:network/getSubnet:getSubnet", []),
         }.ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
 

@@ -17,7 +17,7 @@ internal sealed class TypeScriptFile
     {
         _places.AddRange("", "the preamble");
         foreach (var (use, index) in uses.Select((use, index) => (use, index)))
-            Add(use, use.IsResource ? Declared.Resource(use.Token, packages) : Declared.Function(use.Token, packages), $"T{index}");
+            Add(use, use.IsResource ? Declared.Resource(use.Token, packages) : Declared.Function(use.Token, use.HasInputs, packages), $"T{index}");
     }
 
     internal string Text => _text.ToString();
@@ -28,6 +28,12 @@ internal sealed class TypeScriptFile
     private void Add(Use use, Declared declared, string alias)
     {
         Line($"{use}", $"import {{ {declared.Name} as {alias} }} from \"{declared.Module}\";");
+        if (!use.IsResource && !use.HasInputs)
+        {
+            Line($"{use}", $"{alias}();");
+            return;
+        }
+
         var args = use.IsResource ? $"NonNullable<ConstructorParameters<typeof {alias}>[1]>" : alias;
         Line($"{use}", use.IsResource ? $"new {alias}({TypeScriptValue.Of(use.Name)}, {{" : $"((_: {alias}) => {{}})({{");
         var isProvider = use.Token.StartsWith("pulumi:providers:", StringComparison.Ordinal);

@@ -46,6 +46,7 @@ internal sealed class CloudMocks : IMocks
         {
             "command:local:run" => args.Args.Add("stdout", Epoch((ImmutableDictionary<string, object>)args.Args["environment"])).Add("stderr", ""),
             "aws:index/getCallerIdentity:getCallerIdentity" => Found(("id", Account), ("accountId", Account)),
+            "azure:core/getClientConfig:getClientConfig" => Found(("id", "client"), ("tenantId", AzureTenant)),
             "aws:ec2/getVpc:getVpc" or "aws:ec2/getSubnet:getSubnet" => Existing[(string)args.Args["id"]].Add("id", args.Args["id"]),
             "gcp:compute/getNetwork:getNetwork" or "gcp:compute/getSubnetwork:getSubnetwork"
                 or "azure:network/getVirtualNetwork:getVirtualNetwork" or "azure:network/getSubnet:getSubnet" =>
@@ -75,14 +76,23 @@ internal sealed class CloudMocks : IMocks
 
     internal static string NetworkLinkOf(string name) => $"https://compute.example/projects/{GcpProject}/global/networks/{name}";
 
+    /// <summary>The directory that Azure says the caller is in.</summary>
+    internal const string AzureTenant = "aaaaaaaa-2222-4333-8444-555555555555";
+
+    internal static string AzureNetworkIdOf(string name) =>
+        $"/subscriptions/bbbbbbbb-2222-4333-8444-555555555555/resourceGroups/{name}/providers/Microsoft.Network/virtualNetworks/{name}";
+
     internal static string Token(string node) => Stable.Sha256Hex($"token of {node}");
 
     private string Epoch(ImmutableDictionary<string, object> environment) =>
         environment.TryGetValue("INFRA_VM_NAME", out var vm) ? Epochs.GetValueOrDefault((string)vm, "1") : "1";
 
-    private static string Id(string type, string name) => type == "aws:ebs/volume:Volume"
-        ? $"vol-{Stable.Sha256Hex(name)[..17]}"
-        : $"{name}-id";
+    private static string Id(string type, string name) => type switch
+    {
+        "aws:ebs/volume:Volume" => $"vol-{Stable.Sha256Hex(name)[..17]}",
+        "azure:network/virtualNetwork:VirtualNetwork" => AzureNetworkIdOf(name),
+        _ => $"{name}-id",
+    };
 
     private IEnumerable<(string, object)> Computed(string type, string name) => type switch
     {

@@ -48,6 +48,28 @@ internal sealed record Variant(string Name, string Example, string Keys)
         new("aws-dns", "aws-example", "    dns: { zone: db.example.com, hostedZoneId: Z0EXAMPLE, ttl: 60 }\n"),
         new("azure-dns", "azure-example", "    dns: { zone: db.example.com, resourceGroup: names, ttl: 60 }\n    terminationProtection: true\n"),
         new("gcp-dns", "gcp-example", "    dns: { zone: db.example.com, managedZone: example-com, ttl: 60 }\n"),
+        new("azure-peerings", "azure-example", """
+                peerings:
+                  partner:
+                    tenant: 11111111-2222-4333-8444-555555555555
+                    virtualNetwork: /subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/network/providers/Microsoft.Network/virtualNetworks/clients
+                    app: 31111111-2222-4333-8444-555555555555
+                    cidrs: [10.7.0.0/16, 10.9.0.0/24]
+                  warehouse:
+                    tenant: 41111111-2222-4333-8444-555555555555
+                    subscription: 51111111-2222-4333-8444-555555555555
+                    resourceGroup: network
+                    virtualNetwork: stock
+                    mode: both-sides
+                    cidrs: [172.20.0.0/16]
+
+            """),
+        new("gcp-peerings", "gcp-example", """
+                peerings:
+                  partner: { project: clients-production, network: default, cidrs: [10.7.0.0/16] }
+                  warehouse: { project: stock-production, network: stock, mode: both-sides, cidrs: [172.20.0.0/16] }
+
+            """),
         .. Existing.Values,
     ];
 

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Infra.Components.Peerings;
+using Infra.Core.PeerContracts;
+using Infra.Core.Spec.Peerings;
+using Pulumi;
+using Pulumi.Azure.Inputs;
+using Pulumi.Azure.Network;
+
+namespace Infra.Components.Azure;
+
+/// <summary>
+/// One peering: our half, and where we may make it, the other side's. Routes between the two networks are Azure's own.
+/// Nothing of it is in a firewall: who is let in is decided elsewhere.
+/// </summary>
+public sealed class Peering : ComponentResource
+{
+    private readonly string _name;
+
+    /// <param name="after">What else changes our network: Azure changes a network by one at a time.</param>
+    /// <exception cref="ArgumentException">The peering is not one of Azure.</exception>
+    public Peering(
+        PeeringSpec spec, ProjectContext context, ProjectNetwork network, ImmutableArray<Resource> after, ComponentResourceOptions? options = null)
+        : base("infra:azure:Peering", spec.Name, options)
+    {
+        var other = spec.Other as OtherSide.Azure ?? throw new ArgumentException($"The peering {spec.Name} is not one of Azure.", nameof(spec));
+        _name = AzureTerms.PeeringName(context.Plan.Spec, spec);
+        var name = $"{context.Plan.Spec.Name}-{spec.Name}";
+        var tenant = Pulumi.Azure.Core.GetClientConfig.Invoke(new InvokeOptions { Parent = this }).Apply(client => client.TenantId);
+        var ours = CreateHalf(
+            name,
+            new VirtualNetworkPeeringArgs
+            {
+                ResourceGroupName = network.Home.Name,
+                VirtualNetworkName = network.NetworkName,
+                RemoteVirtualNetworkId = other.VirtualNetworkId,
+                // A half keeps the other network's addresses as they were: where they are said to have changed, it is renewed.
+                Triggers = { ["cidrs"] = string.Join(' ', spec.Cidrs) },
+            },
+            CreateProvider(name, new Pulumi.Azure.ProviderArgs { AuxiliaryTenantIds = Besides(tenant, other.Tenant) }),
+            after);
+        var theirs = spec.Mode == PeeringMode.BothSides ? CreateTheirs($"{name}-back", other, tenant, network, ours) : null;
+
+        Last = theirs ?? ours;
+        Result = new PeeringResult(
+            spec.Name,
+            ours.Id,
+            // Neither half says whether it is connected: the provider does not report that.
+            Output.Create(PeeringStates.Word(PeeringState.Unknown)),
+            Output.Tuple(network.NetworkId, tenant).Apply(known => AzureTerms.Known(known.Item1, known.Item2)));
+        RegisterOutputs();
+    }
+
+    public PeeringResult Result { get; }
+
+    /// <summary>What is there when all of the peering is.</summary>
+    public Resource Last { get; }
+
+    private VirtualNetworkPeering CreateTheirs(string name, OtherSide.Azure other, Output<string> tenant, ProjectNetwork network, Resource ours) => CreateHalf(
+        name,
+        new VirtualNetworkPeeringArgs
+        {
+            ResourceGroupName = other.ResourceGroup,
+            VirtualNetworkName = other.VirtualNetwork,
+            RemoteVirtualNetworkId = network.NetworkId,
+        },
+        CreateProvider(
+            name,
+            new Pulumi.Azure.ProviderArgs
+            {
+                SubscriptionId = other.Subscription,
+                TenantId = other.Tenant,
+                AuxiliaryTenantIds = tenant.Apply(ours => Besides(other.Tenant, ours)),
+            }),
+        [ours]);
+
+    private VirtualNetworkPeering CreateHalf(
+        string name, VirtualNetworkPeeringArgs args, ProviderResource provider, ImmutableArray<Resource> after)
+    {
+        // Named within its network alone, so both halves have the name that the contract says.
+        args.Name = _name;
+        args.AllowVirtualNetworkAccess = true;
+        args.AllowForwardedTraffic = false;
+        args.AllowGatewayTransit = false;
+        args.UseRemoteGateways = false;
+        return new VirtualNetworkPeering(
+            name,
+            args,
+            // Two networks have one peering with each other at most, and a network one of a name.
+            new CustomResourceOptions { Parent = this, Provider = provider, DependsOn = [.. after], DeleteBeforeReplace = true });
+    }
+
+    /// <summary>
+    /// A provider of its own for each half: what shows itself to the other side's directory makes nothing but this, and a
+    /// provider shows itself to three of them at most.
+    /// </summary>
+    private Pulumi.Azure.Provider CreateProvider(string name, Pulumi.Azure.ProviderArgs args)
+    {
+        // Ours has registered what is needed in our subscription; in theirs that is their own affair.
+        args.ResourceProviderRegistrations = "none";
+        args.Features = new ProviderFeaturesArgs();
+        return new Pulumi.Azure.Provider($"azure-{name}", args, new CustomResourceOptions { Parent = this });
+    }
+
+    private static Output<ImmutableArray<string>> Besides(Output<string> home, string other) => home.Apply(known => Besides(known, other));
+
+    private static ImmutableArray<string> Besides(string home, string other) =>
+        string.Equals(home, other, StringComparison.OrdinalIgnoreCase) ? [] : [other];
+}
