@@ -108,7 +108,6 @@ public sealed class ProjectStack : Stack
             CloudKind.Local => LocalProject.Create(plan, stack, settings.PublicKey is null ? null : settings.Access(), owner),
             CloudKind.Gcp => GcpProject.Create(new ProjectContext(plan, stack, settings.Access(), settings.ImageId)),
             CloudKind.Aws => AwsProject.Create(new ProjectContext(plan, stack, settings.Access(), settings.ImageId)),
-            CloudKind.Azure when plan.Spec.Network is not null => throw new RunException("This version puts nothing into an existing network on azure. Remove the key 'network'."),
             CloudKind.Azure => AzureProject.Create(new ProjectContext(plan, stack, settings.Access(), settings.ImageId)),
             var other => throw new RunException($"This version creates nothing on {Words.Of(other)}."),
         };

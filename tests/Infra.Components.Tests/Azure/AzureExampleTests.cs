@@ -47,20 +47,6 @@ public class AzureExampleTests
             Components(azure).Select(component => component.Replace(":azure:", ":aws:", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
-    [Theory]
-    [InlineData(
-        "network: { id: /subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/network/providers/Microsoft.Network/virtualNetworks/shared, "
-            + "subnets: { \"1\": { name: data-1, cidr: 10.42.0.0/24 }, \"2\": { name: data-2, cidr: 10.42.1.0/24 }, \"3\": { name: data-3, cidr: 10.42.2.0/24 } } }",
-        "nothing into an existing network on azure")]
-    public async Task AzureExample_WhatIsNotMadeYet_IsRefused(string key, string says)
-    {
-        var text = ExampleStacks.Text(Example).Replace("    services:", $"    {key}\n    services:", StringComparison.Ordinal);
-
-        var error = await Assert.ThrowsAnyAsync<Exception>(() => StackRun.OfAsync(text, lockText: "", stack: Example));
-
-        Assert.Contains(says, error.Message, StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task AzureExample_EveryName_IsOneThatAzureTakes()
     {

@@ -10,13 +10,13 @@ public partial class PermissionsTests
 {
     public static TheoryData<CloudKind> Clouds => [.. PermissionTables.All.Select(table => table.Cloud)];
 
-    public static TheoryData<string> Stacks => [.. ExampleStacks.Names];
+    public static TheoryData<string> Stacks => [.. ExampleStacks.Names, .. Variant.All.Select(variant => variant.Name)];
 
     [Theory]
     [MemberData(nameof(Stacks))]
     public async Task Table_EveryTypeAndFunctionOfAStack_IsIn(string stack)
     {
-        var run = await ExampleStacks.RunAsync(stack);
+        var run = await Variant.RunAsync(stack);
 
         var used = run.Resources.Values.Select(resource => resource.Type).Concat(run.Mocks.Calls.Select(call => call.Token));
         Assert.DoesNotContain(used, token => PermissionTables.All.Any(table => table.IsOurs(token) && !table.Entries.ContainsKey(token)));

@@ -6,6 +6,9 @@ namespace Infra.Components.Tests.Testing;
 /// <param name="Keys">Lines of <c>infra:project</c>.</param>
 internal sealed record Variant(string Name, string Example, string Keys)
 {
+    internal const string VirtualNetwork =
+        "/subscriptions/01234567-89ab-cdef-0123-456789abcdef/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/hub";
+
     /// <summary>Cloud to the existing network of its variant, and what the cloud says of it: just what the file says.</summary>
     internal static ImmutableDictionary<string, Variant> Existing { get; } = new[]
     {
@@ -40,6 +43,22 @@ internal sealed record Variant(string Name, string Example, string Keys)
                 .Add("data-b", Subnetwork("data-b", "10.42.4.0/24"))
                 .Add("data-c", Subnetwork("data-c", "10.42.5.0/24"))
                 .Add("data-d", Subnetwork("data-d", "10.42.6.0/25")),
+        },
+        new Variant("azure-existing", "azure-example", $$"""
+                network:
+                  id: {{VirtualNetwork}}
+                  subnets:
+                    "1": { name: data-1, cidr: 10.42.4.0/24 }
+                    "2": { name: data-2, cidr: 10.42.5.0/24 }
+                    "3": { name: data-3, cidr: 10.42.6.0/25 }
+
+            """)
+        {
+            Found = ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty
+                .Add("hub", Hub())
+                .Add("data-1", Subnet("data-1", "10.42.4.0/24"))
+                .Add("data-2", Subnet("data-2", "10.42.5.0/24", "fd00:42:5::/64"))
+                .Add("data-3", Subnet("data-3", "10.42.6.0/25")),
         },
     }.ToImmutableDictionary(variant => variant.Name[..variant.Name.IndexOf('-', StringComparison.Ordinal)]);
 
@@ -77,6 +96,10 @@ internal sealed record Variant(string Name, string Example, string Keys)
     internal ImmutableDictionary<string, ImmutableDictionary<string, object>> Found { get; init; } =
         ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty;
 
+    /// <summary>Runs an example, or a variant of one.</summary>
+    internal static Task<StackRun> RunAsync(string name) =>
+        All.SingleOrDefault(variant => variant.Name == name)?.RunAsync() ?? ExampleStacks.RunAsync(name);
+
     /// <param name="edit">What to change in the text besides.</param>
     /// <param name="mocks">Instead of a cloud that says just what the file says.</param>
     internal Task<StackRun> RunAsync(Func<string, string>? edit = null, CloudMocks? mocks = null, bool preview = false)
@@ -92,6 +115,16 @@ internal sealed record Variant(string Name, string Example, string Keys)
         // The same network in another version of the API.
         ("network", GoogleLink($"global/networks/{network}").Replace("/v1/", "/beta/", StringComparison.Ordinal)),
         ("ipCidrRange", cidr));
+
+    /// <summary>As Azure may write it, in letters of another case.</summary>
+    internal static ImmutableDictionary<string, object> Hub(string region = "westeurope", string space = "10.40.0.0/13", params object[] nameServers) => CloudMocks.Found(
+        ("id", VirtualNetwork.Replace("/net/", "/Net/", StringComparison.Ordinal)),
+        ("location", region),
+        ("addressSpaces", ImmutableArray.Create<object>("192.168.0.0/24", space)),
+        ("dnsServers", nameServers.ToImmutableArray()));
+
+    internal static ImmutableDictionary<string, object> Subnet(string name, params object[] cidrs) =>
+        CloudMocks.Found(("id", $"{VirtualNetwork}/subnets/{name}"), ("addressPrefixes", cidrs.ToImmutableArray()));
 
     internal static string GoogleLink(string path) => $"https://www.googleapis.com/compute/v1/projects/acme-prod/{path}";
 

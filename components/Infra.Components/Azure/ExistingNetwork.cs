@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Spec.Existing;
+using Infra.Core.Topology;
+using Pulumi;
+using Pulumi.Azure.Network;
+
+namespace Infra.Components.Azure;
+
+/// <summary>
+/// Somebody else's virtual network. It is looked up, held against the stack file, and not touched: no subnet, NAT gateway or
+/// route table of it is ours, nor what is associated with its subnets.
+/// </summary>
+internal sealed class ExistingNetwork(ProjectContext context, ExistingNetworkSpec network, Resource parent)
+{
+    private readonly VirtualNetworkId _id = VirtualNetworkId.Parse(network.Id);
+    private readonly InvokeOptions _options = new() { Parent = parent };
+
+    /// <exception cref="RunException">The network is not as the stack file says; every difference is named.</exception>
+    internal NetworkParts Create()
+    {
+        // Waited for, and not left to an output: what is wrong is said once, before anything is put into it.
+        var (id, subnets) = LookUpAsync().GetAwaiter().GetResult();
+        return new NetworkParts(
+            Output.Create(id),
+            Output.Create(_id.Name),
+            context.Plan.Topology.Subnets.ToImmutableSortedDictionary(
+                subnet => subnet.Key, subnet => Output.Create(subnets[subnet.Zone.Name]), StringComparer.Ordinal),
+            NatAddresses: ImmutableSortedDictionary.Create<string, Output<string>>(StringComparer.Ordinal),
+            Ready: ImmutableSortedDictionary.Create<string, ImmutableArray<Resource>>(StringComparer.Ordinal));
+    }
+
+    private async Task<(string Id, Dictionary<string, string> Subnets)> LookUpAsync()
+    {
+        var asked = GetVirtualNetwork.InvokeAsync(
+            new GetVirtualNetworkArgs { Name = _id.Name, ResourceGroupName = _id.ResourceGroup }, _options);
+        var subnets = await Task.WhenAll(network.Subnets.Select(subnet => SubnetAsync(subnet.Key, subnet.Value.Id))).ConfigureAwait(false);
+        var seen = await asked.ConfigureAwait(false);
+        var described = new SeenNetwork(Cidr: null, Resolves: null)
+        {
+            // By name it is looked for in the subscription of the credentials, which may have another of that name.
+            Id = seen.Id,
+            Region = seen.Location,
+            AddressSpace = Said(seen.AddressSpaces),
+            NameServers = Said(seen.DnsServers),
+        };
+        var differences = ExistingNetworkCheck.Differences(
+            context.Plan.Spec, described, subnets.ToDictionary(subnet => subnet.Zone, subnet => new SeenSubnet(NetworkId: null, Cidr(subnet.Seen), Zone: null)));
+        if (!differences.IsEmpty)
+            throw new RunException(string.Join(Environment.NewLine, differences));
+
+        // A plan without credentials knows no ids but the file's.
+        return (
+            seen.Id ?? network.Id,
+            subnets.ToDictionary(subnet => subnet.Zone, subnet => subnet.Seen.Id ?? $"{network.Id}/subnets/{network.Subnets[subnet.Zone].Id}"));
+    }
+
+    private async Task<(string Zone, GetSubnetResult Seen)> SubnetAsync(string zone, string name) => (
+        zone,
+        await GetSubnet.InvokeAsync(
+            new GetSubnetArgs { Name = name, VirtualNetworkName = _id.Name, ResourceGroupName = _id.ResourceGroup }, _options).ConfigureAwait(false));
+
+    /// <summary>Nodes have IPv4 addresses; a subnet may have an IPv6 network beside it.</summary>
+    private static string? Cidr(GetSubnetResult seen)
+    {
+        var networks = Said(seen.AddressPrefixes)
+            .Where(prefix => !Infra.Core.Addressing.Cidr.TryParse(prefix, out var known) || known.Value.Family == IpFamily.V4).ToArray();
+        return networks.Length == 0 ? null : string.Join(", ", networks);
+    }
+
+    // What the cloud does not say is no list at all.
+    private static ImmutableArray<string> Said(ImmutableArray<string> values) => values.IsDefault ? [] : values;
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Infra.Core.Spec;
+using Infra.Core.Topology;
+using Pulumi;
+using Pulumi.Azure.Network;
+using Subnet = Infra.Core.Topology.Subnet;
+
+namespace Infra.Components.Azure;
+
+/// <summary>
+/// A project's own virtual network: a workload subnet for each zone, and one NAT gateway with a fixed
+/// address prefix a zone, so that losing a zone takes no other zone's way out with it. Nothing in it has a public address but
+/// NAT, which on Azure needs no subnet: the places of the public subnets stay free.
+/// </summary>
+internal sealed class OwnNetwork(string project, ProjectContext context, ResourceGroupReference home, Resource parent)
+{
+    // The smallest there is: two addresses.
+    private const int PrefixLength = 31;
+
+    internal NetworkParts Create()
+    {
+        var network = CreateNetwork();
+        var workload = context.Plan.Topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Workload).ToImmutableArray();
+        var subnets = workload.ToImmutableSortedDictionary(
+            subnet => subnet.Key, subnet => CreateSubnet(subnet, network).Id, StringComparer.Ordinal);
+
+        // Enhanced compliance has no gateway at all: what is not there cannot be opened by mistake.
+        var waysOut = context.Plan.Spec.Deployment == DeploymentModel.Ece
+            ? ImmutableSortedDictionary<string, WayOut>.Empty
+            : workload.ToImmutableSortedDictionary(
+                subnet => subnet.Zone.Key, subnet => CreateWayOut(subnet, subnets[subnet.Key]), StringComparer.Ordinal);
+        return new NetworkParts(
+            network.Id,
+            network.Name,
+            subnets,
+            waysOut.ToImmutableSortedDictionary(zone => zone.Key, zone => zone.Value.Prefix, StringComparer.Ordinal),
+            waysOut.ToImmutableSortedDictionary(zone => zone.Key, zone => zone.Value.Ready, StringComparer.Ordinal));
+    }
+
+    private VirtualNetwork CreateNetwork() => new(
+        project,
+        new VirtualNetworkArgs
+        {
+            Name = project,
+            ResourceGroupName = home.Name,
+            Location = home.Location,
+            AddressSpaces = { context.Plan.Topology.Cidr.ToString() },
+            Tags = Tags.OfProject(context),
+        },
+        // Never replaced: name, group and region of a project stay.
+        new CustomResourceOptions { Parent = parent, Protect = context.Plan.Spec.TerminationProtection });
+
+    private Pulumi.Azure.Network.Subnet CreateSubnet(Subnet subnet, VirtualNetwork network) => new(
+        $"{project}-{subnet.Key}",
+        new SubnetArgs
+        {
+            Name = subnet.Key,
+            ResourceGroupName = home.Name,
+            VirtualNetworkName = network.Name,
+            AddressPrefixes = { subnet.Cidr.ToString() },
+            // Otherwise Azure lends VMs an address of its own choice to leave through.
+            DefaultOutboundAccessEnabled = false,
+        },
+        Child());
+
+    private WayOut CreateWayOut(Subnet workload, Output<string> subnet)
+    {
+        // Of its own, apart from the gateway: partners allow-list these addresses, so replacing the gateway must keep them.
+        var name = $"{project}-nat-{workload.Zone.Key}";
+        var prefix = new PublicIpPrefix(
+            name,
+            new PublicIpPrefixArgs
+            {
+                Name = name,
+                ResourceGroupName = home.Name,
+                Location = home.Location,
+                Sku = "Standard",
+                IpVersion = "IPv4",
+                PrefixLength = PrefixLength,
+                Zones = { workload.Zone.Name },
+                Tags = Tags.OfProject(context),
+            },
+            Child());
+        var nat = new NatGateway(
+            name,
+            new NatGatewayArgs
+            {
+                Name = name,
+                ResourceGroupName = home.Name,
+                Location = home.Location,
+                SkuName = "Standard",
+                Zones = { workload.Zone.Name },
+                Tags = Tags.OfProject(context),
+            },
+            // Two gateways cannot have one name, nor one prefix: the old one lets go first.
+            new CustomResourceOptions { Parent = parent, DeleteBeforeReplace = true });
+        var address = new NatGatewayPublicIpPrefixAssociation(
+            name,
+            new NatGatewayPublicIpPrefixAssociationArgs { NatGatewayId = nat.Id, PublicIpPrefixId = prefix.Id },
+            new CustomResourceOptions { Parent = parent, DeleteBeforeReplace = true });
+        var used = new SubnetNatGatewayAssociation(
+            name,
+            new SubnetNatGatewayAssociationArgs { SubnetId = subnet, NatGatewayId = nat.Id },
+            new CustomResourceOptions { Parent = parent, DeleteBeforeReplace = true });
+        return new WayOut(prefix.IpPrefix, [address, used]);
+    }
+
+    private CustomResourceOptions Child() => new() { Parent = parent };
+
+    private sealed record WayOut(Output<string> Prefix, ImmutableArray<Resource> Ready);
+}
