@@ -3,7 +3,10 @@ using Infra.Components.Tests.Testing;
 
 namespace Infra.Components.Tests.Declarations;
 
-/// <summary>Runs every example stack, its variants and every negative control through the compiler once, for all tests.</summary>
+/// <summary>
+/// Runs every example stack, its variants, what is added to it, and every negative control through the compiler once, for
+/// all tests.
+/// </summary>
 public sealed class DeclarationsFixture : IAsyncLifetime
 {
     private ImmutableSortedDictionary<string, ImmutableArray<string>> _problems = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
@@ -16,26 +19,24 @@ public sealed class DeclarationsFixture : IAsyncLifetime
         if (packages is null)
             return;
         var files = new Dictionary<string, TypeScriptFile>(StringComparer.Ordinal);
+        // What is registered again just as before was compiled there.
         var compiled = new HashSet<string>(StringComparer.Ordinal);
         foreach (var stack in ExampleStacks.Names)
-        {
-            var uses = Use.All(await ExampleStacks.RunAsync(stack));
-            _uses[stack] = uses.Length;
-            files[stack] = new TypeScriptFile(uses, packages);
-            compiled.UnionWith(uses.Select(use => use.Shape));
-        }
-
-        // Of a variant only what no example has: the rest was compiled before.
+            Add(stack, await ExampleStacks.RunAsync(stack));
         foreach (var variant in Variant.All)
-        {
-            var uses = Use.All(await variant.RunAsync()).Where(use => !compiled.Contains(use.Shape)).ToImmutableArray();
-            _uses[variant.Name] = uses.Length;
-            files[variant.Name] = new TypeScriptFile(uses, packages);
-        }
-
+            Add(variant.Name, await variant.RunAsync());
+        foreach (var stack in ExampleStacks.Plain)
+            Add(Changed(stack), await ChangesAsync(stack));
         foreach (var (name, use) in NegativeControls.Of(await ExampleStacks.RunAsync("aws-example")))
             files[name] = new TypeScriptFile([use], packages);
         _problems = await TypeScriptCompiler.CheckAsync(files, packages);
+
+        void Add(string name, params StackRun[] runs)
+        {
+            var uses = runs.SelectMany(run => Use.All(run)).Where(use => compiled.Add(use.Written)).ToImmutableArray();
+            _uses[name] = uses.Length;
+            files[name] = new TypeScriptFile(uses, packages);
+        }
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -49,4 +50,17 @@ public sealed class DeclarationsFixture : IAsyncLifetime
 
     /// <summary>How many resources and calls of a stack were compiled.</summary>
     internal int Uses(string stack) => _uses[stack];
+
+    /// <summary>The name of what a stack registers when something is added to it.</summary>
+    internal static string Changed(string stack) => $"{stack}-changed";
+
+    // One thing after the other, each added to the plain stack.
+    private static async Task<StackRun[]> ChangesAsync(string stack)
+    {
+        var (text, lockText) = (ExampleStacks.Text(stack), ExampleStacks.LockText(stack));
+        var runs = new List<StackRun>();
+        foreach (var change in StackChange.To(text))
+            runs.Add(await StackRun.OfAsync(change.Add(text), lockText));
+        return [.. runs];
+    }
 }

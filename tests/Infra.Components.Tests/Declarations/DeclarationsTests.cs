@@ -9,7 +9,8 @@ namespace Infra.Components.Tests.Declarations;
 /// </summary>
 public sealed class DeclarationsTests(DeclarationsFixture fixture) : IClassFixture<DeclarationsFixture>
 {
-    public static TheoryData<string> Stacks => [.. ExampleStacks.Names, .. Variant.All.Select(variant => variant.Name)];
+    public static TheoryData<string> Stacks =>
+        [.. ExampleStacks.Names, .. Variant.All.Select(variant => variant.Name), .. ExampleStacks.Plain.Select(DeclarationsFixture.Changed)];
 
     public static IEnumerable<object[]> Controls => NegativeControls.Expected.Select(control => new object[] { control.Name, control.Place, control.Says });
 

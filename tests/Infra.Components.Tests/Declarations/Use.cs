@@ -23,8 +23,8 @@ internal sealed record Use(
         .. run.Mocks.Calls.Select(call => Of(call.Token, call.Args)).OrderBy(call => call.Token, StringComparer.Ordinal),
     ];
 
-    /// <summary>The type and what was given to it: alike in what compiles the same, but for values.</summary>
-    internal string Shape => $"{Token} {string.Join(' ', Inputs.Keys.Concat(Unknown).Order(StringComparer.Ordinal))}";
+    /// <summary>The same text for the same use.</summary>
+    internal string Written => $"{this} {TypeScriptValue.Of(Inputs.ToImmutableDictionary())} {string.Join(' ', Unknown)}";
 
     /// <summary>Whether anything at all was given.</summary>
     internal bool HasInputs => !(Inputs.IsEmpty && Unknown.IsEmpty);

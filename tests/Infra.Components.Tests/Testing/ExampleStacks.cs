@@ -11,6 +11,9 @@ internal static class ExampleStacks
             .Select(file => Path.GetFileName(file)["Pulumi.".Length..^".yaml".Length]).Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>Of each cloud the plain one; the others are special cases of it.</summary>
+    internal static IEnumerable<string> Plain { get; } = ["aws-example", "azure-example", "gcp-example", "local"];
+
     internal static string Text(string stack) => File.ReadAllText(Path.Combine(StackRun.Repository, "stacks", $"Pulumi.{stack}.yaml"));
 
     /// <summary>The lock file's text; empty for none.</summary>

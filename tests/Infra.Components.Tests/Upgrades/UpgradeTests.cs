@@ -8,9 +8,6 @@ namespace Infra.Components.Tests.Upgrades;
 /// </summary>
 public class UpgradeTests
 {
-    // Of each cloud the plain example; the others are special cases of it.
-    private static readonly string[] Plain = ["aws-example", "azure-example", "gcp-example"];
-
     // What filters are made of, on the three clouds.
     private static readonly string[] Rules =
     [
@@ -21,7 +18,7 @@ public class UpgradeTests
         "gcp:compute/firewall:Firewall",
     ];
 
-    public static TheoryData<string> CloudStacks => [.. Plain];
+    public static TheoryData<string> CloudStacks => [.. ExampleStacks.Plain.Where(stack => stack != "local")];
 
     public static TheoryData<string> AllCloudStacks => [.. ExampleStacks.Names.Where(stack => stack != "local")];
 
@@ -30,9 +27,9 @@ public class UpgradeTests
         get
         {
             var all = new TheoryData<string, string>();
-            foreach (var stack in Plain.Append("local"))
+            foreach (var stack in ExampleStacks.Plain)
             {
-                foreach (var change in StackChange.Common.Concat(StackChange.Of(Cloud(stack))))
+                foreach (var change in StackChange.To(ExampleStacks.Text(stack)))
                     all.Add(stack, change.Name);
             }
 
@@ -45,7 +42,7 @@ public class UpgradeTests
     public async Task Change_MadeAndTakenBack_ReplacesNothing(string stack, string change)
     {
         var text = ExampleStacks.Text(stack);
-        var made = StackChange.Common.Concat(StackChange.Of(Cloud(stack))).Single(known => known.Name == change);
+        var made = StackChange.To(text).Single(known => known.Name == change);
         var before = await ExampleStacks.RunAsync(stack);
         var with = await ExampleStacks.RunAsync(made.Add(text), before.LockText);
         var after = await StackRun.OfAsync(text, with.LockText);
@@ -133,8 +130,6 @@ public class UpgradeTests
     // On AWS a rule about the internet has a group of its own; a service's own group must stay.
     private static bool IsRule(string urn) => Rules.Any(rule => urn.Contains($"${rule}::", StringComparison.Ordinal))
         || (urn.Contains("$aws:ec2/securityGroup:SecurityGroup::", StringComparison.Ordinal) && urn.EndsWith(".internet", StringComparison.Ordinal));
-
-    private static string Cloud(string stack) => ExampleStacks.Text(stack).Split("cloud: ", 2)[1].Split('\n')[0].Trim();
 
     private static string Service(string name) =>
         $"      {name}:\n        type: postgresql\n        plan: business-4\n        nodes: 2\n        mesh: wireguard\n        allowedSources: [10.8.0.0/16]\n        volumes: {{ data: 10 }}\n";

@@ -1,4 +1,4 @@
-namespace Infra.Components.Tests.Upgrades;
+namespace Infra.Components.Tests.Testing;
 
 /// <summary>Something that an operator adds to a stack file, and may take out again.</summary>
 /// <param name="MovesRules">
@@ -7,8 +7,11 @@ namespace Infra.Components.Tests.Upgrades;
 /// </param>
 internal sealed record StackChange(string Name, Func<string, string> Add, bool MovesRules = false)
 {
-    /// <summary>What every cloud has.</summary>
-    internal static IEnumerable<StackChange> Common =>
+    /// <summary>All that can be added to a stack file.</summary>
+    internal static IEnumerable<StackChange> To(string text) => Common.Concat(Of(text.Split("cloud: ", 2)[1].Split('\n')[0].Trim()));
+
+    // What every cloud has.
+    private static IEnumerable<StackChange> Common =>
     [
         new("a node", text => Replace(text, "nodes: 3", "nodes: 4")),
         new("a source", text => Replace(text, "allowedSources: [", "allowedSources: [10.1.0.0/16, ")),
@@ -20,12 +23,14 @@ internal sealed record StackChange(string Name, Func<string, string> Add, bool M
         new("an access of its own", text => text.TrimEnd('\n') + "\n        components: { pgbouncer: { allowedSources: [10.9.0.0/24] } }\n", MovesRules: true),
     ];
 
-    /// <summary>What this cloud has besides.</summary>
-    internal static IEnumerable<StackChange> Of(string cloud) => cloud switch
+    // What this cloud has besides.
+    private static IEnumerable<StackChange> Of(string cloud) => cloud switch
     {
         "aws" =>
         [
             new("a peering", text => Project(text, "peerings: { partner: { account: \"012345678901\", vpc: vpc-0123456789abcdef0, cidrs: [10.7.0.0/16] } }")),
+            new("a peering, both sides of it", text => Project(text, "peerings: { partner: { account: \"012345678901\", vpc: vpc-0123456789abcdef0, "
+                + "cidrs: [10.7.0.0/16], mode: both-sides, assumeRole: \"arn:aws:iam::012345678901:role/accept\" } }")),
             new("names", text => Project(text, "dns: { zone: db.example.com, hostedZoneId: Z0123456789ABCDEFGHIJ }")),
             new("flow logs", text => Project(text, "flowLogs: { retentionDays: 30 }")),
             new("protection", text => Project(text, "terminationProtection: true")),
@@ -41,6 +46,7 @@ internal sealed record StackChange(string Name, Func<string, string> Add, bool M
         "gcp" =>
         [
             new("a peering", text => Project(text, "peerings: { partner: { project: partner-project, network: partner, cidrs: [10.7.0.0/16] } }")),
+            new("a peering, both sides of it", text => Project(text, "peerings: { partner: { project: partner-project, network: partner, cidrs: [10.7.0.0/16], mode: both-sides } }")),
             new("names", text => Project(text, "dns: { zone: db.example.com, managedZone: db-example-com }")),
             new("protection", text => Project(text, "terminationProtection: true")),
         ],
