@@ -60,17 +60,7 @@ public sealed class DeclarationsFixture : IAsyncLifetime
         var (text, lockText) = (ExampleStacks.Text(stack), ExampleStacks.LockText(stack));
         var runs = new List<StackRun>();
         foreach (var change in StackChange.To(text))
-        {
-            try
-            {
-                runs.Add(await change.RunAsync(text, lockText));
-            }
-            catch (SkipException)
-            {
-                // Not made there yet: nothing to compile. The tests of upgrades skip it by name.
-            }
-        }
-
+            runs.Add(await StackRun.OfAsync(change.Add(text), lockText));
         return [.. runs];
     }
 }

@@ -1,5 +1,3 @@
-using Pulumi;
-
 namespace Infra.Components.Tests.Testing;
 
 /// <summary>Something that an operator adds to a stack file, and may take out again.</summary>
@@ -11,19 +9,6 @@ internal sealed record StackChange(string Name, Func<string, string> Add, bool M
 {
     /// <summary>All that can be added to a stack file.</summary>
     internal static IEnumerable<StackChange> To(string text) => Common.Concat(Of(text.Split("cloud: ", 2)[1].Split('\n')[0].Trim()));
-
-    /// <summary>Runs a stack with it added, or skips the test where this version says that it makes no such thing yet.</summary>
-    internal async Task<StackRun> RunAsync(string text, string lockText)
-    {
-        try
-        {
-            return await StackRun.OfAsync(Add(text), lockText);
-        }
-        catch (RunException refusal) when (refusal.Message.StartsWith("This version makes no ", StringComparison.Ordinal))
-        {
-            throw new SkipException(refusal.Message);
-        }
-    }
 
     // What every cloud has.
     private static IEnumerable<StackChange> Common =>
