@@ -44,6 +44,7 @@ public static class DiagnosticCodes
     public const string NeverASource = "INF0311";
     public const string TooManySources = "INF0312";
     public const string PublicSource = "INF0313";
+    public const string NoPublicAddress = "INF0314";
     public const string NeverADestination = "INF0320";
     public const string BadPorts = "INF0321";
     public const string TooManyDestinations = "INF0322";

@@ -75,7 +75,27 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
             bag.Warn(DiagnosticCodes.OpenToEveryone, PlaceOf(everyone, entries), $"The allowed sources add up to {everyone}: everyone may connect.", "If that is not meant, name the networks of the clients.");
         }
 
+        if (internet == InternetSources.LetIn)
+        {
+            WarnUnreachable(merged, node);
+        }
+
         return merged;
+    }
+
+    // The local cloud routes the internet that it plays to its nodes.
+    private void WarnUnreachable(ImmutableArray<Cidr> merged, TextNode? node)
+    {
+        if (cloud is null or CloudKind.Local || merged.Count(cidr => !PrivateNetworks.Contain(cidr)) is not (> 0 and var count))
+        {
+            return;
+        }
+
+        bag.Warn(
+            DiagnosticCodes.NoPublicAddress,
+            node!.Owner,
+            $"{count} of these networks {(count == 1 ? "is" : "are")} not private, and nodes have no public address in this version: from there only a route of your own leads to them.",
+            "Nothing if there is such a route; else name the private networks that clients come from.");
     }
 
     private void WarnLeftOut(ImmutableArray<(Cidr Cidr, SourceLocation Where)> entries, TextNode? node)

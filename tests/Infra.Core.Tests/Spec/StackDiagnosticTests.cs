@@ -257,6 +257,28 @@ public sealed class StackDiagnosticTests
     }
 
     [Theory]
+    [InlineData("aws", "eu-west-1", "[203.0.113.0/24, 10.7.0.0/16]", "1 of these networks is not private")]
+    [InlineData("azure", "westeurope", "[203.0.113.0/24, 192.0.2.0/26]", "2 of these networks are not private")]
+    [InlineData("gcp", "europe-west1", "[203.0.113.0/24]", "1 of these networks is not private")]
+    [InlineData("aws", "eu-west-1", "[10.7.0.0/16, 100.64.0.0/16]", null)]
+    [InlineData("local", "local", "[203.0.113.0/24]", null)]
+    public void Sources_ThatNoRouteLeadsFrom_AreWarnedAbout(string cloud, string region, string sources, string? says)
+    {
+        var outcome = StackText.Compile(StackText.Replace(StackText.On(cloud, region), "[10.7.0.0/16]", sources));
+
+        Assert.True(outcome.Succeeded, string.Join('\n', outcome.Diagnostics));
+        if (says is null)
+        {
+            Assert.Empty(outcome.Diagnostics);
+            return;
+        }
+
+        var warning = Assert.Single(outcome.Diagnostics);
+        Assert.Equal((DiagnosticCodes.NoPublicAddress, Severity.Warning, "services.orders-db.allowedSources"), (warning.Code, warning.Severity, warning.Where.Path));
+        Assert.StartsWith(says, warning.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("", 0)]
     [InlineData("    egress: {}\n", 0)]
     [InlineData("    egress: { m: { to: [10.9.0.0/16], ports: [443] } }\n", 0)]
@@ -342,7 +364,7 @@ public sealed class StackDiagnosticTests
     public void StackCodes_All_HaveARowHere()
     {
         var rows = Errors.Concat(ErrorsOnAws).Select(row => (string)row[2])
-            .Append(DiagnosticCodes.ProjectMissing).Append(DiagnosticCodes.ConfiguredElsewhere).Append(DiagnosticCodes.OpenToEveryone)
+            .Append(DiagnosticCodes.ProjectMissing).Append(DiagnosticCodes.ConfiguredElsewhere).Append(DiagnosticCodes.OpenToEveryone).Append(DiagnosticCodes.NoPublicAddress)
             // Of files, not of their text: InfraCommandTests.
             .Append(DiagnosticCodes.Unreadable).Append(DiagnosticCodes.TooManySources);
         Assert.Empty(AllCodes.From("INF0001", "INF0499").Except(rows));
