@@ -19,7 +19,7 @@ public sealed class AzureSdnProofTests
 {
     private const string Peered = "10.7.0.0/16";
 
-    [Property(MaxTest = 8)]
+    [Property(MaxTest = 12)]
     public void ServiceGroup_Inbound_AcceptsExactlyThePolicy(DoNotSize<int> seed)
     {
         var (project, plan, intent, listing) = Read(seed.Item);
@@ -34,7 +34,7 @@ public sealed class AzureSdnProofTests
         }
     }
 
-    [Property(MaxTest = 8)]
+    [Property(MaxTest = 12)]
     public void ServiceGroup_Outbound_AcceptsExactlyThePolicyAndWhatAzureDoesNotFilter(DoNotSize<int> seed)
     {
         var (project, plan, intent, listing) = Read(seed.Item);
@@ -50,7 +50,7 @@ public sealed class AzureSdnProofTests
     }
 
     /// <summary>Its claim is a smaller one: operators' ports from operators, clients' ports from anywhere, tunnels within the subnets.</summary>
-    [Property(MaxTest = 8)]
+    [Property(MaxTest = 12)]
     public void SubnetGroup_AnyProject_AcceptsWhatItsPurposeSays(DoNotSize<int> seed)
     {
         var (project, plan, intent, listing) = Read(seed.Item);
@@ -67,7 +67,7 @@ public sealed class AzureSdnProofTests
         }
     }
 
-    [Property(MaxTest = 8)]
+    [Property(MaxTest = 12)]
     public void Layers_AnyProject_AgreeOnEveryFlow(DoNotSize<int> seed)
     {
         var (project, plan, intent, listing) = Read(seed.Item);

@@ -21,7 +21,7 @@ public sealed class GcpSdnProofTests
 
         """;
 
-    [Property(MaxTest = 8)]
+    [Property(MaxTest = 12)]
     public void Ingress_AnyProject_AcceptsExactlyThePolicy(DoNotSize<int> seed)
     {
         foreach (var foreign in (string[])["", Foreign])
@@ -39,7 +39,7 @@ public sealed class GcpSdnProofTests
         }
     }
 
-    [Property(MaxTest = 8)]
+    [Property(MaxTest = 12)]
     public void Egress_AnyProject_AcceptsExactlyThePolicyAndTheMetadataServer(DoNotSize<int> seed)
     {
         var (project, plan, intent, listing) = Read(seed.Item, "");
@@ -53,7 +53,7 @@ public sealed class GcpSdnProofTests
         }
     }
 
-    [Property(MaxTest = 8)]
+    [Property(MaxTest = 12)]
     public void Layers_AnyProject_AgreeOnEveryFlow(DoNotSize<int> seed)
     {
         var (project, plan, intent, listing) = Read(seed.Item, Foreign);

@@ -16,7 +16,7 @@ public sealed class NetworkAclProofTests
     private static readonly int[] ClientPorts = [1024, 65535];
     private static readonly int[] NodePorts = [32768, 60999];
 
-    [Property(MaxTest = 8)]
+    [Property(MaxTest = 12)]
     public void AclAndGroups_Inbound_AreExactlyThePolicy(DoNotSize<int> seed) =>
         Assert.Empty(InboundDifferences(AwsText.WithAcl(RandomProject.Of(seed.Item, CloudKind.Aws).Plan), text => text));
 
@@ -25,11 +25,11 @@ public sealed class NetworkAclProofTests
         Assert.Empty(OutboundDifferences(AwsText.WithAcl(RandomProject.Of(seed.Item, CloudKind.Aws).Plan), text => text));
 
     /// <summary>Where nodes listen the list is as strict as networks and ports can be: what no service lets in stays out.</summary>
-    [Property(MaxTest = 8)]
+    [Property(MaxTest = 12)]
     public void Acl_WhereNodesListen_LetsInWhatSomeServiceDoes(DoNotSize<int> seed) =>
         Assert.Empty(ListeningDifferences(AwsText.WithAcl(RandomProject.Of(seed.Item, CloudKind.Aws).Plan), text => text));
 
-    [Property(MaxTest = 8)]
+    [Property(MaxTest = 12)]
     public void Acl_UnreachableErrors_PassBothWays(DoNotSize<int> seed) =>
         Assert.Empty(LostErrors(AwsText.WithAcl(RandomProject.Of(seed.Item, CloudKind.Aws).Plan), text => text));
 

@@ -35,7 +35,7 @@ public sealed class NodeFilterProofTests
         }
     }
 
-    [Property(MaxTest = 14)]
+    [Property(MaxTest = 20)]
     public void Input_PacketsThatAreNotNew_AreKnownOrDropped(DoNotSize<int> seed)
     {
         var project = RandomProject.Of(seed.Item);
@@ -56,7 +56,7 @@ public sealed class NodeFilterProofTests
         }
     }
 
-    [Property(MaxTest = 14)]
+    [Property(MaxTest = 20)]
     public void FirstBoot_AnyProject_AcceptsManagementAlone(DoNotSize<int> seed)
     {
         var project = RandomProject.Of(seed.Item);
@@ -112,7 +112,7 @@ public sealed class NodeFilterProofTests
         }
     }
 
-    [Property(MaxTest = 14)]
+    [Property(MaxTest = 20)]
     public void Output_PacketsThatAreNotNew_AreKnownOrDropped(DoNotSize<int> seed)
     {
         var project = RandomProject.Of(seed.Item);

@@ -79,7 +79,7 @@ public sealed class SdnProofTests
     }
 
     /// <summary>A flow passes both layers; what is no flow is refused by one of them at least, and by both unless the node alone sees more.</summary>
-    [Property(MaxTest = 14)]
+    [Property(MaxTest = 20)]
     public void Layers_AnyProject_AgreeOnEveryFlow(DoNotSize<int> seed)
     {
         var project = RandomProject.Of(seed.Item);

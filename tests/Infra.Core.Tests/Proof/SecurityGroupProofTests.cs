@@ -11,11 +11,11 @@ namespace Infra.Core.Tests.Proof;
 /// <summary>Security groups, as listed, accept exactly what the policy says, in as few rules as are needed.</summary>
 public sealed class SecurityGroupProofTests
 {
-    [Property(MaxTest = 20)]
+    [Property(MaxTest = 30)]
     public void Group_Ingress_IsExactlyThePolicy(DoNotSize<int> seed) =>
         Assert.Empty(IngressDifferences(RandomProject.Of(seed.Item, CloudKind.Aws).Plan, text => text));
 
-    [Property(MaxTest = 8)]
+    [Property(MaxTest = 12)]
     public void Group_Egress_IsExactlyThePolicy(DoNotSize<int> seed) =>
         Assert.Empty(EgressDifferences(RandomProject.Of(seed.Item, CloudKind.Aws).Plan, text => text));
 
@@ -44,7 +44,7 @@ public sealed class SecurityGroupProofTests
         inbound: find.Contains(" in ", StringComparison.Ordinal) || find.Contains("10.7", StringComparison.Ordinal)));
 
     /// <summary>Whatever the list of sources is split into, the rules are those of the whole.</summary>
-    [Property(MaxTest = 14)]
+    [Property(MaxTest = 20)]
     public void Group_FlowsSplitInTwo_AreTheSameRules(DoNotSize<int> seed)
     {
         var plan = RandomProject.Of(seed.Item, CloudKind.Aws).Plan;
@@ -62,7 +62,7 @@ public sealed class SecurityGroupProofTests
     }
 
     /// <summary>What AWS refuses: two rules that say the same, a description that is too long or has other characters, a tag too long.</summary>
-    [Property(MaxTest = 14)]
+    [Property(MaxTest = 20)]
     public void Group_Rules_AreSuchAsAwsTakes(DoNotSize<int> seed)
     {
         var plan = RandomProject.Of(seed.Item, CloudKind.Aws).Plan;
@@ -76,7 +76,7 @@ public sealed class SecurityGroupProofTests
     }
 
     /// <summary>What nodes have for being the service's stands in one group; what names a list stands alone, whatever the services are called.</summary>
-    [Property(MaxTest = 20)]
+    [Property(MaxTest = 30)]
     public void Groups_OfAnyProject_AreTheServicesAndOneForEachRuleThatNamesAList(DoNotSize<int> seed)
     {
         var plan = RandomProject.Of(seed.Item, CloudKind.Aws).Plan;
