@@ -14,7 +14,7 @@ public sealed class AclNumberLawTests
 
     private static readonly ImmutableSortedDictionary<string, int> None = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 
-    [Property(MaxTest = 20)]
+    [Property(MaxTest = 40)]
     public void Numbers_AnyHistory_StayWithTheirRules(NonEmptyArray<byte> script) => Replay(script, (before, plan) =>
     {
         var old = Rules(before).ToDictionary(rule => rule.Key, rule => rule.Number, StringComparer.Ordinal);
@@ -24,7 +24,7 @@ public sealed class AclNumberLawTests
         }
     });
 
-    [Property(MaxTest = 20)]
+    [Property(MaxTest = 40)]
     public void Numbers_AnyHistory_AreOneRulesAloneAndInRange(NonEmptyArray<byte> script) => Replay(script, (before, plan) =>
     {
         var rules = Rules(plan).ToList();
@@ -37,7 +37,7 @@ public sealed class AclNumberLawTests
         Assert.DoesNotContain(rules, rule => gone.Contains((rule.Direction, rule.Number)));
     });
 
-    [Property(MaxTest = 10)]
+    [Property(MaxTest = 20)]
     public void Numbers_Again_AreTheSameAndTheLockFileUnchanged(NonEmptyArray<byte> script) => Replay(script, (_, plan) =>
     {
         var again = StackText.Compile(plan.Text, plan.Plan.LockText, LockMode.Frozen);
@@ -47,7 +47,7 @@ public sealed class AclNumberLawTests
     });
 
     /// <summary>What must be decided after the denies is numbered after them, and before them what must be before.</summary>
-    [Property(MaxTest = 20)]
+    [Property(MaxTest = 40)]
     public void Numbers_AnyHistory_KeepDeniesBetween(NonEmptyArray<byte> script) => Replay(script, (_, plan) =>
     {
         foreach (var direction in Rules(plan).GroupBy(rule => rule.Direction).Where(direction => direction.Any(rule => !rule.Allows)))
