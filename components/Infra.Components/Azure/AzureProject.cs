@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Infra.Components.Enrolment;
 using Infra.Components.Peerings;
 using Pulumi;
 using Pulumi.Azure.Inputs;
@@ -30,33 +29,16 @@ public static class AzureProject
         var network = new ProjectNetwork(plan.Spec.Name, context, options);
         var shared = new ProjectFirewall(plan.Spec.Name, context, network, options);
         var peerings = Peer(context, network, shared, options);
-        var enrolled = new List<EnrolledNode>();
-        var hostKeys = new Dictionary<string, Output<string>>(StringComparer.Ordinal);
-        foreach (var service in plan.Spec.Services.Keys)
-        {
-            var firewall = new ServiceFirewall(service, context, network, shared, options);
-            var nodes = plan.Topology.Nodes
-                .Where(node => node.Service == service)
-                .Select(node => new ServiceNode(node, context, network, firewall, options).Enrolled)
-                .ToImmutableArray();
-            var enrolment = new ServiceEnrolment(service, plan, nodes);
-            foreach (var (node, identity) in enrolment.Identities)
-                hostKeys.Add(node, identity.Apply(known => known.HostKey));
-            if (plan.Spec.Dns is not null)
-                _ = new ServiceDns(service, context, enrolment, options);
-            enrolled.AddRange(nodes);
-        }
-
-        var addresses = plan.Topology.Nodes.ToImmutableDictionary(node => node.Key, node => node.Address.ToString());
-        return new ProjectOutputs(
-            Output.Create(addresses),
-            OutputMap.Join(enrolled.ToDictionary(
-                node => node.Node.Key, node => node.Connection.Host.Apply(host => $"{host}:{node.Connection.Port}"))),
-            OutputMap.Join(hostKeys),
-            OutputMap.Join(network.NatAddresses))
-        {
-            Peerings = PeeringOutputs.Of(plan, peerings),
-        };
+        return ProjectServices.Create(
+            context,
+            service =>
+            {
+                var firewall = new ServiceFirewall(service, context, network, shared, options);
+                return node => new ServiceNode(node, context, network, firewall, options).Enrolled;
+            },
+            (service, ready) => _ = new ServiceDns(service, context, ready, options),
+            network.NatAddresses,
+            peerings);
     }
 
     // One by one, as their providers do not wait for each other; and filters stand before there is a way in.

@@ -48,38 +48,30 @@ internal sealed class SecurityGroup
         else
             args.DestinationPortRanges = rule.Ports.Select(range => range.ToString()).ToArray();
 
-        switch (rule.Source)
-        {
-            case NsgEnd.Any:
-                args.SourceAddressPrefix = "*";
-                break;
-            case NsgEnd.Prefixes prefixes:
-                args.SourceAddressPrefixes = Written(prefixes);
-                break;
-            case NsgEnd.ApplicationGroup named:
-                args.SourceApplicationSecurityGroupIds = applicationGroup(named.Name);
-                break;
-            default:
-                throw new InvalidOperationException($"rule {rule.Name}: a source that a security rule cannot express: {rule.Source}");
-        }
-
-        switch (rule.Destination)
-        {
-            case NsgEnd.Any:
-                args.DestinationAddressPrefix = "*";
-                break;
-            case NsgEnd.Prefixes prefixes:
-                args.DestinationAddressPrefixes = Written(prefixes);
-                break;
-            case NsgEnd.ApplicationGroup named:
-                args.DestinationApplicationSecurityGroupIds = applicationGroup(named.Name);
-                break;
-            default:
-                throw new InvalidOperationException($"rule {rule.Name}: a destination that a security rule cannot express: {rule.Destination}");
-        }
-
+        SetEnd(
+            rule.Source, any => args.SourceAddressPrefix = any, prefixes => args.SourceAddressPrefixes = prefixes,
+            named => args.SourceApplicationSecurityGroupIds = applicationGroup(named));
+        SetEnd(
+            rule.Destination, any => args.DestinationAddressPrefix = any, prefixes => args.DestinationAddressPrefixes = prefixes,
+            named => args.DestinationApplicationSecurityGroupIds = applicationGroup(named));
         return new NetworkSecurityRule($"{group}.{rule.Name}", args, new CustomResourceOptions { Parent = parent });
     }
 
-    private static string[] Written(NsgEnd.Prefixes prefixes) => [.. prefixes.Cidrs.Select(cidr => cidr.ToString())];
+    private static void SetEnd(NsgEnd end, Action<string> any, Action<string[]> prefixes, Action<string> group)
+    {
+        switch (end)
+        {
+            case NsgEnd.Any:
+                any("*");
+                break;
+            case NsgEnd.Prefixes { Cidrs: var cidrs }:
+                prefixes([.. cidrs.Select(cidr => cidr.ToString())]);
+                break;
+            case NsgEnd.ApplicationGroup { Name: var name }:
+                group(name);
+                break;
+            default:
+                throw new InvalidOperationException($"an end that a security rule cannot express: {end}");
+        }
+    }
 }

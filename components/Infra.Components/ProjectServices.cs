@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Infra.Components.Enrolment;
+using Infra.Components.Peerings;
+using Infra.Core.Topology;
+using Pulumi;
+
+namespace Infra.Components;
+
+/// <summary>How a project's services are put together in a cloud's network: the same way in all of them.</summary>
+internal static class ProjectServices
+{
+    /// <summary>Each service's firewall, then its nodes, enrolled together, then its names where the project has a zone.</summary>
+    /// <param name="surround">Makes a service's firewall, and returns what makes one of its nodes.</param>
+    /// <param name="name">Makes a service's DNS records, after the resource given: a name never leads to a node not confirmed.</param>
+    /// <param name="natAddresses">Zone key to the address that zone's nodes are seen from.</param>
+    internal static ProjectOutputs Create(
+        ProjectContext context,
+        Func<string, Func<Node, EnrolledNode>> surround,
+        Action<string, Resource> name,
+        IReadOnlyDictionary<string, Output<string>> natAddresses,
+        IReadOnlyCollection<PeeringResult> peerings)
+    {
+        var plan = context.Plan;
+        var enrolled = new List<EnrolledNode>();
+        var hostKeys = new Dictionary<string, Output<string>>(StringComparer.Ordinal);
+        foreach (var service in plan.Spec.Services.Keys)
+        {
+            var create = surround(service);
+            var nodes = plan.Topology.Nodes.Where(node => node.Service == service).Select(create).ToImmutableArray();
+            var enrolment = new ServiceEnrolment(service, plan, nodes);
+            foreach (var (node, identity) in enrolment.Identities)
+                hostKeys.Add(node, identity.Apply(known => known.HostKey));
+            if (plan.Spec.Dns is not null)
+                name(service, enrolment);
+            enrolled.AddRange(nodes);
+        }
+
+        var addresses = plan.Topology.Nodes.ToImmutableDictionary(node => node.Key, node => node.Address.ToString());
+        return new ProjectOutputs(
+            Output.Create(addresses),
+            OutputMap.Join(enrolled.ToDictionary(
+                node => node.Node.Key, node => node.Connection.Host.Apply(host => $"{host}:{node.Connection.Port}"))),
+            OutputMap.Join(hostKeys),
+            OutputMap.Join(natAddresses))
+        {
+            Peerings = PeeringOutputs.Of(plan, peerings),
+        };
+    }
+}
