@@ -27,6 +27,7 @@ public sealed class ProjectStack : Stack
         PrivateAddresses = created.PrivateAddresses;
         Ports = Output.Create(plan.Topology.Ports.ToImmutableDictionary(
             service => service.Key, service => service.Value.ToImmutableDictionary()));
+        PublicAddresses = created.PublicAddresses;
         SshEndpoints = created.SshEndpoints;
         HostKeys = created.HostKeys;
         NatAddresses = created.NatAddresses;
@@ -44,6 +45,10 @@ public sealed class ProjectStack : Stack
     /// <summary>Node key to address on the project's network.</summary>
     [Output("privateAddresses")]
     public Output<ImmutableDictionary<string, string>> PrivateAddresses { get; private set; }
+
+    /// <summary>Node key to public address, of the nodes that have one.</summary>
+    [Output("publicAddresses")]
+    public Output<ImmutableDictionary<string, string>> PublicAddresses { get; private set; }
 
     /// <summary>Service, then component, to port.</summary>
     [Output("ports")]

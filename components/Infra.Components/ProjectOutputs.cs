@@ -15,6 +15,9 @@ public sealed record ProjectOutputs(
     Output<ImmutableDictionary<string, string>> HostKeys,
     Output<ImmutableDictionary<string, string>> NatAddresses)
 {
+    /// <summary>Node key to its public address; empty where no node has one.</summary>
+    public Output<ImmutableDictionary<string, string>> PublicAddresses { get; init; } = Output.Create(ImmutableDictionary<string, string>.Empty);
+
     /// <summary>How far each peering is, and what the other side is told.</summary>
     public PeeringOutputs Peerings { get; init; } = PeeringOutputs.None;
 }

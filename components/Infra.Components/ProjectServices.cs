@@ -11,12 +11,15 @@ internal static class ProjectServices
 {
     /// <summary>Each service's firewall, then its nodes, enrolled together, then its names where the project has a zone.</summary>
     /// <param name="surround">Makes a service's firewall, and returns what makes one of its nodes.</param>
-    /// <param name="name">Makes a service's DNS records, after the resource given: a name never leads to a node not confirmed.</param>
+    /// <param name="name">
+    /// Makes a service's DNS records, after the resource given: a name never leads to a node not confirmed. The map is of its nodes
+    /// to their public addresses.
+    /// </param>
     /// <param name="natAddresses">Zone key to the address that zone's nodes are seen from.</param>
     internal static ProjectOutputs Create(
         ProjectContext context,
         Func<string, Func<Node, EnrolledNode>> surround,
-        Action<string, Resource> name,
+        Action<string, Resource, IReadOnlyDictionary<string, Output<string>>> name,
         IReadOnlyDictionary<string, Output<string>> natAddresses,
         IReadOnlyCollection<PeeringResult> peerings)
     {
@@ -31,7 +34,7 @@ internal static class ProjectServices
             foreach (var (node, identity) in enrolment.Identities)
                 hostKeys.Add(node, identity.Apply(known => known.HostKey));
             if (plan.Spec.Dns is not null)
-                name(service, enrolment);
+                name(service, enrolment, PublicAddresses(nodes));
             enrolled.AddRange(nodes);
         }
 
@@ -43,7 +46,12 @@ internal static class ProjectServices
             OutputMap.Join(hostKeys),
             OutputMap.Join(natAddresses))
         {
+            PublicAddresses = OutputMap.Join(PublicAddresses(enrolled)),
             Peerings = PeeringOutputs.Of(plan, peerings),
         };
     }
+
+    private static Dictionary<string, Output<string>> PublicAddresses(IEnumerable<EnrolledNode> nodes) => nodes
+        .Where(node => node.PublicAddress is not null)
+        .ToDictionary(node => node.Node.Key, node => node.PublicAddress!, StringComparer.Ordinal);
 }

@@ -43,7 +43,7 @@ public static class ProjectCompiler
             return Failed(bag);
         }
 
-        var (file, allocated) = Allocator.Allocate(spec, oldLock, places, bag);
+        var (file, allocated) = Allocator.Allocate(spec, oldLock, @lock.Replace, places, bag);
         if (file is null || bag.HasErrors)
         {
             LockModes.Check(@lock, allocated, bag);

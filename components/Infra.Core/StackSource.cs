@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Infra.Core;
 
 /// <summary>A stack file: <c>Pulumi.&lt;stack&gt;.yaml</c>.</summary>
@@ -8,7 +10,11 @@ public sealed record StackSource(string Text, string FileName);
 /// <summary>A lock file: <c>&lt;stack&gt;.lock.yaml</c>.</summary>
 /// <param name="Text">The whole text; null where there is no such file yet.</param>
 /// <param name="FileName">As messages shall name it.</param>
-public sealed record LockSource(string? Text, string FileName, LockMode Mode);
+public sealed record LockSource(string? Text, string FileName, LockMode Mode)
+{
+    /// <summary>Keys of nodes whose VM is to be replaced: they get their next generation now.</summary>
+    public ImmutableArray<string> Replace { get; init; } = [];
+}
 
 /// <summary>What to do about anything that the lock file does not hold yet.</summary>
 public enum LockMode

@@ -11,8 +11,11 @@ namespace Infra.Components.Aws;
 public sealed class ServiceDns : ComponentResource
 {
     /// <param name="ready">What must be in place first: a name never leads to a node that has not been confirmed.</param>
+    /// <param name="publicAddresses">Key of each of the service's nodes that has a public address, to that.</param>
     /// <exception cref="InvalidOperationException">The project has no zone.</exception>
-    public ServiceDns(string service, ProjectContext context, Resource ready, ComponentResourceOptions? options = null)
+    public ServiceDns(
+        string service, ProjectContext context, Resource ready, IReadOnlyDictionary<string, Output<string>> publicAddresses,
+        ComponentResourceOptions? options = null)
         : base("infra:aws:ServiceDns", service, options)
     {
         var (spec, topology) = (context.Plan.Spec, context.Plan.Topology);
@@ -26,9 +29,8 @@ public sealed class ServiceDns : ComponentResource
                 Name = record.Name,
                 Type = DnsText.Of(record.Type),
                 Ttl = dns.TtlSeconds,
+                Records = DnsAddresses.Of(record, publicAddresses),
             };
-            foreach (var address in record.Addresses)
-                args.Records.Add(address.ToString());
             _ = new Route53.Record(record.Key, args, new CustomResourceOptions { Parent = this, DependsOn = { ready } });
         }
 

@@ -84,7 +84,7 @@ public sealed class ServiceNode : ComponentResource
             node,
             instance.Id,
             token,
-            new NodeConnection(instance.PrivateIp, Port: 22, context.Operator),
+            NodeConnection.To(context, instance.PrivateIp, publicAddress: null),
             devicePaths,
             [.. attachments]);
         RegisterOutputs();

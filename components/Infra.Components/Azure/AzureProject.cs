@@ -36,7 +36,7 @@ public static class AzureProject
                 var firewall = new ServiceFirewall(service, context, network, shared, options);
                 return node => new ServiceNode(node, context, network, firewall, options).Enrolled;
             },
-            (service, ready) => _ = new ServiceDns(service, context, ready, options),
+            (service, ready, publicAddresses) => _ = new ServiceDns(service, context, ready, publicAddresses, options),
             network.NatAddresses,
             peerings);
     }

@@ -11,8 +11,11 @@ namespace Infra.Components.Azure;
 public sealed class ServiceDns : ComponentResource
 {
     /// <param name="ready">What must be in place first: a name never leads to a node that has not been confirmed.</param>
+    /// <param name="publicAddresses">Key of each of the service's nodes that has a public address, to that.</param>
     /// <exception cref="InvalidOperationException">The project has no zone.</exception>
-    public ServiceDns(string service, ProjectContext context, Resource ready, ComponentResourceOptions? options = null)
+    public ServiceDns(
+        string service, ProjectContext context, Resource ready, IReadOnlyDictionary<string, Output<string>> publicAddresses,
+        ComponentResourceOptions? options = null)
         : base("infra:azure:ServiceDns", service, options)
     {
         var (spec, topology) = (context.Plan.Spec, context.Plan.Topology);
@@ -23,7 +26,7 @@ public sealed class ServiceDns : ComponentResource
         {
             // Azure wants a name without its zone.
             var name = record.Name[..^(dns.Zone.Length + 1)];
-            var addresses = record.Addresses.Select(address => address.ToString()).ToArray();
+            var addresses = DnsAddresses.Of(record, publicAddresses);
             _ = record.Type switch
             {
                 DnsRecordType.A => (Resource)new AzureDns.ARecord(

@@ -94,7 +94,7 @@ public sealed class ServiceNode : ComponentResource
             node,
             vm.VirtualMachineId,
             token,
-            new NodeConnection(Output.Create(node.Address.ToString()), Port: 22, context.Operator),
+            NodeConnection.To(context, Output.Create(node.Address.ToString()), publicAddress: null),
             devicePaths,
             [.. attachments]);
         RegisterOutputs();

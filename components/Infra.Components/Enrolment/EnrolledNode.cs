@@ -15,4 +15,8 @@ public sealed record EnrolledNode(
     Output<string> Token,
     NodeConnection Connection,
     Output<ImmutableDictionary<string, string>> DevicePaths,
-    ImmutableArray<Resource> DependsOn);
+    ImmutableArray<Resource> DependsOn)
+{
+    /// <summary>The VM's public address; null where it has none.</summary>
+    public Output<string>? PublicAddress { get; init; }
+}

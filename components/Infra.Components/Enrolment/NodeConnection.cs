@@ -1,3 +1,4 @@
+using Infra.Core.Catalog;
 using Pulumi;
 using Pulumi.Command.Remote.Inputs;
 
@@ -15,6 +16,11 @@ public sealed record NodeConnection(Input<string> Host, int Port, OperatorAccess
     private const int BootDials = 150;
     private const int LaterDials = 10;
     private const int DialTimeoutSeconds = 15;
+
+    /// <summary>The sshd of a VM on a public cloud: by its public address where it has one and operators come from the internet alone.</summary>
+    /// <param name="publicAddress">Null where the VM has none.</param>
+    public static NodeConnection To(ProjectContext context, Output<string> privateAddress, Output<string>? publicAddress) =>
+        new(publicAddress is not null && context.Plan.Spec.OperatorsComeFromInternet ? publicAddress : privateAddress, ReservedPorts.Ssh, context.Operator);
 
     /// <summary>
     /// The first connection, before the node's host key is known. Nothing secret may be sent over it, and nothing it

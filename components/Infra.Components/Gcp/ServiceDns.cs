@@ -11,8 +11,11 @@ namespace Infra.Components.Gcp;
 public sealed class ServiceDns : ComponentResource
 {
     /// <param name="ready">What must be in place first: a name never leads to a node that has not been confirmed.</param>
+    /// <param name="publicAddresses">Key of each of the service's nodes that has a public address, to that.</param>
     /// <exception cref="InvalidOperationException">The project has no zone.</exception>
-    public ServiceDns(string service, ProjectContext context, Resource ready, ComponentResourceOptions? options = null)
+    public ServiceDns(
+        string service, ProjectContext context, Resource ready, IReadOnlyDictionary<string, Output<string>> publicAddresses,
+        ComponentResourceOptions? options = null)
         : base("infra:gcp:ServiceDns", service, options)
     {
         var (spec, topology) = (context.Plan.Spec, context.Plan.Topology);
@@ -29,7 +32,7 @@ public sealed class ServiceDns : ComponentResource
                     Name = $"{record.Name}.",
                     Type = DnsText.Of(record.Type),
                     Ttl = dns.TtlSeconds,
-                    Rrdatas = record.Addresses.Select(address => address.ToString()).ToArray(),
+                    Rrdatas = DnsAddresses.Of(record, publicAddresses),
                 },
                 new CustomResourceOptions { Parent = this, DependsOn = { ready } });
         }

@@ -98,7 +98,7 @@ public sealed class ServiceNode : ComponentResource
             node,
             instance.InstanceId,
             token,
-            new NodeConnection(Output.Create(node.Address.ToString()), Port: 22, context.Operator),
+            NodeConnection.To(context, Output.Create(node.Address.ToString()), publicAddress: null),
             devicePaths,
             [.. attachments]);
         RegisterOutputs();

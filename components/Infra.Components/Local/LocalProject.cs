@@ -43,6 +43,11 @@ public static class LocalProject
             Output.Create(plan.Topology.Nodes.ToImmutableDictionary(
                 node => node.Key, node => $"{lab.LinkManagement}:{LocalMachine.Of(plan.Topology, node).SshPort}")),
             OutputMap.Join(hostKeys),
-            Output.Create(ImmutableDictionary<string, string>.Empty));
+            Output.Create(ImmutableDictionary<string, string>.Empty))
+        {
+            PublicAddresses = Output.Create(plan.Topology.Nodes
+                .Where(node => node.PublicAddress is not null)
+                .ToImmutableDictionary(node => node.Key, node => node.PublicAddress!.Value.ToString())),
+        };
     }
 }

@@ -31,6 +31,9 @@ public sealed record CloudLimits(
     /// <summary>Where a resolver lies in the project's own network, counted from its first address; null: none does.</summary>
     public int? ResolverOffset { get; init; }
 
+    /// <summary>Whether a node with a public address must stand in a subnet of another kind than one without.</summary>
+    public bool PublicAddressesNeedSubnets { get; init; }
+
     /// <summary>What else the cloud serves on addresses of its own, besides metadata, names and time.</summary>
     public ImmutableArray<PlatformService> OtherServices { get; init; } = [];
 
@@ -54,6 +57,9 @@ public sealed record CloudLimits(
         MaxVolumesPerNode: 4)
     {
         ResolverOffset = 2,
+        // Replies leave by the subnet's one default route, and a NAT gateway drops those it did not ask for:
+        // https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
+        PublicAddressesNeedSubnets = true,
     };
 
     // User data: 65,535 bytes after base64 is undone, https://learn.microsoft.com/azure/virtual-machines/custom-data

@@ -45,6 +45,7 @@ public static class DiagnosticCodes
     public const string TooManySources = "INF0312";
     public const string PublicSource = "INF0313";
     public const string NoPublicAddress = "INF0314";
+    public const string NoPublicAddressHere = "INF0315";
     public const string NeverADestination = "INF0320";
     public const string BadPorts = "INF0321";
     public const string TooManyDestinations = "INF0322";
@@ -69,6 +70,8 @@ public static class DiagnosticCodes
     public const string LockOfOtherBasePort = "INF0511";
     public const string ServiceProtected = "INF0512";
     public const string LockOfOtherSubnets = "INF0513";
+    public const string NodeStaysInItsSubnet = "INF0514";
+    public const string NoSuchNode = "INF0515";
 
     // INF06xx: what a node is given.
     public const string UserDataTooLarge = "INF0601";

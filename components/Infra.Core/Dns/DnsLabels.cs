@@ -8,7 +8,7 @@ internal static class DnsLabels
     /// <summary>The nodes that start as replicas.</summary>
     internal const string Replica = "replica-";
 
-    /// <summary>A service's public addresses. No node has one in this version; the names are kept free for them.</summary>
+    /// <summary>A service's public addresses, or a node's. Kept free for every service, public or not.</summary>
     internal const string Public = "public-";
 
     internal static ImmutableArray<string> Prefixes { get; } = [Public, Replica];

@@ -21,8 +21,12 @@ public static class DnsPlanner
         var records =
             from service in spec.Services.Values
             let nodes = topology.Nodes.Where(node => node.Service == service.Name).OrderBy(node => node.Slot).ToImmutableArray()
-            from name in Names(service, nodes)
-            from record in Records(service.Name, name.Label, name.Nodes, domain)
+            let open = service.PublicAddresses ? nodes.Where(node => node.HasPublicAddress).ToImmutableArray() : []
+            from record in new[]
+            {
+                Names(service, nodes).SelectMany(name => Records(service.Name, name.Label, name.Nodes, domain)),
+                PublicNames(service, open).Select(name => PublicRecord(service.Name, name.Label, name.Nodes, domain)),
+            }.SelectMany(records => records)
             select record;
         return new DnsPlan(dns.Zone, domain, dns.TtlSeconds, [.. records.OrderBy(record => record.Key, StringComparer.Ordinal)]);
     }
@@ -36,6 +40,18 @@ public static class DnsPlanner
             ? [(DnsLabels.Replica + service.Name, nodes[1..])]
             : Array.Empty<(string, ImmutableArray<Node>)>(),
     ];
+
+    /// <summary>The service's and each node's: clients of a cluster talk to single nodes.</summary>
+    private static IEnumerable<(string Label, ImmutableArray<Node> Nodes)> PublicNames(ServiceSpec service, ImmutableArray<Node> open) =>
+        open.IsEmpty
+            ? []
+            : [(DnsLabels.Public + service.Name, open), .. open.Select(node => (DnsLabels.Public + node.Key, ImmutableArray.Create(node)))];
+
+    private static DnsRecord PublicRecord(string service, string label, ImmutableArray<Node> nodes, string domain) =>
+        new($"{label}.a", service, label, $"{label}.{domain}", DnsRecordType.A, [.. nodes.Select(node => node.PublicAddress).OfType<IpAddr>().Order()])
+        {
+            PublicOf = [.. nodes.Where(node => node.PublicAddress is null).Select(node => node.Key)],
+        };
 
     private static IEnumerable<DnsRecord> Records(string service, string label, ImmutableArray<Node> nodes, string domain) =>
         from record in new[]

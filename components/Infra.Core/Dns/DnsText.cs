@@ -32,6 +32,11 @@ public static class DnsText
             {
                 text.Append(CultureInfo.InvariantCulture, $"{record.Name}. {plan.TtlSeconds} IN {Of(record.Type)} {address}\n");
             }
+
+            foreach (var node in record.PublicOf)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"; {record.Name}. {plan.TtlSeconds} IN {Of(record.Type)} public address of {node}\n");
+            }
         }
 
         return text.ToString();

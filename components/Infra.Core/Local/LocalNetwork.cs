@@ -50,6 +50,12 @@ public sealed record LocalNetwork(
             OutsideWorld);
     }
 
+    // Of the benchmarking networks (RFC 2544): not private, and on no internet.
+    private static readonly Cidr PublicAddresses = Cidr.Parse("198.19.0.0/16");
+
+    /// <summary>The public address of a node, by its number in the mesh, which never changes; the router leads it to the node.</summary>
+    internal static IpAddr PublicAddress(int number) => PublicAddresses.Network.Add((UInt128)number);
+
     /// <summary>The network namespace of one of <c>router</c>, <c>mgmt</c>, <c>client</c>, <c>internet</c>.</summary>
     public string Namespace(string part) => $"infra-{Id}-{part}";
 }

@@ -35,7 +35,7 @@ public static class PeeringContracts
             plan.Spec.Name,
             plan.Spec.Cloud,
             plan.Topology.Cidr,
-            [.. plan.Topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Workload).Select(subnet => subnet.Cidr)],
+            [.. plan.Topology.Subnets.Where(subnet => subnet.Role != SubnetRole.Public).Select(subnet => subnet.Cidr)],
             peering,
             [.. terms.Values.Select(value => value with { Value = value.Value ?? known.GetValueOrDefault(value.Name) })],
             terms.Steps,

@@ -49,7 +49,11 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         var peerings = new PeeringsReader(cloud, region, own, quotas, bag).Read(peeringsNode);
         var egress = new EgressReader(cloud, own, peerings.Values, bag).Read(map.Optional("egress"), deployment);
         var networkAcls = NetworkAclsReader.Read(map.Optional("networkAcls"), cloud, deployment, bag);
-        var access = new AccessReader(sources, publicByDefault: peeringsNode is not TextNode.Map { Entries.IsEmpty: false }, bag);
+        var access = new AccessReader(
+            sources,
+            publicByDefault: peeringsNode is not TextNode.Map { Entries.IsEmpty: false },
+            PublicAddressRules.Obstacle(cloud, deployment, networkNode is not null),
+            bag);
         var servicesNode = map.Required("services", "services: {}");
         var services = ReadServices(servicesNode, new ServiceReader(cloud, access, bag));
         PeersLetIn.Check(peeringsNode, peerings.Values, services, bag);

@@ -51,6 +51,12 @@ public sealed record ProjectSpec(
     /// <summary>Whether a second, stateless layer stands around the subnets; on AWS alone.</summary>
     public bool NetworkAcls { get; init; }
 
+    /// <summary>
+    /// Whether operators come from the internet alone, and so reach a node by its public address where it has one: none of
+    /// their networks has a private part.
+    /// </summary>
+    public bool OperatorsComeFromInternet => CidrSet.Intersect(ManagementSources, PrivateNetworks.All).IsEmpty;
+
     /// <summary>Quotas of the cloud's own firewall that the account has otherwise than by default; see <see cref="Catalog.CloudQuota"/>.</summary>
     public ImmutableSortedDictionary<string, int> Quotas { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 }
@@ -72,6 +78,12 @@ public sealed record ServiceSpec(
 {
     /// <summary>False: sources on the internet are not let in, even if <see cref="AllowedSources"/> holds them.</summary>
     public bool PublicAccess { get; init; } = true;
+
+    /// <summary>
+    /// Whether the service's nodes have public addresses: the file says so for the service or one of its components. The
+    /// default of <see cref="PublicAccess"/> gives none.
+    /// </summary>
+    public bool PublicAddresses { get; init; }
 
     /// <summary>Components that have an access of their own, by name; it stands instead of the service's, never beside it.</summary>
     public ImmutableSortedDictionary<string, ClientAccess> Components { get; init; } =

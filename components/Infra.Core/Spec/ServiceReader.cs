@@ -28,13 +28,14 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
         var plan = ReadPlan(map.Required("plan", "plan: business-4"), type);
         var nodes = ReadNodes(map.Optional("nodes"), type) ?? plan?.Nodes;
         var mesh = ReadMesh(map.Optional("mesh"));
-        var (clients, components) = access.Read(map, type);
+        var (clients, components, publicAddresses) = access.Read(map, type);
         var volumes = ReadVolumes(map.Required("volumes", "volumes: { data: 100 }"), type);
         return bag.Count > before && bag.HasErrors || type is null || plan is null || nodes is null || volumes is null
             ? null
             : new ServiceSpec(entry.Key, type.Name, plan.Name, nodes.Value, mesh, clients.AllowedSources, volumes)
             {
                 PublicAccess = clients.PublicAccess,
+                PublicAddresses = publicAddresses,
                 Components = components,
             };
     }

@@ -70,12 +70,12 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
             WarnLeftOut(entries, node);
         }
 
-        foreach (var everyone in merged.Where(cidr => internet == InternetSources.LetIn && cidr.PrefixLength == 0))
+        foreach (var everyone in merged.Where(cidr => internet is InternetSources.LetIn or InternetSources.LetInWithoutAddress && cidr.PrefixLength == 0))
         {
             bag.Warn(DiagnosticCodes.OpenToEveryone, PlaceOf(everyone, entries), $"The allowed sources add up to {everyone}: everyone may connect.", "If that is not meant, name the networks of the clients.");
         }
 
-        if (internet == InternetSources.LetIn)
+        if (internet == InternetSources.LetInWithoutAddress)
         {
             WarnUnreachable(merged, node);
         }
@@ -94,8 +94,8 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
         bag.Warn(
             DiagnosticCodes.NoPublicAddress,
             node!.Owner,
-            $"{count} of these networks {(count == 1 ? "is" : "are")} not private, and nodes have no public address in this version: from there only a route of your own leads to them.",
-            "Nothing if there is such a route; else name the private networks that clients come from.");
+            $"{count} of these networks {(count == 1 ? "is" : "are")} not private, and the service's nodes have no public address: from there only a route of your own leads to them.",
+            "Write 'publicAccess: true' to give the nodes public addresses (docs/public-access.md), or 'publicAccess: false' to keep the internet out; nothing if there is such a route.");
     }
 
     private void WarnLeftOut(ImmutableArray<(Cidr Cidr, SourceLocation Where)> entries, TextNode? node)

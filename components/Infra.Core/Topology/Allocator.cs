@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
+using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Topology;
 
@@ -19,24 +20,27 @@ internal sealed class Allocator
 
     private readonly ProjectSpec _spec;
     private readonly LockFile _old;
+    private readonly ImmutableArray<string> _replace;
     private readonly SourceMap _places;
     private readonly DiagnosticBag _bag;
     private readonly List<LockChange> _changes = [];
 
-    private Allocator(ProjectSpec spec, LockFile old, SourceMap places, DiagnosticBag bag)
+    private Allocator(ProjectSpec spec, LockFile old, ImmutableArray<string> replace, SourceMap places, DiagnosticBag bag)
     {
         _spec = spec;
         _old = old;
+        _replace = replace;
         _places = places;
         _bag = bag;
     }
 
     /// <summary>The lock file this spec needs, and what has to change for it; the file is null when there is an error.</summary>
     /// <param name="old">The lock file so far; null for a project without one.</param>
+    /// <param name="replace">Keys of nodes that get their next generation, whatever their shape.</param>
     internal static (LockFile? File, ImmutableArray<LockChange> Changes) Allocate(
-        ProjectSpec spec, LockFile? old, SourceMap places, DiagnosticBag bag)
+        ProjectSpec spec, LockFile? old, ImmutableArray<string> replace, SourceMap places, DiagnosticBag bag)
     {
-        var allocator = new Allocator(spec, old ?? Empty(spec), places, bag);
+        var allocator = new Allocator(spec, old ?? Empty(spec), replace, places, bag);
         var file = allocator.Run();
         return (bag.HasErrors ? null : file, [.. allocator._changes]);
     }
@@ -56,11 +60,12 @@ internal sealed class Allocator
     {
         var zones = ZoneAllocator.Allocate(_spec, _old.Zones, _changes);
         var kept = KeepServices(zones);
+        var replaced = Replaced(kept);
         var ports = AllocatePorts(kept);
         var subnets = zones
             .Where(_ => _spec.Network is not null)
             .ToImmutableSortedDictionary(zone => zone.Key, zone => _spec.Network!.Subnets[zone.Value].Cidr, StringComparer.Ordinal);
-        var nodes = new NodeAllocator(_spec, _old with { Subnets = subnets }, zones, _places, _bag, _changes).Allocate(kept);
+        var nodes = new NodeAllocator(_spec, _old with { Subnets = subnets }, zones, _places, _bag, _changes).Allocate(kept, replaced);
         var volumes = _spec.Services.Values.ToDictionary(
             service => service.Name,
             service => VolumeNumbers.Allocate(_spec, service, _old.Services.GetValueOrDefault(service.Name)?.Volumes ?? NoNumbers, _changes),
@@ -87,6 +92,22 @@ internal sealed class Allocator
                 name => new LockedService(ports[name], nodes[name]) { Volumes = volumes[name] },
                 StringComparer.Ordinal),
         };
+    }
+
+    /// <summary>The slots whose VM is to be replaced.</summary>
+    private ImmutableHashSet<(string Service, int Slot)> Replaced(Dictionary<string, ImmutableSortedDictionary<int, LockedNode>> kept)
+    {
+        var nodes = kept.SelectMany(service => service.Value.Keys.Select(slot => (Service: service.Key, Slot: slot))).ToDictionary(node => $"{node.Service}-{node.Slot}", StringComparer.Ordinal);
+        foreach (var unknown in _replace.Where(key => !nodes.ContainsKey(key)).Distinct().Order(StringComparer.Ordinal))
+        {
+            _bag.Error(
+                DiagnosticCodes.NoSuchNode,
+                _places.At("services"),
+                $"{Shown.Quote(unknown)} is to be replaced, and is no node of the lock file that stays.",
+                nodes.Count == 0 ? "There is no node yet." : Suggestion.Remedy(unknown, [.. nodes.Keys.Order(StringComparer.Ordinal)]));
+        }
+
+        return [.. nodes.Where(node => _replace.Contains(node.Key)).Select(node => node.Value)];
     }
 
     /// <summary>The nodes that stay, by service.</summary>

@@ -27,10 +27,23 @@ internal sealed record LockFile(
     /// <summary>Zone key to the subnet its nodes are in, where subnets are somebody else's; empty where they are laid out by us.</summary>
     internal ImmutableSortedDictionary<string, Cidr> Subnets { get; init; } = ImmutableSortedDictionary.Create<string, Cidr>(StringComparer.Ordinal);
 
-    /// <summary>Where a zone's nodes are.</summary>
-    internal Cidr WorkloadSubnet(string zone) => Subnets.TryGetValue(zone, out var existing)
-        ? existing
-        : SubnetLayout.Of(Cidr, SubnetRole.Workload, SubnetLayout.ZoneKeys.IndexOf(zone, StringComparison.Ordinal));
+    /// <summary>Where a zone's nodes are, those with public addresses perhaps apart; null where the zone has no such subnet.</summary>
+    /// <param name="role">Not <see cref="SubnetRole.Public"/>, where no nodes are.</param>
+    internal Cidr? NodeSubnet(string zone, SubnetRole role)
+    {
+        var index = SubnetLayout.ZoneKeys.IndexOf(zone, StringComparison.Ordinal);
+        return (role, Subnets.TryGetValue(zone, out var existing)) switch
+        {
+            (SubnetRole.Workload, true) => existing,
+            (SubnetRole.Exposed, true) => null,
+            (SubnetRole.Exposed, false) when !SubnetLayout.HasExposed(Cidr, index) => null,
+            _ => SubnetLayout.Of(Cidr, role, index),
+        };
+    }
+
+    /// <summary>Which of its zone's subnets a node is in: its addresses say it.</summary>
+    internal SubnetRole RoleOf(LockedNode node) =>
+        NodeSubnet(node.Zone, SubnetRole.Exposed) is { } exposed && exposed.Contains(node.First) ? SubnetRole.Exposed : SubnetRole.Workload;
 }
 
 /// <param name="Ports">Component to port.</param>

@@ -55,8 +55,29 @@ internal static class LockOwnership
                 "Put the region back. If the project was never brought up, delete the lock file.");
         }
 
+        CheckExposed(spec, file, source, places, bag);
         CheckSubnets(spec, file, source, places, bag);
         return bag.Count == before;
+    }
+
+    private static void CheckExposed(ProjectSpec spec, LockFile file, LockSource source, SourceMap places, DiagnosticBag bag)
+    {
+        if (CloudLimits.For(spec.Cloud).PublicAddressesNeedSubnets)
+        {
+            return;
+        }
+
+        foreach (var (name, service) in file.Services)
+        {
+            foreach (var (slot, node) in service.Nodes.Where(node => file.RoleOf(node.Value) == SubnetRole.Exposed))
+            {
+                bag.Error(
+                    DiagnosticCodes.LockConflict,
+                    places.At($"services.{name}"),
+                    $"The lock file {source.FileName} has {name}-{slot} at {node.First}, in a subnet that there is not on {Words.Of(spec.Cloud)}.",
+                    "Restore the line from version control, or delete it to have it allocated anew (which replaces what used it).");
+            }
+        }
     }
 
     /// <summary>A node's addresses are of its subnet: one subnet in place of another means other addresses for all.</summary>

@@ -133,7 +133,8 @@ internal sealed class LockRules
         }
         else
         {
-            var subnet = file.WorkloadSubnet(node.Zone);
+            // Both addresses in one: the first says which.
+            var subnet = file.NodeSubnet(node.Zone, file.RoleOf(node))!.Value;
             foreach (var outside in new[] { node.First, node.Second }.Where(address => !NodeAddresses.IsUsable(subnet, address)))
             {
                 Report($"{path}.addresses", $"{outside} is not a node's address in {subnet}, the subnet of zone '{node.Zone}'.");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
+using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
 
@@ -17,7 +18,7 @@ internal sealed class NodeAllocator
     private readonly HashSet<IpAddr> _addresses;
     private readonly HashSet<int> _meshNumbers;
     private readonly Dictionary<string, int> _nodesInZone;
-    private readonly Dictionary<string, int> _nextPair;
+    private readonly Dictionary<(string Zone, SubnetRole Role), int> _nextPair = [];
     private int _nextMesh = 1;
 
     internal NodeAllocator(
@@ -38,12 +39,14 @@ internal sealed class NodeAllocator
         _addresses = [.. nodes.SelectMany(node => new[] { node.First, node.Second })];
         _meshNumbers = [.. nodes.Select(node => node.Mesh)];
         _nodesInZone = zones.Keys.ToDictionary(zone => zone, _ => 0, StringComparer.Ordinal);
-        _nextPair = zones.Keys.ToDictionary(zone => zone, _ => 0, StringComparer.Ordinal);
     }
 
-    /// <summary>All nodes wanted, by service and slot; those in <paramref name="kept"/> as they are.</summary>
+    /// <summary>
+    /// All nodes wanted, by service and slot; those in <paramref name="kept"/> as they are, but for the next generation of those
+    /// whose shape changes and of those in <paramref name="replaced"/>.
+    /// </summary>
     internal Dictionary<string, ImmutableSortedDictionary<int, LockedNode>> Allocate(
-        Dictionary<string, ImmutableSortedDictionary<int, LockedNode>> kept)
+        Dictionary<string, ImmutableSortedDictionary<int, LockedNode>> kept, IReadOnlySet<(string Service, int Slot)> replaced)
     {
         foreach (var node in kept.Values.SelectMany(nodes => nodes.Values).Where(node => _zones.ContainsKey(node.Zone)))
         {
@@ -52,21 +55,27 @@ internal sealed class NodeAllocator
 
         return _spec.Services.Values.ToDictionary(
             service => service.Name,
-            service => Fill(service, kept[service.Name]),
+            service => Fill(service, kept[service.Name], replaced),
             StringComparer.Ordinal);
     }
 
-    private ImmutableSortedDictionary<int, LockedNode> Fill(ServiceSpec service, ImmutableSortedDictionary<int, LockedNode> kept)
+    private ImmutableSortedDictionary<int, LockedNode> Fill(
+        ServiceSpec service, ImmutableSortedDictionary<int, LockedNode> kept, IReadOnlySet<(string Service, int Slot)> replaced)
     {
         var shape = NodeShape.Of(_spec.Cloud, service);
+        var role = RoleOf(service);
         var nodes = kept.ToBuilder();
-        foreach (var (slot, node) in kept.Where(node => node.Value.Shape != shape))
+        foreach (var (slot, node) in kept)
         {
-            var next = node with { Generation = node.Generation + 1, Shape = shape };
-            nodes[slot] = next;
-            _changes.Add(new LockChange(
-                $"services.{service.Name}.nodes.{slot}",
-                $"{service.Name}-{slot}: generation {next.Generation} at {next.Current}, its shape was '{node.Shape}' and is now '{shape}'."));
+            var isReplaced = replaced.Contains((service.Name, slot));
+            if (node.Shape != shape || isReplaced)
+            {
+                nodes[slot] = Next(service, slot, node, shape, role, isReplaced);
+            }
+            else if (_zones.ContainsKey(node.Zone) && _old.RoleOf(node) != role)
+            {
+                WarnStays(service, slot, role);
+            }
         }
 
         var inZone = _zones.Keys.ToDictionary(zone => zone, zone => kept.Values.Count(node => node.Zone == zone), StringComparer.Ordinal);
@@ -78,11 +87,12 @@ internal sealed class NodeAllocator
             }
 
             var zone = _zones.Keys.OrderBy(key => inZone[key]).ThenBy(key => _nodesInZone[key]).ThenBy(key => key, StringComparer.Ordinal).First();
-            if (Place(service, zone, shape) is not { } node)
+            if (Place(service, zone, role) is not { } pair)
             {
                 break;
             }
 
+            var node = new LockedNode(zone, pair.First, pair.Second, TakeMeshNumber(), 1, shape);
             inZone[zone]++;
             _nodesInZone[zone]++;
             nodes[slot] = node;
@@ -94,19 +104,64 @@ internal sealed class NodeAllocator
         return nodes.ToImmutable();
     }
 
-    private LockedNode? Place(ServiceSpec service, string zone, string shape)
+    /// <summary>Where a service's new VMs go.</summary>
+    private SubnetRole RoleOf(ServiceSpec service) =>
+        service.PublicAddresses && _spec.Deployment != DeploymentModel.Ece && CloudLimits.For(_spec.Cloud).PublicAddressesNeedSubnets
+            ? SubnetRole.Exposed
+            : SubnetRole.Workload;
+
+    /// <summary>A slot's next VM: at the slot's other address, or where it belongs if that is another subnet by now.</summary>
+    private LockedNode Next(ServiceSpec service, int slot, LockedNode node, string shape, SubnetRole role, bool isReplaced)
     {
-        var subnet = _old.WorkloadSubnet(zone);
-        var capacity = NodeAddresses.Capacity(subnet);
-        while (_nextPair[zone] < capacity)
+        var next = node with { Generation = node.Generation + 1, Shape = shape };
+        var moved = _zones.ContainsKey(node.Zone) && _old.RoleOf(node) != role;
+        if (moved && Place(service, node.Zone, role) is { } pair)
         {
-            var first = NodeAddresses.Pair(subnet, _nextPair[zone]++);
+            next = next with { First = pair.First, Second = pair.Second };
+        }
+
+        var reason = node.Shape != shape ? $"its shape was '{node.Shape}' and is now '{shape}'" : "it is to be replaced";
+        _changes.Add(new LockChange(
+            $"services.{service.Name}.nodes.{slot}",
+            $"{service.Name}-{slot}: generation {next.Generation} at {next.Current}{(moved ? " in another subnet" : "")}, {reason}."));
+        return next;
+    }
+
+    private void WarnStays(ServiceSpec service, int slot, SubnetRole role)
+    {
+        var key = $"{service.Name}-{slot}";
+        _bag.Warn(
+            DiagnosticCodes.NodeStaysInItsSubnet,
+            _places.At($"services.{service.Name}.publicAccess"),
+            role == SubnetRole.Exposed
+                ? $"{key} stays without a public address: its VM was made in a subnet that does not route to the internet."
+                : $"{key} keeps its public address until its VM is replaced: it is the VM's way out. Only operators and the private networks listed get in by it.",
+            $"To replace it: 'scripts/infra lock --stack <stack> --replace {key}', then 'pulumi up'. The new VM starts with empty volumes: one node at a time, when the service has made up for the one before.");
+    }
+
+    private (IpAddr First, IpAddr Second)? Place(ServiceSpec service, string zone, SubnetRole role)
+    {
+        if (_old.NodeSubnet(zone, role) is not { } subnet)
+        {
+            _bag.Error(
+                DiagnosticCodes.AddressesExhausted,
+                _places.At($"services.{service.Name}"),
+                $"No address is left in zone {zone}: {_old.Cidr} has no room there for a subnet of nodes with public addresses.",
+                "A network of /23 or /24 has such subnets in its zones a to d. Use four zones or fewer, or no public access.");
+            return null;
+        }
+
+        var capacity = NodeAddresses.Capacity(subnet);
+        while (_nextPair.GetValueOrDefault((zone, role)) is var index && index < capacity)
+        {
+            _nextPair[(zone, role)] = index + 1;
+            var first = NodeAddresses.Pair(subnet, index);
             var second = first.Add(1);
             if (!_addresses.Contains(first) && !_addresses.Contains(second))
             {
                 _addresses.Add(first);
                 _addresses.Add(second);
-                return new LockedNode(zone, first, second, TakeMeshNumber(), 1, shape);
+                return (first, second);
             }
         }
 

@@ -27,7 +27,7 @@ public sealed record ProjectTopology(
 /// <param name="Name">The cloud's own name, e.g. <c>eu-west-1a</c>, <c>local-a</c>.</param>
 public sealed record Zone(string Key, int Index, string Name);
 
-/// <summary>What a subnet is for; each zone has one of each.</summary>
+/// <summary>What a subnet is for; each zone has one of each but the last.</summary>
 public enum SubnetRole
 {
     /// <summary>The nodes.</summary>
@@ -35,10 +35,16 @@ public enum SubnetRole
 
     /// <summary>NAT gateways, bastions; empty where the deployment has neither.</summary>
     Public,
+
+    /// <summary>
+    /// Nodes with public addresses, where these cannot stand beside nodes without (AWS). Only zones that have such nodes have
+    /// one.
+    /// </summary>
+    Exposed,
 }
 
 /// <summary>A subnet of one zone.</summary>
-/// <param name="Key"><c>workload-a</c>, <c>public-b</c>, …: names resources, never changes.</param>
+/// <param name="Key"><c>workload-a</c>, <c>public-b</c>, <c>exposed-a</c>, …: names resources, never changes.</param>
 /// <param name="Cidr6">A /64 of the ULA, where the cloud uses it (local); else null.</param>
 /// <param name="Gateway">First address of <paramref name="Cidr"/>, the router.</param>
 public sealed record Subnet(string Key, SubnetRole Role, Zone Zone, Cidr Cidr, Cidr? Cidr6, IpAddr Gateway);
@@ -62,7 +68,14 @@ public sealed record Node(
     IpAddr AlternateAddress,
     IpAddr? Address6,
     IpAddr MeshAddress,
-    ImmutableArray<Volume> Volumes);
+    ImmutableArray<Volume> Volumes)
+{
+    /// <summary>Whether this generation has a public IPv4 address. It lives and dies with the VM.</summary>
+    public bool HasPublicAddress { get; init; }
+
+    /// <summary>The public address, where the plan gives it (local); null where the cloud does, or there is none.</summary>
+    public IpAddr? PublicAddress { get; init; }
+}
 
 /// <summary>A data volume of a node.</summary>
 /// <param name="Name">As in the stack file; also the mount point <c>/srv/&lt;name&gt;</c>.</param>

@@ -8,8 +8,9 @@ namespace Infra.Core.Topology;
 /// </summary>
 /// <remarks>
 /// Networks of /22 and wider: six eighths for the nodes of zones a-f, the seventh eighth for the six small public
-/// subnets (gateways and bastions: few addresses), the last kept free. /23 and /24: sixteen equal blocks, 0-5 for nodes,
-/// 6-11 public, 12-15 kept free, because no cloud takes a subnet narrower than /28 (AWS) or /29 (Azure, GCP).
+/// subnets (gateways and bastions: few addresses), the last for six exposed ones. /23 and /24: sixteen equal blocks, 0-5 for
+/// nodes, 6-11 public, 12-15 exposed in the first four zones, because no cloud takes a subnet narrower than /28 (AWS) or /29
+/// (Azure, GCP).
 /// </remarks>
 internal static class SubnetLayout
 {
@@ -24,18 +25,26 @@ internal static class SubnetLayout
     // The mesh's /64 lies far from any subnet's, so that no future role collides with it.
     private const int MeshSubnetId = 0xffff;
 
-    /// <summary>A zone's subnet for a role.</summary>
+    // What is left of sixteen blocks.
+    private const int ExposedZonesOfNarrow = 4;
+
+    /// <summary>Whether a zone has a place for an exposed subnet.</summary>
+    internal static bool HasExposed(Cidr project, int zone) => project.PrefixLength <= NarrowestRoomy || zone < ExposedZonesOfNarrow;
+
+    /// <summary>A zone's subnet for a role; for an exposed one, where <see cref="HasExposed"/>.</summary>
     internal static Cidr Of(Cidr project, SubnetRole role, int zone) => (project.PrefixLength <= NarrowestRoomy, role) switch
     {
         (true, SubnetRole.Workload) => project.Subnet(project.PrefixLength + 3, (UInt128)zone),
-        (true, _) => project.Subnet(project.PrefixLength + 3, Zones).Subnet(project.PrefixLength + 6, (UInt128)zone),
+        (true, SubnetRole.Public) => project.Subnet(project.PrefixLength + 3, Zones).Subnet(project.PrefixLength + 6, (UInt128)zone),
+        (true, _) => project.Subnet(project.PrefixLength + 3, Zones + 1).Subnet(project.PrefixLength + 6, (UInt128)zone),
         (false, SubnetRole.Workload) => project.Subnet(project.PrefixLength + 4, (UInt128)zone),
-        (false, _) => project.Subnet(project.PrefixLength + 4, (UInt128)(Zones + zone)),
+        (false, SubnetRole.Public) => project.Subnet(project.PrefixLength + 4, (UInt128)(Zones + zone)),
+        (false, _) => project.Subnet(project.PrefixLength + 4, (UInt128)(Zones + Zones + zone)),
     };
 
-    /// <summary>The /64 beside it: subnet ids 0x10-0x15 for nodes, 0x20-0x25 public.</summary>
+    /// <summary>The /64 beside it: subnet ids 0x10-0x15 for nodes, 0x20-0x25 public, 0x30-0x35 exposed.</summary>
     internal static Cidr Of6(Cidr ula, SubnetRole role, int zone) =>
-        ula.Subnet(64, (UInt128)((role == SubnetRole.Workload ? 0x10 : 0x20) + zone));
+        ula.Subnet(64, (UInt128)((0x10 * (1 + (int)role)) + zone));
 
     /// <summary>The tunnel's /64.</summary>
     internal static Cidr Mesh(Cidr ula) => ula.Subnet(64, MeshSubnetId);

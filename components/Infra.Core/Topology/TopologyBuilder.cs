@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core.Catalog;
 using Infra.Core.Spec;
 
 namespace Infra.Core.Topology;
@@ -8,19 +9,19 @@ internal static class TopologyBuilder
 {
     internal static ProjectTopology Build(ProjectSpec spec, LockFile file)
     {
-        var hasIpv6 = Catalog.CloudLimits.For(spec.Cloud).HasIpv6;
+        var hasIpv6 = CloudLimits.For(spec.Cloud).HasIpv6;
         var zones = file.Zones
             .Select(zone => new Zone(zone.Key, SubnetLayout.ZoneKeys.IndexOf(zone.Key, StringComparison.Ordinal), zone.Value))
             .ToImmutableArray();
         var subnets = zones
-            .SelectMany(zone => Roles(spec).Select(role => Subnet(file, role, zone, hasIpv6)))
+            .SelectMany(zone => Roles(spec, file, zone).Select(role => Subnet(file, role, zone, hasIpv6)))
             .OrderBy(subnet => subnet.Key, StringComparer.Ordinal)
             .ToImmutableArray();
-        var workload = subnets.Where(subnet => subnet.Role == SubnetRole.Workload).ToDictionary(subnet => subnet.Zone.Key, StringComparer.Ordinal);
+        var places = subnets.ToDictionary(subnet => (subnet.Zone.Key, subnet.Role));
         var nodes =
             from service in spec.Services.Values
             from slot in file.Services[service.Name].Nodes
-            select Node(spec, service, slot.Key, slot.Value, workload[slot.Value.Zone], file);
+            select Node(spec, service, slot.Key, slot.Value, places[(slot.Value.Zone, file.RoleOf(slot.Value))], file);
         return new ProjectTopology(
             file.Cidr,
             file.Ula,
@@ -31,20 +32,36 @@ internal static class TopologyBuilder
     }
 
     /// <summary>Gateways in somebody else's network are theirs, and so are the subnets these are in.</summary>
-    private static ImmutableArray<SubnetRole> Roles(ProjectSpec spec) =>
-        spec.Network is null ? [SubnetRole.Workload, SubnetRole.Public] : [SubnetRole.Workload];
+    private static ImmutableArray<SubnetRole> Roles(ProjectSpec spec, LockFile file, Zone zone) =>
+    [
+        SubnetRole.Workload,
+        .. spec.Network is null ? [SubnetRole.Public] : Array.Empty<SubnetRole>(),
+        .. file.Services.Values.SelectMany(service => service.Nodes.Values)
+            .Where(node => node.Zone == zone.Key)
+            .Select(file.RoleOf)
+            .Where(role => role == SubnetRole.Exposed)
+            .Distinct(),
+    ];
 
     private static Subnet Subnet(LockFile file, SubnetRole role, Zone zone, bool hasIpv6)
     {
-        var cidr = role == SubnetRole.Workload ? file.WorkloadSubnet(zone.Key) : SubnetLayout.Of(file.Cidr, role, zone.Index);
+        var cidr = role == SubnetRole.Public ? SubnetLayout.Of(file.Cidr, role, zone.Index) : file.NodeSubnet(zone.Key, role)!.Value;
         return new Subnet(
-            $"{(role == SubnetRole.Workload ? "workload" : "public")}-{zone.Key}",
+            $"{Word(role)}-{zone.Key}",
             role,
             zone,
             cidr,
             hasIpv6 ? SubnetLayout.Of6(file.Ula, role, zone.Index) : null,
             cidr.Network.Add(1));
     }
+
+    private static string Word(SubnetRole role) => role switch
+    {
+        SubnetRole.Workload => "workload",
+        SubnetRole.Public => "public",
+        SubnetRole.Exposed => "exposed",
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "No such role."),
+    };
 
     private static Node Node(ProjectSpec spec, ServiceSpec service, int slot, LockedNode locked, Subnet subnet, LockFile file) => new(
         $"{service.Name}-{slot}",
@@ -58,7 +75,19 @@ internal static class TopologyBuilder
         // The same host part as the IPv4 address has in its subnet: one number to remember for a node.
         subnet.Cidr6?.Network.Add(locked.Current.Value - subnet.Cidr.Network.Value),
         SubnetLayout.Mesh(file.Ula).Network.Add((UInt128)locked.Mesh),
-        [.. service.VolumesGiB.Select(volume => Volume(spec.Cloud, volume.Key, volume.Value, file.Services[service.Name].Volumes))]);
+        [.. service.VolumesGiB.Select(volume => Volume(spec.Cloud, volume.Key, volume.Value, file.Services[service.Name].Volumes))])
+    {
+        HasPublicAddress = HasPublicAddress(spec, service, subnet),
+        PublicAddress = spec.Cloud == CloudKind.Local && HasPublicAddress(spec, service, subnet)
+            ? Local.LocalNetwork.PublicAddress(locked.Mesh)
+            : null,
+    };
+
+    /// <summary>Where nodes with public addresses stand apart, the subnet alone decides: without its address a node there has no way out.</summary>
+    private static bool HasPublicAddress(ProjectSpec spec, ServiceSpec service, Subnet subnet) =>
+        CloudLimits.For(spec.Cloud).PublicAddressesNeedSubnets
+            ? subnet.Role == SubnetRole.Exposed
+            : service.PublicAddresses && spec.Deployment != DeploymentModel.Ece;
 
     private static Volume Volume(CloudKind cloud, string name, int sizeGiB, ImmutableSortedDictionary<string, int> numbers) =>
         numbers.TryGetValue(name, out var number)

@@ -39,12 +39,15 @@ internal static class DnsNameRules
     /// </summary>
     private static string? Clash(string owner, string other)
     {
-        var names = DnsLabels.Prefixes.Select(prefix => prefix + owner);
-        return names.FirstOrDefault(name => name == other || IsNodeOf(other, name));
+        var prefix = Array.Find([.. DnsLabels.Prefixes], prefix => Wants(prefix, owner, other));
+        return prefix is null ? null : IsNodeOf(prefix + owner, other) ? other : prefix + owner;
     }
 
-    private static string Prefix(string owner, string other) =>
-        DnsLabels.Prefixes.First(prefix => prefix + owner == other || IsNodeOf(other, prefix + owner));
+    private static string Prefix(string owner, string other) => DnsLabels.Prefixes.First(prefix => Wants(prefix, owner, other));
+
+    // Nodes have public names of their own.
+    private static bool Wants(string prefix, string owner, string other) =>
+        prefix + owner == other || IsNodeOf(other, prefix + owner) || (prefix == DnsLabels.Public && IsNodeOf(prefix + owner, other));
 
     private static bool IsNodeOf(string service, string name) =>
         name.StartsWith($"{service}-", StringComparison.Ordinal) && name.Length > service.Length + 1

@@ -1,0 +1,20 @@
+using Infra.Core.Dns;
+using Pulumi;
+
+namespace Infra.Components;
+
+/// <summary>What a record set holds: addresses of the plan, and those that the cloud gives.</summary>
+internal static class DnsAddresses
+{
+    /// <summary>In the order of their text, which is the same in every run.</summary>
+    /// <param name="publicAddresses">Node key to public address.</param>
+    /// <exception cref="KeyNotFoundException">The record is of a node that has no public address.</exception>
+    internal static InputList<string> Of(DnsRecord record, IReadOnlyDictionary<string, Output<string>> publicAddresses)
+    {
+        var planned = record.Addresses.Select(address => address.ToString());
+        return record.PublicOf.IsEmpty
+            ? planned.ToArray()
+            : Output.All(record.PublicOf.Select(node => publicAddresses[node]))
+                .Apply(given => planned.Concat(given).Order(StringComparer.Ordinal).ToArray());
+    }
+}
