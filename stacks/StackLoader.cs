@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Core;
 using Infra.Core.Diagnostics;
 using Infra.Core.Sdn;
@@ -9,8 +10,10 @@ public static class StackLoader
 {
     /// <summary>Reads and compiles one stack. Writes nothing.</summary>
     /// <param name="configured">What Pulumi's configuration says of the project, as JSON; null outside a deployment.</param>
+    /// <param name="replace">Keys of nodes that get their next generation in the plan's lock text.</param>
     /// <exception cref="FileNotFoundException">No such stack.</exception>
-    public static Outcome<ProjectPlan> Load(StackFiles files, string stack, LockMode mode, string? configured = null)
+    public static Outcome<ProjectPlan> Load(
+        StackFiles files, string stack, LockMode mode, string? configured = null, params ImmutableArray<string> replace)
     {
         StackSource source;
         LockSource @lock;
@@ -23,7 +26,7 @@ public static class StackLoader
             return new Outcome<ProjectPlan>(null, [e.Found]);
         }
 
-        var compiled = ProjectCompiler.Compile(source, @lock, configured);
+        var compiled = ProjectCompiler.Compile(source, @lock with { Replace = replace }, configured);
         return compiled is { Succeeded: true, Value: { } plan }
             ? compiled with
             {

@@ -117,6 +117,23 @@ public sealed class InfraCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task LockReplace_OfANode_RaisesItsGenerationAlone()
+    {
+        _ = await RunAsync("lock", "--stack", "aws");
+        var before = await File.ReadAllLinesAsync(LockPath("aws"));
+
+        var (code, _, errors) = await RunAsync("lock", "--stack", "aws", "--replace", "orders-db-9");
+        Assert.Equal(ExitCode.BadInput, code);
+        Assert.Contains("INF0515", errors, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllLinesAsync(LockPath("aws")));
+
+        var replaced = await RunAsync("lock", "--stack", "aws", "--replace", "orders-db-2");
+        Assert.Contains("orders-db-2: generation 2", replaced.Output, StringComparison.Ordinal);
+        var changed = (await File.ReadAllLinesAsync(LockPath("aws"))).Except(before).ToList();
+        Assert.Contains("generation: 2", Assert.Single(changed), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Render_ToAFile_SaysSoAndLeavesIt()
     {
         var (code, _, errors) = await RunAsync("render", "--stack", "local", "--node", "orders-db-1", "--out", Path.Combine(root.FullName, "Pulumi.yaml"));

@@ -17,11 +17,12 @@ public sealed record LoadedStack(string Name, ProjectPlan Plan, ImmutableArray<D
     /// <summary>Reads and compiles.</summary>
     /// <exception cref="StackErrorsException">The file has errors.</exception>
     /// <exception cref="UserException">There is no such stack.</exception>
-    public static LoadedStack Load(Workspace workspace, string stack, LockMode mode)
+    /// <param name="replace">Keys of nodes that get their next generation.</param>
+    public static LoadedStack Load(Workspace workspace, string stack, LockMode mode, params ImmutableArray<string> replace)
     {
         try
         {
-            var outcome = StackLoader.Load(workspace.Files, stack, mode);
+            var outcome = StackLoader.Load(workspace.Files, stack, mode, replace: replace);
             return outcome is { Succeeded: true, Value: { } plan }
                 ? new LoadedStack(stack, plan, outcome.Diagnostics)
                 : throw new StackErrorsException(outcome.Diagnostics);

@@ -63,6 +63,8 @@ public sealed class DnsDiagnosticTests
     [InlineData("db", "public-db", "public-db", "public-db")]
     [InlineData("db-1", "replica-db", "replica-db", "replica-db-1")]
     [InlineData("db-1", "public-db", "public-db", "public-db-1")]
+    [InlineData("db", "public-db-1", "public-db-1", "public-db-1")]
+    [InlineData("db", "replica-db-1", null, null)]
     [InlineData("replica", "replica-replica", "replica-replica", "replica-replica")]
     [InlineData("replica-a", "public-a", null, null)]
     [InlineData("db-x", "replica-db", null, null)]

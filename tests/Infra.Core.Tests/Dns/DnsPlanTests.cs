@@ -39,6 +39,46 @@ public sealed class DnsPlanTests
         Assert.DoesNotContain(plan.Records, record => record.Label.StartsWith("public-", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void PublicNames_OfTheLocalCloud_LeadToPublicAddresses()
+    {
+        var plan = Of(WithZone(StackText.With("mesh: wireguard", "publicAccess: true")))!;
+
+        Assert.Equal(["198.19.0.1", "198.19.0.2", "198.19.0.3"], Addresses(plan, "public-orders-db.a"));
+        Assert.Equal(["198.19.0.2"], Addresses(plan, "public-orders-db-2.a"));
+        Assert.Equal(["10.77.0.4", "10.77.2.4", "10.77.4.4"], Addresses(plan, "orders-db.a"));
+        Assert.Equal(4, plan.Records.Count(record => record.Label.StartsWith("public-", StringComparison.Ordinal)));
+        Assert.Contains("198.19.0.1 public-orders-db-1.demo.db.example.com public-orders-db.demo.db.example.com\n", DnsText.Hosts(plan), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PublicNames_OfOtherClouds_SayWhoseAddressesTheyHave()
+    {
+        var text = StackText.Replace(StackText.On("azure", "westeurope"), "mesh: wireguard", "publicAccess: true");
+        var plan = Of(StackText.Replace(text, "    services:\n", "    dns: { zone: db.example.com, resourceGroup: dns }\n    services:\n"))!;
+
+        var all = plan.Records.Single(record => record.Key == "public-orders-db.a");
+        Assert.Empty(all.Addresses);
+        Assert.Equal(["orders-db-1", "orders-db-2", "orders-db-3"], all.PublicOf.AsEnumerable());
+        Assert.Equal(["orders-db-2"], plan.Records.Single(record => record.Key == "public-orders-db-2.a").PublicOf.AsEnumerable());
+        Assert.All(plan.Records.Where(record => !record.Label.StartsWith("public-", StringComparison.Ordinal)), record => Assert.Empty(record.PublicOf));
+        Assert.Contains("; public-orders-db-1.demo.db.example.com. 300 IN A public address of orders-db-1\n", DnsText.Zone(plan), StringComparison.Ordinal);
+    }
+
+    /// <summary>A VM made before public access was turned on has no public address, and one made before it was turned off still has.</summary>
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void PublicNames_OfNodesThatCouldNotFollow_AreNone(bool before, bool after)
+    {
+        var text = StackText.Replace(StackText.On("aws", "eu-west-1"), "    services:\n", "    dns: { zone: db.example.com, hostedZoneId: Z0123 }\n    services:\n");
+        var first = StackText.Plan(StackText.Replace(text, "mesh: wireguard", $"publicAccess: {(before ? "true" : "false")}"));
+        var then = StackText.Plan(StackText.Replace(text, "mesh: wireguard", $"publicAccess: {(after ? "true" : "false")}"), first.LockText);
+
+        Assert.Equal(before, DnsPlanner.Plan(first.Spec, first.Topology)!.Records.Any(record => !record.PublicOf.IsEmpty));
+        Assert.All(DnsPlanner.Plan(then.Spec, then.Topology)!.Records, record => Assert.Empty(record.PublicOf));
+    }
+
     [Theory]
     [InlineData("postgresql", 2, true)]
     [InlineData("postgresql", 1, false)]
@@ -84,10 +124,13 @@ public sealed class DnsPlanTests
         {
             Assert.InRange(record.Name.Length, 1, 253);
             Assert.All(record.Name.Split('.'), label => Assert.Matches("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", label));
-            Assert.NotEmpty(record.Addresses);
+            Assert.NotEqual(record.Addresses.IsEmpty, record.PublicOf.IsEmpty);
             Assert.All(record.Addresses, address => Assert.Equal(record.Type == DnsRecordType.A ? IpFamily.V4 : IpFamily.V6, address.Family));
             var nodes = project.Topology.Nodes.Where(node => node.Service == record.Service);
-            Assert.Subset(nodes.SelectMany(node => new[] { node.Address, node.Address6 }).OfType<IpAddr>().ToHashSet(), record.Addresses.ToHashSet());
+            var isPublic = record.Label.StartsWith("public-", StringComparison.Ordinal);
+            var own = nodes.SelectMany(node => isPublic ? [node.PublicAddress] : new[] { node.Address, node.Address6 });
+            Assert.Subset(own.OfType<IpAddr>().ToHashSet(), record.Addresses.ToHashSet());
+            Assert.Subset(nodes.Where(node => isPublic && node.HasPublicAddress).Select(node => node.Key).ToHashSet(), record.PublicOf.ToHashSet());
         });
         Assert.All(project.Topology.Nodes, node => Assert.Equal(node.Address, Assert.Single(plan.Records.Single(record => record.Key == $"{node.Key}.a").Addresses)));
         Assert.All(project.Spec.Services.Keys, service => Assert.Equal(

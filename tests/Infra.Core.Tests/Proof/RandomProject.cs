@@ -68,7 +68,7 @@ internal sealed class RandomProject
             var volumes = string.Join(", ", type.RequiredVolumes.Select(volume => $"{volume}: 10"));
             var counts = type.NodeCounts.Where(number => number <= 5).ToList();
             var nodes = counts[_random.Next(counts.Count)];
-            text.Append($"      s{i}: {{ type: {type.Name}, plan: {plan.Name}, nodes: {nodes}, allowedSources: [{string.Join(", ", Sources())}], {Components(type)}{(peered && _random.Next(2) == 0 ? "publicAccess: true, " : "")}volumes: {{ {volumes} }} }}\n");
+            text.Append($"      s{i}: {{ type: {type.Name}, plan: {plan.Name}, nodes: {nodes}, allowedSources: [{string.Join(", ", Sources())}], {Components(type)}{(_random.Next(peered ? 2 : 4) == 0 ? "publicAccess: true, " : "")}volumes: {{ {volumes} }} }}\n");
         }
 
         return text.ToString();

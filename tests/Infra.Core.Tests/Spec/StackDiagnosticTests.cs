@@ -262,6 +262,10 @@ public sealed class StackDiagnosticTests
     [InlineData("gcp", "europe-west1", "[203.0.113.0/24]", "1 of these networks is not private")]
     [InlineData("aws", "eu-west-1", "[10.7.0.0/16, 100.64.0.0/16]", null)]
     [InlineData("local", "local", "[203.0.113.0/24]", null)]
+    [InlineData("aws", "eu-west-1", "[203.0.113.0/24]\n        publicAccess: true", null)]
+    [InlineData("azure", "westeurope", "[203.0.113.0/24]\n        publicAccess: true", null)]
+    [InlineData("aws", "eu-west-1", "[203.0.113.0/24]\n        components: { pg: { publicAccess: true } }", "1 of these networks is not private")]
+    [InlineData("aws", "eu-west-1", "[]\n        components: { pg: { publicAccess: true, allowedSources: [203.0.113.0/24] } }", null)]
     public void Sources_ThatNoRouteLeadsFrom_AreWarnedAbout(string cloud, string region, string sources, string? says)
     {
         var outcome = StackText.Compile(StackText.Replace(StackText.On(cloud, region), "[10.7.0.0/16]", sources));
@@ -277,6 +281,40 @@ public sealed class StackDiagnosticTests
         Assert.Equal((DiagnosticCodes.NoPublicAddress, Severity.Warning, "services.orders-db.allowedSources"), (warning.Code, warning.Severity, warning.Where.Path));
         Assert.StartsWith(says, warning.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("", "publicAccess: true", 1)]
+    [InlineData("", "components: { pg: { publicAccess: true } }", 1)]
+    [InlineData("", "publicAccess: false", 0)]
+    [InlineData("", "", 0)]
+    [InlineData("standard", "publicAccess: true", 0)]
+    public void PublicAccess_OfAnEceDeployment_IsRefused(string deployment, string access, int found)
+    {
+        var text = StackText.Replace(StackText.On("aws", "eu-west-1"), "        mesh: wireguard\n", access.Length == 0 ? "" : $"        {access}\n");
+
+        Assert.Equal(found, StackText.Compile(deployment.Length > 0 ? text : StackText.Replace(text, "deployment: standard", "deployment: ece"))
+            .Diagnostics.Count(diagnostic => diagnostic.Code == DiagnosticCodes.NoPublicAddressHere));
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("publicAccess: true", "1")]
+    [InlineData("publicAccess: false", "")]
+    [InlineData("components: { pg: { publicAccess: true } }", "1")]
+    [InlineData("publicAccess: false\n        components: { pg: { publicAccess: true } }", "1")]
+    [InlineData("publicAccess: true\n        components: { pg: { publicAccess: false } }", "1")]
+    [InlineData("components: { pg: { publicAccess: false } }", "")]
+    public void PublicAddresses_TakeAWrittenWord(string access, string given) => Assert.Equal(
+        given.Length > 0,
+        StackText.Plan(StackText.With("        mesh: wireguard\n", access.Length == 0 ? "" : $"        {access}\n")).Spec.Services["orders-db"].PublicAddresses);
+
+    [Theory]
+    [InlineData("[198.51.100.0/28]", true)]
+    [InlineData("[198.51.100.0/28, 10.99.0.0/24]", false)]
+    [InlineData("[10.99.0.0/24]", false)]
+    [InlineData("[100.64.1.0/24]", false)]
+    public void Operators_WithAPrivateNetworkAmongTheirs_DoNotComeFromTheInternetAlone(string sources, bool internet) =>
+        Assert.Equal(internet, StackText.Plan(StackText.With("[198.51.100.0/28]", sources)).Spec.OperatorsComeFromInternet);
 
     [Theory]
     [InlineData("", 0)]
@@ -364,7 +402,7 @@ public sealed class StackDiagnosticTests
     public void StackCodes_All_HaveARowHere()
     {
         var rows = Errors.Concat(ErrorsOnAws).Select(row => (string)row[2])
-            .Append(DiagnosticCodes.ProjectMissing).Append(DiagnosticCodes.ConfiguredElsewhere).Append(DiagnosticCodes.OpenToEveryone).Append(DiagnosticCodes.NoPublicAddress)
+            .Append(DiagnosticCodes.ProjectMissing).Append(DiagnosticCodes.ConfiguredElsewhere).Append(DiagnosticCodes.OpenToEveryone).Append(DiagnosticCodes.NoPublicAddress).Append(DiagnosticCodes.NoPublicAddressHere)
             // Of files, not of their text: InfraCommandTests.
             .Append(DiagnosticCodes.Unreadable).Append(DiagnosticCodes.TooManySources);
         Assert.Empty(AllCodes.From("INF0001", "INF0499").Except(rows));

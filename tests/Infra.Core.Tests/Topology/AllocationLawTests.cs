@@ -46,16 +46,31 @@ public sealed class AllocationLawTests
 
             Assert.Equal((old.Zone, old.MeshAddress), (now.Zone, now.MeshAddress));
             var replaced = before!.Spec.Services[old.Service].Plan != plan.Spec.Services[old.Service].Plan;
-            Assert.Equal(
-                replaced ? (old.Generation + 1, old.AlternateAddress, old.Address) : (old.Generation, old.Address, old.AlternateAddress),
-                (now.Generation, now.Address, now.AlternateAddress));
+            Assert.Equal(old.Generation + (replaced ? 1 : 0), now.Generation);
+            if (replaced && now.Subnet.Role != old.Subnet.Role)
+            {
+                // The one time a slot's addresses change: its next VM belongs into another subnet.
+                Assert.Equal(plan.Spec.Services[old.Service].PublicAddresses, now.Subnet.Role == SubnetRole.Exposed);
+            }
+            else
+            {
+                Assert.Equal(
+                    replaced ? (old.AlternateAddress, old.Address) : (old.Address, old.AlternateAddress), (now.Address, now.AlternateAddress));
+            }
+
             Assert.Equal(before.Topology.Ports[old.Service], plan.Topology.Ports[old.Service]);
         }
 
-        foreach (var old in before?.Topology.Subnets ?? [])
+        // Exposed subnets are there for their nodes alone.
+        foreach (var old in before?.Topology.Subnets.Where(subnet => subnet.Role != SubnetRole.Exposed) ?? [])
         {
             Assert.Contains(old, plan.Topology.Subnets);
         }
+
+        Assert.All(plan.Topology.Nodes, node => Assert.Contains(node.Subnet, plan.Topology.Subnets));
+        Assert.Equal(
+            plan.Topology.Nodes.Select(node => node.Subnet).Where(subnet => subnet.Role == SubnetRole.Exposed).ToHashSet(),
+            plan.Topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Exposed).ToHashSet());
     });
 
     [Property(MaxTest = 40)]

@@ -3,12 +3,12 @@ using System.Text;
 namespace Infra.Core.Tests.Topology;
 
 /// <summary>
-/// A project that a script of bytes changes step by step: services come, go and change size, zones are added. Any bytes
+/// A project that a script of bytes changes step by step: services come, go, change size, become public and private, zones are added. Any bytes
 /// are a script, so a failing one shrinks to a short one.
 /// </summary>
 internal sealed class ScriptedProject
 {
-    private readonly SortedDictionary<string, (int Nodes, string Plan)> _services = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (int Nodes, string Plan, bool IsPublic)> _services = new(StringComparer.Ordinal);
 
     internal int Zones { get; private set; } = 2;
 
@@ -19,7 +19,7 @@ internal sealed class ScriptedProject
         switch (code % 8)
         {
             case 0 or 1 when !known:
-                _services[name] = (1 + (code % 5), "startup-4");
+                _services[name] = (1 + (code % 5), "startup-4", code > 200 && code < 232);
                 break;
             case 2 when known:
                 _services.Remove(name);
@@ -36,6 +36,9 @@ internal sealed class ScriptedProject
             case 7 when code > 160:
                 Zones = Math.Min(4, Zones + 1);
                 break;
+            case 7 when known && code < 32:
+                _services[name] = service with { IsPublic = !service.IsPublic };
+                break;
             default:
                 break;
         }
@@ -49,13 +52,13 @@ internal sealed class ScriptedProject
         string[] keys =
         [
             "    name: law\n", "    cloud: aws\n", "    region: us-west-2\n", "    deployment: standard\n",
-            "    cidr: 10.42.0.0/21\n", $"    zones: {Zones}\n", "    managementSources: [198.51.100.0/28]\n",
+            "    cidr: 10.42.0.0/20\n", $"    zones: {Zones}\n", "    managementSources: [198.51.100.0/28]\n",
         ];
         text.AppendJoin("", Shuffled(keys, order));
         text.Append(_services.Count == 0 ? "    services: {}\n" : "    services:\n");
-        foreach (var (name, (nodes, plan)) in Shuffled(_services, order))
+        foreach (var (name, (nodes, plan, isPublic)) in Shuffled(_services, order))
         {
-            text.Append($"      {name}: {{ type: postgresql, plan: {plan}, nodes: {nodes}, volumes: {{ data: 10 }} }}\n");
+            text.Append($"      {name}: {{ type: postgresql, plan: {plan}, nodes: {nodes}, {(isPublic ? "publicAccess: true, " : "")}volumes: {{ data: 10 }} }}\n");
         }
 
         return text.ToString();

@@ -1,0 +1,180 @@
+using Infra.Core.Addressing;
+using Infra.Core.Diagnostics;
+using Infra.Core.Tests.Spec;
+using Infra.Core.Topology;
+
+namespace Infra.Core.Tests.Topology;
+
+/// <summary>Where nodes with public addresses stand, and what turning public access on and off moves: nothing by itself.</summary>
+public sealed class PublicAccessTests
+{
+    private static readonly string Private = StackText.On("aws", "eu-west-1");
+    private static readonly string Public = Open(Private);
+
+    public static TheoryData<string, string> Clouds { get; } = new()
+    {
+        { "aws", "eu-west-1" },
+        { "azure", "westeurope" },
+        { "gcp", "europe-west1" },
+        { "local", "local" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Clouds))]
+    public void Nodes_HavePublicAddresses_OnlyWhereTheFileSaysSo(string cloud, string region)
+    {
+        var text = StackText.On(cloud, region);
+
+        Assert.All(StackText.Plan(text).Topology.Nodes, node => Assert.Equal((false, null), (node.HasPublicAddress, node.PublicAddress)));
+        Assert.All(StackText.Plan(Open(text, "false")).Topology.Nodes, node => Assert.False(node.HasPublicAddress));
+        Assert.All(StackText.Plan(Open(text)).Topology.Nodes, node => Assert.True(node.HasPublicAddress));
+    }
+
+    [Theory]
+    [MemberData(nameof(Clouds))]
+    public void Nodes_WhenPublicAccessIsTurnedOnAndOff_StayWhereTheyAre(string cloud, string region)
+    {
+        var text = StackText.On(cloud, region);
+        var before = StackText.Plan(text);
+        var on = StackText.Plan(Open(text), before.LockText);
+        var off = StackText.Plan(text, on.LockText);
+
+        Assert.Empty(on.LockChanges);
+        Assert.Empty(off.LockChanges);
+        Assert.Equal(Places(before), Places(on));
+        Assert.Equal(cloud != "aws", on.Topology.Nodes.All(node => node.HasPublicAddress));
+        Assert.All(off.Topology.Nodes, node => Assert.False(node.HasPublicAddress));
+    }
+
+    [Fact]
+    public void PublicAddresses_OfTheLocalCloud_AreEachNodesOwn()
+    {
+        var nodes = StackText.Plan(Open(StackText.Good)).Topology.Nodes;
+
+        Assert.Equal(["198.19.0.1", "198.19.0.2", "198.19.0.3"], nodes.Select(node => $"{node.PublicAddress}"));
+    }
+
+    [Fact]
+    public void Subnets_OfPublicNodesOnAws_AreApartAndOnlyWhereThereAreSuchNodes()
+    {
+        const string cache = "      cache: { type: valkey, plan: business-4, nodes: 1, publicAccess: true, volumes: { data: 1 } }\n";
+        var plan = StackText.Plan(StackText.Replace(Private, "      orders-db:\n", cache + "      orders-db:\n"));
+
+        var exposed = Assert.Single(plan.Topology.Subnets, subnet => subnet.Role == SubnetRole.Exposed);
+        Assert.Equal(("exposed-a", "10.77.14.0/26", "10.77.14.1"), (exposed.Key, $"{exposed.Cidr}", $"{exposed.Gateway}"));
+        Assert.Equal([("cache-1", "exposed-a", "10.77.14.4"), ("orders-db-1", "workload-b", "10.77.2.4"), ("orders-db-2", "workload-c", "10.77.4.4"), ("orders-db-3", "workload-a", "10.77.0.4")],
+            plan.Topology.Nodes.Select(node => (node.Key, node.Subnet.Key, $"{node.Address}")));
+    }
+
+    [Theory]
+    [InlineData("10.42.0.0/22", "10.42.3.128/28")]
+    [InlineData("10.42.0.0/24", "10.42.0.192/28")]
+    public void ExposedSubnets_BySizeOfTheNetwork_HaveTheirPlaces(string cidr, string first)
+    {
+        var subnets = StackText.Plan(StackText.Replace(Public, "10.77.0.0/20", cidr)).Topology.Subnets;
+
+        Assert.Equal(first, $"{subnets.First(subnet => subnet.Role == SubnetRole.Exposed).Cidr}");
+        Assert.DoesNotContain(subnets, one => subnets.Any(other => one != other && one.Cidr.Overlaps(other.Cidr)));
+        Assert.All(subnets, subnet => Assert.True(Cidr.Parse(cidr).Contains(subnet.Cidr)));
+    }
+
+    [Theory]
+    [InlineData("10.77.0.0/24", 5, true)]
+    [InlineData("10.77.0.0/24", 4, false)]
+    [InlineData("10.77.0.0/22", 5, false)]
+    public void ExposedSubnets_InTheFifthZoneOfANarrowNetwork_AreRefused(string cidr, int zones, bool refused)
+    {
+        var text = StackText.Replace(StackText.Replace(Public, "10.77.0.0/20", cidr), "nodes: 3", "nodes: 5")
+            .Replace("region: eu-west-1", "region: us-east-1", StringComparison.Ordinal)
+            .Replace("zones: 3", $"zones: {zones}", StringComparison.Ordinal);
+        var found = StackText.Compile(text).Diagnostics;
+
+        Assert.Equal(refused ? [(DiagnosticCodes.AddressesExhausted, "services.orders-db")] : [], found.Select(one => (one.Code, one.Where.Path)));
+        Assert.All(found, one => Assert.Contains("No address is left in zone e", one.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true, "stays without a public address")]
+    [InlineData(false, "keeps its public address until its VM is replaced")]
+    public void Node_ThatCannotFollow_IsWarnedAbout(bool on, string says)
+    {
+        var before = StackText.Plan(on ? Private : Public);
+        var outcome = StackText.Compile(on ? Public : Private, before.LockText, LockMode.Frozen);
+
+        Assert.True(outcome.Succeeded);
+        Assert.Equal(!on, outcome.Value!.Topology.Nodes.All(node => node.HasPublicAddress));
+        Assert.Equal(3, outcome.Diagnostics.Length);
+        Assert.All(outcome.Diagnostics, found =>
+        {
+            Assert.Equal((DiagnosticCodes.NodeStaysInItsSubnet, Severity.Warning, "services.orders-db.publicAccess"), (found.Code, found.Severity, found.Where.Path));
+            Assert.Contains(says, found.Message, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void Replace_MovesTheOneNodeToWhereItBelongs()
+    {
+        var before = StackText.Plan(Private);
+        var after = Replacing(Public, before.LockText, "orders-db-2").Value!;
+
+        Assert.Equal(
+            [("orders-db-1", 1, "workload-a", false), ("orders-db-2", 2, "exposed-b", true), ("orders-db-3", 1, "workload-c", false)],
+            after.Topology.Nodes.Select(node => (node.Key, node.Generation, node.Subnet.Key, node.HasPublicAddress)));
+        Assert.Equal(["orders-db-2: generation 2 at 10.77.14.69 in another subnet, it is to be replaced."], after.LockChanges.AsEnumerable());
+        Assert.Equal(Places(after), Places(StackText.Plan(Public, after.LockText)));
+    }
+
+    [Fact]
+    public void Replace_OnOtherClouds_TakesTheOtherAddress()
+    {
+        var before = StackText.Plan(StackText.Good);
+        var after = Replacing(StackText.Good, before.LockText, "orders-db-1", "orders-db-1").Value!;
+
+        Assert.Equal((2, "10.77.0.5"), (after.Topology.Nodes[0].Generation, $"{after.Topology.Nodes[0].Address}"));
+        Assert.Equal(Places(before).Skip(1), Places(after).Skip(1));
+        Assert.Equal(["orders-db-1: generation 2 at 10.77.0.5, it is to be replaced."], after.LockChanges.AsEnumerable());
+    }
+
+    [Theory]
+    [InlineData("orders-db-4", "orders-db-1")]
+    [InlineData("orders-db", "orders-db-1")]
+    [InlineData("'\n", "orders-db-1, orders-db-2")]
+    public void Replace_OfNoNode_IsRefused(string node, string suggests)
+    {
+        var outcome = Replacing(StackText.Good, StackText.Plan(StackText.Good).LockText, "orders-db-1", node);
+
+        Assert.Null(outcome.Value);
+        var found = Assert.Single(outcome.Diagnostics);
+        Assert.Equal((DiagnosticCodes.NoSuchNode, Severity.Error), (found.Code, found.Severity));
+        Assert.Contains(suggests, found.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', found.ToString());
+    }
+
+    [Fact]
+    public void LockFile_WithExposedNodesOnAnotherCloud_IsRefused()
+    {
+        var text = StackText.Plan(StackText.Good).LockText;
+        var moved = StackText.Replace(text, "10.77.0.4, 10.77.0.5", "10.77.14.4, 10.77.14.5");
+
+        var found = Assert.Single(StackText.Compile(StackText.Good, moved).Diagnostics);
+        Assert.Equal((DiagnosticCodes.LockConflict, "services.orders-db"), (found.Code, found.Where.Path));
+        Assert.True(StackText.Compile(Private, StackText.Replace(StackText.Plan(Private).LockText, "10.77.0.4, 10.77.0.5", "10.77.14.4, 10.77.14.5")).Succeeded);
+    }
+
+    [Fact]
+    public void LockFile_WithANodeInTwoSubnets_IsRefused()
+    {
+        var text = StackText.Replace(StackText.Plan(Private).LockText, "10.77.0.4, 10.77.0.5", "10.77.14.4, 10.77.0.5");
+
+        var found = Assert.Single(StackText.Compile(Private, text).Diagnostics);
+        Assert.Equal((DiagnosticCodes.LockConflict, "services.orders-db.nodes.1.addresses"), (found.Code, found.Where.Path));
+    }
+
+    private static string Open(string text, string access = "true") => StackText.Replace(text, "        mesh: wireguard\n", $"        publicAccess: {access}\n");
+
+    private static Outcome<ProjectPlan> Replacing(string text, string lockText, params string[] nodes) => ProjectCompiler.Compile(
+        new StackSource(text, StackText.File), new LockSource(lockText, StackText.LockFile, LockMode.Extend) { Replace = [.. nodes] });
+
+    private static IEnumerable<(string, int, string, IpAddr, IpAddr)> Places(ProjectPlan plan) =>
+        plan.Topology.Nodes.Select(node => (node.Key, node.Generation, node.Subnet.Key, node.Address, node.AlternateAddress));
+}
