@@ -13,9 +13,9 @@ using Pulumi.Azure.Network.Inputs;
 namespace Infra.Components.Azure;
 
 /// <summary>
-/// One node: a VM without a public address, and its data volumes. A change that needs another VM (size, image, zone)
-/// raises the node's generation in the lock file: other name, other address, other volumes, other token, so the new VM
-/// stands beside the old one before that goes. Nothing else replaces it.
+/// One node: a VM, with a public address only where the plan gives it one, and its data volumes. A change that needs another
+/// VM (size, image, zone) raises the node's generation in the lock file: other name, other addresses, other volumes, other
+/// token, so the new VM stands beside the old one before that goes. Nothing else replaces it.
 /// </summary>
 public sealed class ServiceNode : ComponentResource
 {
@@ -32,7 +32,8 @@ public sealed class ServiceNode : ComponentResource
         var volumes = node.Volumes.ToImmutableSortedDictionary(
             volume => volume.Name, volume => CreateVolume(node, volume, context, network), StringComparer.Ordinal);
         var name = CloudNames.Of(spec.Name, node.Key, $"g{node.Generation}");
-        var nic = CreateInterface(node, name, context, network);
+        var publicAddress = PublicAddress.Of(node, context, network, this);
+        var nic = CreateInterface(node, name, context, network, publicAddress);
 
         var args = new LinuxVirtualMachineArgs
         {
@@ -94,37 +95,44 @@ public sealed class ServiceNode : ComponentResource
             node,
             vm.VirtualMachineId,
             token,
-            NodeConnection.To(context, Output.Create(node.Address.ToString()), publicAddress: null),
+            NodeConnection.To(context, Output.Create(node.Address.ToString()), publicAddress?.IpAddress),
             devicePaths,
-            [.. attachments]);
+            [.. attachments])
+        {
+            PublicAddress = publicAddress?.IpAddress,
+        };
         RegisterOutputs();
     }
 
     /// <summary>The node, ready to be asked for its identity.</summary>
     public EnrolledNode Enrolled { get; }
 
-    private NetworkInterface CreateInterface(Node node, string name, ProjectContext context, ProjectNetwork network) => new(
-        node.Key,
-        new NetworkInterfaceArgs
+    private NetworkInterface CreateInterface(Node node, string name, ProjectContext context, ProjectNetwork network, PublicIp? publicAddress)
+    {
+        var addresses = new NetworkInterfaceIpConfigurationArgs
         {
-            Name = name,
-            ResourceGroupName = network.Home.Name,
-            Location = network.Home.Location,
-            IpForwardingEnabled = false,
-            IpConfigurations =
+            Name = "private",
+            SubnetId = network.SubnetId(node.Subnet.Key),
+            PrivateIpAddressVersion = "IPv4",
+            PrivateIpAddressAllocation = "Static",
+            PrivateIpAddress = node.Address.ToString(),
+        };
+        // Set and taken away in place. The name stays: a configuration of another name would be another one.
+        if (publicAddress is not null)
+            addresses.PublicIpAddressId = publicAddress.Id;
+        return new NetworkInterface(
+            node.Key,
+            new NetworkInterfaceArgs
             {
-                new NetworkInterfaceIpConfigurationArgs
-                {
-                    Name = "private",
-                    SubnetId = network.SubnetId(node.Subnet.Key),
-                    PrivateIpAddressVersion = "IPv4",
-                    PrivateIpAddressAllocation = "Static",
-                    PrivateIpAddress = node.Address.ToString(),
-                },
+                Name = name,
+                ResourceGroupName = network.Home.Name,
+                Location = network.Home.Location,
+                IpForwardingEnabled = false,
+                IpConfigurations = { addresses },
+                Tags = Tags.OfNode(context, node.Service, node.Key),
             },
-            Tags = Tags.OfNode(context, node.Service, node.Key),
-        },
-        new CustomResourceOptions { Parent = this });
+            new CustomResourceOptions { Parent = this });
+    }
 
     private IEnumerable<Resource> Guard(Node node, NetworkInterface nic, ServiceFirewall firewall) =>
     [

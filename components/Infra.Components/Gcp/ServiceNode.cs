@@ -11,9 +11,9 @@ using Compute = Pulumi.Gcp.Compute;
 namespace Infra.Components.Gcp;
 
 /// <summary>
-/// One node: an instance without a public address, and its data volumes. A change that needs another VM (size, image,
-/// zone) raises the node's generation in the lock file: other name, other address, other volumes, other token, so the new VM
-/// stands beside the old one before that goes. Nothing else replaces it.
+/// One node: an instance, with a public address only where the plan gives it one, and its data volumes. A change that needs
+/// another VM (size, image, zone) raises the node's generation in the lock file: other name, other addresses, other volumes,
+/// other token, so the new VM stands beside the old one before that goes. Nothing else replaces it.
 /// </summary>
 public sealed class ServiceNode : ComponentResource
 {
@@ -33,6 +33,7 @@ public sealed class ServiceNode : ComponentResource
         var devicePaths = Output.Create(ImmutableDictionary<string, string>.Empty);
         var volumes = node.Volumes.ToImmutableSortedDictionary(
             volume => volume.Name, volume => CreateVolume(node, volume, context), StringComparer.Ordinal);
+        var publicAddress = PublicAddress.Of(node, context, this);
 
         var instance = new Compute.Instance(
             node.Key,
@@ -47,16 +48,7 @@ public sealed class ServiceNode : ComponentResource
                 // Never on: the provider goes by it when it retires a replaced instance too, and then has no way to delete
                 // it. docs/termination-protection.md says what protects instead.
                 DeletionProtection = false,
-                NetworkInterfaces =
-                {
-                    // Without an access configuration there is no public address.
-                    new InstanceNetworkInterfaceArgs
-                    {
-                        Subnetwork = network.SubnetLink(node.Subnet.Key),
-                        NetworkIp = node.Address.ToString(),
-                        StackType = "IPV4_ONLY",
-                    },
-                },
+                NetworkInterfaces = { Interface(node, network, publicAddress?.IPAddress) },
                 BootDisk = new InstanceBootDiskArgs
                 {
                     AutoDelete = true,
@@ -98,14 +90,31 @@ public sealed class ServiceNode : ComponentResource
             node,
             instance.InstanceId,
             token,
-            NodeConnection.To(context, Output.Create(node.Address.ToString()), publicAddress: null),
+            NodeConnection.To(context, Output.Create(node.Address.ToString()), publicAddress?.IPAddress),
             devicePaths,
-            [.. attachments]);
+            [.. attachments])
+        {
+            PublicAddress = publicAddress?.IPAddress,
+        };
         RegisterOutputs();
     }
 
     /// <summary>The node, ready to be asked for its identity.</summary>
     public EnrolledNode Enrolled { get; }
+
+    private static InstanceNetworkInterfaceArgs Interface(Node node, ProjectNetwork network, Output<string>? publicAddress)
+    {
+        var args = new InstanceNetworkInterfaceArgs
+        {
+            Subnetwork = network.SubnetLink(node.Subnet.Key),
+            NetworkIp = node.Address.ToString(),
+            StackType = "IPV4_ONLY",
+        };
+        // Without an access configuration there is no public address; an empty one would mean an address of Google's choice.
+        if (publicAddress is not null)
+            args.AccessConfigs.Add(new InstanceNetworkInterfaceAccessConfigArgs { NatIp = publicAddress, NetworkTier = PublicAddress.Tier });
+        return args;
+    }
 
     private static InputMap<string> Metadata(string startupScript, Output<string> userData) => new()
     {

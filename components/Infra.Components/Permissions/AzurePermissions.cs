@@ -72,7 +72,9 @@ internal static class AzurePermissions
                 [$"{Interface}/read", $"{Interface}/write", $"{Nsg}/join/action", $"{Nsg}/read", $"{Subnet}/join/action"],
             ["azure:network/networkSecurityGroup:NetworkSecurityGroup"] = [.. All(Nsg), $"{Asg}/joinNetworkSecurityRule/action"],
             ["azure:network/networkSecurityRule:NetworkSecurityRule"] = [.. All($"{Nsg}/securityRules"), $"{Asg}/joinNetworkSecurityRule/action"],
-            ["azure:network/publicIp:PublicIp"] = [.. All("Microsoft.Network/publicIPAddresses"), $"{Prefix}/join/action"],
+            // An interface that is given one is written by somebody who may join it.
+            ["azure:network/publicIp:PublicIp"] =
+                [.. All("Microsoft.Network/publicIPAddresses"), "Microsoft.Network/publicIPAddresses/join/action", $"{Prefix}/join/action"],
             ["azure:network/publicIpPrefix:PublicIpPrefix"] = All(Prefix),
             ["azure:network/route:Route"] = All("Microsoft.Network/routeTables/routes"),
             ["azure:network/routeTable:RouteTable"] = All("Microsoft.Network/routeTables"),

@@ -22,9 +22,12 @@ internal static class GcpPermissions
         PermissionTables.Entries(new Dictionary<string, string[]>
         {
             ["pulumi:providers:gcp"] = ["resourcemanager.projects.get"],
+            // An instance that is given one asks for more than one without.
             ["gcp:compute/address:Address"] =
             [
                 Regional, "compute.addresses.create", "compute.addresses.delete", "compute.addresses.get", "compute.addresses.setLabels",
+                "compute.addresses.use", "compute.instances.addAccessConfig", "compute.instances.deleteAccessConfig",
+                "compute.subnetworks.useExternalIp",
             ],
             ["gcp:compute/attachedDisk:AttachedDisk"] =
                 [Zonal, "compute.disks.use", "compute.instances.attachDisk", "compute.instances.detachDisk", "compute.instances.get"],

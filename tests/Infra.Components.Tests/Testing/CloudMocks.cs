@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -82,6 +83,9 @@ internal sealed class CloudMocks : IMocks
     internal static string AzureNetworkIdOf(string name) =>
         $"/subscriptions/bbbbbbbb-2222-4333-8444-555555555555/resourceGroups/{name}/providers/Microsoft.Network/virtualNetworks/{name}";
 
+    /// <summary>The public address that a cloud gives to what is called so.</summary>
+    internal static string PublicAddressOf(string name) => string.Create(CultureInfo.InvariantCulture, $"198.18.{Stable.Sha256(name)[0]}.{Stable.Sha256(name)[1]}");
+
     internal static string Token(string node) => Stable.Sha256Hex($"token of {node}");
 
     private string Epoch(ImmutableDictionary<string, object> environment) =>
@@ -100,13 +104,15 @@ internal sealed class CloudMocks : IMocks
         "aws:cloudwatch/logGroup:LogGroup" or "aws:iam/role:Role" => [("arn", ArnOf(name))],
         "aws:ec2/vpcPeeringConnection:VpcPeeringConnection" => [("acceptStatus", PeeringStatus)],
         "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter" => [("acceptStatus", "active")],
-        "gcp:compute/address:Address" => [("selfLink", LinkOf(name)), ("address", $"192.0.2.{name[^1] - 'a' + 1}")],
+        "gcp:compute/address:Address" =>
+            [("selfLink", LinkOf(name)), ("address", name.Contains("-nat-", StringComparison.Ordinal) ? $"192.0.2.{name[^1] - 'a' + 1}" : PublicAddressOf(name))],
         "gcp:compute/instance:Instance" => [("selfLink", LinkOf(name)), ("instanceId", $"{name}-instance")],
         "gcp:serviceaccount/account:Account" => [("email", $"{name}@acme.iam.example")],
         "gcp:compute/network:Network" => [("selfLink", NetworkLinkOf(name))],
         "gcp:compute/networkPeering:NetworkPeering" => [("state", GcpPeeringState.State), ("stateDetails", GcpPeeringState.Details)],
         _ when type.StartsWith("gcp:compute/", StringComparison.Ordinal) => [("selfLink", LinkOf(name))],
         "azure:network/publicIpPrefix:PublicIpPrefix" => [("ipPrefix", $"192.0.2.{2 * (name[^1] - 'a')}/31")],
+        "azure:network/publicIp:PublicIp" => [("ipAddress", PublicAddressOf(name))],
         "azure:compute/linuxVirtualMachine:LinuxVirtualMachine" => [("virtualMachineId", $"{name}-machine")],
         "command:local:Command" when name.EndsWith("-token", StringComparison.Ordinal) => [("stdout", Token(name[..^"-token".Length])), ("stderr", "")],
         "command:local:Command" => [("stdout", name.EndsWith("-operator-key", StringComparison.Ordinal) ? $"private half\n{StackRun.OperatorKey}\n" : $"{name} is done"), ("stderr", "")],

@@ -42,6 +42,7 @@ internal sealed record StackChange(string Name, Func<string, string> Add, bool M
                 + "resourceGroup: partner, virtualNetwork: partner, app: 33333333-4444-5555-6666-777777777777, cidrs: [10.7.0.0/16] } }")),
             new("names", text => Project(text, "dns: { zone: db.example.com, resourceGroup: names }")),
             new("protection", text => Project(text, "terminationProtection: true")),
+            new("public addresses", Public),
         ],
         "gcp" =>
         [
@@ -49,9 +50,14 @@ internal sealed record StackChange(string Name, Func<string, string> Add, bool M
             new("a peering, both sides of it", text => Project(text, "peerings: { partner: { project: partner-project, network: partner, cidrs: [10.7.0.0/16], mode: both-sides } }")),
             new("names", text => Project(text, "dns: { zone: db.example.com, managedZone: db-example-com }")),
             new("protection", text => Project(text, "terminationProtection: true")),
+            new("public addresses", Public),
         ],
         _ => [new("names", text => Project(text, "dns: { zone: db.example.com }"))],
     };
+
+    // Nodes of the example get addresses, and a client that needs one.
+    private static string Public(string text) =>
+        Replace(Replace(text, "mesh: wireguard\n", "mesh: wireguard\n        publicAccess: true\n"), "allowedSources: [", "allowedSources: [203.0.113.0/24, ");
 
     private static string Project(string text, string line) => Replace(text, "    services:\n", $"    {line}\n    services:\n");
 

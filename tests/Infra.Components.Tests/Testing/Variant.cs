@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core;
 
 namespace Infra.Components.Tests.Testing;
 
@@ -62,6 +63,13 @@ internal sealed record Variant(string Name, string Example, string Keys)
         },
     }.ToImmutableDictionary(variant => variant.Name[..variant.Name.IndexOf('-', StringComparison.Ordinal)]);
 
+    /// <summary>Cloud to its variant with a public service beside a private one. Operators and clients are in the internet.</summary>
+    internal static ImmutableDictionary<string, Variant> Public { get; } = new[]
+    {
+        OfPublic("azure", "dns: { zone: db.example.com, resourceGroup: names, ttl: 60 }"),
+        OfPublic("gcp", "dns: { zone: db.example.com, managedZone: example-com, ttl: 60 }"),
+    }.ToImmutableDictionary(variant => variant.Name[..variant.Name.IndexOf('-', StringComparison.Ordinal)]);
+
     internal static ImmutableArray<Variant> All { get; } =
     [
         new("aws-dns", "aws-example", "    dns: { zone: db.example.com, hostedZoneId: Z0EXAMPLE, ttl: 60 }\n"),
@@ -90,7 +98,11 @@ internal sealed record Variant(string Name, string Example, string Keys)
 
             """),
         .. Existing.Values,
+        .. Public.Values,
     ];
+
+    /// <summary>More services, behind the example's.</summary>
+    internal string Services { get; init; } = "";
 
     /// <summary>What the cloud says of networks that exist.</summary>
     internal ImmutableDictionary<string, ImmutableDictionary<string, object>> Found { get; init; } =
@@ -102,12 +114,14 @@ internal sealed record Variant(string Name, string Example, string Keys)
 
     /// <param name="edit">What to change in the text besides.</param>
     /// <param name="mocks">Instead of a cloud that says just what the file says.</param>
-    internal Task<StackRun> RunAsync(Func<string, string>? edit = null, CloudMocks? mocks = null, bool preview = false)
+    /// <param name="change">What to change in the compiled plan.</param>
+    internal Task<StackRun> RunAsync(
+        Func<string, string>? edit = null, CloudMocks? mocks = null, bool preview = false, Func<ProjectPlan, ProjectPlan>? change = null)
     {
-        var text = ExampleStacks.Text(Example).Replace("    zones: 3\n", $"    zones: 3\n{Keys}", StringComparison.Ordinal);
+        var text = ExampleStacks.Text(Example).Replace("    zones: 3\n", $"    zones: 3\n{Keys}", StringComparison.Ordinal) + Services;
         // Subnets of somebody else's are not those that the example's lock file has given out.
         var locked = Found.IsEmpty ? ExampleStacks.LockText(Example) : "";
-        return StackRun.OfAsync(edit?.Invoke(text) ?? text, locked, preview, mocks ?? new CloudMocks { Existing = Found }, stack: Example);
+        return StackRun.OfAsync(edit?.Invoke(text) ?? text, locked, preview, mocks ?? new CloudMocks { Existing = Found }, change: change, stack: Example);
     }
 
     internal static ImmutableDictionary<string, object> Subnetwork(string name, string cidr, string network = "shared") => CloudMocks.Found(
@@ -127,6 +141,21 @@ internal sealed record Variant(string Name, string Example, string Keys)
         CloudMocks.Found(("id", $"{VirtualNetwork}/subnets/{name}"), ("addressPrefixes", cidrs.ToImmutableArray()));
 
     internal static string GoogleLink(string path) => $"https://www.googleapis.com/compute/v1/projects/acme-prod/{path}";
+
+    private static Variant OfPublic(string cloud, string names) => new($"{cloud}-public", $"{cloud}-example", $"    {names}\n")
+    {
+        Services = """
+                  shop-db:
+                    type: postgresql
+                    plan: business-4
+                    nodes: 2
+                    mesh: wireguard
+                    allowedSources: [203.0.113.0/24]
+                    publicAccess: true
+                    volumes: { data: 10 }
+
+            """,
+    };
 
     private static ImmutableDictionary<string, object> VpcSubnet(string cidr, string zone) =>
         CloudMocks.Found(("vpcId", "vpc-0aaaaaaaaaaaaaaaa"), ("cidrBlock", cidr), ("availabilityZone", zone));

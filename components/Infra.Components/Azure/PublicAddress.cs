@@ -1,0 +1,32 @@
+using Infra.Core.Catalog;
+using Infra.Core.Topology;
+using Pulumi;
+using Pulumi.Azure.Network;
+
+namespace Infra.Components.Azure;
+
+/// <summary>
+/// The address that the internet reaches a node by. It comes and goes with a change of the node's interface, which needs no
+/// other VM. Of its inputs only tags ever change: Azure deletes no address that an interface holds, so one that had to be
+/// replaced could not be. The next generation's is another resource.
+/// </summary>
+internal static class PublicAddress
+{
+    /// <returns>Null where the node has none.</returns>
+    internal static PublicIp? Of(Node node, ProjectContext context, ProjectNetwork network, Resource parent) => !node.HasPublicAddress ? null : new(
+        $"{node.Key}-g{node.Generation}",
+        new PublicIpArgs
+        {
+            Name = CloudNames.Of(context.Plan.Spec.Name, node.Key, $"g{node.Generation}"),
+            ResourceGroupName = network.Home.Name,
+            Location = network.Home.Location,
+            // Closed until a network security group lets somebody in.
+            Sku = "Standard",
+            AllocationMethod = "Static",
+            IpVersion = "IPv4",
+            // Its VM's: no other zone's failure takes it away.
+            Zones = { node.Zone.Name },
+            Tags = Tags.OfNode(context, node.Service, node.Key),
+        },
+        new CustomResourceOptions { Parent = parent });
+}
