@@ -62,7 +62,10 @@ public sealed class ProjectStack : Stack
     [Output("hostKeys")]
     public Output<ImmutableDictionary<string, string>> HostKeys { get; private set; }
 
-    /// <summary>Zone key to the public address that zone's nodes are seen from; for partners' allow-lists.</summary>
+    /// <summary>
+    /// Zone key to the public address that zone's nodes are seen from; for partners' allow-lists. On AWS and GCP nodes with a public
+    /// address of their own are seen from that.
+    /// </summary>
     [Output("natAddresses")]
     public Output<ImmutableDictionary<string, string>> NatAddresses { get; private set; }
 

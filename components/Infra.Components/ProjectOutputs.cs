@@ -8,7 +8,10 @@ namespace Infra.Components;
 /// <param name="PrivateAddresses">Node key to its address on the project's network.</param>
 /// <param name="SshEndpoints">Node key to <c>host:port</c>, as operators reach it.</param>
 /// <param name="HostKeys">Node key to the SSH host key it proved to hold, <c>ssh-ed25519 AAAA…</c>: what to pin.</param>
-/// <param name="NatAddresses">Zone key to the public address that zone's nodes are seen from; empty without NAT.</param>
+/// <param name="NatAddresses">
+/// Zone key to the public address that zone's nodes are seen from, on AWS and GCP those without a public address of their own;
+/// empty without NAT.
+/// </param>
 public sealed record ProjectOutputs(
     Output<ImmutableDictionary<string, string>> PrivateAddresses,
     Output<ImmutableDictionary<string, string>> SshEndpoints,

@@ -9,8 +9,8 @@ namespace Infra.Components.Azure;
 
 /// <summary>
 /// A project's own virtual network: a workload subnet for each zone, and one NAT gateway with a fixed
-/// address prefix a zone, so that losing a zone takes no other zone's way out with it. Nothing in it has a public address but
-/// NAT, which on Azure needs no subnet: the places of the public subnets stay free.
+/// address prefix a zone, so that losing a zone takes no other zone's way out with it. Of what is made here only NAT has
+/// public addresses, and needs no subnet for it on Azure: the places of the public subnets stay free.
 /// </summary>
 internal sealed class OwnNetwork(string project, ProjectContext context, ResourceGroupReference home, Resource parent)
 {

@@ -10,7 +10,8 @@ namespace Infra.Components.Gcp;
 
 /// <summary>
 /// A project's own network: a workload and a public subnetwork for each zone, and one NAT with a fixed address a zone, so
-/// that nodes are seen from the address of their zone, as on the other clouds. Nothing in it has a public address but NAT.
+/// that nodes are seen from the address of their zone, as on the other clouds; a node with a public address from that.
+/// Of what is made here only NAT has one.
 /// </summary>
 internal sealed class OwnNetwork(string project, ProjectContext context, Resource parent)
 {
