@@ -1,29 +1,24 @@
+using Infra.Core.Catalog;
 using Infra.Core.Spec;
 using Pulumi;
 
 namespace Infra.Components.Aws;
 
-/// <summary>Tags: what a resource is called in the console, and whose it is.</summary>
+/// <summary>
+/// Tags: whose a resource is, and <c>Name</c>, what it is called in the console. The provider adds the project's to every
+/// resource, so resources are given only what they have beyond those.
+/// </summary>
 internal static class Tags
 {
     /// <summary>On every resource, through the provider.</summary>
-    internal static InputMap<string> OfProject(ProjectContext context) => new()
-    {
-        { "project", context.Plan.Spec.Name },
-        { "stack", context.StackName },
-        { "deployment", context.Plan.Spec.Deployment switch
-        {
-            DeploymentModel.Standard => "standard",
-            DeploymentModel.Byoc => "byoc",
-            DeploymentModel.Ece => "ece",
-            var other => throw new InvalidOperationException($"no tag for deployment model {other}"),
-        } },
-    };
+    internal static InputMap<string> OfProject(ProjectContext context) => TagMap.Of(CloudTags.Of(context.Plan.Spec, context.StackName));
 
-    internal static InputMap<string> Named(string name) => new() { { "Name", name } };
+    internal static InputMap<string> Named(string name) => Map(name);
 
-    internal static InputMap<string> OfService(string name, string service) => new() { { "Name", name }, { "service", service } };
+    internal static InputMap<string> OfService(string name, string service) => Map(name, service);
 
-    internal static InputMap<string> OfNode(string name, string service, string node) =>
-        new() { { "Name", name }, { "service", service }, { "node", node } };
+    internal static InputMap<string> OfNode(string name, string service, string node) => Map(name, service, node);
+
+    private static InputMap<string> Map(string name, string? service = null, string? node = null) => TagMap.Of(
+        CloudTags.OfPart(CloudKind.Aws, service, node).Add("Name", TagRules.Of(CloudKind.Aws).Fit(name)));
 }

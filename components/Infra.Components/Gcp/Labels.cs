@@ -7,16 +7,8 @@ namespace Infra.Components.Gcp;
 internal static class Labels
 {
     /// <summary>On every resource that takes labels, through the provider.</summary>
-    internal static InputMap<string> OfProject(ProjectContext context) => Map(CloudTags.Of(context.Plan.Spec, context.StackName));
+    internal static InputMap<string> OfProject(ProjectContext context) => TagMap.Of(CloudTags.Of(context.Plan.Spec, context.StackName));
 
     internal static InputMap<string> OfNode(ProjectContext context, string service, string node) =>
-        Map(CloudTags.Of(context.Plan.Spec, context.StackName, service, node));
-
-    private static InputMap<string> Map(IEnumerable<KeyValuePair<string, string>> labels)
-    {
-        var map = new InputMap<string>();
-        foreach (var (key, value) in labels)
-            map.Add(key, value);
-        return map;
-    }
+        TagMap.Of(CloudTags.Of(context.Plan.Spec, context.StackName, service, node));
 }

@@ -28,11 +28,22 @@ public static class CloudNames
     public static string Of(string project, params string[] parts)
     {
         string[] all = [project, .. parts];
-        var readable = Readable(string.Join('-', all));
-        var room = Longest - DigestLength - 1;
-        var kept = (readable.Length > room ? readable[..room] : readable).TrimEnd('-');
-        return $"{kept}-{Digest(string.Concat(all.Select(part => $"{part.Length}:{part}")))}";
+        return Unique(Readable(string.Join('-', all)), "", Longest, string.Concat(all.Select(part => $"{part.Length}:{part}")));
     }
+
+    /// <summary>As much of a readable name as fits, and the digest of what it names.</summary>
+    /// <param name="head">How it begins.</param>
+    /// <param name="tail">How it goes on; it tells neighbours apart, so the head gives way first, down to half of the room.</param>
+    /// <param name="longest">Most characters of the whole.</param>
+    /// <param name="identity">What it names: another text for everything that shares the space of names.</param>
+    internal static string Unique(string head, string tail, int longest, string identity)
+    {
+        var room = longest - DigestLength - 1;
+        var first = Cut(head, Math.Max(room - tail.Length, room / 2));
+        return $"{first}{Cut(tail, room - first.Length)}-{Digest(identity)}";
+    }
+
+    private static string Cut(string text, int longest) => (text.Length > longest ? text[..longest] : text).TrimEnd('-');
 
     private static string Readable(string text)
     {

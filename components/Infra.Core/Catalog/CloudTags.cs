@@ -14,16 +14,21 @@ public static class CloudTags
     /// <param name="node">The node it belongs to.</param>
     public static ImmutableSortedDictionary<string, string> Of(ProjectSpec spec, string stack, string? service = null, string? node = null)
     {
-        var rules = TagRules.Of(spec.Cloud);
-        (string Key, string? Value)[] all =
-        [
-            ("project", spec.Name),
-            ("stack", stack),
-            ("deployment", Words.Of(spec.Deployment)),
-            ("service", service),
-            ("node", node),
-        ];
-        return all
+        (string, string?)[] whole = [("project", spec.Name), ("stack", stack), ("deployment", Words.Of(spec.Deployment))];
+        return Fitting(spec.Cloud, [.. whole, .. Part(service, node)]);
+    }
+
+    /// <summary>Only what tells the project's resources apart, where the cloud's provider puts the rest on each by itself.</summary>
+    /// <inheritdoc cref="Of" path="/param"/>
+    public static ImmutableSortedDictionary<string, string> OfPart(CloudKind cloud, string? service = null, string? node = null) =>
+        Fitting(cloud, Part(service, node));
+
+    private static (string Key, string? Value)[] Part(string? service, string? node) => [("service", service), ("node", node)];
+
+    private static ImmutableSortedDictionary<string, string> Fitting(CloudKind cloud, IEnumerable<(string Key, string? Value)> tags)
+    {
+        var rules = TagRules.Of(cloud);
+        return tags
             .Where(tag => tag.Value is not null)
             .ToImmutableSortedDictionary(tag => tag.Key, tag => rules.Fit(tag.Value!), StringComparer.Ordinal);
     }

@@ -45,7 +45,8 @@ public sealed record TagRules(int LongestKey, int LongestValue, int Most)
 
     /// <summary>
     /// A value that the cloud takes: the same where it may stand; else in lower case, with a dash for each character that may
-    /// not, and a digest at its end, so that two values never become one.
+    /// not, and a digest at its end, so that two values never become one. Not as <see cref="CloudNames"/> are: a value that
+    /// may stand is left alone, and one that is cut may have any of its characters before the digest.
     /// </summary>
     public string Fit(string value)
     {

@@ -19,6 +19,20 @@ public sealed class CloudTagsTests
     public void Of_TheWholeProject_HasNoServiceAndNoNode(CloudKind cloud) => Assert.Equal(
         "deployment=standard project=acme stack=prod", Shown(CloudTags.Of(SmallProject.Plan(cloud).Spec, "prod")));
 
+    /// <summary>What a provider adds by itself and what a resource is given are together what it would be given without such a provider.</summary>
+    [Theory]
+    [MemberData(nameof(Clouds))]
+    public void OfPart_WithTheProjects_IsAllOfThem(CloudKind cloud)
+    {
+        var part = CloudTags.OfPart(cloud, "orders-db", "orders-db-1");
+
+        Assert.Equal("node=orders-db-1 service=orders-db", Shown(part));
+        Assert.Equal(
+            Shown(CloudTags.Of(SmallProject.Plan(cloud).Spec, "prod", "orders-db", "orders-db-1")),
+            Shown(CloudTags.Of(SmallProject.Plan(cloud).Spec, "prod").AddRange(part)));
+        Assert.Empty(CloudTags.OfPart(cloud));
+    }
+
     [Theory]
     [InlineData(CloudKind.Aws, "Prod.eu_1", "Prod.eu_1")]
     [InlineData(CloudKind.Azure, "Prod.eu_1", "Prod.eu_1")]

@@ -4,7 +4,9 @@ namespace Infra.Core.Sdn.Azure;
 /// Names in Azure: 1-80 characters, letters, digits, <c>_</c>, <c>.</c> and <c>-</c>, a letter or digit first, a letter,
 /// digit or <c>_</c> last; unique in the project's resource group, rules in their group
 /// (https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftnetwork).
-/// Project and service names are at most 20 characters of that alphabet, so nothing needs cutting.
+/// Project and service names are at most 20 characters of that alphabet, so nothing needs cutting. Nor do they need a
+/// digest (<see cref="Catalog.CloudNames"/>): that resource group is the project's alone, so only the service tells them
+/// apart, and it stands last.
 /// </summary>
 public static class AzureNames
 {
