@@ -5,14 +5,17 @@ namespace Infra.Core.Addressing;
 public readonly record struct NumberRange(int First, int Last)
 {
     /// <summary>The fewest ranges that hold exactly these numbers, in order.</summary>
-    public static IEnumerable<NumberRange> Of(IEnumerable<int> numbers)
+    public static IEnumerable<NumberRange> Of(IEnumerable<int> numbers) => Merge(numbers.Select(number => new NumberRange(number, number)));
+
+    /// <summary>The same numbers in the fewest ranges, in order.</summary>
+    public static IEnumerable<NumberRange> Merge(IEnumerable<NumberRange> ranges)
     {
         NumberRange? open = null;
-        foreach (var number in numbers.Distinct().Order())
+        foreach (var range in ranges.OrderBy(range => range.First))
         {
-            if (open is { } range && range.Last + 1 == number)
+            if (open is { } before && range.First <= before.Last + 1)
             {
-                open = range with { Last = number };
+                open = before with { Last = Math.Max(before.Last, range.Last) };
                 continue;
             }
 
@@ -21,7 +24,7 @@ public readonly record struct NumberRange(int First, int Last)
                 yield return done;
             }
 
-            open = new NumberRange(number, number);
+            open = range;
         }
 
         if (open is { } last)

@@ -62,8 +62,8 @@ public static class IptablesEmitter
         RuleMatch.OutputInterface m => $"{(m.Negated ? "! " : "")}-o {m.Name}",
         RuleMatch.Tracked { State: TrackedState.Known } => "-m conntrack --ctstate RELATED,ESTABLISHED",
         RuleMatch.Tracked { State: TrackedState.Invalid } => "-m conntrack --ctstate INVALID",
-        RuleMatch.Transport m => $"-p {Protocol(m.Protocol)}",
-        RuleMatch.DestinationPorts m => $"-p {Protocol(m.Protocol)} -m multiport --dports {string.Join(',', m.Ports)}",
+        RuleMatch.Transport m => $"-p {m.Protocol.Keyword()}",
+        RuleMatch.DestinationPorts m => $"-p {m.Protocol.Keyword()} -m multiport --dports {string.Join(',', m.Ports)}",
         RuleMatch.UdpPair m => $"-p udp -m udp --sport {m.SourcePort} --dport {m.DestinationPort}",
         RuleMatch.Source m => $"-s {OfFamily(m.Cidr, family)}",
         RuleMatch.Destination m => $"-d {OfFamily(m.Cidr, family)}",
@@ -87,14 +87,6 @@ public static class IptablesEmitter
         RuleVerdict.RejectUnreachable when family == IpFamily.V4 => "REJECT --reject-with icmp-port-unreachable",
         RuleVerdict.RejectUnreachable => "REJECT --reject-with icmp6-port-unreachable",
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule.Verdict, "No such verdict."),
-    };
-
-    private static string Protocol(IpProtocol protocol) => protocol switch
-    {
-        IpProtocol.Tcp => "tcp",
-        IpProtocol.Udp => "udp",
-        IpProtocol.Esp => "esp",
-        _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "No such protocol."),
     };
 
     private static Cidr OfFamily(Cidr cidr, IpFamily family) => cidr.Family == family

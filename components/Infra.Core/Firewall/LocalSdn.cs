@@ -50,21 +50,9 @@ public static class LocalSdn
     {
         internal IEnumerable<string> Lines()
         {
-            var addresses = Topology.Nodes.Where(node => node.Service == Service).SelectMany(AddressesOf).Order().ToArray();
+            var addresses = ServiceAddresses.Of(Topology, Service).Order().ToArray();
             yield return NftSet.Declare(NftSet.NodesOf(Service, IpFamily.V4), IpFamily.V4, addresses.Where(a => a.Family == IpFamily.V4).Select(a => $"{a}"));
             yield return NftSet.Declare(NftSet.NodesOf(Service, IpFamily.V6), IpFamily.V6, addresses.Where(a => a.Family == IpFamily.V6).Select(a => $"{a}"));
-        }
-
-        private static IEnumerable<IpAddr> AddressesOf(Node node)
-        {
-            yield return node.Address;
-            yield return node.AlternateAddress;
-            if (node is { Address6: { } address6, Subnet.Cidr6: { } subnet6 })
-            {
-                yield return address6;
-                // As the allocator does: the same host part as the IPv4 address has in its subnet.
-                yield return subnet6.Network.Add(node.AlternateAddress.Value - node.Subnet.Cidr.Network.Value);
-            }
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Infra.Core.Policy;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Peerings;
 
@@ -30,7 +31,7 @@ public static class ContractJson
         ["access"] = new JsonArray([.. contract.Access.Select(access => new JsonObject
         {
             ["service"] = access.Service,
-            ["protocol"] = access.Protocol.ToString().ToLowerInvariant(),
+            ["protocol"] = access.Protocol.Keyword(),
             ["ports"] = new JsonArray([.. access.Ports.Select(port => JsonValue.Create(port))]),
             ["sources"] = Texts(access.Sources),
         })]),

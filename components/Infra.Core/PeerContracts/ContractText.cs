@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core.Policy;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Peerings;
 
@@ -26,7 +27,7 @@ public static class ContractText
         .. contract.Access.IsEmpty
             ? ["    Nothing: no service lets your networks in."]
             : contract.Access.Select(access =>
-                $"    {access.Service}: {string.Join(", ", access.Ports)}/{access.Protocol.ToString().ToLowerInvariant()} from {string.Join(", ", access.Sources)}"),
+                $"    {access.Service}: {string.Join(", ", access.Ports)}/{access.Protocol.Keyword()} from {string.Join(", ", access.Sources)}"),
         "",
         "Before you agree",
         .. contract.Notes.Select(note => $"    - {note}"),

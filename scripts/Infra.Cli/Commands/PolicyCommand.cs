@@ -57,7 +57,7 @@ internal sealed class PolicyCommand : Command
 
     private static ImmutableArray<string> Networks(ImmutableArray<Cidr> cidrs) => [.. cidrs.Select(cidr => cidr.ToString())];
 
-    private static string Word(IpProtocol? protocol) => protocol?.ToString().ToLowerInvariant() ?? "any";
+    private static string Word(IpProtocol? protocol) => protocol?.Keyword() ?? "any";
 
     private static string PortText(Row row)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Diagnostics;
 using Infra.Core.Policy;
@@ -128,28 +127,6 @@ public sealed class AzureSdnTests
     }
 
     [Fact]
-    public void Flow_ThatNoGroupCanSay_IsADiagnosticAndNeverARule()
-    {
-        var good = OnCloud.Relabelled(SmallProject.Plan(), CloudKind.Azure);
-        var flow = good.Policy.Flows.Single(flow => flow.Key == "orders-db/pg/clients");
-        Flow[] bad =
-        [
-            flow with { OnlyTo = ImmutableSortedSet.Create("orders-db-1") },
-            flow with { Ports = [] },
-            flow with { Key = "orders-db/nothing/clients" },
-            flow with { Key = "orders-db/pg/elsewhere" },
-        ];
-
-        Assert.Empty(AzureSdn.Check(good, StackText.File));
-        Assert.All(bad, one =>
-        {
-            var plan = good with { Policy = good.Policy with { Flows = good.Policy.Flows.Replace(flow, one) } };
-            Assert.Equal(DiagnosticCodes.FlowNotExpressible, Assert.Single(AzureSdn.Check(plan, StackText.File)).Code);
-            Assert.Throws<InvalidOperationException>(() => AzureSdn.Groups(plan));
-        });
-    }
-
-    [Fact]
     public void Description_OfALongPurpose_IsCutToWhatAzureTakes()
     {
         var plan = OnCloud.Relabelled(SmallProject.Plan(), CloudKind.Azure);
@@ -172,7 +149,5 @@ public sealed class AzureSdnTests
         };
     }
 
-    /// <summary>Networks that do not join: every other /32.</summary>
-    private static ProjectPlan Plan(int sources) => OnCloud.Relabelled(
-        SmallProject.Plan(sources: Enumerable.Range(0, sources).Select(number => $"100.1.{number * 2 / 256}.{number * 2 % 256}/32")), CloudKind.Azure);
+    private static ProjectPlan Plan(int sources) => OnCloud.WithSources(sources, CloudKind.Azure);
 }

@@ -114,34 +114,10 @@ public sealed class GcpSdnTests
         Assert.Equal("esp;udp:4501", string.Join(';', rules.Single(rule => rule is { Ingress: true, Remote: GcpRemote.ServiceAccount }).Protocols));
     }
 
-    [Fact]
-    public void Flow_ThatNoRuleCanSay_IsADiagnosticAndNeverARule()
-    {
-        var good = Plan(1);
-        var flow = good.Policy.Flows.Single(flow => flow.Key == "orders-db/pg/clients");
-        var bad = good with { Policy = good.Policy with { Flows = good.Policy.Flows.Replace(flow, flow with { OnlyTo = ImmutableSortedSet.Create("orders-db-1") }) } };
-        var everyProtocol = good with
-        {
-            Policy = good.Policy with
-            {
-                Egress = [new EgressFlow("orders-db/x/destination", "orders-db", FlowZones.Destination, [Cidr.Parse("203.0.113.0/24")], null, [443], "x")],
-            },
-        };
-
-        Assert.Empty(GcpSdn.Check(good, StackText.File));
-        Assert.All((ProjectPlan[])[bad, everyProtocol], plan =>
-        {
-            Assert.Equal(DiagnosticCodes.FlowNotExpressible, Assert.Single(GcpSdn.Check(plan, StackText.File)).Code);
-            Assert.Throws<InvalidOperationException>(() => GcpSdn.Rules(plan));
-        });
-    }
-
     private static ImmutableArray<GcpFirewallRule> Clients(ProjectPlan plan) =>
         [.. GcpSdn.Rules(plan).Where(rule => rule.Name.Contains("-in-clients-", StringComparison.Ordinal))];
 
     private static ImmutableArray<Cidr> Ranges(GcpFirewallRule rule) => ((GcpRemote.Ranges)rule.Remote).Cidrs;
 
-    /// <summary>Networks that do not join: every other /32.</summary>
-    private static ProjectPlan Plan(int sources) => OnCloud.Relabelled(
-        SmallProject.Plan(sources: Enumerable.Range(0, sources).Select(number => $"100.1.{number * 2 / 256}.{number * 2 % 256}/32")), CloudKind.Gcp);
+    private static ProjectPlan Plan(int sources) => OnCloud.WithSources(sources, CloudKind.Gcp);
 }

@@ -11,7 +11,9 @@ namespace Infra.Core.Sdn.Aws;
 /// <remarks>
 /// It is stateless: replies are rules too. A client's port may be any from 1024 up; a node's own is one of Linux's
 /// ephemeral ones. The public subnets keep the VPC's default list, which lets everything through: their NAT gateways
-/// listen to nothing, and would need the whole internet in both directions.
+/// listen to nothing, and would need the whole internet in both directions. It is made from the policy's flows as they
+/// are and not from each service's <see cref="ServiceFlows"/>: rules of one list are named by networks and ports alone,
+/// whatever they are for.
 /// </remarks>
 public static class NetworkAclCompiler
 {
@@ -50,8 +52,9 @@ public static class NetworkAclCompiler
     /// <summary>All rules, those without a number of their own in no order that means anything.</summary>
     internal static ImmutableArray<AclDraft> Draft(Cidr project, NetworkPolicy policy)
     {
-        var open = policy.Egress.Any(flow => flow.Protocol is null && ReachesInternet(flow));
-        return [.. Inbound(project, policy, open), .. Outbound(project, policy, open)];
+        var seen = policy with { Egress = UnfilteredNetworks.Without(policy.Egress, AwsPlatform.Unfiltered(project)) };
+        var open = seen.Egress.Any(flow => flow.Protocol is null && AwsPlatform.ReachesInternet(flow));
+        return [.. Inbound(project, seen, open), .. Outbound(project, seen, open)];
     }
 
     private static IEnumerable<AclDraft> Inbound(Cidr project, NetworkPolicy policy, bool open)
@@ -64,7 +67,7 @@ public static class NetworkAclCompiler
 
         foreach (var flow in policy.Egress.Where(flow => flow.Protocol is not null))
         {
-            ImmutableArray<Cidr> from = ReachesInternet(flow) ? [Everyone] : AwsPlatform.Filtered(flow, project);
+            ImmutableArray<Cidr> from = AwsPlatform.ReachesInternet(flow) ? [Everyone] : flow.Cidrs;
             set.Add(flow.Protocol, Replies(flow.Protocol, NodePorts), from, $"replies from {NameOf(flow)}");
         }
 
@@ -104,11 +107,10 @@ public static class NetworkAclCompiler
 
         foreach (var flow in policy.Egress.Where(flow => flow.Protocol is not null))
         {
-            var to = AwsPlatform.Filtered(flow, project);
-            set.Add(flow.Protocol, flow.Ports, ReachesInternet(flow) ? CidrSet.Subtract(to, InternetSpace.V4) : to, NameOf(flow));
+            set.Add(flow.Protocol, flow.Ports, AwsPlatform.ReachesInternet(flow) ? CidrSet.Subtract(flow.Cidrs, InternetSpace.V4) : flow.Cidrs, NameOf(flow));
         }
 
-        var internet = policy.Egress.Where(ReachesInternet).ToImmutableArray();
+        var internet = policy.Egress.Where(AwsPlatform.ReachesInternet).ToImmutableArray();
         return [.. Given(SdnDirection.Egress, set), Errors(SdnDirection.Egress), .. internet.IsEmpty ? [] : ToInternet(internet, open)];
     }
 
@@ -151,8 +153,6 @@ public static class NetworkAclCompiler
         FlowSource.MeshPeers => [],
         _ => throw new InvalidOperationException($"Flow {flow.Key}: a network ACL here cannot express {flow.Source}."),
     };
-
-    private static bool ReachesInternet(EgressFlow flow) => CidrSet.Subtract(InternetSpace.V4, flow.Cidrs).IsEmpty;
 
     private static NumberRange? Replies(IpProtocol? protocol, NumberRange ports) => protocol is IpProtocol.Tcp or IpProtocol.Udp ? ports : null;
 

@@ -16,12 +16,5 @@ internal static class RuleName
 
     internal static string Of(NumberRange ports) => ports is { First: 0, Last: 65535 } ? Everything : $"{ports}";
 
-    internal static string Of(IpProtocol? protocol) => protocol switch
-    {
-        null => Everything,
-        IpProtocol.Tcp => "tcp",
-        IpProtocol.Udp => "udp",
-        IpProtocol.Esp => "esp",
-        _ => throw new InvalidOperationException($"AWS has no name for {protocol}."),
-    };
+    internal static string Of(IpProtocol? protocol) => protocol?.Keyword() ?? Everything;
 }

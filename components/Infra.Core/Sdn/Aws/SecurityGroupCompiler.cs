@@ -13,74 +13,59 @@ public static class SecurityGroupCompiler
 {
     /// <summary>The groups around a service's nodes, all of which each node has; the service's own is the first, the others are sorted by key.</summary>
     /// <exception cref="ArgumentException">The project has no such service.</exception>
+    /// <exception cref="InvalidOperationException">A flow cannot be expressed; <see cref="SecurityGroupQuota.Check"/> says so beforehand.</exception>
     public static ImmutableArray<SecurityGroup> Compile(ProjectPlan plan, string service)
     {
-        if (!plan.Spec.Services.ContainsKey(service))
-        {
-            throw new ArgumentException($"Project {plan.Spec.Name} has no service {service}.", nameof(service));
-        }
-
-        var flows = plan.Policy.Flows.Where(flow => flow.Service == service).ToImmutableArray();
-        var egress = plan.Policy.Egress.Where(flow => flow.Service == service).ToImmutableArray();
-        var own = FromNetworks(service, flows)
-            .Concat(flows.Where(flow => flow.Source is FlowSource.Peers).SelectMany(FromPeers))
-            .Concat(ToNetworks(service, egress, plan.Topology.Cidr))
+        var flows = ServiceFlows.Of(plan, service).Whole;
+        var own = FromNetworks(flows)
+            .Concat(flows.Flows.Where(role => role.Purpose == FlowPurpose.Peers).SelectMany(FromPeers))
+            .Concat(ToNetworks(flows))
             .OrderBy(rule => rule.Key, StringComparer.Ordinal);
         return
         [
             new SecurityGroup(service, service, [.. own]),
-            .. ToInternet(service, egress)
+            .. ToInternet(flows)
                 .Select(rule => new SecurityGroup(RuleName.Of(service, rule.Protocol, rule.Ports, PrefixList.Internet.Key), service, [rule]))
                 .OrderBy(group => group.Key, StringComparer.Ordinal),
         ];
     }
 
-    // Inside the tunnel the cloud sees only the tunnel's packets; those flows are the node's own firewall's.
-    private static IEnumerable<SecurityGroupRule> FromNetworks(string service, ImmutableArray<Flow> flows)
+    private static IEnumerable<SecurityGroupRule> FromNetworks(ServiceFlows flows)
     {
-        var zones =
-            from flow in flows
-            let networks = flow.Source as FlowSource.Networks
-            where networks is not null
-            group (Flow: flow, networks.Cidrs) by ZoneOf(networks);
-        foreach (var zone in zones)
+        foreach (var word in flows.Flows.Where(role => role.Purpose != FlowPurpose.Peers).GroupBy(role => role.Word))
         {
             var set = new TrafficSet();
-            foreach (var (flow, cidrs) in zone)
+            foreach (var (flow, _, _) in word)
             {
-                set.Add(flow.Protocol, flow.Ports, cidrs, NameOf(flow.Key));
+                set.Add(flow.Protocol, flow.Ports, ((FlowSource.Networks)flow.Source).Cidrs, NameOf(flow.Key));
             }
 
             foreach (var traffic in set.Compress())
             {
-                yield return Rule($"{service}.{zone.Key}", SdnDirection.Ingress, traffic);
+                yield return Rule($"{flows.Name}.{word.Key}", SdnDirection.Ingress, traffic);
             }
         }
     }
 
-    // Clients are clients, whichever way they come in: neither opening a list to everyone nor adding a peering renames rules.
-    private static string ZoneOf(FlowSource.Networks networks) =>
-        networks.Zone is FlowZones.Management or FlowZones.Platform ? networks.Zone : FlowZones.Clients;
-
     // Tunnel packets cross the network in both directions, and either side may speak first.
-    private static IEnumerable<SecurityGroupRule> FromPeers(Flow flow) =>
-        from ports in flow.Ports.IsEmpty ? [null] : NumberRange.Of(flow.Ports).Select(ports => (NumberRange?)ports)
+    private static IEnumerable<SecurityGroupRule> FromPeers(FlowRole peers) =>
+        from ports in peers.Flow.Ports.IsEmpty ? [null] : NumberRange.Of(peers.Flow.Ports).Select(ports => (NumberRange?)ports)
         from direction in new[] { SdnDirection.Ingress, SdnDirection.Egress }
         select new SecurityGroupRule(
-            RuleName.Of($"{flow.Service}.peers", flow.Protocol, ports, direction == SdnDirection.Ingress ? "in" : "out"),
+            RuleName.Of($"{peers.Flow.Service}.{peers.Word}", peers.Flow.Protocol, ports, direction == SdnDirection.Ingress ? "in" : "out"),
             direction,
-            flow.Protocol,
+            peers.Flow.Protocol,
             ports,
             new SecurityGroupRemote.SameService(),
-            NameOf(flow.Key));
+            NameOf(peers.Flow.Key));
 
-    private static IEnumerable<SecurityGroupRule> ToInternet(string service, ImmutableArray<EgressFlow> egress) =>
-        from flow in egress
-        where ReachesInternet(flow)
+    private static IEnumerable<SecurityGroupRule> ToInternet(ServiceFlows flows) =>
+        from flow in flows.Egress
+        where AwsPlatform.ReachesInternet(flow)
         group flow by flow.Protocol into protocol
         from ports in PortsOf(protocol)
         select new SecurityGroupRule(
-            RuleName.Of($"{service}.egress", protocol.Key, ports, PrefixList.Internet.Key),
+            RuleName.Of($"{flows.Name}.egress", protocol.Key, ports, PrefixList.Internet.Key),
             SdnDirection.Egress,
             protocol.Key,
             ports,
@@ -91,23 +76,22 @@ public static class SecurityGroupCompiler
         ? [flows.First().Protocol is IpProtocol.Tcp or IpProtocol.Udp ? new NumberRange(0, 65535) : null]
         : NumberRange.Of(flows.SelectMany(flow => flow.Ports)).Select(ports => (NumberRange?)ports);
 
-    private static IEnumerable<SecurityGroupRule> ToNetworks(string service, ImmutableArray<EgressFlow> egress, Cidr project)
+    private static IEnumerable<SecurityGroupRule> ToNetworks(ServiceFlows flows)
     {
         var set = new TrafficSet();
-        foreach (var flow in egress)
+        foreach (var flow in flows.Egress)
         {
-            var cidrs = AwsPlatform.Filtered(flow, project);
-            var already = egress.Where(ReachesInternet).Where(other => other.Protocol is null || other.Protocol == flow.Protocol).ToList();
+            var already = flows.Egress.Where(AwsPlatform.ReachesInternet).Where(other => other.Protocol is null || other.Protocol == flow.Protocol).ToList();
             var (covered, others) = already.Exists(other => other.Ports.IsEmpty)
                 ? (flow.Ports, [])
                 : (flow.Ports.Intersect(already.SelectMany(other => other.Ports)).ToImmutableArray(),
                     flow.Ports.Except(already.SelectMany(other => other.Ports)).ToImmutableArray());
 
             // What the rules about the internet say already is not said again.
-            var beyond = CidrSet.Subtract(cidrs, PrefixList.Internet.Entries);
+            var beyond = CidrSet.Subtract(flow.Cidrs, PrefixList.Internet.Entries);
             if (flow.Ports.IsEmpty)
             {
-                set.Add(flow.Protocol, flow.Ports, already.Exists(other => other.Ports.IsEmpty) ? beyond : cidrs, NameOf(flow.Key));
+                set.Add(flow.Protocol, flow.Ports, already.Exists(other => other.Ports.IsEmpty) ? beyond : flow.Cidrs, NameOf(flow.Key));
                 continue;
             }
 
@@ -118,14 +102,12 @@ public static class SecurityGroupCompiler
 
             if (!others.IsEmpty)
             {
-                set.Add(flow.Protocol, others, cidrs, NameOf(flow.Key));
+                set.Add(flow.Protocol, others, flow.Cidrs, NameOf(flow.Key));
             }
         }
 
-        return set.Compress().Select(traffic => Rule($"{service}.egress", SdnDirection.Egress, traffic));
+        return set.Compress().Select(traffic => Rule($"{flows.Name}.egress", SdnDirection.Egress, traffic));
     }
-
-    private static bool ReachesInternet(EgressFlow flow) => CidrSet.Subtract(PrefixList.Internet.Entries, flow.Cidrs).IsEmpty;
 
     private static SecurityGroupRule Rule(string prefix, SdnDirection direction, Traffic traffic) => new(
         RuleName.Of(prefix, traffic.Protocol, traffic.Ports, RuleName.Of(traffic.Cidr)),

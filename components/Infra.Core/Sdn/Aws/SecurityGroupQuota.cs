@@ -6,7 +6,7 @@ using Infra.Core.Spec;
 
 namespace Infra.Core.Sdn.Aws;
 
-/// <summary>What groups cost, checked while planning: AWS would refuse them half-way through.</summary>
+/// <summary>What groups cannot say and what they cost, checked while planning: AWS would refuse them half-way through.</summary>
 public static class SecurityGroupQuota
 {
     /// <summary>What a group costs in a direction and family: a network 1 in its own, a group 1 in each, a list its most entries in its own.</summary>
@@ -23,6 +23,12 @@ public static class SecurityGroupQuota
     /// <param name="fileName">The stack file, as messages shall name it.</param>
     public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, string fileName)
     {
+        var refused = RefusedFlows.Check(plan, fileName, service => ServiceFlows.Of(plan, service).Refused);
+        if (!refused.IsEmpty)
+        {
+            return refused;
+        }
+
         var services = plan.Spec.Services.Keys.Select(service => SecurityGroupCompiler.Compile(plan, service)).ToList();
         var limit = AwsQuotas.SecurityGroupRules.In(plan.Spec);
         var most = AwsQuotas.MostRulesByGroups / services.Select(groups => groups.Length).DefaultIfEmpty(1).Max();

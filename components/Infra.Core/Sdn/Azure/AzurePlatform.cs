@@ -15,5 +15,5 @@ internal static class AzurePlatform
     /// firewall alone. Inbound is another matter: health probes of load balancers do come through the groups, and there
     /// are no load balancers here, so the final deny refuses them.
     /// </summary>
-    internal static readonly ImmutableArray<IpAddr> Unfiltered = [IpAddr.Parse("168.63.129.16"), IpAddr.Parse("169.254.169.254")];
+    internal static readonly ImmutableArray<Cidr> Unfiltered = [Cidr.Parse("168.63.129.16/32"), Cidr.Parse("169.254.169.254/32")];
 }

@@ -28,7 +28,7 @@ public static class AzureSdn
             return [];
         }
 
-        var refused = RefusedFlows.Check(plan, fileName);
+        var refused = RefusedFlows.Check(plan, fileName, service => OpeningCompiler.Compile(plan, service).Refused);
         if (!refused.IsEmpty)
         {
             return refused;

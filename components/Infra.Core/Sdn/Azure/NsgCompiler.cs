@@ -41,21 +41,13 @@ public static class NsgCompiler
             .ThenBy(rule => rule.Name, StringComparer.Ordinal),
     ];
 
-    internal static IEnumerable<NsgRule> Rules(Opening said, NsgEnd.ApplicationGroup group, ServiceType? type)
+    private static IEnumerable<NsgRule> Rules(Opening opening, NsgEnd.ApplicationGroup group, ServiceType? type) => opening.Remote switch
     {
-        if (UnfilteredAddresses.Without(said, AzurePlatform.Unfiltered) is not { } opening)
-        {
-            return [];
-        }
-
-        return opening.Remote switch
-        {
-            OpeningRemote.SameService => [Rule(opening, null, group, type)],
-            OpeningRemote.Networks networks =>
-                networks.ByFamily().Select(family => Rule(opening, family.Family, new NsgEnd.Prefixes(family.Cidrs), type)),
-            _ => throw new InvalidOperationException($"{opening.Name}: no such remote {opening.Remote}."),
-        };
-    }
+        OpeningRemote.SameService => [Rule(opening, null, group, type)],
+        OpeningRemote.Networks networks =>
+            networks.ByFamily().Select(family => Rule(opening, family.Family, new NsgEnd.Prefixes(family.Cidrs), type)),
+        _ => throw new InvalidOperationException($"{opening.Name}: no such remote {opening.Remote}."),
+    };
 
     private static NsgRule Rule(Opening opening, IpFamily? family, NsgEnd remote, ServiceType? type) => new(
         NameOf(opening, family),
@@ -74,7 +66,7 @@ public static class NsgCompiler
     [
         opening.Inbound ? "in" : "out",
         opening.Name,
-        .. opening.Kind == OpeningKind.Egress ? Array.Empty<string>() : [opening.Protocol is { } protocol ? $"{protocol}".ToLowerInvariant() : "any"],
+        .. opening.Kind == OpeningKind.Egress ? Array.Empty<string>() : [opening.Protocol is { } protocol ? protocol.Keyword() : "any"],
         .. family is { } known ? [known == IpFamily.V4 ? "v4" : "v6"] : Array.Empty<string>(),
     ]);
 

@@ -28,9 +28,7 @@ public static class SubnetNsgCompiler
         var openings = plan.Spec.Services.Keys.SelectMany(service => OpeningCompiler.Compile(plan, service).All);
         var rules =
             from opening in openings
-            let filtered = UnfilteredAddresses.Without(opening, AzurePlatform.Unfiltered)
-            where filtered is not null
-            group filtered by (Kind: filtered.Kind == OpeningKind.ClientsOf ? OpeningKind.Clients : filtered.Kind, filtered.Inbound, filtered.Name, filtered.Protocol)
+            group opening by (Kind: opening.Kind == OpeningKind.ClientsOf ? OpeningKind.Clients : opening.Kind, opening.Inbound, opening.Name, opening.Protocol)
                 into same
             select Rules([.. same], plan.Topology);
         return new NsgRuleSet(
@@ -94,5 +92,5 @@ public static class SubnetNsgCompiler
     // No port at all means every port, so it swallows the others.
     private static ImmutableArray<NumberRange> PortsOf(ImmutableArray<Opening> same) => same.Any(opening => opening.Ports.IsEmpty)
         ? []
-        : [.. NumberRange.Of(same.SelectMany(opening => opening.Ports).SelectMany(range => Enumerable.Range(range.First, range.Last - range.First + 1)))];
+        : [.. NumberRange.Merge(same.SelectMany(opening => opening.Ports))];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
+using Infra.Core.Firewall;
 using Infra.Core.Policy;
 using Infra.Core.Sdn.Openings;
 using Infra.Core.Topology;
@@ -27,9 +28,7 @@ public static class GcpFirewallCompiler
     public static ImmutableArray<GcpFirewallRule> Compile(ProjectPlan plan, string service, GcpFirewallQuota quota)
     {
         var (project, account) = (plan.Spec.Name, GcpNames.ServiceAccount(plan.Spec.Name, service));
-        var openings = OpeningCompiler.Compile(plan, service).All
-            .Select(opening => UnfilteredAddresses.Without(opening, GcpPlatform.Unfiltered))
-            .OfType<Opening>();
+        var openings = OpeningCompiler.Compile(plan, service).All;
 
         // A rule takes several protocols: the tunnel's two are one rule.
         var allowed =
@@ -74,13 +73,8 @@ public static class GcpFirewallCompiler
         ? []
         : [.. same.Select(opening => new GcpProtocol(Written(opening), opening.Ports)).OrderBy(protocol => protocol.Name, StringComparer.Ordinal)];
 
-    private static string Written(Opening opening) => opening.Protocol switch
-    {
-        IpProtocol.Tcp => "tcp",
-        IpProtocol.Udp => "udp",
-        IpProtocol.Esp => "esp",
-        _ => throw new InvalidOperationException($"{opening.Name}: ports of no protocol, or no such protocol {opening.Protocol}."),
-    };
+    private static string Written(Opening opening) =>
+        opening.Protocol?.Keyword() ?? throw new InvalidOperationException($"{opening.Name}: ports of no protocol.");
 
     private static IEnumerable<(string Suffix, GcpRemote Remote)> Remotes(
         Opening opening, ProjectTopology topology, string service, string account, GcpFirewallQuota quota) => opening.Remote switch
@@ -89,7 +83,7 @@ public static class GcpFirewallCompiler
 
             // Egress rules know destinations by address alone. The nodes' own, then, of both generations: a whole subnet would
             // be simpler and more than the policy says.
-            OpeningRemote.SameService => Ranges(NodeAddresses(topology, service), quota),
+            OpeningRemote.SameService => Ranges(new(CidrSet.Merge(ServiceAddresses.Of(topology, service).Select(Cidr.Host))), quota),
             OpeningRemote.Networks networks => Ranges(networks, quota),
             _ => throw new InvalidOperationException($"{opening.Name}: no such remote {opening.Remote}."),
         };
@@ -98,21 +92,6 @@ public static class GcpFirewallCompiler
         from family in networks.ByFamily()
         from slot in RangeSlots.Of(family.Cidrs, quota.RangesPerRule)
         select ($"-{FamilyName(family.Family)}{(slot.Slot is { } number ? $"-{number}" : "")}", (GcpRemote)new GcpRemote.Ranges(slot.Cidrs));
-
-    private static OpeningRemote.Networks NodeAddresses(ProjectTopology topology, string service) => new(CidrSet.Merge(
-        topology.Nodes.Where(node => node.Service == service).SelectMany(AddressesOf).Select(Cidr.Host)));
-
-    private static IEnumerable<IpAddr> AddressesOf(Node node)
-    {
-        yield return node.Address;
-        yield return node.AlternateAddress;
-        if (node is { Address6: { } address6, Subnet.Cidr6: { } subnet6 })
-        {
-            yield return address6;
-            // As the allocator does: the same host part as the IPv4 address has in its subnet.
-            yield return subnet6.Network.Add(node.AlternateAddress.Value - node.Subnet.Cidr.Network.Value);
-        }
-    }
 
     private static string KeyOf(OpeningRemote remote) => remote is OpeningRemote.Networks networks ? string.Join(',', networks.Cidrs) : "nodes";
 

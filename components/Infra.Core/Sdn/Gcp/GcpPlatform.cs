@@ -11,5 +11,5 @@ internal static class GcpPlatform
     /// (https://cloud.google.com/firewall/docs/firewalls#alwaysallowed). A deny-all does not cut nodes off from it, and no
     /// rule could limit them to the ports that the policy gives: that is up to the node's own firewall.
     /// </summary>
-    internal static readonly ImmutableArray<IpAddr> Unfiltered = [IpAddr.Parse("169.254.169.254")];
+    internal static readonly ImmutableArray<Cidr> Unfiltered = [Cidr.Parse("169.254.169.254/32")];
 }

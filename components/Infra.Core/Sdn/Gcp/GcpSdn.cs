@@ -32,7 +32,7 @@ public static class GcpSdn
             return [];
         }
 
-        var refused = RefusedFlows.Check(plan, fileName);
+        var refused = RefusedFlows.Check(plan, fileName, service => OpeningCompiler.Compile(plan, service).Refused);
         return refused.IsEmpty ? [.. Findings(Rules(plan, quota), quota, fileName)] : refused;
     }
 

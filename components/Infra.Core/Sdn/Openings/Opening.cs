@@ -80,8 +80,5 @@ public sealed record OpeningSet(string Service, ImmutableArray<Opening> Openings
     /// <exception cref="InvalidOperationException">A flow cannot be expressed.</exception>
     public ImmutableArray<Opening> All => Refused.IsEmpty
         ? Openings
-        : throw new InvalidOperationException($"Flow {Refused[0].FlowKey}: {Refused[0].Reason}");
+        : throw Refused[0].Exception();
 }
-
-/// <summary>A flow that the cloud's filter has no words for.</summary>
-public sealed record RefusedFlow(string FlowKey, string Reason);

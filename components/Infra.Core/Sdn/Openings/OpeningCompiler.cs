@@ -16,54 +16,45 @@ public static class OpeningCompiler
     /// <exception cref="ArgumentException">The project has no such service.</exception>
     public static OpeningSet Compile(ProjectPlan plan, string service)
     {
-        if (!plan.Spec.Services.TryGetValue(service, out var spec))
-        {
-            throw new ArgumentException($"Project {plan.Spec.Name} has no service {service}.", nameof(service));
-        }
-
-        // Inside the tunnel the cloud sees the tunnel's packets alone; networks without any network are nobody.
-        // Clients are one set, whichever way they come in: a peering parts their flows, not their rule.
-        var roles = ClientFlows.Join(plan.Policy.Flows.Where(flow => flow.Service == service))
-            .Where(flow => flow.Source is not (FlowSource.MeshPeers or FlowSource.Networks { Cidrs.IsEmpty: true }))
-            .Select(flow => FlowRole.Of(flow, spec))
-            .GroupBy(role => (role.Kind, role.Component, role.Flow.Protocol))
-            .Select(group => Exactly([.. group]))
-            .ToImmutableArray();
-        var egress = plan.Policy.Egress.Where(flow => flow.Service == service).ToLookup(flow => flow.Protocol is not null || flow.Ports.IsEmpty);
-        var said = roles.Where(group => group[0].Kind is not null).ToImmutableArray();
+        var flows = ServiceFlows.Of(plan, service);
+        var groups = flows.Flows
+            .GroupBy(role => (role.Purpose, role.Component, role.Flow.Protocol))
+            .Select(group => group.ToImmutableArray())
+            .ToLookup(IsOneOpening);
+        var said = groups[true].ToLookup(group => group[0].Purpose);
         return new OpeningSet(
             service,
             [
-                .. said.Where(group => group[0].Kind is OpeningKind.Management or OpeningKind.Platform).Select(Fixed)
-                    .Concat(said.Where(group => group[0].Kind == OpeningKind.Peers).SelectMany(Peers))
-                    .Concat(Clients(said.Where(group => group[0].Kind == OpeningKind.ClientsOf), spec))
-                    .Concat(egress[true].Select(Egress))
+                .. said[FlowPurpose.Management].Select(group => Fixed(OpeningKind.Management, group))
+                    .Concat(said[FlowPurpose.Platform].Select(group => Fixed(OpeningKind.Platform, group)))
+                    .Concat(said[FlowPurpose.Peers].SelectMany(Peers))
+                    .Concat(Clients(said[FlowPurpose.Clients], flows.Spec))
+                    .Concat(flows.Egress.Select(Egress))
                     .OrderBy(opening => opening.Inbound ? 0 : 1)
                     .ThenBy(opening => opening.Kind)
                     .ThenBy(opening => opening.Name, StringComparer.Ordinal)
                     .ThenBy(opening => opening.Protocol),
             ],
             [
-                .. roles.SelectMany(group => group).Where(role => role.Kind is null).Select(role => new RefusedFlow(role.Flow.Key, role.Refusal!)),
-                .. egress[false].Select(flow => new RefusedFlow(flow.Key, "it names ports of every protocol, and not every protocol has ports.")),
+                .. flows.Refused,
+                .. groups[false].SelectMany(group => group).Select(role =>
+                    new RefusedFlow(role.Flow.Key, "others of its kind have both other sources and other ports.")),
             ]);
     }
 
     /// <summary>
-    /// The flows of one opening. Its sources and its ports are merged apart, which is exact only while the flows differ in
-    /// one of the two: (A to 1) and (B to 2) would become (A and B to 1 and 2).
+    /// Whether flows of one meaning are one opening. Its sources and its ports are merged apart, which is exact only while
+    /// the flows differ in one of the two: (A to 1) and (B to 2) would become (A and B to 1 and 2).
     /// </summary>
-    private static ImmutableArray<FlowRole> Exactly(ImmutableArray<FlowRole> flows) =>
-        flows[0].Kind is null or OpeningKind.Peers || IsOne(flows, role => PortsOf([role])) || IsOne(flows, role => SourcesOf([role]))
-            ? flows
-            : [.. flows.Select(role => role.Refuse("others of its kind have both other sources and other ports."))];
+    private static bool IsOneOpening(ImmutableArray<FlowRole> flows) =>
+        flows[0].Purpose == FlowPurpose.Peers || IsOne(flows, role => PortsOf([role])) || IsOne(flows, role => SourcesOf([role]));
 
     private static bool IsOne<T>(ImmutableArray<FlowRole> flows, Func<FlowRole, ImmutableArray<T>> part) =>
         flows.All(role => part(role).SequenceEqual(part(flows[0])));
 
-    private static Opening Fixed(ImmutableArray<FlowRole> flows) => new(
-        flows[0].Kind!.Value,
-        flows[0].Kind == OpeningKind.Management ? "management" : "platform",
+    private static Opening Fixed(OpeningKind kind, ImmutableArray<FlowRole> flows) => new(
+        kind,
+        flows[0].Word,
         null,
         Inbound: true,
         flows[0].Flow.Protocol,
@@ -74,7 +65,7 @@ public static class OpeningCompiler
     // Tunnel packets cross the network in both directions, and either side may speak first.
     private static IEnumerable<Opening> Peers(ImmutableArray<FlowRole> flows) => Directions.Select(inbound => new Opening(
         OpeningKind.Peers,
-        "peers",
+        flows[0].Word,
         null,
         inbound,
         flows[0].Flow.Protocol,

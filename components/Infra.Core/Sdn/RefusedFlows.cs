@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using Infra.Core.Diagnostics;
 
-namespace Infra.Core.Sdn.Openings;
+namespace Infra.Core.Sdn;
 
 /// <summary>A flow that a cloud's filter cannot say is refused, never said approximately.</summary>
 internal static class RefusedFlows
 {
-    internal static ImmutableArray<Diagnostic> Check(ProjectPlan plan, string fileName) =>
+    /// <param name="refusedOf">What the cloud's compiler refuses of a service.</param>
+    internal static ImmutableArray<Diagnostic> Check(ProjectPlan plan, string fileName, Func<string, ImmutableArray<RefusedFlow>> refusedOf) =>
     [
         .. from service in plan.Spec.Services.Keys
-           from refused in OpeningCompiler.Compile(plan, service).Refused
+           from refused in refusedOf(service)
            select new Diagnostic(
                DiagnosticCodes.FlowNotExpressible,
                Severity.Error,
