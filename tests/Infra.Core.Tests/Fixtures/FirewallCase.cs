@@ -30,9 +30,6 @@ internal sealed partial record FirewallCase
 
     internal IReadOnlyList<CloudKind> Clouds { get; }
 
-    /// <summary>Names of the cases that make sense on a cloud, for theories.</summary>
-    internal static TheoryData<string> On(CloudKind cloud) => [.. All.Where(one => one.Clouds.Contains(cloud)).Select(one => one.Name)];
-
     internal static FirewallCase Named(string name) => All.Single(one => one.Name == name);
 
     /// <summary>The stack file for a cloud; without IPv6 clients where its networks carry none.</summary>

@@ -1,5 +1,6 @@
 using Infra.Core.Sdn;
 using Infra.Core.Sdn.Aws;
+using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Reader;
 
 namespace Infra.Core.Tests.Proof;
@@ -12,14 +13,9 @@ internal static class AwsText
     internal static GroupListing Group(ProjectPlan plan, string service) => Group(plan, File(plan, "security-groups"), service);
 
     internal static GroupListing Group(ProjectPlan plan, string groups, string service) =>
-        new(groups, File(plan, "prefix-lists"), service, Members(plan, service));
+        new(groups, File(plan, "prefix-lists"), service, OnCloud.Members(plan, service));
 
     internal static AclListing Acl(ProjectPlan plan) => new(File(plan, "network-acl"));
-
-    /// <summary>A service's nodes, of this generation and the next.</summary>
-    internal static IEnumerable<Ip> Members(ProjectPlan plan, string service) => plan.Topology.Nodes
-        .Where(node => node.Service == service)
-        .SelectMany(node => Intent.AddressesOf(node).Concat(Intent.NextAddressesOf(node)));
 
     /// <summary>The project with a network ACL, however many rules that has: the quota is another matter.</summary>
     internal static ProjectPlan WithAcl(ProjectPlan plan) => plan with

@@ -1,12 +1,10 @@
 using FsCheck;
 using FsCheck.Xunit;
-using Infra.Core.Bundle;
 using Infra.Core.Policy;
 using Infra.Core.Sdn.Azure;
 using Infra.Core.Spec;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Reader;
-using Infra.Core.Tests.Spec;
 using Infra.Core.Topology;
 
 namespace Infra.Core.Tests.Proof;
@@ -15,124 +13,49 @@ namespace Infra.Core.Tests.Proof;
 /// Network security groups, read back from their listing, accept exactly what the policy says: also from networks that
 /// Azure's own rules would let in, which are clients' in some of these projects.
 /// </summary>
-public sealed class AzureSdnProofTests
+public sealed class AzureSdnProofTests : CloudSdnProof
 {
     private const string Peered = "10.7.0.0/16";
+    private static readonly Ip[] Host = [Ip.Parse("168.63.129.16"), Ip.Parse("169.254.169.254")];
 
-    [Property(MaxTest = 12)]
-    public void ServiceGroup_Inbound_AcceptsExactlyThePolicy(DoNotSize<int> seed)
+    private protected override CloudKind Cloud => CloudKind.Azure;
+
+    private protected override int RulesToRemove => 20;
+
+    private protected override string Listing(ProjectPlan plan) => AzureSdn.Listing(plan);
+
+    /// <summary>A service's group is exact, alone and behind the subnets'.</summary>
+    private protected override Func<string, IReadOnlyList<SdnReading>> Read(ProjectPlan plan, string listing)
     {
-        var (project, plan, intent, listing) = Read(seed.Item);
-        foreach (var service in plan.Spec.Services.Keys)
-        {
-            foreach (var packet in Inbound(plan, intent, listing, service))
-            {
-                var wanted = intent.AtSdn(service, packet);
-                Verify(project, packet, wanted, listing.Inbound(packet, GroupOf(plan, service)));
-                Verify(project, packet, wanted, listing.Inbound(packet, SubnetGroup(plan), GroupOf(plan, service)));
-            }
-        }
+        var read = OnCloud.ReadNsg(plan, listing, Peered);
+        return service => [Of(read, GroupOf(plan, service)), Of(read, SubnetGroup(plan), GroupOf(plan, service))];
     }
 
-    [Property(MaxTest = 12)]
-    public void ServiceGroup_Outbound_AcceptsExactlyThePolicyAndWhatAzureDoesNotFilter(DoNotSize<int> seed)
+    private protected override Func<string, IReadOnlyList<SdnReading>> ReadParts(ProjectPlan plan, string listing)
     {
-        var (project, plan, intent, listing) = Read(seed.Item);
-        foreach (var service in plan.Spec.Services.Keys)
-        {
-            foreach (var packet in Outbound(plan, intent, listing, service))
-            {
-                var wanted = IsUnfiltered(packet) || intent.LeavesFor(service, packet) || intent.TunnelsTo(service, packet);
-                Verify(project, packet, wanted, listing.Outbound(packet, GroupOf(plan, service)));
-                Verify(project, packet, wanted, listing.Outbound(packet, SubnetGroup(plan), GroupOf(plan, service)));
-            }
-        }
+        var read = OnCloud.ReadNsg(plan, listing, Peered);
+        return service => [Of(read, GroupOf(plan, service)), Of(read, SubnetGroup(plan))];
     }
+
+    private protected override Func<Ip, bool> Unfiltered(ProjectPlan plan) => Host.Contains;
 
     /// <summary>Its claim is a smaller one: operators' ports from operators, clients' ports from anywhere, tunnels within the subnets.</summary>
     [Property(MaxTest = 12)]
     public void SubnetGroup_AnyProject_AcceptsWhatItsPurposeSays(DoNotSize<int> seed)
     {
-        var (project, plan, intent, listing) = Read(seed.Item);
+        var (project, plan, intent, _) = Draw(seed.Item);
+        var reading = Of(OnCloud.ReadNsg(plan, Listing(plan), Peered), SubnetGroup(plan));
         var service = plan.Spec.Services.Keys.First();
-        foreach (var packet in Inbound(plan, intent, listing, service))
+        foreach (var packet in InboundPackets(plan, intent, reading, service))
         {
-            Verify(project, packet, MayEnterSubnet(plan, packet), listing.Inbound(packet, SubnetGroup(plan)));
+            Verify(project, packet, MayEnterSubnet(plan, packet), reading.Inbound(packet));
         }
 
-        foreach (var packet in Outbound(plan, intent, listing, service))
+        foreach (var packet in OutboundPackets(plan, intent, reading, service))
         {
-            var wanted = IsUnfiltered(packet) || IsTunnel(plan, packet) || plan.Spec.Services.Keys.Any(any => intent.LeavesFor(any, packet));
-            Verify(project, packet, wanted, listing.Outbound(packet, SubnetGroup(plan)));
+            var wanted = Host.Contains(packet.Destination) || IsTunnel(plan, packet) || plan.Spec.Services.Keys.Any(any => intent.LeavesFor(any, packet));
+            Verify(project, packet, wanted, reading.Outbound(packet));
         }
-    }
-
-    [Property(MaxTest = 12)]
-    public void Layers_AnyProject_AgreeOnEveryFlow(DoNotSize<int> seed)
-    {
-        var (project, plan, intent, listing) = Read(seed.Item);
-        foreach (var node in plan.Topology.Nodes.DistinctBy(node => node.Service))
-        {
-            var firewall = NodeFirewall.Read(BundleCompiler.Compile(project.Plan, node.Key, []));
-            var peers = OnCloud.Members(plan, node.Service).ToHashSet();
-            foreach (var packet in Inbound(plan, intent, listing, node.Service))
-            {
-                var outside = listing.Inbound(packet, SubnetGroup(plan), GroupOf(plan, node.Service)).Verdict == Verdict.Accept;
-                var inside = firewall.Input(packet with { InInterface = "eth0" }).Verdict == Verdict.Accept;
-
-                // The node is stricter about its peers and about forged tunnel addresses. About all others both say the same.
-                var stricter = peers.Contains(packet.Source) || intent.Mesh.Contains(packet.Source);
-                Assert.True(stricter ? outside || !inside : outside == inside, $"{packet}\nSDN {outside}, node {inside}\n{project.Text}");
-            }
-        }
-    }
-
-    /// <summary>Outwards the node is stricter about peers, the tunnel, and what the cloud does not filter; about all others both say the same.</summary>
-    [Property(MaxTest = 6)]
-    public void Layers_AnyProject_AgreeOnWhatNodesOpen(DoNotSize<int> seed)
-    {
-        var (project, plan, intent, listing) = Read(seed.Item);
-        foreach (var node in plan.Topology.Nodes.DistinctBy(node => node.Service))
-        {
-            var firewall = NodeFirewall.Read(BundleCompiler.Compile(project.Plan, node.Key, []));
-            var peers = OnCloud.Members(plan, node.Service).ToHashSet();
-            foreach (var packet in Outbound(plan, intent, listing, node.Service))
-            {
-                var outside = listing.Outbound(packet, SubnetGroup(plan), GroupOf(plan, node.Service)).Verdict == Verdict.Accept;
-                var inside = firewall.Output(packet with { OutInterface = "eth0" }).Verdict == Verdict.Accept;
-                var stricter = peers.Contains(packet.Destination) || intent.Mesh.Contains(packet.Destination) || IsUnfiltered(packet);
-                Assert.True(stricter ? outside || !inside : outside == inside, $"{packet}\nSDN {outside}, node {inside}\n{project.Text}");
-            }
-        }
-    }
-
-    [Fact]
-    public void Listing_AnyRuleRemoved_IsNoticed()
-    {
-        // Sources that no other rule covers; a destination of each family; several nodes, so that there are peers.
-        var plan = OnCloud.Relabelled(
-            StackText.Plan(StackText.With(
-                "allowedSources: [10.7.0.0/16]",
-                "allowedSources: [10.7.0.0/16, \"2001:db8:7::/64\"]\n        components: { prometheus: { allowedSources: [10.9.0.0/16, \"2001:db8:9::/64\"] } }")
-                .Replace("    services:\n", "    egress: { mirror: { to: [203.0.113.0/24, \"2001:db8:5::/48\"], ports: [443] } }\n    services:\n", StringComparison.Ordinal)),
-            CloudKind.Azure);
-        var text = AzureSdn.Listing(plan);
-        var whole = OnCloud.ReadNsg(plan, text, Peered);
-        var intent = new Intent(plan);
-        var inbound = Inbound(plan, intent, whole, "orders-db").ToList();
-        var outbound = Outbound(plan, intent, whole, "orders-db").ToList();
-        var decisions = Decisions(whole);
-        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-
-        Assert.True(lines.Length > 20, "there must be rules to remove");
-        Assert.All(lines, line => Assert.False(
-            decisions.SequenceEqual(Decisions(OnCloud.ReadNsg(plan, StackText.Replace(text, line + "\n", ""), Peered))), $"nothing depends on {line}"));
-
-        List<Verdict> Decisions(NsgListing listing) =>
-        [
-            .. whole.Groups.SelectMany(group =>
-                inbound.Select(packet => listing.Inbound(packet, group).Verdict).Concat(outbound.Select(packet => listing.Outbound(packet, group).Verdict))),
-        ];
     }
 
     [Fact]
@@ -175,25 +98,8 @@ public sealed class AzureSdnProofTests
         Assert.NotNull(OnCloud.ReadNsg(plan, "g Inbound 100 n Allow Tcp source 10.0.0.0/8 destination * ports 1,3-4"));
     }
 
-    private static (RandomProject Project, ProjectPlan Plan, Intent Intent, NsgListing Listing) Read(int seed)
-    {
-        var project = OnCloud.Random(seed, CloudKind.Azure);
-        var plan = OnCloud.Relabelled(project.Plan, CloudKind.Azure);
-        return (project, plan, new Intent(plan), OnCloud.ReadNsg(plan, AzureSdn.Listing(plan), Peered));
-    }
-
-    private static IEnumerable<Packet> Inbound(ProjectPlan plan, Intent intent, NsgListing listing, string service) =>
-        from destination in OnCloud.Members(plan, service).DistinctBy(address => address.V6)
-        from packet in Census.Of(Census.Addresses(destination.V6, intent.Mentions, listing.Mentions), destination, Census.Ports(intent.Mentions, listing.Mentions))
-        select packet;
-
-    private static IEnumerable<Packet> Outbound(ProjectPlan plan, Intent intent, NsgListing listing, string service) =>
-        from source in OnCloud.Members(plan, service).DistinctBy(address => address.V6)
-        from turned in Census.Of(
-            Census.Addresses(source.V6, intent.Mentions, intent.OutboundMentions, listing.Mentions),
-            source,
-            Census.Ports(intent.Mentions, intent.OutboundMentions, listing.Mentions))
-        select turned with { Source = turned.Destination, Destination = turned.Source };
+    private static SdnReading Of(NsgListing listing, params string[] groups) =>
+        new(listing.Mentions, packet => listing.Inbound(packet, groups), packet => listing.Outbound(packet, groups));
 
     private static bool MayEnterSubnet(ProjectPlan plan, Packet packet) =>
         IsTunnel(plan, packet)
@@ -214,8 +120,6 @@ public sealed class AzureSdnProofTests
     private static bool IsIn(IEnumerable<string> networks, Ip address) => networks
         .Where(network => network.Contains(':', StringComparison.Ordinal) == address.V6)
         .Any(network => AddressRanges.Range(network, address.V6) is var range && address.Number >= range.First && address.Number <= range.Last);
-
-    private static bool IsUnfiltered(Packet packet) => packet.Destination.ToString() is "168.63.129.16" or "169.254.169.254";
 
     private static string GroupOf(ProjectPlan plan, string service) => AzureNames.ServiceGroup(plan.Spec.Name, service);
 

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Xunit;
 using Infra.Core.Spec;
+using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Reader;
 using Infra.Core.Tests.Spec;
 
@@ -72,7 +73,7 @@ public sealed class NetworkAclProofTests
         foreach (var service in plan.Spec.Services.Keys)
         {
             var group = AwsText.Group(plan, service);
-            var members = AwsText.Members(plan, service).ToList();
+            var members = OnCloud.Members(plan, service);
             var sources = Census.Addresses(false, intent.Mentions, acl.Mentions).Concat(members).Distinct().ToList();
             foreach (var packet in Census.Of(sources, members[0], Census.Ports(intent.Mentions, acl.Mentions)))
             {
@@ -95,7 +96,7 @@ public sealed class NetworkAclProofTests
         foreach (var service in plan.Spec.Services.Keys)
         {
             var group = AwsText.Group(plan, service);
-            var members = AwsText.Members(plan, service).ToList();
+            var members = OnCloud.Members(plan, service);
             var destinations = Census.Addresses(false, intent.Mentions, intent.OutboundMentions, acl.Mentions);
             var ports = Census.Ports(intent.Mentions, intent.OutboundMentions, acl.Mentions);
             foreach (var turned in Census.Of(destinations, members[0], ports))

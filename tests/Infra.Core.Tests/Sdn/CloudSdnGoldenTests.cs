@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
-using Infra.Core.Sdn.Azure;
-using Infra.Core.Sdn.Gcp;
+using Infra.Core.Sdn;
 using Infra.Core.Spec;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Spec;
@@ -10,19 +9,41 @@ namespace Infra.Core.Tests.Sdn;
 /// <summary>The literal rules of each case on the clouds it makes sense on.</summary>
 public sealed class CloudSdnGoldenTests
 {
-    public static TheoryData<string> OnAzure { get; } = FirewallCase.On(CloudKind.Azure);
+    private static readonly CloudKind[] Clouds = [CloudKind.Aws, CloudKind.Azure, CloudKind.Gcp];
 
-    public static TheoryData<string> OnGcp { get; } = FirewallCase.On(CloudKind.Gcp);
+    public static TheoryData<CloudKind, string> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<CloudKind, string>();
+            foreach (var (cloud, one) in from cloud in Clouds from one in FirewallCase.All where one.Clouds.Contains(cloud) select (cloud, one))
+            {
+                cases.Add(cloud, one.Name);
+            }
+
+            return cases;
+        }
+    }
 
     [Theory]
-    [MemberData(nameof(OnAzure))]
-    public void Azure_OfCase_IsAsCommitted(string name) =>
-        Golden.Check(AzureSdn.Listing(FirewallCase.Named(name).Plan(CloudKind.Azure)), "tests", "baselines", "sdn", "azure", name);
+    [MemberData(nameof(Cases))]
+    public void Listing_OfCase_IsAsCommitted(CloudKind cloud, string name)
+    {
+        var plan = FirewallCase.Named(name).Plan(cloud);
 
-    [Theory]
-    [MemberData(nameof(OnGcp))]
-    public void Gcp_OfCase_IsAsCommitted(string name) =>
-        Golden.Check(GcpSdn.Listing(FirewallCase.Named(name).Plan(CloudKind.Gcp)), "tests", "baselines", "sdn", "gcp", name);
+        Assert.All(SdnFile.Of(plan), file => Golden.Check(file.Text, Place(cloud, name, file)));
+        Assert.NotEmpty(SdnFile.Of(plan));
+        Assert.Empty(SdnQuotas.Check(plan, "stack file"));
+    }
+
+    [Fact]
+    public void Listing_OfLocalCase_IsTheRoutersFilter()
+    {
+        var plan = FirewallCase.Named("both").Plan(CloudKind.Local);
+
+        var file = Assert.Single(SdnFile.Of(plan));
+        Assert.StartsWith("table inet ", file.Text, StringComparison.Ordinal);
+    }
 
     /// <summary>A peering parts flows by where clients come from; the rules look at addresses alone, and do not change by a byte.</summary>
     [Fact]
@@ -33,14 +54,24 @@ public sealed class CloudSdnGoldenTests
         var without = StackText.Plan(Regex.Replace(text, "^    peerings:\n(      .+\n)+", "", RegexOptions.Multiline));
 
         Assert.NotEqual(with.Policy.Flows.Length, without.Policy.Flows.Length);
-        Assert.Equal(AzureSdn.Listing(OnCloud.Relabelled(without, CloudKind.Azure)), AzureSdn.Listing(OnCloud.Relabelled(with, CloudKind.Azure)));
-        Assert.Equal(GcpSdn.Listing(OnCloud.Relabelled(without, CloudKind.Gcp)), GcpSdn.Listing(OnCloud.Relabelled(with, CloudKind.Gcp)));
+        Assert.All(Clouds, cloud => Assert.Equal(Texts(OnCloud.Relabelled(without, cloud)), Texts(OnCloud.Relabelled(with, cloud))));
+
+        static IEnumerable<string> Texts(ProjectPlan plan) => SdnFile.Of(plan).Select(file => file.Text);
     }
 
     [Fact]
-    public void Cases_OnEachCloud_AreAtLeastTwelve()
-    {
-        Assert.InRange(OnAzure.Count, 12, int.MaxValue);
-        Assert.InRange(OnGcp.Count, 12, int.MaxValue);
-    }
+    public void Cases_OnEachCloud_AreAtLeastTwelve() =>
+        Assert.All(Clouds, cloud => Assert.InRange(FirewallCase.All.Count(one => one.Clouds.Contains(cloud)), 12, int.MaxValue));
+
+    /// <summary>AWS has several files a project; its prefix lists are the same in every one, and one golden says it.</summary>
+    private static string[] Place(CloudKind cloud, string name, SdnFile file) =>
+    [
+        "tests", "baselines", "sdn", Words.Of(cloud),
+        .. (cloud, file.Name) switch
+        {
+            (CloudKind.Aws, "prefix-lists") => [file.Name],
+            (CloudKind.Aws, _) => new[] { name, file.Name },
+            _ => [name],
+        },
+    ];
 }

@@ -1,0 +1,168 @@
+using FsCheck;
+using FsCheck.Xunit;
+using Infra.Core.Spec;
+using Infra.Core.Tests.Fixtures;
+using Infra.Core.Tests.Reader;
+using Infra.Core.Tests.Spec;
+
+namespace Infra.Core.Tests.Proof;
+
+/// <summary>
+/// What is proven of the filter of every cloud, on random projects: its listing, read back as that cloud documents it,
+/// accepts exactly what the policy says; the node's own filter says the same; and no rule is idle.
+/// </summary>
+public abstract class CloudSdnProof
+{
+    private protected abstract CloudKind Cloud { get; }
+
+    private protected abstract string Listing(ProjectPlan plan);
+
+    /// <summary>A service to the ways to read its filter, each of which must accept exactly the policy. The last is what a node has around it.</summary>
+    private protected abstract Func<string, IReadOnlyList<SdnReading>> Read(ProjectPlan plan, string listing);
+
+    /// <summary>A service to its filter in parts, none of which hides another's rules.</summary>
+    private protected virtual Func<string, IReadOnlyList<SdnReading>> ReadParts(ProjectPlan plan, string listing) => Read(plan, listing);
+
+    /// <summary>The addresses that the cloud lets its VMs reach whatever rules say; its reader may or may not know.</summary>
+    private protected abstract Func<Ip, bool> Unfiltered(ProjectPlan plan);
+
+    /// <summary>Whether the cloud lets an address reach its VMs whatever rules say.</summary>
+    private protected virtual bool ComesUnfiltered(Ip address) => false;
+
+    /// <summary>The listing from which rules are removed has more than these.</summary>
+    private protected abstract int RulesToRemove { get; }
+
+    private protected virtual RandomProject Random(int seed) => OnCloud.Random(seed, Cloud);
+
+    [Property(MaxTest = 12)]
+    public virtual void Inbound_AnyProject_IsExactlyThePolicy(DoNotSize<int> seed) => Holds(seed.Item, InboundDifferences);
+
+    [Property(MaxTest = 12)]
+    public void Outbound_AnyProject_IsExactlyThePolicy(DoNotSize<int> seed) => Holds(seed.Item, OutboundDifferences);
+
+    [Property(MaxTest = 12)]
+    public void Layers_AnyProject_AgreeOnEveryFlow(DoNotSize<int> seed)
+    {
+        var (project, plan, intent, read) = Draw(seed.Item);
+        foreach (var node in plan.Topology.Nodes.DistinctBy(node => node.Service))
+        {
+            var reading = read(node.Service)[^1];
+            LayerAgreement.OnFlows(
+                project, intent, node, InboundPackets(plan, intent, reading, node.Service), packet => reading.Inbound(packet).Verdict == Verdict.Accept, ComesUnfiltered);
+        }
+    }
+
+    [Property(MaxTest = 6)]
+    public void Layers_AnyProject_AgreeOnWhatNodesOpen(DoNotSize<int> seed)
+    {
+        var (project, plan, intent, read) = Draw(seed.Item);
+        foreach (var node in plan.Topology.Nodes.DistinctBy(node => node.Service))
+        {
+            var reading = read(node.Service)[^1];
+            LayerAgreement.OnWhatNodesOpen(
+                project, intent, node, OutboundPackets(plan, intent, reading, node.Service),
+                packet => reading.Outbound(packet).Verdict == Verdict.Accept, Unfiltered(plan));
+        }
+    }
+
+    [Fact]
+    public void Listing_AnyRuleRemoved_IsNoticed()
+    {
+        // Sources that no other rule covers; a destination of each family; several nodes, so that there are peers.
+        const string service = "orders-db";
+        var plan = OnCloud.Relabelled(
+            StackText.Plan(StackText.With(
+                "allowedSources: [10.7.0.0/16]",
+                "allowedSources: [10.7.0.0/16, \"2001:db8:7::/64\"]\n        components: { prometheus: { allowedSources: [10.9.0.0/16, \"2001:db8:9::/64\"] } }")
+                .Replace("    services:\n", "    egress: { mirror: { to: [203.0.113.0/24, \"2001:db8:5::/48\"], ports: [443] } }\n    services:\n", StringComparison.Ordinal)),
+            Cloud);
+        var text = Listing(plan);
+        var (whole, intent) = (ReadParts(plan, text)(service)[0], new Intent(plan));
+        var inbound = InboundPackets(plan, intent, whole, service).ToList();
+        var outbound = OutboundPackets(plan, intent, whole, service).ToList();
+        var decisions = Decisions(text);
+        var rules = text.Split('\n').Where(line => line.Length > 0 && line[0] != '#').ToList();
+
+        Assert.True(rules.Count > RulesToRemove, "there must be rules to remove");
+        Assert.All(rules, rule => Assert.False(decisions.SequenceEqual(Decisions(StackText.Replace(text, rule + "\n", ""))), $"nothing depends on {rule}"));
+
+        List<Verdict> Decisions(string listing) =>
+        [
+            .. ReadParts(plan, listing)(service).SelectMany(part =>
+                inbound.Select(packet => part.Inbound(packet).Verdict).Concat(outbound.Select(packet => part.Outbound(packet).Verdict))),
+        ];
+    }
+
+    /// <summary>Connections to a service's nodes about which listing and policy differ.</summary>
+    private protected IEnumerable<string> InboundDifferences(ProjectPlan plan, string listing)
+    {
+        var (intent, read) = (new Intent(plan), Read(plan, listing));
+        foreach (var (service, reading) in plan.Spec.Services.Keys.SelectMany(service => read(service).Select(reading => (service, reading))))
+        {
+            foreach (var packet in InboundPackets(plan, intent, reading, service))
+            {
+                var wanted = ComesUnfiltered(packet.Source) || intent.AtSdn(service, packet);
+                if (wanted != (reading.Inbound(packet).Verdict == Verdict.Accept))
+                {
+                    yield return $"{service}: {packet}\nwanted {wanted}, got {reading.Inbound(packet)}";
+                }
+            }
+        }
+    }
+
+    /// <summary>Connections that a service's nodes open about which listing and policy differ.</summary>
+    private protected IEnumerable<string> OutboundDifferences(ProjectPlan plan, string listing)
+    {
+        var (intent, read) = (new Intent(plan), Read(plan, listing));
+        foreach (var (service, reading) in plan.Spec.Services.Keys.SelectMany(service => read(service).Select(reading => (service, reading))))
+        {
+            foreach (var packet in OutboundPackets(plan, intent, reading, service))
+            {
+                var wanted = MayLeave(plan, intent, service, packet);
+                if (wanted != (reading.Outbound(packet).Verdict == Verdict.Accept))
+                {
+                    yield return $"{service}: {packet}\nwanted {wanted}, got {reading.Outbound(packet)}";
+                }
+            }
+        }
+    }
+
+    /// <summary>What the reader shall accept of what nodes open: the policy, and what the cloud does not filter.</summary>
+    private protected virtual bool MayLeave(ProjectPlan plan, Intent intent, string service, Packet packet) =>
+        Unfiltered(plan)(packet.Destination) || intent.LeavesFor(service, packet) || intent.TunnelsTo(service, packet);
+
+    private protected static IEnumerable<Packet> InboundPackets(ProjectPlan plan, Intent intent, SdnReading reading, string service)
+    {
+        var members = OnCloud.Members(plan, service);
+        return
+            from node in members.DistinctBy(address => address.V6)
+            let others = Census.Addresses(node.V6, intent.Mentions, reading.Mentions).Concat(members.Where(member => member.V6 == node.V6)).Distinct().ToList()
+            from packet in Census.Of(others, node, Census.Ports(intent.Mentions, reading.Mentions))
+            select packet;
+    }
+
+    private protected static IEnumerable<Packet> OutboundPackets(ProjectPlan plan, Intent intent, SdnReading reading, string service) =>
+        from node in OnCloud.Members(plan, service).DistinctBy(address => address.V6)
+        from packet in Census.Outward(Census.Of(
+            Census.Addresses(node.V6, intent.Mentions, intent.OutboundMentions, reading.Mentions),
+            node,
+            Census.Ports(intent.Mentions, intent.OutboundMentions, reading.Mentions)))
+        select packet;
+
+    private protected (RandomProject Project, ProjectPlan Plan, Intent Intent, Func<string, IReadOnlyList<SdnReading>> Read) Draw(int seed)
+    {
+        var project = Random(seed);
+        var plan = OnCloud.Relabelled(project.Plan, Cloud);
+        return (project, plan, new Intent(plan), Read(plan, Listing(plan)));
+    }
+
+    private void Holds(int seed, Func<ProjectPlan, string, IEnumerable<string>> differences)
+    {
+        var project = Random(seed);
+        var plan = OnCloud.Relabelled(project.Plan, Cloud);
+        if (differences(plan, Listing(plan)).FirstOrDefault() is { } difference)
+        {
+            Assert.Fail($"{difference}\n{project.Text}");
+        }
+    }
+}

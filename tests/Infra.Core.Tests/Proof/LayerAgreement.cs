@@ -1,0 +1,49 @@
+using Infra.Core.Bundle;
+using Infra.Core.Tests.Fixtures;
+using Infra.Core.Tests.Reader;
+using Infra.Core.Topology;
+
+namespace Infra.Core.Tests.Proof;
+
+/// <summary>
+/// Two layers, one policy: a flow passes both; what is no flow is refused by both, unless one of them alone sees more. The
+/// node does where the cloud does not filter, about peers (never in the clear; not the generation to come), and about tunnel
+/// addresses outside the tunnel.
+/// </summary>
+internal static class LayerAgreement
+{
+    /// <param name="sdn">Whether the cloud lets a new connection to the node pass.</param>
+    /// <param name="unfiltered">Whether the cloud does not look at what an address sends.</param>
+    internal static void OnFlows(RandomProject project, Intent intent, Node node, IEnumerable<Packet> packets, Func<Packet, bool> sdn, Func<Ip, bool> unfiltered)
+    {
+        var firewall = NodeFirewall.Read(BundleCompiler.Compile(project.Plan, node.Key, []));
+        Check(project, intent, node, packets, packet => packet.Source, sdn, packet => firewall.Input(packet with { InInterface = "eth0" }), unfiltered);
+    }
+
+    /// <param name="sdn">Whether the cloud lets a new connection of the node's pass.</param>
+    /// <param name="unfiltered">Whether the cloud does not look at what an address is sent.</param>
+    internal static void OnWhatNodesOpen(RandomProject project, Intent intent, Node node, IEnumerable<Packet> packets, Func<Packet, bool> sdn, Func<Ip, bool> unfiltered)
+    {
+        var firewall = NodeFirewall.Read(BundleCompiler.Compile(project.Plan, node.Key, []));
+        Check(project, intent, node, packets, packet => packet.Destination, sdn, packet => firewall.Output(packet with { OutInterface = "eth0" }), unfiltered);
+    }
+
+    private static void Check(
+        RandomProject project, Intent intent, Node node, IEnumerable<Packet> packets, Func<Packet, Ip> other, Func<Packet, bool> sdn,
+        Func<Packet, Decision> filter, Func<Ip, bool> unfiltered)
+    {
+        var peers = OnCloud.Members(project.Plan, node.Service).ToHashSet();
+        foreach (var packet in packets)
+        {
+            var free = unfiltered(other(packet));
+            var outside = free || sdn(packet);
+            var inside = filter(packet);
+            var accepts = inside.Verdict == Verdict.Accept;
+            var stricter = free || peers.Contains(other(packet)) || intent.Mesh.Contains(other(packet));
+            if (stricter ? accepts && !outside : accepts != outside)
+            {
+                Assert.Fail($"{packet}\nSDN {outside}, node {inside}\n{project.Text}");
+            }
+        }
+    }
+}
