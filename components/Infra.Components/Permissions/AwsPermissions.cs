@@ -3,8 +3,9 @@ using Infra.Core.Spec;
 namespace Infra.Components.Permissions;
 
 /// <summary>
-/// AWS: IAM actions, as the calls of terraform-provider-aws 6 (which Pulumi's package wraps) need them. Everything that can
-/// carry tags carries the project's, so each such resource needs the tagging actions too.
+/// AWS: IAM actions, as the calls of terraform-provider-aws (which Pulumi's package wraps; 6.58.0 was followed through its
+/// functions, call by call) need them. Left out are calls that only inputs make which no component writes. Everything that
+/// can carry tags carries the project's, so each such resource needs the tagging actions too.
 /// </summary>
 internal static class AwsPermissions
 {
@@ -22,19 +23,20 @@ internal static class AwsPermissions
         ],
         PermissionTables.Entries(new Dictionary<string, string[]>
         {
-            // The provider asks who it is, and what the account supports.
-            ["pulumi:providers:aws"] = ["ec2:DescribeAccountAttributes", "sts:GetCallerIdentity"],
+            // The provider asks who it is.
+            ["pulumi:providers:aws"] = ["sts:GetCallerIdentity"],
             ["aws:cloudwatch/logGroup:LogGroup"] =
             [
                 "logs:CreateLogGroup", "logs:DeleteLogGroup", "logs:DeleteRetentionPolicy", "logs:DescribeLogGroups", "logs:ListTagsForResource",
                 "logs:PutRetentionPolicy", "logs:TagResource", "logs:UntagResource",
             ],
             ["aws:ebs/volume:Volume"] =
-                [.. Tagged, "ec2:CreateVolume", "ec2:DeleteVolume", "ec2:DescribeVolumes", "ec2:DescribeVolumesModifications", "ec2:ModifyVolume"],
+                [.. Tagged, "ec2:CreateVolume", "ec2:DeleteVolume", "ec2:DescribeVolumes", "ec2:ModifyVolume"],
+            // What is in it is looked up rule by rule and taken away.
             ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"] =
             [
-                .. Tagged, "ec2:AuthorizeSecurityGroupEgress", "ec2:AuthorizeSecurityGroupIngress", "ec2:DescribeSecurityGroups",
-                "ec2:RevokeSecurityGroupEgress", "ec2:RevokeSecurityGroupIngress",
+                .. Tagged, "ec2:AuthorizeSecurityGroupEgress", "ec2:AuthorizeSecurityGroupIngress", "ec2:DescribeSecurityGroupRules",
+                "ec2:DescribeSecurityGroups", "ec2:RevokeSecurityGroupEgress", "ec2:RevokeSecurityGroupIngress",
             ],
             ["aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway"] =
                 [.. Tagged, "ec2:CreateEgressOnlyInternetGateway", "ec2:DeleteEgressOnlyInternetGateway", "ec2:DescribeEgressOnlyInternetGateways"],
@@ -45,11 +47,13 @@ internal static class AwsPermissions
             ],
             // The role that writes is handed over.
             ["aws:ec2/flowLog:FlowLog"] = [.. Tagged, "ec2:CreateFlowLogs", "ec2:DeleteFlowLogs", "ec2:DescribeFlowLogs", "iam:PassRole"],
+            // The image says what its root device is called, the network whether groups go by name; the root volume grows in place.
             ["aws:ec2/instance:Instance"] =
             [
-                .. Tagged, "ec2:DescribeInstanceAttribute", "ec2:DescribeInstanceTypes", "ec2:DescribeInstances", "ec2:DescribeNetworkInterfaces",
-                "ec2:DescribeTags", "ec2:DescribeVolumes", "ec2:ModifyInstanceAttribute", "ec2:ModifyInstanceMetadataOptions",
-                "ec2:ModifyNetworkInterfaceAttribute", "ec2:RunInstances", "ec2:StartInstances", "ec2:StopInstances", "ec2:TerminateInstances",
+                .. Tagged, "ec2:DescribeImages", "ec2:DescribeInstanceAttribute", "ec2:DescribeInstanceTypes", "ec2:DescribeInstances",
+                "ec2:DescribeTags", "ec2:DescribeVolumes", "ec2:DescribeVolumesModifications", "ec2:DescribeVpcs",
+                "ec2:ModifyInstanceAttribute", "ec2:ModifyInstanceMetadataOptions", "ec2:ModifyNetworkInterfaceAttribute", "ec2:ModifyVolume",
+                "ec2:RunInstances", "ec2:StartInstances", "ec2:StopInstances", "ec2:TerminateInstances",
             ],
             ["aws:ec2/internetGateway:InternetGateway"] =
             [
@@ -68,17 +72,19 @@ internal static class AwsPermissions
             ["aws:ec2/networkAcl:NetworkAcl"] =
             [
                 .. Tagged, "ec2:CreateNetworkAcl", "ec2:CreateNetworkAclEntry", "ec2:DeleteNetworkAcl", "ec2:DeleteNetworkAclEntry",
-                "ec2:DescribeNetworkAcls", "ec2:ReplaceNetworkAclAssociation", "ec2:ReplaceNetworkAclEntry",
+                "ec2:DescribeNetworkAcls", "ec2:ReplaceNetworkAclAssociation",
             ],
             ["aws:ec2/networkAclAssociation:NetworkAclAssociation"] = ["ec2:DescribeNetworkAcls", "ec2:ReplaceNetworkAclAssociation"],
             ["aws:ec2/networkAclRule:NetworkAclRule"] =
-                ["ec2:CreateNetworkAclEntry", "ec2:DeleteNetworkAclEntry", "ec2:DescribeNetworkAcls", "ec2:ReplaceNetworkAclEntry"],
+                ["ec2:CreateNetworkAclEntry", "ec2:DeleteNetworkAclEntry", "ec2:DescribeNetworkAcls"],
             ["aws:ec2/peeringConnectionOptions:PeeringConnectionOptions"] =
                 ["ec2:DescribeVpcPeeringConnections", "ec2:ModifyVpcPeeringConnectionOptions"],
             ["aws:ec2/placementGroup:PlacementGroup"] =
                 [.. Tagged, "ec2:CreatePlacementGroup", "ec2:DeletePlacementGroup", "ec2:DescribePlacementGroups"],
             ["aws:ec2/route:Route"] = ["ec2:CreateRoute", "ec2:DeleteRoute", "ec2:DescribeRouteTables", "ec2:ReplaceRoute"],
-            ["aws:ec2/routeTable:RouteTable"] = [.. Tagged, "ec2:CreateRouteTable", "ec2:DeleteRouteTable", "ec2:DescribeRouteTables"],
+            // What is still associated with it is let go before it is deleted.
+            ["aws:ec2/routeTable:RouteTable"] =
+                [.. Tagged, "ec2:CreateRouteTable", "ec2:DeleteRouteTable", "ec2:DescribeRouteTables", "ec2:DisassociateRouteTable"],
             ["aws:ec2/routeTableAssociation:RouteTableAssociation"] =
                 ["ec2:AssociateRouteTable", "ec2:DescribeRouteTables", "ec2:DisassociateRouteTable", "ec2:ReplaceRouteTableAssociation"],
             // A new group lets everything out: the provider takes that rule away first.
@@ -114,8 +120,9 @@ internal static class AwsPermissions
                 [.. Tagged, "ec2:AcceptVpcPeeringConnection", "ec2:DescribeVpcPeeringConnections", "ec2:ModifyVpcPeeringConnectionOptions"],
             ["aws:iam/role:Role"] =
             [
-                "iam:CreateRole", "iam:DeleteRole", "iam:GetRole", "iam:ListAttachedRolePolicies", "iam:ListInstanceProfilesForRole",
-                "iam:ListRolePolicies", "iam:TagRole", "iam:UntagRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole", "iam:UpdateRoleDescription",
+                "iam:CreateRole", "iam:DeleteRole", "iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies",
+                "iam:ListInstanceProfilesForRole", "iam:ListRolePolicies", "iam:TagRole", "iam:UntagRole", "iam:UpdateAssumeRolePolicy",
+                "iam:UpdateRole", "iam:UpdateRoleDescription",
             ],
             ["aws:iam/rolePolicy:RolePolicy"] = ["iam:DeleteRolePolicy", "iam:GetRolePolicy", "iam:PutRolePolicy"],
             ["aws:route53/record:Record"] =

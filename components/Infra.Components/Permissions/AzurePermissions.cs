@@ -3,8 +3,8 @@ using Infra.Core.Spec;
 namespace Infra.Components.Permissions;
 
 /// <summary>
-/// Azure: operations of resource providers, as the calls of terraform-provider-azurerm 4 (which Pulumi's classic package
-/// wraps) need them. Whatever refers to another resource needs that one's `join` too.
+/// Azure: operations of resource providers, as the calls of terraform-provider-azurerm (which Pulumi's classic package
+/// wraps; 4.81.0 was read) need them. Whatever refers to another resource needs that one's `join` too.
 /// </summary>
 internal static class AzurePermissions
 {
@@ -39,10 +39,12 @@ internal static class AzurePermissions
             ["azure:authorization/roleDefinition:RoleDefinition"] = All("Microsoft.Authorization/roleDefinitions"),
             ["azure:authorization/userAssignedIdentity:UserAssignedIdentity"] = All("Microsoft.ManagedIdentity/userAssignedIdentities"),
             ["azure:compute/dataDiskAttachment:DataDiskAttachment"] = ["Microsoft.Compute/disks/read", "Microsoft.Compute/disks/write", $"{Machine}/read", $"{Machine}/write"],
-            // Its system disk is a resource of its own, which goes with it; before that the machine is switched off.
+            // Its system disk is a resource of its own, which goes with it. Before any change the provider looks whether the
+            // machine runs, and for most it switches it off and on again.
             ["azure:compute/linuxVirtualMachine:LinuxVirtualMachine"] =
             [
-                .. All(Machine), $"{Machine}/deallocate/action", $"{Machine}/powerOff/action", $"{Machine}/start/action",
+                .. All(Machine), $"{Machine}/deallocate/action", $"{Machine}/instanceView/read", $"{Machine}/powerOff/action",
+                $"{Machine}/start/action", $"{Machine}/vmSizes/read",
                 "Microsoft.Compute/disks/delete", "Microsoft.Compute/disks/read", "Microsoft.Compute/disks/write",
                 "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action", $"{Interface}/join/action", $"{Interface}/read",
                 "Microsoft.Network/publicIPAddresses/read",

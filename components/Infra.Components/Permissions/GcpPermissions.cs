@@ -2,7 +2,10 @@ using Infra.Core.Spec;
 
 namespace Infra.Components.Permissions;
 
-/// <summary>GCP: IAM permissions, as the calls of terraform-provider-google 7 (which Pulumi's package wraps) need them.</summary>
+/// <summary>
+/// GCP: IAM permissions, as the calls of terraform-provider-google-beta (which Pulumi's package wraps; 7.45.0 was read) need
+/// them: each is in one of Google's predefined roles.
+/// </summary>
 internal static class GcpPermissions
 {
     // Every change is an operation that is waited for: of the whole project, of a region or of a zone.
@@ -49,7 +52,7 @@ internal static class GcpPermissions
                 "compute.instances.setLabels", "compute.instances.setMetadata", "compute.instances.setScheduling",
                 "compute.instances.setServiceAccount", "compute.instances.setTags", "compute.instances.start", "compute.instances.stop",
                 "compute.instances.updateNetworkInterface", "compute.instances.updateShieldedInstanceConfig", "compute.networks.use",
-                "compute.projects.get", "compute.subnetworks.use", "compute.zones.get", "iam.serviceAccounts.actAs",
+                "compute.subnetworks.use", "iam.serviceAccounts.actAs",
             ],
             ["gcp:compute/network:Network"] =
             [
