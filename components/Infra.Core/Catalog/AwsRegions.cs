@@ -3,8 +3,10 @@ using System.Collections.Immutable;
 namespace Infra.Core.Catalog;
 
 /// <summary>
-/// Zones of the AWS regions in common use, by their letters.
-/// Source: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html
+/// Zones of the AWS regions in common use, by their letters. Which building a letter means, and in the oldest regions which
+/// letters there are, differs between accounts made before November 2025.
+/// Source: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html (which has zones by
+/// id, apne1-az4: the letters are those of `aws ec2 describe-availability-zones`).
 /// </summary>
 internal static class AwsRegions
 {
@@ -24,7 +26,9 @@ internal static class AwsRegions
         ["eu-west-2"] = "abc",
         ["eu-west-3"] = "abc",
         ["sa-east-1"] = "abc",
-        ["us-east-1"] = "abcdef",
+        // The sixth, use1-az3 (nearly always e), is old and has none of the plans' machines:
+        // https://github.com/skypilot-org/skypilot-catalog, catalogs/v8/aws/vms.csv of August 2026, m6i in az1, 2, 4, 5 and 6.
+        ["us-east-1"] = "abcdf",
         ["us-east-2"] = "abc",
         ["us-west-1"] = "ac",
         ["us-west-2"] = "abcd",

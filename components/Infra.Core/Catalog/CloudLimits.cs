@@ -43,7 +43,9 @@ public sealed record CloudLimits(
     // Resolver: https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html, at a link-local address and at the
     // network's base plus two; DHCP hands out the latter.
     // Volume size: 16 TiB, gp3's size for years and still every region's.
-    // Volumes: an instance takes at least 27 attachments; chosen low, a service has few kinds of data.
+    // Volumes: an instance takes at least 27 attachments, network interfaces among them (the default of
+    // https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/pkg/cloud/limits/volume_limits.go, which holds for
+    // all sizes of the plans); chosen low, a service has few kinds of data.
     private static readonly CloudLimits Aws = new(
         UserDataBytes: 16_384,
         PathMtuBytes: 9001,
@@ -68,7 +70,8 @@ public sealed record CloudLimits(
     // Time: the host's clock as a device, see NodePlatform.
     // Resolver and WireServer: https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
     // Volume size: 32 TiB, https://learn.microsoft.com/azure/virtual-machines/disks-types
-    // Volumes: the smallest size in the catalogue takes 4 data disks.
+    // Volumes: the smallest size in the catalogue takes 4 data disks,
+    // https://github.com/kubernetes-sigs/azuredisk-csi-driver/blob/master/pkg/azuredisk/azure_dd_max_disk_count.go
     private static readonly CloudLimits Azure = new(
         UserDataBytes: 65_535,
         PathMtuBytes: 1400,
