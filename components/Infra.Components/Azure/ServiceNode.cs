@@ -84,6 +84,8 @@ public sealed class ServiceNode : ComponentResource
                 IgnoreChanges = ["customData", "adminSshKeys", .. MachineImage.Inputs],
                 // A resize in place would be a stop and start, and with it go the volumes' keys.
                 ReplaceOnChanges = { "size" },
+                // Said, because Pulumi's provider deletes first whatever we named, another name or not.
+                DeleteBeforeReplace = false,
                 // A node never gets a second volume under the same name; it would find its key missing.
                 ReplaceWith = volumes.Values.ToArray<Resource>(),
             });
@@ -131,7 +133,8 @@ public sealed class ServiceNode : ComponentResource
                 IpConfigurations = { addresses },
                 Tags = Tags.OfNode(context, node.Service, node.Key),
             },
-            new CustomResourceOptions { Parent = this });
+            // Its VM holds it to the end: deleted first, as Pulumi's provider deletes what we named, it would be in use.
+            new CustomResourceOptions { Parent = this, DeleteBeforeReplace = false });
     }
 
     private IEnumerable<Resource> Guard(Node node, NetworkInterface nic, ServiceFirewall firewall) =>

@@ -81,6 +81,8 @@ public sealed class ServiceNode : ComponentResource
                 IgnoreChanges = { "metadata[\"user-data\"]", "metadata[\"startup-script\"]", "bootDisk.initializeParams.image", "attachedDisks" },
                 // A resize in place would be a stop and start.
                 ReplaceOnChanges = { "machineType" },
+                // Said, because Pulumi's provider deletes first whatever we named, another name or not.
+                DeleteBeforeReplace = false,
                 // A node never gets a second volume under the same name; it would find its key missing.
                 ReplaceWith = volumes.Values.ToArray<Resource>(),
             });

@@ -11,6 +11,7 @@ namespace Infra.Core.Catalog;
 /// (https://learn.microsoft.com/azure/virtual-machines/sizes/general-purpose/dsv5-series, …/dlsv5-series).
 /// GCP: n2-standard has 4 a vCPU; 4 GiB is a custom N2, because e2-medium's two vCPUs are shared; all Shielded VM, disks
 /// over SCSI (https://cloud.google.com/compute/docs/general-purpose-machines#n2_series).
+/// That a region has them all is not checked here: the newest and smallest ones do not, and their cloud says so.
 /// </summary>
 internal static class Plans
 {

@@ -1,4 +1,5 @@
 using Infra.Components.Tests.Testing;
+using Pulumi;
 
 namespace Infra.Components.Tests.Upgrades;
 
@@ -117,6 +118,27 @@ public class UpgradeTests
         var changed = await StackRun.OfAsync(StackRun.ExampleStack.Replace(before, after, StringComparison.Ordinal), lockText);
 
         Assert.Contains(expected, Footprint.Of(old).ReplacedBy(Footprint.Of(changed)));
+    }
+
+    // Pulumi's bridge deletes first what has a name of ours, even where that name changes (nameRequiresDeleteBeforeReplace,
+    // https://github.com/pulumi/pulumi-terraform-bridge/blob/main/pkg/tfbridge/schema.go), unless the program says not to.
+    [Theory]
+    [InlineData("azure-example", "azure:compute/linuxVirtualMachine:LinuxVirtualMachine", "azure:network/networkInterface:NetworkInterface")]
+    [InlineData("gcp-example", "gcp:compute/instance:Instance")]
+    public async Task NextGeneration_OfWhatHasAName_IsMadeBeforeTheOldOneGoes(string stack, params string[] types)
+    {
+        var old = await ExampleStacks.RunAsync(stack);
+        var text = ExampleStacks.Text(stack);
+        var larger = text.Replace("plan: business-8", "plan: business-16", StringComparison.Ordinal);
+        Assert.NotEqual(text, larger);
+        var next = await StackRun.OfAsync(larger, old.LockText);
+
+        var replaced = next.Resources.Values
+            .Where(resource => resource.GivenInputs.Contains("name") && old.Resources.TryGetValue(resource.Key, out var before)
+                && !ReplacingInputs.All.Of(resource).SequenceEqual(ReplacingInputs.All.Of(before)))
+            .ToList();
+        Assert.Equal(types, replaced.Select(resource => resource.Type).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(replaced, resource => Assert.Equal(false, ((CustomResourceOptions)resource.Options).DeleteBeforeReplace));
     }
 
     [Fact]
