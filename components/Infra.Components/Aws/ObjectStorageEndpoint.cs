@@ -5,8 +5,8 @@ using Ec2 = Pulumi.Aws.Ec2;
 namespace Infra.Components.Aws;
 
 /// <summary>
-/// The way to S3 that leaves the network neither through a NAT gateway nor over the internet, in every workload route
-/// table. It costs nothing. Enhanced compliance has no other way out, and a policy on this one.
+/// The way to S3 that leaves the network neither through a NAT gateway nor over the internet, in every route table
+/// of the nodes' subnets. It costs nothing. Enhanced compliance has no other way out, and a policy on this one.
 /// </summary>
 internal static class ObjectStorageEndpoint
 {

@@ -7,8 +7,8 @@ using Ec2 = Pulumi.Aws.Ec2;
 namespace Infra.Components.Aws;
 
 /// <summary>
-/// A project's own VPC: a workload and a public subnet in each zone, and one NAT gateway a zone, so that losing a zone
-/// takes no other zone's way out with it. Nothing in it has a public address but the NAT gateways.
+/// A project's own VPC: a workload and a public subnet in each zone, and an exposed one where nodes have public addresses.
+/// A workload subnet has a route table of its own, because each zone has its own way out.
 /// </summary>
 internal sealed class OwnVpc(string project, ProjectContext context, Resource parent)
 {
@@ -18,27 +18,34 @@ internal sealed class OwnVpc(string project, ProjectContext context, Resource pa
     {
         var vpc = CreateVpc();
         var subnets = _topology.Subnets.ToImmutableSortedDictionary(subnet => subnet.Key, subnet => CreateSubnet(subnet, vpc), StringComparer.Ordinal);
-        var workload = _topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Workload).ToImmutableArray();
-        var tables = workload.ToImmutableSortedDictionary(subnet => subnet.Key, subnet => CreateRouteTable(subnet.Key, vpc), StringComparer.Ordinal);
-        var associations = workload.ToImmutableDictionary(subnet => subnet.Zone.Key, subnet => Associate(subnet, subnets, tables[subnet.Key]));
+        var ofNodes = _topology.Subnets.Where(subnet => subnet.Role != SubnetRole.Public).ToImmutableArray();
+        var tables = CreateRouteTables(ofNodes, vpc);
+        var associations = ofNodes.ToDictionary(subnet => subnet.Key, subnet => Associate(subnet, subnets, tables), StringComparer.Ordinal);
 
         // Enhanced compliance has no gateway at all: what is not there cannot be opened by mistake.
-        var waysOut = context.Plan.Spec.Deployment == DeploymentModel.Ece
-            ? ImmutableSortedDictionary<string, WayOut>.Empty
-            : CreateWaysOut(vpc, subnets, workload, tables);
+        var waysOut = context.Plan.Spec.Deployment == DeploymentModel.Ece ? WaysOut.None : CreateWaysOut(vpc, subnets, tables);
         FlowLogs.Create(project, context, [(project, args => args.VpcId = vpc.Id)], parent);
         var storage = ObjectStorageEndpoint.Create(project, context, vpc.Id, tables.Values.Select(table => table.Id), Child());
         return new NetworkParts(
             vpc.Id,
             Ids(subnets),
             Ids(tables),
-            waysOut.ToImmutableSortedDictionary(zone => zone.Key, zone => zone.Value.Address, StringComparer.Ordinal),
-            associations.ToImmutableSortedDictionary(
-                zone => zone.Key,
+            waysOut.NatAddresses,
+            ofNodes.ToImmutableSortedDictionary(
+                subnet => subnet.Key,
                 // The endpoint too: a route that appears later cuts what is under way.
-                zone => ImmutableArray.Create<Resource>([zone.Value, storage, .. Routes(waysOut.GetValueOrDefault(zone.Key))]),
+                subnet => ImmutableArray.Create<Resource>([associations[subnet.Key], storage, .. waysOut.Of(TableOf(subnet))]),
                 StringComparer.Ordinal));
     }
+
+    /// <summary>Which route table a subnet has. Every exposed subnet leaves by the one internet gateway, and so by the same table.</summary>
+    private static string TableOf(Subnet subnet) => subnet.Role switch
+    {
+        SubnetRole.Workload => subnet.Key,
+        SubnetRole.Public => WaysOut.PublicTable,
+        SubnetRole.Exposed => WaysOut.ExposedTable,
+        _ => throw new InvalidOperationException($"subnet {subnet.Key}: no such role {subnet.Role}"),
+    };
 
     private Ec2.Vpc CreateVpc()
     {
@@ -69,76 +76,41 @@ internal sealed class OwnVpc(string project, ProjectContext context, Resource pa
             VpcId = vpc.Id,
             CidrBlock = subnet.Cidr.ToString(),
             AvailabilityZone = subnet.Zone.Name,
-            MapPublicIpOnLaunch = false,
+            // Said here and not by the node: see there.
+            MapPublicIpOnLaunch = subnet.Role == SubnetRole.Exposed,
             Tags = Tags.Named($"{project}-{subnet.Key}"),
         },
         Child());
 
-    private ImmutableSortedDictionary<string, WayOut> CreateWaysOut(
-        Ec2.Vpc vpc,
-        ImmutableSortedDictionary<string, Ec2.Subnet> subnets,
-        ImmutableArray<Subnet> workload,
-        ImmutableSortedDictionary<string, Ec2.RouteTable> tables)
-    {
-        var gateway = new Ec2.InternetGateway(
-            project, new Ec2.InternetGatewayArgs { VpcId = vpc.Id, Tags = Tags.Named(project) }, Child());
-        var table = CreateRouteTable("public", vpc);
-        var internet = CreateDefaultRoute("public", table, args => args.GatewayId = gateway.Id);
-        foreach (var subnet in _topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Public))
-            Associate(subnet, subnets, table);
-
-        return workload.ToImmutableSortedDictionary(
-            subnet => subnet.Zone.Key,
-            subnet => CreateWayOut(subnet, subnets[PublicBeside(subnet).Key], tables[subnet.Key], internet),
-            StringComparer.Ordinal);
-    }
-
-    private Subnet PublicBeside(Subnet workload) =>
-        _topology.Subnets.Single(subnet => subnet.Role == SubnetRole.Public && subnet.Zone.Key == workload.Zone.Key);
-
-    private WayOut CreateWayOut(Subnet workload, Ec2.Subnet beside, Ec2.RouteTable table, Ec2.Route internet)
-    {
-        // Of its own, apart from the gateway: partners allow-list this address, so replacing the gateway must keep it.
-        var name = $"{project}-nat-{workload.Zone.Key}";
-        var address = new Ec2.Eip(name, new Ec2.EipArgs { Domain = "vpc", Tags = Tags.Named(name) }, Child());
-        var nat = new Ec2.NatGateway(
-            name,
-            new Ec2.NatGatewayArgs
-            {
-                SubnetId = beside.Id,
-                AllocationId = address.AllocationId,
-                ConnectivityType = "public",
-                Tags = Tags.Named(name),
-            },
-            // Two gateways cannot hold one address: the old one lets go first.
-            new CustomResourceOptions { Parent = parent, DependsOn = { internet }, DeleteBeforeReplace = true });
-        return new WayOut(address.PublicIp, CreateDefaultRoute(workload.Key, table, args => args.NatGatewayId = nat.Id));
-    }
+    private ImmutableSortedDictionary<string, Ec2.RouteTable> CreateRouteTables(IEnumerable<Subnet> subnets, Ec2.Vpc vpc) => subnets
+        .Select(TableOf)
+        .Distinct()
+        .ToImmutableSortedDictionary(key => key, key => CreateRouteTable(key, vpc), StringComparer.Ordinal);
 
     private Ec2.RouteTable CreateRouteTable(string key, Ec2.Vpc vpc) => new(
         $"{project}-{key}",
         new Ec2.RouteTableArgs { VpcId = vpc.Id, Tags = Tags.Named($"{project}-{key}") },
         Child());
 
-    private Ec2.Route CreateDefaultRoute(string key, Ec2.RouteTable table, Action<Ec2.RouteArgs> through)
-    {
-        var args = new Ec2.RouteArgs { RouteTableId = table.Id, DestinationCidrBlock = "0.0.0.0/0" };
-        through(args);
-        return new Ec2.Route($"{project}-{key}-default", args, Child());
-    }
-
-    private Ec2.RouteTableAssociation Associate(Subnet subnet, ImmutableSortedDictionary<string, Ec2.Subnet> subnets, Ec2.RouteTable table) => new(
+    private Ec2.RouteTableAssociation Associate(
+        Subnet subnet, ImmutableSortedDictionary<string, Ec2.Subnet> subnets, ImmutableSortedDictionary<string, Ec2.RouteTable> tables) => new(
         $"{project}-{subnet.Key}",
-        new Ec2.RouteTableAssociationArgs { SubnetId = subnets[subnet.Key].Id, RouteTableId = table.Id },
+        new Ec2.RouteTableAssociationArgs { SubnetId = subnets[subnet.Key].Id, RouteTableId = tables[TableOf(subnet)].Id },
         Child());
+
+    private WaysOut CreateWaysOut(
+        Ec2.Vpc vpc, ImmutableSortedDictionary<string, Ec2.Subnet> subnets, ImmutableSortedDictionary<string, Ec2.RouteTable> tables)
+    {
+        var ofGateways = _topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Public).ToImmutableArray();
+        var all = tables.AddRange(CreateRouteTables(ofGateways, vpc));
+        foreach (var subnet in ofGateways)
+            Associate(subnet, subnets, all);
+        return WaysOut.Create(project, vpc, _topology, subnets, all, parent);
+    }
 
     private static ImmutableSortedDictionary<string, Output<string>> Ids<T>(ImmutableSortedDictionary<string, T> resources)
         where T : CustomResource =>
         resources.ToImmutableSortedDictionary(resource => resource.Key, resource => resource.Value.Id, StringComparer.Ordinal);
 
-    private static ImmutableArray<Resource> Routes(WayOut? way) => way is null ? [] : [way.Route];
-
     private CustomResourceOptions Child() => new() { Parent = parent };
-
-    private sealed record WayOut(Output<string> Address, Ec2.Route Route);
 }

@@ -10,7 +10,7 @@ namespace Infra.Components.Aws;
 
 /// <summary>
 /// What a project's services share of its firewall: the prefix lists their groups refer to and, where the project asks for
-/// it, the network ACL around the workload subnets.
+/// it, the network ACL around the nodes' subnets.
 /// </summary>
 public sealed class ProjectFirewall : ComponentResource
 {
@@ -32,9 +32,9 @@ public sealed class ProjectFirewall : ComponentResource
     /// <exception cref="KeyNotFoundException">No group refers to such a list.</exception>
     public Output<string> ListId(PrefixList list) => _lists[list.Key].Id;
 
-    /// <summary>What stands around a zone's nodes before they boot.</summary>
-    public ImmutableArray<Resource> ReadyFor(Zone zone) =>
-        _associations.TryGetValue(zone.Key, out var association) ? [association] : [];
+    /// <summary>What stands around a subnet's nodes before they boot.</summary>
+    public ImmutableArray<Resource> ReadyFor(Subnet subnet) =>
+        _associations.TryGetValue(subnet.Key, out var association) ? [association] : [];
 
     private Ec2.ManagedPrefixList CreateList(PrefixList list) => new(
         $"{_project}-{list.Key}",
@@ -57,9 +57,9 @@ public sealed class ProjectFirewall : ComponentResource
 
         // A list without rules denies everything: subnets get it when it is complete, and leave it before it is taken apart.
         return context.Plan.Topology.Subnets
-            .Where(subnet => subnet.Role == SubnetRole.Workload)
+            .Where(subnet => subnet.Role != SubnetRole.Public)
             .ToImmutableDictionary(
-                subnet => subnet.Zone.Key,
+                subnet => subnet.Key,
                 subnet => new Ec2.NetworkAclAssociation(
                     $"{_project}-{subnet.Key}",
                     new Ec2.NetworkAclAssociationArgs { NetworkAclId = list.Id, SubnetId = network.SubnetId(subnet.Key) },

@@ -21,15 +21,18 @@ public sealed class ProjectNetwork : ComponentResource
 
     public Output<string> VpcId => _parts.VpcId;
 
-    /// <summary>Zone key to the address that zone's nodes are seen from outside.</summary>
+    /// <summary>Zone key to the address that its nodes without public addresses are seen from outside.</summary>
     public IReadOnlyDictionary<string, Output<string>> NatAddresses => _parts.NatAddresses;
 
-    /// <summary>Subnet key to the id of its route table; workload subnets only, none where the network is somebody else's.</summary>
+    /// <summary>
+    /// Ids of the route tables of the nodes' subnets: by the key of a workload subnet, and <c>exposed</c> for all exposed ones. None
+    /// where the network is somebody else's.
+    /// </summary>
     public IReadOnlyDictionary<string, Output<string>> RouteTableIds => _parts.RouteTableIds;
 
     /// <exception cref="KeyNotFoundException">No such subnet in the topology.</exception>
     public Output<string> SubnetId(string subnetKey) => _parts.SubnetIds[subnetKey];
 
-    /// <summary>What a node of this zone needs before it boots: its first boot fetches packages.</summary>
-    public ImmutableArray<Resource> ReadyFor(Zone zone) => _parts.Ready.GetValueOrDefault(zone.Key, []);
+    /// <summary>What a node in this subnet needs before it boots: its first boot fetches packages.</summary>
+    public ImmutableArray<Resource> ReadyFor(Subnet subnet) => _parts.Ready.GetValueOrDefault(subnet.Key, []);
 }

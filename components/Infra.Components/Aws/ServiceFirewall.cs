@@ -40,8 +40,8 @@ public sealed class ServiceFirewall : ComponentResource
     /// <summary>The groups that each of the service's nodes has.</summary>
     public ImmutableArray<Output<string>> GroupIds { get; }
 
-    /// <summary>What a node of this zone needs before it boots: its first boot fetches packages.</summary>
-    public ImmutableArray<Resource> ReadyFor(Zone zone) => [.. _waysOut, .. _shared.ReadyFor(zone)];
+    /// <summary>What a node in this subnet needs before it boots: its first boot fetches packages.</summary>
+    public ImmutableArray<Resource> ReadyFor(Subnet subnet) => [.. _waysOut, .. _shared.ReadyFor(subnet)];
 
     private Ec2.SecurityGroup CreateGroup(SecurityGroup group, ProjectSpec spec, ProjectNetwork network) => new(
         group.Key,

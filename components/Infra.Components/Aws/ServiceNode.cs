@@ -11,7 +11,7 @@ using Ec2 = Pulumi.Aws.Ec2;
 namespace Infra.Components.Aws;
 
 /// <summary>
-/// One node: an instance without a public address, and its data volumes. A change that needs another VM (size, image,
+/// One node: an instance, with a public address of its own where the plan says so, and its data volumes. A change that needs another VM (size, image,
 /// zone) raises the node's generation in the lock file: other address, other volumes, other token, so the new VM stands
 /// beside the old one before that goes. Nothing else replaces it.
 /// </summary>
@@ -40,7 +40,9 @@ public sealed class ServiceNode : ComponentResource
                 InstanceType = machine.Name,
                 SubnetId = network.SubnetId(node.Subnet.Key),
                 PrivateIp = node.Address.ToString(),
-                AssociatePublicIpAddress = false,
+                // Where the subnet gives the address, the instance says nothing: the provider reads this back as "has an address now", so
+                // that, written, it would replace a VM that was found stopped. An Elastic IP would survive that, and there are five.
+                AssociatePublicIpAddress = node.HasPublicAddress ? null : (Input<bool>)false,
                 SourceDestCheck = true,
                 // AWS refuses everyone who wants it gone; the provider takes the flag away first when the plan says so.
                 DisableApiTermination = context.Plan.Spec.TerminationProtection,
@@ -69,7 +71,7 @@ public sealed class ServiceNode : ComponentResource
             new CustomResourceOptions
             {
                 Parent = this,
-                DependsOn = network.ReadyFor(node.Zone).AddRange(firewall.ReadyFor(node.Zone)),
+                DependsOn = network.ReadyFor(node.Subnet).AddRange(firewall.ReadyFor(node.Subnet)),
                 // Changing user data in place stops the instance, and with it go the volumes' keys: later bundles are
                 // pushed instead. A newer image is no reason to replace a database.
                 IgnoreChanges = { "userDataBase64", "ami" },
@@ -80,18 +82,28 @@ public sealed class ServiceNode : ComponentResource
             });
 
         var attachments = volumes.Select(volume => Attach(node, volume.Key, volume.Value, instance));
+        var publicAddress = node.HasPublicAddress ? instance.PublicIp.Apply(address => Given(node, address)) : null;
         Enrolled = new EnrolledNode(
             node,
             instance.Id,
             token,
-            NodeConnection.To(context, instance.PrivateIp, publicAddress: null),
+            NodeConnection.To(context, instance.PrivateIp, publicAddress),
             devicePaths,
-            [.. attachments]);
+            [.. attachments])
+        {
+            PublicAddress = publicAddress,
+        };
         RegisterOutputs();
     }
 
     /// <summary>The node, ready to be asked for its identity.</summary>
     public EnrolledNode Enrolled { get; }
+
+    // Neither a name nor a connection can do with none.
+    private static string Given(Node node, string address) => address.Length > 0
+        ? address
+        : throw new RunException(
+            $"{node.Key} has no public address now: its VM is stopped, and gets another one when it starts. Start it, then 'pulumi up --refresh'.");
 
     /// <summary>Made before the instance, so that the node's user data can name the exact device: one path to wait for, no guess.</summary>
     private Ebs.Volume CreateVolume(Node node, Volume volume, string name) => new(

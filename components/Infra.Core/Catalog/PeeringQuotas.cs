@@ -6,7 +6,7 @@ namespace Infra.Core.Catalog;
 /// <summary>How many peerings a cloud takes, checked while planning.</summary>
 public static class PeeringQuotas
 {
-    /// <summary>What a workload subnet's route table holds besides peered networks: the network's own route, the default route, S3's.</summary>
+    /// <summary>What the route table of a subnet with nodes holds besides peered networks: the network's own route, the default route, S3's.</summary>
     public const int OtherRoutes = 3;
 
     private const string Peerings = "networkPeerings";

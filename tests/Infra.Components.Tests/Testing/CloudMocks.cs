@@ -20,6 +20,9 @@ internal sealed class CloudMocks : IMocks
     /// <summary>VMs of the local cloud (by name) that are not in their first incarnation.</summary>
     internal ImmutableDictionary<string, string> Epochs { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>VMs on AWS (by name) that are stopped: AWS has taken their public addresses back.</summary>
+    internal ImmutableHashSet<string> Stopped { get; init; } = [];
+
     /// <summary>How far AWS says a peering is that the other side has to accept.</summary>
     internal string PeeringStatus { get; init; } = "pending-acceptance";
 
@@ -101,6 +104,7 @@ internal sealed class CloudMocks : IMocks
     private IEnumerable<(string, object)> Computed(string type, string name) => type switch
     {
         "aws:ec2/eip:Eip" => [("allocationId", $"{name}-allocation"), ("publicIp", $"192.0.2.{name[^1] - 'a' + 1}")],
+        "aws:ec2/instance:Instance" => [("publicIp", !Stopped.Contains(name) && HasPublicAddress(_inputs[(type, name)]) ? PublicAddressOf(name) : "")],
         "aws:cloudwatch/logGroup:LogGroup" or "aws:iam/role:Role" => [("arn", ArnOf(name))],
         "aws:ec2/vpcPeeringConnection:VpcPeeringConnection" => [("acceptStatus", PeeringStatus)],
         "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter" => [("acceptStatus", "active")],
@@ -119,6 +123,13 @@ internal sealed class CloudMocks : IMocks
         "command:remote:Command" => [("stdout", Answer(name)), ("stderr", "")],
         _ => [],
     };
+
+    // What the request says stands above what the subnet says.
+    private bool HasPublicAddress(ImmutableDictionary<string, object> instance) => instance.TryGetValue("associatePublicIpAddress", out var asked)
+        ? (bool)asked
+        : _inputs.Any(made => made.Key.Type == "aws:ec2/subnet:Subnet"
+            && Id(made.Key.Type, made.Key.Name).Equals(instance.GetValueOrDefault("subnetId"))
+            && made.Value.GetValueOrDefault("mapPublicIpOnLaunch") is true);
 
     private string Answer(string command) =>
         command.EndsWith("-identity", StringComparison.Ordinal) ? Identity(command[..^"-identity".Length]) : "done";

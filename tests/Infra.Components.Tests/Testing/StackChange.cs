@@ -19,6 +19,7 @@ internal sealed record StackChange(string Name, Func<string, string> Add, bool M
         new("an operators' network", text => Replace(text, "managementSources: [", "managementSources: [192.0.2.0/28, ")),
         new("a service before", text => Replace(text, "    services:\n", "    services:\n" + Service("a-first"))),
         new("a service behind", text => text.TrimEnd('\n') + "\n" + Service("z-last")),
+        new("a service with public addresses", text => text.TrimEnd('\n') + "\n" + Service("z-last") + "        publicAccess: true\n"),
         new("destinations instead of the internet", text => Project(text, "egress: { mirror: { to: [203.0.113.0/28], ports: [80, 443] } }"), MovesRules: true),
         new("an access of its own", text => text.TrimEnd('\n') + "\n        components: { pgbouncer: { allowedSources: [10.9.0.0/24] } }\n", MovesRules: true),
     ];
@@ -35,6 +36,7 @@ internal sealed record StackChange(string Name, Func<string, string> Add, bool M
             new("flow logs", text => Project(text, "flowLogs: { retentionDays: 30 }")),
             new("protection", text => Project(text, "terminationProtection: true")),
             new("network ACLs", text => Project(text, "networkAcls: true")),
+            new("public addresses", Public),
         ],
         "azure" =>
         [

@@ -66,6 +66,11 @@ internal sealed record Variant(string Name, string Example, string Keys)
     /// <summary>Cloud to its variant with a public service beside a private one. Operators and clients are in the internet.</summary>
     internal static ImmutableDictionary<string, Variant> Public { get; } = new[]
     {
+        OfPublic("aws", """
+            dns: { zone: db.example.com, hostedZoneId: Z0EXAMPLE, ttl: 60 }
+                networkAcls: true
+                peerings: { partner: { account: "012345678901", vpc: vpc-0123456789abcdef0, cidrs: [10.7.0.0/16] } }
+            """),
         OfPublic("azure", "dns: { zone: db.example.com, resourceGroup: names, ttl: 60 }"),
         OfPublic("gcp", "dns: { zone: db.example.com, managedZone: example-com, ttl: 60 }"),
     }.ToImmutableDictionary(variant => variant.Name[..variant.Name.IndexOf('-', StringComparison.Ordinal)]);

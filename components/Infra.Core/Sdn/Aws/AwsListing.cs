@@ -16,7 +16,7 @@ internal static class AwsListing
     internal static ImmutableArray<SdnFile> Of(ProjectPlan plan) =>
     [
         .. NetworkAclCompiler.Compile(plan) is { } acl
-            ? [new SdnFile("network-acl", Write(acl, AwsQuotas.NetworkAclRules.In(plan.Spec)), "the workload subnets' network ACL")]
+            ? [new SdnFile("network-acl", Write(acl, AwsQuotas.NetworkAclRules.In(plan.Spec)), "the nodes' subnets' network ACL")]
             : Array.Empty<SdnFile>(),
         .. PrefixList.Of(plan) is { IsEmpty: false } lists
             ? [new SdnFile("prefix-lists", Write(lists), "what rules mean by a list's name")]

@@ -4,13 +4,13 @@ using Infra.Core.Addressing;
 namespace Infra.Core.Sdn.Aws;
 
 /// <summary>
-/// The list around the workload subnets: stateless, numbered, the first rule that matches decides, and what none matches
+/// The list around the nodes' subnets: stateless, numbered, the first rule that matches decides, and what none matches
 /// is denied. It sees what crosses a subnet's border, in both directions, replies included.
 /// </summary>
 /// <param name="Rules">Sorted by direction and number.</param>
 public sealed record NetworkAcl(ImmutableArray<AclRule> Rules)
 {
-    /// <summary>What the list is called, after the role of its subnets.</summary>
+    /// <summary>What the list is called, after the role of most of its subnets.</summary>
     public const string Name = "workload";
 }
 

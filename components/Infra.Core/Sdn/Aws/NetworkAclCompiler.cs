@@ -5,15 +5,17 @@ using Infra.Core.Policy;
 namespace Infra.Core.Sdn.Aws;
 
 /// <summary>
-/// Lowers the policy to the network ACL of the workload subnets. The list knows networks and ports and no services, so it
-/// lets through what any service needs: never less than the policy, and together with the security groups exactly it.
+/// Lowers the policy to the network ACL of the nodes' subnets, one for all of them. The list knows networks and ports and no
+/// services, so it lets through what any service needs: never less than the policy, and together with the security groups
+/// exactly it.
 /// </summary>
 /// <remarks>
 /// It is stateless: replies are rules too. A client's port may be any from 1024 up; a node's own is one of Linux's
-/// ephemeral ones. The public subnets keep the VPC's default list, which lets everything through: their NAT gateways
-/// listen to nothing, and would need the whole internet in both directions. It is made from the policy's flows as they
-/// are and not from each service's <see cref="ServiceFlows"/>: rules of one list are named by networks and ports alone,
-/// whatever they are for.
+/// ephemeral ones. Behind a NAT gateway as behind the internet gateway it sees the node's private address and the other end's
+/// own, so one list does for nodes with public addresses and without. The public subnets keep the VPC's default list, which
+/// lets everything through: their NAT gateways listen to nothing, and would need the whole internet in both directions. It is
+/// made from the policy's flows as they are and not from each service's <see cref="ServiceFlows"/>: rules of one list are
+/// named by networks and ports alone, whatever they are for.
 /// </remarks>
 public static class NetworkAclCompiler
 {

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Infra.Core.Topology;
+using Pulumi;
+using Ec2 = Pulumi.Aws.Ec2;
+
+namespace Infra.Components.Aws;
+
+/// <summary>
+/// How a project's own VPC leads to the internet. Workload subnets: by a NAT gateway a zone, so that losing a zone takes no
+/// other zone's way out with it. The subnets of these gateways and of nodes with public addresses: by the internet gateway.
+/// </summary>
+/// <param name="NatAddresses">Zone key to the address of its NAT gateway.</param>
+/// <param name="Routes">Route table's key to its default route.</param>
+internal sealed record WaysOut(ImmutableSortedDictionary<string, Output<string>> NatAddresses, ImmutableSortedDictionary<string, Ec2.Route> Routes)
+{
+    /// <summary>Key of the table that the NAT gateways' subnets have.</summary>
+    internal const string PublicTable = "public";
+
+    /// <summary>Key of the table that the subnets of nodes with public addresses have.</summary>
+    internal const string ExposedTable = "exposed";
+
+    /// <summary>No way out.</summary>
+    internal static WaysOut None { get; } = new(
+        ImmutableSortedDictionary.Create<string, Output<string>>(StringComparer.Ordinal),
+        ImmutableSortedDictionary.Create<string, Ec2.Route>(StringComparer.Ordinal));
+
+    /// <summary>The default route of a table, or nothing.</summary>
+    internal ImmutableArray<Resource> Of(string table) => Routes.TryGetValue(table, out var route) ? [route] : [];
+
+    /// <param name="subnets">By subnet key.</param>
+    /// <param name="tables">By table key: a workload subnet's key, <see cref="PublicTable"/>, and <see cref="ExposedTable"/> if there is such.</param>
+    internal static WaysOut Create(
+        string project,
+        Ec2.Vpc vpc,
+        ProjectTopology topology,
+        ImmutableSortedDictionary<string, Ec2.Subnet> subnets,
+        ImmutableSortedDictionary<string, Ec2.RouteTable> tables,
+        Resource parent)
+    {
+        var gateway = new Ec2.InternetGateway(
+            project, new Ec2.InternetGatewayArgs { VpcId = vpc.Id, Tags = Tags.Named(project) }, new CustomResourceOptions { Parent = parent });
+        var routes = new[] { PublicTable, ExposedTable }.Where(tables.ContainsKey)
+            .ToImmutableSortedDictionary(key => key, key => DefaultRoute(key, args => args.GatewayId = gateway.Id), StringComparer.Ordinal);
+        var addresses = ImmutableSortedDictionary.CreateBuilder<string, Output<string>>(StringComparer.Ordinal);
+        foreach (var workload in topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Workload))
+        {
+            var zone = workload.Zone.Key;
+            var beside = topology.Subnets.Single(subnet => subnet.Role == SubnetRole.Public && subnet.Zone.Key == zone);
+            var (address, nat) = CreateNat($"{project}-nat-{zone}", subnets[beside.Key], routes[PublicTable], parent);
+            addresses.Add(zone, address.PublicIp);
+            routes = routes.Add(workload.Key, DefaultRoute(workload.Key, args => args.NatGatewayId = nat.Id));
+        }
+
+        return new WaysOut(addresses.ToImmutable(), routes);
+
+        Ec2.Route DefaultRoute(string key, Action<Ec2.RouteArgs> through)
+        {
+            var args = new Ec2.RouteArgs { RouteTableId = tables[key].Id, DestinationCidrBlock = "0.0.0.0/0" };
+            through(args);
+            return new Ec2.Route($"{project}-{key}-default", args, new CustomResourceOptions { Parent = parent });
+        }
+    }
+
+    private static (Ec2.Eip Address, Ec2.NatGateway Gateway) CreateNat(string name, Ec2.Subnet subnet, Ec2.Route internet, Resource parent)
+    {
+        // Of its own, apart from the gateway: partners allow-list this address, so replacing the gateway must keep it.
+        var address = new Ec2.Eip(name, new Ec2.EipArgs { Domain = "vpc", Tags = Tags.Named(name) }, new CustomResourceOptions { Parent = parent });
+        var nat = new Ec2.NatGateway(
+            name,
+            new Ec2.NatGatewayArgs
+            {
+                SubnetId = subnet.Id,
+                AllocationId = address.AllocationId,
+                ConnectivityType = "public",
+                Tags = Tags.Named(name),
+            },
+            // Two gateways cannot hold one address: the old one lets go first.
+            new CustomResourceOptions { Parent = parent, DependsOn = { internet }, DeleteBeforeReplace = true });
+        return (address, nat);
+    }
+}
