@@ -25,6 +25,22 @@ public sealed class NetworkAclProofTests
     public void AclAndGroups_Outbound_AreExactlyThePolicy(DoNotSize<int> seed) =>
         Assert.Empty(OutboundDifferences(AwsText.WithAcl(RandomProject.Of(seed.Item, CloudKind.Aws).Plan), text => text));
 
+    /// <summary>While nodes follow their service to subnets with a way to the internet of their own, one after the other.</summary>
+    [Theory]
+    [InlineData("open")]
+    [InlineData("{ mirror: { to: [internet], ports: [443] } }")]
+    public void AclAndGroups_ServiceInBothKindsOfSubnets_AreExactlyThePolicy(string egress)
+    {
+        var text = Text(egress);
+        var open = StackText.Replace(text, "allowedSources: [", "publicAccess: true\n        allowedSources: [203.0.113.0/24, ");
+        var locked = new LockSource(StackText.Plan(text).LockText, StackText.LockFile, LockMode.Extend) { Replace = ["orders-db-2"] };
+        var plan = AwsText.WithAcl(ProjectCompiler.Compile(new StackSource(open, StackText.File), locked).Value!);
+
+        Assert.Equal(["workload-a", "exposed-b", "workload-c"], plan.Topology.Nodes.Select(node => node.Subnet.Key));
+        Assert.Empty(Differences(plan, rules => rules));
+        Assert.NotEmpty(Differences(plan, rules => StackText.Replace(rules, "203.0.113.0/24  # workload.in", "203.0.113.0/25  # workload.in")));
+    }
+
     /// <summary>Where nodes listen the list is as strict as networks and ports can be: what no service lets in stays out.</summary>
     [Property(MaxTest = 12)]
     public void Acl_WhereNodesListen_LetsInWhatSomeServiceDoes(DoNotSize<int> seed) =>
@@ -60,8 +76,10 @@ public sealed class NetworkAclProofTests
         Assert.All(rules, rule => Assert.True(Differences(plan, text => StackText.Replace(text, rule + "\n", "")).Any(), $"nothing depends on {rule}"));
     }
 
-    private static ProjectPlan Plan(string egress) => StackText.Plan(StackText.Replace(
-        StackText.With("cloud: local\n    region: local", "cloud: aws\n    region: eu-west-1"), "    services:", $"    egress: {egress}\n    services:"));
+    private static ProjectPlan Plan(string egress) => StackText.Plan(Text(egress));
+
+    private static string Text(string egress) =>
+        StackText.Replace(StackText.On("aws", "eu-west-1"), "    services:", $"    egress: {egress}\n    services:");
 
     private static IEnumerable<string> Differences(ProjectPlan plan, Func<string, string> change) =>
         InboundDifferences(plan, change).Concat(OutboundDifferences(plan, change)).Concat(ListeningDifferences(plan, change))
