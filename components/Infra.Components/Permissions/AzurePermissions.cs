@@ -67,7 +67,9 @@ internal static class AzurePermissions
             ],
             ["azure:network/natGatewayPublicIpPrefixAssociation:NatGatewayPublicIpPrefixAssociation"] =
                 ["Microsoft.Network/natGateways/read", "Microsoft.Network/natGateways/write", $"{Prefix}/join/action", $"{Prefix}/read"],
-            ["azure:network/networkInterface:NetworkInterface"] = [.. All(Interface), $"{Subnet}/join/action", $"{Subnet}/read"],
+            // A change of its tags or its addresses writes all of it again, the groups it is in too.
+            ["azure:network/networkInterface:NetworkInterface"] =
+                [.. All(Interface), $"{Asg}/joinIpConfiguration/action", $"{Nsg}/join/action", $"{Subnet}/join/action", $"{Subnet}/read"],
             ["azure:network/networkInterfaceApplicationSecurityGroupAssociation:NetworkInterfaceApplicationSecurityGroupAssociation"] =
                 [$"{Asg}/joinIpConfiguration/action", $"{Asg}/read", $"{Interface}/read", $"{Interface}/write", $"{Subnet}/join/action"],
             ["azure:network/networkInterfaceSecurityGroupAssociation:NetworkInterfaceSecurityGroupAssociation"] =
