@@ -32,7 +32,7 @@ internal static class ResourceListing
         ("ignoreChanges", [.. resource.Options.IgnoreChanges]),
         ("replaceOnChanges", [.. resource.Options.ReplaceOnChanges]),
         ("protect", resource.Options.Protect == true ? ["yes"] : []),
-        ("deleteBeforeReplace", (resource.Options as Pulumi.CustomResourceOptions)?.DeleteBeforeReplace == true ? ["yes"] : []),
+        ("deleteBeforeReplace", (resource.Options as Pulumi.CustomResourceOptions)?.DeleteBeforeReplace is { } first ? [first ? "yes" : "no"] : []),
     ];
 
     // Bundles are pinned by goldens of their own: here the length tells that there is one.
