@@ -65,9 +65,6 @@ public class ProjectNetworkTests
         var run = await StackRun.OfAsync();
 
         Assert.Equal("eu-west-1", run.One("pulumi:providers:aws", "aws")["region"]);
-        Assert.All(
-            run.Resources.Values.Where(resource => resource.Type.StartsWith("infra:aws:", StringComparison.Ordinal)),
-            resource => Assert.Contains("aws", ((Pulumi.ComponentResourceOptions)resource.Options).Providers.Select(p => p.GetResourceName())));
     }
 
     [Fact]

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.IO.Compression;
-using System.Text;
 using Infra.Components.Tests.Testing;
 
 namespace Infra.Components.Tests.Aws;
@@ -71,7 +69,7 @@ public class ServiceNodeTests
         Assert.Contains("userDataBase64", instance.SecretInputs);
         var bytes = Convert.FromBase64String((string)instance["userDataBase64"]!);
         Assert.InRange(bytes.Length, 1, 16_384);
-        var text = Unzip(bytes);
+        var text = UserData.Unzip(bytes);
         Assert.Contains(CloudMocks.Token("orders-db-1"), text, StringComparison.Ordinal);
         var volumeId = (string)run.One(Attachment, "orders-db-1-data")["volumeId"]!;
         Assert.Contains($"Elastic_Block_Store_{volumeId.Replace("-", "", StringComparison.Ordinal)}", text, StringComparison.Ordinal);
@@ -134,12 +132,5 @@ public class ServiceNodeTests
 
         var error = await Assert.ThrowsAnyAsync<Exception>(() => StackRun.OfAsync(config: config));
         Assert.Contains("infra:imageId is no image id of AWS", error.ToString(), StringComparison.Ordinal);
-    }
-
-    private static string Unzip(byte[] bytes)
-    {
-        using var zip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-        using var text = new StreamReader(zip, Encoding.UTF8);
-        return text.ReadToEnd();
     }
 }

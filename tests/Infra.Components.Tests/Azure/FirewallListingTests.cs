@@ -3,32 +3,18 @@ using Infra.Components.Tests.Testing;
 
 namespace Infra.Components.Tests.Azure;
 
-/// <summary>
-/// What the stack registers, written in the listing's words, is the listing: the text that is proven against the policy is
-/// what Azure is told.
-/// </summary>
-public class FirewallListingTests
+public sealed class FirewallListingTests : FirewallListing
 {
     private const string Group = "azure:network/networkSecurityGroup:NetworkSecurityGroup";
     private const string Rule = "azure:network/networkSecurityRule:NetworkSecurityRule";
     private const string ApplicationGroup = "azure:network/applicationSecurityGroup:ApplicationSecurityGroup";
 
-    [Theory]
-    [InlineData("both")]
-    [InlineData("explicit-egress")]
-    [InlineData("large")]
-    [InlineData("opensearch")]
-    [InlineData("public")]
-    [InlineData("single-node")]
-    public async Task Resources_OfCase_AreTheListing(string name)
-    {
-        var listed = await SdnCase.OfAsync(name, "azure", "westeurope");
+    private protected override string Cloud => "azure";
 
-        Assert.NotEmpty(listed.Lines("network-security-groups"));
-        Assert.Equal(
-            listed.Lines("network-security-groups"),
-            listed.Run.OfType(Rule).Select(rule => Line(rule, listed.Run)).Order(StringComparer.Ordinal));
-    }
+    private protected override string Region => "westeurope";
+
+    private protected override IEnumerable<(string File, IEnumerable<string> Lines)> Registered(StackRun run) =>
+        [("network-security-groups", run.OfType(Rule).Select(rule => Line(rule, run)))];
 
     [Fact]
     public async Task Groups_HaveNoRulesBesideTheListed()

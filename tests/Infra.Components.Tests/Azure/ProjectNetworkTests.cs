@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Infra.Components.Tests.Testing;
 using Infra.Core.Spec;
 
@@ -16,8 +15,8 @@ public class ProjectNetworkTests
     {
         var run = await StackRun.OfExampleAsync(Example);
 
-        Assert.Equal(["10.42.0.0/20"], Texts(Assert.Single(run.OfType("azure:network/virtualNetwork:VirtualNetwork")), "addressSpaces"));
-        Assert.Equal(["10.42.0.0/23", "10.42.2.0/23", "10.42.4.0/23"], run.OfType(Subnet).SelectMany(subnet => Texts(subnet, "addressPrefixes")));
+        Assert.Equal(["10.42.0.0/20"], Assert.Single(run.OfType("azure:network/virtualNetwork:VirtualNetwork")).Texts("addressSpaces"));
+        Assert.Equal(["10.42.0.0/23", "10.42.2.0/23", "10.42.4.0/23"], run.OfType(Subnet).SelectMany(subnet => subnet.Texts("addressPrefixes")));
     }
 
     [Fact]
@@ -41,8 +40,8 @@ public class ProjectNetworkTests
 
         var (prefix, nat) = (run.One(Prefix, $"acme-nat-{zone}"), run.One(Nat, $"acme-nat-{zone}"));
         Assert.Equal((31.0, "Standard", "IPv4"), (prefix["prefixLength"], prefix["sku"], prefix["ipVersion"]));
-        Assert.Equal([name], Texts(prefix, "zones"));
-        Assert.Equal([name], Texts(nat, "zones"));
+        Assert.Equal([name], prefix.Texts("zones"));
+        Assert.Equal([name], nat.Texts("zones"));
         // Of its own: the gateway may go and come without the addresses.
         var address = run.One("azure:network/natGatewayPublicIpPrefixAssociation:NatGatewayPublicIpPrefixAssociation", $"acme-nat-{zone}");
         Assert.Equal(($"acme-nat-{zone}-id", $"acme-nat-{zone}-id"), (address["natGatewayId"], address["publicIpPrefixId"]));
@@ -61,6 +60,4 @@ public class ProjectNetworkTests
         Assert.DoesNotContain(run.Resources.Values, resource => resource.Type.Contains("publicIp", StringComparison.Ordinal));
         Assert.Empty(await OutputValue.OfAsync(run.Stack.NatAddresses));
     }
-
-    private static IEnumerable<string> Texts(Recorded resource, string name) => ((ImmutableArray<object>)resource[name]!).Cast<string>();
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Infra.Components.Tests.Testing;
 
 namespace Infra.Components.Tests.Azure;
@@ -29,9 +28,9 @@ public class ServiceFirewallTests
     {
         var run = await StackRun.OfExampleAsync("azure-example");
 
-        var clients = Assert.Single(run.OfType(Rule), rule => Texts(rule, "sourceAddressPrefixes").SequenceEqual(["10.7.0.0/16"]));
+        var clients = Assert.Single(run.OfType(Rule), rule => rule.Texts("sourceAddressPrefixes").SequenceEqual(["10.7.0.0/16"]));
         Assert.Equal((NodesGroup, "Tcp", "Allow"), (clients["networkSecurityGroupName"], clients["protocol"], clients["access"]));
-        Assert.Equal<IEnumerable<string>>(["21900-21902"], Texts(clients, "destinationPortRanges"));
+        Assert.Equal<IEnumerable<string>>(["21900-21902"], clients.Texts("destinationPortRanges"));
     }
 
     [Fact]
@@ -57,7 +56,4 @@ public class ServiceFirewallTests
         Assert.Single(run.OfType("azure:authorization/userAssignedIdentity:UserAssignedIdentity"));
         Assert.Single(run.Resources.Values, resource => resource.Type.StartsWith("azure:authorization/", StringComparison.Ordinal));
     }
-
-    private static ImmutableArray<string> Texts(Recorded rule, string name) =>
-        rule[name] is ImmutableArray<object> values ? [.. values.Cast<string>()] : [];
 }

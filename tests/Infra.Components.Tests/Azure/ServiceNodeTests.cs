@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.IO.Compression;
-using System.Text;
 using Infra.Components.Tests.Testing;
 
 namespace Infra.Components.Tests.Azure;
@@ -56,7 +54,7 @@ public class ServiceNodeTests
         Assert.Contains("customData", vm.SecretInputs);
         var data = Convert.FromBase64String((string)vm["customData"]!);
         Assert.InRange(data.Length, 1, 65_535);
-        var text = Unzip(data);
+        var text = UserData.Unzip(data);
         Assert.Contains(CloudMocks.Token("orders-db-1"), text, StringComparison.Ordinal);
         Assert.Contains("/dev/disk/azure/scsi1/lun0", text, StringComparison.Ordinal);
         Assert.Equal("SCSI", vm["diskControllerType"]);
@@ -156,11 +154,4 @@ public class ServiceNodeTests
 
     private static object Address(StackRun run) =>
         ((ImmutableDictionary<string, object>)((ImmutableArray<object>)run.One(Interface, "orders-db-1")["ipConfigurations"]!)[0])["privateIpAddress"];
-
-    private static string Unzip(byte[] bytes)
-    {
-        using var zip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-        using var text = new StreamReader(zip, Encoding.UTF8);
-        return text.ReadToEnd();
-    }
 }

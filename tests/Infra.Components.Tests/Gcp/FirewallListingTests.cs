@@ -3,31 +3,17 @@ using Infra.Components.Tests.Testing;
 
 namespace Infra.Components.Tests.Gcp;
 
-/// <summary>
-/// What the stack registers, written in the listing's words, is the listing: the text that is proven against the policy is
-/// what Google Cloud is told.
-/// </summary>
-public class FirewallListingTests
+public sealed class FirewallListingTests : FirewallListing
 {
     private const string Rule = "gcp:compute/firewall:Firewall";
     private const string Account = "gcp:serviceaccount/account:Account";
 
-    [Theory]
-    [InlineData("both")]
-    [InlineData("explicit-egress")]
-    [InlineData("large")]
-    [InlineData("opensearch")]
-    [InlineData("public")]
-    [InlineData("single-node")]
-    public async Task Resources_OfCase_AreTheListing(string name)
-    {
-        var listed = await SdnCase.OfAsync(name, "gcp", "europe-west1");
+    private protected override string Cloud => "gcp";
 
-        Assert.NotEmpty(listed.Lines("vpc-firewall-rules"));
-        Assert.Equal(
-            listed.Lines("vpc-firewall-rules"),
-            listed.Run.OfType(Rule).Select(rule => Line(rule, listed.Run)).Order(StringComparer.Ordinal));
-    }
+    private protected override string Region => "europe-west1";
+
+    private protected override IEnumerable<(string File, IEnumerable<string> Lines)> Registered(StackRun run) =>
+        [("vpc-firewall-rules", run.OfType(Rule).Select(rule => Line(rule, run)))];
 
     private static string Line(Recorded rule, StackRun run)
     {

@@ -64,8 +64,5 @@ public class ProjectNetworkTests
         var provider = run.One("pulumi:providers:gcp", "gcp");
         Assert.Equal("europe-west1", provider["region"]);
         Assert.Contains("\"deployment\": \"standard\"", $"{provider["defaultLabels"]}", StringComparison.Ordinal);
-        Assert.All(
-            run.Resources.Values.Where(resource => resource.Type.StartsWith("infra:gcp:", StringComparison.Ordinal)),
-            resource => Assert.Contains("gcp", ((Pulumi.ComponentResourceOptions)resource.Options).Providers.Select(p => p.GetResourceName())));
     }
 }

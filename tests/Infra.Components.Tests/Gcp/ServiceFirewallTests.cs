@@ -15,7 +15,7 @@ public class ServiceFirewallTests
         Assert.NotEmpty(run.OfType(Rule));
         Assert.All(run.OfType(Rule), rule =>
         {
-            Assert.Equal<IEnumerable<string>>(["orders-db@acme.iam.example"], Texts(rule, "targetServiceAccounts"));
+            Assert.Equal<IEnumerable<string>>(["orders-db@acme.iam.example"], rule.Texts("targetServiceAccounts"));
             Assert.False(rule.Inputs.ContainsKey("targetTags") || rule.Inputs.ContainsKey("sourceTags"));
             Assert.Equal(CloudMocks.NetworkLinkOf("acme"), rule["network"]);
         });
@@ -28,7 +28,7 @@ public class ServiceFirewallTests
 
         // Without one a rule is for everyone.
         Assert.All(run.OfType(Rule), rule => Assert.Single(
-            new[] { "sourceRanges", "destinationRanges", "sourceServiceAccounts" }, name => !Texts(rule, name).IsEmpty));
+            new[] { "sourceRanges", "destinationRanges", "sourceServiceAccounts" }, name => rule.Texts(name).Length > 0));
         Assert.All(run.OfType(Rule), rule => Assert.Equal(Equals(rule["direction"], "EGRESS"), rule.Inputs.ContainsKey("destinationRanges")));
     }
 
@@ -42,7 +42,7 @@ public class ServiceFirewallTests
         var run = await StackRun.OfExampleAsync("gcp-example");
 
         var deny = Assert.Single(run.OfType(Rule), rule =>
-            rule.Inputs.ContainsKey("denies") && Equals(rule["direction"], direction) && Texts(rule, side).SequenceEqual([everyone]));
+            rule.Inputs.ContainsKey("denies") && Equals(rule["direction"], direction) && rule.Texts(side).SequenceEqual([everyone]));
         Assert.Equal("all", ((ImmutableDictionary<string, object>)Assert.Single((ImmutableArray<object>)deny["denies"]!))["protocol"]);
         Assert.All(run.OfType(Rule).Where(rule => rule.Inputs.ContainsKey("allows")), allow => Assert.True((double)allow["priority"]! < (double)deny["priority"]!));
     }
@@ -52,7 +52,7 @@ public class ServiceFirewallTests
     {
         var run = await StackRun.OfExampleAsync("gcp-example");
 
-        var clients = Assert.Single(run.OfType(Rule), rule => Texts(rule, "sourceRanges").SequenceEqual(["10.7.0.0/16"]));
+        var clients = Assert.Single(run.OfType(Rule), rule => rule.Texts("sourceRanges").SequenceEqual(["10.7.0.0/16"]));
         var allow = (ImmutableDictionary<string, object>)Assert.Single((ImmutableArray<object>)clients["allows"]!);
         Assert.Equal("tcp", allow["protocol"]);
         Assert.Equal(["21900-21902"], ((ImmutableArray<object>)allow["ports"]).Cast<string>());
@@ -66,7 +66,4 @@ public class ServiceFirewallTests
         Assert.Single(run.OfType("gcp:serviceaccount/account:Account"));
         Assert.DoesNotContain(run.Resources.Values, resource => resource.Type.Contains("IAM", StringComparison.OrdinalIgnoreCase));
     }
-
-    private static ImmutableArray<string> Texts(Recorded rule, string name) =>
-        rule[name] is ImmutableArray<object> values ? [.. values.Cast<string>()] : [];
 }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.IO.Compression;
-using System.Text;
 using Infra.Components.Tests.Testing;
 
 namespace Infra.Components.Tests.Gcp;
@@ -53,7 +51,7 @@ public class ServiceNodeTests
             (metadata["user-data-encoding"], metadata["block-project-ssh-keys"], metadata["enable-oslogin"], metadata["serial-port-enable"], metadata["enable-guest-attributes"]));
         Assert.All(metadata.Values, value => Assert.InRange(((string)value).Length, 1, 262_144));
         Assert.DoesNotContain("ssh-keys", metadata.Keys);
-        var text = Unzip(Convert.FromBase64String((string)metadata["user-data"]));
+        var text = UserData.Unzip(Convert.FromBase64String((string)metadata["user-data"]));
         Assert.Contains(CloudMocks.Token("orders-db-1"), text, StringComparison.Ordinal);
         Assert.Contains("/dev/disk/by-id/google-data", text, StringComparison.Ordinal);
         Assert.Contains("install cloud-init", (string)metadata["startup-script"], StringComparison.Ordinal);
@@ -160,11 +158,4 @@ public class ServiceNodeTests
 
     private static IEnumerable<string> Shown(ImmutableDictionary<string, object> labels) =>
         labels.Select(label => $"{label.Key}={label.Value}").Order(StringComparer.Ordinal);
-
-    private static string Unzip(byte[] bytes)
-    {
-        using var zip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-        using var text = new StreamReader(zip, Encoding.UTF8);
-        return text.ReadToEnd();
-    }
 }

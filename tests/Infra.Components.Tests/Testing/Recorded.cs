@@ -23,5 +23,8 @@ internal sealed record Recorded(
 
     internal object? this[string input] => Inputs.GetValueOrDefault(input);
 
+    /// <summary>A list of strings; empty where there is none.</summary>
+    internal string[] Texts(string input) => this[input] is ImmutableArray<object> values ? [.. values.Cast<string>()] : [];
+
     internal ImmutableDictionary<string, object> Map(string input) => (ImmutableDictionary<string, object>)Inputs[input];
 }
