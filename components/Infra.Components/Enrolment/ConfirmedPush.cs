@@ -24,33 +24,23 @@ internal static class ConfirmedPush
     internal static Resource Create(
         EnrolledNode node, Output<NodeIdentity> identity, Output<NodeBundle> bundle, IEnumerable<Resource> after, Resource parent)
     {
-        var hostKey = identity.Apply(known => known.HostKey);
-        var instance = new Input<object>[] { node.Instance.Apply(id => (object)id) };
-        var push = new RemoteCommand(
-            $"{node.Node.Key}-push",
-            new RemoteCommandArgs
-            {
-                Connection = node.Connection.Pinned(hostKey),
-                Create = Push,
-                Update = Push,
-                Stdin = bundle.Apply(desired => desired.ToJson()),
-                Triggers = instance,
-            },
-            new CustomResourceOptions { Parent = parent, DependsOn = after.ToArray() });
-
-        var confirm = bundle.Apply(desired => Confirm(desired.Hash));
-        return new RemoteCommand(
-            $"{node.Node.Key}-confirm",
-            new RemoteCommandArgs
-            {
-                Connection = node.Connection.Pinned(hostKey),
-                Create = confirm,
-                Update = confirm,
-                Stdin = bundle.Apply(desired => desired.ToJson()),
-                Triggers = instance,
-            },
-            new CustomResourceOptions { Parent = parent, DependsOn = { push } });
+        var push = OnNode("push", Push, node, identity, bundle, after, parent);
+        return OnNode("confirm", bundle.Apply(desired => Confirm(desired.Hash)), node, identity, bundle, [push], parent);
     }
+
+    /// <summary>One step, given the bundle, at first and whenever that or the instance changes.</summary>
+    private static RemoteCommand OnNode(
+        string step, Input<string> command, EnrolledNode node, Output<NodeIdentity> identity, Output<NodeBundle> bundle, IEnumerable<Resource> after, Resource parent) => new(
+        $"{node.Node.Key}-{step}",
+        new RemoteCommandArgs
+        {
+            Connection = node.Connection.Pinned(identity.Apply(known => known.HostKey)),
+            Create = command,
+            Update = command,
+            Stdin = bundle.Apply(desired => desired.ToJson()),
+            Triggers = new Input<object>[] { node.Instance.Apply(id => (object)id) },
+        },
+        new CustomResourceOptions { Parent = parent, DependsOn = after.ToArray() });
 
     /// <summary>
     /// A run stopped between push and confirmation leaves the push done as far as the engine knows, while the node has

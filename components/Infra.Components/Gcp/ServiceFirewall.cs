@@ -34,7 +34,7 @@ public sealed class ServiceFirewall : ComponentResource
                 Description = $"nodes of {service} in {project}; no roles",
             },
             new CustomResourceOptions { Parent = this });
-        Ready = [.. GcpSdn.Rules(context.Plan).Where(rule => rule.Service == service).Select(Create)];
+        Ready = [.. GcpFirewallCompiler.Compile(context.Plan, service, GcpFirewallQuota.In(context.Plan.Spec)).Select(Create)];
         RegisterOutputs();
     }
 
