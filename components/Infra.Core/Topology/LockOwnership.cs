@@ -62,7 +62,7 @@ internal static class LockOwnership
 
     private static void CheckExposed(ProjectSpec spec, LockFile file, LockSource source, SourceMap places, DiagnosticBag bag)
     {
-        if (CloudLimits.For(spec.Cloud).PublicAddressesNeedSubnets)
+        if (CloudLimits.For(spec.Cloud).PublicAddressesNeedSubnets && spec.Deployment != DeploymentModel.Ece)
         {
             return;
         }
@@ -74,7 +74,7 @@ internal static class LockOwnership
                 bag.Error(
                     DiagnosticCodes.LockConflict,
                     places.At($"services.{name}"),
-                    $"The lock file {source.FileName} has {name}-{slot} at {node.First}, in a subnet that there is not on {Words.Of(spec.Cloud)}.",
+                    $"The lock file {source.FileName} has {name}-{slot} at {node.First}, in a subnet of nodes with public addresses, which there is not in {(spec.Deployment == DeploymentModel.Ece ? "an enhanced compliance environment" : $"a project on {Words.Of(spec.Cloud)}")}.",
                     "Restore the line from version control, or delete it to have it allocated anew (which replaces what used it).");
             }
         }

@@ -1,5 +1,7 @@
 using Infra.Core.Addressing;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec;
+using Infra.Core.Spec.Text;
 using Infra.Core.Tests.Spec;
 using Infra.Core.Topology;
 
@@ -159,6 +161,22 @@ public sealed class PublicAccessTests
         var found = Assert.Single(StackText.Compile(StackText.Good, moved).Diagnostics);
         Assert.Equal((DiagnosticCodes.LockConflict, "services.orders-db"), (found.Code, found.Where.Path));
         Assert.True(StackText.Compile(Private, StackText.Replace(StackText.Plan(Private).LockText, "10.77.0.4, 10.77.0.5", "10.77.14.4, 10.77.14.5")).Succeeded);
+    }
+
+    /// <summary>Asked for directly: a stack file cannot say <c>ece</c> in this version.</summary>
+    [Theory]
+    [InlineData(DeploymentModel.Standard, 0)]
+    [InlineData(DeploymentModel.Ece, 3)]
+    public void LockFile_WithExposedNodesInAnEceProject_IsRefused(DeploymentModel deployment, int nodes)
+    {
+        var bag = new DiagnosticBag();
+        var plan = StackText.Plan(Public);
+        var source = new LockSource(plan.LockText, StackText.LockFile, LockMode.Extend);
+        var file = LockReader.Read(plan.LockText, source.FileName, bag)!;
+        var places = new SourceMap(TextTreeReader.Read(Public, StackText.File, bag)!);
+
+        Assert.Equal(nodes == 0, LockOwnership.Check(plan.Spec with { Deployment = deployment }, file, source, places, bag));
+        Assert.Equal(nodes, bag.Sorted().Count(found => found.Code == DiagnosticCodes.LockConflict));
     }
 
     [Fact]
