@@ -6,7 +6,8 @@ namespace Infra.Components.Local;
 
 /// <summary>
 /// The local cloud's SDN filter. One for the project, where public clouds have a group for each service: an nft chain
-/// ends in one verdict, and is loaded whole or not at all.
+/// ends in one verdict, and is loaded whole or not at all. The nodes' public addresses come and go with it, in the same
+/// transaction: no VM is touched, and none that was taken away is left.
 /// </summary>
 public sealed class ProjectFirewall : ComponentResource
 {
@@ -16,7 +17,7 @@ public sealed class ProjectFirewall : ComponentResource
         var args = LabCommand.Args(network.Lab, new Dictionary<string, Input<string>> { ["INFRA_LAB_OWNER"] = network.Owner });
         args.Create = LabCommand.Line("network", "sdn");
         args.Update = LabCommand.Line("network", "sdn");
-        args.Stdin = LocalSdn.Emit(context.Plan.Spec, context.Plan.Topology, context.Plan.Policy);
+        args.Stdin = LocalRouter.Emit(context.Plan);
         args.Triggers = new Input<object>[] { ProjectNetwork.Trigger(network.Epoch) };
         Ready = new LocalCommand($"{name}-sdn", args, new CustomResourceOptions { Parent = this, DependsOn = { network.Ready } });
         RegisterOutputs();

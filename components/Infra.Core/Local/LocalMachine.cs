@@ -19,8 +19,7 @@ public sealed record LocalMachine(Node Node, string Name, string Tap, string Mac
     public static LocalMachine Of(ProjectTopology topology, Node node)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{node.Key}-g{node.Generation}");
-        // The mesh address ends in the node's number; see SubnetLayout.
-        var port = SshBasePort + (node.MeshAddress.Value & ulong.MaxValue);
+        var port = SshBasePort + NumberOf(node);
         if (port > ushort.MaxValue)
             throw new InvalidOperationException($"Node {node.Key} has number {port - SshBasePort}: there is no port {port} to log in on.");
         return new LocalMachine(
@@ -31,6 +30,9 @@ public sealed record LocalMachine(Node Node, string Name, string Tap, string Mac
             (int)port,
             [.. node.Volumes.Select(volume => (volume.Name, volume.SizeGiB))]);
     }
+
+    /// <summary>The node's number in the mesh. Its mesh address ends in it; see SubnetLayout.</summary>
+    internal static UInt128 NumberOf(Node node) => node.MeshAddress.Value & ulong.MaxValue;
 
     /// <summary>NoCloud's meta-data: cloud-init takes a VM for a new one when the instance id is new.</summary>
     /// <param name="epoch">Which incarnation of this VM, from 1.</param>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
+using Infra.Core.Spec;
+using Infra.Core.Topology;
 
 namespace Infra.Core.Local;
 
@@ -11,7 +13,7 @@ namespace Infra.Core.Local;
 /// <param name="LinkHost">The host's end of its one link into the lab, in a /30 of 100.64.0.0/10.</param>
 /// <param name="LinkManagement">The lab's end: operators log in there, on <see cref="LocalMachine.SshPort"/>.</param>
 /// <param name="Management">Stand-ins for operators: the first host of the first management source of each family.</param>
-/// <param name="Clients">Stand-ins for clients: the first host of each source that any service allows, sorted.</param>
+/// <param name="Clients">Stand-ins for clients: the first host of each source that any service allows, sorted; none for the project's own networks.</param>
 /// <param name="Internet">Stand-ins for everybody else.</param>
 public sealed record LocalNetwork(
     string Id,
@@ -28,16 +30,19 @@ public sealed record LocalNetwork(
     // Documentation networks (RFC 5737, RFC 3849).
     private static readonly ImmutableArray<IpAddr> OutsideWorld = [IpAddr.Parse("203.0.113.10"), IpAddr.Parse("2001:db8:ffff::10")];
 
-    /// <exception cref="InvalidOperationException">No management source is IPv4, so the host has no way in.</exception>
+    /// <summary>The nodes' public addresses. Of the benchmarking networks (RFC 2544): not private, and on no internet.</summary>
+    internal static readonly Cidr PublicAddresses = Cidr.Parse("198.19.0.0/16");
+
+    /// <exception cref="InvalidOperationException">No management source is IPv4 and outside the nodes' public addresses, so the host has no way in.</exception>
     public static LocalNetwork Of(ProjectPlan plan, string stack)
     {
         var digest = Stable.Sha256Hex($"{plan.Spec.Name}/{stack}");
         var link = Links.Subnet(LinkPrefixLength, Convert.ToUInt32(digest[8..16], 16) >> (32 - LinkPrefixLength + Links.PrefixLength));
-        var management = StandIns.PerFamily(plan.Spec.ManagementSources);
+        var management = StandIns.PerFamily(plan.Spec.ManagementSources.Where(source => !PublicAddresses.Contains(source)));
         if (management.All(address => address.Family != IpFamily.V4))
         {
             throw new InvalidOperationException(
-                "The local cloud needs an IPv4 network among managementSources: this machine logs in from there. Add one, e.g. 198.51.100.0/28.");
+                $"The local cloud needs an IPv4 network among managementSources, outside {PublicAddresses}: this machine logs in from there. Add one, e.g. 198.51.100.0/28.");
         }
 
         var sources = plan.Spec.Services.Values.SelectMany(service => service.NamedSources).Distinct().Order();
@@ -46,15 +51,19 @@ public sealed record LocalNetwork(
             link.Network.Add(1),
             link.Network.Add(2),
             management,
-            StandIns.Each(sources, [plan.Topology.Cidr, plan.Topology.Ula], [.. management, .. OutsideWorld]),
+            StandIns.Each(sources, [plan.Topology.Cidr, plan.Topology.Ula, PublicAddresses], [.. management, .. OutsideWorld]),
             OutsideWorld);
     }
 
-    // Of the benchmarking networks (RFC 2544): not private, and on no internet.
-    private static readonly Cidr PublicAddresses = Cidr.Parse("198.19.0.0/16");
-
     /// <summary>The public address of a node, by its number in the mesh, which never changes; the router leads it to the node.</summary>
     internal static IpAddr PublicAddress(int number) => PublicAddresses.Network.Add((UInt128)number);
+
+    /// <summary>The public address that a node has, or would have if its service were public.</summary>
+    public static IpAddr PublicAddressFor(Node node) => PublicAddresses.Network.Add(LocalMachine.NumberOf(node));
+
+    /// <summary>Whether the router leads packets from there to a public address: not from private networks, which on no cloud reach one under their own address.</summary>
+    public static bool ReachesPublicAddresses(IpAddr source) =>
+        source.Family == IpFamily.V4 && !PrivateNetworks.All.Any(network => network.Contains(source));
 
     /// <summary>The network namespace of one of <c>router</c>, <c>mgmt</c>, <c>client</c>, <c>internet</c>.</summary>
     public string Namespace(string part) => $"infra-{Id}-{part}";

@@ -54,7 +54,12 @@ internal sealed record StackChange(string Name, Func<string, string> Add, bool M
             new("protection", text => Project(text, "terminationProtection: true")),
             new("public addresses", Public),
         ],
-        _ => [new("names", text => Project(text, "dns: { zone: db.example.com }"))],
+        _ =>
+        [
+            new("names", text => Project(text, "dns: { zone: db.example.com }")),
+            new("public access taken away", text => Replace(text, "        publicAccess: true", "        #")),
+            new("a public service behind", text => text.TrimEnd('\n') + "\n" + Service("z-public") + "        publicAccess: true\n"),
+        ],
     };
 
     // Nodes of the example get addresses, and a client that needs one.

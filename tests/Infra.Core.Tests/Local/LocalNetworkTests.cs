@@ -43,19 +43,52 @@ public class LocalNetworkTests
     [InlineData("203.0.113.8/29", "203.0.113.9")]
     // As management's own network, whose first host is taken.
     [InlineData("198.51.100.0/28", "198.51.100.2")]
+    // Around the nodes' public addresses, which are nobody else's.
+    [InlineData("198.18.0.0/15", "198.18.0.1")]
     public void Of_AllowedSource_HasOneStandIn(string source, string expected) =>
         Assert.Equal(expected, string.Join(' ', LocalNetwork.Of(SmallProject.Plan(sources: [source]), "local").Clients));
 
-    [Fact]
-    public void Of_SourceInsideTheProject_HasNone() =>
-        Assert.Empty(LocalNetwork.Of(SmallProject.Plan(sources: ["10.42.1.0/24"]), "local").Clients);
+    [Theory]
+    [InlineData("10.42.1.0/24")]
+    [InlineData("198.19.0.0/16")]
+    [InlineData("198.19.0.1/32")]
+    public void Of_SourceOfTheNodesOwnAddresses_HasNone(string source) =>
+        Assert.Empty(LocalNetwork.Of(SmallProject.Plan(sources: [source]), "local").Clients);
 
     [Fact]
-    public void Of_ManagementWithoutIpv4_IsRefused()
+    public void PublicAddressFor_Nodes_IsWhatThePlanGivesThem() =>
+        Assert.Equal(
+            [LocalNetwork.PublicAddress(1), LocalNetwork.PublicAddress(2), LocalNetwork.PublicAddress(3)],
+            SmallProject.Plan().Topology.Nodes.Select(LocalNetwork.PublicAddressFor));
+
+    [Theory]
+    [InlineData("203.0.113.10", true)]
+    [InlineData("198.51.100.1", true)]
+    [InlineData("10.7.0.1", false)]
+    [InlineData("100.64.0.1", false)]
+    [InlineData("172.31.0.1", false)]
+    [InlineData("192.168.1.1", false)]
+    [InlineData("2001:db8:7::1", false)]
+    public void ReachesPublicAddresses_Source_OnTheInternetAlone(string source, bool reaches) =>
+        Assert.Equal(reaches, LocalNetwork.ReachesPublicAddresses(IpAddr.Parse(source)));
+
+    [Fact]
+    public void Of_ManagementWithAPublicAddressOfNodes_IsPassedOver()
     {
         var plan = SmallProject.Plan();
-        var onlyV6 = plan with { Spec = plan.Spec with { ManagementSources = [Cidr.Parse("2001:db8:1::/64")] } };
+        var both = plan with { Spec = plan.Spec with { ManagementSources = [Cidr.Parse("198.19.0.0/24"), Cidr.Parse("203.0.113.0/28")] } };
 
-        Assert.Contains("managementSources", Assert.Throws<InvalidOperationException>(() => LocalNetwork.Of(onlyV6, "local")).Message, StringComparison.Ordinal);
+        Assert.Equal("203.0.113.1", string.Join(' ', LocalNetwork.Of(both, "local").Management));
+    }
+
+    [Theory]
+    [InlineData("2001:db8:1::/64")]
+    [InlineData("198.19.0.0/24")]
+    public void Of_ManagementWithoutIpv4_IsRefused(string only)
+    {
+        var plan = SmallProject.Plan();
+        var refused = plan with { Spec = plan.Spec with { ManagementSources = [Cidr.Parse(only)] } };
+
+        Assert.Contains("managementSources", Assert.Throws<InvalidOperationException>(() => LocalNetwork.Of(refused, "local")).Message, StringComparison.Ordinal);
     }
 }

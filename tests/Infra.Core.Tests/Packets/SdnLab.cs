@@ -38,6 +38,20 @@ internal sealed class SdnLab : IDisposable
     internal void Load(ProjectPlan? plan = null) =>
         _router.Script("nft -f -", LocalSdn.Emit((plan ?? NodeLab.Plan).Spec, NodeLab.Plan.Topology, (plan ?? NodeLab.Plan).Policy));
 
+    /// <summary>Loads all of the router's tables, as the local cloud does; with something behind them in the same transaction.</summary>
+    internal void LoadRouter(ProjectPlan plan, string behind = "") => _router.Script("nft -f -", LocalRouter.Emit(plan) + behind);
+
+    /// <summary>From everywhere outside over IPv4 to one address, each port, TCP and UDP.</summary>
+    internal List<Probed> ProbeAll(Ip destination) =>
+    [
+        .. Probe(Client, Clients.Select(Ip.Parse).Where(source => !source.V6), _ => destination),
+        .. Probe(Internet, World.Select(Ip.Parse).Where(source => !source.V6), _ => destination),
+    ];
+
+    /// <summary>From the other node.</summary>
+    internal Probed ProbeFromPeer(Ip destination, int port) => Assert.Single(Prober.Probe(
+        _peer, [new Packet(Intent.AddressesOf(Peer).Single(address => !address.V6), destination, Proto.Tcp) { DestinationPort = port }]));
+
     /// <summary>From the node to everywhere, to some ports, TCP and UDP.</summary>
     internal static IReadOnlyList<Packet> Outward(IReadOnlyCollection<int> ports) =>
     [
@@ -59,9 +73,9 @@ internal sealed class SdnLab : IDisposable
     /// <summary>From everywhere to the node, each port, TCP and UDP.</summary>
     internal List<Probed> ProbeAll() =>
     [
-        .. Probe(Client, Clients.Select(Ip.Parse)),
-        .. Probe(Internet, World.Select(Ip.Parse)),
-        .. Probe(_peer, Intent.AddressesOf(Peer)),
+        .. Probe(Client, Clients.Select(Ip.Parse), OfTheNode),
+        .. Probe(Internet, World.Select(Ip.Parse), OfTheNode),
+        .. Probe(_peer, Intent.AddressesOf(Peer), OfTheNode),
     ];
 
     public void Dispose()
@@ -74,10 +88,12 @@ internal sealed class SdnLab : IDisposable
 
     private static Node Peer => NodeLab.Plan.Topology.Nodes[1];
 
-    private static List<Probed> Probe(Namespace from, IEnumerable<Ip> sources) => Prober.Probe(from,
+    private static Ip OfTheNode(Ip source) => Intent.AddressesOf(NodeLab.Self).Single(address => address.V6 == source.V6);
+
+    private static List<Probed> Probe(Namespace from, IEnumerable<Ip> sources, Func<Ip, Ip> targetFor) => Prober.Probe(from,
     [
         .. from source in sources
-           let target = Intent.AddressesOf(NodeLab.Self).Single(address => address.V6 == source.V6)
+           let target = targetFor(source)
            from protocol in new[] { Proto.Tcp, Proto.Udp }
            from port in NodeLab.Ports
            select new Packet(source, target, protocol) { DestinationPort = port },

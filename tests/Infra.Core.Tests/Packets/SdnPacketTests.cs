@@ -88,7 +88,7 @@ public sealed class SdnPacketTests
         Assert.All(listeners, listener => listener.Dispose());
     }
 
-    /// <summary>Whatever a project is like, nft takes its table.</summary>
+    /// <summary>Whatever a project is like, nft takes its tables.</summary>
     [SkippableTheory]
     [InlineData(1)]
     [InlineData(2)]
@@ -102,6 +102,6 @@ public sealed class SdnPacketTests
         using var empty = new Namespace();
         var plan = RandomProject.Of(seed, Core.Spec.CloudKind.Local).Plan;
 
-        empty.Script("nft -f -", LocalSdn.Emit(plan.Spec, plan.Topology, plan.Policy));
+        empty.Script("nft -f -", LocalRouter.Emit(plan));
     }
 }
