@@ -15,7 +15,8 @@ public static class Verifier
     public static ImmutableArray<ICheck> AllChecks(Func<string, IReadOnlyCollection<NodeIdentity>, NodeBundle> compile) =>
     [
         new CloudInitCheck(), new BundleCheck(compile), new VolumeCheck(), new SecretsAtRestCheck(),
-        new TimeSourceCheck(), new SshdCheck(), new MeshCheck(), new ReachabilityCheck(), new EgressCheck(),
+        new TimeSourceCheck(), new SshdCheck(), new MeshCheck(), new ReachabilityCheck(),
+        new PublicAddressCheck(), new EgressCheck(),
     ];
 
     /// <summary>All rows. What stops a check is itself a failed row of it: the others still run.</summary>

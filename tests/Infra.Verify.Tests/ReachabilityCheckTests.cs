@@ -31,6 +31,39 @@ public sealed class ReachabilityCheckTests
         Assert.All(cloud.Shells.Values, shell => Assert.Equal(0, shell.Running));
     }
 
+    [Fact]
+    public async Task Run_PublicAddresses_AreTriedFromTheInternetAlone()
+    {
+        var rows = await new TestCloud(publicNodes: 2).RunAsync(new ReachabilityCheck());
+
+        Assert.All(rows, row => Assert.True(row.Passed, $"{row.Subject}: {row.Observed}"));
+        Assert.Equal(
+            [
+                "management 198.51.100.1 -> orders-db, public: declared: accepted: 2 of 2 accepted in 5-5 ms: 22/tcp",
+                "management 198.51.100.1 -> orders-db, public: undeclared: rejected at once: 10 of 10 rejected in 3-3 ms: 10001/tcp 10005/tcp 30999/tcp 4501/udp 10001/udp",
+                "internet 203.0.113.10 -> orders-db, public: undeclared: rejected at once: 12 of 12 rejected in 3-3 ms: 22/tcp 10001/tcp 10005/tcp 30999/tcp 4501/udp 10001/udp",
+            ],
+            rows.Where(row => row.Subject.EndsWith(", public", StringComparison.Ordinal)).Select(row => $"{row.Subject}: {row.Expected}: {row.Observed}"));
+    }
+
+    [Fact]
+    public async Task Run_PublicAddressOpenToEveryone_FailsAndNamesIt()
+    {
+        var cloud = new TestCloud(publicNodes: 2);
+        cloud.Prober = FakeProber.ObedientExcept(cloud.Intent, probe => probe is { IsPublic: true, Target: "orders-db-2", Port: TestCloud.ClientPort, Protocol: IpProtocol.Tcp, Origin: ProbeOrigin.OutsideNetwork { Name: "internet" } }
+            ? new ProbeResult(probe, ProbeOutcome.Accepted, TimeSpan.FromMilliseconds(4), "")
+            : null);
+
+        var failed = (await cloud.RunAsync(new ReachabilityCheck())).Where(row => !row.Passed).Select(row => $"{row.Subject}: {row.Observed}");
+
+        Assert.Equal(
+            [
+                "internet 203.0.113.10 -> orders-db, public: 11 of 12 rejected in 3-3 ms: 22/tcp 10001/tcp 10005/tcp 30999/tcp 4501/udp 10001/udp",
+                "internet 203.0.113.10 -> orders-db-2 10001/tcp v4, public: accepted in 4 ms",
+            ],
+            failed);
+    }
+
     /// <summary>Each way in which a cloud can disobey, and the row that says so.</summary>
     public static TheoryData<string, string> Faults => new()
     {

@@ -54,7 +54,8 @@ internal static class ProbeRows
             : $"{good.Count} of {total} {word} in {good.Min(Ms):0}-{good.Max(Ms):0} ms: {ports}";
     }
 
-    private static string Fact(ProbeResult result) => result.Outcome switch
+    /// <summary>What was seen, for people.</summary>
+    internal static string Fact(ProbeResult result) => result.Outcome switch
     {
         ProbeOutcome.Accepted => $"accepted in {Ms(result):0} ms",
         ProbeOutcome.Rejected => $"rejected after {Ms(result):0} ms: {result.Detail}",

@@ -4,8 +4,8 @@ using Infra.Verify.Shell;
 namespace Infra.Verify.Checks;
 
 /// <summary>
-/// Each declared flow connects and each undeclared one is rejected at once: from the outside networks, between nodes,
-/// and inside the tunnel, over IPv4 and IPv6. The declared flows are the positive control of the rejections.
+/// Each declared flow connects and each undeclared one is rejected at once: from the outside networks, to private
+/// addresses and to public ones, between nodes, and inside the tunnel, over IPv4 and IPv6. The declared flows are the positive control of the rejections.
 /// </summary>
 public sealed class ReachabilityCheck : ICheck
 {
@@ -38,7 +38,7 @@ public sealed class ReachabilityCheck : ICheck
         {
             var results = await cloud.Prober.ProbeAsync(direction.Probes, cancellation).ConfigureAwait(false);
             var declared = results.ToLookup(r => intent.Declaring(r.Probe) is not null);
-            rows.AddRange(ProbeRows.Of(Name, direction.From, direction.Service, declared));
+            rows.AddRange(ProbeRows.Of(Name, direction.From, direction.To, declared));
         }
 
         return rows;

@@ -13,13 +13,17 @@ public sealed class Intent(ProjectTopology topology, NetworkPolicy policy)
     /// <summary>The flow that declares this connection, or null when none does.</summary>
     public Flow? Declaring(Probe probe)
     {
-        var target = topology.Nodes.Single(n => n.Key == probe.Target);
+        var target = Target(probe);
         return policy.Flows.FirstOrDefault(flow =>
             flow.Reaches(target)
             && flow.Protocol == probe.Protocol
             && flow.Ports.Contains(probe.Port)
             && Matches(flow.Source, probe, target));
     }
+
+    /// <summary>The node that a probe is for.</summary>
+    /// <exception cref="InvalidOperationException">It is for an outside network.</exception>
+    internal Node Target(Probe probe) => topology.Nodes.Single(n => n.Key == probe.Target);
 
     /// <summary>Whether the policy lets a node open this connection to an outside network.</summary>
     /// <exception cref="ArgumentException">The probe does not start on a node.</exception>

@@ -22,11 +22,15 @@ public abstract record ProbeOrigin
 
 /// <summary>One connection to try.</summary>
 /// <param name="Target">The destination: a node's key, or the name of an outside network.</param>
-/// <param name="Address">One of its addresses: on the network, or inside the tunnel.</param>
+/// <param name="Address">One of its addresses: on the network, public, or inside the tunnel.</param>
 public sealed record Probe(ProbeOrigin Origin, string Target, IpAddr Address, IpProtocol Protocol, int Port)
 {
-    /// <summary><c>5432/tcp v6</c></summary>
-    public string Label => $"{Port}/{(Protocol == IpProtocol.Tcp ? "tcp" : "udp")} {(Address.Family == IpFamily.V4 ? "v4" : "v6")}";
+    /// <summary>Whether <see cref="Address"/> is the node's public one.</summary>
+    public bool IsPublic { get; init; }
+
+    /// <summary><c>5432/tcp v6</c>, <c>5432/tcp v4, public</c></summary>
+    public string Label =>
+        $"{Port}/{(Protocol == IpProtocol.Tcp ? "tcp" : "udp")} {(Address.Family == IpFamily.V4 ? "v4" : "v6")}{(IsPublic ? ", public" : "")}";
 }
 
 /// <summary>What became of a connection; five different things, never folded into "failed".</summary>

@@ -8,7 +8,8 @@ namespace Infra.Verify.Probes;
 
 /// <summary>All probes of one direction, e.g. "client network to orders-db": a row or two of the table.</summary>
 /// <param name="From">For people: <c>client 10.7.0.1</c>, <c>peers, outside the tunnel</c>.</param>
-public sealed record ProbeDirection(string From, string Service, ImmutableArray<Probe> Probes);
+/// <param name="To">For people: a service; with <c>, public</c> where its nodes are tried at their public addresses.</param>
+public sealed record ProbeDirection(string From, string To, ImmutableArray<Probe> Probes);
 
 /// <summary>Chooses what to probe: every declared port and one undeclared, from everywhere, over IPv4 and IPv6.</summary>
 public static class ProbeDirections
@@ -34,6 +35,12 @@ public static class ProbeDirections
             {
                 yield return new($"{origin.Name} {origin.Address}", service,
                     [.. targets.SelectMany(t => To(plan, origin, t, NetworkAddresses(t).Where(a => a.Family == origin.Address.Family)))]);
+            }
+
+            foreach (var origin in origins)
+            {
+                yield return new($"{origin.Name} {origin.Address}", $"{service}, public",
+                    [.. targets.Where(t => PublicAddressProbes.Leads(origin, t)).SelectMany(t => To(plan, origin, t, [t.PublicAddress!.Value]).Select(p => p with { IsPublic = true }))]);
             }
 
             foreach (var other in nodes.Select(n => n.Service).Distinct())

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Infra.Core;
 using Infra.Core.Addressing;
+using Infra.Core.Local;
 using Infra.Core.Policy;
 using Infra.Core.Spec;
 using Infra.Core.Topology;
@@ -19,9 +20,10 @@ internal sealed class TestCloud
 
     private static readonly string ZeroSector = Convert.ToHexStringLower(SHA256.HashData(new byte[512]));
 
-    public TestCloud()
+    /// <param name="publicNodes">How many of them have a public address.</param>
+    public TestCloud(int publicNodes = 0)
     {
-        Plan = MakePlan();
+        Plan = MakePlan(publicNodes);
         Intent = new Intent(Plan.Topology, Plan.Policy);
         Prober = FakeProber.Obedient(Intent);
         Shells = Plan.Topology.Nodes.ToImmutableSortedDictionary(n => n.Key, Healthy);
@@ -84,7 +86,7 @@ internal sealed class TestCloud
         "1000000\nprivate\tpublic\t4501\toff\n" + string.Concat(Plan.Topology.Nodes.Where(n => n != node).Select(peer =>
             $"key-{peer.Key}\t(none)\t{peer.Address}:4501\t{peer.MeshAddress}/128\t{1_000_000 - age}\t5000\t6000\toff\n"));
 
-    private static ProjectPlan MakePlan()
+    private static ProjectPlan MakePlan(int publicNodes)
     {
         var zone = new Zone("a", 0, "local-a");
         var subnet = new Subnet("workload-a", SubnetRole.Workload, zone, Cidr.Parse("10.42.0.0/24"), Cidr.Parse("fd42::/64"), IpAddr.Parse("10.42.0.1"));
@@ -115,7 +117,8 @@ internal sealed class TestCloud
             ],
         };
         var topology = new ProjectTopology(
-            spec.Cidr, Cidr.Parse("fd42::/48"), [zone], [subnet], [.. nodes],
+            spec.Cidr, Cidr.Parse("fd42::/48"), [zone], [subnet],
+            [.. nodes.Select(node => node.Slot <= publicNodes ? node with { HasPublicAddress = true, PublicAddress = LocalNetwork.PublicAddressFor(node) } : node)],
             ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>>.Empty);
         return new ProjectPlan(spec, topology, policy, "", []);
     }
