@@ -64,6 +64,32 @@ public sealed class NegativeControlTests(LocalCloud cloud)
         VerifyRow.AllPassed(await project.VerifyAsync("volume"));
     }
 
+    [SkippableTheory]
+    [InlineData("public addresses lead to the nodes", "internet 203.0.113.10 -> orders-db-1 198.19.0.1",
+        "delete element ip public nodes { 198.19.0.1 }")]
+    [InlineData("private networks: nobody at a public address", "client 10.7.0.1 -> orders-db-1 198.19.0.1",
+        "insert rule ip public lead ip saddr 10.7.0.1 dnat to ip daddr map @nodes")]
+    public async Task PublicAddress_RouterBroken_FailsAndPassesOnceMended(string expected, string subject, string destroy)
+    {
+        var project = cloud.Up();
+        var router = $"/run/netns/infra-{LabProcesses.LabId(project)}-router";
+        var rules = (await Ran.CommandAsync("nsenter", $"--net={router}", "nft", "list", "table", "ip", "public")).MustSucceed().Output;
+
+        IReadOnlyList<VerifyRow> broken;
+        (await Ran.CommandAsync("nsenter", $"--net={router}", "nft", destroy)).MustSucceed();
+        try
+        {
+            broken = await project.VerifyAsync("public");
+        }
+        finally
+        {
+            (await Ran.CommandAsync("nsenter", $"--net={router}", "nft", $"delete table ip public\n{rules}")).MustSucceed();
+        }
+
+        Assert.Contains(broken, row => !row.Passed && row.Expected == expected && row.Subject == subject);
+        VerifyRow.AllPassed(await project.VerifyAsync("public"));
+    }
+
     [SkippableFact]
     public async Task Ssh_FromAnywhereButManagement_FailsTheFlowsCheckWhenOpened()
     {

@@ -12,7 +12,7 @@ public sealed partial class UpTests(LocalCloud cloud)
         var rows = await cloud.Up().VerifyAsync();
 
         VerifyRow.AllPassed(rows);
-        foreach (var check in (string[])["cloud-init", "bundle", "volume", "secrets", "time", "sshd", "mesh", "flows", "plan"])
+        foreach (var check in (string[])["cloud-init", "bundle", "volume", "secrets", "time", "sshd", "mesh", "flows", "public", "egress", "plan"])
             Assert.Contains(rows, row => row.Check == check);
     }
 
@@ -59,6 +59,26 @@ public sealed partial class UpTests(LocalCloud cloud)
         VerifyRow.AllPassed(moved);
         Assert.Contains("10.8.0.0/16", sets, StringComparison.Ordinal);
         Assert.DoesNotContain("10.7.0.0/16", sets, StringComparison.Ordinal);
+        Assert.Equal(boots, await BootIdsAsync(project));
+    }
+
+    [SkippableFact]
+    public async Task Up_PublicAccessTakenAwayAndBack_ClosesAndOpensTheWayWithoutTouchingANode()
+    {
+        var project = cloud.Up();
+        var boots = await BootIdsAsync(project);
+
+        project.Edit(text => text.Replace("        publicAccess: true", "        #", StringComparison.Ordinal));
+        var (off, closed) = ((await project.InfraAsync("up")).MustSucceed(), await project.VerifyAsync("public"));
+        project.Edit(text => text.Replace("        #", "        publicAccess: true", StringComparison.Ordinal));
+        var (on, open) = ((await project.InfraAsync("up")).MustSucceed(), await project.VerifyAsync("public", "flows"));
+
+        VerifyRow.AllPassed(closed);
+        Assert.Equal("nobody at a public address", Assert.Single(closed).Expected);
+        VerifyRow.AllPassed(open);
+        Assert.Contains(open, row => row is { Subject: "client 203.0.113.65 -> orders-db, public", Expected: "declared: accepted" });
+        Assert.Contains(open, row => row is { Subject: "internet 203.0.113.10 -> orders-db, public", Expected: "undeclared: rejected at once" });
+        Assert.All(new[] { off, on }, up => Assert.Contains("1 updated, 22 unchanged", up.Output, StringComparison.Ordinal));
         Assert.Equal(boots, await BootIdsAsync(project));
     }
 

@@ -47,6 +47,14 @@ internal sealed class StatusCommand : Command
         }
 
         screen.Line(new Piece("Look around", Tone.Strong), ": sudo infra-apply status; sudo wg show; sudo cryptsetup status data; sudo iptables -S; chronyc sources");
+        var open = loaded.Plan.Topology.Nodes.Where(node => node.PublicAddress is not null).ToList();
+        if (open.Count > 0)
+        {
+            var client = LocalNetwork.Of(loaded.Plan, loaded.Name).Namespace("client");
+            screen.Line(new Piece("Public addresses", Tone.Strong), $": {string.Join(", ", open.Select(node => $"{node.Key} {node.PublicAddress}"))}",
+                new Piece($"   # in the lab's networks alone: nsenter --net=/run/netns/{client} …", Tone.Quiet));
+        }
+
         if (loaded.Plan.Spec.Dns is not null)
         {
             screen.Line(new Piece("Names", Tone.Strong), $": {LocalPaths.Hosts(LocalNetwork.Of(loaded.Plan, loaded.Name))}");

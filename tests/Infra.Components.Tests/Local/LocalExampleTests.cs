@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Infra.Components.Tests.Declarations;
 using Infra.Components.Tests.Testing;
 
 namespace Infra.Components.Tests.Local;
@@ -70,6 +71,36 @@ public partial class LocalExampleTests
     }
 
     [Fact]
+    public async Task PublicAccess_TakenAway_ChangesTheRouterAlone()
+    {
+        var (with, without) = (await RunAsync(), await RunAsync(edit: text => text.Replace("        publicAccess: true", "        #", StringComparison.Ordinal)));
+
+        Assert.Equal(with.Resources.Keys.Order(), without.Resources.Keys.Order());
+        var changed = with.Resources.Values
+            .Where(resource => InputsOf(resource) != InputsOf(without.One(resource.Type, resource.Name)))
+            .Select(resource => resource.Name);
+        Assert.Equal(["demo-sdn"], changed);
+        Assert.Contains("198.19.0.2 : 10.77.2.4", Rules(with), StringComparison.Ordinal);
+        Assert.DoesNotContain("198.19.0.2", Rules(without), StringComparison.Ordinal);
+
+        // Each run has a directory of its own.
+        static string InputsOf(Recorded resource) => RunDirectory().Replace(
+            string.Join('\n', resource.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => $"{input.Key} = {TypeScriptValue.Of(input.Value)}")), "");
+        static string Rules(StackRun run) => (string)run.One(Command, "demo-sdn")["stdin"]!;
+    }
+
+    [Fact]
+    public async Task PublicAccess_ServiceThatDoesNotSaySo_HasNone()
+    {
+        const string other = "\n      ledger:\n        type: postgresql\n        plan: business-4\n        nodes: 2\n        allowedSources: [203.0.113.64/26]\n        volumes: { data: 1 }\n";
+        var run = await RunAsync(edit: text => text.TrimEnd('\n') + other);
+
+        var rules = (string)run.One(Command, "demo-sdn")["stdin"]!;
+        Assert.Contains("elements = { 198.19.0.1 : 10.77.0.4, 198.19.0.2 : 10.77.2.4, 198.19.0.3 : 10.77.4.4 }", rules, StringComparison.Ordinal);
+        Assert.Equal(["orders-db-1", "orders-db-2", "orders-db-3"], (await OutputValue.OfAsync(run.Stack.PublicAddresses)).Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Names_WithAZone_AreWrittenAfterTheNodesAreConfirmed()
     {
         Assert.DoesNotContain((await RunAsync()).OfType(Command), command => command.Name == "demo-hosts");
@@ -77,16 +108,20 @@ public partial class LocalExampleTests
         var hosts = (await RunAsync(dns: "    dns: { zone: db.example.com }\n")).One(Command, "demo-hosts");
         Assert.Equal<IEnumerable<string>>(["demo-tools", "orders-db"], hosts.DependsOn);
         Assert.Contains("\n10.77.0.4 orders-db-1.demo.db.example.com orders-db.demo.db.example.com\n", (string)hosts["stdin"]!, StringComparison.Ordinal);
+        Assert.Contains("\n198.19.0.1 public-orders-db-1.demo.db.example.com public-orders-db.demo.db.example.com\n", (string)hosts["stdin"]!, StringComparison.Ordinal);
         Assert.EndsWith("/hosts\" delete", (string)hosts["delete"]!, StringComparison.Ordinal);
     }
 
     [GeneratedRegex("\"([^\"]*/infra-stack-[^\"]*|H4sI[A-Za-z0-9+/=]+|[0-9a-f]{64})\"")]
     private static partial Regex Varying();
 
+    [GeneratedRegex("[^\"]*/infra-stack-[^\"]*")]
+    private static partial Regex RunDirectory();
+
     private static IEnumerable<object> Triggers(Recorded command) => command["triggers"] as IEnumerable<object> ?? [];
 
-    private static Task<StackRun> RunAsync(CloudMocks? mocks = null, IReadOnlyDictionary<string, string>? config = null, string dns = "") => StackRun.OfAsync(
-        File.ReadAllText(Path.Combine(StackRun.Repository, "stacks", "Pulumi.local.yaml")).Replace("    zones: 3\n", $"{dns}    zones: 3\n", StringComparison.Ordinal),
+    private static Task<StackRun> RunAsync(CloudMocks? mocks = null, IReadOnlyDictionary<string, string>? config = null, string dns = "", Func<string, string>? edit = null) => StackRun.OfAsync(
+        (edit ?? (text => text))(File.ReadAllText(Path.Combine(StackRun.Repository, "stacks", "Pulumi.local.yaml"))).Replace("    zones: 3\n", $"{dns}    zones: 3\n", StringComparison.Ordinal),
         File.ReadAllText(Path.Combine(StackRun.Repository, "stacks", "local.lock.yaml")),
         mocks: mocks ?? new CloudMocks(),
         config: config);
