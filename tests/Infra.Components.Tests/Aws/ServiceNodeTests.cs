@@ -48,19 +48,6 @@ public class ServiceNodeTests
     }
 
     [Fact]
-    public async Task Node_UserDataOrImageChanges_AreIgnoredAndAResizeReplaces()
-    {
-        var run = await StackRun.OfAsync();
-
-        Assert.All(run.OfType(Instance), instance =>
-        {
-            Assert.Equal(["userDataBase64", "ami"], instance.Options.IgnoreChanges);
-            Assert.Equal(["instanceType"], instance.Options.ReplaceOnChanges);
-            Assert.False(instance.Inputs.ContainsKey("userDataReplaceOnChange"));
-        });
-    }
-
-    [Fact]
     public async Task Node_UserData_IsSecretAndFitsAndNamesTheExactDevice()
     {
         var run = await StackRun.OfAsync();

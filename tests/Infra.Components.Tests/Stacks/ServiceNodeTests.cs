@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Infra.Components.Tests.Testing;
+
+namespace Infra.Components.Tests.Stacks;
+
+/// <summary>What becomes of a node, the same on every cloud: what leaves it alone, what replaces it, and by what.</summary>
+public class ServiceNodeTests
+{
+    /// <summary>What a cloud calls things.</summary>
+    /// <param name="Machine">Type of a VM.</param>
+    /// <param name="Disk">Type of a volume.</param>
+    /// <param name="Size">The input that says how large a VM is.</param>
+    /// <param name="Sizes">Of business-8 and business-16.</param>
+    /// <param name="Ignored">What a VM keeps as it was made.</param>
+    /// <param name="Address">The node's private address.</param>
+    private sealed record Words(string Machine, string Disk, string Size, (string Old, string New) Sizes, string[] Ignored, Func<StackRun, string, object> Address);
+
+    private static readonly Dictionary<string, Words> OfCloud = new(StringComparer.Ordinal)
+    {
+        ["aws"] = new(
+            "aws:ec2/instance:Instance", "aws:ebs/volume:Volume", "instanceType", ("m6i.large", "m6i.xlarge"), ["userDataBase64", "ami"],
+            (run, node) => run.One("aws:ec2/instance:Instance", node)["privateIp"]!),
+        ["azure"] = new(
+            "azure:compute/linuxVirtualMachine:LinuxVirtualMachine", "azure:compute/managedDisk:ManagedDisk", "size", ("Standard_D2s_v5", "Standard_D4s_v5"),
+            ["customData", "adminSshKeys", "sourceImageId", "sourceImageReference"],
+            (run, node) => First(run.One("azure:network/networkInterface:NetworkInterface", node), "ipConfigurations")["privateIpAddress"]),
+        ["gcp"] = new(
+            "gcp:compute/instance:Instance", "gcp:compute/disk:Disk", "machineType", ("n2-standard-2", "n2-standard-4"),
+            ["metadata[\"user-data\"]", "metadata[\"startup-script\"]", "bootDisk.initializeParams.image", "attachedDisks"],
+            (run, node) => First(run.One("gcp:compute/instance:Instance", node), "networkInterfaces")["networkIp"]),
+    };
+
+    public static TheoryData<string> Clouds => [.. OfCloud.Keys];
+
+    [Theory]
+    [MemberData(nameof(Clouds))]
+    public async Task Node_UserDataOrImageChanges_AreIgnoredAndAResizeReplaces(string cloud)
+    {
+        var words = OfCloud[cloud];
+        var run = await StackRun.OfExampleAsync($"{cloud}-example");
+
+        Assert.Equal(3, run.OfType(words.Machine).Count());
+        Assert.All(run.OfType(words.Machine), machine =>
+        {
+            Assert.Equal(words.Ignored, machine.Options.IgnoreChanges);
+            Assert.Equal([words.Size], machine.Options.ReplaceOnChanges);
+            // AWS and Google would do it of themselves, each in its way: one by replacing, one by stopping.
+            Assert.DoesNotContain("userDataReplaceOnChange", machine.GivenInputs);
+            Assert.Equal(cloud == "gcp" ? false : null, machine["allowStoppingForUpdate"]);
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Clouds))]
+    public async Task Node_NextGeneration_HasAnotherNameAddressAndDisk(string cloud)
+    {
+        var words = OfCloud[cloud];
+        var (first, second) = (
+            await StackRun.OfExampleAsync($"{cloud}-example"),
+            await StackRun.OfExampleAsync($"{cloud}-example", text => text.Replace("business-8", "business-16", StringComparison.Ordinal)));
+
+        Assert.Equal(
+            (words.Sizes.Old, words.Sizes.New),
+            (first.One(words.Machine, "orders-db-1")[words.Size], second.One(words.Machine, "orders-db-1")[words.Size]));
+        Assert.NotEqual(words.Address(first, "orders-db-1"), words.Address(second, "orders-db-1"));
+        Assert.Equal(["orders-db-1-data-g1"], first.One(words.Machine, "orders-db-1").ReplaceWith);
+        Assert.Equal(["orders-db-1-data-g2"], second.One(words.Machine, "orders-db-1").ReplaceWith);
+        // Where a cloud's names must differ; AWS has none that must.
+        Assert.Equal(cloud != "aws", first.OfType(words.Disk).All(disk => disk.Inputs.ContainsKey("name")));
+        Assert.Empty(NamesOf(first).Intersect(NamesOf(second)));
+
+        IEnumerable<object> NamesOf(StackRun run) =>
+            run.OfType(words.Machine).Concat(run.OfType(words.Disk)).Concat(run.OfType("azure:network/networkInterface:NetworkInterface"))
+                .Select(resource => resource["name"]).OfType<object>();
+    }
+
+    private static ImmutableDictionary<string, object> First(Recorded resource, string list) =>
+        (ImmutableDictionary<string, object>)((ImmutableArray<object>)resource[list]!)[0];
+}
