@@ -1,8 +1,12 @@
+using System.Collections.Concurrent;
+
 namespace Infra.Components.Tests.Testing;
 
 /// <summary>The stack files beside the program, with their lock files.</summary>
 internal static class ExampleStacks
 {
+    private static readonly ConcurrentDictionary<string, Task<StackRun>> Runs = new(StringComparer.Ordinal);
+
     internal static IEnumerable<string> Names { get; } =
     [
         .. Directory.EnumerateFiles(Path.Combine(StackRun.Repository, "stacks"), "Pulumi.*.yaml")
@@ -21,5 +25,6 @@ internal static class ExampleStacks
         return File.Exists(file) ? File.ReadAllText(file) : "";
     }
 
-    internal static Task<StackRun> RunAsync(string stack) => StackRun.OfAsync(Text(stack), LockText(stack));
+    /// <summary>The example as it is: the same run for all that ask, for nothing changes it.</summary>
+    internal static Task<StackRun> RunAsync(string stack) => Runs.GetOrAdd(stack, _ => StackRun.OfAsync(Text(stack), LockText(stack)));
 }

@@ -1,5 +1,8 @@
 namespace Infra.Core.Tests.Packets;
 
-/// <summary>Alone in the process: these tests measure how fast a refusal arrives.</summary>
-[CollectionDefinition(nameof(PacketTests), DisableParallelization = true)]
+/// <summary>
+/// One of these at a time: they measure how fast a refusal arrives, and more than one would only wait for each other. What runs
+/// beside them is another matter: programs of their own measure, and what is slow is tried again (<see cref="Prober.Slow"/>).
+/// </summary>
+[CollectionDefinition(nameof(PacketTests))]
 public sealed class PacketTests;

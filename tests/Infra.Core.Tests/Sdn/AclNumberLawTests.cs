@@ -84,7 +84,7 @@ public sealed class AclNumberLawTests
     private static AclDraft Draft(string key) => new(
         key, SdnDirection.Ingress, null, false, true, new AclTraffic(AclProtocol.All), Core.Addressing.Cidr.Parse("10.0.0.0/8"), "a test");
 
-    private static ImmutableArray<AclRule> Rules(Step? step) => step is null ? [] : NetworkAclCompiler.Compile(step.Plan)?.Rules ?? [];
+    private static ImmutableArray<AclRule> Rules(Step? step) => step?.Rules ?? [];
 
     private static void Replay(NonEmptyArray<byte> script, Action<Step?, Step> check)
     {
@@ -131,5 +131,8 @@ public sealed class AclNumberLawTests
         }
     }
 
-    private sealed record Step(string Text, ProjectPlan Plan);
+    private sealed record Step(string Text, ProjectPlan Plan)
+    {
+        internal ImmutableArray<AclRule> Rules { get; } = NetworkAclCompiler.Compile(Plan)?.Rules ?? [];
+    }
 }
