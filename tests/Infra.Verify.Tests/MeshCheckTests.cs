@@ -66,6 +66,19 @@ public sealed class MeshCheckTests
         Assert.All(rows, row => Assert.False(row.Passed));
     }
 
+    [Fact]
+    public async Task Run_NoAnswerAtFirst_IsTriedAgain()
+    {
+        var (cloud, tried) = (Growing(), new HashSet<Probe>());
+        var growing = (FakeProber)cloud.Prober;
+        cloud.Prober = new FakeProber(probe => growing.Answer(probe) is var answer && tried.Add(probe)
+            ? answer with { Outcome = ProbeOutcome.TimedOut }
+            : answer);
+
+        Assert.All(await cloud.RunAsync(new MeshCheck()), row => Assert.True(row.Passed, $"{row.Subject}: {row.Observed}"));
+        Assert.Equal(6, tried.Count);
+    }
+
     // The probe is what makes the counters grow.
     private static TestCloud Growing(ProbeOutcome outcome = ProbeOutcome.Accepted, int age = 20)
     {

@@ -27,7 +27,7 @@ public sealed class MeshCheck : ICheck
             .SelectMany(from => cloud.PeersOf(from).Select(to =>
                 new Probe(new ProbeOrigin.OnNode(from.Key), to.Key, to.MeshAddress, IpProtocol.Tcp, AnyPort(cloud, to))))
             .ToList();
-        var answers = await cloud.Prober.ProbeAsync(probes, cancellation).ConfigureAwait(false);
+        var answers = await TunnelProbes.ProbeAsync(cloud.Prober, probes, cancellation).ConfigureAwait(false);
         var after = await DumpAllAsync(cloud, cancellation).ConfigureAwait(false);
         return [.. answers.Select(answer => Judge(cloud, answer, before, after))];
     }

@@ -36,7 +36,9 @@ public sealed class ReachabilityCheck : ICheck
         var rows = new List<CheckRow>();
         foreach (var direction in ProbeDirections.All(cloud.Plan, cloud.Origins).Where(d => d.Probes.Length > 0))
         {
-            var results = await cloud.Prober.ProbeAsync(direction.Probes, cancellation).ConfigureAwait(false);
+            var results = direction.InTunnel
+                ? await TunnelProbes.ProbeAsync(cloud.Prober, direction.Probes, cancellation).ConfigureAwait(false)
+                : await cloud.Prober.ProbeAsync(direction.Probes, cancellation).ConfigureAwait(false);
             var declared = results.ToLookup(r => intent.Declaring(r.Probe) is not null);
             rows.AddRange(ProbeRows.Of(Name, direction.From, direction.To, declared));
         }

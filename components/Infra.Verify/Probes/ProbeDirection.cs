@@ -9,7 +9,11 @@ namespace Infra.Verify.Probes;
 /// <summary>All probes of one direction, e.g. "client network to orders-db": a row or two of the table.</summary>
 /// <param name="From">For people: <c>client 10.7.0.1</c>, <c>peers, outside the tunnel</c>.</param>
 /// <param name="To">For people: a service; with <c>, public</c> where its nodes are tried at their public addresses.</param>
-public sealed record ProbeDirection(string From, string To, ImmutableArray<Probe> Probes);
+public sealed record ProbeDirection(string From, string To, ImmutableArray<Probe> Probes)
+{
+    /// <summary>Whether the probes are for addresses inside the tunnel.</summary>
+    public bool InTunnel { get; init; }
+}
 
 /// <summary>Chooses what to probe: every declared port and one undeclared, from everywhere, over IPv4 and IPv6.</summary>
 public static class ProbeDirections
@@ -49,7 +53,7 @@ public static class ProbeDirections
                 yield return new(name, service, [.. Between(plan, other, targets, NetworkAddresses)]);
             }
 
-            yield return new("peers, in the tunnel", service, [.. Between(plan, service, targets, t => [t.MeshAddress])]);
+            yield return new("peers, in the tunnel", service, [.. Between(plan, service, targets, t => [t.MeshAddress])]) { InTunnel = true };
         }
     }
 

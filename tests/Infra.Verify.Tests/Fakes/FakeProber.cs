@@ -5,6 +5,9 @@ namespace Infra.Verify.Tests.Fakes;
 /// <summary>Behaves as the given function says.</summary>
 internal sealed class FakeProber(Func<Probe, ProbeResult> answer) : IProber
 {
+    /// <summary>What becomes of one probe.</summary>
+    public ProbeResult Answer(Probe probe) => answer(probe);
+
     public Task<IReadOnlyList<ProbeResult>> ProbeAsync(IReadOnlyList<Probe> probes, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<ProbeResult>>([.. probes.Select(answer)]);
 
