@@ -94,7 +94,7 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
         bag.Warn(
             DiagnosticCodes.NoPublicAddress,
             node!.Owner,
-            $"{count} of these networks {(count == 1 ? "is" : "are")} not private, and the service's nodes have no public address: from there only a route of your own leads to them.",
+            $"{count} of these networks {(count == 1 ? "is" : "are")} not private, and nobody wrote that the service's nodes get public addresses: from there only a route of your own leads to them.",
             "Write 'publicAccess: true' to give the nodes public addresses (docs/public-access.md), or 'publicAccess: false' to keep the internet out; nothing if there is such a route.");
     }
 

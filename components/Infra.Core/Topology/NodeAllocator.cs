@@ -135,8 +135,18 @@ internal sealed class NodeAllocator
             _places.At($"services.{service.Name}.publicAccess"),
             role == SubnetRole.Exposed
                 ? $"{key} stays without a public address: its VM was made in a subnet that does not route to the internet."
-                : $"{key} keeps its public address until its VM is replaced: it is the VM's way out. Only operators and the private networks listed get in by it.",
+                : $"{key} keeps its public address until its VM is replaced: it is the VM's way out. {Admitted(service)}",
             $"To replace it: 'scripts/infra lock --stack <stack> --replace {key}', then 'pulumi up'. The new VM starts with empty volumes: one node at a time, when the service has made up for the one before.");
+    }
+
+    /// <summary>Who still comes in by an address that is left: a line taken out is not the same as 'false' written.</summary>
+    private static string Admitted(ServiceSpec service)
+    {
+        var admitsInternet = ServiceCatalog.Types[service.Type].ForClients
+            .Any(component => service.SourcesOf(component.Name).Any(source => !PrivateNetworks.Contain(source)));
+        return admitsInternet
+            ? "The networks on the internet that the file lists are still let in by it; 'publicAccess: false' shuts them out."
+            : "Only operators and the private networks listed get in by it.";
     }
 
     private (IpAddr First, IpAddr Second)? Place(ServiceSpec service, string zone, SubnetRole role)

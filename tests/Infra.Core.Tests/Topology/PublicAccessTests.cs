@@ -113,6 +113,25 @@ public sealed class PublicAccessTests
         });
     }
 
+    /// <summary>A list of networks on the internet is what it was; only the word beside it shuts them out.</summary>
+    [Theory]
+    [InlineData("", "still let in by it; 'publicAccess: false' shuts them out")]
+    [InlineData("        publicAccess: false\n", "Only operators and the private networks listed")]
+    public void Node_ThatKeepsItsAddress_IsSaidWhoComesInByIt(string line, string says)
+    {
+        var open = StackText.Replace(Public, "[10.7.0.0/16]", "[10.7.0.0/16]\n        components: { pg: { allowedSources: [10.7.0.0/16, 203.0.113.0/24] } }");
+        var closed = StackText.Replace(open, "        publicAccess: true\n", line);
+        if (line.Length > 0)
+        {
+            // What a list names beside 'false' is an error of its own.
+            closed = StackText.Replace(closed, ", 203.0.113.0/24", "");
+        }
+
+        var found = StackText.Compile(closed, StackText.Plan(open).LockText).Diagnostics.Where(one => one.Code == DiagnosticCodes.NodeStaysInItsSubnet).ToList();
+        Assert.Equal(3, found.Count);
+        Assert.All(found, one => Assert.Contains(says, one.Message, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Replace_MovesTheOneNodeToWhereItBelongs()
     {
