@@ -44,11 +44,22 @@ internal static class RemoteRunner
             using var outReader = new StreamReader(command.OutputStream, Encoding.UTF8, false, 4096, leaveOpen: true);
             using var errReader = new StreamReader(command.ExtendedOutputStream, Encoding.UTF8, false, 4096, leaveOpen: true);
             var reading = Task.WhenAll(ReadOnThread(stdout, outReader), ReadOnThread(stderr, errReader));
-            await FeedAsync(command, Encoding.UTF8.GetBytes(run.Inputs.Stdin ?? ""), cancellation).ConfigureAwait(false);
-            await executing.ConfigureAwait(false);
+            try
+            {
+                await FeedAsync(command, Encoding.UTF8.GetBytes(run.Inputs.Stdin ?? ""), cancellation).ConfigureAwait(false);
+                await executing.ConfigureAwait(false);
+            }
+            catch (Exception e) when (IsOfConnection(e) && command.ExitStatus is not (null or 0))
+            {
+                // The command had failed and said so. Input on its way to it then comes to a channel that is closed, and sshd
+                // hangs up on whoever sends to one: why the command failed is what matters. One that succeeded is no such
+                // case: whether all of its output is here, nobody could say.
+                Trace.WriteLine($"the connection broke after the exit status: {e.Message}");
+            }
+
             await reading.ConfigureAwait(false);
         }
-        catch (Exception e) when (e is SshException or SocketException or IOException or ObjectDisposedException)
+        catch (Exception e) when (IsOfConnection(e))
         {
             throw Unreachable(connection, $"the connection broke: {e.Message}", e);
         }
@@ -60,6 +71,8 @@ internal static class RemoteRunner
         throw new CommandException(new EngineDiagnostic(EngineCodes.CommandFailed,
             $"{status}: running '{LocalRunner.FirstLine(run.Line)}' on {connection}{(tail.Length > 0 ? ":\n" + tail : ", which printed nothing.")}", ""));
     }
+
+    private static bool IsOfConnection(Exception e) => e is SshException or SocketException or IOException or ObjectDisposedException;
 
     // A command may end without reading its input, even before there is a stream for it. What that means, its exit status
     // says; a connection that broke shows where the command is awaited.
