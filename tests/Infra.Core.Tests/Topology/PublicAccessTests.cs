@@ -13,16 +13,8 @@ public sealed class PublicAccessTests
     private static readonly string Private = StackText.On("aws", "eu-west-1");
     private static readonly string Public = Open(Private);
 
-    public static TheoryData<string, string> Clouds { get; } = new()
-    {
-        { "aws", "eu-west-1" },
-        { "azure", "westeurope" },
-        { "gcp", "europe-west1" },
-        { "local", "local" },
-    };
-
     [Theory]
-    [MemberData(nameof(Clouds))]
+    [MemberData(nameof(CloudTopologyTests.Clouds), MemberType = typeof(CloudTopologyTests))]
     public void Nodes_HavePublicAddresses_OnlyWhereTheFileSaysSo(string cloud, string region)
     {
         var text = StackText.On(cloud, region);
@@ -33,7 +25,7 @@ public sealed class PublicAccessTests
     }
 
     [Theory]
-    [MemberData(nameof(Clouds))]
+    [MemberData(nameof(CloudTopologyTests.Clouds), MemberType = typeof(CloudTopologyTests))]
     public void Nodes_WhenPublicAccessIsTurnedOnAndOff_StayWhereTheyAre(string cloud, string region)
     {
         var text = StackText.On(cloud, region);
