@@ -42,6 +42,7 @@ public sealed class StateFileTests : IDisposable
         using (var maker = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh", ["-c", $"{make} {toy.StateFile}"]) { WorkingDirectory = toy.State })!)
             await maker.WaitForExitAsync();
 
+        Assert.True(Path.Exists(toy.StateFile), $"'{make}' made nothing");
         foreach (var attempt in new Func<Task>[] { () => toy.Plan(() => { }), () => toy.Up(() => { }), toy.Down })
             Assert.Equal(EngineCodes.StateUnreadable, (await Assert.ThrowsAsync<EngineException>(attempt)).Code);
     }
