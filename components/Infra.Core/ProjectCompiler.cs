@@ -31,7 +31,7 @@ public static class ProjectCompiler
     private static Outcome<ProjectPlan> Compile(TextNode? project, LockSource @lock, DiagnosticBag bag)
     {
         var spec = project is null ? null : new ProjectReader(bag).Read(project);
-        var oldLock = @lock.Text is null ? null : LockReader.Read(@lock.Text, @lock.FileName, bag);
+        var oldLock = @lock.Text is null ? null : LockReader.Read(@lock.Text, @lock.FileName, bag, spec);
         if (spec is null || bag.HasErrors)
         {
             return Failed(bag);
@@ -43,7 +43,7 @@ public static class ProjectCompiler
             return Failed(bag);
         }
 
-        var (file, allocated) = Allocator.Allocate(spec, oldLock, @lock.Replace, places, bag);
+        var (file, allocated) = Allocator.Allocate(spec, oldLock, @lock, places, bag);
         if (file is null || bag.HasErrors)
         {
             LockModes.Check(@lock, allocated, bag);
@@ -66,7 +66,7 @@ public static class ProjectCompiler
             topology with { AclNumbers = aclNumbers },
             policy,
             upToDate ? @lock.Text! : LockWriter.Write(file with { NetworkAcl = aclNumbers }, LockModes.Command(@lock.FileName)),
-            [.. changes.Select(change => change.Sentence)]);
+            [.. changes.OrderBy(change => change.Kind)]);
         return new Outcome<ProjectPlan>(plan, bag.Sorted());
     }
 

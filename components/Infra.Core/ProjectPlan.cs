@@ -7,10 +7,10 @@ namespace Infra.Core;
 
 /// <summary>Everything decided about a project before any cloud is asked: the compiler's result.</summary>
 /// <param name="LockText">The lock file as it must read for this plan; equal to the text given when nothing was allocated.</param>
-/// <param name="LockChanges">One sentence for each allocation made now; empty when the lock file was complete.</param>
+/// <param name="LockChanges">What changes in the lock file, gravest first; empty when it was complete.</param>
 public sealed record ProjectPlan(
     ProjectSpec Spec,
     ProjectTopology Topology,
     NetworkPolicy Policy,
     string LockText,
-    ImmutableArray<string> LockChanges);
+    ImmutableArray<LockChange> LockChanges);

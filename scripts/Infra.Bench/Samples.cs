@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Infra.Core.Catalog;
 using Infra.Core;
 using Infra.Core.Addressing;
 using Infra.Core.Policy;
@@ -29,7 +30,10 @@ internal static class Samples
         var mesh = Cidr.Parse("fd42:ac3e:1:ffff::/64");
         var zone = new Zone("a", 0, "local-a");
         var subnet = new Subnet("workload-a", SubnetRole.Workload, zone, Network, null, Network.First.Add(1));
-        var node = new Node(PeerNode, "bench", 1, 1, zone, subnet, Network.First.Add(10), Network.First.Add(11), null, mesh.First.Add(1), []);
+        var node = new Node(PeerNode, "bench", 1, 1, zone, subnet, Network.First.Add(10), Network.First.Add(11), null, mesh.First.Add(1), [])
+        {
+            Machine = ServiceCatalog.FindMachine(CloudKind.Local, "vm-768")!,
+        };
         var service = new ServiceSpec(
             "bench", "postgresql", "business-8", 1, MeshKind.WireGuard, [.. PeerAddresses.Select(Cidr.Host)], ImmutableSortedDictionary<string, int>.Empty);
         var spec = new ProjectSpec(

@@ -11,7 +11,7 @@ public static class AwsProject
     public static ProjectOutputs Create(ProjectContext context)
     {
         var plan = context.Plan;
-        var clashes = plan.Spec.Services.Values.SelectMany(service => DeviceNames.Clashes(service.Name, service.VolumesGiB.Keys)).ToArray();
+        var clashes = plan.Topology.Nodes.SelectMany(node => DeviceNames.Clashes(node.Service, node.Volumes.Select(volume => volume.Name))).Distinct().ToArray();
         if (clashes.Length > 0)
             throw new RunException(string.Join(Environment.NewLine, clashes));
 

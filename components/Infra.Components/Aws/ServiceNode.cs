@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Infra.Components.Enrolment;
-using Infra.Core.Catalog;
-using Infra.Core.Spec;
 using Infra.Core.Topology;
 using Pulumi;
 using Pulumi.Aws.Ec2.Inputs;
@@ -25,7 +23,6 @@ public sealed class ServiceNode : ComponentResource
     {
         var name = $"{context.Plan.Spec.Name}-{node.Key}";
         var tags = Tags.OfNode(name, node.Service, node.Key);
-        var machine = ServiceCatalog.MachineFor(CloudKind.Aws, context.Plan.Spec.Services[node.Service]);
         var token = EnrolmentToken.Create(node.Key, new Input<object>[] { $"generation {node.Generation}" }, this);
         var volumes = node.Volumes.ToImmutableSortedDictionary(
             volume => volume.Name, volume => CreateVolume(node, volume, name), StringComparer.Ordinal);
@@ -37,7 +34,7 @@ public sealed class ServiceNode : ComponentResource
             new Ec2.InstanceArgs
             {
                 Ami = image,
-                InstanceType = machine.Name,
+                InstanceType = node.Machine.Name,
                 SubnetId = network.SubnetId(node.Subnet.Key),
                 PrivateIp = node.Address.ToString(),
                 // Where the subnet gives the address, the instance says nothing: the provider reads this back as "has an address now", so
@@ -62,7 +59,7 @@ public sealed class ServiceNode : ComponentResource
                 {
                     Encrypted = true,
                     VolumeType = "gp3",
-                    VolumeSize = machine.RootVolumeGiB,
+                    VolumeSize = node.Machine.RootVolumeGiB,
                     DeleteOnTermination = true,
                     Tags = tags,
                 },

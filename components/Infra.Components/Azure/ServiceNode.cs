@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Components.Enrolment;
 using Infra.Core.Catalog;
-using Infra.Core.Spec;
 using Infra.Core.Topology;
 using Pulumi;
 using Pulumi.Azure.Compute;
@@ -26,7 +25,6 @@ public sealed class ServiceNode : ComponentResource
         : base("infra:azure:ServiceNode", node.Key, options)
     {
         var spec = context.Plan.Spec;
-        var machine = ServiceCatalog.MachineFor(CloudKind.Azure, spec.Services[node.Service]);
         var token = EnrolmentToken.Create(node.Key, new Input<object>[] { $"generation {node.Generation}" }, this);
         var devicePaths = Output.Create(ImmutableDictionary<string, string>.Empty);
         var volumes = node.Volumes.ToImmutableSortedDictionary(
@@ -42,7 +40,7 @@ public sealed class ServiceNode : ComponentResource
             ResourceGroupName = network.Home.Name,
             Location = network.Home.Location,
             Zone = node.Zone.Name,
-            Size = machine.Name,
+            Size = node.Machine.Name,
             NetworkInterfaceIds = { nic.Id },
             // Trusted Launch.
             SecureBootEnabled = true,
@@ -54,7 +52,7 @@ public sealed class ServiceNode : ComponentResource
                 Name = $"{name}-os",
                 Caching = "ReadWrite",
                 StorageAccountType = DiskType,
-                DiskSizeGb = machine.RootVolumeGiB,
+                DiskSizeGb = node.Machine.RootVolumeGiB,
             },
             Identity = new LinuxVirtualMachineIdentityArgs { Type = "UserAssigned", IdentityIds = { firewall.IdentityId } },
             // Azure wants an account to make; user data names the same one and the same key.

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Infra.Components.Enrolment;
 using Infra.Core.Boot;
 using Infra.Core.Catalog;
-using Infra.Core.Spec;
 using Infra.Core.Topology;
 using Pulumi;
 using Pulumi.Gcp.Compute.Inputs;
@@ -28,7 +27,6 @@ public sealed class ServiceNode : ComponentResource
         ComponentResourceOptions? options = null)
         : base("infra:gcp:ServiceNode", node.Key, options)
     {
-        var machine = ServiceCatalog.MachineFor(CloudKind.Gcp, context.Plan.Spec.Services[node.Service]);
         var token = EnrolmentToken.Create(node.Key, new Input<object>[] { $"generation {node.Generation}" }, this);
         var devicePaths = Output.Create(ImmutableDictionary<string, string>.Empty);
         var volumes = node.Volumes.ToImmutableSortedDictionary(
@@ -41,7 +39,7 @@ public sealed class ServiceNode : ComponentResource
             {
                 Name = CloudNames.Of(context.Plan.Spec.Name, node.Key, $"g{node.Generation}"),
                 Zone = node.Zone.Name,
-                MachineType = machine.Name,
+                MachineType = node.Machine.Name,
                 // A stop loses the volumes' keys: a change that needs one fails instead.
                 AllowStoppingForUpdate = false,
                 CanIpForward = false,
@@ -55,7 +53,7 @@ public sealed class ServiceNode : ComponentResource
                     InitializeParams = new InstanceBootDiskInitializeParamsArgs
                     {
                         Image = image,
-                        Size = machine.RootVolumeGiB,
+                        Size = node.Machine.RootVolumeGiB,
                         Type = DiskType,
                         Labels = Labels.OfNode(context, node.Service, node.Key),
                     },

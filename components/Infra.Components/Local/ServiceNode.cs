@@ -2,9 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Infra.Components.Enrolment;
-using Infra.Core.Catalog;
 using Infra.Core.Local;
-using Infra.Core.Spec;
 using Infra.Core.Topology;
 using Pulumi;
 using LocalCommand = Pulumi.Command.Local.Command;
@@ -29,14 +27,13 @@ public sealed class ServiceNode : ComponentResource
         var lifetime = new Input<object>[] { $"generation {node.Generation}", ProjectNetwork.Trigger(epoch.Apply(number => $"epoch {number}")) };
         var token = EnrolmentToken.Create(node.Key, lifetime, this);
         var noDevices = Output.Create(ImmutableDictionary<string, string>.Empty);
-        var size = ServiceCatalog.MachineFor(CloudKind.Local, context.Plan.Spec.Services[node.Service]);
 
         var args = LabCommand.Args(network.Lab, new Dictionary<string, Input<string>>
         {
             ["INFRA_VM_NAME"] = machine.Name,
             ["INFRA_VM_EPOCH"] = epoch,
             ["INFRA_VM_IMAGE"] = network.ImageDirectory,
-            ["INFRA_VM_MEMORY_MIB"] = size.MemoryMiB.ToString(CultureInfo.InvariantCulture),
+            ["INFRA_VM_MEMORY_MIB"] = node.Machine.MemoryMiB.ToString(CultureInfo.InvariantCulture),
             ["INFRA_VM_MAC"] = machine.Mac,
             ["INFRA_VM_TAP"] = machine.Tap,
             ["INFRA_VM_ADDRESS"] = node.Address.ToString(),

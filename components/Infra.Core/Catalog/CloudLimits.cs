@@ -34,6 +34,12 @@ public sealed record CloudLimits(
     /// <summary>Whether a node with a public address must stand in a subnet of another kind than one without.</summary>
     public bool PublicAddressesNeedSubnets { get; init; }
 
+    /// <summary>
+    /// Whether a volume grows under a running VM: the cloud's disk, the node's LUKS mapping and file system, without a stop. Where
+    /// not, a larger volume takes a new VM.
+    /// </summary>
+    public bool GrowsVolumesInPlace { get; init; }
+
     /// <summary>What else the cloud serves on addresses of its own, besides metadata, names and time.</summary>
     public ImmutableArray<PlatformService> OtherServices { get; init; } = [];
 
@@ -59,6 +65,8 @@ public sealed record CloudLimits(
         MaxVolumesPerNode: 4)
     {
         ResolverOffset = 2,
+        // https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modify-volume.html
+        GrowsVolumesInPlace = true,
         // Replies leave by the subnet's one default route, and a NAT gateway drops those it did not ask for:
         // https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
         PublicAddressesNeedSubnets = true,
@@ -84,6 +92,8 @@ public sealed record CloudLimits(
         MaxVolumeGiB: 32_767,
         MaxVolumesPerNode: 4)
     {
+        // Premium SSD data disks, while attached: https://learn.microsoft.com/azure/virtual-machines/linux/expand-disks
+        GrowsVolumesInPlace = true,
         OtherServices =
         [
             new("agent", [IpAddr.Parse("168.63.129.16")], IpProtocol.Tcp, [80, 32526], "the guest agent's WireServer and host plug-in"),
@@ -109,6 +119,8 @@ public sealed record CloudLimits(
         MaxVolumeGiB: 65_536,
         MaxVolumesPerNode: 4)
     {
+        // https://cloud.google.com/compute/docs/disks/resize-persistent-disk
+        GrowsVolumesInPlace = true,
         OtherServices = [new("lease", [IpAddr.Parse("169.254.169.254")], IpProtocol.Udp, [67], "DHCP leases are renewed there")],
     };
 
@@ -123,7 +135,11 @@ public sealed record CloudLimits(
         HasIpv6: true,
         MaxZones: 6,
         MaxVolumeGiB: 64,
-        MaxVolumesPerNode: 4);
+        MaxVolumesPerNode: 4)
+    {
+        // The disk's file grows, and QEMU is told (block_resize).
+        GrowsVolumesInPlace = true,
+    };
 
     /// <summary>The limits of a cloud.</summary>
     /// <exception cref="NotSupportedException">A cloud that this version does not plan for.</exception>

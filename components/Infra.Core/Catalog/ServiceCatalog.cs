@@ -23,10 +23,24 @@ public static class ServiceCatalog
     public static ImmutableSortedDictionary<string, ServiceType> Types { get; } =
         All.ToImmutableSortedDictionary(type => type.Name, type => type, StringComparer.Ordinal);
 
+    private static readonly ImmutableDictionary<CloudKind, ImmutableDictionary<string, MachineSize>> Machines =
+        Enum.GetValues<CloudKind>().ToImmutableDictionary(
+            cloud => cloud,
+            cloud => All.SelectMany(type => type.Plans.Values)
+                .Select(plan => plan.On(cloud))
+                .DistinctBy(machine => machine.Name)
+                .ToImmutableDictionary(machine => machine.Name, StringComparer.Ordinal));
+
     /// <summary>The type of this name, or null.</summary>
     public static ServiceType? Find(string name) => Types.GetValueOrDefault(name);
 
-    /// <summary>The machine each node of a service gets.</summary>
+    /// <summary>
+    /// The machine of this name, or null. What running nodes have must stay known: a plan that moves on to another machine leaves
+    /// its old one here.
+    /// </summary>
+    public static MachineSize? FindMachine(CloudKind cloud, string name) => Machines[cloud].GetValueOrDefault(name);
+
+    /// <summary>The machine each new node of a service gets.</summary>
     /// <exception cref="KeyNotFoundException">A type or plan that is not in the catalogue: no spec that was checked has one.</exception>
     public static MachineSize MachineFor(CloudKind cloud, ServiceSpec service) =>
         Types[service.Type].Plans[service.Plan].On(cloud);

@@ -72,6 +72,9 @@ public static class DiagnosticCodes
     public const string LockOfOtherSubnets = "INF0513";
     public const string NodeStaysInItsSubnet = "INF0514";
     public const string NoSuchNode = "INF0515";
+    public const string NodeKeepsItsShape = "INF0516";
+    public const string ServiceTypeChanged = "INF0517";
+    public const string VolumesShareANumber = "INF0518";
 
     // INF06xx: what a node is given.
     public const string UserDataTooLarge = "INF0601";

@@ -20,27 +20,27 @@ internal sealed class Allocator
 
     private readonly ProjectSpec _spec;
     private readonly LockFile _old;
-    private readonly ImmutableArray<string> _replace;
+    private readonly LockSource _source;
     private readonly SourceMap _places;
     private readonly DiagnosticBag _bag;
     private readonly List<LockChange> _changes = [];
 
-    private Allocator(ProjectSpec spec, LockFile old, ImmutableArray<string> replace, SourceMap places, DiagnosticBag bag)
+    private Allocator(ProjectSpec spec, LockFile old, LockSource source, SourceMap places, DiagnosticBag bag)
     {
         _spec = spec;
         _old = old;
-        _replace = replace;
+        _source = source;
         _places = places;
         _bag = bag;
     }
 
     /// <summary>The lock file this spec needs, and what has to change for it; the file is null when there is an error.</summary>
     /// <param name="old">The lock file so far; null for a project without one.</param>
-    /// <param name="replace">Keys of nodes that get their next generation, whatever their shape.</param>
+    /// <param name="source">Where <paramref name="old"/> was read from, and what else was asked for.</param>
     internal static (LockFile? File, ImmutableArray<LockChange> Changes) Allocate(
-        ProjectSpec spec, LockFile? old, ImmutableArray<string> replace, SourceMap places, DiagnosticBag bag)
+        ProjectSpec spec, LockFile? old, LockSource source, SourceMap places, DiagnosticBag bag)
     {
-        var allocator = new Allocator(spec, old ?? Empty(spec), replace, places, bag);
+        var allocator = new Allocator(spec, old ?? Empty(spec), source, places, bag);
         var file = allocator.Run();
         return (bag.HasErrors ? null : file, [.. allocator._changes]);
     }
@@ -65,14 +65,14 @@ internal sealed class Allocator
         var subnets = zones
             .Where(_ => _spec.Network is not null)
             .ToImmutableSortedDictionary(zone => zone.Key, zone => _spec.Network!.Subnets[zone.Value].Cidr, StringComparer.Ordinal);
-        var nodes = new NodeAllocator(_spec, _old with { Subnets = subnets }, zones, _places, _bag, _changes).Allocate(kept, replaced);
+        var nodes = new NodeAllocator(_spec, _old with { Subnets = subnets }, zones, _places, _bag, _changes, new KeptShapes(_places, LockModes.Command(_source.FileName), _bag)).Allocate(kept, replaced);
         var volumes = _spec.Services.Values.ToDictionary(
             service => service.Name,
-            service => VolumeNumbers.Allocate(_spec, service, _old.Services.GetValueOrDefault(service.Name)?.Volumes ?? NoNumbers, _changes),
+            service => VolumeNumbers.Allocate(_spec, service, nodes[service.Name], _old.Services.GetValueOrDefault(service.Name)?.Volumes ?? NoNumbers, _places, _changes, _bag),
             StringComparer.Ordinal);
         foreach (var gone in _old.Services.Keys.Where(name => !_spec.Services.ContainsKey(name)))
         {
-            _changes.Add(new LockChange($"services.{gone}", $"{gone}: freed its ports and addresses, the service is gone."));
+            _changes.Add(new LockChange(LockChangeKind.Removes, $"services.{gone}", $"{gone}: freed its ports and addresses, the service is gone."));
             if (_spec.TerminationProtection)
             {
                 _bag.Error(
@@ -98,7 +98,7 @@ internal sealed class Allocator
     private ImmutableHashSet<(string Service, int Slot)> Replaced(Dictionary<string, ImmutableSortedDictionary<int, LockedNode>> kept)
     {
         var nodes = kept.SelectMany(service => service.Value.Keys.Select(slot => (Service: service.Key, Slot: slot))).ToDictionary(node => $"{node.Service}-{node.Slot}", StringComparer.Ordinal);
-        foreach (var unknown in _replace.Where(key => !nodes.ContainsKey(key)).Distinct().Order(StringComparer.Ordinal))
+        foreach (var unknown in _source.Replace.Where(key => !nodes.ContainsKey(key)).Distinct().Order(StringComparer.Ordinal))
         {
             _bag.Error(
                 DiagnosticCodes.NoSuchNode,
@@ -107,7 +107,7 @@ internal sealed class Allocator
                 nodes.Count == 0 ? "There is no node yet." : Suggestion.Remedy(unknown, [.. nodes.Keys.Order(StringComparer.Ordinal)]));
         }
 
-        return [.. nodes.Where(node => _replace.Contains(node.Key)).Select(node => node.Value)];
+        return [.. nodes.Where(node => _source.Replace.Contains(node.Key)).Select(node => node.Value)];
     }
 
     /// <summary>The nodes that stay, by service.</summary>
@@ -122,6 +122,7 @@ internal sealed class Allocator
                 var (slot, node) = Retired(nodes, zones);
                 nodes = nodes.Remove(slot);
                 _changes.Add(new LockChange(
+                    LockChangeKind.Removes,
                     $"services.{service.Name}.nodes.{slot}",
                     $"{service.Name}-{slot}: freed {node.First} and {node.Second} in zone {node.Zone}, {service.Nodes} nodes are wanted."));
             }
@@ -135,10 +136,24 @@ internal sealed class Allocator
                     $"Keep the zone, or delete the line of {service.Name}-{slot} from the lock file to have the node replaced by one in another zone.");
             }
 
+            CheckType(service, nodes);
             kept[service.Name] = nodes;
         }
 
         return kept;
+    }
+
+    /// <summary>Ports and filters follow the type at once: clients and nodes of the old one would be cut off, and nothing of its data is of use to the new one.</summary>
+    private void CheckType(ServiceSpec service, ImmutableSortedDictionary<int, LockedNode> nodes)
+    {
+        if (nodes.Values.Select(node => node.Shape.Type).FirstOrDefault(type => type != service.Type) is { } type)
+        {
+            _bag.Error(
+                DiagnosticCodes.ServiceTypeChanged,
+                _places.At($"services.{service.Name}.type"),
+                $"'{service.Name}' runs as {type}, and cannot become {service.Type}: its nodes hold {type}'s data.",
+                $"Put 'type: {type}' back. A {service.Type} service is another one, under a name of its own; '{service.Name}' can be removed when it is no longer needed.");
+        }
     }
 
     /// <summary>Who goes first: nodes in zones that are given up, then the last one of the fullest zone, so that the spread stays even.</summary>
@@ -164,7 +179,7 @@ internal sealed class Allocator
             var before = _old.Services.GetValueOrDefault(name)?.Ports ?? ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
             foreach (var gone in before.Keys.Except(components.Select(component => component.Name)))
             {
-                _changes.Add(new LockChange($"services.{name}.ports.{gone}", $"{name}: freed port {before[gone]} of {gone}."));
+                _changes.Add(new LockChange(LockChangeKind.Frees, $"services.{name}.ports.{gone}", $"{name}: freed port {before[gone]} of {gone}."));
             }
 
             var after = before.RemoveRange(before.Keys.Except(components.Select(component => component.Name)));
@@ -181,7 +196,7 @@ internal sealed class Allocator
                 }
 
                 after = after.Add(component.Name, port);
-                _changes.Add(new LockChange($"services.{name}.ports.{component.Name}", $"{name}: port {port} for {component.Name}."));
+                _changes.Add(new LockChange(LockChangeKind.Adds, $"services.{name}.ports.{component.Name}", $"{name}: port {port} for {component.Name}."));
             }
 
             ports[name] = after;

@@ -61,9 +61,9 @@ internal sealed record LockedService(
 /// <param name="First">Address of odd generations.</param>
 /// <param name="Second">Address of even generations.</param>
 /// <param name="Mesh">Number in the tunnel's /64, from 1.</param>
-/// <param name="Generation">From 1; one higher whenever <paramref name="Shape"/> changed.</param>
-/// <param name="Shape">What a node cannot change while it lives: see <see cref="NodeShape"/>.</param>
-internal sealed record LockedNode(string Zone, IpAddr First, IpAddr Second, int Mesh, int Generation, string Shape)
+/// <param name="Generation">From 1; one higher with each replacement of the VM.</param>
+/// <param name="Shape">What the VM was made of.</param>
+internal sealed record LockedNode(string Zone, IpAddr First, IpAddr Second, int Mesh, int Generation, NodeShape Shape)
 {
     internal IpAddr Current => Generation % 2 == 1 ? First : Second;
 

@@ -30,7 +30,7 @@ internal static class LockModes
             return;
         }
 
-        foreach (var change in changes)
+        foreach (var change in changes.OrderBy(change => change.Kind))
         {
             bag.Error(DiagnosticCodes.LockNotUpToDate, new SourceLocation(source.FileName, 0, 0, change.Path), $"Not in the lock file yet: {change.Sentence}", remedy);
         }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
@@ -10,7 +9,7 @@ using Infra.Core.Spec.Text;
 namespace Infra.Core.Topology;
 
 /// <summary>Reads a lock file as strictly as a stack file: what is wrong in it is reported, never allocated anew in silence.</summary>
-internal sealed partial class LockReader
+internal sealed class LockReader
 {
     private const string Mend = "Restore the file from version control; nothing in it is meant to be written by hand.";
     private const int MostMeshNumbers = 0xffff;
@@ -23,7 +22,8 @@ internal sealed partial class LockReader
     private LockReader(DiagnosticBag bag) => _bag = bag;
 
     /// <summary>The file, or null when there is an error in it.</summary>
-    internal static LockFile? Read(string text, string fileName, DiagnosticBag bag)
+    /// <param name="spec">The project it should be of; null when that is not known.</param>
+    internal static LockFile? Read(string text, string fileName, DiagnosticBag bag, ProjectSpec? spec = null)
     {
         var own = new DiagnosticBag();
         var root = TextTreeReader.Read(text, fileName, own);
@@ -35,7 +35,7 @@ internal sealed partial class LockReader
 
         if (file is not null && !own.HasErrors)
         {
-            LockRules.Check(file, new SourceMap(root!), own);
+            LockRules.Check(file, spec, new SourceMap(root!), own);
         }
 
         foreach (var found in own.Sorted())
@@ -200,15 +200,26 @@ internal sealed partial class LockReader
         var addresses = ReadAddresses(map.Required("addresses", "addresses: [10.42.0.4, 10.42.0.5]"));
         var mesh = ValueReader.Integer(map.Required("mesh", "mesh: 1"), "the mesh number", "", 1, MostMeshNumbers, _bag);
         var generation = ValueReader.Integer(map.Required("generation", "generation: 1"), "the generation", "", 1, int.MaxValue - 1, _bag);
-        var shape = ValueReader.Text(map.Required("shape", "shape: postgresql m6i.large debian-12 data=100GiB"), "the shape", _bag);
-        if (shape is not null && !Shape().IsMatch(shape))
-        {
-            _bag.Error(DiagnosticCodes.LockMalformed, map.Optional("shape")!.Where, $"{Shown.Quote(shape)} is no shape: service type, machine, image, and volumes as name=sizeGiB.", Mend);
-        }
-
+        var shape = ReadShape(map.Required("shape", "shape: postgresql m6i.large debian-12 data=100GiB"));
         return zone is null || addresses is null || mesh is null || generation is null || shape is null
             ? null
             : new LockedNode(zone, addresses.Value.First, addresses.Value.Second, mesh.Value, generation.Value, shape);
+    }
+
+    private NodeShape? ReadShape(TextNode? node)
+    {
+        if (ValueReader.Text(node, "the shape", _bag) is not { } text)
+        {
+            return null;
+        }
+
+        var shape = NodeShape.Parse(text);
+        if (shape is null)
+        {
+            _bag.Error(DiagnosticCodes.LockMalformed, node!.Where, $"{Shown.Quote(text)} is no shape: service type, machine, image, and volumes as name=sizeGiB.", Mend);
+        }
+
+        return shape;
     }
 
     private (IpAddr First, IpAddr Second)? ReadAddresses(TextNode? node)
@@ -241,10 +252,6 @@ internal sealed partial class LockReader
 
         return addresses.Count == 2 && items.Length == 2 ? (addresses[0], addresses[1]) : null;
     }
-
-    // What NodeShape writes, of this version or an earlier one: its words are compared, never looked up.
-    [GeneratedRegex(@"^[a-z][a-z0-9-]* [A-Za-z0-9][A-Za-z0-9._-]* [a-z][a-z0-9.-]*(?: [a-z][a-z0-9-]*=[1-9][0-9]*GiB)*\z")]
-    private static partial Regex Shape();
 
     private int? Port(TextNode? node) =>
         ValueReader.Integer(node, "the port", "", ReservedPorts.FirstService, ReservedPorts.LastService, _bag);

@@ -25,7 +25,7 @@ internal sealed class LockRules
         _bag = bag;
     }
 
-    internal static void Check(LockFile file, SourceMap places, DiagnosticBag bag)
+    internal static void Check(LockFile file, ProjectSpec? spec, SourceMap places, DiagnosticBag bag)
     {
         var rules = new LockRules(places, bag);
         rules.CheckUla(file);
@@ -45,16 +45,13 @@ internal sealed class LockRules
                 rules.Claim(rules._ports, port, path, $"Port {port}");
             }
 
-            foreach (var shared in service.Volumes.GroupBy(volume => volume.Value).Where(group => group.Count() > 1))
-            {
-                rules.Report(
-                    $"services.{name}.volumes.{shared.Last().Key}",
-                    $"Volume number {shared.Key} is given twice; first in services.{name}.volumes.{shared.First().Key}.");
-            }
+            rules.CheckVolumeNumbers(name, service);
+            rules.CheckTypes(name, service);
 
             foreach (var (slot, node) in service.Nodes)
             {
                 rules.CheckNode(file, node, $"services.{name}.nodes.{slot}");
+                rules.CheckMachine(file, spec, node, $"services.{name}.nodes.{slot}.shape");
             }
         }
     }
@@ -125,6 +122,28 @@ internal sealed class LockRules
         }
     }
 
+    /// <summary>No two volumes of one VM have the same number; those of VMs of different age may.</summary>
+    private void CheckVolumeNumbers(string name, LockedService service)
+    {
+        var twice = service.Nodes.Values.SelectMany(node => service.Volumes
+            .Where(volume => node.Shape.VolumesGiB.ContainsKey(volume.Key))
+            .GroupBy(volume => volume.Value)
+            .Where(group => group.Count() > 1)
+            .Select(group => (First: group.First().Key, Last: group.Last().Key, Number: group.Key)));
+        foreach (var (first, last, number) in twice.Distinct())
+        {
+            Report($"services.{name}.volumes.{last}", $"Volume number {number} is given twice; first in services.{name}.volumes.{first}.");
+        }
+    }
+
+    private void CheckTypes(string name, LockedService service)
+    {
+        foreach (var (slot, node) in service.Nodes.Where(node => node.Value.Shape.Type != service.Nodes.Values.First().Shape.Type))
+        {
+            Report($"services.{name}.nodes.{slot}.shape", $"Node {slot} is of type '{node.Shape.Type}', and node {service.Nodes.Keys.First()} of type '{service.Nodes.Values.First().Shape.Type}'.");
+        }
+    }
+
     private void CheckNode(LockFile file, LockedNode node, string path)
     {
         if (!file.Zones.ContainsKey(node.Zone))
@@ -144,6 +163,16 @@ internal sealed class LockRules
         Claim(_addresses, node.First, $"{path}.addresses", $"Address {node.First}");
         Claim(_addresses, node.Second, $"{path}.addresses", $"Address {node.Second}");
         Claim(_meshNumbers, node.Mesh, $"{path}.mesh", $"Mesh number {node.Mesh}");
+    }
+
+    /// <summary>The cloud is the stack file's; a lock file of another one has other zones as well, and of that something else is said.</summary>
+    private void CheckMachine(LockFile file, ProjectSpec? spec, LockedNode node, string path)
+    {
+        var isOfThisCloud = spec is not null && file.Zones.Values.All(zone => Regions.IsZoneOf(spec.Cloud, spec.Region, zone));
+        if (isOfThisCloud && ServiceCatalog.FindMachine(spec!.Cloud, node.Shape.Machine) is null)
+        {
+            Report(path, $"{Shown.Quote(node.Shape.Machine)} is no machine on {Words.Of(spec.Cloud)} that this version knows.");
+        }
     }
 
     private void Claim<T>(Dictionary<T, string> claims, T what, string path, string name)

@@ -15,6 +15,7 @@ internal sealed class NodeAllocator
     private readonly SourceMap _places;
     private readonly DiagnosticBag _bag;
     private readonly List<LockChange> _changes;
+    private readonly KeptShapes _kept;
     private readonly HashSet<IpAddr> _addresses;
     private readonly HashSet<int> _meshNumbers;
     private readonly Dictionary<string, int> _nodesInZone;
@@ -27,7 +28,8 @@ internal sealed class NodeAllocator
         ImmutableSortedDictionary<string, string> zones,
         SourceMap places,
         DiagnosticBag bag,
-        List<LockChange> changes)
+        List<LockChange> changes,
+        KeptShapes kept)
     {
         _spec = spec;
         _old = old;
@@ -35,6 +37,7 @@ internal sealed class NodeAllocator
         _places = places;
         _bag = bag;
         _changes = changes;
+        _kept = kept;
         var nodes = old.Services.Values.SelectMany(service => service.Nodes.Values).ToList();
         _addresses = [.. nodes.SelectMany(node => new[] { node.First, node.Second })];
         _meshNumbers = [.. nodes.Select(node => node.Mesh)];
@@ -42,8 +45,8 @@ internal sealed class NodeAllocator
     }
 
     /// <summary>
-    /// All nodes wanted, by service and slot; those in <paramref name="kept"/> as they are, but for the next generation of those
-    /// whose shape changes and of those in <paramref name="replaced"/>.
+    /// All nodes wanted, by service and slot; those in <paramref name="kept"/> as they are, but for volumes that grow in place and
+    /// for the next generation of those in <paramref name="replaced"/>.
     /// </summary>
     internal Dictionary<string, ImmutableSortedDictionary<int, LockedNode>> Allocate(
         Dictionary<string, ImmutableSortedDictionary<int, LockedNode>> kept, IReadOnlySet<(string Service, int Slot)> replaced)
@@ -67,16 +70,10 @@ internal sealed class NodeAllocator
         var nodes = kept.ToBuilder();
         foreach (var (slot, node) in kept)
         {
-            var isReplaced = replaced.Contains((service.Name, slot));
-            if (node.Shape != shape || isReplaced)
-            {
-                nodes[slot] = Next(service, slot, node, shape, role, isReplaced);
-            }
-            else if (_zones.ContainsKey(node.Zone) && _old.RoleOf(node) != role)
-            {
-                WarnStays(service, slot, role);
-            }
+            nodes[slot] = replaced.Contains((service.Name, slot)) ? Next(service, slot, node, shape, role) : Stay(service, slot, node, shape, role);
         }
+
+        _kept.Warn(service, shape, nodes);
 
         var inZone = _zones.Keys.ToDictionary(zone => zone, zone => kept.Values.Count(node => node.Zone == zone), StringComparer.Ordinal);
         for (var slot = 1; nodes.Count < service.Nodes; slot++)
@@ -97,6 +94,7 @@ internal sealed class NodeAllocator
             _nodesInZone[zone]++;
             nodes[slot] = node;
             _changes.Add(new LockChange(
+                LockChangeKind.Adds,
                 $"services.{service.Name}.nodes.{slot}",
                 $"{service.Name}-{slot}: {node.First} and {node.Second} in zone {zone}, mesh number {node.Mesh}."));
         }
@@ -110,8 +108,28 @@ internal sealed class NodeAllocator
             ? SubnetRole.Exposed
             : SubnetRole.Workload;
 
+    /// <summary>A running VM: its volumes may grow, all else is as it was made.</summary>
+    private LockedNode Stay(ServiceSpec service, int slot, LockedNode node, NodeShape shape, SubnetRole role)
+    {
+        if (_zones.ContainsKey(node.Zone) && _old.RoleOf(node) != role)
+        {
+            WarnStays(service, slot, role);
+        }
+
+        var grown = node.Shape.GrownTo(shape, _spec.Cloud);
+        foreach (var (volume, size) in grown.VolumesGiB.Where(volume => node.Shape.VolumesGiB[volume.Key] != volume.Value))
+        {
+            _changes.Add(new LockChange(
+                LockChangeKind.Changes,
+                $"services.{service.Name}.nodes.{slot}",
+                $"{service.Name}-{slot}: volume {volume} grows in place from {node.Shape.VolumesGiB[volume]} to {size} GiB, with its data."));
+        }
+
+        return node with { Shape = grown };
+    }
+
     /// <summary>A slot's next VM: at the slot's other address, or where it belongs if that is another subnet by now.</summary>
-    private LockedNode Next(ServiceSpec service, int slot, LockedNode node, string shape, SubnetRole role, bool isReplaced)
+    private LockedNode Next(ServiceSpec service, int slot, LockedNode node, NodeShape shape, SubnetRole role)
     {
         var next = node with { Generation = node.Generation + 1, Shape = shape };
         var moved = _zones.ContainsKey(node.Zone) && _old.RoleOf(node) != role;
@@ -122,6 +140,7 @@ internal sealed class NodeAllocator
 
         var reason = node.Shape != shape ? $"its shape was '{node.Shape}' and is now '{shape}'" : "it is to be replaced";
         _changes.Add(new LockChange(
+            LockChangeKind.Empties,
             $"services.{service.Name}.nodes.{slot}",
             $"{service.Name}-{slot}: generation {next.Generation} at {next.Current}{(moved ? " in another subnet" : "")}, {reason}."));
         return next;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
+using Infra.Core.Catalog;
 
 namespace Infra.Core.Topology;
 
@@ -52,7 +53,7 @@ public sealed record Subnet(string Key, SubnetRole Role, Zone Zone, Cidr Cidr, C
 /// <summary>A node: one VM of a service. Its key outlives the VM; a replacement takes the next generation.</summary>
 /// <param name="Key"><c>&lt;service&gt;-&lt;slot&gt;</c>, e.g. <c>orders-db-1</c>.</param>
 /// <param name="Slot">1-based.</param>
-/// <param name="Generation">Starts at 1, raised by a change of size, image or zone.</param>
+/// <param name="Generation">Starts at 1, one higher with each replacement.</param>
 /// <param name="Address">The current generation's private IPv4 address.</param>
 /// <param name="AlternateAddress">The next generation's: old and new can run side by side.</param>
 /// <param name="Address6">Private IPv6 address on the network, where the cloud has one (local); else null.</param>
@@ -70,6 +71,9 @@ public sealed record Node(
     IpAddr MeshAddress,
     ImmutableArray<Volume> Volumes)
 {
+    /// <summary>The machine its VM was made with; the plan of the service may have moved on.</summary>
+    public required MachineSize Machine { get; init; }
+
     /// <summary>Whether this generation has a public IPv4 address. It lives and dies with the VM.</summary>
     public bool HasPublicAddress { get; init; }
 

@@ -75,8 +75,9 @@ internal static class TopologyBuilder
         // The same host part as the IPv4 address has in its subnet: one number to remember for a node.
         subnet.Cidr6?.Network.Add(locked.Current.Value - subnet.Cidr.Network.Value),
         SubnetLayout.Mesh(file.Ula).Network.Add((UInt128)locked.Mesh),
-        [.. service.VolumesGiB.Select(volume => Volume(spec.Cloud, volume.Key, volume.Value, file.Services[service.Name].Volumes))])
+        [.. locked.Shape.VolumesGiB.Select(volume => Volume(spec.Cloud, volume.Key, volume.Value, file.Services[service.Name].Volumes))])
     {
+        Machine = ServiceCatalog.FindMachine(spec.Cloud, locked.Shape.Machine)!,
         HasPublicAddress = HasPublicAddress(spec, service, subnet),
         PublicAddress = spec.Cloud == CloudKind.Local && HasPublicAddress(spec, service, subnet)
             ? Local.LocalNetwork.PublicAddress(locked.Mesh)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core.Catalog;
+using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
 
 namespace Infra.Core.Topology;
@@ -16,23 +17,45 @@ internal static class VolumeNumbers
     /// <summary>Whether the cloud attaches volumes by number: Azure's LUN.</summary>
     internal static bool Are(CloudKind cloud) => cloud == CloudKind.Azure;
 
-    /// <summary>A number from 0 for each volume; empty on clouds that need none.</summary>
+    /// <summary>
+    /// A number from 0 for each volume that the file names or that a running node still has; empty on clouds that need none.
+    /// No two of the file's, and no two of a node's, are the same.
+    /// </summary>
     internal static ImmutableSortedDictionary<string, int> Allocate(
-        ProjectSpec spec, ServiceSpec service, ImmutableSortedDictionary<string, int> old, List<LockChange> changes)
+        ProjectSpec spec,
+        ServiceSpec service,
+        ImmutableSortedDictionary<int, LockedNode> nodes,
+        ImmutableSortedDictionary<string, int> old,
+        SourceMap places,
+        List<LockChange> changes,
+        DiagnosticBag bag)
     {
-        var wanted = Are(spec.Cloud) ? service.VolumesGiB.Keys : [];
-        var numbers = old.RemoveRange(old.Keys.Except(wanted));
+        var wanted = Are(spec.Cloud) ? service.VolumesGiB.Keys.ToImmutableArray() : [];
+        var held = Are(spec.Cloud) ? nodes.Values.SelectMany(node => node.Shape.VolumesGiB.Keys).Concat(wanted).ToHashSet(StringComparer.Ordinal) : [];
+        var numbers = old.RemoveRange(old.Keys.Where(name => !held.Contains(name)));
         foreach (var gone in old.Keys.Except(numbers.Keys))
         {
-            changes.Add(new LockChange($"services.{service.Name}.volumes.{gone}", $"{service.Name}: freed volume number {old[gone]} of {gone}."));
+            changes.Add(new LockChange(LockChangeKind.Frees, $"services.{service.Name}.volumes.{gone}", $"{service.Name}: freed volume number {old[gone]} of {gone}."));
         }
 
         foreach (var name in wanted.Except(numbers.Keys).Order(StringComparer.Ordinal))
         {
-            // A number freed just now only when there is no other.
-            var number = Enumerable.Range(0, Count).Where(n => !numbers.ContainsValue(n)).OrderBy(n => old.ContainsValue(n)).First();
+            // One that was freed just now, or that only older VMs have in use, when there is no other.
+            var number = Enumerable.Range(0, Count)
+                .Where(n => !wanted.Any(other => numbers.TryGetValue(other, out var taken) && taken == n))
+                .OrderBy(n => old.ContainsValue(n))
+                .First();
             numbers = numbers.Add(name, number);
-            changes.Add(new LockChange($"services.{service.Name}.volumes.{name}", $"{service.Name}: volume number {number} for {name}."));
+            changes.Add(new LockChange(LockChangeKind.Adds, $"services.{service.Name}.volumes.{name}", $"{service.Name}: volume number {number} for {name}."));
+        }
+
+        foreach (var shared in wanted.GroupBy(name => numbers[name]).Where(group => group.Count() > 1))
+        {
+            bag.Error(
+                DiagnosticCodes.VolumesShareANumber,
+                places.At($"services.{service.Name}.volumes"),
+                $"The volumes {Shown.List(shared.Order(StringComparer.Ordinal))} have the same number on VMs of different age, and one VM cannot have both.",
+                "Replace the nodes that have the older of them first, or give the volume another name.");
         }
 
         return numbers;

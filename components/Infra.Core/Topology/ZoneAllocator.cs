@@ -17,7 +17,7 @@ internal static class ZoneAllocator
         var zones = kept.ToImmutableSortedDictionary(StringComparer.Ordinal);
         foreach (var (letter, name) in old.Where(zone => !zones.ContainsKey(zone.Key)))
         {
-            changes.Add(new LockChange($"zones.{letter}", $"zone {letter}: freed, {name} is no longer wanted."));
+            changes.Add(new LockChange(LockChangeKind.Frees, $"zones.{letter}", $"zone {letter}: freed, {name} is no longer wanted."));
         }
 
         var candidates = spec.ZoneNames.IsEmpty ? Regions.ZonesOf(spec.Cloud, spec.Region) ?? [] : spec.ZoneNames;
@@ -29,7 +29,7 @@ internal static class ZoneAllocator
                 .OrderBy(old.ContainsKey)
                 .First();
             zones = zones.Add(letter, name);
-            changes.Add(new LockChange($"zones.{letter}", $"zone {letter}: {name}."));
+            changes.Add(new LockChange(LockChangeKind.Adds, $"zones.{letter}", $"zone {letter}: {name}."));
         }
 
         return zones;

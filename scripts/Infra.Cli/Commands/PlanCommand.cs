@@ -29,7 +29,7 @@ internal sealed class PlanCommand : Command
         var wantsJson = parsed.GetValue(json);
         var loaded = Load(workspace, name, wantsJson ? screen : null);
         var plan = await StackEngine.For(workspace, loaded, writeLock: false, messages).PlanAsync(cancellation).ConfigureAwait(false);
-        var text = PlanJson.Write(plan, loaded.Warnings, loaded.Plan.LockChanges);
+        var text = PlanJson.Write(plan, loaded.Warnings, loaded.Plan.LockChanges.Select(change => change.Sentence));
         if (parsed.GetValue(file) is { } target)
         {
             await File.WriteAllTextAsync(target.FullName, text + "\n", cancellation).ConfigureAwait(false);

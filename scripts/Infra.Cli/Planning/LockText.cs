@@ -31,7 +31,7 @@ internal static class LockText
     {
         foreach (var change in loaded.Plan.LockChanges)
         {
-            screen.Line(new Piece("  + ", Tone.Good), change);
+            screen.Line(new Piece("  + ", Tone.Good), change.Sentence);
         }
     }
 }

@@ -57,7 +57,7 @@ public class ServiceNodeTests
         var words = OfCloud[cloud];
         var (first, second) = (
             await StackRun.OfExampleAsync($"{cloud}-example"),
-            await StackRun.OfExampleAsync($"{cloud}-example", text => text.Replace("business-8", "business-16", StringComparison.Ordinal)));
+            await StackRun.OfExampleAsync($"{cloud}-example", text => text.Replace("business-8", "business-16", StringComparison.Ordinal), replaced: true));
 
         Assert.Equal(
             (words.Sizes.Old, words.Sizes.New),

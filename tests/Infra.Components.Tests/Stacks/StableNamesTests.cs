@@ -59,7 +59,7 @@ public class StableNamesTests
     public async Task Stack_SizeChanged_NextGenerationGetsAnotherAddressTokenAndVolume()
     {
         var old = await StackRun.OfAsync();
-        var larger = await StackRun.OfAsync(StackRun.ExampleStack.Replace("business-8", "business-16", StringComparison.Ordinal));
+        var larger = await StackRun.OfExampleAsync(StackRun.Name, text => text.Replace("business-8", "business-16", StringComparison.Ordinal), replaced: true);
 
         var (before, after) = (old.One("aws:ec2/instance:Instance", "orders-db-1"), larger.One("aws:ec2/instance:Instance", "orders-db-1"));
         Assert.Equal("10.42.0.4", before["privateIp"]);

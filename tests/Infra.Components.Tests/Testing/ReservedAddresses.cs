@@ -96,7 +96,7 @@ public abstract class ReservedAddresses
     public async Task PublicAddress_OfTheNextGeneration_IsAnother()
     {
         var first = await StackRun.OfExampleAsync($"{Cloud}-example", OfOrders);
-        var next = await StackRun.OfExampleAsync($"{Cloud}-example", text => OfOrders(text).Replace("business-8", "business-16", StringComparison.Ordinal));
+        var next = await StackRun.OfExampleAsync($"{Cloud}-example", text => OfOrders(text).Replace("business-8", "business-16", StringComparison.Ordinal), replaced: true);
 
         // Never one that is replaced: what something holds cannot be deleted.
         Assert.Equal(OfGeneration(2), OfNodes(next).Select(address => address.Name));

@@ -21,13 +21,15 @@ internal sealed record StackRun(ImmutableSortedDictionary<string, Recorded> Reso
     internal static string ExampleLock { get; } = File.ReadAllText(Path.Combine(Repository, "stacks", "aws-example.lock.yaml"));
 
     /// <summary>Runs another example as it is in the repository, or an edited one.</summary>
+    /// <param name="replaced">Whether all its nodes were replaced since.</param>
     internal static Task<StackRun> OfExampleAsync(
         string stack, Func<string, string>? edit = null, bool preview = false, IReadOnlyDictionary<string, string>? config = null,
-        Func<ProjectPlan, ProjectPlan>? change = null, CloudMocks? mocks = null)
+        Func<ProjectPlan, ProjectPlan>? change = null, CloudMocks? mocks = null, bool replaced = false)
     {
         var text = File.ReadAllText(Path.Combine(Repository, "stacks", $"Pulumi.{stack}.yaml"));
         var locked = File.ReadAllText(Path.Combine(Repository, "stacks", $"{stack}.lock.yaml"));
-        return OfAsync(edit?.Invoke(text) ?? text, locked, preview, mocks, config: config, change: change, stack: stack);
+        text = edit?.Invoke(text) ?? text;
+        return OfAsync(text, replaced ? NextGeneration.Of(text, locked) : locked, preview, mocks, config: config, change: change, stack: stack);
     }
 
     /// <summary>Runs the AWS example as it is in the repository, or an edited one.</summary>

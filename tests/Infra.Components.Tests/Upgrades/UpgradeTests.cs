@@ -109,15 +109,34 @@ public class UpgradeTests
 
     [Theory]
     [InlineData("cidr: 10.42.0.0/20", "cidr: 10.43.0.0/20", "infra:aws:ProjectNetwork$aws:ec2/vpc:Vpc::acme: cidrBlock: \"10.42.0.0/20\" -> \"10.43.0.0/20\"")]
-    [InlineData("data: 100", "data: 200", "infra:aws:ServiceNode$aws:ec2/instance:Instance::orders-db-1: privateIp: \"10.42.0.4\" -> \"10.42.0.5\"")]
+    [InlineData("data: 100", "data: 50", "infra:aws:ServiceNode$aws:ec2/instance:Instance::orders-db-1: privateIp: \"10.42.0.4\" -> \"10.42.0.5\"")]
     [InlineData("plan: business-8", "plan: business-16", "infra:aws:ServiceNode$aws:ec2/instance:Instance::orders-db-1: instanceType: \"m6i.large\" -> \"m6i.xlarge\"; privateIp: \"10.42.0.4\" -> \"10.42.0.5\"")]
     public async Task Change_ThatReplaces_IsNamed(string before, string after, string expected)
     {
         var old = await StackRun.OfAsync();
-        var lockText = before.StartsWith("cidr", StringComparison.Ordinal) ? "" : old.LockText;
-        var changed = await StackRun.OfAsync(StackRun.ExampleStack.Replace(before, after, StringComparison.Ordinal), lockText);
+        var text = StackRun.ExampleStack.Replace(before, after, StringComparison.Ordinal);
+        var lockText = before.StartsWith("cidr", StringComparison.Ordinal) ? "" : NextGeneration.Of(text, old.LockText);
+        var changed = await StackRun.OfAsync(text, lockText);
 
         Assert.Contains(expected, Footprint.Of(old).ReplacedBy(Footprint.Of(changed)));
+    }
+
+    /// <summary>What takes a new VM waits for the operator's word; and meanwhile other edits are applied.</summary>
+    [Theory]
+    [MemberData(nameof(CloudStacks))]
+    public async Task OtherSize_ByItself_ReplacesAndRemovesNothing(string stack)
+    {
+        var old = await ExampleStacks.RunAsync(stack);
+        var text = ExampleStacks.Text(stack)
+            .Replace("plan: business-8", "plan: business-16", StringComparison.Ordinal)
+            .Replace("data: 100", "data: 50, wal: 10", StringComparison.Ordinal);
+        var sized = await StackRun.OfAsync(text, old.LockText);
+        var opened = await StackRun.OfAsync(text.Replace("10.7.0.0/16", "10.7.0.0/16, 10.9.0.0/16", StringComparison.Ordinal), old.LockText);
+
+        Assert.Equal(ResourceListing.Write(old), ResourceListing.Write(sized));
+        Assert.Empty(Footprint.Of(old).ReplacedBy(Footprint.Of(opened)));
+        Assert.Empty(Footprint.Of(old).GoneIn(Footprint.Of(opened)));
+        Assert.NotEmpty(RunDifference.Of(old, opened));
     }
 
     // Pulumi's bridge deletes first what has a name of ours, even where that name changes (nameRequiresDeleteBeforeReplace,
@@ -131,7 +150,7 @@ public class UpgradeTests
         var text = ExampleStacks.Text(stack);
         var larger = text.Replace("plan: business-8", "plan: business-16", StringComparison.Ordinal);
         Assert.NotEqual(text, larger);
-        var next = await StackRun.OfAsync(larger, old.LockText);
+        var next = await StackRun.OfAsync(larger, NextGeneration.Of(larger, old.LockText));
 
         var replaced = next.Resources.Values
             .Where(resource => resource.GivenInputs.Contains("name") && old.Resources.TryGetValue(resource.Key, out var before)

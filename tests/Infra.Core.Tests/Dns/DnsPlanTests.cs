@@ -94,7 +94,7 @@ public sealed class DnsPlanTests
     public void Records_WhenANodeIsReplaced_GoToItsNewAddressUnderTheSameKeys()
     {
         var first = StackText.Plan(WithZone(StackText.Good));
-        var next = StackText.Plan(StackText.Replace(WithZone(StackText.Good), "data: 1 }", "data: 2 }"), first.LockText);
+        var next = StackText.Replaced(WithZone(StackText.Good), first.LockText, "orders-db-1");
         var (before, after) = (DnsPlanner.Plan(first.Spec, first.Topology)!, DnsPlanner.Plan(next.Spec, next.Topology)!);
 
         Assert.Equal(before.Records.Select(record => record.Key), after.Records.Select(record => record.Key));

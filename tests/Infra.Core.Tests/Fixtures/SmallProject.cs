@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core.Catalog;
 using Infra.Core.Addressing;
 using Infra.Core.Policy;
 using Infra.Core.Spec;
@@ -70,7 +71,10 @@ internal static class SmallProject
                 $"orders-db-{slot}", "orders-db", slot, 1, subnet.Zone, subnet,
                 subnet.Cidr.First.Add(offset), subnet.Cidr.First.Add(offset + 1), subnet.Cidr6?.First.Add(offset),
                 mesh.First.Add((UInt128)slot),
-                [new Volume(volume, 1, $"/dev/disk/by-id/nvme-QEMU_NVMe_Ctrl_orders-db-{slot}-{volume}")]);
+                [new Volume(volume, 1, $"/dev/disk/by-id/nvme-QEMU_NVMe_Ctrl_orders-db-{slot}-{volume}")])
+            {
+                Machine = ServiceCatalog.MachineFor(spec.Cloud, spec.Services["orders-db"]),
+            };
         });
         var ports = ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>>.Empty.Add(
             "orders-db", ImmutableSortedDictionary<string, int>.Empty.Add("pg", 12000).Add("pgbouncer", 12001));

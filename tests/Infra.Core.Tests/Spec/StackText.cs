@@ -53,6 +53,14 @@ internal static class StackText
         return outcome.Value!;
     }
 
+    /// <summary>The plan of a text that must compile, with one node's VM replaced.</summary>
+    internal static ProjectPlan Replaced(string text, string lockText, string node)
+    {
+        var outcome = ProjectCompiler.Compile(new StackSource(text, File), new LockSource(lockText, LockFile, LockMode.Extend) { Replace = [node] });
+        Assert.True(outcome.Succeeded, string.Join('\n', outcome.Diagnostics));
+        return outcome.Value!;
+    }
+
     /// <summary>Takes the mark <c>§</c> out of a text and tells where it was: line and column from 1.</summary>
     internal static (string Text, int Line, int Column) Unmark(string marked)
     {

@@ -108,19 +108,38 @@ public sealed class CloudTopologyTests
         Assert.Contains("    volumes:\n      archive: 1\n      data: 0\n      wal: 2\n    nodes:", second, StringComparison.Ordinal);
         Assert.Contains("    volumes:\n      data: 0\n      wal: 2\n    nodes:", third, StringComparison.Ordinal);
         Assert.Contains("    volumes:\n      a: 1\n      b: 3\n      data: 0\n      wal: 2\n    nodes:", fourth.LockText, StringComparison.Ordinal);
-        Assert.Equal(
-            "a lun1, b lun3, data lun0, wal lun2",
-            string.Join(", ", fourth.Topology.Nodes[0].Volumes.Select(volume => $"{volume.Name} {volume.DevicePath["/dev/disk/azure/scsi1/".Length..]}")));
+        Assert.Equal("data lun0", Numbers(fourth));
+        Assert.Equal("a lun1, b lun3, data lun0, wal lun2", Numbers(StackText.Replaced(four, fourth.LockText, "orders-db-1")));
         Assert.All(fourth.Topology.Nodes.SelectMany(node => node.Volumes), volume => Assert.EndsWith($"lun{volume.Number}", volume.DevicePath, StringComparison.Ordinal));
+
+        static string Numbers(ProjectPlan plan) =>
+            string.Join(", ", plan.Topology.Nodes[0].Volumes.Select(volume => $"{volume.Name} {volume.DevicePath["/dev/disk/azure/scsi1/".Length..]}"));
+    }
+
+    /// <summary>Four numbers for the volumes of a VM, and running VMs keep what they have: others may share theirs, one VM's may not.</summary>
+    [Fact]
+    public void VolumeNumbers_SharedByVolumesOfDifferentAge_AreNeverOfOneVm()
+    {
+        var one = StackText.On("azure", "westeurope");
+        string With(string volumes) => StackText.Replace(one, "data: 1 }", $"data: 1, {volumes} }}");
+        var first = StackText.Plan(With("a: 1, b: 1, c: 1")).LockText;
+        var second = StackText.Plan(With("d: 1, e: 1, f: 1"), first);
+
+        Assert.Contains("    volumes:\n      a: 0\n      b: 1\n      c: 2\n      d: 0\n      data: 3\n      e: 1\n      f: 2\n", second.LockText, StringComparison.Ordinal);
+        Assert.Empty(StackText.Compile(With("d: 1, e: 1, f: 1"), second.LockText, LockMode.Frozen).Value!.LockChanges);
+        Assert.True(StackText.Compile(With("a: 1, e: 1, f: 1"), second.LockText).Succeeded);
+        var found = StackText.Compile(With("a: 1, d: 1"), second.LockText).Diagnostics.Single(d => d.Severity == Severity.Error);
+        Assert.Equal((DiagnosticCodes.VolumesShareANumber, "services.orders-db.volumes"), (found.Code, found.Where.Path));
+        Assert.Contains("a, d have the same number", found.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("      data: 0\n", "      data: §4\n", "INF0203", "services.orders-db.volumes.data", "must be 0 to 3")]
-    [InlineData("      data: 0\n", "      data: 0\n      wal: §0\n", "INF0504", "services.orders-db.volumes.wal", "given twice")]
-    [InlineData("      data: 0\n", "      §Data: 0\n", "INF0201", "services.orders-db.volumes.Data", "volume name")]
+    [InlineData("      data: 0\n      wal", "      data: §4\n      wal", "INF0203", "services.orders-db.volumes.data", "must be 0 to 3")]
+    [InlineData("      data: 0\n      wal: 1\n", "      data: 0\n      wal: §0\n", "INF0504", "services.orders-db.volumes.wal", "given twice")]
+    [InlineData("      data: 0\n      wal", "      §Data: 0\n      wal", "INF0201", "services.orders-db.volumes.Data", "volume name")]
     public void LockFile_WrongVolumeNumbers_AreReported(string find, string replace, string code, string path, string part)
     {
-        var stack = StackText.On("azure", "westeurope");
+        var stack = StackText.Replace(StackText.On("azure", "westeurope"), "data: 1 }", "data: 1, wal: 1 }");
         var (text, line, column) = StackText.Unmark(StackText.Replace(StackText.Plan(stack).LockText, find, replace));
 
         var found = StackText.Compile(stack, text).Diagnostics.First(d => d.Code == code);

@@ -133,7 +133,7 @@ public sealed class PublicAccessTests
         Assert.Equal(
             [("orders-db-1", 1, "workload-a", false), ("orders-db-2", 2, "exposed-b", true), ("orders-db-3", 1, "workload-c", false)],
             after.Topology.Nodes.Select(node => (node.Key, node.Generation, node.Subnet.Key, node.HasPublicAddress)));
-        Assert.Equal(["orders-db-2: generation 2 at 10.77.14.69 in another subnet, it is to be replaced."], after.LockChanges.AsEnumerable());
+        Assert.Equal(["orders-db-2: generation 2 at 10.77.14.69 in another subnet, it is to be replaced."], after.LockChanges.Select(change => change.Sentence));
         Assert.Equal(Places(after), Places(StackText.Plan(Public, after.LockText)));
     }
 
@@ -145,7 +145,7 @@ public sealed class PublicAccessTests
 
         Assert.Equal((2, "10.77.0.5"), (after.Topology.Nodes[0].Generation, $"{after.Topology.Nodes[0].Address}"));
         Assert.Equal(Places(before).Skip(1), Places(after).Skip(1));
-        Assert.Equal(["orders-db-1: generation 2 at 10.77.0.5, it is to be replaced."], after.LockChanges.AsEnumerable());
+        Assert.Equal(["orders-db-1: generation 2 at 10.77.0.5, it is to be replaced."], after.LockChanges.Select(change => change.Sentence));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Infra.Core.Catalog;
 using Infra.Core;
 using Infra.Core.Addressing;
 using Infra.Core.Local;
@@ -93,7 +94,10 @@ internal sealed class TestCloud
         var nodes = Enumerable.Range(1, 3).Select(slot => new Node(
             $"orders-db-{slot}", "orders-db", slot, 1, zone, subnet,
             IpAddr.Parse($"10.42.0.{2 + 2 * slot}"), IpAddr.Parse($"10.42.0.{3 + 2 * slot}"), IpAddr.Parse($"fd42::{slot}"),
-            IpAddr.Parse($"fd42:0:0:ffff::{slot}"), [new Volume("data", 1, "/dev/disk/by-id/nvme-data")]));
+            IpAddr.Parse($"fd42:0:0:ffff::{slot}"), [new Volume("data", 1, "/dev/disk/by-id/nvme-data")])
+        {
+            Machine = ServiceCatalog.FindMachine(CloudKind.Local, "vm-768")!,
+        });
         var service = new ServiceSpec(
             "orders-db", "postgresql", "business-8", 3, MeshKind.WireGuard, [Cidr.Parse("10.7.0.0/16")],
             ImmutableSortedDictionary<string, int>.Empty.Add("data", 1));

@@ -37,7 +37,7 @@ internal static class AclNumbers
             .ToImmutableSortedDictionary(StringComparer.Ordinal);
         foreach (var (key, number) in old.Where(entry => !kept.ContainsKey(entry.Key)))
         {
-            changes.Add(new LockChange($"networkAcl.{key}", $"network ACL: freed number {number} of {key}."));
+            changes.Add(new LockChange(LockChangeKind.Frees, $"networkAcl.{key}", $"network ACL: freed number {number} of {key}."));
         }
 
         var taken = old.Values.ToHashSet();
@@ -45,7 +45,7 @@ internal static class AclNumbers
         {
             var number = Next(wanted[key], taken);
             kept = kept.Add(key, number);
-            changes.Add(new LockChange($"networkAcl.{key}", $"network ACL: number {number} for {key}."));
+            changes.Add(new LockChange(LockChangeKind.Adds, $"networkAcl.{key}", $"network ACL: number {number} for {key}."));
         }
 
         return kept;

@@ -1,0 +1,46 @@
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec;
+
+namespace Infra.Core.Topology;
+
+/// <summary>
+/// Says which nodes are not what the stack file describes: their VMs were made before it changed. Nothing but the operator's
+/// word replaces them, because a new VM's volumes are empty.
+/// </summary>
+internal sealed class KeptShapes(SourceMap places, string command, DiagnosticBag bag)
+{
+    /// <param name="nodes">The service's running nodes as they stay, by slot.</param>
+    internal void Warn(ServiceSpec service, NodeShape wanted, IReadOnlyDictionary<int, LockedNode> nodes)
+    {
+        var behind = nodes.Where(node => node.Value.Shape != wanted && node.Value.Shape.Type == wanted.Type).OrderBy(node => node.Key).ToList();
+        if (behind.Count == 0)
+        {
+            return;
+        }
+
+        var (slot, first) = (behind[0].Key, behind[0].Value.Shape);
+        var told = behind.GroupBy(node => node.Value.Shape, (shape, group) =>
+            $"{Shown.List(group.Select(node => $"{service.Name}-{node.Key}"))} ({Differing(shape, wanted)})");
+        bag.Warn(
+            DiagnosticCodes.NodeKeepsItsShape,
+            places.At($"services.{service.Name}{Key(first, wanted)}"),
+            $"What the file says now takes a new VM, and these nodes keep theirs and their data: {string.Join("; ", told)}.",
+            $"To replace one, which empties its volumes{(nodes.Count == 1 ? " (the service has no other copy)" : "")}: '{Replacement.Command(command, service.Name, slot, first)}', then up. To keep all as they are, put the old value back.");
+    }
+
+    private static string Differing(NodeShape has, NodeShape wanted)
+    {
+        var (old, now) = (Parts(has).ToList(), Parts(wanted).ToList());
+        return $"{string.Join(' ', old.Except(now).DefaultIfEmpty("as made"))}, the file: {string.Join(' ', now.Except(old).DefaultIfEmpty("without it"))}";
+    }
+
+    private static IEnumerable<string> Parts(NodeShape shape) =>
+        [shape.Machine, shape.Image, .. shape.VolumesGiB.Select(volume => $"{volume.Key}={volume.Value}GiB")];
+
+    private static string Key(NodeShape has, NodeShape wanted) => 0 switch
+    {
+        _ when has.Machine != wanted.Machine => ".plan",
+        _ when !has.VolumesGiB.SequenceEqual(wanted.VolumesGiB) => ".volumes",
+        _ => "",
+    };
+}
