@@ -17,15 +17,14 @@ internal sealed record OperatorSettings(string? PublicKey, Output<string>? Priva
     private const string Remedy =
         "Make one with `ssh-keygen -t ed25519` and set it with `pulumi config set infra:operatorPublicKey \"$(cat ~/.ssh/id_ed25519.pub)\"`.";
 
-    /// <exception cref="RunException">An image id that is none of this cloud's.</exception>
+    /// <exception cref="RunException">An image id that is none of this cloud's, or a private key in clear text.</exception>
     internal static OperatorSettings Read(CloudKind cloud)
     {
         var config = new Config("infra");
-        var privateKey = Given(config.Get("operatorPrivateKey")) is null ? null : config.GetSecret("operatorPrivateKey");
         var imageId = Given(config.Get("imageId"));
         if (imageId is not null)
             ImageIds.Check(imageId, cloud);
-        return new OperatorSettings(Given(config.Get("operatorPublicKey")), privateKey, imageId);
+        return new OperatorSettings(Given(config.Get("operatorPublicKey")), SecretSettings.Read("operatorPrivateKey"), imageId);
     }
 
     /// <exception cref="RunException">No usable public key, and this run would make nodes that nobody could log in to.</exception>
