@@ -87,8 +87,9 @@ public sealed class ProjectStack : Stack
     private static ProjectPlan Load(StackContext context, string stack)
     {
         var plan = context.Compiled ?? Compile(context, stack);
-        foreach (var change in plan.LockChanges)
-            Log.Info($"lock file: {change}");
+        // One message: Pulumi shows several in any order.
+        if (plan.LockChanges.Length > 0)
+            Log.Info($"lock file:{Environment.NewLine}{string.Join(Environment.NewLine, plan.LockChanges)}");
         if (context.WriteLock && plan.LockChanges.Length > 0)
             context.Files.WriteLock(stack, plan.LockText);
         return plan;
@@ -97,8 +98,9 @@ public sealed class ProjectStack : Stack
     private static ProjectPlan Compile(StackContext context, string stack)
     {
         var outcome = StackLoader.Load(context.Files, stack, context.LockMode, new Config("infra").Get("project"));
-        foreach (var found in outcome.Diagnostics.Where(found => found.Severity != Severity.Error))
-            Log.Warn(found.ToString());
+        var warnings = outcome.Diagnostics.Where(found => found.Severity != Severity.Error).ToArray();
+        if (warnings.Length > 0)
+            Log.Warn(string.Join<Diagnostic>(Environment.NewLine, warnings));
         if (outcome is not { Succeeded: true, Value: { } plan })
         {
             var errors = outcome.Diagnostics.Where(found => found.Severity == Severity.Error).ToArray();

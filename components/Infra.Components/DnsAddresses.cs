@@ -14,7 +14,8 @@ internal static class DnsAddresses
         var planned = record.Addresses.Select(address => address.ToString());
         return record.PublicOf.IsEmpty
             ? planned.ToArray()
-            : Output.All(record.PublicOf.Select(node => publicAddresses[node]))
-                .Apply(given => planned.Concat(given).Order(StringComparer.Ordinal).ToArray());
+            // Never null, which no list of inputs can be made from.
+            : Output.All(record.PublicOf.Select(node => publicAddresses[node].OrEmpty()))
+                .Derive(given => planned.Concat(given.Where(address => address.Length > 0)).Order(StringComparer.Ordinal).ToArray());
     }
 }

@@ -32,7 +32,7 @@ internal static class ProjectServices
             var nodes = plan.Topology.Nodes.Where(node => node.Service == service).Select(create).ToImmutableArray();
             var enrolment = new ServiceEnrolment(service, plan, nodes);
             foreach (var (node, identity) in enrolment.Identities)
-                hostKeys.Add(node, identity.Apply(known => known.HostKey));
+                hostKeys.Add(node, identity.Derive(known => known.HostKey));
             if (plan.Spec.Dns is not null)
                 name(service, enrolment, PublicAddresses(nodes));
             enrolled.AddRange(nodes);
@@ -41,12 +41,12 @@ internal static class ProjectServices
         var addresses = plan.Topology.Nodes.ToImmutableDictionary(node => node.Key, node => node.Address.ToString());
         return new ProjectOutputs(
             Output.Create(addresses),
-            OutputMap.Join(enrolled.ToDictionary(
-                node => node.Node.Key, node => node.Connection.Host.Apply(host => $"{host}:{node.Connection.Port}"))),
-            OutputMap.Join(hostKeys),
-            OutputMap.Join(natAddresses))
+            OutputMap.Existing(enrolled.ToDictionary(
+                node => node.Node.Key, node => node.Connection.Host.ToOutput().Derive(host => $"{host}:{node.Connection.Port}"))),
+            OutputMap.Existing(hostKeys),
+            OutputMap.Existing(natAddresses))
         {
-            PublicAddresses = OutputMap.Join(PublicAddresses(enrolled)),
+            PublicAddresses = OutputMap.Existing(PublicAddresses(enrolled)),
             Peerings = PeeringOutputs.Of(plan, peerings),
         };
     }

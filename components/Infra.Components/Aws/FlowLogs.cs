@@ -38,12 +38,12 @@ internal static class FlowLogs
             new Iam.RoleArgs
             {
                 Description = $"Writes the flow logs of {project}",
-                AssumeRolePolicy = AwsAccount.Id(child).Apply(account => FlowLogPolicy.Trust(account, region)),
+                AssumeRolePolicy = AwsAccount.Id(child).Derive(account => FlowLogPolicy.Trust(account, region)),
                 Tags = Tags.Named(name),
             },
             child);
         var write = new Iam.RolePolicy(
-            name, new Iam.RolePolicyArgs { Role = role.Id, Policy = group.Arn.Apply(FlowLogPolicy.Write) }, child);
+            name, new Iam.RolePolicyArgs { Role = role.Id, Policy = group.Arn.Derive(FlowLogPolicy.Write) }, child);
         foreach (var (target, set) in targets)
         {
             var args = new Ec2.FlowLogArgs

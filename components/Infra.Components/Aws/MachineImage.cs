@@ -19,16 +19,18 @@ internal static class MachineImage
     internal static Output<string> Id(ProjectContext context, Pulumi.Aws.Provider provider) =>
         context.ImageId is { } configured ? Output.Create(configured) : Newest(provider);
 
-    private static Output<string> Newest(Pulumi.Aws.Provider provider) => Ec2.GetAmi.Invoke(
-        new Ec2.GetAmiInvokeArgs
-        {
-            Owners = { DebianAccount },
-            MostRecent = true,
-            Filters =
+    private static Output<string> Newest(Pulumi.Aws.Provider provider) => Derivation.Ask(
+        () => Ec2.GetAmi.InvokeAsync(
+            new Ec2.GetAmiArgs
             {
-                new GetAmiFilterInputArgs { Name = "name", Values = { Debian12 } },
-                new GetAmiFilterInputArgs { Name = "architecture", Values = { "x86_64" } },
+                Owners = { DebianAccount },
+                MostRecent = true,
+                Filters =
+                {
+                    new GetAmiFilterArgs { Name = "name", Values = { Debian12 } },
+                    new GetAmiFilterArgs { Name = "architecture", Values = { "x86_64" } },
+                },
             },
-        },
-        new InvokeOptions { Provider = provider }).Apply(image => image.Id);
+            new InvokeOptions { Provider = provider }),
+        image => image.Id);
 }

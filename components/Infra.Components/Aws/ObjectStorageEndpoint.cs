@@ -25,7 +25,7 @@ internal static class ObjectStorageEndpoint
         foreach (var table in routeTables)
             args.RouteTableIds.Add(table);
         if (spec.Deployment == Core.Spec.DeploymentModel.Ece)
-            args.Policy = AwsAccount.Id(options).Apply(account => ObjectStoragePolicy.For(spec, account)!);
+            args.Policy = AwsAccount.Id(options).Derive(account => ObjectStoragePolicy.For(spec, account)!);
         return new Ec2.VpcEndpoint($"{project}-s3", args, options);
     }
 }

@@ -41,8 +41,8 @@ public sealed class Peering : ComponentResource
             spec.Name,
             connection.Id,
             // The acceptance was after the request, and what it saw is later.
-            (accepted?.AcceptStatus ?? connection.AcceptStatus).Apply(status => Word(spec, status)),
-            Output.Tuple(connection.Id, network.VpcId, AwsAccount.Id(new CustomResourceOptions { Parent = this })).Apply(known =>
+            (accepted?.AcceptStatus ?? connection.AcceptStatus).Derive(status => Word(spec, status)),
+            Output.Tuple(connection.Id, network.VpcId, AwsAccount.Id(new CustomResourceOptions { Parent = this })).Derive(known =>
                 ImmutableDictionary<string, string>.Empty
                     .Add(AwsTerms.PeeringId, known.Item1)
                     .Add(AwsTerms.OurVpc, known.Item2)

@@ -26,8 +26,8 @@ public sealed class ServiceNode : ComponentResource
         var token = EnrolmentToken.Create(node.Key, new Input<object>[] { $"generation {node.Generation}" }, this);
         var volumes = node.Volumes.ToImmutableSortedDictionary(
             volume => volume.Name, volume => CreateVolume(node, volume, name), StringComparer.Ordinal);
-        var devicePaths = OutputMap.Join(volumes.ToImmutableDictionary(
-            volume => volume.Key, volume => volume.Value.Id.Apply(DevicePaths.Ebs)));
+        var devicePaths = OutputMap.All(volumes.ToImmutableDictionary(
+            volume => volume.Key, volume => volume.Value.Id.Derive(DevicePaths.Ebs)));
 
         var instance = new Ec2.Instance(
             node.Key,
@@ -79,7 +79,7 @@ public sealed class ServiceNode : ComponentResource
             });
 
         var attachments = volumes.Select(volume => Attach(node, volume.Key, volume.Value, instance));
-        var publicAddress = node.HasPublicAddress ? instance.PublicIp.Apply(address => Given(node, address)) : null;
+        var publicAddress = node.HasPublicAddress ? Output.Tuple(instance.Id, instance.PublicIp.OrEmpty()).Derive(known => Given(node, known.Item2)) : null;
         Enrolled = new EnrolledNode(
             node,
             instance.Id,

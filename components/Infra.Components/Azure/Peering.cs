@@ -25,7 +25,8 @@ public sealed class Peering : ComponentResource
         var other = spec.Other as OtherSide.Azure ?? throw new ArgumentException($"The peering {spec.Name} is not one of Azure.", nameof(spec));
         _name = AzureTerms.PeeringName(context.Plan.Spec, spec);
         var name = $"{context.Plan.Spec.Name}-{spec.Name}";
-        var tenant = Pulumi.Azure.Core.GetClientConfig.Invoke(new InvokeOptions { Parent = this }).Apply(client => client.TenantId);
+        var tenant = Derivation.Ask(
+            () => Pulumi.Azure.Core.GetClientConfig.InvokeAsync(new InvokeOptions { Parent = this }), client => client.TenantId);
         var ours = CreateHalf(
             name,
             new VirtualNetworkPeeringArgs
@@ -46,7 +47,7 @@ public sealed class Peering : ComponentResource
             ours.Id,
             // Neither half says whether it is connected: the provider does not report that.
             Output.Create(PeeringStates.Word(PeeringState.Unknown)),
-            Output.Tuple(network.NetworkId, tenant).Apply(known => AzureTerms.Known(known.Item1, known.Item2)));
+            Output.Tuple(network.NetworkId, tenant).Derive(known => AzureTerms.Known(known.Item1, known.Item2)));
         RegisterOutputs();
     }
 
@@ -69,7 +70,7 @@ public sealed class Peering : ComponentResource
             {
                 SubscriptionId = other.Subscription,
                 TenantId = other.Tenant,
-                AuxiliaryTenantIds = tenant.Apply(ours => Besides(other.Tenant, ours)),
+                AuxiliaryTenantIds = tenant.Derive(ours => Besides(other.Tenant, ours)),
             }),
         [ours]);
 
@@ -101,7 +102,7 @@ public sealed class Peering : ComponentResource
         return new Pulumi.Azure.Provider($"azure-{name}", args, new CustomResourceOptions { Parent = this });
     }
 
-    private static Output<ImmutableArray<string>> Besides(Output<string> home, string other) => home.Apply(known => Besides(known, other));
+    private static Output<ImmutableArray<string>> Besides(Output<string> home, string other) => home.Derive(known => Besides(known, other));
 
     private static ImmutableArray<string> Besides(string home, string other) =>
         string.Equals(home, other, StringComparison.OrdinalIgnoreCase) ? [] : [other];

@@ -25,7 +25,7 @@ internal static class ConfirmedPush
         EnrolledNode node, Output<NodeIdentity> identity, Output<NodeBundle> bundle, IEnumerable<Resource> after, Resource parent)
     {
         var push = OnNode("push", Push, node, identity, bundle, after, parent);
-        return OnNode("confirm", bundle.Apply(desired => Confirm(desired.Hash)), node, identity, bundle, [push], parent);
+        return OnNode("confirm", bundle.Derive(desired => Confirm(desired.Hash)), node, identity, bundle, [push], parent);
     }
 
     /// <summary>One step, given the bundle, at first and whenever that or the instance changes.</summary>
@@ -34,11 +34,13 @@ internal static class ConfirmedPush
         $"{node.Node.Key}-{step}",
         new RemoteCommandArgs
         {
-            Connection = node.Connection.Pinned(identity.Apply(known => known.HostKey)),
+            Connection = node.Connection.Pinned(identity.Derive(known => known.HostKey)),
             Create = command,
             Update = command,
-            Stdin = bundle.Apply(desired => desired.ToJson()),
-            Triggers = new Input<object>[] { node.Instance.Apply(id => (object)id) },
+            Stdin = bundle.Derive(desired => desired.ToJson()),
+            // Else each update sends the last one's output along as variables, and sshd, which accepts none, is worth a warning.
+            AddPreviousOutputInEnv = false,
+            Triggers = new Input<object>[] { node.Instance.Derive(id => (object)id) },
         },
         new CustomResourceOptions { Parent = parent, DependsOn = after.ToArray() });
 

@@ -25,6 +25,6 @@ public static class EnrolmentToken
                 Triggers = lifetime.ToArray(),
             },
             new CustomResourceOptions { Parent = parent, AdditionalSecretOutputs = { "stdout" } });
-        return Output.CreateSecret(command.Stdout.Apply(text => text.Trim()));
+        return Output.CreateSecret(command.Stdout.Derive(text => text.Trim()));
     }
 }

@@ -17,7 +17,7 @@ public static class NodeUserData
         OperatorAccess access,
         Output<string> token,
         Output<ImmutableDictionary<string, string>> devicePaths) =>
-        Output.Tuple(access.PublicKey, token, devicePaths).Apply(parts =>
+        Output.Tuple(access.PublicKey, token, devicePaths).Derive(parts =>
         {
             var (publicKey, secret, paths) = parts;
             var template = UserData.Template(plan.WithDevicePaths(nodeKey, paths), nodeKey, publicKey);

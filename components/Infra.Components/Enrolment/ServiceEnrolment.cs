@@ -40,7 +40,7 @@ public sealed class ServiceEnrolment : ComponentResource
     public ImmutableSortedDictionary<string, Output<NodeIdentity>> Identities { get; }
 
     private static Output<NodeBundle> Bundle(ProjectPlan plan, EnrolledNode node, Output<ImmutableArray<NodeIdentity>> known) =>
-        Output.Tuple(known, node.DevicePaths).Apply(parts =>
+        Output.Tuple(known, node.DevicePaths).Derive(parts =>
         {
             var (all, paths) = parts;
             var peers = all.Where(identity => identity.Node != node.Node.Key).ToImmutableArray();

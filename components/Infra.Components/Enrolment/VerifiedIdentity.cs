@@ -25,11 +25,13 @@ internal static class VerifiedIdentity
                 Connection = node.Connection.Unpinned(),
                 Create = Create,
                 Update = Create,
-                Triggers = new Input<object>[] { node.Instance.Apply(id => (object)id) },
+                // As in ConfirmedPush.
+                AddPreviousOutputInEnv = false,
+                Triggers = new Input<object>[] { node.Instance.Derive(id => (object)id) },
             },
             new CustomResourceOptions { Parent = parent, DependsOn = node.DependsOn });
         var identity = Output.Tuple(command.Stdout, node.Token)
-            .Apply(read => IdentityReport.Verify(read.Item1, node.Node.Key, read.Item2));
+            .Derive(read => IdentityReport.Verify(read.Item1, node.Node.Key, read.Item2));
 
         // Secret only because the token took part in checking it; what remains are public keys.
         return Output.Unsecret(identity);

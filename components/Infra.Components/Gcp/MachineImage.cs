@@ -17,7 +17,8 @@ internal static class MachineImage
     internal static Output<string> Link(ProjectContext context, Pulumi.Gcp.Provider provider) =>
         context.ImageId is { } configured ? Output.Create(configured) : Newest(provider);
 
-    private static Output<string> Newest(Pulumi.Gcp.Provider provider) => Compute.GetImage.Invoke(
-        new Compute.GetImageInvokeArgs { Project = DebianProject, Family = Debian12 },
-        new InvokeOptions { Provider = provider }).Apply(image => image.SelfLink);
+    private static Output<string> Newest(Pulumi.Gcp.Provider provider) => Derivation.Ask(
+        () => Compute.GetImage.InvokeAsync(
+            new Compute.GetImageArgs { Project = DebianProject, Family = Debian12 }, new InvokeOptions { Provider = provider }),
+        image => image.SelfLink);
 }

@@ -30,8 +30,8 @@ public sealed class Peering : ComponentResource
         Result = new PeeringResult(
             spec.Name,
             ours.Id,
-            Output.Tuple(seen.State, seen.StateDetails).Apply(known => Word(spec, known.Item1, known.Item2)),
-            network.NetworkLink.Apply(GcpTerms.Known));
+            Output.Tuple(seen.State, seen.StateDetails.OrEmpty()).Derive(known => Word(spec, known.Item1, known.Item2)),
+            network.NetworkLink.Derive(GcpTerms.Known));
         RegisterOutputs();
     }
 

@@ -16,10 +16,10 @@ internal static class LabEpoch
 
     private static Output<string> Ask(LocalNetwork lab, string? vm)
     {
-        var args = new RunInvokeArgs { Command = LabScripts.Read("epoch"), Logging = Logging.Stderr };
+        var args = new RunArgs { Command = LabScripts.Read("epoch"), Logging = Logging.Stderr };
         args.Environment.Add("INFRA_LAB_ID", lab.Id);
         if (vm is not null)
             args.Environment.Add("INFRA_VM_NAME", vm);
-        return Run.Invoke(args).Apply(result => result.Stdout.Trim());
+        return Derivation.Ask(() => Run.InvokeAsync(args), result => result.Stdout.Trim());
     }
 }

@@ -32,7 +32,7 @@ public static class LocalProject
             var enrolment = new ServiceEnrolment(service, plan, nodes);
             enrolments.Add(enrolment);
             foreach (var (node, identity) in enrolment.Identities)
-                hostKeys.Add(node, identity.Apply(known => known.HostKey));
+                hostKeys.Add(node, identity.Derive(known => known.HostKey));
         }
 
         if (DnsPlanner.Plan(plan.Spec, plan.Topology) is { } dns)
@@ -42,7 +42,7 @@ public static class LocalProject
             Output.Create(plan.Topology.Nodes.ToImmutableDictionary(node => node.Key, node => node.Address.ToString())),
             Output.Create(plan.Topology.Nodes.ToImmutableDictionary(
                 node => node.Key, node => $"{lab.LinkManagement}:{LocalMachine.Of(plan.Topology, node).SshPort}")),
-            OutputMap.Join(hostKeys),
+            OutputMap.Existing(hostKeys),
             Output.Create(ImmutableDictionary<string, string>.Empty))
         {
             PublicAddresses = Output.Create(plan.Topology.Nodes

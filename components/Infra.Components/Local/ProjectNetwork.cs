@@ -30,7 +30,7 @@ public sealed class ProjectNetwork : ComponentResource
     public LocalNetwork Lab { get; }
 
     /// <summary>The directory of the node image.</summary>
-    public Output<string> ImageDirectory => _image.Stdout.Apply(text => text.Trim());
+    public Output<string> ImageDirectory => _image.Stdout.Derive(text => text.Trim());
 
     /// <summary>New with each incarnation of the network, and known before it is made.</summary>
     public Output<string> Epoch { get; }
@@ -84,5 +84,5 @@ public sealed class ProjectNetwork : ComponentResource
         return new LocalCommand($"{name}-network", args, new CustomResourceOptions { Parent = this, DependsOn = { _tools } });
     }
 
-    internal static Input<object> Trigger(Output<string> value) => value.Apply(text => (object)text);
+    internal static Input<object> Trigger(Output<string> value) => value.Derive(text => (object)text);
 }

@@ -24,7 +24,7 @@ public sealed class ServiceNode : ComponentResource
     {
         var machine = LocalMachine.Of(context.Plan.Topology, node);
         var epoch = LabEpoch.OfMachine(network.Lab, machine);
-        var lifetime = new Input<object>[] { $"generation {node.Generation}", ProjectNetwork.Trigger(epoch.Apply(number => $"epoch {number}")) };
+        var lifetime = new Input<object>[] { $"generation {node.Generation}", ProjectNetwork.Trigger(epoch.Derive(number => $"epoch {number}")) };
         var token = EnrolmentToken.Create(node.Key, lifetime, this);
         var noDevices = Output.Create(ImmutableDictionary<string, string>.Empty);
 
@@ -42,7 +42,7 @@ public sealed class ServiceNode : ComponentResource
             ["INFRA_VM_SSH_PORT"] = machine.SshPort.ToString(CultureInfo.InvariantCulture),
             ["INFRA_VM_DISKS"] = LabCommand.Blank([.. machine.Disks.Select(disk => $"{disk.Serial}:{disk.SizeGiB}")]),
             ["INFRA_VM_USER_DATA"] = NodeUserData.Base64(context.Plan, node.Key, context.Operator, token, noDevices),
-            ["INFRA_VM_META_DATA"] = epoch.Apply(number => Base64(machine.MetaData(number))),
+            ["INFRA_VM_META_DATA"] = epoch.Derive(number => Base64(machine.MetaData(number))),
             ["INFRA_VM_NETWORK_CONFIG"] = Base64(machine.NetworkConfig()),
         });
         args.Create = LabCommand.Line("vm", "start");
@@ -60,7 +60,7 @@ public sealed class ServiceNode : ComponentResource
             });
 
         // The VM was made with a secret, its token; its name is none.
-        var instance = Output.Unsecret(vm.Stdout.Apply(text => text.Trim()));
+        var instance = Output.Unsecret(vm.Stdout.Derive(text => text.Trim()));
         Enrolled = new EnrolledNode(
             node,
             instance,

@@ -18,11 +18,11 @@ public sealed record PeeringOutputs(
         Output.Create(ImmutableDictionary<string, string>.Empty));
 
     internal static PeeringOutputs Of(ProjectPlan plan, IReadOnlyCollection<PeeringResult> peerings) => new(
-        OutputMap.Join(peerings.ToDictionary(
+        OutputMap.Existing(peerings.ToDictionary(
             peering => peering.Name,
-            peering => Output.Tuple(peering.Id, peering.State).Apply(known =>
+            peering => Output.Tuple(peering.Id, peering.State).Derive(known =>
                 ImmutableDictionary<string, string>.Empty.Add("id", known.Item1).Add("state", known.Item2)))),
-        OutputMap.Join(peerings.ToDictionary(
+        OutputMap.Existing(peerings.ToDictionary(
             peering => peering.Name,
-            peering => peering.Known.Apply(known => ContractJson.Write(PeeringContracts.For(plan, peering.Name, known), indented: false)))));
+            peering => peering.Known.Derive(known => ContractJson.Write(PeeringContracts.For(plan, peering.Name, known), indented: false)))));
 }

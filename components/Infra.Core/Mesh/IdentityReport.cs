@@ -17,10 +17,20 @@ public static partial class IdentityReport
     /// <param name="json">Standard output of <c>infra-apply identity</c>.</param>
     /// <param name="nodeKey">The node that was asked.</param>
     /// <param name="token">The node's enrolment token, 64 hex characters.</param>
-    /// <exception cref="IdentityException">Not such a report, of another node, or with a wrong MAC.</exception>
-    public static NodeIdentity Verify(string json, string nodeKey, string token)
+    /// <exception cref="IdentityException">Nothing at all, not such a report, of another node, or with a wrong MAC.</exception>
+    public static NodeIdentity Verify(string? json, string nodeKey, string? token)
     {
-        var fields = Read(json);
+        if (string.IsNullOrWhiteSpace(json))
+        {
+            throw new IdentityException($"{nodeKey} said nothing when it was asked who it is: run again.");
+        }
+
+        if (string.IsNullOrWhiteSpace(token))
+        {
+            throw new IdentityException($"The enrolment token of {nodeKey} is not known here, so that nothing it says can be believed.");
+        }
+
+        var fields = Read(json, nodeKey);
         var report = new NodeIdentity(fields["node"], fields["instance"], fields["hostKey"], fields["wireGuardKey"]);
         if (report.Node != nodeKey)
         {
@@ -51,7 +61,7 @@ public static partial class IdentityReport
         return Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.ASCII.GetBytes(token), Encoding.UTF8.GetBytes(text)));
     }
 
-    private static Dictionary<string, string> Read(string json)
+    private static Dictionary<string, string> Read(string json, string nodeKey)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         try
@@ -61,18 +71,18 @@ public static partial class IdentityReport
             {
                 if (!fields.TryAdd(property.Name, property.Value.GetString() ?? ""))
                 {
-                    throw new IdentityException($"An identity report has '{property.Name}' twice.");
+                    throw new IdentityException($"The identity report of {nodeKey} has '{property.Name}' twice.");
                 }
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new IdentityException($"This is not an identity report: {e.Message}", e);
+            throw new IdentityException($"What {nodeKey} says is not an identity report: {e.Message}", e);
         }
 
         return fields.Count == Keys.Length && Keys.All(fields.ContainsKey)
             ? fields
-            : throw new IdentityException($"An identity report has {string.Join(", ", Keys)} and nothing else.");
+            : throw new IdentityException($"What {nodeKey} says is not an identity report: that has {string.Join(", ", Keys)} and nothing else.");
     }
 
     [GeneratedRegex("^[0-9a-f]{32}\\z")]

@@ -15,11 +15,25 @@ public class ServiceEnrolmentTests
     {
         var mocks = new CloudMocks { Impostors = ["orders-db-2"] };
 
-        // Each resource that waits for the identity fails of its own: one exception or a collection of them.
-        var error = await Assert.ThrowsAnyAsync<Exception>(() => StackRun.OfAsync(mocks: mocks));
+        // One message, and no stack trace; not one for each resource that waits for the identity.
+        var error = await Assert.ThrowsAsync<RunException>(() => StackRun.OfAsync(mocks: mocks));
 
-        Assert.Contains("orders-db-2 does not prove that it holds its enrolment token", error.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "orders-db-2 does not prove that it holds its enrolment token. Either something stands between here and the node, "
+            + "or the node was made with another token: replace it.",
+            error.Message);
         Assert.DoesNotContain(mocks.Inputs.Keys, key => key.Name.EndsWith("-push", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Enrolment_TwoWrongMacs_EachIsSaidOnce()
+    {
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => StackRun.OfAsync(mocks: new CloudMocks { Impostors = ["orders-db-1", "orders-db-3"] }));
+
+        // The run ends at the first, and takes along what is known by then.
+        var said = error is AggregateException several ? several.InnerExceptions.Select(each => each.Message).ToArray() : [error.Message];
+        Assert.Equal(said.Distinct().Count(), said.Length);
+        Assert.All(said, message => Assert.Matches("\\Aorders-db-[13] does not prove [^\\n]*replace it\\.\\z", message));
     }
 
     [Fact]

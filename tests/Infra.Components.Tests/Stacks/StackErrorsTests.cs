@@ -92,6 +92,41 @@ public class StackErrorsTests
         Assert.Matches("Stacks here: aws-example, .*local", error.Message);
     }
 
+    [Fact]
+    public async Task PrivateKey_InClearText_IsRefusedWithoutShowingIt()
+    {
+        Environment.SetEnvironmentVariable("PULUMI_CONFIG", """{"infra:operatorPrivateKey":"-----BEGIN"}""");
+        Environment.SetEnvironmentVariable("PULUMI_CONFIG_SECRET_KEYS", """["infra:other"]""");
+
+        var error = await Assert.ThrowsAsync<RunException>(() => RunInAsync(StackRun.Repository, "aws-example"));
+
+        Assert.StartsWith("infra:operatorPrivateKey is in the stack file in clear text.", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("BEGIN", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no-such-stack", "There is no stacks/Pulumi.no-such-stack.yaml. Stacks here: aws-example, ")]
+    public async Task Stack_WithoutItsFile_IsAMessageAndNoStackTrace(string stack, string message)
+    {
+        var error = await Assert.ThrowsAsync<RunException>(() => RunInAsync(StackRun.Repository, stack));
+
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stack_OutsideTheRepository_IsAMessageAndNoStackTrace()
+    {
+        var error = await Assert.ThrowsAsync<RunException>(() => RunInAsync("/", "local"));
+
+        Assert.Equal("No Pulumi.yaml in / or above it. Run this inside the repository.", error.Message);
+    }
+
+    private static Task<System.Collections.Immutable.ImmutableArray<Resource>> RunInAsync(string directory, string stack) => Deployment.TestWithServiceProviderAsync<ProjectStack>(
+        new CloudMocks(),
+        new StackServices(() => new StackContext(StackFiles.Above(directory), LockMode.Extend, WriteLock: false)),
+        new Pulumi.Testing.TestOptions { ProjectName = "infra", StackName = stack, IsPreview = true });
+
     private static string WithSecondService => StackRun.ExampleStack.Replace(
         "    services:\n",
         "    services:\n      a-first:\n        type: postgresql\n        plan: business-4\n        nodes: 2\n        mesh: wireguard\n        volumes: { data: 10 }\n",

@@ -23,6 +23,9 @@ internal sealed class CloudMocks : IMocks
     /// <summary>VMs on AWS (by name) that are stopped: AWS has taken their public addresses back.</summary>
     internal ImmutableHashSet<string> Stopped { get; init; } = [];
 
+    /// <summary>Type and name of what this run leaves out, as <c>--target</c> does: it gets no id, and its outputs are null.</summary>
+    internal Func<string, string, bool> LeftOut { get; init; } = (_, _) => false;
+
     /// <summary>How far AWS says a peering is that the other side has to accept.</summary>
     internal string PeeringStatus { get; init; } = "pending-acceptance";
 
@@ -37,6 +40,8 @@ internal sealed class CloudMocks : IMocks
     {
         var (type, name) = (args.Type!, args.Name!);
         _inputs[(type, name)] = args.Inputs;
+        if (LeftOut(type, name))
+            return Task.FromResult<(string?, object)>((null, ImmutableDictionary<string, object>.Empty));
         var state = args.Inputs.ToBuilder();
         foreach (var (key, value) in Computed(type, name))
             state[key] = value;
@@ -127,7 +132,9 @@ internal sealed class CloudMocks : IMocks
     // What the request says stands above what the subnet says.
     private bool HasPublicAddress(ImmutableDictionary<string, object> instance) => instance.TryGetValue("associatePublicIpAddress", out var asked)
         ? (bool)asked
-        : _inputs.Any(made => made.Key.Type == "aws:ec2/subnet:Subnet"
+        // In a subnet that this run leaves out.
+        : !instance.ContainsKey("subnetId")
+        || _inputs.Any(made => made.Key.Type == "aws:ec2/subnet:Subnet"
             && Id(made.Key.Type, made.Key.Name).Equals(instance.GetValueOrDefault("subnetId"))
             && made.Value.GetValueOrDefault("mapPublicIpOnLaunch") is true);
 

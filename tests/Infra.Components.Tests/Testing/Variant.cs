@@ -114,8 +114,10 @@ internal sealed record Variant(string Name, string Example, string Keys)
         ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty;
 
     /// <summary>Runs an example, or a variant of one.</summary>
-    internal static Task<StackRun> RunAsync(string name) =>
-        All.SingleOrDefault(variant => variant.Name == name)?.RunAsync() ?? ExampleStacks.RunAsync(name);
+    internal static Task<StackRun> RunAsync(string name, CloudMocks? mocks = null) =>
+        All.SingleOrDefault(variant => variant.Name == name) is { } variant ? variant.RunAsync(mocks: mocks)
+        : mocks is null ? ExampleStacks.RunAsync(name)
+        : StackRun.OfAsync(ExampleStacks.Text(name), ExampleStacks.LockText(name), mocks: mocks, stack: name);
 
     /// <param name="edit">What to change in the text besides.</param>
     /// <param name="mocks">Instead of a cloud that says just what the file says.</param>

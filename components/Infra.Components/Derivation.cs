@@ -1,0 +1,125 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Infra.Core.Mesh;
+using Pulumi;
+using Pulumi.Utilities;
+
+namespace Infra.Components;
+
+/// <summary>
+/// <c>Apply</c>, as every component here uses it. Under the real engine two things reach an <c>Apply</c> that mocks never
+/// show. Outputs of resources left out by <c>--target</c> or <c>--exclude</c> are null. And an exception is printed with a stack
+/// trace, also a <see cref="RunException"/> once the output is an input of some resource, for each such resource again
+/// (https://github.com/pulumi/pulumi-dotnet/blob/v3.112.1/sdk/Pulumi/Deployment/Deployment_Serialization.cs#L97).
+/// </summary>
+public static class Derivation
+{
+    /// <summary>
+    /// Null where <paramref name="output"/>, or an item of the tuple or list it holds, is null: what follows from a resource
+    /// that does not exist does not exist either. An exception fails the run with its message, once.
+    /// </summary>
+    public static Output<TResult> Derive<T, TResult>(this Output<T> output, Func<T, TResult> derive)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(derive);
+#pragma warning disable RS0030 // The one place that may.
+        return output.Apply(value => IsAbsent(value) ? Output.Create<TResult>(default(TResult)!) : Told(() => derive(value)));
+#pragma warning restore RS0030
+    }
+
+    /// <summary>A text that a provider may leave out: then it is empty.</summary>
+    public static Output<string> OrEmpty(this Output<string> output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+#pragma warning disable RS0030 // As above.
+        return output.Apply(text => text ?? "");
+#pragma warning restore RS0030
+    }
+
+    /// <summary>What a provider's function says. One that fails (no credentials, no such image) fails the run with its message, once.</summary>
+    public static Output<TResult> Ask<T, TResult>(Func<Task<T>> invoke, Func<T, TResult> read)
+    {
+        ArgumentNullException.ThrowIfNull(invoke);
+        ArgumentNullException.ThrowIfNull(read);
+        return Output.Create(AskAsync());
+
+        async Task<TResult> AskAsync()
+        {
+            try
+            {
+                return read(await invoke().ConfigureAwait(false));
+            }
+            catch (Exception e)
+            {
+                Fail(e);
+                return await Never<TResult>().ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>The exception by which the SDK shows a message and no stack trace; the trace is in the debug log (<c>pulumi up --debug</c>).</summary>
+    public static RunException AsRunException(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        if (exception is RunException told)
+            return told;
+        Log.Debug(exception.ToString());
+        return new RunException(MessageOf(exception), exception);
+    }
+
+    /// <summary>A list of the value; empty where there is none, also for the id of a resource left out of this run, which stays unknown.</summary>
+    /// <param name="output">No secret.</param>
+    internal static Output<ImmutableArray<T>> Optional<T>(Output<T> output)
+    {
+#pragma warning disable RS0030 // As above.
+        var optional = output.Apply(value => IsAbsent(value) ? ImmutableArray<T>.Empty : [value]);
+#pragma warning restore RS0030
+        // In a preview, what is not known will be.
+        return Deployment.Instance.IsDryRun ? optional : Output.Create(KnownAsync());
+
+        async Task<ImmutableArray<T>> KnownAsync() =>
+            await OutputUtilities.GetIsKnownAsync(optional).ConfigureAwait(false)
+                ? await OutputUtilities.GetValueAsync(optional).ConfigureAwait(false)
+                : [];
+    }
+
+    private static Output<T> Told<T>(Func<T> derive)
+    {
+        try
+        {
+            return Output.Create(derive());
+        }
+        catch (Exception e)
+        {
+            Fail(e);
+            return Output.Create(Never<T>());
+        }
+    }
+
+    // The run ends at the first output that has failed, whether or not anything uses it: this one nobody uses. What does
+    // depend on the value waits, and says nothing.
+    private static void Fail(Exception exception) => _ = Output.Create(Task.FromException<bool>(AsRunException(exception)));
+
+    private static Task<T> Never<T>() => new TaskCompletionSource<T>().Task;
+
+    // What is written for people is all that they get; anything else is a mistake in the program, and says so.
+    private static string MessageOf(Exception exception) => exception switch
+    {
+        IdentityException or IOException or UnauthorizedAccessException => exception.Message,
+        // The SDK's own, and private to it: its text is what the provider said.
+        _ when exception.GetType().Name is "InvokeException" or "RpcException" => exception.Message,
+        ArgumentException { ParamName: { } parameter } => exception.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal),
+        AggregateException { InnerExceptions: [var only] } => MessageOf(only),
+        _ => $"Internal error, {exception.GetType().Name}: {exception.Message} Run again with --debug: the log then shows where, for a report.",
+    };
+
+    private static bool IsAbsent(object? value) => value switch
+    {
+        null => true,
+        ITuple parts => Enumerable.Range(0, parts.Length).Any(index => IsAbsent(parts[index])),
+        // Lists that Output.All made; a list of values has no nulls.
+        IList { Count: > 0 } list => list.Cast<object?>().Any(item => item is null),
+        _ => false,
+    };
+}
