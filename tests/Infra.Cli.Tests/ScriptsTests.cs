@@ -1,10 +1,11 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace Infra.Cli.Tests;
 
 /// <summary>The scripts beside the command: clean under their checkers, and honest about test results.</summary>
-public sealed class ScriptsTests : IDisposable
+public sealed partial class ScriptsTests : IDisposable
 {
     private static readonly string Root = FindRoot();
 
@@ -17,6 +18,36 @@ public sealed class ScriptsTests : IDisposable
         var (code, output) = Run("shellcheck", ["-x", "-P", "SCRIPTDIR", .. scripts]);
         Assert.True(code == 0, output);
     }
+
+    public static TheoryData<string> ShellScripts => [.. TrackedScripts().Order(StringComparer.Ordinal)];
+
+    /// <summary>
+    /// A reader that leaves before the end of its input kills the writer with SIGPIPE, or not, as fast as both happen to be; with
+    /// <c>pipefail</c> that makes a match a failure.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(ShellScripts))]
+    public void ShellScript_PipesInIt_AreReadToTheirEnd(string script) =>
+        Assert.Empty(LeavingReader().Matches(Joined(File.ReadAllText(Path.Combine(Root, script)))).Select(found => found.Value));
+
+    [Theory]
+    [InlineData("nft list | grep -q x", true)]
+    [InlineData("nft list |\\\n  grep -Fq x", true)]
+    [InlineData("nft list |\n  LC_ALL=C grep --quiet x", true)]
+    [InlineData("nft list |& grep -m1 x", true)]
+    [InlineData("if ! a | egrep -aq x; then", true)]
+    [InlineData("x=$(ip address | head -n 1)", true)]
+    [InlineData("ip address | sed -n '1{p;q}'", true)]
+    [InlineData("ip address | sed 2q", true)]
+    [InlineData("ip address | awk '{ print; exit }'", true)]
+    [InlineData("a | b | grep x | head -1", true)]
+    [InlineData("grep -q x file || true", false)]
+    [InlineData("nft list | grep x >/dev/null", false)]
+    [InlineData("nft list | sed -n 1p", false)]
+    [InlineData("# not `| grep -q`: it leaves", false)]
+    [InlineData("a || grep -q x file", false)]
+    [InlineData("nft list | grep 'a -q b' >/dev/null", false)]
+    public void ShellText_WithAReaderThatLeaves_IsFound(string text, bool leaves) => Assert.Equal(leaves, LeavingReader().IsMatch(Joined(text)));
 
     [SkippableFact]
     public void PythonPrograms_UnderPyflakes_AreClean()
@@ -54,6 +85,40 @@ public sealed class ScriptsTests : IDisposable
     }
 
     public void Dispose() => directory.Delete(recursive: true);
+
+    private static IEnumerable<string> TrackedScripts() =>
+        from folder in new[] { ".ci", "components", "scripts", "sdk", "tests" }
+        from path in Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories)
+        let name = Path.GetRelativePath(Root, path)
+        where Path.GetExtension(name) is "" or ".bash" or ".sh" or ".startup-script" && !GeneratedFolder().IsMatch(name) && IsShell(path)
+        select name;
+
+    private static bool IsShell(string path) => File.ReadLines(path).FirstOrDefault() is { } first
+        && (ShellLine().IsMatch(first) || File.ReadLines(path).Take(5).Any(line => line.StartsWith("# shellcheck shell=", StringComparison.Ordinal)));
+
+    // Without comments, and with each pipeline on one line.
+    private static string Joined(string script) => LineEnd().Replace(CommentLine().Replace(script, ""), " ");
+
+    [GeneratedRegex(@"(?m)^\s*#.*$")]
+    private static partial Regex CommentLine();
+
+    [GeneratedRegex(@"(?<=\|&?\s*)\\?\n\s*|\\\n\s*")]
+    private static partial Regex LineEnd();
+
+    [GeneratedRegex(@"^#!.*\b(ba|da)?sh\b")]
+    private static partial Regex ShellLine();
+
+    [GeneratedRegex(@"(^|/)(bin|obj|node_modules)/")]
+    private static partial Regex GeneratedFolder();
+
+    [GeneratedRegex("""
+        (?<!\|)\|&?[ ]*(?:\w+=\S*[ ]+)*(?:command[ ]+)?
+        (?:[efz]?grep(?:[ ]+-[\w-]+(?:=\S*)?)*?[ ]+(?:-[a-zA-Z]*[qm]|--quiet|--silent|--max-count)
+        |head\b
+        |sed\b[^|\n]*?(?<=[\d;{}$/'"\x20])q\b
+        |awk\b[^|\n]*?\bexit\b)
+        """, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex LeavingReader();
 
     private static (int Code, string Output) Run(string program, string[] arguments)
     {

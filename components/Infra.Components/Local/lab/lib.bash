@@ -85,4 +85,4 @@ stop_process() {
 }
 
 # runs PID TEXT: the process exists, is no zombie, and its command line contains TEXT.
-runs() { [[ -n $1 && -r /proc/$1/cmdline ]] && tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null | grep -qF -- "$2"; }
+runs() { [[ -n $1 && -r /proc/$1/cmdline ]] && tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null | grep -F -- "$2" >/dev/null; }
