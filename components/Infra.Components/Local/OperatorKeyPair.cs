@@ -19,11 +19,17 @@ internal static class OperatorKeyPair
         var command = new LocalCommand(
             $"{name}-operator-key",
             args,
-            new CustomResourceOptions { Parent = parent, DependsOn = { network.Tools }, AdditionalSecretOutputs = { "stdout" } });
+            new CustomResourceOptions
+            {
+                Parent = parent,
+                // Deleted by its script and out of the lab's directory, both of which go with the network: so it goes before.
+                DependsOn = { network.Tools, network.Ready },
+                AdditionalSecretOutputs = { "stdout" },
+            });
 
         // The private half, then one line with the public half.
-        var halves = command.Stdout.Apply(text => text.Trim()).Apply(text => (Private: text[..(text.LastIndexOf('\n') + 1)], Public: text[(text.LastIndexOf('\n') + 1)..]));
+        var halves = command.Stdout.Derive(text => text.Trim()).Derive(text => (Private: text[..(text.LastIndexOf('\n') + 1)], Public: text[(text.LastIndexOf('\n') + 1)..]));
         return new OperatorAccess(
-            Output.Unsecret(halves.Apply(pair => pair.Public)), Output.CreateSecret(halves.Apply(pair => pair.Private)));
+            Output.Unsecret(halves.Derive(pair => pair.Public)), Output.CreateSecret(halves.Derive(pair => pair.Private)));
     }
 }
