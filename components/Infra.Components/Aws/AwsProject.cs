@@ -7,13 +7,9 @@ namespace Infra.Components.Aws;
 /// <summary>A whole project on AWS.</summary>
 public static class AwsProject
 {
-    /// <exception cref="RunException">The plan cannot be expressed on AWS.</exception>
     public static ProjectOutputs Create(ProjectContext context)
     {
         var plan = context.Plan;
-        var clashes = plan.Topology.Nodes.SelectMany(node => DeviceNames.Clashes(node.Service, node.Volumes.Select(volume => volume.Name))).Distinct().ToArray();
-        if (clashes.Length > 0)
-            throw new RunException(string.Join(Environment.NewLine, clashes));
 
         // Named and explicit: the region is the stack file's, whatever the operator's shell says.
         var provider = new Pulumi.Aws.Provider("aws", new Pulumi.Aws.ProviderArgs

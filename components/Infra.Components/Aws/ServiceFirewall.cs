@@ -44,7 +44,7 @@ public sealed class ServiceFirewall : ComponentResource
     public ImmutableArray<Resource> ReadyFor(Subnet subnet) => [.. _waysOut, .. _shared.ReadyFor(subnet)];
 
     private Ec2.SecurityGroup CreateGroup(SecurityGroup group, ProjectSpec spec, ProjectNetwork network) => new(
-        group.Key,
+        group.ResourceName,
         new Ec2.SecurityGroupArgs
         {
             VpcId = network.VpcId,

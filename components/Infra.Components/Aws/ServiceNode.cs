@@ -122,7 +122,7 @@ public sealed class ServiceNode : ComponentResource
         {
             InstanceId = instance.Id,
             VolumeId = volume.Id,
-            DeviceName = DeviceNames.For(volumeName),
+            DeviceName = EbsDeviceNames.For(volumeName),
             // A volume in use cannot be detached; the instance is on its way out when this is deleted.
             StopInstanceBeforeDetaching = true,
         },

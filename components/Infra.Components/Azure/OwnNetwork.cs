@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core.Sdn.Azure;
 using Infra.Core.Spec;
 using Infra.Core.Topology;
 using Pulumi;
@@ -41,7 +42,7 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
         project,
         new VirtualNetworkArgs
         {
-            Name = project,
+            Name = AzureNames.VirtualNetwork(project),
             ResourceGroupName = home.Name,
             Location = home.Location,
             AddressSpaces = { context.Plan.Topology.Cidr.ToString() },

@@ -117,4 +117,10 @@ public static class DiagnosticCodes
     public const string SubnetTwice = "INF1005";
     public const string ZonesWithoutSubnet = "INF1006";
     public const string NotOurNetwork = "INF1007";
+
+    // INF12xx: what only the cloud knows.
+    public const string VolumeNamesClash = "INF1201";
+    public const string ReservedName = "INF1202";
+    public const string QuotaTooSmall = "INF1203";
+    public const string MachineNotOffered = "INF1204";
 }

@@ -30,6 +30,11 @@ internal sealed class ProjectReader(DiagnosticBag bag)
 
         var name = ReadName(map.Required("name", "name: acme"));
         var cloud = ValueReader.Word(map.Required("cloud", "cloud: local"), "cloud", Words.Clouds, bag);
+        if (name is not null)
+        {
+            ReservedNames.CheckProject(name, cloud, map.Optional("name")!.Where, bag);
+        }
+
         var regionNode = map.Required("region", "region: eu-west-1");
         var region = ValueReader.Text(regionNode, "the region", bag);
         var deployment = ReadDeployment(map.Required("deployment", "deployment: standard"));

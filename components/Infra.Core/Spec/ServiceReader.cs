@@ -3,6 +3,7 @@ using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec.Text;
+using Infra.Core.Topology;
 
 namespace Infra.Core.Spec;
 
@@ -19,6 +20,7 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
     {
         var before = bag.Count;
         NameRules.Check(entry.Key, "service name", NameRules.LongestName, entry.KeyWhere, bag);
+        ReservedNames.CheckPart(entry.Key, "service", cloud, entry.KeyWhere, bag);
         if (MapReader.Open(entry.Value, $"the service {Shown.Quote(entry.Key)}", bag, Keys) is not { } map)
         {
             return null;
@@ -113,10 +115,12 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
                 bag.Error(DiagnosticCodes.BadName, entry.KeyWhere, "'control' cannot name a volume: the device mapper uses it.", "Choose another name.");
             }
 
+            ReservedNames.CheckPart(entry.Key, "volume", cloud, entry.KeyWhere, bag);
             var size = ValueReader.Integer(entry.Value, $"the volume {Shown.Quote(entry.Key)}", "GiB", 1, limits?.MaxVolumeGiB ?? LargestVolumeGiB, bag);
             volumes[entry.Key] = size ?? 0;
         }
 
+        CheckDeviceNames(map);
         foreach (var missing in (type?.RequiredVolumes ?? []).Where(name => !volumes.ContainsKey(name)))
         {
             bag.Error(DiagnosticCodes.MissingKey, map.Owner, $"The volume '{missing}' is missing: {type!.Name} keeps its data there.", $"Add it, e.g. '{missing}: 100'.");
@@ -132,5 +136,34 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
         }
 
         return volumes.ToImmutable();
+    }
+
+    /// <summary>AWS attaches each volume under a name that follows from the volume's alone, and there are fewer of those.</summary>
+    private void CheckDeviceNames(TextNode.Map map)
+    {
+        if (cloud != CloudKind.Aws)
+        {
+            return;
+        }
+
+        foreach (var same in map.Entries.GroupBy(entry => EbsDeviceNames.For(entry.Key)).Where(same => same.Count() > 1))
+        {
+            var first = same.MinBy(entry => entry.Key, StringComparer.Ordinal)!;
+            foreach (var entry in same.Where(entry => entry.Key != first.Key))
+            {
+                bag.Error(
+                    DiagnosticCodes.VolumeNamesClash,
+                    entry.KeyWhere,
+                    $"The volumes {Shown.Quote(first.Key)} and {Shown.Quote(entry.Key)} would both be attached as {same.Key}: on AWS that follows from the name.",
+                    $"Call one of them otherwise, e.g. '{Free(entry.Key, map)}'; a volume that is in use keeps its name.");
+            }
+        }
+    }
+
+    private static string Free(string name, TextNode.Map map)
+    {
+        var taken = map.Entries.Select(entry => EbsDeviceNames.For(entry.Key)).ToHashSet(StringComparer.Ordinal);
+        var stem = name.Length > NameRules.LongestVolumeName - 2 ? name[..(NameRules.LongestVolumeName - 2)].TrimEnd('-') : name;
+        return Enumerable.Range(2, 98).Select(number => $"{stem}{number}").First(other => !taken.Contains(EbsDeviceNames.For(other)));
     }
 }

@@ -70,7 +70,7 @@ public static class SecurityGroupCompiler
             protocol.Key,
             ports,
             new SecurityGroupRemote.List(PrefixList.Internet),
-            string.Join(", ", protocol.Select(flow => NameOf(flow.Key)).Order(StringComparer.Ordinal)));
+            RuleDescription.Of(protocol.Select(flow => NameOf(flow.Key)).Order(StringComparer.Ordinal)));
 
     private static IEnumerable<NumberRange?> PortsOf(IEnumerable<EgressFlow> flows) => flows.Any(flow => flow.Ports.IsEmpty)
         ? [flows.First().Protocol is IpProtocol.Tcp or IpProtocol.Udp ? new NumberRange(0, 65535) : null]
@@ -115,7 +115,7 @@ public static class SecurityGroupCompiler
         traffic.Protocol,
         traffic.Ports,
         new SecurityGroupRemote.Network(traffic.Cidr),
-        string.Join(", ", traffic.Purposes));
+        RuleDescription.Of(traffic.Purposes));
 
     /// <summary>The middle of a flow's key: the component, the peers' tunnel, the destination's name.</summary>
     private static string NameOf(string flowKey) => flowKey.Split('/')[1];

@@ -10,6 +10,9 @@ namespace Infra.Core.Sdn.Azure;
 /// </summary>
 public static class AzureNames
 {
+    /// <summary>The project's virtual network: 2-64 characters where everything else has 1-80.</summary>
+    public static string VirtualNetwork(string project) => project.Length >= 2 ? project : $"{project}-net";
+
     /// <summary>The network security group on a service's network interfaces.</summary>
     public static string ServiceGroup(string project, string service) => $"nsg-nodes-{project}-{service}";
 
