@@ -98,7 +98,9 @@ public sealed class ProjectStack : Stack
     private static ProjectPlan Compile(StackContext context, string stack)
     {
         var outcome = StackLoader.Load(context.Files, stack, context.LockMode, new Config("infra").Get("project"));
-        var warnings = outcome.Diagnostics.Where(found => found.Severity != Severity.Error).ToArray();
+        // Of what the account may lack it is enough to warn once: in the preview, which comes before every change.
+        var warnings = outcome.Diagnostics.Where(found => found.Severity != Severity.Error
+            && (Deployment.Instance.IsDryRun || found.Code != DiagnosticCodes.QuotaTooSmall)).ToArray();
         if (warnings.Length > 0)
             Log.Warn(string.Join<Diagnostic>(Environment.NewLine, warnings));
         if (outcome is not { Succeeded: true, Value: { } plan })

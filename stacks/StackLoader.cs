@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core;
+using Infra.Core.Capacity;
 using Infra.Core.Diagnostics;
 using Infra.Core.Sdn;
 
@@ -35,6 +36,7 @@ public static class StackLoader
                     .. compiled.Diagnostics,
                     .. UserDataCheck.Check(plan, source.FileName),
                     .. SdnQuotas.Check(plan, source.FileName),
+                    .. NeedCheck.Check(plan, source),
                 ],
             }
             : compiled;

@@ -1,3 +1,4 @@
+using Infra.Core.Capacity;
 using Infra.Core.Diagnostics;
 using Infra.Core.Policy;
 using Infra.Core.Sdn.Aws;
@@ -43,6 +44,7 @@ public static class ProjectCompiler
             return Failed(bag);
         }
 
+        OfferCheck.Check(spec, oldLock, places, bag);
         var (file, allocated) = Allocator.Allocate(spec, oldLock, @lock, places, bag);
         if (file is null || bag.HasErrors)
         {

@@ -21,5 +21,25 @@ public static class AwsQuotas
     /// <summary>Inbound and outbound apart, IPv4 and IPv6 apart; the default deny that ends every list is one of them.</summary>
     public static CloudQuota NetworkAclRules { get; } = new("networkAclRules", Default: 20, Most: 40, "Rules per network ACL");
 
-    public static ImmutableArray<CloudQuota> All { get; } = [SecurityGroupRules, SecurityGroupsPerInterface, NetworkAclRules];
+    /// <summary>
+    /// In a region, of families A, C, D, H, I, M, R, T and Z together. 5 is the published default, and what new accounts have;
+    /// accounts in use have more. https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-instance-quotas.html
+    /// </summary>
+    public static CloudQuota StandardVcpus { get; } =
+        new("standardVcpus", Default: 5, Most: 1_000_000, "Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances, L-1216C47A");
+
+    /// <summary>In a region; AWS counts in TiB, 50 of them. https://docs.aws.amazon.com/general/latest/gr/ebs-service.html</summary>
+    public static CloudQuota Gp3GiB { get; } =
+        new("gp3GiB", Default: 51_200, Most: 10_000_000, "Storage for General Purpose SSD (gp3) volumes, L-7A658B76");
+
+    /// <summary>In a region. Addresses that AWS gives to nodes of public services are none of these.</summary>
+    public static CloudQuota ElasticIps { get; } = new("elasticIps", Default: 5, Most: 5000, "EC2-VPC Elastic IPs, L-0263D0A3");
+
+    /// <summary>In a region; each account has a default VPC there besides.</summary>
+    public static CloudQuota Vpcs { get; } = new("vpcs", Default: 5, Most: 1000, "VPCs per Region, L-F678F1CE");
+
+    /// <summary>What a stack uses up of its account, beside the filters' own quotas.</summary>
+    public static ImmutableArray<CloudQuota> Capacity { get; } = [StandardVcpus, Gp3GiB, ElasticIps, Vpcs];
+
+    public static ImmutableArray<CloudQuota> All { get; } = [SecurityGroupRules, SecurityGroupsPerInterface, NetworkAclRules, .. Capacity];
 }

@@ -21,5 +21,23 @@ public static class AzureQuotas
     public static CloudQuota SecurityGroupAddresses { get; } =
         new("networkSecurityGroupAddresses", Default: 4000, Most: 4000, "IP addresses and ranges specified for source or destination in a security group");
 
-    public static ImmutableArray<CloudQuota> All { get; } = [SecurityGroupRules, SecurityGroupAddresses];
+    /// <summary>
+    /// Of one family of sizes in a region. New pay-as-you-go subscriptions have 10, in all families together too; trial ones 4.
+    /// https://learn.microsoft.com/azure/quotas/per-vm-quota-requests, `az vm list-usage --location REGION`
+    /// </summary>
+    public static CloudQuota FamilyVcpus { get; } = new("familyVcpus", Default: 10, Most: 1_000_000, "vCPUs of the family");
+
+    /// <summary>Of all families in a region.</summary>
+    public static CloudQuota RegionalVcpus { get; } = new("regionalVcpus", Default: 10, Most: 1_000_000, "Total Regional vCPUs");
+
+    /// <summary>
+    /// In a region; a prefix counts with all of its addresses. What a new subscription has is not published: 20 is what
+    /// `az network list-usages --location REGION` shows of most.
+    /// </summary>
+    public static CloudQuota PublicAddresses { get; } = new("publicAddresses", Default: 20, Most: 100_000, "Public IPv4 Addresses - Standard");
+
+    /// <summary>What a stack uses up of its subscription, beside the filters' own quotas.</summary>
+    public static ImmutableArray<CloudQuota> Capacity { get; } = [FamilyVcpus, RegionalVcpus, PublicAddresses];
+
+    public static ImmutableArray<CloudQuota> All { get; } = [SecurityGroupRules, SecurityGroupAddresses, .. Capacity];
 }

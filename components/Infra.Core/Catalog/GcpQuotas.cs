@@ -16,5 +16,31 @@ public static class GcpQuotas
     public static CloudQuota FirewallRuleRanges { get; } =
         new("firewallRuleRanges", Default: 5000, Most: 10_000, "Source or destination IP ranges per VPC firewall rule");
 
-    public static ImmutableArray<CloudQuota> All { get; } = [FirewallRules, FirewallRuleRanges];
+    /// <summary>
+    /// In all regions together. Defaults depend on the billing account's history and are published nowhere; these are what a new
+    /// project has, as `gcloud compute project-info describe` and `gcloud compute regions describe REGION` show it.
+    /// https://cloud.google.com/compute/resource-usage
+    /// </summary>
+    public static CloudQuota CpusAllRegions { get; } = new("cpusAllRegions", Default: 12, Most: 1_000_000, "metric CPUS_ALL_REGIONS");
+
+    /// <summary>In a region; balanced disks count as SSD. https://github.com/openshift/installer/issues/2292</summary>
+    public static CloudQuota SsdTotalGb { get; } = new("ssdTotalGb", Default: 500, Most: 10_000_000, "metric SSD_TOTAL_GB");
+
+    /// <summary>External addresses in a region that something uses; NAT's among them.</summary>
+    public static CloudQuota InUseAddresses { get; } = new("inUseAddresses", Default: 8, Most: 100_000, "metric IN_USE_ADDRESSES");
+
+    /// <summary>External addresses in a region that are reserved, as all of ours are.</summary>
+    public static CloudQuota StaticAddresses { get; } = new("staticAddresses", Default: 8, Most: 100_000, "metric STATIC_ADDRESSES");
+
+    /// <summary>In the cloud's project; a new one comes with a network.</summary>
+    public static CloudQuota Networks { get; } = new("networks", Default: 5, Most: 1000, "metric NETWORKS");
+
+    /// <summary>In the cloud's project, one for each service. https://cloud.google.com/iam/quotas</summary>
+    public static CloudQuota ServiceAccounts { get; } = new("serviceAccounts", Default: 100, Most: 10_000, "Service Account Count");
+
+    /// <summary>What a stack uses up of its project, beside the filters' own quotas.</summary>
+    public static ImmutableArray<CloudQuota> Capacity { get; } =
+        [CpusAllRegions, SsdTotalGb, InUseAddresses, StaticAddresses, Networks, ServiceAccounts];
+
+    public static ImmutableArray<CloudQuota> All { get; } = [FirewallRules, FirewallRuleRanges, .. Capacity];
 }

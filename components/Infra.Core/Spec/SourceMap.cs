@@ -7,6 +7,7 @@ namespace Infra.Core.Spec;
 internal sealed class SourceMap
 {
     private readonly Dictionary<string, SourceLocation> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Path, string Text), SourceLocation> _texts = [];
 
     internal SourceMap(TextNode root)
     {
@@ -30,6 +31,9 @@ internal sealed class SourceMap
         return Root with { Path = path };
     }
 
+    /// <summary>The place of an item with this text in a list, or of this key in a mapping; else of the list or mapping itself.</summary>
+    internal SourceLocation AtText(string path, string text) => _texts.TryGetValue((path, text), out var place) ? place : At(path);
+
     private void Add(TextNode node)
     {
         _places.TryAdd(node.Where.Path, node.Where);
@@ -38,6 +42,7 @@ internal sealed class SourceMap
             case TextNode.Map map:
                 foreach (var entry in map.Entries)
                 {
+                    _texts.TryAdd((node.Where.Path, entry.Key), entry.KeyWhere);
                     Add(entry.Value);
                 }
 
@@ -45,6 +50,11 @@ internal sealed class SourceMap
             case TextNode.Sequence sequence:
                 foreach (var item in sequence.Items)
                 {
+                    if (item is TextNode.Scalar { Text: var text })
+                    {
+                        _texts.TryAdd((node.Where.Path, text), item.Where);
+                    }
+
                     Add(item);
                 }
 

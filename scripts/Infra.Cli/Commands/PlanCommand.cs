@@ -2,6 +2,7 @@ using System.CommandLine;
 using Infra.Cli.Output;
 using Infra.Cli.Planning;
 using Infra.Cli.Stacks;
+using Infra.Core.Capacity;
 
 namespace Infra.Cli.Commands;
 
@@ -29,7 +30,8 @@ internal sealed class PlanCommand : Command
         var wantsJson = parsed.GetValue(json);
         var loaded = Load(workspace, name, wantsJson ? screen : null);
         var plan = await StackEngine.For(workspace, loaded, writeLock: false, messages).PlanAsync(cancellation).ConfigureAwait(false);
-        var text = PlanJson.Write(plan, loaded.Warnings, loaded.Plan.LockChanges.Select(change => change.Sentence));
+        var needs = CloudNeeds.Of(loaded.Plan.Spec, loaded.Plan.Topology);
+        var text = PlanJson.Write(plan, loaded.Warnings, loaded.Plan.LockChanges.Select(change => change.Sentence), needs);
         if (parsed.GetValue(file) is { } target)
         {
             await File.WriteAllTextAsync(target.FullName, text + "\n", cancellation).ConfigureAwait(false);
@@ -46,6 +48,7 @@ internal sealed class PlanCommand : Command
         screen.Line(new Piece($"Plan of {name}", Tone.Strong), $": project {spec.Name} on {spec.Cloud.ToString().ToLowerInvariant()}, {spec.Region}");
         screen.Line();
         new PlanText(screen, parsed.GetValue(all)).Print(plan);
+        NeedTable.Print(screen, needs);
         LockText.PrintPending(screen, loaded);
         DiagnosticLines.Print(messages, "warning", plan.Warnings);
         // What stops `infra up` is worth knowing here only for the stack that it applies.

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.Cli.Output;
+using Infra.Core.Capacity;
 using Infra.Core.Diagnostics;
 using Infra.Engine.Results;
 
@@ -9,13 +10,14 @@ namespace Infra.Cli.Planning;
 /// <summary>A plan for programs: the engine's result as it is, with the compiler's diagnostics and the lock changes beside it.</summary>
 public static class PlanJson
 {
-    public static string Write(PlanResult plan, IEnumerable<Diagnostic> diagnostics, IEnumerable<string> lockChanges) =>
+    public static string Write(PlanResult plan, IEnumerable<Diagnostic> diagnostics, IEnumerable<string> lockChanges, IEnumerable<CloudNeed> needs) =>
         new JsonObject
         {
             ["formatVersion"] = 1,
             ["plan"] = JsonSerializer.SerializeToNode(plan, Json.Indented),
             ["lockChanges"] = JsonSerializer.SerializeToNode(lockChanges, Json.Indented),
             ["diagnostics"] = JsonSerializer.SerializeToNode(diagnostics, Json.Indented),
+            ["needs"] = NeedTable.Write(needs),
         }.ToJsonString(Json.Indented);
 
     /// <summary>The same shape when the stack file has errors and there is no plan.</summary>

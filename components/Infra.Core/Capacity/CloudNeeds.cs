@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Infra.Core.Catalog;
+using Infra.Core.Spec;
+using Infra.Core.Topology;
+
+namespace Infra.Core.Capacity;
+
+/// <summary>What a stack needs of its account.</summary>
+public static class CloudNeeds
+{
+    /// <summary>In the order of the cloud's quotas; none on the local cloud.</summary>
+    public static ImmutableArray<CloudNeed> Of(ProjectSpec spec, ProjectTopology topology)
+    {
+        var nodes = topology.Nodes.Select(node => NodeNeed.Of(node, spec)).ToImmutableArray();
+        // All nodes of a service are alike, but for a public address that is on its way in or out.
+        var second = nodes.GroupBy(node => node.Service).Select(service => service.MaxBy(node => node.PublicAddresses)!).ToImmutableArray();
+        return spec.Cloud switch
+        {
+            CloudKind.Aws => Aws(spec, topology, nodes, second),
+            CloudKind.Azure => Azure(spec, topology, nodes, second),
+            CloudKind.Gcp => Gcp(spec, topology, nodes, second),
+            CloudKind.Local => [],
+            _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.Cloud, "No such cloud."),
+        };
+    }
+
+    private static ImmutableArray<CloudNeed> Aws(ProjectSpec spec, ProjectTopology topology, ImmutableArray<NodeNeed> nodes, ImmutableArray<NodeNeed> second) =>
+    [
+        Need(spec, AwsQuotas.StandardVcpus, "vCPUs", nodes, second, node => node.VirtualCpus),
+        Need(spec, AwsQuotas.Gp3GiB, "GiB of SSD", nodes, second, node => node.DiskGiB),
+        // The nodes' own public addresses are lent, not allocated.
+        Need(spec, AwsQuotas.ElasticIps, "Elastic IPs", NatGateways(spec, topology)),
+        Need(spec, AwsQuotas.Vpcs, "VPCs", Networks(spec)),
+    ];
+
+    private static ImmutableArray<CloudNeed> Azure(ProjectSpec spec, ProjectTopology topology, ImmutableArray<NodeNeed> nodes, ImmutableArray<NodeNeed> second) =>
+    [
+        .. nodes.GroupBy(node => node.Family).OrderBy(family => family.Key, StringComparer.Ordinal).Select(family =>
+            Need(spec, AzureQuotas.FamilyVcpus, "vCPUs", [.. family], [.. second.Where(node => node.Family == family.Key)], node => node.VirtualCpus) with { Of = family.Key }),
+        Need(spec, AzureQuotas.RegionalVcpus, "vCPUs", nodes, second, node => node.VirtualCpus),
+        // A NAT gateway has a prefix of two.
+        Need(spec, AzureQuotas.PublicAddresses, "public addresses", nodes, second, node => node.PublicAddresses, 2 * NatGateways(spec, topology)),
+    ];
+
+    private static ImmutableArray<CloudNeed> Gcp(ProjectSpec spec, ProjectTopology topology, ImmutableArray<NodeNeed> nodes, ImmutableArray<NodeNeed> second) =>
+    [
+        Need(spec, GcpQuotas.CpusAllRegions, "vCPUs", nodes, second, node => node.VirtualCpus),
+        Need(spec, GcpQuotas.SsdTotalGb, "GiB of SSD", nodes, second, node => node.DiskGiB),
+        Need(spec, GcpQuotas.InUseAddresses, "public addresses in use", nodes, second, node => node.PublicAddresses, NatGateways(spec, topology)),
+        Need(spec, GcpQuotas.StaticAddresses, "public addresses reserved", nodes, second, node => node.PublicAddresses, NatGateways(spec, topology)),
+        Need(spec, GcpQuotas.Networks, "networks", Networks(spec)),
+        Need(spec, GcpQuotas.ServiceAccounts, "service accounts", spec.Services.Count),
+    ];
+
+    /// <summary>What does not double when nodes are replaced.</summary>
+    private static CloudNeed Need(ProjectSpec spec, CloudQuota quota, string what, int number) =>
+        new(quota, what, number, number, quota.In(spec), spec.Quotas.ContainsKey(quota.Name));
+
+    private static CloudNeed Need(
+        ProjectSpec spec, CloudQuota quota, string what, ImmutableArray<NodeNeed> nodes, ImmutableArray<NodeNeed> second, Func<NodeNeed, int> amount, int besides = 0)
+    {
+        var now = nodes.Sum(amount) + besides;
+        return Need(spec, quota, what, now) with { WhileReplacing = now + second.Sum(amount) };
+    }
+
+    /// <summary>One in each zone of a network of the project's own; enhanced compliance has no way out.</summary>
+    private static int NatGateways(ProjectSpec spec, ProjectTopology topology) => spec.Network is not null || spec.Deployment == DeploymentModel.Ece
+        ? 0
+        : topology.Subnets.Count(subnet => subnet.Role == SubnetRole.Workload);
+
+    private static int Networks(ProjectSpec spec) => spec.Network is null ? 1 : 0;
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec;
+
+namespace Infra.Core.Capacity;
+
+/// <summary>Whether the account, as the stack file describes it or as a new one is, has what a stack needs.</summary>
+public static class NeedCheck
+{
+    /// <summary>A warning for each quota that is too small: only the account itself knows, and others use of it.</summary>
+    /// <param name="source">What the plan was compiled from.</param>
+    public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, StackSource source)
+    {
+        var bag = new DiagnosticBag();
+        if (CloudNeeds.Of(plan.Spec, plan.Topology).Where(need => !need.Fits).ToImmutableArray() is { IsEmpty: false } needs
+            && StackFile.FindProject(source, bag) is { } project)
+        {
+            var places = new SourceMap(project);
+            foreach (var need in needs)
+            {
+                Warn(need, plan.Spec.Cloud, places.At(need.Stated ? $"quotas.{need.Quota.Name}" : "services"), bag);
+            }
+        }
+
+        return bag.Sorted();
+    }
+
+    private static void Warn(CloudNeed need, CloudKind cloud, SourceLocation where, DiagnosticBag bag)
+    {
+        var meanwhile = need.WhileReplacing > need.Now ? $", and {need.WhileReplacing} while a node of each service is replaced" : "";
+        bag.Warn(
+            DiagnosticCodes.QuotaTooSmall,
+            where,
+            $"The stack needs {need.Now} {need.What}{meanwhile}; {(need.Stated ? "by the stack file the account has" : "a new account has")} {need.Limit} ({need.Counter}).",
+            $"Have the quota raised {AskFor(cloud)}, and write what the account has: 'quotas: {{ {need.Quota.Name}: {need.WhileReplacing} }}'. 'scripts/infra preflight' asks the account.");
+    }
+
+    private static string AskFor(CloudKind cloud) => cloud switch
+    {
+        CloudKind.Aws => "(console: Service Quotas)",
+        CloudKind.Azure => "(portal: Quotas)",
+        CloudKind.Gcp => "(console: IAM & Admin, Quotas)",
+        CloudKind.Local => "",
+        _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, "No such cloud."),
+    };
+}
