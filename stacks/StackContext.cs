@@ -14,7 +14,11 @@ public sealed record StackContext(
     public static StackContext OfThisProcess()
     {
         var ci = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI"));
+        // A project elsewhere can use this program: Pulumi runs it where the program is.
+        var files = Environment.GetEnvironmentVariable("INFRA_PROJECT_DIR") is { Length: > 0 } elsewhere
+            ? new StackFiles(elsewhere)
+            : StackFiles.Above(Environment.CurrentDirectory);
         return new StackContext(
-            StackFiles.Above(Environment.CurrentDirectory), ci ? LockMode.Frozen : LockMode.Extend, WriteLock: !ci);
+            files, ci ? LockMode.Frozen : LockMode.Extend, WriteLock: !ci);
     }
 }
