@@ -28,6 +28,7 @@ public static class InfraCommand
             new RenderCommand(workspace, screen, messages),
             new PeeringCommand(workspace, screen, messages),
             new LockCommand(workspace, screen, messages),
+            new PreflightCommand(workspace, screen, messages),
             new DoctorCommand(workspace, screen, messages),
         };
         var parsed = root.Parse(args);

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Text.Json;
+using Infra.Cli.Output;
+using Infra.Cli.Preflight;
+using Infra.Cli.Stacks;
+using Infra.Core.Spec;
+
+namespace Infra.Cli.Commands;
+
+/// <summary><c>infra preflight</c>: asks the account, through its cloud's own tool, for what <c>pulumi up</c> would find out half-way.</summary>
+internal sealed class PreflightCommand : Command
+{
+    private readonly Option<string> stack = CommonOptions.Stack();
+    private readonly Option<bool> json = CommonOptions.Json("the rows");
+
+    internal PreflightCommand(Func<Workspace> workspace, Screen screen, Screen messages)
+        : base("preflight", "Ask the account what a stack needs of it: credentials, quotas, machines, image, APIs, DNS zone. Changes nothing.")
+    {
+        Add(stack);
+        Add(json);
+        SetAction(parsed =>
+        {
+            var here = workspace();
+            var loaded = LoadedStack.Load(here, parsed.GetRequiredValue(stack), messages);
+            if (loaded.Plan.Spec.Cloud == CloudKind.Local)
+            {
+                throw new UserException("The local cloud has no account to ask.", "Run scripts/infra doctor: it says what this machine can do.", ExitCode.BadInput);
+            }
+
+            if (screen.Interactive)
+            {
+                messages.Line(new Piece("Asking the account; this takes up to a minute ...", Tone.Quiet));
+            }
+
+            var config = StackConfig.Read(here.Files.ReadStack(loaded.Name).Text).Values;
+            var imageId = config.GetValueOrDefault("infra:imageId") is { Length: > 0 } configured ? configured : null;
+            var rows = AccountCheck.Rows(loaded.Plan, new CloudTool(), imageId, OperatorRows.OfThisMachine(), Environment.GetEnvironmentVariable);
+            return Report(screen, rows, parsed.GetValue(json));
+        });
+    }
+
+    internal static int Report(Screen screen, IReadOnlyList<PreflightRow> rows, bool json)
+    {
+        var failed = rows.Count(row => row.Verdict == PreflightVerdict.Failed);
+        var unasked = rows.Count(row => row.Verdict == PreflightVerdict.NotAsked);
+        if (json)
+        {
+            screen.Raw(JsonSerializer.Serialize(new { formatVersion = 1, passed = failed == 0, notAsked = unasked, rows }, Json.Indented));
+        }
+        else
+        {
+            screen.Table(
+                ["", "check", "subject", "found", "remedy"],
+                rows.Select(IReadOnlyList<Piece> (row) => [Mark(row.Verdict), row.Check, row.Subject, row.Found, row.Remedy]));
+            screen.Line((failed, unasked) switch
+            {
+                (0, 0) => new Piece("The account has what the stack needs.", Tone.Good),
+                (0, _) => new Piece($"Nothing failed, and {unasked} of {rows.Count} checks were not asked.", Tone.Warn),
+                _ => new Piece($"{failed} of {rows.Count} checks failed: `pulumi up` would stop half-way.", Tone.Bad),
+            });
+        }
+
+        return failed == 0 ? ExitCode.Ok : ExitCode.Failure;
+    }
+
+    private static Piece Mark(PreflightVerdict verdict) => verdict switch
+    {
+        PreflightVerdict.Ok => new("ok", Tone.Good),
+        PreflightVerdict.Warning => new("warning", Tone.Warn),
+        PreflightVerdict.Failed => new("FAILED", Tone.Bad),
+        _ => new("not asked", Tone.Quiet),
+    };
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Infra.Core;
+using Infra.Core.Addressing;
+using Infra.Core.Spec;
+
+namespace Infra.Cli.Preflight;
+
+/// <summary>All checks of one stack's account.</summary>
+public static partial class AccountCheck
+{
+    private static readonly string[] GcpProjectVariables = ["GOOGLE_PROJECT", "GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT", "CLOUDSDK_CORE_PROJECT"];
+
+    /// <param name="imageId">As configured, of a form that was checked; null for the newest Debian 12.</param>
+    /// <param name="own">This machine's addresses.</param>
+    /// <param name="environment">What a variable of the environment is set to.</param>
+    /// <exception cref="ArgumentException">The local cloud, which has no account.</exception>
+    public static ImmutableArray<PreflightRow> Rows(
+        ProjectPlan plan, ICloudTool tool, string? imageId, IReadOnlyCollection<IpAddr> own, Func<string, string?> environment)
+    {
+        IAccountChecks checks = plan.Spec.Cloud switch
+        {
+            CloudKind.Aws => new AwsAccountChecks(tool, plan, imageId),
+            CloudKind.Azure => new AzureAccountChecks(tool, plan, imageId),
+            CloudKind.Gcp => new GcpAccountChecks(tool, plan, imageId, GcpProject(environment)),
+            var other => throw new ArgumentException($"{other} has no account.", nameof(plan)),
+        };
+        var credentials = checks.Credentials();
+        var first = credentials.Answered
+            ? PreflightRow.Ok("credentials", plan.Spec.Region, credentials.Value!)
+            : new PreflightRow("credentials", plan.Spec.Region, Verdict(credentials.Problem), credentials.Problem, checks.CredentialsRemedy);
+
+        // Without an account there is nobody to ask: each question would fail for this one reason, and take its time.
+        var rest = credentials.Answered
+            ? checks.Rows()
+            : [new PreflightRow("everything else", plan.Spec.Region, PreflightVerdict.NotAsked, "no credentials to ask with", checks.CredentialsRemedy)];
+        return [first, .. rest, OperatorRows.Of(plan, own)];
+    }
+
+    private static PreflightVerdict Verdict(string problem) =>
+        problem.EndsWith("is not installed", StringComparison.Ordinal) ? PreflightVerdict.NotAsked : PreflightVerdict.Failed;
+
+    /// <summary>As Pulumi's provider finds it; what is no project's id is not handed to a program.</summary>
+    private static string? GcpProject(Func<string, string?> environment) =>
+        GcpProjectVariables.Select(environment).FirstOrDefault(value => !string.IsNullOrEmpty(value)) is { } id && ProjectId().IsMatch(id) ? id : null;
+
+    // https://cloud.google.com/resource-manager/docs/creating-managing-projects, and the older ones of a domain.
+    [GeneratedRegex(@"\A(?:[a-z0-9.-]{1,63}:)?[a-z][a-z0-9-]{4,28}[a-z0-9]\z")]
+    private static partial Regex ProjectId();
+}

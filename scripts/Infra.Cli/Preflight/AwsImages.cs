@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace Infra.Cli.Preflight;
+
+/// <summary>How the newest image is asked for; the program asks the same.</summary>
+internal static class AwsImages
+{
+    internal static ImmutableArray<string> Newest { get; } =
+        ["--owners", "136693071363", "--filters", "Name=name,Values=debian-12-amd64-*", "Name=architecture,Values=x86_64"];
+}

@@ -1,0 +1,17 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Infra.Cli.Preflight;
+
+/// <summary>Numbers as the tools write them: as numbers, with a fraction, or as text.</summary>
+internal static class JsonNumbers
+{
+    /// <exception cref="FormatException">No number, or none that a quota could be.</exception>
+    internal static long Whole(this JsonElement value)
+    {
+        var number = value.ValueKind == JsonValueKind.String
+            ? decimal.Parse(value.GetString()!, NumberStyles.Float, CultureInfo.InvariantCulture)
+            : value.GetDecimal();
+        return number is >= -1 and <= long.MaxValue / 2048 ? (long)number : throw new FormatException("No number of things.");
+    }
+}

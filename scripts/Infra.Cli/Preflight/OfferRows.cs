@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Infra.Core.Catalog;
+
+namespace Infra.Cli.Preflight;
+
+/// <summary>What zones offer, against where nodes stand.</summary>
+internal static class OfferRows
+{
+    /// <param name="offered">Zones that have the machine.</param>
+    internal static PreflightRow Of(string machine, IEnumerable<string> zones, Reply<ImmutableHashSet<string>> offered)
+    {
+        var wanted = zones.Distinct().Order(StringComparer.Ordinal).ToImmutableArray();
+        var subject = $"{machine} in {string.Join(", ", wanted)}";
+        return offered.Row(
+            "machine",
+            subject,
+            known => wanted.Where(zone => !known.Contains(zone)).ToImmutableArray() is { IsEmpty: false } missing
+                ? new PreflightRow(
+                    "machine", subject, PreflightVerdict.Failed, $"not offered in {string.Join(", ", missing)}",
+                    "Name zones that offer it under 'zones', or choose another plan. A zone that a node stands in is changed by deleting the node's line from the lock file.")
+                : PreflightRow.Ok("machine", subject, "offered"),
+            "Ask the console whether the zones offer it.");
+    }
+
+    /// <summary>The machine of each service, with the zones of its nodes.</summary>
+    internal static IEnumerable<IGrouping<string, string>> Wanted(Core.ProjectPlan plan) =>
+        from node in plan.Topology.Nodes
+        group node.Zone.Name by ServiceCatalog.MachineFor(plan.Spec.Cloud, plan.Spec.Services[node.Service]).Name into machine
+        orderby machine.Key
+        select machine;
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using Infra.Core;
+using Infra.Core.Addressing;
+
+namespace Infra.Cli.Preflight;
+
+/// <summary>Whether this machine could log in to the nodes, as far as that can be told from here.</summary>
+internal static class OperatorRows
+{
+    internal static PreflightRow Of(ProjectPlan plan, IReadOnlyCollection<IpAddr> own)
+    {
+        var sources = string.Join(", ", plan.Spec.ManagementSources);
+        var from = own.FirstOrDefault(address => plan.Spec.ManagementSources.Any(source => source.Contains(address)));
+        var internet = plan.Spec.OperatorsComeFromInternet;
+        if (from != default)
+        {
+            return PreflightRow.Ok("operators", sources, $"this machine is {from}");
+        }
+
+        return new PreflightRow(
+            "operators",
+            sources,
+            PreflightVerdict.Warning,
+            $"none of this machine's own addresses is in {sources}",
+            internet
+                ? "Behind NAT you come from another address: compare 'curl https://checkip.amazonaws.com' with managementSources."
+                : "Run 'pulumi up' from a machine in one of these networks, or with a route by which you come from one.");
+    }
+
+    /// <summary>This machine's addresses, without those that lead nowhere else.</summary>
+    internal static ImmutableArray<IpAddr> OfThisMachine() =>
+    [
+        .. NetworkInterface.GetAllNetworkInterfaces()
+            .Where(link => link.OperationalStatus == OperationalStatus.Up && link.NetworkInterfaceType != NetworkInterfaceType.Loopback)
+            .SelectMany(link => link.GetIPProperties().UnicastAddresses)
+            .Where(address => address.Address.AddressFamily == AddressFamily.InterNetwork || (address.Address.AddressFamily == AddressFamily.InterNetworkV6 && !address.Address.IsIPv6LinkLocal))
+            .Select(address => IpAddr.Parse(address.Address.ToString())),
+    ];
+}

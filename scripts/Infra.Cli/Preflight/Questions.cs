@@ -1,0 +1,51 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Infra.Cli.Preflight;
+
+/// <summary>Asks one of the clouds' tools, and reads its JSON.</summary>
+internal sealed partial class Questions(ICloudTool tool, string program)
+{
+    private const int LongestProblem = 300;
+
+    internal string Program => program;
+
+    /// <param name="read">Takes what is needed out of the answer; what is not there as expected makes the answer unreadable, and no more.</param>
+    internal Reply<T> Ask<T>(Func<JsonElement, T> read, params string[] arguments)
+    {
+        var answer = tool.Run(program, arguments);
+        if (answer.End != ToolEnd.Done)
+        {
+            return new Reply<T>(default, Problem(answer), false);
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(answer.Output);
+            return new Reply<T>(read(document.RootElement), "", true);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
+        {
+            return new Reply<T>(default, $"'{program} {arguments[0]} {arguments[1]}' gave an answer that this version cannot read", false);
+        }
+    }
+
+    private string Problem(ToolAnswer answer) => answer.End switch
+    {
+        ToolEnd.Missing => $"{program} is not installed",
+        ToolEnd.CutOff => $"{program} did not answer in time",
+        _ => Said(answer.Errors) is { Length: > 0 } said ? $"{program}: {said}" : $"{program} failed and did not say why",
+    };
+
+    /// <summary>What a tool said, short. Whatever could be a key or a token is left out: tools quote what they were given.</summary>
+    private static string Said(string errors)
+    {
+        var line = string.Join(' ', errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        var plain = Secretive().Replace(line, "…");
+        return plain.Length > LongestProblem ? $"{plain[..LongestProblem]}…" : plain;
+    }
+
+    // Access keys have 20 characters and secret ones 40, always a digit among them; ids of subscriptions have dashes.
+    [GeneratedRegex(@"(?=[A-Za-z+/_=]*[0-9])[A-Za-z0-9+/_=]{20,}(?:\.[A-Za-z0-9+/_=-]{20,})*")]
+    private static partial Regex Secretive();
+}

@@ -1,0 +1,25 @@
+using Infra.Cli.Preflight;
+
+namespace Infra.Cli.Tests.Preflight;
+
+/// <summary>A cloud's tool that answers from a list: the first entry whose words all stand in the call, in that order of entries.</summary>
+internal sealed class RecordedTool(params (string Words, ToolAnswer Answer)[] answers) : ICloudTool
+{
+    internal List<string> Calls { get; } = [];
+
+    public ToolAnswer Run(string program, IReadOnlyList<string> arguments)
+    {
+        var call = $"{program} {string.Join(' ', arguments)}";
+        Calls.Add(call);
+        return answers.FirstOrDefault(answer => answer.Words.Split(' ').All(word => call.Contains(word, StringComparison.Ordinal))).Answer
+            ?? new ToolAnswer(ToolEnd.Refused, "", $"nothing was recorded for: {call}");
+    }
+
+    internal static ToolAnswer Says(string json) => new(ToolEnd.Done, json);
+
+    internal static ToolAnswer Refuses(string errors) => new(ToolEnd.Refused, "", errors);
+
+    /// <summary>These answers, but for those with the same words.</summary>
+    internal static (string, ToolAnswer)[] Instead((string Words, ToolAnswer Answer)[] answers, string words, ToolAnswer answer) =>
+        [(words, answer), .. answers];
+}
