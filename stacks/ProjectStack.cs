@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 using Infra.Components;
 using Infra.Components.Aws;
 using Infra.Components.Azure;
+using Infra.Components.Enrolment;
 using Infra.Components.Gcp;
 using Infra.Components.Local;
 using Infra.Core;
 using Infra.Core.Diagnostics;
 using Infra.Core.Dns;
 using Infra.Core.Spec;
+using Infra.Core.Topology;
 using Pulumi;
 
 namespace Infra.Stacks;
@@ -20,8 +22,14 @@ public sealed class ProjectStack : Stack
         : base(context.Options)
     {
         var stack = Deployment.Instance.StackName;
-        var plan = Load(context, stack);
-        var created = Create(plan, stack, context.Files.ProjectDirectory);
+        var plan = context.Compiled ?? Compile(context, stack);
+        SayLockChanges(plan);
+        var settings = OperatorSettings.Read(plan.Spec.Cloud);
+        var access = plan.Spec.Cloud == CloudKind.Local && settings.PublicKey is null ? null : settings.Access();
+        // Nothing exists yet, and nothing of ours is refused any more. A preview decides nothing.
+        if (context.WriteLock && !Deployment.Instance.IsDryRun && plan.LockChanges.Length > 0)
+            context.Files.WriteLock(stack, plan);
+        var created = Create(plan, stack, context.Files.ProjectDirectory, access, settings.ImageId);
 
         Nodes = Output.Create(plan.Topology.Nodes.Select(node => node.Key).ToImmutableArray());
         PrivateAddresses = created.PrivateAddresses;
@@ -84,15 +92,18 @@ public sealed class ProjectStack : Stack
     [Output("peeringContracts")]
     public Output<ImmutableDictionary<string, string>> PeeringContracts { get; private set; }
 
-    private static ProjectPlan Load(StackContext context, string stack)
+    /// <summary>One message each: Pulumi shows several in any order.</summary>
+    private static void SayLockChanges(ProjectPlan plan)
     {
-        var plan = context.Compiled ?? Compile(context, stack);
-        // One message: Pulumi shows several in any order.
-        if (plan.LockChanges.Length > 0)
-            Log.Info($"lock file:{Environment.NewLine}{string.Join(Environment.NewLine, plan.LockChanges)}");
-        if (context.WriteLock && plan.LockChanges.Length > 0)
-            context.Files.WriteLock(stack, plan.LockText);
-        return plan;
+        Say(text => Log.Warn(text), "The lock file changes, and data is lost:", plan.LockChanges.Where(change => change.LosesData));
+        Say(text => Log.Info(text), "The lock file changes:", plan.LockChanges.Where(change => !change.LosesData));
+
+        static void Say(Action<string> log, string heading, IEnumerable<LockChange> changes)
+        {
+            var lines = changes.Select(change => $"  {change}").ToList();
+            if (lines.Count > 0)
+                log(string.Join(Environment.NewLine, lines.Prepend(heading)));
+        }
     }
 
     private static ProjectPlan Compile(StackContext context, string stack)
@@ -100,28 +111,26 @@ public sealed class ProjectStack : Stack
         var outcome = StackLoader.Load(context.Files, stack, context.LockMode, new Config("infra").Get("project"));
         // Of what the account may lack it is enough to warn once: in the preview, which comes before every change.
         var warnings = outcome.Diagnostics.Where(found => found.Severity != Severity.Error
-            && (Deployment.Instance.IsDryRun || found.Code != DiagnosticCodes.QuotaTooSmall)).ToArray();
+                && (Deployment.Instance.IsDryRun || found.Code != DiagnosticCodes.QuotaTooSmall))
+            .OrderByDescending(found => DiagnosticCodes.IsAboutData(found.Code)).ToArray();
         if (warnings.Length > 0)
             Log.Warn(string.Join<Diagnostic>(Environment.NewLine, warnings));
         if (outcome is not { Succeeded: true, Value: { } plan })
         {
-            var errors = outcome.Diagnostics.Where(found => found.Severity == Severity.Error).ToArray();
+            var errors = outcome.Diagnostics.Where(found => found.Severity == Severity.Error)
+                .OrderByDescending(found => DiagnosticCodes.IsAboutData(found.Code)).ToArray();
             throw new RunException($"{errors.Length} error(s):{Environment.NewLine}{string.Join<Diagnostic>(Environment.NewLine, errors)}");
         }
 
         return plan;
     }
 
-    private static ProjectOutputs Create(ProjectPlan plan, string stack, string owner)
+    private static ProjectOutputs Create(ProjectPlan plan, string stack, string owner, OperatorAccess? access, string? imageId) => plan.Spec.Cloud switch
     {
-        var settings = OperatorSettings.Read(plan.Spec.Cloud);
-        return plan.Spec.Cloud switch
-        {
-            CloudKind.Local => LocalProject.Create(plan, stack, settings.PublicKey is null ? null : settings.Access(), owner),
-            CloudKind.Gcp => GcpProject.Create(new ProjectContext(plan, stack, settings.Access(), settings.ImageId)),
-            CloudKind.Aws => AwsProject.Create(new ProjectContext(plan, stack, settings.Access(), settings.ImageId)),
-            CloudKind.Azure => AzureProject.Create(new ProjectContext(plan, stack, settings.Access(), settings.ImageId)),
-            var other => throw new RunException($"This version creates nothing on {Words.Of(other)}."),
-        };
-    }
+        CloudKind.Local => LocalProject.Create(plan, stack, access, owner),
+        CloudKind.Gcp => GcpProject.Create(new ProjectContext(plan, stack, access!, imageId)),
+        CloudKind.Aws => AwsProject.Create(new ProjectContext(plan, stack, access!, imageId)),
+        CloudKind.Azure => AzureProject.Create(new ProjectContext(plan, stack, access!, imageId)),
+        var other => throw new RunException($"This version creates nothing on {Words.Of(other)}."),
+    };
 }

@@ -55,24 +55,23 @@ public sealed class StackFiles
     public LockSource ReadLock(string stack, LockMode mode)
     {
         var path = LockPath(stack);
-        return new LockSource(Read(path), Shown(path), mode);
+        var text = Read(path);
+        return text is null && LockHistory.Has(path)
+            ? throw new UnreadableFileException(new Diagnostic(
+                DiagnosticCodes.LockMissing,
+                Severity.Error,
+                new SourceLocation(Shown(path), 0, 0, ""),
+                "The lock file is in version control, and not here: without it every node would be made anew.",
+                $"Restore it: 'git checkout -- {Shown(path)}', or an older one that 'git log -- {Shown(path)}' shows."))
+            : new LockSource(text, Shown(path), mode);
     }
 
-    /// <summary>Replaces the lock file in one step: a run cut off here leaves the old file or the new one.</summary>
-    public void WriteLock(string stack, string text)
+    /// <summary>Replaces the lock file that a plan was made from by the one it needs: in one step, so that a run cut off here leaves one of the two.</summary>
+    /// <exception cref="LockChangedException">Another run has written it since.</exception>
+    public void WriteLock(string stack, ProjectPlan plan)
     {
         var path = LockPath(stack);
-        var aside = $"{path}.{Environment.ProcessId}.new";
-        try
-        {
-            File.WriteAllText(aside, text);
-            File.Move(aside, path, overwrite: true);
-        }
-        finally
-        {
-            // Left over when the disk is full; moved away when all is well.
-            File.Delete(aside);
-        }
+        LockFileWriter.Write(path, Shown(path), plan.LockBefore, plan.LockText);
     }
 
     /// <summary>The whole text; null when there is nothing of that name.</summary>
@@ -84,7 +83,8 @@ public sealed class StackFiles
         {
             // Pipes, sockets and devices have no length. They are not opened: reading one may wait, or go on, for ever.
             var file = new FileInfo(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
-            var problem = file.Attributes.HasFlag(FileAttributes.Directory) ? "It is a directory."
+            var problem = !Path.Exists(file.FullName) ? "It is a link to nothing."
+                : file.Attributes.HasFlag(FileAttributes.Directory) ? "It is a directory."
                 : file.Length == 0 ? "It is empty, or no regular file."
                 : null;
             return problem is null ? File.ReadAllText(path) : throw Unreadable(path, problem);
@@ -96,7 +96,7 @@ public sealed class StackFiles
     }
 
     private static UnreadableFileException Unreadable(string path, string problem) => new(new Diagnostic(
-        DiagnosticCodes.Unreadable, Severity.Error, new SourceLocation(Shown(path), 0, 0, ""), problem, "Put a readable regular file there, from version control."));
+        DiagnosticCodes.Unreadable, Severity.Error, new SourceLocation(Shown(path), 0, 0, ""), problem, $"Put a readable regular file there, from version control: 'git checkout -- {Shown(path)}', or an older one that 'git log -- {Shown(path)}' shows."));
 
     private string StackPath(string stack) => Path.Combine(_directory, $"Pulumi.{stack}.yaml");
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Infra.Core;
 using Infra.Core.Capacity;
 using Infra.Core.Diagnostics;
@@ -11,10 +10,10 @@ public static class StackLoader
 {
     /// <summary>Reads and compiles one stack. Writes nothing.</summary>
     /// <param name="configured">What Pulumi's configuration says of the project, as JSON; null outside a deployment.</param>
-    /// <param name="replace">Keys of nodes that get their next generation in the plan's lock text.</param>
+    /// <param name="requests">What is asked of the lock file besides.</param>
     /// <exception cref="FileNotFoundException">No such stack.</exception>
     public static Outcome<ProjectPlan> Load(
-        StackFiles files, string stack, LockMode mode, string? configured = null, params ImmutableArray<string> replace)
+        StackFiles files, string stack, LockMode mode, string? configured = null, LockRequests? requests = null)
     {
         StackSource source;
         LockSource @lock;
@@ -27,7 +26,7 @@ public static class StackLoader
             return new Outcome<ProjectPlan>(null, [e.Found]);
         }
 
-        var compiled = ProjectCompiler.Compile(source, @lock with { Replace = replace }, configured);
+        var compiled = ProjectCompiler.Compile(source, @lock with { Requests = requests ?? LockRequests.None }, configured);
         return compiled is { Succeeded: true, Value: { } plan }
             ? compiled with
             {

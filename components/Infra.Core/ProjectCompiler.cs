@@ -68,7 +68,10 @@ public static class ProjectCompiler
             topology with { AclNumbers = aclNumbers },
             policy,
             upToDate ? @lock.Text! : LockWriter.Write(file with { NetworkAcl = aclNumbers }, LockModes.Command(@lock.FileName)),
-            [.. changes.OrderBy(change => change.Kind)]);
+            [.. changes.OrderBy(change => change.Kind)])
+        {
+            LockBefore = @lock.Text,
+        };
         return new Outcome<ProjectPlan>(plan, bag.Sorted());
     }
 

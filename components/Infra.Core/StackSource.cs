@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Infra.Core;
 
 /// <summary>A stack file: <c>Pulumi.&lt;stack&gt;.yaml</c>.</summary>
@@ -12,8 +10,8 @@ public sealed record StackSource(string Text, string FileName);
 /// <param name="FileName">As messages shall name it.</param>
 public sealed record LockSource(string? Text, string FileName, LockMode Mode)
 {
-    /// <summary>Keys of nodes whose VM is to be replaced: they get their next generation now.</summary>
-    public ImmutableArray<string> Replace { get; init; } = [];
+    /// <summary>What else is asked of it.</summary>
+    public LockRequests Requests { get; init; } = LockRequests.None;
 }
 
 /// <summary>What to do about anything that the lock file does not hold yet.</summary>

@@ -76,6 +76,9 @@ public sealed class ServiceNode : ComponentResource
                 ReplaceOnChanges = { "instanceType" },
                 // A node never gets a second volume under the same name; it would find its key missing.
                 ReplaceWith = volumes.Values.ToArray<Resource>(),
+                // From one generation to the next the address changes, and with it the VM. Two generations on it is the old one again,
+                // and so are type and subnet: nothing else would say that this is another VM, with another token and other volumes.
+                ReplacementTrigger = $"generation {node.Generation}",
             });
 
         var attachments = volumes.Select(volume => Attach(node, volume.Key, volume.Value, instance));

@@ -12,8 +12,10 @@ public static class CloudNeeds
     public static ImmutableArray<CloudNeed> Of(ProjectSpec spec, ProjectTopology topology)
     {
         var nodes = topology.Nodes.Select(node => NodeNeed.Of(node, spec)).ToImmutableArray();
-        // All nodes of a service are alike, but for a public address that is on its way in or out.
-        var second = nodes.GroupBy(node => node.Service).Select(service => service.MaxBy(node => node.PublicAddresses)!).ToImmutableArray();
+        // One node of a service is replaced at a time. A public address may be on its way in or out.
+        var second = nodes.GroupBy(node => node.Service)
+            .Select(service => NodeNeed.OfNext(spec.Services[service.Key], service.Max(node => node.PublicAddresses), spec))
+            .ToImmutableArray();
         return spec.Cloud switch
         {
             CloudKind.Aws => Aws(spec, topology, nodes, second),
@@ -35,8 +37,8 @@ public static class CloudNeeds
 
     private static ImmutableArray<CloudNeed> Azure(ProjectSpec spec, ProjectTopology topology, ImmutableArray<NodeNeed> nodes, ImmutableArray<NodeNeed> second) =>
     [
-        .. nodes.GroupBy(node => node.Family).OrderBy(family => family.Key, StringComparer.Ordinal).Select(family =>
-            Need(spec, AzureQuotas.FamilyVcpus, "vCPUs", [.. family], [.. second.Where(node => node.Family == family.Key)], node => node.VirtualCpus) with { Of = family.Key }),
+        .. nodes.Concat(second).Select(node => node.Family).Distinct().Order(StringComparer.Ordinal).Select(family =>
+            Need(spec, AzureQuotas.FamilyVcpus, "vCPUs", [.. nodes.Where(node => node.Family == family)], [.. second.Where(node => node.Family == family)], node => node.VirtualCpus) with { Of = family }),
         Need(spec, AzureQuotas.RegionalVcpus, "vCPUs", nodes, second, node => node.VirtualCpus),
         // A NAT gateway has a prefix of two.
         Need(spec, AzureQuotas.PublicAddresses, "public addresses", nodes, second, node => node.PublicAddresses, 2 * NatGateways(spec, topology)),

@@ -8,14 +8,13 @@ namespace Infra.Core.Capacity;
 /// <param name="Family">What its cloud counts vCPUs by.</param>
 internal sealed record NodeNeed(string Service, string Family, int VirtualCpus, int DiskGiB, int PublicAddresses)
 {
-    internal static NodeNeed Of(Node node, ProjectSpec spec)
-    {
-        var machine = ServiceCatalog.MachineFor(spec.Cloud, spec.Services[node.Service]);
-        return new NodeNeed(
-            node.Service,
-            MachineFamily.Of(spec.Cloud, machine.Name),
-            machine.VirtualCpus,
-            machine.RootVolumeGiB + node.Volumes.Sum(volume => volume.SizeGiB),
-            node.HasPublicAddress ? 1 : 0);
-    }
+    internal static NodeNeed Of(Node node, ProjectSpec spec) =>
+        Of(node.Service, node.Machine, node.Volumes.Sum(volume => volume.SizeGiB), node.HasPublicAddress ? 1 : 0, spec);
+
+    /// <summary>The next VM of a service: what the file says now, and not what its nodes were made with.</summary>
+    internal static NodeNeed OfNext(ServiceSpec service, int publicAddresses, ProjectSpec spec) =>
+        Of(service.Name, ServiceCatalog.MachineFor(spec.Cloud, service), service.VolumesGiB.Values.Sum(), publicAddresses, spec);
+
+    private static NodeNeed Of(string service, MachineSize machine, int volumesGiB, int publicAddresses, ProjectSpec spec) => new(
+        service, MachineFamily.Of(spec.Cloud, machine.Name), machine.VirtualCpus, machine.RootVolumeGiB + volumesGiB, publicAddresses);
 }

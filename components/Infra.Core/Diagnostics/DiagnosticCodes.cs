@@ -75,6 +75,16 @@ public static class DiagnosticCodes
     public const string NodeKeepsItsShape = "INF0516";
     public const string ServiceTypeChanged = "INF0517";
     public const string VolumesShareANumber = "INF0518";
+    public const string ReplacementNotAcknowledged = "INF0519";
+    public const string ReplacementPending = "INF0520";
+    public const string NothingToReport = "INF0521";
+    public const string RemovalNotAcknowledged = "INF0522";
+    public const string NotRemovable = "INF0523";
+    public const string TooManyRemoved = "INF0524";
+    public const string NodeIsRefilled = "INF0525";
+    public const string LockChecksum = "INF0526";
+    public const string LockUnmerged = "INF0527";
+    public const string LockMissing = "INF0528";
 
     // INF06xx: what a node is given.
     public const string UserDataTooLarge = "INF0601";
@@ -123,4 +133,9 @@ public static class DiagnosticCodes
     public const string ReservedName = "INF1202";
     public const string QuotaTooSmall = "INF1203";
     public const string MachineNotOffered = "INF1204";
+
+    /// <summary>Whether a finding is about data that is lost, or would be: people are told these first, and in red.</summary>
+    public static bool IsAboutData(string code) => code
+        is ServiceProtected or NodeKeepsItsShape or ReplacementNotAcknowledged or ReplacementPending
+        or RemovalNotAcknowledged or TooManyRemoved or NodeIsRefilled;
 }

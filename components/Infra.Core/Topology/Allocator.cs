@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
-using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Topology;
 
@@ -42,6 +41,13 @@ internal sealed class Allocator
     {
         var allocator = new Allocator(spec, old ?? Empty(spec), source, places, bag);
         var file = allocator.Run();
+        foreach (var service in spec.Services.Values)
+        {
+            var command = LockModes.Command(source.FileName);
+            PendingRefill.Warn(service.Name, file.Services[service.Name], places, command, bag);
+            KeptShapes.Warn(service, NodeShape.Of(spec.Cloud, service), file.Services[service.Name], places, command, bag);
+        }
+
         return (bag.HasErrors ? null : file, [.. allocator._changes]);
     }
 
@@ -59,28 +65,26 @@ internal sealed class Allocator
     private LockFile Run()
     {
         var zones = ZoneAllocator.Allocate(_spec, _old.Zones, _changes);
-        var kept = KeepServices(zones);
-        var replaced = Replaced(kept);
+        var asked = new RequestedChangesReader(_spec, _old, _source, zones, _places, _bag).Read();
+        var kept = KeepServices(zones, asked);
         var ports = AllocatePorts(kept);
         var subnets = zones
             .Where(_ => _spec.Network is not null)
             .ToImmutableSortedDictionary(zone => zone.Key, zone => _spec.Network!.Subnets[zone.Value].Cidr, StringComparer.Ordinal);
-        var nodes = new NodeAllocator(_spec, _old with { Subnets = subnets }, zones, _places, _bag, _changes, new KeptShapes(_places, LockModes.Command(_source.FileName), _bag)).Allocate(kept, replaced);
+        var nodes = new NodeAllocator(_spec, _old with { Subnets = subnets }, zones, _places, _bag, _changes, LockModes.Command(_source.FileName)).Allocate(kept, asked.Replaced);
         var volumes = _spec.Services.Values.ToDictionary(
             service => service.Name,
             service => VolumeNumbers.Allocate(_spec, service, nodes[service.Name], _old.Services.GetValueOrDefault(service.Name)?.Volumes ?? NoNumbers, _places, _changes, _bag),
             StringComparer.Ordinal);
-        foreach (var gone in _old.Services.Keys.Where(name => !_spec.Services.ContainsKey(name)))
+        foreach (var (gone, service) in _old.Services.Where(service => !_spec.Services.ContainsKey(service.Key)))
         {
-            _changes.Add(new LockChange(LockChangeKind.Removes, $"services.{gone}", $"{gone}: freed its ports and addresses, the service is gone."));
-            if (_spec.TerminationProtection)
-            {
-                _bag.Error(
-                    DiagnosticCodes.ServiceProtected,
-                    _places.At("services"),
-                    $"The service '{gone}' is gone from the file: removing it destroys its data, and the project has termination protection.",
-                    $"Put '{gone}' back. To remove it, write 'terminationProtection: false' and apply that first.");
-            }
+            var emptied = Shown.List(service.Nodes.SelectMany(node => Replacement.Volumes(gone, node.Key, node.Value)));
+            _changes.Add(new LockChange(LockChangeKind.Removes, $"services.{gone}", $"{gone}: deleted with its nodes and the data of {emptied}; its ports and addresses are free."));
+        }
+
+        if (!_old.IsSealed && _source.Mode == LockMode.Extend && _source.Text is not null)
+        {
+            _changes.Add(new LockChange(LockChangeKind.Changes, LockSeal.Key, "the file gets a checksum, by which a cut or an edit by hand is noticed."));
         }
 
         return _old with
@@ -89,58 +93,76 @@ internal sealed class Allocator
             Subnets = subnets,
             Services = _spec.Services.Keys.ToImmutableSortedDictionary(
                 name => name,
-                name => new LockedService(ports[name], nodes[name]) { Volumes = volumes[name] },
+                name => new LockedService(ports[name], nodes[name]) { Volumes = volumes[name], Removed = RemovedOf(name, asked, nodes[name]) },
                 StringComparer.Ordinal),
         };
     }
 
-    /// <summary>The slots whose VM is to be replaced.</summary>
-    private ImmutableHashSet<(string Service, int Slot)> Replaced(Dictionary<string, ImmutableSortedDictionary<int, LockedNode>> kept)
+    /// <summary>What is still to be made up for; a slot that is taken again is said by its node.</summary>
+    private ImmutableSortedDictionary<int, int> RemovedOf(string name, RequestedChanges asked, ImmutableSortedDictionary<int, LockedNode> nodes)
     {
-        var nodes = kept.SelectMany(service => service.Value.Keys.Select(slot => (Service: service.Key, Slot: slot))).ToDictionary(node => $"{node.Service}-{node.Slot}", StringComparer.Ordinal);
-        foreach (var unknown in _source.Replace.Where(key => !nodes.ContainsKey(key)).Distinct().Order(StringComparer.Ordinal))
-        {
-            _bag.Error(
-                DiagnosticCodes.NoSuchNode,
-                _places.At("services"),
-                $"{Shown.Quote(unknown)} is to be replaced, and is no node of the lock file that stays.",
-                nodes.Count == 0 ? "There is no node yet." : Suggestion.Remedy(unknown, [.. nodes.Keys.Order(StringComparer.Ordinal)]));
-        }
-
-        return [.. nodes.Where(node => _source.Replace.Contains(node.Key)).Select(node => node.Value)];
+        var old = _old.Services.GetValueOrDefault(name);
+        var removed = (old?.Removed ?? ImmutableSortedDictionary<int, int>.Empty)
+            .AddRange(asked.Removed.Where(node => node.Service == name).Select(node => KeyValuePair.Create(node.Slot, old!.Nodes[node.Slot].Generation)));
+        return removed.RemoveRange(removed.Keys.Where(slot => nodes.ContainsKey(slot) || asked.Reported.Contains((name, slot))));
     }
 
     /// <summary>The nodes that stay, by service.</summary>
-    private Dictionary<string, ImmutableSortedDictionary<int, LockedNode>> KeepServices(ImmutableSortedDictionary<string, string> zones)
+    private Dictionary<string, ImmutableSortedDictionary<int, LockedNode>> KeepServices(
+        ImmutableSortedDictionary<string, string> zones, RequestedChanges asked)
     {
         var kept = new Dictionary<string, ImmutableSortedDictionary<int, LockedNode>>(StringComparer.Ordinal);
         foreach (var service in _spec.Services.Values)
         {
-            var nodes = _old.Services.GetValueOrDefault(service.Name)?.Nodes ?? ImmutableSortedDictionary<int, LockedNode>.Empty;
-            while (nodes.Count > service.Nodes)
+            var old = _old.Services.GetValueOrDefault(service.Name)
+                ?? new LockedService(NoNumbers, ImmutableSortedDictionary<int, LockedNode>.Empty);
+            var nodes = old.Nodes.ToBuilder();
+            foreach (var (slot, node) in old.Nodes)
             {
-                var (slot, node) = Retired(nodes, zones);
-                nodes = nodes.Remove(slot);
-                _changes.Add(new LockChange(
-                    LockChangeKind.Removes,
-                    $"services.{service.Name}.nodes.{slot}",
-                    $"{service.Name}-{slot}: freed {node.First} and {node.Second} in zone {node.Zone}, {service.Nodes} nodes are wanted."));
+                if (asked.Removed.Contains((service.Name, slot)))
+                {
+                    Remove(service, slot, node);
+                    nodes.Remove(slot);
+                }
+                else if (asked.Reported.Contains((service.Name, slot)))
+                {
+                    Report(service.Name, slot);
+                    nodes[slot] = node with { Refilling = false };
+                }
             }
 
-            foreach (var (slot, node) in nodes.Where(node => !zones.ContainsKey(node.Value.Zone)))
+            foreach (var slot in old.Removed.Keys.Where(slot => asked.Reported.Contains((service.Name, slot))))
             {
-                _bag.Error(
-                    DiagnosticCodes.ZoneInUse,
-                    _places.At("zones"),
-                    $"Zone {node.Zone} ({_old.Zones[node.Zone]}) is no longer among the zones, but node {service.Name}-{slot} is there.",
-                    $"Keep the zone, or delete the line of {service.Name}-{slot} from the lock file to have the node replaced by one in another zone.");
+                Report(service.Name, slot);
             }
 
-            CheckType(service, nodes);
-            kept[service.Name] = nodes;
+            kept[service.Name] = nodes.ToImmutable();
+            CheckZones(service, kept[service.Name], zones, asked);
+            CheckType(service, kept[service.Name]);
         }
 
         return kept;
+    }
+
+    private void Remove(ServiceSpec service, int slot, LockedNode node) => _changes.Add(new LockChange(
+        LockChangeKind.Removes,
+        $"services.{service.Name}.nodes.{slot}",
+        $"{service.Name}-{slot}: deleted with the data of {Shown.List(Replacement.Volumes(service.Name, slot, node))}; {node.First} and {node.Second} in zone {node.Zone} are free."));
+
+    private void Report(string service, int slot) => _changes.Add(new LockChange(
+        LockChangeKind.Changes, $"services.{service}.nodes.{slot}", $"{service}-{slot}: reported as made up for; another node of '{service}' may be replaced or removed."));
+
+    private void CheckZones(
+        ServiceSpec service, ImmutableSortedDictionary<int, LockedNode> nodes, ImmutableSortedDictionary<string, string> zones, RequestedChanges asked)
+    {
+        foreach (var (slot, node) in nodes.Where(node => !zones.ContainsKey(node.Value.Zone) && !asked.Replaced.Contains((service.Name, node.Key))))
+        {
+            _bag.Error(
+                DiagnosticCodes.ZoneInUse,
+                _places.At("zones"),
+                $"Zone {node.Zone} ({_old.Zones[node.Zone]}) is no longer among the zones, but node {service.Name}-{slot} is there.",
+                $"Keep the zone until no node is in it. To have the node in another zone, which empties its volumes: '{Replacement.Command(LockModes.Command(_source.FileName), service.Name, slot, node)}', then up.");
+        }
     }
 
     /// <summary>Ports and filters follow the type at once: clients and nodes of the old one would be cut off, and nothing of its data is of use to the new one.</summary>
@@ -152,20 +174,8 @@ internal sealed class Allocator
                 DiagnosticCodes.ServiceTypeChanged,
                 _places.At($"services.{service.Name}.type"),
                 $"'{service.Name}' runs as {type}, and cannot become {service.Type}: its nodes hold {type}'s data.",
-                $"Put 'type: {type}' back. A {service.Type} service is another one, under a name of its own; '{service.Name}' can be removed when it is no longer needed.");
+                $"Put 'type: {type}' back. A {service.Type} service is another one, under a name of its own; '{service.Name}' is taken out of the file when it is no longer needed.");
         }
-    }
-
-    /// <summary>Who goes first: nodes in zones that are given up, then the last one of the fullest zone, so that the spread stays even.</summary>
-    private static KeyValuePair<int, LockedNode> Retired(
-        ImmutableSortedDictionary<int, LockedNode> nodes, ImmutableSortedDictionary<string, string> zones)
-    {
-        var perZone = nodes.Values.CountBy(node => node.Zone, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-        return nodes
-            .OrderBy(node => zones.ContainsKey(node.Value.Zone))
-            .ThenByDescending(node => perZone[node.Value.Zone])
-            .ThenByDescending(node => node.Key)
-            .First();
     }
 
     private Dictionary<string, ImmutableSortedDictionary<string, int>> AllocatePorts(
@@ -191,7 +201,7 @@ internal sealed class Allocator
                         DiagnosticCodes.PortsExhausted,
                         _places.At($"services.{name}"),
                         $"No port is left for {component.Name}: {pool.Taken} are taken from {_old.BasePort} to {ReservedPorts.LastService}.",
-                        "Split the project in two; if it was never brought up, a lower 'basePort' and a new lock file give it more room.");
+                        "Split the project in two: ports never move.");
                     break;
                 }
 

@@ -7,25 +7,26 @@ namespace Infra.Core.Topology;
 /// Says which nodes are not what the stack file describes: their VMs were made before it changed. Nothing but the operator's
 /// word replaces them, because a new VM's volumes are empty.
 /// </summary>
-internal sealed class KeptShapes(SourceMap places, string command, DiagnosticBag bag)
+internal static class KeptShapes
 {
-    /// <param name="nodes">The service's running nodes as they stay, by slot.</param>
-    internal void Warn(ServiceSpec service, NodeShape wanted, IReadOnlyDictionary<int, LockedNode> nodes)
+    internal static void Warn(ServiceSpec service, NodeShape wanted, LockedService locked, SourceMap places, string command, DiagnosticBag bag)
     {
-        var behind = nodes.Where(node => node.Value.Shape != wanted && node.Value.Shape.Type == wanted.Type).OrderBy(node => node.Key).ToList();
+        var behind = locked.Nodes.Where(node => node.Value.Shape != wanted && node.Value.Shape.Type == wanted.Type).OrderBy(node => node.Key).ToList();
         if (behind.Count == 0)
         {
             return;
         }
 
-        var (slot, first) = (behind[0].Key, behind[0].Value.Shape);
+        var (slot, first) = (behind[0].Key, behind[0].Value);
+        var pending = PendingRefill.Of(locked).ToList();
         var told = behind.GroupBy(node => node.Value.Shape, (shape, group) =>
             $"{Shown.List(group.Select(node => $"{service.Name}-{node.Key}"))} ({Differing(shape, wanted)})");
         bag.Warn(
             DiagnosticCodes.NodeKeepsItsShape,
-            places.At($"services.{service.Name}{Key(first, wanted)}"),
+            places.At($"services.{service.Name}{Key(first.Shape, wanted)}"),
             $"What the file says now takes a new VM, and these nodes keep theirs and their data: {string.Join("; ", told)}.",
-            $"To replace one, which empties its volumes{(nodes.Count == 1 ? " (the service has no other copy)" : "")}: '{Replacement.Command(command, service.Name, slot, first)}', then up. To keep all as they are, put the old value back.");
+            (pending.Count == 0 ? "" : $"First, when the service has made up for {Shown.List(pending.Select(one => $"{service.Name}-{one}"))}: '{PendingRefill.Report(command, service.Name, pending)}'. ")
+                + $"To replace one, which empties its volumes{(locked.Nodes.Count == 1 ? " (the service has no other copy)" : "")}: '{Replacement.Command(command, service.Name, slot, first)}', then up. To keep all as they are, put the old value back.");
     }
 
     private static string Differing(NodeShape has, NodeShape wanted)

@@ -16,7 +16,14 @@ internal sealed record LockFile(
     ImmutableSortedDictionary<string, string> Zones,
     ImmutableSortedDictionary<string, LockedService> Services)
 {
-    internal const int Version = 1;
+    /// <summary>The format that is written. Format 1, without a checksum, is read as well.</summary>
+    internal const int Version = 2;
+
+    /// <summary>The first format with a checksum.</summary>
+    internal const int SealedVersion = 2;
+
+    /// <summary>Whether the file read had a checksum.</summary>
+    internal bool IsSealed { get; init; } = true;
 
     /// <summary>The region, where zone names do not say it (<see cref="Catalog.Regions.ZonesNameTheirRegion"/>); else null.</summary>
     internal string? Region { get; init; }
@@ -52,6 +59,12 @@ internal sealed record LockedService(
     ImmutableSortedDictionary<string, int> Ports,
     ImmutableSortedDictionary<int, LockedNode> Nodes)
 {
+    /// <summary>
+    /// Slots that were removed, with the generation they had, until the service has made up for them. Their name may be given to a new
+    /// node before that: its volumes must have other names.
+    /// </summary>
+    internal ImmutableSortedDictionary<int, int> Removed { get; init; } = ImmutableSortedDictionary<int, int>.Empty;
+
     /// <summary>Volume to its number, where volumes have any: see <see cref="VolumeNumbers"/>.</summary>
     internal ImmutableSortedDictionary<string, int> Volumes { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 }
@@ -65,6 +78,9 @@ internal sealed record LockedService(
 /// <param name="Shape">What the VM was made of.</param>
 internal sealed record LockedNode(string Zone, IpAddr First, IpAddr Second, int Mesh, int Generation, NodeShape Shape)
 {
+    /// <summary>Whether its volumes started empty, in a service that had nodes, and nobody has reported them filled.</summary>
+    internal bool Refilling { get; init; }
+
     internal IpAddr Current => Generation % 2 == 1 ? First : Second;
 
     internal IpAddr Alternate => Generation % 2 == 1 ? Second : First;

@@ -26,7 +26,7 @@ internal static class LockModes
         var remedy = $"Run '{Command(source.FileName)}', review the file and commit it.";
         if (source.Text is null)
         {
-            bag.Error(DiagnosticCodes.LockNotUpToDate, new SourceLocation(source.FileName, 0, 0, ""), "There is no lock file.", remedy);
+            bag.Error(DiagnosticCodes.LockNotUpToDate, new SourceLocation(source.FileName, 0, 0, ""), "There is no lock file.", $"If the project was ever applied, restore it: 'git checkout -- {source.FileName}', or an older one that 'git log -- {source.FileName}' shows. For a new project: {char.ToLowerInvariant(remedy[0])}{remedy[1..]}");
             return;
         }
 

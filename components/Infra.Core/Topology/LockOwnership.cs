@@ -16,7 +16,8 @@ internal static class LockOwnership
                 DiagnosticCodes.LockOfOtherProject,
                 places.At("name"),
                 $"The lock file {source.FileName} belongs to project '{file.Project}', not '{spec.Name}'.",
-                $"Put the name back to '{file.Project}', or give the new project a stack and a lock file of its own.");
+                $"Give a new project a stack and a lock file of its own. {LockRemedy.PutBack($"'{file.Project}'", source.FileName)}");
+            return false;
         }
 
         if (file.Cidr != spec.Cidr)
@@ -25,7 +26,7 @@ internal static class LockOwnership
                 DiagnosticCodes.LockOfOtherNetwork,
                 places.At("cidr"),
                 $"The lock file {source.FileName} is for the network {file.Cidr}, not {spec.Cidr}; a project's network cannot change.",
-                $"Put it back to {file.Cidr}. If the project was never brought up, delete the lock file.");
+                LockRemedy.PutBack($"{file.Cidr}", source.FileName));
         }
 
         if (spec.BasePort is { } wanted && wanted != file.BasePort)
@@ -34,7 +35,7 @@ internal static class LockOwnership
                 DiagnosticCodes.LockOfOtherBasePort,
                 places.At("basePort"),
                 $"The lock file {source.FileName} begins the project's ports at {file.BasePort}, not {wanted}; ports never move.",
-                $"Write {file.BasePort}, or remove the key. If the project was never brought up, delete the lock file.");
+                $"Write {file.BasePort}, or remove the key. {LockRemedy.PutBack($"{file.BasePort}", source.FileName)}");
         }
 
         foreach (var (letter, name) in file.Zones.Where(zone => !Regions.IsZoneOf(spec.Cloud, spec.Region, zone.Value)))
@@ -43,7 +44,7 @@ internal static class LockOwnership
                 DiagnosticCodes.LockOfOtherRegion,
                 places.At("region"),
                 $"Zone {letter} of the lock file {source.FileName} is {name}, which is not in {spec.Region}; a project cannot move to another region.",
-                "Put the region back. If the project was never brought up, delete the lock file.");
+                LockRemedy.PutBack("the region of these zones", source.FileName));
         }
 
         if (!Regions.ZonesNameTheirRegion(spec.Cloud) && file.Region != spec.Region)
@@ -52,7 +53,7 @@ internal static class LockOwnership
                 DiagnosticCodes.LockOfOtherRegion,
                 places.At("region"),
                 $"The lock file {source.FileName} is for {(file.Region is null ? "no region" : $"the region {Shown.Quote(file.Region)}")}, not {spec.Region}; a project cannot move to another region.",
-                "Put the region back. If the project was never brought up, delete the lock file.");
+                LockRemedy.PutBack(file.Region is null ? "what it was" : Shown.Quote(file.Region), source.FileName));
         }
 
         CheckExposed(spec, file, source, places, bag);
@@ -75,7 +76,7 @@ internal static class LockOwnership
                     DiagnosticCodes.LockConflict,
                     places.At($"services.{name}"),
                     $"The lock file {source.FileName} has {name}-{slot} at {node.First}, in a subnet of nodes with public addresses, which there is not in {(spec.Deployment == DeploymentModel.Ece ? "an enhanced compliance environment" : $"a project on {Words.Of(spec.Cloud)}")}.",
-                    "Restore the line from version control, or delete it to have it allocated anew (which replaces what used it).");
+                    LockRemedy.Restore(source.FileName));
             }
         }
     }
@@ -90,7 +91,7 @@ internal static class LockOwnership
                 DiagnosticCodes.LockOfOtherSubnets,
                 places.At("network"),
                 $"The project is to have {here}; the lock file {source.FileName} is for {was}.",
-                "Put it back. If the project was never brought up, delete the lock file.");
+                LockRemedy.PutBack(was, source.FileName));
             return;
         }
 
@@ -102,7 +103,7 @@ internal static class LockOwnership
                     DiagnosticCodes.LockOfOtherSubnets,
                     places.At($"network.subnets.{name}.cidr"),
                     $"The subnet of {name} is {now.Cidr}; the lock file {source.FileName} has {subnet}, and addresses never move.",
-                    $"Put it back to {subnet}. If the project was never brought up, delete the lock file.");
+                    LockRemedy.PutBack($"{subnet}", source.FileName));
             }
         }
     }

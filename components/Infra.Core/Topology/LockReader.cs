@@ -11,11 +11,12 @@ namespace Infra.Core.Topology;
 /// <summary>Reads a lock file as strictly as a stack file: what is wrong in it is reported, never allocated anew in silence.</summary>
 internal sealed class LockReader
 {
-    private const string Mend = "Restore the file from version control; nothing in it is meant to be written by hand.";
+    // What to do is the same for all of them: Read says it.
+    private const string NoRemedy = "";
     private const int MostMeshNumbers = 0xffff;
 
-    private static readonly string[] Keys = ["version", "project", "cidr", "ula", "basePort", "region", "zones", "subnets", "services", "networkAcl"];
-    private static readonly string[] NodeKeys = ["zone", "addresses", "mesh", "generation", "shape"];
+    private static readonly string[] Keys = ["version", LockSeal.Key, "project", "cidr", "ula", "basePort", "region", "zones", "subnets", "services", "networkAcl"];
+    private static readonly string[] NodeKeys = ["zone", "addresses", "mesh", "generation", "refilling", "shape"];
 
     private readonly DiagnosticBag _bag;
 
@@ -25,12 +26,18 @@ internal sealed class LockReader
     /// <param name="spec">The project it should be of; null when that is not known.</param>
     internal static LockFile? Read(string text, string fileName, DiagnosticBag bag, ProjectSpec? spec = null)
     {
+        if (UnmergedLine(text) is > 0 and var line)
+        {
+            bag.Error(DiagnosticCodes.LockUnmerged, new SourceLocation(fileName, line, 1, ""), "A merge of this file was left unfinished.", LockRemedy.Unmerged(fileName));
+            return null;
+        }
+
         var own = new DiagnosticBag();
         var root = TextTreeReader.Read(text, fileName, own);
         var file = root is null ? null : new LockReader(own).ReadRoot(root);
         if (root is null && !own.HasErrors)
         {
-            own.Error(DiagnosticCodes.LockMalformed, new SourceLocation(fileName, 0, 0, ""), "The lock file is empty.", Mend);
+            own.Error(DiagnosticCodes.LockMalformed, new SourceLocation(fileName, 0, 0, ""), "The lock file is empty.", NoRemedy);
         }
 
         if (file is not null && !own.HasErrors)
@@ -38,12 +45,41 @@ internal sealed class LockReader
             LockRules.Check(file, spec, new SourceMap(root!), own);
         }
 
+        if (file is { IsSealed: true } && !own.HasErrors)
+        {
+            CheckSeal((TextNode.Map)root!, own);
+        }
+
         foreach (var found in own.Sorted())
         {
-            bag.Add(found);
+            // What is written here was decided once: no remedy of the stack file's kind, "add a line", brings it back.
+            bag.Add(found with { Remedy = found.Code == DiagnosticCodes.LockVersion ? $"{found.Remedy} {LockRemedy.Restore(fileName)}" : LockRemedy.Restore(fileName) });
         }
 
         return own.HasErrors ? null : file;
+    }
+
+    /// <summary>The first line that git left for somebody to decide, from 1; else 0.</summary>
+    private static int UnmergedLine(string text)
+    {
+        var lines = text.Split('\n');
+        return 1 + Array.FindIndex(lines, line => line.StartsWith("<<<<<<<", StringComparison.Ordinal)
+            || line.StartsWith("=======", StringComparison.Ordinal)
+            || line.StartsWith("|||||||", StringComparison.Ordinal)
+            || line.StartsWith(">>>>>>>", StringComparison.Ordinal));
+    }
+
+    private static void CheckSeal(TextNode.Map root, DiagnosticBag bag)
+    {
+        var written = root.Entries.First(entry => entry.Key == LockSeal.Key).Value;
+        if (written is not TextNode.Scalar scalar || scalar.Text != LockSeal.Of(root))
+        {
+            bag.Error(
+                DiagnosticCodes.LockChecksum,
+                written.Where,
+                "The file is not as it was written: the checksum does not match. It was cut off, merged line by line or edited by hand.",
+                NoRemedy);
+        }
     }
 
     private LockFile? ReadRoot(TextNode root)
@@ -56,8 +92,14 @@ internal sealed class LockReader
         var version = ValueReader.Integer(map.Required("version", "version: 1"), "the version", "", 1, int.MaxValue, _bag);
         if (version > LockFile.Version)
         {
-            _bag.Error(DiagnosticCodes.LockVersion, map.Optional("version")!.Where, $"The lock file has format {version}; this program reads {LockFile.Version}.", "Use the newer program that wrote it.");
+            _bag.Error(DiagnosticCodes.LockVersion, map.Optional("version")!.Where, $"The lock file has format {version}; this program reads {LockFile.Version}.", "Use the newer program that wrote it. If none did:");
             return null;
+        }
+
+        var isSealed = version >= LockFile.SealedVersion || map.Optional(LockSeal.Key) is not null;
+        if (isSealed)
+        {
+            _ = ValueReader.Text(map.Required(LockSeal.Key, ""), "the checksum", _bag);
         }
 
         var project = ValueReader.Text(map.Required("project", "project: acme"), "the project's name", _bag);
@@ -74,7 +116,7 @@ internal sealed class LockReader
             return null;
         }
 
-        return _bag.HasErrors ? null : new LockFile(project!, cidr!.Value, ula!.Value, basePort!.Value, zones!, services!) { Region = region, NetworkAcl = networkAcl, Subnets = subnets };
+        return _bag.HasErrors ? null : new LockFile(project!, cidr!.Value, ula!.Value, basePort!.Value, zones!, services!) { IsSealed = isSealed, Region = region, NetworkAcl = networkAcl, Subnets = subnets };
     }
 
     private ImmutableSortedDictionary<string, int> ReadNetworkAcl(TextNode? node)
@@ -84,7 +126,7 @@ internal sealed class LockReader
         {
             if (entry.Key.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c is not ('.' or '-' or '_')))
             {
-                _bag.Error(DiagnosticCodes.LockMalformed, entry.KeyWhere, $"{Shown.Quote(entry.Key)} is no rule's key.", Mend);
+                _bag.Error(DiagnosticCodes.LockMalformed, entry.KeyWhere, $"{Shown.Quote(entry.Key)} is no rule's key.", NoRemedy);
             }
 
             numbers[entry.Key] = ValueReader.Integer(entry.Value, "the rule's number", "", AclNumbers.BeforeDenies.First, AclNumbers.AfterDenies.Last, _bag) ?? 0;
@@ -134,13 +176,14 @@ internal sealed class LockReader
         foreach (var entry in map.Entries)
         {
             NameRules.Check(entry.Key, "service name", NameRules.LongestName, entry.KeyWhere, _bag);
-            if (MapReader.Open(entry.Value, $"the service {Shown.Quote(entry.Key)}", _bag, "ports", "volumes", "nodes") is { } service)
+            if (MapReader.Open(entry.Value, $"the service {Shown.Quote(entry.Key)}", _bag, "ports", "volumes", "removed", "nodes") is { } service)
             {
                 services[entry.Key] = new LockedService(
                     ReadPorts(service.Required("ports", "ports: { pg: 12300 }")),
                     ReadNodes(service.Required("nodes", "nodes: {}")))
                 {
                     Volumes = ReadVolumes(service.Optional("volumes")),
+                    Removed = ReadRemoved(service.Optional("removed")),
                 };
             }
         }
@@ -171,16 +214,37 @@ internal sealed class LockReader
         return numbers.ToImmutable();
     }
 
+    private ImmutableSortedDictionary<int, int> ReadRemoved(TextNode? node)
+    {
+        var removed = ImmutableSortedDictionary.CreateBuilder<int, int>();
+        foreach (var entry in (node is null ? null : MapReader.AsMap(node, "the removed nodes", _bag))?.Entries ?? [])
+        {
+            if (Slot(entry) is { } slot)
+            {
+                removed[slot] = ValueReader.Integer(entry.Value, "the generation", "", 1, int.MaxValue - 1, _bag) ?? 0;
+            }
+        }
+
+        return removed.ToImmutable();
+    }
+
+    private int? Slot(TextEntry entry)
+    {
+        if (int.TryParse(entry.Key, out var slot) && slot >= 1 && slot.ToString() == entry.Key)
+        {
+            return slot;
+        }
+
+        _bag.Error(DiagnosticCodes.LockMalformed, entry.KeyWhere, $"{Shown.Quote(entry.Key)} is no slot: a number from 1.", NoRemedy);
+        return null;
+    }
+
     private ImmutableSortedDictionary<int, LockedNode> ReadNodes(TextNode? node)
     {
         var nodes = ImmutableSortedDictionary.CreateBuilder<int, LockedNode>();
         foreach (var entry in (node is null ? null : MapReader.AsMap(node, "the nodes", _bag))?.Entries ?? [])
         {
-            if (!int.TryParse(entry.Key, out var slot) || slot < 1 || slot.ToString() != entry.Key)
-            {
-                _bag.Error(DiagnosticCodes.LockMalformed, entry.KeyWhere, $"{Shown.Quote(entry.Key)} is no slot: a number from 1.", Mend);
-            }
-            else if (ReadNode(entry.Value, slot) is { } read)
+            if (Slot(entry) is { } slot && ReadNode(entry.Value, slot) is { } read)
             {
                 nodes[slot] = read;
             }
@@ -201,9 +265,10 @@ internal sealed class LockReader
         var mesh = ValueReader.Integer(map.Required("mesh", "mesh: 1"), "the mesh number", "", 1, MostMeshNumbers, _bag);
         var generation = ValueReader.Integer(map.Required("generation", "generation: 1"), "the generation", "", 1, int.MaxValue - 1, _bag);
         var shape = ReadShape(map.Required("shape", "shape: postgresql m6i.large debian-12 data=100GiB"));
+        var refilling = ValueReader.Boolean(map.Optional("refilling"), "whether it is being refilled", _bag) ?? false;
         return zone is null || addresses is null || mesh is null || generation is null || shape is null
             ? null
-            : new LockedNode(zone, addresses.Value.First, addresses.Value.Second, mesh.Value, generation.Value, shape);
+            : new LockedNode(zone, addresses.Value.First, addresses.Value.Second, mesh.Value, generation.Value, shape) { Refilling = refilling };
     }
 
     private NodeShape? ReadShape(TextNode? node)
@@ -216,7 +281,7 @@ internal sealed class LockReader
         var shape = NodeShape.Parse(text);
         if (shape is null)
         {
-            _bag.Error(DiagnosticCodes.LockMalformed, node!.Where, $"{Shown.Quote(text)} is no shape: service type, machine, image, and volumes as name=sizeGiB.", Mend);
+            _bag.Error(DiagnosticCodes.LockMalformed, node!.Where, $"{Shown.Quote(text)} is no shape: service type, machine, image, and volumes as name=sizeGiB.", NoRemedy);
         }
 
         return shape;
@@ -240,14 +305,14 @@ internal sealed class LockReader
                 }
                 else
                 {
-                    _bag.Error(DiagnosticCodes.LockMalformed, item.Where, $"{Shown.Quote(text)} is no IPv4 address.", Mend);
+                    _bag.Error(DiagnosticCodes.LockMalformed, item.Where, $"{Shown.Quote(text)} is no IPv4 address.", NoRemedy);
                 }
             }
         }
 
         if (items.Length != 2)
         {
-            _bag.Error(DiagnosticCodes.LockMalformed, node!.Where, $"{items.Length} addresses; a slot has two.", Mend);
+            _bag.Error(DiagnosticCodes.LockMalformed, node!.Where, $"{items.Length} addresses; a slot has two.", NoRemedy);
         }
 
         return addresses.Count == 2 && items.Length == 2 ? (addresses[0], addresses[1]) : null;

@@ -3,15 +3,13 @@ using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
 using Infra.Core.Sdn.Aws;
 using Infra.Core.Spec;
+using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Topology;
 
 /// <summary>What must hold within a lock file: hand edits and bad merges are found here.</summary>
 internal sealed class LockRules
 {
-    private const string Mend =
-        "Restore the line from version control, or delete it to have it allocated anew (which replaces what used it).";
-
     private readonly SourceMap _places;
     private readonly DiagnosticBag _bag;
     private readonly Dictionary<IpAddr, string> _addresses = [];
@@ -28,8 +26,9 @@ internal sealed class LockRules
     internal static void Check(LockFile file, ProjectSpec? spec, SourceMap places, DiagnosticBag bag)
     {
         var rules = new LockRules(places, bag);
-        rules.CheckUla(file);
-        rules.CheckZoneNames(file);
+        rules.CheckUla(file, spec);
+        rules.CheckZoneNames(file, spec);
+        rules.CheckZonesOfNodes(file);
         rules.CheckSubnets(file);
         foreach (var (rule, number) in file.NetworkAcl)
         {
@@ -47,6 +46,11 @@ internal sealed class LockRules
 
             rules.CheckVolumeNumbers(name, service);
             rules.CheckTypes(name, service);
+            foreach (var slot in service.Removed.Keys.Where(service.Nodes.ContainsKey))
+            {
+                rules.Report($"services.{name}.removed", $"Slot {slot} is removed, and is there.");
+            }
+
 
             foreach (var (slot, node) in service.Nodes)
             {
@@ -56,23 +60,61 @@ internal sealed class LockRules
         }
     }
 
-    private void CheckUla(LockFile file)
+    private void CheckUla(LockFile file, ProjectSpec? spec)
     {
         var right = SubnetLayout.Ula(file.Project);
-        if (file.Ula != right)
+        if (file.Ula != right && spec is not null && file.Ula == SubnetLayout.Ula(spec.Name))
+        {
+            Report("project", $"The project is '{spec.Name}', whose network {file.Ula} this file has; it says '{file.Project}'.");
+        }
+        else if (file.Ula != right)
         {
             Report("ula", $"{file.Ula} is not the network of project '{file.Project}', which is {right}.");
         }
     }
 
-    private void CheckZoneNames(LockFile file)
+    private void CheckZoneNames(LockFile file, ProjectSpec? spec)
     {
+        foreach (var (letter, name) in spec is null ? [] : file.Zones.Where(zone => IsMisspelt(file, spec, zone.Value)))
+        {
+            Report($"zones.{letter}", $"{Shown.Quote(name)} is no zone of {spec!.Region}, where this project is.");
+        }
+
         foreach (var twice in file.Zones.GroupBy(zone => zone.Value, StringComparer.Ordinal).Where(group => group.Count() > 1))
         {
             var last = twice.Last();
             Report($"zones.{last.Key}", $"Zone '{last.Value}' has two letters, '{twice.First().Key}' and '{last.Key}'.");
         }
     }
+
+    /// <summary>A zone of nowhere among zones of the region, or next to one of its: this file is wrong, and not the region.</summary>
+    private static bool IsMisspelt(LockFile file, ProjectSpec spec, string zone)
+    {
+        if (Regions.IsZoneOf(spec.Cloud, spec.Region, zone))
+        {
+            return false;
+        }
+
+        var isElsewhere = Enum.GetValues<CloudKind>().Any(cloud => Regions.Of(cloud).Any(region => Regions.IsZoneOf(cloud, region, zone)));
+        return file.Zones.Values.Any(other => Regions.IsZoneOf(spec.Cloud, spec.Region, other))
+            || (!isElsewhere && Suggestion.For(zone, Regions.ZonesOf(spec.Cloud, spec.Region) ?? []) is not null);
+    }
+
+    /// <summary>Nodes whose addresses are of the zone they name, which is not there: the zone's line is what was lost.</summary>
+    private void CheckZonesOfNodes(LockFile file)
+    {
+        var lost = file.Services.Values.SelectMany(service => service.Nodes.Values)
+            .Where(node => !file.Zones.ContainsKey(node.Zone) && IsOfItsZone(file, node))
+            .Select(node => node.Zone);
+        foreach (var zone in lost.Distinct(StringComparer.Ordinal))
+        {
+            Report("zones", $"The line of zone '{zone}' is missing: there are nodes in it.");
+        }
+    }
+
+    private static bool IsOfItsZone(LockFile file, LockedNode node) =>
+        SubnetLayout.ZoneKeys.Contains(node.Zone, StringComparison.Ordinal) && node.Zone.Length == 1
+        && new[] { SubnetRole.Workload, SubnetRole.Exposed }.Any(role => file.NodeSubnet(node.Zone, role)?.Contains(node.First) == true);
 
     private void CheckSubnets(LockFile file)
     {
@@ -148,6 +190,11 @@ internal sealed class LockRules
     {
         if (!file.Zones.ContainsKey(node.Zone))
         {
+            if (IsOfItsZone(file, node))
+            {
+                return;
+            }
+
             Report($"{path}.zone", $"Zone '{node.Zone}' is not among the zones of this file.");
         }
         else
@@ -185,5 +232,5 @@ internal sealed class LockRules
     }
 
     private void Report(string path, string message) =>
-        _bag.Error(DiagnosticCodes.LockConflict, _places.At(path), message, Mend);
+        _bag.Error(DiagnosticCodes.LockConflict, _places.At(path), message, "");
 }

@@ -44,11 +44,16 @@ internal static class LockWriter
                 text.Append($"      {volume}: {number}\n");
             }
 
+            if (!service.Removed.IsEmpty)
+            {
+                text.Append($"    removed: {{ {string.Join(", ", service.Removed.Select(slot => $"{slot.Key}: {slot.Value}"))} }}\n");
+            }
+
             text.Append("    nodes:\n");
             foreach (var (slot, node) in service.Nodes)
             {
                 text.Append($"      {slot}: {{ zone: {node.Zone}, addresses: [{node.First}, {node.Second}], ");
-                text.Append($"mesh: {node.Mesh}, generation: {node.Generation}, shape: {node.Shape} }}\n");
+                text.Append($"mesh: {node.Mesh}, generation: {node.Generation}, {(node.Refilling ? "refilling: true, " : "")}shape: {node.Shape} }}\n");
             }
         }
 
@@ -58,7 +63,13 @@ internal static class LockWriter
             text.Append($"  {rule}: {number}\n");
         }
 
-        return text.ToString();
+        return Sealed(text.ToString());
+    }
+
+    private static string Sealed(string text)
+    {
+        var version = $"version: {LockFile.Version}\n";
+        return text.Replace(version, $"{version}{LockSeal.Key}: {LockSeal.Of(text)}\n", StringComparison.Ordinal);
     }
 
     // Azure's zones are called 1, 2 and 3: text, though it looks like a number.

@@ -15,7 +15,7 @@ internal sealed class NodeAllocator
     private readonly SourceMap _places;
     private readonly DiagnosticBag _bag;
     private readonly List<LockChange> _changes;
-    private readonly KeptShapes _kept;
+    private readonly string _command;
     private readonly HashSet<IpAddr> _addresses;
     private readonly HashSet<int> _meshNumbers;
     private readonly Dictionary<string, int> _nodesInZone;
@@ -29,7 +29,7 @@ internal sealed class NodeAllocator
         SourceMap places,
         DiagnosticBag bag,
         List<LockChange> changes,
-        KeptShapes kept)
+        string command)
     {
         _spec = spec;
         _old = old;
@@ -37,7 +37,7 @@ internal sealed class NodeAllocator
         _places = places;
         _bag = bag;
         _changes = changes;
-        _kept = kept;
+        _command = command;
         var nodes = old.Services.Values.SelectMany(service => service.Nodes.Values).ToList();
         _addresses = [.. nodes.SelectMany(node => new[] { node.First, node.Second })];
         _meshNumbers = [.. nodes.Select(node => node.Mesh)];
@@ -68,14 +68,13 @@ internal sealed class NodeAllocator
         var shape = NodeShape.Of(_spec.Cloud, service);
         var role = RoleOf(service);
         var nodes = kept.ToBuilder();
+        var inZone = _zones.Keys.ToDictionary(zone => zone, zone => kept.Values.Count(node => node.Zone == zone), StringComparer.Ordinal);
         foreach (var (slot, node) in kept)
         {
-            nodes[slot] = replaced.Contains((service.Name, slot)) ? Next(service, slot, node, shape, role) : Stay(service, slot, node, shape, role);
+            nodes[slot] = replaced.Contains((service.Name, slot)) ? Next(service, slot, node, shape, role, inZone) : Stay(service, slot, node, shape, role);
         }
 
-        _kept.Warn(service, shape, nodes);
 
-        var inZone = _zones.Keys.ToDictionary(zone => zone, zone => kept.Values.Count(node => node.Zone == zone), StringComparer.Ordinal);
         for (var slot = 1; nodes.Count < service.Nodes; slot++)
         {
             if (nodes.ContainsKey(slot))
@@ -83,13 +82,14 @@ internal sealed class NodeAllocator
                 continue;
             }
 
-            var zone = _zones.Keys.OrderBy(key => inZone[key]).ThenBy(key => _nodesInZone[key]).ThenBy(key => key, StringComparer.Ordinal).First();
+            var zone = EmptiestZone(inZone);
             if (Place(service, zone, role) is not { } pair)
             {
                 break;
             }
 
-            var node = new LockedNode(zone, pair.First, pair.Second, TakeMeshNumber(), 1, shape);
+            var generation = 1 + (_old.Services.GetValueOrDefault(service.Name)?.Removed.GetValueOrDefault(slot) ?? 0);
+            var node = new LockedNode(zone, pair.First, pair.Second, TakeMeshNumber(), generation, shape) { Refilling = !kept.IsEmpty };
             inZone[zone]++;
             _nodesInZone[zone]++;
             nodes[slot] = node;
@@ -113,7 +113,7 @@ internal sealed class NodeAllocator
     {
         if (_zones.ContainsKey(node.Zone) && _old.RoleOf(node) != role)
         {
-            WarnStays(service, slot, role);
+            WarnStays(service, slot, node, role);
         }
 
         var grown = node.Shape.GrownTo(shape, _spec.Cloud);
@@ -128,25 +128,40 @@ internal sealed class NodeAllocator
         return node with { Shape = grown };
     }
 
-    /// <summary>A slot's next VM: at the slot's other address, or where it belongs if that is another subnet by now.</summary>
-    private LockedNode Next(ServiceSpec service, int slot, LockedNode node, NodeShape shape, SubnetRole role)
+    private string EmptiestZone(Dictionary<string, int> inZone) =>
+        _zones.Keys.OrderBy(key => inZone[key]).ThenBy(key => _nodesInZone[key]).ThenBy(key => key, StringComparer.Ordinal).First();
+
+    /// <summary>A slot's next VM: at the slot's other address, or where it belongs if that is another subnet or zone by now.</summary>
+    private LockedNode Next(ServiceSpec service, int slot, LockedNode node, NodeShape shape, SubnetRole role, Dictionary<string, int> inZone)
     {
-        var next = node with { Generation = node.Generation + 1, Shape = shape };
-        var moved = _zones.ContainsKey(node.Zone) && _old.RoleOf(node) != role;
-        if (moved && Place(service, node.Zone, role) is { } pair)
+        var next = node with { Generation = node.Generation + 1, Shape = shape, Refilling = true };
+        var where = "";
+        if (!_zones.ContainsKey(node.Zone))
+        {
+            next = next with { Zone = EmptiestZone(inZone) };
+            where = $" in zone {next.Zone}";
+            inZone[next.Zone]++;
+            _nodesInZone[next.Zone]++;
+        }
+        else if (_old.RoleOf(node) != role)
+        {
+            where = " in another subnet";
+        }
+
+        if (where.Length > 0 && Place(service, next.Zone, role) is { } pair)
         {
             next = next with { First = pair.First, Second = pair.Second };
         }
 
-        var reason = node.Shape != shape ? $"its shape was '{node.Shape}' and is now '{shape}'" : "it is to be replaced";
+        var volumes = node.Shape.VolumesGiB.IsEmpty ? "" : $", and with it goes the data of {Shown.List(Replacement.Volumes(service.Name, slot, node))}";
         _changes.Add(new LockChange(
             LockChangeKind.Empties,
             $"services.{service.Name}.nodes.{slot}",
-            $"{service.Name}-{slot}: generation {next.Generation} at {next.Current}{(moved ? " in another subnet" : "")}, {reason}."));
+            $"{service.Name}-{slot}: its VM is replaced by generation {next.Generation} at {next.Current}{where}{volumes}."));
         return next;
     }
 
-    private void WarnStays(ServiceSpec service, int slot, SubnetRole role)
+    private void WarnStays(ServiceSpec service, int slot, LockedNode node, SubnetRole role)
     {
         var key = $"{service.Name}-{slot}";
         _bag.Warn(
@@ -155,7 +170,7 @@ internal sealed class NodeAllocator
             role == SubnetRole.Exposed
                 ? $"{key} stays without a public address: its VM was made in a subnet that does not route to the internet."
                 : $"{key} keeps its public address until its VM is replaced: it is the VM's way out. {Admitted(service)}",
-            $"To replace it: 'scripts/infra lock --stack <stack> --replace {key}', then 'pulumi up'. The new VM starts with empty volumes: one node at a time, when the service has made up for the one before.");
+            $"To replace it: '{Replacement.Command(_command, service.Name, slot, node)}', then 'pulumi up'. The new VM starts with empty volumes: one node at a time, when the service has made up for the one before.");
     }
 
     /// <summary>Who still comes in by an address that is left: a line taken out is not the same as 'false' written.</summary>

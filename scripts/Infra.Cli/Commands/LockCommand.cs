@@ -3,32 +3,45 @@ using Infra.Cli.Output;
 using Infra.Cli.Planning;
 using Infra.Cli.Stacks;
 using Infra.Core;
+using Infra.Stacks;
 
 namespace Infra.Cli.Commands;
 
 /// <summary>
-/// <c>infra lock</c>: allocates what the stack file asks for and the lock file does not hold yet, and the next generation of nodes
-/// that are to be replaced.
+/// <c>infra lock</c>: allocates what the stack file asks for and the lock file does not hold yet; and, when it is told to by
+/// name, has nodes replaced or deleted.
 /// </summary>
 internal sealed class LockCommand : Command
 {
+    // Each time another run was faster.
+    private const int MostTries = 10;
+
     private readonly Option<string> stack = CommonOptions.Stack();
-    private readonly Option<string[]> replace = new("--replace")
-    {
-        Description = "Have this node's VM replaced at the next up; its new volumes are empty. Can be given again for more nodes.",
-        HelpName = "node",
-    };
+    private readonly Option<string[]> replace = Names("--replace", "node", "Have this node's VM replaced at the next up: its volumes will be empty. One node of a service at a time.");
+    private readonly Option<string[]> empties = Names("--empties", "node/volume", "With --replace: exactly the volumes that will be empty, several with commas between.");
+    private readonly Option<string[]> refilled = Names("--refilled", "node", "Say that the service has made up for this node, which was replaced, added or removed: the next one may go.");
+    private readonly Option<string[]> remove = Names("--remove", "name", "Have this service or node deleted with its data at the next up: the stack file does not want it any more.");
 
     internal LockCommand(Func<Workspace> workspace, Screen screen, Screen messages)
         : base("lock", "Give new zones, nodes and services their addresses and ports, and write them to the lock file.")
     {
         Add(stack);
         Add(replace);
+        Add(empties);
+        Add(refilled);
+        Add(remove);
         SetAction(parsed =>
         {
-            var here = workspace();
+            var requests = new LockRequests
+            {
+                Replace = [.. parsed.GetValue(replace) ?? []],
+                Empties = [.. (parsed.GetValue(empties) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+                Refilled = [.. parsed.GetValue(refilled) ?? []],
+                Remove = [.. parsed.GetValue(remove) ?? []],
+            };
             // Also in CI: this is the command that CI's error names.
-            var loaded = LoadedStack.Load(here, parsed.GetRequiredValue(stack), LockMode.Extend, [.. parsed.GetValue(replace) ?? []]);
+            var loaded = Write(workspace(), parsed.GetRequiredValue(stack), requests);
+            LockText.PrintLoss(messages, loaded.Plan.LockChanges);
             DiagnosticLines.Print(messages, loaded.Warnings);
             if (loaded.Plan.LockChanges.IsEmpty)
             {
@@ -36,9 +49,33 @@ internal sealed class LockCommand : Command
                 return ExitCode.Ok;
             }
 
-            here.Files.WriteLock(loaded.Name, loaded.Plan.LockText);
             LockText.PrintWritten(screen, loaded);
             return ExitCode.Ok;
         });
     }
+
+    /// <summary>Decided anew when another run has written in between: what was allowed before may not be any more.</summary>
+    private static LoadedStack Write(Workspace here, string stack, LockRequests requests)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var loaded = LoadedStack.Load(here, stack, LockMode.Extend, requests);
+            if (loaded.Plan.LockChanges.IsEmpty)
+            {
+                return loaded;
+            }
+
+            try
+            {
+                here.Files.WriteLock(loaded.Name, loaded.Plan);
+                return loaded;
+            }
+            catch (LockChangedException) when (attempt < MostTries)
+            {
+            }
+        }
+    }
+
+    private static Option<string[]> Names(string name, string of, string description) =>
+        new(name) { Description = $"{description} Can be given again.", HelpName = of };
 }

@@ -31,7 +31,7 @@ internal sealed class PlanCommand : Command
         var loaded = Load(workspace, name, wantsJson ? screen : null);
         var plan = await StackEngine.For(workspace, loaded, writeLock: false, messages).PlanAsync(cancellation).ConfigureAwait(false);
         var needs = CloudNeeds.Of(loaded.Plan.Spec, loaded.Plan.Topology);
-        var text = PlanJson.Write(plan, loaded.Warnings, loaded.Plan.LockChanges.Select(change => change.Sentence), needs);
+        var text = PlanJson.Write(plan, loaded.Warnings, loaded.Plan.LockChanges, needs);
         if (parsed.GetValue(file) is { } target)
         {
             await File.WriteAllTextAsync(target.FullName, text + "\n", cancellation).ConfigureAwait(false);
@@ -43,9 +43,15 @@ internal sealed class PlanCommand : Command
             return ExitCode.Ok;
         }
 
+        LockText.PrintLoss(messages, loaded.Plan.LockChanges);
         DiagnosticLines.Print(messages, loaded.Warnings);
         var spec = loaded.Plan.Spec;
         screen.Line(new Piece($"Plan of {name}", Tone.Strong), $": project {spec.Name} on {spec.Cloud.ToString().ToLowerInvariant()}, {spec.Region}");
+        if (spec.Cloud != Core.Spec.CloudKind.Local)
+        {
+            screen.Line(new Piece("No state here: everything is shown as new. `pulumi preview` shows what changes.", Tone.Warn));
+        }
+
         screen.Line();
         new PlanText(screen, parsed.GetValue(all)).Print(plan);
         NeedTable.Print(screen, needs);

@@ -21,6 +21,7 @@ internal sealed class UpCommand : Command
             var loaded = LoadedStack.Load(here, parsed.GetRequiredValue(stack), messages);
             loaded.DemandLocal("up");
             DemandRoot(loaded);
+            LockText.PrintLoss(messages, loaded.Plan.LockChanges);
             LockText.PrintWritten(screen, loaded);
             var engine = StackEngine.For(here, loaded, writeLock: LoadedStack.ModeHere == Core.LockMode.Extend);
             var nodes = loaded.Plan.Topology.Nodes.Select(n => n.Key).ToList();

@@ -8,15 +8,20 @@ public static class DiagnosticLines
 {
     public static void Print(Screen screen, IEnumerable<Diagnostic> diagnostics)
     {
-        foreach (var found in diagnostics)
+        // What costs data comes first, and looks it.
+        foreach (var found in diagnostics.OrderBy(found => DiagnosticCodes.IsAboutData(found.Code) ? found.Severity == Severity.Error ? 0 : 1 : 2))
         {
             var (word, tone) = found.Severity switch
             {
+                Severity.Warning when DiagnosticCodes.IsAboutData(found.Code) => ("warning", Tone.Bad),
                 Severity.Error => ("error", Tone.Bad),
                 Severity.Warning => ("warning", Tone.Warn),
                 _ => ("info", Tone.Quiet),
             };
-            screen.Line($"{found.Where}: ", new Piece($"{word} {found.Code}", tone), $": {found.Message}");
+            screen.Line(
+                $"{found.Where}: ",
+                new Piece($"{word} {found.Code}", tone),
+                DiagnosticCodes.IsAboutData(found.Code) ? new Piece($": {found.Message}", Tone.Bad) : $": {found.Message}");
             PrintRemedy(screen, found.Remedy);
         }
     }

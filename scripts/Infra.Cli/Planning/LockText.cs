@@ -1,11 +1,21 @@
 using Infra.Cli.Output;
 using Infra.Cli.Stacks;
+using Infra.Core.Topology;
 
 namespace Infra.Cli.Planning;
 
-/// <summary>Says what a lock file lacks.</summary>
+/// <summary>Says what changes in a lock file: what loses data by itself and first, then the rest.</summary>
 internal static class LockText
 {
+    /// <summary>A line for each change that loses data.</summary>
+    internal static void PrintLoss(Screen messages, IEnumerable<LockChange> changes)
+    {
+        foreach (var change in changes.Where(change => change.LosesData))
+        {
+            messages.Line(new Piece($"- {change}", Tone.Bad));
+        }
+    }
+
     internal static void PrintPending(Screen screen, LoadedStack loaded)
     {
         if (loaded.Plan.LockChanges.IsEmpty)
@@ -14,7 +24,10 @@ internal static class LockText
         }
 
         screen.Line();
-        screen.Line($"The lock file lacks {loaded.Plan.LockChanges.Length} entries; `infra lock --stack {loaded.Name}` (or up) adds them:");
+        var added = loaded.Plan.LockChanges.Count(change => change.Kind == LockChangeKind.Adds);
+        screen.Line(added == loaded.Plan.LockChanges.Length
+            ? $"The lock file lacks {Entries(added)}; `scripts/infra lock --stack {loaded.Name}` (or up) adds {(added == 1 ? "it" : "them")}:"
+            : $"The lock file changes; `scripts/infra lock --stack {loaded.Name}` (or up) writes it:");
         Print(screen, loaded);
     }
 
@@ -22,16 +35,25 @@ internal static class LockText
     {
         if (!loaded.Plan.LockChanges.IsEmpty)
         {
-            screen.Line($"stacks/{loaded.Name}.lock.yaml gets {loaded.Plan.LockChanges.Length} entries; review and commit it:");
+            screen.Line($"stacks/{loaded.Name}.lock.yaml gets {Entries(loaded.Plan.LockChanges.Length)}; review and commit it:");
             Print(screen, loaded);
         }
     }
+
+    private static string Entries(int count) => count == 1 ? "1 entry" : $"{count} entries";
 
     private static void Print(Screen screen, LoadedStack loaded)
     {
         foreach (var change in loaded.Plan.LockChanges)
         {
-            screen.Line(new Piece("  + ", Tone.Good), change.Sentence);
+            var (mark, tone) = change.Kind switch
+            {
+                LockChangeKind.Empties or LockChangeKind.Removes => ("-", Tone.Bad),
+                LockChangeKind.Frees => ("-", Tone.Warn),
+                LockChangeKind.Changes => ("~", Tone.Warn),
+                _ => ("+", Tone.Good),
+            };
+            screen.Line(new Piece($"  {mark} ", tone), change.LosesData ? new Piece(change.Sentence, Tone.Bad) : change.Sentence);
         }
     }
 }

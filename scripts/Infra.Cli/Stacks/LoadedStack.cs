@@ -17,12 +17,12 @@ public sealed record LoadedStack(string Name, ProjectPlan Plan, ImmutableArray<D
     /// <summary>Reads and compiles.</summary>
     /// <exception cref="StackErrorsException">The file has errors.</exception>
     /// <exception cref="UserException">There is no such stack.</exception>
-    /// <param name="replace">Keys of nodes that get their next generation.</param>
-    public static LoadedStack Load(Workspace workspace, string stack, LockMode mode, params ImmutableArray<string> replace)
+    /// <param name="requests">What is asked of the lock file besides.</param>
+    public static LoadedStack Load(Workspace workspace, string stack, LockMode mode, LockRequests? requests = null)
     {
         try
         {
-            var outcome = StackLoader.Load(workspace.Files, stack, mode, replace: replace);
+            var outcome = StackLoader.Load(workspace.Files, stack, mode, requests: requests);
             return outcome is { Succeeded: true, Value: { } plan }
                 ? new LoadedStack(stack, plan, outcome.Diagnostics)
                 : throw new StackErrorsException(outcome.Diagnostics);

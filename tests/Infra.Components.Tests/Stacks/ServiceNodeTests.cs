@@ -65,6 +65,9 @@ public class ServiceNodeTests
         Assert.NotEqual(words.Address(first, "orders-db-1"), words.Address(second, "orders-db-1"));
         Assert.Equal(["orders-db-1-data-g1"], first.One(words.Machine, "orders-db-1").ReplaceWith);
         Assert.Equal(["orders-db-1-data-g2"], second.One(words.Machine, "orders-db-1").ReplaceWith);
+        // A generation that was skipped has the address of the last but one: on AWS nothing else says that it is another VM.
+        var trigger = second.One(words.Machine, "orders-db-1").Options.ReplacementTrigger;
+        Assert.Equal(cloud == "aws" ? "generation 2" : null, trigger is null ? null : await OutputValue.OfAsync<object>(trigger));
         // Where a cloud's names must differ; AWS has none that must.
         Assert.Equal(cloud != "aws", first.OfType(words.Disk).All(disk => disk.Inputs.ContainsKey("name")));
         Assert.Empty(NamesOf(first).Intersect(NamesOf(second)));

@@ -58,6 +58,41 @@ public class StackErrorsTests
         Assert.Equal(StackRun.ExampleLock, run.LockText);
     }
 
+    /// <summary>What a preview shows may never be applied, and then must not have moved anything.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Stack_Previewed_WritesNoLockFile(bool isNew)
+    {
+        var before = isNew ? "" : StackRun.ExampleLock;
+
+        Assert.Equal(before, (await StackRun.OfAsync(WithSecondService, before, preview: true)).LockText);
+        Assert.NotEqual(before, (await StackRun.OfAsync(WithSecondService, before, preview: false)).LockText);
+    }
+
+    [Fact]
+    public async Task Stack_RefusedForWantOfAKey_HasWrittenNoLockFile()
+    {
+        var directory = Directory.CreateTempSubdirectory("infra-stack-");
+        try
+        {
+            var stacks = directory.CreateSubdirectory("stacks").FullName;
+            await File.WriteAllTextAsync(Path.Combine(stacks, "Pulumi.aws-example.yaml"), StackRun.ExampleStack);
+            Environment.SetEnvironmentVariable("PULUMI_CONFIG", "{}");
+            var context = new StackContext(new StackFiles(directory.FullName), LockMode.Extend, WriteLock: true, new Recorder().Options);
+
+            var error = await Assert.ThrowsAsync<RunException>(() => Deployment.TestWithServiceProviderAsync<ProjectStack>(
+                new CloudMocks(), new StackServices(context), new Pulumi.Testing.TestOptions { ProjectName = "infra", StackName = "aws-example", IsPreview = false }));
+
+            Assert.Contains("operatorPublicKey", error.Message, StringComparison.Ordinal);
+            Assert.False(File.Exists(Path.Combine(stacks, "aws-example.lock.yaml")));
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public async Task Stack_WithWhatPulumiAddsToItsFile_IsRead()
     {

@@ -8,16 +8,28 @@ internal static class NextGeneration
     /// <summary>The lock file after the named nodes' replacement; all nodes', where none is named.</summary>
     internal static string Of(string stackText, string lockText, params string[] nodes)
     {
-        var all = Compile(stackText, lockText, []).Topology.Nodes;
+        var all = Ask(stackText, lockText, LockRequests.None).Topology.Nodes;
         foreach (var node in all.Where(node => nodes.Length == 0 || nodes.Contains(node.Key)))
-            lockText = Compile(stackText, lockText, [node.Key]).LockText;
+        {
+            var replaced = Ask(stackText, lockText, new LockRequests
+            {
+                Replace = [node.Key],
+                Empties = [.. node.Volumes.Select(volume => $"{node.Key}/{volume.Name}")],
+            });
+            lockText = Ask(stackText, replaced.LockText, new LockRequests { Refilled = [node.Key] }).LockText;
+        }
+
         return lockText;
     }
 
-    private static ProjectPlan Compile(string stackText, string lockText, string[] replace)
+    /// <summary>The lock file without what the stack file does not want any more.</summary>
+    internal static string Without(string stackText, string lockText, params string[] removed) =>
+        Ask(stackText, lockText, new LockRequests { Remove = [.. removed] }).LockText;
+
+    private static ProjectPlan Ask(string stackText, string lockText, LockRequests requests)
     {
         var outcome = ProjectCompiler.Compile(
-            new StackSource(stackText, "Pulumi.test.yaml"), new LockSource(lockText, "test.lock.yaml", LockMode.Extend) { Replace = [.. replace] });
+            new StackSource(stackText, "Pulumi.test.yaml"), new LockSource(lockText, "test.lock.yaml", LockMode.Extend) { Requests = requests });
         Assert.True(outcome.Succeeded, string.Join('\n', outcome.Diagnostics));
         return outcome.Value!;
     }

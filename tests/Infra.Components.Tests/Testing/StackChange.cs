@@ -5,7 +5,8 @@ namespace Infra.Components.Tests.Testing;
 /// What is let through changes, so rules of filters may go: their networks and ports are merged anew. Others take their
 /// place before, because Pulumi deletes last.
 /// </param>
-internal sealed record StackChange(string Name, Func<string, string> Add, bool MovesRules = false)
+/// <param name="Removed">What goes for good when it is taken back: a service or a node, with its data.</param>
+internal sealed record StackChange(string Name, Func<string, string> Add, bool MovesRules = false, string? Removed = null)
 {
     /// <summary>All that can be added to a stack file.</summary>
     internal static IEnumerable<StackChange> To(string text) => Common.Concat(Of(text.Split("cloud: ", 2)[1].Split('\n')[0].Trim()));
@@ -13,13 +14,13 @@ internal sealed record StackChange(string Name, Func<string, string> Add, bool M
     // What every cloud has.
     private static IEnumerable<StackChange> Common =>
     [
-        new("a node", text => Replace(text, "nodes: 3", "nodes: 4")),
+        new("a node", text => Replace(text, "nodes: 3", "nodes: 4"), Removed: "orders-db-4"),
         new("a source", text => Replace(text, "allowedSources: [", "allowedSources: [10.1.0.0/16, ")),
         new("a source beside another", text => Replace(text, "10.7.0.0/16", "10.6.0.0/16, 10.7.0.0/16"), MovesRules: true),
         new("an operators' network", text => Replace(text, "managementSources: [", "managementSources: [192.0.2.0/28, ")),
-        new("a service before", text => Replace(text, "    services:\n", "    services:\n" + Service("a-first"))),
-        new("a service behind", text => text.TrimEnd('\n') + "\n" + Service("z-last")),
-        new("a service with public addresses", text => text.TrimEnd('\n') + "\n" + Service("z-last") + "        publicAccess: true\n"),
+        new("a service before", text => Replace(text, "    services:\n", "    services:\n" + Service("a-first")), Removed: "a-first"),
+        new("a service behind", text => text.TrimEnd('\n') + "\n" + Service("z-last"), Removed: "z-last"),
+        new("a service with public addresses", text => text.TrimEnd('\n') + "\n" + Service("z-last") + "        publicAccess: true\n", Removed: "z-last"),
         new("destinations instead of the internet", text => Project(text, "egress: { mirror: { to: [203.0.113.0/28], ports: [80, 443] } }"), MovesRules: true),
         new("an access of its own", text => text.TrimEnd('\n') + "\n        components: { pgbouncer: { allowedSources: [10.9.0.0/24] } }\n", MovesRules: true),
     ];
@@ -58,7 +59,7 @@ internal sealed record StackChange(string Name, Func<string, string> Add, bool M
         [
             new("names", text => Project(text, "dns: { zone: db.example.com }")),
             new("public access taken away", text => Replace(text, "        publicAccess: true", "        #")),
-            new("a public service behind", text => text.TrimEnd('\n') + "\n" + Service("z-public") + "        publicAccess: true\n"),
+            new("a public service behind", text => text.TrimEnd('\n') + "\n" + Service("z-public") + "        publicAccess: true\n", Removed: "z-public"),
         ],
     };
 

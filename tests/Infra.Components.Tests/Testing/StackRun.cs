@@ -33,7 +33,7 @@ internal sealed record StackRun(ImmutableSortedDictionary<string, Recorded> Reso
     }
 
     /// <summary>Runs the AWS example as it is in the repository, or an edited one.</summary>
-    /// <param name="lockText">The lock file's text; empty for none.</param>
+    /// <param name="lockText">The lock file's text; empty for none, also afterwards.</param>
     /// <param name="change">What to change in the compiled plan: what no stack file says yet.</param>
     internal static async Task<StackRun> OfAsync(
         string? stackText = null, string? lockText = null, bool preview = false, CloudMocks? mocks = null,
@@ -58,7 +58,7 @@ internal sealed record StackRun(ImmutableSortedDictionary<string, Recorded> Reso
             var resources = await Deployment.TestWithServiceProviderAsync<ProjectStack>(
                 cloud, new StackServices(context), new TestOptions { ProjectName = "infra", StackName = stack, IsPreview = preview });
             return new StackRun(
-                await recorder.ResourcesAsync(cloud), resources.OfType<ProjectStack>().Single(), cloud, await File.ReadAllTextAsync(lockFile));
+                await recorder.ResourcesAsync(cloud), resources.OfType<ProjectStack>().Single(), cloud, File.Exists(lockFile) ? await File.ReadAllTextAsync(lockFile) : "");
         }
         finally
         {

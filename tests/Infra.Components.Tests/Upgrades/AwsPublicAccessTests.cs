@@ -91,8 +91,8 @@ public sealed class AwsPublicAccessTests
     private static int Warnings(string text, string lockText) =>
         Compile(text, lockText).Diagnostics.Count(diagnostic => diagnostic.Code == DiagnosticCodes.NodeStaysInItsSubnet);
 
-    private static string Replaced(string text, string lockText, params string[] nodes) => Compile(text, lockText, nodes).Value!.LockText;
+    private static string Replaced(string text, string lockText, params string[] nodes) => NextGeneration.Of(text, lockText, nodes);
 
-    private static Outcome<ProjectPlan> Compile(string text, string lockText, params string[] nodes) => ProjectCompiler.Compile(
-        new StackSource(text, "Pulumi.test.yaml"), new LockSource(lockText, "test.lock.yaml", LockMode.Extend) { Replace = [.. nodes] });
+    private static Outcome<ProjectPlan> Compile(string text, string lockText) => ProjectCompiler.Compile(
+        new StackSource(text, "Pulumi.test.yaml"), new LockSource(lockText, "test.lock.yaml", LockMode.Extend));
 }

@@ -33,7 +33,7 @@ public sealed class NetworkAclProofTests
     {
         var text = Text(egress);
         var open = StackText.Replace(text, "allowedSources: [", "publicAccess: true\n        allowedSources: [203.0.113.0/24, ");
-        var locked = new LockSource(StackText.Plan(text).LockText, StackText.LockFile, LockMode.Extend) { Replace = ["orders-db-2"] };
+        var locked = new LockSource(StackText.Plan(text).LockText, StackText.LockFile, LockMode.Extend) { Requests = new LockRequests { Replace = ["orders-db-2"], Empties = ["orders-db-2/data"] } };
         var plan = AwsText.WithAcl(ProjectCompiler.Compile(new StackSource(open, StackText.File), locked).Value!);
 
         Assert.Equal(["workload-a", "exposed-b", "workload-c"], plan.Topology.Nodes.Select(node => node.Subnet.Key));

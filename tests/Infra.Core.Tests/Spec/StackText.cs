@@ -1,4 +1,6 @@
 using Infra.Core.Diagnostics;
+using Infra.Core.Tests.Topology;
+using Infra.Core.Topology;
 
 namespace Infra.Core.Tests.Spec;
 
@@ -53,13 +55,17 @@ internal static class StackText
         return outcome.Value!;
     }
 
-    /// <summary>The plan of a text that must compile, with one node's VM replaced.</summary>
+    /// <summary>The plan of a text that must compile, with one node's VM replaced; the node has one volume, <c>data</c>.</summary>
     internal static ProjectPlan Replaced(string text, string lockText, string node)
     {
-        var outcome = ProjectCompiler.Compile(new StackSource(text, File), new LockSource(lockText, LockFile, LockMode.Extend) { Replace = [node] });
+        var outcome = LockSteps.Replace(text, lockText, node);
         Assert.True(outcome.Succeeded, string.Join('\n', outcome.Diagnostics));
         return outcome.Value!;
     }
+
+    /// <summary>A lock file that a test has edited, with the checksum it would have.</summary>
+    internal static string Sealed(string lockText) =>
+        string.Join('\n', lockText.Split('\n').Select(line => line.StartsWith($"{LockSeal.Key}: ", StringComparison.Ordinal) ? $"{LockSeal.Key}: {LockSeal.Of(lockText)}" : line));
 
     /// <summary>Takes the mark <c>§</c> out of a text and tells where it was: line and column from 1.</summary>
     internal static (string Text, int Line, int Column) Unmark(string marked)

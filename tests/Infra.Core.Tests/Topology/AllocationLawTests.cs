@@ -77,7 +77,7 @@ public sealed class AllocationLawTests
         Assert.Empty(again.LockChanges);
         Assert.Equal(plan.LockText, again.LockText);
 
-        var shuffled = StackText.Plan(project.Text(order: script.Get.Length + 1), before?.LockText);
+        var shuffled = LockSteps.Following(project.Text(order: script.Get.Length + 1), before?.LockText);
         Assert.Equal(plan.LockText, shuffled.LockText);
         Assert.Equal(plan.LockChanges.AsEnumerable(), shuffled.LockChanges);
     });
@@ -89,7 +89,7 @@ public sealed class AllocationLawTests
         foreach (var step in script.Get)
         {
             project.Step(step);
-            var plan = StackText.Plan(project.Text(), before?.LockText);
+            var plan = LockSteps.Following(project.Text(), before?.LockText);
             check(before, plan, project);
             before = plan;
         }

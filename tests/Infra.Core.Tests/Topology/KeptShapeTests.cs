@@ -29,7 +29,7 @@ public sealed class KeptShapeTests
             var found = Assert.Single(outcome.Diagnostics);
             Assert.Equal((DiagnosticCodes.NodeKeepsItsShape, Severity.Warning, $"services.orders-db.{key}"), (found.Code, found.Severity, found.Where.Path));
             Assert.Contains("orders-db-1, orders-db-2, orders-db-3", found.Message, StringComparison.Ordinal);
-            Assert.Contains("scripts/infra lock --stack test --replace orders-db-1", found.Remedy, StringComparison.Ordinal);
+            Assert.Contains("scripts/infra lock --stack test --replace orders-db-1 --empties orders-db-1/data'", found.Remedy, StringComparison.Ordinal);
             Assert.DoesNotContain(outcome.Value!.LockChanges, change => change.Path.Contains("nodes", StringComparison.Ordinal));
             Assert.Equal(Nodes(before), Nodes(outcome.Value));
         }

@@ -133,7 +133,7 @@ public sealed class PublicAccessTests
         Assert.Equal(
             [("orders-db-1", 1, "workload-a", false), ("orders-db-2", 2, "exposed-b", true), ("orders-db-3", 1, "workload-c", false)],
             after.Topology.Nodes.Select(node => (node.Key, node.Generation, node.Subnet.Key, node.HasPublicAddress)));
-        Assert.Equal(["orders-db-2: generation 2 at 10.77.14.69 in another subnet, it is to be replaced."], after.LockChanges.Select(change => change.Sentence));
+        Assert.Equal(["orders-db-2: its VM is replaced by generation 2 at 10.77.14.69 in another subnet, and with it goes the data of orders-db-2/data."], after.LockChanges.Select(change => change.Sentence));
         Assert.Equal(Places(after), Places(StackText.Plan(Public, after.LockText)));
     }
 
@@ -145,7 +145,7 @@ public sealed class PublicAccessTests
 
         Assert.Equal((2, "10.77.0.5"), (after.Topology.Nodes[0].Generation, $"{after.Topology.Nodes[0].Address}"));
         Assert.Equal(Places(before).Skip(1), Places(after).Skip(1));
-        Assert.Equal(["orders-db-1: generation 2 at 10.77.0.5, it is to be replaced."], after.LockChanges.Select(change => change.Sentence));
+        Assert.Equal(["orders-db-1: its VM is replaced by generation 2 at 10.77.0.5, and with it goes the data of orders-db-1/data."], after.LockChanges.Select(change => change.Sentence));
     }
 
     [Theory]
@@ -157,7 +157,7 @@ public sealed class PublicAccessTests
         var outcome = Replacing(StackText.Good, StackText.Plan(StackText.Good).LockText, "orders-db-1", node);
 
         Assert.Null(outcome.Value);
-        var found = Assert.Single(outcome.Diagnostics);
+        var found = outcome.Diagnostics.Single(one => one.Code == DiagnosticCodes.NoSuchNode);
         Assert.Equal((DiagnosticCodes.NoSuchNode, Severity.Error), (found.Code, found.Severity));
         Assert.Contains(suggests, found.Remedy, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', found.ToString());
@@ -167,11 +167,11 @@ public sealed class PublicAccessTests
     public void LockFile_WithExposedNodesOnAnotherCloud_IsRefused()
     {
         var text = StackText.Plan(StackText.Good).LockText;
-        var moved = StackText.Replace(text, "10.77.0.4, 10.77.0.5", "10.77.14.4, 10.77.14.5");
+        var moved = StackText.Sealed(StackText.Replace(text, "10.77.0.4, 10.77.0.5", "10.77.14.4, 10.77.14.5"));
 
         var found = Assert.Single(StackText.Compile(StackText.Good, moved).Diagnostics);
         Assert.Equal((DiagnosticCodes.LockConflict, "services.orders-db"), (found.Code, found.Where.Path));
-        Assert.True(StackText.Compile(Private, StackText.Replace(StackText.Plan(Private).LockText, "10.77.0.4, 10.77.0.5", "10.77.14.4, 10.77.14.5")).Succeeded);
+        Assert.True(StackText.Compile(Private, StackText.Sealed(StackText.Replace(StackText.Plan(Private).LockText, "10.77.0.4, 10.77.0.5", "10.77.14.4, 10.77.14.5"))).Succeeded);
     }
 
     /// <summary>Asked for directly: a stack file cannot say <c>ece</c> in this version.</summary>
@@ -202,7 +202,7 @@ public sealed class PublicAccessTests
     private static string Open(string text, string access = "true") => StackText.Replace(text, "        mesh: wireguard\n", $"        publicAccess: {access}\n");
 
     private static Outcome<ProjectPlan> Replacing(string text, string lockText, params string[] nodes) => ProjectCompiler.Compile(
-        new StackSource(text, StackText.File), new LockSource(lockText, StackText.LockFile, LockMode.Extend) { Replace = [.. nodes] });
+        new StackSource(text, StackText.File), new LockSource(lockText, StackText.LockFile, LockMode.Extend) { Requests = new LockRequests { Replace = [.. nodes], Empties = [$"{nodes[0]}/data"] } });
 
     private static IEnumerable<(string, int, string, IpAddr, IpAddr)> Places(ProjectPlan plan) =>
         plan.Topology.Nodes.Select(node => (node.Key, node.Generation, node.Subnet.Key, node.Address, node.AlternateAddress));

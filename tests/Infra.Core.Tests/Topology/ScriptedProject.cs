@@ -28,7 +28,7 @@ internal sealed class ScriptedProject
                 _services[name] = service with { Nodes = Math.Min(9, service.Nodes + 1 + (code / 64)) };
                 break;
             case 5 when known:
-                _services[name] = service with { Nodes = Math.Max(1, service.Nodes - 1 - (code / 64)) };
+                _services[name] = service with { Nodes = Math.Max(1, service.Nodes - 1) };
                 break;
             case 6 when known:
                 _services[name] = service with { Plan = service.Plan == "startup-4" ? "business-8" : "startup-4" };

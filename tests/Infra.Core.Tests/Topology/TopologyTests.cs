@@ -61,7 +61,8 @@ public sealed class TopologyTests
     public void Zones_FewerTogetherWithFewerNodes_EmptyTheirZoneFirst()
     {
         var before = StackText.Plan(StackText.Good);
-        var after = StackText.Plan(StackText.Replace(StackText.With("zones: 3", "zones: 2"), "nodes: 3", "nodes: 2"), before.LockText);
+        var after = LockSteps.Ask(
+            StackText.Replace(StackText.With("zones: 3", "zones: 2"), "nodes: 3", "nodes: 2"), before.LockText, new LockRequests { Remove = ["orders-db-3"] }).Value!;
 
         Assert.Equal(["orders-db-1", "orders-db-2"], after.Topology.Nodes.Select(node => node.Key));
         Assert.Contains(after.LockChanges, change => change.Sentence.StartsWith("zone c: freed", StringComparison.Ordinal));

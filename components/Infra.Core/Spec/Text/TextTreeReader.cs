@@ -128,7 +128,12 @@ internal sealed class TextTreeReader
             return Refuse(where, owner, $"The alias '*{alias.Value}' stands for text written elsewhere.", "Write the value out here.");
         }
 
-        var node = (NodeEvent)_parser.Current!;
+        if (_parser.Current is not NodeEvent node)
+        {
+            // YamlDotNet says nothing of a key or a value that is not there, as before or after a colon that stands alone.
+            throw new YamlException(start, start, "a key or a value is missing beside a colon");
+        }
+
         if (!node.Anchor.IsEmpty)
         {
             Refuse(where, owner, $"The anchor '&{node.Anchor.Value}' is not needed here.", "Remove it, and write values out where they are used.");

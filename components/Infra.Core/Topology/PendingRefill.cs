@@ -1,0 +1,45 @@
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec;
+
+namespace Infra.Core.Topology;
+
+/// <summary>
+/// What a service has not made up for yet: VMs that were replaced or added and start empty, and VMs that were removed. While
+/// there is any, no other of its nodes may go: the last copy might be on it.
+/// </summary>
+internal static class PendingRefill
+{
+    /// <summary>The slots, as the lock file has them; a removed one with the generation it had.</summary>
+    internal static IEnumerable<int> Of(LockedService service) =>
+        service.Nodes.Where(node => node.Value.Refilling).Select(node => node.Key).Concat(service.Removed.Keys).Order();
+
+    /// <summary>The command that reports all of it done.</summary>
+    internal static string Report(string command, string service, IEnumerable<int> slots) =>
+        $"{command}{string.Concat(slots.Select(slot => $" --refilled {service}-{slot}"))}";
+
+    internal static void Warn(string name, LockedService service, SourceMap places, string command, DiagnosticBag bag)
+    {
+        var slots = Of(service).ToList();
+        if (slots.Count == 0)
+        {
+            return;
+        }
+
+        var filling = service.Nodes.Where(node => node.Value.Refilling).ToList();
+        string[] told =
+        [
+            .. filling.Count == 0 ? Array.Empty<string>() :
+            [
+                $"{Shown.List(filling.Select(node => $"{name}-{node.Key} (generation {node.Value.Generation})"))} "
+                    + $"{(filling.Count == 1 ? "starts" : "start")} with empty volumes: {Shown.List(filling.SelectMany(node => Replacement.Volumes(name, node.Key, node.Value)))}.",
+            ],
+            .. service.Removed.IsEmpty ? Array.Empty<string>() : [$"{Shown.List(service.Removed.Keys.Select(slot => $"{name}-{slot}"))} is deleted with its volumes."],
+            .. service.Nodes.Count == filling.Count ? ["The service has no other copy."] : Array.Empty<string>(),
+        ];
+        bag.Warn(
+            DiagnosticCodes.NodeIsRefilled,
+            places.At($"services.{name}"),
+            string.Join(' ', told),
+            $"Until the service has made up for it, none of its nodes is replaced or removed. Then: '{Report(command, name, slots)}'.");
+    }
+}

@@ -1,0 +1,252 @@
+using System.Collections.Immutable;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Core.Topology;
+
+/// <summary>
+/// Holds what an operator asks for, and what the stack file no longer has, against what a service can lose: one node in one
+/// run, by its name and that of its volumes, and none while an earlier one is not made up for.
+/// </summary>
+internal sealed class RequestedChangesReader
+{
+    private readonly ProjectSpec _spec;
+    private readonly LockFile _old;
+    private readonly LockRequests _requests;
+    private readonly string _command;
+    private readonly ImmutableSortedDictionary<string, string> _zones;
+    private readonly SourceMap _places;
+    private readonly DiagnosticBag _bag;
+    private readonly ImmutableSortedDictionary<string, (string Service, int Slot)> _nodes;
+
+    internal RequestedChangesReader(
+        ProjectSpec spec, LockFile old, LockSource source, ImmutableSortedDictionary<string, string> zones, SourceMap places, DiagnosticBag bag)
+    {
+        _spec = spec;
+        _old = old;
+        _requests = source.Requests;
+        _command = LockModes.Command(source.FileName);
+        _zones = zones;
+        _places = places;
+        _bag = bag;
+        _nodes = old.Services
+            .SelectMany(service => service.Value.Nodes.Keys.Select(slot => (Service: service.Key, Slot: slot)))
+            .ToImmutableSortedDictionary(node => $"{node.Service}-{node.Slot}", node => node, StringComparer.Ordinal);
+    }
+
+    /// <summary>All of it; nothing where some of it is refused, which is reported.</summary>
+    internal RequestedChanges Read()
+    {
+        var before = _bag.Count;
+        var reported = ReadReported();
+        var replaced = ReadReplaced();
+        var (removed, services) = ReadRemoved();
+        foreach (var gone in _old.Services.Keys.Where(name => !_spec.Services.ContainsKey(name)))
+        {
+            CheckGone(gone, services.Contains(gone));
+        }
+
+        foreach (var (name, service) in _old.Services.Where(service => _spec.Services.ContainsKey(service.Key)))
+        {
+            CheckFewer(name, service, removed);
+            CheckOneAtATime(name, service, replaced, removed, reported);
+        }
+
+        CheckEmptied(replaced);
+        return _bag.Count == before ? new RequestedChanges(replaced, removed, reported) : RequestedChanges.None;
+    }
+
+    private ImmutableHashSet<(string, int)> ReadReported()
+    {
+        var pending = _old.Services
+            .SelectMany(service => PendingRefill.Of(service.Value).Select(slot => (Service: service.Key, Slot: slot)))
+            .ToImmutableSortedDictionary(node => $"{node.Service}-{node.Slot}", node => node, StringComparer.Ordinal);
+        foreach (var key in _requests.Refilled.Distinct().Where(key => !pending.ContainsKey(key)))
+        {
+            _bag.Error(
+                DiagnosticCodes.NothingToReport,
+                _places.At("services"),
+                $"{Shown.Quote(key)} is not being refilled.",
+                pending.IsEmpty ? "No node is: there is nothing to report." : Suggestion.Remedy(key, [.. pending.Keys]));
+        }
+
+        return [.. pending.Where(node => _requests.Refilled.Contains(node.Key)).Select(node => node.Value)];
+    }
+
+    private ImmutableHashSet<(string, int)> ReadReplaced()
+    {
+        var stay = _nodes.Where(node => _spec.Services.ContainsKey(node.Value.Service)).ToDictionary(StringComparer.Ordinal);
+        foreach (var unknown in _requests.Replace.Distinct().Where(key => !stay.ContainsKey(key)).Order(StringComparer.Ordinal))
+        {
+            _bag.Error(
+                DiagnosticCodes.NoSuchNode,
+                _places.At("services"),
+                $"{Shown.Quote(unknown)} is to be replaced, and is no node of the lock file that stays.",
+                stay.Count == 0 ? "There is no node yet." : Suggestion.Remedy(unknown, [.. stay.Keys]));
+        }
+
+        return [.. stay.Where(node => _requests.Replace.Contains(node.Key)).Select(node => node.Value)];
+    }
+
+    private (ImmutableHashSet<(string Service, int Slot)> Nodes, ImmutableHashSet<string> Services) ReadRemoved()
+    {
+        var nodes = ImmutableHashSet.CreateBuilder<(string, int)>();
+        var services = ImmutableHashSet.CreateBuilder<string>();
+        foreach (var name in _requests.Remove.Distinct().Order(StringComparer.Ordinal))
+        {
+            if (_old.Services.ContainsKey(name) && !_spec.Services.ContainsKey(name))
+            {
+                services.Add(name);
+            }
+            else if (_old.Services.ContainsKey(name))
+            {
+                NotRemovable(name, $"services.{name}", $"The service {Shown.Quote(name)} is still in the stack file.", "Take it out of the file first, if it is to be deleted with its data.");
+            }
+            else if (!_nodes.TryGetValue(name, out var node))
+            {
+                NotRemovable(name, "services", $"{Shown.Quote(name)} is no service and no node of the lock file.", Suggestion.Remedy(name, [.. _old.Services.Keys, .. _nodes.Keys]));
+            }
+            else if (!_spec.Services.TryGetValue(node.Service, out var service))
+            {
+                NotRemovable(name, "services", $"The service of {name} is gone from the stack file as a whole.", $"Remove it as a whole, with its data: '{_command} --remove {node.Service}'.");
+            }
+            else if (service.Nodes >= _old.Services[node.Service].Nodes.Count)
+            {
+                var fewer = _old.Services[node.Service].Nodes.Count - 1;
+                NotRemovable(
+                    name,
+                    $"services.{node.Service}.nodes",
+                    $"The stack file wants {Counted(service.Nodes)} of '{node.Service}': {name} would be made again.",
+                    fewer == 0 ? $"A service has a node at least; to delete '{node.Service}', take it out of the file." : $"Write 'nodes: {fewer}' first.");
+            }
+            else
+            {
+                nodes.Add(node);
+            }
+        }
+
+        return (nodes.ToImmutable(), services.ToImmutable());
+    }
+
+    private void NotRemovable(string name, string path, string message, string remedy) =>
+        _bag.Error(DiagnosticCodes.NotRemovable, _places.At(path), message, remedy);
+
+    /// <summary>A service that the file no longer has.</summary>
+    private void CheckGone(string gone, bool acknowledged)
+    {
+        var service = _old.Services[gone];
+        var volumes = service.Nodes.SelectMany(node => Replacement.Volumes(gone, node.Key, node.Value)).ToList();
+        var what = $"The service '{gone}' is gone from the file: its {Counted(service.Nodes.Count)} would be deleted{(volumes.Count == 0 ? "" : $", and with them the data of {Shown.List(volumes)}")}.{Renamed(gone)}";
+        if (_spec.TerminationProtection)
+        {
+            _bag.Error(
+                DiagnosticCodes.ServiceProtected,
+                _places.At("services"),
+                $"{what} The project has termination protection.",
+                $"Put '{gone}' back. To remove it, write 'terminationProtection: false' and apply that first; then '{_command} --remove {gone}'.");
+        }
+        else if (!acknowledged && volumes.Count > 0)
+        {
+            _bag.Error(
+                DiagnosticCodes.RemovalNotAcknowledged,
+                _places.At("services"),
+                what,
+                $"Put '{gone}' back. To delete it with its data: '{_command} --remove {gone}', then up.");
+        }
+    }
+
+    private string Renamed(string gone)
+    {
+        var added = _spec.Services.Keys.Where(name => !_old.Services.ContainsKey(name)).ToList();
+        return (Suggestion.For(gone, added) ?? added.FirstOrDefault()) is { } name
+            ? $" Did you mean to rename it? ('{name}' is new, and would start empty: a service keeps its name.)"
+            : "";
+    }
+
+    /// <summary>A service of which the file wants fewer nodes.</summary>
+    private void CheckFewer(string name, LockedService service, ImmutableHashSet<(string Service, int Slot)> removed)
+    {
+        var wanted = _spec.Services[name].Nodes;
+        var more = service.Nodes.Count - wanted;
+        if (more > 1)
+        {
+            _bag.Error(
+                DiagnosticCodes.TooManyRemoved,
+                _places.At($"services.{name}.nodes"),
+                $"'{name}' has {Counted(service.Nodes.Count)} and the file wants {wanted}: {more} would be deleted at once, with their data.",
+                $"One in a run: write 'nodes: {service.Nodes.Count - 1}' first, and go on when the service has made up for the one that went.");
+        }
+        else if (more == 1 && removed.All(node => node.Service != name))
+        {
+            var slot = Retired(service.Nodes);
+            var volumes = Replacement.Volumes(name, slot, service.Nodes[slot]).ToList();
+            _bag.Error(
+                DiagnosticCodes.RemovalNotAcknowledged,
+                _places.At($"services.{name}.nodes"),
+                $"'{name}' has {Counted(service.Nodes.Count)} and the file wants {wanted}: a node would be deleted{(volumes.Count == 0 ? "" : $", and with it the data of its volumes ({Shown.List(volumes)})")}.",
+                $"Put 'nodes: {service.Nodes.Count}' back. To delete {name}-{slot}, when the others hold its data: '{_command} --remove {name}-{slot}', then up.");
+        }
+    }
+
+    /// <summary>Who goes best: nodes in zones that are given up, then the last one of the fullest zone, so that the spread stays even.</summary>
+    private int Retired(ImmutableSortedDictionary<int, LockedNode> nodes)
+    {
+        var perZone = nodes.Values.CountBy(node => node.Zone, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        return nodes
+            .OrderBy(node => _zones.ContainsKey(node.Value.Zone))
+            .ThenByDescending(node => perZone[node.Value.Zone])
+            .ThenByDescending(node => node.Key)
+            .First().Key;
+    }
+
+    private void CheckOneAtATime(
+        string name,
+        LockedService service,
+        ImmutableHashSet<(string Service, int Slot)> replaced,
+        ImmutableHashSet<(string Service, int Slot)> removed,
+        ImmutableHashSet<(string Service, int Slot)> reported)
+    {
+        var going = replaced.Concat(removed).Where(node => node.Service == name).Select(node => node.Slot).Order().ToList();
+        var pending = PendingRefill.Of(service).Where(slot => !reported.Contains((name, slot))).ToList();
+        if (going.Count > 1)
+        {
+            _bag.Error(
+                DiagnosticCodes.ReplacementPending,
+                _places.At($"services.{name}"),
+                $"{Shown.List(going.Select(slot => $"{name}-{slot}"))} are of one service: their volumes would be empty at once.",
+                $"One node of a service at a time; the next when the service has made up for the one before, and '{PendingRefill.Report(_command, name, going.Take(1))}' has said so.");
+        }
+        else if (going.Count == 1 && pending.Count > 0 && !(pending.SequenceEqual(going) && removed.Contains((name, going[0]))))
+        {
+            _bag.Error(
+                DiagnosticCodes.ReplacementPending,
+                _places.At($"services.{name}"),
+                $"'{name}' has not made up for {Shown.List(pending.Select(slot => $"{name}-{slot}"))} yet: the data of {name}-{going[0]} may be the last copy.",
+                $"When that one is applied and its volumes are filled again: '{PendingRefill.Report(_command, name, pending)}'; then the same command again.");
+        }
+    }
+
+    /// <summary>Whoever replaces a node says what will be empty, so that nobody learns it afterwards.</summary>
+    private void CheckEmptied(ImmutableHashSet<(string Service, int Slot)> replaced)
+    {
+        var emptied = new SortedSet<string>(
+            replaced.SelectMany(node => Replacement.Volumes(node.Service, node.Slot, _old.Services[node.Service].Nodes[node.Slot])), StringComparer.Ordinal);
+        if (emptied.SetEquals(_requests.Empties))
+        {
+            return;
+        }
+
+        var lonely = replaced.Where(node => _old.Services[node.Service].Nodes.Count == 1).Select(node => node.Service).Distinct().Order(StringComparer.Ordinal).ToList();
+        var asked = $"{_command}{string.Concat(replaced.Select(node => $"{node.Service}-{node.Slot}").Order(StringComparer.Ordinal).Select(key => $" --replace {key}"))}";
+        _bag.Error(
+            DiagnosticCodes.ReplacementNotAcknowledged,
+            _places.At("services"),
+            emptied.Count == 0
+                ? $"No replacement is asked for that would empty {Shown.List(_requests.Empties.Order(StringComparer.Ordinal).Select(Shown.Quote))}."
+                : $"The new VM starts with empty volumes, and the data is gone: {Shown.List(emptied)}.{(lonely.Count == 0 ? "" : $" {Shown.List(lonely)} has no other copy.")}",
+            emptied.Count == 0 ? "Leave it out, or name the node with --replace." : $"If that is meant: '{asked} --empties {string.Join(',', emptied)}'.");
+    }
+
+    private static string Counted(int nodes) => nodes == 1 ? "1 node" : $"{nodes} nodes";
+}
