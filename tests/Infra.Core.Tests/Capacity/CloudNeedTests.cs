@@ -146,7 +146,7 @@ public sealed class CloudNeedTests
     public void Compile_ZoneInWhichANodeStands_IsThisAccountsAffair()
     {
         var text = StackText.Replace(StackText.On("aws", "us-east-1"), "zones: 3", "zones: [us-east-1d]");
-        var locked = StackText.Plan(text).LockText.Replace("us-east-1d", "us-east-1e", StringComparison.Ordinal);
+        var locked = StackText.Sealed(StackText.Plan(text).LockText.Replace("us-east-1d", "us-east-1e", StringComparison.Ordinal));
         var moved = text.Replace("us-east-1d", "us-east-1e", StringComparison.Ordinal);
 
         StackText.Plan(moved, locked);
