@@ -1,49 +1,64 @@
+using System.Text.Json;
 using Infra.Components.Enrolment;
-using Infra.Core.Boot;
 using Infra.Core.Spec;
 using Pulumi;
 
 namespace Infra.Stacks;
 
 /// <summary>Settings beside the project: keys and images, which are the operator's and not the project's.</summary>
-/// <param name="PublicKey">One OpenSSH line; null when not configured.</param>
+/// <param name="Keys">Who may log in: both settings together; nobody's where neither is set.</param>
+/// <param name="HasOwnPair">Whether the private half of a configured key logs in, on the local cloud too.</param>
 /// <param name="PrivateKey">Secret; null for the SSH agent.</param>
+/// <param name="PrivateKeyPassword">Secret; null for a key that is not encrypted.</param>
 /// <param name="ImageId">The cloud's own image id; null for the newest Debian 12.</param>
-internal sealed record OperatorSettings(string? PublicKey, Output<string>? PrivateKey, string? ImageId)
+internal sealed record OperatorSettings(
+    OperatorKeys Keys, bool HasOwnPair, Output<string>? PrivateKey, Output<string>? PrivateKeyPassword, string? ImageId)
 {
-    // The form of a key and the length of one; no private half exists.
-    private const string NobodysKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    private const string One = "operatorPublicKey";
+    private const string More = "operatorPublicKeys";
 
     private const string Remedy =
         "Make one with `ssh-keygen -t ed25519` and set it with `pulumi config set infra:operatorPublicKey \"$(cat ~/.ssh/id_ed25519.pub)\"`.";
 
-    /// <exception cref="RunException">An image id that is none of this cloud's, or a private key in clear text.</exception>
+    /// <summary>As Pulumi supplies them: from the stack file, which is checked before, from <c>--config</c>, or decrypted.</summary>
+    /// <exception cref="RunException">A key that is none, an image id that is none of this cloud's, or a secret in clear text.</exception>
     internal static OperatorSettings Read(CloudKind cloud)
     {
         var config = new Config("infra");
         var imageId = Given(config.Get("imageId"));
-        if (imageId is not null)
-            ImageIds.Check(imageId, cloud);
-        return new OperatorSettings(Given(config.Get("operatorPublicKey")), SecretSettings.Read("operatorPrivateKey"), imageId);
+        if (imageId is not null && ImageIds.Problem(imageId, cloud) is { } problem)
+            throw new RunException($"infra:imageId {problem}. Correct it, or remove it to have the newest Debian 12.");
+        var one = Given(config.Get(One));
+        var keys = (one is null ? [] : new[] { Key(One, one) }).Concat(List(Given(config.Get(More))).Select(text => Key(More, text)));
+        return new OperatorSettings(
+            OperatorKeys.Of(keys), one is not null, SecretSettings.Read("operatorPrivateKey"), SecretSettings.Read("operatorPrivateKeyPassword"), imageId);
     }
 
-    /// <exception cref="RunException">No usable public key, and this run would make nodes that nobody could log in to.</exception>
+    /// <exception cref="RunException">No public key, and this run would make nodes that nobody could log in to.</exception>
     internal OperatorAccess Access()
     {
-        if (PublicKey is null && Deployment.Instance.IsDryRun)
-        {
+        if (!Keys.AreSomebodys && !Deployment.Instance.IsDryRun)
+            throw new RunException($"Nobody could log in to the nodes: infra:operatorPublicKey is not set. {Remedy}");
+        if (!Keys.AreSomebodys)
             Log.Warn($"infra:operatorPublicKey is not set: fine for a plan, refused when nodes are made. {Remedy}");
-            return new OperatorAccess(Output.Create(NobodysKey), PrivateKey);
-        }
-
-        return PublicKey switch
-        {
-            null => throw new RunException($"Nobody could log in to the nodes: infra:operatorPublicKey is not set. {Remedy}"),
-            { } key when UserData.IsOperatorKey(key) => new OperatorAccess(Output.Create(key), PrivateKey),
-            _ => throw new RunException($"infra:operatorPublicKey is not an ed25519 public key (`ssh-ed25519 AAAA…`). {Remedy}"),
-        };
+        return new OperatorAccess(Output.Create(Keys), PrivateKey) { PrivateKeyPassword = PrivateKeyPassword };
     }
 
-    // Pulumi.yaml gives these keys the default "", so that its own schema check does not demand them.
+    private static OperatorKey Key(string setting, string text) => OperatorKey.Parse(text, out var problem)
+        ?? throw new RunException($"infra:{setting} {problem}. {Remedy}");
+
+    private static string[] List(string? json)
+    {
+        try
+        {
+            return json is null ? [] : JsonSerializer.Deserialize<string[]>(json) ?? [];
+        }
+        catch (JsonException)
+        {
+            throw new RunException($"infra:{More} is not a list of texts. Write one into the stack file: [\"ssh-ed25519 AAAA…\"].");
+        }
+    }
+
+    // Pulumi.yaml gives these keys empty defaults, so that its own schema check does not demand them.
     private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }

@@ -25,7 +25,9 @@ public sealed class ProjectStack : Stack
         var plan = context.Compiled ?? Compile(context, stack);
         SayLockChanges(plan);
         var settings = OperatorSettings.Read(plan.Spec.Cloud);
-        var access = plan.Spec.Cloud == CloudKind.Local && settings.PublicKey is null ? null : settings.Access();
+        plan = plan with { OperatorKeys = settings.Keys };
+        // Without a pair of the operator's own the local cloud makes one.
+        var access = plan.Spec.Cloud == CloudKind.Local && !settings.HasOwnPair ? null : settings.Access();
         // Nothing exists yet, and nothing of ours is refused any more. A preview decides nothing.
         if (context.WriteLock && !Deployment.Instance.IsDryRun && plan.LockChanges.Length > 0)
             context.Files.WriteLock(stack, plan);

@@ -33,7 +33,7 @@ public static class StackLoader
                 Diagnostics =
                 [
                     .. compiled.Diagnostics,
-                    .. UserDataCheck.Check(plan, source.FileName),
+                    .. UserDataCheck.Check(plan, source),
                     .. SdnQuotas.Check(plan, source.FileName),
                     .. NeedCheck.Check(plan, source),
                 ],

@@ -8,7 +8,7 @@ using Infra.Core.Topology;
 namespace Infra.Stacks;
 
 /// <summary>
-/// Checks the size of user data before the operator's key and the volumes' ids are known: with stand-ins that compress
+/// Checks the size of user data before the volumes' ids, and perhaps the operators' keys, are known: with stand-ins that compress
 /// as badly as the real ones. One node a service is enough, the one with the longest name: in nothing else do they differ much.
 /// </summary>
 internal static class UserDataCheck
@@ -16,15 +16,17 @@ internal static class UserDataCheck
     private const string SomeKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGZ3qRk0vXn7cYw2Jb5TtLmPs8uE1hDaQoVx4NiKyC6r";
     private const string SomeVolume = "vol-0f3a9c27d1b865e40";
 
-    internal static ImmutableArray<Diagnostic> Check(ProjectPlan plan, string fileName) => BootDiagnostics.Check(
-        plan,
-        plan.Topology.Nodes.GroupBy(node => node.Service).Select(service => Largest(plan, service)).ToDictionary(),
-        fileName);
-
-    private static KeyValuePair<string, UserDataTemplate> Largest(ProjectPlan plan, IEnumerable<Node> nodes)
+    internal static ImmutableArray<Diagnostic> Check(ProjectPlan plan, StackSource source)
     {
-        var node = nodes.MaxBy(node => node.Key.Length)!;
-        return KeyValuePair.Create(node.Key, UserData.Template(WithDevices(plan, node), node.Key, SomeKey));
+        var places = new StackPlaces(source);
+        var keys = plan.OperatorKeys.AreSomebodys ? plan.OperatorKeys : OperatorKeys.Parse(SomeKey);
+        return
+        [
+            .. plan.Topology.Nodes
+                .GroupBy(node => node.Service)
+                .Select(service => service.MaxBy(node => node.Key.Length)!)
+                .SelectMany(node => BootDiagnostics.Check(WithDevices(plan, node) with { OperatorKeys = keys }, [node.Key], places.Of)),
+        ];
     }
 
     private static ProjectPlan WithDevices(ProjectPlan plan, Node node) => plan.Spec.Cloud == CloudKind.Aws

@@ -20,18 +20,24 @@ public static class ProjectCompiler
     public static Outcome<ProjectPlan> Compile(StackSource source, LockSource @lock, string? configured = null)
     {
         var bag = new DiagnosticBag();
-        var project = StackFile.FindProject(source, bag);
+        var project = StackFile.FindProject(source, bag, out var config);
         if (project is not null && configured is not null)
         {
             StackFile.CheckConfigured(project, configured, source.FileName, bag);
         }
 
-        return Compile(project, @lock, bag);
+        return Compile(project, new OperatorSettingsReader(config, bag), @lock, bag);
     }
 
-    private static Outcome<ProjectPlan> Compile(TextNode? project, LockSource @lock, DiagnosticBag bag)
+    private static Outcome<ProjectPlan> Compile(TextNode? project, OperatorSettingsReader settings, LockSource @lock, DiagnosticBag bag)
     {
         var spec = project is null ? null : new ProjectReader(bag).Read(project);
+        var keys = settings.ReadKeys();
+        if (spec is not null)
+        {
+            settings.CheckImage(spec.Cloud);
+        }
+
         var oldLock = @lock.Text is null ? null : LockReader.Read(@lock.Text, @lock.FileName, bag, spec);
         if (spec is null || bag.HasErrors)
         {
@@ -71,6 +77,7 @@ public static class ProjectCompiler
             [.. changes.OrderBy(change => change.Kind)])
         {
             LockBefore = @lock.Text,
+            OperatorKeys = keys,
         };
         return new Outcome<ProjectPlan>(plan, bag.Sorted());
     }

@@ -17,4 +17,7 @@ public sealed record ProjectPlan(
 {
     /// <summary>The lock file's text that this plan was made from; null where there was none. Whoever writes compares.</summary>
     public string? LockBefore { get; init; }
+
+    /// <summary>Whose keys open the nodes, as far as the stack file says; the local cloud adds one that it makes.</summary>
+    public OperatorKeys OperatorKeys { get; init; } = OperatorKeys.Nobody;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Components.Enrolment;
 using Infra.Core.Catalog;
+using Infra.Core.Spec;
 using Infra.Core.Topology;
 using Pulumi;
 using Pulumi.Azure.Compute;
@@ -59,7 +60,7 @@ public sealed class ServiceNode : ComponentResource
             AdminUsername = NodeConnection.User,
             AdminSshKeys =
             {
-                new LinuxVirtualMachineAdminSshKeyArgs { Username = NodeConnection.User, PublicKey = context.Operator.PublicKey },
+                new LinuxVirtualMachineAdminSshKeyArgs { Username = NodeConnection.User, PublicKey = context.Operator.Keys.Derive(AdminKey) },
             },
             DisablePasswordAuthentication = true,
             // Extensions would run programs as root for whoever may edit the VM.
@@ -164,6 +165,9 @@ public sealed class ServiceNode : ComponentResource
             Tags = Tags.OfNode(context, node.Service, node.Key),
         },
         new CustomResourceOptions { Parent = this });
+
+    // Azure demands a key and takes no hardware key. It is for the first boot alone, like those in the user data.
+    private static string AdminKey(OperatorKeys keys) => (keys.All.FirstOrDefault(key => !key.IsHardware) ?? OperatorKeys.Nobody.All[0]).Line;
 
     private DataDiskAttachment Attach(Node node, Volume volume, ManagedDisk disk, LinuxVirtualMachine vm) => new(
         $"{node.Key}-{volume.Name}",

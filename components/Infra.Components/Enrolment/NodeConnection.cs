@@ -46,6 +46,8 @@ public sealed record NodeConnection(Input<string> Host, int Port, OperatorAccess
             connection.HostKey = hostKey;
         if (Operator.PrivateKey is not null)
             connection.PrivateKey = Operator.PrivateKey;
+        if (Operator.PrivateKeyPassword is not null)
+            connection.PrivateKeyPassword = Operator.PrivateKeyPassword;
         return connection;
     }
 }

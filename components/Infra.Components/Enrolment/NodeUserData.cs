@@ -17,10 +17,10 @@ public static class NodeUserData
         OperatorAccess access,
         Output<string> token,
         Output<ImmutableDictionary<string, string>> devicePaths) =>
-        Output.Tuple(access.PublicKey, token, devicePaths).Derive(parts =>
+        Output.Tuple(access.Keys, token, devicePaths).Derive(parts =>
         {
-            var (publicKey, secret, paths) = parts;
-            var template = UserData.Template(plan.WithDevicePaths(nodeKey, paths), nodeKey, publicKey);
+            var (keys, secret, paths) = parts;
+            var template = UserData.Template(plan.WithDevicePaths(nodeKey, paths) with { OperatorKeys = keys }, nodeKey);
             return Convert.ToBase64String(template.Render(secret));
         });
 }

@@ -40,10 +40,10 @@ public sealed class ServiceEnrolment : ComponentResource
     public ImmutableSortedDictionary<string, Output<NodeIdentity>> Identities { get; }
 
     private static Output<NodeBundle> Bundle(ProjectPlan plan, EnrolledNode node, Output<ImmutableArray<NodeIdentity>> known) =>
-        Output.Tuple(known, node.DevicePaths).Derive(parts =>
+        Output.Tuple(known, node.DevicePaths, node.Connection.Operator.Keys).Derive(parts =>
         {
-            var (all, paths) = parts;
+            var (all, paths, keys) = parts;
             var peers = all.Where(identity => identity.Node != node.Node.Key).ToImmutableArray();
-            return BundleCompiler.Compile(plan.WithDevicePaths(node.Node.Key, paths), node.Node.Key, peers);
+            return BundleCompiler.Compile(plan.WithDevicePaths(node.Node.Key, paths) with { OperatorKeys = keys }, node.Node.Key, peers);
         });
 }

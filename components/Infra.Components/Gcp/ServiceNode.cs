@@ -66,7 +66,7 @@ public sealed class ServiceNode : ComponentResource
                 },
                 ServiceAccount = new InstanceServiceAccountArgs { Email = firewall.AccountEmail, Scopes = { LeastScope } },
                 Metadata = Metadata(
-                    GcpStartupScript.Write(context.Plan, node.Service),
+                    GcpStartupScript.Write(context.Plan, node.Key, node.Service),
                     NodeUserData.Base64(context.Plan, node.Key, context.Operator, token, devicePaths)),
                 Labels = Labels.OfNode(context, node.Service, node.Key),
             },

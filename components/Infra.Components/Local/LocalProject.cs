@@ -17,7 +17,7 @@ public static class LocalProject
         var name = plan.Spec.Name;
         var lab = LocalNetwork.Of(plan, stack);
         var network = new ProjectNetwork(name, lab, owner);
-        var access = operators ?? OperatorKeyPair.Create(name, network, network);
+        var access = operators ?? OperatorKeyPair.Create(name, plan.OperatorKeys, network, network);
         var context = new ProjectContext(plan, stack, access, ImageId: null);
         var firewall = new ProjectFirewall(name, context, network);
 

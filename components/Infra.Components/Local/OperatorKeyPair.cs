@@ -1,4 +1,5 @@
 using Infra.Components.Enrolment;
+using Infra.Core.Spec;
 using Pulumi;
 using Pulumi.Command.Local;
 using LocalCommand = Pulumi.Command.Local.Command;
@@ -9,7 +10,8 @@ namespace Infra.Components.Local;
 internal static class OperatorKeyPair
 {
     /// <summary>The file of the private half, beside the VMs' disks; root's alone.</summary>
-    internal static OperatorAccess Create(string name, ProjectNetwork network, Resource parent)
+    /// <param name="others">Keys that open the nodes as well.</param>
+    internal static OperatorAccess Create(string name, OperatorKeys others, ProjectNetwork network, Resource parent)
     {
         var args = LabCommand.Args(network.Lab, new Dictionary<string, Input<string>>());
         args.Create = LabCommand.Line("operator-key", "create");
@@ -30,6 +32,6 @@ internal static class OperatorKeyPair
         // The private half, then one line with the public half.
         var halves = command.Stdout.Derive(text => text.Trim()).Derive(text => (Private: text[..(text.LastIndexOf('\n') + 1)], Public: text[(text.LastIndexOf('\n') + 1)..]));
         return new OperatorAccess(
-            Output.Unsecret(halves.Derive(pair => pair.Public)), Output.CreateSecret(halves.Derive(pair => pair.Private)));
+            Output.Unsecret(halves.Derive(pair => pair.Public)).Derive(key => others.With(OperatorKeys.Parse(key))), Output.CreateSecret(halves.Derive(pair => pair.Private)));
     }
 }

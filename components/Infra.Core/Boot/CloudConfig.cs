@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Infra.Core.Bundle;
+using Infra.Core.Spec;
 
 namespace Infra.Core.Boot;
 
@@ -10,7 +11,7 @@ namespace Infra.Core.Boot;
 /// </summary>
 internal static class CloudConfig
 {
-    internal static string Write(string nodeKey, string operatorKey, NodeBundle bundle, NodePlatform platform, string token)
+    internal static string Write(string nodeKey, OperatorKeys keys, NodeBundle bundle, NodePlatform platform, string token)
     {
         var text = new StringBuilder("#cloud-config\n");
         text.Append(CultureInfo.InvariantCulture, $"hostname: {Json.Quote(nodeKey)}\n");
@@ -24,14 +25,15 @@ internal static class CloudConfig
         text.Append("    shell: /bin/bash\n");
         text.Append("    sudo: \"ALL=(ALL) NOPASSWD:ALL\"\n");
         text.Append("    lock_passwd: true\n");
-        text.Append(CultureInfo.InvariantCulture, $"    ssh_authorized_keys: [{Json.Quote(operatorKey)}]\n");
+        // Until sshd reads the bundle's own file: infra-apply removes these then.
+        text.Append(CultureInfo.InvariantCulture, $"    ssh_authorized_keys: [{string.Join(", ", keys.All.Select(key => Json.Quote(key.Line)))}]\n");
+        text.Append("write_files:\n");
         if (!platform.Packages.IsEmpty)
         {
-            text.Append("package_update: true\n");
-            text.Append(CultureInfo.InvariantCulture, $"packages: [{string.Join(", ", platform.Packages.Select(Json.Quote))}]\n");
+            // Not cloud-init's own list: its module tries once, ever, and what it cannot download costs the node.
+            AppendFile(text, "/etc/infra/packages", "0644", string.Concat(platform.Packages.Select(package => $"{package}\n")));
         }
 
-        text.Append("write_files:\n");
         AppendFile(text, "/etc/infra/bundle.json", "0600", bundle.ToJson());
         AppendFile(text, "/etc/infra/enrolment-token", "0600", token + "\n");
         foreach (var file in NodeProgram.Files)
@@ -58,10 +60,11 @@ internal static class CloudConfig
             throw new ArgumentException($"{path} is not plain text that ends in one line end.", nameof(content));
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"  - path: {Json.Quote(path)}\n    permissions: {Json.Quote(mode)}\n    content: |\n");
+        text.Append(CultureInfo.InvariantCulture, $"- path: {Json.Quote(path)}\n  permissions: {Json.Quote(mode)}\n  content: |\n");
         foreach (var line in content[..^1].Split('\n'))
         {
-            text.Append(line.Length == 0 ? "" : "      ").Append(line).Append('\n');
+            // Deeper than its key by one is enough, and all of it travels.
+            text.Append(line.Length == 0 ? "" : "   ").Append(line).Append('\n');
         }
     }
 }

@@ -1,3 +1,4 @@
+using Infra.Core.Addressing;
 using Infra.Core.Firewall;
 using Infra.Core.Policy;
 
@@ -5,13 +6,15 @@ namespace Infra.Core.Boot;
 
 /// <summary>
 /// For an image without iptables: nftables holds the door until packages are there. It lets out what the policy does, and in
-/// nobody. infra-apply takes the table away.
+/// operators alone: they must get in to fix a first boot that fails. infra-apply takes the table away.
 /// </summary>
 internal static class EarlyFilter
 {
     /// <summary>An nft file; whole lines.</summary>
     /// <param name="service">The node's.</param>
     internal static string Write(ProjectPlan plan, string service) => $$"""
+        table inet infra_early
+        delete table inet infra_early
         table inet infra_early {
           chain input {
             type filter hook input priority 0; policy drop;
@@ -20,7 +23,7 @@ internal static class EarlyFilter
             meta l4proto { icmp, ipv6-icmp } accept
             udp sport 67 udp dport 68 accept
             udp sport 547 udp dport 546 accept
-            reject
+        {{string.Concat(ByFamily(plan.Spec.ManagementSources).Select(sources => $"    {NftMatch.Source(sources)} tcp dport 22 accept\n"))}}    reject
           }
           chain output {
             type filter hook output priority 0; policy drop;
@@ -29,14 +32,26 @@ internal static class EarlyFilter
             icmpv6 type { 133, 135, 136, 143 } accept
             udp sport 68 udp dport 67 accept
             udp sport 546 udp dport 547 accept
-        {{string.Concat(plan.Policy.Egress.Where(flow => flow.Service == service).SelectMany(Accept))}}    reject
+        {{string.Concat(Outbound([.. plan.Policy.Egress.Where(flow => flow.Service == service)]))}}    reject
           }
         }
 
         """;
 
-    private static IEnumerable<string> Accept(EgressFlow flow) => flow.Cidrs
-        .GroupBy(cidr => cidr.Family)
-        .OrderBy(family => family.Key)
-        .Select(family => $"    {NftMatch.Destination(family)}{NftMatch.Ports(flow.Protocol, flow.Ports)} accept\n");
+    private static IOrderedEnumerable<IGrouping<IpFamily, Cidr>> ByFamily(IEnumerable<Cidr> cidrs) =>
+        CidrSet.Merge(cidrs).GroupBy(cidr => cidr.Family).OrderBy(family => family.Key);
+
+    private static IEnumerable<string> Outbound(EgressFlow[] egress) =>
+    [
+        .. from grouped in EgressGroup.Of(egress)
+           from family in ByFamily(grouped.Networks)
+           select $"    {NftMatch.Destination(family)}{NftMatch.Ports(grouped.Ports.Protocol, grouped.Ports.Ports)} accept\n",
+        .. from open in OutboundRules.ClosedOf(egress)
+           from line in new[]
+           {
+               open.Closed.IsEmpty ? "" : $"    {NftMatch.Destination(ByFamily(open.Closed).Single())} reject\n",
+               $"    meta nfproto {(open.Family == IpFamily.V4 ? "ipv4" : "ipv6")} accept\n",
+           }
+           select line,
+    ];
 }

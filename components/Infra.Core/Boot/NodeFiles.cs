@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Infra.Core.Addressing;
 
 namespace Infra.Core.Boot;
@@ -6,6 +7,7 @@ namespace Infra.Core.Boot;
 /// <summary>The small files every node has, the same on each; docs/node.md explains them.</summary>
 internal static class NodeFiles
 {
+    internal const string KeysPath = "/etc/ssh/infra_authorized_keys";
     internal const string SshdPath = "/etc/ssh/sshd_config.d/00-infra.conf";
     internal const string ChronyPath = "/etc/chrony/chrony.conf";
 
@@ -16,11 +18,22 @@ internal static class NodeFiles
     /// First in its directory, and sshd takes the first value it meets. Who may reach port 22 is the firewall's business:
     /// sshd listens on every address so that a change of address locks nobody out.
     /// </summary>
+    /// <remarks>
+    /// Keys are those of one file, root's, which a push changes: not those in a home directory, nor what an image's agent finds
+    /// (Google's puts a project's keys into homes, and with OS Login a command and an authority into sshd's own file).
+    /// A client offers every key of its agent in the agent's order, and sshd hangs up at the MaxAuthTries-th that it refuses
+    /// (https://man.openbsd.org/sshd_config#MaxAuthTries): 10 lets in who has nine other keys first, and costs nothing where only
+    /// signatures count and no password can be guessed. Offers are round trips: ten of them, and one touch of a hardware
+    /// key, fit LoginGraceTime many times over.
+    /// </remarks>
     internal const string Sshd = $"""
         HostKey /etc/ssh/ssh_host_ed25519_key
         PermitRootLogin no
         AllowUsers {Operator}
         AuthenticationMethods publickey
+        AuthorizedKeysFile {KeysPath}
+        AuthorizedKeysCommand none
+        TrustedUserCAKeys none
         PubkeyAuthentication yes
         PasswordAuthentication no
         KbdInteractiveAuthentication no
@@ -34,7 +47,7 @@ internal static class NodeFiles
         PubkeyAcceptedAlgorithms ssh-ed25519,sk-ssh-ed25519@openssh.com
         LogLevel VERBOSE
         LoginGraceTime 30
-        MaxAuthTries 3
+        MaxAuthTries 10
         AllowAgentForwarding no
         AllowStreamLocalForwarding no
         AllowTcpForwarding no
@@ -46,8 +59,28 @@ internal static class NodeFiles
 
         """;
 
-    /// <summary>No core file may hold what memory held; the node routes nothing and takes no redirects.</summary>
-    internal const string Sysctl = """
+    /// <summary>Loaded before the settings below: connection tracking's exist only then.</summary>
+    internal const string Modules = """
+        nf_conntrack
+
+        """;
+
+    // Of memory for each connection that the table may hold: an entry is 256-400 bytes and its place in the hash table 16, so
+    // that a full one is 2.5 % of the machine. The kernel's own default is 65,536 up to 4 GiB, and no more than 262,144
+    // with however much more (https://docs.kernel.org/networking/nf_conntrack-sysctl.html).
+    private const int BytesPerConnection = 16 << 10;
+
+    /// <summary>
+    /// No core file may hold what memory held; the node routes nothing and takes no redirects. Connection tracking has room for as
+    /// many connections as the machine's size suggests: when its table is full, new ones are dropped, whoever they are from.
+    /// </summary>
+    /// <remarks>
+    /// A connection that says nothing is forgotten after a day instead of five: one whose other end is gone for good must not
+    /// keep its place, and one that lives is picked up again by its client's next packet. What is closed or half open goes after a
+    /// minute or less: services whose clients connect for each question fill a table with these.
+    /// </remarks>
+    /// <param name="memoryMiB">Of the node's machine.</param>
+    internal static string Sysctl(int memoryMiB) => string.Create(CultureInfo.InvariantCulture, $"""
         kernel.core_pattern = |/bin/false
         fs.suid_dumpable = 0
         net.ipv4.ip_forward = 0
@@ -55,8 +88,17 @@ internal static class NodeFiles
         net.ipv4.conf.default.accept_redirects = 0
         net.ipv6.conf.all.accept_redirects = 0
         net.ipv6.conf.default.accept_redirects = 0
+        net.netfilter.nf_conntrack_buckets = {Connections(memoryMiB) / 2}
+        net.netfilter.nf_conntrack_max = {Connections(memoryMiB)}
+        net.netfilter.nf_conntrack_tcp_timeout_established = 86400
+        net.netfilter.nf_conntrack_tcp_timeout_fin_wait = 60
+        net.netfilter.nf_conntrack_tcp_timeout_syn_sent = 60
+        net.netfilter.nf_conntrack_tcp_timeout_time_wait = 60
 
-        """;
+        """);
+
+    /// <summary>How many connections a machine tracks at once.</summary>
+    internal static int Connections(int memoryMiB) => (int)(((long)memoryMiB << 20) / BytesPerConnection);
 
     internal const string Limits = """
         * hard core 0

@@ -6,8 +6,8 @@ namespace Infra.Core.Boot;
 
 /// <summary>
 /// The program on the node, <c>infra-apply</c>: Python 3.11, standard library only. Its sources lie under Boot/node as they
-/// will under /usr/local, and are resources of this assembly. Nodes get them without comments and docstrings, which are a
-/// sixth of what they weigh compressed: they travel in user data, and clouds take 16 KiB.
+/// will under /usr/local, and are resources of this assembly. Nodes get them without comments, docstrings and the types of
+/// parameters, indented by one: a quarter of what they weigh compressed. They travel in user data, and AWS takes 16 KiB.
 /// </summary>
 public static partial class NodeProgram
 {
@@ -32,11 +32,30 @@ public static partial class NodeProgram
             ?? throw new InvalidOperationException($"{name} is not in the assembly.");
         using var buffer = new MemoryStream();
         resource.CopyTo(buffer);
-        return NotCode().Replace(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length), "");
+        return Pack(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+    }
+
+    // A test compares the syntax trees of what is left with those of the sources.
+    private static string Pack(string source)
+    {
+        var code = NotCode().Replace(source, "");
+        var bare = Signature().Replace(code, def => $"{def.Groups["name"].Value}{TypeOfParameter().Replace(def.Groups["parameters"].Value, "")}):");
+        return Indent().Replace(bare, spaces => new string(' ', spaces.Length / 4));
     }
 
     // Comments on lines of their own but the first (#!), and docstrings but the command's own, which is what it says of its
-    // usage. A test compares the syntax trees of what is left with those of the sources.
-    [GeneratedRegex(@"^ *#(?!!).*\n|(?:\A|^ +)""{3}(?:(?!""{3})[\s\S])*""{3}\n", RegexOptions.Multiline)]
+    // usage.
+    [GeneratedRegex(@"^ *#(?!!).*\n|  # noqa.*$|(?:\A|^ +)""{3}(?:(?!""{3})[\s\S])*""{3}\n", RegexOptions.Multiline)]
     private static partial Regex NotCode();
+
+    // A function's first line, where it is on one; what it returns is said to nobody at run time.
+    [GeneratedRegex(@"^(?<name> *def \w+\()(?<parameters>.*)\) -> [^:\n]+:$", RegexOptions.Multiline)]
+    private static partial Regex Signature();
+
+    [GeneratedRegex(@"(?<=\w): [^,=\[\]]+(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\])?(?:[^,=\[\]]*(?<! ))?")]
+    private static partial Regex TypeOfParameter();
+
+    // Whole steps alone: what stands elsewhere is inside of brackets, or of text.
+    [GeneratedRegex(@"^(?: {4})+(?=\S)", RegexOptions.Multiline)]
+    private static partial Regex Indent();
 }

@@ -18,18 +18,19 @@ public static class BundleCompiler
     /// <param name="peers">Identities of the service's other nodes, as far as they are known.</param>
     /// <exception cref="ArgumentException">No such node in the plan, or an identity that is no peer's.</exception>
     public static NodeBundle Compile(ProjectPlan plan, string nodeKey, IReadOnlyCollection<NodeIdentity> peers) =>
-        Compile(plan, nodeKey, peers, NodeFilter.Compile(plan, nodeKey));
+        Compile(plan, nodeKey, peers, NodeFilter.Compile(plan, nodeKey), explained: true);
 
     /// <summary>
     /// What a node boots with, inside its user data: neither peers nor clients, they come with the first push. So user data
-    /// depends on the node and on management alone, and changes with nothing else.
+    /// depends on the node, on management and its keys, and on what nodes may open; it changes with nothing else. What rules are for
+    /// is not said in it: every byte counts, and the first push says it.
     /// </summary>
     /// <exception cref="ArgumentException">No such node in the plan.</exception>
     public static NodeBundle FirstBoot(ProjectPlan plan, string nodeKey) =>
-        Compile(plan, nodeKey, [], NodeFilter.CompileFirstBoot(plan, nodeKey));
+        Compile(plan, nodeKey, [], NodeFilter.CompileFirstBoot(plan, nodeKey), explained: false);
 
     private static NodeBundle Compile(
-        ProjectPlan plan, string nodeKey, IReadOnlyCollection<NodeIdentity> peers, FilterTable filter)
+        ProjectPlan plan, string nodeKey, IReadOnlyCollection<NodeIdentity> peers, FilterTable filter, bool explained)
     {
         var node = NodeOf(plan, nodeKey);
         var platform = NodePlatform.For(plan.Spec.Cloud);
@@ -38,14 +39,17 @@ public static class BundleCompiler
         List<BundleFile> files =
         [
             new("/etc/infra/firewall/sets", Public, IpSetEmitter.Emit(filter)),
-            new("/etc/infra/firewall/rules.v4", Public, IptablesEmitter.Emit(filter, IpFamily.V4)),
-            new("/etc/infra/firewall/rules.v6", Public, IptablesEmitter.Emit(filter, IpFamily.V6)),
-            new("/etc/infra/firewall/lockdown.v4", Public, IptablesEmitter.Emit(lockdown, IpFamily.V4)),
-            new("/etc/infra/firewall/lockdown.v6", Public, IptablesEmitter.Emit(lockdown, IpFamily.V6)),
+            new("/etc/infra/firewall/rules.v4", Public, IptablesEmitter.Emit(filter, IpFamily.V4, explained)),
+            new("/etc/infra/firewall/rules.v6", Public, IptablesEmitter.Emit(filter, IpFamily.V6, explained)),
+            new("/etc/infra/firewall/lockdown.v4", Public, IptablesEmitter.Emit(lockdown, IpFamily.V4, explained)),
+            new("/etc/infra/firewall/lockdown.v6", Public, IptablesEmitter.Emit(lockdown, IpFamily.V6, explained)),
             new("/etc/infra/volumes.json", Public, VolumeManifest.Write(node, platform.VolumeWaitSeconds)),
             new(NodeFiles.SshdPath, Public, NodeFiles.Sshd),
             new(NodeFiles.ChronyPath, Public, NodeFiles.Chrony(limits.NtpSources, platform.ClockDevice)),
-            new("/etc/sysctl.d/60-infra.conf", Public, NodeFiles.Sysctl),
+            // Readable for the one who logs in: sshd looks as that user. These are public keys.
+            new(NodeFiles.KeysPath, Public, plan.OperatorKeys.File),
+            new("/etc/modules-load.d/60-infra.conf", Public, NodeFiles.Modules),
+            new("/etc/sysctl.d/60-infra.conf", Public, NodeFiles.Sysctl(node.Machine.MemoryMiB)),
             new("/etc/security/limits.d/60-infra.conf", Public, NodeFiles.Limits),
             new("/etc/systemd/system.conf.d/60-infra.conf", Public, NodeFiles.Manager),
             new("/etc/systemd/system/infra-firewall.service", Public, NodeFiles.FirewallUnit),

@@ -89,6 +89,11 @@ public static class DiagnosticCodes
     // INF06xx: what a node is given.
     public const string UserDataTooLarge = "INF0601";
 
+    // INF13xx: operators' keys and the nodes' image.
+    public const string BadOperatorKey = "INF1301";
+    public const string NoOperatorKeys = "INF1302";
+    public const string BadImageId = "INF1303";
+
     // INF07xx: the cloud's own firewall and its quotas.
     public const string TooManySdnRules = "INF0701";
     public const string TooManyAclRules = "INF0702";

@@ -10,12 +10,13 @@ namespace Infra.Core.Firewall;
 /// </summary>
 public static class IptablesEmitter
 {
-    public static string Emit(FilterTable table, IpFamily family)
+    /// <param name="explained">With a line above each rule that says why; without where every byte counts.</param>
+    public static string Emit(FilterTable table, IpFamily family, bool explained = true)
     {
         var rules = new StringBuilder();
         foreach (var chain in table.Chains)
         {
-            EmitRules(rules, chain, family);
+            EmitRules(rules, chain, family, explained);
         }
 
         // A mark that a later run can read off the running kernel without parsing rules; a chain of its own that nothing
@@ -34,13 +35,13 @@ public static class IptablesEmitter
             .ToString();
     }
 
-    private static void EmitRules(StringBuilder text, FilterChain chain, IpFamily family)
+    private static void EmitRules(StringBuilder text, FilterChain chain, IpFamily family, bool explained)
     {
         var wanted = family == IpFamily.V4 ? RuleFamilies.V4 : RuleFamilies.V6;
         var why = "";
         foreach (var rule in chain.Rules.Where(r => r.Families.HasFlag(wanted)))
         {
-            if (rule.Why != why)
+            if (explained && rule.Why != why)
             {
                 text.Append($"# {OneLine(rule.Why)}\n");
                 why = rule.Why;

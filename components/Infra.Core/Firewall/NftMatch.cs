@@ -10,6 +10,9 @@ internal static class NftMatch
     /// <summary>Destinations written out; all of one family.</summary>
     internal static string Destination(IGrouping<IpFamily, Cidr> cidrs) => $"{Family(cidrs.Key)} daddr {{ {string.Join(", ", cidrs.Order())} }}";
 
+    /// <summary>Sources written out; all of one family.</summary>
+    internal static string Source(IGrouping<IpFamily, Cidr> cidrs) => $"{Family(cidrs.Key)} saddr {{ {string.Join(", ", cidrs.Order())} }}";
+
     /// <summary>Protocol and ports; nothing for every protocol.</summary>
     internal static string Ports(IpProtocol? protocol, ImmutableArray<int> ports) => protocol switch
     {

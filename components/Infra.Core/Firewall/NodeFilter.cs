@@ -17,23 +17,20 @@ public static class NodeFilter
     public const string PeerSet = "infra-peers";
     public const string MeshSet = "infra-mesh";
 
-    /// <summary>The filter of a node in service.</summary>
-    /// <exception cref="ArgumentException">The plan has no such node.</exception>
-    public static FilterTable Compile(ProjectPlan plan, string nodeKey) => Compile(plan, nodeKey, _ => true);
-
     /// <summary>
-    /// The same chains, open to management alone: what a node starts with. So user data does not grow with clients and
-    /// peers, does not change with them, and a node serves nobody before its first push. Outwards it is a node like any:
-    /// it needs names, time and packages before anything is pushed.
+    /// What a node starts with: the filter that closed it before, open to management alone and without sets. So user data does
+    /// not grow with clients and peers, does not change with them, and a node serves nobody before its first push. Outwards
+    /// it is a node like any: it needs names, time and packages before anything is pushed.
     /// </summary>
     /// <exception cref="ArgumentException">The plan has no such node.</exception>
-    public static FilterTable CompileFirstBoot(ProjectPlan plan, string nodeKey) => Compile(plan, nodeKey, IsManagement);
+    public static FilterTable CompileFirstBoot(ProjectPlan plan, string nodeKey) => LockdownFilter.Compile(plan, NodeOf(plan, nodeKey).Service);
 
-    private static FilterTable Compile(ProjectPlan plan, string nodeKey, Func<Flow, bool> takes)
+    /// <summary>The filter of a node in service.</summary>
+    /// <exception cref="ArgumentException">The plan has no such node.</exception>
+    public static FilterTable Compile(ProjectPlan plan, string nodeKey)
     {
-        var node = plan.Topology.Nodes.FirstOrDefault(n => n.Key == nodeKey)
-            ?? throw new ArgumentException($"The plan has no node '{nodeKey}'.", nameof(nodeKey));
-        var flows = ClientFlows.Join(plan.Policy.Flows.Where(f => f.Service == node.Service && takes(f)));
+        var node = NodeOf(plan, nodeKey);
+        var flows = ClientFlows.Join(plan.Policy.Flows.Where(f => f.Service == node.Service));
         var toHere = flows.Where(f => f.Reaches(node)).ToImmutableArray();
         var peers = flows.Any(f => f.Source is FlowSource.Peers or FlowSource.MeshPeers)
             ? plan.Topology.Nodes.Where(n => n.Service == node.Service && n.Key != node.Key).ToImmutableArray()
@@ -99,7 +96,8 @@ public static class NodeFilter
         };
     }
 
-    private static bool IsManagement(Flow flow) => flow.Source is FlowSource.Networks { Zone: FlowZones.Management };
+    private static Node NodeOf(ProjectPlan plan, string nodeKey) => plan.Topology.Nodes.FirstOrDefault(n => n.Key == nodeKey)
+        ?? throw new ArgumentException($"The plan has no node '{nodeKey}'.", nameof(nodeKey));
 
     private static IEnumerable<PortGroup> Ports(IEnumerable<Flow> flows) => PortGroup.Of(flows);
 

@@ -57,29 +57,35 @@ internal sealed record OutboundRules(ImmutableArray<AddressSet> Sets, ImmutableA
     public static IEnumerable<FilterRule> WithoutSets(IEnumerable<EgressFlow> egress)
     {
         var flows = egress.ToList();
-        foreach (var flow in flows.Where(f => f.Protocol is not null))
+        foreach (var group in EgressGroup.Of(flows))
         {
-            foreach (var cidr in flow.Cidrs)
+            foreach (var cidr in group.Networks)
             {
-                var ports = new PortGroup(flow.Protocol!.Value, flow.Ports);
-                foreach (var rule in ports.Rules(flow.Reason, [new RuleMatch.Destination(cidr)], FamilyOf(cidr)))
+                foreach (var rule in group.Ports.Rules(group.Reason, [new RuleMatch.Destination(cidr)], FamilyOf(cidr)))
                 {
                     yield return rule;
                 }
             }
         }
 
-        var open = flows.Where(f => f.Protocol is null).SelectMany(f => f.Cidrs).ToList();
-        foreach (var family in open.Select(FamilyOf).Distinct().Order())
+        foreach (var (family, closed) in ClosedOf(flows))
         {
-            var all = Cidr.Parse(family == RuleFamilies.V4 ? "0.0.0.0/0" : "::/0");
-            foreach (var closed in CidrSet.Subtract([all], open))
+            var families = family == IpFamily.V4 ? RuleFamilies.V4 : RuleFamilies.V6;
+            foreach (var cidr in closed)
             {
-                yield return EssentialRules.Refuse("Nothing private", family, new RuleMatch.Destination(closed));
+                yield return EssentialRules.Refuse("Nothing private", families, new RuleMatch.Destination(cidr));
             }
 
-            yield return EssentialRules.Accept(family, "Open: the internet");
+            yield return EssentialRules.Accept(families, "Open: the internet");
         }
+    }
+
+    /// <summary>By family that has anything open on all ports: the networks that are not. They are far fewer than those that are.</summary>
+    internal static IEnumerable<(IpFamily Family, ImmutableArray<Cidr> Closed)> ClosedOf(IEnumerable<EgressFlow> egress)
+    {
+        var open = egress.Where(f => f.Protocol is null).SelectMany(f => f.Cidrs).ToList();
+        return from family in open.Select(cidr => cidr.Family).Distinct().Order()
+               select (family, CidrSet.Subtract([Cidr.Parse(family == IpFamily.V4 ? "0.0.0.0/0" : "::/0")], open));
     }
 
     private static List<(Cidr Network, IpProtocol Protocol, int Port)> Members(IEnumerable<EgressFlow> flows) =>

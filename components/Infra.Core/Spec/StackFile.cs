@@ -11,11 +11,16 @@ internal static class StackFile
 
     // The configuration keys of this program, as Pulumi.yaml declares them (a test compares).
     private static readonly string[] OwnKeys =
-        [ProjectKey, "infra:operatorPublicKey", "infra:operatorPrivateKey", "infra:imageId"];
+        [ProjectKey, OperatorSettingsReader.Key, OperatorSettingsReader.Keys, "infra:operatorPrivateKey", "infra:operatorPrivateKeyPassword", OperatorSettingsReader.Image];
+
+    /// <summary>The project alone, likewise.</summary>
+    internal static TextNode? FindProject(StackSource source, DiagnosticBag bag) => FindProject(source, bag, out _);
 
     /// <summary>The project's node with paths that start below <c>infra:project</c>, or null (reported).</summary>
-    internal static TextNode? FindProject(StackSource source, DiagnosticBag bag)
+    /// <param name="config">All of the file's settings; null where it has none.</param>
+    internal static TextNode? FindProject(StackSource source, DiagnosticBag bag, out TextNode.Map? config)
     {
+        config = null;
         var before = bag.Count;
         var root = TextTreeReader.Read(source.Text, source.FileName, bag, JoinBelowProject);
         if (root is null && bag.Count > before)
@@ -23,7 +28,7 @@ internal static class StackFile
             return null;
         }
 
-        var config = (root as TextNode.Map)?.Entries.FirstOrDefault(e => e.Key == "config")?.Value as TextNode.Map;
+        config = (root as TextNode.Map)?.Entries.FirstOrDefault(e => e.Key == "config")?.Value as TextNode.Map;
         var misspelt = false;
         foreach (var entry in config?.Entries.Where(IsUnknown) ?? [])
         {

@@ -51,7 +51,8 @@ internal sealed class VerifyCommand : Command
         try
         {
             var cloud = LocalCloud.UnderTest(loaded, shells);
-            var checks = Verifier.AllChecks((node, peers) => BundleCompiler.Compile(loaded.Plan, node, peers))
+            var planned = LocalAccess.WithKeys(loaded);
+            var checks = Verifier.AllChecks((node, peers) => BundleCompiler.Compile(planned, node, peers))
                 .Where(check => only.Length == 0 || only.Contains(check.Name));
             var rows = await Verifier.RunAsync(checks, cloud, (check, found) => Note(messages, check, found), cancellation).ConfigureAwait(false);
             return only.Length == 0 ? [.. rows, Settled(plan)] : rows;

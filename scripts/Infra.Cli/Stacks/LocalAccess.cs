@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.Components.Local;
+using Infra.Core;
 using Infra.Core.Local;
+using Infra.Core.Spec;
 using Infra.Verify.Shell;
 
 namespace Infra.Cli.Stacks;
@@ -24,6 +26,15 @@ internal static class LocalAccess
                 ? new NodeEndpoint(node.Key, host, number, User, keyFile, hostKey)
                 : throw NotUp(loaded);
         });
+    }
+
+    /// <summary>The plan with the key that the local cloud made for itself, where it made one: bundles have it.</summary>
+    internal static ProjectPlan WithKeys(LoadedStack loaded)
+    {
+        var file = LocalPaths.OperatorKey(LocalNetwork.Of(loaded.Plan, loaded.Name)) + ".pub";
+        return File.Exists(file)
+            ? loaded.Plan with { OperatorKeys = loaded.Plan.OperatorKeys.With(OperatorKeys.Parse(File.ReadAllText(file))) }
+            : loaded.Plan;
     }
 
     private static JsonNode? Entry(JsonObject outputs, string map, string key) => outputs[map] is JsonObject entries ? entries[key] : null;

@@ -17,9 +17,6 @@ internal sealed record RenderedFile(string Path, string Content, string What);
 /// </summary>
 internal static class NodeRendering
 {
-    // Its private half does not exist. What a real node gets differs from the rendering in this key and in the token.
-    private const string SomeKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-
     /// <exception cref="UserException">The plan has no such node.</exception>
     internal static IReadOnlyList<RenderedFile> Of(LoadedStack loaded, string node)
     {
@@ -30,10 +27,10 @@ internal static class NodeRendering
         }
 
         var bundle = BundleCompiler.Compile(loaded.Plan, node, []);
-        var userData = UserData.Template(loaded.Plan, node, SomeKey);
+        var userData = UserData.Template(loaded.Plan, node);
         var files = bundle.Files.Select(f => new RenderedFile($"bundle{f.Path}", f.Content, About(f))).ToList();
         files.Add(new("bundle.json", bundle.ToJson(), $"the same as infra-apply reads it, hash {bundle.Hash[..12]}"));
-        files.Add(new("cloud-init/user-data", userData.Text, $"{userData.SizeBytes} bytes as sent (gzip); operator key and token are placeholders"));
+        files.Add(new("cloud-init/user-data", userData.Text, $"{userData.SizeBytes} bytes as sent (gzip); {(loaded.Plan.OperatorKeys.AreSomebodys ? "the token is a placeholder" : "operator key and token are placeholders")}"));
         if (loaded.Plan.Spec.Cloud == CloudKind.Local)
         {
             var machine = LocalMachine.Of(loaded.Plan.Topology, loaded.Plan.Topology.Nodes.Single(n => n.Key == node));

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.Cli.Output;
 using Infra.Core;
@@ -32,7 +31,7 @@ internal sealed class StackEngine
         }
 
         var values = config.Values;
-        if (loaded.Plan.Spec.Cloud != CloudKind.Local && string.IsNullOrWhiteSpace(values.GetValueOrDefault(OperatorKey)))
+        if (loaded.Plan.Spec.Cloud != CloudKind.Local && !loaded.Plan.OperatorKeys.AreSomebodys)
         {
             messages?.Line(new Piece("warning", Tone.Warn), $": {OperatorKey} is not set; the plan shows a placeholder that nobody can log in with.");
             values = values.SetItem(OperatorKey, PlaceholderKey);

@@ -79,7 +79,7 @@ internal sealed record StackRun(ImmutableSortedDictionary<string, Recorded> Reso
     private static void Configure(IReadOnlyDictionary<string, string> config)
     {
         Environment.SetEnvironmentVariable("PULUMI_CONFIG", JsonSerializer.Serialize(config));
-        Environment.SetEnvironmentVariable("PULUMI_CONFIG_SECRET_KEYS", """["infra:operatorPrivateKey"]""");
+        Environment.SetEnvironmentVariable("PULUMI_CONFIG_SECRET_KEYS", """["infra:operatorPrivateKey","infra:operatorPrivateKeyPassword"]""");
     }
 
     private static string FindRepository()

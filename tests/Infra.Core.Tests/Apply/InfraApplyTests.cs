@@ -13,6 +13,7 @@ public class InfraApplyTests
     [SkippableTheory]
     [InlineData("test_bundle")]
     [InlineData("test_change")]
+    [InlineData("test_jumps")]
     [InlineData("test_volumes")]
     public void InfraApply_OwnTests_Pass(string module)
     {

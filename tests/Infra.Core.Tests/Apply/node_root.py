@@ -12,7 +12,7 @@ REPOSITORY = os.path.abspath(f"{HERE}/../../..")
 PROGRAM = f"{REPOSITORY}/components/Infra.Core/Boot/node/sbin/infra-apply"
 BASELINE = f"{REPOSITORY}/tests/baselines/bundle-local"
 FAKES = ("systemctl", "sysctl", "swapoff", "udevadm", "sshd", "chronyd", "systemd-run", "mkfs.ext4", "mount", "cryptsetup",
-         "nft", "ip", "wg", "ssh-keygen", "blkid")
+         "nft", "ip", "wg", "ssh-keygen", "blkid", "modprobe", "dpkg", "dpkg-query", "apt-get", "cloud-init")
 # iptables, ipset and unshare are the real ones: the tests run in a network namespace of their own.
 FAKE = r"""#!/bin/sh
 me=${0##*/}
@@ -28,8 +28,17 @@ case "$me $1" in
 "cryptsetup luksFormat") od -An -tx1 -v >> "$INFRA_ROOT/keys";;
 "cryptsetup open") od -An -tx1 -v >> "$INFRA_ROOT/keys";;
 "cryptsetup luksDump") echo '{"keyslots": {}}';;
+"dpkg-query -W") shift 2; for package; do [ ! -e "$INFRA_ROOT/installed/$package" ] || echo "$package installed"; done;;
+"cloud-init status") cat "$INFRA_ROOT/cloud-init";;
 esac
 exit 0
+"""
+QUICK = """
+import runpy, sys, time
+real, slept = time.monotonic, []
+time.sleep, time.monotonic = slept.append, lambda: real() + sum(slept)
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
 """
 
 
@@ -43,24 +52,31 @@ def memory() -> str | None:
 class NodeRoot:
     """Use as a context; everything is gone afterwards, the chains and sets of the namespace too."""
 
+    def __init__(self, back_end: str = "") -> None:
+        """The packet filter is this machine's usual one, or by name the back end "nft" or "legacy"."""
+        self._back_end = back_end
+
     def __enter__(self) -> NodeRoot:
         self._directory = tempfile.TemporaryDirectory(prefix="infra-node-", dir=memory())
         self.root = os.path.realpath(self._directory.name)
-        for path in ("bin", "etc/infra", "etc/ssh", "dev/mapper", "dev/disk/by-id", "proc/self", "sys/class/block", "srv"):
+        for path in ("bin", "etc/infra", "etc/ssh", "dev/mapper", "dev/disk/by-id", "proc/self", "sys/class/block", "srv", "home/ops/.ssh", "installed"):
             os.makedirs(f"{self.root}/{path}")
         self.put("TEST-ROOT", "")
+        self.put("cloud-init", "status: running\n")
         self.put("dev/console", "")
         self.put("etc/ssh/ssh_host_ed25519_key.pub", f"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI{'A' * 43} root@node\n")
         self.put("etc/infra/enrolment-token", "ab" * 32 + "\n")
         for name in FAKES:
             self.put(f"bin/{name}", FAKE)
             os.chmod(f"{self.root}/bin/{name}", 0o755)
+        for tool in ("iptables", "ip6tables", "iptables-restore", "ip6tables-restore") if self._back_end else ():
+            os.symlink(f"/usr/sbin/xtables-{self._back_end}-multi", f"{self.root}/bin/{tool}")
         return self
 
     def __exit__(self, *_: object) -> None:
         for tool in ("iptables", "ip6tables"):
             for option in ("-F", "-X"):
-                subprocess.run([tool, option], check=True)
+                subprocess.run([self.tool(tool), option], check=True)
         subprocess.run(["ipset", "destroy"], check=True)
         self._directory.cleanup()
 
@@ -72,8 +88,15 @@ class NodeRoot:
         with open(f"{self.root}/{path}", encoding="utf-8") as file:
             return file.read()
 
+    def tool(self, name: str) -> str:
+        """The iptables command that the node uses."""
+        return f"{self.root}/bin/{name}" if self._back_end else name
+
     def has(self, path: str) -> bool:
         return os.path.lexists(f"{self.root}/{path}")
+
+    def make_executable(self, path: str) -> None:
+        os.chmod(f"{self.root}/{path}", 0o755)
 
     def hook(self, script: str) -> None:
         """Shell text that every pretended tool runs first, with $me and its arguments; empty for none."""
@@ -82,6 +105,20 @@ class NodeRoot:
     def run(self, *arguments: str, sent: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run([sys.executable, "-I", PROGRAM, *arguments], input=sent, text=True, capture_output=True,
                               check=False, timeout=60, env={"INFRA_ROOT": self.root})
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """Started, and not waited for."""
+        return subprocess.Popen([sys.executable, "-I", PROGRAM, *arguments], text=True, stdin=subprocess.DEVNULL,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={"INFRA_ROOT": self.root})
+
+    def run_without_waiting(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """The same, but a pause takes no time and yet passes."""
+        return subprocess.run([sys.executable, "-I", "-c", QUICK, PROGRAM, *arguments], text=True, capture_output=True,
+                              check=False, timeout=60, env={"INFRA_ROOT": self.root})
+
+    def stages(self) -> list[str]:
+        """What was said on the console, without what every line begins with."""
+        return [line.removeprefix("infra-stage: orders-db-1 ") for line in self.get("dev/console").splitlines()]
 
     def disk(self, name: str = "vdb", link: str = "virtio-data", size_gib: int = 1, content: bytes = b"\0" * 4096) -> None:
         with open(f"{self.root}/dev/{name}", "wb") as file:

@@ -1,6 +1,7 @@
 """What a bundle may be: everything else is refused before anything is done."""
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import unittest
@@ -16,6 +17,15 @@ def changed(**changes: Any) -> str:
 def with_file(path: str, mode: str = "0644", content: Any = "x\n") -> str:
     document = json.loads(make_bundle())
     document["files"].append({"path": path, "mode": mode, "content": content})
+    return json.dumps(document)
+
+
+KEY = f"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI{'B' * 43}\n"
+
+
+def with_keys(keys: str) -> str:
+    document = json.loads(make_bundle())
+    next(file for file in document["files"] if file["path"] == "/etc/ssh/infra_authorized_keys")["content"] = keys
     return json.dumps(document)
 
 
@@ -36,6 +46,18 @@ REFUSED = {
     "a relative path": (with_file("etc/infra/wg0.conf"), "may not write"),
     "a path with a NUL": (with_file("/etc/infra/wg0.conf\0"), "may not write"),
     "the program itself": (with_file("/usr/local/sbin/infra-apply"), "may not write"),
+    "the token": (with_file("/etc/infra/enrolment-token"), "may not write"),
+    "its own first bundle": (with_file("/etc/infra/bundle.json"), "may not write"),
+    "a directory of other names": (with_file("/etc/sysctl.d/99-other.conf"), "may not write"),
+    "a path below a place for files": (with_file("/etc/infra/firewall/more/sets"), "may not write"),
+    "a path that climbs out of a place": (with_file("/etc/infra/firewall/../../shadow"), "may not write"),
+    "another's unit": (with_file("/etc/systemd/system/ssh.service"), "may not write"),
+    "a drop-in of sshd's": (with_file("/etc/ssh/sshd_config.d/01-more.conf"), "may not write"),
+    "a place's name and a newline": (with_file("/etc/infra/more.conf\n"), "may not write"),
+    "nobody's key": (with_keys(""), "nobody could log in"),
+    "a key with options": (with_keys('command="id" ' + KEY), "ed25519 keys"),
+    "a key of another kind": (with_keys("ssh-rsa AAAA\n"), "ed25519 keys"),
+    "a key without its line's end": (with_keys(KEY.strip()), "ed25519 keys"),
     "a path twice": (with_file("/etc/infra/volumes.json"), "twice"),
     "a set-uid mode": (make_bundle().replace('"0600"', '"4755"'), "mode"),
     "content that is no text": (with_file("/etc/infra/wg0.conf", content=1), "all of them text"),
@@ -58,6 +80,34 @@ class BundleTests(unittest.TestCase):
                     self.assertIn(said, result.stderr)
                     self.assertEqual(1, result.stderr.count("\n"), "one line")
                     self.assertEqual(before, node.run("status").stdout)
+
+    def test_files_of_a_later_version_are_taken_read_and_removed_with_the_bundle_that_had_them(self) -> None:
+        later = {"/etc/infra/later.json": "{}\n", "/etc/sysctl.d/60-infra-later.conf": "a = 1\n", "/etc/modules-load.d/60-infra-later.conf": "later\n",
+                 "/etc/systemd/system/infra-later.service": "[Unit]\n", "/etc/infra/firewall/later": "x\n", "/etc/ssh/infra_later": "x\n"}
+        document = json.loads(make_bundle())
+        document["files"] += [{"path": path, "mode": "0644", "content": content} for path, content in later.items()]
+        for end in ("confirm", "rollback", "reboot", "superseded"):
+            with self.subTest(end), NodeRoot() as node:
+                node.first_boot()
+                node.put("calls", "")
+                pushed = node.run("push", "--confirm-within", "60", sent=json.dumps(document))
+                self.assertIn("applied", pushed.stdout, pushed.stderr)
+                for call in ("modprobe later\n", "60-infra-later.conf\n", "systemctl enable --quiet infra-later.service\n"):
+                    self.assertIn(call, node.get("calls"))
+                self.assertEqual([True] * 6, [node.has(path) for path in later])
+                match end:
+                    case "confirm":
+                        self.assertEqual(0, node.run("confirm", hashlib.sha256(json.dumps(document).encode()).hexdigest()).returncode)
+                        os.unlink(f"{node.root}/etc/infra/later.json")
+                        self.assertEqual(["/etc/infra/later.json"], json.loads(node.run("status").stdout)["drift"])
+                        self.assertIn("applied", node.run("push", "--confirm-within", "60", sent=make_bundle()).stdout)
+                    case "rollback":
+                        node.run("rollback")
+                    case "reboot":
+                        node.run("firewall")
+                    case _:
+                        self.assertIn("applied", node.run("push", "--confirm-within", "60", sent=make_bundle()).stdout)
+                self.assertEqual([False] * 6, [node.has(path) for path in later])
 
     def test_push_through_a_symbolic_link_is_refused(self) -> None:
         with NodeRoot() as node:

@@ -47,7 +47,7 @@ class ChangeTests(unittest.TestCase):
         self.assertEqual([f"infra-stage: orders-db-1 {stage}" for stage in
                           ("firewall", "identity", "volumes", "mesh", "ssh", "ready")], lines)
         calls = self.node.get("calls")
-        self.assertIn("done", self.node.first_boot(OTHER).stdout)
+        self.assertIn("done", self.node.first_boot(OTHER).stderr)
         self.assertEqual(calls, self.node.get("calls"))
 
     def test_first_boot_that_was_cut_off_anywhere_is_ended_by_the_next_one(self) -> None:
@@ -257,6 +257,30 @@ class ChangeTests(unittest.TestCase):
         self.assertEqual(1, self.node.run("firewall").returncode)
         self.assertNotIn("-m set", kernel())
         self.assertIn("-s 198.51.100.0/28 -p tcp", kernel())
+
+    def test_keys_are_those_of_the_bundle_and_none_besides(self) -> None:
+        with NodeRoot() as node:
+            node.put("home/ops/.ssh/authorized_keys", "what the cloud put there\n")
+            node.first_boot()
+            self.assertFalse(node.has("home/ops/.ssh/authorized_keys"))
+        keys = "etc/ssh/infra_authorized_keys"
+        before, other = self.node.get(keys), make_bundle({"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDP3": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA"})
+        self.node.put("home/ops/.ssh/authorized_keys", "an old key, by hand\n")
+        self.node.put("calls", "")
+
+        self.assertIn("applied", self.push(other).stdout)
+        self.assertNotEqual(before, self.node.get(keys))
+        self.assertEqual(0o644, os.stat(f"{self.node.root}/{keys}").st_mode & 0o777, "sshd reads it as the one who logs in")
+        self.assertFalse(self.node.has("home/ops/.ssh/authorized_keys"))
+        self.assertNotIn("systemctl", self.node.get("calls"), "sshd reads it at each login")
+        # Nobody with a key of the new file came: the old ones are back.
+        self.node.run("rollback")
+        self.assertEqual(before, self.node.get(keys))
+
+    def test_module_is_loaded_before_the_settings_that_it_brings(self) -> None:
+        calls = self.node.get("calls").splitlines()
+
+        self.assertLess(calls.index("modprobe nf_conntrack"), next(i for i, call in enumerate(calls) if call.startswith("sysctl -q -p")))
 
     def test_other_softwares_chains_and_sets_survive(self) -> None:
         for command in ("iptables -N DOCKER-USER", "iptables -A DOCKER-USER -j RETURN", "iptables -A FORWARD -j DOCKER-USER",

@@ -25,7 +25,7 @@ public class NodeImageTests
     {
         var plan = SmallProject.Plan(cloud);
         var config = CloudConfig.Write(
-            "orders-db-1", SmallProject.OperatorKey, BundleCompiler.FirstBoot(plan, "orders-db-1"), NodePlatform.For(cloud), UserData.TokenPlace);
+            "orders-db-1", SmallProject.OperatorKeys, BundleCompiler.FirstBoot(plan, "orders-db-1"), NodePlatform.For(cloud), UserData.TokenPlace);
 
         var run = InImage("cloud-init schema -c /mnt/config", ("config", config));
 
@@ -46,6 +46,51 @@ public class NodeImageTests
             ("sshd", NodeFiles.Sshd + more));
 
         Assert.True(run.ExitCode == exitCode, run.Output);
+    }
+
+    // An sshd with the node's file on a loopback interface of its own, an account for operators, and a client whose keys
+    // are offered in order: $wrong that are nobody's, then the operator's where $right says so.
+    private const string LogIn = """
+        ip link set lo up
+        mount -t tmpfs -o mode=755 tmpfs /etc/ssh
+        mount -t tmpfs -o mode=755 tmpfs /run
+        mkdir /run/sshd
+        cp /etc/passwd /etc/shadow /mnt
+        echo 'ops:x:1000:1000::/tmp:/bin/sh' >>/mnt/passwd
+        echo 'ops:*:19000:0:99999:7:::' >>/mnt/shadow
+        mount --bind /mnt/passwd /etc/passwd
+        mount --bind /mnt/shadow /etc/shadow
+        identities=
+        for name in $(seq "$wrong") right; do
+          ssh-keygen -q -t ed25519 -N '' -f "/mnt/$name"
+          [ "$name" = right ] && [ "$right" = no ] || identities="$identities -i /mnt/$name"
+        done
+        ssh-keygen -q -t ed25519 -N '' -f /etc/ssh/ssh_host_ed25519_key
+        cp /mnt/right.pub /etc/ssh/operators
+        : >/mnt/log
+        /usr/sbin/sshd -D -f /mnt/sshd -p 2222 -o AuthorizedKeysFile=/etc/ssh/operators -E /mnt/log &
+        trap "kill $!" EXIT
+        for try in $(seq 50); do
+          grep -q listening /mnt/log && break
+          sleep 0.1
+        done
+        ssh -F none -o IdentitiesOnly=yes -o IdentityAgent=none -o BatchMode=yes -o LogLevel=ERROR -o StrictHostKeyChecking=no \
+          -o UserKnownHostsFile=/mnt/known $identities -p 2222 ops@127.0.0.1 echo logged in
+        """;
+
+    /// <summary>An agent offers every key it has: operators with some others before theirs get in, nobody gets in with others alone.</summary>
+    [SkippableTheory]
+    [InlineData(0, "yes", true)]
+    [InlineData(6, "yes", true)]
+    [InlineData(9, "yes", true)]
+    [InlineData(10, "yes", false)]
+    [InlineData(6, "no", false)]
+    public void Sshd_KeysOffered_LetsInTheOperatorsAmongThem(int wrong, string right, bool loggedIn)
+    {
+        var run = InImage($"wrong={wrong} right={right}\n{LogIn}", ("sshd", NodeFiles.Sshd));
+
+        Assert.True(loggedIn == (run.ExitCode == 0 && run.Output == "logged in\n"), run.Output);
+        Assert.True(loggedIn || run.Output.Contains("Permission denied", StringComparison.Ordinal) || run.Output.Contains("Too many authentication failures", StringComparison.Ordinal), run.Output);
     }
 
     [SkippableTheory]

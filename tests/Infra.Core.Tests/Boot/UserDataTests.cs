@@ -5,6 +5,7 @@ using Infra.Core.Addressing;
 using Infra.Core.Boot;
 using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
+using Infra.Core.Policy;
 using Infra.Core.Spec;
 using Infra.Core.Tests.Fixtures;
 
@@ -21,7 +22,7 @@ public class UserDataTests
     [InlineData(CloudKind.Gcp)]
     public void Template_SmallProject_FitsTheCloudsLimit(CloudKind cloud)
     {
-        var template = UserData.Template(SmallProject.Plan(cloud), "orders-db-1", SmallProject.OperatorKey);
+        var template = UserData.Template(SmallProject.Plan(cloud), "orders-db-1");
 
         Assert.InRange(template.SizeBytes, 1, CloudLimits.For(cloud).UserDataBytes);
         Assert.InRange(template.Render(Token).Length, 1, template.SizeBytes);
@@ -30,7 +31,7 @@ public class UserDataTests
     [Fact]
     public void Render_Token_IsInPlaceOnce()
     {
-        var template = UserData.Template(SmallProject.Plan(), "orders-db-1", SmallProject.OperatorKey);
+        var template = UserData.Template(SmallProject.Plan(), "orders-db-1");
         using var gzip = new GZipStream(new MemoryStream(template.Render(Token)), CompressionMode.Decompress);
         using var reader = new StreamReader(gzip, Encoding.UTF8);
 
@@ -43,7 +44,7 @@ public class UserDataTests
     [Fact]
     public void Render_Twice_IsTheSameBytesWithoutATime()
     {
-        var template = UserData.Template(SmallProject.Plan(), "orders-db-1", SmallProject.OperatorKey);
+        var template = UserData.Template(SmallProject.Plan(), "orders-db-1");
         var bytes = template.Render(Token);
 
         Assert.Equal(bytes, template.Render(Token));
@@ -55,24 +56,16 @@ public class UserDataTests
     [InlineData("ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef0123456789")]
     [InlineData("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde\n")]
     public void Render_NotAToken_IsRefused(string token) => Assert.Throws<ArgumentException>(
-        () => UserData.Template(SmallProject.Plan(), "orders-db-1", SmallProject.OperatorKey).Render(token));
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("ssh-rsa AAAAB3NzaC1yc2E=")]
-    [InlineData("command=\"reboot\" " + SmallProject.OperatorKey)]
-    [InlineData(SmallProject.OperatorKey + "\nruncmd: [reboot]")]
-    public void Template_NotAnEd25519Key_IsRefused(string key) =>
-        Assert.Throws<ArgumentException>(() => UserData.Template(SmallProject.Plan(), "orders-db-1", key));
+        () => UserData.Template(SmallProject.Plan(), "orders-db-1").Render(token));
 
     [Fact]
     public void Template_KeysComment_IsDropped() => Assert.DoesNotContain(
-        "ops@example", UserData.Template(SmallProject.Plan(), "orders-db-1", SmallProject.OperatorKey).Text, StringComparison.Ordinal);
+        "ops@example", UserData.Template(SmallProject.Plan(), "orders-db-1").Text, StringComparison.Ordinal);
 
     [Fact]
     public void Template_ClosesTheNodeBeforeAnythingElse()
     {
-        var text = UserData.Template(SmallProject.Plan(), "orders-db-1", SmallProject.OperatorKey).Text;
+        var text = UserData.Template(SmallProject.Plan(), "orders-db-1").Text;
         var parts = text.Split("--==infra-parts==");
 
         Assert.Equal(4, parts.Length);
@@ -83,8 +76,8 @@ public class UserDataTests
 
     [Fact]
     public void Template_OtherClientsAndPeers_IsTheSame() => Assert.Equal(
-        UserData.Template(SmallProject.Plan(nodes: 3), "orders-db-1", SmallProject.OperatorKey).Sha256,
-        UserData.Template(SmallProject.Plan(nodes: 9, sources: ["192.0.2.0/24"]), "orders-db-1", SmallProject.OperatorKey).Sha256);
+        UserData.Template(SmallProject.Plan(nodes: 3), "orders-db-1").Sha256,
+        UserData.Template(SmallProject.Plan(nodes: 9, sources: ["192.0.2.0/24"]), "orders-db-1").Sha256);
 
     [Fact]
     public void Check_TooManyManagementNetworks_IsAnErrorWithTheNumbers()
@@ -92,17 +85,57 @@ public class UserDataTests
         var plan = SmallProject.Plan(CloudKind.Aws);
 
         // Far apart and unlike each other, so that neither merging nor compression makes them few.
-        var sources = Enumerable.Range(0, 3000).Select(i => Stable.Sha256($"{i}")).Select(h => Cidr.Parse($"{h[0] % 200 + 1}.{h[1]}.{h[2]}.{h[3]}/32"));
-        var large = plan with { Spec = plan.Spec with { ManagementSources = CidrSet.Merge(sources) } };
+        var large = plan with { Spec = plan.Spec with { ManagementSources = CidrSet.Merge(Unlike(3000)) } };
 
         var found = Assert.Single(Check(large));
-        Assert.Equal((DiagnosticCodes.UserDataTooLarge, Severity.Error), (found.Code, found.Severity));
+        Assert.Equal((DiagnosticCodes.UserDataTooLarge, Severity.Error, "managementSources"), (found.Code, found.Severity, found.Where.Path));
         Assert.Contains("16384", found.Message, StringComparison.Ordinal);
+        Assert.Equal("List fewer or wider networks under 'managementSources'.", found.Remedy);
         Assert.Empty(Check(plan));
     }
 
-    private static ImmutableArray<Diagnostic> Check(ProjectPlan plan) => BootDiagnostics.Check(
-        plan,
-        new Dictionary<string, UserDataTemplate> { ["orders-db-1"] = UserData.Template(plan, "orders-db-1", SmallProject.OperatorKey) },
-        "Pulumi.x.yaml");
+    [Fact]
+    public void Check_TooManyDestinations_NamesThem()
+    {
+        var found = Assert.Single(Check(SmallProject.Plan(
+            CloudKind.Aws, egress: SmallProject.Only(new EgressDestination("mirrors", CidrSet.Merge(Unlike(1000)), false, IpProtocol.Tcp, [443])))));
+
+        Assert.Equal("egress", found.Where.Path);
+        Assert.StartsWith("Name fewer or wider networks under 'egress'", found.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_TooManyKeys_NamesThem()
+    {
+        var keys = Enumerable.Range(0, 100).Select(i => new OperatorKey("ssh-ed25519", Convert.ToBase64String([0, 0, 0, 11, .. "ssh-ed25519"u8, 0, 0, 0, 32, .. Stable.Sha256($"{i}")])));
+        var found = Assert.Single(Check(SmallProject.Plan(CloudKind.Aws) with { OperatorKeys = OperatorKeys.Of(keys) }));
+
+        Assert.Equal("infra:operatorPublicKeys", found.Where.Path);
+        Assert.Contains("can be added by a push", found.Remedy, StringComparison.Ordinal);
+    }
+
+    /// <summary>Several destinations that name the same networks or ports are written once, in whatever order.</summary>
+    [Fact]
+    public void Template_DestinationsAlike_CostHardlyMoreThanOne()
+    {
+        var internet = ((EgressFlow[])[.. SmallProject.Plan(CloudKind.Aws).Policy.Egress]).First(flow => flow.Protocol is null).Cidrs;
+        EgressDestination To(string name, params int[] ports) => new(name, internet, false, IpProtocol.Tcp, [.. ports]);
+
+        var one = Lines(To("a", 443));
+        var many = Lines([.. Enumerable.Range(0, 12).Select(i => To($"to{i}", 443))]);
+        var ports = Lines([.. Enumerable.Range(0, 12).Select(i => To($"to{i}", 8000 + i))]);
+
+        Assert.Equal(one, many);
+        Assert.Equal(one, ports);
+        Assert.Empty(Check(SmallProject.Plan(CloudKind.Aws, egress: SmallProject.Only([.. Enumerable.Range(0, 12).Select(i => To($"to{i}", 443))]))));
+    }
+
+    private static int Lines(params EgressDestination[] destinations) =>
+        UserData.Template(SmallProject.Plan(CloudKind.Aws, egress: SmallProject.Only(destinations)), "orders-db-1").Text.Count(c => c == '\n');
+
+    private static IEnumerable<Cidr> Unlike(int number) =>
+        Enumerable.Range(0, number).Select(i => Stable.Sha256($"{i}")).Select(h => Cidr.Parse($"{h[0] % 200 + 1}.{h[1]}.{h[2]}.{h[3]}/32"));
+
+    private static ImmutableArray<Diagnostic> Check(ProjectPlan plan) =>
+        BootDiagnostics.Check(plan, ["orders-db-1"], path => new SourceLocation("Pulumi.x.yaml", 0, 0, path));
 }

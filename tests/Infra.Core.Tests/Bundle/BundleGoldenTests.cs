@@ -36,7 +36,7 @@ public class BundleGoldenTests
     [InlineData("gcp", CloudKind.Gcp)]
     public void Template_SmallProject_WritesThisUserData(string name, CloudKind cloud)
     {
-        var text = UserData.Template(SmallProject.Plan(cloud), "orders-db-1", SmallProject.OperatorKey).Text;
+        var text = UserData.Template(SmallProject.Plan(cloud), "orders-db-1").Text;
 
         // The program has tests of its own.
         foreach (var file in NodeProgram.Files)

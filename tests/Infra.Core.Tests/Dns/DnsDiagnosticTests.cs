@@ -114,7 +114,7 @@ public sealed class DnsDiagnosticTests
     {
         var text = StackText.Replace(StackText.With("type: postgresql", "type: opensearch"), "nodes: 3", $"nodes: {nodes}");
         var bag = new DiagnosticBag();
-        var project = (TextNode.Map)StackFile.FindProject(new StackSource(text, StackText.File), bag)!;
+        var project = (TextNode.Map)StackFile.FindProject(new StackSource(text, StackText.File), bag, out _)!;
         var services = (TextNode.Map)project.Entries.Single(entry => entry.Key == "services").Value;
 
         DnsNameRules.Check(services, StackText.Plan(text).Spec.Services, cloud, bag);

@@ -1,5 +1,4 @@
 using Infra.Core.Addressing;
-using Infra.Core.Boot;
 using Infra.Core.Firewall;
 using Infra.Core.Policy;
 using Infra.Core.Spec;
@@ -105,36 +104,6 @@ public class RealToolsTests
         var run = LoadInNamespace(NodeFilter.Compile(SmallProject.Plan(sources: sources), "orders-db-1"), "nft");
 
         Assert.True(run.ExitCode == 0, run.Output);
-    }
-
-    [SkippableFact]
-    public void Boothook_RunTwice_HooksItsChainsOnce()
-    {
-        Skip.If(Tool.NoNamespaces is not null, Tool.NoNamespaces);
-        var hook = Boothook.Write(SmallProject.Plan(), "orders-db");
-
-        var run = Tool.Run(hook + "\n" + hook + "\niptables -S INPUT; ip6tables -S FORWARD\n", "/", "unshare", "--net", "sh");
-
-        Assert.Equal("-P INPUT ACCEPT\n-A INPUT -j INFRA-INPUT\n-P FORWARD ACCEPT\n-A FORWARD -j INFRA-FORWARD\n", run.Output);
-    }
-
-    /// <summary>An image without iptables has nft: its table loads, and infra-apply finds it to take it away.</summary>
-    [SkippableTheory]
-    [InlineData(CloudKind.Aws, true)]
-    [InlineData(CloudKind.Local, false)]
-    public void Boothook_WithoutIptables_HoldsTheDoorByNft(CloudKind cloud, bool open)
-    {
-        Skip.If(Tool.NoNamespaces is not null, Tool.NoNamespaces);
-        var hook = Boothook.Write(SmallProject.Plan(cloud, egress: open ? null : SmallProject.Nowhere), "orders-db")
-            .Replace("command -v iptables-restore", "false", StringComparison.Ordinal)
-            .Replace("\nexit 0\n", "\nnft list table inet infra_early; exit 0\n", StringComparison.Ordinal);
-
-        var run = Tool.Run(hook, "/", "unshare", "--net", "sh");
-
-        Assert.True(run.ExitCode == 0, run.Output);
-        Assert.Contains("chain output", run.Output, StringComparison.Ordinal);
-        Assert.Equal(open, run.Output.Contains("1.0.0.0", StringComparison.Ordinal));
-        Assert.DoesNotContain("10.0.0.0", run.Output, StringComparison.Ordinal);
     }
 
     private static Tool LoadInNamespace(FilterTable table, string backEnd)

@@ -12,6 +12,8 @@ internal static class SmallProject
 {
     internal const string OperatorKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDP3aIj0P3dQ5n7uYJ6t0U0g8F6n5pQ2r1vXo0bq9Kzw ops@example";
 
+    internal static OperatorKeys OperatorKeys { get; } = OperatorKeys.Parse(OperatorKey);
+
     internal static ProjectPlan Plan(
         CloudKind cloud = CloudKind.Local,
         int nodes = 3,
@@ -33,7 +35,7 @@ internal static class SmallProject
             Egress = egress ?? new EgressSpec.Open(),
         };
         var policy = Policy(allowed, pooled is null ? allowed : CidrSet.Merge(pooled.Select(Cidr.Parse)), management, mesh);
-        return new ProjectPlan(spec, Topology(spec, nodes, volume), policy with { Egress = [.. EgressRules.Of(spec, "orders-db")] }, "", []);
+        return new ProjectPlan(spec, Topology(spec, nodes, volume), policy with { Egress = [.. EgressRules.Of(spec, "orders-db")] }, "", []) { OperatorKeys = OperatorKeys };
     }
 
     private static string Region(CloudKind cloud) => cloud switch

@@ -53,7 +53,7 @@ public sealed class NodeOutboundPacketTests
         Check(
             plan with { Policy = plan.Policy with { Flows = [] } },
             NodeFirewall.Read("", File("lockdown.v4"), File("lockdown.v6")),
-            node => node.Script(Boothook.Write(plan, "orders-db").Replace("[ ! -e /var/lib/infra/confirmed.json ] || exit 0", "", StringComparison.Ordinal)));
+            node => node.Script(Boothook.Write(plan, "orders-db-1", "orders-db").Replace("[ ! -e /var/lib/infra/confirmed.json ] || exit 0", "", StringComparison.Ordinal)));
     }
 
     /// <summary>Connections that nodes answer need no egress: replies follow them out, whoever called.</summary>

@@ -9,9 +9,9 @@ import tempfile
 import time
 from typing import Any
 
-from bundle import CHRONY, FILES, FIREWALL, RULES, SSHD, SYSCTL, UNITS, VOLUMES, WG_CONF
-from bundle import Bundle, own, same, stored, write_files
-from firewall import FAMILIES, firewall_in_effect, load_chains, load_firewall
+from bundle import CHRONY, FIREWALL, KEYS, MODULES, RULES, SSHD, SYSCTL, UNITS, VOLUMES, WG_CONF
+from bundle import Bundle, differing, own, stored, write_files, written
+from firewall import FAMILIES, firewall_drift, load_chains, load_firewall
 from mesh import TOKEN, load_mesh, mesh_from_disk
 from system import ME, ROOT, RUN, STATE, Refused, read, remove, run, succeeds, sync_directory, write
 
@@ -42,23 +42,34 @@ def rehearse_inside(stage: str) -> None:
 def apply(bundle: Bundle, everything: bool) -> None:
     """Files first, then what reads them; only what changed, unless an earlier run may have been cut off."""
     changed = write_files(bundle)
-    if everything or changed & set(FIREWALL) or not firewall_in_effect():
+    if everything or changed & set(FIREWALL) or firewall_drift():
         load_firewall(ROOT + RULES)
     if everything or WG_CONF in changed:
         mesh_from_disk()
-    reload_services(set(FILES) if everything else changed)
+    reload_services(written() if everything else changed)
 
 
 def reload_services(changed: set[str]) -> None:
-    if SYSCTL in changed:
-        run("sysctl", "-q", "-p", ROOT + SYSCTL)
-    if changed & set(UNITS):
+    """Has what reads the files read them: those that are there of the paths that changed."""
+    def there(directory: str) -> list[str]:
+        return [path for path in sorted(changed) if path.startswith(directory) and os.path.exists(ROOT + path)]
+
+    for path in there(MODULES):
+        # Before the settings: a module's exist once it is loaded.
+        for module in (read(ROOT + path) or b"").decode().split():
+            run("modprobe", module)
+    for path in there(SYSCTL):
+        run("sysctl", "-q", "-p", ROOT + path)
+    if any(path.startswith(UNITS) for path in changed):
         run("systemctl", "daemon-reload")
-        run("systemctl", "enable", "--quiet", *(os.path.basename(unit) for unit in UNITS))
+        run("systemctl", "enable", "--quiet", *map(os.path.basename, there(UNITS)))
     if CHRONY in changed:
         run("systemctl", "restart", "chrony")
     if SSHD in changed:
         run("systemctl", "reload-or-restart", "ssh")
+    if changed & {SSHD, KEYS}:
+        # What the cloud put there for the first boot. sshd looks there no more; a key that was taken away is to be gone.
+        remove(f"{ROOT}/home/ops/.ssh/authorized_keys")
 
 
 def pending() -> dict[str, Any] | None:
@@ -90,8 +101,7 @@ def settle() -> bool:
 def push(raw: bytes, seconds: int) -> None:
     bundle = own(raw)
     unclean, confirmed = settle(), stored(CONFIRMED)
-    here = all(same(ROOT + path, *bundle.files[path]) for path in bundle.files)
-    if not unclean and confirmed.hash == bundle.hash and here and firewall_in_effect():
+    if not unclean and confirmed.hash == bundle.hash and not differing(bundle) and not firewall_drift():
         print(f"unchanged {bundle.hash}")
         return
     # A push supersedes one that is not confirmed: the way back leads to what was confirmed last, its timer is void.

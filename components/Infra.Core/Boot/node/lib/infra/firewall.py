@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
+import os
 import time
 from collections.abc import Iterable, Iterator
 
@@ -58,12 +59,33 @@ def running(tool: str) -> list[str]:
     return run(tool, "--wait=10", "-S").splitlines()
 
 
-def load_chains(tool: str, rules: str) -> None:
-    run(f"{tool}-restore", "--noflush", "--wait=10", data=read(rules) or b"")
-    here = running(tool)
+def jumps_first(here: list[str]) -> str:
+    """
+    What makes each jump the first rule of its chain, and its only one there; empty when all are. An accept before ours would
+    decide alone. Deleted by what they say, never by number: what others have is not touched.
+    """
+    moves = ""
     for hook, chain in HOOKS:
-        if f"-A {hook} -j {chain}" not in here:
-            run(tool, "--wait=10", "-I", hook, "1", "-j", chain)
+        jump, rules = f"-A {hook} -j {chain}", [line for line in here if line.startswith(f"-A {hook} ")]
+        if rules[:1] != [jump] or rules.count(jump) > 1:
+            moves += f"-D {hook} -j {chain}\n" * rules.count(jump) + f"-I {hook} 1 -j {chain}\n"
+    return moves
+
+
+def load_chains(tool: str, rules: str) -> None:
+    """Chains and jumps, in one transaction: at no moment is a jump absent that was there."""
+    text = (read(rules) or b"").decode()
+    if not text.endswith("\nCOMMIT\n"):
+        raise Refused(f"{os.path.basename(rules)} does not end in COMMIT")
+    for left in reversed(range(5)):
+        moves = jumps_first(running(tool))
+        try:
+            run(f"{tool}-restore", "--noflush", "--wait=10", data=text.removesuffix("COMMIT\n") + moves + "COMMIT\n")
+            break
+        except Refused:
+            # Somebody else may have changed the built-in chains in between.
+            if not left or moves == jumps_first(running(tool)):
+                raise
 
 
 def members(text: str) -> dict[str, set[str]]:
@@ -101,16 +123,19 @@ def chains(lines: Iterable[str]) -> dict[str, list[list[str]]]:
     return found
 
 
-def firewall_in_effect() -> bool:
-    """The kernel has the sets, chains and jumps of the files on the disk: nothing was flushed, added or taken out by hand."""
+def firewall_drift() -> str:
+    """How the kernel's filter is not that of the files on the disk; empty when it is: nothing flushed, added or put before ours."""
     try:
         wanted, here = members((read(f"{ROOT}{RULES}/sets") or b"").decode()), members(run("ipset", "save"))
-        if any(here.get(name) != content for name, content in wanted.items()):
-            return False
+        if other := sorted(name for name, content in wanted.items() if here.get(name) != content):
+            return f"other sets: {', '.join(other)}"
         for tool, family in FAMILIES:
-            rules, lines = (read(f"{ROOT}{RULES}/rules.{family}") or b"").decode().splitlines(), running(tool)
-            if not chains(rules) or chains(rules) != chains(lines) or any(f"-A {hook} -j {chain}" not in lines for hook, chain in HOOKS):
-                return False
-    except (Refused, ValueError, KeyError):
-        return False  # files that were changed by hand, or tools that are gone
-    return True
+            rules, lines = chains((read(f"{ROOT}{RULES}/rules.{family}") or b"").decode().splitlines()), running(tool)
+            there = chains(lines)
+            if not rules or (other := sorted(name for name in rules | there if rules.get(name) != there.get(name))):
+                return f"{tool}: other rules in {', '.join(other)}" if rules else f"there is no rules.{family}"
+            if moves := jumps_first(lines):
+                return f"{tool}: the jump is not the first rule of {moves.split()[1]}, once"
+    except (Refused, ValueError, KeyError) as failure:
+        return f"cannot be read: {failure}"  # files that were changed by hand, or tools that are gone
+    return ""

@@ -18,7 +18,7 @@ def test_root() -> str:
 ROOT = test_root()
 PATH = f"{ROOT}/bin:/usr/sbin:/usr/bin:/sbin:/bin" if ROOT else "/usr/sbin:/usr/bin:/sbin:/bin"
 ETC, STATE, RUN = f"{ROOT}/etc/infra", f"{ROOT}/var/lib/infra", f"{ROOT}/run/infra"
-NODE = f"{STATE}/node"
+NODE, STAGE = f"{STATE}/node", f"{STATE}/stage"
 # This program, for the times it starts itself.
 ME = [sys.executable, "-I", os.path.abspath(sys.argv[0])]
 
@@ -28,12 +28,16 @@ class Refused(Exception):
     pass
 
 
+def told(failure: Exception) -> str:
+    return str(failure) if isinstance(failure, Refused) else f"{type(failure).__name__}: {failure}"
+
+
 def run(*command: str, data: str | bytes | None = None, good: tuple[int, ...] = (0,)) -> str:
     """Runs a tool by name, never through a shell. Its output, or Refused with the last line it said."""
     text = data.encode() if isinstance(data, str) else data
     try:
         done = subprocess.run(command, input=text, stdin=None if text is not None else subprocess.DEVNULL,
-                              capture_output=True, check=False, env={"PATH": PATH, "LC_ALL": "C", "INFRA_ROOT": ROOT})
+                              capture_output=True, check=False, env={"PATH": PATH, "LC_ALL": "C", "DEBIAN_FRONTEND": "noninteractive", "INFRA_ROOT": ROOT})
     except FileNotFoundError:
         raise Refused(f"{command[0]} is not installed") from None
     if done.returncode not in good:

@@ -1,27 +1,23 @@
 using System.Text.RegularExpressions;
-using Infra.Core.Spec;
-using Pulumi;
 
-namespace Infra.Stacks;
+namespace Infra.Core.Spec;
 
 /// <summary>What each cloud calls a machine image.</summary>
-internal static partial class ImageIds
+public static partial class ImageIds
 {
-    /// <exception cref="RunException">An image id that is none of this cloud's.</exception>
-    internal static void Check(string imageId, CloudKind cloud)
+    /// <summary>Why it is no image id of this cloud, as a sentence's end; null where it is one.</summary>
+    public static string? Problem(string imageId, CloudKind cloud)
     {
-        // It builds its own.
-        if (cloud == CloudKind.Local)
-            return;
-        var (form, cloudName, written) = cloud switch
+        (Regex? form, string cloudName, string written) = cloud switch
         {
+            // It builds its own.
+            CloudKind.Local => (null, "", ""),
             CloudKind.Aws => (Amazon(), "AWS", "`ami-` and 8 or 17 hex digits"),
             CloudKind.Azure => (Azure(), "Azure", "a resource id that ends in `/providers/Microsoft.Compute/images/<image>`, or in `/galleries/<gallery>/images/<image>` with or without a version"),
             CloudKind.Gcp => (Google(), "Google Cloud", "`projects/<project>/global/images/<image>`"),
             _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, "No such cloud."),
         };
-        if (!form.IsMatch(imageId))
-            throw new RunException($"infra:imageId is no image id of {cloudName} ({written}). Correct it, or remove it to have the newest Debian 12.");
+        return form?.IsMatch(imageId) != false ? null : $"is no image id of {cloudName} ({written})";
     }
 
     // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Infra.Core.Addressing;
+using Infra.Core.Policy;
+
+namespace Infra.Core.Firewall;
+
+/// <summary>
+/// Networks that are open on the same ports, written once however many destinations name them: what several of them say about one
+/// network is joined, and what is said of several networks, too.
+/// </summary>
+/// <param name="Reason">Why, for people; of one flow, or in general.</param>
+/// <param name="Networks">Merged and sorted.</param>
+internal sealed record EgressGroup(string Reason, PortGroup Ports, ImmutableArray<Cidr> Networks)
+{
+    /// <summary>All flows that name a protocol, in the order in which the first of each group stands.</summary>
+    internal static IEnumerable<EgressGroup> Of(IEnumerable<EgressFlow> egress) =>
+        from said in from flow in egress
+                     where flow.Protocol is not null
+                     from network in flow.Cidrs
+                     group flow by (Protocol: flow.Protocol!.Value, Network: network)
+        let ports = new PortGroup(said.Key.Protocol, [.. said.SelectMany(flow => flow.Ports).Distinct().Order()])
+        group (said.Key.Network, Reasons: said.Select(flow => flow.Reason)) by (ports.Protocol, Key: Key(ports)) into alike
+        let first = alike.First()
+        let reasons = alike.SelectMany(one => one.Reasons).Distinct().Take(2).ToList()
+        select new EgressGroup(
+            reasons.Count == 1 ? reasons[0] : "Destinations, each on its own ports",
+            new PortGroup(alike.Key.Protocol, [.. alike.Key.Key.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(port => int.Parse(port, CultureInfo.InvariantCulture))]),
+            CidrSet.Merge(alike.Select(one => one.Network)));
+
+    private static string Key(PortGroup ports) => string.Join(',', ports.Ports);
+}

@@ -1,0 +1,85 @@
+namespace Infra.Core.Tests.Boot;
+
+/// <summary>
+/// A machine image as a boot script sees it: a PATH with these tools and no others, so that nothing depends on what the build
+/// machine has, and a console that is a file. Tools that are not this machine's own write down how they were called.
+/// </summary>
+internal sealed class ImageTools : IDisposable
+{
+    // What any Debian has: Essential packages alone.
+    private static readonly string[] Essential = ["sh", "cat", "mkdir", "rm", "true", "false"];
+
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("infra-image-tools-");
+
+    internal ImageTools()
+    {
+        Bin = _root.CreateSubdirectory("bin").FullName;
+        foreach (var tool in Essential)
+        {
+            Link(tool);
+        }
+    }
+
+    internal string Root => _root.FullName;
+
+    internal string Console => Read("console");
+
+    internal string Calls => Read("calls");
+
+    private string Bin { get; }
+
+    /// <summary>This machine's own tool.</summary>
+    internal void Link(string tool) =>
+        File.CreateSymbolicLink(Path.Combine(Bin, tool), Tool.Find(tool) ?? throw new InvalidOperationException($"This machine has no {tool}."));
+
+    /// <summary>A tool that writes its arguments and what it is given into the calls, then does as the text says.</summary>
+    internal void Pretend(string tool, string text = "exit 0", bool reads = false)
+    {
+        var path = Path.Combine(Bin, tool);
+        var script = $"#!{Tool.Find("sh")}\necho \"{tool} $*\" >>{Root}/calls\n{(reads ? $"cat >>{Root}/calls\n" : "")}{text}\n";
+
+        // The link and not what it leads to: that is this machine's own tool.
+        File.Delete(path);
+
+        // By a process of its own: had this one it open, a test beside this one could start a program with it, and "text file busy".
+        Assert.Equal(0, Tool.Run(script, "/", "sh", "-c", "set -C; cat >\"$1\" && chmod 700 \"$1\"", "sh", path).ExitCode);
+    }
+
+    /// <summary>Both families of iptables, which answer as a kernel without rules.</summary>
+    internal void PretendIptables(string restore = "exit 0", string restore6 = "exit 0")
+    {
+        Pretend("iptables");
+        Pretend("ip6tables");
+        Pretend("iptables-restore", restore, reads: true);
+        Pretend("ip6tables-restore", restore6, reads: true);
+    }
+
+    internal void Touch(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Root, path))!);
+        File.WriteAllText(Path.Combine(Root, path), "");
+    }
+
+    internal bool Has(string path) => File.Exists(Path.Combine(Root, path));
+
+    internal string Read(string path) => Has(path) ? File.ReadAllText(Path.Combine(Root, path)) : "";
+
+    /// <summary>Runs a script of ours with this directory in place of the places it writes to.</summary>
+    /// <param name="inNamespace">In a network of its own, for real packet filters.</param>
+    /// <param name="afterwards">Shell text that runs in the same network, with this machine's tools.</param>
+    internal Tool Run(string script, bool inNamespace = false, string afterwards = "")
+    {
+        var text = script
+            .Replace("/etc/cloud", $"{Root}/cloud", StringComparison.Ordinal)
+            .Replace("/var/lib/", $"{Root}/", StringComparison.Ordinal)
+            .Replace("/dev/console", $"{Root}/console", StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(Root, "script"), text);
+        File.Delete(Path.Combine(Root, "console"));
+        var command = $"(PATH=$1/bin; export PATH; exec sh \"$1/script\"); code=$?; {afterwards}\nexit $code";
+        return inNamespace
+            ? Tool.Run("", "/", "unshare", "--net", "sh", "-c", command, "sh", Root)
+            : Tool.Run("", "/", "sh", "-c", command, "sh", Root);
+    }
+
+    public void Dispose() => _root.Delete(recursive: true);
+}
