@@ -20,7 +20,7 @@ public sealed class CloudSmokeTests : IDisposable
         "pulumi preview -s smoke-t1 --expect-no-changes --cwd DIR",
         @"sed -i s\|allowedSources:\ .\*\|allowedSources:\ \[192.0.2.7/32\,\ 203.0.113.0/24\]\| DIR/stacks/Pulumi.smoke-t1.yaml",
         "pulumi up -s smoke-t1 --yes --skip-preview --cwd DIR",
-        "ROOT/scripts/infra lock --stack smoke-t1 --replace smoke-1",
+        "ROOT/scripts/infra lock --stack smoke-t1 --replace smoke-1 --empties smoke-1/data",
         "pulumi up -s smoke-t1 --yes --skip-preview --cwd DIR",
         "pulumi preview -s smoke-t1 --expect-no-changes --cwd DIR",
         "pulumi destroy -s smoke-t1 --yes --skip-preview --cwd DIR",
@@ -88,7 +88,7 @@ public sealed class CloudSmokeTests : IDisposable
         // The keys by standard input, and no secret among the arguments.
         Assert.Contains(Calls(), call => call.StartsWith("pulumi config set --secret infra:operatorPrivateKey", StringComparison.Ordinal) && call.EndsWith("[the pri]", StringComparison.Ordinal));
         Assert.DoesNotContain(Calls(), call => call.Contains("private half", StringComparison.Ordinal));
-        Assert.Equal(["infra preflight --stack smoke-t1", "infra lock --stack smoke-t1 --replace smoke-1"], Calls().Where(call => call.StartsWith("infra", StringComparison.Ordinal)));
+        Assert.Equal(["infra preflight --stack smoke-t1", "infra lock --stack smoke-t1 --replace smoke-1 --empties smoke-1/data"], Calls().Where(call => call.StartsWith("infra", StringComparison.Ordinal)));
     }
 
     /// <summary>What fails, and what is run after it.</summary>

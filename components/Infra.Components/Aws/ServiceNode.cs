@@ -9,9 +9,9 @@ using Ec2 = Pulumi.Aws.Ec2;
 namespace Infra.Components.Aws;
 
 /// <summary>
-/// One node: an instance, with a public address only where the plan gives it one, and its data volumes. A change that needs
-/// another VM (size, image, zone) raises the node's generation in the lock file: other address, other volumes, other token, so
-/// the new VM stands beside the old one before that goes. Nothing else replaces it.
+/// One node: an instance, with a public address only where the plan gives it one, and its data volumes. A replacement
+/// raises the node's generation in the lock file: other address, other volumes, other token, so the new VM stands beside
+/// the old one before that goes. Nothing else replaces it.
 /// </summary>
 public sealed class ServiceNode : ComponentResource
 {

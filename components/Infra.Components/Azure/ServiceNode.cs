@@ -13,9 +13,9 @@ using Pulumi.Azure.Network.Inputs;
 namespace Infra.Components.Azure;
 
 /// <summary>
-/// One node: a VM, with a public address only where the plan gives it one, and its data volumes. A change that needs another
-/// VM (size, image, zone) raises the node's generation in the lock file: other name, other addresses, other volumes, other
-/// token, so the new VM stands beside the old one before that goes. Nothing else replaces it.
+/// One node: a VM, with a public address only where the plan gives it one, and its data volumes. A replacement raises the
+/// node's generation in the lock file: other name, other addresses, other volumes, other token, so the new VM stands beside
+/// the old one before that goes. Nothing else replaces it.
 /// </summary>
 public sealed class ServiceNode : ComponentResource
 {
