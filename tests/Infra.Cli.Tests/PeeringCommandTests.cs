@@ -28,6 +28,7 @@ public sealed class PeeringCommandTests : IDisposable
                   orders-db:
                     type: postgresql
                     plan: business-8
+                    nodes: 1
                     allowedSources: [10.7.0.0/16]
                     volumes: { data: 1 }
             """);

@@ -9,7 +9,7 @@ internal static class LockRemedy
 
     /// <summary>One side of a merge is whole; what the other one added is asked for again.</summary>
     internal static string Unmerged(string fileName) =>
-        $"Take the whole file of the side that was applied: 'git checkout --ours -- {fileName}' or '--theirs' ('git log -- {fileName}' shows both). "
+        $"Take the whole file of the side that was applied: 'git checkout --ours -- {fileName}' or '--theirs'; if it was committed like this, 'git checkout <commit> -- {fileName}' ('git log -- {fileName}' shows which). "
         + $"Then '{LockModes.Command(fileName)}' adds what is new; a replacement or removal of the other side is asked for again.";
 
     /// <summary>For a key of the stack file that a project cannot change once it has a lock file.</summary>

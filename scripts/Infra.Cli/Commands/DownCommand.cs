@@ -17,8 +17,7 @@ internal sealed class DownCommand : Command
         SetAction(async (parsed, cancellation) =>
         {
             var here = workspace();
-            var loaded = LoadedStack.Load(here, parsed.GetRequiredValue(stack), messages);
-            loaded.DemandLocal("destroy");
+            var loaded = LoadedStack.LoadLocal(here, parsed.GetRequiredValue(stack), "destroy", messages);
             var engine = StackEngine.For(here, loaded, writeLock: false);
             var result = await new ProgressDisplay(screen, [])
                 .RunAsync(onEvent => engine.DownAsync(onEvent, cancellation)).ConfigureAwait(false);

@@ -29,6 +29,12 @@ internal sealed class PlanCommand : Command
         var name = parsed.GetRequiredValue(stack);
         var wantsJson = parsed.GetValue(json);
         var loaded = Load(workspace, name, wantsJson ? screen : null);
+        if (!wantsJson)
+        {
+            LockText.PrintLoss(messages, loaded.Plan.LockChanges);
+            DiagnosticLines.Print(messages, loaded.Warnings);
+        }
+
         var plan = await StackEngine.For(workspace, loaded, writeLock: false, messages).PlanAsync(cancellation).ConfigureAwait(false);
         var needs = CloudNeeds.Of(loaded.Plan.Spec, loaded.Plan.Topology);
         var text = PlanJson.Write(plan, loaded.Warnings, loaded.Plan.LockChanges, needs);
@@ -43,8 +49,6 @@ internal sealed class PlanCommand : Command
             return ExitCode.Ok;
         }
 
-        LockText.PrintLoss(messages, loaded.Plan.LockChanges);
-        DiagnosticLines.Print(messages, loaded.Warnings);
         var spec = loaded.Plan.Spec;
         screen.Line(new Piece($"Plan of {name}", Tone.Strong), $": project {spec.Name} on {spec.Cloud.ToString().ToLowerInvariant()}, {spec.Region}");
         if (spec.Cloud != Core.Spec.CloudKind.Local)

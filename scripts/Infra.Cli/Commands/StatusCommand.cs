@@ -22,8 +22,7 @@ internal sealed class StatusCommand : Command
         SetAction(parsed =>
         {
             var here = workspace();
-            var loaded = LoadedStack.Load(here, parsed.GetRequiredValue(stack), messages);
-            loaded.DemandLocal("stack output");
+            var loaded = LoadedStack.LoadLocal(here, parsed.GetRequiredValue(stack), "stack output", messages);
             var endpoints = LocalAccess.Endpoints(loaded, StackEngine.For(here, loaded, writeLock: false).LastOutputs());
             if (parsed.GetValue(json))
             {

@@ -18,8 +18,7 @@ internal sealed class UpCommand : Command
         SetAction(async (parsed, cancellation) =>
         {
             var here = workspace();
-            var loaded = LoadedStack.Load(here, parsed.GetRequiredValue(stack), messages);
-            loaded.DemandLocal("up");
+            var loaded = LoadedStack.LoadLocal(here, parsed.GetRequiredValue(stack), "up", messages);
             DemandRoot(loaded);
             LockText.PrintLoss(messages, loaded.Plan.LockChanges);
             LockText.PrintWritten(screen, loaded);

@@ -25,8 +25,7 @@ internal sealed class VerifyCommand : Command
         SetAction(async (parsed, cancellation) =>
         {
             var here = workspace();
-            var loaded = LoadedStack.Load(here, parsed.GetRequiredValue(stack), messages);
-            loaded.DemandLocal("stack output");
+            var loaded = LoadedStack.LoadLocal(here, parsed.GetRequiredValue(stack), "stack output", messages);
             var engine = StackEngine.For(here, loaded, writeLock: false);
             var endpoints = LocalAccess.Endpoints(loaded, engine.LastOutputs());
             var plan = await engine.PlanAsync(cancellation).ConfigureAwait(false);

@@ -41,8 +41,18 @@ public sealed record LoadedStack(string Name, ProjectPlan Plan, ImmutableArray<D
         return loaded;
     }
 
+    /// <summary>The same, for a command of the local cloud alone: of another stack that is all there is to say.</summary>
+    /// <param name="verb">What the pulumi command calls it.</param>
     /// <exception cref="UserException">The stack is on a cloud that only the pulumi command applies.</exception>
-    public void DemandLocal(string verb)
+    public static LoadedStack LoadLocal(Workspace workspace, string stack, string verb, Screen warnings)
+    {
+        var loaded = Load(workspace, stack, ModeHere);
+        loaded.DemandLocal(verb);
+        DiagnosticLines.Print(warnings, loaded.Warnings);
+        return loaded;
+    }
+
+    private void DemandLocal(string verb)
     {
         if (Plan.Spec.Cloud != CloudKind.Local)
         {
