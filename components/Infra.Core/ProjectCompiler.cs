@@ -63,6 +63,9 @@ public static class ProjectCompiler
         var changes = allocated.ToList();
         var aclNumbers = NetworkAclNumbering.Number(spec, topology, policy, file.NetworkAcl, places, changes, bag);
         LockModes.Check(@lock, [.. changes], bag);
+        ManagementCheck.Check(spec, topology, @lock.FileName, places, bag);
+        NatCheck.Check(spec, topology, places, bag);
+        AccountReader.Advise(spec, places, bag);
         if (bag.HasErrors)
         {
             return Failed(bag);

@@ -211,6 +211,9 @@ public sealed class InfraCommandTests : IDisposable
 
     private string LockPath(string stack) => Path.Combine(root.FullName, "stacks", $"{stack}.lock.yaml");
 
+    // A project on a real cloud about which there is nothing to warn.
+    private const string Real = "\n    managementRoutes: [20.51.100.0/28]\n    account: \"210987654321\"";
+
     private static string Stack(string cloud, string region) => $$"""
         config:
           infra:project:
@@ -220,7 +223,7 @@ public sealed class InfraCommandTests : IDisposable
             deployment: standard
             cidr: 10.42.0.0/20
             zones: 3
-            managementSources: [198.51.100.0/28]
+            managementSources: [20.51.100.0/28]{{(cloud == "local" ? "" : Real)}}
             services:
               orders-db:
                 type: postgresql

@@ -16,7 +16,9 @@ public sealed class LockCommandTests : IDisposable
             deployment: standard
             cidr: 10.42.0.0/20
             zones: 3
-            managementSources: [198.51.100.0/28]
+            managementSources: [20.51.100.0/28]
+            managementRoutes: [20.51.100.0/28]
+            account: "210987654321"
             services:
               orders-db: { type: postgresql, plan: business-8, nodes: 3, volumes: { data: 1 } }
               cache: { type: valkey, plan: business-4, nodes: 2, volumes: { data: 1 } }

@@ -17,11 +17,12 @@ public sealed class PeeringCommandTests : IDisposable
               infra:project:
                 name: acme
                 cloud: aws
+                account: "210987654321"
                 region: eu-west-1
                 deployment: standard
                 cidr: 10.42.0.0/20
                 zones: 3
-                managementSources: [198.51.100.0/28]
+                managementSources: [10.7.200.0/28]
                 peerings:
                   partner: { account: "012345678901", vpc: vpc-0123456789abcdef0, region: us-east-1, cidrs: [10.7.0.0/16] }
                 services:

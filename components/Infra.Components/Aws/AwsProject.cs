@@ -11,12 +11,15 @@ public static class AwsProject
     {
         var plan = context.Plan;
 
-        // Named and explicit: the region is the stack file's, whatever the operator's shell says.
-        var provider = new Pulumi.Aws.Provider("aws", new Pulumi.Aws.ProviderArgs
+        // Named and explicit: the region is the stack file's, whatever the operator's shell says; so is the account, where it says one.
+        var args = new Pulumi.Aws.ProviderArgs
         {
             Region = plan.Spec.Region,
             DefaultTags = new ProviderDefaultTagsArgs { Tags = Tags.OfProject(context) },
-        });
+        };
+        if (plan.Spec.Account is { } account)
+            args.AllowedAccountIds.Add(account);
+        var provider = new Pulumi.Aws.Provider("aws", args);
         var options = new ComponentResourceOptions { Providers = { provider } };
 
         var network = new ProjectNetwork(plan.Spec.Name, context, options);

@@ -12,6 +12,9 @@ namespace Infra.Components.Aws;
 /// </summary>
 internal sealed class ExistingVpc(string project, ProjectContext context, ExistingNetworkSpec network, Resource parent)
 {
+    // https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html
+    private const string ResolverAddress = "169.254.169.253";
+
     /// <exception cref="RunException">The network is not as the stack file says; every difference is named.</exception>
     internal NetworkParts Create()
     {
@@ -38,10 +41,27 @@ internal sealed class ExistingVpc(string project, ProjectContext context, Existi
         var vpc = Ec2.GetVpc.InvokeAsync(new Ec2.GetVpcArgs { Id = network.Id }, options);
         var subnets = await Task.WhenAll(network.Subnets.Select(subnet => SubnetAsync(subnet.Key, subnet.Value.Id, options))).ConfigureAwait(false);
         var seen = await vpc.ConfigureAwait(false);
+        var nameServers = await NameServersAsync(seen.DhcpOptionsId, options).ConfigureAwait(false);
         var differences = ExistingNetworkCheck.Differences(
-            context.Plan.Spec, new SeenNetwork(seen.CidrBlock, seen.EnableDnsSupport), subnets.ToDictionary());
+            context.Plan.Spec,
+            new SeenNetwork(seen.CidrBlock, seen.EnableDnsSupport) { NameServers = nameServers ?? [], HasNoNameServer = nameServers is { IsEmpty: true } },
+            subnets.ToDictionary());
         if (!differences.IsEmpty)
             throw new RunException(string.Join(Environment.NewLine, differences));
+    }
+
+    /// <summary>What instances are told to ask, by address; null where nobody said, as in a plan without credentials.</summary>
+    private static async Task<ImmutableArray<string>?> NameServersAsync(string? dhcpOptions, InvokeOptions options)
+    {
+        if (string.IsNullOrEmpty(dhcpOptions))
+            return null;
+        // The word for no set at all: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateDhcpOptions.html
+        if (dhcpOptions == "default")
+            return [];
+        var seen = await Ec2.GetVpcDhcpOptions.InvokeAsync(new Ec2.GetVpcDhcpOptionsArgs { DhcpOptionsId = dhcpOptions }, options).ConfigureAwait(false);
+        // The cloud's own resolver may be named by a word; each VPC has its own addresses of it.
+        return seen.DomainNameServers.IsDefault ? null
+            : [.. seen.DomainNameServers.Select(server => server == "AmazonProvidedDNS" ? ResolverAddress : server)];
     }
 
     private static async Task<KeyValuePair<string, SeenSubnet>> SubnetAsync(string zone, string id, InvokeOptions options)

@@ -105,7 +105,7 @@ internal sealed class OwnVpc(string project, ProjectContext context, Resource pa
         var all = tables.AddRange(CreateRouteTables(ofGateways, vpc));
         foreach (var subnet in ofGateways)
             Associate(subnet, subnets, all);
-        return WaysOut.Create(project, vpc, _topology, subnets, all, parent);
+        return WaysOut.Create(project, vpc, _topology, context.Plan.Spec.Nat, subnets, all, parent);
     }
 
     private static ImmutableSortedDictionary<string, Output<string>> Ids<T>(ImmutableSortedDictionary<string, T> resources)

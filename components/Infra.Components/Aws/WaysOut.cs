@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core.Spec;
 using Infra.Core.Topology;
 using Pulumi;
 using Ec2 = Pulumi.Aws.Ec2;
@@ -7,9 +8,9 @@ namespace Infra.Components.Aws;
 
 /// <summary>
 /// How a project's own VPC leads to the internet. Workload subnets: by a NAT gateway a zone, so that losing a zone takes no
-/// other zone's way out with it. The subnets of these gateways and of nodes with public addresses: by the internet gateway.
+/// other zone's way out with it; or, where the stack file says so, by that of the first zone, or not at all. The subnets of these gateways and of nodes with public addresses: by the internet gateway.
 /// </summary>
-/// <param name="NatAddresses">Zone key to the address of its NAT gateway.</param>
+/// <param name="NatAddresses">Zone key to the address of the NAT gateway that its nodes leave by.</param>
 /// <param name="Routes">Route table's key to its default route.</param>
 internal sealed record WaysOut(ImmutableSortedDictionary<string, Output<string>> NatAddresses, ImmutableSortedDictionary<string, Ec2.Route> Routes)
 {
@@ -33,6 +34,7 @@ internal sealed record WaysOut(ImmutableSortedDictionary<string, Output<string>>
         string project,
         Ec2.Vpc vpc,
         ProjectTopology topology,
+        NatMode mode,
         ImmutableSortedDictionary<string, Ec2.Subnet> subnets,
         ImmutableSortedDictionary<string, Ec2.RouteTable> tables,
         Resource parent)
@@ -42,11 +44,15 @@ internal sealed record WaysOut(ImmutableSortedDictionary<string, Output<string>>
         var routes = new[] { PublicTable, ExposedTable }.Where(tables.ContainsKey)
             .ToImmutableSortedDictionary(key => key, key => DefaultRoute(key, args => args.GatewayId = gateway.Id), StringComparer.Ordinal);
         var addresses = ImmutableSortedDictionary.CreateBuilder<string, Output<string>>(StringComparer.Ordinal);
-        foreach (var workload in topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Workload))
+        (Ec2.Eip Address, Ec2.NatGateway Gateway)? first = null;
+        foreach (var workload in mode == NatMode.None ? [] : topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Workload))
         {
             var zone = workload.Zone.Key;
             var beside = topology.Subnets.Single(subnet => subnet.Role == SubnetRole.Public && subnet.Zone.Key == zone);
-            var (address, nat) = CreateNat($"{project}-nat-{zone}", subnets[beside.Key], routes[PublicTable], parent);
+            var (address, nat) = mode == NatMode.One && first is { } shared
+                ? shared
+                : CreateNat($"{project}-nat-{zone}", subnets[beside.Key], routes[PublicTable], parent);
+            first ??= (address, nat);
             addresses.Add(zone, address.PublicIp);
             routes = routes.Add(workload.Key, DefaultRoute(workload.Key, args => args.NatGatewayId = nat.Id));
         }

@@ -5,7 +5,7 @@ using Pulumi.Azure.Inputs;
 
 namespace Infra.Components.Azure;
 
-/// <summary>A whole project on Azure, in the subscription that the operator's credentials or environment name.</summary>
+/// <summary>A whole project on Azure, in the subscription that the stack file names, else the operator's credentials or environment.</summary>
 public static class AzureProject
 {
     public static ProjectOutputs Create(ProjectContext context)
@@ -14,7 +14,7 @@ public static class AzureProject
 
         // Named and explicit. A group that still holds what is not ours is never deleted with it. Left to itself the provider
         // would register some sixty of Azure's services in the subscription, and want to be allowed to.
-        var provider = new Pulumi.Azure.Provider("azure", new Pulumi.Azure.ProviderArgs
+        var args = new Pulumi.Azure.ProviderArgs
         {
             ResourceProviderRegistrations = "none",
             ResourceProvidersToRegisters = { "Microsoft.Compute", "Microsoft.ManagedIdentity", "Microsoft.Network" },
@@ -23,7 +23,10 @@ public static class AzureProject
                 ResourceGroup = new ProviderFeaturesResourceGroupArgs { PreventDeletionIfContainsResources = true },
                 VirtualMachine = new ProviderFeaturesVirtualMachineArgs { DeleteOsDiskOnDeletion = true },
             },
-        });
+        };
+        if (plan.Spec.Account is { } subscription)
+            args.SubscriptionId = subscription;
+        var provider = new Pulumi.Azure.Provider("azure", args);
         var options = new ComponentResourceOptions { Providers = { provider } };
 
         var network = new ProjectNetwork(plan.Spec.Name, context, options);

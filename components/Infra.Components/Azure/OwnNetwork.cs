@@ -10,7 +10,8 @@ namespace Infra.Components.Azure;
 
 /// <summary>
 /// A project's own virtual network: a workload subnet for each zone, and one NAT gateway with a fixed
-/// address prefix a zone, so that losing a zone takes no other zone's way out with it. Of what is made here only NAT has
+/// address prefix a zone, so that losing a zone takes no other zone's way out with it; or, where the stack file says so, one for
+/// all, or none. Of what is made here only NAT has
 /// public addresses, and needs no subnet for it on Azure: the places of the public subnets stay free.
 /// </summary>
 internal sealed class OwnNetwork(string project, ProjectContext context, ResourceGroupReference home, Resource parent)
@@ -28,8 +29,7 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
         // Enhanced compliance has no gateway at all: what is not there cannot be opened by mistake.
         var waysOut = context.Plan.Spec.Deployment == DeploymentModel.Ece
             ? ImmutableSortedDictionary<string, WayOut>.Empty
-            : workload.ToImmutableSortedDictionary(
-                subnet => subnet.Zone.Key, subnet => CreateWayOut(subnet, subnets[subnet.Key]), StringComparer.Ordinal);
+            : CreateWaysOut(workload, subnets);
         return new NetworkParts(
             network.Id,
             network.Name,
@@ -64,10 +64,32 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
         },
         Child());
 
-    private WayOut CreateWayOut(Subnet workload, Output<string> subnet)
+    /// <summary>By zone: its own gateway, or that of the first zone, or none.</summary>
+    private ImmutableSortedDictionary<string, WayOut> CreateWaysOut(
+        ImmutableArray<Subnet> workload, ImmutableSortedDictionary<string, Output<string>> subnets)
+    {
+        var waysOut = ImmutableSortedDictionary.CreateBuilder<string, WayOut>(StringComparer.Ordinal);
+        Gateway? first = null;
+        foreach (var subnet in context.Plan.Spec.Nat == NatMode.None ? [] : workload)
+        {
+            var gateway = context.Plan.Spec.Nat == NatMode.One && first is not null ? first : CreateGateway(subnet.Zone);
+            first ??= gateway;
+            var used = new SubnetNatGatewayAssociation(
+                NatName(subnet.Zone),
+                new SubnetNatGatewayAssociationArgs { SubnetId = subnets[subnet.Key], NatGatewayId = gateway.Id },
+                new CustomResourceOptions { Parent = parent, DeleteBeforeReplace = true });
+            waysOut.Add(subnet.Zone.Key, new WayOut(gateway.Prefix, [gateway.HasAddress, used]));
+        }
+
+        return waysOut.ToImmutable();
+    }
+
+    private string NatName(Zone zone) => $"{project}-nat-{zone.Key}";
+
+    private Gateway CreateGateway(Zone zone)
     {
         // Of its own, apart from the gateway: partners allow-list these addresses, so replacing the gateway must keep them.
-        var name = $"{project}-nat-{workload.Zone.Key}";
+        var name = NatName(zone);
         var prefix = new PublicIpPrefix(
             name,
             new PublicIpPrefixArgs
@@ -78,7 +100,7 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
                 Sku = "Standard",
                 IpVersion = "IPv4",
                 PrefixLength = PrefixLength,
-                Zones = { workload.Zone.Name },
+                Zones = { zone.Name },
                 Tags = Tags.OfProject(context),
             },
             Child());
@@ -90,7 +112,7 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
                 ResourceGroupName = home.Name,
                 Location = home.Location,
                 SkuName = "Standard",
-                Zones = { workload.Zone.Name },
+                Zones = { zone.Name },
                 Tags = Tags.OfProject(context),
             },
             // Two gateways cannot have one name, nor one prefix: the old one lets go first.
@@ -99,14 +121,13 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
             name,
             new NatGatewayPublicIpPrefixAssociationArgs { NatGatewayId = nat.Id, PublicIpPrefixId = prefix.Id },
             new CustomResourceOptions { Parent = parent, DeleteBeforeReplace = true });
-        var used = new SubnetNatGatewayAssociation(
-            name,
-            new SubnetNatGatewayAssociationArgs { SubnetId = subnet, NatGatewayId = nat.Id },
-            new CustomResourceOptions { Parent = parent, DeleteBeforeReplace = true });
-        return new WayOut(prefix.IpPrefix, [address, used]);
+        return new Gateway(nat.Id, prefix.IpPrefix, address);
     }
 
     private CustomResourceOptions Child() => new() { Parent = parent };
+
+    /// <param name="HasAddress">What gives the gateway its addresses.</param>
+    private sealed record Gateway(Output<string> Id, Output<string> Prefix, Resource HasAddress);
 
     private sealed record WayOut(Output<string> Prefix, ImmutableArray<Resource> Ready);
 }

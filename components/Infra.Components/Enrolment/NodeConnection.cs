@@ -1,4 +1,5 @@
 using Infra.Core.Catalog;
+using Infra.Core.Topology;
 using Pulumi;
 using Pulumi.Command.Remote.Inputs;
 
@@ -17,10 +18,16 @@ public sealed record NodeConnection(Input<string> Host, int Port, OperatorAccess
     private const int LaterDials = 10;
     private const int DialTimeoutSeconds = 15;
 
-    /// <summary>The sshd of a VM on a public cloud: by its public address where it has one and operators come from the internet alone.</summary>
+    /// <summary>The sshd of a VM on a public cloud: by its public address where it has one and operators have no way to the private one.</summary>
     /// <param name="publicAddress">Null where the VM has none.</param>
     public static NodeConnection To(ProjectContext context, Output<string> privateAddress, Output<string>? publicAddress) =>
-        new(publicAddress is not null && context.Plan.Spec.OperatorsComeFromInternet ? publicAddress : privateAddress, ReservedPorts.Ssh, context.Operator);
+        new(publicAddress is not null && ManagementWays.UsePublicAddresses(context.Plan.Spec) ? publicAddress : privateAddress, ReservedPorts.Ssh, context.Operator)
+        {
+            WhenSilent = UnreachableText.Of(context.Plan.Spec),
+        };
+
+    /// <summary>What to look at when nothing answers a new VM's address; null where its way is the program's own (local).</summary>
+    public string? WhenSilent { get; init; }
 
     /// <summary>
     /// The first connection, before the node's host key is known. Nothing secret may be sent over it, and nothing it

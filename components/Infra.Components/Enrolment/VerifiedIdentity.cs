@@ -21,6 +21,7 @@ internal static class VerifiedIdentity
     /// <summary>The node's public keys; no secret. A wrong MAC fails the deployment.</summary>
     internal static Output<NodeIdentity> Read(EnrolledNode node, Resource parent)
     {
+        var reached = FirstAnswer.Await(node, parent);
         var command = new RemoteCommand(
             $"{node.Node.Key}-identity",
             new RemoteCommandArgs
@@ -32,7 +33,7 @@ internal static class VerifiedIdentity
                 AddPreviousOutputInEnv = false,
                 Triggers = new Input<object>[] { node.Instance.Derive(id => (object)id) },
             },
-            new CustomResourceOptions { Parent = parent, DependsOn = node.DependsOn });
+            new CustomResourceOptions { Parent = parent, DependsOn = reached is null ? node.DependsOn : node.DependsOn.Add(reached) });
         var identity = Output.Tuple(command.Stdout, node.Token)
             .Derive(read => IdentityReport.Verify(read.Item1, node.Node.Key, read.Item2));
 

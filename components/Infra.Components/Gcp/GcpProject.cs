@@ -3,19 +3,18 @@ using Pulumi;
 
 namespace Infra.Components.Gcp;
 
-/// <summary>A whole project on Google Cloud, in the cloud project that the operator's credentials or environment name.</summary>
+/// <summary>A whole project on Google Cloud, in the cloud project that the stack file names, else the operator's credentials or environment.</summary>
 public static class GcpProject
 {
     public static ProjectOutputs Create(ProjectContext context)
     {
         var plan = context.Plan;
 
-        // Named and explicit: the region is the stack file's, whatever the operator's shell says.
-        var provider = new Pulumi.Gcp.Provider("gcp", new Pulumi.Gcp.ProviderArgs
-        {
-            Region = plan.Spec.Region,
-            DefaultLabels = Labels.OfProject(context),
-        });
+        // Named and explicit: the region is the stack file's, whatever the operator's shell says; so is the project, where it says one.
+        var args = new Pulumi.Gcp.ProviderArgs { Region = plan.Spec.Region, DefaultLabels = Labels.OfProject(context) };
+        if (plan.Spec.Account is { } project)
+            args.Project = project;
+        var provider = new Pulumi.Gcp.Provider("gcp", args);
         var options = new ComponentResourceOptions { Providers = { provider } };
 
         var network = new ProjectNetwork(plan.Spec.Name, context, options);

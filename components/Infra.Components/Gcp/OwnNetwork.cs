@@ -31,7 +31,8 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
         return new NetworkParts(
             network.SelfLink,
             subnets,
-            waysOut.ToImmutableSortedDictionary(zone => zone.Key, zone => zone.Value.Address, StringComparer.Ordinal),
+            waysOut.Where(zone => zone.Value.Address is not null)
+                .ToImmutableSortedDictionary(zone => zone.Key, zone => zone.Value.Address!, StringComparer.Ordinal),
             waysOut.ToImmutableSortedDictionary(zone => zone.Key, zone => zone.Value.Ready, StringComparer.Ordinal));
     }
 
@@ -78,14 +79,16 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
                 Priority = 1000,
             },
             Child());
+        var workload = _topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Workload);
+        // Nodes with public addresses leave by these, over the same route.
+        if (context.Plan.Spec.Nat == NatMode.None)
+            return workload.ToImmutableSortedDictionary(subnet => subnet.Zone.Key, _ => new WayOut(null, [route]), StringComparer.Ordinal);
         var router = new Compute.Router(
             project,
             new Compute.RouterArgs { Name = CloudNames.Of(project), Network = network.SelfLink, Region = _region },
             Child());
-        return _topology.Subnets
-            .Where(subnet => subnet.Role == SubnetRole.Workload)
-            .ToImmutableSortedDictionary(
-                subnet => subnet.Zone.Key, subnet => CreateWayOut(subnet, subnets[subnet.Key], router, route), StringComparer.Ordinal);
+        return workload.ToImmutableSortedDictionary(
+            subnet => subnet.Zone.Key, subnet => CreateWayOut(subnet, subnets[subnet.Key], router, route), StringComparer.Ordinal);
     }
 
     private WayOut CreateWayOut(Subnet workload, Output<string> link, Compute.Router router, Compute.Route route)
@@ -126,5 +129,6 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
 
     private CustomResourceOptions Child() => new() { Parent = parent };
 
-    private sealed record WayOut(Output<string> Address, ImmutableArray<Resource> Ready);
+    /// <param name="Address">That nodes are seen from; null without NAT.</param>
+    private sealed record WayOut(Output<string>? Address, ImmutableArray<Resource> Ready);
 }

@@ -74,9 +74,13 @@ public sealed class ServiceNode : ComponentResource
             {
                 Parent = this,
                 DependsOn = [.. network.ReadyFor(node.Zone), .. firewall.Ready],
-                // Read at first boot alone: later bundles are pushed. A newer image is no reason to replace a database. And
-                // disks are attached by resources of their own.
-                IgnoreChanges = { "metadata[\"user-data\"]", "metadata[\"startup-script\"]", "bootDisk.initializeParams.image", "attachedDisks" },
+                // Read at first boot alone: later bundles are pushed. A newer image is no reason to replace a database, nor are other
+                // labels: of a boot disk they are given with the VM alone. And disks are attached by resources of their own.
+                IgnoreChanges =
+                {
+                    "metadata[\"user-data\"]", "metadata[\"startup-script\"]", "bootDisk.initializeParams.image", "bootDisk.initializeParams.labels",
+                    "attachedDisks",
+                },
                 // A resize in place would be a stop and start.
                 ReplaceOnChanges = { "machineType" },
                 // Said, because Pulumi's provider deletes first whatever we named, another name or not.

@@ -146,6 +146,7 @@ internal static class AwsPermissions
             ["aws:ec2/getAmi:getAmi"] = ["ec2:DescribeImages"],
             ["aws:ec2/getSubnet:getSubnet"] = ["ec2:DescribeSubnets"],
             ["aws:ec2/getVpc:getVpc"] = ["ec2:DescribeRouteTables", "ec2:DescribeVpcAttribute", "ec2:DescribeVpcs"],
+            ["aws:ec2/getVpcDhcpOptions:getVpcDhcpOptions"] = ["ec2:DescribeDhcpOptions"],
             ["aws:index/getAvailabilityZones:getAvailabilityZones"] = ["ec2:DescribeAvailabilityZones"],
             ["aws:index/getCallerIdentity:getCallerIdentity"] = ["sts:GetCallerIdentity"],
             ["aws:route53/getZone:getZone"] =

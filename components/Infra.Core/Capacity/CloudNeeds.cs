@@ -65,10 +65,16 @@ public static class CloudNeeds
         return Need(spec, quota, what, now) with { WhileReplacing = now + second.Sum(amount) };
     }
 
-    /// <summary>One in each zone of a network of the project's own; enhanced compliance has no way out.</summary>
+    /// <summary>As many as the file says, in a network of the project's own; enhanced compliance has no way out.</summary>
     private static int NatGateways(ProjectSpec spec, ProjectTopology topology) => spec.Network is not null || spec.Deployment == DeploymentModel.Ece
         ? 0
-        : topology.Subnets.Count(subnet => subnet.Role == SubnetRole.Workload);
+        : spec.Nat switch
+        {
+            NatMode.PerZone => topology.Subnets.Count(subnet => subnet.Role == SubnetRole.Workload),
+            NatMode.One => 1,
+            NatMode.None => 0,
+            _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.Nat, "No such way out."),
+        };
 
     private static int Networks(ProjectSpec spec) => spec.Network is null ? 1 : 0;
 }

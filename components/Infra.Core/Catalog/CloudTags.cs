@@ -5,7 +5,8 @@ namespace Infra.Core.Catalog;
 
 /// <summary>
 /// What every resource that takes tags (AWS, Azure) or labels (Google Cloud) is marked with: <c>project</c>, <c>stack</c>,
-/// <c>deployment</c> (the compliance model) and, where it has one, <c>service</c> and <c>node</c>; within each cloud's rules.
+/// <c>deployment</c> (the compliance model) and, where it has one, <c>service</c> and <c>node</c>, and the operators' own tags;
+/// within each cloud's rules.
 /// </summary>
 public static class CloudTags
 {
@@ -15,7 +16,8 @@ public static class CloudTags
     public static ImmutableSortedDictionary<string, string> Of(ProjectSpec spec, string stack, string? service = null, string? node = null)
     {
         (string, string?)[] whole = [("project", spec.Name), ("stack", stack), ("deployment", Words.Of(spec.Deployment))];
-        return Fitting(spec.Cloud, [.. whole, .. Part(service, node)]);
+        // The operators' own are what they wrote, letter by letter, and never one of these keys.
+        return Fitting(spec.Cloud, [.. whole, .. Part(service, node)]).AddRange(spec.Tags);
     }
 
     /// <summary>Only what tells the project's resources apart, where the cloud's provider puts the rest on each by itself.</summary>

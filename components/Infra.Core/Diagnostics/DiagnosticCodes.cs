@@ -46,6 +46,10 @@ public static class DiagnosticCodes
     public const string PublicSource = "INF0313";
     public const string NoPublicAddress = "INF0314";
     public const string NoPublicAddressHere = "INF0315";
+    public const string NodesUnreachable = "INF0316";
+    public const string SourceWithoutWay = "INF0317";
+    public const string DocumentationRange = "INF0318";
+    public const string RouteOfNobody = "INF0319";
     public const string NeverADestination = "INF0320";
     public const string BadPorts = "INF0321";
     public const string TooManyDestinations = "INF0322";
@@ -132,6 +136,16 @@ public static class DiagnosticCodes
     public const string SubnetTwice = "INF1005";
     public const string ZonesWithoutSubnet = "INF1006";
     public const string NotOurNetwork = "INF1007";
+
+    // INF11xx: the account, and what the project costs and is called in it.
+    public const string BadAccount = "INF1101";
+    public const string AccountOfOtherCloud = "INF1102";
+    public const string AccountNotSaid = "INF1103";
+    public const string AccountIsPlaceholder = "INF1104";
+    public const string NoWayOut = "INF1111";
+    public const string BadTag = "INF1121";
+    public const string TagTaken = "INF1122";
+    public const string TooManyTags = "INF1123";
 
     // INF12xx: what only the cloud knows.
     public const string VolumeNamesClash = "INF1201";

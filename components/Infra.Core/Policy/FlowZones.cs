@@ -27,7 +27,13 @@ public static class FlowZones
     /// <summary>Everyone, over IPv4 or IPv6 or both; as a destination, <see cref="InternetSpace"/>.</summary>
     public const string Internet = "internet";
 
-    /// <summary>What sources of clients are called: everyone is always called by that name.</summary>
-    public static string OfClients(ImmutableArray<Cidr> sources) =>
-        sources.Any(source => source.PrefixLength == 0) ? Internet : Clients;
+    /// <summary>More of the internet than clients of one organisation come from, and not all of it; see <see cref="InternetShare"/>.</summary>
+    public const string PartOfInternet = "part of the internet";
+
+    /// <summary>What sources of clients are called: everyone is always called by that name, in however many pieces it is written.</summary>
+    public static string OfClients(ImmutableArray<Cidr> sources)
+    {
+        var shares = InternetShare.Of(sources);
+        return shares.Any(share => share.IsAll) ? Internet : shares.Any(share => share.IsLarge) ? PartOfInternet : Clients;
+    }
 }

@@ -13,11 +13,13 @@ namespace Infra.Core.Spec;
 /// <summary>Reads the project: the value of <c>infra:project</c>.</summary>
 internal sealed class ProjectReader(DiagnosticBag bag)
 {
+    private const string ManagementRoutes = "managementRoutes";
+
     private static readonly string[] Keys =
     [
         "name", "cloud", "region", "deployment", "cidr", "basePort", "zones", "managementSources", "services",
         "egress", "peerings", ExistingNetworkReader.Key, DnsReader.Key, "terminationProtection", FlowLogsReader.Key,
-        "networkAcls", "quotas",
+        "networkAcls", "quotas", .. AccountReader.Keys, ManagementRoutes, NatReader.Key, TagsReader.Key,
     ];
 
     /// <summary>The project, or null when there was any error.</summary>
@@ -49,6 +51,10 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         var own = OwnNetworks(name, networkNode is null ? cidr : null, network);
         var sources = new SourceListReader(cloud, own, bag);
         var management = sources.Management(map.Required("managementSources", "managementSources: [198.51.100.0/28]"));
+        var routes = sources.Routes(map.Optional(ManagementRoutes));
+        var account = new AccountReader(cloud, bag).Read(map);
+        var nat = NatReader.Read(map.Optional(NatReader.Key), cloud, networkNode is not null, bag);
+        var tags = new TagsReader(cloud, bag).Read(map.Optional(TagsReader.Key));
         var quotas = new QuotaReader(cloud, bag).Read(map.Optional("quotas"));
         var peeringsNode = map.Optional("peerings");
         var peerings = new PeeringsReader(cloud, region, own, quotas, bag).Read(peeringsNode);
@@ -80,6 +86,10 @@ internal sealed class ProjectReader(DiagnosticBag bag)
                 FlowLogDays = flowLogDays,
                 NetworkAcls = networkAcls,
                 Quotas = quotas,
+                ManagementRoutes = routes,
+                Account = account,
+                Nat = nat,
+                Tags = tags,
             };
     }
 

@@ -52,10 +52,19 @@ public sealed record ProjectSpec(
     public bool NetworkAcls { get; init; }
 
     /// <summary>
-    /// Whether operators come from the internet alone, and so reach a node by its public address where it has one: none of
-    /// their networks has a private part.
+    /// Networks from which a route of the operators' own, made by hand, leads to nodes' private addresses: a VPN, a transit
+    /// gateway. Merged, sorted.
     /// </summary>
-    public bool OperatorsComeFromInternet => CidrSet.Intersect(ManagementSources, PrivateNetworks.All).IsEmpty;
+    public ImmutableArray<Cidr> ManagementRoutes { get; init; } = [];
+
+    /// <summary>AWS account, Azure subscription or Google Cloud project that all is made in, as its cloud writes it; null: whatever the credentials are for.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>How nodes without public addresses get out of a network of the project's own.</summary>
+    public NatMode Nat { get; init; } = NatMode.PerZone;
+
+    /// <summary>The operators' own tags (Google Cloud: labels) for all that takes any, besides the program's.</summary>
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>Quotas of the cloud's own firewall that the account has otherwise than by default; see <see cref="Catalog.CloudQuota"/>.</summary>
     public ImmutableSortedDictionary<string, int> Quotas { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
@@ -118,6 +127,19 @@ public enum DeploymentModel
 
     /// <summary>Enhanced compliance environment: no public addresses, no egress.</summary>
     Ece,
+}
+
+/// <summary>How many NAT gateways a project's own network has.</summary>
+public enum NatMode
+{
+    /// <summary>One a zone: losing a zone takes no other zone's way out with it.</summary>
+    PerZone,
+
+    /// <summary>One, in the first zone, for all.</summary>
+    One,
+
+    /// <summary>None: a node without a public address reaches nothing outside the network.</summary>
+    None,
 }
 
 /// <summary>How traffic between nodes of one service is encrypted.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
+using Infra.Core.Policy;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;
@@ -25,6 +26,7 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
     internal ImmutableArray<Cidr> Management(TextNode? node)
     {
         var entries = Entries(node, "management sources");
+        WarnDocumentation(entries, "operator", "Write the networks that yours come from: for one machine its public address with '/32' behind it.");
         if (entries is { IsEmpty: true } && node is TextNode.Sequence { Items.IsEmpty: true })
         {
             bag.Error(DiagnosticCodes.EmptyValue, node.Owner, "There are no management sources: nobody could log in to a node.", "Name the networks of your gateways, e.g. [198.51.100.0/28].");
@@ -44,13 +46,34 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
             bag.Error(DiagnosticCodes.ManagementOpen, PlaceOf(wide, entries), $"Management from {wide} is management from nearly everywhere.", "Name the networks of your gateways; nothing wider than /8 (IPv4) or /16 (IPv6) is taken.");
         }
 
+        foreach (var share in merged.Any(IsNearlyEveryone) ? [] : InternetShare.Of(merged).Where(IsManagementOpen))
+        {
+            bag.Error(
+                DiagnosticCodes.ManagementOpen,
+                node!.Owner,
+                $"The management sources add up to {share.Percent} of the internet's addresses.",
+                "Name the networks of your gateways alone.");
+        }
+
         return merged;
+    }
+
+    /// <summary>Networks that operators' own routes lead from.</summary>
+    internal ImmutableArray<Cidr> Routes(TextNode? node)
+    {
+        if (node is not null && cloud == CloudKind.Local)
+        {
+            bag.Error(DiagnosticCodes.NotOnThisCloud, node.Owner, "On the local cloud operators stand in the lab: there is nothing to route.", "Remove the key.");
+        }
+
+        return CidrSet.Merge(Entries(node, "management routes").Select(entry => entry.Cidr));
     }
 
     /// <summary>The sources of a service's clients; none means nobody.</summary>
     internal ImmutableArray<Cidr> Allowed(TextNode? node, InternetSources internet)
     {
         var entries = Entries(node, "allowed sources");
+        WarnDocumentation(entries, "client", "Write the networks that yours come from.");
         foreach (var (cidr, where) in entries)
         {
             foreach (var project in own.Where(network => network.Contains(cidr)))
@@ -70,9 +93,9 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
             WarnLeftOut(entries, node);
         }
 
-        foreach (var everyone in merged.Where(cidr => internet is InternetSources.LetIn or InternetSources.LetInWithoutAddress && cidr.PrefixLength == 0))
+        if (internet is InternetSources.LetIn or InternetSources.LetInWithoutAddress)
         {
-            bag.Warn(DiagnosticCodes.OpenToEveryone, PlaceOf(everyone, entries), $"The allowed sources add up to {everyone}: everyone may connect.", "If that is not meant, name the networks of the clients.");
+            WarnOpen(merged, entries);
         }
 
         if (internet == InternetSources.LetInWithoutAddress)
@@ -81,6 +104,38 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
         }
 
         return merged;
+    }
+
+    // The local cloud plays the internet with these.
+    private void WarnDocumentation(ImmutableArray<(Cidr Cidr, SourceLocation Where)> entries, string who, string remedy)
+    {
+        foreach (var (cidr, where) in cloud is null or CloudKind.Local ? [] : entries)
+        {
+            if (DocumentationNetworks.Of(cidr) is { } documentation)
+            {
+                bag.Warn(
+                    DiagnosticCodes.DocumentationRange,
+                    where,
+                    $"{cidr} is an example: {documentation} is kept for documentation, and no {who} ever comes from there.",
+                    remedy);
+            }
+        }
+    }
+
+    private void WarnOpen(ImmutableArray<Cidr> merged, ImmutableArray<(Cidr Cidr, SourceLocation Where)> entries)
+    {
+        foreach (var share in InternetShare.Of(merged).Where(share => share.IsLarge))
+        {
+            var widest = merged.Where(cidr => cidr.Family == share.Family && !PrivateNetworks.Contain(cidr)).MinBy(cidr => cidr.PrefixLength);
+            var internet = $"the {(share.Family == IpFamily.V4 ? "IPv4" : "IPv6")} internet";
+            bag.Warn(
+                DiagnosticCodes.OpenToEveryone,
+                PlaceOf(widest, entries),
+                widest.PrefixLength == 0 ? $"The allowed sources add up to {widest}: everyone may connect."
+                    : share.IsAll ? $"The allowed sources add up to all of {internet}: everyone may connect."
+                    : $"The allowed sources add up to {share.Percent} of {internet}: nearly everyone, or whoever rents an address there, may connect.",
+                "If that is not meant, name the networks of the clients.");
+        }
     }
 
     // The local cloud routes the internet that it plays to its nodes.
@@ -116,6 +171,10 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
     }
 
     private static bool IsNearlyEveryone(Cidr cidr) => cidr.PrefixLength < (cidr.Family == IpFamily.V4 ? 8 : 16);
+
+    // In pieces, none wider than one entry may be: four of the widest together are no gateways either.
+    private static bool IsManagementOpen(InternetShare share) =>
+        share.Addresses > UInt128.One << (share.Family == IpFamily.V4 ? 32 - 8 + 2 : 128 - 16 + 2);
 
     private static SourceLocation PlaceOf(Cidr merged, ImmutableArray<(Cidr Cidr, SourceLocation Where)> entries) =>
         entries.Where(entry => merged.Contains(entry.Cidr)).MinBy(entry => entry.Cidr.PrefixLength).Where;

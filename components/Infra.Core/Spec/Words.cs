@@ -23,6 +23,9 @@ public static class Words
     public static ImmutableSortedDictionary<string, PeeringMode> PeeringModes { get; } = Table(
         ("one-sided", PeeringMode.OneSided), ("both-sides", PeeringMode.BothSides));
 
+    public static ImmutableSortedDictionary<string, NatMode> NatModes { get; } = Table(
+        ("per-zone", NatMode.PerZone), ("one", NatMode.One), ("none", NatMode.None));
+
     /// <summary>The word for a cloud, as written in the stack file.</summary>
     public static string Of(CloudKind cloud) => Clouds.First(word => word.Value == cloud).Key;
 

@@ -21,6 +21,9 @@ public sealed record SeenNetwork(string? Cidr, bool? Resolves)
 
     /// <summary>Addresses of the name servers that instances in it are told to ask instead of the cloud's.</summary>
     public ImmutableArray<string> NameServers { get; init; } = [];
+
+    /// <summary>Whether instances in it are told of no name server at all.</summary>
+    public bool HasNoNameServer { get; init; }
 }
 
 /// <summary>A subnet as its cloud describes it; null as above, and the zone also where subnets have none.</summary>
@@ -49,6 +52,9 @@ public static class ExistingNetworkCheck
                 ? Array.Empty<string>()
                 : [$"{written.Id}: its address space is {string.Join(", ", network.AddressSpace)}; the stack file's {spec.Cidr} does not lie in it."],
             .. network.Resolves == false ? [$"{written.Id}: the cloud's resolver is switched off (enableDnsSupport); nodes need it."] : Array.Empty<string>(),
+            .. network.HasNoNameServer
+                ? [$"{written.Id}: its DHCP options name no name server; nodes need one. Have its owner name the cloud's own (AmazonProvidedDNS)."]
+                : Array.Empty<string>(),
             .. network.NameServers.Where(server => !MayAsk(spec, server)).Select(server =>
                 $"{written.Id}: its name server {server} is out of the nodes' reach: write it under 'egress' (udp, port {DnsPort}), or have its owner go back to the cloud's own."),
             .. written.Subnets.SelectMany(subnet => new[]

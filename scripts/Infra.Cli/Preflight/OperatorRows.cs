@@ -3,6 +3,7 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Infra.Core;
 using Infra.Core.Addressing;
+using Infra.Core.Topology;
 
 namespace Infra.Cli.Preflight;
 
@@ -13,7 +14,7 @@ internal static class OperatorRows
     {
         var sources = string.Join(", ", plan.Spec.ManagementSources);
         var from = own.FirstOrDefault(address => plan.Spec.ManagementSources.Any(source => source.Contains(address)));
-        var internet = plan.Spec.OperatorsComeFromInternet;
+        var internet = ManagementWays.UsePublicAddresses(plan.Spec);
         if (from != default)
         {
             return PreflightRow.Ok("operators", sources, $"this machine is {from}");

@@ -242,6 +242,7 @@ public class PreflightTests
                 cidr: 10.42.0.0/20
                 zones: 3
                 managementSources: [10.9.0.0/24]
+                managementRoutes: [10.9.0.0/24]
                 dns: { zone: db.example.com, {{zone}} }
                 services:
                   orders-db:

@@ -86,6 +86,41 @@ public class ExistingVpcTests
         Assert.DoesNotContain(mocks.Inputs.Keys, made => made.Type is "aws:ec2/instance:Instance" or "aws:ec2/securityGroup:SecurityGroup");
     }
 
+    [Theory]
+    [InlineData("", "AmazonProvidedDNS")]
+    [InlineData("", "10.42.0.2")]
+    [InlineData("", "169.254.169.253", "AmazonProvidedDNS")]
+    // The internet is open to nodes, and with it public resolvers.
+    [InlineData("", "9.9.9.9")]
+    [InlineData("its name server 10.7.0.53 is out of the nodes' reach", "10.7.0.53")]
+    [InlineData("its name server 10.42.1.53 is out of the nodes' reach", "AmazonProvidedDNS", "10.42.1.53")]
+    [InlineData("its DHCP options name no name server")]
+    public async Task ExistingVpc_NameServers_AreThoseThatTheNodesFilterLetsOut(string says, params string[] servers)
+    {
+        var existing = AsWritten
+            .SetItem("vpc-0aaaaaaaaaaaaaaaa", Vpc("10.42.0.0/16").Add("dhcpOptionsId", "dopt-0aaaaaaaaaaaaaaaa"))
+            .SetItem("dopt-0aaaaaaaaaaaaaaaa", CloudMocks.Found(("domainNameServers", servers.Cast<object>().ToImmutableArray())));
+
+        if (says.Length == 0)
+        {
+            Assert.NotEmpty((await OfAsync(existing)).Resources);
+            return;
+        }
+
+        var error = await Assert.ThrowsAsync<RunException>(() => OfAsync(existing));
+        Assert.Contains($"vpc-0aaaaaaaaaaaaaaaa: {says}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ExistingVpc_WithoutDhcpOptions_HasNoNameServer()
+    {
+        var existing = AsWritten.SetItem("vpc-0aaaaaaaaaaaaaaaa", Vpc("10.42.0.0/16").Add("dhcpOptionsId", "default"));
+
+        var error = await Assert.ThrowsAsync<RunException>(() => OfAsync(existing));
+
+        Assert.Contains("its DHCP options name no name server", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ExistingVpc_Protected_HoldsWhatIsOurs()
     {

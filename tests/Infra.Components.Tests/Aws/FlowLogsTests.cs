@@ -30,7 +30,7 @@ public class FlowLogsTests
         Assert.Equal("cloud-watch-logs", log["logDestinationType"]);
         Assert.Equal<IEnumerable<string>>(["acme-flow-logs"], log.DependsOn);
         var group = run.One("aws:cloudwatch/logGroup:LogGroup", "acme-flow-logs");
-        Assert.Equal((days, "/infra/aws-example/acme/flow-logs"), ((double)group["retentionInDays"]!, group["name"]));
+        Assert.Equal((days, "/infra/aws-private/acme/flow-logs"), ((double)group["retentionInDays"]!, group["name"]));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace Infra.Components.Tests.Azure;
 
 public class AzureExampleTests
 {
-    private const string Example = "azure-example";
+    private const string Example = "azure-private";
 
     [Fact]
     public async Task AzureExample_EveryName_IsOneThatAzureTakes()
@@ -41,7 +41,7 @@ public class AzureExampleTests
         Assert.All(placed, resource =>
         {
             Assert.Equal(
-                ("acme", "azure-example", "standard"),
+                ("acme", "azure-private", "standard"),
                 (resource.Map("tags")["project"], resource.Map("tags")["stack"], resource.Map("tags")["deployment"]));
             Assert.Equal(resource.Parent == "acme" ? null : "orders-db", resource.Map("tags").GetValueOrDefault("service"));
         });

@@ -22,7 +22,7 @@ public class ExistingNetworkTests
         Assert.All(made, key => Assert.Contains(ours, type => key.StartsWith($"azure:network/{type}", StringComparison.Ordinal)));
         // The subnets' group would be put onto what is not ours; each service's own is as ever.
         Assert.Equal(["nsg-nodes-acme-orders-db"], run.OfType("azure:network/networkSecurityGroup:NetworkSecurityGroup").Select(group => group.Name));
-        var own = await StackRun.OfExampleAsync("azure-example");
+        var own = await StackRun.OfExampleAsync("azure-private");
         Assert.Contains(own.Resources.Keys, key => key.StartsWith("azure:network/subnetNetworkSecurityGroupAssociation:", StringComparison.Ordinal));
         Assert.Equal(own.OfType(Rule).Where(rule => rule.Parent == "orders-db").Select(rule => rule.Name), run.OfType(Rule).Select(rule => rule.Name));
         Assert.Equal("acme", Assert.Single(run.OfType("azure:core/resourceGroup:ResourceGroup")).Name);

@@ -141,7 +141,7 @@ public class PeeringTests
     [Fact]
     public async Task Project_WithoutPeerings_AsksNobodyWhoItIs()
     {
-        var run = await StackRun.OfExampleAsync("azure-example");
+        var run = await StackRun.OfExampleAsync("azure-private");
 
         Assert.Empty(await OutputValue.OfAsync(run.Stack.Peerings));
         Assert.Empty(run.OfType(Type));
@@ -159,6 +159,6 @@ public class PeeringTests
         ResourceListing.Write(run with { Resources = run.Resources.RemoveRange(run.Resources.Keys.Where(other => other != key)) });
 
     private static Task<StackRun> RunAsync(string peerings) => StackRun.OfExampleAsync(
-        "azure-example",
+        "azure-private",
         text => text.Replace("    services:\n", $"    peerings:\n      {peerings}\n    services:\n", StringComparison.Ordinal));
 }

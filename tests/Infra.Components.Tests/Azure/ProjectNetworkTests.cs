@@ -5,7 +5,7 @@ namespace Infra.Components.Tests.Azure;
 
 public class ProjectNetworkTests
 {
-    private const string Example = "azure-example";
+    private const string Example = "azure-private";
     private const string Subnet = "azure:network/subnet:Subnet";
     private const string Nat = "azure:network/natGateway:NatGateway";
     private const string Prefix = "azure:network/publicIpPrefix:PublicIpPrefix";

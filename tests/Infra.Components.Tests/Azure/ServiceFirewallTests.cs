@@ -14,7 +14,7 @@ public class ServiceFirewallTests
     [InlineData(NodesGroup, "Outbound")]
     public async Task Firewall_WhatNoRuleAllows_IsDeniedLastAndBeforeAzuresOwnRules(string group, string direction)
     {
-        var run = await StackRun.OfExampleAsync("azure-example");
+        var run = await StackRun.OfExampleAsync("azure-private");
         var rules = run.OfType(Rule).Where(rule => Equals(rule["networkSecurityGroupName"], group) && Equals(rule["direction"], direction)).ToList();
 
         var deny = Assert.Single(rules, rule => Equals(rule["access"], "Deny"));
@@ -26,7 +26,7 @@ public class ServiceFirewallTests
     [Fact]
     public async Task Firewall_Clients_ReachTheServicesPorts()
     {
-        var run = await StackRun.OfExampleAsync("azure-example");
+        var run = await StackRun.OfExampleAsync("azure-private");
 
         var clients = Assert.Single(run.OfType(Rule), rule => rule.Texts("sourceAddressPrefixes").SequenceEqual(["10.7.0.0/16"]));
         Assert.Equal((NodesGroup, "Tcp", "Allow"), (clients["networkSecurityGroupName"], clients["protocol"], clients["access"]));
@@ -36,7 +36,7 @@ public class ServiceFirewallTests
     [Fact]
     public async Task Firewall_EveryInterface_HasItsServicesGroups()
     {
-        var run = await StackRun.OfExampleAsync("azure-example");
+        var run = await StackRun.OfExampleAsync("azure-private");
 
         Assert.Equal(3, run.OfType("azure:network/networkInterface:NetworkInterface").Count());
         foreach (var nic in run.OfType("azure:network/networkInterface:NetworkInterface"))
@@ -51,7 +51,7 @@ public class ServiceFirewallTests
     [Fact]
     public async Task Firewall_Identity_HasNoRoles()
     {
-        var run = await StackRun.OfExampleAsync("azure-example");
+        var run = await StackRun.OfExampleAsync("azure-private");
 
         Assert.Single(run.OfType("azure:authorization/userAssignedIdentity:UserAssignedIdentity"));
         Assert.Single(run.Resources.Values, resource => resource.Type.StartsWith("azure:authorization/", StringComparison.Ordinal));

@@ -14,7 +14,7 @@ public class ServiceNodeTests
     [Fact]
     public async Task Node_Interfaces_HaveNoPublicAddress()
     {
-        var run = await StackRun.OfExampleAsync("azure-example");
+        var run = await StackRun.OfExampleAsync("azure-private");
 
         Assert.Equal(3, run.OfType(Interface).Count());
         Assert.All(run.OfType(Interface), nic =>
@@ -32,7 +32,7 @@ public class ServiceNodeTests
     [Fact]
     public async Task Node_Machines_AreTrustedLaunchAndRunNobodysExtensions()
     {
-        var run = await StackRun.OfExampleAsync("azure-example");
+        var run = await StackRun.OfExampleAsync("azure-private");
 
         Assert.All(run.OfType(Machine), vm =>
         {
@@ -48,7 +48,7 @@ public class ServiceNodeTests
     [Fact]
     public async Task Node_CustomData_IsSecretAndFitsAndNamesDisksByNumber()
     {
-        var run = await StackRun.OfExampleAsync("azure-example");
+        var run = await StackRun.OfExampleAsync("azure-private");
 
         var vm = run.One(Machine, "orders-db-1");
         Assert.Contains("customData", vm.SecretInputs);
@@ -64,7 +64,7 @@ public class ServiceNodeTests
     [Fact]
     public async Task Node_Volume_IsAttachedUnderItsNumberAndGoesWithItsMachine()
     {
-        var run = await StackRun.OfExampleAsync("azure-example");
+        var run = await StackRun.OfExampleAsync("azure-private");
 
         Assert.Equal(["orders-db-1-data-g1"], run.One(Machine, "orders-db-1").ReplaceWith);
         var attachment = run.One(Attachment, "orders-db-1-data");
@@ -79,7 +79,7 @@ public class ServiceNodeTests
     [Fact]
     public async Task Node_Machine_WaitsForItsZonesWayOutAndEveryFilter()
     {
-        var run = await StackRun.OfExampleAsync("azure-example");
+        var run = await StackRun.OfExampleAsync("azure-private");
 
         var rules = run.OfType("azure:network/networkSecurityRule:NetworkSecurityRule").Select(rule => rule.Name);
         // The associations have the names of what they are for: subnet, interface, and the zone's way out.
@@ -92,9 +92,9 @@ public class ServiceNodeTests
     public async Task Node_Image_IsDebiansForUefiUnlessConfigured()
     {
         const string Baked = "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/images/providers/Microsoft.Compute/images/baked";
-        var newest = await StackRun.OfExampleAsync("azure-example");
+        var newest = await StackRun.OfExampleAsync("azure-private");
         var configured = await StackRun.OfExampleAsync(
-            "azure-example", config: StackRun.DefaultConfig.Append(new("infra:imageId", Baked)).ToImmutableDictionary());
+            "azure-private", config: StackRun.DefaultConfig.Append(new("infra:imageId", Baked)).ToImmutableDictionary());
 
         Assert.All(newest.OfType(Machine), vm =>
         {
@@ -112,8 +112,8 @@ public class ServiceNodeTests
     [Fact]
     public async Task Node_TerminationProtection_LocksEachMachineAndProtectsTheNetwork()
     {
-        var open = await StackRun.OfExampleAsync("azure-example");
-        var locked = await StackRun.OfExampleAsync("azure-example", change: plan => plan with { Spec = plan.Spec with { TerminationProtection = true } });
+        var open = await StackRun.OfExampleAsync("azure-private");
+        var locked = await StackRun.OfExampleAsync("azure-private", change: plan => plan with { Spec = plan.Spec with { TerminationProtection = true } });
 
         Assert.Empty(open.OfType(Lock));
         Assert.Equal(locked.OfType(Machine).Select(vm => $"{vm.Name}-id"), locked.OfType(Lock).Select(one => one["scope"]));

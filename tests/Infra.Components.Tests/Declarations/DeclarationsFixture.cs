@@ -27,7 +27,7 @@ public sealed class DeclarationsFixture : IAsyncLifetime
             Add(variant.Name, await variant.RunAsync());
         foreach (var stack in ExampleStacks.Plain)
             Add(Changed(stack), await ChangesAsync(stack));
-        foreach (var (name, use) in NegativeControls.Of(await ExampleStacks.RunAsync("aws-example")))
+        foreach (var (name, use) in NegativeControls.Of(await ExampleStacks.RunAsync("aws-private")))
             files[name] = new TypeScriptFile([use], packages);
         _problems = await TypeScriptCompiler.CheckAsync(files, packages);
 

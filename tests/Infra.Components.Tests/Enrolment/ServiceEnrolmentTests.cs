@@ -122,7 +122,25 @@ public class ServiceEnrolmentTests
     {
         var run = await StackRun.OfAsync();
 
-        Assert.Equal(["orders-db-1-data"], run.One(Remote, "orders-db-1-identity").DependsOn);
+        Assert.Equal(["orders-db-1-data", "orders-db-1-reached"], run.One(Remote, "orders-db-1-identity").DependsOn);
+    }
+
+    /// <summary>Sixty seconds for a new VM's address to answer at all, before the patience that a boot takes.</summary>
+    [Fact]
+    public async Task Enrolment_FirstAnswer_IsAwaitedOncePerVmAndAddress()
+    {
+        var run = await StackRun.OfAsync();
+
+        var reached = run.One("command:local:Command", "orders-db-1-reached");
+        var environment = reached.Map("environment");
+        Assert.Equal(("10.42.0.4", "22", "60"), ((string)environment["INFRA_HOST"], (string)environment["INFRA_PORT"], (string)environment["INFRA_SECONDS"]));
+        Assert.Contains("managementSources (198.51.100.0/28)", (string)environment["INFRA_HINT"], StringComparison.Ordinal);
+        Assert.Equal(["orders-db-1-id"], ((ImmutableArray<object>)reached["triggers"]!).Cast<string>());
+        Assert.Equal(["orders-db-1-data"], reached.DependsOn);
+        // Another text, or another list of sources, is no reason to look again; another address is.
+        Assert.Equal(["environment.INFRA_HINT", "environment.INFRA_SECONDS", "stdin"], reached.Options.IgnoreChanges);
+        Assert.False(reached.Inputs.ContainsKey("update"));
+        Assert.False(reached.Inputs.ContainsKey("delete"));
     }
 
     [Fact]

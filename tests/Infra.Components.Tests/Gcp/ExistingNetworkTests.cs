@@ -19,7 +19,7 @@ public class ExistingNetworkTests
         string[] ours = ["attachedDisk:", "disk:", "firewall:", "instance:"];
         var made = run.Resources.Keys.Where(key => key.StartsWith("gcp:compute/", StringComparison.Ordinal)).ToArray();
         Assert.All(made, key => Assert.Contains(ours, type => key.StartsWith($"gcp:compute/{type}", StringComparison.Ordinal)));
-        var own = await StackRun.OfExampleAsync("gcp-example");
+        var own = await StackRun.OfExampleAsync("gcp-private");
         Assert.Contains(own.Resources.Keys, key => key.StartsWith("gcp:compute/network:", StringComparison.Ordinal));
         Assert.Empty(await OutputValue.OfAsync(run.Stack.NatAddresses));
         // The same rules, for the same accounts.

@@ -4,7 +4,7 @@ namespace Infra.Components.Tests.Gcp;
 
 public class GcpExampleTests
 {
-    private const string Example = "gcp-example";
+    private const string Example = "gcp-private";
 
     [Fact]
     public async Task GcpExample_EveryName_IsOneThatGoogleTakes()

@@ -70,7 +70,7 @@ public class PeeringTests
     }
 
     private static Task<StackRun> RunAsync(string peering, CloudMocks? mocks = null) => StackRun.OfExampleAsync(
-        "gcp-example",
+        "gcp-private",
         text => text.Replace("    services:\n", $"    peerings:\n      {peering}\n    services:\n", StringComparison.Ordinal),
         mocks: mocks);
 }

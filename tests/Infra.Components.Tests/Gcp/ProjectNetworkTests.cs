@@ -6,7 +6,7 @@ namespace Infra.Components.Tests.Gcp;
 
 public class ProjectNetworkTests
 {
-    private const string Example = "gcp-example";
+    private const string Example = "gcp-private";
 
     [Fact]
     public async Task Network_Custom_HasNoRoutesAndSubnetworksOfItsOwn()

@@ -10,7 +10,7 @@ public class ServiceFirewallTests
     [Fact]
     public async Task Firewall_EveryRule_IsForTheServicesOwnAccount()
     {
-        var run = await StackRun.OfExampleAsync("gcp-example");
+        var run = await StackRun.OfExampleAsync("gcp-private");
 
         Assert.NotEmpty(run.OfType(Rule));
         Assert.All(run.OfType(Rule), rule =>
@@ -24,7 +24,7 @@ public class ServiceFirewallTests
     [Fact]
     public async Task Firewall_EveryRule_NamesItsOtherEnd()
     {
-        var run = await StackRun.OfExampleAsync("gcp-example");
+        var run = await StackRun.OfExampleAsync("gcp-private");
 
         // Without one a rule is for everyone.
         Assert.All(run.OfType(Rule), rule => Assert.Single(
@@ -39,7 +39,7 @@ public class ServiceFirewallTests
     [InlineData("EGRESS", "destinationRanges", "::/0")]
     public async Task Firewall_WhatNoRuleAllows_IsDeniedLast(string direction, string side, string everyone)
     {
-        var run = await StackRun.OfExampleAsync("gcp-example");
+        var run = await StackRun.OfExampleAsync("gcp-private");
 
         var deny = Assert.Single(run.OfType(Rule), rule =>
             rule.Inputs.ContainsKey("denies") && Equals(rule["direction"], direction) && rule.Texts(side).SequenceEqual([everyone]));
@@ -50,7 +50,7 @@ public class ServiceFirewallTests
     [Fact]
     public async Task Firewall_Clients_ReachTheServicesPorts()
     {
-        var run = await StackRun.OfExampleAsync("gcp-example");
+        var run = await StackRun.OfExampleAsync("gcp-private");
 
         var clients = Assert.Single(run.OfType(Rule), rule => rule.Texts("sourceRanges").SequenceEqual(["10.7.0.0/16"]));
         var allow = (ImmutableDictionary<string, object>)Assert.Single((ImmutableArray<object>)clients["allows"]!);
@@ -61,7 +61,7 @@ public class ServiceFirewallTests
     [Fact]
     public async Task Firewall_Account_HasNoRoles()
     {
-        var run = await StackRun.OfExampleAsync("gcp-example");
+        var run = await StackRun.OfExampleAsync("gcp-private");
 
         Assert.Single(run.OfType("gcp:serviceaccount/account:Account"));
         Assert.DoesNotContain(run.Resources.Values, resource => resource.Type.Contains("IAM", StringComparison.OrdinalIgnoreCase));

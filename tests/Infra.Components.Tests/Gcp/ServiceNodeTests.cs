@@ -12,7 +12,7 @@ public class ServiceNodeTests
     [Fact]
     public async Task Node_Instances_HaveNoPublicAddress()
     {
-        var run = await StackRun.OfExampleAsync("gcp-example");
+        var run = await StackRun.OfExampleAsync("gcp-private");
 
         Assert.Equal(3, run.OfType(Instance).Count());
         Assert.All(run.OfType(Instance), instance =>
@@ -27,7 +27,7 @@ public class ServiceNodeTests
     [Fact]
     public async Task Node_Instances_AreShieldedAndRunAsNobodyElse()
     {
-        var run = await StackRun.OfExampleAsync("gcp-example");
+        var run = await StackRun.OfExampleAsync("gcp-private");
 
         Assert.All(run.OfType(Instance), instance =>
         {
@@ -41,7 +41,7 @@ public class ServiceNodeTests
     [Fact]
     public async Task Node_Metadata_IsSecretAndFitsAndLetsNobodyElseIn()
     {
-        var run = await StackRun.OfExampleAsync("gcp-example");
+        var run = await StackRun.OfExampleAsync("gcp-private");
 
         var instance = run.One(Instance, "orders-db-1");
         var metadata = instance.Map("metadata");
@@ -61,7 +61,7 @@ public class ServiceNodeTests
     [Fact]
     public async Task Node_Volume_IsAttachedUnderItsNameAndGoesWithItsInstance()
     {
-        var run = await StackRun.OfExampleAsync("gcp-example");
+        var run = await StackRun.OfExampleAsync("gcp-private");
 
         Assert.Equal(["orders-db-1-data-g1"], run.One(Instance, "orders-db-1").ReplaceWith);
         var attachment = run.One(Attachment, "orders-db-1-data");
@@ -74,7 +74,7 @@ public class ServiceNodeTests
     [Fact]
     public async Task Node_Instance_WaitsForItsZonesWayOutAndEveryRule()
     {
-        var run = await StackRun.OfExampleAsync("gcp-example");
+        var run = await StackRun.OfExampleAsync("gcp-private");
 
         var rules = run.OfType("gcp:compute/firewall:Firewall").Select(rule => rule.Name);
         Assert.Equal(
@@ -85,9 +85,9 @@ public class ServiceNodeTests
     [Fact]
     public async Task Node_Labels_AreOnEverythingThatTakesThem()
     {
-        var run = await StackRun.OfExampleAsync("gcp-example");
+        var run = await StackRun.OfExampleAsync("gcp-private");
 
-        string[] expected = ["deployment=standard", "node=orders-db-1", "project=acme", "service=orders-db", "stack=gcp-example"];
+        string[] expected = ["deployment=standard", "node=orders-db-1", "project=acme", "service=orders-db", "stack=gcp-private"];
         var instance = run.One(Instance, "orders-db-1");
         var root = (ImmutableDictionary<string, object>)instance.Map("bootDisk")["initializeParams"];
         Assert.Equal(expected, Shown(instance.Map("labels")));
@@ -98,9 +98,9 @@ public class ServiceNodeTests
     [Fact]
     public async Task Node_Image_IsAskedFromGoogleOnceUnlessConfigured()
     {
-        var asked = await StackRun.OfExampleAsync("gcp-example");
+        var asked = await StackRun.OfExampleAsync("gcp-private");
         var configured = await StackRun.OfExampleAsync(
-            "gcp-example", config: StackRun.DefaultConfig.Append(new("infra:imageId", "projects/acme/global/images/baked")).ToImmutableDictionary());
+            "gcp-private", config: StackRun.DefaultConfig.Append(new("infra:imageId", "projects/acme/global/images/baked")).ToImmutableDictionary());
 
         var (token, args) = Assert.Single(asked.Mocks.Calls);
         Assert.Equal(("gcp:compute/getImage:getImage", "debian-cloud", "debian-12"), (token, args["project"], args["family"]));
@@ -114,7 +114,7 @@ public class ServiceNodeTests
     [InlineData(false)]
     public async Task Network_TerminationProtection_HoldsWhatIsNeverReplacedAndNoNode(bool protect)
     {
-        var run = await StackRun.OfExampleAsync("gcp-example", change: plan => plan with { Spec = plan.Spec with { TerminationProtection = protect } });
+        var run = await StackRun.OfExampleAsync("gcp-private", change: plan => plan with { Spec = plan.Spec with { TerminationProtection = protect } });
 
         // A protected instance could not be retired by its next generation.
         Assert.All(run.OfType(Instance), instance => Assert.Equal(false, instance["deletionProtection"]));

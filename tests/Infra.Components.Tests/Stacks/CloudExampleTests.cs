@@ -12,17 +12,30 @@ public class CloudExampleTests
     [MemberData(nameof(Clouds))]
     public async Task Example_AllResources_AreAsCommitted(string cloud)
     {
-        var run = await StackRun.OfExampleAsync($"{cloud}-example");
+        var run = await StackRun.OfExampleAsync($"{cloud}-private");
+
+        Golden.Check(ResourceListing.Write(run), $"{cloud}-private/resources.golden");
+    }
+
+    /// <summary>The stacks that newcomers bring up: their nodes have public addresses, and no NAT gateway stands beside them.</summary>
+    [Theory]
+    [MemberData(nameof(Clouds))]
+    public async Task CommittedExample_AllResources_AreAsCommitted(string cloud)
+    {
+        var run = await ExampleStacks.RunAsync($"{cloud}-example");
 
         Golden.Check(ResourceListing.Write(run), $"{cloud}-example/resources.golden");
+        Assert.DoesNotContain(run.Resources.Keys, key => key.Contains("natGateway", StringComparison.Ordinal) || key.Contains("routerNat", StringComparison.Ordinal));
+        Assert.Equal(3, (await OutputValue.OfAsync(run.Stack.PublicAddresses)).Count);
+        Assert.Empty(await OutputValue.OfAsync(run.Stack.NatAddresses));
     }
 
     [Theory]
     [MemberData(nameof(Clouds))]
     public async Task Example_Preview_RegistersTheSameResources(string cloud)
     {
-        var applied = await StackRun.OfExampleAsync($"{cloud}-example");
-        var previewed = await StackRun.OfExampleAsync($"{cloud}-example", preview: true);
+        var applied = await StackRun.OfExampleAsync($"{cloud}-private");
+        var previewed = await StackRun.OfExampleAsync($"{cloud}-private", preview: true);
 
         Assert.Equal(applied.Resources.Keys, previewed.Resources.Keys);
     }
@@ -34,7 +47,7 @@ public class CloudExampleTests
     [InlineData("gcp", "192.0.2.1", "192.0.2.2")]
     public async Task Example_Outputs_AreThoseOfEveryCloudAndNotSecret(string cloud, string a, string b)
     {
-        var run = await StackRun.OfExampleAsync($"{cloud}-example");
+        var run = await StackRun.OfExampleAsync($"{cloud}-private");
 
         Assert.Equal<IEnumerable<string>>(["orders-db-1", "orders-db-2", "orders-db-3"], await OutputValue.OfAsync(run.Stack.Nodes));
         Assert.Equal("10.42.2.4", (await OutputValue.OfAsync(run.Stack.PrivateAddresses))["orders-db-2"]);
@@ -53,7 +66,7 @@ public class CloudExampleTests
     [InlineData("gcp", "infra:aws:ProjectFirewall acme")]
     public async Task Example_Components_HaveTheShapeOfAws(string cloud, string? without)
     {
-        var (run, aws) = (await StackRun.OfExampleAsync($"{cloud}-example"), await StackRun.OfAsync());
+        var (run, aws) = (await StackRun.OfExampleAsync($"{cloud}-private"), await StackRun.OfAsync());
 
         Assert.Equal(
             Components(aws).Select(component => component.Key).Where(key => key != without).Order(StringComparer.Ordinal),
@@ -65,7 +78,7 @@ public class CloudExampleTests
     [MemberData(nameof(Clouds))]
     public async Task Example_EveryComponent_HasTheProjectsProvider(string cloud)
     {
-        var run = await StackRun.OfExampleAsync($"{cloud}-example");
+        var run = await StackRun.OfExampleAsync($"{cloud}-private");
 
         Assert.NotEmpty(Components(run));
         Assert.All(

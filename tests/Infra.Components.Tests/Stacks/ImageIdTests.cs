@@ -9,14 +9,14 @@ public class ImageIdTests
     private const string Group = "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/images/providers/Microsoft.Compute";
 
     [Theory]
-    [InlineData("azure-example", $"{Group}/images/baked")]
-    [InlineData("azure-example", $"{Group}/galleries/ours/images/node")]
-    [InlineData("azure-example", $"{Group}/galleries/ours/images/node/versions/1.20.3")]
-    [InlineData("azure-example", $"{Group}/galleries/ours/images/node/versions/latest")]
-    [InlineData("gcp-example", "projects/acme/global/images/baked")]
-    [InlineData("gcp-example", "projects/acme/global/images/family/nodes")]
-    [InlineData("gcp-example", "projects/example.com:acme/global/images/baked-2")]
-    [InlineData("gcp-example", "https://www.googleapis.com/compute/v1/projects/acme/global/images/baked")]
+    [InlineData("azure-private", $"{Group}/images/baked")]
+    [InlineData("azure-private", $"{Group}/galleries/ours/images/node")]
+    [InlineData("azure-private", $"{Group}/galleries/ours/images/node/versions/1.20.3")]
+    [InlineData("azure-private", $"{Group}/galleries/ours/images/node/versions/latest")]
+    [InlineData("gcp-private", "projects/acme/global/images/baked")]
+    [InlineData("gcp-private", "projects/acme/global/images/family/nodes")]
+    [InlineData("gcp-private", "projects/example.com:acme/global/images/baked-2")]
+    [InlineData("gcp-private", "https://www.googleapis.com/compute/v1/projects/acme/global/images/baked")]
     public async Task ImageId_OfTheCloud_IsTaken(string stack, string image)
     {
         var run = await StackRun.OfExampleAsync(stack, preview: true, config: With(image));
@@ -25,17 +25,17 @@ public class ImageIdTests
     }
 
     [Theory]
-    [InlineData("azure-example", "Azure", "Debian:debian-12:12-gen2:latest")]
-    [InlineData("azure-example", "Azure", "ami-0ba4ed00")]
-    [InlineData("azure-example", "Azure", $"{Group}/disks/baked")]
-    [InlineData("azure-example", "Azure", $"{Group}/images/baked\n")]
-    [InlineData("azure-example", "Azure", $"{Group}/galleries/ours/images/node/versions/newest")]
-    [InlineData("azure-example", "Azure", "/communityGalleries/theirs-0a1b2c/images/node")]
-    [InlineData("gcp-example", "Google Cloud", "baked")]
-    [InlineData("gcp-example", "Google Cloud", "ami-0ba4ed00")]
-    [InlineData("gcp-example", "Google Cloud", "projects/acme/global/snapshots/baked")]
-    [InlineData("gcp-example", "Google Cloud", "https://example.com/compute/v1/projects/acme/global/images/baked")]
-    [InlineData("gcp-example", "Google Cloud", "projects/acme/global/images/baked\n")]
+    [InlineData("azure-private", "Azure", "Debian:debian-12:12-gen2:latest")]
+    [InlineData("azure-private", "Azure", "ami-0ba4ed00")]
+    [InlineData("azure-private", "Azure", $"{Group}/disks/baked")]
+    [InlineData("azure-private", "Azure", $"{Group}/images/baked\n")]
+    [InlineData("azure-private", "Azure", $"{Group}/galleries/ours/images/node/versions/newest")]
+    [InlineData("azure-private", "Azure", "/communityGalleries/theirs-0a1b2c/images/node")]
+    [InlineData("gcp-private", "Google Cloud", "baked")]
+    [InlineData("gcp-private", "Google Cloud", "ami-0ba4ed00")]
+    [InlineData("gcp-private", "Google Cloud", "projects/acme/global/snapshots/baked")]
+    [InlineData("gcp-private", "Google Cloud", "https://example.com/compute/v1/projects/acme/global/images/baked")]
+    [InlineData("gcp-private", "Google Cloud", "projects/acme/global/images/baked\n")]
     public async Task ImageId_OfNoImageThere_IsRefused(string stack, string cloud, string image)
     {
         var error = await Assert.ThrowsAnyAsync<Exception>(() => StackRun.OfExampleAsync(stack, preview: true, config: With(image)));

@@ -19,9 +19,9 @@ public class PeeringTests
     [MemberData(nameof(Peerings))]
     public async Task Peering_Added_ChangesNothingBesideIt(string cloud, string peering)
     {
-        var old = await StackRun.OfExampleAsync($"{cloud}-example");
+        var old = await StackRun.OfExampleAsync($"{cloud}-private");
         var grown = await StackRun.OfExampleAsync(
-            $"{cloud}-example",
+            $"{cloud}-private",
             text => text.Replace("    services:\n", $"    peerings:\n      {peering}\n    services:\n", StringComparison.Ordinal));
 
         var added = grown.Resources.Keys.Except(old.Resources.Keys);

@@ -14,8 +14,8 @@ public class PlaceholderTests
         Assert.DoesNotContain(await CloudFunctionsAsync(stack), token => !InvokePlaceholders.BuiltIn.ContainsKey(token));
 
     [Theory]
-    [InlineData("aws-example", "aws:ec2/getAmi:getAmi")]
-    [InlineData("gcp-example", "gcp:compute/getImage:getImage")]
+    [InlineData("aws-private", "aws:ec2/getAmi:getAmi")]
+    [InlineData("gcp-private", "gcp:compute/getImage:getImage")]
     public async Task Functions_ThatAreCalled_AreSeen(string stack, string token) =>
         Assert.Contains(token, await CloudFunctionsAsync(stack));
 

@@ -27,7 +27,7 @@ public class ServiceDnsTests
     [MemberData(nameof(Clouds))]
     public async Task Dns_NoZone_NothingIsMade(string cloud)
     {
-        var run = await StackRun.OfExampleAsync($"{cloud}-example");
+        var run = await StackRun.OfExampleAsync($"{cloud}-private");
 
         Assert.DoesNotContain(run.Resources.Values, IsAboutNames);
         Assert.Empty(await OutputValue.OfAsync(run.Stack.Names));
@@ -79,7 +79,7 @@ public class ServiceDnsTests
     }
 
     private static Task<StackRun> WithZoneAsync(string cloud, Func<string, string>? edit = null) => StackRun.OfExampleAsync(
-        $"{cloud}-example",
+        $"{cloud}-private",
         text => (edit?.Invoke(text) ?? text).Replace(
             "    zones: 3\n", $"    zones: 3\n    dns: {{ zone: db.example.com, {OfCloud[cloud].Keys}, ttl: 60 }}\n", StringComparison.Ordinal));
 

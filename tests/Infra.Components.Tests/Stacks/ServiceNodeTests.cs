@@ -26,7 +26,7 @@ public class ServiceNodeTests
             (run, node) => First(run.One("azure:network/networkInterface:NetworkInterface", node), "ipConfigurations")["privateIpAddress"]),
         ["gcp"] = new(
             "gcp:compute/instance:Instance", "gcp:compute/disk:Disk", "machineType", ("n2-standard-2", "n2-standard-4"),
-            ["metadata[\"user-data\"]", "metadata[\"startup-script\"]", "bootDisk.initializeParams.image", "attachedDisks"],
+            ["metadata[\"user-data\"]", "metadata[\"startup-script\"]", "bootDisk.initializeParams.image", "bootDisk.initializeParams.labels", "attachedDisks"],
             (run, node) => First(run.One("gcp:compute/instance:Instance", node), "networkInterfaces")["networkIp"]),
     };
 
@@ -37,7 +37,7 @@ public class ServiceNodeTests
     public async Task Node_UserDataOrImageChanges_AreIgnoredAndAResizeReplaces(string cloud)
     {
         var words = OfCloud[cloud];
-        var run = await StackRun.OfExampleAsync($"{cloud}-example");
+        var run = await StackRun.OfExampleAsync($"{cloud}-private");
 
         Assert.Equal(3, run.OfType(words.Machine).Count());
         Assert.All(run.OfType(words.Machine), machine =>
@@ -56,8 +56,8 @@ public class ServiceNodeTests
     {
         var words = OfCloud[cloud];
         var (first, second) = (
-            await StackRun.OfExampleAsync($"{cloud}-example"),
-            await StackRun.OfExampleAsync($"{cloud}-example", text => text.Replace("business-8", "business-16", StringComparison.Ordinal), replaced: true));
+            await StackRun.OfExampleAsync($"{cloud}-private"),
+            await StackRun.OfExampleAsync($"{cloud}-private", text => text.Replace("business-8", "business-16", StringComparison.Ordinal), replaced: true));
 
         Assert.Equal(
             (words.Sizes.Old, words.Sizes.New),

@@ -18,7 +18,7 @@ public class StackErrorsTests
 
         Assert.Contains("INF0206", error.Message, StringComparison.Ordinal);
         Assert.Contains("INF0302", error.Message, StringComparison.Ordinal);
-        Assert.Contains("stacks/Pulumi.aws-example.yaml:", error.Message, StringComparison.Ordinal);
+        Assert.Contains("stacks/Pulumi.aws-private.yaml:", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public class StackErrorsTests
         var error = await Assert.ThrowsAsync<RunException>(() =>
             StackRun.OfAsync(stackText: WithSecondService, lockMode: LockMode.Frozen));
 
-        Assert.Contains("scripts/infra lock --stack aws-example", error.Message, StringComparison.Ordinal);
+        Assert.Contains("scripts/infra lock --stack aws-private", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

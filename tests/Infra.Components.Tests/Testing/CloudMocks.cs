@@ -56,6 +56,7 @@ internal sealed class CloudMocks : IMocks
             "command:local:run" => args.Args.Add("stdout", Epoch((ImmutableDictionary<string, object>)args.Args["environment"])).Add("stderr", ""),
             "aws:index/getCallerIdentity:getCallerIdentity" => Found(("id", Account), ("accountId", Account)),
             "azure:core/getClientConfig:getClientConfig" => Found(("id", "client"), ("tenantId", AzureTenant)),
+            "aws:ec2/getVpcDhcpOptions:getVpcDhcpOptions" => Existing[(string)args.Args["dhcpOptionsId"]],
             "aws:ec2/getVpc:getVpc" or "aws:ec2/getSubnet:getSubnet" => Existing[(string)args.Args["id"]].Add("id", args.Args["id"]),
             "gcp:compute/getNetwork:getNetwork" or "gcp:compute/getSubnetwork:getSubnetwork"
                 or "azure:network/getVirtualNetwork:getVirtualNetwork" or "azure:network/getSubnet:getSubnet" =>

@@ -73,8 +73,8 @@ public abstract class ReservedAddresses
     [Fact]
     public async Task PublicAddress_TurnedOnAndOff_ChangesWhatHoldsItInPlaceAndNothingElse()
     {
-        var off = await StackRun.OfExampleAsync($"{Cloud}-example");
-        var on = await StackRun.OfExampleAsync($"{Cloud}-example", OfOrders);
+        var off = await StackRun.OfExampleAsync($"{Cloud}-private");
+        var on = await StackRun.OfExampleAsync($"{Cloud}-private", OfOrders);
 
         Assert.Equal(OfGeneration(1).Select(name => $"{Address} {name}"), on.Resources.Keys.Except(off.Resources.Keys));
         Assert.Empty(off.Resources.Keys.Except(on.Resources.Keys));
@@ -95,8 +95,8 @@ public abstract class ReservedAddresses
     [Fact]
     public async Task PublicAddress_OfTheNextGeneration_IsAnother()
     {
-        var first = await StackRun.OfExampleAsync($"{Cloud}-example", OfOrders);
-        var next = await StackRun.OfExampleAsync($"{Cloud}-example", text => OfOrders(text).Replace("business-8", "business-16", StringComparison.Ordinal), replaced: true);
+        var first = await StackRun.OfExampleAsync($"{Cloud}-private", OfOrders);
+        var next = await StackRun.OfExampleAsync($"{Cloud}-private", text => OfOrders(text).Replace("business-8", "business-16", StringComparison.Ordinal), replaced: true);
 
         // Never one that is replaced: what something holds cannot be deleted.
         Assert.Equal(OfGeneration(2), OfNodes(next).Select(address => address.Name));

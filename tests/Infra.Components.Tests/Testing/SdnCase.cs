@@ -22,7 +22,7 @@ internal sealed partial record SdnCase(StackRun Run, ImmutableArray<SdnFile> Fil
     internal static string Text(string name, string cloud, string region)
     {
         var text = File.ReadAllText(Path.Combine(StackRun.Repository, "tests", "Infra.Core.Tests", "Fixtures", "Cases", $"{name}.yaml"));
-        return Network6().Replace(text.Replace("cloud: local\n    region: local", $"cloud: {cloud}\n    region: {region}", StringComparison.Ordinal), "");
+        return Network6().Replace(text.Replace("cloud: local\n    region: local", $"cloud: {cloud}\n    region: {region}\n    managementRoutes: [198.51.100.0/24]", StringComparison.Ordinal), "");
     }
 
     /// <summary>The rules of one file, sorted; none where the project has no such file.</summary>

@@ -11,14 +11,14 @@ namespace Infra.Components.Tests.Testing;
 internal sealed record StackRun(ImmutableSortedDictionary<string, Recorded> Resources, ProjectStack Stack, CloudMocks Mocks, string LockText)
 {
     internal const string OperatorKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB0JOuDeUScX9rSFnxRBKwYkFS8pYTpFRFhAMj3OHiAw";
-    internal const string Name = "aws-example";
+    internal const string Name = "aws-private";
 
     /// <summary>The repository, found upwards from where the tests run.</summary>
     internal static string Repository { get; } = FindRepository();
 
-    internal static string ExampleStack { get; } = File.ReadAllText(Path.Combine(Repository, "stacks", "Pulumi.aws-example.yaml"));
+    internal static string ExampleStack => ExampleStacks.Text(Name);
 
-    internal static string ExampleLock { get; } = File.ReadAllText(Path.Combine(Repository, "stacks", "aws-example.lock.yaml"));
+    internal static string ExampleLock => ExampleStacks.LockText(Name);
 
     /// <summary>Runs another example as it is in the repository, or an edited one.</summary>
     /// <param name="replaced">Whether all its nodes were replaced since.</param>
@@ -26,8 +26,7 @@ internal sealed record StackRun(ImmutableSortedDictionary<string, Recorded> Reso
         string stack, Func<string, string>? edit = null, bool preview = false, IReadOnlyDictionary<string, string>? config = null,
         Func<ProjectPlan, ProjectPlan>? change = null, CloudMocks? mocks = null, bool replaced = false)
     {
-        var text = File.ReadAllText(Path.Combine(Repository, "stacks", $"Pulumi.{stack}.yaml"));
-        var locked = File.ReadAllText(Path.Combine(Repository, "stacks", $"{stack}.lock.yaml"));
+        var (text, locked) = (ExampleStacks.Text(stack), ExampleStacks.LockText(stack));
         text = edit?.Invoke(text) ?? text;
         return OfAsync(text, replaced ? NextGeneration.Of(text, locked) : locked, preview, mocks, config: config, change: change, stack: stack);
     }

@@ -13,7 +13,7 @@ internal sealed record Variant(string Name, string Example, string Keys)
     /// <summary>Cloud to the existing network of its variant, and what the cloud says of it: just what the file says.</summary>
     internal static ImmutableDictionary<string, Variant> Existing { get; } = new[]
     {
-        new Variant("aws-existing", "aws-example", """
+        new Variant("aws-existing", "aws-private", """
                 network:
                   id: vpc-0aaaaaaaaaaaaaaaa
                   subnets:
@@ -24,12 +24,13 @@ internal sealed record Variant(string Name, string Example, string Keys)
             """)
         {
             Found = ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty
-                .Add("vpc-0aaaaaaaaaaaaaaaa", CloudMocks.Found(("cidrBlock", "10.42.0.0/20"), ("enableDnsSupport", true)))
+                .Add("vpc-0aaaaaaaaaaaaaaaa", CloudMocks.Found(("cidrBlock", "10.42.0.0/20"), ("enableDnsSupport", true), ("dhcpOptionsId", "dopt-0aaaaaaaaaaaaaaaa")))
+                .Add("dopt-0aaaaaaaaaaaaaaaa", CloudMocks.Found(("domainNameServers", ImmutableArray.Create<object>("AmazonProvidedDNS"))))
                 .Add("subnet-0aaaaaaaaaaaaaaa1", VpcSubnet("10.42.4.0/24", "eu-west-1a"))
                 .Add("subnet-0aaaaaaaaaaaaaaa2", VpcSubnet("10.42.5.0/24", "eu-west-1b"))
                 .Add("subnet-0aaaaaaaaaaaaaaa3", VpcSubnet("10.42.6.0/25", "eu-west-1c")),
         },
-        new Variant("gcp-existing", "gcp-example", """
+        new Variant("gcp-existing", "gcp-private", """
                 network:
                   name: shared
                   subnets:
@@ -45,7 +46,7 @@ internal sealed record Variant(string Name, string Example, string Keys)
                 .Add("data-c", Subnetwork("data-c", "10.42.5.0/24"))
                 .Add("data-d", Subnetwork("data-d", "10.42.6.0/25")),
         },
-        new Variant("azure-existing", "azure-example", $$"""
+        new Variant("azure-existing", "azure-private", $$"""
                 network:
                   id: {{VirtualNetwork}}
                   subnets:
@@ -77,10 +78,10 @@ internal sealed record Variant(string Name, string Example, string Keys)
 
     internal static ImmutableArray<Variant> All { get; } =
     [
-        new("aws-dns", "aws-example", "    dns: { zone: db.example.com, hostedZoneId: Z0EXAMPLE, ttl: 60 }\n"),
-        new("azure-dns", "azure-example", "    dns: { zone: db.example.com, resourceGroup: names, ttl: 60 }\n    terminationProtection: true\n"),
-        new("gcp-dns", "gcp-example", "    dns: { zone: db.example.com, managedZone: example-com, ttl: 60 }\n"),
-        new("azure-peerings", "azure-example", """
+        new("aws-dns", "aws-private", "    dns: { zone: db.example.com, hostedZoneId: Z0EXAMPLE, ttl: 60 }\n"),
+        new("azure-dns", "azure-private", "    dns: { zone: db.example.com, resourceGroup: names, ttl: 60 }\n    terminationProtection: true\n"),
+        new("gcp-dns", "gcp-private", "    dns: { zone: db.example.com, managedZone: example-com, ttl: 60 }\n"),
+        new("azure-peerings", "azure-private", """
                 peerings:
                   partner:
                     tenant: 11111111-2222-4333-8444-555555555555
@@ -96,7 +97,7 @@ internal sealed record Variant(string Name, string Example, string Keys)
                     cidrs: [172.20.0.0/16]
 
             """),
-        new("gcp-peerings", "gcp-example", """
+        new("gcp-peerings", "gcp-private", """
                 peerings:
                   partner: { project: clients-production, network: default, cidrs: [10.7.0.0/16] }
                   warehouse: { project: stock-production, network: stock, mode: both-sides, cidrs: [172.20.0.0/16] }
@@ -149,7 +150,7 @@ internal sealed record Variant(string Name, string Example, string Keys)
 
     internal static string GoogleLink(string path) => $"https://www.googleapis.com/compute/v1/projects/acme-prod/{path}";
 
-    private static Variant OfPublic(string cloud, string names) => new($"{cloud}-public", $"{cloud}-example", $"    {names}\n")
+    private static Variant OfPublic(string cloud, string names) => new($"{cloud}-public", $"{cloud}-private", $"    {names}\n")
     {
         Services = """
                   shop-db:

@@ -142,8 +142,8 @@ public class UpgradeTests
     // Pulumi's bridge deletes first what has a name of ours, even where that name changes (nameRequiresDeleteBeforeReplace,
     // https://github.com/pulumi/pulumi-terraform-bridge/blob/main/pkg/tfbridge/schema.go), unless the program says not to.
     [Theory]
-    [InlineData("azure-example", "azure:compute/linuxVirtualMachine:LinuxVirtualMachine", "azure:network/networkInterface:NetworkInterface")]
-    [InlineData("gcp-example", "gcp:compute/instance:Instance")]
+    [InlineData("azure-private", "azure:compute/linuxVirtualMachine:LinuxVirtualMachine", "azure:network/networkInterface:NetworkInterface")]
+    [InlineData("gcp-private", "gcp:compute/instance:Instance")]
     public async Task NextGeneration_OfWhatHasAName_IsMadeBeforeTheOldOneGoes(string stack, params string[] types)
     {
         var old = await ExampleStacks.RunAsync(stack);

@@ -76,6 +76,17 @@ public sealed class CloudNeedTests
         Assert.Equal([("elasticIps", 0), ("vpcs", 0)], CloudNeeds.Of(plan.Spec, plan.Topology).TakeLast(2).Select(need => (need.Quota.Name, need.Now)));
     }
 
+    [Theory]
+    [InlineData("", 3)]
+    [InlineData("    nat: one\n", 1)]
+    [InlineData("    nat: none\n    egress: {}\n", 0)]
+    public void Needs_OfNat_AreAsManyAddressesAsTheFileSays(string nat, int addresses)
+    {
+        var plan = StackText.Plan(StackText.Replace(StackText.On("aws", "eu-west-1"), "    zones: 3\n", $"    zones: 3\n{nat}"));
+
+        Assert.Equal(addresses, CloudNeeds.Of(plan.Spec, plan.Topology).Single(need => need.Quota.Name == "elasticIps").Now);
+    }
+
     /// <summary>Cloud, quotas in the file, the warnings' quotas and paths.</summary>
     public static TheoryData<string, string, string[]> Warnings { get; } = new()
     {

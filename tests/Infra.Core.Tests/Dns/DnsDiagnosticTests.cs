@@ -53,7 +53,7 @@ public sealed class DnsDiagnosticTests
     [MemberData(nameof(AwsZones))]
     public void DnsOnAws_OneThingWrong_IsReportedWhereItIs(string dns, string code, string path, string part) =>
         CheckOnly(
-            StackText.Replace(StackText.With("cloud: local\n    region: local", "cloud: aws\n    region: eu-west-1"), "    services:\n", $"{Line(dns)}\n    services:\n"),
+            StackText.Replace(StackText.On("aws", "eu-west-1"), "    services:\n", $"{Line(dns)}\n    services:\n"),
             code, path, part);
 
     /// <summary>Two services (the second one PostgreSQL), which of them is refused (none: neither), and the name they fight for.</summary>

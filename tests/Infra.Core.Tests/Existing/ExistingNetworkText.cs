@@ -10,6 +10,7 @@ internal static class ExistingNetworkText
           infra:project:
             name: demo
             cloud: aws
+            account: "210987654321"
             region: eu-west-1
             deployment: standard
             cidr: 10.77.0.0/16
@@ -37,7 +38,7 @@ internal static class ExistingNetworkText
     /// <summary>On another cloud, whose zones and subnets are called otherwise.</summary>
     internal static string On(string cloud, string region, string networkId, Func<int, string> zone, Func<int, string> subnet)
     {
-        var text = With("cloud: aws\n    region: eu-west-1", $"cloud: {cloud}\n    region: {region}");
+        var text = With("cloud: aws\n    account: \"210987654321\"\n    region: eu-west-1", $"cloud: {cloud}\n    {StackText.Account(cloud)}\n    region: {region}");
         text = StackText.Replace(text, "id: vpc-0aaaaaaaaaaaaaaaa", networkId);
         for (var number = 1; number <= 3; number++)
         {

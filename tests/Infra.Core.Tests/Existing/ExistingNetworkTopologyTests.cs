@@ -78,7 +78,8 @@ public sealed class ExistingNetworkTopologyTests
     [Fact]
     public void Network_OwnBecomesExistingOrBack_IsRefused()
     {
-        var existing = ExistingNetworkText.With("cidr: 10.77.0.0/16", "cidr: 10.77.16.0/20");
+        var existing = StackText.Replace(
+            ExistingNetworkText.With("cidr: 10.77.0.0/16", "cidr: 10.77.16.0/20"), "    zones: 3\n", "    zones: 3\n    managementRoutes: [10.77.200.0/28]\n");
         var own = existing[..existing.IndexOf("    network:", StringComparison.Ordinal)] + existing[existing.IndexOf("    services:", StringComparison.Ordinal)..];
 
         Assert.Equal(DiagnosticCodes.LockOfOtherSubnets, Assert.Single(StackText.Compile(existing, StackText.Plan(own).LockText).Diagnostics).Code);

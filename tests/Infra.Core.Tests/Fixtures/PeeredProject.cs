@@ -14,7 +14,7 @@ internal static class PeeredProject
 
     /// <summary>The same without any peering, and open in the same way.</summary>
     internal static string WithoutPeerings(string access, string cloud = "aws") => StackText.Replace(
-        StackText.With("cloud: local\n    region: local", $"cloud: {cloud}\n    region: {Region(cloud)}"),
+        StackText.On(cloud, Region(cloud)),
         "allowedSources: [10.7.0.0/16]",
         access);
 

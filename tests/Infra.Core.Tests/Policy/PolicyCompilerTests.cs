@@ -43,6 +43,10 @@ public sealed class PolicyCompilerTests
     [InlineData("allowedSources: [10.9.0.0/16]", "clients [10.9.0.0/16]")]
     [InlineData("allowedSources: [0.0.0.0/0]", "internet [0.0.0.0/0]")]
     [InlineData("allowedSources: [0.0.0.0/1, 128.0.0.0/1]", "internet [0.0.0.0/0]")]
+    [InlineData("allowedSources: [0.0.0.0/1, 128.0.0.0/2, 192.0.0.0/3]", "internet [0.0.0.0/1 128.0.0.0/2 192.0.0.0/3]")]
+    [InlineData("allowedSources: [0.0.0.0/1, 128.0.0.0/2]", "part of the internet [0.0.0.0/1 128.0.0.0/2]")]
+    [InlineData("allowedSources: [2.0.0.0/8, 4.0.0.0/8]", "part of the internet [2.0.0.0/8 4.0.0.0/8]")]
+    [InlineData("allowedSources: [2.0.0.0/8]", "clients [2.0.0.0/8]")]
     [InlineData("publicAccess: true", "clients [10.7.0.0/16 203.0.113.0/24]")]
     [InlineData("publicAccess: false", "clients [10.7.0.0/16]")]
     public void Component_WithItsOwnAccess_HasThatInsteadOfTheServices(string access, string expected)
@@ -107,7 +111,7 @@ public sealed class PolicyCompilerTests
             Lines(StackText.With("[10.7.0.0/16]", "[10.7.0.0/16, 10.9.0.0/16, 10.8.0.0/16]")),
             Lines(StackText.With("[10.7.0.0/16]", "[10.8.0.0/15, 10.7.3.0/24, 10.7.0.0/16, 10.9.0.0/16, 10.7.0.0/16]")));
 
-    private static string OnAws => StackText.With("cloud: local\n    region: local", "cloud: aws\n    region: eu-west-1");
+    private static string OnAws => StackText.On("aws", "eu-west-1");
 
     private static IEnumerable<string> Egress(string text) => StackText.Plan(text).Policy.Egress.Select(flow =>
         $"{flow.Key} {flow.Protocol} {string.Join(',', flow.Ports)} to {flow.Zone} [{string.Join(' ', flow.Cidrs)}]");

@@ -51,9 +51,9 @@ internal sealed class RandomProject
         text.Append(Cloud switch
         {
             CloudKind.Local => "    cloud: local\n    region: local\n",
-            CloudKind.Azure => "    cloud: azure\n    region: westeurope\n",
-            CloudKind.Gcp => "    cloud: gcp\n    region: europe-west1\n",
-            _ => "    cloud: aws\n    region: us-west-2\n",
+            CloudKind.Azure => "    cloud: azure\n    region: westeurope\n    managementRoutes: [198.51.100.0/24]\n",
+            CloudKind.Gcp => "    cloud: gcp\n    region: europe-west1\n    managementRoutes: [198.51.100.0/24]\n",
+            _ => "    cloud: aws\n    region: us-west-2\n    managementRoutes: [198.51.100.0/24]\n",
         });
         text.Append($"    deployment: standard\n    cidr: 10.77.0.0/20\n    zones: {_random.Next(1, 4)}\n");
         text.Append($"    managementSources: [{(_random.Next(2) == 0 ? "198.51.100.0/28" : "198.51.100.0/29, 198.51.100.9/32")}]\n");

@@ -122,7 +122,7 @@ public sealed class AwsQuotaTests
     public void Quotas_OfAws_AreWithinWhatAwsGrants() => Assert.All(AwsQuotas.All, quota => Assert.InRange(quota.Default, 1, quota.Most));
 
     private static string Aws(int sources, string project) => StackText.Replace(
-            StackText.With("cloud: local\n    region: local", $"cloud: aws\n    region: eu-west-1{(project.Length > 0 ? $"\n    {project}" : "")}"),
+            StackText.Replace(StackText.On("aws", "eu-west-1"), "    region: eu-west-1\n", $"    region: eu-west-1\n{(project.Length > 0 ? $"    {project}\n" : "")}"),
             "[10.7.0.0/16]",
             $"[{string.Join(", ", Enumerable.Range(0, sources).Select(i => sources > 99 ? $"10.{i / 128}.{2 * (i % 128)}.0/24" : $"10.0.{2 * i}.0/24"))}]")
         .Replace("cidr: 10.77.0.0/20", "cidr: 172.16.0.0/20", StringComparison.Ordinal);

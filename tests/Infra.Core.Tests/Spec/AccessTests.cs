@@ -19,16 +19,61 @@ public sealed class AccessTests
         Assert.Equal("services.orders-db.allowedSources[0]", warning.Where.Path);
     }
 
+    // Where the finding is, and what it says of the share; null: nothing is found.
     [Theory]
-    [InlineData("aws", "eu-west-1", "[203.0.113.0/24, 10.7.0.0/16]", "1 of these networks is not private")]
-    [InlineData("azure", "westeurope", "[203.0.113.0/24, 192.0.2.0/26]", "2 of these networks are not private")]
-    [InlineData("gcp", "europe-west1", "[203.0.113.0/24]", "1 of these networks is not private")]
+    [InlineData("[0.0.0.0/1, 128.0.0.0/2, 192.0.0.0/3]", 0, "all of the IPv4 internet: everyone may connect")]
+    [InlineData("[10.7.0.0/16, 192.0.0.0/3, 128.0.0.0/2, 0.0.0.0/1]", 3, "all of the IPv4 internet: everyone may connect")]
+    [InlineData("[1.0.0.0/8, 2.0.0.0/7, 4.0.0.0/6, 8.0.0.0/5, 16.0.0.0/4, 32.0.0.0/3, 64.0.0.0/2, 128.0.0.0/1]", 7, "all of the IPv4 internet")]
+    [InlineData("[0.0.0.0/1, 128.0.0.0/2]", 0, "85.5 % of the IPv4 internet: nearly everyone")]
+    [InlineData("[0.0.0.0/1]", 0, "56.5 % of the IPv4 internet")]
+    [InlineData("[2.0.0.0/7]", 0, "0.9 % of the IPv4 internet")]
+    [InlineData("[2.0.0.0/8, 4.0.0.0/8]", 0, "0.9 % of the IPv4 internet")]
+    [InlineData("[2.0.0.0/9, 4.0.0.0/9, 6.0.0.0/9]", 0, "0.7 % of the IPv4 internet")]
+    [InlineData("[\"2000::/3\"]", 0, "all of the IPv6 internet: everyone may connect")]
+    [InlineData("[\"2000::/4\", \"3000::/4\"]", 0, "all of the IPv6 internet")]
+    [InlineData("[\"2400::/12\"]", 0, "of the IPv6 internet: nearly everyone")]
+    [InlineData("[2.0.0.0/8]", 0, null)]
+    [InlineData("[2.0.0.0/9, 4.0.0.0/9]", 0, null)]
+    [InlineData("[\"2400:1::/32\", 203.0.113.0/24]", 0, null)]
+    [InlineData("[10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, \"fc00::/7\"]", 0, null)]
+    public void AllowedSources_TheInternetInPieces_IsAWarningToo(string sources, int at, string? says)
+    {
+        var outcome = StackText.Compile(StackText.With("[10.7.0.0/16]", sources));
+
+        Assert.True(outcome.Succeeded, string.Join('\n', outcome.Diagnostics));
+        Assert.Equal(says is null ? 0 : 1, outcome.Diagnostics.Length);
+        if (says is not null)
+        {
+            var warning = outcome.Diagnostics[0];
+            Assert.Equal(
+                (DiagnosticCodes.OpenToEveryone, Severity.Warning, $"services.orders-db.allowedSources[{at}]"),
+                (warning.Code, warning.Severity, warning.Where.Path));
+            Assert.Contains(says, warning.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(5, false)]
+    public void ManagementSources_TheInternetInPieces_AreRefused(int pieces, bool taken)
+    {
+        var networks = Enumerable.Range(0, pieces).Select(i => $"{(2 * i) + 20}.0.0.0/8");
+        var outcome = StackText.Compile(StackText.With("[198.51.100.0/28]", $"[{string.Join(", ", networks)}]"));
+
+        Assert.Equal(taken, outcome.Succeeded);
+        Assert.Equal(taken ? "" : DiagnosticCodes.ManagementOpen, string.Join(' ', outcome.Diagnostics.Select(found => found.Code)));
+    }
+
+    [Theory]
+    [InlineData("aws", "eu-west-1", "[20.3.113.0/24, 10.7.0.0/16]", "1 of these networks is not private")]
+    [InlineData("azure", "westeurope", "[20.3.113.0/24, 20.4.2.0/26]", "2 of these networks are not private")]
+    [InlineData("gcp", "europe-west1", "[20.3.113.0/24]", "1 of these networks is not private")]
     [InlineData("aws", "eu-west-1", "[10.7.0.0/16, 100.64.0.0/16]", null)]
-    [InlineData("local", "local", "[203.0.113.0/24]", null)]
-    [InlineData("aws", "eu-west-1", "[203.0.113.0/24]\n        publicAccess: true", null)]
-    [InlineData("azure", "westeurope", "[203.0.113.0/24]\n        publicAccess: true", null)]
-    [InlineData("aws", "eu-west-1", "[203.0.113.0/24]\n        components: { pg: { publicAccess: true } }", "1 of these networks is not private")]
-    [InlineData("aws", "eu-west-1", "[]\n        components: { pg: { publicAccess: true, allowedSources: [203.0.113.0/24] } }", null)]
+    [InlineData("local", "local", "[20.3.113.0/24]", null)]
+    [InlineData("aws", "eu-west-1", "[20.3.113.0/24]\n        publicAccess: true", null)]
+    [InlineData("azure", "westeurope", "[20.3.113.0/24]\n        publicAccess: true", null)]
+    [InlineData("aws", "eu-west-1", "[20.3.113.0/24]\n        components: { pg: { publicAccess: true } }", "1 of these networks is not private")]
+    [InlineData("aws", "eu-west-1", "[]\n        components: { pg: { publicAccess: true, allowedSources: [20.3.113.0/24] } }", null)]
     public void Sources_ThatNoRouteLeadsFrom_AreWarnedAbout(string cloud, string region, string sources, string? says)
     {
         var outcome = StackText.Compile(StackText.Replace(StackText.On(cloud, region), "[10.7.0.0/16]", sources));
@@ -70,14 +115,6 @@ public sealed class AccessTests
     public void PublicAddresses_TakeAWrittenWord(string access, string given) => Assert.Equal(
         given.Length > 0,
         StackText.Plan(StackText.With("        mesh: wireguard\n", access.Length == 0 ? "" : $"        {access}\n")).Spec.Services["orders-db"].PublicAddresses);
-
-    [Theory]
-    [InlineData("[198.51.100.0/28]", true)]
-    [InlineData("[198.51.100.0/28, 10.99.0.0/24]", false)]
-    [InlineData("[10.99.0.0/24]", false)]
-    [InlineData("[100.64.1.0/24]", false)]
-    public void Operators_WithAPrivateNetworkAmongTheirs_DoNotComeFromTheInternetAlone(string sources, bool internet) =>
-        Assert.Equal(internet, StackText.Plan(StackText.With("[198.51.100.0/28]", sources)).Spec.OperatorsComeFromInternet);
 
     [Fact]
     public void AllowedSources_MoreThanTheLimit_AreCountedWithoutDuplicates()

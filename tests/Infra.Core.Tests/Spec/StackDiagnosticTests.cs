@@ -15,6 +15,23 @@ public sealed class StackDiagnosticTests
         { "    zones: 3", "§\tzones: 3", "INF0001", "", "tab character" },
         { "    name: demo", "§\tname: demo", "INF0001", "", "tab" },
         { "zones: 3", "zones: 3§\0", "INF0001", "", "NUL character" },
+        { "zones: 3", "zones: 3 # three§\u0007", "INF0001", "", "control character U+0007" },
+        { "zones: 3", "zones: 3 # three§\u007f", "INF0001", "", "U+007F" },
+        { "zones: 3", "zones: 3 # three§\u009f", "INF0001", "", "U+009F" },
+        { "zones: 3", "§\u001b[2Kzones: 3", "INF0001", "", "U+001B" },
+        { "zones: 3", "zones: 3 # three§\u0085    basePort: 12000", "INF0003", "", "U+0085 breaks the line" },
+        { "zones: 3", "zones: 3 # three§\u2028    basePort: 12000", "INF0003", "", "U+2028 breaks the line" },
+        { "zones: 3", "zones: 3 # three§\u2029    basePort: 12000", "INF0003", "", "U+2029 breaks the line" },
+        { "zones: 3", "zones: 3 # three§\r    basePort: 12000", "INF0003", "", "U+000D breaks the line" },
+        { "zones: 3", "zones: 3§\r\r\n", "INF0003", "", "U+000D breaks the line" },
+        { "volumes: { data: 1 }\n", "volumes: { data: 1 }\n# end§\r", "INF0003", "", "U+000D breaks the line" },
+        { "zones: 3", "zones: 3 # §\u202eerth", "INF0003", "", "invisible character U+202E" },
+        { "zones: 3", "zones: 3 # §\u200b", "INF0003", "", "U+200B" },
+        { "zones: 3", "zones: 3 # §\ufeff", "INF0003", "", "U+FEFF" },
+        { "zones: 3", "zones: 3 # §\U000e0041", "INF0003", "", "U+E0041" },
+        { "name: demo", "name: de§\u00admo", "INF0003", "", "U+00AD" },
+        { "name: demo", "name: \"de§\u2066mo\"", "INF0003", "", "U+2066" },
+        { "config:", "§\u2028config:", "INF0003", "", "U+2028" },
         { "zones: 3", "zones: 3§: 4", "INF0001", "", "invalid mapping" },
         { "    zones: 3\n", "    zones: 3\n    §zones: 4\n", "INF0002", "zones", "the first is in line 8" },
         { "data: 1 }", "data: 1, §data: 2 }", "INF0002", "services.orders-db.volumes.data", "second time" },
@@ -169,7 +186,7 @@ public sealed class StackDiagnosticTests
         { "zones: 3", "zones: §4", "INF0208", "zones", "eu-west-1 has 3: eu-west-1a, eu-west-1b, eu-west-1c" },
         { "zones: 3", "zones: [§us-east-1a]", "INF0209", "zones[0]", "read like 'eu-west-1a'" },
         { "[10.7.0.0/16]", "[10.7.0.0/16, §\"2001:db8:7::/64\"]", "INF0310", "services.orders-db.allowedSources[1]", "does not carry" },
-        { "[198.51.100.0/28]", "[§\"2001:db8:7::/64\"]", "INF0310", "managementSources[0]", "does not carry" },
+        { "[20.51.100.0/28]", "[§\"2001:db8:7::/64\"]", "INF0310", "managementSources[0]", "does not carry" },
         { "zones: 3", "zones: 3\n    egress: { m: { to: [§\"2001:db8:9::/64\"], ports: [443] } }", "INF0310", "egress.m.to[0]", "destination's IPv4 networks" },
         { "data: 1 }", "data: §16385 }", "INF0203", "services.orders-db.volumes.data", "must be 1 to 16384" },
         { "volumes: { data: 1 }", "§volumes: { data: 1, a: 1, b: 1, c: 1, d: 1 }", "INF0404", "services.orders-db.volumes", "supports 4 on aws" },
@@ -204,7 +221,7 @@ public sealed class StackDiagnosticTests
         { "zones: 3", "zones: §4", "INF0208", "zones", "europe-west1 has 3: europe-west1-b, europe-west1-c, europe-west1-d" },
         { "zones: 3", "zones: [§europe-west10-b]", "INF0209", "zones[0]", "read like 'europe-west1-b'" },
         { "zones: 3", "zones: [§europe-west1b]", "INF0209", "zones[0]", "read like 'europe-west1-b'" },
-        { "[198.51.100.0/28]", "[§\"2001:db8:7::/64\"]", "INF0310", "managementSources[0]", "does not carry" },
+        { "[20.51.100.0/28]", "[§\"2001:db8:7::/64\"]", "INF0310", "managementSources[0]", "does not carry" },
         { "data: 1 }", "data: §65537 }", "INF0203", "services.orders-db.volumes.data", "must be 1 to 65536" },
         { "volumes: { data: 1 }", "§volumes: { data: 1, a: 1, b: 1, c: 1, d: 1 }", "INF0404", "services.orders-db.volumes", "supports 4 on gcp" },
     };
@@ -218,7 +235,7 @@ public sealed class StackDiagnosticTests
     [MemberData(nameof(ErrorsOnAws))]
     public void AwsStackFile_OneThingWrong_IsReportedWhereItIs(string find, string replace, string code, string path, string part)
     {
-        var aws = StackText.With("cloud: local\n    region: local", "cloud: aws\n    region: eu-west-1");
+        var aws = StackText.On("aws", "eu-west-1");
         CheckOnly(StackText.Replace(aws, find, replace), code, path, part);
     }
 
@@ -231,6 +248,26 @@ public sealed class StackDiagnosticTests
     [MemberData(nameof(ErrorsOnGcp))]
     public void GcpStackFile_OneThingWrong_IsReportedWhereItIs(string find, string replace, string code, string path, string part) =>
         CheckOnly(StackText.Replace(StackText.On("gcp", "europe-west1"), find, replace), code, path, part);
+
+    [Theory]
+    [InlineData("\r\n")]
+    [InlineData("\n")]
+    public void StackFile_WhatEditorsWrite_IsTaken(string lineEnd)
+    {
+        var text = "\ufeff# café, 中文, \U0001f600\t\u00a0\n" + StackText.Good;
+
+        Assert.Empty(StackText.Compile(text.Replace("\n", lineEnd, StringComparison.Ordinal)).Diagnostics);
+    }
+
+    [Fact]
+    public void StackFile_HiddenCharacters_AreAllReported()
+    {
+        var text = StackText.With("zones: 3\n", "zones: 3 # a\u200bb\u200bc\u2028d\n# e\u200bf\n");
+
+        Assert.Equal(
+            [(8, 17), (8, 21), (9, 4)],
+            StackText.Compile(text).Diagnostics.Select(found => (found.Where.Line, found.Where.Column)));
+    }
 
     [Fact]
     public void StackFile_NoProject_IsReported()
@@ -258,7 +295,7 @@ public sealed class StackDiagnosticTests
     [InlineData("    networkAcls: false\n", 1)]
     public void NetworkAcls_OfAnEceDeployment_AreNeverMissing(string line, int found)
     {
-        var aws = StackText.With("cloud: local\n    region: local\n    deployment: standard", "cloud: aws\n    region: eu-west-1\n    deployment: ece");
+        var aws = StackText.Replace(StackText.On("aws", "eu-west-1"), "deployment: standard", "deployment: ece");
         Assert.Equal(found, StackText.Compile(StackText.Replace(aws, "    zones: 3\n", "    zones: 3\n" + line))
             .Diagnostics.Count(diagnostic => diagnostic is { Where.Path: "networkAcls", Code: DiagnosticCodes.NetworkAclsRequired }));
     }
@@ -317,6 +354,8 @@ public sealed class StackDiagnosticTests
     {
         var rows = Errors.Concat(ErrorsOnAws).Select(row => (string)row[2])
             .Append(DiagnosticCodes.ProjectMissing).Append(DiagnosticCodes.ConfiguredElsewhere).Append(DiagnosticCodes.OpenToEveryone).Append(DiagnosticCodes.NoPublicAddress).Append(DiagnosticCodes.NoPublicAddressHere)
+            // Of operators' ways in: ManagementCheckTests.
+            .Append(DiagnosticCodes.NodesUnreachable).Append(DiagnosticCodes.SourceWithoutWay).Append(DiagnosticCodes.DocumentationRange).Append(DiagnosticCodes.RouteOfNobody)
             // Of who gets in: AccessTests. Of files, not of their text: InfraCommandTests.
             .Append(DiagnosticCodes.Unreadable).Append(DiagnosticCodes.TooManySources);
         Assert.Empty(AllCodes.From("INF0001", "INF0499").Except(rows));

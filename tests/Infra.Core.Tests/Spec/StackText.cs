@@ -32,8 +32,20 @@ internal static class StackText
 
         """;
 
-    /// <summary>The good text on another cloud.</summary>
-    internal static string On(string cloud, string region) => With("cloud: local\n    region: local", $"cloud: {cloud}\n    region: {region}");
+    /// <summary>Operators of a project on a real cloud: networks that somebody may have, with a way to private addresses.</summary>
+    internal const string CloudOperators = "managementSources: [20.51.100.0/28]\n    managementRoutes: [20.51.0.0/16]";
+
+    /// <summary>The good text on another cloud: nothing about it is worth a warning there.</summary>
+    internal static string On(string cloud, string region) => cloud == "local" ? Good : Replace(
+        With("cloud: local\n    region: local", $"cloud: {cloud}\n    {Account(cloud)}\n    region: {region}"), "managementSources: [198.51.100.0/28]", CloudOperators);
+
+    /// <summary>The key that says whose bill it is on.</summary>
+    internal static string Account(string cloud) => cloud switch
+    {
+        "azure" => "subscription: 5f2c8a1e-93b7-4d60-8c15-7e4f0a9b6d23",
+        "gcp" => "project: acme-databases",
+        _ => "account: \"210987654321\"",
+    };
 
     /// <summary>The good text with one part replaced, which must occur exactly once.</summary>
     internal static string With(string find, string replace) => Replace(Good, find, replace);

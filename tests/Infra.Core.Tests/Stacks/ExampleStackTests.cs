@@ -15,7 +15,7 @@ public sealed class ExampleStackTests
     {
         var outcome = Compile(stack, null, LockMode.Extend);
 
-        Assert.Empty(outcome.Diagnostics);
+        CheckFindings(stack, outcome);
         Golden.Check(outcome.Value!.LockText, "stacks", $"{stack}.lock.yaml");
     }
 
@@ -30,7 +30,7 @@ public sealed class ExampleStackTests
         var committed = Repository.Read("stacks", $"{stack}.lock.yaml");
         var outcome = Compile(stack, committed, LockMode.Frozen);
 
-        Assert.Empty(outcome.Diagnostics);
+        CheckFindings(stack, outcome);
         Assert.Empty(outcome.Value!.LockChanges);
         Assert.Equal(committed, outcome.Value.LockText);
     }
@@ -43,16 +43,27 @@ public sealed class ExampleStackTests
         Assert.Contains($"```yaml\n{file[file.IndexOf("config:", StringComparison.Ordinal)..]}```", Repository.Read("README.md"), StringComparison.Ordinal);
     }
 
-    /// <summary>Putting a project on another cloud is these two lines.</summary>
+    /// <summary>Putting a project on another cloud is these three lines.</summary>
     [Theory]
     [InlineData("azure-example")]
     [InlineData("gcp-example")]
-    public void ExampleStack_OnAnotherCloud_DiffersInCloudAndRegion(string stack)
+    public void ExampleStack_OnAnotherCloud_DiffersInCloudAccountAndRegion(string stack)
     {
         var differing = Config(stack).Zip(Config("aws-example")).Where(lines => lines.First != lines.Second).Select(lines => lines.First.Split(':')[0].Trim());
 
         Assert.Equal(Config("aws-example").Length, Config(stack).Length);
-        Assert.Equal(["cloud", "region"], differing);
+        Assert.Equal(["cloud", stack == "azure-example" ? "subscription" : "project", "region"], differing);
+    }
+
+    /// <summary>Each line that somebody has to edit before it can be brought up is named by a warning, and no other.</summary>
+    private static void CheckFindings(string stack, Outcome<ProjectPlan> outcome)
+    {
+        var lines = Repository.Read("stacks", $"Pulumi.{stack}.yaml").Split('\n');
+        var edits = Enumerable.Range(1, lines.Length).Where(line => lines[line - 1].Contains("# EDIT", StringComparison.Ordinal) && !lines[line - 1].Contains("172.20.", StringComparison.Ordinal));
+
+        Assert.Equal(edits, outcome.Diagnostics.Select(found => found.Where.Line).Distinct().Order());
+        Assert.All(outcome.Diagnostics, found => Assert.Equal(Severity.Warning, found.Severity));
+        Assert.All(outcome.Diagnostics, found => Assert.Contains(found.Code, new[] { DiagnosticCodes.DocumentationRange, DiagnosticCodes.AccountIsPlaceholder }));
     }
 
     private static string[] Config(string stack) =>

@@ -28,6 +28,10 @@ public sealed class LockDiagnosticTests
         { "version: 2", "networkAcl: { workload.in: §999 }\nversion: 2", "INF0203", "networkAcl.workload.in", "must be 1000 to 31999" },
         { "version: 2", "networkAcl: { workload.in: §30000 }\nversion: 2", "INF0504", "networkAcl.workload.in", "not for this kind" },
         { "version: 2", "networkAcl: { a: 1000, b: §1000 }\nversion: 2", "INF0504", "networkAcl.b", "first in networkAcl.a" },
+        { "version: 2", "version: 2 # two§\u2028", "INF0003", "", "U+2028 breaks the line" },
+        { "version: 2", "version: 2 # two§\rzones: {}", "INF0003", "", "U+000D" },
+        { "version: 2", "version: 2 # two§\u202e", "INF0003", "", "U+202E" },
+        { "version: 2", "version: 2 # two§\u0008", "INF0001", "", "U+0008" },
         { "basePort: 1", "basePort: §9", "INF0203", "basePort", "must be 10000 to 30000" },
         { "      1: {", "      §0: {", "INF0501", "services.orders-db.nodes.0", "no slot" },
         { "      1: {", "      §01: {", "INF0501", "services.orders-db.nodes.01", "no slot" },
@@ -83,7 +87,7 @@ public sealed class LockDiagnosticTests
     [Fact]
     public void LockFile_OfAnotherRegion_IsReportedForEachZone()
     {
-        var aws = StackText.With("cloud: local\n    region: local", "cloud: aws\n    region: eu-west-1");
+        var aws = StackText.On("aws", "eu-west-1");
         var moved = StackText.Replace(aws, "eu-west-1", "eu-west-2");
         var outcome = StackText.Compile(moved, StackText.Plan(aws).LockText);
 
@@ -197,7 +201,7 @@ public sealed class LockDiagnosticTests
     [Fact]
     public void TerminationProtection_ServiceGoneFromTheFile_IsRefused()
     {
-        var aws = StackText.With("cloud: local\n    region: local", "cloud: aws\n    region: eu-west-1\n    terminationProtection: true");
+        var aws = StackText.Replace(StackText.On("aws", "eu-west-1"), "    region: eu-west-1\n", "    region: eu-west-1\n    terminationProtection: true\n");
         var two = StackText.Replace(aws, "      orders-db:\n", "      events: { type: kafka, plan: startup-4, volumes: { data: 10 } }\n      orders-db:\n");
         var before = StackText.Plan(two);
 

@@ -44,7 +44,7 @@ public sealed class RemovalTests
     [Fact]
     public void Service_OfAProtectedProject_IsRefusedWithTheAcknowledgementToo()
     {
-        var text = StackText.Replace(StackText.With("      orders-db:", "      events:"), "cloud: local\n    region: local", "cloud: aws\n    region: eu-west-1");
+        var text = StackText.Replace(StackText.On("aws", "eu-west-1"), "      orders-db:", "      events:");
         var locked = StackText.Plan(StackText.On("aws", "eu-west-1")).LockText;
         var outcome = LockSteps.Ask(StackText.Replace(text, "zones: 3", "zones: 3\n    terminationProtection: true"), locked, new LockRequests { Remove = ["orders-db"] });
 

@@ -52,7 +52,7 @@ internal sealed class ScriptedProject
         string[] keys =
         [
             "    name: law\n", "    cloud: aws\n", "    region: us-west-2\n", "    deployment: standard\n",
-            "    cidr: 10.42.0.0/20\n", $"    zones: {Zones}\n", "    managementSources: [198.51.100.0/28]\n",
+            "    cidr: 10.42.0.0/20\n", $"    zones: {Zones}\n", "    managementSources: [198.51.100.0/28]\n", "    managementRoutes: [198.51.100.0/24]\n",
         ];
         text.AppendJoin("", Shuffled(keys, order));
         text.Append(_services.Count == 0 ? "    services: {}\n" : "    services:\n");

@@ -36,7 +36,7 @@ public sealed class TopologyTests
     [Fact]
     public void Topology_OnAws_HasNoIpv6OnTheNetworkButInTheMesh()
     {
-        var topology = StackText.Plan(StackText.With("cloud: local\n    region: local", "cloud: aws\n    region: ap-northeast-1")).Topology;
+        var topology = StackText.Plan(StackText.On("aws", "ap-northeast-1")).Topology;
 
         Assert.Equal(["ap-northeast-1a", "ap-northeast-1c", "ap-northeast-1d"], topology.Zones.Select(zone => zone.Name));
         Assert.All(topology.Subnets, subnet => Assert.Null(subnet.Cidr6));
@@ -47,7 +47,7 @@ public sealed class TopologyTests
     [Fact]
     public void Zones_Named_KeepTheirLettersInAnyOrder()
     {
-        var aws = StackText.With("cloud: local\n    region: local", "cloud: aws\n    region: mars-1");
+        var aws = StackText.On("aws", "mars-1");
         var two = StackText.Plan(StackText.Replace(aws, "zones: 3", "zones: [mars-1d, mars-1b]"));
         Assert.Equal("a=mars-1b b=mars-1d", Letters(two));
 

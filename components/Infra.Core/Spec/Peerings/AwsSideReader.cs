@@ -7,37 +7,15 @@ namespace Infra.Core.Spec.Peerings;
 /// <summary>Reads what identifies a VPC of another AWS account.</summary>
 internal sealed partial class AwsSideReader(string? ourRegion, DiagnosticBag bag)
 {
-    private const int AccountDigits = 12;
-
     internal OtherSide.Aws? Read(MapReader keys, PeeringMode mode)
     {
-        var account = ReadAccount(keys.Required("account", "account: \"111122223333\""));
+        var account = AwsAccountId.Read(keys.Required("account", "account: \"111122223333\""), DiagnosticCodes.BadPeerId, bag);
         var vpc = PeerIds.Read(
             keys.Required("vpc", "vpc: vpc-0123456789abcdef0"), VpcForm(), "a VPC's id", "'vpc-0123456789abcdef0': 8 or 17 hexadecimal digits", bag);
         var regionNode = keys.Optional("region");
         var region = ReadRegion(regionNode) ?? (regionNode is null ? ourRegion : null);
         var role = ReadRole(keys.Optional(PeeringKeys.AssumeRole), account, mode);
         return account is null || vpc is null || region is null ? null : new OtherSide.Aws(account, vpc, region, role);
-    }
-
-    // A number, where it is written as one; but as a number 012345678901 is 12345678901, here and in what Pulumi passes on.
-    private string? ReadAccount(TextNode? node)
-    {
-        var number = node is TextNode.Scalar scalar && ScalarKinds.Of(scalar) == ScalarKind.Integer ? scalar.Text : null;
-        if (number is ['0', ..])
-        {
-            bag.Error(DiagnosticCodes.BadPeerId, node!.Where, $"The account {Shown.Quote(number)} begins with a zero, which a number does not keep.", $"Put it in quotes: \"{number}\".");
-            return null;
-        }
-
-        var account = number ?? ValueReader.Text(node, "the account", bag);
-        if (account is null || (account.Length == AccountDigits && account.All(char.IsAsciiDigit)))
-        {
-            return account;
-        }
-
-        bag.Error(DiagnosticCodes.BadPeerId, node!.Where, $"{Shown.Quote(account)} is not an account's id.", "It is 12 digits, e.g. \"111122223333\"; keep leading zeros, in quotes.");
-        return null;
     }
 
     private string? ReadRegion(TextNode? node)

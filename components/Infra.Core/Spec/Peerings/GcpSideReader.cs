@@ -17,7 +17,7 @@ internal sealed partial class GcpSideReader(DiagnosticBag bag)
 
     // https://cloud.google.com/resource-manager/docs/creating-managing-projects; old projects carry their domain: example.com:clients.
     [GeneratedRegex(@"\A([a-z0-9][a-z0-9.-]{1,60}[a-z0-9]:)?[a-z][a-z0-9-]{4,28}[a-z0-9]\z")]
-    private static partial Regex ProjectForm();
+    internal static partial Regex ProjectForm();
 
     // https://cloud.google.com/compute/docs/naming-resources
     [GeneratedRegex(@"\A[a-z]([a-z0-9-]{0,61}[a-z0-9])?\z")]

@@ -10,7 +10,9 @@ internal static partial class PeerIds
     /// <summary>The text when it has the form, else null (reported).</summary>
     /// <param name="what">For messages: <c>a VPC's id</c>.</param>
     /// <param name="form">What it reads like, for the remedy.</param>
-    internal static string? Read(TextNode? node, Regex pattern, string what, string form, DiagnosticBag bag)
+    /// <param name="code">Of the finding.</param>
+    internal static string? Read(
+        TextNode? node, Regex pattern, string what, string form, DiagnosticBag bag, string code = DiagnosticCodes.BadPeerId)
     {
         if (ValueReader.Text(node, what, bag) is not { } text)
         {
@@ -22,7 +24,7 @@ internal static partial class PeerIds
             return text;
         }
 
-        bag.Error(DiagnosticCodes.BadPeerId, node!.Where, $"{Shown.Quote(text)} is not {what}.", $"It reads like {form}.");
+        bag.Error(code, node!.Where, $"{Shown.Quote(text)} is not {what}.", $"It reads like {form}.");
         return null;
     }
 

@@ -31,11 +31,12 @@ internal sealed class TextTreeReader
     /// <param name="join">Path of a child from its parent's path and its key.</param>
     internal static TextNode? Read(string text, string file, DiagnosticBag bag, Func<string, string, string>? join = null)
     {
+        // The first character of a file may say how it is encoded; YamlDotNet would take it for a word.
+        text = text is ['\uFEFF', ..] ? text[1..] : text;
         var reader = new TextTreeReader(text, file, join ?? JoinKeys, bag);
-        if (text.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var nul)
+        if (reader.ReportHidden(text))
         {
-            // YamlDotNet takes it for the end of the text: what follows would be passed over in silence.
-            reader.ReportMalformed(MarkOf(text, nul), "it holds a NUL character");
+            // Where the parser and its readers disagree about lines, no place of a later finding would be right.
             return null;
         }
 
@@ -80,6 +81,36 @@ internal sealed class TextTreeReader
 
     private static Mark MarkOf(string text, int index) => new(
         index, text.AsSpan(0, index).Count('\n') + 1, index - (index == 0 ? -1 : text.LastIndexOf('\n', index - 1)));
+
+    private bool ReportHidden(string text)
+    {
+        var before = _bag.Count;
+        foreach (var found in HiddenText.In(text))
+        {
+            var where = MarkOf(text, found.Index);
+            var name = $"U+{found.CodePoint:X4}";
+            switch (found.Kind)
+            {
+                case HiddenKind.Control:
+                    ReportMalformed(where, found.CodePoint == 0 ? "it holds a NUL character" : $"it holds the control character {name}");
+                    break;
+                case HiddenKind.LineBreak:
+                    _bag.Error(
+                        DiagnosticCodes.YamlFeatureRefused, At(where, ""),
+                        $"{name} breaks the line here for YAML, and not on the screens of those who read it.",
+                        "Delete the character, or end the line with a line feed.");
+                    break;
+                default:
+                    _bag.Error(
+                        DiagnosticCodes.YamlFeatureRefused, At(where, ""),
+                        $"The invisible character {name} makes this line look like something it does not say.",
+                        "Delete the character; in a value in double quotes it can be written as an escape.");
+                    break;
+            }
+        }
+
+        return _bag.Count > before;
+    }
 
     private void ReportMalformed(Mark where, string reason) => _bag.Error(
         DiagnosticCodes.MalformedText,

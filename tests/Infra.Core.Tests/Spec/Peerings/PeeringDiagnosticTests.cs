@@ -164,9 +164,9 @@ public sealed class PeeringDiagnosticTests
     }
 
     [Theory]
-    [InlineData("allowedSources: [10.7.0.0/16, 203.0.113.0/24]", "services.orders-db.allowedSources", "Not let in: 203.0.113.0/24.")]
+    [InlineData("allowedSources: [10.7.0.0/16, 20.3.113.0/24]", "services.orders-db.allowedSources", "Not let in: 20.3.113.0/24.")]
     [InlineData("allowedSources: [0.0.0.0/0]", "services.orders-db.allowedSources", "Not let in: 0.0.0.0/0 (but for its private part).")]
-    [InlineData("allowedSources: [10.7.0.0/16]\n        components: { pg: { allowedSources: [203.0.113.0/24] } }", "services.orders-db.components.pg.allowedSources", "Not let in: 203.0.113.0/24.")]
+    [InlineData("allowedSources: [10.7.0.0/16]\n        components: { pg: { allowedSources: [20.3.113.0/24] } }", "services.orders-db.components.pg.allowedSources", "Not let in: 20.3.113.0/24.")]
     public void PublicSource_InAPeeredProject_IsLeftOutWithAWarning(string access, string path, string part)
     {
         var outcome = StackText.Compile(PeeredProject.Text(access: access));
@@ -178,10 +178,10 @@ public sealed class PeeringDiagnosticTests
     }
 
     [Theory]
-    [InlineData("publicAccess: true\n        allowedSources: [10.7.0.0/16, 203.0.113.0/24]", null)]
-    [InlineData("publicAccess: false\n        allowedSources: [10.7.0.0/16, 203.0.113.0/24]", DiagnosticCodes.PublicSource)]
-    [InlineData("allowedSources: [10.7.0.0/16]\n        components: { pg: { publicAccess: true, allowedSources: [203.0.113.0/24] } }", null)]
-    [InlineData("allowedSources: [10.7.0.0/16]\n        components: { pg: { publicAccess: false, allowedSources: [203.0.113.0/24] } }", DiagnosticCodes.PublicSource)]
+    [InlineData("publicAccess: true\n        allowedSources: [10.7.0.0/16, 20.3.113.0/24]", null)]
+    [InlineData("publicAccess: false\n        allowedSources: [10.7.0.0/16, 20.3.113.0/24]", DiagnosticCodes.PublicSource)]
+    [InlineData("allowedSources: [10.7.0.0/16]\n        components: { pg: { publicAccess: true, allowedSources: [20.3.113.0/24] } }", null)]
+    [InlineData("allowedSources: [10.7.0.0/16]\n        components: { pg: { publicAccess: false, allowedSources: [20.3.113.0/24] } }", DiagnosticCodes.PublicSource)]
     public void PublicAccess_ThatIsWritten_IsAsWithoutPeerings(string access, string? code) =>
         Assert.Equal(code is null ? [] : new[] { code }, StackText.Compile(PeeredProject.Text(access: access)).Diagnostics.Select(found => found.Code));
 

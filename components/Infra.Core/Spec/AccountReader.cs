@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Peerings;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Core.Spec;
+
+/// <summary>
+/// Reads whose bill the project is on: <c>account</c> (AWS), <c>subscription</c> (Azure) or <c>project</c> (Google Cloud). With
+/// another profile in the shell the cloud finds nothing of the project, and a second copy of it would be made.
+/// </summary>
+internal sealed class AccountReader(CloudKind? cloud, DiagnosticBag bag)
+{
+    private static readonly ImmutableArray<(string Key, CloudKind Cloud, string What, string Example)> Forms =
+    [
+        ("account", CloudKind.Aws, "an AWS account", "account: \"111122223333\""),
+        ("subscription", CloudKind.Azure, "an Azure subscription", "subscription: 00000000-0000-4000-8000-000000000000"),
+        ("project", CloudKind.Gcp, "a Google Cloud project", "project: your-project-id"),
+    ];
+
+    // What documentation is written with, ours and the clouds'.
+    private static readonly ImmutableHashSet<string> Placeholders = ImmutableHashSet.Create(
+        StringComparer.Ordinal,
+        "000000000000", "111111111111", "111122223333", "123456789012", "444455556666", "999999999999",
+        "00000000-0000-0000-0000-000000000000", "00000000-0000-4000-8000-000000000000", "11111111-1111-1111-1111-111111111111",
+        "12345678-1234-1234-1234-123456789012", "12345678-1234-1234-1234-123456789abc",
+        "my-project", "my-project-id", "project-id", "your-project", "your-project-id");
+
+    internal static ImmutableArray<string> Keys { get; } = [.. Forms.Select(form => form.Key)];
+
+    /// <summary>The key that a cloud's account has; null: it has none.</summary>
+    internal static string? KeyOf(CloudKind cloud) => Forms.Where(form => form.Cloud == cloud).Select(form => form.Key).SingleOrDefault();
+
+    /// <summary>The id, as the cloud writes it; null without the key or when it is unusable (reported).</summary>
+    internal string? Read(MapReader map)
+    {
+        string? id = null;
+        foreach (var form in Forms)
+        {
+            if (map.Optional(form.Key) is not { } node)
+            {
+                continue;
+            }
+
+            if (cloud is { } kind && kind != form.Cloud)
+            {
+                var own = Forms.FirstOrDefault(other => other.Cloud == kind);
+                bag.Error(
+                    DiagnosticCodes.AccountOfOtherCloud,
+                    node.Owner,
+                    $"'{form.Key}' names {form.What}; the project's cloud is {Words.Of(kind)}.",
+                    own.Key is null ? "Remove the key: the local cloud has no accounts." : $"Write '{own.Key}' with the id of {own.What}, e.g. '{own.Example}', or remove the key.");
+                continue;
+            }
+
+            id = form.Cloud switch
+            {
+                CloudKind.Aws => AwsAccountId.Read(node, DiagnosticCodes.BadAccount, bag),
+                CloudKind.Azure => PeerIds.Read(
+                    node, PeerIds.UuidForm(), "a subscription's id", "'00000000-0000-4000-8000-000000000000': 32 hexadecimal digits in five groups", bag, DiagnosticCodes.BadAccount)?.ToLowerInvariant(),
+                _ => PeerIds.Read(
+                    node, GcpSideReader.ProjectForm(), "a project's id", "'clients-production': the id, not the number or the display name", bag, DiagnosticCodes.BadAccount),
+            };
+        }
+
+        return id;
+    }
+
+    /// <summary>What a project that can be brought up should be told.</summary>
+    internal static void Advise(ProjectSpec spec, SourceMap places, DiagnosticBag bag)
+    {
+        if (KeyOf(spec.Cloud) is not { } key)
+        {
+            return;
+        }
+
+        var form = Forms.Single(other => other.Key == key);
+        if (spec.Account is not { } id)
+        {
+            bag.Warn(
+                DiagnosticCodes.AccountNotSaid,
+                places.At(key),
+                $"The file does not say which account it is for: with another profile in the shell, 'up' would build the project a second time there.",
+                $"Add '{form.Example}' with the id of your own.");
+        }
+        else if (Placeholders.Contains(id))
+        {
+            bag.Warn(DiagnosticCodes.AccountIsPlaceholder, places.At(key), $"'{id}' is a placeholder, nobody's own: credentials of another account are refused.", $"Write the id of {form.What} of your own.");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+
+namespace Infra.Core.Spec;
+
+/// <summary>Networks that examples are written with and that nobody has: what is copied from a page and not edited.</summary>
+internal static class DocumentationNetworks
+{
+    // RFC 5737, RFC 3849 and RFC 9637.
+    private static readonly ImmutableArray<Cidr> All =
+    [
+        Cidr.Parse("192.0.2.0/24"), Cidr.Parse("198.51.100.0/24"), Cidr.Parse("203.0.113.0/24"),
+        Cidr.Parse("2001:db8::/32"), Cidr.Parse("3fff::/20"),
+    ];
+
+    /// <summary>The documentation network that a network lies in; null: none.</summary>
+    internal static Cidr? Of(Cidr network) => All.Where(documentation => documentation.Contains(network)).Cast<Cidr?>().FirstOrDefault();
+}

@@ -1,0 +1,32 @@
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Core.Spec.Peerings;
+
+/// <summary>Reads the id of an AWS account: 12 digits, leading zeros kept.</summary>
+internal static class AwsAccountId
+{
+    private const int Digits = 12;
+
+    /// <summary>The id, or null (reported).</summary>
+    /// <param name="code">Of the finding about an id that is none.</param>
+    // A number, where it is written as one; but as a number 012345678901 is 12345678901, here and in what Pulumi passes on.
+    internal static string? Read(TextNode? node, string code, DiagnosticBag bag)
+    {
+        var number = node is TextNode.Scalar scalar && ScalarKinds.Of(scalar) == ScalarKind.Integer ? scalar.Text : null;
+        if (number is ['0', ..])
+        {
+            bag.Error(code, node!.Where, $"The account {Shown.Quote(number)} begins with a zero, which a number does not keep.", $"Put it in quotes: \"{number}\".");
+            return null;
+        }
+
+        var account = number ?? ValueReader.Text(node, "the account", bag);
+        if (account is null || (account.Length == Digits && account.All(char.IsAsciiDigit)))
+        {
+            return account;
+        }
+
+        bag.Error(code, node!.Where, $"{Shown.Quote(account)} is not an account's id.", "It is 12 digits, e.g. \"111122223333\"; keep leading zeros, in quotes.");
+        return null;
+    }
+}

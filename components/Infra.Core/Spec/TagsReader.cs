@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Infra.Core.Catalog;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Core.Spec;
+
+/// <summary>Reads <c>tags</c>: what an organisation wants everything marked with, by the rules of its cloud.</summary>
+internal sealed class TagsReader(CloudKind? cloud, DiagnosticBag bag)
+{
+    internal const string Key = "tags";
+
+    internal ImmutableSortedDictionary<string, string> Read(TextNode? node)
+    {
+        var tags = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        if (node is null || MapReader.AsMap(node, "the tags", bag) is not { } map || cloud is not { } kind)
+        {
+            return tags.ToImmutable();
+        }
+
+        if (kind == CloudKind.Local)
+        {
+            bag.Error(DiagnosticCodes.NotOnThisCloud, node.Owner, "The local cloud has nothing that takes tags.", $"Remove the key '{Key}'.");
+            return tags.ToImmutable();
+        }
+
+        var rules = TagRules.Of(kind);
+        foreach (var entry in map.Entries)
+        {
+            var keyIsGood = CheckKey(entry, kind, rules, tags);
+            if (ReadValue(entry, kind, rules) is { } value && keyIsGood)
+            {
+                tags.Add(entry.Key, value);
+            }
+        }
+
+        if (map.Entries.Length > rules.MostOfOperators)
+        {
+            bag.Error(
+                DiagnosticCodes.TooManyTags,
+                map.Owner,
+                $"{map.Entries.Length} tags; {Words.Of(kind)} takes {rules.Most} on a resource, and {rules.Most - rules.MostOfOperators} of them are the program's.",
+                $"Keep {rules.MostOfOperators} at most.");
+        }
+
+        return tags.ToImmutable();
+    }
+
+    private bool CheckKey(TextEntry entry, CloudKind kind, TagRules rules, ImmutableSortedDictionary<string, string>.Builder before)
+    {
+        if (!rules.AcceptsKey(entry.Key))
+        {
+            bag.Error(
+                DiagnosticCodes.BadTag,
+                entry.KeyWhere,
+                $"{Shown.Quote(entry.Key)} is not a valid key of a tag on {Words.Of(kind)}.",
+                $"Use 1 to {rules.LongestKey} characters: {rules.Alphabet}; no space first or last.");
+            return false;
+        }
+
+        if (rules.Ours.FirstOrDefault(ours => ours.Equals(entry.Key, StringComparison.OrdinalIgnoreCase)) is { } taken)
+        {
+            bag.Error(DiagnosticCodes.TagTaken, entry.KeyWhere, $"The program marks resources with '{taken}' itself.", "Choose another key.");
+            return false;
+        }
+
+        if (rules.Reserved.FirstOrDefault(prefix => entry.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) is { } reserved)
+        {
+            bag.Error(DiagnosticCodes.TagTaken, entry.KeyWhere, $"Keys that begin with '{reserved}' are {Words.Of(kind)}'s own.", "Choose another key.");
+            return false;
+        }
+
+        if (kind == CloudKind.Azure && before.Keys.FirstOrDefault(other => other.Equals(entry.Key, StringComparison.OrdinalIgnoreCase)) is { } same)
+        {
+            bag.Error(DiagnosticCodes.TagTaken, entry.KeyWhere, $"Azure takes {Shown.Quote(entry.Key)} and {Shown.Quote(same)} for one key.", "Keep one of the two.");
+            return false;
+        }
+
+        return true;
+    }
+
+    private string? ReadValue(TextEntry entry, CloudKind kind, TagRules rules)
+    {
+        // An empty value, in quotes, is one: a tag that only says it is there.
+        var value = entry.Value is TextNode.Scalar { Quoted: true, Text: "" } ? "" : ValueReader.Text(entry.Value, $"the tag {Shown.Quote(entry.Key)}", bag);
+        if (value is null || rules.Accepts(value))
+        {
+            return value;
+        }
+
+        bag.Error(
+            DiagnosticCodes.BadTag,
+            entry.Value.Where,
+            $"{Shown.Quote(value)} is not a valid value of a tag on {Words.Of(kind)}.",
+            $"Use {rules.LongestValue} characters at most: {rules.Alphabet}.");
+        return null;
+    }
+}

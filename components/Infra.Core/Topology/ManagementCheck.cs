@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec;
+
+namespace Infra.Core.Topology;
+
+/// <summary>
+/// Reports nodes that no operator could reach: the VMs would be made and paid for, and the run would wait for them until it
+/// gives up. On the local cloud operators stand in the lab itself.
+/// </summary>
+internal static class ManagementCheck
+{
+    private const int Shown = 8;
+
+    internal static void Check(ProjectSpec spec, ProjectTopology topology, string lockFile, SourceMap places, DiagnosticBag bag)
+    {
+        if (spec.Cloud == CloudKind.Local)
+        {
+            return;
+        }
+
+        CheckRoutes(spec, places, bag);
+        if (topology.Nodes.IsEmpty)
+        {
+            return;
+        }
+
+        var byPrivate = ManagementWays.ToPrivateAddresses(spec);
+        var byPublic = ManagementWays.ToPublicAddresses(spec);
+        var lost = topology.Nodes.Where(node => byPrivate.IsEmpty && (byPublic.IsEmpty || !node.HasPublicAddress)).ToImmutableArray();
+        foreach (var service in lost.GroupBy(node => node.Service).OrderBy(service => service.Key, StringComparer.Ordinal))
+        {
+            var nodes = service.Select(node => node.Key).ToImmutableArray();
+            var where = places.At($"services.{service.Key}");
+            var sources = List(spec.ManagementSources.Select(source => source.ToString()));
+            var (why, remedy) = spec.Services[service.Key].PublicAddresses && !byPublic.IsEmpty
+                ? ($"they stay in subnets without public addresses until they are replaced, and {sources} have no other way to them", Replace(service.Key, lockFile))
+                : ($"{(spec.Network is null ? "the project's network is its own, and" : "they have no public addresses, and")} {WhyNot(spec, sources)}", WaysIn(spec, spec.Services[service.Key], byPublic));
+            bag.Error(DiagnosticCodes.NodesUnreachable, where, $"No operator can reach {List(nodes)}: {why}.", remedy);
+        }
+
+        if (lost.IsEmpty)
+        {
+            WarnDead(spec, byPrivate, byPublic, topology.Nodes.Any(node => node.HasPublicAddress), places, bag);
+        }
+    }
+
+    private static string WhyNot(ProjectSpec spec, string sources) => spec.ManagementSources.All(PrivateNetworks.Contain)
+        ? $"nothing leads there from the management sources {sources}"
+        : $"no public address and no route of its own leads there from the management sources {sources}";
+
+    /// <summary>Everything that makes the difference, for the file at hand: each can be followed as it stands.</summary>
+    private static string WaysIn(ProjectSpec spec, ServiceSpec service, ImmutableArray<Cidr> byPublic)
+    {
+        var canBePublic = PublicAddressRules.Obstacle(spec.Cloud, spec.Deployment, spec.Network is not null) is null;
+        string[] ways =
+        [
+            .. !canBePublic ? Array.Empty<string>()
+                : service.PublicAddresses ? ["add the operators' public networks to 'managementSources'"]
+                : [$"write 'publicAccess: true' here{(byPublic.IsEmpty ? " and add the operators' public networks to 'managementSources'" : "")}"],
+            .. spec.Network is null
+                ?
+                [
+                    "bring up a peering with the operators' network first, in a run with 'services: {}' ('mode: both-sides', routes on both sides), with its networks in 'managementSources'",
+                    "put the nodes into an existing network that operators reach ('network')",
+                    "attach a VPN or gateway of your own, after a run with 'services: {}', and name its networks in 'managementSources' and 'managementRoutes'",
+                ]
+                : new[]
+                {
+                    "name the private networks that operators come from in 'managementSources'",
+                    "if the network's owner routes these networks to it, repeat them in 'managementRoutes'",
+                },
+        ];
+        return $"One of: {string.Join("; ", ways.Select((way, i) => $"({i + 1}) {way}"))}. See docs/access.md; bastions come in a later version.";
+    }
+
+    private static string Replace(string service, string lockFile) =>
+        "Keep the way that led to them until each is replaced, one in a run, as the warnings about them say; or, if nothing is in them yet, take the service out of the file, "
+        + $"run '{LockModes.Command(lockFile)} --remove {service}' and up, and put it back.";
+
+    private static void CheckRoutes(ProjectSpec spec, SourceMap places, DiagnosticBag bag)
+    {
+        foreach (var route in spec.ManagementRoutes.Where(route => !spec.ManagementSources.Any(source => source.Overlaps(route))))
+        {
+            bag.Error(
+                DiagnosticCodes.RouteOfNobody,
+                places.At("managementRoutes"),
+                $"{route} holds none of the management sources: nobody who comes over it is let in.",
+                "Add the operators' networks there to 'managementSources' too, or remove the route.");
+        }
+    }
+
+    private static void WarnDead(
+        ProjectSpec spec, ImmutableArray<Cidr> byPrivate, ImmutableArray<Cidr> byPublic, bool anyPublic, SourceMap places, DiagnosticBag bag)
+    {
+        var dead = spec.ManagementSources
+            .Where(source => !byPrivate.Any(source.Overlaps) && !(anyPublic && byPublic.Any(source.Overlaps)))
+            .Select(source => source.ToString()).ToImmutableArray();
+        if (!dead.IsEmpty)
+        {
+            bag.Warn(
+                DiagnosticCodes.SourceWithoutWay,
+                places.At("managementSources"),
+                $"No way leads to a node from {List(dead)}: {(anyPublic ? "private networks need a peering or a route of your own" : "no node has a public address, and no peering or route of your own leads there")}.",
+                "Remove what nobody uses; or, where a VPN or gateway that you attached leads from there, name it in 'managementRoutes' (docs/access.md).");
+        }
+    }
+
+    private static string List(IEnumerable<string> names)
+    {
+        var all = names.ToArray();
+        return $"{string.Join(", ", all.Take(Shown))}{(all.Length > Shown ? $" and {all.Length - Shown} more" : "")}";
+    }
+}
