@@ -16,15 +16,15 @@ namespace Infra.Components;
 public static class Derivation
 {
     /// <summary>
-    /// Null where <paramref name="output"/>, or an item of the tuple or list it holds, is null: what follows from a resource
-    /// that does not exist does not exist either. An exception fails the run with its message, once.
+    /// Unknown where <paramref name="output"/>, or an item of the tuple or list it holds, is null: never made of half of its
+    /// parts. An exception fails the run with its message, once.
     /// </summary>
     public static Output<TResult> Derive<T, TResult>(this Output<T> output, Func<T, TResult> derive)
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(derive);
 #pragma warning disable RS0030 // The one place that may.
-        return output.Apply(value => IsAbsent(value) ? Output.Create<TResult>(default(TResult)!) : Told(() => derive(value)));
+        return output.Apply(value => IsAbsent(value) ? OutputUtilities.CreateUnknown(default(TResult)!) : Told(() => derive(value)));
 #pragma warning restore RS0030
     }
 
