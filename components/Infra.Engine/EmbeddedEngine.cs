@@ -111,6 +111,9 @@ public sealed class EmbeddedEngine(EngineOptions options, IProgress<EngineEvent>
     /// </summary>
     public JsonObject LastOutputs() => ValueDisplay.Of(StateStore.Open(files, options.Project, options.Stack).Current.Outputs);
 
+    /// <summary>Whether the state lists nothing: never brought up, or brought down.</summary>
+    public bool IsEmpty() => StateStore.Open(files, options.Project, options.Stack).Current.IsEmpty;
+
     private static void NoteUnreached(RunJournal journal, ProgramOutcome outcome)
     {
         foreach (var record in outcome.Records.Where(r => r.Custom && !r.Running))

@@ -18,6 +18,7 @@ internal sealed class DownCommand : Command
         {
             var here = workspace();
             var loaded = LoadedStack.LoadLocal(here, parsed.GetRequiredValue(stack), "destroy", messages);
+            await RunningStack.DemandOursAsync(here, loaded, cancellation).ConfigureAwait(false);
             var engine = StackEngine.For(here, loaded, writeLock: false);
             var result = await new ProgressDisplay(screen, [])
                 .RunAsync(onEvent => engine.DownAsync(onEvent, cancellation)).ConfigureAwait(false);

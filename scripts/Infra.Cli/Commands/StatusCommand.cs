@@ -19,23 +19,23 @@ internal sealed class StatusCommand : Command
     {
         Add(stack);
         Add(json);
-        SetAction(parsed =>
+        SetAction(async (parsed, cancellation) =>
         {
             var here = workspace();
             var loaded = LoadedStack.LoadLocal(here, parsed.GetRequiredValue(stack), "stack output", messages);
-            var endpoints = LocalAccess.Endpoints(loaded, StackEngine.For(here, loaded, writeLock: false).LastOutputs());
+            var running = await RunningStack.FindAsync(here, loaded, cancellation).ConfigureAwait(false);
             if (parsed.GetValue(json))
             {
-                screen.Raw(JsonSerializer.Serialize(endpoints.Values, Json.Indented));
+                screen.Raw(JsonSerializer.Serialize(running.Endpoints.Values, Json.Indented));
                 return ExitCode.Ok;
             }
 
-            Print(screen, here, loaded, [.. endpoints.Values]);
+            Print(screen, here, loaded, [.. running.Endpoints.Values], running.IsPulumis);
             return ExitCode.Ok;
         });
     }
 
-    private static void Print(Screen screen, Workspace here, LoadedStack loaded, IReadOnlyList<NodeEndpoint> endpoints)
+    private static void Print(Screen screen, Workspace here, LoadedStack loaded, IReadOnlyList<NodeEndpoint> endpoints, bool isPulumis)
     {
         var knownHosts = KnownHosts.Write(here.StateDirectory(loaded.Name), endpoints);
         screen.Line(new Piece("Log in", Tone.Strong), " (host keys are pinned):");
@@ -59,9 +59,9 @@ internal sealed class StatusCommand : Command
             screen.Line(new Piece("Names", Tone.Strong), $": {LocalPaths.Hosts(LocalNetwork.Of(loaded.Plan, loaded.Name))}");
         }
 
-        screen.Line(new Piece("Change", Tone.Strong), $": edit stacks/Pulumi.{loaded.Name}.yaml, then scripts/infra plan and scripts/infra up{Option(loaded)}");
+        screen.Line(new Piece("Change", Tone.Strong), $": edit stacks/Pulumi.{loaded.Name}.yaml, then {(isPulumis ? $"pulumi preview and pulumi up -s {loaded.Name}" : $"scripts/infra plan and scripts/infra up{Option(loaded)}")}");
         screen.Line(new Piece("Prove", Tone.Strong), $": scripts/infra verify{Option(loaded)}");
-        screen.Line(new Piece("Stop", Tone.Strong), $": scripts/down{Option(loaded)}");
+        screen.Line(new Piece("Stop", Tone.Strong), $": {(isPulumis ? $"pulumi destroy -s {loaded.Name}" : $"scripts/down{Option(loaded)}")}");
     }
 
     private static string Option(LoadedStack loaded) => loaded.Name == "local" ? "" : $" --stack {loaded.Name}";

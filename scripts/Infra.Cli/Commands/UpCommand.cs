@@ -20,6 +20,7 @@ internal sealed class UpCommand : Command
             var here = workspace();
             var loaded = LoadedStack.LoadLocal(here, parsed.GetRequiredValue(stack), "up", messages);
             DemandRoot(loaded);
+            await RunningStack.DemandOursAsync(here, loaded, cancellation).ConfigureAwait(false);
             LockText.PrintLoss(messages, loaded.Plan.LockChanges);
             LockText.PrintWritten(screen, loaded);
             var engine = StackEngine.For(here, loaded, writeLock: LoadedStack.ModeHere == Core.LockMode.Extend);

@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using Infra.Cli.Output;
 using Infra.Cli.Stacks;
 using Infra.Core.Bundle;
-using Infra.Engine.Results;
 using Infra.Verify;
 using Infra.Verify.Shell;
 
@@ -26,10 +24,8 @@ internal sealed class VerifyCommand : Command
         {
             var here = workspace();
             var loaded = LoadedStack.LoadLocal(here, parsed.GetRequiredValue(stack), "stack output", messages);
-            var engine = StackEngine.For(here, loaded, writeLock: false);
-            var endpoints = LocalAccess.Endpoints(loaded, engine.LastOutputs());
-            var plan = await engine.PlanAsync(cancellation).ConfigureAwait(false);
-            var rows = await RunAsync(endpoints, loaded, plan, parsed.GetValue(only) ?? [], messages, cancellation).ConfigureAwait(false);
+            var running = await RunningStack.FindAsync(here, loaded, cancellation).ConfigureAwait(false);
+            var rows = await RunAsync(running, loaded, parsed.GetValue(only) ?? [], messages, cancellation).ConfigureAwait(false);
             if (parsed.GetValue(json))
             {
                 screen.Raw(VerifyTable.Write(rows));
@@ -44,9 +40,9 @@ internal sealed class VerifyCommand : Command
     }
 
     private static async Task<IReadOnlyList<CheckRow>> RunAsync(
-        ImmutableSortedDictionary<string, NodeEndpoint> endpoints, LoadedStack loaded, PlanResult plan, string[] only, Screen messages, CancellationToken cancellation)
+        RunningStack running, LoadedStack loaded, string[] only, Screen messages, CancellationToken cancellation)
     {
-        var shells = endpoints.Values.Select(INodeShell (e) => new SshNodeShell(e)).ToList();
+        var shells = running.Endpoints.Values.Select(INodeShell (e) => new SshNodeShell(e)).ToList();
         try
         {
             var cloud = LocalCloud.UnderTest(loaded, shells);
@@ -54,7 +50,7 @@ internal sealed class VerifyCommand : Command
             var checks = Verifier.AllChecks((node, peers) => BundleCompiler.Compile(planned, node, peers))
                 .Where(check => only.Length == 0 || only.Contains(check.Name));
             var rows = await Verifier.RunAsync(checks, cloud, (check, found) => Note(messages, check, found), cancellation).ConfigureAwait(false);
-            return only.Length == 0 ? [.. rows, Settled(plan)] : rows;
+            return only.Length == 0 ? [.. rows, await running.SettledAsync(cancellation).ConfigureAwait(false)] : rows;
         }
         finally
         {
@@ -73,9 +69,6 @@ internal sealed class VerifyCommand : Command
         option.AcceptOnlyFromAmong([.. names]);
         return option;
     }
-
-    private static CheckRow Settled(PlanResult plan) =>
-        new("plan", "another up", "changes nothing", plan.HasChanges ? $"would: {plan.Counts}" : $"{plan.Counts}", !plan.HasChanges);
 
     // The checks take a while on emulated machines: say where they are, but only to a person.
     private static void Note(Screen messages, ICheck check, IReadOnlyList<CheckRow> found)

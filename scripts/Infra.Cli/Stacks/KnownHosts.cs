@@ -8,6 +8,8 @@ internal static class KnownHosts
     /// <returns>The file's path.</returns>
     internal static string Write(string directory, IEnumerable<NodeEndpoint> endpoints)
     {
+        // Not there for a cloud that pulumi made.
+        Directory.CreateDirectory(directory);
         var path = PathIn(directory);
         File.WriteAllText(path, string.Concat(endpoints.Select(e => $"[{e.Host}]:{e.Port} {e.HostKey}\n")));
         return path;

@@ -15,8 +15,9 @@ internal static class LocalAccess
 
     /// <summary>Endpoints by node key.</summary>
     /// <param name="outputs">As the last up left them.</param>
+    /// <param name="remedy">How to bring the stack up.</param>
     /// <exception cref="UserException">The stack is not up, or has a node that it did not have then.</exception>
-    internal static ImmutableSortedDictionary<string, NodeEndpoint> Endpoints(LoadedStack loaded, JsonObject outputs)
+    internal static ImmutableSortedDictionary<string, NodeEndpoint> Endpoints(LoadedStack loaded, JsonObject outputs, string remedy)
     {
         var keyFile = LocalPaths.OperatorKey(LocalNetwork.Of(loaded.Plan, loaded.Name));
         return loaded.Plan.Topology.Nodes.ToImmutableSortedDictionary(node => node.Key, node =>
@@ -24,7 +25,7 @@ internal static class LocalAccess
             var (endpoint, hostKey) = (Text(Entry(outputs, "sshEndpoints", node.Key)), Text(Entry(outputs, "hostKeys", node.Key)));
             return endpoint?.Split(':') is [var host, var port] && int.TryParse(port, out var number) && hostKey is not null
                 ? new NodeEndpoint(node.Key, host, number, User, keyFile, hostKey)
-                : throw NotUp(loaded);
+                : throw NotUp(loaded, remedy);
         });
     }
 
@@ -42,6 +43,6 @@ internal static class LocalAccess
     private static string? Text(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
-    private static UserException NotUp(LoadedStack loaded) =>
-        new($"The stack {loaded.Name} is not up, or not as its file says now.", $"scripts/infra up --stack {loaded.Name}");
+    internal static UserException NotUp(LoadedStack loaded, string remedy) =>
+        new($"The stack {loaded.Name} is not up, or not as its file says now.", remedy);
 }

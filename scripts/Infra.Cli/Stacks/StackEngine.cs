@@ -51,6 +51,9 @@ internal sealed class StackEngine
     internal Task<PlanResult> PlanAsync(CancellationToken cancellation) =>
         new EmbeddedEngine(options).PlanAsync<ProjectStack>(cancellation);
 
+    /// <summary>Whether there is anything in its state.</summary>
+    internal bool Knows => !new EmbeddedEngine(options).IsEmpty();
+
     internal JsonObject LastOutputs() => new EmbeddedEngine(options).LastOutputs();
 
     internal Task<RunResult> UpAsync(Action<EngineEvent> onEvent, CancellationToken cancellation) =>

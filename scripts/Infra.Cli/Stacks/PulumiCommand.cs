@@ -1,0 +1,70 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Infra.Cli.Stacks;
+
+/// <summary>The pulumi command, where it is installed: it knows a local cloud that <c>pulumi up</c> made. Nothing of it is changed.</summary>
+internal static class PulumiCommand
+{
+    // A state far away takes its time, and so does building the program for a preview; a question that nobody answers must end.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <summary>A stack's outputs; or null and why there are none.</summary>
+    internal static async Task<(JsonObject? Outputs, string Why)> OutputsAsync(Workspace here, string stack, CancellationToken cancellation)
+    {
+        var (json, why) = await AskAsync(here, ["stack", "output", "--json", "--non-interactive", "-s", stack], cancellation).ConfigureAwait(false);
+        return json is { Count: > 0 } ? (json, "") : (null, json is null ? why : $"pulumi knows the stack {stack}, and it has no outputs: it is not up");
+    }
+
+    /// <summary>What another <c>pulumi up</c> would do: how many resources by the engine's word (same, create, update …); or null and why nobody knows.</summary>
+    internal static async Task<(IReadOnlyDictionary<string, int>? Changes, string Why)> PreviewAsync(Workspace here, string stack, CancellationToken cancellation)
+    {
+        var (json, why) = await AskAsync(here, ["preview", "--json", "--non-interactive", "-s", stack], cancellation).ConfigureAwait(false);
+        return json?["changeSummary"] is JsonObject summary
+            ? (summary.ToDictionary(one => one.Key, one => one.Value!.GetValue<int>(), StringComparer.Ordinal), "")
+            : (null, json is null ? why : "pulumi preview gave no summary");
+    }
+
+    private static async Task<(JsonObject? Json, string Why)> AskAsync(Workspace here, string[] arguments, CancellationToken cancellation)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        end.CancelAfter(Patience);
+        var start = new ProcessStartInfo("pulumi", arguments)
+        {
+            WorkingDirectory = here.Root,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        try
+        {
+            using var process = Process.Start(start)!;
+            process.StandardInput.Close();
+            var (output, errors) = (process.StandardOutput.ReadToEndAsync(end.Token), process.StandardError.ReadToEndAsync(end.Token));
+            try
+            {
+                await process.WaitForExitAsync(end.Token).ConfigureAwait(false);
+                var text = await output.ConfigureAwait(false);
+                var said = (await errors.ConfigureAwait(false)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+                return process.ExitCode == 0 && JsonNode.Parse(text) is JsonObject json
+                    ? (json, "")
+                    : (null, $"pulumi {arguments[0]} says: {(said.Length > 0 ? said[0] : $"exit status {process.ExitCode}")}");
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                process.Kill(entireProcessTree: true);
+                return (null, $"pulumi {arguments[0]} did not answer within {Patience.TotalMinutes} minutes");
+            }
+        }
+        catch (Win32Exception)
+        {
+            return (null, "pulumi is not on PATH, and it alone knows what `pulumi up` made");
+        }
+        catch (JsonException e)
+        {
+            return (null, $"pulumi {arguments[0]} printed something else than JSON: {e.Message}");
+        }
+    }
+}
