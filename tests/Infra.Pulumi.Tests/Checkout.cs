@@ -1,0 +1,55 @@
+namespace Infra.Pulumi.Tests;
+
+/// <summary>The repository's program as an operator has it: a copy, in which tests edit stack files. Built by the command itself.</summary>
+public sealed class Checkout : IDisposable
+{
+    private static readonly string[] Parts = ["components", "sdk", "stacks"];
+    private static readonly string[] Files =
+        ["Pulumi.yaml", "Directory.Build.props", "Directory.Packages.props", "PulumiSdk.props", "NuGet.config", "global.json", ".editorconfig"];
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("infra-pulumi-");
+
+    public Checkout()
+    {
+        foreach (var file in Files.Where(file => File.Exists(Path.Combine(Toolchain.Repository, file))))
+            File.Copy(Path.Combine(Toolchain.Repository, file), Path.Combine(Root, file));
+        foreach (var part in Parts)
+            Copy(new DirectoryInfo(Path.Combine(Toolchain.Repository, part)), Path.Combine(Root, part));
+    }
+
+    internal string Root => _directory.FullName;
+
+    /// <summary>For what a test keeps beside the program.</summary>
+    internal string Scratch(string name) => Directory.CreateDirectory(Path.Combine(Root, ".tests", name)).FullName;
+
+    /// <summary>A stack file and its lock file, from an example's.</summary>
+    internal void AddStack(string name, string example, Func<string, string>? edit = null)
+    {
+        var text = File.ReadAllText(Path.Combine(Toolchain.Repository, "stacks", $"Pulumi.{example}.yaml"));
+        File.WriteAllText(StackFile(name), edit?.Invoke(text) ?? text);
+        File.Copy(Path.Combine(Toolchain.Repository, "stacks", $"{example}.lock.yaml"), LockFile(name), overwrite: true);
+    }
+
+    internal string StackFile(string stack) => Path.Combine(Root, "stacks", $"Pulumi.{stack}.yaml");
+
+    internal string LockFile(string stack) => Path.Combine(Root, "stacks", $"{stack}.lock.yaml");
+
+    /// <summary>Changes a stack file, and fails when there is nothing to change.</summary>
+    internal void Edit(string stack, string before, string after)
+    {
+        var text = File.ReadAllText(StackFile(stack));
+        Assert.Contains(before, text, StringComparison.Ordinal);
+        File.WriteAllText(StackFile(stack), text.Replace(before, after, StringComparison.Ordinal));
+    }
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    private static void Copy(DirectoryInfo from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in from.EnumerateFiles())
+            file.CopyTo(Path.Combine(to, file.Name));
+        foreach (var folder in from.EnumerateDirectories().Where(folder => folder.Name is not ("bin" or "obj" or "node_modules")))
+            Copy(folder, Path.Combine(to, folder.Name));
+    }
+}

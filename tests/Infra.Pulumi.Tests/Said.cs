@@ -1,0 +1,27 @@
+namespace Infra.Pulumi.Tests;
+
+/// <summary>What the command prints, and should not.</summary>
+internal static class Said
+{
+    /// <summary>No warning, no error, no stack trace.</summary>
+    internal static Ran Quietly(this Ran ran)
+    {
+        Assert.DoesNotMatch("(?im)\\b(warning|error)\\b(?!\\(s\\))", ran.Output);
+        return ran.WithoutStackTrace();
+    }
+
+    internal static Ran WithoutStackTrace(this Ran ran)
+    {
+        Assert.DoesNotContain("unhandled exception", ran.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotMatch(@"(?m)^\s+at \S+[.(]", ran.Output);
+        return ran;
+    }
+
+    /// <summary>The lines under <c>Diagnostics:</c>, where the command repeats what went wrong; blank ones and the resources' names left out.</summary>
+    internal static string[] Diagnostics(this Ran ran)
+    {
+        var lines = ran.Output.Split('\n').Select(line => line.TrimEnd()).SkipWhile(line => line != "Diagnostics:").Skip(1);
+        return [.. lines.TakeWhile(line => line.Length == 0 || line.StartsWith("  ", StringComparison.Ordinal))
+            .Where(line => line.StartsWith("    ", StringComparison.Ordinal)).Select(line => line.Trim())];
+    }
+}
