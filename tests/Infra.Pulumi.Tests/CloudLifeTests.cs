@@ -73,7 +73,7 @@ public sealed class CloudLifeTests(Checkout checkout) : IClassFixture<Checkout>
         (await here.Stack.UpAsync()).Ok();
         here.Cloud.ForgetJournal();
 
-        await InfraCli.RunAsync(checkout, "lock", "--stack", here.Stack.Name, "--replace", "orders-db-2");
+        await InfraCli.RunAsync(checkout, "lock", "--stack", here.Stack.Name, "--replace", "orders-db-2", "--empties", "orders-db-2/data");
         (await here.Stack.UpAsync()).Ok().Quietly();
 
         var journal = here.Cloud.Journal.ToList();
