@@ -10,6 +10,7 @@ public sealed class BundleCheckTests
     [Theory]
     [InlineData("""["/etc/infra/wg0.conf"]""", "true", "changed on the node: /etc/infra/wg0.conf")]
     [InlineData("[]", "false", "changed on the node: the filter in effect")]
+    [InlineData("[]", "false,\"firewallDrift\":\"iptables: no jump\"", "changed on the node: the filter in effect (iptables: no jump)")]
     [InlineData("[]", "true", null)]
     public async Task Bundle_ChangedOnTheNode_IsReported(string drift, string firewall, string? observed)
     {

@@ -12,11 +12,11 @@ namespace Infra.Components.Enrolment;
 internal static class VerifiedIdentity
 {
     // The node's own word, not cloud-init's: that one's status is of all its modules, ours or not, and 2 ("degraded") since 23.4
-    // though all is done. The program waits for the first boot, says at once why it stopped, and takes up one that had. A
-    // program of an earlier version, on a node that has booted, answers the same.
+    // though all is done. "await" ends with the first boot, says at once why it stopped, and takes up one that had. A program of
+    // an earlier version does not know the word (2), and is on a node that has booted.
     private const string Create =
         "[ -x /usr/local/sbin/infra-apply ] || { echo 'This node has no infra-apply: its user data was not read. Its console and /var/log/cloud-init.log say why.' >&2; exit 1; }; "
-        + "sudo timeout 3600 infra-apply identity";
+        + "sudo timeout 3600 infra-apply await || [ $? = 2 ] && sudo timeout 60 infra-apply identity";
 
     /// <summary>The node's public keys; no secret. A wrong MAC fails the deployment.</summary>
     internal static Output<NodeIdentity> Read(EnrolledNode node, Resource parent)

@@ -73,7 +73,9 @@ public sealed class BundleCheck(Func<string, IReadOnlyCollection<NodeIdentity>, 
         var hash = json.RootElement.TryGetProperty("hash", out var h) ? h.GetString() : null;
         var pending = json.RootElement.TryGetProperty("pending", out var p) && p.ValueKind is not (JsonValueKind.Null or JsonValueKind.False);
         var files = json.RootElement.TryGetProperty("drift", out var d) ? d.EnumerateArray().Select(path => path.GetString()) : [];
-        var filter = json.RootElement.TryGetProperty("firewall", out var f) && f.ValueKind is JsonValueKind.False ? ["the filter in effect"] : Array.Empty<string>();
+        var filter = json.RootElement.TryGetProperty("firewall", out var f) && f.ValueKind is JsonValueKind.False
+            ? [json.RootElement.TryGetProperty("firewallDrift", out var how) ? $"the filter in effect ({how.GetString()})" : "the filter in effect"]
+            : Array.Empty<string>();
         return (hash, pending, string.Join(' ', files.Concat(filter)));
     }
 }

@@ -114,7 +114,7 @@ class FirstBootTests(unittest.TestCase):
         self.assertEqual("ready", self.status()["stage"])
 
 
-class IdentityTests(unittest.TestCase):
+class AwaitTests(unittest.TestCase):
     def setUp(self) -> None:
         self.node = self.enterContext(NodeRoot())
         self.node.put("etc/infra/bundle.json", make_bundle())
@@ -129,18 +129,18 @@ class IdentityTests(unittest.TestCase):
         self.node.run("first-boot")
         for said in ("status: error\n", "status: done\nextended_status: degraded done\n", "status: running\n"):
             self.node.put("cloud-init", said)
-            result = self.node.run("identity")
+            result = self.node.run("await")
 
-            self.assertEqual((0, ""), (result.returncode, result.stderr))
-            self.assertEqual("orders-db-1", json.loads(result.stdout)["node"])
+            self.assertEqual((0, "", ""), (result.returncode, result.stdout, result.stderr))
 
     def test_waits_for_a_boot_that_has_not_begun(self) -> None:
-        asked = self.start("identity")
+        asked = self.start("await")
         time.sleep(1.5)
         self.assertIsNone(asked.poll())
         self.assertEqual(0, self.node.run("first-boot").returncode)
 
-        self.assertEqual("orders-db-1", json.loads(asked.communicate(timeout=30)[0])["node"])
+        asked.communicate(timeout=30)
+        self.assertEqual(0, asked.returncode)
 
     def test_waits_for_a_boot_at_work_and_says_at_once_that_it_failed(self) -> None:
         self.node.put("etc/infra/packages", "ipset\n")
@@ -149,7 +149,7 @@ class IdentityTests(unittest.TestCase):
         boot = self.start("first-boot")
         while "packages" not in self.node.get("dev/console"):
             time.sleep(0.1)
-        asked = self.start("identity")
+        asked = self.start("await")
         time.sleep(1.5)
         self.assertIsNone(asked.poll())
         boot.kill()
@@ -168,10 +168,10 @@ class IdentityTests(unittest.TestCase):
         self.assertEqual(1, self.node.run_without_waiting("first-boot").returncode)
         self.node.hook(INSTALLS)
 
-        result = self.node.run("identity")
+        result = self.node.run("await")
 
         self.assertEqual(0, result.returncode, result.stderr)
-        self.assertEqual("orders-db-1", json.loads(result.stdout)["node"], "and nothing else is on standard output")
+        self.assertEqual("orders-db-1", json.loads(self.node.run("identity").stdout)["node"])
         self.assertEqual(READY, self.node.stages()[-6:])
 
     def test_says_why_a_boot_that_it_took_up_stopped_again(self) -> None:
@@ -179,11 +179,17 @@ class IdentityTests(unittest.TestCase):
         self.node.hook(FAILS)
         self.node.run_without_waiting("first-boot")
 
-        result = self.node.run_without_waiting("identity")
+        result = self.node.run_without_waiting("await")
 
         self.assertEqual(1, result.returncode)
         self.assertIn("infra-apply: the first boot stopped again: packages: ipset cannot be installed: apt-get -q failed (100): E: Unable", result.stderr)
-        self.assertEqual("", result.stdout)
+
+    def test_identity_itself_neither_waits_nor_begins_anything(self) -> None:
+        self.node.put("cloud-init", "status: done\n")
+        result = self.node.run("identity")
+
+        self.assertEqual((1, "infra-apply: this node has no identity yet: its first boot is under way or failed\n"), (result.returncode, result.stderr))
+        self.assertFalse(self.node.has("calls"))
 
     def test_takes_up_a_boot_that_cloud_init_never_began(self) -> None:
         for said in ("status: error\n", "status: done\n", "status: degraded\n"):
@@ -191,10 +197,11 @@ class IdentityTests(unittest.TestCase):
                 node.put("etc/infra/bundle.json", make_bundle())
                 node.put("cloud-init", said)
 
+                self.assertEqual(0, node.run("await").returncode)
                 self.assertEqual("orders-db-1", json.loads(node.run("identity").stdout)["node"])
 
     def test_gives_up_on_a_boot_that_never_begins(self) -> None:
-        result = self.node.run_without_waiting("identity")
+        result = self.node.run_without_waiting("await")
 
         self.assertEqual(1, result.returncode)
         self.assertIn("the first boot takes longer than 2400 s: not begun", result.stderr)
@@ -204,10 +211,10 @@ class IdentityTests(unittest.TestCase):
             volumes='[{"name": "data", "device": "/dev/disk/by-id/virtio-data", "sizeGiB": 1, "waitSeconds": 1}]\n'))
         self.assertEqual(1, self.node.run_without_waiting("first-boot").returncode)
 
-        result = self.node.run_without_waiting("identity")
+        result = self.node.run_without_waiting("await")
         self.assertIn("the first boot stopped again: volume data: no disk of 1 GiB", result.stderr)
         self.node.disk()
-        self.assertEqual(0, self.node.run("identity").returncode)
+        self.assertEqual(0, self.node.run("await").returncode)
 
 
 if __name__ == "__main__":
