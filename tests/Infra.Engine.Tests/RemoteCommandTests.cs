@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Infra.Engine.Results;
 using Infra.Engine.Tests.Toys;
 using Pulumi.Command.Remote;
@@ -76,6 +79,27 @@ public sealed class RemoteCommandTests : IDisposable
         var error = Assert.Single(result.Failures).Error;
         Assert.Equal(EngineCodes.ConnectionFailed, error.Code);
         Assert.Contains("root@127.0.0.1:1: after 2 attempts", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A listener whose queue is full drops what comes, as a filtered path does; the dials of a booting machine would wait for an hour.</summary>
+    [Fact]
+    public async Task Up_HostThatNeverAnswers_EndsLongBeforeItsDials()
+    {
+        using var full = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        full.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        full.Listen(0);
+        var waiting = Enumerable.Range(0, 4).Select(_ => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)).ToArray();
+        var connecting = waiting.Select(socket => socket.ConnectAsync(full.LocalEndPoint!)).ToArray();
+
+        var clock = Stopwatch.StartNew();
+        var result = await Up(new ConnectionArgs { Host = "127.0.0.1", Port = ((IPEndPoint)full.LocalEndPoint!).Port, Password = "none", DialErrorLimit = 150, PerDialTimeout = 1 }, "true");
+
+        var error = Assert.Single(result.Failures).Error;
+        Assert.Equal(EngineCodes.ConnectionFailed, error.Code);
+        Assert.Contains("not even with a refusal", error.Message, StringComparison.Ordinal);
+        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(60));
+        Array.ForEach(waiting, socket => socket.Dispose());
+        await Assert.ThrowsAnyAsync<Exception>(() => Task.WhenAll(connecting));
     }
 
     private Task<RunResult> Up(ConnectionArgs connection, string create, string? stdin = null) => toy.Up(() =>

@@ -97,6 +97,8 @@ internal static class RemoteRunner
 
     private static async Task<SshClient> ConnectAsync(RemoteConnection connection, CommandRun run, CancellationToken cancellation)
     {
+        if (await FirstAnswer.AwaitAsync(connection, cancellation).ConfigureAwait(false) is { } silence)
+            throw Unreachable(connection, $"nothing answered for {silence.TotalSeconds:0} s, not even with a refusal");
         var pause = FirstPause;
         for (var failures = 1; ; failures++)
         {
@@ -132,7 +134,7 @@ internal static class RemoteRunner
         }
     }
 
-    private static CommandException Unreachable(RemoteConnection connection, string why, Exception inner) => new(
+    private static CommandException Unreachable(RemoteConnection connection, string why, Exception? inner = null) => new(
         new EngineDiagnostic(EngineCodes.ConnectionFailed, $"{connection}: {why}.",
             "Check that the host runs, that its SSH port is reachable from here, and its keys."), inner);
 }

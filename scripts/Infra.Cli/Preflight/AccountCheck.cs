@@ -22,10 +22,18 @@ public static partial class AccountCheck
         {
             CloudKind.Aws => new AwsAccountChecks(tool, plan, imageId),
             CloudKind.Azure => new AzureAccountChecks(tool, plan, imageId),
-            CloudKind.Gcp => new GcpAccountChecks(tool, plan, imageId, GcpProject(environment)),
+            CloudKind.Gcp => new GcpAccountChecks(tool, plan, imageId, plan.Spec.Account ?? GcpProject(environment)),
             var other => throw new ArgumentException($"{other} has no account.", nameof(plan)),
         };
         var credentials = checks.Credentials();
+        // What they are for, the reply says with its id; Google Cloud is asked about the file's own project.
+        if (credentials.Answered && plan.Spec.Account is { } account && !credentials.Value!.Contains(account, StringComparison.OrdinalIgnoreCase))
+        {
+            var elsewhere = new PreflightRow(
+                "credentials", account, PreflightVerdict.Failed, $"they are for {credentials.Value}; the stack file is for {account}", checks.CredentialsRemedy);
+            return [elsewhere, new PreflightRow("everything else", plan.Spec.Region, PreflightVerdict.NotAsked, "another account would answer", checks.CredentialsRemedy)];
+        }
+
         var first = credentials.Answered
             ? PreflightRow.Ok("credentials", plan.Spec.Region, credentials.Value!)
             : new PreflightRow("credentials", plan.Spec.Region, Verdict(credentials.Problem), credentials.Problem, checks.CredentialsRemedy);

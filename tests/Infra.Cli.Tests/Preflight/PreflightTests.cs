@@ -152,6 +152,33 @@ public class PreflightTests
         Assert.Contains("is refused", rows[0].Found, StringComparison.Ordinal);
     }
 
+    /// <summary>The accounts that the recorded answers are of, and others.</summary>
+    [Theory]
+    [InlineData("aws", "999888777666")]
+    [InlineData("azure", "5f2c8a1e-93b7-4d60-8c15-7e4f0a9b6d23")]
+    public void Preflight_WithCredentialsForAnotherAccount_FailsAndAsksNothingMore(string cloud, string account)
+    {
+        var tool = new RecordedTool(Answers.Of(cloud));
+        var plan = Plan(cloud);
+
+        var rows = AccountCheck.Rows(plan with { Spec = plan.Spec with { Account = account } }, tool, null, Inside, _ => null);
+
+        Assert.Equal([PreflightVerdict.Failed, PreflightVerdict.NotAsked], rows.Select(row => row.Verdict));
+        Assert.Contains($"the stack file is for {account}", rows[0].Found, StringComparison.Ordinal);
+        Assert.Single(tool.Calls);
+    }
+
+    [Fact]
+    public void Preflight_ProjectOfTheStackFile_IsTheOneThatIsAsked()
+    {
+        var tool = new RecordedTool(Answers.Gcp);
+        var plan = Plan("gcp");
+
+        AccountCheck.Rows(plan with { Spec = plan.Spec with { Account = "acme-databases" } }, tool, null, Inside, name => name == "GOOGLE_PROJECT" ? "acme-production" : null);
+
+        Assert.Equal("gcloud projects describe acme-databases --format json", tool.Calls[0]);
+    }
+
     [Theory]
     [InlineData("acme-production", "gcloud projects describe acme-production --format json")]
     [InlineData("--impersonate-service-account=x", "gcloud config get project --format json")]

@@ -35,7 +35,7 @@ public class IdentityReportTests
         { Report(Identity with { HostKey = "ssh-rsa AAAA" }), "text form" },
         { Report(Identity with { HostKey = Identity.HostKey + "\nssh-ed25519 AAAA" }), "text form" },
         { Report(Identity with { Instance = "../x" }), "text form" },
-        { "", "not an identity report" },
+        { "", "said nothing when it was asked" },
         { "[]", "not an identity report" },
         { "{}", "nothing else" },
         { "{\"node\":1}", "not an identity report" },
