@@ -121,9 +121,10 @@ public class OperatorKeyTests
     [InlineData("local", "local", "anything", true)]
     public void Compile_ImageId_IsOneOfTheCloud(string cloud, string region, string image, bool good)
     {
-        var outcome = StackText.Compile(StackText.On(cloud, region) + $"  infra:imageId: {image}\n");
+        var text = StackText.On(cloud, region);
+        var outcome = StackText.Compile(text + $"  infra:imageId: {image}\n");
 
-        Assert.Equal(good ? [] : [(DiagnosticCodes.BadImageId, 18)], outcome.Diagnostics.Select(found => (found.Code, found.Where.Line)));
+        Assert.Equal(good ? [] : [(DiagnosticCodes.BadImageId, text.Count(c => c == '\n') + 1)], outcome.Diagnostics.Select(found => (found.Code, found.Where.Line)));
     }
 
     [Fact]
