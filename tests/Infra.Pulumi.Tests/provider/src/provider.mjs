@@ -124,6 +124,7 @@ export class Provider {
   #answer(resources, token, name, inputs, line) {
     if (token === 'command:local:Command') {
       if (line === 'openssl rand -hex 32') return randomBytes(32).toString('hex');
+      if (line === 'bash -s' && inputs.environment?.INFRA_HOST) return firstAnswer(resources, inputs.environment);
       throw new Error(`nobody runs '${line}' here: the cloud is played, and this machine is not touched`);
     }
     const { host, hostKey } = inputs.connection;
@@ -132,4 +133,10 @@ export class Provider {
     if (hostKey !== undefined && hostKey !== at.machine.hostKey) throw new Error(`ssh: handshake failed: ssh: host key mismatch`);
     return run(at.machine, line, inputs.stdin, at.machine.node ?? name.replace(/-(identity|push|confirm)$/, ''));
   }
+}
+
+// What the dial before the first connection to a node finds: a machine, or silence.
+function firstAnswer(resources, { INFRA_NODE, INFRA_HOST, INFRA_PORT, INFRA_SECONDS, INFRA_HINT }) {
+  if (machineAt(resources, INFRA_HOST)) return `${INFRA_NODE} answers at ${INFRA_HOST}:${INFRA_PORT}`;
+  throw new Error(`exit status 1: running "bash -s":\n${INFRA_NODE} did not answer at ${INFRA_HOST} port ${INFRA_PORT} within ${INFRA_SECONDS} s. ${INFRA_HINT}`);
 }

@@ -123,6 +123,10 @@ test('a VM without a token in its user data does not boot', () => {
 test('commands run nothing on this machine', () => {
   const { command } = world('command');
   assert.match(command.create('command:local:Command', 'db-1-token', { create: 'openssl rand -hex 32' }, false).outputs.stdout, /^[0-9a-f]{64}$/);
+  assert.throws(
+    () => command.create('command:local:Command', 'db-1-reached', { create: 'bash -s', stdin: 'true', environment: { INFRA_NODE: 'db-1', INFRA_HOST: '10.0.0.9', INFRA_PORT: '22', INFRA_SECONDS: '60', INFRA_HINT: 'Look.' } }, false),
+    /db-1 did not answer at 10.0.0.9 port 22 within 60 s. Look/);
+  assert.throws(() => command.create('command:local:Command', 'x', { create: 'bash -s', stdin: 'touch /tmp/x' }, false), /nobody runs/);
   assert.throws(() => command.create('command:local:Command', 'x', { create: 'touch /tmp/x' }, false), /nobody runs/);
 });
 
