@@ -24,7 +24,8 @@ internal sealed class PreflightCommand : Command
             var loaded = LoadedStack.Load(here, parsed.GetRequiredValue(stack), messages);
             if (loaded.Plan.Spec.Cloud == CloudKind.Local)
             {
-                throw new UserException("The local cloud has no account to ask.", "Run scripts/infra doctor: it says what this machine can do.", ExitCode.BadInput);
+                messages.Line("The local cloud has no account to ask: scripts/infra doctor says what this machine can do.");
+                return Report(screen, [], parsed.GetValue(json));
             }
 
             if (screen.Interactive)
@@ -54,6 +55,7 @@ internal sealed class PreflightCommand : Command
                 rows.Select(IReadOnlyList<Piece> (row) => [Mark(row.Verdict), row.Check, row.Subject, row.Found, row.Remedy]));
             screen.Line((failed, unasked) switch
             {
+                _ when rows.Count == 0 => new Piece("Nothing to ask."),
                 (0, 0) => new Piece("The account has what the stack needs.", Tone.Good),
                 (0, _) => new Piece($"Nothing failed, and {unasked} of {rows.Count} checks were not asked.", Tone.Warn),
                 _ => new Piece($"{failed} of {rows.Count} checks failed: `pulumi up` would stop half-way.", Tone.Bad),

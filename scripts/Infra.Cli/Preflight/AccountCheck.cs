@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Infra.Core;
 using Infra.Core.Addressing;
 using Infra.Core.Spec;
@@ -7,7 +6,7 @@ using Infra.Core.Spec;
 namespace Infra.Cli.Preflight;
 
 /// <summary>All checks of one stack's account.</summary>
-public static partial class AccountCheck
+public static class AccountCheck
 {
     private static readonly string[] GcpProjectVariables = ["GOOGLE_PROJECT", "GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT", "CLOUDSDK_CORE_PROJECT"];
 
@@ -50,9 +49,5 @@ public static partial class AccountCheck
 
     /// <summary>As Pulumi's provider finds it; what is no project's id is not handed to a program.</summary>
     private static string? GcpProject(Func<string, string?> environment) =>
-        GcpProjectVariables.Select(environment).FirstOrDefault(value => !string.IsNullOrEmpty(value)) is { } id && ProjectId().IsMatch(id) ? id : null;
-
-    // https://cloud.google.com/resource-manager/docs/creating-managing-projects, and the older ones of a domain.
-    [GeneratedRegex(@"\A(?:[a-z0-9.-]{1,63}:)?[a-z][a-z0-9-]{4,28}[a-z0-9]\z")]
-    private static partial Regex ProjectId();
+        GcpProjectVariables.Select(environment).FirstOrDefault(value => !string.IsNullOrEmpty(value)) is { } id && ProjectId.Is(id) ? id : null;
 }

@@ -7,16 +7,32 @@ using Infra.Core.Catalog;
 namespace Infra.Cli.Preflight;
 
 /// <summary>What a Google Cloud project has, asked with <c>gcloud</c>. Reads only.</summary>
-/// <param name="project">The cloud's project, whose id was checked; null: what gcloud is configured with.</param>
+/// <param name="project">The cloud's project; null: what gcloud is configured with.</param>
 internal sealed class GcpAccountChecks(ICloudTool tool, ProjectPlan plan, string? imageId, string? project) : IAccountChecks
 {
     private static readonly string[] Apis = ["cloudresourcemanager.googleapis.com", "compute.googleapis.com", "iam.googleapis.com"];
 
     private readonly Questions questions = new(tool, "gcloud");
+    private string? project = project;
 
-    public Reply<string> Credentials() => project is null
-        ? questions.Ask(configured => $"project {Configured(configured)}", "config", "get", "project", "--format", "json")
-        : questions.Ask(found => $"project {found.GetProperty("projectId").GetString()}", "projects", "describe", project, "--format", "json");
+    /// <summary>Who is logged in, and to which project: gcloud knows the one without the other.</summary>
+    public Reply<string> Credentials()
+    {
+        var account = questions.Ask(Active, "auth", "list", "--filter", "status:ACTIVE", "--format", "json");
+        if (!account.Answered || account.Value!.Length == 0)
+        {
+            return new Reply<string>(null, account.Answered ? "gcloud has no active account" : account.Problem, false);
+        }
+
+        var configured = project is null ? questions.Ask(Text, "config", "get", "project", "--format", "json") : new Reply<string>(project, "", true);
+        project = configured.Value is { } id && ProjectId.Is(id) ? id : null;
+        return (configured.Answered, project) switch
+        {
+            (false, _) => new Reply<string>(null, configured.Problem, false),
+            (_, null) => new Reply<string>(null, "no project is named, by GOOGLE_PROJECT or in gcloud's configuration", false),
+            _ => new Reply<string>($"project {project}, as {account.Value}", "", true),
+        };
+    }
 
     public string CredentialsRemedy => "Log in: 'gcloud auth application-default login', and name the project: 'gcloud config set project …' or GOOGLE_PROJECT.";
 
@@ -53,7 +69,10 @@ internal sealed class GcpAccountChecks(ICloudTool tool, ProjectPlan plan, string
         }
     }
 
-    private static string Configured(JsonElement configured) => configured.GetString() is { Length: > 0 } id ? id : throw new FormatException("No project.");
+    private static string Active(JsonElement accounts) => accounts.EnumerateArray().Select(account => account.GetProperty("account").GetString()).FirstOrDefault() ?? "";
+
+    // An empty list where nothing is configured.
+    private static string Text(JsonElement configured) => configured.ValueKind == JsonValueKind.String ? configured.GetString()! : "";
 
     private PreflightRow EnabledApis()
     {

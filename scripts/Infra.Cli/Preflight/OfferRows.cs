@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Infra.Core.Catalog;
 
 namespace Infra.Cli.Preflight;
 
@@ -25,7 +24,7 @@ internal static class OfferRows
     /// <summary>The machine of each service, with the zones of its nodes.</summary>
     internal static IEnumerable<IGrouping<string, string>> Wanted(Core.ProjectPlan plan) =>
         from node in plan.Topology.Nodes
-        group node.Zone.Name by ServiceCatalog.MachineFor(plan.Spec.Cloud, plan.Spec.Services[node.Service]).Name into machine
+        group node.Zone.Name by node.Machine.Name into machine
         orderby machine.Key
         select machine;
 }

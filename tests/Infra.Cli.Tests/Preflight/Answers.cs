@@ -50,8 +50,8 @@ internal static class Answers
 
     internal static (string Words, ToolAnswer Answer)[] Gcp { get; } =
     [
+        ("gcloud auth list", Says("""[ { "account": "ops@example.com", "status": "ACTIVE" } ]""")),
         ("gcloud config get project", Says("\"acme-production\"")),
-        ("gcloud projects describe acme-production", Says("""{ "projectId": "acme-production", "lifecycleState": "ACTIVE" }""")),
         ("gcloud services list --enabled", Says("""
             [ { "config": { "name": "compute.googleapis.com" }, "state": "ENABLED" }, { "config": { "name": "iam.googleapis.com" }, "state": "ENABLED" },
               { "config": { "name": "cloudresourcemanager.googleapis.com" }, "state": "ENABLED" }, { "config": { "name": "dns.googleapis.com" }, "state": "ENABLED" } ]

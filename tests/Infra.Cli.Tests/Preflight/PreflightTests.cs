@@ -128,7 +128,7 @@ public class PreflightTests
     [Theory]
     [InlineData("aws", "Unable to locate credentials. You can configure credentials by running \"aws login\".")]
     [InlineData("azure", "ERROR: Please run 'az login' to setup account.")]
-    [InlineData("gcp", "ERROR: (gcloud.config.get) You do not currently have an active account selected.")]
+    [InlineData("gcp", "ERROR: (gcloud.auth.list) Unable to open the credentials store.")]
     public void Preflight_WithoutCredentials_FailsOnceAndAsksNothingMore(string cloud, string error)
     {
         var tool = new RecordedTool(("", RecordedTool.Refuses(error)));
@@ -139,6 +139,20 @@ public class PreflightTests
         Assert.Equal(PreflightVerdict.Failed, rows[0].Verdict);
         Assert.Contains(error[..20], rows[0].Found, StringComparison.Ordinal);
         Assert.Equal(PreflightVerdict.NotAsked, rows[1].Verdict);
+    }
+
+    /// <summary>As gcloud prints them when there is nothing: an empty list, and status 0.</summary>
+    [Theory]
+    [InlineData("gcloud auth list", "[]", "no active account")]
+    [InlineData("gcloud config get project", "[]", "no project is named")]
+    [InlineData("gcloud config get project", "\"--flag\"", "no project is named")]
+    public void Preflight_OfAGcloudThatKnowsNobody_FailsWithTheReason(string words, string answer, string says)
+    {
+        var rows = Rows("gcp", RecordedTool.Instead(Answers.Gcp, words, RecordedTool.Says(answer)));
+
+        Assert.Equal(PreflightVerdict.Failed, rows[0].Verdict);
+        Assert.Contains(says, rows[0].Found, StringComparison.Ordinal);
+        Assert.Equal(3, rows.Length);
     }
 
     [Fact]
@@ -180,16 +194,17 @@ public class PreflightTests
     }
 
     [Theory]
-    [InlineData("acme-production", "gcloud projects describe acme-production --format json")]
-    [InlineData("--impersonate-service-account=x", "gcloud config get project --format json")]
-    [InlineData("a b; reboot", "gcloud config get project --format json")]
-    public void Preflight_ProjectOfTheEnvironment_IsUsedWhereItIsOne(string project, string call)
+    [InlineData("other-project-7", "other-project-7")]
+    [InlineData("--impersonate-service-account=x", "acme-production")]
+    [InlineData("a b; reboot", "acme-production")]
+    public void Preflight_ProjectOfTheEnvironment_IsUsedWhereItIsOne(string project, string used)
     {
         var tool = new RecordedTool(Answers.Gcp);
 
         AccountCheck.Rows(Plan("gcp"), tool, null, Inside, name => name == "GOOGLE_PROJECT" ? project : null);
 
-        Assert.Equal(call, tool.Calls[0]);
+        Assert.All(tool.Calls.Where(call => call.Contains("compute regions", StringComparison.Ordinal)), call => Assert.Contains($"--project {used} ", call, StringComparison.Ordinal));
+        Assert.Contains(tool.Calls, call => call.Contains("compute regions", StringComparison.Ordinal));
         Assert.DoesNotContain(tool.Calls, asked => asked.Contains("reboot", StringComparison.Ordinal) || asked.Contains("impersonate", StringComparison.Ordinal));
     }
 
