@@ -41,6 +41,11 @@ public sealed class ProjectStack : Stack
         SshEndpoints = created.SshEndpoints;
         HostKeys = created.HostKeys;
         NatAddresses = created.NatAddresses;
+        Images = created.Images.Derive(images =>
+        {
+            ImageRecord.Keep(context, stack, plan, images);
+            return images;
+        });
         Peerings = created.Peerings.States;
         PeeringContracts = created.Peerings.Contracts;
         Names = Output.Create((DnsPlanner.Plan(plan.Spec, plan.Topology)?.Records ?? [])
@@ -78,6 +83,10 @@ public sealed class ProjectStack : Stack
     /// </summary>
     [Output("natAddresses")]
     public Output<ImmutableDictionary<string, string>> NatAddresses { get; private set; }
+
+    /// <summary>Node key to the cloud's id of the image that its VM was made from: AWS and Google Cloud. The lock file keeps it.</summary>
+    [Output("images")]
+    public Output<ImmutableDictionary<string, string>> Images { get; private set; }
 
     /// <summary>Service to its DNS names, its nodes' among them; empty without a zone.</summary>
     [Output("names")]

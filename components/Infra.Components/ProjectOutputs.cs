@@ -21,6 +21,9 @@ public sealed record ProjectOutputs(
     /// <summary>Node key to its public address; empty where no node has one.</summary>
     public Output<ImmutableDictionary<string, string>> PublicAddresses { get; init; } = Output.Create(ImmutableDictionary<string, string>.Empty);
 
+    /// <summary>Node key to the cloud's id of the image that its VM was made from; empty where the cloud does not say.</summary>
+    public Output<ImmutableDictionary<string, string>> Images { get; init; } = Output.Create(ImmutableDictionary<string, string>.Empty);
+
     /// <summary>How far each peering is, and what the other side is told.</summary>
     public PeeringOutputs Peerings { get; init; } = PeeringOutputs.None;
 }

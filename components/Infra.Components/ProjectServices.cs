@@ -47,6 +47,7 @@ internal static class ProjectServices
             OutputMap.Existing(natAddresses))
         {
             PublicAddresses = OutputMap.Existing(PublicAddresses(enrolled)),
+            Images = OutputMap.Existing(enrolled.Where(node => node.Image is not null).ToDictionary(node => node.Node.Key, node => node.Image!)),
             Peerings = PeeringOutputs.Of(plan, peerings),
         };
     }

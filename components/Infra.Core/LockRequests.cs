@@ -19,4 +19,7 @@ public sealed record LockRequests
 
     /// <summary>Services and nodes that the stack file no longer has, and that are to be deleted with their data.</summary>
     public ImmutableArray<string> Remove { get; init; } = [];
+
+    /// <summary>Key of a node to the image that its VM was made from, as the cloud says; kept until the node's next generation.</summary>
+    public ImmutableSortedDictionary<string, string> Images { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 }

@@ -59,6 +59,7 @@ public static class ProjectCompiler
         }
 
         var topology = TopologyBuilder.Build(spec, file);
+        ImageCheck.Check(spec, topology, settings.NamesImage, places, bag);
         var policy = PolicyCompiler.Compile(spec, topology);
         var changes = allocated.ToList();
         var aclNumbers = NetworkAclNumbering.Number(spec, topology, policy, file.NetworkAcl, places, changes, bag);

@@ -54,6 +54,41 @@ public sealed class InfraCommandTests : IDisposable
         Assert.Equal("error", (string?)JsonNode.Parse(json)!["diagnostics"]![0]!["severity"]);
     }
 
+    [Fact]
+    public async Task Lock_WithAStacksOutputs_RecordsTheImagesThatNodesRunFrom()
+    {
+        await RunAsync("lock", "--stack", "aws");
+        var outputs = Path.Combine(root.FullName, "outputs.json");
+        await File.WriteAllTextAsync(outputs, """{ "nodes": ["orders-db-1"], "images": { "orders-db-1": "ami-0123456789abcdef0", "gone-9": "ami-0ba4ed00" } }""");
+
+        var (code, output, errors) = await RunAsync("lock", "--stack", "aws", "--outputs", outputs);
+
+        Assert.Equal((ExitCode.Ok, true), (code, output.Contains("orders-db-1: runs from image ami-0123456789abcdef0.", StringComparison.Ordinal)));
+        Assert.Contains("image: ami-0123456789abcdef0, ", await File.ReadAllTextAsync(LockPath("aws")), StringComparison.Ordinal);
+        Assert.DoesNotContain("gone-9", errors + output, StringComparison.Ordinal);
+        Assert.Contains("complete", (await RunAsync("lock", "--stack", "aws", "--outputs", outputs)).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}", "there is no output 'images'")]
+    [InlineData("[]", "does not hold a stack's outputs")]
+    [InlineData("not json", "does not hold a stack's outputs")]
+    [InlineData("""{ "images": { "orders-db-1": null } }""", "does not hold a stack's outputs")]
+    [InlineData("""{ "images": { "orders-db-1": "x }\n" } }""", "of orders-db-1 is no image id")]
+    public async Task Lock_WithWhatIsNoOutputs_WritesNothing(string text, string says)
+    {
+        await RunAsync("lock", "--stack", "aws");
+        var before = await File.ReadAllTextAsync(LockPath("aws"));
+        var outputs = Path.Combine(root.FullName, "outputs.json");
+        await File.WriteAllTextAsync(outputs, text);
+
+        var (code, _, errors) = await RunAsync("lock", "--stack", "aws", "--outputs", outputs);
+
+        Assert.Equal(ExitCode.BadInput, code);
+        Assert.Contains(says, errors, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllTextAsync(LockPath("aws")));
+    }
+
     /// <summary>Opening a pipe waits for its other end, and a device may have no end.</summary>
     [Theory]
     [InlineData("stacks/Pulumi.odd.yaml", "mkfifo")]

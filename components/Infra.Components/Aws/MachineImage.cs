@@ -1,3 +1,4 @@
+using Infra.Core.Topology;
 using Pulumi;
 using Pulumi.Aws.Ec2.Inputs;
 using Ec2 = Pulumi.Aws.Ec2;
@@ -5,21 +6,23 @@ using Ec2 = Pulumi.Aws.Ec2;
 namespace Infra.Components.Aws;
 
 /// <summary>
-/// The image nodes start from. Asked for once a run; a node keeps the one it was made from until it is replaced, so a
-/// new image reaches nodes one by one and on purpose. (An AMI input of the form <c>resolve:ssm:…</c> would save the
-/// question, but with a root volume declared the provider refuses it, and without it replaces the instance each run.)
+/// The image nodes start from. A node keeps the one it was made from until it is replaced, so a new image reaches nodes one by
+/// one and on purpose. (An AMI input of the form <c>resolve:ssm:…</c> would save the question, but with a root volume declared
+/// the provider refuses it, and without it replaces the instance each run.)
 /// </summary>
-internal static class MachineImage
+internal sealed class MachineImage(ProjectContext context, Pulumi.Aws.Provider provider)
 {
     // Debian's own account: https://wiki.debian.org/Cloud/AmazonEC2Image
     private const string DebianAccount = "136693071363";
     private const string Debian12 = "debian-12-amd64-*";
 
-    /// <summary>The configured image, or the newest Debian 12 of the provider's region.</summary>
-    internal static Output<string> Id(ProjectContext context, Pulumi.Aws.Provider provider) =>
-        context.ImageId is { } configured ? Output.Create(configured) : Newest(provider);
+    private Output<string>? newest;
 
-    private static Output<string> Newest(Pulumi.Aws.Provider provider) => Derivation.Ask(
+    /// <summary>The one that the node's VM was made from where that is known; else the configured one, or the newest Debian 12 of the region.</summary>
+    internal Output<string> For(Node node) => (node.Image ?? context.ImageId) is { } known ? Output.Create(known) : newest ??= Newest();
+
+    private Output<string> Newest() => NewestImage.Ask(
+        $"{Debian12} of Debian's account {DebianAccount}",
         () => Ec2.GetAmi.InvokeAsync(
             new Ec2.GetAmiArgs
             {

@@ -91,6 +91,8 @@ public sealed class ServiceNode : ComponentResource
             devicePaths,
             [.. attachments])
         {
+            // As it is, and not as this run would have it.
+            Image = instance.Ami,
             PublicAddress = publicAddress,
         };
         RegisterOutputs();

@@ -17,6 +17,9 @@ public sealed record EnrolledNode(
     Output<ImmutableDictionary<string, string>> DevicePaths,
     ImmutableArray<Resource> DependsOn)
 {
+    /// <summary>The cloud's id of the image that the VM was made from; null where the cloud does not say.</summary>
+    public Output<string>? Image { get; init; }
+
     /// <summary>The VM's public address; null where it has none.</summary>
     public Output<string>? PublicAddress { get; init; }
 }

@@ -19,13 +19,13 @@ public static class GcpProject
 
         var network = new ProjectNetwork(plan.Spec.Name, context, options);
         var peerings = plan.Spec.Peerings.Values.Select(peering => new Peering(peering, context, network, options).Result).ToImmutableArray();
-        var image = MachineImage.Link(context, provider);
+        var image = new MachineImage(context, provider);
         return ProjectServices.Create(
             context,
             service =>
             {
                 var firewall = new ServiceFirewall(service, context, network, options);
-                return node => new ServiceNode(node, context, network, firewall, image, options).Enrolled;
+                return node => new ServiceNode(node, context, network, firewall, image.For(node), options).Enrolled;
             },
             (service, ready, publicAddresses) => _ = new ServiceDns(service, context, ready, publicAddresses, options),
             network.NatAddresses,

@@ -98,6 +98,8 @@ public sealed class ServiceNode : ComponentResource
             devicePaths,
             [.. attachments])
         {
+            // As it is, and not as this run would have it.
+            Image = instance.BootDisk.Derive(disk => disk.InitializeParams?.Image!),
             PublicAddress = publicAddress?.IPAddress,
         };
         RegisterOutputs();

@@ -152,6 +152,7 @@ public static class DiagnosticCodes
     public const string ReservedName = "INF1202";
     public const string QuotaTooSmall = "INF1203";
     public const string MachineNotOffered = "INF1204";
+    public const string NoImageInRegion = "INF1205";
 
     /// <summary>Whether a finding is about data that is lost, or would be: people are told these first, and in red.</summary>
     public static bool IsAboutData(string code) => code

@@ -29,6 +29,9 @@ internal sealed class OperatorSettingsReader(TextNode.Map? config, DiagnosticBag
         return keys;
     }
 
+    /// <summary>Whether an image is given, read or encrypted.</summary>
+    internal bool NamesImage => config?.Entries.Any(entry => entry.Key == Image && entry.Value is not TextNode.Scalar { Text: "" or "null" or "~" }) ?? false;
+
     /// <summary>Reports an image that is none of this cloud's.</summary>
     internal void CheckImage(CloudKind cloud)
     {

@@ -71,7 +71,8 @@ internal sealed class Allocator
         var subnets = zones
             .Where(_ => _spec.Network is not null)
             .ToImmutableSortedDictionary(zone => zone.Key, zone => _spec.Network!.Subnets[zone.Value].Cidr, StringComparer.Ordinal);
-        var nodes = new NodeAllocator(_spec, _old with { Subnets = subnets }, zones, _places, _bag, _changes, LockModes.Command(_source.FileName)).Allocate(kept, asked.Replaced);
+        var allocated = new NodeAllocator(_spec, _old with { Subnets = subnets }, zones, _places, _bag, _changes, LockModes.Command(_source.FileName)).Allocate(kept, asked.Replaced);
+        var nodes = RecordedImages.Note(allocated, _old, _source.Requests.Images, _changes);
         var volumes = _spec.Services.Values.ToDictionary(
             service => service.Name,
             service => VolumeNumbers.Allocate(_spec, service, nodes[service.Name], _old.Services.GetValueOrDefault(service.Name)?.Volumes ?? NoNumbers, _places, _changes, _bag),

@@ -81,6 +81,9 @@ internal sealed record LockedNode(string Zone, IpAddr First, IpAddr Second, int 
     /// <summary>Whether its volumes started empty, in a service that had nodes, and nobody has reported them filled.</summary>
     internal bool Refilling { get; init; }
 
+    /// <summary>The cloud's id of the image that its VM was made from; null where that is not recorded yet.</summary>
+    internal string? Image { get; init; }
+
     internal IpAddr Current => Generation % 2 == 1 ? First : Second;
 
     internal IpAddr Alternate => Generation % 2 == 1 ? Second : First;

@@ -16,7 +16,7 @@ internal sealed class LockReader
     private const int MostMeshNumbers = 0xffff;
 
     private static readonly string[] Keys = ["version", LockSeal.Key, "project", "cidr", "ula", "basePort", "region", "zones", "subnets", "services", "networkAcl"];
-    private static readonly string[] NodeKeys = ["zone", "addresses", "mesh", "generation", "refilling", "shape"];
+    private static readonly string[] NodeKeys = ["zone", "addresses", "mesh", "generation", "image", "refilling", "shape"];
 
     private readonly DiagnosticBag _bag;
 
@@ -265,10 +265,23 @@ internal sealed class LockReader
         var mesh = ValueReader.Integer(map.Required("mesh", "mesh: 1"), "the mesh number", "", 1, MostMeshNumbers, _bag);
         var generation = ValueReader.Integer(map.Required("generation", "generation: 1"), "the generation", "", 1, int.MaxValue - 1, _bag);
         var shape = ReadShape(map.Required("shape", "shape: postgresql m6i.large debian-12 data=100GiB"));
+        var image = ReadImage(map.Optional("image"));
         var refilling = ValueReader.Boolean(map.Optional("refilling"), "whether it is being refilled", _bag) ?? false;
         return zone is null || addresses is null || mesh is null || generation is null || shape is null
             ? null
-            : new LockedNode(zone, addresses.Value.First, addresses.Value.Second, mesh.Value, generation.Value, shape) { Refilling = refilling };
+            : new LockedNode(zone, addresses.Value.First, addresses.Value.Second, mesh.Value, generation.Value, shape) { Refilling = refilling, Image = image };
+    }
+
+    private string? ReadImage(TextNode? node)
+    {
+        var image = node is null ? null : ValueReader.Text(node, "the image", _bag);
+        if (image is not null && !RecordedImages.CanBe(image))
+        {
+            _bag.Error(DiagnosticCodes.LockMalformed, node!.Where, $"{Shown.Quote(image)} is no image id.", NoRemedy);
+            return null;
+        }
+
+        return image;
     }
 
     private NodeShape? ReadShape(TextNode? node)

@@ -134,7 +134,7 @@ internal sealed class NodeAllocator
     /// <summary>A slot's next VM: at the slot's other address, or where it belongs if that is another subnet or zone by now.</summary>
     private LockedNode Next(ServiceSpec service, int slot, LockedNode node, NodeShape shape, SubnetRole role, Dictionary<string, int> inZone)
     {
-        var next = node with { Generation = node.Generation + 1, Shape = shape, Refilling = true };
+        var next = node with { Generation = node.Generation + 1, Shape = shape, Refilling = true, Image = null };
         var where = "";
         if (!_zones.ContainsKey(node.Zone))
         {

@@ -74,6 +74,9 @@ public sealed record Node(
     /// <summary>The machine its VM was made with; the plan of the service may have moved on.</summary>
     public required MachineSize Machine { get; init; }
 
+    /// <summary>The cloud's id of the image that this generation's VM was made from; null where that is not recorded yet.</summary>
+    public string? Image { get; init; }
+
     /// <summary>Whether this generation has a public IPv4 address. It lives and dies with the VM.</summary>
     public bool HasPublicAddress { get; init; }
 

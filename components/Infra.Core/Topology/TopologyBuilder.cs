@@ -78,6 +78,7 @@ internal static class TopologyBuilder
         [.. locked.Shape.VolumesGiB.Select(volume => Volume(spec.Cloud, volume.Key, volume.Value, file.Services[service.Name].Volumes))])
     {
         Machine = ServiceCatalog.FindMachine(spec.Cloud, locked.Shape.Machine)!,
+        Image = locked.Image,
         HasPublicAddress = HasPublicAddress(spec, service, subnet),
         PublicAddress = spec.Cloud == CloudKind.Local && HasPublicAddress(spec, service, subnet)
             ? Local.LocalNetwork.PublicAddress(locked.Mesh)

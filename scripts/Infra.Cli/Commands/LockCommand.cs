@@ -22,6 +22,12 @@ internal sealed class LockCommand : Command
     private readonly Option<string[]> refilled = Names("--refilled", "node", "Say that the service has made up for this node, which was replaced, added or removed: the next one may go.");
     private readonly Option<string[]> remove = Names("--remove", "name", "Have this service or node deleted with its data at the next up: the stack file does not want it any more.");
 
+    private readonly Option<FileInfo> outputs = new("--outputs")
+    {
+        Description = "What 'pulumi stack output --json' printed: records which image each node runs from.",
+        HelpName = "file",
+    };
+
     internal LockCommand(Func<Workspace> workspace, Screen screen, Screen messages)
         : base("lock", "Give new zones, nodes and services their addresses and ports, and write them to the lock file.")
     {
@@ -30,6 +36,7 @@ internal sealed class LockCommand : Command
         Add(empties);
         Add(refilled);
         Add(remove);
+        Add(outputs);
         SetAction(parsed =>
         {
             var requests = new LockRequests
@@ -38,6 +45,7 @@ internal sealed class LockCommand : Command
                 Empties = [.. (parsed.GetValue(empties) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
                 Refilled = [.. parsed.GetValue(refilled) ?? []],
                 Remove = [.. parsed.GetValue(remove) ?? []],
+                Images = ImageOutputs.Read(parsed.GetValue(outputs)),
             };
             // Also in CI: this is the command that CI's error names.
             var loaded = Write(workspace(), parsed.GetRequiredValue(stack), requests);

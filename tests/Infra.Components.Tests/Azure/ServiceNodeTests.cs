@@ -91,7 +91,7 @@ public class ServiceNodeTests
     [Fact]
     public async Task Node_Image_IsDebiansForUefiUnlessConfigured()
     {
-        const string Baked = "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/images/providers/Microsoft.Compute/images/baked";
+        const string Baked = "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/images/providers/Microsoft.Compute/galleries/ours/images/baked";
         var newest = await StackRun.OfExampleAsync("azure-private");
         var configured = await StackRun.OfExampleAsync(
             "azure-private", config: StackRun.DefaultConfig.Append(new("infra:imageId", Baked)).ToImmutableDictionary());

@@ -9,7 +9,6 @@ public class ImageIdTests
     private const string Group = "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/images/providers/Microsoft.Compute";
 
     [Theory]
-    [InlineData("azure-private", $"{Group}/images/baked")]
     [InlineData("azure-private", $"{Group}/galleries/ours/images/node")]
     [InlineData("azure-private", $"{Group}/galleries/ours/images/node/versions/1.20.3")]
     [InlineData("azure-private", $"{Group}/galleries/ours/images/node/versions/latest")]
@@ -28,7 +27,7 @@ public class ImageIdTests
     [InlineData("azure-private", "Azure", "Debian:debian-12:12-gen2:latest")]
     [InlineData("azure-private", "Azure", "ami-0ba4ed00")]
     [InlineData("azure-private", "Azure", $"{Group}/disks/baked")]
-    [InlineData("azure-private", "Azure", $"{Group}/images/baked\n")]
+    [InlineData("azure-private", "Azure", $"{Group}/galleries/ours/images/node\n")]
     [InlineData("azure-private", "Azure", $"{Group}/galleries/ours/images/node/versions/newest")]
     [InlineData("azure-private", "Azure", "/communityGalleries/theirs-0a1b2c/images/node")]
     [InlineData("gcp-private", "Google Cloud", "baked")]

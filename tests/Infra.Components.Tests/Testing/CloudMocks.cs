@@ -26,6 +26,12 @@ internal sealed class CloudMocks : IMocks
     /// <summary>Type and name of what this run leaves out, as <c>--target</c> does: it gets no id, and its outputs are null.</summary>
     internal Func<string, string, bool> LeftOut { get; init; } = (_, _) => false;
 
+    /// <summary>VMs (by name) that were made from another image than this run would take: their clouds say that one.</summary>
+    internal ImmutableDictionary<string, string> RunningImages { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>What the clouds answer when they are asked for an image; null: they have one.</summary>
+    internal string? NoImage { get; init; }
+
     /// <summary>How far AWS says a peering is that the other side has to accept.</summary>
     internal string PeeringStatus { get; init; } = "pending-acceptance";
 
@@ -51,6 +57,8 @@ internal sealed class CloudMocks : IMocks
     public Task<object> CallAsync(MockCallArgs args)
     {
         Calls.Add((args.Token!, args.Args));
+        if (NoImage is not null && args.Token is "aws:ec2/getAmi:getAmi" or "gcp:compute/getImage:getImage")
+            throw new InvalidOperationException(NoImage);
         return Task.FromResult<object>(args.Token switch
         {
             "command:local:run" => args.Args.Add("stdout", Epoch((ImmutableDictionary<string, object>)args.Args["environment"])).Add("stderr", ""),
@@ -110,12 +118,15 @@ internal sealed class CloudMocks : IMocks
     private IEnumerable<(string, object)> Computed(string type, string name) => type switch
     {
         "aws:ec2/eip:Eip" => [("allocationId", $"{name}-allocation"), ("publicIp", $"192.0.2.{name[^1] - 'a' + 1}")],
+        "aws:ec2/instance:Instance" when RunningImages.TryGetValue(name, out var ami) => [("ami", ami), ("publicIp", "")],
         "aws:ec2/instance:Instance" => [("publicIp", !Stopped.Contains(name) && HasPublicAddress(_inputs[(type, name)]) ? PublicAddressOf(name) : "")],
         "aws:cloudwatch/logGroup:LogGroup" or "aws:iam/role:Role" => [("arn", ArnOf(name))],
         "aws:ec2/vpcPeeringConnection:VpcPeeringConnection" => [("acceptStatus", PeeringStatus)],
         "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter" => [("acceptStatus", "active")],
         "gcp:compute/address:Address" =>
             [("selfLink", LinkOf(name)), ("address", name.Contains("-nat-", StringComparison.Ordinal) ? $"192.0.2.{name[^1] - 'a' + 1}" : PublicAddressOf(name))],
+        "gcp:compute/instance:Instance" when RunningImages.TryGetValue(name, out var image) =>
+            [("selfLink", LinkOf(name)), ("instanceId", $"{name}-instance"), ("bootDisk", Found(("initializeParams", Found(("image", image)))))],
         "gcp:compute/instance:Instance" => [("selfLink", LinkOf(name)), ("instanceId", $"{name}-instance")],
         "gcp:serviceaccount/account:Account" => [("email", $"{name}@acme.iam.example")],
         "gcp:compute/network:Network" => [("selfLink", NetworkLinkOf(name))],

@@ -1,0 +1,24 @@
+using Infra.Core.Catalog;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec;
+using Infra.Core.Topology;
+
+namespace Infra.Core.Capacity;
+
+/// <summary>Refuses a region without Debian's images where a new VM would want one: the look-up would fail, or find somebody else's.</summary>
+internal static class ImageCheck
+{
+    internal static void Check(ProjectSpec spec, ProjectTopology topology, bool namesImage, SourceMap places, DiagnosticBag bag)
+    {
+        if (namesImage || DebianImages.AreIn(spec.Cloud, spec.Region) || topology.Nodes.All(node => node.Image is not null))
+        {
+            return;
+        }
+
+        bag.Error(
+            DiagnosticCodes.NoImageInRegion,
+            places.At("region"),
+            $"{spec.Region} is in a part of {Words.Of(spec.Cloud)} of its own, where Debian publishes no images.",
+            $"Make an image there and set it: 'pulumi config set {OperatorSettingsReader.Image} <image>'.");
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Infra.Core;
+using Infra.Core.Topology;
+using Pulumi;
+
+namespace Infra.Stacks;
+
+/// <summary>Keeps in the lock file which image each VM was made from, once they are there.</summary>
+internal static class ImageRecord
+{
+    // Another run may write in between.
+    private const int MostTries = 3;
+
+    /// <param name="images">Node key to the image of its VM, of what runs.</param>
+    internal static void Keep(StackContext context, string stack, ProjectPlan plan, ImmutableDictionary<string, string> images)
+    {
+        var fresh = plan.Topology.Nodes
+            .Where(node => images.TryGetValue(node.Key, out var image) && image != node.Image && RecordedImages.CanBe(image))
+            .ToImmutableSortedDictionary(node => node.Key, node => images[node.Key], StringComparer.Ordinal);
+        if (fresh.IsEmpty || Deployment.Instance.IsDryRun)
+            return;
+        if (!context.WriteLock)
+        {
+            Log.Warn(
+                $"The lock file does not say which image {string.Join(", ", fresh.Keys)} run from, and CI does not write it: until it does, each run looks the newest one up. "
+                + $"Record it: `pulumi stack output -s {stack} --json > outputs.json`, then `scripts/infra lock --stack {stack} --outputs outputs.json`; review and commit the file.");
+            return;
+        }
+
+        try
+        {
+            Write(context, stack, fresh);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // All is up: the next run records it.
+            Log.Warn($"The lock file does not get the images that nodes run from: {e.Message}");
+        }
+    }
+
+    private static void Write(StackContext context, string stack, ImmutableSortedDictionary<string, string> images)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var outcome = StackLoader.Load(context.Files, stack, LockMode.Extend, requests: LockRequests.None with { Images = images });
+            // Whatever else would change was edited while this ran, and is for the next run to say.
+            if (outcome.Value is not { } now || now.LockChanges.IsEmpty || now.LockChanges.Any(change => !change.Path.EndsWith(".image", StringComparison.Ordinal)))
+                return;
+            try
+            {
+                context.Files.WriteLock(stack, now);
+                return;
+            }
+            catch (LockChangedException) when (attempt < MostTries)
+            {
+            }
+        }
+    }
+}
