@@ -15,8 +15,11 @@ internal sealed class AzureAccountChecks(ICloudTool tool, ProjectPlan plan, stri
 
     private readonly Questions questions = new(tool, "az");
 
+    // The stack's, whatever the shell has chosen.
+    private readonly string[] subscription = plan.Spec.Account is { } id ? ["--subscription", id] : [];
+
     public Reply<string> Credentials() => questions.Ask(
-        account => $"subscription {account.GetProperty("name").GetString()} ({account.GetProperty("id").GetString()})", "account", "show", "--output", "json");
+        account => $"subscription {account.GetProperty("name").GetString()} ({account.GetProperty("id").GetString()})", ["account", "show", .. subscription, "--output", "json"]);
 
     public string CredentialsRemedy => "Log in: 'az login', then 'az account set --subscription …'.";
 
@@ -118,5 +121,5 @@ internal sealed class AzureAccountChecks(ICloudTool tool, ProjectPlan plan, stri
                 && feature.GetProperty("value").GetString()!.StartsWith("TrustedLaunch", StringComparison.Ordinal));
     }
 
-    private Reply<T> Ask<T>(Func<JsonElement, T> read, params string[] arguments) => questions.Ask(read, [.. arguments, "--output", "json"]);
+    private Reply<T> Ask<T>(Func<JsonElement, T> read, params string[] arguments) => questions.Ask(read, [.. arguments, .. subscription, "--output", "json"]);
 }

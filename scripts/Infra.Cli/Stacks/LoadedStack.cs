@@ -33,11 +33,11 @@ public sealed record LoadedStack(string Name, ProjectPlan Plan, ImmutableArray<D
         }
     }
 
-    /// <summary>The same, as is usual here, with the warnings printed.</summary>
+    /// <summary>The same, as is usual here, with the warnings printed: what the account may lack is for commands that plan for it to say.</summary>
     public static LoadedStack Load(Workspace workspace, string stack, Screen warnings)
     {
         var loaded = Load(workspace, stack, ModeHere);
-        DiagnosticLines.Print(warnings, loaded.Warnings);
+        DiagnosticLines.Print(warnings, loaded.Warnings.Where(found => found.Code != DiagnosticCodes.QuotaTooSmall));
         return loaded;
     }
 

@@ -182,17 +182,6 @@ public class PreflightTests
         Assert.Single(tool.Calls);
     }
 
-    [Fact]
-    public void Preflight_ProjectOfTheStackFile_IsTheOneThatIsAsked()
-    {
-        var tool = new RecordedTool(Answers.Gcp);
-        var plan = Plan("gcp");
-
-        AccountCheck.Rows(plan with { Spec = plan.Spec with { Account = "acme-databases" } }, tool, null, Inside, name => name == "GOOGLE_PROJECT" ? "acme-production" : null);
-
-        Assert.Equal("gcloud projects describe acme-databases --format json", tool.Calls[0]);
-    }
-
     [Theory]
     [InlineData("other-project-7", "other-project-7")]
     [InlineData("--impersonate-service-account=x", "acme-production")]
@@ -266,7 +255,23 @@ public class PreflightTests
 
     private static ImmutableArray<PreflightRow> Rows(string cloud, ICloudTool tool) => AccountCheck.Rows(Plan(cloud), tool, null, Inside, _ => null);
 
-    private static ProjectPlan Plan(string cloud)
+    /// <summary>Cloud, key and id that the stack file names the account by, words of a call that follows from it.</summary>
+    [Theory]
+    [InlineData("aws", "account: \"123456789012\"", "sts get-caller-identity")]
+    [InlineData("azure", "subscription: 51111111-2222-4333-8444-555555555555", "account show --subscription 51111111-2222-4333-8444-555555555555")]
+    [InlineData("azure", "subscription: 51111111-2222-4333-8444-555555555555", "vm list-usage --location westeurope --subscription 51111111-2222-4333-8444-555555555555")]
+    [InlineData("gcp", "project: acme-production", "compute regions describe europe-west1 --project acme-production")]
+    public void Preflight_AccountThatTheStackFileNames_IsTheOneThatIsAsked(string cloud, string key, string call)
+    {
+        var tool = new RecordedTool(Answers.Of(cloud));
+
+        var rows = AccountCheck.Rows(Plan(cloud, key), tool, null, Inside, _ => "another-project");
+
+        Assert.Equal(PreflightVerdict.Ok, rows[0].Verdict);
+        Assert.Contains(tool.Calls, asked => asked.Contains(call, StringComparison.Ordinal));
+    }
+
+    private static ProjectPlan Plan(string cloud, string account = "")
     {
         var (region, zone) = cloud switch
         {
@@ -286,6 +291,7 @@ public class PreflightTests
                 managementSources: [10.9.0.0/24]
                 managementRoutes: [10.9.0.0/24]
                 dns: { zone: db.example.com, {{zone}} }
+                {{account}}
                 services:
                   orders-db:
                     type: postgresql

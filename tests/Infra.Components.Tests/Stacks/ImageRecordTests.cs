@@ -12,8 +12,8 @@ public class ImageRecordTests
 
     public static TheoryData<string, string> Clouds { get; } = new()
     {
-        { "aws-example", "ami-0123456789abcdef0" },
-        { "gcp-example", Debian },
+        { "aws-private", "ami-0123456789abcdef0" },
+        { "gcp-private", Debian },
     };
 
     [Theory]
@@ -61,15 +61,15 @@ public class ImageRecordTests
     public async Task PreviewAndCi_WriteNothing(bool preview, LockMode mode)
     {
         var run = await StackRun.OfAsync(
-            ExampleStacks.Text("aws-example"), ExampleStacks.LockText("aws-example"), preview,
+            ExampleStacks.Text("aws-private"), ExampleStacks.LockText("aws-private"), preview,
             new CloudMocks { RunningImages = ImmutableDictionary<string, string>.Empty.Add("orders-db-1", "ami-0123456789abcdef0") }, mode);
 
-        Assert.Equal(ExampleStacks.LockText("aws-example"), run.LockText);
+        Assert.Equal(ExampleStacks.LockText("aws-private"), run.LockText);
     }
 
     [Theory]
-    [InlineData("aws-example", "no AMI matched")]
-    [InlineData("gcp-example", "could not find image or family debian-12")]
+    [InlineData("aws-private", "no AMI matched")]
+    [InlineData("gcp-private", "could not find image or family debian-12")]
     public async Task Up_FamilyThatWasWithdrawn_SaysWhatToDo(string stack, string refusal)
     {
         var error = await Assert.ThrowsAnyAsync<Exception>(() => StackRun.OfExampleAsync(stack, mocks: new CloudMocks { NoImage = refusal }));
@@ -92,7 +92,7 @@ public class ImageRecordTests
     [MemberData(nameof(Clouds))]
     public async Task Up_ConfiguredImage_IsForNewVmsAlone(string stack, string image)
     {
-        var configured = stack == "aws-example" ? "ami-0ba4ed00" : "projects/acme/global/images/baked";
+        var configured = stack == "aws-private" ? "ami-0ba4ed00" : "projects/acme/global/images/baked";
         var run = await WithImagesAsync(stack, image, nodes: 2, config: StackRun.DefaultConfig.Append(new("infra:imageId", configured)).ToImmutableDictionary());
 
         Assert.Equal([image, image, configured], ImagesOf(run));
@@ -102,7 +102,7 @@ public class ImageRecordTests
     [Fact]
     public async Task Azure_LooksItUpItself_AndNothingIsRecorded()
     {
-        var run = await StackRun.OfExampleAsync("azure-example");
+        var run = await StackRun.OfExampleAsync("azure-private");
 
         Assert.DoesNotContain("image:", run.LockText, StringComparison.Ordinal);
         Assert.Empty(await OutputValue.OfAsync(run.Stack.Images));
