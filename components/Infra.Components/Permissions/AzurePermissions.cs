@@ -49,7 +49,8 @@ internal static class AzurePermissions
                 "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action", $"{Interface}/join/action", $"{Interface}/read",
                 "Microsoft.Network/publicIPAddresses/read",
             ],
-            ["azure:compute/managedDisk:ManagedDisk"] = All("Microsoft.Compute/disks"),
+            // Before it grows one, the provider asks whether machine and size take it while they run.
+            ["azure:compute/managedDisk:ManagedDisk"] = [.. All("Microsoft.Compute/disks"), "Microsoft.Compute/skus/read", $"{Machine}/read"],
             // Its emptiness is looked at before it goes.
             ["azure:core/resourceGroup:ResourceGroup"] =
                 [.. All("Microsoft.Resources/subscriptions/resourceGroups"), "Microsoft.Resources/subscriptions/resourceGroups/resources/read"],

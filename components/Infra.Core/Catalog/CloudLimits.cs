@@ -40,6 +40,13 @@ public sealed record CloudLimits(
     /// </summary>
     public bool GrowsVolumesInPlace { get; init; }
 
+    /// <summary>A size in GiB that no volume grows to, or past, without a stop of its VM; null where there is none.</summary>
+    public int? NoGrowthAcrossGiB { get; init; }
+
+    /// <summary>Whether a volume grows from one size to a larger one under a running VM.</summary>
+    public bool GrowsInPlace(int fromGiB, int toGiB) =>
+        GrowsVolumesInPlace && toGiB > fromGiB && (NoGrowthAcrossGiB is not { } wall || toGiB < wall || fromGiB > wall);
+
     /// <summary>What else the cloud serves on addresses of its own, besides metadata, names and time.</summary>
     public ImmutableArray<PlatformService> OtherServices { get; init; } = [];
 
@@ -92,8 +99,12 @@ public sealed record CloudLimits(
         MaxVolumeGiB: 32_767,
         MaxVolumesPerNode: 4)
     {
-        // Premium SSD data disks, while attached: https://learn.microsoft.com/azure/virtual-machines/linux/expand-disks
+        // Premium SSD data disks, while attached to a size that takes them, as all of the plans' do. But one of 4 TiB or less not
+        // beyond 4 TiB: https://learn.microsoft.com/azure/virtual-machines/linux/expand-disks#expand-without-downtime. There the
+        // provider would deallocate the VM, not fail (determineIfDataDiskRequiresDetaching, no_downtime_resize.go, in
+        // https://github.com/hashicorp/terraform-provider-azurerm), and a deallocated VM's volumes are empty.
         GrowsVolumesInPlace = true,
+        NoGrowthAcrossGiB = 4096,
         OtherServices =
         [
             new("agent", [IpAddr.Parse("168.63.129.16")], IpProtocol.Tcp, [80, 32526], "the guest agent's WireServer and host plug-in"),

@@ -48,15 +48,13 @@ internal sealed partial record NodeShape(string Type, string Machine, string Ima
     /// What a running VM of this shape becomes in place: its volumes as large as <paramref name="wanted"/> has them, where that
     /// is larger and the cloud can do it. All else stays.
     /// </summary>
-    internal NodeShape GrownTo(NodeShape wanted, CloudKind cloud) => CloudLimits.For(cloud).GrowsVolumesInPlace
-        ? this with
-        {
-            VolumesGiB = VolumesGiB.ToImmutableSortedDictionary(
-                volume => volume.Key,
-                volume => Math.Max(volume.Value, wanted.VolumesGiB.GetValueOrDefault(volume.Key)),
-                StringComparer.Ordinal),
-        }
-        : this;
+    internal NodeShape GrownTo(NodeShape wanted, CloudKind cloud) => this with
+    {
+        VolumesGiB = VolumesGiB.ToImmutableSortedDictionary(
+            volume => volume.Key,
+            volume => wanted.VolumesGiB.GetValueOrDefault(volume.Key) is var size && CloudLimits.For(cloud).GrowsInPlace(volume.Value, size) ? size : volume.Value,
+            StringComparer.Ordinal),
+    };
 
     /// <summary>The lock file's line.</summary>
     public override string ToString() =>

@@ -65,6 +65,25 @@ public sealed class KeptShapeTests
         Assert.All(outcome.Value.LockChanges, change => Assert.Equal((LockChangeKind.Changes, false), (change.Kind, change.LosesData)));
     }
 
+    /// <summary>Azure's provider would stop the VM, which empties it: there the volume stays, and the warning names the way.</summary>
+    [Theory]
+    [InlineData("azure", "westeurope", 100, 4095, true)]
+    [InlineData("azure", "westeurope", 4095, 4096, false)]
+    [InlineData("azure", "westeurope", 100, 8000, false)]
+    [InlineData("azure", "westeurope", 4096, 8000, false)]
+    [InlineData("azure", "westeurope", 4097, 8000, true)]
+    [InlineData("aws", "eu-west-1", 100, 8000, true)]
+    [InlineData("gcp", "europe-west1", 4095, 8000, true)]
+    public void Volumes_ToASizeThatTakesAStop_StayAsTheyAre(string cloud, string region, int from, int to, bool grows)
+    {
+        var text = StackText.On(cloud, region);
+        var before = StackText.Plan(StackText.Replace(text, "data: 1 }", $"data: {from} }}"));
+        var outcome = StackText.Compile(StackText.Replace(text, "data: 1 }", $"data: {to} }}"), before.LockText);
+
+        Assert.All(outcome.Value!.Topology.Nodes, node => Assert.Equal((1, grows ? to : from), (node.Generation, node.Volumes.Single().SizeGiB)));
+        Assert.Equal(grows ? [] : [DiagnosticCodes.NodeKeepsItsShape], outcome.Diagnostics.Select(diagnostic => diagnostic.Code));
+    }
+
     [Fact]
     public void Volumes_MadeSmaller_AreKeptAsTheyAre()
     {
