@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
-using Infra.Core.Policy;
 using Infra.Core.Sdn;
 using Infra.Core.Sdn.Aws;
 using Infra.Core.Spec;
@@ -64,8 +63,8 @@ public sealed class ServiceFirewall : ComponentResource
             IpProtocol = Protocol(rule),
             Tags = Tags.OfService(rule.Key, service),
         };
-        if (rule.Ports is { } ports)
-            (args.FromPort, args.ToPort) = (ports.First, ports.Last);
+        if (Range(rule) is var (from, to))
+            (args.FromPort, args.ToPort) = (from, to);
         SetRemote(rule, v4 => args.CidrIpv4 = v4, v6 => args.CidrIpv6 = v6, other => args.ReferencedSecurityGroupId = other, list => args.PrefixListId = list);
         _ = new VpcRules.SecurityGroupIngressRule(rule.Key, args, new CustomResourceOptions { Parent = this });
     }
@@ -79,8 +78,8 @@ public sealed class ServiceFirewall : ComponentResource
             IpProtocol = Protocol(rule),
             Tags = Tags.OfService(rule.Key, service),
         };
-        if (rule.Ports is { } ports)
-            (args.FromPort, args.ToPort) = (ports.First, ports.Last);
+        if (Range(rule) is var (from, to))
+            (args.FromPort, args.ToPort) = (from, to);
         SetRemote(rule, v4 => args.CidrIpv4 = v4, v6 => args.CidrIpv6 = v6, other => args.ReferencedSecurityGroupId = other, list => args.PrefixListId = list);
         return new VpcRules.SecurityGroupEgressRule(rule.Key, args, new CustomResourceOptions { Parent = this });
     }
@@ -110,10 +109,16 @@ public sealed class ServiceFirewall : ComponentResource
     /// <summary>By name where AWS has one, else by IANA number, as its API wants it.</summary>
     private static string Protocol(SecurityGroupRule rule) => rule.Protocol switch
     {
-        null => "-1",
-        IpProtocol.Tcp => "tcp",
-        IpProtocol.Udp => "udp",
-        IpProtocol.Esp => "50",
+        GroupProtocol.All => "-1",
+        GroupProtocol.Tcp => "tcp",
+        GroupProtocol.Udp => "udp",
+        GroupProtocol.Esp => "50",
+        GroupProtocol.FragmentationNeeded => "icmp",
         _ => throw new InvalidOperationException($"rule {rule.Key}: no such protocol {rule.Protocol}"),
     };
+
+    /// <summary>The ports; of ICMP, type and code stand in their place.</summary>
+    private static (int From, int To)? Range(SecurityGroupRule rule) => rule.Protocol == GroupProtocol.FragmentationNeeded
+        ? (3, 4)
+        : rule.Ports is { } ports ? (ports.First, ports.Last) : null;
 }

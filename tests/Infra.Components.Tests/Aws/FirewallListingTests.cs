@@ -124,11 +124,12 @@ public sealed class FirewallListingTests : FirewallListing
             + $"{(isIcmp ? "icmp-3" : Protocol(rule["protocol"]))} {Ports(rule)} {rule["cidrBlock"]}";
     }
 
-    private static string Protocol(object? word) => word switch { "-1" => "all", "50" => "esp", _ => $"{word}" };
+    private static string Protocol(object? word) => word switch { "-1" => "all", "50" => "esp", "icmp" => "icmp-3/4", _ => $"{word}" };
 
     private static string Ports(Recorded rule) => (rule["fromPort"], rule["toPort"]) switch
     {
         (null, null) => "all",
+        (3.0, 4.0) when rule["ipProtocol"] is "icmp" => "all",
         (double first, double last) when first == last => $"{first}",
         (double first, double last) => $"{first}-{last}",
         var ports => $"{ports}",

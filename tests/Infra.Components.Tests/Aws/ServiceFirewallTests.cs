@@ -14,6 +14,7 @@ public class ServiceFirewallTests
 
         Assert.Equal(
             [
+                "icmp 3-4 from 0.0.0.0/0",
                 "tcp 21900-21902 from 10.7.0.0/16",
                 "tcp 22-22 from 198.51.100.0/28",
                 "tcp 30287-30287 from 198.51.100.0/28",
@@ -60,11 +61,13 @@ public class ServiceFirewallTests
     }
 
     [Fact]
-    public async Task Firewall_Ingress_NeverFromEverywhere()
+    public async Task Firewall_Ingress_NeverFromEverywhereButWhatPathsSayOfTheirMtu()
     {
         var run = await StackRun.OfAsync();
 
-        Assert.All(run.OfType(Ingress), rule =>
+        var path = Assert.Single(run.OfType(Ingress), rule => (string)rule["ipProtocol"]! == "icmp");
+        Assert.Equal((3.0, 4.0, "0.0.0.0/0"), ((double)path["fromPort"]!, (double)path["toPort"]!, (string)path["cidrIpv4"]!));
+        Assert.All(run.OfType(Ingress).Where(rule => rule != path), rule =>
         {
             Assert.NotEqual("0.0.0.0/0", rule["cidrIpv4"]);
             Assert.NotEqual("::/0", rule["cidrIpv6"]);
@@ -97,7 +100,7 @@ public class ServiceFirewallTests
         var run = await StackRun.OfAsync(StackRun.ExampleStack.Replace("[10.7.0.0/16]", "[]", StringComparison.Ordinal));
 
         Assert.Equal(
-            ["tcp 22-22 from 198.51.100.0/28", "tcp 30287-30287 from 198.51.100.0/28", "udp 4501-4501 from orders-db-id"],
+            ["icmp 3-4 from 0.0.0.0/0", "tcp 22-22 from 198.51.100.0/28", "tcp 30287-30287 from 198.51.100.0/28", "udp 4501-4501 from orders-db-id"],
             run.OfType(Ingress).Select(Sentence).Order(StringComparer.Ordinal));
     }
 

@@ -40,12 +40,16 @@ public class StableNamesTests
             [
                 "aws:ec2/managedPrefixList:ManagedPrefixList acme-internet", "aws:ec2/securityGroup:SecurityGroup orders-db.all.internet",
                 "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule orders-db.egress.all.internet",
+                "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule orders-db.all.internet.path-mtu",
             ],
             open.Resources.Keys.Except(named.Resources.Keys).Order(StringComparer.Ordinal));
-        Assert.Equal(
-            ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule orders-db.egress.tcp.443.10.9.0.0_24"],
-            named.Resources.Keys.Except(open.Resources.Keys));
-        Assert.Equal("orders-db-id", named.Resources[named.Resources.Keys.Except(open.Resources.Keys).Single()]["securityGroupId"]);
+        string[] added =
+        [
+            "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule orders-db.egress.tcp.443.10.9.0.0_24",
+            "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule orders-db.path-mtu",
+        ];
+        Assert.Equal(added, named.Resources.Keys.Except(open.Resources.Keys).Order(StringComparer.Ordinal));
+        Assert.All(added, key => Assert.Equal("orders-db-id", named.Resources[key]["securityGroupId"]));
         Assert.All(open.OfType(node), one => Assert.Equal("orders-db-id, orders-db.all.internet-id", Groups(one)));
         Assert.All(named.OfType(node), one => Assert.Equal("orders-db-id", Groups(one)));
         // The new way out is there before a node loses the old one.

@@ -35,6 +35,13 @@ internal static class Census
         }
     }
 
+    /// <summary>ICMP types and codes around those by which a path tells its MTU.</summary>
+    internal static IEnumerable<Packet> Errors(IReadOnlyCollection<Ip> sources, Ip destination) =>
+        from source in sources
+        from type in (int[])[0, 3, 4, 5, 8]
+        from code in (int[])[0, 3, 4, 5]
+        select new Packet(source, destination, Proto.Icmp) { IcmpType = type, IcmpCode = code };
+
     /// <summary>All types of ICMP and ICMPv6, from here and from behind a router, and DHCP's requests and answers.</summary>
     internal static IEnumerable<Packet> Control(IEnumerable<Ip> sources, Ip destination)
     {

@@ -29,6 +29,9 @@ public abstract class CloudSdnProof
     /// <summary>Whether the cloud lets an address reach its VMs whatever rules say.</summary>
     private protected virtual bool ComesUnfiltered(Ip address) => false;
 
+    /// <summary>ICMP errors, type and code, that this cloud's filter lets in from everybody, beside the policy.</summary>
+    private protected virtual IReadOnlyList<(int Type, int Code)> Errors => [];
+
     /// <summary>The listing from which rules are removed has more than these.</summary>
     private protected abstract int RulesToRemove { get; }
 
@@ -47,8 +50,10 @@ public abstract class CloudSdnProof
         foreach (var node in plan.Topology.Nodes.DistinctBy(node => node.Service))
         {
             var reading = read(node.Service)[^1];
+            // Of ICMP the node lets in more than some clouds: never less.
+            var packets = InboundPackets(plan, intent, reading, node.Service).Where(packet => packet.Protocol != Proto.Icmp || reading.Inbound(packet).Verdict == Verdict.Accept);
             LayerAgreement.OnFlows(
-                project, intent, node, InboundPackets(plan, intent, reading, node.Service), packet => reading.Inbound(packet).Verdict == Verdict.Accept, ComesUnfiltered);
+                project, intent, node, packets, packet => reading.Inbound(packet).Verdict == Verdict.Accept, ComesUnfiltered);
         }
     }
 
@@ -101,7 +106,8 @@ public abstract class CloudSdnProof
         {
             foreach (var packet in InboundPackets(plan, intent, reading, service))
             {
-                var wanted = ComesUnfiltered(packet.Source) || intent.AtSdn(service, packet);
+                var wanted = ComesUnfiltered(packet.Source) || intent.AtSdn(service, packet)
+                    || (packet.Protocol == Proto.Icmp && !packet.Source.V6 && Errors.Contains((packet.IcmpType, packet.IcmpCode)));
                 if (wanted != (reading.Inbound(packet).Verdict == Verdict.Accept))
                 {
                     yield return $"{service}: {packet}\nwanted {wanted}, got {reading.Inbound(packet)}";
@@ -131,13 +137,14 @@ public abstract class CloudSdnProof
     private protected virtual bool MayLeave(ProjectPlan plan, Intent intent, string service, Packet packet) =>
         Unfiltered(plan)(packet.Destination) || intent.LeavesFor(service, packet) || intent.TunnelsTo(service, packet);
 
-    private protected static IEnumerable<Packet> InboundPackets(ProjectPlan plan, Intent intent, SdnReading reading, string service)
+    private protected IEnumerable<Packet> InboundPackets(ProjectPlan plan, Intent intent, SdnReading reading, string service)
     {
         var members = OnCloud.Members(plan, service);
         return
             from node in members.DistinctBy(address => address.V6)
             let others = Census.Addresses(node.V6, intent.Mentions, reading.Mentions).Concat(members.Where(member => member.V6 == node.V6)).Distinct().ToList()
             from packet in Census.Of(others, node, Census.Ports(intent.Mentions, reading.Mentions))
+                .Concat(Errors.Count == 0 ? [] : Census.Errors(others, node))
             select packet;
     }
 

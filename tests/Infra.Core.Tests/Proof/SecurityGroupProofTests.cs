@@ -17,6 +17,8 @@ public sealed class SecurityGroupProofTests : CloudSdnProof
 
     private protected override int RulesToRemove => 6;
 
+    private protected override IReadOnlyList<(int Type, int Code)> Errors => [(3, 4)];
+
     private protected override string Listing(ProjectPlan plan) => AwsText.File(plan, "security-groups");
 
     private protected override Func<string, IReadOnlyList<SdnReading>> Read(ProjectPlan plan, string listing) => service =>
@@ -54,6 +56,8 @@ public sealed class SecurityGroupProofTests : CloudSdnProof
     [Theory]
     [InlineData("orders-db in tcp 22 ", "orders-db in tcp 22-23 ")]
     [InlineData("orders-db in tcp 22 ", "orders-db in udp 22 ")]
+    [InlineData("orders-db.all.internet in icmp-3/4 all 0.0.0.0/0", "orders-db.all.internet in icmp all 0.0.0.0/0")]
+    [InlineData("orders-db.all.internet in icmp-3/4 all 0.0.0.0/0", "orders-db.all.internet in icmp-3/4 all 10.0.0.0/8")]
     [InlineData("10.7.0.0/16  #", "10.6.0.0/15  #")]
     [InlineData("orders-db.all.internet out all all list:internet", "orders-db.all.internet out all all 0.0.0.0/0")]
     [InlineData("orders-db.all.internet out all all list:internet", "orders-db.all.internet out tcp 1-65535 list:internet")]
@@ -108,8 +112,9 @@ public sealed class SecurityGroupProofTests : CloudSdnProof
         Assert.All(groups.SelectMany(of => of.Skip(1)), group =>
         {
             Assert.StartsWith($"{group.Service}.", group.Key, StringComparison.Ordinal);
-            Assert.IsType<SecurityGroupRemote.List>(Assert.Single(group.Rules).Remote);
+            Assert.IsType<SecurityGroupRemote.List>(Assert.Single(group.Rules, rule => rule.Direction == Infra.Core.Sdn.SdnDirection.Egress).Remote);
         });
+        Assert.All(groups, of => Assert.Single(of.SelectMany(group => group.Rules), rule => rule.Protocol == GroupProtocol.FragmentationNeeded));
         Assert.Distinct(groups.SelectMany(of => of).Select(group => group.Key));
     }
 

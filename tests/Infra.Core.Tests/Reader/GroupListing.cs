@@ -17,7 +17,8 @@ internal sealed class GroupListing
         var networks = ListingLines.Of(lists, 2).ToLookup(words => words[0], words => ListingLines.Network(words[1]), StringComparer.Ordinal);
         foreach (var words in ListingLines.Of(groups, 5).Where(words => words[0].Split('.')[0] == service))
         {
-            var protocol = ListingLines.Protocol(words[2]);
+            var icmp = words[2] == "icmp-3/4";
+            int? protocol = icmp ? Proto.Icmp : ListingLines.Protocol(words[2]);
             var ports = ListingLines.Ports(words[3], protocol);
             if (ports is { } range)
             {
@@ -25,7 +26,7 @@ internal sealed class GroupListing
                 Mentions.AddPort(range.Last);
             }
 
-            _rules.Add(new Rule(ListingLines.IsInbound(words[1]), protocol, ports, OtherEnd(words[4], service, networks, addresses), string.Join(' ', words)));
+            _rules.Add(new Rule(ListingLines.IsInbound(words[1]), protocol, icmp, ports, OtherEnd(words[4], service, networks, addresses), string.Join(' ', words)));
         }
     }
 
@@ -58,10 +59,11 @@ internal sealed class GroupListing
     {
         var rule = _rules.Find(rule => rule.Inbound == inbound
             && (rule.Protocol is null || rule.Protocol == packet.Protocol)
+            && (!rule.Icmp || packet is { IcmpType: 3, IcmpCode: 4 })
             && (rule.Ports is not { } ports || (packet.DestinationPort >= ports.First && packet.DestinationPort <= ports.Last))
             && rule.OtherEnd(other));
         return rule is null ? new Decision(Verdict.Drop, "", "no rule") : new Decision(Verdict.Accept, "", rule.Line);
     }
 
-    private sealed record Rule(bool Inbound, int? Protocol, (int First, int Last)? Ports, Func<Ip, bool> OtherEnd, string Line);
+    private sealed record Rule(bool Inbound, int? Protocol, bool Icmp, (int First, int Last)? Ports, Func<Ip, bool> OtherEnd, string Line);
 }

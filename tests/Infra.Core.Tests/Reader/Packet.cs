@@ -51,6 +51,8 @@ internal sealed record Packet(Ip Source, Ip Destination, int Protocol)
     /// <summary>Only of ICMP and ICMPv6.</summary>
     internal int IcmpType { get; init; }
 
+    internal int IcmpCode { get; init; }
+
     internal int HopLimit { get; init; } = 64;
 
     internal Tracking State { get; init; } = Tracking.New;
@@ -59,7 +61,7 @@ internal sealed record Packet(Ip Source, Ip Destination, int Protocol)
     internal bool RoutedBack { get; init; } = true;
 
     public override string ToString() =>
-        $"{Source} -> {Destination} proto {Protocol} port {SourcePort}>{DestinationPort} icmp {IcmpType} hl {HopLimit} {State} in '{InInterface}' out '{OutInterface}'";
+        $"{Source} -> {Destination} proto {Protocol} port {SourcePort}>{DestinationPort} icmp {IcmpType}/{IcmpCode} hl {HopLimit} {State} in '{InInterface}' out '{OutInterface}'";
 }
 
 /// <summary>What a filter does with a packet.</summary>

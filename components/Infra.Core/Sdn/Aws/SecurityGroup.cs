@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
-using Infra.Core.Policy;
 
 namespace Infra.Core.Sdn.Aws;
 
@@ -25,16 +24,27 @@ public sealed record SecurityGroup(string Key, string Service, ImmutableArray<Se
 
 /// <summary>One allow rule.</summary>
 /// <param name="Key">Stable, by meaning, unique in the project: <c>orders-db.clients.tcp.10432.10.7.0.0_16</c>. Never an index.</param>
-/// <param name="Protocol">Null: every protocol.</param>
-/// <param name="Ports">Null: a protocol without ports, or every protocol.</param>
+/// <param name="Ports">Of TCP and UDP; null for the others.</param>
 /// <param name="Description">What needs the rule; of the characters and the length that AWS takes.</param>
 public sealed record SecurityGroupRule(
     string Key,
     SdnDirection Direction,
-    IpProtocol? Protocol,
+    GroupProtocol Protocol,
     NumberRange? Ports,
     SecurityGroupRemote Remote,
     string Description);
+
+/// <summary>What a rule is about.</summary>
+public enum GroupProtocol
+{
+    All,
+    Tcp,
+    Udp,
+    Esp,
+
+    /// <summary>ICMP type 3, code 4, "fragmentation needed": by it a path tells its MTU.</summary>
+    FragmentationNeeded,
+}
 
 /// <summary>The closed list of other ends.</summary>
 public abstract record SecurityGroupRemote

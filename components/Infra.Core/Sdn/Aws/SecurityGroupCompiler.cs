@@ -6,11 +6,13 @@ namespace Infra.Core.Sdn.Aws;
 
 /// <summary>
 /// Lowers the policy to security groups; see docs/firewall.md. A rule that names a prefix list costs about as much as a
-/// group may hold, so it has a group of its own: else neither two of them nor its successor, which is made before it
-/// goes, would find room.
+/// group may hold outbound, so no other outbound rule is in its group: else neither two of them nor its successor, which is
+/// made before it goes, would find room.
 /// </summary>
 public static class SecurityGroupCompiler
 {
+    private static readonly Cidr Everyone = Cidr.Parse("0.0.0.0/0");
+
     /// <summary>The groups around a service's nodes, all of which each node has; the service's own is the first, the others are sorted by key.</summary>
     /// <exception cref="ArgumentException">The project has no such service.</exception>
     /// <exception cref="InvalidOperationException">A flow cannot be expressed; <see cref="SecurityGroupQuota.Check"/> says so beforehand.</exception>
@@ -21,13 +23,19 @@ public static class SecurityGroupCompiler
             .Concat(flows.Flows.Where(role => role.Purpose == FlowPurpose.Peers).SelectMany(FromPeers))
             .Concat(ToNetworks(flows))
             .OrderBy(rule => rule.Key, StringComparer.Ordinal);
-        return
+        ImmutableArray<SecurityGroup> groups =
         [
             new SecurityGroup(service, service, [.. own]),
             .. ToInternet(flows)
-                .Select(rule => new SecurityGroup(RuleName.Of(service, rule.Protocol, rule.Ports, PrefixList.Internet.Key), service, [rule]))
+                .Select(rule => new SecurityGroup(
+                    string.Join('.', [service, RuleName.Of(rule.Protocol), .. rule.Ports is { } ports ? [RuleName.Of(ports)] : Array.Empty<string>(), PrefixList.Internet.Key]),
+                    service,
+                    [rule]))
                 .OrderBy(group => group.Key, StringComparer.Ordinal),
         ];
+        // AWS counts rules in apart from rules out: a group with a way out has room, where clients may fill the service's own.
+        var roomy = groups[Math.Min(1, groups.Length - 1)];
+        return groups.Replace(roomy, roomy with { Rules = [.. roomy.Rules.Append(PathMtu(roomy)).OrderBy(rule => rule.Key, StringComparer.Ordinal)] });
     }
 
     private static IEnumerable<SecurityGroupRule> FromNetworks(ServiceFlows flows)
@@ -47,6 +55,29 @@ public static class SecurityGroupCompiler
         }
     }
 
+    // What IP itself needs, so beside the policy, as in the other layers (NetworkAclCompiler, EssentialRules). Groups do not take
+    // it for an answer to what a node sent: "If you don't explicitly configure an ICMP inbound rule for your security group,
+    // PMTUD is blocked" (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html#path_mtu_discovery), and nodes
+    // have 9001 bytes where clients have 1500. From whoever noticed: a router on the way, not the other end. IPv4 alone: no
+    // project has IPv6 on AWS. The node's own filter lets in no more than errors about connections it knows, and echo.
+    // Named after its group: where that goes, another has a rule of its own before.
+    private static SecurityGroupRule PathMtu(SecurityGroup group) => new(
+        $"{group.Key}.path-mtu",
+        SdnDirection.Ingress,
+        GroupProtocol.FragmentationNeeded,
+        null,
+        new SecurityGroupRemote.Network(Everyone),
+        "path MTU: a router on the way wants smaller packets");
+
+    private static GroupProtocol Of(IpProtocol? protocol) => protocol switch
+    {
+        null => GroupProtocol.All,
+        IpProtocol.Tcp => GroupProtocol.Tcp,
+        IpProtocol.Udp => GroupProtocol.Udp,
+        IpProtocol.Esp => GroupProtocol.Esp,
+        _ => throw new InvalidOperationException($"A security group has no rule for {protocol}."),
+    };
+
     // Tunnel packets cross the network in both directions, and either side may speak first.
     private static IEnumerable<SecurityGroupRule> FromPeers(FlowRole peers) =>
         from ports in peers.Flow.Ports.IsEmpty ? [null] : NumberRange.Of(peers.Flow.Ports).Select(ports => (NumberRange?)ports)
@@ -54,7 +85,7 @@ public static class SecurityGroupCompiler
         select new SecurityGroupRule(
             RuleName.Of($"{peers.Flow.Service}.{peers.Word}", peers.Flow.Protocol, ports, direction == SdnDirection.Ingress ? "in" : "out"),
             direction,
-            peers.Flow.Protocol,
+            Of(peers.Flow.Protocol),
             ports,
             new SecurityGroupRemote.SameService(),
             NameOf(peers.Flow.Key));
@@ -67,7 +98,7 @@ public static class SecurityGroupCompiler
         select new SecurityGroupRule(
             RuleName.Of($"{flows.Name}.egress", protocol.Key, ports, PrefixList.Internet.Key),
             SdnDirection.Egress,
-            protocol.Key,
+            Of(protocol.Key),
             ports,
             new SecurityGroupRemote.List(PrefixList.Internet),
             RuleDescription.Of(protocol.Select(flow => NameOf(flow.Key)).Order(StringComparer.Ordinal)));
@@ -112,7 +143,7 @@ public static class SecurityGroupCompiler
     private static SecurityGroupRule Rule(string prefix, SdnDirection direction, Traffic traffic) => new(
         RuleName.Of(prefix, traffic.Protocol, traffic.Ports, RuleName.Of(traffic.Cidr)),
         direction,
-        traffic.Protocol,
+        Of(traffic.Protocol),
         traffic.Ports,
         new SecurityGroupRemote.Network(traffic.Cidr),
         RuleDescription.Of(traffic.Purposes));
