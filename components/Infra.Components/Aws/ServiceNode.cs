@@ -41,11 +41,15 @@ public sealed class ServiceNode : ComponentResource
                 // that, written, it would replace a VM that was found stopped. An Elastic IP would survive that, and there are five.
                 AssociatePublicIpAddress = node.HasPublicAddress ? null : (Input<bool>)false,
                 SourceDestCheck = true,
-                // AWS refuses everyone who wants it gone; the provider takes the flag away first when the plan says so.
+                // AWS refuses everyone who wants it gone, or stopped, which empties its volumes just so; the provider takes both
+                // flags away first when the plan says so.
                 DisableApiTermination = context.Plan.Spec.TerminationProtection,
+                DisableApiStop = context.Plan.Spec.TerminationProtection,
                 ForceDestroy = context.Plan.Spec.TerminationProtection,
                 VpcSecurityGroupIds = firewall.GroupIds,
                 UserDataBase64 = NodeUserData.Base64(context.Plan, node.Key, context.Operator, token, devicePaths),
+                // docs/platform-defaults.md says why for this and the other defaults of the cloud's.
+                MaintenanceOptions = new InstanceMaintenanceOptionsArgs { AutoRecovery = "default" },
                 MetadataOptions = new InstanceMetadataOptionsArgs
                 {
                     HttpEndpoint = "enabled",
@@ -68,7 +72,8 @@ public sealed class ServiceNode : ComponentResource
             new CustomResourceOptions
             {
                 Parent = this,
-                DependsOn = network.ReadyFor(node.Subnet).AddRange(firewall.ReadyFor(node.Subnet)),
+                // Volumes: its user data names them, and they can be deleted only after it is gone, which detaches them.
+                DependsOn = [.. network.ReadyFor(node.Subnet), .. firewall.ReadyFor(node.Subnet), .. volumes.Values],
                 // Changing user data in place stops the instance, and with it go the volumes' keys: later bundles are
                 // pushed instead. A newer image is no reason to replace a database.
                 IgnoreChanges = { "userDataBase64", "ami" },
@@ -128,8 +133,9 @@ public sealed class ServiceNode : ComponentResource
             InstanceId = instance.Id,
             VolumeId = volume.Id,
             DeviceName = EbsDeviceNames.For(volumeName),
-            // A volume in use cannot be detached; the instance is on its way out when this is deleted.
-            StopInstanceBeforeDetaching = true,
+            // The end of the instance detaches it. A mounted volume cannot be detached before, and a stop first would be refused
+            // where 'terminationProtection' says so, and where somebody has terminated the instance already.
+            SkipDestroy = true,
         },
         new CustomResourceOptions { Parent = this });
 }

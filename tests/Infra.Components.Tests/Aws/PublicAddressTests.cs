@@ -83,10 +83,10 @@ public sealed class PublicAddressTests
         var run = await Public.RunAsync(text => text.Replace("networkAcls: true", "networkAcls: false", StringComparison.Ordinal));
 
         Assert.Equal(
-            ["acme-exposed-b", "acme-exposed-default", "acme-s3", "shop-db.egress.all.internet", "shop-db.peers.udp.4501.out"],
+            ["acme-exposed-b", "acme-exposed-default", "acme-s3", "shop-db-2-data-g1", "shop-db.egress.all.internet", "shop-db.peers.udp.4501.out"],
             run.One(Instance, "shop-db-2").DependsOn);
         Assert.Equal(
-            ["acme-s3", "acme-workload-b", "acme-workload-b-default", "orders-db.egress.all.internet", "orders-db.peers.udp.4501.out"],
+            ["acme-s3", "acme-workload-b", "acme-workload-b-default", "orders-db-2-data-g1", "orders-db.egress.all.internet", "orders-db.peers.udp.4501.out"],
             run.One(Instance, "orders-db-2").DependsOn);
     }
 

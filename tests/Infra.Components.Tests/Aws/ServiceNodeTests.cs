@@ -71,7 +71,8 @@ public class ServiceNodeTests
         Assert.Equal(["orders-db-1-data-g1"], run.One(Instance, "orders-db-1").ReplaceWith);
         var attachment = run.One(Attachment, "orders-db-1-data");
         Assert.Equal("orders-db-1-id", attachment["instanceId"]);
-        Assert.Equal(true, attachment["stopInstanceBeforeDetaching"]);
+        Assert.Equal((true, null), (attachment["skipDestroy"], attachment["stopInstanceBeforeDetaching"]));
+        Assert.Contains("orders-db-1-data-g1", run.One(Instance, "orders-db-1").DependsOn);
         Assert.Equal("eu-west-1a", run.One(Volume, "orders-db-1-data-g1")["availabilityZone"]);
     }
 
@@ -81,7 +82,7 @@ public class ServiceNodeTests
         var run = await StackRun.OfAsync();
 
         Assert.Equal(
-            ["acme-s3", "acme-workload-b", "acme-workload-b-default", "orders-db.egress.all.internet", "orders-db.peers.udp.4501.out"],
+            ["acme-s3", "acme-workload-b", "acme-workload-b-default", "orders-db-2-data-g1", "orders-db.egress.all.internet", "orders-db.peers.udp.4501.out"],
             run.One(Instance, "orders-db-2").DependsOn);
     }
 

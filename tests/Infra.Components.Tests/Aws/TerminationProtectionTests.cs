@@ -15,11 +15,16 @@ public class TerminationProtectionTests
         Assert.All(run.OfType(Instance), instance =>
         {
             Assert.Equal(true, instance["disableApiTermination"]);
+            // A stop empties volumes as a termination does.
+            Assert.Equal(true, instance["disableApiStop"]);
             // Without it the provider refuses a replacement too; with it, it clears the flag first.
             Assert.Equal(true, instance["forceDestroy"]);
             // Replacing is deleting: a protected instance could never have a next generation.
             Assert.NotEqual(true, instance.Options.Protect);
         });
+        // And nothing of the plan stops one: a stop would be refused.
+        Assert.All(run.OfType("aws:ec2/volumeAttachment:VolumeAttachment"), attachment =>
+            Assert.Equal((true, null), (attachment["skipDestroy"], attachment["stopInstanceBeforeDetaching"])));
     }
 
     [Fact]
@@ -37,7 +42,8 @@ public class TerminationProtectionTests
         var run = await StackRun.OfAsync();
 
         Assert.DoesNotContain(run.Resources.Values, resource => resource.Options.Protect == true);
-        Assert.All(run.OfType(Instance), instance => Assert.Equal(false, instance["disableApiTermination"]));
+        Assert.All(run.OfType(Instance), instance =>
+            Assert.Equal((false, false), (instance["disableApiTermination"], instance["disableApiStop"])));
     }
 
     private static string Protected => StackRun.ExampleStack.Replace("    zones: 3\n", "    zones: 3\n    terminationProtection: true\n", StringComparison.Ordinal);
