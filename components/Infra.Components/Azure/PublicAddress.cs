@@ -7,7 +7,7 @@ namespace Infra.Components.Azure;
 
 /// <summary>
 /// The address that the internet reaches a node by. It comes and goes with a change of the node's interface, which needs no
-/// other VM. Of its inputs only tags ever change: Azure deletes no address that an interface holds, so one that had to be
+/// other VM. Of its inputs only tags and the time-out ever change, in place: Azure deletes no address that an interface holds, so one that had to be
 /// replaced could not be. The next generation's is another resource.
 /// </summary>
 internal static class PublicAddress
@@ -24,6 +24,8 @@ internal static class PublicAddress
             Sku = "Standard",
             AllocationMethod = "Static",
             IpVersion = "IPv4",
+            // The most there is; by default a client that was silent for four minutes is forgotten without a word.
+            IdleTimeoutInMinutes = 30,
             // Its VM's: no other zone's failure takes it away.
             Zones = { node.Zone.Name },
             Tags = Tags.OfNode(context, node.Service, node.Key),

@@ -65,6 +65,10 @@ public sealed class ServiceNode : ComponentResource
             DisablePasswordAuthentication = true,
             // Extensions would run programs as root for whoever may edit the VM.
             AllowExtensionOperations = false,
+            // Updates are the image's own business, and Debian's never reboots by itself: the platform's would, and a reboot empties
+            // volumes. docs/platform-defaults.md says why for this and the other defaults of the cloud's.
+            PatchMode = "ImageDefault",
+            PatchAssessmentMode = "ImageDefault",
             // The serial console's log, in storage of Azure's own: the only word of a first boot that failed.
             BootDiagnostics = new LinuxVirtualMachineBootDiagnosticsArgs(),
             CustomData = NodeUserData.Base64(context.Plan, node.Key, context.Operator, token, devicePaths),
@@ -129,11 +133,14 @@ public sealed class ServiceNode : ComponentResource
                 ResourceGroupName = network.Home.Name,
                 Location = network.Home.Location,
                 IpForwardingEnabled = false,
+                // Every size of the plans has it, and none of the drivers is missing in Debian's kernel (Catalog/Plans).
+                AcceleratedNetworkingEnabled = true,
                 IpConfigurations = { addresses },
                 Tags = Tags.OfNode(context, node.Service, node.Key),
             },
             // Its VM holds it to the end: deleted first, as Pulumi's provider deletes what we named, it would be in use.
-            new CustomResourceOptions { Parent = this, DeleteBeforeReplace = false });
+            // And what it was made with stays: Azure changes the network card of a stopped machine only.
+            new CustomResourceOptions { Parent = this, DeleteBeforeReplace = false, IgnoreChanges = { "acceleratedNetworkingEnabled" } });
     }
 
     private IEnumerable<Resource> Guard(Node node, NetworkInterface nic, ServiceFirewall firewall) =>

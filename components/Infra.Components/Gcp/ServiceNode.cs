@@ -42,6 +42,9 @@ public sealed class ServiceNode : ComponentResource
                 MachineType = node.Machine.Name,
                 // A stop loses the volumes' keys: a change that needs one fails instead.
                 AllowStoppingForUpdate = false,
+                // Moved while it runs, memory and all, keys with it. After a failure it starts again, with empty volumes: its memory is
+                // lost either way. docs/platform-defaults.md says why for this and the other defaults of the cloud's.
+                Scheduling = new InstanceSchedulingArgs { OnHostMaintenance = "MIGRATE", AutomaticRestart = true },
                 CanIpForward = false,
                 // Never on: the provider goes by it when it retires a replaced instance too, and then has no way to delete
                 // it. docs/termination-protection.md says what protects instead.

@@ -72,7 +72,9 @@ internal static class NodeFiles
 
     /// <summary>
     /// No core file may hold what memory held; the node routes nothing and takes no redirects. Connection tracking has room for as
-    /// many connections as the machine's size suggests: when its table is full, new ones are dropped, whoever they are from.
+    /// many connections as the machine's size suggests: when its table is full, new ones are dropped, whoever they are from. A path
+    /// that swallows large packets and every word about them is found out (RFC 4821), and a silent connection says something
+    /// every two minutes: Google forgets it after ten, others after four or six (docs/platform-defaults.md).
     /// </summary>
     /// <remarks>
     /// A connection that says nothing is forgotten after a day instead of five: one whose other end is gone for good must not
@@ -94,6 +96,10 @@ internal static class NodeFiles
         net.netfilter.nf_conntrack_tcp_timeout_fin_wait = 60
         net.netfilter.nf_conntrack_tcp_timeout_syn_sent = 60
         net.netfilter.nf_conntrack_tcp_timeout_time_wait = 60
+        net.ipv4.tcp_mtu_probing = 1
+        net.ipv4.tcp_keepalive_time = 120
+        net.ipv4.tcp_keepalive_intvl = 30
+        net.ipv4.tcp_keepalive_probes = 5
 
         """);
 
