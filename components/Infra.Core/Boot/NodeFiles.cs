@@ -98,8 +98,6 @@ internal static class NodeFiles
         net.netfilter.nf_conntrack_tcp_timeout_time_wait = 60
         net.ipv4.tcp_mtu_probing = 1
         net.ipv4.tcp_keepalive_time = 120
-        net.ipv4.tcp_keepalive_intvl = 30
-        net.ipv4.tcp_keepalive_probes = 5
 
         """);
 

@@ -14,6 +14,12 @@ public static partial class NodeProgram
     /// <summary>What is called.</summary>
     public const string Command = "/usr/local/sbin/infra-apply";
 
+    /// <summary>
+    /// What gives volumes in use the room of disks that became larger: sent to a node and run by <c>python3 -I -</c>, with
+    /// <c>name=GiB</c> words behind. It is no file of a node.
+    /// </summary>
+    public static string GrowVolumes { get; } = Read("sent/grow-volumes.py");
+
     private const string Prefix = "node/";
 
     /// <summary>Its files, sorted by path; mode and content as in a bundle.</summary>

@@ -15,6 +15,7 @@ public class InfraApplyTests
     [InlineData("test_change")]
     [InlineData("test_jumps")]
     [InlineData("test_volumes")]
+    [InlineData("test_growth")]
     public void InfraApply_OwnTests_Pass(string module)
     {
         Skip.If(Tool.NoNamespaces is not null, Tool.NoNamespaces);
@@ -31,7 +32,8 @@ public class InfraApplyTests
         Skip.IfNot(Tool.IsOnPath("pyflakes3"), "needs pyflakes3");
 
         var node = Repository.PathOf("components", "Infra.Core", "Boot", "node");
-        string[] files = [Path.Combine(node, "sbin", "infra-apply"), .. Directory.GetFiles(Path.Combine(node, "lib", "infra"), "*.py")];
+        var lab = Repository.PathOf("components", "Infra.Components", "Local", "lab");
+        string[] files = [Path.Combine(node, "sbin", "infra-apply"), .. new[] { Path.Combine(node, "lib", "infra"), Path.Combine(node, "..", "sent"), lab }.SelectMany(folder => Directory.GetFiles(folder, "*.py"))];
         var run = Tool.Run("", Here, "pyflakes3", [.. files, .. Directory.GetFiles(Here, "*.py")]);
 
         Assert.Equal("", run.Output);

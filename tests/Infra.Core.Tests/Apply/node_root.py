@@ -3,16 +3,17 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 REPOSITORY = os.path.abspath(f"{HERE}/../../..")
-PROGRAM = f"{REPOSITORY}/components/Infra.Core/Boot/node/sbin/infra-apply"
+SOURCES = f"{REPOSITORY}/components/Infra.Core/Boot/node"
 BASELINE = f"{REPOSITORY}/tests/baselines/bundle-local"
 FAKES = ("systemctl", "sysctl", "swapoff", "udevadm", "sshd", "chronyd", "systemd-run", "mkfs.ext4", "mount", "cryptsetup",
-         "nft", "ip", "wg", "ssh-keygen", "blkid", "modprobe", "dpkg", "dpkg-query", "apt-get", "cloud-init")
+         "nft", "ip", "wg", "ssh-keygen", "blkid", "dmsetup", "resize2fs", "modprobe", "dpkg", "dpkg-query", "apt-get", "cloud-init")
 # iptables, ipset and unshare are the real ones: the tests run in a network namespace of their own.
 FAKE = r"""#!/bin/sh
 me=${0##*/}
@@ -25,8 +26,12 @@ case "$me $1" in
 "nft list") exit 1;;
 "ip link") [ "$2" != show ] || [ -e "$INFRA_ROOT/wg0.kernel" ] || exit 1;;
 "blkid -p") [ -s "$INFRA_ROOT/signature" ] || exit 2; cat "$INFRA_ROOT/signature";;
-"cryptsetup luksFormat") od -An -tx1 -v >> "$INFRA_ROOT/keys";;
+"cryptsetup luksFormat") head -c 64 | od -An -tx1 -v >> "$INFRA_ROOT/keys"; od -An -tx1 -v /dev/stdin >> "$INFRA_ROOT/volume-keys";;
 "cryptsetup open") od -An -tx1 -v >> "$INFRA_ROOT/keys";;
+"dmsetup table") cat "$INFRA_ROOT/table.$2";;
+"dmsetup create") head -c 512 "$INFRA_ROOT/decrypted" > "$INFRA_ROOT/dev/mapper/$2";;
+"dmsetup load") echo "$4" > "$INFRA_ROOT/table.$2.loaded";;
+"dmsetup resume") mv "$INFRA_ROOT/table.$2.loaded" "$INFRA_ROOT/table.$2";;
 "cryptsetup luksDump") echo '{"keyslots": {}}';;
 "dpkg-query -W") shift 2; for package; do [ ! -e "$INFRA_ROOT/installed/$package" ] || echo "$package installed"; done;;
 "cloud-init status") cat "$INFRA_ROOT/cloud-init";;
@@ -39,6 +44,22 @@ real, slept = time.monotonic, []
 time.sleep, time.monotonic = slept.append, lambda: real() + sum(slept)
 sys.argv = sys.argv[1:]
 runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+# In the place of the kernel's keyring, which the whole machine has in common: what the node keeps, and what is sent looks for.
+KEEP = """
+
+def keep(name, key):
+    with open(f"{ROOT}/keyring", "a") as file:
+        file.write(f"{name} {bytes(key).hex()}\\n")
+"""
+KEPT = """
+def kept(name):
+    return os.path.exists(f"{ROOT}/keyring") and any(line.split()[0] == name for line in open(f"{ROOT}/keyring"))
+
+def lend():
+    with open(f"{ROOT}/calls", "a") as file:
+        file.write("keys lent\\n")
+
 """
 
 
@@ -61,6 +82,9 @@ class NodeRoot:
         self.root = os.path.realpath(self._directory.name)
         for path in ("bin", "etc/infra", "etc/ssh", "dev/mapper", "dev/disk/by-id", "proc/self", "sys/class/block", "srv", "home/ops/.ssh", "installed"):
             os.makedirs(f"{self.root}/{path}")
+        self.program = shutil.copytree(SOURCES, f"{self.root}/usr/local") + "/sbin/infra-apply"
+        with open(f"{self.root}/usr/local/lib/infra/volumes.py", "a", encoding="utf-8") as file:
+            file.write(KEEP)
         self.put("TEST-ROOT", "")
         self.put("cloud-init", "status: running\n")
         self.put("dev/console", "")
@@ -103,22 +127,29 @@ class NodeRoot:
         self.put("hook", script)
 
     def run(self, *arguments: str, sent: str = "") -> subprocess.CompletedProcess[str]:
-        return subprocess.run([sys.executable, "-I", PROGRAM, *arguments], input=sent, text=True, capture_output=True,
+        return subprocess.run([sys.executable, "-I", self.program, *arguments], input=sent, text=True, capture_output=True,
                               check=False, timeout=60, env={"INFRA_ROOT": self.root})
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """Started, and not waited for."""
-        return subprocess.Popen([sys.executable, "-I", PROGRAM, *arguments], text=True, stdin=subprocess.DEVNULL,
+        return subprocess.Popen([sys.executable, "-I", self.program, *arguments], text=True, stdin=subprocess.DEVNULL,
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={"INFRA_ROOT": self.root})
 
     def run_without_waiting(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """The same, but a pause takes no time and yet passes."""
-        return subprocess.run([sys.executable, "-I", "-c", QUICK, PROGRAM, *arguments], text=True, capture_output=True,
+        return subprocess.run([sys.executable, "-I", "-c", QUICK, self.program, *arguments], text=True, capture_output=True,
                               check=False, timeout=60, env={"INFRA_ROOT": self.root})
 
     def stages(self) -> list[str]:
         """What was said on the console, without what every line begins with."""
         return [line.removeprefix("infra-stage: orders-db-1 ") for line in self.get("dev/console").splitlines()]
+
+    def send(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Runs a program on the node that is not the node's own: it comes over the connection."""
+        with open(f"{SOURCES}/../sent/{program}", encoding="utf-8") as file:
+            text = file.read().replace("\nif __name__ ==", KEPT + "\nif __name__ ==")
+            return subprocess.run([sys.executable, "-I", "-", *arguments], input=text, text=True, capture_output=True,
+                                  check=False, timeout=60, env={"INFRA_ROOT": self.root})
 
     def disk(self, name: str = "vdb", link: str = "virtio-data", size_gib: int = 1, content: bytes = b"\0" * 4096) -> None:
         with open(f"{self.root}/dev/{name}", "wb") as file:

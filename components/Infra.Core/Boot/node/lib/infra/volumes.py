@@ -1,6 +1,7 @@
 """Encrypted data volumes: LUKS2 under a key that nobody has once the volume is open."""
 from __future__ import annotations
 
+import ctypes
 import glob
 import json
 import os
@@ -22,8 +23,11 @@ def whole_disk(name: str) -> str:
     return os.path.basename(os.path.dirname(real) if os.path.exists(f"{real}/partition") else real)
 
 
-def find_device(name: str, pattern: str, size_gib: int, wait_seconds: int) -> str:
-    """The one disk the pattern means; waits for it, since clouds attach disks to machines that already run."""
+def find_device(name: str, pattern: str, size_gib: int, wait_seconds: int, larger: bool) -> str:
+    """
+    The one disk the pattern means; waits for it, since clouds attach disks to machines that already run. Only where this
+    instance has used it before may it be larger than planned: it grew, and the plan comes later.
+    """
     number = os.stat(ROOT or "/").st_dev
     root_disk = whole_disk(f"{ROOT}/sys/dev/block/{os.major(number)}:{os.minor(number)}")
     deadline = time.monotonic() + wait_seconds
@@ -31,7 +35,7 @@ def find_device(name: str, pattern: str, size_gib: int, wait_seconds: int) -> st
         found = {os.path.realpath(path) for path in glob.glob(ROOT + pattern)}
         disks = [disk for disk in sorted(found) if not os.path.exists(f"{block(disk)}/partition")
                  and os.path.basename(disk) != root_disk
-                 and int(read(f"{block(disk)}/size") or 0) * 512 == size_gib << 30]
+                 and ((size := int(read(f"{block(disk)}/size") or 0) * 512) == size_gib << 30 or larger and size > size_gib << 30)]
         if len(disks) > 1:
             raise Refused(f"volume {name}: {pattern} of {size_gib} GiB means {', '.join(disks)}; it must mean one disk")
         if disks:
@@ -62,31 +66,48 @@ def require_ours_or_empty(name: str, disk: str, recorded: list[str]) -> None:
                 raise Refused(f"volume {name}: {disk} is not empty; it is left alone")
 
 
+def keep(name: str, key: bytearray) -> None:
+    """
+    Into the kernel's keyring, root's own, as a *logon* key: the kernel uses it and gives it to no program, root's included. A
+    mapping in use is made larger with it. Numbers: arch/x86/entry/syscalls/syscall_64.tbl, include/uapi/asm-generic/unistd.h.
+    """
+    given = (ctypes.c_char * 64).from_buffer(key)
+    if ctypes.CDLL(None).syscall({"x86_64": 248, "aarch64": 217}[os.uname().machine], b"logon", name.encode(), given,
+                                 ctypes.c_long(64), ctypes.c_long(-4)) < 0:
+        raise Refused("the kernel keeps no key")
+    given[:] = bytes(64)
+
+
 def open_volume(name: str, pattern: str, size_gib: int, wait_seconds: int) -> None:
     """
-    A fresh key each time, known to nobody afterwards: once the volume is open its key slots are erased. After a reboot it
-    cannot be read, by design: it is formatted again, and the service refills it from its peers.
+    A fresh key each time, which only the kernel has afterwards: once the volume is open its key slots are erased. After a
+    reboot it cannot be read, by design: it is formatted again, and the service refills it from its peers.
     """
     mount_point, mapped = f"{ROOT}/srv/{name}", f"{ROOT}/dev/mapper/{name}"
     if os.path.exists(mapped) and os.path.ismount(mount_point):
         return
     record = f"{STATE}/volumes/{name}"
-    disk = find_device(name, pattern, size_gib, wait_seconds)
+    recorded = (read(record) or b"").decode().split()
+    disk = find_device(name, pattern, size_gib, wait_seconds, larger=bool(recorded))
     if os.path.exists(mapped):  # a run that was cut off after "open": what it made holds nothing yet
         run("cryptsetup", "close", name)
-    recorded = (read(record) or b"").decode().split()
     require_ours_or_empty(name, disk, recorded)
     identifier = str(uuid.uuid4())
     # Cut off before the format, the disk still has the header before: both are this instance's until the new one is there.
     write(record, "".join(f"{known}\n" for known in [identifier, *recorded]))
-    key = os.urandom(64)
-    # The key is random over its whole length: stretching it would only cost memory and time.
+    # The first half opens the key slot, which is there for seconds; the second is what the volume is encrypted with. Random over
+    # their whole length: stretching would only cost memory and time.
+    keys = bytearray(128)
+    with open("/dev/urandom", "rb", 0) as source:
+        source.readinto(keys)
     run("cryptsetup", "luksFormat", "--batch-mode", "--type", "luks2", "--uuid", identifier,
         "--cipher", "aes-xts-plain64", "--key-size", "512", "--hash", "sha256",
-        "--pbkdf", "pbkdf2", "--pbkdf-force-iterations", "1000", "--key-file=-", disk, data=key)
+        "--pbkdf", "pbkdf2", "--pbkdf-force-iterations", "1000",
+        "--key-file=-", "--keyfile-size=64", "--volume-key-file=/dev/stdin", disk, data=keys)
     write(record, identifier + "\n")
-    run("cryptsetup", "open", "--type", "luks2", "--key-file=-", disk, name, data=key)
-    del key
+    run("cryptsetup", "open", "--type", "luks2", "--key-file=-", disk, name, data=keys[:64])
+    keep(f"infra:{identifier}", keys[64:])
+    keys[:] = bytes(128)
     run("cryptsetup", "erase", "--batch-mode", disk)
     if json.loads(run("cryptsetup", "luksDump", "--dump-json-metadata", disk))["keyslots"]:
         raise Refused(f"volume {name}: {disk} still has key slots")
