@@ -9,7 +9,7 @@ public sealed class VolumeCheckTests
     public async Task Run_HealthyVolumes_Passes()
     {
         var rows = await new TestCloud().RunAsync(new VolumeCheck());
-        Assert.Equal((3 * 4) + 1, rows.Count);
+        Assert.Equal((3 * 5) + 1, rows.Count);
         Assert.All(rows, row => Assert.True(row.Passed, $"{row.Subject}: {row.Observed}"));
     }
 
@@ -22,6 +22,10 @@ public sealed class VolumeCheckTests
     [InlineData("device=/dev/nvme1n1", "device=/dev/nvme2n1", "on /dev/nvme2n1, named device is /dev/nvme1n1")]
     [InlineData("keyslots=0", "keyslots=1", "1 key slots")]
     [InlineData("keyslots=0", "", " key slots")]
+    [InlineData("disk=2097152", "disk=4194304", "disk 2 GiB, mapping 0.984 GiB, file system 0.984 GiB")]
+    [InlineData("mapping=2064384", "mapping=2064376", "disk 1 GiB, mapping 0.984 GiB, file system 0.984 GiB")]
+    [InlineData("filesystem=2064384", "filesystem=1802240", "disk 1 GiB, mapping 0.984 GiB, file system 0.859 GiB")]
+    [InlineData("filesystem=2064384", "filesystem=", "disk 1 GiB, mapping 0.984 GiB, file system unknown")]
     [InlineData("mounted=/dev/mapper/data ext4 data", "mounted=/dev/nvme0n1 ext4 root", "/dev/nvme0n1 ext4 root")]
     public async Task Run_OneFactWrong_FailsThatRowOnly(string healthy, string broken, string observed)
     {

@@ -1,15 +1,19 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Infra.Core.Topology;
 
 namespace Infra.Verify.Checks;
 
 /// <summary>
-/// Each data volume is LUKS2, aes-xts-plain64 with a 512-bit key, on the device the plan names, mounted, without a key slot
-/// left; and no two volumes of any nodes share a key.
+/// Each data volume is LUKS2, aes-xts-plain64 with a 512-bit key, on the device the plan names, of the planned size from the
+/// disk to the file system, mounted, without a key slot left; and no two volumes of any nodes share a key.
 /// </summary>
 public sealed class VolumeCheck : ICheck
 {
     private static readonly string ZeroSectorDigest = Convert.ToHexStringLower(SHA256.HashData(new byte[512]));
+
+    // 32,768 blocks of 4 KiB.
+    private const decimal BlockGroupGiB = 0.125m;
 
     public string Name => "volume";
 
@@ -44,10 +48,16 @@ public sealed class VolumeCheck : ICheck
             facts["type"] == "LUKS2" && facts["cipher"] == "aes-xts-plain64" && facts.KeyBits == 512);
         yield return Row($"on {volume.DevicePath}", $"on {facts["device"]}, named device is {facts["declared"]}",
             facts["device"].Length > 0 && facts["device"] == facts["declared"]);
+        yield return Row($"{volume.SizeGiB} GiB, all of it in use",
+            $"disk {Shown(facts.DiskGiB)}, mapping {Shown(facts.MappingGiB)}, file system {Shown(facts.FileSystemGiB)}",
+            facts.DiskGiB == volume.SizeGiB && facts.MappingGiB == facts.DiskGiB - facts.HeaderGiB
+                && facts.FileSystemGiB <= facts.MappingGiB && facts.FileSystemGiB > facts.MappingGiB - BlockGroupGiB);
         yield return Row("no key slot left on disk", $"{facts["keyslots"]} key slots", facts.Keyslots == 0);
         var mounted = $"/dev/mapper/{volume.Name} ext4 {volume.Name}";
         yield return Row($"/srv/{volume.Name} is {mounted}", facts["mounted"], facts["mounted"] == mounted);
     }
+
+    private static string Shown(decimal? gib) => gib is { } size ? string.Create(CultureInfo.InvariantCulture, $"{size:0.###} GiB") : "unknown";
 
     private CheckRow JudgeKeys(List<(string Subject, VolumeObservation Facts)> volumes)
     {

@@ -37,6 +37,11 @@ internal sealed class VolumeObservation
         # "crypt <cipher> <key>": the key as ":bytes:type:name" in the kernel's keyring, else in (hidden) hex digits.
         echo "key=$(sudo -n dmsetup table "$name" | cut -d' ' -f5)"
         echo "device=$(readlink -f "$device")"
+        # In sectors of 512 bytes; the header on the disk stands before what is mapped.
+        echo "disk=$(cat "/sys/class/block/$(basename "$(readlink -f "$device")")/size")"
+        echo "header=$((offset / 512))"
+        echo "mapping=$(sudo -n dmsetup table "$name" | cut -d' ' -f2)"
+        echo "filesystem=$(sudo -n dumpe2fs -h "/dev/mapper/$name" 2>/dev/null | awk -F: '/^Block count/ { n = $2 } /^Block size/ { b = $2 } END { printf "%d", n * b / 512 }')"
         # Unquoted: on some clouds the path is a pattern.
         echo "declared=$(readlink -f $pattern)"
         echo "keyslots=$(printf '%s' "$dump" | python3 -c 'import json,sys; print(len(json.load(sys.stdin)["keyslots"]))')"
@@ -69,6 +74,20 @@ internal sealed class VolumeObservation
                 : key.Length > 1 ? key.Length * 4 : null;
         }
     }
+
+    /// <summary>What the disk has, in GiB; null when it could not be read.</summary>
+    internal decimal? DiskGiB => GiB("disk");
+
+    /// <summary>What is mapped, in GiB: the disk without the header, when all of it is in use.</summary>
+    internal decimal? MappingGiB => GiB("mapping");
+
+    internal decimal? HeaderGiB => GiB("header");
+
+    /// <summary>What the file system covers, in GiB. It leaves out a last group of blocks that would be too small.</summary>
+    internal decimal? FileSystemGiB => GiB("filesystem");
+
+    private decimal? GiB(string fact) =>
+        long.TryParse(this[fact], NumberStyles.None, CultureInfo.InvariantCulture, out var sectors) && sectors > 0 ? sectors / (decimal)(1 << 21) : null;
 
     internal int? Keyslots => int.TryParse(this["keyslots"], CultureInfo.InvariantCulture, out var count) ? count : null;
 }

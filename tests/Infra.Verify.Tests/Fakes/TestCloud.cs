@@ -66,6 +66,10 @@ internal sealed class TestCloud
         key=:64:logon:cryptsetup:11e1b3b4-bd15-4a45-8cbf-bda2888a771b-d0
         device=/dev/nvme1n1
         declared=/dev/nvme1n1
+        disk=2097152
+        header=32768
+        mapping=2064384
+        filesystem=2064384
         keyslots=0
         mounted=/dev/mapper/data ext4 data
         ciphertext={Stable.Sha256Hex(node)}
