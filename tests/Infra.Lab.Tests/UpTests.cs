@@ -78,8 +78,34 @@ public sealed partial class UpTests(LocalCloud cloud)
         VerifyRow.AllPassed(open);
         Assert.Contains(open, row => row is { Subject: "client 203.0.113.65 -> orders-db, public", Expected: "declared: accepted" });
         Assert.Contains(open, row => row is { Subject: "internet 203.0.113.10 -> orders-db, public", Expected: "undeclared: rejected at once" });
-        Assert.All(new[] { off, on }, up => Assert.Contains("1 updated, 22 unchanged", up.Output, StringComparison.Ordinal));
+        Assert.All(new[] { off, on }, up => Assert.Contains("1 updated, 28 unchanged", up.Output, StringComparison.Ordinal));
         Assert.Equal(boots, await BootIdsAsync(project));
+    }
+
+    [SkippableFact]
+    public async Task Up_VolumesMadeLarger_GrowInUseWithTheirData()
+    {
+        var project = cloud.Up();
+        var boots = await BootIdsAsync(project);
+        var node = (await project.NodesAsync())["orders-db-1"];
+        var size = long.Parse(await node.RootAsync("blockdev --getsize64 /dev/vdb"), System.Globalization.CultureInfo.InvariantCulture) >> 30;
+        // In use all the while: what is written is read back from the disk, and the writer meets no error.
+        var digest = await node.RootAsync("dd if=/dev/urandom of=/srv/data/before bs=1M count=64 status=none; sync; sha256sum /srv/data/before");
+        await node.RootAsync("touch /srv/data/go; nohup sh -c \"while [ -e /srv/data/go ]; do date >> /srv/data/log && sync /srv/data/log || touch /run/broken; sleep 0.1; done\" >/dev/null 2>&1 &");
+
+        project.Edit(text => Sizes().Replace(text, $"{{data: {size + 1}}}"));
+        (await project.InfraAsync("up")).MustSucceed();
+
+        var rows = await project.VerifyAsync("volume", "bundle");
+        VerifyRow.AllPassed(rows);
+        Assert.Contains(rows, row => row.Subject == "orders-db-1/data" && row.Expected == $"{size + 1} GiB, all of it in use");
+        await node.RootAsync("rm /srv/data/go; sleep 1; sync; echo 3 > /proc/sys/vm/drop_caches; [ ! -e /run/broken ] && [ -s /srv/data/log ]");
+        Assert.Equal(digest, await node.RootAsync("sha256sum /srv/data/before"));
+        Assert.Equal(boots, await BootIdsAsync(project));
+
+        // What is kept for this has a name, and nothing that anyone could read.
+        Assert.Contains(" :64:logon:infra:", await node.RootAsync("dmsetup table --showkeys data"), StringComparison.Ordinal);
+        Assert.DoesNotContain("infra:", await node.RootAsync("grep infra: /proc/keys | grep -v logon; true"), StringComparison.Ordinal);
     }
 
     [SkippableFact]
@@ -110,6 +136,9 @@ public sealed partial class UpTests(LocalCloud cloud)
     }
 
     private static string Key(string identity, string name) => (string)System.Text.Json.Nodes.JsonNode.Parse(identity)![name]!;
+
+    [GeneratedRegex(@"\{ ?data: \d+ ?\}")]
+    private static partial Regex Sizes();
 
     [GeneratedRegex(@"\b(created|updated|replaced|deleted)\b.*[1-9]|^\s*[+~-]", RegexOptions.Multiline)]
     private static partial Regex Worked();

@@ -32,6 +32,16 @@ public sealed class ServiceEnrolment : ComponentResource
             ];
         }
 
+        // Last of all: a volume that cannot grow must keep no node from its peers' keys, or from a firewall change.
+        foreach (var zone in nodes.Where(node => !node.Node.Volumes.IsEmpty).GroupBy(node => node.Node.Zone.Index).OrderBy(zone => zone.Key))
+        {
+            previousZone =
+            [
+                .. zone.OrderBy(node => node.Node.Key, StringComparer.Ordinal)
+                    .Select(node => GrownVolumes.Create(node, identities[node.Node.Key], previousZone, this)),
+            ];
+        }
+
         Identities = identities;
         RegisterOutputs();
     }

@@ -40,7 +40,7 @@ public sealed class ServiceNode : ComponentResource
             ["INFRA_VM_GATEWAY"] = node.Subnet.Gateway.ToString(),
             ["INFRA_VM_ADDRESS6"] = node.Address6?.ToString() ?? "",
             ["INFRA_VM_SSH_PORT"] = machine.SshPort.ToString(CultureInfo.InvariantCulture),
-            ["INFRA_VM_DISKS"] = LabCommand.Blank([.. machine.Disks.Select(disk => $"{disk.Serial}:{disk.SizeGiB}")]),
+            ["INFRA_VM_DISKS"] = DisksOf(machine),
             ["INFRA_VM_USER_DATA"] = NodeUserData.Base64(context.Plan, node.Key, context.Operator, token, noDevices),
             ["INFRA_VM_META_DATA"] = epoch.Derive(number => Base64(machine.MetaData(number))),
             ["INFRA_VM_NETWORK_CONFIG"] = Base64(machine.NetworkConfig()),
@@ -67,7 +67,7 @@ public sealed class ServiceNode : ComponentResource
             token,
             new NodeConnection(network.Lab.LinkManagement.ToString(), machine.SshPort, context.Operator),
             noDevices,
-            [AwaitBoot(node, machine, epoch, instance, network.Lab, vm)]);
+            [AwaitBoot(node, machine, epoch, instance, network.Lab, vm), .. Disks(node, machine, epoch, instance, network.Lab, vm)]);
         RegisterOutputs();
     }
 
@@ -89,6 +89,26 @@ public sealed class ServiceNode : ComponentResource
         args.Triggers = new Input<object>[] { ProjectNetwork.Trigger(instance) };
         return new LocalCommand($"{node.Key}-boot", args, new CustomResourceOptions { Parent = this, DependsOn = { vm } });
     }
+
+    // What the VM was made from is ignored later, so what may change under it has a resource of its own: larger disks.
+    private IEnumerable<Resource> Disks(
+        Node node, LocalMachine machine, Output<string> epoch, Output<string> instance, LocalNetwork lab, LocalCommand vm)
+    {
+        if (machine.Disks.IsEmpty)
+            return [];
+        var args = LabCommand.Args(lab, new Dictionary<string, Input<string>>
+        {
+            ["INFRA_VM_NAME"] = machine.Name,
+            ["INFRA_VM_EPOCH"] = epoch,
+            ["INFRA_VM_DISKS"] = DisksOf(machine),
+        });
+        args.Create = LabCommand.Line("vm", "grow");
+        args.Update = LabCommand.Line("vm", "grow");
+        args.Triggers = new Input<object>[] { ProjectNetwork.Trigger(instance) };
+        return [new LocalCommand($"{node.Key}-disks", args, new CustomResourceOptions { Parent = this, DependsOn = { vm } })];
+    }
+
+    private static string DisksOf(LocalMachine machine) => LabCommand.Blank([.. machine.Disks.Select(disk => $"{disk.Serial}:{disk.SizeGiB}")]);
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 }

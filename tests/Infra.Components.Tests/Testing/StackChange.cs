@@ -15,6 +15,7 @@ internal sealed record StackChange(string Name, Func<string, string> Add, bool M
     private static IEnumerable<StackChange> Common =>
     [
         new("a node", text => Replace(text, "nodes: 3", "nodes: 4"), Removed: "orders-db-4"),
+        new("larger volumes", text => System.Text.RegularExpressions.Regex.Replace(text, @"\{data: (\d+)\}", "{data: ${1}7}")),
         new("a source", text => Replace(text, "allowedSources: [", "allowedSources: [10.1.0.0/16, ")),
         new("a source beside another", text => Replace(text, "10.7.0.0/16", "10.6.0.0/16, 10.7.0.0/16"), MovesRules: true),
         new("an operators' network", text => Replace(text, "managementSources: [", "managementSources: [192.0.2.0/28, ")),
