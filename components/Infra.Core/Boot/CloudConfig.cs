@@ -41,9 +41,9 @@ internal static class CloudConfig
             AppendFile(text, file.Path, file.Mode, file.Content);
         }
 
+        // Ends a first boot that was cut off after it had begun, because runcmd runs once; does nothing when there is nothing to end.
         AppendFile(text, "/var/lib/cloud/scripts/per-boot/infra-first-boot", "0755", $"""
             #!/bin/sh
-            # Ends a first boot that was cut off after it had begun; runcmd runs once. It changes nothing when there is nothing to end.
             [ ! -e /var/lib/infra/node ] || [ -e /var/lib/infra/confirmed.json ] || exec {NodeProgram.Command} first-boot
 
             """);

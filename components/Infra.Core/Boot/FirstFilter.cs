@@ -37,8 +37,11 @@ internal static class FirstFilter
     internal static string Write(ProjectPlan plan, string service)
     {
         var lockdown = LockdownFilter.Compile(plan, service);
+
+        // Said here and not in the text, which travels in user data: close_by gets its rules on standard input, and puts the jumps
+        // first in their chains, or what is before them decides. Without iptables nftables holds the door until packages are
+        // there; infra-apply takes that table away.
         return string.Create(CultureInfo.InvariantCulture, $$"""
-            # The rules come on standard input. The jumps are first in their chains, or what is before them decides.
             close_by() {
               command -v "$1" >/dev/null && command -v "$1-restore" >/dev/null || return 1
               "$1-restore" --noflush --wait=10 || return 1
@@ -52,7 +55,6 @@ internal static class FirstFilter
             {{IptablesEmitter.Emit(lockdown, IpFamily.V4, explained: false)}}END
             close_by ip6tables <<'END' || closed=no
             {{IptablesEmitter.Emit(lockdown, IpFamily.V6, explained: false)}}END
-            # An image without iptables: nftables holds the door until packages are there. infra-apply takes the table away.
             if [ "$closed" = no ] && command -v nft >/dev/null; then
               nft -f - <<'END' && closed=yes
             {{EarlyFilter.Write(plan, service)}}END
