@@ -18,7 +18,7 @@ export function newId(token, name, inputs) {
   const unique = randomBytes(9).toString('hex').slice(0, 17);
   if (token === 'aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter') return `${inputs.vpcPeeringConnectionId}-accepter`;
   if (cloud === 'aws') return `${AWS_PREFIXES[kind] ?? name}-${unique}`;
-  if (cloud === 'azure') return `/subscriptions/${SUBSCRIPTION}/resourceGroups/${inputs.resourceGroupName ?? inputs.name ?? name}/providers/Microsoft.Network/${plural(kind)}/${inputs.name ?? `${name}-${unique}`}`;
+  if (cloud === 'azure') return `/subscriptions/${SUBSCRIPTION}/resourceGroups/${inputs.resourceGroupName ?? inputs.name ?? name}/providers/Microsoft.Network/${within(inputs)}${plural(kind)}/${inputs.name ?? `${name}-${unique}`}`;
   return cloud === 'gcp' ? `projects/${PROJECT}/${inputs.zone ?? inputs.region ?? 'global'}/${plural(kind)}/${inputs.name ?? name}${inputs.name ? '' : `-${unique}`}` : `${name}${unique}`;
 }
 
@@ -93,6 +93,8 @@ const CLOUDS = {
 };
 
 const parts = token => token.match(/^(\w+):([^:]*):(\w+)$/).slice(1);
+const PARENTS = ['virtualNetworkName', 'networkSecurityGroupName', 'routeTableName', 'zoneName'];
+const within = inputs => PARENTS.filter(key => inputs[key]).map(key => `${key.replace(/Name$/, '')}/${inputs[key]}/`).join('');
 const plural = kind => kind[0].toLowerCase() + kind.slice(1) + (/s$/.test(kind) ? 'es' : 's');
 const hash = text => createHash('sha256').update(text).digest();
 // 198.18.0.0/15 is for tests of networks (RFC 2544).

@@ -131,7 +131,7 @@ export class Provider {
     const at = machineAt(resources, host);
     if (!at) throw new Error(`dial tcp ${host}:22: i/o timeout`);
     if (hostKey !== undefined && hostKey !== at.machine.hostKey) throw new Error(`ssh: handshake failed: ssh: host key mismatch`);
-    return run(at.machine, line, inputs.stdin, at.machine.node ?? name.replace(/-(identity|push|confirm)$/, ''));
+    return run(at.machine, line, inputs.stdin, at.machine.node ?? name.replace(/-(identity|push|confirm|volumes)$/, ''));
   }
 }
 

@@ -77,6 +77,15 @@ for (const [cloud, type, inputs, other] of [
   });
 }
 
+test('azure: names are told within what holds them', () => {
+  const { azure } = world('azure');
+  const rule = group => azure.create('azure:network/networkSecurityRule:NetworkSecurityRule', `${group}-in`, {
+    name: 'in', resourceGroupName: 'a', networkSecurityGroupName: group, direction: 'Inbound', priority: 100, access: 'Deny', protocol: '*',
+  }, false);
+  assert.notEqual(rule('one').id, rule('two').id);
+  assert.throws(() => rule('one'), /already/);
+});
+
 test('what is in use is not deleted', () => {
   const here = world('aws');
   const { subnet, make } = vm(here);
@@ -112,6 +121,7 @@ test('a node proves the token it was booted with, and takes what is pushed over 
   assert.equal(ask(`infra-apply confirm ${hash}`, pinned), 'confirmed');
   assert.throws(() => ask('infra-apply push', { ...pinned, connection: { ...connection, hostKey: 'ssh-ed25519 other' } }), /host key mismatch/);
   assert.throws(() => ask('infra-apply identity', { connection: { host: '10.0.0.5' } }), /i\/o timeout/);
+  assert.equal(ask('sudo timeout 1200 python3 -I - data=100 wal=10', { ...pinned, stdin: 'import os' }), 'grown');
   assert.throws(() => ask('reboot'), /status 127/);
 });
 
