@@ -25,6 +25,9 @@ const SINGLE = {
   'gcp:dns/recordSet:RecordSet': [['managedZone', 'name', 'type']],
 };
 
+// AWS lets what a route leads to go, and then drops what would use it.
+const HOLD_NOTHING = ['aws:ec2/route:Route'];
+
 // What Azure and Google tell names within.
 const SCOPES = [
   'resourceGroupName', 'virtualNetworkName', 'networkSecurityGroupName', 'routeTableName', 'zoneName', 'scope',
@@ -50,7 +53,7 @@ export function refusal(resources, resource) {
 /** @returns {string|undefined} what still holds it */
 export function holder(resources, resource) {
   const names = new Set([resource.id, resource.outputs.selfLink, resource.outputs.arn].filter(Boolean));
-  const using = resources.find(other => other.id !== resource.id && [...texts(other.inputs)].some(text => names.has(text)));
+  const using = resources.find(other => other.id !== resource.id && !HOLD_NOTHING.includes(other.type) && [...texts(other.inputs)].some(text => names.has(text)));
   return using && `${using.type} ${using.name} (${using.id})`;
 }
 
