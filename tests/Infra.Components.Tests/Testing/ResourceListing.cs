@@ -38,7 +38,9 @@ internal static class ResourceListing
     // Bundles are pinned by goldens of their own: here the length tells that there is one.
     private static string Show(object value) => value switch
     {
-        string text when text.Contains('\n', StringComparison.Ordinal) => $"(text, {text.Count(c => c == '\n')} lines)",
+        string text when text.EndsWith('\n') => $"(text, {text.Count(c => c == '\n')} lines)",
+        // A command's last line is what it is about.
+        string text when text.LastIndexOf('\n') is var end and >= 0 => $"(text, {text.Count(c => c == '\n')} lines) \"{text[(end + 1)..]}\"",
         string text => $"\"{text}\"",
         bool flag => flag ? "true" : "false",
         double number => number.ToString(CultureInfo.InvariantCulture),

@@ -2,6 +2,8 @@
 # Shared by the lab's scripts: messages, locks, required environment. Sourced, never run.
 set -euo pipefail
 umask 077
+# shellcheck source-path=SCRIPTDIR source=own-directory
+source "${BASH_SOURCE[0]%/*}/own-directory"
 
 log() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
 
@@ -35,18 +37,24 @@ locked() {
   flock 9
 }
 
-# Where the image cache lives; HOME may be unset under a service manager.
-cache_root() { printf '%s/infra/image\n' "${XDG_CACHE_HOME:-${HOME:-/root}/.cache}"; }
+# Where the image cache lives; HOME may be unset under a service manager. Root runs what is in it, a kernel and a chronyd.
+cache_root() {
+  local cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/infra/image
+  own_path "$cache"
+  printf '%s\n' "$cache"
+}
 
-# The lab's places, from INFRA_LAB_ID (8 hex digits). Run directory: lives as long as the machine is up. Disk directory:
-# disks and the record of which incarnation of a thing is current.
+# The lab's places, from INFRA_LAB_ID (8 hex digits). Run directory: lives as long as the machine is up, in /run, where only root
+# makes things. Disk directory: disks and the record of which incarnation of a thing is current.
 # shellcheck disable=SC2034  # used by the scripts that source this
 lab_paths() {
   require INFRA_LAB_ID
   [[ $INFRA_LAB_ID =~ ^[0-9a-f]{8}$ ]] || die "INFRA_LAB_ID must be 8 hex digits"
   run_root=/run/infra
   run_dir=$run_root/$INFRA_LAB_ID
-  disk_dir=${INFRA_LAB_DIR:-/var/tmp/infra}/$INFRA_LAB_ID
+  disk_root=${INFRA_LAB_DIR:-/var/tmp/infra}
+  disk_dir=$disk_root/$INFRA_LAB_ID
+  own_directory "$disk_root" "$INFRA_LAB_ID"
   router=infra-$INFRA_LAB_ID-router
   mgmt=infra-$INFRA_LAB_ID-mgmt
   client=infra-$INFRA_LAB_ID-client
