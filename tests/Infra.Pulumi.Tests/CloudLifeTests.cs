@@ -91,6 +91,41 @@ public sealed class CloudLifeTests(Checkout checkout) : IClassFixture<Checkout>
         Assert.Empty(here.Cloud.Resources);
     }
 
+    // What `git revert` of a growth does: stack file and lock file agree on the smaller size again.
+    [SkippableTheory]
+    [InlineData("aws-example")]
+    [InlineData("azure-example")]
+    [InlineData("gcp-example")]
+    public async Task Volumes_GrownAndPutBack_GrowInPlaceAndAreNeverLost(string example)
+    {
+        Toolchain.Demand();
+        var here = await Clouds.StartAsync(checkout, $"growth-{example}", example);
+        (await here.Stack.UpAsync()).Ok();
+        var before = await File.ReadAllTextAsync(checkout.LockFile(here.Stack.Name));
+        here.Cloud.ForgetJournal();
+
+        checkout.Edit(here.Stack.Name, "data: 100", "data: 200");
+        (await here.Stack.UpAsync()).Ok();
+        Assert.DoesNotContain(here.Cloud.Journal, line => line.StartsWith("delete ", StringComparison.Ordinal) || line.StartsWith("create ", StringComparison.Ordinal));
+        Assert.Equal(3, here.Cloud.Journal.Count(line => line.StartsWith("update ", StringComparison.Ordinal) && line.EndsWith("-data-g1", StringComparison.Ordinal)));
+        var grown = await File.ReadAllTextAsync(checkout.LockFile(here.Stack.Name));
+        Assert.NotEqual(before, grown);
+        here.Cloud.ForgetJournal();
+
+        checkout.Edit(here.Stack.Name, "data: 200", "data: 100");
+        await File.WriteAllTextAsync(checkout.LockFile(here.Stack.Name), before);
+        (await here.Stack.UpAsync()).Failed();
+        Assert.DoesNotContain(here.Cloud.Journal, line => line.StartsWith("delete ", StringComparison.Ordinal));
+
+        checkout.Edit(here.Stack.Name, "data: 100", "data: 200");
+        await File.WriteAllTextAsync(checkout.LockFile(here.Stack.Name), grown);
+        (await here.Stack.UpAsync()).Ok();
+        Assert.DoesNotContain(here.Cloud.Journal, line => line.StartsWith("delete ", StringComparison.Ordinal));
+        (await here.Stack.PreviewAsync("--expect-no-changes")).Ok();
+        (await here.Stack.DestroyAsync()).Ok();
+        Assert.Empty(here.Cloud.Resources);
+    }
+
     [SkippableFact]
     public async Task Peering_ThatCannotBeTwice_IsDeletedBeforeItIsMadeAgain()
     {

@@ -150,7 +150,14 @@ public sealed class ServiceNode : ComponentResource
             // Encrypted by Google in any case, under the node's own LUKS.
             Labels = Labels.OfNode(context, node.Service, node.Key),
         },
-        new CustomResourceOptions { Parent = this });
+        new CustomResourceOptions
+        {
+            Parent = this,
+            // A size put back to a smaller one has the provider make another disk, and Pulumi's provider deletes first what we named:
+            // the volume would be lost. Made first it fails, since the name is taken, and nothing is deleted.
+            // https://github.com/hashicorp/terraform-provider-google/blob/main/google/services/compute/resource_compute_disk.go (isDiskShrinkage)
+            DeleteBeforeReplace = false,
+        });
 
     private Compute.AttachedDisk Attach(Node node, string volumeName, Compute.Disk volume, Compute.Instance instance) => new(
         $"{node.Key}-{volumeName}",

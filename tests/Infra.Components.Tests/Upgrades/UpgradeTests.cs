@@ -160,6 +160,16 @@ public class UpgradeTests
         Assert.All(replaced, resource => Assert.Equal(false, ((CustomResourceOptions)resource.Options).DeleteBeforeReplace));
     }
 
+    // Google's provider makes another disk of a size put back to a smaller one: made first, that fails, and the volume stays.
+    [Fact]
+    public async Task GcpVolume_PutBackToASmallerSize_IsNotDeletedFirst()
+    {
+        var disks = (await ExampleStacks.RunAsync("gcp-private")).Resources.Values.Where(resource => resource.Type == "gcp:compute/disk:Disk").ToList();
+
+        Assert.NotEmpty(disks);
+        Assert.All(disks, disk => Assert.Equal(false, ((CustomResourceOptions)disk.Options).DeleteBeforeReplace));
+    }
+
     [Fact]
     public async Task Footprint_WrittenAndRead_IsTheSame()
     {

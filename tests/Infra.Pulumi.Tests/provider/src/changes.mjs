@@ -1,6 +1,10 @@
 // What differs between the inputs a resource has and those it shall have, and whether that takes another resource.
 import { equal, given } from './values.mjs';
 
+// Replaced when it gets smaller, and only then, which no schema says.
+// https://github.com/hashicorp/terraform-provider-google/blob/main/google/services/compute/resource_compute_disk.go (isDiskShrinkage)
+const REPLACED_WHEN_SMALLER = { 'gcp:compute/disk:Disk': 'size' };
+
 /**
  * @returns {{path: string, kind: 'ADD'|'DELETE'|'UPDATE', replaces: boolean}[]} in the order of the new inputs; nested paths
  * as in detailed diffs: networkInterfaces[0].networkIp
@@ -10,7 +14,9 @@ export function changes(contract, token, olds, news) {
   // Native providers mark the outputs.
   const marked = Object.fromEntries(Object.entries(inputProperties).map(([key, schema]) =>
     [key, properties[key]?.replaceOnChanges ? { ...schema, willReplaceOnChanges: true } : schema]));
-  return ofObject(contract, given(olds), given(news), marked, '');
+  const smaller = REPLACED_WHEN_SMALLER[token];
+  return ofObject(contract, given(olds), given(news), marked, '').map(change =>
+    (change.path === smaller && news[smaller] < olds[smaller] ? { ...change, replaces: true } : change));
 }
 
 /**

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { computed, invoke, newId, some } from './answers.mjs';
 import { changes, deletesFirst } from './changes.mjs';
 import { boot, machineAt, run } from './machine.mjs';
-import { holder, refusal } from './rules.mjs';
+import { holder, refusal, refusedChange } from './rules.mjs';
 import { given, hasUnknown, UNKNOWN } from './values.mjs';
 
 export class Provider {
@@ -57,7 +57,7 @@ export class Provider {
       const made = this.#existing(resources, id);
       const kept = Object.fromEntries(Object.entries(made.outputs).filter(([key]) => !this.#contract.resource(token).inputProperties[key]));
       const next = { ...made, inputs: news, outputs: { ...this.#outputs(token, name, id, news, resources), ...kept } };
-      const refused = refusal(resources, next);
+      const refused = refusedChange(made, next) ?? refusal(resources, next);
       if (refused) throw new Error(`updating ${name}: ${refused}`);
       Object.assign(made, next);
       this.#cloud.note('update', made);

@@ -25,6 +25,9 @@ const SINGLE = {
   'gcp:dns/recordSet:RecordSet': [['managedZone', 'name', 'type']],
 };
 
+// What grows in place and does not shrink: Google's provider makes another one instead.
+const NEVER_SMALLER = { 'aws:ebs/volume:Volume': 'size', 'azure:compute/managedDisk:ManagedDisk': 'diskSizeGb' };
+
 // AWS lets what a route leads to go, and then drops what would use it.
 const HOLD_NOTHING = ['aws:ec2/route:Route'];
 
@@ -48,6 +51,12 @@ export function refusal(resources, resource) {
     if (same) return `the private address ${address.split(' ')[1]} is in use already, by ${same.id}`;
   }
   return undefined;
+}
+
+/** @returns {string|undefined} why the cloud refuses to make this of it */
+export function refusedChange(before, after) {
+  const size = NEVER_SMALLER[before.type];
+  return size && after.outputs[size] < before.outputs[size] ? `${size} ${after.outputs[size]} is smaller than ${before.outputs[size]}` : undefined;
 }
 
 /** @returns {string|undefined} what still holds it */

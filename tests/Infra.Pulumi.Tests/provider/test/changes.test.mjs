@@ -18,6 +18,8 @@ for (const [why, token, olds, news, expected] of [
   ['not known yet', 'aws:ebs/volume:Volume', { availabilityZone: 'a' }, { availabilityZone: UNKNOWN }, ['UPDATE availabilityZone replaces']],
   ['nested', GCP_VM, { networkInterfaces: [{ networkIp: '10.0.0.4' }] }, { networkInterfaces: [{ networkIp: '10.0.0.5' }] }, ['UPDATE networkInterfaces[0].networkIp replaces']],
   ['nested, in place', GCP_VM, { networkInterfaces: [{}] }, { networkInterfaces: [{ accessConfigs: [{ natIp: '198.18.0.1' }] }] }, ['ADD networkInterfaces[0].accessConfigs']],
+  ['a size, larger', 'gcp:compute/disk:Disk', { size: 1 }, { size: 2 }, ['UPDATE size']],
+  ['a size, smaller', 'gcp:compute/disk:Disk', { size: 2 }, { size: 1 }, ['UPDATE size replaces']],
   ['a trigger', 'command:local:Command', { triggers: ['generation 1'] }, { triggers: ['generation 2'] }, ['UPDATE triggers[0] replaces']],
   ['a command', 'command:remote:Command', { create: 'a', connection: { host: 'h' } }, { create: 'b', connection: { host: 'h' } }, ['UPDATE create']],
 ]) {
