@@ -74,8 +74,9 @@ def grow(name: str, size_gib: int) -> None:
     if int(table[1]) < room_in(table, disk):
         label = f"infra:{(read(f'{STATE}/volumes/{name}') or b'').decode().strip()}"
         if not kept(label):
+            node = (read(NODE) or b"").decode()
             raise Refused(f"volume {name} cannot grow: an earlier version opened it, and did not keep its key. A new VM can: "
-                          f"'scripts/infra lock --stack <stack> --replace {(read(NODE) or b'').decode()}', then up. "
+                          f"'scripts/infra lock --stack <stack> --replace {node} --empties {node}/{name}' (each of its volumes is named so), then up. "
                           "Its volumes start empty: one node at a time")
         table[1], table[4] = str(room_in(table, disk)), f":64:logon:{label}"
         lend()
