@@ -17,14 +17,20 @@ internal sealed class DownCommand : Command
         SetAction(async (parsed, cancellation) =>
         {
             var here = workspace();
-            var loaded = LoadedStack.LoadLocal(here, parsed.GetRequiredValue(stack), "destroy", messages);
-            await RunningStack.DemandOursAsync(here, loaded, cancellation).ConfigureAwait(false);
-            var engine = StackEngine.For(here, loaded, writeLock: false);
+            var name = parsed.GetRequiredValue(stack);
+            // What is there is in the state; the files may have been edited since, damaged or deleted, and are no reason to leave it running.
+            var engine = StackEngine.OfState(here, name);
+            if (!engine.Knows)
+            {
+                var loaded = LoadedStack.LoadLocal(here, name, "destroy", messages);
+                await RunningStack.DemandOursAsync(here, loaded, cancellation).ConfigureAwait(false);
+            }
+
             var result = await new ProgressDisplay(screen, [])
                 .RunAsync(onEvent => engine.DownAsync(onEvent, cancellation)).ConfigureAwait(false);
             if (result is { Succeeded: true, Leftovers.IsEmpty: true })
             {
-                KnownHosts.Remove(here.StateDirectory(loaded.Name));
+                KnownHosts.Remove(here.StateDirectory(name));
             }
 
             return RunReport.Print(screen, messages, result);

@@ -37,16 +37,24 @@ internal sealed class StackEngine
             values = values.SetItem(OperatorKey, PlaceholderKey);
         }
 
-        return new StackEngine(new EngineOptions
+        return new StackEngine(Options(workspace, loaded.Name) with
         {
-            Project = Project,
-            Stack = loaded.Name,
-            StateDirectory = workspace.StateDirectory(loaded.Name),
-            WorkingDirectory = workspace.Root,
             Config = values,
             Services = hooks => new StackServices(new StackContext(workspace.Files, writeLock ? LockMode.Extend : LoadedStack.ModeHere, writeLock, hooks, loaded.Plan)),
         });
     }
+
+    /// <summary>Of what is in a stack's state alone, whatever its files say by now: for removing it.</summary>
+    internal static StackEngine OfState(Workspace workspace, string stack) => new(Options(workspace, stack));
+
+    private static EngineOptions Options(Workspace workspace, string stack) => new()
+    {
+        Project = Project,
+        Stack = stack,
+        StateDirectory = workspace.StateDirectory(stack),
+        WorkingDirectory = workspace.Root,
+        Services = _ => throw new InvalidOperationException("What is removed is in the state; no program is run for it."),
+    };
 
     internal Task<PlanResult> PlanAsync(CancellationToken cancellation) =>
         new EmbeddedEngine(options).PlanAsync<ProjectStack>(cancellation);
