@@ -13,7 +13,7 @@ public sealed record StackContext(
     /// <summary>For <c>pulumi preview</c> and <c>pulumi up</c>: CI takes the reviewed lock file as it is, people extend it.</summary>
     public static StackContext OfThisProcess()
     {
-        var ci = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI"));
+        var ci = ContinuousIntegration.IsHere;
         // A project elsewhere can use this program: Pulumi runs it where the program is.
         var files = Environment.GetEnvironmentVariable("INFRA_PROJECT_DIR") is { Length: > 0 } elsewhere
             ? new StackFiles(elsewhere)

@@ -35,10 +35,13 @@ public sealed class StackFiles
     /// <summary>The stacks that have a file, sorted.</summary>
     public IReadOnlyList<string> Stacks =>
     [
-        .. Directory.EnumerateFiles(_directory, "Pulumi.*.yaml")
+        .. (Directory.Exists(_directory) ? Directory.EnumerateFiles(_directory, "Pulumi.*.yaml") : [])
             .Select(path => Path.GetFileNameWithoutExtension(path)["Pulumi.".Length..])
             .Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>Whether there is anything under a stack's name, readable or not.</summary>
+    public bool Has(string stack) => Path.Exists(StackPath(stack));
 
     /// <exception cref="FileNotFoundException">No such stack; the message names those there are.</exception>
     /// <exception cref="UnreadableFileException">Something is there that is no file with content.</exception>

@@ -1,6 +1,6 @@
 namespace Infra.Cli;
 
-/// <summary>How the command ends, for scripts.</summary>
+/// <summary>How the command ends, for scripts; docs/command-line.md lists them.</summary>
 public static class ExitCode
 {
     public const int Ok = 0;
@@ -10,4 +10,7 @@ public static class ExitCode
 
     /// <summary>Wrong usage, or a stack file with errors: nothing was tried.</summary>
     public const int BadInput = 2;
+
+    /// <summary>Stopped by Ctrl-C, as shells have it: 128 and the signal's number.</summary>
+    public const int Interrupted = 130;
 }

@@ -1,20 +1,42 @@
 using System.CommandLine;
 using Infra.Cli.Commands;
+using Infra.Cli.Failures;
 using Infra.Cli.Output;
 using Infra.Cli.Stacks;
-using Infra.Engine;
-using Infra.Verify.Shell;
+using Infra.Cli.Usage;
 
 namespace Infra.Cli;
 
 /// <summary>The command as a whole: its parts, and what people see when something is wrong.</summary>
 public static class InfraCommand
 {
+    // An argument that begins with @ is a name like any other: no file's words are ever read as arguments.
+    private static readonly ParserConfiguration Words = new() { ResponseFileTokenReplacer = null };
+
     public static Task<int> RunAsync(string[] args) => RunAsync(args, Workspace.Find, Screen.ForStdout(), Screen.ForStderr());
 
     /// <param name="screen">For results.</param>
     /// <param name="messages">For everything else.</param>
     public static async Task<int> RunAsync(string[] args, Func<Workspace> workspace, Screen screen, Screen messages)
+    {
+        var report = new FailureReport(screen, messages, json: args.Contains("--json"));
+        try
+        {
+            var root = Root(workspace, screen, messages);
+            var parsed = root.Parse(Meant(args), Words);
+            return parsed.Errors.Count > 0 || parsed.UnmatchedTokens.Count > 0
+                ? report.Print(Failure.Usage(UsageProblems.Of(parsed, StacksHere(workspace))))
+                : await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = screen.Writer }).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever it is, people get a line that they can act on; INFRA_DEBUG=1 shows the rest.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return report.Print(e);
+        }
+    }
+
+    internal static RootCommand Root(Func<Workspace> workspace, Screen screen, Screen messages)
     {
         var root = new RootCommand("Data services on dedicated VMs, from one short description: plan any stack, run the local cloud, prove it.")
         {
@@ -31,59 +53,29 @@ public static class InfraCommand
             new PreflightCommand(workspace, screen, messages),
             new DoctorCommand(workspace, screen, messages),
         };
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            foreach (var error in parsed.Errors)
-            {
-                messages.Line(new Piece("error", Tone.Bad), $": {error.Message}");
-            }
+        HelpPage.Install(root);
+        return root;
+    }
 
-            messages.Line(new Piece("    infra --help lists the commands, infra <command> --help its options.", Tone.Quiet));
-            return ExitCode.BadInput;
-        }
+    /// <summary>Nothing at all asks for help, as with pulumi; so does <c>help</c>, alone or before a command.</summary>
+    private static string[] Meant(string[] args) => args switch
+    {
+        [] => ["--help"],
+        ["help"] => ["--help"],
+        ["help", var verb, ..] when !verb.StartsWith('-') => [verb, "--help"],
+        _ => args,
+    };
 
+    private static IReadOnlyList<string> StacksHere(Func<Workspace> workspace)
+    {
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+            return workspace().Files.Stacks;
         }
-        catch (Exception e) when (Explain(messages, e) is { } code)
+        catch (Exception e) when (e is UserException or IOException or UnauthorizedAccessException)
         {
-            return code;
-        }
-    }
-
-    /// <summary>Says what a person can act on. Anything else is a defect and keeps its stack trace.</summary>
-    private static int? Explain(Screen messages, Exception exception)
-    {
-        switch (exception)
-        {
-            case StackErrorsException errors:
-                DiagnosticLines.Print(messages, errors.Diagnostics);
-                return ExitCode.BadInput;
-            case EngineException engine:
-                DiagnosticLines.Print(messages, "error", engine.Diagnostics);
-                return ExitCode.Failure;
-            case UserException error:
-                Say(messages, error.Message, error.Remedy);
-                return error.ExitCode;
-            case ShellException or IOException or UnauthorizedAccessException:
-                Say(messages, exception.Message, "");
-                return ExitCode.Failure;
-            case OperationCanceledException:
-                Say(messages, "Stopped.", "The same command goes on from here.");
-                return ExitCode.Failure;
-            default:
-                return null;
-        }
-    }
-
-    private static void Say(Screen messages, string message, string remedy)
-    {
-        messages.Line(new Piece("error", Tone.Bad), $": {message}");
-        if (remedy.Length > 0)
-        {
-            messages.Line(new Piece($"    {remedy}", Tone.Quiet));
+            // Only a suggestion less.
+            return [];
         }
     }
 }

@@ -1,3 +1,8 @@
 using Infra.Cli;
+using Infra.Cli.Failures;
+using Infra.Cli.Output;
 
+// What happens on a thread that nobody waits for ends the process, and would print its trace.
+AppDomain.CurrentDomain.UnhandledException += (_, thrown) =>
+    Environment.Exit(new FailureReport(Screen.ForStdout(), Screen.ForStderr(), json: false).Print((Exception)thrown.ExceptionObject));
 return await InfraCommand.RunAsync(args).ConfigureAwait(false);

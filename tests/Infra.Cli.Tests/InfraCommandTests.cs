@@ -124,7 +124,7 @@ public sealed class InfraCommandTests : IDisposable
     {
         var (code, output, errors) = await RunAsync([.. new[] { command, option, value }.Where(a => a.Length > 0)]);
         Assert.Equal((ExitCode.BadInput, ""), (code, output));
-        Assert.StartsWith("error: ", errors, StringComparison.Ordinal);
+        Assert.StartsWith("error INF", errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -187,10 +187,37 @@ public sealed class InfraCommandTests : IDisposable
         Assert.Contains("version: 2", await File.ReadAllTextAsync(Path.Combine(target, "cloud-init/network-config")), StringComparison.Ordinal);
         Assert.Contains("table inet ", await File.ReadAllTextAsync(Path.Combine(target, "sdn/router.nft")), StringComparison.Ordinal);
         Assert.Equal(ExitCode.BadInput, (await RunAsync(command)).Code);
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(target), entry => Path.GetFileName(entry).StartsWith(".infra", StringComparison.Ordinal));
         command[4] = "orders-db-9";
         var (code, _, errors) = await RunAsync(command);
         Assert.Equal(ExitCode.BadInput, code);
         Assert.Contains("orders-db-1, orders-db-2, orders-db-3", errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>A run that was killed half-way leaves what it had written aside, and is in nobody's way.</summary>
+    [Fact]
+    public async Task Render_WhereARunWasKilled_StartsAnew()
+    {
+        var target = Path.Combine(root.FullName, "out");
+        Directory.CreateDirectory(Path.Combine(target, ".infra-render-4711", "bundle"));
+        await File.WriteAllTextAsync(Path.Combine(target, ".infra-render-4711", "bundle", "half"), "x");
+        Assert.Equal(ExitCode.Ok, (await RunAsync("render", "--stack", "local", "--node", "orders-db-1", "--out", target)).Code);
+        Assert.Equal(["bundle", "bundle.json", "cloud-init", "sdn"], Directory.EnumerateFileSystemEntries(target).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [SkippableFact]
+    public async Task Lock_FileThatIsReadOnly_IsRefusedAndStaysAsItIs()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "files have no modes");
+        await RunAsync("lock", "--stack", "aws");
+        await ShellAsync("chmod 0444 stacks/aws.lock.yaml");
+        var before = await File.ReadAllTextAsync(LockPath("aws"));
+
+        var (code, _, errors) = await RunAsync("lock", "--stack", "aws", "--replace", "orders-db-1", "--empties", "orders-db-1/data");
+
+        Assert.Equal(ExitCode.Failure, code);
+        Assert.Contains("error INF1434: stacks/aws.lock.yaml is read-only, and was left as it is.", errors, StringComparison.Ordinal);
+        Assert.Equal((before, "444\n"), (await File.ReadAllTextAsync(LockPath("aws")), (await ShellAsync("stat -c %a stacks/aws.lock.yaml")).Output));
     }
 
     /// <summary>The commands of docs/firewall.md as they stand there, in a network namespace of their own.</summary>

@@ -102,6 +102,27 @@ public sealed class LockCommandTests : IDisposable
         Assert.Equal(ExitCode.Ok, (await RunAsync("plan")).Code);
     }
 
+    [Fact]
+    public async Task Lock_CheckAndDryRun_SayWhatWouldBeAndWriteNothing()
+    {
+        var dry = await RunAsync("lock", "--dry-run");
+        Assert.Equal(ExitCode.Ok, dry.Code);
+        Assert.Matches("^stacks/aws.lock.yaml would get [0-9]+ entries:\n  [+] ", dry.Output);
+        var check = await RunAsync("lock", "--check");
+        Assert.Equal((ExitCode.BadInput, dry.Output), (check.Code, check.Output));
+        Assert.Contains("stacks/aws.lock.yaml: error INF1437: There is no lock file yet.", check.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(LockPath));
+
+        _ = await RunAsync("lock");
+        var before = await File.ReadAllTextAsync(LockPath);
+        Assert.Equal((ExitCode.Ok, "The lock file is complete.\n"), ((check = await RunAsync("lock", "--check")).Code, check.Output));
+
+        check = await RunAsync("lock", "--check", "--replace", "cache-1", "--empties", "cache-1/data");
+        Assert.Equal(ExitCode.BadInput, check.Code);
+        Assert.Contains("error INF1437: The lock file would get 1 entry.\n    Run 'scripts/infra lock --stack aws'", check.Errors, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllTextAsync(LockPath));
+    }
+
     /// <summary>Both are done, or the second is refused because of the first: never is one lost without a word.</summary>
     [Fact]
     public async Task Lock_TwoAtOnce_LosesNothing()

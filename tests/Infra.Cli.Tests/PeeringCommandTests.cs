@@ -73,8 +73,8 @@ public sealed class PeeringCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nobody", "It has: partner.")]
-    [InlineData("../partner", "It has: partner.")]
+    [InlineData("nobody", "Name one with --name: partner.")]
+    [InlineData("../partner", "Did you mean 'partner'?")]
     public async Task Peering_Unknown_NamesThoseThereAre(string name, string remedy)
     {
         var (code, output, errors) = await RunAsync("peering", "--stack", "peered", "--name", name);

@@ -154,6 +154,17 @@ public static class DiagnosticCodes
     public const string MachineNotOffered = "INF1204";
     public const string NoImageInRegion = "INF1205";
 
+    // INF143x: the command line.
+    public const string WrongUsage = "INF1431";
+    public const string NoSuchThing = "INF1432";
+    public const string Defect = "INF1433";
+    public const string NotPossibleHere = "INF1434";
+    public const string ValueSealed = "INF1435";
+    public const string OperatorKeyNotSet = "INF1436";
+    public const string LockWouldChange = "INF1437";
+    public const string LockWithoutStack = "INF1438";
+    public const string Interrupted = "INF1439";
+
     /// <summary>Whether a finding is about data that is lost, or would be: people are told these first, and in red.</summary>
     public static bool IsAboutData(string code) => code
         is ServiceProtected or NodeKeepsItsShape or ReplacementNotAcknowledged or ReplacementPending

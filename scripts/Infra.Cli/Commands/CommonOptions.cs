@@ -6,19 +6,21 @@ namespace Infra.Cli.Commands;
 /// <summary>Options that several commands share.</summary>
 internal static class CommonOptions
 {
+    internal const string DefaultStack = "local";
+
     internal static Option<string> Stack()
     {
         var option = new Option<string>("--stack", "-s")
         {
             Description = "The stack: stacks/Pulumi.<stack>.yaml.",
             HelpName = "stack",
-            DefaultValueFactory = _ => "local",
+            DefaultValueFactory = _ => DefaultStack,
         };
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var name }] && !Workspace.IsStackName(name))
+            if (result.Tokens is [{ Value: var name }] && StackName.Problem(name) is { } problem)
             {
-                result.AddError($"'{name}' is not a stack's name: letters, digits, - and _.");
+                result.AddError(problem);
             }
         });
         return option;

@@ -28,6 +28,9 @@ internal sealed class LockCommand : Command
         HelpName = "file",
     };
 
+    private readonly Option<bool> check = new("--check") { Description = "Write nothing; exit code 2 when something would be written." };
+    private readonly Option<bool> dryRun = new("--dry-run") { Description = "Write nothing; show what would be written." };
+
     internal LockCommand(Func<Workspace> workspace, Screen screen, Screen messages)
         : base("lock", "Give new zones, nodes and services their addresses and ports, and write them to the lock file.")
     {
@@ -37,6 +40,8 @@ internal sealed class LockCommand : Command
         Add(refilled);
         Add(remove);
         Add(outputs);
+        Add(check);
+        Add(dryRun);
         SetAction(parsed =>
         {
             var requests = new LockRequests
@@ -48,7 +53,9 @@ internal sealed class LockCommand : Command
                 Images = ImageOutputs.Read(parsed.GetValue(outputs)),
             };
             // Also in CI: this is the command that CI's error names.
-            var loaded = Write(workspace(), parsed.GetRequiredValue(stack), requests);
+            var (here, name) = (workspace(), parsed.GetRequiredValue(stack));
+            var only = parsed.GetValue(check) || parsed.GetValue(dryRun);
+            var loaded = only ? LoadedStack.Load(here, name, LockMode.Extend, requests) : Write(here, name, requests);
             LockText.PrintLoss(messages, loaded.Plan.LockChanges);
             DiagnosticLines.Print(messages, loaded.Warnings);
             if (loaded.Plan.LockChanges.IsEmpty)
@@ -57,8 +64,16 @@ internal sealed class LockCommand : Command
                 return ExitCode.Ok;
             }
 
-            LockText.PrintWritten(screen, loaded);
-            return ExitCode.Ok;
+            if (only)
+            {
+                LockText.PrintWouldBe(screen, loaded);
+            }
+            else
+            {
+                LockText.PrintWritten(screen, loaded);
+            }
+
+            return parsed.GetValue(check) ? throw LockText.WouldChange(loaded) : ExitCode.Ok;
         });
     }
 

@@ -48,9 +48,8 @@ internal sealed class PeeringCommand : Command
     private static string Demand(LoadedStack loaded, string name)
     {
         var peerings = loaded.Plan.Spec.Peerings;
-        return peerings.ContainsKey(name) ? name : throw new UserException(
-            $"The stack {loaded.Name} has no peering '{name}'.",
-            peerings.IsEmpty ? "Declare it under 'peerings'; docs/stack-file.md has the keys." : $"It has: {string.Join(", ", peerings.Keys)}.",
-            ExitCode.BadInput);
+        return peerings.ContainsKey(name)
+            ? name
+            : throw Missing.Of("peering", name, [.. peerings.Keys], "Name one with --name", $" in the stack {loaded.Name}");
     }
 }

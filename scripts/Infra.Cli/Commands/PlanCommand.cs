@@ -28,7 +28,7 @@ internal sealed class PlanCommand : Command
     {
         var name = parsed.GetRequiredValue(stack);
         var wantsJson = parsed.GetValue(json);
-        var loaded = Load(workspace, name, wantsJson ? screen : null);
+        var loaded = LoadedStack.Load(workspace, name, LoadedStack.ModeHere);
         if (!wantsJson)
         {
             LockText.PrintLoss(messages, loaded.Plan.LockChanges);
@@ -68,18 +68,5 @@ internal sealed class PlanCommand : Command
         }
 
         return ExitCode.Ok;
-    }
-
-    private static LoadedStack Load(Workspace workspace, string name, Screen? json)
-    {
-        try
-        {
-            return LoadedStack.Load(workspace, name, LoadedStack.ModeHere);
-        }
-        catch (StackErrorsException errors) when (json is not null)
-        {
-            json.Raw(PlanJson.WriteErrors(errors.Diagnostics));
-            throw;
-        }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class RenderCommand : Command
             var loaded = LoadedStack.Load(workspace(), parsed.GetRequiredValue(stack), messages);
             var target = parsed.GetRequiredValue(directory);
             var files = NodeRendering.Of(loaded, parsed.GetRequiredValue(node));
-            NodeRendering.Write(files, target);
+            RenderedDirectory.Write(files, target);
             screen.Line($"{files.Count} files in {target.FullName}:");
             foreach (var file in files)
             {

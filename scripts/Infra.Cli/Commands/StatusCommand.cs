@@ -41,7 +41,7 @@ internal sealed class StatusCommand : Command
         screen.Line(new Piece("Log in", Tone.Strong), " (host keys are pinned):");
         foreach (var node in endpoints)
         {
-            screen.Line($"  ssh -i {Shown(here, node.PrivateKeyPath)} -o UserKnownHostsFile={Shown(here, knownHosts)} -p {node.Port} {node.User}@{node.Host}",
+            screen.Command($"  ssh -i {Shown(here, node.PrivateKeyPath)} -o UserKnownHostsFile={Shown(here, knownHosts)} -p {node.Port} {node.User}@{node.Host}",
                 new Piece($"   # {node.Node}", Tone.Quiet));
         }
 

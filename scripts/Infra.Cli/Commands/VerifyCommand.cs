@@ -2,6 +2,7 @@ using System.CommandLine;
 using Infra.Cli.Output;
 using Infra.Cli.Stacks;
 using Infra.Core.Bundle;
+using Infra.Core.Spec.Text;
 using Infra.Verify;
 using Infra.Verify.Shell;
 
@@ -60,13 +61,19 @@ internal sealed class VerifyCommand : Command
 
     private static Option<string[]> Only()
     {
-        var names = Verifier.AllChecks((_, _) => throw new InvalidOperationException("Only the names are asked for.")).Select(check => check.Name);
+        var names = Verifier.AllChecks((_, _) => throw new InvalidOperationException("Only the names are asked for.")).Select(check => check.Name).ToList();
         var option = new Option<string[]>("--check")
         {
             Description = $"Only this check; may be given several times. One of {string.Join(", ", names)}.",
             HelpName = "check",
         };
-        option.AcceptOnlyFromAmong([.. names]);
+        option.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => !names.Contains(token.Value)))
+            {
+                result.AddError($"There is no check '{token.Value}'. {Suggestion.Remedy(token.Value, names)}");
+            }
+        });
         return option;
     }
 

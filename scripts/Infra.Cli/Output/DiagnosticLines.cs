@@ -18,10 +18,18 @@ public static class DiagnosticLines
                 Severity.Warning => ("warning", Tone.Warn),
                 _ => ("info", Tone.Quiet),
             };
+            // What is in no file has no place: it is about the command line, or the machine.
+            var place = found.Where.File.Length == 0 ? "" : $"{found.Where}: ";
+            var lines = found.Message.ReplaceLineEndings("\n").Split('\n');
             screen.Line(
-                $"{found.Where}: ",
+                place,
                 new Piece($"{word} {found.Code}", tone),
-                DiagnosticCodes.IsAboutData(found.Code) ? new Piece($": {found.Message}", Tone.Bad) : $": {found.Message}");
+                DiagnosticCodes.IsAboutData(found.Code) ? new Piece($": {lines[0]}", Tone.Bad) : $": {lines[0]}");
+            foreach (var line in lines.Skip(1))
+            {
+                screen.Line("    ", line);
+            }
+
             PrintRemedy(screen, found.Remedy);
         }
     }

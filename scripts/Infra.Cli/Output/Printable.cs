@@ -26,6 +26,33 @@ public static class Printable
         return safe.ToString();
     }
 
+    /// <summary>The same where only ASCII is shown: lines and dots of this program's own as what stands for them, all else as <c>\u{…}</c>.</summary>
+    public static string Ascii(string text)
+    {
+        if (text.All(IsPlain))
+        {
+            return text;
+        }
+
+        var safe = new StringBuilder();
+        foreach (var rune in Of(text).EnumerateRunes())
+        {
+            safe.Append(rune switch
+            {
+                { IsAscii: true } => rune.ToString(),
+                { Value: '│' or '├' } => "|",
+                { Value: '└' } => "`",
+                { Value: '─' } => "-",
+                { Value: '…' } => "...",
+                { Value: '·' } => ".",
+                { Value: '×' } => "x",
+                _ => string.Create(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:x}}}"),
+            });
+        }
+
+        return safe.ToString();
+    }
+
     private static bool IsPlain(char c) => c is >= ' ' and <= '~';
 
     private static bool IsSafe(Rune rune) => Rune.GetUnicodeCategory(rune) is not (

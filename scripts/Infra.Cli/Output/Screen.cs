@@ -1,11 +1,12 @@
+using System.Globalization;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace Infra.Cli.Output;
 
 /// <summary>
-/// Where output goes. On a terminal: colours and live tables. Elsewhere: the same words, plain, one fact a line, never
-/// wrapped, so that logs and scripts can rely on them.
+/// Where output goes. On a terminal: colours, live tables, lines broken at blanks. Elsewhere: the same words, plain, one fact a
+/// line, never wrapped, so that logs and scripts can rely on them.
 /// </summary>
 public sealed class Screen
 {
@@ -13,10 +14,14 @@ public sealed class Screen
     private const int NoWidth = 10_000;
 
     private readonly IAnsiConsole console;
+    private readonly bool ascii;
+    private readonly bool isForgiving;
 
-    public Screen(IAnsiConsole console, bool interactive)
+    /// <param name="ascii">Nothing but ASCII is shown there.</param>
+    /// <param name="isForgiving">What cannot be written is lost without a word: for messages, on a stream that may be closed or full.</param>
+    public Screen(IAnsiConsole console, bool interactive, bool ascii = false, bool isForgiving = false)
     {
-        this.console = console;
+        (this.console, this.ascii, this.isForgiving) = (console, ascii, isForgiving);
         Interactive = interactive;
         if (!interactive)
         {
@@ -30,11 +35,14 @@ public sealed class Screen
     /// <summary>The console itself, for live displays.</summary>
     public IAnsiConsole Console => console;
 
-    public static Screen ForStdout() => For(new AnsiConsoleOutput(System.Console.Out), !System.Console.IsOutputRedirected);
+    /// <summary>For text that others lay out.</summary>
+    public TextWriter Writer => console.Profile.Out.Writer;
 
-    public static Screen ForStderr() => For(new AnsiConsoleOutput(System.Console.Error), !System.Console.IsErrorRedirected);
+    public static Screen ForStdout() => For(new AnsiConsoleOutput(System.Console.Out), !System.Console.IsOutputRedirected, isForgiving: false);
 
-    private static Screen For(IAnsiConsoleOutput output, bool terminal)
+    public static Screen ForStderr() => For(new AnsiConsoleOutput(System.Console.Error), !System.Console.IsErrorRedirected, isForgiving: true);
+
+    private static Screen For(IAnsiConsoleOutput output, bool terminal, bool isForgiving)
     {
         var colours = terminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         var console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -44,23 +52,35 @@ public sealed class Screen
             ColorSystem = colours ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = terminal ? InteractionSupport.Detect : InteractionSupport.No,
         });
-        return new Screen(console, terminal && console.Profile.Capabilities.Ansi);
+        return new Screen(console, terminal && console.Profile.Capabilities.Ansi, ascii: !Locale.IsUtf8Here, isForgiving);
     }
 
     public void Line(params ReadOnlySpan<Piece> pieces)
     {
+        var shown = new List<Piece>();
         foreach (var piece in pieces)
         {
-            console.Write(Text(piece));
+            shown.Add(piece with { Text = Safe(piece.Text) });
         }
 
-        console.WriteLine();
+        Write(() => Rows(shown, indent: null));
     }
 
-    /// <summary>Text exactly as it is: JSON, for programs.</summary>
-    public void Raw(string text) => console.Profile.Out.Writer.WriteLine(text);
+    /// <summary>A line to be copied: a terminal may wrap it, but no line break is put into it.</summary>
+    public void Command(params ReadOnlySpan<Piece> pieces)
+    {
+        var text = string.Concat(pieces.ToArray().Select(piece => Safe(piece.Text)));
+        Write(() => Writer.WriteLine(text));
+    }
 
-    /// <summary>A table: with borders on a terminal; elsewhere columns split by two spaces, without a blank at a line's end.</summary>
+    /// <summary>Text exactly as it is: JSON, for programs. Where there is but ASCII, the rest is escaped as JSON does it.</summary>
+    public void Raw(string text) => Write(() => Writer.WriteLine(
+        ascii ? string.Concat(text.Select(c => c < 128 ? $"{c}" : string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"))) : text));
+
+    /// <summary>
+    /// A table: with borders on a terminal; elsewhere columns split by two spaces, without a blank at a line's end. On a terminal
+    /// that is too narrow for the longest words side by side: one line a cell.
+    /// </summary>
     public void Table(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<Piece>> rows)
     {
         var all = rows.ToList();
@@ -74,13 +94,29 @@ public sealed class Screen
             return;
         }
 
-        var table = new Table().Border(TableBorder.Rounded);
-        foreach (var heading in headings)
+        var safe = all.Select(IReadOnlyList<Piece> (row) => [.. row.Select(piece => piece with { Text = Safe(piece.Text) })]).ToList();
+        var cells = safe.Select(IReadOnlyList<string> (row) => [.. row.Select(piece => piece.Text)]).Prepend(headings).ToList();
+        if (TableLayout.Columns(cells, console.Profile.Width) is { } widths)
         {
-            table.AddColumn(new TableColumn(Text(new Piece(heading, Tone.Strong))));
+            Write(() => Bordered(headings, safe, widths));
+        }
+        else
+        {
+            Write(() => Cards(headings, safe));
+        }
+    }
+
+    internal static Text Text(Piece piece) => new(Printable.Of(piece.Text), StyleOf(piece.Tone));
+
+    private void Bordered(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<Piece>> rows, IReadOnlyList<int> widths)
+    {
+        var table = new Table().Border(ascii ? TableBorder.Ascii : TableBorder.Rounded);
+        foreach (var (heading, width) in headings.Zip(widths))
+        {
+            table.AddColumn(new TableColumn(Text(new Piece(heading, Tone.Strong))).Width(width));
         }
 
-        foreach (var row in all)
+        foreach (var row in rows)
         {
             table.AddRow(row.Select(IRenderable (piece) => Text(piece)));
         }
@@ -88,7 +124,58 @@ public sealed class Screen
         console.Write(table);
     }
 
-    internal static Text Text(Piece piece) => new(Printable.Of(piece.Text), StyleOf(piece.Tone));
+    private void Cards(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<Piece>> rows)
+    {
+        var indent = headings.Max(heading => heading.Length) + 2;
+        foreach (var row in rows)
+        {
+            foreach (var (heading, piece) in headings.Zip(row).Where(cell => cell.Second.Text.Length > 0))
+            {
+                Rows([.. heading.Length == 0 ? [] : new[] { new Piece($"{heading}:".PadRight(indent), Tone.Strong) }, piece], indent);
+            }
+
+            console.WriteLine();
+        }
+    }
+
+    private void Rows(IReadOnlyList<Piece> line, int? indent)
+    {
+        foreach (var row in Interactive ? WrappedLine.Of(line, console.Profile.Width, indent) : [line])
+        {
+            // A word that is longer than the terminal is left to it: Spectre would break it, and put a line break there.
+            if (Interactive && row.Sum(piece => piece.Text.Length) > console.Profile.Width)
+            {
+                Writer.Write(string.Concat(row.Select(piece => piece.Text)));
+            }
+            else
+            {
+                foreach (var piece in row)
+                {
+                    console.Write(Text(piece));
+                }
+            }
+
+            console.WriteLine();
+        }
+    }
+
+    private void Write(Action write)
+    {
+        try
+        {
+            write();
+        }
+        // A closed stream's number may be another file's by now, which cannot be written to either.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (!isForgiving)
+            {
+                throw new UserException($"The output cannot be written: {e.Message}.", "Send it elsewhere.");
+            }
+        }
+    }
+
+    private string Safe(string text) => ascii ? Printable.Ascii(text) : Printable.Of(text);
 
     private static Style StyleOf(Tone tone) => tone switch
     {

@@ -1,5 +1,6 @@
 using Infra.Cli.Output;
 using Infra.Cli.Stacks;
+using Infra.Core.Diagnostics;
 using Infra.Core.Topology;
 
 namespace Infra.Cli.Planning;
@@ -39,6 +40,23 @@ internal static class LockText
             Print(screen, loaded);
         }
     }
+
+    internal static void PrintWouldBe(Screen screen, LoadedStack loaded)
+    {
+        screen.Line($"stacks/{loaded.Name}.lock.yaml would get {Entries(loaded.Plan.LockChanges.Length)}:");
+        Print(screen, loaded);
+    }
+
+    /// <summary>What a check says when it is not so.</summary>
+    internal static StackErrorsException WouldChange(LoadedStack loaded) => new([WouldChange(loaded, Severity.Error)]);
+
+    /// <summary>The lock file is not what the stack file asks for.</summary>
+    internal static Diagnostic WouldChange(LoadedStack loaded, Severity severity) => new(
+        DiagnosticCodes.LockWouldChange,
+        severity,
+        new SourceLocation($"stacks/{loaded.Name}.lock.yaml", 0, 0, ""),
+        loaded.Plan.LockBefore is null ? "There is no lock file yet." : $"The lock file would get {Entries(loaded.Plan.LockChanges.Length)}.",
+        $"Run 'scripts/infra lock --stack {loaded.Name}', then review and commit the file.");
 
     private static string Entries(int count) => count == 1 ? "1 entry" : $"{count} entries";
 

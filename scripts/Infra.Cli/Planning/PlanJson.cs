@@ -25,13 +25,4 @@ public static class PlanJson
             ["diagnostics"] = JsonSerializer.SerializeToNode(diagnostics, Json.Indented),
             ["needs"] = NeedTable.Write(needs),
         }.ToJsonString(Json.Indented);
-
-    /// <summary>The same shape when the stack file has errors and there is no plan.</summary>
-    public static string WriteErrors(IEnumerable<Diagnostic> diagnostics) =>
-        new JsonObject
-        {
-            ["formatVersion"] = 1,
-            ["plan"] = null,
-            ["diagnostics"] = JsonSerializer.SerializeToNode(diagnostics, Json.Indented),
-        }.ToJsonString(Json.Indented);
 }

@@ -12,7 +12,7 @@ namespace Infra.Cli.Stacks;
 public sealed record LoadedStack(string Name, ProjectPlan Plan, ImmutableArray<Diagnostic> Warnings)
 {
     /// <summary>In CI the reviewed lock file is the truth; elsewhere what is missing is allocated.</summary>
-    public static LockMode ModeHere => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")) ? LockMode.Extend : LockMode.Frozen;
+    public static LockMode ModeHere => ContinuousIntegration.IsHere ? LockMode.Frozen : LockMode.Extend;
 
     /// <summary>Reads and compiles.</summary>
     /// <exception cref="StackErrorsException">The file has errors.</exception>
@@ -20,6 +20,12 @@ public sealed record LoadedStack(string Name, ProjectPlan Plan, ImmutableArray<D
     /// <param name="requests">What is asked of the lock file besides.</param>
     public static LoadedStack Load(Workspace workspace, string stack, LockMode mode, LockRequests? requests = null)
     {
+        // Asked first: what is missing is a stack here, and another file elsewhere.
+        if (!workspace.Files.Has(stack))
+        {
+            throw Missing.Of("stack", stack, workspace.Files.Stacks, "Name one with --stack");
+        }
+
         try
         {
             var outcome = StackLoader.Load(workspace.Files, stack, mode, requests: requests);
@@ -29,7 +35,7 @@ public sealed record LoadedStack(string Name, ProjectPlan Plan, ImmutableArray<D
         }
         catch (FileNotFoundException e)
         {
-            throw new UserException(e.Message, "Name one of them with --stack.", ExitCode.BadInput);
+            throw new UserException(e.Message, "Name a stack with --stack.", ExitCode.BadInput, DiagnosticCodes.NoSuchThing);
         }
     }
 
@@ -57,8 +63,13 @@ public sealed record LoadedStack(string Name, ProjectPlan Plan, ImmutableArray<D
         if (Plan.Spec.Cloud != CloudKind.Local)
         {
             throw new UserException(
-                $"The stack {Name} is on {Plan.Spec.Cloud.ToString().ToLowerInvariant()}: this command applies the local cloud only.",
-                $"Use pulumi {verb} -s {Name}. To see what it will do, without credentials: scripts/infra plan --stack {Name}.",
+                $"The stack {Name} is on {Plan.Spec.Cloud.ToString().ToLowerInvariant()}: this command is for the local cloud only.",
+                verb switch
+                {
+                    "destroy" => $"Use pulumi destroy -s {Name}. To see what it would delete, and delete nothing: pulumi destroy --preview-only -s {Name}.",
+                    "up" => $"Use pulumi up -s {Name}. To see what it would make, without credentials: scripts/infra plan --stack {Name}.",
+                    _ => $"Use pulumi {verb} -s {Name}.",
+                },
                 ExitCode.BadInput);
         }
     }

@@ -23,7 +23,7 @@ internal static class NodeRendering
         var keys = loaded.Plan.Topology.Nodes.Select(n => n.Key).ToList();
         if (!keys.Contains(node))
         {
-            throw new UserException($"The stack {loaded.Name} has no node '{node}'.", $"It has {string.Join(", ", keys)}.", ExitCode.BadInput);
+            throw Missing.Of("node", node, keys, "Name one with --node", $" in the stack {loaded.Name}");
         }
 
         var bundle = BundleCompiler.Compile(loaded.Plan, node, []);
@@ -40,27 +40,6 @@ internal static class NodeRendering
 
         files.AddRange(SdnFile.Of(loaded.Plan).Select(file => new RenderedFile($"sdn/{file.Name}", file.Text, file.About)));
         return files;
-    }
-
-    /// <exception cref="UserException">The directory holds something already, or is a file.</exception>
-    internal static void Write(IReadOnlyList<RenderedFile> files, DirectoryInfo target)
-    {
-        if (File.Exists(target.FullName))
-        {
-            throw new UserException($"{target.FullName} is a file.", "Name a new directory: a rendering is several files.", ExitCode.BadInput);
-        }
-
-        if (target.Exists && target.EnumerateFileSystemInfos().Any())
-        {
-            throw new UserException($"{target.FullName} is not empty.", "Name a new directory: old and new files must not mix.", ExitCode.BadInput);
-        }
-
-        foreach (var file in files)
-        {
-            var path = Path.Combine(target.FullName, file.Path);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, file.Content);
-        }
     }
 
     private static string About(BundleFile file) => Path.GetFileName(file.Path) switch

@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using Infra.Stacks;
 
 namespace Infra.Cli.Stacks;
 
 /// <summary>The repository: where stack files are, and where this machine's knowledge of stacks is kept.</summary>
 /// <param name="root">The directory with Pulumi.yaml.</param>
-public sealed partial class Workspace(string root)
+public sealed class Workspace(string root)
 {
     public string Root { get; } = root;
 
@@ -33,10 +32,4 @@ public sealed partial class Workspace(string root)
 
     /// <summary>A stack's state, key and logs; ignored by git.</summary>
     public string StateDirectory(string stack) => Path.Combine(Root, ".infra", stack);
-
-    /// <summary>Stack names become file names: nothing that could lead elsewhere.</summary>
-    public static bool IsStackName(string name) => StackName().IsMatch(name);
-
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9_-]{0,63}\z")]
-    private static partial Regex StackName();
 }

@@ -1,10 +1,10 @@
 namespace Infra.Core.Spec.Text;
 
 /// <summary>"Did you mean": the known word nearest to what was written.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     /// <summary>The nearest of <paramref name="known"/>, or null when none is near enough to be meant.</summary>
-    internal static string? For(string written, IEnumerable<string> known)
+    public static string? For(string written, IEnumerable<string> known)
     {
         // One slip in three letters; never so many that the word could be any other. Long text is no slip of a key.
         var allowed = written.Length > 40 ? 0 : Math.Clamp((written.Length + 1) / 3, 1, 3);
@@ -18,7 +18,7 @@ internal static class Suggestion
     }
 
     /// <summary>A remedy: the suggestion, if there is one, and else the whole choice.</summary>
-    internal static string Remedy(string written, IReadOnlyCollection<string> known) =>
+    public static string Remedy(string written, IReadOnlyCollection<string> known) =>
         For(written, known) is { } near
             ? $"Did you mean '{near}'?"
             : $"Known here: {string.Join(", ", known.Order(StringComparer.Ordinal))}.";

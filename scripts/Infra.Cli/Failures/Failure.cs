@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Infra.Cli.Stacks;
+using Infra.Core.Diagnostics;
+using Infra.Engine;
+using Infra.Verify.Shell;
+
+namespace Infra.Cli.Failures;
+
+/// <summary>Why a command did not do what was asked.</summary>
+/// <param name="Findings">All of them; never none.</param>
+internal sealed record Failure(int ExitCode, ImmutableArray<Diagnostic> Findings)
+{
+    /// <summary>Where a finding of the command itself is: no file.</summary>
+    internal static readonly SourceLocation CommandLine = new("", 0, 0, "");
+
+    private const string Again = "Put that right, then run the same command again.";
+
+    /// <summary>Wrong usage.</summary>
+    internal static Failure Usage(IEnumerable<(string Message, string Remedy)> problems) =>
+        new(Cli.ExitCode.BadInput, [.. problems.Select(problem => Error(DiagnosticCodes.WrongUsage, problem.Message, problem.Remedy))]);
+
+    /// <summary>What an exception means to the person at the keyboard. What nobody expected is a defect, and says so.</summary>
+    internal static Failure Of(Exception exception) => exception switch
+    {
+        StackErrorsException errors => new(Cli.ExitCode.BadInput, errors.Diagnostics),
+        EngineException engine => new(Cli.ExitCode.Failure, [.. engine.Diagnostics.Select(found => Error(found.Code, found.Message, found.Remedy))]),
+        UserException error => new(error.ExitCode, [Error(error.Code, error.Message, error.Remedy)]),
+        OperationCanceledException => new(Cli.ExitCode.Interrupted, [Error(DiagnosticCodes.Interrupted, "Stopped.", "The same command goes on from here.")]),
+        ShellException or IOException or UnauthorizedAccessException =>
+            new(Cli.ExitCode.Failure, [Error(DiagnosticCodes.NotPossibleHere, FirstLine(exception.Message), Again)]),
+        AggregateException { InnerExceptions: [var inner] } => Of(inner),
+        _ => new(Cli.ExitCode.Failure, [Error(
+            DiagnosticCodes.Defect,
+            $"This is a defect of the program: {exception.GetType().Name}: {FirstLine(exception.Message)}",
+            "Run it again with INFRA_DEBUG=1, and report what it prints, with the command and the stack file, where this repository has its issues.")]),
+    };
+
+    private static Diagnostic Error(string code, string message, string remedy) => new(code, Severity.Error, CommandLine, message, remedy);
+
+    private static string FirstLine(string text) => text.ReplaceLineEndings("\n").Split('\n')[0];
+}

@@ -1,0 +1,51 @@
+namespace Infra.Cli.Stacks;
+
+/// <summary>Writes a rendering whole or not at all: aside first, then in its place.</summary>
+internal static class RenderedDirectory
+{
+    // Its beginning; the rest is the process that writes. One that is left was killed at it.
+    private const string Aside = ".infra-render-";
+
+    /// <exception cref="UserException">The directory holds something already, or is a file.</exception>
+    internal static void Write(IReadOnlyList<RenderedFile> files, DirectoryInfo target)
+    {
+        if (File.Exists(target.FullName))
+        {
+            throw new UserException($"{target.FullName} is a file.", "Name a new directory: a rendering is several files.", ExitCode.BadInput);
+        }
+
+        if (target.Exists && target.EnumerateFileSystemInfos().Any(entry => !IsLeftOver(entry)))
+        {
+            throw new UserException($"{target.FullName} is not empty.", "Name a new directory: old and new files must not mix.", ExitCode.BadInput);
+        }
+
+        target.Create();
+        foreach (var left in target.EnumerateFileSystemInfos(Aside + "*").OfType<DirectoryInfo>())
+        {
+            left.Delete(recursive: true);
+        }
+
+        // Inside: on the same file system, whatever is mounted where, and the directory itself stays what it was.
+        var aside = target.CreateSubdirectory($"{Aside}{Environment.ProcessId}");
+        try
+        {
+            foreach (var file in files)
+            {
+                var path = Path.Combine(aside.FullName, file.Path);
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                File.WriteAllText(path, file.Content);
+            }
+
+            foreach (var entry in aside.EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal))
+            {
+                Directory.Move(entry.FullName, Path.Combine(target.FullName, entry.Name));
+            }
+        }
+        finally
+        {
+            aside.Delete(recursive: true);
+        }
+    }
+
+    private static bool IsLeftOver(FileSystemInfo entry) => entry is DirectoryInfo && entry.Name.StartsWith(Aside, StringComparison.Ordinal);
+}

@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+
+namespace Infra.Cli.Stacks;
+
+/// <summary>
+/// What a stack may be called: what Pulumi takes (https://github.com/pulumi/pulumi, sdk/go/common/tokens: letters, digits, hyphens,
+/// underscores and periods, at most 100), but for names that are a directory or an option here.
+/// </summary>
+internal static partial class StackName
+{
+    internal const string Rule = "1 to 100 letters, digits, '-', '_' and '.'; a letter, a digit or '_' first";
+
+    // The lock file of a stack 'Pulumi.x' would be the stack file of a stack 'x.lock'.
+    private const string TakenPrefix = "Pulumi.";
+
+    /// <summary>Null, or why it is none. Names become file names: nothing that could lead elsewhere.</summary>
+    internal static string? Problem(string name) => (Form().IsMatch(name), name.StartsWith(TakenPrefix, StringComparison.OrdinalIgnoreCase)) switch
+    {
+        (false, _) => $"'{name}' is not a stack's name: {Rule}.",
+        (_, true) => $"'{name}' is not a stack's name: the file is called 'Pulumi.<stack>.yaml', and the name is what stands for <stack>.",
+        _ => null,
+    };
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}\z")]
+    private static partial Regex Form();
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Infra.Cli.Usage;
+
+/// <summary>The usual help of a command, and below it examples, exit codes and where more is written.</summary>
+internal sealed class HelpPage(HelpAction usual) : SynchronousCommandLineAction
+{
+    // Whoever asks for help gets it, whatever else is wrong with the line.
+    public override bool ClearsParseErrors => true;
+
+    /// <summary>Puts these pages in the place of a root command's usual help.</summary>
+    internal static void Install(RootCommand root)
+    {
+        foreach (var option in root.Options.OfType<HelpOption>())
+        {
+            option.Action = new HelpPage((HelpAction)option.Action!);
+        }
+    }
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var output = parseResult.InvocationConfiguration.Output;
+        _ = usual.Invoke(parseResult);
+        var verb = parseResult.CommandResult.Command is RootCommand ? "" : parseResult.CommandResult.Command.Name;
+        var page = VerbPages.Of(verb);
+        output.WriteLine("Examples:");
+        foreach (var example in page.Examples)
+        {
+            output.WriteLine($"  scripts/infra {example}".TrimEnd());
+        }
+
+        output.WriteLine();
+        output.WriteLine("Exit codes:");
+        foreach (var (code, meaning) in VerbPages.ExitCodes)
+        {
+            output.WriteLine($"  {code,-3}  {meaning}");
+        }
+
+        output.WriteLine();
+        output.WriteLine("More:");
+        output.WriteLine($"  {string.Join(", ", page.Docs)}");
+        return ExitCode.Ok;
+    }
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Cli.Usage;
+
+/// <summary>What is wrong with a command line, in one line a mistake: a word that nothing knows is one mistake, whatever follows from it.</summary>
+internal static class UsageProblems
+{
+    private const string Root = "scripts/infra";
+
+    /// <param name="stacks">The stacks there are; a stack's name without <c>--stack</c> is the commonest slip.</param>
+    internal static IReadOnlyList<(string Message, string Remedy)> Of(ParseResult parsed, IReadOnlyCollection<string> stacks)
+    {
+        var command = parsed.CommandResult.Command;
+        var isRoot = command is RootCommand;
+        if (parsed.UnmatchedTokens is [var word, ..])
+        {
+            return [isRoot ? AtRoot(command, word) : InCommand(command, word, stacks)];
+        }
+
+        var remedy = isRoot ? $"{Root} --help lists the commands." : $"{Root} {command.Name} --help lists its options.";
+        return [.. parsed.Errors.Select(error => error.Message.ReplaceLineEndings(" ")).Distinct().Select(message => (message, remedy))];
+    }
+
+    private static (string, string) AtRoot(Command root, string word)
+    {
+        var verbs = root.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name).ToList();
+        if (word.StartsWith('-'))
+        {
+            return ($"There is no option '{word}' here.", $"A command comes first: {Root} plan {word}. {Root} --help lists the commands.");
+        }
+
+        return ($"There is no command '{word}'.", Suggestion.For(word, verbs) is { } near
+            ? $"Did you mean '{near}'? {Root} --help lists the commands."
+            : $"The commands are {string.Join(", ", verbs)}.");
+    }
+
+    private static (string, string) InCommand(Command command, string word, IReadOnlyCollection<string> stacks)
+    {
+        var options = command.Options.Where(option => !option.Hidden).ToList();
+        var names = options.SelectMany(option => option.Aliases.Append(option.Name)).ToList();
+        var help = $"{Root} {command.Name} --help lists its options.";
+        if (word.StartsWith('-'))
+        {
+            // With its value behind an equals sign too.
+            var name = word.Split('=')[0];
+            return names.Contains(name)
+                ? ($"The option '{name}' of {command.Name} does not stand behind the command.", $"Write it there: {Root} {command.Name} {word} …")
+                : ($"{command.Name} has no option '{name}'.", Suggestion.For(name, names) is { } near ? $"Did you mean '{near}'? {help}" : help);
+        }
+
+        if (names.Contains("--stack") && (stacks.Contains(word) ? word : Suggestion.For(word, stacks)) is { } stack)
+        {
+            return ($"'{word}' stands alone.", $"Did you mean '--stack {stack}'?");
+        }
+
+        var takesValues = options.Where(option => option.HelpName is not null).Select(option => $"{option.Name} {option.HelpName!.ToUpperInvariant()}").ToList();
+        return ($"'{word}' stands alone.", takesValues.Count == 0
+            ? $"{command.Name} takes no names: {help}"
+            : $"Values go behind their options: {string.Join(", ", takesValues)}. {help}");
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+
+namespace Infra.Cli.Usage;
+
+/// <summary>What a command's help says beside its options.</summary>
+/// <param name="Examples">Without the program's name.</param>
+/// <param name="Docs">Paths in the repository.</param>
+internal sealed record VerbPage(ImmutableArray<string> Examples, ImmutableArray<string> Docs);
+
+/// <summary>The pages of all commands; the empty name is the program's own.</summary>
+internal static class VerbPages
+{
+    private const string CommandLine = "docs/command-line.md";
+
+    internal static readonly ImmutableArray<(int Code, string Meaning)> ExitCodes =
+    [
+        (ExitCode.Ok, "It is done; what was asked for is so."),
+        (ExitCode.Failure, "It was tried and failed, or a check did."),
+        (ExitCode.BadInput, "The command line or a stack file is wrong: nothing was tried."),
+        (ExitCode.Interrupted, "It was stopped (Ctrl-C)."),
+    ];
+
+    private static readonly ImmutableDictionary<string, VerbPage> Pages = new Dictionary<string, VerbPage>(StringComparer.Ordinal)
+    {
+        [""] = Page(["init", "validate", "plan --stack aws-example", "explain INF0314"], [CommandLine, "docs/stack-file.md", "README.md"]),
+        ["plan"] = Page(["plan --stack aws-example", "plan --stack aws-example --json"], [CommandLine, "docs/costs.md"]),
+        ["up"] = Page(["up", "up --stack local"], ["docs/local-cloud.md"]),
+        ["verify"] = Page(["verify", "verify --check flows --json"], ["docs/verify.md"]),
+        ["status"] = Page(["status", "status --json"], ["docs/local-cloud.md"]),
+        ["down"] = Page(["down", "down --stack local"], ["docs/local-cloud.md"]),
+        ["policy"] = Page(["policy --stack aws-example", "policy --stack aws-example --json"], ["docs/firewall.md"]),
+        ["permissions"] = Page(["permissions --stack aws-example"], ["docs/permissions/"]),
+        ["render"] = Page(["render --stack aws-example --node orders-db-1 --out /tmp/look"], ["docs/firewall.md", "docs/node.md"]),
+        ["peering"] = Page(["peering --stack aws-peering-example --name partner"], ["docs/peering.md"]),
+        ["lock"] = Page(
+            ["lock --stack aws-example", "lock --stack aws-example --check", "lock --stack aws-example --replace orders-db-1 --empties orders-db-1/data"],
+            ["docs/stack-file.md"]),
+        ["preflight"] = Page(["preflight --stack aws-example"], ["docs/preflight.md"]),
+        ["doctor"] = Page(["doctor", "doctor --json"], ["docs/local-cloud.md"]),
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    internal static VerbPage Of(string verb) => Pages[verb];
+
+    private static VerbPage Page(ImmutableArray<string> examples, ImmutableArray<string> docs) => new(examples, docs);
+}

@@ -1,0 +1,55 @@
+using Infra.Cli.Failures;
+using Infra.Core.Diagnostics;
+
+namespace Infra.Cli.Tests;
+
+/// <summary>Whatever is thrown: one line with a code and what to do, and a trace only for who asks.</summary>
+public sealed class FailureTests
+{
+    public static TheoryData<Exception, string, int> Thrown => new()
+    {
+        { new InvalidCastException("Unable to cast\n   at Infra.Core"), DiagnosticCodes.Defect, ExitCode.Failure },
+        { new AggregateException(new IOException("No space left on device")), DiagnosticCodes.NotPossibleHere, ExitCode.Failure },
+        { new UnauthorizedAccessException("Access to the path '/x' is denied."), DiagnosticCodes.NotPossibleHere, ExitCode.Failure },
+        { new TaskCanceledException(), DiagnosticCodes.Interrupted, ExitCode.Interrupted },
+        { new UserException("no", "do", ExitCode.BadInput), DiagnosticCodes.WrongUsage, ExitCode.BadInput },
+    };
+
+    [Theory]
+    [MemberData(nameof(Thrown))]
+    public void Report_OfAnyException_IsALineWithACodeAndARemedy(Exception thrown, string code, int exitCode)
+    {
+        using var output = new Recorder();
+        using var errors = new Recorder();
+        Assert.Equal(exitCode, new FailureReport(output.Screen, errors.Screen, json: false).Print(thrown));
+        Assert.Equal(2, errors.Lines.Length);
+        Assert.StartsWith($"error {code}: ", errors.Lines[0], StringComparison.Ordinal);
+        Assert.True(errors.Lines[1].Trim().Length > 0);
+        Assert.Equal("", output.Text);
+    }
+
+    [Fact]
+    public async Task AnyCommand_ThatMeetsADefect_SaysSoWithoutATrace()
+    {
+        using var output = new Recorder();
+        using var errors = new Recorder();
+        var code = await InfraCommand.RunAsync(["plan"], () => throw new InvalidCastException("Unable to cast"), output.Screen, errors.Screen);
+        Assert.Equal(ExitCode.Failure, code);
+        Assert.Contains("INF1433: This is a defect of the program: InvalidCastException: Unable to cast", errors.Text, StringComparison.Ordinal);
+        Assert.Contains("INFRA_DEBUG=1", errors.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Nobody can be told any more, and still it ends with a code and not with a crash.</summary>
+    [Fact]
+    public async Task AnyCommand_WithBothStreamsFull_EndsWithACode()
+    {
+        using var full = new FullStream();
+        var (output, errors) = (new Output.Screen(full.Console, interactive: false), new Output.Screen(full.Console, interactive: false, isForgiving: true));
+        using var here = new TestRepository();
+        Assert.Equal(ExitCode.Failure, await InfraCommand.RunAsync(["plan", "--stack", "aws"], () => new Stacks.Workspace(here.Root), output, errors));
+        Assert.Equal(ExitCode.Failure, await InfraCommand.RunAsync(["--help"], () => new Stacks.Workspace(here.Root), output, errors));
+        Assert.Equal(ExitCode.BadInput, await InfraCommand.RunAsync(["pln"], () => new Stacks.Workspace(here.Root), output, errors));
+        Assert.Equal(ExitCode.Failure, await InfraCommand.RunAsync(["pln", "--json"], () => new Stacks.Workspace(here.Root), output, errors));
+    }
+}
