@@ -40,6 +40,15 @@ public sealed class StackFiles
             .Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>Lock files of stacks that have no file, by the stack's name; sorted.</summary>
+    public IReadOnlyList<string> LocksWithoutStack =>
+    [
+        .. (Directory.Exists(_directory) ? Directory.EnumerateFiles(_directory, "*.lock.yaml") : [])
+            .Select(path => Path.GetFileName(path)[..^".lock.yaml".Length])
+            .Where(stack => !stack.StartsWith('.') && !stack.StartsWith("Pulumi.", StringComparison.Ordinal) && !Has(stack))
+            .Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>Whether there is anything under a stack's name, readable or not.</summary>
     public bool Has(string stack) => Path.Exists(StackPath(stack));
 

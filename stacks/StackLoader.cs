@@ -26,7 +26,13 @@ public static class StackLoader
             return new Outcome<ProjectPlan>(null, [e.Found]);
         }
 
-        var compiled = ProjectCompiler.Compile(source, @lock with { Requests = requests ?? LockRequests.None }, configured);
+        return Load(source, @lock with { Requests = requests ?? LockRequests.None }, configured);
+    }
+
+    /// <summary>The same of texts that were read already.</summary>
+    public static Outcome<ProjectPlan> Load(StackSource source, LockSource @lock, string? configured = null)
+    {
+        var compiled = ProjectCompiler.Compile(source, @lock, configured);
         return compiled is { Succeeded: true, Value: { } plan }
             ? compiled with
             {

@@ -19,7 +19,7 @@ public static class InfraCommand
     /// <param name="messages">For everything else.</param>
     public static async Task<int> RunAsync(string[] args, Func<Workspace> workspace, Screen screen, Screen messages)
     {
-        var report = new FailureReport(screen, messages, json: args.Contains("--json"));
+        var report = FailureReport.For(args, screen, messages);
         try
         {
             var root = Root(workspace, screen, messages);
@@ -40,6 +40,8 @@ public static class InfraCommand
     {
         var root = new RootCommand("Data services on dedicated VMs, from one short description: plan any stack, run the local cloud, prove it.")
         {
+            new ValidateCommand(workspace, screen, messages),
+            new ExplainCommand(screen),
             new PlanCommand(workspace, screen, messages),
             new UpCommand(workspace, screen, messages),
             new VerifyCommand(workspace, screen, messages),

@@ -4,5 +4,5 @@ using Infra.Cli.Output;
 
 // What happens on a thread that nobody waits for ends the process, and would print its trace.
 AppDomain.CurrentDomain.UnhandledException += (_, thrown) =>
-    Environment.Exit(new FailureReport(Screen.ForStdout(), Screen.ForStderr(), json: false).Print((Exception)thrown.ExceptionObject));
+    Environment.Exit(new FailureReport(Screen.ForStdout(), Screen.ForStderr(), document: null).Print((Exception)thrown.ExceptionObject));
 return await InfraCommand.RunAsync(args).ConfigureAwait(false);

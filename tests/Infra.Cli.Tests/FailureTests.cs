@@ -21,7 +21,7 @@ public sealed class FailureTests
     {
         using var output = new Recorder();
         using var errors = new Recorder();
-        Assert.Equal(exitCode, new FailureReport(output.Screen, errors.Screen, json: false).Print(thrown));
+        Assert.Equal(exitCode, new FailureReport(output.Screen, errors.Screen, document: null).Print(thrown));
         Assert.Equal(2, errors.Lines.Length);
         Assert.StartsWith($"error {code}: ", errors.Lines[0], StringComparison.Ordinal);
         Assert.True(errors.Lines[1].Trim().Length > 0);

@@ -103,7 +103,7 @@ public sealed class PlanTextTests
     [Fact]
     public void Write_Json_KeepsUnknownAndSecretApartFromUnset()
     {
-        var json = JsonNode.Parse(PlanJson.Write(Mixed, [], [], []))!;
+        var json = JsonNode.Parse(PlanJson.Write(Mixed, TestRepository.Plan("aws", "eu-west-1"), [], []))!;
         var node = json["plan"]!["steps"]!.AsArray().Single(s => (string?)s!["name"] == "node-1")!;
         Assert.Equal("update", (string?)node["action"]);
         var changes = node["changes"]!.AsArray();

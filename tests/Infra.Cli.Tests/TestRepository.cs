@@ -1,4 +1,5 @@
 using Infra.Cli.Stacks;
+using Infra.Core;
 
 namespace Infra.Cli.Tests;
 
@@ -40,7 +41,7 @@ internal sealed class TestRepository : IDisposable
             deployment: standard
             cidr: 10.42.0.0/20
             zones: 3
-            managementSources: [20.51.100.0/28]{{(cloud == "local" ? "" : "\n    managementRoutes: [20.51.100.0/28]\n    account: \"210987654321\"")}}
+            managementSources: [20.51.100.0/28]{{(cloud == "local" ? "" : "\n    managementRoutes: [20.51.100.0/28]\n    account: \"210987654321\"")}}{{(cloud == "aws" ? "\n    quotas: { standardVcpus: 64 }" : "")}}
             services:
               orders-db:
                 type: postgresql
@@ -51,6 +52,10 @@ internal sealed class TestRepository : IDisposable
                 volumes: { data: 1 }
 
         """;
+
+    /// <summary>The same, compiled.</summary>
+    internal static ProjectPlan Plan(string cloud, string region) =>
+        Infra.Stacks.StackLoader.Load(new StackSource(Stack(cloud, region), "stack"), new LockSource(null, "lock", LockMode.Extend)).Value!;
 
     public void Dispose() => root.Delete(recursive: true);
 }

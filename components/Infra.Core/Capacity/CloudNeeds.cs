@@ -66,7 +66,7 @@ public static class CloudNeeds
     }
 
     /// <summary>As many as the file says, in a network of the project's own; enhanced compliance has no way out.</summary>
-    private static int NatGateways(ProjectSpec spec, ProjectTopology topology) => spec.Network is not null || spec.Deployment == DeploymentModel.Ece
+    internal static int NatGateways(ProjectSpec spec, ProjectTopology topology) => spec.Network is not null || spec.Deployment == DeploymentModel.Ece
         ? 0
         : spec.Nat switch
         {

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Infra.Cli.Stacks;
+using Infra.Core.Spec.Text;
 
 namespace Infra.Cli.Commands;
 
@@ -16,14 +18,28 @@ internal static class CommonOptions
             HelpName = "stack",
             DefaultValueFactory = _ => DefaultStack,
         };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var name }] && StackName.Problem(name) is { } problem)
-            {
-                result.AddError(problem);
-            }
-        });
+        option.Validators.Add(DemandStackName);
         return option;
+    }
+
+    /// <summary>Refuses what cannot be the name of a stack.</summary>
+    internal static void DemandStackName(OptionResult result)
+    {
+        foreach (var problem in result.Tokens.Select(token => StackName.Problem(token.Value)).OfType<string>())
+        {
+            result.AddError(problem);
+        }
+    }
+
+    /// <summary>Refuses a word that looks like an option among names: the parser takes what it does not know for one of them.</summary>
+    internal static void RefuseOptions(ArgumentResult result)
+    {
+        foreach (var word in result.Tokens.Select(token => token.Value).Where(word => word.Length > 1 && word[0] == '-'))
+        {
+            var command = (Command)result.Argument.Parents.Single();
+            var known = command.Options.SelectMany(option => option.Aliases.Append(option.Name)).ToList();
+            result.AddError($"{command.Name} has no option '{word}'. {Suggestion.Remedy(word.Split('=')[0], known)}");
+        }
     }
 
     internal static Option<bool> Json(string what) => new("--json") { Description = $"Print {what} as JSON." };

@@ -3,6 +3,7 @@ using Infra.Cli.Output;
 using Infra.Cli.Planning;
 using Infra.Cli.Stacks;
 using Infra.Core.Capacity;
+using Infra.Engine;
 
 namespace Infra.Cli.Commands;
 
@@ -29,15 +30,16 @@ internal sealed class PlanCommand : Command
         var name = parsed.GetRequiredValue(stack);
         var wantsJson = parsed.GetValue(json);
         var loaded = LoadedStack.Load(workspace, name, LoadedStack.ModeHere);
+        var warnings = loaded.Warnings.AddRange(StackEngine.Differences(workspace, loaded));
         if (!wantsJson)
         {
             LockText.PrintLoss(messages, loaded.Plan.LockChanges);
-            DiagnosticLines.Print(messages, loaded.Warnings);
+            DiagnosticLines.Print(messages, warnings);
         }
 
-        var plan = await StackEngine.For(workspace, loaded, writeLock: false, messages).PlanAsync(cancellation).ConfigureAwait(false);
+        var plan = await StackEngine.For(workspace, loaded, writeLock: false).PlanAsync(cancellation).ConfigureAwait(false);
         var needs = CloudNeeds.Of(loaded.Plan.Spec, loaded.Plan.Topology);
-        var text = PlanJson.Write(plan, loaded.Warnings, loaded.Plan.LockChanges, needs);
+        var text = PlanJson.Write(plan, loaded.Plan, warnings, needs);
         if (parsed.GetValue(file) is { } target)
         {
             await File.WriteAllTextAsync(target.FullName, text + "\n", cancellation).ConfigureAwait(false);
@@ -57,10 +59,13 @@ internal sealed class PlanCommand : Command
         }
 
         screen.Line();
+        SummaryText.Print(screen, loaded.Plan);
+        screen.Line();
         new PlanText(screen, parsed.GetValue(all)).Print(plan);
         NeedTable.Print(screen, needs);
         LockText.PrintPending(screen, loaded);
-        DiagnosticLines.Print(messages, "warning", plan.Warnings);
+        // That a cloud is asked only at `pulumi up` is what every plan here is; the line above says it.
+        DiagnosticLines.Print(messages, "warning", plan.Warnings.Where(found => found.Code != EngineCodes.CloudInvoke || parsed.GetValue(all)));
         // What stops `infra up` is worth knowing here only for the stack that it applies.
         if (loaded.Plan.Spec.Cloud == Core.Spec.CloudKind.Local)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Infra.Cli.Findings;
 using Infra.Cli.Output;
 
 namespace Infra.Cli.Failures;
@@ -10,16 +11,30 @@ namespace Infra.Cli.Failures;
 /// </summary>
 /// <param name="screen">For results.</param>
 /// <param name="messages">For everything else.</param>
-/// <param name="json">Whether stdout belongs to a program.</param>
-internal sealed class FailureReport(Screen screen, Screen messages, bool json)
+/// <param name="document">What a program gets on stdout; null where it is a person's.</param>
+internal sealed class FailureReport(Screen screen, Screen messages, Func<Failure, string>? document)
 {
+    /// <summary>For a command line, right or wrong, by its words alone.</summary>
+    internal static FailureReport For(string[] args, Screen screen, Screen messages)
+    {
+        var format = args.Zip(args.Skip(1)).Where(pair => pair.First == "--format").Select(pair => pair.Second)
+            .Concat(args.Where(arg => arg.StartsWith("--format=", StringComparison.Ordinal)).Select(arg => arg["--format=".Length..]))
+            .LastOrDefault();
+        return new FailureReport(screen, messages, (args.Contains("--json"), format) switch
+        {
+            (true, _) or (_, "json") => Write,
+            (_, "sarif") => failure => Sarif.Write(failure.Findings, "", succeeded: false),
+            _ => null,
+        });
+    }
+
     /// <returns>The exit code.</returns>
     internal int Print(Failure failure)
     {
         DiagnosticLines.Print(messages, failure.Findings);
-        if (json)
+        if (document is not null)
         {
-            screen.Raw(Write(failure));
+            screen.Raw(document(failure));
         }
 
         return failure.ExitCode;
@@ -50,7 +65,7 @@ internal sealed class FailureReport(Screen screen, Screen messages, bool json)
     }
 
     /// <summary><c>{ formatVersion, exitCode, diagnostics: [{ code, severity, where, message, remedy }] }</c>; <c>where</c> is null for what is in no file.</summary>
-    private static string Write(Failure failure)
+    internal static string Write(Failure failure)
     {
         var diagnostics = JsonSerializer.SerializeToNode(failure.Findings, Json.Indented)!.AsArray();
         foreach (var (written, found) in diagnostics.Zip(failure.Findings))

@@ -1,6 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Infra.Cli.Output;
 using Infra.Core;
+using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
 using Infra.Engine;
 using Infra.Engine.Results;
@@ -22,18 +23,11 @@ internal sealed class StackEngine
     private StackEngine(EngineOptions options) => this.options = options;
 
     /// <param name="writeLock">Whether what the lock file lacks is written to it.</param>
-    internal static StackEngine For(Workspace workspace, LoadedStack loaded, bool writeLock, Screen? messages = null)
+    internal static StackEngine For(Workspace workspace, LoadedStack loaded, bool writeLock)
     {
-        var config = StackConfig.Read(workspace.Files.ReadStack(loaded.Name).Text);
-        foreach (var key in config.Sealed)
+        var values = StackConfig.Read(workspace.Files.ReadStack(loaded.Name).Text).Values;
+        if (NeedsPlaceholder(loaded))
         {
-            messages?.Line(new Piece("warning", Tone.Warn), $": {key} is encrypted and left out: only the pulumi command can read it.");
-        }
-
-        var values = config.Values;
-        if (loaded.Plan.Spec.Cloud != CloudKind.Local && !loaded.Plan.OperatorKeys.AreSomebodys)
-        {
-            messages?.Line(new Piece("warning", Tone.Warn), $": {OperatorKey} is not set; the plan shows a placeholder that nobody can log in with.");
             values = values.SetItem(OperatorKey, PlaceholderKey);
         }
 
@@ -55,6 +49,30 @@ internal sealed class StackEngine
         WorkingDirectory = workspace.Root,
         Services = _ => throw new InvalidOperationException("What is removed is in the state; no program is run for it."),
     };
+
+    /// <summary>In what a plan of this engine differs from what the pulumi command would do.</summary>
+    internal static ImmutableArray<Diagnostic> Differences(Workspace workspace, LoadedStack loaded)
+    {
+        var source = workspace.Files.ReadStack(loaded.Name);
+        var places = new StackPlaces(source);
+        return
+        [
+            .. StackConfig.Read(source.Text).Sealed.Select(key => new Diagnostic(
+                DiagnosticCodes.ValueSealed, Severity.Warning, places.Of(key),
+                $"{key} is encrypted and left out of this plan.", "Nothing to do: only the pulumi command can read it, and does.")),
+            .. NeedsPlaceholder(loaded)
+                ? new[]
+                {
+                    new Diagnostic(
+                        DiagnosticCodes.OperatorKeyNotSet, Severity.Warning, places.Of(OperatorKey),
+                        $"{OperatorKey} is not set; the plan shows a placeholder that nobody can log in with.",
+                        $"pulumi config set {OperatorKey} \"$(cat ~/.ssh/id_ed25519.pub)\" -s {loaded.Name}"),
+                }
+                : [],
+        ];
+    }
+
+    private static bool NeedsPlaceholder(LoadedStack loaded) => loaded.Plan.Spec.Cloud != CloudKind.Local && !loaded.Plan.OperatorKeys.AreSomebodys;
 
     internal Task<PlanResult> PlanAsync(CancellationToken cancellation) =>
         new EmbeddedEngine(options).PlanAsync<ProjectStack>(cancellation);

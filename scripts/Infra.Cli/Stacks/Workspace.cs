@@ -30,6 +30,24 @@ public sealed class Workspace(string root)
         throw new UserException("There is no Pulumi.yaml here or above.", "Run scripts/infra, or set INFRA_ROOT.", ExitCode.BadInput);
     }
 
+    /// <summary>The way from the root of the version-controlled repository to here, with a slash last; empty where it is here, or nowhere.</summary>
+    public string PrefixInRepository
+    {
+        get
+        {
+            for (var at = new DirectoryInfo(Root); at is not null; at = at.Parent)
+            {
+                if (Path.Exists(Path.Combine(at.FullName, ".git")))
+                {
+                    var way = Path.GetRelativePath(at.FullName, Root).Replace('\\', '/');
+                    return way == "." ? "" : $"{way}/";
+                }
+            }
+
+            return "";
+        }
+    }
+
     /// <summary>A stack's state, key and logs; ignored by git.</summary>
     public string StateDirectory(string stack) => Path.Combine(Root, ".infra", stack);
 }

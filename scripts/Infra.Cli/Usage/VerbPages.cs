@@ -23,6 +23,9 @@ internal static class VerbPages
     private static readonly ImmutableDictionary<string, VerbPage> Pages = new Dictionary<string, VerbPage>(StringComparer.Ordinal)
     {
         [""] = Page(["init", "validate", "plan --stack aws-example", "explain INF0314"], [CommandLine, "docs/stack-file.md", "README.md"]),
+        ["validate"] = Page(
+            ["validate", "validate --stack aws-example --json", "validate --format sarif", "validate stacks/Pulumi.local.yaml"], [CommandLine, "docs/diagnostics.md"]),
+        ["explain"] = Page(["explain INF0314", "explain 314"], ["docs/diagnostics.md"]),
         ["plan"] = Page(["plan --stack aws-example", "plan --stack aws-example --json"], [CommandLine, "docs/costs.md"]),
         ["up"] = Page(["up", "up --stack local"], ["docs/local-cloud.md"]),
         ["verify"] = Page(["verify", "verify --check flows --json"], ["docs/verify.md"]),

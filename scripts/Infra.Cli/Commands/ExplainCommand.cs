@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Infra.Cli.Findings;
+using Infra.Cli.Output;
+
+namespace Infra.Cli.Commands;
+
+/// <summary><c>infra explain</c>: what a code of a message means and what to do about it.</summary>
+internal sealed class ExplainCommand : Command
+{
+    private readonly Argument<string[]> codes = new("code") { Description = "E.g. INF0314; all codes without one.", Arity = ArgumentArity.ZeroOrMore };
+
+    internal ExplainCommand(Screen screen)
+        : base("explain", "Say what a message's code means and what to do about it.")
+    {
+        codes.CompletionSources.Add(_ => DiagnosticPage.All.Keys.Select(code => new System.CommandLine.Completions.CompletionItem(code)));
+        codes.Validators.Add(CommonOptions.RefuseOptions);
+        Add(codes);
+        SetAction(parsed =>
+        {
+            var pages = (parsed.GetValue(codes) ?? []).Select(Demand).ToList();
+            if (pages.Count == 0)
+            {
+                screen.Table(["code", "about", "meaning"], DiagnosticPage.All.Values.Select(IReadOnlyList<Piece> (page) => [page.Code, page.Section, page.Meaning]));
+                return ExitCode.Ok;
+            }
+
+            foreach (var page in pages)
+            {
+                screen.Line(new Piece(page.Code, Tone.Strong), new Piece($"  {page.Section}", Tone.Quiet));
+                screen.Line($"  {page.Meaning}");
+                screen.Line(new Piece("  What to do: ", Tone.Strong), page.Remedy);
+            }
+
+            return ExitCode.Ok;
+        });
+    }
+
+    private static DiagnosticPage Demand(string written) => DiagnosticPage.All.TryGetValue(DiagnosticPage.CodeOf(written), out var page)
+        ? page
+        : throw Missing.Of("code", written, [.. DiagnosticPage.All.Keys], "'scripts/infra explain' lists all");
+}

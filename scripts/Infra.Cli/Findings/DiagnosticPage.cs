@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace Infra.Cli.Findings;
+
+/// <summary>What docs/diagnostics.md says of a code; the page is part of the program.</summary>
+/// <param name="Section">The heading it stands under.</param>
+/// <param name="Meaning">What it is.</param>
+/// <param name="Remedy">What to do.</param>
+internal sealed partial record DiagnosticPage(string Code, string Section, string Meaning, string Remedy)
+{
+    private static readonly Lazy<ImmutableSortedDictionary<string, DiagnosticPage>> Read = new(() =>
+    {
+        using var page = typeof(DiagnosticPage).Assembly.GetManifestResourceStream("diagnostics.md")
+            ?? throw new InvalidOperationException("The program was built without docs/diagnostics.md.");
+        using var reader = new StreamReader(page);
+        return Parse(reader.ReadToEnd());
+    });
+
+    /// <summary>By code.</summary>
+    internal static ImmutableSortedDictionary<string, DiagnosticPage> All => Read.Value;
+
+    /// <summary>The code that is meant: also in lower case, or without its letters.</summary>
+    internal static string CodeOf(string written) =>
+        written.Length is > 0 and <= 4 && written.All(char.IsAsciiDigit) ? $"INF{written.PadLeft(4, '0')}" : written.ToUpperInvariant();
+
+    internal static ImmutableSortedDictionary<string, DiagnosticPage> Parse(string text)
+    {
+        var section = "";
+        var pages = ImmutableSortedDictionary.CreateBuilder<string, DiagnosticPage>(StringComparer.Ordinal);
+        foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
+        {
+            if (line.StartsWith("## ", StringComparison.Ordinal))
+            {
+                section = line[3..];
+            }
+            else if (Row().Match(line) is { Success: true } row)
+            {
+                pages.Add(row.Groups[1].Value, new DiagnosticPage(row.Groups[1].Value, section, Plain(row.Groups[2].Value), Plain(row.Groups[3].Value)));
+            }
+        }
+
+        return pages.ToImmutable();
+    }
+
+    // Links as what they lead to, and code as it is written.
+    private static string Plain(string markdown) => Link().Replace(markdown, link => $"docs/{link.Groups[2].Value}").Replace("`", "'", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^\| ([A-Z]{3}[0-9]{4}) \| ([^|]+) \| ([^|]+) \|$")]
+    private static partial Regex Row();
+
+    [GeneratedRegex(@"\[([^\]]+)\]\(([^)]+)\)")]
+    private static partial Regex Link();
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Infra.Cli.Output;
+using Infra.Core.Diagnostics;
+
+namespace Infra.Cli.Findings;
+
+/// <summary>
+/// Findings as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), which code hosts show beside the lines of a change.
+/// </summary>
+internal static class Sarif
+{
+    private const string Schema = "https://json.schemastore.org/sarif-2.1.0.json";
+
+    /// <param name="prefix">From the repository's root to where the files' names begin; empty, or with a slash last.</param>
+    /// <param name="succeeded">Whether the tool itself did its work: wrong usage is no finding of a file.</param>
+    internal static string Write(IReadOnlyList<Diagnostic> findings, string prefix, bool succeeded)
+    {
+        var rules = findings.Select(found => found.Code).Distinct().Order(StringComparer.Ordinal).ToImmutableArray();
+        var inFiles = findings.Where(found => found.Where.File.Length > 0).ToList();
+        var notifications = findings.Where(found => found.Where.File.Length == 0).Select(JsonNode (found) => new JsonObject
+        {
+            ["descriptor"] = new JsonObject { ["id"] = found.Code },
+            ["level"] = Level(found.Severity),
+            ["message"] = Text($"{found.Message} {found.Remedy}".TrimEnd()),
+        });
+        return new JsonObject
+        {
+            ["$schema"] = Schema,
+            ["version"] = "2.1.0",
+            ["runs"] = new JsonArray(new JsonObject
+            {
+                ["tool"] = new JsonObject
+                {
+                    ["driver"] = new JsonObject
+                    {
+                        ["name"] = "infra validate",
+                        ["rules"] = new JsonArray([.. rules.Select(Rule)]),
+                    },
+                },
+                ["invocations"] = new JsonArray(new JsonObject
+                {
+                    ["executionSuccessful"] = succeeded,
+                    ["toolExecutionNotifications"] = new JsonArray([.. notifications]),
+                }),
+                ["originalUriBaseIds"] = new JsonObject
+                {
+                    ["%SRCROOT%"] = new JsonObject { ["description"] = Text("The root of the repository.") },
+                },
+                ["results"] = new JsonArray([.. inFiles.Select(found => Result(found, prefix, rules))]),
+            }),
+        }.ToJsonString(Json.Indented);
+    }
+
+    private static JsonObject Rule(string code)
+    {
+        var rule = new JsonObject { ["id"] = code };
+        if (DiagnosticPage.All.TryGetValue(code, out var page))
+        {
+            rule["shortDescription"] = Text(page.Meaning);
+            rule["help"] = Text(page.Remedy);
+        }
+
+        return rule;
+    }
+
+    private static JsonObject Result(Diagnostic found, string prefix, ImmutableArray<string> rules) => new JsonObject
+    {
+        ["ruleId"] = found.Code,
+        ["ruleIndex"] = rules.IndexOf(found.Code),
+        ["level"] = Level(found.Severity),
+        ["message"] = Text($"{found.Message} {found.Remedy}".TrimEnd()),
+        ["locations"] = new JsonArray(new JsonObject
+        {
+            ["physicalLocation"] = new JsonObject
+            {
+                ["artifactLocation"] = new JsonObject
+                {
+                    ["uri"] = string.Join('/', $"{prefix}{found.Where.File}".Split('/').Select(Uri.EscapeDataString)),
+                    ["uriBaseId"] = "%SRCROOT%",
+                },
+                // A finding about a whole file is shown at its first line.
+                ["region"] = new JsonObject { ["startLine"] = Math.Max(1, found.Where.Line), ["startColumn"] = Math.Max(1, found.Where.Column) },
+            },
+            ["logicalLocations"] = new JsonArray(new JsonObject { ["fullyQualifiedName"] = found.Where.Path }),
+        }),
+    };
+
+    private static JsonObject Text(string text) => new() { ["text"] = text };
+
+    private static string Level(Severity severity) => severity switch
+    {
+        Severity.Error => "error",
+        Severity.Warning => "warning",
+        _ => "note",
+    };
+}
