@@ -31,6 +31,23 @@ public sealed class FailureTests : IDisposable
         Assert.Equal(["slow", "create afterSlow x"], toy.Log);
     }
 
+    /// <summary>Zones that follow one another are declared one by one: the next one when it is known who answers.</summary>
+    [Fact]
+    public async Task Up_Failure_WhatIndependentOnesDeclareLaterFinishesBeforeTheRunDoes()
+    {
+        var result = await toy.Up(() =>
+        {
+            Toy.Command("bad", "1", create: "exit 3");
+            var slow = Toy.Command("slow", "1", create: "sleep 1; echo slow >>log; echo x");
+            slow.Stdout.Apply(_ => Run.InvokeAsync(new RunArgs { Command = "sleep 1; echo asked >>log" }))
+                .Apply(_ => Toy.Command("late", "1", create: "sleep 1; echo late >>log"));
+        });
+
+        Assert.Equal(["bad"], result.Failures.Select(failure => failure.Name));
+        Assert.Equal(["slow", "asked", "late"], toy.Log);
+        Assert.Equal(["late", "slow"], result.Done.Select(done => done.Name).Where(name => name != "bad").Order());
+    }
+
     [Fact]
     public async Task Up_TwoFailures_ListsBoth()
     {

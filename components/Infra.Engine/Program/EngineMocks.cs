@@ -9,9 +9,17 @@ namespace Infra.Engine.Program;
 internal sealed class EngineMocks(ResourceRecorder recorder, IProgramHandler handler) : IMocks
 {
     private readonly ConcurrentDictionary<string, Value> outputs = [];
+    private volatile bool closed;
+    private int asking;
 
     /// <summary>What the stack registered as its outputs.</summary>
     public Value.Map StackOutputs => Value.MapOf(outputs);
+
+    /// <summary>An invoke is being answered; what waits for it may declare resources.</summary>
+    public bool IsAsking => Volatile.Read(ref asking) > 0;
+
+    /// <summary>The run is over: whatever the program still declares is not carried out.</summary>
+    public void Close() => closed = true;
 
     public async Task<(string?, object)> NewResourceAsync(MockResourceArgs args)
     {
@@ -21,6 +29,8 @@ internal sealed class EngineMocks(ResourceRecorder recorder, IProgramHandler han
             throw Noted(new EngineException(EngineCodes.HookNotCalled,
                 $"The stack did not pass its StackOptions to Stack(StackOptions): {args.Name} ({args.Type}) was not seen.",
                 "Pass the options given to the service provider to the base constructor."));
+        if (closed)
+            throw new OperationCanceledException($"{record} was declared after the run had failed.");
         record.Running = true;
         record.ImportsOrReads = !string.IsNullOrEmpty(args.Id);
         try
@@ -37,6 +47,7 @@ internal sealed class EngineMocks(ResourceRecorder recorder, IProgramHandler han
 
     public async Task<object> CallAsync(MockCallArgs args)
     {
+        Interlocked.Increment(ref asking);
         try
         {
             return await handler.InvokeAsync(args.Token ?? "", args.Args).ConfigureAwait(false);
@@ -44,6 +55,10 @@ internal sealed class EngineMocks(ResourceRecorder recorder, IProgramHandler han
         catch (EngineException e)
         {
             throw Noted(e);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref asking);
         }
     }
 

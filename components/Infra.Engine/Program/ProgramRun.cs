@@ -16,6 +16,7 @@ internal static class ProgramRun
     // The SDK takes its configuration from the process's environment, so programs of one process take turns.
     private static readonly SemaphoreSlim OneAtATime = new(1, 1);
     private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(100);
 
     public static async Task<ProgramOutcome> RunAsync<TStack>(
         EngineOptions options, ResourceRecorder recorder, IProgramHandler handler, bool preview, CancellationToken cancellation)
@@ -43,7 +44,7 @@ internal static class ProgramRun
             {
                 // Everything a program can throw ends here; the caller turns it into a diagnostic.
                 error = e;
-                await DrainAsync(recorder).ConfigureAwait(false);
+                await DrainAsync(recorder, mocks).ConfigureAwait(false);
             }
 
             return new ProgramOutcome([.. recorder.Records], mocks.StackOutputs, error);
@@ -57,9 +58,22 @@ internal static class ProgramRun
         }
     }
 
-    // The SDK returns at the first failure while independent resources still run. Each is waited for; those whose
-    // inputs have faulted will never be handed to the engine.
-    private static async Task DrainAsync(ResourceRecorder recorder)
+    // The SDK returns at the first failure while independent resources still run, and those declare others once they are there.
+    // All are waited for; what comes later still is refused, for nobody would hear of it.
+    private static async Task DrainAsync(ResourceRecorder recorder, EngineMocks mocks)
+    {
+        for (var seen = -1; seen != recorder.Records.Count || mocks.IsAsking;)
+        {
+            seen = recorder.Records.Count;
+            await HandledAsync(recorder).ConfigureAwait(false);
+            await Task.Delay(Settled).ConfigureAwait(false);
+        }
+
+        mocks.Close();
+    }
+
+    // Those whose inputs have faulted will never be handed to the engine.
+    private static async Task HandledAsync(ResourceRecorder recorder)
     {
         var handled = Task.WhenAll(recorder.Records.Select(async record =>
         {
