@@ -28,12 +28,31 @@ public static class Derivation
 #pragma warning restore RS0030
     }
 
+    /// <summary>The same for what ends in an output itself.</summary>
+    public static Output<TResult> Chain<T, TResult>(this Output<T> output, Func<T, Output<TResult>> derive)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(derive);
+#pragma warning disable RS0030 // As above.
+        return output.Apply(value => IsAbsent(value) ? OutputUtilities.CreateUnknown(default(TResult)!) : Told(() => derive(value)).Apply(derived => derived));
+#pragma warning restore RS0030
+    }
+
     /// <summary>A text that a provider may leave out: then it is empty.</summary>
     public static Output<string> OrEmpty(this Output<string> output)
     {
         ArgumentNullException.ThrowIfNull(output);
 #pragma warning disable RS0030 // As above.
         return output.Apply(text => text ?? "");
+#pragma warning restore RS0030
+    }
+
+    /// <summary>One text of a map; empty where it, or the map, is left out.</summary>
+    public static Output<string> ItemOrEmpty(this Output<ImmutableDictionary<string, string>?> output, string key)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+#pragma warning disable RS0030 // As above.
+        return output.Apply(map => map?.GetValueOrDefault(key) ?? "");
 #pragma warning restore RS0030
     }
 

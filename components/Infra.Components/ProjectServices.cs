@@ -12,19 +12,21 @@ internal static class ProjectServices
     /// <summary>Each service's firewall, then its nodes, enrolled together, then its names where the project has a zone.</summary>
     /// <param name="surround">Makes a service's firewall, and returns what makes one of its nodes.</param>
     /// <param name="name">
-    /// Makes a service's DNS records, after the resource given: a name never leads to a node not confirmed. The map is of its nodes
+    /// Makes a service's DNS records, after the resources given: a name never leads to a node not confirmed. The map is of its nodes
     /// to their public addresses.
     /// </param>
     /// <param name="natAddresses">Zone key to the address that zone's nodes are seen from.</param>
     internal static ProjectOutputs Create(
         ProjectContext context,
         Func<string, Func<Node, EnrolledNode>> surround,
-        Action<string, Resource, IReadOnlyDictionary<string, Output<string>>> name,
+        Func<string, Output<ImmutableArray<Resource>>, IReadOnlyDictionary<string, Output<string>>, Resource> name,
         IReadOnlyDictionary<string, Output<string>> natAddresses,
         IReadOnlyCollection<PeeringResult> peerings)
     {
         var plan = context.Plan;
         var enrolled = new List<EnrolledNode>();
+        var enrolments = new List<ServiceEnrolment>();
+        var names = new List<Resource>();
         var hostKeys = new Dictionary<string, Output<string>>(StringComparer.Ordinal);
         foreach (var service in plan.Spec.Services.Keys)
         {
@@ -34,9 +36,12 @@ internal static class ProjectServices
             foreach (var (node, identity) in enrolment.Identities)
                 hostKeys.Add(node, identity.Derive(known => known.HostKey));
             if (plan.Spec.Dns is not null)
-                name(service, enrolment, PublicAddresses(nodes));
+                names.Add(name(service, enrolment.Confirmed, PublicAddresses(nodes)));
+            enrolments.Add(enrolment);
             enrolled.AddRange(nodes);
         }
+
+        Unanswered.Tell(plan.Spec.Name, enrolments, names);
 
         var addresses = plan.Topology.Nodes.ToImmutableDictionary(node => node.Key, node => node.Address.ToString());
         return new ProjectOutputs(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Core.Dns;
 using Pulumi;
 using Route53 = Pulumi.Aws.Route53;
@@ -14,7 +15,7 @@ public sealed class ServiceDns : ComponentResource
     /// <param name="publicAddresses">Key of each of the service's nodes that has a public address, to that.</param>
     /// <exception cref="InvalidOperationException">The project has no zone.</exception>
     public ServiceDns(
-        string service, ProjectContext context, Resource ready, IReadOnlyDictionary<string, Output<string>> publicAddresses,
+        string service, ProjectContext context, Output<ImmutableArray<Resource>> ready, IReadOnlyDictionary<string, Output<string>> publicAddresses,
         ComponentResourceOptions? options = null)
         : base("infra:aws:ServiceDns", service, options)
     {
@@ -31,7 +32,7 @@ public sealed class ServiceDns : ComponentResource
                 Ttl = dns.TtlSeconds,
                 Records = DnsAddresses.Of(record, publicAddresses),
             };
-            _ = new Route53.Record(record.Key, args, new CustomResourceOptions { Parent = this, DependsOn = { ready } });
+            _ = new Route53.Record(record.Key, args, new CustomResourceOptions { Parent = this, DependsOn = ready });
         }
 
         RegisterOutputs();

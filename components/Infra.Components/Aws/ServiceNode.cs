@@ -23,7 +23,6 @@ public sealed class ServiceNode : ComponentResource
     {
         var name = $"{context.Plan.Spec.Name}-{node.Key}";
         var tags = Tags.OfNode(name, node.Service, node.Key);
-        var token = EnrolmentToken.Create(node.Key, new Input<object>[] { $"generation {node.Generation}" }, this);
         var volumes = node.Volumes.ToImmutableSortedDictionary(
             volume => volume.Name, volume => CreateVolume(node, volume, name), StringComparer.Ordinal);
         var devicePaths = OutputMap.All(volumes.ToImmutableDictionary(
@@ -47,7 +46,7 @@ public sealed class ServiceNode : ComponentResource
                 DisableApiStop = context.Plan.Spec.TerminationProtection,
                 ForceDestroy = context.Plan.Spec.TerminationProtection,
                 VpcSecurityGroupIds = firewall.GroupIds,
-                UserDataBase64 = NodeUserData.Base64(context.Plan, node.Key, context.Operator, token, devicePaths),
+                UserDataBase64 = NodeUserData.Base64(context.Plan, node.Key, context.Operator, EnrolmentToken.Fresh(), devicePaths),
                 // docs/platform-defaults.md says why for this and the other defaults of the cloud's.
                 MaintenanceOptions = new InstanceMaintenanceOptionsArgs { AutoRecovery = "default" },
                 MetadataOptions = new InstanceMetadataOptionsArgs
@@ -91,7 +90,7 @@ public sealed class ServiceNode : ComponentResource
         Enrolled = new EnrolledNode(
             node,
             instance.Id,
-            token,
+            EnrolmentToken.Of(instance.Id, instance.UserDataBase64),
             NodeConnection.To(context, instance.PrivateIp, publicAddress),
             devicePaths,
             [.. attachments])

@@ -39,7 +39,7 @@ public static class AzureProject
                 var firewall = new ServiceFirewall(service, context, network, shared, options);
                 return node => new ServiceNode(node, context, network, firewall, options).Enrolled;
             },
-            (service, ready, publicAddresses) => _ = new ServiceDns(service, context, ready, publicAddresses, options),
+            (service, ready, publicAddresses) => new ServiceDns(service, context, ready, publicAddresses, options),
             network.NatAddresses,
             peerings);
     }

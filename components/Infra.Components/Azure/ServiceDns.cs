@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Core.Dns;
 using Pulumi;
 using AzureDns = Pulumi.Azure.Dns;
@@ -14,14 +15,14 @@ public sealed class ServiceDns : ComponentResource
     /// <param name="publicAddresses">Key of each of the service's nodes that has a public address, to that.</param>
     /// <exception cref="InvalidOperationException">The project has no zone.</exception>
     public ServiceDns(
-        string service, ProjectContext context, Resource ready, IReadOnlyDictionary<string, Output<string>> publicAddresses,
+        string service, ProjectContext context, Output<ImmutableArray<Resource>> ready, IReadOnlyDictionary<string, Output<string>> publicAddresses,
         ComponentResourceOptions? options = null)
         : base("infra:azure:ServiceDns", service, options)
     {
         var (spec, topology) = (context.Plan.Spec, context.Plan.Topology);
         if (DnsPlanner.Plan(spec, topology) is not { } dns)
             throw new InvalidOperationException($"The project {spec.Name} has no DNS zone.");
-        var child = new CustomResourceOptions { Parent = this, DependsOn = { ready } };
+        var child = new CustomResourceOptions { Parent = this, DependsOn = ready };
         foreach (var record in dns.Records.Where(record => record.Service == service))
         {
             // Azure wants a name without its zone.

@@ -26,7 +26,6 @@ public sealed class ServiceNode : ComponentResource
         : base("infra:azure:ServiceNode", node.Key, options)
     {
         var spec = context.Plan.Spec;
-        var token = EnrolmentToken.Create(node.Key, new Input<object>[] { $"generation {node.Generation}" }, this);
         var devicePaths = Output.Create(ImmutableDictionary<string, string>.Empty);
         var volumes = node.Volumes.ToImmutableSortedDictionary(
             volume => volume.Name, volume => CreateVolume(node, volume, context, network), StringComparer.Ordinal);
@@ -71,7 +70,7 @@ public sealed class ServiceNode : ComponentResource
             PatchAssessmentMode = "ImageDefault",
             // The serial console's log, in storage of Azure's own: the only word of a first boot that failed.
             BootDiagnostics = new LinuxVirtualMachineBootDiagnosticsArgs(),
-            CustomData = NodeUserData.Base64(context.Plan, node.Key, context.Operator, token, devicePaths),
+            CustomData = NodeUserData.Base64(context.Plan, node.Key, context.Operator, EnrolmentToken.Fresh(), devicePaths),
             Tags = Tags.OfNode(context, node.Service, node.Key),
         };
         MachineImage.SetOn(args, context);
@@ -99,7 +98,7 @@ public sealed class ServiceNode : ComponentResource
         Enrolled = new EnrolledNode(
             node,
             vm.VirtualMachineId,
-            token,
+            EnrolmentToken.Of(vm.Id, vm.CustomData!),
             NodeConnection.To(context, Output.Create(node.Address.ToString()), publicAddress?.IpAddress),
             devicePaths,
             [.. attachments])

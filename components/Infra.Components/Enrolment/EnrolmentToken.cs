@@ -1,30 +1,24 @@
+using System.Security.Cryptography;
+using Infra.Core.Boot;
 using Pulumi;
-using Pulumi.Command.Local;
-using LocalCommand = Pulumi.Command.Local.Command;
-using LocalCommandArgs = Pulumi.Command.Local.CommandArgs;
 
 namespace Infra.Components.Enrolment;
 
 /// <summary>
-/// A one-time secret for one VM: it travels in the VM's user data and lets the VM prove that the public keys it
-/// reports are its own. The first confirmed push deletes it from the node; after that it opens nothing.
+/// A one-time secret for one VM: it travels in the VM's user data and lets the VM prove that the public keys it reports are its
+/// own. Each run makes one, and it counts for the VMs that this run makes; what the token of a VM is, the VM's own state says.
+/// So it lives exactly as long as the VM: whatever makes the VM anew gives it another one, asked for or not.
 /// </summary>
 public static class EnrolmentToken
 {
-    /// <summary>64 hex digits, secret.</summary>
-    /// <param name="lifetime">What the VM is known by before it exists; when any of it changes, so does the token.</param>
-    public static Output<string> Create(string nodeKey, IEnumerable<Input<object>> lifetime, Resource parent)
-    {
-        var command = new LocalCommand(
-            $"{nodeKey}-token",
-            new LocalCommandArgs
-            {
-                Create = "openssl rand -hex 32",
-                // What a command prints goes to the log as well, unless told otherwise.
-                Logging = Logging.None,
-                Triggers = lifetime.ToArray(),
-            },
-            new CustomResourceOptions { Parent = parent, AdditionalSecretOutputs = { "stdout" } });
-        return Output.CreateSecret(command.Stdout.Derive(text => text.Trim()));
-    }
+    private const int Digits = 64;
+
+    /// <summary>64 hex digits, secret. For inputs that are ignored once the VM is there.</summary>
+    internal static Output<string> Fresh() => Output.CreateSecret(RandomNumberGenerator.GetHexString(Digits, lowercase: true));
+
+    /// <summary>The token of a VM that exists, secret; empty where its user data has none any more.</summary>
+    /// <param name="vm">Something of the VM that is there whenever the VM is.</param>
+    /// <param name="userData">As the state of the VM has it: gzip in base64.</param>
+    internal static Output<string> Of(Output<string> vm, Output<string> userData) => Output.CreateSecret(
+        Output.Tuple(vm, userData.OrEmpty()).Derive(known => UserData.TokenIn(known.Item2) ?? ""));
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using Pulumi;
 using LocalCommand = Pulumi.Command.Local.Command;
 using LocalCommandArgs = Pulumi.Command.Local.CommandArgs;
@@ -20,7 +19,7 @@ public static class FirstAnswer
     private const string Line = "bash -s";
 
     /// <summary>The script: reads its environment, prints one line, and fails with one when nothing answered.</summary>
-    public static string Script { get; } = ReadScript();
+    public static string Script { get; } = EmbeddedScript.Read("first-answer");
 
     /// <returns>What the first connection waits for; null where nobody need look (local).</returns>
     internal static Resource? Await(EnrolledNode node, Resource parent)
@@ -48,16 +47,9 @@ public static class FirstAnswer
             {
                 Parent = parent,
                 DependsOn = node.DependsOn,
-                // What it would say, or how it looks, is no reason to look again; another address is.
-                IgnoreChanges = { "environment.INFRA_HINT", "environment.INFRA_SECONDS", "stdin" },
+                // Nothing is a reason to look again: whether a VM that was enrolled answers, also at another address, is asked before
+                // each push to it.
+                IgnoreChanges = { "environment", "stdin" },
             });
-    }
-
-    private static string ReadScript()
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("first-answer")
-            ?? throw new InvalidOperationException("The script first-answer is not part of this assembly.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }

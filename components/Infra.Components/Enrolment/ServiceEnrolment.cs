@@ -9,7 +9,8 @@ namespace Infra.Components.Enrolment;
 
 /// <summary>
 /// Makes a group of VMs one service: reads who they are, hands every node its peers' public keys, and confirms. The
-/// same on every cloud. Zones follow one another, so that a bad change stops in the first.
+/// same on every cloud. Zones follow one another, so that a bad change stops in the first: one that a node refuses, or that has it
+/// out of reach afterwards, fails, and what comes after it waits for it. A node that nobody reached before is passed over.
 /// </summary>
 public sealed class ServiceEnrolment : ComponentResource
 {
@@ -20,34 +21,62 @@ public sealed class ServiceEnrolment : ComponentResource
     {
         var identities = nodes.ToImmutableSortedDictionary(
             node => node.Node.Key, node => VerifiedIdentity.Read(node, this), StringComparer.Ordinal);
-        var known = Output.All(identities.Values);
+        var known = Output.All(identities.Values.Select(identity => identity.Reported));
+        // A bundle tells a node its peers' keys: none goes out before all of them are pinned.
+        var pins = identities.Values.Select(identity => identity.Pin).ToImmutableArray();
 
-        IReadOnlyList<Resource> previousZone = [];
-        foreach (var zone in nodes.GroupBy(node => node.Node.Zone.Index).OrderBy(zone => zone.Key))
+        var turns = new Dictionary<string, Output<NodeTurn>>(StringComparer.Ordinal);
+        var done = Output.Create(ImmutableArray<Resource>.Empty);
+        foreach (var zone in ByZone(nodes))
         {
-            previousZone =
-            [
-                .. zone.OrderBy(node => node.Node.Key, StringComparer.Ordinal).Select(node => ConfirmedPush.Create(
-                    node, identities[node.Node.Key], Bundle(plan, node, known), previousZone, this)),
-            ];
+            var before = done;
+            foreach (var node in zone)
+            {
+                turns[node.Node.Key] = NodeTurn.Of(node, pins, before, after => ConfirmedPush.Create(
+                    node, identities[node.Node.Key].Reported, Bundle(plan, node, known), after, this));
+            }
+
+            done = After(before, zone.Select(node => turns[node.Node.Key].Derive(turn => turn.Confirmed)));
         }
+
+        Confirmed = done;
 
         // Last of all: a volume that cannot grow must keep no node from its peers' keys, or from a firewall change.
-        foreach (var zone in nodes.Where(node => !node.Node.Volumes.IsEmpty).GroupBy(node => node.Node.Zone.Index).OrderBy(zone => zone.Key))
+        foreach (var zone in ByZone(nodes.Where(node => !node.Node.Volumes.IsEmpty)))
         {
-            previousZone =
-            [
-                .. zone.OrderBy(node => node.Node.Key, StringComparer.Ordinal)
-                    .Select(node => GrownVolumes.Create(node, identities[node.Node.Key], previousZone, this)),
-            ];
+            var before = done;
+            done = After(before, zone.Select(node => Output.Tuple(turns[node.Node.Key], before).Derive(parts => parts.Item1.Confirmed.IsEmpty
+                ? ImmutableArray<Resource>.Empty
+                : [GrownVolumes.Create(node, identities[node.Node.Key].Reported, parts.Item2, this)])));
         }
 
-        Identities = identities;
+        Done = done;
+        Unanswered = Output.All(turns.OrderBy(turn => turn.Key, StringComparer.Ordinal).Select(turn => turn.Value))
+            .Derive(all => all.Select(turn => turn.Unanswered).OfType<UnansweredNode>().ToImmutableArray());
+        Identities = identities.ToImmutableSortedDictionary(node => node.Key, node => node.Value.Pinned, StringComparer.Ordinal);
         RegisterOutputs();
     }
 
     /// <summary>Node key to the public keys that node proved to hold.</summary>
     public ImmutableSortedDictionary<string, Output<NodeIdentity>> Identities { get; }
+
+    /// <summary>The last zone's confirmations, and by them all: of the nodes that answered.</summary>
+    public Output<ImmutableArray<Resource>> Confirmed { get; }
+
+    /// <summary>What is last of all that is done on the nodes.</summary>
+    internal Output<ImmutableArray<Resource>> Done { get; }
+
+    /// <summary>The nodes that were passed over.</summary>
+    internal Output<ImmutableArray<UnansweredNode>> Unanswered { get; }
+
+    private static IEnumerable<EnrolledNode[]> ByZone(IEnumerable<EnrolledNode> nodes) => nodes
+        .GroupBy(node => node.Node.Zone.Index)
+        .OrderBy(zone => zone.Key)
+        .Select(zone => zone.OrderBy(node => node.Node.Key, StringComparer.Ordinal).ToArray());
+
+    // A zone in which nobody answers leaves the next one waiting for the one before.
+    private static Output<ImmutableArray<Resource>> After(Output<ImmutableArray<Resource>> before, IEnumerable<Output<ImmutableArray<Resource>>> zone) =>
+        Output.Tuple(before, Output.All(zone)).Derive(parts => parts.Item2.SelectMany(each => each).ToImmutableArray() is { IsEmpty: false } these ? these : parts.Item1);
 
     private static Output<NodeBundle> Bundle(ProjectPlan plan, EnrolledNode node, Output<ImmutableArray<NodeIdentity>> known) =>
         Output.Tuple(known, node.DevicePaths, node.Connection.Operator.Keys).Derive(parts =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Core.Dns;
 using Pulumi;
 using CloudDns = Pulumi.Gcp.Dns;
@@ -14,7 +15,7 @@ public sealed class ServiceDns : ComponentResource
     /// <param name="publicAddresses">Key of each of the service's nodes that has a public address, to that.</param>
     /// <exception cref="InvalidOperationException">The project has no zone.</exception>
     public ServiceDns(
-        string service, ProjectContext context, Resource ready, IReadOnlyDictionary<string, Output<string>> publicAddresses,
+        string service, ProjectContext context, Output<ImmutableArray<Resource>> ready, IReadOnlyDictionary<string, Output<string>> publicAddresses,
         ComponentResourceOptions? options = null)
         : base("infra:gcp:ServiceDns", service, options)
     {
@@ -34,7 +35,7 @@ public sealed class ServiceDns : ComponentResource
                     Ttl = dns.TtlSeconds,
                     Rrdatas = DnsAddresses.Of(record, publicAddresses),
                 },
-                new CustomResourceOptions { Parent = this, DependsOn = { ready } });
+                new CustomResourceOptions { Parent = this, DependsOn = ready });
         }
 
         RegisterOutputs();

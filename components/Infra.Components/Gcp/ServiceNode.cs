@@ -20,6 +20,7 @@ public sealed class ServiceNode : ComponentResource
     // roles, so that no scope would give it anything.
     private const string LeastScope = "https://www.googleapis.com/auth/userinfo.email";
     private const string DiskType = "pd-balanced";
+    private const string UserDataKey = "user-data";
 
     /// <param name="image">Link of an image; used when the VM is made, ignored after.</param>
     public ServiceNode(
@@ -27,7 +28,6 @@ public sealed class ServiceNode : ComponentResource
         ComponentResourceOptions? options = null)
         : base("infra:gcp:ServiceNode", node.Key, options)
     {
-        var token = EnrolmentToken.Create(node.Key, new Input<object>[] { $"generation {node.Generation}" }, this);
         var devicePaths = Output.Create(ImmutableDictionary<string, string>.Empty);
         var volumes = node.Volumes.ToImmutableSortedDictionary(
             volume => volume.Name, volume => CreateVolume(node, volume, context), StringComparer.Ordinal);
@@ -70,7 +70,7 @@ public sealed class ServiceNode : ComponentResource
                 ServiceAccount = new InstanceServiceAccountArgs { Email = firewall.AccountEmail, Scopes = { LeastScope } },
                 Metadata = Metadata(
                     GcpStartupScript.Write(context.Plan, node.Key, node.Service),
-                    NodeUserData.Base64(context.Plan, node.Key, context.Operator, token, devicePaths)),
+                    NodeUserData.Base64(context.Plan, node.Key, context.Operator, EnrolmentToken.Fresh(), devicePaths)),
                 Labels = Labels.OfNode(context, node.Service, node.Key),
             },
             new CustomResourceOptions
@@ -96,7 +96,7 @@ public sealed class ServiceNode : ComponentResource
         Enrolled = new EnrolledNode(
             node,
             instance.InstanceId,
-            token,
+            EnrolmentToken.Of(instance.Id, instance.Metadata.ItemOrEmpty(UserDataKey)),
             NodeConnection.To(context, Output.Create(node.Address.ToString()), publicAddress?.IPAddress),
             devicePaths,
             [.. attachments])
@@ -127,7 +127,7 @@ public sealed class ServiceNode : ComponentResource
 
     private static InputMap<string> Metadata(string startupScript, Output<string> userData) => new()
     {
-        { "user-data", userData },
+        { UserDataKey, userData },
         { "user-data-encoding", "base64" },
         { GcpStartupScript.Key, startupScript },
         // The cloud project's keys would log in to every VM in it; and OS Login would hand SSH to whoever has an IAM role.

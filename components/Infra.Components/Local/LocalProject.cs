@@ -21,7 +21,7 @@ public static class LocalProject
         var context = new ProjectContext(plan, stack, access, ImageId: null);
         var firewall = new ProjectFirewall(name, context, network);
 
-        var enrolments = new List<Resource>();
+        var enrolments = new List<ServiceEnrolment>();
         var hostKeys = new Dictionary<string, Output<string>>(StringComparer.Ordinal);
         foreach (var service in plan.Spec.Services.Keys)
         {
@@ -35,8 +35,10 @@ public static class LocalProject
                 hostKeys.Add(node, identity.Derive(known => known.HostKey));
         }
 
-        if (DnsPlanner.Plan(plan.Spec, plan.Topology) is { } dns)
-            _ = new ProjectDns(name, dns, network, enrolments);
+        var names = DnsPlanner.Plan(plan.Spec, plan.Topology) is { } dns
+            ? new ProjectDns(name, dns, network, enrolments.Select(enrolment => enrolment.Confirmed))
+            : null;
+        Unanswered.Tell(name, enrolments, names is null ? [] : [names]);
 
         return new ProjectOutputs(
             Output.Create(plan.Topology.Nodes.ToImmutableDictionary(node => node.Key, node => node.Address.ToString())),

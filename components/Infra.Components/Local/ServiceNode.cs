@@ -17,6 +17,7 @@ public sealed class ServiceNode : ComponentResource
 {
     // An emulated first boot takes about a minute on an idle core, several on a busy one.
     private const int BootTimeoutSeconds = 900;
+    private const string UserDataVariable = "INFRA_VM_USER_DATA";
 
     public ServiceNode(
         Node node, ProjectContext context, ProjectNetwork network, ProjectFirewall firewall, ComponentResourceOptions? options = null)
@@ -25,7 +26,6 @@ public sealed class ServiceNode : ComponentResource
         var machine = LocalMachine.Of(context.Plan.Topology, node);
         var epoch = LabEpoch.OfMachine(network.Lab, machine);
         var lifetime = new Input<object>[] { $"generation {node.Generation}", ProjectNetwork.Trigger(epoch.Derive(number => $"epoch {number}")) };
-        var token = EnrolmentToken.Create(node.Key, lifetime, this);
         var noDevices = Output.Create(ImmutableDictionary<string, string>.Empty);
 
         var args = LabCommand.Args(network.Lab, new Dictionary<string, Input<string>>
@@ -41,7 +41,7 @@ public sealed class ServiceNode : ComponentResource
             ["INFRA_VM_ADDRESS6"] = node.Address6?.ToString() ?? "",
             ["INFRA_VM_SSH_PORT"] = machine.SshPort.ToString(CultureInfo.InvariantCulture),
             ["INFRA_VM_DISKS"] = DisksOf(machine),
-            ["INFRA_VM_USER_DATA"] = NodeUserData.Base64(context.Plan, node.Key, context.Operator, token, noDevices),
+            [UserDataVariable] = NodeUserData.Base64(context.Plan, node.Key, context.Operator, EnrolmentToken.Fresh(), noDevices),
             ["INFRA_VM_META_DATA"] = epoch.Derive(number => Base64(machine.MetaData(number))),
             ["INFRA_VM_NETWORK_CONFIG"] = Base64(machine.NetworkConfig()),
         });
@@ -64,7 +64,7 @@ public sealed class ServiceNode : ComponentResource
         Enrolled = new EnrolledNode(
             node,
             instance,
-            token,
+            EnrolmentToken.Of(instance, vm.Environment.ItemOrEmpty(UserDataVariable)),
             new NodeConnection(network.Lab.LinkManagement.ToString(), machine.SshPort, context.Operator),
             noDevices,
             [AwaitBoot(node, machine, epoch, instance, network.Lab, vm), .. Disks(node, machine, epoch, instance, network.Lab, vm)]);

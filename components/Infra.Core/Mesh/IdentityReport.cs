@@ -20,28 +20,13 @@ public static partial class IdentityReport
     /// <exception cref="IdentityException">Nothing at all, not such a report, of another node, or with a wrong MAC.</exception>
     public static NodeIdentity Verify(string? json, string nodeKey, string? token)
     {
-        if (string.IsNullOrWhiteSpace(json))
-        {
-            throw new IdentityException($"{nodeKey} said nothing when it was asked who it is: run again.");
-        }
-
+        var fields = Fields(json, nodeKey);
         if (string.IsNullOrWhiteSpace(token))
         {
             throw new IdentityException($"The enrolment token of {nodeKey} is not known here, so that nothing it says can be believed.");
         }
 
-        var fields = Read(json, nodeKey);
-        var report = new NodeIdentity(fields["node"], fields["instance"], fields["hostKey"], fields["wireGuardKey"]);
-        if (report.Node != nodeKey)
-        {
-            throw new IdentityException($"Asked {nodeKey} who it is, and it says it is another node. Is its address in use twice?");
-        }
-
-        if (!Instance().IsMatch(report.Instance) || !HostKey().IsMatch(report.HostKey) || !WireGuardKey.IsValid(report.WireGuardKey))
-        {
-            throw new IdentityException($"{nodeKey} reports an instance id or keys that are not in their text form.");
-        }
-
+        var report = Of(fields, nodeKey);
         var given = Encoding.ASCII.GetBytes(fields["mac"]);
         var expected = Encoding.ASCII.GetBytes(Mac(report, token));
         if (!CryptographicOperations.FixedTimeEquals(given, expected))
@@ -54,6 +39,10 @@ public static partial class IdentityReport
         return report;
     }
 
+    /// <summary>What a report says, with no proof: for comparison with what was proven before, and for nothing else.</summary>
+    /// <exception cref="IdentityException">Nothing at all, not such a report, or of another node.</exception>
+    public static NodeIdentity Read(string? json, string nodeKey) => Of(Fields(json, nodeKey), nodeKey);
+
     /// <summary>Hex HMAC-SHA256 over the report, lower case.</summary>
     internal static string Mac(NodeIdentity report, string token)
     {
@@ -61,8 +50,26 @@ public static partial class IdentityReport
         return Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.ASCII.GetBytes(token), Encoding.UTF8.GetBytes(text)));
     }
 
-    private static Dictionary<string, string> Read(string json, string nodeKey)
+    private static NodeIdentity Of(Dictionary<string, string> fields, string nodeKey)
     {
+        var report = new NodeIdentity(fields["node"], fields["instance"], fields["hostKey"], fields["wireGuardKey"]);
+        if (report.Node != nodeKey)
+        {
+            throw new IdentityException($"Asked {nodeKey} who it is, and it says it is another node. Is its address in use twice?");
+        }
+
+        return Instance().IsMatch(report.Instance) && HostKey().IsMatch(report.HostKey) && WireGuardKey.IsValid(report.WireGuardKey)
+            ? report
+            : throw new IdentityException($"{nodeKey} reports an instance id or keys that are not in their text form.");
+    }
+
+    private static Dictionary<string, string> Fields(string? json, string nodeKey)
+    {
+        if (string.IsNullOrWhiteSpace(json))
+        {
+            throw new IdentityException($"{nodeKey} said nothing when it was asked who it is: run again.");
+        }
+
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         try
         {

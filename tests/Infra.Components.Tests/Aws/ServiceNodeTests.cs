@@ -57,7 +57,7 @@ public class ServiceNodeTests
         var bytes = Convert.FromBase64String((string)instance["userDataBase64"]!);
         Assert.InRange(bytes.Length, 1, 16_384);
         var text = UserData.Unzip(bytes);
-        Assert.Contains(CloudMocks.Token("orders-db-1"), text, StringComparison.Ordinal);
+        Assert.Contains(run.Mocks.Token("orders-db-1"), text, StringComparison.Ordinal);
         var volumeId = (string)run.One(Attachment, "orders-db-1-data")["volumeId"]!;
         Assert.Contains($"Elastic_Block_Store_{volumeId.Replace("-", "", StringComparison.Ordinal)}", text, StringComparison.Ordinal);
         Assert.DoesNotContain("the operator's private key", text, StringComparison.Ordinal);

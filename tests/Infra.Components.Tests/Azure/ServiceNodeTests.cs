@@ -55,7 +55,7 @@ public class ServiceNodeTests
         var data = Convert.FromBase64String((string)vm["customData"]!);
         Assert.InRange(data.Length, 1, 65_535);
         var text = UserData.Unzip(data);
-        Assert.Contains(CloudMocks.Token("orders-db-1"), text, StringComparison.Ordinal);
+        Assert.Contains(run.Mocks.Token("orders-db-1"), text, StringComparison.Ordinal);
         Assert.Contains("/dev/disk/azure/scsi1/lun0", text, StringComparison.Ordinal);
         Assert.Equal("SCSI", vm["diskControllerType"]);
         Assert.DoesNotContain("the operator's private key", text, StringComparison.Ordinal);

@@ -28,8 +28,10 @@ public class OperatorKeysTests
         Assert.Equal($"{Other}\n", KeysOf(renewed));
         Assert.Equal(2, KeysOf(both).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
 
-        // Another private key is another connection, and nothing else: commands run anew on the nodes there are.
-        Assert.Equal(old.OfType(Remote).Select(command => $"{Remote} {command.Name}").Order(StringComparer.Ordinal), Changed(both, switched).Except(always));
+        // Another private key is another connection, and nothing else: commands run anew on the nodes there are. But who these are
+        // is asked once.
+        var again = old.OfType(Remote).Where(command => !command.Name.EndsWith("-identity", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(again.Select(command => $"{Remote} {command.Name}").Order(StringComparer.Ordinal), Changed(both, switched).Except(always));
         foreach (var command in switched.OfType(Remote))
             Assert.Equal(["connection"], command.Inputs.Keys.Where(input => $"{Written(command[input])}" != $"{Written(both.One(Remote, command.Name)[input])}"));
     }
@@ -113,15 +115,7 @@ public class OperatorKeysTests
         .Select(command => $"{Remote} {command.Name}")
         .Order(StringComparer.Ordinal);
 
-    /// <summary>What an update would touch: not what the VM was made from, which every cloud's node ignores.</summary>
-    private static IEnumerable<string> Changed(StackRun before, StackRun after) => before.Resources.Keys
-        .Where(key => before.Resources[key] is var old && after.Resources[key] is var now && old.Inputs.Keys.Union(now.Inputs.Keys)
-            .Any(input => Written(old[input]) != Written(now[input]) && !Ignores(now, input)))
-        .Order(StringComparer.Ordinal);
-
-    // metadata["user-data"] is of "metadata".
-    private static bool Ignores(Recorded resource, string input) =>
-        resource.Options.IgnoreChanges.Exists(ignored => ignored == input || ignored.StartsWith($"{input}[", StringComparison.Ordinal));
+    private static IEnumerable<string> Changed(StackRun before, StackRun after) => RunDifference.Of(before, after).Order(StringComparer.Ordinal);
 
     private static string Written(object? value) => value is null ? "" : Declarations.TypeScriptValue.Of(value);
 }

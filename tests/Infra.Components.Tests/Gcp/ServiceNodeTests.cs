@@ -52,7 +52,7 @@ public class ServiceNodeTests
         Assert.All(metadata.Values, value => Assert.InRange(((string)value).Length, 1, 262_144));
         Assert.DoesNotContain("ssh-keys", metadata.Keys);
         var text = UserData.Unzip(Convert.FromBase64String((string)metadata["user-data"]));
-        Assert.Contains(CloudMocks.Token("orders-db-1"), text, StringComparison.Ordinal);
+        Assert.Contains(run.Mocks.Token("orders-db-1"), text, StringComparison.Ordinal);
         Assert.Contains("/dev/disk/by-id/google-data", text, StringComparison.Ordinal);
         Assert.Contains("install cloud-init", (string)metadata["startup-script"], StringComparison.Ordinal);
         Assert.All(metadata.Values, value => Assert.DoesNotContain("the operator's private key", (string)value, StringComparison.Ordinal));

@@ -50,7 +50,7 @@ public class ServiceDnsTests
             Assert.Equal(60.0, record["ttl"]);
             Assert.Equal("orders-db", record.Parent);
             // Its enrolment: a name that leads to an unconfirmed node is a lie.
-            Assert.Equal<IEnumerable<string>>(["orders-db"], record.DependsOn);
+            Assert.Equal<IEnumerable<string>>(["orders-db-3-confirm"], record.DependsOn);
         });
         Assert.Equal($"orders-db.acme{words.Domain}", run.One(words.Record, "orders-db.a")["name"]);
         Assert.Equal(["10.42.0.4", "10.42.2.4", "10.42.4.4"], run.One(words.Record, "orders-db.a").Texts(words.Addresses));

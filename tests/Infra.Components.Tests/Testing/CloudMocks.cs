@@ -4,18 +4,29 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Infra.Core;
+using Pulumi;
 using Pulumi.Testing;
 
 namespace Infra.Components.Tests.Testing;
 
 /// <summary>Plays the clouds, the shell and the nodes: answers as they would, and keeps what it was given.</summary>
-internal sealed class CloudMocks : IMocks
+internal sealed partial class CloudMocks : IMocks
 {
     private readonly ConcurrentDictionary<(string Type, string Name), ImmutableDictionary<string, object>> _inputs = new();
 
     /// <summary>Nodes that prove themselves with another token than the one they were given.</summary>
     internal ImmutableHashSet<string> Impostors { get; init; } = [];
+
+    /// <summary>Nodes whose VMs have no user data any more: the state says so.</summary>
+    internal ImmutableHashSet<string> Tokenless { get; init; } = [];
+
+    /// <summary>Where nobody answers: <c>host:port</c>.</summary>
+    internal ImmutableHashSet<string> Silent { get; init; } = [];
+
+    /// <summary>Commands (by name) that fail on their node.</summary>
+    internal ImmutableHashSet<string> Failing { get; init; } = [];
 
     /// <summary>VMs of the local cloud (by name) that are not in their first incarnation.</summary>
     internal ImmutableDictionary<string, string> Epochs { get; init; } = ImmutableDictionary<string, string>.Empty;
@@ -46,11 +57,18 @@ internal sealed class CloudMocks : IMocks
     {
         var (type, name) = (args.Type!, args.Name!);
         _inputs[(type, name)] = args.Inputs;
+        if (Failing.Contains(name))
+            throw new RunException($"{name}: refused");
+        // It does nothing else.
+        if (name.EndsWith("-unanswered", StringComparison.Ordinal))
+            throw new RunException((string)((ImmutableDictionary<string, object>)args.Inputs["environment"])["INFRA_UNANSWERED"]);
         if (LeftOut(type, name))
             return Task.FromResult<(string?, object)>((null, ImmutableDictionary<string, object>.Empty));
         var state = args.Inputs.ToBuilder();
         foreach (var (key, value) in Computed(type, name))
             state[key] = value;
+        if (Tokenless.Contains(name) || (name.EndsWith("-vm", StringComparison.Ordinal) && Tokenless.Contains(name[..^"-vm".Length])))
+            Forget(state);
         return Task.FromResult<(string?, object)>((Id(type, name), state.ToImmutable()));
     }
 
@@ -61,6 +79,8 @@ internal sealed class CloudMocks : IMocks
             throw new InvalidOperationException(NoImage);
         return Task.FromResult<object>(args.Token switch
         {
+            "command:local:run" when args.Args["environment"] is ImmutableDictionary<string, object> asked && asked.ContainsKey("INFRA_HOST") =>
+                args.Args.Add("stdout", Silent.Contains($"{asked["INFRA_HOST"]}:{asked["INFRA_PORT"]}") ? "no answer at all\n" : "").Add("stderr", ""),
             "command:local:run" => args.Args.Add("stdout", Epoch((ImmutableDictionary<string, object>)args.Args["environment"])).Add("stderr", ""),
             "aws:index/getCallerIdentity:getCallerIdentity" => Found(("id", Account), ("accountId", Account)),
             "azure:core/getClientConfig:getClientConfig" => Found(("id", "client"), ("tenantId", AzureTenant)),
@@ -103,7 +123,31 @@ internal sealed class CloudMocks : IMocks
     /// <summary>The public address that a cloud gives to what is called so.</summary>
     internal static string PublicAddressOf(string name) => string.Create(CultureInfo.InvariantCulture, $"198.18.{Stable.Sha256(name)[0]}.{Stable.Sha256(name)[1]}");
 
-    internal static string Token(string node) => Stable.Sha256Hex($"token of {node}");
+    /// <summary>The token in the user data that a VM was made with; empty where this run leaves out what either is made of.</summary>
+    internal string Token(string node)
+    {
+        var userData = _inputs.Select(made => (made.Key.Type, made.Key.Name) switch
+        {
+            ("aws:ec2/instance:Instance", var name) when name == node => made.Value.GetValueOrDefault("userDataBase64"),
+            ("azure:compute/linuxVirtualMachine:LinuxVirtualMachine", var name) when name == node => made.Value.GetValueOrDefault("customData"),
+            ("gcp:compute/instance:Instance", var name) when name == node => Item(made.Value, "metadata", "user-data"),
+            ("command:local:Command", var name) when name == $"{node}-vm" => Item(made.Value, "environment", "INFRA_VM_USER_DATA"),
+            _ => null,
+        }).SingleOrDefault(found => found is not null);
+        return userData is null ? "" : EnrolmentTokenLine().Match(UserData.Unzip(Convert.FromBase64String((string)userData))).Groups[1].Value;
+    }
+
+    private static void Forget(ImmutableDictionary<string, object>.Builder state)
+    {
+        state.Remove("customData");
+        state.Remove("metadata");
+        state.Remove("environment");
+        if (state.ContainsKey("userDataBase64"))
+            state["userDataBase64"] = "";
+    }
+
+    private static object? Item(ImmutableDictionary<string, object> inputs, string map, string key) =>
+        ((ImmutableDictionary<string, object>?)inputs.GetValueOrDefault(map))?.GetValueOrDefault(key);
 
     private string Epoch(ImmutableDictionary<string, object> environment) =>
         environment.TryGetValue("INFRA_VM_NAME", out var vm) ? Epochs.GetValueOrDefault((string)vm, "1") : "1";
@@ -135,7 +179,6 @@ internal sealed class CloudMocks : IMocks
         "azure:network/publicIpPrefix:PublicIpPrefix" => [("ipPrefix", $"192.0.2.{2 * (name[^1] - 'a')}/31")],
         "azure:network/publicIp:PublicIp" => [("ipAddress", PublicAddressOf(name))],
         "azure:compute/linuxVirtualMachine:LinuxVirtualMachine" => [("virtualMachineId", $"{name}-machine")],
-        "command:local:Command" when name.EndsWith("-token", StringComparison.Ordinal) => [("stdout", Token(name[..^"-token".Length])), ("stderr", "")],
         "command:local:Command" => [("stdout", name.EndsWith("-operator-key", StringComparison.Ordinal) ? $"private half\n{StackRun.OperatorKey}\n" : $"{name} is done"), ("stderr", "")],
         "command:remote:Command" => [("stdout", Answer(name)), ("stderr", "")],
         _ => [],
@@ -163,4 +206,7 @@ internal sealed class CloudMocks : IMocks
         var mac = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.ASCII.GetBytes(token), Encoding.UTF8.GetBytes(text)));
         return JsonSerializer.Serialize(new { node, instance, hostKey, wireGuardKey, mac });
     }
+
+    [GeneratedRegex("enrolment-token\"[\\s\\S]{0,200}?\\b([0-9a-f]{64})\\b")]
+    private static partial Regex EnrolmentTokenLine();
 }

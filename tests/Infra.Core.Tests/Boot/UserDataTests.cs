@@ -130,6 +130,37 @@ public class UserDataTests
         Assert.Empty(Check(SmallProject.Plan(CloudKind.Aws, egress: SmallProject.Only([.. Enumerable.Range(0, 12).Select(i => To($"to{i}", 443))]))));
     }
 
+    [Theory]
+    [InlineData(CloudKind.Local)]
+    [InlineData(CloudKind.Aws)]
+    [InlineData(CloudKind.Azure)]
+    [InlineData(CloudKind.Gcp)]
+    public void TokenIn_WhatAVmWasGiven_IsItsToken(CloudKind cloud) =>
+        Assert.Equal(Token, UserData.TokenIn(Convert.ToBase64String(UserData.Template(SmallProject.Plan(cloud), "orders-db-1").Render(Token))));
+
+    [Fact]
+    public void TokenIn_WhatAnEarlierVersionWrote_IsItsToken() =>
+        Assert.Equal(Token, UserData.TokenIn(Zipped($"write_files:\n- path: \"/etc/infra/enrolment-token\"\n  owner: \"root\"\n  permissions: \"0600\"\n  content: |\n      {Token}\n- path: \"x\"\n")));
+
+    public static TheoryData<string?> NotUserData => new()
+    {
+        null, "", "no base64", Convert.ToBase64String("no gzip"u8), Zipped(""), Zipped($"{Token}\n"),
+        Zipped($"- path: \"/etc/infra/enrolment-token\"\n- path: \"/other\"\n  content: |\n   {Token}\n"),
+        Zipped($"- path: \"/etc/infra/enrolment-token\"\n  content: |\n   {UserData.TokenPlace}\n"), Zipped(new string('a', 1 << 24)),
+    };
+
+    [Theory]
+    [MemberData(nameof(NotUserData))]
+    public void TokenIn_AnythingElse_IsNone(string? userData) => Assert.Null(UserData.TokenIn(userData));
+
+    private static string Zipped(string text)
+    {
+        var bytes = new MemoryStream();
+        using (var zip = new GZipStream(bytes, CompressionLevel.Fastest))
+            zip.Write(Encoding.UTF8.GetBytes(text));
+        return Convert.ToBase64String(bytes.ToArray());
+    }
+
     private static int Lines(params EgressDestination[] destinations) =>
         UserData.Template(SmallProject.Plan(CloudKind.Aws, egress: SmallProject.Only(destinations)), "orders-db-1").Text.Count(c => c == '\n');
 

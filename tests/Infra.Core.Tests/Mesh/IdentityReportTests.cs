@@ -53,6 +53,17 @@ public class IdentityReportTests
         Assert.DoesNotContain(Token, error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Read_WithoutAProof_IsWhatItSays() => Assert.Equal(Identity, IdentityReport.Read(Report(Identity, mac: ""), Node));
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void Read_OfOtherForms_IsRefusedAsWell(string json, string said)
+    {
+        if (said != "does not prove")
+            Assert.Contains(said, Assert.Throws<IdentityException>(() => IdentityReport.Read(json, Node)).Message, StringComparison.Ordinal);
+    }
+
     private static string Report(NodeIdentity identity, string? token = null, string? mac = null) => JsonSerializer.Serialize(new
     {
         node = identity.Node,

@@ -1,5 +1,6 @@
 // What the clouds fill in by themselves.
 import { createHash, randomBytes } from 'node:crypto';
+import { machineAt } from './machine.mjs';
 
 export const ACCOUNT = '123456789012';
 export const SUBSCRIPTION = 'bbbbbbbb-2222-4333-8444-555555555555';
@@ -41,7 +42,7 @@ export function some(schema, name, property) {
 }
 
 /** Answers of functions. */
-export function invoke(token, args) {
+export function invoke(token, args, resources = []) {
   switch (token) {
     case 'aws:index/getCallerIdentity:getCallerIdentity': return { id: ACCOUNT, accountId: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:user/test`, userId: 'TEST' };
     case 'aws:ec2/getAmi:getAmi': return { ...args, id: 'ami-0123456789abcdef0', imageId: 'ami-0123456789abcdef0' };
@@ -50,10 +51,17 @@ export function invoke(token, args) {
     case 'azure:compute/getPlatformImage:getPlatformImage': return { ...args, id: 'image', version: '0.20260801.1' };
     case 'gcp:compute/getImage:getImage': return { ...args, id: 'image', selfLink: link('debian-cloud', 'global/images/debian-12-bookworm-v20260801'), name: 'debian-12-bookworm-v20260801' };
     case 'gcp:compute/getZones:getZones': return { ...args, id: 'zones', names: ['b', 'c', 'd'].map(zone => `${args.region ?? 'europe-west1'}-${zone}`) };
-    // Which incarnation of a local VM is the next one: the first.
-    case 'command:local:run': return { ...args, stdout: '1', stderr: '' };
+    case 'command:local:run': return { ...args, stdout: run(args.environment ?? {}, resources), stderr: '' };
     default: return undefined;
   }
+}
+
+// Whether an SSH server answers at an address; else which incarnation of a local VM is the next one: the first.
+function run(environment, resources) {
+  const host = environment.INFRA_HOST;
+  if (host === undefined) return '1';
+  const vm = machineAt(resources, host);
+  return vm && !vm.machine.dead ? '' : 'no answer at all';
 }
 
 export function link(project, path) {

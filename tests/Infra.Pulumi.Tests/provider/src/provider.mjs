@@ -1,4 +1,5 @@
 // One plug-in, without its wire: what it answers to the engine.
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { computed, invoke, newId, some } from './answers.mjs';
 import { changes, deletesFirst } from './changes.mjs';
@@ -53,7 +54,7 @@ export class Provider {
     if (hasUnknown(news)) throw new Error(`${name}: an unknown value reached the plug-in: ${JSON.stringify(news)}`);
     return this.#cloud.change(resources => {
       this.#cloud.strike('update', token, name);
-      if (this.#contract.name === 'command') return this.#command(resources, token, name, news, news.update ?? news.create, id);
+      if (this.#contract.name === 'command') return this.#command(resources, token, name, news, news.update ?? news.create, id, olds.stdout);
       const made = this.#existing(resources, id);
       const kept = Object.fromEntries(Object.entries(made.outputs).filter(([key]) => !this.#contract.resource(token).inputProperties[key]));
       const next = { ...made, inputs: news, outputs: { ...this.#outputs(token, name, id, news, resources), ...kept } };
@@ -90,7 +91,7 @@ export class Provider {
     if (failures.length) return { failures };
     return this.#cloud.change(() => {
       this.#cloud.strike('invoke', token, token);
-      const answer = invoke(token, args);
+      const answer = invoke(token, args, this.#cloud.resources);
       return answer ? { result: answer } : { failures: [{ property: '', reason: `nobody plays ${token} here` }] };
     });
   }
@@ -115,28 +116,38 @@ export class Provider {
     return made;
   }
 
-  #command(resources, token, name, inputs, line, id = `${name}-${randomBytes(4).toString('hex')}`) {
-    const outputs = { ...inputs, stdout: this.#answer(resources, token, name, inputs, line), stderr: '' };
+  #command(resources, token, name, inputs, line, id = `${name}-${randomBytes(4).toString('hex')}`, before = undefined) {
+    const outputs = { ...inputs, stdout: this.#answer(resources, token, name, inputs, line, before), stderr: '' };
     this.#cloud.note('run', { type: token, name, id });
     return { id, outputs };
   }
 
-  #answer(resources, token, name, inputs, line) {
+  #answer(resources, token, name, inputs, line, before) {
     if (token === 'command:local:Command') {
-      if (line === 'openssl rand -hex 32') return randomBytes(32).toString('hex');
+      if (/^bash -s (first|again)$/.test(line)) return pin(inputs, line, before);
+      if (inputs.environment?.INFRA_UNANSWERED) throw new Error(`exit status 1: ${inputs.environment.INFRA_UNANSWERED}`);
       if (line === 'bash -s' && inputs.environment?.INFRA_HOST) return firstAnswer(resources, inputs.environment);
       throw new Error(`nobody runs '${line}' here: the cloud is played, and this machine is not touched`);
     }
     const { host, hostKey } = inputs.connection;
     const at = machineAt(resources, host);
-    if (!at) throw new Error(`dial tcp ${host}:22: i/o timeout`);
+    if (!at || at.machine.dead) throw new Error(`dial tcp ${host}:22: i/o timeout`);
     if (hostKey !== undefined && hostKey !== at.machine.hostKey) throw new Error(`ssh: handshake failed: ssh: host key mismatch`);
     return run(at.machine, line, inputs.stdin, at.machine.node ?? name.replace(/-(identity|push|confirm|volumes)$/, ''));
   }
 }
 
+// The script that keeps a VM's identity looks at nothing but its environment: it runs as it is.
+function pin({ stdin, environment }, line, before) {
+  const env = { PATH: process.env.PATH, ...environment, ...(before === undefined ? {} : { PULUMI_COMMAND_STDOUT: before }) };
+  const ran = spawnSync('bash', line.split(' ').slice(1), { input: stdin, env, encoding: 'utf8' });
+  if (ran.status !== 0) throw new Error(`exit status ${ran.status}: running '${line}':\n${ran.stderr.trim()}`);
+  return ran.stdout.replace(/\n$/, '');
+}
+
 // What the dial before the first connection to a node finds: a machine, or silence.
 function firstAnswer(resources, { INFRA_NODE, INFRA_HOST, INFRA_PORT, INFRA_SECONDS, INFRA_HINT }) {
-  if (machineAt(resources, INFRA_HOST)) return `${INFRA_NODE} answers at ${INFRA_HOST}:${INFRA_PORT}`;
+  const at = machineAt(resources, INFRA_HOST);
+  if (at && !at.machine.dead) return `${INFRA_NODE} answers at ${INFRA_HOST}:${INFRA_PORT}`;
   throw new Error(`exit status 1: running "bash -s":\n${INFRA_NODE} did not answer at ${INFRA_HOST} port ${INFRA_PORT} within ${INFRA_SECONDS} s. ${INFRA_HINT}`);
 }

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Pulumi;
+using LocalCommand = Pulumi.Command.Local.Command;
+using LocalCommandArgs = Pulumi.Command.Local.CommandArgs;
+
+namespace Infra.Components.Enrolment;
+
+/// <summary>
+/// Ends a run in which nodes were dead, with their names, when everything else of it is done. A resource, because both engines stop
+/// at the first failure and this one shall be the last; it always fails, so no state ever holds it and no preview shows it.
+/// </summary>
+public static class Unanswered
+{
+    private const string Tells = "printf '%s\\n' \"$INFRA_UNANSWERED\" >&2; exit 1";
+
+    /// <param name="after">Everything that there is to do.</param>
+    internal static void Tell(string project, IReadOnlyCollection<ServiceEnrolment> services, IEnumerable<Resource> after)
+    {
+        _ = Output.Tuple(Output.All(services.Select(service => service.Unanswered)), Output.All(services.Select(service => service.Done))).Derive(all =>
+        {
+            var silent = all.Item1.SelectMany(each => each).ToImmutableArray();
+            if (!silent.IsEmpty)
+                Fail(project, silent, [.. all.Item2.SelectMany(each => each), .. after]);
+            return silent.Length;
+        });
+    }
+
+    private static void Fail(string project, ImmutableArray<UnansweredNode> silent, Resource[] after)
+    {
+        var text = $"{string.Join(" ", silent.Select(node => node.Sentence))} {(silent.Length == 1 ? "It keeps" : "They keep")} what {(silent.Length == 1 ? "it" : "they")} confirmed last; all "
+            + $"other nodes have what this run was to bring. Once {(silent.Length == 1 ? "it answers" : "they answer")}, run up again, which goes on from here. A node that is lost is replaced, "
+            + $"one at a time: scripts/infra lock --stack {Deployment.Instance.StackName} --replace {silent[0].Key}, then run up.";
+        _ = new LocalCommand(
+            $"{project}-unanswered",
+            new LocalCommandArgs { Create = Tells, Environment = { { "INFRA_UNANSWERED", text } } },
+            new CustomResourceOptions { DependsOn = after });
+    }
+}
