@@ -41,6 +41,17 @@ internal sealed class PlayedCloud
         File.WriteAllText(In("resources.json"), resources.ToJsonString());
     }
 
+    /// <summary>What a VM made of its user data.</summary>
+    internal JsonNode Machine(string node) => Read("resources.json").Single(one => (string?)one!["name"] == node && one["machine"] is not null)!["machine"]!;
+
+    /// <summary>Takes away what exists, behind the engine's back.</summary>
+    internal void Remove(Func<JsonObject, bool> which)
+    {
+        var resources = Read("resources.json").OfType<JsonObject>().ToArray();
+        Assert.Contains(resources, one => which(one));
+        File.WriteAllText(In("resources.json"), new JsonArray([.. resources.Where(one => !which(one)).Select(one => one.DeepClone())]).ToJsonString());
+    }
+
     private JsonArray Read(string file) => File.Exists(In(file)) ? JsonNode.Parse(File.ReadAllText(In(file)))!.AsArray() : [];
 
     private string In(string file) => Path.Combine(_folder, file);

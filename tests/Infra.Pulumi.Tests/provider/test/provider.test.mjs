@@ -132,7 +132,7 @@ test('a VM without a token in its user data does not boot', () => {
 
 test('commands run nothing on this machine', () => {
   const { command } = world('command');
-  assert.match(command.create('command:local:Command', 'db-1-token', { create: 'openssl rand -hex 32' }, false).outputs.stdout, /^[0-9a-f]{64}$/);
+  assert.throws(() => command.create('command:local:Command', 'db-1-token', { create: 'openssl rand -hex 32' }, false), /nobody runs/);
   assert.throws(
     () => command.create('command:local:Command', 'db-1-reached', { create: 'bash -s', stdin: 'true', environment: { INFRA_NODE: 'db-1', INFRA_HOST: '10.0.0.9', INFRA_PORT: '22', INFRA_SECONDS: '60', INFRA_HINT: 'Look.' } }, false),
     /db-1 did not answer at 10.0.0.9 port 22 within 60 s. Look/);
@@ -144,4 +144,14 @@ test('functions answer, and check what they are asked', () => {
   const { aws } = world('aws');
   assert.equal(aws.invoke('aws:ec2/getAmi:getAmi', { owners: ['1'], mostRecent: true }).result.id, 'ami-0123456789abcdef0');
   assert.deepEqual(aws.invoke('aws:ec2/getAmi:getAmi', { ownr: ['1'] }).failures.map(one => one.property), ['ownr']);
+});
+
+test('a node that is dead answers nobody, and says nothing on its SSH port', () => {
+  const here = world('aws', 'command');
+  vm(here).make();
+  const asks = () => here.command.invoke('command:local:run', { command: 'bash -s', environment: { INFRA_HOST: '10.0.0.4', INFRA_PORT: '22', INFRA_SECONDS: '20' } }).result.stdout;
+  assert.equal(asks(), '');
+  new Cloud(here.folder).change(resources => { resources.find(one => one.machine).machine.dead = true; });
+  assert.equal(asks(), 'no answer at all');
+  assert.throws(() => here.command.create('command:remote:Command', 'db-1-x', { create: 'infra-apply identity', connection: { host: '10.0.0.4' } }, false), /i\/o timeout/);
 });
