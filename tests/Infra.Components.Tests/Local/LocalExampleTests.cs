@@ -105,7 +105,7 @@ public partial class LocalExampleTests
         Assert.DoesNotContain((await RunAsync()).OfType(Command), command => command.Name == "demo-hosts");
 
         var hosts = (await RunAsync(dns: "    dns: { zone: db.example.com }\n")).One(Command, "demo-hosts");
-        Assert.Equal<IEnumerable<string>>(["demo-tools", "orders-db"], hosts.DependsOn);
+        Assert.Equal<IEnumerable<string>>(["demo-tools", "orders-db-3-confirm"], hosts.DependsOn);
         Assert.Contains("\n10.77.0.4 orders-db-1.demo.db.example.com orders-db.demo.db.example.com\n", (string)hosts["stdin"]!, StringComparison.Ordinal);
         Assert.Contains("\n198.19.0.1 public-orders-db-1.demo.db.example.com public-orders-db.demo.db.example.com\n", (string)hosts["stdin"]!, StringComparison.Ordinal);
         Assert.EndsWith("/hosts\" delete", (string)hosts["delete"]!, StringComparison.Ordinal);
