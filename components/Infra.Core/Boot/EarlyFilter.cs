@@ -45,7 +45,8 @@ internal static class EarlyFilter
     [
         .. from grouped in EgressGroup.Of(egress)
            from family in ByFamily(grouped.Networks)
-           select $"    {NftMatch.Destination(family)}{NftMatch.Ports(grouped.Ports.Protocol, grouped.Ports.Ports)} accept\n",
+           let to = $"{NftMatch.Destination(family)}{NftMatch.Ports(grouped.Ports.Protocol, grouped.Ports.Ports)}"
+           select grouped.ForRootAlone ? $"    {to} meta skuid 0 accept\n    {to} reject\n" : $"    {to} accept\n",
         .. from open in OutboundRules.ClosedOf(egress)
            from line in new[]
            {

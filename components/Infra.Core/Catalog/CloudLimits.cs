@@ -107,7 +107,11 @@ public sealed record CloudLimits(
         NoGrowthAcrossGiB = 4096,
         OtherServices =
         [
-            new("agent", [IpAddr.Parse("168.63.129.16")], IpProtocol.Tcp, [80, 32526], "the guest agent's WireServer and host plug-in"),
+            new("agent", [IpAddr.Parse("168.63.129.16")], IpProtocol.Tcp, [80, 32526], "the guest agent's WireServer and host plug-in; root alone")
+            {
+                // It hands out the machine's certificates and settings; the agent that asks runs as root.
+                ForRootAlone = true,
+            },
             new("lease", [IpAddr.Parse("168.63.129.16")], IpProtocol.Udp, [67], "DHCP leases are renewed at the host"),
         ],
     };

@@ -72,6 +72,7 @@ public static class IptablesEmitter
         RuleMatch.DestinationSet m => $"-m set --match-set {AddressSet.KernelName(m.SetName, family)} dst",
         RuleMatch.SourceToPort m => $"-m set --match-set {AddressSet.KernelName(m.SetName, family)} src,dst",
         RuleMatch.DestinationAndPort m => $"-m set --match-set {AddressSet.KernelName(m.SetName, family)} dst,dst",
+        RuleMatch.SentByRoot => "-m owner --uid-owner 0",
         RuleMatch.IcmpType m when family == IpFamily.V4 => $"-p icmp -m icmp --icmp-type {m.Type}",
         RuleMatch.IcmpType m => $"-p ipv6-icmp -m icmp6 --icmpv6-type {m.Type}",
         RuleMatch.LinkControl when family == IpFamily.V6 => "-p ipv6-icmp -m conntrack --ctstate UNTRACKED",

@@ -5,13 +5,16 @@ using Infra.Core.Policy;
 namespace Infra.Core.Firewall;
 
 /// <summary>
-/// How a node lets out what goes to others than its peers: one rule for the platform, one for destinations on their ports,
-/// one for what is open on all, whatever the number of each. Sets are named after what they hold, so while chains and sets
+/// How a node lets out what goes to others than its peers: two rules for what is root's alone, one for the rest of the platform, one
+/// for destinations on their ports, one for what is open on all, whatever the number of each. Sets are named after what they hold, so while chains and sets
 /// are exchanged one after the other, an old rule cannot meet destinations of another kind.
 /// </summary>
 internal sealed record OutboundRules(ImmutableArray<AddressSet> Sets, ImmutableArray<PortSet> PortSets, ImmutableArray<FilterRule> Rules)
 {
-    /// <summary>Addresses and ports of the cloud's own services.</summary>
+    /// <summary>Addresses and ports of the cloud's own services that are for root alone.</summary>
+    public const string MetadataSet = "infra-metadata";
+
+    /// <summary>Addresses and ports of the cloud's own services for all programs.</summary>
     public const string PlatformSet = "infra-platform";
 
     /// <summary>Destinations, each with its ports.</summary>
@@ -32,10 +35,17 @@ internal sealed record OutboundRules(ImmutableArray<AddressSet> Sets, ImmutableA
         var open = flows.Where(f => f.Protocol is null).SelectMany(f => f.Cidrs).ToList();
         var portSets = ImmutableArray.CreateBuilder<PortSet>();
         var rules = ImmutableArray.CreateBuilder<FilterRule>();
+        var metadata = Members(flows.Where(f => f.ForRootAlone));
+        if (metadata.Count > 0)
+        {
+            portSets.Add(new PortSet(MetadataSet, metadata));
+            rules.AddRange(ForRootAlone(FamiliesOf(metadata.Select(m => m.Network)), new RuleMatch.DestinationAndPort(MetadataSet)));
+        }
+
         foreach (var (name, why, members) in (ReadOnlySpan<(string, string, List<(Cidr Network, IpProtocol, int)>)>)
         [
-            (PlatformSet, "The cloud's own services", Members(flows.Where(f => f.Zone == FlowZones.Platform))),
-            (DestinationSet, "Destinations, each on its own ports", Members(flows.Where(f => f.Zone != FlowZones.Platform))),
+            (PlatformSet, "The cloud's own services", Members(flows.Where(f => f.Zone == FlowZones.Platform && !f.ForRootAlone))),
+            (DestinationSet, "Destinations, each on its own ports", Members(flows.Where(f => f.Zone != FlowZones.Platform && !f.ForRootAlone))),
         ])
         {
             if (members.Count > 0)
@@ -63,7 +73,10 @@ internal sealed record OutboundRules(ImmutableArray<AddressSet> Sets, ImmutableA
             {
                 foreach (var rule in group.Ports.Rules(group.Reason, [new RuleMatch.Destination(cidr)], FamilyOf(cidr)))
                 {
-                    yield return rule;
+                    foreach (var one in group.ForRootAlone ? ForRootAlone(rule.Families, [.. rule.Matches]) : [rule])
+                    {
+                        yield return one;
+                    }
                 }
             }
         }
@@ -95,6 +108,13 @@ internal sealed record OutboundRules(ImmutableArray<AddressSet> Sets, ImmutableA
            from network in flow.Cidrs
            from port in flow.Ports
            select (network, flow.Protocol!.Value, port),
+    ];
+
+    // The refusal first would do for both, but a filter's openings are what people look for.
+    private static IEnumerable<FilterRule> ForRootAlone(RuleFamilies families, params RuleMatch[] matches) =>
+    [
+        EssentialRules.Accept(families, "Metadata: root alone", [new RuleMatch.SentByRoot(), .. matches]),
+        EssentialRules.Refuse("Metadata: root alone", families, matches),
     ];
 
     // A rule for a family without destinations would never match.

@@ -71,6 +71,12 @@ public abstract record RuleMatch
     /// <summary>Destination and its port, together, in a <see cref="PortSet"/> of the table; in each family its own half.</summary>
     public sealed record DestinationAndPort(string SetName) : RuleMatch;
 
+    /// <summary>
+    /// Sent by a program of root, whatever the packet; only on the way out. A packet that no program sent is nobody's:
+    /// https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/net/netfilter/xt_owner.c
+    /// </summary>
+    public sealed record SentByRoot : RuleMatch;
+
     /// <summary>ICMP of this type; the rule's family says which ICMP.</summary>
     public sealed record IcmpType(int Type) : RuleMatch;
 

@@ -18,4 +18,12 @@ public sealed record EgressFlow(
     ImmutableArray<Cidr> Cidrs,
     IpProtocol? Protocol,
     ImmutableArray<int> Ports,
-    string Reason);
+    string Reason)
+{
+    /// <summary>
+    /// Whether it is for root's programs alone: what answers tells secrets, or takes orders, and a service's own user has no business
+    /// there. Only the node itself knows who opens a connection; the cloud's filters let it out for all. All other programs are
+    /// refused there, also where another flow contains the address.
+    /// </summary>
+    public bool ForRootAlone { get; init; }
+}

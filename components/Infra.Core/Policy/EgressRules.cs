@@ -20,7 +20,7 @@ internal static class EgressRules
                 CidrSet.Merge(to.Addresses.Select(Cidr.Host)),
                 to.Protocol,
                 [.. to.Ports.Distinct().Order()],
-                to.Reason)),
+                to.Reason) { ForRootAlone = to.ForRootAlone }),
             .. spec.Egress switch
             {
                 EgressSpec.Open =>
@@ -55,7 +55,8 @@ internal static class EgressRules
         ];
         PlatformService[] services =
         [
-            new("metadata", limits.MetadataAddresses, IpProtocol.Tcp, [80], "the node's own facts: user data, instance id"),
+            // Whoever asks gets the user data, with the token in it, and on some clouds credentials of the machine's identity.
+            new("metadata", limits.MetadataAddresses, IpProtocol.Tcp, [80], "the node's own facts: user data, instance id; root alone") { ForRootAlone = true },
             new("names", resolvers, IpProtocol.Udp, [53], "DNS"),
             new("long-names", resolvers, IpProtocol.Tcp, [53], "DNS answers too long for a datagram"),
             new("time", limits.NtpSources, IpProtocol.Udp, [123], "NTP"),

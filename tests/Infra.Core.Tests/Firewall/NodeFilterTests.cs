@@ -81,7 +81,8 @@ public class NodeFilterTests
 
         Assert.InRange(Count(table, IpFamily.V4), 20, 30);
         Assert.InRange(Count(table, IpFamily.V6), 20, 40);
-        Assert.InRange(table.Chains.Single(chain => chain.Name == "INFRA-OUTPUT").Rules.Count(rule => rule.Matches is [RuleMatch.DestinationAndPort or RuleMatch.DestinationSet]), 1, 2);
+        Assert.InRange(table.Chains.Single(chain => chain.Name == "INFRA-OUTPUT").Rules.Count(rule =>
+            rule is { Verdict: RuleVerdict.Accept, Matches: [RuleMatch.DestinationAndPort or RuleMatch.DestinationSet] }), 1, 2);
     }
 
     [Fact]

@@ -46,8 +46,14 @@ internal sealed class Namespace : IDisposable
         Tool.Start("nsenter", [.. Enter, "python3", "-I", "-c", program, .. arguments]);
 
     /// <summary>Runs a Python program here to its end.</summary>
-    internal Tool RunPython(string program, string input, params string[] arguments) =>
-        Tool.Run(input, "/", "nsenter", [.. Enter, "python3", "-I", "-c", program, .. arguments]);
+    internal Tool RunPython(string program, string input, params string[] arguments) => RunPythonAs(0, program, input, arguments);
+
+    /// <summary>The same by a program of another user's; the system's own Python, since root's may be where nobody else looks.</summary>
+    internal Tool RunPythonAs(int uid, string program, string input, params string[] arguments)
+    {
+        string[] user = uid == 0 ? [] : ["setpriv", $"--reuid={uid}", "--clear-groups", "env", "PATH=/usr/sbin:/usr/bin:/sbin:/bin"];
+        return Tool.Run(input, "/", "nsenter", [.. Enter, .. user, "python3", "-I", "-c", program, .. arguments]);
+    }
 
     public void Dispose()
     {

@@ -24,9 +24,14 @@ internal static class Prober
     private static readonly string Program = Repository.Read("components", "Infra.Verify", "Probes", "prober.py");
     private static readonly string Listener = Repository.Read("components", "Infra.Verify", "Probes", "listener.py");
 
-    /// <summary>Sends every packet from a namespace; its source addresses must be there.</summary>
+    /// <summary>Sends every packet from a namespace, by a program of its sender's; its source addresses must be there.</summary>
     internal static List<Probed> Probe(Namespace from, IReadOnlyList<Packet> packets, int timeoutMilliseconds = 3000)
     {
+        if (packets.GroupBy(packet => packet.Uid).ToList() is { Count: > 1 } senders)
+        {
+            return [.. senders.SelectMany(sender => Probe(from, [.. sender], timeoutMilliseconds))];
+        }
+
         var jobs = new JsonArray([.. packets.Select((packet, id) => new JsonObject
         {
             ["id"] = id,
@@ -35,7 +40,7 @@ internal static class Prober
             ["address"] = packet.Destination.ToString(),
             ["port"] = packet.DestinationPort,
         })]);
-        var run = from.RunPython(Program, new JsonObject { ["timeoutMs"] = timeoutMilliseconds, ["jobs"] = jobs }.ToJsonString());
+        var run = from.RunPythonAs(packets.Count == 0 ? 0 : packets[0].Uid, Program, new JsonObject { ["timeoutMs"] = timeoutMilliseconds, ["jobs"] = jobs }.ToJsonString());
         Assert.True(run.ExitCode == 0, run.Output);
         return [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)
             .Select(line => new Probed(

@@ -64,9 +64,11 @@ internal static class Census
         }
     }
 
-    /// <summary>The same packets the other way, as a node sends them.</summary>
+    /// <summary>The same packets the other way, as a node sends them: its root, and somebody else.</summary>
     internal static IEnumerable<Packet> Outward(IEnumerable<Packet> packets) =>
-        packets.Select(packet => packet with { Source = packet.Destination, Destination = packet.Source, InInterface = "" });
+        from packet in packets
+        from uid in (int[])[0, 65534]
+        select packet with { Source = packet.Destination, Destination = packet.Source, InInterface = "", Uid = uid };
 
     internal static List<Ip> Addresses(bool v6, params Mentions[] mentions) => [.. mentions.SelectMany(mention => mention.Addresses(v6)).Distinct()];
 

@@ -30,12 +30,15 @@ public sealed class EveryRuleCountsTests
     // Addresses by DHCP; and no IPv6, so only the rules of IPv4 are asked.
     private static readonly ProjectPlan Aws = StackText.Plan(StackText.On("aws", "eu-west-1"));
 
+    // Its agent's address is one of the internet's, which is open.
+    private static readonly ProjectPlan Azure = StackText.Plan(StackText.On("azure", "westeurope"));
+
     [Theory]
     [InlineData("rules.v4")]
     [InlineData("rules.v6")]
     public void AnyRule_Removed_IsNoticed(string file)
     {
-        ProjectPlan[] plans = [Few, Everyone, Differing, Wide, .. file == "rules.v4" ? [Aws] : Array.Empty<ProjectPlan>()];
+        ProjectPlan[] plans = [Few, Everyone, Differing, Wide, .. file == "rules.v4" ? [Aws, Azure] : Array.Empty<ProjectPlan>()];
         Assert.All(plans, plan => Assert.Empty(Differences(plan, file, text => text)));
         var rules = plans.SelectMany(plan => Rules(plan, file)).Distinct().ToList();
 
@@ -54,6 +57,8 @@ public sealed class EveryRuleCountsTests
     [InlineData("-A INFRA-OUTPUT -j INFRA-REFUSE", "-A INFRA-OUTPUT -j ACCEPT")]
     [InlineData("-A INFRA-FORWARD -j INFRA-REFUSE", "-A INFRA-FORWARD -j RETURN")]
     [InlineData("infra-platform-4 dst,dst -j ACCEPT", "infra-platform-4 src,dst -j ACCEPT")]
+    [InlineData("-m owner --uid-owner 0 -m set --match-set infra-metadata-4", "-m set --match-set infra-metadata-4")]
+    [InlineData("--uid-owner 0", "--uid-owner 65534")]
     public void Rule_Weakened_IsNoticed(string find, string replace) =>
         Assert.NotEmpty(Differences(Few, "rules.v4", rules => StackText.Replace(rules, find, replace)));
 

@@ -129,6 +129,11 @@ internal sealed class Intent
             return Verdict.Accept;
         }
 
+        if (packet.Uid != 0 && _egress.Exists(flow => flow.Flow.ForRootAlone && flow.Flow.Service == node.Service && Carries(flow, packet)))
+        {
+            return Verdict.Reject;
+        }
+
         var inTunnel = packet.OutInterface == "wg0";
         var (network, mesh) = _peers[node.Key];
         var inTheClear = !inTunnel && (Mesh.Contains(packet.Destination) || (network.Contains(packet.Destination) && IsPeerTraffic(node, packet)));
@@ -155,7 +160,10 @@ internal sealed class Intent
     internal bool LeavesFor(string service, Packet packet, bool platform = true) => _egress.Exists(flow =>
         flow.Flow.Service == service
         && (platform || flow.Flow.Zone != FlowZones.Platform)
-        && (packet.Destination.V6 ? flow.V6 : flow.V4).Contains(packet.Destination)
+        && Carries(flow, packet));
+
+    private static bool Carries((EgressFlow Flow, AddressRanges V4, AddressRanges V6) flow, Packet packet) =>
+        (packet.Destination.V6 ? flow.V6 : flow.V4).Contains(packet.Destination)
         && flow.Flow.Protocol switch
         {
             null => true,
@@ -163,7 +171,7 @@ internal sealed class Intent
             IpProtocol.Udp => packet.Protocol == Proto.Udp,
             _ => throw new InvalidOperationException($"{flow.Flow.Protocol}"),
         }
-        && (flow.Flow.Ports.IsEmpty || flow.Flow.Ports.Contains(packet.DestinationPort)));
+        && (flow.Flow.Ports.IsEmpty || flow.Flow.Ports.Contains(packet.DestinationPort));
 
     /// <summary>Whether the policy wants a new tunnel packet to leave for a peer, of this generation or the next.</summary>
     internal bool TunnelsTo(string service, Packet packet) => _members[service].Contains(packet.Destination)
@@ -190,7 +198,7 @@ internal sealed class Intent
         Proto.Icmp6 => packet.Source.V6 && (Icmp6.Contains(packet.IcmpType)
             || (NeighbourDiscovery.Contains(packet.IcmpType) && packet.HopLimit == 255)
             || (ListenerDiscovery.Contains(packet.IcmpType) && LinkLocal.Contains(packet.Source))),
-        Proto.Udp when _plan.Spec.Cloud == CloudKind.Aws => (packet.Source.V6, packet.SourcePort, packet.DestinationPort) switch
+        Proto.Udp when _plan.Spec.Cloud != CloudKind.Local => (packet.Source.V6, packet.SourcePort, packet.DestinationPort) switch
         {
             (false, 67, 68) => true,
             (true, 547, 546) => LinkLocal.Contains(packet.Source),
@@ -215,7 +223,7 @@ internal sealed class Intent
     private bool IsOutwardEssential(Packet packet) => packet.Protocol switch
     {
         Proto.Icmp6 => packet.Source.V6 && (NeighbourDiscovery.Contains(packet.IcmpType) || ListenerDiscovery.Contains(packet.IcmpType)),
-        Proto.Udp when _plan.Spec.Cloud == CloudKind.Aws => (packet.Source.V6, packet.SourcePort, packet.DestinationPort) switch
+        Proto.Udp when _plan.Spec.Cloud != CloudKind.Local => (packet.Source.V6, packet.SourcePort, packet.DestinationPort) switch
         {
             (false, 68, 67) => true,
             (true, 546, 547) => AllDhcp6.Contains(packet.Destination),

@@ -113,7 +113,7 @@ internal sealed class FilterLine
                 return packet => packet.Protocol == protocol;
             case "-m":
                 var module = Next();
-                if (module is not ("conntrack" or "multiport" or "set" or "icmp" or "icmp6" or "hl" or "comment" or "tcp" or "udp"))
+                if (module is not ("conntrack" or "multiport" or "set" or "icmp" or "icmp6" or "hl" or "comment" or "owner" or "tcp" or "udp"))
                 {
                     throw Not($"module {module}");
                 }
@@ -144,6 +144,10 @@ internal sealed class FilterLine
                 Needs(option == "--icmp-type" ? "icmp" : "icmp6");
                 var type = Number(Next(), 255);
                 return packet => packet.IcmpType == type;
+            case "--uid-owner":
+                Needs("owner");
+                var uid = Number(Next(), int.MaxValue);
+                return Chain == "INFRA-OUTPUT" ? packet => packet.Uid == uid : throw Not("a sender where packets come in");
             case "--hl-eq":
                 Needs("hl");
                 var limit = Number(Next(), 255);

@@ -55,13 +55,16 @@ internal sealed record Packet(Ip Source, Ip Destination, int Protocol)
 
     internal int HopLimit { get; init; } = 64;
 
+    /// <summary>Whose program sends it; only of packets that leave the node.</summary>
+    internal int Uid { get; init; }
+
     internal Tracking State { get; init; } = Tracking.New;
 
     /// <summary>Whether the router's way back to the source leaves by the interface the packet came in on.</summary>
     internal bool RoutedBack { get; init; } = true;
 
     public override string ToString() =>
-        $"{Source} -> {Destination} proto {Protocol} port {SourcePort}>{DestinationPort} icmp {IcmpType}/{IcmpCode} hl {HopLimit} {State} in '{InInterface}' out '{OutInterface}'";
+        $"{Source} -> {Destination} proto {Protocol} port {SourcePort}>{DestinationPort} icmp {IcmpType}/{IcmpCode} hl {HopLimit} {State} uid {Uid} in '{InInterface}' out '{OutInterface}'";
 }
 
 /// <summary>What a filter does with a packet.</summary>
