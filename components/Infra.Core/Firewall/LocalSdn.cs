@@ -30,11 +30,12 @@ public static class LocalSdn
             .. egress.SelectMany(rule => rule.SetLines()),
             "  chain forward {",
             "    type filter hook forward priority 0; policy drop;",
+            // What leaves a VM must carry an address that is routed to this VM. First of all: under another's address it could
+            // speak in a connection that stands.
+            "    iifname \"tap*\" fib saddr . iif oif missing counter drop comment \"spoofed\"",
             // ICMP errors about an allowed flow, packet-too-big among them, are related to it.
             "    ct state established,related counter accept comment \"replies\"",
             "    ct state invalid counter drop comment \"invalid\"",
-            // What leaves a VM must carry an address that is routed to this VM.
-            "    iifname \"tap*\" fib saddr . iif oif missing counter drop comment \"spoofed\"",
             .. rules.Select(rule => rule.Line()),
             .. egress.Select(rule => rule.Line()),
             "    meta l4proto tcp counter reject with tcp reset comment \"rejected\"",

@@ -32,11 +32,18 @@ internal sealed class SdnLab : IDisposable
 
     internal Namespace Client { get; } = new();
 
+    /// <summary>Another node of the service.</summary>
+    internal Namespace OtherNode => _peer;
+
     internal Namespace Internet { get; } = new();
 
     /// <summary>Loads the SDN's table, as the local cloud does.</summary>
-    internal void Load(ProjectPlan? plan = null) =>
-        _router.Script("nft -f -", LocalSdn.Emit((plan ?? NodeLab.Plan).Spec, NodeLab.Plan.Topology, (plan ?? NodeLab.Plan).Policy));
+    /// <param name="change">Applied to its text: how a test breaks it.</param>
+    internal void Load(ProjectPlan? plan = null, Func<string, string>? change = null)
+    {
+        var text = LocalSdn.Emit((plan ?? NodeLab.Plan).Spec, NodeLab.Plan.Topology, (plan ?? NodeLab.Plan).Policy);
+        _router.Script("nft -f -", change is null ? text : change(text));
+    }
 
     /// <summary>Loads all of the router's tables, as the local cloud does; with something behind them in the same transaction.</summary>
     internal void LoadRouter(ProjectPlan plan, string behind = "") => _router.Script("nft -f -", LocalRouter.Emit(plan) + behind);

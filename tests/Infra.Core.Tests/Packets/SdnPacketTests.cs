@@ -59,6 +59,63 @@ public sealed class SdnPacketTests
         Assert.Equal([Outcome.Accepted, Outcome.Rejected, Outcome.TimedOut], results.Select(probed => probed.Outcome));
     }
 
+    /// <summary>A VM takes another's address, and its port of a conversation that the router knows, and speaks in it.</summary>
+    [SkippableTheory]
+    [InlineData("203.0.113.10", false)]
+    [InlineData("2001:db8:ffff::10", false)]
+    [InlineData("203.0.113.10", true)]
+    [InlineData("2001:db8:ffff::10", true)]
+    public void Sdn_AnotherNodesAddress_SpeaksInNoStandingConversation(string world, bool unchecked_)
+    {
+        Skip.If(Namespace.Missing is not null, Namespace.Missing);
+        using var lab = new SdnLab();
+        // The control: without the rule, as where it stood after the one about known connections, it does.
+        lab.Load(change: text => unchecked_ ? string.Join('\n', text.Split('\n').Where(line => !line.Contains("\"spoofed\"", StringComparison.Ordinal))) : text);
+        var v6 = world.Contains(':', StringComparison.Ordinal);
+        var node = $"{Intent.AddressesOf(NodeLab.Self).Single(address => address.V6 == v6)}";
+        using var heard = new Running(lab.Internet.Python(Listener, world));
+
+        Assert.Equal("answered\n", lab.Node.RunPython(Speaker, "", node, world, "own", "answer").Output);
+        lab.OtherNode.Script($"ip addr add {node} dev eth0 {(v6 ? "nodad" : "")}");
+        Assert.Equal("said\n", lab.OtherNode.RunPython(Speaker, "", node, world, "forged", "").Output);
+        Assert.Equal("answered\n", lab.Node.RunPython(Speaker, "", node, world, "last", "answer").Output);
+
+        Assert.Equal(unchecked_ ? "own forged last" : "own last", heard.End().Trim());
+    }
+
+    // Arguments: its address. Answers each datagram and at its end prints what all said.
+    private const string Listener = """
+        import select, socket, sys
+        s = socket.socket(socket.AF_INET6 if ":" in sys.argv[1] else socket.AF_INET, socket.SOCK_DGRAM)
+        s.bind((sys.argv[1], 443))
+        heard = []
+        while s in (ready := select.select([s, sys.stdin], [], [])[0]):
+            said, who = s.recvfrom(99)
+            heard.append(said.decode())
+            s.sendto(b"answer", who)
+        print(*heard)
+        """;
+
+    // Arguments: its address, the other's, what it says, what it waits for. Always from one port. Until somebody listens it tries again.
+    private const string Speaker = """
+        import socket, sys
+        s = socket.socket(socket.AF_INET6 if ":" in sys.argv[1] else socket.AF_INET, socket.SOCK_DGRAM)
+        s.settimeout(1)
+        s.bind((sys.argv[1], 5000))
+        s.connect((sys.argv[2], 443))
+        for _ in range(20):
+            try:
+                s.send(sys.argv[3].encode())
+                if not sys.argv[4]:
+                    print("said")
+                    break
+                if s.recv(99).decode() == sys.argv[4]:
+                    print("answered")
+                    break
+            except OSError:
+                pass
+        """;
+
     [SkippableTheory]
     [InlineData("open")]
     [InlineData("explicit")]

@@ -73,7 +73,7 @@ public sealed class LocalSdnProofTests
         Assert.Equal(Verdict.Accept, sdn.Decide(outbound).Verdict);
         Assert.Equal(Verdict.Reject, sdn.Decide(outbound with { InInterface = "client" }).Verdict);
         Assert.Equal(Verdict.Reject, sdn.Decide(outbound with { Destination = Ip.Parse("10.7.0.1") }).Verdict);
-        Assert.Equal(Verdict.Drop, sdn.Decide(outbound with { RoutedBack = false }).Verdict);
+        Assert.All(Enum.GetValues<Tracking>(), state => Assert.Equal(Verdict.Drop, sdn.Decide(outbound with { RoutedBack = false, State = state }).Verdict));
         Assert.Equal(Verdict.Drop, sdn.Decide(outbound with { State = Tracking.Invalid }).Verdict);
         Assert.Equal(Verdict.Accept, sdn.Decide(new Packet(world, node, Proto.Icmp) { State = Tracking.Related, InInterface = "internet" }).Verdict);
         Assert.Equal(Verdict.Reject, sdn.Decide(new Packet(world, node, Proto.Icmp) { IcmpType = 8, InInterface = "internet" }).Verdict);
