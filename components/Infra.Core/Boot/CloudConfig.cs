@@ -35,6 +35,14 @@ internal static class CloudConfig
         }
 
         AppendFile(text, "/etc/infra/bundle.json", "0600", bundle.ToJson());
+        // sshd starts after files are written and before the bundle is applied, which replaces both.
+        AppendFile(text, NodeFiles.SshdPath, "0644", NodeFiles.SshdAtFirst);
+        AppendFile(text, NodeFiles.KeysPath, "0644", keys.File);
+        foreach (var (path, content) in platform.FirstFiles)
+        {
+            AppendFile(text, path, "0644", content);
+        }
+
         AppendFile(text, "/etc/infra/enrolment-token", "0600", token + "\n");
         foreach (var file in NodeProgram.Files)
         {

@@ -20,6 +20,9 @@ public sealed record NodePlatform(
     /// <summary>The host's clock, as a device of the machine; null where time comes over the network alone.</summary>
     public string? ClockDevice { get; init; }
 
+    /// <summary>Files of the image's own programs, written before those start; no bundle has them. Path and content.</summary>
+    public ImmutableArray<(string Path, string Content)> FirstFiles { get; init; } = [];
+
     /// <summary>fe80::/10.</summary>
     public static Cidr LinkLocal6 { get; } = Cidr.Parse("fe80::/10");
 
@@ -37,7 +40,12 @@ public sealed record NodePlatform(
         CloudKind.Azure => new(Dhcp: true, AllPackages, VolumeWaitSeconds: 600) { ClockDevice = "/dev/ptp_hyperv" },
 
         // Disks are attached only when the machine runs.
-        CloudKind.Gcp => new(Dhcp: true, AllPackages, VolumeWaitSeconds: 600),
+        // Its agent makes accounts, with sudo, of whoever may write the instance's metadata. sshd lets none of them in; they are
+        // not to be there (https://github.com/GoogleCloudPlatform/guest-agent#configuration).
+        CloudKind.Gcp => new(Dhcp: true, AllPackages, VolumeWaitSeconds: 600)
+        {
+            FirstFiles = [("/etc/default/instance_configs.cfg", "[Daemons]\naccounts_daemon = false\n")],
+        },
 
         // The image has every package: there is no way to a mirror.
         CloudKind.Local => new(Dhcp: false, [], VolumeWaitSeconds: 60),

@@ -18,19 +18,19 @@ public static class BundleCompiler
     /// <param name="peers">Identities of the service's other nodes, as far as they are known.</param>
     /// <exception cref="ArgumentException">No such node in the plan, or an identity that is no peer's.</exception>
     public static NodeBundle Compile(ProjectPlan plan, string nodeKey, IReadOnlyCollection<NodeIdentity> peers) =>
-        Compile(plan, nodeKey, peers, NodeFilter.Compile(plan, nodeKey), explained: true);
+        Compile(plan, nodeKey, peers, NodeFilter.Compile(plan, nodeKey), pushed: true);
 
     /// <summary>
     /// What a node boots with, inside its user data: neither peers nor clients, they come with the first push. So user data
     /// depends on the node, on management and its keys, and on what nodes may open; it changes with nothing else. What rules are for
-    /// is not said in it: every byte counts, and the first push says it.
+    /// is not said in it, and what need not be there at once is not in it: every byte counts, and the first push has both.
     /// </summary>
     /// <exception cref="ArgumentException">No such node in the plan.</exception>
     public static NodeBundle FirstBoot(ProjectPlan plan, string nodeKey) =>
-        Compile(plan, nodeKey, [], NodeFilter.CompileFirstBoot(plan, nodeKey), explained: false);
+        Compile(plan, nodeKey, [], NodeFilter.CompileFirstBoot(plan, nodeKey), pushed: false);
 
     private static NodeBundle Compile(
-        ProjectPlan plan, string nodeKey, IReadOnlyCollection<NodeIdentity> peers, FilterTable filter, bool explained)
+        ProjectPlan plan, string nodeKey, IReadOnlyCollection<NodeIdentity> peers, FilterTable filter, bool pushed)
     {
         var node = NodeOf(plan, nodeKey);
         var platform = NodePlatform.For(plan.Spec.Cloud);
@@ -39,10 +39,10 @@ public static class BundleCompiler
         List<BundleFile> files =
         [
             new("/etc/infra/firewall/sets", Public, IpSetEmitter.Emit(filter)),
-            new("/etc/infra/firewall/rules.v4", Public, IptablesEmitter.Emit(filter, IpFamily.V4, explained)),
-            new("/etc/infra/firewall/rules.v6", Public, IptablesEmitter.Emit(filter, IpFamily.V6, explained)),
-            new("/etc/infra/firewall/lockdown.v4", Public, IptablesEmitter.Emit(lockdown, IpFamily.V4, explained)),
-            new("/etc/infra/firewall/lockdown.v6", Public, IptablesEmitter.Emit(lockdown, IpFamily.V6, explained)),
+            new("/etc/infra/firewall/rules.v4", Public, IptablesEmitter.Emit(filter, IpFamily.V4, pushed)),
+            new("/etc/infra/firewall/rules.v6", Public, IptablesEmitter.Emit(filter, IpFamily.V6, pushed)),
+            new("/etc/infra/firewall/lockdown.v4", Public, IptablesEmitter.Emit(lockdown, IpFamily.V4, pushed)),
+            new("/etc/infra/firewall/lockdown.v6", Public, IptablesEmitter.Emit(lockdown, IpFamily.V6, pushed)),
             new("/etc/infra/volumes.json", Public, VolumeManifest.Write(node, platform.VolumeWaitSeconds)),
             new(NodeFiles.SshdPath, Public, NodeFiles.Sshd),
             new(NodeFiles.ChronyPath, Public, NodeFiles.Chrony(limits.NtpSources, platform.ClockDevice)),
@@ -55,6 +55,11 @@ public static class BundleCompiler
             new("/etc/systemd/system/infra-firewall.service", Public, NodeFiles.FirewallUnit),
             new("/etc/systemd/system/infra-node.service", Public, NodeFiles.NodeUnit),
         ];
+        if (pushed)
+        {
+            files.Add(new(NodeFiles.HardeningPath, Public, NodeFiles.Hardening));
+        }
+
         if (plan.Spec.Services[node.Service].Mesh == MeshKind.WireGuard)
         {
             files.Add(new("/etc/infra/wg0.conf", Private, WireGuardConfig.Write(plan.Topology, node, peers, limits.MeshMtuBytes)));

@@ -45,7 +45,7 @@ internal sealed class StatusCommand : Command
                 new Piece($"   # {node.Node}", Tone.Quiet));
         }
 
-        screen.Line(new Piece("Look around", Tone.Strong), ": sudo infra-apply status; sudo wg show; sudo cryptsetup status data; sudo iptables -S; chronyc sources");
+        screen.Line(new Piece("Look around", Tone.Strong), ": sudo infra-apply status; sudo wg show; sudo cryptsetup status data; sudo iptables -S; sudo chronyc sources");
         var open = loaded.Plan.Topology.Nodes.Where(node => node.PublicAddress is not null).ToList();
         if (open.Count > 0)
         {

@@ -1,5 +1,6 @@
 using Infra.Core.Boot;
 using Infra.Core.Bundle;
+using Infra.Core.Spec;
 using Infra.Core.Tests.Fixtures;
 using YamlDotNet.RepresentationModel;
 
@@ -22,6 +23,39 @@ public class CloudConfigTests
         Assert.Equal(bundle.ToJson(), files["/etc/infra/bundle.json"]);
         Assert.Equal(UserData.TokenPlace + "\n", files["/etc/infra/enrolment-token"]);
         Assert.All(NodeProgram.Files, f => Assert.Equal(f.Content, files[f.Path]));
+    }
+
+    /// <summary>sshd starts after files are written and before the bundle is applied: it must not go by the image's settings meanwhile.</summary>
+    [Theory]
+    [InlineData(CloudKind.Local)]
+    [InlineData(CloudKind.Aws)]
+    [InlineData(CloudKind.Azure)]
+    [InlineData(CloudKind.Gcp)]
+    public void Files_OfSshd_AreWrittenBeforeItStarts(CloudKind cloud)
+    {
+        var bundle = BundleCompiler.FirstBoot(SmallProject.Plan(cloud), "orders-db-1");
+        var yaml = new YamlStream();
+        yaml.Load(new StringReader(CloudConfig.Write("orders-db-1", SmallProject.OperatorKeys, bundle, NodePlatform.For(cloud), UserData.TokenPlace)));
+
+        // Not deferred, which is after sshd's start.
+        var files = (YamlSequenceNode)yaml.Documents[0].RootNode["write_files"];
+        Assert.DoesNotContain(files, file => ((YamlMappingNode)file).Children.ContainsKey("defer"));
+        Assert.Equal(SmallProject.OperatorKeys.File, Content("/etc/ssh/infra_authorized_keys"));
+        Assert.Equal(
+            "AllowUsers ops\nAuthenticationMethods publickey\nAuthorizedKeysFile /etc/ssh/infra_authorized_keys\nAuthorizedKeysCommand none\nTrustedUserCAKeys none\nPermitUserRC no\nDisableForwarding yes\n",
+            Content("/etc/ssh/sshd_config.d/00-infra.conf"));
+        Assert.All(Content("/etc/ssh/sshd_config.d/00-infra.conf").Split('\n'), line => Assert.Contains(line, bundle.Files.Single(file => file.Path == NodeFiles.SshdPath).Content.Split('\n')));
+
+        // Google's agent makes accounts of what the instance's metadata says.
+        var agent = files.SingleOrDefault(file => ((YamlScalarNode)file["path"]).Value == "/etc/default/instance_configs.cfg");
+        Assert.Equal(cloud == CloudKind.Gcp ? "[Daemons]\naccounts_daemon = false\n" : null, ((YamlScalarNode?)agent?["content"])?.Value);
+
+        string Content(string path)
+        {
+            var file = Assert.Single(files, file => ((YamlScalarNode)file["path"]).Value == path);
+            Assert.Equal("0644", ((YamlScalarNode)file["permissions"]).Value);
+            return ((YamlScalarNode)file["content"]).Value!;
+        }
     }
 
     /// <summary>Nodes get the sources' code: only comments, docstrings and the types of parameters and results may be missing.</summary>

@@ -48,6 +48,42 @@ public class NodeImageTests
         Assert.True(run.ExitCode == exitCode, run.Output);
     }
 
+    public static TheoryData<string> SshdSettings =>
+    [
+        "permitrootlogin no", "allowusers ops", "authenticationmethods publickey", "authorizedkeysfile /etc/ssh/infra_authorized_keys",
+        "authorizedkeyscommand none", "trustedusercakeys none", "pubkeyauthentication yes", "passwordauthentication no", "kbdinteractiveauthentication no",
+        "hostbasedauthentication no", "permitemptypasswords no", "permituserenvironment no", "permituserrc no", "disableforwarding yes",
+        "allowagentforwarding no", "allowstreamlocalforwarding no", "allowtcpforwarding no", "permittunnel no", "x11forwarding no", "usedns no",
+    ];
+
+    /// <summary>What sshd makes of the file.</summary>
+    [SkippableTheory]
+    [MemberData(nameof(SshdSettings))]
+    public void Sshd_EffectiveSetting_IsTheClosedOne(string setting)
+    {
+        var run = InImage(
+            "ssh-keygen -q -t ed25519 -N '' -f /mnt/key; sed -i 's,/etc/ssh/ssh_host_ed25519_key,/mnt/key,' /mnt/sshd; mkdir -p /run/sshd; /usr/sbin/sshd -T -f /mnt/sshd",
+            ("sshd", NodeFiles.Sshd));
+
+        Assert.Contains($"\n{setting}\n", "\n" + run.Output, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The node's own sysctl sets what the kernel here has, on each interface, and minds nothing that it may lack.</summary>
+    [SkippableTheory]
+    [InlineData("", 0)]
+    [InlineData("-kernel.not_there = 1\n", 1)]
+    public void Sysctl_Load_SetsEachInterfaceAndMindsNoMissingName(string more, int exitCode)
+    {
+        var run = InImage(
+            "ip link add one type veth peer name two; mount -o remount,rw /proc/sys 2>/dev/null || true; sysctl -q -p /mnt/sysctl && status=0 || status=$?; "
+            + "cat /proc/sys/net/ipv4/conf/*/rp_filter /proc/sys/net/ipv4/conf/*/log_martians | sort -u; echo \"status $status\"; exit $status",
+            ("sysctl", string.Concat(NodeFiles.Hardening.Split('\n').Where(line => line.StartsWith("net.ipv4", StringComparison.Ordinal)).Append("kernel.not_ther[e] = 1").Select(line => line + "\n")) + more));
+
+        Assert.True(run.ExitCode == exitCode, run.Output);
+        Assert.Contains($"1\nstatus {exitCode}\n", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("0\n1\n", run.Output, StringComparison.Ordinal);
+    }
+
     // An sshd with the node's file on a loopback interface of its own, an account for operators, and a client whose keys
     // are offered in order: $wrong that are nobody's, then the operator's where $right says so.
     private const string LogIn = """
