@@ -15,7 +15,7 @@ public static class Verifier
     public static ImmutableArray<ICheck> AllChecks(Func<string, IReadOnlyCollection<NodeIdentity>, NodeBundle> compile) =>
     [
         new CloudInitCheck(), new BundleCheck(compile), new VolumeCheck(), new SecretsAtRestCheck(),
-        new TimeSourceCheck(), new SshdCheck(), new MeshCheck(), new ReachabilityCheck(),
+        new TimeSourceCheck(), new SshdCheck(), new KernelSettingsCheck(compile), new MetadataCheck(), new MeshCheck(), new ReachabilityCheck(),
         new PublicAddressCheck(), new EgressCheck(),
     ];
 

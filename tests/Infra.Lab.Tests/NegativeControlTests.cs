@@ -18,6 +18,10 @@ public sealed class NegativeControlTests(LocalCloud cloud)
     [InlineData("sshd", "orders-db-2", "",
         "sed -i.bak s/^PasswordAuthentication.*/PasswordAuthentication\\ yes/ /etc/ssh/sshd_config.d/00-infra.conf",
         "mv /etc/ssh/sshd_config.d/00-infra.conf.bak /etc/ssh/sshd_config.d/00-infra.conf")]
+    [InlineData("kernel", "orders-db-2", "",
+        "sysctl -qw net.ipv4.conf.eth0.rp_filter=0", "sysctl -qw net.ipv4.conf.eth0.rp_filter=1")]
+    [InlineData("metadata", "orders-db-2", "",
+        "iptables -I INFRA-OUTPUT 1 -d 169.254.169.254 -j ACCEPT", "iptables -D INFRA-OUTPUT 1")]
     [InlineData("bundle", "orders-db-3", "",
         "echo >>/etc/infra/wg0.conf", "sed -i \\$d /etc/infra/wg0.conf")]
     [InlineData("mesh", "orders-db-3", "",

@@ -12,7 +12,7 @@ public sealed partial class UpTests(LocalCloud cloud)
         var rows = await cloud.Up().VerifyAsync();
 
         VerifyRow.AllPassed(rows);
-        foreach (var check in (string[])["cloud-init", "bundle", "volume", "secrets", "time", "sshd", "mesh", "flows", "public", "egress", "plan"])
+        foreach (var check in (string[])["cloud-init", "bundle", "volume", "secrets", "time", "sshd", "kernel", "metadata", "mesh", "flows", "public", "egress", "plan"])
             Assert.Contains(rows, row => row.Check == check);
     }
 
@@ -26,6 +26,21 @@ public sealed partial class UpTests(LocalCloud cloud)
 
         Assert.DoesNotMatch(Worked(), again.Output);
         Assert.Equal(boots, await BootIdsAsync(project));
+    }
+
+    /// <summary>A guest that broke out of its VM would be nobody, in a process that holds no secret.</summary>
+    [SkippableFact]
+    public void Vm_ItsProcess_IsNobodysAndKnowsNothingOfWhoStartedIt()
+    {
+        var vms = LabProcesses.Of(cloud.Up()).Where(process => process.CommandLine.StartsWith("qemu-system", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(3, vms.Count);
+        Assert.All(vms, vm =>
+        {
+            Assert.Matches(@"\nUid:\t65033\t65033\t65033\t65033\nGid:\t65033\t65033\t65033\t65033\n", File.ReadAllText($"/proc/{vm.Id}/status"));
+            Assert.Matches(@"\nSeccomp:\t2\n", File.ReadAllText($"/proc/{vm.Id}/status"));
+            Assert.All(File.ReadAllText($"/proc/{vm.Id}/environ").Split('\0', StringSplitOptions.RemoveEmptyEntries), variable => Assert.StartsWith("PATH=", variable, StringComparison.Ordinal));
+        });
     }
 
     [SkippableFact]

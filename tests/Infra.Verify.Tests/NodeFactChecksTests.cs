@@ -3,12 +3,12 @@ using Infra.Verify.Tests.Fakes;
 
 namespace Infra.Verify.Tests;
 
-/// <summary>The checks that judge one command's output: secrets at rest, time, sshd.</summary>
+/// <summary>The checks that judge one command's output: secrets at rest, time, sshd, metadata.</summary>
 public sealed class NodeFactChecksTests
 {
-    private const string Sshd = "passwordauthentication no\nkbdinteractiveauthentication no\npermitrootlogin no\npermitemptypasswords no\n";
+    private const string Sshd = TestCloud.Sshd;
 
-    public static TheoryData<string> Checks => ["secrets", "time", "sshd"];
+    public static TheoryData<string> Checks => ["secrets", "time", "sshd", "metadata"];
 
     [Theory]
     [MemberData(nameof(Checks))]
@@ -26,6 +26,13 @@ public sealed class NodeFactChecksTests
     [InlineData("time", "chronyc", "^,?,169.254.169.123,0,6,0,-,0,0,0\n", "none selected of 1: 169.254.169.123 reach 0")]
     [InlineData("time", "chronyc", "^,*,169.254.169.123,2,6,377,1,0,0,0\n^,-,192.0.2.7,2,6,377,1,0,0,0\n", "foreign sources 192.0.2.7")]
     [InlineData("time", "chronyc", "", "none selected of 0: ")]
+    [InlineData("metadata", "169.254.169.254", "connected\nECONNREFUSED\n", null)]
+    [InlineData("metadata", "169.254.169.254", "ENETUNREACH\nENETUNREACH\n", "root: ENETUNREACH, nobody: ENETUNREACH")]
+    [InlineData("metadata", "169.254.169.254", "connected\nconnected\n", "root: connected, nobody: connected")]
+    [InlineData("metadata", "169.254.169.254", "ECONNREFUSED\nECONNREFUSED\n", "root: ECONNREFUSED, nobody: ECONNREFUSED")]
+    [InlineData("metadata", "169.254.169.254", "timeout\nECONNREFUSED\n", "root: timeout, nobody: ECONNREFUSED")]
+    [InlineData("metadata", "169.254.169.254", "connected\ntimeout\n", "root: connected, nobody: timeout")]
+    [InlineData("metadata", "169.254.169.254", "connected\n", "exit 0: connected")]
     [InlineData("sshd", "sshd -T", Sshd + "x", null)]
     public async Task Run_OneFactWrong_FailsWithTheFact(string check, string command, string stdout, string? observed)
     {
@@ -34,7 +41,7 @@ public sealed class NodeFactChecksTests
         var rows = await cloud.RunAsync(Check(check));
         if (observed is null)
         {
-            // The control: an extra line changes nothing.
+            // The control: an extra line changes nothing, nor another answer that is as good.
             Assert.All(rows, row => Assert.True(row.Passed));
             return;
         }
@@ -47,6 +54,12 @@ public sealed class NodeFactChecksTests
     [InlineData("kbdinteractiveauthentication no", "kbdinteractiveauthentication yes")]
     [InlineData("permitrootlogin no", "permitrootlogin without-password")]
     [InlineData("permitemptypasswords no", "")]
+    [InlineData("authenticationmethods publickey", "authenticationmethods any")]
+    [InlineData("authorizedkeysfile /etc/ssh/infra_authorized_keys", "authorizedkeysfile .ssh/authorized_keys")]
+    [InlineData("allowusers ops", "allowusers root")]
+    [InlineData("permituserrc no", "permituserrc yes")]
+    [InlineData("permituserenvironment no", "permituserenvironment yes")]
+    [InlineData("disableforwarding yes", "disableforwarding no")]
     public async Task Sshd_ASettingOpen_Fails(string closed, string open)
     {
         var cloud = new TestCloud();
@@ -59,6 +72,7 @@ public sealed class NodeFactChecksTests
     {
         "secrets" => new SecretsAtRestCheck(),
         "time" => new TimeSourceCheck(),
+        "metadata" => new MetadataCheck(),
         _ => new SshdCheck(),
     };
 }

@@ -1,6 +1,6 @@
 namespace Infra.Verify.Checks;
 
-/// <summary>The SSH server takes keys only and nobody as root. From where it is reached, the flows check tells.</summary>
+/// <summary>The SSH server takes keys only, of one file, of one user, who runs commands and nothing else. From where it is reached, the flows check tells.</summary>
 public sealed class SshdCheck : ICheck
 {
     private static readonly (string Setting, string Value)[] Demanded =
@@ -9,6 +9,12 @@ public sealed class SshdCheck : ICheck
         ("kbdinteractiveauthentication", "no"),
         ("permitrootlogin", "no"),
         ("permitemptypasswords", "no"),
+        ("authenticationmethods", "publickey"),
+        ("authorizedkeysfile", "/etc/ssh/infra_authorized_keys"),
+        ("allowusers", "ops"),
+        ("permituserrc", "no"),
+        ("permituserenvironment", "no"),
+        ("disableforwarding", "yes"),
     ];
 
     public string Name => "sshd";
@@ -18,7 +24,7 @@ public sealed class SshdCheck : ICheck
         {
             // -T prints the settings in effect after all included files, which is what matters.
             var result = await shell.RunAsync("sudo -n sshd -T", null, cancellation).ConfigureAwait(false);
-            const string expected = "keys only, no root";
+            const string expected = "keys only, no root, no forwarding";
             if (result.ExitCode != 0)
             {
                 return [new CheckRow(Name, node.Key, expected, result.Complaint, false)];

@@ -17,6 +17,9 @@ internal sealed class TestCloud
 {
     public const string Ntp = "169.254.169.123";
     public const int ClientPort = 10001;
+    public const string Sshd = "passwordauthentication no\nkbdinteractiveauthentication no\npermitrootlogin no\npermitemptypasswords no\nauthenticationmethods publickey\n"
+        + "authorizedkeysfile /etc/ssh/infra_authorized_keys\nallowusers ops\npermituserrc no\npermituserenvironment no\ndisableforwarding yes\n";
+
     public const int PeerPort = 10005;
 
     private static readonly string ZeroSector = Convert.ToHexStringLower(SHA256.HashData(new byte[512]));
@@ -83,7 +86,8 @@ internal sealed class TestCloud
         .Answer("cryptsetup", VolumeFacts(node.Key))
         .Answer("/proc/swaps", "swap=0\ncore=|/bin/false\nlimit=0\ntoken=absent\n")
         .Answer("chronyc", $"^,*,{Ntp},2,6,377,12,0.000012,0.000013,0.0001\n")
-        .Answer("sshd -T", "port 22\npasswordauthentication no\nkbdinteractiveauthentication no\npermitrootlogin no\npermitemptypasswords no\n")
+        .Answer("sshd -T", $"port 22\n{Sshd}")
+        .Answer("169.254.169.254", "ENETUNREACH\nECONNREFUSED\n")
         .Answer("infra-apply identity", $$"""{"node":"{{node.Key}}","instance":"i-1","hostKey":"ssh-ed25519 AAAA","wireGuardKey":"k","mac":"00"}""")
         .Answer("wg show", WireGuardDump(node, age: 20));
 
@@ -121,6 +125,7 @@ internal sealed class TestCloud
             Egress =
             [
                 new("orders-db/open/internet", "orders-db", FlowZones.Internet, InternetSpace.Of(hasIpv6: true), null, [], "the internet"),
+                new("orders-db/metadata/platform", "orders-db", FlowZones.Platform, [Cidr.Parse("169.254.169.254/32")], IpProtocol.Tcp, [80], "metadata") { ForRootAlone = true },
                 new("orders-db/log/destination", "orders-db", FlowZones.Destination, [Cidr.Parse("10.7.0.1/32")], IpProtocol.Udp, [514], "logs"),
             ],
         };
