@@ -18,7 +18,7 @@ public sealed class CloudSmokeTests : IDisposable
         "pulumi preview -s smoke-t1 --cwd DIR",
         "pulumi up -s smoke-t1 --yes --skip-preview --cwd DIR",
         "pulumi preview -s smoke-t1 --expect-no-changes --cwd DIR",
-        @"sed -i s\|allowedSources:\ .\*\|allowedSources:\ \[192.0.2.7/32\,\ 203.0.113.0/24\]\| DIR/stacks/Pulumi.smoke-t1.yaml",
+        @"sed -i s\|allowedSources:\ .\*\|allowedSources:\ \[192.0.2.7/32\,\ 10.212.0.0/24\]\| DIR/stacks/Pulumi.smoke-t1.yaml",
         "pulumi up -s smoke-t1 --yes --skip-preview --cwd DIR",
         "ROOT/scripts/infra lock --stack smoke-t1 --replace smoke-1 --empties smoke-1/data",
         "pulumi up -s smoke-t1 --yes --skip-preview --cwd DIR",

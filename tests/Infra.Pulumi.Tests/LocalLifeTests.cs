@@ -31,6 +31,10 @@ public sealed class LocalLifeTests(Checkout checkout) : IClassFixture<Checkout>
             Assert.DoesNotContain("AcceptEnv", edited.Output, StringComparison.Ordinal);
             Assert.DoesNotMatch("(?i)[1-9][0-9]* (created|deleted|replaced)", edited.Output);
             (await stack.PreviewAsync("--expect-no-changes")).Ok().Quietly();
+
+            checkout.Edit(Name, "volumes: {data: 1}", "volumes: {data: 2}");
+            Assert.DoesNotMatch("(?i)[1-9][0-9]* (created|deleted|replaced)", (await stack.UpAsync()).Ok().WithoutStackTrace().Output);
+            (await stack.PreviewAsync("--expect-no-changes")).Ok().Quietly();
         }
         finally
         {
