@@ -81,7 +81,8 @@ internal sealed class PulumiStack(Checkout checkout, string name, IReadOnlyDicti
         !resource.StartsWith("pulumi:pulumi:Stack ", StringComparison.Ordinal)
         && !(resource.StartsWith("pulumi:providers:", StringComparison.Ordinal) && resource.Split(' ')[1].StartsWith("default", StringComparison.Ordinal));
 
-    private static string Home(Checkout checkout, string name, IReadOnlyDictionary<string, string> plugins)
+    /// <summary>A <c>PULUMI_HOME</c> with these plug-ins and nothing else.</summary>
+    internal static string Home(Checkout checkout, string name, IReadOnlyDictionary<string, string> plugins)
     {
         var home = checkout.Scratch($"{name}-home");
         var folder = Directory.CreateDirectory(Path.Combine(home, "plugins")).FullName;
