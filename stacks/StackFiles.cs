@@ -52,6 +52,26 @@ public sealed class StackFiles
     /// <summary>Whether there is anything under a stack's name, readable or not.</summary>
     public bool Has(string stack) => Path.Exists(StackPath(stack));
 
+    /// <summary>Whether there is a lock file under a stack's name.</summary>
+    public bool HasLock(string stack) => Path.Exists(LockPath(stack));
+
+    /// <summary>Writes a new stack's file, whole or not at all.</summary>
+    /// <exception cref="IOException">There is one already, or it cannot be written.</exception>
+    public void WriteNewStack(string stack, string text)
+    {
+        Directory.CreateDirectory(_directory);
+        var aside = $"{StackPath(stack)}.{Environment.ProcessId}.new";
+        try
+        {
+            File.WriteAllText(aside, text);
+            File.Move(aside, StackPath(stack), overwrite: false);
+        }
+        finally
+        {
+            File.Delete(aside);
+        }
+    }
+
     /// <exception cref="FileNotFoundException">No such stack; the message names those there are.</exception>
     /// <exception cref="UnreadableFileException">Something is there that is no file with content.</exception>
     public StackSource ReadStack(string stack)

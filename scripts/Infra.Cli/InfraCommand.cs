@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Infra.Cli.Commands;
+using Infra.Cli.Completion;
 using Infra.Cli.Failures;
 using Infra.Cli.Output;
 using Infra.Cli.Stacks;
@@ -13,18 +14,19 @@ public static class InfraCommand
     // An argument that begins with @ is a name like any other: no file's words are ever read as arguments.
     private static readonly ParserConfiguration Words = new() { ResponseFileTokenReplacer = null };
 
-    public static Task<int> RunAsync(string[] args) => RunAsync(args, Workspace.Find, Screen.ForStdout(), Screen.ForStderr());
+    public static Task<int> RunAsync(string[] args) => RunAsync(args, Workspace.Find, Screen.ForStdout(), Screen.ForStderr(), Terminal);
 
     /// <param name="screen">For results.</param>
     /// <param name="messages">For everything else.</param>
-    public static async Task<int> RunAsync(string[] args, Func<Workspace> workspace, Screen screen, Screen messages)
+    /// <param name="answers">Where a person's answers come from; null, or what gives null: nobody is there.</param>
+    public static async Task<int> RunAsync(string[] args, Func<Workspace> workspace, Screen screen, Screen messages, Func<TextReader?>? answers = null)
     {
         var report = FailureReport.For(args, screen, messages);
         try
         {
-            var root = Root(workspace, screen, messages);
+            var root = Root(workspace, screen, messages, answers ?? (() => null));
             var parsed = root.Parse(Meant(args), Words);
-            return parsed.Errors.Count > 0 || parsed.UnmatchedTokens.Count > 0
+            return !IsSuggestion(args) && (parsed.Errors.Count > 0 || parsed.UnmatchedTokens.Count > 0)
                 ? report.Print(Failure.Usage(UsageProblems.Of(parsed, StacksHere(workspace))))
                 : await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = screen.Writer }).ConfigureAwait(false);
         }
@@ -36,10 +38,11 @@ public static class InfraCommand
         }
     }
 
-    internal static RootCommand Root(Func<Workspace> workspace, Screen screen, Screen messages)
+    internal static RootCommand Root(Func<Workspace> workspace, Screen screen, Screen messages, Func<TextReader?>? answers = null)
     {
         var root = new RootCommand("Data services on dedicated VMs, from one short description: plan any stack, run the local cloud, prove it.")
         {
+            new InitCommand(workspace, screen, messages, answers ?? (() => null)),
             new ValidateCommand(workspace, screen, messages),
             new ExplainCommand(screen),
             new PlanCommand(workspace, screen, messages),
@@ -54,10 +57,18 @@ public static class InfraCommand
             new LockCommand(workspace, screen, messages),
             new PreflightCommand(workspace, screen, messages),
             new DoctorCommand(workspace, screen, messages),
+            new SchemaCommand(screen),
+            new CompletionCommand(screen),
         };
+        Choices.Add(root, workspace);
         HelpPage.Install(root);
         return root;
     }
+
+    // A shell that completes a word: System.CommandLine answers, with what may stand at the cursor.
+    private static bool IsSuggestion(string[] args) => args is [var first, ..] && first.StartsWith("[suggest", StringComparison.Ordinal);
+
+    private static TextReader? Terminal() => Console.IsInputRedirected || Console.IsErrorRedirected ? null : Console.In;
 
     /// <summary>Nothing at all asks for help, as with pulumi; so does <c>help</c>, alone or before a command.</summary>
     private static string[] Meant(string[] args) => args switch

@@ -17,10 +17,10 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
     /// <summary>Networks times ports, over all destinations: each is a member of a set on every node, loaded with every change.</summary>
     internal const int MostMembers = 8000;
 
-    private const string Open = "open";
-    private const string Internet = "internet";
-    private const int FirstPort = 1;
-    private const int LastPort = 65535;
+    internal const string Open = "open";
+    internal const string Internet = "internet";
+    internal const int FirstPort = 1;
+    internal const int LastPort = 65535;
 
     // What no packet for another machine can carry as its destination, or what is no single machine's: "this network",
     // loopback, multicast and reserved ranges (IANA special-purpose registries), and link-local addresses: of these a

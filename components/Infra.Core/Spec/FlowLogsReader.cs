@@ -9,12 +9,12 @@ internal sealed class FlowLogsReader(CloudKind? cloud, DeploymentModel? deployme
 {
     internal const string Key = "flowLogs";
 
-    private const string Retention = "retentionDays";
+    internal const string Retention = "retentionDays";
     private const int DefaultDays = 90;
     private const int DefaultDaysEce = 365;
 
     // What CloudWatch Logs takes. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
-    private static readonly ImmutableArray<int> Choices =
+    internal static readonly ImmutableArray<int> Choices =
         [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
 
     /// <summary>

@@ -13,14 +13,18 @@ namespace Infra.Core.Spec;
 /// <summary>Reads the project: the value of <c>infra:project</c>.</summary>
 internal sealed class ProjectReader(DiagnosticBag bag)
 {
-    private const string ManagementRoutes = "managementRoutes";
+    internal const string ManagementRoutes = "managementRoutes";
 
-    private static readonly string[] Keys =
+    /// <summary>All that a project takes, in the order of the documentation; the editors' schema is made from it.</summary>
+    internal static readonly string[] Keys =
     [
         "name", "cloud", "region", "deployment", "cidr", "basePort", "zones", "managementSources", "services",
         "egress", "peerings", ExistingNetworkReader.Key, DnsReader.Key, "terminationProtection", FlowLogsReader.Key,
         "networkAcls", "quotas", .. AccountReader.Keys, ManagementRoutes, NatReader.Key, TagsReader.Key,
     ];
+
+    /// <summary>Those that it cannot do without.</summary>
+    internal static readonly string[] RequiredKeys = ["name", "cloud", "region", "deployment", "cidr", "zones", "managementSources", "services"];
 
     /// <summary>The project, or null when there was any error.</summary>
     internal ProjectSpec? Read(TextNode node)

@@ -11,9 +11,13 @@ namespace Infra.Core.Spec;
 internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, DiagnosticBag bag)
 {
     // Where the cloud is not known, so that its own limit is not either.
-    private const int LargestVolumeGiB = 16_384;
+    internal const int LargestVolumeGiB = 16_384;
 
-    private static readonly string[] Keys = ["type", "plan", "nodes", "mesh", AccessReader.Sources, AccessReader.Public, "components", "volumes"];
+    /// <summary>All that a service takes; the editors' schema is made from it.</summary>
+    internal static readonly string[] Keys = ["type", "plan", "nodes", "mesh", AccessReader.Sources, AccessReader.Public, "components", "volumes"];
+
+    /// <summary>Those that it cannot do without.</summary>
+    internal static readonly string[] RequiredKeys = ["type", "plan", "volumes"];
 
     /// <summary>The service, or null (reported).</summary>
     internal ServiceSpec? Read(TextEntry entry)

@@ -7,10 +7,10 @@ namespace Infra.Core.Spec;
 internal static class StackFile
 {
     private const string Namespace = "infra:";
-    private const string ProjectKey = "infra:project";
+    internal const string ProjectKey = "infra:project";
 
     // The configuration keys of this program, as Pulumi.yaml declares them (a test compares).
-    private static readonly string[] OwnKeys =
+    internal static readonly string[] OwnKeys =
         [ProjectKey, OperatorSettingsReader.Key, OperatorSettingsReader.Keys, "infra:operatorPrivateKey", "infra:operatorPrivateKeyPassword", OperatorSettingsReader.Image];
 
     /// <summary>The project alone, likewise.</summary>

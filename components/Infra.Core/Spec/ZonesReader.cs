@@ -8,6 +8,9 @@ namespace Infra.Core.Spec;
 /// <summary>Reads <c>zones</c>: how many, or which ones by the cloud's names.</summary>
 internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
 {
+    /// <summary>Where the cloud is not known, so that its own limit is not either.</summary>
+    internal const int Most = 6;
+
     private readonly CloudLimits? _limits = cloud is { } kind ? CloudLimits.Find(kind) : null;
 
     /// <summary>Number and names (empty where only the number is given); null (reported) when unusable.</summary>
@@ -38,7 +41,7 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
                 UnknownRegionRemedy(region, cloud.Value));
         }
 
-        if (ValueReader.Integer(node, "the number of zones", "", 1, _limits?.MaxZones ?? 6, bag) is not { } count)
+        if (ValueReader.Integer(node, "the number of zones", "", 1, _limits?.MaxZones ?? Most, bag) is not { } count)
         {
             return null;
         }
@@ -100,9 +103,9 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
             bag.Error(DiagnosticCodes.EmptyValue, node.Owner, "There are no zones.", "Write a number of zones, e.g. 'zones: 3'.");
         }
 
-        if (names.Count > (_limits?.MaxZones ?? 6))
+        if (names.Count > (_limits?.MaxZones ?? Most))
         {
-            bag.Error(DiagnosticCodes.NumberOutOfRange, node.Where, $"{names.Count} zones are named; at most {_limits?.MaxZones ?? 6} can be used.", "Name fewer.");
+            bag.Error(DiagnosticCodes.NumberOutOfRange, node.Where, $"{names.Count} zones are named; at most {_limits?.MaxZones ?? Most} can be used.", "Name fewer.");
         }
 
         return names.Count == 0 ? null : (names.Count, [.. names]);

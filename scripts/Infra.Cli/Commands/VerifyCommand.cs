@@ -67,6 +67,7 @@ internal sealed class VerifyCommand : Command
             Description = $"Only this check; may be given several times. One of {string.Join(", ", names)}.",
             HelpName = "check",
         };
+        option.CompletionSources.Add([.. names]);
         option.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => !names.Contains(token.Value)))

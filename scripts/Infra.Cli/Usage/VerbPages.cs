@@ -23,6 +23,11 @@ internal static class VerbPages
     private static readonly ImmutableDictionary<string, VerbPage> Pages = new Dictionary<string, VerbPage>(StringComparer.Ordinal)
     {
         [""] = Page(["init", "validate", "plan --stack aws-example", "explain INF0314"], [CommandLine, "docs/stack-file.md", "README.md"]),
+        ["init"] = Page(
+            ["init", "init --stack prod --cloud aws --region eu-west-1 --name acme --management-source 20.51.100.7/32 --service orders-db --type postgresql"],
+            ["docs/stack-file.md", "docs/access.md"]),
+        ["schema"] = Page(["schema"], [CommandLine, "docs/stack-file.md"]),
+        ["completion"] = Page(["completion bash"], [CommandLine]),
         ["validate"] = Page(
             ["validate", "validate --stack aws-example --json", "validate --format sarif", "validate stacks/Pulumi.local.yaml"], [CommandLine, "docs/diagnostics.md"]),
         ["explain"] = Page(["explain INF0314", "explain 314"], ["docs/diagnostics.md"]),

@@ -9,8 +9,8 @@ internal sealed class DnsReader(CloudKind? cloud, DiagnosticBag bag)
     internal const string Key = "dns";
 
     // Shorter asks resolvers for nothing but load; after longer a replaced node's address is wrong for more than a day.
-    private const int ShortestTtlSeconds = 30;
-    private const int LongestTtlSeconds = 86_400;
+    internal const int ShortestTtlSeconds = 30;
+    internal const int LongestTtlSeconds = 86_400;
     private const int DefaultTtlSeconds = 300;
 
     /// <summary>The zone; null without the key, or when it is unusable (reported).</summary>

@@ -19,6 +19,16 @@ internal static class PeeringKeys
         [CloudKind.Gcp] = ["project", "network"],
     }.ToImmutableDictionary();
 
+    // Of one's own words those that the other side cannot be found without, in whichever way it is written.
+    private static readonly ImmutableDictionary<CloudKind, ImmutableArray<string>> Demanded = new Dictionary<CloudKind, ImmutableArray<string>>
+    {
+        [CloudKind.Aws] = ["account", "vpc"],
+        [CloudKind.Azure] = ["tenant", "virtualNetwork"],
+        [CloudKind.Gcp] = ["project", "network"],
+    }.ToImmutableDictionary();
+
+    internal static IReadOnlyCollection<string> RequiredFor(CloudKind cloud) => [Cidrs, .. Demanded[cloud]];
+
     internal static IReadOnlyCollection<string> For(CloudKind cloud) => [.. Common, .. Own[cloud]];
 
     /// <summary>The one cloud in whose terms a key speaks; null for a key of several, or of none.</summary>

@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Infra.Core.Catalog;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Core.Spec.Drafts;
+
+/// <summary>
+/// The first stack file of a project, from a few answers, in the form in which Pulumi writes such files. Nothing is checked here: what
+/// comes out is read by the same reader as any stack file, and an answer that is none is refused there.
+/// </summary>
+public sealed record StackDraft
+{
+    // Where the examples' own is.
+    private const string DefaultCidr = "10.42.0.0/20";
+    private const int MostZones = 3;
+
+    public required string Cloud { get; init; }
+
+    public required string Region { get; init; }
+
+    /// <summary>The project's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>From where operators come.</summary>
+    public required ImmutableArray<string> ManagementSources { get; init; }
+
+    /// <summary>Empty: the file does not say whose account it is.</summary>
+    public string Account { get; init; } = "";
+
+    public string Cidr { get; init; } = DefaultCidr;
+
+    /// <summary>Empty: three, or as many as the region has.</summary>
+    public string Zones { get; init; } = "";
+
+    /// <summary>The only service's name; empty for a project without any.</summary>
+    public string Service { get; init; } = "";
+
+    public string Type { get; init; } = "postgresql";
+
+    public string Plan { get; init; } = "business-8";
+
+    /// <summary>Empty: the plan's own number.</summary>
+    public string Nodes { get; init; } = "";
+
+    /// <summary>Of each volume, in GiB.</summary>
+    public string VolumeGiB { get; init; } = "100";
+
+    /// <summary>Who may connect; none is nobody.</summary>
+    public ImmutableArray<string> AllowedSources { get; init; } = [];
+
+    private CloudKind? Kind => Words.Clouds.TryGetValue(Cloud, out var kind) ? kind : null;
+
+    /// <summary>Whether operators come over the internet, so that nodes need public addresses to be reached.</summary>
+    private bool OverTheInternet => Kind is not (null or CloudKind.Local)
+        && ManagementSources.Any(text => Addressing.Cidr.TryParse(text, out var source) && !PrivateNetworks.Contain(source.Value));
+
+    /// <summary>The whole text, with a line break last.</summary>
+    public string Write()
+    {
+        var text = new StringBuilder();
+        text.Append("# yaml-language-server: $schema=../docs/stack.schema.json\n");
+        text.Append("# docs/stack-file.md describes every key.\n");
+        text.Append("config:\n");
+        text.Append("  infra:project:\n");
+        Line(text, 4, "name", Name);
+        Line(text, 4, "cloud", Cloud);
+        if (Account.Length > 0 && Kind is { } kind && AccountReader.KeyOf(kind) is { } accountKey)
+        {
+            Line(text, 4, accountKey, Account);
+        }
+
+        Line(text, 4, "region", Region);
+        Line(text, 4, "deployment", Words.Of(DeploymentModel.Standard));
+        Line(text, 4, "cidr", Cidr);
+        Number(text, 4, "zones", Zones.Length > 0 ? Zones : DefaultZones());
+        List(text, 4, "managementSources", ManagementSources);
+        if (OverTheInternet && Service.Length > 0)
+        {
+            text.Append("    nat: none # each node leaves by its own public address\n");
+        }
+        else if (Kind is not (null or CloudKind.Local) && !OverTheInternet)
+        {
+            List(text, 4, "managementRoutes", ManagementSources);
+        }
+
+        WriteServices(text);
+        return text.ToString();
+    }
+
+    private void WriteServices(StringBuilder text)
+    {
+        if (Service.Length == 0)
+        {
+            text.Append("    services: {}\n");
+            return;
+        }
+
+        text.Append("    services:\n");
+        text.Append(CultureInfo.InvariantCulture, $"      {Scalar(Service)}:\n");
+        Line(text, 8, "type", Type);
+        Line(text, 8, "plan", Plan);
+        if (Nodes.Length > 0)
+        {
+            Number(text, 8, "nodes", Nodes);
+        }
+
+        if (OverTheInternet || Kind == CloudKind.Local)
+        {
+            text.Append("        publicAccess: true # how operators reach the nodes; docs/access.md has the other ways\n");
+        }
+
+        List(text, 8, AccessReader.Sources, AllowedSources);
+        text.Append("        volumes: # GiB\n");
+        foreach (var volume in ServiceCatalog.Find(Type)?.RequiredVolumes ?? ["data"])
+        {
+            Number(text, 10, volume, VolumeGiB);
+        }
+    }
+
+    private string DefaultZones()
+    {
+        var zones = Kind is { } kind ? Regions.ZonesOf(kind, Region) : null;
+        return (zones is { IsEmpty: false } known ? Math.Min(MostZones, known.Length) : MostZones).ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static void Line(StringBuilder text, int indent, string key, string value) =>
+        text.Append(' ', indent).Append(CultureInfo.InvariantCulture, $"{key}: {Scalar(value)}\n");
+
+    // What is no number stands there as text, and is refused as such.
+    private static void Number(StringBuilder text, int indent, string key, string value) =>
+        text.Append(' ', indent).Append(CultureInfo.InvariantCulture, $"{key}: {(value.Length is > 0 and < 12 && value.All(char.IsAsciiDigit) ? value : Quoted(value))}\n");
+
+    private static void List(StringBuilder text, int indent, string key, ImmutableArray<string> values)
+    {
+        text.Append(' ', indent).Append(CultureInfo.InvariantCulture, $"{key}:{(values.IsEmpty ? " []" : "")}\n");
+        foreach (var value in values)
+        {
+            text.Append(' ', indent + 2).Append(CultureInfo.InvariantCulture, $"- {Scalar(value)}\n");
+        }
+    }
+
+    // Plain where nothing in it can mean anything to YAML, and it is text; else in quotes, where nothing does either.
+    private static string Scalar(string value) =>
+        value.Length > 0 && char.IsAsciiLetterOrDigit(value[0]) && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/')
+        && ScalarKinds.Of(new TextNode.Scalar(Nowhere, Nowhere, value, Quoted: false)) == ScalarKind.Text
+            ? value
+            : Quoted(value);
+
+    private static readonly SourceLocation Nowhere = new("", 0, 0, "");
+
+    // A JSON string is a YAML one, on one line, with every control character escaped.
+    private static string Quoted(string value) => System.Text.Json.JsonSerializer.Serialize(value);
+}
