@@ -109,6 +109,27 @@ public sealed class ScreenTests
     public void Locale_ByItsVariables_IsUtf8OrNot(string? all, string? ctype, string? lang, bool isUtf8) =>
         Assert.Equal(isUtf8, Locale.IsUtf8(name => name switch { "LC_ALL" => all, "LC_CTYPE" => ctype, _ => lang }));
 
+    /// <summary>The program itself, not its parts: what the console says of its encoding is the runtime's own word.</summary>
+    [Theory]
+    [InlineData("C.UTF-8", "│  ├─ ")]
+    [InlineData("C", "|  |- ")]
+    [InlineData("en_US.ISO-8859-1", "|  |- ")]
+    public async Task Plan_UnderALocale_DrawsItsTreeInIt(string locale, string tree)
+    {
+        using var here = new TestRepository();
+        using var run = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("dotnet", [typeof(InfraCommand).Assembly.Location, "plan", "--stack", "aws"])
+        {
+            Environment = { ["INFRA_ROOT"] = here.Root, ["LC_ALL"] = locale },
+            RedirectStandardOutput = true,
+            StandardOutputEncoding = System.Text.Encoding.UTF8,
+        })!;
+        var output = await run.StandardOutput.ReadToEndAsync();
+        await run.WaitForExitAsync();
+        Assert.Equal(ExitCode.Ok, run.ExitCode);
+        Assert.Contains($"+  {tree}", output, StringComparison.Ordinal);
+        Assert.Equal(locale != "C.UTF-8", output.All(char.IsAscii));
+    }
+
     [Fact]
     public void Messages_OnAStreamThatIsFull_AreLostAndResultsAreNot()
     {

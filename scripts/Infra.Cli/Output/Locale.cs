@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Infra.Cli.Output;
 
 /// <summary>Whether where the output goes shows more than ASCII.</summary>
@@ -7,7 +5,10 @@ internal static class Locale
 {
     private static readonly string[] InOrder = ["LC_ALL", "LC_CTYPE", "LANG"];
 
-    internal static bool IsUtf8Here => IsUtf8(Environment.GetEnvironmentVariable) && Console.OutputEncoding is UTF8Encoding or UnicodeEncoding;
+    // Of System.Text.Encoding: UTF-8 and UTF-16, in whichever class the console wraps them.
+    private static readonly int[] Unicode = [65001, 1200];
+
+    internal static bool IsUtf8Here => IsUtf8(Environment.GetEnvironmentVariable) && Unicode.Contains(Console.OutputEncoding.CodePage);
 
     /// <summary>
     /// By the first variable that is set, as setlocale(3) has it. None set at all counts as UTF-8: that is a container or a
