@@ -55,6 +55,7 @@ public sealed class UsageTests : IDisposable
         Assert.Equal((ExitCode.Ok, ""), (code, errors));
         Assert.Contains("  130  It was stopped (Ctrl-C).", output, StringComparison.Ordinal);
         Assert.Contains("docs/stack-file.md", output, StringComparison.Ordinal);
+        Assert.All(output.Split('\n'), text => Assert.True(text.Length <= 170, text));
     }
 
     public static TheoryData<string> Verbs =>
@@ -75,6 +76,8 @@ public sealed class UsageTests : IDisposable
             Assert.StartsWith(verb, example, StringComparison.Ordinal);
             Assert.Empty(root.Parse(example).Errors);
         });
+        // What completes an argument is not what explains it.
+        Assert.All(output.Split('\n'), line => Assert.True(line.Length <= 170, line));
         Assert.All(page.Docs, path => Assert.True(Path.Exists(Path.Combine(Workspace.Find().Root, path)), path));
     }
 

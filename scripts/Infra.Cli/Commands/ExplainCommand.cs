@@ -7,7 +7,7 @@ namespace Infra.Cli.Commands;
 /// <summary><c>infra explain</c>: what a code of a message means and what to do about it.</summary>
 internal sealed class ExplainCommand : Command
 {
-    private readonly Argument<string[]> codes = new("code") { Description = "E.g. INF0314; all codes without one.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> codes = new("code") { HelpName = "code", Description = "E.g. INF0314; all codes without one.", Arity = ArgumentArity.ZeroOrMore };
 
     internal ExplainCommand(Screen screen)
         : base("explain", "Say what a message's code means and what to do about it.")
