@@ -13,6 +13,8 @@ public sealed class NegativeControlTests(LocalCloud cloud)
         "sysctl -qw kernel.core_pattern=/tmp/core", "sysctl -q --system")]
     [InlineData("secrets", "orders-db-1", "enrolment token used up",
         "echo 0 >/etc/infra/enrolment-token", "rm /etc/infra/enrolment-token")]
+    [InlineData("secrets", "orders-db-1", "enrolment token used up",
+        "echo /etc/infra/enrolment-token >/var/lib/cloud/instance/kept", "rm /var/lib/cloud/instance/kept")]
     [InlineData("time", "orders-db-2", "",
         "systemctl stop chrony", "systemctl start chrony && chronyc waitsync 20 0 0 1 >/dev/null")]
     [InlineData("sshd", "orders-db-2", "",

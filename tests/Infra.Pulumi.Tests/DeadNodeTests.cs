@@ -29,7 +29,7 @@ public sealed class DeadNodeTests(Checkout checkout) : IClassFixture<Checkout>
         foreach (var (step, letter) in new[] { ("push", 'r'), ("confirm", 'l') }.Where(each => does.Contains(each.Item2, StringComparison.Ordinal)))
             here.Cloud.Fail("update", $"orders-db-{does.IndexOf(letter, StringComparison.Ordinal) + 1}-{step}", "Process exited with status 1");
 
-        checkout.Edit(here.Stack.Name, "allowedSources: [203.0.113.0/24", "allowedSources: [203.0.114.0/24, 203.0.113.0/24");
+        checkout.Edit(here.Stack.Name, "allowedSources: [10.7.0.0/16", "allowedSources: [10.9.0.0/16, 10.7.0.0/16");
         var ran = (await here.Stack.UpAsync()).Failed().WithoutStackTrace();
 
         Assert.Equal(pushed, Ran(here, "push"));

@@ -14,6 +14,7 @@ from change import CANDIDATE, CONFIRMED, PENDING, reload_services, settle
 from firewall import FAMILIES, load_chains, load_firewall
 from mesh import make_identity, mesh_from_disk
 from packages import install_packages
+from spent import DISABLED, forget_token
 from system import ETC, NODE, ROOT, RUN, STAGE, Refused, read, remove, run, succeeds, told, write
 from volumes import open_volumes
 
@@ -88,6 +89,8 @@ def firewall_at_boot() -> None:
 
 
 def boot() -> None:
+    if os.path.exists(DISABLED):
+        forget_token()
     open_volumes()
     stage("volumes")
     mesh_from_disk()

@@ -12,7 +12,8 @@ from typing import Any
 from bundle import CHRONY, FIREWALL, KEYS, MODULES, RULES, SSHD, SYSCTL, UNITS, VOLUMES, WG_CONF
 from bundle import Bundle, differing, own, stored, write_files, written
 from firewall import FAMILIES, firewall_drift, load_chains, load_firewall
-from mesh import TOKEN, load_mesh, mesh_from_disk
+from mesh import load_mesh, mesh_from_disk
+from spent import forget_token
 from system import ME, ROOT, RUN, STATE, Refused, read, remove, run, succeeds, sync_directory, write
 
 # The bundle to fall back to; the one pushed and not yet confirmed; and the journal that says there is one.
@@ -154,7 +155,7 @@ def confirm(wanted: str) -> None:
         remove(PENDING)
         # If it fires all the same, it finds another journal, or none, and does nothing.
         succeeds("systemctl", "stop", f"infra-rollback-{left['nonce']}.timer")
-    remove(TOKEN)
+    forget_token()
     print(f"confirmed {wanted}")
 
 

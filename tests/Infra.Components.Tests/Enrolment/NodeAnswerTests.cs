@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Infra.Components.Enrolment;
+
+namespace Infra.Components.Tests.Enrolment;
+
+/// <summary>The script that finds out whether a node's SSH server answers, run as the engines run it, against real sockets.</summary>
+public sealed class NodeAnswerTests
+{
+    [SkippableTheory]
+    [InlineData("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n", "")]
+    [InlineData("HTTP/1.1 400 Bad Request\r\n", "it connects, and no SSH server speaks\n")]
+    [InlineData("$(touch /tmp/x): y\r\n", "it connects, and no SSH server speaks\n")]
+    [InlineData("", "it connects, and no SSH server speaks\n")]
+    public async Task OpenPort_IsAnAnswerOnceAnSshServerSpeaks(string banner, string said)
+    {
+        using var server = Listener(backlog: 16);
+        _ = AnswerAsync(server, banner);
+
+        Assert.Equal((0, said), await RunAsync(PortOf(server), seconds: 1));
+    }
+
+    [SkippableFact]
+    public async Task RefusedPort_IsNoAnswerAndSaysWhy()
+    {
+        using var bound = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+
+        Assert.Equal((0, "Connection refused\n"), await RunAsync(PortOf(bound), seconds: 1));
+    }
+
+    // sshd is started anew by a push; a machine boots.
+    [SkippableFact]
+    public async Task RefusedPort_ThatOpensInTime_IsAnAnswer()
+    {
+        using var bound = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var running = RunAsync(PortOf(bound), seconds: 60);
+
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        bound.Listen(16);
+        _ = AnswerAsync(bound, "SSH-2.0-x\r\n");
+
+        Assert.Equal((0, ""), await running);
+    }
+
+    // Nobody accepts, and the queue is full: what a filtered path, or a machine without power, looks like.
+    [SkippableFact]
+    public async Task SilentPort_IsNoAnswer()
+    {
+        using var full = Listener(backlog: 0);
+        using var waiting = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await waiting.ConnectAsync(full.LocalEndPoint!);
+
+        Assert.Equal((0, "no answer at all\n"), await RunAsync(PortOf(full), seconds: 1));
+    }
+
+    private static async Task AnswerAsync(Socket server, string banner)
+    {
+        while (true)
+        {
+            var client = await server.AcceptAsync();
+            await client.SendAsync(System.Text.Encoding.ASCII.GetBytes(banner));
+        }
+    }
+
+    private static Socket Listener(int backlog)
+    {
+        var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(backlog);
+        return listener;
+    }
+
+    private static int PortOf(Socket socket) => ((IPEndPoint)socket.LocalEndPoint!).Port;
+
+    private static async Task<(int Code, string Output)> RunAsync(int port, int seconds)
+    {
+        Skip.IfNot((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "bash"))), "bash is not installed");
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "bash -s"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.Environment["INFRA_HOST"] = "127.0.0.1";
+        start.Environment["INFRA_PORT"] = $"{port}";
+        start.Environment["INFRA_SECONDS"] = $"{seconds}";
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        await process.StandardInput.WriteAsync(NodeAnswer.Script);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output);
+    }
+}
