@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Infra.Cli.Failures;
 using Infra.Core.Diagnostics;
 
@@ -38,6 +39,30 @@ public sealed class FailureTests
         Assert.Contains("INF1433: This is a defect of the program: InvalidCastException: Unable to cast", errors.Text, StringComparison.Ordinal);
         Assert.Contains("INFRA_DEBUG=1", errors.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", errors.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>The program itself, with streams that are closed, full, or left by their reader.</summary>
+    [SkippableTheory]
+    [InlineData("pln", ">&-", ExitCode.BadInput)]
+    [InlineData("pln", "2>&-", ExitCode.BadInput)]
+    [InlineData("pln", ">&- 2>&-", ExitCode.BadInput)]
+    [InlineData("pln", "2>/dev/full", ExitCode.BadInput)]
+    [InlineData("policy --stack aws", "2>&-", ExitCode.Ok)]
+    [InlineData("policy --stack aws", ">/dev/full", ExitCode.Failure)]
+    [InlineData("policy --stack aws", ">/dev/full 2>&1", ExitCode.Failure)]
+    [InlineData("policy --stack aws", "<&- 2>&-", ExitCode.Ok)]
+    [InlineData("explain", "| :", ExitCode.Ok)]
+    public void AnyCommand_WithStreamsThatTakeNothing_EndsWithACode(string command, string streams, int code)
+    {
+        Skip.IfNot(File.Exists("/bin/bash") && File.Exists("/dev/full"), "needs bash and /dev/full");
+        using var here = new TestRepository();
+        var line = $"INFRA_ROOT='{here.Root}' dotnet '{typeof(InfraCommand).Assembly.Location}' {command} {streams}; exit ${{PIPESTATUS[0]}}";
+        using var shell = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", line]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var errors = shell.StandardError.ReadToEndAsync();
+        _ = shell.StandardOutput.ReadToEnd();
+        shell.WaitForExit();
+        Assert.Equal(code, shell.ExitCode);
+        Assert.DoesNotContain("   at ", errors.Result, StringComparison.Ordinal);
     }
 
     /// <summary>Nobody can be told any more, and still it ends with a code and not with a crash.</summary>

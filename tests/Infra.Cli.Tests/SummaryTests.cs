@@ -22,7 +22,7 @@ public sealed partial class SummaryTests
         [
             ("Nodes", "3: orders-db (postgresql) 3 m6i.large (2 vCPU, 8 GiB); in eu-west-1a, eu-west-1b, eu-west-1c"),
             ("Disks", "348 GiB: 3 x 16 GiB root, 3 x 100 GiB data; volumes are encrypted, and empty after a reboot"),
-            ("Addresses", "private ones in 10.42.0.0/20; 3 of 3 nodes have a public one"),
+            ("Addresses", "private ones in 10.42.0.0/20; each node has a public one"),
             ("Gets in", "203.0.113.0/24 to orders-db on 21900-21902/tcp; operators from 198.51.100.0/28 on 22,30287/tcp"),
             ("Costs", "roughly 276 USD a month (machines 234, disks 31, NAT 0, addresses 11), list price of eu-west-1 in November 2026, without traffic; docs/costs.md"),
         ],

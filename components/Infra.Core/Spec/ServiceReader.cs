@@ -85,7 +85,7 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
         if (nodes is { } count && type is not null && !counts.Contains(count))
         {
             var choice = Shown.List(NumberRange.Of(counts).Select(range => range.ToString()));
-            bag.Error(DiagnosticCodes.NodeCount, node!.Where, $"A {type.Name} service does not run on {count} nodes.", $"Choose one of: {choice}.");
+            bag.Error(DiagnosticCodes.NodeCount, node!.Where, $"A {type.Name} service does not run on {(count == 1 ? "1 node" : $"{count} nodes")}.", $"Choose one of: {choice}.");
         }
 
         return nodes;

@@ -46,7 +46,7 @@ internal sealed class DoctorCommand : Command
             screen.Table(["", "what", "found", "remedy"], findings.Select(IReadOnlyList<Piece> (f) => [Mark(f.Verdict), f.Subject, f.Fact, f.Remedy]));
             screen.Line(missing == 0
                 ? new Piece("The local cloud can run here.", Tone.Good)
-                : new Piece($"The local cloud cannot run here: {missing} things are missing.", Tone.Bad));
+                : new Piece($"The local cloud cannot run here: {(missing == 1 ? "1 thing is" : $"{missing} things are")} missing.", Tone.Bad));
         }
 
         return missing == 0 ? ExitCode.Ok : ExitCode.Failure;

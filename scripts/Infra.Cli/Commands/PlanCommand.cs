@@ -13,6 +13,7 @@ internal sealed class PlanCommand : Command
     private readonly Option<string> stack = CommonOptions.Stack();
     private readonly Option<bool> json = CommonOptions.Json("the plan");
     private readonly Option<bool> all = new("--all", "-a") { Description = "Show unchanged resources and all inputs of new ones." };
+    private readonly Option<FileInfo?> against = new("--against") { Description = "Show what differs from a plan that --out wrote, instead of what differs from what is there.", HelpName = "file" };
     private readonly Option<FileInfo?> file = new("--out") { Description = "Also write the plan, as JSON, to a file.", HelpName = "file" };
 
     internal PlanCommand(Func<Workspace> workspace, Screen screen, Screen messages)
@@ -22,6 +23,7 @@ internal sealed class PlanCommand : Command
         Add(json);
         Add(all);
         Add(file);
+        Add(against);
         SetAction((parsed, cancellation) => RunAsync(workspace(), screen, messages, parsed, cancellation));
     }
 
@@ -45,15 +47,21 @@ internal sealed class PlanCommand : Command
             await File.WriteAllTextAsync(target.FullName, text + "\n", cancellation).ConfigureAwait(false);
         }
 
+        var saved = parsed.GetValue(against);
+        var shown = saved is null ? plan : PlanComparison.Of(plan, saved);
         if (wantsJson)
         {
-            screen.Raw(text);
+            screen.Raw(saved is null ? text : PlanJson.Write(shown, loaded.Plan, warnings, needs));
             return ExitCode.Ok;
         }
 
         var spec = loaded.Plan.Spec;
         screen.Line(new Piece($"Plan of {name}", Tone.Strong), $": project {spec.Name} on {spec.Cloud.ToString().ToLowerInvariant()}, {spec.Region}");
-        if (spec.Cloud != Core.Spec.CloudKind.Local)
+        if (saved is not null)
+        {
+            screen.Line(new Piece($"Compared with the plan in {saved.Name}. `pulumi preview` shows what changes of what is there.", Tone.Warn));
+        }
+        else if (spec.Cloud != Core.Spec.CloudKind.Local)
         {
             screen.Line(new Piece("No state here: everything is shown as new. `pulumi preview` shows what changes.", Tone.Warn));
         }
@@ -61,7 +69,7 @@ internal sealed class PlanCommand : Command
         screen.Line();
         SummaryText.Print(screen, loaded.Plan);
         screen.Line();
-        new PlanText(screen, parsed.GetValue(all)).Print(plan);
+        new PlanText(screen, parsed.GetValue(all)).Print(shown);
         NeedTable.Print(screen, needs);
         LockText.PrintPending(screen, loaded);
         // That a cloud is asked only at `pulumi up` is what every plan here is; the line above says it.

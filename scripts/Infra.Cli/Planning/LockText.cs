@@ -1,6 +1,7 @@
 using Infra.Cli.Output;
 using Infra.Cli.Stacks;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec;
 using Infra.Core.Topology;
 
 namespace Infra.Cli.Planning;
@@ -27,8 +28,8 @@ internal static class LockText
         screen.Line();
         var added = loaded.Plan.LockChanges.Count(change => change.Kind == LockChangeKind.Adds);
         screen.Line(added == loaded.Plan.LockChanges.Length
-            ? $"The lock file lacks {Entries(added)}; `scripts/infra lock --stack {loaded.Name}` (or up) adds {(added == 1 ? "it" : "them")}:"
-            : $"The lock file changes; `scripts/infra lock --stack {loaded.Name}` (or up) writes it:");
+            ? $"The lock file lacks {Entries(added)}; `scripts/infra lock --stack {loaded.Name}` (or {Up(loaded)}) adds {(added == 1 ? "it" : "them")}:"
+            : $"The lock file changes; `scripts/infra lock --stack {loaded.Name}` (or {Up(loaded)}) writes it:");
         Print(screen, loaded);
     }
 
@@ -57,6 +58,8 @@ internal static class LockText
         new SourceLocation($"stacks/{loaded.Name}.lock.yaml", 0, 0, ""),
         loaded.Plan.LockBefore is null ? "There is no lock file yet." : $"The lock file would get {Entries(loaded.Plan.LockChanges.Length)}.",
         $"Run 'scripts/infra lock --stack {loaded.Name}', then review and commit the file.");
+
+    private static string Up(LoadedStack loaded) => loaded.Plan.Spec.Cloud == CloudKind.Local ? "up" : "pulumi up";
 
     private static string Entries(int count) => count == 1 ? "1 entry" : $"{count} entries";
 

@@ -64,7 +64,7 @@ internal static class SummaryText
     {
         var count = plan.Topology.Nodes.Count(node => node.HasPublicAddress);
         var network = $"private ones in {plan.Topology.Cidr}";
-        return count == 0 ? $"{network}; no node has a public one" : $"{network}; {count} of {plan.Topology.Nodes.Length} nodes have a public one";
+        return count == 0 ? $"{network}; no node has a public one" : $"{network}; {(count == plan.Topology.Nodes.Length ? "each node has a public one" : $"{count} of {plan.Topology.Nodes.Length} nodes have a public one")}";
     }
 
     private static string GetsIn(NetworkPolicy policy)

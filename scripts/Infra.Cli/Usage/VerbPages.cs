@@ -31,7 +31,7 @@ internal static class VerbPages
         ["validate"] = Page(
             ["validate", "validate --stack aws-example --json", "validate --format sarif", "validate stacks/Pulumi.local.yaml"], [CommandLine, "docs/diagnostics.md"]),
         ["explain"] = Page(["explain INF0314", "explain 314"], ["docs/diagnostics.md"]),
-        ["plan"] = Page(["plan --stack aws-example", "plan --stack aws-example --json"], [CommandLine, "docs/costs.md"]),
+        ["plan"] = Page(["plan --stack aws-example", "plan --stack aws-example --json", "plan --stack aws-example --out before.json", "plan --stack aws-example --against before.json"], [CommandLine, "docs/costs.md"]),
         ["up"] = Page(["up", "up --stack local"], ["docs/local-cloud.md"]),
         ["verify"] = Page(["verify", "verify --check flows --json"], ["docs/verify.md"]),
         ["status"] = Page(["status", "status --json"], ["docs/local-cloud.md"]),

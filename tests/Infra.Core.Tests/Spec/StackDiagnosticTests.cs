@@ -95,7 +95,7 @@ public sealed class StackDiagnosticTests
         { "zones: 3", "zones: §7", "INF0203", "zones", "must be 1 to 6" },
         { "zones: 3", "zones: 3\n    basePort: §9999", "INF0203", "basePort", "must be 10000 to 30000" },
         { "type: postgresql\n        plan: business-8\n        nodes: 3", "type: grafana\n        plan: §business-8", "INF0205", "services.orders-db.plan", "Known here: startup-16," },
-        { "type: postgresql\n        plan: business-8\n        nodes: 3", "type: grafana\n        plan: startup-8\n        nodes: §2", "INF0203", "services.orders-db.nodes", "must be 1 to 1" },
+        { "type: postgresql\n        plan: business-8\n        nodes: 3", "type: grafana\n        plan: startup-8\n        nodes: §2", "INF0203", "services.orders-db.nodes", "it must be 1." },
         { "type: postgresql\n        plan: business-8\n        nodes: 3", "type: clickhouse\n        plan: business-8\n        nodes: §4", "INF0210", "services.orders-db.nodes", "1, 3, 6, 9," },
         { "type: postgresql\n        plan: business-8\n        nodes: 3", "type: opensearch\n        plan: business-8\n        nodes: §2", "INF0210", "services.orders-db.nodes", "1, 3-30" },
         { "data: 1 }", "data: §65 }", "INF0203", "services.orders-db.volumes.data", "must be 1 to 64" },

@@ -39,7 +39,7 @@ internal static class ValueReader
 
         if (!int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) || number < min || number > max)
         {
-            bag.Error(DiagnosticCodes.NumberOutOfRange, scalar.Where, $"{Capital(what)} is {$"{scalar.Text} {unit}".TrimEnd()}; it must be {min} to {max}.", $"Choose a number from {min} to {max}.");
+            bag.Error(DiagnosticCodes.NumberOutOfRange, scalar.Where, $"{Capital(what)} is {$"{scalar.Text} {unit}".TrimEnd()}; it must be {(min == max ? $"{min}" : $"{min} to {max}")}.", min == max ? $"Write {min}." : $"Choose a number from {min} to {max}.");
             return null;
         }
 
