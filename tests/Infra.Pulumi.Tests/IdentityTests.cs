@@ -53,7 +53,7 @@ public sealed class IdentityTests(Checkout checkout) : IClassFixture<Checkout>
 
         Assert.Single(ran.Diagnostics(), line => line.Contains(
             $"orders-db-2 reports {differs} than when it was enrolled, and an enrolment token counts once. Either something stands between here and the node, "
-            + $"or its identity was lost. Replace the node: scripts/infra lock --stack {here.Stack.Name} --replace orders-db-2, then run up.", StringComparison.Ordinal));
+            + $"or its identity was lost. Replace the node: scripts/infra lock --stack {here.Stack.Name} --replace orders-db-2 --empties orders-db-2/data, then run up.", StringComparison.Ordinal));
         Assert.DoesNotContain(here.Cloud.Journal, line => line.EndsWith("-push", StringComparison.Ordinal));
         // What operators pin is not what is refused.
         Assert.DoesNotContain(OtherHostKey, (await here.Stack.OutputsAsync()).ToJsonString(), StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core.Topology;
 using Pulumi;
 
 namespace Infra.Components.Enrolment;
@@ -25,6 +26,6 @@ internal sealed record NodeTurn(ImmutableArray<Resource> Confirmed, UnansweredNo
     private static UnansweredNode Said(EnrolledNode node, string sentence)
     {
         Log.Warn($"{sentence} This run passes it over.");
-        return new UnansweredNode(node.Node.Key, sentence);
+        return new UnansweredNode(sentence, Replacement.Command(Deployment.Instance.StackName, node.Node));
     }
 }

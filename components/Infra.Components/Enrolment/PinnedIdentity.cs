@@ -1,4 +1,5 @@
 using Infra.Core.Mesh;
+using Infra.Core.Topology;
 using Pulumi;
 using LocalCommand = Pulumi.Command.Local.Command;
 using LocalCommandArgs = Pulumi.Command.Local.CommandArgs;
@@ -35,7 +36,7 @@ public sealed class PinnedIdentity
                 { "INFRA_HOST_KEY", claim.Derive(one => one.Identity.HostKey) },
                 { "INFRA_WIREGUARD_KEY", claim.Derive(one => one.Identity.WireGuardKey) },
                 { "INFRA_PROVEN", claim.Derive(one => one.Proven ? "yes" : "no") },
-                { "INFRA_REMEDY", $"scripts/infra lock --stack {Deployment.Instance.StackName} --replace {node.Node.Key}" },
+                { "INFRA_REMEDY", Replacement.Command(Deployment.Instance.StackName, node.Node) },
             },
             AddPreviousOutputInEnv = true,
             Triggers = new Input<object>[] { node.Instance.Derive(id => (object)id) },

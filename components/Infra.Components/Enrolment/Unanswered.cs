@@ -29,7 +29,7 @@ public static class Unanswered
     {
         var text = $"{string.Join(" ", silent.Select(node => node.Sentence))} {(silent.Length == 1 ? "It keeps" : "They keep")} what {(silent.Length == 1 ? "it" : "they")} confirmed last; all "
             + $"other nodes have what this run was to bring. Once {(silent.Length == 1 ? "it answers" : "they answer")}, run up again, which goes on from here. A node that is lost is replaced, "
-            + $"one at a time: scripts/infra lock --stack {Deployment.Instance.StackName} --replace {silent[0].Key}, then run up.";
+            + $"one at a time: {silent[0].Replacement}, then run up.";
         _ = new LocalCommand(
             $"{project}-unanswered",
             new LocalCommandArgs { Create = Tells, Environment = { { "INFRA_UNANSWERED", text } } },

@@ -2,4 +2,5 @@ namespace Infra.Components.Enrolment;
 
 /// <summary>A node that did not answer before it was to be pushed to.</summary>
 /// <param name="Sentence">That it did not, where, and for how long.</param>
-internal sealed record UnansweredNode(string Key, string Sentence);
+/// <param name="Replacement">The command that asks for another one.</param>
+internal sealed record UnansweredNode(string Sentence, string Replacement);

@@ -12,9 +12,10 @@ internal static class LockModes
     internal static string Command(string fileName)
     {
         var name = fileName[(fileName.LastIndexOf('/') + 1)..];
-        var stack = name.EndsWith(Extension, StringComparison.Ordinal) ? name[..^Extension.Length] : "<stack>";
-        return $"scripts/infra lock --stack {stack}";
+        return CommandFor(name.EndsWith(Extension, StringComparison.Ordinal) ? name[..^Extension.Length] : "<stack>");
     }
+
+    internal static string CommandFor(string stack) => $"scripts/infra lock --stack {stack}";
 
     internal static void Check(LockSource source, ImmutableArray<LockChange> changes, DiagnosticBag bag)
     {

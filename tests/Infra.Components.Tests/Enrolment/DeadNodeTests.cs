@@ -70,7 +70,7 @@ public class DeadNodeTests
         Assert.Matches(
             "orders-db-2 did not answer at 10\\.42\\.[0-9.]+ port 22 within 20 s \\(no answer at all\\)\\. It keeps what it confirmed last; all other nodes have what this run was to bring\\. "
             + "Once it answers, run up again, which goes on from here\\. A node that is lost is replaced, one at a time: "
-            + "scripts/infra lock --stack aws-private --replace orders-db-2, then run up\\.",
+            + "scripts/infra lock --stack aws-private --replace orders-db-2 --empties orders-db-2/data, then run up\\.",
             error.Message);
         Assert.DoesNotContain("\n", error.Message.Trim(), StringComparison.Ordinal);
     }

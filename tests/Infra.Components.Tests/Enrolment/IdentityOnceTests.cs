@@ -52,7 +52,7 @@ public class IdentityOnceTests
         Assert.Equal(run.One(Remote, "orders-db-1-identity").Texts("triggers"), pin.Texts("triggers"));
         Assert.Equal(Stable.Sha256Hex("instance of orders-db-1")[..32], pin.Map("environment")["INFRA_INSTANCE"]);
         Assert.Equal("yes", pin.Map("environment")["INFRA_PROVEN"]);
-        Assert.Equal($"scripts/infra lock --stack {stack} --replace orders-db-1", pin.Map("environment")["INFRA_REMEDY"]);
+        Assert.Equal($"scripts/infra lock --stack {stack} --replace orders-db-1 --empties orders-db-1/data", pin.Map("environment")["INFRA_REMEDY"]);
         Assert.DoesNotContain("environment", pin.SecretInputs);
         Assert.False(pin.Inputs.ContainsKey("delete"));
     }
