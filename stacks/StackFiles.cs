@@ -77,9 +77,29 @@ public sealed class StackFiles
     public StackSource ReadStack(string stack)
     {
         var path = StackPath(stack);
-        return Read(path) is { } text
+        return Read(path, isLock: false) is { } text
             ? new StackSource(text, Shown(path))
             : throw new FileNotFoundException($"There is no {Shown(path)}. Stacks here: {string.Join(", ", Stacks)}.", path);
+    }
+
+    /// <summary>The other stacks' files, as far as they can be read.</summary>
+    public IEnumerable<StackSource> Others(string stack)
+    {
+        foreach (var other in Stacks.Where(other => other != stack))
+        {
+            StackSource? source = null;
+            try
+            {
+                source = ReadStack(other);
+            }
+            catch (IOException)
+            {
+                // Not this stack's business.
+            }
+
+            if (source is not null)
+                yield return source;
+        }
     }
 
     /// <summary>The lock file's text, or none where nothing was allocated yet.</summary>
@@ -87,12 +107,12 @@ public sealed class StackFiles
     public LockSource ReadLock(string stack, LockMode mode)
     {
         var path = LockPath(stack);
-        var text = Read(path);
+        var text = Read(path, isLock: true);
         return text is null && LockHistory.Has(path)
             ? throw new UnreadableFileException(new Diagnostic(
                 DiagnosticCodes.LockMissing,
                 Severity.Error,
-                new SourceLocation(Shown(path), 0, 0, ""),
+                SourceLocation.Top(Shown(path)),
                 "The lock file is in version control, and not here: without it every node would be made anew.",
                 $"Restore it: 'git checkout -- {Shown(path)}', or an older one that 'git log -- {Shown(path)}' shows."))
             : new LockSource(text, Shown(path), mode);
@@ -107,7 +127,7 @@ public sealed class StackFiles
     }
 
     /// <summary>The whole text; null when there is nothing of that name.</summary>
-    private static string? Read(string path)
+    private static string? Read(string path, bool isLock)
     {
         if (!Path.Exists(path))
             return null;
@@ -119,7 +139,10 @@ public sealed class StackFiles
                 : file.Attributes.HasFlag(FileAttributes.Directory) ? "It is a directory."
                 : file.Length == 0 ? "It is empty, or no regular file."
                 : null;
-            return problem is null ? File.ReadAllText(path) : throw Unreadable(path, problem);
+            if (problem is not null)
+                throw Unreadable(path, problem);
+            var (text, garbled) = SourceText.Decode(File.ReadAllBytes(path), Shown(path), isLock);
+            return text ?? throw new UnreadableFileException(garbled!);
         }
         catch (UnauthorizedAccessException e)
         {
@@ -128,7 +151,7 @@ public sealed class StackFiles
     }
 
     private static UnreadableFileException Unreadable(string path, string problem) => new(new Diagnostic(
-        DiagnosticCodes.Unreadable, Severity.Error, new SourceLocation(Shown(path), 0, 0, ""), problem, $"Put a readable regular file there, from version control: 'git checkout -- {Shown(path)}', or an older one that 'git log -- {Shown(path)}' shows."));
+        DiagnosticCodes.Unreadable, Severity.Error, SourceLocation.Top(Shown(path)), problem, $"Put a readable regular file there, from version control: 'git checkout -- {Shown(path)}', or an older one that 'git log -- {Shown(path)}' shows."));
 
     private string StackPath(string stack) => Path.Combine(_directory, $"Pulumi.{stack}.yaml");
 

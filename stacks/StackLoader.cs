@@ -2,6 +2,7 @@ using Infra.Core;
 using Infra.Core.Capacity;
 using Infra.Core.Diagnostics;
 using Infra.Core.Sdn;
+using Infra.Core.Spec;
 
 namespace Infra.Stacks;
 
@@ -26,7 +27,10 @@ public static class StackLoader
             return new Outcome<ProjectPlan>(null, [e.Found]);
         }
 
-        return Load(source, @lock with { Requests = requests ?? LockRequests.None }, configured);
+        var outcome = Load(source, @lock with { Requests = requests ?? LockRequests.None }, configured);
+        return outcome.Value is { } plan
+            ? outcome with { Diagnostics = [.. outcome.Diagnostics, .. SameProject.Check(plan.Spec, source, files.Others(stack))] }
+            : outcome;
     }
 
     /// <summary>The same of texts that were read already.</summary>
@@ -40,7 +44,7 @@ public static class StackLoader
                 [
                     .. compiled.Diagnostics,
                     .. UserDataCheck.Check(plan, source),
-                    .. SdnQuotas.Check(plan, source.FileName),
+                    .. SdnQuotas.Check(plan, new StackPlaces(source).Of),
                     .. NeedCheck.Check(plan, source),
                 ],
             }

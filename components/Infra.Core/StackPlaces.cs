@@ -21,5 +21,5 @@ public sealed class StackPlaces
     /// <summary>The place of a path below <c>infra:project</c> or of a setting (<c>infra:…</c>), or of what would hold it.</summary>
     public SourceLocation Of(string path) => _settings.TryGetValue(path, out var setting)
         ? setting
-        : _project?.At(path) ?? new SourceLocation(_source.FileName, 0, 0, path);
+        : _project?.At(path) ?? SourceLocation.Top(_source.FileName, path);
 }

@@ -71,9 +71,9 @@ public sealed class InfraCommandTests : IDisposable
 
     [Theory]
     [InlineData("{}", "there is no output 'images'")]
-    [InlineData("[]", "does not hold a stack's outputs")]
-    [InlineData("not json", "does not hold a stack's outputs")]
-    [InlineData("""{ "images": { "orders-db-1": null } }""", "does not hold a stack's outputs")]
+    [InlineData("[]", "does not hold this stack's outputs")]
+    [InlineData("not json", "does not hold this stack's outputs")]
+    [InlineData("""{ "images": { "orders-db-1": null } }""", "does not hold this stack's outputs")]
     [InlineData("""{ "images": { "orders-db-1": "x }\n" } }""", "of orders-db-1 is no image id")]
     public async Task Lock_WithWhatIsNoOutputs_WritesNothing(string text, string says)
     {
@@ -109,7 +109,7 @@ public sealed class InfraCommandTests : IDisposable
         var (code, _, errors) = await RunAsync("plan", "--stack", "odd").WaitAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal(ExitCode.BadInput, code);
-        Assert.Contains($"{file}: error INF0006: It is ", errors, StringComparison.Ordinal);
+        Assert.Contains($"{file}:1:1: error INF0006: It is ", errors, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -217,7 +217,7 @@ public sealed class LockCommandTests : IDisposable
         {
             var (code, _, errors) = await RunAsync(command);
             Assert.Equal(ExitCode.BadInput, code);
-            Assert.Contains("stacks/aws.lock.yaml: error INF0528: ", errors, StringComparison.Ordinal);
+            Assert.Contains("stacks/aws.lock.yaml:1:1: error INF0528: ", errors, StringComparison.Ordinal);
             Assert.Contains("git checkout -- stacks/aws.lock.yaml", errors, StringComparison.Ordinal);
             Assert.False(File.Exists(LockPath));
         }

@@ -87,6 +87,27 @@ public sealed class PeeringCommandTests : IDisposable
     [InlineData("[]")]
     [InlineData("not json")]
     [InlineData("""{ "peeringContracts": { "partner": 7 } }""")]
+    [InlineData("""{ "a": 1, "a": 2 }""")]
+    [InlineData("""{ "peeringContracts": { "partner": "{\"values\":{}}", "partner": "{}" } }""")]
+    [InlineData("""{ "peeringContracts": { "partner": "{\"values\":{},\"values\":{}}" } }""")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("")]
+    [InlineData("3")]
+    [InlineData("\"text\"")]
+    [InlineData("""{ "peeringContracts": null }""")]
+    [InlineData("""{ "peeringContracts": [] }""")]
+    [InlineData("""{ "peeringContracts": {} }""")]
+    [InlineData("""{ "peeringContracts": { "other": "{}" } }""")]
+    [InlineData("""{ "peeringContracts": { "partner": null } }""")]
+    [InlineData("""{ "peeringContracts": { "partner": "" } }""")]
+    [InlineData("""{ "peeringContracts": { "partner": "[]" } }""")]
+    [InlineData("""{ "peeringContracts": { "partner": "{}" } }""")]
+    [InlineData("""{ "peeringContracts": { "partner": "{\"values\":7}" } }""")]
+    [InlineData("""{ "peeringContracts": { "partner": "{\"values\":{\"PEERING_ID\":7}}" } }""")]
+    [InlineData("""{ "peeringContracts": { "partner": "{\"values\":{\"PEERING_ID\":{\"value\":7}}}" } }""")]
+    [InlineData("""{ "peeringContracts": { "partner": "{\"values\":{\"PEERING_ID\":{\"value\":\"\\ud800\"}}}" } }""")]
+    [InlineData("""{ "peeringContracts": { "partner": "{\"project\":\"another\",\"values\":{}}" } }""")]
     [InlineData(null)]
     public async Task Outputs_ThatAreNone_AreRefused(string? text)
     {
@@ -100,6 +121,20 @@ public sealed class PeeringCommandTests : IDisposable
 
         Assert.Equal((ExitCode.BadInput, ""), (code, output));
         Assert.Contains("pulumi stack output", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Outputs_OfBytesThatAreNoText_AreRefused()
+    {
+        var file = Path.Combine(root.FullName, "outputs.json");
+        foreach (var bytes in new byte[][] { [.. "{\"a\":\""u8, 0xFC, .. "\"}"u8], [0xFF, 0xFE, 0x7B, 0], [.. Enumerable.Repeat((byte)'[', 100_000)] })
+        {
+            await File.WriteAllBytesAsync(file, bytes);
+            Assert.Equal(ExitCode.BadInput, (await RunAsync("peering", "--stack", "peered", "--name", "partner", "--outputs", file)).Code);
+        }
+
+        Assert.Equal(ExitCode.BadInput, (await RunAsync("peering", "--stack", "peered", "--name", "partner", "--outputs", root.FullName)).Code);
+        Assert.Equal(ExitCode.BadInput, (await RunAsync("peering", "--stack", "peered", "--name", "partner", "--outputs", "/dev/zero")).Code);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class SpeedTests
             var best = Enumerable.Range(0, 3).Min(_ =>
             {
                 var before = ProcessorTime();
-                Assert.Equal(cloud == CloudKind.Gcp, AzureSdn.Check(relabelled, StackText.File).Concat(GcpSdn.Check(relabelled, StackText.File)).Any());
+                Assert.Equal(cloud == CloudKind.Gcp, AzureSdn.Check(relabelled, StackText.At).Concat(GcpSdn.Check(relabelled, StackText.At)).Any());
                 Assert.InRange((cloud == CloudKind.Azure ? AzureSdn.Listing(relabelled) : GcpSdn.Listing(relabelled)).Split('\n').Length, 1000, 2000);
                 return ProcessorTime() - before;
             });

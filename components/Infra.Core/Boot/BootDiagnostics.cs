@@ -50,7 +50,7 @@ public static class BootDiagnostics
             bag.Error(
                 DiagnosticCodes.UserDataTooLarge,
                 placeOf(path),
-                $"The user data of {node} is {size} bytes compressed; {Words.Of(plan.Spec.Cloud)} takes {limit}."
+                $"The user data of {node} is {size} bytes compressed; {Words.Title(plan.Spec.Cloud)} takes {limit}."
                 + (shares.Count == 0 ? "" : $" Of these, {string.Join(", ", shares.Select(share => $"{share.Bytes} are {share.Part.What}"))}."),
                 remedy);
         }

@@ -19,6 +19,11 @@ public sealed record CloudQuota(string Name, int Default, int Most, string Cloud
         _ => [],
     };
 
+    /// <summary>A sentence that follows another: how to come to have <paramref name="needed"/>, or that no account does.</summary>
+    internal string RaiseTo(int needed) => needed <= Most
+        ? $"Or have the quota raised in the account (at most {Most}) and write it: 'quotas: {{ {Name}: {needed} }}'."
+        : $"No account has more than {Most}.";
+
     /// <summary>What holds in a project: its own word, or the default.</summary>
     public int In(ProjectSpec spec) => In(spec.Quotas);
 

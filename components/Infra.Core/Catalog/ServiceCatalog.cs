@@ -31,6 +31,17 @@ public static class ServiceCatalog
                 .DistinctBy(machine => machine.Name)
                 .ToImmutableDictionary(machine => machine.Name, StringComparer.Ordinal));
 
+    /// <summary>The type that speaks the protocol of a product which is none here; null for what is nobody's.</summary>
+    internal static string? StandIn(string product) => product.ToLowerInvariant() switch
+    {
+        "redis" or "keydb" or "dragonfly" => Valkey.Type.Name,
+        "postgres" or "pg" or "pgsql" or "timescaledb" => PostgreSql.Type.Name,
+        "mariadb" or "percona" => MySql.Type.Name,
+        "elasticsearch" or "elastic" or "solr" => OpenSearch.Type.Name,
+        "redpanda" => Kafka.Type.Name,
+        _ => null,
+    };
+
     /// <summary>The type of this name, or null.</summary>
     public static ServiceType? Find(string name) => Types.GetValueOrDefault(name);
 

@@ -10,11 +10,14 @@ public enum Severity
 
 /// <summary>Where a finding is.</summary>
 /// <param name="File">The file as the user named it, or a label such as <c>config infra:project</c>.</param>
-/// <param name="Line">1-based; 0 when the place has no line.</param>
-/// <param name="Column">1-based; 0 when the place has no column.</param>
+/// <param name="Line">1-based; 0 where it is no file that has the fault, but an option of the command line.</param>
+/// <param name="Column">1-based, or 0 likewise.</param>
 /// <param name="Path">The path inside the file, e.g. <c>services.orders-db.allowedSources[2]</c>; empty for the whole.</param>
 public sealed record SourceLocation(string File, int Line, int Column, string Path)
 {
+    /// <summary>Where a finding about a whole file is, or about what should be in it: at its beginning, so that editors and reviews can show it.</summary>
+    public static SourceLocation Top(string file, string path = "") => new(file, 1, 1, path);
+
     /// <summary>On one line, whatever keys a file holds.</summary>
     public override string ToString() => (Line, Path) switch
     {

@@ -10,6 +10,8 @@ public static class DiagnosticCodes
     public const string ProjectMissing = "INF0004";
     public const string ConfiguredElsewhere = "INF0005";
     public const string Unreadable = "INF0006";
+    public const string TextUnmerged = "INF0007";
+    public const string NotUtf8 = "INF0008";
 
     // INF01xx: its shape.
     public const string UnknownKey = "INF0101";
@@ -29,6 +31,8 @@ public static class DiagnosticCodes
     public const string BadZoneName = "INF0209";
     public const string NodeCount = "INF0210";
     public const string RetentionNotOffered = "INF0211";
+    public const string QuotasTogether = "INF0212";
+    public const string ProjectTwice = "INF0213";
 
     // INF03xx: networks.
     public const string NotCidr = "INF0301";
@@ -53,6 +57,7 @@ public static class DiagnosticCodes
     public const string NeverADestination = "INF0320";
     public const string BadPorts = "INF0321";
     public const string TooManyDestinations = "INF0322";
+    public const string SourceHoldsProject = "INF0323";
 
     // INF04xx: what this version cannot do. INF0401 was a cloud that is planned for now.
     public const string DeploymentNotSupported = "INF0402";

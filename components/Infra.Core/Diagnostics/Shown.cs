@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Diagnostics;
 
@@ -18,15 +19,18 @@ internal static class Shown
     internal static string OneLine(string value)
     {
         var text = new StringBuilder();
-        foreach (var character in value)
+        foreach (var rune in value.EnumerateRunes())
         {
-            text.Append(char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-                ? $"\\u{(int)character:x4}"
-                : character.ToString());
+            var isShown = !HiddenText.IsInvisible(rune)
+                && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+            text.Append(isShown ? $"{rune}" : rune.IsBmp ? $"\\u{rune.Value:x4}" : $"\\U{rune.Value:x8}");
         }
 
         return text.ToString();
     }
+
+    /// <summary><c>1 node</c>, <c>2 nodes</c>.</summary>
+    internal static string Count(long count, string one) => count == 1 ? $"1 {one}" : $"{count} {one}s";
 
     internal static string List(IEnumerable<string> values) => string.Join(", ", values);
 }

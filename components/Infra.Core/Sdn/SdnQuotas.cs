@@ -10,12 +10,12 @@ namespace Infra.Core.Sdn;
 /// <summary>Whether a plan fits its cloud's own firewall: its quotas, and what it has words for.</summary>
 public static class SdnQuotas
 {
-    /// <param name="fileName">The stack file, as messages shall name it.</param>
-    public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, string fileName) => plan.Spec.Cloud switch
+    /// <param name="placeOf">The place of a path in the stack file.</param>
+    public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, Func<string, SourceLocation> placeOf) => plan.Spec.Cloud switch
     {
-        CloudKind.Aws => SecurityGroupQuota.Check(plan, fileName),
-        CloudKind.Azure => AzureSdn.Check(plan, fileName),
-        CloudKind.Gcp => GcpSdn.Check(plan, fileName),
+        CloudKind.Aws => SecurityGroupQuota.Check(plan, placeOf),
+        CloudKind.Azure => AzureSdn.Check(plan, placeOf),
+        CloudKind.Gcp => GcpSdn.Check(plan, placeOf),
         _ => [],
     };
 }

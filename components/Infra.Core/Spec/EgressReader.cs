@@ -85,11 +85,13 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
         return new EgressSpec.Only(destinations);
     }
 
+    private static readonly string[] DestinationKeys = ["to", "protocol", "ports"];
+
     private EgressDestination? Read(TextEntry entry)
     {
         var before = bag.Count;
         NameRules.Check(entry.Key, "name of a destination", NameRules.LongestName, entry.KeyWhere, bag);
-        if (MapReader.Open(entry.Value, $"the destination {Shown.Quote(entry.Key)}", bag, "to", "protocol", "ports") is not { } map)
+        if (MapReader.Open(entry.Value, $"the destination {Shown.Quote(entry.Key)}", "{ to: [203.0.113.0/24], ports: [443] }", DestinationKeys, DestinationKeys, bag) is not { } map)
         {
             return null;
         }

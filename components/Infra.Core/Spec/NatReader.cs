@@ -10,7 +10,9 @@ internal static class NatReader
 
     internal static NatMode Read(TextNode? node, CloudKind? cloud, bool existingNetwork, DiagnosticBag bag)
     {
-        var mode = ValueReader.Word(node, "way out", Words.NatModes, bag);
+        var mode = cloud == CloudKind.Gcp
+            ? ValueReader.Word(node, "way out", Words.NatModes, bag, NatMode.One)
+            : ValueReader.Word(node, "way out", Words.NatModes, bag);
         if (node is not null && cloud == CloudKind.Local)
         {
             bag.Error(DiagnosticCodes.NotOnThisCloud, node.Owner, "The local cloud has no NAT gateways.", $"Remove the key '{Key}'.");
@@ -19,7 +21,6 @@ internal static class NatReader
         {
             bag.Error(DiagnosticCodes.NotOurNetwork, node.Owner, "The ways out of an existing network are its owner's.", $"Remove the key '{Key}'.");
         }
-
         else if (mode == NatMode.One && cloud == CloudKind.Gcp)
         {
             bag.Error(

@@ -10,7 +10,8 @@ internal static class NetworkReader
 {
     /// <summary>The network, or null (reported).</summary>
     /// <param name="canBeOneAddress">Whether a /32 or /128 makes sense here, and may be proposed.</param>
-    internal static Cidr? Read(TextNode? node, string what, DiagnosticBag bag, bool canBeOneAddress = true)
+    /// <param name="length">How long the prefix of a network may be that is proposed where it may not be one address.</param>
+    internal static Cidr? Read(TextNode? node, string what, DiagnosticBag bag, bool canBeOneAddress = true, int length = 24)
     {
         if (ValueReader.Text(node, what, bag) is not { } text)
         {
@@ -24,13 +25,13 @@ internal static class NetworkReader
             return null;
         }
 
-        if (!Cidr.TrySplit(text, out var address, out var length))
+        if (!Cidr.TrySplit(text, out var address, out var written))
         {
-            bag.Error(DiagnosticCodes.NotCidr, where, $"{Shown.Quote(text)} is no network in CIDR notation.", Hint(text));
+            bag.Error(DiagnosticCodes.NotCidr, where, $"{Shown.Quote(text)} is no network in CIDR notation.", Hint(text, canBeOneAddress ? null : length));
             return null;
         }
 
-        var network = Cidr.Containing(address, length);
+        var network = Cidr.Containing(address, written);
         if (network.Network != address)
         {
             bag.Error(
@@ -47,8 +48,11 @@ internal static class NetworkReader
     private static bool IsMapped(string text) =>
         IPAddress.TryParse(text.Split('/')[0], out var address) && address.IsIPv4MappedToIPv6;
 
-    private static string Hint(string text) =>
-        IpAddr.TryParse(text, out var single)
-            ? $"Add the prefix length: {Cidr.Host(single.Value)} for the one address."
-            : "Write address and prefix length, e.g. 10.7.0.0/16 or 2001:db8:7::/64.";
+    private static string Hint(string text, int? length) => (IpAddr.TryParse(text, out var single), length) switch
+    {
+        (true, null) => $"Add the prefix length: {Cidr.Host(single!.Value)} for the one address.",
+        (true, { } whole) => $"Add the prefix length, e.g. {Cidr.Containing(single!.Value, single.Value.Family == IpFamily.V4 ? whole : 64)}.",
+        (false, null) => "Write address and prefix length, e.g. 10.7.0.0/16 or 2001:db8:7::/64.",
+        (false, { } whole) => $"Write address and prefix length, e.g. 10.42.0.0/{whole}.",
+    };
 }

@@ -15,6 +15,10 @@ internal sealed class ProjectReader(DiagnosticBag bag)
 {
     internal const string ManagementRoutes = "managementRoutes";
 
+    // Of what is proposed: as large as every deployment takes.
+    private const int NarrowestRoomy = 20;
+    private const string Example = "{ name: acme, cloud: local, region: local, deployment: standard, cidr: 10.42.0.0/20, zones: 3, managementSources: [198.51.100.0/28], services: {} }";
+
     /// <summary>All that a project takes, in the order of the documentation; the editors' schema is made from it.</summary>
     internal static readonly string[] Keys =
     [
@@ -29,7 +33,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
     /// <summary>The project, or null when there was any error.</summary>
     internal ProjectSpec? Read(TextNode node)
     {
-        if (MapReader.Open(node, "the project", bag, Keys) is not { } map)
+        if (MapReader.Open(node, "the project", Example, Keys, ProjectKeys.Offered(node, Keys), bag) is not { } map)
         {
             return null;
         }
@@ -131,7 +135,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
 
     private DeploymentModel? ReadDeployment(TextNode? node)
     {
-        var deployment = ValueReader.Word(node, "deployment", Words.Deployments, bag);
+        var deployment = ValueReader.Word(node, "deployment", Words.Deployments, bag, DeploymentModel.Byoc, DeploymentModel.Ece);
         if (deployment is DeploymentModel.Byoc or DeploymentModel.Ece)
         {
             bag.Error(DiagnosticCodes.DeploymentNotSupported, node!.Where, $"The deployment '{Words.Of(deployment.Value)}' is not supported by this version.", "Use 'standard'.");
@@ -163,7 +167,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
     }
 
     private Cidr? ReadCidr(TextNode? node, DeploymentModel? deployment, NetworkForm? existing) =>
-        NetworkReader.Read(node, "the project's network", bag, canBeOneAddress: false) is { } cidr && ProjectNetworkRules.Check(cidr, deployment, node!.Where, bag, existing)
+        NetworkReader.Read(node, "the project's network", bag, canBeOneAddress: false, length: NarrowestRoomy) is { } cidr && ProjectNetworkRules.Check(cidr, deployment, node!.Where, bag, existing)
             ? cidr
             : null;
 

@@ -34,6 +34,27 @@ internal sealed class QuotaReader(CloudKind? cloud, DiagnosticBag bag)
             }
         }
 
+        CheckTogether(stated, map.Owner);
         return stated.ToImmutable();
+    }
+
+    /// <summary>AWS: each of two quotas is granted at the other's expense.</summary>
+    private void CheckTogether(ImmutableSortedDictionary<string, int>.Builder stated, SourceLocation where)
+    {
+        const int most = AwsQuotas.MostRulesByGroups;
+        if (cloud != CloudKind.Aws
+            || !stated.TryGetValue(AwsQuotas.SecurityGroupRules.Name, out var rules)
+            || !stated.TryGetValue(AwsQuotas.SecurityGroupsPerInterface.Name, out var groups)
+            || rules * groups <= most)
+        {
+            return;
+        }
+
+        bag.Error(
+            DiagnosticCodes.QuotasTogether,
+            where,
+            $"{Shown.Count(rules, "rule")} by {Shown.Count(groups, "group")} is {rules * groups}; AWS multiplies to {most} at most.",
+            $"Write what the account has: with {Shown.Count(groups, "group")} '{AwsQuotas.SecurityGroupRules.Name}' is {most / groups} at most, "
+                + $"with {Shown.Count(rules, "rule")} '{AwsQuotas.SecurityGroupsPerInterface.Name}' is {most / rules} at most.");
     }
 }

@@ -25,17 +25,17 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
         var before = bag.Count;
         NameRules.Check(entry.Key, "service name", NameRules.LongestName, entry.KeyWhere, bag);
         ReservedNames.CheckPart(entry.Key, "service", cloud, entry.KeyWhere, bag);
-        if (MapReader.Open(entry.Value, $"the service {Shown.Quote(entry.Key)}", bag, Keys) is not { } map)
+        if (MapReader.Open(entry.Value, $"the service {Shown.Quote(entry.Key)}", "{ type: postgresql, plan: business-4, volumes: { data: 10 } }", Keys, Keys, bag) is not { } map)
         {
             return null;
         }
 
         var type = ReadType(map.Required("type", "type: postgresql"));
-        var plan = ReadPlan(map.Required("plan", "plan: business-4"), type);
+        var plan = ReadPlan(map.Required("plan", $"plan: {type?.Plans.Keys.Min(NaturalOrder.Comparer) ?? "business-4"}"), type);
         var nodes = ReadNodes(map.Optional("nodes"), type) ?? plan?.Nodes;
         var mesh = ReadMesh(map.Optional("mesh"));
         var (clients, components, publicAddresses) = access.Read(map, type);
-        var volumes = ReadVolumes(map.Required("volumes", "volumes: { data: 100 }"), type);
+        var volumes = ReadVolumes(map.Required("volumes", "volumes: { data: 10 }"), type);
         return bag.Count > before && bag.HasErrors || type is null || plan is null || nodes is null || volumes is null
             ? null
             : new ServiceSpec(entry.Key, type.Name, plan.Name, nodes.Value, mesh, clients.AllowedSources, volumes)
@@ -56,7 +56,7 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
         var type = ServiceCatalog.Find(name);
         if (type is null)
         {
-            bag.Error(DiagnosticCodes.UnknownServiceType, node!.Where, $"{Shown.Quote(name)} is no service type of this version.", Suggestion.Remedy(name, [.. ServiceCatalog.Types.Keys]));
+            bag.Error(DiagnosticCodes.UnknownServiceType, node!.Where, $"{Shown.Quote(name)} is no service type of this version.", ServiceCatalog.StandIn(name) is { } other ? $"Did you mean '{other}'?" : Suggestion.Remedy(name, [.. ServiceCatalog.Types.Keys]));
         }
 
         return type;
@@ -85,7 +85,7 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
         if (nodes is { } count && type is not null && !counts.Contains(count))
         {
             var choice = Shown.List(NumberRange.Of(counts).Select(range => range.ToString()));
-            bag.Error(DiagnosticCodes.NodeCount, node!.Where, $"A {type.Name} service does not run on {(count == 1 ? "1 node" : $"{count} nodes")}.", $"Choose one of: {choice}.");
+            bag.Error(DiagnosticCodes.NodeCount, node!.Where, $"A {type.Name} service does not run on {Shown.Count(count, "node")}.", $"Choose one of: {choice}.");
         }
 
         return nodes;
@@ -93,7 +93,7 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
 
     private MeshKind ReadMesh(TextNode? node)
     {
-        var mesh = ValueReader.Word(node, "kind of mesh", Words.Meshes, bag) ?? MeshKind.WireGuard;
+        var mesh = ValueReader.Word(node, "kind of mesh", Words.Meshes, bag, MeshKind.IPsec) ?? MeshKind.WireGuard;
         if (mesh == MeshKind.IPsec)
         {
             bag.Error(DiagnosticCodes.MeshNotSupported, node!.Where, "The mesh 'ipsec' is not supported by this version.", "Write 'mesh: wireguard', or leave the key out.");
@@ -127,7 +127,7 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
         CheckDeviceNames(map);
         foreach (var missing in (type?.RequiredVolumes ?? []).Where(name => !volumes.ContainsKey(name)))
         {
-            bag.Error(DiagnosticCodes.MissingKey, map.Owner, $"The volume '{missing}' is missing: {type!.Name} keeps its data there.", $"Add it, e.g. '{missing}: 100'.");
+            bag.Error(DiagnosticCodes.MissingKey, map.Owner, $"The volume '{missing}' is missing: {type!.Name} keeps its data there.", $"Add it, e.g. '{missing}: 10'.");
         }
 
         if (limits is not null && volumes.Count > limits.MaxVolumesPerNode)

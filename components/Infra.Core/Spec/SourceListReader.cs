@@ -25,7 +25,7 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
     /// <summary>The sources of operators' logins: at least one, and never everyone.</summary>
     internal ImmutableArray<Cidr> Management(TextNode? node)
     {
-        var entries = Entries(node, "management sources");
+        var entries = Entries(node, "management sources", "operators");
         WarnDocumentation(entries, "operator", "Write the networks that yours come from: for one machine its public address with '/32' behind it.");
         if (entries is { IsEmpty: true } && node is TextNode.Sequence { Items.IsEmpty: true })
         {
@@ -66,19 +66,28 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
             bag.Error(DiagnosticCodes.NotOnThisCloud, node.Owner, "On the local cloud operators stand in the lab: there is nothing to route.", "Remove the key.");
         }
 
-        return CidrSet.Merge(Entries(node, "management routes").Select(entry => entry.Cidr));
+        return CidrSet.Merge(Entries(node, "management routes", "operators").Select(entry => entry.Cidr));
     }
 
     /// <summary>The sources of a service's clients; none means nobody.</summary>
     internal ImmutableArray<Cidr> Allowed(TextNode? node, InternetSources internet)
     {
-        var entries = Entries(node, "allowed sources");
+        var entries = Entries(node, "allowed sources", "clients");
         WarnDocumentation(entries, "client", "Write the networks that yours come from.");
         foreach (var (cidr, where) in entries)
         {
             foreach (var project in own.Where(network => network.Contains(cidr)))
             {
                 bag.Error(DiagnosticCodes.NetworkOverlap, where, $"{cidr} is inside the project's own network {project}, where only nodes are.", "Name the networks of the clients.");
+            }
+
+            foreach (var project in own.Where(network => cidr != network && cidr.Contains(network) && PrivateNetworks.Contain(cidr)))
+            {
+                bag.Warn(
+                    DiagnosticCodes.SourceHoldsProject,
+                    where,
+                    $"{cidr} holds the project's own network {project}: to the filters around this service the nodes of all others are clients.",
+                    "Name the clients' own networks, which leaves that one out.");
             }
 
             if (internet == InternetSources.Refused && !PrivateNetworks.Contain(cidr))
@@ -179,12 +188,12 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
     private static SourceLocation PlaceOf(Cidr merged, ImmutableArray<(Cidr Cidr, SourceLocation Where)> entries) =>
         entries.Where(entry => merged.Contains(entry.Cidr)).MinBy(entry => entry.Cidr.PrefixLength).Where;
 
-    private ImmutableArray<(Cidr Cidr, SourceLocation Where)> Entries(TextNode? node, string what)
+    private ImmutableArray<(Cidr Cidr, SourceLocation Where)> Entries(TextNode? node, string what, string whose)
     {
         var entries = ImmutableArray.CreateBuilder<(Cidr, SourceLocation)>();
         foreach (var item in ValueReader.List(node, what, bag) ?? [])
         {
-            if (NetworkReader.Read(item, "a network", bag) is { } cidr && IsPossible(cidr, item.Where))
+            if (NetworkReader.Read(item, "a network", bag) is { } cidr && IsPossible(cidr, item.Where, whose))
             {
                 entries.Add((cidr, item.Where));
             }
@@ -199,17 +208,17 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
         return entries.ToImmutable();
     }
 
-    private bool IsPossible(Cidr cidr, SourceLocation where)
+    private bool IsPossible(Cidr cidr, SourceLocation where, string whose)
     {
         if (cidr.Family == IpFamily.V6 && cloud is { } kind && CloudLimits.Find(kind) is { HasIpv6: false })
         {
-            bag.Error(DiagnosticCodes.NoIpv6Here, where, $"{cidr} is IPv6, which the project's network on {Words.Of(kind)} does not carry in this version.", "Remove it, and name the clients' IPv4 networks.");
+            bag.Error(DiagnosticCodes.NoIpv6Here, where, $"{cidr} is IPv6, which the project's network on {Words.Of(kind)} does not carry in this version.", $"Remove it, and name the {whose}' IPv4 networks.");
             return false;
         }
 
         if (cidr.PrefixLength > 0 && Array.Find(Impossible, range => range.Contains(cidr)) is { PrefixLength: > 0 } range)
         {
-            bag.Error(DiagnosticCodes.NeverASource, where, $"No connection can come from {cidr}: it lies in {range}, which is reserved.", "Name the network that the connections come from.");
+            bag.Error(DiagnosticCodes.NeverASource, where, $"No connection can come from {cidr}: it lies in {range}, which is reserved.", $"Name the networks that the {whose} come from.");
             return false;
         }
 

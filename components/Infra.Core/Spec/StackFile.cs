@@ -8,6 +8,8 @@ internal static class StackFile
 {
     private const string Namespace = "infra:";
     internal const string ProjectKey = "infra:project";
+    private const string ConfigKey = "config";
+    private const string Example = $"Describe the project under '{ConfigKey}: {ProjectKey}:'; docs/stack-file.md begins with a whole one, and lists every key.";
 
     // The configuration keys of this program, as Pulumi.yaml declares them (a test compares).
     internal static readonly string[] OwnKeys =
@@ -21,6 +23,16 @@ internal static class StackFile
     internal static TextNode? FindProject(StackSource source, DiagnosticBag bag, out TextNode.Map? config)
     {
         config = null;
+        if (MergeMarkers.FirstLine(source.Text) is > 0 and var line)
+        {
+            bag.Error(
+                DiagnosticCodes.TextUnmerged,
+                new SourceLocation(source.FileName, line, 1, ""),
+                "A merge of this file was left unfinished.",
+                $"Decide what the lines between '<<<<<<<' and '>>>>>>>' shall say, and delete the lines with the marks. Or take one side whole: 'git checkout --ours -- {source.FileName}' or '--theirs'.");
+            return null;
+        }
+
         var before = bag.Count;
         var root = TextTreeReader.Read(source.Text, source.FileName, bag, JoinBelowProject);
         if (root is null && bag.Count > before)
@@ -28,7 +40,8 @@ internal static class StackFile
             return null;
         }
 
-        config = (root as TextNode.Map)?.Entries.FirstOrDefault(e => e.Key == "config")?.Value as TextNode.Map;
+        var configNode = (root as TextNode.Map)?.Entries.FirstOrDefault(e => e.Key == ConfigKey)?.Value;
+        config = configNode as TextNode.Map;
         var misspelt = false;
         foreach (var entry in config?.Entries.Where(IsUnknown) ?? [])
         {
@@ -36,21 +49,70 @@ internal static class StackFile
             bag.Error(
                 DiagnosticCodes.UnknownKey,
                 entry.KeyWhere,
-                $"The key {Shown.Quote(entry.Key)} is not known under 'config'.",
+                $"The key {Shown.Quote(entry.Key)} is not known under '{ConfigKey}'.",
                 Suggestion.Remedy(entry.Key, OwnKeys));
+        }
+
+        foreach (var entry in config?.Entries.Where(IsShort) ?? [])
+        {
+            // https://www.pulumi.com/docs/iac/concepts/config/: "If you don't specify a namespace, Pulumi assumes the project's".
+            misspelt |= Namespace + entry.Key == ProjectKey;
+            bag.Error(
+                DiagnosticCodes.UnknownKey,
+                entry.KeyWhere,
+                $"The key {Shown.Quote(entry.Key)} is '{Namespace}{entry.Key}' to Pulumi, and unknown to its readers.",
+                $"Write '{Namespace}{entry.Key}'.");
         }
 
         var project = config?.Entries.FirstOrDefault(e => e.Key == ProjectKey)?.Value;
         if (project is null && !misspelt)
         {
-            bag.Error(
-                DiagnosticCodes.ProjectMissing,
-                config?.Owner ?? new SourceLocation(source.FileName, 0, 0, ""),
-                $"There is no project: the key 'config: {ProjectKey}:' is missing.",
-                "Describe the project there; docs/stack-file.md lists every key.");
+            ReportMissing(root, configNode, source.FileName, bag);
         }
 
         return project;
+    }
+
+    /// <summary>One finding: at what is in the project's place, if something is, and else where it should be.</summary>
+    private static void ReportMissing(TextNode? root, TextNode? config, string fileName, DiagnosticBag bag)
+    {
+        var keys = (root as TextNode.Map)?.Entries ?? [];
+        var outside = keys.FirstOrDefault(entry => entry.Key == ProjectKey);
+        var meant = keys.FirstOrDefault(entry => entry.Key != ConfigKey && Suggestion.For(entry.Key, [ConfigKey]) is not null);
+        if (root is TextNode.Refused || config is TextNode.Refused)
+        {
+            return;
+        }
+
+        if (outside is not null)
+        {
+            bag.Error(
+                DiagnosticCodes.ProjectMissing, outside.KeyWhere,
+                $"The project stands outside '{ConfigKey}:', where Pulumi does not see it.",
+                $"Indent '{ProjectKey}:' and all of its keys below '{ConfigKey}:'.");
+        }
+        else if (config is null && meant is not null)
+        {
+            bag.Error(
+                DiagnosticCodes.ProjectMissing, meant.KeyWhere,
+                $"There is no project: the key '{ConfigKey}' is missing, and {Shown.Quote(meant.Key)} is in its place.",
+                Suggestion.Remedy(meant.Key, [ConfigKey]));
+        }
+        else if ((config ?? root) is { } other and not TextNode.Map && !(other is TextNode.Scalar scalar && ScalarKinds.Of(scalar) == ScalarKind.Null))
+        {
+            bag.Error(
+                DiagnosticCodes.WrongType, other.Where,
+                $"Expected a mapping for {(config is null ? "the stack file" : $"'{ConfigKey}'")}, found {other.Kind}.",
+                Example);
+        }
+        else
+        {
+            bag.Error(
+                DiagnosticCodes.ProjectMissing,
+                config?.Owner ?? SourceLocation.Top(fileName),
+                $"There is no project: the key '{ConfigKey}: {ProjectKey}:' is missing.",
+                Example);
+        }
     }
 
     /// <summary>Reports a configured project that is not the file's own.</summary>
@@ -64,10 +126,12 @@ internal static class StackFile
 
         bag.Error(
             DiagnosticCodes.ConfiguredElsewhere,
-            new SourceLocation(fileName, 0, 0, ProjectKey),
+            project.Owner with { Path = ProjectKey },
             $"The configuration's '{ProjectKey}' is not what this file says.",
             "Change the file instead of passing --config or --config-file: what is planned must be what was reviewed.");
     }
+
+    private static bool IsShort(TextEntry entry) => OwnKeys.Contains(Namespace + entry.Key, StringComparer.Ordinal);
 
     private static bool IsUnknown(TextEntry entry) =>
         entry.Key.StartsWith(Namespace, StringComparison.Ordinal) && !OwnKeys.Contains(entry.Key);

@@ -29,6 +29,16 @@ public static class Words
     /// <summary>The word for a cloud, as written in the stack file.</summary>
     public static string Of(CloudKind cloud) => Clouds.First(word => word.Value == cloud).Key;
 
+    /// <summary>A cloud as sentences call it, to stand before "takes" and "has".</summary>
+    public static string Title(CloudKind cloud) => cloud switch
+    {
+        CloudKind.Aws => "AWS",
+        CloudKind.Azure => "Azure",
+        CloudKind.Gcp => "Google Cloud",
+        CloudKind.Local => "the local cloud",
+        _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, "No such cloud."),
+    };
+
     /// <summary>The word for a deployment model, as written in the stack file.</summary>
     public static string Of(DeploymentModel deployment) => Deployments.First(word => word.Value == deployment).Key;
 

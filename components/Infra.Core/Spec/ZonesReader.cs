@@ -22,7 +22,7 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
                 DiagnosticCodes.UnknownRegion,
                 regionWhere!,
                 $"{Shown.Quote(region)} cannot be a region: lower-case letters, digits and dashes, a letter first.",
-                cloud is { } named ? Suggestion.Remedy(region, Regions.Of(named)) : "Write the cloud's own name of the region.");
+                cloud is { } named ? RegionSuggestion.Remedy(region, named) : "Write the cloud's own name of the region.");
             region = null;
         }
 
@@ -37,7 +37,7 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
             bag.Error(
                 DiagnosticCodes.UnknownRegion,
                 regionWhere!,
-                $"{Shown.Quote(region)} is no region of {Words.Of(cloud!.Value)} known to this version.",
+                $"{Shown.Quote(region)} is no region of {Words.Title(cloud!.Value)} known to this version.",
                 UnknownRegionRemedy(region, cloud.Value));
         }
 
@@ -68,7 +68,7 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
 
     private static string UnknownRegionRemedy(string region, CloudKind cloud)
     {
-        var remedy = Suggestion.Remedy(region, Regions.Of(cloud));
+        var remedy = RegionSuggestion.Remedy(region, cloud);
         return cloud == CloudKind.Local ? remedy : $"{remedy} For another region name its zones: 'zones: [{Regions.SampleZones(cloud, "<region>")}]'.";
     }
 

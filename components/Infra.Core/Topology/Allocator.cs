@@ -198,11 +198,13 @@ internal sealed class Allocator
             {
                 if (pool.Take() is not { } port)
                 {
+                    // Where nothing has a port yet, the base port is what can still be changed.
+                    var isNew = _spec.BasePort is not null && _source.Text is null;
                     _bag.Error(
                         DiagnosticCodes.PortsExhausted,
-                        _places.At($"services.{name}"),
-                        $"No port is left for {component.Name}: {pool.Taken} are taken from {_old.BasePort} to {ReservedPorts.LastService}.",
-                        "Split the project in two: ports never move.");
+                        _places.At(isNew ? "basePort" : $"services.{name}"),
+                        $"No port is left for {component.Name} of '{name}': {Shown.Count(pool.Taken, "port")} {(pool.Taken == 1 ? "is" : "are")} taken from {_old.BasePort} to {ReservedPorts.LastService}.",
+                        isNew ? $"Write a lower one, {ReservedPorts.FirstService} to {PortPool.LastBase}, or remove the key." : "Split the project in two: ports never move.");
                     break;
                 }
 

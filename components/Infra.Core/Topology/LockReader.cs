@@ -26,18 +26,18 @@ internal sealed class LockReader
     /// <param name="spec">The project it should be of; null when that is not known.</param>
     internal static LockFile? Read(string text, string fileName, DiagnosticBag bag, ProjectSpec? spec = null)
     {
-        if (UnmergedLine(text) is > 0 and var line)
+        if (MergeMarkers.FirstLine(text) is > 0 and var line)
         {
             bag.Error(DiagnosticCodes.LockUnmerged, new SourceLocation(fileName, line, 1, ""), "A merge of this file was left unfinished.", LockRemedy.Unmerged(fileName));
             return null;
         }
 
         var own = new DiagnosticBag();
-        var root = TextTreeReader.Read(text, fileName, own);
+        var root = TextTreeReader.Read(text, fileName, own, keys: KeyKinds.TextsAndNumbers);
         var file = root is null ? null : new LockReader(own).ReadRoot(root);
         if (root is null && !own.HasErrors)
         {
-            own.Error(DiagnosticCodes.LockMalformed, new SourceLocation(fileName, 0, 0, ""), "The lock file is empty.", NoRemedy);
+            own.Error(DiagnosticCodes.LockMalformed, SourceLocation.Top(fileName), "The lock file is empty.", NoRemedy);
         }
 
         if (file is not null && !own.HasErrors)
@@ -57,16 +57,6 @@ internal sealed class LockReader
         }
 
         return own.HasErrors ? null : file;
-    }
-
-    /// <summary>The first line that git left for somebody to decide, from 1; else 0.</summary>
-    private static int UnmergedLine(string text)
-    {
-        var lines = text.Split('\n');
-        return 1 + Array.FindIndex(lines, line => line.StartsWith("<<<<<<<", StringComparison.Ordinal)
-            || line.StartsWith("=======", StringComparison.Ordinal)
-            || line.StartsWith("|||||||", StringComparison.Ordinal)
-            || line.StartsWith(">>>>>>>", StringComparison.Ordinal));
     }
 
     private static void CheckSeal(TextNode.Map root, DiagnosticBag bag)

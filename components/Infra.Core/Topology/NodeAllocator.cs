@@ -212,10 +212,20 @@ internal sealed class NodeAllocator
         _bag.Error(
             DiagnosticCodes.AddressesExhausted,
             _places.At($"services.{service.Name}"),
-            $"No address is left in zone {zone}: {subnet} has room for {capacity} nodes (two addresses each).",
+            $"No address is left: {Room(role)}, and {Wanted(role)} are asked for. {subnet} has room for {Shown.Count(capacity, "node")}, two addresses each, and zone {zone} is full.",
             "Use more zones or fewer nodes; if nodes were freed just now, apply that first. A project's network cannot grow: a larger one means a new project.");
         return null;
     }
+
+    private string Room(SubnetRole role)
+    {
+        var rooms = _zones.Keys.Select(zone => _old.NodeSubnet(zone, role) is { } subnet ? NodeAddresses.Capacity(subnet) : 0).ToList();
+        return rooms.Distinct().Count() == 1
+            ? $"{Shown.Count(rooms.Count, "zone")} by {Shown.Count(rooms[0], "node")} is {rooms.Sum()}"
+            : $"the zones have room for {string.Join(" + ", rooms)} = {rooms.Sum()} nodes";
+    }
+
+    private int Wanted(SubnetRole role) => _spec.Services.Values.Where(service => RoleOf(service) == role).Sum(service => service.Nodes);
 
     private int TakeMeshNumber()
     {

@@ -8,7 +8,7 @@ internal sealed class PortPool(int basePort, IEnumerable<int> taken)
 {
     // Bases are multiples of 100 and end well below the range's end: at least 2,000 ports for every project.
     private const int Step = 100;
-    private const int LastBase = 28000;
+    internal const int LastBase = 28000;
 
     private readonly HashSet<int> _taken = [.. taken];
     private int _next = basePort;

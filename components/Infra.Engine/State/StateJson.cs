@@ -34,11 +34,15 @@ internal static class StateJson
 
     /// <summary>Throws <see cref="EngineException"/> for every text that is not a state this version can read.</summary>
     /// <param name="file">Named in messages.</param>
-    public static StackState Read(string text, string file, SecretBox box)
+    public static StackState Read(string text, string file, SecretBox box) => Read(System.Text.Encoding.UTF8.GetBytes(text), file, box);
+
+    /// <inheritdoc cref="Read(string, string, SecretBox)"/>
+    public static StackState Read(byte[] text, string file, SecretBox box)
     {
         try
         {
-            var root = JsonNode.Parse(text)?.AsObject() ?? throw new JsonException("it is empty");
+            // The parser refuses what is no UTF-8; a key twice would be one of two states.
+            var root = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false })?.AsObject() ?? throw new JsonException("it is empty");
             if ((string?)root["format"] != Format)
                 throw new JsonException($"'format' is not '{Format}'");
             if ((int)root["version"]! > Version)
@@ -55,7 +59,7 @@ internal static class StateJson
                     (string)p!["id"]!, Enum.Parse<OperationKind>((string)p["kind"]!), ReadResource(p["resource"]!.AsObject(), box)))],
             };
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException or NullReferenceException or InvalidCastException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException or NullReferenceException or InvalidCastException or OverflowException or KeyNotFoundException)
         {
             throw new EngineException(EngineCodes.StateUnreadable,
                 $"{file} is not a state file of this engine: {e.Message}",

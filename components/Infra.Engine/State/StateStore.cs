@@ -27,7 +27,7 @@ internal sealed class StateStore
                 $"{files.State} is empty, or no regular file.",
                 "Put the file back from a backup. Without it what exists is not known, and would be created a second time.");
         var state = File.Exists(files.State)
-            ? StateJson.Read(File.ReadAllText(files.State), files.State, box)
+            ? StateJson.Read(File.ReadAllBytes(files.State), files.State, box)
             : new StackState { Project = project, Stack = stack };
         if ((state.Project, state.Stack) != (project, stack))
             throw new EngineException(EngineCodes.StateOfAnother,

@@ -29,7 +29,7 @@ internal sealed class PeeringCommand : Command
         {
             var loaded = LoadedStack.Load(workspace(), parsed.GetRequiredValue(stack), messages);
             var peering = Demand(loaded, parsed.GetRequiredValue(name));
-            var contract = PeeringContracts.For(loaded.Plan, peering, ContractOutputs.Known(parsed.GetValue(outputs), peering));
+            var contract = PeeringContracts.For(loaded.Plan, peering, ContractOutputs.Known(parsed.GetValue(outputs), loaded.Plan.Spec, peering));
             if (parsed.GetValue(json))
             {
                 screen.Raw(ContractJson.Write(contract, indented: true));

@@ -23,7 +23,10 @@ internal sealed record Failure(int ExitCode, ImmutableArray<Diagnostic> Findings
     internal static Failure Of(Exception exception) => exception switch
     {
         StackErrorsException errors => new(Cli.ExitCode.BadInput, errors.Diagnostics),
-        EngineException engine => new(Cli.ExitCode.Failure, [.. engine.Diagnostics.Select(found => Error(found.Code, found.Message, found.Remedy))]),
+        // A file that is no state is what was given; nothing was tried.
+        EngineException engine => new(
+            engine.Diagnostics.Any(found => found.Code == EngineCodes.StateUnreadable) ? Cli.ExitCode.BadInput : Cli.ExitCode.Failure,
+            [.. engine.Diagnostics.Select(found => Error(found.Code, found.Message, found.Remedy))]),
         UserException error => new(error.ExitCode, [Error(error.Code, error.Message, error.Remedy)]),
         OperationCanceledException => new(Cli.ExitCode.Interrupted, [Error(DiagnosticCodes.Interrupted, "Stopped.", "The same command goes on from here.")]),
         ShellException or IOException or UnauthorizedAccessException =>

@@ -1,40 +1,48 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Infra.Core.Spec;
 
 namespace Infra.Cli.Stacks;
 
 /// <summary>Reads what a stack that is up says about a peering, from its outputs.</summary>
 internal static class ContractOutputs
 {
-    private const string Remedy = "Write it with: pulumi stack output -s <stack> --json > <file>";
+    private const string Output = "peeringContracts";
 
-    /// <summary>Values by name; none without a file, or where the stack has not brought the peering up yet.</summary>
-    /// <exception cref="UserException">The file is not a stack's outputs.</exception>
-    internal static ImmutableDictionary<string, string> Known(FileInfo? file, string peering)
+    /// <summary>Values by name; none without a file.</summary>
+    /// <exception cref="UserException">The file is not this stack's outputs, or the stack has not brought the peering up yet.</exception>
+    internal static ImmutableDictionary<string, string> Known(FileInfo? file, ProjectSpec project, string peering)
     {
         if (file is null)
         {
             return ImmutableDictionary<string, string>.Empty;
         }
 
-        if (!file.Exists)
+        // A contract is text in the outputs; its own values say what was known.
+        var outputs = StackOutputs.Read(file);
+        var contracts = outputs.Map(Output);
+        var text = outputs.Text(contracts, peering, $"the contract of peering '{peering}'")
+            ?? throw outputs.Wrong($"they know no peering '{peering}'{(contracts.Count == 0 ? "" : $", but {string.Join(", ", contracts.Select(contract => contract.Key))}")}. It is there once 'pulumi up' has made it.");
+        var contract = outputs.Parse(text);
+        if (outputs.Text(contract, "project", "the contract's project") is { } other && other != project.Name)
         {
-            throw new UserException($"There is no file {file.FullName}.", Remedy, ExitCode.BadInput);
+            throw outputs.Wrong($"they are of project '{other}', and this is '{project.Name}'.");
         }
 
-        try
+        var values = ImmutableDictionary.CreateBuilder<string, string>();
+        foreach (var (name, node) in contract["values"] as JsonObject ?? throw outputs.Wrong("the contract has no values."))
         {
-            // A contract is text in the outputs; its own values say what was known.
-            var contracts = JsonNode.Parse(File.ReadAllText(file.FullName))?.AsObject()["peeringContracts"]?.AsObject();
-            var contract = contracts?[peering]?.GetValue<string>();
-            var values = contract is null ? null : JsonNode.Parse(contract)?["values"]?.AsObject();
-            return (values ?? []).Where(value => value.Value?["value"] is not null)
-                .ToImmutableDictionary(value => value.Key, value => value.Value!["value"]!.GetValue<string>());
+            if (node is not JsonObject value)
+            {
+                throw outputs.Wrong($"the contract's value '{name}' is no mapping.");
+            }
+
+            if (outputs.Text(value, "value", $"the contract's value '{name}'") is { } known)
+            {
+                values[name] = known;
+            }
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            throw new UserException($"{file.FullName} does not hold a stack's outputs: {e.Message}", Remedy, ExitCode.BadInput);
-        }
+
+        return values.ToImmutable();
     }
 }

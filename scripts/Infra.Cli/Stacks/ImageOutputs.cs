@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Infra.Core.Topology;
 
 namespace Infra.Cli.Stacks;
@@ -8,34 +6,24 @@ namespace Infra.Cli.Stacks;
 /// <summary>Reads which image each node runs from, out of a stack's outputs.</summary>
 internal static class ImageOutputs
 {
-    private const string Remedy = "Write it with: pulumi stack output -s <stack> --json > <file>";
-
     /// <summary>Node key to image; none without a file.</summary>
     /// <exception cref="UserException">The file is not a stack's outputs, or holds what is no image.</exception>
     internal static ImmutableSortedDictionary<string, string> Read(FileInfo? file)
     {
+        var read = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         if (file is null)
         {
-            return ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+            return read.ToImmutable();
         }
 
-        if (!file.Exists)
+        var outputs = StackOutputs.Read(file);
+        var images = outputs.Map("images");
+        foreach (var (node, _) in images)
         {
-            throw new UserException($"There is no file {file.FullName}.", Remedy, ExitCode.BadInput);
+            var image = outputs.Text(images, node, $"the image of '{node}'");
+            read[node] = image is not null && RecordedImages.CanBe(image) ? image : throw outputs.Wrong($"'{image}' of {node} is no image id.");
         }
 
-        try
-        {
-            var images = JsonNode.Parse(File.ReadAllText(file.FullName))?.AsObject()["images"]?.AsObject()
-                ?? throw new InvalidOperationException("there is no output 'images'.");
-            var read = images.ToImmutableSortedDictionary(image => image.Key, image => image.Value!.GetValue<string>(), StringComparer.Ordinal);
-            return read.FirstOrDefault(image => !RecordedImages.CanBe(image.Value)) is { Key: { } node } wrong
-                ? throw new InvalidOperationException($"'{wrong.Value}' of {node} is no image id.")
-                : read;
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException)
-        {
-            throw new UserException($"{file.FullName} does not hold a stack's outputs: {e.Message}", Remedy, ExitCode.BadInput);
-        }
+        return read.ToImmutable();
     }
 }

@@ -48,7 +48,7 @@ internal static class PulumiCommand
                 await process.WaitForExitAsync(end.Token).ConfigureAwait(false);
                 var text = await output.ConfigureAwait(false);
                 var said = (await errors.ConfigureAwait(false)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-                return process.ExitCode == 0 && JsonNode.Parse(text) is JsonObject json
+                return process.ExitCode == 0 && JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) is JsonObject json
                     ? (json, "")
                     : (null, $"pulumi {arguments[0]} says: {(said.Length > 0 ? said[0] : $"exit status {process.ExitCode}")}");
             }

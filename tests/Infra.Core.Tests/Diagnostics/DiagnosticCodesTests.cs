@@ -17,6 +17,7 @@ public sealed class DiagnosticCodesTests
         var explained = Regex.Matches(Repository.Read("docs", "diagnostics.md"), @"^\| (INF[0-9]{4}) \| [^|]+ \| [^|]+ \|$", RegexOptions.Multiline)
             .Select(match => match.Groups[1].Value);
 
-        Assert.Equal(AllCodes.All.Order(StringComparer.Ordinal), explained);
+        // One was used for something else once, and is used for nothing now.
+        Assert.Equal(AllCodes.All.Append("INF0401").Order(StringComparer.Ordinal), explained);
     }
 }

@@ -18,7 +18,7 @@ public sealed class ExistingNetworkDiagnosticTests
         { "    network:\n      id: vpc-0aaaaaaaaaaaaaaaa", "    §network:", "INF0103", "network", "'id' is missing" },
         { "      id: vpc-0aaaaaaaaaaaaaaaa", "      §name: shared\n      id: vpc-0aaaaaaaaaaaaaaaa", "INF0101", "network.name", "Known here: id, subnets" },
         { "      id: vpc-0aaaaaaaaaaaaaaaa\n" + Subnets, "      id: vpc-0aaaaaaaaaaaaaaaa\n      §subnets: {}\n", "INF0104", "network.subnets", "no place for nodes" },
-        { Subnets, "      §subnets:\n", "INF0104", "network.subnets", "nothing under the subnets" },
+        { Subnets, "      §subnets:\n", "INF0104", "network.subnets", "no value for the key 'subnets'" },
         { "{ id: subnet-0aaaaaaaaaaaaaaa3, cidr: 10.77.18.0/28 }", "§subnet-0aaaaaaaaaaaaaaa3", "INF0102", "network.subnets.eu-west-1c", "Expected a mapping" },
         { "        eu-west-1c: { id: subnet-0aaaaaaaaaaaaaaa3, cidr: 10.77.18.0/28 }", "        §eu-west-1c: { id: subnet-0aaaaaaaaaaaaaaa3 }", "INF0103", "network.subnets.eu-west-1c", "'cidr' is missing" },
         { "cidr: 10.77.18.0/28", "cidr: §10.77.18.1/28", "INF0302", "network.subnets.eu-west-1c.cidr", "Write 10.77.18.0/28." },

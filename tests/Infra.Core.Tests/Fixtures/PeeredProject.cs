@@ -9,7 +9,7 @@ internal static class PeeredProject
 
     /// <summary>One service that lets in the partner's network and others around it.</summary>
     /// <param name="peerings">As in the file, without the first line's indentation.</param>
-    internal static string Text(string peerings = Partner, string access = "allowedSources: [10.0.0.0/8]", string cloud = "aws") =>
+    internal static string Text(string peerings = Partner, string access = "allowedSources: [10.0.0.0/10]", string cloud = "aws") =>
         StackText.Replace(WithoutPeerings(access, cloud), "    services:", $"    peerings:\n      {peerings}\n    services:");
 
     /// <summary>The same without any peering, and open in the same way.</summary>

@@ -18,7 +18,7 @@ public sealed class AwsQuotaTests
     public void SecurityGroup_Sources_AreCountedAgainstTheQuota(int sources, string quotas, string? message)
     {
         // Three neighbouring ports are one rule a source; operators, platform and peers are three more.
-        var found = SdnQuotas.Check(StackText.Plan(Aws(sources, quotas)), "Pulumi.test.yaml");
+        var found = Check(Aws(sources, quotas));
 
         CheckOne(found, DiagnosticCodes.TooManySdnRules, "services.orders-db.allowedSources", message, "say so: 'quotas: { securityGroupRules: ");
     }
@@ -30,7 +30,7 @@ public sealed class AwsQuotaTests
     [InlineData("quotas: { securityGroupRules: 59 }", null)]
     [InlineData("quotas: { securityGroupRules: 58 }", "orders-db.all.internet needs 59 IPv4 outbound rules; a security group holds 58")]
     public void SecurityGroup_InternetAsDestination_CostsItsListInAGroupOfItsOwn(string egress, string? message) => CheckOne(
-        SdnQuotas.Check(StackText.Plan(Aws(1, egress)), "Pulumi.test.yaml"), DiagnosticCodes.TooManySdnRules, "egress", message,
+        Check(Aws(1, egress)), DiagnosticCodes.TooManySdnRules, "egress", message,
         "instead of 'internet', which costs 59. Or have the quota raised in the account (at most 500) and say so: 'quotas: { securityGroupRules: 59 }'");
 
     [Theory]
@@ -41,8 +41,8 @@ public sealed class AwsQuotaTests
         var to = string.Join(", ", Enumerable.Range(0, networks).Select(i => $"10.200.{2 * i}.0/24"));
 
         CheckOne(
-            SdnQuotas.Check(StackText.Plan(Aws(1, $"egress: {{ many: {{ to: [{to}], ports: [443] }} }}")), "Pulumi.test.yaml"),
-            DiagnosticCodes.TooManySdnRules, "egress", message, "Name fewer, wider networks");
+            Check(Aws(1, $"egress: {{ many: {{ to: [{to}], ports: [443] }} }}")),
+            DiagnosticCodes.TooManySdnRules, "egress.many", message, "Name fewer, wider networks under 'egress.many'");
     }
 
     [Theory]
@@ -50,13 +50,38 @@ public sealed class AwsQuotaTests
     [InlineData("80, 443, 5000, 6000, 7000", "", "needs 6 security groups; a node's network interface has 5 at most with 60 rules a group", "(at most 16) and say so: 'quotas: { securityGroupsPerInterface: 6 }'")]
     [InlineData("80, 443, 5000, 6000, 7000", "{ securityGroupsPerInterface: 6 }", null, "")]
     [InlineData("443", "{ securityGroupRules: 500 }", null, "")]
-    [InlineData("443", "{ securityGroupRules: 501 }", "needs 2 security groups; a node's network interface has 1 at most with 501 rules a group", "AWS grants 1 at most here")]
-    [InlineData("80, 443", "{ securityGroupRules: 400, securityGroupsPerInterface: 16 }", "needs 3 security groups; a node's network interface has 2", "AWS grants 2 at most here")]
+    [InlineData("443", "{ securityGroupRules: 501 }", "needs 2 security groups; a node's network interface has 1 at most with 501 rules a group", "Write 500 or less")]
+    [InlineData("80, 443", "{ securityGroupRules: 400 }", "needs 3 security groups; a node's network interface has 2", "Write 333 or less")]
     public void SecurityGroups_OfANode_AreCountedAgainstTheQuota(string ports, string quotas, string? message, string remedy)
     {
         var text = Aws(1, $"egress: {{ web: {{ to: [internet], ports: [{ports}] }} }}{(quotas.Length > 0 ? $"\n    quotas: {quotas}" : "")}");
 
-        CheckOne(SdnQuotas.Check(StackText.Plan(text), "Pulumi.test.yaml"), DiagnosticCodes.TooManySecurityGroups, "egress", message, remedy);
+        // What leaves no room for groups is to blame.
+        var path = quotas.Contains("Rules", StringComparison.Ordinal) ? "quotas.securityGroupRules" : "egress";
+        CheckOne(Check(text), DiagnosticCodes.TooManySecurityGroups, path, message, remedy);
+    }
+
+    /// <summary>Whatever costs most is what is to be shortened.</summary>
+    [Theory]
+    [InlineData(3000, 1, "managementSources", "6000 are for managementSources, 1 is for services.orders-db.allowedSources")]
+    [InlineData(10, 58, "services.orders-db.allowedSources", "58 are for services.orders-db.allowedSources, 20 are for managementSources")]
+    public void SecurityGroup_TooManyRules_AreReportedAtWhatCostsMost(int operators, int clients, string path, string shares)
+    {
+        var networks = string.Join(", ", Enumerable.Range(0, operators).Select(i => $"20.{i / 128}.{2 * (i % 128)}.0/24"));
+        var text = Aws(clients, "").Replace("[20.51.100.0/28]", $"[{networks}]", StringComparison.Ordinal)
+            .Replace("    managementRoutes: [20.51.0.0/16]\n", "", StringComparison.Ordinal)
+            .Replace("mesh: wireguard", "publicAccess: true", StringComparison.Ordinal);
+
+        CheckOne(Check(text), DiagnosticCodes.TooManySdnRules, path, shares, $"under '{path}'");
+    }
+
+    [Fact]
+    public void SecurityGroup_ListOfAComponent_IsReportedThere()
+    {
+        var networks = string.Join(", ", Enumerable.Range(0, 70).Select(i => $"20.1.{2 * i}.0/24"));
+        var text = Aws(2, "").Replace("        volumes:", $"        components: {{ pgbouncer: {{ allowedSources: [{networks}] }} }}\n        publicAccess: true\n        volumes:", StringComparison.Ordinal);
+
+        CheckOne(Check(text), DiagnosticCodes.TooManySdnRules, "services.orders-db.components.pgbouncer.allowedSources", "70 are for services.orders-db.components.pgbouncer.allowedSources", "");
     }
 
     /// <summary>Pulumi makes new rules before old ones go: each group has room for both.</summary>
@@ -88,8 +113,8 @@ public sealed class AwsQuotaTests
     {
         var found = StackText.Compile(Aws(sources, $"networkAcls: true{quotas}")).Diagnostics.Where(one => one.Severity == Severity.Error);
 
-        CheckOne([.. found.Where(one => one.Message.Contains("inbound", StringComparison.Ordinal))], DiagnosticCodes.TooManyAclRules, "networkAcls", message,
-            "raised in the account (at most 40)");
+        CheckOne([.. found.Where(one => one.Message.Contains("inbound", StringComparison.Ordinal))], DiagnosticCodes.TooManyAclRules, "services.orders-db.allowedSources", message,
+            sources < 40 && quotas.Length == 0 ? "raised in the account (at most 40) and write it: 'quotas: { networkAclRules: 21 }'" : "No account has more than 40");
     }
 
     [Fact]
@@ -127,6 +152,8 @@ public sealed class AwsQuotaTests
             $"[{string.Join(", ", Enumerable.Range(0, sources).Select(i => sources > 99 ? $"10.{i / 128}.{2 * (i % 128)}.0/24" : $"10.0.{2 * i}.0/24"))}]")
         .Replace("cidr: 10.77.0.0/20", "cidr: 172.16.0.0/20", StringComparison.Ordinal);
 
+    private static System.Collections.Immutable.ImmutableArray<Diagnostic> Check(string text) => SdnQuotas.Check(StackText.Plan(text), StackText.Places(text));
+
     private static void CheckOne(IReadOnlyCollection<Diagnostic> found, string code, string path, string? message, string remedy)
     {
         if (message is null)
@@ -136,7 +163,7 @@ public sealed class AwsQuotaTests
         }
 
         var one = Assert.Single(found);
-        Assert.Equal((code, Severity.Error, path), (one.Code, one.Severity, one.Where.Path));
+        Assert.Equal((code, Severity.Error, path, true), (one.Code, one.Severity, one.Where.Path, one.Where.Line > 1 && one.Where.Column > 1));
         Assert.Contains(message, one.Message, StringComparison.Ordinal);
         Assert.Contains(remedy, one.Remedy, StringComparison.Ordinal);
     }

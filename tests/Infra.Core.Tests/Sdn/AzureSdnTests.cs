@@ -21,7 +21,7 @@ public sealed class AzureSdnTests
         var plan = Plan(sources);
         var group = NsgCompiler.Compile(plan, "orders-db");
         var others = group.Rules.Where(rule => rule.Name != "in-clients-tcp-v4").Sum(rule => rule.Source.AddressCount);
-        var found = AzureSdn.Check(plan, StackText.File, new NsgQuota(1000, 3999 + others));
+        var found = AzureSdn.Check(plan, StackText.At, new NsgQuota(1000, 3999 + others));
 
         Assert.Equal(fits, found.IsEmpty);
         Assert.All(found, diagnostic =>
@@ -35,12 +35,12 @@ public sealed class AzureSdnTests
     [Fact]
     public void Sources_EightThousand_AreRefusedWithCountAndLimit()
     {
-        var found = Assert.Single(AzureSdn.Check(Plan(8000), StackText.File));
+        var found = Assert.Single(AzureSdn.Check(Plan(8000), StackText.At));
 
         Assert.Equal(DiagnosticCodes.TooManyNsgAddresses, found.Code);
         Assert.Contains(" 80", found.Message, StringComparison.Ordinal);
         Assert.Contains("one holds 4000", found.Message, StringComparison.Ordinal);
-        Assert.Empty(AzureSdn.Check(Plan(3900), StackText.File));
+        Assert.Empty(AzureSdn.Check(Plan(3900), StackText.At));
     }
 
     [Fact]
@@ -49,8 +49,8 @@ public sealed class AzureSdnTests
         var plan = OnCloud.Relabelled(SmallProject.Plan(), CloudKind.Azure);
         var needed = AzureSdn.Groups(plan).Max(group => group.Rules.Length);
 
-        Assert.Empty(AzureSdn.Check(plan, StackText.File, new NsgQuota(needed, 4000)));
-        Assert.Contains(AzureSdn.Check(plan, StackText.File, new NsgQuota(needed - 1, 4000)), found =>
+        Assert.Empty(AzureSdn.Check(plan, StackText.At, new NsgQuota(needed, 4000)));
+        Assert.Contains(AzureSdn.Check(plan, StackText.At, new NsgQuota(needed - 1, 4000)), found =>
             found.Code == DiagnosticCodes.TooManyNsgRules && found.Message.Contains($"needs {needed} rules", StringComparison.Ordinal));
     }
 
@@ -60,13 +60,13 @@ public sealed class AzureSdnTests
         var plan = Plan(100);
         var stated = plan with { Spec = plan.Spec with { Quotas = plan.Spec.Quotas.Add("networkSecurityGroupAddresses", 100) } };
 
-        Assert.Empty(AzureSdn.Check(plan, StackText.File));
-        Assert.Contains("one holds 100", Assert.Single(AzureSdn.Check(stated, StackText.File)).Message, StringComparison.Ordinal);
+        Assert.Empty(AzureSdn.Check(plan, StackText.At));
+        Assert.Contains("one holds 100", Assert.Single(AzureSdn.Check(stated, StackText.At)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Check_AnotherCloudsProject_IsNotAzuresBusiness() =>
-        Assert.Empty(AzureSdn.Check(SmallProject.Plan(CloudKind.Aws), StackText.File, new NsgQuota(1, 1)));
+        Assert.Empty(AzureSdn.Check(SmallProject.Plan(CloudKind.Aws), StackText.At, new NsgQuota(1, 1)));
 
     [Theory]
     [InlineData("0.0.0.0/1", "128.0.0.0/1")]
@@ -118,12 +118,12 @@ public sealed class AzureSdnTests
             .First(same => same.Count() > 1)
             .Take(2)
             .ToList();
-        var found = AzureSdn.Check(Reaching([.. byPriority]), StackText.File);
+        var found = AzureSdn.Check(Reaching([.. byPriority]), StackText.At);
 
         Assert.NotEmpty(found);
         Assert.All(found, diagnostic => Assert.Equal(DiagnosticCodes.NsgPriorityTaken, diagnostic.Code));
         Assert.All(byPriority, name => Assert.Contains($"out-{name}-destination-v4", found[0].Message, StringComparison.Ordinal));
-        Assert.Empty(AzureSdn.Check(Reaching(byPriority[0]), StackText.File));
+        Assert.Empty(AzureSdn.Check(Reaching(byPriority[0]), StackText.At));
     }
 
     [Fact]

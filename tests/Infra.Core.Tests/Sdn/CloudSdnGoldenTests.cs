@@ -33,7 +33,7 @@ public sealed class CloudSdnGoldenTests
 
         Assert.All(SdnFile.Of(plan), file => Golden.Check(file.Text, Place(cloud, name, file)));
         Assert.NotEmpty(SdnFile.Of(plan));
-        Assert.Empty(SdnQuotas.Check(plan, "stack file"));
+        Assert.Empty(SdnQuotas.Check(plan, StackText.At));
     }
 
     [Fact]

@@ -36,12 +36,12 @@ public sealed class CloudSdnTests
             },
         ];
 
-        Assert.Empty(SdnQuotas.Check(good, StackText.File));
+        Assert.Empty(SdnQuotas.Check(good, StackText.At));
         Assert.NotEmpty(SdnFile.Of(good));
         Assert.All(bad, policy =>
         {
             var plan = good with { Policy = policy };
-            var found = Assert.Single(SdnQuotas.Check(plan, StackText.File));
+            var found = Assert.Single(SdnQuotas.Check(plan, StackText.At));
             Assert.Equal((DiagnosticCodes.FlowNotExpressible, Severity.Error, "services.orders-db"), (found.Code, found.Severity, found.Where.Path));
             Assert.Throws<InvalidOperationException>(() => SdnFile.Of(plan));
         });

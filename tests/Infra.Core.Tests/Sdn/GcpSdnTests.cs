@@ -23,7 +23,7 @@ public sealed class GcpSdnTests
         Assert.Equal(4, slots.Length);
         Assert.All(slots, rule => Assert.InRange(Ranges(rule).Length, 1, 5000));
         Assert.Equal(8000, slots.SelectMany(rule => Ranges(rule)).Distinct().Count());
-        Assert.Empty(GcpSdn.Check(plan, StackText.File));
+        Assert.Empty(GcpSdn.Check(plan, StackText.At));
         for (var number = 0; number < 16_000; number += 7)
         {
             var packet = new Packet(Ip.Parse($"100.1.{number / 256}.{number % 256}"), Ip.Parse($"{plan.Topology.Nodes[0].Address}"), Proto.Tcp) { DestinationPort = 12000 };
@@ -47,7 +47,7 @@ public sealed class GcpSdnTests
     public void Ranges_MoreThanTheSlotsHold_AreRefusedWithCountAndLimit()
     {
         var quota = new GcpFirewallQuota(100, 1000);
-        var found = GcpSdn.Check(Plan(8000), StackText.File, quota);
+        var found = GcpSdn.Check(Plan(8000), StackText.At, quota);
 
         Assert.Equal(4, found.Length);
         Assert.All(found, diagnostic =>
@@ -55,7 +55,7 @@ public sealed class GcpSdnTests
             Assert.Equal(DiagnosticCodes.TooManyGcpRanges, diagnostic.Code);
             Assert.Contains("one holds 1000", diagnostic.Message, StringComparison.Ordinal);
         });
-        Assert.Empty(GcpSdn.Check(Plan(3000), StackText.File, quota));
+        Assert.Empty(GcpSdn.Check(Plan(3000), StackText.At, quota));
     }
 
     [Fact]
@@ -64,8 +64,8 @@ public sealed class GcpSdnTests
         var plan = Plan(1);
         var needed = GcpSdn.Rules(plan).Length;
 
-        Assert.Empty(GcpSdn.Check(plan, StackText.File, new GcpFirewallQuota(needed, 5000)));
-        var found = Assert.Single(GcpSdn.Check(plan, StackText.File, new GcpFirewallQuota(needed - 1, 5000)));
+        Assert.Empty(GcpSdn.Check(plan, StackText.At, new GcpFirewallQuota(needed, 5000)));
+        var found = Assert.Single(GcpSdn.Check(plan, StackText.At, new GcpFirewallQuota(needed - 1, 5000)));
         Assert.Equal(DiagnosticCodes.TooManyGcpRules, found.Code);
         Assert.Contains($"needs {needed} VPC firewall rules", found.Message, StringComparison.Ordinal);
         Assert.Contains($"may have {needed - 1}", found.Message, StringComparison.Ordinal);
@@ -78,13 +78,13 @@ public sealed class GcpSdnTests
         ProjectPlan With(string name, int number) => plan with { Spec = plan.Spec with { Quotas = plan.Spec.Quotas.Add(name, number) } };
 
         Assert.Single(Clients(With("firewallRuleRanges", 7000)));
-        Assert.All(GcpSdn.Check(With("firewallRuleRanges", 1000), StackText.File), found => Assert.Contains("one holds 1000", found.Message, StringComparison.Ordinal));
-        Assert.Equal(DiagnosticCodes.TooManyGcpRules, Assert.Single(GcpSdn.Check(With("firewallRules", 3), StackText.File)).Code);
+        Assert.All(GcpSdn.Check(With("firewallRuleRanges", 1000), StackText.At), found => Assert.Contains("one holds 1000", found.Message, StringComparison.Ordinal));
+        Assert.Equal(DiagnosticCodes.TooManyGcpRules, Assert.Single(GcpSdn.Check(With("firewallRules", 3), StackText.At)).Code);
     }
 
     [Fact]
     public void Check_AnotherCloudsProject_IsNotGooglesBusiness() =>
-        Assert.Empty(GcpSdn.Check(SmallProject.Plan(CloudKind.Aws), StackText.File, new GcpFirewallQuota(1, 1)));
+        Assert.Empty(GcpSdn.Check(SmallProject.Plan(CloudKind.Aws), StackText.At, new GcpFirewallQuota(1, 1)));
 
     [Theory]
     [InlineData("0.0.0.0/1", "128.0.0.0/1")]

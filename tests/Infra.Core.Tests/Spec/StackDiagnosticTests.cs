@@ -11,8 +11,8 @@ public sealed class StackDiagnosticTests
     public static TheoryData<string, string, string, string, string> Errors { get; } = new()
     {
         // The text itself.
-        { "zones: 3", "zones: §[3", "INF0001", "", "bracket or quote may not be closed" },
-        { "    zones: 3", "§\tzones: 3", "INF0001", "", "tab character" },
+        { "zones: 3", "zones: §[3", "INF0001", "", "'[' that opens here is not closed" },
+        { "    zones: 3", "§\tzones: 3", "INF0001", "", "A tab stands in the indentation" },
         { "    name: demo", "§\tname: demo", "INF0001", "", "tab" },
         { "zones: 3", "zones: 3§\0", "INF0001", "", "NUL character" },
         { "zones: 3", "zones: 3 # three§\u0007", "INF0001", "", "control character U+0007" },
@@ -32,7 +32,54 @@ public sealed class StackDiagnosticTests
         { "name: demo", "name: de§\u00admo", "INF0003", "", "U+00AD" },
         { "name: demo", "name: \"de§\u2066mo\"", "INF0003", "", "U+2066" },
         { "config:", "§\u2028config:", "INF0003", "", "U+2028" },
-        { "zones: 3", "zones: 3§: 4", "INF0001", "", "invalid mapping" },
+        { "config:", "config: §[1]\nother:", "INF0102", "config", "Expected a mapping for 'config'" },
+        { "config:", "§confg:", "INF0004", "confg", "Did you mean 'config'?" },
+        { "config:\n  infra:project:", "config: {}\n§infra:project:", "INF0004", "infra:project", "Indent 'infra:project:'" },
+        { "infra:project:", "§project:", "INF0101", "config.project", "Write 'infra:project'" },
+        { "infra:project:", "infra:project: §[]\n  other:", "INF0102", "", "Expected a mapping for the project" },
+        { "infra:project:", "§infra:project:\n  other:", "INF0104", "", "e.g. '{ name: acme" },
+        { "zones: 3", "zones: 3§: 4", "INF0001", "", "second colon" },
+        { "plan: business-8", "§plan business-8", "INF0001", "", "Write 'plan: business-8'" },
+        { "plan: business-8", "§plan:business-8", "INF0001", "", "Write 'plan: business-8'" },
+        { "services:\n", "§services\n", "INF0001", "", "Write 'services:'" },
+        { "name: demo", "§name demo", "INF0001", "", "Write 'name: demo'" },
+        { "volumes: { data: 1 }\n", "§volumes { data: 1 }\n", "INF0101", "services.orders-db.volumes { data", "Write 'volumes: { data: 1 }'" },
+        { "        plan: business-8", "       §plan: business-8", "INF0001", "", "Indent it by 8 blanks, like line 12" },
+        { "        plan: business-8", "         §plan: business-8", "INF0001", "", "Indent it by 8 blanks, like line 12" },
+        { "        type: postgresql", "       §type: postgresql", "INF0001", "", "Indent it by 8 blanks, like line 13" },
+        { "        type: postgresql", "         §type: postgresql", "INF0001", "", "Indent it by 8 blanks" },
+        { "    zones: 3", "   §zones: 3", "INF0001", "", "Indent it by 4 blanks" },
+        { "    zones: 3", "      §zones: 3", "INF0001", "", "Indent it by 4 blanks" },
+        { "region: local", "region: §\"local", "INF0001", "", "The quote \" that opens here is not closed" },
+        { "region: local", "region: §'local", "INF0001", "", "The quote ' that opens here is not closed" },
+        { "region: local", "region: §\"local\n    tags: { a: \"b\" }", "INF0001", "", "not closed before line 6" },
+        { "[10.7.0.0/16]", "§[10.7.0.0/16", "INF0001", "", "'[' that opens here is not closed" },
+        { "[10.7.0.0/16]", "§[10.7.0.0/16}", "INF0001", "", "closed by a '}'" },
+        { "{ data: 1 }", "§{ data: 1", "INF0001", "", "'{' that opens here is not closed" },
+        { "{ data: 1 }", "{ data: 1 }§}", "INF0001", "", "closes no bracket" },
+        { "name: demo", "name: §@demo", "INF0001", "", "cannot begin with '@'" },
+        { "name: demo", "name: §`demo`", "INF0001", "", "Put the value in quotes" },
+        { "zones: 3", "zones: §- a", "INF0001", "", "entry of a list" },
+        { "allowedSources: [10.7.0.0/16]\n        volumes: { data: 1 }", "components: { pg: { allowedSources: [10.7.0.0/16] §publicAccess: true } }\n        volumes: { data: 1 }", "INF0001", "", "A comma is missing" },
+        { "[10.7.0.0/16]", "[\"10.7.0.0/16\" §\"10.8.0.0/16\"]", "INF0001", "", "A comma is missing" },
+        { "[10.7.0.0/16]", "[10.7.0.0/16,§, 10.8.0.0/16]", "INF0001", "", "separates nothing" },
+        { "[10.7.0.0/16]", "[§, 10.8.0.0/16]", "INF0001", "", "separates nothing" },
+        { "zones: 3", "§? zones\n    : 3", "INF0003", "", "marked with '?'" },
+        { "config:", "§%YAML 1.1\n---\nconfig:", "INF0003", "", "begins with '%'" },
+        { "config:", "§%TAG ! tag:x,2026:\n---\nconfig:", "INF0003", "", "begins with '%'" },
+        { "zones: 3", "zones: 3\n    §017: 3", "INF0003", "017", "Put it in quotes" },
+        { "data: 1 }", "data: 1, §true: 1 }", "INF0003", "services.orders-db.volumes.true", "Put it in quotes" },
+        { "data: 1 }", "data: 1, §null: 1 }", "INF0003", "services.orders-db.volumes.null", "no text" },
+        { "name: demo", "name: §de\u00a0mo", "INF0003", "name", "U+00A0 looks like a blank" },
+        { "mesh: wireguard", "mesh: §wireguard\u3000# the tunnel", "INF0003", "services.orders-db.mesh", "U+3000 looks like a blank" },
+        { "name: demo", "name: de§\ufe0emo", "INF0003", "", "U+FE0E" },
+        { "name: demo", "name: demo # a§\ufe0f", "INF0003", "", "U+FE0F" },
+        { "name: demo", "name: demo # §\u3164", "INF0003", "", "U+3164" },
+        { "name: demo", "name: demo # §\U000e0100", "INF0003", "", "U+E0100" },
+        { "name: demo", "name: demo # §\u2800", "INF0003", "", "U+2800" },
+        { "name: demo", "name: demo # §\ufdd0", "INF0001", "", "U+FDD0" },
+        { "    zones: 3\n", "    zones: 3\n§<<<<<<< HEAD\n    basePort: 12000\n=======\n    basePort: 13000\n>>>>>>> other\n", "INF0007", "", "merge of this file was left unfinished" },
+        { "    zones: 3\n", "    zones: 3\n§||||||| base\n", "INF0007", "", "git checkout --ours" },
         { "    zones: 3\n", "    zones: 3\n    §zones: 4\n", "INF0002", "zones", "the first is in line 8" },
         { "data: 1 }", "data: 1, §data: 2 }", "INF0002", "services.orders-db.volumes.data", "second time" },
         { "zones: 3", "zones: §&three 3", "INF0003", "zones", "anchor '&three'" },
@@ -86,7 +133,7 @@ public sealed class StackDiagnosticTests
         { "data: 1 }", "data: 1, §control: 1 }", "INF0201", "services.orders-db.volumes.control", "device mapper" },
         { "cloud: local", "cloud: §loacl", "INF0202", "cloud", "Did you mean 'local'?" },
         { "cloud: local", "cloud: §AWS", "INF0202", "cloud", "Did you mean 'aws'?" },
-        { "deployment: standard", "deployment: §shared", "INF0202", "deployment", "Known here: byoc, ece, standard" },
+        { "deployment: standard", "deployment: §shared", "INF0202", "deployment", "Known here: standard" },
         { "mesh: wireguard", "mesh: §wiregard", "INF0202", "services.orders-db.mesh", "Did you mean 'wireguard'?" },
         { "nodes: 3", "nodes: §0", "INF0203", "services.orders-db.nodes", "must be 1 to 9" },
         { "nodes: 3", "nodes: §10", "INF0203", "services.orders-db.nodes", "must be 1 to 9" },
@@ -94,13 +141,19 @@ public sealed class StackDiagnosticTests
         { "nodes: 3", "nodes: §99999999999", "INF0203", "services.orders-db.nodes", "must be 1 to 9" },
         { "zones: 3", "zones: §7", "INF0203", "zones", "must be 1 to 6" },
         { "zones: 3", "zones: 3\n    basePort: §9999", "INF0203", "basePort", "must be 10000 to 30000" },
-        { "type: postgresql\n        plan: business-8\n        nodes: 3", "type: grafana\n        plan: §business-8", "INF0205", "services.orders-db.plan", "Known here: startup-16," },
-        { "type: postgresql\n        plan: business-8\n        nodes: 3", "type: grafana\n        plan: startup-8\n        nodes: §2", "INF0203", "services.orders-db.nodes", "it must be 1." },
+        { "type: postgresql\n        plan: business-8\n        nodes: 3", "type: grafana\n        plan: §business-8", "INF0205", "services.orders-db.plan", "Known here: startup-4, startup-8, startup-16," },
+        { "type: postgresql\n        plan: business-8\n        nodes: 3", "type: grafana\n        plan: startup-8\n        nodes: §2", "INF0203", "services.orders-db.nodes", "it must be 1. Write 1." },
         { "type: postgresql\n        plan: business-8\n        nodes: 3", "type: clickhouse\n        plan: business-8\n        nodes: §4", "INF0210", "services.orders-db.nodes", "1, 3, 6, 9," },
         { "type: postgresql\n        plan: business-8\n        nodes: 3", "type: opensearch\n        plan: business-8\n        nodes: §2", "INF0210", "services.orders-db.nodes", "1, 3-30" },
         { "data: 1 }", "data: §65 }", "INF0203", "services.orders-db.volumes.data", "must be 1 to 64" },
         { "type: postgresql", "type: §postgres", "INF0204", "services.orders-db.type", "postgresql" },
-        { "plan: business-8", "plan: §business-9", "INF0205", "services.orders-db.plan", "Did you mean 'business-" },
+        { "plan: business-8", "plan: §business-9", "INF0205", "services.orders-db.plan", "Did you mean 'business-8' or 'business-16'?" },
+        { "plan: business-8", "plan: §business-6", "INF0205", "services.orders-db.plan", "Did you mean 'business-4' or 'business-8'?" },
+        { "plan: business-8", "plan: §busines-1000", "INF0205", "services.orders-db.plan", "Did you mean 'business-64'?" },
+        { "plan: business-8", "plan: §huge", "INF0205", "services.orders-db.plan", "startup-4, startup-8" },
+        { "type: postgresql", "type: §redis", "INF0204", "services.orders-db.type", "Did you mean 'valkey'?" },
+        { "mesh: wireguard", "mesh: §none", "INF0202", "services.orders-db.mesh", "Known here: wireguard." },
+        { "zones: 3", "§zonen: 3\n    peerings: {}", "INF0101", "zonen", "Did you mean 'zones'?" },
         { "region: local", "region: §eu-west-1", "INF0206", "region", "Known here: local" },
         { "      orders-db:\n", "      §orders-db-2: { type: postgresql, plan: startup-4, volumes: { data: 1 } }\n      orders-db:\n", "INF0207", "services.orders-db-2", "reads like node 2" },
         { "zones: 3", "zones: [local-a, §eu-west-1a]", "INF0209", "zones[1]", "no zone of local" },
@@ -115,6 +168,13 @@ public sealed class StackDiagnosticTests
         { "cidr: 10.77.0.0/20", "cidr: §10.77.1.0/20", "INF0302", "cidr", "Write 10.77.0.0/20" },
         { "[10.7.0.0/16]", "[10.8.0.0/16, §10.7.0.1/16]", "INF0302", "services.orders-db.allowedSources[1]", "or 10.7.0.1/32 for the one address" },
         { "[10.7.0.0/16]", "[§\"2001:db8::1/64\"]", "INF0302", "services.orders-db.allowedSources[0]", "Write 2001:db8::/64" },
+        { "cidr: 10.77.0.0/20", "cidr: §10.77.0.0", "INF0301", "cidr", "e.g. 10.77.0.0/20." },
+        { "cidr: 10.77.0.0/20", "cidr: §everything", "INF0301", "cidr", "e.g. 10.42.0.0/20." },
+        { "zones: 3", "§zones: ~", "INF0104", "zones", "e.g. 'zones: 3'" },
+        { "managementSources: [198.51.100.0/28]", "§managementSources:", "INF0104", "managementSources", "e.g. 'managementSources: [198.51.100.0/28]'" },
+        { "volumes: { data: 1 }", "§volumes: null", "INF0104", "services.orders-db.volumes", "e.g. 'volumes: { data: 10 }'" },
+        { "      orders-db:\n", "      §other:\n      orders-db:\n", "INF0104", "services.other", "e.g. '{ type: postgresql" },
+        { "zones: 3", "zones: 3\n    egress: { §m: }", "INF0104", "egress.m", "e.g. '{ to: [203.0.113.0/24], ports: [443] }'" },
         { "cidr: 10.77.0.0/20", "cidr: §fd00::/48", "INF0303", "cidr", "private IPv4" },
         { "cidr: 10.77.0.0/20", "cidr: §11.77.0.0/20", "INF0304", "cidr", "RFC 1918" },
         { "cidr: 10.77.0.0/20", "cidr: §172.32.0.0/20", "INF0304", "cidr", "RFC 1918" },
@@ -180,6 +240,12 @@ public sealed class StackDiagnosticTests
         { "zones: 3", "zones: 3\n    quotas: { networkAclRules: §41 }", "INF0203", "quotas.networkAclRules", "it must be 1 to 40" },
         { "zones: 3", "zones: 3\n    quotas: { networkAclRules: §0 }", "INF0203", "quotas.networkAclRules", "it must be 1 to 40" },
         { "zones: 3", "zones: 3\n    quotas: §100", "INF0102", "quotas", "Expected a mapping" },
+        { "zones: 3", "zones: 3\n    §quotas: { securityGroupRules: 1000, securityGroupsPerInterface: 16 }", "INF0212", "quotas", "1000 rules by 16 groups is 16000" },
+        { "zones: 3", "zones: 3\n    §tag: {}", "INF0101", "tag", "Did you mean 'tags'?" },
+        { "region: eu-west-1", "region: §europe-west1", "INF0206", "region", "Did you mean 'eu-west-1'?" },
+        { "region: eu-west-1", "region: §westeurope", "INF0206", "region", "Did you mean 'eu-west-" },
+        { "region: eu-west-1", "region: §australia-southeast1", "INF0206", "region", "Did you mean 'ap-southeast-2'?" },
+        { "[20.51.100.0/28]", "[§\"::/0\"]", "INF0310", "managementSources[0]", "operators' IPv4 networks" },
         { "zones: 3", "zones: 3\n    networkAcls: §yes", "INF0102", "networkAcls", "Expected true or false" },
         { "region: eu-west-1", "region: §eu-wset-1", "INF0206", "region", "Did you mean 'eu-west-1'?" },
         { "region: eu-west-1", "region: §mars-1", "INF0206", "region", "name its zones" },
@@ -200,6 +266,8 @@ public sealed class StackDiagnosticTests
     public static TheoryData<string, string, string, string, string> ErrorsOnAzure { get; } = new()
     {
         { "region: westeurope", "region: §westeurpoe", "INF0206", "region", "Did you mean 'westeurope'?" },
+        { "region: westeurope", "region: §eu-west-1", "INF0206", "region", "Did you mean 'westeurope'?" },
+        { "region: westeurope", "region: §us-east-1", "INF0206", "region", "Did you mean 'eastus'?" },
         { "region: westeurope", "region: §marscentral", "INF0206", "region", "'zones: [\"1\", \"2\"]'" },
         { "region: westeurope", "region: §West Europe", "INF0206", "region", "Did you mean 'westeurope'?" },
         { "region: westeurope\n    deployment: standard\n    cidr: 10.77.0.0/20\n    zones: 3", "region: §\"a\\nb: c\"\n    deployment: standard\n    cidr: 10.77.0.0/20\n    zones: [\"1\"]", "INF0206", "region", "'a\\u000ab: c' cannot be a region" },
@@ -217,6 +285,11 @@ public sealed class StackDiagnosticTests
     public static TheoryData<string, string, string, string, string> ErrorsOnGcp { get; } = new()
     {
         { "region: europe-west1", "region: §europe-west11", "INF0206", "region", "Did you mean 'europe-west1'?" },
+        { "region: europe-west1", "region: §eu-west-1", "INF0206", "region", "Did you mean 'europe-west1'?" },
+        { "region: europe-west1", "region: §eu-central-1", "INF0206", "region", "Did you mean 'europe-central2'?" },
+        { "region: europe-west1", "region: §us-east-1", "INF0206", "region", "Did you mean 'us-east1'?" },
+        { "region: europe-west1", "region: §ap-southeast-2", "INF0206", "region", "Did you mean 'australia-southeast" },
+        { "region: europe-west1", "region: §sa-east-1", "INF0206", "region", "Did you mean 'southamerica-east1'?" },
         { "region: europe-west1", "region: §mars-west1", "INF0206", "region", "name its zones: 'zones: [<region>-a, <region>-b]'" },
         { "zones: 3", "zones: §4", "INF0208", "zones", "europe-west1 has 3: europe-west1-b, europe-west1-c, europe-west1-d" },
         { "zones: 3", "zones: [§europe-west10-b]", "INF0209", "zones[0]", "read like 'europe-west1-b'" },
@@ -272,10 +345,10 @@ public sealed class StackDiagnosticTests
     [Fact]
     public void StackFile_NoProject_IsReported()
     {
-        foreach (var text in new[] { "", "# nothing\n", "config: {}\n", "config:\n  aws:region: eu-west-1\n", "[]\n" })
+        foreach (var text in new[] { "", "# nothing\n", "config: {}\n", "config:\n  aws:region: eu-west-1\n", "config:\n", "encryptionsalt: x\n" })
         {
             var found = Assert.Single(StackText.Compile(text).Diagnostics);
-            Assert.Equal(DiagnosticCodes.ProjectMissing, found.Code);
+            Assert.Equal((DiagnosticCodes.ProjectMissing, 1, 1), (found.Code, found.Where.Line, found.Where.Column));
         }
     }
 
@@ -357,7 +430,7 @@ public sealed class StackDiagnosticTests
             // Of operators' ways in: ManagementCheckTests.
             .Append(DiagnosticCodes.NodesUnreachable).Append(DiagnosticCodes.SourceWithoutWay).Append(DiagnosticCodes.DocumentationRange).Append(DiagnosticCodes.RouteOfNobody)
             // Of who gets in: AccessTests. Of files, not of their text: InfraCommandTests.
-            .Append(DiagnosticCodes.Unreadable).Append(DiagnosticCodes.TooManySources);
+            .Append(DiagnosticCodes.Unreadable).Append(DiagnosticCodes.NotUtf8).Append(DiagnosticCodes.ProjectTwice).Append(DiagnosticCodes.TooManySources).Append(DiagnosticCodes.SourceHoldsProject);
         Assert.Empty(AllCodes.From("INF0001", "INF0499").Except(rows));
     }
 

@@ -59,6 +59,12 @@ internal static class StackText
     internal static Outcome<ProjectPlan> Compile(string text, string? lockText = null, LockMode mode = LockMode.Extend) =>
         ProjectCompiler.Compile(new StackSource(text, File), new LockSource(lockText, LockFile, mode));
 
+    /// <summary>The place of a path, where a test has no text that it could be found in.</summary>
+    internal static SourceLocation At(string path) => SourceLocation.Top(File, path);
+
+    /// <summary>The places of a text.</summary>
+    internal static Func<string, SourceLocation> Places(string text) => new StackPlaces(new StackSource(text, File)).Of;
+
     /// <summary>The plan of a text that must compile.</summary>
     internal static ProjectPlan Plan(string text, string? lockText = null)
     {

@@ -173,7 +173,7 @@ public sealed class LockDiagnosticTests
 
         var found = Assert.Single(StackText.Compile(StackText.Replace(small, "nodes: 3", "nodes: 6")).Diagnostics);
         Assert.Equal((DiagnosticCodes.AddressesExhausted, "services.orders-db"), (found.Code, found.Where.Path));
-        Assert.Contains("10.77.0.0/28 has room for 5 nodes", found.Message, StringComparison.Ordinal);
+        Assert.Contains("1 zone by 5 nodes is 5, and 6 are asked for. 10.77.0.0/28 has room for 5 nodes", found.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -182,8 +182,8 @@ public sealed class LockDiagnosticTests
         var two = StackText.With("    services:\n", "    basePort: 29996\n    services:\n      a: { type: postgresql, plan: startup-4, volumes: { data: 1 } }\n");
 
         var found = Assert.Single(StackText.Compile(two).Diagnostics);
-        Assert.Equal((DiagnosticCodes.PortsExhausted, "services.orders-db"), (found.Code, found.Where.Path));
-        Assert.Contains("No port is left for prometheus: 5 are taken from 29996 to 30000", found.Message, StringComparison.Ordinal);
+        Assert.Equal((DiagnosticCodes.PortsExhausted, "basePort", 10), (found.Code, found.Where.Path, found.Where.Line));
+        Assert.Contains("No port is left for prometheus of 'orders-db': 5 ports are taken from 29996 to 30000", found.Message, StringComparison.Ordinal);
         Assert.True(StackText.Compile(two.Replace("29996", "29995", StringComparison.Ordinal)).Succeeded);
     }
 

@@ -149,7 +149,7 @@ public sealed class PublicAccessTests
     }
 
     [Theory]
-    [InlineData("orders-db-4", "orders-db-1")]
+    [InlineData("orders-db-4", "orders-db-3")]
     [InlineData("orders-db", "orders-db-1")]
     [InlineData("'\n", "orders-db-1, orders-db-2")]
     public void Replace_OfNoNode_IsRefused(string node, string suggests)

@@ -17,10 +17,10 @@ internal static class NetworkAclNumbering
         SourceMap places, List<LockChange> changes, DiagnosticBag bag)
     {
         var drafts = spec.NetworkAcls ? NetworkAclCompiler.Draft(topology.Cidr, policy) : [];
-        return Fits(spec, drafts, places, bag) ? AclNumbers.Assign(drafts, old, changes) : None;
+        return Fits(spec, topology, policy, drafts, places, bag) ? AclNumbers.Assign(drafts, old, changes) : None;
     }
 
-    private static bool Fits(ProjectSpec spec, ImmutableArray<AclDraft> drafts, SourceMap places, DiagnosticBag bag)
+    private static bool Fits(ProjectSpec spec, ProjectTopology topology, NetworkPolicy policy, ImmutableArray<AclDraft> drafts, SourceMap places, DiagnosticBag bag)
     {
         var quota = AwsQuotas.NetworkAclRules;
         var fits = true;
@@ -34,13 +34,14 @@ internal static class NetworkAclNumbering
             }
 
             fits = false;
+            var word = direction == SdnDirection.Ingress ? "inbound" : "outbound";
+            var shares = RuleShare.Of(spec, policy, null, one => NetworkAclCompiler.Draft(topology.Cidr, one).Count(draft => draft.Direction == direction));
+            var dearest = shares.IsEmpty ? "networkAcls" : shares[0].Path;
             bag.Error(
                 DiagnosticCodes.TooManyAclRules,
-                places.At("networkAcls"),
-                $"The network ACL needs {count} {(direction == SdnDirection.Ingress ? "inbound" : "outbound")} rules, the default deny included; "
-                    + $"it holds {quota.In(spec)} ({quota.CloudName}).",
-                "Allow fewer, wider networks: each costs a rule for each run of ports, and one for its replies. Or have the quota raised in the account "
-                    + $"(at most {quota.Most}) and say so: 'quotas: {{ {quota.Name}: {quota.Most} }}'.");
+                places.At(dearest),
+                $"The network ACL needs {count} {word} rules, the default deny included; it holds {quota.In(spec)} ({quota.CloudName}).{RuleShare.Sentence(shares)}",
+                $"Name fewer, wider networks under '{dearest}': each costs a rule for each run of ports, and one for its replies. {quota.RaiseTo(count)}");
         }
 
         return fits;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
-using Infra.Core.Spec;
 
 namespace Infra.Core.Sdn.Aws;
 
@@ -20,10 +19,10 @@ public static class SecurityGroupQuota
             _ => throw new InvalidOperationException($"No cost for {rule.Remote}."),
         });
 
-    /// <param name="fileName">The stack file, as messages shall name it.</param>
-    public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, string fileName)
+    /// <param name="placeOf">The place of a path in the stack file.</param>
+    public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, Func<string, SourceLocation> placeOf)
     {
-        var refused = RefusedFlows.Check(plan, fileName, service => ServiceFlows.Of(plan, service).Refused);
+        var refused = RefusedFlows.Check(plan, placeOf, service => ServiceFlows.Of(plan, service).Refused);
         if (!refused.IsEmpty)
         {
             return refused;
@@ -39,47 +38,53 @@ public static class SecurityGroupQuota
             from family in new[] { IpFamily.V4, IpFamily.V6 }
             let cost = Cost(@group, direction, family)
             where cost > limit
-            select TooManyRules(@group, direction, family, cost, limit, most, fileName);
-        return [.. tooMany, .. services.SelectMany(groups => CheckGroups(groups, plan.Spec, fileName))];
+            select TooManyRules(plan, @group, direction, family, cost, limit, most, placeOf);
+        return [.. tooMany, .. services.SelectMany(groups => CheckGroups(plan, groups, placeOf))];
     }
 
     private static Diagnostic TooManyRules(
-        SecurityGroup group, SdnDirection direction, IpFamily family, int cost, int limit, int most, string fileName)
+        ProjectPlan plan, SecurityGroup group, SdnDirection direction, IpFamily family, int cost, int limit, int most, Func<string, SourceLocation> placeOf)
     {
         var quota = AwsQuotas.SecurityGroupRules;
-        var (bound, path, remedy) = (direction, group.IsServices) switch
-        {
-            (SdnDirection.Ingress, _) =>
-                ("inbound", $"services.{group.Service}.allowedSources", "Allow fewer, wider networks: each costs one rule for each run of neighbouring ports."),
-            (_, true) => ("outbound", "egress", "Name fewer, wider networks: each costs one rule for each run of neighbouring ports."),
-            _ => ("outbound", "egress", $"Name networks instead of 'internet', which costs {PrefixList.Internet.Entries.Length}."),
-        };
+        var shares = RuleShare.Of(plan, group.Service, one => SecurityGroupCompiler.Compile(one, group.Service)
+            .Where(same => same.Key == group.Key)
+            .Sum(same => Cost(same, direction, family)));
+        var (bound, path) = direction == SdnDirection.Ingress ? ("inbound", $"services.{group.Service}.allowedSources") : ("outbound", "egress");
+        var dearest = shares.IsEmpty ? path : shares[0].Path;
+        var remedy = direction == SdnDirection.Egress && !group.IsServices
+            ? $"Name networks instead of 'internet', which costs {PrefixList.Internet.Entries.Length}."
+            : $"Name fewer, wider networks under '{dearest}': each costs one rule for each run of neighbouring ports.";
         return new Diagnostic(
             DiagnosticCodes.TooManySdnRules,
             Severity.Error,
-            new SourceLocation(fileName, 0, 0, path),
-            $"Security group {group.Key} needs {cost} {(family == IpFamily.V4 ? "IPv4" : "IPv6")} {bound} rules; a security group holds {limit} ({quota.CloudName}).",
+            placeOf(dearest),
+            $"Security group {group.Key} needs {cost} {(family == IpFamily.V4 ? "IPv4" : "IPv6")} {bound} rules; a security group holds {limit} ({quota.CloudName}).{RuleShare.Sentence(shares)}",
             $"{remedy} {Raise(quota, cost, most)}");
     }
 
     // Raising one of the two quotas lowers the other, so a stack file that states many rules a group states few groups.
-    private static IEnumerable<Diagnostic> CheckGroups(ImmutableArray<SecurityGroup> groups, ProjectSpec spec, string fileName)
+    private static IEnumerable<Diagnostic> CheckGroups(ProjectPlan plan, ImmutableArray<SecurityGroup> groups, Func<string, SourceLocation> placeOf)
     {
         var quota = AwsQuotas.SecurityGroupsPerInterface;
-        var rules = AwsQuotas.SecurityGroupRules.In(spec);
+        var rules = AwsQuotas.SecurityGroupRules.In(plan.Spec);
         var most = Math.Min(quota.Most, AwsQuotas.MostRulesByGroups / rules);
-        var limit = Math.Min(quota.In(spec), most);
+        var limit = Math.Min(quota.In(plan.Spec), most);
         if (groups.Length <= limit)
         {
             yield break;
         }
 
+        // Stated rules that leave no room for groups are what is wrong, and not what the nodes may reach.
+        var byRules = groups.Length <= quota.In(plan.Spec);
+        var fewer = AwsQuotas.MostRulesByGroups / groups.Length;
         yield return new Diagnostic(
             DiagnosticCodes.TooManySecurityGroups,
             Severity.Error,
-            new SourceLocation(fileName, 0, 0, "egress"),
+            placeOf(byRules ? $"quotas.{AwsQuotas.SecurityGroupRules.Name}" : "egress"),
             $"Service {groups[0].Service} needs {groups.Length} security groups; a node's network interface has {limit} at most with {rules} rules a group ({quota.CloudName}).",
-            $"Name 'internet' with fewer runs of neighbouring ports: each has a group of its own. {Raise(quota, groups.Length, most)}");
+            byRules
+                ? $"Write {fewer} or less: rules a group times groups an interface are {AwsQuotas.MostRulesByGroups} at most on AWS, so have it raised to no more than that. Or name 'internet' with fewer runs of neighbouring ports: each has a group of its own."
+                : $"Name 'internet' with fewer runs of neighbouring ports: each has a group of its own. {Raise(quota, groups.Length, most)}");
     }
 
     private static string Raise(CloudQuota quota, int needed, int most) => needed <= most

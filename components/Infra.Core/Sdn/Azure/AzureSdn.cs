@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
 using Infra.Core.Sdn.Openings;
 using Infra.Core.Spec;
@@ -9,7 +10,7 @@ namespace Infra.Core.Sdn.Azure;
 public static class AzureSdn
 {
     /// <summary>The group on the workload subnets, unless they are somebody else's, then each service's, by name.</summary>
-    /// <exception cref="InvalidOperationException">A flow cannot be expressed; <see cref="Check(ProjectPlan, string)"/> says so beforehand.</exception>
+    /// <exception cref="InvalidOperationException">A flow cannot be expressed; <see cref="Check(ProjectPlan, Func{string, SourceLocation})"/> says so beforehand.</exception>
     public static ImmutableArray<NsgRuleSet> Groups(ProjectPlan plan) =>
         [.. plan.Spec.Network is null ? [SubnetNsgCompiler.Compile(plan)] : Array.Empty<NsgRuleSet>(), .. plan.Spec.Services.Keys.Select(service => NsgCompiler.Compile(plan, service))];
 
@@ -17,62 +18,77 @@ public static class AzureSdn
     public static string Listing(ProjectPlan plan) => string.Concat(Groups(plan).Select(group => group.Listing));
 
     /// <summary>What Azure would not take; nothing for a project elsewhere.</summary>
-    /// <param name="fileName">The stack file, as messages shall name it.</param>
-    public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, string fileName) => Check(plan, fileName, NsgQuota.In(plan.Spec));
+    /// <param name="placeOf">The place of a path in the stack file.</param>
+    public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, Func<string, SourceLocation> placeOf) => Check(plan, placeOf, NsgQuota.In(plan.Spec));
 
-    /// <inheritdoc cref="Check(ProjectPlan, string)"/>
-    public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, string fileName, NsgQuota quota)
+    /// <inheritdoc cref="Check(ProjectPlan, Func{string, SourceLocation})"/>
+    public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, Func<string, SourceLocation> placeOf, NsgQuota quota)
     {
         if (plan.Spec.Cloud != CloudKind.Azure)
         {
             return [];
         }
 
-        var refused = RefusedFlows.Check(plan, fileName, service => OpeningCompiler.Compile(plan, service).Refused);
+        var refused = RefusedFlows.Check(plan, placeOf, service => OpeningCompiler.Compile(plan, service).Refused);
         if (!refused.IsEmpty)
         {
             return refused;
         }
 
-        return [.. Groups(plan).SelectMany(group => Findings(group, quota, fileName)).Distinct()];
+        return [.. Groups(plan).SelectMany(group => Findings(plan, group, quota, placeOf)).Distinct()];
     }
 
-    private static IEnumerable<Diagnostic> Findings(NsgRuleSet group, NsgQuota quota, string fileName)
+    private static IEnumerable<Diagnostic> Findings(ProjectPlan plan, NsgRuleSet group, NsgQuota quota, Func<string, SourceLocation> placeOf)
     {
-        var where = new SourceLocation(fileName, 0, 0, group.Service is { } service ? $"services.{service}.allowedSources" : "managementSources");
         if (group.Rules.Length > quota.RulesPerGroup)
         {
+            var shares = Shares(plan, group, rules => rules.Rules.Length);
             yield return new Diagnostic(
                 DiagnosticCodes.TooManyNsgRules,
                 Severity.Error,
-                where,
-                $"The network security group {group.Name} needs {group.Rules.Length} rules; one holds {quota.RulesPerGroup}.",
-                "Name fewer destinations under egress, each with more networks: each name costs a rule for each address family.");
+                placeOf(Dearest(shares, "egress")),
+                $"The network security group {group.Name} needs {group.Rules.Length} rules; one holds {quota.RulesPerGroup}.{RuleShare.Sentence(shares)}",
+                "Name fewer destinations under egress, each with more networks: each name costs a rule for each address family. "
+                    + AzureQuotas.SecurityGroupRules.RaiseTo(group.Rules.Length));
         }
 
-        foreach (var (side, count) in ((string, int)[])
-            [("source", group.Rules.Sum(rule => rule.Source.AddressCount)), ("destination", group.Rules.Sum(rule => rule.Destination.AddressCount))])
+        foreach (var (side, count, of) in ((string, int, Func<NsgRuleSet, int>)[])
+            [("source", Sources(group), Sources), ("destination", Destinations(group), Destinations)])
         {
             if (count > quota.AddressesPerGroup)
             {
+                var shares = Shares(plan, group, of);
+                var dearest = Dearest(shares, side == "source" ? group.Service is { } service ? $"services.{service}.allowedSources" : "managementSources" : "egress");
                 yield return new Diagnostic(
                     DiagnosticCodes.TooManyNsgAddresses,
                     Severity.Error,
-                    side == "source" ? where : where with { Path = "egress" },
-                    $"The network security group {group.Name} needs {count} {side} networks in its rules together; one holds {quota.AddressesPerGroup}.",
-                    "Allow fewer, wider networks, and let components share the service's list: a list of a component's own counts again.");
+                    placeOf(dearest),
+                    $"The network security group {group.Name} needs {count} {side} networks in its rules together; one holds {quota.AddressesPerGroup}.{RuleShare.Sentence(shares)}",
+                    $"Name fewer, wider networks under '{dearest}', and let components share the service's list: a list of a component's own counts again. {AzureQuotas.SecurityGroupAddresses.RaiseTo(count)}");
             }
         }
 
         // Each name has one place whatever else there is, so two that meet cannot both stay.
         foreach (var same in group.Rules.GroupBy(rule => (rule.Inbound, rule.Priority)).Where(same => same.Count() > 1))
         {
+            var names = plan.Spec.Egress is EgressSpec.Only only ? only.Destinations.Keys : [];
+            var last = names.LastOrDefault(name => same.Any(rule => rule.Name.StartsWith($"out-{name}-destination", StringComparison.Ordinal)));
             yield return new Diagnostic(
                 DiagnosticCodes.NsgPriorityTaken,
                 Severity.Error,
-                where with { Path = "egress" },
+                placeOf(last is null ? "egress" : $"egress.{last}"),
                 $"The rules {string.Join(" and ", same.Select(rule => rule.Name))} have the same priority, {same.Key.Priority}: it follows from the name alone, so that it never changes.",
                 "Rename one of the destinations under egress; the name means nothing else.");
         }
     }
+
+    private static int Sources(NsgRuleSet group) => group.Rules.Sum(rule => rule.Source.AddressCount);
+
+    private static int Destinations(NsgRuleSet group) => group.Rules.Sum(rule => rule.Destination.AddressCount);
+
+    private static string Dearest(ImmutableArray<RuleShare> shares, string otherwise) => shares.IsEmpty ? otherwise : shares[0].Path;
+
+    private static ImmutableArray<RuleShare> Shares(ProjectPlan plan, NsgRuleSet group, Func<NsgRuleSet, int> of) => group.Service is { } service
+        ? RuleShare.Of(plan, service, one => of(NsgCompiler.Compile(one, service)))
+        : RuleShare.Of(plan, null, one => of(SubnetNsgCompiler.Compile(one)));
 }

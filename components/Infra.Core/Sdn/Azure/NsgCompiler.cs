@@ -19,7 +19,7 @@ public static class NsgCompiler
     private static readonly NsgEnd Anything = new NsgEnd.Any();
 
     /// <exception cref="ArgumentException">The project has no such service.</exception>
-    /// <exception cref="InvalidOperationException">A flow cannot be expressed; <see cref="AzureSdn.Check(ProjectPlan, string)"/> says so beforehand.</exception>
+    /// <exception cref="InvalidOperationException">A flow cannot be expressed; <see cref="AzureSdn.Check(ProjectPlan, Func{string, Diagnostics.SourceLocation})"/> says so beforehand.</exception>
     public static NsgRuleSet Compile(ProjectPlan plan, string service)
     {
         var openings = OpeningCompiler.Compile(plan, service).All;

@@ -22,7 +22,7 @@ public static class SubnetNsgCompiler
     private static readonly ImmutableArray<NumberRange> ClientPorts =
         [new(ReservedPorts.Web, ReservedPorts.Web), new(ReservedPorts.FirstService, ReservedPorts.LastService)];
 
-    /// <exception cref="InvalidOperationException">A flow cannot be expressed; <see cref="AzureSdn.Check(ProjectPlan, string)"/> says so beforehand.</exception>
+    /// <exception cref="InvalidOperationException">A flow cannot be expressed; <see cref="AzureSdn.Check(ProjectPlan, Func{string, Diagnostics.SourceLocation})"/> says so beforehand.</exception>
     public static NsgRuleSet Compile(ProjectPlan plan)
     {
         var openings = plan.Spec.Services.Keys.SelectMany(service => OpeningCompiler.Compile(plan, service).All);

@@ -24,7 +24,7 @@ public static class GcpFirewallCompiler
 
     /// <param name="quota">How many ranges a rule holds: longer lists are spread over several.</param>
     /// <exception cref="ArgumentException">The project has no such service.</exception>
-    /// <exception cref="InvalidOperationException">A flow cannot be expressed; <see cref="GcpSdn.Check(ProjectPlan, string)"/> says so beforehand.</exception>
+    /// <exception cref="InvalidOperationException">A flow cannot be expressed; <see cref="GcpSdn.Check(ProjectPlan, Func{string, Diagnostics.SourceLocation})"/> says so beforehand.</exception>
     public static ImmutableArray<GcpFirewallRule> Compile(ProjectPlan plan, string service, GcpFirewallQuota quota)
     {
         var (project, account) = (plan.Spec.Name, GcpNames.ServiceAccount(plan.Spec.Name, service));

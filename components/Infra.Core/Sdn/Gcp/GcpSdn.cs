@@ -10,54 +10,58 @@ namespace Infra.Core.Sdn.Gcp;
 public static class GcpSdn
 {
     /// <summary>Every service's rules, services by name.</summary>
-    /// <exception cref="InvalidOperationException">A flow cannot be expressed; <see cref="Check(ProjectPlan, string)"/> says so beforehand.</exception>
+    /// <exception cref="InvalidOperationException">A flow cannot be expressed; <see cref="Check(ProjectPlan, Func{string, SourceLocation})"/> says so beforehand.</exception>
     public static ImmutableArray<GcpFirewallRule> Rules(ProjectPlan plan) => Rules(plan, GcpFirewallQuota.In(plan.Spec));
 
     /// <summary>All rules, one a line; the same bytes for the same plan.</summary>
     public static string Listing(ProjectPlan plan) => string.Concat(Rules(plan).Select(rule => $"{rule}\n"));
 
     /// <summary>What GCP would not take; nothing for a project elsewhere.</summary>
-    /// <param name="fileName">The stack file, as messages shall name it.</param>
-    public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, string fileName) => Check(plan, fileName, GcpFirewallQuota.In(plan.Spec));
+    /// <param name="placeOf">The place of a path in the stack file.</param>
+    public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, Func<string, SourceLocation> placeOf) => Check(plan, placeOf, GcpFirewallQuota.In(plan.Spec));
 
     /// <inheritdoc cref="Rules(ProjectPlan)"/>
     public static ImmutableArray<GcpFirewallRule> Rules(ProjectPlan plan, GcpFirewallQuota quota) =>
         [.. plan.Spec.Services.Keys.SelectMany(service => GcpFirewallCompiler.Compile(plan, service, quota))];
 
-    /// <inheritdoc cref="Check(ProjectPlan, string)"/>
-    public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, string fileName, GcpFirewallQuota quota)
+    /// <inheritdoc cref="Check(ProjectPlan, Func{string, SourceLocation})"/>
+    public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, Func<string, SourceLocation> placeOf, GcpFirewallQuota quota)
     {
         if (plan.Spec.Cloud != CloudKind.Gcp)
         {
             return [];
         }
 
-        var refused = RefusedFlows.Check(plan, fileName, service => OpeningCompiler.Compile(plan, service).Refused);
-        return refused.IsEmpty ? [.. Findings(Rules(plan, quota), quota, fileName)] : refused;
+        var refused = RefusedFlows.Check(plan, placeOf, service => OpeningCompiler.Compile(plan, service).Refused);
+        return refused.IsEmpty ? [.. Findings(plan, Rules(plan, quota), quota, placeOf)] : refused;
     }
 
-    private static IEnumerable<Diagnostic> Findings(ImmutableArray<GcpFirewallRule> rules, GcpFirewallQuota quota, string fileName)
+    private static IEnumerable<Diagnostic> Findings(ProjectPlan plan, ImmutableArray<GcpFirewallRule> rules, GcpFirewallQuota quota, Func<string, SourceLocation> placeOf)
     {
         if (rules.Length > quota.Rules)
         {
             yield return new Diagnostic(
                 DiagnosticCodes.TooManyGcpRules,
                 Severity.Error,
-                new SourceLocation(fileName, 0, 0, "services"),
+                placeOf("services"),
                 $"The project needs {rules.Length} VPC firewall rules; a cloud project may have {quota.Rules} (VPC firewall rules, metric FIREWALLS), others' rules in it included.",
-                $"Have the quota raised and write the number under quotas ({GcpQuotas.FirewallRules.Name}), or put services into a project of their own; components that share the service's list share its rule.");
+                $"Put services into a project of their own; components that share the service's list share its rule. {GcpQuotas.FirewallRules.RaiseTo(rules.Length)}");
         }
 
         foreach (var rule in rules)
         {
             if (rule.Remote is GcpRemote.Ranges ranges && ranges.Cidrs.Length > quota.RangesPerRule)
             {
+                var shares = RuleShare.Of(plan, rule.Service, one => GcpFirewallCompiler.Compile(one, rule.Service, quota)
+                    .Where(same => same.Name == rule.Name)
+                    .Sum(same => same.Remote is GcpRemote.Ranges its ? its.Cidrs.Length : 0));
+                var dearest = shares.IsEmpty ? rule.Ingress ? $"services.{rule.Service}.allowedSources" : "egress" : shares[0].Path;
                 yield return new Diagnostic(
                     DiagnosticCodes.TooManyGcpRanges,
                     Severity.Error,
-                    new SourceLocation(fileName, 0, 0, rule.Ingress ? $"services.{rule.Service}.allowedSources" : "egress"),
+                    placeOf(dearest),
                     $"The firewall rule {rule.Name} needs {ranges.Cidrs.Length} networks; one holds {quota.RangesPerRule}, and a list is spread over {RangeSlots.Count} rules at most.",
-                    "Allow fewer, wider networks.");
+                    $"Name fewer, wider networks under '{dearest}'. {GcpQuotas.FirewallRuleRanges.RaiseTo(ranges.Cidrs.Length)}");
             }
         }
     }

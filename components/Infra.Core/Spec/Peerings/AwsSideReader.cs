@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec.Text;
 
@@ -7,6 +8,8 @@ namespace Infra.Core.Spec.Peerings;
 /// <summary>Reads what identifies a VPC of another AWS account.</summary>
 internal sealed partial class AwsSideReader(string? ourRegion, DiagnosticBag bag)
 {
+    private const string Commercial = "aws";
+
     internal OtherSide.Aws? Read(MapReader keys, PeeringMode mode)
     {
         var account = AwsAccountId.Read(keys.Required("account", "account: \"111122223333\""), DiagnosticCodes.BadPeerId, bag);
@@ -21,9 +24,10 @@ internal sealed partial class AwsSideReader(string? ourRegion, DiagnosticBag bag
     private string? ReadRegion(TextNode? node)
     {
         var region = PeerIds.Read(node, RegionForm(), "a region's name", "'eu-west-1'", bag);
+        // Regions of other partitions are not in the catalog.
         if (region is null || ourRegion is null || PartitionOf(region) == PartitionOf(ourRegion))
         {
-            return region;
+            return region is null || PartitionOf(region) != Commercial || Regions.Of(CloudKind.Aws).Contains(region) ? region : Unknown(region, node!.Where);
         }
 
         bag.Error(
@@ -31,6 +35,16 @@ internal sealed partial class AwsSideReader(string? ourRegion, DiagnosticBag bag
             node!.Where,
             $"{region} is in the partition {PartitionOf(region)} and the project in {PartitionOf(ourRegion)}: AWS keeps its partitions apart.",
             "Peer with a VPC of the project's own partition.");
+        return null;
+    }
+
+    private string? Unknown(string region, SourceLocation where)
+    {
+        bag.Error(
+            DiagnosticCodes.UnknownRegion,
+            where,
+            $"{Shown.Quote(region)} is no region of {Words.Title(CloudKind.Aws)} known to this version.",
+            RegionSuggestion.Remedy(region, CloudKind.Aws));
         return null;
     }
 
@@ -63,7 +77,7 @@ internal sealed partial class AwsSideReader(string? ourRegion, DiagnosticBag bag
     private static string PartitionOf(string region) =>
         region.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn"
         : region.StartsWith("us-gov-", StringComparison.Ordinal) ? "aws-us-gov"
-        : "aws";
+        : Commercial;
 
     [GeneratedRegex(@"\Avpc-([0-9a-f]{8}|[0-9a-f]{17})\z")]
     private static partial Regex VpcForm();

@@ -80,7 +80,7 @@ internal sealed class PeeringsReader(
                 DiagnosticCodes.TooManyPeerings,
                 where,
                 $"{count} peerings; a network on {Words.Of(kind)} has at most {most.In(quotas)} ({most.CloudName}).",
-                $"Split the project, or have the quota raised and write it: 'quotas: {{ {most.Name}: {count} }}'.");
+                $"Split the project: a peering less for each that is too many. {most.RaiseTo(count)}");
         }
 
         var needed = peerings.Sum(peering => peering.Cidrs.Length) + PeeringQuotas.OtherRoutes;
@@ -90,7 +90,7 @@ internal sealed class PeeringsReader(
                 DiagnosticCodes.TooManyPeerRoutes,
                 where,
                 $"The peered networks need {needed} routes in each route table; one holds {routes.In(quotas)} ({routes.CloudName}).",
-                $"Name fewer, wider networks: each CIDR is a route. Or have the quota raised and write it: 'quotas: {{ {routes.Name}: {needed} }}'.");
+                $"Name fewer, wider networks: each CIDR is a route. {routes.RaiseTo(needed)}");
         }
     }
 }

@@ -1,9 +1,9 @@
-using System.Globalization;
+using System.Text.RegularExpressions;
 using Infra.Core.Diagnostics;
 
 namespace Infra.Core.Spec.Text;
 
-/// <summary>What an unquoted scalar means, by the YAML 1.2 core schema: the same reading as Pulumi's, which passes it on as JSON.</summary>
+/// <summary>What an unquoted scalar means to Pulumi, which reads stack files with go-yaml v3 and passes on JSON.</summary>
 internal enum ScalarKind
 {
     Text,
@@ -11,48 +11,62 @@ internal enum ScalarKind
     Float,
     Boolean,
     Null,
+
+    /// <summary>A date: JSON has a time of day behind it.</summary>
+    Date,
 }
 
-/// <summary>Decides the kind of a scalar.</summary>
-internal static class ScalarKinds
+/// <summary>
+/// Decides the kind of a scalar, as https://github.com/yaml/go-yaml/blob/v3/resolve.go does: what is a number or a date there
+/// must not be taken for text here.
+/// </summary>
+internal static partial class ScalarKinds
 {
-    internal static ScalarKind Of(TextNode.Scalar scalar)
-    {
-        if (scalar.Quoted)
-        {
-            return ScalarKind.Text;
-        }
+    internal static ScalarKind Of(TextNode.Scalar scalar) => scalar.Quoted ? ScalarKind.Text : OfPlain(scalar.Text);
 
-        var text = scalar.Text;
-        return text switch
-        {
-            "" or "~" or "null" or "Null" or "NULL" => ScalarKind.Null,
-            "true" or "True" or "TRUE" or "false" or "False" or "FALSE" => ScalarKind.Boolean,
-            _ when IsInteger(text) => ScalarKind.Integer,
-            _ when IsFloat(text) => ScalarKind.Float,
-            _ => ScalarKind.Text,
-        };
-    }
+    /// <summary>The kind of what stands without quotes.</summary>
+    internal static ScalarKind OfPlain(string text) => text switch
+    {
+        "" or "~" or "null" or "Null" or "NULL" => ScalarKind.Null,
+        "true" or "True" or "TRUE" or "false" or "False" or "FALSE" => ScalarKind.Boolean,
+        ".nan" or ".NaN" or ".NAN" or ".inf" or ".Inf" or ".INF" => ScalarKind.Float,
+        ['+' or '-', .. ".inf" or ".Inf" or ".INF"] => ScalarKind.Float,
+        ['.', ..] => Decimal().IsMatch(text) ? ScalarKind.Float : ScalarKind.Text,
+        [>= '0' and <= '9' or '+' or '-', ..] => OfNumber(text),
+        _ => ScalarKind.Text,
+    };
 
     internal static string Describe(TextNode.Scalar scalar) => Of(scalar) switch
     {
         ScalarKind.Integer => $"the number {scalar.Text}",
         ScalarKind.Float => $"the number {scalar.Text}",
         ScalarKind.Boolean => $"the boolean {scalar.Text}",
+        ScalarKind.Date => $"the date {scalar.Text}",
         ScalarKind.Null => "nothing",
         _ => $"the text {Shown.Quote(scalar.Text)}",
     };
 
-    private static bool IsInteger(string text)
+    private static ScalarKind OfNumber(string text)
     {
-        var digits = text is ['+' or '-', ..] ? text[1..] : text;
-        return digits is ['0', 'x' or 'o', _, ..]
-            ? digits.Skip(2).All(char.IsAsciiHexDigit)
-            : digits.Length > 0 && digits.All(char.IsAsciiDigit);
+        if (Date().IsMatch(text))
+        {
+            return ScalarKind.Date;
+        }
+
+        // 1_000 is a thousand, 017 and 0o17 are fifteen.
+        var plain = text.Replace("_", "", StringComparison.Ordinal);
+        return Whole().IsMatch(plain) ? ScalarKind.Integer
+            : Decimal().IsMatch(plain) ? ScalarKind.Float
+            : ScalarKind.Text;
     }
 
-    private static bool IsFloat(string text) =>
-        text is ".inf" or "-.inf" or ".nan"
-        || (text.All(c => char.IsAsciiDigit(c) || c is '+' or '-' or '.' or 'e' or 'E')
-            && double.TryParse(text, CultureInfo.InvariantCulture, out _));
+    [GeneratedRegex(@"\A[-+]?([0-9]+|0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Whole();
+
+    [GeneratedRegex(@"\A[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Decimal();
+
+    // A day or a month that is none makes text of it, which is no better to have been written without quotes.
+    [GeneratedRegex(@"\A[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Date();
 }

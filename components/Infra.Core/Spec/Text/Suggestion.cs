@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Infra.Core.Spec.Text;
 
 /// <summary>"Did you mean": the known word nearest to what was written.</summary>
@@ -19,12 +21,44 @@ public static class Suggestion
 
     /// <summary>A remedy: the suggestion, if there is one, and else the whole choice.</summary>
     public static string Remedy(string written, IReadOnlyCollection<string> known) =>
-        For(written, known) is { } near
-            ? $"Did you mean '{near}'?"
-            : $"Known here: {string.Join(", ", known.Order(StringComparer.Ordinal))}.";
+        Near(written, known) is [_, ..] near
+            ? $"Did you mean {string.Join(" or ", near.Select(word => $"'{word}'"))}?"
+            : $"Known here: {string.Join(", ", known.Order(NaturalOrder.Comparer))}.";
+
+    /// <summary>
+    /// What may have been meant: the nearest word; of words that end in a number, as <c>business-6</c> does, those with the
+    /// next smaller and the next larger one.
+    /// </summary>
+    private static IReadOnlyList<string> Near(string written, IReadOnlyCollection<string> known)
+    {
+        if (For(written, known) is { } same && Distance(written, same) == 0)
+        {
+            return [same];
+        }
+
+        var (stem, number) = Parted(written);
+        if (number is { } wanted && For(stem, known.Select(word => Parted(word).Stem).Where(other => other.Length > 0).Distinct()) is { } kind)
+        {
+            var sizes = known.Select(word => (Word: word, Parted(word).Stem, Parted(word).Number)).Where(word => word.Stem == kind && word.Number is not null).ToList();
+            var below = sizes.Where(word => word.Number <= wanted).OrderByDescending(word => word.Number).Take(1);
+            var above = sizes.Where(word => word.Number >= wanted).OrderBy(word => word.Number).Take(1);
+            return [.. below.Concat(above).Select(word => word.Word).Distinct()];
+        }
+
+        return For(written, known) is { } near ? [near] : [];
+    }
+
+    /// <summary>A word that ends in a number, and has a dash before it; else without a number.</summary>
+    private static (string Stem, long? Number) Parted(string word)
+    {
+        var dash = word.LastIndexOf('-');
+        return dash > 0 && long.TryParse(word[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? (word[..dash], number)
+            : ("", null);
+    }
 
     /// <summary>Edits (insert, delete, replace, swap of neighbours) between two words; letter case counts as nothing.</summary>
-    private static int Distance(string left, string right)
+    internal static int Distance(string left, string right)
     {
         if (Math.Abs(left.Length - right.Length) > 3)
         {

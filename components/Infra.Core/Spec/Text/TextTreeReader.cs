@@ -7,20 +7,26 @@ namespace Infra.Core.Spec.Text;
 
 /// <summary>
 /// Reads one YAML document into a <see cref="TextNode"/>. What can make text mean something else than it seems to
-/// (anchors, aliases, merge keys, tags, duplicate keys, several documents) is refused.
+/// (anchors, aliases, merge keys, tags, duplicate keys, several documents) is refused, and so is what Pulumi, which reads
+/// the same file with go-yaml v3, refuses or takes for something else.
 /// </summary>
 internal sealed class TextTreeReader
 {
     // Our files nest 6 deep; the bound keeps hostile text from exhausting the stack.
     private const int DeepestNesting = 32;
 
+    // A key that is not marked as one ends within a line and 1024 characters (https://yaml.org/spec/1.2.2/#822-block-mappings).
+    private const int LongestKey = 1000;
+
     private readonly string _file;
     private readonly Func<string, string, string> _join;
     private readonly DiagnosticBag _bag;
     private readonly Parser _parser;
+    private readonly KeyKinds _keys;
 
-    private TextTreeReader(string text, string file, Func<string, string, string> join, DiagnosticBag bag)
+    private TextTreeReader(string text, string file, Func<string, string, string> join, KeyKinds keys, DiagnosticBag bag)
     {
+        _keys = keys;
         _file = file;
         _join = join;
         _bag = bag;
@@ -29,11 +35,12 @@ internal sealed class TextTreeReader
 
     /// <summary>The document's root, or null when the text cannot be read as YAML or is empty (null then has no finding).</summary>
     /// <param name="join">Path of a child from its parent's path and its key.</param>
-    internal static TextNode? Read(string text, string file, DiagnosticBag bag, Func<string, string, string>? join = null)
+    /// <param name="keys">What keys may be.</param>
+    internal static TextNode? Read(string text, string file, DiagnosticBag bag, Func<string, string, string>? join = null, KeyKinds keys = KeyKinds.Texts)
     {
         // The first character of a file may say how it is encoded; YamlDotNet would take it for a word.
         text = text is ['\uFEFF', ..] ? text[1..] : text;
-        var reader = new TextTreeReader(text, file, join ?? JoinKeys, bag);
+        var reader = new TextTreeReader(text, file, join ?? JoinKeys, keys, bag);
         if (reader.ReportHidden(text))
         {
             // Where the parser and its readers disagree about lines, no place of a later finding would be right.
@@ -42,57 +49,49 @@ internal sealed class TextTreeReader
 
         try
         {
-            return reader.ReadDocument();
+            var root = reader.ReadDocument();
+            if (YamlMistake.OfTab(new YamlLines(text)) is { } tab)
+            {
+                reader.ReportMalformed(tab);
+                return null;
+            }
+
+            foreach (var (mark, refused) in TokenRules.Check(text))
+            {
+                bag.Error(refused.Code, reader.At(mark, ""), refused.Message, refused.Remedy);
+            }
+
+            return root;
         }
         catch (YamlException unreadable)
         {
             // Start is where the enclosing construct began, End where it went wrong.
-            var tab = unreadable.Message.Contains("tab as indentation", StringComparison.Ordinal) ? IndentingTab(text) : -1;
-            reader.ReportMalformed(tab < 0 ? unreadable.End : MarkOf(text, tab), unreadable.Message.TrimEnd('.'));
-            return null;
+            reader.ReportMalformed(YamlMistake.Find(text, unreadable.Message, unreadable.Start, unreadable.End));
         }
         catch (InvalidOperationException)
         {
             // YamlDotNet 18's scanner answers some unclosed brackets and quotes with this, without a place.
-            reader.ReportMalformed(reader._parser.Current?.End ?? Mark.Empty, "what follows cannot be read; a bracket or quote may not be closed");
-            return null;
-        }
-    }
-
-    // About a tab in a mapping's indentation YamlDotNet names the mapping's place, not the tab's.
-    private static int IndentingTab(string text)
-    {
-        for (var start = 0; start < text.Length; start = text.IndexOf('\n', start) is >= 0 and var end ? end + 1 : text.Length)
-        {
-            var at = start;
-            while (at < text.Length && text[at] == ' ')
-            {
-                at++;
-            }
-
-            if (at < text.Length && text[at] == '\t')
-            {
-                return at;
-            }
+            var at = reader._parser.Current?.End ?? Mark.Empty;
+            reader.ReportMalformed(YamlMistake.Find(text, "a bracket or quote may not be closed", at, at));
         }
 
-        return -1;
+        return null;
     }
-
-    private static Mark MarkOf(string text, int index) => new(
-        index, text.AsSpan(0, index).Count('\n') + 1, index - (index == 0 ? -1 : text.LastIndexOf('\n', index - 1)));
 
     private bool ReportHidden(string text)
     {
         var before = _bag.Count;
         foreach (var found in HiddenText.In(text))
         {
-            var where = MarkOf(text, found.Index);
+            var where = Lines.MarkOf(text, found.Index);
             var name = $"U+{found.CodePoint:X4}";
             switch (found.Kind)
             {
                 case HiddenKind.Control:
-                    ReportMalformed(where, found.CodePoint == 0 ? "it holds a NUL character" : $"it holds the control character {name}");
+                    _bag.Error(
+                        DiagnosticCodes.MalformedText, At(where, ""),
+                        $"The text is not valid YAML: it holds {(found.CodePoint == 0 ? "a NUL character" : $"the control character {name}")}.",
+                        "Delete the character.");
                     break;
                 case HiddenKind.LineBreak:
                     _bag.Error(
@@ -112,11 +111,8 @@ internal sealed class TextTreeReader
         return _bag.Count > before;
     }
 
-    private void ReportMalformed(Mark where, string reason) => _bag.Error(
-        DiagnosticCodes.MalformedText,
-        At(where, ""),
-        $"The text is not valid YAML: {reason}.",
-        "Correct the syntax at this place; indent with spaces.");
+    private void ReportMalformed(YamlMistake mistake) =>
+        _bag.Error(DiagnosticCodes.MalformedText, new SourceLocation(_file, mistake.Line, mistake.Column, ""), mistake.Message, mistake.Remedy);
 
     /// <summary>The usual path form: <c>parent.key</c>.</summary>
     internal static string JoinKeys(string parent, string key) => parent.Length == 0 ? key : $"{parent}.{key}";
@@ -162,7 +158,7 @@ internal sealed class TextTreeReader
         if (_parser.Current is not NodeEvent node)
         {
             // YamlDotNet says nothing of a key or a value that is not there, as before or after a colon that stands alone.
-            throw new YamlException(start, start, "a key or a value is missing beside a colon");
+            throw new YamlException(start, start, YamlMistake.NothingBesideColon);
         }
 
         if (!node.Anchor.IsEmpty)
@@ -183,10 +179,10 @@ internal sealed class TextTreeReader
         };
     }
 
-    private TextNode.Scalar ReadScalar(SourceLocation where, SourceLocation owner)
+    private TextNode ReadScalar(SourceLocation where, SourceLocation owner)
     {
         var scalar = _parser.Consume<Scalar>();
-        return new TextNode.Scalar(where, owner, scalar.Value, scalar.Style != ScalarStyle.Plain);
+        return HasFalseBlank(scalar, where) ? new TextNode.Refused(where, owner) : new TextNode.Scalar(where, owner, scalar.Value, scalar.Style != ScalarStyle.Plain);
     }
 
     private TextNode.Sequence ReadSequence(SourceLocation where, SourceLocation owner, int depth)
@@ -218,9 +214,16 @@ internal sealed class TextTreeReader
                 continue;
             }
 
-            var key = _parser.Consume<Scalar>().Value;
+            _parser.MoveNext();
+            var key = scalar.Value;
             var keyWhere = At(keyStart, _join(where.Path, key));
+            var isKey = IsKey(scalar, keyWhere);
             var value = ReadNode(keyWhere.Path, keyWhere, depth + 1);
+            if (!isKey)
+            {
+                continue;
+            }
+
             if (key == "<<")
             {
                 Refuse(keyWhere, keyWhere, "The merge key '<<' copies values from elsewhere.", "Write the values out here.");
@@ -241,6 +244,41 @@ internal sealed class TextTreeReader
         }
 
         return new TextNode.Map(where, owner, entries.ToImmutable());
+    }
+
+    private bool IsKey(Scalar scalar, SourceLocation where)
+    {
+        if (HasFalseBlank(scalar, where))
+        {
+            return false;
+        }
+
+        if (scalar.End.Line != scalar.Start.Line || scalar.End.Index - scalar.Start.Index > LongestKey)
+        {
+            Refuse(where, where, $"A key here is longer than a line or than {LongestKey} characters.", "Shorten it.");
+            return false;
+        }
+
+        if (scalar.Style == ScalarStyle.Plain && scalar.Value != "<<" && !_keys.Allow(ScalarKinds.OfPlain(scalar.Value)))
+        {
+            // go-yaml makes a number, a boolean or nothing of it, and Pulumi takes texts alone.
+            Refuse(where, where, $"The key {Shown.Quote(scalar.Value)} is no text: Pulumi does not read it.", $"Put it in quotes: \"{scalar.Value}\".");
+            return false;
+        }
+
+        return true;
+    }
+
+    private bool HasFalseBlank(Scalar scalar, SourceLocation where)
+    {
+        var blank = scalar.Style == ScalarStyle.Plain ? scalar.Value.FirstOrDefault(HiddenText.IsFalseBlank) : '\0';
+        if (blank == '\0')
+        {
+            return false;
+        }
+
+        Refuse(where, where, $"U+{(int)blank:X4} looks like a blank, and is none to YAML: what follows it belongs to the same word.", "Write a plain blank; or put the text in double quotes if it is meant.");
+        return true;
     }
 
     private TextNode.Refused Refuse(SourceLocation where, SourceLocation owner, string message, string remedy)

@@ -64,7 +64,8 @@ internal static class ValueReader
     }
 
     /// <summary>One of a closed list of words.</summary>
-    internal static T? Word<T>(TextNode? node, string what, ImmutableSortedDictionary<string, T> words, DiagnosticBag bag)
+    /// <param name="refused">Words that are known, and of no use here: they are not proposed.</param>
+    internal static T? Word<T>(TextNode? node, string what, ImmutableSortedDictionary<string, T> words, DiagnosticBag bag, params ReadOnlySpan<T> refused)
         where T : struct
     {
         if (Text(node, what, bag) is not { } text)
@@ -77,7 +78,7 @@ internal static class ValueReader
             return value;
         }
 
-        bag.Error(DiagnosticCodes.UnknownWord, node!.Where, $"{Shown.Quote(text)} is no {what}.", Suggestion.Remedy(text, [.. words.Keys]));
+        bag.Error(DiagnosticCodes.UnknownWord, node!.Where, $"{Shown.Quote(text)} is no {what}.", Suggestion.Remedy(text, Offered(words, refused)));
         return null;
     }
 
@@ -97,6 +98,18 @@ internal static class ValueReader
                 bag.Error(DiagnosticCodes.WrongType, node.Where, $"Expected a list for {what}, found {node.Kind}.", "Write it in brackets: [first, second].");
                 return null;
         }
+    }
+
+    private static List<string> Offered<T>(ImmutableSortedDictionary<string, T> words, ReadOnlySpan<T> refused)
+        where T : struct
+    {
+        var offered = words.ToList();
+        foreach (var one in refused)
+        {
+            offered.RemoveAll(word => word.Value.Equals(one));
+        }
+
+        return [.. offered.Select(word => word.Key)];
     }
 
     private static TextNode.Scalar? Scalar(TextNode? node, string what, string expected, DiagnosticBag bag)

@@ -44,6 +44,8 @@ public sealed class PeeringDiagnosticTests
         { $"{Good}, provider: §azure", "INF0801", ".provider", "providers peer their own networks only" },
         { $"{Account}, {Vpc}, cidrs: [10.7.0.0/16], §tenant: 11111111-2222-4333-8444-555555555555", "INF0801", ".tenant", "names a network on azure, and this project is on aws" },
         { "§project: clients, cidrs: [10.7.0.0/16]", "INF0801", ".project", "put the project on gcp" },
+        { $"{Good}, region: §eu-centrl-1", "INF0206", ".region", "Did you mean 'eu-central-1'?" },
+        { $"{Good}, region: §eu-central-64", "INF0206", ".region", "Did you mean 'eu-central-" },
         { $"{Good}, region: §cn-north-1", "INF0801", ".region", "keeps its partitions apart" },
         { $"{Account}, {Vpc}, cidrs: [§203.0.113.0/24]", "INF0803", ".cidrs[0]", "not within the private IPv4 networks" },
         { $"{Account}, {Vpc}, cidrs: [§127.0.0.0/8]", "INF0803", ".cidrs[0]", "private" },
@@ -152,7 +154,7 @@ public sealed class PeeringDiagnosticTests
     [InlineData("allowedSources: [10.8.0.0/16]", 1)]
     [InlineData("allowedSources: []", 1)]
     [InlineData("allowedSources: [10.7.255.255/32]", 0)]
-    [InlineData("allowedSources: []\n        components: { pg: { allowedSources: [10.0.0.0/8] } }", 0)]
+    [InlineData("allowedSources: []\n        components: { pg: { allowedSources: [10.0.0.0/10] } }", 0)]
     public void Peering_ThatNoServiceLetsIn_IsAWarning(string access, int warnings)
     {
         var outcome = StackText.Compile(PeeredProject.Text(access: access));

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Infra.Core.Policy;
+using Infra.Core.Spec;
+
+namespace Infra.Core.Sdn;
+
+/// <summary>
+/// Which lists of the stack file a filter's rules are for: what each of them costs by itself. A quota that is exceeded is
+/// reported at the one that costs most.
+/// </summary>
+/// <param name="Path">Of the list in the stack file.</param>
+/// <param name="Count">What it costs of what was measured.</param>
+internal sealed record RuleShare(string Path, int Count)
+{
+    /// <summary>Every list that costs anything, the dearest first.</summary>
+    /// <param name="service">Whose rules are measured; null: all of them.</param>
+    /// <param name="measure">What a policy costs.</param>
+    internal static ImmutableArray<RuleShare> Of(ProjectSpec spec, NetworkPolicy policy, string? service, Func<NetworkPolicy, int> measure)
+    {
+        var flows = policy.Flows.Where(flow => service is null || flow.Service == service).ToLookup(flow => PathOf(spec, flow));
+        var egress = policy.Egress.Where(flow => service is null || flow.Service == service).ToLookup(PathOf);
+        var nothing = measure(policy with { Flows = [], Egress = [] });
+        return
+        [
+            .. flows.Select(list => list.Key).Concat(egress.Select(list => list.Key)).OfType<string>().Distinct()
+                .Select(path => new RuleShare(path, measure(policy with { Flows = [.. flows[path]], Egress = [.. egress[path]] }) - nothing))
+                .Where(share => share.Count > 0)
+                .OrderByDescending(share => share.Count)
+                .ThenBy(share => share.Path, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <inheritdoc cref="Of(ProjectSpec, NetworkPolicy, string, Func{NetworkPolicy, int})"/>
+    internal static ImmutableArray<RuleShare> Of(ProjectPlan plan, string? service, Func<ProjectPlan, int> measure) =>
+        Of(plan.Spec, plan.Policy, service, policy => measure(plan with { Policy = policy }));
+
+    /// <summary><c>Of these, 6000 are for managementSources, 1 is for services.db.allowedSources.</c>, after a space; nothing without shares.</summary>
+    internal static string Sentence(ImmutableArray<RuleShare> shares)
+    {
+        const int shown = 3;
+        return shares.IsEmpty
+            ? ""
+            : $" Of these, {string.Join(", ", shares.Take(shown).Select(share => $"{share.Count} {(share.Count == 1 ? "is" : "are")} for {share.Path}"))}.";
+    }
+
+    /// <summary>The list that a flow was written in; null for what nobody writes.</summary>
+    private static string? PathOf(ProjectSpec spec, Flow flow)
+    {
+        switch (flow.Source)
+        {
+            case FlowSource.Networks { Zone: FlowZones.Management or FlowZones.Platform }:
+                return "managementSources";
+            case FlowSource.Networks when spec.Services.TryGetValue(flow.Service, out var service):
+                // A component without a list of its own has the service's.
+                var name = flow.Key.Split('/')[1];
+                var isOwn = service.Components.TryGetValue(name, out var access) && !access.AllowedSources.SequenceEqual(service.AllowedSources);
+                return $"services.{flow.Service}{(isOwn ? $".components.{name}" : "")}.allowedSources";
+            default:
+                return null;
+        }
+    }
+
+    private static string? PathOf(EgressFlow flow) => flow.Zone == FlowZones.Platform ? null
+        : flow.Key.Split('/') is [_, var name, "destination"] ? $"egress.{name}"
+        : "egress";
+}

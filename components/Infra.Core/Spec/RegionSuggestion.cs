@@ -1,0 +1,97 @@
+using Infra.Core.Catalog;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Core.Spec;
+
+/// <summary>
+/// "Did you mean" for regions. Never one on another continent, where the data would be in another jurisdiction; and a region of
+/// another cloud is taken for the one that is called alike here.
+/// </summary>
+internal static class RegionSuggestion
+{
+    // Words in names of regions, longest first, so that "australia" is not taken for "us".
+    private static readonly (string Word, string Continent)[] Continents =
+    [
+        .. new (string Continent, string[] Words)[]
+        {
+            ("africa", ["africa", "af", "za"]),
+            ("asia", ["asia", "ap", "india", "japan", "korea", "indonesia", "malaysia", "taiwan", "singapore", "cn", "china"]),
+            ("australia", ["australia", "newzealand", "au", "nz"]),
+            ("europe", ["europe", "eu", "uk", "france", "germany", "switzerland", "norway", "sweden", "poland", "italy", "spain", "austria", "belgium", "denmark", "finland"]),
+            ("middle east", ["me", "il", "uae", "qatar", "israel"]),
+            ("north america", ["northamerica", "us", "canada", "ca", "mexico", "mx", "na"]),
+            ("south america", ["southamerica", "sa", "brazil", "chile"]),
+        }.SelectMany(continent => continent.Words.Select(word => (word, continent.Continent))).OrderByDescending(word => word.word.Length).ThenBy(word => word.word, StringComparer.Ordinal),
+    ];
+
+    // "ap" is Asia and the Pacific: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
+    private static readonly string[] Pacific = ["ap-southeast-2", "ap-southeast-4", "ap-southeast-6"];
+
+    /// <summary>The nearest region, or the whole choice where none is near.</summary>
+    internal static string Remedy(string written, CloudKind cloud)
+    {
+        var known = Regions.Of(cloud);
+        return For(written, cloud) is { } near ? $"Did you mean '{near}'?" : $"Known here: {string.Join(", ", known.Order(NaturalOrder.Comparer))}.";
+    }
+
+    private static string? For(string written, CloudKind cloud)
+    {
+        var known = Regions.Of(cloud);
+        var lower = written.ToLowerInvariant().Replace('_', '-').Replace(' ', '-');
+        var (continent, rest) = Parted(lower);
+        if (continent is null)
+        {
+            return Suggestion.For(written, known);
+        }
+
+        // The same letters, whatever stands between them: "West Europe", "eu_west_1".
+        var near = known.Where(region => Parted(region).Continent == continent).ToList();
+        if (near.Find(region => Letters(region) == Letters(lower)) is { } same)
+        {
+            return same;
+        }
+
+        var isElsewhere = Enum.GetValues<CloudKind>().Any(other => other != cloud && Regions.Of(other).Contains(lower));
+        return Suggestion.For(written, near)
+            ?? near.Where(region => isElsewhere || Suggestion.For(rest, [Parted(region).Remains]) is not null)
+                .OrderBy(region => Suggestion.Distance(rest, Parted(region).Remains))
+                .ThenBy(region => IsCountry(region))
+                .ThenBy(region => region, NaturalOrder.Comparer)
+                .FirstOrDefault();
+    }
+
+    /// <summary>The continent that a region's name says, and what else it says, without dashes; no continent where it names none.</summary>
+    private static (string? Continent, string Remains) Parted(string region)
+    {
+        if (Pacific.Contains(region))
+        {
+            return ("australia", Letters(region[3..]));
+        }
+
+        // Words of two letters alone, or with what Azure joins them to: "eastus2", "uksouth".
+        var words = region.Split('-');
+        var letters = Letters(region);
+        var stem = letters.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        foreach (var (word, continent) in Continents)
+        {
+            var isThere = word.Length > 3
+                ? letters.Contains(word, StringComparison.Ordinal)
+                : words.Contains(word) || (words.Length == 1 && (stem.StartsWith(word, StringComparison.Ordinal) || stem.EndsWith(word, StringComparison.Ordinal)));
+            if (isThere)
+            {
+                var at = letters.IndexOf(word, StringComparison.Ordinal);
+                at = words.Length == 1 && stem.EndsWith(word, StringComparison.Ordinal) ? stem.Length - word.Length : at;
+                return (continent, letters.Remove(at, word.Length));
+            }
+        }
+
+        return (null, letters);
+    }
+
+    /// <summary>Whether a name says a country and no continent: a continent's own region is the better guess.</summary>
+    private static bool IsCountry(string region) =>
+        Continents.Where(word => word.Word.Length > 2 && word.Word != word.Continent.Replace(" ", "", StringComparison.Ordinal)).Any(word => region.Contains(word.Word, StringComparison.Ordinal))
+        || region.StartsWith("uk", StringComparison.Ordinal);
+
+    private static string Letters(string region) => region.Replace("-", "", StringComparison.Ordinal);
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Core.Spec;
+
+/// <summary>
+/// Two stacks with one project: what they make would be called alike in the cloud, with the same IPv6 network and the same
+/// ports. A project's name is its own in an account and a region.
+/// </summary>
+public static class SameProject
+{
+    private static readonly string[] Identity = ["name", "cloud", "region", .. AccountReader.Keys];
+
+    /// <param name="source">The file that the project was read from.</param>
+    /// <param name="others">The other stacks' files; what is no project in them is passed over.</param>
+    public static ImmutableArray<Diagnostic> Check(ProjectSpec spec, StackSource source, IEnumerable<StackSource> others)
+    {
+        var bag = new DiagnosticBag();
+
+        // On this machine each stack has namespaces and names of its own.
+        if (spec.Cloud == CloudKind.Local || StackFile.FindProject(source, new DiagnosticBag()) is not TextNode.Map project)
+        {
+            return [];
+        }
+
+        foreach (var other in others)
+        {
+            if (StackFile.FindProject(other, new DiagnosticBag()) is TextNode.Map map && Identity.All(key => IsSame(project, map, key)))
+            {
+                bag.Warn(
+                    DiagnosticCodes.ProjectTwice,
+                    new SourceMap(project).At("name"),
+                    $"{other.FileName} has a project '{spec.Name}' too, on {Words.Title(spec.Cloud)} in {spec.Region}: names in the cloud, the IPv6 network and the ports of the two are the same.",
+                    "Give one of them another name before it is brought up; if they are in two accounts, write which in both files.");
+            }
+        }
+
+        return bag.Sorted();
+    }
+
+    // An account that only one of the two says may be the other's.
+    private static bool IsSame(TextNode.Map left, TextNode.Map right, string key) => (Text(left, key), Text(right, key)) switch
+    {
+        (null, _) or (_, null) => AccountReader.Keys.Contains(key),
+        var (one, other) => one == other,
+    };
+
+    private static string? Text(TextNode.Map map, string key) =>
+        (map.Entries.FirstOrDefault(entry => entry.Key == key)?.Value as TextNode.Scalar)?.Text;
+}

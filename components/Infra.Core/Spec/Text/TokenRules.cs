@@ -1,0 +1,114 @@
+using Infra.Core.Diagnostics;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Tokens;
+
+namespace Infra.Core.Spec.Text;
+
+/// <summary>
+/// What a YAML text must be beyond what YamlDotNet asks of it, seen by its tokens: commas where go-yaml, and with it Pulumi,
+/// demands them; and no notation that the files here have no use for.
+/// </summary>
+internal static class TokenRules
+{
+    // Deeper than any text that is read; the scanner's time grows with the square of it.
+    private const int Deepest = 64;
+
+    private static readonly Refused NoComma = new(DiagnosticCodes.MalformedText, "A comma is missing before this.", "Put a comma between two entries in brackets.");
+    private static readonly Refused NoEntry = new(DiagnosticCodes.MalformedText, "This comma separates nothing.", "Delete the comma, or write what is missing beside it.");
+    private static readonly Refused Marked = new(DiagnosticCodes.YamlFeatureRefused, "A key here is marked with '?'.", "Write 'key: value'.");
+    private static readonly Refused Directive = new(DiagnosticCodes.YamlFeatureRefused, "A line that begins with '%' changes how the text is read.", "Delete the line.");
+
+    /// <summary>Everything found, in the text's order.</summary>
+    /// <param name="text">YAML that YamlDotNet takes, or as much of it as it can be scanned.</param>
+    internal static IEnumerable<(Mark Where, Refused What)> Check(string text)
+    {
+        var scanner = new Scanner(new StringReader(text));
+        var flow = new Stack<After>();
+        while (flow.Count <= Deepest && scanner.MoveNext())
+        {
+            var token = scanner.Current!;
+            if (token is Error)
+            {
+                // The scanner says the same for ever from here on.
+                yield break;
+            }
+
+            switch (token)
+            {
+                case VersionDirective or TagDirective:
+                    yield return (token.Start, Directive);
+                    break;
+                case Key when token.End.Index > token.Start.Index:
+                    yield return (token.Start, Marked);
+                    break;
+                default:
+                    if (flow.TryPeek(out var after) && Next(token, after) is { } wrong)
+                    {
+                        yield return (token.Start, wrong);
+                    }
+
+                    break;
+            }
+
+            Follow(token, flow);
+        }
+    }
+
+    private static Refused? Next(Token token, After after) => (token, after) switch
+    {
+        (Key or Scalar or FlowSequenceStart or FlowMappingStart, After.Entry) => NoComma,
+        (FlowEntry, After.Opening or After.Comma) => NoEntry,
+        _ => null,
+    };
+
+    private static void Follow(Token token, Stack<After> flow)
+    {
+        switch (token)
+        {
+            case FlowSequenceStart or FlowMappingStart:
+                Set(flow, After.Entry);
+                flow.Push(After.Opening);
+                break;
+            case FlowSequenceEnd or FlowMappingEnd:
+                flow.TryPop(out _);
+                Set(flow, After.Entry);
+                break;
+            case FlowEntry:
+                Set(flow, After.Comma);
+                break;
+            case Key:
+                Set(flow, After.Key);
+                break;
+            case Value:
+                Set(flow, After.Colon);
+                break;
+            case Scalar or AnchorAlias:
+                Set(flow, After.Entry);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void Set(Stack<After> flow, After after)
+    {
+        if (flow.Count > 0)
+        {
+            flow.Pop();
+            flow.Push(after);
+        }
+    }
+
+    /// <summary>What is wrong at a token.</summary>
+    internal sealed record Refused(string Code, string Message, string Remedy);
+
+    /// <summary>What the innermost bracket was followed by last.</summary>
+    private enum After
+    {
+        Opening,
+        Comma,
+        Key,
+        Colon,
+        Entry,
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Infra.Cli.Stacks;
+
+/// <summary>A file of a stack's outputs, as <c>pulumi stack output --json</c> writes it: read strictly, whatever it holds.</summary>
+internal sealed class StackOutputs
+{
+    private const string Remedy = "Write it with: pulumi stack output -s <stack> --json > <file>";
+    private const long LargestBytes = 64 << 20;
+
+    // A key twice has two meanings, and programs choose differently.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    private readonly string _file;
+    private readonly JsonObject _root;
+
+    private StackOutputs(string file, JsonObject root)
+    {
+        _file = file;
+        _root = root;
+    }
+
+    /// <exception cref="UserException">The file cannot be read, or is no JSON object.</exception>
+    internal static StackOutputs Read(FileInfo file)
+    {
+        if (!file.Exists)
+        {
+            throw new UserException($"There is no file {file.FullName}.", Remedy, ExitCode.BadInput);
+        }
+
+        try
+        {
+            // Pipes and devices have no length, and may never end.
+            return file.Length is 0 or > LargestBytes
+                ? throw Wrong(file.FullName, "it is empty, no regular file, or larger than 64 MiB.")
+                : new StackOutputs(file.FullName, Parse(file.FullName, File.ReadAllBytes(file.FullName)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException($"{file.FullName} cannot be read: {e.Message}", Remedy, ExitCode.BadInput);
+        }
+    }
+
+    /// <summary>An output that is a mapping.</summary>
+    /// <exception cref="UserException">There is none, or something else is there.</exception>
+    internal JsonObject Map(string output) => _root[output] switch
+    {
+        JsonObject map => map,
+        null => throw Wrong(_file, $"there is no output '{output}'. Is it another stack's?"),
+        _ => throw Wrong(_file, $"the output '{output}' is no mapping."),
+    };
+
+    /// <summary>The text of an entry; null where there is none.</summary>
+    /// <exception cref="UserException">Something else is there.</exception>
+    internal string? Text(JsonObject map, string key, string what)
+    {
+        try
+        {
+            return map[key] is not { } node ? null
+                : node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>()
+                : throw Wrong(_file, $"{what} is no text.");
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, which only an escape can be.
+            throw Wrong(_file, $"{what} is no text.");
+        }
+    }
+
+    /// <summary>JSON within a text.</summary>
+    /// <exception cref="UserException">It is no JSON object.</exception>
+    internal JsonObject Parse(string text) => Parse(_file, System.Text.Encoding.UTF8.GetBytes(text));
+
+    internal UserException Wrong(string reason) => Wrong(_file, reason);
+
+    private static JsonObject Parse(string file, byte[] bytes)
+    {
+        try
+        {
+            ReadOnlySpan<byte> text = bytes;
+            return JsonNode.Parse(text.StartsWith("\uFEFF"u8) ? text[3..] : text, documentOptions: Strict) as JsonObject
+                ?? throw Wrong(file, "it is no JSON object.");
+        }
+        catch (JsonException e)
+        {
+            throw Wrong(file, e.Message);
+        }
+    }
+
+    private static UserException Wrong(string file, string reason) =>
+        new($"{file} does not hold this stack's outputs: {reason}", Remedy, ExitCode.BadInput);
+}
