@@ -42,6 +42,16 @@ public sealed class ProgressDisplayTests
             recorder.Lines.Select(line => line[(line.IndexOf(']', StringComparison.Ordinal) + 2)..]));
     }
 
+    /// <summary>A table would have to break the names of nodes and stages.</summary>
+    [Fact]
+    public async Task Run_OnANarrowTerminal_PrintsALineAnEvent()
+    {
+        using var console = new TestConsole().Width(50).Interactive();
+        await RunAsync(new Screen(console, interactive: true));
+        Assert.DoesNotContain("╭", console.Output, StringComparison.Ordinal);
+        Assert.Contains("orders-db-1 firewall\n", console.Output, StringComparison.Ordinal);
+    }
+
     private static Task<int> RunAsync(Screen screen) =>
         new ProgressDisplay(screen, ["orders-db-1", "orders-db-2"]).RunAsync(async onEvent =>
         {

@@ -22,6 +22,11 @@ public sealed class UsageTests : IDisposable
     [InlineData("--stack=aws plan", "The option '--stack' of plan does not stand behind the command.", "scripts/infra plan --stack=aws")]
     [InlineData("--all", "There is no option '--all' here.", "A command comes first")]
     [InlineData("validate --stak aws", "validate has no option '--stak'. Did you mean '--stack'?", "--help")]
+    [InlineData("validate awz", "There is no file 'awz'.", "Did you mean '--stack aws'?")]
+    [InlineData("validate |", "There is no file ''.", "'-' for stdin")]
+    [InlineData("plan --out |", "'' is not a valid value of --out.", "--help")]
+    [InlineData("plan --stack |", "'' is not a stack's name", "--help")]
+    [InlineData("explain INF143", "There is no code 'INF143'.", "lists all.")]
     [InlineData("explain --al", "explain has no option '--al'.", "--help")]
     [InlineData("doctor aws", "'aws' stands alone.", "doctor takes no names")]
     [InlineData("plan --stack awz", "error INF1432: There is no stack 'awz'.", "Did you mean 'aws'?")]
@@ -38,7 +43,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("verify --check flow", "There is no check 'flow'. Did you mean 'flows'?", "--help")]
     public async Task AnyCommand_Misspelt_IsOneErrorThatNamesWhatIsMeant(string line, string message, string remedy)
     {
-        var (code, output, errors) = await here.RunAsync(line.Split(' '));
+        var (code, output, errors) = await here.RunAsync([.. line.Split(' ').Select(word => word.Trim('|'))]);
         Assert.Equal((ExitCode.BadInput, ""), (code, output));
         var said = Assert.Single(errors.Split('\n'), one => one.StartsWith("error", StringComparison.Ordinal));
         Assert.Contains(message, said, StringComparison.Ordinal);

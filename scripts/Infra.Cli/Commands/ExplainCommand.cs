@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Infra.Cli.Findings;
 using Infra.Cli.Output;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Text;
 
 namespace Infra.Cli.Commands;
 
@@ -37,5 +39,9 @@ internal sealed class ExplainCommand : Command
 
     private static DiagnosticPage Demand(string written) => DiagnosticPage.All.TryGetValue(DiagnosticPage.CodeOf(written), out var page)
         ? page
-        : throw Missing.Of("code", written, [.. DiagnosticPage.All.Keys], "'scripts/infra explain' lists all");
+        : throw new UserException(
+            $"There is no code '{written}'.",
+            Suggestion.For(DiagnosticPage.CodeOf(written), DiagnosticPage.All.Keys) is { } near ? $"Did you mean '{near}'? 'scripts/infra explain' lists all." : "'scripts/infra explain' lists all.",
+            ExitCode.BadInput,
+            DiagnosticCodes.NoSuchThing);
 }

@@ -6,6 +6,7 @@ using Infra.Cli.Findings;
 using Infra.Cli.Output;
 using Infra.Cli.Stacks;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Text;
 
 namespace Infra.Cli.Commands;
 
@@ -57,7 +58,7 @@ internal sealed partial class ValidateCommand : Command
         var found = ImmutableArray.CreateBuilder<CheckedFile>();
         foreach (var path in paths)
         {
-            found.Add(Named(here, path) is { } stack ? OfStack(here, stack) : OfText(path, messages));
+            found.Add(path.Length > 0 && Named(here, path) is { } stack ? OfStack(here, stack) : OfText(here, path, messages));
         }
 
         foreach (var name in names.Length + paths.Length > 0 ? names : here.Files.Stacks)
@@ -83,13 +84,17 @@ internal sealed partial class ValidateCommand : Command
         ? new CheckedFile($"stacks/Pulumi.{stack}.yaml", StackValidator.Stack(here, stack, LoadedStack.ModeHere))
         : throw Missing.Of("stack", stack, here.Files.Stacks, "Name one with --stack");
 
-    private static CheckedFile OfText(string path, Screen messages)
+    private static CheckedFile OfText(Workspace here, string path, Screen messages)
     {
         if (path != "-")
         {
             return File.Exists(path)
                 ? new CheckedFile(path, StackValidator.Text(File.ReadAllText(path), path))
-                : throw new UserException($"There is no file {path}.", "Give a stack file, or '-' for stdin; stacks are named with --stack.", ExitCode.BadInput, DiagnosticCodes.NoSuchThing);
+                : throw new UserException(
+                    $"There is no file '{path}'.",
+                    Suggestion.For(path, here.Files.Stacks) is { } near ? $"Did you mean '--stack {near}'?" : "Give a stack file, or '-' for stdin; stacks are named with --stack.",
+                    ExitCode.BadInput,
+                    DiagnosticCodes.NoSuchThing);
         }
 
         if (messages.Interactive && !Console.IsInputRedirected)

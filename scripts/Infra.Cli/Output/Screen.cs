@@ -32,6 +32,10 @@ public sealed class Screen
     /// <summary>A person is watching: tables may be redrawn in place.</summary>
     public bool Interactive { get; }
 
+    /// <summary>Whether a table of these cells can be redrawn in place: there is a person, and room for every word.</summary>
+    /// <param name="cells">All rows, the headings too.</param>
+    public bool CanDraw(IReadOnlyList<IReadOnlyList<string>> cells) => Interactive && !ascii && TableLayout.Columns(cells, console.Profile.Width) is not null;
+
     /// <summary>The console itself, for live displays.</summary>
     public IAnsiConsole Console => console;
 

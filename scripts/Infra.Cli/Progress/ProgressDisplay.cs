@@ -17,7 +17,9 @@ public sealed class ProgressDisplay(Screen screen, IReadOnlyList<string> nodes)
     public async Task<T> RunAsync<T>(Func<Action<EngineEvent>, Task<T>> work)
     {
         var progress = new UpProgress(nodes, () => watch.Elapsed);
-        return screen.Interactive ? await LiveAsync(progress, work).ConfigureAwait(false) : await PlainAsync(progress, work).ConfigureAwait(false);
+        // On a terminal too narrow for the table, or without its lines: an event a line, as in a log.
+        var cells = nodes.Select(IReadOnlyList<string> (node) => [node, .. StageLine.Stages.Select(_ => "")]).Prepend(["node", .. StageLine.Stages]).ToList();
+        return screen.CanDraw(cells) ? await LiveAsync(progress, work).ConfigureAwait(false) : await PlainAsync(progress, work).ConfigureAwait(false);
     }
 
     private async Task<T> PlainAsync<T>(UpProgress progress, Func<Action<EngineEvent>, Task<T>> work)

@@ -1,10 +1,11 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Cli.Usage;
 
 /// <summary>What is wrong with a command line, in one line a mistake: a word that nothing knows is one mistake, whatever follows from it.</summary>
-internal static class UsageProblems
+internal static partial class UsageProblems
 {
     private const string Root = "scripts/infra";
 
@@ -19,8 +20,16 @@ internal static class UsageProblems
         }
 
         var remedy = isRoot ? $"{Root} --help lists the commands." : $"{Root} {command.Name} --help lists its options.";
-        return [.. parsed.Errors.Select(error => error.Message.ReplaceLineEndings(" ")).Distinct().Select(message => (message, remedy))];
+        return [.. parsed.Errors.Select(error => InWords(error.Message.ReplaceLineEndings(" "))).Distinct().Select(message => (message, remedy))];
     }
+
+    // The parser speaks of its own types.
+    private static string InWords(string message) => NotParsed().Match(message) is { Success: true } match
+        ? $"'{match.Groups[1].Value}' is not a valid value of {match.Groups[2].Value}."
+        : message;
+
+    [GeneratedRegex("^Cannot parse argument '(.*)' for option '([^']*)' as expected type ")]
+    private static partial Regex NotParsed();
 
     private static (string, string) AtRoot(Command root, string word)
     {

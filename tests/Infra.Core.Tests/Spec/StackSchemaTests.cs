@@ -83,6 +83,20 @@ public sealed class StackSchemaTests
         Assert.Equal("", Refused(Full));
     }
 
+    /// <summary>What the reader takes of settings, empty or sealed, is nothing to mark in an editor.</summary>
+    [Theory]
+    [InlineData("infra:operatorPublicKeys:\n    secure: AAAB")]
+    [InlineData("infra:operatorPublicKeys:")]
+    [InlineData("infra:imageId:")]
+    [InlineData("infra:imageId: \"\"")]
+    public void Schema_OfASettingThatTheReaderTakes_TakesIt(string setting)
+    {
+        var text = Full.Replace("infra:operatorPublicKeys: [\"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGZ3qRk0vXn7cYw2Jb5TtLmPs8uE1hDaQoVx4NiKyC6r ops\"]", setting, StringComparison.Ordinal);
+        Assert.NotEqual(Full, text);
+        Assert.DoesNotContain(Findings(text), found => found.Severity == Severity.Error);
+        Assert.Equal("", Refused(text));
+    }
+
     /// <summary>Written by the program, never by hand: <c>scripts/infra schema > docs/stack.schema.json</c>.</summary>
     [Fact]
     public void Schema_InTheDocs_IsThisOne()

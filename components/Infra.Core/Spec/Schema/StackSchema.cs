@@ -51,14 +51,17 @@ public static class StackSchema
     {
         StackFile.ProjectKey => Reference("project"),
         OperatorSettingsReader.Key => OrSealed("The public key of an operator who may log in: the one line of a .pub file."),
-        OperatorSettingsReader.Keys => List("More public keys of operators.", AnyText("The one line of a .pub file.")),
+        OperatorSettingsReader.Keys => AnyOf(
+            "More public keys of operators.", List("", AnyText("The one line of a .pub file.")), Sealed(), new JsonObject { ["type"] = "null" }),
         OperatorSettingsReader.Image => OrSealed("The cloud's own id of the image that new nodes start from; the newest Debian 12 without it."),
         _ => OrSealed("A secret: set it with 'pulumi config set --secret'."),
     };
 
     // Pulumi writes what it has encrypted as a mapping with this one key.
     private static JsonObject OrSealed(string about) => AnyOf(
-        about, new JsonObject { ["type"] = "string" }, Closed("An encrypted value.", ["secure"], [KeyValuePair.Create("secure", new JsonObject { ["type"] = "string" })]));
+        about, new JsonObject { ["type"] = new JsonArray("string", "null") }, Sealed());
+
+    private static JsonObject Sealed() => Closed("An encrypted value.", ["secure"], [KeyValuePair.Create("secure", new JsonObject { ["type"] = "string" })]);
 
     private static JsonObject Network(string about) => Matching(about, @"^([0-9]{1,3}(\.[0-9]{1,3}){3}/[0-9]{1,2}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*/[0-9]{1,3})$");
 
