@@ -93,11 +93,11 @@ public class ServiceNodeTests
         var configured = await StackRun.OfAsync(
             config: StackRun.DefaultConfig.Append(new("infra:imageId", "ami-0ba4ed00")).ToImmutableDictionary());
 
-        var (token, args) = Assert.Single(asked.Mocks.Calls);
+        var (token, args) = Assert.Single(asked.Mocks.CloudCalls);
         Assert.Equal("aws:ec2/getAmi:getAmi", token);
         Assert.Equal(["136693071363"], ((ImmutableArray<object>)args["owners"]).Cast<string>());
         Assert.All(asked.OfType(Instance), instance => Assert.Equal("ami-0debian", instance["ami"]));
-        Assert.Empty(configured.Mocks.Calls);
+        Assert.Empty(configured.Mocks.CloudCalls);
         Assert.All(configured.OfType(Instance), instance => Assert.Equal("ami-0ba4ed00", instance["ami"]));
     }
 

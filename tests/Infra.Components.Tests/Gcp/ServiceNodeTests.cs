@@ -102,10 +102,10 @@ public class ServiceNodeTests
         var configured = await StackRun.OfExampleAsync(
             "gcp-private", config: StackRun.DefaultConfig.Append(new("infra:imageId", "projects/acme/global/images/baked")).ToImmutableDictionary());
 
-        var (token, args) = Assert.Single(asked.Mocks.Calls);
+        var (token, args) = Assert.Single(asked.Mocks.CloudCalls);
         Assert.Equal(("gcp:compute/getImage:getImage", "debian-cloud", "debian-12"), (token, args["project"], args["family"]));
         Assert.All(asked.OfType(Instance), instance => Assert.Equal(CloudMocks.LinkOf("debian-12-newest"), Image(instance)));
-        Assert.Empty(configured.Mocks.Calls);
+        Assert.Empty(configured.Mocks.CloudCalls);
         Assert.All(configured.OfType(Instance), instance => Assert.Equal("projects/acme/global/images/baked", Image(instance)));
     }
 

@@ -32,7 +32,7 @@ public class PublicAccessTests
             ["public-shop-db-1.a", "public-shop-db-2.a", "public-shop-db.a"],
             All(run).Select(record => record.Name).Where(name => name.StartsWith("public-", StringComparison.Ordinal)));
         // A name never leads to a node that was not confirmed, by whichever address.
-        Assert.All(All(run), record => Assert.Equal<IEnumerable<string>>([record.Name.Contains("shop-db", StringComparison.Ordinal) ? "shop-db" : "orders-db"], record.DependsOn));
+        Assert.All(All(run), record => Assert.Equal<IEnumerable<string>>([record.Name.Contains("shop-db", StringComparison.Ordinal) ? "shop-db-2-confirm" : "orders-db-3-confirm"], record.DependsOn));
     }
 
     [Theory]

@@ -53,6 +53,10 @@ internal sealed partial class CloudMocks : IMocks
 
     internal ConcurrentBag<(string Token, ImmutableDictionary<string, object> Args)> Calls { get; } = [];
 
+    /// <summary>What the cloud was asked; what runs on this machine, as the look whether a node answers, is left out.</summary>
+    internal IEnumerable<(string Token, ImmutableDictionary<string, object> Args)> CloudCalls =>
+        Calls.Where(call => !call.Token.StartsWith("command:", StringComparison.Ordinal));
+
     public Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
     {
         var (type, name) = (args.Type!, args.Name!);
