@@ -129,6 +129,13 @@ internal sealed class ProjectReader(DiagnosticBag bag)
 
     private string? ReadName(TextNode? node)
     {
+        if (node is TextNode.Scalar { Quoted: false } scalar && ScalarKinds.Of(scalar) != ScalarKind.Null && !NameRules.IsName(scalar.Text, NameRules.LongestName))
+        {
+            // A number: in quotes it would be no name either.
+            NameRules.Check(scalar.Text, "project name", NameRules.LongestName, node.Where, bag);
+            return null;
+        }
+
         var name = ValueReader.Text(node, "the project's name", bag);
         return name is not null && NameRules.Check(name, "project name", NameRules.LongestName, node!.Where, bag) ? name : null;
     }

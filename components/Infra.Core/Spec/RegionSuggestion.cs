@@ -39,13 +39,15 @@ internal static class RegionSuggestion
         var known = Regions.Of(cloud);
         var lower = written.ToLowerInvariant().Replace('_', '-').Replace(' ', '-');
         var (continent, rest) = Parted(lower);
+        var usable = known.Where(region => Regions.ZonesOf(cloud, region) is { IsEmpty: false }).ToList();
         if (continent is null)
         {
-            return Suggestion.For(written, known);
+            // A slip or two; with more it may be any place on earth.
+            return Suggestion.For(written, usable) is { } slip && Suggestion.Distance(lower, slip) <= 2 ? slip : null;
         }
 
         // The same letters, whatever stands between them: "West Europe", "eu_west_1".
-        var near = known.Where(region => Parted(region).Continent == continent).ToList();
+        var near = usable.Where(region => Parted(region).Continent == continent).ToList();
         if (near.Find(region => Letters(region) == Letters(lower)) is { } same)
         {
             return same;

@@ -61,7 +61,7 @@ internal static class StackFile
                 DiagnosticCodes.UnknownKey,
                 entry.KeyWhere,
                 $"The key {Shown.Quote(entry.Key)} is '{Namespace}{entry.Key}' to Pulumi, and unknown to its readers.",
-                $"Write '{Namespace}{entry.Key}'.");
+                $"Did you mean '{Namespace}{entry.Key}'?");
         }
 
         var project = config?.Entries.FirstOrDefault(e => e.Key == ProjectKey)?.Value;

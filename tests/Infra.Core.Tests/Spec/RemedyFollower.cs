@@ -81,19 +81,16 @@ internal static partial class RemedyFollower
         var at = Index(text, found);
         var rest = text[at..];
         var length = rest[0] is '"' or '\'' ? rest.IndexOf(rest[0], 1) + 1
-            : IsKey(found) ? rest.IndexOf(':', StringComparison.Ordinal)
+            : IsKey(found) ? Key().Match(rest).Length
             : Value().Match(rest).Length;
         return text[..at] + by + text[(at + length)..];
     }
 
     private static bool IsKey(Diagnostic found) =>
-        found.Code is "INF0101" or "INF0201" && !found.Message.Contains("project name", StringComparison.Ordinal);
+        found.Code is "INF0101" or "INF0004" || found.Message.StartsWith("The key", StringComparison.Ordinal)
+        || (found.Code == "INF0201" && !found.Message.Contains("project name", StringComparison.Ordinal));
 
-    private static string KeyAt(string text, Diagnostic found)
-    {
-        var rest = text[Index(text, found)..];
-        return rest[..rest.IndexOf(':', StringComparison.Ordinal)];
-    }
+    private static string KeyAt(string text, Diagnostic found) => Key().Match(text[Index(text, found)..]).Value;
 
     /// <summary>A key and its value on one line, or within brackets.</summary>
     private static string ReplaceEntry(string text, Diagnostic found, string by)
@@ -166,7 +163,10 @@ internal static partial class RemedyFollower
     [GeneratedRegex(@"\AIndent it by ([0-9]+) blank")]
     private static partial Regex IndentBy();
 
-    // As far as a plain value or key goes.
+    [GeneratedRegex(@"\A.*?(?=:(?:\s|\z))")]
+    private static partial Regex Key();
+
+    // As far as a plain value goes.
     [GeneratedRegex(@"\A[^,\]\}\n]*?(?=\s*(?:[,\]\}\n]|\s#|\z))")]
     private static partial Regex Value();
 }

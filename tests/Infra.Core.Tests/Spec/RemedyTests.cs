@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Core.Diagnostics;
 using Infra.Core.Sdn;
 
@@ -63,7 +64,7 @@ public sealed class RemedyTests
         { "aws", "zones: 3", "zones: 3\n    quotas: { securityGroupRules: 58 }", "INF0701", "58", "59" },
         { "gcp", "zones: 3", "zones: 3\n    quotas: { firewallRules: 3 }", "INF0721", "firewallRules: 3", "firewallRules: 30" },
         { "azure", "zones: 3", "zones: 3\n    quotas: { networkSecurityGroupRules: 3 }", "INF0711", "networkSecurityGroupRules: 3", "networkSecurityGroupRules: 30" },
-        { "azure", "zones: 3", "zones: 3\n    quotas: { networkSecurityGroupAddresses: 3 }", "INF0712", "networkSecurityGroupAddresses: 3", "networkSecurityGroupAddresses: 30" },
+        { "azure", "zones: 3", "zones: 3\n    quotas: { networkSecurityGroupAddresses: 3 }", "INF0712", "networkSecurityGroupAddresses: 3", "networkSecurityGroupAddresses: 300" },
     };
 
     public static TheoryData<string, string, string> Rows
@@ -135,7 +136,7 @@ public sealed class RemedyTests
 
     private static string Good(string cloud) => StackText.On(cloud, cloud switch { "aws" => "eu-west-1", "azure" => "westeurope", "gcp" => "europe-west1", _ => "local" });
 
-    private static IReadOnlyList<Diagnostic> All(string text)
+    private static ImmutableArray<Diagnostic> All(string text)
     {
         var outcome = StackText.Compile(text);
         return outcome.Value is { } plan ? [.. outcome.Diagnostics, .. SdnQuotas.Check(plan, StackText.Places(text))] : outcome.Diagnostics;

@@ -15,7 +15,7 @@ internal static class TokenRules
 
     private static readonly Refused NoComma = new(DiagnosticCodes.MalformedText, "A comma is missing before this.", "Put a comma between two entries in brackets.");
     private static readonly Refused NoEntry = new(DiagnosticCodes.MalformedText, "This comma separates nothing.", "Delete the comma, or write what is missing beside it.");
-    private static readonly Refused Marked = new(DiagnosticCodes.YamlFeatureRefused, "A key here is marked with '?'.", "Write 'key: value'.");
+    private static readonly Refused Marked = new(DiagnosticCodes.YamlFeatureRefused, "A key here is marked with '?'.", "Write it as 'key: value', without the mark.");
     private static readonly Refused Directive = new(DiagnosticCodes.YamlFeatureRefused, "A line that begins with '%' changes how the text is read.", "Delete the line.");
 
     /// <summary>Everything found, in the text's order.</summary>
