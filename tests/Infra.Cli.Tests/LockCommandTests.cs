@@ -110,7 +110,7 @@ public sealed class LockCommandTests : IDisposable
         Assert.Matches("^stacks/aws.lock.yaml would get [0-9]+ entries:\n  [+] ", dry.Output);
         var check = await RunAsync("lock", "--check");
         Assert.Equal((ExitCode.BadInput, dry.Output), (check.Code, check.Output));
-        Assert.Contains("stacks/aws.lock.yaml: error INF1437: There is no lock file yet.", check.Errors, StringComparison.Ordinal);
+        Assert.Contains("stacks/Pulumi.aws.yaml:1:1: error INF1437: There is no lock file stacks/aws.lock.yaml yet.", check.Errors, StringComparison.Ordinal);
         Assert.False(File.Exists(LockPath));
 
         _ = await RunAsync("lock");
@@ -119,7 +119,7 @@ public sealed class LockCommandTests : IDisposable
 
         check = await RunAsync("lock", "--check", "--replace", "cache-1", "--empties", "cache-1/data");
         Assert.Equal(ExitCode.BadInput, check.Code);
-        Assert.Contains("error INF1437: The lock file would get 1 entry.\n    Run 'scripts/infra lock --stack aws'", check.Errors, StringComparison.Ordinal);
+        Assert.Contains("stacks/aws.lock.yaml:1:1: error INF1437: The lock file would get 1 entry.\n    Run 'scripts/infra lock --stack aws'", check.Errors, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllTextAsync(LockPath));
     }
 

@@ -55,8 +55,9 @@ internal static class LockText
     internal static Diagnostic WouldChange(LoadedStack loaded, Severity severity) => new(
         DiagnosticCodes.LockWouldChange,
         severity,
-        new SourceLocation($"stacks/{loaded.Name}.lock.yaml", 0, 0, ""),
-        loaded.Plan.LockBefore is null ? "There is no lock file yet." : $"The lock file would get {Entries(loaded.Plan.LockChanges.Length)}.",
+        // A file that is not there has no lines to show this at.
+        new SourceLocation(loaded.Plan.LockBefore is null ? $"stacks/Pulumi.{loaded.Name}.yaml" : $"stacks/{loaded.Name}.lock.yaml", 1, 1, ""),
+        loaded.Plan.LockBefore is null ? $"There is no lock file stacks/{loaded.Name}.lock.yaml yet." : $"The lock file would get {Entries(loaded.Plan.LockChanges.Length)}.",
         $"Run 'scripts/infra lock --stack {loaded.Name}', then review and commit the file.");
 
     private static string Up(LoadedStack loaded) => loaded.Plan.Spec.Cloud == CloudKind.Local ? "up" : "pulumi up";
