@@ -7,7 +7,7 @@ namespace Infra.Core.Boot;
 /// <summary>
 /// The program on the node, <c>infra-apply</c>: Python 3.11, standard library only. Its sources lie under Boot/node as they
 /// will under /usr/local, and are resources of this assembly. Nodes get them without comments, docstrings and the types of
-/// parameters, indented by one: a quarter of what they weigh compressed. They travel in user data, and AWS takes 16 KiB.
+/// parameters and gaps, indented by one: a quarter of what they weigh compressed. They travel in user data, and AWS takes 16 KiB.
 /// </summary>
 public static partial class NodeProgram
 {
@@ -46,12 +46,12 @@ public static partial class NodeProgram
     {
         var code = NotCode().Replace(source, "");
         var bare = Signature().Replace(code, def => $"{def.Groups["name"].Value}{TypeOfParameter().Replace(def.Groups["parameters"].Value, "")}):");
-        return Indent().Replace(bare, spaces => new string(' ', spaces.Length / 4));
+        return Indent().Replace(Gap().Replace(bare, ""), spaces => new string(' ', spaces.Length / 4));
     }
 
     // Comments on lines of their own but the first (#!), and docstrings but the command's own, which is what it says of its
-    // usage.
-    [GeneratedRegex(@"^ *#(?!!).*\n|  # noqa.*$|(?:\A|^ +)""{3}(?:(?!""{3})[\s\S])*""{3}\n", RegexOptions.Multiline)]
+    // usage. Nor what lets annotations name what comes later: there are none left that do.
+    [GeneratedRegex(@"^ *#(?!!).*\n|  # noqa.*$|^from __future__ .*\n+|(?:\A|^ +)""{3}(?:(?!""{3})[\s\S])*""{3}\n", RegexOptions.Multiline)]
     private static partial Regex NotCode();
 
     // A function's first line, where it is on one; what it returns is said to nobody at run time.
@@ -60,6 +60,10 @@ public static partial class NodeProgram
 
     [GeneratedRegex(@"(?<=\w): [^,=\[\]]+(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\])?(?:[^,=\[\]]*(?<! ))?")]
     private static partial Regex TypeOfParameter();
+
+    // Empty lines before what can stand in no text of ours.
+    [GeneratedRegex(@"\n+(?=\n *(?:def|class|if|from|import|[A-Z][A-Z_, ]+ =) )")]
+    private static partial Regex Gap();
 
     // Whole steps alone: what stands elsewhere is inside of brackets, or of text.
     [GeneratedRegex(@"^(?: {4})+(?=\S)", RegexOptions.Multiline)]

@@ -174,10 +174,9 @@ class KernelKeyringTests(unittest.TestCase):
         if self.run_in("sys.exit(keyctl(SEARCH, ROOTS, b'keyring', b'none', 0) < 0 and not os.path.exists('/proc/keys'))").returncode:
             self.skipTest("this kernel has no keyring")
         result = self.run_in("""
-key = bytearray(os.urandom(64))
 print(kept(name))
-keep(name, key)
-print(kept(name), key == bytes(64))
+keep(name, memoryview(bytearray(os.urandom(64))))
+print(kept(name))
 serial = keyctl(SEARCH, ROOTS, b"logon", name.encode(), 0)
 room = ctypes.create_string_buffer(99)
 print(ctypes.CDLL(None).syscall(KEYCTL, 11, serial, room, 99), room.raw == bytes(99))
@@ -185,7 +184,7 @@ lend()
 print(keyctl(SEARCH, SESSION, b"logon", name.encode(), 0) == serial)
 print(ctypes.CDLL(None).syscall(KEYCTL, 9, serial, ctypes.c_long(ROOTS)), kept(name))
 """)
-        self.assertEqual("False\nTrue True\n-1 True\nTrue\n0 False\n", result.stdout, result.stderr)
+        self.assertEqual("False\nTrue\n-1 True\nTrue\n0 False\n", result.stdout, result.stderr)
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ def told(failure: Exception) -> str:
     return str(failure) if isinstance(failure, Refused) else f"{type(failure).__name__}: {failure}"
 
 
-def run(*command: str, data: str | bytes | bytearray | None = None, good: tuple[int, ...] = (0,)) -> str:
+def run(*command: str, data: str | bytes | bytearray | memoryview | None = None, good: tuple[int, ...] = (0,)) -> str:
     """Runs a tool by name, never through a shell. Its output, or Refused with the last line it said."""
     text = data.encode() if isinstance(data, str) else data
     try:

@@ -23,10 +23,10 @@ def whole_disk(name: str) -> str:
     return os.path.basename(os.path.dirname(real) if os.path.exists(f"{real}/partition") else real)
 
 
-def find_device(name: str, pattern: str, size_gib: int, wait_seconds: int, larger: bool) -> str:
+def find_device(name: str, pattern: str, size_gib: int, wait_seconds: int, larger: list[str]) -> str:
     """
-    The one disk the pattern means; waits for it, since clouds attach disks to machines that already run. Only where this
-    instance has used it before may it be larger than planned: it grew, and the plan comes later.
+    The one disk the pattern means; waits for it, since clouds attach disks to machines that already run. Only what this instance
+    has formatted before may be larger than planned: it grew, and the plan comes later.
     """
     number = os.stat(ROOT or "/").st_dev
     root_disk = whole_disk(f"{ROOT}/sys/dev/block/{os.major(number)}:{os.minor(number)}")
@@ -66,16 +66,14 @@ def require_ours_or_empty(name: str, disk: str, recorded: list[str]) -> None:
                 raise Refused(f"volume {name}: {disk} is not empty; it is left alone")
 
 
-def keep(name: str, key: bytearray) -> None:
+def keep(name: str, key: memoryview) -> None:
     """
     Into the kernel's keyring, root's own, as a *logon* key: the kernel uses it and gives it to no program, root's included. A
     mapping in use is made larger with it. Numbers: arch/x86/entry/syscalls/syscall_64.tbl, include/uapi/asm-generic/unistd.h.
     """
-    given = (ctypes.c_char * 64).from_buffer(key)
-    if ctypes.CDLL(None).syscall({"x86_64": 248, "aarch64": 217}[os.uname().machine], b"logon", name.encode(), given,
-                                 ctypes.c_long(64), ctypes.c_long(-4)) < 0:
+    if ctypes.CDLL(None).syscall({"x86_64": 248, "aarch64": 217}[os.uname().machine], b"logon", name.encode(),
+                                 (ctypes.c_char * 64).from_buffer(key), ctypes.c_long(64), ctypes.c_long(-4)) < 0:
         raise Refused("the kernel keeps no key")
-    given[:] = bytes(64)
 
 
 def open_volume(name: str, pattern: str, size_gib: int, wait_seconds: int) -> None:
@@ -88,7 +86,7 @@ def open_volume(name: str, pattern: str, size_gib: int, wait_seconds: int) -> No
         return
     record = f"{STATE}/volumes/{name}"
     recorded = (read(record) or b"").decode().split()
-    disk = find_device(name, pattern, size_gib, wait_seconds, larger=bool(recorded))
+    disk = find_device(name, pattern, size_gib, wait_seconds, recorded)
     if os.path.exists(mapped):  # a run that was cut off after "open": what it made holds nothing yet
         run("cryptsetup", "close", name)
     require_ours_or_empty(name, disk, recorded)
@@ -96,17 +94,16 @@ def open_volume(name: str, pattern: str, size_gib: int, wait_seconds: int) -> No
     # Cut off before the format, the disk still has the header before: both are this instance's until the new one is there.
     write(record, "".join(f"{known}\n" for known in [identifier, *recorded]))
     # The first half opens the key slot, which is there for seconds; the second is what the volume is encrypted with. Random over
-    # their whole length: stretching would only cost memory and time.
+    # their whole length: stretching would only cost memory and time. In one place, which is wiped.
     keys = bytearray(128)
-    with open("/dev/urandom", "rb", 0) as source:
-        source.readinto(keys)
+    open("/dev/urandom", "rb", 0).readinto(keys)
     run("cryptsetup", "luksFormat", "--batch-mode", "--type", "luks2", "--uuid", identifier,
         "--cipher", "aes-xts-plain64", "--key-size", "512", "--hash", "sha256",
         "--pbkdf", "pbkdf2", "--pbkdf-force-iterations", "1000",
         "--key-file=-", "--keyfile-size=64", "--volume-key-file=/dev/stdin", disk, data=keys)
     write(record, identifier + "\n")
-    run("cryptsetup", "open", "--type", "luks2", "--key-file=-", disk, name, data=keys[:64])
-    keep(f"infra:{identifier}", keys[64:])
+    run("cryptsetup", "open", "--type", "luks2", "--key-file=-", disk, name, data=memoryview(keys)[:64])
+    keep(f"infra:{identifier}", memoryview(keys)[64:])
     keys[:] = bytes(128)
     run("cryptsetup", "erase", "--batch-mode", disk)
     if json.loads(run("cryptsetup", "luksDump", "--dump-json-metadata", disk))["keyslots"]:
