@@ -6,46 +6,80 @@ namespace Infra.Core.Boot;
 
 /// <summary>
 /// The program on the node, <c>infra-apply</c>: Python 3.11, standard library only. Its sources lie under Boot/node as they
-/// will under /usr/local, and are resources of this assembly. Nodes get them without comments, docstrings and the types of
-/// parameters and gaps, indented by one: a quarter of what they weigh compressed. They travel in user data, and AWS takes 16 KiB.
+/// would under /usr/local, and are resources of this assembly. A node gets them as one file, without comments, docstrings and the
+/// types of parameters and gaps, indented by one: a third of what they weigh compressed. It travels in user data, and AWS takes 16 KiB.
 /// </summary>
 public static partial class NodeProgram
 {
     /// <summary>What is called.</summary>
     public const string Command = "/usr/local/sbin/infra-apply";
 
+    private const string Modules = "node/lib/infra/";
+
     /// <summary>
     /// What gives volumes in use the room of disks that became larger: sent to a node and run by <c>python3 -I -</c>, with
-    /// <c>name=GiB</c> words behind. It is no file of a node.
+    /// <c>name=GiB</c> words behind. It is no file of a node, and needs none.
     /// </summary>
     public static string GrowVolumes { get; } = Read("sent/grow-volumes.py");
 
-    private const string Prefix = "node/";
+    /// <summary>Its files; mode and content as in a bundle.</summary>
+    public static ImmutableArray<Bundle.BundleFile> Files { get; } = [new(Command, "0755", Read("node/sbin/infra-apply"))];
 
-    /// <summary>Its files, sorted by path; mode and content as in a bundle.</summary>
-    public static ImmutableArray<Bundle.BundleFile> Files { get; } =
-    [
-        .. typeof(NodeProgram).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-            .Select(name => (Name: name, Path: $"/usr/local/{name[Prefix.Length..].Replace('\\', '/')}"))
-            .OrderBy(file => file.Path, StringComparer.Ordinal)
-            .Select(file => new Bundle.BundleFile(file.Path, file.Path == Command ? "0755" : "0644", Read(file.Name))),
-    ];
-
+    // Where the program looks for its modules and names what it takes of them, the modules themselves, each once and after what
+    // it takes from others. None has a name of another's: a test looks.
     private static string Read(string name)
+    {
+        var (text, read) = (new StringBuilder(), new HashSet<string>(StringComparer.Ordinal));
+        var program = Source(name);
+        var begin = Path().Match(program) is { Success: true } path ? path.Index : throw new InvalidOperationException($"{name} takes no modules.");
+        AppendWithoutImports(text, program[..begin], read);
+        foreach (var module in ImportsOf(program))
+        {
+            AppendModule(text, module, read);
+        }
+
+        AppendWithoutImports(text, Path().Replace(program[begin..], ""), read);
+        return Pack(text.ToString());
+    }
+
+    private static void AppendModule(StringBuilder text, string name, HashSet<string> read)
+    {
+        if (!read.Add(name))
+        {
+            return;
+        }
+
+        var module = Source($"{Modules}{name}.py");
+        foreach (var taken in ImportsOf(module))
+        {
+            AppendModule(text, taken, read);
+        }
+
+        AppendWithoutImports(text, module, read);
+    }
+
+    // Those of our modules go, and of the library's those that are there already.
+    private static void AppendWithoutImports(StringBuilder text, string source, HashSet<string> read) => text.Append(Import().Replace(
+        source, import => (import.Groups["module"] is { Success: true } module && Has(module.Value)) || !read.Add(import.Value) ? "" : import.Value));
+
+    private static IEnumerable<string> ImportsOf(string source) =>
+        Import().Matches(source).Select(import => import.Groups["module"].Value).Where(Has).Distinct();
+
+    private static bool Has(string module) => typeof(NodeProgram).Assembly.GetManifestResourceInfo($"{Modules}{module}.py") is not null;
+
+    private static string Source(string name)
     {
         using var resource = typeof(NodeProgram).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"{name} is not in the assembly.");
         using var buffer = new MemoryStream();
         resource.CopyTo(buffer);
-        return Pack(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+        return NotCode().Replace(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length), "");
     }
 
     // A test compares the syntax trees of what is left with those of the sources.
     private static string Pack(string source)
     {
-        var code = NotCode().Replace(source, "");
-        var bare = Signature().Replace(code, def => $"{def.Groups["name"].Value}{TypeOfParameter().Replace(def.Groups["parameters"].Value, "")}):");
+        var bare = Signature().Replace(source, def => $"{def.Groups["name"].Value}{TypeOfParameter().Replace(def.Groups["parameters"].Value, "")}):");
         return Indent().Replace(Gap().Replace(bare, ""), spaces => new string(' ', spaces.Length / 4));
     }
 
@@ -53,6 +87,12 @@ public static partial class NodeProgram
     // usage. Nor what lets annotations name what comes later: there are none left that do.
     [GeneratedRegex(@"^ *#(?!!).*\n|  # noqa.*$|^from __future__ .*\n+|(?:\A|^ +)""{3}(?:(?!""{3})[\s\S])*""{3}\n", RegexOptions.Multiline)]
     private static partial Regex NotCode();
+
+    [GeneratedRegex(@"^(?:import \w+|from (?<module>[\w.]+) import [^\n(]+)\n", RegexOptions.Multiline)]
+    private static partial Regex Import();
+
+    [GeneratedRegex(@"^sys\.path\.insert\(.*\n", RegexOptions.Multiline)]
+    private static partial Regex Path();
 
     // A function's first line, where it is on one; what it returns is said to nobody at run time.
     [GeneratedRegex(@"^(?<name> *def \w+\()(?<parameters>.*)\) -> [^:\n]+:$", RegexOptions.Multiline)]

@@ -58,46 +58,75 @@ public class CloudConfigTests
         }
     }
 
-    /// <summary>Nodes get the sources' code: only comments, docstrings, the types of parameters and results, and what made these lazy may be missing.</summary>
-    [SkippableFact]
-    public void Program_Files_AreTheSourcesCode()
+    /// <summary>
+    /// Nodes get the sources' code in one file: each statement of the modules once, in their order, and those that others import
+    /// before them; only imports, comments, docstrings, the types of parameters and results, and what made these lazy may be missing.
+    /// </summary>
+    [SkippableTheory]
+    [InlineData("node/sbin/infra-apply", 9)]
+    [InlineData("sent/grow-volumes.py", 3)]
+    public void Program_File_IsTheSourcesCode(string main, int sources)
     {
         Skip.IfNot(Tool.IsOnPath("python3"), "needs python3");
         const string compare = """
-            import ast, sys
-            def tree(path, bare):
-                read = ast.parse(open(path, encoding="utf-8").read())
-                if bare:
-                    read.body = [node for node in read.body if not (isinstance(node, ast.ImportFrom) and node.module == "__future__")]
-                for node in ast.walk(read) if bare else ():
-                    if isinstance(node, (ast.Module, ast.FunctionDef, ast.ClassDef)) and ast.get_docstring(node) is not None and "usage: infra-apply" not in ast.get_docstring(node):
-                        del node.body[0]
-                    if isinstance(node, ast.FunctionDef):
-                        node.returns = None
-                        for one in (*node.args.args, *node.args.kwonlyargs, node.args.vararg, node.args.kwarg):
-                            if one is not None:
-                                one.annotation = None
-                return ast.dump(read)
-            print(tree(sys.argv[1], False) == tree(sys.argv[2], True))
+            import ast, builtins, sys
+            directory, main, packed = sys.argv[1:]
+            modules = {}
+            def read(name, path):
+                body = ast.parse(open(path, encoding="utf-8").read()).body
+                doc = ast.get_docstring(ast.Module(body, []))
+                needs = [n.module for n in body if isinstance(n, ast.ImportFrom)]
+                kept = [n for n in body if not isinstance(n, (ast.Import, ast.ImportFrom)) and not ast.unparse(n).startswith("sys.path.insert(")]
+                modules[name] = (kept[1:] if doc is not None and "usage: infra-apply" not in doc else kept), []
+                for need in needs:
+                    try:
+                        source = f"{directory}/node/lib/infra/{need}.py"
+                        open(source).close()
+                    except FileNotFoundError:
+                        continue
+                    modules[name][1].append(need)
+                    if need not in modules:
+                        read(need, source)
+            def bare(node):
+                for one in ast.walk(node):
+                    if isinstance(one, (ast.FunctionDef, ast.ClassDef)) and ast.get_docstring(one) is not None:
+                        del one.body[0]
+                    if isinstance(one, ast.FunctionDef):
+                        one.returns = None
+                        for parameter in (*one.args.args, *one.args.kwonlyargs, one.args.vararg, one.args.kwarg):
+                            if parameter is not None:
+                                parameter.annotation = None
+                return ast.dump(node)
+            read("", f"{directory}/{main}")
+            sent = [ast.dump(n) for n in ast.parse(open(packed, encoding="utf-8").read()).body if not isinstance(n, (ast.Import, ast.ImportFrom))]
+            places = {name: [sent.index(bare(n)) for n in body] for name, (body, _) in modules.items()}
+            named = [n.name for body, _ in modules.values() for n in body if isinstance(n, (ast.FunctionDef, ast.ClassDef))]
+            named += [t.id for body, _ in modules.values() for n in body if isinstance(n, ast.Assign) for target in n.targets for t in ast.walk(target) if isinstance(t, ast.Name) and isinstance(t.ctx, ast.Store)]
+            print(len(modules), sorted(sum(places.values(), [])) == list(range(len(sent))),
+                  all(p == sorted(p) for p in places.values()),
+                  all(max(places[need]) < max(places[name]) for name, (_, needs) in modules.items() for need in needs),
+                  [name for name in named if named.count(name) > 1 or hasattr(builtins, name)])
             """;
-        var sources = Repository.PathOf("components", "Infra.Core", "Boot", "node");
-        Assert.All(NodeProgram.Files, file =>
-        {
-            var path = Path.GetTempFileName();
-            File.WriteAllText(path, file.Content);
-            var run = Tool.Run("", "/", "python3", "-c", compare, path, Path.Combine(sources, file.Path["/usr/local/".Length..]));
-            File.Delete(path);
-            Assert.Equal("True", run.Output.Trim());
-        });
-        Assert.DoesNotContain(NodeProgram.Files, file => file.Content.Contains("\n# ", StringComparison.Ordinal) || file.Content.Contains("  \"\"\"", StringComparison.Ordinal));
-        Assert.Contains("usage: infra-apply", NodeProgram.Files.Single(file => file.Path == NodeProgram.Command).Content, StringComparison.Ordinal);
+        var content = main.StartsWith("sent", StringComparison.Ordinal) ? NodeProgram.GrowVolumes : Assert.Single(NodeProgram.Files).Content;
+        var packed = Path.GetTempFileName();
+        File.WriteAllText(packed, content);
+        var run = Tool.Run("", "/", "python3", "-c", compare, Repository.PathOf("components", "Infra.Core", "Boot"), main, packed);
+        var flakes = Tool.IsOnPath("pyflakes3") ? Tool.Run("", "/", "pyflakes3", packed).Output : "";
+        File.Delete(packed);
+
+        Assert.Equal($"{sources} True True True []", run.Output.Trim());
+        Assert.DoesNotContain(flakes.Split('\n'), line => line.Contains("undefined name", StringComparison.Ordinal) && !line.Contains("'Any'", StringComparison.Ordinal));
+        Assert.DoesNotContain("\n# ", content, StringComparison.Ordinal);
+        Assert.DoesNotContain("  \"\"\"", content, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Program_Files_AreTheCommandAndItsModules()
+    public void Program_Files_AreOne()
     {
-        Assert.Contains(NodeProgram.Files, f => f.Path == NodeProgram.Command && f.Mode == "0755" && f.Content.StartsWith("#!/usr/bin/python3 -I\n", StringComparison.Ordinal));
-        Assert.All(NodeProgram.Files.Where(f => f.Path != NodeProgram.Command), f =>
-            Assert.True(f.Path.StartsWith("/usr/local/lib/infra/", StringComparison.Ordinal) && f.Path.EndsWith(".py", StringComparison.Ordinal) && f.Mode == "0644", f.Path));
+        var program = Assert.Single(NodeProgram.Files);
+
+        Assert.Equal((NodeProgram.Command, "0755"), (program.Path, program.Mode));
+        Assert.StartsWith("#!/usr/bin/python3 -I\n\"\"\"", program.Content, StringComparison.Ordinal);
+        Assert.Contains("usage: infra-apply", program.Content, StringComparison.Ordinal);
     }
 }

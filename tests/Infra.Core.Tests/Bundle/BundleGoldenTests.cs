@@ -41,8 +41,8 @@ public class BundleGoldenTests
         // The program has tests of its own.
         foreach (var file in NodeProgram.Files)
         {
-            var block = string.Concat(file.Content[..^1].Split('\n').Select(l => l.Length == 0 ? "\n" : $"      {l}\n"));
-            text = text.Replace(block, "      ...\n", StringComparison.Ordinal);
+            var block = string.Concat(file.Content[..^1].Split('\n').Select(l => l.Length == 0 ? "\n" : $"   {l}\n"));
+            text = text.Replace(block, "   ...\n", StringComparison.Ordinal);
         }
 
         Golden.Check(text, "tests", "baselines", $"user-data/{name}.mime");
