@@ -14,6 +14,7 @@ public static class Verifier
     /// <param name="compile">Makes the bundle of a node from the identities of its peers.</param>
     public static ImmutableArray<ICheck> AllChecks(Func<string, IReadOnlyCollection<NodeIdentity>, NodeBundle> compile) =>
     [
+        new NodeFilterCheck(),
         new CloudInitCheck(), new BundleCheck(compile), new VolumeCheck(), new SecretsAtRestCheck(),
         new TimeSourceCheck(), new SshdCheck(), new KernelSettingsCheck(compile), new MetadataCheck(), new MeshCheck(), new ReachabilityCheck(),
         new PublicAddressCheck(), new EgressCheck(),

@@ -32,6 +32,16 @@ public sealed class NegativeControlTests(LocalCloud cloud)
         "iptables -I INPUT 1 -p tcp --dport 12800 -j DROP", "iptables -D INPUT 1")]
     [InlineData("bundle", "orders-db-1", "",
         "iptables -D INPUT -j INFRA-INPUT", "iptables -I INPUT 1 -j INFRA-INPUT")]
+    [InlineData("filter", "orders-db-1", "the node's own rules, first and alone",
+        "iptables -I INPUT 1 -p tcp --dport 12345 -j ACCEPT", "iptables -D INPUT 1")]
+    [InlineData("filter", "orders-db-2", "the node's own rules, first and alone",
+        "iptables -t nat -A PREROUTING -p tcp --dport 12802 -j REDIRECT --to-ports 22", "infra-apply firewall")]
+    [InlineData("filter", "orders-db-3", "no interface takes or sends redirects",
+        "sysctl -qw net.ipv4.conf.eth0.accept_redirects=1", "sysctl -qp /etc/sysctl.d/60-infra.conf")]
+    [InlineData("filter", "orders-db-3", "every file of its memory can be read",
+        "echo garbage >/var/lib/infra/pending.json", "infra-apply rollback")]
+    [InlineData("filter", "orders-db-2", "closed at boot before network and sshd",
+        "systemctl --quiet disable infra-lockdown", "systemctl --quiet enable infra-lockdown")]
     public async Task Check_NodeBroken_FailsAndPassesOnceMended(string check, string node, string expected, string destroy, string mend)
     {
         var project = cloud.Up();

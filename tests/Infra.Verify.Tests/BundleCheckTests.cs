@@ -23,6 +23,19 @@ public sealed class BundleCheckTests
         Assert.Contains(observed ?? "", row.Observed, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("null", "no bundle, and changed on the node: /var/lib/infra/confirmed.json: Refused")]
+    [InlineData("\"$\"", "but changed on the node: /var/lib/infra/confirmed.json: Refused")]
+    public async Task Bundle_MemoryBroken_IsReported(string hash, string observed)
+    {
+        var cloud = Applied();
+        cloud.First.Answer("infra-apply status", $$"""{"hash":{{hash.Replace("$", Hash("orders-db-1"), StringComparison.Ordinal)}},"pending":null,"drift":[],"firewall":true,"broken":["/var/lib/infra/confirmed.json: Refused"]}""");
+
+        var row = Assert.Single(await cloud.RunAsync(new BundleCheck(Compile)), row => !row.Passed);
+
+        Assert.Contains(observed, row.Observed, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Run_EachNodeHasItsBundle_Passes()
     {

@@ -4,7 +4,7 @@ namespace Infra.Core.Boot;
 
 /// <summary>
 /// The first thing of ours that runs: closes the node before users, packages or services come up. On later boots, when the
-/// node's own unit has loaded the filter before the network, it does nothing.
+/// node's own units have closed it before the network, it does nothing.
 /// </summary>
 internal static class Boothook
 {

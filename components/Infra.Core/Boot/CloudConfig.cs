@@ -34,7 +34,8 @@ internal static class CloudConfig
             AppendFile(text, "/etc/infra/packages", "0644", string.Concat(platform.Packages.Select(package => $"{package}\n")));
         }
 
-        AppendFile(text, "/etc/infra/bundle.json", "0600", bundle.ToJson());
+        // The first filter is what has closed the node, and user data has it once: infra-apply takes it from there.
+        AppendFile(text, "/etc/infra/bundle.json", "0600", bundle.Without(Lockdown.HasRulesOf).ToJson());
         // sshd starts after files are written and before the bundle is applied, which replaces both.
         AppendFile(text, NodeFiles.SshdPath, "0644", NodeFiles.SshdAtFirst);
         AppendFile(text, NodeFiles.KeysPath, "0644", keys.File);

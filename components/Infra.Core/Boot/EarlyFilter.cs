@@ -19,6 +19,8 @@ internal static class EarlyFilter
           chain input {
             type filter hook input priority 0; policy drop;
             iif lo accept
+            icmp type {{EssentialRules.Redirect4}} drop
+            icmpv6 type {{EssentialRules.Redirect6}} drop
             ct state established,related accept
             meta l4proto { icmp, ipv6-icmp } accept
             udp sport 67 udp dport 68 accept

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Infra.Core.Addressing;
-using Infra.Core.Firewall;
 
 namespace Infra.Core.Boot;
 
@@ -32,35 +30,34 @@ internal static class FirstFilter
 
         """;
 
-    /// <summary>Needs <see cref="Voice"/> before it, and works whether or not <c>set -e</c> is on.</summary>
+    /// <summary>
+    /// Closes the node, and sees to it that from now on it is closed before there is a network, however this boot ends. Needs
+    /// <see cref="Voice"/> before it, and works whether or not <c>set -e</c> is on.
+    /// </summary>
+    /// <remarks>
+    /// Not kept by a machine that could not be closed: at its next boot it would have no network, and nobody could mend it; the
+    /// first bundle brings the unit when there are tools. Nor where systemd does not run.
+    /// </remarks>
     /// <param name="service">The node's.</param>
-    internal static string Write(ProjectPlan plan, string service)
-    {
-        var lockdown = LockdownFilter.Compile(plan, service);
+    internal static string Write(ProjectPlan plan, string service) => string.Create(CultureInfo.InvariantCulture, $$"""
+        lockdown() {
+          cat <<'LOCKDOWN'
+        {{Lockdown.Script(plan, service)}}LOCKDOWN
+        }
+        closed=$(lockdown | sh) || true
+        [ "$closed" = closed ] || say "no packet filter yet: neither iptables nor nft could load one; the cloud's firewall holds the door"
+        keep() {
+          mkdir -p /var/lib/infra && chmod 700 /var/lib/infra
+          for at in {{string.Join(' ', Lockdown.Directories)}}; do
+            lockdown >"$at/{{Lockdown.Name}}" || return 1
+          done
+          [ "$closed" = closed ] || return 0
+          cat >/etc/systemd/system/{{Lockdown.Unit}} <<'UNIT' && systemctl --quiet enable {{Lockdown.Unit}}
+        {{Lockdown.UnitFile}}UNIT
+        }
+        if [ -d /run/systemd/system ] && ! systemctl --quiet is-enabled {{Lockdown.Unit}}; then
+          keep || say "the next boot is not closed before the network: {{Lockdown.Unit}} cannot be kept"
+        fi
 
-        // Said here and not in the text, which travels in user data: close_by gets its rules on standard input, and puts the jumps
-        // first in their chains, or what is before them decides. Without iptables nftables holds the door until packages are
-        // there; infra-apply takes that table away.
-        return string.Create(CultureInfo.InvariantCulture, $$"""
-            close_by() {
-              command -v "$1" >/dev/null && command -v "$1-restore" >/dev/null || return 1
-              "$1-restore" --noflush --wait=10 || return 1
-              for hook in INPUT FORWARD OUTPUT; do
-                [ "$("$1" --wait=10 -S "$hook" 1 2>/dev/null)" = "-A $hook -j INFRA-$hook" ] \
-                  || "$1" --wait=10 -I "$hook" 1 -j "INFRA-$hook" || return 1
-              done
-            }
-            closed=yes
-            close_by iptables <<'END' || closed=no
-            {{IptablesEmitter.Emit(lockdown, IpFamily.V4, explained: false)}}END
-            close_by ip6tables <<'END' || closed=no
-            {{IptablesEmitter.Emit(lockdown, IpFamily.V6, explained: false)}}END
-            if [ "$closed" = no ] && command -v nft >/dev/null; then
-              nft -f - <<'END' && closed=yes
-            {{EarlyFilter.Write(plan, service)}}END
-            fi
-            [ "$closed" = yes ] || say "no packet filter yet: neither iptables nor nft could load one; the cloud's firewall holds the door"
-
-            """);
-    }
+        """);
 }

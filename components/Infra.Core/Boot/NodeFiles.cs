@@ -87,6 +87,9 @@ internal static class NodeFiles
     /// every two minutes: Google forgets it after ten, others after four or six (docs/platform-defaults.md).
     /// </summary>
     /// <remarks>
+    /// A redirect is refused on every interface there is by name, and on all that come by "default": one that is there at the first
+    /// boot has its own value already, and of IPv4's a host takes what either "all" or the interface allows
+    /// (https://docs.kernel.org/networking/ip-sysctl.html).
     /// A connection that says nothing is forgotten after a day instead of five: one whose other end is gone for good must not
     /// keep its place, and one that lives is picked up again by its client's next packet. What is closed or half open goes after a
     /// minute or less: services whose clients connect for each question fill a table with these.
@@ -96,10 +99,10 @@ internal static class NodeFiles
         kernel.core_pattern = |/bin/false
         fs.suid_dumpable = 0
         net.ipv4.ip_forward = 0
-        net.ipv4.conf.all.accept_redirects = 0
-        net.ipv4.conf.default.accept_redirects = 0
-        net.ipv6.conf.all.accept_redirects = 0
-        net.ipv6.conf.default.accept_redirects = 0
+        net.ipv4.conf.*.accept_redirects = 0
+        net.ipv4.conf.*.secure_redirects = 0
+        net.ipv4.conf.*.send_redirects = 0
+        net.ipv6.conf.*.accept_redirects = 0
         net.netfilter.nf_conntrack_buckets = {Connections(memoryMiB) / 2}
         net.netfilter.nf_conntrack_max = {Connections(memoryMiB)}
         net.netfilter.nf_conntrack_tcp_timeout_established = 86400
@@ -156,23 +159,27 @@ internal static class NodeFiles
         """;
 
     /// <summary>
-    /// Later boots are filtered before there is a network. Without default dependencies, or it would wait for sysinit.target,
-    /// which waits for it.
+    /// Later boots have the node's own filter before there is a network. Without default dependencies, or it would wait for
+    /// sysinit.target, which waits for it. However it fails, <see cref="Lockdown"/> holds, which lets operators in, and it is tried
+    /// again: whatever waited for it starts then.
     /// </summary>
-    internal const string FirewallUnit = """
+    internal const string FirewallUnit = $"""
         [Unit]
         Description=Packet filter of this node
         DefaultDependencies=no
-        Wants=network-pre.target
+        Wants=network-pre.target infra-node.service
         Before=network-pre.target shutdown.target
         Conflicts=shutdown.target
-        After=systemd-remount-fs.service
+        After=systemd-remount-fs.service {Lockdown.Unit}
         RequiresMountsFor=/etc/infra /var/lib/infra /usr/local/sbin /run
         ConditionPathExists=/var/lib/infra/confirmed.json
 
         [Service]
         Type=oneshot
         RemainAfterExit=yes
+        TimeoutStartSec=300
+        Restart=on-failure
+        RestartSec=30
         ExecStart=/usr/local/sbin/infra-apply firewall
 
         [Install]

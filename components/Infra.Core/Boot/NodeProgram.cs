@@ -7,27 +7,28 @@ namespace Infra.Core.Boot;
 /// <summary>
 /// The program on the node, <c>infra-apply</c>: Python 3.11, standard library only. Its sources lie under Boot/node as they
 /// would under /usr/local, and are resources of this assembly. A node gets them as one file, without comments, docstrings and the
-/// types of parameters and gaps, indented by one: a third of what they weigh compressed. It travels in user data, and AWS takes 16 KiB.
+/// types of parameters and gaps, indented by one, and with names as short as can be: a third of what they weigh compressed. It travels in user data, and AWS takes 16 KiB.
 /// </summary>
 public static partial class NodeProgram
 {
     /// <summary>What is called.</summary>
     public const string Command = "/usr/local/sbin/infra-apply";
 
+    internal const string Main = "node/sbin/infra-apply";
     private const string Modules = "node/lib/infra/";
 
     /// <summary>
     /// What gives volumes in use the room of disks that became larger: sent to a node and run by <c>python3 -I -</c>, with
     /// <c>name=GiB</c> words behind. It is no file of a node, and needs none.
     /// </summary>
-    public static string GrowVolumes { get; } = Read("sent/grow-volumes.py");
+    public static string GrowVolumes { get; } = ShortNames.In(Whole("sent/grow-volumes.py"));
 
     /// <summary>Its files; mode and content as in a bundle.</summary>
-    public static ImmutableArray<Bundle.BundleFile> Files { get; } = [new(Command, "0755", Read("node/sbin/infra-apply"))];
+    public static ImmutableArray<Bundle.BundleFile> Files { get; } = [new(Command, "0755", ShortNames.In(Whole(Main)))];
 
     // Where the program looks for its modules and names what it takes of them, the modules themselves, each once and after what
     // it takes from others. None has a name of another's: a test looks.
-    private static string Read(string name)
+    internal static string Whole(string name)
     {
         var (text, read) = (new StringBuilder(), new HashSet<string>(StringComparer.Ordinal));
         var program = Source(name);

@@ -53,6 +53,7 @@ public static class BundleCompiler
             new("/etc/security/limits.d/60-infra.conf", Public, NodeFiles.Limits),
             new("/etc/systemd/system.conf.d/60-infra.conf", Public, NodeFiles.Manager),
             new("/etc/systemd/system/infra-firewall.service", Public, NodeFiles.FirewallUnit),
+            new($"/etc/systemd/system/{Lockdown.Unit}", Public, Lockdown.UnitFile),
             new("/etc/systemd/system/infra-node.service", Public, NodeFiles.NodeUnit),
         ];
         if (pushed)

@@ -20,4 +20,8 @@ public sealed record NodeBundle(string Node, ImmutableArray<BundleFile> Files)
 
     /// <summary>SHA-256 of <see cref="ToJson"/>, 64 lower-case hex digits: names this desired state.</summary>
     public string Hash => Stable.Sha256Hex(ToJson());
+
+    /// <summary>The same, with nothing in the files that a node has from elsewhere.</summary>
+    internal NodeBundle Without(Func<string, bool> elsewhere) =>
+        this with { Files = [.. Files.Select(file => elsewhere(file.Path) ? file with { Content = "" } : file)] };
 }

@@ -10,6 +10,10 @@ internal static class EssentialRules
     private static readonly int[] Icmp4 = [3, 8, 11, 12];
     private static readonly int[] Icmp6 = [1, 2, 3, 4, 128];
 
+    // RFC 792, RFC 4861 4.5.
+    internal const int Redirect4 = 5;
+    internal const int Redirect6 = 137;
+
     // RS, RA, NS, NA: only from this link (RFC 4861 7.1). Without them IPv6 has no neighbours.
     private static readonly int[] NeighbourDiscovery = [133, 134, 135, 136];
 
@@ -20,12 +24,15 @@ internal static class EssentialRules
     private static readonly Cidr AllDhcp6 = Cidr.Parse("ff02::1:2/128");
 
     /// <summary>
-    /// Loopback, known connections, then INVALID dropped, not rejected: a late packet must not reset a healthy flow; then
-    /// ICMP. RELATED comes early, for path-MTU discovery.
+    /// Loopback, no redirects, known connections, then INVALID dropped, not rejected: a late packet must not reset a healthy flow;
+    /// then ICMP. RELATED comes early, for path-MTU discovery; a redirect about a known connection is RELATED, and whoever can forge
+    /// one would lead the connection elsewhere.
     /// </summary>
     internal static IEnumerable<FilterRule> Input(NodePlatform platform) =>
     [
         Accept(RuleFamilies.Both, "The node itself", new RuleMatch.InputInterface("lo")),
+        new(RuleFamilies.V4, "No router says which way to take", [new RuleMatch.IcmpType(Redirect4)], RuleVerdict.Drop),
+        new(RuleFamilies.V6, "No router says which way to take", [new RuleMatch.IcmpType(Redirect6)], RuleVerdict.Drop),
         Accept(RuleFamilies.Both, "Connections accepted before, and errors about them", new RuleMatch.Tracked(TrackedState.Known)),
         new(RuleFamilies.Both, "Late packets are dropped, or they would reset healthy flows",
             [new RuleMatch.Tracked(TrackedState.Invalid)], RuleVerdict.Drop),

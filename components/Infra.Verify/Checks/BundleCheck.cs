@@ -42,7 +42,7 @@ public sealed class BundleCheck(Func<string, IReadOnlyCollection<NodeIdentity>, 
 
         var expected = compile(node.Key, [.. cloud.PeersOf(node).Select(p => identities[p.Key])]).Hash;
         var (hash, pending, drift) = ReadStatus(status);
-        var observed = hash is null ? status.Complaint
+        var observed = hash is null ? drift.Length > 0 ? $"no bundle, and changed on the node: {drift}" : status.Complaint
             : pending ? $"{hash[..12]}, not confirmed"
             : drift.Length > 0 ? $"{hash[..12]}, but changed on the node: {drift}"
             : hash[..Math.Min(12, hash.Length)];
@@ -61,7 +61,7 @@ public sealed class BundleCheck(Func<string, IReadOnlyCollection<NodeIdentity>, 
         return new NodeIdentity(Text("node"), Text("instance"), Text("hostKey"), Text("wireGuardKey"));
     }
 
-    // Drift: files that are no longer what was applied, and a filter in the kernel that is no longer the one on the disk.
+    // Drift: files that are no longer what was applied or cannot be read at all, and a filter in the kernel that is no longer the one on the disk.
     private static (string? Hash, bool Pending, string Drift) ReadStatus(ShellResult result)
     {
         if (result.ExitCode != 0 || !result.Stdout.TrimStart().StartsWith('{'))
@@ -76,6 +76,7 @@ public sealed class BundleCheck(Func<string, IReadOnlyCollection<NodeIdentity>, 
         var filter = json.RootElement.TryGetProperty("firewall", out var f) && f.ValueKind is JsonValueKind.False
             ? [json.RootElement.TryGetProperty("firewallDrift", out var how) ? $"the filter in effect ({how.GetString()})" : "the filter in effect"]
             : Array.Empty<string>();
-        return (hash, pending, string.Join(' ', files.Concat(filter)));
+        var broken = json.RootElement.TryGetProperty("broken", out var b) && b.ValueKind is JsonValueKind.Array ? b.EnumerateArray().Select(file => file.GetString()) : [];
+        return (hash, pending, string.Join(' ', files.Concat(filter).Concat(broken)));
     }
 }

@@ -11,8 +11,11 @@ public class InfraApplyTests
     private static readonly string Here = Repository.PathOf("tests", "Infra.Core.Tests", "Apply");
 
     [SkippableTheory]
+    [InlineData("test_beside")]
     [InlineData("test_bundle")]
     [InlineData("test_change")]
+    [InlineData("test_failclosed")]
+    [InlineData("test_first_boot")]
     [InlineData("test_jumps")]
     [InlineData("test_volumes")]
     [InlineData("test_growth")]

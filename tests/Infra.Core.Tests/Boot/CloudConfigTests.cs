@@ -20,7 +20,9 @@ public class CloudConfigTests
         var files = ((YamlSequenceNode)yaml.Documents[0].RootNode["write_files"]).ToDictionary(
             f => ((YamlScalarNode)f["path"]).Value!, f => ((YamlScalarNode)f["content"]).Value!);
 
-        Assert.Equal(bundle.ToJson(), files["/etc/infra/bundle.json"]);
+        var sent = files["/etc/infra/bundle.json"];
+        Assert.Equal(bundle.Without(Lockdown.HasRulesOf).ToJson(), sent);
+        Assert.DoesNotContain("INFRA-INPUT", sent, StringComparison.Ordinal);
         Assert.Equal(UserData.TokenPlace + "\n", files["/etc/infra/enrolment-token"]);
         Assert.All(NodeProgram.Files, f => Assert.Equal(f.Content, files[f.Path]));
     }
@@ -63,7 +65,7 @@ public class CloudConfigTests
     /// before them; only imports, comments, docstrings, the types of parameters and results, and what made these lazy may be missing.
     /// </summary>
     [SkippableTheory]
-    [InlineData("node/sbin/infra-apply", 9)]
+    [InlineData("node/sbin/infra-apply", 10)]
     [InlineData("sent/grow-volumes.py", 3)]
     public void Program_File_IsTheSourcesCode(string main, int sources)
     {
@@ -107,7 +109,7 @@ public class CloudConfigTests
                   all(max(places[need]) < max(places[name]) for name, (_, needs) in modules.items() for need in needs),
                   [name for name in named if named.count(name) > 1 or hasattr(builtins, name)])
             """;
-        var content = main.StartsWith("sent", StringComparison.Ordinal) ? NodeProgram.GrowVolumes : Assert.Single(NodeProgram.Files).Content;
+        var content = NodeProgram.Whole(main);
         var packed = Path.GetTempFileName();
         File.WriteAllText(packed, content);
         var run = Tool.Run("", "/", "python3", "-c", compare, Repository.PathOf("components", "Infra.Core", "Boot"), main, packed);
@@ -119,6 +121,60 @@ public class CloudConfigTests
         Assert.DoesNotContain("\n# ", content, StringComparison.Ordinal);
         Assert.DoesNotContain("  \"\"\"", content, StringComparison.Ordinal);
     }
+
+    /// <summary>The names are others, each always the same other; nothing else is, and no name is anybody else's.</summary>
+    [SkippableFact]
+    public void Program_ShortNames_MeanWhatTheLongOnesDo()
+    {
+        Skip.IfNot(Tool.IsOnPath("python3"), "needs python3");
+        const string compare = """
+            import ast, builtins, keyword, sys
+            long, short = (ast.parse(open(path, encoding="utf-8").read()) for path in sys.argv[1:])
+            names, imported, attributes = {}, set(), set()
+            def same(one, other, name=False):
+                if name:
+                    if names.setdefault(one, other) != other:
+                        sys.exit(f"{one} is {names[one]}, and {other}")
+                elif type(one) is not type(other):
+                    sys.exit(f"{one!r} is not {other!r}")
+                elif isinstance(one, ast.AST):
+                    if isinstance(one, (ast.Import, ast.ImportFrom)):
+                        imported.update(alias.name for alias in one.names)
+                    if isinstance(one, ast.Attribute):
+                        attributes.add(one.attr)
+                    for field in one._fields:
+                        is_name = (type(one), field) in ((ast.Name, "id"), (ast.FunctionDef, "name"), (ast.arg, "arg"), (ast.ExceptHandler, "name"), (ast.MatchAs, "name"), (ast.MatchStar, "name"))
+                        same(getattr(one, field), getattr(other, field), is_name)
+                elif isinstance(one, list):
+                    if len(one) != len(other):
+                        sys.exit("another length")
+                    for pair in zip(one, other):
+                        same(*pair)
+                elif one != other:
+                    sys.exit(f"{one!r} is not {other!r}")
+            same(long, short)
+            changed = {name for name, other in names.items() if name != other}
+            wrong = [name for name in changed if hasattr(builtins, name) or name in imported or name in attributes
+                     or hasattr(builtins, names[name]) or keyword.iskeyword(names[name]) or names[name] in imported]
+            print(len(set(names.values())) == len(names), len(changed) > 100, wrong)
+            """;
+        var (whole, packed) = (Path.GetTempFileName(), Path.GetTempFileName());
+        File.WriteAllText(whole, NodeProgram.Whole(NodeProgram.Main));
+        File.WriteAllText(packed, NodeProgram.Files.Single().Content);
+        var run = Tool.Run("", "/", "python3", "-c", compare, whole, packed);
+        File.Delete(whole);
+        File.Delete(packed);
+
+        Assert.Equal("True True []", run.Output.Trim());
+    }
+
+    [Theory]
+    [InlineData("def long(first, second):\n return first.long(second=first)\n", "def long(a, second):\n return a.long(second=a)\n")]
+    [InlineData("value = 1\nprint(f'{value:04} {{value}} {value!r}', 'value', {'value': value})\n", "a = 1\nprint(f'{a:04} {{value}} {a!r}', 'value', {'value': a})\n")]
+    [InlineData("kind = 2\nif kind != 3:\n print(rb'kind' + kind, f'{kind != 3}{f(kind)}')\n", "a = 2\nif a != 3:\n print(rb'kind' + a, f'{a != 3}{f(a)}')\n")]
+    [InlineData("import os\nos, a = 1, 2\nfor item in a:\n print(item)\n", "import os\nos, a = 1, 2\nfor b in a:\n print(b)\n")]
+    public void ShortNames_OfAProgram_ChangeWhatIsItsOwn(string program, string packed) =>
+        Assert.Equal(packed, ShortNames.In(program));
 
     [Fact]
     public void Program_Files_AreOne()

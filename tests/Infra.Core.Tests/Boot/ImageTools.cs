@@ -7,13 +7,15 @@ namespace Infra.Core.Tests.Boot;
 internal sealed class ImageTools : IDisposable
 {
     // What any Debian has: Essential packages alone.
-    private static readonly string[] Essential = ["sh", "cat", "mkdir", "rm", "true", "false"];
+    private static readonly string[] Essential = ["sh", "cat", "mkdir", "chmod", "rm", "true", "false"];
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("infra-image-tools-");
 
     internal ImageTools()
     {
         Bin = _root.CreateSubdirectory("bin").FullName;
+        _root.CreateSubdirectory("sbin");
+        _root.CreateSubdirectory("units");
         foreach (var tool in Essential)
         {
             Link(tool);
@@ -64,18 +66,31 @@ internal sealed class ImageTools : IDisposable
 
     internal string Read(string path) => Has(path) ? File.ReadAllText(Path.Combine(Root, path)) : "";
 
+    internal void Write(string path, string content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Root, path))!);
+        File.WriteAllText(Path.Combine(Root, path), content);
+    }
+
+    /// <summary>A script of ours with this directory in place of the places it reads and writes.</summary>
+    internal string Here(string script) => script
+        .Replace("/etc/cloud", $"{Root}/cloud", StringComparison.Ordinal)
+        .Replace("/var/lib/", $"{Root}/", StringComparison.Ordinal)
+        .Replace("/usr/local/sbin", $"{Root}/sbin", StringComparison.Ordinal)
+        .Replace("/run/systemd/system", $"{Root}/booted", StringComparison.Ordinal)
+        .Replace("/etc/systemd/system", $"{Root}/units", StringComparison.Ordinal)
+        .Replace("/etc/infra", $"{Root}/etc-infra", StringComparison.Ordinal)
+        .Replace("/dev/console", $"{Root}/console", StringComparison.Ordinal);
+
     /// <summary>Runs a script of ours with this directory in place of the places it writes to.</summary>
     /// <param name="inNamespace">In a network of its own, for real packet filters.</param>
     /// <param name="afterwards">Shell text that runs in the same network, with this machine's tools.</param>
-    internal Tool Run(string script, bool inNamespace = false, string afterwards = "")
+    /// <param name="argument">The script's.</param>
+    internal Tool Run(string script, bool inNamespace = false, string afterwards = "", string argument = "")
     {
-        var text = script
-            .Replace("/etc/cloud", $"{Root}/cloud", StringComparison.Ordinal)
-            .Replace("/var/lib/", $"{Root}/", StringComparison.Ordinal)
-            .Replace("/dev/console", $"{Root}/console", StringComparison.Ordinal);
-        File.WriteAllText(Path.Combine(Root, "script"), text);
+        File.WriteAllText(Path.Combine(Root, "script"), Here(script));
         File.Delete(Path.Combine(Root, "console"));
-        var command = $"(PATH=$1/bin; export PATH; exec sh \"$1/script\"); code=$?; {afterwards}\nexit $code";
+        var command = $"(PATH=$1/bin; export PATH; exec sh \"$1/script\" {argument}); code=$?; {afterwards}\nexit $code";
         return inNamespace
             ? Tool.Run("", "/", "unshare", "--net", "sh", "-c", command, "sh", Root)
             : Tool.Run("", "/", "sh", "-c", command, "sh", Root);

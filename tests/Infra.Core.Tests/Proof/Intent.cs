@@ -96,7 +96,18 @@ internal sealed class Intent
     /// <summary>What a node must do with a packet that reaches it.</summary>
     internal Verdict AtNode(Node node, Packet packet)
     {
-        if (packet.InInterface == "lo" || packet.State is Tracking.Established or Tracking.Related)
+        if (packet.InInterface == "lo")
+        {
+            return Verdict.Accept;
+        }
+
+        // Redirects, whatever they are about.
+        if ((packet.Protocol, packet.IcmpType, packet.Source.V6) is (Proto.Icmp, 5, false) or (Proto.Icmp6, 137, true))
+        {
+            return Verdict.Drop;
+        }
+
+        if (packet.State is Tracking.Established or Tracking.Related)
         {
             return Verdict.Accept;
         }

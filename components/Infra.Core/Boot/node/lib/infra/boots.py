@@ -3,21 +3,23 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import json
 import os
 import re
 import sys
 import time
 from collections.abc import Callable
 
-from bundle import RULES, own, stored, write_files, written
-from change import CANDIDATE, CONFIRMED, PENDING, reload_services, settle
-from firewall import FAMILIES, load_chains, load_firewall
+from bundle import RULES, own, write_files, written
+from change import CONFIRMED, forget, outlived, reload_services, restore_filter
+from firewall import FAMILIES, firewall_drift, load_firewall, lock_down, set_policies
 from mesh import make_identity, mesh_from_disk
 from packages import install_packages
 from spent import DISABLED, forget_token
-from system import ETC, NODE, ROOT, RUN, STAGE, Refused, read, remove, run, succeeds, told, write
+from system import ETC, NODE, ROOT, RUN, STAGE, Refused, read, run, told, write
 from volumes import open_volumes
 
+LOCKDOWN = f"{ROOT}/usr/local/sbin/infra-lockdown"
 # Longer than a first boot takes at worst: packages and volumes have limits of their own.
 WAIT_SECONDS = 2400
 REMEDY = "Fix the cause, then run up again, which takes it up; or run `sudo infra-apply first-boot` on the node"
@@ -26,7 +28,7 @@ REMEDY = "Fix the cause, then run up again, which takes it up; or run `sudo infr
 def stage(what: str) -> None:
     """One line on the console, which is all that is seen of a machine before anyone can log in; and kept for those who ask."""
     line = re.sub(r"[^ -~]+", " ", what)[:300]
-    named = f"infra-stage: {(read(NODE) or b'this-node').decode()} {line}\n"
+    named = f"infra-stage: {(read(NODE) or b'this-node').decode(errors='replace')} {line}\n"
     sys.stderr.write(named)
     with contextlib.suppress(OSError), open(f"{ROOT}/dev/console", "a", encoding="ascii") as console:
         console.write(named)
@@ -43,18 +45,29 @@ def said(step: Callable[[], None]) -> None:
         raise
 
 
+def first_bundle() -> bytes:
+    """As user data has it, with the filter that has closed the node: that is there once, in the script that did it."""
+    document = json.loads(read(f"{ETC}/bundle.json") or b"{}")
+    rules = re.findall(r"<<'END'.*\n((?s:.*?))END\n", (read(LOCKDOWN) or b"").decode())[:2]
+    for file in document.get("files", []):
+        if file["path"].startswith(RULES) and file["path"][-3:] in (".v4", ".v6") and not file["content"]:
+            if not rules:
+                raise Refused(f"{LOCKDOWN} has no filter")
+            file["content"] = rules[file["path"].endswith("6")]
+    return json.dumps(document).encode()
+
+
 def first_boot() -> None:
-    bundle = own(read(f"{ETC}/bundle.json") or b"")
     if read(CONFIRMED) is not None:
         print("the first boot is done; later changes come by push", file=sys.stderr)
         return
+    bundle = own(first_bundle())
     write(NODE, bundle.node)
     install_packages(stage)
     run("systemctl", "mask", "--quiet", "swap.target")
     run("swapoff", "--all")
     write_files(bundle)
     load_firewall(ROOT + RULES)
-    drop_early_table()
     stage("firewall")
     make_identity(bundle.node)
     stage("identity")
@@ -63,29 +76,33 @@ def first_boot() -> None:
     mesh_from_disk()
     stage("mesh")
     reload_services(written())
+    # It finds the node closed and does nothing, but is active then: what needs it, sshd, starts it no more.
+    run("systemctl", "start", "infra-lockdown.service")
     stage("ssh")
     write(CONFIRMED, bundle.raw)
     stage("ready")
 
 
-def drop_early_table() -> None:
-    """What user data put in place where the image had no iptables yet."""
-    if succeeds("nft", "list", "table", "inet", "infra_early"):
-        run("nft", "delete", "table", "inet", "infra_early")
-
-
 def firewall_at_boot() -> None:
-    """Before the network. A change that was not confirmed does not outlive a reboot."""
-    if settle():
-        write_files(stored(CONFIRMED))
-        remove(PENDING)
-        remove(CANDIDATE)
-    try:
-        load_firewall(ROOT + RULES)
-    except Refused:
-        for tool, family in FAMILIES:
-            load_chains(tool, f"{ROOT}{RULES}/lockdown.{family}")
-        raise
+    """
+    Before the network. A change that was not confirmed does not outlive a reboot. Systemd runs this in the middle of a boot as well:
+    whatever is started needs sysinit.target, which wants this unit, and the first boot had none.
+    """
+    if outlived():
+        write_files(restore_filter())
+        forget()
+    else:
+        try:
+            load_firewall(ROOT + RULES)
+        except Exception:
+            lock_down()
+            raise
+    if other := firewall_drift():
+        raise Refused(f"the filter cannot be made what it should be: {other}")
+    for tool, _ in FAMILIES:
+        # Until now they dropped all that no rule lets through. From here on a flush by hand locks nobody out: the way back would
+        # be a reboot, which costs the volumes.
+        set_policies(tool, "ACCEPT")
 
 
 def boot() -> None:
@@ -113,7 +130,7 @@ def stopped() -> str:
     """Why nothing works on the first boot; empty while something does, or is still to begin."""
     if at_work():
         return ""
-    if reached := (read(STAGE) or b"").decode().strip():
+    if reached := (read(STAGE) or b"").decode(errors="replace").strip():
         return reached.removeprefix("failed ") if reached.startswith("failed ") else f"cut off at: {reached}"
     # Its status is of all its modules, of ours and others: it says only whether it goes on. 2 is "degraded", from 23.4 on.
     found = re.search(r"^status: (done|error|disabled|degraded)", run("cloud-init", "status", good=(0, 1, 2)), re.MULTILINE)

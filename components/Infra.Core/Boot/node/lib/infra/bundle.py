@@ -20,7 +20,7 @@ SYSCTL, MODULES, UNITS = "/etc/sysctl.d/", "/etc/modules-load.d/", "/etc/systemd
 FIREWALL = tuple(f"{RULES}/{name}" for name in ("sets", "rules.v4", "rules.v6", "lockdown.v4", "lockdown.v6"))
 # The files a bundle always holds, but the last.
 FILES = {path: True for path in (*FIREWALL, VOLUMES, SSHD, KEYS, CHRONY, f"{SYSCTL}60-infra.conf", f"{MODULES}60-infra.conf",
-                                 f"{UNITS}infra-firewall.service", f"{UNITS}infra-node.service",
+                                 f"{UNITS}infra-lockdown.service", f"{UNITS}infra-firewall.service", f"{UNITS}infra-node.service",
                                  "/etc/security/limits.d/60-infra.conf", "/etc/systemd/system.conf.d/60-infra.conf")}
 FILES[WG_CONF] = False
 # What a later version's bundle may hold besides: names of ours in these few places. Nothing else is ever written for a bundle.
@@ -46,7 +46,7 @@ class Bundle:
             raise Refused(f"the bundle is larger than {MOST_BYTES} bytes")
         try:
             document = json.loads(raw.decode(), object_pairs_hook=strict)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise Refused(f"the bundle is not JSON: {error}") from None
         if not isinstance(document, dict) or set(document) != {"version", "node", "files"}:
             raise Refused("a bundle has version, node and files, and nothing else")
@@ -82,7 +82,7 @@ class Bundle:
 
 def own(raw: bytes) -> Bundle:
     """A bundle that is for this node."""
-    bundle, node = Bundle(raw), (read(NODE) or b"").decode()
+    bundle, node = Bundle(raw), (read(NODE) or b"").decode(errors="replace")
     if node and bundle.node != node:
         raise Refused(f"the bundle is for {bundle.node}, this is {node}")
     return bundle
@@ -92,12 +92,15 @@ def stored(path: str) -> Bundle:
     raw = read(path)
     if raw is None:
         raise Refused("this node has not finished its first boot")
-    return Bundle(raw)
+    try:
+        return Bundle(raw)
+    except Refused as failure:
+        raise Refused(f"{path} cannot be used: {failure}") from None
 
 
 def written() -> set[str]:
     """Every path that a bundle has had here so far: one that a later bundle has no more is removed."""
-    return {*FILES, *filter(OTHERS.fullmatch, (read(WRITTEN) or b"").decode().split())}
+    return {*FILES, *filter(OTHERS.fullmatch, (read(WRITTEN) or b"").decode(errors="replace").split())}
 
 
 def differing(bundle: Bundle) -> list[str]:
@@ -121,4 +124,4 @@ def write_files(bundle: Bundle) -> set[str]:
 
 
 def same(path: str, mode: int, content: bytes) -> bool:
-    return not os.path.islink(path) and read(path) == content and stat.S_IMODE(os.stat(path).st_mode) == mode
+    return os.path.isfile(path) and not os.path.islink(path) and read(path) == content and stat.S_IMODE(os.stat(path).st_mode) == mode

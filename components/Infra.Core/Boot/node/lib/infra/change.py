@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import json
 import os
@@ -11,10 +12,10 @@ from typing import Any
 
 from bundle import CHRONY, FIREWALL, KEYS, MODULES, RULES, SSHD, SYSCTL, UNITS, VOLUMES, WG_CONF
 from bundle import Bundle, differing, own, stored, write_files, written
-from firewall import FAMILIES, firewall_drift, load_chains, load_firewall
+from firewall import FAMILIES, NAMES, firewall_drift, load_chains, load_filter, load_firewall, lock_down
 from mesh import load_mesh, mesh_from_disk
 from spent import forget_token
-from system import ME, ROOT, RUN, STATE, Refused, read, remove, run, succeeds, sync_directory, write
+from system import ME, ROOT, RUN, STATE, Refused, read, remove, run, succeeds, sync_directory, told, write
 
 # The bundle to fall back to; the one pushed and not yet confirmed; and the journal that says there is one.
 CONFIRMED, CANDIDATE, PENDING = f"{STATE}/confirmed.json", f"{STATE}/candidate.json", f"{STATE}/pending.json"
@@ -34,7 +35,7 @@ def rehearse(bundle: Bundle) -> None:
 def rehearse_inside(stage: str) -> None:
     load_firewall(stage)
     for tool, family in FAMILIES:
-        load_chains(tool, f"{stage}/lockdown.{family}")
+        load_chains(tool, (read(f"{stage}/lockdown.{family}") or b"").decode())
     config = read(f"{stage}/{os.path.basename(WG_CONF)}")
     if config is not None:
         load_mesh(config.decode(), base64.b64encode(os.urandom(32)).decode())
@@ -74,29 +75,49 @@ def reload_services(changed: set[str]) -> None:
 
 
 def pending() -> dict[str, Any] | None:
-    raw = read(PENDING)
-    return json.loads(raw) if raw else None
+    """The journal; None without one. One that cannot be read is of a change as well, which can be undone and nothing else."""
+    keys = ("hash", "nonce", "appliedAt", "boot")
+    try:
+        if (raw := read(PENDING)) is None:
+            return None
+        left = json.loads(raw)
+        return {key: left[key] for key in keys}
+    except Exception:
+        return dict.fromkeys(keys)
+
+
+def this_boot() -> str:
+    return (read(f"{ROOT}/proc/sys/kernel/random/boot_id") or b"").decode()
+
+
+def outlived() -> bool:
+    """Whether a change that is not confirmed is of an earlier boot. One of this boot has a timer, and goes on."""
+    return settle() and not ((left := pending()) and left["boot"] and left["boot"] == this_boot())
 
 
 def arm(bundle: Bundle, seconds: int, applied_at: float | None) -> None:
     """
-    Writes the journal and starts the timer that undoes it, which depends neither on this process nor on the connection it
-    was started from. An earlier timer finds that the journal is no longer its own.
+    Starts the timer that undoes what the journal says, then writes the journal. The timer depends neither on this process nor on
+    the connection it was started from, and what it starts is started again until it has succeeded: a disk that is full stays
+    full for a while. An earlier timer finds that the journal is no longer its own.
     """
     nonce = os.urandom(6).hex()
-    write(PENDING, json.dumps({"hash": bundle.hash, "nonce": nonce, "appliedAt": applied_at}))
-    run("systemd-run", "--quiet", "--collect", f"--unit=infra-rollback-{nonce}", f"--on-active={seconds}",
+    # -q: says nothing; -G: is forgotten afterwards; -p: properties of what the timer starts.
+    run("systemd-run", "-qGpRestart=on-failure", "-pRestartSec=10", f"--unit=infra-rollback-{nonce}", f"--on-active={seconds}",
         "--timer-property=AccuracySec=1s", *ME, "rollback", nonce)
+    write(PENDING, json.dumps({"hash": bundle.hash, "nonce": nonce, "appliedAt": applied_at, "boot": this_boot()}))
 
 
 def settle() -> bool:
     """Ends a change that was confirmed but not tidied up. True when one is left that is not confirmed."""
-    left, confirmed = pending(), read(CONFIRMED)
-    # Confirming moves the candidate away. One that is there is another push, perhaps of the same content.
-    if left and confirmed and hashlib.sha256(confirmed).hexdigest() == left["hash"] and read(CANDIDATE) is None:
-        remove(PENDING)
+    if (left := pending()) is None:
         return False
-    return left is not None
+    with contextlib.suppress(OSError):
+        # Confirming moves the candidate away. One that is there is another push, perhaps of the same content.
+        if hashlib.sha256(read(CONFIRMED) or b"").hexdigest() == left["hash"] and read(CANDIDATE) is None:
+            remove(PENDING)
+            return False
+    return True
 
 
 def push(raw: bytes, seconds: int) -> None:
@@ -111,18 +132,41 @@ def push(raw: bytes, seconds: int) -> None:
     try:
         arm(bundle, seconds, None)
         apply(bundle, everything=unclean)
+        if other := firewall_drift():
+            raise Refused(f"the filter cannot be made what it should be: {other}")
         # Again: the time to confirm counts from here, however long applying took.
         arm(bundle, seconds, time.clock_gettime(time.CLOCK_BOOTTIME))
-    except (Refused, OSError) as error:
-        undo()
-        raise Refused(f"{error}; the state before is back in effect") from None
+    except Exception as error:
+        try:
+            undo()
+        except Exception as failure:
+            raise Refused(f"{told(error)}; going back failed, and is tried until it succeeds: {told(failure)}") from None
+        raise Refused(f"{told(error)}; the state before is back in effect") from None
     print(f"applied {bundle.hash}, confirm within {seconds}s")
 
 
-def undo() -> None:
-    apply(stored(CONFIRMED), everything=True)
+def restore_filter() -> Bundle:
+    """
+    The confirmed filter, from memory to the kernel: no file is written, so that no disk can be in the way. Where there is none
+    to be had, the node is closed to all but operators.
+    """
+    try:
+        confirmed = stored(CONFIRMED)
+        load_filter({name: confirmed.text(f"{RULES}/{name}") for name in NAMES})
+        return confirmed
+    except Exception:
+        lock_down()
+        raise
+
+
+def forget() -> None:
     remove(PENDING)
     remove(CANDIDATE)
+
+
+def undo() -> None:
+    apply(restore_filter(), everything=True)
+    forget()
 
 
 def connection_started() -> float | None:
@@ -143,7 +187,7 @@ def confirm(wanted: str) -> None:
         if stored(CONFIRMED).hash != wanted:
             raise Refused("nothing waits to be confirmed; was it too late? What was confirmed last is in effect")
     elif left["hash"] != wanted or left["appliedAt"] is None:
-        raise Refused(f"{left['hash']} waits to be confirmed, not this")
+        raise Refused(f"{left['hash'] or 'a change whose journal cannot be read'} waits to be confirmed, not this")
     elif hashlib.sha256(read(CANDIDATE) or b"").hexdigest() != wanted:
         raise Refused("a later push was cut off; push again")
     else:
@@ -161,7 +205,7 @@ def confirm(wanted: str) -> None:
 
 def rollback(nonce: str | None) -> None:
     left = pending() if settle() else None
-    if left is None or (nonce is not None and left["nonce"] != nonce):
+    if left is None or nonce and left["nonce"] not in (nonce, None):
         print("nothing to roll back")
         return
     undo()

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -84,6 +85,8 @@ def write(path: str, content: str | bytes, mode: int = 0o600) -> None:
             os.fchmod(file.fileno(), mode)
             file.flush()
             os.fsync(file.fileno())
+        if os.path.isdir(path):
+            remove(path)
         os.rename(aside, path)
     except BaseException:
         os.unlink(aside)
@@ -92,6 +95,7 @@ def write(path: str, content: str | bytes, mode: int = 0o600) -> None:
 
 
 def remove(path: str) -> None:
+    """Whatever is there in the place of a file of ours; of a symbolic link, the link."""
     if os.path.lexists(path):
-        os.unlink(path)
+        shutil.rmtree(path) if os.path.isdir(path) and not os.path.islink(path) else os.unlink(path)
         sync_directory(os.path.dirname(path))

@@ -1,0 +1,114 @@
+using System.Globalization;
+using Infra.Core.Addressing;
+using Infra.Core.Firewall;
+
+namespace Infra.Core.Boot;
+
+/// <summary>
+/// What closes a node before anything else, at its first boot and at every later one: shell and the tools its image happens to
+/// have, and no file besides. It opens nothing but what <see cref="LockdownFilter"/> does.
+/// </summary>
+internal static class Lockdown
+{
+    internal const string Unit = "infra-lockdown.service";
+
+    /// <summary>Where the script is kept, twice: with one damaged the other closes the node, and lets operators in.</summary>
+    internal static readonly string[] Directories = ["/var/lib/infra", "/usr/local/sbin"];
+
+    /// <summary>The script's name there.</summary>
+    internal const string Name = "infra-lockdown";
+
+    /// <summary>Whether a file of a node's first bundle is what the script has between <c>END</c> and <c>END</c>: IPv4's rules, then IPv6's.</summary>
+    internal static bool HasRulesOf(string path) => path.StartsWith("/etc/infra/firewall/", StringComparison.Ordinal)
+        && (path.EndsWith(".v4", StringComparison.Ordinal) || path.EndsWith(".v6", StringComparison.Ordinal));
+
+    /// <summary>
+    /// POSIX shell. Its only output is <c>closed</c>, and only then is the node closed: a script that is empty or cut off says
+    /// nothing. With the word <c>boot</c> the policies drop what comes until infra-apply has loaded a filter: whatever fails, nothing
+    /// passes but by a rule; and where the jumps are first already it does nothing. Without, at a first boot, a machine whose tools
+    /// fail goes on behind its cloud's firewall, or nobody could mend it.
+    /// </summary>
+    /// <remarks>
+    /// The rules are those of the last push, <c>/etc/infra/firewall/lockdown.*</c>, where these load, else those the node was
+    /// born with. iptables, else nftables, whose table infra-apply takes away.
+    /// </remarks>
+    /// <param name="service">The node's.</param>
+    internal static string Script(ProjectPlan plan, string service)
+    {
+        var lockdown = LockdownFilter.Compile(plan, service);
+        return string.Create(CultureInfo.InvariantCulture, $$"""
+            #!/bin/sh
+            set -u
+            exec 3>&1 >&2
+            first() {
+              [ "$("$1" --wait=10 -S "$2" 1 2>/dev/null)" = "-A $2 -j INFRA-$2" ]
+            }
+            closed() {
+              for hook in INPUT FORWARD OUTPUT; do
+                first iptables "$hook" && first ip6tables "$hook" || return 1
+              done
+            }
+            if [ "${1-}" = boot ]; then
+              if closed; then
+                echo closed >&3
+                exit 0
+              fi
+              for tool in iptables ip6tables; do
+                printf '*filter\n:%s DROP\n:%s DROP\n:%s DROP\nCOMMIT\n' INPUT FORWARD OUTPUT | "$tool-restore" --noflush --wait=10
+              done
+            fi
+            load() {
+              "$1-restore" --noflush --wait=10 || return 1
+              for hook in INPUT FORWARD OUTPUT; do
+                first "$1" "$hook" || "$1" --wait=10 -I "$hook" 1 -j "INFRA-$hook" || return 1
+              done
+            }
+            close_by() {
+              command -v "$1" >/dev/null && command -v "$1-restore" >/dev/null || return 1
+              pushed=/etc/infra/firewall/lockdown.$2
+              if [ -f "$pushed" ] && load "$1" <"$pushed"; then return 0; fi
+              load "$1"
+            }
+            done=yes
+            close_by iptables v4 <<'END' || done=no
+            {{IptablesEmitter.Emit(lockdown, IpFamily.V4, explained: false)}}END
+            close_by ip6tables v6 <<'END' || done=no
+            {{IptablesEmitter.Emit(lockdown, IpFamily.V6, explained: false)}}END
+            if [ "$done" = no ] && command -v nft >/dev/null; then
+              nft -f - <<'END' && done=yes
+            {{EarlyFilter.Write(plan, service)}}END
+            fi
+            [ "$done" = yes ] && echo closed >&3
+
+            """);
+    }
+
+    /// <summary>
+    /// Runs the script before anything could bring up a network (cloud-init asks a metadata service before systemd has one), and
+    /// what listens or goes out starts only behind it: without any filter there is no network. It waits for nothing: no disk but
+    /// the root's, no Python. Stopping it would stop the network, and starting it again is of no use, so nobody can by hand.
+    /// </summary>
+    internal static readonly string UnitFile = $"""
+        [Unit]
+        Description=Closes this node until its packet filter is loaded
+        DefaultDependencies=no
+        Wants=network-pre.target
+        Before=network-pre.target {Behind}
+        RefuseManualStop=yes
+
+        [Service]
+        Type=oneshot
+        RemainAfterExit=yes
+        TimeoutStartSec=180
+        ExecStart=/bin/sh -c 'for at in {string.Join(' ', Directories.Reverse())}; do [ "$$(sh $$at/{Name} boot)" = closed ] && exit 0; done; exit 1'
+
+        [Install]
+        WantedBy=sysinit.target
+        RequiredBy={Behind}
+
+        """;
+
+    // Whatever brings up a network in Debian's images: netplan and networkd, ifupdown, NetworkManager; and the only server.
+    private const string Behind =
+        "cloud-init-local.service systemd-networkd.service networking.service ifup@.service NetworkManager.service ssh.service ssh.socket";
+}
