@@ -45,7 +45,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
             ReservedNames.CheckProject(name, cloud, map.Optional("name")!.Where, bag);
         }
 
-        var regionNode = map.Required("region", "region: eu-west-1");
+        var regionNode = map.Required("region", $"region: {Sample(cloud)}");
         var region = ValueReader.Text(regionNode, "the region", bag);
         var deployment = ReadDeployment(map.Required("deployment", "deployment: standard"));
         var networkNode = map.Optional(ExistingNetworkReader.Key);
@@ -126,6 +126,14 @@ internal sealed class ProjectReader(DiagnosticBag bag)
             ExistingNetworkRules.CheckZones(network, wanted, zonesNode!.Where, bag);
         }
     }
+
+    private static string Sample(CloudKind? cloud) => cloud switch
+    {
+        CloudKind.Azure => "westeurope",
+        CloudKind.Gcp => "europe-west1",
+        CloudKind.Local => Regions.Local,
+        _ => "eu-west-1",
+    };
 
     private string? ReadName(TextNode? node)
     {

@@ -53,7 +53,12 @@ internal sealed class LockReader
         foreach (var found in own.Sorted())
         {
             // What is written here was decided once: no remedy of the stack file's kind, "add a line", brings it back.
-            bag.Add(found with { Remedy = found.Code == DiagnosticCodes.LockVersion ? $"{found.Remedy} {LockRemedy.Restore(fileName)}" : LockRemedy.Restore(fileName) });
+            bag.Add(found with
+            {
+                Remedy = found.Remedy == LockRules.Twice ? LockRemedy.Merged(fileName)
+                    : found.Code == DiagnosticCodes.LockVersion ? $"{found.Remedy} {LockRemedy.Restore(fileName)}"
+                    : LockRemedy.Restore(fileName),
+            });
         }
 
         return own.HasErrors ? null : file;

@@ -10,6 +10,9 @@ namespace Infra.Core.Topology;
 /// <summary>What must hold within a lock file: hand edits and bad merges are found here.</summary>
 internal sealed class LockRules
 {
+    /// <summary>Stands for <see cref="LockRemedy.Merged"/>, which knows the file's name.</summary>
+    internal const string Twice = "merged";
+
     private readonly SourceMap _places;
     private readonly DiagnosticBag _bag;
     private readonly Dictionary<IpAddr, string> _addresses = [];
@@ -227,7 +230,7 @@ internal sealed class LockRules
     {
         if (!claims.TryAdd(what, path))
         {
-            Report(path, $"{name} is given twice; first in {claims[what]}.");
+            _bag.Error(DiagnosticCodes.LockConflict, _places.At(path), $"{name} is given twice; first in {claims[what]}.", Twice);
         }
     }
 

@@ -267,6 +267,7 @@ public sealed class StackDiagnosticTests
     /// <summary>The same, with the good text moved to Azure.</summary>
     public static TheoryData<string, string, string, string, string> ErrorsOnAzure { get; } = new()
     {
+        { "region: westeurope", "§region:", "INF0104", "region", "e.g. 'region: westeurope'" },
         { "region: westeurope", "region: §westeurpoe", "INF0206", "region", "Did you mean 'westeurope'?" },
         { "region: westeurope", "region: §eu-west-1", "INF0206", "region", "Did you mean 'westeurope'?" },
         { "region: westeurope", "region: §us-east-1", "INF0206", "region", "Did you mean 'eastus'?" },
@@ -286,6 +287,7 @@ public sealed class StackDiagnosticTests
     /// <summary>The same, with the good text moved to GCP.</summary>
     public static TheoryData<string, string, string, string, string> ErrorsOnGcp { get; } = new()
     {
+        { "region: europe-west1", "§region: ~", "INF0104", "region", "e.g. 'region: europe-west1'" },
         { "region: europe-west1", "region: §europe-west11", "INF0206", "region", "Did you mean 'europe-west1'?" },
         { "region: europe-west1", "region: §eu-west-1", "INF0206", "region", "Did you mean 'europe-west1'?" },
         { "region: europe-west1", "region: §eu-central-1", "INF0206", "region", "Did you mean 'europe-central2'?" },

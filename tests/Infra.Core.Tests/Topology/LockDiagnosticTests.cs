@@ -47,6 +47,7 @@ public sealed class LockDiagnosticTests
         { "shape: postgresql vm-768 debian-12 data=1GiB }\n      2", "shape: §postgresql $(reboot) debian-12 data=1GiB }\n      2", "INF0501", "services.orders-db.nodes.1.shape", "no shape" },
         { "shape: postgresql vm-768 debian-12 data=1GiB }\n      2", "shape: §postgresql vm-768 debian-12 data=-1GiB }\n      2", "INF0501", "services.orders-db.nodes.1.shape", "no shape" },
         { "mesh: 2", "mesh: §1", "INF0504", "services.orders-db.nodes.2.mesh", "first in services.orders-db.nodes.1.mesh" },
+        { "pgbouncer: 12801", "pgbouncer: §12800", "INF0504", "services.orders-db.ports.pgbouncer", "'scripts/infra lock --stack test' gives what the other one added" },
         { "zone: a", "zone: §d", "INF0504", "services.orders-db.nodes.1.zone", "not among the zones" },
         { "  b: local-b", "  b: §local-a", "INF0504", "zones.b", "two letters" },
         { "  b: local-b", "  §g: local-b", "INF0101", "zones.g", "not known in the zones" },
