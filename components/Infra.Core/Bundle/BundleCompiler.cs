@@ -35,7 +35,7 @@ public static class BundleCompiler
         var node = NodeOf(plan, nodeKey);
         var platform = NodePlatform.For(plan.Spec.Cloud);
         var limits = CloudLimits.For(plan.Spec.Cloud);
-        var lockdown = LockdownFilter.Compile(plan, node.Service);
+        var lockdown = LockdownFilter.Compile(plan, node.Service, untracked: pushed);
         List<BundleFile> files =
         [
             new("/etc/infra/firewall/sets", Public, IpSetEmitter.Emit(filter)),
@@ -59,6 +59,9 @@ public static class BundleCompiler
         if (pushed)
         {
             files.Add(new(NodeFiles.HardeningPath, Public, NodeFiles.Hardening));
+            // Files of their own: a node that was made by an earlier version keeps them and does not load them.
+            files.Add(new("/etc/infra/firewall/raw-v4", Public, IptablesEmitter.EmitRaw(filter, IpFamily.V4)));
+            files.Add(new("/etc/infra/firewall/raw-v6", Public, IptablesEmitter.EmitRaw(filter, IpFamily.V6)));
         }
 
         if (plan.Spec.Services[node.Service].Mesh == MeshKind.WireGuard)

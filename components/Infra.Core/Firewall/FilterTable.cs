@@ -12,6 +12,12 @@ public sealed record FilterTable(ImmutableArray<AddressSet> Sets, ImmutableArray
 {
     /// <summary>Sets whose members carry ports; sorted by name, no name of <see cref="Sets"/> again.</summary>
     public ImmutableArray<PortSet> PortSets { get; init; } = [];
+
+    /// <summary>
+    /// Chains of the table <c>raw</c>, which is asked before connections are looked up: what they leave untracked takes no place in the
+    /// table of connections, and none that is full is in its way. Every rule of <see cref="Chains"/> about it has to say so.
+    /// </summary>
+    public ImmutableArray<FilterChain> RawChains { get; init; } = [];
 }
 
 /// <summary>A chain of rules, tried in order; the first whose matches all hold decides.</summary>
@@ -61,6 +67,9 @@ public enum RuleVerdict
 
     /// <summary>A refusal in the words of the packet's protocol, by the chain <see cref="FilterChain.Refuse"/>.</summary>
     Refuse,
+
+    /// <summary>The packet goes on, untracked; only in chains of the table raw.</summary>
+    LeaveUntracked,
 
     /// <summary>A TCP reset; only in rules that match TCP.</summary>
     RejectReset,

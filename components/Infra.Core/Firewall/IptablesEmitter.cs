@@ -35,6 +35,28 @@ public static class IptablesEmitter
             .ToString();
     }
 
+    /// <summary>The table raw, in the same form; nothing where nothing is left untracked.</summary>
+    public static string EmitRaw(FilterTable table, IpFamily family)
+    {
+        if (table.RawChains.IsEmpty)
+        {
+            return "";
+        }
+
+        var text = new StringBuilder("*raw\n");
+        foreach (var chain in table.RawChains)
+        {
+            text.Append($":{chain.Name} - [0:0]\n");
+        }
+
+        foreach (var chain in table.RawChains)
+        {
+            EmitRules(text, chain, family, explained: true);
+        }
+
+        return text.Append("COMMIT\n").ToString();
+    }
+
     private static void EmitRules(StringBuilder text, FilterChain chain, IpFamily family, bool explained)
     {
         var wanted = family == IpFamily.V4 ? RuleFamilies.V4 : RuleFamilies.V6;
@@ -63,6 +85,8 @@ public static class IptablesEmitter
         RuleMatch.OutputInterface m => $"{(m.Negated ? "! " : "")}-o {m.Name}",
         RuleMatch.Tracked { State: TrackedState.Known } => "-m conntrack --ctstate RELATED,ESTABLISHED",
         RuleMatch.Tracked { State: TrackedState.Invalid } => "-m conntrack --ctstate INVALID",
+        RuleMatch.Tracked { State: TrackedState.Untracked } => "-m conntrack --ctstate UNTRACKED",
+        RuleMatch.TcpFrom m => $"-p tcp -m multiport --sports {string.Join(',', m.Ports)}{(m.AnswersOnly ? " -m tcp ! --tcp-flags FIN,SYN,RST,ACK SYN" : "")}",
         RuleMatch.Transport m => $"-p {m.Protocol.Keyword()}",
         RuleMatch.DestinationPorts m => $"-p {m.Protocol.Keyword()} -m multiport --dports {string.Join(',', m.Ports)}",
         RuleMatch.UdpPair m => $"-p udp -m udp --sport {m.SourcePort} --dport {m.DestinationPort}",
@@ -84,6 +108,7 @@ public static class IptablesEmitter
     {
         RuleVerdict.Accept => "ACCEPT",
         RuleVerdict.Drop => "DROP",
+        RuleVerdict.LeaveUntracked => "CT --notrack",
         RuleVerdict.Refuse => FilterChain.Refuse,
         RuleVerdict.RejectReset => "REJECT --reject-with tcp-reset",
         RuleVerdict.RejectUnreachable when family == IpFamily.V4 => "REJECT --reject-with icmp-port-unreachable",

@@ -12,7 +12,10 @@ namespace Infra.Core.Firewall;
 public static class LockdownFilter
 {
     /// <param name="service">The node's.</param>
-    public static FilterTable Compile(ProjectPlan plan, string service)
+    /// <param name="untracked">
+    /// Whether it may follow a filter with <see cref="FilterTable.RawChains"/>, which stay in the kernel: operators get their answers then.
+    /// </param>
+    public static FilterTable Compile(ProjectPlan plan, string service, bool untracked = false)
     {
         var platform = NodePlatform.For(plan.Spec.Cloud);
         return new(
@@ -32,6 +35,10 @@ public static class LockdownFilter
                 new FilterChain("INFRA-OUTPUT",
                 [
                     .. EssentialRules.Output(platform),
+                    .. untracked
+                        ? CidrSet.Merge(plan.Spec.ManagementSources).Select(source => UntrackedRules.AnswerToOperators(
+                            source.Family == IpFamily.V4 ? RuleFamilies.V4 : RuleFamilies.V6, new RuleMatch.Destination(source)))
+                        : [],
                     .. OutboundRules.WithoutSets(plan.Policy.Egress.Where(f => f.Service == service)),
                     EssentialRules.Refuse("Everything else is refused at once", RuleFamilies.Both),
                 ]),

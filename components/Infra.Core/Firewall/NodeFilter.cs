@@ -37,6 +37,7 @@ public static class NodeFilter
             : [];
         var mesh = MeshNetwork.Of(plan.Topology);
         var outside = OutsideRules.Of(toHere);
+        var untracked = UntrackedRules.Of(flows, outside.Sets.Any(set => set.Name == SourceGroup.ManagementSet) ? SourceGroup.ManagementSet : null);
         var outbound = OutboundRules.Of(plan.Policy.Egress.Where(f => f.Service == node.Service));
 
         var sets = outside.Sets.Concat(outbound.Sets)
@@ -56,6 +57,7 @@ public static class NodeFilter
                         "Peers, inside the tunnel only",
                         [new RuleMatch.InputInterface(MeshInterface), new RuleMatch.SourceSet(MeshSet)],
                         RuleFamilies.V6)),
+                    .. untracked.Answered,
                     EssentialRules.Refuse(
                         "A tunnel address from outside the tunnel is forged",
                         RuleFamilies.V6,
@@ -71,6 +73,7 @@ public static class NodeFilter
                 new FilterChain("INFRA-OUTPUT",
                 [
                     .. EssentialRules.Output(NodePlatform.For(plan.Spec.Cloud)),
+                    .. untracked.Answers,
                     EssentialRules.Refuse(
                         "Tunnel addresses are reached through the tunnel or not at all",
                         RuleFamilies.V6,
@@ -92,6 +95,7 @@ public static class NodeFilter
                 EssentialRules.RefuseChain,
             ])
         {
+            RawChains = untracked.Raw,
             PortSets = [.. outside.PortSets.Concat(outbound.PortSets).OrderBy(s => s.Name, StringComparer.Ordinal)],
         };
     }

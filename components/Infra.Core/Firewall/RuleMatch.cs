@@ -50,6 +50,12 @@ public abstract record RuleMatch
         public ImmutableArray<int> Ports { get; }
     }
 
+    /// <summary>
+    /// TCP from one of these ports, 1 to 15 of them; without what opens a connection, where only answers are meant: SYN alone of SYN,
+    /// ACK, RST and FIN.
+    /// </summary>
+    public sealed record TcpFrom(ImmutableArray<int> Ports, bool AnswersOnly) : RuleMatch;
+
     /// <summary>UDP from one port to another, as DHCP's answers are.</summary>
     public sealed record UdpPair(int SourcePort, int DestinationPort) : RuleMatch;
 
@@ -98,4 +104,7 @@ public enum TrackedState
 
     /// <summary>Belongs to no connection and starts none.</summary>
     Invalid,
+
+    /// <summary>Left alone by <see cref="RuleVerdict.LeaveUntracked"/>.</summary>
+    Untracked,
 }

@@ -11,6 +11,9 @@ namespace Infra.Core.Firewall;
 /// </summary>
 internal sealed record SourceGroup(string Zone, AddressSet Set, ImmutableArray<PortGroup> Ports)
 {
+    /// <summary>The set of operators' networks.</summary>
+    public const string ManagementSet = "infra-management";
+
     /// <summary>Management first. The platform comes from the same networks, and then shares their set and rule.</summary>
     public static ImmutableArray<SourceGroup> Of(IEnumerable<Flow> flows) =>
     [
@@ -30,7 +33,7 @@ internal sealed record SourceGroup(string Zone, AddressSet Set, ImmutableArray<P
     {
         ImmutableArray<PortGroup> ports = [.. PortGroup.Of(flows)];
         var meaning = Stable.Sha256Hex($"{zone}\n{string.Join('\n', ports.Select(p => $"{p.Protocol} {string.Join(',', p.Ports)}"))}");
-        var name = zone == FlowZones.Management ? "infra-management" : $"infra-from-{meaning[..8]}";
+        var name = zone == FlowZones.Management ? ManagementSet : $"infra-from-{meaning[..8]}";
         return new SourceGroup(zone, new AddressSet(name, cidrs), ports);
     }
 }

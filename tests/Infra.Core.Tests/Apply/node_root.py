@@ -99,8 +99,9 @@ class NodeRoot:
 
     def __exit__(self, *_: object) -> None:
         for tool in ("iptables", "ip6tables"):
-            for option in ("-F", "-X"):
-                subprocess.run([self.tool(tool), option], check=True)
+            for table in ("raw", "filter"):
+                for option in ("-F", "-X"):
+                    subprocess.run([self.tool(tool), "-t", table, option], check=True)
         subprocess.run(["ipset", "destroy"], check=True)
         self._directory.cleanup()
 

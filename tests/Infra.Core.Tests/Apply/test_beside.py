@@ -50,11 +50,12 @@ class BesideTests(unittest.TestCase):
                         for table, rule in RULES:
                             with self.subTest(rule, ours=ours, theirs=theirs, tool=tool, table=table):
                                 self.assertEqual((True, ""), self.status(node))
+                                before = self.saved(tool, theirs, table)
                                 subprocess.run([f"{tool}-{theirs}", "-t", table, "-A", *rule.split()], check=True)
 
                                 self.assertEqual((False, f"{tool}: {table} has another's rule: -A {rule}"), self.status(node))
                                 self.assertEqual(0, node.run("firewall").returncode)
-                                self.assertEqual([], self.saved(tool, theirs, table))
+                                self.assertEqual(before, self.saved(tool, theirs, table))
                                 if not table == "nat":
                                     break
 
@@ -122,8 +123,8 @@ class BesideTests(unittest.TestCase):
         with NodeRoot() as node:
             document = json.loads(make_bundle())
             for file in document["files"]:
-                if file["path"].endswith("rules.v4"):
-                    file["content"] += raw.replace("\\n", "\n")
+                if file["path"].endswith("raw-v4"):
+                    file["content"] = raw.replace("\\n", "\n")
             bundle = json.dumps(document)
             self.assertEqual(0, node.first_boot(bundle).returncode)
             mine = ["-A PREROUTING -j INFRA-PREROUTING", "-A INFRA-PREROUTING -p udp -m udp --dport 4501 -j CT --notrack"]
@@ -139,6 +140,22 @@ class BesideTests(unittest.TestCase):
                     self.assertEqual(mine, self.saved("iptables", "nft", "raw"))
             subprocess.run(["iptables", "-t", "raw", "-F"], check=True)
             subprocess.run(["iptables", "-t", "raw", "-X"], check=True)
+
+    def test_bundle_without_raw_takes_it_out_of_the_kernel(self) -> None:
+        document = json.loads(make_bundle())
+        document["files"] = [file for file in document["files"] if "/raw-" not in file["path"]]
+        without = json.dumps(document)
+        for back_end in ("nft", "legacy"):
+            with self.subTest(back_end), NodeRoot(back_end) as node:
+                self.assertEqual(0, node.first_boot(without).returncode)
+                self.assertEqual([], self.saved("iptables", back_end, "raw"))
+                self.assertEqual(0, node.run("push", "--confirm-within", "60", sent=make_bundle()).returncode)
+                self.assertEqual("-A PREROUTING -j INFRA-PREROUTING", self.saved("iptables", back_end, "raw")[0])
+                self.assertEqual((True, ""), self.status(node))
+
+                self.assertEqual(0, node.run("rollback").returncode)
+                self.assertNotIn("-A PREROUTING -j INFRA-PREROUTING", self.saved("iptables", back_end, "raw"))
+                self.assertEqual((True, ""), self.status(node))
 
 
 if __name__ == "__main__":

@@ -30,8 +30,9 @@ WORST = ("garbage", "nested without end", "a directory")
 
 def flush() -> None:
     for tool in ("iptables", "ip6tables"):
-        for option in ("-F", "-X"):
-            subprocess.run([tool, option], check=True)
+        for table in ("raw", "filter"):
+            for option in ("-F", "-X"):
+                subprocess.run([tool, "-t", table, option], check=True)
         for hook in ("INPUT", "FORWARD", "OUTPUT"):
             subprocess.run([tool, "-P", hook, "ACCEPT"], check=True)
     subprocess.run(["ipset", "destroy"], check=True)

@@ -22,7 +22,7 @@ public class NodeFilterTests
         Assert.Equal(Count(few, IpFamily.V4), Count(many, IpFamily.V4));
         Assert.Equal(Count(few, IpFamily.V6), Count(many, IpFamily.V6));
         Assert.InRange(Count(many, IpFamily.V4), 1, 30);
-        Assert.InRange(Count(many, IpFamily.V6), 1, 40);
+        Assert.InRange(Count(many, IpFamily.V6), 1, 44);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public class NodeFilterTests
         var table = NodeFilter.Compile(plan, "orders-db-1");
 
         Assert.InRange(Count(table, IpFamily.V4), 20, 30);
-        Assert.InRange(Count(table, IpFamily.V6), 20, 40);
+        Assert.InRange(Count(table, IpFamily.V6), 20, 44);
         Assert.InRange(table.Chains.Single(chain => chain.Name == "INFRA-OUTPUT").Rules.Count(rule =>
             rule is { Verdict: RuleVerdict.Accept, Matches: [RuleMatch.DestinationAndPort or RuleMatch.DestinationSet] }), 1, 2);
     }

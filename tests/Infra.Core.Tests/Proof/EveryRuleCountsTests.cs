@@ -59,6 +59,7 @@ public sealed class EveryRuleCountsTests
     [InlineData("infra-platform-4 dst,dst -j ACCEPT", "infra-platform-4 src,dst -j ACCEPT")]
     [InlineData("-m owner --uid-owner 0 -m set --match-set infra-metadata-4", "-m set --match-set infra-metadata-4")]
     [InlineData("--uid-owner 0", "--uid-owner 65534")]
+    [InlineData("infra-management-4 dst -p tcp", "infra-peers-4 dst -p tcp")]
     public void Rule_Weakened_IsNoticed(string find, string replace) =>
         Assert.NotEmpty(Differences(Few, "rules.v4", rules => StackText.Replace(rules, find, replace)));
 
@@ -118,6 +119,11 @@ public sealed class EveryRuleCountsTests
                 packet with { OutInterface = "eth0" }, packet with { OutInterface = "wg0" }, packet with { OutInterface = "lo" },
                 packet with { OutInterface = "eth0", State = Tracking.Established }, packet with { OutInterface = "eth0", State = Tracking.Invalid },
             });
+        // Answers of what is not tracked.
+        var answers = Census.Of(others, destination, ports).Where(packet => packet.Protocol == Proto.Tcp)
+            .SelectMany(packet => new[] { false, true }.Select(opens => packet with { SourcePort = packet.DestinationPort, DestinationPort = 40000, Opens = opens, State = Tracking.Untracked })).ToList();
+        inward = inward.Concat(answers.SelectMany(packet => new[] { packet, packet with { InInterface = "wg0" } }));
+        outward = outward.Concat(Census.Outward(answers).SelectMany(packet => new[] { packet with { OutInterface = "eth0" }, packet with { OutInterface = "wg0" } }));
         var decided = inward.Select(packet => (packet, intent.AtNode(node, packet), filter.Decide("INFRA-INPUT", packet)))
             .Concat(outward.Select(packet => (packet, intent.FromNode(node, packet), filter.Decide("INFRA-OUTPUT", packet))))
             .Concat(Census.Of([destination], destination, [22]).Select(packet => (packet, Verdict.Reject, filter.Decide("INFRA-FORWARD", packet))));

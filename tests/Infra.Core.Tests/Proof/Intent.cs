@@ -117,6 +117,11 @@ internal sealed class Intent
             return Verdict.Drop;
         }
 
+        if (packet.State == Tracking.Untracked && packet.InInterface == "wg0" && _peers[node.Key].Mesh.Contains(packet.Source) && IsAnswer(node, packet))
+        {
+            return Verdict.Accept;
+        }
+
         return IsEssential(packet) || (!IsForged(packet) && !IsPeerTrafficInTheClear(node, packet) && _flows.Exists(flow => Allows(flow, node, packet)))
             ? Verdict.Accept
             : Verdict.Reject;
@@ -140,6 +145,11 @@ internal sealed class Intent
             return Verdict.Accept;
         }
 
+        if (packet.State == Tracking.Untracked && IsUntracked(node, packet) && !packet.Opens)
+        {
+            return Verdict.Accept;
+        }
+
         if (packet.Uid != 0 && _egress.Exists(flow => flow.Flow.ForRootAlone && flow.Flow.Service == node.Service && Carries(flow, packet)))
         {
             return Verdict.Reject;
@@ -156,6 +166,39 @@ internal sealed class Intent
         });
         return !inTheClear && (toPeer || LeavesFor(node.Service, packet)) ? Verdict.Accept : Verdict.Reject;
     }
+
+    /// <summary>
+    /// Whether a packet that reaches the node, or leaves it, stays out of the table of connections, which one client may fill: operators'
+    /// SSH, the tunnel's own packets, and what peers say over TCP inside it, both ways.
+    /// </summary>
+    internal bool Untracked(Node node, Packet packet, bool leaves)
+    {
+        var other = leaves ? packet.Destination : packet.Source;
+        var (network, mesh) = _peers[node.Key];
+        if (packet.Protocol == Proto.Udp)
+        {
+            return network.Contains(other) && _flows.Exists(flow => flow.Flow.Service == node.Service && flow.Flow.Source is FlowSource.Peers && Carries(flow.Flow, packet));
+        }
+
+        if (packet.Protocol != Proto.Tcp)
+        {
+            return false;
+        }
+
+        var inTunnel = (leaves ? packet.OutInterface : packet.InInterface) == "wg0";
+        return (inTunnel && mesh.Contains(other) && (IsPeerTraffic(node, packet) || IsAnswer(node, packet)))
+            || (IsOperator(node, other) && (leaves ? packet.SourcePort == 22 && !packet.Opens : packet.DestinationPort == 22));
+    }
+
+    private bool IsUntracked(Node node, Packet packet) =>
+        (packet.OutInterface == "wg0" && _peers[node.Key].Mesh.Contains(packet.Destination) && IsAnswer(node, packet))
+        || (packet.Protocol == Proto.Tcp && packet.SourcePort == 22 && IsOperator(node, packet.Destination));
+
+    private bool IsOperator(Node node, Ip address) => _flows.Exists(flow => flow.Flow.Service == node.Service
+        && flow.Flow.Source is FlowSource.Networks { Zone: FlowZones.Management } && Of(flow, address.V6).Contains(address));
+
+    // TCP from a port that peers serve, opening nothing.
+    private bool IsAnswer(Node node, Packet packet) => packet is { Protocol: Proto.Tcp, Opens: false } && IsPeerTraffic(node, packet with { DestinationPort = packet.SourcePort });
 
     /// <summary>Whether the policy wants the cloud's own firewall to let a new connection reach a service.</summary>
     internal bool AtSdn(string service, Packet packet) => _flows.Exists(flow =>

@@ -56,6 +56,41 @@ public sealed class NodeFilterProofTests
         }
     }
 
+    /// <summary>Operators and peers need no place in a table that a client may fill, and nobody else is left out of it.</summary>
+    [Property(MaxTest = 10)]
+    public void Raw_AnyProject_LeavesOperatorsAndPeersUntrackedBothWaysAndNobodyElse(DoNotSize<int> seed)
+    {
+        var project = RandomProject.Of(seed.Item);
+        var intent = new Intent(project.Plan);
+        foreach (var node in FirstAndLastOfEachService(project.Plan))
+        {
+            var firewall = NodeFirewall.Read(BundleCompiler.Compile(project.Plan, node.Key, []));
+            foreach (var self in Intent.AddressesOf(node))
+            {
+                var emitted = firewall.Of(self.V6);
+                var ports = Census.Ports(intent.Mentions, emitted.Mentions, (self.V6 ? firewall.Raw6 : firewall.Raw4)!.Mentions);
+                foreach (var packet in Census.Of(Census.Addresses(self.V6, intent.Mentions, emitted.Mentions), self, ports).SelectMany(BothWays))
+                {
+                    foreach (var name in Interfaces)
+                    {
+                        var (comes, leaves) = (packet with { InInterface = name }, packet with { Source = packet.Destination, Destination = packet.Source, InInterface = "", OutInterface = name });
+                        Assert.True(intent.Untracked(node, comes, leaves: false) == firewall.Untracks(comes, leaves: false), $"{comes}\n{project.Text}");
+                        Assert.True(intent.Untracked(node, leaves, leaves: true) == firewall.Untracks(leaves, leaves: true), $"{leaves}\n{project.Text}");
+
+                        // The filter, then: as if it were new, and answers.
+                        Check(project, intent, node, firewall, comes with { State = Tracking.Untracked });
+                        Verify(project, leaves, intent.FromNode(node, leaves with { State = Tracking.Untracked }), firewall.Output(leaves with { State = Tracking.Untracked }));
+                    }
+                }
+            }
+        }
+    }
+
+    // A packet to a port, and TCP's answer from it to a port of a program.
+    private static IEnumerable<Packet> BothWays(Packet packet) => packet.Protocol == Proto.Tcp
+        ? [packet, packet with { Opens = false }, packet with { SourcePort = packet.DestinationPort, DestinationPort = 40000, Opens = false }, packet with { SourcePort = packet.DestinationPort, DestinationPort = 40000 }]
+        : [packet];
+
     [Property(MaxTest = 20)]
     public void FirstBoot_AnyProject_AcceptsManagementAlone(DoNotSize<int> seed)
     {

@@ -9,15 +9,16 @@ internal sealed class FilterLine
     private readonly List<Func<Packet, bool>> _matches = [];
     private readonly HashSet<string> _modules = new(StringComparer.Ordinal);
     private readonly bool _v6;
+    private readonly bool _raw;
     private readonly Mentions _mentions;
     private readonly KernelSets _sets;
     private readonly Queue<string> _words;
     private readonly string _line;
     private int? _protocol;
 
-    private FilterLine(string line, bool v6, KernelSets sets, Mentions mentions)
+    private FilterLine(string line, bool v6, bool raw, KernelSets sets, Mentions mentions)
     {
-        (_line, _v6, _sets, _mentions) = (line, v6, sets, mentions);
+        (_line, _v6, _raw, _sets, _mentions) = (line, v6, raw, sets, mentions);
         if (line.Contains('"', StringComparison.Ordinal) || line.Contains('\'', StringComparison.Ordinal) || line.Contains('\\', StringComparison.Ordinal))
         {
             throw Not("quotes and escapes");
@@ -33,9 +34,10 @@ internal sealed class FilterLine
     /// <summary>The chain that decides instead, if it does; null: this rule decides itself.</summary>
     internal string? JumpsTo { get; private set; }
 
-    internal static FilterLine Parse(string line, bool v6, KernelSets sets, Mentions mentions)
+    /// <param name="raw">Of the table raw, where there are no connections yet.</param>
+    internal static FilterLine Parse(string line, bool v6, bool raw, KernelSets sets, Mentions mentions)
     {
-        var rule = new FilterLine(line, v6, sets, mentions);
+        var rule = new FilterLine(line, v6, raw, sets, mentions);
         rule.Read();
         return rule;
     }
@@ -92,6 +94,7 @@ internal sealed class FilterLine
             "-s" => Address(packet => packet.Source),
             "-d" => Address(packet => packet.Destination),
             "--match-set" => Set(),
+            "--tcp-flags" => Flags(),
             _ when negated => throw Not($"'! {option}'"),
             _ => Plain(option),
         };
@@ -113,6 +116,11 @@ internal sealed class FilterLine
                 return packet => packet.Protocol == protocol;
             case "-m":
                 var module = Next();
+                if (_raw && module == "conntrack")
+                {
+                    throw Not("connections in the table raw");
+                }
+
                 if (module is not ("conntrack" or "multiport" or "set" or "icmp" or "icmp6" or "hl" or "comment" or "owner" or "tcp" or "udp"))
                 {
                     throw Not($"module {module}");
@@ -130,7 +138,9 @@ internal sealed class FilterLine
                 var states = Next().Split(',').Select(State).ToHashSet();
                 return packet => states.Contains(packet.State);
             case "--dports":
-                return Ports();
+                return Ports(packet => packet.DestinationPort);
+            case "--sports":
+                return Ports(packet => packet.SourcePort);
             case "--sport":
                 Needs(_protocol == Proto.Udp ? "udp" : "tcp");
                 var source = Port(Next());
@@ -224,7 +234,16 @@ internal sealed class FilterLine
             : packet => set.Contains(packet.Destination, packet.Protocol, packet.DestinationPort);
     }
 
-    private Func<Packet, bool> Ports()
+    /// <summary>Of all that opens a connection and of it alone, the kernel's own SYN.</summary>
+    private Func<Packet, bool> Flags()
+    {
+        Needs("tcp");
+        Expect("FIN,SYN,RST,ACK");
+        Expect("SYN");
+        return packet => packet.Opens;
+    }
+
+    private Func<Packet, bool> Ports(Func<Packet, int> of)
     {
         Needs("multiport");
         var ports = Next().Split(',').Select(Port).ToHashSet();
@@ -238,7 +257,7 @@ internal sealed class FilterLine
             _mentions.AddPort(port);
         }
 
-        return packet => ports.Contains(packet.DestinationPort);
+        return packet => ports.Contains(of(packet));
     }
 
     private void Target(string target)
@@ -251,6 +270,8 @@ internal sealed class FilterLine
 
         Decision = (target, _words.Count) switch
         {
+            ("CT", 1) when _raw && Next() == "--notrack" => new Decision(Verdict.Untrack, "", _line),
+            _ when _raw => throw Not($"target '{target}' in the table raw"),
             ("ACCEPT", 0) => new Decision(Verdict.Accept, "", _line),
             ("DROP", 0) => new Decision(Verdict.Drop, "", _line),
             ("RETURN", 0) => new Decision(Verdict.Continue, "", _line),

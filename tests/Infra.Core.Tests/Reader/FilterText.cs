@@ -11,7 +11,9 @@ internal sealed partial class FilterText
     private const int LongestChain = 28;
     private readonly Dictionary<string, List<FilterLine>> _chains = new(StringComparer.Ordinal);
 
-    private FilterText(bool v6) => V6 = v6;
+    private readonly bool _raw;
+
+    private FilterText(bool v6, bool raw) => (V6, _raw) = (v6, raw);
 
     internal bool V6 { get; }
 
@@ -22,10 +24,11 @@ internal sealed partial class FilterText
     internal int RuleCount(params string[] chains) => chains.Sum(chain => _chains[chain].Count);
 
     /// <param name="sets">The kernel's sets; a rule that names another one does not load.</param>
+    /// <param name="raw">Of the table raw instead of the table filter.</param>
     /// <exception cref="ReaderException">Anything not understood or not loadable.</exception>
-    internal static FilterText Parse(string text, bool v6, KernelSets sets)
+    internal static FilterText Parse(string text, bool v6, KernelSets sets, bool raw = false)
     {
-        var filter = new FilterText(v6);
+        var filter = new FilterText(v6, raw);
         var (inTable, ended) = (false, false);
         if (!text.EndsWith('\n'))
         {
@@ -41,7 +44,7 @@ internal sealed partial class FilterText
 
             switch (line)
             {
-                case "*filter" when !inTable && !ended:
+                case "*filter" or "*raw" when line == (raw ? "*raw" : "*filter") && !inTable && !ended:
                     inTable = true;
                     break;
                 case "COMMIT" when inTable:
@@ -113,7 +116,7 @@ internal sealed partial class FilterText
 
     private void Append(string line, KernelSets sets)
     {
-        var rule = FilterLine.Parse(line, V6, sets, Mentions);
+        var rule = FilterLine.Parse(line, V6, _raw, sets, Mentions);
         (_chains.GetValueOrDefault(rule.Chain) ?? throw new ReaderException($"'{line}': the chain is not declared")).Add(rule);
     }
 

@@ -8,7 +8,7 @@ internal enum Tracking
     Related,
     Invalid,
 
-    /// <summary>Left alone: what ICMPv6 says on its own link.</summary>
+    /// <summary>Left alone: what ICMPv6 says on its own link, and what the table raw says is to be.</summary>
     Untracked,
 }
 
@@ -48,6 +48,9 @@ internal sealed record Packet(Ip Source, Ip Destination, int Protocol)
     /// <summary>Only of TCP, UDP and SCTP.</summary>
     internal int DestinationPort { get; init; }
 
+    /// <summary>Only of TCP: whether it opens a connection, with SYN alone.</summary>
+    internal bool Opens { get; init; } = true;
+
     /// <summary>Only of ICMP and ICMPv6.</summary>
     internal int IcmpType { get; init; }
 
@@ -64,7 +67,7 @@ internal sealed record Packet(Ip Source, Ip Destination, int Protocol)
     internal bool RoutedBack { get; init; } = true;
 
     public override string ToString() =>
-        $"{Source} -> {Destination} proto {Protocol} port {SourcePort}>{DestinationPort} icmp {IcmpType}/{IcmpCode} hl {HopLimit} {State} uid {Uid} in '{InInterface}' out '{OutInterface}'";
+        $"{Source} -> {Destination} proto {Protocol} port {SourcePort}>{DestinationPort} icmp {IcmpType}/{IcmpCode} hl {HopLimit} {State}{(Opens ? "" : " answer")} uid {Uid} in '{InInterface}' out '{OutInterface}'";
 }
 
 /// <summary>What a filter does with a packet.</summary>
@@ -77,6 +80,9 @@ internal enum Verdict
 
     /// <summary>Refused in silence.</summary>
     Drop,
+
+    /// <summary>Goes on, without connection tracking.</summary>
+    Untrack,
 
     /// <summary>The chain has no opinion; the hook goes on.</summary>
     Continue,

@@ -152,7 +152,8 @@ def restore_filter() -> Bundle:
     """
     try:
         confirmed = stored(CONFIRMED)
-        load_filter({name: confirmed.text(f"{RULES}/{name}") for name in NAMES})
+        # The first bundle has no raw, and none of an earlier version has.
+        load_filter({name: confirmed.text(path) if (path := f"{RULES}/{name}") in confirmed.files else "" for name in NAMES})
         return confirmed
     except Exception:
         lock_down()

@@ -12,7 +12,7 @@ from bundle import RULES
 from system import ROOT, Refused, read, run, succeeds
 
 FAMILIES = (("iptables", "v4"), ("ip6tables", "v6"))
-NAMES = ("sets", "rules.v4", "rules.v6")
+NAMES = ("sets", "rules.v4", "rules.v6", "raw-v4", "raw-v6")
 HOOKS = ("PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING")
 # The chains of iptables' own tables.
 BUILT_IN = {"raw": HOOKS[::3], "mangle": HOOKS, "nat": (*HOOKS[:2], *HOOKS[3:]), "filter": HOOKS[1:4], "security": HOOKS[1:4]}
@@ -56,7 +56,8 @@ def load_filter(texts: dict[str, str]) -> None:
     with expedited():
         run("ipset", "-exist", "restore", data=texts["sets"])
         for tool, family in FAMILIES:
-            load_chains(tool, texts[f"rules.{family}"])
+            # The filter first: what raw leaves untracked must find rules that accept it as such.
+            load_chains(tool, texts[f"rules.{family}"] + texts[f"raw-{family}"])
         wanted = {line.split()[1] for line in texts["sets"].splitlines() if line.startswith("create ")}
         stale = [name for name in run("ipset", "list", "-n").split() if name.startswith("infra-") and name not in wanted]
         for name in stale:
@@ -70,7 +71,7 @@ def load_filter(texts: dict[str, str]) -> None:
             succeeds("nft", "delete", "table", family, table)
         for tool, family in FAMILIES:
             for back_end, there in kernel(tool).items():
-                for table, rule in beside(there, tables(texts[f"rules.{family}"])):
+                for table, rule in beside(there, tables(texts[f"rules.{family}"] + texts[f"raw-{family}"])):
                     restore(f"{tool}-{back_end}", f"*{table}\n-D{rule[2:]}\nCOMMIT\n")
 
 
@@ -238,7 +239,8 @@ def firewall_drift() -> str:
         if other := sorted(name for name, content in wanted.items() if here.get(name) != content):
             return f"other sets: {', '.join(other)}"
         for tool, family in FAMILIES:
-            if not (wanted_tables := tables((read(f"{ROOT}{RULES}/rules.{family}") or b"").decode())):
+            files = ((read(f"{ROOT}{RULES}/{name}") or b"").decode() for name in (f"rules.{family}", f"raw-{family}"))
+            if not (wanted_tables := tables("".join(files))):
                 return f"there is no rules.{family}"
             by_back_end = kernel(tool)
             ours = next((there for there in by_back_end.values() if "INFRA-" in there.get("filter", "")), {})
