@@ -48,6 +48,31 @@ public sealed class FailureTests : IDisposable
         Assert.Equal(["late", "slow"], result.Done.Select(done => done.Name).Where(name => name != "bad").Order());
     }
 
+    /// <summary>How a dead node is passed over: nothing is declared for it, and the run fails at its end.</summary>
+    [Fact]
+    public async Task Up_WhatAFailedRunDidNotDeclare_KeepsItsStateAndIsUpdatedByTheNext()
+    {
+        void Declare(string value, bool secondAnswers)
+        {
+            var first = Toy.Command("first", value);
+            var answers = first.Stdout.Apply(_ => Run.InvokeAsync(new RunArgs { Command = secondAnswers ? "echo" : "echo silent" }));
+            var second = answers.Apply(answer => answer.Stdout.Trim().Length == 0 ? Toy.Command("second", value).Stdout : Output.Create("silent"));
+            second.Apply(said => said == "silent" ? new Command("unanswered", new CommandArgs { Create = "echo 'second did not answer' >&2; exit 1" }) : null);
+        }
+
+        Assert.True((await toy.Up(() => Declare("1", true))).Succeeded);
+        var failed = await toy.Up(() => Declare("2", false));
+
+        Assert.Contains("second did not answer", Assert.Single(failed.Failures).Error.Message, StringComparison.Ordinal);
+        Assert.Equal(["create first 1", "create second 1", "update first 2"], toy.Log);
+
+        // Nothing has changed but that it answers.
+        Assert.True((await toy.Up(() => Declare("2", true))).Succeeded);
+        Assert.Equal("update second 2", toy.Log[^1]);
+        Assert.Equal(4, toy.Log.Length);
+        Assert.Equal(0, (await toy.Plan(() => Declare("2", true))).Counts.Changes);
+    }
+
     [Fact]
     public async Task Up_TwoFailures_ListsBoth()
     {

@@ -83,9 +83,20 @@ internal sealed class UpHandler(
         var clock = Stopwatch.StartNew();
         var update = decision.Action == StepAction.Update;
         var operation = store.Begin(update ? OperationKind.Update : OperationKind.Create, next);
-        var outputs = await executor.RunAsync(
-            next, update ? CommandVerb.Update : CommandVerb.Create, update ? decision.Old!.Outputs : Value.Map.Empty,
-            operation.Id, record.Options.AdditionalSecretOutputs).ConfigureAwait(false);
+        Value.Map outputs;
+        try
+        {
+            outputs = await executor.RunAsync(
+                next, update ? CommandVerb.Update : CommandVerb.Create, update ? decision.Old!.Outputs : Value.Map.Empty,
+                operation.Id, record.Options.AdditionalSecretOutputs).ConfigureAwait(false);
+        }
+        catch (CommandException) when (decision.Old is null && new CommandInputs(next.Inputs).Delete is null)
+        {
+            // There was none before, it has failed, and nothing says how to undo it: the next run has nothing to delete.
+            store.Complete(operation, state => state);
+            throw;
+        }
+
         var made = operation.Resource with { Outputs = outputs };
         store.Complete(operation, state => state.Put(made));
         journal.Finished(made, decision.Action, clock.Elapsed);
