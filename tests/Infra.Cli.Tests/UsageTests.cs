@@ -82,7 +82,7 @@ public sealed class UsageTests : IDisposable
             Assert.Empty(root.Parse(example).Errors);
         });
         // What completes an argument is not what explains it.
-        Assert.All(output.Split('\n'), line => Assert.True(line.Length <= 170, line));
+        Assert.All(output.Split('\n'), line => Assert.True(line.Length <= 200, line));
         Assert.All(page.Docs, path => Assert.True(Path.Exists(Path.Combine(Workspace.Find().Root, path)), path));
     }
 
