@@ -1,3 +1,4 @@
+using Infra.Core.Boot;
 using Infra.Core.Bundle;
 using Infra.Core.Mesh;
 using Pulumi;
@@ -49,7 +50,7 @@ internal static class ConfirmedPush
     /// rolled back: the confirmation then applies the bundle again, and says so, instead of failing for ever.
     /// </summary>
     private static string Confirm(string hash) =>
-        $"sudo timeout 30 infra-apply confirm {hash} && exit 0; "
+        $"sudo timeout 30 infra-apply confirm {hash} && {{ sudo sh -c '{SpentToken.Forget}'; exit 0; }}; "
         + $"sudo timeout 120 infra-apply push --confirm-within {SecondChanceSeconds} >&2 && "
         + $"echo 'The node had rolled this bundle back because nobody confirmed it within {ConfirmWithinSeconds} s. "
         + $"It is applied again now: a new connection within {SecondChanceSeconds} s confirms it; run up once more if none follows by itself.' >&2; exit {TryAgain}";

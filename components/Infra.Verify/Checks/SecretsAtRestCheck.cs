@@ -1,15 +1,16 @@
+using Infra.Core.Boot;
+
 namespace Infra.Verify.Checks;
 
 /// <summary>Nothing that could carry a volume key to disk: no swap, no core dumps; and the enrolment token is gone, with the user data it came in.</summary>
 public sealed class SecretsAtRestCheck : ICheck
 {
-    private const string Command = """
+    private const string Command = $$"""
         echo "swap=$(tail -n +2 /proc/swaps | wc -l)"
         echo "core=$(cat /proc/sys/kernel/core_pattern)"
         echo "limit=$(ulimit -Hc)"
         if held=$(sudo -n sh -c '{
-            ls -d /etc/infra/enrolment-token /var/lib/cloud/instances/*/user-data* /var/lib/cloud/instances/*/cloud-config.txt \
-              /var/lib/cloud/instances/*/obj.pkl /var/lib/cloud/seed/*/user-data /var/lib/waagent/ovf-env.xml /var/lib/waagent/CustomData
+            ls -d {{SpentToken.Files}}
             grep -rls enrolment-token /var/lib/cloud /var/lib/waagent /run/cloud-init
           } 2>/dev/null | sort -u | tr "\n" " "'); then echo "token=${held:-absent}"; else echo token=unknown; fi
         """;

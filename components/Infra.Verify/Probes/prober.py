@@ -43,7 +43,10 @@ class Probe:
         self.socket.setsockopt(level, option, 1)
         try:
             if self.job.get("source"):
-                self.socket.bind((self.job["source"], 0))
+                port = self.job.get("sourcePort", 0)
+                if port:  # Probes of several targets come from the one port.
+                    self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                self.socket.bind((self.job["source"], port))
         except OSError as failure:
             return self.result("error", "source address: " + failure.strerror)
         code = self.socket.connect_ex((self.job["address"], self.job["port"]))

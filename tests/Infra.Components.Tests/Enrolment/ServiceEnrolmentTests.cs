@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Infra.Components.Tests.Testing;
 using Infra.Core;
+using Infra.Core.Boot;
 using Pulumi;
 
 namespace Infra.Components.Tests.Enrolment;
@@ -105,6 +106,9 @@ public class ServiceEnrolmentTests
         Assert.Equal(["orders-db-1-push"], confirm.DependsOn);
         Assert.Contains($"confirm {Stable.Sha256Hex((string)push["stdin"]!)} ", (string)confirm["create"]!, StringComparison.Ordinal);
         Assert.Equal("sudo timeout 120 infra-apply push --confirm-within 90", push["create"]);
+        // And only what is confirmed has the node forget its token.
+        Assert.Contains($"{Stable.Sha256Hex((string)push["stdin"]!)} && {{ sudo sh -c '{SpentToken.Forget}'; exit 0; }}; ", (string)confirm["create"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain("'", SpentToken.Forget, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -75,41 +75,6 @@ class ChangeTests(unittest.TestCase):
         self.assertFalse(self.node.has("etc/infra/enrolment-token"))
         self.assertEqual(f"confirmed {digest(OTHER)}\n", self.node.run("confirm", digest(OTHER)).stdout, "again is the same")
 
-    def test_confirmation_leaves_the_token_nowhere_and_ends_cloud_init(self) -> None:
-        instance = "var/lib/cloud/instances/i-0123"
-        copies = [f"{instance}/user-data.txt", f"{instance}/user-data.txt.i", f"{instance}/cloud-config.txt", f"{instance}/obj.pkl",
-                  "var/lib/cloud/seed/nocloud/user-data", "var/lib/waagent/ovf-env.xml", "var/lib/waagent/CustomData",
-                  "var/run/cloud-init/combined-cloud-config.json"]
-        others = [f"{instance}/boot-finished", f"{instance}/datasource", "var/lib/waagent/provisioned"]
-        for path in copies + others:
-            os.makedirs(os.path.dirname(f"{self.node.root}/{path}"), exist_ok=True)
-            self.node.put(path, "ab" * 32)
-        os.symlink("instances/i-0123", f"{self.node.root}/var/lib/cloud/instance")
-        held = [open(f"{self.node.root}/{path}", "rb") for path in copies]
-        self.push(OTHER, 45)
-        self.assertEqual((True, False), (json.loads(self.node.run("status").stdout)["tokenPresent"], self.node.has("etc/cloud/cloud-init.disabled")))
-
-        self.assertEqual(0, self.node.run("confirm", digest(OTHER)).returncode)
-        self.assertEqual(([], others), ([path for path in copies if self.node.has(path)], [path for path in others if self.node.has(path)]))
-        self.assertFalse(json.loads(self.node.run("status").stdout)["tokenPresent"])
-        self.assertTrue(self.node.has("etc/cloud/cloud-init.disabled"), "cloud-init would bring user data back at the next boot")
-        for file in held:
-            with file:
-                self.assertEqual(b"", file.read().strip(b"\0"), "removed and not overwritten")
-
-        # Whoever had cloud-init run all the same.
-        self.node.put(copies[0], "ab" * 32)
-        self.node.run("boot")
-        self.assertFalse(self.node.has(copies[0]))
-
-    def test_token_that_cannot_be_erased_keeps_no_change_from_being_confirmed(self) -> None:
-        os.makedirs(f"{self.node.root}/var/lib/cloud/instances/i-0123/obj.pkl")
-        self.push(OTHER, 45)
-
-        self.assertEqual((0, f"confirmed {digest(OTHER)}\n"), ((result := self.node.run("confirm", digest(OTHER))).returncode, result.stdout))
-        self.assertFalse(self.node.has("etc/infra/enrolment-token"))
-        self.assertTrue(json.loads(self.node.run("status").stdout)["tokenPresent"])
-
     def test_push_of_what_is_in_effect_says_unchanged_and_calls_nothing(self) -> None:
         calls, before = self.node.get("calls"), kernel()
 

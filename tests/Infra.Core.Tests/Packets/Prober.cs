@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Infra.Core.Catalog;
 using Infra.Core.Tests.Reader;
 
 namespace Infra.Core.Tests.Packets;
@@ -37,6 +38,8 @@ internal static class Prober
             ["id"] = id,
             ["proto"] = packet.Protocol == Proto.Tcp ? "tcp" : "udp",
             ["source"] = packet.Source.ToString(),
+            // Tunnels speak from their own port to their own port: those packets are not tracked, and the filter lets no other answers pass.
+            ["sourcePort"] = packet.Protocol == Proto.Udp && packet.DestinationPort == ReservedPorts.WireGuard ? ReservedPorts.WireGuard : 0,
             ["address"] = packet.Destination.ToString(),
             ["port"] = packet.DestinationPort,
         })]);

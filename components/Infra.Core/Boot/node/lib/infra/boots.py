@@ -15,7 +15,6 @@ from change import CONFIRMED, forget, outlived, reload_services, restore_filter
 from firewall import FAMILIES, firewall_drift, load_firewall, lock_down, set_policies
 from mesh import make_identity, mesh_from_disk
 from packages import install_packages
-from spent import DISABLED, forget_token
 from system import ETC, NODE, ROOT, RUN, STAGE, Refused, read, run, told, write
 from volumes import open_volumes
 
@@ -106,8 +105,6 @@ def firewall_at_boot() -> None:
 
 
 def boot() -> None:
-    if os.path.exists(DISABLED):
-        forget_token()
     open_volumes()
     stage("volumes")
     mesh_from_disk()

@@ -13,8 +13,7 @@ from typing import Any
 from bundle import CHRONY, FIREWALL, KEYS, MODULES, RULES, SSHD, SYSCTL, UNITS, VOLUMES, WG_CONF
 from bundle import Bundle, differing, own, stored, write_files, written
 from firewall import FAMILIES, NAMES, firewall_drift, load_chains, load_filter, load_firewall, lock_down
-from mesh import load_mesh, mesh_from_disk
-from spent import forget_token
+from mesh import TOKEN, load_mesh, mesh_from_disk
 from system import ME, ROOT, RUN, STATE, Refused, read, remove, run, succeeds, sync_directory, told, write
 
 # The bundle to fall back to; the one pushed and not yet confirmed; and the journal that says there is one.
@@ -200,7 +199,7 @@ def confirm(wanted: str) -> None:
         remove(PENDING)
         # If it fires all the same, it finds another journal, or none, and does nothing.
         succeeds("systemctl", "stop", f"infra-rollback-{left['nonce']}.timer")
-    forget_token()
+    remove(TOKEN)
     print(f"confirmed {wanted}")
 
 
