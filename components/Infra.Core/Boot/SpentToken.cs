@@ -17,10 +17,12 @@ public static class SpentToken
     /// <summary>Shell text for root, without a single quote. It ends in success, whatever is there.</summary>
     public static string Forget { get; } = ForgetIn("");
 
-    // Ended first: cloud-init would fetch user data again, and store it, at each boot
-    // (https://cloudinit.readthedocs.io/en/22.4.2/howto/disable_cloud_init.html). Overwritten: a file that is only removed stays on the disk
-    // until something else is written there.
-    internal static string ForgetIn(string root) =>
-        $"[ ! -d {root}/etc/cloud ] || echo infra: enrolled >{root}/etc/cloud/cloud-init.disabled; "
-        + $"for file in {root}{Files.Replace(" /", $" {root}/", StringComparison.Ordinal)}; do [ ! -f \"$file\" ] || shred -fuzn0 \"$file\"; done; true";
+    // cloud-init fetches user data at each boot and stores it, so each boot erases it again, when cloud-init has done the rest
+    // (https://cloudinit.readthedocs.io/en/22.4.2/topics/modules.html#scripts-per-boot). Ending cloud-init would take the network along: it
+    // names the interfaces at each boot. Overwritten: a file that is only removed stays on the disk until something else is written there.
+    internal static string ForgetIn(string root)
+    {
+        var forget = $"shred -fuzn0 {root}{Files.Replace(" /", $" {root}/", StringComparison.Ordinal)} 2>/dev/null; true";
+        return $"boots={root}/var/lib/cloud/scripts/per-boot; [ ! -d $boots ] || {{ (umask 022; printf \"#!/bin/sh\\n{forget}\\n\" >$boots/infra-spent); chmod 755 $boots/infra-spent; }}; {forget}";
+    }
 }

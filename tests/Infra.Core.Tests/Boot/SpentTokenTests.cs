@@ -12,7 +12,7 @@ public sealed class SpentTokenTests : IDisposable
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     [Fact]
-    public void Forget_EveryCopy_IsOverwrittenAndGoneAndCloudInitEnded()
+    public void Forget_EveryCopy_IsOverwrittenAndGoneAtThisBootAndEachLaterOne()
     {
         string[] copies =
         [
@@ -20,7 +20,7 @@ public sealed class SpentTokenTests : IDisposable
             "var/lib/cloud/seed/nocloud/user-data", "var/lib/waagent/ovf-env.xml", "var/lib/waagent/CustomData", "run/cloud-init/combined-cloud-config.json",
         ];
         string[] others = [$"{Instance}/boot-finished", $"{Instance}/datasource", "var/lib/waagent/provisioned", "etc/infra/bundle.json"];
-        Directory.CreateDirectory(Path.Combine(_root, "etc/cloud"));
+        Directory.CreateDirectory(Path.Combine(_root, "var/lib/cloud/scripts/per-boot"));
         foreach (var file in copies.Concat(others))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(_root, file))!);
@@ -41,7 +41,12 @@ public sealed class SpentTokenTests : IDisposable
         Assert.DoesNotContain(copies, file => File.Exists(Path.Combine(_root, file)));
         Assert.All(left, file => Assert.DoesNotContain(Token, File.ReadAllText(file), StringComparison.Ordinal));
         Assert.All(others, file => Assert.Equal(Token, File.ReadAllText(Path.Combine(_root, file))));
-        Assert.Equal("infra: enrolled\n", File.ReadAllText(Path.Combine(_root, "etc/cloud/cloud-init.disabled")));
+
+        // cloud-init runs what is there at each boot, once it has stored user data again.
+        File.WriteAllText(Path.Combine(_root, copies[1]), Token);
+        Assert.Equal(0, Tool.Run("", _root, Path.Combine(_root, "var/lib/cloud/scripts/per-boot/infra-spent")).ExitCode);
+        Assert.False(File.Exists(Path.Combine(_root, copies[1])));
+        Assert.All(others, file => Assert.True(File.Exists(Path.Combine(_root, file))));
     }
 
     [Fact]

@@ -199,7 +199,7 @@ def confirm(wanted: str) -> None:
         remove(PENDING)
         # If it fires all the same, it finds another journal, or none, and does nothing.
         succeeds("systemctl", "stop", f"infra-rollback-{left['nonce']}.timer")
-    remove(TOKEN)
+    succeeds("shred", "-fuzn0", TOKEN)
     print(f"confirmed {wanted}")
 
 
