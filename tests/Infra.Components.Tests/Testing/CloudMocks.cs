@@ -98,9 +98,6 @@ internal sealed partial class CloudMocks : IMocks
         });
     }
 
-    /// <summary>Those that ask a cloud, and not this machine.</summary>
-    internal IEnumerable<(string Token, ImmutableDictionary<string, object> Args)> CloudCalls => Calls.Where(call => call.Token != "command:local:run");
-
     /// <summary>Networks and subnets that are there already, by what the stack file names them with: ids on AWS, else names.</summary>
     internal ImmutableDictionary<string, ImmutableDictionary<string, object>> Existing { get; init; } =
         ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty;
