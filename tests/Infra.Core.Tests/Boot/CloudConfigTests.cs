@@ -65,7 +65,7 @@ public class CloudConfigTests
     /// before them; only imports, comments, docstrings, the types of parameters and results, and what made these lazy may be missing.
     /// </summary>
     [SkippableTheory]
-    [InlineData("node/sbin/infra-apply", 10)]
+    [InlineData("node/sbin/infra-apply", 9)]
     [InlineData("sent/grow-volumes.py", 3)]
     public void Program_File_IsTheSourcesCode(string main, int sources)
     {
