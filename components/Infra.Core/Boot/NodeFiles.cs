@@ -159,16 +159,17 @@ internal static class NodeFiles
         """;
 
     /// <summary>
-    /// Later boots have the node's own filter before there is a network. Without default dependencies, or it would wait for
-    /// sysinit.target, which waits for it. However it fails, <see cref="Lockdown"/> holds, which lets operators in, and it is tried
-    /// again: whatever waited for it starts then.
+    /// The node's own filter at later boots, as early as can be. Without default dependencies, or it would wait for sysinit.target,
+    /// which waits for it. However it fails, <see cref="Lockdown"/> holds, which lets operators in, and it is tried again: the node's
+    /// volumes and tunnel wait for it. The network does not: between two tries systemd keeps the job that starts it, so that whatever
+    /// is ordered behind it would never start, and nobody could log in to mend the node.
     /// </summary>
     internal const string FirewallUnit = $"""
         [Unit]
         Description=Packet filter of this node
         DefaultDependencies=no
-        Wants=network-pre.target infra-node.service
-        Before=network-pre.target shutdown.target
+        Wants=infra-node.service
+        Before=shutdown.target
         Conflicts=shutdown.target
         After=systemd-remount-fs.service {Lockdown.Unit}
         RequiresMountsFor=/etc/infra /var/lib/infra /usr/local/sbin /run

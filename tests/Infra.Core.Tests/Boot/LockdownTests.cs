@@ -221,7 +221,7 @@ public sealed partial class LockdownTests
     [Fact]
     public void UnitFile_WhatItIsBefore_NeedsIt()
     {
-        string[] Words(string key) => [.. Lockdown.UnitFile.Split('\n').Where(line => line.StartsWith($"{key}=", StringComparison.Ordinal)).SelectMany(line => line[(key.Length + 1)..].Split(' '))];
+        string[] Words(string key) => WordsOf(Lockdown.UnitFile, key);
 
         Assert.Equal(["network-pre.target", .. Words("RequiredBy")], Words("Before"));
         foreach (var unit in new[] { "cloud-init-local.service", "systemd-networkd.service", "networking.service", "ssh.service", "ssh.socket" })
@@ -231,6 +231,18 @@ public sealed partial class LockdownTests
 
         Assert.Empty(Words("After"));
     }
+
+    /// <summary>Between two tries systemd keeps the job: what is ordered behind it, a network say, would never start while it fails.</summary>
+    [Fact]
+    public void FirewallUnit_WhichIsTriedAgain_HoldsUpNeitherNetworkNorSsh()
+    {
+        Assert.Equal(["on-failure"], WordsOf(NodeFiles.FirewallUnit, "Restart"));
+        Assert.Equal(["shutdown.target"], WordsOf(NodeFiles.FirewallUnit, "Before"));
+        Assert.Contains(Lockdown.Unit, WordsOf(NodeFiles.FirewallUnit, "After"));
+    }
+
+    private static string[] WordsOf(string unit, string key) =>
+        [.. unit.Split('\n').Where(line => line.StartsWith($"{key}=", StringComparison.Ordinal)).SelectMany(line => line[(key.Length + 1)..].Split(' '))];
 
     private static (int, string) Ran(Tool run) => (run.ExitCode, run.Output);
 
