@@ -7,34 +7,26 @@ namespace Infra.Cli.Tests;
 /// <summary>The whole command, on a repository of its own: what it prints, where, and how it exits.</summary>
 public sealed class InfraCommandTests : IDisposable
 {
-    private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("infra-cli-");
-
-    public InfraCommandTests()
-    {
-        File.WriteAllText(Path.Combine(root.FullName, "Pulumi.yaml"), "name: infra\n");
-        Directory.CreateDirectory(Path.Combine(root.FullName, "stacks"));
-        Write("aws", Stack("aws", "eu-west-1"));
-        Write("local", Stack("local", "local"));
-    }
+    private readonly TestRepository here = new();
 
     [Fact]
     public async Task Plan_AwsStack_ShowsTheTreeWithoutCredentials()
     {
-        var (code, output, errors) = await RunAsync("plan", "--stack", "aws");
+        var (code, output, errors) = await here.RunAsync("plan", "--stack", "aws");
         Assert.Equal((ExitCode.Ok, true), (code, output.StartsWith("Plan of aws: project acme on aws, eu-west-1\n", StringComparison.Ordinal)));
         Assert.Equal("No state here: everything is shown as new. `pulumi preview` shows what changes.", output.Split('\n')[1]);
         Assert.Contains("aws:ec2/vpc:Vpc", output, StringComparison.Ordinal);
         Assert.Contains("The lock file lacks", output, StringComparison.Ordinal);
         Assert.Contains("infra:operatorPublicKey is not set", errors, StringComparison.Ordinal);
         Assert.False(File.Exists(LockPath("aws")), "plan must write nothing");
-        Assert.False(Directory.Exists(Path.Combine(root.FullName, ".infra")), "plan must write nothing");
+        Assert.False(Directory.Exists(Path.Combine(here.Root, ".infra")), "plan must write nothing");
     }
 
     [Fact]
     public async Task Plan_Json_IsOneDocumentAndAlsoAFile()
     {
-        var file = Path.Combine(root.FullName, "plan.json");
-        var (code, output, _) = await RunAsync("plan", "--stack", "aws", "--json", "--out", file);
+        var file = Path.Combine(here.Root, "plan.json");
+        var (code, output, _) = await here.RunAsync("plan", "--stack", "aws", "--json", "--out", file);
         Assert.Equal(ExitCode.Ok, code);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(output), JsonNode.Parse(await File.ReadAllTextAsync(file))));
         Assert.NotEmpty(JsonNode.Parse(output)!["lockChanges"]!.AsArray());
@@ -43,13 +35,13 @@ public sealed class InfraCommandTests : IDisposable
     [Fact]
     public async Task Plan_StackFileWithErrors_PrintsAllOfThemWithPlaceAndRemedy()
     {
-        Write("bad", Stack("aws", "eu-west-1").Replace("zones: 3", "zone: 3", StringComparison.Ordinal).Replace("10.42.0.0/20", "10.42.0.1/20", StringComparison.Ordinal));
-        var (code, output, errors) = await RunAsync("plan", "--stack", "bad");
+        here.Write("bad", TestRepository.Stack("aws", "eu-west-1").Replace("zones: 3", "zone: 3", StringComparison.Ordinal).Replace("10.42.0.0/20", "10.42.0.1/20", StringComparison.Ordinal));
+        var (code, output, errors) = await here.RunAsync("plan", "--stack", "bad");
         Assert.Equal((ExitCode.BadInput, ""), (code, output));
         Assert.Matches(@"stacks/Pulumi\.bad\.yaml:\d+:\d+: zone: error INF\d+: .*\n    \S", errors);
         Assert.Matches(@"stacks/Pulumi\.bad\.yaml:\d+:\d+: cidr: error INF\d+: ", errors);
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
-        var (jsonCode, json, _) = await RunAsync("plan", "--stack", "bad", "--json");
+        var (jsonCode, json, _) = await here.RunAsync("plan", "--stack", "bad", "--json");
         Assert.Equal(ExitCode.BadInput, jsonCode);
         Assert.Equal("error", (string?)JsonNode.Parse(json)!["diagnostics"]![0]!["severity"]);
     }
@@ -57,16 +49,16 @@ public sealed class InfraCommandTests : IDisposable
     [Fact]
     public async Task Lock_WithAStacksOutputs_RecordsTheImagesThatNodesRunFrom()
     {
-        await RunAsync("lock", "--stack", "aws");
-        var outputs = Path.Combine(root.FullName, "outputs.json");
+        await here.RunAsync("lock", "--stack", "aws");
+        var outputs = Path.Combine(here.Root, "outputs.json");
         await File.WriteAllTextAsync(outputs, """{ "nodes": ["orders-db-1"], "images": { "orders-db-1": "ami-0123456789abcdef0", "gone-9": "ami-0ba4ed00" } }""");
 
-        var (code, output, errors) = await RunAsync("lock", "--stack", "aws", "--outputs", outputs);
+        var (code, output, errors) = await here.RunAsync("lock", "--stack", "aws", "--outputs", outputs);
 
         Assert.Equal((ExitCode.Ok, true), (code, output.Contains("orders-db-1: runs from image ami-0123456789abcdef0.", StringComparison.Ordinal)));
         Assert.Contains("image: ami-0123456789abcdef0, ", await File.ReadAllTextAsync(LockPath("aws")), StringComparison.Ordinal);
         Assert.DoesNotContain("gone-9", errors + output, StringComparison.Ordinal);
-        Assert.Contains("complete", (await RunAsync("lock", "--stack", "aws", "--outputs", outputs)).Output, StringComparison.Ordinal);
+        Assert.Contains("complete", (await here.RunAsync("lock", "--stack", "aws", "--outputs", outputs)).Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -77,12 +69,12 @@ public sealed class InfraCommandTests : IDisposable
     [InlineData("""{ "images": { "orders-db-1": "x }\n" } }""", "of orders-db-1 is no image id")]
     public async Task Lock_WithWhatIsNoOutputs_WritesNothing(string text, string says)
     {
-        await RunAsync("lock", "--stack", "aws");
+        await here.RunAsync("lock", "--stack", "aws");
         var before = await File.ReadAllTextAsync(LockPath("aws"));
-        var outputs = Path.Combine(root.FullName, "outputs.json");
+        var outputs = Path.Combine(here.Root, "outputs.json");
         await File.WriteAllTextAsync(outputs, text);
 
-        var (code, _, errors) = await RunAsync("lock", "--stack", "aws", "--outputs", outputs);
+        var (code, _, errors) = await here.RunAsync("lock", "--stack", "aws", "--outputs", outputs);
 
         Assert.Equal(ExitCode.BadInput, code);
         Assert.Contains(says, errors, StringComparison.Ordinal);
@@ -101,12 +93,12 @@ public sealed class InfraCommandTests : IDisposable
     [InlineData("stacks/odd.lock.yaml", "touch")]
     public async Task Plan_FileThatIsNone_IsRefusedAtOnce(string file, string make)
     {
-        Write("odd", Stack("aws", "eu-west-1"));
-        Assert.Equal(ExitCode.Ok, (await RunAsync("plan", "--stack", "odd")).Code);
-        File.Delete(Path.Combine(root.FullName, file));
+        here.Write("odd", TestRepository.Stack("aws", "eu-west-1"));
+        Assert.Equal(ExitCode.Ok, (await here.RunAsync("plan", "--stack", "odd")).Code);
+        File.Delete(Path.Combine(here.Root, file));
         await ShellAsync($"{make} {file}");
 
-        var (code, _, errors) = await RunAsync("plan", "--stack", "odd").WaitAsync(TimeSpan.FromMinutes(1));
+        var (code, _, errors) = await here.RunAsync("plan", "--stack", "odd").WaitAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal(ExitCode.BadInput, code);
         Assert.Contains($"{file}:1:1: error INF0006: It is ", errors, StringComparison.Ordinal);
@@ -122,7 +114,7 @@ public sealed class InfraCommandTests : IDisposable
     [InlineData("verify", "--stack", "aws")]
     public async Task AnyCommand_BadUsage_ExitsWith2AndOneMessage(string command, string option, string value)
     {
-        var (code, output, errors) = await RunAsync([.. new[] { command, option, value }.Where(a => a.Length > 0)]);
+        var (code, output, errors) = await here.RunAsync([.. new[] { command, option, value }.Where(a => a.Length > 0)]);
         Assert.Equal((ExitCode.BadInput, ""), (code, output));
         Assert.StartsWith("error INF", errors, StringComparison.Ordinal);
     }
@@ -130,14 +122,14 @@ public sealed class InfraCommandTests : IDisposable
     [Fact]
     public async Task Up_CloudStack_IsRefusedWithTheRightCommand()
     {
-        var (_, _, errors) = await RunAsync("up", "--stack", "aws");
+        var (_, _, errors) = await here.RunAsync("up", "--stack", "aws");
         Assert.Contains("pulumi up -s aws", errors, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Verify_NotUp_SaysSo()
     {
-        var (code, _, errors) = await RunAsync("verify");
+        var (code, _, errors) = await here.RunAsync("verify");
         Assert.Equal(ExitCode.Failure, code);
         Assert.Contains("The stack local is not up", errors, StringComparison.Ordinal);
     }
@@ -145,16 +137,16 @@ public sealed class InfraCommandTests : IDisposable
     [Fact]
     public async Task Render_ToAFile_SaysSoAndLeavesIt()
     {
-        var (code, _, errors) = await RunAsync("render", "--stack", "local", "--node", "orders-db-1", "--out", Path.Combine(root.FullName, "Pulumi.yaml"));
+        var (code, _, errors) = await here.RunAsync("render", "--stack", "local", "--node", "orders-db-1", "--out", Path.Combine(here.Root, "Pulumi.yaml"));
         Assert.Equal(ExitCode.BadInput, code);
         Assert.Contains("Pulumi.yaml is a file.", errors, StringComparison.Ordinal);
-        Assert.Equal("name: infra\n", await File.ReadAllTextAsync(Path.Combine(root.FullName, "Pulumi.yaml")));
+        Assert.Equal("name: infra\n", await File.ReadAllTextAsync(Path.Combine(here.Root, "Pulumi.yaml")));
     }
 
     [Fact]
     public async Task Policy_Stack_IsOneLineAFlow()
     {
-        var (code, output, _) = await RunAsync("policy", "--stack", "aws");
+        var (code, output, _) = await here.RunAsync("policy", "--stack", "aws");
         Assert.Equal(ExitCode.Ok, code);
         Assert.Matches(@"(?m)^source +destination +port +reason$", output);
         Assert.Matches(@"(?m)^clients: 10\.7\.0\.0/16 +orders-db +21900/tcp +PostgreSQL for the service's clients$", output);
@@ -166,10 +158,10 @@ public sealed class InfraCommandTests : IDisposable
     public async Task Policy_Json_HasEveryNetwork()
     {
         var networks = Enumerable.Range(0, 9).Select(i => $"20.0.{2 * i}.0/24").ToArray();
-        Write("many", Stack("aws", "eu-west-1").Replace("10.7.0.0/16", string.Join(", ", networks), StringComparison.Ordinal));
-        Assert.Contains("and 5 more", (await RunAsync("policy", "--stack", "many")).Output, StringComparison.Ordinal);
+        here.Write("many", TestRepository.Stack("aws", "eu-west-1").Replace("10.7.0.0/16", string.Join(", ", networks), StringComparison.Ordinal));
+        Assert.Contains("and 5 more", (await here.RunAsync("policy", "--stack", "many")).Output, StringComparison.Ordinal);
 
-        var (code, output, _) = await RunAsync("policy", "--stack", "many", "--json");
+        var (code, output, _) = await here.RunAsync("policy", "--stack", "many", "--json");
         Assert.Equal(ExitCode.Ok, code);
         var flow = JsonNode.Parse(output)!["flows"]!.AsArray().Single(f => (string?)f!["key"] == "orders-db/pg/clients")!;
         Assert.Equal(networks, flow["source"]!["networks"]!.AsArray().Select(network => (string?)network));
@@ -179,17 +171,17 @@ public sealed class InfraCommandTests : IDisposable
     [Fact]
     public async Task Render_Node_WritesItsFilesIntoAnEmptyDirectoryOnly()
     {
-        var target = Path.Combine(root.FullName, "out");
+        var target = Path.Combine(here.Root, "out");
         string[] command = ["render", "--stack", "local", "--node", "orders-db-1", "--out", target];
-        Assert.Equal(ExitCode.Ok, (await RunAsync(command)).Code);
+        Assert.Equal(ExitCode.Ok, (await here.RunAsync(command)).Code);
         Assert.True(File.Exists(Path.Combine(target, "bundle/etc/infra/firewall/rules.v4")));
         Assert.Contains("#cloud-config", await File.ReadAllTextAsync(Path.Combine(target, "cloud-init/user-data")), StringComparison.Ordinal);
         Assert.Contains("version: 2", await File.ReadAllTextAsync(Path.Combine(target, "cloud-init/network-config")), StringComparison.Ordinal);
         Assert.Contains("table inet ", await File.ReadAllTextAsync(Path.Combine(target, "sdn/router.nft")), StringComparison.Ordinal);
-        Assert.Equal(ExitCode.BadInput, (await RunAsync(command)).Code);
+        Assert.Equal(ExitCode.BadInput, (await here.RunAsync(command)).Code);
         Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(target), entry => Path.GetFileName(entry).StartsWith(".infra", StringComparison.Ordinal));
         command[4] = "orders-db-9";
-        var (code, _, errors) = await RunAsync(command);
+        var (code, _, errors) = await here.RunAsync(command);
         Assert.Equal(ExitCode.BadInput, code);
         Assert.Contains("orders-db-1, orders-db-2, orders-db-3", errors, StringComparison.Ordinal);
     }
@@ -198,10 +190,10 @@ public sealed class InfraCommandTests : IDisposable
     [Fact]
     public async Task Render_WhereARunWasKilled_StartsAnew()
     {
-        var target = Path.Combine(root.FullName, "out");
+        var target = Path.Combine(here.Root, "out");
         Directory.CreateDirectory(Path.Combine(target, ".infra-render-4711", "bundle"));
         await File.WriteAllTextAsync(Path.Combine(target, ".infra-render-4711", "bundle", "half"), "x");
-        Assert.Equal(ExitCode.Ok, (await RunAsync("render", "--stack", "local", "--node", "orders-db-1", "--out", target)).Code);
+        Assert.Equal(ExitCode.Ok, (await here.RunAsync("render", "--stack", "local", "--node", "orders-db-1", "--out", target)).Code);
         Assert.Equal(["bundle", "bundle.json", "cloud-init", "sdn"], Directory.EnumerateFileSystemEntries(target).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
@@ -209,11 +201,11 @@ public sealed class InfraCommandTests : IDisposable
     public async Task Lock_FileThatIsReadOnly_IsRefusedAndStaysAsItIs()
     {
         Skip.If(OperatingSystem.IsWindows(), "files have no modes");
-        await RunAsync("lock", "--stack", "aws");
+        await here.RunAsync("lock", "--stack", "aws");
         await ShellAsync("chmod 0444 stacks/aws.lock.yaml");
         var before = await File.ReadAllTextAsync(LockPath("aws"));
 
-        var (code, _, errors) = await RunAsync("lock", "--stack", "aws", "--replace", "orders-db-1", "--empties", "orders-db-1/data");
+        var (code, _, errors) = await here.RunAsync("lock", "--stack", "aws", "--replace", "orders-db-1", "--empties", "orders-db-1/data");
 
         Assert.Equal(ExitCode.Failure, code);
         Assert.Contains("error INF1434: stacks/aws.lock.yaml is read-only, and was left as it is.", errors, StringComparison.Ordinal);
@@ -231,11 +223,11 @@ public sealed class InfraCommandTests : IDisposable
             "needs root, network namespaces, ipset and iptables");
         foreach (var stack in (string[])["aws", "local"])
         {
-            var target = Path.Combine(root.FullName, $"look-{stack}");
-            Assert.Equal(ExitCode.Ok, (await RunAsync("render", "--stack", stack, "--node", "orders-db-1", "--out", target)).Code);
-            var here = commands.Replace("/tmp/look", target, StringComparison.Ordinal);
+            var target = Path.Combine(here.Root, $"look-{stack}");
+            Assert.Equal(ExitCode.Ok, (await here.RunAsync("render", "--stack", stack, "--node", "orders-db-1", "--out", target)).Code);
+            var typed = commands.Replace("/tmp/look", target, StringComparison.Ordinal);
 
-            var (code, output) = await ShellAsync(here);
+            var (code, output) = await ShellAsync(typed);
 
             Assert.True(code == 0, output);
             Assert.Contains("all accepted", output, StringComparison.Ordinal);
@@ -244,55 +236,22 @@ public sealed class InfraCommandTests : IDisposable
                 var path = Path.Combine(target, "bundle/etc/infra/firewall", file);
                 var good = await File.ReadAllTextAsync(path);
                 await File.WriteAllTextAsync(path, good.Replace("infra-peers-", "infra-other-", StringComparison.Ordinal).Replace("-j ACCEPT", "-j NOWHERE", StringComparison.Ordinal));
-                var (broken, said) = await ShellAsync(here);
+                var (broken, said) = await ShellAsync(typed);
                 Assert.True(broken != 0 && !said.Contains("all accepted", StringComparison.Ordinal), $"{file} was changed and still accepted");
                 await File.WriteAllTextAsync(path, good);
             }
         }
     }
 
-    public void Dispose() => root.Delete(recursive: true);
-
-    private async Task<(int Code, string Output, string Errors)> RunAsync(params string[] args)
-    {
-        using var output = new Recorder();
-        using var errors = new Recorder();
-        var code = await InfraCommand.RunAsync(args, () => new Workspace(root.FullName), output.Screen, errors.Screen);
-        return (code, output.Text, errors.Text);
-    }
+    public void Dispose() => here.Dispose();
 
     private async Task<(int Code, string Output)> ShellAsync(string script)
     {
-        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"exec 2>&1; {script}"]) { WorkingDirectory = root.FullName, RedirectStandardOutput = true })!;
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"exec 2>&1; {script}"]) { WorkingDirectory = here.Root, RedirectStandardOutput = true })!;
         var output = await shell.StandardOutput.ReadToEndAsync();
         await shell.WaitForExitAsync();
         return (shell.ExitCode, output);
     }
 
-    private void Write(string stack, string text) => File.WriteAllText(Path.Combine(root.FullName, "stacks", $"Pulumi.{stack}.yaml"), text);
-
-    private string LockPath(string stack) => Path.Combine(root.FullName, "stacks", $"{stack}.lock.yaml");
-
-    // A project on a real cloud about which there is nothing to warn.
-    private const string Real = "\n    managementRoutes: [20.51.100.0/28]\n    account: \"210987654321\"";
-
-    private static string Stack(string cloud, string region) => $$"""
-        config:
-          infra:project:
-            name: acme
-            cloud: {{cloud}}
-            region: {{region}}
-            deployment: standard
-            cidr: 10.42.0.0/20
-            zones: 3
-            managementSources: [20.51.100.0/28]{{(cloud == "local" ? "" : Real)}}
-            services:
-              orders-db:
-                type: postgresql
-                plan: business-8
-                nodes: 3
-                mesh: wireguard
-                allowedSources: [10.7.0.0/16]
-                volumes: { data: 1 }
-        """;
+    private string LockPath(string stack) => Path.Combine(here.Root, "stacks", $"{stack}.lock.yaml");
 }

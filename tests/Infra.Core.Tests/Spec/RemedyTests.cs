@@ -74,7 +74,7 @@ public sealed class RemedyTests
             var rows = new TheoryData<string, string, string>();
             foreach (var (cloud, errors) in new[]
             {
-                ("local", StackDiagnosticTests.Errors), ("aws", StackDiagnosticTests.ErrorsOnAws), ("azure", StackDiagnosticTests.ErrorsOnAzure), ("gcp", StackDiagnosticTests.ErrorsOnGcp),
+                ("local", StackMistakes.Errors), ("aws", StackMistakes.ErrorsOnAws), ("azure", StackMistakes.ErrorsOnAzure), ("gcp", StackMistakes.ErrorsOnGcp),
             })
             {
                 foreach (object?[] row in errors)

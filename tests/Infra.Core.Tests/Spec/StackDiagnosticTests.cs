@@ -7,309 +7,13 @@ namespace Infra.Core.Tests.Spec;
 /// <summary>Everything that can be wrong in a stack file, one row each: what is written (§ marks the place of the finding) and what is found.</summary>
 public sealed class StackDiagnosticTests
 {
-    /// <summary>Part of the good text, what stands there instead, code, path, a part of message or remedy.</summary>
-    public static TheoryData<string, string, string, string, string> Errors { get; } = new()
-    {
-        // The text itself.
-        { "zones: 3", "zones: §[3", "INF0001", "", "'[' that opens here is not closed" },
-        { "    zones: 3", "§\tzones: 3", "INF0001", "", "A tab stands in the indentation" },
-        { "    name: demo", "§\tname: demo", "INF0001", "", "tab" },
-        { "zones: 3", "zones: 3§\0", "INF0001", "", "NUL character" },
-        { "zones: 3", "zones: 3 # three§\u0007", "INF0001", "", "control character U+0007" },
-        { "zones: 3", "zones: 3 # three§\u007f", "INF0001", "", "U+007F" },
-        { "zones: 3", "zones: 3 # three§\u009f", "INF0001", "", "U+009F" },
-        { "zones: 3", "§\u001bzones: 3", "INF0001", "", "U+001B" },
-        { "zones: 3", "zones: 3 # three§\u0085    basePort: 12000", "INF0003", "", "U+0085 breaks the line" },
-        { "zones: 3", "zones: 3 # three§\u2028    basePort: 12000", "INF0003", "", "U+2028 breaks the line" },
-        { "zones: 3", "zones: 3 # three§\u2029    basePort: 12000", "INF0003", "", "U+2029 breaks the line" },
-        { "zones: 3", "zones: 3 # three§\r    basePort: 12000", "INF0003", "", "U+000D breaks the line" },
-        { "zones: 3", "zones: 3§\r\r\n", "INF0003", "", "U+000D breaks the line" },
-        { "volumes: { data: 1 }\n", "volumes: { data: 1 }\n# end§\r", "INF0003", "", "U+000D breaks the line" },
-        { "zones: 3", "zones: 3 # §\u202eerth", "INF0003", "", "invisible character U+202E" },
-        { "zones: 3", "zones: 3 # §\u200b", "INF0003", "", "U+200B" },
-        { "zones: 3", "zones: 3 # §\ufeff", "INF0003", "", "U+FEFF" },
-        { "zones: 3", "zones: 3 # §\U000e0041", "INF0003", "", "U+E0041" },
-        { "name: demo", "name: de§\u00admo", "INF0003", "", "U+00AD" },
-        { "name: demo", "name: \"de§\u2066mo\"", "INF0003", "", "U+2066" },
-        { "config:", "§\u2028config:", "INF0003", "", "U+2028" },
-        { "config:", "config: §[1]\nother:", "INF0102", "config", "Expected a mapping for 'config'" },
-        { "config:", "§confg:", "INF0004", "confg", "Did you mean 'config'?" },
-        { "config:\n  infra:project:", "config: {}\n§infra:project:", "INF0004", "infra:project", "Indent 'infra:project:'" },
-        { "infra:project:", "§project:", "INF0101", "config.project", "Did you mean 'infra:project'?" },
-        { "infra:project:", "infra:project: §[]\n  other:", "INF0102", "", "Expected a mapping for the project" },
-        { "infra:project:", "§infra:project:\n  other:", "INF0104", "", "e.g. '{ name: acme" },
-        { "zones: 3", "zones: 3§: 4", "INF0001", "", "second colon" },
-        { "plan: business-8", "§plan business-8", "INF0001", "", "Write 'plan: business-8'" },
-        { "plan: business-8", "§plan:business-8", "INF0001", "", "Write 'plan: business-8'" },
-        { "services:\n", "§services\n", "INF0001", "", "Write 'services:'" },
-        { "name: demo", "§name demo", "INF0001", "", "Write 'name: demo'" },
-        { "volumes: { data: 1 }\n", "§volumes { data: 1 }\n", "INF0101", "services.orders-db.volumes { data", "Write 'volumes: { data: 1 }'" },
-        { "        plan: business-8", "       §plan: business-8", "INF0001", "", "Indent it by 8 blanks, like line 12" },
-        { "        plan: business-8", "         §plan: business-8", "INF0001", "", "Indent it by 8 blanks, like line 12" },
-        { "        type: postgresql", "       §type: postgresql", "INF0001", "", "Indent it by 8 blanks, like line 13" },
-        { "        type: postgresql", "         §type: postgresql", "INF0001", "", "Indent it by 8 blanks" },
-        { "    zones: 3", "   §zones: 3", "INF0001", "", "Indent it by 4 blanks" },
-        { "    zones: 3", "      §zones: 3", "INF0001", "", "Indent it by 4 blanks" },
-        { "region: local", "region: §\"local", "INF0001", "", "The quote \" that opens here is not closed" },
-        { "region: local", "region: §'local", "INF0001", "", "The quote ' that opens here is not closed" },
-        { "region: local", "region: §\"local\n    tags: { a: \"b\" }", "INF0001", "", "not closed before line 6" },
-        { "[10.7.0.0/16]", "§[10.7.0.0/16", "INF0001", "", "'[' that opens here is not closed" },
-        { "[10.7.0.0/16]", "§[10.7.0.0/16}", "INF0001", "", "closed by a '}'" },
-        { "{ data: 1 }", "§{ data: 1", "INF0001", "", "'{' that opens here is not closed" },
-        { "{ data: 1 }", "{ data: 1 }§}", "INF0001", "", "closes no bracket" },
-        { "name: demo", "name: §@demo", "INF0001", "", "cannot begin with '@'" },
-        { "name: demo", "name: §`demo`", "INF0001", "", "Put the value in quotes" },
-        { "zones: 3", "zones: §- a", "INF0001", "", "entry of a list" },
-        { "allowedSources: [10.7.0.0/16]\n        volumes: { data: 1 }", "components: { pg: { allowedSources: [10.7.0.0/16] §publicAccess: true } }\n        volumes: { data: 1 }", "INF0001", "", "A comma is missing" },
-        { "[10.7.0.0/16]", "[\"10.7.0.0/16\" §\"10.8.0.0/16\"]", "INF0001", "", "A comma is missing" },
-        { "[10.7.0.0/16]", "[10.7.0.0/16,§, 10.8.0.0/16]", "INF0001", "", "separates nothing" },
-        { "[10.7.0.0/16]", "[§, 10.8.0.0/16]", "INF0001", "", "separates nothing" },
-        { "zones: 3", "§? zones\n    : 3", "INF0003", "", "marked with '?'" },
-        { "config:", "§%YAML 1.1\n---\nconfig:", "INF0003", "", "begins with '%'" },
-        { "config:", "§%TAG ! tag:x,2026:\n---\nconfig:", "INF0003", "", "begins with '%'" },
-        { "data: 1 }", "data: 1, §true: 1 }", "INF0003", "services.orders-db.volumes.true", "Put it in quotes" },
-        { "data: 1 }", "data: 1, §null: 1 }", "INF0003", "services.orders-db.volumes.null", "no text" },
-        { "name: demo", "name: §de\u00a0mo", "INF0003", "name", "U+00A0 looks like a blank" },
-        { "mesh: wireguard", "mesh: §wireguard\u3000# the tunnel", "INF0003", "services.orders-db.mesh", "U+3000 looks like a blank" },
-        { "name: demo", "name: de§\ufe0emo", "INF0003", "", "U+FE0E" },
-        { "name: demo", "name: demo # a§\ufe0f", "INF0003", "", "U+FE0F" },
-        { "name: demo", "name: demo # §\u3164", "INF0003", "", "U+3164" },
-        { "name: demo", "name: demo # §\U000e0100", "INF0003", "", "U+E0100" },
-        { "name: demo", "name: demo # §\u2800", "INF0003", "", "U+2800" },
-        { "name: demo", "name: demo # §\ufdd0", "INF0001", "", "U+FDD0" },
-        { "    zones: 3\n", "    zones: 3\n§<<<<<<< HEAD\n    basePort: 12000\n=======\n    basePort: 13000\n>>>>>>> other\n", "INF0007", "", "merge of this file was left unfinished" },
-        { "    zones: 3\n", "    zones: 3\n§||||||| base\n", "INF0007", "", "git checkout --ours" },
-        { "    zones: 3\n", "    zones: 3\n    §zones: 4\n", "INF0002", "zones", "the first is in line 8" },
-        { "data: 1 }", "data: 1, §data: 2 }", "INF0002", "services.orders-db.volumes.data", "second time" },
-        { "zones: 3", "zones: §&three 3", "INF0003", "zones", "anchor '&three'" },
-        { "zones: 3", "zones: §!!str 3", "INF0003", "zones", "tag" },
-        { "[10.7.0.0/16]", "§*clients", "INF0003", "services.orders-db.allowedSources", "alias '*clients'" },
-        { "        nodes: 3\n", "        §<<: { nodes: 3 }\n", "INF0003", "services.orders-db.<<", "merge key" },
-        { "volumes: { data: 1 }\n", "volumes: { data: 1 }\n§---\nconfig: {}\n", "INF0003", "", "second YAML document" },
-        { "infra:project:", "§infra:projct:", "INF0101", "config.infra:projct", "Did you mean 'infra:project'?" },
-
-        { "zones: 3", "zones: 3\n    quotas: { §securityGroupRules: 100 }", "INF0101", "quotas.securityGroupRules", "this cloud has none" },
-        { "zones: 3", "zones: 3\n    networkAcls: §true", "INF0405", "networkAcls", "has no network ACLs" },
-
-        // Its shape.
-        { "zones: 3", "§zonez: 3", "INF0101", "zonez", "Did you mean 'zones'?" },
-        { "nodes: 3", "§node: 3", "INF0101", "services.orders-db.node", "Did you mean 'nodes'?" },
-        { "nodes: 3", "§replicas: 3", "INF0101", "services.orders-db.replicas", "Known here: allowedSources, components, mesh," },
-        { "nodes: 3", "§Nodes: 3", "INF0101", "services.orders-db.Nodes", "Did you mean 'nodes'?" },
-        { "zones: 3", "zones: §\"3\"", "INF0102", "zones", "Expected a whole number" },
-        { "zones: 3", "zones: §3.0", "INF0102", "zones", "the number 3.0" },
-        { "zones: 3", "zones: §0x3", "INF0102", "zones", "decimal digits" },
-        { "data: 1 }", "data: §1GiB }", "INF0102", "services.orders-db.volumes.data", "without quotes or a unit" },
-        { "name: demo", "name: §42", "INF0201", "name", "no valid project name" },
-        { "mesh: wireguard", "publicAccess: §\"true\"", "INF0102", "services.orders-db.publicAccess", "without quotes" },
-        { "mesh: wireguard", "publicAccess: §yes", "INF0102", "services.orders-db.publicAccess", "Expected true or false" },
-        { "mesh: wireguard", "components: §[pg]", "INF0102", "services.orders-db.components", "Expected a mapping" },
-        { "mesh: wireguard", "components: { pg: §true }", "INF0102", "services.orders-db.components.pg", "Expected a mapping" },
-        { "mesh: wireguard", "components: { §pgbounce: {} }", "INF0101", "services.orders-db.components.pgbounce", "Did you mean 'pgbouncer'?" },
-        { "mesh: wireguard", "components: { pg: { §sources: [] } }", "INF0101", "services.orders-db.components.pg.sources", "Known here: allowedSources, publicAccess" },
-        { "mesh: wireguard", "components: { pg: { §allowedSources: } }", "INF0104", "services.orders-db.components.pg.allowedSources", "'[]' for none" },
-        { "mesh: wireguard", "components: { pg: { allowedSources: [§everyone] } }", "INF0301", "services.orders-db.components.pg.allowedSources[0]", "CIDR" },
-        { "name: demo", "name: §true", "INF0102", "name", "Expected text" },
-        { "[10.7.0.0/16]", "§10.7.0.0/16", "INF0102", "services.orders-db.allowedSources", "in brackets" },
-        { "{ data: 1 }", "§[data]", "INF0102", "services.orders-db.volumes", "Expected a mapping" },
-        { "[10.7.0.0/16]", "[§[10.7.0.0/16]]", "INF0102", "services.orders-db.allowedSources[0]", "found a list" },
-        { "      orders-db:\n        type: postgresql\n", "      §orders-db:\n", "INF0103", "services.orders-db", "'type' is missing" },
-        { "  infra:project:\n    name: demo", "  §infra:project:", "INF0103", "", "'name' is missing" },
-        { "volumes: { data: 1 }", "§volumes: { logs: 1 }", "INF0103", "services.orders-db.volumes", "volume 'data' is missing" },
-        { "cidr: 10.77.0.0/20", "§cidr:", "INF0104", "cidr", "no value" },
-        { "name: demo", "§name: \"\"", "INF0104", "name", "no value" },
-        { "nodes: 3", "§nodes: ~", "INF0104", "services.orders-db.nodes", "no value" },
-        { "managementSources: [198.51.100.0/28]", "§managementSources: []", "INF0104", "managementSources", "nobody could log in" },
-        { "zones: 3", "§zones: []", "INF0104", "zones", "no zones" },
-
-        // Single values.
-        { "name: demo", "name: §Demo_One", "INF0201", "name", "e.g. 'demo-one'" },
-        { "name: demo", "name: §a-very-long-project-name", "INF0201", "name", "24 characters of at most 20" },
-        { "name: demo", "name: §\"x -j ACCEPT\"", "INF0201", "name", "no valid project name" },
-        { "name: demo", "name: §\"a\\nb\"", "INF0201", "name", "'a\\u000ab'" },
-        { "orders-db:", "§orders-db-:", "INF0201", "services.orders-db-", "e.g. 'orders-db'" },
-        { "data: 1 }", "data: 1, §Logs: 1 }", "INF0201", "services.orders-db.volumes.Logs", "volume name" },
-        { "data: 1 }", "data: 1, §control: 1 }", "INF0201", "services.orders-db.volumes.control", "device mapper" },
-        { "cloud: local", "cloud: §loacl", "INF0202", "cloud", "Did you mean 'local'?" },
-        { "deployment: standard", "deployment: §shared", "INF0202", "deployment", "Known here: standard" },
-        { "mesh: wireguard", "mesh: §wiregard", "INF0202", "services.orders-db.mesh", "Did you mean 'wireguard'?" },
-        { "nodes: 3", "nodes: §0", "INF0203", "services.orders-db.nodes", "must be 1 to 9" },
-        { "nodes: 3", "nodes: §10", "INF0203", "services.orders-db.nodes", "must be 1 to 9" },
-        { "nodes: 3", "nodes: §-1", "INF0203", "services.orders-db.nodes", "must be 1 to 9" },
-        { "nodes: 3", "nodes: §99999999999", "INF0203", "services.orders-db.nodes", "must be 1 to 9" },
-        { "zones: 3", "zones: §7", "INF0203", "zones", "must be 1 to 6" },
-        { "zones: 3", "zones: 3\n    basePort: §9999", "INF0203", "basePort", "must be 10000 to 30000" },
-        { "type: postgresql\n        plan: business-8\n        nodes: 3", "type: grafana\n        plan: §business-8", "INF0205", "services.orders-db.plan", "Known here: startup-4, startup-8, startup-16," },
-        { "type: postgresql\n        plan: business-8\n        nodes: 3", "type: grafana\n        plan: startup-8\n        nodes: §2", "INF0203", "services.orders-db.nodes", "it must be 1. Write 1." },
-        { "type: postgresql\n        plan: business-8\n        nodes: 3", "type: clickhouse\n        plan: business-8\n        nodes: §4", "INF0210", "services.orders-db.nodes", "1, 3, 6, 9," },
-        { "type: postgresql\n        plan: business-8\n        nodes: 3", "type: opensearch\n        plan: business-8\n        nodes: §2", "INF0210", "services.orders-db.nodes", "1, 3-30" },
-        { "data: 1 }", "data: §65 }", "INF0203", "services.orders-db.volumes.data", "must be 1 to 64" },
-        { "type: postgresql", "type: §postgres", "INF0204", "services.orders-db.type", "postgresql" },
-        { "plan: business-8", "plan: §business-9", "INF0205", "services.orders-db.plan", "Did you mean 'business-8' or 'business-16'?" },
-        { "plan: business-8", "plan: §business-6", "INF0205", "services.orders-db.plan", "Did you mean 'business-4' or 'business-8'?" },
-        { "plan: business-8", "plan: §busines-1000", "INF0205", "services.orders-db.plan", "Did you mean 'business-64'?" },
-        { "plan: business-8", "plan: §huge", "INF0205", "services.orders-db.plan", "startup-4, startup-8" },
-        { "type: postgresql", "type: §redis", "INF0204", "services.orders-db.type", "Did you mean 'valkey'?" },
-        { "mesh: wireguard", "mesh: §none", "INF0202", "services.orders-db.mesh", "Known here: wireguard." },
-        { "zones: 3", "§zonen: 3\n    peerings: {}", "INF0101", "zonen", "Did you mean 'zones'?" },
-        { "region: local", "region: §eu-west-1", "INF0206", "region", "Known here: local" },
-        { "      orders-db:\n", "      §orders-db-2: { type: postgresql, plan: startup-4, volumes: { data: 1 } }\n      orders-db:\n", "INF0207", "services.orders-db-2", "reads like node 2" },
-        { "zones: 3", "zones: [local-a, §eu-west-1a]", "INF0209", "zones[1]", "no zone of local" },
-        { "zones: 3", "zones: [local-a, §local-a]", "INF0209", "zones[1]", "named twice" },
-
-        // Networks.
-        { "[10.7.0.0/16]", "[§10.7.0.0]", "INF0301", "services.orders-db.allowedSources[0]", "10.7.0.0/32" },
-        { "[10.7.0.0/16]", "[§10.7/16]", "INF0301", "services.orders-db.allowedSources[0]", "CIDR" },
-        { "[10.7.0.0/16]", "[§10.7.0.0/33]", "INF0301", "services.orders-db.allowedSources[0]", "CIDR" },
-        { "[10.7.0.0/16]", "[§010.7.0.0/16]", "INF0301", "services.orders-db.allowedSources[0]", "CIDR" },
-        { "[10.7.0.0/16]", "[§everyone]", "INF0301", "services.orders-db.allowedSources[0]", "CIDR" },
-        { "cidr: 10.77.0.0/20", "cidr: §10.77.1.0/20", "INF0302", "cidr", "Write 10.77.0.0/20" },
-        { "[10.7.0.0/16]", "[10.8.0.0/16, §10.7.0.1/16]", "INF0302", "services.orders-db.allowedSources[1]", "or 10.7.0.1/32 for the one address" },
-        { "[10.7.0.0/16]", "[§\"2001:db8::1/64\"]", "INF0302", "services.orders-db.allowedSources[0]", "Write 2001:db8::/64" },
-        { "cidr: 10.77.0.0/20", "cidr: §10.77.0.0", "INF0301", "cidr", "e.g. 10.77.0.0/20." },
-        { "cidr: 10.77.0.0/20", "cidr: §everything", "INF0301", "cidr", "e.g. 10.42.0.0/20." },
-        { "zones: 3", "§zones: ~", "INF0104", "zones", "e.g. 'zones: 3'" },
-        { "managementSources: [198.51.100.0/28]", "§managementSources:", "INF0104", "managementSources", "e.g. 'managementSources: [198.51.100.0/28]'" },
-        { "volumes: { data: 1 }", "§volumes: null", "INF0104", "services.orders-db.volumes", "e.g. 'volumes: { data: 10 }'" },
-        { "      orders-db:\n", "      §other:\n      orders-db:\n", "INF0104", "services.other", "e.g. '{ type: postgresql" },
-        { "zones: 3", "zones: 3\n    egress: { §m: }", "INF0104", "egress.m", "e.g. '{ to: [203.0.113.0/24], ports: [443] }'" },
-        { "cidr: 10.77.0.0/20", "cidr: §fd00::/48", "INF0303", "cidr", "private IPv4" },
-        { "cidr: 10.77.0.0/20", "cidr: §11.77.0.0/20", "INF0304", "cidr", "RFC 1918" },
-        { "cidr: 10.77.0.0/20", "cidr: §172.32.0.0/20", "INF0304", "cidr", "RFC 1918" },
-        { "cidr: 10.77.0.0/20", "cidr: §10.77.0.0/25", "INF0305", "cidr", "too small" },
-        { "cidr: 10.77.0.0/20", "cidr: §10.77.0.0/16", "INF0305", "cidr", "too large: a standard network is /20 to /24" },
-        { "[198.51.100.0/28]", "[§10.77.4.0/24]", "INF0306", "managementSources[0]", "overlaps the project's own network" },
-        { "[198.51.100.0/28]", "[§10.0.0.0/8]", "INF0306", "managementSources[0]", "overlaps" },
-        { "[10.7.0.0/16]", "[§10.77.4.0/24]", "INF0306", "services.orders-db.allowedSources[0]", "only nodes are" },
-        { "[10.7.0.0/16]", "[§\"::ffff:10.7.0.0/112\"]", "INF0307", "services.orders-db.allowedSources[0]", "IPv4 network itself" },
-        { "[198.51.100.0/28]", "[§0.0.0.0/0]", "INF0308", "managementSources[0]", "nearly everywhere" },
-        { "[198.51.100.0/28]", "[§128.0.0.0/2]", "INF0308", "managementSources[0]", "nearly everywhere" },
-        { "[198.51.100.0/28]", "[\"2001:db8::/48\", §\"::/0\"]", "INF0308", "managementSources[1]", "nearly everywhere" },
-        { "[10.7.0.0/16]", "[§127.0.0.0/8]", "INF0311", "services.orders-db.allowedSources[0]", "reserved" },
-        { "[10.7.0.0/16]", "[§169.254.169.254/32]", "INF0311", "services.orders-db.allowedSources[0]", "reserved" },
-        { "[10.7.0.0/16]", "[§\"fe80::/64\"]", "INF0311", "services.orders-db.allowedSources[0]", "reserved" },
-        { "[10.7.0.0/16]", "[§\"::1/128\"]", "INF0311", "services.orders-db.allowedSources[0]", "reserved" },
-        { "[10.7.0.0/16]", "[10.7.0.0/16, §203.0.113.0/24]\n        publicAccess: false", "INF0313", "services.orders-db.allowedSources[1]", "publicAccess is false" },
-        { "[10.7.0.0/16]", "[§0.0.0.0/0]\n        publicAccess: false", "INF0313", "services.orders-db.allowedSources[0]", "publicAccess is false" },
-        { "[10.7.0.0/16]", "[]\n        publicAccess: false\n        components: { pg: { allowedSources: [§0.0.0.0/1] } }", "INF0313", "services.orders-db.components.pg.allowedSources[0]", "publicAccess: true" },
-        { "[198.51.100.0/28]", "[§224.0.0.0/24]", "INF0311", "managementSources[0]", "reserved" },
-
-        // Where nodes may go.
-        { "zones: 3", "zones: 3\n    egress: §closed", "INF0202", "egress", "'{}' for none" },
-        { "zones: 3", "zones: 3\n    egress: §\"open \"", "INF0202", "egress", "Write 'open'" },
-        { "zones: 3", "zones: 3\n    §egress:", "INF0104", "egress", "'{}' for none" },
-        { "zones: 3", "zones: 3\n    egress: §[10.9.0.0/16]", "INF0102", "egress", "Expected a mapping" },
-        { "zones: 3", "zones: 3\n    egress: §true", "INF0102", "egress", "Expected a mapping" },
-        { "zones: 3", "zones: 3\n    egress: { §Mirror: { to: [10.9.0.0/16], ports: [443] } }", "INF0201", "egress.Mirror", "e.g. 'mirror'" },
-        { "zones: 3", "zones: 3\n    egress: { §\"x -j ACCEPT\": { to: [10.9.0.0/16], ports: [443] } }", "INF0201", "egress.x -j ACCEPT", "name of a destination" },
-        { "zones: 3", "zones: 3\n    egress: { m: { to: [10.9.0.0/16], §port: [443] } }", "INF0101", "egress.m.port", "Did you mean 'ports'?" },
-        { "zones: 3", "zones: 3\n    egress: { §m: { ports: [443] } }", "INF0103", "egress.m", "'to' is missing" },
-        { "zones: 3", "zones: 3\n    egress: { §m: { to: [10.9.0.0/16] } }", "INF0103", "egress.m", "'ports' is missing" },
-        { "zones: 3", "zones: 3\n    egress: { m: { §to: [], ports: [443] } }", "INF0104", "egress.m.to", "without networks is none" },
-        { "zones: 3", "zones: 3\n    egress: { m: { to: [10.9.0.0/16], §ports: [] } }", "INF0104", "egress.m.ports", "without ports is none" },
-        { "zones: 3", "zones: 3\n    egress: { m: { to: [10.9.0.0/16], ports: [443], protocol: §icmp } }", "INF0202", "egress.m.protocol", "tcp, udp" },
-        { "zones: 3", "zones: 3\n    egress: { m: { to: [10.9.0.0/16], ports: [443, §0] } }", "INF0203", "egress.m.ports[1]", "must be 1 to 65535" },
-        { "zones: 3", "zones: 3\n    egress: { m: { to: [10.9.0.0/16], ports: [§65536] } }", "INF0203", "egress.m.ports[0]", "must be 1 to 65535" },
-        { "zones: 3", "zones: 3\n    egress: { m: { to: [10.9.0.0/16], ports: [§9094-9092] } }", "INF0321", "egress.m.ports[0]", "Write 9092-9094" },
-        { "zones: 3", "zones: 3\n    egress: { m: { to: [10.9.0.0/16], ports: [§0-443] } }", "INF0321", "egress.m.ports[0]", "no range of ports" },
-        { "zones: 3", "zones: 3\n    egress: { m: { to: [10.9.0.0/16], ports: [§https] } }", "INF0321", "egress.m.ports[0]", "no range of ports" },
-        { "zones: 3", "zones: 3\n    egress: { m: { to: [§10.77.4.0/24], ports: [443] } }", "INF0306", "egress.m.to[0]", "overlaps the project's own network" },
-        { "zones: 3", "zones: 3\n    egress: { m: { to: [§0.0.0.0/0], ports: [443] } }", "INF0306", "egress.m.to[0]", "or write 'internet'" },
-        { "zones: 3", "zones: 3\n    egress: { m: { to: [§10.9.0.1/16], ports: [443] } }", "INF0302", "egress.m.to[0]", "host bits" },
-        { "zones: 3", "zones: 3\n    egress: { m: { to: [§169.254.169.254/32], ports: [443] } }", "INF0320", "egress.m.to[0]", "lies in 169.254.0.0/16" },
-        { "zones: 3", "zones: 3\n    egress: { m: { to: [§128.0.0.0/1], ports: [443] } }", "INF0320", "egress.m.to[0]", "contains 169.254.0.0/16" },
-        { "zones: 3", "zones: 3\n    egress: { m: { to: [§\"ff02::/16\"], ports: [443] } }", "INF0320", "egress.m.to[0]", "lies in ff00::/8" },
-        { "zones: 3", "zones: 3\n    §egress: { m: { to: [10.9.0.0/16], ports: [1-8001] } }", "INF0322", "egress", "8001 pairs" },
-
-        // What this version cannot do.
-        { "deployment: standard", "deployment: §ece", "INF0402", "deployment", "not supported by this version" },
-        { "mesh: wireguard", "mesh: §ipsec", "INF0403", "services.orders-db.mesh", "not supported by this version" },
-        { "volumes: { data: 1 }", "§volumes: { data: 1, a: 1, b: 1, c: 1, d: 1 }", "INF0404", "services.orders-db.volumes", "5 volumes a node; this version supports 4" },
-        { "zones: 3", "zones: 3\n    terminationProtection: §true", "INF0405", "terminationProtection", "local cloud protects nothing" },
-        { "zones: 3", "zones: 3\n    terminationProtection: §\"true\"", "INF0102", "terminationProtection", "without quotes" },
-        { "zones: 3", "zones: 3\n    §flowLogs: {}", "INF0405", "flowLogs", "not for local" },
-    };
-
-    /// <summary>The same, with the good text moved to AWS.</summary>
-    public static TheoryData<string, string, string, string, string> ErrorsOnAws { get; } = new()
-    {
-        { "zones: 3", "zones: 3\n    quotas: { §securityGroupRule: 100 }", "INF0101", "quotas.securityGroupRule", "Did you mean 'securityGroupRules'?" },
-        { "zones: 3", "zones: 3\n    quotas: { securityGroupRules: §1001 }", "INF0203", "quotas.securityGroupRules", "it must be 1 to 1000" },
-        { "zones: 3", "zones: 3\n    quotas: { networkAclRules: §41 }", "INF0203", "quotas.networkAclRules", "it must be 1 to 40" },
-        { "zones: 3", "zones: 3\n    quotas: { networkAclRules: §0 }", "INF0203", "quotas.networkAclRules", "it must be 1 to 40" },
-        { "zones: 3", "zones: 3\n    quotas: §100", "INF0102", "quotas", "Expected a mapping" },
-        { "zones: 3", "zones: 3\n    §quotas: { securityGroupRules: 1000, securityGroupsPerInterface: 16 }", "INF0212", "quotas", "1000 rules by 16 groups is 16000" },
-        { "zones: 3", "zones: 3\n    §tag: {}", "INF0101", "tag", "Did you mean 'tags'?" },
-        { "zones: 3", "zones: 3\n    tags: { §2026: x }", "INF0003", "tags.2026", "Put it in quotes: \"2026\"" },
-        { "zones: 3", "zones: 3\n    tags: { §2026-01-01: x }", "INF0003", "tags.2026-01-01", "Put it in quotes" },
-        { "zones: 3", "zones: 3\n    tags: { since: §2026-01-01 }", "INF0102", "tags.since", "the date 2026-01-01" },
-        { "zones: 3", "zones: 3\n    tags: { number: §1_000 }", "INF0102", "tags.number", "the number 1_000" },
-        { "region: eu-west-1", "region: §europe-west1", "INF0206", "region", "Did you mean 'eu-west-1'?" },
-        { "region: eu-west-1", "region: §westeurope", "INF0206", "region", "Did you mean 'eu-west-" },
-        { "region: eu-west-1", "region: §australia-southeast1", "INF0206", "region", "Did you mean 'ap-southeast-2'?" },
-        { "[20.51.100.0/28]", "[§\"::/0\"]", "INF0310", "managementSources[0]", "operators' IPv4 networks" },
-        { "zones: 3", "zones: 3\n    networkAcls: §yes", "INF0102", "networkAcls", "Expected true or false" },
-        { "region: eu-west-1", "region: §eu-wset-1", "INF0206", "region", "Did you mean 'eu-west-1'?" },
-        { "region: eu-west-1", "region: §mars-1", "INF0206", "region", "name its zones" },
-        { "zones: 3", "zones: §4", "INF0208", "zones", "eu-west-1 has 3: eu-west-1a, eu-west-1b, eu-west-1c" },
-        { "zones: 3", "zones: [§us-east-1a]", "INF0209", "zones[0]", "read like 'eu-west-1a'" },
-        { "[10.7.0.0/16]", "[10.7.0.0/16, §\"2001:db8:7::/64\"]", "INF0310", "services.orders-db.allowedSources[1]", "does not carry" },
-        { "[20.51.100.0/28]", "[§\"2001:db8:7::/64\"]", "INF0310", "managementSources[0]", "does not carry" },
-        { "zones: 3", "zones: 3\n    egress: { m: { to: [§\"2001:db8:9::/64\"], ports: [443] } }", "INF0310", "egress.m.to[0]", "destination's IPv4 networks" },
-        { "data: 1 }", "data: §16385 }", "INF0203", "services.orders-db.volumes.data", "must be 1 to 16384" },
-        { "volumes: { data: 1 }", "§volumes: { data: 1, a: 1, b: 1, c: 1, d: 1 }", "INF0404", "services.orders-db.volumes", "supports 4 on aws" },
-        { "zones: 3", "zones: 3\n    flowLogs: { retentionDays: §91 }", "INF0211", "flowLogs.retentionDays", "90, 120," },
-        { "zones: 3", "zones: 3\n    flowLogs: { retentionDays: §0 }", "INF0203", "flowLogs.retentionDays", "1 to 3653" },
-        { "zones: 3", "zones: 3\n    flowLogs: { §days: 3 }", "INF0101", "flowLogs.days", "Known here: retentionDays" },
-        { "zones: 3", "zones: 3\n    flowLogs: §true", "INF0102", "flowLogs", "Expected a mapping" },
-    };
-
-    /// <summary>The same, with the good text moved to Azure.</summary>
-    public static TheoryData<string, string, string, string, string> ErrorsOnAzure { get; } = new()
-    {
-        { "region: westeurope", "§region:", "INF0104", "region", "e.g. 'region: westeurope'" },
-        { "region: westeurope", "region: §westeurpoe", "INF0206", "region", "Did you mean 'westeurope'?" },
-        { "region: westeurope", "region: §eu-west-1", "INF0206", "region", "Did you mean 'westeurope'?" },
-        { "region: westeurope", "region: §us-east-1", "INF0206", "region", "Did you mean 'eastus'?" },
-        { "region: westeurope", "region: §marscentral", "INF0206", "region", "'zones: [\"1\", \"2\"]'" },
-        { "region: westeurope", "region: §West Europe", "INF0206", "region", "Did you mean 'westeurope'?" },
-        { "region: westeurope\n    deployment: standard\n    cidr: 10.77.0.0/20\n    zones: 3", "region: §\"a\\nb: c\"\n    deployment: standard\n    cidr: 10.77.0.0/20\n    zones: [\"1\"]", "INF0206", "region", "'a\\u000ab: c' cannot be a region" },
-        { "region: westeurope", "region: §westus", "INF0208", "region", "westus has no zones" },
-        { "zones: 3", "zones: §4", "INF0203", "zones", "must be 1 to 3" },
-        { "zones: 3", "zones: [\"1\", §\"4\"]", "INF0209", "zones[1]", "read like '1'" },
-        { "zones: 3", "zones: [\"1\", §westeurope-2]", "INF0209", "zones[1]", "read like '1'" },
-        { "zones: 3", "zones: [\"1\", §2]", "INF0102", "zones[1]", "quotes" },
-        { "[10.7.0.0/16]", "[§\"2001:db8:7::/64\"]", "INF0310", "services.orders-db.allowedSources[0]", "does not carry" },
-        { "data: 1 }", "data: §32768 }", "INF0203", "services.orders-db.volumes.data", "must be 1 to 32767" },
-        { "volumes: { data: 1 }", "§volumes: { data: 1, a: 1, b: 1, c: 1, d: 1 }", "INF0404", "services.orders-db.volumes", "supports 4 on azure" },
-    };
-
-    /// <summary>The same, with the good text moved to GCP.</summary>
-    public static TheoryData<string, string, string, string, string> ErrorsOnGcp { get; } = new()
-    {
-        { "region: europe-west1", "§region: ~", "INF0104", "region", "e.g. 'region: europe-west1'" },
-        { "region: europe-west1", "region: §europe-west11", "INF0206", "region", "Did you mean 'europe-west1'?" },
-        { "region: europe-west1", "region: §eu-west-1", "INF0206", "region", "Did you mean 'europe-west1'?" },
-        { "region: europe-west1", "region: §eu-central-1", "INF0206", "region", "Did you mean 'europe-central2'?" },
-        { "region: europe-west1", "region: §us-east-1", "INF0206", "region", "Did you mean 'us-east1'?" },
-        { "region: europe-west1", "region: §ap-southeast-2", "INF0206", "region", "Did you mean 'australia-southeast" },
-        { "region: europe-west1", "region: §sa-east-1", "INF0206", "region", "Did you mean 'southamerica-east1'?" },
-        { "region: europe-west1", "region: §mars-west1", "INF0206", "region", "name its zones: 'zones: [<region>-a, <region>-b]'" },
-        { "zones: 3", "zones: §4", "INF0208", "zones", "europe-west1 has 3: europe-west1-b, europe-west1-c, europe-west1-d" },
-        { "zones: 3", "zones: [§europe-west10-b]", "INF0209", "zones[0]", "read like 'europe-west1-b'" },
-        { "zones: 3", "zones: [§europe-west1b]", "INF0209", "zones[0]", "read like 'europe-west1-b'" },
-        { "[20.51.100.0/28]", "[§\"2001:db8:7::/64\"]", "INF0310", "managementSources[0]", "does not carry" },
-        { "data: 1 }", "data: §65537 }", "INF0203", "services.orders-db.volumes.data", "must be 1 to 65536" },
-        { "volumes: { data: 1 }", "§volumes: { data: 1, a: 1, b: 1, c: 1, d: 1 }", "INF0404", "services.orders-db.volumes", "supports 4 on gcp" },
-    };
-
     [Theory]
-    [MemberData(nameof(Errors))]
+    [MemberData(nameof(StackMistakes.Errors), MemberType = typeof(StackMistakes))]
     public void StackFile_OneThingWrong_IsReportedWhereItIs(string find, string replace, string code, string path, string part) =>
         CheckOnly(StackText.With(find, replace), code, path, part);
 
     [Theory]
-    [MemberData(nameof(ErrorsOnAws))]
+    [MemberData(nameof(StackMistakes.ErrorsOnAws), MemberType = typeof(StackMistakes))]
     public void AwsStackFile_OneThingWrong_IsReportedWhereItIs(string find, string replace, string code, string path, string part)
     {
         var aws = StackText.On("aws", "eu-west-1");
@@ -317,12 +21,12 @@ public sealed class StackDiagnosticTests
     }
 
     [Theory]
-    [MemberData(nameof(ErrorsOnAzure))]
+    [MemberData(nameof(StackMistakes.ErrorsOnAzure), MemberType = typeof(StackMistakes))]
     public void AzureStackFile_OneThingWrong_IsReportedWhereItIs(string find, string replace, string code, string path, string part) =>
         CheckOnly(StackText.Replace(StackText.On("azure", "westeurope"), find, replace), code, path, part);
 
     [Theory]
-    [MemberData(nameof(ErrorsOnGcp))]
+    [MemberData(nameof(StackMistakes.ErrorsOnGcp), MemberType = typeof(StackMistakes))]
     public void GcpStackFile_OneThingWrong_IsReportedWhereItIs(string find, string replace, string code, string path, string part) =>
         CheckOnly(StackText.Replace(StackText.On("gcp", "europe-west1"), find, replace), code, path, part);
 
@@ -429,7 +133,7 @@ public sealed class StackDiagnosticTests
     [Fact]
     public void StackCodes_All_HaveARowHere()
     {
-        var rows = Errors.Concat(ErrorsOnAws).Select(row => (string)row[2])
+        var rows = StackMistakes.Errors.Concat(StackMistakes.ErrorsOnAws).Select(row => (string)row[2])
             .Append(DiagnosticCodes.ProjectMissing).Append(DiagnosticCodes.ConfiguredElsewhere).Append(DiagnosticCodes.OpenToEveryone).Append(DiagnosticCodes.NoPublicAddress).Append(DiagnosticCodes.NoPublicAddressHere)
             // Of operators' ways in: ManagementCheckTests.
             .Append(DiagnosticCodes.NodesUnreachable).Append(DiagnosticCodes.SourceWithoutWay).Append(DiagnosticCodes.DocumentationRange).Append(DiagnosticCodes.RouteOfNobody)
