@@ -14,8 +14,8 @@ internal static class ImageRecord
     /// <param name="images">Node key to the image of its VM, of what runs.</param>
     internal static void Keep(StackContext context, string stack, ProjectPlan plan, ImmutableDictionary<string, string> images)
     {
-        var fresh = plan.Topology.Nodes
-            .Where(node => images.TryGetValue(node.Key, out var image) && image != node.Image && RecordedImages.CanBe(image))
+        var fresh = plan
+            .Topology.Nodes.Where(node => images.TryGetValue(node.Key, out var image) && image != node.Image && RecordedImages.CanBe(image))
             .ToImmutableSortedDictionary(node => node.Key, node => images[node.Key], StringComparer.Ordinal);
         if (fresh.IsEmpty || Deployment.Instance.IsDryRun)
             return;
@@ -23,7 +23,8 @@ internal static class ImageRecord
         {
             Log.Warn(
                 $"The lock file does not say which image {string.Join(", ", fresh.Keys)} run from, and CI does not write it: until it does, each run looks the newest one up. "
-                + $"Record it: `pulumi stack output -s {stack} --json > outputs.json`, then `scripts/infra lock --stack {stack} --outputs outputs.json`; review and commit the file.");
+                    + $"Record it: `pulumi stack output -s {stack} --json > outputs.json`, then `scripts/infra lock --stack {stack} --outputs outputs.json`; review and commit the file."
+            );
             return;
         }
 
@@ -44,16 +45,18 @@ internal static class ImageRecord
         {
             var outcome = StackLoader.Load(context.Files, stack, LockMode.Extend, requests: LockRequests.None with { Images = images });
             // Whatever else would change was edited while this ran, and is for the next run to say.
-            if (outcome.Value is not { } now || now.LockChanges.IsEmpty || now.LockChanges.Any(change => !change.Path.EndsWith(".image", StringComparison.Ordinal)))
+            if (
+                outcome.Value is not { } now
+                || now.LockChanges.IsEmpty
+                || now.LockChanges.Any(change => !change.Path.EndsWith(".image", StringComparison.Ordinal))
+            )
                 return;
             try
             {
                 context.Files.WriteLock(stack, now);
                 return;
             }
-            catch (LockChangedException) when (attempt < MostTries)
-            {
-            }
+            catch (LockChangedException) when (attempt < MostTries) { }
         }
     }
 }

@@ -16,12 +16,14 @@ internal static class LockHistory
     {
         try
         {
-            using var git = Process.Start(new ProcessStartInfo("git", ["ls-files", "--error-unmatch", "--", Path.GetFileName(path)])
-            {
-                WorkingDirectory = Path.GetDirectoryName(path),
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
+            using var git = Process.Start(
+                new ProcessStartInfo("git", ["ls-files", "--error-unmatch", "--", Path.GetFileName(path)])
+                {
+                    WorkingDirectory = Path.GetDirectoryName(path),
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
             return git.WaitForExit(LongestWait) && git.ExitCode == 0;
         }
         catch (Win32Exception)

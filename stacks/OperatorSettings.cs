@@ -12,7 +12,12 @@ namespace Infra.Stacks;
 /// <param name="PrivateKeyPassword">Secret; null for a key that is not encrypted.</param>
 /// <param name="ImageId">The cloud's own image id; null for the newest Debian 12.</param>
 internal sealed record OperatorSettings(
-    OperatorKeys Keys, bool HasOwnPair, Output<string>? PrivateKey, Output<string>? PrivateKeyPassword, string? ImageId)
+    OperatorKeys Keys,
+    bool HasOwnPair,
+    Output<string>? PrivateKey,
+    Output<string>? PrivateKeyPassword,
+    string? ImageId
+)
 {
     private const string One = "operatorPublicKey";
     private const string More = "operatorPublicKeys";
@@ -31,7 +36,12 @@ internal sealed record OperatorSettings(
         var one = Given(config.Get(One));
         var keys = (one is null ? [] : new[] { Key(One, one) }).Concat(List(Given(config.Get(More))).Select(text => Key(More, text)));
         return new OperatorSettings(
-            OperatorKeys.Of(keys), one is not null, SecretSettings.Read("operatorPrivateKey"), SecretSettings.Read("operatorPrivateKeyPassword"), imageId);
+            OperatorKeys.Of(keys),
+            one is not null,
+            SecretSettings.Read("operatorPrivateKey"),
+            SecretSettings.Read("operatorPrivateKeyPassword"),
+            imageId
+        );
     }
 
     /// <exception cref="RunException">No public key, and this run would make nodes that nobody could log in to.</exception>
@@ -44,8 +54,8 @@ internal sealed record OperatorSettings(
         return new OperatorAccess(Output.Create(Keys), PrivateKey) { PrivateKeyPassword = PrivateKeyPassword };
     }
 
-    private static OperatorKey Key(string setting, string text) => OperatorKey.Parse(text, out var problem)
-        ?? throw new RunException($"infra:{setting} {problem}. {Remedy}");
+    private static OperatorKey Key(string setting, string text) =>
+        OperatorKey.Parse(text, out var problem) ?? throw new RunException($"infra:{setting} {problem}. {Remedy}");
 
     private static string[] List(string? json)
     {

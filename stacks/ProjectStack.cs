@@ -35,8 +35,9 @@ public sealed class ProjectStack : Stack
 
         Nodes = Output.Create(plan.Topology.Nodes.Select(node => node.Key).ToImmutableArray());
         PrivateAddresses = created.PrivateAddresses;
-        Ports = Output.Create(plan.Topology.Ports.ToImmutableDictionary(
-            service => service.Key, service => service.Value.ToImmutableDictionary()));
+        Ports = Output.Create(
+            plan.Topology.Ports.ToImmutableDictionary(service => service.Key, service => service.Value.ToImmutableDictionary())
+        );
         PublicAddresses = created.PublicAddresses;
         SshEndpoints = created.SshEndpoints;
         HostKeys = created.HostKeys;
@@ -48,9 +49,14 @@ public sealed class ProjectStack : Stack
         });
         Peerings = created.Peerings.States;
         PeeringContracts = created.Peerings.Contracts;
-        Names = Output.Create((DnsPlanner.Plan(plan.Spec, plan.Topology)?.Records ?? [])
-            .GroupBy(record => record.Service)
-            .ToImmutableDictionary(service => service.Key, service => service.Select(record => record.Name).Distinct().ToImmutableArray()));
+        Names = Output.Create(
+            (DnsPlanner.Plan(plan.Spec, plan.Topology)?.Records ?? [])
+                .GroupBy(record => record.Service)
+                .ToImmutableDictionary(
+                    service => service.Key,
+                    service => service.Select(record => record.Name).Distinct().ToImmutableArray()
+                )
+        );
     }
 
     /// <summary>Node keys.</summary>
@@ -121,27 +127,33 @@ public sealed class ProjectStack : Stack
     {
         var outcome = StackLoader.Load(context.Files, stack, context.LockMode, new Config("infra").Get("project"));
         // Of what the account may lack it is enough to warn once: in the preview, which comes before every change.
-        var warnings = outcome.Diagnostics.Where(found => found.Severity != Severity.Error
-                && (Deployment.Instance.IsDryRun || found.Code != DiagnosticCodes.QuotaTooSmall))
-            .OrderByDescending(found => DiagnosticCodes.IsAboutData(found.Code)).ToArray();
+        var warnings = outcome
+            .Diagnostics.Where(found =>
+                found.Severity != Severity.Error && (Deployment.Instance.IsDryRun || found.Code != DiagnosticCodes.QuotaTooSmall)
+            )
+            .OrderByDescending(found => DiagnosticCodes.IsAboutData(found.Code))
+            .ToArray();
         if (warnings.Length > 0)
             Log.Warn(string.Join<Diagnostic>(Environment.NewLine, warnings));
         if (outcome is not { Succeeded: true, Value: { } plan })
         {
-            var errors = outcome.Diagnostics.Where(found => found.Severity == Severity.Error)
-                .OrderByDescending(found => DiagnosticCodes.IsAboutData(found.Code)).ToArray();
+            var errors = outcome
+                .Diagnostics.Where(found => found.Severity == Severity.Error)
+                .OrderByDescending(found => DiagnosticCodes.IsAboutData(found.Code))
+                .ToArray();
             throw new RunException($"{errors.Length} error(s):{Environment.NewLine}{string.Join<Diagnostic>(Environment.NewLine, errors)}");
         }
 
         return plan;
     }
 
-    private static ProjectOutputs Create(ProjectPlan plan, string stack, string owner, OperatorAccess? access, string? imageId) => plan.Spec.Cloud switch
-    {
-        CloudKind.Local => LocalProject.Create(plan, stack, access, owner),
-        CloudKind.Gcp => GcpProject.Create(new ProjectContext(plan, stack, access!, imageId)),
-        CloudKind.Aws => AwsProject.Create(new ProjectContext(plan, stack, access!, imageId)),
-        CloudKind.Azure => AzureProject.Create(new ProjectContext(plan, stack, access!, imageId)),
-        var other => throw new RunException($"This version creates nothing on {Words.Of(other)}."),
-    };
+    private static ProjectOutputs Create(ProjectPlan plan, string stack, string owner, OperatorAccess? access, string? imageId) =>
+        plan.Spec.Cloud switch
+        {
+            CloudKind.Local => LocalProject.Create(plan, stack, access, owner),
+            CloudKind.Gcp => GcpProject.Create(new ProjectContext(plan, stack, access!, imageId)),
+            CloudKind.Aws => AwsProject.Create(new ProjectContext(plan, stack, access!, imageId)),
+            CloudKind.Azure => AzureProject.Create(new ProjectContext(plan, stack, access!, imageId)),
+            var other => throw new RunException($"This version creates nothing on {Words.Of(other)}."),
+        };
 }

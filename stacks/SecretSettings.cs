@@ -23,7 +23,8 @@ internal static class SecretSettings
             ? config.GetSecret(key)
             : throw new RunException(
                 $"infra:{key} is in the stack file in clear text. Take it for known to others and make a new one; then "
-                + $"`pulumi config rm infra:{key}` and `pulumi config set --secret infra:{key} < FILE`.");
+                    + $"`pulumi config rm infra:{key}` and `pulumi config set --secret infra:{key} < FILE`."
+            );
     }
 
     private static bool IsEncrypted(string key) =>

@@ -8,7 +8,12 @@ namespace Infra.Stacks;
 /// <param name="WriteLock">Whether new allocations go into the lock file; only where the mode allows any.</param>
 /// <param name="Compiled">The plan, where the caller has compiled it from these files already; else null, and it is compiled here.</param>
 public sealed record StackContext(
-    StackFiles Files, LockMode LockMode, bool WriteLock, StackOptions? Options = null, ProjectPlan? Compiled = null)
+    StackFiles Files,
+    LockMode LockMode,
+    bool WriteLock,
+    StackOptions? Options = null,
+    ProjectPlan? Compiled = null
+)
 {
     /// <summary>For <c>pulumi preview</c> and <c>pulumi up</c>: CI takes the reviewed lock file as it is, people extend it.</summary>
     public static StackContext OfThisProcess()
@@ -18,7 +23,6 @@ public sealed record StackContext(
         var files = Environment.GetEnvironmentVariable("INFRA_PROJECT_DIR") is { Length: > 0 } elsewhere
             ? new StackFiles(elsewhere)
             : StackFiles.Above(Environment.CurrentDirectory);
-        return new StackContext(
-            files, ci ? LockMode.Frozen : LockMode.Extend, WriteLock: !ci);
+        return new StackContext(files, ci ? LockMode.Frozen : LockMode.Extend, WriteLock: !ci);
     }
 }

@@ -34,20 +34,20 @@ public sealed class StackFiles
 
     /// <summary>The stacks that have a file, sorted.</summary>
     public IReadOnlyList<string> Stacks =>
-    [
-        .. (Directory.Exists(_directory) ? Directory.EnumerateFiles(_directory, "Pulumi.*.yaml") : [])
-            .Select(path => Path.GetFileNameWithoutExtension(path)["Pulumi.".Length..])
-            .Order(StringComparer.Ordinal),
-    ];
+        [
+            .. (Directory.Exists(_directory) ? Directory.EnumerateFiles(_directory, "Pulumi.*.yaml") : [])
+                .Select(path => Path.GetFileNameWithoutExtension(path)["Pulumi.".Length..])
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>Lock files of stacks that have no file, by the stack's name; sorted.</summary>
     public IReadOnlyList<string> LocksWithoutStack =>
-    [
-        .. (Directory.Exists(_directory) ? Directory.EnumerateFiles(_directory, "*.lock.yaml") : [])
-            .Select(path => Path.GetFileName(path)[..^".lock.yaml".Length])
-            .Where(stack => !stack.StartsWith('.') && !stack.StartsWith("Pulumi.", StringComparison.Ordinal) && !Has(stack))
-            .Order(StringComparer.Ordinal),
-    ];
+        [
+            .. (Directory.Exists(_directory) ? Directory.EnumerateFiles(_directory, "*.lock.yaml") : [])
+                .Select(path => Path.GetFileName(path)[..^".lock.yaml".Length])
+                .Where(stack => !stack.StartsWith('.') && !stack.StartsWith("Pulumi.", StringComparison.Ordinal) && !Has(stack))
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>Whether there is anything under a stack's name, readable or not.</summary>
     public bool Has(string stack) => Path.Exists(StackPath(stack));
@@ -109,12 +109,15 @@ public sealed class StackFiles
         var path = LockPath(stack);
         var text = Read(path, isLock: true);
         return text is null && LockHistory.Has(path)
-            ? throw new UnreadableFileException(new Diagnostic(
-                DiagnosticCodes.LockMissing,
-                Severity.Error,
-                SourceLocation.Top(Shown(path)),
-                "The lock file is in version control, and not here: without it every node would be made anew.",
-                $"Restore it: 'git checkout -- {Shown(path)}', or an older one that 'git log -- {Shown(path)}' shows."))
+            ? throw new UnreadableFileException(
+                new Diagnostic(
+                    DiagnosticCodes.LockMissing,
+                    Severity.Error,
+                    SourceLocation.Top(Shown(path)),
+                    "The lock file is in version control, and not here: without it every node would be made anew.",
+                    $"Restore it: 'git checkout -- {Shown(path)}', or an older one that 'git log -- {Shown(path)}' shows."
+                )
+            )
             : new LockSource(text, Shown(path), mode);
     }
 
@@ -135,7 +138,8 @@ public sealed class StackFiles
         {
             // Pipes, sockets and devices have no length. They are not opened: reading one may wait, or go on, for ever.
             var file = new FileInfo(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
-            var problem = !Path.Exists(file.FullName) ? "It is a link to nothing."
+            var problem =
+                !Path.Exists(file.FullName) ? "It is a link to nothing."
                 : file.Attributes.HasFlag(FileAttributes.Directory) ? "It is a directory."
                 : file.Length == 0 ? "It is empty, or no regular file."
                 : null;
@@ -150,8 +154,16 @@ public sealed class StackFiles
         }
     }
 
-    private static UnreadableFileException Unreadable(string path, string problem) => new(new Diagnostic(
-        DiagnosticCodes.Unreadable, Severity.Error, SourceLocation.Top(Shown(path)), problem, $"Put a readable regular file there, from version control: 'git checkout -- {Shown(path)}', or an older one that 'git log -- {Shown(path)}' shows."));
+    private static UnreadableFileException Unreadable(string path, string problem) =>
+        new(
+            new Diagnostic(
+                DiagnosticCodes.Unreadable,
+                Severity.Error,
+                SourceLocation.Top(Shown(path)),
+                problem,
+                $"Put a readable regular file there, from version control: 'git checkout -- {Shown(path)}', or an older one that 'git log -- {Shown(path)}' shows."
+            )
+        );
 
     private string StackPath(string stack) => Path.Combine(_directory, $"Pulumi.{stack}.yaml");
 

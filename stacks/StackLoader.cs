@@ -14,7 +14,12 @@ public static class StackLoader
     /// <param name="requests">What is asked of the lock file besides.</param>
     /// <exception cref="FileNotFoundException">No such stack.</exception>
     public static Outcome<ProjectPlan> Load(
-        StackFiles files, string stack, LockMode mode, string? configured = null, LockRequests? requests = null)
+        StackFiles files,
+        string stack,
+        LockMode mode,
+        string? configured = null,
+        LockRequests? requests = null
+    )
     {
         StackSource source;
         LockSource @lock;
@@ -29,7 +34,10 @@ public static class StackLoader
 
         var outcome = Load(source, @lock with { Requests = requests ?? LockRequests.None }, configured);
         return outcome.Value is { } plan
-            ? outcome with { Diagnostics = [.. outcome.Diagnostics, .. SameProject.Check(plan.Spec, source, files.Others(stack))] }
+            ? outcome with
+            {
+                Diagnostics = [.. outcome.Diagnostics, .. SameProject.Check(plan.Spec, source, files.Others(stack))],
+            }
             : outcome;
     }
 

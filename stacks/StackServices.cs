@@ -8,9 +8,7 @@ namespace Infra.Stacks;
 public sealed class StackServices(Func<StackContext> context) : IServiceProvider
 {
     public StackServices(StackContext context)
-        : this(() => context)
-    {
-    }
+        : this(() => context) { }
 
     /// <exception cref="RunException">Whatever went wrong; the SDK shows its message, where it shows others' stack traces.</exception>
     public object? GetService(Type serviceType)

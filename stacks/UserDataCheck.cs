@@ -22,14 +22,15 @@ internal static class UserDataCheck
         var keys = plan.OperatorKeys.AreSomebodys ? plan.OperatorKeys : OperatorKeys.Parse(SomeKey);
         return
         [
-            .. plan.Topology.Nodes
-                .GroupBy(node => node.Service)
+            .. plan
+                .Topology.Nodes.GroupBy(node => node.Service)
                 .Select(service => service.MaxBy(node => node.Key.Length)!)
                 .SelectMany(node => BootDiagnostics.Check(WithDevices(plan, node) with { OperatorKeys = keys }, [node.Key], places.Of)),
         ];
     }
 
-    private static ProjectPlan WithDevices(ProjectPlan plan, Node node) => plan.Spec.Cloud == CloudKind.Aws
-        ? plan.WithDevicePaths(node.Key, node.Volumes.ToDictionary(volume => volume.Name, _ => DevicePaths.Ebs(SomeVolume)))
-        : plan;
+    private static ProjectPlan WithDevices(ProjectPlan plan, Node node) =>
+        plan.Spec.Cloud == CloudKind.Aws
+            ? plan.WithDevicePaths(node.Key, node.Volumes.ToDictionary(volume => volume.Name, _ => DevicePaths.Ebs(SomeVolume)))
+            : plan;
 }

@@ -34,7 +34,9 @@ public static class Derivation
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(derive);
 #pragma warning disable RS0030 // As above.
-        return output.Apply(value => IsAbsent(value) ? OutputUtilities.CreateUnknown(default(TResult)!) : Told(() => derive(value)).Apply(derived => derived));
+        return output.Apply(value =>
+            IsAbsent(value) ? OutputUtilities.CreateUnknown(default(TResult)!) : Told(() => derive(value)).Apply(derived => derived)
+        );
 #pragma warning restore RS0030
     }
 
@@ -123,22 +125,29 @@ public static class Derivation
     private static Task<T> Never<T>() => new TaskCompletionSource<T>().Task;
 
     // What is written for people is all that they get; anything else is a mistake in the program, and says so.
-    private static string MessageOf(Exception exception) => exception switch
-    {
-        IdentityException or IOException or UnauthorizedAccessException => exception.Message,
-        // The SDK's own, and private to it: its text is what the provider said.
-        _ when exception.GetType().Name is "InvokeException" or "RpcException" => exception.Message,
-        ArgumentException { ParamName: { } parameter } => exception.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal),
-        AggregateException { InnerExceptions: [var only] } => MessageOf(only),
-        _ => $"Internal error, {exception.GetType().Name}: {exception.Message} Run again with --debug: the log then shows where, for a report.",
-    };
+    private static string MessageOf(Exception exception) =>
+        exception switch
+        {
+            IdentityException or IOException or UnauthorizedAccessException => exception.Message,
+            // The SDK's own, and private to it: its text is what the provider said.
+            _ when exception.GetType().Name is "InvokeException" or "RpcException" => exception.Message,
+            ArgumentException { ParamName: { } parameter } => exception.Message.Replace(
+                $" (Parameter '{parameter}')",
+                "",
+                StringComparison.Ordinal
+            ),
+            AggregateException { InnerExceptions: [var only] } => MessageOf(only),
+            _ =>
+                $"Internal error, {exception.GetType().Name}: {exception.Message} Run again with --debug: the log then shows where, for a report.",
+        };
 
-    private static bool IsAbsent(object? value) => value switch
-    {
-        null => true,
-        ITuple parts => Enumerable.Range(0, parts.Length).Any(index => IsAbsent(parts[index])),
-        // Lists that Output.All made; a list of values has no nulls.
-        IList { Count: > 0 } list => list.Cast<object?>().Any(item => item is null),
-        _ => false,
-    };
+    private static bool IsAbsent(object? value) =>
+        value switch
+        {
+            null => true,
+            ITuple parts => Enumerable.Range(0, parts.Length).Any(index => IsAbsent(parts[index])),
+            // Lists that Output.All made; a list of values has no nulls.
+            IList { Count: > 0 } list => list.Cast<object?>().Any(item => item is null),
+            _ => false,
+        };
 }

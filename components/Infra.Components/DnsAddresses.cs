@@ -15,7 +15,8 @@ internal static class DnsAddresses
         return record.PublicOf.IsEmpty
             ? planned.ToArray()
             // Never null, which no list of inputs can be made from.
-            : Output.All(record.PublicOf.Select(node => publicAddresses[node].OrEmpty()))
+            : Output
+                .All(record.PublicOf.Select(node => publicAddresses[node].OrEmpty()))
                 .Derive(given => planned.Concat(given.Where(address => address.Length > 0)).Order(StringComparer.Ordinal).ToArray());
     }
 }

@@ -9,22 +9,25 @@ namespace Infra.Components;
 internal static class NewestImage
 {
     /// <param name="family">What is asked for, in words.</param>
-    internal static Output<string> Ask<T>(string family, Func<Task<T>> invoke, Func<T, string> read) => Derivation.Ask(
-        async () =>
-        {
-            try
+    internal static Output<string> Ask<T>(string family, Func<Task<T>> invoke, Func<T, string> read) =>
+        Derivation.Ask(
+            async () =>
             {
-                return await invoke().ConfigureAwait(false);
-            }
-            catch (Exception e)
-            {
-                // The provider's own words, without the trace that the SDK puts around them.
-                throw new RunException(
-                    $"The newest image could not be looked up ({family}): {Derivation.AsRunException(e).Message} "
-                    + "If it was withdrawn, or these credentials may not see it, set one of your own: `pulumi config set infra:imageId <image>`. "
-                    + "New nodes start from it; nodes that run ignore it.",
-                    e);
-            }
-        },
-        read);
+                try
+                {
+                    return await invoke().ConfigureAwait(false);
+                }
+                catch (Exception e)
+                {
+                    // The provider's own words, without the trace that the SDK puts around them.
+                    throw new RunException(
+                        $"The newest image could not be looked up ({family}): {Derivation.AsRunException(e).Message} "
+                            + "If it was withdrawn, or these credentials may not see it, set one of your own: `pulumi config set infra:imageId <image>`. "
+                            + "New nodes start from it; nodes that run ignore it.",
+                        e
+                    );
+                }
+            },
+            read
+        );
 }

@@ -10,7 +10,8 @@ internal static class OutputMap
     internal static Output<ImmutableDictionary<string, T>> All<T>(IReadOnlyDictionary<string, Output<T>> outputs)
     {
         var keys = outputs.Keys.ToImmutableArray();
-        return Output.All(keys.Select(key => outputs[key]))
+        return Output
+            .All(keys.Select(key => outputs[key]))
             .Derive(values => keys.Zip(values).ToImmutableDictionary(pair => pair.First, pair => pair.Second));
     }
 
@@ -19,9 +20,12 @@ internal static class OutputMap
     {
         var keys = outputs.Keys.ToImmutableArray();
         // Wrapped, because Derive gives nothing at all for a list that misses something.
-        return Output.All(keys.Select(key => outputs[key]).Select(Derivation.Optional))
-            .Derive(values => keys.Zip(values)
-                .Where(pair => !pair.Second.IsDefaultOrEmpty)
-                .ToImmutableDictionary(pair => pair.First, pair => pair.Second[0]));
+        return Output
+            .All(keys.Select(key => outputs[key]).Select(Derivation.Optional))
+            .Derive(values =>
+                keys.Zip(values)
+                    .Where(pair => !pair.Second.IsDefaultOrEmpty)
+                    .ToImmutableDictionary(pair => pair.First, pair => pair.Second[0])
+            );
     }
 }

@@ -16,10 +16,12 @@ public sealed record ProjectOutputs(
     Output<ImmutableDictionary<string, string>> PrivateAddresses,
     Output<ImmutableDictionary<string, string>> SshEndpoints,
     Output<ImmutableDictionary<string, string>> HostKeys,
-    Output<ImmutableDictionary<string, string>> NatAddresses)
+    Output<ImmutableDictionary<string, string>> NatAddresses
+)
 {
     /// <summary>Node key to its public address; empty where no node has one.</summary>
-    public Output<ImmutableDictionary<string, string>> PublicAddresses { get; init; } = Output.Create(ImmutableDictionary<string, string>.Empty);
+    public Output<ImmutableDictionary<string, string>> PublicAddresses { get; init; } =
+        Output.Create(ImmutableDictionary<string, string>.Empty);
 
     /// <summary>Node key to the cloud's id of the image that its VM was made from; empty where the cloud does not say.</summary>
     public Output<ImmutableDictionary<string, string>> Images { get; init; } = Output.Create(ImmutableDictionary<string, string>.Empty);

@@ -21,7 +21,8 @@ internal static class ProjectServices
         Func<string, Func<Node, EnrolledNode>> surround,
         Func<string, Output<ImmutableArray<Resource>>, IReadOnlyDictionary<string, Output<string>>, Resource> name,
         IReadOnlyDictionary<string, Output<string>> natAddresses,
-        IReadOnlyCollection<PeeringResult> peerings)
+        IReadOnlyCollection<PeeringResult> peerings
+    )
     {
         var plan = context.Plan;
         var enrolled = new List<EnrolledNode>();
@@ -46,18 +47,26 @@ internal static class ProjectServices
         var addresses = plan.Topology.Nodes.ToImmutableDictionary(node => node.Key, node => node.Address.ToString());
         return new ProjectOutputs(
             Output.Create(addresses),
-            OutputMap.Existing(enrolled.ToDictionary(
-                node => node.Node.Key, node => node.Connection.Host.ToOutput().Derive(host => $"{host}:{node.Connection.Port}"))),
+            OutputMap.Existing(
+                enrolled.ToDictionary(
+                    node => node.Node.Key,
+                    node => node.Connection.Host.ToOutput().Derive(host => $"{host}:{node.Connection.Port}")
+                )
+            ),
             OutputMap.Existing(hostKeys),
-            OutputMap.Existing(natAddresses))
+            OutputMap.Existing(natAddresses)
+        )
         {
             PublicAddresses = OutputMap.Existing(PublicAddresses(enrolled)),
-            Images = OutputMap.Existing(enrolled.Where(node => node.Image is not null).ToDictionary(node => node.Node.Key, node => node.Image!)),
+            Images = OutputMap.Existing(
+                enrolled.Where(node => node.Image is not null).ToDictionary(node => node.Node.Key, node => node.Image!)
+            ),
             Peerings = PeeringOutputs.Of(plan, peerings),
         };
     }
 
-    private static Dictionary<string, Output<string>> PublicAddresses(IEnumerable<EnrolledNode> nodes) => nodes
-        .Where(node => node.PublicAddress is not null)
-        .ToDictionary(node => node.Node.Key, node => node.PublicAddress!, StringComparer.Ordinal);
+    private static Dictionary<string, Output<string>> PublicAddresses(IEnumerable<EnrolledNode> nodes) =>
+        nodes
+            .Where(node => node.PublicAddress is not null)
+            .ToDictionary(node => node.Node.Key, node => node.PublicAddress!, StringComparer.Ordinal);
 }

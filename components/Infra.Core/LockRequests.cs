@@ -21,5 +21,6 @@ public sealed record LockRequests
     public ImmutableArray<string> Remove { get; init; } = [];
 
     /// <summary>Key of a node to the image that its VM was made from, as the cloud says; kept until the node's next generation.</summary>
-    public ImmutableSortedDictionary<string, string> Images { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Images { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 }

@@ -75,10 +75,14 @@ public static class ProjectCompiler
         var upToDate = @lock.Text is not null && changes.Count == 0;
         var plan = new ProjectPlan(
             spec,
-            topology with { AclNumbers = aclNumbers },
+            topology with
+            {
+                AclNumbers = aclNumbers,
+            },
             policy,
             upToDate ? @lock.Text! : LockWriter.Write(file with { NetworkAcl = aclNumbers }, LockModes.Command(@lock.FileName)),
-            [.. changes.OrderBy(change => change.Kind)])
+            [.. changes.OrderBy(change => change.Kind)]
+        )
         {
             LockBefore = @lock.Text,
             OperatorKeys = keys,

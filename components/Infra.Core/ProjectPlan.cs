@@ -13,7 +13,8 @@ public sealed record ProjectPlan(
     ProjectTopology Topology,
     NetworkPolicy Policy,
     string LockText,
-    ImmutableArray<LockChange> LockChanges)
+    ImmutableArray<LockChange> LockChanges
+)
 {
     /// <summary>The lock file's text that this plan was made from; null where there was none. Whoever writes compares.</summary>
     public string? LockBefore { get; init; }

@@ -26,11 +26,19 @@ public static class SourceText
         Utf8.ToUtf16(bytes, chars, out valid, out var written, replaceInvalidSequences: false);
         var before = new string(chars, 0, written);
         var where = new SourceLocation(fileName, before.Count(c => c == '\n') + 1, before.Length - before.LastIndexOf('\n'), "");
-        return (null, new Diagnostic(
-            DiagnosticCodes.NotUtf8,
-            Severity.Error,
-            where,
-            bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] ? "The file is in UTF-16, and must be in UTF-8." : $"The byte 0x{bytes[valid]:X2} here is not UTF-8.",
-            isLock ? LockRemedy.Restore(fileName) : "Save the file in UTF-8; 'iconv -f LATIN1 -t UTF-8' converts one with accented letters."));
+        return (
+            null,
+            new Diagnostic(
+                DiagnosticCodes.NotUtf8,
+                Severity.Error,
+                where,
+                bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]
+                    ? "The file is in UTF-16, and must be in UTF-8."
+                    : $"The byte 0x{bytes[valid]:X2} here is not UTF-8.",
+                isLock
+                    ? LockRemedy.Restore(fileName)
+                    : "Save the file in UTF-8; 'iconv -f LATIN1 -t UTF-8' converts one with accented letters."
+            )
+        );
     }
 }

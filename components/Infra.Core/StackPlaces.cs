@@ -19,7 +19,6 @@ public sealed class StackPlaces
     }
 
     /// <summary>The place of a path below <c>infra:project</c> or of a setting (<c>infra:…</c>), or of what would hold it.</summary>
-    public SourceLocation Of(string path) => _settings.TryGetValue(path, out var setting)
-        ? setting
-        : _project?.At(path) ?? SourceLocation.Top(_source.FileName, path);
+    public SourceLocation Of(string path) =>
+        _settings.TryGetValue(path, out var setting) ? setting : _project?.At(path) ?? SourceLocation.Top(_source.FileName, path);
 }

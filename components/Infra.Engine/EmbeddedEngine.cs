@@ -56,12 +56,21 @@ public sealed class EmbeddedEngine(EngineOptions options, IProgress<EngineEvent>
         var recorder = new ResourceRecorder(options.Project, options.Stack);
         using var executor = new CommandExecutor(options, files, journal, cancellation);
         var deleter = new Deleter(store, executor, journal);
-        var handler = new UpHandler(store, recorder, new ProgramInvokes(options, journal, preview: false, cancellation), executor, deleter, journal);
+        var handler = new UpHandler(
+            store,
+            recorder,
+            new ProgramInvokes(options, journal, preview: false, cancellation),
+            executor,
+            deleter,
+            journal
+        );
         var outcome = await ProgramRun.RunAsync<TStack>(options, recorder, handler, preview: false, cancellation).ConfigureAwait(false);
         if (outcome.Error is null)
         {
             store.Change(state => state.Outputs == outcome.Outputs ? state : state with { Outputs = outcome.Outputs });
-            await deleter.DeleteAllAsync(DeletionOrder.Unwanted(store.Current, outcome.Records.Select(r => r.Urn).ToHashSet())).ConfigureAwait(false);
+            await deleter
+                .DeleteAllAsync(DeletionOrder.Unwanted(store.Current, outcome.Records.Select(r => r.Urn).ToHashSet()))
+                .ConfigureAwait(false);
         }
         else
         {
@@ -69,7 +78,12 @@ public sealed class EmbeddedEngine(EngineOptions options, IProgress<EngineEvent>
             if (journal.Failures.IsEmpty)
                 throw recorder.Problems.Count > 0
                     ? new EngineException([.. recorder.Problems.Distinct()], outcome.Error)
-                    : new EngineException(EngineCodes.ProgramFailed, $"The program failed: {outcome.Error.Message}", "Run again when it is mended.", outcome.Error);
+                    : new EngineException(
+                        EngineCodes.ProgramFailed,
+                        $"The program failed: {outcome.Error.Message}",
+                        "Run again when it is mended.",
+                        outcome.Error
+                    );
         }
 
         return Result(plan, journal, store, clock, store.Current.Resources.Where(r => r.Replaced && outcome.Error is null));
@@ -100,7 +114,8 @@ public sealed class EmbeddedEngine(EngineOptions options, IProgress<EngineEvent>
 
         using var executor = new CommandExecutor(options, files, journal, cancellation);
         await new Deleter(store, executor, journal)
-            .DeleteAllAsync(DeletionOrder.Unwanted(store.Current, new HashSet<string>())).ConfigureAwait(false);
+            .DeleteAllAsync(DeletionOrder.Unwanted(store.Current, new HashSet<string>()))
+            .ConfigureAwait(false);
         store.RemoveIfEmpty();
         return Result(plan, journal, store, clock, store.Current.Resources.Concat(store.Current.Pending.Select(p => p.Resource)));
     }
@@ -121,7 +136,13 @@ public sealed class EmbeddedEngine(EngineOptions options, IProgress<EngineEvent>
     }
 
     private static RunResult Result(
-        PlanResult plan, RunJournal journal, StateStore store, Stopwatch clock, IEnumerable<ResourceState> leftovers) => new()
+        PlanResult plan,
+        RunJournal journal,
+        StateStore store,
+        Stopwatch clock,
+        IEnumerable<ResourceState> leftovers
+    ) =>
+        new()
         {
             Plan = plan,
             Done = journal.Done,

@@ -15,9 +15,7 @@ public enum OutputStream
 /// </summary>
 public abstract record EngineEvent
 {
-    private EngineEvent()
-    {
-    }
+    private EngineEvent() { }
 
     /// <summary>The plan is made; what follows carries it out. Reported by plan, up and down.</summary>
     public sealed record Planned(PlanResult Plan) : EngineEvent;
@@ -29,7 +27,8 @@ public abstract record EngineEvent
     public sealed record Finished(string Urn, string Type, string Name, StepAction Action, TimeSpan Elapsed) : EngineEvent;
 
     /// <summary>Work on a resource failed; the run goes on with what does not depend on it.</summary>
-    public sealed record Failed(string Urn, string Type, string Name, StepAction Action, TimeSpan Elapsed, EngineDiagnostic Error) : EngineEvent;
+    public sealed record Failed(string Urn, string Type, string Name, StepAction Action, TimeSpan Elapsed, EngineDiagnostic Error)
+        : EngineEvent;
 
     /// <summary>A resource was not touched because something it needs failed.</summary>
     public sealed record Skipped(string Urn, string Type, string Name, string Reason) : EngineEvent;

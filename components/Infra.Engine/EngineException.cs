@@ -17,9 +17,7 @@ public sealed record EngineDiagnostic(string Code, string Message, string Remedy
 public sealed class EngineException : Exception
 {
     public EngineException(string code, string message, string remedy, Exception? inner = null)
-        : this([new EngineDiagnostic(code, message, remedy)], inner)
-    {
-    }
+        : this([new EngineDiagnostic(code, message, remedy)], inner) { }
 
     public EngineException(IReadOnlyList<EngineDiagnostic> diagnostics, Exception? inner = null)
         : base(string.Join(Environment.NewLine, diagnostics), inner) => Diagnostics = diagnostics;

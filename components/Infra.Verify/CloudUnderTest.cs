@@ -16,20 +16,19 @@ public sealed record CloudUnderTest(
     ImmutableSortedDictionary<string, INodeShell> Shells,
     IProber Prober,
     ImmutableArray<string> NtpSources,
-    ImmutableArray<ProbeOrigin.OutsideNetwork> Origins)
+    ImmutableArray<ProbeOrigin.OutsideNetwork> Origins
+)
 {
     /// <summary>A way to run commands in each network outside the project, by its namespace.</summary>
     public required ImmutableSortedDictionary<string, INodeShell> Outside { get; init; }
 
     /// <summary>Runs one observation on every node at the same time; rows come back in node order.</summary>
-    public async Task<IReadOnlyList<CheckRow>> OnEachNodeAsync(
-        Func<Node, INodeShell, Task<IReadOnlyList<CheckRow>>> observe)
+    public async Task<IReadOnlyList<CheckRow>> OnEachNodeAsync(Func<Node, INodeShell, Task<IReadOnlyList<CheckRow>>> observe)
     {
         var rows = await Task.WhenAll(Plan.Topology.Nodes.Select(node => observe(node, Shells[node.Key]))).ConfigureAwait(false);
         return [.. rows.SelectMany(r => r)];
     }
 
     /// <summary>The other nodes of the same service, in key order.</summary>
-    public IEnumerable<Node> PeersOf(Node node) =>
-        Plan.Topology.Nodes.Where(n => n.Service == node.Service && n.Key != node.Key);
+    public IEnumerable<Node> PeersOf(Node node) => Plan.Topology.Nodes.Where(n => n.Service == node.Service && n.Key != node.Key);
 }

@@ -13,16 +13,29 @@ public static class Verifier
     /// <summary>All checks, in the order of the table.</summary>
     /// <param name="compile">Makes the bundle of a node from the identities of its peers.</param>
     public static ImmutableArray<ICheck> AllChecks(Func<string, IReadOnlyCollection<NodeIdentity>, NodeBundle> compile) =>
-    [
-        new NodeFilterCheck(),
-        new CloudInitCheck(), new BundleCheck(compile), new VolumeCheck(), new SecretsAtRestCheck(),
-        new TimeSourceCheck(), new SshdCheck(), new KernelSettingsCheck(compile), new MetadataCheck(), new MeshCheck(), new ReachabilityCheck(),
-        new PublicAddressCheck(), new EgressCheck(),
-    ];
+        [
+            new NodeFilterCheck(),
+            new CloudInitCheck(),
+            new BundleCheck(compile),
+            new VolumeCheck(),
+            new SecretsAtRestCheck(),
+            new TimeSourceCheck(),
+            new SshdCheck(),
+            new KernelSettingsCheck(compile),
+            new MetadataCheck(),
+            new MeshCheck(),
+            new ReachabilityCheck(),
+            new PublicAddressCheck(),
+            new EgressCheck(),
+        ];
 
     /// <summary>All rows. What stops a check is itself a failed row of it: the others still run.</summary>
     public static async Task<IReadOnlyList<CheckRow>> RunAsync(
-        IEnumerable<ICheck> checks, CloudUnderTest cloud, Action<ICheck, IReadOnlyList<CheckRow>> onDone, CancellationToken cancellation)
+        IEnumerable<ICheck> checks,
+        CloudUnderTest cloud,
+        Action<ICheck, IReadOnlyList<CheckRow>> onDone,
+        CancellationToken cancellation
+    )
     {
         var all = new List<CheckRow>();
         foreach (var check in checks)
@@ -41,7 +54,8 @@ public static class Verifier
         {
             return await check.RunAsync(cloud, cancellation).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is ShellException or JsonException or IOException or FormatException or System.ComponentModel.Win32Exception)
+        catch (Exception e)
+            when (e is ShellException or JsonException or IOException or FormatException or System.ComponentModel.Win32Exception)
         {
             return [new CheckRow(check.Name, "the check itself", "ran", $"{e.GetType().Name}: {e.Message}", false)];
         }

@@ -14,7 +14,8 @@ internal static class FermInput
     internal static string Of(ProjectPlan plan, string nodeKey)
     {
         var node = plan.Topology.Nodes.First(node => node.Key == nodeKey);
-        var text = new StringBuilder("""
+        var text = new StringBuilder(
+            """
             domain ip table filter chain INPUT {
               policy ACCEPT;
               interface lo ACCEPT;
@@ -22,19 +23,24 @@ internal static class FermInput
               mod conntrack ctstate INVALID DROP;
               proto icmp icmp-type (3 8 11 12) ACCEPT;
 
-            """);
+            """
+        );
         foreach (var flow in plan.Policy.Flows.Where(flow => flow.Service == node.Service))
         {
             var sources = flow.Source switch
             {
                 FlowSource.Networks networks => networks.Cidrs.Where(cidr => cidr.Family == IpFamily.V4).Select(cidr => cidr.ToString()),
-                FlowSource.Peers => plan.Topology.Nodes.Where(peer => peer.Service == node.Service && peer != node).Select(peer => peer.Address.ToString()),
+                FlowSource.Peers => plan
+                    .Topology.Nodes.Where(peer => peer.Service == node.Service && peer != node)
+                    .Select(peer => peer.Address.ToString()),
                 _ => [],
             };
             var list = string.Join(' ', sources);
             if (list.Length > 0)
             {
-                text.Append($"  saddr ({list}) proto {(flow.Protocol == IpProtocol.Tcp ? "tcp" : "udp")} dport ({string.Join(' ', flow.Ports)}) ACCEPT;\n");
+                text.Append(
+                    $"  saddr ({list}) proto {(flow.Protocol == IpProtocol.Tcp ? "tcp" : "udp")} dport ({string.Join(' ', flow.Ports)}) ACCEPT;\n"
+                );
             }
         }
 

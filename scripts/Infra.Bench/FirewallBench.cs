@@ -41,14 +41,23 @@ internal static class FirewallBench
         File.WriteAllText(Path.Combine(work, "lock"), project.LockText);
         var many = Timing.Warm(5, () => Emit.Project(text, project.LockText));
         var manyProcess = Timing.Median(3, () => Timing.Self("emit-project", work));
-        var inputs = project.Topology.Nodes.Where((_, i) => i % (project.Topology.Nodes.Length / FermNodes) == 0).Select(each => FermInput.Of(project, each.Key)).ToList();
+        var inputs = project
+            .Topology.Nodes.Where((_, i) => i % (project.Topology.Nodes.Length / FermNodes) == 0)
+            .Select(each => FermInput.Of(project, each.Key))
+            .ToList();
         var manyFerm = Timing.Median(1, () => inputs.ForEach(each => Ferm(ferm, each))) / inputs.Count * project.Topology.Nodes.Length;
 
         Console.Error.WriteLine("bench: loading and connecting in network namespaces ...");
-        var kernel = JsonNode.Parse(Timing.Run("", "python3", "-c", KernelProgram(), work, traffic, node, $"{Samples.PeerAddresses.ElementAt(Samples.Peers / 2)}"))!;
+        var kernel = JsonNode.Parse(
+            Timing.Run("", "python3", "-c", KernelProgram(), work, traffic, node, $"{Samples.PeerAddresses.ElementAt(Samples.Peers / 2)}")
+        )!;
         Print(
             new Compiled(oneNode, oneNodeProcess, oneNodeFerm, many, manyProcess, manyFerm, inputs.Count),
-            Rules(File.ReadAllText(Path.Combine(work, "rules.v4"))), Rules(File.ReadAllText(Path.Combine(work, "rules.v6"))), Rules(linear), kernel);
+            Rules(File.ReadAllText(Path.Combine(work, "rules.v4"))),
+            Rules(File.ReadAllText(Path.Combine(work, "rules.v6"))),
+            Rules(linear),
+            kernel
+        );
     }
 
     private static void Print(Compiled compiled, int rules4, int rules6, int linear, JsonNode kernel)
@@ -71,14 +80,21 @@ internal static class FirewallBench
             table.Row("  ipset, iptables and ip6tables alone, by hand", Of(of, "programsLoadMs"), Of(of, "linearLoadMs"), "");
             table.Row("  fastest of all", Of(of, "programsLoadMinMs"), Of(of, "linearLoadMinMs"), "");
             table.Row("TCP connect + 1 byte, p50, us", Of(of, "connectUs"), Of(of, "linearConnectUs"), "");
-            table.Row($"  against no rules ({Of(of, "noRulesConnectUs"):F0} us), x", Of(of, "connectUs") / Of(of, "noRulesConnectUs"), Of(of, "linearConnectUs") / Of(of, "noRulesConnectUs"), "infra <= 1.3");
+            table.Row(
+                $"  against no rules ({Of(of, "noRulesConnectUs"):F0} us), x",
+                Of(of, "connectUs") / Of(of, "noRulesConnectUs"),
+                Of(of, "linearConnectUs") / Of(of, "noRulesConnectUs"),
+                "infra <= 1.3"
+            );
             table.Row($"{Of(of, "reloads"):F0} reloads under load: requests", Of(of, "requests"), null, "");
             table.Row("  failed", Of(of, "failed"), null, "infra 0");
             table.Row("  slowest, ms", Of(of, "slowestMs"), null, "");
         }
 
         table.Print(Console.Out);
-        Console.WriteLine($"ferm's 1,000 nodes: {compiled.FermNodes} of them measured, times {1000 / compiled.FermNodes}. ferm writes IPv4 alone here, infra both.");
+        Console.WriteLine(
+            $"ferm's 1,000 nodes: {compiled.FermNodes} of them measured, times {1000 / compiled.FermNodes}. ferm writes IPv4 alone here, infra both."
+        );
         Console.WriteLine("Connects come from the middle one of the 1,000 peers. Ratio: ferm's or linear's number over infra's.");
     }
 
@@ -86,7 +102,9 @@ internal static class FirewallBench
 
     private static string Ferm(string ferm, string input) => Timing.Run(input, "perl", ferm, "--noexec", "--lines", "-");
 
-    private static int Rules(string text) => text.Split('\n').Count(line => line.StartsWith("-A ", StringComparison.Ordinal) && !line.Contains("INFRA-MARK", StringComparison.Ordinal));
+    private static int Rules(string text) =>
+        text.Split('\n')
+            .Count(line => line.StartsWith("-A ", StringComparison.Ordinal) && !line.Contains("INFRA-MARK", StringComparison.Ordinal));
 
     private static string KernelProgram()
     {
@@ -98,5 +116,12 @@ internal static class FirewallBench
 
     /// <summary>Milliseconds; the last one is how many nodes ferm's time was taken from.</summary>
     private sealed record Compiled(
-        double OneNode, double OneNodeProcess, double OneNodeFerm, double Many, double ManyProcess, double ManyFerm, int FermNodes);
+        double OneNode,
+        double OneNodeProcess,
+        double OneNodeFerm,
+        double Many,
+        double ManyProcess,
+        double ManyFerm,
+        int FermNodes
+    );
 }

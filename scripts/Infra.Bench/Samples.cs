@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
-using Infra.Core.Catalog;
 using Infra.Core;
 using Infra.Core.Addressing;
+using Infra.Core.Catalog;
 using Infra.Core.Policy;
 using Infra.Core.Spec;
 using Infra.Core.Topology;
@@ -30,20 +30,50 @@ internal static class Samples
         var mesh = Cidr.Parse("fd42:ac3e:1:ffff::/64");
         var zone = new Zone("a", 0, "local-a");
         var subnet = new Subnet("workload-a", SubnetRole.Workload, zone, Network, null, Network.First.Add(1));
-        var node = new Node(PeerNode, "bench", 1, 1, zone, subnet, Network.First.Add(10), Network.First.Add(11), null, mesh.First.Add(1), [])
+        var node = new Node(
+            PeerNode,
+            "bench",
+            1,
+            1,
+            zone,
+            subnet,
+            Network.First.Add(10),
+            Network.First.Add(11),
+            null,
+            mesh.First.Add(1),
+            []
+        )
         {
             Machine = ServiceCatalog.FindMachine(CloudKind.Local, "vm-768")!,
         };
         var service = new ServiceSpec(
-            "bench", "postgresql", "business-8", 1, MeshKind.WireGuard, [.. PeerAddresses.Select(Cidr.Host)], ImmutableSortedDictionary<string, int>.Empty);
+            "bench",
+            "postgresql",
+            "business-8",
+            1,
+            MeshKind.WireGuard,
+            [.. PeerAddresses.Select(Cidr.Host)],
+            ImmutableSortedDictionary<string, int>.Empty
+        );
         var spec = new ProjectSpec(
-            "bench", CloudKind.Local, "local", DeploymentModel.Standard, Network, 1, [Management],
-            ImmutableSortedDictionary<string, ServiceSpec>.Empty.Add("bench", service));
+            "bench",
+            CloudKind.Local,
+            "local",
+            DeploymentModel.Standard,
+            Network,
+            1,
+            [Management],
+            ImmutableSortedDictionary<string, ServiceSpec>.Empty.Add("bench", service)
+        );
         var topology = new ProjectTopology(
-            Network, Cidr.Parse("fd42:ac3e:1::/48"), [zone], [subnet], [node],
-            ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>>.Empty);
-        var policy = new NetworkPolicy(
-        [
+            Network,
+            Cidr.Parse("fd42:ac3e:1::/48"),
+            [zone],
+            [subnet],
+            [node],
+            ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>>.Empty
+        );
+        var policy = new NetworkPolicy([
             new Flow("bench/peers", new FlowSource.Networks("peers", service.AllowedSources), "bench", IpProtocol.Tcp, PeerPorts, "peers"),
             new Flow("bench/ssh", new FlowSource.Networks(FlowZones.Management, [Management]), "bench", IpProtocol.Tcp, [22], "operators"),
         ]);
@@ -53,7 +83,8 @@ internal static class Samples
     /// <summary>A stack file of 1,000 nodes: 125 services of 8, each with its own clients.</summary>
     internal static string ProjectText()
     {
-        var text = new StringBuilder("""
+        var text = new StringBuilder(
+            """
             config:
               infra:project:
                 name: bench
@@ -65,10 +96,13 @@ internal static class Samples
                 managementSources: [198.51.100.0/28]
                 services:
 
-            """);
+            """
+        );
         for (var i = 0; i < 125; i++)
         {
-            text.Append($"      s{i}: {{ type: postgresql, plan: business-8, nodes: 8, allowedSources: [10.7.{i}.0/24, 10.8.{i}.0/24], volumes: {{ data: 100 }} }}\n");
+            text.Append(
+                $"      s{i}: {{ type: postgresql, plan: business-8, nodes: 8, allowedSources: [10.7.{i}.0/24, 10.8.{i}.0/24], volumes: {{ data: 100 }} }}\n"
+            );
         }
 
         return text.ToString();
@@ -77,7 +111,10 @@ internal static class Samples
     /// <exception cref="InvalidOperationException">The text is not valid: this program is out of date.</exception>
     internal static ProjectPlan Project(string text, string? lockText = null)
     {
-        var outcome = ProjectCompiler.Compile(new StackSource(text, "Pulumi.bench.yaml"), new LockSource(lockText, "bench.lock.yaml", LockMode.Extend));
+        var outcome = ProjectCompiler.Compile(
+            new StackSource(text, "Pulumi.bench.yaml"),
+            new LockSource(lockText, "bench.lock.yaml", LockMode.Extend)
+        );
         return outcome.Value ?? throw new InvalidOperationException(string.Join('\n', outcome.Diagnostics));
     }
 }

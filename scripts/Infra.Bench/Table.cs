@@ -8,8 +8,14 @@ internal sealed class Table(params string[] header)
     internal void Section(string title) => _rows.Add([title, "", "", "", ""]);
 
     /// <param name="other">What is compared with; null where nothing is.</param>
-    internal void Row(string what, double ours, double? other, string target) => _rows.Add(
-        [$"  {what}", Number(ours), other is { } number ? Number(number) : "", other is { } value && ours > 0 ? $"{Number(value / ours)}x" : "", target]);
+    internal void Row(string what, double ours, double? other, string target) =>
+        _rows.Add([
+            $"  {what}",
+            Number(ours),
+            other is { } number ? Number(number) : "",
+            other is { } value && ours > 0 ? $"{Number(value / ours)}x" : "",
+            target,
+        ]);
 
     internal void Print(TextWriter output)
     {
@@ -21,5 +27,9 @@ internal sealed class Table(params string[] header)
         }
     }
 
-    private static string Number(double number) => number == Math.Floor(number) ? $"{number:N0}" : Math.Abs(number) < 10 ? $"{number:F2}" : Math.Abs(number) < 100 ? $"{number:F1}" : $"{number:N0}";
+    private static string Number(double number) =>
+        number == Math.Floor(number) ? $"{number:N0}"
+        : Math.Abs(number) < 10 ? $"{number:F2}"
+        : Math.Abs(number) < 100 ? $"{number:F1}"
+        : $"{number:N0}";
 }

@@ -32,20 +32,25 @@ internal static class Timing
     /// <exception cref="InvalidOperationException">It failed; the message is its own.</exception>
     internal static string Run(string input, string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        }) ?? throw new InvalidOperationException($"{program} did not start");
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        ) ?? throw new InvalidOperationException($"{program} did not start");
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         process.StandardInput.Write(input);
         process.StandardInput.Close();
         process.WaitForExit();
-        return process.ExitCode == 0 ? output.Result : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {error.Result}");
+        return process.ExitCode == 0
+            ? output.Result
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {error.Result}");
     }
 
     /// <summary>This program, as another process.</summary>
-    internal static void Self(params string[] arguments) => Run("", Environment.ProcessPath!, [typeof(Timing).Assembly.Location, .. arguments]);
+    internal static void Self(params string[] arguments) =>
+        Run("", Environment.ProcessPath!, [typeof(Timing).Assembly.Location, .. arguments]);
 }

@@ -19,7 +19,13 @@ public static class InfraCommand
     /// <param name="screen">For results.</param>
     /// <param name="messages">For everything else.</param>
     /// <param name="answers">Where a person's answers come from; null, or what gives null: nobody is there.</param>
-    public static async Task<int> RunAsync(string[] args, Func<Workspace> workspace, Screen screen, Screen messages, Func<TextReader?>? answers = null)
+    public static async Task<int> RunAsync(
+        string[] args,
+        Func<Workspace> workspace,
+        Screen screen,
+        Screen messages,
+        Func<TextReader?>? answers = null
+    )
     {
         var report = FailureReport.For(args, screen, messages);
         try
@@ -28,7 +34,9 @@ public static class InfraCommand
             var parsed = root.Parse(Meant(args), Words);
             return !IsSuggestion(args) && (parsed.Errors.Count > 0 || parsed.UnmatchedTokens.Count > 0)
                 ? report.Print(Failure.Usage(UsageProblems.Of(parsed, StacksHere(workspace))))
-                : await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = screen.Writer }).ConfigureAwait(false);
+                : await parsed
+                    .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = screen.Writer })
+                    .ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Whatever it is, people get a line that they can act on; INFRA_DEBUG=1 shows the rest.
         catch (Exception e)
@@ -40,7 +48,9 @@ public static class InfraCommand
 
     internal static RootCommand Root(Func<Workspace> workspace, Screen screen, Screen messages, Func<TextReader?>? answers = null)
     {
-        var root = new RootCommand("Data services on dedicated VMs, from one short description: plan any stack, run the local cloud, prove it.")
+        var root = new RootCommand(
+            "Data services on dedicated VMs, from one short description: plan any stack, run the local cloud, prove it."
+        )
         {
             new InitCommand(workspace, screen, messages, answers ?? (() => null)),
             new ValidateCommand(workspace, screen, messages),
@@ -71,13 +81,14 @@ public static class InfraCommand
     private static TextReader? Terminal() => Console.IsInputRedirected || Console.IsErrorRedirected ? null : Console.In;
 
     /// <summary>Nothing at all asks for help, as with pulumi; so does <c>help</c>, alone or before a command.</summary>
-    private static string[] Meant(string[] args) => args switch
-    {
-        [] => ["--help"],
-        ["help"] => ["--help"],
-        ["help", var verb, ..] when !verb.StartsWith('-') => [verb, "--help"],
-        _ => args,
-    };
+    private static string[] Meant(string[] args) =>
+        args switch
+        {
+            [] => ["--help"],
+            ["help"] => ["--help"],
+            ["help", var verb, ..] when !verb.StartsWith('-') => [verb, "--help"],
+            _ => args,
+        };
 
     private static IReadOnlyList<string> StacksHere(Func<Workspace> workspace)
     {

@@ -16,8 +16,8 @@ public sealed class ProviderGenerator : IIncrementalGenerator
 {
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var contracts = context.AdditionalTextsProvider
-            .Where(static file => file.Path.EndsWith(".json", StringComparison.Ordinal))
+        var contracts = context
+            .AdditionalTextsProvider.Where(static file => file.Path.EndsWith(".json", StringComparison.Ordinal))
             .Select(static (file, cancel) => (file.Path, Text: file.GetText(cancel)?.ToString() ?? ""));
         context.RegisterSourceOutput(contracts, static (output, file) => Generate(output, file.Path, file.Text));
     }
@@ -37,8 +37,7 @@ public sealed class ProviderGenerator : IIncrementalGenerator
         }
         catch (ContractException problem)
         {
-            output.ReportDiagnostic(
-                Diagnostic.Create(Problems.Malformed, Location.None, Path.GetFileName(path), problem.Message));
+            output.ReportDiagnostic(Diagnostic.Create(Problems.Malformed, Location.None, Path.GetFileName(path), problem.Message));
         }
     }
 }

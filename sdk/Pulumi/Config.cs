@@ -19,27 +19,30 @@ public sealed class Config
 
     public Output<string>? GetSecret(string key) => Get(key) is { } value ? Output.CreateSecret(value) : null;
 
-    public bool? GetBoolean(string key) => Get(key) switch
-    {
-        null => null,
-        "true" => true,
-        "false" => false,
-        var other => throw WrongType(key, other, nameof(Boolean)),
-    };
+    public bool? GetBoolean(string key) =>
+        Get(key) switch
+        {
+            null => null,
+            "true" => true,
+            "false" => false,
+            var other => throw WrongType(key, other, nameof(Boolean)),
+        };
 
-    public int? GetInt32(string key) => Get(key) switch
-    {
-        null => null,
-        var text when int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => number,
-        var other => throw WrongType(key, other, nameof(Int32)),
-    };
+    public int? GetInt32(string key) =>
+        Get(key) switch
+        {
+            null => null,
+            var text when int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => number,
+            var other => throw WrongType(key, other, nameof(Int32)),
+        };
 
-    public double? GetDouble(string key) => Get(key) switch
-    {
-        null => null,
-        var text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
-        var other => throw WrongType(key, other, nameof(Double)),
-    };
+    public double? GetDouble(string key) =>
+        Get(key) switch
+        {
+            null => null,
+            var text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+            var other => throw WrongType(key, other, nameof(Double)),
+        };
 
     [return: MaybeNull]
     public T GetObject<T>(string key) => Parse<T>(key, null);
@@ -59,8 +62,7 @@ public sealed class Config
 
     public T RequireObject<T>(string key) => Get(key) == null ? throw Missing(key) : Parse<T>(key, null)!;
 
-    public T RequireObject<T>(string key, JsonSerializerOptions options)
-        => Get(key) == null ? throw Missing(key) : Parse<T>(key, options)!;
+    public T RequireObject<T>(string key, JsonSerializerOptions options) => Get(key) == null ? throw Missing(key) : Parse<T>(key, options)!;
 
     private T? Parse<T>(string key, JsonSerializerOptions? options)
     {
@@ -77,10 +79,12 @@ public sealed class Config
 
     private string FullKey(string key) => $"{_name}:{key}";
 
-    private RunException WrongType(string key, string? value, string type, Exception? inner = null)
-        => new($"Configuration '{FullKey(key)}' value '{value}' is not a valid {type}", inner);
+    private RunException WrongType(string key, string? value, string type, Exception? inner = null) =>
+        new($"Configuration '{FullKey(key)}' value '{value}' is not a valid {type}", inner);
 
-    private RunException Missing(string key)
-        => new($"Missing Required configuration variable '{FullKey(key)}'\n"
-            + $"\tplease set a value using the command `pulumi config set {FullKey(key)} <value>`");
+    private RunException Missing(string key) =>
+        new(
+            $"Missing Required configuration variable '{FullKey(key)}'\n"
+                + $"\tplease set a value using the command `pulumi config set {FullKey(key)} <value>`"
+        );
 }

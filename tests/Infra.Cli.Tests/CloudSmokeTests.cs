@@ -50,14 +50,17 @@ public sealed class CloudSmokeTests : IDisposable
         Pretend("bin/dotnet", "exit 1");
         Pretend("bin/openssl", "echo 0123456789abcdef");
         Pretend("bin/ssh-keygen", """file=${*: -1}; echo 'ssh-ed25519 AAAA smoke' >"$file.pub"; echo 'the private half' >"$file" """);
-        Pretend("bin/pulumi", """
+        Pretend(
+            "bin/pulumi",
+            """
             verb=$1
             given=$(cat)
             echo "pulumi $* [${given:0:7}]" >>"$CALLS"
             test -f "$INFRA_PROJECT_DIR/Pulumi.yaml" && test -s "$PULUMI_CONFIG_PASSPHRASE_FILE" || exit 9
             if [[ -n ${SLEEP-} && $verb == up ]]; then echo up >"$SLEEP"; sleep 2; fi
             [[ " ${FAIL-} " != *" $verb#$(grep -c "^pulumi $verb" "$CALLS") "* ]] || exit 3
-            """);
+            """
+        );
     }
 
     [Theory]
@@ -86,9 +89,15 @@ public sealed class CloudSmokeTests : IDisposable
         Assert.Contains("aws works from end to end", output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(directory));
         // The keys by standard input, and no secret among the arguments.
-        Assert.Contains(Calls(), call => call.StartsWith("pulumi config set --secret infra:operatorPrivateKey", StringComparison.Ordinal) && call.EndsWith("[the pri]", StringComparison.Ordinal));
+        Assert.Contains(Calls(), call =>
+            call.StartsWith("pulumi config set --secret infra:operatorPrivateKey", StringComparison.Ordinal)
+            && call.EndsWith("[the pri]", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain(Calls(), call => call.Contains("private half", StringComparison.Ordinal));
-        Assert.Equal(["infra preflight --stack smoke-t1", "infra lock --stack smoke-t1 --replace smoke-1 --empties smoke-1/data"], Calls().Where(call => call.StartsWith("infra", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["infra preflight --stack smoke-t1", "infra lock --stack smoke-t1 --replace smoke-1 --empties smoke-1/data"],
+            Calls().Where(call => call.StartsWith("infra", StringComparison.Ordinal))
+        );
     }
 
     /// <summary>What fails, and what is run after it.</summary>
@@ -118,7 +127,9 @@ public sealed class CloudSmokeTests : IDisposable
         var (code, _, directory) = Run(["--name", "t1", "--yes", "aws"], ("FAIL", fails));
 
         Assert.Equal(3, code);
-        Assert.DoesNotContain(Calls(), call => call.StartsWith("pulumi destroy", StringComparison.Ordinal) || call.StartsWith("pulumi up", StringComparison.Ordinal));
+        Assert.DoesNotContain(Calls(), call =>
+            call.StartsWith("pulumi destroy", StringComparison.Ordinal) || call.StartsWith("pulumi up", StringComparison.Ordinal)
+        );
         Assert.False(Directory.Exists(directory));
     }
 
@@ -199,15 +210,22 @@ public sealed class CloudSmokeTests : IDisposable
 
     public void Dispose() => root.Delete(recursive: true);
 
-    private string[] Calls() => File.Exists(CallsFile) ? [.. File.ReadAllLines(CallsFile).Where(call => !call.StartsWith("pulumi cancel", StringComparison.Ordinal))] : [];
+    private string[] Calls() =>
+        File.Exists(CallsFile)
+            ? [.. File.ReadAllLines(CallsFile).Where(call => !call.StartsWith("pulumi cancel", StringComparison.Ordinal))]
+            : [];
 
     private string CallsFile => Path.Combine(root.FullName, "calls");
 
     private List<string> Commands(string output, string directory) =>
-    [
-        .. output.Split('\n').Where(line => line.StartsWith("+ ", StringComparison.Ordinal))
-            .Select(line => line[2..].Replace(directory, "DIR", StringComparison.Ordinal).Replace(root.FullName, "ROOT", StringComparison.Ordinal)),
-    ];
+        [
+            .. output
+                .Split('\n')
+                .Where(line => line.StartsWith("+ ", StringComparison.Ordinal))
+                .Select(line =>
+                    line[2..].Replace(directory, "DIR", StringComparison.Ordinal).Replace(root.FullName, "ROOT", StringComparison.Ordinal)
+                ),
+        ];
 
     private void Pretend(string path, string text)
     {
@@ -217,11 +235,16 @@ public sealed class CloudSmokeTests : IDisposable
         File.SetUnixFileMode(file, (UnixFileMode)0b111_101_101);
     }
 
-    private (int Code, string Output, string? Directory) Run(string[] arguments, params (string Name, string Value)[] settings) => Run(arguments, "", null, settings);
+    private (int Code, string Output, string? Directory) Run(string[] arguments, params (string Name, string Value)[] settings) =>
+        Run(arguments, "", null, settings);
 
     /// <param name="kill">A file: when it is there, the script is told to stop.</param>
     private (int Code, string Output, string? Directory) Run(
-        string[] arguments, string input = "", string? kill = null, params (string Name, string Value)[] settings)
+        string[] arguments,
+        string input = "",
+        string? kill = null,
+        params (string Name, string Value)[] settings
+    )
     {
         var start = new ProcessStartInfo("bash", [Path.Combine(root.FullName, "scripts/cloud-smoke"), .. arguments])
         {

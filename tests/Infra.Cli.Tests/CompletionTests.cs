@@ -39,7 +39,12 @@ public sealed class CompletionTests : IDisposable
     public async Task Suggest_OfAStackThatCannotBeRead_SaysNothing(string line)
     {
         here.Write("broken", "config: [\n");
-        Assert.Equal((ExitCode.Ok, "", ""), await here.RunAsync($"[suggest:{line.Length}]", line) is var (code, output, errors) ? (code, string.Concat(output.Split('\n').Where(one => !one.StartsWith('-'))), errors) : default);
+        Assert.Equal(
+            (ExitCode.Ok, "", ""),
+            await here.RunAsync($"[suggest:{line.Length}]", line) is var (code, output, errors)
+                ? (code, string.Concat(output.Split('\n').Where(one => !one.StartsWith('-'))), errors)
+                : default
+        );
     }
 
     /// <summary>A file name is text, also to a shell.</summary>
@@ -50,7 +55,10 @@ public sealed class CompletionTests : IDisposable
         here.Write("$(touch pwned)", "config: {}\n");
         here.Write("a`touch pwned`", "config: {}\n");
         var program = here.In("infra");
-        await File.WriteAllTextAsync(program, $"#!/bin/bash\nexport INFRA_ROOT='{here.Root}'\nexec dotnet '{typeof(InfraCommand).Assembly.Location}' \"$@\"\n");
+        await File.WriteAllTextAsync(
+            program,
+            $"#!/bin/bash\nexport INFRA_ROOT='{here.Root}'\nexec dotnet '{typeof(InfraCommand).Assembly.Location}' \"$@\"\n"
+        );
         await File.WriteAllTextAsync(here.In("script"), CompletionScripts.Of("bash"));
         var test = $$"""
             set -u
@@ -83,7 +91,8 @@ public sealed class CompletionTests : IDisposable
                 "./infra render --stack aws --node orders-db-:orders-db-1 orders-db-2 orders-db-3",
                 "./infra nothing-of-the-kind:",
             ],
-            output.TrimEnd('\n').Split('\n'));
+            output.TrimEnd('\n').Split('\n')
+        );
     }
 
     /// <summary>Each shell takes its script, where it is installed.</summary>
@@ -94,7 +103,10 @@ public sealed class CompletionTests : IDisposable
     public async Task Script_OfAShell_IsTakenByIt(string shell, string check)
     {
         await File.WriteAllTextAsync(here.In("script"), (await here.RunAsync("completion", shell)).Output);
-        Skip.IfNot(Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, shell))), $"{shell} is not installed");
+        Skip.IfNot(
+            Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, shell))),
+            $"{shell} is not installed"
+        );
         var (code, output) = Run(shell, check, here.In("script"));
         Assert.True(code == 0, output);
     }
@@ -103,7 +115,9 @@ public sealed class CompletionTests : IDisposable
 
     private static (int Code, string Output) Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -49,14 +49,16 @@ public sealed class DownCommandTests : IDisposable
 
     private async Task UpAsync()
     {
-        var engine = new EmbeddedEngine(new EngineOptions
-        {
-            Project = "infra",
-            Stack = "local",
-            StateDirectory = new Workspace(root.FullName).StateDirectory("local"),
-            WorkingDirectory = root.FullName,
-            Services = options => new Services(options),
-        });
+        var engine = new EmbeddedEngine(
+            new EngineOptions
+            {
+                Project = "infra",
+                Stack = "local",
+                StateDirectory = new Workspace(root.FullName).StateDirectory("local"),
+                WorkingDirectory = root.FullName,
+                Services = options => new Services(options),
+            }
+        );
         Assert.True((await engine.UpAsync<OneFile>(CancellationToken.None)).Succeeded);
     }
 

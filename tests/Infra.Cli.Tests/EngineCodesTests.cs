@@ -9,7 +9,12 @@ public sealed class EngineCodesTests
     public void Codes_OfTheEngine_AreExplainedInTheDocumentation()
     {
         var codes = typeof(EngineCodes).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!);
-        var explained = Regex.Matches(File.ReadAllText(Path.Combine(Root(), "docs", "diagnostics.md")), @"^\| (ENG[0-9]{4}) \| [^|]+ \| [^|]+ \|$", RegexOptions.Multiline)
+        var explained = Regex
+            .Matches(
+                File.ReadAllText(Path.Combine(Root(), "docs", "diagnostics.md")),
+                @"^\| (ENG[0-9]{4}) \| [^|]+ \| [^|]+ \|$",
+                RegexOptions.Multiline
+            )
             .Select(match => match.Groups[1].Value);
 
         Assert.Equal(codes.Order(StringComparer.Ordinal), explained);

@@ -7,14 +7,15 @@ namespace Infra.Cli.Tests;
 /// <summary>Whatever is thrown: one line with a code and what to do, and a trace only for who asks.</summary>
 public sealed class FailureTests
 {
-    public static TheoryData<Exception, string, int> Thrown => new()
-    {
-        { new InvalidCastException("Unable to cast\n   at Infra.Core"), DiagnosticCodes.Defect, ExitCode.Failure },
-        { new AggregateException(new IOException("No space left on device")), DiagnosticCodes.NotPossibleHere, ExitCode.Failure },
-        { new UnauthorizedAccessException("Access to the path '/x' is denied."), DiagnosticCodes.NotPossibleHere, ExitCode.Failure },
-        { new TaskCanceledException(), DiagnosticCodes.Interrupted, ExitCode.Interrupted },
-        { new UserException("no", "do", ExitCode.BadInput), DiagnosticCodes.WrongUsage, ExitCode.BadInput },
-    };
+    public static TheoryData<Exception, string, int> Thrown =>
+        new()
+        {
+            { new InvalidCastException("Unable to cast\n   at Infra.Core"), DiagnosticCodes.Defect, ExitCode.Failure },
+            { new AggregateException(new IOException("No space left on device")), DiagnosticCodes.NotPossibleHere, ExitCode.Failure },
+            { new UnauthorizedAccessException("Access to the path '/x' is denied."), DiagnosticCodes.NotPossibleHere, ExitCode.Failure },
+            { new TaskCanceledException(), DiagnosticCodes.Interrupted, ExitCode.Interrupted },
+            { new UserException("no", "do", ExitCode.BadInput), DiagnosticCodes.WrongUsage, ExitCode.BadInput },
+        };
 
     [Theory]
     [MemberData(nameof(Thrown))]
@@ -34,9 +35,18 @@ public sealed class FailureTests
     {
         using var output = new Recorder();
         using var errors = new Recorder();
-        var code = await InfraCommand.RunAsync(["plan"], () => throw new InvalidCastException("Unable to cast"), output.Screen, errors.Screen);
+        var code = await InfraCommand.RunAsync(
+            ["plan"],
+            () => throw new InvalidCastException("Unable to cast"),
+            output.Screen,
+            errors.Screen
+        );
         Assert.Equal(ExitCode.Failure, code);
-        Assert.Contains("INF1433: This is a defect of the program: InvalidCastException: Unable to cast", errors.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "INF1433: This is a defect of the program: InvalidCastException: Unable to cast",
+            errors.Text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("INFRA_DEBUG=1", errors.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", errors.Text, StringComparison.Ordinal);
     }
@@ -56,8 +66,11 @@ public sealed class FailureTests
     {
         Skip.IfNot(File.Exists("/bin/bash") && File.Exists("/dev/full"), "needs bash and /dev/full");
         using var here = new TestRepository();
-        var line = $"INFRA_ROOT='{here.Root}' dotnet '{typeof(InfraCommand).Assembly.Location}' {command} {streams}; exit ${{PIPESTATUS[0]}}";
-        using var shell = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", line]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var line =
+            $"INFRA_ROOT='{here.Root}' dotnet '{typeof(InfraCommand).Assembly.Location}' {command} {streams}; exit ${{PIPESTATUS[0]}}";
+        using var shell = Process.Start(
+            new ProcessStartInfo("/bin/bash", ["-c", line]) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
         var errors = shell.StandardError.ReadToEndAsync();
         _ = shell.StandardOutput.ReadToEnd();
         shell.WaitForExit();
@@ -70,11 +83,20 @@ public sealed class FailureTests
     public async Task AnyCommand_WithBothStreamsFull_EndsWithACode()
     {
         using var full = new FullStream();
-        var (output, errors) = (new Output.Screen(full.Console, interactive: false), new Output.Screen(full.Console, interactive: false, isForgiving: true));
+        var (output, errors) = (
+            new Output.Screen(full.Console, interactive: false),
+            new Output.Screen(full.Console, interactive: false, isForgiving: true)
+        );
         using var here = new TestRepository();
-        Assert.Equal(ExitCode.Failure, await InfraCommand.RunAsync(["plan", "--stack", "aws"], () => new Stacks.Workspace(here.Root), output, errors));
+        Assert.Equal(
+            ExitCode.Failure,
+            await InfraCommand.RunAsync(["plan", "--stack", "aws"], () => new Stacks.Workspace(here.Root), output, errors)
+        );
         Assert.Equal(ExitCode.Failure, await InfraCommand.RunAsync(["--help"], () => new Stacks.Workspace(here.Root), output, errors));
         Assert.Equal(ExitCode.BadInput, await InfraCommand.RunAsync(["pln"], () => new Stacks.Workspace(here.Root), output, errors));
-        Assert.Equal(ExitCode.Failure, await InfraCommand.RunAsync(["pln", "--json"], () => new Stacks.Workspace(here.Root), output, errors));
+        Assert.Equal(
+            ExitCode.Failure,
+            await InfraCommand.RunAsync(["pln", "--json"], () => new Stacks.Workspace(here.Root), output, errors)
+        );
     }
 }

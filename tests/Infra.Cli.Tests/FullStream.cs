@@ -6,7 +6,8 @@ namespace Infra.Cli.Tests;
 /// <summary>A console whose stream takes nothing, like /dev/full.</summary>
 internal sealed class FullStream : TextWriter
 {
-    internal FullStream() => Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(this), Ansi = AnsiSupport.No });
+    internal FullStream() =>
+        Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(this), Ansi = AnsiSupport.No });
 
     internal IAnsiConsole Console { get; }
 

@@ -27,14 +27,21 @@ public sealed class FuzzTests : IDisposable
             var (other, otherLock) = files[(number / 3) % files.Count];
             var inLock = number % 3 == 0 && locked.Length > 0;
             var text = inLock ? Encoding.UTF8.GetBytes(stack) : mutants.Of(stack, other);
-            var lockText = inLock ? mutants.Of(locked, otherLock) : locked.Length == 0 || number % 5 == 0 ? null : Encoding.UTF8.GetBytes(locked);
+            var lockText =
+                inLock ? mutants.Of(locked, otherLock)
+                : locked.Length == 0 || number % 5 == 0 ? null
+                : Encoding.UTF8.GetBytes(locked);
             var mode = number % 2 == 0 ? LockMode.Extend : LockMode.Frozen;
-            var what = $"seed {seed}, mutant {number}, of the {(inLock ? "lock" : "stack")} file:\n{Encoding.UTF8.GetString(inLock ? lockText! : text)}";
+            var what =
+                $"seed {seed}, mutant {number}, of the {(inLock ? "lock" : "stack")} file:\n{Encoding.UTF8.GetString(inLock ? lockText! : text)}";
 
             var outcome = Load(text, lockText, mode, what);
 
             Assert.All(outcome.Diagnostics, found => Check(found, text, lockText, what));
-            Assert.True(outcome.Succeeded || outcome.Diagnostics.Any(found => found.Severity == Severity.Error), $"Refused without a word: {what}");
+            Assert.True(
+                outcome.Succeeded || outcome.Diagnostics.Any(found => found.Severity == Severity.Error),
+                $"Refused without a word: {what}"
+            );
             (planned, refused) = outcome.Succeeded ? (planned + 1, refused) : (planned, refused + 1);
         }
 
@@ -48,15 +55,29 @@ public sealed class FuzzTests : IDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(_root.FullName, "Pulumi.yaml"), "name: infra\n");
         Directory.CreateDirectory(Path.Combine(_root.FullName, "stacks"));
-        var (stackFile, lockFile) = (Path.Combine(_root.FullName, "stacks", "Pulumi.s.yaml"), Path.Combine(_root.FullName, "stacks", "s.lock.yaml"));
+        var (stackFile, lockFile) = (
+            Path.Combine(_root.FullName, "stacks", "Pulumi.s.yaml"),
+            Path.Combine(_root.FullName, "stacks", "s.lock.yaml")
+        );
         var files = Committed();
         var mutants = new Mutants((Number("INFRA_FUZZ_SEED") ?? Seed) + 1);
-        string[][] commands = [["policy"], ["lock"], ["plan"], ["permissions"], ["policy", "--json"], ["plan", "--json"]];
+        string[][] commands =
+        [
+            ["policy"],
+            ["lock"],
+            ["plan"],
+            ["permissions"],
+            ["policy", "--json"],
+            ["plan", "--json"],
+        ];
         for (var number = 0; number < (Number("INFRA_FUZZ_COMMANDS") ?? 150); number++)
         {
             var (stack, locked) = files[number % files.Count];
             await File.WriteAllBytesAsync(stackFile, number % 3 == 0 ? Encoding.UTF8.GetBytes(stack) : mutants.Of(stack, stack));
-            await File.WriteAllBytesAsync(lockFile, number % 3 == 0 && locked.Length > 0 ? mutants.Of(locked, locked) : Encoding.UTF8.GetBytes(locked));
+            await File.WriteAllBytesAsync(
+                lockFile,
+                number % 3 == 0 && locked.Length > 0 ? mutants.Of(locked, locked) : Encoding.UTF8.GetBytes(locked)
+            );
             if (locked.Length == 0)
             {
                 File.Delete(lockFile);
@@ -65,10 +86,23 @@ public sealed class FuzzTests : IDisposable
             var command = commands[number % commands.Length];
             using var output = new Recorder();
             using var errors = new Recorder();
-            var code = await InfraCommand.RunAsync([.. command, "--stack", "s"], () => new Workspace(_root.FullName), output.Screen, errors.Screen);
+            var code = await InfraCommand.RunAsync(
+                [.. command, "--stack", "s"],
+                () => new Workspace(_root.FullName),
+                output.Screen,
+                errors.Screen
+            );
 
-            Assert.True(code is ExitCode.Ok or ExitCode.BadInput, $"{string.Join(' ', command)} ends with {code} on mutant {number}:\n{errors.Text}");
-            Assert.True(code == ExitCode.Ok || errors.Text.Contains("error INF", StringComparison.Ordinal) || output.Text.Contains("INF", StringComparison.Ordinal), $"mutant {number} is refused without a word");
+            Assert.True(
+                code is ExitCode.Ok or ExitCode.BadInput,
+                $"{string.Join(' ', command)} ends with {code} on mutant {number}:\n{errors.Text}"
+            );
+            Assert.True(
+                code == ExitCode.Ok
+                    || errors.Text.Contains("error INF", StringComparison.Ordinal)
+                    || output.Text.Contains("INF", StringComparison.Ordinal),
+                $"mutant {number} is refused without a word"
+            );
         }
     }
 
@@ -99,7 +133,10 @@ public sealed class FuzzTests : IDisposable
         var lines = (isLock ? locked ?? [] : stack).Count(octet => octet == (byte)'\n') + 1;
         Assert.True(found.Where is { Column: > 0, Line: > 0 } && found.Where.Line <= lines + 1, $"{found} has no place in {what}");
         Assert.True(found.Where.File.StartsWith("stacks/", StringComparison.Ordinal), $"{found} is in no file of {what}");
-        Assert.True(found.Message.EndsWith('.') || found.Message.EndsWith('?') || found.Message.Contains(". ", StringComparison.Ordinal), $"{found} is no sentence: {what}");
+        Assert.True(
+            found.Message.EndsWith('.') || found.Message.EndsWith('?') || found.Message.Contains(". ", StringComparison.Ordinal),
+            $"{found} is no sentence: {what}"
+        );
         Assert.True(found.Remedy.Trim().Length > 3, $"{found} has no remedy: {what}");
         Assert.DoesNotContain('\n', found.ToString());
     }

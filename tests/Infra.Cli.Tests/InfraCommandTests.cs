@@ -13,7 +13,10 @@ public sealed class InfraCommandTests : IDisposable
     public async Task Plan_AwsStack_ShowsTheTreeWithoutCredentials()
     {
         var (code, output, errors) = await here.RunAsync("plan", "--stack", "aws");
-        Assert.Equal((ExitCode.Ok, true), (code, output.StartsWith("Plan of aws: project acme on aws, eu-west-1\n", StringComparison.Ordinal)));
+        Assert.Equal(
+            (ExitCode.Ok, true),
+            (code, output.StartsWith("Plan of aws: project acme on aws, eu-west-1\n", StringComparison.Ordinal))
+        );
         Assert.Equal("No state here: everything is shown as new. `pulumi preview` shows what changes.", output.Split('\n')[1]);
         Assert.Contains("aws:ec2/vpc:Vpc", output, StringComparison.Ordinal);
         Assert.Contains("The lock file lacks", output, StringComparison.Ordinal);
@@ -35,7 +38,13 @@ public sealed class InfraCommandTests : IDisposable
     [Fact]
     public async Task Plan_StackFileWithErrors_PrintsAllOfThemWithPlaceAndRemedy()
     {
-        here.Write("bad", TestRepository.Stack("aws", "eu-west-1").Replace("zones: 3", "zone: 3", StringComparison.Ordinal).Replace("10.42.0.0/20", "10.42.0.1/20", StringComparison.Ordinal));
+        here.Write(
+            "bad",
+            TestRepository
+                .Stack("aws", "eu-west-1")
+                .Replace("zones: 3", "zone: 3", StringComparison.Ordinal)
+                .Replace("10.42.0.0/20", "10.42.0.1/20", StringComparison.Ordinal)
+        );
         var (code, output, errors) = await here.RunAsync("plan", "--stack", "bad");
         Assert.Equal((ExitCode.BadInput, ""), (code, output));
         Assert.Matches(@"stacks/Pulumi\.bad\.yaml:\d+:\d+: zone: error INF\d+: .*\n    \S", errors);
@@ -51,11 +60,17 @@ public sealed class InfraCommandTests : IDisposable
     {
         await here.RunAsync("lock", "--stack", "aws");
         var outputs = Path.Combine(here.Root, "outputs.json");
-        await File.WriteAllTextAsync(outputs, """{ "nodes": ["orders-db-1"], "images": { "orders-db-1": "ami-0123456789abcdef0", "gone-9": "ami-0ba4ed00" } }""");
+        await File.WriteAllTextAsync(
+            outputs,
+            """{ "nodes": ["orders-db-1"], "images": { "orders-db-1": "ami-0123456789abcdef0", "gone-9": "ami-0ba4ed00" } }"""
+        );
 
         var (code, output, errors) = await here.RunAsync("lock", "--stack", "aws", "--outputs", outputs);
 
-        Assert.Equal((ExitCode.Ok, true), (code, output.Contains("orders-db-1: runs from image ami-0123456789abcdef0.", StringComparison.Ordinal)));
+        Assert.Equal(
+            (ExitCode.Ok, true),
+            (code, output.Contains("orders-db-1: runs from image ami-0123456789abcdef0.", StringComparison.Ordinal))
+        );
         Assert.Contains("image: ami-0123456789abcdef0, ", await File.ReadAllTextAsync(LockPath("aws")), StringComparison.Ordinal);
         Assert.DoesNotContain("gone-9", errors + output, StringComparison.Ordinal);
         Assert.Contains("complete", (await here.RunAsync("lock", "--stack", "aws", "--outputs", outputs)).Output, StringComparison.Ordinal);
@@ -137,7 +152,15 @@ public sealed class InfraCommandTests : IDisposable
     [Fact]
     public async Task Render_ToAFile_SaysSoAndLeavesIt()
     {
-        var (code, _, errors) = await here.RunAsync("render", "--stack", "local", "--node", "orders-db-1", "--out", Path.Combine(here.Root, "Pulumi.yaml"));
+        var (code, _, errors) = await here.RunAsync(
+            "render",
+            "--stack",
+            "local",
+            "--node",
+            "orders-db-1",
+            "--out",
+            Path.Combine(here.Root, "Pulumi.yaml")
+        );
         Assert.Equal(ExitCode.BadInput, code);
         Assert.Contains("Pulumi.yaml is a file.", errors, StringComparison.Ordinal);
         Assert.Equal("name: infra\n", await File.ReadAllTextAsync(Path.Combine(here.Root, "Pulumi.yaml")));
@@ -158,7 +181,10 @@ public sealed class InfraCommandTests : IDisposable
     public async Task Policy_Json_HasEveryNetwork()
     {
         var networks = Enumerable.Range(0, 9).Select(i => $"20.0.{2 * i}.0/24").ToArray();
-        here.Write("many", TestRepository.Stack("aws", "eu-west-1").Replace("10.7.0.0/16", string.Join(", ", networks), StringComparison.Ordinal));
+        here.Write(
+            "many",
+            TestRepository.Stack("aws", "eu-west-1").Replace("10.7.0.0/16", string.Join(", ", networks), StringComparison.Ordinal)
+        );
         Assert.Contains("and 5 more", (await here.RunAsync("policy", "--stack", "many")).Output, StringComparison.Ordinal);
 
         var (code, output, _) = await here.RunAsync("policy", "--stack", "many", "--json");
@@ -175,11 +201,21 @@ public sealed class InfraCommandTests : IDisposable
         string[] command = ["render", "--stack", "local", "--node", "orders-db-1", "--out", target];
         Assert.Equal(ExitCode.Ok, (await here.RunAsync(command)).Code);
         Assert.True(File.Exists(Path.Combine(target, "bundle/etc/infra/firewall/rules.v4")));
-        Assert.Contains("#cloud-config", await File.ReadAllTextAsync(Path.Combine(target, "cloud-init/user-data")), StringComparison.Ordinal);
-        Assert.Contains("version: 2", await File.ReadAllTextAsync(Path.Combine(target, "cloud-init/network-config")), StringComparison.Ordinal);
+        Assert.Contains(
+            "#cloud-config",
+            await File.ReadAllTextAsync(Path.Combine(target, "cloud-init/user-data")),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "version: 2",
+            await File.ReadAllTextAsync(Path.Combine(target, "cloud-init/network-config")),
+            StringComparison.Ordinal
+        );
         Assert.Contains("table inet ", await File.ReadAllTextAsync(Path.Combine(target, "sdn/router.nft")), StringComparison.Ordinal);
         Assert.Equal(ExitCode.BadInput, (await here.RunAsync(command)).Code);
-        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(target), entry => Path.GetFileName(entry).StartsWith(".infra", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(target), entry =>
+            Path.GetFileName(entry).StartsWith(".infra", StringComparison.Ordinal)
+        );
         command[4] = "orders-db-9";
         var (code, _, errors) = await here.RunAsync(command);
         Assert.Equal(ExitCode.BadInput, code);
@@ -194,7 +230,10 @@ public sealed class InfraCommandTests : IDisposable
         Directory.CreateDirectory(Path.Combine(target, ".infra-render-4711", "bundle"));
         await File.WriteAllTextAsync(Path.Combine(target, ".infra-render-4711", "bundle", "half"), "x");
         Assert.Equal(ExitCode.Ok, (await here.RunAsync("render", "--stack", "local", "--node", "orders-db-1", "--out", target)).Code);
-        Assert.Equal(["bundle", "bundle.json", "cloud-init", "sdn"], Directory.EnumerateFileSystemEntries(target).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["bundle", "bundle.json", "cloud-init", "sdn"],
+            Directory.EnumerateFileSystemEntries(target).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
     }
 
     [SkippableFact]
@@ -209,7 +248,10 @@ public sealed class InfraCommandTests : IDisposable
 
         Assert.Equal(ExitCode.Failure, code);
         Assert.Contains("error INF1434: stacks/aws.lock.yaml is read-only, and was left as it is.", errors, StringComparison.Ordinal);
-        Assert.Equal((before, "444\n"), (await File.ReadAllTextAsync(LockPath("aws")), (await ShellAsync("stat -c %a stacks/aws.lock.yaml")).Output));
+        Assert.Equal(
+            (before, "444\n"),
+            (await File.ReadAllTextAsync(LockPath("aws")), (await ShellAsync("stat -c %a stacks/aws.lock.yaml")).Output)
+        );
     }
 
     /// <summary>The commands of docs/firewall.md as they stand there, in a network namespace of their own.</summary>
@@ -219,8 +261,10 @@ public sealed class InfraCommandTests : IDisposable
         var page = await File.ReadAllTextAsync(Path.Combine(Workspace.Find().Root, "docs", "firewall.md"));
         var start = page.IndexOf("    sudo unshare --net", StringComparison.Ordinal);
         var commands = page[start..page.IndexOf("\n\n", start, StringComparison.Ordinal)].Replace("sudo ", "", StringComparison.Ordinal);
-        Skip.IfNot((await ShellAsync("[ $(id -u) = 0 ] && unshare --net true && command -v ipset iptables-restore ip6tables-restore")).Code == 0,
-            "needs root, network namespaces, ipset and iptables");
+        Skip.IfNot(
+            (await ShellAsync("[ $(id -u) = 0 ] && unshare --net true && command -v ipset iptables-restore ip6tables-restore")).Code == 0,
+            "needs root, network namespaces, ipset and iptables"
+        );
         foreach (var stack in (string[])["aws", "local"])
         {
             var target = Path.Combine(here.Root, $"look-{stack}");
@@ -235,9 +279,16 @@ public sealed class InfraCommandTests : IDisposable
             {
                 var path = Path.Combine(target, "bundle/etc/infra/firewall", file);
                 var good = await File.ReadAllTextAsync(path);
-                await File.WriteAllTextAsync(path, good.Replace("infra-peers-", "infra-other-", StringComparison.Ordinal).Replace("-j ACCEPT", "-j NOWHERE", StringComparison.Ordinal));
+                await File.WriteAllTextAsync(
+                    path,
+                    good.Replace("infra-peers-", "infra-other-", StringComparison.Ordinal)
+                        .Replace("-j ACCEPT", "-j NOWHERE", StringComparison.Ordinal)
+                );
                 var (broken, said) = await ShellAsync(typed);
-                Assert.True(broken != 0 && !said.Contains("all accepted", StringComparison.Ordinal), $"{file} was changed and still accepted");
+                Assert.True(
+                    broken != 0 && !said.Contains("all accepted", StringComparison.Ordinal),
+                    $"{file} was changed and still accepted"
+                );
                 await File.WriteAllTextAsync(path, good);
             }
         }
@@ -247,7 +298,9 @@ public sealed class InfraCommandTests : IDisposable
 
     private async Task<(int Code, string Output)> ShellAsync(string script)
     {
-        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"exec 2>&1; {script}"]) { WorkingDirectory = here.Root, RedirectStandardOutput = true })!;
+        using var shell = Process.Start(
+            new ProcessStartInfo("sh", ["-c", $"exec 2>&1; {script}"]) { WorkingDirectory = here.Root, RedirectStandardOutput = true }
+        )!;
         var output = await shell.StandardOutput.ReadToEndAsync();
         await shell.WaitForExitAsync();
         return (shell.ExitCode, output);

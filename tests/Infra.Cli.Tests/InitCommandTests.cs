@@ -16,12 +16,32 @@ public sealed class InitCommandTests : IDisposable
     [InlineData("local", "", "", "cloud: local")]
     public async Task Init_OfEachCloud_WritesAFileThatValidatesAndPlans(string cloud, string region, string management, string holds)
     {
-        var account = cloud switch { "aws" => "210987654321", "azure" => "8a3c1e5f-2b4d-4c6e-9f10-1234567890ab", "gcp" => "acme-data-prod", _ => "" };
-        var (code, output, errors) = await here.RunAsync(
-        [
-            "init", "--stack", "new.one", "--cloud", cloud, "--name", "acme-new",
+        var account = cloud switch
+        {
+            "aws" => "210987654321",
+            "azure" => "8a3c1e5f-2b4d-4c6e-9f10-1234567890ab",
+            "gcp" => "acme-data-prod",
+            _ => "",
+        };
+        var (code, output, errors) = await here.RunAsync([
+            "init",
+            "--stack",
+            "new.one",
+            "--cloud",
+            cloud,
+            "--name",
+            "acme-new",
             .. region.Length > 0 ? new[] { "--region", region, "--management-source", management, "--account", account } : [],
-            "--service", "orders", "--type", "postgresql", "--plan", "startup-4", "--allowed-source", "20.7.0.0/24", "--allowed-source", "10.1.0.0/16",
+            "--service",
+            "orders",
+            "--type",
+            "postgresql",
+            "--plan",
+            "startup-4",
+            "--allowed-source",
+            "20.7.0.0/24",
+            "--allowed-source",
+            "10.1.0.0/16",
         ]);
 
         Assert.True(code == ExitCode.Ok, errors);
@@ -43,14 +63,36 @@ public sealed class InitCommandTests : IDisposable
     public async Task Init_OfEachServiceType_Validates(string type)
     {
         var plan = Core.Catalog.ServiceCatalog.Types[type].Plans.Keys.First();
-        Assert.Equal(ExitCode.Ok, (await here.RunAsync("init", "--stack", "t", "--cloud", "local", "--name", "acme", "--type", type, "--plan", plan)).Code);
+        Assert.Equal(
+            ExitCode.Ok,
+            (await here.RunAsync("init", "--stack", "t", "--cloud", "local", "--name", "acme", "--type", type, "--plan", plan)).Code
+        );
         Assert.Equal(ExitCode.Ok, (await here.RunAsync("validate", "--stack", "t")).Code);
     }
 
     [Fact]
     public async Task Init_WithoutAnyService_Validates()
     {
-        Assert.Equal(ExitCode.Ok, (await here.RunAsync("init", "--stack", "t", "--cloud", "aws", "--region", "eu-west-1", "--management-source", "20.5.0.1/32", "--name", "acme", "--service", "-")).Code);
+        Assert.Equal(
+            ExitCode.Ok,
+            (
+                await here.RunAsync(
+                    "init",
+                    "--stack",
+                    "t",
+                    "--cloud",
+                    "aws",
+                    "--region",
+                    "eu-west-1",
+                    "--management-source",
+                    "20.5.0.1/32",
+                    "--name",
+                    "acme",
+                    "--service",
+                    "-"
+                )
+            ).Code
+        );
         Assert.Equal(ExitCode.Ok, (await here.RunAsync("validate", "--stack", "t")).Code);
         Assert.Contains("services: {}", await File.ReadAllTextAsync(here.In("stacks", "Pulumi.t.yaml")), StringComparison.Ordinal);
     }
@@ -116,7 +158,11 @@ public sealed class InitCommandTests : IDisposable
         Assert.Equal(before, await File.ReadAllTextAsync(here.In("stacks", "Pulumi.aws.yaml")));
 
         await File.WriteAllTextAsync(here.In("stacks", "old.lock.yaml"), "version: 2\n");
-        Assert.Contains("There is a lock file of a stack old already", (await here.RunAsync("init", "--stack", "old", "--cloud", "local")).Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is a lock file of a stack old already",
+            (await here.RunAsync("init", "--stack", "old", "--cloud", "local")).Errors,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -125,7 +171,9 @@ public sealed class InitCommandTests : IDisposable
         using var output = new Recorder();
         using var errors = new Recorder();
         // Stack twice, because the first answer is empty; then cloud, region, name, account, management, cidr, zones, service, type, plan, nodes, volume, clients.
-        using var answers = new StringReader("\nasked\naws\neu-west-1\n\n210987654321\n20.51.100.7/32, 20.51.100.9/32\n\n\norders\n\n\n\n\n20.7.0.0/24\n");
+        using var answers = new StringReader(
+            "\nasked\naws\neu-west-1\n\n210987654321\n20.51.100.7/32, 20.51.100.9/32\n\n\norders\n\n\n\n\n20.7.0.0/24\n"
+        );
         var code = await InfraCommand.RunAsync(["init"], () => new Workspace(here.Root), output.Screen, errors.Screen, () => answers);
         Assert.True(code == ExitCode.Ok, errors.Text);
         Assert.Contains("Its plan [business-8]:", errors.Text, StringComparison.Ordinal);
@@ -157,7 +205,8 @@ public sealed class InitCommandTests : IDisposable
                       data: 100
 
             """.ReplaceLineEndings("\n"),
-            await File.ReadAllTextAsync(here.In("stacks", "Pulumi.asked.yaml")));
+            await File.ReadAllTextAsync(here.In("stacks", "Pulumi.asked.yaml"))
+        );
     }
 
     [Fact]
@@ -166,7 +215,10 @@ public sealed class InitCommandTests : IDisposable
         using var output = new Recorder();
         using var errors = new Recorder();
         using var answers = new StringReader("asked\naws\n");
-        Assert.Equal(ExitCode.Interrupted, await InfraCommand.RunAsync(["init"], () => new Workspace(here.Root), output.Screen, errors.Screen, () => answers));
+        Assert.Equal(
+            ExitCode.Interrupted,
+            await InfraCommand.RunAsync(["init"], () => new Workspace(here.Root), output.Screen, errors.Screen, () => answers)
+        );
         Assert.False(File.Exists(here.In("stacks", "Pulumi.asked.yaml")));
     }
 

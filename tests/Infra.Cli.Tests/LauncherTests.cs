@@ -24,7 +24,10 @@ public sealed class LauncherTests : IDisposable
     public void Infra_WithoutDotnet_SaysSoInALine()
     {
         Tools();
-        Assert.Equal((2, "infra: the .NET 10 SDK is not installed; see https://dot.net/download, then run the same command again.\n"), Run("scripts/infra plan 2>&1"));
+        Assert.Equal(
+            (2, "infra: the .NET 10 SDK is not installed; see https://dot.net/download, then run the same command again.\n"),
+            Run("scripts/infra plan 2>&1")
+        );
     }
 
     [SkippableFact]
@@ -82,7 +85,10 @@ public sealed class LauncherTests : IDisposable
     // Nothing else is on the PATH: no dotnet of this machine.
     private void Tools()
     {
-        foreach (var tool in (string[])["bash", "cat", "chmod", "dirname", "find", "flock", "grep", "mkdir", "mv", "readlink", "sed", "sort", "stat", "touch"])
+        foreach (
+            var tool in (string[])
+                ["bash", "cat", "chmod", "dirname", "find", "flock", "grep", "mkdir", "mv", "readlink", "sed", "sort", "stat", "touch"]
+        )
         {
             var path = new[] { "/usr/bin", "/bin" }.Select(folder => Path.Combine(folder, tool)).FirstOrDefault(File.Exists);
             Skip.If(path is null, $"{tool} is not installed");
@@ -106,14 +112,16 @@ public sealed class LauncherTests : IDisposable
 
     private (int Code, string Output) Run(string line)
     {
-        using var shell = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", line])
-        {
-            WorkingDirectory = root.FullName,
-            Environment = { ["PATH"] = In("tools") },
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using var shell = Process.Start(
+            new ProcessStartInfo("/bin/bash", ["-c", line])
+            {
+                WorkingDirectory = root.FullName,
+                Environment = { ["PATH"] = In("tools") },
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         _ = shell.StandardError.ReadToEndAsync();
         var output = shell.StandardOutput.ReadToEnd();
         shell.WaitForExit();

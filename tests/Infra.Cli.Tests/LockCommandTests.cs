@@ -52,14 +52,16 @@ public sealed class LockCommandTests : IDisposable
         _ = await RunAsync("lock");
         var before = await File.ReadAllLinesAsync(LockPath);
 
-        foreach (var (code, arguments) in new (string, string[])[]
-        {
-            ("INF0515", ["--replace", "orders-db-9"]),
-            ("INF0519", ["--replace", "orders-db-2"]),
-            ("INF0520", ["--replace", "orders-db-2", "--replace", "orders-db-1", "--empties", "orders-db-1/data,orders-db-2/data"]),
-            ("INF0521", ["--refilled", "orders-db-1"]),
-            ("INF0523", ["--remove", "orders-db-1"]),
-        })
+        foreach (
+            var (code, arguments) in new (string, string[])[]
+            {
+                ("INF0515", ["--replace", "orders-db-9"]),
+                ("INF0519", ["--replace", "orders-db-2"]),
+                ("INF0520", ["--replace", "orders-db-2", "--replace", "orders-db-1", "--empties", "orders-db-1/data,orders-db-2/data"]),
+                ("INF0521", ["--refilled", "orders-db-1"]),
+                ("INF0523", ["--remove", "orders-db-1"]),
+            }
+        )
         {
             var refused = await RunAsync(["lock", .. arguments]);
             Assert.Equal((ExitCode.BadInput, ""), (refused.Code, refused.Output));
@@ -67,10 +69,26 @@ public sealed class LockCommandTests : IDisposable
             Assert.Equal(before, await File.ReadAllLinesAsync(LockPath));
         }
 
-        var replaced = await RunAsync("lock", "--replace", "orders-db-2", "--replace", "cache-1", "--empties", "orders-db-2/data, cache-1/data");
+        var replaced = await RunAsync(
+            "lock",
+            "--replace",
+            "orders-db-2",
+            "--replace",
+            "cache-1",
+            "--empties",
+            "orders-db-2/data, cache-1/data"
+        );
         Assert.StartsWith("- cache-1: its VM is replaced by generation 2 at ", replaced.Errors, StringComparison.Ordinal);
         Assert.Contains("  - orders-db-2: its VM is replaced by generation 2 ", replaced.Output, StringComparison.Ordinal);
-        Assert.Equal(3, (await File.ReadAllLinesAsync(LockPath)).Except(before).Count(line => line.Contains("generation: 2, refilling: true", StringComparison.Ordinal) || line.StartsWith("checksum", StringComparison.Ordinal)));
+        Assert.Equal(
+            3,
+            (await File.ReadAllLinesAsync(LockPath))
+                .Except(before)
+                .Count(line =>
+                    line.Contains("generation: 2, refilling: true", StringComparison.Ordinal)
+                    || line.StartsWith("checksum", StringComparison.Ordinal)
+                )
+        );
     }
 
     [Fact]
@@ -80,9 +98,17 @@ public sealed class LockCommandTests : IDisposable
         _ = await RunAsync("lock", "--replace", "orders-db-2", "--empties", "orders-db-2/data");
 
         var (_, _, errors) = await RunAsync("plan");
-        Assert.Contains("warning INF0525: orders-db-2 (generation 2) starts with empty volumes: orders-db-2/data.", Findings(errors)[0], StringComparison.Ordinal);
+        Assert.Contains(
+            "warning INF0525: orders-db-2 (generation 2) starts with empty volumes: orders-db-2/data.",
+            Findings(errors)[0],
+            StringComparison.Ordinal
+        );
         var (_, json, _) = await RunAsync("plan", "--json");
-        Assert.Contains("orders-db-2/data", Assert.Single(JsonNode.Parse(json)!["dataLoss"]!.AsArray())!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains(
+            "orders-db-2/data",
+            Assert.Single(JsonNode.Parse(json)!["dataLoss"]!.AsArray())!.GetValue<string>(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -93,11 +119,19 @@ public sealed class LockCommandTests : IDisposable
 
         var (code, output, errors) = await RunAsync("plan");
         Assert.Equal((ExitCode.BadInput, ""), (code, output));
-        Assert.Contains("error INF0522: The service 'orders-db' is gone from the file: its 3 nodes would be deleted", errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "error INF0522: The service 'orders-db' is gone from the file: its 3 nodes would be deleted",
+            errors,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Did you mean to rename it? ('order-db' is new", errors, StringComparison.Ordinal);
 
         var removed = await RunAsync("lock", "--remove", "orders-db");
-        Assert.StartsWith("- orders-db: deleted with its nodes and the data of orders-db-1/data, ", removed.Errors, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "- orders-db: deleted with its nodes and the data of orders-db-1/data, ",
+            removed.Errors,
+            StringComparison.Ordinal
+        );
         Assert.Contains("gets 7 entries; review and commit it:\n  - orders-db: deleted", removed.Output, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Ok, (await RunAsync("plan")).Code);
     }
@@ -110,7 +144,11 @@ public sealed class LockCommandTests : IDisposable
         Assert.Matches("^stacks/aws.lock.yaml would get [0-9]+ entries:\n  [+] ", dry.Output);
         var check = await RunAsync("lock", "--check");
         Assert.Equal((ExitCode.BadInput, dry.Output), (check.Code, check.Output));
-        Assert.Contains("stacks/Pulumi.aws.yaml:1:1: error INF1437: There is no lock file stacks/aws.lock.yaml yet.", check.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "stacks/Pulumi.aws.yaml:1:1: error INF1437: There is no lock file stacks/aws.lock.yaml yet.",
+            check.Errors,
+            StringComparison.Ordinal
+        );
         Assert.False(File.Exists(LockPath));
 
         _ = await RunAsync("lock");
@@ -119,7 +157,11 @@ public sealed class LockCommandTests : IDisposable
 
         check = await RunAsync("lock", "--check", "--replace", "cache-1", "--empties", "cache-1/data");
         Assert.Equal(ExitCode.BadInput, check.Code);
-        Assert.Contains("stacks/aws.lock.yaml:1:1: error INF1437: The lock file would get 1 entry.\n    Run 'scripts/infra lock --stack aws'", check.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "stacks/aws.lock.yaml:1:1: error INF1437: The lock file would get 1 entry.\n    Run 'scripts/infra lock --stack aws'",
+            check.Errors,
+            StringComparison.Ordinal
+        );
         Assert.Equal(before, await File.ReadAllTextAsync(LockPath));
     }
 
@@ -134,13 +176,15 @@ public sealed class LockCommandTests : IDisposable
 
             var done = await Task.WhenAll(
                 Task.Run(() => RunAsync("lock", "--replace", "orders-db-1", "--empties", "orders-db-1/data")),
-                Task.Run(() => RunAsync("lock", "--replace", "cache-1", "--empties", "cache-1/data")));
+                Task.Run(() => RunAsync("lock", "--replace", "cache-1", "--empties", "cache-1/data"))
+            );
             Assert.All(done, one => Assert.True(one.Code == ExitCode.Ok, one.Errors));
             Assert.Equal(2, Replaced());
 
             done = await Task.WhenAll(
                 Task.Run(() => RunAsync("lock", "--refilled", "orders-db-1", "--replace", "orders-db-2", "--empties", "orders-db-2/data")),
-                Task.Run(() => RunAsync("lock", "--refilled", "orders-db-1", "--replace", "orders-db-3", "--empties", "orders-db-3/data")));
+                Task.Run(() => RunAsync("lock", "--refilled", "orders-db-1", "--replace", "orders-db-3", "--empties", "orders-db-3/data"))
+            );
             Assert.Equal([ExitCode.Ok, ExitCode.BadInput], done.Select(one => one.Code).Order());
         }
     }
@@ -149,13 +193,21 @@ public sealed class LockCommandTests : IDisposable
     public async Task Lock_TwoProcessesAtOnce_LoseNothing()
     {
         _ = await RunAsync("lock");
-        var runs = new[] { "orders-db-1", "cache-1" }.Select(node => Process.Start(new ProcessStartInfo("dotnet",
-            [typeof(InfraCommand).Assembly.Location, "lock", "--stack", "aws", "--replace", node, "--empties", $"{node}/data"])
-        {
-            Environment = { ["INFRA_ROOT"] = root.FullName },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!).ToList();
+        var runs = new[] { "orders-db-1", "cache-1" }
+            .Select(node =>
+                Process.Start(
+                    new ProcessStartInfo(
+                        "dotnet",
+                        [typeof(InfraCommand).Assembly.Location, "lock", "--stack", "aws", "--replace", node, "--empties", $"{node}/data"]
+                    )
+                    {
+                        Environment = { ["INFRA_ROOT"] = root.FullName },
+                        RedirectStandardOutput = true,
+                        RedirectStandardError = true,
+                    }
+                )!
+            )
+            .ToList();
         foreach (var run in runs)
         {
             var errors = await run.StandardError.ReadToEndAsync();
@@ -165,7 +217,14 @@ public sealed class LockCommandTests : IDisposable
         }
 
         Assert.Equal(2, Replaced());
-        Assert.Equal(["Pulumi.aws.yaml", "aws.lock.yaml"], root.GetDirectories("stacks")[0].GetFiles().Select(file => file.Name).Where(name => !name.EndsWith(".guard", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Pulumi.aws.yaml", "aws.lock.yaml"],
+            root.GetDirectories("stacks")[0]
+                .GetFiles()
+                .Select(file => file.Name)
+                .Where(name => !name.EndsWith(".guard", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -176,7 +235,9 @@ public sealed class LockCommandTests : IDisposable
         await File.AppendAllTextAsync(LockPath, "# by another\n");
         var there = await File.ReadAllTextAsync(LockPath);
 
-        var error = Assert.Throws<Infra.Stacks.LockChangedException>(() => new Workspace(root.FullName).Files.WriteLock("aws", loaded.Plan));
+        var error = Assert.Throws<Infra.Stacks.LockChangedException>(() =>
+            new Workspace(root.FullName).Files.WriteLock("aws", loaded.Plan)
+        );
 
         Assert.Contains("stacks/aws.lock.yaml was written by another run", error.Message, StringComparison.Ordinal);
         Assert.Equal(there, await File.ReadAllTextAsync(LockPath));
@@ -230,7 +291,8 @@ public sealed class LockCommandTests : IDisposable
 
     private int Replaced() => File.ReadAllLines(LockPath).Count(line => line.Contains("refilling: true", StringComparison.Ordinal));
 
-    private static string[] Findings(string errors) => [.. errors.Split('\n').Where(line => line.Contains(" INF", StringComparison.Ordinal))];
+    private static string[] Findings(string errors) =>
+        [.. errors.Split('\n').Where(line => line.Contains(" INF", StringComparison.Ordinal))];
 
     private void Write(string text) => File.WriteAllText(Path.Combine(root.FullName, "stacks", "Pulumi.aws.yaml"), text);
 
@@ -238,7 +300,9 @@ public sealed class LockCommandTests : IDisposable
     {
         try
         {
-            using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = root.FullName, RedirectStandardOutput = true })!;
+            using var git = Process.Start(
+                new ProcessStartInfo("git", arguments) { WorkingDirectory = root.FullName, RedirectStandardOutput = true }
+            )!;
             await git.WaitForExitAsync();
             return git.ExitCode;
         }
@@ -252,7 +316,12 @@ public sealed class LockCommandTests : IDisposable
     {
         using var output = new Recorder();
         using var errors = new Recorder();
-        var code = await InfraCommand.RunAsync([args[0], "--stack", "aws", .. args[1..]], () => new Workspace(root.FullName), output.Screen, errors.Screen);
+        var code = await InfraCommand.RunAsync(
+            [args[0], "--stack", "aws", .. args[1..]],
+            () => new Workspace(root.FullName),
+            output.Screen,
+            errors.Screen
+        );
         return (code, output.Text, errors.Text);
     }
 }

@@ -7,10 +7,86 @@ internal sealed class Mutants(int seed)
 {
     private static readonly string[] Shrapnel =
     [
-        "[", "]", "{", "}", ",", ":", ": ", "- ", "\t", " ", "  ", "\n", "\"", "'", "&a ", "*a ", "!x ", "| ", "|", "> ", "%", "@", "`", "#", " # ", "? ", "<<: ",
-        "0", "-1", "1.5", "0x1", "1_0", "1e3", "017", "0o7", "99999999999999999999", "~", "null", "true", "yes", "2024-01-01", ".inf", "\\", "---\n", "...\n", "%YAML 1.2\n",
-        "\r\n", "\r", "\0", "\u00e9", "\u00a0", "\u200b", "\u202e", "\u2028", "\u0085", "\ufeff", "\ufe0f", "\ud800", "\U0001f600", "{}", "[]", "[[", "{a: b}", "\"x\":1", "a: b: c",
-        "0.0.0.0/0", "::/0", "10.0.0.0/8", "10.42.0.0", "1.2.3.4/33", "fd00::/8", "aws", "azure", "gcp", "local", "eu-west-1", "business-8", "grafana", "standard", "ece",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        ":",
+        ": ",
+        "- ",
+        "\t",
+        " ",
+        "  ",
+        "\n",
+        "\"",
+        "'",
+        "&a ",
+        "*a ",
+        "!x ",
+        "| ",
+        "|",
+        "> ",
+        "%",
+        "@",
+        "`",
+        "#",
+        " # ",
+        "? ",
+        "<<: ",
+        "0",
+        "-1",
+        "1.5",
+        "0x1",
+        "1_0",
+        "1e3",
+        "017",
+        "0o7",
+        "99999999999999999999",
+        "~",
+        "null",
+        "true",
+        "yes",
+        "2024-01-01",
+        ".inf",
+        "\\",
+        "---\n",
+        "...\n",
+        "%YAML 1.2\n",
+        "\r\n",
+        "\r",
+        "\0",
+        "\u00e9",
+        "\u00a0",
+        "\u200b",
+        "\u202e",
+        "\u2028",
+        "\u0085",
+        "\ufeff",
+        "\ufe0f",
+        "\ud800",
+        "\U0001f600",
+        "{}",
+        "[]",
+        "[[",
+        "{a: b}",
+        "\"x\":1",
+        "a: b: c",
+        "0.0.0.0/0",
+        "::/0",
+        "10.0.0.0/8",
+        "10.42.0.0",
+        "1.2.3.4/33",
+        "fd00::/8",
+        "aws",
+        "azure",
+        "gcp",
+        "local",
+        "eu-west-1",
+        "business-8",
+        "grafana",
+        "standard",
+        "ece",
     ];
 
     private readonly Random _random = new(seed);
@@ -62,7 +138,10 @@ internal sealed class Mutants(int seed)
             case 6:
                 return text.Insert(place, Some());
             case 7:
-                return text.Remove(Math.Min(place, Math.Max(0, text.Length - 1)), Math.Min(_random.Next(1, 4), text.Length - Math.Min(place, Math.Max(0, text.Length - 1))));
+                return text.Remove(
+                    Math.Min(place, Math.Max(0, text.Length - 1)),
+                    Math.Min(_random.Next(1, 4), text.Length - Math.Min(place, Math.Max(0, text.Length - 1)))
+                );
             case 8:
                 return text[..place];
             case 9:
@@ -75,7 +154,10 @@ internal sealed class Mutants(int seed)
             case 11:
                 return text.Replace("\n", _random.Next(2) == 0 ? "\r\n" : "\r", StringComparison.Ordinal);
             case 12:
-                return new StringBuilder(text).Replace(":", _random.Next(2) == 0 ? " :" : ":", place, Math.Min(200, text.Length - place)).Append(Some()).ToString();
+                return new StringBuilder(text)
+                    .Replace(":", _random.Next(2) == 0 ? " :" : ":", place, Math.Min(200, text.Length - place))
+                    .Append(Some())
+                    .ToString();
             default:
                 lines[at] = string.Join(' ', lines[at].Split(' ').Reverse());
                 break;

@@ -12,7 +12,9 @@ public sealed class PeeringCommandTests : IDisposable
     {
         File.WriteAllText(Path.Combine(root.FullName, "Pulumi.yaml"), "name: infra\n");
         Directory.CreateDirectory(Path.Combine(root.FullName, "stacks"));
-        File.WriteAllText(Path.Combine(root.FullName, "stacks", "Pulumi.peered.yaml"), """
+        File.WriteAllText(
+            Path.Combine(root.FullName, "stacks", "Pulumi.peered.yaml"),
+            """
             config:
               infra:project:
                 name: acme
@@ -32,7 +34,8 @@ public sealed class PeeringCommandTests : IDisposable
                     nodes: 1
                     allowedSources: [10.7.0.0/16]
                     volumes: { data: 1 }
-            """);
+            """
+        );
     }
 
     [Fact]
@@ -41,10 +44,22 @@ public sealed class PeeringCommandTests : IDisposable
         var (code, output, errors) = await RunAsync("peering", "--stack", "peered", "--name", "partner");
 
         Assert.Equal((ExitCode.Ok, ""), (code, errors));
-        Assert.StartsWith("Peering 'partner' between project acme and VPC vpc-0123456789abcdef0 of account 012345678901 in us-east-1\n", output, StringComparison.Ordinal);
-        Assert.Contains("aws ec2 accept-vpc-peering-connection --region us-east-1 --vpc-peering-connection-id \"$PEERING_ID\"\n", output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Peering 'partner' between project acme and VPC vpc-0123456789abcdef0 of account 012345678901 in us-east-1\n",
+            output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "aws ec2 accept-vpc-peering-connection --region us-east-1 --vpc-peering-connection-id \"$PEERING_ID\"\n",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("--destination-cidr-block 10.42.0.0/20", output, StringComparison.Ordinal);
-        Assert.Contains("    # the peering connection (after up: in the stack's output 'peeringContracts')\n    PEERING_ID=\n", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "    # the peering connection (after up: in the stack's output 'peeringContracts')\n    PEERING_ID=\n",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.Matches(@"(?m)^    orders-db: \d+, \d+, \d+/tcp from 10\.7\.0\.0/16$", output);
         Assert.DoesNotMatch(@"(?m) $", output);
     }
@@ -56,7 +71,10 @@ public sealed class PeeringCommandTests : IDisposable
 
         Assert.Equal(ExitCode.Ok, code);
         var contract = JsonNode.Parse(output)!;
-        Assert.Equal((1, "one-sided", "012345678901"), ((int)contract["formatVersion"]!, (string?)contract["mode"], (string?)contract["yours"]!["account"]));
+        Assert.Equal(
+            (1, "one-sided", "012345678901"),
+            ((int)contract["formatVersion"]!, (string?)contract["mode"], (string?)contract["yours"]!["account"])
+        );
         Assert.Null(contract["values"]!["PEERING_ID"]!["value"]);
     }
 
@@ -66,10 +84,17 @@ public sealed class PeeringCommandTests : IDisposable
         var file = Path.Combine(root.FullName, "outputs.json");
         var contract = JsonNode.Parse((await RunAsync("peering", "--stack", "peered", "--name", "partner", "--json")).Output)!;
         contract["values"]!["PEERING_ID"]!["value"] = "pcx-0123; id";
-        await File.WriteAllTextAsync(file, new JsonObject { ["peeringContracts"] = new JsonObject { ["partner"] = contract.ToJsonString() } }.ToJsonString());
+        await File.WriteAllTextAsync(
+            file,
+            new JsonObject { ["peeringContracts"] = new JsonObject { ["partner"] = contract.ToJsonString() } }.ToJsonString()
+        );
 
         // Whatever the outputs say, it stays one word for the shell.
-        Assert.Contains("    PEERING_ID='pcx-0123; id'\n", (await RunAsync("peering", "--stack", "peered", "--name", "partner", "--outputs", file)).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "    PEERING_ID='pcx-0123; id'\n",
+            (await RunAsync("peering", "--stack", "peered", "--name", "partner", "--outputs", file)).Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -127,19 +152,35 @@ public sealed class PeeringCommandTests : IDisposable
     public async Task Outputs_OfBytesThatAreNoText_AreRefused()
     {
         var file = Path.Combine(root.FullName, "outputs.json");
-        foreach (var bytes in new byte[][] { [.. "{\"a\":\""u8, 0xFC, .. "\"}"u8], [0xFF, 0xFE, 0x7B, 0], [.. Enumerable.Repeat((byte)'[', 100_000)] })
+        foreach (
+            var bytes in new byte[][]
+            {
+                [.. "{\"a\":\""u8, 0xFC, .. "\"}"u8],
+                [0xFF, 0xFE, 0x7B, 0],
+                [.. Enumerable.Repeat((byte)'[', 100_000)],
+            }
+        )
         {
             await File.WriteAllBytesAsync(file, bytes);
             Assert.Equal(ExitCode.BadInput, (await RunAsync("peering", "--stack", "peered", "--name", "partner", "--outputs", file)).Code);
         }
 
-        Assert.Equal(ExitCode.BadInput, (await RunAsync("peering", "--stack", "peered", "--name", "partner", "--outputs", root.FullName)).Code);
-        Assert.Equal(ExitCode.BadInput, (await RunAsync("peering", "--stack", "peered", "--name", "partner", "--outputs", "/dev/zero")).Code);
+        Assert.Equal(
+            ExitCode.BadInput,
+            (await RunAsync("peering", "--stack", "peered", "--name", "partner", "--outputs", root.FullName)).Code
+        );
+        Assert.Equal(
+            ExitCode.BadInput,
+            (await RunAsync("peering", "--stack", "peered", "--name", "partner", "--outputs", "/dev/zero")).Code
+        );
     }
 
     [Fact]
     public async Task Policy_OfAPeeredStack_ShowsThePeerApart() =>
-        Assert.Matches(@"(?m)^peer partner: 10\.7\.0\.0/16 +orders-db +\d+/tcp +PostgreSQL for the service's clients, over the peering$", (await RunAsync("policy", "--stack", "peered")).Output);
+        Assert.Matches(
+            @"(?m)^peer partner: 10\.7\.0\.0/16 +orders-db +\d+/tcp +PostgreSQL for the service's clients, over the peering$",
+            (await RunAsync("policy", "--stack", "peered")).Output
+        );
 
     public void Dispose() => root.Delete(recursive: true);
 

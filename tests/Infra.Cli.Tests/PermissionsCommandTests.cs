@@ -31,7 +31,8 @@ public class PermissionsCommandTests
 
     private static async Task<(int Code, string Output, string Messages)> RunAsync(string stack)
     {
-        using Recorder output = new(), messages = new();
+        using Recorder output = new(),
+            messages = new();
         var code = await InfraCommand.RunAsync(["permissions", "--stack", stack], Workspace.Find, output.Screen, messages.Screen);
         return (code, output.Text, messages.Text);
     }

@@ -24,15 +24,23 @@ public sealed class PlanComparisonTests : IDisposable
     public async Task Plan_AgainstTheOneBefore_ShowsWhatIsNewDifferentAndGone()
     {
         await SaveAsync();
-        here.Write("s", TestRepository.Stack("aws", "eu-west-1")
-            .Replace("10.7.0.0/16", "10.8.0.0/16", StringComparison.Ordinal)
-            .Replace("zones: 3", "nat: one\n    zones: 3", StringComparison.Ordinal));
+        here.Write(
+            "s",
+            TestRepository
+                .Stack("aws", "eu-west-1")
+                .Replace("10.7.0.0/16", "10.8.0.0/16", StringComparison.Ordinal)
+                .Replace("zones: 3", "nat: one\n    zones: 3", StringComparison.Ordinal)
+        );
 
         var (_, json, _) = await here.RunAsync("plan", "--stack", "s", "--against", here.In("before.json"), "--json");
 
-        var steps = JsonNode.Parse(json)!["plan"]!["steps"]!.AsArray().ToLookup(step => (string?)step!["action"], step => $"{step!["name"]} {step["type"]}");
+        var steps = JsonNode.Parse(json)!["plan"]!["steps"]!
+            .AsArray()
+            .ToLookup(step => (string?)step!["action"], step => $"{step!["name"]} {step["type"]}");
         Assert.Contains("acme-nat-b aws:ec2/natGateway:NatGateway", steps["delete"]);
-        Assert.Contains(steps["create"].Concat(steps["update"]), step => step.Contains("aws:vpc/securityGroupIngressRule", StringComparison.Ordinal));
+        Assert.Contains(steps["create"].Concat(steps["update"]), step =>
+            step.Contains("aws:vpc/securityGroupIngressRule", StringComparison.Ordinal)
+        );
         Assert.Contains("acme aws:ec2/vpc:Vpc", steps["same"]);
         Assert.Empty(steps["replace"]);
     }
@@ -61,5 +69,6 @@ public sealed class PlanComparisonTests : IDisposable
 
     public void Dispose() => here.Dispose();
 
-    private async Task SaveAsync() => Assert.Equal(ExitCode.Ok, (await here.RunAsync("plan", "--stack", "s", "--out", here.In("before.json"))).Code);
+    private async Task SaveAsync() =>
+        Assert.Equal(ExitCode.Ok, (await here.RunAsync("plan", "--stack", "s", "--out", here.In("before.json"))).Code);
 }

@@ -12,15 +12,30 @@ public sealed class PlanTextTests
         Step.Stack(StepAction.Same),
         Step.Of(Network, "acme", "infra:aws:ProjectNetwork", StepAction.Same, custom: false),
         Step.Of("urn:vpc", "acme", "aws:ec2/vpc:Vpc", StepAction.Same, Network),
-        Step.Of("urn:subnet", "acme-a", "aws:ec2/subnet:Subnet", StepAction.Replace, Network, true,
-            Step.Change("cidrBlock", "10.0.0.0/24", "10.0.1.0/24", replaces: true)),
+        Step.Of(
+            "urn:subnet",
+            "acme-a",
+            "aws:ec2/subnet:Subnet",
+            StepAction.Replace,
+            Network,
+            true,
+            Step.Change("cidrBlock", "10.0.0.0/24", "10.0.1.0/24", replaces: true)
+        ),
         Step.Of("urn:rule", "pg [red]x[/]", "aws:vpc/rule:Rule", StepAction.Create, Network, true, Step.Change("port", null, 5432)),
-        Step.Of("urn:node", "node-1", "aws:ec2/instance:Instance", StepAction.Update, Step.Root, true,
+        Step.Of(
+            "urn:node",
+            "node-1",
+            "aws:ec2/instance:Instance",
+            StepAction.Update,
+            Step.Root,
+            true,
             Step.Change("ami", "ami-1", null, unknown: true),
             Step.Change("password", "[secret]", "[secret]"),
             Step.Change("tags.owner", "me", null),
-            Step.Change("tags.team", null, "db")),
-        Step.Of("urn:old", "old", "aws:ec2/eip:Eip", StepAction.Delete));
+            Step.Change("tags.team", null, "db")
+        ),
+        Step.Of("urn:old", "old", "aws:ec2/eip:Eip", StepAction.Delete)
+    );
 
     [Fact]
     public void Print_MixedPlan_ShowsChangesInTheirPlaces()
@@ -43,7 +58,8 @@ public sealed class PlanTextTests
 
             1 to create, 1 to update, 1 to replace, 1 to delete, 1 unchanged.
             """,
-            recorder.Text.TrimEnd());
+            recorder.Text.TrimEnd()
+        );
     }
 
     [Fact]
@@ -59,7 +75,9 @@ public sealed class PlanTextTests
     public void Print_NothingChanges_SaysSo()
     {
         using var recorder = new Recorder();
-        new PlanText(recorder.Screen, everything: false).Print(Step.Plan(Step.Stack(StepAction.Same), Step.Of("u", "a", "t:t:T", StepAction.Same)));
+        new PlanText(recorder.Screen, everything: false).Print(
+            Step.Plan(Step.Stack(StepAction.Same), Step.Of("u", "a", "t:t:T", StepAction.Same))
+        );
         Assert.Equal(["Nothing changes.", "", "1 unchanged."], recorder.Lines);
     }
 
@@ -67,26 +85,46 @@ public sealed class PlanTextTests
     public void Print_LongTextChanged_ShowsTheLinesThatDiffer()
     {
         using var recorder = new Recorder();
-        var step = Step.Of("u", "push", "command:remote:Command", StepAction.Update, Step.Root, true,
-            Step.Change("stdin", "one\ntwo\nthree\nfour", "one\n2\nthree\nfour\nfive"));
+        var step = Step.Of(
+            "u",
+            "push",
+            "command:remote:Command",
+            StepAction.Update,
+            Step.Root,
+            true,
+            Step.Change("stdin", "one\ntwo\nthree\nfour", "one\n2\nthree\nfour\nfive")
+        );
         new PlanText(recorder.Screen, everything: false).Print(Step.Plan(Step.Stack(StepAction.Same), step));
-        Assert.Equal(
-            ["~ stdin:", "    - two", "    + 2", "    + five"],
-            recorder.Lines.Skip(2).Take(4).Select(line => line[9..]));
+        Assert.Equal(["~ stdin:", "    - two", "    + 2", "    + five"], recorder.Lines.Skip(2).Take(4).Select(line => line[9..]));
     }
 
     [Fact]
     public void Print_BundleChanged_NamesFileAndLineOnce()
     {
-        static string Bundle(string rule) => $$"""{"version":1,"node":"n","files":[""" + new string(' ', 160) + "\n"
-            + $$"""{"path":"/etc/rules","mode":"0644","content":"*filter\n{{rule}}\nCOMMIT\n"}""" + "\n]}\n";
-        PlanStep Push(string name) => Step.Of($"urn:{name}", name, "command:remote:Command", StepAction.Update, Step.Root, true,
-            Step.Change("stdin", Bundle("-A IN -j DROP"), Bundle("-A IN -j REJECT")));
+        static string Bundle(string rule) =>
+            $$"""{"version":1,"node":"n","files":["""
+            + new string(' ', 160)
+            + "\n"
+            + $$"""{"path":"/etc/rules","mode":"0644","content":"*filter\n{{rule}}\nCOMMIT\n"}"""
+            + "\n]}\n";
+        PlanStep Push(string name) =>
+            Step.Of(
+                $"urn:{name}",
+                name,
+                "command:remote:Command",
+                StepAction.Update,
+                Step.Root,
+                true,
+                Step.Change("stdin", Bundle("-A IN -j DROP"), Bundle("-A IN -j REJECT"))
+            );
         using var recorder = new Recorder();
         new PlanText(recorder.Screen, everything: false).Print(Step.Plan(Step.Stack(StepAction.Same), Push("push"), Push("confirm")));
         Assert.Equal(
             ["~ stdin:", "- /etc/rules: -A IN -j DROP", "+ /etc/rules: -A IN -j REJECT", "~ stdin: as push stdin"],
-            recorder.Lines.Select(line => line.TrimStart(' ', '│')).Where(line => line.Length > 1 && !line.Contains("ommand", StringComparison.Ordinal) && "~-+".Contains(line[0])));
+            recorder
+                .Lines.Select(line => line.TrimStart(' ', '│'))
+                .Where(line => line.Length > 1 && !line.Contains("ommand", StringComparison.Ordinal) && "~-+".Contains(line[0]))
+        );
     }
 
     [Fact]

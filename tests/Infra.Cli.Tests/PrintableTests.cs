@@ -24,7 +24,12 @@ public sealed class PrintableTests
     {
         using var recorder = new Recorder();
         recorder.Screen.Line(text, new Piece(text, Tone.Bad));
-        recorder.Screen.Table(["name"], [[new Piece(text)]]);
+        recorder.Screen.Table(
+            ["name"],
+            [
+                [new Piece(text)],
+            ]
+        );
         Assert.Equal([text + text, "name", text], recorder.Lines);
     }
 
@@ -32,7 +37,12 @@ public sealed class PrintableTests
     public void Table_OnATerminal_ShowsMarkupAsText()
     {
         using var console = new TestConsole().Interactive().EmitAnsiSequences();
-        new Screen(console, interactive: true).Table(["name"], [[new Piece("[green]ok[/]")]]);
+        new Screen(console, interactive: true).Table(
+            ["name"],
+            [
+                [new Piece("[green]ok[/]")],
+            ]
+        );
         Assert.Contains("[green]ok[/]", console.Output, StringComparison.Ordinal);
     }
 
@@ -40,7 +50,13 @@ public sealed class PrintableTests
     public void Table_NotATerminal_AlignsWithoutBlanksAtTheEnd()
     {
         using var recorder = new Recorder();
-        recorder.Screen.Table(["", "what", "found"], [[new Piece("ok"), new Piece("root"), new Piece("yes")], [new Piece("MISSING"), new Piece("ip"), new Piece("")]]);
+        recorder.Screen.Table(
+            ["", "what", "found"],
+            [
+                [new Piece("ok"), new Piece("root"), new Piece("yes")],
+                [new Piece("MISSING"), new Piece("ip"), new Piece("")],
+            ]
+        );
         Assert.Equal(["         what  found", "ok       root  yes", "MISSING  ip"], recorder.Lines);
     }
 

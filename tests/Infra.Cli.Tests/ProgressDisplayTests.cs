@@ -23,7 +23,10 @@ public sealed class ProgressDisplayTests
         console.Profile.Width = 160;
         var result = await RunAsync(new Screen(console, interactive: true));
         Assert.Equal(7, result);
-        foreach (var text in (string[])["orders-db-1", "firewall", "failed: [bold]no disk[/]", "working on vm [red]x[/]", "boot: [/] and \\u{1b}[2J"])
+        foreach (
+            var text in (string[])
+                ["orders-db-1", "firewall", "failed: [bold]no disk[/]", "working on vm [red]x[/]", "boot: [/] and \\u{1b}[2J"]
+        )
         {
             Assert.Contains(text, console.Output, StringComparison.Ordinal);
         }
@@ -39,7 +42,8 @@ public sealed class ProgressDisplayTests
         await RunAsync(recorder.Screen);
         Assert.Equal(
             ["create vm [red]x[/] ...", "orders-db-1 firewall", "orders-db-2 failed: [bold]no disk[/]"],
-            recorder.Lines.Select(line => line[(line.IndexOf(']', StringComparison.Ordinal) + 2)..]));
+            recorder.Lines.Select(line => line[(line.IndexOf(']', StringComparison.Ordinal) + 2)..])
+        );
     }
 
     /// <summary>A table would have to break the names of nodes and stages.</summary>

@@ -21,7 +21,9 @@ public sealed class PulumiStackTests : IDisposable
         File.WriteAllText(Path.Combine(root.FullName, "Pulumi.yaml"), "name: infra\n");
         Directory.CreateDirectory(Path.Combine(root.FullName, "stacks"));
         Directory.CreateDirectory(Path.Combine(root.FullName, "bin"));
-        File.WriteAllText(Path.Combine(root.FullName, "stacks", "Pulumi.local.yaml"), """
+        File.WriteAllText(
+            Path.Combine(root.FullName, "stacks", "Pulumi.local.yaml"),
+            """
             config:
               infra:project:
                 name: demo
@@ -33,7 +35,8 @@ public sealed class PulumiStackTests : IDisposable
                 managementSources: [198.51.100.0/28]
                 services:
                   db: {type: postgresql, plan: business-8, nodes: 1, allowedSources: [10.7.0.0/16], volumes: {data: 1}}
-            """);
+            """
+        );
     }
 
     [Fact]
@@ -58,7 +61,11 @@ public sealed class PulumiStackTests : IDisposable
         Assert.Equal(ExitCode.Ok, code);
         Assert.Contains("-p 2201 ops@100.64.0.2", output, StringComparison.Ordinal);
         Assert.Contains("Stop: pulumi destroy -s local", output, StringComparison.Ordinal);
-        Assert.Contains("[100.64.0.2]:2201 ssh-ed25519 AAAA", await File.ReadAllTextAsync(Path.Combine(root.FullName, ".infra", "local", "known_hosts")), StringComparison.Ordinal);
+        Assert.Contains(
+            "[100.64.0.2]:2201 ssh-ed25519 AAAA",
+            await File.ReadAllTextAsync(Path.Combine(root.FullName, ".infra", "local", "known_hosts")),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -127,7 +134,9 @@ public sealed class PulumiStackTests : IDisposable
         // Nothing of it on this machine: whatever pulumi knows is elsewhere.
         await RunningStack.DemandOursAsync(here, loaded, labIsHere: false, CancellationToken.None);
 
-        var refused = await Assert.ThrowsAsync<UserException>(() => RunningStack.DemandOursAsync(here, loaded, labIsHere: true, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<UserException>(() =>
+            RunningStack.DemandOursAsync(here, loaded, labIsHere: true, CancellationToken.None)
+        );
         Assert.Contains("pulumi destroy -s local", refused.Remedy, StringComparison.Ordinal);
     }
 
@@ -141,11 +150,15 @@ public sealed class PulumiStackTests : IDisposable
     public sealed class AloneCollection;
 
     private static string Outputs =>
-        "echo '" + JsonSerializer.Serialize(new
-        {
-            sshEndpoints = new Dictionary<string, string> { ["db-1"] = "100.64.0.2:2201" },
-            hostKeys = new Dictionary<string, string> { ["db-1"] = "ssh-ed25519 AAAA" },
-        }) + "'";
+        "echo '"
+        + JsonSerializer.Serialize(
+            new
+            {
+                sshEndpoints = new Dictionary<string, string> { ["db-1"] = "100.64.0.2:2201" },
+                hostKeys = new Dictionary<string, string> { ["db-1"] = "ssh-ed25519 AAAA" },
+            }
+        )
+        + "'";
 
     private void Pulumi(string script)
     {

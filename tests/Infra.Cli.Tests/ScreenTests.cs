@@ -49,7 +49,8 @@ public sealed class ScreenTests
             reason:      PostgreSQL for the
                          service's clients
             """.ReplaceLineEndings("\n"),
-            string.Join('\n', console.Output.Trim('\n').Split('\n').Select(line => line.TrimEnd())));
+            string.Join('\n', console.Output.Trim('\n').Split('\n').Select(line => line.TrimEnd()))
+        );
     }
 
     [Fact]
@@ -66,9 +67,14 @@ public sealed class ScreenTests
     [InlineData(79)]
     public void Line_OnATerminal_IsBrokenAtBlanksAlone(int width)
     {
-        const string text = "stacks/Pulumi.aws.yaml:14:23: services.db.allowedSources[0]: error INF0302: 198.51.100.1/28 has host bits set.";
+        const string text =
+            "stacks/Pulumi.aws.yaml:14:23: services.db.allowedSources[0]: error INF0302: 198.51.100.1/28 has host bits set.";
         using var console = new TestConsole().Width(width);
-        new Screen(console, interactive: true).Line("stacks/Pulumi.aws.yaml:14:23: services.db.allowedSources[0]: ", new Piece("error INF0302", Tone.Bad), ": 198.51.100.1/28 has host bits set.");
+        new Screen(console, interactive: true).Line(
+            "stacks/Pulumi.aws.yaml:14:23: services.db.allowedSources[0]: ",
+            new Piece("error INF0302", Tone.Bad),
+            ": 198.51.100.1/28 has host bits set."
+        );
         Assert.Equal(text.Split(' '), console.Output.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
         Assert.True(console.Output.Split('\n').Length > 2);
     }
@@ -89,7 +95,12 @@ public sealed class ScreenTests
         using var console = new TestConsole().Width(132);
         var screen = new Screen(console, interactive, ascii: true);
         screen.Line("+  ", new Piece("│  ├─ a", Tone.Quiet), " └─ b… · ü");
-        screen.Table(["what"], [["größer"]]);
+        screen.Table(
+            ["what"],
+            [
+                ["größer"],
+            ]
+        );
         screen.Raw(Newtonless("ü…"));
         Assert.DoesNotContain(console.Output, c => c > 127);
         Assert.Contains("|  |- a `- b... . \\u{fc}", console.Output, StringComparison.Ordinal);
@@ -107,7 +118,17 @@ public sealed class ScreenTests
     [InlineData(null, null, "en_US.ISO-8859-1", false)]
     [InlineData(null, null, "de_DE@euro", false)]
     public void Locale_ByItsVariables_IsUtf8OrNot(string? all, string? ctype, string? lang, bool isUtf8) =>
-        Assert.Equal(isUtf8, Locale.IsUtf8(name => name switch { "LC_ALL" => all, "LC_CTYPE" => ctype, _ => lang }));
+        Assert.Equal(
+            isUtf8,
+            Locale.IsUtf8(name =>
+                name switch
+                {
+                    "LC_ALL" => all,
+                    "LC_CTYPE" => ctype,
+                    _ => lang,
+                }
+            )
+        );
 
     /// <summary>The program itself, not its parts: what the console says of its encoding is the runtime's own word.</summary>
     [Theory]
@@ -117,12 +138,14 @@ public sealed class ScreenTests
     public async Task Plan_UnderALocale_DrawsItsTreeInIt(string locale, string tree)
     {
         using var here = new TestRepository();
-        using var run = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("dotnet", [typeof(InfraCommand).Assembly.Location, "plan", "--stack", "aws"])
-        {
-            Environment = { ["INFRA_ROOT"] = here.Root, ["LC_ALL"] = locale },
-            RedirectStandardOutput = true,
-            StandardOutputEncoding = System.Text.Encoding.UTF8,
-        })!;
+        using var run = System.Diagnostics.Process.Start(
+            new System.Diagnostics.ProcessStartInfo("dotnet", [typeof(InfraCommand).Assembly.Location, "plan", "--stack", "aws"])
+            {
+                Environment = { ["INFRA_ROOT"] = here.Root, ["LC_ALL"] = locale },
+                RedirectStandardOutput = true,
+                StandardOutputEncoding = System.Text.Encoding.UTF8,
+            }
+        )!;
         var output = await run.StandardOutput.ReadToEndAsync();
         await run.WaitForExitAsync();
         Assert.Equal(ExitCode.Ok, run.ExitCode);

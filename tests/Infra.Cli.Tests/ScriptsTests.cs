@@ -14,7 +14,19 @@ public sealed partial class ScriptsTests : IDisposable
     [SkippableFact]
     public void ShellScripts_UnderShellcheck_AreClean()
     {
-        string[] scripts = ["scripts/infra", "scripts/up", "scripts/down", "scripts/setup", "scripts/test", "scripts/bench", "scripts/cloud-smoke", "scripts/lib/common.bash", ".ci/run", "components/Infra.Components/Enrolment/first-answer"];
+        string[] scripts =
+        [
+            "scripts/infra",
+            "scripts/up",
+            "scripts/down",
+            "scripts/setup",
+            "scripts/test",
+            "scripts/bench",
+            "scripts/cloud-smoke",
+            "scripts/lib/common.bash",
+            ".ci/run",
+            "components/Infra.Components/Enrolment/first-answer",
+        ];
         var (code, output) = Run("shellcheck", ["-x", "-P", "SCRIPTDIR", .. scripts]);
         Assert.True(code == 0, output);
     }
@@ -47,7 +59,8 @@ public sealed partial class ScriptsTests : IDisposable
     [InlineData("# not `| grep -q`: it leaves", false)]
     [InlineData("a || grep -q x file", false)]
     [InlineData("nft list | grep 'a -q b' >/dev/null", false)]
-    public void ShellText_WithAReaderThatLeaves_IsFound(string text, bool leaves) => Assert.Equal(leaves, LeavingReader().IsMatch(Joined(text)));
+    public void ShellText_WithAReaderThatLeaves_IsFound(string text, bool leaves) =>
+        Assert.Equal(leaves, LeavingReader().IsMatch(Joined(text)));
 
     [SkippableFact]
     public void PythonPrograms_UnderPyflakes_AreClean()
@@ -66,12 +79,15 @@ public sealed partial class ScriptsTests : IDisposable
     [InlineData("Aborted", "", 1, "0 passed, 1 failed, 0 skipped")]
     public void Totals_OfResults_EndWithTheCounts(string outcome, string message, int exitCode, string totals)
     {
-        File.WriteAllText(Path.Combine(directory.FullName, "A.Tests.trx"), $"""
+        File.WriteAllText(
+            Path.Combine(directory.FullName, "A.Tests.trx"),
+            $"""
             <?xml version="1.0" encoding="utf-8"?>
             <TestRun xmlns="http://microsoft.com/schemas/VisualStudio/TeamTest/2010"><Results>
               <UnitTestResult testName="T.One" outcome="{outcome}"><Output><ErrorInfo><Message>{message}</Message></ErrorInfo></Output></UnitTestResult>
             </Results></TestRun>
-            """);
+            """
+        );
         var (code, output) = Run("python3", ["scripts/lib/trx_totals.py", directory.FullName]);
         Assert.Equal((exitCode, totals), (code, output.TrimEnd().Split('\n')[^1]));
         Assert.Contains(message, output, StringComparison.Ordinal);
@@ -93,8 +109,12 @@ public sealed partial class ScriptsTests : IDisposable
         where Path.GetExtension(name) is "" or ".bash" or ".sh" or ".startup-script" && !GeneratedFolder().IsMatch(name) && IsShell(path)
         select name;
 
-    private static bool IsShell(string path) => File.ReadLines(path).FirstOrDefault() is { } first
-        && (ShellLine().IsMatch(first) || File.ReadLines(path).Take(5).Any(line => line.StartsWith("# shellcheck shell=", StringComparison.Ordinal)));
+    private static bool IsShell(string path) =>
+        File.ReadLines(path).FirstOrDefault() is { } first
+        && (
+            ShellLine().IsMatch(first)
+            || File.ReadLines(path).Take(5).Any(line => line.StartsWith("# shellcheck shell=", StringComparison.Ordinal))
+        );
 
     // Without comments, and with each pipeline on one line.
     private static string Joined(string script) => LineEnd().Replace(CommentLine().Replace(script, ""), " ");
@@ -111,25 +131,30 @@ public sealed partial class ScriptsTests : IDisposable
     [GeneratedRegex(@"(^|/)(bin|obj|node_modules)/")]
     private static partial Regex GeneratedFolder();
 
-    [GeneratedRegex("""
-        (?<!\|)\|&?[ ]*(?:\w+=\S*[ ]+)*(?:command[ ]+)?
-        (?:[efz]?grep(?:[ ]+-[\w-]+(?:=\S*)?)*?[ ]+(?:-[a-zA-Z]*[qm]|--quiet|--silent|--max-count)
-        |head\b
-        |sed\b[^|\n]*?(?<=[\d;{}$/'"\x20])q\b
-        |awk\b[^|\n]*?\bexit\b)
-        """, RegexOptions.IgnorePatternWhitespace)]
+    [GeneratedRegex(
+        """
+            (?<!\|)\|&?[ ]*(?:\w+=\S*[ ]+)*(?:command[ ]+)?
+            (?:[efz]?grep(?:[ ]+-[\w-]+(?:=\S*)?)*?[ ]+(?:-[a-zA-Z]*[qm]|--quiet|--silent|--max-count)
+            |head\b
+            |sed\b[^|\n]*?(?<=[\d;{}$/'"\x20])q\b
+            |awk\b[^|\n]*?\bexit\b)
+            """,
+        RegexOptions.IgnorePatternWhitespace
+    )]
     private static partial Regex LeavingReader();
 
     private static (int Code, string Output) Run(string program, string[] arguments)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments)
-            {
-                WorkingDirectory = Root,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments)
+                {
+                    WorkingDirectory = Root,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
             var errors = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();

@@ -7,14 +7,16 @@ public sealed class StackConfigTests
     [Fact]
     public void Read_Values_AreWhatPulumiHandsOver()
     {
-        var config = StackConfig.Read("""
+        var config = StackConfig.Read(
+            """
             config:
               infra:text: some words
               infra:number: 12
               infra:quoted: "12"
               infra:object: { a: 1, b: [true, "yes", null], c: "0123" }
               infra:closed: { secure: AAABAxyz }
-            """);
+            """
+        );
         Assert.Equal("some words", config.Values["infra:text"]);
         Assert.Equal("12", config.Values["infra:number"]);
         Assert.Equal("12", config.Values["infra:quoted"]);

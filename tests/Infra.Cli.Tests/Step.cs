@@ -9,10 +9,19 @@ internal static class Step
 {
     public const string Root = "urn:stack";
 
-    public static PlanStep Stack(StepAction action = StepAction.Create) => Of(Root, "infra-test", "pulumi:pulumi:Stack", action, null, custom: false);
+    public static PlanStep Stack(StepAction action = StepAction.Create) =>
+        Of(Root, "infra-test", "pulumi:pulumi:Stack", action, null, custom: false);
 
     public static PlanStep Of(
-        string urn, string name, string type, StepAction action, string? parent = Root, bool custom = true, params PropertyChange[] changes) => new()
+        string urn,
+        string name,
+        string type,
+        StepAction action,
+        string? parent = Root,
+        bool custom = true,
+        params PropertyChange[] changes
+    ) =>
+        new()
         {
             Urn = urn,
             Name = name,
@@ -27,12 +36,13 @@ internal static class Step
     public static PropertyChange Change(string path, JsonNode? before, JsonNode? after, bool unknown = false, bool replaces = false) =>
         new(path, before, after, unknown, Secret: false, replaces);
 
-    public static PlanResult Plan(params PlanStep[] steps) => new()
-    {
-        Project = "infra",
-        Stack = "test",
-        Steps = [.. steps],
-        Outputs = [],
-        Warnings = ImmutableArray<Infra.Engine.EngineDiagnostic>.Empty,
-    };
+    public static PlanResult Plan(params PlanStep[] steps) =>
+        new()
+        {
+            Project = "infra",
+            Stack = "test",
+            Steps = [.. steps],
+            Outputs = [],
+            Warnings = ImmutableArray<Infra.Engine.EngineDiagnostic>.Empty,
+        };
 }

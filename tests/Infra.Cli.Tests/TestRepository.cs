@@ -32,26 +32,29 @@ internal sealed class TestRepository : IDisposable
     }
 
     /// <summary>A project about which there is nothing to warn.</summary>
-    internal static string Stack(string cloud, string region) => $$"""
-        config:
-          infra:project:
-            name: acme
-            cloud: {{cloud}}
-            region: {{region}}
-            deployment: standard
-            cidr: 10.42.0.0/20
-            zones: 3
-            managementSources: [20.51.100.0/28]{{(cloud == "local" ? "" : "\n    managementRoutes: [20.51.100.0/28]\n    account: \"210987654321\"")}}{{(cloud == "aws" ? "\n    quotas: { standardVcpus: 64 }" : "")}}
-            services:
-              orders-db:
-                type: postgresql
-                plan: business-8
-                nodes: 3
-                mesh: wireguard
-                allowedSources: [10.7.0.0/16]
-                volumes: { data: 1 }
+    internal static string Stack(string cloud, string region) =>
+        $$"""
+            config:
+              infra:project:
+                name: acme
+                cloud: {{cloud}}
+                region: {{region}}
+                deployment: standard
+                cidr: 10.42.0.0/20
+                zones: 3
+                managementSources: [20.51.100.0/28]{{(
+                cloud == "local" ? "" : "\n    managementRoutes: [20.51.100.0/28]\n    account: \"210987654321\""
+            )}}{{(cloud == "aws" ? "\n    quotas: { standardVcpus: 64 }" : "")}}
+                services:
+                  orders-db:
+                    type: postgresql
+                    plan: business-8
+                    nodes: 3
+                    mesh: wireguard
+                    allowedSources: [10.7.0.0/16]
+                    volumes: { data: 1 }
 
-        """;
+            """;
 
     /// <summary>The same, compiled.</summary>
     internal static ProjectPlan Plan(string cloud, string region) =>

@@ -32,7 +32,10 @@ public sealed class UpProgressTests
         Assert.Equal("[   25 s] orders-db-1 identity", progress.Take(Output("infra-stage: orders-db-1 identity")));
         var rows = progress.View().Rows;
         Assert.Equal(["orders-db-1", "orders-db-2"], rows.Select(r => r.Node));
-        Assert.Equal<TimeSpan?>([TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(25), null, null, null, null], rows[0].Reached.AsEnumerable());
+        Assert.Equal<TimeSpan?>(
+            [TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(25), null, null, null, null],
+            rows[0].Reached.AsEnumerable()
+        );
         Assert.All(rows[1].Reached, at => Assert.Null(at));
     }
 
@@ -40,7 +43,10 @@ public sealed class UpProgressTests
     public void Take_NodeFails_RowSaysWhy()
     {
         var progress = Progress();
-        Assert.Equal("[    0 s] orders-db-1 failed: no empty device", progress.Take(Output("infra-stage: orders-db-1 failed no empty device")));
+        Assert.Equal(
+            "[    0 s] orders-db-1 failed: no empty device",
+            progress.Take(Output("infra-stage: orders-db-1 failed no empty device"))
+        );
         Assert.Equal("no empty device", progress.View().Rows[0].Failure);
     }
 
@@ -50,7 +56,10 @@ public sealed class UpProgressTests
         var progress = Progress();
         Assert.Equal("[    0 s] create vm ...", progress.Take(new EngineEvent.Started("u", "t", "vm", StepAction.Create)));
         Assert.Equal("vm", Assert.Single(progress.View().Running));
-        Assert.Equal("[    0 s] vm done in 1.5 s", progress.Take(new EngineEvent.Finished("u", "t", "vm", StepAction.Create, TimeSpan.FromSeconds(1.5))));
+        Assert.Equal(
+            "[    0 s] vm done in 1.5 s",
+            progress.Take(new EngineEvent.Finished("u", "t", "vm", StepAction.Create, TimeSpan.FromSeconds(1.5)))
+        );
         Assert.Empty(progress.View().Running);
         Assert.Null(progress.Take(new EngineEvent.Finished("u2", "t", "same", StepAction.Same, TimeSpan.Zero)));
         Assert.Equal(2, progress.View().Done);
@@ -63,7 +72,8 @@ public sealed class UpProgressTests
         var error = new EngineDiagnostic(EngineCodes.CommandFailed, "exit 1\nlast words", "");
         Assert.Equal(
             "[    0 s] vm FAILED after 2.0 s: exit 1",
-            progress.Take(new EngineEvent.Failed("u", "t", "vm", StepAction.Create, TimeSpan.FromSeconds(2), error)));
+            progress.Take(new EngineEvent.Failed("u", "t", "vm", StepAction.Create, TimeSpan.FromSeconds(2), error))
+        );
     }
 
     private UpProgress Progress() => new(["orders-db-1", "orders-db-2"], () => now);

@@ -32,13 +32,25 @@ public sealed class UsageTests : IDisposable
     [InlineData("plan --stack awz", "error INF1432: There is no stack 'awz'.", "Did you mean 'aws'?")]
     [InlineData("plan --stack other", "There is no stack 'other'.", "aws, aws-peering-example, local")]
     [InlineData("plan --stack a.b", "There is no stack 'a.b'.", "aws, ")]
-    [InlineData("plan --stack ../aws", "'../aws' is not a stack's name: 1 to 100 letters, digits, '-', '_' and '.'; a letter, a digit or '_' first.", "--help")]
+    [InlineData(
+        "plan --stack ../aws",
+        "'../aws' is not a stack's name: 1 to 100 letters, digits, '-', '_' and '.'; a letter, a digit or '_' first.",
+        "--help"
+    )]
     [InlineData("plan --stack ..", "'..' is not a stack's name", "--help")]
     [InlineData("plan --stack pulumi.x", "'pulumi.x' is not a stack's name: the file is called", "--help")]
     [InlineData("plan --stack @/proc/self/environ", "'@/proc/self/environ' is not a stack's name", "--help")]
     [InlineData("plan @/proc/self/environ", "'@/proc/self/environ' stands alone.", "--stack STACK")]
-    [InlineData("render --stack aws --node orders-db-9 --out x", "There is no node 'orders-db-9' in the stack aws.", "orders-db-1, orders-db-2, orders-db-3")]
-    [InlineData("peering --stack aws-peering-example --name partnr", "There is no peering 'partnr' in the stack aws-peering-example.", "Did you mean 'partner'?")]
+    [InlineData(
+        "render --stack aws --node orders-db-9 --out x",
+        "There is no node 'orders-db-9' in the stack aws.",
+        "orders-db-1, orders-db-2, orders-db-3"
+    )]
+    [InlineData(
+        "peering --stack aws-peering-example --name partnr",
+        "There is no peering 'partnr' in the stack aws-peering-example.",
+        "Did you mean 'partner'?"
+    )]
     [InlineData("peering --stack aws --name partner", "There is no peering 'partner' in the stack aws.", "There is no peering at all")]
     [InlineData("verify --check flow", "There is no check 'flow'. Did you mean 'flows'?", "--help")]
     public async Task AnyCommand_Misspelt_IsOneErrorThatNamesWhatIsMeant(string line, string message, string remedy)
@@ -64,7 +76,12 @@ public sealed class UsageTests : IDisposable
     }
 
     public static TheoryData<string> Verbs =>
-        [.. InfraCommand.Root(() => throw new InvalidOperationException(), new Recorder().Screen, new Recorder().Screen).Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name)];
+        [
+            .. InfraCommand
+                .Root(() => throw new InvalidOperationException(), new Recorder().Screen, new Recorder().Screen)
+                .Subcommands.Where(verb => !verb.Hidden)
+                .Select(verb => verb.Name),
+        ];
 
     /// <summary>Every example is one that the parser takes, and every page is there.</summary>
     [Theory]
@@ -87,8 +104,14 @@ public sealed class UsageTests : IDisposable
     }
 
     public static TheoryData<string> JsonVerbs =>
-        [.. InfraCommand.Root(() => throw new InvalidOperationException(), new Recorder().Screen, new Recorder().Screen).Subcommands
-            .Where(verb => verb.Options.Any(option => option.Name == "--json") && verb.Options.Any(option => option.Name == "--stack")).Select(verb => verb.Name)];
+        [
+            .. InfraCommand
+                .Root(() => throw new InvalidOperationException(), new Recorder().Screen, new Recorder().Screen)
+                .Subcommands.Where(verb =>
+                    verb.Options.Any(option => option.Name == "--json") && verb.Options.Any(option => option.Name == "--stack")
+                )
+                .Select(verb => verb.Name),
+        ];
 
     /// <summary>A program that reads stdout finds one document there, whatever went wrong.</summary>
     [Theory]
@@ -96,15 +119,22 @@ public sealed class UsageTests : IDisposable
     public async Task Json_OfEachCommand_IsTheOnlyOutputOnErrorsToo(string verb)
     {
         here.Write("bad", "config:\n  infra:project:\n    zonez: 3\n");
-        foreach (var (arguments, finding) in new (string[], string)[]
+        foreach (
+            var (arguments, finding) in new (string[], string)[]
+            {
+                (["--stack", "bad"], "INF0101"),
+                (["--stack", "nope"], "INF1432"),
+                (["--stack", "../x"], "INF1431"),
+                (["--nonsense"], "INF1431"),
+            }
+        )
         {
-            (["--stack", "bad"], "INF0101"),
-            (["--stack", "nope"], "INF1432"),
-            (["--stack", "../x"], "INF1431"),
-            (["--nonsense"], "INF1431"),
-        })
-        {
-            var (code, output, errors) = await here.RunAsync([verb, "--json", .. arguments, .. verb == "peering" ? new[] { "--name", "x" } : []]);
+            var (code, output, errors) = await here.RunAsync([
+                verb,
+                "--json",
+                .. arguments,
+                .. verb == "peering" ? new[] { "--name", "x" } : [],
+            ]);
             Assert.Equal(ExitCode.BadInput, code);
             var document = JsonNode.Parse(output)!;
             Assert.Equal((1, ExitCode.BadInput), ((int?)document["formatVersion"], (int?)document["exitCode"]));
@@ -133,7 +163,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("true", true)]
     [InlineData("1", true)]
     [InlineData("woodpecker", true)]
-    public void Ci_ByItsVariable_IsAYesOrANo(string? value, bool isCi) => Assert.Equal(isCi, Infra.Stacks.ContinuousIntegration.Says(value));
+    public void Ci_ByItsVariable_IsAYesOrANo(string? value, bool isCi) =>
+        Assert.Equal(isCi, Infra.Stacks.ContinuousIntegration.Says(value));
 
     [Theory]
     [InlineData("a", true)]

@@ -18,9 +18,17 @@ public sealed class ValidateCommandTests : IDisposable
 
         Assert.Equal((ExitCode.BadInput, ""), (code, errors));
         Assert.Contains("stacks/Pulumi.bad.yaml:8:5: zonez: error INF0101: ", output, StringComparison.Ordinal);
-        Assert.Contains("stacks/Pulumi.aws.yaml:1:1: warning INF1437: There is no lock file stacks/aws.lock.yaml yet.", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "stacks/Pulumi.aws.yaml:1:1: warning INF1437: There is no lock file stacks/aws.lock.yaml yet.",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("local.lock.yaml", output, StringComparison.Ordinal);
-        Assert.Contains("stacks/gone.lock.yaml:1:1: warning INF1438: There is no stack file stacks/Pulumi.gone.yaml", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "stacks/gone.lock.yaml:1:1: warning INF1438: There is no stack file stacks/Pulumi.gone.yaml",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.Matches(@"\n5 files: 1 error, \d+ warnings\.\n\z", output);
     }
 
@@ -35,12 +43,19 @@ public sealed class ValidateCommandTests : IDisposable
     public async Task Validate_OfFiles_TakesThemFromAnywhere()
     {
         var path = here.In("elsewhere.yaml");
-        await File.WriteAllTextAsync(path, TestRepository.Stack("aws", "eu-west-1").Replace("10.42.0.0/20", "10.42.0.1/20", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            path,
+            TestRepository.Stack("aws", "eu-west-1").Replace("10.42.0.0/20", "10.42.0.1/20", StringComparison.Ordinal)
+        );
         var (code, output, _) = await here.RunAsync("validate", path);
         Assert.Equal(ExitCode.BadInput, code);
         Assert.Contains($"{path}:7:11: cidr: error INF0302", output, StringComparison.Ordinal);
 
-        Assert.Contains("stacks/Pulumi.aws.yaml:1:1: warning INF1437", (await here.RunAsync("validate", here.In("stacks", "Pulumi.aws.yaml"))).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "stacks/Pulumi.aws.yaml:1:1: warning INF1437",
+            (await here.RunAsync("validate", here.In("stacks", "Pulumi.aws.yaml"))).Output,
+            StringComparison.Ordinal
+        );
         Assert.Equal(ExitCode.BadInput, (await here.RunAsync("validate", here.In("nothing.yaml"))).Code);
     }
 
@@ -62,22 +77,33 @@ public sealed class ValidateCommandTests : IDisposable
         here.Write("bad", TestRepository.Stack("aws", "eu-west-1").Replace("zones: 3", "zonez: 3", StringComparison.Ordinal));
         var (code, output, _) = await here.RunAsync("validate", "--format", "sarif");
         var run = JsonNode.Parse(output)!["runs"]![0]!;
-        Assert.Equal((ExitCode.BadInput, "2.1.0", true), (code, (string?)JsonNode.Parse(output)!["version"], (bool?)run["invocations"]![0]!["executionSuccessful"]));
+        Assert.Equal(
+            (ExitCode.BadInput, "2.1.0", true),
+            (code, (string?)JsonNode.Parse(output)!["version"], (bool?)run["invocations"]![0]!["executionSuccessful"])
+        );
         var rules = run["tool"]!["driver"]!["rules"]!.AsArray().Select(rule => (string?)rule!["id"]).ToList();
         Assert.Equal(rules.Distinct().Order(StringComparer.Ordinal), rules);
         var results = run["results"]!.AsArray();
         Assert.All(results, result =>
         {
             var place = result!["locations"]![0]!["physicalLocation"]!;
-            Assert.True(File.Exists(here.In("stacks", "x").Replace("stacks/x", (string)place["artifactLocation"]!["uri"]!, StringComparison.Ordinal)));
+            Assert.True(
+                File.Exists(
+                    here.In("stacks", "x").Replace("stacks/x", (string)place["artifactLocation"]!["uri"]!, StringComparison.Ordinal)
+                )
+            );
             Assert.True((int)place["region"]!["startLine"]! >= 1 && (int)place["region"]!["startColumn"]! >= 1);
             Assert.Equal((string?)result["ruleId"], rules[(int)result["ruleIndex"]!]);
         });
         var error = Assert.Single(results, result => (string?)result!["level"] == "error")!;
-        Assert.Equal(("INF0101", "stacks/Pulumi.bad.yaml", 8), (
-            (string?)error["ruleId"],
-            (string?)error["locations"]![0]!["physicalLocation"]!["artifactLocation"]!["uri"],
-            (int?)error["locations"]![0]!["physicalLocation"]!["region"]!["startLine"]));
+        Assert.Equal(
+            ("INF0101", "stacks/Pulumi.bad.yaml", 8),
+            (
+                (string?)error["ruleId"],
+                (string?)error["locations"]![0]!["physicalLocation"]!["artifactLocation"]!["uri"],
+                (int?)error["locations"]![0]!["physicalLocation"]!["region"]!["startLine"]
+            )
+        );
     }
 
     /// <summary>A code host's paths begin at the repository's root, wherever in it the project is.</summary>
@@ -89,8 +115,17 @@ public sealed class ValidateCommandTests : IDisposable
         await File.WriteAllTextAsync(here.In("sub", "stacks", "Pulumi.a.yaml"), "config: {}\n");
         using var output = new Recorder();
         using var errors = new Recorder();
-        await InfraCommand.RunAsync(["validate", "--format=sarif"], () => new Stacks.Workspace(here.In("sub")), output.Screen, errors.Screen);
-        Assert.Equal("sub/stacks/Pulumi.a.yaml", (string?)JsonNode.Parse(output.Text)!["runs"]![0]!["results"]![0]!["locations"]![0]!["physicalLocation"]!["artifactLocation"]!["uri"]);
+        await InfraCommand.RunAsync(
+            ["validate", "--format=sarif"],
+            () => new Stacks.Workspace(here.In("sub")),
+            output.Screen,
+            errors.Screen
+        );
+        Assert.Equal(
+            "sub/stacks/Pulumi.a.yaml",
+            (string?)
+                JsonNode.Parse(output.Text)!["runs"]![0]!["results"]![0]!["locations"]![0]!["physicalLocation"]!["artifactLocation"]!["uri"]
+        );
     }
 
     [Theory]
@@ -101,8 +136,15 @@ public sealed class ValidateCommandTests : IDisposable
     {
         var (code, output, _) = await here.RunAsync("validate", "--format", "sarif", option, value);
         var run = JsonNode.Parse(output)!["runs"]![0]!;
-        Assert.Equal((ExitCode.BadInput, false, 0), (code, (bool)run["invocations"]![0]!["executionSuccessful"]!, run["results"]!.AsArray().Count));
-        Assert.StartsWith("INF143", (string?)run["invocations"]![0]!["toolExecutionNotifications"]![0]!["descriptor"]!["id"], StringComparison.Ordinal);
+        Assert.Equal(
+            (ExitCode.BadInput, false, 0),
+            (code, (bool)run["invocations"]![0]!["executionSuccessful"]!, run["results"]!.AsArray().Count)
+        );
+        Assert.StartsWith(
+            "INF143",
+            (string?)run["invocations"]![0]!["toolExecutionNotifications"]![0]!["descriptor"]!["id"],
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

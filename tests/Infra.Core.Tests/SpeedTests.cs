@@ -31,13 +31,22 @@ public sealed class SpeedTests
         foreach (var cloud in (CloudKind[])[CloudKind.Azure, CloudKind.Gcp])
         {
             var relabelled = OnCloud.Relabelled(plan, cloud);
-            var best = Enumerable.Range(0, 3).Min(_ =>
-            {
-                var before = ProcessorTime();
-                Assert.Equal(cloud == CloudKind.Gcp, AzureSdn.Check(relabelled, StackText.At).Concat(GcpSdn.Check(relabelled, StackText.At)).Any());
-                Assert.InRange((cloud == CloudKind.Azure ? AzureSdn.Listing(relabelled) : GcpSdn.Listing(relabelled)).Split('\n').Length, 1000, 2000);
-                return ProcessorTime() - before;
-            });
+            var best = Enumerable
+                .Range(0, 3)
+                .Min(_ =>
+                {
+                    var before = ProcessorTime();
+                    Assert.Equal(
+                        cloud == CloudKind.Gcp,
+                        AzureSdn.Check(relabelled, StackText.At).Concat(GcpSdn.Check(relabelled, StackText.At)).Any()
+                    );
+                    Assert.InRange(
+                        (cloud == CloudKind.Azure ? AzureSdn.Listing(relabelled) : GcpSdn.Listing(relabelled)).Split('\n').Length,
+                        1000,
+                        2000
+                    );
+                    return ProcessorTime() - before;
+                });
             Assert.InRange(best, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         }
     }
@@ -48,7 +57,9 @@ public sealed class SpeedTests
         text.Replace("zones: 3", "zones: 4").Replace("      orders-db:", "      s0:").Replace("nodes: 3", "nodes: 8");
         for (var i = 1; i < 125; i++)
         {
-            text.Append($"      s{i}: {{ type: postgresql, plan: business-8, nodes: 8, allowedSources: [10.7.0.0/16], volumes: {{ data: 100 }} }}\n");
+            text.Append(
+                $"      s{i}: {{ type: postgresql, plan: business-8, nodes: 8, allowedSources: [10.7.0.0/16], volumes: {{ data: 100 }} }}\n"
+            );
         }
 
         return text.ToString();

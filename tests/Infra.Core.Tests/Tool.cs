@@ -32,18 +32,22 @@ internal sealed record Tool(int ExitCode, string Output)
 
     internal static bool IsOnPath(string name) => Find(name) is not null;
 
-    internal static string? Find(string name) => $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin"
-        .Split(':', StringSplitOptions.RemoveEmptyEntries)
-        .Select(directory => Path.Combine(directory, name))
-        .FirstOrDefault(File.Exists);
+    internal static string? Find(string name) =>
+        $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin"
+            .Split(':', StringSplitOptions.RemoveEmptyEntries)
+            .Select(directory => Path.Combine(directory, name))
+            .FirstOrDefault(File.Exists);
 
-    private static Process StartIn(string directory, string name, string[] arguments) => Process.Start(new ProcessStartInfo(name, arguments)
-    {
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        WorkingDirectory = directory,
-    }) ?? throw new InvalidOperationException($"{name} did not start.");
+    private static Process StartIn(string directory, string name, string[] arguments) =>
+        Process.Start(
+            new ProcessStartInfo(name, arguments)
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = directory,
+            }
+        ) ?? throw new InvalidOperationException($"{name} did not start.");
 
     private static string? Probe()
     {

@@ -56,8 +56,12 @@ public sealed class FailureTests : IDisposable
         {
             var first = Toy.Command("first", value);
             var answers = first.Stdout.Apply(_ => Run.InvokeAsync(new RunArgs { Command = secondAnswers ? "echo" : "echo silent" }));
-            var second = answers.Apply(answer => answer.Stdout.Trim().Length == 0 ? Toy.Command("second", value).Stdout : Output.Create("silent"));
-            second.Apply(said => said == "silent" ? new Command("unanswered", new CommandArgs { Create = "echo 'second did not answer' >&2; exit 1" }) : null);
+            var second = answers.Apply(answer =>
+                answer.Stdout.Trim().Length == 0 ? Toy.Command("second", value).Stdout : Output.Create("silent")
+            );
+            second.Apply(said =>
+                said == "silent" ? new Command("unanswered", new CommandArgs { Create = "echo 'second did not answer' >&2; exit 1" }) : null
+            );
         }
 
         Assert.True((await toy.Up(() => Declare("1", true))).Succeeded);
@@ -120,7 +124,15 @@ public sealed class FailureTests : IDisposable
         await toy.Up(() =>
         {
             var below = Toy.Command("below", "1");
-            _ = new Command("stuck", new CommandArgs { Create = "true", Delete = "[ -e mended ]", Stdin = below.Stdout });
+            _ = new Command(
+                "stuck",
+                new CommandArgs
+                {
+                    Create = "true",
+                    Delete = "[ -e mended ]",
+                    Stdin = below.Stdout,
+                }
+            );
             Toy.Command("free", "1");
         });
         var result = await toy.Down();

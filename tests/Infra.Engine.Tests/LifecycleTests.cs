@@ -14,11 +14,12 @@ public sealed class LifecycleTests : IDisposable
     public async Task Up_NewStack_CreatesInDependencyOrderAndHandsOutputsOn()
     {
         var result = await toy.Engine(() =>
-        {
-            var first = Toy.Command("first", "1");
-            var second = Toy.Command("second", first.Stdout);
-            return second.Stdout;
-        }).UpAsync<ToyStack>();
+            {
+                var first = Toy.Command("first", "1");
+                var second = Toy.Command("second", first.Stdout);
+                return second.Stdout;
+            })
+            .UpAsync<ToyStack>();
 
         Assert.True(result.Succeeded);
         Assert.Equal(["create first 1", "create second made first 1"], toy.Log);
@@ -48,7 +49,10 @@ public sealed class LifecycleTests : IDisposable
         Assert.Equal(new PlanCounts(0, 1, 0, 0, 0), result.Counts);
         Assert.Equal(["create only 1", "update only 2"], toy.Log);
         var change = Assert.Single(Assert.Single(result.Plan.Steps, s => s.Name == "only").Changes);
-        Assert.Equal(("environment.VALUE", "1", "2", false), (change.Path, (string?)change.Before, (string?)change.After, change.CausesReplace));
+        Assert.Equal(
+            ("environment.VALUE", "1", "2", false),
+            (change.Path, (string?)change.Before, (string?)change.After, change.CausesReplace)
+        );
     }
 
     [Fact]

@@ -114,20 +114,30 @@ public sealed class PlanTests : IDisposable
             Toy.Command("leaf", "1", options: new CustomResourceOptions { Parent = inner });
         });
 
-        Assert.Equal("urn:pulumi:test::toy::toy:index:Outer$toy:index:Inner$command:local:Command::leaf", plan.Steps.Single(s => s.Name == "leaf").Urn);
+        Assert.Equal(
+            "urn:pulumi:test::toy::toy:index:Outer$toy:index:Inner$command:local:Command::leaf",
+            plan.Steps.Single(s => s.Name == "leaf").Urn
+        );
         var root = plan.Tree();
-        Assert.Equal(["toy-test", "outer", "inner", "leaf"], new[] { root, root.Children[0], root.Children[0].Children[0], root.Children[0].Children[0].Children[0] }.Select(n => n.Step!.Name));
+        Assert.Equal(
+            ["toy-test", "outer", "inner", "leaf"],
+            new[] { root, root.Children[0], root.Children[0].Children[0], root.Children[0].Children[0].Children[0] }.Select(n =>
+                n.Step!.Name
+            )
+        );
         Assert.Equal(new PlanCounts(1, 0, 0, 0, 0), plan.Counts);
     }
 
     [Fact]
     public async Task Plan_DuplicateName_IsRefused()
     {
-        var refused = await Assert.ThrowsAsync<EngineException>(() => toy.Plan(() =>
-        {
-            Toy.Command("twin", "1");
-            Toy.Command("twin", "2");
-        }));
+        var refused = await Assert.ThrowsAsync<EngineException>(() =>
+            toy.Plan(() =>
+            {
+                Toy.Command("twin", "1");
+                Toy.Command("twin", "2");
+            })
+        );
 
         Assert.Equal(EngineCodes.DuplicateUrn, refused.Code);
     }
@@ -135,11 +145,13 @@ public sealed class PlanTests : IDisposable
     [Fact]
     public async Task Plan_SameNameUnderOtherParent_IsRefused()
     {
-        var refused = await Assert.ThrowsAsync<EngineException>(() => toy.Plan(() =>
-        {
-            Toy.Command("twin", "1");
-            Toy.Command("twin", "2", options: new CustomResourceOptions { Parent = new ComponentResource("toy:index:Group", "group") });
-        }));
+        var refused = await Assert.ThrowsAsync<EngineException>(() =>
+            toy.Plan(() =>
+            {
+                Toy.Command("twin", "1");
+                Toy.Command("twin", "2", options: new CustomResourceOptions { Parent = new ComponentResource("toy:index:Group", "group") });
+            })
+        );
 
         Assert.Equal(EngineCodes.AmbiguousName, refused.Code);
     }
@@ -201,9 +213,12 @@ public sealed class PlanTests : IDisposable
     [Fact]
     public async Task Plan_CloudInvoke_IsAnsweredWithAPlaceholderAndAWarning()
     {
-        var plan = await toy.Engine(() => Deployment.Instance
-            .Invoke<ImmutableDictionary<string, object>>("aws:index/getCallerIdentity:getCallerIdentity", InvokeArgs.Empty)
-            .Apply(identity => (string)identity["accountId"])).PlanAsync<ToyStack>();
+        var plan = await toy.Engine(() =>
+                Deployment
+                    .Instance.Invoke<ImmutableDictionary<string, object>>("aws:index/getCallerIdentity:getCallerIdentity", InvokeArgs.Empty)
+                    .Apply(identity => (string)identity["accountId"])
+            )
+            .PlanAsync<ToyStack>();
 
         Assert.Equal("000000000000", (string?)plan.Outputs["result"]);
         Assert.Equal(EngineCodes.CloudInvoke, Assert.Single(plan.Warnings).Code);

@@ -74,7 +74,16 @@ public sealed class RemoteCommandTests : IDisposable
     [Fact]
     public async Task Up_UnreachableHost_GivesUpAfterTheLimit()
     {
-        var result = await Up(new ConnectionArgs { Host = "127.0.0.1", Port = 1, Password = "none", DialErrorLimit = 1 }, "true");
+        var result = await Up(
+            new ConnectionArgs
+            {
+                Host = "127.0.0.1",
+                Port = 1,
+                Password = "none",
+                DialErrorLimit = 1,
+            },
+            "true"
+        );
 
         var error = Assert.Single(result.Failures).Error;
         Assert.Equal(EngineCodes.ConnectionFailed, error.Code);
@@ -88,11 +97,24 @@ public sealed class RemoteCommandTests : IDisposable
         using var full = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         full.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         full.Listen(0);
-        var waiting = Enumerable.Range(0, 4).Select(_ => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)).ToArray();
+        var waiting = Enumerable
+            .Range(0, 4)
+            .Select(_ => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
+            .ToArray();
         var connecting = waiting.Select(socket => socket.ConnectAsync(full.LocalEndPoint!)).ToArray();
 
         var clock = Stopwatch.StartNew();
-        var result = await Up(new ConnectionArgs { Host = "127.0.0.1", Port = ((IPEndPoint)full.LocalEndPoint!).Port, Password = "none", DialErrorLimit = 150, PerDialTimeout = 1 }, "true");
+        var result = await Up(
+            new ConnectionArgs
+            {
+                Host = "127.0.0.1",
+                Port = ((IPEndPoint)full.LocalEndPoint!).Port,
+                Password = "none",
+                DialErrorLimit = 150,
+                PerDialTimeout = 1,
+            },
+            "true"
+        );
 
         var error = Assert.Single(result.Failures).Error;
         Assert.Equal(EngineCodes.ConnectionFailed, error.Code);
@@ -102,11 +124,23 @@ public sealed class RemoteCommandTests : IDisposable
         await Assert.ThrowsAnyAsync<Exception>(() => Task.WhenAll(connecting));
     }
 
-    private Task<RunResult> Up(ConnectionArgs connection, string create, string? stdin = null) => toy.Up(() =>
-    {
-        var remote = new Command("remote", new CommandArgs { Connection = connection, Create = create, Stdin = stdin! });
-        _ = new Pulumi.Command.Local.Command("local", new Pulumi.Command.Local.CommandArgs { Create = "cat >out; echo >>out", Stdin = remote.Stdout });
-    });
+    private Task<RunResult> Up(ConnectionArgs connection, string create, string? stdin = null) =>
+        toy.Up(() =>
+        {
+            var remote = new Command(
+                "remote",
+                new CommandArgs
+                {
+                    Connection = connection,
+                    Create = create,
+                    Stdin = stdin!,
+                }
+            );
+            _ = new Pulumi.Command.Local.Command(
+                "local",
+                new Pulumi.Command.Local.CommandArgs { Create = "cat >out; echo >>out", Stdin = remote.Stdout }
+            );
+        });
 
     private static ToySshServer Server()
     {

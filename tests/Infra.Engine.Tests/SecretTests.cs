@@ -32,7 +32,9 @@ public sealed class SecretTests : IDisposable
         var result = await toy.Up(() => Toy.Command("only", "1", create: "env >>log"));
 
         Assert.Empty(result.Failures);
-        Assert.DoesNotContain(toy.Log, line => line.Contains(Secret, StringComparison.Ordinal) || line.StartsWith("PULUMI_CONFIG", StringComparison.Ordinal));
+        Assert.DoesNotContain(toy.Log, line =>
+            line.Contains(Secret, StringComparison.Ordinal) || line.StartsWith("PULUMI_CONFIG", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -68,11 +70,22 @@ public sealed class SecretTests : IDisposable
     [Fact]
     public async Task Up_AdditionalSecretOutput_IsNotShownNorStoredInClear()
     {
-        var result = await toy.Engine(() => Toy.Command(
-            "only", "1", create: $"echo {Secret[..7]}-x", options: new CustomResourceOptions { AdditionalSecretOutputs = { "stdout" } }).Stdout).UpAsync<ToyStack>();
+        var result = await toy.Engine(() =>
+                Toy.Command(
+                    "only",
+                    "1",
+                    create: $"echo {Secret[..7]}-x",
+                    options: new CustomResourceOptions { AdditionalSecretOutputs = { "stdout" } }
+                ).Stdout
+            )
+            .UpAsync<ToyStack>();
 
         Assert.Equal("[secret]", (string?)result.Outputs["result"]);
-        Assert.DoesNotContain($"{Secret[..7]}-x\"", File.ReadAllText(toy.StateFile).Replace("echo hunter2-x\"", ""), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            $"{Secret[..7]}-x\"",
+            File.ReadAllText(toy.StateFile).Replace("echo hunter2-x\"", ""),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(toy.Events, e => e is EngineEvent.Output);
     }
 

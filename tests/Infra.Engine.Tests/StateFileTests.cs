@@ -15,7 +15,10 @@ public sealed class StateFileTests : IDisposable
     [InlineData("[]", EngineCodes.StateUnreadable)]
     [InlineData("""{"format": "infra-engine-state", "version": 1}""", EngineCodes.StateUnreadable)]
     [InlineData("""{"format": "infra-engine-state", "version": 99}""", EngineCodes.StateTooNew)]
-    [InlineData("""{"format": "infra-engine-state", "version": 1, "project": "other", "stack": "test", "nextSequence": 1, "outputs": {}, "resources": [], "pending": []}""", EngineCodes.StateOfAnother)]
+    [InlineData(
+        """{"format": "infra-engine-state", "version": 1, "project": "other", "stack": "test", "nextSequence": 1, "outputs": {}, "resources": [], "pending": []}""",
+        EngineCodes.StateOfAnother
+    )]
     public async Task AnyCommand_UnusableState_RefusesAndLeavesTheFileAlone(string text, string code)
     {
         Directory.CreateDirectory(toy.State);
@@ -39,7 +42,11 @@ public sealed class StateFileTests : IDisposable
     public async Task AnyCommand_StateThatIsNoFile_IsRefusedAtOnce(string make)
     {
         Directory.CreateDirectory(toy.State);
-        using (var maker = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh", ["-c", $"{make} {toy.StateFile}"]) { WorkingDirectory = toy.State })!)
+        using (
+            var maker = System.Diagnostics.Process.Start(
+                new System.Diagnostics.ProcessStartInfo("sh", ["-c", $"{make} {toy.StateFile}"]) { WorkingDirectory = toy.State }
+            )!
+        )
             await maker.WaitForExitAsync();
 
         Assert.True(Path.Exists(toy.StateFile), $"'{make}' made nothing");

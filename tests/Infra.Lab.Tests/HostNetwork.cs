@@ -28,8 +28,7 @@ internal sealed record HostNetwork(string Facts)
         return new HostNetwork(facts);
     }
 
-    internal IReadOnlyList<string> AddedSince(HostNetwork before) =>
-        [.. Lines.Except(before.Lines)];
+    internal IReadOnlyList<string> AddedSince(HostNetwork before) => [.. Lines.Except(before.Lines)];
 
     internal IReadOnlyList<string> Lines => Facts.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

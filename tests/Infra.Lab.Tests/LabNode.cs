@@ -16,7 +16,24 @@ internal sealed record LabNode(string Host, int Port, string User, string Privat
     /// <summary>Runs a shell command on the node as root, with the system's own ssh.</summary>
     internal async Task<string> RootAsync(string command) => (await TryRootAsync(command)).MustSucceed().Output.Trim();
 
-    internal Task<Ran> TryRootAsync(string command) => Ran.CommandAsync(
-        "ssh", "-i", PrivateKeyPath, "-p", $"{Port}", "-o", "BatchMode=yes", "-o", "ConnectTimeout=20", "-o", "LogLevel=ERROR",
-        "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", $"{User}@{Host}", $"sudo sh -c '{command}'");
+    internal Task<Ran> TryRootAsync(string command) =>
+        Ran.CommandAsync(
+            "ssh",
+            "-i",
+            PrivateKeyPath,
+            "-p",
+            $"{Port}",
+            "-o",
+            "BatchMode=yes",
+            "-o",
+            "ConnectTimeout=20",
+            "-o",
+            "LogLevel=ERROR",
+            "-o",
+            "StrictHostKeyChecking=no",
+            "-o",
+            "UserKnownHostsFile=/dev/null",
+            $"{User}@{Host}",
+            $"sudo sh -c '{command}'"
+        );
 }

@@ -17,11 +17,12 @@ internal static class LabProcesses
         return
         [
             .. from directory in Directory.EnumerateDirectories("/proc")
-               let name = Path.GetFileName(directory)
-               where name.All(char.IsAsciiDigit)
-               let commandLine = CommandLine(directory)
-               where commandLine.Contains($"/{id}/", StringComparison.Ordinal) || commandLine.Contains($"infra-{id}-", StringComparison.Ordinal)
-               select (int.Parse(name), commandLine),
+            let name = Path.GetFileName(directory)
+            where name.All(char.IsAsciiDigit)
+            let commandLine = CommandLine(directory)
+            where
+                commandLine.Contains($"/{id}/", StringComparison.Ordinal) || commandLine.Contains($"infra-{id}-", StringComparison.Ordinal)
+            select (int.Parse(name), commandLine),
         ];
     }
 

@@ -77,7 +77,13 @@ internal sealed class LabProject : IDisposable
         var ran = await InfraAsync("verify", ["--json", .. checks.SelectMany(check => (string[])["--check", check])]);
         var rows = JsonNode.Parse(ran.Output)?["rows"]?.AsArray() ?? throw new InvalidOperationException(ran.ToString());
         var read = rows.Select(row => new VerifyRow(
-            (string)row!["check"]!, (string)row["subject"]!, (string)row["expected"]!, (string)row["observed"]!, (bool)row["passed"]!)).ToList();
+                (string)row!["check"]!,
+                (string)row["subject"]!,
+                (string)row["expected"]!,
+                (string)row["observed"]!,
+                (bool)row["passed"]!
+            ))
+            .ToList();
 
         // The verdict, the rows and the exit status must agree.
         Assert.Equal(read.All(row => row.Passed) ? 0 : 1, ran.ExitCode);
@@ -88,9 +94,13 @@ internal sealed class LabProject : IDisposable
     internal async Task<IReadOnlyDictionary<string, LabNode>> NodesAsync()
     {
         var ran = await InfraAsync("status", "--json");
-        return JsonNode.Parse(ran.Output)!.AsArray().ToDictionary(
-            node => (string)node!["node"]!,
-            node => new LabNode((string)node!["host"]!, (int)node["port"]!, (string)node["user"]!, (string)node["privateKeyPath"]!));
+        return JsonNode
+            .Parse(ran.Output)!
+            .AsArray()
+            .ToDictionary(
+                node => (string)node!["node"]!,
+                node => new LabNode((string)node!["host"]!, (int)node["port"]!, (string)node["user"]!, (string)node["privateKeyPath"]!)
+            );
     }
 
     public void Dispose() => _directory.Delete(recursive: true);

@@ -6,16 +6,20 @@ namespace Infra.Lab.Tests;
 /// <summary>Runs the lab's scripts from the sources.</summary>
 internal static class LabScript
 {
-    internal static string Folder { get; } = Path.GetFullPath(Path.Combine(Here(), "..", "..", "components", "Infra.Components", "Local", "lab"));
+    internal static string Folder { get; } =
+        Path.GetFullPath(Path.Combine(Here(), "..", "..", "components", "Infra.Components", "Local", "lab"));
 
     /// <summary>Root, and the programs that the network scripts call.</summary>
-    internal static bool CanMakeNetworks { get; } =
-        Environment.UserName == "root" && new[] { "ip", "nft", "nsenter", "flock" }.All(OnPath);
+    internal static bool CanMakeNetworks { get; } = Environment.UserName == "root" && new[] { "ip", "nft", "nsenter", "flock" }.All(OnPath);
 
-    internal static bool OnPath(string program) =>
-        Run("/bin/sh", ["-c", "command -v \"$0\"", program]).ExitCode == 0;
+    internal static bool OnPath(string program) => Run("/bin/sh", ["-c", "command -v \"$0\"", program]).ExitCode == 0;
 
-    internal static Result Run(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string stdin = "")
+    internal static Result Run(
+        string program,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string>? environment = null,
+        string stdin = ""
+    )
     {
         var start = new ProcessStartInfo(program, arguments)
         {

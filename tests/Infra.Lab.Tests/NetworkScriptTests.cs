@@ -10,19 +10,20 @@ public sealed class NetworkScriptTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infra-lab-test");
     private readonly Dictionary<string, string> _environment;
 
-    public NetworkScriptTests() => _environment = new()
-    {
-        ["INFRA_LAB_ID"] = Id,
-        ["INFRA_LAB_OWNER"] = "/one",
-        ["INFRA_LAB_EPOCH"] = "1",
-        ["INFRA_LAB_DIR"] = Path.Combine(_folder.FullName, "disks"),
-        ["INFRA_LAB_IMAGE"] = FakeImage(),
-        ["INFRA_LAB_LINK_HOST"] = "100.127.255.253",
-        ["INFRA_LAB_LINK_MGMT"] = "100.127.255.254",
-        ["INFRA_LAB_MGMT"] = "198.51.100.1",
-        ["INFRA_LAB_CLIENT"] = "10.7.0.1 2001:db8:7::1",
-        ["INFRA_LAB_INTERNET"] = "203.0.113.10 2001:db8:ffff::10",
-    };
+    public NetworkScriptTests() =>
+        _environment = new()
+        {
+            ["INFRA_LAB_ID"] = Id,
+            ["INFRA_LAB_OWNER"] = "/one",
+            ["INFRA_LAB_EPOCH"] = "1",
+            ["INFRA_LAB_DIR"] = Path.Combine(_folder.FullName, "disks"),
+            ["INFRA_LAB_IMAGE"] = FakeImage(),
+            ["INFRA_LAB_LINK_HOST"] = "100.127.255.253",
+            ["INFRA_LAB_LINK_MGMT"] = "100.127.255.254",
+            ["INFRA_LAB_MGMT"] = "198.51.100.1",
+            ["INFRA_LAB_CLIENT"] = "10.7.0.1 2001:db8:7::1",
+            ["INFRA_LAB_INTERNET"] = "203.0.113.10 2001:db8:ffff::10",
+        };
 
     public void Dispose()
     {
@@ -45,7 +46,15 @@ public sealed class NetworkScriptTests : IDisposable
         // The one link: an interface, its address, its connected route; no rule, no sysctl that was there before.
         var added = during.Except(before).ToArray();
         Assert.NotEmpty(added);
-        Assert.All(added, line => Assert.True(line.Contains("inf-", StringComparison.Ordinal) || line.Contains("netns", StringComparison.Ordinal) || line.StartsWith("infra-", StringComparison.Ordinal) || line.Contains("100.127.255.25", StringComparison.Ordinal), line));
+        Assert.All(added, line =>
+            Assert.True(
+                line.Contains("inf-", StringComparison.Ordinal)
+                    || line.Contains("netns", StringComparison.Ordinal)
+                    || line.StartsWith("infra-", StringComparison.Ordinal)
+                    || line.Contains("100.127.255.25", StringComparison.Ordinal),
+                line
+            )
+        );
         Assert.Empty(before.Except(during));
         Assert.False(Directory.Exists($"/run/infra/{Id}"));
         Assert.False(Directory.Exists(_environment["INFRA_LAB_DIR"]));
@@ -95,7 +104,12 @@ public sealed class NetworkScriptTests : IDisposable
         Succeeds(Network("up"));
         var closed = InRouter("nft", "list", "table", "inet", "sdn");
 
-        var result = LabScript.Run(Script("network"), ["sdn"], _environment, "table inet sdn\ndelete table inet sdn\ntable inet sdn { nonsense }\n");
+        var result = LabScript.Run(
+            Script("network"),
+            ["sdn"],
+            _environment,
+            "table inet sdn\ndelete table inet sdn\ntable inet sdn { nonsense }\n"
+        );
 
         Assert.NotEqual(0, result.ExitCode);
         Assert.Equal(closed, InRouter("nft", "list", "table", "inet", "sdn"));
@@ -137,14 +151,20 @@ public sealed class NetworkScriptTests : IDisposable
 
     /// <summary>What the scripts promise not to touch, as lines.</summary>
     private static string[] Host() =>
-    [
-        .. new[]
-        {
-            "ip -o link | cut -d: -f2-", "ip -o address", "ip route show table all", "ip -6 route show table all", "ip rule", "nft list ruleset",
-            "sysctl -a 2>/dev/null | grep -E '^net\\.' | grep -vE 'inf-|random|_count|nf_conntrack|mtu_expires|ipfrag_secret|fs\\.'",
-            "grep netns /proc/self/mounts || true", "ls /run/netns 2>/dev/null || true",
-        }.SelectMany(command => LabScript.Run("/bin/sh", ["-c", command]).Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries)),
-    ];
+        [
+            .. new[]
+            {
+                "ip -o link | cut -d: -f2-",
+                "ip -o address",
+                "ip route show table all",
+                "ip -6 route show table all",
+                "ip rule",
+                "nft list ruleset",
+                "sysctl -a 2>/dev/null | grep -E '^net\\.' | grep -vE 'inf-|random|_count|nf_conntrack|mtu_expires|ipfrag_secret|fs\\.'",
+                "grep netns /proc/self/mounts || true",
+                "ls /run/netns 2>/dev/null || true",
+            }.SelectMany(command => LabScript.Run("/bin/sh", ["-c", command]).Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries)),
+        ];
 
     private static void Succeeds(LabScript.Result result) => Assert.True(result.ExitCode == 0, result.Stderr);
 
@@ -156,12 +176,15 @@ public sealed class NetworkScriptTests : IDisposable
         var image = Path.Combine(_folder.FullName, "image");
         var loader = Path.Combine(image, "tree", "lib64", "ld-linux-fake.so.1");
         Directory.CreateDirectory(Path.GetDirectoryName(loader)!);
-        File.WriteAllText(loader, """
+        File.WriteAllText(
+            loader,
+            """
             #!/bin/bash
             for argument; do case $argument in "pidfile "*) file=${argument#pidfile } ;; esac; done
             bash -c 'echo $$ >"$0"; while :; do sleep 1; done' "$file" </dev/null >/dev/null 2>&1 &
             until [ -s "$file" ]; do sleep 0.05; done
-            """);
+            """
+        );
         File.SetUnixFileMode(loader, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return image;
     }

@@ -6,18 +6,31 @@ public sealed class OperatorKeyScriptTests : IDisposable
     private const string Id = "0be7a7e5";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infra-lab-key");
 
-    public static TheoryData<string, string, string> Planted => new()
-    {
-        { "his lab, with a pair in it", "pair; chown -R 65534 \"$lab\"", "belongs to uid 65534" },
-        { "his directory, with a pair in it", "pair; chown -R 65534 \"$lab/$id/operator\"", "belongs to uid 65534" },
-        { "a link to his directory", "pair; mv \"$lab/$id/operator\" \"$lab.his\"; chown -R 65534 \"$lab.his\"; ln -s \"$lab.his\" \"$lab/$id/operator\"", "is a link or a file" },
-        { "his files in root's directory", "pair; chown 65534 \"$key\" \"$key.pub\"", "are not a key pair that was made here" },
-        { "his public half alone", "pair; mv \"$key.pub\" \"$key.his\"; ssh-keygen -q -t ed25519 -N '' -f \"$key.2\"; mv \"$key.2.pub\" \"$key.pub\"", "are not a key pair that was made here" },
-        { "a public half of nobody", "pair; : >\"$key.pub\"", "are not a key pair that was made here" },
-        { "a link for the public half", "pair; mv \"$key.pub\" \"$key.his\"; ln -s \"$key.his\" \"$key.pub\"", "are not a key pair that was made here" },
-        { "a second name for the private half", "pair; ln \"$key\" \"$key.his\"", "are not a key pair that was made here" },
-        { "a private half that others write", "pair; chmod 666 \"$key.pub\"", "are not a key pair that was made here" },
-    };
+    public static TheoryData<string, string, string> Planted =>
+        new()
+        {
+            { "his lab, with a pair in it", "pair; chown -R 65534 \"$lab\"", "belongs to uid 65534" },
+            { "his directory, with a pair in it", "pair; chown -R 65534 \"$lab/$id/operator\"", "belongs to uid 65534" },
+            {
+                "a link to his directory",
+                "pair; mv \"$lab/$id/operator\" \"$lab.his\"; chown -R 65534 \"$lab.his\"; ln -s \"$lab.his\" \"$lab/$id/operator\"",
+                "is a link or a file"
+            },
+            { "his files in root's directory", "pair; chown 65534 \"$key\" \"$key.pub\"", "are not a key pair that was made here" },
+            {
+                "his public half alone",
+                "pair; mv \"$key.pub\" \"$key.his\"; ssh-keygen -q -t ed25519 -N '' -f \"$key.2\"; mv \"$key.2.pub\" \"$key.pub\"",
+                "are not a key pair that was made here"
+            },
+            { "a public half of nobody", "pair; : >\"$key.pub\"", "are not a key pair that was made here" },
+            {
+                "a link for the public half",
+                "pair; mv \"$key.pub\" \"$key.his\"; ln -s \"$key.his\" \"$key.pub\"",
+                "are not a key pair that was made here"
+            },
+            { "a second name for the private half", "pair; ln \"$key\" \"$key.his\"", "are not a key pair that was made here" },
+            { "a private half that others write", "pair; chmod 666 \"$key.pub\"", "are not a key pair that was made here" },
+        };
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -74,11 +87,12 @@ public sealed class OperatorKeyScriptTests : IDisposable
 
     private LabScript.Result Create() => Key("create");
 
-    private LabScript.Result Key(string call) => LabScript.Run(Path.Combine(LabScript.Folder, "operator-key"), [call], new Dictionary<string, string>
-    {
-        ["INFRA_LAB_ID"] = Id,
-        ["INFRA_LAB_DIR"] = Path.Combine(_folder.FullName, "lab"),
-    });
+    private LabScript.Result Key(string call) =>
+        LabScript.Run(
+            Path.Combine(LabScript.Folder, "operator-key"),
+            [call],
+            new Dictionary<string, string> { ["INFRA_LAB_ID"] = Id, ["INFRA_LAB_DIR"] = Path.Combine(_folder.FullName, "lab") }
+        );
 
     // A whole pair, in directories as the script makes them; then what is wrong with them.
     private void Prepare(string planted)

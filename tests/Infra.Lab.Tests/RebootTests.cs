@@ -26,13 +26,17 @@ public sealed class RebootTests(LocalCloud cloud)
         Assert.Equal(before, Regex.Replace(up, "(-P [A-Z]+) DROP", "$1 ACCEPT"));
         Assert.Equal("active", await shell.RootAsync("systemctl is-active infra-lockdown"));
         // Each began when the one before had ended.
-        var order = await shell.RootAsync("for unit in infra-lockdown infra-firewall systemd-networkd ssh; do systemctl show -P InactiveExitTimestampMonotonic $unit; done");
+        var order = await shell.RootAsync(
+            "for unit in infra-lockdown infra-firewall systemd-networkd ssh; do systemctl show -P InactiveExitTimestampMonotonic $unit; done"
+        );
         var times = order.Split('\n').Select(time => long.Parse(time, System.Globalization.CultureInfo.InvariantCulture)).ToList();
         Assert.True(times[0] < times[2] && times[2] < times[3], order);
         Assert.NotEmpty((JsonArray)JsonNode.Parse(await shell.RootAsync("infra-apply status"))!["broken"]!);
 
         // Once it can, it goes on by itself.
-        await shell.RootAsync("chattr -i /etc/infra; for try in $(seq 90); do systemctl -q is-active infra-node && break; sleep 1; done; systemctl is-active infra-node");
+        await shell.RootAsync(
+            "chattr -i /etc/infra; for try in $(seq 90); do systemctl -q is-active infra-node && break; sleep 1; done; systemctl is-active infra-node"
+        );
         VerifyRow.AllPassed(await project.VerifyAsync("filter", "bundle", "volume", "mesh"));
     }
 

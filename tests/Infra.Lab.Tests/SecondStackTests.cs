@@ -42,7 +42,12 @@ public sealed class SecondStackTests(LocalCloud cloud)
     private static IEnumerable<string> Leftovers(LabProject project)
     {
         var id = LabProcesses.LabId(project);
-        var places = new[] { $"/run/infra/{id}", $"/var/tmp/infra/{id}", Path.Combine(project.Root, ".infra", project.Stack, "state.json") };
+        var places = new[]
+        {
+            $"/run/infra/{id}",
+            $"/var/tmp/infra/{id}",
+            Path.Combine(project.Root, ".infra", project.Stack, "state.json"),
+        };
         return places.Where(Path.Exists);
     }
 }

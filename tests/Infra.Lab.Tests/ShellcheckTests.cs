@@ -3,7 +3,13 @@ namespace Infra.Lab.Tests;
 public class ShellcheckTests
 {
     public static TheoryData<string> Scripts =>
-        [.. Directory.EnumerateFiles(LabScript.Folder).Select(path => Path.GetFileName(path)).Where(name => Path.GetExtension(name) is "" or ".bash").Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .EnumerateFiles(LabScript.Folder)
+                .Select(path => Path.GetFileName(path))
+                .Where(name => Path.GetExtension(name) is "" or ".bash")
+                .Order(StringComparer.Ordinal),
+        ];
 
     [SkippableTheory]
     [MemberData(nameof(Scripts))]

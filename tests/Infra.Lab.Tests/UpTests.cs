@@ -12,7 +12,24 @@ public sealed partial class UpTests(LocalCloud cloud)
         var rows = await cloud.Up().VerifyAsync();
 
         VerifyRow.AllPassed(rows);
-        foreach (var check in (string[])["cloud-init", "bundle", "volume", "secrets", "time", "sshd", "kernel", "metadata", "mesh", "flows", "public", "egress", "plan"])
+        foreach (
+            var check in (string[])
+                [
+                    "cloud-init",
+                    "bundle",
+                    "volume",
+                    "secrets",
+                    "time",
+                    "sshd",
+                    "kernel",
+                    "metadata",
+                    "mesh",
+                    "flows",
+                    "public",
+                    "egress",
+                    "plan",
+                ]
+        )
             Assert.Contains(rows, row => row.Check == check);
     }
 
@@ -32,14 +49,22 @@ public sealed partial class UpTests(LocalCloud cloud)
     [SkippableFact]
     public void Vm_ItsProcess_IsNobodysAndKnowsNothingOfWhoStartedIt()
     {
-        var vms = LabProcesses.Of(cloud.Up()).Where(process => process.CommandLine.StartsWith("qemu-system", StringComparison.Ordinal)).ToList();
+        var vms = LabProcesses
+            .Of(cloud.Up())
+            .Where(process => process.CommandLine.StartsWith("qemu-system", StringComparison.Ordinal))
+            .ToList();
 
         Assert.Equal(3, vms.Count);
         Assert.All(vms, vm =>
         {
-            Assert.Matches(@"\nUid:\t65033\t65033\t65033\t65033\nGid:\t65033\t65033\t65033\t65033\n", File.ReadAllText($"/proc/{vm.Id}/status"));
+            Assert.Matches(
+                @"\nUid:\t65033\t65033\t65033\t65033\nGid:\t65033\t65033\t65033\t65033\n",
+                File.ReadAllText($"/proc/{vm.Id}/status")
+            );
             Assert.Matches(@"\nSeccomp:\t2\n", File.ReadAllText($"/proc/{vm.Id}/status"));
-            Assert.All(File.ReadAllText($"/proc/{vm.Id}/environ").Split('\0', StringSplitOptions.RemoveEmptyEntries), variable => Assert.StartsWith("PATH=", variable, StringComparison.Ordinal));
+            Assert.All(File.ReadAllText($"/proc/{vm.Id}/environ").Split('\0', StringSplitOptions.RemoveEmptyEntries), variable =>
+                Assert.StartsWith("PATH=", variable, StringComparison.Ordinal)
+            );
         });
     }
 
@@ -49,9 +74,12 @@ public sealed partial class UpTests(LocalCloud cloud)
         cloud.Up();
 
         // A network namespace is a name, which iproute2 keeps as a mount of its own.
-        var changes = cloud.HostChanges()
-            .Where(change => !change.StartsWith("netns infra-", StringComparison.Ordinal)
-                && !change.StartsWith("mount /run/netns/infra-", StringComparison.Ordinal))
+        var changes = cloud
+            .HostChanges()
+            .Where(change =>
+                !change.StartsWith("netns infra-", StringComparison.Ordinal)
+                && !change.StartsWith("mount /run/netns/infra-", StringComparison.Ordinal)
+            )
             .ToList();
 
         Assert.Single(changes, change => change.StartsWith("link inf-", StringComparison.Ordinal));
@@ -92,7 +120,9 @@ public sealed partial class UpTests(LocalCloud cloud)
         Assert.Equal("nobody at a public address", Assert.Single(closed).Expected);
         VerifyRow.AllPassed(open);
         Assert.Contains(open, row => row is { Subject: "client 203.0.113.65 -> orders-db, public", Expected: "declared: accepted" });
-        Assert.Contains(open, row => row is { Subject: "internet 203.0.113.10 -> orders-db, public", Expected: "undeclared: rejected at once" });
+        Assert.Contains(open, row =>
+            row is { Subject: "internet 203.0.113.10 -> orders-db, public", Expected: "undeclared: rejected at once" }
+        );
         Assert.All(new[] { off, on }, up => Assert.Contains("1 updated, 28 unchanged", up.Output, StringComparison.Ordinal));
         Assert.Equal(boots, await BootIdsAsync(project));
     }
@@ -103,10 +133,15 @@ public sealed partial class UpTests(LocalCloud cloud)
         var project = cloud.Up();
         var boots = await BootIdsAsync(project);
         var node = (await project.NodesAsync())["orders-db-1"];
-        var size = long.Parse(await node.RootAsync("blockdev --getsize64 /dev/vdb"), System.Globalization.CultureInfo.InvariantCulture) >> 30;
+        var size =
+            long.Parse(await node.RootAsync("blockdev --getsize64 /dev/vdb"), System.Globalization.CultureInfo.InvariantCulture) >> 30;
         // In use all the while: what is written is read back from the disk, and the writer meets no error.
-        var digest = await node.RootAsync("dd if=/dev/urandom of=/srv/data/before bs=1M count=64 status=none; sync; sha256sum /srv/data/before");
-        await node.RootAsync("touch /srv/data/go; nohup sh -c \"while [ -e /srv/data/go ]; do date >> /srv/data/log && sync /srv/data/log || touch /run/broken; sleep 0.1; done\" >/dev/null 2>&1 &");
+        var digest = await node.RootAsync(
+            "dd if=/dev/urandom of=/srv/data/before bs=1M count=64 status=none; sync; sha256sum /srv/data/before"
+        );
+        await node.RootAsync(
+            "touch /srv/data/go; nohup sh -c \"while [ -e /srv/data/go ]; do date >> /srv/data/log && sync /srv/data/log || touch /run/broken; sleep 0.1; done\" >/dev/null 2>&1 &"
+        );
 
         project.Edit(text => Sizes().Replace(text, $"{{data: {size + 1}}}"));
         (await project.InfraAsync("up")).MustSucceed();
@@ -114,7 +149,9 @@ public sealed partial class UpTests(LocalCloud cloud)
         var rows = await project.VerifyAsync("volume", "bundle");
         VerifyRow.AllPassed(rows);
         Assert.Contains(rows, row => row.Subject == "orders-db-1/data" && row.Expected == $"{size + 1} GiB, all of it in use");
-        await node.RootAsync("rm /srv/data/go; sleep 1; sync; echo 3 > /proc/sys/vm/drop_caches; [ ! -e /run/broken ] && [ -s /srv/data/log ]");
+        await node.RootAsync(
+            "rm /srv/data/go; sleep 1; sync; echo 3 > /proc/sys/vm/drop_caches; [ ! -e /run/broken ] && [ -s /srv/data/log ]"
+        );
         Assert.Equal(digest, await node.RootAsync("sha256sum /srv/data/before"));
         Assert.Equal(boots, await BootIdsAsync(project));
 
@@ -146,8 +183,11 @@ public sealed partial class UpTests(LocalCloud cloud)
     internal static async Task<IReadOnlyList<string>> BootIdsAsync(LabProject project)
     {
         var nodes = await project.NodesAsync();
-        return await Task.WhenAll(nodes.OrderBy(node => node.Key, StringComparer.Ordinal)
-            .Select(node => node.Value.RootAsync("cat /proc/sys/kernel/random/boot_id")));
+        return await Task.WhenAll(
+            nodes
+                .OrderBy(node => node.Key, StringComparer.Ordinal)
+                .Select(node => node.Value.RootAsync("cat /proc/sys/kernel/random/boot_id"))
+        );
     }
 
     private static string Key(string identity, string name) => (string)System.Text.Json.Nodes.JsonNode.Parse(identity)![name]!;

@@ -5,7 +5,15 @@ public sealed class Checkout : IDisposable
 {
     private static readonly string[] Parts = ["components", "sdk", "stacks"];
     private static readonly string[] Files =
-        ["Pulumi.yaml", "Directory.Build.props", "Directory.Packages.props", "PulumiSdk.props", "NuGet.config", "global.json", ".editorconfig"];
+    [
+        "Pulumi.yaml",
+        "Directory.Build.props",
+        "Directory.Packages.props",
+        "PulumiSdk.props",
+        "NuGet.config",
+        "global.json",
+        ".editorconfig",
+    ];
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("infra-pulumi-");
 

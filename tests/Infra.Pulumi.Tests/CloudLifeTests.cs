@@ -26,7 +26,8 @@ public sealed class CloudLifeTests(Checkout checkout) : IClassFixture<Checkout>
         Assert.NotEmpty(cloud.Resources);
         Assert.Equal(
             ((await stack.OutputsAsync())["nodes"]!.AsArray()).Select(node => (string)node!),
-            ((await stack.OutputsAsync())["hostKeys"]!.AsObject()).Select(key => key.Key));
+            ((await stack.OutputsAsync())["hostKeys"]!.AsObject()).Select(key => key.Key)
+        );
 
         (await stack.PreviewAsync("--expect-no-changes")).Ok().Quietly();
         (await stack.RefreshAsync()).Ok().Quietly();
@@ -53,9 +54,16 @@ public sealed class CloudLifeTests(Checkout checkout) : IClassFixture<Checkout>
 
         var journal = here.Cloud.Journal;
         Assert.Contains(journal, line => line.Contains(rule, StringComparison.Ordinal));
-        Assert.All(journal, line => Assert.True(
-            line.Contains(rule, StringComparison.Ordinal) || (line.StartsWith("run ", StringComparison.Ordinal) && (line.EndsWith("-push", StringComparison.Ordinal) || line.EndsWith("-confirm", StringComparison.Ordinal))),
-            line));
+        Assert.All(journal, line =>
+            Assert.True(
+                line.Contains(rule, StringComparison.Ordinal)
+                    || (
+                        line.StartsWith("run ", StringComparison.Ordinal)
+                        && (line.EndsWith("-push", StringComparison.Ordinal) || line.EndsWith("-confirm", StringComparison.Ordinal))
+                    ),
+                line
+            )
+        );
         Assert.Equal(3, journal.Count(line => line.EndsWith("-confirm", StringComparison.Ordinal)));
         (await here.Stack.PreviewAsync("--expect-no-changes")).Ok();
         (await here.Stack.DestroyAsync()).Ok();
@@ -79,8 +87,11 @@ public sealed class CloudLifeTests(Checkout checkout) : IClassFixture<Checkout>
         var journal = here.Cloud.Journal.ToList();
         var (made, confirmed, gone) = (
             journal.IndexOf($"create {vm} orders-db-2"),
-            journal.FindIndex(line => line.StartsWith("run ", StringComparison.Ordinal) && line.EndsWith(" orders-db-2-confirm", StringComparison.Ordinal)),
-            journal.IndexOf($"delete {vm} orders-db-2"));
+            journal.FindIndex(line =>
+                line.StartsWith("run ", StringComparison.Ordinal) && line.EndsWith(" orders-db-2-confirm", StringComparison.Ordinal)
+            ),
+            journal.IndexOf($"delete {vm} orders-db-2")
+        );
         Assert.True(made >= 0 && made < confirmed && confirmed < gone, string.Join('\n', journal));
         Assert.DoesNotContain($"create {vm} orders-db-1", journal);
         Assert.DoesNotContain($"create {vm} orders-db-3", journal);
@@ -106,8 +117,15 @@ public sealed class CloudLifeTests(Checkout checkout) : IClassFixture<Checkout>
 
         checkout.Edit(here.Stack.Name, "data: 100", "data: 200");
         (await here.Stack.UpAsync()).Ok();
-        Assert.DoesNotContain(here.Cloud.Journal, line => line.StartsWith("delete ", StringComparison.Ordinal) || line.StartsWith("create ", StringComparison.Ordinal));
-        Assert.Equal(3, here.Cloud.Journal.Count(line => line.StartsWith("update ", StringComparison.Ordinal) && line.EndsWith("-data-g1", StringComparison.Ordinal)));
+        Assert.DoesNotContain(here.Cloud.Journal, line =>
+            line.StartsWith("delete ", StringComparison.Ordinal) || line.StartsWith("create ", StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            3,
+            here.Cloud.Journal.Count(line =>
+                line.StartsWith("update ", StringComparison.Ordinal) && line.EndsWith("-data-g1", StringComparison.Ordinal)
+            )
+        );
         var grown = await File.ReadAllTextAsync(checkout.LockFile(here.Stack.Name));
         Assert.NotEqual(before, grown);
         here.Cloud.ForgetJournal();
@@ -139,7 +157,11 @@ public sealed class CloudLifeTests(Checkout checkout) : IClassFixture<Checkout>
 
         const string connection = "aws:ec2/vpcPeeringConnection:VpcPeeringConnection acme-peered-warehouse";
         var journal = here.Cloud.Journal.ToList();
-        Assert.True(journal.IndexOf($"delete {connection}") >= 0 && journal.IndexOf($"delete {connection}") < journal.IndexOf($"create {connection}"), string.Join('\n', journal));
+        Assert.True(
+            journal.IndexOf($"delete {connection}") >= 0
+                && journal.IndexOf($"delete {connection}") < journal.IndexOf($"create {connection}"),
+            string.Join('\n', journal)
+        );
         (await here.Stack.DestroyAsync()).Ok();
         Assert.Empty(here.Cloud.Resources);
     }

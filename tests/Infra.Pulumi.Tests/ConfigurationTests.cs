@@ -7,7 +7,11 @@ namespace Infra.Pulumi.Tests;
 public sealed class ConfigurationTests(Checkout checkout) : IClassFixture<Checkout>
 {
     public static TheoryData<string> Examples =>
-        [.. Directory.EnumerateFiles(Path.Combine(Toolchain.Repository, "stacks"), "Pulumi.*.yaml").Select(file => Path.GetFileName(file)["Pulumi.".Length..^".yaml".Length])];
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(Toolchain.Repository, "stacks"), "Pulumi.*.yaml")
+                .Select(file => Path.GetFileName(file)["Pulumi.".Length..^".yaml".Length]),
+        ];
 
     [SkippableTheory]
     [MemberData(nameof(Examples))]
@@ -25,7 +29,8 @@ public sealed class ConfigurationTests(Checkout checkout) : IClassFixture<Checko
         Assert.StartsWith(before, after, StringComparison.Ordinal);
         Assert.Matches(
             @"\A  infra:imageId: some-image\n  infra:operatorPrivateKey:\n    secure: \S+\nencryptionsalt: \S+\n\z",
-            after[before.Length..]);
+            after[before.Length..]
+        );
         var shown = (await stack.RunAsync("config", "-s", stack.Name)).Ok().Output;
         Assert.Matches(@"operatorPrivateKey +\[secret\]", shown);
         Assert.DoesNotContain("a private key", shown, StringComparison.Ordinal);
@@ -50,7 +55,9 @@ public sealed class ConfigurationTests(Checkout checkout) : IClassFixture<Checko
     {
         Toolchain.Demand();
         var here = await Clouds.StartAsync(checkout, "secret", "aws-example");
-        (await here.Stack.RunAsync("-----BEGIN A KEY-----", ["config", "set", "--secret", "infra:operatorPrivateKey", "-s", "secret"])).Ok();
+        (
+            await here.Stack.RunAsync("-----BEGIN A KEY-----", ["config", "set", "--secret", "infra:operatorPrivateKey", "-s", "secret"])
+        ).Ok();
 
         var up = (await here.Stack.UpAsync()).Ok();
         var state = (await here.Stack.RunAsync("stack", "export", "-s", "secret")).Ok();
@@ -89,7 +96,9 @@ public sealed class ConfigurationTests(Checkout checkout) : IClassFixture<Checko
     public async Task StackFile_WithErrors_ShowsThemAndNoStackTrace()
     {
         Toolchain.Demand();
-        var here = await Clouds.StartAsync(checkout, "errors", "aws-example", text => text.Replace("region: eu-west-1", "region: eu-wset-1", StringComparison.Ordinal));
+        var here = await Clouds.StartAsync(checkout, "errors", "aws-example", text =>
+            text.Replace("region: eu-west-1", "region: eu-wset-1", StringComparison.Ordinal)
+        );
 
         var ran = (await here.Stack.PreviewAsync()).Failed().WithoutStackTrace();
 

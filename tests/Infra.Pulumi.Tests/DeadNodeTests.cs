@@ -26,8 +26,16 @@ public sealed class DeadNodeTests(Checkout checkout) : IClassFixture<Checkout>
         (await here.Stack.UpAsync()).Ok();
         here.Cloud.ForgetJournal();
         Live(here, does, dead: true);
-        foreach (var (step, letter) in new[] { ("push", 'r'), ("confirm", 'l') }.Where(each => does.Contains(each.Item2, StringComparison.Ordinal)))
-            here.Cloud.Fail("update", $"orders-db-{does.IndexOf(letter, StringComparison.Ordinal) + 1}-{step}", "Process exited with status 1");
+        foreach (
+            var (step, letter) in new[] { ("push", 'r'), ("confirm", 'l') }.Where(each =>
+                does.Contains(each.Item2, StringComparison.Ordinal)
+            )
+        )
+            here.Cloud.Fail(
+                "update",
+                $"orders-db-{does.IndexOf(letter, StringComparison.Ordinal) + 1}-{step}",
+                "Process exited with status 1"
+            );
 
         checkout.Edit(here.Stack.Name, "allowedSources: [10.7.0.0/16", "allowedSources: [10.9.0.0/16, 10.7.0.0/16");
         var ran = (await here.Stack.UpAsync()).Failed().WithoutStackTrace();
@@ -45,7 +53,9 @@ public sealed class DeadNodeTests(Checkout checkout) : IClassFixture<Checkout>
         Live(here, does, dead: false);
         here.Cloud.ForgetJournal();
         (await here.Stack.UpAsync()).Ok().WithoutStackTrace();
-        Assert.All(Enumerable.Range(1, 3).Where(node => does[node - 1] != 'a'), node => Assert.Contains($"{node}", Ran(here, "confirm"), StringComparison.Ordinal));
+        Assert.All(Enumerable.Range(1, 3).Where(node => does[node - 1] != 'a'), node =>
+            Assert.Contains($"{node}", Ran(here, "confirm"), StringComparison.Ordinal)
+        );
         (await here.Stack.PreviewAsync("--expect-no-changes")).Ok().Quietly();
         Assert.DoesNotContain(await here.Stack.ResourcesAsync(), resource => resource.EndsWith("-unanswered", StringComparison.Ordinal));
         (await here.Stack.DestroyAsync()).Ok();
@@ -55,11 +65,21 @@ public sealed class DeadNodeTests(Checkout checkout) : IClassFixture<Checkout>
     private static void Live(Clouds here, string does, bool dead)
     {
         foreach (var node in Enumerable.Range(1, 3).Where(node => does[node - 1] == 'd'))
-            here.Cloud.Change(one => (string?)one["name"] == $"orders-db-{node}" && one["machine"] is not null, vm => vm["machine"]!["dead"] = dead);
+            here.Cloud.Change(
+                one => (string?)one["name"] == $"orders-db-{node}" && one["machine"] is not null,
+                vm => vm["machine"]!["dead"] = dead
+            );
     }
 
     // Nodes whose step was done.
-    private static string Ran(Clouds here, string step) => string.Join(' ', here.Cloud.Journal
-        .Where(line => line.StartsWith("run ", StringComparison.Ordinal) && line.EndsWith($"-{step}", StringComparison.Ordinal))
-        .Select(line => line.Split("orders-db-")[1][..1]).Distinct().Order());
+    private static string Ran(Clouds here, string step) =>
+        string.Join(
+            ' ',
+            here.Cloud.Journal.Where(line =>
+                    line.StartsWith("run ", StringComparison.Ordinal) && line.EndsWith($"-{step}", StringComparison.Ordinal)
+                )
+                .Select(line => line.Split("orders-db-")[1][..1])
+                .Distinct()
+                .Order()
+        );
 }

@@ -12,14 +12,18 @@ public sealed class FailureTests(Checkout checkout) : IClassFixture<Checkout>
         (await here.Stack.UpAsync()).Ok();
         here.Cloud.Change(
             one => (string?)one["name"] == "orders-db-2" && one["machine"] is not null,
-            one => one["machine"]!["token"] = new string('0', 64));
+            one => one["machine"]!["token"] = new string('0', 64)
+        );
 
         var identity = "urn:pulumi:impostor::infra::infra:enrolment:ServiceEnrolment$command:remote:Command::orders-db-2-identity";
         var ran = (await here.Stack.UpAsync("--replace", identity)).Failed().WithoutStackTrace();
 
         Assert.Equal(
-            ["error: orders-db-2 does not prove that it holds its enrolment token. Either something stands between here and the node, or the node was made with another token: replace it."],
-            ran.Diagnostics());
+            [
+                "error: orders-db-2 does not prove that it holds its enrolment token. Either something stands between here and the node, or the node was made with another token: replace it.",
+            ],
+            ran.Diagnostics()
+        );
     }
 
     [SkippableFact]

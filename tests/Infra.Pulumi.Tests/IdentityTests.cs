@@ -22,11 +22,15 @@ public sealed class IdentityTests(Checkout checkout) : IClassFixture<Checkout>
         // Somebody who has the token answers in a node's place.
         here.Cloud.Change(IsMachine("orders-db-2"), vm => vm["machine"]!["wireGuardKey"] = Convert.ToBase64String(new byte[32]));
 
-        (await here.Stack.RunAsync("config", "set", "--secret", "infra:operatorPrivateKey", "another private key", "-s", here.Stack.Name)).Ok();
+        (
+            await here.Stack.RunAsync("config", "set", "--secret", "infra:operatorPrivateKey", "another private key", "-s", here.Stack.Name)
+        ).Ok();
         (await here.Stack.UpAsync()).Ok();
 
         Assert.Contains(here.Cloud.Journal, line => line.EndsWith(" orders-db-2-push", StringComparison.Ordinal));
-        Assert.DoesNotContain(here.Cloud.Journal, line => line.EndsWith("-identity", StringComparison.Ordinal) || line.EndsWith("-pin", StringComparison.Ordinal));
+        Assert.DoesNotContain(here.Cloud.Journal, line =>
+            line.EndsWith("-identity", StringComparison.Ordinal) || line.EndsWith("-pin", StringComparison.Ordinal)
+        );
         (await here.Stack.PreviewAsync("--expect-no-changes")).Ok();
         (await here.Stack.DestroyAsync()).Ok();
     }
@@ -41,7 +45,8 @@ public sealed class IdentityTests(Checkout checkout) : IClassFixture<Checkout>
         Toolchain.Demand();
         var here = await Clouds.StartAsync(checkout, $"rogue-{what.ToLowerInvariant()}", "aws-example");
         (await here.Stack.UpAsync()).Ok();
-        var identity = $"urn:pulumi:{here.Stack.Name}::infra::infra:enrolment:ServiceEnrolment$command:remote:Command::orders-db-2-identity";
+        var identity =
+            $"urn:pulumi:{here.Stack.Name}::infra::infra:enrolment:ServiceEnrolment$command:remote:Command::orders-db-2-identity";
 
         // Positive control: the same machine may be asked as often as one likes.
         (await here.Stack.UpAsync("--replace", identity)).Ok();
@@ -51,9 +56,13 @@ public sealed class IdentityTests(Checkout checkout) : IClassFixture<Checkout>
 
         var ran = (await here.Stack.UpAsync("--replace", identity)).Failed().WithoutStackTrace();
 
-        Assert.Single(ran.Diagnostics(), line => line.Contains(
-            $"orders-db-2 reports {differs} than when it was enrolled, and an enrolment token counts once. Either something stands between here and the node, "
-            + $"or its identity was lost. Replace the node: scripts/infra lock --stack {here.Stack.Name} --replace orders-db-2 --empties orders-db-2/data, then run up.", StringComparison.Ordinal));
+        Assert.Single(ran.Diagnostics(), line =>
+            line.Contains(
+                $"orders-db-2 reports {differs} than when it was enrolled, and an enrolment token counts once. Either something stands between here and the node, "
+                    + $"or its identity was lost. Replace the node: scripts/infra lock --stack {here.Stack.Name} --replace orders-db-2 --empties orders-db-2/data, then run up.",
+                StringComparison.Ordinal
+            )
+        );
         Assert.DoesNotContain(here.Cloud.Journal, line => line.EndsWith("-push", StringComparison.Ordinal));
         // What operators pin is not what is refused.
         Assert.DoesNotContain(OtherHostKey, (await here.Stack.OutputsAsync()).ToJsonString(), StringComparison.Ordinal);
@@ -81,13 +90,18 @@ public sealed class IdentityTests(Checkout checkout) : IClassFixture<Checkout>
         if (terminated)
         {
             // With what was attached to it.
-            here.Cloud.Remove(one => (string?)one["name"] is "orders-db-2" && (string?)one["type"] == type || (string?)one["name"] == "orders-db-2-data");
+            here.Cloud.Remove(one =>
+                (string?)one["name"] is "orders-db-2" && (string?)one["type"] == type || (string?)one["name"] == "orders-db-2-data"
+            );
             (await here.Stack.RefreshAsync()).Ok();
             (await here.Stack.UpAsync()).Ok();
         }
         else
         {
-            here.Cloud.Remove(one => ((string?)one["name"] ?? "").StartsWith("orders-db-2", StringComparison.Ordinal) && ((string)one["type"]!).StartsWith("aws:e", StringComparison.Ordinal));
+            here.Cloud.Remove(one =>
+                ((string?)one["name"] ?? "").StartsWith("orders-db-2", StringComparison.Ordinal)
+                && ((string)one["type"]!).StartsWith("aws:e", StringComparison.Ordinal)
+            );
             (await here.Stack.RefreshAsync()).Ok();
             (await here.Stack.UpAsync()).Ok();
         }
@@ -99,8 +113,13 @@ public sealed class IdentityTests(Checkout checkout) : IClassFixture<Checkout>
 
         // The VM before, or whoever has its token, does not get in for the new one.
         here.Cloud.Change(IsMachine("orders-db-2"), vm => vm["machine"] = old.DeepClone());
-        var identity = $"urn:pulumi:{here.Stack.Name}::infra::infra:enrolment:ServiceEnrolment$command:remote:Command::orders-db-2-identity";
-        Assert.Contains("orders-db-2 does not prove that it holds its enrolment token", (await here.Stack.UpAsync("--replace", identity)).Failed().Output, StringComparison.Ordinal);
+        var identity =
+            $"urn:pulumi:{here.Stack.Name}::infra::infra:enrolment:ServiceEnrolment$command:remote:Command::orders-db-2-identity";
+        Assert.Contains(
+            "orders-db-2 does not prove that it holds its enrolment token",
+            (await here.Stack.UpAsync("--replace", identity)).Failed().Output,
+            StringComparison.Ordinal
+        );
         (await here.Stack.DestroyAsync()).Ok();
         Assert.Empty(here.Cloud.Resources);
     }

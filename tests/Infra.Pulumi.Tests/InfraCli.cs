@@ -15,7 +15,8 @@ internal static class InfraCli
         var plan = JsonNode.Parse(await RunAsync(checkout, "plan", "--stack", stack, "--json"))!["plan"]!;
         return
         [
-            .. plan["steps"]!.AsArray()
+            .. plan["steps"]!
+                .AsArray()
                 .Where(step => (string)step!["type"]! != "pulumi:pulumi:Stack")
                 .Select(step => $"{((string)step!["action"]!).ToLowerInvariant()} {step["type"]} {step["name"]}")
                 .Order(StringComparer.Ordinal),
@@ -31,7 +32,16 @@ internal static class InfraCli
         return output.ToString();
     }
 
-    private static Screen Screen(TextWriter writer) => new(
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors }),
-        interactive: false);
+    private static Screen Screen(TextWriter writer) =>
+        new(
+            AnsiConsole.Create(
+                new AnsiConsoleSettings
+                {
+                    Out = new AnsiConsoleOutput(writer),
+                    Ansi = AnsiSupport.No,
+                    ColorSystem = ColorSystemSupport.NoColors,
+                }
+            ),
+            interactive: false
+        );
 }

@@ -22,13 +22,28 @@ internal sealed class PlayedCloud
     internal string[] Resources => [.. Read("resources.json").Select(one => $"{one!["type"]} {one["name"]}").Order(StringComparer.Ordinal)];
 
     /// <summary>What was done, in its order: <c>create TYPE NAME</c>.</summary>
-    internal string[] Journal => File.Exists(In("journal.log")) ? [.. File.ReadLines(In("journal.log")).Select(line => line[..line.LastIndexOf(' ')])] : [];
+    internal string[] Journal =>
+        File.Exists(In("journal.log")) ? [.. File.ReadLines(In("journal.log")).Select(line => line[..line.LastIndexOf(' ')])] : [];
 
     internal void ForgetJournal() => File.Delete(In("journal.log"));
 
     /// <summary>Has the next such operation fail.</summary>
-    internal void Fail(string operation, string name, string message, int times = 1) => File.WriteAllText(
-        In("faults.json"), JsonSerializer.Serialize(new[] { new { operation, name, message, times } }));
+    internal void Fail(string operation, string name, string message, int times = 1) =>
+        File.WriteAllText(
+            In("faults.json"),
+            JsonSerializer.Serialize(
+                new[]
+                {
+                    new
+                    {
+                        operation,
+                        name,
+                        message,
+                        times,
+                    },
+                }
+            )
+        );
 
     /// <summary>Changes what exists behind the engine's back.</summary>
     internal void Change(Func<JsonObject, bool> which, Action<JsonObject> change)
@@ -42,14 +57,18 @@ internal sealed class PlayedCloud
     }
 
     /// <summary>What a VM made of its user data.</summary>
-    internal JsonNode Machine(string node) => Read("resources.json").Single(one => (string?)one!["name"] == node && one["machine"] is not null)!["machine"]!;
+    internal JsonNode Machine(string node) =>
+        Read("resources.json").Single(one => (string?)one!["name"] == node && one["machine"] is not null)!["machine"]!;
 
     /// <summary>Takes away what exists, behind the engine's back.</summary>
     internal void Remove(Func<JsonObject, bool> which)
     {
         var resources = Read("resources.json").OfType<JsonObject>().ToArray();
         Assert.Contains(resources, one => which(one));
-        File.WriteAllText(In("resources.json"), new JsonArray([.. resources.Where(one => !which(one)).Select(one => one.DeepClone())]).ToJsonString());
+        File.WriteAllText(
+            In("resources.json"),
+            new JsonArray([.. resources.Where(one => !which(one)).Select(one => one.DeepClone())]).ToJsonString()
+        );
     }
 
     private JsonArray Read(string file) => File.Exists(In(file)) ? JsonNode.Parse(File.ReadAllText(In(file)))!.AsArray() : [];
@@ -59,7 +78,10 @@ internal sealed class PlayedCloud
     private string Write(string folder, string package)
     {
         var plugin = Path.Combine(folder, $"pulumi-resource-{package}");
-        File.WriteAllText(plugin, $"#!/bin/sh\nINFRA_TEST_CLOUD='{_folder}' exec node '{Toolchain.ProviderFolder}/src/main.mjs' {package} \"$@\"\n");
+        File.WriteAllText(
+            plugin,
+            $"#!/bin/sh\nINFRA_TEST_CLOUD='{_folder}' exec node '{Toolchain.ProviderFolder}/src/main.mjs' {package} \"$@\"\n"
+        );
         File.SetUnixFileMode(plugin, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return folder;
     }

@@ -8,7 +8,13 @@ public class ProviderTests
     {
         Toolchain.DemandProvider();
 
-        var ran = await Ran.RunAsync("node", ["--test"], Toolchain.ProviderFolder, new Dictionary<string, string?>(), TimeSpan.FromMinutes(5));
+        var ran = await Ran.RunAsync(
+            "node",
+            ["--test"],
+            Toolchain.ProviderFolder,
+            new Dictionary<string, string?>(),
+            TimeSpan.FromMinutes(5)
+        );
 
         ran.Ok();
         Assert.Matches(@"(?m)^\S* ?pass [1-9]\d", ran.Output);

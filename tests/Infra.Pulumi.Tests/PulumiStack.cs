@@ -20,11 +20,13 @@ internal sealed class PulumiStack(Checkout checkout, string name, IReadOnlyDicti
 
     internal Task<Ran> PreviewAsync(params string[] options) => RunAsync(["preview", "--non-interactive", "-s", name, .. options]);
 
-    internal Task<Ran> UpAsync(params string[] options) => RunAsync(["up", "--yes", "--skip-preview", "--non-interactive", "-s", name, .. options]);
+    internal Task<Ran> UpAsync(params string[] options) =>
+        RunAsync(["up", "--yes", "--skip-preview", "--non-interactive", "-s", name, .. options]);
 
     internal Task<Ran> RefreshAsync() => RunAsync("refresh", "--yes", "--skip-preview", "--non-interactive", "-s", name);
 
-    internal Task<Ran> DestroyAsync(params string[] options) => RunAsync(["destroy", "--yes", "--skip-preview", "--non-interactive", "-s", name, .. options]);
+    internal Task<Ran> DestroyAsync(params string[] options) =>
+        RunAsync(["destroy", "--yes", "--skip-preview", "--non-interactive", "-s", name, .. options]);
 
     internal async Task<JsonNode> OutputsAsync() => JsonNode.Parse((await RunAsync("stack", "output", "--json", "-s", name)).Ok().Stdout)!;
 
@@ -32,7 +34,13 @@ internal sealed class PulumiStack(Checkout checkout, string name, IReadOnlyDicti
     internal async Task<string[]> ResourcesAsync()
     {
         var exported = JsonNode.Parse((await RunAsync("stack", "export", "-s", name)).Ok().Stdout)!;
-        return [.. (exported["deployment"]!["resources"]?.AsArray() ?? []).Select(one => Shown((string)one!["urn"]!)).Where(IsOurs).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. (exported["deployment"]!["resources"]?.AsArray() ?? [])
+                .Select(one => Shown((string)one!["urn"]!))
+                .Where(IsOurs)
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>What a preview says of each resource: the engine's word (create, same, update, replace, delete …), then type and name.</summary>
@@ -79,7 +87,10 @@ internal sealed class PulumiStack(Checkout checkout, string name, IReadOnlyDicti
     // The engine's own: the stack, and the providers that it makes where a program names none.
     private static bool IsOurs(string resource) =>
         !resource.StartsWith("pulumi:pulumi:Stack ", StringComparison.Ordinal)
-        && !(resource.StartsWith("pulumi:providers:", StringComparison.Ordinal) && resource.Split(' ')[1].StartsWith("default", StringComparison.Ordinal));
+        && !(
+            resource.StartsWith("pulumi:providers:", StringComparison.Ordinal)
+            && resource.Split(' ')[1].StartsWith("default", StringComparison.Ordinal)
+        );
 
     /// <summary>A <c>PULUMI_HOME</c> with these plug-ins and nothing else.</summary>
     internal static string Home(Checkout checkout, string name, IReadOnlyDictionary<string, string> plugins)

@@ -7,7 +7,13 @@ namespace Infra.Pulumi.Tests;
 internal sealed record Ran(string Line, int ExitCode, string Output, string Stdout)
 {
     internal static async Task<Ran> RunAsync(
-        string program, IReadOnlyCollection<string> arguments, string directory, IReadOnlyDictionary<string, string?> environment, TimeSpan patience, string? stdin = null)
+        string program,
+        IReadOnlyCollection<string> arguments,
+        string directory,
+        IReadOnlyDictionary<string, string?> environment,
+        TimeSpan patience,
+        string? stdin = null
+    )
     {
         var start = new ProcessStartInfo(program, arguments)
         {

@@ -26,7 +26,12 @@ internal static partial class Said
     internal static string[] Diagnostics(this Ran ran)
     {
         var lines = ran.Output.Split('\n').Select(line => line.TrimEnd()).SkipWhile(line => line != "Diagnostics:").Skip(1);
-        return [.. lines.TakeWhile(line => line.Length == 0 || line.StartsWith("  ", StringComparison.Ordinal))
-            .Where(line => line.StartsWith("    ", StringComparison.Ordinal)).Select(line => line.Trim())];
+        return
+        [
+            .. lines
+                .TakeWhile(line => line.Length == 0 || line.StartsWith("  ", StringComparison.Ordinal))
+                .Where(line => line.StartsWith("    ", StringComparison.Ordinal))
+                .Select(line => line.Trim()),
+        ];
     }
 }

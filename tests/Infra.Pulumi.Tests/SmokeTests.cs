@@ -23,13 +23,18 @@ public sealed class SmokeTests(Checkout checkout) : IClassFixture<Checkout>
         var ran = await Ran.RunAsync(
             Path.Combine(Toolchain.Repository, "scripts", "cloud-smoke"),
             [name, "--yes", "--name", "t1", "--from", "20.51.100.7", "--account", account],
-            Toolchain.Repository, environment, TimeSpan.FromMinutes(20));
+            Toolchain.Repository,
+            environment,
+            TimeSpan.FromMinutes(20)
+        );
 
         ran.Ok().WithoutStackTrace();
         Assert.Contains($"cloud-smoke: {name} works from end to end.", ran.Output, StringComparison.Ordinal);
         // The replaced node's data is gone, and that is all there is to warn about.
         Assert.DoesNotMatch(@"warning INF(?!0525)\d{4}", ran.Output);
-        Assert.Contains(cloud.Journal, line => line.StartsWith("create ", StringComparison.Ordinal) && line.EndsWith(" smoke-1", StringComparison.Ordinal));
+        Assert.Contains(cloud.Journal, line =>
+            line.StartsWith("create ", StringComparison.Ordinal) && line.EndsWith(" smoke-1", StringComparison.Ordinal)
+        );
         Assert.Empty(cloud.Resources);
     }
 }

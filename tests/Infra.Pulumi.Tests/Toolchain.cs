@@ -22,7 +22,10 @@ internal static class Toolchain
     internal static void DemandCommand()
     {
         var sdk = typeof(Toolchain).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "PulumiSdk").Value;
-        Skip.If(sdk != "nuget", $"built against the stand-in for Pulumi's packages (PulumiSdk={sdk}), which the pulumi command cannot run; scripts/setup says why");
+        Skip.If(
+            sdk != "nuget",
+            $"built against the stand-in for Pulumi's packages (PulumiSdk={sdk}), which the pulumi command cannot run; scripts/setup says why"
+        );
         foreach (var program in new[] { "pulumi", "pulumi-language-dotnet" })
             Skip.If(OnPath(program) is null, $"{program} is not on PATH: https://www.pulumi.com/docs/install/");
     }
@@ -33,7 +36,8 @@ internal static class Toolchain
         Skip.If(OnPath("node") is null, "node is not installed (Debian: apt-get install nodejs npm)");
         Skip.IfNot(
             Directory.Exists(Path.Combine(ProviderFolder, "node_modules", "@pulumi", "pulumi")),
-            "the played plug-ins' packages are not installed: scripts/setup installs them where npm works");
+            "the played plug-ins' packages are not installed: scripts/setup installs them where npm works"
+        );
     }
 
     /// <summary>The folder of the real command plug-in, as <c>pulumi plugin install</c> makes it; skips without.</summary>
@@ -54,10 +58,11 @@ internal static class Toolchain
         return (string)packages["providers"]!.AsArray().Single(one => (string)one!["contract"]! == package)!["version"]!;
     }
 
-    internal static string? OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(':', StringSplitOptions.RemoveEmptyEntries)
-        .Select(folder => Path.Combine(folder, program))
-        .FirstOrDefault(File.Exists);
+    internal static string? OnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(':', StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, program))
+            .FirstOrDefault(File.Exists);
 
     private static string FindRepository()
     {

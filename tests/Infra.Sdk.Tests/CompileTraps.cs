@@ -11,8 +11,14 @@ public class CompileTraps
     [Theory]
     [InlineData(typeof(CustomResource))]
     [InlineData(typeof(ProviderResource))]
-    public void ThreeArguments_OfAResourceBase_FitTwoConstructors(Type type)
-        => Assert.Equal(2, type.GetConstructors().Count(constructor => constructor.GetParameters() is
-        [{ IsOptional: false }, { IsOptional: false }, { IsOptional: false }, { IsOptional: true }, ..] parameters
-            && parameters[2].ParameterType == typeof(ResourceArgs)));
+    public void ThreeArguments_OfAResourceBase_FitTwoConstructors(Type type) =>
+        Assert.Equal(
+            2,
+            type.GetConstructors()
+                .Count(constructor =>
+                    constructor.GetParameters()
+                        is [{ IsOptional: false }, { IsOptional: false }, { IsOptional: false }, { IsOptional: true }, ..] parameters
+                    && parameters[2].ParameterType == typeof(ResourceArgs)
+                )
+        );
 }

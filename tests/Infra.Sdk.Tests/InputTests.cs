@@ -20,10 +20,21 @@ public class InputTests
     {
         InputList<int>[] lists =
         [
-            1, Output.Create(1), (Input<int>)1, new[] { 1 }, new[] { Output.Create(1) }, new Input<int>[] { 1 },
-            new List<int> { 1 }, new List<Output<int>> { Output.Create(1) }, new List<Input<int>> { 1 },
-            ImmutableArray.Create(1), ImmutableArray.Create(Output.Create(1)), ImmutableArray.Create<Input<int>>(1),
-            Output.Create(new[] { 1 }), Output.Create(new List<int> { 1 }), Output.Create(ImmutableArray.Create(1)),
+            1,
+            Output.Create(1),
+            (Input<int>)1,
+            new[] { 1 },
+            new[] { Output.Create(1) },
+            new Input<int>[] { 1 },
+            new List<int> { 1 },
+            new List<Output<int>> { Output.Create(1) },
+            new List<Input<int>> { 1 },
+            ImmutableArray.Create(1),
+            ImmutableArray.Create(Output.Create(1)),
+            ImmutableArray.Create<Input<int>>(1),
+            Output.Create(new[] { 1 }),
+            Output.Create(new List<int> { 1 }),
+            Output.Create(ImmutableArray.Create(1)),
         ];
         foreach (var list in lists)
             Assert.Equal<int>([1], await ValueAsync(list));
@@ -39,8 +50,8 @@ public class InputTests
     }
 
     [Fact]
-    public void InputList_EnumeratedSynchronously_IsRefused()
-        => Assert.Throws<NotSupportedException>(() => ((System.Collections.IEnumerable)new InputList<string>()).GetEnumerator());
+    public void InputList_EnumeratedSynchronously_IsRefused() =>
+        Assert.Throws<NotSupportedException>(() => ((System.Collections.IEnumerable)new InputList<string>()).GetEnumerator());
 
     [Fact]
     public async Task InputMap_Initializers_Join()
@@ -63,7 +74,8 @@ public class InputTests
     [Fact]
     public async Task InputUnion_EitherType_KeepsWhich()
     {
-        InputUnion<string, int> text = "t", number = Output.Create(1);
+        InputUnion<string, int> text = "t",
+            number = Output.Create(1);
         Assert.True((await ValueAsync(text)).IsT0);
         Assert.Equal(1, (await ValueAsync(number)).AsT1);
     }

@@ -22,8 +22,9 @@ public class InvokeTests
     {
         var mocks = new RecordingMocks();
         Output<NestedResult> result = null!;
-        await Run.PreviewAsync(mocks, () => result = Deployment.Instance.Invoke<NestedResult>(
-            "test:index:get", new Args { Name = OutputUtilities.CreateUnknown("n") }));
+        await Run.PreviewAsync(mocks, () =>
+            result = Deployment.Instance.Invoke<NestedResult>("test:index:get", new Args { Name = OutputUtilities.CreateUnknown("n") })
+        );
         Assert.False(await OutputUtilities.GetIsKnownAsync(result));
         Assert.Empty(mocks.Calls);
     }
@@ -57,10 +58,7 @@ public class InvokeTests
     public async Task Invoke_SecretResult_IsSecret()
     {
         Output<NestedResult> result = null!;
-        var mocks = new RecordingMocks
-        {
-            Result = _ => new Dictionary<string, object> { ["name"] = Output.CreateSecret("n") },
-        };
+        var mocks = new RecordingMocks { Result = _ => new Dictionary<string, object> { ["name"] = Output.CreateSecret("n") } };
         await Run.UpAsync(mocks, () => result = Deployment.Instance.Invoke<NestedResult>("test:index:get", new Args { Name = "n" }));
         Assert.True(await Output.IsSecretAsync(result));
     }

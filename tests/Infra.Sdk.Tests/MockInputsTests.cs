@@ -19,12 +19,14 @@ public class MockInputsTests
     [Fact]
     public async Task ListsAndMaps_Any_AreImmutable()
     {
-        var inputs = await InputsAsync(new ThingArgs
-        {
-            Items = { "a", "b" },
-            Tags = { ["k"] = "v" },
-            Nested = new NestedArgs { Name = "n", Size = 1 },
-        });
+        var inputs = await InputsAsync(
+            new ThingArgs
+            {
+                Items = { "a", "b" },
+                Tags = { ["k"] = "v" },
+                Nested = new NestedArgs { Name = "n", Size = 1 },
+            }
+        );
         Assert.Equal<object>(["a", "b"], Assert.IsType<ImmutableArray<object>>(inputs["items"]));
         Assert.Equal("v", Assert.IsType<ImmutableDictionary<string, object>>(inputs["tags"])["k"]);
         Assert.Equal(1.0, Assert.IsType<ImmutableDictionary<string, object>>(inputs["nested"])["size"]);
@@ -41,14 +43,16 @@ public class MockInputsTests
     public async Task Unknown_Anywhere_OmitsTheWholeTopLevelProperty()
     {
         var unknown = OutputUtilities.CreateUnknown("x");
-        var inputs = await InputsAsync(new ThingArgs
-        {
-            Text = unknown,
-            Items = { "known", unknown },
-            Tags = { ["known"] = "v", ["not"] = unknown },
-            Nested = new NestedArgs { Name = unknown, Size = 1 },
-            Count = 1,
-        });
+        var inputs = await InputsAsync(
+            new ThingArgs
+            {
+                Text = unknown,
+                Items = { "known", unknown },
+                Tags = { ["known"] = "v", ["not"] = unknown },
+                Nested = new NestedArgs { Name = unknown, Size = 1 },
+                Count = 1,
+            }
+        );
         Assert.Equal(["count"], inputs.Keys);
     }
 
@@ -89,7 +93,12 @@ public class MockInputsTests
     [Fact]
     public async Task JsonProperty_Object_IsText()
     {
-        var inputs = await InputsAsync(new ThingArgs { Document = new NestedArgs { Name = "n", Size = 2 } });
+        var inputs = await InputsAsync(
+            new ThingArgs
+            {
+                Document = new NestedArgs { Name = "n", Size = 2 },
+            }
+        );
         Assert.Equal("""{ "name": "n", "size": 2 }""", inputs["document"]);
     }
 
@@ -105,8 +114,7 @@ public class MockInputsTests
     [Fact]
     public async Task RequiredInput_Unset_FailsWithItsName()
     {
-        var failure = await Run.FailureAsync(
-            () => InputsAsync(new ThingArgs { Nested = new NestedArgs() }));
+        var failure = await Run.FailureAsync(() => InputsAsync(new ThingArgs { Nested = new NestedArgs() }));
         Assert.Contains("Name is required but was not given a value", failure.Message, StringComparison.Ordinal);
     }
 

@@ -16,7 +16,12 @@ public class MockOutputsTests
         ["ratio"] = 0.5,
         ["items"] = new[] { "a", "b" },
         ["tags"] = new Dictionary<string, object> { ["k"] = "v" },
-        ["nested"] = new Dictionary<string, object> { ["name"] = "n", ["size"] = 2, ["namespace"] = "s" },
+        ["nested"] = new Dictionary<string, object>
+        {
+            ["name"] = "n",
+            ["size"] = 2,
+            ["namespace"] = "s",
+        },
         ["mode"] = "fast",
         ["either"] = 7,
         ["anything"] = new Dictionary<string, object> { ["deep"] = new object[] { 1, "x" } },
@@ -67,12 +72,14 @@ public class MockOutputsTests
     [Fact]
     public async Task State_Secret_BecomesASecretOutput()
     {
-        var thing = await ThingAsync(new Dictionary<string, object>
-        {
-            ["text"] = Output.CreateSecret("s"),
-            ["items"] = new object[] { "a", Output.CreateSecret("b") },
-            ["count"] = 1,
-        });
+        var thing = await ThingAsync(
+            new Dictionary<string, object>
+            {
+                ["text"] = Output.CreateSecret("s"),
+                ["items"] = new object[] { "a", Output.CreateSecret("b") },
+                ["count"] = 1,
+            }
+        );
         Assert.True(await Output.IsSecretAsync(thing.Text));
         Assert.True(await Output.IsSecretAsync(thing.Items));
         Assert.False(await Output.IsSecretAsync(thing.Count));
@@ -123,18 +130,22 @@ public class MockOutputsTests
     {
         IReadOnlyList<string> seen = [];
         Thing thing = null!;
-        await Run.UpAsync(new RecordingMocks { State = _ => EveryKind }, () => thing = new Thing("thing", null, new()
-        {
-            AdditionalSecretOutputs = { "text" },
-            ResourceTransformations =
-            {
-                args =>
+        await Run.UpAsync(new RecordingMocks { State = _ => EveryKind }, () => thing = new Thing(
+                "thing",
+                null,
+                new()
                 {
-                    seen = ((CustomResourceOptions)args.Options).AdditionalSecretOutputs;
-                    return null;
-                },
-            },
-        }));
+                    AdditionalSecretOutputs = { "text" },
+                    ResourceTransformations =
+                    {
+                        args =>
+                        {
+                            seen = ((CustomResourceOptions)args.Options).AdditionalSecretOutputs;
+                            return null;
+                        },
+                    },
+                }
+            ));
         Assert.Equal(["text"], seen);
         Assert.False(await Output.IsSecretAsync(thing.Text));
     }

@@ -25,14 +25,19 @@ public class MockRunTests
     {
         Thing deep = null!;
         Group outer = null!;
-        await Run.UpAsync(new RecordingMocks(), () => outer = new Group("outer", one => _ = new Group(
-            "inner", two => deep = new Thing("deep", null, new() { Parent = two }), new() { Parent = one })));
+        await Run.UpAsync(new RecordingMocks(), () =>
+            outer = new Group("outer", one =>
+                _ = new Group("inner", two => deep = new Thing("deep", null, new() { Parent = two }), new() { Parent = one })
+            )
+        );
         Assert.Equal(
             "urn:pulumi:stack::project::pulumi:pulumi:Stack$test:index:Group::outer",
-            await OutputUtilities.GetValueAsync(outer.Urn));
+            await OutputUtilities.GetValueAsync(outer.Urn)
+        );
         Assert.Equal(
             "urn:pulumi:stack::project::pulumi:pulumi:Stack$test:index:Thing::deep",
-            await OutputUtilities.GetValueAsync(deep.Urn));
+            await OutputUtilities.GetValueAsync(deep.Urn)
+        );
     }
 
     [Fact]
@@ -50,13 +55,15 @@ public class MockRunTests
     public async Task RegisterOutputs_OfAComponent_KeepsSecretAndKnownFlags()
     {
         var mocks = new RecordingMocks();
-        await Run.UpAsync(mocks, () => new Group("group").Publish(new Dictionary<string, object?>
-        {
-            ["plain"] = 1,
-            ["secret"] = Output.CreateSecret("s"),
-            ["unknown"] = OutputUtilities.CreateUnknown("u"),
-            ["null"] = null,
-        }));
+        await Run.UpAsync(mocks, () => new Group("group").Publish(
+                new Dictionary<string, object?>
+                {
+                    ["plain"] = 1,
+                    ["secret"] = Output.CreateSecret("s"),
+                    ["unknown"] = OutputUtilities.CreateUnknown("u"),
+                    ["null"] = null,
+                }
+            ));
 
         var request = Assert.Single(mocks.Outputs, output => output.Urn.EndsWith("::group", StringComparison.Ordinal));
         Assert.Equal(["plain", "secret", "unknown"], request.Outputs.Keys.Order());
@@ -89,10 +96,11 @@ public class MockRunTests
         AssertBefore("grandchild", "by-dependency");
         Assert.Equal(
             "urn:pulumi:stack::project::pulumi:pulumi:Stack$pulumi:providers:test::provider::provider-id",
-            mocks["by-provider"].Provider);
+            mocks["by-provider"].Provider
+        );
 
-        void AssertBefore(string first, string second)
-            => Assert.True(order.IndexOf(first) < order.IndexOf(second), $"{first} must come before {second}: {string.Join(' ', order)}");
+        void AssertBefore(string first, string second) =>
+            Assert.True(order.IndexOf(first) < order.IndexOf(second), $"{first} must come before {second}: {string.Join(' ', order)}");
     }
 
     [Fact]
@@ -154,24 +162,27 @@ public class MockRunTests
     [Fact]
     public async Task Apply_Throwing_FailsTheRun()
     {
-        var failure = await Run.FailureAsync(() => Run.UpAsync(new RecordingMocks(), () => _ = Output
-            .Create(1).Apply(string (_) => throw new InvalidOperationException("in apply"))));
+        var failure = await Run.FailureAsync(() =>
+            Run.UpAsync(new RecordingMocks(), () =>
+                _ = Output.Create(1).Apply(string (_) => throw new InvalidOperationException("in apply"))
+            )
+        );
         Assert.Contains("in apply", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task LogError_Any_FailsTheRunWithItsText()
     {
-        var failure = await Run.FailureAsync(
-            () => Run.UpAsync(new RecordingMocks(), () => Log.Error("not like this")));
+        var failure = await Run.FailureAsync(() => Run.UpAsync(new RecordingMocks(), () => Log.Error("not like this")));
         Assert.Equal("not like this", failure.Message);
     }
 
     [Fact]
     public async Task StackOutputs_FromAFunction_AreReturned()
     {
-        var (resources, outputs) = await Deployment.TestAsync(
-            new RecordingMocks(), new TestOptions(), () => new Dictionary<string, object?> { ["id"] = new Thing("thing").Id });
+        var (resources, outputs) = await Deployment.TestAsync(new RecordingMocks(), new TestOptions(), () =>
+            new Dictionary<string, object?> { ["id"] = new Thing("thing").Id }
+        );
         Assert.Single(resources);
         Assert.Equal("thing-id", await OutputUtilities.GetValueAsync((Output<string>)outputs["id"]!));
     }

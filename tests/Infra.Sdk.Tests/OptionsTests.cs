@@ -8,7 +8,8 @@ public class OptionsTests
     [Fact]
     public async Task Merge_CustomOptions_JoinsListsAndPrefersTheSecond()
     {
-        Thing first = null!, second = null!;
+        Thing first = null!,
+            second = null!;
         CustomResourceOptions merged = null!;
         await Run.UpAsync(new RecordingMocks(), () =>
         {
@@ -33,7 +34,8 @@ public class OptionsTests
                     DeleteBeforeReplace = true,
                     AdditionalSecretOutputs = { "text" },
                     Aliases = { new Alias { Name = "old" } },
-                });
+                }
+            );
         });
 
         Assert.Equal(["a", "b"], merged.IgnoreChanges);
@@ -50,7 +52,8 @@ public class OptionsTests
     [Fact]
     public async Task Merge_ComponentOptions_KeepsTheLastProviderOfAPackage()
     {
-        TestProvider one = null!, two = null!;
+        TestProvider one = null!,
+            two = null!;
         ComponentResourceOptions merged = null!;
         await Run.UpAsync(new RecordingMocks(), () =>
         {

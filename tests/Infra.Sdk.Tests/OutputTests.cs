@@ -62,12 +62,16 @@ public class OutputTests
     [Fact]
     public async Task JsonSerialize_NestedOutputs_WritesTheirValuesAndKeepsFlags()
     {
-        var json = Output.JsonSerialize(Output.Create(new
-        {
-            name = Output.Create("n"),
-            list = (InputList<string>)new[] { "a", "b" },
-            secret = Output.CreateSecret(1),
-        }));
+        var json = Output.JsonSerialize(
+            Output.Create(
+                new
+                {
+                    name = Output.Create("n"),
+                    list = (InputList<string>)new[] { "a", "b" },
+                    secret = Output.CreateSecret(1),
+                }
+            )
+        );
         Assert.Equal("""{"name":"n","list":["a","b"],"secret":1}""", await OutputUtilities.GetValueAsync(json));
         Assert.True(await Output.IsSecretAsync(json));
         Assert.False(await OutputUtilities.GetIsKnownAsync(Output.JsonSerialize(Output.Create(new { x = Unknown }))));

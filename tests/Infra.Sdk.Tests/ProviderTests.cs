@@ -13,9 +13,9 @@ public class ProviderTests
             var provider = new TestProvider("given");
             _ = new Group(
                 "group",
-                outer => _ = new Group(
-                    "inner", inner => _ = new Thing("deep", null, new() { Parent = inner }), new() { Parent = outer }),
-                new() { Providers = { provider } });
+                outer => _ = new Group("inner", inner => _ = new Thing("deep", null, new() { Parent = inner }), new() { Parent = outer }),
+                new() { Providers = { provider } }
+            );
             _ = new Thing("outside");
         });
         Assert.EndsWith("::given::given-id", mocks["deep"].Provider, StringComparison.Ordinal);
@@ -26,10 +26,10 @@ public class ProviderTests
     public async Task Component_WithProviderAndProviders_IsRefused()
     {
         var failure = await Run.FailureAsync(() => Run.UpAsync(new RecordingMocks(), () =>
-        {
-            var provider = new TestProvider("provider");
-            _ = new Group("group", null, new() { Provider = provider, Providers = { provider } });
-        }));
+            {
+                var provider = new TestProvider("provider");
+                _ = new Group("group", null, new() { Provider = provider, Providers = { provider } });
+            }));
         Assert.Contains("Do not supply both", failure.Message, StringComparison.Ordinal);
     }
 }

@@ -23,14 +23,14 @@ public class StackTests
         var failure = await Run.FailureAsync(() => Deployment.TestAsync<Incomplete>(new RecordingMocks()));
         Assert.Equal(
             "Output(s) 'Missing' have no value assigned. [Output] attributed properties must be assigned inside Stack constructor.",
-            failure.Message);
+            failure.Message
+        );
     }
 
     [Fact]
     public async Task Stack_NotInTheServiceProvider_Fails()
     {
-        var failure = await Run.FailureAsync(
-            () => Deployment.TestWithServiceProviderAsync<Sample>(new RecordingMocks(), new Nothing()));
+        var failure = await Run.FailureAsync(() => Deployment.TestWithServiceProviderAsync<Sample>(new RecordingMocks(), new Nothing()));
         Assert.Contains("Failed to resolve instance of type", failure.Message, StringComparison.Ordinal);
     }
 

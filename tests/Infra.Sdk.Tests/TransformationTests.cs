@@ -40,18 +40,22 @@ public class TransformationTests
     [Fact]
     public async Task Transformation_ReturningArgs_ReplacesThem()
     {
-        var mocks = await RunAsync(args => args.Resource is Thing
-            ? new ResourceTransformationResult(new ThingArgs { Text = "changed" }, args.Options)
-            : null);
+        var mocks = await RunAsync(args =>
+            args.Resource is Thing ? new ResourceTransformationResult(new ThingArgs { Text = "changed" }, args.Options) : null
+        );
         Assert.Equal("changed", mocks["single"].Inputs["text"]);
     }
 
     [Fact]
     public async Task Transformation_ChangingTheParent_IsRefused()
     {
-        var failure = await Run.FailureAsync(() => RunAsync(args => args.Resource is Thing
-            ? new ResourceTransformationResult(args.Args, new CustomResourceOptions { Parent = new Group("other") })
-            : null));
+        var failure = await Run.FailureAsync(() =>
+            RunAsync(args =>
+                args.Resource is Thing
+                    ? new ResourceTransformationResult(args.Args, new CustomResourceOptions { Parent = new Group("other") })
+                    : null
+            )
+        );
         Assert.Contains("change the 'parent'", failure.Message, StringComparison.Ordinal);
     }
 

@@ -15,7 +15,10 @@ public sealed class BundleCheckTests
     public async Task Bundle_ChangedOnTheNode_IsReported(string drift, string firewall, string? observed)
     {
         var cloud = Applied();
-        cloud.First.Answer("infra-apply status", $$"""{"hash":"{{Hash("orders-db-1")}}","pending":null,"drift":{{drift}},"firewall":{{firewall}}}""");
+        cloud.First.Answer(
+            "infra-apply status",
+            $$"""{"hash":"{{Hash("orders-db-1")}}","pending":null,"drift":{{drift}},"firewall":{{firewall}}}"""
+        );
 
         var row = (await cloud.RunAsync(new BundleCheck(Compile))).Single(row => row.Subject == "orders-db-1");
 
@@ -29,7 +32,10 @@ public sealed class BundleCheckTests
     public async Task Bundle_MemoryBroken_IsReported(string hash, string observed)
     {
         var cloud = Applied();
-        cloud.First.Answer("infra-apply status", $$"""{"hash":{{hash.Replace("$", Hash("orders-db-1"), StringComparison.Ordinal)}},"pending":null,"drift":[],"firewall":true,"broken":["/var/lib/infra/confirmed.json: Refused"]}""");
+        cloud.First.Answer(
+            "infra-apply status",
+            $$"""{"hash":{{hash.Replace("$", Hash("orders-db-1"), StringComparison.Ordinal)}},"pending":null,"drift":[],"firewall":true,"broken":["/var/lib/infra/confirmed.json: Refused"]}"""
+        );
 
         var row = Assert.Single(await cloud.RunAsync(new BundleCheck(Compile)), row => !row.Passed);
 
@@ -96,6 +102,9 @@ public sealed class BundleCheckTests
     private static NodeBundle Compile(string node, IReadOnlyCollection<NodeIdentity> peers) =>
         new(node, [.. peers.Select(p => new BundleFile($"/etc/infra/{p.Node}", "0644", p.WireGuardKey))]);
 
-    private static string Hash(string node) => Compile(node,
-        [.. new[] { "orders-db-1", "orders-db-2", "orders-db-3" }.Where(n => n != node).Select(n => new NodeIdentity(n, "i", "h", "k"))]).Hash;
+    private static string Hash(string node) =>
+        Compile(
+            node,
+            [.. new[] { "orders-db-1", "orders-db-2", "orders-db-3" }.Where(n => n != node).Select(n => new NodeIdentity(n, "i", "h", "k"))]
+        ).Hash;
 }

@@ -26,23 +26,25 @@ public sealed class EgressCheckTests
                 "internet 2001:db8:ffff::10 -> itself: declared: accepted",
                 "nodes -> internet 2001:db8:ffff::10: declared: accepted",
             ],
-            rows.Select(r => $"{r.Subject}: {r.Expected}"));
+            rows.Select(r => $"{r.Subject}: {r.Expected}")
+        );
         Assert.Equal("3 of 3 accepted in 5-5 ms: 514/udp", rows[1].Observed);
         Assert.Equal("15 of 15 rejected in 3-3 ms: 443/tcp 514/tcp 30999/tcp 443/udp 30999/udp", rows[2].Observed);
         Assert.All(cloud.Outside.Values, shell => Assert.Equal(0, shell.Running));
     }
 
     /// <summary>Each way in which a cloud can disobey, and the row that says so.</summary>
-    public static TheoryData<string, string> Faults => new()
-    {
-        { "client reached", "orders-db-1 -> client 443/tcp v4: accepted in 4 ms" },
-        { "client dropped", "orders-db-1 -> client 443/tcp v4: no answer in 5000 ms" },
-        { "client refused late", "orders-db-1 -> client 443/tcp v4: rejected after 2600 ms: RST" },
-        { "internet closed", "orders-db-1 -> internet 443/tcp v4: rejected after 4 ms: RST" },
-        { "destination closed", "orders-db-1 -> client 514/udp v4: rejected after 4 ms: refused by the sender's own filter" },
-        { "nobody listens", "client 10.7.0.1 -> client 443/tcp v4: rejected after 4 ms: RST" },
-        { "tool broken", "orders-db-1 -> internet 443/tcp v4: could not probe: python3: not found" },
-    };
+    public static TheoryData<string, string> Faults =>
+        new()
+        {
+            { "client reached", "orders-db-1 -> client 443/tcp v4: accepted in 4 ms" },
+            { "client dropped", "orders-db-1 -> client 443/tcp v4: no answer in 5000 ms" },
+            { "client refused late", "orders-db-1 -> client 443/tcp v4: rejected after 2600 ms: RST" },
+            { "internet closed", "orders-db-1 -> internet 443/tcp v4: rejected after 4 ms: RST" },
+            { "destination closed", "orders-db-1 -> client 514/udp v4: rejected after 4 ms: refused by the sender's own filter" },
+            { "nobody listens", "client 10.7.0.1 -> client 443/tcp v4: rejected after 4 ms: RST" },
+            { "tool broken", "orders-db-1 -> internet 443/tcp v4: could not probe: python3: not found" },
+        };
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -81,8 +83,11 @@ public sealed class EgressCheckTests
             ("client dropped", "orders-db-1", "client") when tcp => Now(ProbeOutcome.TimedOut, 5000, "no answer"),
             ("client refused late", "orders-db-1", "client") when tcp => Now(ProbeOutcome.Rejected, 2600, "RST"),
             ("internet closed", "orders-db-1", "internet") when tcp => Now(ProbeOutcome.Rejected, 4, "RST"),
-            ("destination closed", "orders-db-1", "client") when probe is { Protocol: IpProtocol.Udp, Port: 514 } =>
-                Now(ProbeOutcome.Rejected, 4, "refused by the sender's own filter"),
+            ("destination closed", "orders-db-1", "client") when probe is { Protocol: IpProtocol.Udp, Port: 514 } => Now(
+                ProbeOutcome.Rejected,
+                4,
+                "refused by the sender's own filter"
+            ),
             ("nobody listens", "", "client") when tcp => Now(ProbeOutcome.Rejected, 4, "RST"),
             ("tool broken", "orders-db-1", "internet") when tcp => Now(ProbeOutcome.ToolError, 0, "python3: not found"),
             _ => null,

@@ -71,9 +71,9 @@ public sealed class MeshCheckTests
     {
         var (cloud, tried) = (Growing(), new HashSet<Probe>());
         var growing = (FakeProber)cloud.Prober;
-        cloud.Prober = new FakeProber(probe => growing.Answer(probe) is var answer && tried.Add(probe)
-            ? answer with { Outcome = ProbeOutcome.TimedOut }
-            : answer);
+        cloud.Prober = new FakeProber(probe =>
+            growing.Answer(probe) is var answer && tried.Add(probe) ? answer with { Outcome = ProbeOutcome.TimedOut } : answer
+        );
 
         Assert.All(await cloud.RunAsync(new MeshCheck()), row => Assert.True(row.Passed, $"{row.Subject}: {row.Observed}"));
         Assert.Equal(6, tried.Count);

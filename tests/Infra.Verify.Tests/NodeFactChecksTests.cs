@@ -22,8 +22,18 @@ public sealed class NodeFactChecksTests
     [Theory]
     [InlineData("secrets", "/proc/swaps", "swap=1\ncore=|/bin/false\nlimit=0\ntoken=absent", "1 swap areas")]
     [InlineData("secrets", "/proc/swaps", "swap=0\ncore=core\nlimit=unlimited\ntoken=absent", "core_pattern core, limit unlimited")]
-    [InlineData("secrets", "/proc/swaps", "swap=0\ncore=|/bin/false\nlimit=0\ntoken=/etc/infra/enrolment-token ", "/etc/infra/enrolment-token")]
-    [InlineData("secrets", "/proc/swaps", "swap=0\ncore=|/bin/false\nlimit=0\ntoken=/var/lib/cloud/instances/i-1/obj.pkl /var/lib/cloud/instances/i-1/user-data.txt ", "/var/lib/cloud/instances/i-1/obj.pkl /var/lib/cloud/instances/i-1/user-data.txt")]
+    [InlineData(
+        "secrets",
+        "/proc/swaps",
+        "swap=0\ncore=|/bin/false\nlimit=0\ntoken=/etc/infra/enrolment-token ",
+        "/etc/infra/enrolment-token"
+    )]
+    [InlineData(
+        "secrets",
+        "/proc/swaps",
+        "swap=0\ncore=|/bin/false\nlimit=0\ntoken=/var/lib/cloud/instances/i-1/obj.pkl /var/lib/cloud/instances/i-1/user-data.txt ",
+        "/var/lib/cloud/instances/i-1/obj.pkl /var/lib/cloud/instances/i-1/user-data.txt"
+    )]
     [InlineData("secrets", "/proc/swaps", "swap=0\ncore=|/bin/false\nlimit=0\ntoken=unknown", "unknown")]
     [InlineData("time", "chronyc", "^,?,169.254.169.123,0,6,0,-,0,0,0\n", "none selected of 1: 169.254.169.123 reach 0")]
     [InlineData("time", "chronyc", "^,*,169.254.169.123,2,6,377,1,0,0,0\n^,-,192.0.2.7,2,6,377,1,0,0,0\n", "foreign sources 192.0.2.7")]
@@ -70,11 +80,12 @@ public sealed class NodeFactChecksTests
         Assert.Contains(open.Length > 0 ? open : "permitemptypasswords not set", failed.Observed, StringComparison.Ordinal);
     }
 
-    private static ICheck Check(string name) => name switch
-    {
-        "secrets" => new SecretsAtRestCheck(),
-        "time" => new TimeSourceCheck(),
-        "metadata" => new MetadataCheck(),
-        _ => new SshdCheck(),
-    };
+    private static ICheck Check(string name) =>
+        name switch
+        {
+            "secrets" => new SecretsAtRestCheck(),
+            "time" => new TimeSourceCheck(),
+            "metadata" => new MetadataCheck(),
+            _ => new SshdCheck(),
+        };
 }

@@ -6,8 +6,10 @@ namespace Infra.Verify.Tests;
 public sealed class NodeFilterCheckTests
 {
     private const string Healthy = """{"node":"orders-db-1","pending":null,"firewall":true,"firewallDrift":"","broken":[]}""";
-    private const string Redirects = "ipv4/conf/default/accept_redirects:0\nipv4/conf/eth0/accept_redirects:0\nipv4/conf/eth0/send_redirects:0\nipv6/conf/default/accept_redirects:0\nipv6/conf/eth0/accept_redirects:0\n";
-    private const string Unit = "RequiredBy=ssh.service systemd-networkd.service cloud-init-local.service\nActiveState=active\nUnitFileState=enabled\n";
+    private const string Redirects =
+        "ipv4/conf/default/accept_redirects:0\nipv4/conf/eth0/accept_redirects:0\nipv4/conf/eth0/send_redirects:0\nipv6/conf/default/accept_redirects:0\nipv6/conf/eth0/accept_redirects:0\n";
+    private const string Unit =
+        "RequiredBy=ssh.service systemd-networkd.service cloud-init-local.service\nActiveState=active\nUnitFileState=enabled\n";
 
     [Fact]
     public async Task Run_Healthy_Passes()
@@ -20,17 +22,62 @@ public sealed class NodeFilterCheckTests
     }
 
     [Theory]
-    [InlineData("infra-apply status", """{"firewallDrift":"iptables: the jump is not the first rule of INPUT, once","broken":[]}""", "the node's own rules, first and alone", "the first rule of INPUT")]
-    [InlineData("infra-apply status", """{"firewallDrift":"iptables: nat has another's rule: -A PREROUTING -p tcp","broken":[]}""", "the node's own rules, first and alone", "nat has another's rule")]
-    [InlineData("infra-apply status", """{"firewallDrift":"","broken":["/var/lib/infra/pending.json: JSONDecodeError: x"]}""", "every file of its memory can be read", "pending.json: JSONDecodeError")]
-    [InlineData("redirects", "ipv4/conf/default/accept_redirects:0\nipv4/conf/eth0/accept_redirects:1\nipv6/conf/default/accept_redirects:0\n", "no interface takes or sends redirects", "ipv4/conf/eth0/accept_redirects 1")]
-    [InlineData("redirects", "ipv4/conf/default/accept_redirects:0\nipv6/conf/default/accept_redirects:0\nipv6/conf/wg0/accept_redirects:1\n", "no interface takes or sends redirects", "ipv6/conf/wg0/accept_redirects 1")]
-    [InlineData("redirects", "ipv4/conf/default/accept_redirects:0\nipv4/conf/eth0/send_redirects:1\nipv6/conf/default/accept_redirects:0\n", "no interface takes or sends redirects", "send_redirects 1")]
+    [InlineData(
+        "infra-apply status",
+        """{"firewallDrift":"iptables: the jump is not the first rule of INPUT, once","broken":[]}""",
+        "the node's own rules, first and alone",
+        "the first rule of INPUT"
+    )]
+    [InlineData(
+        "infra-apply status",
+        """{"firewallDrift":"iptables: nat has another's rule: -A PREROUTING -p tcp","broken":[]}""",
+        "the node's own rules, first and alone",
+        "nat has another's rule"
+    )]
+    [InlineData(
+        "infra-apply status",
+        """{"firewallDrift":"","broken":["/var/lib/infra/pending.json: JSONDecodeError: x"]}""",
+        "every file of its memory can be read",
+        "pending.json: JSONDecodeError"
+    )]
+    [InlineData(
+        "redirects",
+        "ipv4/conf/default/accept_redirects:0\nipv4/conf/eth0/accept_redirects:1\nipv6/conf/default/accept_redirects:0\n",
+        "no interface takes or sends redirects",
+        "ipv4/conf/eth0/accept_redirects 1"
+    )]
+    [InlineData(
+        "redirects",
+        "ipv4/conf/default/accept_redirects:0\nipv6/conf/default/accept_redirects:0\nipv6/conf/wg0/accept_redirects:1\n",
+        "no interface takes or sends redirects",
+        "ipv6/conf/wg0/accept_redirects 1"
+    )]
+    [InlineData(
+        "redirects",
+        "ipv4/conf/default/accept_redirects:0\nipv4/conf/eth0/send_redirects:1\nipv6/conf/default/accept_redirects:0\n",
+        "no interface takes or sends redirects",
+        "send_redirects 1"
+    )]
     [InlineData("redirects", "ipv4/conf/default/accept_redirects:0\n", "no interface takes or sends redirects", "exit 0")]
     [InlineData("redirects", "", "no interface takes or sends redirects", "exit 0")]
-    [InlineData("infra-lockdown", "RequiredBy=ssh.service systemd-networkd.service\nActiveState=failed\nUnitFileState=enabled\n", "closed at boot before network and sshd", "failed")]
-    [InlineData("infra-lockdown", "RequiredBy=ssh.service systemd-networkd.service\nActiveState=active\nUnitFileState=disabled\n", "closed at boot before network and sshd", "disabled")]
-    [InlineData("infra-lockdown", "RequiredBy=systemd-networkd.service\nActiveState=active\nUnitFileState=enabled\n", "closed at boot before network and sshd", "needed by systemd-networkd.service")]
+    [InlineData(
+        "infra-lockdown",
+        "RequiredBy=ssh.service systemd-networkd.service\nActiveState=failed\nUnitFileState=enabled\n",
+        "closed at boot before network and sshd",
+        "failed"
+    )]
+    [InlineData(
+        "infra-lockdown",
+        "RequiredBy=ssh.service systemd-networkd.service\nActiveState=active\nUnitFileState=disabled\n",
+        "closed at boot before network and sshd",
+        "disabled"
+    )]
+    [InlineData(
+        "infra-lockdown",
+        "RequiredBy=systemd-networkd.service\nActiveState=active\nUnitFileState=enabled\n",
+        "closed at boot before network and sshd",
+        "needed by systemd-networkd.service"
+    )]
     [InlineData("infra-lockdown", "", "closed at boot before network and sshd", "exit 0")]
     public async Task Run_OneThingWrong_FailsThatRow(string word, string said, string expected, string observed)
     {

@@ -61,7 +61,9 @@ public sealed class ProberProgramTests
     public async Task Probe_EveryKindOfAnswer_IsToldFromTheOthers()
     {
         Skip.IfNot(CanUnshare(), "cannot make a network namespace with a packet filter here (needs root, util-linux, iptables, python3)");
-        var probes = Expected.Select(e => new Probe(new ProbeOrigin.OnNode("a"), "b", IpAddr.Parse(e.Address), e.Protocol, e.Port)).ToList();
+        var probes = Expected
+            .Select(e => new Probe(new ProbeOrigin.OnNode("a"), "b", IpAddr.Parse(e.Address), e.Protocol, e.Port))
+            .ToList();
         var directory = Directory.CreateTempSubdirectory("infra-probe-");
         try
         {
@@ -70,7 +72,8 @@ public sealed class ProberProgramTests
             var results = ProbeWire.Results(probes, output);
             Assert.Equal(
                 Expected.Select(e => $"{e.Address} {e.Protocol} {e.Port} {e.Outcome} {e.Detail}"),
-                results.Select(r => $"{r.Probe.Address} {r.Probe.Protocol} {r.Probe.Port} {r.Outcome} {r.Detail}"));
+                results.Select(r => $"{r.Probe.Address} {r.Probe.Protocol} {r.Probe.Port} {r.Outcome} {r.Detail}")
+            );
             Assert.True(clock.Elapsed < TimeSpan.FromSeconds(25), "the listener outlived its input");
         }
         finally
@@ -90,8 +93,23 @@ public sealed class ProberProgramTests
     [Fact]
     public void Results_OneAnswerMissing_OnlyThatOneIsAToolError()
     {
-        var probes = Enumerable.Range(1, 2).Select(p => new Probe(new ProbeOrigin.OnNode("a"), "b", IpAddr.Parse("10.0.0.1"), IpProtocol.Tcp, p)).ToList();
-        var output = new ShellResult(0, JsonSerializer.Serialize(new { id = 1, outcome = "rejected", ms = 1.5, detail = "RST" }) + "\n", "");
+        var probes = Enumerable
+            .Range(1, 2)
+            .Select(p => new Probe(new ProbeOrigin.OnNode("a"), "b", IpAddr.Parse("10.0.0.1"), IpProtocol.Tcp, p))
+            .ToList();
+        var output = new ShellResult(
+            0,
+            JsonSerializer.Serialize(
+                new
+                {
+                    id = 1,
+                    outcome = "rejected",
+                    ms = 1.5,
+                    detail = "RST",
+                }
+            ) + "\n",
+            ""
+        );
         Assert.Equal([ProbeOutcome.ToolError, ProbeOutcome.Rejected], ProbeWire.Results(probes, output).Select(r => r.Outcome));
     }
 
@@ -109,13 +127,20 @@ public sealed class ProberProgramTests
 
     private static async Task<ShellResult> RunAsync(string script, string stdin, string directory)
     {
-        using var process = Process.Start(new ProcessStartInfo("unshare", ["--net", "bash", "-c", script])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["DIR"] = directory, ["PROBER"] = ProbeWire.Program, ["LISTENER"] = ProbeWire.Resource("listener.py") },
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("unshare", ["--net", "bash", "-c", script])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                Environment =
+                {
+                    ["DIR"] = directory,
+                    ["PROBER"] = ProbeWire.Program,
+                    ["LISTENER"] = ProbeWire.Resource("listener.py"),
+                },
+            }
+        )!;
         var stdout = process.StandardOutput.ReadToEndAsync();
         var stderr = process.StandardError.ReadToEndAsync();
         await process.StandardInput.WriteAsync(stdin);

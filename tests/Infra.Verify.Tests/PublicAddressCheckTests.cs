@@ -12,9 +12,11 @@ public sealed class PublicAddressCheckTests
 
     [Theory]
     [InlineData(0, "orders-db: nobody at a public address: 9 of 9 unreachable; 9 of 9 answered at the private ones")]
-    [InlineData(3,
+    [InlineData(
+        3,
         "orders-db: public addresses lead to the nodes: 6 of 6 answered",
-        "orders-db: private networks: nobody at a public address: 3 of 3 unreachable; 3 of 3 answered at the private ones")]
+        "orders-db: private networks: nobody at a public address: 3 of 3 unreachable; 3 of 3 answered at the private ones"
+    )]
     public async Task Run_AsPlanned_Passes(int publicNodes, params string[] expected)
     {
         var rows = await new TestCloud(publicNodes).RunAsync(new PublicAddressCheck());
@@ -24,16 +26,27 @@ public sealed class PublicAddressCheckTests
     }
 
     /// <summary>What is wrong with the first node, and the rows that say so.</summary>
-    public static TheoryData<int, string, string, string> Faults => new()
-    {
-        { 0, "somebody", $"{Nobody}: 8 of 9 unreachable; 9 of 9 answered at the private ones", $"{Nobody}: accepted in 4 ms" },
-        { 0, "refuses", $"{Nobody}: 8 of 9 unreachable; 9 of 9 answered at the private ones", $"{Nobody}: rejected after 4 ms: RST" },
-        { 0, "silent", $"{Nobody}: 8 of 9 unreachable; 9 of 9 answered at the private ones", $"{Nobody}: no answer in 5000 ms" },
-        { 0, "no control", $"{Nobody}: 9 of 9 unreachable; 8 of 9 answered at the private ones", "an answer at the private address: no answer in 5000 ms" },
-        { 3, "gone", $"{Lead}: 5 of 6 answered", $"{Lead}: unreachable: ICMP 3/0 from 10.42.0.1" },
-        { 3, "tool", $"{Lead}: 5 of 6 answered", $"{Lead}: could not probe: python3: not found" },
-        { 3, "leads private networks", $"{NobodyPrivately}: 2 of 3 unreachable; 3 of 3 answered at the private ones", $"{NobodyPrivately}: accepted in 4 ms" },
-    };
+    public static TheoryData<int, string, string, string> Faults =>
+        new()
+        {
+            { 0, "somebody", $"{Nobody}: 8 of 9 unreachable; 9 of 9 answered at the private ones", $"{Nobody}: accepted in 4 ms" },
+            { 0, "refuses", $"{Nobody}: 8 of 9 unreachable; 9 of 9 answered at the private ones", $"{Nobody}: rejected after 4 ms: RST" },
+            { 0, "silent", $"{Nobody}: 8 of 9 unreachable; 9 of 9 answered at the private ones", $"{Nobody}: no answer in 5000 ms" },
+            {
+                0,
+                "no control",
+                $"{Nobody}: 9 of 9 unreachable; 8 of 9 answered at the private ones",
+                "an answer at the private address: no answer in 5000 ms"
+            },
+            { 3, "gone", $"{Lead}: 5 of 6 answered", $"{Lead}: unreachable: ICMP 3/0 from 10.42.0.1" },
+            { 3, "tool", $"{Lead}: 5 of 6 answered", $"{Lead}: could not probe: python3: not found" },
+            {
+                3,
+                "leads private networks",
+                $"{NobodyPrivately}: 2 of 3 unreachable; 3 of 3 answered at the private ones",
+                $"{NobodyPrivately}: accepted in 4 ms"
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -53,16 +66,18 @@ public sealed class PublicAddressCheckTests
     {
         var from = ((ProbeOrigin.OutsideNetwork)probe.Origin).Name;
         ProbeResult Now(ProbeOutcome outcome, int ms, string detail) => new(probe, outcome, TimeSpan.FromMilliseconds(ms), detail);
-        return probe.Target != "orders-db-1" ? null : (fault, from, probe.IsPublic) switch
-        {
-            ("somebody", "internet", true) => Now(ProbeOutcome.Accepted, 4, ""),
-            ("refuses", "internet", true) => Now(ProbeOutcome.Rejected, 4, "RST"),
-            ("silent", "internet", true) => Now(ProbeOutcome.TimedOut, 5000, "no answer"),
-            ("no control", "internet", false) => Now(ProbeOutcome.TimedOut, 5000, "no answer"),
-            ("gone", "internet", true) => Now(ProbeOutcome.Unreachable, 2, "ICMP 3/0 from 10.42.0.1"),
-            ("tool", "internet", true) => Now(ProbeOutcome.ToolError, 0, "python3: not found"),
-            ("leads private networks", "client", true) => Now(ProbeOutcome.Accepted, 4, ""),
-            _ => null,
-        };
+        return probe.Target != "orders-db-1"
+            ? null
+            : (fault, from, probe.IsPublic) switch
+            {
+                ("somebody", "internet", true) => Now(ProbeOutcome.Accepted, 4, ""),
+                ("refuses", "internet", true) => Now(ProbeOutcome.Rejected, 4, "RST"),
+                ("silent", "internet", true) => Now(ProbeOutcome.TimedOut, 5000, "no answer"),
+                ("no control", "internet", false) => Now(ProbeOutcome.TimedOut, 5000, "no answer"),
+                ("gone", "internet", true) => Now(ProbeOutcome.Unreachable, 2, "ICMP 3/0 from 10.42.0.1"),
+                ("tool", "internet", true) => Now(ProbeOutcome.ToolError, 0, "python3: not found"),
+                ("leads private networks", "client", true) => Now(ProbeOutcome.Accepted, 4, ""),
+                _ => null,
+            };
     }
 }

@@ -26,7 +26,8 @@ public sealed class ReachabilityCheckTests
                 "peers, in the tunnel -> orders-db: declared: accepted",
                 "peers, in the tunnel -> orders-db: undeclared: rejected at once",
             ],
-            rows.Select(r => $"{r.Subject}: {r.Expected}"));
+            rows.Select(r => $"{r.Subject}: {r.Expected}")
+        );
         Assert.Equal("3 of 3 accepted in 5-5 ms: 10001/tcp", rows[0].Observed);
         Assert.All(cloud.Shells.Values, shell => Assert.Equal(0, shell.Running));
     }
@@ -43,25 +44,33 @@ public sealed class ReachabilityCheckTests
                 "management 198.51.100.1 -> orders-db, public: undeclared: rejected at once: 10 of 10 rejected in 3-3 ms: 10001/tcp 10005/tcp 30999/tcp 4501/udp 10001/udp",
                 "internet 203.0.113.10 -> orders-db, public: undeclared: rejected at once: 12 of 12 rejected in 3-3 ms: 22/tcp 10001/tcp 10005/tcp 30999/tcp 4501/udp 10001/udp",
             ],
-            rows.Where(row => row.Subject.EndsWith(", public", StringComparison.Ordinal)).Select(row => $"{row.Subject}: {row.Expected}: {row.Observed}"));
+            rows.Where(row => row.Subject.EndsWith(", public", StringComparison.Ordinal))
+                .Select(row => $"{row.Subject}: {row.Expected}: {row.Observed}")
+        );
     }
 
     [Fact]
     public async Task Run_PublicAddressOpenToEveryone_FailsAndNamesIt()
     {
         var cloud = new TestCloud(publicNodes: 2);
-        cloud.Prober = FakeProber.ObedientExcept(cloud.Intent, probe => probe is { IsPublic: true, Target: "orders-db-2", Port: TestCloud.ClientPort, Protocol: IpProtocol.Tcp, Origin: ProbeOrigin.OutsideNetwork { Name: "internet" } }
-            ? new ProbeResult(probe, ProbeOutcome.Accepted, TimeSpan.FromMilliseconds(4), "")
-            : null);
+        cloud.Prober = FakeProber.ObedientExcept(cloud.Intent, probe =>
+            probe is { IsPublic: true, Target: "orders-db-2", Port: TestCloud.ClientPort, Protocol: IpProtocol.Tcp }
+            && probe.Origin is ProbeOrigin.OutsideNetwork { Name: "internet" }
+                ? new ProbeResult(probe, ProbeOutcome.Accepted, TimeSpan.FromMilliseconds(4), "")
+                : null
+        );
 
-        var failed = (await cloud.RunAsync(new ReachabilityCheck())).Where(row => !row.Passed).Select(row => $"{row.Subject}: {row.Observed}");
+        var failed = (await cloud.RunAsync(new ReachabilityCheck()))
+            .Where(row => !row.Passed)
+            .Select(row => $"{row.Subject}: {row.Observed}");
 
         Assert.Equal(
             [
                 "internet 203.0.113.10 -> orders-db, public: 11 of 12 rejected in 3-3 ms: 22/tcp 10001/tcp 10005/tcp 30999/tcp 4501/udp 10001/udp",
                 "internet 203.0.113.10 -> orders-db-2 10001/tcp v4, public: accepted in 4 ms",
             ],
-            failed);
+            failed
+        );
     }
 
     /// <summary>Whether a probe that is answered at the second try only passes: in the tunnel, whose first handshake may be lost.</summary>
@@ -72,30 +81,33 @@ public sealed class ReachabilityCheckTests
     public async Task Run_NoAnswerAtFirst_PassesInTheTunnelAlone(string address, int silences, bool passes)
     {
         var (cloud, tries) = (new TestCloud(), new Dictionary<Probe, int>());
-        cloud.Prober = FakeProber.ObedientExcept(cloud.Intent, probe => probe.Address == IpAddr.Parse(address) && (tries[probe] = tries.GetValueOrDefault(probe) + 1) <= silences
-            ? new ProbeResult(probe, ProbeOutcome.TimedOut, TimeSpan.FromSeconds(5), "no answer")
-            : null);
+        cloud.Prober = FakeProber.ObedientExcept(cloud.Intent, probe =>
+            probe.Address == IpAddr.Parse(address) && (tries[probe] = tries.GetValueOrDefault(probe) + 1) <= silences
+                ? new ProbeResult(probe, ProbeOutcome.TimedOut, TimeSpan.FromSeconds(5), "no answer")
+                : null
+        );
 
         Assert.Equal(passes, (await cloud.RunAsync(new ReachabilityCheck())).All(row => row.Passed));
         Assert.NotEmpty(tries);
     }
 
     /// <summary>Each way in which a cloud can disobey, and the row that says so.</summary>
-    public static TheoryData<string, string> Faults => new()
-    {
-        { "client port closed", "client 10.7.0.1 -> orders-db-1 10001/tcp v4: rejected after 3 ms: RST" },
-        { "client port dropped", "client 10.7.0.1 -> orders-db-1 10001/tcp v4: no answer in 5000 ms" },
-        { "undeclared port open", "internet 203.0.113.10 -> orders-db-1 30999/tcp v4: accepted in 4 ms" },
-        { "undeclared port open on v6", "internet 2001:db8:ffff::10 -> orders-db-1 30999/tcp v6: accepted in 4 ms" },
-        { "dropped instead of rejected", "internet 203.0.113.10 -> orders-db-1 30999/tcp v4: no answer in 5000 ms" },
-        { "rejected late", "internet 203.0.113.10 -> orders-db-1 30999/tcp v4: rejected after 2600 ms: RST" },
-        { "ssh open to clients", "client 10.7.0.1 -> orders-db-1 22/tcp v4: accepted in 4 ms" },
-        { "peer port open outside the tunnel", "orders-db-2 -> orders-db-1 10005/tcp v4: accepted in 4 ms" },
-        { "peer port closed in the tunnel", "orders-db-2 -> orders-db-1 10005/tcp v6: rejected after 3 ms: RST" },
-        { "udp open beside tcp", "client 10.7.0.1 -> orders-db-1 10001/udp v4: accepted in 4 ms" },
-        { "tool broken", "client 10.7.0.1 -> orders-db-1 10001/tcp v4: could not probe: python3: not found" },
-        { "node gone", "client 10.7.0.1 -> orders-db-1 10001/tcp v4: unreachable: ICMP 3/1 from 10.42.0.1" },
-    };
+    public static TheoryData<string, string> Faults =>
+        new()
+        {
+            { "client port closed", "client 10.7.0.1 -> orders-db-1 10001/tcp v4: rejected after 3 ms: RST" },
+            { "client port dropped", "client 10.7.0.1 -> orders-db-1 10001/tcp v4: no answer in 5000 ms" },
+            { "undeclared port open", "internet 203.0.113.10 -> orders-db-1 30999/tcp v4: accepted in 4 ms" },
+            { "undeclared port open on v6", "internet 2001:db8:ffff::10 -> orders-db-1 30999/tcp v6: accepted in 4 ms" },
+            { "dropped instead of rejected", "internet 203.0.113.10 -> orders-db-1 30999/tcp v4: no answer in 5000 ms" },
+            { "rejected late", "internet 203.0.113.10 -> orders-db-1 30999/tcp v4: rejected after 2600 ms: RST" },
+            { "ssh open to clients", "client 10.7.0.1 -> orders-db-1 22/tcp v4: accepted in 4 ms" },
+            { "peer port open outside the tunnel", "orders-db-2 -> orders-db-1 10005/tcp v4: accepted in 4 ms" },
+            { "peer port closed in the tunnel", "orders-db-2 -> orders-db-1 10005/tcp v6: rejected after 3 ms: RST" },
+            { "udp open beside tcp", "client 10.7.0.1 -> orders-db-1 10001/udp v4: accepted in 4 ms" },
+            { "tool broken", "client 10.7.0.1 -> orders-db-1 10001/tcp v4: could not probe: python3: not found" },
+            { "node gone", "client 10.7.0.1 -> orders-db-1 10001/tcp v4: unreachable: ICMP 3/1 from 10.42.0.1" },
+        };
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -134,13 +146,37 @@ public sealed class ReachabilityCheckTests
         {
             ("client port closed", "client", IpProtocol.Tcp, TestCloud.ClientPort) => Now(ProbeOutcome.Rejected, 3, "RST"),
             ("client port dropped", "client", IpProtocol.Tcp, TestCloud.ClientPort) => Now(ProbeOutcome.TimedOut, 5000, "no answer"),
-            ("undeclared port open", "internet", IpProtocol.Tcp, ProbeDirections.UndeclaredPort) when v4 => Now(ProbeOutcome.Accepted, 4, ""),
-            ("undeclared port open on v6", "internet", IpProtocol.Tcp, ProbeDirections.UndeclaredPort) when !v4 => Now(ProbeOutcome.Accepted, 4, ""),
-            ("dropped instead of rejected", "internet", IpProtocol.Tcp, ProbeDirections.UndeclaredPort) when v4 => Now(ProbeOutcome.TimedOut, 5000, "no answer"),
-            ("rejected late", "internet", IpProtocol.Tcp, ProbeDirections.UndeclaredPort) when v4 => Now(ProbeOutcome.Rejected, 2600, "RST"),
+            ("undeclared port open", "internet", IpProtocol.Tcp, ProbeDirections.UndeclaredPort) when v4 => Now(
+                ProbeOutcome.Accepted,
+                4,
+                ""
+            ),
+            ("undeclared port open on v6", "internet", IpProtocol.Tcp, ProbeDirections.UndeclaredPort) when !v4 => Now(
+                ProbeOutcome.Accepted,
+                4,
+                ""
+            ),
+            ("dropped instead of rejected", "internet", IpProtocol.Tcp, ProbeDirections.UndeclaredPort) when v4 => Now(
+                ProbeOutcome.TimedOut,
+                5000,
+                "no answer"
+            ),
+            ("rejected late", "internet", IpProtocol.Tcp, ProbeDirections.UndeclaredPort) when v4 => Now(
+                ProbeOutcome.Rejected,
+                2600,
+                "RST"
+            ),
             ("ssh open to clients", "client", IpProtocol.Tcp, 22) => Now(ProbeOutcome.Accepted, 4, ""),
-            ("peer port open outside the tunnel", "orders-db-2", IpProtocol.Tcp, TestCloud.PeerPort) when v4 => Now(ProbeOutcome.Accepted, 4, ""),
-            ("peer port closed in the tunnel", "orders-db-2", IpProtocol.Tcp, TestCloud.PeerPort) when inTunnel => Now(ProbeOutcome.Rejected, 3, "RST"),
+            ("peer port open outside the tunnel", "orders-db-2", IpProtocol.Tcp, TestCloud.PeerPort) when v4 => Now(
+                ProbeOutcome.Accepted,
+                4,
+                ""
+            ),
+            ("peer port closed in the tunnel", "orders-db-2", IpProtocol.Tcp, TestCloud.PeerPort) when inTunnel => Now(
+                ProbeOutcome.Rejected,
+                3,
+                "RST"
+            ),
             ("udp open beside tcp", "client", IpProtocol.Udp, TestCloud.ClientPort) => Now(ProbeOutcome.Accepted, 4, ""),
             ("tool broken", "client", IpProtocol.Tcp, TestCloud.ClientPort) => Now(ProbeOutcome.ToolError, 0, "python3: not found"),
             ("node gone", "client", IpProtocol.Tcp, TestCloud.ClientPort) => Now(ProbeOutcome.Unreachable, 3000, "ICMP 3/1 from 10.42.0.1"),

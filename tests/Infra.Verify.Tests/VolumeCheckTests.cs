@@ -17,7 +17,11 @@ public sealed class VolumeCheckTests
     [InlineData("type=LUKS2", "type=LUKS1", "LUKS1 aes-xts-plain64, 512-bit key")]
     [InlineData("cipher=aes-xts-plain64", "cipher=aes-cbc-essiv:sha256", "LUKS2 aes-cbc-essiv:sha256, 512-bit key")]
     [InlineData("key=:64:logon", "key=:32:logon", "LUKS2 aes-xts-plain64, 256-bit key")]
-    [InlineData("key=:64:logon:cryptsetup:11e1b3b4-bd15-4a45-8cbf-bda2888a771b-d0", "key=00000000000000000000000000000000", "LUKS2 aes-xts-plain64, 128-bit key")]
+    [InlineData(
+        "key=:64:logon:cryptsetup:11e1b3b4-bd15-4a45-8cbf-bda2888a771b-d0",
+        "key=00000000000000000000000000000000",
+        "LUKS2 aes-xts-plain64, 128-bit key"
+    )]
     [InlineData("key=:64:logon:cryptsetup:11e1b3b4-bd15-4a45-8cbf-bda2888a771b-d0", "key=", "LUKS2 aes-xts-plain64, key unknown")]
     [InlineData("device=/dev/nvme1n1", "device=/dev/nvme2n1", "on /dev/nvme2n1, named device is /dev/nvme1n1")]
     [InlineData("keyslots=0", "keyslots=1", "1 key slots")]
@@ -50,7 +54,10 @@ public sealed class VolumeCheckTests
     public async Task Run_FirstSectorNotZero_SaysNotComparableInsteadOfPassing()
     {
         var cloud = new TestCloud();
-        cloud.First.Answer("cryptsetup", TestCloud.VolumeFacts("orders-db-1").Replace("plaintext=", "plaintext=ff", StringComparison.Ordinal));
+        cloud.First.Answer(
+            "cryptsetup",
+            TestCloud.VolumeFacts("orders-db-1").Replace("plaintext=", "plaintext=ff", StringComparison.Ordinal)
+        );
         var failed = Assert.Single(await cloud.RunAsync(new VolumeCheck()), row => !row.Passed);
         Assert.StartsWith("not comparable", failed.Observed, StringComparison.Ordinal);
     }

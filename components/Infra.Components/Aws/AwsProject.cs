@@ -23,7 +23,9 @@ public static class AwsProject
         var options = new ComponentResourceOptions { Providers = { provider } };
 
         var network = new ProjectNetwork(plan.Spec.Name, context, options);
-        var peerings = plan.Spec.Peerings.Values.Select(peering => new Peering(peering, context, network, options).Result).ToImmutableArray();
+        var peerings = plan
+            .Spec.Peerings.Values.Select(peering => new Peering(peering, context, network, options).Result)
+            .ToImmutableArray();
         var shared = new ProjectFirewall(plan.Spec.Name, context, network, options);
         var image = new MachineImage(context, provider);
         return ProjectServices.Create(
@@ -35,6 +37,7 @@ public static class AwsProject
             },
             (service, ready, publicAddresses) => new ServiceDns(service, context, ready, publicAddresses, options),
             network.NatAddresses,
-            peerings);
+            peerings
+        );
     }
 }

@@ -22,30 +22,44 @@ internal sealed class ExistingVpc(string project, ProjectContext context, Existi
         // is wrong is said a hundred times. So it is said once, before anything is made.
         CheckAsync().GetAwaiter().GetResult();
         var subnets = context.Plan.Topology.Subnets.ToImmutableSortedDictionary(
-            subnet => subnet.Key, subnet => Output.Create(network.Subnets[subnet.Zone.Name].Id), StringComparer.Ordinal);
+            subnet => subnet.Key,
+            subnet => Output.Create(network.Subnets[subnet.Zone.Name].Id),
+            StringComparer.Ordinal
+        );
         // The project's own subnets alone: what others do in the VPC is none of our business.
         FlowLogs.Create(
             project,
             context,
             subnets.Select(subnet => ($"{project}-{subnet.Key}", (Action<Ec2.FlowLogArgs>)(args => args.SubnetId = subnet.Value))),
-            parent);
+            parent
+        );
         var none = ImmutableSortedDictionary.Create<string, Output<string>>(StringComparer.Ordinal);
         return new NetworkParts(
-            Output.Create(network.Id), subnets, RouteTableIds: none, NatAddresses: none,
-            Ready: ImmutableSortedDictionary.Create<string, ImmutableArray<Resource>>(StringComparer.Ordinal));
+            Output.Create(network.Id),
+            subnets,
+            RouteTableIds: none,
+            NatAddresses: none,
+            Ready: ImmutableSortedDictionary.Create<string, ImmutableArray<Resource>>(StringComparer.Ordinal)
+        );
     }
 
     private async Task CheckAsync()
     {
         var options = new InvokeOptions { Parent = parent };
         var vpc = Ec2.GetVpc.InvokeAsync(new Ec2.GetVpcArgs { Id = network.Id }, options);
-        var subnets = await Task.WhenAll(network.Subnets.Select(subnet => SubnetAsync(subnet.Key, subnet.Value.Id, options))).ConfigureAwait(false);
+        var subnets = await Task.WhenAll(network.Subnets.Select(subnet => SubnetAsync(subnet.Key, subnet.Value.Id, options)))
+            .ConfigureAwait(false);
         var seen = await vpc.ConfigureAwait(false);
         var nameServers = await NameServersAsync(seen.DhcpOptionsId, options).ConfigureAwait(false);
         var differences = ExistingNetworkCheck.Differences(
             context.Plan.Spec,
-            new SeenNetwork(seen.CidrBlock, seen.EnableDnsSupport) { NameServers = nameServers ?? [], HasNoNameServer = nameServers is { IsEmpty: true } },
-            subnets.ToDictionary());
+            new SeenNetwork(seen.CidrBlock, seen.EnableDnsSupport)
+            {
+                NameServers = nameServers ?? [],
+                HasNoNameServer = nameServers is { IsEmpty: true },
+            },
+            subnets.ToDictionary()
+        );
         if (!differences.IsEmpty)
             throw new RunException(string.Join(Environment.NewLine, differences));
     }
@@ -58,9 +72,12 @@ internal sealed class ExistingVpc(string project, ProjectContext context, Existi
         // The word for no set at all: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateDhcpOptions.html
         if (dhcpOptions == "default")
             return [];
-        var seen = await Ec2.GetVpcDhcpOptions.InvokeAsync(new Ec2.GetVpcDhcpOptionsArgs { DhcpOptionsId = dhcpOptions }, options).ConfigureAwait(false);
+        var seen = await Ec2
+            .GetVpcDhcpOptions.InvokeAsync(new Ec2.GetVpcDhcpOptionsArgs { DhcpOptionsId = dhcpOptions }, options)
+            .ConfigureAwait(false);
         // The cloud's own resolver may be named by a word; each VPC has its own addresses of it.
-        return seen.DomainNameServers.IsDefault ? null
+        return seen.DomainNameServers.IsDefault
+            ? null
             : [.. seen.DomainNameServers.Select(server => server == "AmazonProvidedDNS" ? ResolverAddress : server)];
     }
 

@@ -17,7 +17,11 @@ internal static class FlowLogs
 
     /// <summary>Logs what each target names: a VPC or a subnet, by the name its resource gets. Nothing when not asked for.</summary>
     internal static void Create(
-        string project, ProjectContext context, IEnumerable<(string Name, Action<Ec2.FlowLogArgs> Target)> targets, Resource parent)
+        string project,
+        ProjectContext context,
+        IEnumerable<(string Name, Action<Ec2.FlowLogArgs> Target)> targets,
+        Resource parent
+    )
     {
         if (context.Plan.Spec.FlowLogDays is not { } days)
             return;
@@ -32,7 +36,8 @@ internal static class FlowLogs
                 RetentionInDays = days,
                 Tags = Tags.Named(name),
             },
-            child);
+            child
+        );
         var role = new Iam.Role(
             name,
             new Iam.RoleArgs
@@ -41,9 +46,13 @@ internal static class FlowLogs
                 AssumeRolePolicy = AwsAccount.Id(child).Derive(account => FlowLogPolicy.Trust(account, region)),
                 Tags = Tags.Named(name),
             },
-            child);
+            child
+        );
         var write = new Iam.RolePolicy(
-            name, new Iam.RolePolicyArgs { Role = role.Id, Policy = group.Arn.Derive(FlowLogPolicy.Write) }, child);
+            name,
+            new Iam.RolePolicyArgs { Role = role.Id, Policy = group.Arn.Derive(FlowLogPolicy.Write) },
+            child
+        );
         foreach (var (target, set) in targets)
         {
             var args = new Ec2.FlowLogArgs

@@ -21,19 +21,23 @@ internal sealed class MachineImage(ProjectContext context, Pulumi.Aws.Provider p
     /// <summary>The one that the node's VM was made from where that is known; else the configured one, or the newest Debian 12 of the region.</summary>
     internal Output<string> For(Node node) => (node.Image ?? context.ImageId) is { } known ? Output.Create(known) : newest ??= Newest();
 
-    private Output<string> Newest() => NewestImage.Ask(
-        $"{Debian12} of Debian's account {DebianAccount}",
-        () => Ec2.GetAmi.InvokeAsync(
-            new Ec2.GetAmiArgs
-            {
-                Owners = { DebianAccount },
-                MostRecent = true,
-                Filters =
-                {
-                    new GetAmiFilterArgs { Name = "name", Values = { Debian12 } },
-                    new GetAmiFilterArgs { Name = "architecture", Values = { "x86_64" } },
-                },
-            },
-            new InvokeOptions { Provider = provider }),
-        image => image.Id);
+    private Output<string> Newest() =>
+        NewestImage.Ask(
+            $"{Debian12} of Debian's account {DebianAccount}",
+            () =>
+                Ec2.GetAmi.InvokeAsync(
+                    new Ec2.GetAmiArgs
+                    {
+                        Owners = { DebianAccount },
+                        MostRecent = true,
+                        Filters =
+                        {
+                            new GetAmiFilterArgs { Name = "name", Values = { Debian12 } },
+                            new GetAmiFilterArgs { Name = "architecture", Values = { "x86_64" } },
+                        },
+                    },
+                    new InvokeOptions { Provider = provider }
+                ),
+            image => image.Id
+        );
 }

@@ -14,4 +14,5 @@ internal sealed record NetworkParts(
     ImmutableSortedDictionary<string, Output<string>> SubnetIds,
     ImmutableSortedDictionary<string, Output<string>> RouteTableIds,
     ImmutableSortedDictionary<string, Output<string>> NatAddresses,
-    ImmutableSortedDictionary<string, ImmutableArray<Resource>> Ready);
+    ImmutableSortedDictionary<string, ImmutableArray<Resource>> Ready
+);

@@ -11,7 +11,12 @@ namespace Infra.Components.Aws;
 internal static class ObjectStorageEndpoint
 {
     internal static Ec2.VpcEndpoint Create(
-        string project, ProjectContext context, Output<string> vpc, IEnumerable<Output<string>> routeTables, CustomResourceOptions options)
+        string project,
+        ProjectContext context,
+        Output<string> vpc,
+        IEnumerable<Output<string>> routeTables,
+        CustomResourceOptions options
+    )
     {
         var spec = context.Plan.Spec;
         var args = new Ec2.VpcEndpointArgs

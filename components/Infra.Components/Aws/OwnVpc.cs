@@ -17,7 +17,11 @@ internal sealed class OwnVpc(string project, ProjectContext context, Resource pa
     internal NetworkParts Create()
     {
         var vpc = CreateVpc();
-        var subnets = _topology.Subnets.ToImmutableSortedDictionary(subnet => subnet.Key, subnet => CreateSubnet(subnet, vpc), StringComparer.Ordinal);
+        var subnets = _topology.Subnets.ToImmutableSortedDictionary(
+            subnet => subnet.Key,
+            subnet => CreateSubnet(subnet, vpc),
+            StringComparer.Ordinal
+        );
         var ofNodes = _topology.Subnets.Where(subnet => subnet.Role != SubnetRole.Public).ToImmutableArray();
         var tables = CreateRouteTables(ofNodes, vpc);
         var associations = ofNodes.ToDictionary(subnet => subnet.Key, subnet => Associate(subnet, subnets, tables), StringComparer.Ordinal);
@@ -35,17 +39,20 @@ internal sealed class OwnVpc(string project, ProjectContext context, Resource pa
                 subnet => subnet.Key,
                 // The endpoint too: a route that appears later cuts what is under way.
                 subnet => ImmutableArray.Create<Resource>([associations[subnet.Key], storage, .. waysOut.Of(TableOf(subnet))]),
-                StringComparer.Ordinal));
+                StringComparer.Ordinal
+            )
+        );
     }
 
     /// <summary>Which route table a subnet has. Every exposed subnet leaves by the one internet gateway, and so by the same table.</summary>
-    private static string TableOf(Subnet subnet) => subnet.Role switch
-    {
-        SubnetRole.Workload => subnet.Key,
-        SubnetRole.Public => WaysOut.PublicTable,
-        SubnetRole.Exposed => WaysOut.ExposedTable,
-        _ => throw new InvalidOperationException($"subnet {subnet.Key}: no such role {subnet.Role}"),
-    };
+    private static string TableOf(Subnet subnet) =>
+        subnet.Role switch
+        {
+            SubnetRole.Workload => subnet.Key,
+            SubnetRole.Public => WaysOut.PublicTable,
+            SubnetRole.Exposed => WaysOut.ExposedTable,
+            _ => throw new InvalidOperationException($"subnet {subnet.Key}: no such role {subnet.Role}"),
+        };
 
     private Ec2.Vpc CreateVpc()
     {
@@ -59,47 +66,58 @@ internal sealed class OwnVpc(string project, ProjectContext context, Resource pa
                 Tags = Tags.Named(project),
             },
             // Never replaced, and part of every project: with it protected, no stack of ours can be destroyed as a whole.
-            new CustomResourceOptions { Parent = parent, Protect = context.Plan.Spec.TerminationProtection });
+            new CustomResourceOptions { Parent = parent, Protect = context.Plan.Spec.TerminationProtection }
+        );
 
         // Every VPC comes with a group that lets its members talk to each other. Declared without rules, it is emptied.
         _ = new Ec2.DefaultSecurityGroup(
             project,
             new Ec2.DefaultSecurityGroupArgs { VpcId = vpc.Id, Tags = Tags.Named($"{project}-default-unused") },
-            Child());
+            Child()
+        );
         return vpc;
     }
 
-    private Ec2.Subnet CreateSubnet(Subnet subnet, Ec2.Vpc vpc) => new(
-        $"{project}-{subnet.Key}",
-        new Ec2.SubnetArgs
-        {
-            VpcId = vpc.Id,
-            CidrBlock = subnet.Cidr.ToString(),
-            AvailabilityZone = subnet.Zone.Name,
-            // Said here and not by the node: see there.
-            MapPublicIpOnLaunch = subnet.Role == SubnetRole.Exposed,
-            Tags = Tags.Named($"{project}-{subnet.Key}"),
-        },
-        Child());
+    private Ec2.Subnet CreateSubnet(Subnet subnet, Ec2.Vpc vpc) =>
+        new(
+            $"{project}-{subnet.Key}",
+            new Ec2.SubnetArgs
+            {
+                VpcId = vpc.Id,
+                CidrBlock = subnet.Cidr.ToString(),
+                AvailabilityZone = subnet.Zone.Name,
+                // Said here and not by the node: see there.
+                MapPublicIpOnLaunch = subnet.Role == SubnetRole.Exposed,
+                Tags = Tags.Named($"{project}-{subnet.Key}"),
+            },
+            Child()
+        );
 
-    private ImmutableSortedDictionary<string, Ec2.RouteTable> CreateRouteTables(IEnumerable<Subnet> subnets, Ec2.Vpc vpc) => subnets
-        .Select(TableOf)
-        .Distinct()
-        .ToImmutableSortedDictionary(key => key, key => CreateRouteTable(key, vpc), StringComparer.Ordinal);
+    private ImmutableSortedDictionary<string, Ec2.RouteTable> CreateRouteTables(IEnumerable<Subnet> subnets, Ec2.Vpc vpc) =>
+        subnets
+            .Select(TableOf)
+            .Distinct()
+            .ToImmutableSortedDictionary(key => key, key => CreateRouteTable(key, vpc), StringComparer.Ordinal);
 
-    private Ec2.RouteTable CreateRouteTable(string key, Ec2.Vpc vpc) => new(
-        $"{project}-{key}",
-        new Ec2.RouteTableArgs { VpcId = vpc.Id, Tags = Tags.Named($"{project}-{key}") },
-        Child());
+    private Ec2.RouteTable CreateRouteTable(string key, Ec2.Vpc vpc) =>
+        new($"{project}-{key}", new Ec2.RouteTableArgs { VpcId = vpc.Id, Tags = Tags.Named($"{project}-{key}") }, Child());
 
     private Ec2.RouteTableAssociation Associate(
-        Subnet subnet, ImmutableSortedDictionary<string, Ec2.Subnet> subnets, ImmutableSortedDictionary<string, Ec2.RouteTable> tables) => new(
-        $"{project}-{subnet.Key}",
-        new Ec2.RouteTableAssociationArgs { SubnetId = subnets[subnet.Key].Id, RouteTableId = tables[TableOf(subnet)].Id },
-        Child());
+        Subnet subnet,
+        ImmutableSortedDictionary<string, Ec2.Subnet> subnets,
+        ImmutableSortedDictionary<string, Ec2.RouteTable> tables
+    ) =>
+        new(
+            $"{project}-{subnet.Key}",
+            new Ec2.RouteTableAssociationArgs { SubnetId = subnets[subnet.Key].Id, RouteTableId = tables[TableOf(subnet)].Id },
+            Child()
+        );
 
     private WaysOut CreateWaysOut(
-        Ec2.Vpc vpc, ImmutableSortedDictionary<string, Ec2.Subnet> subnets, ImmutableSortedDictionary<string, Ec2.RouteTable> tables)
+        Ec2.Vpc vpc,
+        ImmutableSortedDictionary<string, Ec2.Subnet> subnets,
+        ImmutableSortedDictionary<string, Ec2.RouteTable> tables
+    )
     {
         var ofGateways = _topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Public).ToImmutableArray();
         var all = tables.AddRange(CreateRouteTables(ofGateways, vpc));

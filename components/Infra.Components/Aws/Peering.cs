@@ -33,7 +33,8 @@ public sealed class Peering : ComponentResource
                 Tags = Tags.Named(name),
             },
             // Two VPCs have one peering with each other at most, so the old one goes first.
-            new CustomResourceOptions { Parent = this, DeleteBeforeReplace = true });
+            new CustomResourceOptions { Parent = this, DeleteBeforeReplace = true }
+        );
         var accepted = spec.Mode == PeeringMode.BothSides ? Accept(name, other, context, connection) : null;
         Route(spec, context, network, connection, accepted);
 
@@ -42,17 +43,26 @@ public sealed class Peering : ComponentResource
             connection.Id,
             // The acceptance was after the request, and what it saw is later.
             (accepted?.AcceptStatus ?? connection.AcceptStatus).Derive(status => Word(spec, status)),
-            Output.Tuple(connection.Id, network.VpcId, AwsAccount.Id(new CustomResourceOptions { Parent = this })).Derive(known =>
-                ImmutableDictionary<string, string>.Empty
-                    .Add(AwsTerms.PeeringId, known.Item1)
-                    .Add(AwsTerms.OurVpc, known.Item2)
-                    .Add(AwsTerms.OurAccount, known.Item3)));
+            Output
+                .Tuple(connection.Id, network.VpcId, AwsAccount.Id(new CustomResourceOptions { Parent = this }))
+                .Derive(known =>
+                    ImmutableDictionary<string, string>
+                        .Empty.Add(AwsTerms.PeeringId, known.Item1)
+                        .Add(AwsTerms.OurVpc, known.Item2)
+                        .Add(AwsTerms.OurAccount, known.Item3)
+                )
+        );
         RegisterOutputs();
     }
 
     public PeeringResult Result { get; }
 
-    private Ec2.VpcPeeringConnectionAccepter Accept(string name, OtherSide.Aws other, ProjectContext context, Ec2.VpcPeeringConnection connection)
+    private Ec2.VpcPeeringConnectionAccepter Accept(
+        string name,
+        OtherSide.Aws other,
+        ProjectContext context,
+        Ec2.VpcPeeringConnection connection
+    )
     {
         var args = new Pulumi.Aws.ProviderArgs
         {
@@ -72,12 +82,18 @@ public sealed class Peering : ComponentResource
                 AutoAccept = true,
                 Tags = Tags.Named(name),
             },
-            new CustomResourceOptions { Parent = this, Provider = provider });
+            new CustomResourceOptions { Parent = this, Provider = provider }
+        );
     }
 
     // Before the other side accepts, AWS takes a route and drops what would use it; when it does, all is there at once.
     private void Route(
-        PeeringSpec spec, ProjectContext context, ProjectNetwork network, Ec2.VpcPeeringConnection connection, Resource? accepted)
+        PeeringSpec spec,
+        ProjectContext context,
+        ProjectNetwork network,
+        Ec2.VpcPeeringConnection connection,
+        Resource? accepted
+    )
     {
         var options = new CustomResourceOptions { Parent = this };
         if (accepted is not null)
@@ -95,7 +111,8 @@ public sealed class Peering : ComponentResource
                         DestinationCidrBlock = cidr.ToString(),
                         VpcPeeringConnectionId = connection.Id,
                     },
-                    options);
+                    options
+                );
             }
         }
     }
@@ -107,6 +124,7 @@ public sealed class Peering : ComponentResource
             ? PeeringStates.Word(state)
             : throw new RunException(
                 $"The peering '{spec.Name}' failed: AWS found no such VPC in that account and region, or the two networks overlap. "
-                + "Compare 'account', 'vpc' and 'region' with what the other side gave you.");
+                    + "Compare 'account', 'vpc' and 'region' with what the other side gave you."
+            );
     }
 }

@@ -36,18 +36,20 @@ public sealed class ProjectFirewall : ComponentResource
     public ImmutableArray<Resource> ReadyFor(Subnet subnet) =>
         _associations.TryGetValue(subnet.Key, out var association) ? [association] : [];
 
-    private Ec2.ManagedPrefixList CreateList(PrefixList list) => new(
-        $"{_project}-{list.Key}",
-        new Ec2.ManagedPrefixListArgs
-        {
-            Name = $"{_project}-{list.Key}",
-            AddressFamily = list.Family == Core.Addressing.IpFamily.V4 ? "IPv4" : "IPv6",
-            // Exactly as many as there are: rules pay for every entry the list might have.
-            MaxEntries = list.Entries.Length,
-            Entries = list.Entries.Select(entry => new ManagedPrefixListEntryArgs { Cidr = entry.ToString() }).ToArray(),
-            Tags = Tags.Named($"{_project}-{list.Key}"),
-        },
-        Child());
+    private Ec2.ManagedPrefixList CreateList(PrefixList list) =>
+        new(
+            $"{_project}-{list.Key}",
+            new Ec2.ManagedPrefixListArgs
+            {
+                Name = $"{_project}-{list.Key}",
+                AddressFamily = list.Family == Core.Addressing.IpFamily.V4 ? "IPv4" : "IPv6",
+                // Exactly as many as there are: rules pay for every entry the list might have.
+                MaxEntries = list.Entries.Length,
+                Entries = list.Entries.Select(entry => new ManagedPrefixListEntryArgs { Cidr = entry.ToString() }).ToArray(),
+                Tags = Tags.Named($"{_project}-{list.Key}"),
+            },
+            Child()
+        );
 
     private ImmutableDictionary<string, Ec2.NetworkAclAssociation> CreateAcl(NetworkAcl acl, ProjectContext context, ProjectNetwork network)
     {
@@ -56,14 +58,16 @@ public sealed class ProjectFirewall : ComponentResource
         var rules = acl.Rules.Select(rule => CreateRule(rule, list)).ToArray<Resource>();
 
         // A list without rules denies everything: subnets get it when it is complete, and leave it before it is taken apart.
-        return context.Plan.Topology.Subnets
-            .Where(subnet => subnet.Role != SubnetRole.Public)
+        return context
+            .Plan.Topology.Subnets.Where(subnet => subnet.Role != SubnetRole.Public)
             .ToImmutableDictionary(
                 subnet => subnet.Key,
                 subnet => new Ec2.NetworkAclAssociation(
                     $"{_project}-{subnet.Key}",
                     new Ec2.NetworkAclAssociationArgs { NetworkAclId = list.Id, SubnetId = network.SubnetId(subnet.Key) },
-                    new CustomResourceOptions { Parent = this, DependsOn = rules }));
+                    new CustomResourceOptions { Parent = this, DependsOn = rules }
+                )
+            );
     }
 
     private Ec2.NetworkAclRule CreateRule(AclRule rule, Ec2.NetworkAcl list)
@@ -85,15 +89,16 @@ public sealed class ProjectFirewall : ComponentResource
     }
 
     /// <summary>By name where AWS has one, else by IANA number, as its API wants it.</summary>
-    private static string Protocol(AclRule rule) => rule.Traffic.Protocol switch
-    {
-        AclProtocol.All => "-1",
-        AclProtocol.Tcp => "tcp",
-        AclProtocol.Udp => "udp",
-        AclProtocol.Esp => "50",
-        AclProtocol.IcmpUnreachable => "icmp",
-        _ => throw new InvalidOperationException($"rule {rule.Key}: no such protocol {rule.Traffic.Protocol}"),
-    };
+    private static string Protocol(AclRule rule) =>
+        rule.Traffic.Protocol switch
+        {
+            AclProtocol.All => "-1",
+            AclProtocol.Tcp => "tcp",
+            AclProtocol.Udp => "udp",
+            AclProtocol.Esp => "50",
+            AclProtocol.IcmpUnreachable => "icmp",
+            _ => throw new InvalidOperationException($"rule {rule.Key}: no such protocol {rule.Traffic.Protocol}"),
+        };
 
     private CustomResourceOptions Child() => new() { Parent = this };
 }

@@ -15,8 +15,12 @@ public sealed class ServiceDns : ComponentResource
     /// <param name="publicAddresses">Key of each of the service's nodes that has a public address, to that.</param>
     /// <exception cref="InvalidOperationException">The project has no zone.</exception>
     public ServiceDns(
-        string service, ProjectContext context, Output<ImmutableArray<Resource>> ready, IReadOnlyDictionary<string, Output<string>> publicAddresses,
-        ComponentResourceOptions? options = null)
+        string service,
+        ProjectContext context,
+        Output<ImmutableArray<Resource>> ready,
+        IReadOnlyDictionary<string, Output<string>> publicAddresses,
+        ComponentResourceOptions? options = null
+    )
         : base("infra:aws:ServiceDns", service, options)
     {
         var (spec, topology) = (context.Plan.Spec, context.Plan.Topology);

@@ -21,7 +21,12 @@ public sealed class ServiceFirewall : ComponentResource
     private readonly ImmutableArray<Resource> _waysOut;
 
     public ServiceFirewall(
-        string service, ProjectContext context, ProjectNetwork network, ProjectFirewall shared, ComponentResourceOptions? options = null)
+        string service,
+        ProjectContext context,
+        ProjectNetwork network,
+        ProjectFirewall shared,
+        ComponentResourceOptions? options = null
+    )
         : base("infra:aws:ServiceFirewall", service, options)
     {
         _shared = shared;
@@ -42,17 +47,19 @@ public sealed class ServiceFirewall : ComponentResource
     /// <summary>What a node in this subnet needs before it boots: its first boot fetches packages.</summary>
     public ImmutableArray<Resource> ReadyFor(Subnet subnet) => [.. _waysOut, .. _shared.ReadyFor(subnet)];
 
-    private Ec2.SecurityGroup CreateGroup(SecurityGroup group, ProjectSpec spec, ProjectNetwork network) => new(
-        group.ResourceName,
-        new Ec2.SecurityGroupArgs
-        {
-            VpcId = network.VpcId,
-            // A changed description replaces the group, so it says nothing that may change.
-            Description = $"{spec.Name} {group.Key}",
-            Tags = Tags.OfService($"{spec.Name}-{group.Key}", group.Service),
-        },
-        // As the VPC, see there; also where the VPC is not ours. The other groups come and go with what 'egress' says.
-        new CustomResourceOptions { Parent = this, Protect = group.IsServices && spec.TerminationProtection });
+    private Ec2.SecurityGroup CreateGroup(SecurityGroup group, ProjectSpec spec, ProjectNetwork network) =>
+        new(
+            group.ResourceName,
+            new Ec2.SecurityGroupArgs
+            {
+                VpcId = network.VpcId,
+                // A changed description replaces the group, so it says nothing that may change.
+                Description = $"{spec.Name} {group.Key}",
+                Tags = Tags.OfService($"{spec.Name}-{group.Key}", group.Service),
+            },
+            // As the VPC, see there; also where the VPC is not ours. The other groups come and go with what 'egress' says.
+            new CustomResourceOptions { Parent = this, Protect = group.IsServices && spec.TerminationProtection }
+        );
 
     private void CreateIngress(SecurityGroupRule rule, string service, Ec2.SecurityGroup group)
     {
@@ -65,7 +72,13 @@ public sealed class ServiceFirewall : ComponentResource
         };
         if (Range(rule) is var (from, to))
             (args.FromPort, args.ToPort) = (from, to);
-        SetRemote(rule, v4 => args.CidrIpv4 = v4, v6 => args.CidrIpv6 = v6, other => args.ReferencedSecurityGroupId = other, list => args.PrefixListId = list);
+        SetRemote(
+            rule,
+            v4 => args.CidrIpv4 = v4,
+            v6 => args.CidrIpv6 = v6,
+            other => args.ReferencedSecurityGroupId = other,
+            list => args.PrefixListId = list
+        );
         _ = new VpcRules.SecurityGroupIngressRule(rule.Key, args, new CustomResourceOptions { Parent = this });
     }
 
@@ -80,12 +93,23 @@ public sealed class ServiceFirewall : ComponentResource
         };
         if (Range(rule) is var (from, to))
             (args.FromPort, args.ToPort) = (from, to);
-        SetRemote(rule, v4 => args.CidrIpv4 = v4, v6 => args.CidrIpv6 = v6, other => args.ReferencedSecurityGroupId = other, list => args.PrefixListId = list);
+        SetRemote(
+            rule,
+            v4 => args.CidrIpv4 = v4,
+            v6 => args.CidrIpv6 = v6,
+            other => args.ReferencedSecurityGroupId = other,
+            list => args.PrefixListId = list
+        );
         return new VpcRules.SecurityGroupEgressRule(rule.Key, args, new CustomResourceOptions { Parent = this });
     }
 
     private void SetRemote(
-        SecurityGroupRule rule, Action<string> v4, Action<string> v6, Action<Output<string>> group, Action<Output<string>> list)
+        SecurityGroupRule rule,
+        Action<string> v4,
+        Action<string> v6,
+        Action<Output<string>> group,
+        Action<Output<string>> list
+    )
     {
         switch (rule.Remote)
         {
@@ -107,18 +131,20 @@ public sealed class ServiceFirewall : ComponentResource
     }
 
     /// <summary>By name where AWS has one, else by IANA number, as its API wants it.</summary>
-    private static string Protocol(SecurityGroupRule rule) => rule.Protocol switch
-    {
-        GroupProtocol.All => "-1",
-        GroupProtocol.Tcp => "tcp",
-        GroupProtocol.Udp => "udp",
-        GroupProtocol.Esp => "50",
-        GroupProtocol.FragmentationNeeded => "icmp",
-        _ => throw new InvalidOperationException($"rule {rule.Key}: no such protocol {rule.Protocol}"),
-    };
+    private static string Protocol(SecurityGroupRule rule) =>
+        rule.Protocol switch
+        {
+            GroupProtocol.All => "-1",
+            GroupProtocol.Tcp => "tcp",
+            GroupProtocol.Udp => "udp",
+            GroupProtocol.Esp => "50",
+            GroupProtocol.FragmentationNeeded => "icmp",
+            _ => throw new InvalidOperationException($"rule {rule.Key}: no such protocol {rule.Protocol}"),
+        };
 
     /// <summary>The ports; of ICMP, type and code stand in their place.</summary>
-    private static (int From, int To)? Range(SecurityGroupRule rule) => rule.Protocol == GroupProtocol.FragmentationNeeded
-        ? (3, 4)
-        : rule.Ports is { } ports ? (ports.First, ports.Last) : null;
+    private static (int From, int To)? Range(SecurityGroupRule rule) =>
+        rule.Protocol == GroupProtocol.FragmentationNeeded ? (3, 4)
+        : rule.Ports is { } ports ? (ports.First, ports.Last)
+        : null;
 }

@@ -17,16 +17,25 @@ public sealed class ServiceNode : ComponentResource
 {
     /// <param name="image">AMI id; used when the VM is made, ignored after.</param>
     public ServiceNode(
-        Node node, ProjectContext context, ProjectNetwork network, ServiceFirewall firewall, Output<string> image,
-        ComponentResourceOptions? options = null)
+        Node node,
+        ProjectContext context,
+        ProjectNetwork network,
+        ServiceFirewall firewall,
+        Output<string> image,
+        ComponentResourceOptions? options = null
+    )
         : base("infra:aws:ServiceNode", node.Key, options)
     {
         var name = $"{context.Plan.Spec.Name}-{node.Key}";
         var tags = Tags.OfNode(name, node.Service, node.Key);
         var volumes = node.Volumes.ToImmutableSortedDictionary(
-            volume => volume.Name, volume => CreateVolume(node, volume, name), StringComparer.Ordinal);
-        var devicePaths = OutputMap.All(volumes.ToImmutableDictionary(
-            volume => volume.Key, volume => volume.Value.Id.Derive(DevicePaths.Ebs)));
+            volume => volume.Name,
+            volume => CreateVolume(node, volume, name),
+            StringComparer.Ordinal
+        );
+        var devicePaths = OutputMap.All(
+            volumes.ToImmutableDictionary(volume => volume.Key, volume => volume.Value.Id.Derive(DevicePaths.Ebs))
+        );
 
         var instance = new Ec2.Instance(
             node.Key,
@@ -83,17 +92,21 @@ public sealed class ServiceNode : ComponentResource
                 // From one generation to the next the address changes, and with it the VM. Two generations on it is the old one again,
                 // and so are type and subnet: nothing else would say that this is another VM, with another token and other volumes.
                 ReplacementTrigger = $"generation {node.Generation}",
-            });
+            }
+        );
 
         var attachments = volumes.Select(volume => Attach(node, volume.Key, volume.Value, instance));
-        var publicAddress = node.HasPublicAddress ? Output.Tuple(instance.Id, instance.PublicIp.OrEmpty()).Derive(known => Given(node, known.Item2)) : null;
+        var publicAddress = node.HasPublicAddress
+            ? Output.Tuple(instance.Id, instance.PublicIp.OrEmpty()).Derive(known => Given(node, known.Item2))
+            : null;
         Enrolled = new EnrolledNode(
             node,
             instance.Id,
             EnrolmentToken.Of(instance.Id, instance.UserDataBase64),
             NodeConnection.To(context, instance.PrivateIp, publicAddress),
             devicePaths,
-            [.. attachments])
+            [.. attachments]
+        )
         {
             // As it is, and not as this run would have it.
             Image = instance.Ami,
@@ -106,35 +119,41 @@ public sealed class ServiceNode : ComponentResource
     public EnrolledNode Enrolled { get; }
 
     // Neither a name nor a connection can do with none.
-    private static string Given(Node node, string address) => address.Length > 0
-        ? address
-        : throw new RunException(
-            $"{node.Key} has no public address now: its VM is stopped, and gets another one when it starts. Start it, then 'pulumi up --refresh'.");
+    private static string Given(Node node, string address) =>
+        address.Length > 0
+            ? address
+            : throw new RunException(
+                $"{node.Key} has no public address now: its VM is stopped, and gets another one when it starts. Start it, then 'pulumi up --refresh'."
+            );
 
     /// <summary>Made before the instance, so that the node's user data can name the exact device: one path to wait for, no guess.</summary>
-    private Ebs.Volume CreateVolume(Node node, Volume volume, string name) => new(
-        $"{node.Key}-{volume.Name}-g{node.Generation}",
-        new Ebs.VolumeArgs
-        {
-            AvailabilityZone = node.Zone.Name,
-            Size = volume.SizeGiB,
-            Type = "gp3",
-            // Under the node's own LUKS: a snapshot taken by mistake is then unreadable twice over.
-            Encrypted = true,
-            Tags = Tags.OfNode($"{name}-{volume.Name}", node.Service, node.Key),
-        },
-        new CustomResourceOptions { Parent = this });
+    private Ebs.Volume CreateVolume(Node node, Volume volume, string name) =>
+        new(
+            $"{node.Key}-{volume.Name}-g{node.Generation}",
+            new Ebs.VolumeArgs
+            {
+                AvailabilityZone = node.Zone.Name,
+                Size = volume.SizeGiB,
+                Type = "gp3",
+                // Under the node's own LUKS: a snapshot taken by mistake is then unreadable twice over.
+                Encrypted = true,
+                Tags = Tags.OfNode($"{name}-{volume.Name}", node.Service, node.Key),
+            },
+            new CustomResourceOptions { Parent = this }
+        );
 
-    private Ec2.VolumeAttachment Attach(Node node, string volumeName, Ebs.Volume volume, Ec2.Instance instance) => new(
-        $"{node.Key}-{volumeName}",
-        new Ec2.VolumeAttachmentArgs
-        {
-            InstanceId = instance.Id,
-            VolumeId = volume.Id,
-            DeviceName = EbsDeviceNames.For(volumeName),
-            // The end of the instance detaches it. A mounted volume cannot be detached before, and a stop first would be refused
-            // where 'terminationProtection' says so, and where somebody has terminated the instance already.
-            SkipDestroy = true,
-        },
-        new CustomResourceOptions { Parent = this });
+    private Ec2.VolumeAttachment Attach(Node node, string volumeName, Ebs.Volume volume, Ec2.Instance instance) =>
+        new(
+            $"{node.Key}-{volumeName}",
+            new Ec2.VolumeAttachmentArgs
+            {
+                InstanceId = instance.Id,
+                VolumeId = volume.Id,
+                DeviceName = EbsDeviceNames.For(volumeName),
+                // The end of the instance detaches it. A mounted volume cannot be detached before, and a stop first would be refused
+                // where 'terminationProtection' says so, and where somebody has terminated the instance already.
+                SkipDestroy = true,
+            },
+            new CustomResourceOptions { Parent = this }
+        );
 }

@@ -19,6 +19,6 @@ internal static class Tags
 
     internal static InputMap<string> OfNode(string name, string service, string node) => Map(name, service, node);
 
-    private static InputMap<string> Map(string name, string? service = null, string? node = null) => TagMap.Of(
-        CloudTags.OfPart(CloudKind.Aws, service, node).Add("Name", TagRules.Of(CloudKind.Aws).Fit(name)));
+    private static InputMap<string> Map(string name, string? service = null, string? node = null) =>
+        TagMap.Of(CloudTags.OfPart(CloudKind.Aws, service, node).Add("Name", TagRules.Of(CloudKind.Aws).Fit(name)));
 }

@@ -12,7 +12,10 @@ namespace Infra.Components.Aws;
 /// </summary>
 /// <param name="NatAddresses">Zone key to the address of the NAT gateway that its nodes leave by.</param>
 /// <param name="Routes">Route table's key to its default route.</param>
-internal sealed record WaysOut(ImmutableSortedDictionary<string, Output<string>> NatAddresses, ImmutableSortedDictionary<string, Ec2.Route> Routes)
+internal sealed record WaysOut(
+    ImmutableSortedDictionary<string, Output<string>> NatAddresses,
+    ImmutableSortedDictionary<string, Ec2.Route> Routes
+)
 {
     /// <summary>Key of the table that the NAT gateways' subnets have.</summary>
     internal const string PublicTable = "public";
@@ -21,9 +24,11 @@ internal sealed record WaysOut(ImmutableSortedDictionary<string, Output<string>>
     internal const string ExposedTable = "exposed";
 
     /// <summary>No way out.</summary>
-    internal static WaysOut None { get; } = new(
-        ImmutableSortedDictionary.Create<string, Output<string>>(StringComparer.Ordinal),
-        ImmutableSortedDictionary.Create<string, Ec2.Route>(StringComparer.Ordinal));
+    internal static WaysOut None { get; } =
+        new(
+            ImmutableSortedDictionary.Create<string, Output<string>>(StringComparer.Ordinal),
+            ImmutableSortedDictionary.Create<string, Ec2.Route>(StringComparer.Ordinal)
+        );
 
     /// <summary>The default route of a table, or nothing.</summary>
     internal ImmutableArray<Resource> Of(string table) => Routes.TryGetValue(table, out var route) ? [route] : [];
@@ -37,11 +42,16 @@ internal sealed record WaysOut(ImmutableSortedDictionary<string, Output<string>>
         NatMode mode,
         ImmutableSortedDictionary<string, Ec2.Subnet> subnets,
         ImmutableSortedDictionary<string, Ec2.RouteTable> tables,
-        Resource parent)
+        Resource parent
+    )
     {
         var gateway = new Ec2.InternetGateway(
-            project, new Ec2.InternetGatewayArgs { VpcId = vpc.Id, Tags = Tags.Named(project) }, new CustomResourceOptions { Parent = parent });
-        var routes = new[] { PublicTable, ExposedTable }.Where(tables.ContainsKey)
+            project,
+            new Ec2.InternetGatewayArgs { VpcId = vpc.Id, Tags = Tags.Named(project) },
+            new CustomResourceOptions { Parent = parent }
+        );
+        var routes = new[] { PublicTable, ExposedTable }
+            .Where(tables.ContainsKey)
             .ToImmutableSortedDictionary(key => key, key => DefaultRoute(key, args => args.GatewayId = gateway.Id), StringComparer.Ordinal);
         var addresses = ImmutableSortedDictionary.CreateBuilder<string, Output<string>>(StringComparer.Ordinal);
         (Ec2.Eip Address, Ec2.NatGateway Gateway)? first = null;
@@ -49,9 +59,10 @@ internal sealed record WaysOut(ImmutableSortedDictionary<string, Output<string>>
         {
             var zone = workload.Zone.Key;
             var beside = topology.Subnets.Single(subnet => subnet.Role == SubnetRole.Public && subnet.Zone.Key == zone);
-            var (address, nat) = mode == NatMode.One && first is { } shared
-                ? shared
-                : CreateNat($"{project}-nat-{zone}", subnets[beside.Key], routes[PublicTable], parent);
+            var (address, nat) =
+                mode == NatMode.One && first is { } shared
+                    ? shared
+                    : CreateNat($"{project}-nat-{zone}", subnets[beside.Key], routes[PublicTable], parent);
             first ??= (address, nat);
             addresses.Add(zone, address.PublicIp);
             routes = routes.Add(workload.Key, DefaultRoute(workload.Key, args => args.NatGatewayId = nat.Id));
@@ -70,7 +81,11 @@ internal sealed record WaysOut(ImmutableSortedDictionary<string, Output<string>>
     private static (Ec2.Eip Address, Ec2.NatGateway Gateway) CreateNat(string name, Ec2.Subnet subnet, Ec2.Route internet, Resource parent)
     {
         // Of its own, apart from the gateway: partners allow-list this address, so replacing the gateway must keep it.
-        var address = new Ec2.Eip(name, new Ec2.EipArgs { Domain = "vpc", Tags = Tags.Named(name) }, new CustomResourceOptions { Parent = parent });
+        var address = new Ec2.Eip(
+            name,
+            new Ec2.EipArgs { Domain = "vpc", Tags = Tags.Named(name) },
+            new CustomResourceOptions { Parent = parent }
+        );
         var nat = new Ec2.NatGateway(
             name,
             new Ec2.NatGatewayArgs
@@ -81,7 +96,13 @@ internal sealed record WaysOut(ImmutableSortedDictionary<string, Output<string>>
                 Tags = Tags.Named(name),
             },
             // Two gateways cannot hold one address: the old one lets go first.
-            new CustomResourceOptions { Parent = parent, DependsOn = { internet }, DeleteBeforeReplace = true });
+            new CustomResourceOptions
+            {
+                Parent = parent,
+                DependsOn = { internet },
+                DeleteBeforeReplace = true,
+            }
+        );
         return (address, nat);
     }
 }

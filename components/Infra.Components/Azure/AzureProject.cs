@@ -41,15 +41,22 @@ public static class AzureProject
             },
             (service, ready, publicAddresses) => new ServiceDns(service, context, ready, publicAddresses, options),
             network.NatAddresses,
-            peerings);
+            peerings
+        );
     }
 
     // One by one, as their providers do not wait for each other; and filters stand before there is a way in.
     private static ImmutableArray<PeeringResult> Peer(
-        ProjectContext context, ProjectNetwork network, ProjectFirewall firewall, ComponentResourceOptions options)
+        ProjectContext context,
+        ProjectNetwork network,
+        ProjectFirewall firewall,
+        ComponentResourceOptions options
+    )
     {
         ImmutableArray<Resource> after =
-            [.. context.Plan.Topology.Zones.SelectMany(zone => network.ReadyFor(zone).Concat(firewall.ReadyFor(zone))).Distinct()];
+        [
+            .. context.Plan.Topology.Zones.SelectMany(zone => network.ReadyFor(zone).Concat(firewall.ReadyFor(zone))).Distinct(),
+        ];
         var results = ImmutableArray.CreateBuilder<PeeringResult>();
         foreach (var spec in context.Plan.Spec.Peerings.Values)
         {

@@ -25,15 +25,21 @@ internal sealed class ExistingNetwork(ProjectContext context, ExistingNetworkSpe
             Output.Create(id),
             Output.Create(_id.Name),
             context.Plan.Topology.Subnets.ToImmutableSortedDictionary(
-                subnet => subnet.Key, subnet => Output.Create(subnets[subnet.Zone.Name]), StringComparer.Ordinal),
+                subnet => subnet.Key,
+                subnet => Output.Create(subnets[subnet.Zone.Name]),
+                StringComparer.Ordinal
+            ),
             NatAddresses: ImmutableSortedDictionary.Create<string, Output<string>>(StringComparer.Ordinal),
-            Ready: ImmutableSortedDictionary.Create<string, ImmutableArray<Resource>>(StringComparer.Ordinal));
+            Ready: ImmutableSortedDictionary.Create<string, ImmutableArray<Resource>>(StringComparer.Ordinal)
+        );
     }
 
     private async Task<(string Id, Dictionary<string, string> Subnets)> LookUpAsync()
     {
         var asked = GetVirtualNetwork.InvokeAsync(
-            new GetVirtualNetworkArgs { Name = _id.Name, ResourceGroupName = _id.ResourceGroup }, _options);
+            new GetVirtualNetworkArgs { Name = _id.Name, ResourceGroupName = _id.ResourceGroup },
+            _options
+        );
         var subnets = await Task.WhenAll(network.Subnets.Select(subnet => SubnetAsync(subnet.Key, subnet.Value.Id))).ConfigureAwait(false);
         var seen = await asked.ConfigureAwait(false);
         var described = new SeenNetwork(Cidr: null, Resolves: null)
@@ -45,26 +51,45 @@ internal sealed class ExistingNetwork(ProjectContext context, ExistingNetworkSpe
             NameServers = Said(seen.DnsServers),
         };
         var differences = ExistingNetworkCheck.Differences(
-            context.Plan.Spec, described, subnets.ToDictionary(subnet => subnet.Zone, subnet => new SeenSubnet(NetworkId: null, Cidr(subnet.Seen), Zone: null)));
+            context.Plan.Spec,
+            described,
+            subnets.ToDictionary(subnet => subnet.Zone, subnet => new SeenSubnet(NetworkId: null, Cidr(subnet.Seen), Zone: null))
+        );
         if (!differences.IsEmpty)
             throw new RunException(string.Join(Environment.NewLine, differences));
 
         // A plan without credentials knows no ids but the file's.
         return (
             seen.Id ?? network.Id,
-            subnets.ToDictionary(subnet => subnet.Zone, subnet => subnet.Seen.Id ?? $"{network.Id}/subnets/{network.Subnets[subnet.Zone].Id}"));
+            subnets.ToDictionary(
+                subnet => subnet.Zone,
+                subnet => subnet.Seen.Id ?? $"{network.Id}/subnets/{network.Subnets[subnet.Zone].Id}"
+            )
+        );
     }
 
-    private async Task<(string Zone, GetSubnetResult Seen)> SubnetAsync(string zone, string name) => (
-        zone,
-        await GetSubnet.InvokeAsync(
-            new GetSubnetArgs { Name = name, VirtualNetworkName = _id.Name, ResourceGroupName = _id.ResourceGroup }, _options).ConfigureAwait(false));
+    private async Task<(string Zone, GetSubnetResult Seen)> SubnetAsync(string zone, string name) =>
+        (
+            zone,
+            await GetSubnet
+                .InvokeAsync(
+                    new GetSubnetArgs
+                    {
+                        Name = name,
+                        VirtualNetworkName = _id.Name,
+                        ResourceGroupName = _id.ResourceGroup,
+                    },
+                    _options
+                )
+                .ConfigureAwait(false)
+        );
 
     /// <summary>Nodes have IPv4 addresses; a subnet may have an IPv6 network beside it.</summary>
     private static string? Cidr(GetSubnetResult seen)
     {
         var networks = Said(seen.AddressPrefixes)
-            .Where(prefix => !Infra.Core.Addressing.Cidr.TryParse(prefix, out var known) || known.Value.Family == IpFamily.V4).ToArray();
+            .Where(prefix => !Infra.Core.Addressing.Cidr.TryParse(prefix, out var known) || known.Value.Family == IpFamily.V4)
+            .ToArray();
         return networks.Length == 0 ? null : string.Join(", ", networks);
     }
 

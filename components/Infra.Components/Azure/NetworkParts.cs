@@ -12,4 +12,5 @@ internal sealed record NetworkParts(
     Output<string> NetworkName,
     ImmutableSortedDictionary<string, Output<string>> SubnetIds,
     ImmutableSortedDictionary<string, Output<string>> NatAddresses,
-    ImmutableSortedDictionary<string, ImmutableArray<Resource>> Ready);
+    ImmutableSortedDictionary<string, ImmutableArray<Resource>> Ready
+);

@@ -24,49 +24,60 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
         var network = CreateNetwork();
         var workload = context.Plan.Topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Workload).ToImmutableArray();
         var subnets = workload.ToImmutableSortedDictionary(
-            subnet => subnet.Key, subnet => CreateSubnet(subnet, network).Id, StringComparer.Ordinal);
+            subnet => subnet.Key,
+            subnet => CreateSubnet(subnet, network).Id,
+            StringComparer.Ordinal
+        );
 
         // Enhanced compliance has no gateway at all: what is not there cannot be opened by mistake.
-        var waysOut = context.Plan.Spec.Deployment == DeploymentModel.Ece
-            ? ImmutableSortedDictionary<string, WayOut>.Empty
-            : CreateWaysOut(workload, subnets);
+        var waysOut =
+            context.Plan.Spec.Deployment == DeploymentModel.Ece
+                ? ImmutableSortedDictionary<string, WayOut>.Empty
+                : CreateWaysOut(workload, subnets);
         return new NetworkParts(
             network.Id,
             network.Name,
             subnets,
             waysOut.ToImmutableSortedDictionary(zone => zone.Key, zone => zone.Value.Prefix, StringComparer.Ordinal),
-            waysOut.ToImmutableSortedDictionary(zone => zone.Key, zone => zone.Value.Ready, StringComparer.Ordinal));
+            waysOut.ToImmutableSortedDictionary(zone => zone.Key, zone => zone.Value.Ready, StringComparer.Ordinal)
+        );
     }
 
-    private VirtualNetwork CreateNetwork() => new(
-        project,
-        new VirtualNetworkArgs
-        {
-            Name = AzureNames.VirtualNetwork(project),
-            ResourceGroupName = home.Name,
-            Location = home.Location,
-            AddressSpaces = { context.Plan.Topology.Cidr.ToString() },
-            Tags = Tags.OfProject(context),
-        },
-        // Never replaced: name, group and region of a project stay.
-        new CustomResourceOptions { Parent = parent, Protect = context.Plan.Spec.TerminationProtection });
+    private VirtualNetwork CreateNetwork() =>
+        new(
+            project,
+            new VirtualNetworkArgs
+            {
+                Name = AzureNames.VirtualNetwork(project),
+                ResourceGroupName = home.Name,
+                Location = home.Location,
+                AddressSpaces = { context.Plan.Topology.Cidr.ToString() },
+                Tags = Tags.OfProject(context),
+            },
+            // Never replaced: name, group and region of a project stay.
+            new CustomResourceOptions { Parent = parent, Protect = context.Plan.Spec.TerminationProtection }
+        );
 
-    private Pulumi.Azure.Network.Subnet CreateSubnet(Subnet subnet, VirtualNetwork network) => new(
-        $"{project}-{subnet.Key}",
-        new SubnetArgs
-        {
-            Name = subnet.Key,
-            ResourceGroupName = home.Name,
-            VirtualNetworkName = network.Name,
-            AddressPrefixes = { subnet.Cidr.ToString() },
-            // Otherwise Azure lends VMs an address of its own choice to leave through.
-            DefaultOutboundAccessEnabled = false,
-        },
-        Child());
+    private Pulumi.Azure.Network.Subnet CreateSubnet(Subnet subnet, VirtualNetwork network) =>
+        new(
+            $"{project}-{subnet.Key}",
+            new SubnetArgs
+            {
+                Name = subnet.Key,
+                ResourceGroupName = home.Name,
+                VirtualNetworkName = network.Name,
+                AddressPrefixes = { subnet.Cidr.ToString() },
+                // Otherwise Azure lends VMs an address of its own choice to leave through.
+                DefaultOutboundAccessEnabled = false,
+            },
+            Child()
+        );
 
     /// <summary>By zone: its own gateway, or that of the first zone, or none.</summary>
     private ImmutableSortedDictionary<string, WayOut> CreateWaysOut(
-        ImmutableArray<Subnet> workload, ImmutableSortedDictionary<string, Output<string>> subnets)
+        ImmutableArray<Subnet> workload,
+        ImmutableSortedDictionary<string, Output<string>> subnets
+    )
     {
         var waysOut = ImmutableSortedDictionary.CreateBuilder<string, WayOut>(StringComparer.Ordinal);
         Gateway? first = null;
@@ -77,7 +88,8 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
             var used = new SubnetNatGatewayAssociation(
                 NatName(subnet.Zone),
                 new SubnetNatGatewayAssociationArgs { SubnetId = subnets[subnet.Key], NatGatewayId = gateway.Id },
-                new CustomResourceOptions { Parent = parent, DeleteBeforeReplace = true });
+                new CustomResourceOptions { Parent = parent, DeleteBeforeReplace = true }
+            );
             waysOut.Add(subnet.Zone.Key, new WayOut(gateway.Prefix, [gateway.HasAddress, used]));
         }
 
@@ -103,7 +115,8 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
                 Zones = { zone.Name },
                 Tags = Tags.OfProject(context),
             },
-            Child());
+            Child()
+        );
         var nat = new NatGateway(
             name,
             new NatGatewayArgs
@@ -116,11 +129,13 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
                 Tags = Tags.OfProject(context),
             },
             // Two gateways cannot have one name, nor one prefix: the old one lets go first.
-            new CustomResourceOptions { Parent = parent, DeleteBeforeReplace = true });
+            new CustomResourceOptions { Parent = parent, DeleteBeforeReplace = true }
+        );
         var address = new NatGatewayPublicIpPrefixAssociation(
             name,
             new NatGatewayPublicIpPrefixAssociationArgs { NatGatewayId = nat.Id, PublicIpPrefixId = prefix.Id },
-            new CustomResourceOptions { Parent = parent, DeleteBeforeReplace = true });
+            new CustomResourceOptions { Parent = parent, DeleteBeforeReplace = true }
+        );
         return new Gateway(nat.Id, prefix.IpPrefix, address);
     }
 

@@ -19,14 +19,22 @@ public sealed class Peering : ComponentResource
     /// <param name="after">What else changes our network: Azure changes a network by one at a time.</param>
     /// <exception cref="ArgumentException">The peering is not one of Azure.</exception>
     public Peering(
-        PeeringSpec spec, ProjectContext context, ProjectNetwork network, ImmutableArray<Resource> after, ComponentResourceOptions? options = null)
+        PeeringSpec spec,
+        ProjectContext context,
+        ProjectNetwork network,
+        ImmutableArray<Resource> after,
+        ComponentResourceOptions? options = null
+    )
         : base("infra:azure:Peering", spec.Name, options)
     {
-        var other = spec.Other as OtherSide.Azure ?? throw new ArgumentException($"The peering {spec.Name} is not one of Azure.", nameof(spec));
+        var other =
+            spec.Other as OtherSide.Azure ?? throw new ArgumentException($"The peering {spec.Name} is not one of Azure.", nameof(spec));
         _name = AzureTerms.PeeringName(context.Plan.Spec, spec);
         var name = $"{context.Plan.Spec.Name}-{spec.Name}";
         var tenant = Derivation.Ask(
-            () => Pulumi.Azure.Core.GetClientConfig.InvokeAsync(new InvokeOptions { Parent = this }), client => client.TenantId);
+            () => Pulumi.Azure.Core.GetClientConfig.InvokeAsync(new InvokeOptions { Parent = this }),
+            client => client.TenantId
+        );
         var ours = CreateHalf(
             name,
             new VirtualNetworkPeeringArgs
@@ -38,7 +46,8 @@ public sealed class Peering : ComponentResource
                 Triggers = { ["cidrs"] = string.Join(' ', spec.Cidrs) },
             },
             CreateProvider(name, new Pulumi.Azure.ProviderArgs { AuxiliaryTenantIds = Besides(tenant, other.Tenant) }),
-            after);
+            after
+        );
         var theirs = spec.Mode == PeeringMode.BothSides ? CreateTheirs($"{name}-back", other, tenant, network, ours) : null;
 
         Last = theirs ?? ours;
@@ -47,7 +56,8 @@ public sealed class Peering : ComponentResource
             ours.Id,
             // Neither half says whether it is connected: the provider does not report that.
             Output.Create(PeeringStates.Word(PeeringState.Unknown)),
-            Output.Tuple(network.NetworkId, tenant).Derive(known => AzureTerms.Known(known.Item1, known.Item2)));
+            Output.Tuple(network.NetworkId, tenant).Derive(known => AzureTerms.Known(known.Item1, known.Item2))
+        );
         RegisterOutputs();
     }
 
@@ -56,26 +66,39 @@ public sealed class Peering : ComponentResource
     /// <summary>What is there when all of the peering is.</summary>
     public Resource Last { get; }
 
-    private VirtualNetworkPeering CreateTheirs(string name, OtherSide.Azure other, Output<string> tenant, ProjectNetwork network, Resource ours) => CreateHalf(
-        name,
-        new VirtualNetworkPeeringArgs
-        {
-            ResourceGroupName = other.ResourceGroup,
-            VirtualNetworkName = other.VirtualNetwork,
-            RemoteVirtualNetworkId = network.NetworkId,
-        },
-        CreateProvider(
+    private VirtualNetworkPeering CreateTheirs(
+        string name,
+        OtherSide.Azure other,
+        Output<string> tenant,
+        ProjectNetwork network,
+        Resource ours
+    ) =>
+        CreateHalf(
             name,
-            new Pulumi.Azure.ProviderArgs
+            new VirtualNetworkPeeringArgs
             {
-                SubscriptionId = other.Subscription,
-                TenantId = other.Tenant,
-                AuxiliaryTenantIds = tenant.Derive(ours => Besides(other.Tenant, ours)),
-            }),
-        [ours]);
+                ResourceGroupName = other.ResourceGroup,
+                VirtualNetworkName = other.VirtualNetwork,
+                RemoteVirtualNetworkId = network.NetworkId,
+            },
+            CreateProvider(
+                name,
+                new Pulumi.Azure.ProviderArgs
+                {
+                    SubscriptionId = other.Subscription,
+                    TenantId = other.Tenant,
+                    AuxiliaryTenantIds = tenant.Derive(ours => Besides(other.Tenant, ours)),
+                }
+            ),
+            [ours]
+        );
 
     private VirtualNetworkPeering CreateHalf(
-        string name, VirtualNetworkPeeringArgs args, ProviderResource provider, ImmutableArray<Resource> after)
+        string name,
+        VirtualNetworkPeeringArgs args,
+        ProviderResource provider,
+        ImmutableArray<Resource> after
+    )
     {
         // Named within its network alone, so both halves have the name that the contract says.
         args.Name = _name;
@@ -87,7 +110,14 @@ public sealed class Peering : ComponentResource
             name,
             args,
             // Two networks have one peering with each other at most, and a network one of a name.
-            new CustomResourceOptions { Parent = this, Provider = provider, DependsOn = [.. after], DeleteBeforeReplace = true });
+            new CustomResourceOptions
+            {
+                Parent = this,
+                Provider = provider,
+                DependsOn = [.. after],
+                DeleteBeforeReplace = true,
+            }
+        );
     }
 
     /// <summary>

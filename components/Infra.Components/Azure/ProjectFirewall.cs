@@ -33,14 +33,24 @@ public sealed class ProjectFirewall : ComponentResource
             network.Home,
             Tags.OfProject(context),
             members => throw new InvalidOperationException($"the subnets' rules name the nodes of one service: {members}"),
-            this);
-        return context.Plan.Topology.Subnets
-            .Where(subnet => subnet.Role == SubnetRole.Workload)
+            this
+        );
+        return context
+            .Plan.Topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Workload)
             .ToImmutableDictionary(
                 subnet => subnet.Zone.Key,
-                subnet => group.Rules.Add(new SubnetNetworkSecurityGroupAssociation(
-                    $"{name}-{subnet.Key}",
-                    new SubnetNetworkSecurityGroupAssociationArgs { SubnetId = network.SubnetId(subnet.Key), NetworkSecurityGroupId = group.Id },
-                    new CustomResourceOptions { Parent = this })));
+                subnet =>
+                    group.Rules.Add(
+                        new SubnetNetworkSecurityGroupAssociation(
+                            $"{name}-{subnet.Key}",
+                            new SubnetNetworkSecurityGroupAssociationArgs
+                            {
+                                SubnetId = network.SubnetId(subnet.Key),
+                                NetworkSecurityGroupId = group.Id,
+                            },
+                            new CustomResourceOptions { Parent = this }
+                        )
+                    )
+            );
     }
 }

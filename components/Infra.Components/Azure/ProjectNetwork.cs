@@ -21,8 +21,14 @@ public sealed class ProjectNetwork : ComponentResource
         var spec = context.Plan.Spec;
         var group = new ResourceGroup(
             name,
-            new ResourceGroupArgs { Name = CloudNames.Of(name), Location = spec.Region, Tags = Tags.OfProject(context) },
-            new CustomResourceOptions { Parent = this });
+            new ResourceGroupArgs
+            {
+                Name = CloudNames.Of(name),
+                Location = spec.Region,
+                Tags = Tags.OfProject(context),
+            },
+            new CustomResourceOptions { Parent = this }
+        );
         Home = new ResourceGroupReference(group.Name, spec.Region);
         _parts = spec.Network is { } existing
             ? new ExistingNetwork(context, existing, this).Create()

@@ -13,22 +13,26 @@ namespace Infra.Components.Azure;
 internal static class PublicAddress
 {
     /// <returns>Null where the node has none.</returns>
-    internal static PublicIp? Of(Node node, ProjectContext context, ProjectNetwork network, Resource parent) => !node.HasPublicAddress ? null : new(
-        $"{node.Key}-g{node.Generation}",
-        new PublicIpArgs
-        {
-            Name = CloudNames.Of(context.Plan.Spec.Name, node.Key, $"g{node.Generation}"),
-            ResourceGroupName = network.Home.Name,
-            Location = network.Home.Location,
-            // Closed until a network security group lets somebody in.
-            Sku = "Standard",
-            AllocationMethod = "Static",
-            IpVersion = "IPv4",
-            // The most there is; by default a client that was silent for four minutes is forgotten without a word.
-            IdleTimeoutInMinutes = 30,
-            // Its VM's: no other zone's failure takes it away.
-            Zones = { node.Zone.Name },
-            Tags = Tags.OfNode(context, node.Service, node.Key),
-        },
-        new CustomResourceOptions { Parent = parent });
+    internal static PublicIp? Of(Node node, ProjectContext context, ProjectNetwork network, Resource parent) =>
+        !node.HasPublicAddress
+            ? null
+            : new(
+                $"{node.Key}-g{node.Generation}",
+                new PublicIpArgs
+                {
+                    Name = CloudNames.Of(context.Plan.Spec.Name, node.Key, $"g{node.Generation}"),
+                    ResourceGroupName = network.Home.Name,
+                    Location = network.Home.Location,
+                    // Closed until a network security group lets somebody in.
+                    Sku = "Standard",
+                    AllocationMethod = "Static",
+                    IpVersion = "IPv4",
+                    // The most there is; by default a client that was silent for four minutes is forgotten without a word.
+                    IdleTimeoutInMinutes = 30,
+                    // Its VM's: no other zone's failure takes it away.
+                    Zones = { node.Zone.Name },
+                    Tags = Tags.OfNode(context, node.Service, node.Key),
+                },
+                new CustomResourceOptions { Parent = parent }
+            );
 }

@@ -15,12 +15,24 @@ internal sealed class SecurityGroup
 
     /// <param name="applicationGroup">Name of an application security group to its id.</param>
     internal SecurityGroup(
-        NsgRuleSet listing, ResourceGroupReference home, InputMap<string> tags, Func<string, Input<string>> applicationGroup, ComponentResource parent)
+        NsgRuleSet listing,
+        ResourceGroupReference home,
+        InputMap<string> tags,
+        Func<string, Input<string>> applicationGroup,
+        ComponentResource parent
+    )
     {
         _group = new NetworkSecurityGroup(
             listing.Name,
-            new NetworkSecurityGroupArgs { Name = listing.Name, ResourceGroupName = home.Name, Location = home.Location, Tags = tags },
-            new CustomResourceOptions { Parent = parent });
+            new NetworkSecurityGroupArgs
+            {
+                Name = listing.Name,
+                ResourceGroupName = home.Name,
+                Location = home.Location,
+                Tags = tags,
+            },
+            new CustomResourceOptions { Parent = parent }
+        );
         Rules = [.. listing.Rules.Select(rule => Create(rule, listing.Name, home, applicationGroup, parent))];
     }
 
@@ -29,7 +41,12 @@ internal sealed class SecurityGroup
     internal ImmutableArray<Resource> Rules { get; }
 
     private NetworkSecurityRule Create(
-        NsgRule rule, string group, ResourceGroupReference home, Func<string, Input<string>> applicationGroup, ComponentResource parent)
+        NsgRule rule,
+        string group,
+        ResourceGroupReference home,
+        Func<string, Input<string>> applicationGroup,
+        ComponentResource parent
+    )
     {
         var args = new NetworkSecurityRuleArgs
         {
@@ -49,11 +66,17 @@ internal sealed class SecurityGroup
             args.DestinationPortRanges = rule.Ports.Select(range => range.ToString()).ToArray();
 
         SetEnd(
-            rule.Source, any => args.SourceAddressPrefix = any, prefixes => args.SourceAddressPrefixes = prefixes,
-            named => args.SourceApplicationSecurityGroupIds = applicationGroup(named));
+            rule.Source,
+            any => args.SourceAddressPrefix = any,
+            prefixes => args.SourceAddressPrefixes = prefixes,
+            named => args.SourceApplicationSecurityGroupIds = applicationGroup(named)
+        );
         SetEnd(
-            rule.Destination, any => args.DestinationAddressPrefix = any, prefixes => args.DestinationAddressPrefixes = prefixes,
-            named => args.DestinationApplicationSecurityGroupIds = applicationGroup(named));
+            rule.Destination,
+            any => args.DestinationAddressPrefix = any,
+            prefixes => args.DestinationAddressPrefixes = prefixes,
+            named => args.DestinationApplicationSecurityGroupIds = applicationGroup(named)
+        );
         return new NetworkSecurityRule($"{group}.{rule.Name}", args, new CustomResourceOptions { Parent = parent });
     }
 

@@ -15,8 +15,12 @@ public sealed class ServiceDns : ComponentResource
     /// <param name="publicAddresses">Key of each of the service's nodes that has a public address, to that.</param>
     /// <exception cref="InvalidOperationException">The project has no zone.</exception>
     public ServiceDns(
-        string service, ProjectContext context, Output<ImmutableArray<Resource>> ready, IReadOnlyDictionary<string, Output<string>> publicAddresses,
-        ComponentResourceOptions? options = null)
+        string service,
+        ProjectContext context,
+        Output<ImmutableArray<Resource>> ready,
+        IReadOnlyDictionary<string, Output<string>> publicAddresses,
+        ComponentResourceOptions? options = null
+    )
         : base("infra:azure:ServiceDns", service, options)
     {
         var (spec, topology) = (context.Plan.Spec, context.Plan.Topology);
@@ -30,18 +34,20 @@ public sealed class ServiceDns : ComponentResource
             var addresses = DnsAddresses.Of(record, publicAddresses);
             _ = record.Type switch
             {
-                DnsRecordType.A => (Resource)new AzureDns.ARecord(
-                    record.Key,
-                    new AzureDns.ARecordArgs
-                    {
-                        Name = name,
-                        ZoneName = dns.Zone,
-                        ResourceGroupName = spec.Dns!.CloudId!,
-                        Ttl = dns.TtlSeconds,
-                        Records = addresses,
-                        Tags = Tags.OfService(context, service),
-                    },
-                    child),
+                DnsRecordType.A => (Resource)
+                    new AzureDns.ARecord(
+                        record.Key,
+                        new AzureDns.ARecordArgs
+                        {
+                            Name = name,
+                            ZoneName = dns.Zone,
+                            ResourceGroupName = spec.Dns!.CloudId!,
+                            Ttl = dns.TtlSeconds,
+                            Records = addresses,
+                            Tags = Tags.OfService(context, service),
+                        },
+                        child
+                    ),
                 DnsRecordType.Aaaa => new AzureDns.AaaaRecord(
                     record.Key,
                     new AzureDns.AaaaRecordArgs
@@ -53,7 +59,8 @@ public sealed class ServiceDns : ComponentResource
                         Records = addresses,
                         Tags = Tags.OfService(context, service),
                     },
-                    child),
+                    child
+                ),
                 var other => throw new InvalidOperationException($"record {record.Key}: no such type {other}"),
             };
         }

@@ -20,7 +20,12 @@ public sealed class ServiceFirewall : ComponentResource
     private readonly UserAssignedIdentity _identity;
 
     public ServiceFirewall(
-        string service, ProjectContext context, ProjectNetwork network, ProjectFirewall shared, ComponentResourceOptions? options = null)
+        string service,
+        ProjectContext context,
+        ProjectNetwork network,
+        ProjectFirewall shared,
+        ComponentResourceOptions? options = null
+    )
         : base("infra:azure:ServiceFirewall", service, options)
     {
         _shared = shared;
@@ -36,7 +41,8 @@ public sealed class ServiceFirewall : ComponentResource
                 Location = network.Home.Location,
                 Tags = Tags.OfService(context, service),
             },
-            child);
+            child
+        );
         _identity = new UserAssignedIdentity(
             service,
             new UserAssignedIdentityArgs
@@ -46,15 +52,18 @@ public sealed class ServiceFirewall : ComponentResource
                 Location = network.Home.Location,
                 Tags = Tags.OfService(context, service),
             },
-            child);
+            child
+        );
         _group = new SecurityGroup(
             NsgCompiler.Compile(context.Plan, service),
             network.Home,
             Tags.OfService(context, service),
-            named => named == membersName
-                ? _members.Id
-                : throw new InvalidOperationException($"a rule names the application group {named}, which is not this service's"),
-            this);
+            named =>
+                named == membersName
+                    ? _members.Id
+                    : throw new InvalidOperationException($"a rule names the application group {named}, which is not this service's"),
+            this
+        );
         RegisterOutputs();
     }
 

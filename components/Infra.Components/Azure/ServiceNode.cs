@@ -6,9 +6,9 @@ using Infra.Core.Topology;
 using Pulumi;
 using Pulumi.Azure.Compute;
 using Pulumi.Azure.Compute.Inputs;
-using Management = Pulumi.Azure.Management;
 using Pulumi.Azure.Network;
 using Pulumi.Azure.Network.Inputs;
+using Management = Pulumi.Azure.Management;
 
 namespace Infra.Components.Azure;
 
@@ -22,13 +22,21 @@ public sealed class ServiceNode : ComponentResource
     private const string DiskType = "Premium_LRS";
 
     public ServiceNode(
-        Node node, ProjectContext context, ProjectNetwork network, ServiceFirewall firewall, ComponentResourceOptions? options = null)
+        Node node,
+        ProjectContext context,
+        ProjectNetwork network,
+        ServiceFirewall firewall,
+        ComponentResourceOptions? options = null
+    )
         : base("infra:azure:ServiceNode", node.Key, options)
     {
         var spec = context.Plan.Spec;
         var devicePaths = Output.Create(ImmutableDictionary<string, string>.Empty);
         var volumes = node.Volumes.ToImmutableSortedDictionary(
-            volume => volume.Name, volume => CreateVolume(node, volume, context, network), StringComparer.Ordinal);
+            volume => volume.Name,
+            volume => CreateVolume(node, volume, context, network),
+            StringComparer.Ordinal
+        );
         var name = CloudNames.Of(spec.Name, node.Key, $"g{node.Generation}");
         var publicAddress = PublicAddress.Of(node, context, network, this);
         var nic = CreateInterface(node, name, context, network, publicAddress);
@@ -59,7 +67,11 @@ public sealed class ServiceNode : ComponentResource
             AdminUsername = NodeConnection.User,
             AdminSshKeys =
             {
-                new LinuxVirtualMachineAdminSshKeyArgs { Username = NodeConnection.User, PublicKey = context.Operator.Keys.Derive(AdminKey) },
+                new LinuxVirtualMachineAdminSshKeyArgs
+                {
+                    Username = NodeConnection.User,
+                    PublicKey = context.Operator.Keys.Derive(AdminKey),
+                },
             },
             DisablePasswordAuthentication = true,
             // Extensions would run programs as root for whoever may edit the VM.
@@ -90,7 +102,8 @@ public sealed class ServiceNode : ComponentResource
                 DeleteBeforeReplace = false,
                 // A node never gets a second volume under the same name; it would find its key missing.
                 ReplaceWith = volumes.Values.ToArray<Resource>(),
-            });
+            }
+        );
         if (spec.TerminationProtection)
             Lock(node, vm);
 
@@ -101,7 +114,8 @@ public sealed class ServiceNode : ComponentResource
             EnrolmentToken.Of(vm.Id, vm.CustomData!),
             NodeConnection.To(context, Output.Create(node.Address.ToString()), publicAddress?.IpAddress),
             devicePaths,
-            [.. attachments])
+            [.. attachments]
+        )
         {
             PublicAddress = publicAddress?.IpAddress,
         };
@@ -111,7 +125,13 @@ public sealed class ServiceNode : ComponentResource
     /// <summary>The node, ready to be asked for its identity.</summary>
     public EnrolledNode Enrolled { get; }
 
-    private NetworkInterface CreateInterface(Node node, string name, ProjectContext context, ProjectNetwork network, PublicIp? publicAddress)
+    private NetworkInterface CreateInterface(
+        Node node,
+        string name,
+        ProjectContext context,
+        ProjectNetwork network,
+        PublicIp? publicAddress
+    )
     {
         var addresses = new NetworkInterfaceIpConfigurationArgs
         {
@@ -139,63 +159,82 @@ public sealed class ServiceNode : ComponentResource
             },
             // Its VM holds it to the end: deleted first, as Pulumi's provider deletes what we named, it would be in use.
             // And what it was made with stays: Azure changes the network card of a stopped machine only.
-            new CustomResourceOptions { Parent = this, DeleteBeforeReplace = false, IgnoreChanges = { "acceleratedNetworkingEnabled" } });
+            new CustomResourceOptions
+            {
+                Parent = this,
+                DeleteBeforeReplace = false,
+                IgnoreChanges = { "acceleratedNetworkingEnabled" },
+            }
+        );
     }
 
     private IEnumerable<Resource> Guard(Node node, NetworkInterface nic, ServiceFirewall firewall) =>
-    [
-        new NetworkInterfaceSecurityGroupAssociation(
-            node.Key,
-            new NetworkInterfaceSecurityGroupAssociationArgs { NetworkInterfaceId = nic.Id, NetworkSecurityGroupId = firewall.GroupId },
-            new CustomResourceOptions { Parent = this }),
-        new NetworkInterfaceApplicationSecurityGroupAssociation(
-            node.Key,
-            new NetworkInterfaceApplicationSecurityGroupAssociationArgs { NetworkInterfaceId = nic.Id, ApplicationSecurityGroupId = firewall.MembersId },
-            new CustomResourceOptions { Parent = this }),
-    ];
+        [
+            new NetworkInterfaceSecurityGroupAssociation(
+                node.Key,
+                new NetworkInterfaceSecurityGroupAssociationArgs { NetworkInterfaceId = nic.Id, NetworkSecurityGroupId = firewall.GroupId },
+                new CustomResourceOptions { Parent = this }
+            ),
+            new NetworkInterfaceApplicationSecurityGroupAssociation(
+                node.Key,
+                new NetworkInterfaceApplicationSecurityGroupAssociationArgs
+                {
+                    NetworkInterfaceId = nic.Id,
+                    ApplicationSecurityGroupId = firewall.MembersId,
+                },
+                new CustomResourceOptions { Parent = this }
+            ),
+        ];
 
-    private ManagedDisk CreateVolume(Node node, Volume volume, ProjectContext context, ProjectNetwork network) => new(
-        $"{node.Key}-{volume.Name}-g{node.Generation}",
-        new ManagedDiskArgs
-        {
-            Name = CloudNames.Of(context.Plan.Spec.Name, node.Key, volume.Name, $"g{node.Generation}"),
-            ResourceGroupName = network.Home.Name,
-            Location = network.Home.Location,
-            Zone = node.Zone.Name,
-            StorageAccountType = DiskType,
-            CreateOption = "Empty",
-            DiskSizeGb = volume.SizeGiB,
-            // Encrypted by Azure in any case, under the node's own LUKS. And nobody is handed a link to download it.
-            NetworkAccessPolicy = "DenyAll",
-            PublicNetworkAccessEnabled = false,
-            Tags = Tags.OfNode(context, node.Service, node.Key),
-        },
-        new CustomResourceOptions { Parent = this });
+    private ManagedDisk CreateVolume(Node node, Volume volume, ProjectContext context, ProjectNetwork network) =>
+        new(
+            $"{node.Key}-{volume.Name}-g{node.Generation}",
+            new ManagedDiskArgs
+            {
+                Name = CloudNames.Of(context.Plan.Spec.Name, node.Key, volume.Name, $"g{node.Generation}"),
+                ResourceGroupName = network.Home.Name,
+                Location = network.Home.Location,
+                Zone = node.Zone.Name,
+                StorageAccountType = DiskType,
+                CreateOption = "Empty",
+                DiskSizeGb = volume.SizeGiB,
+                // Encrypted by Azure in any case, under the node's own LUKS. And nobody is handed a link to download it.
+                NetworkAccessPolicy = "DenyAll",
+                PublicNetworkAccessEnabled = false,
+                Tags = Tags.OfNode(context, node.Service, node.Key),
+            },
+            new CustomResourceOptions { Parent = this }
+        );
 
     // Azure demands a key and takes no hardware key. It is for the first boot alone, like those in the user data.
-    private static string AdminKey(OperatorKeys keys) => (keys.All.FirstOrDefault(key => !key.IsHardware) ?? OperatorKeys.Nobody.All[0]).Line;
+    private static string AdminKey(OperatorKeys keys) =>
+        (keys.All.FirstOrDefault(key => !key.IsHardware) ?? OperatorKeys.Nobody.All[0]).Line;
 
-    private DataDiskAttachment Attach(Node node, Volume volume, ManagedDisk disk, LinuxVirtualMachine vm) => new(
-        $"{node.Key}-{volume.Name}",
-        new DataDiskAttachmentArgs
-        {
-            VirtualMachineId = vm.Id,
-            ManagedDiskId = disk.Id,
-            // The node finds it by this number.
-            Lun = volume.Number ?? throw new InvalidOperationException($"volume {volume.Name} of {node.Key} has no number"),
-            // A database writes through its own cache, and a lost host must lose nothing.
-            Caching = "None",
-        },
-        new CustomResourceOptions { Parent = this });
+    private DataDiskAttachment Attach(Node node, Volume volume, ManagedDisk disk, LinuxVirtualMachine vm) =>
+        new(
+            $"{node.Key}-{volume.Name}",
+            new DataDiskAttachmentArgs
+            {
+                VirtualMachineId = vm.Id,
+                ManagedDiskId = disk.Id,
+                // The node finds it by this number.
+                Lun = volume.Number ?? throw new InvalidOperationException($"volume {volume.Name} of {node.Key} has no number"),
+                // A database writes through its own cache, and a lost host must lose nothing.
+                Caching = "None",
+            },
+            new CustomResourceOptions { Parent = this }
+        );
 
-    private void Lock(Node node, LinuxVirtualMachine vm) => _ = new Management.Lock(
-        node.Key,
-        new Management.LockArgs
-        {
-            Name = "infra-termination-protection",
-            Scope = vm.Id,
-            LockLevel = "CanNotDelete",
-            Notes = "terminationProtection in the stack file",
-        },
-        new CustomResourceOptions { Parent = this });
+    private void Lock(Node node, LinuxVirtualMachine vm) =>
+        _ = new Management.Lock(
+            node.Key,
+            new Management.LockArgs
+            {
+                Name = "infra-termination-protection",
+                Scope = vm.Id,
+                LockLevel = "CanNotDelete",
+                Notes = "terminationProtection in the stack file",
+            },
+            new CustomResourceOptions { Parent = this }
+        );
 }

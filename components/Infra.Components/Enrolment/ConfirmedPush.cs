@@ -23,7 +23,12 @@ internal static class ConfirmedPush
 
     /// <returns>The confirmation: what must wait for this node depends on it.</returns>
     internal static Resource Create(
-        EnrolledNode node, Output<NodeIdentity> identity, Output<NodeBundle> bundle, IEnumerable<Resource> after, Resource parent)
+        EnrolledNode node,
+        Output<NodeIdentity> identity,
+        Output<NodeBundle> bundle,
+        IEnumerable<Resource> after,
+        Resource parent
+    )
     {
         var push = OnNode("push", Push, node, identity, bundle, after, parent);
         return OnNode("confirm", bundle.Derive(desired => Confirm(desired.Hash)), node, identity, bundle, [push], parent);
@@ -31,19 +36,28 @@ internal static class ConfirmedPush
 
     /// <summary>One step, given the bundle, at first and whenever that or the instance changes.</summary>
     private static RemoteCommand OnNode(
-        string step, Input<string> command, EnrolledNode node, Output<NodeIdentity> identity, Output<NodeBundle> bundle, IEnumerable<Resource> after, Resource parent) => new(
-        $"{node.Node.Key}-{step}",
-        new RemoteCommandArgs
-        {
-            Connection = node.Connection.Pinned(identity.Derive(known => known.HostKey)),
-            Create = command,
-            Update = command,
-            Stdin = bundle.Derive(desired => desired.ToJson()),
-            // Else each update sends the last one's output along as variables, and sshd, which accepts none, is worth a warning.
-            AddPreviousOutputInEnv = false,
-            Triggers = new Input<object>[] { node.Instance.Derive(id => (object)id) },
-        },
-        new CustomResourceOptions { Parent = parent, DependsOn = after.ToArray() });
+        string step,
+        Input<string> command,
+        EnrolledNode node,
+        Output<NodeIdentity> identity,
+        Output<NodeBundle> bundle,
+        IEnumerable<Resource> after,
+        Resource parent
+    ) =>
+        new(
+            $"{node.Node.Key}-{step}",
+            new RemoteCommandArgs
+            {
+                Connection = node.Connection.Pinned(identity.Derive(known => known.HostKey)),
+                Create = command,
+                Update = command,
+                Stdin = bundle.Derive(desired => desired.ToJson()),
+                // Else each update sends the last one's output along as variables, and sshd, which accepts none, is worth a warning.
+                AddPreviousOutputInEnv = false,
+                Triggers = new Input<object>[] { node.Instance.Derive(id => (object)id) },
+            },
+            new CustomResourceOptions { Parent = parent, DependsOn = after.ToArray() }
+        );
 
     /// <summary>
     /// A run stopped between push and confirmation leaves the push done as far as the engine knows, while the node has

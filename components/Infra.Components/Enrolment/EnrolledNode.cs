@@ -15,7 +15,8 @@ public sealed record EnrolledNode(
     Output<string> Token,
     NodeConnection Connection,
     Output<ImmutableDictionary<string, string>> DevicePaths,
-    ImmutableArray<Resource> DependsOn)
+    ImmutableArray<Resource> DependsOn
+)
 {
     /// <summary>The cloud's id of the image that the VM was made from; null where the cloud does not say.</summary>
     public Output<string>? Image { get; init; }

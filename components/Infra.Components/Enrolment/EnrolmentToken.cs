@@ -19,6 +19,6 @@ public static class EnrolmentToken
     /// <summary>The token of a VM that exists, secret; empty where its user data has none any more.</summary>
     /// <param name="vm">Something of the VM that is there whenever the VM is.</param>
     /// <param name="userData">As the state of the VM has it: gzip in base64.</param>
-    internal static Output<string> Of(Output<string> vm, Output<string> userData) => Output.CreateSecret(
-        Output.Tuple(vm, userData.OrEmpty()).Derive(known => UserData.TokenIn(known.Item2) ?? ""));
+    internal static Output<string> Of(Output<string> vm, Output<string> userData) =>
+        Output.CreateSecret(Output.Tuple(vm, userData.OrEmpty()).Derive(known => UserData.TokenIn(known.Item2) ?? ""));
 }

@@ -50,6 +50,7 @@ public static class FirstAnswer
                 // Nothing is a reason to look again: whether a VM that was enrolled answers, also at another address, is asked before
                 // each push to it.
                 IgnoreChanges = { "environment", "stdin" },
-            });
+            }
+        );
     }
 }

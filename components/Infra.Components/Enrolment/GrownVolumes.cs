@@ -32,13 +32,15 @@ internal static class GrownVolumes
                 Triggers = new Input<object>[] { node.Instance.Derive(id => (object)id) },
                 AddPreviousOutputInEnv = false,
             },
-            new CustomResourceOptions { Parent = parent, DependsOn = after.ToArray() });
+            new CustomResourceOptions { Parent = parent, DependsOn = after.ToArray() }
+        );
     }
 
     /// <summary>Shell text: names and sizes come checked out of the plan.</summary>
     private static string Command(Node node)
     {
-        var sizes = node.Volumes.OrderBy(volume => volume.Name, StringComparer.Ordinal)
+        var sizes = node
+            .Volumes.OrderBy(volume => volume.Name, StringComparer.Ordinal)
             .Select(volume => string.Create(CultureInfo.InvariantCulture, $"{volume.Name}={volume.SizeGiB}"));
         return string.Create(CultureInfo.InvariantCulture, $"sudo timeout {TimeoutSeconds} python3 -I - {string.Join(' ', sizes)}");
     }

@@ -26,21 +26,32 @@ public static class NodeAnswer
         if (Deployment.Instance.IsDryRun)
             return Output.Create("");
         var port = node.Connection.Port.ToString(CultureInfo.InvariantCulture);
-        return Output.Tuple(node.Connection.Host.ToOutput().OrEmpty(), Output.All(after.Select(resource => resource.Urn))).Chain(known => known.Item1.Length == 0
-            ? Output.Create("")
-            : Derivation.Ask(
-                () => Run.InvokeAsync(new RunArgs
-                {
-                    Command = "bash -s",
-                    Stdin = Script,
-                    Environment =
-                    {
-                        { "INFRA_HOST", known.Item1 },
-                        { "INFRA_PORT", port },
-                        { "INFRA_SECONDS", Seconds.ToString(CultureInfo.InvariantCulture) },
-                    },
-                    Logging = Logging.None,
-                }),
-                said => said.Stdout.Trim() is { Length: > 0 } why ? $"{node.Node.Key} did not answer at {known.Item1} port {port} within {Seconds} s ({why})." : ""));
+        return Output
+            .Tuple(node.Connection.Host.ToOutput().OrEmpty(), Output.All(after.Select(resource => resource.Urn)))
+            .Chain(known =>
+                known.Item1.Length == 0
+                    ? Output.Create("")
+                    : Derivation.Ask(
+                        () =>
+                            Run.InvokeAsync(
+                                new RunArgs
+                                {
+                                    Command = "bash -s",
+                                    Stdin = Script,
+                                    Environment =
+                                    {
+                                        { "INFRA_HOST", known.Item1 },
+                                        { "INFRA_PORT", port },
+                                        { "INFRA_SECONDS", Seconds.ToString(CultureInfo.InvariantCulture) },
+                                    },
+                                    Logging = Logging.None,
+                                }
+                            ),
+                        said =>
+                            said.Stdout.Trim() is { Length: > 0 } why
+                                ? $"{node.Node.Key} did not answer at {known.Item1} port {port} within {Seconds} s ({why})."
+                                : ""
+                    )
+            );
     }
 }

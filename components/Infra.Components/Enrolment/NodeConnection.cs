@@ -21,7 +21,11 @@ public sealed record NodeConnection(Input<string> Host, int Port, OperatorAccess
     /// <summary>The sshd of a VM on a public cloud: by its public address where it has one and operators have no way to the private one.</summary>
     /// <param name="publicAddress">Null where the VM has none.</param>
     public static NodeConnection To(ProjectContext context, Output<string> privateAddress, Output<string>? publicAddress) =>
-        new(publicAddress is not null && ManagementWays.UsePublicAddresses(context.Plan.Spec) ? publicAddress : privateAddress, ReservedPorts.Ssh, context.Operator)
+        new(
+            publicAddress is not null && ManagementWays.UsePublicAddresses(context.Plan.Spec) ? publicAddress : privateAddress,
+            ReservedPorts.Ssh,
+            context.Operator
+        )
         {
             WhenSilent = UnreachableText.Of(context.Plan.Spec),
         };

@@ -13,13 +13,17 @@ internal sealed record NodeTurn(ImmutableArray<Resource> Confirmed, UnansweredNo
     /// <param name="zoneBefore">What its zone waits for.</param>
     /// <param name="push">Pushes and confirms, after what it is given.</param>
     internal static Output<NodeTurn> Of(
-        EnrolledNode node, ImmutableArray<Resource> pins, Output<ImmutableArray<Resource>> zoneBefore, Func<IReadOnlyList<Resource>, Resource> push) =>
+        EnrolledNode node,
+        ImmutableArray<Resource> pins,
+        Output<ImmutableArray<Resource>> zoneBefore,
+        Func<IReadOnlyList<Resource>, Resource> push
+    ) =>
         zoneBefore.Chain(before =>
         {
             IReadOnlyList<Resource> after = [.. pins, .. before];
-            return NodeAnswer.Ask(node, after).Derive(silence => silence.Length == 0
-                ? new NodeTurn([push(after)], null)
-                : new NodeTurn([], Said(node, silence)));
+            return NodeAnswer
+                .Ask(node, after)
+                .Derive(silence => silence.Length == 0 ? new NodeTurn([push(after)], null) : new NodeTurn([], Said(node, silence)));
         });
 
     // At once as well: should another node refuse this change, the run ends with that.

@@ -16,11 +16,14 @@ public static class NodeUserData
         string nodeKey,
         OperatorAccess access,
         Output<string> token,
-        Output<ImmutableDictionary<string, string>> devicePaths) =>
-        Output.Tuple(access.Keys, token, devicePaths).Derive(parts =>
-        {
-            var (keys, secret, paths) = parts;
-            var template = UserData.Template(plan.WithDevicePaths(nodeKey, paths) with { OperatorKeys = keys }, nodeKey);
-            return Convert.ToBase64String(template.Render(secret));
-        });
+        Output<ImmutableDictionary<string, string>> devicePaths
+    ) =>
+        Output
+            .Tuple(access.Keys, token, devicePaths)
+            .Derive(parts =>
+            {
+                var (keys, secret, paths) = parts;
+                var template = UserData.Template(plan.WithDevicePaths(nodeKey, paths) with { OperatorKeys = keys }, nodeKey);
+                return Convert.ToBase64String(template.Render(secret));
+            });
 }

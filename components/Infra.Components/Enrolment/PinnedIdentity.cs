@@ -21,32 +21,36 @@ public sealed class PinnedIdentity
 
     internal Resource Resource => _command;
 
-    internal static PinnedIdentity Keep(EnrolledNode node, Output<IdentityClaim> claim, Resource parent) => new(new LocalCommand(
-        $"{node.Node.Key}-pin",
-        new LocalCommandArgs
-        {
-            Create = "bash -s first",
-            // It gets what was printed before along (PULUMI_COMMAND_STDOUT), and compares.
-            Update = "bash -s again",
-            Stdin = Script,
-            Environment =
-            {
-                { "INFRA_NODE", node.Node.Key },
-                { "INFRA_INSTANCE", claim.Derive(one => one.Identity.Instance) },
-                { "INFRA_HOST_KEY", claim.Derive(one => one.Identity.HostKey) },
-                { "INFRA_WIREGUARD_KEY", claim.Derive(one => one.Identity.WireGuardKey) },
-                { "INFRA_PROVEN", claim.Derive(one => one.Proven ? "yes" : "no") },
-                { "INFRA_REMEDY", Replacement.Command(Deployment.Instance.StackName, node.Node) },
-            },
-            AddPreviousOutputInEnv = true,
-            Triggers = new Input<object>[] { node.Instance.Derive(id => (object)id) },
-        },
-        new CustomResourceOptions
-        {
-            Parent = parent,
-            // What it would say, and whether the token is still to be had, is no reason to compare again.
-            IgnoreChanges = { "create", "update", "stdin", "environment.INFRA_REMEDY", "environment.INFRA_PROVEN" },
-        }));
+    internal static PinnedIdentity Keep(EnrolledNode node, Output<IdentityClaim> claim, Resource parent) =>
+        new(
+            new LocalCommand(
+                $"{node.Node.Key}-pin",
+                new LocalCommandArgs
+                {
+                    Create = "bash -s first",
+                    // It gets what was printed before along (PULUMI_COMMAND_STDOUT), and compares.
+                    Update = "bash -s again",
+                    Stdin = Script,
+                    Environment =
+                    {
+                        { "INFRA_NODE", node.Node.Key },
+                        { "INFRA_INSTANCE", claim.Derive(one => one.Identity.Instance) },
+                        { "INFRA_HOST_KEY", claim.Derive(one => one.Identity.HostKey) },
+                        { "INFRA_WIREGUARD_KEY", claim.Derive(one => one.Identity.WireGuardKey) },
+                        { "INFRA_PROVEN", claim.Derive(one => one.Proven ? "yes" : "no") },
+                        { "INFRA_REMEDY", Replacement.Command(Deployment.Instance.StackName, node.Node) },
+                    },
+                    AddPreviousOutputInEnv = true,
+                    Triggers = new Input<object>[] { node.Instance.Derive(id => (object)id) },
+                },
+                new CustomResourceOptions
+                {
+                    Parent = parent,
+                    // What it would say, and whether the token is still to be had, is no reason to compare again.
+                    IgnoreChanges = { "create", "update", "stdin", "environment.INFRA_REMEDY", "environment.INFRA_PROVEN" },
+                }
+            )
+        );
 
     /// <summary>What was reported, once it is pinned.</summary>
     internal Output<NodeIdentity> Of(Output<NodeIdentity> reported) => Output.Tuple(reported, _command.Stdout).Derive(pair => pair.Item1);

@@ -16,11 +16,18 @@ public sealed class ServiceEnrolment : ComponentResource
 {
     /// <param name="nodes">All nodes of the service.</param>
     public ServiceEnrolment(
-        string service, ProjectPlan plan, IReadOnlyCollection<EnrolledNode> nodes, ComponentResourceOptions? options = null)
+        string service,
+        ProjectPlan plan,
+        IReadOnlyCollection<EnrolledNode> nodes,
+        ComponentResourceOptions? options = null
+    )
         : base("infra:enrolment:ServiceEnrolment", service, options)
     {
         var identities = nodes.ToImmutableSortedDictionary(
-            node => node.Node.Key, node => VerifiedIdentity.Read(node, this), StringComparer.Ordinal);
+            node => node.Node.Key,
+            node => VerifiedIdentity.Read(node, this),
+            StringComparer.Ordinal
+        );
         var known = Output.All(identities.Values.Select(identity => identity.Reported));
         // A bundle tells a node its peers' keys: none goes out before all of them are pinned.
         var pins = identities.Values.Select(identity => identity.Pin).ToImmutableArray();
@@ -32,8 +39,9 @@ public sealed class ServiceEnrolment : ComponentResource
             var before = done;
             foreach (var node in zone)
             {
-                turns[node.Node.Key] = NodeTurn.Of(node, pins, before, after => ConfirmedPush.Create(
-                    node, identities[node.Node.Key].Reported, Bundle(plan, node, known), after, this));
+                turns[node.Node.Key] = NodeTurn.Of(node, pins, before, after =>
+                    ConfirmedPush.Create(node, identities[node.Node.Key].Reported, Bundle(plan, node, known), after, this)
+                );
             }
 
             done = After(before, zone.Select(node => turns[node.Node.Key].Derive(turn => turn.Confirmed)));
@@ -45,13 +53,23 @@ public sealed class ServiceEnrolment : ComponentResource
         foreach (var zone in ByZone(nodes.Where(node => !node.Node.Volumes.IsEmpty)))
         {
             var before = done;
-            done = After(before, zone.Select(node => Output.Tuple(turns[node.Node.Key], before).Derive(parts => parts.Item1.Confirmed.IsEmpty
-                ? ImmutableArray<Resource>.Empty
-                : [GrownVolumes.Create(node, identities[node.Node.Key].Reported, parts.Item2, this)])));
+            done = After(
+                before,
+                zone.Select(node =>
+                    Output
+                        .Tuple(turns[node.Node.Key], before)
+                        .Derive(parts =>
+                            parts.Item1.Confirmed.IsEmpty
+                                ? ImmutableArray<Resource>.Empty
+                                : [GrownVolumes.Create(node, identities[node.Node.Key].Reported, parts.Item2, this)]
+                        )
+                )
+            );
         }
 
         Done = done;
-        Unanswered = Output.All(turns.OrderBy(turn => turn.Key, StringComparer.Ordinal).Select(turn => turn.Value))
+        Unanswered = Output
+            .All(turns.OrderBy(turn => turn.Key, StringComparer.Ordinal).Select(turn => turn.Value))
             .Derive(all => all.Select(turn => turn.Unanswered).OfType<UnansweredNode>().ToImmutableArray());
         Identities = identities.ToImmutableSortedDictionary(node => node.Key, node => node.Value.Pinned, StringComparer.Ordinal);
         RegisterOutputs();
@@ -69,20 +87,35 @@ public sealed class ServiceEnrolment : ComponentResource
     /// <summary>The nodes that were passed over.</summary>
     internal Output<ImmutableArray<UnansweredNode>> Unanswered { get; }
 
-    private static IEnumerable<EnrolledNode[]> ByZone(IEnumerable<EnrolledNode> nodes) => nodes
-        .GroupBy(node => node.Node.Zone.Index)
-        .OrderBy(zone => zone.Key)
-        .Select(zone => zone.OrderBy(node => node.Node.Key, StringComparer.Ordinal).ToArray());
+    private static IEnumerable<EnrolledNode[]> ByZone(IEnumerable<EnrolledNode> nodes) =>
+        nodes
+            .GroupBy(node => node.Node.Zone.Index)
+            .OrderBy(zone => zone.Key)
+            .Select(zone => zone.OrderBy(node => node.Node.Key, StringComparer.Ordinal).ToArray());
 
     // A zone in which nobody answers leaves the next one waiting for the one before.
-    private static Output<ImmutableArray<Resource>> After(Output<ImmutableArray<Resource>> before, IEnumerable<Output<ImmutableArray<Resource>>> zone) =>
-        Output.Tuple(before, Output.All(zone)).Derive(parts => parts.Item2.SelectMany(each => each).ToImmutableArray() is { IsEmpty: false } these ? these : parts.Item1);
+    private static Output<ImmutableArray<Resource>> After(
+        Output<ImmutableArray<Resource>> before,
+        IEnumerable<Output<ImmutableArray<Resource>>> zone
+    ) =>
+        Output
+            .Tuple(before, Output.All(zone))
+            .Derive(parts => parts.Item2.SelectMany(each => each).ToImmutableArray() is { IsEmpty: false } these ? these : parts.Item1);
 
     private static Output<NodeBundle> Bundle(ProjectPlan plan, EnrolledNode node, Output<ImmutableArray<NodeIdentity>> known) =>
-        Output.Tuple(known, node.DevicePaths, node.Connection.Operator.Keys).Derive(parts =>
-        {
-            var (all, paths, keys) = parts;
-            var peers = all.Where(identity => identity.Node != node.Node.Key).ToImmutableArray();
-            return BundleCompiler.Compile(plan.WithDevicePaths(node.Node.Key, paths) with { OperatorKeys = keys }, node.Node.Key, peers);
-        });
+        Output
+            .Tuple(known, node.DevicePaths, node.Connection.Operator.Keys)
+            .Derive(parts =>
+            {
+                var (all, paths, keys) = parts;
+                var peers = all.Where(identity => identity.Node != node.Node.Key).ToImmutableArray();
+                return BundleCompiler.Compile(
+                    plan.WithDevicePaths(node.Node.Key, paths) with
+                    {
+                        OperatorKeys = keys,
+                    },
+                    node.Node.Key,
+                    peers
+                );
+            });
 }

@@ -16,23 +16,27 @@ public static class Unanswered
     /// <param name="after">Everything that there is to do.</param>
     internal static void Tell(string project, IReadOnlyCollection<ServiceEnrolment> services, IEnumerable<Resource> after)
     {
-        _ = Output.Tuple(Output.All(services.Select(service => service.Unanswered)), Output.All(services.Select(service => service.Done))).Derive(all =>
-        {
-            var silent = all.Item1.SelectMany(each => each).ToImmutableArray();
-            if (!silent.IsEmpty)
-                Fail(project, silent, [.. all.Item2.SelectMany(each => each), .. after]);
-            return silent.Length;
-        });
+        _ = Output
+            .Tuple(Output.All(services.Select(service => service.Unanswered)), Output.All(services.Select(service => service.Done)))
+            .Derive(all =>
+            {
+                var silent = all.Item1.SelectMany(each => each).ToImmutableArray();
+                if (!silent.IsEmpty)
+                    Fail(project, silent, [.. all.Item2.SelectMany(each => each), .. after]);
+                return silent.Length;
+            });
     }
 
     private static void Fail(string project, ImmutableArray<UnansweredNode> silent, Resource[] after)
     {
-        var text = $"{string.Join(" ", silent.Select(node => node.Sentence))} {(silent.Length == 1 ? "It keeps" : "They keep")} what {(silent.Length == 1 ? "it" : "they")} confirmed last; all "
+        var text =
+            $"{string.Join(" ", silent.Select(node => node.Sentence))} {(silent.Length == 1 ? "It keeps" : "They keep")} what {(silent.Length == 1 ? "it" : "they")} confirmed last; all "
             + $"other nodes have what this run was to bring. Once {(silent.Length == 1 ? "it answers" : "they answer")}, run up again, which goes on from here. A node that is lost is replaced, "
             + $"one at a time: {silent[0].Replacement}, then run up.";
         _ = new LocalCommand(
             $"{project}-unanswered",
             new LocalCommandArgs { Create = Tells, Environment = { { "INFRA_UNANSWERED", text } } },
-            new CustomResourceOptions { DependsOn = after });
+            new CustomResourceOptions { DependsOn = after }
+        );
     }
 }

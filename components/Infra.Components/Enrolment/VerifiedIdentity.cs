@@ -57,7 +57,8 @@ internal sealed record VerifiedIdentity
                 // Another way to the node, another operator's key, another version of this program: none is a reason to ask again
                 // somebody who then proves no more than that he has read this VM's user data.
                 IgnoreChanges = { "connection", "create", "update" },
-            });
+            }
+        );
         var report = Output.Tuple(command.Stdout, node.Token).Derive(read => Judge(read.Item1, node.Node.Key, read.Item2));
 
         // Secret only because the token took part in checking it; what remains are public keys.
@@ -66,7 +67,8 @@ internal sealed record VerifiedIdentity
     }
 
     // User data may have been taken from the VM since, to have the token nowhere: then the pin alone can tell.
-    private static IdentityClaim Judge(string? report, string nodeKey, string token) => token.Length > 0
-        ? new IdentityClaim(IdentityReport.Verify(report, nodeKey, token), Proven: true)
-        : new IdentityClaim(IdentityReport.Read(report, nodeKey), Proven: false);
+    private static IdentityClaim Judge(string? report, string nodeKey, string token) =>
+        token.Length > 0
+            ? new IdentityClaim(IdentityReport.Verify(report, nodeKey, token), Proven: true)
+            : new IdentityClaim(IdentityReport.Read(report, nodeKey), Proven: false);
 }

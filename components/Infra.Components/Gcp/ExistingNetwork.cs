@@ -22,9 +22,13 @@ internal sealed class ExistingNetwork(ProjectContext context, ExistingNetworkSpe
         return new NetworkParts(
             Output.Create(link),
             context.Plan.Topology.Subnets.ToImmutableSortedDictionary(
-                subnet => subnet.Key, subnet => Output.Create(links[subnet.Zone.Name]), StringComparer.Ordinal),
+                subnet => subnet.Key,
+                subnet => Output.Create(links[subnet.Zone.Name]),
+                StringComparer.Ordinal
+            ),
             NatAddresses: ImmutableSortedDictionary.Create<string, Output<string>>(StringComparer.Ordinal),
-            Ready: ImmutableSortedDictionary.Create<string, ImmutableArray<Resource>>(StringComparer.Ordinal));
+            Ready: ImmutableSortedDictionary.Create<string, ImmutableArray<Resource>>(StringComparer.Ordinal)
+        );
     }
 
     private async Task<(string Link, Dictionary<string, string> Links)> LookUpAsync()
@@ -36,18 +40,28 @@ internal sealed class ExistingNetwork(ProjectContext context, ExistingNetworkSpe
             context.Plan.Spec,
             // A network here has no CIDR of its own, and its resolver cannot be switched off.
             new SeenNetwork(Cidr: null, Resolves: null),
-            subnets.ToDictionary(subnet => subnet.Zone, subnet => new SeenSubnet(NameOf(subnet.Seen.Network, seen.SelfLink), subnet.Seen.IpCidrRange, Zone: null)));
+            subnets.ToDictionary(
+                subnet => subnet.Zone,
+                subnet => new SeenSubnet(NameOf(subnet.Seen.Network, seen.SelfLink), subnet.Seen.IpCidrRange, Zone: null)
+            )
+        );
         if (!differences.IsEmpty)
             throw new RunException(string.Join(Environment.NewLine, differences));
 
         // A plan without credentials knows no links; a name stands for one just as well.
-        return (seen.SelfLink ?? network.Id, subnets.ToDictionary(subnet => subnet.Zone, subnet => subnet.Seen.SelfLink ?? network.Subnets[subnet.Zone].Id));
+        return (
+            seen.SelfLink ?? network.Id,
+            subnets.ToDictionary(subnet => subnet.Zone, subnet => subnet.Seen.SelfLink ?? network.Subnets[subnet.Zone].Id)
+        );
     }
 
-    private async Task<(string Zone, Compute.GetSubnetworkResult Seen)> SubnetAsync(string zone, string name) => (
-        zone,
-        await Compute.GetSubnetwork.InvokeAsync(
-            new Compute.GetSubnetworkArgs { Name = name, Region = context.Plan.Spec.Region }, _options).ConfigureAwait(false));
+    private async Task<(string Zone, Compute.GetSubnetworkResult Seen)> SubnetAsync(string zone, string name) =>
+        (
+            zone,
+            await Compute
+                .GetSubnetwork.InvokeAsync(new Compute.GetSubnetworkArgs { Name = name, Region = context.Plan.Spec.Region }, _options)
+                .ConfigureAwait(false)
+        );
 
     /// <summary>What the stack file calls the network that a subnetwork says it is in, or that network's path.</summary>
     private string? NameOf(string? link, string? ours) => Path(link) is { } path && path == Path(ours) ? network.Id : Path(link);

@@ -18,7 +18,9 @@ public static class GcpProject
         var options = new ComponentResourceOptions { Providers = { provider } };
 
         var network = new ProjectNetwork(plan.Spec.Name, context, options);
-        var peerings = plan.Spec.Peerings.Values.Select(peering => new Peering(peering, context, network, options).Result).ToImmutableArray();
+        var peerings = plan
+            .Spec.Peerings.Values.Select(peering => new Peering(peering, context, network, options).Result)
+            .ToImmutableArray();
         var image = new MachineImage(context, provider);
         return ProjectServices.Create(
             context,
@@ -29,6 +31,7 @@ public static class GcpProject
             },
             (service, ready, publicAddresses) => new ServiceDns(service, context, ready, publicAddresses, options),
             network.NatAddresses,
-            peerings);
+            peerings
+        );
     }
 }

@@ -19,9 +19,14 @@ internal sealed class MachineImage(ProjectContext context, Pulumi.Gcp.Provider p
     /// <summary>Link of the one that the node's VM was made from where that is known; else the configured one, or the newest Debian 12.</summary>
     internal Output<string> For(Node node) => (node.Image ?? context.ImageId) is { } known ? Output.Create(known) : newest ??= Newest();
 
-    private Output<string> Newest() => NewestImage.Ask(
-        $"family {Debian12} of {DebianProject}",
-        () => Compute.GetImage.InvokeAsync(
-            new Compute.GetImageArgs { Project = DebianProject, Family = Debian12 }, new InvokeOptions { Provider = provider }),
-        image => image.SelfLink);
+    private Output<string> Newest() =>
+        NewestImage.Ask(
+            $"family {Debian12} of {DebianProject}",
+            () =>
+                Compute.GetImage.InvokeAsync(
+                    new Compute.GetImageArgs { Project = DebianProject, Family = Debian12 },
+                    new InvokeOptions { Provider = provider }
+                ),
+            image => image.SelfLink
+        );
 }

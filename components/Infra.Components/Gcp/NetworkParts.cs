@@ -11,4 +11,5 @@ internal sealed record NetworkParts(
     Output<string> NetworkLink,
     ImmutableSortedDictionary<string, Output<string>> SubnetLinks,
     ImmutableSortedDictionary<string, Output<string>> NatAddresses,
-    ImmutableSortedDictionary<string, ImmutableArray<Resource>> Ready);
+    ImmutableSortedDictionary<string, ImmutableArray<Resource>> Ready
+);

@@ -22,51 +22,63 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
     {
         var network = CreateNetwork();
         var subnets = _topology.Subnets.ToImmutableSortedDictionary(
-            subnet => subnet.Key, subnet => CreateSubnet(subnet, network).SelfLink, StringComparer.Ordinal);
+            subnet => subnet.Key,
+            subnet => CreateSubnet(subnet, network).SelfLink,
+            StringComparer.Ordinal
+        );
 
         // Enhanced compliance has no gateway at all: what is not there cannot be opened by mistake.
-        var waysOut = context.Plan.Spec.Deployment == DeploymentModel.Ece
-            ? ImmutableSortedDictionary<string, WayOut>.Empty
-            : CreateWaysOut(network, subnets);
+        var waysOut =
+            context.Plan.Spec.Deployment == DeploymentModel.Ece
+                ? ImmutableSortedDictionary<string, WayOut>.Empty
+                : CreateWaysOut(network, subnets);
         return new NetworkParts(
             network.SelfLink,
             subnets,
-            waysOut.Where(zone => zone.Value.Address is not null)
+            waysOut
+                .Where(zone => zone.Value.Address is not null)
                 .ToImmutableSortedDictionary(zone => zone.Key, zone => zone.Value.Address!, StringComparer.Ordinal),
-            waysOut.ToImmutableSortedDictionary(zone => zone.Key, zone => zone.Value.Ready, StringComparer.Ordinal));
+            waysOut.ToImmutableSortedDictionary(zone => zone.Key, zone => zone.Value.Ready, StringComparer.Ordinal)
+        );
     }
 
-    private Compute.Network CreateNetwork() => new(
-        project,
-        new Compute.NetworkArgs
-        {
-            Name = CloudNames.Of(project),
-            // Custom mode: an automatic network has a subnetwork in every region of the world.
-            AutoCreateSubnetworks = false,
-            RoutingMode = "REGIONAL",
-            Mtu = CloudLimits.For(CloudKind.Gcp).PathMtuBytes,
-            // The way out is declared below, or there is none.
-            DeleteDefaultRoutesOnCreate = true,
-        },
-        // Never replaced, and part of every project: with it protected, the stack cannot be destroyed as a whole.
-        new CustomResourceOptions { Parent = parent, Protect = context.Plan.Spec.TerminationProtection });
+    private Compute.Network CreateNetwork() =>
+        new(
+            project,
+            new Compute.NetworkArgs
+            {
+                Name = CloudNames.Of(project),
+                // Custom mode: an automatic network has a subnetwork in every region of the world.
+                AutoCreateSubnetworks = false,
+                RoutingMode = "REGIONAL",
+                Mtu = CloudLimits.For(CloudKind.Gcp).PathMtuBytes,
+                // The way out is declared below, or there is none.
+                DeleteDefaultRoutesOnCreate = true,
+            },
+            // Never replaced, and part of every project: with it protected, the stack cannot be destroyed as a whole.
+            new CustomResourceOptions { Parent = parent, Protect = context.Plan.Spec.TerminationProtection }
+        );
 
-    private Compute.Subnetwork CreateSubnet(Subnet subnet, Compute.Network network) => new(
-        $"{project}-{subnet.Key}",
-        new Compute.SubnetworkArgs
-        {
-            Name = CloudNames.Of(project, subnet.Key),
-            Network = network.SelfLink,
-            Region = _region,
-            IpCidrRange = subnet.Cidr.ToString(),
-            StackType = "IPV4_ONLY",
-            // Google's APIs are reached like everything else outside: through NAT, as far as egress allows.
-            PrivateIpGoogleAccess = false,
-        },
-        Child());
+    private Compute.Subnetwork CreateSubnet(Subnet subnet, Compute.Network network) =>
+        new(
+            $"{project}-{subnet.Key}",
+            new Compute.SubnetworkArgs
+            {
+                Name = CloudNames.Of(project, subnet.Key),
+                Network = network.SelfLink,
+                Region = _region,
+                IpCidrRange = subnet.Cidr.ToString(),
+                StackType = "IPV4_ONLY",
+                // Google's APIs are reached like everything else outside: through NAT, as far as egress allows.
+                PrivateIpGoogleAccess = false,
+            },
+            Child()
+        );
 
     private ImmutableSortedDictionary<string, WayOut> CreateWaysOut(
-        Compute.Network network, ImmutableSortedDictionary<string, Output<string>> subnets)
+        Compute.Network network,
+        ImmutableSortedDictionary<string, Output<string>> subnets
+    )
     {
         var route = new Compute.Route(
             $"{project}-default",
@@ -78,17 +90,27 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
                 NextHopGateway = "default-internet-gateway",
                 Priority = 1000,
             },
-            Child());
+            Child()
+        );
         var workload = _topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Workload);
         // Nodes with public addresses leave by these, over the same route.
         if (context.Plan.Spec.Nat == NatMode.None)
             return workload.ToImmutableSortedDictionary(subnet => subnet.Zone.Key, _ => new WayOut(null, [route]), StringComparer.Ordinal);
         var router = new Compute.Router(
             project,
-            new Compute.RouterArgs { Name = CloudNames.Of(project), Network = network.SelfLink, Region = _region },
-            Child());
+            new Compute.RouterArgs
+            {
+                Name = CloudNames.Of(project),
+                Network = network.SelfLink,
+                Region = _region,
+            },
+            Child()
+        );
         return workload.ToImmutableSortedDictionary(
-            subnet => subnet.Zone.Key, subnet => CreateWayOut(subnet, subnets[subnet.Key], router, route), StringComparer.Ordinal);
+            subnet => subnet.Zone.Key,
+            subnet => CreateWayOut(subnet, subnets[subnet.Key], router, route),
+            StringComparer.Ordinal
+        );
     }
 
     private WayOut CreateWayOut(Subnet workload, Output<string> link, Compute.Router router, Compute.Route route)
@@ -104,7 +126,8 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
                 AddressType = "EXTERNAL",
                 NetworkTier = "PREMIUM",
             },
-            Child());
+            Child()
+        );
         var nat = new Compute.RouterNat(
             name,
             new Compute.RouterNatArgs
@@ -123,7 +146,8 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
                 LogConfig = new RouterNatLogConfigArgs { Enable = true, Filter = "ERRORS_ONLY" },
             },
             // Two NATs cannot hold one address, nor one subnetwork: the old one lets go first.
-            new CustomResourceOptions { Parent = parent, DeleteBeforeReplace = true });
+            new CustomResourceOptions { Parent = parent, DeleteBeforeReplace = true }
+        );
         return new WayOut(address.IPAddress, [route, nat]);
     }
 

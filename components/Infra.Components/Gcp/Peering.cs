@@ -18,12 +18,15 @@ public sealed class Peering : ComponentResource
     public Peering(PeeringSpec spec, ProjectContext context, ProjectNetwork network, ComponentResourceOptions? options = null)
         : base("infra:gcp:Peering", spec.Name, options)
     {
-        var other = spec.Other as OtherSide.Gcp ?? throw new ArgumentException($"The peering {spec.Name} is not one of Google Cloud.", nameof(spec));
+        var other =
+            spec.Other as OtherSide.Gcp
+            ?? throw new ArgumentException($"The peering {spec.Name} is not one of Google Cloud.", nameof(spec));
         _name = GcpTerms.PeeringName(context.Plan.Spec, spec);
         var resource = $"{context.Plan.Spec.Name}-{spec.Name}";
         var ours = CreateHalf(resource, network.NetworkLink, other.NetworkPath);
         // After ours: of one network Google Cloud changes one peering at a time.
-        var theirs = spec.Mode == PeeringMode.BothSides ? CreateHalf($"{resource}-back", other.NetworkPath, network.NetworkLink, ours) : null;
+        var theirs =
+            spec.Mode == PeeringMode.BothSides ? CreateHalf($"{resource}-back", other.NetworkPath, network.NetworkLink, ours) : null;
 
         // The second half was there when the first one was, and so what it saw is later.
         var seen = theirs ?? ours;
@@ -31,7 +34,8 @@ public sealed class Peering : ComponentResource
             spec.Name,
             ours.Id,
             Output.Tuple(seen.State, seen.StateDetails.OrEmpty()).Derive(known => Word(spec, known.Item1, known.Item2)),
-            network.NetworkLink.Derive(GcpTerms.Known));
+            network.NetworkLink.Derive(GcpTerms.Known)
+        );
         RegisterOutputs();
     }
 
@@ -57,7 +61,8 @@ public sealed class Peering : ComponentResource
                 ExportSubnetRoutesWithPublicIp = false,
                 ImportSubnetRoutesWithPublicIp = false,
             },
-            options);
+            options
+        );
     }
 
     private static string Word(PeeringSpec spec, string state, string details)
@@ -65,6 +70,8 @@ public sealed class Peering : ComponentResource
         var known = PeeringStates.OfGcp(state, details);
         return known != PeeringState.InvalidSpecification
             ? PeeringStates.Word(known)
-            : throw new RunException($"The peering '{spec.Name}' failed: Google Cloud says \"{details}\". Compare 'project', 'network' and 'cidrs' with what the other side gave you.");
+            : throw new RunException(
+                $"The peering '{spec.Name}' failed: Google Cloud says \"{details}\". Compare 'project', 'network' and 'cidrs' with what the other side gave you."
+            );
     }
 }

@@ -18,8 +18,7 @@ public sealed class ServiceFirewall : ComponentResource
     private readonly ServiceAccounts.Account _account;
     private readonly ProjectNetwork _network;
 
-    public ServiceFirewall(
-        string service, ProjectContext context, ProjectNetwork network, ComponentResourceOptions? options = null)
+    public ServiceFirewall(string service, ProjectContext context, ProjectNetwork network, ComponentResourceOptions? options = null)
         : base("infra:gcp:ServiceFirewall", service, options)
     {
         var project = context.Plan.Spec.Name;
@@ -33,7 +32,8 @@ public sealed class ServiceFirewall : ComponentResource
                 DisplayName = $"{project} {service}",
                 Description = $"nodes of {service} in {project}; no roles",
             },
-            new CustomResourceOptions { Parent = this });
+            new CustomResourceOptions { Parent = this }
+        );
         Ready = [.. GcpFirewallCompiler.Compile(context.Plan, service, GcpFirewallQuota.In(context.Plan.Spec)).Select(Create)];
         RegisterOutputs();
     }
@@ -82,9 +82,10 @@ public sealed class ServiceFirewall : ComponentResource
         }
     }
 
-    private Output<string> Account(string id) => id == _accountId
-        ? _account.Email
-        : throw new InvalidOperationException($"a rule names the account {id}, which is not this service's");
+    private Output<string> Account(string id) =>
+        id == _accountId
+            ? _account.Email
+            : throw new InvalidOperationException($"a rule names the account {id}, which is not this service's");
 
     // A rule without protocols is for all of them, and Google has a word for that.
     private static ImmutableArray<GcpProtocol> Protocols(GcpFirewallRule rule) =>

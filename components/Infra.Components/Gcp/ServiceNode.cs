@@ -24,13 +24,21 @@ public sealed class ServiceNode : ComponentResource
 
     /// <param name="image">Link of an image; used when the VM is made, ignored after.</param>
     public ServiceNode(
-        Node node, ProjectContext context, ProjectNetwork network, ServiceFirewall firewall, Output<string> image,
-        ComponentResourceOptions? options = null)
+        Node node,
+        ProjectContext context,
+        ProjectNetwork network,
+        ServiceFirewall firewall,
+        Output<string> image,
+        ComponentResourceOptions? options = null
+    )
         : base("infra:gcp:ServiceNode", node.Key, options)
     {
         var devicePaths = Output.Create(ImmutableDictionary<string, string>.Empty);
         var volumes = node.Volumes.ToImmutableSortedDictionary(
-            volume => volume.Name, volume => CreateVolume(node, volume, context), StringComparer.Ordinal);
+            volume => volume.Name,
+            volume => CreateVolume(node, volume, context),
+            StringComparer.Ordinal
+        );
         var publicAddress = PublicAddress.Of(node, context, this);
 
         var instance = new Compute.Instance(
@@ -70,7 +78,8 @@ public sealed class ServiceNode : ComponentResource
                 ServiceAccount = new InstanceServiceAccountArgs { Email = firewall.AccountEmail, Scopes = { LeastScope } },
                 Metadata = Metadata(
                     GcpStartupScript.Write(context.Plan, node.Key, node.Service),
-                    NodeUserData.Base64(context.Plan, node.Key, context.Operator, EnrolmentToken.Fresh(), devicePaths)),
+                    NodeUserData.Base64(context.Plan, node.Key, context.Operator, EnrolmentToken.Fresh(), devicePaths)
+                ),
                 Labels = Labels.OfNode(context, node.Service, node.Key),
             },
             new CustomResourceOptions
@@ -81,7 +90,10 @@ public sealed class ServiceNode : ComponentResource
                 // labels: of a boot disk they are given with the VM alone. And disks are attached by resources of their own.
                 IgnoreChanges =
                 {
-                    "metadata[\"user-data\"]", "metadata[\"startup-script\"]", "bootDisk.initializeParams.image", "bootDisk.initializeParams.labels",
+                    "metadata[\"user-data\"]",
+                    "metadata[\"startup-script\"]",
+                    "bootDisk.initializeParams.image",
+                    "bootDisk.initializeParams.labels",
                     "attachedDisks",
                 },
                 // A resize in place would be a stop and start.
@@ -90,7 +102,8 @@ public sealed class ServiceNode : ComponentResource
                 DeleteBeforeReplace = false,
                 // A node never gets a second volume under the same name; it would find its key missing.
                 ReplaceWith = volumes.Values.ToArray<Resource>(),
-            });
+            }
+        );
 
         var attachments = volumes.Select(volume => Attach(node, volume.Key, volume.Value, instance));
         Enrolled = new EnrolledNode(
@@ -99,7 +112,8 @@ public sealed class ServiceNode : ComponentResource
             EnrolmentToken.Of(instance.Id, instance.Metadata.ItemOrEmpty(UserDataKey)),
             NodeConnection.To(context, Output.Create(node.Address.ToString()), publicAddress?.IPAddress),
             devicePaths,
-            [.. attachments])
+            [.. attachments]
+        )
         {
             // As it is, and not as this run would have it.
             Image = instance.BootDisk.Derive(disk => disk.InitializeParams?.Image!),
@@ -121,54 +135,61 @@ public sealed class ServiceNode : ComponentResource
         };
         // Without an access configuration there is no public address; an empty one would mean an address of Google's choice.
         if (publicAddress is not null)
-            args.AccessConfigs.Add(new InstanceNetworkInterfaceAccessConfigArgs { NatIp = publicAddress, NetworkTier = PublicAddress.Tier });
+            args.AccessConfigs.Add(
+                new InstanceNetworkInterfaceAccessConfigArgs { NatIp = publicAddress, NetworkTier = PublicAddress.Tier }
+            );
         return args;
     }
 
-    private static InputMap<string> Metadata(string startupScript, Output<string> userData) => new()
-    {
-        { UserDataKey, userData },
-        { "user-data-encoding", "base64" },
-        { GcpStartupScript.Key, startupScript },
-        // The cloud project's keys would log in to every VM in it; and OS Login would hand SSH to whoever has an IAM role.
-        // Who may log in is the stack's operator key, on every cloud alike.
-        { "block-project-ssh-keys", "TRUE" },
-        { "enable-oslogin", "FALSE" },
-        { "serial-port-enable", "FALSE" },
-        { "enable-guest-attributes", "FALSE" },
-    };
+    private static InputMap<string> Metadata(string startupScript, Output<string> userData) =>
+        new()
+        {
+            { UserDataKey, userData },
+            { "user-data-encoding", "base64" },
+            { GcpStartupScript.Key, startupScript },
+            // The cloud project's keys would log in to every VM in it; and OS Login would hand SSH to whoever has an IAM role.
+            // Who may log in is the stack's operator key, on every cloud alike.
+            { "block-project-ssh-keys", "TRUE" },
+            { "enable-oslogin", "FALSE" },
+            { "serial-port-enable", "FALSE" },
+            { "enable-guest-attributes", "FALSE" },
+        };
 
     /// <summary>Made before the instance and attached apart from it: an attachment declared in the instance would be its own.</summary>
-    private Compute.Disk CreateVolume(Node node, Volume volume, ProjectContext context) => new(
-        $"{node.Key}-{volume.Name}-g{node.Generation}",
-        new Compute.DiskArgs
-        {
-            Name = CloudNames.Of(context.Plan.Spec.Name, node.Key, volume.Name, $"g{node.Generation}"),
-            Zone = node.Zone.Name,
-            Size = volume.SizeGiB,
-            Type = DiskType,
-            // Encrypted by Google in any case, under the node's own LUKS.
-            Labels = Labels.OfNode(context, node.Service, node.Key),
-        },
-        new CustomResourceOptions
-        {
-            Parent = this,
-            // A size put back to a smaller one has the provider make another disk, and Pulumi's provider deletes first what we named:
-            // the volume would be lost. Made first it fails, since the name is taken, and nothing is deleted.
-            // https://github.com/hashicorp/terraform-provider-google/blob/main/google/services/compute/resource_compute_disk.go (isDiskShrinkage)
-            DeleteBeforeReplace = false,
-        });
+    private Compute.Disk CreateVolume(Node node, Volume volume, ProjectContext context) =>
+        new(
+            $"{node.Key}-{volume.Name}-g{node.Generation}",
+            new Compute.DiskArgs
+            {
+                Name = CloudNames.Of(context.Plan.Spec.Name, node.Key, volume.Name, $"g{node.Generation}"),
+                Zone = node.Zone.Name,
+                Size = volume.SizeGiB,
+                Type = DiskType,
+                // Encrypted by Google in any case, under the node's own LUKS.
+                Labels = Labels.OfNode(context, node.Service, node.Key),
+            },
+            new CustomResourceOptions
+            {
+                Parent = this,
+                // A size put back to a smaller one has the provider make another disk, and Pulumi's provider deletes first what we named:
+                // the volume would be lost. Made first it fails, since the name is taken, and nothing is deleted.
+                // https://github.com/hashicorp/terraform-provider-google/blob/main/google/services/compute/resource_compute_disk.go (isDiskShrinkage)
+                DeleteBeforeReplace = false,
+            }
+        );
 
-    private Compute.AttachedDisk Attach(Node node, string volumeName, Compute.Disk volume, Compute.Instance instance) => new(
-        $"{node.Key}-{volumeName}",
-        new Compute.AttachedDiskArgs
-        {
-            Instance = instance.SelfLink,
-            Disk = volume.SelfLink,
-            // The node finds it under this name.
-            DeviceName = volumeName,
-            Mode = "READ_WRITE",
-            Zone = node.Zone.Name,
-        },
-        new CustomResourceOptions { Parent = this });
+    private Compute.AttachedDisk Attach(Node node, string volumeName, Compute.Disk volume, Compute.Instance instance) =>
+        new(
+            $"{node.Key}-{volumeName}",
+            new Compute.AttachedDiskArgs
+            {
+                Instance = instance.SelfLink,
+                Disk = volume.SelfLink,
+                // The node finds it under this name.
+                DeviceName = volumeName,
+                Mode = "READ_WRITE",
+                Zone = node.Zone.Name,
+            },
+            new CustomResourceOptions { Parent = this }
+        );
 }

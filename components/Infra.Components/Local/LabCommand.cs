@@ -46,5 +46,7 @@ internal static class LabCommand
 
     // Without what is for readers: it is in every command of the state.
     private static string Guard() =>
-        string.Concat(LabScripts.Read("own-directory").Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Trim() + "\n"));
+        string.Concat(
+            LabScripts.Read("own-directory").Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Trim() + "\n")
+        );
 }

@@ -25,8 +25,8 @@ public static class LocalProject
         var hostKeys = new Dictionary<string, Output<string>>(StringComparer.Ordinal);
         foreach (var service in plan.Spec.Services.Keys)
         {
-            var nodes = plan.Topology.Nodes
-                .Where(node => node.Service == service)
+            var nodes = plan
+                .Topology.Nodes.Where(node => node.Service == service)
                 .Select(node => new ServiceNode(node, context, network, firewall).Enrolled)
                 .ToImmutableArray();
             var enrolment = new ServiceEnrolment(service, plan, nodes);
@@ -42,14 +42,20 @@ public static class LocalProject
 
         return new ProjectOutputs(
             Output.Create(plan.Topology.Nodes.ToImmutableDictionary(node => node.Key, node => node.Address.ToString())),
-            Output.Create(plan.Topology.Nodes.ToImmutableDictionary(
-                node => node.Key, node => $"{lab.LinkManagement}:{LocalMachine.Of(plan.Topology, node).SshPort}")),
+            Output.Create(
+                plan.Topology.Nodes.ToImmutableDictionary(
+                    node => node.Key,
+                    node => $"{lab.LinkManagement}:{LocalMachine.Of(plan.Topology, node).SshPort}"
+                )
+            ),
             OutputMap.Existing(hostKeys),
-            Output.Create(ImmutableDictionary<string, string>.Empty))
+            Output.Create(ImmutableDictionary<string, string>.Empty)
+        )
         {
-            PublicAddresses = Output.Create(plan.Topology.Nodes
-                .Where(node => node.PublicAddress is not null)
-                .ToImmutableDictionary(node => node.Key, node => node.PublicAddress!.Value.ToString())),
+            PublicAddresses = Output.Create(
+                plan.Topology.Nodes.Where(node => node.PublicAddress is not null)
+                    .ToImmutableDictionary(node => node.Key, node => node.PublicAddress!.Value.ToString())
+            ),
         };
     }
 }

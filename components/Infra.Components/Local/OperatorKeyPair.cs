@@ -27,11 +27,16 @@ internal static class OperatorKeyPair
                 // Deleted by its script and out of the lab's directory, both of which go with the network: so it goes before.
                 DependsOn = { network.Tools, network.Ready },
                 AdditionalSecretOutputs = { "stdout" },
-            });
+            }
+        );
 
         // The private half, then one line with the public half.
-        var halves = command.Stdout.Derive(text => text.Trim()).Derive(text => (Private: text[..(text.LastIndexOf('\n') + 1)], Public: text[(text.LastIndexOf('\n') + 1)..]));
+        var halves = command
+            .Stdout.Derive(text => text.Trim())
+            .Derive(text => (Private: text[..(text.LastIndexOf('\n') + 1)], Public: text[(text.LastIndexOf('\n') + 1)..]));
         return new OperatorAccess(
-            Output.Unsecret(halves.Derive(pair => pair.Public)).Derive(key => others.With(OperatorKeys.Parse(key))), Output.CreateSecret(halves.Derive(pair => pair.Private)));
+            Output.Unsecret(halves.Derive(pair => pair.Public)).Derive(key => others.With(OperatorKeys.Parse(key))),
+            Output.CreateSecret(halves.Derive(pair => pair.Private))
+        );
     }
 }

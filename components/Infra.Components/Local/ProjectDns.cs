@@ -13,7 +13,12 @@ public sealed class ProjectDns : ComponentResource
 {
     /// <param name="ready">What must be in place first: a name never leads to a node that has not been confirmed.</param>
     public ProjectDns(
-        string name, DnsPlan dns, ProjectNetwork network, IEnumerable<Output<ImmutableArray<Resource>>> ready, ComponentResourceOptions? options = null)
+        string name,
+        DnsPlan dns,
+        ProjectNetwork network,
+        IEnumerable<Output<ImmutableArray<Resource>>> ready,
+        ComponentResourceOptions? options = null
+    )
         : base("infra:local:ProjectDns", name, options)
     {
         var args = LabCommand.Args(network.Lab, new Dictionary<string, Input<string>>());
@@ -24,8 +29,7 @@ public sealed class ProjectDns : ComponentResource
         // A lab that is made anew may have lost its files with the old one.
         args.Triggers = new Input<object>[] { ProjectNetwork.Trigger(network.Epoch) };
         var all = Output.All(ready).Derive(each => each.SelectMany(resources => resources).Prepend(network.Tools).ToImmutableArray());
-        _ = new LocalCommand(
-            $"{name}-hosts", args, new CustomResourceOptions { Parent = this, DependsOn = all });
+        _ = new LocalCommand($"{name}-hosts", args, new CustomResourceOptions { Parent = this, DependsOn = all });
         RegisterOutputs();
     }
 }

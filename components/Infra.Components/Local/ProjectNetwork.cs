@@ -66,17 +66,20 @@ public sealed class ProjectNetwork : ComponentResource
 
     private LocalCommand CreateNetwork(string name, Output<string> epoch)
     {
-        var args = LabCommand.Args(Lab, new Dictionary<string, Input<string>>
-        {
-            ["INFRA_LAB_OWNER"] = Owner,
-            ["INFRA_LAB_EPOCH"] = epoch,
-            ["INFRA_LAB_IMAGE"] = ImageDirectory,
-            ["INFRA_LAB_LINK_HOST"] = Lab.LinkHost.ToString(),
-            ["INFRA_LAB_LINK_MGMT"] = Lab.LinkManagement.ToString(),
-            ["INFRA_LAB_MGMT"] = LabCommand.Blank(Lab.Management),
-            ["INFRA_LAB_CLIENT"] = LabCommand.Blank(Lab.Clients),
-            ["INFRA_LAB_INTERNET"] = LabCommand.Blank(Lab.Internet),
-        });
+        var args = LabCommand.Args(
+            Lab,
+            new Dictionary<string, Input<string>>
+            {
+                ["INFRA_LAB_OWNER"] = Owner,
+                ["INFRA_LAB_EPOCH"] = epoch,
+                ["INFRA_LAB_IMAGE"] = ImageDirectory,
+                ["INFRA_LAB_LINK_HOST"] = Lab.LinkHost.ToString(),
+                ["INFRA_LAB_LINK_MGMT"] = Lab.LinkManagement.ToString(),
+                ["INFRA_LAB_MGMT"] = LabCommand.Blank(Lab.Management),
+                ["INFRA_LAB_CLIENT"] = LabCommand.Blank(Lab.Clients),
+                ["INFRA_LAB_INTERNET"] = LabCommand.Blank(Lab.Internet),
+            }
+        );
         args.Create = LabCommand.Line("network", "up");
         args.Update = LabCommand.Line("network", "up");
         args.Delete = LabCommand.Line("network", "down");

@@ -20,31 +20,43 @@ public sealed class ServiceNode : ComponentResource
     private const string UserDataVariable = "INFRA_VM_USER_DATA";
 
     public ServiceNode(
-        Node node, ProjectContext context, ProjectNetwork network, ProjectFirewall firewall, ComponentResourceOptions? options = null)
+        Node node,
+        ProjectContext context,
+        ProjectNetwork network,
+        ProjectFirewall firewall,
+        ComponentResourceOptions? options = null
+    )
         : base("infra:local:ServiceNode", node.Key, options)
     {
         var machine = LocalMachine.Of(context.Plan.Topology, node);
         var epoch = LabEpoch.OfMachine(network.Lab, machine);
-        var lifetime = new Input<object>[] { $"generation {node.Generation}", ProjectNetwork.Trigger(epoch.Derive(number => $"epoch {number}")) };
+        var lifetime = new Input<object>[]
+        {
+            $"generation {node.Generation}",
+            ProjectNetwork.Trigger(epoch.Derive(number => $"epoch {number}")),
+        };
         var noDevices = Output.Create(ImmutableDictionary<string, string>.Empty);
 
-        var args = LabCommand.Args(network.Lab, new Dictionary<string, Input<string>>
-        {
-            ["INFRA_VM_NAME"] = machine.Name,
-            ["INFRA_VM_EPOCH"] = epoch,
-            ["INFRA_VM_IMAGE"] = network.ImageDirectory,
-            ["INFRA_VM_MEMORY_MIB"] = node.Machine.MemoryMiB.ToString(CultureInfo.InvariantCulture),
-            ["INFRA_VM_MAC"] = machine.Mac,
-            ["INFRA_VM_TAP"] = machine.Tap,
-            ["INFRA_VM_ADDRESS"] = node.Address.ToString(),
-            ["INFRA_VM_GATEWAY"] = node.Subnet.Gateway.ToString(),
-            ["INFRA_VM_ADDRESS6"] = node.Address6?.ToString() ?? "",
-            ["INFRA_VM_SSH_PORT"] = machine.SshPort.ToString(CultureInfo.InvariantCulture),
-            ["INFRA_VM_DISKS"] = DisksOf(machine),
-            [UserDataVariable] = NodeUserData.Base64(context.Plan, node.Key, context.Operator, EnrolmentToken.Fresh(), noDevices),
-            ["INFRA_VM_META_DATA"] = epoch.Derive(number => Base64(machine.MetaData(number))),
-            ["INFRA_VM_NETWORK_CONFIG"] = Base64(machine.NetworkConfig()),
-        });
+        var args = LabCommand.Args(
+            network.Lab,
+            new Dictionary<string, Input<string>>
+            {
+                ["INFRA_VM_NAME"] = machine.Name,
+                ["INFRA_VM_EPOCH"] = epoch,
+                ["INFRA_VM_IMAGE"] = network.ImageDirectory,
+                ["INFRA_VM_MEMORY_MIB"] = node.Machine.MemoryMiB.ToString(CultureInfo.InvariantCulture),
+                ["INFRA_VM_MAC"] = machine.Mac,
+                ["INFRA_VM_TAP"] = machine.Tap,
+                ["INFRA_VM_ADDRESS"] = node.Address.ToString(),
+                ["INFRA_VM_GATEWAY"] = node.Subnet.Gateway.ToString(),
+                ["INFRA_VM_ADDRESS6"] = node.Address6?.ToString() ?? "",
+                ["INFRA_VM_SSH_PORT"] = machine.SshPort.ToString(CultureInfo.InvariantCulture),
+                ["INFRA_VM_DISKS"] = DisksOf(machine),
+                [UserDataVariable] = NodeUserData.Base64(context.Plan, node.Key, context.Operator, EnrolmentToken.Fresh(), noDevices),
+                ["INFRA_VM_META_DATA"] = epoch.Derive(number => Base64(machine.MetaData(number))),
+                ["INFRA_VM_NETWORK_CONFIG"] = Base64(machine.NetworkConfig()),
+            }
+        );
         args.Create = LabCommand.Line("vm", "start");
         args.Delete = LabCommand.Line("vm", "stop");
         args.Triggers = lifetime;
@@ -57,7 +69,8 @@ public sealed class ServiceNode : ComponentResource
                 DependsOn = { network.Ready, firewall.Ready },
                 // As on public clouds: what the VM was made from is no reason to touch it.
                 IgnoreChanges = { "environment" },
-            });
+            }
+        );
 
         // The VM was made with a secret, its token; its name is none.
         var instance = Output.Unsecret(vm.Stdout.Derive(text => text.Trim()));
@@ -67,7 +80,8 @@ public sealed class ServiceNode : ComponentResource
             EnrolmentToken.Of(instance, vm.Environment.ItemOrEmpty(UserDataVariable)),
             new NodeConnection(network.Lab.LinkManagement.ToString(), machine.SshPort, context.Operator),
             noDevices,
-            [AwaitBoot(node, machine, epoch, instance, network.Lab, vm), .. Disks(node, machine, epoch, instance, network.Lab, vm)]);
+            [AwaitBoot(node, machine, epoch, instance, network.Lab, vm), .. Disks(node, machine, epoch, instance, network.Lab, vm)]
+        );
         RegisterOutputs();
     }
 
@@ -76,15 +90,24 @@ public sealed class ServiceNode : ComponentResource
 
     // A resource of its own: people see the stages while they wait, and a boot that failed is waited for again, not repeated.
     private LocalCommand AwaitBoot(
-        Node node, LocalMachine machine, Output<string> epoch, Output<string> instance, LocalNetwork lab, LocalCommand vm)
+        Node node,
+        LocalMachine machine,
+        Output<string> epoch,
+        Output<string> instance,
+        LocalNetwork lab,
+        LocalCommand vm
+    )
     {
-        var args = LabCommand.Args(lab, new Dictionary<string, Input<string>>
-        {
-            ["INFRA_VM_NAME"] = machine.Name,
-            ["INFRA_VM_EPOCH"] = epoch,
-            ["INFRA_VM_NODE"] = node.Key,
-            ["INFRA_VM_TIMEOUT_SECONDS"] = BootTimeoutSeconds.ToString(CultureInfo.InvariantCulture),
-        });
+        var args = LabCommand.Args(
+            lab,
+            new Dictionary<string, Input<string>>
+            {
+                ["INFRA_VM_NAME"] = machine.Name,
+                ["INFRA_VM_EPOCH"] = epoch,
+                ["INFRA_VM_NODE"] = node.Key,
+                ["INFRA_VM_TIMEOUT_SECONDS"] = BootTimeoutSeconds.ToString(CultureInfo.InvariantCulture),
+            }
+        );
         args.Create = LabCommand.Line("vm", "wait");
         args.Triggers = new Input<object>[] { ProjectNetwork.Trigger(instance) };
         return new LocalCommand($"{node.Key}-boot", args, new CustomResourceOptions { Parent = this, DependsOn = { vm } });
@@ -92,23 +115,33 @@ public sealed class ServiceNode : ComponentResource
 
     // What the VM was made from is ignored later, so what may change under it has a resource of its own: larger disks.
     private IEnumerable<Resource> Disks(
-        Node node, LocalMachine machine, Output<string> epoch, Output<string> instance, LocalNetwork lab, LocalCommand vm)
+        Node node,
+        LocalMachine machine,
+        Output<string> epoch,
+        Output<string> instance,
+        LocalNetwork lab,
+        LocalCommand vm
+    )
     {
         if (machine.Disks.IsEmpty)
             return [];
-        var args = LabCommand.Args(lab, new Dictionary<string, Input<string>>
-        {
-            ["INFRA_VM_NAME"] = machine.Name,
-            ["INFRA_VM_EPOCH"] = epoch,
-            ["INFRA_VM_DISKS"] = DisksOf(machine),
-        });
+        var args = LabCommand.Args(
+            lab,
+            new Dictionary<string, Input<string>>
+            {
+                ["INFRA_VM_NAME"] = machine.Name,
+                ["INFRA_VM_EPOCH"] = epoch,
+                ["INFRA_VM_DISKS"] = DisksOf(machine),
+            }
+        );
         args.Create = LabCommand.Line("vm", "grow");
         args.Update = LabCommand.Line("vm", "grow");
         args.Triggers = new Input<object>[] { ProjectNetwork.Trigger(instance) };
         return [new LocalCommand($"{node.Key}-disks", args, new CustomResourceOptions { Parent = this, DependsOn = { vm } })];
     }
 
-    private static string DisksOf(LocalMachine machine) => LabCommand.Blank([.. machine.Disks.Select(disk => $"{disk.Serial}:{disk.SizeGiB}")]);
+    private static string DisksOf(LocalMachine machine) =>
+        LabCommand.Blank([.. machine.Disks.Select(disk => $"{disk.Serial}:{disk.SizeGiB}")]);
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 }

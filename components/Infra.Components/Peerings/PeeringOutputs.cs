@@ -10,19 +10,33 @@ namespace Infra.Components.Peerings;
 /// <param name="Contracts">Peering to its contract, with the ids that exist: JSON, as <c>infra peering --json</c> prints it, on one line.</param>
 public sealed record PeeringOutputs(
     Output<ImmutableDictionary<string, ImmutableDictionary<string, string>>> States,
-    Output<ImmutableDictionary<string, string>> Contracts)
+    Output<ImmutableDictionary<string, string>> Contracts
+)
 {
     /// <summary>Of a project without any.</summary>
-    public static PeeringOutputs None => new(
-        Output.Create(ImmutableDictionary<string, ImmutableDictionary<string, string>>.Empty),
-        Output.Create(ImmutableDictionary<string, string>.Empty));
+    public static PeeringOutputs None =>
+        new(
+            Output.Create(ImmutableDictionary<string, ImmutableDictionary<string, string>>.Empty),
+            Output.Create(ImmutableDictionary<string, string>.Empty)
+        );
 
-    internal static PeeringOutputs Of(ProjectPlan plan, IReadOnlyCollection<PeeringResult> peerings) => new(
-        OutputMap.Existing(peerings.ToDictionary(
-            peering => peering.Name,
-            peering => Output.Tuple(peering.Id, peering.State).Derive(known =>
-                ImmutableDictionary<string, string>.Empty.Add("id", known.Item1).Add("state", known.Item2)))),
-        OutputMap.Existing(peerings.ToDictionary(
-            peering => peering.Name,
-            peering => peering.Known.Derive(known => ContractJson.Write(PeeringContracts.For(plan, peering.Name, known), indented: false)))));
+    internal static PeeringOutputs Of(ProjectPlan plan, IReadOnlyCollection<PeeringResult> peerings) =>
+        new(
+            OutputMap.Existing(
+                peerings.ToDictionary(
+                    peering => peering.Name,
+                    peering =>
+                        Output
+                            .Tuple(peering.Id, peering.State)
+                            .Derive(known => ImmutableDictionary<string, string>.Empty.Add("id", known.Item1).Add("state", known.Item2))
+                )
+            ),
+            OutputMap.Existing(
+                peerings.ToDictionary(
+                    peering => peering.Name,
+                    peering =>
+                        peering.Known.Derive(known => ContractJson.Write(PeeringContracts.For(plan, peering.Name, known), indented: false))
+                )
+            )
+        );
 }

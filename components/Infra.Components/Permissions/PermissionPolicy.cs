@@ -47,7 +47,10 @@ public static class PermissionPolicy
             """;
     }
 
-    private static string Statement(string id, ImmutableArray<string> actions, (string Key, string Value)? condition) => actions.IsEmpty ? "" : $$"""
+    private static string Statement(string id, ImmutableArray<string> actions, (string Key, string Value)? condition) =>
+        actions.IsEmpty
+            ? ""
+            : $$"""
             {
               "Sid": "{{id}}",
               "Effect": "Allow",
@@ -61,25 +64,28 @@ public static class PermissionPolicy
             }
         """;
 
-    private static string Azure(ImmutableArray<string> actions) => $$"""
-        {
-          "Name": "Infra",
-          "IsCustom": true,
-          "Description": "Makes, changes and removes the resources of a project.",
-          "Actions": [
-        {{Quoted(actions, "    ")}}
-          ],
-          "NotActions": [],
-          "DataActions": [],
-          "NotDataActions": [],
-          "AssignableScopes": ["/subscriptions/<subscription>"]
-        }
+    private static string Azure(ImmutableArray<string> actions) =>
+        $$"""
+            {
+              "Name": "Infra",
+              "IsCustom": true,
+              "Description": "Makes, changes and removes the resources of a project.",
+              "Actions": [
+            {{Quoted(actions, "    ")}}
+              ],
+              "NotActions": [],
+              "DataActions": [],
+              "NotDataActions": [],
+              "AssignableScopes": ["/subscriptions/<subscription>"]
+            }
 
-        """;
+            """;
 
     private static string Gcp(ImmutableArray<string> actions)
     {
-        var text = new StringBuilder("title: Infra\ndescription: Makes, changes and removes the resources of a project.\nstage: GA\nincludedPermissions:\n");
+        var text = new StringBuilder(
+            "title: Infra\ndescription: Makes, changes and removes the resources of a project.\nstage: GA\nincludedPermissions:\n"
+        );
         foreach (var action in actions)
             text.Append("- ").Append(action).Append('\n');
         return text.ToString();

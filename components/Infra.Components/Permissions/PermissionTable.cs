@@ -14,7 +14,11 @@ namespace Infra.Components.Permissions;
 /// itself (<c>pulumi:providers:aws</c>). None: it needs none.
 /// </param>
 public sealed record PermissionTable(
-    CloudKind Cloud, string Package, ImmutableArray<string> Sources, ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Entries)
+    CloudKind Cloud,
+    string Package,
+    ImmutableArray<string> Sources,
+    ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Entries
+)
 {
     /// <summary>What these need together; tokens of other packages need nothing of this cloud.</summary>
     /// <exception cref="KeyNotFoundException">The table lacks one of them.</exception>
@@ -22,7 +26,8 @@ public sealed record PermissionTable(
         tokens.Where(IsOurs).SelectMany(token => Entries[token]).ToImmutableSortedSet(StringComparer.Ordinal);
 
     /// <summary>Functions of the package: they look something up, so each only reads.</summary>
-    public IEnumerable<string> Functions => Entries.Keys.Where(token => char.IsLower(token[token.LastIndexOf(':') + 1]) && !IsProvider(token));
+    public IEnumerable<string> Functions =>
+        Entries.Keys.Where(token => char.IsLower(token[token.LastIndexOf(':') + 1]) && !IsProvider(token));
 
     /// <summary>Whether a token is this package's.</summary>
     public bool IsOurs(string token) => token.StartsWith($"{Package}:", StringComparison.Ordinal) || token == $"pulumi:providers:{Package}";

@@ -11,7 +11,12 @@ public static class PermissionTables
     /// <summary>Null for the local cloud, which asks nobody.</summary>
     public static PermissionTable? Of(CloudKind cloud) => All.SingleOrDefault(table => table.Cloud == cloud);
 
-    internal static ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Entries(IEnumerable<KeyValuePair<string, string[]>> entries) =>
+    internal static ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Entries(
+        IEnumerable<KeyValuePair<string, string[]>> entries
+    ) =>
         entries.ToImmutableSortedDictionary(
-            entry => entry.Key, entry => entry.Value.ToImmutableSortedSet(StringComparer.Ordinal), StringComparer.Ordinal);
+            entry => entry.Key,
+            entry => entry.Value.ToImmutableSortedSet(StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
 }

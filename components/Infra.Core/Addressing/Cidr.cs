@@ -74,9 +74,11 @@ public readonly record struct Cidr : IComparable<Cidr>
         }
 
         var digits = text[(slash + 1)..];
-        if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out prefixLength)
+        if (
+            !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out prefixLength)
             || prefixLength > parsed.Value.Bits
-            || (digits.Length > 1 && digits[0] == '0'))
+            || (digits.Length > 1 && digits[0] == '0')
+        )
         {
             return false;
         }

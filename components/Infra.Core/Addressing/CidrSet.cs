@@ -31,11 +31,8 @@ public static class CidrSet
     }
 
     /// <summary>The addresses that are in both sets, in the fewest networks.</summary>
-    public static ImmutableArray<Cidr> Intersect(IEnumerable<Cidr> left, IReadOnlyCollection<Cidr> right) => Merge(
-        from one in left
-        from other in right
-        where one.Overlaps(other)
-        select one.PrefixLength > other.PrefixLength ? one : other);
+    public static ImmutableArray<Cidr> Intersect(IEnumerable<Cidr> left, IReadOnlyCollection<Cidr> right) =>
+        Merge(from one in left from other in right where one.Overlaps(other) select one.PrefixLength > other.PrefixLength ? one : other);
 
     /// <summary>The addresses of the first set that are not in the second, in the fewest networks.</summary>
     public static ImmutableArray<Cidr> Subtract(IEnumerable<Cidr> from, IEnumerable<Cidr> what)

@@ -22,7 +22,11 @@ public readonly record struct IpAddr(IpFamily Family, UInt128 Value) : IComparab
     public static bool TryParse(string text, [NotNullWhen(true)] out IpAddr? address)
     {
         address = null;
-        if (text.Contains('%', StringComparison.Ordinal) || text.Contains('[', StringComparison.Ordinal) || !IPAddress.TryParse(text, out var parsed))
+        if (
+            text.Contains('%', StringComparison.Ordinal)
+            || text.Contains('[', StringComparison.Ordinal)
+            || !IPAddress.TryParse(text, out var parsed)
+        )
         {
             return false;
         }
@@ -64,11 +68,13 @@ public readonly record struct IpAddr(IpFamily Family, UInt128 Value) : IComparab
             throw new OverflowException("Past 255.255.255.255.");
         }
 
-        return this with { Value = sum };
+        return this with
+        {
+            Value = sum,
+        };
     }
 
-    public int CompareTo(IpAddr other) =>
-        Family != other.Family ? Family.CompareTo(other.Family) : Value.CompareTo(other.Value);
+    public int CompareTo(IpAddr other) => Family != other.Family ? Family.CompareTo(other.Family) : Value.CompareTo(other.Value);
 
     /// <summary>The canonical text form (RFC 5952 for IPv6).</summary>
     public override string ToString()

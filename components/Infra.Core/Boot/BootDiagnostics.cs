@@ -12,12 +12,24 @@ public static class BootDiagnostics
     // What an operator may write as much of as they like, and what it costs to have it: the user data with the least of it.
     private static readonly (string Path, string What, Func<ProjectPlan, string, ProjectPlan> Least, string Remedy)[] Growing =
     [
-        ("egress", "destinations under 'egress'", WithoutDestinations,
-            "Name fewer or wider networks under 'egress': each is a line or more of the filter that a node boots with, but destinations with equal networks or ports share theirs."),
-        ("managementSources", "'managementSources'", (plan, _) => plan with { Spec = plan.Spec with { ManagementSources = plan.Spec.ManagementSources[..1] } },
-            "List fewer or wider networks under 'managementSources'."),
-        ("infra:operatorPublicKeys", "operators' keys", (plan, _) => plan with { OperatorKeys = OperatorKeys.Of(plan.OperatorKeys.All[..1]) },
-            "List fewer keys under 'infra:operatorPublicKeys' until the nodes are there: more of them can be added by a push, which has room."),
+        (
+            "egress",
+            "destinations under 'egress'",
+            WithoutDestinations,
+            "Name fewer or wider networks under 'egress': each is a line or more of the filter that a node boots with, but destinations with equal networks or ports share theirs."
+        ),
+        (
+            "managementSources",
+            "'managementSources'",
+            (plan, _) => plan with { Spec = plan.Spec with { ManagementSources = plan.Spec.ManagementSources[..1] } },
+            "List fewer or wider networks under 'managementSources'."
+        ),
+        (
+            "infra:operatorPublicKeys",
+            "operators' keys",
+            (plan, _) => plan with { OperatorKeys = OperatorKeys.Of(plan.OperatorKeys.All[..1]) },
+            "List fewer keys under 'infra:operatorPublicKeys' until the nodes are there: more of them can be added by a push, which has room."
+        ),
     ];
 
     /// <summary>One error for each node whose user data the cloud would refuse, at what fills it most.</summary>
@@ -44,15 +56,21 @@ public static class BootDiagnostics
             // As many as have to shrink together; with one alone that is enough, the others are left in peace.
             var excess = size - limit;
             var guilty = shares.TakeWhile((_, i) => shares.Take(i).Sum(share => share.Bytes) < excess).ToList();
-            var (path, remedy) = guilty.Count == 0
-                ? ("services", "Give its service fewer volumes.")
-                : (guilty[0].Part.Path, string.Join(' ', guilty.Select(share => share.Part.Remedy)));
+            var (path, remedy) =
+                guilty.Count == 0
+                    ? ("services", "Give its service fewer volumes.")
+                    : (guilty[0].Part.Path, string.Join(' ', guilty.Select(share => share.Part.Remedy)));
             bag.Error(
                 DiagnosticCodes.UserDataTooLarge,
                 placeOf(path),
                 $"The user data of {node} is {size} bytes compressed; {Words.Title(plan.Spec.Cloud)} takes {limit}."
-                + (shares.Count == 0 ? "" : $" Of these, {string.Join(", ", shares.Select(share => $"{share.Bytes} are {share.Part.What}"))}."),
-                remedy);
+                    + (
+                        shares.Count == 0
+                            ? ""
+                            : $" Of these, {string.Join(", ", shares.Select(share => $"{share.Bytes} are {share.Part.What}"))}."
+                    ),
+                remedy
+            );
         }
 
         return bag.Sorted();
@@ -70,7 +88,10 @@ public static class BootDiagnostics
         var service = plan.Topology.Nodes.First(one => one.Key == node).Service;
         return plan with
         {
-            Policy = plan.Policy with { Egress = [.. plan.Policy.Egress.Where(flow => flow.Service != service || flow.Zone == FlowZones.Platform)] },
+            Policy = plan.Policy with
+            {
+                Egress = [.. plan.Policy.Egress.Where(flow => flow.Service != service || flow.Zone == FlowZones.Platform)],
+            },
         };
     }
 }

@@ -9,13 +9,17 @@ namespace Infra.Core.Boot;
 internal static class Boothook
 {
     /// <param name="service">The node's.</param>
-    internal static string Write(ProjectPlan plan, string nodeKey, string service) => string.Create(CultureInfo.InvariantCulture, $"""
-        #cloud-boothook
-        #!/bin/sh
-        set -u
-        [ ! -e /var/lib/infra/confirmed.json ] || exit 0
-        {FirstFilter.Voice(nodeKey)}step='to load the first packet filter'
-        {FirstFilter.Write(plan, service)}exit 0
+    internal static string Write(ProjectPlan plan, string nodeKey, string service) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            #cloud-boothook
+            #!/bin/sh
+            set -u
+            [ ! -e /var/lib/infra/confirmed.json ] || exit 0
+            {FirstFilter.Voice(nodeKey)}step='to load the first packet filter'
+            {FirstFilter.Write(plan, service)}exit 0
 
-        """);
+            """
+        );
 }

@@ -26,7 +26,10 @@ internal static class CloudConfig
         text.Append("    sudo: \"ALL=(ALL) NOPASSWD:ALL\"\n");
         text.Append("    lock_passwd: true\n");
         // Until sshd reads the bundle's own file: infra-apply removes these then.
-        text.Append(CultureInfo.InvariantCulture, $"    ssh_authorized_keys: [{string.Join(", ", keys.All.Select(key => Json.Quote(key.Line)))}]\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"    ssh_authorized_keys: [{string.Join(", ", keys.All.Select(key => Json.Quote(key.Line)))}]\n"
+        );
         text.Append("write_files:\n");
         if (!platform.Packages.IsEmpty)
         {
@@ -51,11 +54,16 @@ internal static class CloudConfig
         }
 
         // Ends a first boot that was cut off after it had begun, because runcmd runs once; does nothing when there is nothing to end.
-        AppendFile(text, "/var/lib/cloud/scripts/per-boot/infra-first-boot", "0755", $"""
+        AppendFile(
+            text,
+            "/var/lib/cloud/scripts/per-boot/infra-first-boot",
+            "0755",
+            $"""
             #!/bin/sh
             [ ! -e /var/lib/infra/node ] || [ -e /var/lib/infra/confirmed.json ] || exec {NodeProgram.Command} first-boot
 
-            """);
+            """
+        );
         text.Append(CultureInfo.InvariantCulture, $"runcmd:\n  - [{NodeProgram.Command}, first-boot]\n");
         return text.ToString();
     }
@@ -63,8 +71,12 @@ internal static class CloudConfig
     /// <exception cref="ArgumentException">Content that a literal block would not give back byte for byte.</exception>
     private static void AppendFile(StringBuilder text, string path, string mode, string content)
     {
-        if (!content.EndsWith('\n') || content.EndsWith("\n\n", StringComparison.Ordinal) || content[0] is ' ' or '\n'
-            || content.Any(c => c != '\n' && (c < ' ' || c > '~')))
+        if (
+            !content.EndsWith('\n')
+            || content.EndsWith("\n\n", StringComparison.Ordinal)
+            || content[0] is ' ' or '\n'
+            || content.Any(c => c != '\n' && (c < ' ' || c > '~'))
+        )
         {
             throw new ArgumentException($"{path} is not plain text that ends in one line end.", nameof(content));
         }

@@ -18,17 +18,18 @@ internal static class FirstFilter
     /// The script's beginning: <c>say</c> puts a stage on the console, <c>step</c> is what is being done, and every exit with
     /// another status than 0, a signal's too, says <c>infra-stage: &lt;node&gt; failed &lt;step&gt;</c>.
     /// </summary>
-    internal static string Voice(string nodeKey) => $$"""
-        say() {
-          echo "infra-stage: {{nodeKey}} $*" >>/dev/console || true
-        }
-        step='to start' code=0
-        trap 'code=$?; [ "$code" -eq 0 ] || say "failed $step (status $code)"' EXIT
-        trap 'exit 129' HUP
-        trap 'exit 130' INT
-        trap 'exit 143' TERM
+    internal static string Voice(string nodeKey) =>
+        $$"""
+            say() {
+              echo "infra-stage: {{nodeKey}} $*" >>/dev/console || true
+            }
+            step='to start' code=0
+            trap 'code=$?; [ "$code" -eq 0 ] || say "failed $step (status $code)"' EXIT
+            trap 'exit 129' HUP
+            trap 'exit 130' INT
+            trap 'exit 143' TERM
 
-        """;
+            """;
 
     /// <summary>
     /// Closes the node, and sees to it that from now on it is closed before there is a network, however this boot ends. Needs
@@ -39,25 +40,29 @@ internal static class FirstFilter
     /// first bundle brings the unit when there are tools. Nor where systemd does not run.
     /// </remarks>
     /// <param name="service">The node's.</param>
-    internal static string Write(ProjectPlan plan, string service) => string.Create(CultureInfo.InvariantCulture, $$"""
-        lockdown() {
-          cat <<'LOCKDOWN'
-        {{Lockdown.Script(plan, service)}}LOCKDOWN
-        }
-        closed=$(lockdown | sh) || true
-        [ "$closed" = closed ] || say "no packet filter yet: neither iptables nor nft could load one; the cloud's firewall holds the door"
-        keep() {
-          mkdir -p /var/lib/infra && chmod 700 /var/lib/infra
-          for at in {{string.Join(' ', Lockdown.Directories)}}; do
-            lockdown >"$at/{{Lockdown.Name}}" || return 1
-          done
-          [ "$closed" = closed ] || return 0
-          cat >/etc/systemd/system/{{Lockdown.Unit}} <<'UNIT' && systemctl --quiet enable {{Lockdown.Unit}}
-        {{Lockdown.UnitFile}}UNIT
-        }
-        if [ -d /run/systemd/system ] && ! systemctl --quiet is-enabled {{Lockdown.Unit}}; then
-          keep || say "the next boot is not closed before the network: {{Lockdown.Unit}} cannot be kept"
-        fi
+    internal static string Write(ProjectPlan plan, string service) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""
+            lockdown() {
+              cat <<'LOCKDOWN'
+            {{Lockdown.Script(plan, service)}}LOCKDOWN
+            }
+            closed=$(lockdown | sh) || true
+            [ "$closed" = closed ] || say "no packet filter yet: neither iptables nor nft could load one; the cloud's firewall holds the door"
+            keep() {
+              mkdir -p /var/lib/infra && chmod 700 /var/lib/infra
+              for at in {{string.Join(' ', Lockdown.Directories)}}; do
+                lockdown >"$at/{{Lockdown.Name}}" || return 1
+              done
+              [ "$closed" = closed ] || return 0
+              cat >/etc/systemd/system/{{Lockdown.Unit}} <<'UNIT' && systemctl --quiet enable {{Lockdown.Unit}}
+            {{Lockdown.UnitFile}}UNIT
+            }
+            if [ -d /run/systemd/system ] && ! systemctl --quiet is-enabled {{Lockdown.Unit}}; then
+              keep || say "the next boot is not closed before the network: {{Lockdown.Unit}} cannot be kept"
+            fi
 
-        """);
+            """
+        );
 }

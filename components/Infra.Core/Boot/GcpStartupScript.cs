@@ -14,35 +14,36 @@ public static class GcpStartupScript
 
     /// <summary>POSIX shell, run as root at every boot.</summary>
     /// <param name="service">The node's.</param>
-    public static string Write(ProjectPlan plan, string nodeKey, string service) => $"""
-        #!/bin/sh
-        set -eu
-        [ ! -e /var/lib/infra/confirmed.json ] || exit 0
-        # Ours, while it is being installed: cut off then, the command may be there and the package not yet set up.
-        begun=/var/lib/infra-cloud-init-begun
-        [ -e "$begun" ] || ! command -v cloud-init >/dev/null || exit 0
-        {FirstFilter.Voice(nodeKey)}step='to load the first packet filter'
-        {FirstFilter.Write(plan, service)}step='to write the configuration of cloud-init'
-        : >"$begun"
-        mkdir -p /etc/cloud/cloud.cfg.d
-        cat >/etc/cloud/cloud.cfg.d/95-infra.cfg <<'END'
-        datasource_list: [GCE]
-        network:
-          config: disabled
-        END
-        step='to install cloud-init'
-        say cloud-init
-        export DEBIAN_FRONTEND=noninteractive
-        tries=30
-        until apt-get -q update && apt-get -q -y --no-install-recommends -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confold install cloud-init; do
-          tries=$((tries - 1))
-          [ "$tries" -gt 0 ] || exit 1
-          sleep 10
-          dpkg --configure -a || true
-        done
-        step='to start anew with cloud-init'
-        rm "$begun"
-        systemctl reboot
+    public static string Write(ProjectPlan plan, string nodeKey, string service) =>
+        $"""
+            #!/bin/sh
+            set -eu
+            [ ! -e /var/lib/infra/confirmed.json ] || exit 0
+            # Ours, while it is being installed: cut off then, the command may be there and the package not yet set up.
+            begun=/var/lib/infra-cloud-init-begun
+            [ -e "$begun" ] || ! command -v cloud-init >/dev/null || exit 0
+            {FirstFilter.Voice(nodeKey)}step='to load the first packet filter'
+            {FirstFilter.Write(plan, service)}step='to write the configuration of cloud-init'
+            : >"$begun"
+            mkdir -p /etc/cloud/cloud.cfg.d
+            cat >/etc/cloud/cloud.cfg.d/95-infra.cfg <<'END'
+            datasource_list: [GCE]
+            network:
+              config: disabled
+            END
+            step='to install cloud-init'
+            say cloud-init
+            export DEBIAN_FRONTEND=noninteractive
+            tries=30
+            until apt-get -q update && apt-get -q -y --no-install-recommends -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confold install cloud-init; do
+              tries=$((tries - 1))
+              [ "$tries" -gt 0 ] || exit 1
+              sleep 10
+              dpkg --configure -a || true
+            done
+            step='to start anew with cloud-init'
+            rm "$begun"
+            systemctl reboot
 
-        """;
+            """;
 }

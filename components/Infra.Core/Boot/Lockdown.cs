@@ -19,7 +19,8 @@ internal static class Lockdown
     internal const string Name = "infra-lockdown";
 
     /// <summary>Whether a file of a node's first bundle is what the script has between <c>END</c> and <c>END</c>: IPv4's rules, then IPv6's.</summary>
-    internal static bool HasRulesOf(string path) => path.StartsWith("/etc/infra/firewall/", StringComparison.Ordinal)
+    internal static bool HasRulesOf(string path) =>
+        path.StartsWith("/etc/infra/firewall/", StringComparison.Ordinal)
         && (path.EndsWith(".v4", StringComparison.Ordinal) || path.EndsWith(".v6", StringComparison.Ordinal));
 
     /// <summary>
@@ -36,7 +37,9 @@ internal static class Lockdown
     internal static string Script(ProjectPlan plan, string service)
     {
         var lockdown = LockdownFilter.Compile(plan, service);
-        return string.Create(CultureInfo.InvariantCulture, $$"""
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""
             #!/bin/sh
             set -u
             exec 3>&1 >&2
@@ -80,7 +83,8 @@ internal static class Lockdown
             fi
             [ "$done" = yes ] && echo closed >&3
 
-            """);
+            """
+        );
     }
 
     /// <summary>
@@ -100,7 +104,10 @@ internal static class Lockdown
         Type=oneshot
         RemainAfterExit=yes
         TimeoutStartSec=180
-        ExecStart=/bin/sh -c 'for at in {string.Join(' ', Directories.Reverse())}; do [ "$$(sh $$at/{Name} boot)" = closed ] && exit 0; done; exit 1'
+        ExecStart=/bin/sh -c 'for at in {string.Join(
+            ' ',
+            Directories.Reverse()
+        )}; do [ "$$(sh $$at/{Name} boot)" = closed ] && exit 0; done; exit 1'
 
         [Install]
         WantedBy=sysinit.target

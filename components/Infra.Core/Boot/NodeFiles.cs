@@ -66,8 +66,21 @@ internal static class NodeFiles
     /// Of the settings above those that decide who gets in, and to what: sshd starts before the bundle is applied, and would go by the
     /// image's own until then, on some with passwords. The others wait: all of user data travels.
     /// </summary>
-    internal static string SshdAtFirst { get; } = string.Concat(Sshd.Split('\n').Where(line => line.Split(' ')[0] is
-        "AllowUsers" or "AuthenticationMethods" or "AuthorizedKeysFile" or "AuthorizedKeysCommand" or "TrustedUserCAKeys" or "PermitUserRC" or "DisableForwarding").Select(line => line + "\n"));
+    internal static string SshdAtFirst { get; } =
+        string.Concat(
+            Sshd.Split('\n')
+                .Where(line =>
+                    line.Split(' ')[0]
+                        is "AllowUsers"
+                            or "AuthenticationMethods"
+                            or "AuthorizedKeysFile"
+                            or "AuthorizedKeysCommand"
+                            or "TrustedUserCAKeys"
+                            or "PermitUserRC"
+                            or "DisableForwarding"
+                )
+                .Select(line => line + "\n")
+        );
 
     /// <summary>Loaded before the settings below: connection tracking's exist only then.</summary>
     internal const string Modules = """
@@ -95,24 +108,28 @@ internal static class NodeFiles
     /// minute or less: services whose clients connect for each question fill a table with these.
     /// </remarks>
     /// <param name="memoryMiB">Of the node's machine.</param>
-    internal static string Sysctl(int memoryMiB) => string.Create(CultureInfo.InvariantCulture, $"""
-        kernel.core_pattern = |/bin/false
-        fs.suid_dumpable = 0
-        net.ipv4.ip_forward = 0
-        net.ipv4.conf.*.accept_redirects = 0
-        net.ipv4.conf.*.secure_redirects = 0
-        net.ipv4.conf.*.send_redirects = 0
-        net.ipv6.conf.*.accept_redirects = 0
-        net.netfilter.nf_conntrack_buckets = {Connections(memoryMiB) / 2}
-        net.netfilter.nf_conntrack_max = {Connections(memoryMiB)}
-        net.netfilter.nf_conntrack_tcp_timeout_established = 86400
-        net.netfilter.nf_conntrack_tcp_timeout_fin_wait = 60
-        net.netfilter.nf_conntrack_tcp_timeout_syn_sent = 60
-        net.netfilter.nf_conntrack_tcp_timeout_time_wait = 60
-        net.ipv4.tcp_mtu_probing = 1
-        net.ipv4.tcp_keepalive_time = 120
+    internal static string Sysctl(int memoryMiB) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            kernel.core_pattern = |/bin/false
+            fs.suid_dumpable = 0
+            net.ipv4.ip_forward = 0
+            net.ipv4.conf.*.accept_redirects = 0
+            net.ipv4.conf.*.secure_redirects = 0
+            net.ipv4.conf.*.send_redirects = 0
+            net.ipv6.conf.*.accept_redirects = 0
+            net.netfilter.nf_conntrack_buckets = {Connections(memoryMiB) / 2}
+            net.netfilter.nf_conntrack_max = {Connections(memoryMiB)}
+            net.netfilter.nf_conntrack_tcp_timeout_established = 86400
+            net.netfilter.nf_conntrack_tcp_timeout_fin_wait = 60
+            net.netfilter.nf_conntrack_tcp_timeout_syn_sent = 60
+            net.netfilter.nf_conntrack_tcp_timeout_time_wait = 60
+            net.ipv4.tcp_mtu_probing = 1
+            net.ipv4.tcp_keepalive_time = 120
 
-        """);
+            """
+        );
 
     /// <summary>
     /// What a program of the service's own user, or a packet with a source of somebody else's, gets less of: no packet is taken from an
@@ -207,18 +224,18 @@ internal static class NodeFiles
 
     /// <summary>Only the cloud's own clock: no pool, nothing a DHCP server suggests.</summary>
     /// <param name="clockDevice">The host's clock as a device, or null.</param>
-    internal static string Chrony(ImmutableArray<IpAddr> sources, string? clockDevice) => string.Concat(
-    [
-        .. sources.Select(s => $"server {s} prefer iburst minpoll 4 maxpoll 4\n"),
-        // Polled every 8 s, four samples at a time; stratum 2, as the hosts themselves are set by servers.
-        .. clockDevice is null ? Array.Empty<string>() : [$"refclock PHC {clockDevice} poll 3 dpoll -2 offset 0 stratum 2\n"],
-        """
-        driftfile /var/lib/chrony/chrony.drift
-        logdir /var/log/chrony
-        makestep 1 3
-        rtcsync
-        cmdport 0
+    internal static string Chrony(ImmutableArray<IpAddr> sources, string? clockDevice) =>
+        string.Concat([
+            .. sources.Select(s => $"server {s} prefer iburst minpoll 4 maxpoll 4\n"),
+            // Polled every 8 s, four samples at a time; stratum 2, as the hosts themselves are set by servers.
+            .. clockDevice is null ? Array.Empty<string>() : [$"refclock PHC {clockDevice} poll 3 dpoll -2 offset 0 stratum 2\n"],
+            """
+            driftfile /var/lib/chrony/chrony.drift
+            logdir /var/log/chrony
+            makestep 1 3
+            rtcsync
+            cmdport 0
 
-        """,
-    ]);
+            """,
+        ]);
 }

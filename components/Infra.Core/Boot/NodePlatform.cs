@@ -12,10 +12,7 @@ namespace Infra.Core.Boot;
 /// Health probes (Azure's from 168.63.129.16, Google's from 35.191.0.0/16 and 130.211.0.0/22) are let in nowhere: they come
 /// with load balancers, of which there are none.
 /// </remarks>
-public sealed record NodePlatform(
-    bool Dhcp,
-    ImmutableArray<string> Packages,
-    int VolumeWaitSeconds)
+public sealed record NodePlatform(bool Dhcp, ImmutableArray<string> Packages, int VolumeWaitSeconds)
 {
     /// <summary>The host's clock, as a device of the machine; null where time comes over the network alone.</summary>
     public string? ClockDevice { get; init; }
@@ -26,29 +23,29 @@ public sealed record NodePlatform(
     /// <summary>fe80::/10.</summary>
     public static Cidr LinkLocal6 { get; } = Cidr.Parse("fe80::/10");
 
-    private static readonly ImmutableArray<string> AllPackages =
-        ["chrony", "cryptsetup-bin", "ipset", "iptables", "wireguard-tools"];
+    private static readonly ImmutableArray<string> AllPackages = ["chrony", "cryptsetup-bin", "ipset", "iptables", "wireguard-tools"];
 
     /// <exception cref="ArgumentOutOfRangeException">A cloud nodes are not made for yet.</exception>
-    public static NodePlatform For(CloudKind cloud) => cloud switch
-    {
-        // Volumes are attached only when the instance runs.
-        CloudKind.Aws => new(Dhcp: true, AllPackages, VolumeWaitSeconds: 600),
-
-        // Disks are attached only when the machine runs. Its clock is the host's, which its hypervisor offers as a PTP device;
-        // the link is made by systemd's own rules (https://learn.microsoft.com/azure/virtual-machines/linux/time-sync).
-        CloudKind.Azure => new(Dhcp: true, AllPackages, VolumeWaitSeconds: 600) { ClockDevice = "/dev/ptp_hyperv" },
-
-        // Disks are attached only when the machine runs.
-        // Its agent makes accounts, with sudo, of whoever may write the instance's metadata. sshd lets none of them in; they are
-        // not to be there (https://github.com/GoogleCloudPlatform/guest-agent#configuration).
-        CloudKind.Gcp => new(Dhcp: true, AllPackages, VolumeWaitSeconds: 600)
+    public static NodePlatform For(CloudKind cloud) =>
+        cloud switch
         {
-            FirstFiles = [("/etc/default/instance_configs.cfg", "[Daemons]\naccounts_daemon = false\n")],
-        },
+            // Volumes are attached only when the instance runs.
+            CloudKind.Aws => new(Dhcp: true, AllPackages, VolumeWaitSeconds: 600),
 
-        // The image has every package: there is no way to a mirror.
-        CloudKind.Local => new(Dhcp: false, [], VolumeWaitSeconds: 60),
-        _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, "Nodes of this cloud are not made yet."),
-    };
+            // Disks are attached only when the machine runs. Its clock is the host's, which its hypervisor offers as a PTP device;
+            // the link is made by systemd's own rules (https://learn.microsoft.com/azure/virtual-machines/linux/time-sync).
+            CloudKind.Azure => new(Dhcp: true, AllPackages, VolumeWaitSeconds: 600) { ClockDevice = "/dev/ptp_hyperv" },
+
+            // Disks are attached only when the machine runs.
+            // Its agent makes accounts, with sudo, of whoever may write the instance's metadata. sshd lets none of them in; they are
+            // not to be there (https://github.com/GoogleCloudPlatform/guest-agent#configuration).
+            CloudKind.Gcp => new(Dhcp: true, AllPackages, VolumeWaitSeconds: 600)
+            {
+                FirstFiles = [("/etc/default/instance_configs.cfg", "[Daemons]\naccounts_daemon = false\n")],
+            },
+
+            // The image has every package: there is no way to a mirror.
+            CloudKind.Local => new(Dhcp: false, [], VolumeWaitSeconds: 60),
+            _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, "Nodes of this cloud are not made yet."),
+        };
 }

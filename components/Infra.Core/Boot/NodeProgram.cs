@@ -32,7 +32,9 @@ public static partial class NodeProgram
     {
         var (text, read) = (new StringBuilder(), new HashSet<string>(StringComparer.Ordinal));
         var program = Source(name);
-        var begin = Path().Match(program) is { Success: true } path ? path.Index : throw new InvalidOperationException($"{name} takes no modules.");
+        var begin = Path().Match(program) is { Success: true } path
+            ? path.Index
+            : throw new InvalidOperationException($"{name} takes no modules.");
         AppendWithoutImports(text, program[..begin], read);
         foreach (var module in ImportsOf(program))
         {
@@ -60,8 +62,15 @@ public static partial class NodeProgram
     }
 
     // Those of our modules go, and of the library's those that are there already.
-    private static void AppendWithoutImports(StringBuilder text, string source, HashSet<string> read) => text.Append(Import().Replace(
-        source, import => (import.Groups["module"] is { Success: true } module && Has(module.Value)) || !read.Add(import.Value) ? "" : import.Value));
+    private static void AppendWithoutImports(StringBuilder text, string source, HashSet<string> read) =>
+        text.Append(
+            Import()
+                .Replace(source, import =>
+                    (import.Groups["module"] is { Success: true } module && Has(module.Value)) || !read.Add(import.Value)
+                        ? ""
+                        : import.Value
+                )
+        );
 
     private static IEnumerable<string> ImportsOf(string source) =>
         Import().Matches(source).Select(import => import.Groups["module"].Value).Where(Has).Distinct();
@@ -80,7 +89,8 @@ public static partial class NodeProgram
     // A test compares the syntax trees of what is left with those of the sources.
     private static string Pack(string source)
     {
-        var bare = Signature().Replace(source, def => $"{def.Groups["name"].Value}{TypeOfParameter().Replace(def.Groups["parameters"].Value, "")}):");
+        var bare = Signature()
+            .Replace(source, def => $"{def.Groups["name"].Value}{TypeOfParameter().Replace(def.Groups["parameters"].Value, "")}):");
         return Indent().Replace(Gap().Replace(bare, ""), spaces => new string(' ', spaces.Length / 4));
     }
 

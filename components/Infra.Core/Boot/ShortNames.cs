@@ -19,8 +19,10 @@ internal static partial class ShortNames
     {
         var tokens = Tokens(program);
         var code = tokens.Where(token => token.IsName).Select(token => token.Text).ToList();
-        var bound = Bound().Matches(string.Concat(tokens.Select(token => token.IsCode ? token.Text : "\0")))
-            .SelectMany(match => Name().Matches(match.Groups["names"].Value).Select(name => name.Value)).ToHashSet(StringComparer.Ordinal);
+        var bound = Bound()
+            .Matches(string.Concat(tokens.Select(token => token.IsCode ? token.Text : "\0")))
+            .SelectMany(match => Name().Matches(match.Groups["names"].Value).Select(name => name.Value))
+            .ToHashSet(StringComparer.Ordinal);
         var not = new HashSet<string>(Kept, StringComparer.Ordinal);
         foreach (var import in Import().Matches(program).SelectMany(match => Name().Matches(match.Value)))
         {
@@ -29,7 +31,10 @@ internal static partial class ShortNames
 
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (tokens[i].IsName && ((i > 0 && tokens[i - 1].Text.EndsWith('.')) || (i + 1 < tokens.Count && Keyword().IsMatch(tokens[i + 1].Text))))
+            if (
+                tokens[i].IsName
+                && ((i > 0 && tokens[i - 1].Text.EndsWith('.')) || (i + 1 < tokens.Count && Keyword().IsMatch(tokens[i + 1].Text)))
+            )
             {
                 not.Add(tokens[i].Text);
             }
@@ -37,8 +42,15 @@ internal static partial class ShortNames
 
         var free = Short().Where(name => !code.Contains(name) && !not.Contains(name)).GetEnumerator();
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var name in code.Where(name => bound.Contains(name) && !not.Contains(name) && name.Length > 1 && !name.StartsWith("__", StringComparison.Ordinal))
-            .GroupBy(name => name).OrderByDescending(uses => uses.Count()).ThenBy(uses => uses.Key, StringComparer.Ordinal).Select(uses => uses.Key))
+        foreach (
+            var name in code.Where(name =>
+                    bound.Contains(name) && !not.Contains(name) && name.Length > 1 && !name.StartsWith("__", StringComparison.Ordinal)
+                )
+                .GroupBy(name => name)
+                .OrderByDescending(uses => uses.Count())
+                .ThenBy(uses => uses.Key, StringComparer.Ordinal)
+                .Select(uses => uses.Key)
+        )
         {
             free.MoveNext();
             names.Add(name, free.Current);
@@ -48,8 +60,8 @@ internal static partial class ShortNames
     }
 
     // No word of the language, and none of its functions: "as", "id", "if", "in", "is", "or".
-    private static IEnumerable<string> Short() => Letters.Select(letter => $"{letter}")
-        .Concat(from first in Letters from second in Letters.Skip(26) select $"{first}{second}");
+    private static IEnumerable<string> Short() =>
+        Letters.Select(letter => $"{letter}").Concat(from first in Letters from second in Letters.Skip(26) select $"{first}{second}");
 
     private static List<Token> Tokens(string program)
     {
@@ -62,7 +74,8 @@ internal static partial class ShortNames
     // Up to the end, or the brace that ends what is inside of an f-string.
     private static void Code(string text, ref int at, List<Token> tokens, bool inside)
     {
-        for (var depth = 0; at < text.Length;)
+        var depth = 0;
+        while (at < text.Length)
         {
             if (inside && depth == 0 && (text[at] is '}' or ':' || (text[at] == '!' && text[at + 1] != '=')))
             {
@@ -80,7 +93,10 @@ internal static partial class ShortNames
             }
             else
             {
-                depth += text[at] is '(' or '[' or '{' ? 1 : text[at] is ')' or ']' or '}' ? -1 : 0;
+                depth +=
+                    text[at] is '(' or '[' or '{' ? 1
+                    : text[at] is ')' or ']' or '}' ? -1
+                    : 0;
                 var begin = at++;
                 while (at < text.Length && char.IsAsciiDigit(text[begin]) && char.IsAsciiLetterOrDigit(text[at]))
                 {
@@ -132,6 +148,9 @@ internal static partial class ShortNames
     private static partial Regex Keyword();
 
     // Functions, their parameters, assignments, loops, and what is caught or opened.
-    [GeneratedRegex(@"\bdef (?<names>\w+\([^()]*)|^ *(?<names>\w+(?:, \*?\w+)*)(?:: [^=\n]+)? = |(?<names>\w+) := |\bfor (?<names>\w+(?:, \w+)*) in |\bfor \((?<names>\w+(?:, \w+)*)\)|\bas (?<names>\w+)\b", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"\bdef (?<names>\w+\([^()]*)|^ *(?<names>\w+(?:, \*?\w+)*)(?:: [^=\n]+)? = |(?<names>\w+) := |\bfor (?<names>\w+(?:, \w+)*) in |\bfor \((?<names>\w+(?:, \w+)*)\)|\bas (?<names>\w+)\b",
+        RegexOptions.Multiline
+    )]
     private static partial Regex Bound();
 }

@@ -53,12 +53,12 @@ public static partial class UserData
         }
     }
 
-    private static void AppendPart(StringBuilder text, string type, string content) => text
-        .Append(CultureInfo.InvariantCulture, $"--{Boundary}\n")
-        .Append(CultureInfo.InvariantCulture, $"Content-Type: text/{type}; charset=\"utf-8\"\n")
-        .Append("Content-Transfer-Encoding: 8bit\n")
-        .Append("MIME-Version: 1.0\n\n")
-        .Append(content);
+    private static void AppendPart(StringBuilder text, string type, string content) =>
+        text.Append(CultureInfo.InvariantCulture, $"--{Boundary}\n")
+            .Append(CultureInfo.InvariantCulture, $"Content-Type: text/{type}; charset=\"utf-8\"\n")
+            .Append("Content-Transfer-Encoding: 8bit\n")
+            .Append("MIME-Version: 1.0\n\n")
+            .Append(content);
 
     [GeneratedRegex("^- path: \"/etc/infra/enrolment-token\"\n(?:  [^\n]*\n)*? +([0-9a-f]{64})\n", RegexOptions.Multiline)]
     private static partial Regex Token();

@@ -20,9 +20,10 @@ public sealed partial record UserDataTemplate(string Text)
     /// <summary>The bytes to send: gzip, without time or name in its header, so equal input is equal bytes.</summary>
     /// <param name="token">64 lower-case hex digits.</param>
     /// <exception cref="ArgumentException">A token of another form.</exception>
-    public byte[] Render(string token) => Token().IsMatch(token)
-        ? Compress(Text.Replace(UserData.TokenPlace, token, StringComparison.Ordinal))
-        : throw new ArgumentException("An enrolment token is 64 lower-case hex digits.", nameof(token));
+    public byte[] Render(string token) =>
+        Token().IsMatch(token)
+            ? Compress(Text.Replace(UserData.TokenPlace, token, StringComparison.Ordinal))
+            : throw new ArgumentException("An enrolment token is 64 lower-case hex digits.", nameof(token));
 
     private static byte[] Compress(string text)
     {

@@ -30,7 +30,12 @@ public static class BundleCompiler
         Compile(plan, nodeKey, [], NodeFilter.CompileFirstBoot(plan, nodeKey), pushed: false);
 
     private static NodeBundle Compile(
-        ProjectPlan plan, string nodeKey, IReadOnlyCollection<NodeIdentity> peers, FilterTable filter, bool pushed)
+        ProjectPlan plan,
+        string nodeKey,
+        IReadOnlyCollection<NodeIdentity> peers,
+        FilterTable filter,
+        bool pushed
+    )
     {
         var node = NodeOf(plan, nodeKey);
         var platform = NodePlatform.For(plan.Spec.Cloud);

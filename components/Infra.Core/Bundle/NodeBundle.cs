@@ -23,5 +23,8 @@ public sealed record NodeBundle(string Node, ImmutableArray<BundleFile> Files)
 
     /// <summary>The same, with nothing in the files that a node has from elsewhere.</summary>
     internal NodeBundle Without(Func<string, bool> elsewhere) =>
-        this with { Files = [.. Files.Select(file => elsewhere(file.Path) ? file with { Content = "" } : file)] };
+        this with
+        {
+            Files = [.. Files.Select(file => elsewhere(file.Path) ? file with { Content = "" } : file)],
+        };
 }

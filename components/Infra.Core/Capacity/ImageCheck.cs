@@ -19,6 +19,7 @@ internal static class ImageCheck
             DiagnosticCodes.NoImageInRegion,
             places.At("region"),
             $"{spec.Region} is in a part of {Words.Of(spec.Cloud)} of its own, where Debian publishes no images.",
-            $"Make an image there and set it: 'pulumi config set {OperatorSettingsReader.Image} <image>'.");
+            $"Make an image there and set it: 'pulumi config set {OperatorSettingsReader.Image} <image>'."
+        );
     }
 }

@@ -24,6 +24,7 @@ public sealed record MonthlyCost(double Machines, double Disks, double Nat, doub
             nodes.Sum(node => prices.Disk(node.Machine.RootVolumeGiB) + node.Volumes.Sum(volume => prices.Disk(volume.SizeGiB))),
             (gateways * prices.Nat) + (behindNat * prices.NatNode),
             (gateways * prices.NatAddress) + (nodes.Count(node => node.HasPublicAddress) * prices.PublicAddress),
-            prices.Region);
+            prices.Region
+        );
     }
 }

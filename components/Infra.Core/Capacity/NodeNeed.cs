@@ -15,6 +15,6 @@ internal sealed record NodeNeed(string Service, string Family, int VirtualCpus, 
     internal static NodeNeed OfNext(ServiceSpec service, int publicAddresses, ProjectSpec spec) =>
         Of(service.Name, ServiceCatalog.MachineFor(spec.Cloud, service), service.VolumesGiB.Values.Sum(), publicAddresses, spec);
 
-    private static NodeNeed Of(string service, MachineSize machine, int volumesGiB, int publicAddresses, ProjectSpec spec) => new(
-        service, MachineFamily.Of(spec.Cloud, machine.Name), machine.VirtualCpus, machine.RootVolumeGiB + volumesGiB, publicAddresses);
+    private static NodeNeed Of(string service, MachineSize machine, int volumesGiB, int publicAddresses, ProjectSpec spec) =>
+        new(service, MachineFamily.Of(spec.Cloud, machine.Name), machine.VirtualCpus, machine.RootVolumeGiB + volumesGiB, publicAddresses);
 }

@@ -14,20 +14,27 @@ internal static class OfferCheck
     {
         foreach (var zone in spec.ZoneNames)
         {
-            var lacking = spec.Services.Values
-                .Where(service => !MachineOffers.MayHave(spec.Cloud, zone, ServiceCatalog.MachineFor(spec.Cloud, service).Name) && !Stands(old, service.Name, zone))
+            var lacking = spec
+                .Services.Values.Where(service =>
+                    !MachineOffers.MayHave(spec.Cloud, zone, ServiceCatalog.MachineFor(spec.Cloud, service).Name)
+                    && !Stands(old, service.Name, zone)
+                )
                 .ToImmutableArray();
             if (lacking.IsEmpty)
             {
                 continue;
             }
 
-            var machines = lacking.Select(service => ServiceCatalog.MachineFor(spec.Cloud, service).Name).Distinct().Order(StringComparer.Ordinal);
+            var machines = lacking
+                .Select(service => ServiceCatalog.MachineFor(spec.Cloud, service).Name)
+                .Distinct()
+                .Order(StringComparer.Ordinal);
             bag.Error(
                 DiagnosticCodes.MachineNotOffered,
                 places.AtText(spec.Network is null ? "zones" : "network.subnets", zone),
                 $"The zone {zone} does not offer {Shown.List(machines)}, which {Shown.List(lacking.Select(service => service.Name))} would run on.",
-                Remedy(spec));
+                Remedy(spec)
+            );
         }
     }
 
@@ -38,6 +45,7 @@ internal static class OfferCheck
     }
 
     private static bool Stands(LockFile? old, string service, string zone) =>
-        old is not null && old.Services.TryGetValue(service, out var locked)
+        old is not null
+        && old.Services.TryGetValue(service, out var locked)
         && locked.Nodes.Values.Any(node => old.Zones.GetValueOrDefault(node.Zone) == zone);
 }

@@ -9,8 +9,7 @@ namespace Infra.Core.Catalog;
 public static class AzureQuotas
 {
     /// <summary>Both directions together.</summary>
-    public static CloudQuota SecurityGroupRules { get; } =
-        new("networkSecurityGroupRules", Default: 1000, Most: 1000, "NSG rules per NSG");
+    public static CloudQuota SecurityGroupRules { get; } = new("networkSecurityGroupRules", Default: 1000, Most: 1000, "NSG rules per NSG");
 
     /// <summary>
     /// Prefixes in all rules of a group together, sources and destinations counted apart. A limit of the group and not of a
@@ -19,7 +18,12 @@ public static class AzureQuotas
     /// nothing. Never met here: 100 application security groups named in a group, 20 on a network interface, 10 in a rule.
     /// </summary>
     public static CloudQuota SecurityGroupAddresses { get; } =
-        new("networkSecurityGroupAddresses", Default: 4000, Most: 4000, "IP addresses and ranges specified for source or destination in a security group");
+        new(
+            "networkSecurityGroupAddresses",
+            Default: 4000,
+            Most: 4000,
+            "IP addresses and ranges specified for source or destination in a security group"
+        );
 
     /// <summary>
     /// Of one family of sizes in a region. New pay-as-you-go subscriptions have 10, in all families together too; trial ones 4.
@@ -34,7 +38,8 @@ public static class AzureQuotas
     /// In a region; a prefix counts with all of its addresses. What a new subscription has is not published: 20 is what
     /// `az network list-usages --location REGION` shows of most.
     /// </summary>
-    public static CloudQuota PublicAddresses { get; } = new("publicAddresses", Default: 20, Most: 100_000, "Public IPv4 Addresses - Standard");
+    public static CloudQuota PublicAddresses { get; } =
+        new("publicAddresses", Default: 20, Most: 100_000, "Public IPv4 Addresses - Standard");
 
     /// <summary>What a stack uses up of its subscription, beside the filters' own quotas.</summary>
     public static ImmutableArray<CloudQuota> Capacity { get; } = [FamilyVcpus, RegionalVcpus, PublicAddresses];

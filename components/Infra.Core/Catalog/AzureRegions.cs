@@ -11,19 +11,71 @@ internal static class AzureRegions
 {
     internal static ImmutableArray<string> Zones { get; } = ["1", "2", "3"];
 
-    internal static ImmutableSortedSet<string> WithZones { get; } = Set(
-        "australiaeast", "austriaeast", "belgiumcentral", "brazilsouth", "canadacentral", "centralindia", "centralus",
-        "chilecentral", "eastasia", "eastus", "eastus2", "francecentral", "germanywestcentral", "indonesiacentral",
-        "israelcentral", "italynorth", "japaneast", "japanwest", "koreacentral", "malaysiawest", "mexicocentral",
-        "newzealandnorth", "northeurope", "norwayeast", "polandcentral", "qatarcentral", "southafricanorth", "southcentralus",
-        "southeastasia", "spaincentral", "swedencentral", "switzerlandnorth", "uaenorth", "uksouth", "westeurope", "westus2",
-        "westus3");
+    internal static ImmutableSortedSet<string> WithZones { get; } =
+        Set(
+            "australiaeast",
+            "austriaeast",
+            "belgiumcentral",
+            "brazilsouth",
+            "canadacentral",
+            "centralindia",
+            "centralus",
+            "chilecentral",
+            "eastasia",
+            "eastus",
+            "eastus2",
+            "francecentral",
+            "germanywestcentral",
+            "indonesiacentral",
+            "israelcentral",
+            "italynorth",
+            "japaneast",
+            "japanwest",
+            "koreacentral",
+            "malaysiawest",
+            "mexicocentral",
+            "newzealandnorth",
+            "northeurope",
+            "norwayeast",
+            "polandcentral",
+            "qatarcentral",
+            "southafricanorth",
+            "southcentralus",
+            "southeastasia",
+            "spaincentral",
+            "swedencentral",
+            "switzerlandnorth",
+            "uaenorth",
+            "uksouth",
+            "westeurope",
+            "westus2",
+            "westus3"
+        );
 
     /// <summary>A project spreads its nodes over zones, so it cannot be here; known, so that the refusal can say why.</summary>
-    internal static ImmutableSortedSet<string> WithoutZones { get; } = Set(
-        "australiacentral", "australiacentral2", "australiasoutheast", "brazilsoutheast", "canadaeast", "francesouth",
-        "germanynorth", "jioindiacentral", "jioindiawest", "koreasouth", "northcentralus", "norwaywest", "southafricawest",
-        "southindia", "switzerlandwest", "uaecentral", "ukwest", "westcentralus", "westindia", "westus");
+    internal static ImmutableSortedSet<string> WithoutZones { get; } =
+        Set(
+            "australiacentral",
+            "australiacentral2",
+            "australiasoutheast",
+            "brazilsoutheast",
+            "canadaeast",
+            "francesouth",
+            "germanynorth",
+            "jioindiacentral",
+            "jioindiawest",
+            "koreasouth",
+            "northcentralus",
+            "norwaywest",
+            "southafricawest",
+            "southindia",
+            "switzerlandwest",
+            "uaecentral",
+            "ukwest",
+            "westcentralus",
+            "westindia",
+            "westus"
+        );
 
     private static ImmutableSortedSet<string> Set(params string[] names) => names.ToImmutableSortedSet(StringComparer.Ordinal);
 }

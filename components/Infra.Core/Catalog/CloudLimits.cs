@@ -26,7 +26,8 @@ public sealed record CloudLimits(
     bool HasIpv6,
     int MaxZones,
     int MaxVolumeGiB,
-    int MaxVolumesPerNode)
+    int MaxVolumesPerNode
+)
 {
     /// <summary>Where a resolver lies in the project's own network, counted from its first address; null: none does.</summary>
     public int? ResolverOffset { get; init; }
@@ -69,7 +70,8 @@ public sealed record CloudLimits(
         HasIpv6: false,
         MaxZones: 6,
         MaxVolumeGiB: 16_384,
-        MaxVolumesPerNode: 4)
+        MaxVolumesPerNode: 4
+    )
     {
         ResolverOffset = 2,
         // https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modify-volume.html
@@ -97,7 +99,8 @@ public sealed record CloudLimits(
         HasIpv6: false,
         MaxZones: 3,
         MaxVolumeGiB: 32_767,
-        MaxVolumesPerNode: 4)
+        MaxVolumesPerNode: 4
+    )
     {
         // Premium SSD data disks, while attached to a size that takes them, as all of the plans' do. But one of 4 TiB or less not
         // beyond 4 TiB: https://learn.microsoft.com/azure/virtual-machines/linux/expand-disks#expand-without-downtime. There the
@@ -107,7 +110,13 @@ public sealed record CloudLimits(
         NoGrowthAcrossGiB = 4096,
         OtherServices =
         [
-            new("agent", [IpAddr.Parse("168.63.129.16")], IpProtocol.Tcp, [80, 32526], "the guest agent's WireServer and host plug-in; root alone")
+            new(
+                "agent",
+                [IpAddr.Parse("168.63.129.16")],
+                IpProtocol.Tcp,
+                [80, 32526],
+                "the guest agent's WireServer and host plug-in; root alone"
+            )
             {
                 // It hands out the machine's certificates and settings; the agent that asks runs as root.
                 ForRootAlone = true,
@@ -132,7 +141,8 @@ public sealed record CloudLimits(
         HasIpv6: false,
         MaxZones: 6,
         MaxVolumeGiB: 65_536,
-        MaxVolumesPerNode: 4)
+        MaxVolumesPerNode: 4
+    )
     {
         // https://cloud.google.com/compute/docs/disks/resize-persistent-disk
         GrowsVolumesInPlace = true,
@@ -150,7 +160,8 @@ public sealed record CloudLimits(
         HasIpv6: true,
         MaxZones: 6,
         MaxVolumeGiB: 64,
-        MaxVolumesPerNode: 4)
+        MaxVolumesPerNode: 4
+    )
     {
         // The disk's file grows, and QEMU is told (block_resize).
         GrowsVolumesInPlace = true,
@@ -158,16 +169,17 @@ public sealed record CloudLimits(
 
     /// <summary>The limits of a cloud.</summary>
     /// <exception cref="NotSupportedException">A cloud that this version does not plan for.</exception>
-    public static CloudLimits For(CloudKind cloud) => Find(cloud)
-        ?? throw new NotSupportedException($"No limits for {cloud} in this version.");
+    public static CloudLimits For(CloudKind cloud) =>
+        Find(cloud) ?? throw new NotSupportedException($"No limits for {cloud} in this version.");
 
     /// <summary>The limits of a cloud, or null where this version does not plan for it.</summary>
-    public static CloudLimits? Find(CloudKind cloud) => cloud switch
-    {
-        CloudKind.Aws => Aws,
-        CloudKind.Azure => Azure,
-        CloudKind.Gcp => Gcp,
-        CloudKind.Local => Local,
-        _ => null,
-    };
+    public static CloudLimits? Find(CloudKind cloud) =>
+        cloud switch
+        {
+            CloudKind.Aws => Aws,
+            CloudKind.Azure => Azure,
+            CloudKind.Gcp => Gcp,
+            CloudKind.Local => Local,
+            _ => null,
+        };
 }

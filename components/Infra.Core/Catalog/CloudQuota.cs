@@ -11,18 +11,20 @@ namespace Infra.Core.Catalog;
 public sealed record CloudQuota(string Name, int Default, int Most, string CloudName)
 {
     /// <summary>The quotas of a cloud that a stack file may state; none where the cloud has none.</summary>
-    public static ImmutableArray<CloudQuota> Of(CloudKind cloud) => cloud switch
-    {
-        CloudKind.Aws => [.. AwsQuotas.All, .. PeeringQuotas.Of(cloud)],
-        CloudKind.Azure => [.. AzureQuotas.All, .. PeeringQuotas.Of(cloud)],
-        CloudKind.Gcp => [.. GcpQuotas.All, .. PeeringQuotas.Of(cloud)],
-        _ => [],
-    };
+    public static ImmutableArray<CloudQuota> Of(CloudKind cloud) =>
+        cloud switch
+        {
+            CloudKind.Aws => [.. AwsQuotas.All, .. PeeringQuotas.Of(cloud)],
+            CloudKind.Azure => [.. AzureQuotas.All, .. PeeringQuotas.Of(cloud)],
+            CloudKind.Gcp => [.. GcpQuotas.All, .. PeeringQuotas.Of(cloud)],
+            _ => [],
+        };
 
     /// <summary>A sentence that follows another: how to come to have <paramref name="needed"/>, or that no account does.</summary>
-    internal string RaiseTo(int needed) => needed <= Most
-        ? $"Or have the quota raised in the account (at most {Most}) and write it: 'quotas: {{ {Name}: {needed} }}'."
-        : $"No account has more than {Most}.";
+    internal string RaiseTo(int needed) =>
+        needed <= Most
+            ? $"Or have the quota raised in the account (at most {Most}) and write it: 'quotas: {{ {Name}: {needed} }}'."
+            : $"No account has more than {Most}.";
 
     /// <summary>What holds in a project: its own word, or the default.</summary>
     public int In(ProjectSpec spec) => In(spec.Quotas);

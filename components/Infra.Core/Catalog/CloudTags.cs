@@ -30,8 +30,7 @@ public static class CloudTags
     private static ImmutableSortedDictionary<string, string> Fitting(CloudKind cloud, IEnumerable<(string Key, string? Value)> tags)
     {
         var rules = TagRules.Of(cloud);
-        return tags
-            .Where(tag => tag.Value is not null)
+        return tags.Where(tag => tag.Value is not null)
             .ToImmutableSortedDictionary(tag => tag.Key, tag => rules.Fit(tag.Value!), StringComparer.Ordinal);
     }
 }

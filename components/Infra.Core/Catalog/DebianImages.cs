@@ -18,7 +18,15 @@ internal static class DebianImages
     private static readonly string[] GcpApart = ["u-"];
 
     /// <summary>False in a partition of its own, of which nobody has said that the images are there.</summary>
-    internal static bool AreIn(CloudKind cloud, string region) => !Array.Exists(
-        cloud switch { CloudKind.Aws => AwsApart, CloudKind.Azure => AzureApart, CloudKind.Gcp => GcpApart, _ => [] },
-        prefix => region.StartsWith(prefix, StringComparison.Ordinal));
+    internal static bool AreIn(CloudKind cloud, string region) =>
+        !Array.Exists(
+            cloud switch
+            {
+                CloudKind.Aws => AwsApart,
+                CloudKind.Azure => AzureApart,
+                CloudKind.Gcp => GcpApart,
+                _ => [],
+            },
+            prefix => region.StartsWith(prefix, StringComparison.Ordinal)
+        );
 }

@@ -8,23 +8,25 @@ namespace Infra.Core.Catalog;
 /// </summary>
 internal static class Flink
 {
-    internal static ServiceType Type { get; } = new(
-        "flink",
-        [
-            ServiceComponent.Web("flink", 8081, "Flink"),
-            ServiceComponent.Client("prometheus", 9249, "metrics"),
-            ServiceComponent.Peer("jobmanager_rpc", 6123, "the JobManager"),
-            ServiceComponent.Peer("blob", 0, "the JobManager's blob server"),
-            ServiceComponent.Peer("taskmanager_rpc", 0, "the TaskManager"),
-            ServiceComponent.Peer("taskmanager_data", 0, "data between TaskManagers"),
-        ],
-        [
-            new PeerFlow("rpc", ["jobmanager_rpc", "taskmanager_rpc"], "JobManager and TaskManagers coordinate"),
-            new PeerFlow("blob", ["blob"], "TaskManagers fetch code and large state from the JobManager"),
-            new PeerFlow("data", ["taskmanager_data"], "records exchanged between tasks"),
-        ],
-        ["data"],
-        // One node, or enough for the leader to be replaced; the upper end is chosen.
-        [1, .. Enumerable.Range(3, 28)],
-        Plans.Of(("startup", 1), ("business", 3)));
+    internal static ServiceType Type { get; } =
+        new(
+            "flink",
+            [
+                ServiceComponent.Web("flink", 8081, "Flink"),
+                ServiceComponent.Client("prometheus", 9249, "metrics"),
+                ServiceComponent.Peer("jobmanager_rpc", 6123, "the JobManager"),
+                ServiceComponent.Peer("blob", 0, "the JobManager's blob server"),
+                ServiceComponent.Peer("taskmanager_rpc", 0, "the TaskManager"),
+                ServiceComponent.Peer("taskmanager_data", 0, "data between TaskManagers"),
+            ],
+            [
+                new PeerFlow("rpc", ["jobmanager_rpc", "taskmanager_rpc"], "JobManager and TaskManagers coordinate"),
+                new PeerFlow("blob", ["blob"], "TaskManagers fetch code and large state from the JobManager"),
+                new PeerFlow("data", ["taskmanager_data"], "records exchanged between tasks"),
+            ],
+            ["data"],
+            // One node, or enough for the leader to be replaced; the upper end is chosen.
+            [1, .. Enumerable.Range(3, 28)],
+            Plans.Of(("startup", 1), ("business", 3))
+        );
 }

@@ -10,7 +10,8 @@ public static class GcpQuotas
     /// project has is not published either: 100 is what `gcloud compute project-info describe` shows of most (metric
     /// FIREWALLS), 500 of some.
     /// </summary>
-    public static CloudQuota FirewallRules { get; } = new("firewallRules", Default: 100, Most: 10_000, "VPC firewall rules, metric FIREWALLS");
+    public static CloudQuota FirewallRules { get; } =
+        new("firewallRules", Default: 100, Most: 10_000, "VPC firewall rules, metric FIREWALLS");
 
     /// <summary>Source or destination ranges of one rule. Never met here: 10 service accounts in a rule (one is).</summary>
     public static CloudQuota FirewallRuleRanges { get; } =
@@ -40,7 +41,7 @@ public static class GcpQuotas
 
     /// <summary>What a stack uses up of its project, beside the filters' own quotas.</summary>
     public static ImmutableArray<CloudQuota> Capacity { get; } =
-        [CpusAllRegions, SsdTotalGb, InUseAddresses, StaticAddresses, Networks, ServiceAccounts];
+    [CpusAllRegions, SsdTotalGb, InUseAddresses, StaticAddresses, Networks, ServiceAccounts];
 
     public static ImmutableArray<CloudQuota> All { get; } = [FirewallRules, FirewallRuleRanges, .. Capacity];
 }

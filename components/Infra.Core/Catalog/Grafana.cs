@@ -5,14 +5,14 @@ namespace Infra.Core.Catalog;
 /// </summary>
 internal static class Grafana
 {
-    internal static ServiceType Type { get; } = new(
-        "grafana",
-        [
-            ServiceComponent.Web("grafana", 3000, "Grafana"),
-        ],
-        [],
-        ["data"],
-        // Its database is on the node: there is only ever one.
-        [1],
-        Plans.Of(("startup", 1)));
+    internal static ServiceType Type { get; } =
+        new(
+            "grafana",
+            [ServiceComponent.Web("grafana", 3000, "Grafana")],
+            [],
+            ["data"],
+            // Its database is on the node: there is only ever one.
+            [1],
+            Plans.Of(("startup", 1))
+        );
 }

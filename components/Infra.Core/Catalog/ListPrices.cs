@@ -25,7 +25,8 @@ public sealed record ListPrices(
     double Nat,
     double NatNode,
     double NatAddress,
-    double PublicAddress)
+    double PublicAddress
+)
 {
     /// <summary>When they were looked up.</summary>
     public const string AsOf = "November 2026";
@@ -36,22 +37,43 @@ public sealed record ListPrices(
 
     // Premium SSD. P4 (32 GiB) and P10 (128 GiB) are of the list; the others are East US's, raised by as much as those two differ.
     private static readonly ListPrices Azure = new(
-        "westeurope", 74, 83, 0,
-        BySize((4, 0.70), (8, 1.40), (16, 2.80), (32, 6.20), (64, 11.70), (128, 22), (256, 43),
-            (512, 82), (1024, 151), (2048, 290), (4096, 555), (8192, 1060), (16384, 2020)),
-        33, 0, 8.80, 3.65);
+        "westeurope",
+        74,
+        83,
+        0,
+        BySize(
+            (4, 0.70),
+            (8, 1.40),
+            (16, 2.80),
+            (32, 6.20),
+            (64, 11.70),
+            (128, 22),
+            (256, 43),
+            (512, 82),
+            (1024, 151),
+            (2048, 290),
+            (4096, 555),
+            (8192, 1060),
+            (16384, 2020)
+        ),
+        33,
+        0,
+        8.80,
+        3.65
+    );
 
     private static readonly ListPrices Gcp = new("europe-west1", 66, 78, 0.11, ByTheGiB, 0, 1, 3.65, 3.65);
 
     /// <summary>A cloud's; null where nothing is billed.</summary>
-    public static ListPrices? Of(CloudKind cloud) => cloud switch
-    {
-        CloudKind.Aws => Aws,
-        CloudKind.Azure => Azure,
-        CloudKind.Gcp => Gcp,
-        CloudKind.Local => null,
-        _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, "No such cloud."),
-    };
+    public static ListPrices? Of(CloudKind cloud) =>
+        cloud switch
+        {
+            CloudKind.Aws => Aws,
+            CloudKind.Azure => Azure,
+            CloudKind.Gcp => Gcp,
+            CloudKind.Local => null,
+            _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, "No such cloud."),
+        };
 
     /// <summary>A machine of a plan, a month.</summary>
     public double Machine(MachineSize size) => size.MemoryMiB <= 4096 ? MachineOf4GiB : MachineOf8GiB * size.MemoryMiB / 8192;

@@ -17,10 +17,11 @@ public static class MachineOffers
 
     /// <summary>False where the zone is known not to have the machine.</summary>
     /// <param name="zone">The cloud's own name.</param>
-    public static bool MayHave(CloudKind cloud, string zone, string machine) => (cloud, MachineFamily.Of(cloud, machine)) switch
-    {
-        (CloudKind.Aws, "m6i" or "c6i") => !AwsWithout.Contains(zone),
-        (CloudKind.Gcp, "n2") => !Array.Exists(GcpWithout, region => zone.StartsWith(region, StringComparison.Ordinal)),
-        _ => true,
-    };
+    public static bool MayHave(CloudKind cloud, string zone, string machine) =>
+        (cloud, MachineFamily.Of(cloud, machine)) switch
+        {
+            (CloudKind.Aws, "m6i" or "c6i") => !AwsWithout.Contains(zone),
+            (CloudKind.Gcp, "n2") => !Array.Exists(GcpWithout, region => zone.StartsWith(region, StringComparison.Ordinal)),
+            _ => true,
+        };
 }

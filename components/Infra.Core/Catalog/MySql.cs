@@ -9,21 +9,23 @@ namespace Infra.Core.Catalog;
 /// </summary>
 internal static class MySql
 {
-    internal static ServiceType Type { get; } = new(
-        "mysql",
-        [
-            ServiceComponent.Client("mysql", 3306, "MySQL"),
-            ServiceComponent.Client("mysqlx", 33060, "MySQL's X Protocol"),
-            ServiceComponent.Client("prometheus", 9104, "metrics"),
-            ServiceComponent.Peer("group_replication", 33061, "group replication"),
-        ],
-        [
-            new PeerFlow("group-replication", ["group_replication"], "transactions and membership of the replication group"),
-            new PeerFlow("recovery", ["mysql"], "a joining member copies what it lacks over the server's port"),
-        ],
-        ["data"],
-        // A replication group has at most nine members
-        // (https://dev.mysql.com/doc/refman/8.4/en/group-replication-limitations.html).
-        [.. Enumerable.Range(1, 9)],
-        Plans.Tiers(1, 2, 3));
+    internal static ServiceType Type { get; } =
+        new(
+            "mysql",
+            [
+                ServiceComponent.Client("mysql", 3306, "MySQL"),
+                ServiceComponent.Client("mysqlx", 33060, "MySQL's X Protocol"),
+                ServiceComponent.Client("prometheus", 9104, "metrics"),
+                ServiceComponent.Peer("group_replication", 33061, "group replication"),
+            ],
+            [
+                new PeerFlow("group-replication", ["group_replication"], "transactions and membership of the replication group"),
+                new PeerFlow("recovery", ["mysql"], "a joining member copies what it lacks over the server's port"),
+            ],
+            ["data"],
+            // A replication group has at most nine members
+            // (https://dev.mysql.com/doc/refman/8.4/en/group-replication-limitations.html).
+            [.. Enumerable.Range(1, 9)],
+            Plans.Tiers(1, 2, 3)
+        );
 }

@@ -8,19 +8,19 @@ namespace Infra.Core.Catalog;
 /// </summary>
 internal static class OpenSearch
 {
-    internal static ServiceType Type { get; } = new(
-        "opensearch",
-        [
-            ServiceComponent.Client("opensearch", 9200, "OpenSearch"),
-            ServiceComponent.Web("dashboards", 5601, "OpenSearch Dashboards"),
-            ServiceComponent.Client("prometheus", 9200, "metrics"),
-            ServiceComponent.Peer("transport", 9300, "the transport layer"),
-        ],
-        [
-            new PeerFlow("transport", ["transport"], "cluster state, replication and searches across shards"),
-        ],
-        ["data"],
-        // Two nodes cannot elect a manager when one is lost: one, or three and more; the upper end is chosen.
-        [1, .. Enumerable.Range(3, 28)],
-        Plans.Tiers(1, 3, 6));
+    internal static ServiceType Type { get; } =
+        new(
+            "opensearch",
+            [
+                ServiceComponent.Client("opensearch", 9200, "OpenSearch"),
+                ServiceComponent.Web("dashboards", 5601, "OpenSearch Dashboards"),
+                ServiceComponent.Client("prometheus", 9200, "metrics"),
+                ServiceComponent.Peer("transport", 9300, "the transport layer"),
+            ],
+            [new PeerFlow("transport", ["transport"], "cluster state, replication and searches across shards")],
+            ["data"],
+            // Two nodes cannot elect a manager when one is lost: one, or three and more; the upper end is chosen.
+            [1, .. Enumerable.Range(3, 28)],
+            Plans.Tiers(1, 3, 6)
+        );
 }

@@ -30,8 +30,17 @@ internal static class Plans
 
     /// <summary>Every size of a type whose services have one node, or come in fewer tiers.</summary>
     internal static ImmutableSortedDictionary<string, ServicePlan> Of(params (string Name, int Nodes)[] tiers) =>
-        (from tier in tiers
-         from size in Sizes
-         select new ServicePlan($"{tier.Name}-{size.MemoryGiB}", tier.Nodes, size.VirtualCpus, size.MemoryGiB, size.Aws, size.Azure, size.Gcp))
-        .ToImmutableSortedDictionary(plan => plan.Name, plan => plan, StringComparer.Ordinal);
+        (
+            from tier in tiers
+            from size in Sizes
+            select new ServicePlan(
+                $"{tier.Name}-{size.MemoryGiB}",
+                tier.Nodes,
+                size.VirtualCpus,
+                size.MemoryGiB,
+                size.Aws,
+                size.Azure,
+                size.Gcp
+            )
+        ).ToImmutableSortedDictionary(plan => plan.Name, plan => plan, StringComparer.Ordinal);
 }

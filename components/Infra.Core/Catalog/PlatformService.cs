@@ -13,7 +13,8 @@ public sealed record PlatformService(
     ImmutableArray<IpAddr> Addresses,
     IpProtocol Protocol,
     ImmutableArray<int> Ports,
-    string Reason)
+    string Reason
+)
 {
     /// <summary>As <see cref="EgressFlow.ForRootAlone"/>.</summary>
     public bool ForRootAlone { get; init; }

@@ -8,21 +8,21 @@ namespace Infra.Core.Catalog;
 /// </summary>
 internal static class PostgreSql
 {
-    internal static ServiceType Type { get; } = new(
-        "postgresql",
-        [
-            ServiceComponent.Client("pg", 5432, "PostgreSQL"),
-            ServiceComponent.Client("pgbouncer", 6432, "pooled connections"),
-            ServiceComponent.Client("prometheus", 9187, "metrics"),
-        ],
-        [
-            new PeerFlow("replication", ["pg"], "streaming replication and failover checks on the server's port"),
-        ],
-        ["data"],
-        // One primary and standbys: not published, chosen; beyond this, standbys cascade rather than share one primary.
-        [.. Enumerable.Range(1, 9)],
-        Plans.Tiers(1, 2, 3))
-    {
-        HasReplicaName = true,
-    };
+    internal static ServiceType Type { get; } =
+        new(
+            "postgresql",
+            [
+                ServiceComponent.Client("pg", 5432, "PostgreSQL"),
+                ServiceComponent.Client("pgbouncer", 6432, "pooled connections"),
+                ServiceComponent.Client("prometheus", 9187, "metrics"),
+            ],
+            [new PeerFlow("replication", ["pg"], "streaming replication and failover checks on the server's port")],
+            ["data"],
+            // One primary and standbys: not published, chosen; beyond this, standbys cascade rather than share one primary.
+            [.. Enumerable.Range(1, 9)],
+            Plans.Tiers(1, 2, 3)
+        )
+        {
+            HasReplicaName = true,
+        };
 }

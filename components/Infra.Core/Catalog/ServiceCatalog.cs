@@ -8,39 +8,33 @@ public static class ServiceCatalog
 {
     /// <summary>Sorted by name; a test finds a type that was forgotten here.</summary>
     public static ImmutableArray<ServiceType> All { get; } =
-    [
-        ClickHouse.Type,
-        Flink.Type,
-        Grafana.Type,
-        Kafka.Type,
-        MySql.Type,
-        OpenSearch.Type,
-        PostgreSql.Type,
-        Valkey.Type,
-    ];
+    [ClickHouse.Type, Flink.Type, Grafana.Type, Kafka.Type, MySql.Type, OpenSearch.Type, PostgreSql.Type, Valkey.Type];
 
     /// <summary>By name.</summary>
     public static ImmutableSortedDictionary<string, ServiceType> Types { get; } =
         All.ToImmutableSortedDictionary(type => type.Name, type => type, StringComparer.Ordinal);
 
-    private static readonly ImmutableDictionary<CloudKind, ImmutableDictionary<string, MachineSize>> Machines =
-        Enum.GetValues<CloudKind>().ToImmutableDictionary(
+    private static readonly ImmutableDictionary<CloudKind, ImmutableDictionary<string, MachineSize>> Machines = Enum.GetValues<CloudKind>()
+        .ToImmutableDictionary(
             cloud => cloud,
-            cloud => All.SelectMany(type => type.Plans.Values)
-                .Select(plan => plan.On(cloud))
-                .DistinctBy(machine => machine.Name)
-                .ToImmutableDictionary(machine => machine.Name, StringComparer.Ordinal));
+            cloud =>
+                All.SelectMany(type => type.Plans.Values)
+                    .Select(plan => plan.On(cloud))
+                    .DistinctBy(machine => machine.Name)
+                    .ToImmutableDictionary(machine => machine.Name, StringComparer.Ordinal)
+        );
 
     /// <summary>The type that speaks the protocol of a product which is none here; null for what is nobody's.</summary>
-    internal static string? StandIn(string product) => product.ToLowerInvariant() switch
-    {
-        "redis" or "keydb" or "dragonfly" => Valkey.Type.Name,
-        "postgres" or "pg" or "pgsql" or "timescaledb" => PostgreSql.Type.Name,
-        "mariadb" or "percona" => MySql.Type.Name,
-        "elasticsearch" or "elastic" or "solr" => OpenSearch.Type.Name,
-        "redpanda" => Kafka.Type.Name,
-        _ => null,
-    };
+    internal static string? StandIn(string product) =>
+        product.ToLowerInvariant() switch
+        {
+            "redis" or "keydb" or "dragonfly" => Valkey.Type.Name,
+            "postgres" or "pg" or "pgsql" or "timescaledb" => PostgreSql.Type.Name,
+            "mariadb" or "percona" => MySql.Type.Name,
+            "elasticsearch" or "elastic" or "solr" => OpenSearch.Type.Name,
+            "redpanda" => Kafka.Type.Name,
+            _ => null,
+        };
 
     /// <summary>The type of this name, or null.</summary>
     public static ServiceType? Find(string name) => Types.GetValueOrDefault(name);
@@ -53,6 +47,5 @@ public static class ServiceCatalog
 
     /// <summary>The machine each new node of a service gets.</summary>
     /// <exception cref="KeyNotFoundException">A type or plan that is not in the catalogue: no spec that was checked has one.</exception>
-    public static MachineSize MachineFor(CloudKind cloud, ServiceSpec service) =>
-        Types[service.Type].Plans[service.Plan].On(cloud);
+    public static MachineSize MachineFor(CloudKind cloud, ServiceSpec service) => Types[service.Type].Plans[service.Plan].On(cloud);
 }

@@ -44,8 +44,7 @@ public sealed record ServiceComponent
         new(name, defaultPort, Audience.Clients, purpose, null);
 
     /// <summary>A web interface for the service's clients, on 443.</summary>
-    public static ServiceComponent Web(string name, int defaultPort, string purpose) =>
-        new(name, defaultPort, Audience.Web, purpose, null);
+    public static ServiceComponent Web(string name, int defaultPort, string purpose) => new(name, defaultPort, Audience.Web, purpose, null);
 
     /// <summary>For the service's own nodes alone, on a port in the project's range.</summary>
     /// <param name="onFirst">See <see cref="OnFirst"/>.</param>

@@ -15,7 +15,8 @@ public sealed record ServiceType(
     ImmutableArray<PeerFlow> PeerFlows,
     ImmutableArray<string> RequiredVolumes,
     ImmutableArray<int> NodeCounts,
-    ImmutableSortedDictionary<string, ServicePlan> Plans)
+    ImmutableSortedDictionary<string, ServicePlan> Plans
+)
 {
     /// <summary>Whether clients that only read have a name of their own, for the nodes that start as replicas.</summary>
     public bool HasReplicaName { get; init; }
@@ -27,7 +28,8 @@ public sealed record ServiceType(
     public IEnumerable<ServiceComponent> ForClients => Components.Where(component => component.ForClients);
 
     /// <exception cref="KeyNotFoundException">The type has no such component.</exception>
-    public ServiceComponent Component(string name) => Components.FirstOrDefault(component => component.Name == name)
+    public ServiceComponent Component(string name) =>
+        Components.FirstOrDefault(component => component.Name == name)
         ?? throw new KeyNotFoundException($"{Name} has no component '{name}'.");
 }
 

@@ -67,21 +67,26 @@ public sealed record TagRules(int LongestKey, int LongestValue, int Most)
 
     private int Provider { get; init; }
 
-    public static TagRules Of(CloudKind cloud) => cloud switch
-    {
-        CloudKind.Aws => Aws,
-        CloudKind.Azure => Azure,
-        CloudKind.Gcp => Gcp,
-        CloudKind.Local => Local,
-        _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, "No such cloud."),
-    };
+    public static TagRules Of(CloudKind cloud) =>
+        cloud switch
+        {
+            CloudKind.Aws => Aws,
+            CloudKind.Azure => Azure,
+            CloudKind.Gcp => Gcp,
+            CloudKind.Local => Local,
+            _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, "No such cloud."),
+        };
 
     /// <summary>Whether a value may stand as it is.</summary>
     public bool Accepts(string value) => value.Length <= LongestValue && value.All(Takes);
 
     /// <summary>Whether a key may stand as it is; who else it may belong to is another question.</summary>
     public bool AcceptsKey(string key) =>
-        key.Length is > 0 && key.Length <= LongestKey && key.All(c => Takes(c) && KeyTakes(c)) && KeyBegins(key[0]) && key.Trim().Length == key.Length;
+        key.Length is > 0
+        && key.Length <= LongestKey
+        && key.All(c => Takes(c) && KeyTakes(c))
+        && KeyBegins(key[0])
+        && key.Trim().Length == key.Length;
 
     /// <summary>
     /// A value that the cloud takes: the same where it may stand; else in lower case, with a dash for each character that may

@@ -7,19 +7,21 @@ namespace Infra.Core.Catalog;
 /// </summary>
 internal static class Valkey
 {
-    internal static ServiceType Type { get; } = new(
-        "valkey",
-        [
-            ServiceComponent.Client("valkey", 6379, "Valkey"),
-            ServiceComponent.Client("prometheus", 9121, "metrics"),
-            ServiceComponent.Peer("cluster_bus", 16379, "the cluster bus"),
-        ],
-        [
-            new PeerFlow("cluster-bus", ["cluster_bus"], "membership, failure detection and failover votes"),
-            new PeerFlow("replication", ["valkey"], "replication, and moving keys between nodes, on the server's port"),
-        ],
-        ["data"],
-        // Not published, chosen as for PostgreSQL: one primary and replicas, or three primaries with two replicas each.
-        [.. Enumerable.Range(1, 9)],
-        Plans.Tiers(1, 2, 3));
+    internal static ServiceType Type { get; } =
+        new(
+            "valkey",
+            [
+                ServiceComponent.Client("valkey", 6379, "Valkey"),
+                ServiceComponent.Client("prometheus", 9121, "metrics"),
+                ServiceComponent.Peer("cluster_bus", 16379, "the cluster bus"),
+            ],
+            [
+                new PeerFlow("cluster-bus", ["cluster_bus"], "membership, failure detection and failover votes"),
+                new PeerFlow("replication", ["valkey"], "replication, and moving keys between nodes, on the server's port"),
+            ],
+            ["data"],
+            // Not published, chosen as for PostgreSQL: one primary and replicas, or three primaries with two replicas each.
+            [.. Enumerable.Range(1, 9)],
+            Plans.Tiers(1, 2, 3)
+        );
 }

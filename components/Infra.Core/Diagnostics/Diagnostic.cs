@@ -19,13 +19,14 @@ public sealed record SourceLocation(string File, int Line, int Column, string Pa
     public static SourceLocation Top(string file, string path = "") => new(file, 1, 1, path);
 
     /// <summary>On one line, whatever keys a file holds.</summary>
-    public override string ToString() => (Line, Path) switch
-    {
-        (0, "") => File,
-        (0, _) => $"{File}: {Shown.OneLine(Path)}",
-        (_, "") => $"{File}:{Line}:{Column}",
-        _ => $"{File}:{Line}:{Column}: {Shown.OneLine(Path)}",
-    };
+    public override string ToString() =>
+        (Line, Path) switch
+        {
+            (0, "") => File,
+            (0, _) => $"{File}: {Shown.OneLine(Path)}",
+            (_, "") => $"{File}:{Line}:{Column}",
+            _ => $"{File}:{Line}:{Column}: {Shown.OneLine(Path)}",
+        };
 }
 
 /// <summary>One finding, as data. The code is stable and documented in docs/diagnostics.md.</summary>

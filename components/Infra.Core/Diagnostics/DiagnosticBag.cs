@@ -21,14 +21,14 @@ public sealed class DiagnosticBag
 
     /// <summary>Everything found, in the order of the text: by file, line, column, then code.</summary>
     public ImmutableArray<Diagnostic> Sorted() =>
-    [
-        .. _found
-            .Distinct()
-            .OrderBy(d => d.Where.File, StringComparer.Ordinal)
-            .ThenBy(d => d.Where.Line)
-            .ThenBy(d => d.Where.Column)
-            .ThenBy(d => d.Where.Path, StringComparer.Ordinal)
-            .ThenBy(d => d.Code, StringComparer.Ordinal)
-            .ThenBy(d => d.Message, StringComparer.Ordinal),
-    ];
+        [
+            .. _found
+                .Distinct()
+                .OrderBy(d => d.Where.File, StringComparer.Ordinal)
+                .ThenBy(d => d.Where.Line)
+                .ThenBy(d => d.Where.Column)
+                .ThenBy(d => d.Where.Path, StringComparer.Ordinal)
+                .ThenBy(d => d.Code, StringComparer.Ordinal)
+                .ThenBy(d => d.Message, StringComparer.Ordinal),
+        ];
 }

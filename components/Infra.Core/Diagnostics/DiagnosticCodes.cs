@@ -171,7 +171,13 @@ public static class DiagnosticCodes
     public const string Interrupted = "INF1439";
 
     /// <summary>Whether a finding is about data that is lost, or would be: people are told these first, and in red.</summary>
-    public static bool IsAboutData(string code) => code
-        is ServiceProtected or NodeKeepsItsShape or ReplacementNotAcknowledged or ReplacementPending
-        or RemovalNotAcknowledged or TooManyRemoved or NodeIsRefilled;
+    public static bool IsAboutData(string code) =>
+        code
+            is ServiceProtected
+                or NodeKeepsItsShape
+                or ReplacementNotAcknowledged
+                or ReplacementPending
+                or RemovalNotAcknowledged
+                or TooManyRemoved
+                or NodeIsRefilled;
 }

@@ -21,9 +21,15 @@ internal static class Shown
         var text = new StringBuilder();
         foreach (var rune in value.EnumerateRunes())
         {
-            var isShown = !HiddenText.IsInvisible(rune)
-                && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
-            text.Append(isShown ? $"{rune}" : rune.IsBmp ? $"\\u{rune.Value:x4}" : $"\\U{rune.Value:x8}");
+            var isShown =
+                !HiddenText.IsInvisible(rune)
+                && Rune.GetUnicodeCategory(rune)
+                    is not (UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+            text.Append(
+                isShown ? $"{rune}"
+                : rune.IsBmp ? $"\\u{rune.Value:x4}"
+                : $"\\U{rune.Value:x8}"
+            );
         }
 
         return text.ToString();

@@ -14,8 +14,11 @@ internal static class VolumeManifest
         var first = true;
         foreach (var volume in node.Volumes.OrderBy(v => v.Name, StringComparer.Ordinal))
         {
-            text.Append(first ? "\n" : ",\n").Append(CultureInfo.InvariantCulture,
-                $"  {{\"name\": {Json.Quote(volume.Name)}, \"device\": {Json.Quote(volume.DevicePath)}, \"sizeGiB\": {volume.SizeGiB}, \"waitSeconds\": {waitSeconds}}}");
+            text.Append(first ? "\n" : ",\n")
+                .Append(
+                    CultureInfo.InvariantCulture,
+                    $"  {{\"name\": {Json.Quote(volume.Name)}, \"device\": {Json.Quote(volume.DevicePath)}, \"sizeGiB\": {volume.SizeGiB}, \"waitSeconds\": {waitSeconds}}}"
+                );
             first = false;
         }
 

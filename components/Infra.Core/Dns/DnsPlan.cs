@@ -15,8 +15,7 @@ public sealed record DnsPlan(string Zone, string Domain, int TtlSeconds, Immutab
 /// <param name="Label">What stands before the domain, e.g. <c>replica-orders-db</c>.</param>
 /// <param name="Name">In full, without the last dot.</param>
 /// <param name="Addresses">Sorted, without duplicates; empty only where <see cref="PublicOf"/> is not.</param>
-public sealed record DnsRecord(
-    string Key, string Service, string Label, string Name, DnsRecordType Type, ImmutableArray<IpAddr> Addresses)
+public sealed record DnsRecord(string Key, string Service, string Label, string Name, DnsRecordType Type, ImmutableArray<IpAddr> Addresses)
 {
     /// <summary>Keys of the nodes whose public addresses the name has, where only the cloud knows these; else empty.</summary>
     public ImmutableArray<string> PublicOf { get; init; } = [];

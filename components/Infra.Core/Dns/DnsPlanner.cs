@@ -33,13 +33,13 @@ public static class DnsPlanner
 
     /// <summary>The service's name is every node: who is primary is known to the service, not to its plan.</summary>
     private static IEnumerable<(string Label, ImmutableArray<Node> Nodes)> Names(ServiceSpec service, ImmutableArray<Node> nodes) =>
-    [
-        (service.Name, nodes),
-        .. nodes.Select(node => (node.Key, ImmutableArray.Create(node))),
-        .. ServiceCatalog.Types[service.Type].HasReplicaName && nodes.Length > 1
-            ? [(DnsLabels.Replica + service.Name, nodes[1..])]
-            : Array.Empty<(string, ImmutableArray<Node>)>(),
-    ];
+        [
+            (service.Name, nodes),
+            .. nodes.Select(node => (node.Key, ImmutableArray.Create(node))),
+            .. ServiceCatalog.Types[service.Type].HasReplicaName && nodes.Length > 1
+                ? [(DnsLabels.Replica + service.Name, nodes[1..])]
+                : Array.Empty<(string, ImmutableArray<Node>)>(),
+        ];
 
     /// <summary>The service's and each node's: clients of a cluster talk to single nodes.</summary>
     private static IEnumerable<(string Label, ImmutableArray<Node> Nodes)> PublicNames(ServiceSpec service, ImmutableArray<Node> open) =>
@@ -48,7 +48,14 @@ public static class DnsPlanner
             : [(DnsLabels.Public + service.Name, open), .. open.Select(node => (DnsLabels.Public + node.Key, ImmutableArray.Create(node)))];
 
     private static DnsRecord PublicRecord(string service, string label, ImmutableArray<Node> nodes, string domain) =>
-        new($"{label}.a", service, label, $"{label}.{domain}", DnsRecordType.A, [.. nodes.Select(node => node.PublicAddress).OfType<IpAddr>().Order()])
+        new(
+            $"{label}.a",
+            service,
+            label,
+            $"{label}.{domain}",
+            DnsRecordType.A,
+            [.. nodes.Select(node => node.PublicAddress).OfType<IpAddr>().Order()]
+        )
         {
             PublicOf = [.. nodes.Where(node => node.PublicAddress is null).Select(node => node.Key)],
         };
@@ -60,5 +67,12 @@ public static class DnsPlanner
             (Type: DnsRecordType.Aaaa, Suffix: "aaaa", Addresses: nodes.Select(node => node.Address6).OfType<IpAddr>()),
         }
         where record.Addresses.Any()
-        select new DnsRecord($"{label}.{record.Suffix}", service, label, $"{label}.{domain}", record.Type, [.. record.Addresses.Distinct().Order()]);
+        select new DnsRecord(
+            $"{label}.{record.Suffix}",
+            service,
+            label,
+            $"{label}.{domain}",
+            record.Type,
+            [.. record.Addresses.Distinct().Order()]
+        );
 }

@@ -11,10 +11,12 @@ public static class DnsText
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# The names of {plan.Domain}.\n");
-        foreach (var address in plan.Records
-            .SelectMany(record => record.Addresses.Select(address => (address, record.Name)))
-            .GroupBy(pair => pair.address, pair => pair.Name)
-            .OrderBy(group => group.Key))
+        foreach (
+            var address in plan
+                .Records.SelectMany(record => record.Addresses.Select(address => (address, record.Name)))
+                .GroupBy(pair => pair.address, pair => pair.Name)
+                .OrderBy(group => group.Key)
+        )
         {
             text.Append(CultureInfo.InvariantCulture, $"{address.Key} {string.Join(' ', address.Order(StringComparer.Ordinal))}\n");
         }
@@ -35,7 +37,10 @@ public static class DnsText
 
             foreach (var node in record.PublicOf)
             {
-                text.Append(CultureInfo.InvariantCulture, $"; {record.Name}. {plan.TtlSeconds} IN {Of(record.Type)} public address of {node}\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"; {record.Name}. {plan.TtlSeconds} IN {Of(record.Type)} public address of {node}\n"
+                );
             }
         }
 
@@ -43,10 +48,11 @@ public static class DnsText
     }
 
     /// <summary>The type as DNS and all clouds write it.</summary>
-    public static string Of(DnsRecordType type) => type switch
-    {
-        DnsRecordType.A => "A",
-        DnsRecordType.Aaaa => "AAAA",
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No such record type."),
-    };
+    public static string Of(DnsRecordType type) =>
+        type switch
+        {
+            DnsRecordType.A => "A",
+            DnsRecordType.Aaaa => "AAAA",
+            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No such record type."),
+        };
 }

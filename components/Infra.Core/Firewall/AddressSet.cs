@@ -38,10 +38,16 @@ public sealed record AddressSet
     /// <exception cref="ArgumentException">Not a name for a set of ours.</exception>
     internal static void CheckName(string name)
     {
-        if (!name.StartsWith(Prefix, StringComparison.Ordinal) || name.Length > 29
-            || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+        if (
+            !name.StartsWith(Prefix, StringComparison.Ordinal)
+            || name.Length > 29
+            || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+        )
         {
-            throw new ArgumentException($"'{name}' is not a set name: '{Prefix}', a-z, 0-9 and dashes, 29 characters at most.", nameof(name));
+            throw new ArgumentException(
+                $"'{name}' is not a set name: '{Prefix}', a-z, 0-9 and dashes, 29 characters at most.",
+                nameof(name)
+            );
         }
     }
 

@@ -18,20 +18,32 @@ internal sealed record EgressGroup(string Reason, PortGroup Ports, ImmutableArra
     /// All flows that name a protocol: those for root alone, then the others, each in the order in which the first of each group stands.
     /// </summary>
     internal static IEnumerable<EgressGroup> Of(IEnumerable<EgressFlow> egress) =>
-        from said in from flow in egress
-                     where flow.Protocol is not null
-                     orderby flow.ForRootAlone descending
-                     from network in flow.Cidrs
-                     group flow by (Protocol: flow.Protocol!.Value, Network: network, flow.ForRootAlone)
+        from flow in egress
+        where flow.Protocol is not null
+        orderby flow.ForRootAlone descending
+        from network in flow.Cidrs
+        group flow by (Protocol: flow.Protocol!.Value, Network: network, flow.ForRootAlone) into said
         let ports = new PortGroup(said.Key.Protocol, [.. said.SelectMany(flow => flow.Ports).Distinct().Order()])
-        group (said.Key.Network, Reasons: said.Select(flow => flow.Reason)) by (ports.Protocol, Key: Key(ports), said.Key.ForRootAlone) into alike
+        group (said.Key.Network, Reasons: said.Select(flow => flow.Reason)) by (
+            ports.Protocol,
+            Key: Key(ports),
+            said.Key.ForRootAlone
+        ) into alike
         let first = alike.First()
         let reasons = alike.SelectMany(one => one.Reasons).Distinct().Take(2).ToList()
         select new EgressGroup(
             reasons.Count == 1 ? reasons[0] : "Destinations, each on its own ports",
-            new PortGroup(alike.Key.Protocol, [.. alike.Key.Key.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(port => int.Parse(port, CultureInfo.InvariantCulture))]),
+            new PortGroup(
+                alike.Key.Protocol,
+                [
+                    .. alike
+                        .Key.Key.Split(',', StringSplitOptions.RemoveEmptyEntries)
+                        .Select(port => int.Parse(port, CultureInfo.InvariantCulture)),
+                ]
+            ),
             CidrSet.Merge(alike.Select(one => one.Network)),
-            alike.Key.ForRootAlone);
+            alike.Key.ForRootAlone
+        );
 
     private static string Key(PortGroup ports) => string.Join(',', ports.Ports);
 }

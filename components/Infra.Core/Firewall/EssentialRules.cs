@@ -29,59 +29,73 @@ internal static class EssentialRules
     /// one would lead the connection elsewhere.
     /// </summary>
     internal static IEnumerable<FilterRule> Input(NodePlatform platform) =>
-    [
-        Accept(RuleFamilies.Both, "The node itself", new RuleMatch.InputInterface("lo")),
-        new(RuleFamilies.V4, "No router says which way to take", [new RuleMatch.IcmpType(Redirect4)], RuleVerdict.Drop),
-        new(RuleFamilies.V6, "No router says which way to take", [new RuleMatch.IcmpType(Redirect6)], RuleVerdict.Drop),
-        Accept(RuleFamilies.Both, "Connections accepted before, and errors about them", new RuleMatch.Tracked(TrackedState.Known)),
-        new(RuleFamilies.Both, "Late packets are dropped, or they would reset healthy flows",
-            [new RuleMatch.Tracked(TrackedState.Invalid)], RuleVerdict.Drop),
-        .. Icmp4.Select(t => Accept(RuleFamilies.V4, "ICMP: errors and echo", new RuleMatch.IcmpType(t))),
-        .. Icmp6.Select(t => Accept(RuleFamilies.V6, "ICMPv6: errors and echo", new RuleMatch.IcmpType(t))),
-        .. NeighbourDiscovery.Select(t => Accept(
-            RuleFamilies.V6, "IPv6 neighbours", new RuleMatch.IcmpType(t), new RuleMatch.FromThisLink())),
-        .. ListenerDiscovery.Select(t => Accept(
-            RuleFamilies.V6, "IPv6 multicast groups", new RuleMatch.Source(NodePlatform.LinkLocal6), new RuleMatch.IcmpType(t))),
-        .. platform.Dhcp ? Dhcp : [],
-    ];
+        [
+            Accept(RuleFamilies.Both, "The node itself", new RuleMatch.InputInterface("lo")),
+            new(RuleFamilies.V4, "No router says which way to take", [new RuleMatch.IcmpType(Redirect4)], RuleVerdict.Drop),
+            new(RuleFamilies.V6, "No router says which way to take", [new RuleMatch.IcmpType(Redirect6)], RuleVerdict.Drop),
+            Accept(RuleFamilies.Both, "Connections accepted before, and errors about them", new RuleMatch.Tracked(TrackedState.Known)),
+            new(
+                RuleFamilies.Both,
+                "Late packets are dropped, or they would reset healthy flows",
+                [new RuleMatch.Tracked(TrackedState.Invalid)],
+                RuleVerdict.Drop
+            ),
+            .. Icmp4.Select(t => Accept(RuleFamilies.V4, "ICMP: errors and echo", new RuleMatch.IcmpType(t))),
+            .. Icmp6.Select(t => Accept(RuleFamilies.V6, "ICMPv6: errors and echo", new RuleMatch.IcmpType(t))),
+            .. NeighbourDiscovery.Select(t =>
+                Accept(RuleFamilies.V6, "IPv6 neighbours", new RuleMatch.IcmpType(t), new RuleMatch.FromThisLink())
+            ),
+            .. ListenerDiscovery.Select(t =>
+                Accept(RuleFamilies.V6, "IPv6 multicast groups", new RuleMatch.Source(NodePlatform.LinkLocal6), new RuleMatch.IcmpType(t))
+            ),
+            .. platform.Dhcp ? Dhcp : [],
+        ];
 
     /// <summary>
     /// As <see cref="Input"/>. ICMP errors are about known connections; echo goes where the policy lets everything go. A
     /// refusal by a chain of ours counts as known, too: the kernel ties it to what it refuses.
     /// </summary>
     internal static IEnumerable<FilterRule> Output(NodePlatform platform) =>
-    [
-        Accept(RuleFamilies.Both, "The node itself", new RuleMatch.OutputInterface("lo")),
-        Accept(RuleFamilies.Both, "Answers", new RuleMatch.Tracked(TrackedState.Known)),
-        new(RuleFamilies.Both, "What belongs to nothing is not worth an answer", [new RuleMatch.Tracked(TrackedState.Invalid)], RuleVerdict.Drop),
-        Accept(RuleFamilies.V6, "IPv6 neighbours and multicast groups", new RuleMatch.LinkControl()),
-        .. platform.Dhcp ? DhcpRequests : [],
-    ];
+        [
+            Accept(RuleFamilies.Both, "The node itself", new RuleMatch.OutputInterface("lo")),
+            Accept(RuleFamilies.Both, "Answers", new RuleMatch.Tracked(TrackedState.Known)),
+            new(
+                RuleFamilies.Both,
+                "What belongs to nothing is not worth an answer",
+                [new RuleMatch.Tracked(TrackedState.Invalid)],
+                RuleVerdict.Drop
+            ),
+            Accept(RuleFamilies.V6, "IPv6 neighbours and multicast groups", new RuleMatch.LinkControl()),
+            .. platform.Dhcp ? DhcpRequests : [],
+        ];
 
     /// <summary>Refuses what matches, at once: a reset for TCP, "port unreachable" for the rest.</summary>
     internal static FilterRule Refuse(string why, RuleFamilies families, params RuleMatch[] matches) =>
         new(families, why, [.. matches], RuleVerdict.Refuse);
 
     /// <summary>What <see cref="RuleVerdict.Refuse"/> does.</summary>
-    internal static FilterChain RefuseChain { get; } = new(FilterChain.Refuse,
-    [
-        new(RuleFamilies.Both, "Refusals, at once", [new RuleMatch.Transport(Policy.IpProtocol.Tcp)], RuleVerdict.RejectReset),
-        new(RuleFamilies.Both, "Refusals, at once", [], RuleVerdict.RejectUnreachable),
-    ]);
+    internal static FilterChain RefuseChain { get; } =
+        new(
+            FilterChain.Refuse,
+            [
+                new(RuleFamilies.Both, "Refusals, at once", [new RuleMatch.Transport(Policy.IpProtocol.Tcp)], RuleVerdict.RejectReset),
+                new(RuleFamilies.Both, "Refusals, at once", [], RuleVerdict.RejectUnreachable),
+            ]
+        );
 
     // Renewals go to the server that gave the lease, wherever it is; the first request is broadcast past all filters.
     private static IEnumerable<FilterRule> DhcpRequests =>
-    [
-        Accept(RuleFamilies.V4, "DHCP leases", new RuleMatch.UdpPair(68, 67)),
-        Accept(RuleFamilies.V6, "DHCPv6 leases", new RuleMatch.Destination(AllDhcp6), new RuleMatch.UdpPair(546, 547)),
-    ];
+        [
+            Accept(RuleFamilies.V4, "DHCP leases", new RuleMatch.UdpPair(68, 67)),
+            Accept(RuleFamilies.V6, "DHCPv6 leases", new RuleMatch.Destination(AllDhcp6), new RuleMatch.UdpPair(546, 547)),
+        ];
 
     // Answers to broadcast requests belong to no tracked connection.
     private static IEnumerable<FilterRule> Dhcp =>
-    [
-        Accept(RuleFamilies.V4, "DHCP leases", new RuleMatch.UdpPair(67, 68)),
-        Accept(RuleFamilies.V6, "DHCPv6 leases", new RuleMatch.Source(NodePlatform.LinkLocal6), new RuleMatch.UdpPair(547, 546)),
-    ];
+        [
+            Accept(RuleFamilies.V4, "DHCP leases", new RuleMatch.UdpPair(67, 68)),
+            Accept(RuleFamilies.V6, "DHCPv6 leases", new RuleMatch.Source(NodePlatform.LinkLocal6), new RuleMatch.UdpPair(547, 546)),
+        ];
 
     internal static FilterRule Accept(RuleFamilies families, string why, params RuleMatch[] matches) =>
         new(families, why, [.. matches], RuleVerdict.Accept);

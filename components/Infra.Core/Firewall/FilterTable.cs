@@ -32,7 +32,11 @@ public sealed record FilterChain
     /// <exception cref="ArgumentException">A name without the prefix, or longer than the kernel's 28 characters.</exception>
     public FilterChain(string name, ImmutableArray<FilterRule> rules)
     {
-        if (!name.StartsWith(Prefix, StringComparison.Ordinal) || name.Length > 28 || !name.All(c => char.IsAsciiLetterUpper(c) || c == '-'))
+        if (
+            !name.StartsWith(Prefix, StringComparison.Ordinal)
+            || name.Length > 28
+            || !name.All(c => char.IsAsciiLetterUpper(c) || c == '-')
+        )
         {
             throw new ArgumentException($"'{name}' is not a chain name: '{Prefix}' and capitals, 28 characters at most.", nameof(name));
         }

@@ -47,7 +47,13 @@ public static class IpSetEmitter
         $"{type} family {(family == IpFamily.V4 ? "inet" : "inet6")} hashsize 1024 maxelem {capacity}";
 
     private static void EmitHalf(
-        StringBuilder text, string setName, string asideName, string type, IpFamily family, IEnumerable<string> members)
+        StringBuilder text,
+        string setName,
+        string asideName,
+        string type,
+        IpFamily family,
+        IEnumerable<string> members
+    )
     {
         var name = AddressSet.KernelName(setName, family);
         var aside = AddressSet.KernelName(asideName, family);
@@ -64,6 +70,5 @@ public static class IpSetEmitter
     }
 
     /// <summary>These types have no /0: "everyone" is written as its two halves, which mean the same.</summary>
-    private static IEnumerable<Cidr> Halve(Cidr cidr) =>
-        cidr.PrefixLength == 0 ? [cidr.Subnet(1, 0), cidr.Subnet(1, 1)] : [cidr];
+    private static IEnumerable<Cidr> Halve(Cidr cidr) => cidr.PrefixLength == 0 ? [cidr.Subnet(1, 0), cidr.Subnet(1, 1)] : [cidr];
 }

@@ -79,46 +79,48 @@ public static class IptablesEmitter
         }
     }
 
-    private static string Match(RuleMatch match, IpFamily family) => match switch
-    {
-        RuleMatch.InputInterface m => $"{(m.Negated ? "! " : "")}-i {m.Name}",
-        RuleMatch.OutputInterface m => $"{(m.Negated ? "! " : "")}-o {m.Name}",
-        RuleMatch.Tracked { State: TrackedState.Known } => "-m conntrack --ctstate RELATED,ESTABLISHED",
-        RuleMatch.Tracked { State: TrackedState.Invalid } => "-m conntrack --ctstate INVALID",
-        RuleMatch.Tracked { State: TrackedState.Untracked } => "-m conntrack --ctstate UNTRACKED",
-        RuleMatch.TcpFrom m => $"-p tcp -m multiport --sports {string.Join(',', m.Ports)}{(m.AnswersOnly ? " -m tcp ! --tcp-flags FIN,SYN,RST,ACK SYN" : "")}",
-        RuleMatch.Transport m => $"-p {m.Protocol.Keyword()}",
-        RuleMatch.DestinationPorts m => $"-p {m.Protocol.Keyword()} -m multiport --dports {string.Join(',', m.Ports)}",
-        RuleMatch.UdpPair m => $"-p udp -m udp --sport {m.SourcePort} --dport {m.DestinationPort}",
-        RuleMatch.Source m => $"-s {OfFamily(m.Cidr, family)}",
-        RuleMatch.Destination m => $"-d {OfFamily(m.Cidr, family)}",
-        RuleMatch.SourceSet m => $"-m set --match-set {AddressSet.KernelName(m.SetName, family)} src",
-        RuleMatch.DestinationSet m => $"-m set --match-set {AddressSet.KernelName(m.SetName, family)} dst",
-        RuleMatch.SourceToPort m => $"-m set --match-set {AddressSet.KernelName(m.SetName, family)} src,dst",
-        RuleMatch.DestinationAndPort m => $"-m set --match-set {AddressSet.KernelName(m.SetName, family)} dst,dst",
-        RuleMatch.SentByRoot => "-m owner --uid-owner 0",
-        RuleMatch.IcmpType m when family == IpFamily.V4 => $"-p icmp -m icmp --icmp-type {m.Type}",
-        RuleMatch.IcmpType m => $"-p ipv6-icmp -m icmp6 --icmpv6-type {m.Type}",
-        RuleMatch.LinkControl when family == IpFamily.V6 => "-p ipv6-icmp -m conntrack --ctstate UNTRACKED",
-        RuleMatch.FromThisLink when family == IpFamily.V6 => "-m hl --hl-eq 255",
-        _ => throw new ArgumentException($"{match.GetType().Name} cannot be written for {family}.", nameof(match)),
-    };
+    private static string Match(RuleMatch match, IpFamily family) =>
+        match switch
+        {
+            RuleMatch.InputInterface m => $"{(m.Negated ? "! " : "")}-i {m.Name}",
+            RuleMatch.OutputInterface m => $"{(m.Negated ? "! " : "")}-o {m.Name}",
+            RuleMatch.Tracked { State: TrackedState.Known } => "-m conntrack --ctstate RELATED,ESTABLISHED",
+            RuleMatch.Tracked { State: TrackedState.Invalid } => "-m conntrack --ctstate INVALID",
+            RuleMatch.Tracked { State: TrackedState.Untracked } => "-m conntrack --ctstate UNTRACKED",
+            RuleMatch.TcpFrom m =>
+                $"-p tcp -m multiport --sports {string.Join(',', m.Ports)}{(m.AnswersOnly ? " -m tcp ! --tcp-flags FIN,SYN,RST,ACK SYN" : "")}",
+            RuleMatch.Transport m => $"-p {m.Protocol.Keyword()}",
+            RuleMatch.DestinationPorts m => $"-p {m.Protocol.Keyword()} -m multiport --dports {string.Join(',', m.Ports)}",
+            RuleMatch.UdpPair m => $"-p udp -m udp --sport {m.SourcePort} --dport {m.DestinationPort}",
+            RuleMatch.Source m => $"-s {OfFamily(m.Cidr, family)}",
+            RuleMatch.Destination m => $"-d {OfFamily(m.Cidr, family)}",
+            RuleMatch.SourceSet m => $"-m set --match-set {AddressSet.KernelName(m.SetName, family)} src",
+            RuleMatch.DestinationSet m => $"-m set --match-set {AddressSet.KernelName(m.SetName, family)} dst",
+            RuleMatch.SourceToPort m => $"-m set --match-set {AddressSet.KernelName(m.SetName, family)} src,dst",
+            RuleMatch.DestinationAndPort m => $"-m set --match-set {AddressSet.KernelName(m.SetName, family)} dst,dst",
+            RuleMatch.SentByRoot => "-m owner --uid-owner 0",
+            RuleMatch.IcmpType m when family == IpFamily.V4 => $"-p icmp -m icmp --icmp-type {m.Type}",
+            RuleMatch.IcmpType m => $"-p ipv6-icmp -m icmp6 --icmpv6-type {m.Type}",
+            RuleMatch.LinkControl when family == IpFamily.V6 => "-p ipv6-icmp -m conntrack --ctstate UNTRACKED",
+            RuleMatch.FromThisLink when family == IpFamily.V6 => "-m hl --hl-eq 255",
+            _ => throw new ArgumentException($"{match.GetType().Name} cannot be written for {family}.", nameof(match)),
+        };
 
-    private static string Target(FilterRule rule, IpFamily family) => rule.Verdict switch
-    {
-        RuleVerdict.Accept => "ACCEPT",
-        RuleVerdict.Drop => "DROP",
-        RuleVerdict.LeaveUntracked => "CT --notrack",
-        RuleVerdict.Refuse => FilterChain.Refuse,
-        RuleVerdict.RejectReset => "REJECT --reject-with tcp-reset",
-        RuleVerdict.RejectUnreachable when family == IpFamily.V4 => "REJECT --reject-with icmp-port-unreachable",
-        RuleVerdict.RejectUnreachable => "REJECT --reject-with icmp6-port-unreachable",
-        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule.Verdict, "No such verdict."),
-    };
+    private static string Target(FilterRule rule, IpFamily family) =>
+        rule.Verdict switch
+        {
+            RuleVerdict.Accept => "ACCEPT",
+            RuleVerdict.Drop => "DROP",
+            RuleVerdict.LeaveUntracked => "CT --notrack",
+            RuleVerdict.Refuse => FilterChain.Refuse,
+            RuleVerdict.RejectReset => "REJECT --reject-with tcp-reset",
+            RuleVerdict.RejectUnreachable when family == IpFamily.V4 => "REJECT --reject-with icmp-port-unreachable",
+            RuleVerdict.RejectUnreachable => "REJECT --reject-with icmp6-port-unreachable",
+            _ => throw new ArgumentOutOfRangeException(nameof(rule), rule.Verdict, "No such verdict."),
+        };
 
-    private static Cidr OfFamily(Cidr cidr, IpFamily family) => cidr.Family == family
-        ? cidr
-        : throw new ArgumentException($"{cidr} cannot be in a rule for {family}.", nameof(cidr));
+    private static Cidr OfFamily(Cidr cidr, IpFamily family) =>
+        cidr.Family == family ? cidr : throw new ArgumentException($"{cidr} cannot be in a rule for {family}.", nameof(cidr));
 
     private static string OneLine(string why) => string.Concat(why.Select(c => char.IsControl(c) ? ' ' : c));
 }

@@ -19,8 +19,8 @@ public static class LocalPublicAddresses
     /// <summary>The table as nft text. A node without a public address is not in it.</summary>
     public static string Emit(ProjectTopology topology)
     {
-        var nodes = topology.Nodes
-            .Where(node => node.PublicAddress is not null)
+        var nodes = topology
+            .Nodes.Where(node => node.PublicAddress is not null)
             .Select(node => (Public: node.PublicAddress!.Value, Private: node.Address))
             .OrderBy(node => node.Public)
             .ToArray();

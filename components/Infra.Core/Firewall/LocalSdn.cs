@@ -52,26 +52,39 @@ public static class LocalSdn
         internal IEnumerable<string> Lines()
         {
             var addresses = ServiceAddresses.Of(Topology, Service).Order().ToArray();
-            yield return NftSet.Declare(NftSet.NodesOf(Service, IpFamily.V4), IpFamily.V4, addresses.Where(a => a.Family == IpFamily.V4).Select(a => $"{a}"));
-            yield return NftSet.Declare(NftSet.NodesOf(Service, IpFamily.V6), IpFamily.V6, addresses.Where(a => a.Family == IpFamily.V6).Select(a => $"{a}"));
+            yield return NftSet.Declare(
+                NftSet.NodesOf(Service, IpFamily.V4),
+                IpFamily.V4,
+                addresses.Where(a => a.Family == IpFamily.V4).Select(a => $"{a}")
+            );
+            yield return NftSet.Declare(
+                NftSet.NodesOf(Service, IpFamily.V6),
+                IpFamily.V6,
+                addresses.Where(a => a.Family == IpFamily.V6).Select(a => $"{a}")
+            );
         }
     }
 
     /// <summary>One flow in one family.</summary>
     private sealed record FlowRules(Flow Flow, IpFamily Family, string SourceSet, ImmutableArray<Cidr> Sources)
     {
-        internal static IEnumerable<FlowRules> Of(Flow flow) => flow.Source switch
-        {
-            FlowSource.Networks networks =>
-                from family in networks.Cidrs.GroupBy(cidr => cidr.Family).OrderBy(family => family.Key)
-                select new FlowRules(flow, family.Key, NftSet.EndsOf(flow.Key, family.Key), [.. family.Order()]),
-            FlowSource.Peers =>
-                from family in new[] { IpFamily.V4, IpFamily.V6 }
-                select new FlowRules(flow, family, NftSet.NodesOf(flow.Service, family), []),
-            // Inside the tunnel: from out here there is only the tunnel itself.
-            FlowSource.MeshPeers => [],
-            _ => throw new InvalidOperationException($"Flow {flow.Key}: the local SDN cannot express {flow.Source}."),
-        };
+        internal static IEnumerable<FlowRules> Of(Flow flow) =>
+            flow.Source switch
+            {
+                FlowSource.Networks networks => networks
+                    .Cidrs.GroupBy(cidr => cidr.Family)
+                    .OrderBy(family => family.Key)
+                    .Select(family => new FlowRules(flow, family.Key, NftSet.EndsOf(flow.Key, family.Key), [.. family.Order()])),
+                FlowSource.Peers => new[] { IpFamily.V4, IpFamily.V6 }.Select(family => new FlowRules(
+                    flow,
+                    family,
+                    NftSet.NodesOf(flow.Service, family),
+                    []
+                )),
+                // Inside the tunnel: from out here there is only the tunnel itself.
+                FlowSource.MeshPeers => [],
+                _ => throw new InvalidOperationException($"Flow {flow.Key}: the local SDN cannot express {flow.Source}."),
+            };
 
         internal IEnumerable<string> SetLines() =>
             Sources.IsEmpty ? [] : [NftSet.Declare(SourceSet, Family, Sources.Select(cidr => $"{cidr}"))];
@@ -87,10 +100,13 @@ public static class LocalSdn
     private sealed record EgressRule(EgressFlow Flow, IpFamily Family, ImmutableArray<Cidr> Destinations)
     {
         // The platform's addresses are the router's own: nothing is forwarded to them, its input rules are about them.
-        internal static IEnumerable<EgressRule> Of(EgressFlow flow) => flow.Zone == FlowZones.Platform
-            ? []
-            : from family in flow.Cidrs.GroupBy(cidr => cidr.Family).OrderBy(family => family.Key)
-              select new EgressRule(flow, family.Key, [.. family.Order()]);
+        internal static IEnumerable<EgressRule> Of(EgressFlow flow) =>
+            flow.Zone == FlowZones.Platform
+                ? []
+                : flow
+                    .Cidrs.GroupBy(cidr => cidr.Family)
+                    .OrderBy(family => family.Key)
+                    .Select(family => new EgressRule(flow, family.Key, [.. family.Order()]));
 
         internal IEnumerable<string> SetLines() =>
             [NftSet.Declare(NftSet.EndsOf(Flow.Key, Family), Family, Destinations.Select(cidr => $"{cidr}"))];

@@ -21,28 +21,44 @@ public static class LockdownFilter
         return new(
             [],
             [
-                new FilterChain("INFRA-INPUT",
-                [
-                    .. EssentialRules.Input(platform),
-                    .. CidrSet.Merge(plan.Spec.ManagementSources).Select(source => EssentialRules.Accept(
-                        source.Family == IpFamily.V4 ? RuleFamilies.V4 : RuleFamilies.V6,
-                        "SSH from management",
-                        new RuleMatch.Source(source),
-                        new RuleMatch.DestinationPorts(IpProtocol.Tcp, [22]))),
-                    EssentialRules.Refuse("Everything else is refused at once", RuleFamilies.Both),
-                ]),
+                new FilterChain(
+                    "INFRA-INPUT",
+                    [
+                        .. EssentialRules.Input(platform),
+                        .. CidrSet
+                            .Merge(plan.Spec.ManagementSources)
+                            .Select(source =>
+                                EssentialRules.Accept(
+                                    source.Family == IpFamily.V4 ? RuleFamilies.V4 : RuleFamilies.V6,
+                                    "SSH from management",
+                                    new RuleMatch.Source(source),
+                                    new RuleMatch.DestinationPorts(IpProtocol.Tcp, [22])
+                                )
+                            ),
+                        EssentialRules.Refuse("Everything else is refused at once", RuleFamilies.Both),
+                    ]
+                ),
                 new FilterChain("INFRA-FORWARD", [EssentialRules.Refuse("A node routes nothing", RuleFamilies.Both)]),
-                new FilterChain("INFRA-OUTPUT",
-                [
-                    .. EssentialRules.Output(platform),
-                    .. untracked
-                        ? CidrSet.Merge(plan.Spec.ManagementSources).Select(source => UntrackedRules.AnswerToOperators(
-                            source.Family == IpFamily.V4 ? RuleFamilies.V4 : RuleFamilies.V6, new RuleMatch.Destination(source)))
-                        : [],
-                    .. OutboundRules.WithoutSets(plan.Policy.Egress.Where(f => f.Service == service)),
-                    EssentialRules.Refuse("Everything else is refused at once", RuleFamilies.Both),
-                ]),
+                new FilterChain(
+                    "INFRA-OUTPUT",
+                    [
+                        .. EssentialRules.Output(platform),
+                        .. untracked
+                            ? CidrSet
+                                .Merge(plan.Spec.ManagementSources)
+                                .Select(source =>
+                                    UntrackedRules.AnswerToOperators(
+                                        source.Family == IpFamily.V4 ? RuleFamilies.V4 : RuleFamilies.V6,
+                                        new RuleMatch.Destination(source)
+                                    )
+                                )
+                            : [],
+                        .. OutboundRules.WithoutSets(plan.Policy.Egress.Where(f => f.Service == service)),
+                        EssentialRules.Refuse("Everything else is refused at once", RuleFamilies.Both),
+                    ]
+                ),
                 EssentialRules.RefuseChain,
-            ]);
+            ]
+        );
     }
 }

@@ -42,11 +42,17 @@ internal sealed record OutboundRules(ImmutableArray<AddressSet> Sets, ImmutableA
             rules.AddRange(ForRootAlone(FamiliesOf(metadata.Select(m => m.Network)), new RuleMatch.DestinationAndPort(MetadataSet)));
         }
 
-        foreach (var (name, why, members) in (ReadOnlySpan<(string, string, List<(Cidr Network, IpProtocol, int)>)>)
-        [
-            (PlatformSet, "The cloud's own services", Members(flows.Where(f => f.Zone == FlowZones.Platform && !f.ForRootAlone))),
-            (DestinationSet, "Destinations, each on its own ports", Members(flows.Where(f => f.Zone != FlowZones.Platform && !f.ForRootAlone))),
-        ])
+        foreach (
+            var (name, why, members) in (ReadOnlySpan<(string, string, List<(Cidr Network, IpProtocol, int)>)>)
+                [
+                    (PlatformSet, "The cloud's own services", Members(flows.Where(f => f.Zone == FlowZones.Platform && !f.ForRootAlone))),
+                    (
+                        DestinationSet,
+                        "Destinations, each on its own ports",
+                        Members(flows.Where(f => f.Zone != FlowZones.Platform && !f.ForRootAlone))
+                    ),
+                ]
+        )
         {
             if (members.Count > 0)
             {
@@ -57,7 +63,9 @@ internal sealed record OutboundRules(ImmutableArray<AddressSet> Sets, ImmutableA
 
         if (open.Count > 0)
         {
-            rules.Add(EssentialRules.Accept(FamiliesOf(open), "Open: the internet, nothing private", new RuleMatch.DestinationSet(OpenSet)));
+            rules.Add(
+                EssentialRules.Accept(FamiliesOf(open), "Open: the internet, nothing private", new RuleMatch.DestinationSet(OpenSet))
+            );
         }
 
         return new(open.Count > 0 ? [new AddressSet(OpenSet, open)] : [], portSets.ToImmutable(), rules.ToImmutable());
@@ -97,25 +105,27 @@ internal sealed record OutboundRules(ImmutableArray<AddressSet> Sets, ImmutableA
     internal static IEnumerable<(IpFamily Family, ImmutableArray<Cidr> Closed)> ClosedOf(IEnumerable<EgressFlow> egress)
     {
         var open = egress.Where(f => f.Protocol is null).SelectMany(f => f.Cidrs).ToList();
-        return from family in open.Select(cidr => cidr.Family).Distinct().Order()
-               select (family, CidrSet.Subtract([Cidr.Parse(family == IpFamily.V4 ? "0.0.0.0/0" : "::/0")], open));
+        return open.Select(cidr => cidr.Family)
+            .Distinct()
+            .Order()
+            .Select(family => (family, CidrSet.Subtract([Cidr.Parse(family == IpFamily.V4 ? "0.0.0.0/0" : "::/0")], open)));
     }
 
     private static List<(Cidr Network, IpProtocol Protocol, int Port)> Members(IEnumerable<EgressFlow> flows) =>
-    [
-        .. from flow in flows
-           where flow.Protocol is not null
-           from network in flow.Cidrs
-           from port in flow.Ports
-           select (network, flow.Protocol!.Value, port),
-    ];
+        [
+            .. from flow in flows
+            where flow.Protocol is not null
+            from network in flow.Cidrs
+            from port in flow.Ports
+            select (network, flow.Protocol!.Value, port),
+        ];
 
     // The refusal first would do for both, but a filter's openings are what people look for.
     private static IEnumerable<FilterRule> ForRootAlone(RuleFamilies families, params RuleMatch[] matches) =>
-    [
-        EssentialRules.Accept(families, "Metadata: root alone", [new RuleMatch.SentByRoot(), .. matches]),
-        EssentialRules.Refuse("Metadata: root alone", families, matches),
-    ];
+        [
+            EssentialRules.Accept(families, "Metadata: root alone", [new RuleMatch.SentByRoot(), .. matches]),
+            EssentialRules.Refuse("Metadata: root alone", families, matches),
+        ];
 
     // A rule for a family without destinations would never match.
     private static RuleFamilies FamiliesOf(IEnumerable<Cidr> networks) => networks.Select(FamilyOf).Aggregate((one, other) => one | other);

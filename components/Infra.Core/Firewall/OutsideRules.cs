@@ -30,13 +30,15 @@ internal sealed record OutsideRules(ImmutableArray<AddressSet> Sets, ImmutableAr
             from port in ports.Ports
             select (source, ports.Protocol, port);
         var set = new PortSet(ClientSet, members);
-        var why = $"From {string.Join(" and ", clients.Select(g => g.Zone).Distinct().Order(StringComparer.Ordinal))}, each to its own ports";
+        var why =
+            $"From {string.Join(" and ", clients.Select(g => g.Zone).Distinct().Order(StringComparer.Ordinal))}, each to its own ports";
         return new(
             [.. operators.Select(g => g.Set)],
             [set],
             [
                 .. operators.SelectMany(g => g.Rules()),
                 new FilterRule(RuleFamilies.Both, why, [new RuleMatch.SourceToPort(set.Name)], RuleVerdict.Accept),
-            ]);
+            ]
+        );
     }
 }

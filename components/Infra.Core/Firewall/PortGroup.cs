@@ -8,10 +8,11 @@ namespace Infra.Core.Firewall;
 internal sealed record PortGroup(IpProtocol Protocol, ImmutableArray<int> Ports)
 {
     /// <summary>The flows' ports, one group a protocol; sources are not looked at.</summary>
-    public static IEnumerable<PortGroup> Of(IEnumerable<Flow> flows) => flows
-        .GroupBy(f => f.Protocol)
-        .OrderBy(g => g.Key)
-        .Select(g => new PortGroup(g.Key, [.. g.SelectMany(f => f.Ports).Distinct().Order()]));
+    public static IEnumerable<PortGroup> Of(IEnumerable<Flow> flows) =>
+        flows
+            .GroupBy(f => f.Protocol)
+            .OrderBy(g => g.Key)
+            .Select(g => new PortGroup(g.Key, [.. g.SelectMany(f => f.Ports).Distinct().Order()]));
 
     /// <summary>Rules that accept these ports where the other matches hold.</summary>
     public IEnumerable<FilterRule> Rules(string why, ImmutableArray<RuleMatch> matches, RuleFamilies families) =>
@@ -24,7 +25,8 @@ internal sealed record PortGroup(IpProtocol Protocol, ImmutableArray<int> Ports)
         return Matches().Select(m => new FilterRule(RuleFamilies.Both, why, [.. matches, m], verdict));
     }
 
-    private IEnumerable<RuleMatch> Matches() => Protocol == IpProtocol.Esp
-        ? [new RuleMatch.Transport(Protocol)]
-        : Ports.Chunk(RuleMatch.DestinationPorts.Most).Select(c => new RuleMatch.DestinationPorts(Protocol, [.. c]));
+    private IEnumerable<RuleMatch> Matches() =>
+        Protocol == IpProtocol.Esp
+            ? [new RuleMatch.Transport(Protocol)]
+            : Ports.Chunk(RuleMatch.DestinationPorts.Most).Select(c => new RuleMatch.DestinationPorts(Protocol, [.. c]));
 }

@@ -27,12 +27,12 @@ public sealed record PortSet
         Members =
         [
             .. from member in wanted
-               group member by (member.Protocol, member.Port) into port
-               from network in CidrSet.Merge(port.Select(member => member.Network))
-               group port.Key.Port by (Network: network, port.Key.Protocol) into ports
-               orderby ports.Key.Network, ports.Key.Protocol
-               from range in NumberRange.Of(ports)
-               select new PortSetMember(ports.Key.Network, ports.Key.Protocol, range),
+            group member by (member.Protocol, member.Port) into port
+            from network in CidrSet.Merge(port.Select(member => member.Network))
+            group port.Key.Port by (Network: network, port.Key.Protocol) into ports
+            orderby ports.Key.Network, ports.Key.Protocol
+            from range in NumberRange.Of(ports)
+            select new PortSetMember(ports.Key.Network, ports.Key.Protocol, range),
         ];
         // The kernel keeps an entry for every single port of a range.
         var entries = Members.Sum(member => member.Ports.Last - member.Ports.First + 1);

@@ -7,9 +7,7 @@ namespace Infra.Core.Firewall;
 /// <summary>The closed list of things a rule can ask of a packet.</summary>
 public abstract record RuleMatch
 {
-    private RuleMatch()
-    {
-    }
+    private RuleMatch() { }
 
     /// <summary>Came in on this interface; or, negated, on any other.</summary>
     public sealed record InputInterface(string Name, bool Negated = false) : RuleMatch;
@@ -38,7 +36,10 @@ public abstract record RuleMatch
 
             if (ports.Length is < 1 or > Most || ports.Any(p => p is < 1 or > 65535))
             {
-                throw new ArgumentException($"One to {Most} ports within 1-65535 are needed, not: {string.Join(", ", ports)}.", nameof(ports));
+                throw new ArgumentException(
+                    $"One to {Most} ports within 1-65535 are needed, not: {string.Join(", ", ports)}.",
+                    nameof(ports)
+                );
             }
 
             Protocol = protocol;

@@ -16,15 +16,20 @@ internal sealed record SourceGroup(string Zone, AddressSet Set, ImmutableArray<P
 
     /// <summary>Management first. The platform comes from the same networks, and then shares their set and rule.</summary>
     public static ImmutableArray<SourceGroup> Of(IEnumerable<Flow> flows) =>
-    [
-        .. flows
-            .Where(f => f.Source is FlowSource.Networks)
-            .Select(f => (Flow: f, Source: (FlowSource.Networks)f.Source))
-            .GroupBy(f => (Zone: f.Source.Zone == FlowZones.Platform ? FlowZones.Management : f.Source.Zone, Members: string.Join(' ', CidrSet.Merge(f.Source.Cidrs))))
-            .Select(g => Make(g.Key.Zone, g.First().Source.Cidrs, g.Select(f => f.Flow)))
-            .OrderByDescending(g => g.Zone == FlowZones.Management)
-            .ThenBy(g => g.Set.Name, StringComparer.Ordinal),
-    ];
+        [
+            .. flows
+                .Where(f => f.Source is FlowSource.Networks)
+                .Select(f => (Flow: f, Source: (FlowSource.Networks)f.Source))
+                .GroupBy(f =>
+                    (
+                        Zone: f.Source.Zone == FlowZones.Platform ? FlowZones.Management : f.Source.Zone,
+                        Members: string.Join(' ', CidrSet.Merge(f.Source.Cidrs))
+                    )
+                )
+                .Select(g => Make(g.Key.Zone, g.First().Source.Cidrs, g.Select(f => f.Flow)))
+                .OrderByDescending(g => g.Zone == FlowZones.Management)
+                .ThenBy(g => g.Set.Name, StringComparer.Ordinal),
+        ];
 
     public IEnumerable<FilterRule> Rules() =>
         Ports.SelectMany(p => p.Rules($"From {Zone}", [new RuleMatch.SourceSet(Set.Name)], RuleFamilies.Both));

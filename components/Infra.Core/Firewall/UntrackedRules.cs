@@ -14,7 +14,10 @@ namespace Infra.Core.Firewall;
 /// from a question, so peers' conversations over UDP, of which the catalogue has none, would stay tracked.
 /// </remarks>
 internal sealed record UntrackedRules(
-    ImmutableArray<FilterChain> Raw, ImmutableArray<FilterRule> Answered, ImmutableArray<FilterRule> Answers)
+    ImmutableArray<FilterChain> Raw,
+    ImmutableArray<FilterRule> Answered,
+    ImmutableArray<FilterRule> Answers
+)
 {
     private const string Operators = "Operators get in when the table of connections is full";
     private const string Tunnel = "The tunnel's packets";
@@ -26,45 +29,98 @@ internal sealed record UntrackedRules(
     {
         int[][] tunnel = Ports(flows.Where(flow => flow.Source is FlowSource.Peers && flow.Protocol == IpProtocol.Udp));
         int[][] peers = Ports(flows.Where(flow => flow.Source is FlowSource.MeshPeers && flow.Protocol == IpProtocol.Tcp));
-        int[][] ssh = management is null ? [] : [[Catalog.ReservedPorts.Ssh]];
+        int[][] ssh = management is null
+            ? []
+            :
+            [
+                [Catalog.ReservedPorts.Ssh],
+            ];
         RuleMatch untracked = new RuleMatch.Tracked(TrackedState.Untracked);
-        RuleMatch inTunnel = new RuleMatch.InputInterface(NodeFilter.MeshInterface), intoTunnel = new RuleMatch.OutputInterface(NodeFilter.MeshInterface);
-        RuleMatch fromPeer = new RuleMatch.SourceSet(NodeFilter.MeshSet), toPeer = new RuleMatch.DestinationSet(NodeFilter.MeshSet);
+        RuleMatch inTunnel = new RuleMatch.InputInterface(NodeFilter.MeshInterface),
+            intoTunnel = new RuleMatch.OutputInterface(NodeFilter.MeshInterface);
+        RuleMatch fromPeer = new RuleMatch.SourceSet(NodeFilter.MeshSet),
+            toPeer = new RuleMatch.DestinationSet(NodeFilter.MeshSet);
         return new(
             [
-                new FilterChain("INFRA-PREROUTING",
-                [
-                    .. ssh.Select(ports => Leave(Operators, RuleFamilies.Both, new RuleMatch.SourceSet(management!), To(IpProtocol.Tcp, ports))),
-                    .. tunnel.Select(ports => Leave(Tunnel, RuleFamilies.Both, new RuleMatch.SourceSet(NodeFilter.PeerSet), To(IpProtocol.Udp, ports))),
-                    .. peers.Select(ports => Leave(Peers, RuleFamilies.V6, inTunnel, fromPeer, To(IpProtocol.Tcp, ports))),
-                    .. peers.Select(ports => Leave(Peers, RuleFamilies.V6, inTunnel, fromPeer, new RuleMatch.TcpFrom([.. ports], AnswersOnly: true))),
-                ]),
-                new FilterChain("INFRA-OUTPUT",
-                [
-                    .. ssh.Select(ports => Leave(Operators, RuleFamilies.Both, new RuleMatch.DestinationSet(management!), new RuleMatch.TcpFrom([.. ports], AnswersOnly: true))),
-                    .. tunnel.Select(ports => Leave(Tunnel, RuleFamilies.Both, new RuleMatch.DestinationSet(NodeFilter.PeerSet), To(IpProtocol.Udp, ports))),
-                    .. peers.Select(ports => Leave(Peers, RuleFamilies.V6, intoTunnel, toPeer, To(IpProtocol.Tcp, ports))),
-                    .. peers.Select(ports => Leave(Peers, RuleFamilies.V6, intoTunnel, toPeer, new RuleMatch.TcpFrom([.. ports], AnswersOnly: true))),
-                ]),
+                new FilterChain(
+                    "INFRA-PREROUTING",
+                    [
+                        .. ssh.Select(ports =>
+                            Leave(Operators, RuleFamilies.Both, new RuleMatch.SourceSet(management!), To(IpProtocol.Tcp, ports))
+                        ),
+                        .. tunnel.Select(ports =>
+                            Leave(Tunnel, RuleFamilies.Both, new RuleMatch.SourceSet(NodeFilter.PeerSet), To(IpProtocol.Udp, ports))
+                        ),
+                        .. peers.Select(ports => Leave(Peers, RuleFamilies.V6, inTunnel, fromPeer, To(IpProtocol.Tcp, ports))),
+                        .. peers.Select(ports =>
+                            Leave(Peers, RuleFamilies.V6, inTunnel, fromPeer, new RuleMatch.TcpFrom([.. ports], AnswersOnly: true))
+                        ),
+                    ]
+                ),
+                new FilterChain(
+                    "INFRA-OUTPUT",
+                    [
+                        .. ssh.Select(ports =>
+                            Leave(
+                                Operators,
+                                RuleFamilies.Both,
+                                new RuleMatch.DestinationSet(management!),
+                                new RuleMatch.TcpFrom([.. ports], AnswersOnly: true)
+                            )
+                        ),
+                        .. tunnel.Select(ports =>
+                            Leave(Tunnel, RuleFamilies.Both, new RuleMatch.DestinationSet(NodeFilter.PeerSet), To(IpProtocol.Udp, ports))
+                        ),
+                        .. peers.Select(ports => Leave(Peers, RuleFamilies.V6, intoTunnel, toPeer, To(IpProtocol.Tcp, ports))),
+                        .. peers.Select(ports =>
+                            Leave(Peers, RuleFamilies.V6, intoTunnel, toPeer, new RuleMatch.TcpFrom([.. ports], AnswersOnly: true))
+                        ),
+                    ]
+                ),
             ],
             [
-                .. peers.Select(ports => EssentialRules.Accept(
-                    RuleFamilies.V6, "Peers' answers, inside the tunnel", inTunnel, fromPeer, new RuleMatch.TcpFrom([.. ports], AnswersOnly: true), untracked)),
+                .. peers.Select(ports =>
+                    EssentialRules.Accept(
+                        RuleFamilies.V6,
+                        "Peers' answers, inside the tunnel",
+                        inTunnel,
+                        fromPeer,
+                        new RuleMatch.TcpFrom([.. ports], AnswersOnly: true),
+                        untracked
+                    )
+                ),
             ],
             [
                 .. ssh.Select(_ => AnswerToOperators(RuleFamilies.Both, new RuleMatch.DestinationSet(management!))),
-                .. peers.Select(ports => EssentialRules.Accept(
-                    RuleFamilies.V6, "Answers to peers, inside the tunnel", intoTunnel, toPeer, new RuleMatch.TcpFrom([.. ports], AnswersOnly: true), untracked)),
-            ]);
+                .. peers.Select(ports =>
+                    EssentialRules.Accept(
+                        RuleFamilies.V6,
+                        "Answers to peers, inside the tunnel",
+                        intoTunnel,
+                        toPeer,
+                        new RuleMatch.TcpFrom([.. ports], AnswersOnly: true),
+                        untracked
+                    )
+                ),
+            ]
+        );
     }
 
     /// <summary>What leaves untracked for operators, by the filter.</summary>
-    internal static FilterRule AnswerToOperators(RuleFamilies families, RuleMatch to) => EssentialRules.Accept(
-        families, "Answers to operators, untracked", to, new RuleMatch.TcpFrom([Catalog.ReservedPorts.Ssh], AnswersOnly: true), new RuleMatch.Tracked(TrackedState.Untracked));
+    internal static FilterRule AnswerToOperators(RuleFamilies families, RuleMatch to) =>
+        EssentialRules.Accept(
+            families,
+            "Answers to operators, untracked",
+            to,
+            new RuleMatch.TcpFrom([Catalog.ReservedPorts.Ssh], AnswersOnly: true),
+            new RuleMatch.Tracked(TrackedState.Untracked)
+        );
 
-    private static int[][] Ports(IEnumerable<Flow> flows) => [.. flows.SelectMany(flow => flow.Ports).Distinct().Order().Chunk(RuleMatch.DestinationPorts.Most)];
+    private static int[][] Ports(IEnumerable<Flow> flows) =>
+        [.. flows.SelectMany(flow => flow.Ports).Distinct().Order().Chunk(RuleMatch.DestinationPorts.Most)];
 
     private static RuleMatch.DestinationPorts To(IpProtocol protocol, int[] ports) => new RuleMatch.DestinationPorts(protocol, [.. ports]);
 
-    private static FilterRule Leave(string why, RuleFamilies families, params RuleMatch[] matches) => new(families, why, [.. matches], RuleVerdict.LeaveUntracked);
+    private static FilterRule Leave(string why, RuleFamilies families, params RuleMatch[] matches) =>
+        new(families, why, [.. matches], RuleVerdict.LeaveUntracked);
 }

@@ -9,12 +9,13 @@ internal static class AwsArn
     /// The partition of a region: <c>aws</c>, or one of the separate ones.
     /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
     /// </summary>
-    internal static string Partition(string region) => region switch
-    {
-        _ when region.StartsWith("cn-", StringComparison.Ordinal) => "aws-cn",
-        _ when region.StartsWith("us-gov-", StringComparison.Ordinal) => "aws-us-gov",
-        _ => "aws",
-    };
+    internal static string Partition(string region) =>
+        region switch
+        {
+            _ when region.StartsWith("cn-", StringComparison.Ordinal) => "aws-cn",
+            _ when region.StartsWith("us-gov-", StringComparison.Ordinal) => "aws-us-gov",
+            _ => "aws",
+        };
 
     /// <summary>
     /// The account id itself. It comes from AWS, and yet it ends up in a policy: a <c>*</c> there would be everyone.

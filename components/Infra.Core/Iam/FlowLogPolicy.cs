@@ -35,24 +35,25 @@ public static class FlowLogPolicy
 
     /// <summary>Write to one log group. Not to make one: it exists already, with the retention that was asked for.</summary>
     /// <param name="logGroupArn">Without the <c>:*</c> that some interfaces add.</param>
-    public static string Write(string logGroupArn) => $$"""
-        {
-          "Version": "2012-10-17",
-          "Statement": [
+    public static string Write(string logGroupArn) =>
+        $$"""
             {
-              "Sid": "WriteToThisGroup",
-              "Effect": "Allow",
-              "Action": ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-              "Resource": [{{Json.Quote(logGroupArn)}}, {{Json.Quote($"{logGroupArn}:*")}}]
-            },
-            {
-              "Sid": "FindIt",
-              "Effect": "Allow",
-              "Action": "logs:DescribeLogGroups",
-              "Resource": "*"
+              "Version": "2012-10-17",
+              "Statement": [
+                {
+                  "Sid": "WriteToThisGroup",
+                  "Effect": "Allow",
+                  "Action": ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+                  "Resource": [{{Json.Quote(logGroupArn)}}, {{Json.Quote($"{logGroupArn}:*")}}]
+                },
+                {
+                  "Sid": "FindIt",
+                  "Effect": "Allow",
+                  "Action": "logs:DescribeLogGroups",
+                  "Resource": "*"
+                }
+              ]
             }
-          ]
-        }
 
-        """;
+            """;
 }

@@ -11,7 +11,14 @@ namespace Infra.Core.Local;
 /// <param name="Mac">Locally administered.</param>
 /// <param name="SshPort">On the lab's link; follows the node's number in the mesh, which never changes.</param>
 /// <param name="Disks">Data disks: the serial, which is the volume's name, and the size.</param>
-public sealed record LocalMachine(Node Node, string Name, string Tap, string Mac, int SshPort, ImmutableArray<(string Serial, int SizeGiB)> Disks)
+public sealed record LocalMachine(
+    Node Node,
+    string Name,
+    string Tap,
+    string Mac,
+    int SshPort,
+    ImmutableArray<(string Serial, int SizeGiB)> Disks
+)
 {
     private const int SshBasePort = 2200;
 
@@ -28,7 +35,8 @@ public sealed record LocalMachine(Node Node, string Name, string Tap, string Mac
             string.Create(CultureInfo.InvariantCulture, $"tap{node.Address.Value - topology.Cidr.Network.Value}"),
             MacOf(name),
             (int)port,
-            [.. node.Volumes.Select(volume => (volume.Name, volume.SizeGiB))]);
+            [.. node.Volumes.Select(volume => (volume.Name, volume.SizeGiB))]
+        );
     }
 
     /// <summary>The node's number in the mesh. Its mesh address ends in it; see SubnetLayout.</summary>

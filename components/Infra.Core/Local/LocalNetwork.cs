@@ -21,7 +21,8 @@ public sealed record LocalNetwork(
     IpAddr LinkManagement,
     ImmutableArray<IpAddr> Management,
     ImmutableArray<IpAddr> Clients,
-    ImmutableArray<IpAddr> Internet)
+    ImmutableArray<IpAddr> Internet
+)
 {
     // Shared address space (RFC 6598): no project may be in it, and few machines use it.
     private static readonly Cidr Links = Cidr.Parse("100.64.0.0/10");
@@ -42,7 +43,8 @@ public sealed record LocalNetwork(
         if (management.All(address => address.Family != IpFamily.V4))
         {
             throw new InvalidOperationException(
-                $"The local cloud needs an IPv4 network among managementSources, outside {PublicAddresses}: this machine logs in from there. Add one, e.g. 198.51.100.0/28.");
+                $"The local cloud needs an IPv4 network among managementSources, outside {PublicAddresses}: this machine logs in from there. Add one, e.g. 198.51.100.0/28."
+            );
         }
 
         var sources = plan.Spec.Services.Values.SelectMany(service => service.NamedSources).Distinct().Order();
@@ -52,7 +54,8 @@ public sealed record LocalNetwork(
             link.Network.Add(2),
             management,
             StandIns.Each(sources, [plan.Topology.Cidr, plan.Topology.Ula, PublicAddresses], [.. management, .. OutsideWorld]),
-            OutsideWorld);
+            OutsideWorld
+        );
     }
 
     /// <summary>The public address of a node, by its number in the mesh, which never changes; the router leads it to the node.</summary>

@@ -13,7 +13,13 @@ internal static class StandIns
 
     /// <summary>The first host of the first network of each family that has any.</summary>
     internal static ImmutableArray<IpAddr> PerFamily(IEnumerable<Cidr> networks) =>
-        [.. networks.Order().GroupBy(network => network.Family).OrderBy(family => family.Key).Select(family => Candidates(family.First()).First())];
+        [
+            .. networks
+                .Order()
+                .GroupBy(network => network.Family)
+                .OrderBy(family => family.Key)
+                .Select(family => Candidates(family.First()).First()),
+        ];
 
     /// <summary>
     /// One host for each network, sorted. A network whose every candidate is taken, or that lies inside the project, where

@@ -4,16 +4,10 @@ namespace Infra.Core.Mesh;
 public sealed class IdentityException : Exception
 {
     public IdentityException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public IdentityException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 
-    public IdentityException()
-    {
-    }
+    public IdentityException() { }
 }

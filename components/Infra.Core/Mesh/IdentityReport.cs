@@ -33,7 +33,8 @@ public static partial class IdentityReport
         {
             throw new IdentityException(
                 $"{nodeKey} does not prove that it holds its enrolment token. Either something stands between here and the node, "
-                + "or the node was made with another token: replace it.");
+                    + "or the node was made with another token: replace it."
+            );
         }
 
         return report;
@@ -89,7 +90,9 @@ public static partial class IdentityReport
 
         return fields.Count == Keys.Length && Keys.All(fields.ContainsKey)
             ? fields
-            : throw new IdentityException($"What {nodeKey} says is not an identity report: that has {string.Join(", ", Keys)} and nothing else.");
+            : throw new IdentityException(
+                $"What {nodeKey} says is not an identity report: that has {string.Join(", ", Keys)} and nothing else."
+            );
     }
 
     [GeneratedRegex("^[0-9a-f]{32}\\z")]

@@ -4,7 +4,11 @@ namespace Infra.Core.PeerContracts;
 
 /// <summary>The part of a contract in which clouds differ.</summary>
 internal sealed record CloudTerms(
-    ImmutableArray<ContractValue> Values, ImmutableArray<ContractStep> Steps, ImmutableArray<string> Notes, ContractStep Removal)
+    ImmutableArray<ContractValue> Values,
+    ImmutableArray<ContractStep> Steps,
+    ImmutableArray<string> Notes,
+    ContractStep Removal
+)
 {
     /// <summary>A value that the stack's outputs have once it is up.</summary>
     internal static ContractValue AfterUp(string name, string meaning) =>
@@ -16,7 +20,9 @@ internal sealed record CloudTerms(
     /// <summary>A value of the other side's own.</summary>
     internal static ContractValue Yours(string name, string meaning) => new(name, meaning, null, "yours");
 
-    internal static ContractStep You(string title, string text, params string[] commands) => new(ContractParty.You, title, text, [.. commands]);
+    internal static ContractStep You(string title, string text, params string[] commands) =>
+        new(ContractParty.You, title, text, [.. commands]);
 
-    internal static ContractStep Us(string title, string text, params string[] commands) => new(ContractParty.Us, title, text, [.. commands]);
+    internal static ContractStep Us(string title, string text, params string[] commands) =>
+        new(ContractParty.Us, title, text, [.. commands]);
 }

@@ -11,40 +11,69 @@ namespace Infra.Core.PeerContracts;
 /// <summary>The contract for programs: camel case, versioned, the same bytes for the same contract.</summary>
 public static class ContractJson
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private static readonly JsonSerializerOptions Compact = new(Indented) { WriteIndented = false };
 
     /// <param name="indented">For people who look at it; else one line.</param>
-    public static string Write(PeeringContract contract, bool indented) => new JsonObject
-    {
-        ["formatVersion"] = PeeringContract.FormatVersion,
-        ["peering"] = contract.Peering.Name,
-        ["project"] = contract.Project,
-        ["cloud"] = Words.Of(contract.Cloud),
-        ["mode"] = Words.Of(contract.Peering.Mode),
-        ["ours"] = new JsonObject { ["cidr"] = contract.Cidr.ToString(), ["subnets"] = Texts(contract.Subnets) },
-        ["yours"] = Yours(contract.Peering),
-        ["values"] = new JsonObject(contract.Values.Select(value => KeyValuePair.Create<string, JsonNode?>(
-            value.Name, new JsonObject { ["value"] = value.Value, ["meaning"] = value.Meaning, ["source"] = value.Source }))),
-        ["steps"] = new JsonArray([.. contract.Steps.Select(Step)]),
-        ["access"] = new JsonArray([.. contract.Access.Select(access => new JsonObject
+    public static string Write(PeeringContract contract, bool indented) =>
+        new JsonObject
         {
-            ["service"] = access.Service,
-            ["protocol"] = access.Protocol.Keyword(),
-            ["ports"] = new JsonArray([.. access.Ports.Select(port => JsonValue.Create(port))]),
-            ["sources"] = Texts(access.Sources),
-        })]),
-        ["notes"] = Texts(contract.Notes),
-        ["removal"] = Step(contract.Removal),
-    }.ToJsonString(indented ? Indented : Compact);
+            ["formatVersion"] = PeeringContract.FormatVersion,
+            ["peering"] = contract.Peering.Name,
+            ["project"] = contract.Project,
+            ["cloud"] = Words.Of(contract.Cloud),
+            ["mode"] = Words.Of(contract.Peering.Mode),
+            ["ours"] = new JsonObject { ["cidr"] = contract.Cidr.ToString(), ["subnets"] = Texts(contract.Subnets) },
+            ["yours"] = Yours(contract.Peering),
+            ["values"] = new JsonObject(
+                contract.Values.Select(value =>
+                    KeyValuePair.Create<string, JsonNode?>(
+                        value.Name,
+                        new JsonObject
+                        {
+                            ["value"] = value.Value,
+                            ["meaning"] = value.Meaning,
+                            ["source"] = value.Source,
+                        }
+                    )
+                )
+            ),
+            ["steps"] = new JsonArray([.. contract.Steps.Select(Step)]),
+            ["access"] = new JsonArray([
+                .. contract.Access.Select(access => new JsonObject
+                {
+                    ["service"] = access.Service,
+                    ["protocol"] = access.Protocol.Keyword(),
+                    ["ports"] = new JsonArray([.. access.Ports.Select(port => JsonValue.Create(port))]),
+                    ["sources"] = Texts(access.Sources),
+                }),
+            ]),
+            ["notes"] = Texts(contract.Notes),
+            ["removal"] = Step(contract.Removal),
+        }.ToJsonString(indented ? Indented : Compact);
 
     private static JsonObject Yours(PeeringSpec peering)
     {
         var yours = peering.Other switch
         {
-            OtherSide.Aws aws => new JsonObject { ["account"] = aws.Account, ["vpc"] = aws.Vpc, ["region"] = aws.Region },
-            OtherSide.Azure azure => new JsonObject { ["tenant"] = azure.Tenant, ["virtualNetworkId"] = azure.VirtualNetworkId, ["app"] = azure.App },
+            OtherSide.Aws aws => new JsonObject
+            {
+                ["account"] = aws.Account,
+                ["vpc"] = aws.Vpc,
+                ["region"] = aws.Region,
+            },
+            OtherSide.Azure azure => new JsonObject
+            {
+                ["tenant"] = azure.Tenant,
+                ["virtualNetworkId"] = azure.VirtualNetworkId,
+                ["app"] = azure.App,
+            },
             OtherSide.Gcp gcp => new JsonObject { ["project"] = gcp.Project, ["network"] = gcp.Network },
             _ => throw new InvalidOperationException($"No words for {peering.Other}."),
         };
@@ -52,13 +81,14 @@ public static class ContractJson
         return yours;
     }
 
-    private static JsonObject Step(ContractStep step) => new()
-    {
-        ["by"] = step.By.ToString().ToLowerInvariant(),
-        ["title"] = step.Title,
-        ["text"] = step.Text,
-        ["commands"] = Texts(step.Commands),
-    };
+    private static JsonObject Step(ContractStep step) =>
+        new()
+        {
+            ["by"] = step.By.ToString().ToLowerInvariant(),
+            ["title"] = step.Title,
+            ["text"] = step.Text,
+            ["commands"] = Texts(step.Commands),
+        };
 
     private static JsonArray Texts<T>(ImmutableArray<T> items) => new([.. items.Select(item => JsonValue.Create(item!.ToString()))]);
 }

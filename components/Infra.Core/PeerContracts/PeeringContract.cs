@@ -26,7 +26,8 @@ public sealed record PeeringContract(
     ImmutableArray<ContractStep> Steps,
     ImmutableArray<ContractAccess> Access,
     ImmutableArray<string> Notes,
-    ContractStep Removal)
+    ContractStep Removal
+)
 {
     /// <summary>Of <see cref="ContractJson"/>; raised when a reader of the old form would misread the new one.</summary>
     public const int FormatVersion = 1;

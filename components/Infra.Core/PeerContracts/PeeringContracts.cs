@@ -41,20 +41,22 @@ public static class PeeringContracts
             terms.Steps,
             Access(plan, name),
             [.. Common, .. terms.Notes],
-            terms.Removal);
+            terms.Removal
+        );
     }
 
     private static ImmutableArray<ContractAccess> Access(ProjectPlan plan, string name) =>
-    [
-        .. from flow in plan.Policy.Flows
-           where flow.Source is FlowSource.Networks networks && networks.Zone == FlowZones.Peer(name)
-           let sources = ((FlowSource.Networks)flow.Source).Cidrs
-           group flow by (flow.Service, flow.Protocol, Sources: string.Join(' ', sources)) into same
-           orderby same.Key.Service, same.Key.Protocol, same.Key.Sources
-           select new ContractAccess(
-               same.Key.Service,
-               same.Key.Protocol,
-               [.. same.SelectMany(flow => flow.Ports).Distinct().Order()],
-               ((FlowSource.Networks)same.First().Source).Cidrs),
-    ];
+        [
+            .. from flow in plan.Policy.Flows
+            where flow.Source is FlowSource.Networks networks && networks.Zone == FlowZones.Peer(name)
+            let sources = ((FlowSource.Networks)flow.Source).Cidrs
+            group flow by (flow.Service, flow.Protocol, Sources: string.Join(' ', sources)) into same
+            orderby same.Key.Service, same.Key.Protocol, same.Key.Sources
+            select new ContractAccess(
+                same.Key.Service,
+                same.Key.Protocol,
+                [.. same.SelectMany(flow => flow.Ports).Distinct().Order()],
+                ((FlowSource.Networks)same.First().Source).Cidrs
+            ),
+        ];
 }

@@ -43,32 +43,35 @@ public static class PeeringStates
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <summary>As in outputs: <c>pending-peer</c>.</summary>
-    public static string Word(PeeringState state) => state switch
-    {
-        PeeringState.PendingPeer => "pending-peer",
-        PeeringState.Active => "active",
-        PeeringState.Rejected => "rejected",
-        PeeringState.DeletedByPeer => "deleted-by-peer",
-        PeeringState.InvalidSpecification => "invalid-specification",
-        PeeringState.Unknown => "unknown",
-        _ => throw new ArgumentException($"There is no state {state}.", nameof(state)),
-    };
+    public static string Word(PeeringState state) =>
+        state switch
+        {
+            PeeringState.PendingPeer => "pending-peer",
+            PeeringState.Active => "active",
+            PeeringState.Rejected => "rejected",
+            PeeringState.DeletedByPeer => "deleted-by-peer",
+            PeeringState.InvalidSpecification => "invalid-specification",
+            PeeringState.Unknown => "unknown",
+            _ => throw new ArgumentException($"There is no state {state}.", nameof(state)),
+        };
 
     /// <summary>Of an AWS peering connection's <c>acceptStatus</c>.</summary>
     /// <exception cref="ArgumentException">A status that AWS does not document: better said than guessed.</exception>
-    public static PeeringState OfAws(string status) => Aws.TryGetValue(status, out var state)
-        ? state
-        : throw new ArgumentException($"'{status}' is no status of a VPC peering connection.", nameof(status));
+    public static PeeringState OfAws(string status) =>
+        Aws.TryGetValue(status, out var state)
+            ? state
+            : throw new ArgumentException($"'{status}' is no status of a VPC peering connection.", nameof(status));
 
     /// <summary>
     /// Of a GCP peering's <c>state</c> and <c>stateDetails</c>. GCP does not tell a half that was never there from one that
     /// was removed but in words: https://cloud.google.com/compute/docs/reference/rest/v1/networks.
     /// </summary>
-    public static PeeringState OfGcp(string state, string details) => state switch
-    {
-        "ACTIVE" => PeeringState.Active,
-        _ when details.Contains("overlap", StringComparison.OrdinalIgnoreCase) => PeeringState.InvalidSpecification,
-        _ when details.Contains("deleted", StringComparison.OrdinalIgnoreCase) => PeeringState.DeletedByPeer,
-        _ => PeeringState.PendingPeer,
-    };
+    public static PeeringState OfGcp(string state, string details) =>
+        state switch
+        {
+            "ACTIVE" => PeeringState.Active,
+            _ when details.Contains("overlap", StringComparison.OrdinalIgnoreCase) => PeeringState.InvalidSpecification,
+            _ when details.Contains("deleted", StringComparison.OrdinalIgnoreCase) => PeeringState.DeletedByPeer,
+            _ => PeeringState.PendingPeer,
+        };
 }

@@ -40,17 +40,21 @@ public static class ClientFlows
         if (!rest.IsEmpty)
         {
             // The zone stays what the whole list is called: everyone but a peer is still everyone.
-            yield return clients with { Source = source with { Cidrs = rest } };
+            yield return clients with
+            {
+                Source = source with { Cidrs = rest },
+            };
         }
     }
 
     /// <summary>The flows as filters see them: what <see cref="Split"/> parted is one again; all others as they are, sorted by key.</summary>
     public static ImmutableArray<Flow> Join(IEnumerable<Flow> flows) =>
-    [
-        .. flows.GroupBy(flow => Joined(flow) ?? flow.Key)
-            .Select(parts => parts.Count() == 1 && parts.First().Key == parts.Key ? parts.First() : Join(parts.Key, [.. parts]))
-            .OrderBy(flow => flow.Key, StringComparer.Ordinal),
-    ];
+        [
+            .. flows
+                .GroupBy(flow => Joined(flow) ?? flow.Key)
+                .Select(parts => parts.Count() == 1 && parts.First().Key == parts.Key ? parts.First() : Join(parts.Key, [.. parts]))
+                .OrderBy(flow => flow.Key, StringComparer.Ordinal),
+        ];
 
     private static Flow Join(string key, ImmutableArray<Flow> parts)
     {

@@ -18,7 +18,8 @@ public sealed record EgressFlow(
     ImmutableArray<Cidr> Cidrs,
     IpProtocol? Protocol,
     ImmutableArray<int> Ports,
-    string Reason)
+    string Reason
+)
 {
     /// <summary>
     /// Whether it is for root's programs alone: what answers tells secrets, or takes orders, and a service's own user has no business

@@ -13,21 +13,32 @@ internal static class EgressRules
         var limits = CloudLimits.For(spec.Cloud);
         return
         [
-            .. PlatformServices(spec.Cidr, limits).Select(to => new EgressFlow(
-                $"{service}/{to.Name}/platform",
-                service,
-                FlowZones.Platform,
-                CidrSet.Merge(to.Addresses.Select(Cidr.Host)),
-                to.Protocol,
-                [.. to.Ports.Distinct().Order()],
-                to.Reason) { ForRootAlone = to.ForRootAlone }),
+            .. PlatformServices(spec.Cidr, limits)
+                .Select(to => new EgressFlow(
+                    $"{service}/{to.Name}/platform",
+                    service,
+                    FlowZones.Platform,
+                    CidrSet.Merge(to.Addresses.Select(Cidr.Host)),
+                    to.Protocol,
+                    [.. to.Ports.Distinct().Order()],
+                    to.Reason
+                )
+                {
+                    ForRootAlone = to.ForRootAlone,
+                }),
             .. spec.Egress switch
             {
                 EgressSpec.Open =>
                 [
                     new EgressFlow(
-                        $"{service}/open/internet", service, FlowZones.Internet, InternetSpace.Of(limits.HasIpv6), null, [],
-                        "everything on the internet, nothing private"),
+                        $"{service}/open/internet",
+                        service,
+                        FlowZones.Internet,
+                        InternetSpace.Of(limits.HasIpv6),
+                        null,
+                        [],
+                        "everything on the internet, nothing private"
+                    ),
                 ],
                 EgressSpec.Only only => only.Destinations.Values.Select(to => Declared(to, limits, service)),
                 _ => throw new InvalidOperationException($"No flows for {spec.Egress}."),
@@ -36,14 +47,16 @@ internal static class EgressRules
     }
 
     // The key's last part is never a word that flows of clients or of the platform end in.
-    private static EgressFlow Declared(EgressDestination to, CloudLimits limits, string service) => new(
-        $"{service}/{to.Name}/destination",
-        service,
-        to is { Internet: true, Networks.IsEmpty: true } ? FlowZones.Internet : FlowZones.Destination,
-        CidrSet.Merge([.. to.Networks, .. to.Internet ? InternetSpace.Of(limits.HasIpv6) : []]),
-        to.Protocol,
-        to.Ports,
-        $"{to.Name}, named in the stack file");
+    private static EgressFlow Declared(EgressDestination to, CloudLimits limits, string service) =>
+        new(
+            $"{service}/{to.Name}/destination",
+            service,
+            to is { Internet: true, Networks.IsEmpty: true } ? FlowZones.Internet : FlowZones.Destination,
+            CidrSet.Merge([.. to.Networks, .. to.Internet ? InternetSpace.Of(limits.HasIpv6) : []]),
+            to.Protocol,
+            to.Ports,
+            $"{to.Name}, named in the stack file"
+        );
 
     // A cloud without resolvers has no such flow: nothing is not everyone.
     private static IEnumerable<PlatformService> PlatformServices(Cidr network, CloudLimits limits)
@@ -56,7 +69,10 @@ internal static class EgressRules
         PlatformService[] services =
         [
             // Whoever asks gets the user data, with the token in it, and on some clouds credentials of the machine's identity.
-            new("metadata", limits.MetadataAddresses, IpProtocol.Tcp, [80], "the node's own facts: user data, instance id; root alone") { ForRootAlone = true },
+            new("metadata", limits.MetadataAddresses, IpProtocol.Tcp, [80], "the node's own facts: user data, instance id; root alone")
+            {
+                ForRootAlone = true,
+            },
             new("names", resolvers, IpProtocol.Udp, [53], "DNS"),
             new("long-names", resolvers, IpProtocol.Tcp, [53], "DNS answers too long for a datagram"),
             new("time", limits.NtpSources, IpProtocol.Udp, [123], "NTP"),

@@ -10,13 +10,7 @@ namespace Infra.Core.Policy;
 /// <param name="Service">The service whose nodes are the destination.</param>
 /// <param name="Ports">Destination ports, sorted, without duplicates; empty for protocols that have none.</param>
 /// <param name="Reason">For people: what it is for.</param>
-public sealed record Flow(
-    string Key,
-    FlowSource Source,
-    string Service,
-    IpProtocol Protocol,
-    ImmutableArray<int> Ports,
-    string Reason)
+public sealed record Flow(string Key, FlowSource Source, string Service, IpProtocol Protocol, ImmutableArray<int> Ports, string Reason)
 {
     /// <summary>
     /// Keys of the nodes that are the destination where it is not all of the service's; else null. Only flows inside the
@@ -31,9 +25,7 @@ public sealed record Flow(
 /// <summary>The closed list of sources.</summary>
 public abstract record FlowSource
 {
-    private FlowSource()
-    {
-    }
+    private FlowSource() { }
 
     /// <summary>A fixed set of networks outside the project.</summary>
     /// <param name="Zone">The name people read, one of <see cref="FlowZones"/>; for filters all zones of clients are one, see <see cref="ClientFlows"/>.</param>

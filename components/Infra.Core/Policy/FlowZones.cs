@@ -34,6 +34,8 @@ public static class FlowZones
     public static string OfClients(ImmutableArray<Cidr> sources)
     {
         var shares = InternetShare.Of(sources);
-        return shares.Any(share => share.IsAll) ? Internet : shares.Any(share => share.IsLarge) ? PartOfInternet : Clients;
+        return shares.Any(share => share.IsAll) ? Internet
+            : shares.Any(share => share.IsLarge) ? PartOfInternet
+            : Clients;
     }
 }

@@ -43,11 +43,14 @@ public readonly record struct InternetShare(IpFamily Family, UInt128 Addresses)
     /// <summary>The share of IPv4's internet, then that of IPv6's; none for a family that nothing is let in of.</summary>
     /// <param name="networks">Merged, so that none is counted twice.</param>
     public static ImmutableArray<InternetShare> Of(ImmutableArray<Cidr> networks) =>
-    [
-        .. new[] { (Family: IpFamily.V4, Space: InternetSpace.V4), (Family: IpFamily.V6, Space: InternetSpace.V6) }
-            .Select(internet => new InternetShare(internet.Family, Held(networks.Where(network => network.Family == internet.Family), internet.Space)))
-            .Where(share => share.Addresses > 0),
-    ];
+        [
+            .. new[] { (Family: IpFamily.V4, Space: InternetSpace.V4), (Family: IpFamily.V6, Space: InternetSpace.V6) }
+                .Select(internet => new InternetShare(
+                    internet.Family,
+                    Held(networks.Where(network => network.Family == internet.Family), internet.Space)
+                ))
+                .Where(share => share.Addresses > 0),
+        ];
 
     // Both are sets without overlap, so of two that meet one holds the other.
     private static UInt128 Held(IEnumerable<Cidr> networks, ImmutableArray<Cidr> space)
@@ -64,8 +67,7 @@ public readonly record struct InternetShare(IpFamily Family, UInt128 Addresses)
         return held;
     }
 
-    private static UInt128 Count(ImmutableArray<Cidr> networks) =>
-        networks.Aggregate(UInt128.Zero, (sum, network) => sum + Size(network));
+    private static UInt128 Count(ImmutableArray<Cidr> networks) => networks.Aggregate(UInt128.Zero, (sum, network) => sum + Size(network));
 
     // All of IPv6 would not fit; its internet is an eighth of it.
     private static UInt128 Size(Cidr network) => UInt128.One << (network.Network.Bits - network.PrefixLength);

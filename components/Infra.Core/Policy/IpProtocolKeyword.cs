@@ -7,11 +7,12 @@ public static class IpProtocolKeyword
     /// IANA's keyword in lower case, as AWS, Google Cloud, iptables and people write it: <c>tcp</c>, <c>udp</c>, <c>esp</c>.
     /// https://www.iana.org/assignments/protocol-numbers
     /// </summary>
-    public static string Keyword(this IpProtocol protocol) => protocol switch
-    {
-        IpProtocol.Tcp => "tcp",
-        IpProtocol.Udp => "udp",
-        IpProtocol.Esp => "esp",
-        _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "No such protocol."),
-    };
+    public static string Keyword(this IpProtocol protocol) =>
+        protocol switch
+        {
+            IpProtocol.Tcp => "tcp",
+            IpProtocol.Udp => "udp",
+            IpProtocol.Esp => "esp",
+            _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "No such protocol."),
+        };
 }

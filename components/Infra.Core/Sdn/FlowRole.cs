@@ -9,14 +9,15 @@ namespace Infra.Core.Sdn;
 internal sealed record FlowRole(Flow Flow, FlowPurpose Purpose, string? Component)
 {
     /// <summary>The purpose in rules' names: <c>clients</c>.</summary>
-    internal string Word => Purpose switch
-    {
-        FlowPurpose.Management => "management",
-        FlowPurpose.Platform => "platform",
-        FlowPurpose.Peers => "peers",
-        FlowPurpose.Clients => "clients",
-        _ => throw new InvalidOperationException($"Flow {Flow.Key}: no such purpose {Purpose}."),
-    };
+    internal string Word =>
+        Purpose switch
+        {
+            FlowPurpose.Management => "management",
+            FlowPurpose.Platform => "platform",
+            FlowPurpose.Peers => "peers",
+            FlowPurpose.Clients => "clients",
+            _ => throw new InvalidOperationException($"Flow {Flow.Key}: no such purpose {Purpose}."),
+        };
 
     /// <summary>One of the two: the role, or why no cloud's filter can say the flow.</summary>
     internal static (FlowRole? Role, RefusedFlow? Refused) Of(Flow flow, ServiceSpec service)
@@ -36,7 +37,11 @@ internal sealed record FlowRole(Flow Flow, FlowPurpose Purpose, string? Componen
             FlowSource.Peers => Role(flow, FlowPurpose.Peers),
             FlowSource.Networks { Zone: FlowZones.Management } => Role(flow, FlowPurpose.Management),
             FlowSource.Networks { Zone: FlowZones.Platform } => Role(flow, FlowPurpose.Platform),
-            FlowSource.Networks when flow.Key.Split('/') is [_, var name, "clients"] && IsComponent(service, name) => Role(flow, FlowPurpose.Clients, name),
+            FlowSource.Networks when flow.Key.Split('/') is [_, var name, "clients"] && IsComponent(service, name) => Role(
+                flow,
+                FlowPurpose.Clients,
+                name
+            ),
             FlowSource.Networks => Refused(flow, "it is about no component of the service, so its rule would have no lasting place."),
             _ => Refused(flow, $"the cloud's filter has no words for its source, {flow.Source}."),
         };

@@ -22,8 +22,15 @@ internal sealed record RuleShare(string Path, int Count)
         var nothing = measure(policy with { Flows = [], Egress = [] });
         return
         [
-            .. flows.Select(list => list.Key).Concat(egress.Select(list => list.Key)).OfType<string>().Distinct()
-                .Select(path => new RuleShare(path, measure(policy with { Flows = [.. flows[path]], Egress = [.. egress[path]] }) - nothing))
+            .. flows
+                .Select(list => list.Key)
+                .Concat(egress.Select(list => list.Key))
+                .OfType<string>()
+                .Distinct()
+                .Select(path => new RuleShare(
+                    path,
+                    measure(policy with { Flows = [.. flows[path]], Egress = [.. egress[path]] }) - nothing
+                ))
                 .Where(share => share.Count > 0)
                 .OrderByDescending(share => share.Count)
                 .ThenBy(share => share.Path, StringComparer.Ordinal),
@@ -53,14 +60,16 @@ internal sealed record RuleShare(string Path, int Count)
             case FlowSource.Networks when spec.Services.TryGetValue(flow.Service, out var service):
                 // A component without a list of its own has the service's.
                 var name = flow.Key.Split('/')[1];
-                var isOwn = service.Components.TryGetValue(name, out var access) && !access.AllowedSources.SequenceEqual(service.AllowedSources);
+                var isOwn =
+                    service.Components.TryGetValue(name, out var access) && !access.AllowedSources.SequenceEqual(service.AllowedSources);
                 return $"services.{flow.Service}{(isOwn ? $".components.{name}" : "")}.allowedSources";
             default:
                 return null;
         }
     }
 
-    private static string? PathOf(EgressFlow flow) => flow.Zone == FlowZones.Platform ? null
+    private static string? PathOf(EgressFlow flow) =>
+        flow.Zone == FlowZones.Platform ? null
         : flow.Key.Split('/') is [_, var name, "destination"] ? $"egress.{name}"
         : "egress";
 }

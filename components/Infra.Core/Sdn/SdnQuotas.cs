@@ -11,11 +11,12 @@ namespace Infra.Core.Sdn;
 public static class SdnQuotas
 {
     /// <param name="placeOf">The place of a path in the stack file.</param>
-    public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, Func<string, SourceLocation> placeOf) => plan.Spec.Cloud switch
-    {
-        CloudKind.Aws => SecurityGroupQuota.Check(plan, placeOf),
-        CloudKind.Azure => AzureSdn.Check(plan, placeOf),
-        CloudKind.Gcp => GcpSdn.Check(plan, placeOf),
-        _ => [],
-    };
+    public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, Func<string, SourceLocation> placeOf) =>
+        plan.Spec.Cloud switch
+        {
+            CloudKind.Aws => SecurityGroupQuota.Check(plan, placeOf),
+            CloudKind.Azure => AzureSdn.Check(plan, placeOf),
+            CloudKind.Gcp => GcpSdn.Check(plan, placeOf),
+            _ => [],
+        };
 }

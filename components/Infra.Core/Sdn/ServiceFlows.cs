@@ -20,7 +20,12 @@ namespace Infra.Core.Sdn;
 /// <param name="Egress">Connections that its nodes open, as far as the cloud filters them, sorted by key.</param>
 /// <param name="Refused">Flows that no cloud's filter can say; they are in neither list.</param>
 internal sealed record ServiceFlows(
-    string Name, ServiceSpec Spec, ImmutableArray<FlowRole> Flows, ImmutableArray<EgressFlow> Egress, ImmutableArray<RefusedFlow> Refused)
+    string Name,
+    ServiceSpec Spec,
+    ImmutableArray<FlowRole> Flows,
+    ImmutableArray<EgressFlow> Egress,
+    ImmutableArray<RefusedFlow> Refused
+)
 {
     /// <summary>The same, with nothing refused: a filter for part of the policy is none.</summary>
     /// <exception cref="InvalidOperationException">A flow cannot be expressed.</exception>
@@ -36,7 +41,8 @@ internal sealed record ServiceFlows(
 
         // Inside the tunnel the cloud sees the tunnel's packets alone; networks without any network are nobody.
         // Clients are one set, whichever way they come in: a peering parts their flows, not their rules.
-        var roles = ClientFlows.Join(plan.Policy.Flows.Where(flow => flow.Service == service))
+        var roles = ClientFlows
+            .Join(plan.Policy.Flows.Where(flow => flow.Service == service))
             .Where(flow => flow.Source is not (FlowSource.MeshPeers or FlowSource.Networks { Cidrs.IsEmpty: true }))
             .Select(flow => FlowRole.Of(flow, spec))
             .ToImmutableArray();
@@ -50,7 +56,9 @@ internal sealed record ServiceFlows(
             [.. egress[true]],
             [
                 .. roles.Select(read => read.Refused).OfType<RefusedFlow>(),
-                .. egress[false].Select(flow => new RefusedFlow(flow.Key, "it names ports of every protocol, and not every protocol has ports.")),
-            ]);
+                .. egress[false]
+                    .Select(flow => new RefusedFlow(flow.Key, "it names ports of every protocol, and not every protocol has ports.")),
+            ]
+        );
     }
 }

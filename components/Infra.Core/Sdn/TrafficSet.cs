@@ -41,25 +41,35 @@ public sealed class TrafficSet
         var wide = everything.Select(traffic => traffic.Cidr).ToImmutableArray();
         return
         [
-            .. everything.Concat(_pieces
-                .Where(piece => piece.Protocol is not null)
-                .GroupBy(piece => piece.Protocol!.Value)
-                .OrderBy(protocol => protocol.Key)
-                .SelectMany(protocol => OfProtocol(protocol.Key, [.. protocol.Select(piece => (piece.Ports, piece.Cidrs, piece.Purpose))]))
-                .Where(traffic => IndexOf(wide, traffic.Cidr) < 0)),
+            .. everything.Concat(
+                _pieces
+                    .Where(piece => piece.Protocol is not null)
+                    .GroupBy(piece => piece.Protocol!.Value)
+                    .OrderBy(protocol => protocol.Key)
+                    .SelectMany(protocol =>
+                        OfProtocol(protocol.Key, [.. protocol.Select(piece => (piece.Ports, piece.Cidrs, piece.Purpose))])
+                    )
+                    .Where(traffic => IndexOf(wide, traffic.Cidr) < 0)
+            ),
         ];
     }
 
     private static IEnumerable<Traffic> OfProtocol(
-        IpProtocol protocol, ImmutableArray<(NumberRange? Ports, ImmutableArray<Cidr> Cidrs, string Purpose)> pieces)
+        IpProtocol protocol,
+        ImmutableArray<(NumberRange? Ports, ImmutableArray<Cidr> Cidrs, string Purpose)> pieces
+    )
     {
         var portless = Networks(pieces.Where(piece => piece.Ports is null).Select(piece => (piece.Cidrs, piece.Purpose)))
             .Select(network => new Traffic(protocol, null, network.Cidr, network.Purposes));
         var ported = Intervals(pieces.Select(piece => piece.Ports).OfType<NumberRange>())
-            .SelectMany(interval => Networks(pieces
-                    .Where(piece => piece.Ports is { } ports && ports.First <= interval.First && interval.Last <= ports.Last)
-                    .Select(piece => (piece.Cidrs, piece.Purpose)))
-                .Select(network => new Traffic(protocol, interval, network.Cidr, network.Purposes)))
+            .SelectMany(interval =>
+                Networks(
+                        pieces
+                            .Where(piece => piece.Ports is { } ports && ports.First <= interval.First && interval.Last <= ports.Last)
+                            .Select(piece => (piece.Cidrs, piece.Purpose))
+                    )
+                    .Select(network => new Traffic(protocol, interval, network.Cidr, network.Purposes))
+            )
             .GroupBy(traffic => traffic.Cidr)
             .OrderBy(network => network.Key)
             .SelectMany(Joined);
@@ -80,7 +90,11 @@ public sealed class TrafficSet
         {
             if (open?.Ports is { } ports && ports.Last + 1 == traffic.Ports!.Value.First)
             {
-                open = open with { Ports = ports with { Last = traffic.Ports.Value.Last }, Purposes = open.Purposes.Union(traffic.Purposes) };
+                open = open with
+                {
+                    Ports = ports with { Last = traffic.Ports.Value.Last },
+                    Purposes = open.Purposes.Union(traffic.Purposes),
+                };
                 continue;
             }
 
@@ -98,7 +112,9 @@ public sealed class TrafficSet
         }
     }
 
-    private static IEnumerable<(Cidr Cidr, ImmutableSortedSet<string> Purposes)> Networks(IEnumerable<(ImmutableArray<Cidr> Cidrs, string Purpose)> pieces)
+    private static IEnumerable<(Cidr Cidr, ImmutableSortedSet<string> Purposes)> Networks(
+        IEnumerable<(ImmutableArray<Cidr> Cidrs, string Purpose)> pieces
+    )
     {
         var all = pieces.ToList();
         var merged = CidrSet.Merge(all.SelectMany(piece => piece.Cidrs));

@@ -15,20 +15,21 @@ namespace Infra.Core.Sdn;
 internal static class UnfilteredNetworks
 {
     /// <param name="project">The project's network.</param>
-    internal static ImmutableArray<Cidr> Of(CloudKind cloud, Cidr project) => cloud switch
-    {
-        CloudKind.Aws => AwsPlatform.Unfiltered(project),
-        CloudKind.Azure => AzurePlatform.Unfiltered,
-        CloudKind.Gcp => GcpPlatform.Unfiltered,
-        _ => [],
-    };
+    internal static ImmutableArray<Cidr> Of(CloudKind cloud, Cidr project) =>
+        cloud switch
+        {
+            CloudKind.Aws => AwsPlatform.Unfiltered(project),
+            CloudKind.Azure => AzurePlatform.Unfiltered,
+            CloudKind.Gcp => GcpPlatform.Unfiltered,
+            _ => [],
+        };
 
     /// <summary>The flows as the filter sees them; without those of which nothing is left.</summary>
     internal static ImmutableArray<EgressFlow> Without(IEnumerable<EgressFlow> flows, ImmutableArray<Cidr> unfiltered) =>
-    [
-        .. flows
-            // Only what is within them is dropped: a wider network is said as it is.
-            .Select(flow => flow with { Cidrs = [.. flow.Cidrs.Where(cidr => !unfiltered.Any(free => free.Contains(cidr)))] })
-            .Where(flow => !flow.Cidrs.IsEmpty),
-    ];
+        [
+            .. flows
+                // Only what is within them is dropped: a wider network is said as it is.
+                .Select(flow => flow with { Cidrs = [.. flow.Cidrs.Where(cidr => !unfiltered.Any(free => free.Contains(cidr)))] })
+                .Where(flow => !flow.Cidrs.IsEmpty),
+        ];
 }

@@ -8,7 +8,12 @@ namespace Infra.Core.Spec;
 /// <summary>Reads who may reach a service: <c>allowedSources</c> and <c>publicAccess</c>, of the service and of single components.</summary>
 /// <param name="publicByDefault">What <c>publicAccess</c> is where no one wrote it: false in a project with peerings.</param>
 /// <param name="noAddresses">Why nodes of this project cannot have public addresses, with the remedy; null: they can.</param>
-internal sealed class AccessReader(SourceListReader sources, bool publicByDefault, (string Reason, string Remedy)? noAddresses, DiagnosticBag bag)
+internal sealed class AccessReader(
+    SourceListReader sources,
+    bool publicByDefault,
+    (string Reason, string Remedy)? noAddresses,
+    DiagnosticBag bag
+)
 {
     internal const string Sources = "allowedSources";
     internal const string Public = "publicAccess";
@@ -17,14 +22,18 @@ internal sealed class AccessReader(SourceListReader sources, bool publicByDefaul
     /// The service's own access, nobody unless the file names someone, and that of its components; and whether its nodes
     /// have public addresses, which takes a written word: a default opens no way in.
     /// </summary>
-    internal (ClientAccess Service, ImmutableSortedDictionary<string, ClientAccess> Components, bool PublicAddresses) Read(MapReader map, ServiceType? type)
+    internal (ClientAccess Service, ImmutableSortedDictionary<string, ClientAccess> Components, bool PublicAddresses) Read(
+        MapReader map,
+        ServiceType? type
+    )
     {
         var service = Read(map, new Inherited(new ClientAccess([], publicByDefault), IsWritten: false));
         var components = ReadComponents(map.Optional("components"), type, service);
         return (
             service.Access,
             components.ToImmutableSortedDictionary(component => component.Key, component => component.Value.Access, StringComparer.Ordinal),
-            service.GivesAddresses || components.Values.Any(component => component.GivesAddresses));
+            service.GivesAddresses || components.Values.Any(component => component.GivesAddresses)
+        );
     }
 
     /// <summary>
@@ -76,7 +85,9 @@ internal sealed class AccessReader(SourceListReader sources, bool publicByDefaul
             (false, false) => InternetSources.LeftOut,
         };
         return new Inherited(
-            new ClientAccess(list is null ? inherited.Access.AllowedSources : sources.Allowed(list, internet), isPublic), isWritten);
+            new ClientAccess(list is null ? inherited.Access.AllowedSources : sources.Allowed(list, internet), isPublic),
+            isWritten
+        );
     }
 
     /// <param name="IsWritten">Whether the file says what public access is, so that a list that contradicts it is a mistake.</param>

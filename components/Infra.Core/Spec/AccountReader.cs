@@ -21,10 +21,23 @@ internal sealed class AccountReader(CloudKind? cloud, DiagnosticBag bag)
     // What documentation is written with, ours and the clouds'.
     private static readonly ImmutableHashSet<string> Placeholders = ImmutableHashSet.Create(
         StringComparer.Ordinal,
-        "000000000000", "111111111111", "111122223333", "123456789012", "444455556666", "999999999999",
-        "00000000-0000-0000-0000-000000000000", "00000000-0000-4000-8000-000000000000", "11111111-1111-1111-1111-111111111111",
-        "12345678-1234-1234-1234-123456789012", "12345678-1234-1234-1234-123456789abc",
-        "my-project", "my-project-id", "project-id", "your-project", "your-project-id");
+        "000000000000",
+        "111111111111",
+        "111122223333",
+        "123456789012",
+        "444455556666",
+        "999999999999",
+        "00000000-0000-0000-0000-000000000000",
+        "00000000-0000-4000-8000-000000000000",
+        "11111111-1111-1111-1111-111111111111",
+        "12345678-1234-1234-1234-123456789012",
+        "12345678-1234-1234-1234-123456789abc",
+        "my-project",
+        "my-project-id",
+        "project-id",
+        "your-project",
+        "your-project-id"
+    );
 
     internal static ImmutableArray<string> Keys { get; } = [.. Forms.Select(form => form.Key)];
 
@@ -49,17 +62,34 @@ internal sealed class AccountReader(CloudKind? cloud, DiagnosticBag bag)
                     DiagnosticCodes.AccountOfOtherCloud,
                     node.Owner,
                     $"'{form.Key}' names {form.What}; the project's cloud is {Words.Of(kind)}.",
-                    own.Key is null ? "Remove the key: the local cloud has no accounts." : $"Write '{own.Key}' with the id of {own.What}, e.g. '{own.Example}', or remove the key.");
+                    own.Key is null
+                        ? "Remove the key: the local cloud has no accounts."
+                        : $"Write '{own.Key}' with the id of {own.What}, e.g. '{own.Example}', or remove the key."
+                );
                 continue;
             }
 
             id = form.Cloud switch
             {
                 CloudKind.Aws => AwsAccountId.Read(node, DiagnosticCodes.BadAccount, bag),
-                CloudKind.Azure => PeerIds.Read(
-                    node, PeerIds.UuidForm(), "a subscription's id", "'00000000-0000-4000-8000-000000000000': 32 hexadecimal digits in five groups", bag, DiagnosticCodes.BadAccount)?.ToLowerInvariant(),
+                CloudKind.Azure => PeerIds
+                    .Read(
+                        node,
+                        PeerIds.UuidForm(),
+                        "a subscription's id",
+                        "'00000000-0000-4000-8000-000000000000': 32 hexadecimal digits in five groups",
+                        bag,
+                        DiagnosticCodes.BadAccount
+                    )
+                    ?.ToLowerInvariant(),
                 _ => PeerIds.Read(
-                    node, GcpSideReader.ProjectForm(), "a project's id", "'clients-production': the id, not the number or the display name", bag, DiagnosticCodes.BadAccount),
+                    node,
+                    GcpSideReader.ProjectForm(),
+                    "a project's id",
+                    "'clients-production': the id, not the number or the display name",
+                    bag,
+                    DiagnosticCodes.BadAccount
+                ),
             };
         }
 
@@ -81,11 +111,17 @@ internal sealed class AccountReader(CloudKind? cloud, DiagnosticBag bag)
                 DiagnosticCodes.AccountNotSaid,
                 places.At(key),
                 $"The file does not say which account it is for: with another profile in the shell, 'up' would build the project a second time there.",
-                $"Add '{form.Example}' with the id of your own.");
+                $"Add '{form.Example}' with the id of your own."
+            );
         }
         else if (Placeholders.Contains(id))
         {
-            bag.Warn(DiagnosticCodes.AccountIsPlaceholder, places.At(key), $"'{id}' is a placeholder, nobody's own: credentials of another account are refused.", $"Write the id of {form.What} of your own.");
+            bag.Warn(
+                DiagnosticCodes.AccountIsPlaceholder,
+                places.At(key),
+                $"'{id}' is a placeholder, nobody's own: credentials of another account are refused.",
+                $"Write the id of {form.What} of your own."
+            );
         }
     }
 }

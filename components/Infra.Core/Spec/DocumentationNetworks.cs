@@ -9,8 +9,11 @@ internal static class DocumentationNetworks
     // RFC 5737, RFC 3849 and RFC 9637.
     private static readonly ImmutableArray<Cidr> All =
     [
-        Cidr.Parse("192.0.2.0/24"), Cidr.Parse("198.51.100.0/24"), Cidr.Parse("203.0.113.0/24"),
-        Cidr.Parse("2001:db8::/32"), Cidr.Parse("3fff::/20"),
+        Cidr.Parse("192.0.2.0/24"),
+        Cidr.Parse("198.51.100.0/24"),
+        Cidr.Parse("203.0.113.0/24"),
+        Cidr.Parse("2001:db8::/32"),
+        Cidr.Parse("3fff::/20"),
     ];
 
     /// <summary>The documentation network that a network lies in; null: none.</summary>

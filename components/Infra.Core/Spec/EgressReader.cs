@@ -27,11 +27,18 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
     // cloud's own services have some, which nodes reach without being told.
     private static readonly Cidr[] Impossible =
     [
-        Cidr.Parse("0.0.0.0/8"), Cidr.Parse("127.0.0.0/8"), Cidr.Parse("169.254.0.0/16"), Cidr.Parse("224.0.0.0/4"),
-        Cidr.Parse("240.0.0.0/4"), Cidr.Parse("::/8"), Cidr.Parse("fe80::/10"), Cidr.Parse("ff00::/8"),
+        Cidr.Parse("0.0.0.0/8"),
+        Cidr.Parse("127.0.0.0/8"),
+        Cidr.Parse("169.254.0.0/16"),
+        Cidr.Parse("224.0.0.0/4"),
+        Cidr.Parse("240.0.0.0/4"),
+        Cidr.Parse("::/8"),
+        Cidr.Parse("fe80::/10"),
+        Cidr.Parse("ff00::/8"),
     ];
 
-    private static EgressSpec Nothing => new EgressSpec.Only(ImmutableSortedDictionary.Create<string, EgressDestination>(StringComparer.Ordinal));
+    private static EgressSpec Nothing =>
+        new EgressSpec.Only(ImmutableSortedDictionary.Create<string, EgressDestination>(StringComparer.Ordinal));
 
     /// <summary>What the key says, or what its absence means.</summary>
     internal EgressSpec Read(TextNode? node, DeploymentModel? deployment)
@@ -54,14 +61,20 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
         if (word.Text != Open)
         {
             bag.Error(
-                DiagnosticCodes.UnknownWord, word.Where, $"{Shown.Quote(word.Text)} is no kind of egress.",
-                "Write 'open', or destinations by name: { mirror: { to: [203.0.113.0/24], ports: [443] } }; '{}' for none.");
+                DiagnosticCodes.UnknownWord,
+                word.Where,
+                $"{Shown.Quote(word.Text)} is no kind of egress.",
+                "Write 'open', or destinations by name: { mirror: { to: [203.0.113.0/24], ports: [443] } }; '{}' for none."
+            );
         }
         else if (isClosed)
         {
             bag.Error(
-                DiagnosticCodes.UnknownWord, word.Where, "'open' is no egress of an 'ece' deployment.",
-                "Name the destinations, or leave the key out: then there are none.");
+                DiagnosticCodes.UnknownWord,
+                word.Where,
+                "'open' is no egress of an 'ece' deployment.",
+                "Name the destinations, or leave the key out: then there are none."
+            );
         }
     }
 
@@ -72,14 +85,21 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
             return Nothing;
         }
 
-        var destinations = map.Entries.Select(Read).OfType<EgressDestination>().ToImmutableSortedDictionary(to => to.Name, to => to, StringComparer.Ordinal);
-        var members = destinations.Values.Sum(to => (long)to.Ports.Length * (to.Networks.Length + (to.Internet ? InternetSpace.Of(true).Length : 0)));
+        var destinations = map
+            .Entries.Select(Read)
+            .OfType<EgressDestination>()
+            .ToImmutableSortedDictionary(to => to.Name, to => to, StringComparer.Ordinal);
+        var members = destinations.Values.Sum(to =>
+            (long)to.Ports.Length * (to.Networks.Length + (to.Internet ? InternetSpace.Of(true).Length : 0))
+        );
         if (members > MostMembers)
         {
             bag.Error(
-                DiagnosticCodes.TooManyDestinations, map.Owner,
+                DiagnosticCodes.TooManyDestinations,
+                map.Owner,
                 $"The destinations have {members} pairs of a network and a port; the limit is {MostMembers}.",
-                "Name fewer, wider networks, or fewer ports.");
+                "Name fewer, wider networks, or fewer ports."
+            );
         }
 
         return new EgressSpec.Only(destinations);
@@ -91,7 +111,17 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
     {
         var before = bag.Count;
         NameRules.Check(entry.Key, "name of a destination", NameRules.LongestName, entry.KeyWhere, bag);
-        if (MapReader.Open(entry.Value, $"the destination {Shown.Quote(entry.Key)}", "{ to: [203.0.113.0/24], ports: [443] }", DestinationKeys, DestinationKeys, bag) is not { } map)
+        if (
+            MapReader.Open(
+                entry.Value,
+                $"the destination {Shown.Quote(entry.Key)}",
+                "{ to: [203.0.113.0/24], ports: [443] }",
+                DestinationKeys,
+                DestinationKeys,
+                bag
+            )
+            is not { } map
+        )
         {
             return null;
         }
@@ -125,7 +155,12 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
     {
         if (cidr.Family == IpFamily.V6 && cloud is { } kind && CloudLimits.Find(kind) is { HasIpv6: false })
         {
-            bag.Error(DiagnosticCodes.NoIpv6Here, where, $"{cidr} is IPv6, which the project's network on {Words.Of(kind)} does not carry in this version.", "Remove it, and name the destination's IPv4 networks.");
+            bag.Error(
+                DiagnosticCodes.NoIpv6Here,
+                where,
+                $"{cidr} is IPv6, which the project's network on {Words.Of(kind)} does not carry in this version.",
+                "Remove it, and name the destination's IPv4 networks."
+            );
             return false;
         }
 
@@ -133,24 +168,33 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
         if (own.FirstOrDefault(network => network.Overlaps(cidr)) is { PrefixLength: > 0 } project)
         {
             bag.Error(
-                DiagnosticCodes.NetworkOverlap, where, $"{cidr} overlaps the project's own network {project}.",
-                "Name the destination's own networks, or write 'internet' for all that is not private.");
+                DiagnosticCodes.NetworkOverlap,
+                where,
+                $"{cidr} overlaps the project's own network {project}.",
+                "Name the destination's own networks, or write 'internet' for all that is not private."
+            );
             return false;
         }
 
         if (peerings.FirstOrDefault(peering => peering.Cidrs.Any(network => network.Overlaps(cidr))) is { } peered)
         {
             bag.Error(
-                DiagnosticCodes.PeerAsDestination, where, $"{cidr} overlaps a network of the peering '{peered.Name}': connections come from there, and none goes there.",
-                "Name the parts outside the peered networks, or have the other side open the connections.");
+                DiagnosticCodes.PeerAsDestination,
+                where,
+                $"{cidr} overlaps a network of the peering '{peered.Name}': connections come from there, and none goes there.",
+                "Name the parts outside the peered networks, or have the other side open the connections."
+            );
             return false;
         }
 
         if (Array.Find(Impossible, range => range.Overlaps(cidr)) is { PrefixLength: > 0 } range)
         {
             bag.Error(
-                DiagnosticCodes.NeverADestination, where, $"{(range.Contains(cidr) ? $"{cidr} lies in" : $"{cidr} contains")} {range}, where no connection can go.",
-                "Name the destination's own networks, or write 'internet' for all that is not private.");
+                DiagnosticCodes.NeverADestination,
+                where,
+                $"{(range.Contains(cidr) ? $"{cidr} lies in" : $"{cidr} contains")} {range}, where no connection can go.",
+                "Name the destination's own networks, or write 'internet' for all that is not private."
+            );
             return false;
         }
 
@@ -180,7 +224,12 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
         var ends = scalar.Text.Split('-');
         if (ends.Length != 2 || Port(ends[0]) is not { } first || Port(ends[1]) is not { } last)
         {
-            bag.Error(DiagnosticCodes.BadPorts, scalar.Where, $"{Shown.Quote(scalar.Text)} is no range of ports.", $"Write first and last port, {FirstPort} to {LastPort}: 9092-9094.");
+            bag.Error(
+                DiagnosticCodes.BadPorts,
+                scalar.Where,
+                $"{Shown.Quote(scalar.Text)} is no range of ports.",
+                $"Write first and last port, {FirstPort} to {LastPort}: 9092-9094."
+            );
             return [];
         }
 
@@ -194,14 +243,23 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
     }
 
     private static int? Port(string text) =>
-        text is [not '0', ..] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= FirstPort and <= LastPort ? port : null;
+        text is [not '0', ..]
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+        && port is >= FirstPort and <= LastPort
+            ? port
+            : null;
 
     private ImmutableArray<TextNode> Items(TextNode? node, string what, string example)
     {
         var items = ValueReader.List(node, $"the {what} of a destination", bag) ?? [];
         if (items.IsEmpty && node is TextNode.Sequence)
         {
-            bag.Error(DiagnosticCodes.EmptyValue, node.Owner, $"A destination without {what} is none.", $"Name them, e.g. {example}, or remove the destination.");
+            bag.Error(
+                DiagnosticCodes.EmptyValue,
+                node.Owner,
+                $"A destination without {what} is none.",
+                $"Name them, e.g. {example}, or remove the destination."
+            );
         }
 
         return items;

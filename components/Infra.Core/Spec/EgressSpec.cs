@@ -7,9 +7,7 @@ namespace Infra.Core.Spec;
 /// <summary>The project's <c>egress</c>: what nodes may open connections to, besides their peers and the cloud's own services.</summary>
 public abstract record EgressSpec
 {
-    private EgressSpec()
-    {
-    }
+    private EgressSpec() { }
 
     /// <summary>The internet, whole: <see cref="InternetSpace"/>.</summary>
     public sealed record Open : EgressSpec;
@@ -30,4 +28,5 @@ public sealed record EgressDestination(
     ImmutableArray<Cidr> Networks,
     bool Internet,
     IpProtocol Protocol,
-    ImmutableArray<int> Ports);
+    ImmutableArray<int> Ports
+);

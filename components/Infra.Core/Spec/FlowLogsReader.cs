@@ -15,7 +15,30 @@ internal sealed class FlowLogsReader(CloudKind? cloud, DeploymentModel? deployme
 
     // What CloudWatch Logs takes. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
     internal static readonly ImmutableArray<int> Choices =
-        [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+    [
+        1,
+        3,
+        5,
+        7,
+        14,
+        30,
+        60,
+        90,
+        120,
+        150,
+        180,
+        365,
+        400,
+        545,
+        731,
+        1096,
+        1827,
+        2192,
+        2557,
+        2922,
+        3288,
+        3653,
+    ];
 
     /// <summary>
     /// Days, or null for none. Each record costs money, so a standard project has none unless it asks; an enhanced
@@ -31,7 +54,12 @@ internal sealed class FlowLogsReader(CloudKind? cloud, DeploymentModel? deployme
 
         if (cloud is { } known && known != CloudKind.Aws)
         {
-            bag.Error(DiagnosticCodes.NotOnThisCloud, node.Owner, $"Flow logs are for aws in this version, not for {Words.Of(known)}.", $"Remove the key '{Key}'.");
+            bag.Error(
+                DiagnosticCodes.NotOnThisCloud,
+                node.Owner,
+                $"Flow logs are for aws in this version, not for {Words.Of(known)}.",
+                $"Remove the key '{Key}'."
+            );
             return null;
         }
 
@@ -44,7 +72,12 @@ internal sealed class FlowLogsReader(CloudKind? cloud, DeploymentModel? deployme
         var chosen = ValueReader.Integer(days, "the retention", "days", Choices[0], Choices[^1], bag);
         if (chosen is { } number && !Choices.Contains(number))
         {
-            bag.Error(DiagnosticCodes.RetentionNotOffered, days!.Where, $"CloudWatch keeps no logs for {number} days.", $"Choose one of: {Shown.List(Choices.Select(choice => $"{choice}"))}.");
+            bag.Error(
+                DiagnosticCodes.RetentionNotOffered,
+                days!.Where,
+                $"CloudWatch keeps no logs for {number} days.",
+                $"Choose one of: {Shown.List(Choices.Select(choice => $"{choice}"))}."
+            );
         }
 
         return chosen ?? (ece ? DefaultDaysEce : DefaultDays);

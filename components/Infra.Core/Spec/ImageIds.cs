@@ -13,7 +13,11 @@ public static partial class ImageIds
             // It builds its own.
             CloudKind.Local => (null, "", ""),
             CloudKind.Aws => (Amazon(), "AWS", "`ami-` and 8 or 17 hex digits"),
-            CloudKind.Azure => (Azure(), "Azure", "a resource id that ends in `/providers/Microsoft.Compute/galleries/<gallery>/images/<image>`, with or without a version"),
+            CloudKind.Azure => (
+                Azure(),
+                "Azure",
+                "a resource id that ends in `/providers/Microsoft.Compute/galleries/<gallery>/images/<image>`, with or without a version"
+            ),
             CloudKind.Gcp => (Google(), "Google Cloud", "`projects/<project>/global/images/<image>`"),
             _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, "No such cloud."),
         };
@@ -30,7 +34,9 @@ public static partial class ImageIds
     private static partial Regex Amazon();
 
     // What azurerm_linux_virtual_machine takes as source_image_id, case and all, without galleries of other people: an image runs as root.
-    [GeneratedRegex(@"^/subscriptions/[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}/resourceGroups/[^/\s]{1,90}/providers/Microsoft\.Compute/galleries/[\w.]{1,80}/images/[\w.-]{1,80}(?:/versions/(?:\d+\.\d+\.\d+|latest))?\z")]
+    [GeneratedRegex(
+        @"^/subscriptions/[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}/resourceGroups/[^/\s]{1,90}/providers/Microsoft\.Compute/galleries/[\w.]{1,80}/images/[\w.-]{1,80}(?:/versions/(?:\d+\.\d+\.\d+|latest))?\z"
+    )]
     private static partial Regex Azure();
 
     // "Managed Image" is among what Trusted Launch does not support: https://learn.microsoft.com/azure/virtual-machines/trusted-launch#unsupported-features
@@ -38,6 +44,8 @@ public static partial class ImageIds
     private static partial Regex Managed();
 
     // An image or a family, by path or by link: https://cloud.google.com/compute/docs/images/image-families-best-practices
-    [GeneratedRegex(@"^(?:https://www\.googleapis\.com/compute/v1/)?projects/[a-z][-a-z0-9.:]*[a-z0-9]/global/images/(?:family/)?[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?\z")]
+    [GeneratedRegex(
+        @"^(?:https://www\.googleapis\.com/compute/v1/)?projects/[a-z][-a-z0-9.:]*[a-z0-9]/global/images/(?:family/)?[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?\z"
+    )]
     private static partial Regex Google();
 }

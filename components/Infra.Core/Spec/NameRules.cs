@@ -25,12 +25,14 @@ internal static class NameRules
             DiagnosticCodes.BadName,
             where,
             $"{Shown.Quote(name)} is no valid {what}{(name.Length > longest ? $": {name.Length} characters of at most {longest}" : "")}.",
-            better is null ? $"{rule}." : $"{rule}, e.g. '{better}'.");
+            better is null ? $"{rule}." : $"{rule}, e.g. '{better}'."
+        );
         return false;
     }
 
     internal static bool IsName(string name, int longest) =>
-        name.Length >= 1 && name.Length <= longest
+        name.Length >= 1
+        && name.Length <= longest
         && char.IsAsciiLetterLower(name[0])
         && name[^1] != '-'
         && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');

@@ -13,7 +13,12 @@ internal static class NetworkAclsReader
         {
             if (wanted == true && cloud is { } other)
             {
-                bag.Error(DiagnosticCodes.NotOnThisCloud, node!.Where, $"The cloud '{Words.Of(other)}' has no network ACLs.", "Remove the key.");
+                bag.Error(
+                    DiagnosticCodes.NotOnThisCloud,
+                    node!.Where,
+                    $"The cloud '{Words.Of(other)}' has no network ACLs.",
+                    "Remove the key."
+                );
             }
 
             return false;
@@ -25,7 +30,8 @@ internal static class NetworkAclsReader
                 DiagnosticCodes.NetworkAclsRequired,
                 node!.Where,
                 "The deployment 'ece' always has network ACLs.",
-                "Remove the key, or write 'networkAcls: true'.");
+                "Remove the key, or write 'networkAcls: true'."
+            );
         }
 
         return wanted ?? deployment == DeploymentModel.Ece;

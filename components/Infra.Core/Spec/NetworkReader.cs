@@ -21,13 +21,23 @@ internal static class NetworkReader
         var where = node!.Where;
         if (IsMapped(text))
         {
-            bag.Error(DiagnosticCodes.MappedIpv6, where, $"{Shown.Quote(text)} is an IPv4 address in IPv6 clothes; filters would not match it.", "Write the IPv4 network itself.");
+            bag.Error(
+                DiagnosticCodes.MappedIpv6,
+                where,
+                $"{Shown.Quote(text)} is an IPv4 address in IPv6 clothes; filters would not match it.",
+                "Write the IPv4 network itself."
+            );
             return null;
         }
 
         if (!Cidr.TrySplit(text, out var address, out var written))
         {
-            bag.Error(DiagnosticCodes.NotCidr, where, $"{Shown.Quote(text)} is no network in CIDR notation.", Hint(text, canBeOneAddress ? null : length));
+            bag.Error(
+                DiagnosticCodes.NotCidr,
+                where,
+                $"{Shown.Quote(text)} is no network in CIDR notation.",
+                Hint(text, canBeOneAddress ? null : length)
+            );
             return null;
         }
 
@@ -38,21 +48,25 @@ internal static class NetworkReader
                 DiagnosticCodes.HostBitsSet,
                 where,
                 $"{text} has host bits set.",
-                canBeOneAddress ? $"Write {network} for the whole network, or {Cidr.Host(address)} for the one address." : $"Write {network}.");
+                canBeOneAddress
+                    ? $"Write {network} for the whole network, or {Cidr.Host(address)} for the one address."
+                    : $"Write {network}."
+            );
             return null;
         }
 
         return network;
     }
 
-    private static bool IsMapped(string text) =>
-        IPAddress.TryParse(text.Split('/')[0], out var address) && address.IsIPv4MappedToIPv6;
+    private static bool IsMapped(string text) => IPAddress.TryParse(text.Split('/')[0], out var address) && address.IsIPv4MappedToIPv6;
 
-    private static string Hint(string text, int? length) => (IpAddr.TryParse(text, out var single), length) switch
-    {
-        (true, null) => $"Add the prefix length: {Cidr.Host(single!.Value)} for the one address.",
-        (true, { } whole) => $"Add the prefix length, e.g. {Cidr.Containing(single!.Value, single.Value.Family == IpFamily.V4 ? whole : 64)}.",
-        (false, null) => "Write address and prefix length, e.g. 10.7.0.0/16 or 2001:db8:7::/64.",
-        (false, { } whole) => $"Write address and prefix length, e.g. 10.42.0.0/{whole}.",
-    };
+    private static string Hint(string text, int? length) =>
+        (IpAddr.TryParse(text, out var single), length) switch
+        {
+            (true, null) => $"Add the prefix length: {Cidr.Host(single!.Value)} for the one address.",
+            (true, { } whole) =>
+                $"Add the prefix length, e.g. {Cidr.Containing(single!.Value, single.Value.Family == IpFamily.V4 ? whole : 64)}.",
+            (false, null) => "Write address and prefix length, e.g. 10.7.0.0/16 or 2001:db8:7::/64.",
+            (false, { } whole) => $"Write address and prefix length, e.g. 10.42.0.0/{whole}.",
+        };
 }

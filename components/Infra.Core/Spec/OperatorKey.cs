@@ -35,7 +35,8 @@ public sealed partial record OperatorKey(string Type, string Body)
         var match = Written().Match(text.Trim(' ', '\t', '\n', '\r'));
         if (!match.Success)
         {
-            problem = text.Trim().AsSpan().ContainsAny('\r', '\n') ? "is more than one line"
+            problem =
+                text.Trim().AsSpan().ContainsAny('\r', '\n') ? "is more than one line"
                 : WithOptions().IsMatch(text) ? "has options before the key: none are taken"
                 : problem;
             return null;
@@ -71,8 +72,10 @@ public sealed partial record OperatorKey(string Type, string Body)
         }
 
         ReadOnlySpan<byte> rest = bytes.AsSpan(0, length);
-        return Take(ref rest, out var name) && name.SequenceEqual(Encoding.ASCII.GetBytes(type))
-            && Take(ref rest, out var key) && key.Length == 32
+        return Take(ref rest, out var name)
+            && name.SequenceEqual(Encoding.ASCII.GetBytes(type))
+            && Take(ref rest, out var key)
+            && key.Length == 32
             && (type == Plain || (Take(ref rest, out var application) && application.Length is > 0 and <= MostApplication))
             && rest.IsEmpty;
     }

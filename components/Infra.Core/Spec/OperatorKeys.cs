@@ -9,7 +9,8 @@ public sealed class OperatorKeys
     /// One that is nobody's: the form of a key and the length of one, and no private half exists. It stands where a plan is made
     /// before any key is known.
     /// </summary>
-    public static OperatorKeys Nobody { get; } = Of([new("ssh-ed25519", "AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]);
+    public static OperatorKeys Nobody { get; } =
+        Of([new("ssh-ed25519", "AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]);
 
     private OperatorKeys(ImmutableArray<OperatorKey> all) => All = all;
 
@@ -35,8 +36,7 @@ public sealed class OperatorKeys
         OperatorKey.Parse(line, out var problem) is { } key ? Of([key]) : throw new FormatException($"The operator's key {problem}.");
 
     /// <summary>Both.</summary>
-    public OperatorKeys With(OperatorKeys others) =>
-        Of(Somebodys.Concat(others.Somebodys));
+    public OperatorKeys With(OperatorKeys others) => Of(Somebodys.Concat(others.Somebodys));
 
     private ImmutableArray<OperatorKey> Somebodys => AreSomebodys ? All : [];
 }

@@ -20,34 +20,53 @@ internal sealed class OperatorSettingsReader(TextNode.Map? config, DiagnosticBag
     internal OperatorKeys ReadKeys()
     {
         var list = Value(Keys);
-        var keys = OperatorKeys.Of(Lines(Value(Key), isList: false).Concat(Lines(list, isList: true)).Select(Read).OfType<OperatorKey>().ToList());
+        var keys = OperatorKeys.Of(
+            Lines(Value(Key), isList: false).Concat(Lines(list, isList: true)).Select(Read).OfType<OperatorKey>().ToList()
+        );
         if (list is TextNode.Sequence { Items.IsEmpty: true } && Value(Key) is null)
         {
-            bag.Error(DiagnosticCodes.NoOperatorKeys, list.Owner, $"'{Keys}' leaves no key: nobody could log in to the nodes.", $"List the keys that are to stay, or remove '{Keys}'.");
+            bag.Error(
+                DiagnosticCodes.NoOperatorKeys,
+                list.Owner,
+                $"'{Keys}' leaves no key: nobody could log in to the nodes.",
+                $"List the keys that are to stay, or remove '{Keys}'."
+            );
         }
 
         return keys;
     }
 
     /// <summary>Whether an image is given, read or encrypted.</summary>
-    internal bool NamesImage => config?.Entries.Any(entry => entry.Key == Image && entry.Value is not TextNode.Scalar { Text: "" or "null" or "~" }) ?? false;
+    internal bool NamesImage =>
+        config?.Entries.Any(entry => entry.Key == Image && entry.Value is not TextNode.Scalar { Text: "" or "null" or "~" }) ?? false;
 
     /// <summary>Reports an image that is none of this cloud's.</summary>
     internal void CheckImage(CloudKind cloud)
     {
-        if (Value(Image) is { } node && Text(node, "the image id", DiagnosticCodes.BadImageId) is { } image && ImageIds.Problem(image, cloud) is { } problem)
+        if (
+            Value(Image) is { } node
+            && Text(node, "the image id", DiagnosticCodes.BadImageId) is { } image
+            && ImageIds.Problem(image, cloud) is { } problem
+        )
         {
-            bag.Error(DiagnosticCodes.BadImageId, node.Where, $"'{Image}' {problem}.", "Correct it, or remove it to have the newest Debian 12.");
+            bag.Error(
+                DiagnosticCodes.BadImageId,
+                node.Where,
+                $"'{Image}' {problem}.",
+                "Correct it, or remove it to have the newest Debian 12."
+            );
         }
     }
 
     // Empty is not set: Pulumi.yaml gives these keys empty defaults, so that its own check does not demand them.
-    private TextNode? Value(string key) => config?.Entries.FirstOrDefault(entry => entry.Key == key)?.Value switch
-    {
-        TextNode.Scalar { Text: var text, Quoted: var quoted } when string.IsNullOrWhiteSpace(text) || (!quoted && text is "null" or "~") => null,
-        TextNode.Map { Entries: [{ Key: "secure" }] } => null,
-        var node => node,
-    };
+    private TextNode? Value(string key) =>
+        config?.Entries.FirstOrDefault(entry => entry.Key == key)?.Value switch
+        {
+            TextNode.Scalar { Text: var text, Quoted: var quoted }
+                when string.IsNullOrWhiteSpace(text) || (!quoted && text is "null" or "~") => null,
+            TextNode.Map { Entries: [{ Key: "secure" }] } => null,
+            var node => node,
+        };
 
     private ImmutableArray<TextNode> Lines(TextNode? node, bool isList)
     {
@@ -64,7 +83,8 @@ internal sealed class OperatorSettingsReader(TextNode.Map? config, DiagnosticBag
                     DiagnosticCodes.BadOperatorKey,
                     node.Where,
                     isList ? $"'{Keys}' is {node.Kind} instead of a list." : $"'{Key}' is {node.Kind} instead of one key.",
-                    isList ? "Write a list: [\"ssh-ed25519 AAAA…\"]." : $"Write one key, or a list under '{Keys}'.");
+                    isList ? "Write a list: [\"ssh-ed25519 AAAA…\"]." : $"Write one key, or a list under '{Keys}'."
+                );
                 return [];
         }
     }
@@ -94,7 +114,12 @@ internal sealed class OperatorSettingsReader(TextNode.Map? config, DiagnosticBag
             case TextNode.Map { Entries: [{ Key: "secure" }] } or TextNode.Refused:
                 return null;
             default:
-                bag.Error(code, node.Where, $"{char.ToUpperInvariant(what[0])}{what[1..]} is text, not {node.Kind}.", "Write it as text, in quotes.");
+                bag.Error(
+                    code,
+                    node.Where,
+                    $"{char.ToUpperInvariant(what[0])}{what[1..]} is text, not {node.Kind}.",
+                    "Write it as text, in quotes."
+                );
                 return null;
         }
     }

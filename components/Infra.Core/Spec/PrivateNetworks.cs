@@ -9,9 +9,11 @@ namespace Infra.Core.Spec;
 /// </summary>
 internal static class PrivateNetworks
 {
-    internal static readonly ImmutableArray<Cidr> All = CidrSet.Merge(
-    [
-        Cidr.Parse("10.0.0.0/8"), Cidr.Parse("100.64.0.0/10"), Cidr.Parse("172.16.0.0/12"), Cidr.Parse("192.168.0.0/16"),
+    internal static readonly ImmutableArray<Cidr> All = CidrSet.Merge([
+        Cidr.Parse("10.0.0.0/8"),
+        Cidr.Parse("100.64.0.0/10"),
+        Cidr.Parse("172.16.0.0/12"),
+        Cidr.Parse("192.168.0.0/16"),
         Cidr.Parse("fc00::/7"),
     ]);
 

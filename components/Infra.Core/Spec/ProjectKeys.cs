@@ -17,12 +17,20 @@ internal static class ProjectKeys
             : keys;
     }
 
-    private static bool IsFor(string key, CloudKind cloud) => key switch
-    {
-        FlowLogsReader.Key or "networkAcls" or "account" => cloud == CloudKind.Aws,
-        "subscription" => cloud == CloudKind.Azure,
-        "project" => cloud == CloudKind.Gcp,
-        ExistingNetworkReader.Key or DnsReader.Key or NatReader.Key or TagsReader.Key or "terminationProtection" or "managementRoutes" or "peerings" or "quotas" => cloud != CloudKind.Local,
-        _ => true,
-    };
+    private static bool IsFor(string key, CloudKind cloud) =>
+        key switch
+        {
+            FlowLogsReader.Key or "networkAcls" or "account" => cloud == CloudKind.Aws,
+            "subscription" => cloud == CloudKind.Azure,
+            "project" => cloud == CloudKind.Gcp,
+            ExistingNetworkReader.Key
+            or DnsReader.Key
+            or NatReader.Key
+            or TagsReader.Key
+            or "terminationProtection"
+            or "managementRoutes"
+            or "peerings"
+            or "quotas" => cloud != CloudKind.Local,
+            _ => true,
+        };
 }

@@ -16,11 +16,22 @@ internal static class ProjectNetworkRules
 
     /// <param name="deployment">Null where the size was checked before.</param>
     /// <param name="existing">The form of networks of this cloud, where the network is somebody else's and as large as they made it.</param>
-    internal static bool Check(Cidr cidr, DeploymentModel? deployment, SourceLocation where, DiagnosticBag bag, NetworkForm? existing = null)
+    internal static bool Check(
+        Cidr cidr,
+        DeploymentModel? deployment,
+        SourceLocation where,
+        DiagnosticBag bag,
+        NetworkForm? existing = null
+    )
     {
         if (cidr.Family != IpFamily.V4)
         {
-            bag.Error(DiagnosticCodes.Ipv4Required, where, $"{cidr} is IPv6; the project's network is IPv4.", "Write a private IPv4 network, e.g. 10.42.0.0/20.");
+            bag.Error(
+                DiagnosticCodes.Ipv4Required,
+                where,
+                $"{cidr} is IPv6; the project's network is IPv4.",
+                "Write a private IPv4 network, e.g. 10.42.0.0/20."
+            );
             return false;
         }
 
@@ -31,7 +42,8 @@ internal static class ProjectNetworkRules
                 DiagnosticCodes.NotPrivate,
                 where,
                 $"{cidr} is not a private network (RFC 1918).",
-                "Choose one inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16.");
+                "Choose one inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16."
+            );
         }
 
         if (deployment is { } model)
@@ -44,7 +56,8 @@ internal static class ProjectNetworkRules
                     DiagnosticCodes.NetworkSize,
                     where,
                     $"{cidr} is too {(cidr.PrefixLength < widest ? "large" : "small")}: {(existing is null ? $"a {Words.Of(model)}" : "an existing")} network is /{widest} to /{narrowest}.",
-                    $"Choose e.g. {Cidr.Containing(cidr.Network, nearest)}.");
+                    $"Choose e.g. {Cidr.Containing(cidr.Network, nearest)}."
+                );
             }
         }
 

@@ -17,18 +17,47 @@ internal sealed class ProjectReader(DiagnosticBag bag)
 
     // Of what is proposed: as large as every deployment takes.
     private const int NarrowestRoomy = 20;
-    private const string Example = "{ name: acme, cloud: local, region: local, deployment: standard, cidr: 10.42.0.0/20, zones: 3, managementSources: [198.51.100.0/28], services: {} }";
+    private const string Example =
+        "{ name: acme, cloud: local, region: local, deployment: standard, cidr: 10.42.0.0/20, zones: 3, managementSources: [198.51.100.0/28], services: {} }";
 
     /// <summary>All that a project takes, in the order of the documentation; the editors' schema is made from it.</summary>
     internal static readonly string[] Keys =
     [
-        "name", "cloud", "region", "deployment", "cidr", "basePort", "zones", "managementSources", "services",
-        "egress", "peerings", ExistingNetworkReader.Key, DnsReader.Key, "terminationProtection", FlowLogsReader.Key,
-        "networkAcls", "quotas", .. AccountReader.Keys, ManagementRoutes, NatReader.Key, TagsReader.Key,
+        "name",
+        "cloud",
+        "region",
+        "deployment",
+        "cidr",
+        "basePort",
+        "zones",
+        "managementSources",
+        "services",
+        "egress",
+        "peerings",
+        ExistingNetworkReader.Key,
+        DnsReader.Key,
+        "terminationProtection",
+        FlowLogsReader.Key,
+        "networkAcls",
+        "quotas",
+        .. AccountReader.Keys,
+        ManagementRoutes,
+        NatReader.Key,
+        TagsReader.Key,
     ];
 
     /// <summary>Those that it cannot do without.</summary>
-    internal static readonly string[] RequiredKeys = ["name", "cloud", "region", "deployment", "cidr", "zones", "managementSources", "services"];
+    internal static readonly string[] RequiredKeys =
+    [
+        "name",
+        "cloud",
+        "region",
+        "deployment",
+        "cidr",
+        "zones",
+        "managementSources",
+        "services",
+    ];
 
     /// <summary>The project, or null when there was any error.</summary>
     internal ProjectSpec? Read(TextNode node)
@@ -55,7 +84,14 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         var zones = new ZonesReader(cloud, bag).Read(zonesNode, region, regionNode?.Where);
         var network = new ExistingNetworkReader(cloud, region, cidr, bag).Read(networkNode);
         CheckNetwork(node, network, zones, zonesNode, deployment);
-        var basePort = ValueReader.Integer(map.Optional("basePort"), "the base port", "", ReservedPorts.FirstService, ReservedPorts.LastService, bag);
+        var basePort = ValueReader.Integer(
+            map.Optional("basePort"),
+            "the base port",
+            "",
+            ReservedPorts.FirstService,
+            ReservedPorts.LastService,
+            bag
+        );
         var own = OwnNetworks(name, networkNode is null ? cidr : null, network);
         var sources = new SourceListReader(cloud, own, bag);
         var management = sources.Management(map.Required("managementSources", "managementSources: [198.51.100.0/28]"));
@@ -72,7 +108,8 @@ internal sealed class ProjectReader(DiagnosticBag bag)
             sources,
             publicByDefault: peeringsNode is not TextNode.Map { Entries.IsEmpty: false },
             PublicAddressRules.Obstacle(cloud, deployment, networkNode is not null),
-            bag);
+            bag
+        );
         var servicesNode = map.Required("services", "services: {}");
         var services = ReadServices(servicesNode, new ServiceReader(cloud, access, bag));
         PeersLetIn.Check(peeringsNode, peerings.Values, services, bag);
@@ -103,17 +140,18 @@ internal sealed class ProjectReader(DiagnosticBag bag)
 
     /// <summary>Where only nodes are. Others may live in the rest of an existing network, and be clients.</summary>
     private static ImmutableArray<Cidr> OwnNetworks(string? name, Cidr? cidr, ExistingNetworkSpec? network) =>
-    [
-        .. new[] { cidr, name is null ? null : SubnetLayout.Ula(name) }.OfType<Cidr>(),
-        .. network?.Subnets.Values.Select(subnet => subnet.Cidr) ?? [],
-    ];
+        [
+            .. new[] { cidr, name is null ? null : SubnetLayout.Ula(name) }.OfType<Cidr>(),
+            .. network?.Subnets.Values.Select(subnet => subnet.Cidr) ?? [],
+        ];
 
     private void CheckNetwork(
         TextNode project,
         ExistingNetworkSpec? network,
         (int Count, ImmutableArray<string> Names)? zones,
         TextNode? zonesNode,
-        DeploymentModel? deployment)
+        DeploymentModel? deployment
+    )
     {
         if (network is null)
         {
@@ -127,17 +165,22 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         }
     }
 
-    private static string Sample(CloudKind? cloud) => cloud switch
-    {
-        CloudKind.Azure => "westeurope",
-        CloudKind.Gcp => "europe-west1",
-        CloudKind.Local => Regions.Local,
-        _ => "eu-west-1",
-    };
+    private static string Sample(CloudKind? cloud) =>
+        cloud switch
+        {
+            CloudKind.Azure => "westeurope",
+            CloudKind.Gcp => "europe-west1",
+            CloudKind.Local => Regions.Local,
+            _ => "eu-west-1",
+        };
 
     private string? ReadName(TextNode? node)
     {
-        if (node is TextNode.Scalar { Quoted: false } scalar && ScalarKinds.Of(scalar) != ScalarKind.Null && !NameRules.IsName(scalar.Text, NameRules.LongestName))
+        if (
+            node is TextNode.Scalar { Quoted: false } scalar
+            && ScalarKinds.Of(scalar) != ScalarKind.Null
+            && !NameRules.IsName(scalar.Text, NameRules.LongestName)
+        )
         {
             // A number: in quotes it would be no name either.
             NameRules.Check(scalar.Text, "project name", NameRules.LongestName, node.Where, bag);
@@ -153,13 +196,23 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         var deployment = ValueReader.Word(node, "deployment", Words.Deployments, bag, DeploymentModel.Byoc, DeploymentModel.Ece);
         if (deployment is DeploymentModel.Byoc or DeploymentModel.Ece)
         {
-            bag.Error(DiagnosticCodes.DeploymentNotSupported, node!.Where, $"The deployment '{Words.Of(deployment.Value)}' is not supported by this version.", "Use 'standard'.");
+            bag.Error(
+                DiagnosticCodes.DeploymentNotSupported,
+                node!.Where,
+                $"The deployment '{Words.Of(deployment.Value)}' is not supported by this version.",
+                "Use 'standard'."
+            );
         }
 
         return deployment;
     }
 
-    private DnsSpec? ReadDns(TextNode? node, TextNode? servicesNode, ImmutableSortedDictionary<string, ServiceSpec>? services, CloudKind? cloud)
+    private DnsSpec? ReadDns(
+        TextNode? node,
+        TextNode? servicesNode,
+        ImmutableSortedDictionary<string, ServiceSpec>? services,
+        CloudKind? cloud
+    )
     {
         if (node is not null && services is not null && servicesNode is TextNode.Map map)
         {
@@ -175,14 +228,20 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         var wanted = ValueReader.Boolean(node, "termination protection", bag);
         if (wanted == true && cloud == CloudKind.Local)
         {
-            bag.Error(DiagnosticCodes.NotOnThisCloud, node!.Where, "The local cloud protects nothing from termination.", "Remove the key 'terminationProtection'.");
+            bag.Error(
+                DiagnosticCodes.NotOnThisCloud,
+                node!.Where,
+                "The local cloud protects nothing from termination.",
+                "Remove the key 'terminationProtection'."
+            );
         }
 
         return wanted;
     }
 
     private Cidr? ReadCidr(TextNode? node, DeploymentModel? deployment, NetworkForm? existing) =>
-        NetworkReader.Read(node, "the project's network", bag, canBeOneAddress: false, length: NarrowestRoomy) is { } cidr && ProjectNetworkRules.Check(cidr, deployment, node!.Where, bag, existing)
+        NetworkReader.Read(node, "the project's network", bag, canBeOneAddress: false, length: NarrowestRoomy) is { } cidr
+        && ProjectNetworkRules.Check(cidr, deployment, node!.Where, bag, existing)
             ? cidr
             : null;
 
@@ -219,7 +278,8 @@ internal sealed class ProjectReader(DiagnosticBag bag)
                     DiagnosticCodes.AmbiguousServiceName,
                     entry.KeyWhere,
                     $"'{entry.Key}' reads like node {entry.Key[(dash + 1)..]} of the service '{entry.Key[..dash]}'.",
-                    "Choose a name that does not end in a number after another service's name.");
+                    "Choose a name that does not end in a number after another service's name."
+                );
             }
         }
     }

@@ -21,7 +21,8 @@ public sealed record ProjectSpec(
     Cidr Cidr,
     int ZoneCount,
     ImmutableArray<Cidr> ManagementSources,
-    ImmutableSortedDictionary<string, ServiceSpec> Services)
+    ImmutableSortedDictionary<string, ServiceSpec> Services
+)
 {
     /// <summary>The cloud's names of the zones, sorted, where the file names them; empty where it only gives their number.</summary>
     public ImmutableArray<string> ZoneNames { get; init; } = [];
@@ -64,10 +65,12 @@ public sealed record ProjectSpec(
     public NatMode Nat { get; init; } = NatMode.PerZone;
 
     /// <summary>The operators' own tags (Google Cloud: labels) for all that takes any, besides the program's.</summary>
-    public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>Quotas of the cloud's own firewall that the account has otherwise than by default; see <see cref="Catalog.CloudQuota"/>.</summary>
-    public ImmutableSortedDictionary<string, int> Quotas { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, int> Quotas { get; init; } =
+        ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 }
 
 /// <summary>One data service: a group of nodes of one type.</summary>
@@ -83,7 +86,8 @@ public sealed record ServiceSpec(
     int Nodes,
     MeshKind Mesh,
     ImmutableArray<Cidr> AllowedSources,
-    ImmutableSortedDictionary<string, int> VolumesGiB)
+    ImmutableSortedDictionary<string, int> VolumesGiB
+)
 {
     /// <summary>False: sources on the internet are not let in, even if <see cref="AllowedSources"/> holds them.</summary>
     public bool PublicAccess { get; init; } = true;

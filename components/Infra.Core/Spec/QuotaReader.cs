@@ -26,7 +26,10 @@ internal sealed class QuotaReader(CloudKind? cloud, DiagnosticBag bag)
                     DiagnosticCodes.UnknownKey,
                     entry.KeyWhere,
                     $"{Shown.Quote(entry.Key)} is no quota of the cloud '{Words.Of(kind)}'.",
-                    quotas.IsEmpty ? "Remove it: this cloud has none." : Suggestion.Remedy(entry.Key, [.. quotas.Select(quota => quota.Name)]));
+                    quotas.IsEmpty
+                        ? "Remove it: this cloud has none."
+                        : Suggestion.Remedy(entry.Key, [.. quotas.Select(quota => quota.Name)])
+                );
             }
             else if (ValueReader.Integer(entry.Value, $"the quota '{known.Name}'", "", 1, known.Most, bag) is { } number)
             {
@@ -42,10 +45,12 @@ internal sealed class QuotaReader(CloudKind? cloud, DiagnosticBag bag)
     private void CheckTogether(ImmutableSortedDictionary<string, int>.Builder stated, SourceLocation where)
     {
         const int most = AwsQuotas.MostRulesByGroups;
-        if (cloud != CloudKind.Aws
+        if (
+            cloud != CloudKind.Aws
             || !stated.TryGetValue(AwsQuotas.SecurityGroupRules.Name, out var rules)
             || !stated.TryGetValue(AwsQuotas.SecurityGroupsPerInterface.Name, out var groups)
-            || rules * groups <= most)
+            || rules * groups <= most
+        )
         {
             return;
         }
@@ -55,6 +60,7 @@ internal sealed class QuotaReader(CloudKind? cloud, DiagnosticBag bag)
             where,
             $"{Shown.Count(rules, "rule")} by {Shown.Count(groups, "group")} is {rules * groups}; AWS multiplies to {most} at most.",
             $"Write what the account has: with {Shown.Count(groups, "group")} '{AwsQuotas.SecurityGroupRules.Name}' is {most / groups} at most, "
-                + $"with {Shown.Count(rules, "rule")} '{AwsQuotas.SecurityGroupsPerInterface.Name}' is {most / rules} at most.");
+                + $"with {Shown.Count(rules, "rule")} '{AwsQuotas.SecurityGroupsPerInterface.Name}' is {most / rules} at most."
+        );
     }
 }

@@ -17,11 +17,33 @@ internal static class RegionSuggestion
             ("africa", ["africa", "af", "za"]),
             ("asia", ["asia", "ap", "india", "japan", "korea", "indonesia", "malaysia", "taiwan", "singapore", "cn", "china"]),
             ("australia", ["australia", "newzealand", "au", "nz"]),
-            ("europe", ["europe", "eu", "uk", "france", "germany", "switzerland", "norway", "sweden", "poland", "italy", "spain", "austria", "belgium", "denmark", "finland"]),
+            (
+                "europe",
+                [
+                    "europe",
+                    "eu",
+                    "uk",
+                    "france",
+                    "germany",
+                    "switzerland",
+                    "norway",
+                    "sweden",
+                    "poland",
+                    "italy",
+                    "spain",
+                    "austria",
+                    "belgium",
+                    "denmark",
+                    "finland",
+                ]
+            ),
             ("middle east", ["me", "il", "uae", "qatar", "israel"]),
             ("north america", ["northamerica", "us", "canada", "ca", "mexico", "mx", "na"]),
             ("south america", ["southamerica", "sa", "brazil", "chile"]),
-        }.SelectMany(continent => continent.Words.Select(word => (word, continent.Continent))).OrderByDescending(word => word.word.Length).ThenBy(word => word.word, StringComparer.Ordinal),
+        }
+            .SelectMany(continent => continent.Words.Select(word => (word, continent.Continent)))
+            .OrderByDescending(word => word.word.Length)
+            .ThenBy(word => word.word, StringComparer.Ordinal),
     ];
 
     // "ap" is Asia and the Pacific: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
@@ -31,7 +53,9 @@ internal static class RegionSuggestion
     internal static string Remedy(string written, CloudKind cloud)
     {
         var known = Regions.Of(cloud);
-        return For(written, cloud) is { } near ? $"Did you mean '{near}'?" : $"Known here: {string.Join(", ", known.Order(NaturalOrder.Comparer))}.";
+        return For(written, cloud) is { } near
+            ? $"Did you mean '{near}'?"
+            : $"Known here: {string.Join(", ", known.Order(NaturalOrder.Comparer))}.";
     }
 
     private static string? For(string written, CloudKind cloud)
@@ -76,9 +100,14 @@ internal static class RegionSuggestion
         var stem = letters.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
         foreach (var (word, continent) in Continents)
         {
-            var isThere = word.Length > 3
-                ? letters.Contains(word, StringComparison.Ordinal)
-                : words.Contains(word) || (words.Length == 1 && (stem.StartsWith(word, StringComparison.Ordinal) || stem.EndsWith(word, StringComparison.Ordinal)));
+            var isThere =
+                word.Length > 3
+                    ? letters.Contains(word, StringComparison.Ordinal)
+                    : words.Contains(word)
+                        || (
+                            words.Length == 1
+                            && (stem.StartsWith(word, StringComparison.Ordinal) || stem.EndsWith(word, StringComparison.Ordinal))
+                        );
             if (isThere)
             {
                 var at = letters.IndexOf(word, StringComparison.Ordinal);
@@ -92,8 +121,9 @@ internal static class RegionSuggestion
 
     /// <summary>Whether a name says a country and no continent: a continent's own region is the better guess.</summary>
     private static bool IsCountry(string region) =>
-        Continents.Where(word => word.Word.Length > 2 && word.Word != word.Continent.Replace(" ", "", StringComparison.Ordinal)).Any(word => region.Contains(word.Word, StringComparison.Ordinal))
-        || region.StartsWith("uk", StringComparison.Ordinal);
+        Continents
+            .Where(word => word.Word.Length > 2 && word.Word != word.Continent.Replace(" ", "", StringComparison.Ordinal))
+            .Any(word => region.Contains(word.Word, StringComparison.Ordinal)) || region.StartsWith("uk", StringComparison.Ordinal);
 
     private static string Letters(string region) => region.Replace("-", "", StringComparison.Ordinal);
 }

@@ -14,9 +14,36 @@ internal static class ReservedNames
     // Names here are lower-case letters, digits and dashes: words with other characters (APP_DATA, WEB.CONFIG) cannot occur.
     private static readonly ImmutableArray<string> Whole =
     [
-        "access", "azure", "bing", "bizspark", "biztalk", "cortana", "directx", "dotnet", "dynamics", "excel", "exchange", "forefront",
-        "groove", "hololens", "hyperv", "kinect", "lync", "msdn", "o365", "office", "office365", "onedrive", "onenote", "outlook",
-        "powerpoint", "sharepoint", "skype", "visio", "visualstudio", "xbox",
+        "access",
+        "azure",
+        "bing",
+        "bizspark",
+        "biztalk",
+        "cortana",
+        "directx",
+        "dotnet",
+        "dynamics",
+        "excel",
+        "exchange",
+        "forefront",
+        "groove",
+        "hololens",
+        "hyperv",
+        "kinect",
+        "lync",
+        "msdn",
+        "o365",
+        "office",
+        "office365",
+        "onedrive",
+        "onenote",
+        "outlook",
+        "powerpoint",
+        "sharepoint",
+        "skype",
+        "visio",
+        "visualstudio",
+        "xbox",
     ];
 
     private static readonly ImmutableArray<string> Anywhere = ["microsoft", "windows"];
@@ -52,6 +79,11 @@ internal static class ReservedNames
         }
     }
 
-    private static void Report(string name, string what, string rule, SourceLocation where, DiagnosticBag bag) => bag.Error(
-        DiagnosticCodes.ReservedName, where, $"The {what} cannot be called {Shown.Quote(name)}: {rule}.", $"Choose another name for the {what}.");
+    private static void Report(string name, string what, string rule, SourceLocation where, DiagnosticBag bag) =>
+        bag.Error(
+            DiagnosticCodes.ReservedName,
+            where,
+            $"The {what} cannot be called {Shown.Quote(name)}: {rule}.",
+            $"Choose another name for the {what}."
+        );
 }

@@ -32,7 +32,8 @@ public static class SameProject
                     DiagnosticCodes.ProjectTwice,
                     new SourceMap(project).At("name"),
                     $"{other.FileName} has a project '{spec.Name}' too, on {Words.Title(spec.Cloud)} in {spec.Region}: names in the cloud, the IPv6 network and the ports of the two are the same.",
-                    "Give one of them another name before it is brought up; if they are in two accounts, write which in both files.");
+                    "Give one of them another name before it is brought up; if they are in two accounts, write which in both files."
+                );
             }
         }
 
@@ -40,11 +41,12 @@ public static class SameProject
     }
 
     // An account that only one of the two says may be the other's.
-    private static bool IsSame(TextNode.Map left, TextNode.Map right, string key) => (Text(left, key), Text(right, key)) switch
-    {
-        (null, _) or (_, null) => AccountReader.Keys.Contains(key),
-        var (one, other) => one == other,
-    };
+    private static bool IsSame(TextNode.Map left, TextNode.Map right, string key) =>
+        (Text(left, key), Text(right, key)) switch
+        {
+            (null, _) or (_, null) => AccountReader.Keys.Contains(key),
+            var (one, other) => one == other,
+        };
 
     private static string? Text(TextNode.Map map, string key) =>
         (map.Entries.FirstOrDefault(entry => entry.Key == key)?.Value as TextNode.Scalar)?.Text;

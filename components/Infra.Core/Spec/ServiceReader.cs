@@ -14,7 +14,17 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
     internal const int LargestVolumeGiB = 16_384;
 
     /// <summary>All that a service takes; the editors' schema is made from it.</summary>
-    internal static readonly string[] Keys = ["type", "plan", "nodes", "mesh", AccessReader.Sources, AccessReader.Public, "components", "volumes"];
+    internal static readonly string[] Keys =
+    [
+        "type",
+        "plan",
+        "nodes",
+        "mesh",
+        AccessReader.Sources,
+        AccessReader.Public,
+        "components",
+        "volumes",
+    ];
 
     /// <summary>Those that it cannot do without.</summary>
     internal static readonly string[] RequiredKeys = ["type", "plan", "volumes"];
@@ -25,7 +35,17 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
         var before = bag.Count;
         NameRules.Check(entry.Key, "service name", NameRules.LongestName, entry.KeyWhere, bag);
         ReservedNames.CheckPart(entry.Key, "service", cloud, entry.KeyWhere, bag);
-        if (MapReader.Open(entry.Value, $"the service {Shown.Quote(entry.Key)}", "{ type: postgresql, plan: business-4, volumes: { data: 10 } }", Keys, Keys, bag) is not { } map)
+        if (
+            MapReader.Open(
+                entry.Value,
+                $"the service {Shown.Quote(entry.Key)}",
+                "{ type: postgresql, plan: business-4, volumes: { data: 10 } }",
+                Keys,
+                Keys,
+                bag
+            )
+            is not { } map
+        )
         {
             return null;
         }
@@ -56,7 +76,14 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
         var type = ServiceCatalog.Find(name);
         if (type is null)
         {
-            bag.Error(DiagnosticCodes.UnknownServiceType, node!.Where, $"{Shown.Quote(name)} is no service type of this version.", ServiceCatalog.StandIn(name) is { } other ? $"Did you mean '{other}'?" : Suggestion.Remedy(name, [.. ServiceCatalog.Types.Keys]));
+            bag.Error(
+                DiagnosticCodes.UnknownServiceType,
+                node!.Where,
+                $"{Shown.Quote(name)} is no service type of this version.",
+                ServiceCatalog.StandIn(name) is { } other
+                    ? $"Did you mean '{other}'?"
+                    : Suggestion.Remedy(name, [.. ServiceCatalog.Types.Keys])
+            );
         }
 
         return type;
@@ -72,7 +99,12 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
         var plan = type.Plans.GetValueOrDefault(name);
         if (plan is null)
         {
-            bag.Error(DiagnosticCodes.UnknownPlan, node!.Where, $"{Shown.Quote(name)} is no plan of {type.Name}.", Suggestion.Remedy(name, [.. type.Plans.Keys]));
+            bag.Error(
+                DiagnosticCodes.UnknownPlan,
+                node!.Where,
+                $"{Shown.Quote(name)} is no plan of {type.Name}.",
+                Suggestion.Remedy(name, [.. type.Plans.Keys])
+            );
         }
 
         return plan;
@@ -85,7 +117,12 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
         if (nodes is { } count && type is not null && !counts.Contains(count))
         {
             var choice = Shown.List(NumberRange.Of(counts).Select(range => range.ToString()));
-            bag.Error(DiagnosticCodes.NodeCount, node!.Where, $"A {type.Name} service does not run on {Shown.Count(count, "node")}.", $"Choose one of: {choice}.");
+            bag.Error(
+                DiagnosticCodes.NodeCount,
+                node!.Where,
+                $"A {type.Name} service does not run on {Shown.Count(count, "node")}.",
+                $"Choose one of: {choice}."
+            );
         }
 
         return nodes;
@@ -96,7 +133,12 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
         var mesh = ValueReader.Word(node, "kind of mesh", Words.Meshes, bag, MeshKind.IPsec) ?? MeshKind.WireGuard;
         if (mesh == MeshKind.IPsec)
         {
-            bag.Error(DiagnosticCodes.MeshNotSupported, node!.Where, "The mesh 'ipsec' is not supported by this version.", "Write 'mesh: wireguard', or leave the key out.");
+            bag.Error(
+                DiagnosticCodes.MeshNotSupported,
+                node!.Where,
+                "The mesh 'ipsec' is not supported by this version.",
+                "Write 'mesh: wireguard', or leave the key out."
+            );
         }
 
         return mesh;
@@ -116,18 +158,35 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
             if (NameRules.Check(entry.Key, "volume name", NameRules.LongestVolumeName, entry.KeyWhere, bag) && entry.Key == "control")
             {
                 // /dev/mapper/control is the device mapper's own.
-                bag.Error(DiagnosticCodes.BadName, entry.KeyWhere, "'control' cannot name a volume: the device mapper uses it.", "Choose another name.");
+                bag.Error(
+                    DiagnosticCodes.BadName,
+                    entry.KeyWhere,
+                    "'control' cannot name a volume: the device mapper uses it.",
+                    "Choose another name."
+                );
             }
 
             ReservedNames.CheckPart(entry.Key, "volume", cloud, entry.KeyWhere, bag);
-            var size = ValueReader.Integer(entry.Value, $"the volume {Shown.Quote(entry.Key)}", "GiB", 1, limits?.MaxVolumeGiB ?? LargestVolumeGiB, bag);
+            var size = ValueReader.Integer(
+                entry.Value,
+                $"the volume {Shown.Quote(entry.Key)}",
+                "GiB",
+                1,
+                limits?.MaxVolumeGiB ?? LargestVolumeGiB,
+                bag
+            );
             volumes[entry.Key] = size ?? 0;
         }
 
         CheckDeviceNames(map);
         foreach (var missing in (type?.RequiredVolumes ?? []).Where(name => !volumes.ContainsKey(name)))
         {
-            bag.Error(DiagnosticCodes.MissingKey, map.Owner, $"The volume '{missing}' is missing: {type!.Name} keeps its data there.", $"Add it, e.g. '{missing}: 10'.");
+            bag.Error(
+                DiagnosticCodes.MissingKey,
+                map.Owner,
+                $"The volume '{missing}' is missing: {type!.Name} keeps its data there.",
+                $"Add it, e.g. '{missing}: 10'."
+            );
         }
 
         if (limits is not null && volumes.Count > limits.MaxVolumesPerNode)
@@ -136,7 +195,8 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
                 DiagnosticCodes.VolumesNotSupported,
                 map.Owner,
                 $"{volumes.Count} volumes a node; this version supports {limits.MaxVolumesPerNode} on {Words.Of(cloud!.Value)}.",
-                "Join them into one larger volume.");
+                "Join them into one larger volume."
+            );
         }
 
         return volumes.ToImmutable();
@@ -159,7 +219,8 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
                     DiagnosticCodes.VolumeNamesClash,
                     entry.KeyWhere,
                     $"The volumes {Shown.Quote(first.Key)} and {Shown.Quote(entry.Key)} would both be attached as {same.Key}: on AWS that follows from the name.",
-                    $"Call one of them otherwise, e.g. '{Free(entry.Key, map)}'; a volume that is in use keeps its name.");
+                    $"Call one of them otherwise, e.g. '{Free(entry.Key, map)}'; a volume that is in use keeps its name."
+                );
             }
         }
     }

@@ -18,32 +18,57 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
     // link-local, multicast (IANA special-purpose registries); ::/8 holds the IPv6 unspecified, loopback and mapped ones.
     private static readonly Cidr[] Impossible =
     [
-        Cidr.Parse("0.0.0.0/8"), Cidr.Parse("127.0.0.0/8"), Cidr.Parse("169.254.0.0/16"), Cidr.Parse("224.0.0.0/4"),
-        Cidr.Parse("240.0.0.0/4"), Cidr.Parse("::/8"), Cidr.Parse("fe80::/10"), Cidr.Parse("ff00::/8"),
+        Cidr.Parse("0.0.0.0/8"),
+        Cidr.Parse("127.0.0.0/8"),
+        Cidr.Parse("169.254.0.0/16"),
+        Cidr.Parse("224.0.0.0/4"),
+        Cidr.Parse("240.0.0.0/4"),
+        Cidr.Parse("::/8"),
+        Cidr.Parse("fe80::/10"),
+        Cidr.Parse("ff00::/8"),
     ];
 
     /// <summary>The sources of operators' logins: at least one, and never everyone.</summary>
     internal ImmutableArray<Cidr> Management(TextNode? node)
     {
         var entries = Entries(node, "management sources", "operators");
-        WarnDocumentation(entries, "operator", "Write the networks that yours come from: for one machine its public address with '/32' behind it.");
+        WarnDocumentation(
+            entries,
+            "operator",
+            "Write the networks that yours come from: for one machine its public address with '/32' behind it."
+        );
         if (entries is { IsEmpty: true } && node is TextNode.Sequence { Items.IsEmpty: true })
         {
-            bag.Error(DiagnosticCodes.EmptyValue, node.Owner, "There are no management sources: nobody could log in to a node.", "Name the networks of your gateways, e.g. [198.51.100.0/28].");
+            bag.Error(
+                DiagnosticCodes.EmptyValue,
+                node.Owner,
+                "There are no management sources: nobody could log in to a node.",
+                "Name the networks of your gateways, e.g. [198.51.100.0/28]."
+            );
         }
 
         foreach (var (cidr, where) in entries)
         {
             foreach (var project in own.Where(network => network.Overlaps(cidr) && cidr.PrefixLength > 0))
             {
-                bag.Error(DiagnosticCodes.NetworkOverlap, where, $"{cidr} overlaps the project's own network {project}.", "Management comes from outside: name the gateways' own networks.");
+                bag.Error(
+                    DiagnosticCodes.NetworkOverlap,
+                    where,
+                    $"{cidr} overlaps the project's own network {project}.",
+                    "Management comes from outside: name the gateways' own networks."
+                );
             }
         }
 
         var merged = CidrSet.Merge(entries.Select(entry => entry.Cidr));
         foreach (var wide in merged.Where(IsNearlyEveryone))
         {
-            bag.Error(DiagnosticCodes.ManagementOpen, PlaceOf(wide, entries), $"Management from {wide} is management from nearly everywhere.", "Name the networks of your gateways; nothing wider than /8 (IPv4) or /16 (IPv6) is taken.");
+            bag.Error(
+                DiagnosticCodes.ManagementOpen,
+                PlaceOf(wide, entries),
+                $"Management from {wide} is management from nearly everywhere.",
+                "Name the networks of your gateways; nothing wider than /8 (IPv4) or /16 (IPv6) is taken."
+            );
         }
 
         foreach (var share in merged.Any(IsNearlyEveryone) ? [] : InternetShare.Of(merged).Where(IsManagementOpen))
@@ -52,7 +77,8 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
                 DiagnosticCodes.ManagementOpen,
                 node!.Owner,
                 $"The management sources add up to {share.Percent} of the internet's addresses.",
-                "Name the networks of your gateways alone.");
+                "Name the networks of your gateways alone."
+            );
         }
 
         return merged;
@@ -63,7 +89,12 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
     {
         if (node is not null && cloud == CloudKind.Local)
         {
-            bag.Error(DiagnosticCodes.NotOnThisCloud, node.Owner, "On the local cloud operators stand in the lab: there is nothing to route.", "Remove the key.");
+            bag.Error(
+                DiagnosticCodes.NotOnThisCloud,
+                node.Owner,
+                "On the local cloud operators stand in the lab: there is nothing to route.",
+                "Remove the key."
+            );
         }
 
         return CidrSet.Merge(Entries(node, "management routes", "operators").Select(entry => entry.Cidr));
@@ -78,7 +109,12 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
         {
             foreach (var project in own.Where(network => network.Contains(cidr)))
             {
-                bag.Error(DiagnosticCodes.NetworkOverlap, where, $"{cidr} is inside the project's own network {project}, where only nodes are.", "Name the networks of the clients.");
+                bag.Error(
+                    DiagnosticCodes.NetworkOverlap,
+                    where,
+                    $"{cidr} is inside the project's own network {project}, where only nodes are.",
+                    "Name the networks of the clients."
+                );
             }
 
             foreach (var project in own.Where(network => cidr != network && cidr.Contains(network) && PrivateNetworks.Contain(cidr)))
@@ -87,12 +123,18 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
                     DiagnosticCodes.SourceHoldsProject,
                     where,
                     $"{cidr} holds the project's own network {project}: to the filters around this service the nodes of all others are clients.",
-                    "Name the clients' own networks, which leaves that one out.");
+                    "Name the clients' own networks, which leaves that one out."
+                );
             }
 
             if (internet == InternetSources.Refused && !PrivateNetworks.Contain(cidr))
             {
-                bag.Error(DiagnosticCodes.PublicSource, where, $"{cidr} is not within the private networks, and publicAccess is false here.", "Remove it, or write 'publicAccess: true' beside this list.");
+                bag.Error(
+                    DiagnosticCodes.PublicSource,
+                    where,
+                    $"{cidr} is not within the private networks, and publicAccess is false here.",
+                    "Remove it, or write 'publicAccess: true' beside this list."
+                );
             }
         }
 
@@ -126,7 +168,8 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
                     DiagnosticCodes.DocumentationRange,
                     where,
                     $"{cidr} is an example: {documentation} is kept for documentation, and no {who} ever comes from there.",
-                    remedy);
+                    remedy
+                );
             }
         }
     }
@@ -135,7 +178,9 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
     {
         foreach (var share in InternetShare.Of(merged).Where(share => share.IsLarge))
         {
-            var widest = merged.Where(cidr => cidr.Family == share.Family && !PrivateNetworks.Contain(cidr)).MinBy(cidr => cidr.PrefixLength);
+            var widest = merged
+                .Where(cidr => cidr.Family == share.Family && !PrivateNetworks.Contain(cidr))
+                .MinBy(cidr => cidr.PrefixLength);
             var internet = $"the {(share.Family == IpFamily.V4 ? "IPv4" : "IPv6")} internet";
             bag.Warn(
                 DiagnosticCodes.OpenToEveryone,
@@ -143,7 +188,8 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
                 widest.PrefixLength == 0 ? $"The allowed sources add up to {widest}: everyone may connect."
                     : share.IsAll ? $"The allowed sources add up to all of {internet}: everyone may connect."
                     : $"The allowed sources add up to {share.Percent} of {internet}: nearly everyone, or whoever rents an address there, may connect.",
-                "If that is not meant, name the networks of the clients.");
+                "If that is not meant, name the networks of the clients."
+            );
         }
     }
 
@@ -159,7 +205,8 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
             DiagnosticCodes.NoPublicAddress,
             node!.Owner,
             $"{count} of these networks {(count == 1 ? "is" : "are")} not private, and nobody wrote that the service's nodes get public addresses: from there only a route of your own leads to them.",
-            "Write 'publicAccess: true' to give the nodes public addresses (docs/public-access.md), or 'publicAccess: false' to keep the internet out; nothing if there is such a route.");
+            "Write 'publicAccess: true' to give the nodes public addresses (docs/public-access.md), or 'publicAccess: false' to keep the internet out; nothing if there is such a route."
+        );
     }
 
     private void WarnLeftOut(ImmutableArray<(Cidr Cidr, SourceLocation Where)> entries, TextNode? node)
@@ -171,12 +218,16 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
             return;
         }
 
-        var names = Shown.List(lost.Take(shown).Select(cidr => CidrSet.Intersect([cidr], PrivateNetworks.All).IsEmpty ? $"{cidr}" : $"{cidr} (but for its private part)"));
+        var names = Shown.List(
+            lost.Take(shown)
+                .Select(cidr => CidrSet.Intersect([cidr], PrivateNetworks.All).IsEmpty ? $"{cidr}" : $"{cidr} (but for its private part)")
+        );
         bag.Warn(
             DiagnosticCodes.PeeringMakesPrivate,
             node!.Owner,
             $"Not let in: {names}{(lost.Length > shown ? $" and {lost.Length - shown} more" : "")}. In a project with peerings a service is private unless it says otherwise.",
-            "Write 'publicAccess: true' beside this list to let them in, or remove them from it.");
+            "Write 'publicAccess: true' beside this list to let them in, or remove them from it."
+        );
     }
 
     private static bool IsNearlyEveryone(Cidr cidr) => cidr.PrefixLength < (cidr.Family == IpFamily.V4 ? 8 : 16);
@@ -202,7 +253,12 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
         var distinct = entries.Select(entry => entry.Item1).Distinct().Count();
         if (distinct > MostEntries)
         {
-            bag.Error(DiagnosticCodes.TooManySources, node!.Owner, $"{distinct} {what}; the limit is {MostEntries}.", "Join neighbouring networks into wider ones.");
+            bag.Error(
+                DiagnosticCodes.TooManySources,
+                node!.Owner,
+                $"{distinct} {what}; the limit is {MostEntries}.",
+                "Join neighbouring networks into wider ones."
+            );
         }
 
         return entries.ToImmutable();
@@ -212,13 +268,23 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
     {
         if (cidr.Family == IpFamily.V6 && cloud is { } kind && CloudLimits.Find(kind) is { HasIpv6: false })
         {
-            bag.Error(DiagnosticCodes.NoIpv6Here, where, $"{cidr} is IPv6, which the project's network on {Words.Of(kind)} does not carry in this version.", $"Remove it, and name the {whose}' IPv4 networks.");
+            bag.Error(
+                DiagnosticCodes.NoIpv6Here,
+                where,
+                $"{cidr} is IPv6, which the project's network on {Words.Of(kind)} does not carry in this version.",
+                $"Remove it, and name the {whose}' IPv4 networks."
+            );
             return false;
         }
 
         if (cidr.PrefixLength > 0 && Array.Find(Impossible, range => range.Contains(cidr)) is { PrefixLength: > 0 } range)
         {
-            bag.Error(DiagnosticCodes.NeverASource, where, $"No connection can come from {cidr}: it lies in {range}, which is reserved.", $"Name the networks that the {whose} come from.");
+            bag.Error(
+                DiagnosticCodes.NeverASource,
+                where,
+                $"No connection can come from {cidr}: it lies in {range}, which is reserved.",
+                $"Name the networks that the {whose} come from."
+            );
             return false;
         }
 

@@ -28,7 +28,10 @@ internal sealed class SourceMap
             }
         }
 
-        return Root with { Path = path };
+        return Root with
+        {
+            Path = path,
+        };
     }
 
     /// <summary>The place of an item with this text in a list, or of this key in a mapping; else of the list or mapping itself.</summary>

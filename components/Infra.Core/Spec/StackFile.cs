@@ -9,11 +9,19 @@ internal static class StackFile
     private const string Namespace = "infra:";
     internal const string ProjectKey = "infra:project";
     private const string ConfigKey = "config";
-    private const string Example = $"Describe the project under '{ConfigKey}: {ProjectKey}:'; docs/stack-file.md begins with a whole one, and lists every key.";
+    private const string Example =
+        $"Describe the project under '{ConfigKey}: {ProjectKey}:'; docs/stack-file.md begins with a whole one, and lists every key.";
 
     // The configuration keys of this program, as Pulumi.yaml declares them (a test compares).
     internal static readonly string[] OwnKeys =
-        [ProjectKey, OperatorSettingsReader.Key, OperatorSettingsReader.Keys, "infra:operatorPrivateKey", "infra:operatorPrivateKeyPassword", OperatorSettingsReader.Image];
+    [
+        ProjectKey,
+        OperatorSettingsReader.Key,
+        OperatorSettingsReader.Keys,
+        "infra:operatorPrivateKey",
+        "infra:operatorPrivateKeyPassword",
+        OperatorSettingsReader.Image,
+    ];
 
     /// <summary>The project alone, likewise.</summary>
     internal static TextNode? FindProject(StackSource source, DiagnosticBag bag) => FindProject(source, bag, out _);
@@ -29,7 +37,8 @@ internal static class StackFile
                 DiagnosticCodes.TextUnmerged,
                 new SourceLocation(source.FileName, line, 1, ""),
                 "A merge of this file was left unfinished.",
-                $"Decide what the lines between '<<<<<<<' and '>>>>>>>' shall say, and delete the lines with the marks. Or take one side whole: 'git checkout --ours -- {source.FileName}' or '--theirs'.");
+                $"Decide what the lines between '<<<<<<<' and '>>>>>>>' shall say, and delete the lines with the marks. Or take one side whole: 'git checkout --ours -- {source.FileName}' or '--theirs'."
+            );
             return null;
         }
 
@@ -50,7 +59,8 @@ internal static class StackFile
                 DiagnosticCodes.UnknownKey,
                 entry.KeyWhere,
                 $"The key {Shown.Quote(entry.Key)} is not known under '{ConfigKey}'.",
-                Suggestion.Remedy(entry.Key, OwnKeys));
+                Suggestion.Remedy(entry.Key, OwnKeys)
+            );
         }
 
         foreach (var entry in config?.Entries.Where(IsShort) ?? [])
@@ -61,7 +71,8 @@ internal static class StackFile
                 DiagnosticCodes.UnknownKey,
                 entry.KeyWhere,
                 $"The key {Shown.Quote(entry.Key)} is '{Namespace}{entry.Key}' to Pulumi, and unknown to its readers.",
-                $"Did you mean '{Namespace}{entry.Key}'?");
+                $"Did you mean '{Namespace}{entry.Key}'?"
+            );
         }
 
         var project = config?.Entries.FirstOrDefault(e => e.Key == ProjectKey)?.Value;
@@ -87,23 +98,32 @@ internal static class StackFile
         if (outside is not null)
         {
             bag.Error(
-                DiagnosticCodes.ProjectMissing, outside.KeyWhere,
+                DiagnosticCodes.ProjectMissing,
+                outside.KeyWhere,
                 $"The project stands outside '{ConfigKey}:', where Pulumi does not see it.",
-                $"Indent '{ProjectKey}:' and all of its keys below '{ConfigKey}:'.");
+                $"Indent '{ProjectKey}:' and all of its keys below '{ConfigKey}:'."
+            );
         }
         else if (config is null && meant is not null)
         {
             bag.Error(
-                DiagnosticCodes.ProjectMissing, meant.KeyWhere,
+                DiagnosticCodes.ProjectMissing,
+                meant.KeyWhere,
                 $"There is no project: the key '{ConfigKey}' is missing, and {Shown.Quote(meant.Key)} is in its place.",
-                Suggestion.Remedy(meant.Key, [ConfigKey]));
+                Suggestion.Remedy(meant.Key, [ConfigKey])
+            );
         }
-        else if ((config ?? root) is { } other and not TextNode.Map && !(other is TextNode.Scalar scalar && ScalarKinds.Of(scalar) == ScalarKind.Null))
+        else if (
+            (config ?? root) is { } other and not TextNode.Map
+            && !(other is TextNode.Scalar scalar && ScalarKinds.Of(scalar) == ScalarKind.Null)
+        )
         {
             bag.Error(
-                DiagnosticCodes.WrongType, other.Where,
+                DiagnosticCodes.WrongType,
+                other.Where,
                 $"Expected a mapping for {(config is null ? "the stack file" : $"'{ConfigKey}'")}, found {other.Kind}.",
-                Example);
+                Example
+            );
         }
         else
         {
@@ -111,7 +131,8 @@ internal static class StackFile
                 DiagnosticCodes.ProjectMissing,
                 config?.Owner ?? SourceLocation.Top(fileName),
                 $"There is no project: the key '{ConfigKey}: {ProjectKey}:' is missing.",
-                Example);
+                Example
+            );
         }
     }
 
@@ -126,9 +147,13 @@ internal static class StackFile
 
         bag.Error(
             DiagnosticCodes.ConfiguredElsewhere,
-            project.Owner with { Path = ProjectKey },
+            project.Owner with
+            {
+                Path = ProjectKey,
+            },
             $"The configuration's '{ProjectKey}' is not what this file says.",
-            "Change the file instead of passing --config or --config-file: what is planned must be what was reviewed.");
+            "Change the file instead of passing --config or --config-file: what is planned must be what was reviewed."
+        );
     }
 
     private static bool IsShort(TextEntry entry) => OwnKeys.Contains(Namespace + entry.Key, StringComparer.Ordinal);

@@ -20,7 +20,12 @@ internal sealed class TagsReader(CloudKind? cloud, DiagnosticBag bag)
 
         if (kind == CloudKind.Local)
         {
-            bag.Error(DiagnosticCodes.NotOnThisCloud, node.Owner, "The local cloud has nothing that takes tags.", $"Remove the key '{Key}'.");
+            bag.Error(
+                DiagnosticCodes.NotOnThisCloud,
+                node.Owner,
+                "The local cloud has nothing that takes tags.",
+                $"Remove the key '{Key}'."
+            );
             return tags.ToImmutable();
         }
 
@@ -40,7 +45,8 @@ internal sealed class TagsReader(CloudKind? cloud, DiagnosticBag bag)
                 DiagnosticCodes.TooManyTags,
                 map.Owner,
                 $"{map.Entries.Length} tags; {Words.Of(kind)} takes {rules.Most} on a resource, and {rules.Most - rules.MostOfOperators} of them are the program's.",
-                $"Keep {rules.MostOfOperators} at most.");
+                $"Keep {rules.MostOfOperators} at most."
+            );
         }
 
         return tags.ToImmutable();
@@ -54,25 +60,44 @@ internal sealed class TagsReader(CloudKind? cloud, DiagnosticBag bag)
                 DiagnosticCodes.BadTag,
                 entry.KeyWhere,
                 $"{Shown.Quote(entry.Key)} is not a valid key of a tag on {Words.Of(kind)}.",
-                $"Use 1 to {rules.LongestKey} characters: {rules.Alphabet}; no space first or last.");
+                $"Use 1 to {rules.LongestKey} characters: {rules.Alphabet}; no space first or last."
+            );
             return false;
         }
 
         if (rules.Ours.FirstOrDefault(ours => ours.Equals(entry.Key, StringComparison.OrdinalIgnoreCase)) is { } taken)
         {
-            bag.Error(DiagnosticCodes.TagTaken, entry.KeyWhere, $"The program marks resources with '{taken}' itself.", "Choose another key.");
+            bag.Error(
+                DiagnosticCodes.TagTaken,
+                entry.KeyWhere,
+                $"The program marks resources with '{taken}' itself.",
+                "Choose another key."
+            );
             return false;
         }
 
         if (rules.Reserved.FirstOrDefault(prefix => entry.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) is { } reserved)
         {
-            bag.Error(DiagnosticCodes.TagTaken, entry.KeyWhere, $"Keys that begin with '{reserved}' are {Words.Of(kind)}'s own.", "Choose another key.");
+            bag.Error(
+                DiagnosticCodes.TagTaken,
+                entry.KeyWhere,
+                $"Keys that begin with '{reserved}' are {Words.Of(kind)}'s own.",
+                "Choose another key."
+            );
             return false;
         }
 
-        if (kind == CloudKind.Azure && before.Keys.FirstOrDefault(other => other.Equals(entry.Key, StringComparison.OrdinalIgnoreCase)) is { } same)
+        if (
+            kind == CloudKind.Azure
+            && before.Keys.FirstOrDefault(other => other.Equals(entry.Key, StringComparison.OrdinalIgnoreCase)) is { } same
+        )
         {
-            bag.Error(DiagnosticCodes.TagTaken, entry.KeyWhere, $"Azure takes {Shown.Quote(entry.Key)} and {Shown.Quote(same)} for one key.", "Keep one of the two.");
+            bag.Error(
+                DiagnosticCodes.TagTaken,
+                entry.KeyWhere,
+                $"Azure takes {Shown.Quote(entry.Key)} and {Shown.Quote(same)} for one key.",
+                "Keep one of the two."
+            );
             return false;
         }
 
@@ -82,7 +107,9 @@ internal sealed class TagsReader(CloudKind? cloud, DiagnosticBag bag)
     private string? ReadValue(TextEntry entry, CloudKind kind, TagRules rules)
     {
         // An empty value, in quotes, is one: a tag that only says it is there.
-        var value = entry.Value is TextNode.Scalar { Quoted: true, Text: "" } ? "" : ValueReader.Text(entry.Value, $"the tag {Shown.Quote(entry.Key)}", bag);
+        var value = entry.Value is TextNode.Scalar { Quoted: true, Text: "" }
+            ? ""
+            : ValueReader.Text(entry.Value, $"the tag {Shown.Quote(entry.Key)}", bag);
         if (value is null || rules.Accepts(value))
         {
             return value;
@@ -92,7 +119,8 @@ internal sealed class TagsReader(CloudKind? cloud, DiagnosticBag bag)
             DiagnosticCodes.BadTag,
             entry.Value.Where,
             $"{Shown.Quote(value)} is not a valid value of a tag on {Words.Of(kind)}.",
-            $"Use {rules.LongestValue} characters at most: {rules.Alphabet}.");
+            $"Use {rules.LongestValue} characters at most: {rules.Alphabet}."
+        );
         return null;
     }
 }

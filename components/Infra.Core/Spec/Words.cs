@@ -7,37 +7,38 @@ namespace Infra.Core.Spec;
 /// <summary>The words of the stack file and what they stand for.</summary>
 public static class Words
 {
-    public static ImmutableSortedDictionary<string, CloudKind> Clouds { get; } = Table(
-        ("aws", CloudKind.Aws), ("azure", CloudKind.Azure), ("gcp", CloudKind.Gcp), ("local", CloudKind.Local));
+    public static ImmutableSortedDictionary<string, CloudKind> Clouds { get; } =
+        Table(("aws", CloudKind.Aws), ("azure", CloudKind.Azure), ("gcp", CloudKind.Gcp), ("local", CloudKind.Local));
 
-    public static ImmutableSortedDictionary<string, DeploymentModel> Deployments { get; } = Table(
-        ("standard", DeploymentModel.Standard), ("byoc", DeploymentModel.Byoc), ("ece", DeploymentModel.Ece));
+    public static ImmutableSortedDictionary<string, DeploymentModel> Deployments { get; } =
+        Table(("standard", DeploymentModel.Standard), ("byoc", DeploymentModel.Byoc), ("ece", DeploymentModel.Ece));
 
-    public static ImmutableSortedDictionary<string, MeshKind> Meshes { get; } = Table(
-        ("wireguard", MeshKind.WireGuard), ("ipsec", MeshKind.IPsec));
+    public static ImmutableSortedDictionary<string, MeshKind> Meshes { get; } =
+        Table(("wireguard", MeshKind.WireGuard), ("ipsec", MeshKind.IPsec));
 
     /// <summary>Transport protocols that a destination can name.</summary>
-    public static ImmutableSortedDictionary<string, IpProtocol> Transports { get; } = Table(
-        ("tcp", IpProtocol.Tcp), ("udp", IpProtocol.Udp));
+    public static ImmutableSortedDictionary<string, IpProtocol> Transports { get; } =
+        Table(("tcp", IpProtocol.Tcp), ("udp", IpProtocol.Udp));
 
-    public static ImmutableSortedDictionary<string, PeeringMode> PeeringModes { get; } = Table(
-        ("one-sided", PeeringMode.OneSided), ("both-sides", PeeringMode.BothSides));
+    public static ImmutableSortedDictionary<string, PeeringMode> PeeringModes { get; } =
+        Table(("one-sided", PeeringMode.OneSided), ("both-sides", PeeringMode.BothSides));
 
-    public static ImmutableSortedDictionary<string, NatMode> NatModes { get; } = Table(
-        ("per-zone", NatMode.PerZone), ("one", NatMode.One), ("none", NatMode.None));
+    public static ImmutableSortedDictionary<string, NatMode> NatModes { get; } =
+        Table(("per-zone", NatMode.PerZone), ("one", NatMode.One), ("none", NatMode.None));
 
     /// <summary>The word for a cloud, as written in the stack file.</summary>
     public static string Of(CloudKind cloud) => Clouds.First(word => word.Value == cloud).Key;
 
     /// <summary>A cloud as sentences call it, to stand before "takes" and "has".</summary>
-    public static string Title(CloudKind cloud) => cloud switch
-    {
-        CloudKind.Aws => "AWS",
-        CloudKind.Azure => "Azure",
-        CloudKind.Gcp => "Google Cloud",
-        CloudKind.Local => "the local cloud",
-        _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, "No such cloud."),
-    };
+    public static string Title(CloudKind cloud) =>
+        cloud switch
+        {
+            CloudKind.Aws => "AWS",
+            CloudKind.Azure => "Azure",
+            CloudKind.Gcp => "Google Cloud",
+            CloudKind.Local => "the local cloud",
+            _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, "No such cloud."),
+        };
 
     /// <summary>The word for a deployment model, as written in the stack file.</summary>
     public static string Of(DeploymentModel deployment) => Deployments.First(word => word.Value == deployment).Key;

@@ -22,7 +22,8 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
                 DiagnosticCodes.UnknownRegion,
                 regionWhere!,
                 $"{Shown.Quote(region)} cannot be a region: lower-case letters, digits and dashes, a letter first.",
-                cloud is { } named ? RegionSuggestion.Remedy(region, named) : "Write the cloud's own name of the region.");
+                cloud is { } named ? RegionSuggestion.Remedy(region, named) : "Write the cloud's own name of the region."
+            );
             region = null;
         }
 
@@ -38,7 +39,8 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
                 DiagnosticCodes.UnknownRegion,
                 regionWhere!,
                 $"{Shown.Quote(region)} is no region of {Words.Title(cloud!.Value)} known to this version.",
-                UnknownRegionRemedy(region, cloud.Value));
+                UnknownRegionRemedy(region, cloud.Value)
+            );
         }
 
         if (ValueReader.Integer(node, "the number of zones", "", 1, _limits?.MaxZones ?? Most, bag) is not { } count)
@@ -52,7 +54,10 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
                 DiagnosticCodes.TooManyZones,
                 regionWhere!,
                 $"{region} has no zones; a project spreads its nodes over zones.",
-                "Choose a region with zones, or, if it has got some since, name them: 'zones: [" + Regions.SampleZones(cloud!.Value, region!) + "]'.");
+                "Choose a region with zones, or, if it has got some since, name them: 'zones: ["
+                    + Regions.SampleZones(cloud!.Value, region!)
+                    + "]'."
+            );
         }
         else if (zones is { } known && count > known.Length)
         {
@@ -60,7 +65,8 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
                 DiagnosticCodes.TooManyZones,
                 node!.Where,
                 $"{count} zones, but {region} has {known.Length}: {Shown.List(known)}.",
-                $"Write {known.Length} or fewer, or name the zones your account sees: [{Shown.List(known)}].");
+                $"Write {known.Length} or fewer, or name the zones your account sees: [{Shown.List(known)}]."
+            );
         }
 
         return (count, []);
@@ -69,14 +75,17 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
     private static string UnknownRegionRemedy(string region, CloudKind cloud)
     {
         var remedy = RegionSuggestion.Remedy(region, cloud);
-        return cloud == CloudKind.Local ? remedy : $"{remedy} For another region name its zones: 'zones: [{Regions.SampleZones(cloud, "<region>")}]'.";
+        return cloud == CloudKind.Local
+            ? remedy
+            : $"{remedy} For another region name its zones: 'zones: [{Regions.SampleZones(cloud, "<region>")}]'.";
     }
 
-    private static string Sample(CloudKind cloud, string region) => Regions.ZonesOf(cloud, region) switch
-    {
-        [var first, ..] => first,
-        _ => Regions.SampleZones(cloud, region).Split(", ")[0].Trim('"'),
-    };
+    private static string Sample(CloudKind cloud, string region) =>
+        Regions.ZonesOf(cloud, region) switch
+        {
+            [var first, ..] => first,
+            _ => Regions.SampleZones(cloud, region).Split(", ")[0].Trim('"'),
+        };
 
     private (int, ImmutableArray<string>)? ReadNames(TextNode node, string? region)
     {
@@ -90,7 +99,12 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
 
             if (region is not null && _limits is not null && !Regions.IsZoneOf(cloud!.Value, region, name))
             {
-                bag.Error(DiagnosticCodes.BadZoneName, item.Where, $"{Shown.Quote(name)} is no zone of {region}.", $"Zones of {region} read like '{Sample(cloud.Value, region)}'.");
+                bag.Error(
+                    DiagnosticCodes.BadZoneName,
+                    item.Where,
+                    $"{Shown.Quote(name)} is no zone of {region}.",
+                    $"Zones of {region} read like '{Sample(cloud.Value, region)}'."
+                );
             }
             else if (!names.Add(name))
             {
@@ -105,7 +119,12 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
 
         if (names.Count > (_limits?.MaxZones ?? Most))
         {
-            bag.Error(DiagnosticCodes.NumberOutOfRange, node.Where, $"{names.Count} zones are named; at most {_limits?.MaxZones ?? Most} can be used.", "Name fewer.");
+            bag.Error(
+                DiagnosticCodes.NumberOutOfRange,
+                node.Where,
+                $"{names.Count} zones are named; at most {_limits?.MaxZones ?? Most} can be used.",
+                "Name fewer."
+            );
         }
 
         return names.Count == 0 ? null : (names.Count, [.. names]);

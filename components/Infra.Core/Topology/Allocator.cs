@@ -15,7 +15,9 @@ namespace Infra.Core.Topology;
 /// </remarks>
 internal sealed class Allocator
 {
-    private static readonly ImmutableSortedDictionary<string, int> NoNumbers = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+    private static readonly ImmutableSortedDictionary<string, int> NoNumbers = ImmutableSortedDictionary.Create<string, int>(
+        StringComparer.Ordinal
+    );
 
     private readonly ProjectSpec _spec;
     private readonly LockFile _old;
@@ -37,7 +39,12 @@ internal sealed class Allocator
     /// <param name="old">The lock file so far; null for a project without one.</param>
     /// <param name="source">Where <paramref name="old"/> was read from, and what else was asked for.</param>
     internal static (LockFile? File, ImmutableArray<LockChange> Changes) Allocate(
-        ProjectSpec spec, LockFile? old, LockSource source, SourceMap places, DiagnosticBag bag)
+        ProjectSpec spec,
+        LockFile? old,
+        LockSource source,
+        SourceMap places,
+        DiagnosticBag bag
+    )
     {
         var allocator = new Allocator(spec, old ?? Empty(spec), source, places, bag);
         var file = allocator.Run();
@@ -51,16 +58,18 @@ internal sealed class Allocator
         return (bag.HasErrors ? null : file, [.. allocator._changes]);
     }
 
-    private static LockFile Empty(ProjectSpec spec) => new(
-        spec.Name,
-        spec.Cidr,
-        SubnetLayout.Ula(spec.Name),
-        spec.BasePort ?? PortPool.BaseFor(spec.Name),
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal),
-        ImmutableSortedDictionary.Create<string, LockedService>(StringComparer.Ordinal))
-    {
-        Region = Regions.ZonesNameTheirRegion(spec.Cloud) ? null : spec.Region,
-    };
+    private static LockFile Empty(ProjectSpec spec) =>
+        new(
+            spec.Name,
+            spec.Cidr,
+            SubnetLayout.Ula(spec.Name),
+            spec.BasePort ?? PortPool.BaseFor(spec.Name),
+            ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal),
+            ImmutableSortedDictionary.Create<string, LockedService>(StringComparer.Ordinal)
+        )
+        {
+            Region = Regions.ZonesNameTheirRegion(spec.Cloud) ? null : spec.Region,
+        };
 
     private LockFile Run()
     {
@@ -71,21 +80,54 @@ internal sealed class Allocator
         var subnets = zones
             .Where(_ => _spec.Network is not null)
             .ToImmutableSortedDictionary(zone => zone.Key, zone => _spec.Network!.Subnets[zone.Value].Cidr, StringComparer.Ordinal);
-        var allocated = new NodeAllocator(_spec, _old with { Subnets = subnets }, zones, _places, _bag, _changes, LockModes.Command(_source.FileName)).Allocate(kept, asked.Replaced);
+        var allocated = new NodeAllocator(
+            _spec,
+            _old with
+            {
+                Subnets = subnets,
+            },
+            zones,
+            _places,
+            _bag,
+            _changes,
+            LockModes.Command(_source.FileName)
+        ).Allocate(kept, asked.Replaced);
         var nodes = RecordedImages.Note(allocated, _old, _source.Requests.Images, _changes);
         var volumes = _spec.Services.Values.ToDictionary(
             service => service.Name,
-            service => VolumeNumbers.Allocate(_spec, service, nodes[service.Name], _old.Services.GetValueOrDefault(service.Name)?.Volumes ?? NoNumbers, _places, _changes, _bag),
-            StringComparer.Ordinal);
+            service =>
+                VolumeNumbers.Allocate(
+                    _spec,
+                    service,
+                    nodes[service.Name],
+                    _old.Services.GetValueOrDefault(service.Name)?.Volumes ?? NoNumbers,
+                    _places,
+                    _changes,
+                    _bag
+                ),
+            StringComparer.Ordinal
+        );
         foreach (var (gone, service) in _old.Services.Where(service => !_spec.Services.ContainsKey(service.Key)))
         {
             var emptied = Shown.List(service.Nodes.SelectMany(node => Replacement.Volumes(gone, node.Key, node.Value)));
-            _changes.Add(new LockChange(LockChangeKind.Removes, $"services.{gone}", $"{gone}: deleted with its nodes and the data of {emptied}; its ports and addresses are free."));
+            _changes.Add(
+                new LockChange(
+                    LockChangeKind.Removes,
+                    $"services.{gone}",
+                    $"{gone}: deleted with its nodes and the data of {emptied}; its ports and addresses are free."
+                )
+            );
         }
 
         if (!_old.IsSealed && _source.Mode == LockMode.Extend && _source.Text is not null)
         {
-            _changes.Add(new LockChange(LockChangeKind.Changes, LockSeal.Key, "the file gets a checksum, by which a cut or an edit by hand is noticed."));
+            _changes.Add(
+                new LockChange(
+                    LockChangeKind.Changes,
+                    LockSeal.Key,
+                    "the file gets a checksum, by which a cut or an edit by hand is noticed."
+                )
+            );
         }
 
         return _old with
@@ -94,23 +136,37 @@ internal sealed class Allocator
             Subnets = subnets,
             Services = _spec.Services.Keys.ToImmutableSortedDictionary(
                 name => name,
-                name => new LockedService(ports[name], nodes[name]) { Volumes = volumes[name], Removed = RemovedOf(name, asked, nodes[name]) },
-                StringComparer.Ordinal),
+                name => new LockedService(ports[name], nodes[name])
+                {
+                    Volumes = volumes[name],
+                    Removed = RemovedOf(name, asked, nodes[name]),
+                },
+                StringComparer.Ordinal
+            ),
         };
     }
 
     /// <summary>What is still to be made up for; a slot that is taken again is said by its node.</summary>
-    private ImmutableSortedDictionary<int, int> RemovedOf(string name, RequestedChanges asked, ImmutableSortedDictionary<int, LockedNode> nodes)
+    private ImmutableSortedDictionary<int, int> RemovedOf(
+        string name,
+        RequestedChanges asked,
+        ImmutableSortedDictionary<int, LockedNode> nodes
+    )
     {
         var old = _old.Services.GetValueOrDefault(name);
-        var removed = (old?.Removed ?? ImmutableSortedDictionary<int, int>.Empty)
-            .AddRange(asked.Removed.Where(node => node.Service == name).Select(node => KeyValuePair.Create(node.Slot, old!.Nodes[node.Slot].Generation)));
+        var removed = (old?.Removed ?? ImmutableSortedDictionary<int, int>.Empty).AddRange(
+            asked
+                .Removed.Where(node => node.Service == name)
+                .Select(node => KeyValuePair.Create(node.Slot, old!.Nodes[node.Slot].Generation))
+        );
         return removed.RemoveRange(removed.Keys.Where(slot => nodes.ContainsKey(slot) || asked.Reported.Contains((name, slot))));
     }
 
     /// <summary>The nodes that stay, by service.</summary>
     private Dictionary<string, ImmutableSortedDictionary<int, LockedNode>> KeepServices(
-        ImmutableSortedDictionary<string, string> zones, RequestedChanges asked)
+        ImmutableSortedDictionary<string, string> zones,
+        RequestedChanges asked
+    )
     {
         var kept = new Dictionary<string, ImmutableSortedDictionary<int, LockedNode>>(StringComparer.Ordinal);
         foreach (var service in _spec.Services.Values)
@@ -145,24 +201,43 @@ internal sealed class Allocator
         return kept;
     }
 
-    private void Remove(ServiceSpec service, int slot, LockedNode node) => _changes.Add(new LockChange(
-        LockChangeKind.Removes,
-        $"services.{service.Name}.nodes.{slot}",
-        $"{service.Name}-{slot}: deleted with the data of {Shown.List(Replacement.Volumes(service.Name, slot, node))}; {node.First} and {node.Second} in zone {node.Zone} are free."));
+    private void Remove(ServiceSpec service, int slot, LockedNode node) =>
+        _changes.Add(
+            new LockChange(
+                LockChangeKind.Removes,
+                $"services.{service.Name}.nodes.{slot}",
+                $"{service.Name}-{slot}: deleted with the data of {Shown.List(Replacement.Volumes(service.Name, slot, node))}; {node.First} and {node.Second} in zone {node.Zone} are free."
+            )
+        );
 
-    private void Report(string service, int slot) => _changes.Add(new LockChange(
-        LockChangeKind.Changes, $"services.{service}.nodes.{slot}", $"{service}-{slot}: reported as made up for; another node of '{service}' may be replaced or removed."));
+    private void Report(string service, int slot) =>
+        _changes.Add(
+            new LockChange(
+                LockChangeKind.Changes,
+                $"services.{service}.nodes.{slot}",
+                $"{service}-{slot}: reported as made up for; another node of '{service}' may be replaced or removed."
+            )
+        );
 
     private void CheckZones(
-        ServiceSpec service, ImmutableSortedDictionary<int, LockedNode> nodes, ImmutableSortedDictionary<string, string> zones, RequestedChanges asked)
+        ServiceSpec service,
+        ImmutableSortedDictionary<int, LockedNode> nodes,
+        ImmutableSortedDictionary<string, string> zones,
+        RequestedChanges asked
+    )
     {
-        foreach (var (slot, node) in nodes.Where(node => !zones.ContainsKey(node.Value.Zone) && !asked.Replaced.Contains((service.Name, node.Key))))
+        foreach (
+            var (slot, node) in nodes.Where(node =>
+                !zones.ContainsKey(node.Value.Zone) && !asked.Replaced.Contains((service.Name, node.Key))
+            )
+        )
         {
             _bag.Error(
                 DiagnosticCodes.ZoneInUse,
                 _places.At("zones"),
                 $"Zone {node.Zone} ({_old.Zones[node.Zone]}) is no longer among the zones, but node {service.Name}-{slot} is there.",
-                $"Keep the zone until no node is in it. To have the node in another zone, which empties its volumes: '{Replacement.Command(LockModes.Command(_source.FileName), service.Name, slot, node)}', then up.");
+                $"Keep the zone until no node is in it. To have the node in another zone, which empties its volumes: '{Replacement.Command(LockModes.Command(_source.FileName), service.Name, slot, node)}', then up."
+            );
         }
     }
 
@@ -175,22 +250,30 @@ internal sealed class Allocator
                 DiagnosticCodes.ServiceTypeChanged,
                 _places.At($"services.{service.Name}.type"),
                 $"'{service.Name}' runs as {type}, and cannot become {service.Type}: its nodes hold {type}'s data.",
-                $"Put 'type: {type}' back. A {service.Type} service is another one, under a name of its own; '{service.Name}' is taken out of the file when it is no longer needed.");
+                $"Put 'type: {type}' back. A {service.Type} service is another one, under a name of its own; '{service.Name}' is taken out of the file when it is no longer needed."
+            );
         }
     }
 
     private Dictionary<string, ImmutableSortedDictionary<string, int>> AllocatePorts(
-        Dictionary<string, ImmutableSortedDictionary<int, LockedNode>> kept)
+        Dictionary<string, ImmutableSortedDictionary<int, LockedNode>> kept
+    )
     {
         var pool = new PortPool(_old.BasePort, _old.Services.Values.SelectMany(service => service.Ports.Values));
         var ports = new Dictionary<string, ImmutableSortedDictionary<string, int>>(StringComparer.Ordinal);
         foreach (var name in kept.Keys.Order(StringComparer.Ordinal))
         {
-            var components = ServiceCatalog.Types[_spec.Services[name].Type].Components.Where(component => component.FixedPort is null).ToImmutableArray();
-            var before = _old.Services.GetValueOrDefault(name)?.Ports ?? ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+            var components = ServiceCatalog
+                .Types[_spec.Services[name].Type]
+                .Components.Where(component => component.FixedPort is null)
+                .ToImmutableArray();
+            var before = _old.Services.GetValueOrDefault(name)?.Ports
+                ?? ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
             foreach (var gone in before.Keys.Except(components.Select(component => component.Name)))
             {
-                _changes.Add(new LockChange(LockChangeKind.Frees, $"services.{name}.ports.{gone}", $"{name}: freed port {before[gone]} of {gone}."));
+                _changes.Add(
+                    new LockChange(LockChangeKind.Frees, $"services.{name}.ports.{gone}", $"{name}: freed port {before[gone]} of {gone}.")
+                );
             }
 
             var after = before.RemoveRange(before.Keys.Except(components.Select(component => component.Name)));
@@ -204,12 +287,21 @@ internal sealed class Allocator
                         DiagnosticCodes.PortsExhausted,
                         _places.At(isNew ? "basePort" : $"services.{name}"),
                         $"No port is left for {component.Name} of '{name}': {Shown.Count(pool.Taken, "port")} {(pool.Taken == 1 ? "is" : "are")} taken from {_old.BasePort} to {ReservedPorts.LastService}.",
-                        isNew ? $"Write a lower one, {ReservedPorts.FirstService} to {PortPool.LastBase}, or remove the key." : "Split the project in two: ports never move.");
+                        isNew
+                            ? $"Write a lower one, {ReservedPorts.FirstService} to {PortPool.LastBase}, or remove the key."
+                            : "Split the project in two: ports never move."
+                    );
                     break;
                 }
 
                 after = after.Add(component.Name, port);
-                _changes.Add(new LockChange(LockChangeKind.Adds, $"services.{name}.ports.{component.Name}", $"{name}: port {port} for {component.Name}."));
+                _changes.Add(
+                    new LockChange(
+                        LockChangeKind.Adds,
+                        $"services.{name}.ports.{component.Name}",
+                        $"{name}: port {port} for {component.Name}."
+                    )
+                );
             }
 
             ports[name] = after;

@@ -29,8 +29,12 @@ public static class DevicePaths
     /// <param name="deviceName">As given when the disk was attached.</param>
     public static string Google(string deviceName) => $"/dev/disk/by-id/google-{deviceName}";
 
-    private static Node WithPaths(Node node, IReadOnlyDictionary<string, string> paths) => node with
-    {
-        Volumes = [.. node.Volumes.Select(volume => volume with { DevicePath = paths.GetValueOrDefault(volume.Name, volume.DevicePath) })],
-    };
+    private static Node WithPaths(Node node, IReadOnlyDictionary<string, string> paths) =>
+        node with
+        {
+            Volumes =
+            [
+                .. node.Volumes.Select(volume => volume with { DevicePath = paths.GetValueOrDefault(volume.Name, volume.DevicePath) }),
+            ],
+        };
 }

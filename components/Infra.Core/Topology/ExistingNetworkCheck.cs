@@ -50,33 +50,58 @@ public static class ExistingNetworkCheck
             .. Difference(written.Id, "CIDR", $"{spec.Cidr}", network.Cidr),
             .. IsIn(network.AddressSpace, spec.Cidr)
                 ? Array.Empty<string>()
-                : [$"{written.Id}: its address space is {string.Join(", ", network.AddressSpace)}; the stack file's {spec.Cidr} does not lie in it."],
-            .. network.Resolves == false ? [$"{written.Id}: the cloud's resolver is switched off (enableDnsSupport); nodes need it."] : Array.Empty<string>(),
-            .. network.HasNoNameServer
-                ? [$"{written.Id}: its DHCP options name no name server; nodes need one. Have its owner name the cloud's own (AmazonProvidedDNS)."]
+                :
+                [
+                    $"{written.Id}: its address space is {string.Join(", ", network.AddressSpace)}; the stack file's {spec.Cidr} does not lie in it.",
+                ],
+            .. network.Resolves == false
+                ? [$"{written.Id}: the cloud's resolver is switched off (enableDnsSupport); nodes need it."]
                 : Array.Empty<string>(),
-            .. network.NameServers.Where(server => !MayAsk(spec, server)).Select(server =>
-                $"{written.Id}: its name server {server} is out of the nodes' reach: write it under 'egress' (udp, port {DnsPort}), or have its owner go back to the cloud's own."),
-            .. written.Subnets.SelectMany(subnet => new[]
-            {
-                Difference(subnet.Value.Id, "network", written.Id, subnets[subnet.Key].NetworkId),
-                Difference(subnet.Value.Id, "CIDR", $"{subnet.Value.Cidr}", subnets[subnet.Key].Cidr),
-                Difference(subnet.Value.Id, "zone", subnet.Key, subnets[subnet.Key].Zone),
-            }).SelectMany(found => found),
+            .. network.HasNoNameServer
+                ?
+                [
+                    $"{written.Id}: its DHCP options name no name server; nodes need one. Have its owner name the cloud's own (AmazonProvidedDNS).",
+                ]
+                : Array.Empty<string>(),
+            .. network
+                .NameServers.Where(server => !MayAsk(spec, server))
+                .Select(server =>
+                    $"{written.Id}: its name server {server} is out of the nodes' reach: write it under 'egress' (udp, port {DnsPort}), or have its owner go back to the cloud's own."
+                ),
+            .. written
+                .Subnets.SelectMany(subnet =>
+                    new[]
+                    {
+                        Difference(subnet.Value.Id, "network", written.Id, subnets[subnet.Key].NetworkId),
+                        Difference(subnet.Value.Id, "CIDR", $"{subnet.Value.Cidr}", subnets[subnet.Key].Cidr),
+                        Difference(subnet.Value.Id, "zone", subnet.Key, subnets[subnet.Key].Zone),
+                    }
+                )
+                .SelectMany(found => found),
         ];
     }
 
     private static IEnumerable<string> Difference(
-        string id, string what, string written, string? seen, StringComparison comparison = StringComparison.Ordinal) =>
-        seen is null || seen.Equals(written, comparison) ? [] : [$"{id}: its {what} is {seen}; the stack file says {written}."];
+        string id,
+        string what,
+        string written,
+        string? seen,
+        StringComparison comparison = StringComparison.Ordinal
+    ) => seen is null || seen.Equals(written, comparison) ? [] : [$"{id}: its {what} is {seen}; the stack file says {written}."];
 
     private static bool IsIn(ImmutableArray<string> space, Cidr cidr) =>
         space.IsEmpty || space.Any(network => Cidr.TryParse(network, out var known) && known.Value.Contains(cidr));
 
     // By the one model of outbound intent: whatever allows it, on every layer, is made from that.
     private static bool MayAsk(ProjectSpec spec, string server) =>
-        IpAddr.TryParse(server, out var address) && spec.Services.Keys.All(service => EgressRules.Of(spec, service).Any(flow =>
-            flow.Protocol is null or IpProtocol.Udp
-            && (flow.Ports.IsEmpty || flow.Ports.Contains(DnsPort))
-            && flow.Cidrs.Any(network => network.Contains(address.Value))));
+        IpAddr.TryParse(server, out var address)
+        && spec.Services.Keys.All(service =>
+            EgressRules
+                .Of(spec, service)
+                .Any(flow =>
+                    flow.Protocol is null or IpProtocol.Udp
+                    && (flow.Ports.IsEmpty || flow.Ports.Contains(DnsPort))
+                    && flow.Cidrs.Any(network => network.Contains(address.Value))
+                )
+        );
 }

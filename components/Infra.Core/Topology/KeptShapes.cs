@@ -9,9 +9,19 @@ namespace Infra.Core.Topology;
 /// </summary>
 internal static class KeptShapes
 {
-    internal static void Warn(ServiceSpec service, NodeShape wanted, LockedService locked, SourceMap places, string command, DiagnosticBag bag)
+    internal static void Warn(
+        ServiceSpec service,
+        NodeShape wanted,
+        LockedService locked,
+        SourceMap places,
+        string command,
+        DiagnosticBag bag
+    )
     {
-        var behind = locked.Nodes.Where(node => node.Value.Shape != wanted && node.Value.Shape.Type == wanted.Type).OrderBy(node => node.Key).ToList();
+        var behind = locked
+            .Nodes.Where(node => node.Value.Shape != wanted && node.Value.Shape.Type == wanted.Type)
+            .OrderBy(node => node.Key)
+            .ToList();
         if (behind.Count == 0)
         {
             return;
@@ -19,14 +29,21 @@ internal static class KeptShapes
 
         var (slot, first) = (behind[0].Key, behind[0].Value);
         var pending = PendingRefill.Of(locked).ToList();
-        var told = behind.GroupBy(node => node.Value.Shape, (shape, group) =>
-            $"{Shown.List(group.Select(node => $"{service.Name}-{node.Key}"))} ({Differing(shape, wanted)})");
+        var told = behind.GroupBy(
+            node => node.Value.Shape,
+            (shape, group) => $"{Shown.List(group.Select(node => $"{service.Name}-{node.Key}"))} ({Differing(shape, wanted)})"
+        );
         bag.Warn(
             DiagnosticCodes.NodeKeepsItsShape,
             places.At($"services.{service.Name}{Key(first.Shape, wanted)}"),
             $"What the file says now takes a new VM, and these nodes keep theirs and their data: {string.Join("; ", told)}.",
-            (pending.Count == 0 ? "" : $"First, when the service has made up for {Shown.List(pending.Select(one => $"{service.Name}-{one}"))}: '{PendingRefill.Report(command, service.Name, pending)}'. ")
-                + $"To replace one, which empties its volumes{(locked.Nodes.Count == 1 ? " (the service has no other copy)" : "")}: '{Replacement.Command(command, service.Name, slot, first)}', then up. To keep all as they are, put the old value back.");
+            (
+                pending.Count == 0
+                    ? ""
+                    : $"First, when the service has made up for {Shown.List(pending.Select(one => $"{service.Name}-{one}"))}: '{PendingRefill.Report(command, service.Name, pending)}'. "
+            )
+                + $"To replace one, which empties its volumes{(locked.Nodes.Count == 1 ? " (the service has no other copy)" : "")}: '{Replacement.Command(command, service.Name, slot, first)}', then up. To keep all as they are, put the old value back."
+        );
     }
 
     private static string Differing(NodeShape has, NodeShape wanted)
@@ -38,10 +55,11 @@ internal static class KeptShapes
     private static IEnumerable<string> Parts(NodeShape shape) =>
         [shape.Machine, shape.Image, .. shape.VolumesGiB.Select(volume => $"{volume.Key}={volume.Value}GiB")];
 
-    private static string Key(NodeShape has, NodeShape wanted) => 0 switch
-    {
-        _ when has.Machine != wanted.Machine => ".plan",
-        _ when !has.VolumesGiB.SequenceEqual(wanted.VolumesGiB) => ".volumes",
-        _ => "",
-    };
+    private static string Key(NodeShape has, NodeShape wanted) =>
+        0 switch
+        {
+            _ when has.Machine != wanted.Machine => ".plan",
+            _ when !has.VolumesGiB.SequenceEqual(wanted.VolumesGiB) => ".volumes",
+            _ => "",
+        };
 }

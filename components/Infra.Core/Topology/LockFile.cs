@@ -14,7 +14,8 @@ internal sealed record LockFile(
     Cidr Ula,
     int BasePort,
     ImmutableSortedDictionary<string, string> Zones,
-    ImmutableSortedDictionary<string, LockedService> Services)
+    ImmutableSortedDictionary<string, LockedService> Services
+)
 {
     /// <summary>The format that is written. Format 1, without a checksum, is read as well.</summary>
     internal const int Version = 2;
@@ -29,10 +30,12 @@ internal sealed record LockFile(
     internal string? Region { get; init; }
 
     /// <summary>Key of a network ACL's rule to its number; empty where there is no such list.</summary>
-    internal ImmutableSortedDictionary<string, int> NetworkAcl { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+    internal ImmutableSortedDictionary<string, int> NetworkAcl { get; init; } =
+        ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 
     /// <summary>Zone key to the subnet its nodes are in, where subnets are somebody else's; empty where they are laid out by us.</summary>
-    internal ImmutableSortedDictionary<string, Cidr> Subnets { get; init; } = ImmutableSortedDictionary.Create<string, Cidr>(StringComparer.Ordinal);
+    internal ImmutableSortedDictionary<string, Cidr> Subnets { get; init; } =
+        ImmutableSortedDictionary.Create<string, Cidr>(StringComparer.Ordinal);
 
     /// <summary>Where a zone's nodes are, those with public addresses perhaps apart; null where the zone has no such subnet.</summary>
     /// <param name="role">Not <see cref="SubnetRole.Public"/>, where no nodes are.</param>
@@ -55,9 +58,7 @@ internal sealed record LockFile(
 
 /// <param name="Ports">Component to port.</param>
 /// <param name="Nodes">By slot, from 1.</param>
-internal sealed record LockedService(
-    ImmutableSortedDictionary<string, int> Ports,
-    ImmutableSortedDictionary<int, LockedNode> Nodes)
+internal sealed record LockedService(ImmutableSortedDictionary<string, int> Ports, ImmutableSortedDictionary<int, LockedNode> Nodes)
 {
     /// <summary>
     /// Slots that were removed, with the generation they had, until the service has made up for them. Their name may be given to a new
@@ -66,7 +67,8 @@ internal sealed record LockedService(
     internal ImmutableSortedDictionary<int, int> Removed { get; init; } = ImmutableSortedDictionary<int, int>.Empty;
 
     /// <summary>Volume to its number, where volumes have any: see <see cref="VolumeNumbers"/>.</summary>
-    internal ImmutableSortedDictionary<string, int> Volumes { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+    internal ImmutableSortedDictionary<string, int> Volumes { get; init; } =
+        ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 }
 
 /// <summary>A slot's allocations.</summary>

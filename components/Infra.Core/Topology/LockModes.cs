@@ -29,15 +29,27 @@ internal static class LockModes
         var remedy = $"Run '{Command(source.FileName)}', review the file and commit it.";
         if (source.Text is null)
         {
-            bag.Error(DiagnosticCodes.LockNotUpToDate, SourceLocation.Top(source.FileName), "There is no lock file.", $"If the project was ever applied, restore it: 'git checkout -- {source.FileName}', or an older one that 'git log -- {source.FileName}' shows. For a new project: {char.ToLowerInvariant(remedy[0])}{remedy[1..]}");
+            bag.Error(
+                DiagnosticCodes.LockNotUpToDate,
+                SourceLocation.Top(source.FileName),
+                "There is no lock file.",
+                $"If the project was ever applied, restore it: 'git checkout -- {source.FileName}', or an older one that 'git log -- {source.FileName}' shows. For a new project: {char.ToLowerInvariant(remedy[0])}{remedy[1..]}"
+            );
             return;
         }
 
         // It has been read before.
-        var places = TextTreeReader.Read(source.Text, source.FileName, new DiagnosticBag(), keys: KeyKinds.TextsAndNumbers) is { } root ? new SourceMap(root) : null;
+        var places = TextTreeReader.Read(source.Text, source.FileName, new DiagnosticBag(), keys: KeyKinds.TextsAndNumbers) is { } root
+            ? new SourceMap(root)
+            : null;
         foreach (var change in changes.OrderBy(change => change.Kind))
         {
-            bag.Error(DiagnosticCodes.LockNotUpToDate, places?.At(change.Path) ?? SourceLocation.Top(source.FileName, change.Path), $"Not in the lock file yet: {change.Sentence}", remedy);
+            bag.Error(
+                DiagnosticCodes.LockNotUpToDate,
+                places?.At(change.Path) ?? SourceLocation.Top(source.FileName, change.Path),
+                $"Not in the lock file yet: {change.Sentence}",
+                remedy
+            );
         }
     }
 }

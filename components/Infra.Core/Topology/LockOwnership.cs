@@ -16,7 +16,8 @@ internal static class LockOwnership
                 DiagnosticCodes.LockOfOtherProject,
                 places.At("name"),
                 $"The lock file {source.FileName} belongs to project '{file.Project}', not '{spec.Name}'.",
-                $"Give a new project a stack and a lock file of its own. {LockRemedy.PutBack($"'{file.Project}'", source.FileName)}");
+                $"Give a new project a stack and a lock file of its own. {LockRemedy.PutBack($"'{file.Project}'", source.FileName)}"
+            );
             return false;
         }
 
@@ -26,7 +27,8 @@ internal static class LockOwnership
                 DiagnosticCodes.LockOfOtherNetwork,
                 places.At("cidr"),
                 $"The lock file {source.FileName} is for the network {file.Cidr}, not {spec.Cidr}; a project's network cannot change.",
-                LockRemedy.PutBack($"{file.Cidr}", source.FileName));
+                LockRemedy.PutBack($"{file.Cidr}", source.FileName)
+            );
         }
 
         if (spec.BasePort is { } wanted && wanted != file.BasePort)
@@ -35,7 +37,8 @@ internal static class LockOwnership
                 DiagnosticCodes.LockOfOtherBasePort,
                 places.At("basePort"),
                 $"The lock file {source.FileName} begins the project's ports at {file.BasePort}, not {wanted}; ports never move.",
-                $"Write {file.BasePort}, or remove the key. {LockRemedy.PutBack($"{file.BasePort}", source.FileName)}");
+                $"Write {file.BasePort}, or remove the key. {LockRemedy.PutBack($"{file.BasePort}", source.FileName)}"
+            );
         }
 
         foreach (var (letter, name) in file.Zones.Where(zone => !Regions.IsZoneOf(spec.Cloud, spec.Region, zone.Value)))
@@ -44,7 +47,8 @@ internal static class LockOwnership
                 DiagnosticCodes.LockOfOtherRegion,
                 places.At("region"),
                 $"Zone {letter} of the lock file {source.FileName} is {name}, which is not in {spec.Region}; a project cannot move to another region.",
-                LockRemedy.PutBack("the region of these zones", source.FileName));
+                LockRemedy.PutBack("the region of these zones", source.FileName)
+            );
         }
 
         if (!Regions.ZonesNameTheirRegion(spec.Cloud) && file.Region != spec.Region)
@@ -53,7 +57,8 @@ internal static class LockOwnership
                 DiagnosticCodes.LockOfOtherRegion,
                 places.At("region"),
                 $"The lock file {source.FileName} is for {(file.Region is null ? "no region" : $"the region {Shown.Quote(file.Region)}")}, not {spec.Region}; a project cannot move to another region.",
-                LockRemedy.PutBack(file.Region is null ? "what it was" : Shown.Quote(file.Region), source.FileName));
+                LockRemedy.PutBack(file.Region is null ? "what it was" : Shown.Quote(file.Region), source.FileName)
+            );
         }
 
         CheckExposed(spec, file, source, places, bag);
@@ -76,7 +81,8 @@ internal static class LockOwnership
                     DiagnosticCodes.LockConflict,
                     places.At($"services.{name}"),
                     $"The lock file {source.FileName} has {name}-{slot} at {node.First}, in a subnet of nodes with public addresses, which there is not in {(spec.Deployment == DeploymentModel.Ece ? "an enhanced compliance environment" : $"a project on {Words.Of(spec.Cloud)}")}.",
-                    LockRemedy.Restore(source.FileName));
+                    LockRemedy.Restore(source.FileName)
+                );
             }
         }
     }
@@ -86,12 +92,15 @@ internal static class LockOwnership
     {
         if (!file.Zones.IsEmpty && spec.Network is null != file.Subnets.IsEmpty)
         {
-            var (here, was) = spec.Network is null ? ("a network of its own", "an existing one") : ("an existing network", "one of its own");
+            var (here, was) = spec.Network is null
+                ? ("a network of its own", "an existing one")
+                : ("an existing network", "one of its own");
             bag.Error(
                 DiagnosticCodes.LockOfOtherSubnets,
                 places.At("network"),
                 $"The project is to have {here}; the lock file {source.FileName} is for {was}.",
-                LockRemedy.PutBack(was, source.FileName));
+                LockRemedy.PutBack(was, source.FileName)
+            );
             return;
         }
 
@@ -103,7 +112,8 @@ internal static class LockOwnership
                     DiagnosticCodes.LockOfOtherSubnets,
                     places.At($"network.subnets.{name}.cidr"),
                     $"The subnet of {name} is {now.Cidr}; the lock file {source.FileName} has {subnet}, and addresses never move.",
-                    LockRemedy.PutBack($"{subnet}", source.FileName));
+                    LockRemedy.PutBack($"{subnet}", source.FileName)
+                );
             }
         }
     }

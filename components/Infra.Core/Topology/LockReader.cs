@@ -15,7 +15,20 @@ internal sealed class LockReader
     private const string NoRemedy = "";
     private const int MostMeshNumbers = 0xffff;
 
-    private static readonly string[] Keys = ["version", LockSeal.Key, "project", "cidr", "ula", "basePort", "region", "zones", "subnets", "services", "networkAcl"];
+    private static readonly string[] Keys =
+    [
+        "version",
+        LockSeal.Key,
+        "project",
+        "cidr",
+        "ula",
+        "basePort",
+        "region",
+        "zones",
+        "subnets",
+        "services",
+        "networkAcl",
+    ];
     private static readonly string[] NodeKeys = ["zone", "addresses", "mesh", "generation", "image", "refilling", "shape"];
 
     private readonly DiagnosticBag _bag;
@@ -28,7 +41,12 @@ internal sealed class LockReader
     {
         if (MergeMarkers.FirstLine(text) is > 0 and var line)
         {
-            bag.Error(DiagnosticCodes.LockUnmerged, new SourceLocation(fileName, line, 1, ""), "A merge of this file was left unfinished.", LockRemedy.Unmerged(fileName));
+            bag.Error(
+                DiagnosticCodes.LockUnmerged,
+                new SourceLocation(fileName, line, 1, ""),
+                "A merge of this file was left unfinished.",
+                LockRemedy.Unmerged(fileName)
+            );
             return null;
         }
 
@@ -53,12 +71,15 @@ internal sealed class LockReader
         foreach (var found in own.Sorted())
         {
             // What is written here was decided once: no remedy of the stack file's kind, "add a line", brings it back.
-            bag.Add(found with
-            {
-                Remedy = found.Remedy == LockRules.Twice ? LockRemedy.Merged(fileName)
-                    : found.Code == DiagnosticCodes.LockVersion ? $"{found.Remedy} {LockRemedy.Restore(fileName)}"
-                    : LockRemedy.Restore(fileName),
-            });
+            bag.Add(
+                found with
+                {
+                    Remedy =
+                        found.Remedy == LockRules.Twice ? LockRemedy.Merged(fileName)
+                        : found.Code == DiagnosticCodes.LockVersion ? $"{found.Remedy} {LockRemedy.Restore(fileName)}"
+                        : LockRemedy.Restore(fileName),
+                }
+            );
         }
 
         return own.HasErrors ? null : file;
@@ -73,7 +94,8 @@ internal sealed class LockReader
                 DiagnosticCodes.LockChecksum,
                 written.Where,
                 "The file is not as it was written: the checksum does not match. It was cut off, merged line by line or edited by hand.",
-                NoRemedy);
+                NoRemedy
+            );
         }
     }
 
@@ -87,7 +109,12 @@ internal sealed class LockReader
         var version = ValueReader.Integer(map.Required("version", "version: 1"), "the version", "", 1, int.MaxValue, _bag);
         if (version > LockFile.Version)
         {
-            _bag.Error(DiagnosticCodes.LockVersion, map.Optional("version")!.Where, $"The lock file has format {version}; this program reads {LockFile.Version}.", "Use the newer program that wrote it. If none did:");
+            _bag.Error(
+                DiagnosticCodes.LockVersion,
+                map.Optional("version")!.Where,
+                $"The lock file has format {version}; this program reads {LockFile.Version}.",
+                "Use the newer program that wrote it. If none did:"
+            );
             return null;
         }
 
@@ -111,7 +138,15 @@ internal sealed class LockReader
             return null;
         }
 
-        return _bag.HasErrors ? null : new LockFile(project!, cidr!.Value, ula!.Value, basePort!.Value, zones!, services!) { IsSealed = isSealed, Region = region, NetworkAcl = networkAcl, Subnets = subnets };
+        return _bag.HasErrors
+            ? null
+            : new LockFile(project!, cidr!.Value, ula!.Value, basePort!.Value, zones!, services!)
+            {
+                IsSealed = isSealed,
+                Region = region,
+                NetworkAcl = networkAcl,
+                Subnets = subnets,
+            };
     }
 
     private ImmutableSortedDictionary<string, int> ReadNetworkAcl(TextNode? node)
@@ -124,7 +159,14 @@ internal sealed class LockReader
                 _bag.Error(DiagnosticCodes.LockMalformed, entry.KeyWhere, $"{Shown.Quote(entry.Key)} is no rule's key.", NoRemedy);
             }
 
-            numbers[entry.Key] = ValueReader.Integer(entry.Value, "the rule's number", "", AclNumbers.BeforeDenies.First, AclNumbers.AfterDenies.Last, _bag) ?? 0;
+            numbers[entry.Key] = ValueReader.Integer(
+                entry.Value,
+                "the rule's number",
+                "",
+                AclNumbers.BeforeDenies.First,
+                AclNumbers.AfterDenies.Last,
+                _bag
+            ) ?? 0;
         }
 
         return numbers.ToImmutable();
@@ -171,11 +213,15 @@ internal sealed class LockReader
         foreach (var entry in map.Entries)
         {
             NameRules.Check(entry.Key, "service name", NameRules.LongestName, entry.KeyWhere, _bag);
-            if (MapReader.Open(entry.Value, $"the service {Shown.Quote(entry.Key)}", _bag, "ports", "volumes", "removed", "nodes") is { } service)
+            if (
+                MapReader.Open(entry.Value, $"the service {Shown.Quote(entry.Key)}", _bag, "ports", "volumes", "removed", "nodes") is
+                { } service
+            )
             {
                 services[entry.Key] = new LockedService(
                     ReadPorts(service.Required("ports", "ports: { pg: 12300 }")),
-                    ReadNodes(service.Required("nodes", "nodes: {}")))
+                    ReadNodes(service.Required("nodes", "nodes: {}"))
+                )
                 {
                     Volumes = ReadVolumes(service.Optional("volumes")),
                     Removed = ReadRemoved(service.Optional("removed")),
@@ -264,7 +310,11 @@ internal sealed class LockReader
         var refilling = ValueReader.Boolean(map.Optional("refilling"), "whether it is being refilled", _bag) ?? false;
         return zone is null || addresses is null || mesh is null || generation is null || shape is null
             ? null
-            : new LockedNode(zone, addresses.Value.First, addresses.Value.Second, mesh.Value, generation.Value, shape) { Refilling = refilling, Image = image };
+            : new LockedNode(zone, addresses.Value.First, addresses.Value.Second, mesh.Value, generation.Value, shape)
+            {
+                Refilling = refilling,
+                Image = image,
+            };
     }
 
     private string? ReadImage(TextNode? node)
@@ -289,7 +339,12 @@ internal sealed class LockReader
         var shape = NodeShape.Parse(text);
         if (shape is null)
         {
-            _bag.Error(DiagnosticCodes.LockMalformed, node!.Where, $"{Shown.Quote(text)} is no shape: service type, machine, image, and volumes as name=sizeGiB.", NoRemedy);
+            _bag.Error(
+                DiagnosticCodes.LockMalformed,
+                node!.Where,
+                $"{Shown.Quote(text)} is no shape: service type, machine, image, and volumes as name=sizeGiB.",
+                NoRemedy
+            );
         }
 
         return shape;

@@ -54,7 +54,6 @@ internal sealed class LockRules
                 rules.Report($"services.{name}.removed", $"Slot {slot} is removed, and is there.");
             }
 
-
             foreach (var (slot, node) in service.Nodes)
             {
                 rules.CheckNode(file, node, $"services.{name}.nodes.{slot}");
@@ -106,7 +105,8 @@ internal sealed class LockRules
     /// <summary>Nodes whose addresses are of the zone they name, which is not there: the zone's line is what was lost.</summary>
     private void CheckZonesOfNodes(LockFile file)
     {
-        var lost = file.Services.Values.SelectMany(service => service.Nodes.Values)
+        var lost = file
+            .Services.Values.SelectMany(service => service.Nodes.Values)
             .Where(node => !file.Zones.ContainsKey(node.Zone) && IsOfItsZone(file, node))
             .Select(node => node.Zone);
         foreach (var zone in lost.Distinct(StringComparer.Ordinal))
@@ -116,7 +116,8 @@ internal sealed class LockRules
     }
 
     private static bool IsOfItsZone(LockFile file, LockedNode node) =>
-        SubnetLayout.ZoneKeys.Contains(node.Zone, StringComparison.Ordinal) && node.Zone.Length == 1
+        SubnetLayout.ZoneKeys.Contains(node.Zone, StringComparison.Ordinal)
+        && node.Zone.Length == 1
         && new[] { SubnetRole.Workload, SubnetRole.Exposed }.Any(role => file.NodeSubnet(node.Zone, role)?.Contains(node.First) == true);
 
     private void CheckSubnets(LockFile file)
@@ -170,11 +171,13 @@ internal sealed class LockRules
     /// <summary>No two volumes of one VM have the same number; those of VMs of different age may.</summary>
     private void CheckVolumeNumbers(string name, LockedService service)
     {
-        var twice = service.Nodes.Values.SelectMany(node => service.Volumes
-            .Where(volume => node.Shape.VolumesGiB.ContainsKey(volume.Key))
-            .GroupBy(volume => volume.Value)
-            .Where(group => group.Count() > 1)
-            .Select(group => (First: group.First().Key, Last: group.Last().Key, Number: group.Key)));
+        var twice = service.Nodes.Values.SelectMany(node =>
+            service
+                .Volumes.Where(volume => node.Shape.VolumesGiB.ContainsKey(volume.Key))
+                .GroupBy(volume => volume.Value)
+                .Where(group => group.Count() > 1)
+                .Select(group => (First: group.First().Key, Last: group.Last().Key, Number: group.Key))
+        );
         foreach (var (first, last, number) in twice.Distinct())
         {
             Report($"services.{name}.volumes.{last}", $"Volume number {number} is given twice; first in services.{name}.volumes.{first}.");
@@ -185,7 +188,10 @@ internal sealed class LockRules
     {
         foreach (var (slot, node) in service.Nodes.Where(node => node.Value.Shape.Type != service.Nodes.Values.First().Shape.Type))
         {
-            Report($"services.{name}.nodes.{slot}.shape", $"Node {slot} is of type '{node.Shape.Type}', and node {service.Nodes.Keys.First()} of type '{service.Nodes.Values.First().Shape.Type}'.");
+            Report(
+                $"services.{name}.nodes.{slot}.shape",
+                $"Node {slot} is of type '{node.Shape.Type}', and node {service.Nodes.Keys.First()} of type '{service.Nodes.Values.First().Shape.Type}'."
+            );
         }
     }
 
@@ -234,6 +240,5 @@ internal sealed class LockRules
         }
     }
 
-    private void Report(string path, string message) =>
-        _bag.Error(DiagnosticCodes.LockConflict, _places.At(path), message, "");
+    private void Report(string path, string message) => _bag.Error(DiagnosticCodes.LockConflict, _places.At(path), message, "");
 }

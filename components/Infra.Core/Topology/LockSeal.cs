@@ -24,7 +24,8 @@ internal static class LockSeal
 
     /// <summary>The checksum of a file's text.</summary>
     /// <param name="text">YAML that the reader takes.</param>
-    internal static string Of(string text) => Of((TextNode.Map)TextTreeReader.Read(text, "", new DiagnosticBag(), keys: KeyKinds.TextsAndNumbers)!);
+    internal static string Of(string text) =>
+        Of((TextNode.Map)TextTreeReader.Read(text, "", new DiagnosticBag(), keys: KeyKinds.TextsAndNumbers)!);
 
     // With lengths before the parts, no two trees have one text.
     private static void Append(StringBuilder text, TextNode node)

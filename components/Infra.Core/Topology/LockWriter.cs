@@ -53,7 +53,9 @@ internal static class LockWriter
             foreach (var (slot, node) in service.Nodes)
             {
                 text.Append($"      {slot}: {{ zone: {node.Zone}, addresses: [{node.First}, {node.Second}], ");
-                text.Append($"mesh: {node.Mesh}, generation: {node.Generation}, {(node.Image is null ? "" : $"image: {node.Image}, ")}{(node.Refilling ? "refilling: true, " : "")}shape: {node.Shape} }}\n");
+                text.Append(
+                    $"mesh: {node.Mesh}, generation: {node.Generation}, {(node.Image is null ? "" : $"image: {node.Image}, ")}{(node.Refilling ? "refilling: true, " : "")}shape: {node.Shape} }}\n"
+                );
             }
         }
 

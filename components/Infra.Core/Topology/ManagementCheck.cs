@@ -34,9 +34,16 @@ internal static class ManagementCheck
             var nodes = service.Select(node => node.Key).ToImmutableArray();
             var where = places.At($"services.{service.Key}");
             var sources = List(spec.ManagementSources.Select(source => source.ToString()));
-            var (why, remedy) = spec.Services[service.Key].PublicAddresses && !byPublic.IsEmpty
-                ? ($"they stay in subnets without public addresses until they are replaced, and {sources} have no other way to them", Replace(service.Key, lockFile))
-                : ($"{(spec.Network is null ? "the project's network is its own, and" : "they have no public addresses, and")} {WhyNot(spec, sources)}", WaysIn(spec, spec.Services[service.Key], byPublic));
+            var (why, remedy) =
+                spec.Services[service.Key].PublicAddresses && !byPublic.IsEmpty
+                    ? (
+                        $"they stay in subnets without public addresses until they are replaced, and {sources} have no other way to them",
+                        Replace(service.Key, lockFile)
+                    )
+                    : (
+                        $"{(spec.Network is null ? "the project's network is its own, and" : "they have no public addresses, and")} {WhyNot(spec, sources)}",
+                        WaysIn(spec, spec.Services[service.Key], byPublic)
+                    );
             bag.Error(DiagnosticCodes.NodesUnreachable, where, $"No operator can reach {List(nodes)}: {why}.", remedy);
         }
 
@@ -46,9 +53,10 @@ internal static class ManagementCheck
         }
     }
 
-    private static string WhyNot(ProjectSpec spec, string sources) => spec.ManagementSources.All(PrivateNetworks.Contain)
-        ? $"nothing leads there from the management sources {sources}"
-        : $"no public address and no route of its own leads there from the management sources {sources}";
+    private static string WhyNot(ProjectSpec spec, string sources) =>
+        spec.ManagementSources.All(PrivateNetworks.Contain)
+            ? $"nothing leads there from the management sources {sources}"
+            : $"no public address and no route of its own leads there from the management sources {sources}";
 
     /// <summary>Everything that makes the difference, for the file at hand: each can be followed as it stands.</summary>
     private static string WaysIn(ProjectSpec spec, ServiceSpec service, ImmutableArray<Cidr> byPublic)
@@ -57,8 +65,11 @@ internal static class ManagementCheck
         string[] ways =
         [
             .. !canBePublic ? Array.Empty<string>()
-                : service.PublicAddresses ? ["add the operators' public networks to 'managementSources'"]
-                : [$"write 'publicAccess: true' here{(byPublic.IsEmpty ? " and add the operators' public networks to 'managementSources'" : "")}"],
+            : service.PublicAddresses ? ["add the operators' public networks to 'managementSources'"]
+            :
+            [
+                $"write 'publicAccess: true' here{(byPublic.IsEmpty ? " and add the operators' public networks to 'managementSources'" : "")}",
+            ],
             .. spec.Network is null
                 ?
                 [
@@ -87,23 +98,32 @@ internal static class ManagementCheck
                 DiagnosticCodes.RouteOfNobody,
                 places.At("managementRoutes"),
                 $"{route} holds none of the management sources: nobody who comes over it is let in.",
-                "Add the operators' networks there to 'managementSources' too, or remove the route.");
+                "Add the operators' networks there to 'managementSources' too, or remove the route."
+            );
         }
     }
 
     private static void WarnDead(
-        ProjectSpec spec, ImmutableArray<Cidr> byPrivate, ImmutableArray<Cidr> byPublic, bool anyPublic, SourceMap places, DiagnosticBag bag)
+        ProjectSpec spec,
+        ImmutableArray<Cidr> byPrivate,
+        ImmutableArray<Cidr> byPublic,
+        bool anyPublic,
+        SourceMap places,
+        DiagnosticBag bag
+    )
     {
-        var dead = spec.ManagementSources
-            .Where(source => !byPrivate.Any(source.Overlaps) && !(anyPublic && byPublic.Any(source.Overlaps)))
-            .Select(source => source.ToString()).ToImmutableArray();
+        var dead = spec
+            .ManagementSources.Where(source => !byPrivate.Any(source.Overlaps) && !(anyPublic && byPublic.Any(source.Overlaps)))
+            .Select(source => source.ToString())
+            .ToImmutableArray();
         if (!dead.IsEmpty)
         {
             bag.Warn(
                 DiagnosticCodes.SourceWithoutWay,
                 places.At("managementSources"),
                 $"No way leads to a node from {List(dead)}: {(anyPublic ? "private networks need a peering or a route of your own" : "no node has a public address, and no peering or route of your own leads there")}.",
-                "Remove what nobody uses; or, where a VPN or gateway that you attached leads from there, name it in 'managementRoutes' (docs/access.md).");
+                "Remove what nobody uses; or, where a VPN or gateway that you attached leads from there, name it in 'managementRoutes' (docs/access.md)."
+            );
         }
     }
 

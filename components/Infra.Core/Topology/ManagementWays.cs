@@ -12,13 +12,15 @@ public static class ManagementWays
 {
     /// <summary>Of the management sources those that have a way to nodes' private addresses; merged, sorted.</summary>
     public static ImmutableArray<Cidr> ToPrivateAddresses(ProjectSpec spec) =>
-        CidrSet.Intersect(spec.ManagementSources, CidrSet.Merge(
-        [
-            .. spec.ManagementRoutes,
-            .. spec.Peerings.Values.SelectMany(peering => peering.Cidrs),
-            // Its owner routes it: to the rest of itself, over VPNs, to whatever it is peered with. The lab has operators of its own.
-            .. spec.Network is not null || spec.Cloud == CloudKind.Local ? PrivateNetworks.All : [],
-        ]));
+        CidrSet.Intersect(
+            spec.ManagementSources,
+            CidrSet.Merge([
+                .. spec.ManagementRoutes,
+                .. spec.Peerings.Values.SelectMany(peering => peering.Cidrs),
+                // Its owner routes it: to the rest of itself, over VPNs, to whatever it is peered with. The lab has operators of its own.
+                .. spec.Network is not null || spec.Cloud == CloudKind.Local ? PrivateNetworks.All : [],
+            ])
+        );
 
     /// <summary>Of the management sources those from which a public address can be reached; merged, sorted.</summary>
     public static ImmutableArray<Cidr> ToPublicAddresses(ProjectSpec spec) => CidrSet.Subtract(spec.ManagementSources, PrivateNetworks.All);

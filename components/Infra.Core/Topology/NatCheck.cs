@@ -23,15 +23,19 @@ internal static class NatCheck
                 DiagnosticCodes.NoWayOut,
                 places.At(NatReader.Key),
                 $"Without NAT {string.Join(", ", inside.Take(8))}{(inside.Length > 8 ? $" and {inside.Length - 8} more" : "")} cannot reach what 'egress' lets nodes reach, nor fetch packages at first boot.",
-                "Write 'nat: one', or 'publicAccess: true' for the services of these nodes; or 'egress: {}' with an 'infra:imageId' that holds the packages (docs/node.md).");
+                "Write 'nat: one', or 'publicAccess: true' for the services of these nodes; or 'egress: {}' with an 'infra:imageId' that holds the packages (docs/node.md)."
+            );
         }
     }
 
     // Private destinations are reached, if at all, by routes of the operators' own.
-    private static bool LeavesForTheInternet(EgressSpec egress) => egress switch
-    {
-        EgressSpec.Open => true,
-        EgressSpec.Only only => only.Destinations.Values.Any(to => to.Internet || to.Networks.Any(network => !PrivateNetworks.Contain(network))),
-        _ => throw new InvalidOperationException($"No such egress: {egress}."),
-    };
+    private static bool LeavesForTheInternet(EgressSpec egress) =>
+        egress switch
+        {
+            EgressSpec.Open => true,
+            EgressSpec.Only only => only.Destinations.Values.Any(to =>
+                to.Internet || to.Networks.Any(network => !PrivateNetworks.Contain(network))
+            ),
+            _ => throw new InvalidOperationException($"No such egress: {egress}."),
+        };
 }

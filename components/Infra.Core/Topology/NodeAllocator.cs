@@ -29,7 +29,8 @@ internal sealed class NodeAllocator
         SourceMap places,
         DiagnosticBag bag,
         List<LockChange> changes,
-        string command)
+        string command
+    )
     {
         _spec = spec;
         _old = old;
@@ -49,7 +50,9 @@ internal sealed class NodeAllocator
     /// for the next generation of those in <paramref name="replaced"/>.
     /// </summary>
     internal Dictionary<string, ImmutableSortedDictionary<int, LockedNode>> Allocate(
-        Dictionary<string, ImmutableSortedDictionary<int, LockedNode>> kept, IReadOnlySet<(string Service, int Slot)> replaced)
+        Dictionary<string, ImmutableSortedDictionary<int, LockedNode>> kept,
+        IReadOnlySet<(string Service, int Slot)> replaced
+    )
     {
         foreach (var node in kept.Values.SelectMany(nodes => nodes.Values).Where(node => _zones.ContainsKey(node.Zone)))
         {
@@ -59,11 +62,15 @@ internal sealed class NodeAllocator
         return _spec.Services.Values.ToDictionary(
             service => service.Name,
             service => Fill(service, kept[service.Name], replaced),
-            StringComparer.Ordinal);
+            StringComparer.Ordinal
+        );
     }
 
     private ImmutableSortedDictionary<int, LockedNode> Fill(
-        ServiceSpec service, ImmutableSortedDictionary<int, LockedNode> kept, IReadOnlySet<(string Service, int Slot)> replaced)
+        ServiceSpec service,
+        ImmutableSortedDictionary<int, LockedNode> kept,
+        IReadOnlySet<(string Service, int Slot)> replaced
+    )
     {
         var shape = NodeShape.Of(_spec.Cloud, service);
         var role = RoleOf(service);
@@ -71,9 +78,10 @@ internal sealed class NodeAllocator
         var inZone = _zones.Keys.ToDictionary(zone => zone, zone => kept.Values.Count(node => node.Zone == zone), StringComparer.Ordinal);
         foreach (var (slot, node) in kept)
         {
-            nodes[slot] = replaced.Contains((service.Name, slot)) ? Next(service, slot, node, shape, role, inZone) : Stay(service, slot, node, shape, role);
+            nodes[slot] = replaced.Contains((service.Name, slot))
+                ? Next(service, slot, node, shape, role, inZone)
+                : Stay(service, slot, node, shape, role);
         }
-
 
         for (var slot = 1; nodes.Count < service.Nodes; slot++)
         {
@@ -93,10 +101,13 @@ internal sealed class NodeAllocator
             inZone[zone]++;
             _nodesInZone[zone]++;
             nodes[slot] = node;
-            _changes.Add(new LockChange(
-                LockChangeKind.Adds,
-                $"services.{service.Name}.nodes.{slot}",
-                $"{service.Name}-{slot}: {node.First} and {node.Second} in zone {zone}, mesh number {node.Mesh}."));
+            _changes.Add(
+                new LockChange(
+                    LockChangeKind.Adds,
+                    $"services.{service.Name}.nodes.{slot}",
+                    $"{service.Name}-{slot}: {node.First} and {node.Second} in zone {zone}, mesh number {node.Mesh}."
+                )
+            );
         }
 
         return nodes.ToImmutable();
@@ -119,20 +130,33 @@ internal sealed class NodeAllocator
         var grown = node.Shape.GrownTo(shape, _spec.Cloud);
         foreach (var (volume, size) in grown.VolumesGiB.Where(volume => node.Shape.VolumesGiB[volume.Key] != volume.Value))
         {
-            _changes.Add(new LockChange(
-                LockChangeKind.Changes,
-                $"services.{service.Name}.nodes.{slot}",
-                $"{service.Name}-{slot}: volume {volume} grows in place from {node.Shape.VolumesGiB[volume]} to {size} GiB, with its data."));
+            _changes.Add(
+                new LockChange(
+                    LockChangeKind.Changes,
+                    $"services.{service.Name}.nodes.{slot}",
+                    $"{service.Name}-{slot}: volume {volume} grows in place from {node.Shape.VolumesGiB[volume]} to {size} GiB, with its data."
+                )
+            );
         }
 
-        return node with { Shape = grown };
+        return node with
+        {
+            Shape = grown,
+        };
     }
 
     private string EmptiestZone(Dictionary<string, int> inZone) =>
         _zones.Keys.OrderBy(key => inZone[key]).ThenBy(key => _nodesInZone[key]).ThenBy(key => key, StringComparer.Ordinal).First();
 
     /// <summary>A slot's next VM: at the slot's other address, or where it belongs if that is another subnet or zone by now.</summary>
-    private LockedNode Next(ServiceSpec service, int slot, LockedNode node, NodeShape shape, SubnetRole role, Dictionary<string, int> inZone)
+    private LockedNode Next(
+        ServiceSpec service,
+        int slot,
+        LockedNode node,
+        NodeShape shape,
+        SubnetRole role,
+        Dictionary<string, int> inZone
+    )
     {
         var next = node with { Generation = node.Generation + 1, Shape = shape, Refilling = true, Image = null };
         var where = "";
@@ -153,11 +177,16 @@ internal sealed class NodeAllocator
             next = next with { First = pair.First, Second = pair.Second };
         }
 
-        var volumes = node.Shape.VolumesGiB.IsEmpty ? "" : $", and with it goes the data of {Shown.List(Replacement.Volumes(service.Name, slot, node))}";
-        _changes.Add(new LockChange(
-            LockChangeKind.Empties,
-            $"services.{service.Name}.nodes.{slot}",
-            $"{service.Name}-{slot}: its VM is replaced by generation {next.Generation} at {next.Current}{where}{volumes}."));
+        var volumes = node.Shape.VolumesGiB.IsEmpty
+            ? ""
+            : $", and with it goes the data of {Shown.List(Replacement.Volumes(service.Name, slot, node))}";
+        _changes.Add(
+            new LockChange(
+                LockChangeKind.Empties,
+                $"services.{service.Name}.nodes.{slot}",
+                $"{service.Name}-{slot}: its VM is replaced by generation {next.Generation} at {next.Current}{where}{volumes}."
+            )
+        );
         return next;
     }
 
@@ -170,14 +199,16 @@ internal sealed class NodeAllocator
             role == SubnetRole.Exposed
                 ? $"{key} stays without a public address: its VM was made in a subnet that does not route to the internet."
                 : $"{key} keeps its public address until its VM is replaced: it is the VM's way out. {Admitted(service)}",
-            $"To replace it: '{Replacement.Command(_command, service.Name, slot, node)}', then 'pulumi up'. The new VM starts with empty volumes: one node at a time, when the service has made up for the one before.");
+            $"To replace it: '{Replacement.Command(_command, service.Name, slot, node)}', then 'pulumi up'. The new VM starts with empty volumes: one node at a time, when the service has made up for the one before."
+        );
     }
 
     /// <summary>Who still comes in by an address that is left: a line taken out is not the same as 'false' written.</summary>
     private static string Admitted(ServiceSpec service)
     {
-        var admitsInternet = ServiceCatalog.Types[service.Type].ForClients
-            .Any(component => service.SourcesOf(component.Name).Any(source => !PrivateNetworks.Contain(source)));
+        var admitsInternet = ServiceCatalog
+            .Types[service.Type]
+            .ForClients.Any(component => service.SourcesOf(component.Name).Any(source => !PrivateNetworks.Contain(source)));
         return admitsInternet
             ? "The networks on the internet that the file lists are still let in by it; 'publicAccess: false' shuts them out."
             : "Only operators and the private networks listed get in by it.";
@@ -191,7 +222,8 @@ internal sealed class NodeAllocator
                 DiagnosticCodes.AddressesExhausted,
                 _places.At($"services.{service.Name}"),
                 $"No address is left in zone {zone}: {_old.Cidr} has no room there for a subnet of nodes with public addresses.",
-                "A network of /23 or /24 has such subnets in its zones a to d. Use four zones or fewer, or no public access.");
+                "A network of /23 or /24 has such subnets in its zones a to d. Use four zones or fewer, or no public access."
+            );
             return null;
         }
 
@@ -213,7 +245,8 @@ internal sealed class NodeAllocator
             DiagnosticCodes.AddressesExhausted,
             _places.At($"services.{service.Name}"),
             $"No address is left: {Room(role)}, and {Wanted(role)} are asked for. {subnet} has room for {Shown.Count(capacity, "node")}, two addresses each, and zone {zone} is full.",
-            "Use more zones or fewer nodes; if nodes were freed just now, apply that first. A project's network cannot grow: a larger one means a new project.");
+            "Use more zones or fewer nodes; if nodes were freed just now, apply that first. A project's network cannot grow: a larger one means a new project."
+        );
         return null;
     }
 

@@ -34,8 +34,10 @@ internal sealed partial record NodeShape(string Type, string Machine, string Ima
         for (var i = 0; i < match.Groups["volume"].Captures.Count; i++)
         {
             var name = match.Groups["volume"].Captures[i].Value;
-            if (!int.TryParse(match.Groups["size"].Captures[i].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
-                || !volumes.TryAdd(name, size))
+            if (
+                !int.TryParse(match.Groups["size"].Captures[i].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+                || !volumes.TryAdd(name, size)
+            )
             {
                 return null;
             }
@@ -48,13 +50,18 @@ internal sealed partial record NodeShape(string Type, string Machine, string Ima
     /// What a running VM of this shape becomes in place: its volumes as large as <paramref name="wanted"/> has them, where that
     /// is larger and the cloud can do it. All else stays.
     /// </summary>
-    internal NodeShape GrownTo(NodeShape wanted, CloudKind cloud) => this with
-    {
-        VolumesGiB = VolumesGiB.ToImmutableSortedDictionary(
-            volume => volume.Key,
-            volume => wanted.VolumesGiB.GetValueOrDefault(volume.Key) is var size && CloudLimits.For(cloud).GrowsInPlace(volume.Value, size) ? size : volume.Value,
-            StringComparer.Ordinal),
-    };
+    internal NodeShape GrownTo(NodeShape wanted, CloudKind cloud) =>
+        this with
+        {
+            VolumesGiB = VolumesGiB.ToImmutableSortedDictionary(
+                volume => volume.Key,
+                volume =>
+                    wanted.VolumesGiB.GetValueOrDefault(volume.Key) is var size && CloudLimits.For(cloud).GrowsInPlace(volume.Value, size)
+                        ? size
+                        : volume.Value,
+                StringComparer.Ordinal
+            ),
+        };
 
     /// <summary>The lock file's line.</summary>
     public override string ToString() =>
@@ -64,6 +71,8 @@ internal sealed partial record NodeShape(string Type, string Machine, string Ima
 
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
-    [GeneratedRegex(@"^(?<type>[a-z][a-z0-9-]*) (?<machine>[A-Za-z0-9][A-Za-z0-9._-]*) (?<image>[a-z][a-z0-9.-]*)(?: (?<volume>[a-z][a-z0-9-]*)=(?<size>[1-9][0-9]*)GiB)*\z")]
+    [GeneratedRegex(
+        @"^(?<type>[a-z][a-z0-9-]*) (?<machine>[A-Za-z0-9][A-Za-z0-9._-]*) (?<image>[a-z][a-z0-9.-]*)(?: (?<volume>[a-z][a-z0-9-]*)=(?<size>[1-9][0-9]*)GiB)*\z"
+    )]
     private static partial Regex Form();
 }

@@ -28,18 +28,23 @@ internal static class PendingRefill
         var filling = service.Nodes.Where(node => node.Value.Refilling).ToList();
         string[] told =
         [
-            .. filling.Count == 0 ? Array.Empty<string>() :
-            [
-                $"{Shown.List(filling.Select(node => $"{name}-{node.Key} (generation {node.Value.Generation})"))} "
-                    + $"{(filling.Count == 1 ? "starts" : "start")} with empty volumes: {Shown.List(filling.SelectMany(node => Replacement.Volumes(name, node.Key, node.Value)))}.",
-            ],
-            .. service.Removed.IsEmpty ? Array.Empty<string>() : [$"{Shown.List(service.Removed.Keys.Select(slot => $"{name}-{slot}"))} is deleted with its volumes."],
+            .. filling.Count == 0
+                ? Array.Empty<string>()
+                :
+                [
+                    $"{Shown.List(filling.Select(node => $"{name}-{node.Key} (generation {node.Value.Generation})"))} "
+                        + $"{(filling.Count == 1 ? "starts" : "start")} with empty volumes: {Shown.List(filling.SelectMany(node => Replacement.Volumes(name, node.Key, node.Value)))}.",
+                ],
+            .. service.Removed.IsEmpty
+                ? Array.Empty<string>()
+                : [$"{Shown.List(service.Removed.Keys.Select(slot => $"{name}-{slot}"))} is deleted with its volumes."],
             .. service.Nodes.Count == filling.Count ? ["The service has no other copy."] : Array.Empty<string>(),
         ];
         bag.Warn(
             DiagnosticCodes.NodeIsRefilled,
             places.At($"services.{name}"),
             string.Join(' ', told),
-            $"Until the service has made up for it, none of its nodes is replaced or removed. Then: '{Report(command, name, slots)}'.");
+            $"Until the service has made up for it, none of its nodes is replaced or removed. Then: '{Report(command, name, slots)}'."
+        );
     }
 }

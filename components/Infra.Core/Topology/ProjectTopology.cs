@@ -16,10 +16,12 @@ public sealed record ProjectTopology(
     ImmutableArray<Zone> Zones,
     ImmutableArray<Subnet> Subnets,
     ImmutableArray<Node> Nodes,
-    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>> Ports)
+    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>> Ports
+)
 {
     /// <summary>Key of a network ACL's rule to its number; empty where there is no such list.</summary>
-    public ImmutableSortedDictionary<string, int> AclNumbers { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, int> AclNumbers { get; init; } =
+        ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 }
 
 /// <summary>An availability zone.</summary>
@@ -69,7 +71,8 @@ public sealed record Node(
     IpAddr AlternateAddress,
     IpAddr? Address6,
     IpAddr MeshAddress,
-    ImmutableArray<Volume> Volumes)
+    ImmutableArray<Volume> Volumes
+)
 {
     /// <summary>The machine its VM was made with; the plan of the service may have moved on.</summary>
     public required MachineSize Machine { get; init; }

@@ -20,14 +20,18 @@ public static partial class RecordedImages
         Dictionary<string, ImmutableSortedDictionary<int, LockedNode>> nodes,
         LockFile old,
         ImmutableSortedDictionary<string, string> images,
-        List<LockChange> changes)
+        List<LockChange> changes
+    )
     {
         if (images.IsEmpty)
         {
             return nodes;
         }
 
-        return nodes.ToDictionary(service => service.Key, service => service.Value.ToImmutableSortedDictionary(node => node.Key, node => Noted(service.Key, node.Key, node.Value)));
+        return nodes.ToDictionary(
+            service => service.Key,
+            service => service.Value.ToImmutableSortedDictionary(node => node.Key, node => Noted(service.Key, node.Key, node.Value))
+        );
 
         LockedNode Noted(string service, int slot, LockedNode node)
         {
@@ -37,12 +41,20 @@ public static partial class RecordedImages
                 return node;
             }
 
-            changes.Add(new LockChange(LockChangeKind.Changes, $"services.{service}.nodes.{slot}.image", $"{service}-{slot}: runs from image {image}."));
+            changes.Add(
+                new LockChange(
+                    LockChangeKind.Changes,
+                    $"services.{service}.nodes.{slot}.image",
+                    $"{service}-{slot}: runs from image {image}."
+                )
+            );
             return node with { Image = image };
         }
     }
 
     // Nothing that could end a YAML value, or begin another one.
-    [GeneratedRegex(@"\A(?:ami-[0-9a-f]{8,17}|(?:https://|/)?[A-Za-z0-9][A-Za-z0-9._:/-]{0,300}/images/[A-Za-z0-9][A-Za-z0-9._/-]{0,120})\z")]
+    [GeneratedRegex(
+        @"\A(?:ami-[0-9a-f]{8,17}|(?:https://|/)?[A-Za-z0-9][A-Za-z0-9._:/-]{0,300}/images/[A-Za-z0-9][A-Za-z0-9._/-]{0,120})\z"
+    )]
     private static partial Regex Form();
 }

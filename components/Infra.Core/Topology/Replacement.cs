@@ -16,5 +16,6 @@ public static class Replacement
     internal static IEnumerable<string> Volumes(string service, int slot, LockedNode node) =>
         node.Shape.VolumesGiB.Keys.Select(volume => $"{service}-{slot}/{volume}");
 
-    private static string Empties(IEnumerable<string> volumes) => string.Join(',', volumes) is { Length: > 0 } named ? $" --empties {named}" : "";
+    private static string Empties(IEnumerable<string> volumes) =>
+        string.Join(',', volumes) is { Length: > 0 } named ? $" --empties {named}" : "";
 }

@@ -9,7 +9,8 @@ namespace Infra.Core.Topology;
 internal sealed record RequestedChanges(
     ImmutableHashSet<(string Service, int Slot)> Replaced,
     ImmutableHashSet<(string Service, int Slot)> Removed,
-    ImmutableHashSet<(string Service, int Slot)> Reported)
+    ImmutableHashSet<(string Service, int Slot)> Reported
+)
 {
     internal static RequestedChanges None { get; } = new([], [], []);
 }

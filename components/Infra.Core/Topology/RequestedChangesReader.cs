@@ -21,7 +21,13 @@ internal sealed class RequestedChangesReader
     private readonly ImmutableSortedDictionary<string, (string Service, int Slot)> _nodes;
 
     internal RequestedChangesReader(
-        ProjectSpec spec, LockFile old, LockSource source, ImmutableSortedDictionary<string, string> zones, SourceMap places, DiagnosticBag bag)
+        ProjectSpec spec,
+        LockFile old,
+        LockSource source,
+        ImmutableSortedDictionary<string, string> zones,
+        SourceMap places,
+        DiagnosticBag bag
+    )
     {
         _spec = spec;
         _old = old;
@@ -30,8 +36,8 @@ internal sealed class RequestedChangesReader
         _zones = zones;
         _places = places;
         _bag = bag;
-        _nodes = old.Services
-            .SelectMany(service => service.Value.Nodes.Keys.Select(slot => (Service: service.Key, Slot: slot)))
+        _nodes = old
+            .Services.SelectMany(service => service.Value.Nodes.Keys.Select(slot => (Service: service.Key, Slot: slot)))
             .ToImmutableSortedDictionary(node => $"{node.Service}-{node.Slot}", node => node, StringComparer.Ordinal);
     }
 
@@ -59,8 +65,8 @@ internal sealed class RequestedChangesReader
 
     private ImmutableHashSet<(string, int)> ReadReported()
     {
-        var pending = _old.Services
-            .SelectMany(service => PendingRefill.Of(service.Value).Select(slot => (Service: service.Key, Slot: slot)))
+        var pending = _old
+            .Services.SelectMany(service => PendingRefill.Of(service.Value).Select(slot => (Service: service.Key, Slot: slot)))
             .ToImmutableSortedDictionary(node => $"{node.Service}-{node.Slot}", node => node, StringComparer.Ordinal);
         foreach (var key in _requests.Refilled.Distinct().Where(key => !pending.ContainsKey(key)))
         {
@@ -68,7 +74,8 @@ internal sealed class RequestedChangesReader
                 DiagnosticCodes.NothingToReport,
                 _places.At("services"),
                 $"{Shown.Quote(key)} is not being refilled.",
-                pending.IsEmpty ? "No node is: there is nothing to report." : Suggestion.Remedy(key, [.. pending.Keys]));
+                pending.IsEmpty ? "No node is: there is nothing to report." : Suggestion.Remedy(key, [.. pending.Keys])
+            );
         }
 
         return [.. pending.Where(node => _requests.Refilled.Contains(node.Key)).Select(node => node.Value)];
@@ -83,7 +90,8 @@ internal sealed class RequestedChangesReader
                 DiagnosticCodes.NoSuchNode,
                 _places.At("services"),
                 $"{Shown.Quote(unknown)} is to be replaced, and is no node of the lock file that stays.",
-                stay.Count == 0 ? "There is no node yet." : Suggestion.Remedy(unknown, [.. stay.Keys]));
+                stay.Count == 0 ? "There is no node yet." : Suggestion.Remedy(unknown, [.. stay.Keys])
+            );
         }
 
         return [.. stay.Where(node => _requests.Replace.Contains(node.Key)).Select(node => node.Value)];
@@ -101,15 +109,30 @@ internal sealed class RequestedChangesReader
             }
             else if (_old.Services.ContainsKey(name))
             {
-                NotRemovable(name, $"services.{name}", $"The service {Shown.Quote(name)} is still in the stack file.", "Take it out of the file first, if it is to be deleted with its data.");
+                NotRemovable(
+                    name,
+                    $"services.{name}",
+                    $"The service {Shown.Quote(name)} is still in the stack file.",
+                    "Take it out of the file first, if it is to be deleted with its data."
+                );
             }
             else if (!_nodes.TryGetValue(name, out var node))
             {
-                NotRemovable(name, "services", $"{Shown.Quote(name)} is no service and no node of the lock file.", Suggestion.Remedy(name, [.. _old.Services.Keys, .. _nodes.Keys]));
+                NotRemovable(
+                    name,
+                    "services",
+                    $"{Shown.Quote(name)} is no service and no node of the lock file.",
+                    Suggestion.Remedy(name, [.. _old.Services.Keys, .. _nodes.Keys])
+                );
             }
             else if (!_spec.Services.TryGetValue(node.Service, out var service))
             {
-                NotRemovable(name, "services", $"The service of {name} is gone from the stack file as a whole.", $"Remove it as a whole, with its data: '{_command} --remove {node.Service}'.");
+                NotRemovable(
+                    name,
+                    "services",
+                    $"The service of {name} is gone from the stack file as a whole.",
+                    $"Remove it as a whole, with its data: '{_command} --remove {node.Service}'."
+                );
             }
             else if (service.Nodes >= _old.Services[node.Service].Nodes.Count)
             {
@@ -118,7 +141,10 @@ internal sealed class RequestedChangesReader
                     name,
                     $"services.{node.Service}.nodes",
                     $"The stack file wants {Counted(service.Nodes)} of '{node.Service}': {name} would be made again.",
-                    fewer == 0 ? $"A service has a node at least; to delete '{node.Service}', take it out of the file." : $"Write 'nodes: {fewer}' first.");
+                    fewer == 0
+                        ? $"A service has a node at least; to delete '{node.Service}', take it out of the file."
+                        : $"Write 'nodes: {fewer}' first."
+                );
             }
             else
             {
@@ -137,14 +163,16 @@ internal sealed class RequestedChangesReader
     {
         var service = _old.Services[gone];
         var volumes = service.Nodes.SelectMany(node => Replacement.Volumes(gone, node.Key, node.Value)).ToList();
-        var what = $"The service '{gone}' is gone from the file: its {Counted(service.Nodes.Count)} would be deleted{(volumes.Count == 0 ? "" : $", and with them the data of {Shown.List(volumes)}")}.{Renamed(gone)}";
+        var what =
+            $"The service '{gone}' is gone from the file: its {Counted(service.Nodes.Count)} would be deleted{(volumes.Count == 0 ? "" : $", and with them the data of {Shown.List(volumes)}")}.{Renamed(gone)}";
         if (_spec.TerminationProtection)
         {
             _bag.Error(
                 DiagnosticCodes.ServiceProtected,
                 _places.At("services"),
                 $"{what} The project has termination protection.",
-                $"Put '{gone}' back. To remove it, write 'terminationProtection: false' and apply that first; then '{_command} --remove {gone}'.");
+                $"Put '{gone}' back. To remove it, write 'terminationProtection: false' and apply that first; then '{_command} --remove {gone}'."
+            );
         }
         else if (!acknowledged && volumes.Count > 0)
         {
@@ -152,7 +180,8 @@ internal sealed class RequestedChangesReader
                 DiagnosticCodes.RemovalNotAcknowledged,
                 _places.At("services"),
                 what,
-                $"Put '{gone}' back. To delete it with its data: '{_command} --remove {gone}', then up.");
+                $"Put '{gone}' back. To delete it with its data: '{_command} --remove {gone}', then up."
+            );
         }
     }
 
@@ -175,7 +204,8 @@ internal sealed class RequestedChangesReader
                 DiagnosticCodes.TooManyRemoved,
                 _places.At($"services.{name}.nodes"),
                 $"'{name}' has {Counted(service.Nodes.Count)} and the file wants {wanted}: {more} would be deleted at once, with their data.",
-                $"One in a run: write 'nodes: {service.Nodes.Count - 1}' first, and go on when the service has made up for the one that went.");
+                $"One in a run: write 'nodes: {service.Nodes.Count - 1}' first, and go on when the service has made up for the one that went."
+            );
         }
         else if (more == 1 && removed.All(node => node.Service != name))
         {
@@ -185,7 +215,8 @@ internal sealed class RequestedChangesReader
                 DiagnosticCodes.RemovalNotAcknowledged,
                 _places.At($"services.{name}.nodes"),
                 $"'{name}' has {Counted(service.Nodes.Count)} and the file wants {wanted}: a node would be deleted{(volumes.Count == 0 ? "" : $", and with it the data of its volumes ({Shown.List(volumes)})")}.",
-                $"Put 'nodes: {service.Nodes.Count}' back. To delete {name}-{slot}, when the others hold its data: '{_command} --remove {name}-{slot}', then up.");
+                $"Put 'nodes: {service.Nodes.Count}' back. To delete {name}-{slot}, when the others hold its data: '{_command} --remove {name}-{slot}', then up."
+            );
         }
     }
 
@@ -197,7 +228,8 @@ internal sealed class RequestedChangesReader
             .OrderBy(node => _zones.ContainsKey(node.Value.Zone))
             .ThenByDescending(node => perZone[node.Value.Zone])
             .ThenByDescending(node => node.Key)
-            .First().Key;
+            .First()
+            .Key;
     }
 
     private void CheckOneAtATime(
@@ -205,7 +237,8 @@ internal sealed class RequestedChangesReader
         LockedService service,
         ImmutableHashSet<(string Service, int Slot)> replaced,
         ImmutableHashSet<(string Service, int Slot)> removed,
-        ImmutableHashSet<(string Service, int Slot)> reported)
+        ImmutableHashSet<(string Service, int Slot)> reported
+    )
     {
         var going = replaced.Concat(removed).Where(node => node.Service == name).Select(node => node.Slot).Order().ToList();
         var pending = PendingRefill.Of(service).Where(slot => !reported.Contains((name, slot))).ToList();
@@ -215,7 +248,8 @@ internal sealed class RequestedChangesReader
                 DiagnosticCodes.ReplacementPending,
                 _places.At($"services.{name}"),
                 $"{Shown.List(going.Select(slot => $"{name}-{slot}"))} are of one service: their volumes would be empty at once.",
-                $"One node of a service at a time; the next when the service has made up for the one before, and '{PendingRefill.Report(_command, name, going.Take(1))}' has said so.");
+                $"One node of a service at a time; the next when the service has made up for the one before, and '{PendingRefill.Report(_command, name, going.Take(1))}' has said so."
+            );
         }
         else if (going.Count == 1 && pending.Count > 0 && !(pending.SequenceEqual(going) && removed.Contains((name, going[0]))))
         {
@@ -223,7 +257,8 @@ internal sealed class RequestedChangesReader
                 DiagnosticCodes.ReplacementPending,
                 _places.At($"services.{name}"),
                 $"'{name}' has not made up for {Shown.List(pending.Select(slot => $"{name}-{slot}"))} yet: the data of {name}-{going[0]} may be the last copy.",
-                $"When that one is applied and its volumes are filled again: '{PendingRefill.Report(_command, name, pending)}'; then the same command again.");
+                $"When that one is applied and its volumes are filled again: '{PendingRefill.Report(_command, name, pending)}'; then the same command again."
+            );
         }
     }
 
@@ -231,21 +266,32 @@ internal sealed class RequestedChangesReader
     private void CheckEmptied(ImmutableHashSet<(string Service, int Slot)> replaced)
     {
         var emptied = new SortedSet<string>(
-            replaced.SelectMany(node => Replacement.Volumes(node.Service, node.Slot, _old.Services[node.Service].Nodes[node.Slot])), StringComparer.Ordinal);
+            replaced.SelectMany(node => Replacement.Volumes(node.Service, node.Slot, _old.Services[node.Service].Nodes[node.Slot])),
+            StringComparer.Ordinal
+        );
         if (emptied.SetEquals(_requests.Empties))
         {
             return;
         }
 
-        var lonely = replaced.Where(node => _old.Services[node.Service].Nodes.Count == 1).Select(node => node.Service).Distinct().Order(StringComparer.Ordinal).ToList();
-        var asked = $"{_command}{string.Concat(replaced.Select(node => $"{node.Service}-{node.Slot}").Order(StringComparer.Ordinal).Select(key => $" --replace {key}"))}";
+        var lonely = replaced
+            .Where(node => _old.Services[node.Service].Nodes.Count == 1)
+            .Select(node => node.Service)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        var asked =
+            $"{_command}{string.Concat(replaced.Select(node => $"{node.Service}-{node.Slot}").Order(StringComparer.Ordinal).Select(key => $" --replace {key}"))}";
         _bag.Error(
             DiagnosticCodes.ReplacementNotAcknowledged,
             _places.At("services"),
             emptied.Count == 0
                 ? $"No replacement is asked for that would empty {Shown.List(_requests.Empties.Order(StringComparer.Ordinal).Select(Shown.Quote))}."
                 : $"The new VM starts with empty volumes, and the data is gone: {Shown.List(emptied)}.{(lonely.Count == 0 ? "" : $" {Shown.List(lonely)} has no other copy.")}",
-            emptied.Count == 0 ? "Leave it out, or name the node with --replace." : $"If that is meant: '{asked} --empties {string.Join(',', emptied)}'.");
+            emptied.Count == 0
+                ? "Leave it out, or name the node with --replace."
+                : $"If that is meant: '{asked} --empties {string.Join(',', emptied)}'."
+        );
     }
 
     private static string Counted(int nodes) => nodes == 1 ? "1 node" : $"{nodes} nodes";

@@ -32,19 +32,19 @@ internal static class SubnetLayout
     internal static bool HasExposed(Cidr project, int zone) => project.PrefixLength <= NarrowestRoomy || zone < ExposedZonesOfNarrow;
 
     /// <summary>A zone's subnet for a role; for an exposed one, where <see cref="HasExposed"/>.</summary>
-    internal static Cidr Of(Cidr project, SubnetRole role, int zone) => (project.PrefixLength <= NarrowestRoomy, role) switch
-    {
-        (true, SubnetRole.Workload) => project.Subnet(project.PrefixLength + 3, (UInt128)zone),
-        (true, SubnetRole.Public) => project.Subnet(project.PrefixLength + 3, Zones).Subnet(project.PrefixLength + 6, (UInt128)zone),
-        (true, _) => project.Subnet(project.PrefixLength + 3, Zones + 1).Subnet(project.PrefixLength + 6, (UInt128)zone),
-        (false, SubnetRole.Workload) => project.Subnet(project.PrefixLength + 4, (UInt128)zone),
-        (false, SubnetRole.Public) => project.Subnet(project.PrefixLength + 4, (UInt128)(Zones + zone)),
-        (false, _) => project.Subnet(project.PrefixLength + 4, (UInt128)(Zones + Zones + zone)),
-    };
+    internal static Cidr Of(Cidr project, SubnetRole role, int zone) =>
+        (project.PrefixLength <= NarrowestRoomy, role) switch
+        {
+            (true, SubnetRole.Workload) => project.Subnet(project.PrefixLength + 3, (UInt128)zone),
+            (true, SubnetRole.Public) => project.Subnet(project.PrefixLength + 3, Zones).Subnet(project.PrefixLength + 6, (UInt128)zone),
+            (true, _) => project.Subnet(project.PrefixLength + 3, Zones + 1).Subnet(project.PrefixLength + 6, (UInt128)zone),
+            (false, SubnetRole.Workload) => project.Subnet(project.PrefixLength + 4, (UInt128)zone),
+            (false, SubnetRole.Public) => project.Subnet(project.PrefixLength + 4, (UInt128)(Zones + zone)),
+            (false, _) => project.Subnet(project.PrefixLength + 4, (UInt128)(Zones + Zones + zone)),
+        };
 
     /// <summary>The /64 beside it: subnet ids 0x10-0x15 for nodes, 0x20-0x25 public, 0x30-0x35 exposed.</summary>
-    internal static Cidr Of6(Cidr ula, SubnetRole role, int zone) =>
-        ula.Subnet(64, (UInt128)((0x10 * (1 + (int)role)) + zone));
+    internal static Cidr Of6(Cidr ula, SubnetRole role, int zone) => ula.Subnet(64, (UInt128)((0x10 * (1 + (int)role)) + zone));
 
     /// <summary>The tunnel's /64.</summary>
     internal static Cidr Mesh(Cidr ula) => ula.Subnet(64, MeshSubnetId);

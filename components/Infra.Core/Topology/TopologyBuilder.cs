@@ -10,8 +10,8 @@ internal static class TopologyBuilder
     internal static ProjectTopology Build(ProjectSpec spec, LockFile file)
     {
         var hasIpv6 = CloudLimits.For(spec.Cloud).HasIpv6;
-        var zones = file.Zones
-            .Select(zone => new Zone(zone.Key, SubnetLayout.ZoneKeys.IndexOf(zone.Key, StringComparison.Ordinal), zone.Value))
+        var zones = file
+            .Zones.Select(zone => new Zone(zone.Key, SubnetLayout.ZoneKeys.IndexOf(zone.Key, StringComparison.Ordinal), zone.Value))
             .ToImmutableArray();
         var subnets = zones
             .SelectMany(zone => Roles(spec, file, zone).Select(role => Subnet(file, role, zone, hasIpv6)))
@@ -28,20 +28,22 @@ internal static class TopologyBuilder
             zones,
             subnets,
             [.. nodes.OrderBy(node => node.Key, StringComparer.Ordinal)],
-            file.Services.ToImmutableSortedDictionary(service => service.Key, service => service.Value.Ports, StringComparer.Ordinal));
+            file.Services.ToImmutableSortedDictionary(service => service.Key, service => service.Value.Ports, StringComparer.Ordinal)
+        );
     }
 
     /// <summary>Gateways in somebody else's network are theirs, and so are the subnets these are in.</summary>
     private static ImmutableArray<SubnetRole> Roles(ProjectSpec spec, LockFile file, Zone zone) =>
-    [
-        SubnetRole.Workload,
-        .. spec.Network is null ? [SubnetRole.Public] : Array.Empty<SubnetRole>(),
-        .. file.Services.Values.SelectMany(service => service.Nodes.Values)
-            .Where(node => node.Zone == zone.Key)
-            .Select(file.RoleOf)
-            .Where(role => role == SubnetRole.Exposed)
-            .Distinct(),
-    ];
+        [
+            SubnetRole.Workload,
+            .. spec.Network is null ? [SubnetRole.Public] : Array.Empty<SubnetRole>(),
+            .. file
+                .Services.Values.SelectMany(service => service.Nodes.Values)
+                .Where(node => node.Zone == zone.Key)
+                .Select(file.RoleOf)
+                .Where(role => role == SubnetRole.Exposed)
+                .Distinct(),
+        ];
 
     private static Subnet Subnet(LockFile file, SubnetRole role, Zone zone, bool hasIpv6)
     {
@@ -52,38 +54,43 @@ internal static class TopologyBuilder
             zone,
             cidr,
             hasIpv6 ? SubnetLayout.Of6(file.Ula, role, zone.Index) : null,
-            cidr.Network.Add(1));
+            cidr.Network.Add(1)
+        );
     }
 
-    private static string Word(SubnetRole role) => role switch
-    {
-        SubnetRole.Workload => "workload",
-        SubnetRole.Public => "public",
-        SubnetRole.Exposed => "exposed",
-        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "No such role."),
-    };
+    private static string Word(SubnetRole role) =>
+        role switch
+        {
+            SubnetRole.Workload => "workload",
+            SubnetRole.Public => "public",
+            SubnetRole.Exposed => "exposed",
+            _ => throw new ArgumentOutOfRangeException(nameof(role), role, "No such role."),
+        };
 
-    private static Node Node(ProjectSpec spec, ServiceSpec service, int slot, LockedNode locked, Subnet subnet, LockFile file) => new(
-        $"{service.Name}-{slot}",
-        service.Name,
-        slot,
-        locked.Generation,
-        subnet.Zone,
-        subnet,
-        locked.Current,
-        locked.Alternate,
-        // The same host part as the IPv4 address has in its subnet: one number to remember for a node.
-        subnet.Cidr6?.Network.Add(locked.Current.Value - subnet.Cidr.Network.Value),
-        SubnetLayout.Mesh(file.Ula).Network.Add((UInt128)locked.Mesh),
-        [.. locked.Shape.VolumesGiB.Select(volume => Volume(spec.Cloud, volume.Key, volume.Value, file.Services[service.Name].Volumes))])
-    {
-        Machine = ServiceCatalog.FindMachine(spec.Cloud, locked.Shape.Machine)!,
-        Image = locked.Image,
-        HasPublicAddress = HasPublicAddress(spec, service, subnet),
-        PublicAddress = spec.Cloud == CloudKind.Local && HasPublicAddress(spec, service, subnet)
-            ? Local.LocalNetwork.PublicAddress(locked.Mesh)
-            : null,
-    };
+    private static Node Node(ProjectSpec spec, ServiceSpec service, int slot, LockedNode locked, Subnet subnet, LockFile file) =>
+        new(
+            $"{service.Name}-{slot}",
+            service.Name,
+            slot,
+            locked.Generation,
+            subnet.Zone,
+            subnet,
+            locked.Current,
+            locked.Alternate,
+            // The same host part as the IPv4 address has in its subnet: one number to remember for a node.
+            subnet.Cidr6?.Network.Add(locked.Current.Value - subnet.Cidr.Network.Value),
+            SubnetLayout.Mesh(file.Ula).Network.Add((UInt128)locked.Mesh),
+            [.. locked.Shape.VolumesGiB.Select(volume => Volume(spec.Cloud, volume.Key, volume.Value, file.Services[service.Name].Volumes))]
+        )
+        {
+            Machine = ServiceCatalog.FindMachine(spec.Cloud, locked.Shape.Machine)!,
+            Image = locked.Image,
+            HasPublicAddress = HasPublicAddress(spec, service, subnet),
+            PublicAddress =
+                spec.Cloud == CloudKind.Local && HasPublicAddress(spec, service, subnet)
+                    ? Local.LocalNetwork.PublicAddress(locked.Mesh)
+                    : null,
+        };
 
     /// <summary>Where nodes with public addresses stand apart, the subnet alone decides: without its address a node there has no way out.</summary>
     private static bool HasPublicAddress(ProjectSpec spec, ServiceSpec service, Subnet subnet) =>
@@ -101,10 +108,11 @@ internal static class TopologyBuilder
     /// fills the id in. GCP: the device name given when the disk is attached, which is the volume's name. Local: a virtio
     /// disk whose serial is the volume's name.
     /// </summary>
-    private static string DevicePath(CloudKind cloud, string volume) => cloud switch
-    {
-        CloudKind.Aws => "/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_vol*",
-        CloudKind.Gcp => DevicePaths.Google(volume),
-        _ => $"/dev/disk/by-id/virtio-{volume}",
-    };
+    private static string DevicePath(CloudKind cloud, string volume) =>
+        cloud switch
+        {
+            CloudKind.Aws => "/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_vol*",
+            CloudKind.Gcp => DevicePaths.Google(volume),
+            _ => $"/dev/disk/by-id/virtio-{volume}",
+        };
 }

@@ -28,25 +28,41 @@ internal static class VolumeNumbers
         ImmutableSortedDictionary<string, int> old,
         SourceMap places,
         List<LockChange> changes,
-        DiagnosticBag bag)
+        DiagnosticBag bag
+    )
     {
         var wanted = Are(spec.Cloud) ? service.VolumesGiB.Keys.ToImmutableArray() : [];
-        var held = Are(spec.Cloud) ? nodes.Values.SelectMany(node => node.Shape.VolumesGiB.Keys).Concat(wanted).ToHashSet(StringComparer.Ordinal) : [];
+        var held = Are(spec.Cloud)
+            ? nodes.Values.SelectMany(node => node.Shape.VolumesGiB.Keys).Concat(wanted).ToHashSet(StringComparer.Ordinal)
+            : [];
         var numbers = old.RemoveRange(old.Keys.Where(name => !held.Contains(name)));
         foreach (var gone in old.Keys.Except(numbers.Keys))
         {
-            changes.Add(new LockChange(LockChangeKind.Frees, $"services.{service.Name}.volumes.{gone}", $"{service.Name}: freed volume number {old[gone]} of {gone}."));
+            changes.Add(
+                new LockChange(
+                    LockChangeKind.Frees,
+                    $"services.{service.Name}.volumes.{gone}",
+                    $"{service.Name}: freed volume number {old[gone]} of {gone}."
+                )
+            );
         }
 
         foreach (var name in wanted.Except(numbers.Keys).Order(StringComparer.Ordinal))
         {
             // One that was freed just now, or that only older VMs have in use, when there is no other.
-            var number = Enumerable.Range(0, Count)
+            var number = Enumerable
+                .Range(0, Count)
                 .Where(n => !wanted.Any(other => numbers.TryGetValue(other, out var taken) && taken == n))
                 .OrderBy(n => old.ContainsValue(n))
                 .First();
             numbers = numbers.Add(name, number);
-            changes.Add(new LockChange(LockChangeKind.Adds, $"services.{service.Name}.volumes.{name}", $"{service.Name}: volume number {number} for {name}."));
+            changes.Add(
+                new LockChange(
+                    LockChangeKind.Adds,
+                    $"services.{service.Name}.volumes.{name}",
+                    $"{service.Name}: volume number {number} for {name}."
+                )
+            );
         }
 
         foreach (var shared in wanted.GroupBy(name => numbers[name]).Where(group => group.Count() > 1))
@@ -55,7 +71,8 @@ internal static class VolumeNumbers
                 DiagnosticCodes.VolumesShareANumber,
                 places.At($"services.{service.Name}.volumes"),
                 $"The volumes {Shown.List(shared.Order(StringComparer.Ordinal))} have the same number on VMs of different age, and one VM cannot have both.",
-                "Replace the nodes that have the older of them first, or give the volume another name.");
+                "Replace the nodes that have the older of them first, or give the volume another name."
+            );
         }
 
         return numbers;

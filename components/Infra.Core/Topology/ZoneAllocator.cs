@@ -9,11 +9,12 @@ internal static class ZoneAllocator
 {
     /// <summary>The zones wanted, by letter.</summary>
     internal static ImmutableSortedDictionary<string, string> Allocate(
-        ProjectSpec spec, ImmutableSortedDictionary<string, string> old, List<LockChange> changes)
+        ProjectSpec spec,
+        ImmutableSortedDictionary<string, string> old,
+        List<LockChange> changes
+    )
     {
-        var kept = spec.ZoneNames.IsEmpty
-            ? old.Take(spec.ZoneCount)
-            : old.Where(zone => spec.ZoneNames.Contains(zone.Value));
+        var kept = spec.ZoneNames.IsEmpty ? old.Take(spec.ZoneCount) : old.Where(zone => spec.ZoneNames.Contains(zone.Value));
         var zones = kept.ToImmutableSortedDictionary(StringComparer.Ordinal);
         foreach (var (letter, name) in old.Where(zone => !zones.ContainsKey(zone.Key)))
         {
@@ -23,8 +24,8 @@ internal static class ZoneAllocator
         var candidates = spec.ZoneNames.IsEmpty ? Regions.ZonesOf(spec.Cloud, spec.Region) ?? [] : spec.ZoneNames;
         foreach (var name in candidates.Except(zones.Values).Take(spec.ZoneCount - zones.Count))
         {
-            var letter = SubnetLayout.ZoneKeys
-                .Select(key => key.ToString())
+            var letter = SubnetLayout
+                .ZoneKeys.Select(key => key.ToString())
                 .Where(key => !zones.ContainsKey(key))
                 .OrderBy(old.ContainsKey)
                 .First();

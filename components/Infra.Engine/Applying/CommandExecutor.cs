@@ -14,7 +14,8 @@ internal enum CommandVerb
 }
 
 /// <summary>Carries out the commands of Command resources, a bounded number at once.</summary>
-internal sealed class CommandExecutor(EngineOptions options, StateFiles files, RunJournal journal, CancellationToken cancellation) : IDisposable
+internal sealed class CommandExecutor(EngineOptions options, StateFiles files, RunJournal journal, CancellationToken cancellation)
+    : IDisposable
 {
     private readonly SemaphoreSlim slots = new(Math.Max(1, options.MaxConcurrentCommands));
     private readonly LocalRunner local = new(options.WorkingDirectory, journal.Warn);
@@ -31,7 +32,13 @@ internal sealed class CommandExecutor(EngineOptions options, StateFiles files, R
     /// <c>create</c>). Returns the new outputs; the previous ones when there is nothing to run. Throws
     /// <see cref="CommandException"/>, with secrets masked.
     /// </summary>
-    public async Task<Value.Map> RunAsync(ResourceState resource, CommandVerb verb, Value.Map previous, string? operation, IReadOnlyCollection<string> secretOutputs)
+    public async Task<Value.Map> RunAsync(
+        ResourceState resource,
+        CommandVerb verb,
+        Value.Map previous,
+        string? operation,
+        IReadOnlyCollection<string> secretOutputs
+    )
     {
         var inputs = new CommandInputs(resource.Inputs);
         var line = verb switch
@@ -43,16 +50,23 @@ internal sealed class CommandExecutor(EngineOptions options, StateFiles files, R
         if (line is null)
             return verb == CommandVerb.Create ? Outputs(new CommandOutputs("", ""), resource, secretOutputs) : previous;
         var mask = new SecretMask(resource.Inputs, resource.Name);
-        var run = new CommandRun(line, inputs, verb == CommandVerb.Create ? null : Previous(previous), ProcessFile(operation), (stream, text) =>
-        {
-            if (inputs.Shows(stream) && !secretOutputs.Contains(stream == OutputStream.Stdout ? "stdout" : "stderr"))
-                journal.Line(resource, stream, mask.Apply(text));
-        });
+        var run = new CommandRun(
+            line,
+            inputs,
+            verb == CommandVerb.Create ? null : Previous(previous),
+            ProcessFile(operation),
+            (stream, text) =>
+            {
+                if (inputs.Shows(stream) && !secretOutputs.Contains(stream == OutputStream.Stdout ? "stdout" : "stderr"))
+                    journal.Line(resource, stream, mask.Apply(text));
+            }
+        );
         try
         {
-            var outputs = resource.Type == ResourceKinds.LocalCommand
-                ? await local.RunAsync(run, cancellation).ConfigureAwait(false)
-                : await RemoteRunner.RunAsync(run, cancellation).ConfigureAwait(false);
+            var outputs =
+                resource.Type == ResourceKinds.LocalCommand
+                    ? await local.RunAsync(run, cancellation).ConfigureAwait(false)
+                    : await RemoteRunner.RunAsync(run, cancellation).ConfigureAwait(false);
             return Outputs(outputs, resource, secretOutputs);
         }
         catch (CommandException e)
@@ -73,8 +87,7 @@ internal sealed class CommandExecutor(EngineOptions options, StateFiles files, R
     {
         Value Mark(string name, string text) =>
             resource.Inputs.HasSecret || secretOutputs.Contains(name) ? new Value.Secret(new Value.Text(text)) : new Value.Text(text);
-        return Value.MapOf(
-        [
+        return Value.MapOf([
             KeyValuePair.Create("stdout", Mark("stdout", outputs.Stdout)),
             KeyValuePair.Create("stderr", Mark("stderr", outputs.Stderr)),
         ]);

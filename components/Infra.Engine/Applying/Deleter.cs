@@ -29,7 +29,10 @@ internal sealed class Deleter(StateStore store, CommandExecutor executor, RunJou
     public async Task DeleteAsync(Deletion deletion, bool runCommand, bool report = true)
     {
         var resource = deletion.Resource;
-        var runs = runCommand && !resource.RetainOnDelete && ResourceKinds.IsCommand(resource.Type)
+        var runs =
+            runCommand
+            && !resource.RetainOnDelete
+            && ResourceKinds.IsCommand(resource.Type)
             && new CommandInputs(resource.Inputs).Delete is not null;
         using var slot = runs ? await executor.TakeSlotAsync().ConfigureAwait(false) : null;
         var clock = Stopwatch.StartNew();
@@ -52,14 +55,20 @@ internal sealed class Deleter(StateStore store, CommandExecutor executor, RunJou
         var resource = deletion.Resource;
         if (Array.IndexOf(await Task.WhenAll(before).ConfigureAwait(false), false) is var failed and >= 0)
         {
-            journal.Skip(resource.Urn, resource.Type, resource.Name, $"{deletion.After[failed].Resource.Name}, which depends on it, was not deleted");
+            journal.Skip(
+                resource.Urn,
+                resource.Type,
+                resource.Name,
+                $"{deletion.After[failed].Resource.Name}, which depends on it, was not deleted"
+            );
             return false;
         }
 
         var clock = Stopwatch.StartNew();
         try
         {
-            await DeleteAsync(deletion, runCommand: resource.DeletedWith is null || !gone.Contains(resource.DeletedWith)).ConfigureAwait(false);
+            await DeleteAsync(deletion, runCommand: resource.DeletedWith is null || !gone.Contains(resource.DeletedWith))
+                .ConfigureAwait(false);
             return true;
         }
         catch (CommandException e)

@@ -20,10 +20,18 @@ internal sealed class ProgramInvokes(EngineOptions options, RunJournal journal, 
             return await RunAsync(args).ConfigureAwait(false);
         var answer = options.InvokeAnswers.GetValueOrDefault(token) ?? InvokePlaceholders.BuiltIn.GetValueOrDefault(token);
         if (!preview || answer is null)
-            throw new EngineException(EngineCodes.CloudInvoke, $"The program invokes {token}, which needs a cloud.",
-                preview ? "Give the engine an answer for it (InvokeAnswers)." : $"Apply with `pulumi up -s {options.Stack}`.");
-        journal.Warn(new EngineDiagnostic(EngineCodes.CloudInvoke,
-            $"{token} was answered with a placeholder; what depends on it is decided at `pulumi up`.", ""));
+            throw new EngineException(
+                EngineCodes.CloudInvoke,
+                $"The program invokes {token}, which needs a cloud.",
+                preview ? "Give the engine an answer for it (InvokeAnswers)." : $"Apply with `pulumi up -s {options.Stack}`."
+            );
+        journal.Warn(
+            new EngineDiagnostic(
+                EngineCodes.CloudInvoke,
+                $"{token} was answered with a placeholder; what depends on it is decided at `pulumi up`.",
+                ""
+            )
+        );
         return answer.SetItems(args.Where(a => !answer.ContainsKey(a.Key)));
     }
 
@@ -32,8 +40,9 @@ internal sealed class ProgramInvokes(EngineOptions options, RunJournal journal, 
         var inputs = new CommandInputs((Value.Map)ValueObjects.FromObject(args)!);
         try
         {
-            var outputs = await local.RunAsync(
-                new CommandRun((string)args["command"], inputs, null, null, (_, _) => { }), cancellation).ConfigureAwait(false);
+            var outputs = await local
+                .RunAsync(new CommandRun((string)args["command"], inputs, null, null, (_, _) => { }), cancellation)
+                .ConfigureAwait(false);
             return args.SetItem("stdout", outputs.Stdout).SetItem("stderr", outputs.Stderr);
         }
         catch (CommandException e)

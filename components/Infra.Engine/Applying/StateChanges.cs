@@ -11,16 +11,16 @@ internal static class StateChanges
         var current = state.Current(resource.Urn);
         var others = state.Resources;
         if (current is not null)
-            others = current.Sequence == resource.Sequence
-                ? others.Remove(current)
-                : others.Replace(current, current with { Replaced = true });
+            others =
+                current.Sequence == resource.Sequence ? others.Remove(current) : others.Replace(current, current with { Replaced = true });
         return state with { Resources = [.. others.Add(resource).OrderBy(r => r.Sequence)] };
     }
 
     /// <summary>Forgets a resource and whatever was pending on it.</summary>
-    public static StackState Without(this StackState state, ResourceState resource) => state with
-    {
-        Resources = state.Resources.RemoveAll(r => r.Sequence == resource.Sequence),
-        Pending = state.Pending.RemoveAll(p => p.Resource.Sequence == resource.Sequence),
-    };
+    public static StackState Without(this StackState state, ResourceState resource) =>
+        state with
+        {
+            Resources = state.Resources.RemoveAll(r => r.Sequence == resource.Sequence),
+            Pending = state.Pending.RemoveAll(p => p.Resource.Sequence == resource.Sequence),
+        };
 }

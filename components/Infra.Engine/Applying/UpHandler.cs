@@ -12,14 +12,29 @@ namespace Infra.Engine.Applying;
 
 /// <summary>Carries out the program: brings each resource, as the program reaches it, to what it declares.</summary>
 internal sealed class UpHandler(
-    StateStore store, ResourceRecorder recorder, ProgramInvokes invokes, CommandExecutor executor, Deleter deleter, RunJournal journal) : IProgramHandler
+    StateStore store,
+    ResourceRecorder recorder,
+    ProgramInvokes invokes,
+    CommandExecutor executor,
+    Deleter deleter,
+    RunJournal journal
+) : IProgramHandler
 {
     /// <summary>A cancelled step: failed when it had begun, skipped when it had not.</summary>
     public static void Stopped(StateStore store, RunJournal journal, ResourceState resource, StepAction action, TimeSpan elapsed)
     {
         if (store.Current.Pending.Any(p => p.Resource.Urn == resource.Urn))
-            journal.Failed(resource, action, elapsed, new EngineDiagnostic(
-                EngineCodes.Cancelled, "It was cancelled; its effect is unknown until the next run.", "Run again.", resource.Urn));
+            journal.Failed(
+                resource,
+                action,
+                elapsed,
+                new EngineDiagnostic(
+                    EngineCodes.Cancelled,
+                    "It was cancelled; its effect is unknown until the next run.",
+                    "Run again.",
+                    resource.Urn
+                )
+            );
         else
             journal.Skip(resource.Urn, resource.Type, resource.Name, "the run was cancelled");
     }
@@ -33,9 +48,10 @@ internal sealed class UpHandler(
         var clock = Stopwatch.StartNew();
         try
         {
-            var made = decision.Action == StepAction.Same || !ResourceKinds.IsCommand(record.Type)
-                ? Keep(decision, next, clock)
-                : await ExecuteAsync(record, decision, next).ConfigureAwait(false);
+            var made =
+                decision.Action == StepAction.Same || !ResourceKinds.IsCommand(record.Type)
+                    ? Keep(decision, next, clock)
+                    : await ExecuteAsync(record, decision, next).ConfigureAwait(false);
             return new ResourceAnswer(record.Custom ? made.Id : null, Answers.Of(made.Inputs, made.Outputs, record));
         }
         catch (CommandException e)
@@ -86,9 +102,15 @@ internal sealed class UpHandler(
         Value.Map outputs;
         try
         {
-            outputs = await executor.RunAsync(
-                next, update ? CommandVerb.Update : CommandVerb.Create, update ? decision.Old!.Outputs : Value.Map.Empty,
-                operation.Id, record.Options.AdditionalSecretOutputs).ConfigureAwait(false);
+            outputs = await executor
+                .RunAsync(
+                    next,
+                    update ? CommandVerb.Update : CommandVerb.Create,
+                    update ? decision.Old!.Outputs : Value.Map.Empty,
+                    operation.Id,
+                    record.Options.AdditionalSecretOutputs
+                )
+                .ConfigureAwait(false);
         }
         catch (CommandException) when (decision.Old is null && new CommandInputs(next.Inputs).Delete is null)
         {
@@ -115,7 +137,10 @@ internal sealed class UpHandler(
             Name = record.Name,
             Parent = record.Parent,
             Custom = record.Custom,
-            Id = keeps ? decision.Old!.Id : record.Custom ? record.Name + RandomNumberGenerator.GetHexString(8, lowercase: true) : "",
+            Id =
+                keeps ? decision.Old!.Id
+                : record.Custom ? record.Name + RandomNumberGenerator.GetHexString(8, lowercase: true)
+                : "",
             Inputs = decision.Inputs,
             ReplacementTrigger = inputs.ReplacementTrigger,
             Dependencies = inputs.Dependencies,

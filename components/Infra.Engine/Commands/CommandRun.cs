@@ -6,7 +6,12 @@ namespace Infra.Engine.Commands;
 /// <param name="ProcessFile">Where the process writes its id before it starts the command; null: not noted.</param>
 /// <param name="OnLine">Called for each line as it comes, from many threads.</param>
 internal sealed record CommandRun(
-    string Line, CommandInputs Inputs, CommandOutputs? Previous, string? ProcessFile, Action<OutputStream, string> OnLine);
+    string Line,
+    CommandInputs Inputs,
+    CommandOutputs? Previous,
+    string? ProcessFile,
+    Action<OutputStream, string> OnLine
+);
 
 /// <summary>What a command printed, without the one trailing line end that the provider cuts as well.</summary>
 internal sealed record CommandOutputs(string Stdout, string Stderr);

@@ -16,9 +16,14 @@ internal static class Leftovers
             if (ProcessSession.StillRunning(file) is { } session)
             {
                 var operation = state.Pending.FirstOrDefault(p => p.Id == Path.GetFileName(file));
-                warn(new EngineDiagnostic(EngineCodes.LeftoverStopped,
-                    $"A command of an interrupted run was still running ({operation?.Resource.ToString() ?? "unknown resource"}, process {session}); it has been stopped.",
-                    "", operation?.Resource.Urn));
+                warn(
+                    new EngineDiagnostic(
+                        EngineCodes.LeftoverStopped,
+                        $"A command of an interrupted run was still running ({operation?.Resource.ToString() ?? "unknown resource"}, process {session}); it has been stopped.",
+                        "",
+                        operation?.Resource.Urn
+                    )
+                );
                 await ProcessSession.EndAsync(session).ConfigureAwait(false);
             }
 

@@ -20,7 +20,9 @@ internal sealed class LocalRunner(string? workingDirectory, Action<EngineDiagnos
         var stderr = new OutputCollector(OutputStream.Stderr, run.OnLine);
         using var abandon = new CancellationTokenSource();
         var reading = Task.WhenAll(
-            stdout.ReadAsync(process.StandardOutput, abandon.Token), stderr.ReadAsync(process.StandardError, abandon.Token));
+            stdout.ReadAsync(process.StandardOutput, abandon.Token),
+            stderr.ReadAsync(process.StandardError, abandon.Token)
+        );
         try
         {
             await FeedAsync(process, run.Inputs.Stdin, cancellation).ConfigureAwait(false);
@@ -36,9 +38,13 @@ internal sealed class LocalRunner(string? workingDirectory, Action<EngineDiagnos
         // A daemon that keeps the pipes would make the real provider wait forever; say so rather than hang.
         if (await Task.WhenAny(reading, Task.Delay(PipesAfterExit, CancellationToken.None)).ConfigureAwait(false) != reading)
         {
-            warn(new EngineDiagnostic(EngineCodes.OutputHeldOpen,
-                $"'{FirstLine(run.Line)}' ended but left a process that holds its output open; `pulumi up` would wait for it.",
-                "Redirect the output of background processes."));
+            warn(
+                new EngineDiagnostic(
+                    EngineCodes.OutputHeldOpen,
+                    $"'{FirstLine(run.Line)}' ended but left a process that holds its output open; `pulumi up` would wait for it.",
+                    "Redirect the output of background processes."
+                )
+            );
             await abandon.CancelAsync().ConfigureAwait(false);
         }
 
@@ -76,9 +82,14 @@ internal sealed class LocalRunner(string? workingDirectory, Action<EngineDiagnos
         }
         catch (Exception e) when (e is Win32Exception or IOException or InvalidOperationException)
         {
-            throw new CommandException(new EngineDiagnostic(EngineCodes.CommandFailed,
-                $"'{FirstLine(run.Line)}' could not be started in {start.WorkingDirectory}: {e.Message}",
-                "Check the interpreter and the directory."), e);
+            throw new CommandException(
+                new EngineDiagnostic(
+                    EngineCodes.CommandFailed,
+                    $"'{FirstLine(run.Line)}' could not be started in {start.WorkingDirectory}: {e.Message}",
+                    "Check the interpreter and the directory."
+                ),
+                e
+            );
         }
     }
 
@@ -93,12 +104,13 @@ internal sealed class LocalRunner(string? workingDirectory, Action<EngineDiagnos
     }
 
     // The process itself notes its id, before the command starts: a kill of this program cannot fall in between.
-    private static string[] Prefix(string? processFile) => (File.Exists(SetSid), processFile) switch
-    {
-        (false, _) => [],
-        (true, null) => [SetSid],
-        (true, _) => [SetSid, "/bin/sh", "-c", "echo $$ >\"$0\" && exec \"$@\"", processFile!],
-    };
+    private static string[] Prefix(string? processFile) =>
+        (File.Exists(SetSid), processFile) switch
+        {
+            (false, _) => [],
+            (true, null) => [SetSid],
+            (true, _) => [SetSid, "/bin/sh", "-c", "echo $$ >\"$0\" && exec \"$@\"", processFile!],
+        };
 
     private static void AddPrevious(ProcessStartInfo start, string name, string value)
     {
@@ -134,14 +146,21 @@ internal sealed class LocalRunner(string? workingDirectory, Action<EngineDiagnos
     private static CommandException Failed(CommandRun run, string status, OutputCollector stdout, OutputCollector stderr)
     {
         var tail = stderr.Tail.Length > 0 ? stderr.Tail : stdout.Tail;
-        return new CommandException(new EngineDiagnostic(EngineCodes.CommandFailed,
-            $"{status}: running '{FirstLine(run.Line)}'{(tail.Length > 0 ? ":\n" + tail : ", which printed nothing.")}", ""));
+        return new CommandException(
+            new EngineDiagnostic(
+                EngineCodes.CommandFailed,
+                $"{status}: running '{FirstLine(run.Line)}'{(tail.Length > 0 ? ":\n" + tail : ", which printed nothing.")}",
+                ""
+            )
+        );
     }
 
     public static string FirstLine(string line)
     {
         var trimmed = line.Trim();
         var first = trimmed.Split('\n')[0];
-        return first.Length > 100 ? first[..100] + "…" : first.Length < trimmed.Length ? first + " …" : first;
+        return first.Length > 100 ? first[..100] + "…"
+            : first.Length < trimmed.Length ? first + " …"
+            : first;
     }
 }

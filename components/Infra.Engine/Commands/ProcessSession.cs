@@ -35,11 +35,16 @@ internal static class ProcessSession
     }
 
     /// <summary>Process ids; empty where there is no /proc.</summary>
-    public static IReadOnlyList<int> Members(int session) => Directory.Exists("/proc")
-        ? [.. Directory.EnumerateDirectories("/proc")
-            .Select(d => int.TryParse(Path.GetFileName(d), out var pid) ? pid : 0)
-            .Where(pid => pid > 0 && Read(pid) is { } stat && stat.Session == session && stat.State is not ('Z' or 'X'))]
-        : [];
+    public static IReadOnlyList<int> Members(int session) =>
+        Directory.Exists("/proc")
+            ?
+            [
+                .. Directory
+                    .EnumerateDirectories("/proc")
+                    .Select(d => int.TryParse(Path.GetFileName(d), out var pid) ? pid : 0)
+                    .Where(pid => pid > 0 && Read(pid) is { } stat && stat.Session == session && stat.State is not ('Z' or 'X')),
+            ]
+            : [];
 
     private static void Signal(int session, string signal)
     {
@@ -66,7 +71,11 @@ internal static class ProcessSession
             // The command name (field 2) is in parentheses and may hold anything; the rest begins after the last one.
             var text = File.ReadAllText($"/proc/{pid}/stat");
             var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-            return new Stat(fields[0][0], int.Parse(fields[3], CultureInfo.InvariantCulture), long.Parse(fields[19], CultureInfo.InvariantCulture));
+            return new Stat(
+                fields[0][0],
+                int.Parse(fields[3], CultureInfo.InvariantCulture),
+                long.Parse(fields[19], CultureInfo.InvariantCulture)
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

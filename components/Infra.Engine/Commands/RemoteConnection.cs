@@ -35,7 +35,10 @@ internal sealed record RemoteConnection
         int? Integer(string key) => connection?[key] is Value.Number n ? (int)n.Content : null;
 
         if (connection?["proxy"] is not null || connection?["agentSocketPath"] is not null)
-            throw Refused("A connection through a proxy or an SSH agent is not carried out by the engine.", "Use privateKey or password, and a host that is reachable.");
+            throw Refused(
+                "A connection through a proxy or an SSH agent is not carried out by the engine.",
+                "Use privateKey or password, and a host that is reachable."
+            );
         if (Text("host") is not { Length: > 0 } host)
             throw Refused("A remote command has no connection.host.", "Set it.");
         if (Text("privateKey") is null && Text("password") is null)

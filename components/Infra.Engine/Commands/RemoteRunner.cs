@@ -26,12 +26,20 @@ internal static class RemoteRunner
         return outputs;
     }
 
-    private static async Task<(CommandOutputs Outputs, int? Status)> RunOnceAsync(CommandRun run, bool lastTry, CancellationToken cancellation)
+    private static async Task<(CommandOutputs Outputs, int? Status)> RunOnceAsync(
+        CommandRun run,
+        bool lastTry,
+        CancellationToken cancellation
+    )
     {
         if (!run.Inputs.Environment.IsEmpty)
-            throw new CommandException(new EngineDiagnostic(EngineCodes.Unsupported,
-                "The environment of a remote command is not carried out by the engine (servers refuse it unless AcceptEnv names it).",
-                "Pass values through stdin or in the command."));
+            throw new CommandException(
+                new EngineDiagnostic(
+                    EngineCodes.Unsupported,
+                    "The environment of a remote command is not carried out by the engine (servers refuse it unless AcceptEnv names it).",
+                    "Pass values through stdin or in the command."
+                )
+            );
         var connection = RemoteConnection.Read(run.Inputs.Connection);
         using var client = await ConnectAsync(connection, run, cancellation).ConfigureAwait(false);
         using var command = client.CreateCommand(run.Line, Encoding.UTF8);
@@ -68,8 +76,13 @@ internal static class RemoteRunner
             return (new CommandOutputs(stdout.Text, stderr.Text), command.ExitStatus);
         var status = command.ExitStatus is { } code ? $"exit status {code}" : $"signal {command.ExitSignal ?? "unknown"}";
         var tail = stderr.Tail.Length > 0 ? stderr.Tail : stdout.Tail;
-        throw new CommandException(new EngineDiagnostic(EngineCodes.CommandFailed,
-            $"{status}: running '{LocalRunner.FirstLine(run.Line)}' on {connection}{(tail.Length > 0 ? ":\n" + tail : ", which printed nothing.")}", ""));
+        throw new CommandException(
+            new EngineDiagnostic(
+                EngineCodes.CommandFailed,
+                $"{status}: running '{LocalRunner.FirstLine(run.Line)}' on {connection}{(tail.Length > 0 ? ":\n" + tail : ", which printed nothing.")}",
+                ""
+            )
+        );
     }
 
     private static bool IsOfConnection(Exception e) => e is SshException or SocketException or IOException or ObjectDisposedException;
@@ -91,9 +104,15 @@ internal static class RemoteRunner
     }
 
     // The library's streams read synchronously, so each gets a thread rather than one of the pool's.
-    private static Task ReadOnThread(OutputCollector collector, StreamReader reader) => Task.Factory.StartNew(
-        () => collector.ReadAsync(reader, CancellationToken.None),
-        CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+    private static Task ReadOnThread(OutputCollector collector, StreamReader reader) =>
+        Task
+            .Factory.StartNew(
+                () => collector.ReadAsync(reader, CancellationToken.None),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default
+            )
+            .Unwrap();
 
     private static async Task<SshClient> ConnectAsync(RemoteConnection connection, CommandRun run, CancellationToken cancellation)
     {
@@ -121,7 +140,10 @@ internal static class RemoteRunner
                     throw Unreachable(connection, $"after {failures} attempts: {e.Message}", e);
                 // A VM that boots is tried dozens of times: said at the 1st, 2nd, 4th, 8th …
                 if (BitOperations.IsPow2(failures))
-                    run.OnLine(OutputStream.Stderr, $"Dial {failures}/{(connection.DialErrorLimit < 0 ? "inf" : connection.DialErrorLimit)} failed: retrying");
+                    run.OnLine(
+                        OutputStream.Stderr,
+                        $"Dial {failures}/{(connection.DialErrorLimit < 0 ? "inf" : connection.DialErrorLimit)} failed: retrying"
+                    );
             }
             catch
             {
@@ -134,7 +156,13 @@ internal static class RemoteRunner
         }
     }
 
-    private static CommandException Unreachable(RemoteConnection connection, string why, Exception? inner = null) => new(
-        new EngineDiagnostic(EngineCodes.ConnectionFailed, $"{connection}: {why}.",
-            "Check that the host runs, that its SSH port is reachable from here, and its keys."), inner);
+    private static CommandException Unreachable(RemoteConnection connection, string why, Exception? inner = null) =>
+        new(
+            new EngineDiagnostic(
+                EngineCodes.ConnectionFailed,
+                $"{connection}: {why}.",
+                "Check that the host runs, that its SSH port is reachable from here, and its keys."
+            ),
+            inner
+        );
 }

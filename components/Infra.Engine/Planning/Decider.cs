@@ -14,7 +14,12 @@ internal static class Decider
     {
         var old = state.Current(record.Urn);
         if (!record.Custom)
-            return new Decision { Action = old is null ? StepAction.Create : StepAction.Same, Inputs = declared.Values, Old = old };
+            return new Decision
+            {
+                Action = old is null ? StepAction.Create : StepAction.Same,
+                Inputs = declared.Values,
+                Old = old,
+            };
         var creating = state.PendingOf(record.Urn, OperationKind.Create);
         if (old is null)
             return new Decision
@@ -29,14 +34,17 @@ internal static class Decider
         var kept = IgnoredChanges.Apply(old.Inputs, declared.Values, record.Options.IgnoreChanges);
         var differences = ValueDiff.Compare(old.Inputs, kept);
         var replacing = Replacing(record, differences);
-        var replaceReason = state.PendingOf(record.Urn, OperationKind.Delete) is not null ? "its deletion did not finish"
+        var replaceReason =
+            state.PendingOf(record.Urn, OperationKind.Delete) is not null ? "its deletion did not finish"
             : replacedWith ? "a resource it is replaced with is replaced"
             : TriggerChanged(old, declared) ? "its replacement trigger changed"
             : null;
-        var updateReason = state.PendingOf(record.Urn, OperationKind.Update) is not null ? "an earlier update did not finish"
+        var updateReason =
+            state.PendingOf(record.Urn, OperationKind.Update) is not null ? "an earlier update did not finish"
             : creating is not null ? "an earlier replacement did not finish"
             : null;
-        var action = replaceReason is not null || !replacing.IsEmpty ? StepAction.Replace
+        var action =
+            replaceReason is not null || !replacing.IsEmpty ? StepAction.Replace
             : differences.Length > 0 || updateReason is not null ? StepAction.Update
             : StepAction.Same;
         // As in Pulumi's engine: what is made anew takes everything the program says now, ignored changes too.
@@ -61,12 +69,16 @@ internal static class Decider
     private static ImmutableHashSet<string> Replacing(ResourceRecord record, ImmutableArray<Difference> differences)
     {
         var paths = record.Options.ReplaceOnChanges.Select(PropertyPath.Parse).ToArray();
-        return [.. differences
-            .Where(d => ResourceKinds.ReplacedBy(record.Type, d.Place[0]) || paths.Any(p => p.Covers(d.Place)))
-            .Select(d => d.Path)];
+        return
+        [
+            .. differences
+                .Where(d => ResourceKinds.ReplacedBy(record.Type, d.Place[0]) || paths.Any(p => p.Covers(d.Place)))
+                .Select(d => d.Path),
+        ];
     }
 
     private static bool TriggerChanged(ResourceState old, DeclaredInputs declared) =>
-        old.ReplacementTrigger is not null && declared.ReplacementTrigger is not null
+        old.ReplacementTrigger is not null
+        && declared.ReplacementTrigger is not null
         && old.ReplacementTrigger.Plain() != declared.ReplacementTrigger.Plain();
 }

@@ -33,16 +33,20 @@ internal static class DeletionOrder
 
         // Depending on a component means depending on everything in it, unless one is in it oneself.
         IEnumerable<Deletion> WithChildren(string urn, string dependant) =>
-            byUrn[urn].Concat(children[urn].Where(c => c.Resource.Urn != dependant).SelectMany(c => WithChildren(c.Resource.Urn, dependant))).Distinct();
+            byUrn[urn]
+                .Concat(children[urn].Where(c => c.Resource.Urn != dependant).SelectMany(c => WithChildren(c.Resource.Urn, dependant)))
+                .Distinct();
     }
 
     /// <summary>Everything that exists and is not wanted any more.</summary>
     /// <param name="wanted">The URNs the program declares.</param>
-    public static IReadOnlyList<Deletion> Unwanted(StackState state, IReadOnlySet<string> wanted) => Of(
-    [
-        .. state.Resources.Where(r => r.Replaced || !wanted.Contains(r.Urn)).Select(r => new Deletion(r, null)),
-        .. state.Pending.Where(p => p.Kind == OperationKind.Create && !wanted.Contains(p.Resource.Urn)).Select(p => new Deletion(p.Resource, p)),
-    ]);
+    public static IReadOnlyList<Deletion> Unwanted(StackState state, IReadOnlySet<string> wanted) =>
+        Of([
+            .. state.Resources.Where(r => r.Replaced || !wanted.Contains(r.Urn)).Select(r => new Deletion(r, null)),
+            .. state
+                .Pending.Where(p => p.Kind == OperationKind.Create && !wanted.Contains(p.Resource.Urn))
+                .Select(p => new Deletion(p.Resource, p)),
+        ]);
 
     private static List<Deletion> Sort(List<Deletion> all)
     {

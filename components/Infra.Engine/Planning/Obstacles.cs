@@ -7,13 +7,19 @@ namespace Infra.Engine.Planning;
 internal static class Obstacles
 {
     public static IEnumerable<EngineDiagnostic> Of(
-        IReadOnlyList<ResourceRecord> records, IReadOnlyList<PlanStep> declared, IReadOnlyList<Deletion> deletions, string stack)
+        IReadOnlyList<ResourceRecord> records,
+        IReadOnlyList<PlanStep> declared,
+        IReadOnlyList<Deletion> deletions,
+        string stack
+    )
     {
         var cloud = records.Where(r => r.Custom && !ResourceKinds.IsLocal(r.Type)).ToArray();
         if (cloud.Length > 0)
-            yield return new EngineDiagnostic(EngineCodes.NeedsPulumiUp,
+            yield return new EngineDiagnostic(
+                EngineCodes.NeedsPulumiUp,
                 $"The stack {stack} holds {cloud.Length} resources that only Pulumi's own engine can apply, e.g. {cloud[0]}.",
-                $"Apply with `pulumi up -s {stack}`.");
+                $"Apply with `pulumi up -s {stack}`."
+            );
 
         foreach (var record in records.Where(r => r.Custom && ResourceKinds.IsLocal(r.Type)))
         {
@@ -35,10 +41,19 @@ internal static class Obstacles
             yield return Protected(deletion.Resource.ToString(), deletion.Resource.Urn, "deleted");
     }
 
-    public static EngineDiagnostic Protected(string resource, string urn, string verb) => new(
-        EngineCodes.Protected, $"{resource} is protected and would be {verb}.",
-        "Set its protect option to false, run up, then try again.", urn);
+    public static EngineDiagnostic Protected(string resource, string urn, string verb) =>
+        new(
+            EngineCodes.Protected,
+            $"{resource} is protected and would be {verb}.",
+            "Set its protect option to false, run up, then try again.",
+            urn
+        );
 
-    private static EngineDiagnostic Unsupported(ResourceRecord record, string what) => new(
-        EngineCodes.Unsupported, $"{record}: {what} is not carried out by the engine.", "Use a Command resource, or apply with `pulumi up`.", record.Urn);
+    private static EngineDiagnostic Unsupported(ResourceRecord record, string what) =>
+        new(
+            EngineCodes.Unsupported,
+            $"{record}: {what} is not carried out by the engine.",
+            "Use a Command resource, or apply with `pulumi up`.",
+            record.Urn
+        );
 }

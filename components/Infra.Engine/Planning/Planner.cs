@@ -13,7 +13,11 @@ internal static class Planner
 {
     /// <summary>Runs the program in preview and compares. Throws <see cref="EngineException"/> when the program fails.</summary>
     public static async Task<PlanResult> PlanAsync<TStack>(
-        EngineOptions options, StackState state, RunJournal journal, CancellationToken cancellation)
+        EngineOptions options,
+        StackState state,
+        RunJournal journal,
+        CancellationToken cancellation
+    )
         where TStack : Stack
     {
         var recorder = new ResourceRecorder(options.Project, options.Stack);
@@ -49,9 +53,18 @@ internal static class Planner
         {
             Project = options.Project,
             Stack = options.Stack,
-            Steps = [StepWriter.Root(recorder.RootUrn, recorder.RootName, state.IsEmpty ? StepAction.Same : StepAction.Delete), .. deletions.Select(StepWriter.Of)],
+            Steps =
+            [
+                StepWriter.Root(recorder.RootUrn, recorder.RootName, state.IsEmpty ? StepAction.Same : StepAction.Delete),
+                .. deletions.Select(StepWriter.Of),
+            ],
             Outputs = ValueDisplay.Of(state.Outputs),
-            Obstacles = [.. deletions.Where(d => d.Resource.Protect).Select(d => Obstacles.Protected(d.Resource.ToString(), d.Resource.Urn, "deleted"))],
+            Obstacles =
+            [
+                .. deletions
+                    .Where(d => d.Resource.Protect)
+                    .Select(d => Obstacles.Protected(d.Resource.ToString(), d.Resource.Urn, "deleted")),
+            ],
         };
     }
 }

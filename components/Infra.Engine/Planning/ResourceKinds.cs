@@ -11,7 +11,9 @@ internal static class ResourceKinds
 
     /// <summary>Runs on this machine or is Pulumi's own; everything else needs the pulumi CLI and credentials.</summary>
     public static bool IsLocal(string type) =>
-        Package(type) is "pulumi" || type.StartsWith("command:local:", StringComparison.Ordinal) || type.StartsWith("command:remote:", StringComparison.Ordinal);
+        Package(type) is "pulumi"
+        || type.StartsWith("command:local:", StringComparison.Ordinal)
+        || type.StartsWith("command:remote:", StringComparison.Ordinal);
 
     /// <summary>Local, and the engine carries it out.</summary>
     public static bool IsApplicable(string type) => IsCommand(type) || Package(type) is "pulumi";

@@ -26,9 +26,13 @@ internal sealed class EngineMocks(ResourceRecorder recorder, IProgramHandler han
         if (ResourceRecorder.IsStack(args.Type))
             return (null, ImmutableDictionary<string, object>.Empty);
         if (recorder.Find(args.Type, args.Name) is not { } record)
-            throw Noted(new EngineException(EngineCodes.HookNotCalled,
-                $"The stack did not pass its StackOptions to Stack(StackOptions): {args.Name} ({args.Type}) was not seen.",
-                "Pass the options given to the service provider to the base constructor."));
+            throw Noted(
+                new EngineException(
+                    EngineCodes.HookNotCalled,
+                    $"The stack did not pass its StackOptions to Stack(StackOptions): {args.Name} ({args.Type}) was not seen.",
+                    "Pass the options given to the service provider to the base constructor."
+                )
+            );
         if (closed)
             throw new OperationCanceledException($"{record} was declared after the run had failed.");
         record.Running = true;

@@ -33,6 +33,7 @@ internal static class InputMembers
     }
 
     // The attribute keeps its name to itself; the metadata does not.
-    private static string? WireName(MemberInfo member) => member.GetCustomAttributesData()
-        .FirstOrDefault(a => a.AttributeType == typeof(InputAttribute))?.ConstructorArguments[0].Value as string;
+    private static string? WireName(MemberInfo member) =>
+        member.GetCustomAttributesData().FirstOrDefault(a => a.AttributeType == typeof(InputAttribute))?.ConstructorArguments[0].Value
+        as string;
 }

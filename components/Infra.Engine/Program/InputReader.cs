@@ -95,7 +95,8 @@ internal sealed class InputReader(Func<Resource, string> urnOf)
     }
 
     private static bool IsDefaultArray(IEnumerable list) =>
-        list.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>)
+        list.GetType() is { IsGenericType: true } type
+        && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>)
         && (bool)type.GetProperty("IsDefault", BindingFlags.Public | BindingFlags.Instance)!.GetValue(list)!;
 
     private static object? Union(object value) =>
@@ -103,14 +104,15 @@ internal sealed class InputReader(Func<Resource, string> urnOf)
             ? type.GetProperty("Value")!.GetValue(value)
             : null;
 
-    private static object? Json(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.String => json.GetString(),
-        JsonValueKind.Number => json.GetDouble(),
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        JsonValueKind.Array => json.EnumerateArray().Select(Json).ToList(),
-        JsonValueKind.Object => json.EnumerateObject().ToDictionary(p => p.Name, p => Json(p.Value)),
-        _ => null,
-    };
+    private static object? Json(JsonElement json) =>
+        json.ValueKind switch
+        {
+            JsonValueKind.String => json.GetString(),
+            JsonValueKind.Number => json.GetDouble(),
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            JsonValueKind.Array => json.EnumerateArray().Select(Json).ToList(),
+            JsonValueKind.Object => json.EnumerateObject().ToDictionary(p => p.Name, p => Json(p.Value)),
+            _ => null,
+        };
 }

@@ -12,16 +12,46 @@ public static class InvokePlaceholders
 
     /// <summary>Token to result.</summary>
     public static ImmutableDictionary<string, ImmutableDictionary<string, object>> BuiltIn { get; } =
-        ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty
-            .Add("aws:ec2/getAmi:getAmi", Result(("id", "ami-00000000000000000"), ("arn", "arn:aws:ec2:::image/ami-00000000000000000"), ("name", "placeholder"), ("architecture", "x86_64"), ("rootDeviceName", "/dev/xvda")))
-            .Add("aws:index/getAvailabilityZones:getAvailabilityZones", Result(
-                ("id", "placeholder"), ("names", ImmutableArray.Create<object>("zone-a", "zone-b", "zone-c")), ("zoneIds", ImmutableArray.Create<object>("zone-1", "zone-2", "zone-3"))))
-            .Add("aws:index/getCallerIdentity:getCallerIdentity", Result(
-                ("id", "000000000000"), ("accountId", "000000000000"), ("arn", "arn:aws:iam::000000000000:user/placeholder"), ("userId", "placeholder")))
-            .Add("azure:core/getClientConfig:getClientConfig", Result(
-                ("id", "placeholder"), ("clientId", NoUuid), ("objectId", NoUuid), ("subscriptionId", NoUuid), ("tenantId", NoUuid)))
-            .Add("gcp:compute/getImage:getImage", Result(
-                ("id", "placeholder"), ("name", "placeholder"), ("selfLink", "https://www.googleapis.com/compute/v1/projects/placeholder/global/images/placeholder")))
+        ImmutableDictionary<string, ImmutableDictionary<string, object>>
+            .Empty.Add(
+                "aws:ec2/getAmi:getAmi",
+                Result(
+                    ("id", "ami-00000000000000000"),
+                    ("arn", "arn:aws:ec2:::image/ami-00000000000000000"),
+                    ("name", "placeholder"),
+                    ("architecture", "x86_64"),
+                    ("rootDeviceName", "/dev/xvda")
+                )
+            )
+            .Add(
+                "aws:index/getAvailabilityZones:getAvailabilityZones",
+                Result(
+                    ("id", "placeholder"),
+                    ("names", ImmutableArray.Create<object>("zone-a", "zone-b", "zone-c")),
+                    ("zoneIds", ImmutableArray.Create<object>("zone-1", "zone-2", "zone-3"))
+                )
+            )
+            .Add(
+                "aws:index/getCallerIdentity:getCallerIdentity",
+                Result(
+                    ("id", "000000000000"),
+                    ("accountId", "000000000000"),
+                    ("arn", "arn:aws:iam::000000000000:user/placeholder"),
+                    ("userId", "placeholder")
+                )
+            )
+            .Add(
+                "azure:core/getClientConfig:getClientConfig",
+                Result(("id", "placeholder"), ("clientId", NoUuid), ("objectId", NoUuid), ("subscriptionId", NoUuid), ("tenantId", NoUuid))
+            )
+            .Add(
+                "gcp:compute/getImage:getImage",
+                Result(
+                    ("id", "placeholder"),
+                    ("name", "placeholder"),
+                    ("selfLink", "https://www.googleapis.com/compute/v1/projects/placeholder/global/images/placeholder")
+                )
+            )
             // With what was asked for, the id, and nothing that could be held against the stack file.
             .Add("aws:ec2/getVpc:getVpc", Result(("state", "available"), ("enableDnsSupport", true)))
             .Add("aws:ec2/getSubnet:getSubnet", Result(("state", "available")))

@@ -15,15 +15,17 @@ internal abstract class OutputProbe
 
     /// <summary>Null for anything that is neither an input nor an output.</summary>
     public static OutputProbe? For(object value) => Probes.GetOrAdd(value.GetType(), static type =>
-    {
-        for (var t = type; t is not null; t = t.BaseType)
         {
-            if (t.IsGenericType && (t.GetGenericTypeDefinition() == typeof(Input<>) || t.GetGenericTypeDefinition() == typeof(Output<>)))
-                return (OutputProbe)Activator.CreateInstance(typeof(Typed<>).MakeGenericType(t.GetGenericArguments()))!;
-        }
+            for (var t = type; t is not null; t = t.BaseType)
+            {
+                if (
+                    t.IsGenericType && (t.GetGenericTypeDefinition() == typeof(Input<>) || t.GetGenericTypeDefinition() == typeof(Output<>))
+                )
+                    return (OutputProbe)Activator.CreateInstance(typeof(Typed<>).MakeGenericType(t.GetGenericArguments()))!;
+            }
 
-        return null;
-    });
+            return null;
+        });
 
     /// <summary>Waits for the output. Faults when what it comes from has failed.</summary>
     public abstract Task<Probed> ReadAsync(object source);
@@ -38,7 +40,8 @@ internal abstract class OutputProbe
                 known ? await OutputUtilities.GetValueAsync(output).ConfigureAwait(false) : null,
                 known,
                 await Output.IsSecretAsync(output).ConfigureAwait(false),
-                await OutputUtilities.GetDependenciesAsync(output).ConfigureAwait(false));
+                await OutputUtilities.GetDependenciesAsync(output).ConfigureAwait(false)
+            );
         }
     }
 }

@@ -19,13 +19,20 @@ internal static class ProgramRun
     private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(100);
 
     public static async Task<ProgramOutcome> RunAsync<TStack>(
-        EngineOptions options, ResourceRecorder recorder, IProgramHandler handler, bool preview, CancellationToken cancellation)
+        EngineOptions options,
+        ResourceRecorder recorder,
+        IProgramHandler handler,
+        bool preview,
+        CancellationToken cancellation
+    )
         where TStack : Stack
     {
         await OneAtATime.WaitAsync(cancellation).ConfigureAwait(false);
         var exitCode = Environment.ExitCode;
         var before = SetConfig(
-            JsonSerializer.Serialize(options.Config), JsonSerializer.Serialize(options.SecretConfigKeys.Order(StringComparer.Ordinal)));
+            JsonSerializer.Serialize(options.Config),
+            JsonSerializer.Serialize(options.SecretConfigKeys.Order(StringComparer.Ordinal))
+        );
         try
         {
             var mocks = new EngineMocks(recorder, handler);
@@ -33,12 +40,18 @@ internal static class ProgramRun
             Exception? error = null;
             try
             {
-                await Deployment.TestWithServiceProviderAsync<TStack>(mocks, services, new TestOptions
-                {
-                    ProjectName = options.Project,
-                    StackName = options.Stack,
-                    IsPreview = preview,
-                }).ConfigureAwait(false);
+                await Deployment
+                    .TestWithServiceProviderAsync<TStack>(
+                        mocks,
+                        services,
+                        new TestOptions
+                        {
+                            ProjectName = options.Project,
+                            StackName = options.Stack,
+                            IsPreview = preview,
+                        }
+                    )
+                    .ConfigureAwait(false);
             }
             catch (Exception e)
             {
@@ -62,7 +75,8 @@ internal static class ProgramRun
     // All are waited for; what comes later still is refused, for nobody would hear of it.
     private static async Task DrainAsync(ResourceRecorder recorder, EngineMocks mocks)
     {
-        for (var seen = -1; seen != recorder.Records.Count || mocks.IsAsking;)
+        var seen = -1;
+        while (seen != recorder.Records.Count || mocks.IsAsking)
         {
             seen = recorder.Records.Count;
             await HandledAsync(recorder).ConfigureAwait(false);
@@ -75,12 +89,14 @@ internal static class ProgramRun
     // Those whose inputs have faulted will never be handed to the engine.
     private static async Task HandledAsync(ResourceRecorder recorder)
     {
-        var handled = Task.WhenAll(recorder.Records.Select(async record =>
-        {
-            await ((Task)record.Inputs).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (record.Inputs.IsCompletedSuccessfully)
-                await record.Handled.Task.ConfigureAwait(false);
-        }));
+        var handled = Task.WhenAll(
+            recorder.Records.Select(async record =>
+            {
+                await ((Task)record.Inputs).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (record.Inputs.IsCompletedSuccessfully)
+                    await record.Handled.Task.ConfigureAwait(false);
+            })
+        );
         // An SDK that refuses a resource itself never hands it over: when nothing moves any more, stop waiting.
         var done = -1;
         while (await Task.WhenAny(handled, Task.Delay(Stalled)).ConfigureAwait(false) != handled)

@@ -81,14 +81,14 @@ internal sealed record DeclaredOptions
 
     /// <summary>A line each, for the plan's reader.</summary>
     public ImmutableArray<string> Describe() =>
-    [
-        .. Listed("additionalSecretOutputs", AdditionalSecretOutputs),
-        .. Flag("deleteBeforeReplace", DeleteBeforeReplace),
-        .. Listed("ignoreChanges", IgnoreChanges),
-        .. Flag("protect", Protect),
-        .. Listed("replaceOnChanges", ReplaceOnChanges),
-        .. Flag("retainOnDelete", RetainOnDelete),
-    ];
+        [
+            .. Listed("additionalSecretOutputs", AdditionalSecretOutputs),
+            .. Flag("deleteBeforeReplace", DeleteBeforeReplace),
+            .. Listed("ignoreChanges", IgnoreChanges),
+            .. Flag("protect", Protect),
+            .. Listed("replaceOnChanges", ReplaceOnChanges),
+            .. Flag("retainOnDelete", RetainOnDelete),
+        ];
 
     private static IEnumerable<string> Listed(string name, ImmutableArray<string> items) =>
         items.IsEmpty ? [] : [$"{name}: {string.Join(", ", items)}"];

@@ -61,12 +61,23 @@ internal sealed class ResourceRecorder(string project, string stack)
             Inputs = ReadAsync(args.Args, args.Options),
         };
         if (!byUrn.TryAdd(urn, record))
-            problems.Enqueue(new EngineDiagnostic(EngineCodes.DuplicateUrn,
-                $"Two resources are called {name} ({type}) under one parent.", "Give one of them another name.", urn));
+            problems.Enqueue(
+                new EngineDiagnostic(
+                    EngineCodes.DuplicateUrn,
+                    $"Two resources are called {name} ({type}) under one parent.",
+                    "Give one of them another name.",
+                    urn
+                )
+            );
         else if (!byName.TryAdd((type, name), record))
-            problems.Enqueue(new EngineDiagnostic(EngineCodes.AmbiguousName,
-                $"Two resources are called {name} ({type}), under different parents: {Find(type, name)!.Parent} and {parent}.",
-                "Give one of them another name; the engine tells resources apart by type and name.", urn));
+            problems.Enqueue(
+                new EngineDiagnostic(
+                    EngineCodes.AmbiguousName,
+                    $"Two resources are called {name} ({type}), under different parents: {Find(type, name)!.Parent} and {parent}.",
+                    "Give one of them another name; the engine tells resources apart by type and name.",
+                    urn
+                )
+            );
         byResource[args.Resource] = record;
         records.Enqueue(record);
         return null;
@@ -75,8 +86,7 @@ internal sealed class ResourceRecorder(string project, string stack)
     /// <summary>The stack's for what was never declared here.</summary>
     public string UrnOf(Resource resource) => byResource.TryGetValue(resource, out var record) ? record.Urn : RootUrn;
 
-    private string Qualified(string parentUrn) =>
-        parentUrn == RootUrn ? "" : parentUrn.Split("::")[2] + "$";
+    private string Qualified(string parentUrn) => parentUrn == RootUrn ? "" : parentUrn.Split("::")[2] + "$";
 
     private async Task<DeclaredInputs> ReadAsync(ResourceArgs args, ResourceOptions options)
     {
@@ -92,7 +102,8 @@ internal sealed class ResourceRecorder(string project, string stack)
         Resource[] others = [.. explicitly.IsDefault ? [] : explicitly, .. with.IsDefault ? [] : with];
         foreach (var resource in waitedFor.Concat(others))
             await OutputUtilities.GetValueAsync(resource.Urn).ConfigureAwait(false);
-        var urns = reader.Dependencies.Concat(others.Select(UrnOf))
+        var urns = reader
+            .Dependencies.Concat(others.Select(UrnOf))
             .Concat(options.Provider is { } provider ? [UrnOf(provider)] : [])
             .Where(u => u != RootUrn);
         return new DeclaredInputs(values, trigger, [.. urns.Distinct().Order(StringComparer.Ordinal)])

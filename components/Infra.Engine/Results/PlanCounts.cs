@@ -10,14 +10,23 @@ public sealed record PlanCounts(int Create, int Update, int Replace, int Delete,
     {
         int Count(StepAction action) => steps.Count(s => s.Custom && s.Action == action);
         return new PlanCounts(
-            Count(StepAction.Create), Count(StepAction.Update), Count(StepAction.Replace), Count(StepAction.Delete), Count(StepAction.Same));
+            Count(StepAction.Create),
+            Count(StepAction.Update),
+            Count(StepAction.Replace),
+            Count(StepAction.Delete),
+            Count(StepAction.Same)
+        );
     }
 
     public override string ToString()
     {
         var parts = new (int Count, string Text)[]
         {
-            (Create, "to create"), (Update, "to update"), (Replace, "to replace"), (Delete, "to delete"), (Same, "unchanged"),
+            (Create, "to create"),
+            (Update, "to update"),
+            (Replace, "to replace"),
+            (Delete, "to delete"),
+            (Same, "unchanged"),
         };
         return parts.Any(p => p.Count > 0)
             ? string.Join(", ", parts.Where(p => p.Count > 0).Select(p => $"{p.Count} {p.Text}"))

@@ -43,7 +43,6 @@ public sealed record PlanNode(PlanStep? Step, ImmutableArray<PlanNode> Children)
         return roots is [{ Parent: null } only] ? Node(only) : new PlanNode(null, [.. roots.Select(Node)]);
 
         // A leftover shares its URN with the resource that replaced it; children belong to the latter.
-        PlanNode Node(PlanStep step) =>
-            new(step, step.Leftover ? [] : [.. children[step.Urn].Select(Node)]);
+        PlanNode Node(PlanStep step) => new(step, step.Leftover ? [] : [.. children[step.Urn].Select(Node)]);
     }
 }

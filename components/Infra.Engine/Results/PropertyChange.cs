@@ -12,5 +12,4 @@ namespace Infra.Engine.Results;
 /// <param name="AfterUnknown">The next value is set, but known only during up.</param>
 /// <param name="Secret">One of the two is secret.</param>
 /// <param name="CausesReplace">This change alone makes the resource be replaced.</param>
-public sealed record PropertyChange(
-    string Path, JsonNode? Before, JsonNode? After, bool AfterUnknown, bool Secret, bool CausesReplace);
+public sealed record PropertyChange(string Path, JsonNode? Before, JsonNode? After, bool AfterUnknown, bool Secret, bool CausesReplace);

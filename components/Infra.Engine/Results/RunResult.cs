@@ -48,10 +48,15 @@ public sealed record RunResult
         {
             var custom = Plan.Steps.Where(s => s.Custom).Select(s => s.Urn).ToHashSet();
             var replaced = Done.Where(d => d.Action == StepAction.Replace).Select(d => d.Urn).ToHashSet();
-            int Count(StepAction action) => Done.Count(d =>
-                d.Action == action && custom.Contains(d.Urn) && !(action == StepAction.Delete && replaced.Contains(d.Urn)));
+            int Count(StepAction action) =>
+                Done.Count(d => d.Action == action && custom.Contains(d.Urn) && !(action == StepAction.Delete && replaced.Contains(d.Urn)));
             return new PlanCounts(
-                Count(StepAction.Create), Count(StepAction.Update), Count(StepAction.Replace), Count(StepAction.Delete), Count(StepAction.Same));
+                Count(StepAction.Create),
+                Count(StepAction.Update),
+                Count(StepAction.Replace),
+                Count(StepAction.Delete),
+                Count(StepAction.Same)
+            );
         }
     }
 }

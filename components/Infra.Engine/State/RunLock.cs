@@ -30,8 +30,12 @@ internal sealed class RunLock : IDisposable
             catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
             {
                 var holder = File.Exists(files.Holder) ? File.ReadAllText(files.Holder).Trim() : "another process";
-                throw new EngineException(EngineCodes.Locked, $"{files.Directory} is in use by {holder}.",
-                    "Wait until it ends, or end it; the lock goes with it.", e);
+                throw new EngineException(
+                    EngineCodes.Locked,
+                    $"{files.Directory} is in use by {holder}.",
+                    "Wait until it ends, or end it; the lock goes with it.",
+                    e
+                );
             }
 
             if (!IsStillTheFile(files.Lock, stream))

@@ -46,9 +46,12 @@ internal sealed class SecretBox(string keyFile, string stackName)
         }
         catch (Exception e) when (e is CryptographicException or FormatException or ArgumentException)
         {
-            throw new EngineException(EngineCodes.KeyMissing,
+            throw new EngineException(
+                EngineCodes.KeyMissing,
                 $"A secret in the state of {stackName} does not open with the key in {keyFile}: {e.Message}",
-                "Restore the key file that belongs to this state file.", e);
+                "Restore the key file that belongs to this state file.",
+                e
+            );
         }
     }
 
@@ -61,9 +64,11 @@ internal sealed class SecretBox(string keyFile, string stackName)
             if (!File.Exists(keyFile))
             {
                 if (!create)
-                    throw new EngineException(EngineCodes.KeyMissing,
+                    throw new EngineException(
+                        EngineCodes.KeyMissing,
                         $"The state of {stackName} holds secrets, and their key {keyFile} is missing.",
-                        "Restore the key file; without it, delete by hand what the state file lists, then the state file.");
+                        "Restore the key file; without it, delete by hand what the state file lists, then the state file."
+                    );
                 AtomicFile.Write(keyFile, Convert.ToHexString(RandomNumberGenerator.GetBytes(KeyBytes)) + "\n");
             }
 

@@ -15,22 +15,28 @@ internal static class StateJson
     public static bool SameContent(ResourceState a, ResourceState b) =>
         a with { Dependencies = b.Dependencies } == b && a.Dependencies.SequenceEqual(b.Dependencies);
 
-    public static string Write(StackState state, SecretBox box) => new JsonObject
-    {
-        ["format"] = Format,
-        ["version"] = Version,
-        ["project"] = state.Project,
-        ["stack"] = state.Stack,
-        ["nextSequence"] = state.NextSequence,
-        ["outputs"] = ValueJson.Write(state.Outputs, box),
-        ["resources"] = new JsonArray([.. state.Resources.Select(r => (JsonNode?)WriteResource(r, box))]),
-        ["pending"] = new JsonArray([.. state.Pending.Select(p => (JsonNode?)new JsonObject
+    public static string Write(StackState state, SecretBox box) =>
+        new JsonObject
         {
-            ["id"] = p.Id,
-            ["kind"] = p.Kind.ToString(),
-            ["resource"] = WriteResource(p.Resource, box),
-        })]),
-    }.ToJsonString(Indented) + "\n";
+            ["format"] = Format,
+            ["version"] = Version,
+            ["project"] = state.Project,
+            ["stack"] = state.Stack,
+            ["nextSequence"] = state.NextSequence,
+            ["outputs"] = ValueJson.Write(state.Outputs, box),
+            ["resources"] = new JsonArray([.. state.Resources.Select(r => (JsonNode?)WriteResource(r, box))]),
+            ["pending"] = new JsonArray([
+                .. state.Pending.Select(p =>
+                    (JsonNode?)
+                        new JsonObject
+                        {
+                            ["id"] = p.Id,
+                            ["kind"] = p.Kind.ToString(),
+                            ["resource"] = WriteResource(p.Resource, box),
+                        }
+                ),
+            ]),
+        }.ToJsonString(Indented) + "\n";
 
     /// <summary>Throws <see cref="EngineException"/> for every text that is not a state this version can read.</summary>
     /// <param name="file">Named in messages.</param>
@@ -42,12 +48,16 @@ internal static class StateJson
         try
         {
             // The parser refuses what is no UTF-8; a key twice would be one of two states.
-            var root = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false })?.AsObject() ?? throw new JsonException("it is empty");
+            var root = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false })?.AsObject()
+                ?? throw new JsonException("it is empty");
             if ((string?)root["format"] != Format)
                 throw new JsonException($"'format' is not '{Format}'");
             if ((int)root["version"]! > Version)
-                throw new EngineException(EngineCodes.StateTooNew,
-                    $"{file} has version {root["version"]}; this program reads up to {Version}.", "Use a newer version of this program.");
+                throw new EngineException(
+                    EngineCodes.StateTooNew,
+                    $"{file} has version {root["version"]}; this program reads up to {Version}.",
+                    "Use a newer version of this program."
+                );
             return new StackState
             {
                 Project = (string)root["project"]!,
@@ -55,15 +65,36 @@ internal static class StateJson
                 NextSequence = (long)root["nextSequence"]!,
                 Outputs = (Value.Map)ValueJson.Read(root["outputs"], box),
                 Resources = [.. root["resources"]!.AsArray().Select(r => ReadResource(r!.AsObject(), box))],
-                Pending = [.. root["pending"]!.AsArray().Select(p => new PendingOperation(
-                    (string)p!["id"]!, Enum.Parse<OperationKind>((string)p["kind"]!), ReadResource(p["resource"]!.AsObject(), box)))],
+                Pending =
+                [
+                    .. root["pending"]!
+                        .AsArray()
+                        .Select(p => new PendingOperation(
+                            (string)p!["id"]!,
+                            Enum.Parse<OperationKind>((string)p["kind"]!),
+                            ReadResource(p["resource"]!.AsObject(), box)
+                        )),
+                ],
             };
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException or NullReferenceException or InvalidCastException or OverflowException or KeyNotFoundException)
+        catch (Exception e)
+            when (e
+                    is JsonException
+                        or InvalidOperationException
+                        or FormatException
+                        or ArgumentException
+                        or NullReferenceException
+                        or InvalidCastException
+                        or OverflowException
+                        or KeyNotFoundException
+            )
         {
-            throw new EngineException(EngineCodes.StateUnreadable,
+            throw new EngineException(
+                EngineCodes.StateUnreadable,
                 $"{file} is not a state file of this engine: {e.Message}",
-                "Nothing was changed. Restore the file from a copy; do not delete it while what it lists exists.", e);
+                "Nothing was changed. Restore the file from a copy; do not delete it while what it lists exists.",
+                e
+            );
         }
     }
 
@@ -94,22 +125,23 @@ internal static class StateJson
         return written;
     }
 
-    private static ResourceState ReadResource(JsonObject r, SecretBox box) => new()
-    {
-        Sequence = (long)r["sequence"]!,
-        Urn = (string)r["urn"]!,
-        Type = (string)r["type"]!,
-        Name = (string)r["name"]!,
-        Custom = (bool)r["custom"]!,
-        Parent = (string?)r["parent"],
-        Id = (string?)r["id"] ?? "",
-        Inputs = (Value.Map)ValueJson.Read(r["inputs"], box),
-        Outputs = (Value.Map)ValueJson.Read(r["outputs"], box),
-        ReplacementTrigger = r["replacementTrigger"] is { } trigger ? ValueJson.Read(trigger, box) : null,
-        Dependencies = [.. r["dependencies"]!.AsArray().Select(d => (string)d!)],
-        DeletedWith = (string?)r["deletedWith"],
-        Protect = (bool?)r["protect"] ?? false,
-        RetainOnDelete = (bool?)r["retainOnDelete"] ?? false,
-        Replaced = (bool?)r["replaced"] ?? false,
-    };
+    private static ResourceState ReadResource(JsonObject r, SecretBox box) =>
+        new()
+        {
+            Sequence = (long)r["sequence"]!,
+            Urn = (string)r["urn"]!,
+            Type = (string)r["type"]!,
+            Name = (string)r["name"]!,
+            Custom = (bool)r["custom"]!,
+            Parent = (string?)r["parent"],
+            Id = (string?)r["id"] ?? "",
+            Inputs = (Value.Map)ValueJson.Read(r["inputs"], box),
+            Outputs = (Value.Map)ValueJson.Read(r["outputs"], box),
+            ReplacementTrigger = r["replacementTrigger"] is { } trigger ? ValueJson.Read(trigger, box) : null,
+            Dependencies = [.. r["dependencies"]!.AsArray().Select(d => (string)d!)],
+            DeletedWith = (string?)r["deletedWith"],
+            Protect = (bool?)r["protect"] ?? false,
+            RetainOnDelete = (bool?)r["retainOnDelete"] ?? false,
+            Replaced = (bool?)r["replaced"] ?? false,
+        };
 }

@@ -23,16 +23,20 @@ internal sealed class StateStore
     {
         var box = new SecretBox(files.Key, $"{project}/{stack}");
         if (Path.Exists(files.State) && !HasContent(files.State))
-            throw new EngineException(EngineCodes.StateUnreadable,
+            throw new EngineException(
+                EngineCodes.StateUnreadable,
                 $"{files.State} is empty, or no regular file.",
-                "Put the file back from a backup. Without it what exists is not known, and would be created a second time.");
+                "Put the file back from a backup. Without it what exists is not known, and would be created a second time."
+            );
         var state = File.Exists(files.State)
             ? StateJson.Read(File.ReadAllBytes(files.State), files.State, box)
             : new StackState { Project = project, Stack = stack };
         if ((state.Project, state.Stack) != (project, stack))
-            throw new EngineException(EngineCodes.StateOfAnother,
+            throw new EngineException(
+                EngineCodes.StateOfAnother,
                 $"{files.State} belongs to {state.Project}/{state.Stack}, not to {project}/{stack}.",
-                "Give each stack a state directory of its own.");
+                "Give each stack a state directory of its own."
+            );
         return new StateStore(files, box, state);
     }
 
@@ -68,10 +72,12 @@ internal sealed class StateStore
 
     /// <summary>Strikes a creation or update out together with its effect, and earlier attempts at the same resource.</summary>
     public void Complete(PendingOperation operation, Func<StackState, StackState> effect) =>
-        Change(state => effect(state) with
-        {
-            Pending = state.Pending.RemoveAll(p => p.Kind != OperationKind.Delete && p.Resource.Urn == operation.Resource.Urn),
-        });
+        Change(state =>
+            effect(state) with
+            {
+                Pending = state.Pending.RemoveAll(p => p.Kind != OperationKind.Delete && p.Resource.Urn == operation.Resource.Urn),
+            }
+        );
 
     /// <summary>Removes the files of an empty state; otherwise does nothing.</summary>
     public void RemoveIfEmpty()
@@ -96,6 +102,7 @@ internal sealed class StateStore
 
     // A second attempt takes the place of the first.
     private static bool Same(PendingOperation a, PendingOperation b) =>
-        a.Kind == b.Kind && a.Resource.Urn == b.Resource.Urn
+        a.Kind == b.Kind
+        && a.Resource.Urn == b.Resource.Urn
         && (a.Kind != OperationKind.Delete || a.Resource.Sequence == b.Resource.Sequence);
 }

@@ -22,13 +22,18 @@ internal static class IgnoredChanges
             return before;
         return (before, after) switch
         {
-            (Value.Map b, Value.Map a) => Value.MapOf(b.Items.Keys.Union(a.Items.Keys)
-                .Select(key => (Key: key, Value: Merge(b[key], a[key], place.Add(key), ignored)))
-                .Where(pair => pair.Value is not null)
-                .Select(pair => KeyValuePair.Create(pair.Key, pair.Value!))),
-            (Value.List b, Value.List a) => new Value.List([.. Enumerable.Range(0, Math.Max(a.Items.Length, b.Items.Length))
-                .Select(i => Merge(b.Items.ElementAtOrDefault(i), a.Items.ElementAtOrDefault(i), place.Add($"{i}"), ignored))
-                .OfType<Value>()]),
+            (Value.Map b, Value.Map a) => Value.MapOf(
+                b.Items.Keys.Union(a.Items.Keys)
+                    .Select(key => (Key: key, Value: Merge(b[key], a[key], place.Add(key), ignored)))
+                    .Where(pair => pair.Value is not null)
+                    .Select(pair => KeyValuePair.Create(pair.Key, pair.Value!))
+            ),
+            (Value.List b, Value.List a) => new Value.List([
+                .. Enumerable
+                    .Range(0, Math.Max(a.Items.Length, b.Items.Length))
+                    .Select(i => Merge(b.Items.ElementAtOrDefault(i), a.Items.ElementAtOrDefault(i), place.Add($"{i}"), ignored))
+                    .OfType<Value>(),
+            ]),
             _ => after,
         };
     }

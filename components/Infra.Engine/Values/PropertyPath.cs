@@ -19,7 +19,8 @@ internal sealed record PropertyPath(ImmutableArray<string> Segments)
                 case '.':
                     at++;
                     break;
-                case '[' when text.IndexOf(text.AsSpan(at).StartsWith("[\"") ? "\"]" : "]", at + 1, StringComparison.Ordinal) is var end and > 0:
+                case '['
+                    when text.IndexOf(text.AsSpan(at).StartsWith("[\"") ? "\"]" : "]", at + 1, StringComparison.Ordinal) is var end and > 0:
                     segments.Add(text[(at + 1)..end].Trim('"'));
                     at = text.IndexOf(']', end) + 1;
                     break;

@@ -8,9 +8,7 @@ namespace Infra.Engine.Values;
 /// </summary>
 internal abstract record Value
 {
-    private Value()
-    {
-    }
+    private Value() { }
 
     public sealed record Bool(bool Content) : Value;
 
@@ -47,30 +45,33 @@ internal abstract record Value
     }
 
     /// <summary>The value without secret marks, at any depth.</summary>
-    public Value Plain() => this switch
-    {
-        Secret s => s.Content.Plain(),
-        List l => new List([.. l.Items.Select(i => i.Plain())]),
-        Map m => MapOf(m.Items.Select(p => KeyValuePair.Create(p.Key, p.Value.Plain()))),
-        _ => this,
-    };
+    public Value Plain() =>
+        this switch
+        {
+            Secret s => s.Content.Plain(),
+            List l => new List([.. l.Items.Select(i => i.Plain())]),
+            Map m => MapOf(m.Items.Select(p => KeyValuePair.Create(p.Key, p.Value.Plain()))),
+            _ => this,
+        };
 
-    public bool HasSecret => this switch
-    {
-        Secret => true,
-        List l => l.Items.Any(i => i.HasSecret),
-        Map m => m.Items.Values.Any(i => i.HasSecret),
-        _ => false,
-    };
+    public bool HasSecret =>
+        this switch
+        {
+            Secret => true,
+            List l => l.Items.Any(i => i.HasSecret),
+            Map m => m.Items.Values.Any(i => i.HasSecret),
+            _ => false,
+        };
 
-    public bool HasUnknown => this switch
-    {
-        Unknown => true,
-        Secret s => s.Content.HasUnknown,
-        List l => l.Items.Any(i => i.HasUnknown),
-        Map m => m.Items.Values.Any(i => i.HasUnknown),
-        _ => false,
-    };
+    public bool HasUnknown =>
+        this switch
+        {
+            Unknown => true,
+            Secret s => s.Content.HasUnknown,
+            List l => l.Items.Any(i => i.HasUnknown),
+            Map m => m.Items.Values.Any(i => i.HasUnknown),
+            _ => false,
+        };
 
     /// <summary>An empty list or map: what reading an untouched collection of an args object leaves behind.</summary>
     public bool IsEmpty => this is List { Items.IsEmpty: true } or Map { Items.Count: 0 };

@@ -7,8 +7,16 @@ namespace Infra.Engine.Values;
 internal sealed record Difference(ImmutableArray<string> Place, Value? Before, Value? After)
 {
     /// <summary>As <see cref="PropertyPath"/> writes it.</summary>
-    public string Path => string.Concat(Place.Select((segment, i) =>
-        int.TryParse(segment, out _) ? $"[{segment}]" : i == 0 ? segment : segment.Contains('.', StringComparison.Ordinal) ? $"[\"{segment}\"]" : $".{segment}"));
+    public string Path =>
+        string.Concat(
+            Place.Select(
+                (segment, i) =>
+                    int.TryParse(segment, out _) ? $"[{segment}]"
+                    : i == 0 ? segment
+                    : segment.Contains('.', StringComparison.Ordinal) ? $"[\"{segment}\"]"
+                    : $".{segment}"
+            )
+        );
 }
 
 /// <summary>Differences of two input maps, as deep as both sides have the same shape.</summary>
@@ -43,7 +51,12 @@ internal static class ValueDiff
         }
     }
 
-    private static void CompareMaps(Value.Map before, Value.Map after, ImmutableArray<string> place, ImmutableArray<Difference>.Builder found)
+    private static void CompareMaps(
+        Value.Map before,
+        Value.Map after,
+        ImmutableArray<string> place,
+        ImmutableArray<Difference>.Builder found
+    )
     {
         foreach (var key in before.Items.Keys.Union(after.Items.Keys).Order(StringComparer.Ordinal))
             Compare(before[key], after[key], place.Add(key), found);

@@ -18,17 +18,19 @@ public sealed class BundleCheck(Func<string, IReadOnlyCollection<NodeIdentity>, 
 
     public async Task<IReadOnlyList<CheckRow>> RunAsync(CloudUnderTest cloud, CancellationToken cancellation)
     {
-        var reports = await Task.WhenAll(cloud.Plan.Topology.Nodes.Select(async node =>
-        {
-            var shell = cloud.Shells[node.Key];
-            return (node,
-                Identity: await shell.RunAsync("sudo -n infra-apply identity", null, cancellation).ConfigureAwait(false),
-                Status: await shell.RunAsync("sudo -n infra-apply status", null, cancellation).ConfigureAwait(false));
-        })).ConfigureAwait(false);
-        var identities = reports
-            .Select(r => ReadIdentity(r.Identity))
-            .OfType<NodeIdentity>()
-            .ToImmutableDictionary(i => i.Node);
+        var reports = await Task.WhenAll(
+                cloud.Plan.Topology.Nodes.Select(async node =>
+                {
+                    var shell = cloud.Shells[node.Key];
+                    return (
+                        node,
+                        Identity: await shell.RunAsync("sudo -n infra-apply identity", null, cancellation).ConfigureAwait(false),
+                        Status: await shell.RunAsync("sudo -n infra-apply status", null, cancellation).ConfigureAwait(false)
+                    );
+                })
+            )
+            .ConfigureAwait(false);
+        var identities = reports.Select(r => ReadIdentity(r.Identity)).OfType<NodeIdentity>().ToImmutableDictionary(i => i.Node);
         return [.. reports.Select(r => Judge(cloud, r.node, r.Status, identities))];
     }
 
@@ -42,10 +44,15 @@ public sealed class BundleCheck(Func<string, IReadOnlyCollection<NodeIdentity>, 
 
         var expected = compile(node.Key, [.. cloud.PeersOf(node).Select(p => identities[p.Key])]).Hash;
         var (hash, pending, drift) = ReadStatus(status);
-        var observed = hash is null ? drift.Length > 0 ? $"no bundle, and changed on the node: {drift}" : status.Complaint
-            : pending ? $"{hash[..12]}, not confirmed"
-            : drift.Length > 0 ? $"{hash[..12]}, but changed on the node: {drift}"
-            : hash[..Math.Min(12, hash.Length)];
+        var observed = hash is null
+            ? drift.Length > 0
+                ? $"no bundle, and changed on the node: {drift}"
+                : status.Complaint
+            : pending
+                ? $"{hash[..12]}, not confirmed"
+                : drift.Length > 0
+                    ? $"{hash[..12]}, but changed on the node: {drift}"
+                    : hash[..Math.Min(12, hash.Length)];
         return new CheckRow(Name, node.Key, expected[..12], observed, hash == expected && !pending && drift.Length == 0);
     }
 
@@ -71,12 +78,22 @@ public sealed class BundleCheck(Func<string, IReadOnlyCollection<NodeIdentity>, 
 
         using var json = JsonDocument.Parse(result.Stdout);
         var hash = json.RootElement.TryGetProperty("hash", out var h) ? h.GetString() : null;
-        var pending = json.RootElement.TryGetProperty("pending", out var p) && p.ValueKind is not (JsonValueKind.Null or JsonValueKind.False);
+        var pending =
+            json.RootElement.TryGetProperty("pending", out var p) && p.ValueKind is not (JsonValueKind.Null or JsonValueKind.False);
         var files = json.RootElement.TryGetProperty("drift", out var d) ? d.EnumerateArray().Select(path => path.GetString()) : [];
-        var filter = json.RootElement.TryGetProperty("firewall", out var f) && f.ValueKind is JsonValueKind.False
-            ? [json.RootElement.TryGetProperty("firewallDrift", out var how) ? $"the filter in effect ({how.GetString()})" : "the filter in effect"]
-            : Array.Empty<string>();
-        var broken = json.RootElement.TryGetProperty("broken", out var b) && b.ValueKind is JsonValueKind.Array ? b.EnumerateArray().Select(file => file.GetString()) : [];
+        var filter =
+            json.RootElement.TryGetProperty("firewall", out var f) && f.ValueKind is JsonValueKind.False
+                ?
+                [
+                    json.RootElement.TryGetProperty("firewallDrift", out var how)
+                        ? $"the filter in effect ({how.GetString()})"
+                        : "the filter in effect",
+                ]
+                : Array.Empty<string>();
+        var broken =
+            json.RootElement.TryGetProperty("broken", out var b) && b.ValueKind is JsonValueKind.Array
+                ? b.EnumerateArray().Select(file => file.GetString())
+                : [];
         return (hash, pending, string.Join(' ', files.Concat(filter).Concat(broken)));
     }
 }

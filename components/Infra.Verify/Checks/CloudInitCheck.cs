@@ -8,13 +8,15 @@ public sealed class CloudInitCheck : ICheck
     public string Name => "cloud-init";
 
     public Task<IReadOnlyList<CheckRow>> RunAsync(CloudUnderTest cloud, CancellationToken cancellation) =>
-        cloud.OnEachNodeAsync(async (node, shell) =>
-        {
-            // From 23.4 exit code 2 means "done, with recoverable errors", which is a failure here too.
-            var result = await shell.RunAsync("cloud-init status --long --format json", null, cancellation).ConfigureAwait(false);
-            var (observed, passed) = Read(result);
-            return [new CheckRow(Name, node.Key, "done, no errors", observed, passed)];
-        });
+        cloud.OnEachNodeAsync(
+            async (node, shell) =>
+            {
+                // From 23.4 exit code 2 means "done, with recoverable errors", which is a failure here too.
+                var result = await shell.RunAsync("cloud-init status --long --format json", null, cancellation).ConfigureAwait(false);
+                var (observed, passed) = Read(result);
+                return [new CheckRow(Name, node.Key, "done, no errors", observed, passed)];
+            }
+        );
 
     private static (string Observed, bool Passed) Read(Shell.ShellResult result)
     {

@@ -37,7 +37,9 @@ public sealed class EgressCheck : ICheck
             var control = await cloud.Prober.ProbeAsync([.. EgressProbes.Control(cloud.Plan, outside)], cancellation).ConfigureAwait(false);
             rows.AddRange(ProbeRows.Of(Name, $"{outside.Name} {outside.Address}", "itself", control.ToLookup(_ => true)));
             var results = await cloud.Prober.ProbeAsync([.. EgressProbes.To(cloud.Plan, outside)], cancellation).ConfigureAwait(false);
-            rows.AddRange(ProbeRows.Of(Name, "nodes", $"{outside.Name} {outside.Address}", results.ToLookup(result => intent.LetsOut(result.Probe))));
+            rows.AddRange(
+                ProbeRows.Of(Name, "nodes", $"{outside.Name} {outside.Address}", results.ToLookup(result => intent.LetsOut(result.Probe)))
+            );
         }
 
         return rows;

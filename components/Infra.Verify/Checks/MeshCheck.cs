@@ -23,9 +23,12 @@ public sealed class MeshCheck : ICheck
     public async Task<IReadOnlyList<CheckRow>> RunAsync(CloudUnderTest cloud, CancellationToken cancellation)
     {
         var before = await DumpAllAsync(cloud, cancellation).ConfigureAwait(false);
-        var probes = cloud.Plan.Topology.Nodes
-            .SelectMany(from => cloud.PeersOf(from).Select(to =>
-                new Probe(new ProbeOrigin.OnNode(from.Key), to.Key, to.MeshAddress, IpProtocol.Tcp, AnyPort(cloud, to))))
+        var probes = cloud
+            .Plan.Topology.Nodes.SelectMany(from =>
+                cloud
+                    .PeersOf(from)
+                    .Select(to => new Probe(new ProbeOrigin.OnNode(from.Key), to.Key, to.MeshAddress, IpProtocol.Tcp, AnyPort(cloud, to)))
+            )
             .ToList();
         var answers = await TunnelProbes.ProbeAsync(cloud.Prober, probes, cancellation).ConfigureAwait(false);
         var after = await DumpAllAsync(cloud, cancellation).ConfigureAwait(false);
@@ -37,13 +40,21 @@ public sealed class MeshCheck : ICheck
 
     private static async Task<Dictionary<string, ShellResult>> DumpAllAsync(CloudUnderTest cloud, CancellationToken cancellation)
     {
-        var dumps = await Task.WhenAll(cloud.Plan.Topology.Nodes.Select(async node =>
-            (node.Key, Result: await cloud.Shells[node.Key].RunAsync(Dump, null, cancellation).ConfigureAwait(false)))).ConfigureAwait(false);
+        var dumps = await Task.WhenAll(
+                cloud.Plan.Topology.Nodes.Select(async node =>
+                    (node.Key, Result: await cloud.Shells[node.Key].RunAsync(Dump, null, cancellation).ConfigureAwait(false))
+                )
+            )
+            .ConfigureAwait(false);
         return dumps.ToDictionary(d => d.Key, d => d.Result);
     }
 
     private CheckRow Judge(
-        CloudUnderTest cloud, ProbeResult answer, Dictionary<string, ShellResult> before, Dictionary<string, ShellResult> after)
+        CloudUnderTest cloud,
+        ProbeResult answer,
+        Dictionary<string, ShellResult> before,
+        Dictionary<string, ShellResult> after
+    )
     {
         const string expected = "handshake under 180 s old, bytes both ways";
         var from = ((ProbeOrigin.OnNode)answer.Probe.Origin).Node;
@@ -69,7 +80,11 @@ public sealed class MeshCheck : ICheck
         var sent = peer.SentBytes - (earlier?.SentBytes ?? 0);
         var answered = answer.Outcome is ProbeOutcome.Accepted or ProbeOutcome.Rejected;
         return Row(
-            string.Create(CultureInfo.InvariantCulture, $"handshake {age.TotalSeconds:0} s ago, +{sent} B sent, +{received} B received{(answered ? "" : ", no answer inside")}"),
-            age <= FreshHandshake && received > 0 && sent > 0 && answered);
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"handshake {age.TotalSeconds:0} s ago, +{sent} B sent, +{received} B received{(answered ? "" : ", no answer inside")}"
+            ),
+            age <= FreshHandshake && received > 0 && sent > 0 && answered
+        );
     }
 }

@@ -21,21 +21,31 @@ public sealed class MetadataCheck : ICheck
     public string Name => "metadata";
 
     public Task<IReadOnlyList<CheckRow>> RunAsync(CloudUnderTest cloud, CancellationToken cancellation) =>
-        cloud.OnEachNodeAsync(async (node, shell) =>
-        {
-            var rows = new List<CheckRow>();
-            foreach (var (address, port) in AskedBy(cloud, node))
+        cloud.OnEachNodeAsync(
+            async (node, shell) =>
             {
-                var ask = $"python3 -I -c '{Program}' {address} {port.ToString(CultureInfo.InvariantCulture)}";
-                var result = await shell.RunAsync($"sudo -n {ask}; sudo -n -u nobody {ask}", null, cancellation).ConfigureAwait(false);
-                const string expected = "answers root only: nobody is refused on the node";
-                rows.Add(result.Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries) is [var root, var nobody]
-                    ? new CheckRow(Name, $"{node.Key} -> {address}:{port}", expected, $"root: {root}, nobody: {nobody}", root != Refused && root != "timeout" && nobody == Refused)
-                    : new CheckRow(Name, $"{node.Key} -> {address}:{port}", expected, result.Complaint, false));
-            }
+                var rows = new List<CheckRow>();
+                foreach (var (address, port) in AskedBy(cloud, node))
+                {
+                    var ask = $"python3 -I -c '{Program}' {address} {port.ToString(CultureInfo.InvariantCulture)}";
+                    var result = await shell.RunAsync($"sudo -n {ask}; sudo -n -u nobody {ask}", null, cancellation).ConfigureAwait(false);
+                    const string expected = "answers root only: nobody is refused on the node";
+                    rows.Add(
+                        result.Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries) is [var root, var nobody]
+                            ? new CheckRow(
+                                Name,
+                                $"{node.Key} -> {address}:{port}",
+                                expected,
+                                $"root: {root}, nobody: {nobody}",
+                                root != Refused && root != "timeout" && nobody == Refused
+                            )
+                            : new CheckRow(Name, $"{node.Key} -> {address}:{port}", expected, result.Complaint, false)
+                    );
+                }
 
-            return rows;
-        });
+                return rows;
+            }
+        );
 
     private static IEnumerable<(string Address, int Port)> AskedBy(CloudUnderTest cloud, Node node) =>
         from flow in cloud.Plan.Policy.Egress

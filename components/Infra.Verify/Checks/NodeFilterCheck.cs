@@ -22,23 +22,28 @@ public sealed class NodeFilterCheck : ICheck
     public string Name => "filter";
 
     public Task<IReadOnlyList<CheckRow>> RunAsync(CloudUnderTest cloud, CancellationToken cancellation) =>
-        cloud.OnEachNodeAsync(async (node, shell) =>
-        {
-            var status = await shell.RunAsync("sudo -n infra-apply status", null, cancellation).ConfigureAwait(false);
-            var redirects = await shell.RunAsync(Redirects, null, cancellation).ConfigureAwait(false);
-            var unit = await shell.RunAsync(Unit, null, cancellation).ConfigureAwait(false);
-            return
-            [
-                Filter(node.Key, status), Memory(node.Key, status), OfRedirects(node.Key, redirects), OfTheUnit(node.Key, unit),
-            ];
-        });
+        cloud.OnEachNodeAsync(
+            async (node, shell) =>
+            {
+                var status = await shell.RunAsync("sudo -n infra-apply status", null, cancellation).ConfigureAwait(false);
+                var redirects = await shell.RunAsync(Redirects, null, cancellation).ConfigureAwait(false);
+                var unit = await shell.RunAsync(Unit, null, cancellation).ConfigureAwait(false);
+                return [Filter(node.Key, status), Memory(node.Key, status), OfRedirects(node.Key, redirects), OfTheUnit(node.Key, unit)];
+            }
+        );
 
     private CheckRow Filter(string node, ShellResult status)
     {
         const string expected = "the node's own rules, first and alone";
         return Read(status) is not { } json || !json.TryGetProperty("firewallDrift", out var drift) || drift.GetString() is not { } other
             ? new CheckRow(Name, node, expected, status.Complaint, false)
-            : new CheckRow(Name, node, expected, other.Length > 0 ? other : "sets and chains as on its disk, nothing before or beside them", other.Length == 0);
+            : new CheckRow(
+                Name,
+                node,
+                expected,
+                other.Length > 0 ? other : "sets and chains as on its disk, nothing before or beside them",
+                other.Length == 0
+            );
     }
 
     private CheckRow Memory(string node, ShellResult status)
@@ -55,24 +60,53 @@ public sealed class NodeFilterCheck : ICheck
 
     private CheckRow OfRedirects(string node, ShellResult result)
     {
-        var settings = result.Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim().Split(':')).Where(parts => parts.Length == 2).ToList();
+        var settings = result
+            .Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Trim().Split(':'))
+            .Where(parts => parts.Length == 2)
+            .ToList();
         var on = settings.Where(setting => setting[1] != "0").Select(setting => $"{setting[0]} {setting[1]}").ToList();
-        var interfaces = settings.Select(setting => setting[0].Split('/')).Where(path => path.Length == 4).Select(path => path[2]).Distinct().Order(StringComparer.Ordinal).ToList();
+        var interfaces = settings
+            .Select(setting => setting[0].Split('/'))
+            .Where(path => path.Length == 4)
+            .Select(path => path[2])
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToList();
         // What is not there cannot be "all off": IPv4's and IPv6's "default" always is.
         var seen = Families.All(family => settings.Exists(setting => setting[0] == $"{family}/conf/default/accept_redirects"));
-        return new CheckRow(Name, node, "no interface takes or sends redirects",
-            !seen ? result.Complaint : on.Count > 0 ? string.Join(", ", on) : $"off on {string.Join(' ', interfaces)}", seen && on.Count == 0);
+        return new CheckRow(
+            Name,
+            node,
+            "no interface takes or sends redirects",
+            !seen ? result.Complaint
+                : on.Count > 0 ? string.Join(", ", on)
+                : $"off on {string.Join(' ', interfaces)}",
+            seen && on.Count == 0
+        );
     }
 
     private CheckRow OfTheUnit(string node, ShellResult result)
     {
-        var facts = result.Stdout.Split('\n').Select(line => line.Trim().Split('=', 2)).Where(parts => parts.Length == 2).ToLookup(parts => parts[0], parts => parts[1]);
+        var facts = result
+            .Stdout.Split('\n')
+            .Select(line => line.Trim().Split('=', 2))
+            .Where(parts => parts.Length == 2)
+            .ToLookup(parts => parts[0], parts => parts[1]);
         string Fact(string name) => facts[name].FirstOrDefault() ?? result.Complaint;
         var behind = Fact("RequiredBy").Split(' ');
-        var holds = Fact("ActiveState") == "active" && Fact("UnitFileState") == "enabled"
-            && behind.Contains("ssh.service") && behind.Contains("systemd-networkd.service");
-        return new CheckRow(Name, node, "closed at boot before network and sshd",
-            $"infra-lockdown {Fact("ActiveState")}, {Fact("UnitFileState")}; needed by {string.Join(' ', behind.Order(StringComparer.Ordinal))}", holds);
+        var holds =
+            Fact("ActiveState") == "active"
+            && Fact("UnitFileState") == "enabled"
+            && behind.Contains("ssh.service")
+            && behind.Contains("systemd-networkd.service");
+        return new CheckRow(
+            Name,
+            node,
+            "closed at boot before network and sshd",
+            $"infra-lockdown {Fact("ActiveState")}, {Fact("UnitFileState")}; needed by {string.Join(' ', behind.Order(StringComparer.Ordinal))}",
+            holds
+        );
     }
 
     private static JsonElement? Read(ShellResult status)

@@ -18,17 +18,23 @@ internal static class ProbeRows
     /// <param name="to">For people.</param>
     /// <param name="declared">Results, by whether the policy declares the connection.</param>
     internal static IEnumerable<CheckRow> Of(string check, string from, string to, ILookup<bool, ProbeResult> declared) =>
-    [
-        .. Judge(check, from, to, [.. declared[true]], "declared: accepted", result => result.Outcome == ProbeOutcome.Accepted),
-        .. Judge(check, from, to, [.. declared[false]], "undeclared: rejected at once", IsRejectedAtOnce),
-    ];
+        [
+            .. Judge(check, from, to, [.. declared[true]], "declared: accepted", result => result.Outcome == ProbeOutcome.Accepted),
+            .. Judge(check, from, to, [.. declared[false]], "undeclared: rejected at once", IsRejectedAtOnce),
+        ];
 
     // ICMP rejections are rate-limited by every Linux host, so a datagram's may come after the second or third sending.
     private static bool IsRejectedAtOnce(ProbeResult result) =>
         result.Outcome == ProbeOutcome.Rejected && (result.Probe.Protocol != IpProtocol.Tcp || result.Elapsed <= AtOnce);
 
     private static IEnumerable<CheckRow> Judge(
-        string check, string from, string to, ImmutableArray<ProbeResult> results, string expected, Func<ProbeResult, bool> passes)
+        string check,
+        string from,
+        string to,
+        ImmutableArray<ProbeResult> results,
+        string expected,
+        Func<ProbeResult, bool> passes
+    )
     {
         if (results.IsEmpty)
         {
@@ -47,22 +53,27 @@ internal static class ProbeRows
     private static string Summary(List<ProbeResult> good, int total)
     {
         var word = good.Count > 0 && good[0].Outcome == ProbeOutcome.Accepted ? "accepted" : "rejected";
-        var ports = string.Join(' ', good.GroupBy(g => g.Probe.Protocol).OrderBy(g => g.Key).SelectMany(g =>
-            g.Select(r => r.Probe.Port).Distinct().Order().Select(p => $"{p}/{(g.Key == IpProtocol.Tcp ? "tcp" : "udp")}")));
-        return good.Count == 0
-            ? $"0 of {total}"
-            : $"{good.Count} of {total} {word} in {good.Min(Ms):0}-{good.Max(Ms):0} ms: {ports}";
+        var ports = string.Join(
+            ' ',
+            good.GroupBy(g => g.Probe.Protocol)
+                .OrderBy(g => g.Key)
+                .SelectMany(g =>
+                    g.Select(r => r.Probe.Port).Distinct().Order().Select(p => $"{p}/{(g.Key == IpProtocol.Tcp ? "tcp" : "udp")}")
+                )
+        );
+        return good.Count == 0 ? $"0 of {total}" : $"{good.Count} of {total} {word} in {good.Min(Ms):0}-{good.Max(Ms):0} ms: {ports}";
     }
 
     /// <summary>What was seen, for people.</summary>
-    internal static string Fact(ProbeResult result) => result.Outcome switch
-    {
-        ProbeOutcome.Accepted => $"accepted in {Ms(result):0} ms",
-        ProbeOutcome.Rejected => $"rejected after {Ms(result):0} ms: {result.Detail}",
-        ProbeOutcome.Unreachable => $"unreachable: {result.Detail}",
-        ProbeOutcome.TimedOut => $"no answer in {Ms(result):0} ms",
-        _ => $"could not probe: {result.Detail}",
-    };
+    internal static string Fact(ProbeResult result) =>
+        result.Outcome switch
+        {
+            ProbeOutcome.Accepted => $"accepted in {Ms(result):0} ms",
+            ProbeOutcome.Rejected => $"rejected after {Ms(result):0} ms: {result.Detail}",
+            ProbeOutcome.Unreachable => $"unreachable: {result.Detail}",
+            ProbeOutcome.TimedOut => $"no answer in {Ms(result):0} ms",
+            _ => $"could not probe: {result.Detail}",
+        };
 
     private static double Ms(ProbeResult result) => result.Elapsed.TotalMilliseconds;
 }

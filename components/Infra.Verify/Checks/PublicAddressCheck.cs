@@ -17,12 +17,21 @@ public sealed class PublicAddressCheck : ICheck
         var rows = new List<CheckRow>();
         foreach (var service in cloud.Plan.Spec.Services.Keys)
         {
-            var pairs = PublicAddressProbes.Pairs(cloud.Plan, service, cloud.Origins).ToLookup(pair => PublicAddressProbes.Leads(pair.Origin, pair.Node));
-            var led = await ProbeAsync(cloud, pairs[true].Select(pair => PublicAddressProbes.To(pair.Origin, pair.Node)), cancellation).ConfigureAwait(false);
+            var pairs = PublicAddressProbes
+                .Pairs(cloud.Plan, service, cloud.Origins)
+                .ToLookup(pair => PublicAddressProbes.Leads(pair.Origin, pair.Node));
+            var led = await ProbeAsync(cloud, pairs[true].Select(pair => PublicAddressProbes.To(pair.Origin, pair.Node)), cancellation)
+                .ConfigureAwait(false);
             rows.AddRange(Judge(service, "public addresses lead to the nodes", led, IsAnswer, "answered", control: []));
 
-            var nobody = await ProbeAsync(cloud, pairs[false].Select(pair => PublicAddressProbes.To(pair.Origin, pair.Node)), cancellation).ConfigureAwait(false);
-            var control = await ProbeAsync(cloud, pairs[false].Select(pair => PublicAddressProbes.Control(pair.Origin, pair.Node)), cancellation).ConfigureAwait(false);
+            var nobody = await ProbeAsync(cloud, pairs[false].Select(pair => PublicAddressProbes.To(pair.Origin, pair.Node)), cancellation)
+                .ConfigureAwait(false);
+            var control = await ProbeAsync(
+                    cloud,
+                    pairs[false].Select(pair => PublicAddressProbes.Control(pair.Origin, pair.Node)),
+                    cancellation
+                )
+                .ConfigureAwait(false);
             var expected = pairs[true].Any() ? "private networks: nobody at a public address" : "nobody at a public address";
             rows.AddRange(Judge(service, expected, nobody, result => result.Outcome == ProbeOutcome.Unreachable, "unreachable", control));
         }
@@ -30,14 +39,23 @@ public sealed class PublicAddressCheck : ICheck
         return rows;
     }
 
-    private static async Task<ImmutableArray<ProbeResult>> ProbeAsync(CloudUnderTest cloud, IEnumerable<Probe> probes, CancellationToken cancellation) =>
-        [.. await cloud.Prober.ProbeAsync([.. probes], cancellation).ConfigureAwait(false)];
+    private static async Task<ImmutableArray<ProbeResult>> ProbeAsync(
+        CloudUnderTest cloud,
+        IEnumerable<Probe> probes,
+        CancellationToken cancellation
+    ) => [.. await cloud.Prober.ProbeAsync([.. probes], cancellation).ConfigureAwait(false)];
 
     // Refused is answered as well: somebody was asked.
     private static bool IsAnswer(ProbeResult result) => result.Outcome is ProbeOutcome.Accepted or ProbeOutcome.Rejected;
 
     private IEnumerable<CheckRow> Judge(
-        string service, string expected, ImmutableArray<ProbeResult> results, Func<ProbeResult, bool> passes, string word, ImmutableArray<ProbeResult> control)
+        string service,
+        string expected,
+        ImmutableArray<ProbeResult> results,
+        Func<ProbeResult, bool> passes,
+        string word,
+        ImmutableArray<ProbeResult> control
+    )
     {
         if (results.IsEmpty)
         {
@@ -45,10 +63,16 @@ public sealed class PublicAddressCheck : ICheck
         }
 
         var (good, answered) = (results.Count(passes), control.Count(IsAnswer));
-        var beside = control.IsEmpty ? "" : string.Create(CultureInfo.InvariantCulture, $"; {answered} of {control.Length} answered at the private ones");
+        var beside = control.IsEmpty
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"; {answered} of {control.Length} answered at the private ones");
         yield return new CheckRow(
-            Name, service, expected, string.Create(CultureInfo.InvariantCulture, $"{good} of {results.Length} {word}{beside}"),
-            good == results.Length && answered == control.Length);
+            Name,
+            service,
+            expected,
+            string.Create(CultureInfo.InvariantCulture, $"{good} of {results.Length} {word}{beside}"),
+            good == results.Length && answered == control.Length
+        );
         foreach (var bad in results.Where(result => !passes(result)))
         {
             yield return Row(bad, expected);
@@ -63,6 +87,12 @@ public sealed class PublicAddressCheck : ICheck
     private CheckRow Row(ProbeResult bad, string expected)
     {
         var origin = (ProbeOrigin.OutsideNetwork)bad.Probe.Origin;
-        return new CheckRow(Name, $"{origin.Name} {origin.Address} -> {bad.Probe.Target} {bad.Probe.Address}", expected, ProbeRows.Fact(bad), false);
+        return new CheckRow(
+            Name,
+            $"{origin.Name} {origin.Address} -> {bad.Probe.Target} {bad.Probe.Address}",
+            expected,
+            ProbeRows.Fact(bad),
+            false
+        );
     }
 }

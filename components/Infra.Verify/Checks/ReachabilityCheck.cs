@@ -17,8 +17,9 @@ public sealed class ReachabilityCheck : ICheck
         {
             var services = cloud.Plan.Topology.Nodes.ToDictionary(n => n.Key, n => n.Service);
             var shells = cloud.Plan.Topology.Nodes.Select(n => cloud.Shells[n.Key]).ToList();
-            var listeners = await Listeners.StartAsync(
-                shells, node => ProbeDirections.ListenerPorts(cloud.Plan, services[node]), cancellation).ConfigureAwait(false);
+            var listeners = await Listeners
+                .StartAsync(shells, node => ProbeDirections.ListenerPorts(cloud.Plan, services[node]), cancellation)
+                .ConfigureAwait(false);
             await using (listeners.ConfigureAwait(false))
             {
                 return await ProbeAllAsync(cloud, cancellation).ConfigureAwait(false);

@@ -18,18 +18,24 @@ public sealed class SecretsAtRestCheck : ICheck
     public string Name => "secrets";
 
     public Task<IReadOnlyList<CheckRow>> RunAsync(CloudUnderTest cloud, CancellationToken cancellation) =>
-        cloud.OnEachNodeAsync(async (node, shell) =>
-        {
-            var result = await shell.RunAsync(Command, null, cancellation).ConfigureAwait(false);
-            var facts = result.Stdout.Split('\n').Select(l => l.Split('=', 2)).Where(p => p.Length == 2).ToLookup(p => p[0], p => p[1].Trim());
-            string Fact(string name) => facts[name].FirstOrDefault() ?? result.Complaint;
-            // A pipe to a program that takes nothing ends all core dumps; this session's limit says nothing of services.
-            var cores = Fact("core") is "|/bin/false" or "|/usr/bin/false" or "|/bin/true" or "|/usr/bin/true";
-            return
-            [
-                new CheckRow(Name, node.Key, "no swap", $"{Fact("swap")} swap areas", Fact("swap") == "0"),
-                new CheckRow(Name, node.Key, "no core dumps", $"core_pattern {Fact("core")}, limit {Fact("limit")}", cores),
-                new CheckRow(Name, node.Key, "enrolment token used up", Fact("token"), Fact("token") == "absent"),
-            ];
-        });
+        cloud.OnEachNodeAsync(
+            async (node, shell) =>
+            {
+                var result = await shell.RunAsync(Command, null, cancellation).ConfigureAwait(false);
+                var facts = result
+                    .Stdout.Split('\n')
+                    .Select(l => l.Split('=', 2))
+                    .Where(p => p.Length == 2)
+                    .ToLookup(p => p[0], p => p[1].Trim());
+                string Fact(string name) => facts[name].FirstOrDefault() ?? result.Complaint;
+                // A pipe to a program that takes nothing ends all core dumps; this session's limit says nothing of services.
+                var cores = Fact("core") is "|/bin/false" or "|/usr/bin/false" or "|/bin/true" or "|/usr/bin/true";
+                return
+                [
+                    new CheckRow(Name, node.Key, "no swap", $"{Fact("swap")} swap areas", Fact("swap") == "0"),
+                    new CheckRow(Name, node.Key, "no core dumps", $"core_pattern {Fact("core")}, limit {Fact("limit")}", cores),
+                    new CheckRow(Name, node.Key, "enrolment token used up", Fact("token"), Fact("token") == "absent"),
+                ];
+            }
+        );
 }

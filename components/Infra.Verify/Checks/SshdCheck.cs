@@ -20,25 +20,33 @@ public sealed class SshdCheck : ICheck
     public string Name => "sshd";
 
     public Task<IReadOnlyList<CheckRow>> RunAsync(CloudUnderTest cloud, CancellationToken cancellation) =>
-        cloud.OnEachNodeAsync(async (node, shell) =>
-        {
-            // -T prints the settings in effect after all included files, which is what matters.
-            var result = await shell.RunAsync("sudo -n sshd -T", null, cancellation).ConfigureAwait(false);
-            const string expected = "keys only, no root, no forwarding";
-            if (result.ExitCode != 0)
+        cloud.OnEachNodeAsync(
+            async (node, shell) =>
             {
-                return [new CheckRow(Name, node.Key, expected, result.Complaint, false)];
-            }
+                // -T prints the settings in effect after all included files, which is what matters.
+                var result = await shell.RunAsync("sudo -n sshd -T", null, cancellation).ConfigureAwait(false);
+                const string expected = "keys only, no root, no forwarding";
+                if (result.ExitCode != 0)
+                {
+                    return [new CheckRow(Name, node.Key, expected, result.Complaint, false)];
+                }
 
-            var settings = result.Stdout.Split('\n')
-                .Select(line => line.Split(' ', 2))
-                .Where(parts => parts.Length == 2)
-                .ToLookup(parts => parts[0], parts => parts[1].Trim(), StringComparer.OrdinalIgnoreCase);
-            var seen = Demanded.Select(d => (d.Setting, d.Value, Actual: settings[d.Setting].FirstOrDefault() ?? "not set")).ToList();
-            return
-            [
-                new CheckRow(Name, node.Key, expected,
-                    string.Join(", ", seen.Select(s => $"{s.Setting} {s.Actual}")), seen.All(s => s.Actual == s.Value)),
-            ];
-        });
+                var settings = result
+                    .Stdout.Split('\n')
+                    .Select(line => line.Split(' ', 2))
+                    .Where(parts => parts.Length == 2)
+                    .ToLookup(parts => parts[0], parts => parts[1].Trim(), StringComparer.OrdinalIgnoreCase);
+                var seen = Demanded.Select(d => (d.Setting, d.Value, Actual: settings[d.Setting].FirstOrDefault() ?? "not set")).ToList();
+                return
+                [
+                    new CheckRow(
+                        Name,
+                        node.Key,
+                        expected,
+                        string.Join(", ", seen.Select(s => $"{s.Setting} {s.Actual}")),
+                        seen.All(s => s.Actual == s.Value)
+                    ),
+                ];
+            }
+        );
 }

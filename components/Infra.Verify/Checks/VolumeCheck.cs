@@ -19,10 +19,22 @@ public sealed class VolumeCheck : ICheck
 
     public async Task<IReadOnlyList<CheckRow>> RunAsync(CloudUnderTest cloud, CancellationToken cancellation)
     {
-        var seen = await Task.WhenAll(cloud.Plan.Topology.Nodes
-            .SelectMany(node => node.Volumes.Select(volume => (node, volume)))
-            .Select(async v => (v.node, v.volume, Facts: VolumeObservation.Read(
-                await cloud.Shells[v.node.Key].RunAsync(VolumeObservation.Command(v.volume), null, cancellation).ConfigureAwait(false)))))
+        var seen = await Task.WhenAll(
+                cloud
+                    .Plan.Topology.Nodes.SelectMany(node => node.Volumes.Select(volume => (node, volume)))
+                    .Select(async v =>
+                        (
+                            v.node,
+                            v.volume,
+                            Facts: VolumeObservation.Read(
+                                await cloud
+                                    .Shells[v.node.Key]
+                                    .RunAsync(VolumeObservation.Command(v.volume), null, cancellation)
+                                    .ConfigureAwait(false)
+                            )
+                        )
+                    )
+            )
             .ConfigureAwait(false);
         var rows = seen.SelectMany(v => Judge(v.node, v.volume, v.Facts)).ToList();
         if (seen.Length > 0)
@@ -43,21 +55,31 @@ public sealed class VolumeCheck : ICheck
             yield break;
         }
 
-        yield return Row("LUKS2 aes-xts-plain64, 512-bit key",
+        yield return Row(
+            "LUKS2 aes-xts-plain64, 512-bit key",
             $"{facts["type"]} {facts["cipher"]}, {(facts.KeyBits is { } bits ? $"{bits}-bit key" : "key unknown")}",
-            facts["type"] == "LUKS2" && facts["cipher"] == "aes-xts-plain64" && facts.KeyBits == 512);
-        yield return Row($"on {volume.DevicePath}", $"on {facts["device"]}, named device is {facts["declared"]}",
-            facts["device"].Length > 0 && facts["device"] == facts["declared"]);
-        yield return Row($"{volume.SizeGiB} GiB, all of it in use",
+            facts["type"] == "LUKS2" && facts["cipher"] == "aes-xts-plain64" && facts.KeyBits == 512
+        );
+        yield return Row(
+            $"on {volume.DevicePath}",
+            $"on {facts["device"]}, named device is {facts["declared"]}",
+            facts["device"].Length > 0 && facts["device"] == facts["declared"]
+        );
+        yield return Row(
+            $"{volume.SizeGiB} GiB, all of it in use",
             $"disk {Shown(facts.DiskGiB)}, mapping {Shown(facts.MappingGiB)}, file system {Shown(facts.FileSystemGiB)}",
-            facts.DiskGiB == volume.SizeGiB && facts.MappingGiB == facts.DiskGiB - facts.HeaderGiB
-                && facts.FileSystemGiB <= facts.MappingGiB && facts.FileSystemGiB > facts.MappingGiB - BlockGroupGiB);
+            facts.DiskGiB == volume.SizeGiB
+                && facts.MappingGiB == facts.DiskGiB - facts.HeaderGiB
+                && facts.FileSystemGiB <= facts.MappingGiB
+                && facts.FileSystemGiB > facts.MappingGiB - BlockGroupGiB
+        );
         yield return Row("no key slot left on disk", $"{facts["keyslots"]} key slots", facts.Keyslots == 0);
         var mounted = $"/dev/mapper/{volume.Name} ext4 {volume.Name}";
         yield return Row($"/srv/{volume.Name} is {mounted}", facts["mounted"], facts["mounted"] == mounted);
     }
 
-    private static string Shown(decimal? gib) => gib is { } size ? string.Create(CultureInfo.InvariantCulture, $"{size:0.###} GiB") : "unknown";
+    private static string Shown(decimal? gib) =>
+        gib is { } size ? string.Create(CultureInfo.InvariantCulture, $"{size:0.###} GiB") : "unknown";
 
     private CheckRow JudgeKeys(List<(string Subject, VolumeObservation Facts)> volumes)
     {

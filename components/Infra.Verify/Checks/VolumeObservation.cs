@@ -22,37 +22,39 @@ internal sealed class VolumeObservation
     /// volumes have the same digest exactly when they have the same key, and no key need be looked at.
     /// <c>plaintext</c> is the digest of the same bytes decrypted: the control that they are the zeros supposed.
     /// </summary>
-    internal static string Command(Volume volume) => $$"""
-        set -eu
-        export PATH=/usr/sbin:/sbin:$PATH
-        name={{ShellQuote.Word(volume.Name)}}
-        pattern={{ShellQuote.Word(volume.DevicePath)}}
-        status=$(sudo -n cryptsetup status "$name")
-        field() { printf '%s\n' "$status" | sed -n "s/^ *$1: *//p"; }
-        device=$(field device)
-        dump=$(sudo -n cryptsetup luksDump --dump-json-metadata "$device")
-        offset=$(printf '%s' "$dump" | python3 -c 'import json,sys; print(json.load(sys.stdin)["segments"]["0"]["offset"])')
-        echo "type=$(field type)"
-        echo "cipher=$(field cipher)"
-        # "crypt <cipher> <key>": the key as ":bytes:type:name" in the kernel's keyring, else in (hidden) hex digits.
-        echo "key=$(sudo -n dmsetup table "$name" | cut -d' ' -f5)"
-        echo "device=$(readlink -f "$device")"
-        # In sectors of 512 bytes; the header on the disk stands before what is mapped.
-        echo "disk=$(cat "/sys/class/block/$(basename "$(readlink -f "$device")")/size")"
-        echo "header=$((offset / 512))"
-        echo "mapping=$(sudo -n dmsetup table "$name" | cut -d' ' -f2)"
-        echo "filesystem=$(sudo -n dumpe2fs -h "/dev/mapper/$name" 2>/dev/null | awk -F: '/^Block count/ { n = $2 } /^Block size/ { b = $2 } END { printf "%d", n * b / 512 }')"
-        # Unquoted: on some clouds the path is a pattern.
-        echo "declared=$(readlink -f $pattern)"
-        echo "keyslots=$(printf '%s' "$dump" | python3 -c 'import json,sys; print(len(json.load(sys.stdin)["keyslots"]))')"
-        echo "mounted=$(findmnt -no SOURCE,FSTYPE,LABEL --target "/srv/$name" | tr -s ' ')"
-        echo "ciphertext=$(sudo -n dd if="$device" bs=512 skip=$((offset / 512)) count=1 status=none | sha256sum | cut -d' ' -f1)"
-        echo "plaintext=$(sudo -n dd if="/dev/mapper/$name" bs=512 count=1 status=none | sha256sum | cut -d' ' -f1)"
-        """;
+    internal static string Command(Volume volume) =>
+        $$"""
+            set -eu
+            export PATH=/usr/sbin:/sbin:$PATH
+            name={{ShellQuote.Word(volume.Name)}}
+            pattern={{ShellQuote.Word(volume.DevicePath)}}
+            status=$(sudo -n cryptsetup status "$name")
+            field() { printf '%s\n' "$status" | sed -n "s/^ *$1: *//p"; }
+            device=$(field device)
+            dump=$(sudo -n cryptsetup luksDump --dump-json-metadata "$device")
+            offset=$(printf '%s' "$dump" | python3 -c 'import json,sys; print(json.load(sys.stdin)["segments"]["0"]["offset"])')
+            echo "type=$(field type)"
+            echo "cipher=$(field cipher)"
+            # "crypt <cipher> <key>": the key as ":bytes:type:name" in the kernel's keyring, else in (hidden) hex digits.
+            echo "key=$(sudo -n dmsetup table "$name" | cut -d' ' -f5)"
+            echo "device=$(readlink -f "$device")"
+            # In sectors of 512 bytes; the header on the disk stands before what is mapped.
+            echo "disk=$(cat "/sys/class/block/$(basename "$(readlink -f "$device")")/size")"
+            echo "header=$((offset / 512))"
+            echo "mapping=$(sudo -n dmsetup table "$name" | cut -d' ' -f2)"
+            echo "filesystem=$(sudo -n dumpe2fs -h "/dev/mapper/$name" 2>/dev/null | awk -F: '/^Block count/ { n = $2 } /^Block size/ { b = $2 } END { printf "%d", n * b / 512 }')"
+            # Unquoted: on some clouds the path is a pattern.
+            echo "declared=$(readlink -f $pattern)"
+            echo "keyslots=$(printf '%s' "$dump" | python3 -c 'import json,sys; print(len(json.load(sys.stdin)["keyslots"]))')"
+            echo "mounted=$(findmnt -no SOURCE,FSTYPE,LABEL --target "/srv/$name" | tr -s ' ')"
+            echo "ciphertext=$(sudo -n dd if="$device" bs=512 skip=$((offset / 512)) count=1 status=none | sha256sum | cut -d' ' -f1)"
+            echo "plaintext=$(sudo -n dd if="/dev/mapper/$name" bs=512 count=1 status=none | sha256sum | cut -d' ' -f1)"
+            """;
 
     internal static VolumeObservation Read(ShellResult result)
     {
-        var facts = result.Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        var facts = result
+            .Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split('=', 2))
             .Where(pair => pair.Length == 2)
             .GroupBy(pair => pair[0])
@@ -70,8 +72,12 @@ internal sealed class VolumeObservation
         {
             var key = this["key"];
             return key.StartsWith(':') && key.Split(':') is [_, var bytes, ..]
-                ? int.TryParse(bytes, CultureInfo.InvariantCulture, out var count) ? count * 8 : null
-                : key.Length > 1 ? key.Length * 4 : null;
+                ? int.TryParse(bytes, CultureInfo.InvariantCulture, out var count)
+                    ? count * 8
+                    : null
+                : key.Length > 1
+                    ? key.Length * 4
+                    : null;
         }
     }
 
@@ -87,7 +93,9 @@ internal sealed class VolumeObservation
     internal decimal? FileSystemGiB => GiB("filesystem");
 
     private decimal? GiB(string fact) =>
-        long.TryParse(this[fact], NumberStyles.None, CultureInfo.InvariantCulture, out var sectors) && sectors > 0 ? sectors / (decimal)(1 << 21) : null;
+        long.TryParse(this[fact], NumberStyles.None, CultureInfo.InvariantCulture, out var sectors) && sectors > 0
+            ? sectors / (decimal)(1 << 21)
+            : null;
 
     internal int? Keyslots => int.TryParse(this["keyslots"], CultureInfo.InvariantCulture, out var count) ? count : null;
 }

@@ -20,7 +20,8 @@ internal sealed record WireGuardPeer(string PublicKey, TimeSpan? HandshakeAge, l
         }
 
         var allowed = Cidr.Host(meshAddress).ToString();
-        return lines.Skip(2)
+        return lines
+            .Skip(2)
             .Select(line => line.Split('\t'))
             .Where(fields => fields.Length >= 7 && fields[3].Split(',').Contains(allowed))
             .Select(fields =>
@@ -30,7 +31,8 @@ internal sealed record WireGuardPeer(string PublicKey, TimeSpan? HandshakeAge, l
                     fields[0],
                     handshake == 0 ? null : TimeSpan.FromSeconds(Math.Max(0, now - handshake)),
                     long.Parse(fields[5], CultureInfo.InvariantCulture),
-                    long.Parse(fields[6], CultureInfo.InvariantCulture));
+                    long.Parse(fields[6], CultureInfo.InvariantCulture)
+                );
             })
             .FirstOrDefault();
     }

@@ -13,10 +13,16 @@ public static class EgressProbes
 
     /// <summary>The ports that the outside networks listen on, over TCP and UDP: a usual one, one that nobody declares, and some that a destination declares.</summary>
     public static ImmutableSortedSet<int> Ports(ProjectPlan plan) =>
-    [
-        WebPort, ProbeDirections.UndeclaredPort,
-        .. plan.Policy.Egress.Where(flow => flow.Zone != FlowZones.Platform).SelectMany(flow => flow.Ports).Distinct().Order().Take(MostDeclaredPorts),
-    ];
+        [
+            WebPort,
+            ProbeDirections.UndeclaredPort,
+            .. plan
+                .Policy.Egress.Where(flow => flow.Zone != FlowZones.Platform)
+                .SelectMany(flow => flow.Ports)
+                .Distinct()
+                .Order()
+                .Take(MostDeclaredPorts),
+        ];
 
     /// <summary>From every node to one outside network, TCP and UDP on each port.</summary>
     public static IEnumerable<Probe> To(ProjectPlan plan, ProbeOrigin.OutsideNetwork outside) =>

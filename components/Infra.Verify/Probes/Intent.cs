@@ -18,7 +18,8 @@ public sealed class Intent(ProjectTopology topology, NetworkPolicy policy)
             flow.Reaches(target)
             && flow.Protocol == probe.Protocol
             && flow.Ports.Contains(probe.Port)
-            && Matches(flow.Source, probe, target));
+            && Matches(flow.Source, probe, target)
+        );
     }
 
     /// <summary>The node that a probe is for.</summary>
@@ -27,13 +28,15 @@ public sealed class Intent(ProjectTopology topology, NetworkPolicy policy)
 
     /// <summary>Whether the policy lets a node open this connection to an outside network.</summary>
     /// <exception cref="ArgumentException">The probe does not start on a node.</exception>
-    public bool LetsOut(Probe probe) => probe.Origin is ProbeOrigin.OnNode on
-        ? policy.Egress.Any(flow =>
-            flow.Service == topology.Nodes.Single(n => n.Key == on.Node).Service
-            && flow.Cidrs.Any(cidr => cidr.Contains(probe.Address))
-            && (flow.Protocol is null || flow.Protocol == probe.Protocol)
-            && (flow.Ports.IsEmpty || flow.Ports.Contains(probe.Port)))
-        : throw new ArgumentException($"{probe} does not start on a node.", nameof(probe));
+    public bool LetsOut(Probe probe) =>
+        probe.Origin is ProbeOrigin.OnNode on
+            ? policy.Egress.Any(flow =>
+                flow.Service == topology.Nodes.Single(n => n.Key == on.Node).Service
+                && flow.Cidrs.Any(cidr => cidr.Contains(probe.Address))
+                && (flow.Protocol is null || flow.Protocol == probe.Protocol)
+                && (flow.Ports.IsEmpty || flow.Ports.Contains(probe.Port))
+            )
+            : throw new ArgumentException($"{probe} does not start on a node.", nameof(probe));
 
     private bool Matches(FlowSource source, Probe probe, Node target)
     {
@@ -41,7 +44,8 @@ public sealed class Intent(ProjectTopology topology, NetworkPolicy policy)
         return (source, probe.Origin) switch
         {
             (FlowSource.Networks networks, ProbeOrigin.OutsideNetwork outside) => networks.Cidrs.Any(c => c.Contains(outside.Address)),
-            (FlowSource.Networks networks, ProbeOrigin.OnNode on) => !inTunnel && networks.Cidrs.Any(c => c.Contains(NetworkAddress(on.Node, probe.Address.Family))),
+            (FlowSource.Networks networks, ProbeOrigin.OnNode on) => !inTunnel
+                && networks.Cidrs.Any(c => c.Contains(NetworkAddress(on.Node, probe.Address.Family))),
             (FlowSource.Peers, ProbeOrigin.OnNode on) => !inTunnel && IsPeer(on.Node, target),
             (FlowSource.MeshPeers, ProbeOrigin.OnNode on) => inTunnel && IsPeer(on.Node, target),
             _ => false,

@@ -10,24 +10,28 @@ public sealed class LabProber(ImmutableSortedDictionary<string, INodeShell> shel
     {
         var results = new ProbeResult[probes.Count];
         var places = probes.Select((probe, index) => (probe, index)).GroupBy(p => Place(p.probe.Origin));
-        await Task.WhenAll(places.Select(async place =>
-        {
-            var batch = place.ToList();
-            var outcomes = await ProbeFromAsync([.. batch.Select(b => b.probe)], cancellation).ConfigureAwait(false);
-            for (var i = 0; i < batch.Count; i++)
-            {
-                results[batch[i].index] = outcomes[i];
-            }
-        })).ConfigureAwait(false);
+        await Task.WhenAll(
+                places.Select(async place =>
+                {
+                    var batch = place.ToList();
+                    var outcomes = await ProbeFromAsync([.. batch.Select(b => b.probe)], cancellation).ConfigureAwait(false);
+                    for (var i = 0; i < batch.Count; i++)
+                    {
+                        results[batch[i].index] = outcomes[i];
+                    }
+                })
+            )
+            .ConfigureAwait(false);
         return results;
     }
 
-    private static string Place(ProbeOrigin origin) => origin switch
-    {
-        ProbeOrigin.OutsideNetwork outside => $"namespace {outside.Namespace}",
-        ProbeOrigin.OnNode on => $"node {on.Node}",
-        _ => throw new InvalidOperationException($"Unknown origin {origin}."),
-    };
+    private static string Place(ProbeOrigin origin) =>
+        origin switch
+        {
+            ProbeOrigin.OutsideNetwork outside => $"namespace {outside.Namespace}",
+            ProbeOrigin.OnNode on => $"node {on.Node}",
+            _ => throw new InvalidOperationException($"Unknown origin {origin}."),
+        };
 
     private async Task<IReadOnlyList<ProbeResult>> ProbeFromAsync(IReadOnlyList<Probe> probes, CancellationToken cancellation)
     {

@@ -19,7 +19,10 @@ internal sealed class Listeners : IAsyncDisposable
     /// <summary>Starts one listener program a machine and waits until all answer.</summary>
     /// <exception cref="ShellException">A machine did not start its listeners; those of the others have ended.</exception>
     internal static async Task<Listeners> StartAsync(
-        IReadOnlyCollection<INodeShell> shells, Func<string, IReadOnlyCollection<int>> ports, CancellationToken cancellation)
+        IReadOnlyCollection<INodeShell> shells,
+        Func<string, IReadOnlyCollection<int>> ports,
+        CancellationToken cancellation
+    )
     {
         var starts = shells.Select(shell => StartAsync(shell, ports(shell.Node), cancellation)).ToList();
         try
@@ -37,8 +40,7 @@ internal sealed class Listeners : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() =>
-        await Task.WhenAll(running.Select(r => r.DisposeAsync().AsTask())).ConfigureAwait(false);
+    public async ValueTask DisposeAsync() => await Task.WhenAll(running.Select(r => r.DisposeAsync().AsTask())).ConfigureAwait(false);
 
     // Asynchronous in any case: a shell that fails at once must not keep this from ending those that started before it.
     private static async Task<IRunningCommand> StartAsync(INodeShell shell, IReadOnlyCollection<int> ports, CancellationToken cancellation)

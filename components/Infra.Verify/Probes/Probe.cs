@@ -6,9 +6,7 @@ namespace Infra.Verify.Probes;
 /// <summary>Where a probe starts.</summary>
 public abstract record ProbeOrigin
 {
-    private ProbeOrigin()
-    {
-    }
+    private ProbeOrigin() { }
 
     /// <summary>One of the networks that stand in for the outside world.</summary>
     /// <param name="Name">What people call it: <c>client</c>, <c>management</c>, <c>internet</c>.</param>

@@ -37,14 +37,24 @@ public static class ProbeDirections
             var targets = nodes.Where(n => n.Service == service).ToList();
             foreach (var origin in origins)
             {
-                yield return new($"{origin.Name} {origin.Address}", service,
-                    [.. targets.SelectMany(t => To(plan, origin, t, NetworkAddresses(t).Where(a => a.Family == origin.Address.Family)))]);
+                yield return new(
+                    $"{origin.Name} {origin.Address}",
+                    service,
+                    [.. targets.SelectMany(t => To(plan, origin, t, NetworkAddresses(t).Where(a => a.Family == origin.Address.Family)))]
+                );
             }
 
             foreach (var origin in origins)
             {
-                yield return new($"{origin.Name} {origin.Address}", $"{service}, public",
-                    [.. targets.Where(t => PublicAddressProbes.Leads(origin, t)).SelectMany(t => To(plan, origin, t, [t.PublicAddress!.Value]).Select(p => p with { IsPublic = true }))]);
+                yield return new(
+                    $"{origin.Name} {origin.Address}",
+                    $"{service}, public",
+                    [
+                        .. targets
+                            .Where(t => PublicAddressProbes.Leads(origin, t))
+                            .SelectMany(t => To(plan, origin, t, [t.PublicAddress!.Value]).Select(p => p with { IsPublic = true })),
+                    ]
+                );
             }
 
             foreach (var other in nodes.Select(n => n.Service).Distinct())
@@ -53,17 +63,26 @@ public static class ProbeDirections
                 yield return new(name, service, [.. Between(plan, other, targets, NetworkAddresses)]);
             }
 
-            yield return new("peers, in the tunnel", service, [.. Between(plan, service, targets, t => [t.MeshAddress])]) { InTunnel = true };
+            yield return new("peers, in the tunnel", service, [.. Between(plan, service, targets, t => [t.MeshAddress])])
+            {
+                InTunnel = true,
+            };
         }
     }
 
     private static IEnumerable<Probe> Between(
-        ProjectPlan plan, string sourceService, List<Node> targets, Func<Node, IEnumerable<IpAddr>> addresses) =>
-        plan.Topology.Nodes
-            .Where(source => source.Service == sourceService)
-            .SelectMany(source => targets
-                .Where(target => target.Key != source.Key)
-                .SelectMany(target => To(plan, new ProbeOrigin.OnNode(source.Key), target, addresses(target))));
+        ProjectPlan plan,
+        string sourceService,
+        List<Node> targets,
+        Func<Node, IEnumerable<IpAddr>> addresses
+    ) =>
+        plan
+            .Topology.Nodes.Where(source => source.Service == sourceService)
+            .SelectMany(source =>
+                targets
+                    .Where(target => target.Key != source.Key)
+                    .SelectMany(target => To(plan, new ProbeOrigin.OnNode(source.Key), target, addresses(target)))
+            );
 
     private static IEnumerable<Probe> To(ProjectPlan plan, ProbeOrigin origin, Node target, IEnumerable<IpAddr> addresses)
     {
@@ -86,10 +105,11 @@ public static class ProbeDirections
     }
 
     private static ImmutableSortedSet<int> TcpPorts(ProjectPlan plan, string service) =>
-    [
-        SshPort, UndeclaredPort,
-        .. plan.Policy.Flows.Where(f => f.Service == service && f.Protocol == IpProtocol.Tcp).SelectMany(f => f.Ports),
-    ];
+        [
+            SshPort,
+            UndeclaredPort,
+            .. plan.Policy.Flows.Where(f => f.Service == service && f.Protocol == IpProtocol.Tcp).SelectMany(f => f.Ports),
+        ];
 
     private static IEnumerable<IpAddr> NetworkAddresses(Node node) => node.Address6 is { } v6 ? [node.Address, v6] : [node.Address];
 }

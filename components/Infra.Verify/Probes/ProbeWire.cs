@@ -19,14 +19,16 @@ internal static class ProbeWire
         var jobs = new JsonArray();
         for (var i = 0; i < probes.Count; i++)
         {
-            jobs.Add(new JsonObject
-            {
-                ["id"] = i,
-                ["proto"] = probes[i].Protocol == IpProtocol.Tcp ? "tcp" : "udp",
-                ["source"] = (probes[i].Origin as ProbeOrigin.OutsideNetwork)?.Address.ToString(),
-                ["address"] = probes[i].Address.ToString(),
-                ["port"] = probes[i].Port,
-            });
+            jobs.Add(
+                new JsonObject
+                {
+                    ["id"] = i,
+                    ["proto"] = probes[i].Protocol == IpProtocol.Tcp ? "tcp" : "udp",
+                    ["source"] = (probes[i].Origin as ProbeOrigin.OutsideNetwork)?.Address.ToString(),
+                    ["address"] = probes[i].Address.ToString(),
+                    ["port"] = probes[i].Port,
+                }
+            );
         }
 
         return new JsonObject { ["timeoutMs"] = (int)Timeout.TotalMilliseconds, ["jobs"] = jobs }.ToJsonString();
@@ -44,7 +46,8 @@ internal static class ProbeWire
                 probes[id],
                 Outcome(json.RootElement.GetProperty("outcome").GetString()),
                 TimeSpan.FromMilliseconds(json.RootElement.GetProperty("ms").GetDouble()),
-                json.RootElement.GetProperty("detail").GetString() ?? "");
+                json.RootElement.GetProperty("detail").GetString() ?? ""
+            );
         }
 
         return [.. results.Select((r, i) => r ?? new ProbeResult(probes[i], ProbeOutcome.ToolError, TimeSpan.Zero, output.Complaint))];
@@ -58,12 +61,13 @@ internal static class ProbeWire
         return reader.ReadToEnd();
     }
 
-    private static ProbeOutcome Outcome(string? word) => word switch
-    {
-        "accepted" => ProbeOutcome.Accepted,
-        "rejected" => ProbeOutcome.Rejected,
-        "unreachable" => ProbeOutcome.Unreachable,
-        "timeout" => ProbeOutcome.TimedOut,
-        _ => ProbeOutcome.ToolError,
-    };
+    private static ProbeOutcome Outcome(string? word) =>
+        word switch
+        {
+            "accepted" => ProbeOutcome.Accepted,
+            "rejected" => ProbeOutcome.Rejected,
+            "unreachable" => ProbeOutcome.Unreachable,
+            "timeout" => ProbeOutcome.TimedOut,
+            _ => ProbeOutcome.ToolError,
+        };
 }

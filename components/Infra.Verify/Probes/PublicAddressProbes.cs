@@ -23,11 +23,15 @@ public static class PublicAddressProbes
         new(origin, node.Key, LocalNetwork.PublicAddressFor(node), IpProtocol.Tcp, AnyPort) { IsPublic = true };
 
     /// <summary>The control: the same to its private address. Were the node or the outside network not there, silence would prove nothing.</summary>
-    public static Probe Control(ProbeOrigin.OutsideNetwork origin, Node node) => new(origin, node.Key, node.Address, IpProtocol.Tcp, AnyPort);
+    public static Probe Control(ProbeOrigin.OutsideNetwork origin, Node node) =>
+        new(origin, node.Key, node.Address, IpProtocol.Tcp, AnyPort);
 
     /// <summary>The outside networks that can try, each with each node of a service. No public address is IPv6.</summary>
     public static IEnumerable<(ProbeOrigin.OutsideNetwork Origin, Node Node)> Pairs(
-        ProjectPlan plan, string service, IEnumerable<ProbeOrigin.OutsideNetwork> origins) =>
+        ProjectPlan plan,
+        string service,
+        IEnumerable<ProbeOrigin.OutsideNetwork> origins
+    ) =>
         from origin in origins
         where origin.Address.Family == IpFamily.V4
         from node in plan.Topology.Nodes

@@ -8,7 +8,11 @@ internal static class TunnelProbes
     /// beginning for the one that counts, and so drop the answer to their own; WireGuard begins anew after 5 s
     /// (REKEY_TIMEOUT), when the first probe has given up. Slow, emulated nodes meet in this way.
     /// </summary>
-    internal static async Task<IReadOnlyList<ProbeResult>> ProbeAsync(IProber prober, IReadOnlyList<Probe> probes, CancellationToken cancellation)
+    internal static async Task<IReadOnlyList<ProbeResult>> ProbeAsync(
+        IProber prober,
+        IReadOnlyList<Probe> probes,
+        CancellationToken cancellation
+    )
     {
         var results = (await prober.ProbeAsync(probes, cancellation).ConfigureAwait(false)).ToArray();
         var silent = Enumerable.Range(0, results.Length).Where(at => results[at].Outcome == ProbeOutcome.TimedOut).ToArray();

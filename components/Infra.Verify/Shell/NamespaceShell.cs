@@ -37,8 +37,14 @@ public sealed class NamespaceShell(string name) : INodeShell
         {
             await process.StandardInput.WriteAsync(stdin.AsMemory(), cancellation).ConfigureAwait(false);
             await process.StandardInput.FlushAsync(cancellation).ConfigureAwait(false);
-            var line = await process.StandardOutput.ReadLineAsync(cancellation).AsTask().WaitAsync(StartTimeout, cancellation).ConfigureAwait(false)
-                ?? throw new ShellException($"{name}: {(await process.StandardError.ReadToEndAsync(cancellation).ConfigureAwait(false)).Trim()}");
+            var line = await process
+                .StandardOutput.ReadLineAsync(cancellation)
+                .AsTask()
+                .WaitAsync(StartTimeout, cancellation)
+                .ConfigureAwait(false)
+                ?? throw new ShellException(
+                    $"{name}: {(await process.StandardError.ReadToEndAsync(cancellation).ConfigureAwait(false)).Trim()}"
+                );
             return new Running(process, line);
         }
         catch (Exception e)

@@ -8,7 +8,8 @@ public sealed record NodeEndpoint(string Node, string Host, int Port, string Use
 {
     /// <summary>The host key's bytes.</summary>
     /// <exception cref="FormatException">Not a public key line.</exception>
-    public byte[] HostKeyBlob() => HostKey.Split(' ') is [_, var blob, ..]
-        ? Convert.FromBase64String(blob)
-        : throw new FormatException($"The host key of {Node} is not a public key line.");
+    public byte[] HostKeyBlob() =>
+        HostKey.Split(' ') is [_, var blob, ..]
+            ? Convert.FromBase64String(blob)
+            : throw new FormatException($"The host key of {Node} is not a public key line.");
 }

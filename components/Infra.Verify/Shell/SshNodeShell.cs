@@ -30,11 +30,12 @@ public sealed class SshNodeShell : INodeShell
         }
 
         var expected = endpoint.HostKeyBlob();
-        client = new SshClient(new ConnectionInfo(
-            endpoint.Host, endpoint.Port, endpoint.User, new PrivateKeyAuthenticationMethod(endpoint.User, key))
-        {
-            Timeout = ConnectTimeout,
-        });
+        client = new SshClient(
+            new ConnectionInfo(endpoint.Host, endpoint.Port, endpoint.User, new PrivateKeyAuthenticationMethod(endpoint.User, key))
+            {
+                Timeout = ConnectTimeout,
+            }
+        );
         client.HostKeyReceived += (_, e) => e.CanTrust = CryptographicOperations.FixedTimeEquals(e.HostKey, expected);
     }
 
@@ -98,5 +99,6 @@ public sealed class SshNodeShell : INodeShell
         }
     }
 
-    private static bool IsConnectionFailure(Exception e) => e is SshException or SocketException or IOException or InvalidOperationException;
+    private static bool IsConnectionFailure(Exception e) =>
+        e is SshException or SocketException or IOException or InvalidOperationException;
 }

@@ -33,29 +33,32 @@ internal sealed class DoctorCommand : Command
         var missing = findings.Count(f => f.Verdict == Verdict.Missing);
         if (json)
         {
-            screen.Raw(JsonSerializer.Serialize(
-                new
-                {
-                    ready = missing == 0,
-                    findings,
-                },
-                Json.Indented));
+            screen.Raw(JsonSerializer.Serialize(new { ready = missing == 0, findings }, Json.Indented));
         }
         else
         {
-            screen.Table(["", "what", "found", "remedy"], findings.Select(IReadOnlyList<Piece> (f) => [Mark(f.Verdict), f.Subject, f.Fact, f.Remedy]));
-            screen.Line(missing == 0
-                ? new Piece("The local cloud can run here.", Tone.Good)
-                : new Piece($"The local cloud cannot run here: {(missing == 1 ? "1 thing is" : $"{missing} things are")} missing.", Tone.Bad));
+            screen.Table(
+                ["", "what", "found", "remedy"],
+                findings.Select(IReadOnlyList<Piece> (f) => [Mark(f.Verdict), f.Subject, f.Fact, f.Remedy])
+            );
+            screen.Line(
+                missing == 0
+                    ? new Piece("The local cloud can run here.", Tone.Good)
+                    : new Piece(
+                        $"The local cloud cannot run here: {(missing == 1 ? "1 thing is" : $"{missing} things are")} missing.",
+                        Tone.Bad
+                    )
+            );
         }
 
         return missing == 0 ? ExitCode.Ok : ExitCode.Failure;
     }
 
-    private static Piece Mark(Verdict verdict) => verdict switch
-    {
-        Verdict.Good => new("ok", Tone.Good),
-        Verdict.Note => new("note", Tone.Warn),
-        _ => new("MISSING", Tone.Bad),
-    };
+    private static Piece Mark(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Good => new("ok", Tone.Good),
+            Verdict.Note => new("note", Tone.Warn),
+            _ => new("MISSING", Tone.Bad),
+        };
 }

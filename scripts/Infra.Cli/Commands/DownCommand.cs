@@ -14,26 +14,29 @@ internal sealed class DownCommand : Command
         : base("down", "Stop the local cloud and remove everything it made. The cached image stays.")
     {
         Add(stack);
-        SetAction(async (parsed, cancellation) =>
-        {
-            var here = workspace();
-            var name = parsed.GetRequiredValue(stack);
-            // What is there is in the state; the files may have been edited since, damaged or deleted, and are no reason to leave it running.
-            var engine = StackEngine.OfState(here, name);
-            if (!engine.Knows)
+        SetAction(
+            async (parsed, cancellation) =>
             {
-                var loaded = LoadedStack.LoadLocal(here, name, "destroy", messages);
-                await RunningStack.DemandOursAsync(here, loaded, cancellation).ConfigureAwait(false);
-            }
+                var here = workspace();
+                var name = parsed.GetRequiredValue(stack);
+                // What is there is in the state; the files may have been edited since, damaged or deleted, and are no reason to leave it running.
+                var engine = StackEngine.OfState(here, name);
+                if (!engine.Knows)
+                {
+                    var loaded = LoadedStack.LoadLocal(here, name, "destroy", messages);
+                    await RunningStack.DemandOursAsync(here, loaded, cancellation).ConfigureAwait(false);
+                }
 
-            var result = await new ProgressDisplay(screen, [])
-                .RunAsync(onEvent => engine.DownAsync(onEvent, cancellation)).ConfigureAwait(false);
-            if (result is { Succeeded: true, Leftovers.IsEmpty: true })
-            {
-                KnownHosts.Remove(here.StateDirectory(name));
-            }
+                var result = await new ProgressDisplay(screen, [])
+                    .RunAsync(onEvent => engine.DownAsync(onEvent, cancellation))
+                    .ConfigureAwait(false);
+                if (result is { Succeeded: true, Leftovers.IsEmpty: true })
+                {
+                    KnownHosts.Remove(here.StateDirectory(name));
+                }
 
-            return RunReport.Print(screen, messages, result);
-        });
+                return RunReport.Print(screen, messages, result);
+            }
+        );
     }
 }

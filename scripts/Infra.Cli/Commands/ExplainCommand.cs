@@ -9,7 +9,12 @@ namespace Infra.Cli.Commands;
 /// <summary><c>infra explain</c>: what a code of a message means and what to do about it.</summary>
 internal sealed class ExplainCommand : Command
 {
-    private readonly Argument<string[]> codes = new("code") { HelpName = "code", Description = "E.g. INF0314; all codes without one.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> codes = new("code")
+    {
+        HelpName = "code",
+        Description = "E.g. INF0314; all codes without one.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
 
     internal ExplainCommand(Screen screen)
         : base("explain", "Say what a message's code means and what to do about it.")
@@ -22,7 +27,10 @@ internal sealed class ExplainCommand : Command
             var pages = (parsed.GetValue(codes) ?? []).Select(Demand).ToList();
             if (pages.Count == 0)
             {
-                screen.Table(["code", "about", "meaning"], DiagnosticPage.All.Values.Select(IReadOnlyList<Piece> (page) => [page.Code, page.Section, page.Meaning]));
+                screen.Table(
+                    ["code", "about", "meaning"],
+                    DiagnosticPage.All.Values.Select(IReadOnlyList<Piece> (page) => [page.Code, page.Section, page.Meaning])
+                );
                 return ExitCode.Ok;
             }
 
@@ -37,11 +45,15 @@ internal sealed class ExplainCommand : Command
         });
     }
 
-    private static DiagnosticPage Demand(string written) => DiagnosticPage.All.TryGetValue(DiagnosticPage.CodeOf(written), out var page)
-        ? page
-        : throw new UserException(
-            $"There is no code '{written}'.",
-            Suggestion.For(DiagnosticPage.CodeOf(written), DiagnosticPage.All.Keys) is { } near ? $"Did you mean '{near}'? 'scripts/infra explain' lists all." : "'scripts/infra explain' lists all.",
-            ExitCode.BadInput,
-            DiagnosticCodes.NoSuchThing);
+    private static DiagnosticPage Demand(string written) =>
+        DiagnosticPage.All.TryGetValue(DiagnosticPage.CodeOf(written), out var page)
+            ? page
+            : throw new UserException(
+                $"There is no code '{written}'.",
+                Suggestion.For(DiagnosticPage.CodeOf(written), DiagnosticPage.All.Keys) is { } near
+                    ? $"Did you mean '{near}'? 'scripts/infra explain' lists all."
+                    : "'scripts/infra explain' lists all.",
+                ExitCode.BadInput,
+                DiagnosticCodes.NoSuchThing
+            );
 }

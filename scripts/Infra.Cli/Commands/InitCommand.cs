@@ -18,32 +18,76 @@ internal sealed class InitCommand : Command
     // Which option says what stands at a path of the file: an answer that is refused is named by it.
     private static readonly ImmutableArray<(string Path, string Option)> Places =
     [
-        ("name", "--name"), ("cloud", "--cloud"), ("region", "--region"), ("cidr", "--cidr"), ("zones", "--zones"), ("managementSources", "--management-source"),
-        ("managementRoutes", "--management-source"), ("account", "--account"), ("subscription", "--account"), ("project", "--account"),
-        (".allowedSources", "--allowed-source"), (".type", "--type"), (".plan", "--plan"), (".nodes", "--nodes"), (".volumes", "--volume"), ("services", "--service"),
+        ("name", "--name"),
+        ("cloud", "--cloud"),
+        ("region", "--region"),
+        ("cidr", "--cidr"),
+        ("zones", "--zones"),
+        ("managementSources", "--management-source"),
+        ("managementRoutes", "--management-source"),
+        ("account", "--account"),
+        ("subscription", "--account"),
+        ("project", "--account"),
+        (".allowedSources", "--allowed-source"),
+        (".type", "--type"),
+        (".plan", "--plan"),
+        (".nodes", "--nodes"),
+        (".volumes", "--volume"),
+        ("services", "--service"),
     ];
 
     private readonly Option<string?> stack = Of("--stack", "stack", "The new stack's name: its file is stacks/Pulumi.<stack>.yaml.", "-s");
     private readonly Option<string?> cloud = Of("--cloud", "cloud", $"One of {string.Join(", ", Words.Clouds.Keys)}.");
-    private readonly Option<string?> region = Of("--region", "region", "The cloud's own name of the region, e.g. eu-west-1, westeurope, europe-west1.");
-    private readonly Option<string?> name = Of("--name", "project", "The project's name, part of every cloud name. The stack's name without it.");
-    private readonly Option<string?> account = Of("--account", "id", "The AWS account, Azure subscription or Google Cloud project that everything is made in.");
+    private readonly Option<string?> region = Of(
+        "--region",
+        "region",
+        "The cloud's own name of the region, e.g. eu-west-1, westeurope, europe-west1."
+    );
+    private readonly Option<string?> name = Of(
+        "--name",
+        "project",
+        "The project's name, part of every cloud name. The stack's name without it."
+    );
+    private readonly Option<string?> account = Of(
+        "--account",
+        "id",
+        "The AWS account, Azure subscription or Google Cloud project that everything is made in."
+    );
     private readonly Option<string?> cidr = Of("--cidr", "network", "The project's private network, /20 to /24.");
-    private readonly Option<string?> zones = Of("--zones", "number", "How many availability zones; three, or as many as the region has, without it.");
+    private readonly Option<string?> zones = Of(
+        "--zones",
+        "number",
+        "How many availability zones; three, or as many as the region has, without it."
+    );
     private readonly Option<string?> service = Of("--service", "service", "The first service's name; '-' for none yet.");
     private readonly Option<string?> type = Of("--type", "type", $"One of {string.Join(", ", ServiceCatalog.Types.Keys)}.");
-    private readonly Option<string?> plan = Of("--plan", "plan", "The size: startup, business or premium, and GiB of memory a node: business-8.");
+    private readonly Option<string?> plan = Of(
+        "--plan",
+        "plan",
+        "The size: startup, business or premium, and GiB of memory a node: business-8."
+    );
     private readonly Option<string?> nodes = Of("--nodes", "number", "How many nodes; the plan's own number without it.");
     private readonly Option<string?> volume = Of("--volume", "GiB", "The size of a node's data volume.");
-    private readonly Option<string[]> management = new("--management-source") { Description = "A network that operators come from, e.g. 20.51.100.7/32. Can be given again.", HelpName = "network" };
-    private readonly Option<string[]> allowed = new("--allowed-source") { Description = "A network that clients come from. Can be given again; nobody without it.", HelpName = "network" };
+    private readonly Option<string[]> management = new("--management-source")
+    {
+        Description = "A network that operators come from, e.g. 20.51.100.7/32. Can be given again.",
+        HelpName = "network",
+    };
+    private readonly Option<string[]> allowed = new("--allowed-source")
+    {
+        Description = "A network that clients come from. Can be given again; nobody without it.",
+        HelpName = "network",
+    };
 
     /// <param name="answers">Where a person's answers come from; null: nobody is there.</param>
     internal InitCommand(Func<Workspace> workspace, Screen screen, Screen messages, Func<TextReader?> answers)
         : base("init", "Write a first stack file, which validates and plans. Asks for what no option says; never overwrites.")
     {
         stack.Validators.Add(CommonOptions.DemandStackName);
-        foreach (var option in (Option[])[stack, cloud, region, name, account, management, cidr, zones, service, type, plan, nodes, volume, allowed])
+        foreach (
+            var option in (Option[])
+                [stack, cloud, region, name, account, management, cidr, zones, service, type, plan, nodes, volume, allowed]
+        )
         {
             Add(option);
         }
@@ -59,22 +103,36 @@ internal sealed class InitCommand : Command
                 throw new UserException(
                     $"Nobody can be asked here, and {string.Join(", ", questions.Missing)} {(questions.Missing.Count == 1 ? "is" : "are")} not given.",
                     "Give these options, or run the command on a terminal. scripts/infra init --help describes them.",
-                    ExitCode.BadInput);
+                    ExitCode.BadInput
+                );
             }
 
             var text = draft.Write();
-            var checkedDraft = StackLoader.Load(new StackSource(text, "the new file"), new LockSource(null, "its lock file", LockMode.Extend));
+            var checkedDraft = StackLoader.Load(
+                new StackSource(text, "the new file"),
+                new LockSource(null, "its lock file", LockMode.Extend)
+            );
             if (!checkedDraft.Succeeded)
             {
-                throw new StackErrorsException([.. checkedDraft.Diagnostics.Where(found => found.Severity == Severity.Error).Select(ByOption)]);
+                throw new StackErrorsException([
+                    .. checkedDraft.Diagnostics.Where(found => found.Severity == Severity.Error).Select(ByOption),
+                ]);
             }
 
             here.Files.WriteNewStack(stackName, text);
-            DiagnosticLines.Print(messages, checkedDraft.Diagnostics.Select(found => found with { Where = found.Where with { File = $"stacks/Pulumi.{stackName}.yaml" } }));
+            DiagnosticLines.Print(
+                messages,
+                checkedDraft.Diagnostics.Select(found =>
+                    found with
+                    {
+                        Where = found.Where with { File = $"stacks/Pulumi.{stackName}.yaml" },
+                    }
+                )
+            );
             screen.Line(new Piece($"stacks/Pulumi.{stackName}.yaml is written.", Tone.Good), " What comes next:");
             foreach (var (command, what) in Next(stackName, draft))
             {
-                screen.Command($"  {command,-60}", $"  # {what}");
+                screen.Command($"  {command.PadRight(60)}", $"  # {what}");
             }
 
             return ExitCode.Ok;
@@ -97,9 +155,14 @@ internal sealed class InitCommand : Command
         if (here.Files.Has(stackName) || here.Files.HasLock(stackName))
         {
             throw new UserException(
-                here.Files.Has(stackName) ? $"There is a stack {stackName} already: stacks/Pulumi.{stackName}.yaml." : $"There is a lock file of a stack {stackName} already: stacks/{stackName}.lock.yaml.",
-                here.Files.Has(stackName) ? "Choose another name, or edit that file." : "Choose another name, or restore its stack file from version control.",
-                ExitCode.BadInput);
+                here.Files.Has(stackName)
+                    ? $"There is a stack {stackName} already: stacks/Pulumi.{stackName}.yaml."
+                    : $"There is a lock file of a stack {stackName} already: stacks/{stackName}.lock.yaml.",
+                here.Files.Has(stackName)
+                    ? "Choose another name, or edit that file."
+                    : "Choose another name, or restore its stack file from version control.",
+                ExitCode.BadInput
+            );
         }
 
         return stackName;
@@ -115,8 +178,13 @@ internal sealed class InitCommand : Command
             Cloud = cloudName,
             Region = isLocal ? Regions.Local : questions.Of(region, "Region, as the cloud calls it", null),
             Name = questions.Of(name, "Name of the project, part of every cloud name", stackName),
-            Account = isLocal ? "" : questions.Of(account, "Account, subscription or project id that it is made in; empty to leave it out", ""),
-            ManagementSources = [.. questions.Of(management, "Networks that operators come from, e.g. 20.51.100.7/32", isLocal ? "198.51.100.0/28" : null)],
+            Account = isLocal
+                ? ""
+                : questions.Of(account, "Account, subscription or project id that it is made in; empty to leave it out", ""),
+            ManagementSources =
+            [
+                .. questions.Of(management, "Networks that operators come from, e.g. 20.51.100.7/32", isLocal ? "198.51.100.0/28" : null),
+            ],
         };
         draft = draft with
         {
@@ -124,20 +192,26 @@ internal sealed class InitCommand : Command
             Zones = questions.Of(zones, "Availability zones, how many; empty for as many as are usual", ""),
             Service = questions.Of(service, "First service's name; '-' for none yet", "db") is var first && first == "-" ? "" : first,
         };
-        return draft.Service.Length == 0 || !isKnown ? draft : draft with
-        {
-            Type = questions.Of(type, $"Its type ({string.Join(", ", ServiceCatalog.Types.Keys)})", draft.Type),
-            Plan = questions.Of(plan, "Its plan", draft.Plan),
-            Nodes = questions.Of(nodes, "Its nodes, how many; empty for the plan's own number", ""),
-            VolumeGiB = questions.Of(volume, "GiB of a node's data volume", isLocal ? "1" : draft.VolumeGiB),
-            AllowedSources = [.. questions.Of(allowed, "Networks that clients come from; empty for nobody yet", "")],
-        };
+        return draft.Service.Length == 0 || !isKnown
+            ? draft
+            : draft with
+            {
+                Type = questions.Of(type, $"Its type ({string.Join(", ", ServiceCatalog.Types.Keys)})", draft.Type),
+                Plan = questions.Of(plan, "Its plan", draft.Plan),
+                Nodes = questions.Of(nodes, "Its nodes, how many; empty for the plan's own number", ""),
+                VolumeGiB = questions.Of(volume, "GiB of a node's data volume", isLocal ? "1" : draft.VolumeGiB),
+                AllowedSources = [.. questions.Of(allowed, "Networks that clients come from; empty for nobody yet", "")],
+            };
     }
 
     private static Diagnostic ByOption(Diagnostic found)
     {
         var path = found.Where.Path;
-        var option = Places.FirstOrDefault(place => place.Path[0] == '.' ? path.Contains(place.Path, StringComparison.Ordinal) : path.Split('.', '[')[0] == place.Path).Option;
+        var option = Places
+            .FirstOrDefault(place =>
+                place.Path[0] == '.' ? path.Contains(place.Path, StringComparison.Ordinal) : path.Split('.', '[')[0] == place.Path
+            )
+            .Option;
         return found with { Where = new SourceLocation(option ?? found.Where.File, 0, 0, option is null ? path : "") };
     }
 

@@ -17,10 +17,26 @@ internal sealed class LockCommand : Command
     private const int MostTries = 10;
 
     private readonly Option<string> stack = CommonOptions.Stack();
-    private readonly Option<string[]> replace = Names("--replace", "node", "Have this node's VM replaced at the next up: its volumes will be empty. One node of a service at a time.");
-    private readonly Option<string[]> empties = Names("--empties", "node/volume", "With --replace: exactly the volumes that will be empty, several with commas between.");
-    private readonly Option<string[]> refilled = Names("--refilled", "node", "Say that the service has made up for this node, which was replaced, added or removed: the next one may go.");
-    private readonly Option<string[]> remove = Names("--remove", "name", "Have this service or node deleted with its data at the next up: the stack file does not want it any more.");
+    private readonly Option<string[]> replace = Names(
+        "--replace",
+        "node",
+        "Have this node's VM replaced at the next up: its volumes will be empty. One node of a service at a time."
+    );
+    private readonly Option<string[]> empties = Names(
+        "--empties",
+        "node/volume",
+        "With --replace: exactly the volumes that will be empty, several with commas between."
+    );
+    private readonly Option<string[]> refilled = Names(
+        "--refilled",
+        "node",
+        "Say that the service has made up for this node, which was replaced, added or removed: the next one may go."
+    );
+    private readonly Option<string[]> remove = Names(
+        "--remove",
+        "name",
+        "Have this service or node deleted with its data at the next up: the stack file does not want it any more."
+    );
 
     private readonly Option<FileInfo> outputs = new("--outputs")
     {
@@ -47,7 +63,12 @@ internal sealed class LockCommand : Command
             var requests = new LockRequests
             {
                 Replace = [.. parsed.GetValue(replace) ?? []],
-                Empties = [.. (parsed.GetValue(empties) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+                Empties =
+                [
+                    .. (parsed.GetValue(empties) ?? []).SelectMany(names =>
+                        names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                    ),
+                ],
                 Refilled = [.. parsed.GetValue(refilled) ?? []],
                 Remove = [.. parsed.GetValue(remove) ?? []],
                 Images = ImageOutputs.Read(parsed.GetValue(outputs)),
@@ -93,9 +114,7 @@ internal sealed class LockCommand : Command
                 here.Files.WriteLock(loaded.Name, loaded.Plan);
                 return loaded;
             }
-            catch (LockChangedException) when (attempt < MostTries)
-            {
-            }
+            catch (LockChangedException) when (attempt < MostTries) { }
         }
     }
 

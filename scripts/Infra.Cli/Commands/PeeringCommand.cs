@@ -9,7 +9,12 @@ namespace Infra.Cli.Commands;
 internal sealed class PeeringCommand : Command
 {
     private readonly Option<string> stack = CommonOptions.Stack();
-    private readonly Option<string> name = new("--name", "-n") { Description = "The peering, as in the stack file.", HelpName = "peering", Required = true };
+    private readonly Option<string> name = new("--name", "-n")
+    {
+        Description = "The peering, as in the stack file.",
+        HelpName = "peering",
+        Required = true,
+    };
     private readonly Option<FileInfo> outputs = new("--outputs")
     {
         Description = "What 'pulumi stack output --json' printed: fills in the ids that are known after up.",
@@ -29,7 +34,11 @@ internal sealed class PeeringCommand : Command
         {
             var loaded = LoadedStack.Load(workspace(), parsed.GetRequiredValue(stack), messages);
             var peering = Demand(loaded, parsed.GetRequiredValue(name));
-            var contract = PeeringContracts.For(loaded.Plan, peering, ContractOutputs.Known(parsed.GetValue(outputs), loaded.Plan.Spec, peering));
+            var contract = PeeringContracts.For(
+                loaded.Plan,
+                peering,
+                ContractOutputs.Known(parsed.GetValue(outputs), loaded.Plan.Spec, peering)
+            );
             if (parsed.GetValue(json))
             {
                 screen.Raw(ContractJson.Write(contract, indented: true));

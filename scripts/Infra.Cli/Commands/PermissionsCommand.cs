@@ -11,13 +11,22 @@ internal sealed class PermissionsCommand : Command
     private readonly Option<string> stack = CommonOptions.Stack();
 
     internal PermissionsCommand(Func<Workspace> workspace, Screen screen, Screen messages)
-        : base("permissions", "Print the permissions that pulumi up needs for a stack, as the cloud takes them (inferred; docs/permissions).")
+        : base(
+            "permissions",
+            "Print the permissions that pulumi up needs for a stack, as the cloud takes them (inferred; docs/permissions)."
+        )
     {
         Add(stack);
         SetAction((parsed, cancellation) => RunAsync(workspace(), parsed.GetRequiredValue(stack), screen, messages, cancellation));
     }
 
-    private static async Task<int> RunAsync(Workspace workspace, string stack, Screen screen, Screen messages, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        Workspace workspace,
+        string stack,
+        Screen screen,
+        Screen messages,
+        CancellationToken cancellation
+    )
     {
         var loaded = LoadedStack.Load(workspace, stack, messages);
         var spec = loaded.Plan.Spec;
@@ -29,7 +38,11 @@ internal sealed class PermissionsCommand : Command
 
         var plan = await StackEngine.For(workspace, loaded, writeLock: false).PlanAsync(cancellation).ConfigureAwait(false);
         // Look-ups are not in a plan. They only read, so all of them are here.
-        screen.Raw(PermissionPolicy.Of(spec.Cloud, table.Of(plan.Steps.Select(step => step.Type).Concat(table.Functions)), spec.Region).TrimEnd('\n'));
+        screen.Raw(
+            PermissionPolicy
+                .Of(spec.Cloud, table.Of(plan.Steps.Select(step => step.Type).Concat(table.Functions)), spec.Region)
+                .TrimEnd('\n')
+        );
         return ExitCode.Ok;
     }
 }

@@ -13,7 +13,11 @@ internal sealed class PlanCommand : Command
     private readonly Option<string> stack = CommonOptions.Stack();
     private readonly Option<bool> json = CommonOptions.Json("the plan");
     private readonly Option<bool> all = new("--all", "-a") { Description = "Show unchanged resources and all inputs of new ones." };
-    private readonly Option<FileInfo?> against = new("--against") { Description = "Show what differs from a plan that --out wrote, instead of what differs from what is there.", HelpName = "file" };
+    private readonly Option<FileInfo?> against = new("--against")
+    {
+        Description = "Show what differs from a plan that --out wrote, instead of what differs from what is there.",
+        HelpName = "file",
+    };
     private readonly Option<FileInfo?> file = new("--out") { Description = "Also write the plan, as JSON, to a file.", HelpName = "file" };
 
     internal PlanCommand(Func<Workspace> workspace, Screen screen, Screen messages)
@@ -27,7 +31,13 @@ internal sealed class PlanCommand : Command
         SetAction((parsed, cancellation) => RunAsync(workspace(), screen, messages, parsed, cancellation));
     }
 
-    private async Task<int> RunAsync(Workspace workspace, Screen screen, Screen messages, ParseResult parsed, CancellationToken cancellation)
+    private async Task<int> RunAsync(
+        Workspace workspace,
+        Screen screen,
+        Screen messages,
+        ParseResult parsed,
+        CancellationToken cancellation
+    )
     {
         var name = parsed.GetRequiredValue(stack);
         var wantsJson = parsed.GetValue(json);
@@ -56,10 +66,15 @@ internal sealed class PlanCommand : Command
         }
 
         var spec = loaded.Plan.Spec;
-        screen.Line(new Piece($"Plan of {name}", Tone.Strong), $": project {spec.Name} on {spec.Cloud.ToString().ToLowerInvariant()}, {spec.Region}");
+        screen.Line(
+            new Piece($"Plan of {name}", Tone.Strong),
+            $": project {spec.Name} on {spec.Cloud.ToString().ToLowerInvariant()}, {spec.Region}"
+        );
         if (saved is not null)
         {
-            screen.Line(new Piece($"Compared with the plan in {saved.Name}. `pulumi preview` shows what changes of what is there.", Tone.Warn));
+            screen.Line(
+                new Piece($"Compared with the plan in {saved.Name}. `pulumi preview` shows what changes of what is there.", Tone.Warn)
+            );
         }
         else if (spec.Cloud != Core.Spec.CloudKind.Local)
         {
@@ -73,7 +88,11 @@ internal sealed class PlanCommand : Command
         NeedTable.Print(screen, needs);
         LockText.PrintPending(screen, loaded);
         // That a cloud is asked only at `pulumi up` is what every plan here is; the line above says it.
-        DiagnosticLines.Print(messages, "warning", plan.Warnings.Where(found => found.Code != EngineCodes.CloudInvoke || parsed.GetValue(all)));
+        DiagnosticLines.Print(
+            messages,
+            "warning",
+            plan.Warnings.Where(found => found.Code != EngineCodes.CloudInvoke || parsed.GetValue(all))
+        );
         // What stops `infra up` is worth knowing here only for the stack that it applies.
         if (loaded.Plan.Spec.Cloud == Core.Spec.CloudKind.Local)
         {

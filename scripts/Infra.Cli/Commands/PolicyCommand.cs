@@ -28,32 +28,62 @@ internal sealed class PolicyCommand : Command
             var rows = Rows(loaded.Plan.Policy).ToList();
             if (parsed.GetValue(json))
             {
-                screen.Raw(JsonSerializer.Serialize(new { formatVersion = 1, project = loaded.Plan.Spec.Name, flows = rows }, Json.Indented));
+                screen.Raw(
+                    JsonSerializer.Serialize(
+                        new
+                        {
+                            formatVersion = 1,
+                            project = loaded.Plan.Spec.Name,
+                            flows = rows,
+                        },
+                        Json.Indented
+                    )
+                );
                 return ExitCode.Ok;
             }
 
-            screen.Table(["source", "destination", "port", "reason"], rows.Select(IReadOnlyList<Piece> (row) =>
-                [Text(row.Source), Text(row.Destination), PortText(row), row.Reason]));
-            screen.Line(new Piece("Connections to or from nodes that are not here are refused at once; what IP itself needs (ICMP, DHCP) is not listed.", Tone.Quiet));
+            screen.Table(
+                ["source", "destination", "port", "reason"],
+                rows.Select(IReadOnlyList<Piece> (row) => [Text(row.Source), Text(row.Destination), PortText(row), row.Reason])
+            );
+            screen.Line(
+                new Piece(
+                    "Connections to or from nodes that are not here are refused at once; what IP itself needs (ICMP, DHCP) is not listed.",
+                    Tone.Quiet
+                )
+            );
             return ExitCode.Ok;
         });
     }
 
     private static IEnumerable<Row> Rows(NetworkPolicy policy) =>
-    [
-        .. policy.Flows.Select(flow => new Row(
-            flow.Key, SourceOf(flow), new End(flow.Service, [.. flow.OnlyTo ?? []], []), Word(flow.Protocol), flow.Ports, flow.Reason)),
-        .. policy.Egress.Select(flow => new Row(
-            flow.Key, new End(flow.Service, [], []), new End(flow.Zone, [], Networks(flow.Cidrs)), Word(flow.Protocol), flow.Ports, flow.Reason)),
-    ];
+        [
+            .. policy.Flows.Select(flow => new Row(
+                flow.Key,
+                SourceOf(flow),
+                new End(flow.Service, [.. flow.OnlyTo ?? []], []),
+                Word(flow.Protocol),
+                flow.Ports,
+                flow.Reason
+            )),
+            .. policy.Egress.Select(flow => new Row(
+                flow.Key,
+                new End(flow.Service, [], []),
+                new End(flow.Zone, [], Networks(flow.Cidrs)),
+                Word(flow.Protocol),
+                flow.Ports,
+                flow.Reason
+            )),
+        ];
 
-    private static End SourceOf(Flow flow) => flow.Source switch
-    {
-        FlowSource.Networks networks => new End(networks.Zone, [], Networks(networks.Cidrs)),
-        FlowSource.Peers => new End($"nodes of {flow.Service}", [], []),
-        FlowSource.MeshPeers => new End($"nodes of {flow.Service}, in the tunnel", [], []),
-        _ => throw new InvalidOperationException($"Flow {flow.Key}: no name for {flow.Source}."),
-    };
+    private static End SourceOf(Flow flow) =>
+        flow.Source switch
+        {
+            FlowSource.Networks networks => new End(networks.Zone, [], Networks(networks.Cidrs)),
+            FlowSource.Peers => new End($"nodes of {flow.Service}", [], []),
+            FlowSource.MeshPeers => new End($"nodes of {flow.Service}, in the tunnel", [], []),
+            _ => throw new InvalidOperationException($"Flow {flow.Key}: no name for {flow.Source}."),
+        };
 
     private static ImmutableArray<string> Networks(ImmutableArray<Cidr> cidrs) => [.. cidrs.Select(cidr => cidr.ToString())];
 
@@ -68,7 +98,10 @@ internal sealed class PolicyCommand : Command
     private static string Text(End end)
     {
         // Of the internet people know what it is; its parts, all but the private networks, would only hide it.
-        var parts = end.Nodes.Length > 0 ? end.Nodes : end.Zone == FlowZones.Internet && end.Networks.Length > Shown ? [] : end.Networks;
+        var parts =
+            end.Nodes.Length > 0 ? end.Nodes
+            : end.Zone == FlowZones.Internet && end.Networks.Length > Shown ? []
+            : end.Networks;
         var more = parts.Length > Shown ? $" and {parts.Length - Shown} more" : "";
         return parts.IsEmpty ? end.Zone : $"{end.Zone}: {string.Join(", ", parts.Take(Shown))}{more}";
     }

@@ -14,7 +14,10 @@ internal sealed class PreflightCommand : Command
     private readonly Option<bool> json = CommonOptions.Json("the rows");
 
     internal PreflightCommand(Func<Workspace> workspace, Screen screen, Screen messages)
-        : base("preflight", "Ask the account what a stack needs of it: credentials, quotas, machines, image, APIs, DNS zone. Changes nothing.")
+        : base(
+            "preflight",
+            "Ask the account what a stack needs of it: credentials, quotas, machines, image, APIs, DNS zone. Changes nothing."
+        )
     {
         Add(stack);
         Add(json);
@@ -35,7 +38,13 @@ internal sealed class PreflightCommand : Command
 
             var config = StackConfig.Read(here.Files.ReadStack(loaded.Name).Text).Values;
             var imageId = config.GetValueOrDefault("infra:imageId") is { Length: > 0 } configured ? configured : null;
-            var rows = AccountCheck.Rows(loaded.Plan, new CloudTool(), imageId, OperatorRows.OfThisMachine(), Environment.GetEnvironmentVariable);
+            var rows = AccountCheck.Rows(
+                loaded.Plan,
+                new CloudTool(),
+                imageId,
+                OperatorRows.OfThisMachine(),
+                Environment.GetEnvironmentVariable
+            );
             return Report(screen, rows, parsed.GetValue(json));
         });
     }
@@ -46,30 +55,45 @@ internal sealed class PreflightCommand : Command
         var unasked = rows.Count(row => row.Verdict == PreflightVerdict.NotAsked);
         if (json)
         {
-            screen.Raw(JsonSerializer.Serialize(new { formatVersion = 1, passed = failed == 0, notAsked = unasked, rows }, Json.Indented));
+            screen.Raw(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        formatVersion = 1,
+                        passed = failed == 0,
+                        notAsked = unasked,
+                        rows,
+                    },
+                    Json.Indented
+                )
+            );
         }
         else
         {
             screen.Table(
                 ["", "check", "subject", "found", "remedy"],
-                rows.Select(IReadOnlyList<Piece> (row) => [Mark(row.Verdict), row.Check, row.Subject, row.Found, row.Remedy]));
-            screen.Line((failed, unasked) switch
-            {
-                _ when rows.Count == 0 => new Piece("Nothing to ask."),
-                (0, 0) => new Piece("The account has what the stack needs.", Tone.Good),
-                (0, _) => new Piece($"Nothing failed, and {unasked} of {rows.Count} checks were not asked.", Tone.Warn),
-                _ => new Piece($"{failed} of {rows.Count} checks failed: `pulumi up` would stop half-way.", Tone.Bad),
-            });
+                rows.Select(IReadOnlyList<Piece> (row) => [Mark(row.Verdict), row.Check, row.Subject, row.Found, row.Remedy])
+            );
+            screen.Line(
+                (failed, unasked) switch
+                {
+                    _ when rows.Count == 0 => new Piece("Nothing to ask."),
+                    (0, 0) => new Piece("The account has what the stack needs.", Tone.Good),
+                    (0, _) => new Piece($"Nothing failed, and {unasked} of {rows.Count} checks were not asked.", Tone.Warn),
+                    _ => new Piece($"{failed} of {rows.Count} checks failed: `pulumi up` would stop half-way.", Tone.Bad),
+                }
+            );
         }
 
         return failed == 0 ? ExitCode.Ok : ExitCode.Failure;
     }
 
-    private static Piece Mark(PreflightVerdict verdict) => verdict switch
-    {
-        PreflightVerdict.Ok => new("ok", Tone.Good),
-        PreflightVerdict.Warning => new("warning", Tone.Warn),
-        PreflightVerdict.Failed => new("FAILED", Tone.Bad),
-        _ => new("not asked", Tone.Quiet),
-    };
+    private static Piece Mark(PreflightVerdict verdict) =>
+        verdict switch
+        {
+            PreflightVerdict.Ok => new("ok", Tone.Good),
+            PreflightVerdict.Warning => new("warning", Tone.Warn),
+            PreflightVerdict.Failed => new("FAILED", Tone.Bad),
+            _ => new("not asked", Tone.Quiet),
+        };
 }

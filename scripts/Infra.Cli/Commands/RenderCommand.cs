@@ -8,8 +8,18 @@ namespace Infra.Cli.Commands;
 internal sealed class RenderCommand : Command
 {
     private readonly Option<string> stack = CommonOptions.Stack();
-    private readonly Option<string> node = new("--node", "-n") { Description = "The node's key, e.g. orders-db-1.", HelpName = "node", Required = true };
-    private readonly Option<DirectoryInfo> directory = new("--out", "-o") { Description = "A new or empty directory.", HelpName = "dir", Required = true };
+    private readonly Option<string> node = new("--node", "-n")
+    {
+        Description = "The node's key, e.g. orders-db-1.",
+        HelpName = "node",
+        Required = true,
+    };
+    private readonly Option<DirectoryInfo> directory = new("--out", "-o")
+    {
+        Description = "A new or empty directory.",
+        HelpName = "dir",
+        Required = true,
+    };
 
     internal RenderCommand(Func<Workspace> workspace, Screen screen, Screen messages)
         : base("render", "Write a node's desired state and first-boot data as files.")
@@ -26,7 +36,7 @@ internal sealed class RenderCommand : Command
             screen.Line($"{files.Count} files in {target.FullName}:");
             foreach (var file in files)
             {
-                screen.Line(new Piece($"  {file.Path,-52}", Tone.Plain), new Piece(file.What, Tone.Quiet));
+                screen.Line(new Piece($"  {file.Path.PadRight(52)}", Tone.Plain), new Piece(file.What, Tone.Quiet));
             }
 
             return ExitCode.Ok;

@@ -8,9 +8,10 @@ namespace Infra.Cli.Commands;
 internal sealed class SchemaCommand : Command
 {
     internal SchemaCommand(Screen screen)
-        : base("schema", "Print the JSON Schema of stack files; docs/stack.schema.json is the same.") => SetAction(_ =>
-    {
-        screen.Raw(StackSchema.Write().TrimEnd('\n'));
-        return ExitCode.Ok;
-    });
+        : base("schema", "Print the JSON Schema of stack files; docs/stack.schema.json is the same.") =>
+        SetAction(_ =>
+        {
+            screen.Raw(StackSchema.Write().TrimEnd('\n'));
+            return ExitCode.Ok;
+        });
 }

@@ -15,20 +15,23 @@ internal sealed class UpCommand : Command
         : base("up", "Make the local cloud what the stack file says. Can be repeated, and resumes after being cut off.")
     {
         Add(stack);
-        SetAction(async (parsed, cancellation) =>
-        {
-            var here = workspace();
-            var loaded = LoadedStack.LoadLocal(here, parsed.GetRequiredValue(stack), "up", messages);
-            DemandRoot(loaded);
-            await RunningStack.DemandOursAsync(here, loaded, cancellation).ConfigureAwait(false);
-            LockText.PrintLoss(messages, loaded.Plan.LockChanges);
-            LockText.PrintWritten(screen, loaded);
-            var engine = StackEngine.For(here, loaded, writeLock: LoadedStack.ModeHere == Core.LockMode.Extend);
-            var nodes = loaded.Plan.Topology.Nodes.Select(n => n.Key).ToList();
-            var result = await new ProgressDisplay(screen, nodes)
-                .RunAsync(onEvent => engine.UpAsync(onEvent, cancellation)).ConfigureAwait(false);
-            return RunReport.Print(screen, messages, result);
-        });
+        SetAction(
+            async (parsed, cancellation) =>
+            {
+                var here = workspace();
+                var loaded = LoadedStack.LoadLocal(here, parsed.GetRequiredValue(stack), "up", messages);
+                DemandRoot(loaded);
+                await RunningStack.DemandOursAsync(here, loaded, cancellation).ConfigureAwait(false);
+                LockText.PrintLoss(messages, loaded.Plan.LockChanges);
+                LockText.PrintWritten(screen, loaded);
+                var engine = StackEngine.For(here, loaded, writeLock: LoadedStack.ModeHere == Core.LockMode.Extend);
+                var nodes = loaded.Plan.Topology.Nodes.Select(n => n.Key).ToList();
+                var result = await new ProgressDisplay(screen, nodes)
+                    .RunAsync(onEvent => engine.UpAsync(onEvent, cancellation))
+                    .ConfigureAwait(false);
+                return RunReport.Print(screen, messages, result);
+            }
+        );
     }
 
     // Before anything is written: half an up, owned by the wrong person, is in everyone's way.
@@ -39,7 +42,8 @@ internal sealed class UpCommand : Command
             throw new UserException(
                 "The local cloud needs root: it makes network namespaces and starts VMs in them.",
                 $"Run it as root: sudo scripts/infra up --stack {loaded.Name}. Plans and renderings need none.",
-                ExitCode.BadInput);
+                ExitCode.BadInput
+            );
         }
     }
 }

@@ -13,10 +13,23 @@ namespace Infra.Cli.Commands;
 /// <summary><c>infra validate</c>: everything that is wrong with stack files, at once and fast; for editors, hooks and CI.</summary>
 internal sealed partial class ValidateCommand : Command
 {
-    private readonly Option<string[]> stacks = new("--stack", "-s") { Description = "Only this stack; may be given several times. All of them without it.", HelpName = "stack" };
+    private readonly Option<string[]> stacks = new("--stack", "-s")
+    {
+        Description = "Only this stack; may be given several times. All of them without it.",
+        HelpName = "stack",
+    };
     private readonly Option<bool> json = CommonOptions.Json("the findings");
-    private readonly Option<string> format = new("--format") { Description = "text, json (the same as --json) or sarif (2.1.0, for code hosts).", HelpName = "format", DefaultValueFactory = _ => "text" };
-    private readonly Argument<string[]> files = new("file") { Description = "Stack files, wherever they are; - is what comes in on stdin.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<string> format = new("--format")
+    {
+        Description = "text, json (the same as --json) or sarif (2.1.0, for code hosts).",
+        HelpName = "format",
+        DefaultValueFactory = _ => "text",
+    };
+    private readonly Argument<string[]> files = new("file")
+    {
+        Description = "Stack files, wherever they are; - is what comes in on stdin.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
 
     internal ValidateCommand(Func<Workspace> workspace, Screen screen, Screen messages)
         : base("validate", "Say everything that is wrong with stack files and lock files. Fast; needs no credentials and writes nothing.")
@@ -44,8 +57,12 @@ internal sealed partial class ValidateCommand : Command
                     break;
                 default:
                     DiagnosticLines.Print(screen, findings);
-                    screen.Line(new Piece(
-                        $"{Count(checkedFiles.Length, "file")}: {Count(errors, "error")}, {Count(findings.Length - errors, "warning")}.", errors > 0 ? Tone.Bad : Tone.Good));
+                    screen.Line(
+                        new Piece(
+                            $"{Count(checkedFiles.Length, "file")}: {Count(errors, "error")}, {Count(findings.Length - errors, "warning")}.",
+                            errors > 0 ? Tone.Bad : Tone.Good
+                        )
+                    );
                     break;
             }
 
@@ -76,13 +93,16 @@ internal sealed partial class ValidateCommand : Command
 
     /// <summary>The stack whose file this is; null for a file elsewhere.</summary>
     private static string? Named(Workspace here, string path) =>
-        path != "-" && Path.GetDirectoryName(Path.GetFullPath(path)) == Path.Combine(here.Root, "stacks") && StackFileName().Match(Path.GetFileName(path)) is { Success: true } name
+        path != "-"
+        && Path.GetDirectoryName(Path.GetFullPath(path)) == Path.Combine(here.Root, "stacks")
+        && StackFileName().Match(Path.GetFileName(path)) is { Success: true } name
             ? name.Groups[1].Value
             : null;
 
-    private static CheckedFile OfStack(Workspace here, string stack) => here.Files.Has(stack)
-        ? new CheckedFile($"stacks/Pulumi.{stack}.yaml", StackValidator.Stack(here, stack, LoadedStack.ModeHere))
-        : throw Missing.Of("stack", stack, here.Files.Stacks, "Name one with --stack");
+    private static CheckedFile OfStack(Workspace here, string stack) =>
+        here.Files.Has(stack)
+            ? new CheckedFile($"stacks/Pulumi.{stack}.yaml", StackValidator.Stack(here, stack, LoadedStack.ModeHere))
+            : throw Missing.Of("stack", stack, here.Files.Stacks, "Name one with --stack");
 
     private static CheckedFile OfText(Workspace here, string path, Screen messages)
     {
@@ -92,9 +112,12 @@ internal sealed partial class ValidateCommand : Command
                 ? new CheckedFile(path, StackValidator.Text(File.ReadAllText(path), path))
                 : throw new UserException(
                     $"There is no file '{path}'.",
-                    Suggestion.For(path, here.Files.Stacks) is { } near ? $"Did you mean '--stack {near}'?" : "Give a stack file, or '-' for stdin; stacks are named with --stack.",
+                    Suggestion.For(path, here.Files.Stacks) is { } near
+                        ? $"Did you mean '--stack {near}'?"
+                        : "Give a stack file, or '-' for stdin; stacks are named with --stack.",
                     ExitCode.BadInput,
-                    DiagnosticCodes.NoSuchThing);
+                    DiagnosticCodes.NoSuchThing
+                );
         }
 
         if (messages.Interactive && !Console.IsInputRedirected)
@@ -105,15 +128,22 @@ internal sealed partial class ValidateCommand : Command
         return new CheckedFile("stdin", StackValidator.Text(Console.In.ReadToEnd(), "stdin"));
     }
 
-    private static string Write(ImmutableArray<CheckedFile> files, ImmutableArray<Diagnostic> findings, int errors) => JsonSerializer.Serialize(
-        new
-        {
-            formatVersion = 1,
-            exitCode = errors > 0 ? ExitCode.BadInput : ExitCode.Ok,
-            files = files.Select(file => new { file = file.Name, errors = file.Findings.Count(found => found.Severity == Severity.Error), warnings = file.Findings.Count(found => found.Severity == Severity.Warning) }),
-            diagnostics = findings,
-        },
-        Json.Indented);
+    private static string Write(ImmutableArray<CheckedFile> files, ImmutableArray<Diagnostic> findings, int errors) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                formatVersion = 1,
+                exitCode = errors > 0 ? ExitCode.BadInput : ExitCode.Ok,
+                files = files.Select(file => new
+                {
+                    file = file.Name,
+                    errors = file.Findings.Count(found => found.Severity == Severity.Error),
+                    warnings = file.Findings.Count(found => found.Severity == Severity.Warning),
+                }),
+                diagnostics = findings,
+            },
+            Json.Indented
+        );
 
     private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 

@@ -21,36 +21,46 @@ internal sealed class VerifyCommand : Command
         Add(stack);
         Add(json);
         Add(only);
-        SetAction(async (parsed, cancellation) =>
-        {
-            var here = workspace();
-            var loaded = LoadedStack.LoadLocal(here, parsed.GetRequiredValue(stack), "stack output", messages);
-            var running = await RunningStack.FindAsync(here, loaded, cancellation).ConfigureAwait(false);
-            var rows = await RunAsync(running, loaded, parsed.GetValue(only) ?? [], messages, cancellation).ConfigureAwait(false);
-            if (parsed.GetValue(json))
+        SetAction(
+            async (parsed, cancellation) =>
             {
-                screen.Raw(VerifyTable.Write(rows));
-            }
-            else
-            {
-                VerifyTable.Print(screen, rows);
-            }
+                var here = workspace();
+                var loaded = LoadedStack.LoadLocal(here, parsed.GetRequiredValue(stack), "stack output", messages);
+                var running = await RunningStack.FindAsync(here, loaded, cancellation).ConfigureAwait(false);
+                var rows = await RunAsync(running, loaded, parsed.GetValue(only) ?? [], messages, cancellation).ConfigureAwait(false);
+                if (parsed.GetValue(json))
+                {
+                    screen.Raw(VerifyTable.Write(rows));
+                }
+                else
+                {
+                    VerifyTable.Print(screen, rows);
+                }
 
-            return rows.All(row => row.Passed) ? ExitCode.Ok : ExitCode.Failure;
-        });
+                return rows.All(row => row.Passed) ? ExitCode.Ok : ExitCode.Failure;
+            }
+        );
     }
 
     private static async Task<IReadOnlyList<CheckRow>> RunAsync(
-        RunningStack running, LoadedStack loaded, string[] only, Screen messages, CancellationToken cancellation)
+        RunningStack running,
+        LoadedStack loaded,
+        string[] only,
+        Screen messages,
+        CancellationToken cancellation
+    )
     {
         var shells = running.Endpoints.Values.Select(INodeShell (e) => new SshNodeShell(e)).ToList();
         try
         {
             var cloud = LocalCloud.UnderTest(loaded, shells);
             var planned = LocalAccess.WithKeys(loaded);
-            var checks = Verifier.AllChecks((node, peers) => BundleCompiler.Compile(planned, node, peers))
+            var checks = Verifier
+                .AllChecks((node, peers) => BundleCompiler.Compile(planned, node, peers))
                 .Where(check => only.Length == 0 || only.Contains(check.Name));
-            var rows = await Verifier.RunAsync(checks, cloud, (check, found) => Note(messages, check, found), cancellation).ConfigureAwait(false);
+            var rows = await Verifier
+                .RunAsync(checks, cloud, (check, found) => Note(messages, check, found), cancellation)
+                .ConfigureAwait(false);
             return only.Length == 0 ? [.. rows, await running.SettledAsync(cancellation).ConfigureAwait(false)] : rows;
         }
         finally
@@ -61,7 +71,10 @@ internal sealed class VerifyCommand : Command
 
     private static Option<string[]> Only()
     {
-        var names = Verifier.AllChecks((_, _) => throw new InvalidOperationException("Only the names are asked for.")).Select(check => check.Name).ToList();
+        var names = Verifier
+            .AllChecks((_, _) => throw new InvalidOperationException("Only the names are asked for."))
+            .Select(check => check.Name)
+            .ToList();
         var option = new Option<string[]>("--check")
         {
             Description = $"Only this check; may be given several times. One of {string.Join(", ", names)}.",
@@ -84,7 +97,12 @@ internal sealed class VerifyCommand : Command
         if (messages.Interactive)
         {
             var failed = found.Count(row => !row.Passed);
-            messages.Line(new Piece($"{check.Name}: {found.Count} facts{(failed > 0 ? $", {failed} not as planned" : "")}", failed > 0 ? Tone.Bad : Tone.Quiet));
+            messages.Line(
+                new Piece(
+                    $"{check.Name}: {found.Count} facts{(failed > 0 ? $", {failed} not as planned" : "")}",
+                    failed > 0 ? Tone.Bad : Tone.Quiet
+                )
+            );
         }
     }
 }

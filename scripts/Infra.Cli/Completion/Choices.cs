@@ -20,19 +20,34 @@ internal static class Choices
                 {
                     // A new stack has a name that there is not yet.
                     case "stack" when command.Name != "init":
-                        option.CompletionSources.Add(_ => Quiet(() => workspace().Files.Stacks.Where(stack => StackName.Problem(stack) is null)));
+                        option.CompletionSources.Add(_ =>
+                            Quiet(() => workspace().Files.Stacks.Where(stack => StackName.Problem(stack) is null))
+                        );
                         break;
                     case "node":
-                        option.CompletionSources.Add(context => Quiet(() => Plan(workspace, context)?.Topology.Nodes.Select(node => node.Key)));
+                        option.CompletionSources.Add(context =>
+                            Quiet(() => Plan(workspace, context)?.Topology.Nodes.Select(node => node.Key))
+                        );
                         break;
                     case "peering":
                         option.CompletionSources.Add(context => Quiet(() => Plan(workspace, context)?.Spec.Peerings.Keys));
                         break;
                     case "node/volume":
-                        option.CompletionSources.Add(context => Quiet(() => Plan(workspace, context)?.Topology.Nodes.SelectMany(node => node.Volumes.Select(volume => $"{node.Key}/{volume.Name}"))));
+                        option.CompletionSources.Add(context =>
+                            Quiet(() =>
+                                Plan(workspace, context)
+                                    ?.Topology.Nodes.SelectMany(node => node.Volumes.Select(volume => $"{node.Key}/{volume.Name}"))
+                            )
+                        );
                         break;
                     case "name" when command.Name == "lock":
-                        option.CompletionSources.Add(context => Quiet(() => Plan(workspace, context) is { } plan ? plan.Topology.Nodes.Select(node => node.Key).Concat(plan.Spec.Services.Keys) : null));
+                        option.CompletionSources.Add(context =>
+                            Quiet(() =>
+                                Plan(workspace, context) is { } plan
+                                    ? plan.Topology.Nodes.Select(node => node.Key).Concat(plan.Spec.Services.Keys)
+                                    : null
+                            )
+                        );
                         break;
                     default:
                         break;

@@ -57,11 +57,12 @@ internal static class CompletionScripts
 
     internal static ImmutableArray<string> Shells { get; } = ["bash", "fish", "zsh"];
 
-    internal static string Of(string shell) => shell switch
-    {
-        "bash" => Bash,
-        "fish" => Fish,
-        "zsh" => Zsh,
-        _ => throw new ArgumentOutOfRangeException(nameof(shell), shell, "No such shell."),
-    };
+    internal static string Of(string shell) =>
+        shell switch
+        {
+            "bash" => Bash,
+            "fish" => Fish,
+            "zsh" => Zsh,
+            _ => throw new ArgumentOutOfRangeException(nameof(shell), shell, "No such shell."),
+        };
 }

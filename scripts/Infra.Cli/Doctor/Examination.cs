@@ -55,21 +55,32 @@ public sealed partial class Examination(IMachine machine, string root, string la
         yield return PulumiCli();
     }
 
-    private Finding Root() => machine.IsRoot
-        ? new("root", Verdict.Good, "yes", "")
-        : new("root", Verdict.Missing, "no", "The local cloud makes network namespaces and taps: run scripts/up as root. plan, render and lock need no root.");
+    private Finding Root() =>
+        machine.IsRoot
+            ? new("root", Verdict.Good, "yes", "")
+            : new(
+                "root",
+                Verdict.Missing,
+                "no",
+                "The local cloud makes network namespaces and taps: run scripts/up as root. plan, render and lock need no root."
+            );
 
-    private Finding Tool((string Program, string Package, string Purpose) tool, Verdict otherwise) => machine.Find(tool.Program) is { } path
-        ? new(tool.Program, Verdict.Good, path, "")
-        : new(tool.Program, otherwise, $"not found; it {tool.Purpose}", $"scripts/setup as root, or apt-get install {tool.Package}");
+    private Finding Tool((string Program, string Package, string Purpose) tool, Verdict otherwise) =>
+        machine.Find(tool.Program) is { } path
+            ? new(tool.Program, Verdict.Good, path, "")
+            : new(tool.Program, otherwise, $"not found; it {tool.Purpose}", $"scripts/setup as root, or apt-get install {tool.Package}");
 
     private Finding Namespaces()
     {
         var run = machine.Run(TimeSpan.FromSeconds(10), "unshare", "--net", "true");
         return run is { ExitCode: 0 }
             ? new("network namespaces", Verdict.Good, "one was made", "")
-            : new("network namespaces", Verdict.Missing, run?.Output.Trim() ?? "unshare is missing",
-                "Run as root, outside a container or in one with CAP_SYS_ADMIN and CAP_NET_ADMIN.");
+            : new(
+                "network namespaces",
+                Verdict.Missing,
+                run?.Output.Trim() ?? "unshare is missing",
+                "Run as root, outside a container or in one with CAP_SYS_ADMIN and CAP_NET_ADMIN."
+            );
     }
 
     // /dev/kvm may open and its guests still hang (nested virtualisation): only a guest that ran is an answer.
@@ -88,7 +99,12 @@ public sealed partial class Examination(IMachine machine, string root, string la
 
         if (kernel is null)
         {
-            return new(subject, Verdict.Note, "/dev/kvm exists; no kernel here yet to try it with", "scripts/up tries it with its own image.");
+            return new(
+                subject,
+                Verdict.Note,
+                "/dev/kvm exists; no kernel here yet to try it with",
+                "scripts/up tries it with its own image."
+            );
         }
 
         return GuestTrial.RunsUnderKvm(machine, kernel)
@@ -117,7 +133,12 @@ public sealed partial class Examination(IMachine machine, string root, string la
         var fact = $"{free / (double)(1 << 30):0.0} GiB free for {labDirectory}";
         return free >= NeededDiskBytes
             ? new("disk", Verdict.Good, fact, "")
-            : new("disk", Verdict.Missing, fact, "The image and three VMs take up to 8 GiB: make room, or set INFRA_LAB_DIR to a larger file system.");
+            : new(
+                "disk",
+                Verdict.Missing,
+                fact,
+                "The image and three VMs take up to 8 GiB: make room, or set INFRA_LAB_DIR to a larger file system."
+            );
     }
 
     private Finding PulumiSdk()
@@ -125,15 +146,31 @@ public sealed partial class Examination(IMachine machine, string root, string la
         var recorded = machine.Read(Path.Combine(root, "PulumiSdk.props"));
         return (recorded, recorded is null ? null : Reason().Match(recorded)) switch
         {
-            (null, _) => new("Pulumi packages", Verdict.Note, "not chosen yet: nuget by default", "scripts/setup asks this machine's registry once."),
+            (null, _) => new(
+                "Pulumi packages",
+                Verdict.Note,
+                "not chosen yet: nuget by default",
+                "scripts/setup asks this machine's registry once."
+            ),
             (_, { Success: true } match) => new("Pulumi packages", Verdict.Good, match.Groups[1].Value, ""),
-            var (text, _) => new("Pulumi packages", Verdict.Good, text.Contains("standin", StringComparison.Ordinal) ? "standin" : "nuget", ""),
+            var (text, _) => new(
+                "Pulumi packages",
+                Verdict.Good,
+                text.Contains("standin", StringComparison.Ordinal) ? "standin" : "nuget",
+                ""
+            ),
         };
     }
 
-    private Finding PulumiCli() => machine.Run(TimeSpan.FromSeconds(20), "pulumi", "version") is { ExitCode: 0 } run
-        ? new("pulumi command", Verdict.Good, run.Output.Trim(), "")
-        : new("pulumi command", Verdict.Note, "not installed", "Needed only to apply cloud stacks (pulumi up): https://www.pulumi.com/docs/install/. Planning them needs nothing.");
+    private Finding PulumiCli() =>
+        machine.Run(TimeSpan.FromSeconds(20), "pulumi", "version") is { ExitCode: 0 } run
+            ? new("pulumi command", Verdict.Good, run.Output.Trim(), "")
+            : new(
+                "pulumi command",
+                Verdict.Note,
+                "not installed",
+                "Needed only to apply cloud stacks (pulumi up): https://www.pulumi.com/docs/install/. Planning them needs nothing."
+            );
 
     [GeneratedRegex(@"^MemAvailable:\s+(\d+) kB", RegexOptions.Multiline)]
     private static partial Regex MemAvailable();

@@ -7,9 +7,31 @@ internal static class GuestTrial
 
     internal static bool RunsUnderKvm(IMachine machine, string kernel) =>
         machine.Run(
-            Patience, "qemu-system-x86_64", "-accel", "kvm", "-cpu", "host", "-M", "q35", "-smp", "1", "-m", "256",
-            "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-serial", "stdio",
-            "-kernel", kernel, "-append", "console=ttyS0 panic=-1") is { } run
+            Patience,
+            "qemu-system-x86_64",
+            "-accel",
+            "kvm",
+            "-cpu",
+            "host",
+            "-M",
+            "q35",
+            "-smp",
+            "1",
+            "-m",
+            "256",
+            "-nodefaults",
+            "-no-user-config",
+            "-display",
+            "none",
+            "-no-reboot",
+            "-serial",
+            "stdio",
+            "-kernel",
+            kernel,
+            "-append",
+            "console=ttyS0 panic=-1"
+        )
+            is { } run
         && run.Output.Contains("Kernel panic", StringComparison.Ordinal);
 
     /// <summary>A kernel: the local cloud's image has one once it is built, else the machine's own; null when neither.</summary>
@@ -22,11 +44,14 @@ internal static class GuestTrial
             ?? Newest("/boot", "vmlinuz-*", SearchOption.TopDirectoryOnly);
     }
 
-    private static string? Newest(string directory, string pattern, SearchOption depth) => Directory.Exists(directory)
-        ? new DirectoryInfo(directory).EnumerateFiles(pattern, new EnumerationOptions
-        {
-            RecurseSubdirectories = depth == SearchOption.AllDirectories,
-            IgnoreInaccessible = true,
-        }).MaxBy(f => f.LastWriteTimeUtc)?.FullName
-        : null;
+    private static string? Newest(string directory, string pattern, SearchOption depth) =>
+        Directory.Exists(directory)
+            ? new DirectoryInfo(directory)
+                .EnumerateFiles(
+                    pattern,
+                    new EnumerationOptions { RecurseSubdirectories = depth == SearchOption.AllDirectories, IgnoreInaccessible = true }
+                )
+                .MaxBy(f => f.LastWriteTimeUtc)
+                ?.FullName
+            : null;
 }

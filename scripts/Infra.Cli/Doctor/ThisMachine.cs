@@ -11,7 +11,9 @@ public sealed class ThisMachine : IMachine
     public bool IsRoot => Environment.IsPrivilegedProcess;
 
     public string? Find(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Concat(SystemDirectories)
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(':')
+            .Concat(SystemDirectories)
             .Where(directory => directory.Length > 0)
             .Select(directory => Path.Combine(directory, program))
             .FirstOrDefault(File.Exists);
@@ -45,12 +47,14 @@ public sealed class ThisMachine : IMachine
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments)
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                RedirectStandardInput = true,
-            })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments)
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                    RedirectStandardInput = true,
+                }
+            )!;
             process.StandardInput.Close();
             var output = process.StandardOutput.ReadToEndAsync();
             var errors = process.StandardError.ReadToEndAsync();

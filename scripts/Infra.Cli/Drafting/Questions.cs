@@ -35,7 +35,8 @@ internal sealed class Questions(ParseResult parsed, Screen messages, TextReader?
         return Parts(Ask(question, usual) ?? usual ?? Lack(option.Name));
     }
 
-    private static string[] Parts(string text) => text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Parts(string text) =>
+        text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private string Lack(string option)
     {

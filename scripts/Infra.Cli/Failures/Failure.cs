@@ -20,23 +20,36 @@ internal sealed record Failure(int ExitCode, ImmutableArray<Diagnostic> Findings
         new(Cli.ExitCode.BadInput, [.. problems.Select(problem => Error(DiagnosticCodes.WrongUsage, problem.Message, problem.Remedy))]);
 
     /// <summary>What an exception means to the person at the keyboard. What nobody expected is a defect, and says so.</summary>
-    internal static Failure Of(Exception exception) => exception switch
-    {
-        StackErrorsException errors => new(Cli.ExitCode.BadInput, errors.Diagnostics),
-        // A file that is no state is what was given; nothing was tried.
-        EngineException engine => new(
-            engine.Diagnostics.Any(found => found.Code == EngineCodes.StateUnreadable) ? Cli.ExitCode.BadInput : Cli.ExitCode.Failure,
-            [.. engine.Diagnostics.Select(found => Error(found.Code, found.Message, found.Remedy))]),
-        UserException error => new(error.ExitCode, [Error(error.Code, error.Message, error.Remedy)]),
-        OperationCanceledException => new(Cli.ExitCode.Interrupted, [Error(DiagnosticCodes.Interrupted, "Stopped.", "The same command goes on from here.")]),
-        ShellException or IOException or UnauthorizedAccessException =>
-            new(Cli.ExitCode.Failure, [Error(DiagnosticCodes.NotPossibleHere, FirstLine(exception.Message), Again)]),
-        AggregateException { InnerExceptions: [var inner] } => Of(inner),
-        _ => new(Cli.ExitCode.Failure, [Error(
-            DiagnosticCodes.Defect,
-            $"This is a defect of the program: {exception.GetType().Name}: {FirstLine(exception.Message)}",
-            "Run it again with INFRA_DEBUG=1, and report what it prints, with the command and the stack file, where this repository has its issues.")]),
-    };
+    internal static Failure Of(Exception exception) =>
+        exception switch
+        {
+            StackErrorsException errors => new(Cli.ExitCode.BadInput, errors.Diagnostics),
+            // A file that is no state is what was given; nothing was tried.
+            EngineException engine => new(
+                engine.Diagnostics.Any(found => found.Code == EngineCodes.StateUnreadable) ? Cli.ExitCode.BadInput : Cli.ExitCode.Failure,
+                [.. engine.Diagnostics.Select(found => Error(found.Code, found.Message, found.Remedy))]
+            ),
+            UserException error => new(error.ExitCode, [Error(error.Code, error.Message, error.Remedy)]),
+            OperationCanceledException => new(
+                Cli.ExitCode.Interrupted,
+                [Error(DiagnosticCodes.Interrupted, "Stopped.", "The same command goes on from here.")]
+            ),
+            ShellException or IOException or UnauthorizedAccessException => new(
+                Cli.ExitCode.Failure,
+                [Error(DiagnosticCodes.NotPossibleHere, FirstLine(exception.Message), Again)]
+            ),
+            AggregateException { InnerExceptions: [var inner] } => Of(inner),
+            _ => new(
+                Cli.ExitCode.Failure,
+                [
+                    Error(
+                        DiagnosticCodes.Defect,
+                        $"This is a defect of the program: {exception.GetType().Name}: {FirstLine(exception.Message)}",
+                        "Run it again with INFRA_DEBUG=1, and report what it prints, with the command and the stack file, where this repository has its issues."
+                    ),
+                ]
+            ),
+        };
 
     private static Diagnostic Error(string code, string message, string remedy) => new(code, Severity.Error, CommandLine, message, remedy);
 

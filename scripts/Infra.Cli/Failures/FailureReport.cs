@@ -17,15 +17,21 @@ internal sealed class FailureReport(Screen screen, Screen messages, Func<Failure
     /// <summary>For a command line, right or wrong, by its words alone.</summary>
     internal static FailureReport For(string[] args, Screen screen, Screen messages)
     {
-        var format = args.Zip(args.Skip(1)).Where(pair => pair.First == "--format").Select(pair => pair.Second)
+        var format = args.Zip(args.Skip(1))
+            .Where(pair => pair.First == "--format")
+            .Select(pair => pair.Second)
             .Concat(args.Where(arg => arg.StartsWith("--format=", StringComparison.Ordinal)).Select(arg => arg["--format=".Length..]))
             .LastOrDefault();
-        return new FailureReport(screen, messages, (args.Contains("--json"), format) switch
-        {
-            (true, _) or (_, "json") => Write,
-            (_, "sarif") => failure => Sarif.Write(failure.Findings, "", succeeded: false),
-            _ => null,
-        });
+        return new FailureReport(
+            screen,
+            messages,
+            (args.Contains("--json"), format) switch
+            {
+                (true, _) or (_, "json") => Write,
+                (_, "sarif") => failure => Sarif.Write(failure.Findings, "", succeeded: false),
+                _ => null,
+            }
+        );
     }
 
     /// <returns>The exit code.</returns>

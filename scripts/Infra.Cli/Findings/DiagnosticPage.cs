@@ -36,7 +36,10 @@ internal sealed partial record DiagnosticPage(string Code, string Section, strin
             }
             else if (Row().Match(line) is { Success: true } row)
             {
-                pages.Add(row.Groups[1].Value, new DiagnosticPage(row.Groups[1].Value, section, Plain(row.Groups[2].Value), Plain(row.Groups[3].Value)));
+                pages.Add(
+                    row.Groups[1].Value,
+                    new DiagnosticPage(row.Groups[1].Value, section, Plain(row.Groups[2].Value), Plain(row.Groups[3].Value))
+                );
             }
         }
 
@@ -44,7 +47,8 @@ internal sealed partial record DiagnosticPage(string Code, string Section, strin
     }
 
     // Links as what they lead to, and code as it is written.
-    private static string Plain(string markdown) => Link().Replace(markdown, link => $"docs/{link.Groups[2].Value}").Replace("`", "'", StringComparison.Ordinal);
+    private static string Plain(string markdown) =>
+        Link().Replace(markdown, link => $"docs/{link.Groups[2].Value}").Replace("`", "'", StringComparison.Ordinal);
 
     [GeneratedRegex(@"^\| ([A-Z]{3}[0-9]{4}) \| ([^|]+) \| ([^|]+) \|$")]
     private static partial Regex Row();

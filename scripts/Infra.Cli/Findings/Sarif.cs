@@ -18,37 +18,42 @@ internal static class Sarif
     {
         var rules = findings.Select(found => found.Code).Distinct().Order(StringComparer.Ordinal).ToImmutableArray();
         var inFiles = findings.Where(found => found.Where.File.Length > 0).ToList();
-        var notifications = findings.Where(found => found.Where.File.Length == 0).Select(JsonNode (found) => new JsonObject
-        {
-            ["descriptor"] = new JsonObject { ["id"] = found.Code },
-            ["level"] = Level(found.Severity),
-            ["message"] = Text($"{found.Message} {found.Remedy}".TrimEnd()),
-        });
+        var notifications = findings
+            .Where(found => found.Where.File.Length == 0)
+            .Select(
+                JsonNode (found) =>
+                    new JsonObject
+                    {
+                        ["descriptor"] = new JsonObject { ["id"] = found.Code },
+                        ["level"] = Level(found.Severity),
+                        ["message"] = Text($"{found.Message} {found.Remedy}".TrimEnd()),
+                    }
+            );
         return new JsonObject
         {
             ["$schema"] = Schema,
             ["version"] = "2.1.0",
-            ["runs"] = new JsonArray(new JsonObject
-            {
-                ["tool"] = new JsonObject
+            ["runs"] = new JsonArray(
+                new JsonObject
                 {
-                    ["driver"] = new JsonObject
+                    ["tool"] = new JsonObject
                     {
-                        ["name"] = "infra validate",
-                        ["rules"] = new JsonArray([.. rules.Select(Rule)]),
+                        ["driver"] = new JsonObject { ["name"] = "infra validate", ["rules"] = new JsonArray([.. rules.Select(Rule)]) },
                     },
-                },
-                ["invocations"] = new JsonArray(new JsonObject
-                {
-                    ["executionSuccessful"] = succeeded,
-                    ["toolExecutionNotifications"] = new JsonArray([.. notifications]),
-                }),
-                ["originalUriBaseIds"] = new JsonObject
-                {
-                    ["%SRCROOT%"] = new JsonObject { ["description"] = Text("The root of the repository.") },
-                },
-                ["results"] = new JsonArray([.. inFiles.Select(found => Result(found, prefix, rules))]),
-            }),
+                    ["invocations"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["executionSuccessful"] = succeeded,
+                            ["toolExecutionNotifications"] = new JsonArray([.. notifications]),
+                        }
+                    ),
+                    ["originalUriBaseIds"] = new JsonObject
+                    {
+                        ["%SRCROOT%"] = new JsonObject { ["description"] = Text("The root of the repository.") },
+                    },
+                    ["results"] = new JsonArray([.. inFiles.Select(found => Result(found, prefix, rules))]),
+                }
+            ),
         }.ToJsonString(Json.Indented);
     }
 
@@ -64,34 +69,42 @@ internal static class Sarif
         return rule;
     }
 
-    private static JsonObject Result(Diagnostic found, string prefix, ImmutableArray<string> rules) => new JsonObject
-    {
-        ["ruleId"] = found.Code,
-        ["ruleIndex"] = rules.IndexOf(found.Code),
-        ["level"] = Level(found.Severity),
-        ["message"] = Text($"{found.Message} {found.Remedy}".TrimEnd()),
-        ["locations"] = new JsonArray(new JsonObject
+    private static JsonObject Result(Diagnostic found, string prefix, ImmutableArray<string> rules) =>
+        new JsonObject
         {
-            ["physicalLocation"] = new JsonObject
-            {
-                ["artifactLocation"] = new JsonObject
+            ["ruleId"] = found.Code,
+            ["ruleIndex"] = rules.IndexOf(found.Code),
+            ["level"] = Level(found.Severity),
+            ["message"] = Text($"{found.Message} {found.Remedy}".TrimEnd()),
+            ["locations"] = new JsonArray(
+                new JsonObject
                 {
-                    ["uri"] = string.Join('/', $"{prefix}{found.Where.File}".Split('/').Select(Uri.EscapeDataString)),
-                    ["uriBaseId"] = "%SRCROOT%",
-                },
-                // A finding about a whole file is shown at its first line.
-                ["region"] = new JsonObject { ["startLine"] = Math.Max(1, found.Where.Line), ["startColumn"] = Math.Max(1, found.Where.Column) },
-            },
-            ["logicalLocations"] = new JsonArray(new JsonObject { ["fullyQualifiedName"] = found.Where.Path }),
-        }),
-    };
+                    ["physicalLocation"] = new JsonObject
+                    {
+                        ["artifactLocation"] = new JsonObject
+                        {
+                            ["uri"] = string.Join('/', $"{prefix}{found.Where.File}".Split('/').Select(Uri.EscapeDataString)),
+                            ["uriBaseId"] = "%SRCROOT%",
+                        },
+                        // A finding about a whole file is shown at its first line.
+                        ["region"] = new JsonObject
+                        {
+                            ["startLine"] = Math.Max(1, found.Where.Line),
+                            ["startColumn"] = Math.Max(1, found.Where.Column),
+                        },
+                    },
+                    ["logicalLocations"] = new JsonArray(new JsonObject { ["fullyQualifiedName"] = found.Where.Path }),
+                }
+            ),
+        };
 
     private static JsonObject Text(string text) => new() { ["text"] = text };
 
-    private static string Level(Severity severity) => severity switch
-    {
-        Severity.Error => "error",
-        Severity.Warning => "warning",
-        _ => "note",
-    };
+    private static string Level(Severity severity) =>
+        severity switch
+        {
+            Severity.Error => "error",
+            Severity.Warning => "warning",
+            _ => "note",
+        };
 }

@@ -26,12 +26,13 @@ internal static class StackValidator
 
     /// <summary>Lock files whose stack is gone.</summary>
     internal static ImmutableArray<Diagnostic> LocksWithoutStack(Workspace workspace) =>
-    [
-        .. workspace.Files.LocksWithoutStack.Select(stack => new Diagnostic(
-            DiagnosticCodes.LockWithoutStack,
-            Severity.Warning,
-            new SourceLocation($"stacks/{stack}.lock.yaml", 1, 1, ""),
-            $"There is no stack file stacks/Pulumi.{stack}.yaml for this lock file.",
-            "Restore the stack file, or delete the lock file once nothing of the stack runs any more.")),
-    ];
+        [
+            .. workspace.Files.LocksWithoutStack.Select(stack => new Diagnostic(
+                DiagnosticCodes.LockWithoutStack,
+                Severity.Warning,
+                new SourceLocation($"stacks/{stack}.lock.yaml", 1, 1, ""),
+                $"There is no stack file stacks/Pulumi.{stack}.yaml for this lock file.",
+                "Restore the stack file, or delete the lock file once nothing of the stack runs any more."
+            )),
+        ];
 }

@@ -9,7 +9,15 @@ public static class DiagnosticLines
     public static void Print(Screen screen, IEnumerable<Diagnostic> diagnostics)
     {
         // What costs data comes first, and looks it.
-        foreach (var found in diagnostics.OrderBy(found => DiagnosticCodes.IsAboutData(found.Code) ? found.Severity == Severity.Error ? 0 : 1 : 2))
+        foreach (
+            var found in diagnostics.OrderBy(found =>
+                DiagnosticCodes.IsAboutData(found.Code)
+                    ? found.Severity == Severity.Error
+                        ? 0
+                        : 1
+                    : 2
+            )
+        )
         {
             var (word, tone) = found.Severity switch
             {
@@ -24,7 +32,8 @@ public static class DiagnosticLines
             screen.Line(
                 place,
                 new Piece($"{word} {found.Code}", tone),
-                DiagnosticCodes.IsAboutData(found.Code) ? new Piece($": {lines[0]}", Tone.Bad) : $": {lines[0]}");
+                DiagnosticCodes.IsAboutData(found.Code) ? new Piece($": {lines[0]}", Tone.Bad) : $": {lines[0]}"
+            );
             foreach (var line in lines.Skip(1))
             {
                 screen.Line("    ", line);

@@ -37,17 +37,19 @@ public static class Printable
         var safe = new StringBuilder();
         foreach (var rune in Of(text).EnumerateRunes())
         {
-            safe.Append(rune switch
-            {
-                { IsAscii: true } => rune.ToString(),
-                { Value: '│' or '├' } => "|",
-                { Value: '└' } => "`",
-                { Value: '─' } => "-",
-                { Value: '…' } => "...",
-                { Value: '·' } => ".",
-                { Value: '×' } => "x",
-                _ => string.Create(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:x}}}"),
-            });
+            safe.Append(
+                rune switch
+                {
+                    { IsAscii: true } => rune.ToString(),
+                    { Value: '│' or '├' } => "|",
+                    { Value: '└' } => "`",
+                    { Value: '─' } => "-",
+                    { Value: '…' } => "...",
+                    { Value: '·' } => ".",
+                    { Value: '×' } => "x",
+                    _ => string.Create(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:x}}}"),
+                }
+            );
         }
 
         return safe.ToString();
@@ -55,8 +57,16 @@ public static class Printable
 
     private static bool IsPlain(char c) => c is >= ' ' and <= '~';
 
-    private static bool IsSafe(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)
+    private static bool IsSafe(Rune rune) =>
+        Rune.GetUnicodeCategory(rune)
+            is not (
+                UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+                or UnicodeCategory.Surrogate
+                or UnicodeCategory.PrivateUse
+                or UnicodeCategory.OtherNotAssigned
+            )
         && rune != Rune.ReplacementChar;
 }

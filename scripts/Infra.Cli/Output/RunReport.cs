@@ -27,18 +27,35 @@ public static class RunReport
 
         if (!result.Succeeded)
         {
-            messages.Line(new Piece($"Not finished after {result.Elapsed.TotalSeconds:0} s: {result.Counts}. The same command goes on from here.", Tone.Bad));
+            messages.Line(
+                new Piece(
+                    $"Not finished after {result.Elapsed.TotalSeconds:0} s: {result.Counts}. The same command goes on from here.",
+                    Tone.Bad
+                )
+            );
             return ExitCode.Failure;
         }
 
-        screen.Line(result.Counts.Changes == 0
-            ? new Piece($"Nothing changed: {result.Counts} ({result.Elapsed.TotalSeconds:0.0} s).", Tone.Good)
-            : new Piece($"Done in {result.Elapsed.TotalSeconds:0.0} s: {Past(result.Counts)}.", Tone.Good));
+        screen.Line(
+            result.Counts.Changes == 0
+                ? new Piece($"Nothing changed: {result.Counts} ({result.Elapsed.TotalSeconds:0.0} s).", Tone.Good)
+                : new Piece($"Done in {result.Elapsed.TotalSeconds:0.0} s: {Past(result.Counts)}.", Tone.Good)
+        );
         return ExitCode.Ok;
     }
 
-    private static string Past(PlanCounts counts) => string.Join(", ", new[]
-    {
-        (counts.Create, "created"), (counts.Update, "updated"), (counts.Replace, "replaced"), (counts.Delete, "deleted"), (counts.Same, "unchanged"),
-    }.Where(c => c.Item1 > 0).Select(c => $"{c.Item1} {c.Item2}"));
+    private static string Past(PlanCounts counts) =>
+        string.Join(
+            ", ",
+            new[]
+            {
+                (counts.Create, "created"),
+                (counts.Update, "updated"),
+                (counts.Replace, "replaced"),
+                (counts.Delete, "deleted"),
+                (counts.Same, "unchanged"),
+            }
+                .Where(c => c.Item1 > 0)
+                .Select(c => $"{c.Item1} {c.Item2}")
+        );
 }

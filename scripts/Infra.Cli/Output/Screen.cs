@@ -34,7 +34,8 @@ public sealed class Screen
 
     /// <summary>Whether a table of these cells can be redrawn in place: there is a person, and room for every word.</summary>
     /// <param name="cells">All rows, the headings too.</param>
-    public bool CanDraw(IReadOnlyList<IReadOnlyList<string>> cells) => Interactive && !ascii && TableLayout.Columns(cells, console.Profile.Width) is not null;
+    public bool CanDraw(IReadOnlyList<IReadOnlyList<string>> cells) =>
+        Interactive && !ascii && TableLayout.Columns(cells, console.Profile.Width) is not null;
 
     /// <summary>The console itself, for live displays.</summary>
     public IAnsiConsole Console => console;
@@ -42,20 +43,24 @@ public sealed class Screen
     /// <summary>For text that others lay out.</summary>
     public TextWriter Writer => console.Profile.Out.Writer;
 
-    public static Screen ForStdout() => For(new AnsiConsoleOutput(System.Console.Out), !System.Console.IsOutputRedirected, isForgiving: false);
+    public static Screen ForStdout() =>
+        For(new AnsiConsoleOutput(System.Console.Out), !System.Console.IsOutputRedirected, isForgiving: false);
 
-    public static Screen ForStderr() => For(new AnsiConsoleOutput(System.Console.Error), !System.Console.IsErrorRedirected, isForgiving: true);
+    public static Screen ForStderr() =>
+        For(new AnsiConsoleOutput(System.Console.Error), !System.Console.IsErrorRedirected, isForgiving: true);
 
     private static Screen For(IAnsiConsoleOutput output, bool terminal, bool isForgiving)
     {
         var colours = terminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = output,
-            Ansi = terminal ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = colours ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = terminal ? InteractionSupport.Detect : InteractionSupport.No,
-        });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Out = output,
+                Ansi = terminal ? AnsiSupport.Detect : AnsiSupport.No,
+                ColorSystem = colours ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+                Interactive = terminal ? InteractionSupport.Detect : InteractionSupport.No,
+            }
+        );
         return new Screen(console, terminal && console.Profile.Capabilities.Ansi, ascii: !Locale.IsUtf8Here, isForgiving);
     }
 
@@ -78,8 +83,14 @@ public sealed class Screen
     }
 
     /// <summary>Text exactly as it is: JSON, for programs. Where there is but ASCII, the rest is escaped as JSON does it.</summary>
-    public void Raw(string text) => Write(() => Writer.WriteLine(
-        ascii ? string.Concat(text.Select(c => c < 128 ? $"{c}" : string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"))) : text));
+    public void Raw(string text) =>
+        Write(() =>
+            Writer.WriteLine(
+                ascii
+                    ? string.Concat(text.Select(c => c < 128 ? $"{c}" : string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}")))
+                    : text
+            )
+        );
 
     /// <summary>
     /// A table: with borders on a terminal; elsewhere columns split by two spaces, without a blank at a line's end. On a terminal
@@ -181,13 +192,14 @@ public sealed class Screen
 
     private string Safe(string text) => ascii ? Printable.Ascii(text) : Printable.Of(text);
 
-    private static Style StyleOf(Tone tone) => tone switch
-    {
-        Tone.Good => new Style(Color.Green),
-        Tone.Bad => new Style(Color.Red),
-        Tone.Warn => new Style(Color.Yellow),
-        Tone.Quiet => new Style(Color.Grey),
-        Tone.Strong => new Style(decoration: Decoration.Bold),
-        _ => Style.Plain,
-    };
+    private static Style StyleOf(Tone tone) =>
+        tone switch
+        {
+            Tone.Good => new Style(Color.Green),
+            Tone.Bad => new Style(Color.Red),
+            Tone.Warn => new Style(Color.Yellow),
+            Tone.Quiet => new Style(Color.Grey),
+            Tone.Strong => new Style(decoration: Decoration.Bold),
+            _ => Style.Plain,
+        };
 }

@@ -14,8 +14,11 @@ internal static class TableLayout
     {
         var columns = Enumerable.Range(0, cells[0].Count).ToList();
         var natural = columns.Select(column => cells.Max(row => row[column].Length)).ToList();
-        var least = columns.Select(column => Math.Max(
-            cells.Max(row => row[column].Split(' ').Max(word => word.Length)), Math.Min(natural[column], ReadableColumn))).ToList();
+        var least = columns
+            .Select(column =>
+                Math.Max(cells.Max(row => row[column].Split(' ').Max(word => word.Length)), Math.Min(natural[column], ReadableColumn))
+            )
+            .ToList();
         // A border before each column and a last one, a blank at both sides of each cell.
         var room = width - (3 * columns.Count) - 1;
         if (least.Sum() > room)
@@ -24,6 +27,11 @@ internal static class TableLayout
         }
 
         var (spare, wanted) = (room - least.Sum(), natural.Sum() - least.Sum());
-        return [.. columns.Select(column => wanted <= spare ? natural[column] : least[column] + (spare * (natural[column] - least[column]) / wanted))];
+        return
+        [
+            .. columns.Select(column =>
+                wanted <= spare ? natural[column] : least[column] + (spare * (natural[column] - least[column]) / wanted)
+            ),
+        ];
     }
 }

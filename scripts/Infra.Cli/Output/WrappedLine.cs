@@ -65,7 +65,10 @@ internal static class WrappedLine
             var (from, to) = (Math.Max(start, at), Math.Min(end, at + piece.Text.Length));
             if (from < to)
             {
-                yield return piece with { Text = piece.Text[(from - at)..(to - at)] };
+                yield return piece with
+                {
+                    Text = piece.Text[(from - at)..(to - at)],
+                };
             }
 
             at += piece.Text.Length;

@@ -19,8 +19,19 @@ internal static class BundleLines
         try
         {
             using var bundle = JsonDocument.Parse(text);
-            return string.Join('\n', bundle.RootElement.GetProperty("files").EnumerateArray().SelectMany(file =>
-                file.GetProperty("content").GetString()!.TrimEnd('\n').Split('\n').Select(line => $"{file.GetProperty("path").GetString()}: {line}")));
+            return string.Join(
+                '\n',
+                bundle
+                    .RootElement.GetProperty("files")
+                    .EnumerateArray()
+                    .SelectMany(file =>
+                        file.GetProperty("content")
+                            .GetString()!
+                            .TrimEnd('\n')
+                            .Split('\n')
+                            .Select(line => $"{file.GetProperty("path").GetString()}: {line}")
+                    )
+            );
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {

@@ -48,7 +48,11 @@ internal sealed class ChangeText
             return [head with { Text = $"~ {path}: {left} -> {right}{end}" }];
         }
 
-        return [head, .. LineDiff.Of(BundleLines.Unfold(old), BundleLines.Unfold(now)).Select(line => line with { Text = $"    {Clip(line.Text)}" })];
+        return
+        [
+            head,
+            .. LineDiff.Of(BundleLines.Unfold(old), BundleLines.Unfold(now)).Select(line => line with { Text = $"    {Clip(line.Text)}" }),
+        ];
     }
 
     /// <summary>Two long values without what they have in common at both ends, but for a little of it.</summary>
@@ -85,12 +89,13 @@ internal sealed class ChangeText
     private static string? Text(JsonNode node) =>
         node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 
-    private static string Value(JsonNode? node, bool unknown) => (node, unknown) switch
-    {
-        (_, true) => "<known after up>",
-        (null, _) => "unset",
-        _ => Clip(node.ToJsonString(Json.Compact)),
-    };
+    private static string Value(JsonNode? node, bool unknown) =>
+        (node, unknown) switch
+        {
+            (_, true) => "<known after up>",
+            (null, _) => "unset",
+            _ => Clip(node.ToJsonString(Json.Compact)),
+        };
 
     private static string Clip(string text) =>
         text.Length <= LongestValue ? text : $"{text[..LongestValue]}… ({text.Length} characters, all of them with --json)";

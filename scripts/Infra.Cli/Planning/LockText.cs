@@ -27,9 +27,11 @@ internal static class LockText
 
         screen.Line();
         var added = loaded.Plan.LockChanges.Count(change => change.Kind == LockChangeKind.Adds);
-        screen.Line(added == loaded.Plan.LockChanges.Length
-            ? $"The lock file lacks {Entries(added)}; `scripts/infra lock --stack {loaded.Name}` (or {Up(loaded)}) adds {(added == 1 ? "it" : "them")}:"
-            : $"The lock file changes; `scripts/infra lock --stack {loaded.Name}` (or {Up(loaded)}) writes it:");
+        screen.Line(
+            added == loaded.Plan.LockChanges.Length
+                ? $"The lock file lacks {Entries(added)}; `scripts/infra lock --stack {loaded.Name}` (or {Up(loaded)}) adds {(added == 1 ? "it" : "them")}:"
+                : $"The lock file changes; `scripts/infra lock --stack {loaded.Name}` (or {Up(loaded)}) writes it:"
+        );
         Print(screen, loaded);
     }
 
@@ -52,13 +54,22 @@ internal static class LockText
     internal static StackErrorsException WouldChange(LoadedStack loaded) => new([WouldChange(loaded, Severity.Error)]);
 
     /// <summary>The lock file is not what the stack file asks for.</summary>
-    internal static Diagnostic WouldChange(LoadedStack loaded, Severity severity) => new(
-        DiagnosticCodes.LockWouldChange,
-        severity,
-        // A file that is not there has no lines to show this at.
-        new SourceLocation(loaded.Plan.LockBefore is null ? $"stacks/Pulumi.{loaded.Name}.yaml" : $"stacks/{loaded.Name}.lock.yaml", 1, 1, ""),
-        loaded.Plan.LockBefore is null ? $"There is no lock file stacks/{loaded.Name}.lock.yaml yet." : $"The lock file would get {Entries(loaded.Plan.LockChanges.Length)}.",
-        $"Run 'scripts/infra lock --stack {loaded.Name}', then review and commit the file.");
+    internal static Diagnostic WouldChange(LoadedStack loaded, Severity severity) =>
+        new(
+            DiagnosticCodes.LockWouldChange,
+            severity,
+            // A file that is not there has no lines to show this at.
+            new SourceLocation(
+                loaded.Plan.LockBefore is null ? $"stacks/Pulumi.{loaded.Name}.yaml" : $"stacks/{loaded.Name}.lock.yaml",
+                1,
+                1,
+                ""
+            ),
+            loaded.Plan.LockBefore is null
+                ? $"There is no lock file stacks/{loaded.Name}.lock.yaml yet."
+                : $"The lock file would get {Entries(loaded.Plan.LockChanges.Length)}.",
+            $"Run 'scripts/infra lock --stack {loaded.Name}', then review and commit the file."
+        );
 
     private static string Up(LoadedStack loaded) => loaded.Plan.Spec.Cloud == CloudKind.Local ? "up" : "pulumi up";
 

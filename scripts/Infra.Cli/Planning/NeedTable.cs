@@ -20,28 +20,38 @@ public static class NeedTable
         screen.Line();
         screen.Table(
             ["needs", "now", "replacing a node a service", "limit", "quota"],
-            needs.Select(IReadOnlyList<Piece> (need) =>
-            [
-                need.What, Number(need.Now), Number(need.WhileReplacing),
-                new Piece($"{Number(need.Limit)} {(need.Stated ? "(stack file)" : "(new account)")}", need.Fits ? Tone.Plain : Tone.Warn),
-                $"{need.Quota.Name}: {need.Counter}",
-            ]));
+            needs.Select(
+                IReadOnlyList<Piece> (need) =>
+                    [
+                        need.What,
+                        Number(need.Now),
+                        Number(need.WhileReplacing),
+                        new Piece(
+                            $"{Number(need.Limit)} {(need.Stated ? "(stack file)" : "(new account)")}",
+                            need.Fits ? Tone.Plain : Tone.Warn
+                        ),
+                        $"{need.Quota.Name}: {need.Counter}",
+                    ]
+            )
+        );
     }
 
     /// <summary>An array of <c>{ quota, counter, what, now, whileReplacing, limit, stated, fits }</c>.</summary>
-    public static JsonNode? Write(IEnumerable<CloudNeed> needs) => JsonSerializer.SerializeToNode(
-        needs.Select(need => new
-        {
-            Quota = need.Quota.Name,
-            need.Counter,
-            need.What,
-            need.Now,
-            need.WhileReplacing,
-            need.Limit,
-            need.Stated,
-            need.Fits,
-        }),
-        Json.Indented);
+    public static JsonNode? Write(IEnumerable<CloudNeed> needs) =>
+        JsonSerializer.SerializeToNode(
+            needs.Select(need => new
+            {
+                Quota = need.Quota.Name,
+                need.Counter,
+                need.What,
+                need.Now,
+                need.WhileReplacing,
+                need.Limit,
+                need.Stated,
+                need.Fits,
+            }),
+            Json.Indented
+        );
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

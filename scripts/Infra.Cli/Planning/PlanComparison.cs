@@ -29,8 +29,12 @@ internal static class PlanComparison
         {
             Steps =
             [
-                .. now.Steps.Select(step => before.TryGetValue(step.Urn, out var old) ? Compared(old, step) : step with { Action = StepAction.Create }),
-                .. before.Values.Where(step => !kept.Contains(step.Urn)).OrderBy(step => step.Urn, StringComparer.Ordinal)
+                .. now.Steps.Select(step =>
+                    before.TryGetValue(step.Urn, out var old) ? Compared(old, step) : step with { Action = StepAction.Create }
+                ),
+                .. before
+                    .Values.Where(step => !kept.Contains(step.Urn))
+                    .OrderBy(step => step.Urn, StringComparer.Ordinal)
                     .Select(step => step with { Action = StepAction.Delete, Changes = [] }),
             ],
         };
@@ -40,31 +44,51 @@ internal static class PlanComparison
     {
         ImmutableArray<PropertyChange> changes =
         [
-            .. old.Inputs.Select(input => input.Key).Union(now.Inputs.Select(input => input.Key)).Order(StringComparer.Ordinal)
+            .. old
+                .Inputs.Select(input => input.Key)
+                .Union(now.Inputs.Select(input => input.Key))
+                .Order(StringComparer.Ordinal)
                 .Where(key => !JsonNode.DeepEquals(old.Inputs[key], now.Inputs[key]))
-                .Select(key => new PropertyChange(key, old.Inputs[key]?.DeepClone(), now.Inputs[key]?.DeepClone(), AfterUnknown: false, Secret: false, CausesReplace: false)),
+                .Select(key => new PropertyChange(
+                    key,
+                    old.Inputs[key]?.DeepClone(),
+                    now.Inputs[key]?.DeepClone(),
+                    AfterUnknown: false,
+                    Secret: false,
+                    CausesReplace: false
+                )),
         ];
-        return now with { Action = changes.IsEmpty ? StepAction.Same : StepAction.Update, Changes = changes, ReplaceUndecided = !changes.IsEmpty && now.Custom };
+        return now with
+        {
+            Action = changes.IsEmpty ? StepAction.Same : StepAction.Update,
+            Changes = changes,
+            ReplaceUndecided = !changes.IsEmpty && now.Custom,
+        };
     }
 
     private static ImmutableDictionary<string, PlanStep> Read(FileInfo file)
     {
         try
         {
-            var steps = JsonNode.Parse(File.ReadAllText(file.FullName))?["plan"]?["steps"]?.AsArray() ?? throw new JsonException("it has no 'plan'");
+            var steps = JsonNode.Parse(File.ReadAllText(file.FullName))?["plan"]?["steps"]?.AsArray()
+                ?? throw new JsonException("it has no 'plan'");
             // What was to be deleted then is not there any more.
-            return steps.Where(step => (string?)step!["action"] != "delete").Select(step => new PlanStep
-            {
-                Urn = (string)step!["urn"]!,
-                Type = (string)step["type"]!,
-                Name = (string)step["name"]!,
-                Parent = (string?)step["parent"],
-                Custom = (bool)step["custom"]!,
-                Action = StepAction.Same,
-                Inputs = step["inputs"]!.AsObject().DeepClone().AsObject(),
-            }).ToImmutableDictionary(step => step.Urn, StringComparer.Ordinal);
+            return steps
+                .Where(step => (string?)step!["action"] != "delete")
+                .Select(step => new PlanStep
+                {
+                    Urn = (string)step!["urn"]!,
+                    Type = (string)step["type"]!,
+                    Name = (string)step["name"]!,
+                    Parent = (string?)step["parent"],
+                    Custom = (bool)step["custom"]!,
+                    Action = StepAction.Same,
+                    Inputs = step["inputs"]!.AsObject().DeepClone().AsObject(),
+                })
+                .ToImmutableDictionary(step => step.Urn, StringComparer.Ordinal);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException or NullReferenceException or FormatException)
+        catch (Exception e)
+            when (e is JsonException or InvalidOperationException or ArgumentException or NullReferenceException or FormatException)
         {
             throw new UserException($"{file.FullName} holds no plan: {e.Message}", Remedy, ExitCode.BadInput);
         }

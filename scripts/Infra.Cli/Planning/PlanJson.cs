@@ -12,7 +12,11 @@ namespace Infra.Cli.Planning;
 public static class PlanJson
 {
     public static string Write(
-        PlanResult plan, ProjectPlan project, IReadOnlyCollection<Diagnostic> diagnostics, IEnumerable<CloudNeed> needs) =>
+        PlanResult plan,
+        ProjectPlan project,
+        IReadOnlyCollection<Diagnostic> diagnostics,
+        IEnumerable<CloudNeed> needs
+    ) =>
         new JsonObject
         {
             ["formatVersion"] = 1,
@@ -20,9 +24,12 @@ public static class PlanJson
             ["monthlyUsd"] = MonthlyCost.Of(project) is { } cost ? Math.Round(cost.Total) : null,
             ["plan"] = JsonSerializer.SerializeToNode(plan, Json.Indented),
             ["dataLoss"] = JsonSerializer.SerializeToNode(
-                project.LockChanges.Where(change => change.LosesData).Select(change => change.Sentence)
+                project
+                    .LockChanges.Where(change => change.LosesData)
+                    .Select(change => change.Sentence)
                     .Concat(diagnostics.Where(found => DiagnosticCodes.IsAboutData(found.Code)).Select(found => found.Message)),
-                Json.Indented),
+                Json.Indented
+            ),
             ["lockChanges"] = JsonSerializer.SerializeToNode(project.LockChanges.Select(change => change.Sentence), Json.Indented),
             ["diagnostics"] = JsonSerializer.SerializeToNode(diagnostics, Json.Indented),
             ["needs"] = NeedTable.Write(needs),

@@ -44,8 +44,13 @@ public sealed class PlanText(Screen screen, bool everything)
         var (mark, word, tone) = Mark(step);
         var notes = Notes(step);
         screen.Line(
-            new Piece($"{mark,-3}", tone), new Piece(lead, Tone.Quiet), new Piece(step.Name, step.Custom ? Tone.Plain : Tone.Strong),
-            new Piece($"  {step.Type}", Tone.Quiet), new Piece(word.Length > 0 ? $"  {word}" : "", tone), new Piece(notes, Tone.Quiet));
+            new Piece(mark.PadRight(3), tone),
+            new Piece(lead, Tone.Quiet),
+            new Piece(step.Name, step.Custom ? Tone.Plain : Tone.Strong),
+            new Piece($"  {step.Type}", Tone.Quiet),
+            new Piece(word.Length > 0 ? $"  {word}" : "", tone),
+            new Piece(notes, Tone.Quiet)
+        );
         var children = node.Children.Where(IsShown).ToImmutableArray();
         PrintChanges(step, childLead + (children.IsEmpty ? "   " : "│  "));
         for (var i = 0; i < children.Length; i++)
@@ -55,8 +60,7 @@ public sealed class PlanText(Screen screen, bool everything)
         }
     }
 
-    private bool IsShown(PlanNode node) =>
-        everything || node.Step is { Action: not StepAction.Same } || node.Children.Any(IsShown);
+    private bool IsShown(PlanNode node) => everything || node.Step is { Action: not StepAction.Same } || node.Children.Any(IsShown);
 
     private void PrintChanges(PlanStep step, string lead)
     {
@@ -96,12 +100,13 @@ public sealed class PlanText(Screen screen, bool everything)
         return notes.Count > 0 ? $"  ({string.Join("; ", notes)})" : "";
     }
 
-    private static (string Mark, string Word, Tone Tone) Mark(PlanStep step) => step.Action switch
-    {
-        StepAction.Create => ("+", "", Tone.Good),
-        StepAction.Update => ("~", "update", Tone.Warn),
-        StepAction.Replace => ("+-", "replace", Tone.Bad),
-        StepAction.Delete => ("-", "delete", Tone.Bad),
-        _ => ("", "", Tone.Plain),
-    };
+    private static (string Mark, string Word, Tone Tone) Mark(PlanStep step) =>
+        step.Action switch
+        {
+            StepAction.Create => ("+", "", Tone.Good),
+            StepAction.Update => ("~", "update", Tone.Warn),
+            StepAction.Replace => ("+-", "replace", Tone.Bad),
+            StepAction.Delete => ("-", "delete", Tone.Bad),
+            _ => ("", "", Tone.Plain),
+        };
 }

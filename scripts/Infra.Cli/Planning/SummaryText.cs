@@ -21,19 +21,19 @@ internal static class SummaryText
     {
         foreach (var (label, text) in Lines(plan))
         {
-            screen.Line(new Piece($"{label,-11}", Tone.Strong), text);
+            screen.Line(new Piece(label.PadRight(11), Tone.Strong), text);
         }
     }
 
     /// <summary>Label and text, in the order to show them.</summary>
     internal static IReadOnlyList<(string Label, string Text)> Lines(ProjectPlan plan) =>
-    [
-        ("Nodes", Nodes(plan.Topology, plan.Spec)),
-        ("Disks", Disks(plan.Topology)),
-        ("Addresses", Addresses(plan)),
-        ("Gets in", GetsIn(plan.Policy)),
-        ("Costs", Costs(plan)),
-    ];
+        [
+            ("Nodes", Nodes(plan.Topology, plan.Spec)),
+            ("Disks", Disks(plan.Topology)),
+            ("Addresses", Addresses(plan)),
+            ("Gets in", GetsIn(plan.Policy)),
+            ("Costs", Costs(plan)),
+        ];
 
     private static string Nodes(ProjectTopology topology, ProjectSpec spec)
     {
@@ -42,42 +42,55 @@ internal static class SummaryText
             return "none: there are no services yet";
         }
 
-        var services = topology.Nodes.GroupBy(node => node.Service).Select(service =>
-            $"{service.Key} ({spec.Services[service.Key].Type}) {string.Join(" + ", service.GroupBy(node => node.Machine).Select(same => $"{same.Count()} {Machine(same.Key)}"))}");
+        var services = topology
+            .Nodes.GroupBy(node => node.Service)
+            .Select(service =>
+                $"{service.Key} ({spec.Services[service.Key].Type}) {string.Join(" + ", service.GroupBy(node => node.Machine).Select(same => $"{same.Count()} {Machine(same.Key)}"))}"
+            );
         var zones = topology.Nodes.Select(node => node.Zone.Name).Distinct().Order(StringComparer.Ordinal);
         return $"{topology.Nodes.Length}: {Listed(services)}; in {string.Join(", ", zones)}";
     }
 
-    private static string Machine(MachineSize machine) => string.Create(
-        CultureInfo.InvariantCulture, $"{machine.Name} ({machine.VirtualCpus} vCPU, {machine.MemoryMiB / 1024.0:0.##} GiB)");
+    private static string Machine(MachineSize machine) =>
+        string.Create(CultureInfo.InvariantCulture, $"{machine.Name} ({machine.VirtualCpus} vCPU, {machine.MemoryMiB / 1024.0:0.##} GiB)");
 
     private static string Disks(ProjectTopology topology)
     {
-        var sizes = topology.Nodes.Select(node => (What: "root", Size: node.Machine.RootVolumeGiB))
+        var sizes = topology
+            .Nodes.Select(node => (What: "root", Size: node.Machine.RootVolumeGiB))
             .Concat(topology.Nodes.SelectMany(node => node.Volumes).Select(volume => (What: volume.Name, Size: volume.SizeGiB)))
             .ToList();
         var kinds = sizes.GroupBy(disk => disk).Select(kind => $"{kind.Count()} x {kind.Key.Size} GiB {kind.Key.What}");
-        return sizes.Count == 0 ? "none" : $"{sizes.Sum(disk => disk.Size)} GiB: {Listed(kinds)}; volumes are encrypted, and empty after a reboot";
+        return sizes.Count == 0
+            ? "none"
+            : $"{sizes.Sum(disk => disk.Size)} GiB: {Listed(kinds)}; volumes are encrypted, and empty after a reboot";
     }
 
     private static string Addresses(ProjectPlan plan)
     {
         var count = plan.Topology.Nodes.Count(node => node.HasPublicAddress);
         var network = $"private ones in {plan.Topology.Cidr}";
-        return count == 0 ? $"{network}; no node has a public one" : $"{network}; {(count == plan.Topology.Nodes.Length ? "each node has a public one" : $"{count} of {plan.Topology.Nodes.Length} nodes have a public one")}";
+        return count == 0
+            ? $"{network}; no node has a public one"
+            : $"{network}; {(count == plan.Topology.Nodes.Length ? "each node has a public one" : $"{count} of {plan.Topology.Nodes.Length} nodes have a public one")}";
     }
 
     private static string GetsIn(NetworkPolicy policy)
     {
-        var flows = policy.Flows
-            .Select(flow => (Flow: flow, Networks: flow.Source as FlowSource.Networks))
+        var flows = policy
+            .Flows.Select(flow => (Flow: flow, Networks: flow.Source as FlowSource.Networks))
             .Where(one => one.Networks is not null)
             .Select(one => (one.Flow.Service, one.Networks!.Zone, From: From(one.Networks.Cidrs), one.Flow.Protocol, one.Flow.Ports))
             .ToList();
         var operators = flows.Where(flow => flow.Zone is FlowZones.Management or FlowZones.Platform).ToList();
-        var clients = flows.Except(operators).GroupBy(flow => (flow.Service, flow.From))
-            .Select(way => $"{way.Key.From} to {way.Key.Service} on {Ports(way.Select(flow => (flow.Protocol, flow.Ports)))}").ToList();
-        var ops = operators.GroupBy(flow => flow.From).Select(way => $"operators from {way.Key} on {Ports(way.Select(flow => (flow.Protocol, flow.Ports)))}");
+        var clients = flows
+            .Except(operators)
+            .GroupBy(flow => (flow.Service, flow.From))
+            .Select(way => $"{way.Key.From} to {way.Key.Service} on {Ports(way.Select(flow => (flow.Protocol, flow.Ports)))}")
+            .ToList();
+        var ops = operators
+            .GroupBy(flow => flow.From)
+            .Select(way => $"operators from {way.Key} on {Ports(way.Select(flow => (flow.Protocol, flow.Ports)))}");
         return flows.Count == 0 ? "nobody" : $"{(clients.Count == 0 ? "no client" : Listed(clients))}; {Listed(ops)}";
     }
 
@@ -86,18 +99,30 @@ internal static class SummaryText
         var large = InternetShare.Of([.. networks]).Where(share => share.IsLarge || share.IsAll).ToList();
         return large.Count == 0
             ? Listed(networks.Select(network => network.ToString()))
-            : string.Join(" and ", large.Select(share => share.IsAll
-                ? $"everyone on the {(share.Family == IpFamily.V4 ? "IPv4" : "IPv6")} internet"
-                : $"{share.Percent} of the {(share.Family == IpFamily.V4 ? "IPv4" : "IPv6")} internet"));
+            : string.Join(
+                " and ",
+                large.Select(share =>
+                    share.IsAll
+                        ? $"everyone on the {(share.Family == IpFamily.V4 ? "IPv4" : "IPv6")} internet"
+                        : $"{share.Percent} of the {(share.Family == IpFamily.V4 ? "IPv4" : "IPv6")} internet"
+                )
+            );
     }
 
     private static string Ports(IEnumerable<(IpProtocol Protocol, ImmutableArray<int> Ports)> open) =>
-        string.Join(", ", open.GroupBy(one => one.Protocol).Select(one => $"{string.Join(',', NumberRange.Of(one.SelectMany(flow => flow.Ports).Distinct()))}/{one.Key.Keyword()}"));
+        string.Join(
+            ", ",
+            open.GroupBy(one => one.Protocol)
+                .Select(one => $"{string.Join(',', NumberRange.Of(one.SelectMany(flow => flow.Ports).Distinct()))}/{one.Key.Keyword()}")
+        );
 
-    private static string Costs(ProjectPlan plan) => MonthlyCost.Of(plan) is not { } cost
-        ? "nothing: VMs of this machine"
-        : string.Create(CultureInfo.InvariantCulture, $"roughly {cost.Total:0} USD a month (machines {cost.Machines:0}, disks {cost.Disks:0}, NAT {cost.Nat:0}, addresses {cost.Addresses:0}), ")
-            + $"list price of {cost.Region} in {ListPrices.AsOf}, without traffic; docs/costs.md";
+    private static string Costs(ProjectPlan plan) =>
+        MonthlyCost.Of(plan) is not { } cost
+            ? "nothing: VMs of this machine"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"roughly {cost.Total:0} USD a month (machines {cost.Machines:0}, disks {cost.Disks:0}, NAT {cost.Nat:0}, addresses {cost.Addresses:0}), "
+            ) + $"list price of {cost.Region} in {ListPrices.AsOf}, without traffic; docs/costs.md";
 
     private static string Listed(IEnumerable<string> parts)
     {

@@ -8,14 +8,25 @@ namespace Infra.Cli.Preflight;
 /// <summary>All checks of one stack's account.</summary>
 public static class AccountCheck
 {
-    private static readonly string[] GcpProjectVariables = ["GOOGLE_PROJECT", "GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT", "CLOUDSDK_CORE_PROJECT"];
+    private static readonly string[] GcpProjectVariables =
+    [
+        "GOOGLE_PROJECT",
+        "GOOGLE_CLOUD_PROJECT",
+        "GCLOUD_PROJECT",
+        "CLOUDSDK_CORE_PROJECT",
+    ];
 
     /// <param name="imageId">As configured, of a form that was checked; null for the newest Debian 12.</param>
     /// <param name="own">This machine's addresses.</param>
     /// <param name="environment">What a variable of the environment is set to.</param>
     /// <exception cref="ArgumentException">The local cloud, which has no account.</exception>
     public static ImmutableArray<PreflightRow> Rows(
-        ProjectPlan plan, ICloudTool tool, string? imageId, IReadOnlyCollection<IpAddr> own, Func<string, string?> environment)
+        ProjectPlan plan,
+        ICloudTool tool,
+        string? imageId,
+        IReadOnlyCollection<IpAddr> own,
+        Func<string, string?> environment
+    )
     {
         IAccountChecks checks = plan.Spec.Cloud switch
         {
@@ -26,21 +37,55 @@ public static class AccountCheck
         };
         var credentials = checks.Credentials();
         // What they are for, the reply says with its id; Google Cloud is asked about the file's own project.
-        if (credentials.Answered && plan.Spec.Account is { } account && !credentials.Value!.Contains(account, StringComparison.OrdinalIgnoreCase))
+        if (
+            credentials.Answered
+            && plan.Spec.Account is { } account
+            && !credentials.Value!.Contains(account, StringComparison.OrdinalIgnoreCase)
+        )
         {
             var elsewhere = new PreflightRow(
-                "credentials", account, PreflightVerdict.Failed, $"they are for {credentials.Value}; the stack file is for {account}", checks.CredentialsRemedy);
-            return [elsewhere, new PreflightRow("everything else", plan.Spec.Region, PreflightVerdict.NotAsked, "another account would answer", checks.CredentialsRemedy)];
+                "credentials",
+                account,
+                PreflightVerdict.Failed,
+                $"they are for {credentials.Value}; the stack file is for {account}",
+                checks.CredentialsRemedy
+            );
+            return
+            [
+                elsewhere,
+                new PreflightRow(
+                    "everything else",
+                    plan.Spec.Region,
+                    PreflightVerdict.NotAsked,
+                    "another account would answer",
+                    checks.CredentialsRemedy
+                ),
+            ];
         }
 
         var first = credentials.Answered
             ? PreflightRow.Ok("credentials", plan.Spec.Region, credentials.Value!)
-            : new PreflightRow("credentials", plan.Spec.Region, Verdict(credentials.Problem), credentials.Problem, checks.CredentialsRemedy);
+            : new PreflightRow(
+                "credentials",
+                plan.Spec.Region,
+                Verdict(credentials.Problem),
+                credentials.Problem,
+                checks.CredentialsRemedy
+            );
 
         // Without an account there is nobody to ask: each question would fail for this one reason, and take its time.
         var rest = credentials.Answered
             ? checks.Rows()
-            : [new PreflightRow("everything else", plan.Spec.Region, PreflightVerdict.NotAsked, "no credentials to ask with", checks.CredentialsRemedy)];
+            :
+            [
+                new PreflightRow(
+                    "everything else",
+                    plan.Spec.Region,
+                    PreflightVerdict.NotAsked,
+                    "no credentials to ask with",
+                    checks.CredentialsRemedy
+                ),
+            ];
         return [first, .. rest, OperatorRows.Of(plan, own)];
     }
 
@@ -49,5 +94,7 @@ public static class AccountCheck
 
     /// <summary>As Pulumi's provider finds it; what is no project's id is not handed to a program.</summary>
     private static string? GcpProject(Func<string, string?> environment) =>
-        GcpProjectVariables.Select(environment).FirstOrDefault(value => !string.IsNullOrEmpty(value)) is { } id && ProjectId.Is(id) ? id : null;
+        GcpProjectVariables.Select(environment).FirstOrDefault(value => !string.IsNullOrEmpty(value)) is { } id && ProjectId.Is(id)
+            ? id
+            : null;
 }

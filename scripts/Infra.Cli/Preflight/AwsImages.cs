@@ -6,5 +6,5 @@ namespace Infra.Cli.Preflight;
 internal static class AwsImages
 {
     internal static ImmutableArray<string> Newest { get; } =
-        ["--owners", "136693071363", "--filters", "Name=name,Values=debian-12-amd64-*", "Name=architecture,Values=x86_64"];
+    ["--owners", "136693071363", "--filters", "Name=name,Values=debian-12-amd64-*", "Name=architecture,Values=x86_64"];
 }

@@ -18,8 +18,11 @@ internal sealed class AzureAccountChecks(ICloudTool tool, ProjectPlan plan, stri
     // The stack's, whatever the shell has chosen.
     private readonly string[] subscription = plan.Spec.Account is { } id ? ["--subscription", id] : [];
 
-    public Reply<string> Credentials() => questions.Ask(
-        account => $"subscription {account.GetProperty("name").GetString()} ({account.GetProperty("id").GetString()})", ["account", "show", .. subscription, "--output", "json"]);
+    public Reply<string> Credentials() =>
+        questions.Ask(
+            account => $"subscription {account.GetProperty("name").GetString()} ({account.GetProperty("id").GetString()})",
+            ["account", "show", .. subscription, "--output", "json"]
+        );
 
     public string CredentialsRemedy => "Log in: 'az login', then 'az account set --subscription …'.";
 
@@ -28,7 +31,11 @@ internal sealed class AzureAccountChecks(ICloudTool tool, ProjectPlan plan, stri
         var (machines, addresses) = (Usages("vm", "list-usage"), Usages("network", "list-usages"));
         var own = Ask(
             sizes => sizes.EnumerateArray().Select(size => size.GetString() ?? "").ToImmutableArray(),
-            "vm", "list", "--query", $"[?tags.project=='{plan.Spec.Name}'].hardwareProfile.vmSize");
+            "vm",
+            "list",
+            "--query",
+            $"[?tags.project=='{plan.Spec.Name}'].hardwareProfile.vmSize"
+        );
         foreach (var need in CloudNeeds.Of(plan.Spec, plan.Topology))
         {
             yield return need.Quota == AzureQuotas.PublicAddresses
@@ -44,19 +51,44 @@ internal sealed class AzureAccountChecks(ICloudTool tool, ProjectPlan plan, stri
         yield return Image();
         if (plan.Spec.Dns is { } dns)
         {
-            yield return DnsRows.Of(dns, Ask(
-                zone => (zone.GetProperty("name").GetString()!, true), "network", "dns", "zone", "show", "--name", dns.Zone, "--resource-group", dns.CloudId!));
+            yield return DnsRows.Of(
+                dns,
+                Ask(
+                    zone => (zone.GetProperty("name").GetString()!, true),
+                    "network",
+                    "dns",
+                    "zone",
+                    "show",
+                    "--name",
+                    dns.Zone,
+                    "--resource-group",
+                    dns.CloudId!
+                )
+            );
         }
     }
 
-    private Reply<ImmutableDictionary<string, (long Used, long Limit)>> Usages(string group, string verb) => Ask(
-        usages => usages.EnumerateArray().ToImmutableDictionary(
-            usage => usage.GetProperty("name").GetProperty("value").GetString()!,
-            usage => (usage.GetProperty("currentValue").Whole(), usage.GetProperty("limit").Whole()),
-            StringComparer.OrdinalIgnoreCase),
-        group, verb, "--location", plan.Spec.Region);
+    private Reply<ImmutableDictionary<string, (long Used, long Limit)>> Usages(string group, string verb) =>
+        Ask(
+            usages =>
+                usages
+                    .EnumerateArray()
+                    .ToImmutableDictionary(
+                        usage => usage.GetProperty("name").GetProperty("value").GetString()!,
+                        usage => (usage.GetProperty("currentValue").Whole(), usage.GetProperty("limit").Whole()),
+                        StringComparer.OrdinalIgnoreCase
+                    ),
+            group,
+            verb,
+            "--location",
+            plan.Spec.Region
+        );
 
-    private static Reply<AccountQuota> Quota(Reply<ImmutableDictionary<string, (long Used, long Limit)>> usages, string[] counters, long ours)
+    private static Reply<AccountQuota> Quota(
+        Reply<ImmutableDictionary<string, (long Used, long Limit)>> usages,
+        string[] counters,
+        long ours
+    )
     {
         if (!usages.Answered)
         {
@@ -66,28 +98,57 @@ internal sealed class AzureAccountChecks(ICloudTool tool, ProjectPlan plan, stri
         var counter = Array.Find(counters, usages.Value!.ContainsKey);
         return counter is null
             ? new Reply<AccountQuota>(null, $"az lists no counter {counters[0]}", false)
-            : new Reply<AccountQuota>(new AccountQuota(usages.Value[counter].Limit, Math.Max(0, usages.Value[counter].Used - ours)), "", true);
+            : new Reply<AccountQuota>(
+                new AccountQuota(usages.Value[counter].Limit, Math.Max(0, usages.Value[counter].Used - ours)),
+                "",
+                true
+            );
     }
 
     /// <summary>What the project's own VMs use already: it is in the need.</summary>
-    private static long Vcpus(Reply<ImmutableArray<string>> own, string? family) => !own.Answered ? 0 : own.Value
-        .Where(size => family is null || MachineFamily.Of(CloudKind.Azure, size) == family)
-        .Sum(size => ServiceCatalog.All.SelectMany(type => type.Plans.Values).FirstOrDefault(known => known.AzureSize == size)?.VirtualCpus ?? 0);
+    private static long Vcpus(Reply<ImmutableArray<string>> own, string? family) =>
+        !own.Answered
+            ? 0
+            : own
+                .Value.Where(size => family is null || MachineFamily.Of(CloudKind.Azure, size) == family)
+                .Sum(size =>
+                    ServiceCatalog.All.SelectMany(type => type.Plans.Values).FirstOrDefault(known => known.AzureSize == size)?.VirtualCpus
+                    ?? 0
+                );
 
-    private Reply<ImmutableHashSet<string>> Offers(string machine) => Ask(
-        skus => skus.EnumerateArray()
-            .Where(sku => sku.GetProperty("name").GetString() == machine && !Restrictions(sku, "Location").Any())
-            .SelectMany(sku => sku.GetProperty("locationInfo").EnumerateArray()
-                .SelectMany(place => Texts(place, "zones"))
-                .Except(Restrictions(sku, "Zone").SelectMany(restriction => Texts(restriction.GetProperty("restrictionInfo"), "zones"))))
-            .ToImmutableHashSet(),
-        "vm", "list-skus", "--location", plan.Spec.Region, "--size", machine, "--resource-type", "virtualMachines", "--all");
+    private Reply<ImmutableHashSet<string>> Offers(string machine) =>
+        Ask(
+            skus =>
+                skus.EnumerateArray()
+                    .Where(sku => sku.GetProperty("name").GetString() == machine && !Restrictions(sku, "Location").Any())
+                    .SelectMany(sku =>
+                        sku.GetProperty("locationInfo")
+                            .EnumerateArray()
+                            .SelectMany(place => Texts(place, "zones"))
+                            .Except(
+                                Restrictions(sku, "Zone")
+                                    .SelectMany(restriction => Texts(restriction.GetProperty("restrictionInfo"), "zones"))
+                            )
+                    )
+                    .ToImmutableHashSet(),
+            "vm",
+            "list-skus",
+            "--location",
+            plan.Spec.Region,
+            "--size",
+            machine,
+            "--resource-type",
+            "virtualMachines",
+            "--all"
+        );
 
     private static IEnumerable<JsonElement> Restrictions(JsonElement sku, string type) =>
         sku.GetProperty("restrictions").EnumerateArray().Where(restriction => restriction.GetProperty("type").GetString() == type);
 
     private static IEnumerable<string> Texts(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Select(text => text.GetString()!) : [];
+        element.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray().Select(text => text.GetString()!)
+            : [];
 
     private PreflightRow Image()
     {
@@ -101,25 +162,38 @@ internal sealed class AzureAccountChecks(ICloudTool tool, ProjectPlan plan, stri
 
         // What VMs can be made of an image says its definition, not its versions.
         var definition = imageId.Split("/versions/")[0];
-        return Ask(TrustedLaunch, "resource", "show", "--ids", definition).Row(
-            check,
-            definition,
-            fits => fits
-                ? PreflightRow.Ok(check, definition, "generation 2, with Trusted Launch")
-                : new PreflightRow(
-                    check, definition, PreflightVerdict.Failed, "not of generation 2, or without Trusted Launch",
-                    "Define the image with --hyper-v-generation V2 and --features SecurityType=TrustedLaunchSupported."),
-            "Correct infra:imageId: the subscription sees no such image.");
+        return Ask(TrustedLaunch, "resource", "show", "--ids", definition)
+            .Row(
+                check,
+                definition,
+                fits =>
+                    fits
+                        ? PreflightRow.Ok(check, definition, "generation 2, with Trusted Launch")
+                        : new PreflightRow(
+                            check,
+                            definition,
+                            PreflightVerdict.Failed,
+                            "not of generation 2, or without Trusted Launch",
+                            "Define the image with --hyper-v-generation V2 and --features SecurityType=TrustedLaunchSupported."
+                        ),
+                "Correct infra:imageId: the subscription sees no such image."
+            );
     }
 
     private static bool TrustedLaunch(JsonElement definition)
     {
         var properties = definition.GetProperty("properties");
         return properties.GetProperty("hyperVGeneration").GetString() == "V2"
-            && properties.TryGetProperty("features", out var features) && features.ValueKind == JsonValueKind.Array
-            && features.EnumerateArray().Any(feature => feature.GetProperty("name").GetString() == "SecurityType"
-                && feature.GetProperty("value").GetString()!.StartsWith("TrustedLaunch", StringComparison.Ordinal));
+            && properties.TryGetProperty("features", out var features)
+            && features.ValueKind == JsonValueKind.Array
+            && features
+                .EnumerateArray()
+                .Any(feature =>
+                    feature.GetProperty("name").GetString() == "SecurityType"
+                    && feature.GetProperty("value").GetString()!.StartsWith("TrustedLaunch", StringComparison.Ordinal)
+                );
     }
 
-    private Reply<T> Ask<T>(Func<JsonElement, T> read, params string[] arguments) => questions.Ask(read, [.. arguments, .. subscription, "--output", "json"]);
+    private Reply<T> Ask<T>(Func<JsonElement, T> read, params string[] arguments) =>
+        questions.Ask(read, [.. arguments, .. subscription, "--output", "json"]);
 }

@@ -14,7 +14,12 @@ public sealed class CloudTool : ICloudTool
 
     public ToolAnswer Run(string program, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         // Nobody is there to leave a pager, to answer a question or to be told of a newer version.
         start.Environment["AWS_PAGER"] = "";
         start.Environment["AZURE_CORE_NO_COLOR"] = "1";

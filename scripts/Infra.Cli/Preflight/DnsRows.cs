@@ -6,16 +6,20 @@ namespace Infra.Cli.Preflight;
 internal static class DnsRows
 {
     /// <param name="zone">The zone's name as its cloud has it, and whether it is public.</param>
-    internal static PreflightRow Of(DnsSpec dns, Reply<(string Name, bool IsPublic)> zone) => zone.Row(
-        "DNS zone",
-        dns.Zone,
-        found => (found.Name.TrimEnd('.') == dns.Zone, found.IsPublic) switch
-        {
-            (true, true) => PreflightRow.Ok("DNS zone", dns.Zone, "there"),
-            (true, false) => Failed(dns, "it is a private zone", "Name a public zone."),
-            _ => Failed(dns, $"'{dns.CloudId}' is the zone {found.Name}", "Correct the zone's name or what the cloud finds it by."),
-        },
-        "Make the zone, or correct what the cloud finds it by; then delegate it.");
+    internal static PreflightRow Of(DnsSpec dns, Reply<(string Name, bool IsPublic)> zone) =>
+        zone.Row(
+            "DNS zone",
+            dns.Zone,
+            found =>
+                (found.Name.TrimEnd('.') == dns.Zone, found.IsPublic) switch
+                {
+                    (true, true) => PreflightRow.Ok("DNS zone", dns.Zone, "there"),
+                    (true, false) => Failed(dns, "it is a private zone", "Name a public zone."),
+                    _ => Failed(dns, $"'{dns.CloudId}' is the zone {found.Name}", "Correct the zone's name or what the cloud finds it by."),
+                },
+            "Make the zone, or correct what the cloud finds it by; then delegate it."
+        );
 
-    private static PreflightRow Failed(DnsSpec dns, string found, string remedy) => new("DNS zone", dns.Zone, PreflightVerdict.Failed, found, remedy);
+    private static PreflightRow Failed(DnsSpec dns, string found, string remedy) =>
+        new("DNS zone", dns.Zone, PreflightVerdict.Failed, found, remedy);
 }

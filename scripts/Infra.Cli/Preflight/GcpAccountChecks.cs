@@ -24,7 +24,9 @@ internal sealed class GcpAccountChecks(ICloudTool tool, ProjectPlan plan, string
             return new Reply<string>(null, account.Answered ? "gcloud has no active account" : account.Problem, false);
         }
 
-        var configured = project is null ? questions.Ask(Text, "config", "get", "project", "--format", "json") : new Reply<string>(project, "", true);
+        var configured = project is null
+            ? questions.Ask(Text, "config", "get", "project", "--format", "json")
+            : new Reply<string>(project, "", true);
         project = configured.Value is { } id && ProjectId.Is(id) ? id : null;
         return (configured.Answered, project) switch
         {
@@ -34,7 +36,8 @@ internal sealed class GcpAccountChecks(ICloudTool tool, ProjectPlan plan, string
         };
     }
 
-    public string CredentialsRemedy => "Log in: 'gcloud auth application-default login', and name the project: 'gcloud config set project …' or GOOGLE_PROJECT.";
+    public string CredentialsRemedy =>
+        "Log in: 'gcloud auth application-default login', and name the project: 'gcloud config set project …' or GOOGLE_PROJECT.";
 
     public IEnumerable<PreflightRow> Rows()
     {
@@ -51,7 +54,12 @@ internal sealed class GcpAccountChecks(ICloudTool tool, ProjectPlan plan, string
             {
                 // Of no published default, so nowhere in a plan; it stops VMs all the same.
                 yield return QuotaRows.Of(
-                    need with { Quota = need.Quota with { CloudName = "metric N2_CPUS" } }, Quota(region, "N2_CPUS", own.GetValueOrDefault(metric)));
+                    need with
+                    {
+                        Quota = need.Quota with { CloudName = "metric N2_CPUS" },
+                    },
+                    Quota(region, "N2_CPUS", own.GetValueOrDefault(metric))
+                );
             }
         }
 
@@ -63,13 +71,25 @@ internal sealed class GcpAccountChecks(ICloudTool tool, ProjectPlan plan, string
         yield return Image();
         if (plan.Spec.Dns is { } dns)
         {
-            yield return DnsRows.Of(dns, Ask(
-                zone => (zone.GetProperty("dnsName").GetString()!, !zone.TryGetProperty("visibility", out var seen) || seen.GetString() == "public"),
-                "dns", "managed-zones", "describe", dns.CloudId!));
+            yield return DnsRows.Of(
+                dns,
+                Ask(
+                    zone =>
+                        (
+                            zone.GetProperty("dnsName").GetString()!,
+                            !zone.TryGetProperty("visibility", out var seen) || seen.GetString() == "public"
+                        ),
+                    "dns",
+                    "managed-zones",
+                    "describe",
+                    dns.CloudId!
+                )
+            );
         }
     }
 
-    private static string Active(JsonElement accounts) => accounts.EnumerateArray().Select(account => account.GetProperty("account").GetString()).FirstOrDefault() ?? "";
+    private static string Active(JsonElement accounts) =>
+        accounts.EnumerateArray().Select(account => account.GetProperty("account").GetString()).FirstOrDefault() ?? "";
 
     // An empty list where nothing is configured.
     private static string Text(JsonElement configured) => configured.ValueKind == JsonValueKind.String ? configured.GetString()! : "";
@@ -80,24 +100,53 @@ internal sealed class GcpAccountChecks(ICloudTool tool, ProjectPlan plan, string
         string[] needed = [.. Apis, .. plan.Spec.Dns is null ? Array.Empty<string>() : ["dns.googleapis.com"]];
         var subject = string.Join(", ", needed.Select(api => api.Split('.')[0]).Order(StringComparer.Ordinal));
         return Ask(
-            services => services.EnumerateArray().Select(service => service.GetProperty("config").GetProperty("name").GetString()!).ToImmutableHashSet(),
-            "services", "list", "--enabled").Row(
-            check,
-            subject,
-            enabled => needed.Where(api => !enabled.Contains(api)).ToImmutableArray() is { IsEmpty: false } missing
-                ? new PreflightRow(check, subject, PreflightVerdict.Failed, $"not enabled: {string.Join(", ", missing)}", $"gcloud services enable {string.Join(' ', missing)}")
-                : PreflightRow.Ok(check, subject, "enabled"),
-            $"gcloud services enable {string.Join(' ', needed)}");
+                services =>
+                    services
+                        .EnumerateArray()
+                        .Select(service => service.GetProperty("config").GetProperty("name").GetString()!)
+                        .ToImmutableHashSet(),
+                "services",
+                "list",
+                "--enabled"
+            )
+            .Row(
+                check,
+                subject,
+                enabled =>
+                    needed.Where(api => !enabled.Contains(api)).ToImmutableArray() is { IsEmpty: false } missing
+                        ? new PreflightRow(
+                            check,
+                            subject,
+                            PreflightVerdict.Failed,
+                            $"not enabled: {string.Join(", ", missing)}",
+                            $"gcloud services enable {string.Join(' ', missing)}"
+                        )
+                        : PreflightRow.Ok(check, subject, "enabled"),
+                $"gcloud services enable {string.Join(' ', needed)}"
+            );
     }
 
-    private Reply<ImmutableDictionary<string, (long Used, long Limit)>> Quotas(params string[] what) => Ask(
-        answer => answer.GetProperty("quotas").EnumerateArray().ToImmutableDictionary(
-            quota => quota.GetProperty("metric").GetString()!, quota => (quota.GetProperty("usage").Whole(), quota.GetProperty("limit").Whole())),
-        ["compute", .. what]);
+    private Reply<ImmutableDictionary<string, (long Used, long Limit)>> Quotas(params string[] what) =>
+        Ask(
+            answer =>
+                answer
+                    .GetProperty("quotas")
+                    .EnumerateArray()
+                    .ToImmutableDictionary(
+                        quota => quota.GetProperty("metric").GetString()!,
+                        quota => (quota.GetProperty("usage").Whole(), quota.GetProperty("limit").Whole())
+                    ),
+            ["compute", .. what]
+        );
 
-    private static Reply<AccountQuota> Quota(Reply<ImmutableDictionary<string, (long Used, long Limit)>> quotas, string metric, long ours) =>
+    private static Reply<AccountQuota> Quota(
+        Reply<ImmutableDictionary<string, (long Used, long Limit)>> quotas,
+        string metric,
+        long ours
+    ) =>
         !quotas.Answered ? new Reply<AccountQuota>(null, quotas.Problem, false)
-        : quotas.Value!.TryGetValue(metric, out var known) ? new Reply<AccountQuota>(new AccountQuota(known.Limit, Math.Max(0, known.Used - ours)), "", true)
+        : quotas.Value!.TryGetValue(metric, out var known)
+            ? new Reply<AccountQuota>(new AccountQuota(known.Limit, Math.Max(0, known.Used - ours)), "", true)
         : new Reply<AccountQuota>(null, $"gcloud lists no metric {metric}", false);
 
     /// <summary>What this project uses already of each metric: it is in the need. Networks carry no label, and their names do.</summary>
@@ -106,11 +155,29 @@ internal sealed class GcpAccountChecks(ICloudTool tool, ProjectPlan plan, string
         var label = $"labels.project={plan.Spec.Name}";
         var cpus = Ask(
             instances => instances.EnumerateArray().Sum(instance => (long)VirtualCpus(instance.GetProperty("machineType").GetString()!)),
-            "compute", "instances", "list", "--filter", label);
-        var disks = Ask(all => all.EnumerateArray().Sum(disk => disk.GetProperty("sizeGb").Whole()), "compute", "disks", "list", "--filter", label);
+            "compute",
+            "instances",
+            "list",
+            "--filter",
+            label
+        );
+        var disks = Ask(
+            all => all.EnumerateArray().Sum(disk => disk.GetProperty("sizeGb").Whole()),
+            "compute",
+            "disks",
+            "list",
+            "--filter",
+            label
+        );
         var addresses = Ask(all => all.EnumerateArray().LongCount(), "compute", "addresses", "list", "--filter", label);
         var networks = Ask(
-            all => all.EnumerateArray().LongCount(), "compute", "networks", "list", "--filter", $"name={CloudNames.Of(plan.Spec.Name)}");
+            all => all.EnumerateArray().LongCount(),
+            "compute",
+            "networks",
+            "list",
+            "--filter",
+            $"name={CloudNames.Of(plan.Spec.Name)}"
+        );
         return new Dictionary<string, long>
         {
             ["CPUS_ALL_REGIONS"] = cpus.Value,
@@ -124,7 +191,11 @@ internal sealed class GcpAccountChecks(ICloudTool tool, ProjectPlan plan, string
     private static int VirtualCpus(string machineLink)
     {
         var machine = machineLink[(machineLink.LastIndexOf('/') + 1)..];
-        return ServiceCatalog.All.SelectMany(type => type.Plans.Values).FirstOrDefault(known => known.GcpMachineType == machine)?.VirtualCpus ?? 0;
+        return ServiceCatalog
+            .All.SelectMany(type => type.Plans.Values)
+            .FirstOrDefault(known => known.GcpMachineType == machine)
+            ?.VirtualCpus
+            ?? 0;
     }
 
     /// <summary>One question a zone: a machine that is not there is an error there, and nowhere else.</summary>
@@ -133,7 +204,15 @@ internal sealed class GcpAccountChecks(ICloudTool tool, ProjectPlan plan, string
         var offered = ImmutableHashSet.CreateBuilder<string>();
         foreach (var zone in zones)
         {
-            var reply = Ask(found => found.GetProperty("name").GetString()!, "compute", "machine-types", "describe", machine, "--zone", zone);
+            var reply = Ask(
+                found => found.GetProperty("name").GetString()!,
+                "compute",
+                "machine-types",
+                "describe",
+                machine,
+                "--zone",
+                zone
+            );
             if (reply.Answered)
             {
                 offered.Add(zone);
@@ -149,23 +228,37 @@ internal sealed class GcpAccountChecks(ICloudTool tool, ProjectPlan plan, string
 
     private PreflightRow Image()
     {
-        var (subject, arguments) = imageId is null ? ("family debian-12 of debian-cloud", (string[])["describe-from-family", "debian-12", "--project", "debian-cloud"]) : (imageId, Configured(imageId));
-        return questions.Ask(Features, ["compute", "images", .. arguments, "--format", "json"]).Row(
-            "image",
-            subject,
-            image => image.Features.Contains("UEFI_COMPATIBLE")
-                ? PreflightRow.Ok("image", subject, image.Name)
-                : new PreflightRow(
-                    "image", subject, PreflightVerdict.Failed, $"{image.Name} has no UEFI_COMPATIBLE, which Shielded VMs need",
-                    "Make the image with --guest-os-features=UEFI_COMPATIBLE."),
-            imageId is null ? "Set infra:imageId to an image that the project sees." : "Correct infra:imageId: the project sees no such image.");
+        var (subject, arguments) = imageId is null
+            ? ("family debian-12 of debian-cloud", (string[])["describe-from-family", "debian-12", "--project", "debian-cloud"])
+            : (imageId, Configured(imageId));
+        return questions
+            .Ask(Features, ["compute", "images", .. arguments, "--format", "json"])
+            .Row(
+                "image",
+                subject,
+                image =>
+                    image.Features.Contains("UEFI_COMPATIBLE")
+                        ? PreflightRow.Ok("image", subject, image.Name)
+                        : new PreflightRow(
+                            "image",
+                            subject,
+                            PreflightVerdict.Failed,
+                            $"{image.Name} has no UEFI_COMPATIBLE, which Shielded VMs need",
+                            "Make the image with --guest-os-features=UEFI_COMPATIBLE."
+                        ),
+                imageId is null
+                    ? "Set infra:imageId to an image that the project sees."
+                    : "Correct infra:imageId: the project sees no such image."
+            );
     }
 
-    private static (string Name, ImmutableHashSet<string> Features) Features(JsonElement image) => (
-        image.GetProperty("name").GetString()!,
-        image.TryGetProperty("guestOsFeatures", out var features)
-            ? features.EnumerateArray().Select(feature => feature.GetProperty("type").GetString()!).ToImmutableHashSet()
-            : []);
+    private static (string Name, ImmutableHashSet<string> Features) Features(JsonElement image) =>
+        (
+            image.GetProperty("name").GetString()!,
+            image.TryGetProperty("guestOsFeatures", out var features)
+                ? features.EnumerateArray().Select(feature => feature.GetProperty("type").GetString()!).ToImmutableHashSet()
+                : []
+        );
 
     /// <summary><c>projects/&lt;project&gt;/global/images/[family/]&lt;image&gt;</c>, checked for its form before.</summary>
     private static string[] Configured(string image)

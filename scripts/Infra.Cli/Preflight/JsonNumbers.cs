@@ -9,9 +9,10 @@ internal static class JsonNumbers
     /// <exception cref="FormatException">No number, or none that a quota could be.</exception>
     internal static long Whole(this JsonElement value)
     {
-        var number = value.ValueKind == JsonValueKind.String
-            ? decimal.Parse(value.GetString()!, NumberStyles.Float, CultureInfo.InvariantCulture)
-            : value.GetDecimal();
+        var number =
+            value.ValueKind == JsonValueKind.String
+                ? decimal.Parse(value.GetString()!, NumberStyles.Float, CultureInfo.InvariantCulture)
+                : value.GetDecimal();
         return number is >= -1 and <= long.MaxValue / 2048 ? (long)number : throw new FormatException("No number of things.");
     }
 }

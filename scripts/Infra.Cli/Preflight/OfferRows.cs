@@ -13,12 +13,18 @@ internal static class OfferRows
         return offered.Row(
             "machine",
             subject,
-            known => wanted.Where(zone => !known.Contains(zone)).ToImmutableArray() is { IsEmpty: false } missing
-                ? new PreflightRow(
-                    "machine", subject, PreflightVerdict.Failed, $"not offered in {string.Join(", ", missing)}",
-                    "Name zones that offer it under 'zones', or choose another plan. A zone that a node stands in is changed by deleting the node's line from the lock file.")
-                : PreflightRow.Ok("machine", subject, "offered"),
-            "Ask the console whether the zones offer it.");
+            known =>
+                wanted.Where(zone => !known.Contains(zone)).ToImmutableArray() is { IsEmpty: false } missing
+                    ? new PreflightRow(
+                        "machine",
+                        subject,
+                        PreflightVerdict.Failed,
+                        $"not offered in {string.Join(", ", missing)}",
+                        "Name zones that offer it under 'zones', or choose another plan. A zone that a node stands in is changed by deleting the node's line from the lock file."
+                    )
+                    : PreflightRow.Ok("machine", subject, "offered"),
+            "Ask the console whether the zones offer it."
+        );
     }
 
     /// <summary>The machine of each service, with the zones of its nodes.</summary>

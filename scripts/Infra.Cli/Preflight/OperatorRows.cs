@@ -27,16 +27,21 @@ internal static class OperatorRows
             $"none of this machine's own addresses is in {sources}",
             internet
                 ? "Behind NAT you come from another address: compare 'curl https://checkip.amazonaws.com' with managementSources."
-                : "Run 'pulumi up' from a machine in one of these networks, or with a route by which you come from one.");
+                : "Run 'pulumi up' from a machine in one of these networks, or with a route by which you come from one."
+        );
     }
 
     /// <summary>This machine's addresses, without those that lead nowhere else.</summary>
     internal static ImmutableArray<IpAddr> OfThisMachine() =>
-    [
-        .. NetworkInterface.GetAllNetworkInterfaces()
-            .Where(link => link.OperationalStatus == OperationalStatus.Up && link.NetworkInterfaceType != NetworkInterfaceType.Loopback)
-            .SelectMany(link => link.GetIPProperties().UnicastAddresses)
-            .Where(address => address.Address.AddressFamily == AddressFamily.InterNetwork || (address.Address.AddressFamily == AddressFamily.InterNetworkV6 && !address.Address.IsIPv6LinkLocal))
-            .Select(address => IpAddr.Parse(address.Address.ToString())),
-    ];
+        [
+            .. NetworkInterface
+                .GetAllNetworkInterfaces()
+                .Where(link => link.OperationalStatus == OperationalStatus.Up && link.NetworkInterfaceType != NetworkInterfaceType.Loopback)
+                .SelectMany(link => link.GetIPProperties().UnicastAddresses)
+                .Where(address =>
+                    address.Address.AddressFamily == AddressFamily.InterNetwork
+                    || (address.Address.AddressFamily == AddressFamily.InterNetworkV6 && !address.Address.IsIPv6LinkLocal)
+                )
+                .Select(address => IpAddr.Parse(address.Address.ToString())),
+        ];
 }

@@ -24,18 +24,20 @@ internal sealed partial class Questions(ICloudTool tool, string program)
             using var document = JsonDocument.Parse(answer.Output);
             return new Reply<T>(read(document.RootElement), "", true);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
+        catch (Exception e)
+            when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
         {
             return new Reply<T>(default, $"'{program} {arguments[0]} {arguments[1]}' gave an answer that this version cannot read", false);
         }
     }
 
-    private string Problem(ToolAnswer answer) => answer.End switch
-    {
-        ToolEnd.Missing => $"{program} is not installed",
-        ToolEnd.CutOff => $"{program} did not answer in time",
-        _ => Said(answer.Errors) is { Length: > 0 } said ? $"{program}: {said}" : $"{program} failed and did not say why",
-    };
+    private string Problem(ToolAnswer answer) =>
+        answer.End switch
+        {
+            ToolEnd.Missing => $"{program} is not installed",
+            ToolEnd.CutOff => $"{program} did not answer in time",
+            _ => Said(answer.Errors) is { Length: > 0 } said ? $"{program}: {said}" : $"{program} failed and did not say why",
+        };
 
     /// <summary>What a tool said, short. Whatever could be a key or a token is left out: tools quote what they were given.</summary>
     private static string Said(string errors)

@@ -12,16 +12,19 @@ internal static class QuotaRows
 {
     private const string Check = "quota";
 
-    internal static PreflightRow Of(CloudNeed need, Reply<AccountQuota> reply) => reply.Row(
-        Check,
-        $"{need.What} ({need.Counter})",
-        quota => Compare(need, quota),
-        $"The stack needs {need.Now}, and {need.WhileReplacing} while nodes are replaced: look in the console.");
+    internal static PreflightRow Of(CloudNeed need, Reply<AccountQuota> reply) =>
+        reply.Row(
+            Check,
+            $"{need.What} ({need.Counter})",
+            quota => Compare(need, quota),
+            $"The stack needs {need.Now}, and {need.WhileReplacing} while nodes are replaced: look in the console."
+        );
 
     private static PreflightRow Compare(CloudNeed need, AccountQuota quota)
     {
         var others = quota.UsedByOthers ?? 0;
-        var verdict = quota.Limit < 0 || others + need.WhileReplacing <= quota.Limit ? PreflightVerdict.Ok
+        var verdict =
+            quota.Limit < 0 || others + need.WhileReplacing <= quota.Limit ? PreflightVerdict.Ok
             : others + need.Now <= quota.Limit ? PreflightVerdict.Warning
             : PreflightVerdict.Failed;
         var used = quota.UsedByOthers is { } known ? $", {known} used by others" : "";
@@ -30,6 +33,9 @@ internal static class QuotaRows
             $"{need.What} ({need.Counter})",
             verdict,
             $"{(quota.Limit < 0 ? "no limit" : quota.Limit)}{used}; needed {need.Now}, while replacing {need.WhileReplacing}",
-            verdict == PreflightVerdict.Ok ? "" : $"Have the quota raised to {others + need.WhileReplacing} or more, or remove what is no longer used.");
+            verdict == PreflightVerdict.Ok
+                ? ""
+                : $"Have the quota raised to {others + need.WhileReplacing} or more, or remove what is no longer used."
+        );
     }
 }

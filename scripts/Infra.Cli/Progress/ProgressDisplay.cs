@@ -18,37 +18,46 @@ public sealed class ProgressDisplay(Screen screen, IReadOnlyList<string> nodes)
     {
         var progress = new UpProgress(nodes, () => watch.Elapsed);
         // On a terminal too narrow for the table, or without its lines: an event a line, as in a log.
-        var cells = nodes.Select(IReadOnlyList<string> (node) => [node, .. StageLine.Stages.Select(_ => "")]).Prepend(["node", .. StageLine.Stages]).ToList();
-        return screen.CanDraw(cells) ? await LiveAsync(progress, work).ConfigureAwait(false) : await PlainAsync(progress, work).ConfigureAwait(false);
+        var cells = nodes
+            .Select(IReadOnlyList<string> (node) => [node, .. StageLine.Stages.Select(_ => "")])
+            .Prepend(["node", .. StageLine.Stages])
+            .ToList();
+        return screen.CanDraw(cells)
+            ? await LiveAsync(progress, work).ConfigureAwait(false)
+            : await PlainAsync(progress, work).ConfigureAwait(false);
     }
 
     private async Task<T> PlainAsync<T>(UpProgress progress, Func<Action<EngineEvent>, Task<T>> work)
     {
         Lock printing = new();
         return await work(happened =>
-        {
-            lock (printing)
             {
-                if (progress.Take(happened) is { } line)
+                lock (printing)
                 {
-                    screen.Line(line);
+                    if (progress.Take(happened) is { } line)
+                    {
+                        screen.Line(line);
+                    }
                 }
-            }
-        }).ConfigureAwait(false);
+            })
+            .ConfigureAwait(false);
     }
 
     private async Task<T> LiveAsync<T>(UpProgress progress, Func<Action<EngineEvent>, Task<T>> work) =>
-        await screen.Console.Live(Draw(progress.View())).StartAsync(async live =>
-        {
-            var running = work(happened => progress.Take(happened));
-            while (await Task.WhenAny(running, Task.Delay(Redraw)).ConfigureAwait(false) != running)
+        await screen
+            .Console.Live(Draw(progress.View()))
+            .StartAsync(async live =>
             {
-                live.UpdateTarget(Draw(progress.View()));
-            }
+                var running = work(happened => progress.Take(happened));
+                while (await Task.WhenAny(running, Task.Delay(Redraw)).ConfigureAwait(false) != running)
+                {
+                    live.UpdateTarget(Draw(progress.View()));
+                }
 
-            live.UpdateTarget(Draw(progress.View()));
-            return await running.ConfigureAwait(false);
-        }).ConfigureAwait(false);
+                live.UpdateTarget(Draw(progress.View()));
+                return await running.ConfigureAwait(false);
+            })
+            .ConfigureAwait(false);
 
     /// <summary>The table of one moment.</summary>
     internal static IRenderable Draw(ProgressView view)
@@ -61,7 +70,9 @@ public sealed class ProgressDisplay(Screen screen, IReadOnlyList<string> nodes)
 
         foreach (var row in view.Rows)
         {
-            var cells = row.Reached.Select(at => at is { } t ? new Piece($"{t.TotalSeconds:0} s", Tone.Good) : new Piece("·", Tone.Quiet)).ToList();
+            var cells = row
+                .Reached.Select(at => at is { } t ? new Piece($"{t.TotalSeconds:0} s", Tone.Good) : new Piece("·", Tone.Quiet))
+                .ToList();
             if (row.Failure is { } failure)
             {
                 cells[^1] = new Piece($"failed: {failure}", Tone.Bad);
@@ -74,6 +85,7 @@ public sealed class ProgressDisplay(Screen screen, IReadOnlyList<string> nodes)
         return new Rows(
             table,
             Screen.Text(new Piece($"{view.Elapsed.TotalSeconds:0} s, {view.Done} resources done{busy}")),
-            Screen.Text(new Piece(view.LastLine, Tone.Quiet)));
+            Screen.Text(new Piece(view.LastLine, Tone.Quiet))
+        );
     }
 }

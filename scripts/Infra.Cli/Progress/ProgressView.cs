@@ -11,4 +11,9 @@ public sealed record ProgressRow(string Node, ImmutableArray<TimeSpan?> Reached,
 /// <param name="Running">Names of resources being worked on.</param>
 /// <param name="LastLine">The last line a command printed.</param>
 public sealed record ProgressView(
-    ImmutableArray<ProgressRow> Rows, ImmutableArray<string> Running, int Done, string LastLine, TimeSpan Elapsed);
+    ImmutableArray<ProgressRow> Rows,
+    ImmutableArray<string> Running,
+    int Done,
+    string LastLine,
+    TimeSpan Elapsed
+);

@@ -42,7 +42,8 @@ public sealed class UpProgress(IEnumerable<string> nodes, Func<TimeSpan> clock)
             var rows = nodes.Select(node => new ProgressRow(
                 node,
                 [.. StageLine.Stages.Select(stage => reached.TryGetValue((node, stage), out var at) ? at : (TimeSpan?)null)],
-                failed.GetValueOrDefault(node)));
+                failed.GetValueOrDefault(node)
+            ));
             return new ProgressView([.. rows], [.. running.Keys], done, lastLine, clock());
         }
     }
@@ -82,5 +83,5 @@ public sealed class UpProgress(IEnumerable<string> nodes, Func<TimeSpan> clock)
         return reached.TryAdd((stage.Node, stage.Stage), clock()) ? Stamp($"{stage.Node} {stage.Stage}") : null;
     }
 
-    private string Stamp(string text) => $"[{clock().TotalSeconds,5:0} s] {text}";
+    private string Stamp(string text) => $"[{clock().TotalSeconds.ToString("0").PadLeft(5)} s] {text}";
 }

@@ -21,7 +21,8 @@ internal static class ImageOutputs
         foreach (var (node, _) in images)
         {
             var image = outputs.Text(images, node, $"the image of '{node}'");
-            read[node] = image is not null && RecordedImages.CanBe(image) ? image : throw outputs.Wrong($"'{image}' of {node} is no image id.");
+            read[node] =
+                image is not null && RecordedImages.CanBe(image) ? image : throw outputs.Wrong($"'{image}' of {node} is no image id.");
         }
 
         return read.ToImmutable();

@@ -66,11 +66,13 @@ public sealed record LoadedStack(string Name, ProjectPlan Plan, ImmutableArray<D
                 $"The stack {Name} is on {Plan.Spec.Cloud.ToString().ToLowerInvariant()}: this command is for the local cloud only.",
                 verb switch
                 {
-                    "destroy" => $"Use pulumi destroy -s {Name}. To see what it would delete, and delete nothing: pulumi destroy --preview-only -s {Name}.",
+                    "destroy" =>
+                        $"Use pulumi destroy -s {Name}. To see what it would delete, and delete nothing: pulumi destroy --preview-only -s {Name}.",
                     "up" => $"Use pulumi up -s {Name}. To see what it would make, without credentials: scripts/infra plan --stack {Name}.",
                     _ => $"Use pulumi {verb} -s {Name}.",
                 },
-                ExitCode.BadInput);
+                ExitCode.BadInput
+            );
         }
     }
 }

@@ -20,13 +20,16 @@ internal static class LocalAccess
     internal static ImmutableSortedDictionary<string, NodeEndpoint> Endpoints(LoadedStack loaded, JsonObject outputs, string remedy)
     {
         var keyFile = LocalPaths.OperatorKey(LocalNetwork.Of(loaded.Plan, loaded.Name));
-        return loaded.Plan.Topology.Nodes.ToImmutableSortedDictionary(node => node.Key, node =>
-        {
-            var (endpoint, hostKey) = (Text(Entry(outputs, "sshEndpoints", node.Key)), Text(Entry(outputs, "hostKeys", node.Key)));
-            return endpoint?.Split(':') is [var host, var port] && int.TryParse(port, out var number) && hostKey is not null
-                ? new NodeEndpoint(node.Key, host, number, User, keyFile, hostKey)
-                : throw NotUp(loaded, remedy);
-        });
+        return loaded.Plan.Topology.Nodes.ToImmutableSortedDictionary(
+            node => node.Key,
+            node =>
+            {
+                var (endpoint, hostKey) = (Text(Entry(outputs, "sshEndpoints", node.Key)), Text(Entry(outputs, "hostKeys", node.Key)));
+                return endpoint?.Split(':') is [var host, var port] && int.TryParse(port, out var number) && hostKey is not null
+                    ? new NodeEndpoint(node.Key, host, number, User, keyFile, hostKey)
+                    : throw NotUp(loaded, remedy);
+            }
+        );
     }
 
     /// <summary>The plan with the key that the local cloud made for itself, where it made one: bundles have it.</summary>
@@ -34,14 +37,16 @@ internal static class LocalAccess
     {
         var file = LocalPaths.OperatorKey(LocalNetwork.Of(loaded.Plan, loaded.Name)) + ".pub";
         return File.Exists(file)
-            ? loaded.Plan with { OperatorKeys = loaded.Plan.OperatorKeys.With(OperatorKeys.Parse(File.ReadAllText(file))) }
+            ? loaded.Plan with
+            {
+                OperatorKeys = loaded.Plan.OperatorKeys.With(OperatorKeys.Parse(File.ReadAllText(file))),
+            }
             : loaded.Plan;
     }
 
     private static JsonNode? Entry(JsonObject outputs, string map, string key) => outputs[map] is JsonObject entries ? entries[key] : null;
 
-    private static string? Text(JsonNode? node) =>
-        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     internal static UserException NotUp(LoadedStack loaded, string remedy) =>
         new($"The stack {loaded.Name} is not up, or not as its file says now.", remedy);

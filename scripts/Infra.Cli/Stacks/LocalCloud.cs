@@ -16,18 +16,24 @@ internal static class LocalCloud
         var plan = loaded.Plan;
         var origins = Origins(LocalNetwork.Of(plan, loaded.Name));
         return new CloudUnderTest(
-            plan, byNode, new LabProber(byNode),
+            plan,
+            byNode,
+            new LabProber(byNode),
             [.. CloudLimits.For(plan.Spec.Cloud).NtpSources.Select(a => a.ToString())],
-            origins)
+            origins
+        )
         {
-            Outside = origins.Select(origin => origin.Namespace).Distinct().ToImmutableSortedDictionary(name => name, INodeShell (name) => new NamespaceShell(name)),
+            Outside = origins
+                .Select(origin => origin.Namespace)
+                .Distinct()
+                .ToImmutableSortedDictionary(name => name, INodeShell (name) => new NamespaceShell(name)),
         };
     }
 
     private static ImmutableArray<ProbeOrigin.OutsideNetwork> Origins(LocalNetwork network) =>
-    [
-        .. network.Clients.Select(address => new ProbeOrigin.OutsideNetwork("client", network.Namespace("client"), address)),
-        .. network.Management.Select(address => new ProbeOrigin.OutsideNetwork("management", network.Namespace("mgmt"), address)),
-        .. network.Internet.Select(address => new ProbeOrigin.OutsideNetwork("internet", network.Namespace("internet"), address)),
-    ];
+        [
+            .. network.Clients.Select(address => new ProbeOrigin.OutsideNetwork("client", network.Namespace("client"), address)),
+            .. network.Management.Select(address => new ProbeOrigin.OutsideNetwork("management", network.Namespace("mgmt"), address)),
+            .. network.Internet.Select(address => new ProbeOrigin.OutsideNetwork("internet", network.Namespace("internet"), address)),
+        ];
 }

@@ -30,7 +30,13 @@ internal static class NodeRendering
         var userData = UserData.Template(loaded.Plan, node);
         var files = bundle.Files.Select(f => new RenderedFile($"bundle{f.Path}", f.Content, About(f))).ToList();
         files.Add(new("bundle.json", bundle.ToJson(), $"the same as infra-apply reads it, hash {bundle.Hash[..12]}"));
-        files.Add(new("cloud-init/user-data", userData.Text, $"{userData.SizeBytes} bytes as sent (gzip); {(loaded.Plan.OperatorKeys.AreSomebodys ? "the token is a placeholder" : "operator key and token are placeholders")}"));
+        files.Add(
+            new(
+                "cloud-init/user-data",
+                userData.Text,
+                $"{userData.SizeBytes} bytes as sent (gzip); {(loaded.Plan.OperatorKeys.AreSomebodys ? "the token is a placeholder" : "operator key and token are placeholders")}"
+            )
+        );
         if (loaded.Plan.Spec.Cloud == CloudKind.Local)
         {
             var machine = LocalMachine.Of(loaded.Plan.Topology, loaded.Plan.Topology.Nodes.Single(n => n.Key == node));
@@ -42,10 +48,11 @@ internal static class NodeRendering
         return files;
     }
 
-    private static string About(BundleFile file) => Path.GetFileName(file.Path) switch
-    {
-        "rules.v4" or "lockdown.v4" => $"{file.Mode}  check with: iptables-restore --test < FILE",
-        "rules.v6" or "lockdown.v6" => $"{file.Mode}  check with: ip6tables-restore --test < FILE",
-        _ => file.Mode,
-    };
+    private static string About(BundleFile file) =>
+        Path.GetFileName(file.Path) switch
+        {
+            "rules.v4" or "lockdown.v4" => $"{file.Mode}  check with: iptables-restore --test < FILE",
+            "rules.v6" or "lockdown.v6" => $"{file.Mode}  check with: ip6tables-restore --test < FILE",
+            _ => file.Mode,
+        };
 }

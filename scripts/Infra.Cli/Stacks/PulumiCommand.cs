@@ -14,12 +14,19 @@ internal static class PulumiCommand
     /// <summary>A stack's outputs; or null and why there are none.</summary>
     internal static async Task<(JsonObject? Outputs, string Why)> OutputsAsync(Workspace here, string stack, CancellationToken cancellation)
     {
-        var (json, why) = await AskAsync(here, ["stack", "output", "--json", "--non-interactive", "-s", stack], cancellation).ConfigureAwait(false);
-        return json is { Count: > 0 } ? (json, "") : (null, json is null ? why : $"pulumi knows the stack {stack}, and it has no outputs: it is not up");
+        var (json, why) = await AskAsync(here, ["stack", "output", "--json", "--non-interactive", "-s", stack], cancellation)
+            .ConfigureAwait(false);
+        return json is { Count: > 0 }
+            ? (json, "")
+            : (null, json is null ? why : $"pulumi knows the stack {stack}, and it has no outputs: it is not up");
     }
 
     /// <summary>What another <c>pulumi up</c> would do: how many resources by the engine's word (same, create, update …); or null and why nobody knows.</summary>
-    internal static async Task<(IReadOnlyDictionary<string, int>? Changes, string Why)> PreviewAsync(Workspace here, string stack, CancellationToken cancellation)
+    internal static async Task<(IReadOnlyDictionary<string, int>? Changes, string Why)> PreviewAsync(
+        Workspace here,
+        string stack,
+        CancellationToken cancellation
+    )
     {
         var (json, why) = await AskAsync(here, ["preview", "--json", "--non-interactive", "-s", stack], cancellation).ConfigureAwait(false);
         return json?["changeSummary"] is JsonObject summary
@@ -47,8 +54,14 @@ internal static class PulumiCommand
             {
                 await process.WaitForExitAsync(end.Token).ConfigureAwait(false);
                 var text = await output.ConfigureAwait(false);
-                var said = (await errors.ConfigureAwait(false)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-                return process.ExitCode == 0 && JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) is JsonObject json
+                var said = (await errors.ConfigureAwait(false)).Split(
+                    '\n',
+                    StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+                );
+                return
+                    process.ExitCode == 0
+                    && JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false })
+                        is JsonObject json
                     ? (json, "")
                     : (null, $"pulumi {arguments[0]} says: {(said.Length > 0 ? said[0] : $"exit status {process.ExitCode}")}");
             }

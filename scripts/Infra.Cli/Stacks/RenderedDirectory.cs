@@ -11,12 +11,20 @@ internal static class RenderedDirectory
     {
         if (File.Exists(target.FullName))
         {
-            throw new UserException($"{target.FullName} is a file.", "Name a new directory: a rendering is several files.", ExitCode.BadInput);
+            throw new UserException(
+                $"{target.FullName} is a file.",
+                "Name a new directory: a rendering is several files.",
+                ExitCode.BadInput
+            );
         }
 
         if (target.Exists && target.EnumerateFileSystemInfos().Any(entry => !IsLeftOver(entry)))
         {
-            throw new UserException($"{target.FullName} is not empty.", "Name a new directory: old and new files must not mix.", ExitCode.BadInput);
+            throw new UserException(
+                $"{target.FullName} is not empty.",
+                "Name a new directory: old and new files must not mix.",
+                ExitCode.BadInput
+            );
         }
 
         target.Create();
@@ -47,5 +55,6 @@ internal static class RenderedDirectory
         }
     }
 
-    private static bool IsLeftOver(FileSystemInfo entry) => entry is DirectoryInfo && entry.Name.StartsWith(Aside, StringComparison.Ordinal);
+    private static bool IsLeftOver(FileSystemInfo entry) =>
+        entry is DirectoryInfo && entry.Name.StartsWith(Aside, StringComparison.Ordinal);
 }

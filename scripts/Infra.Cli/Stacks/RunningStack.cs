@@ -13,8 +13,12 @@ internal sealed class RunningStack
     private readonly LoadedStack loaded;
     private readonly StackEngine? engine;
 
-    private RunningStack(Workspace here, LoadedStack loaded, StackEngine? engine, ImmutableSortedDictionary<string, NodeEndpoint> endpoints) =>
-        (this.here, this.loaded, this.engine, Endpoints) = (here, loaded, engine, endpoints);
+    private RunningStack(
+        Workspace here,
+        LoadedStack loaded,
+        StackEngine? engine,
+        ImmutableSortedDictionary<string, NodeEndpoint> endpoints
+    ) => (this.here, this.loaded, this.engine, Endpoints) = (here, loaded, engine, endpoints);
 
     /// <summary>By node key.</summary>
     internal ImmutableSortedDictionary<string, NodeEndpoint> Endpoints { get; }
@@ -55,7 +59,8 @@ internal sealed class RunningStack
         {
             throw new UserException(
                 $"The local cloud {loaded.Name} was made by pulumi up, which keeps its state: this command would replace its VMs.",
-                $"Change it with pulumi up -s {loaded.Name}, remove it with pulumi destroy -s {loaded.Name}.");
+                $"Change it with pulumi up -s {loaded.Name}, remove it with pulumi destroy -s {loaded.Name}."
+            );
         }
     }
 
@@ -66,7 +71,13 @@ internal sealed class RunningStack
         if (engine is not null)
         {
             var plan = await engine.PlanAsync(cancellation).ConfigureAwait(false);
-            return new CheckRow("plan", "another up", expected, plan.HasChanges ? $"would: {plan.Counts}" : $"{plan.Counts}", !plan.HasChanges);
+            return new CheckRow(
+                "plan",
+                "another up",
+                expected,
+                plan.HasChanges ? $"would: {plan.Counts}" : $"{plan.Counts}",
+                !plan.HasChanges
+            );
         }
 
         var (changes, why) = await PulumiCommand.PreviewAsync(here, loaded.Name, cancellation).ConfigureAwait(false);

@@ -17,7 +17,11 @@ public sealed record StackConfig(ImmutableDictionary<string, string> Values, Imm
         yaml.Load(new StringReader(text));
         var values = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         var closed = ImmutableArray.CreateBuilder<string>();
-        if (yaml.Documents is [{ RootNode: YamlMappingNode root }] && root.Children.TryGetValue("config", out var config) && config is YamlMappingNode entries)
+        if (
+            yaml.Documents is [{ RootNode: YamlMappingNode root }]
+            && root.Children.TryGetValue("config", out var config)
+            && config is YamlMappingNode entries
+        )
         {
             foreach (var (key, value) in entries.Children)
             {
@@ -27,7 +31,9 @@ public sealed record StackConfig(ImmutableDictionary<string, string> Values, Imm
                 }
                 else
                 {
-                    values[key.ToString()] = value is YamlScalarNode { Value: var scalar } ? scalar ?? "" : Node(value)!.ToJsonString(Json.Compact);
+                    values[key.ToString()] = value is YamlScalarNode { Value: var scalar }
+                        ? scalar ?? ""
+                        : Node(value)!.ToJsonString(Json.Compact);
                 }
             }
         }
@@ -35,21 +41,23 @@ public sealed record StackConfig(ImmutableDictionary<string, string> Values, Imm
         return new StackConfig(values.ToImmutable(), closed.ToImmutable());
     }
 
-    private static JsonNode? Node(YamlNode node) => node switch
-    {
-        YamlMappingNode map => new JsonObject(map.Children.Select(p => KeyValuePair.Create(p.Key.ToString(), Node(p.Value)))),
-        YamlSequenceNode list => new JsonArray([.. list.Children.Select(Node)]),
-        YamlScalarNode { Style: ScalarStyle.Plain } plain => Plain(plain.Value ?? ""),
-        YamlScalarNode quoted => JsonValue.Create(quoted.Value),
-        _ => null,
-    };
+    private static JsonNode? Node(YamlNode node) =>
+        node switch
+        {
+            YamlMappingNode map => new JsonObject(map.Children.Select(p => KeyValuePair.Create(p.Key.ToString(), Node(p.Value)))),
+            YamlSequenceNode list => new JsonArray([.. list.Children.Select(Node)]),
+            YamlScalarNode { Style: ScalarStyle.Plain } plain => Plain(plain.Value ?? ""),
+            YamlScalarNode quoted => JsonValue.Create(quoted.Value),
+            _ => null,
+        };
 
-    private static JsonValue? Plain(string text) => text switch
-    {
-        "" or "null" or "~" => null,
-        "true" => JsonValue.Create(true),
-        "false" => JsonValue.Create(false),
-        _ when long.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
-        _ => JsonValue.Create(text),
-    };
+    private static JsonValue? Plain(string text) =>
+        text switch
+        {
+            "" or "null" or "~" => null,
+            "true" => JsonValue.Create(true),
+            "false" => JsonValue.Create(false),
+            _ when long.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+            _ => JsonValue.Create(text),
+        };
 }

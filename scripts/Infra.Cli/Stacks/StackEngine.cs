@@ -31,24 +31,29 @@ internal sealed class StackEngine
             values = values.SetItem(OperatorKey, PlaceholderKey);
         }
 
-        return new StackEngine(Options(workspace, loaded.Name) with
-        {
-            Config = values,
-            Services = hooks => new StackServices(new StackContext(workspace.Files, writeLock ? LockMode.Extend : LoadedStack.ModeHere, writeLock, hooks, loaded.Plan)),
-        });
+        return new StackEngine(
+            Options(workspace, loaded.Name) with
+            {
+                Config = values,
+                Services = hooks => new StackServices(
+                    new StackContext(workspace.Files, writeLock ? LockMode.Extend : LoadedStack.ModeHere, writeLock, hooks, loaded.Plan)
+                ),
+            }
+        );
     }
 
     /// <summary>Of what is in a stack's state alone, whatever its files say by now: for removing it.</summary>
     internal static StackEngine OfState(Workspace workspace, string stack) => new(Options(workspace, stack));
 
-    private static EngineOptions Options(Workspace workspace, string stack) => new()
-    {
-        Project = Project,
-        Stack = stack,
-        StateDirectory = workspace.StateDirectory(stack),
-        WorkingDirectory = workspace.Root,
-        Services = _ => throw new InvalidOperationException("What is removed is in the state; no program is run for it."),
-    };
+    private static EngineOptions Options(Workspace workspace, string stack) =>
+        new()
+        {
+            Project = Project,
+            Stack = stack,
+            StateDirectory = workspace.StateDirectory(stack),
+            WorkingDirectory = workspace.Root,
+            Services = _ => throw new InvalidOperationException("What is removed is in the state; no program is run for it."),
+        };
 
     /// <summary>In what a plan of this engine differs from what the pulumi command would do.</summary>
     internal static ImmutableArray<Diagnostic> Differences(Workspace workspace, LoadedStack loaded)
@@ -57,22 +62,32 @@ internal sealed class StackEngine
         var places = new StackPlaces(source);
         return
         [
-            .. StackConfig.Read(source.Text).Sealed.Select(key => new Diagnostic(
-                DiagnosticCodes.ValueSealed, Severity.Warning, places.Of(key),
-                $"{key} is encrypted and left out of this plan.", "Nothing to do: only the pulumi command can read it, and does.")),
+            .. StackConfig
+                .Read(source.Text)
+                .Sealed.Select(key => new Diagnostic(
+                    DiagnosticCodes.ValueSealed,
+                    Severity.Warning,
+                    places.Of(key),
+                    $"{key} is encrypted and left out of this plan.",
+                    "Nothing to do: only the pulumi command can read it, and does."
+                )),
             .. NeedsPlaceholder(loaded)
                 ? new[]
                 {
                     new Diagnostic(
-                        DiagnosticCodes.OperatorKeyNotSet, Severity.Warning, places.Of(OperatorKey),
+                        DiagnosticCodes.OperatorKeyNotSet,
+                        Severity.Warning,
+                        places.Of(OperatorKey),
                         $"{OperatorKey} is not set; the plan shows a placeholder that nobody can log in with.",
-                        $"pulumi config set {OperatorKey} \"$(cat ~/.ssh/id_ed25519.pub)\" -s {loaded.Name}"),
+                        $"pulumi config set {OperatorKey} \"$(cat ~/.ssh/id_ed25519.pub)\" -s {loaded.Name}"
+                    ),
                 }
                 : [],
         ];
     }
 
-    private static bool NeedsPlaceholder(LoadedStack loaded) => loaded.Plan.Spec.Cloud != CloudKind.Local && !loaded.Plan.OperatorKeys.AreSomebodys;
+    private static bool NeedsPlaceholder(LoadedStack loaded) =>
+        loaded.Plan.Spec.Cloud != CloudKind.Local && !loaded.Plan.OperatorKeys.AreSomebodys;
 
     internal Task<PlanResult> PlanAsync(CancellationToken cancellation) =>
         new EmbeddedEngine(options).PlanAsync<ProjectStack>(cancellation);

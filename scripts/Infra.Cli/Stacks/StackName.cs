@@ -14,12 +14,14 @@ internal static partial class StackName
     private const string TakenPrefix = "Pulumi.";
 
     /// <summary>Null, or why it is none. Names become file names: nothing that could lead elsewhere.</summary>
-    internal static string? Problem(string name) => (Form().IsMatch(name), name.StartsWith(TakenPrefix, StringComparison.OrdinalIgnoreCase)) switch
-    {
-        (false, _) => $"'{name}' is not a stack's name: {Rule}.",
-        (_, true) => $"'{name}' is not a stack's name: the file is called 'Pulumi.<stack>.yaml', and the name is what stands for <stack>.",
-        _ => null,
-    };
+    internal static string? Problem(string name) =>
+        (Form().IsMatch(name), name.StartsWith(TakenPrefix, StringComparison.OrdinalIgnoreCase)) switch
+        {
+            (false, _) => $"'{name}' is not a stack's name: {Rule}.",
+            (_, true) =>
+                $"'{name}' is not a stack's name: the file is called 'Pulumi.<stack>.yaml', and the name is what stands for <stack>.",
+            _ => null,
+        };
 
     [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}\z")]
     private static partial Regex Form();

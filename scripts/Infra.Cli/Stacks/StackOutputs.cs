@@ -44,12 +44,13 @@ internal sealed class StackOutputs
 
     /// <summary>An output that is a mapping.</summary>
     /// <exception cref="UserException">There is none, or something else is there.</exception>
-    internal JsonObject Map(string output) => _root[output] switch
-    {
-        JsonObject map => map,
-        null => throw Wrong(_file, $"there is no output '{output}'. Is it another stack's?"),
-        _ => throw Wrong(_file, $"the output '{output}' is no mapping."),
-    };
+    internal JsonObject Map(string output) =>
+        _root[output] switch
+        {
+            JsonObject map => map,
+            null => throw Wrong(_file, $"there is no output '{output}'. Is it another stack's?"),
+            _ => throw Wrong(_file, $"the output '{output}' is no mapping."),
+        };
 
     /// <summary>The text of an entry; null where there is none.</summary>
     /// <exception cref="UserException">Something else is there.</exception>

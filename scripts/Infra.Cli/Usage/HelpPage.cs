@@ -35,7 +35,7 @@ internal sealed class HelpPage(HelpAction usual) : SynchronousCommandLineAction
         output.WriteLine("Exit codes:");
         foreach (var (code, meaning) in VerbPages.ExitCodes)
         {
-            output.WriteLine($"  {code,-3}  {meaning}");
+            output.WriteLine($"  {code.ToString().PadRight(3)}  {meaning}");
         }
 
         output.WriteLine();

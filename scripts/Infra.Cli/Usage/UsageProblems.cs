@@ -20,13 +20,20 @@ internal static partial class UsageProblems
         }
 
         var remedy = isRoot ? $"{Root} --help lists the commands." : $"{Root} {command.Name} --help lists its options.";
-        return [.. parsed.Errors.Select(error => InWords(error.Message.ReplaceLineEndings(" "))).Distinct().Select(message => (message, remedy))];
+        return
+        [
+            .. parsed
+                .Errors.Select(error => InWords(error.Message.ReplaceLineEndings(" ")))
+                .Distinct()
+                .Select(message => (message, remedy)),
+        ];
     }
 
     // The parser speaks of its own types.
-    private static string InWords(string message) => NotParsed().Match(message) is { Success: true } match
-        ? $"'{match.Groups[1].Value}' is not a valid value of {match.Groups[2].Value}."
-        : message;
+    private static string InWords(string message) =>
+        NotParsed().Match(message) is { Success: true } match
+            ? $"'{match.Groups[1].Value}' is not a valid value of {match.Groups[2].Value}."
+            : message;
 
     [GeneratedRegex("^Cannot parse argument '(.*)' for option '([^']*)' as expected type ")]
     private static partial Regex NotParsed();
@@ -39,9 +46,12 @@ internal static partial class UsageProblems
             return ($"There is no option '{word}' here.", $"A command comes first: {Root} plan {word}. {Root} --help lists the commands.");
         }
 
-        return ($"There is no command '{word}'.", Suggestion.For(word, verbs) is { } near
-            ? $"Did you mean '{near}'? {Root} --help lists the commands."
-            : $"The commands are {string.Join(", ", verbs)}.");
+        return (
+            $"There is no command '{word}'.",
+            Suggestion.For(word, verbs) is { } near
+                ? $"Did you mean '{near}'? {Root} --help lists the commands."
+                : $"The commands are {string.Join(", ", verbs)}."
+        );
     }
 
     private static (string, string) InCommand(Command command, string word, IReadOnlyCollection<string> stacks)
@@ -54,8 +64,14 @@ internal static partial class UsageProblems
             // With its value behind an equals sign too.
             var name = word.Split('=')[0];
             return names.Contains(name)
-                ? ($"The option '{name}' of {command.Name} does not stand behind the command.", $"Write it there: {Root} {command.Name} {word} …")
-                : ($"{command.Name} has no option '{name}'.", Suggestion.For(name, names) is { } near ? $"Did you mean '{near}'? {help}" : help);
+                ? (
+                    $"The option '{name}' of {command.Name} does not stand behind the command.",
+                    $"Write it there: {Root} {command.Name} {word} …"
+                )
+                : (
+                    $"{command.Name} has no option '{name}'.",
+                    Suggestion.For(name, names) is { } near ? $"Did you mean '{near}'? {help}" : help
+                );
         }
 
         if (names.Contains("--stack") && (stacks.Contains(word) ? word : Suggestion.For(word, stacks)) is { } stack)
@@ -63,9 +79,15 @@ internal static partial class UsageProblems
             return ($"'{word}' stands alone.", $"Did you mean '--stack {stack}'?");
         }
 
-        var takesValues = options.Where(option => option.HelpName is not null).Select(option => $"{option.Name} {option.HelpName!.ToUpperInvariant()}").ToList();
-        return ($"'{word}' stands alone.", takesValues.Count == 0
-            ? $"{command.Name} takes no names: {help}"
-            : $"Values go behind their options: {string.Join(", ", takesValues)}. {help}");
+        var takesValues = options
+            .Where(option => option.HelpName is not null)
+            .Select(option => $"{option.Name} {option.HelpName!.ToUpperInvariant()}")
+            .ToList();
+        return (
+            $"'{word}' stands alone.",
+            takesValues.Count == 0
+                ? $"{command.Name} takes no names: {help}"
+                : $"Values go behind their options: {string.Join(", ", takesValues)}. {help}"
+        );
     }
 }

@@ -24,14 +24,28 @@ internal static class VerbPages
     {
         [""] = Page(["init", "validate", "plan --stack aws-example", "explain INF0314"], [CommandLine, "docs/stack-file.md", "README.md"]),
         ["init"] = Page(
-            ["init", "init --stack prod --cloud aws --region eu-west-1 --name acme --management-source 20.51.100.7/32 --service orders-db --type postgresql"],
-            ["docs/stack-file.md", "docs/access.md"]),
+            [
+                "init",
+                "init --stack prod --cloud aws --region eu-west-1 --name acme --management-source 20.51.100.7/32 --service orders-db --type postgresql",
+            ],
+            ["docs/stack-file.md", "docs/access.md"]
+        ),
         ["schema"] = Page(["schema"], [CommandLine, "docs/stack-file.md"]),
         ["completion"] = Page(["completion bash"], [CommandLine]),
         ["validate"] = Page(
-            ["validate", "validate --stack aws-example --json", "validate --format sarif", "validate stacks/Pulumi.local.yaml"], [CommandLine, "docs/diagnostics.md"]),
+            ["validate", "validate --stack aws-example --json", "validate --format sarif", "validate stacks/Pulumi.local.yaml"],
+            [CommandLine, "docs/diagnostics.md"]
+        ),
         ["explain"] = Page(["explain INF0314", "explain 314"], ["docs/diagnostics.md"]),
-        ["plan"] = Page(["plan --stack aws-example", "plan --stack aws-example --json", "plan --stack aws-example --out before.json", "plan --stack aws-example --against before.json"], [CommandLine, "docs/costs.md"]),
+        ["plan"] = Page(
+            [
+                "plan --stack aws-example",
+                "plan --stack aws-example --json",
+                "plan --stack aws-example --out before.json",
+                "plan --stack aws-example --against before.json",
+            ],
+            [CommandLine, "docs/costs.md"]
+        ),
         ["up"] = Page(["up", "up --stack local"], ["docs/local-cloud.md"]),
         ["verify"] = Page(["verify", "verify --check flows --json"], ["docs/verify.md"]),
         ["status"] = Page(["status", "status --json"], ["docs/local-cloud.md"]),
@@ -41,8 +55,13 @@ internal static class VerbPages
         ["render"] = Page(["render --stack aws-example --node orders-db-1 --out /tmp/look"], ["docs/firewall.md", "docs/node.md"]),
         ["peering"] = Page(["peering --stack aws-peering-example --name partner"], ["docs/peering.md"]),
         ["lock"] = Page(
-            ["lock --stack aws-example", "lock --stack aws-example --check", "lock --stack aws-example --replace orders-db-1 --empties orders-db-1/data"],
-            ["docs/stack-file.md"]),
+            [
+                "lock --stack aws-example",
+                "lock --stack aws-example --check",
+                "lock --stack aws-example --replace orders-db-1 --empties orders-db-1/data",
+            ],
+            ["docs/stack-file.md"]
+        ),
         ["preflight"] = Page(["preflight --stack aws-example"], ["docs/preflight.md"]),
         ["doctor"] = Page(["doctor", "doctor --json"], ["docs/local-cloud.md"]),
     }.ToImmutableDictionary(StringComparer.Ordinal);

@@ -9,7 +9,8 @@ internal sealed record Contract(
     IReadOnlyDictionary<string, Resource> Resources,
     IReadOnlyDictionary<string, Function> Functions,
     IReadOnlyDictionary<string, ObjectType> ObjectTypes,
-    IReadOnlyDictionary<string, EnumType> EnumTypes);
+    IReadOnlyDictionary<string, EnumType> EnumTypes
+);
 
 /// <summary>A resource; <see cref="State"/> qualifies the look-up of one that exists, null: it takes none.</summary>
 internal sealed record Resource(
@@ -17,7 +18,8 @@ internal sealed record Resource(
     IReadOnlyList<Property> Inputs,
     IReadOnlyList<Property>? State,
     IReadOnlyList<string> Aliases,
-    string? Deprecation);
+    string? Deprecation
+);
 
 /// <summary>A function; <see cref="Inputs"/> is null where it takes none.</summary>
 internal sealed record Function(IReadOnlyList<Property>? Inputs, IReadOnlyList<Property> Outputs);
@@ -40,4 +42,5 @@ internal sealed record Property(
     bool ReplacesOnChange,
     object? Default,
     IReadOnlyList<string> Environment,
-    string? Deprecation);
+    string? Deprecation
+);

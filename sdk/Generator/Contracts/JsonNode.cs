@@ -9,8 +9,7 @@ internal sealed class JsonNode(string path, object? value)
 
     public JsonNode this[string key] => Optional(key) ?? throw new ContractException($"{path} has no '{key}'");
 
-    public JsonNode? Optional(string key) =>
-        Object().TryGetValue(key, out var found) ? new($"{path}.{key}", found) : null;
+    public JsonNode? Optional(string key) => Object().TryGetValue(key, out var found) ? new($"{path}.{key}", found) : null;
 
     public bool Flag(string key) => Optional(key)?.Value is true;
 

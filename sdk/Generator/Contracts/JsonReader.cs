@@ -92,16 +92,23 @@ internal sealed class JsonReader
         _at++;
         switch (Peek())
         {
-            case 'n': return '\n';
-            case 't': return '\t';
-            case 'r': return '\r';
-            case 'b': return '\b';
-            case 'f': return '\f';
-            case '"' or '\\' or '/': return Peek();
+            case 'n':
+                return '\n';
+            case 't':
+                return '\t';
+            case 'r':
+                return '\r';
+            case 'b':
+                return '\b';
+            case 'f':
+                return '\f';
+            case '"' or '\\' or '/':
+                return Peek();
             case 'u' when _at + 4 < _text.Length && Unit(_text.Substring(_at + 1, 4)) is { } unit:
                 _at += 4;
                 return (char)unit;
-            default: throw Unexpected();
+            default:
+                throw Unexpected();
         }
     }
 
@@ -114,9 +121,7 @@ internal sealed class JsonReader
         while (_at < _text.Length && "+-.eE0123456789".IndexOf(_text[_at]) >= 0)
             _at++;
         var text = _text.Substring(start, _at - start);
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw Unexpected();
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : throw Unexpected();
     }
 
     private object? Word(string word, object? value)
@@ -143,6 +148,5 @@ internal sealed class JsonReader
             _at++;
     }
 
-    private ContractException Unexpected() =>
-        new(_at < _text.Length ? $"unexpected '{_text[_at]}' at character {_at}" : "ends too early");
+    private ContractException Unexpected() => new(_at < _text.Length ? $"unexpected '{_text[_at]}' at character {_at}" : "ends too early");
 }

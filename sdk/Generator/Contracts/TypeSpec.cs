@@ -3,9 +3,7 @@ namespace Infra.Sdk.Generation.Contracts;
 /// <summary>The type of a property, as in a Pulumi package schema.</summary>
 internal abstract record TypeSpec
 {
-    private TypeSpec()
-    {
-    }
+    private TypeSpec() { }
 
     /// <summary>A C# type that needs no naming: string, bool, int, double, object, an asset or an archive.</summary>
     public sealed record Simple(string CSharp) : TypeSpec;

@@ -28,13 +28,13 @@ internal static class TypeSpecReader
     private static TypeSpec Either(List<TypeSpec> cases) =>
         cases.Count == 2 ? new TypeSpec.Either(cases[0], cases[1]) : new TypeSpec.Simple("object");
 
-    private static TypeSpec Reference(JsonNode reference) => reference.Text switch
-    {
-        "pulumi.json#/Any" => new TypeSpec.Simple("object"),
-        "pulumi.json#/Asset" => new TypeSpec.Simple("global::Pulumi.AssetOrArchive"),
-        "pulumi.json#/Archive" => new TypeSpec.Simple("global::Pulumi.Archive"),
-        var local when local.StartsWith(Local, StringComparison.Ordinal) =>
-            new TypeSpec.Reference(local.Substring(Local.Length)),
-        _ => throw reference.Wrong("a known reference"),
-    };
+    private static TypeSpec Reference(JsonNode reference) =>
+        reference.Text switch
+        {
+            "pulumi.json#/Any" => new TypeSpec.Simple("object"),
+            "pulumi.json#/Asset" => new TypeSpec.Simple("global::Pulumi.AssetOrArchive"),
+            "pulumi.json#/Archive" => new TypeSpec.Simple("global::Pulumi.Archive"),
+            var local when local.StartsWith(Local, StringComparison.Ordinal) => new TypeSpec.Reference(local.Substring(Local.Length)),
+            _ => throw reference.Wrong("a known reference"),
+        };
 }

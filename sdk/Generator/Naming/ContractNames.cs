@@ -28,7 +28,8 @@ internal sealed class ContractNames
         if (parts.Length != 3)
             throw new ContractException($"'{token}' is not a token");
         var module = parts[1].Split('/')[0];
-        var space = module == "index" ? Package
+        var space =
+            module == "index" ? Package
             : Contract.Namespaces.TryGetValue(module, out var mapped) ? $"{Package}.{mapped}"
             : throw new ContractException($"module '{module}' has no C# namespace");
         return new TypeName(space, Upper(parts[2]));

@@ -8,7 +8,8 @@ internal sealed record NestedUses(
     IReadOnlyCollection<string> States,
     IReadOnlyCollection<string> Outputs,
     IReadOnlyCollection<string> FunctionInputs,
-    IReadOnlyCollection<string> FunctionOutputs)
+    IReadOnlyCollection<string> FunctionOutputs
+)
 {
     public static NestedUses Of(Contract contract)
     {
@@ -21,7 +22,8 @@ internal sealed record NestedUses(
             Reach(contract, resources.SelectMany(r => r.State ?? [])),
             outputs,
             Reach(contract, contract.Functions.Values.SelectMany(f => f.Inputs ?? [])),
-            functionOutputs);
+            functionOutputs
+        );
     }
 
     private static SortedSet<string> Reach(Contract contract, IEnumerable<Property> from)

@@ -7,7 +7,12 @@ namespace Infra.Sdk.Generation.Writing;
 /// <param name="Base">ResourceArgs or InvokeArgs; null: what the shape has.</param>
 /// <param name="JsonUnlessString">True for a provider's own inputs: the engine takes all but strings as JSON text.</param>
 internal sealed record ArgsClass(
-    TypeName Name, Shape Shape, IReadOnlyList<Property> Properties, string? Base = null, bool JsonUnlessString = false);
+    TypeName Name,
+    Shape Shape,
+    IReadOnlyList<Property> Properties,
+    string? Base = null,
+    bool JsonUnlessString = false
+);
 
 /// <summary>Classes of inputs: `XArgs`, `XState`, `XInvokeArgs`, `Inputs.XArgs`.</summary>
 internal static class ArgsWriter

@@ -26,8 +26,7 @@ internal sealed class CodeText
 
     public SourceFile File => new($"{_type.Namespace}.{_type.Name}.g.cs", _text.ToString());
 
-    public void Line(string line = "") =>
-        _text.Append(line.Length == 0 ? "" : new string(' ', 4 * _depth)).Append(line).Append('\n');
+    public void Line(string line = "") => _text.Append(line.Length == 0 ? "" : new string(' ', 4 * _depth)).Append(line).Append('\n');
 
     /// <summary>Writes `head { … }`.</summary>
     public void Block(string head, Action body, string end = "}")

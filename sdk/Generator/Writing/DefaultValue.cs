@@ -18,20 +18,22 @@ internal static class DefaultValue
         return $"global::{(literal is null ? read : $"{read} ?? {literal}")}";
     }
 
-    private static string? Literal(Property property) => property.Default switch
-    {
-        null => null,
-        string text => CodeText.Quoted(text),
-        bool flag => flag ? "true" : "false",
-        double number => number.ToString("R", CultureInfo.InvariantCulture),
-        var other => throw new ContractException($"'{property.Wire}' cannot have the default {other}"),
-    };
+    private static string? Literal(Property property) =>
+        property.Default switch
+        {
+            null => null,
+            string text => CodeText.Quoted(text),
+            bool flag => flag ? "true" : "false",
+            double number => number.ToString("R", CultureInfo.InvariantCulture),
+            var other => throw new ContractException($"'{property.Wire}' cannot have the default {other}"),
+        };
 
-    private static string Reader(Property property) => property.Type switch
-    {
-        TypeSpec.Simple { CSharp: "bool" } => "GetEnvBoolean",
-        TypeSpec.Simple { CSharp: "int" } => "GetEnvInt32",
-        TypeSpec.Simple { CSharp: "double" } => "GetEnvDouble",
-        _ => "GetEnv",
-    };
+    private static string Reader(Property property) =>
+        property.Type switch
+        {
+            TypeSpec.Simple { CSharp: "bool" } => "GetEnvBoolean",
+            TypeSpec.Simple { CSharp: "int" } => "GetEnvInt32",
+            TypeSpec.Simple { CSharp: "double" } => "GetEnvDouble",
+            _ => "GetEnv",
+        };
 }

@@ -29,10 +29,11 @@ internal static class EnumWriter
         return text.File;
     }
 
-    private static string Literal(object? value) => value switch
-    {
-        string text => CodeText.Quoted(text),
-        double number => number.ToString("R", CultureInfo.InvariantCulture),
-        _ => throw new ContractException($"an enum cannot have the value {value ?? "null"}"),
-    };
+    private static string Literal(object? value) =>
+        value switch
+        {
+            string text => CodeText.Quoted(text),
+            double number => number.ToString("R", CultureInfo.InvariantCulture),
+            _ => throw new ContractException($"an enum cannot have the value {value ?? "null"}"),
+        };
 }

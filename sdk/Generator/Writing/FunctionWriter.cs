@@ -14,8 +14,7 @@ internal static class FunctionWriter
         if (function.Inputs is not { } inputs)
             yield break;
         yield return ArgsWriter.Write(names, new(name.With("Args"), Shape.Plain, inputs));
-        yield return ArgsWriter.Write(
-            names, new(name.With("InvokeArgs"), Shape.InvokeInput, inputs, Base: "InvokeArgs"));
+        yield return ArgsWriter.Write(names, new(name.With("InvokeArgs"), Shape.InvokeInput, inputs, Base: "InvokeArgs"));
     }
 
     private static SourceFile Class(TypeName name, string token, Function function)
@@ -40,8 +39,7 @@ internal static class FunctionWriter
                 (args, passed) = ("", "global::Pulumi.InvokeArgs.Empty");
             var call = method.Substring(method.LastIndexOf(' ') + 1);
             text.Line($"public static {method}({args}global::Pulumi.{options}) =>");
-            text.Line("    global::Pulumi.Deployment.Instance."
-                + $"{call}<{result}>(\"{token}\", {passed}, options.WithDefaults());");
+            text.Line("    global::Pulumi.Deployment.Instance." + $"{call}<{result}>(\"{token}\", {passed}, options.WithDefaults());");
             text.Line();
         }
     }

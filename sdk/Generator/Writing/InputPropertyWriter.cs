@@ -16,8 +16,10 @@ internal static class InputPropertyWriter
         {
             text.Line(attribute);
             Obsolete(text, property);
-            text.Line($"public {type}{(property.IsRequired ? "" : "?")} {property.CSharp} {{ get; set; }}"
-                + (property.IsRequired ? " = default!;" : ""));
+            text.Line(
+                $"public {type}{(property.IsRequired ? "" : "?")} {property.CSharp} {{ get; set; }}"
+                    + (property.IsRequired ? " = default!;" : "")
+            );
             return;
         }
 
@@ -30,9 +32,11 @@ internal static class InputPropertyWriter
         text.Block($"public {type}{(isCollection ? "" : "?")} {property.CSharp}", () =>
         {
             text.Line(isCollection ? $"get => {field} ??= new {type}();" : $"get => {field};");
-            text.Line(isSecret
-                ? $"set => {field} = value is null ? null : global::Pulumi.Output.CreateSecret(value.ToOutput());"
-                : $"set => {field} = value;");
+            text.Line(
+                isSecret
+                    ? $"set => {field} = value is null ? null : global::Pulumi.Output.CreateSecret(value.ToOutput());"
+                    : $"set => {field} = value;"
+            );
         });
     }
 

@@ -11,12 +11,10 @@ internal static class PackageWriter
         yield return UtilitiesWriter.Write(names);
         foreach (var file in ResourceWriter.WriteProvider(names))
             yield return file;
-        foreach (var resource in contract.Resources)
-            foreach (var file in ResourceWriter.Write(names, resource.Key, resource.Value))
-                yield return file;
-        foreach (var function in contract.Functions)
-            foreach (var file in FunctionWriter.Write(names, function.Key, function.Value))
-                yield return file;
+        foreach (var file in contract.Resources.SelectMany(resource => ResourceWriter.Write(names, resource.Key, resource.Value)))
+            yield return file;
+        foreach (var file in contract.Functions.SelectMany(function => FunctionWriter.Write(names, function.Key, function.Value)))
+            yield return file;
         foreach (var type in contract.EnumTypes)
             yield return EnumWriter.Write(names.Of(type.Key), type.Value);
 
@@ -30,8 +28,7 @@ internal static class PackageWriter
             yield return Args(token, Shape.InvokeInput);
         }
         foreach (var token in names.Uses.Outputs.Concat(names.Uses.FunctionOutputs))
-            yield return OutputWriter.Write(
-                names, names.Nested(token, Shape.Output), contract.ObjectTypes[token].Properties);
+            yield return OutputWriter.Write(names, names.Nested(token, Shape.Output), contract.ObjectTypes[token].Properties);
 
         SourceFile Args(string token, Shape shape) =>
             ArgsWriter.Write(names, new(names.Nested(token, shape), shape, contract.ObjectTypes[token].Properties));

@@ -13,13 +13,17 @@ internal static class ResourceOptionsWriter
         const string Parameters = $"{Options}? options, global::Pulumi.Input<string>? id";
         text.Block($"private static {Options} MakeResourceOptions({Parameters})", () =>
         {
-            text.Block($"var defaultOptions = new {Options}", () =>
-            {
-                text.Line($"Version = global::{names.Package}.Utilities.Version,");
-                List(text, "Aliases", resource.Aliases.Select(a => $"new global::Pulumi.Alias {{ Type = \"{a}\" }}"));
-                List(text, "AdditionalSecretOutputs", Secrets(resource).Select(CodeText.Quoted));
-                List(text, "ReplaceOnChanges", resource.Outputs.Where(p => p.ReplacesOnChange).Select(Path));
-            }, end: "};");
+            text.Block(
+                $"var defaultOptions = new {Options}",
+                () =>
+                {
+                    text.Line($"Version = global::{names.Package}.Utilities.Version,");
+                    List(text, "Aliases", resource.Aliases.Select(a => $"new global::Pulumi.Alias {{ Type = \"{a}\" }}"));
+                    List(text, "AdditionalSecretOutputs", Secrets(resource).Select(CodeText.Quoted));
+                    List(text, "ReplaceOnChanges", resource.Outputs.Where(p => p.ReplacesOnChange).Select(Path));
+                },
+                end: "};"
+            );
             text.Line($"var merged = {Options}.Merge(defaultOptions, options);");
             // An id of the options wins over none here, as `Get` passes its own.
             text.Line("merged.Id = id ?? merged.Id;");
@@ -28,8 +32,12 @@ internal static class ResourceOptionsWriter
     }
 
     private static IEnumerable<string> Secrets(Resource resource) =>
-        resource.Outputs.Concat(resource.Inputs.Where(i => i.IsSecret)).Where(p => p.IsSecret)
-            .Select(p => p.Wire).Distinct().OrderBy(name => name, StringComparer.Ordinal);
+        resource
+            .Outputs.Concat(resource.Inputs.Where(i => i.IsSecret))
+            .Where(p => p.IsSecret)
+            .Select(p => p.Wire)
+            .Distinct()
+            .OrderBy(name => name, StringComparer.Ordinal);
 
     private static string Path(Property property) =>
         CodeText.Quoted(property.Wire + (property.Type is TypeSpec.List or TypeSpec.Map ? "[*]" : ""));

@@ -24,12 +24,10 @@ internal static class ResourceWriter
         var name = new TypeName(names.Package, "Provider");
         var package = names.Contract.Name;
         yield return Class(names, name, provider, "ProviderResource", $"pulumi:providers:{package}", package);
-        yield return ArgsWriter.Write(
-            names, new(name.With("Args"), Shape.Input, provider.Inputs, JsonUnlessString: true));
+        yield return ArgsWriter.Write(names, new(name.With("Args"), Shape.Input, provider.Inputs, JsonUnlessString: true));
     }
 
-    private static SourceFile Class(
-        ContractNames names, TypeName name, Resource resource, string @base, string type, string registered)
+    private static SourceFile Class(ContractNames names, TypeName name, Resource resource, string @base, string type, string registered)
     {
         var text = new CodeText(name);
         var @class = name.Name;
@@ -42,8 +40,7 @@ internal static class ResourceWriter
             foreach (var property in resource.Outputs)
             {
                 text.Line($"[Output(\"{property.Wire}\")]");
-                text.Line($"public global::Pulumi.Output<{names.Output(property)}> {property.CSharp} "
-                    + "{ get; private set; } = null!;");
+                text.Line($"public global::Pulumi.Output<{names.Output(property)}> {property.CSharp} " + "{ get; private set; } = null!;");
                 text.Line();
             }
             text.Line($"public {@class}(string name, {@class}Args{(optional ? "? args = null" : " args")}, {Options})");
@@ -63,7 +60,8 @@ internal static class ResourceWriter
         Base(text, token, hasState ? "state" : "null", "id");
         text.Line();
         text.Block($"public static {@class} Get(string name, {Id} id, {stateParameter}{Options})", () =>
-            text.Line($"return new {@class}(name, id, {(hasState ? "state, " : "")}options);"));
+            text.Line($"return new {@class}(name, id, {(hasState ? "state, " : "")}options);")
+        );
         text.Line();
     }
 

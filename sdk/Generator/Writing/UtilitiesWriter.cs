@@ -17,7 +17,8 @@ internal static class UtilitiesWriter
         text.Line();
         var attribute = names.ResourceTypeAttribute + "Attribute";
         text.Block($"internal sealed class {attribute} : global::Pulumi.ResourceTypeAttribute", () =>
-            text.Block($"public {attribute}(string type) : base(type, Utilities.Version)", () => { }));
+            text.Block($"public {attribute}(string type) : base(type, Utilities.Version)", () => { })
+        );
         return text.File;
     }
 

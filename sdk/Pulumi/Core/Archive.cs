@@ -3,7 +3,5 @@ namespace Pulumi;
 public abstract class Archive : AssetOrArchive
 {
     private protected Archive(object value)
-        : base(value)
-    {
-    }
+        : base(value) { }
 }

@@ -3,7 +3,5 @@ namespace Pulumi;
 public abstract class Asset : AssetOrArchive
 {
     private protected Asset(string value)
-        : base(value)
-    {
-    }
+        : base(value) { }
 }

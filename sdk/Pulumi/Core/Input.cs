@@ -5,12 +5,9 @@ public class Input<T> : IInput
 {
     private Output<T>? _value;
 
-    private protected Input()
-    {
-    }
+    private protected Input() { }
 
-    private protected Input(Output<T> value)
-        => _value = value ?? throw new ArgumentNullException(nameof(value));
+    private protected Input(Output<T> value) => _value = value ?? throw new ArgumentNullException(nameof(value));
 
     /// <summary>Lists and maps change until they are read, so they compute this late.</summary>
     private protected virtual Output<T> Current => _value!;

@@ -10,14 +10,12 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
     private Output<ImmutableArray<T>>? _flat;
 
     public InputList()
-        : this(Output.Create(ImmutableArray<Input<T>>.Empty))
-    {
-    }
+        : this(Output.Create(ImmutableArray<Input<T>>.Empty)) { }
 
     private InputList(Output<ImmutableArray<Input<T>>> items) => _items = items;
 
-    private protected override Output<ImmutableArray<T>> Current => _flat ??= _items.Apply(
-        items => items.IsDefault ? Output.Create(default(ImmutableArray<T>)) : Output.All(items.AsEnumerable()));
+    private protected override Output<ImmutableArray<T>> Current =>
+        _flat ??= _items.Apply(items => items.IsDefault ? Output.Create(default(ImmutableArray<T>)) : Output.All(items.AsEnumerable()));
 
     public void Add(params Input<T>[] inputs) => AddRange(inputs);
 
@@ -34,8 +32,9 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
     internal InputList<T> Clone() => new(_items);
 
     private static Output<ImmutableArray<Input<T>>> Joined(
-        Output<ImmutableArray<Input<T>>> first, Output<ImmutableArray<Input<T>>> second)
-        => Output.Tuple(first, second).Apply(both => both.Item1.AddRange(both.Item2));
+        Output<ImmutableArray<Input<T>>> first,
+        Output<ImmutableArray<Input<T>>> second
+    ) => Output.Tuple(first, second).Apply(both => both.Item1.AddRange(both.Item2));
 
     public static implicit operator InputList<T>(T value) => (Input<T>[])[value];
 
@@ -55,11 +54,11 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
 
     public static implicit operator InputList<T>(List<Input<T>> values) => ImmutableArray.CreateRange(values);
 
-    public static implicit operator InputList<T>(ImmutableArray<T> values)
-        => values.IsDefault ? default(ImmutableArray<Input<T>>) : FromValues(values);
+    public static implicit operator InputList<T>(ImmutableArray<T> values) =>
+        values.IsDefault ? default(ImmutableArray<Input<T>>) : FromValues(values);
 
-    public static implicit operator InputList<T>(ImmutableArray<Output<T>> values)
-        => values.IsDefault ? default(ImmutableArray<Input<T>>) : FromOutputs(values);
+    public static implicit operator InputList<T>(ImmutableArray<Output<T>> values) =>
+        values.IsDefault ? default(ImmutableArray<Input<T>>) : FromOutputs(values);
 
     public static implicit operator InputList<T>(ImmutableArray<Input<T>> values) => new(Output.Create(values));
 
@@ -69,8 +68,8 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
 
     public static implicit operator InputList<T>(Output<IEnumerable<T>> values) => new(values.Apply(Wrap));
 
-    public static implicit operator InputList<T>(Output<ImmutableArray<T>> values)
-        => new(values.Apply(items => items.IsDefault ? default : Wrap(items)));
+    public static implicit operator InputList<T>(Output<ImmutableArray<T>> values) =>
+        new(values.Apply(items => items.IsDefault ? default : Wrap(items)));
 
     public async IAsyncEnumerator<Input<T>> GetAsyncEnumerator(CancellationToken cancellationToken)
     {
@@ -79,15 +78,14 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
     }
 
     // Only here so that collection initializers compile, as in the real package.
-    IEnumerator IEnumerable.GetEnumerator()
-        => throw new NotSupportedException(
-            $"A {GetType().FullName} cannot be synchronously enumerated. Use {nameof(GetAsyncEnumerator)} instead.");
+    IEnumerator IEnumerable.GetEnumerator() =>
+        throw new NotSupportedException(
+            $"A {GetType().FullName} cannot be synchronously enumerated. Use {nameof(GetAsyncEnumerator)} instead."
+        );
 
     private static InputList<T> FromValues(IEnumerable<T> values) => Wrap(values);
 
-    private static InputList<T> FromOutputs(IEnumerable<Output<T>> values)
-        => values.Select(value => (Input<T>)value).ToImmutableArray();
+    private static InputList<T> FromOutputs(IEnumerable<Output<T>> values) => values.Select(value => (Input<T>)value).ToImmutableArray();
 
-    private static ImmutableArray<Input<T>> Wrap(IEnumerable<T> values)
-        => values.Select(value => (Input<T>)value).ToImmutableArray();
+    private static ImmutableArray<Input<T>> Wrap(IEnumerable<T> values) => values.Select(value => (Input<T>)value).ToImmutableArray();
 }

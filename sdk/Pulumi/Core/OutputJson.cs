@@ -26,14 +26,15 @@ internal sealed class OutputJson : JsonConverterFactory
             data.Resources.Union(nested._resources),
             nested._isKnown ? text : "",
             nested._isKnown,
-            data.IsSecret || nested._isSecret);
+            data.IsSecret || nested._isSecret
+        );
     }
 
-    public override bool CanConvert(Type typeToConvert)
-        => typeof(IOutput).IsAssignableFrom(typeToConvert) || typeof(IInput).IsAssignableFrom(typeToConvert);
+    public override bool CanConvert(Type typeToConvert) =>
+        typeof(IOutput).IsAssignableFrom(typeToConvert) || typeof(IInput).IsAssignableFrom(typeToConvert);
 
-    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options)
-        => (JsonConverter)Activator.CreateInstance(typeof(Writer<>).MakeGenericType(typeToConvert), this)!;
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+        (JsonConverter)Activator.CreateInstance(typeof(Writer<>).MakeGenericType(typeToConvert), this)!;
 
     private void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options)
     {
@@ -48,10 +49,9 @@ internal sealed class OutputJson : JsonConverterFactory
 
     private sealed class Writer<T>(OutputJson owner) : JsonConverter<T>
     {
-        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-            => throw new NotSupportedException($"{typeToConvert} can be written as JSON, not read.");
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException($"{typeToConvert} can be written as JSON, not read.");
 
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
-            => owner.Write(writer, value!, options);
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => owner.Write(writer, value!, options);
     }
 }

@@ -18,8 +18,8 @@ public sealed class Output<T> : IOutput
 
     public static Output<T> Create(Task<T> value) => Output.From(value, isSecret: false);
 
-    public Output<ValueTuple> Apply(Func<T, Task> func)
-        => Apply(async value =>
+    public Output<ValueTuple> Apply(Func<T, Task> func) =>
+        Apply(async value =>
         {
             await func(value).ConfigureAwait(false);
             return default(ValueTuple);
@@ -37,8 +37,8 @@ public sealed class Output<T> : IOutput
     /// </summary>
     public Output<TResult> Apply<TResult>(Func<T, Output<TResult>?> func) => new(ApplyAsync(func));
 
-    public override string ToString()
-        => "Calling [ToString] on an [Output<T>] is not supported. Use Output.Format($\"...\") or o.Apply(v => $\"...\").";
+    public override string ToString() =>
+        "Calling [ToString] on an [Output<T>] is not supported. Use Output.Format($\"...\") or o.Apply(v => $\"...\").";
 
     async Task<OutputData<object?>> IOutput.GetDataAsync() => (await DataTask.ConfigureAwait(false)).Boxed();
 
@@ -71,6 +71,7 @@ public sealed class Output<T> : IOutput
             data.Resources.Union(innerData.Resources),
             innerData.Value,
             innerData.IsKnown,
-            data.IsSecret || innerData.IsSecret);
+            data.IsSecret || innerData.IsSecret
+        );
     }
 }

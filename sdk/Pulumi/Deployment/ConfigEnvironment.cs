@@ -15,11 +15,12 @@ internal static class ConfigEnvironment
             return ImmutableDictionary<string, string>.Empty;
 
         using var json = JsonDocument.Parse(text);
-        return json.RootElement.EnumerateObject()
+        return json
+            .RootElement.EnumerateObject()
             .ToImmutableDictionary(property => WithoutConfigPart(property.Name), property => property.Value.ToString());
     }
 
     /// <summary>"project:config:key" is an old form of "project:key".</summary>
-    private static string WithoutConfigPart(string key)
-        => key.Split(':', 3) is [{ Length: > 0 } project, "config", var rest] ? $"{project}:{rest}" : key;
+    private static string WithoutConfigPart(string key) =>
+        key.Split(':', 3) is [{ Length: > 0 } project, "config", var rest] ? $"{project}:{rest}" : key;
 }

@@ -3,8 +3,8 @@ namespace Pulumi;
 /// <summary>What depending on resources means: on custom ones themselves, on components' custom children.</summary>
 internal static class Dependencies
 {
-    public static async Task<IEnumerable<Resource>> ListAsync(InputList<Resource> resources)
-        => await resources.ToOutput().GetValueAsync(whenUnknown: []).ConfigureAwait(false);
+    public static async Task<IEnumerable<Resource>> ListAsync(InputList<Resource> resources) =>
+        await resources.ToOutput().GetValueAsync(whenUnknown: []).ConfigureAwait(false);
 
     public static async Task WaitAsync(IEnumerable<Resource> resources)
     {

@@ -3,8 +3,8 @@ namespace Pulumi;
 public sealed partial class Deployment
 {
     /// <summary>Starts registering; the run ends only when it is through.</summary>
-    internal void Register(Resource resource, ResourceArgs args, ResourceOptions options)
-        => Runner.Watch(new Registration(this, resource, args, options).RunAsync());
+    internal void Register(Resource resource, ResourceArgs args, ResourceOptions options) =>
+        Runner.Watch(new Registration(this, resource, args, options).RunAsync());
 
     internal void RegisterOutputs(Resource resource, Output<IDictionary<string, object?>> outputs)
     {

@@ -16,12 +16,10 @@ public sealed partial class Deployment
     public static Task<int> RunAsync(Func<Task<IDictionary<string, object?>>> func, StackOptions? options = null) => Refuse();
 
     public static Task<int> RunAsync<TStack>()
-        where TStack : Stack, new()
-        => Refuse();
+        where TStack : Stack, new() => Refuse();
 
     public static Task<int> RunAsync<TStack>(IServiceProvider serviceProvider)
-        where TStack : Stack
-        => Refuse();
+        where TStack : Stack => Refuse();
 
     private static Task<int> Refuse() => Task.FromException<int>(new InvalidOperationException(NoEngine));
 }

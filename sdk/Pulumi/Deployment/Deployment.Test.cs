@@ -8,48 +8,57 @@ public sealed partial class Deployment
 {
     /// <summary>Runs a stack made by <paramref name="serviceProvider"/> and returns every resource it registered.</summary>
     public static Task<ImmutableArray<Resource>> TestWithServiceProviderAsync<TStack>(
-        IMocks mocks, IServiceProvider serviceProvider, TestOptions? options = null)
-        where TStack : Stack
-        => TestAsync(mocks, options, () => serviceProvider.GetService(typeof(TStack)) as TStack
+        IMocks mocks,
+        IServiceProvider serviceProvider,
+        TestOptions? options = null
+    )
+        where TStack : Stack =>
+        TestAsync(mocks, options, () =>
+            serviceProvider.GetService(typeof(TStack)) as TStack
             ?? throw new InvalidOperationException(
                 $"Failed to resolve instance of type {typeof(TStack)} from service provider. "
-                + $"Register the type with the service provider before calling {nameof(RunAsync)}."));
+                    + $"Register the type with the service provider before calling {nameof(RunAsync)}."
+            )
+        );
 
     public static Task<ImmutableArray<Resource>> TestAsync<TStack>(IMocks mocks, TestOptions? options = null)
-        where TStack : Stack, new()
-        => TestAsync(mocks, options, () => (TStack)Activator.CreateInstance(
-            typeof(TStack), BindingFlags.DoNotWrapExceptions, binder: null, args: null, culture: null)!);
+        where TStack : Stack, new() =>
+        TestAsync(mocks, options, () =>
+            (TStack)Activator.CreateInstance(typeof(TStack), BindingFlags.DoNotWrapExceptions, binder: null, args: null, culture: null)!
+        );
 
     public static async Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
-        IMocks testMocks, TestOptions testOptions, Func<Task<IDictionary<string, object?>>> createResources)
-        => Split(await TestAsync(testMocks, testOptions, () => new TestStack(createResources)).ConfigureAwait(false));
+        IMocks testMocks,
+        TestOptions testOptions,
+        Func<Task<IDictionary<string, object?>>> createResources
+    ) => Split(await TestAsync(testMocks, testOptions, () => new TestStack(createResources)).ConfigureAwait(false));
 
     public static async Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
-        IMocks testMocks, TestOptions testOptions, Func<IDictionary<string, object?>> createResources)
-        => Split(await TestAsync(
-            testMocks, testOptions, () => new TestStack(() => Task.FromResult(createResources()))).ConfigureAwait(false));
+        IMocks testMocks,
+        TestOptions testOptions,
+        Func<IDictionary<string, object?>> createResources
+    ) =>
+        Split(await TestAsync(testMocks, testOptions, () => new TestStack(() => Task.FromResult(createResources()))).ConfigureAwait(false));
 
-    public static async Task<ImmutableArray<Resource>> TestAsync(
-        IMocks testMocks, TestOptions testOptions, Func<Task> createResources)
+    public static async Task<ImmutableArray<Resource>> TestAsync(IMocks testMocks, TestOptions testOptions, Func<Task> createResources)
     {
         var (resources, _) = await TestAsync(testMocks, testOptions, async () =>
-        {
-            await createResources().ConfigureAwait(false);
-            return new Dictionary<string, object?>();
-        }).ConfigureAwait(false);
+            {
+                await createResources().ConfigureAwait(false);
+                return new Dictionary<string, object?>();
+            })
+            .ConfigureAwait(false);
         return resources;
     }
 
-    public static Task<ImmutableArray<Resource>> TestAsync(
-        IMocks testMocks, TestOptions testOptions, Action createResources)
-        => TestAsync(testMocks, testOptions, () =>
+    public static Task<ImmutableArray<Resource>> TestAsync(IMocks testMocks, TestOptions testOptions, Action createResources) =>
+        TestAsync(testMocks, testOptions, () =>
         {
             createResources();
             return Task.CompletedTask;
         });
 
-    private static async Task<ImmutableArray<Resource>> TestAsync<TStack>(
-        IMocks mocks, TestOptions? options, Func<TStack> createStack)
+    private static async Task<ImmutableArray<Resource>> TestAsync<TStack>(IMocks mocks, TestOptions? options, Func<TStack> createStack)
         where TStack : Stack
     {
         var deployment = new Deployment(new MockMonitor(mocks), options);
@@ -64,7 +73,6 @@ public sealed partial class Deployment
         };
     }
 
-    private static (ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs) Split(
-        ImmutableArray<Resource> registered)
-        => ([.. registered.Where(resource => resource is not TestStack)], registered.OfType<TestStack>().Single().Results);
+    private static (ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs) Split(ImmutableArray<Resource> registered) =>
+        ([.. registered.Where(resource => resource is not TestStack)], registered.OfType<TestStack>().Single().Results);
 }

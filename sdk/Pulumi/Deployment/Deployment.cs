@@ -23,12 +23,12 @@ public sealed partial class Deployment
     /// <exception cref="InvalidOperationException">outside a run.</exception>
     public static DeploymentInstance Instance
     {
-        get => Ambient.Value
-            ?? throw new InvalidOperationException("Trying to acquire Deployment.Instance before 'Run' was called.");
-        internal set => Ambient.Value = Ambient.Value == null
-            ? value
-            : throw new InvalidOperationException(
-                "Deployment.Instance should only be set once at the beginning of a 'Run' call.");
+        get => Ambient.Value ?? throw new InvalidOperationException("Trying to acquire Deployment.Instance before 'Run' was called.");
+        internal set =>
+            Ambient.Value =
+                Ambient.Value == null
+                    ? value
+                    : throw new InvalidOperationException("Deployment.Instance should only be set once at the beginning of a 'Run' call.");
     }
 
     internal static Deployment? Current => Ambient.Value?.Inner;

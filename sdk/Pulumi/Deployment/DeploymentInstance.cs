@@ -9,9 +9,9 @@ public sealed class DeploymentInstance
 
     public string ProjectName => Inner.ProjectName;
 
-    public string RootDirectory => Inner.RootDirectory
-        ?? throw new InvalidOperationException(
-            "The Pulumi CLI version does not support root directory. Please update the Pulumi CLI.");
+    public string RootDirectory =>
+        Inner.RootDirectory
+        ?? throw new InvalidOperationException("The Pulumi CLI version does not support root directory. Please update the Pulumi CLI.");
 
     public string OrganizationName => Inner.OrganizationName;
 
@@ -21,21 +21,21 @@ public sealed class DeploymentInstance
     internal Deployment Inner { get; }
 
     /// <summary>Unknown, without calling, while an argument or the id of a resource it depends on is unknown.</summary>
-    public Output<T> Invoke<T>(string token, InvokeArgs args, InvokeOptions? options = null)
-        => new(new Invocation(Inner, token, args, options).RunAsync<T>());
+    public Output<T> Invoke<T>(string token, InvokeArgs args, InvokeOptions? options = null) =>
+        new(new Invocation(Inner, token, args, options).RunAsync<T>());
 
-    public Output<T> Invoke<T>(string token, InvokeArgs args, InvokeOutputOptions options)
-        => new(new Invocation(Inner, token, args, options).RunAsync<T>());
+    public Output<T> Invoke<T>(string token, InvokeArgs args, InvokeOutputOptions options) =>
+        new(new Invocation(Inner, token, args, options).RunAsync<T>());
 
-    public Task<T> InvokeAsync<T>(string token, InvokeArgs args, InvokeOptions? options = null)
-        => new Invocation(Inner, token, args, options).RunPlainAsync<T>();
+    public Task<T> InvokeAsync<T>(string token, InvokeArgs args, InvokeOptions? options = null) =>
+        new Invocation(Inner, token, args, options).RunPlainAsync<T>();
 
-    public Task InvokeAsync(string token, InvokeArgs args, InvokeOptions? options = null)
-        => new Invocation(Inner, token, args, options).RunPlainAsync<object>();
+    public Task InvokeAsync(string token, InvokeArgs args, InvokeOptions? options = null) =>
+        new Invocation(Inner, token, args, options).RunPlainAsync<object>();
 
-    public Output<T> Call<T>(string token, CallArgs args, Resource? self = null, CallOptions? options = null)
-        => new(MethodCall.RunAsync<T>(Inner, token, args, self, options));
+    public Output<T> Call<T>(string token, CallArgs args, Resource? self = null, CallOptions? options = null) =>
+        new(MethodCall.RunAsync<T>(Inner, token, args, self, options));
 
-    public void Call(string token, CallArgs args, Resource? self = null, CallOptions? options = null)
-        => _ = Call<object>(token, args, self, options);
+    public void Call(string token, CallArgs args, Resource? self = null, CallOptions? options = null) =>
+        _ = Call<object>(token, args, self, options);
 }

@@ -9,9 +9,7 @@ internal sealed class Invocation(Deployment deployment, string token, InvokeArgs
     public async Task<OutputData<T>> RunAsync<T>()
     {
         var inputs = await InputsAsync().ConfigureAwait(false);
-        var given = options is InvokeOutputOptions { DependsOn: { } list }
-            ? await Dependencies.ListAsync(list).ConfigureAwait(false)
-            : [];
+        var given = options is InvokeOutputOptions { DependsOn: { } list } ? await Dependencies.ListAsync(list).ConfigureAwait(false) : [];
         ImmutableHashSet<Resource> resources = [.. inputs.Values.SelectMany(input => input.Dependencies), .. given];
         if (inputs.Values.Any(input => !input.IsKnown) || await AnyUnknownIdAsync(resources).ConfigureAwait(false))
             return new OutputData<T>(OutputData.NoResources, default!, false, false);
@@ -20,14 +18,13 @@ internal sealed class Invocation(Deployment deployment, string token, InvokeArgs
         return new OutputData<T>(resources, Convert<T>(result), result.IsKnown, result.IsSecret);
     }
 
-    public async Task<T> RunPlainAsync<T>()
-        => Convert<T>(await CallAsync(await InputsAsync().ConfigureAwait(false)).ConfigureAwait(false));
+    public async Task<T> RunPlainAsync<T>() => Convert<T>(await CallAsync(await InputsAsync().ConfigureAwait(false)).ConfigureAwait(false));
 
-    internal static T Convert<T>(SerializedProperty result)
-        => Converter.Convert(result.Value, typeof(T)) is T converted ? converted : default!;
+    internal static T Convert<T>(SerializedProperty result) =>
+        Converter.Convert(result.Value, typeof(T)) is T converted ? converted : default!;
 
-    private Task<Dictionary<string, SerializedProperty>> InputsAsync()
-        => SerializedProperty.OfAllAsync((args ?? InvokeArgs.Empty).ToDictionary());
+    private Task<Dictionary<string, SerializedProperty>> InputsAsync() =>
+        SerializedProperty.OfAllAsync((args ?? InvokeArgs.Empty).ToDictionary());
 
     private async Task<SerializedProperty> CallAsync(Dictionary<string, SerializedProperty> inputs)
     {

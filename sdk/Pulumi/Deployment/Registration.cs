@@ -47,15 +47,17 @@ internal sealed class Registration(Deployment deployment, Resource resource, Res
         await Dependencies.WaitAsync(await Dependencies.ListAsync(options.ReplaceWith).ConfigureAwait(false)).ConfigureAwait(false);
 
         var explicitOnes = await Dependencies.ListAsync(options.DependsOn).ConfigureAwait(false);
-        var inputs = await SerializedProperty.OfAllAsync(
-            args.ToDictionary().Where(input => input.Key is not ("id" or "urn"))).ConfigureAwait(false);
+        var inputs = await SerializedProperty
+            .OfAllAsync(args.ToDictionary().Where(input => input.Key is not ("id" or "urn")))
+            .ConfigureAwait(false);
         var parent = options.Parent ?? (resource is Stack ? null : deployment.Stack);
         var parentUrn = parent == null ? null : await parent.Urn.GetValueAsync("").ConfigureAwait(false);
         var provider = resource.Provider == null ? "" : await resource.Provider.ReferenceAsync().ConfigureAwait(false);
         await Dependencies.WaitAsync(explicitOnes.Concat(inputs.Values.SelectMany(input => input.Dependencies))).ConfigureAwait(false);
 
-        var response = await deployment.Monitor.NewResourceAsync(
-            resource, parentUrn, inputs, provider, readId, (options as CustomResourceOptions)?.ImportId ?? "").ConfigureAwait(false);
+        var response = await deployment
+            .Monitor.NewResourceAsync(resource, parentUrn, inputs, provider, readId, (options as CustomResourceOptions)?.ImportId ?? "")
+            .ConfigureAwait(false);
         return string.IsNullOrEmpty(readId) ? response : response with { Id = readId };
     }
 }

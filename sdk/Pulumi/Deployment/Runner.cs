@@ -73,11 +73,12 @@ internal sealed class Runner
         }
     }
 
-    private static string Describe(Exception exception) => exception switch
-    {
-        RunException => exception.Message,
-        ResourceException { HideStack: true } => exception.Message,
-        ResourceException => exception.ToString(),
-        _ => $"Running program failed with an unhandled exception:\n{exception}",
-    };
+    private static string Describe(Exception exception) =>
+        exception switch
+        {
+            RunException => exception.Message,
+            ResourceException { HideStack: true } => exception.Message,
+            ResourceException => exception.ToString(),
+            _ => $"Running program failed with an unhandled exception:\n{exception}",
+        };
 }

@@ -4,9 +4,7 @@ public abstract class CallArgs : InputArgs
 {
     public static readonly CallArgs Empty = new None();
 
-    protected CallArgs()
-    {
-    }
+    protected CallArgs() { }
 
     private sealed class None : CallArgs;
 }

@@ -6,13 +6,10 @@ namespace Pulumi;
 public class ComponentResource : Resource
 {
     public ComponentResource(string type, string name, ComponentResourceOptions? options = null)
-        : this(type, name, ResourceArgs.Empty, options, remote: false)
-    {
-    }
+        : this(type, name, ResourceArgs.Empty, options, remote: false) { }
 
     /// <param name="remote">true only in generated classes whose children another process makes; not supported here.</param>
-    public ComponentResource(
-        string type, string name, ResourceArgs? args, ComponentResourceOptions? options = null, bool remote = false)
+    public ComponentResource(string type, string name, ResourceArgs? args, ComponentResourceOptions? options = null, bool remote = false)
         : base(type, name, custom: false, args ?? ResourceArgs.Empty, options ?? new ComponentResourceOptions())
     {
         if (remote)
@@ -22,20 +19,21 @@ public class ComponentResource : Resource
     /// <summary>Registers every property marked with <see cref="OutputAttribute"/>.</summary>
     protected void RegisterOutputs()
     {
-        var outputs = from property in GetType().GetProperties()
-                      let attribute = property.GetCustomAttribute<OutputAttribute>()
-                      where attribute != null && property.Name != nameof(Urn)
-                      let name = string.IsNullOrWhiteSpace(attribute.Name) ? property.Name : attribute.Name
-                      select KeyValuePair.Create(name, property.GetValue(this));
+        var outputs =
+            from property in GetType().GetProperties()
+            let attribute = property.GetCustomAttribute<OutputAttribute>()
+            where attribute != null && property.Name != nameof(Urn)
+            let name = string.IsNullOrWhiteSpace(attribute.Name) ? property.Name : attribute.Name
+            select KeyValuePair.Create(name, property.GetValue(this));
         RegisterOutputs(outputs.ToDictionary());
     }
 
-    protected void RegisterOutputs(IDictionary<string, object?> outputs)
-        => RegisterOutputs(Task.FromResult(outputs ?? throw new ArgumentNullException(nameof(outputs))));
+    protected void RegisterOutputs(IDictionary<string, object?> outputs) =>
+        RegisterOutputs(Task.FromResult(outputs ?? throw new ArgumentNullException(nameof(outputs))));
 
-    protected void RegisterOutputs(Task<IDictionary<string, object?>> outputs)
-        => RegisterOutputs(Output.Create(outputs ?? throw new ArgumentNullException(nameof(outputs))));
+    protected void RegisterOutputs(Task<IDictionary<string, object?>> outputs) =>
+        RegisterOutputs(Output.Create(outputs ?? throw new ArgumentNullException(nameof(outputs))));
 
-    protected void RegisterOutputs(Output<IDictionary<string, object?>> outputs)
-        => Deployment.Instance.Inner.RegisterOutputs(this, outputs ?? throw new ArgumentNullException(nameof(outputs)));
+    protected void RegisterOutputs(Output<IDictionary<string, object?>> outputs) =>
+        Deployment.Instance.Inner.RegisterOutputs(this, outputs ?? throw new ArgumentNullException(nameof(outputs)));
 }

@@ -9,9 +9,7 @@ public abstract class InputArgs
 {
     private static readonly ConcurrentDictionary<Type, Member[]> Members = new();
 
-    protected InputArgs()
-    {
-    }
+    protected InputArgs() { }
 
     /// <summary>Wire name to value, unset ones as null. Throws when a required one is unset.</summary>
     internal Dictionary<string, object?> ToDictionary()
@@ -22,7 +20,9 @@ public abstract class InputArgs
             var value = member.Read(this);
             if (value == null && member.Attribute.IsRequired)
                 throw new ArgumentNullException(
-                    member.Name, $"[Input] {GetType().FullName}.{member.Name} is required but was not given a value");
+                    member.Name,
+                    $"[Input] {GetType().FullName}.{member.Name} is required but was not given a value"
+                );
 
             result.Add(member.Attribute.Name, member.Attribute.Json ? JsonText.Of(value) : value);
         }
@@ -33,14 +33,16 @@ public abstract class InputArgs
     private static Member[] Find(Type type)
     {
         const BindingFlags Any = BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance;
-        var fields = from field in type.GetFields(Any)
-                     let attribute = field.GetCustomAttribute<InputAttribute>()
-                     where attribute != null
-                     select new Member(attribute, field.Name, field.GetValue);
-        var properties = from property in type.GetProperties(Any)
-                         let attribute = property.GetCustomAttribute<InputAttribute>()
-                         where attribute != null
-                         select new Member(attribute, property.Name, property.GetValue);
+        var fields =
+            from field in type.GetFields(Any)
+            let attribute = field.GetCustomAttribute<InputAttribute>()
+            where attribute != null
+            select new Member(attribute, field.Name, field.GetValue);
+        var properties =
+            from property in type.GetProperties(Any)
+            let attribute = property.GetCustomAttribute<InputAttribute>()
+            where attribute != null
+            select new Member(attribute, property.Name, property.GetValue);
         return [.. fields, .. properties];
     }
 

@@ -6,18 +6,16 @@ public class ProviderResource : CustomResource
     private string? _reference;
 
     public ProviderResource(string package, string name, ResourceArgs args, CustomResourceOptions? options = null)
-        : base($"pulumi:providers:{package}", name, args, options)
-        => Package = package;
+        : base($"pulumi:providers:{package}", name, args, options) => Package = package;
 
     public ProviderResource(
         string package,
         string name,
         ResourceArgs args,
         CustomResourceOptions? options = null,
-        RegisterPackageRequest? registerPackageRequest = null)
-        : this(package, name, args, options)
-    {
-    }
+        RegisterPackageRequest? registerPackageRequest = null
+    )
+        : this(package, name, args, options) { }
 
     internal string Package { get; }
 

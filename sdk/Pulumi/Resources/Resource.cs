@@ -58,8 +58,7 @@ public class Resource
     public string GetResourceName() => _name;
 
     /// <summary>The provider that children and functions of <paramref name="token"/>'s package get from here.</summary>
-    internal ProviderResource? ProviderOf(string token)
-        => PackageOf(token) is { } package ? _providers.GetValueOrDefault(package) : null;
+    internal ProviderResource? ProviderOf(string token) => PackageOf(token) is { } package ? _providers.GetValueOrDefault(package) : null;
 
     private static string? PackageOf(string token) => token.Split(':') is [var package, _, _] ? package : null;
 
@@ -70,8 +69,7 @@ public class Resource
             if (transformation(new ResourceTransformationArgs(this, args, options)) is not { } result)
                 continue;
             if (result.Options.Parent != options.Parent)
-                throw new ArgumentException(
-                    "Transformations cannot currently be used to change the 'parent' of a resource.");
+                throw new ArgumentException("Transformations cannot currently be used to change the 'parent' of a resource.");
             (args, options) = (result.Args, result.Options);
         }
 
@@ -79,7 +77,9 @@ public class Resource
     }
 
     private (ImmutableDictionary<string, ProviderResource> ForChildren, ProviderResource? Own) ChooseProviders(
-        bool custom, ResourceOptions options)
+        bool custom,
+        ResourceOptions options
+    )
     {
         var inherited = options.Parent?._providers ?? ImmutableDictionary<string, ProviderResource>.Empty;
         if (custom)
@@ -91,8 +91,7 @@ public class Resource
 
         var given = (options as ComponentResourceOptions)?.Providers ?? [];
         if (options.Provider != null && given.Count > 0)
-            throw new ResourceException(
-                "Do not supply both 'provider' and 'providers' options to a ComponentResource.", options.Parent);
+            throw new ResourceException("Do not supply both 'provider' and 'providers' options to a ComponentResource.", options.Parent);
         foreach (var provider in options.Provider != null ? [options.Provider] : given)
             inherited = inherited.SetItem(provider.Package, provider);
         return (inherited, null);

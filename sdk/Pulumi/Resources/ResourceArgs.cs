@@ -4,9 +4,7 @@ public abstract class ResourceArgs : InputArgs
 {
     public static readonly ResourceArgs Empty = new None();
 
-    protected ResourceArgs()
-    {
-    }
+    protected ResourceArgs() { }
 
     private sealed class None : ResourceArgs;
 }

@@ -3,9 +3,7 @@ namespace Pulumi;
 /// <summary>What every resource can be told besides its inputs.</summary>
 public abstract class ResourceOptions
 {
-    protected ResourceOptions()
-    {
-    }
+    protected ResourceOptions() { }
 
     /// <summary>Read this existing resource instead of creating one.</summary>
     public Input<string>? Id { get; set; }

@@ -3,7 +3,12 @@ using System.Collections.Immutable;
 namespace Pulumi;
 
 public readonly struct ResourceTransformArgs(
-    string name, string type, bool custom, ImmutableDictionary<string, object?> args, ResourceOptions options)
+    string name,
+    string type,
+    bool custom,
+    ImmutableDictionary<string, object?> args,
+    ResourceOptions options
+)
 {
     public string Name { get; } = name;
 

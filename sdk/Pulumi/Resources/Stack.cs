@@ -8,8 +8,8 @@ public class Stack : ComponentResource
     internal const string RootType = "pulumi:pulumi:Stack";
 
     public Stack(StackOptions? options = null)
-        : base(RootType, $"{Deployment.Instance.ProjectName}-{Deployment.Instance.StackName}", Converted(options))
-        => Deployment.Instance.Inner.Stack = this;
+        : base(RootType, $"{Deployment.Instance.ProjectName}-{Deployment.Instance.StackName}", Converted(options)) =>
+        Deployment.Instance.Inner.Stack = this;
 
     /// <summary>Called when the derived constructor is through: its [Output] properties are the stack's outputs.</summary>
     internal void RegisterPropertyOutputs()
@@ -25,18 +25,19 @@ public class Stack : ComponentResource
         if (Names(outputs, value => value == null) is { Count: > 0 } unassigned)
             throw new RunException(
                 $"Output(s) '{string.Join(", ", unassigned)}' have no value assigned. "
-                + "[Output] attributed properties must be assigned inside Stack constructor.");
+                    + "[Output] attributed properties must be assigned inside Stack constructor."
+            );
         if (Names(outputs, value => value is not IOutput) is { Count: > 0 } wrong)
             throw RunException.OutputsHaveIncorrectType(wrong);
 
         RegisterOutputs(outputs);
     }
 
-    private static List<string> Names(Dictionary<string, object?> outputs, Predicate<object?> condition)
-        => [.. outputs.Where(output => condition(output.Value)).Select(output => output.Key)];
+    private static List<string> Names(Dictionary<string, object?> outputs, Predicate<object?> condition) =>
+        [.. outputs.Where(output => condition(output.Value)).Select(output => output.Key)];
 
-    private static ComponentResourceOptions? Converted(StackOptions? options)
-        => options == null
+    private static ComponentResourceOptions? Converted(StackOptions? options) =>
+        options == null
             ? null
             : new ComponentResourceOptions
             {

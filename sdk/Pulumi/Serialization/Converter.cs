@@ -76,14 +76,19 @@ internal static class Converter
 
     private static bool TryConvertObject(ImmutableDictionary<string, object> fields, Type target, out object? result)
     {
-        var constructor = target.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+        var constructor = target
+            .GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
             .FirstOrDefault(candidate => candidate.GetCustomAttribute<OutputConstructorAttribute>() != null);
-        result = constructor?.Invoke([.. constructor.GetParameters().Select(parameter =>
-        {
-            var name = parameter.GetCustomAttribute<OutputConstructorParameterAttribute>()?.Name ?? parameter.Name!;
-            // A null for a value type becomes its default when the constructor is invoked.
-            return Convert(fields.GetValueOrDefault(name), parameter.ParameterType);
-        })]);
+        result = constructor?.Invoke([
+            .. constructor
+                .GetParameters()
+                .Select(parameter =>
+                {
+                    var name = parameter.GetCustomAttribute<OutputConstructorParameterAttribute>()?.Name ?? parameter.Name!;
+                    // A null for a value type becomes its default when the constructor is invoked.
+                    return Convert(fields.GetValueOrDefault(name), parameter.ParameterType);
+                }),
+        ]);
         return result != null;
     }
 
@@ -94,14 +99,12 @@ internal static class Converter
         return result != null;
     }
 
-    private static object? Call(string method, Type type, object argument)
-        => typeof(Converter).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!
-            .MakeGenericMethod(type).Invoke(null, [argument]);
+    private static object? Call(string method, Type type, object argument) =>
+        typeof(Converter).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).Invoke(null, [argument]);
 
-    private static ImmutableArray<T> Array<T>(ImmutableArray<object?> list)
-        => [.. list.Select(item => Convert(item, typeof(T)) is T converted ? converted : default!)];
+    private static ImmutableArray<T> Array<T>(ImmutableArray<object?> list) =>
+        [.. list.Select(item => Convert(item, typeof(T)) is T converted ? converted : default!)];
 
-    private static ImmutableDictionary<string, T> Dictionary<T>(ImmutableDictionary<string, object> map)
-        => map.ToImmutableDictionary(
-            item => item.Key, item => Convert(item.Value, typeof(T)) is T converted ? converted : default!);
+    private static ImmutableDictionary<string, T> Dictionary<T>(ImmutableDictionary<string, object> map) =>
+        map.ToImmutableDictionary(item => item.Key, item => Convert(item.Value, typeof(T)) is T converted ? converted : default!);
 }

@@ -22,14 +22,19 @@ internal static class JsonText
         }
     }
 
-    private static string Print(object? value) => value switch
-    {
-        ImmutableDictionary<string, object> map when map.IsEmpty => "{ }",
-        ImmutableDictionary<string, object> map => "{ " + string.Join(", ", map
-            .OrderBy(item => item.Key, StringComparer.Ordinal)
-            .Select(item => $"{JsonSerializer.Serialize(item.Key, Plain)}: {Print(item.Value)}")) + " }",
-        ImmutableArray<object?> list when list.IsEmpty => "[ ]",
-        ImmutableArray<object?> list => "[ " + string.Join(", ", list.Select(Print)) + " ]",
-        _ => JsonSerializer.Serialize(value, Plain),
-    };
+    private static string Print(object? value) =>
+        value switch
+        {
+            ImmutableDictionary<string, object> map when map.IsEmpty => "{ }",
+            ImmutableDictionary<string, object> map => "{ "
+                + string.Join(
+                    ", ",
+                    map.OrderBy(item => item.Key, StringComparer.Ordinal)
+                        .Select(item => $"{JsonSerializer.Serialize(item.Key, Plain)}: {Print(item.Value)}")
+                )
+                + " }",
+            ImmutableArray<object?> list when list.IsEmpty => "[ ]",
+            ImmutableArray<object?> list => "[ " + string.Join(", ", list.Select(Print)) + " ]",
+            _ => JsonSerializer.Serialize(value, Plain),
+        };
 }

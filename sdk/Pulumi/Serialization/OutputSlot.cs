@@ -37,8 +37,7 @@ internal sealed class OutputSlot<T> : OutputSlot
         _source.TrySetResult(new OutputData<T>(_resources, converted == null ? default! : (T)converted, isKnown, isSecret));
     }
 
-    public override void SetDefault(bool isKnown)
-        => _source.TrySetResult(new OutputData<T>(_resources, default!, isKnown, false));
+    public override void SetDefault(bool isKnown) => _source.TrySetResult(new OutputData<T>(_resources, default!, isKnown, false));
 
     public override void Fail(Exception exception)
     {

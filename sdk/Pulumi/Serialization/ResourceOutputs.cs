@@ -28,21 +28,22 @@ internal sealed class ResourceOutputs
         foreach (var property in resource.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             // A component assigns its own outputs; only the URN comes from the engine.
-            if (property.GetCustomAttribute<OutputAttribute>() is not { } attribute
-                || (resource.IsAssignableTo(typeof(ComponentResource)) && property.DeclaringType != typeof(Resource)))
+            if (
+                property.GetCustomAttribute<OutputAttribute>() is not { } attribute
+                || (resource.IsAssignableTo(typeof(ComponentResource)) && property.DeclaringType != typeof(Resource))
+            )
                 continue;
 
             var type = property.PropertyType;
             if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(Output<>))
                 throw RunException.OutputsHaveIncorrectType([attribute.Name ?? property.Name]);
 
-            var setter = property.DeclaringType!
-                .GetProperty(property.Name, BindingFlags.Public | BindingFlags.Instance)?.GetSetMethod(nonPublic: true)
-                ?? throw new InvalidOperationException(
-                    $"[Output] {resource.FullName}.{property.Name} did not have a 'set' method");
+            var setter = property
+                .DeclaringType!.GetProperty(property.Name, BindingFlags.Public | BindingFlags.Instance)
+                ?.GetSetMethod(nonPublic: true)
+                ?? throw new InvalidOperationException($"[Output] {resource.FullName}.{property.Name} did not have a 'set' method");
             var newSlot = typeof(OutputSlot<>).MakeGenericType(type.GenericTypeArguments).GetConstructor([typeof(Resource)])!;
-            found.Add(new Property(
-                attribute.Name ?? property.Name, ConstructorInvoker.Create(newSlot), setter));
+            found.Add(new Property(attribute.Name ?? property.Name, ConstructorInvoker.Create(newSlot), setter));
         }
 
         return [.. found];

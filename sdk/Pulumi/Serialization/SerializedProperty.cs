@@ -4,8 +4,7 @@ namespace Pulumi.Serialization;
 /// One property as the engine gets it: null, bool, double, string, asset, archive, resource, or immutable arrays and
 /// string-keyed dictionaries of these. One unknown or secret part makes the whole so.
 /// </summary>
-internal readonly record struct SerializedProperty(
-    object? Value, bool IsKnown, bool IsSecret, IReadOnlySet<Resource> Dependencies)
+internal readonly record struct SerializedProperty(object? Value, bool IsKnown, bool IsSecret, IReadOnlySet<Resource> Dependencies)
 {
     /// <summary>Null and unset are the same: not sent.</summary>
     public bool IsUnset => Value == null && IsKnown && !IsSecret;

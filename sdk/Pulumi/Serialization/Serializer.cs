@@ -16,25 +16,27 @@ internal sealed class Serializer
 
     /// <param name="path">where the value is, for messages.</param>
     /// <exception cref="InvalidOperationException">the type cannot be sent to a provider.</exception>
-    public async ValueTask<object?> SerializeAsync(string path, object? value) => value switch
-    {
-        null or bool or double or AssetOrArchive => value,
-        int number => (double)number,
-        string text => Text(text),
-        InputArgs args => await DictionaryAsync(path, args.ToDictionary()).ConfigureAwait(false),
-        Task => throw new InvalidOperationException(
-            $"Tasks are not allowed inside ResourceArgs. Please wrap your Task in an Output:\n\t{path}"),
-        IInput input => await OutputAsync(path, input.ToOutput()).ConfigureAwait(false),
-        IOutput output => await OutputAsync(path, output).ConfigureAwait(false),
-        IUnion union => await SerializeAsync(path, union.Value).ConfigureAwait(false),
-        JsonElement json => Json(json),
-        Resource resource => await ResourceAsync(resource).ConfigureAwait(false),
-        IDictionary dictionary => await DictionaryAsync(path, dictionary).ConfigureAwait(false),
-        IList list => await ListAsync(path, list).ConfigureAwait(false),
-        Enum number when number.GetTypeCode() == TypeCode.Int32 => (double)Convert.ToInt32(number),
-        ValueTuple => null,
-        _ => await ObjectAsync(path, value).ConfigureAwait(false),
-    };
+    public async ValueTask<object?> SerializeAsync(string path, object? value) =>
+        value switch
+        {
+            null or bool or double or AssetOrArchive => value,
+            int number => (double)number,
+            string text => Text(text),
+            InputArgs args => await DictionaryAsync(path, args.ToDictionary()).ConfigureAwait(false),
+            Task => throw new InvalidOperationException(
+                $"Tasks are not allowed inside ResourceArgs. Please wrap your Task in an Output:\n\t{path}"
+            ),
+            IInput input => await OutputAsync(path, input.ToOutput()).ConfigureAwait(false),
+            IOutput output => await OutputAsync(path, output).ConfigureAwait(false),
+            IUnion union => await SerializeAsync(path, union.Value).ConfigureAwait(false),
+            JsonElement json => Json(json),
+            Resource resource => await ResourceAsync(resource).ConfigureAwait(false),
+            IDictionary dictionary => await DictionaryAsync(path, dictionary).ConfigureAwait(false),
+            IList list => await ListAsync(path, list).ConfigureAwait(false),
+            Enum number when number.GetTypeCode() == TypeCode.Int32 => (double)Convert.ToInt32(number),
+            ValueTuple => null,
+            _ => await ObjectAsync(path, value).ConfigureAwait(false),
+        };
 
     private string? Text(string text)
     {
@@ -99,7 +101,8 @@ internal sealed class Serializer
         {
             var convert = type.GetMethod("op_Explicit", BindingFlags.Public | BindingFlags.Static, [type])
                 ?? throw new InvalidOperationException(
-                    $"Expected {type.FullName} to have an explicit conversion operator to String or Double.\n\t{path}");
+                    $"Expected {type.FullName} to have an explicit conversion operator to String or Double.\n\t{path}"
+                );
             return convert.Invoke(null, [value]);
         }
 
@@ -115,19 +118,22 @@ internal sealed class Serializer
     private static bool IsDefaultArray(IList list)
     {
         var type = list.GetType();
-        return type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>)
+        return type.IsGenericType
+            && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>)
             && (bool)type.GetProperty(nameof(ImmutableArray<int>.IsDefault))!.GetValue(list)!;
     }
 
-    private static object? Json(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.String => element.GetString(),
-        JsonValueKind.Number => element.GetDouble(),
-        JsonValueKind.True or JsonValueKind.False => element.GetBoolean(),
-        JsonValueKind.Array => element.EnumerateArray().Select(Json).ToImmutableArray(),
-        JsonValueKind.Object => element.EnumerateObject()
-            .Where(property => property.Value.ValueKind != JsonValueKind.Null)
-            .ToImmutableDictionary(property => property.Name, property => Json(property.Value)!),
-        _ => null,
-    };
+    private static object? Json(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.String => element.GetString(),
+            JsonValueKind.Number => element.GetDouble(),
+            JsonValueKind.True or JsonValueKind.False => element.GetBoolean(),
+            JsonValueKind.Array => element.EnumerateArray().Select(Json).ToImmutableArray(),
+            JsonValueKind.Object => element
+                .EnumerateObject()
+                .Where(property => property.Value.ValueKind != JsonValueKind.Null)
+                .ToImmutableDictionary(property => property.Name, property => Json(property.Value)!),
+            _ => null,
+        };
 }

@@ -4,8 +4,7 @@ namespace Pulumi.Testing;
 internal sealed class TestStack : Stack
 {
     // Waits here, as the real package does: a stack's constructor cannot be asynchronous.
-    public TestStack(Func<Task<IDictionary<string, object?>>> createResources)
-        => Results = createResources().GetAwaiter().GetResult();
+    public TestStack(Func<Task<IDictionary<string, object?>>> createResources) => Results = createResources().GetAwaiter().GetResult();
 
     public IDictionary<string, object?> Results { get; }
 }

@@ -22,8 +22,11 @@ public class PreflightTests
 
         Assert.All(rows, row => Assert.Equal((PreflightVerdict.Ok, ""), (row.Verdict, row.Remedy)));
         Assert.Equal(
-            cloud == "gcp" ? ["credentials", "APIs", "quota", "machine", "image", "DNS zone", "operators"] : ["credentials", "quota", "machine", "image", "DNS zone", "operators"],
-            rows.Select(row => row.Check).Distinct());
+            cloud == "gcp"
+                ? ["credentials", "APIs", "quota", "machine", "image", "DNS zone", "operators"]
+                : ["credentials", "quota", "machine", "image", "DNS zone", "operators"],
+            rows.Select(row => row.Check).Distinct()
+        );
     }
 
     [Theory]
@@ -33,65 +36,236 @@ public class PreflightTests
         // Of what the answers say is in use, the project's own is taken out: it is in the need.
         var quotas = Rows(cloud, Answers.Of(cloud)).Where(row => row.Check == "quota").ToList();
 
-        Assert.Contains(quotas, row => row.Found == cloud switch
-        {
-            "aws" => "64, 4 used by others; needed 6, while replacing 8",
-            "azure" => "10, 2 used by others; needed 6, while replacing 8",
-            _ => "12, 0 used by others; needed 6, while replacing 8",
-        });
+        Assert.Contains(quotas, row => row.Found
+            == cloud switch
+            {
+                "aws" => "64, 4 used by others; needed 6, while replacing 8",
+                "azure" => "10, 2 used by others; needed 6, while replacing 8",
+                _ => "12, 0 used by others; needed 6, while replacing 8",
+            });
     }
 
     /// <summary>Cloud, words of a call, its answer instead, check, verdict, part of what was found or of the remedy.</summary>
-    public static TheoryData<string, string, string, string, PreflightVerdict, string> Faults { get; } = new()
-    {
-        { "aws", "get-service-quota L-1216C47A", Answers.AwsQuota("ec2", "L-1216C47A", "5.0"), "quota", PreflightVerdict.Failed, "raised to 12 or more" },
-        { "aws", "get-service-quota L-1216C47A", Answers.AwsQuota("ec2", "L-1216C47A", "10.0"), "quota", PreflightVerdict.Warning, "10, 4 used by others" },
-        { "aws", "get-service-quota L-0263D0A3", Answers.AwsQuota("ec2", "L-0263D0A3", "3.0"), "quota", PreflightVerdict.Failed, "3, 1 used by others; needed 3" },
-        { "aws", "get-service-quota L-7A658B76", Answers.AwsQuota("ebs", "L-7A658B76", "0.3"), "quota", PreflightVerdict.Failed, "needed 348" },
-        { "aws", "offerings", """{ "InstanceTypeOfferings": [ { "Location": "eu-west-1a" }, { "Location": "eu-west-1c" } ] }""", "machine", PreflightVerdict.Failed, "not offered in eu-west-1b" },
-        { "aws", "describe-images", """{ "Images": [] }""", "image", PreflightVerdict.Failed, "Set infra:imageId" },
-        { "aws", "describe-images", """{ "Images": [ { "State": "pending" } ] }""", "image", PreflightVerdict.Failed, "none in this region" },
-        { "aws", "get-hosted-zone", """{ "HostedZone": { "Name": "db.example.com.", "Config": { "PrivateZone": true } } }""", "DNS zone", PreflightVerdict.Failed, "private zone" },
-        { "aws", "get-hosted-zone", """{ "HostedZone": { "Name": "example.org.", "Config": { "PrivateZone": false } } }""", "DNS zone", PreflightVerdict.Failed, "is the zone example.org." },
-        { "azure", "vm list-usage", """[ { "currentValue": "0", "limit": "4", "name": { "value": "cores" } }, { "currentValue": "0", "limit": "10", "name": { "value": "standardDSv5Family" } } ]""", "quota", PreflightVerdict.Failed, "4, 0 used by others; needed 6" },
-        { "azure", "vm list-usage", """[ { "currentValue": "0", "limit": "10", "name": { "value": "cores" } } ]""", "quota", PreflightVerdict.NotAsked, "az lists no counter standardDSv5Family" },
-        { "azure", "vm list-skus", """[ { "name": "Standard_D2s_v5", "locationInfo": [ { "zones": [ "1", "2", "3" ] } ], "restrictions": [ { "type": "Zone", "reasonCode": "NotAvailableForSubscription", "restrictionInfo": { "zones": [ "2" ] } } ] } ]""", "machine", PreflightVerdict.Failed, "not offered in 2" },
-        { "azure", "vm list-skus", """[ { "name": "Standard_D2s_v5", "locationInfo": [ { "zones": [ "1", "2", "3" ] } ], "restrictions": [ { "type": "Location", "reasonCode": "NotAvailableForSubscription" } ] } ]""", "machine", PreflightVerdict.Failed, "not offered in 1, 2, 3" },
-        { "azure", "vm list-skus", "[]", "machine", PreflightVerdict.Failed, "not offered in 1, 2, 3" },
-        { "gcp", "services list", """[ { "config": { "name": "compute.googleapis.com" } } ]""", "APIs", PreflightVerdict.Failed, "gcloud services enable cloudresourcemanager.googleapis.com iam.googleapis.com dns.googleapis.com" },
-        { "gcp", "project-info", """{ "quotas": [ { "limit": 8.0, "metric": "CPUS_ALL_REGIONS", "usage": 4.0 }, { "limit": 5.0, "metric": "NETWORKS", "usage": 5.0 } ] }""", "quota", PreflightVerdict.Failed, "5, 5 used by others; needed 1" },
-        { "gcp", "regions describe", """{ "quotas": [ { "limit": 500.0, "metric": "SSD_TOTAL_GB", "usage": 120.0 } ] }""", "quota", PreflightVerdict.Warning, "500, 104 used by others; needed 348, while replacing 464" },
-        { "gcp", "images describe-from-family", """{ "name": "old", "guestOsFeatures": [] }""", "image", PreflightVerdict.Failed, "UEFI_COMPATIBLE" },
-        { "gcp", "managed-zones", """{ "dnsName": "db.example.com.", "visibility": "private" }""", "DNS zone", PreflightVerdict.Failed, "private zone" },
-    };
+    public static TheoryData<string, string, string, string, PreflightVerdict, string> Faults { get; } =
+        new()
+        {
+            {
+                "aws",
+                "get-service-quota L-1216C47A",
+                Answers.AwsQuota("ec2", "L-1216C47A", "5.0"),
+                "quota",
+                PreflightVerdict.Failed,
+                "raised to 12 or more"
+            },
+            {
+                "aws",
+                "get-service-quota L-1216C47A",
+                Answers.AwsQuota("ec2", "L-1216C47A", "10.0"),
+                "quota",
+                PreflightVerdict.Warning,
+                "10, 4 used by others"
+            },
+            {
+                "aws",
+                "get-service-quota L-0263D0A3",
+                Answers.AwsQuota("ec2", "L-0263D0A3", "3.0"),
+                "quota",
+                PreflightVerdict.Failed,
+                "3, 1 used by others; needed 3"
+            },
+            {
+                "aws",
+                "get-service-quota L-7A658B76",
+                Answers.AwsQuota("ebs", "L-7A658B76", "0.3"),
+                "quota",
+                PreflightVerdict.Failed,
+                "needed 348"
+            },
+            {
+                "aws",
+                "offerings",
+                """{ "InstanceTypeOfferings": [ { "Location": "eu-west-1a" }, { "Location": "eu-west-1c" } ] }""",
+                "machine",
+                PreflightVerdict.Failed,
+                "not offered in eu-west-1b"
+            },
+            { "aws", "describe-images", """{ "Images": [] }""", "image", PreflightVerdict.Failed, "Set infra:imageId" },
+            {
+                "aws",
+                "describe-images",
+                """{ "Images": [ { "State": "pending" } ] }""",
+                "image",
+                PreflightVerdict.Failed,
+                "none in this region"
+            },
+            {
+                "aws",
+                "get-hosted-zone",
+                """{ "HostedZone": { "Name": "db.example.com.", "Config": { "PrivateZone": true } } }""",
+                "DNS zone",
+                PreflightVerdict.Failed,
+                "private zone"
+            },
+            {
+                "aws",
+                "get-hosted-zone",
+                """{ "HostedZone": { "Name": "example.org.", "Config": { "PrivateZone": false } } }""",
+                "DNS zone",
+                PreflightVerdict.Failed,
+                "is the zone example.org."
+            },
+            {
+                "azure",
+                "vm list-usage",
+                """[ { "currentValue": "0", "limit": "4", "name": { "value": "cores" } }, { "currentValue": "0", "limit": "10", "name": { "value": "standardDSv5Family" } } ]""",
+                "quota",
+                PreflightVerdict.Failed,
+                "4, 0 used by others; needed 6"
+            },
+            {
+                "azure",
+                "vm list-usage",
+                """[ { "currentValue": "0", "limit": "10", "name": { "value": "cores" } } ]""",
+                "quota",
+                PreflightVerdict.NotAsked,
+                "az lists no counter standardDSv5Family"
+            },
+            {
+                "azure",
+                "vm list-skus",
+                """[ { "name": "Standard_D2s_v5", "locationInfo": [ { "zones": [ "1", "2", "3" ] } ], "restrictions": [ { "type": "Zone", "reasonCode": "NotAvailableForSubscription", "restrictionInfo": { "zones": [ "2" ] } } ] } ]""",
+                "machine",
+                PreflightVerdict.Failed,
+                "not offered in 2"
+            },
+            {
+                "azure",
+                "vm list-skus",
+                """[ { "name": "Standard_D2s_v5", "locationInfo": [ { "zones": [ "1", "2", "3" ] } ], "restrictions": [ { "type": "Location", "reasonCode": "NotAvailableForSubscription" } ] } ]""",
+                "machine",
+                PreflightVerdict.Failed,
+                "not offered in 1, 2, 3"
+            },
+            { "azure", "vm list-skus", "[]", "machine", PreflightVerdict.Failed, "not offered in 1, 2, 3" },
+            {
+                "gcp",
+                "services list",
+                """[ { "config": { "name": "compute.googleapis.com" } } ]""",
+                "APIs",
+                PreflightVerdict.Failed,
+                "gcloud services enable cloudresourcemanager.googleapis.com iam.googleapis.com dns.googleapis.com"
+            },
+            {
+                "gcp",
+                "project-info",
+                """{ "quotas": [ { "limit": 8.0, "metric": "CPUS_ALL_REGIONS", "usage": 4.0 }, { "limit": 5.0, "metric": "NETWORKS", "usage": 5.0 } ] }""",
+                "quota",
+                PreflightVerdict.Failed,
+                "5, 5 used by others; needed 1"
+            },
+            {
+                "gcp",
+                "regions describe",
+                """{ "quotas": [ { "limit": 500.0, "metric": "SSD_TOTAL_GB", "usage": 120.0 } ] }""",
+                "quota",
+                PreflightVerdict.Warning,
+                "500, 104 used by others; needed 348, while replacing 464"
+            },
+            {
+                "gcp",
+                "images describe-from-family",
+                """{ "name": "old", "guestOsFeatures": [] }""",
+                "image",
+                PreflightVerdict.Failed,
+                "UEFI_COMPATIBLE"
+            },
+            {
+                "gcp",
+                "managed-zones",
+                """{ "dnsName": "db.example.com.", "visibility": "private" }""",
+                "DNS zone",
+                PreflightVerdict.Failed,
+                "private zone"
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public void Preflight_OfAnAccountThatLacksSomething_SaysIt(string cloud, string words, string answer, string check, PreflightVerdict verdict, string says)
+    public void Preflight_OfAnAccountThatLacksSomething_SaysIt(
+        string cloud,
+        string words,
+        string answer,
+        string check,
+        PreflightVerdict verdict,
+        string says
+    )
     {
         var rows = Rows(cloud, RecordedTool.Instead(Answers.Of(cloud), words, RecordedTool.Says(answer)));
 
-        Assert.Contains(rows, row => row.Check == check && row.Verdict == verdict && $"{row.Found} {row.Remedy}".Contains(says, StringComparison.Ordinal));
+        Assert.Contains(rows, row =>
+            row.Check == check && row.Verdict == verdict && $"{row.Found} {row.Remedy}".Contains(says, StringComparison.Ordinal)
+        );
         Assert.All(rows.Where(row => row.Verdict != PreflightVerdict.Ok), row => Assert.NotEmpty(row.Remedy));
     }
 
     /// <summary>Errors as the tools print them, and answers that are none: nobody could say, and why.</summary>
-    public static TheoryData<string, string, ToolAnswer, string, string> NoAnswers { get; } = new()
-    {
-        { "aws", "describe-images", RecordedTool.Refuses("\nAn error occurred (UnauthorizedOperation) when calling the DescribeImages operation: You are not authorized to perform this operation."), "image", "aws: An error occurred (UnauthorizedOperation)" },
-        { "aws", "get-service-quota L-1216C47A", new ToolAnswer(ToolEnd.CutOff), "quota", "aws did not answer in time" },
-        { "aws", "get-service-quota L-1216C47A", RecordedTool.Says(""), "quota", "cannot read" },
-        { "aws", "get-service-quota L-1216C47A", RecordedTool.Says("<html>proxy</html>"), "quota", "cannot read" },
-        { "aws", "get-service-quota L-1216C47A", RecordedTool.Says("""{ "Quota": { "Value": "many" } }"""), "quota", "cannot read" },
-        { "aws", "get-service-quota L-1216C47A", RecordedTool.Says("""{ "Quota": { "Value": 1e300 } }"""), "quota", "cannot read" },
-        { "aws", "get-service-quota L-1216C47A", RecordedTool.Says(string.Concat(Enumerable.Repeat("[", 5000))), "quota", "cannot read" },
-        { "aws", "offerings", RecordedTool.Says("[]"), "machine", "cannot read" },
-        { "aws", "get-hosted-zone", RecordedTool.Refuses("An error occurred (NoSuchHostedZone) when calling the GetHostedZone operation: No hosted zone found with ID: Z0EXAMPLE"), "DNS zone", "NoSuchHostedZone" },
-        { "azure", "vm list-usage", RecordedTool.Refuses("ERROR: (AuthorizationFailed) The client does not have authorization"), "quota", "AuthorizationFailed" },
-        { "azure", "vm image show", RecordedTool.Refuses("ERROR: Can't resolve the version of 'Debian:debian-12:12-gen2:latest'"), "image", "Can't resolve" },
-        { "gcp", "machine-types", RecordedTool.Refuses("ERROR: (gcloud.compute.machine-types.describe) HTTPError 403: Compute Engine API has not been used"), "machine", "HTTPError 403" },
-        { "gcp", "services list", RecordedTool.Says("{}"), "APIs", "cannot read" },
-    };
+    public static TheoryData<string, string, ToolAnswer, string, string> NoAnswers { get; } =
+        new()
+        {
+            {
+                "aws",
+                "describe-images",
+                RecordedTool.Refuses(
+                    "\nAn error occurred (UnauthorizedOperation) when calling the DescribeImages operation: You are not authorized to perform this operation."
+                ),
+                "image",
+                "aws: An error occurred (UnauthorizedOperation)"
+            },
+            { "aws", "get-service-quota L-1216C47A", new ToolAnswer(ToolEnd.CutOff), "quota", "aws did not answer in time" },
+            { "aws", "get-service-quota L-1216C47A", RecordedTool.Says(""), "quota", "cannot read" },
+            { "aws", "get-service-quota L-1216C47A", RecordedTool.Says("<html>proxy</html>"), "quota", "cannot read" },
+            { "aws", "get-service-quota L-1216C47A", RecordedTool.Says("""{ "Quota": { "Value": "many" } }"""), "quota", "cannot read" },
+            { "aws", "get-service-quota L-1216C47A", RecordedTool.Says("""{ "Quota": { "Value": 1e300 } }"""), "quota", "cannot read" },
+            {
+                "aws",
+                "get-service-quota L-1216C47A",
+                RecordedTool.Says(string.Concat(Enumerable.Repeat("[", 5000))),
+                "quota",
+                "cannot read"
+            },
+            { "aws", "offerings", RecordedTool.Says("[]"), "machine", "cannot read" },
+            {
+                "aws",
+                "get-hosted-zone",
+                RecordedTool.Refuses(
+                    "An error occurred (NoSuchHostedZone) when calling the GetHostedZone operation: No hosted zone found with ID: Z0EXAMPLE"
+                ),
+                "DNS zone",
+                "NoSuchHostedZone"
+            },
+            {
+                "azure",
+                "vm list-usage",
+                RecordedTool.Refuses("ERROR: (AuthorizationFailed) The client does not have authorization"),
+                "quota",
+                "AuthorizationFailed"
+            },
+            {
+                "azure",
+                "vm image show",
+                RecordedTool.Refuses("ERROR: Can't resolve the version of 'Debian:debian-12:12-gen2:latest'"),
+                "image",
+                "Can't resolve"
+            },
+            {
+                "gcp",
+                "machine-types",
+                RecordedTool.Refuses("ERROR: (gcloud.compute.machine-types.describe) HTTPError 403: Compute Engine API has not been used"),
+                "machine",
+                "HTTPError 403"
+            },
+            { "gcp", "services list", RecordedTool.Says("{}"), "APIs", "cannot read" },
+        };
 
     [Theory]
     [MemberData(nameof(NoAnswers))]
@@ -99,14 +273,27 @@ public class PreflightTests
     {
         var rows = Rows(cloud, RecordedTool.Instead(Answers.Of(cloud), words, answer));
 
-        Assert.Contains(rows, row => row.Check == check && row.Verdict == PreflightVerdict.NotAsked && row.Found.Contains(says, StringComparison.Ordinal) && row.Remedy.Length > 0);
+        Assert.Contains(rows, row =>
+            row.Check == check
+            && row.Verdict == PreflightVerdict.NotAsked
+            && row.Found.Contains(says, StringComparison.Ordinal)
+            && row.Remedy.Length > 0
+        );
     }
 
     [Fact]
     public void Preflight_ForAMachineThatAZoneDoesNotHave_NamesTheZone()
     {
-        var rows = Rows("gcp", RecordedTool.Instead(
-            Answers.Gcp, "machine-types europe-west1-c", RecordedTool.Refuses("ERROR: (gcloud.compute.machine-types.describe) Could not fetch resource:\n - The resource 'projects/acme-production/zones/europe-west1-c/machineTypes/n2-standard-2' was not found")));
+        var rows = Rows(
+            "gcp",
+            RecordedTool.Instead(
+                Answers.Gcp,
+                "machine-types europe-west1-c",
+                RecordedTool.Refuses(
+                    "ERROR: (gcloud.compute.machine-types.describe) Could not fetch resource:\n - The resource 'projects/acme-production/zones/europe-west1-c/machineTypes/n2-standard-2' was not found"
+                )
+            )
+        );
 
         Assert.Contains(rows, row => row.Check == "machine" && row.Found == "not offered in europe-west1-c");
     }
@@ -121,7 +308,10 @@ public class PreflightTests
 
         Assert.Single(tool.Calls);
         Assert.Equal(["credentials", "everything else", "operators"], rows.Select(row => row.Check));
-        Assert.Equal((PreflightVerdict.NotAsked, $"{(cloud == "aws" ? "aws" : cloud == "azure" ? "az" : "gcloud")} is not installed"), (rows[0].Verdict, rows[0].Found));
+        Assert.Equal(
+            (PreflightVerdict.NotAsked, $"{(cloud == "aws" ? "aws" : cloud == "azure" ? "az" : "gcloud")} is not installed"),
+            (rows[0].Verdict, rows[0].Found)
+        );
         Assert.Equal(PreflightVerdict.NotAsked, rows[1].Verdict);
     }
 
@@ -162,7 +352,10 @@ public class PreflightTests
         const string Secret = "wJalrXUtnFEMIxK7MDENGxbPxRfiCYEXAMPLEKEY";
         var rows = Rows("aws", new RecordedTool(("", RecordedTool.Refuses($"The key {Key} with {Secret} is refused\u001b[2J\n{Secret}"))));
 
-        Assert.DoesNotContain(rows, row => $"{row.Found}{row.Remedy}".Contains(Key, StringComparison.Ordinal) || $"{row.Found}{row.Remedy}".Contains(Secret, StringComparison.Ordinal));
+        Assert.DoesNotContain(rows, row =>
+            $"{row.Found}{row.Remedy}".Contains(Key, StringComparison.Ordinal)
+            || $"{row.Found}{row.Remedy}".Contains(Secret, StringComparison.Ordinal)
+        );
         Assert.Contains("is refused", rows[0].Found, StringComparison.Ordinal);
     }
 
@@ -192,15 +385,27 @@ public class PreflightTests
 
         AccountCheck.Rows(Plan("gcp"), tool, null, Inside, name => name == "GOOGLE_PROJECT" ? project : null);
 
-        Assert.All(tool.Calls.Where(call => call.Contains("compute regions", StringComparison.Ordinal)), call => Assert.Contains($"--project {used} ", call, StringComparison.Ordinal));
+        Assert.All(tool.Calls.Where(call => call.Contains("compute regions", StringComparison.Ordinal)), call =>
+            Assert.Contains($"--project {used} ", call, StringComparison.Ordinal)
+        );
         Assert.Contains(tool.Calls, call => call.Contains("compute regions", StringComparison.Ordinal));
-        Assert.DoesNotContain(tool.Calls, asked => asked.Contains("reboot", StringComparison.Ordinal) || asked.Contains("impersonate", StringComparison.Ordinal));
+        Assert.DoesNotContain(tool.Calls, asked =>
+            asked.Contains("reboot", StringComparison.Ordinal) || asked.Contains("impersonate", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
-    [InlineData("azure", "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/images/providers/Microsoft.Compute/galleries/ours/images/node/versions/1.2.3", "--ids /subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/images/providers/Microsoft.Compute/galleries/ours/images/node --output")]
+    [InlineData(
+        "azure",
+        "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/images/providers/Microsoft.Compute/galleries/ours/images/node/versions/1.2.3",
+        "--ids /subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/images/providers/Microsoft.Compute/galleries/ours/images/node --output"
+    )]
     [InlineData("gcp", "projects/acme/global/images/baked", "images describe baked --project acme")]
-    [InlineData("gcp", "https://www.googleapis.com/compute/v1/projects/acme/global/images/family/nodes", "images describe-from-family nodes --project acme")]
+    [InlineData(
+        "gcp",
+        "https://www.googleapis.com/compute/v1/projects/acme/global/images/family/nodes",
+        "images describe-from-family nodes --project acme"
+    )]
     [InlineData("aws", "ami-0123456789abcdef0", "--image-ids ami-0123456789abcdef0")]
     public void Preflight_ConfiguredImage_IsAskedForInsteadOfDebians(string cloud, string image, string call)
     {
@@ -215,17 +420,39 @@ public class PreflightTests
     [Fact]
     public void Preflight_GalleryImageWithoutTrustedLaunch_Fails()
     {
-        var tool = new RecordedTool(RecordedTool.Instead(Answers.Azure, "az resource show", RecordedTool.Says("""{ "properties": { "hyperVGeneration": "V2", "features": null } }""")));
+        var tool = new RecordedTool(
+            RecordedTool.Instead(
+                Answers.Azure,
+                "az resource show",
+                RecordedTool.Says("""{ "properties": { "hyperVGeneration": "V2", "features": null } }""")
+            )
+        );
 
-        var rows = AccountCheck.Rows(Plan("azure"), tool, "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/images/providers/Microsoft.Compute/galleries/ours/images/node", Inside, _ => null);
+        var rows = AccountCheck.Rows(
+            Plan("azure"),
+            tool,
+            "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/images/providers/Microsoft.Compute/galleries/ours/images/node",
+            Inside,
+            _ => null
+        );
 
-        Assert.Contains(rows, row => row.Check == "image" && row.Verdict == PreflightVerdict.Failed && row.Remedy.Contains("TrustedLaunchSupported", StringComparison.Ordinal));
+        Assert.Contains(rows, row =>
+            row.Check == "image"
+            && row.Verdict == PreflightVerdict.Failed
+            && row.Remedy.Contains("TrustedLaunchSupported", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void Preflight_FromElsewhereThanManagementSources_Warns()
     {
-        var rows = AccountCheck.Rows(Plan("aws"), new RecordedTool(Answers.Aws), null, [IpAddr.Parse("192.168.1.5"), IpAddr.Parse("2001:db8::1")], _ => null);
+        var rows = AccountCheck.Rows(
+            Plan("aws"),
+            new RecordedTool(Answers.Aws),
+            null,
+            [IpAddr.Parse("192.168.1.5"), IpAddr.Parse("2001:db8::1")],
+            _ => null
+        );
 
         var row = Assert.Single(rows, row => row.Check == "operators");
         Assert.Equal(PreflightVerdict.Warning, row.Verdict);
@@ -251,15 +478,25 @@ public class PreflightTests
         Assert.Equal((code == 0, 1), ((bool)read["passed"]!, read["rows"]!.AsArray().Count));
     }
 
-    private static ImmutableArray<PreflightRow> Rows(string cloud, (string, ToolAnswer)[] answers) => Rows(cloud, new RecordedTool(answers));
+    private static ImmutableArray<PreflightRow> Rows(string cloud, (string, ToolAnswer)[] answers) =>
+        Rows(cloud, new RecordedTool(answers));
 
-    private static ImmutableArray<PreflightRow> Rows(string cloud, ICloudTool tool) => AccountCheck.Rows(Plan(cloud), tool, null, Inside, _ => null);
+    private static ImmutableArray<PreflightRow> Rows(string cloud, ICloudTool tool) =>
+        AccountCheck.Rows(Plan(cloud), tool, null, Inside, _ => null);
 
     /// <summary>Cloud, key and id that the stack file names the account by, words of a call that follows from it.</summary>
     [Theory]
     [InlineData("aws", "account: \"123456789012\"", "sts get-caller-identity")]
-    [InlineData("azure", "subscription: 51111111-2222-4333-8444-555555555555", "account show --subscription 51111111-2222-4333-8444-555555555555")]
-    [InlineData("azure", "subscription: 51111111-2222-4333-8444-555555555555", "vm list-usage --location westeurope --subscription 51111111-2222-4333-8444-555555555555")]
+    [InlineData(
+        "azure",
+        "subscription: 51111111-2222-4333-8444-555555555555",
+        "account show --subscription 51111111-2222-4333-8444-555555555555"
+    )]
+    [InlineData(
+        "azure",
+        "subscription: 51111111-2222-4333-8444-555555555555",
+        "vm list-usage --location westeurope --subscription 51111111-2222-4333-8444-555555555555"
+    )]
     [InlineData("gcp", "project: acme-production", "compute regions describe europe-west1 --project acme-production")]
     public void Preflight_AccountThatTheStackFileNames_IsTheOneThatIsAsked(string cloud, string key, string call)
     {
@@ -301,7 +538,10 @@ public class PreflightTests
                     volumes: { data: 100 }
 
             """;
-        var outcome = ProjectCompiler.Compile(new StackSource(text, "Pulumi.test.yaml"), new LockSource(null, "test.lock.yaml", LockMode.Extend));
+        var outcome = ProjectCompiler.Compile(
+            new StackSource(text, "Pulumi.test.yaml"),
+            new LockSource(null, "test.lock.yaml", LockMode.Extend)
+        );
         Assert.True(outcome.Succeeded, string.Join('\n', outcome.Diagnostics));
         return outcome.Value!;
     }

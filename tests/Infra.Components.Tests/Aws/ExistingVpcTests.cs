@@ -16,12 +16,14 @@ public class ExistingVpcTests
 
         """;
 
-    private static readonly ImmutableDictionary<string, ImmutableDictionary<string, object>> AsWritten =
-        ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty
-            .Add("vpc-0aaaaaaaaaaaaaaaa", Vpc("10.42.0.0/16"))
-            .Add("subnet-0aaaaaaaaaaaaaaa1", Subnet("10.42.16.0/24", "eu-west-1a"))
-            .Add("subnet-0aaaaaaaaaaaaaaa2", Subnet("10.42.17.0/24", "eu-west-1b"))
-            .Add("subnet-0aaaaaaaaaaaaaaa3", Subnet("10.42.18.0/25", "eu-west-1c"));
+    private static readonly ImmutableDictionary<string, ImmutableDictionary<string, object>> AsWritten = ImmutableDictionary<
+        string,
+        ImmutableDictionary<string, object>
+    >
+        .Empty.Add("vpc-0aaaaaaaaaaaaaaaa", Vpc("10.42.0.0/16"))
+        .Add("subnet-0aaaaaaaaaaaaaaa1", Subnet("10.42.16.0/24", "eu-west-1a"))
+        .Add("subnet-0aaaaaaaaaaaaaaa2", Subnet("10.42.17.0/24", "eu-west-1b"))
+        .Add("subnet-0aaaaaaaaaaaaaaa3", Subnet("10.42.18.0/25", "eu-west-1c"));
 
     [Fact]
     public async Task ExistingVpc_AllResources_AreAsCommitted()
@@ -30,7 +32,9 @@ public class ExistingVpcTests
 
         // Without what is the same in a network of its own, and in the example's golden: rules, and what runs on nodes.
         string[] elsewhere = ["command:", "aws:vpc/"];
-        var same = run.Resources.Where(resource => elsewhere.Any(type => resource.Key.StartsWith(type, StringComparison.Ordinal))).Select(resource => resource.Key);
+        var same = run
+            .Resources.Where(resource => elsewhere.Any(type => resource.Key.StartsWith(type, StringComparison.Ordinal)))
+            .Select(resource => resource.Key);
         var cloud = run with { Resources = run.Resources.RemoveRange(same) };
         Golden.Check(ResourceListing.Write(cloud), "aws-existing/resources.golden");
     }
@@ -42,15 +46,33 @@ public class ExistingVpcTests
 
         string[] theirs =
         [
-            "vpc:", "subnet:", "internetGateway:", "natGateway:", "eip:", "route:", "routeTable:", "routeTableAssociation:",
-            "vpcEndpoint:", "networkAcl", "defaultSecurityGroup:", "vpcPeering", "flowLog:",
+            "vpc:",
+            "subnet:",
+            "internetGateway:",
+            "natGateway:",
+            "eip:",
+            "route:",
+            "routeTable:",
+            "routeTableAssociation:",
+            "vpcEndpoint:",
+            "networkAcl",
+            "defaultSecurityGroup:",
+            "vpcPeering",
+            "flowLog:",
         ];
         Assert.DoesNotContain(run.Resources.Keys, key => theirs.Any(type => key.StartsWith($"aws:ec2/{type}", StringComparison.Ordinal)));
-        Assert.Contains((await StackRun.OfAsync()).Resources.Keys, key => theirs.Any(type => key.StartsWith($"aws:ec2/{type}", StringComparison.Ordinal)));
+        Assert.Contains((await StackRun.OfAsync()).Resources.Keys, key =>
+            theirs.Any(type => key.StartsWith($"aws:ec2/{type}", StringComparison.Ordinal))
+        );
         Assert.Equal("vpc-0aaaaaaaaaaaaaaaa", run.One("aws:ec2/securityGroup:SecurityGroup", "orders-db")["vpcId"]);
         Assert.Equal(
-            [("subnet-0aaaaaaaaaaaaaaa1", "10.42.16.4"), ("subnet-0aaaaaaaaaaaaaaa2", "10.42.17.4"), ("subnet-0aaaaaaaaaaaaaaa3", "10.42.18.4")],
-            run.OfType("aws:ec2/instance:Instance").Select(instance => ((string)instance["subnetId"]!, (string)instance["privateIp"]!)));
+            [
+                ("subnet-0aaaaaaaaaaaaaaa1", "10.42.16.4"),
+                ("subnet-0aaaaaaaaaaaaaaa2", "10.42.17.4"),
+                ("subnet-0aaaaaaaaaaaaaaa3", "10.42.18.4"),
+            ],
+            run.OfType("aws:ec2/instance:Instance").Select(instance => ((string)instance["subnetId"]!, (string)instance["privateIp"]!))
+        );
         Assert.Empty(await OutputValue.OfAsync(run.Stack.NatAddresses));
     }
 
@@ -62,7 +84,8 @@ public class ExistingVpcTests
         var logs = run.OfType("aws:ec2/flowLog:FlowLog").ToArray();
         Assert.Equal(
             ["subnet-0aaaaaaaaaaaaaaa1", "subnet-0aaaaaaaaaaaaaaa2", "subnet-0aaaaaaaaaaaaaaa3"],
-            logs.Select(log => (string)log["subnetId"]!));
+            logs.Select(log => (string)log["subnetId"]!)
+        );
         Assert.All(logs, log => Assert.Null(log["vpcId"]));
     }
 
@@ -78,10 +101,22 @@ public class ExistingVpcTests
 
         var error = await Assert.ThrowsAsync<RunException>(() => OfAsync(other, mocks: mocks));
 
-        Assert.Contains("vpc-0aaaaaaaaaaaaaaaa: its CIDR is 10.40.0.0/14; the stack file says 10.42.0.0/16.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "vpc-0aaaaaaaaaaaaaaaa: its CIDR is 10.40.0.0/14; the stack file says 10.42.0.0/16.",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("resolver is switched off", error.Message, StringComparison.Ordinal);
-        Assert.Contains("subnet-0aaaaaaaaaaaaaaa1: its CIDR is 10.42.16.0/25; the stack file says 10.42.16.0/24.", error.Message, StringComparison.Ordinal);
-        Assert.Contains("subnet-0aaaaaaaaaaaaaaa2: its zone is eu-west-1c; the stack file says eu-west-1b.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "subnet-0aaaaaaaaaaaaaaa1: its CIDR is 10.42.16.0/25; the stack file says 10.42.16.0/24.",
+            error.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "subnet-0aaaaaaaaaaaaaaa2: its zone is eu-west-1c; the stack file says eu-west-1b.",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("subnet-0aaaaaaaaaaaaaaa3: its network is vpc-0bbbbbbbbbbbbbbbb", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(mocks.Inputs.Keys, made => made.Type is "aws:ec2/instance:Instance" or "aws:ec2/securityGroup:SecurityGroup");
     }
@@ -131,12 +166,17 @@ public class ExistingVpcTests
     }
 
     private static Task<StackRun> OfAsync(
-        ImmutableDictionary<string, ImmutableDictionary<string, object>> existing, string more = "", CloudMocks? mocks = null) => StackRun.OfAsync(
-        StackRun.ExampleStack
-            .Replace("10.42.0.0/20", "10.42.0.0/16", StringComparison.Ordinal)
-            .Replace("    zones: 3\n", $"    zones: 3\n{Network}{more}", StringComparison.Ordinal),
-        lockText: "",
-        mocks: mocks ?? new CloudMocks { Existing = existing });
+        ImmutableDictionary<string, ImmutableDictionary<string, object>> existing,
+        string more = "",
+        CloudMocks? mocks = null
+    ) =>
+        StackRun.OfAsync(
+            StackRun
+                .ExampleStack.Replace("10.42.0.0/20", "10.42.0.0/16", StringComparison.Ordinal)
+                .Replace("    zones: 3\n", $"    zones: 3\n{Network}{more}", StringComparison.Ordinal),
+            lockText: "",
+            mocks: mocks ?? new CloudMocks { Existing = existing }
+        );
 
     private static ImmutableDictionary<string, object> Vpc(string cidr, bool resolves = true) =>
         CloudMocks.Found(("cidrBlock", cidr), ("enableDnsSupport", resolves));

@@ -17,11 +17,11 @@ public sealed class FirewallListingTests : FirewallListing
     private protected override string Region => "eu-west-1";
 
     private protected override IEnumerable<(string File, IEnumerable<string> Lines)> Registered(StackRun run) =>
-    [
-        ("security-groups", run.OfType(Ingress).Concat(run.OfType(Egress)).Select(rule => GroupRule(rule, run))),
-        ("prefix-lists", run.OfType(List).SelectMany(ListEntries)),
-        ("network-acl", run.OfType(AclRule).Select(AclLine)),
-    ];
+        [
+            ("security-groups", run.OfType(Ingress).Concat(run.OfType(Egress)).Select(rule => GroupRule(rule, run))),
+            ("prefix-lists", run.OfType(List).SelectMany(ListEntries)),
+            ("network-acl", run.OfType(AclRule).Select(AclLine)),
+        ];
 
     [Theory]
     [InlineData("internet-ports")]
@@ -43,9 +43,15 @@ public sealed class FirewallListingTests : FirewallListing
         Assert.All(run.OfType("aws:ec2/instance:Instance"), node =>
         {
             var service = ((IReadOnlyDictionary<string, object>)node["tags"]!)["service"];
-            var own = run.OfType(Group).Where(group => (string)service == group.Name.Split('.')[0]).Select(group => $"{group.Name}-id").ToList();
+            var own = run.OfType(Group)
+                .Where(group => (string)service == group.Name.Split('.')[0])
+                .Select(group => $"{group.Name}-id")
+                .ToList();
             Assert.Equal(groups, own.Count);
-            Assert.Equal(own.Order(StringComparer.Ordinal), ((IEnumerable<object>)node["vpcSecurityGroupIds"]!).Select(id => (string)id).Order(StringComparer.Ordinal));
+            Assert.Equal(
+                own.Order(StringComparer.Ordinal),
+                ((IEnumerable<object>)node["vpcSecurityGroupIds"]!).Select(id => (string)id).Order(StringComparer.Ordinal)
+            );
         });
     }
 
@@ -58,9 +64,15 @@ public sealed class FirewallListingTests : FirewallListing
         Assert.False(acl.Inputs.ContainsKey("ingress") || acl.Inputs.ContainsKey("egress") || acl.Inputs.ContainsKey("subnetIds"));
         var associations = run.OfType(Association).ToList();
         Assert.Equal(["demo-workload-a-id", "demo-workload-b-id", "demo-workload-c-id"], associations.Select(one => one["subnetId"]));
-        Assert.All(associations, one => Assert.Equal(run.OfType(AclRule).Select(rule => rule.Name).Order(StringComparer.Ordinal), one.DependsOn.Order(StringComparer.Ordinal)));
-        Assert.All(run.OfType("aws:ec2/instance:Instance"), node => Assert.Single(
-            node.DependsOn, name => associations.Any(one => one.Name == name && $"{name}-id" == (string)node["subnetId"]!)));
+        Assert.All(associations, one =>
+            Assert.Equal(
+                run.OfType(AclRule).Select(rule => rule.Name).Order(StringComparer.Ordinal),
+                one.DependsOn.Order(StringComparer.Ordinal)
+            )
+        );
+        Assert.All(run.OfType("aws:ec2/instance:Instance"), node =>
+            Assert.Single(node.DependsOn, name => associations.Any(one => one.Name == name && $"{name}-id" == (string)node["subnetId"]!))
+        );
     }
 
     [Fact]
@@ -95,7 +107,8 @@ public sealed class FirewallListingTests : FirewallListing
         var run = await StackRun.OfAsync();
 
         Assert.All(run.OfType("aws:ec2/instance:Instance"), node =>
-            Assert.Superset(run.OfType(Egress).Select(rule => rule.Name).ToHashSet(), node.DependsOn.ToHashSet()));
+            Assert.Superset(run.OfType(Egress).Select(rule => rule.Name).ToHashSet(), node.DependsOn.ToHashSet())
+        );
     }
 
     private static string GroupRule(Recorded rule, StackRun run)
@@ -112,8 +125,8 @@ public sealed class FirewallListingTests : FirewallListing
         return $"{service} {(rule.Type == Ingress ? "in" : "out")} {Protocol(rule["ipProtocol"])} {Ports(rule)} {other}";
     }
 
-    private static IEnumerable<string> ListEntries(Recorded list) => ((IEnumerable<object>)list["entries"]!)
-        .Select(entry => $"{ListName(list)} {((IReadOnlyDictionary<string, object>)entry)["cidr"]}");
+    private static IEnumerable<string> ListEntries(Recorded list) =>
+        ((IEnumerable<object>)list["entries"]!).Select(entry => $"{ListName(list)} {((IReadOnlyDictionary<string, object>)entry)["cidr"]}");
 
     private static string ListName(Recorded list) => ((string)list["name"]!).Split('-', 2)[1];
 
@@ -124,16 +137,24 @@ public sealed class FirewallListingTests : FirewallListing
             + $"{(isIcmp ? "icmp-3" : Protocol(rule["protocol"]))} {Ports(rule)} {rule["cidrBlock"]}";
     }
 
-    private static string Protocol(object? word) => word switch { "-1" => "all", "50" => "esp", "icmp" => "icmp-3/4", _ => $"{word}" };
+    private static string Protocol(object? word) =>
+        word switch
+        {
+            "-1" => "all",
+            "50" => "esp",
+            "icmp" => "icmp-3/4",
+            _ => $"{word}",
+        };
 
-    private static string Ports(Recorded rule) => (rule["fromPort"], rule["toPort"]) switch
-    {
-        (null, null) => "all",
-        (3.0, 4.0) when rule["ipProtocol"] is "icmp" => "all",
-        (double first, double last) when first == last => $"{first}",
-        (double first, double last) => $"{first}-{last}",
-        var ports => $"{ports}",
-    };
+    private static string Ports(Recorded rule) =>
+        (rule["fromPort"], rule["toPort"]) switch
+        {
+            (null, null) => "all",
+            (3.0, 4.0) when rule["ipProtocol"] is "icmp" => "all",
+            (double first, double last) when first == last => $"{first}",
+            (double first, double last) => $"{first}-{last}",
+            var ports => $"{ports}",
+        };
 
     private string Case(string name) => SdnCase.Text(name, Cloud, Region);
 }

@@ -40,7 +40,10 @@ public class FlowLogsTests
 
         var trust = Statement(run.One("aws:iam/role:Role", "acme-flow-logs")["assumeRolePolicy"]);
         Assert.Equal("vpc-flow-logs.amazonaws.com", trust.GetProperty("Principal").GetProperty("Service").GetString());
-        Assert.Equal(CloudMocks.Account, trust.GetProperty("Condition").GetProperty("StringEquals").GetProperty("aws:SourceAccount").GetString());
+        Assert.Equal(
+            CloudMocks.Account,
+            trust.GetProperty("Condition").GetProperty("StringEquals").GetProperty("aws:SourceAccount").GetString()
+        );
         var write = Statement(run.One("aws:iam/rolePolicy:RolePolicy", "acme-flow-logs")["policy"]);
         var arn = CloudMocks.ArnOf("acme-flow-logs");
         Assert.Equal([arn, $"{arn}:*"], write.GetProperty("Resource").EnumerateArray().Select(resource => resource.GetString()!));
@@ -58,6 +61,5 @@ public class FlowLogsTests
     private static string With(string written) =>
         StackRun.ExampleStack.Replace("    zones: 3\n", $"    zones: 3\n    flowLogs: {written}\n", StringComparison.Ordinal);
 
-    private static JsonElement Statement(object? policy) =>
-        JsonDocument.Parse((string)policy!).RootElement.GetProperty("Statement")[0];
+    private static JsonElement Statement(object? policy) => JsonDocument.Parse((string)policy!).RootElement.GetProperty("Statement")[0];
 }

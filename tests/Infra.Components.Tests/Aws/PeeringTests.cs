@@ -9,7 +9,8 @@ public class PeeringTests
     private const string Connection = "aws:ec2/vpcPeeringConnection:VpcPeeringConnection";
     private const string Accepter = "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter";
     private const string Routes = "aws:ec2/route:Route";
-    internal const string OneSided = "partner: { account: \"012345678901\", vpc: vpc-0123456789abcdef0, cidrs: [10.7.0.0/16, 10.9.0.0/24] }";
+    internal const string OneSided =
+        "partner: { account: \"012345678901\", vpc: vpc-0123456789abcdef0, cidrs: [10.7.0.0/16, 10.9.0.0/24] }";
     internal const string BothSides =
         "warehouse: { account: \"111122223333\", vpc: vpc-01234567, region: us-east-1, mode: both-sides, assumeRole: \"arn:aws:iam::111122223333:role/infra\", cidrs: [172.20.0.0/16] }";
 
@@ -21,7 +22,8 @@ public class PeeringTests
         var connection = run.One(Connection, "acme-partner");
         Assert.Equal(
             ("acme-id", "012345678901", "vpc-0123456789abcdef0", "eu-west-1", false),
-            (connection["vpcId"], connection["peerOwnerId"], connection["peerVpcId"], connection["peerRegion"], connection["autoAccept"]));
+            (connection["vpcId"], connection["peerOwnerId"], connection["peerVpcId"], connection["peerRegion"], connection["autoAccept"])
+        );
         Assert.Equal("partner", connection.Parent);
         Assert.Empty(run.OfType(Accepter));
         Assert.Equal("aws", Assert.Single(run.OfType("pulumi:providers:aws")).Name);
@@ -53,9 +55,11 @@ public class PeeringTests
             from zone in "abc"
             from network in (string[])["10.7.0.0/16 acme-partner-id", "10.9.0.0/24 acme-partner-id", "172.20.0.0/16 acme-warehouse-id"]
             select $"acme-workload-{zone}-id {network}",
-            run.OfType(Routes).Where(IsPeering)
+            run.OfType(Routes)
+                .Where(IsPeering)
                 .Select(route => $"{route["routeTableId"]} {route["destinationCidrBlock"]} {route["vpcPeeringConnectionId"]}")
-                .Order(StringComparer.Ordinal));
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -66,7 +70,13 @@ public class PeeringTests
 
         Assert.Equal(
             ["a", "b", "c"],
-            grown.Resources.Keys.Except(old.Resources.Keys).Select(key => key.Replace("aws:ec2/route:Route acme-workload-", "", StringComparison.Ordinal).Replace("-10.6.0.0_16", "", StringComparison.Ordinal)));
+            grown
+                .Resources.Keys.Except(old.Resources.Keys)
+                .Select(key =>
+                    key.Replace("aws:ec2/route:Route acme-workload-", "", StringComparison.Ordinal)
+                        .Replace("-10.6.0.0_16", "", StringComparison.Ordinal)
+                )
+        );
         Assert.Empty(old.Resources.Keys.Except(grown.Resources.Keys));
     }
 
@@ -117,15 +127,23 @@ public class PeeringTests
     public async Task PeeringExample_OfEachPeering_IsAsCommitted()
     {
         var run = await StackRun.OfAsync(Example("Pulumi.aws-peering-example.yaml"), Example("aws-peering-example.lock.yaml"));
-        var others = run.Resources.Where(resource => resource.Value.Parent is not ("partner" or "warehouse")).Select(resource => resource.Key);
+        var others = run
+            .Resources.Where(resource => resource.Value.Parent is not ("partner" or "warehouse"))
+            .Select(resource => resource.Key);
 
-        Golden.Check(ResourceListing.Write(run with { Resources = run.Resources.RemoveRange(others) }), "aws-peering-example/peerings.golden");
+        Golden.Check(
+            ResourceListing.Write(run with { Resources = run.Resources.RemoveRange(others) }),
+            "aws-peering-example/peerings.golden"
+        );
     }
 
     private static bool IsPeering(Recorded route) => route.Inputs.ContainsKey("vpcPeeringConnectionId");
 
     private static string Example(string file) => File.ReadAllText(Path.Combine(StackRun.Repository, "stacks", file));
 
-    private static Task<StackRun> RunAsync(string peerings, CloudMocks? mocks = null) => StackRun.OfAsync(
-        StackRun.ExampleStack.Replace("    services:\n", $"    peerings:\n      {peerings}\n    services:\n", StringComparison.Ordinal), mocks: mocks);
+    private static Task<StackRun> RunAsync(string peerings, CloudMocks? mocks = null) =>
+        StackRun.OfAsync(
+            StackRun.ExampleStack.Replace("    services:\n", $"    peerings:\n      {peerings}\n    services:\n", StringComparison.Ordinal),
+            mocks: mocks
+        );
 }

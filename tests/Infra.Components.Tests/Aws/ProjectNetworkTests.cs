@@ -44,7 +44,8 @@ public class ProjectNetworkTests
         Assert.Equal($"acme-nat-{zone}-id", run.One("aws:ec2/route:Route", $"acme-workload-{zone}-default")["natGatewayId"]);
         Assert.Equal(
             $"acme-workload-{zone}-id",
-            run.One("aws:ec2/routeTableAssociation:RouteTableAssociation", $"acme-workload-{zone}")["routeTableId"]);
+            run.One("aws:ec2/routeTableAssociation:RouteTableAssociation", $"acme-workload-{zone}")["routeTableId"]
+        );
     }
 
     [Fact]
@@ -55,8 +56,10 @@ public class ProjectNetworkTests
         var direct = run.OfType("aws:ec2/route:Route").Where(route => route.Inputs.ContainsKey("gatewayId"));
         Assert.Equal("acme-public-default", Assert.Single(direct).Name);
         Assert.All(
-            run.OfType("aws:ec2/routeTableAssociation:RouteTableAssociation").Where(found => Equals(found["routeTableId"], "acme-public-id")),
-            found => Assert.StartsWith("acme-public-", found.Name, StringComparison.Ordinal));
+            run.OfType("aws:ec2/routeTableAssociation:RouteTableAssociation")
+                .Where(found => Equals(found["routeTableId"], "acme-public-id")),
+            found => Assert.StartsWith("acme-public-", found.Name, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -78,7 +81,8 @@ public class ProjectNetworkTests
         Assert.Equal("com.amazonaws.eu-west-1.s3", endpoint["serviceName"]);
         Assert.Equal(
             ["acme-workload-a-id", "acme-workload-b-id", "acme-workload-c-id"],
-            ((ImmutableArray<object>)endpoint["routeTableIds"]!).Cast<string>().Order(StringComparer.Ordinal));
+            ((ImmutableArray<object>)endpoint["routeTableIds"]!).Cast<string>().Order(StringComparer.Ordinal)
+        );
         Assert.Null(endpoint["policy"]);
         Assert.DoesNotContain(run.Mocks.Calls, call => call.Token == "aws:index/getCallerIdentity:getCallerIdentity");
     }

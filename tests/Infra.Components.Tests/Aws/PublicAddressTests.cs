@@ -31,7 +31,10 @@ public sealed class PublicAddressTests
         Assert.Equal(isPublic ? null : false, instance["associatePublicIpAddress"]);
         Assert.Equal($"{table}-id", Assert.Single(run.OfType(Association), one => Equals(one["subnetId"], $"{subnet}-id"))["routeTableId"]);
         Assert.Equal(way, Assert.Single(Ways(run, table)));
-        Assert.Equal(isPublic ? CloudMocks.PublicAddressOf(node) : "", (await OutputValue.OfAsync(run.Stack.PublicAddresses)).GetValueOrDefault(node, ""));
+        Assert.Equal(
+            isPublic ? CloudMocks.PublicAddressOf(node) : "",
+            (await OutputValue.OfAsync(run.Stack.PublicAddresses)).GetValueOrDefault(node, "")
+        );
         Assert.True(instance["sourceDestCheck"] is true);
     }
 
@@ -57,8 +60,10 @@ public sealed class PublicAddressTests
 
         Assert.Equal(
             tables.Select(table => $"{table} acme-partner-id"),
-            run.OfType(Route).Where(route => Equals(route["destinationCidrBlock"], "10.7.0.0/16"))
-                .Select(route => $"{route["routeTableId"]} {route["vpcPeeringConnectionId"]}"));
+            run.OfType(Route)
+                .Where(route => Equals(route["destinationCidrBlock"], "10.7.0.0/16"))
+                .Select(route => $"{route["routeTableId"]} {route["vpcPeeringConnectionId"]}")
+        );
         Assert.Equal("acme-exposed-id", run.One(Route, "acme-exposed-10.7.0.0_16")["routeTableId"]);
         var endpoint = Assert.Single(run.OfType("aws:ec2/vpcEndpoint:VpcEndpoint"));
         Assert.Equal(tables, ((ImmutableArray<object>)endpoint["routeTableIds"]!).Cast<string>().Order(StringComparer.Ordinal));
@@ -72,7 +77,8 @@ public sealed class PublicAddressTests
         var associations = run.OfType("aws:ec2/networkAclAssociation:NetworkAclAssociation").ToArray();
         Assert.Equal(
             ["acme-exposed-a-id", "acme-exposed-b-id", "acme-workload-a-id", "acme-workload-b-id", "acme-workload-c-id"],
-            associations.Select(one => one["subnetId"]));
+            associations.Select(one => one["subnetId"])
+        );
         Assert.Equal("acme-workload-id", Assert.Single(associations.Select(one => one["networkAclId"]).Distinct()));
         Assert.All(run.OfType(Instance), node => Assert.Contains(((string)node["subnetId"]!)[..^"-id".Length], node.DependsOn));
     }
@@ -83,18 +89,36 @@ public sealed class PublicAddressTests
         var run = await Public.RunAsync(text => text.Replace("networkAcls: true", "networkAcls: false", StringComparison.Ordinal));
 
         Assert.Equal(
-            ["acme-exposed-b", "acme-exposed-default", "acme-s3", "shop-db-2-data-g1", "shop-db.egress.all.internet", "shop-db.peers.udp.4501.out"],
-            run.One(Instance, "shop-db-2").DependsOn);
+            [
+                "acme-exposed-b",
+                "acme-exposed-default",
+                "acme-s3",
+                "shop-db-2-data-g1",
+                "shop-db.egress.all.internet",
+                "shop-db.peers.udp.4501.out",
+            ],
+            run.One(Instance, "shop-db-2").DependsOn
+        );
         Assert.Equal(
-            ["acme-s3", "acme-workload-b", "acme-workload-b-default", "orders-db-2-data-g1", "orders-db.egress.all.internet", "orders-db.peers.udp.4501.out"],
-            run.One(Instance, "orders-db-2").DependsOn);
+            [
+                "acme-s3",
+                "acme-workload-b",
+                "acme-workload-b-default",
+                "orders-db-2-data-g1",
+                "orders-db.egress.all.internet",
+                "orders-db.peers.udp.4501.out",
+            ],
+            run.One(Instance, "orders-db-2").DependsOn
+        );
     }
 
     [Fact]
     public async Task PublicSource_WithoutAWrittenWord_GivesNoAddress()
     {
-        var run = await Public.RunAsync(text => text.Replace("        publicAccess: true\n", "", StringComparison.Ordinal)
-            .Replace("    peerings:", "    # peerings:", StringComparison.Ordinal));
+        var run = await Public.RunAsync(text =>
+            text.Replace("        publicAccess: true\n", "", StringComparison.Ordinal)
+                .Replace("    peerings:", "    # peerings:", StringComparison.Ordinal)
+        );
 
         Assert.Equal(5, run.OfType(Instance).Count());
         Assert.All(run.OfType(Instance), instance => Assert.Equal(false, instance["associatePublicIpAddress"]));
@@ -124,16 +148,18 @@ public sealed class PublicAddressTests
     }
 
     /// <summary>Where a table's default routes lead.</summary>
-    private static IEnumerable<string> Ways(StackRun run, string table) => run.OfType(Route)
-        .Where(route => Equals(route["routeTableId"], $"{table}-id") && IsDefault(route))
-        .Select(route => route["gatewayId"] is { } gateway ? $"internet {gateway}" : $"nat {route["natGatewayId"]}");
+    private static IEnumerable<string> Ways(StackRun run, string table) =>
+        run.OfType(Route)
+            .Where(route => Equals(route["routeTableId"], $"{table}-id") && IsDefault(route))
+            .Select(route => route["gatewayId"] is { } gateway ? $"internet {gateway}" : $"nat {route["natGatewayId"]}");
 
     private static bool IsDefault(Recorded route) => Equals(route["destinationCidrBlock"], "0.0.0.0/0");
 
-    private static IEnumerable<string> Named(StackRun run, string word, params string[] types) => types
-        .SelectMany(run.OfType)
-        .Select(resource => resource.Name)
-        .Where(name => name.Contains(word, StringComparison.Ordinal))
-        .Distinct()
-        .Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Named(StackRun run, string word, params string[] types) =>
+        types
+            .SelectMany(run.OfType)
+            .Select(resource => resource.Name)
+            .Where(name => name.Contains(word, StringComparison.Ordinal))
+            .Distinct()
+            .Order(StringComparer.Ordinal);
 }

@@ -20,7 +20,8 @@ public class ServiceFirewallTests
                 "tcp 30287-30287 from 198.51.100.0/28",
                 "udp 4501-4501 from orders-db-id",
             ],
-            run.OfType(Ingress).Select(Sentence).Order(StringComparer.Ordinal));
+            run.OfType(Ingress).Select(Sentence).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -30,34 +31,46 @@ public class ServiceFirewallTests
 
         Assert.Equal(
             ["-1 - from acme-internet-id", "udp 4501-4501 from orders-db-id"],
-            run.OfType(Egress).Select(Sentence).Order(StringComparer.Ordinal));
+            run.OfType(Egress).Select(Sentence).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
     public async Task Firewall_ExplicitEgress_IsPeersAndTheDestinations()
     {
-        var run = await StackRun.OfAsync(StackRun.ExampleStack.Replace(
-            "    services:", "    egress: { mirror: { to: [10.9.0.0/24], ports: [80, 443] } }\n    services:", StringComparison.Ordinal));
+        var run = await StackRun.OfAsync(
+            StackRun.ExampleStack.Replace(
+                "    services:",
+                "    egress: { mirror: { to: [10.9.0.0/24], ports: [80, 443] } }\n    services:",
+                StringComparison.Ordinal
+            )
+        );
 
         Assert.Equal(
             ["tcp 443-443 from 10.9.0.0/24", "tcp 80-80 from 10.9.0.0/24", "udp 4501-4501 from orders-db-id"],
-            run.OfType(Egress).Select(Sentence).Order(StringComparer.Ordinal));
+            run.OfType(Egress).Select(Sentence).Order(StringComparer.Ordinal)
+        );
     }
 
     /// <summary>A service may be called as another's way to the internet would be, if dashes joined names.</summary>
     [Fact]
     public async Task Firewall_ServicesNamedAlike_HaveGroupsOfTheirOwn()
     {
-        var run = await StackRun.OfAsync(StackRun.ExampleStack + """
-                  orders-db-internet:
-                    type: postgresql
-                    plan: business-8
-                    volumes: { data: 1 }
-            """, lockText: "");
+        var run = await StackRun.OfAsync(
+            StackRun.ExampleStack
+                + """
+                      orders-db-internet:
+                        type: postgresql
+                        plan: business-8
+                        volumes: { data: 1 }
+                """,
+            lockText: ""
+        );
 
         Assert.Equal(
             ["orders-db", "orders-db-internet", "orders-db-internet.all.internet", "orders-db.all.internet"],
-            run.OfType("aws:ec2/securityGroup:SecurityGroup").Select(group => group.Name).Order(StringComparer.Ordinal));
+            run.OfType("aws:ec2/securityGroup:SecurityGroup").Select(group => group.Name).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -80,8 +93,9 @@ public class ServiceFirewallTests
     {
         var run = await StackRun.OfAsync();
 
-        Assert.All(run.OfType(Ingress).Concat(run.OfType(Egress)), rule => Assert.Single(
-            new[] { "cidrIpv4", "cidrIpv6", "referencedSecurityGroupId", "prefixListId" }, rule.Inputs.ContainsKey));
+        Assert.All(run.OfType(Ingress).Concat(run.OfType(Egress)), rule =>
+            Assert.Single(new[] { "cidrIpv4", "cidrIpv6", "referencedSecurityGroupId", "prefixListId" }, rule.Inputs.ContainsKey)
+        );
     }
 
     [Fact]
@@ -100,8 +114,14 @@ public class ServiceFirewallTests
         var run = await StackRun.OfAsync(StackRun.ExampleStack.Replace("[10.7.0.0/16]", "[]", StringComparison.Ordinal));
 
         Assert.Equal(
-            ["icmp 3-4 from 0.0.0.0/0", "tcp 22-22 from 198.51.100.0/28", "tcp 30287-30287 from 198.51.100.0/28", "udp 4501-4501 from orders-db-id"],
-            run.OfType(Ingress).Select(Sentence).Order(StringComparer.Ordinal));
+            [
+                "icmp 3-4 from 0.0.0.0/0",
+                "tcp 22-22 from 198.51.100.0/28",
+                "tcp 30287-30287 from 198.51.100.0/28",
+                "udp 4501-4501 from orders-db-id",
+            ],
+            run.OfType(Ingress).Select(Sentence).Order(StringComparer.Ordinal)
+        );
     }
 
     private static string Sentence(Recorded rule) =>

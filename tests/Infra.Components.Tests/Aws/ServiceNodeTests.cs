@@ -82,8 +82,16 @@ public class ServiceNodeTests
         var run = await StackRun.OfAsync();
 
         Assert.Equal(
-            ["acme-s3", "acme-workload-b", "acme-workload-b-default", "orders-db-2-data-g1", "orders-db.egress.all.internet", "orders-db.peers.udp.4501.out"],
-            run.One(Instance, "orders-db-2").DependsOn);
+            [
+                "acme-s3",
+                "acme-workload-b",
+                "acme-workload-b-default",
+                "orders-db-2-data-g1",
+                "orders-db.egress.all.internet",
+                "orders-db.peers.udp.4501.out",
+            ],
+            run.One(Instance, "orders-db-2").DependsOn
+        );
     }
 
     [Fact]
@@ -91,7 +99,8 @@ public class ServiceNodeTests
     {
         var asked = await StackRun.OfAsync();
         var configured = await StackRun.OfAsync(
-            config: StackRun.DefaultConfig.Append(new("infra:imageId", "ami-0ba4ed00")).ToImmutableDictionary());
+            config: StackRun.DefaultConfig.Append(new("infra:imageId", "ami-0ba4ed00")).ToImmutableDictionary()
+        );
 
         var (token, args) = Assert.Single(asked.Mocks.CloudCalls);
         Assert.Equal("aws:ec2/getAmi:getAmi", token);

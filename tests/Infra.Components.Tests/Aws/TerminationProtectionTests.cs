@@ -24,7 +24,8 @@ public class TerminationProtectionTests
         });
         // And nothing of the plan stops one: a stop would be refused.
         Assert.All(run.OfType("aws:ec2/volumeAttachment:VolumeAttachment"), attachment =>
-            Assert.Equal((true, null), (attachment["skipDestroy"], attachment["stopInstanceBeforeDetaching"])));
+            Assert.Equal((true, null), (attachment["skipDestroy"], attachment["stopInstanceBeforeDetaching"]))
+        );
     }
 
     [Fact]
@@ -43,8 +44,10 @@ public class TerminationProtectionTests
 
         Assert.DoesNotContain(run.Resources.Values, resource => resource.Options.Protect == true);
         Assert.All(run.OfType(Instance), instance =>
-            Assert.Equal((false, false), (instance["disableApiTermination"], instance["disableApiStop"])));
+            Assert.Equal((false, false), (instance["disableApiTermination"], instance["disableApiStop"]))
+        );
     }
 
-    private static string Protected => StackRun.ExampleStack.Replace("    zones: 3\n", "    zones: 3\n    terminationProtection: true\n", StringComparison.Ordinal);
+    private static string Protected =>
+        StackRun.ExampleStack.Replace("    zones: 3\n", "    zones: 3\n    terminationProtection: true\n", StringComparison.Ordinal);
 }

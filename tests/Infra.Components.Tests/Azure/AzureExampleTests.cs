@@ -16,8 +16,11 @@ public class AzureExampleTests
         Assert.All(named, resource => Assert.Matches("^[A-Za-z0-9]([-A-Za-z0-9_.]{0,78}[A-Za-z0-9_])?$", (string)resource["name"]!));
         Assert.All(
             named.GroupBy(resource => (resource.Type, In: resource["networkSecurityGroupName"] ?? resource["virtualNetworkName"])),
-            type => Assert.Equal(type.Count(), type.Select(resource => resource["name"]).Distinct().Count()));
-        Assert.All(run.OfType("azure:compute/linuxVirtualMachine:LinuxVirtualMachine"), vm => Assert.InRange(((string)vm["name"]!).Length, 1, 64));
+            type => Assert.Equal(type.Count(), type.Select(resource => resource["name"]).Distinct().Count())
+        );
+        Assert.All(run.OfType("azure:compute/linuxVirtualMachine:LinuxVirtualMachine"), vm =>
+            Assert.InRange(((string)vm["name"]!).Length, 1, 64)
+        );
     }
 
     [Fact]
@@ -26,8 +29,12 @@ public class AzureExampleTests
         var run = await StackRun.OfExampleAsync(Example);
         var group = Assert.Single(run.OfType("azure:core/resourceGroup:ResourceGroup"));
 
-        Assert.All(Azure(run).Where(resource => resource.Inputs.ContainsKey("resourceGroupName")), resource => Assert.Equal(group["name"], resource["resourceGroupName"]));
-        Assert.All(Azure(run).Where(resource => resource.Inputs.ContainsKey("location")), resource => Assert.Equal("westeurope", resource["location"]));
+        Assert.All(Azure(run).Where(resource => resource.Inputs.ContainsKey("resourceGroupName")), resource =>
+            Assert.Equal(group["name"], resource["resourceGroupName"])
+        );
+        Assert.All(Azure(run).Where(resource => resource.Inputs.ContainsKey("location")), resource =>
+            Assert.Equal("westeurope", resource["location"])
+        );
     }
 
     /// <summary>What takes a location takes tags on Azure, and the provider has no tags of its own to give.</summary>
@@ -42,7 +49,8 @@ public class AzureExampleTests
         {
             Assert.Equal(
                 ("acme", "azure-private", "standard"),
-                (resource.Map("tags")["project"], resource.Map("tags")["stack"], resource.Map("tags")["deployment"]));
+                (resource.Map("tags")["project"], resource.Map("tags")["stack"], resource.Map("tags")["deployment"])
+            );
             Assert.Equal(resource.Parent == "acme" ? null : "orders-db", resource.Map("tags").GetValueOrDefault("service"));
         });
         Assert.Equal("orders-db-1", run.One("azure:compute/managedDisk:ManagedDisk", "orders-db-1-data-g1").Map("tags")["node"]);

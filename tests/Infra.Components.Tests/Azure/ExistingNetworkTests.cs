@@ -21,10 +21,18 @@ public class ExistingNetworkTests
         var made = run.Resources.Keys.Where(key => key.StartsWith("azure:network/", StringComparison.Ordinal)).ToArray();
         Assert.All(made, key => Assert.Contains(ours, type => key.StartsWith($"azure:network/{type}", StringComparison.Ordinal)));
         // The subnets' group would be put onto what is not ours; each service's own is as ever.
-        Assert.Equal(["nsg-nodes-acme-orders-db"], run.OfType("azure:network/networkSecurityGroup:NetworkSecurityGroup").Select(group => group.Name));
+        Assert.Equal(
+            ["nsg-nodes-acme-orders-db"],
+            run.OfType("azure:network/networkSecurityGroup:NetworkSecurityGroup").Select(group => group.Name)
+        );
         var own = await StackRun.OfExampleAsync("azure-private");
-        Assert.Contains(own.Resources.Keys, key => key.StartsWith("azure:network/subnetNetworkSecurityGroupAssociation:", StringComparison.Ordinal));
-        Assert.Equal(own.OfType(Rule).Where(rule => rule.Parent == "orders-db").Select(rule => rule.Name), run.OfType(Rule).Select(rule => rule.Name));
+        Assert.Contains(own.Resources.Keys, key =>
+            key.StartsWith("azure:network/subnetNetworkSecurityGroupAssociation:", StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            own.OfType(Rule).Where(rule => rule.Parent == "orders-db").Select(rule => rule.Name),
+            run.OfType(Rule).Select(rule => rule.Name)
+        );
         Assert.Equal("acme", Assert.Single(run.OfType("azure:core/resourceGroup:ResourceGroup")).Name);
         Assert.Empty(await OutputValue.OfAsync(run.Stack.NatAddresses));
     }
@@ -35,11 +43,16 @@ public class ExistingNetworkTests
         var run = await Hub.RunAsync();
 
         Assert.Equal(
-            [($"{Variant.VirtualNetwork}/subnets/data-1", "10.42.4.4"), ($"{Variant.VirtualNetwork}/subnets/data-2", "10.42.5.4"), ($"{Variant.VirtualNetwork}/subnets/data-3", "10.42.6.4")],
-            run.OfType(Interface).Select(nic => (SubnetOf(nic), (string)Configuration(nic)["privateIpAddress"])));
-        Assert.All(
-            run.Mocks.Calls.Where(call => call.Token == "azure:network/getSubnet:getSubnet"),
-            call => Assert.Equal(("net", "hub"), (call.Args["resourceGroupName"], call.Args["virtualNetworkName"])));
+            [
+                ($"{Variant.VirtualNetwork}/subnets/data-1", "10.42.4.4"),
+                ($"{Variant.VirtualNetwork}/subnets/data-2", "10.42.5.4"),
+                ($"{Variant.VirtualNetwork}/subnets/data-3", "10.42.6.4"),
+            ],
+            run.OfType(Interface).Select(nic => (SubnetOf(nic), (string)Configuration(nic)["privateIpAddress"]))
+        );
+        Assert.All(run.Mocks.Calls.Where(call => call.Token == "azure:network/getSubnet:getSubnet"), call =>
+            Assert.Equal(("net", "hub"), (call.Args["resourceGroupName"], call.Args["virtualNetworkName"]))
+        );
     }
 
     [Fact]
@@ -47,8 +60,8 @@ public class ExistingNetworkTests
     {
         var mocks = new CloudMocks
         {
-            Existing = Hub.Found
-                .SetItem("hub", Variant.Hub("northeurope", "10.43.0.0/16", "10.0.0.53"))
+            Existing = Hub
+                .Found.SetItem("hub", Variant.Hub("northeurope", "10.43.0.0/16", "10.0.0.53"))
                 .SetItem("data-1", Variant.Subnet("data-1", "10.42.4.0/24", "10.42.8.0/24"))
                 .SetItem("data-3", Variant.Subnet("data-3", "10.42.6.0/26")),
         };
@@ -56,9 +69,17 @@ public class ExistingNetworkTests
         var error = await Assert.ThrowsAsync<RunException>(() => Hub.RunAsync(mocks: mocks));
 
         Assert.Contains("its region is northeurope; the stack file says westeurope.", error.Message, StringComparison.Ordinal);
-        Assert.Contains("its address space is 192.168.0.0/24, 10.43.0.0/16; the stack file's 10.42.0.0/20 does not lie in it.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "its address space is 192.168.0.0/24, 10.43.0.0/16; the stack file's 10.42.0.0/20 does not lie in it.",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("its name server 10.0.0.53 is out of the nodes' reach", error.Message, StringComparison.Ordinal);
-        Assert.Contains("data-1: its CIDR is 10.42.4.0/24, 10.42.8.0/24; the stack file says 10.42.4.0/24.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "data-1: its CIDR is 10.42.4.0/24, 10.42.8.0/24; the stack file says 10.42.4.0/24.",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("data-3: its CIDR is 10.42.6.0/26; the stack file says 10.42.6.0/25.", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("data-2", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(mocks.Inputs.Keys, made => made.Type is Machine or Interface or Rule);
@@ -82,7 +103,10 @@ public class ExistingNetworkTests
 
         var run = await Hub.RunAsync(mocks: new CloudMocks { Existing = silent }, preview: true);
 
-        Assert.Equal(["data-1", "data-2", "data-3"], run.OfType(Interface).Select(nic => SubnetOf(nic)[$"{Variant.VirtualNetwork}/subnets/".Length..]));
+        Assert.Equal(
+            ["data-1", "data-2", "data-3"],
+            run.OfType(Interface).Select(nic => SubnetOf(nic)[$"{Variant.VirtualNetwork}/subnets/".Length..])
+        );
     }
 
     private static string SubnetOf(Recorded nic) => (string)Configuration(nic)["subnetId"];

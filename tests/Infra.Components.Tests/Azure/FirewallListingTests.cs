@@ -48,5 +48,6 @@ public sealed class FirewallListingTests : FirewallListing
             var ends => $"{ends}",
         };
 
-    private static object NameOf(string id, StackRun run) => run.OfType(ApplicationGroup).Single(group => $"{group.Name}-id" == id)["name"]!;
+    private static object NameOf(string id, StackRun run) =>
+        run.OfType(ApplicationGroup).Single(group => $"{group.Name}-id" == id)["name"]!;
 }

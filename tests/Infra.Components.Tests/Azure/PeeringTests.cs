@@ -13,7 +13,8 @@ public class PeeringTests
     private const string Association = "azure:network/subnetNetworkSecurityGroupAssociation:SubnetNetworkSecurityGroupAssociation";
     private const string Tenant = "11111111-2222-4333-8444-555555555555";
     private const string Subscription = "21111111-2222-4333-8444-555555555555";
-    private const string Network = $"/subscriptions/{Subscription}/resourceGroups/network/providers/Microsoft.Network/virtualNetworks/clients";
+    private const string Network =
+        $"/subscriptions/{Subscription}/resourceGroups/network/providers/Microsoft.Network/virtualNetworks/clients";
     internal const string OneSided =
         $"partner: {{ tenant: {Tenant}, virtualNetwork: {Network}, app: 31111111-2222-4333-8444-555555555555, cidrs: [10.7.0.0/16, 10.9.0.0/24] }}";
     internal const string BothSides =
@@ -26,7 +27,10 @@ public class PeeringTests
 
         var half = Assert.Single(run.OfType(Type));
         Assert.Equal(("acme-partner", CloudNames.Of("acme", "partner"), "partner"), (half.Name, half["name"], half.Parent));
-        Assert.Equal((CloudNames.Of("acme"), "acme", Network), (half["resourceGroupName"], half["virtualNetworkName"], half["remoteVirtualNetworkId"]));
+        Assert.Equal(
+            (CloudNames.Of("acme"), "acme", Network),
+            (half["resourceGroupName"], half["virtualNetworkName"], half["remoteVirtualNetworkId"])
+        );
         Assert.Equal(["azure", "azure-acme-partner"], run.OfType(Provider).Select(provider => provider.Name));
     }
 
@@ -36,7 +40,10 @@ public class PeeringTests
         var run = await RunAsync(BothSides);
 
         var back = run.One(Type, "acme-warehouse-back");
-        Assert.Equal(("network", "stock", CloudMocks.AzureNetworkIdOf("acme")), (back["resourceGroupName"], back["virtualNetworkName"], back["remoteVirtualNetworkId"]));
+        Assert.Equal(
+            ("network", "stock", CloudMocks.AzureNetworkIdOf("acme")),
+            (back["resourceGroupName"], back["virtualNetworkName"], back["remoteVirtualNetworkId"])
+        );
         Assert.Equal(CloudNames.Of("acme", "warehouse"), back["name"]);
         Assert.Equal(["acme-warehouse"], back.DependsOn);
         Assert.Equal(2, run.OfType(Type).Count());
@@ -82,9 +89,12 @@ public class PeeringTests
         var run = await RunAsync($"{OneSided}\n      {BothSides}");
 
         Assert.Equal(3, run.OfType(Type).Count());
-        Assert.All(run.OfType(Type), half => Assert.Equal(
-            (true, false, false, false),
-            (half["allowVirtualNetworkAccess"], half["allowForwardedTraffic"], half["allowGatewayTransit"], half["useRemoteGateways"])));
+        Assert.All(run.OfType(Type), half =>
+            Assert.Equal(
+                (true, false, false, false),
+                (half["allowVirtualNetworkAccess"], half["allowForwardedTraffic"], half["allowGatewayTransit"], half["useRemoteGateways"])
+            )
+        );
         Assert.All(run.OfType(Type), half => Assert.True(((CustomResourceOptions)half.Options).DeleteBeforeReplace));
     }
 
@@ -111,7 +121,8 @@ public class PeeringTests
         Assert.Equal("172.20.0.0/16 172.21.0.0/16", grown.Resources[changed].Map("triggers")["cidrs"]);
         Assert.Equal(
             old.Resources[changed].Inputs.Remove("triggers").Select(input => $"{input}"),
-            grown.Resources[changed].Inputs.Remove("triggers").Select(input => $"{input}"));
+            grown.Resources[changed].Inputs.Remove("triggers").Select(input => $"{input}")
+        );
     }
 
     [Theory]
@@ -134,7 +145,12 @@ public class PeeringTests
         var network = CloudMocks.AzureNetworkIdOf("acme");
         Assert.Equal(
             (CloudMocks.AzureTenant, network, network[..network.IndexOf("/providers/", StringComparison.Ordinal)]),
-            ((string?)values["OUR_TENANT"]!["value"], (string?)values["OUR_VIRTUAL_NETWORK_ID"]!["value"], (string?)values["OUR_RESOURCE_GROUP_ID"]!["value"]));
+            (
+                (string?)values["OUR_TENANT"]!["value"],
+                (string?)values["OUR_VIRTUAL_NETWORK_ID"]!["value"],
+                (string?)values["OUR_RESOURCE_GROUP_ID"]!["value"]
+            )
+        );
         Assert.Null(values["OUR_APP"]!["value"]);
     }
 
@@ -151,14 +167,17 @@ public class PeeringTests
     private static IEnumerable<Recorded> Peers(StackRun run) => run.OfType(Provider).Where(provider => provider.Name != "azure");
 
     // Lists and maps of a provider's inputs are JSON.
-    private static string[] Directories(Recorded provider) => JsonSerializer.Deserialize<string[]>((string)provider["auxiliaryTenantIds"]!)!;
+    private static string[] Directories(Recorded provider) =>
+        JsonSerializer.Deserialize<string[]>((string)provider["auxiliaryTenantIds"]!)!;
 
-    private static string? ProviderOf(StackRun run, string half) => ((CustomResourceOptions)run.One(Type, half).Options).Provider?.GetResourceName();
+    private static string? ProviderOf(StackRun run, string half) =>
+        ((CustomResourceOptions)run.One(Type, half).Options).Provider?.GetResourceName();
 
     private static string Inputs(StackRun run, string key) =>
         ResourceListing.Write(run with { Resources = run.Resources.RemoveRange(run.Resources.Keys.Where(other => other != key)) });
 
-    private static Task<StackRun> RunAsync(string peerings) => StackRun.OfExampleAsync(
-        "azure-private",
-        text => text.Replace("    services:\n", $"    peerings:\n      {peerings}\n    services:\n", StringComparison.Ordinal));
+    private static Task<StackRun> RunAsync(string peerings) =>
+        StackRun.OfExampleAsync("azure-private", text =>
+            text.Replace("    services:\n", $"    peerings:\n      {peerings}\n    services:\n", StringComparison.Ordinal)
+        );
 }

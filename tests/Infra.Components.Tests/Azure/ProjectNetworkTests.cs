@@ -16,7 +16,10 @@ public class ProjectNetworkTests
         var run = await StackRun.OfExampleAsync(Example);
 
         Assert.Equal(["10.42.0.0/20"], Assert.Single(run.OfType("azure:network/virtualNetwork:VirtualNetwork")).Texts("addressSpaces"));
-        Assert.Equal(["10.42.0.0/23", "10.42.2.0/23", "10.42.4.0/23"], run.OfType(Subnet).SelectMany(subnet => subnet.Texts("addressPrefixes")));
+        Assert.Equal(
+            ["10.42.0.0/23", "10.42.2.0/23", "10.42.4.0/23"],
+            run.OfType(Subnet).SelectMany(subnet => subnet.Texts("addressPrefixes"))
+        );
     }
 
     [Fact]
@@ -52,11 +55,18 @@ public class ProjectNetworkTests
     [Fact]
     public async Task Network_EnhancedCompliance_HasNoWayOut()
     {
-        var run = await StackRun.OfExampleAsync(Example, change: plan => plan with { Spec = plan.Spec with { Deployment = DeploymentModel.Ece } });
+        var run = await StackRun.OfExampleAsync(Example, change: plan =>
+            plan with
+            {
+                Spec = plan.Spec with { Deployment = DeploymentModel.Ece },
+            }
+        );
 
         Assert.Equal(3, run.OfType(Subnet).Count());
         Assert.DoesNotContain(run.Resources.Values, resource =>
-            resource.Type.Contains("nat", StringComparison.OrdinalIgnoreCase) && resource.Type.Contains("gateway", StringComparison.OrdinalIgnoreCase));
+            resource.Type.Contains("nat", StringComparison.OrdinalIgnoreCase)
+            && resource.Type.Contains("gateway", StringComparison.OrdinalIgnoreCase)
+        );
         Assert.DoesNotContain(run.Resources.Values, resource => resource.Type.Contains("publicIp", StringComparison.Ordinal));
         Assert.Empty(await OutputValue.OfAsync(run.Stack.NatAddresses));
     }

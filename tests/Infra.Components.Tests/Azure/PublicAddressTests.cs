@@ -32,7 +32,10 @@ public class PublicAddressTests : ReservedAddresses
             var node = address.Name[..^"-g1".Length];
             Assert.Equal(("Standard", "Static", "IPv4"), (address["sku"], address["allocationMethod"], address["ipVersion"]));
             Assert.Equal([(string)run.One(Machine, node)["zone"]!], address.Texts("zones"));
-            Assert.Equal(("acme", "shop-db", node), (address.Map("tags")["project"], address.Map("tags")["service"], address.Map("tags")["node"]));
+            Assert.Equal(
+                ("acme", "shop-db", node),
+                (address.Map("tags")["project"], address.Map("tags")["service"], address.Map("tags")["node"])
+            );
             Assert.Equal(run.One(Machine, node).Parent, address.Parent);
             Assert.StartsWith($"acme-{node}-g1-", (string)address["name"]!, StringComparison.Ordinal);
         });
@@ -44,6 +47,8 @@ public class PublicAddressTests : ReservedAddresses
         var run = await Variant.Existing["azure"].RunAsync(OfOrders);
 
         Assert.NotEmpty(run.OfType(Address));
-        Assert.All(run.OfType(Address), address => Assert.Equal(run.One("azure:core/resourceGroup:ResourceGroup", "acme")["name"], address["resourceGroupName"]));
+        Assert.All(run.OfType(Address), address =>
+            Assert.Equal(run.One("azure:core/resourceGroup:ResourceGroup", "acme")["name"], address["resourceGroupName"])
+        );
     }
 }

@@ -15,10 +15,21 @@ public class ServiceFirewallTests
     public async Task Firewall_WhatNoRuleAllows_IsDeniedLastAndBeforeAzuresOwnRules(string group, string direction)
     {
         var run = await StackRun.OfExampleAsync("azure-private");
-        var rules = run.OfType(Rule).Where(rule => Equals(rule["networkSecurityGroupName"], group) && Equals(rule["direction"], direction)).ToList();
+        var rules = run.OfType(Rule)
+            .Where(rule => Equals(rule["networkSecurityGroupName"], group) && Equals(rule["direction"], direction))
+            .ToList();
 
         var deny = Assert.Single(rules, rule => Equals(rule["access"], "Deny"));
-        Assert.Equal((4096.0, "*", "*", "*", "*"), (deny["priority"], deny["protocol"], deny["sourceAddressPrefix"], deny["destinationAddressPrefix"], deny["destinationPortRange"]));
+        Assert.Equal(
+            (4096.0, "*", "*", "*", "*"),
+            (
+                deny["priority"],
+                deny["protocol"],
+                deny["sourceAddressPrefix"],
+                deny["destinationAddressPrefix"],
+                deny["destinationPortRange"]
+            )
+        );
         Assert.NotEqual(1, rules.Count);
         Assert.Equal(rules.Count, rules.Select(rule => rule["priority"]).Distinct().Count());
     }
@@ -41,8 +52,14 @@ public class ServiceFirewallTests
         Assert.Equal(3, run.OfType("azure:network/networkInterface:NetworkInterface").Count());
         foreach (var nic in run.OfType("azure:network/networkInterface:NetworkInterface"))
         {
-            var filtered = run.One("azure:network/networkInterfaceSecurityGroupAssociation:NetworkInterfaceSecurityGroupAssociation", nic.Name);
-            var member = run.One("azure:network/networkInterfaceApplicationSecurityGroupAssociation:NetworkInterfaceApplicationSecurityGroupAssociation", nic.Name);
+            var filtered = run.One(
+                "azure:network/networkInterfaceSecurityGroupAssociation:NetworkInterfaceSecurityGroupAssociation",
+                nic.Name
+            );
+            var member = run.One(
+                "azure:network/networkInterfaceApplicationSecurityGroupAssociation:NetworkInterfaceApplicationSecurityGroupAssociation",
+                nic.Name
+            );
             Assert.Equal(($"{nic.Name}-id", $"{NodesGroup}-id"), (filtered["networkInterfaceId"], filtered["networkSecurityGroupId"]));
             Assert.Equal(($"{nic.Name}-id", "orders-db-id"), (member["networkInterfaceId"], member["applicationSecurityGroupId"]));
         }

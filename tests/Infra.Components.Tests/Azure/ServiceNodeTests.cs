@@ -19,14 +19,18 @@ public class ServiceNodeTests
         Assert.Equal(3, run.OfType(Interface).Count());
         Assert.All(run.OfType(Interface), nic =>
         {
-            var address = Assert.IsType<ImmutableDictionary<string, object>>(Assert.Single((ImmutableArray<object>)nic["ipConfigurations"]!));
+            var address = Assert.IsType<ImmutableDictionary<string, object>>(
+                Assert.Single((ImmutableArray<object>)nic["ipConfigurations"]!)
+            );
             Assert.False(address.ContainsKey("publicIpAddressId"));
             Assert.Equal(("Static", "IPv4"), (address["privateIpAddressAllocation"], address["privateIpAddressVersion"]));
             Assert.StartsWith("acme-workload-", (string)address["subnetId"], StringComparison.Ordinal);
             Assert.Equal(false, nic["ipForwardingEnabled"]);
         });
         Assert.Empty(run.OfType("azure:network/publicIp:PublicIp"));
-        Assert.All(run.OfType(Machine), vm => Assert.Equal([$"{vm.Name}-id"], ((ImmutableArray<object>)vm["networkInterfaceIds"]!).Cast<string>()));
+        Assert.All(run.OfType(Machine), vm =>
+            Assert.Equal([$"{vm.Name}-id"], ((ImmutableArray<object>)vm["networkInterfaceIds"]!).Cast<string>())
+        );
     }
 
     [Fact]
@@ -70,9 +74,13 @@ public class ServiceNodeTests
         var attachment = run.One(Attachment, "orders-db-1-data");
         Assert.Equal(
             (0.0, "orders-db-1-id", "orders-db-1-data-g1-id", "None"),
-            (attachment["lun"], attachment["virtualMachineId"], attachment["managedDiskId"], attachment["caching"]));
+            (attachment["lun"], attachment["virtualMachineId"], attachment["managedDiskId"], attachment["caching"])
+        );
         var disk = run.One(Disk, "orders-db-1-data-g1");
-        Assert.Equal((100.0, "1", "DenyAll", false), (disk["diskSizeGb"], disk["zone"], disk["networkAccessPolicy"], disk["publicNetworkAccessEnabled"]));
+        Assert.Equal(
+            (100.0, "1", "DenyAll", false),
+            (disk["diskSizeGb"], disk["zone"], disk["networkAccessPolicy"], disk["publicNetworkAccessEnabled"])
+        );
         Assert.Equal(disk["zone"], run.One(Machine, "orders-db-1")["zone"]);
     }
 
@@ -85,21 +93,28 @@ public class ServiceNodeTests
         // The associations have the names of what they are for: subnet, interface, and the zone's way out.
         Assert.Equal(
             rules.Concat(["acme-workload-b", "acme-nat-b", "orders-db-2"]).Order(StringComparer.Ordinal),
-            run.One(Machine, "orders-db-2").DependsOn.Order(StringComparer.Ordinal));
+            run.One(Machine, "orders-db-2").DependsOn.Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
     public async Task Node_Image_IsDebiansForUefiUnlessConfigured()
     {
-        const string Baked = "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/images/providers/Microsoft.Compute/galleries/ours/images/baked";
+        const string Baked =
+            "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/images/providers/Microsoft.Compute/galleries/ours/images/baked";
         var newest = await StackRun.OfExampleAsync("azure-private");
         var configured = await StackRun.OfExampleAsync(
-            "azure-private", config: StackRun.DefaultConfig.Append(new("infra:imageId", Baked)).ToImmutableDictionary());
+            "azure-private",
+            config: StackRun.DefaultConfig.Append(new("infra:imageId", Baked)).ToImmutableDictionary()
+        );
 
         Assert.All(newest.OfType(Machine), vm =>
         {
             var image = vm.Map("sourceImageReference");
-            Assert.Equal(("Debian", "debian-12", "12-gen2", "latest"), (image["publisher"], image["offer"], image["sku"], image["version"]));
+            Assert.Equal(
+                ("Debian", "debian-12", "12-gen2", "latest"),
+                (image["publisher"], image["offer"], image["sku"], image["version"])
+            );
             Assert.DoesNotContain("sourceImageId", vm.GivenInputs);
         });
         Assert.All(configured.OfType(Machine), vm =>
@@ -113,7 +128,12 @@ public class ServiceNodeTests
     public async Task Node_TerminationProtection_LocksEachMachineAndProtectsTheNetwork()
     {
         var open = await StackRun.OfExampleAsync("azure-private");
-        var locked = await StackRun.OfExampleAsync("azure-private", change: plan => plan with { Spec = plan.Spec with { TerminationProtection = true } });
+        var locked = await StackRun.OfExampleAsync("azure-private", change: plan =>
+            plan with
+            {
+                Spec = plan.Spec with { TerminationProtection = true },
+            }
+        );
 
         Assert.Empty(open.OfType(Lock));
         Assert.Equal(locked.OfType(Machine).Select(vm => $"{vm.Name}-id"), locked.OfType(Lock).Select(one => one["scope"]));
@@ -121,7 +141,8 @@ public class ServiceNodeTests
         // Replacing is deleting: a protected machine could never have a next generation. The network is never replaced.
         Assert.Equal(
             ["azure:network/virtualNetwork:VirtualNetwork acme"],
-            locked.Resources.Values.Where(resource => resource.Options.Protect == true).Select(resource => resource.Key));
+            locked.Resources.Values.Where(resource => resource.Options.Protect == true).Select(resource => resource.Key)
+        );
         Assert.DoesNotContain(open.Resources.Values, resource => resource.Options.Protect == true);
     }
 }

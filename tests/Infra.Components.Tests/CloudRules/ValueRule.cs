@@ -19,15 +19,21 @@ internal sealed record ValueRule(string Path, string Form, int Longest, string S
     /// <summary>The texts that the rule is about, in a resource's inputs; none where the input is not given.</summary>
     internal IEnumerable<string> Texts(object inputs) => Texts(inputs, Path.Split('.'));
 
-    private static IEnumerable<string> Texts(object? value, ReadOnlySpan<string> path) => path switch
-    {
-        [] => value is string text ? [text] : [],
-        ["*", .. var rest] when value is IEnumerable<KeyValuePair<string, object>> map => Each(map.Select(pair => pair.Value), rest.ToArray()),
-        ["#"] when value is IEnumerable<KeyValuePair<string, object>> map => map.Select(pair => pair.Key),
-        ["[]", .. var rest] when value is IEnumerable list and not string => Each(list.Cast<object>(), rest.ToArray()),
-        [var name, .. var rest] when value is IImmutableDictionary<string, object> map => map.TryGetValue(name, out var inner) ? Texts(inner, rest) : [],
-        _ => [],
-    };
+    private static IEnumerable<string> Texts(object? value, ReadOnlySpan<string> path) =>
+        path switch
+        {
+            [] => value is string text ? [text] : [],
+            ["*", .. var rest] when value is IEnumerable<KeyValuePair<string, object>> map => Each(
+                map.Select(pair => pair.Value),
+                rest.ToArray()
+            ),
+            ["#"] when value is IEnumerable<KeyValuePair<string, object>> map => map.Select(pair => pair.Key),
+            ["[]", .. var rest] when value is IEnumerable list and not string => Each(list.Cast<object>(), rest.ToArray()),
+            [var name, .. var rest] when value is IImmutableDictionary<string, object> map => map.TryGetValue(name, out var inner)
+                ? Texts(inner, rest)
+                : [],
+            _ => [],
+        };
 
     private static List<string> Each(IEnumerable<object> values, string[] rest) => [.. values.SelectMany(value => Texts(value, rest))];
 }

@@ -9,7 +9,10 @@ namespace Infra.Components.Tests.Declarations;
 /// </summary>
 public sealed class DeclarationsFixture : IAsyncLifetime
 {
-    private ImmutableSortedDictionary<string, ImmutableArray<string>> _problems = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+    private ImmutableSortedDictionary<string, ImmutableArray<string>> _problems = ImmutableSortedDictionary<
+        string,
+        ImmutableArray<string>
+    >.Empty;
     private readonly Dictionary<string, int> _uses = new(StringComparer.Ordinal);
     private string? _missing;
 

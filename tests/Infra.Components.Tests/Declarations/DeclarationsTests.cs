@@ -10,9 +10,14 @@ namespace Infra.Components.Tests.Declarations;
 public sealed class DeclarationsTests(DeclarationsFixture fixture) : IClassFixture<DeclarationsFixture>
 {
     public static TheoryData<string> Stacks =>
-        [.. ExampleStacks.Names, .. Variant.All.Select(variant => variant.Name), .. ExampleStacks.Plain.Select(DeclarationsFixture.Changed)];
+        [
+            .. ExampleStacks.Names,
+            .. Variant.All.Select(variant => variant.Name),
+            .. ExampleStacks.Plain.Select(DeclarationsFixture.Changed),
+        ];
 
-    public static IEnumerable<object[]> Controls => NegativeControls.Expected.Select(control => new object[] { control.Name, control.Place, control.Says });
+    public static IEnumerable<object[]> Controls =>
+        NegativeControls.Expected.Select(control => new object[] { control.Name, control.Place, control.Says });
 
     [SkippableTheory]
     [MemberData(nameof(Stacks))]

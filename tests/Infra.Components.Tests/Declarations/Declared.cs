@@ -33,7 +33,8 @@ internal sealed record Declared(string Module, string Name)
         if (!packages.TryGetValue(package, out var folder))
             throw new InvalidOperationException($"{package} is not in sdk/contracts/packages.json");
         var within = Path.Combine(folder, module);
-        var found = Directory.EnumerateFiles(within, "*.d.ts")
+        var found = Directory
+            .EnumerateFiles(within, "*.d.ts")
             .Select(path => Path.GetFileName(path)[..^".d.ts".Length])
             .SingleOrDefault(stem => string.Equals(stem, file, StringComparison.OrdinalIgnoreCase))
             ?? throw new InvalidOperationException($"{package} {module} declares no {file}");

@@ -34,7 +34,11 @@ internal static class NegativeControls
         {
             ["unknown"] = With(vpc, "cidrBlok", "10.0.0.0/16"),
             ["unknown-nested"] = With(instance, "metadataOptions", Map(("httpTokens", "required"), ("httpToken", "required"))),
-            ["unknown-in-list"] = With(instance, "ebsBlockDevices", ImmutableArray.Create<object>(Map(("deviceName", "/dev/sdf"), ("volumesize", 1.0)))),
+            ["unknown-in-list"] = With(
+                instance,
+                "ebsBlockDevices",
+                ImmutableArray.Create<object>(Map(("deviceName", "/dev/sdf"), ("volumesize", 1.0)))
+            ),
             ["unknown-placeholder"] = vpc with { Unknown = ["cidrBlok"] },
             ["missing"] = rule with { Inputs = rule.Inputs.Remove("securityGroupId") },
             ["missing-nested"] = With(identity, "connection", Map(("user", "operator"))),

@@ -16,7 +16,10 @@ internal static class NpmPackages
         var (exit, output, errors) = await NodeAsync([fetch, Cache, "--cached"]);
         return exit switch
         {
-            0 => (JsonSerializer.Deserialize<Dictionary<string, string>>(output)!.ToImmutableSortedDictionary(StringComparer.Ordinal), null),
+            0 => (
+                JsonSerializer.Deserialize<Dictionary<string, string>>(output)!.ToImmutableSortedDictionary(StringComparer.Ordinal),
+                null
+            ),
             4 => (null, $"the published declarations are {errors.Trim()}. With node, npm and a registry, scripts/setup fetches them."),
             127 => (null, errors),
             _ => throw new InvalidOperationException($"{fetch} ended with {exit}: {output}{errors}"),
@@ -40,9 +43,12 @@ internal static class NpmPackages
         }
     }
 
-    private static string Cache => Path.Combine(
-        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set
-            ? set
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
-        "infra", "npm");
+    private static string Cache =>
+        Path.Combine(
+            Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set
+                ? set
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+            "infra",
+            "npm"
+        );
 }

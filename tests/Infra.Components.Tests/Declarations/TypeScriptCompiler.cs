@@ -16,7 +16,9 @@ internal static partial class TypeScriptCompiler
 
     /// <summary>Per file, each problem as "type name: input: what the compiler says"; empty where there is none.</summary>
     internal static async Task<ImmutableSortedDictionary<string, ImmutableArray<string>>> CheckAsync(
-        IReadOnlyDictionary<string, TypeScriptFile> files, IReadOnlyDictionary<string, string> packages)
+        IReadOnlyDictionary<string, TypeScriptFile> files,
+        IReadOnlyDictionary<string, string> packages
+    )
     {
         var directory = Directory.CreateTempSubdirectory("infra-declarations-").FullName;
         try
@@ -40,7 +42,10 @@ internal static partial class TypeScriptCompiler
         }
     }
 
-    private static ImmutableSortedDictionary<string, ImmutableArray<string>> Problems(string output, IReadOnlyDictionary<string, TypeScriptFile> files)
+    private static ImmutableSortedDictionary<string, ImmutableArray<string>> Problems(
+        string output,
+        IReadOnlyDictionary<string, TypeScriptFile> files
+    )
     {
         var found = files.Keys.ToDictionary(name => name, _ => new List<string>());
         List<string>? last = null;
@@ -50,7 +55,9 @@ internal static partial class TypeScriptCompiler
             {
                 var name = Path.GetFileNameWithoutExtension(problem.Groups["file"].Value);
                 last = found[name];
-                last.Add($"{files[name].Place(int.Parse(problem.Groups["line"].Value, CultureInfo.InvariantCulture))}: {problem.Groups["text"].Value}");
+                last.Add(
+                    $"{files[name].Place(int.Parse(problem.Groups["line"].Value, CultureInfo.InvariantCulture))}: {problem.Groups["text"].Value}"
+                );
             }
             else if (line.StartsWith(' ') && last is not null)
             {

@@ -17,7 +17,11 @@ internal sealed class TypeScriptFile
     {
         _places.AddRange("", "the preamble");
         foreach (var (use, index) in uses.Select((use, index) => (use, index)))
-            Add(use, use.IsResource ? Declared.Resource(use.Token, packages) : Declared.Function(use.Token, use.HasInputs, packages), $"T{index}");
+            Add(
+                use,
+                use.IsResource ? Declared.Resource(use.Token, packages) : Declared.Function(use.Token, use.HasInputs, packages),
+                $"T{index}"
+            );
     }
 
     internal string Text => _text.ToString();

@@ -8,16 +8,17 @@ namespace Infra.Components.Tests.Declarations;
 /// <summary>A recorded input as a TypeScript literal, on one line.</summary>
 internal static class TypeScriptValue
 {
-    internal static string Of(object value) => value switch
-    {
-        string text => JsonSerializer.Serialize(text),
-        bool flag => flag ? "true" : "false",
-        double number => number.ToString("R", CultureInfo.InvariantCulture),
-        ImmutableDictionary<string, object> map =>
-            $"{{ {string.Join(", ", map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{JsonSerializer.Serialize(pair.Key)}: {Of(pair.Value)}"))} }}",
-        IEnumerable list => $"[{string.Join(", ", list.Cast<object>().Select(Of))}]",
-        _ => throw new InvalidOperationException($"An input of type {value.GetType()} has no literal."),
-    };
+    internal static string Of(object value) =>
+        value switch
+        {
+            string text => JsonSerializer.Serialize(text),
+            bool flag => flag ? "true" : "false",
+            double number => number.ToString("R", CultureInfo.InvariantCulture),
+            ImmutableDictionary<string, object> map =>
+                $"{{ {string.Join(", ", map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{JsonSerializer.Serialize(pair.Key)}: {Of(pair.Value)}"))} }}",
+            IEnumerable list => $"[{string.Join(", ", list.Cast<object>().Select(Of))}]",
+            _ => throw new InvalidOperationException($"An input of type {value.GetType()} has no literal."),
+        };
 
     /// <summary>A provider's input: whatever is not text there is sent as JSON, which is TypeScript as it stands.</summary>
     internal static string OfProvider(object value)

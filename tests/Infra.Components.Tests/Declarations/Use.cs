@@ -6,22 +6,29 @@ namespace Infra.Components.Tests.Declarations;
 /// <summary>One resource registered or function called, with exactly the inputs it was given.</summary>
 /// <param name="Unknown">Inputs that were given, but whose value is not known before the real cloud answers.</param>
 internal sealed record Use(
-    bool IsResource, string Token, string Name, ImmutableSortedDictionary<string, object> Inputs, ImmutableSortedSet<string> Unknown)
+    bool IsResource,
+    string Token,
+    string Name,
+    ImmutableSortedDictionary<string, object> Inputs,
+    ImmutableSortedSet<string> Unknown
+)
 {
-    internal static Use Of(Recorded resource) => new(
-        true, resource.Type, resource.Name, resource.Inputs, resource.GivenInputs.Except(resource.Inputs.Keys));
+    internal static Use Of(Recorded resource) =>
+        new(true, resource.Type, resource.Name, resource.Inputs, resource.GivenInputs.Except(resource.Inputs.Keys));
 
     internal static Use Of(string token, IEnumerable<KeyValuePair<string, object>> args) =>
         new(false, token, "", args.ToImmutableSortedDictionary(StringComparer.Ordinal), []);
 
     /// <summary>Everything a run used of providers' packages; components and the stack are the program's own.</summary>
     internal static ImmutableArray<Use> All(StackRun run) =>
-    [
-        .. run.Resources.Values
-            .Where(resource => !resource.Type.StartsWith("infra:", StringComparison.Ordinal) && resource.Type != "pulumi:pulumi:Stack")
-            .Select(Of),
-        .. run.Mocks.Calls.Select(call => Of(call.Token, call.Args)).OrderBy(call => call.Token, StringComparer.Ordinal),
-    ];
+        [
+            .. run
+                .Resources.Values.Where(resource =>
+                    !resource.Type.StartsWith("infra:", StringComparison.Ordinal) && resource.Type != "pulumi:pulumi:Stack"
+                )
+                .Select(Of),
+            .. run.Mocks.Calls.Select(call => Of(call.Token, call.Args)).OrderBy(call => call.Token, StringComparer.Ordinal),
+        ];
 
     /// <summary>The same text for the same use.</summary>
     internal string Written => $"{this} {TypeScriptValue.Of(Inputs.ToImmutableDictionary())} {string.Join(' ', Unknown)}";

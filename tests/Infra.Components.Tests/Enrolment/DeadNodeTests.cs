@@ -12,27 +12,28 @@ public class DeadNodeTests
     private const string Remote = "command:remote:Command";
 
     /// <summary>For each zone: what its node does. Then the nodes that are pushed to.</summary>
-    public static TheoryData<string, string, string, string> Outcomes => new()
-    {
-        { "dead", "answers", "answers", "2 3" },
-        { "answers", "dead", "answers", "1 3" },
-        { "answers", "answers", "dead", "1 2" },
-        { "dead", "dead", "answers", "3" },
-        { "dead", "answers", "dead", "2" },
-        { "answers", "dead", "dead", "1" },
-        { "dead", "dead", "dead", "" },
-        { "refuses", "answers", "answers", "1" },
-        { "answers", "refuses", "answers", "1 2" },
-        { "answers", "answers", "refuses", "1 2 3" },
-        { "rolls back", "answers", "answers", "1" },
-        { "answers", "rolls back", "answers", "1 2" },
-        { "answers", "answers", "rolls back", "1 2 3" },
-        // The zone that a dead node was in stops nothing, and hides nothing.
-        { "dead", "refuses", "answers", "2" },
-        { "dead", "rolls back", "answers", "2" },
-        { "refuses", "dead", "answers", "1" },
-        { "answers", "dead", "refuses", "1 3" },
-    };
+    public static TheoryData<string, string, string, string> Outcomes =>
+        new()
+        {
+            { "dead", "answers", "answers", "2 3" },
+            { "answers", "dead", "answers", "1 3" },
+            { "answers", "answers", "dead", "1 2" },
+            { "dead", "dead", "answers", "3" },
+            { "dead", "answers", "dead", "2" },
+            { "answers", "dead", "dead", "1" },
+            { "dead", "dead", "dead", "" },
+            { "refuses", "answers", "answers", "1" },
+            { "answers", "refuses", "answers", "1 2" },
+            { "answers", "answers", "refuses", "1 2 3" },
+            { "rolls back", "answers", "answers", "1" },
+            { "answers", "rolls back", "answers", "1 2" },
+            { "answers", "answers", "rolls back", "1 2 3" },
+            // The zone that a dead node was in stops nothing, and hides nothing.
+            { "dead", "refuses", "answers", "2" },
+            { "dead", "rolls back", "answers", "2" },
+            { "refuses", "dead", "answers", "1" },
+            { "answers", "dead", "refuses", "1 3" },
+        };
 
     [Theory]
     [MemberData(nameof(Outcomes))]
@@ -42,12 +43,19 @@ public class DeadNodeTests
         var mocks = new CloudMocks
         {
             Silent = [.. Where(does, "dead").Select(node => Endpoint(node))],
-            Failing = [.. Where(does, "refuses").Select(node => $"orders-db-{node}-push"), .. Where(does, "rolls back").Select(node => $"orders-db-{node}-confirm")],
+            Failing =
+            [
+                .. Where(does, "refuses").Select(node => $"orders-db-{node}-push"),
+                .. Where(does, "rolls back").Select(node => $"orders-db-{node}-confirm"),
+            ],
         };
 
         var error = await Assert.ThrowsAsync<RunException>(() => StackRun.OfAsync(mocks: mocks));
 
-        Assert.Equal(pushed, string.Join(' ', Enumerable.Range(1, 3).Where(node => mocks.Inputs.ContainsKey((Remote, $"orders-db-{node}-push")))));
+        Assert.Equal(
+            pushed,
+            string.Join(' ', Enumerable.Range(1, 3).Where(node => mocks.Inputs.ContainsKey((Remote, $"orders-db-{node}-push"))))
+        );
         var stopped = does.Any(one => one is "refuses" or "rolls back");
         Assert.Equal(stopped, error.Message.Contains("refused", StringComparison.Ordinal));
         foreach (var node in Where(does, "dead"))
@@ -55,7 +63,9 @@ public class DeadNodeTests
             // The one that stops the run is what it ends with; the others are warned of when they are passed over.
             if (!stopped)
                 Assert.Contains($"orders-db-{node} did not answer at 10.42.", error.Message, StringComparison.Ordinal);
-            Assert.DoesNotContain(mocks.Inputs.Keys, key => key.Name == $"orders-db-{node}-confirm" || key.Name == $"orders-db-{node}-volumes");
+            Assert.DoesNotContain(mocks.Inputs.Keys, key =>
+                key.Name == $"orders-db-{node}-confirm" || key.Name == $"orders-db-{node}-volumes"
+            );
         }
 
         foreach (var node in Where(does, "answers").Where(node => !stopped))
@@ -69,9 +79,10 @@ public class DeadNodeTests
 
         Assert.Matches(
             "orders-db-2 did not answer at 10\\.42\\.[0-9.]+ port 22 within 20 s \\(no answer at all\\)\\. It keeps what it confirmed last; all other nodes have what this run was to bring\\. "
-            + "Once it answers, run up again, which goes on from here\\. A node that is lost is replaced, one at a time: "
-            + "scripts/infra lock --stack aws-private --replace orders-db-2 --empties orders-db-2/data, then run up\\.",
-            error.Message);
+                + "Once it answers, run up again, which goes on from here\\. A node that is lost is replaced, one at a time: "
+                + "scripts/infra lock --stack aws-private --replace orders-db-2 --empties orders-db-2/data, then run up\\.",
+            error.Message
+        );
         Assert.DoesNotContain("\n", error.Message.Trim(), StringComparison.Ordinal);
     }
 

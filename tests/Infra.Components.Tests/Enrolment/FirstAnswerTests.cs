@@ -40,7 +40,10 @@ public sealed class FirstAnswerTests
         var (code, output, error, took) = await RunAsync(PortOf(full), seconds: 3);
 
         Assert.Equal((1, ""), (code, output));
-        Assert.Equal($"db-1 did not answer at 127.0.0.1 port {PortOf(full)} within 3 s (no answer at all). Look at $(the) \"way\" & 'so' on.\n", error);
+        Assert.Equal(
+            $"db-1 did not answer at 127.0.0.1 port {PortOf(full)} within 3 s (no answer at all). Look at $(the) \"way\" & 'so' on.\n",
+            error
+        );
         Assert.InRange(took, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(30));
     }
 
@@ -73,8 +76,17 @@ public sealed class FirstAnswerTests
 
     private static async Task<(int Code, string Output, string Error, TimeSpan Took)> RunAsync(int port, int seconds)
     {
-        Skip.IfNot(File.Exists("/bin/sh") && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "bash"))), "bash is not installed");
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "bash -s"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        Skip.IfNot(
+            File.Exists("/bin/sh")
+                && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "bash"))),
+            "bash is not installed"
+        );
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "bash -s"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["INFRA_NODE"] = "db-1";
         start.Environment["INFRA_HOST"] = "127.0.0.1";
         start.Environment["INFRA_PORT"] = $"{port}";
@@ -97,7 +109,12 @@ public sealed class FirstAnswerTests
 
         internal Waiting(Socket listener)
         {
-            _sockets = [.. Enumerable.Range(0, 4).Select(_ => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false })];
+            _sockets =
+            [
+                .. Enumerable
+                    .Range(0, 4)
+                    .Select(_ => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false }),
+            ];
             foreach (var socket in _sockets)
             {
                 try

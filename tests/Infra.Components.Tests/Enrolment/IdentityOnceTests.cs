@@ -32,11 +32,18 @@ public class IdentityOnceTests
     public async Task Connection_ByAnotherKey_AsksNobodyAgain(string stack)
     {
         var one = await StackRun.OfExampleAsync(stack);
-        var other = await StackRun.OfExampleAsync(stack, config: new Dictionary<string, string>(StackRun.DefaultConfig) { ["infra:operatorPrivateKey"] = "another private key" });
+        var other = await StackRun.OfExampleAsync(
+            stack,
+            config: new Dictionary<string, string>(StackRun.DefaultConfig) { ["infra:operatorPrivateKey"] = "another private key" }
+        );
 
         var (before, after) = (one.One(Remote, "orders-db-1-identity"), other.One(Remote, "orders-db-1-identity"));
         Assert.NotEqual(before.Map("connection")["privateKey"], after.Map("connection")["privateKey"]);
-        Assert.DoesNotContain(RunDifference.Of(one, other), key => key.EndsWith("-identity", StringComparison.Ordinal) || key.EndsWith("-reached", StringComparison.Ordinal) || key.EndsWith("-pin", StringComparison.Ordinal));
+        Assert.DoesNotContain(RunDifference.Of(one, other), key =>
+            key.EndsWith("-identity", StringComparison.Ordinal)
+            || key.EndsWith("-reached", StringComparison.Ordinal)
+            || key.EndsWith("-pin", StringComparison.Ordinal)
+        );
         // Positive control: the commands that do something on the node are run by the new key.
         Assert.Contains($"{Remote} orders-db-1-push", RunDifference.Of(one, other));
     }
@@ -52,7 +59,10 @@ public class IdentityOnceTests
         Assert.Equal(run.One(Remote, "orders-db-1-identity").Texts("triggers"), pin.Texts("triggers"));
         Assert.Equal(Stable.Sha256Hex("instance of orders-db-1")[..32], pin.Map("environment")["INFRA_INSTANCE"]);
         Assert.Equal("yes", pin.Map("environment")["INFRA_PROVEN"]);
-        Assert.Equal($"scripts/infra lock --stack {stack} --replace orders-db-1 --empties orders-db-1/data", pin.Map("environment")["INFRA_REMEDY"]);
+        Assert.Equal(
+            $"scripts/infra lock --stack {stack} --replace orders-db-1 --empties orders-db-1/data",
+            pin.Map("environment")["INFRA_REMEDY"]
+        );
         Assert.DoesNotContain("environment", pin.SecretInputs);
         Assert.False(pin.Inputs.ContainsKey("delete"));
     }

@@ -77,7 +77,10 @@ public sealed class NodeAnswerTests
 
     private static async Task<(int Code, string Output)> RunAsync(int port, int seconds)
     {
-        Skip.IfNot((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "bash"))), "bash is not installed");
+        Skip.IfNot(
+            (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "bash"))),
+            "bash is not installed"
+        );
         var start = new ProcessStartInfo("/bin/sh", ["-c", "bash -s"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["INFRA_HOST"] = "127.0.0.1";
         start.Environment["INFRA_PORT"] = $"{port}";

@@ -31,15 +31,24 @@ public class OperatorKeysTests
         // Another private key is another connection, and nothing else: commands run anew on the nodes there are. But who these are
         // is asked once.
         var again = old.OfType(Remote).Where(command => !command.Name.EndsWith("-identity", StringComparison.Ordinal)).ToArray();
-        Assert.Equal(again.Select(command => $"{Remote} {command.Name}").Order(StringComparer.Ordinal), Changed(both, switched).Except(always));
+        Assert.Equal(
+            again.Select(command => $"{Remote} {command.Name}").Order(StringComparer.Ordinal),
+            Changed(both, switched).Except(always)
+        );
         foreach (var command in switched.OfType(Remote))
-            Assert.Equal(["connection"], command.Inputs.Keys.Where(input => $"{Written(command[input])}" != $"{Written(both.One(Remote, command.Name)[input])}"));
+            Assert.Equal(
+                ["connection"],
+                command.Inputs.Keys.Where(input => $"{Written(command[input])}" != $"{Written(both.One(Remote, command.Name)[input])}")
+            );
     }
 
     [Fact]
     public async Task Local_ListAlone_OpensBesideTheKeyThatTheCloudMakes()
     {
-        var run = await StackRun.OfExampleAsync("local", config: new Dictionary<string, string> { ["infra:operatorPublicKeys"] = $"[\"{Other}\"]" });
+        var run = await StackRun.OfExampleAsync(
+            "local",
+            config: new Dictionary<string, string> { ["infra:operatorPublicKeys"] = $"[\"{Other}\"]" }
+        );
 
         var keys = KeysOf(run).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(2, keys.Length);
@@ -49,8 +58,25 @@ public class OperatorKeysTests
     [Fact]
     public async Task Azure_HardwareKeysAlone_GiveTheVmAKeyThatIsNobodys()
     {
-        var hardware = "sk-ssh-ed25519@openssh.com " + Convert.ToBase64String(
-            [0, 0, 0, 26, .. "sk-ssh-ed25519@openssh.com"u8, 0, 0, 0, 32, .. new byte[32], 0, 0, 0, 4, .. "ssh:"u8]);
+        var hardware =
+            "sk-ssh-ed25519@openssh.com "
+            + Convert.ToBase64String([
+                0,
+                0,
+                0,
+                26,
+                .. "sk-ssh-ed25519@openssh.com"u8,
+                0,
+                0,
+                0,
+                32,
+                .. new byte[32],
+                0,
+                0,
+                0,
+                4,
+                .. "ssh:"u8,
+            ]);
         var run = await RunAsync("azure-example", [hardware], "a private key");
 
         Assert.Equal($"{hardware}\n", KeysOf(run));
@@ -61,14 +87,21 @@ public class OperatorKeysTests
     [Fact]
     public async Task PrivateKeyPassword_IsInEveryConnectionAndSecret()
     {
-        var run = await StackRun.OfAsync(config: new Dictionary<string, string>(StackRun.DefaultConfig) { ["infra:operatorPrivateKeyPassword"] = "what it is encrypted with" });
+        var run = await StackRun.OfAsync(
+            config: new Dictionary<string, string>(StackRun.DefaultConfig)
+            {
+                ["infra:operatorPrivateKeyPassword"] = "what it is encrypted with",
+            }
+        );
 
         Assert.All(run.OfType(Remote), command =>
         {
             Assert.Equal("what it is encrypted with", command.Map("connection")["privateKeyPassword"]);
             Assert.Contains("connection", command.SecretInputs);
         });
-        Assert.All((await StackRun.OfAsync()).OfType(Remote), command => Assert.False(command.Map("connection").ContainsKey("privateKeyPassword")));
+        Assert.All((await StackRun.OfAsync()).OfType(Remote), command =>
+            Assert.False(command.Map("connection").ContainsKey("privateKeyPassword"))
+        );
     }
 
     [Theory]
@@ -76,7 +109,9 @@ public class OperatorKeysTests
     [InlineData("")]
     public async Task Keys_NoneAtAll_MakeNoNode(string list)
     {
-        var error = await Assert.ThrowsAsync<RunException>(() => StackRun.OfAsync(config: new Dictionary<string, string> { ["infra:operatorPublicKeys"] = list }));
+        var error = await Assert.ThrowsAsync<RunException>(() =>
+            StackRun.OfAsync(config: new Dictionary<string, string> { ["infra:operatorPublicKeys"] = list })
+        );
 
         Assert.Contains("Nobody could log in", error.Message, StringComparison.Ordinal);
     }
@@ -89,33 +124,44 @@ public class OperatorKeysTests
     public async Task Keys_ThatAreNone_AreRefusedInPreviewToo(string list)
     {
         var error = await Assert.ThrowsAsync<RunException>(() =>
-            StackRun.OfAsync(preview: true, config: new Dictionary<string, string> { ["infra:operatorPublicKeys"] = list }));
+            StackRun.OfAsync(preview: true, config: new Dictionary<string, string> { ["infra:operatorPublicKeys"] = list })
+        );
 
         Assert.Contains("infra:operatorPublicKeys is not", error.Message, StringComparison.Ordinal);
     }
 
-    private static Task<StackRun> RunAsync(string stack, string[] keys, string privateKey) => StackRun.OfExampleAsync(
-        stack,
-        config: new Dictionary<string, string>
-        {
-            ["infra:operatorPublicKey"] = keys[0],
-            ["infra:operatorPublicKeys"] = JsonSerializer.Serialize(keys[1..]),
-            ["infra:operatorPrivateKey"] = privateKey,
-        });
+    private static Task<StackRun> RunAsync(string stack, string[] keys, string privateKey) =>
+        StackRun.OfExampleAsync(
+            stack,
+            config: new Dictionary<string, string>
+            {
+                ["infra:operatorPublicKey"] = keys[0],
+                ["infra:operatorPublicKeys"] = JsonSerializer.Serialize(keys[1..]),
+                ["infra:operatorPrivateKey"] = privateKey,
+            }
+        );
 
     private static string KeysOf(StackRun run)
     {
         using var bundle = JsonDocument.Parse((string)run.One(Remote, "orders-db-1-push")["stdin"]!);
-        return bundle.RootElement.GetProperty("files").EnumerateArray()
-            .Single(file => file.GetProperty("path").GetString() == "/etc/ssh/infra_authorized_keys").GetProperty("content").GetString()!;
+        return bundle
+            .RootElement.GetProperty("files")
+            .EnumerateArray()
+            .Single(file => file.GetProperty("path").GetString() == "/etc/ssh/infra_authorized_keys")
+            .GetProperty("content")
+            .GetString()!;
     }
 
-    private static IEnumerable<string> Pushes(StackRun run) => run.OfType(Remote)
-        .Where(command => command.Name.EndsWith("-push", StringComparison.Ordinal) || command.Name.EndsWith("-confirm", StringComparison.Ordinal))
-        .Select(command => $"{Remote} {command.Name}")
-        .Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Pushes(StackRun run) =>
+        run.OfType(Remote)
+            .Where(command =>
+                command.Name.EndsWith("-push", StringComparison.Ordinal) || command.Name.EndsWith("-confirm", StringComparison.Ordinal)
+            )
+            .Select(command => $"{Remote} {command.Name}")
+            .Order(StringComparer.Ordinal);
 
-    private static IEnumerable<string> Changed(StackRun before, StackRun after) => RunDifference.Of(before, after).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Changed(StackRun before, StackRun after) =>
+        RunDifference.Of(before, after).Order(StringComparer.Ordinal);
 
     private static string Written(object? value) => value is null ? "" : Declarations.TypeScriptValue.Of(value);
 }

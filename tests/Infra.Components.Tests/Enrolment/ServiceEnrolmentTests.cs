@@ -22,15 +22,18 @@ public class ServiceEnrolmentTests
 
         Assert.Equal(
             "orders-db-2 does not prove that it holds its enrolment token. Either something stands between here and the node, "
-            + "or the node was made with another token: replace it.",
-            error.Message);
+                + "or the node was made with another token: replace it.",
+            error.Message
+        );
         Assert.DoesNotContain(mocks.Inputs.Keys, key => key.Name.EndsWith("-push", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Enrolment_TwoWrongMacs_EachIsSaidOnce()
     {
-        var error = await Assert.ThrowsAnyAsync<Exception>(() => StackRun.OfAsync(mocks: new CloudMocks { Impostors = ["orders-db-1", "orders-db-3"] }));
+        var error = await Assert.ThrowsAnyAsync<Exception>(() =>
+            StackRun.OfAsync(mocks: new CloudMocks { Impostors = ["orders-db-1", "orders-db-3"] })
+        );
 
         // The run ends at the first, and takes along what is known by then.
         var said = error is AggregateException several ? several.InnerExceptions.Select(each => each.Message).ToArray() : [error.Message];
@@ -94,7 +97,9 @@ public class ServiceEnrolmentTests
         Assert.Equal(pins, run.One(Remote, "orders-db-1-push").DependsOn);
         Assert.Equal(["orders-db-1-confirm"], run.One(Remote, "orders-db-2-push").DependsOn.Except(pins));
         Assert.Equal(["orders-db-2-confirm"], run.One(Remote, "orders-db-3-push").DependsOn.Except(pins));
-        Assert.All(run.OfType(Remote).Where(command => command.Name.EndsWith("-push", StringComparison.Ordinal)), push => Assert.Superset(pins.ToHashSet(), push.DependsOn.ToHashSet()));
+        Assert.All(run.OfType(Remote).Where(command => command.Name.EndsWith("-push", StringComparison.Ordinal)), push =>
+            Assert.Superset(pins.ToHashSet(), push.DependsOn.ToHashSet())
+        );
     }
 
     [Fact]
@@ -107,7 +112,11 @@ public class ServiceEnrolmentTests
         Assert.Contains($"confirm {Stable.Sha256Hex((string)push["stdin"]!)} ", (string)confirm["create"]!, StringComparison.Ordinal);
         Assert.Equal("sudo timeout 120 infra-apply push --confirm-within 90", push["create"]);
         // And only what is confirmed has the node forget its token.
-        Assert.Contains($"{Stable.Sha256Hex((string)push["stdin"]!)} && {{ sudo sh -c '{SpentToken.Forget}'; exit 0; }}; ", (string)confirm["create"]!, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{Stable.Sha256Hex((string)push["stdin"]!)} && {{ sudo sh -c '{SpentToken.Forget}'; exit 0; }}; ",
+            (string)confirm["create"]!,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("'", SpentToken.Forget, StringComparison.Ordinal);
     }
 
@@ -141,7 +150,10 @@ public class ServiceEnrolmentTests
 
         var reached = run.One("command:local:Command", "orders-db-1-reached");
         var environment = reached.Map("environment");
-        Assert.Equal(("10.42.0.4", "22", "60"), ((string)environment["INFRA_HOST"], (string)environment["INFRA_PORT"], (string)environment["INFRA_SECONDS"]));
+        Assert.Equal(
+            ("10.42.0.4", "22", "60"),
+            ((string)environment["INFRA_HOST"], (string)environment["INFRA_PORT"], (string)environment["INFRA_SECONDS"])
+        );
         Assert.Contains("managementSources (198.51.100.0/28)", (string)environment["INFRA_HINT"], StringComparison.Ordinal);
         Assert.Equal(["orders-db-1-id"], ((ImmutableArray<object>)reached["triggers"]!).Cast<string>());
         Assert.Equal(["orders-db-1-data"], reached.DependsOn);
@@ -163,7 +175,10 @@ public class ServiceEnrolmentTests
         foreach (var command in run.OfType(Remote).Concat(run.OfType(Local)))
         {
             foreach (var (name, value) in command.Inputs.Where(input => input.Value is string))
-                Assert.False(((string)value).Contains(run.Mocks.Token("orders-db-1"), StringComparison.Ordinal), $"{command.Name}: {name} holds the token");
+                Assert.False(
+                    ((string)value).Contains(run.Mocks.Token("orders-db-1"), StringComparison.Ordinal),
+                    $"{command.Name}: {name} holds the token"
+                );
         }
     }
 

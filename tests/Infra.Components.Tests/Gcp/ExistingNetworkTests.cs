@@ -34,11 +34,15 @@ public class ExistingNetworkTests
         Assert.All(run.OfType(Firewall), rule => Assert.Equal(Variant.GoogleLink("global/networks/shared"), rule["network"]));
         Assert.Equal(
             [("data-b", "10.42.4.4"), ("data-c", "10.42.5.4"), ("data-d", "10.42.6.4")],
-            run.OfType(Instance).Select(instance => (ImmutableDictionary<string, object>)Assert.Single((ImmutableArray<object>)instance["networkInterfaces"]!))
-                .Select(nic => (((string)nic["subnetwork"]).Split('/')[^1], (string)nic["networkIp"])));
-        Assert.All(
-            run.Mocks.Calls.Where(call => call.Token == "gcp:compute/getSubnetwork:getSubnetwork"),
-            call => Assert.Equal("europe-west1", call.Args["region"]));
+            run.OfType(Instance)
+                .Select(instance =>
+                    (ImmutableDictionary<string, object>)Assert.Single((ImmutableArray<object>)instance["networkInterfaces"]!)
+                )
+                .Select(nic => (((string)nic["subnetwork"]).Split('/')[^1], (string)nic["networkIp"]))
+        );
+        Assert.All(run.Mocks.Calls.Where(call => call.Token == "gcp:compute/getSubnetwork:getSubnetwork"), call =>
+            Assert.Equal("europe-west1", call.Args["region"])
+        );
     }
 
     [Fact]
@@ -46,15 +50,19 @@ public class ExistingNetworkTests
     {
         var mocks = new CloudMocks
         {
-            Existing = Shared.Found
-                .SetItem("data-b", Variant.Subnetwork("data-b", "10.42.4.0/23"))
+            Existing = Shared
+                .Found.SetItem("data-b", Variant.Subnetwork("data-b", "10.42.4.0/23"))
                 .SetItem("data-d", Variant.Subnetwork("data-d", "10.42.6.0/25", network: "other")),
         };
 
         var error = await Assert.ThrowsAsync<RunException>(() => Shared.RunAsync(mocks: mocks));
 
         Assert.Contains("data-b: its CIDR is 10.42.4.0/23; the stack file says 10.42.4.0/24.", error.Message, StringComparison.Ordinal);
-        Assert.Contains("data-d: its network is projects/acme-prod/global/networks/other; the stack file says shared.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "data-d: its network is projects/acme-prod/global/networks/other; the stack file says shared.",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("data-c", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(mocks.Inputs.Keys, made => made.Type is Instance or Firewall);
     }

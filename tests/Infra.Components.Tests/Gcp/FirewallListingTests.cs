@@ -40,6 +40,8 @@ public sealed class FirewallListingTests : FirewallListing
     private static string Protocol(object entry)
     {
         var map = (ImmutableDictionary<string, object>)entry;
-        return map.TryGetValue("ports", out var ports) ? $"{map["protocol"]}:{string.Join(',', (ImmutableArray<object>)ports)}" : (string)map["protocol"];
+        return map.TryGetValue("ports", out var ports)
+            ? $"{map["protocol"]}:{string.Join(',', (ImmutableArray<object>)ports)}"
+            : (string)map["protocol"];
     }
 }

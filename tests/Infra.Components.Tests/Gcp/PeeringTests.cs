@@ -27,7 +27,10 @@ public class PeeringTests
         var run = await RunAsync(BothSides);
 
         var back = run.One(Type, "acme-partner-back");
-        Assert.Equal((Network, CloudMocks.NetworkLinkOf("acme"), CloudNames.Of("acme", "partner")), (back["network"], back["peerNetwork"], back["name"]));
+        Assert.Equal(
+            (Network, CloudMocks.NetworkLinkOf("acme"), CloudNames.Of("acme", "partner")),
+            (back["network"], back["peerNetwork"], back["name"])
+        );
         Assert.Equal(["acme-partner"], back.DependsOn);
         Assert.Equal(2, run.OfType(Type).Count());
     }
@@ -37,7 +40,10 @@ public class PeeringTests
     {
         var run = await RunAsync(BothSides);
 
-        foreach (var input in (string[])["exportCustomRoutes", "importCustomRoutes", "exportSubnetRoutesWithPublicIp", "importSubnetRoutesWithPublicIp"])
+        foreach (
+            var input in (string[])
+                ["exportCustomRoutes", "importCustomRoutes", "exportSubnetRoutesWithPublicIp", "importSubnetRoutesWithPublicIp"]
+        )
             Assert.All(run.OfType(Type), half => Assert.Equal(false, half[input]));
     }
 
@@ -55,7 +61,14 @@ public class PeeringTests
     public async Task Peering_ThatOverlaps_FailsTheRun()
     {
         var error = await Assert.ThrowsAnyAsync<Exception>(() =>
-            RunAsync(OneSided, new CloudMocks { GcpPeeringState = ("INACTIVE", "An IP range in the peer network overlaps with an IP range in the local network.") }));
+            RunAsync(
+                OneSided,
+                new CloudMocks
+                {
+                    GcpPeeringState = ("INACTIVE", "An IP range in the peer network overlaps with an IP range in the local network."),
+                }
+            )
+        );
 
         Assert.Contains("The peering 'partner' failed", error.Message, StringComparison.Ordinal);
     }
@@ -69,8 +82,10 @@ public class PeeringTests
         Assert.Equal((CloudMocks.GcpProject, "acme"), ((string?)values["OUR_PROJECT"]!["value"], (string?)values["OUR_NETWORK"]!["value"]));
     }
 
-    private static Task<StackRun> RunAsync(string peering, CloudMocks? mocks = null) => StackRun.OfExampleAsync(
-        "gcp-private",
-        text => text.Replace("    services:\n", $"    peerings:\n      {peering}\n    services:\n", StringComparison.Ordinal),
-        mocks: mocks);
+    private static Task<StackRun> RunAsync(string peering, CloudMocks? mocks = null) =>
+        StackRun.OfExampleAsync(
+            "gcp-private",
+            text => text.Replace("    services:\n", $"    peerings:\n      {peering}\n    services:\n", StringComparison.Ordinal),
+            mocks: mocks
+        );
 }

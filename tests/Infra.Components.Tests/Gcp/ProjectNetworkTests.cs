@@ -48,7 +48,12 @@ public class ProjectNetworkTests
     [Fact]
     public async Task Network_EnhancedCompliance_HasNone()
     {
-        var run = await StackRun.OfExampleAsync(Example, change: plan => plan with { Spec = plan.Spec with { Deployment = DeploymentModel.Ece } });
+        var run = await StackRun.OfExampleAsync(Example, change: plan =>
+            plan with
+            {
+                Spec = plan.Spec with { Deployment = DeploymentModel.Ece },
+            }
+        );
 
         Assert.Empty(run.OfType("gcp:compute/route:Route"));
         Assert.Empty(run.OfType("gcp:compute/router:Router"));

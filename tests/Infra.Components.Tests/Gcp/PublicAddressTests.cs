@@ -31,7 +31,10 @@ public class PublicAddressTests : ReservedAddresses
             Assert.Equal(("EXTERNAL", "PREMIUM", "europe-west1"), (address["addressType"], address["networkTier"], address["region"]));
             // Google refuses one that is of another tier than what holds it.
             Assert.Equal(address["networkTier"], AccessConfigOf(run.One(Holder, node))!["networkTier"]);
-            Assert.Equal(("acme", "shop-db", node), (address.Map("labels")["project"], address.Map("labels")["service"], address.Map("labels")["node"]));
+            Assert.Equal(
+                ("acme", "shop-db", node),
+                (address.Map("labels")["project"], address.Map("labels")["service"], address.Map("labels")["node"])
+            );
             Assert.Equal(run.One(Holder, node).Parent, address.Parent);
             Assert.Matches($"^acme-{node}-g1-[a-z2-7]{{8}}$", (string)address["name"]!);
         });

@@ -27,9 +27,12 @@ public class ServiceFirewallTests
         var run = await StackRun.OfExampleAsync("gcp-private");
 
         // Without one a rule is for everyone.
-        Assert.All(run.OfType(Rule), rule => Assert.Single(
-            new[] { "sourceRanges", "destinationRanges", "sourceServiceAccounts" }, name => rule.Texts(name).Length > 0));
-        Assert.All(run.OfType(Rule), rule => Assert.Equal(Equals(rule["direction"], "EGRESS"), rule.Inputs.ContainsKey("destinationRanges")));
+        Assert.All(run.OfType(Rule), rule =>
+            Assert.Single(new[] { "sourceRanges", "destinationRanges", "sourceServiceAccounts" }, name => rule.Texts(name).Length > 0)
+        );
+        Assert.All(run.OfType(Rule), rule =>
+            Assert.Equal(Equals(rule["direction"], "EGRESS"), rule.Inputs.ContainsKey("destinationRanges"))
+        );
     }
 
     [Theory]
@@ -42,9 +45,12 @@ public class ServiceFirewallTests
         var run = await StackRun.OfExampleAsync("gcp-private");
 
         var deny = Assert.Single(run.OfType(Rule), rule =>
-            rule.Inputs.ContainsKey("denies") && Equals(rule["direction"], direction) && rule.Texts(side).SequenceEqual([everyone]));
+            rule.Inputs.ContainsKey("denies") && Equals(rule["direction"], direction) && rule.Texts(side).SequenceEqual([everyone])
+        );
         Assert.Equal("all", ((ImmutableDictionary<string, object>)Assert.Single((ImmutableArray<object>)deny["denies"]!))["protocol"]);
-        Assert.All(run.OfType(Rule).Where(rule => rule.Inputs.ContainsKey("allows")), allow => Assert.True((double)allow["priority"]! < (double)deny["priority"]!));
+        Assert.All(run.OfType(Rule).Where(rule => rule.Inputs.ContainsKey("allows")), allow =>
+            Assert.True((double)allow["priority"]! < (double)deny["priority"]!)
+        );
     }
 
     [Fact]

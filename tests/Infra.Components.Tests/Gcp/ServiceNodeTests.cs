@@ -48,7 +48,14 @@ public class ServiceNodeTests
         Assert.Contains("metadata", instance.SecretInputs);
         Assert.Equal(
             ("base64", "TRUE", "FALSE", "FALSE", "FALSE"),
-            (metadata["user-data-encoding"], metadata["block-project-ssh-keys"], metadata["enable-oslogin"], metadata["serial-port-enable"], metadata["enable-guest-attributes"]));
+            (
+                metadata["user-data-encoding"],
+                metadata["block-project-ssh-keys"],
+                metadata["enable-oslogin"],
+                metadata["serial-port-enable"],
+                metadata["enable-guest-attributes"]
+            )
+        );
         Assert.All(metadata.Values, value => Assert.InRange(((string)value).Length, 1, 262_144));
         Assert.DoesNotContain("ssh-keys", metadata.Keys);
         var text = UserData.Unzip(Convert.FromBase64String((string)metadata["user-data"]));
@@ -67,8 +74,12 @@ public class ServiceNodeTests
         var attachment = run.One(Attachment, "orders-db-1-data");
         Assert.Equal(
             ("data", CloudMocks.LinkOf("orders-db-1"), CloudMocks.LinkOf("orders-db-1-data-g1"), "europe-west1-b"),
-            (attachment["deviceName"], attachment["instance"], attachment["disk"], attachment["zone"]));
-        Assert.Equal((100.0, "europe-west1-b"), (run.One(Disk, "orders-db-1-data-g1")["size"], run.One(Disk, "orders-db-1-data-g1")["zone"]));
+            (attachment["deviceName"], attachment["instance"], attachment["disk"], attachment["zone"])
+        );
+        Assert.Equal(
+            (100.0, "europe-west1-b"),
+            (run.One(Disk, "orders-db-1-data-g1")["size"], run.One(Disk, "orders-db-1-data-g1")["zone"])
+        );
     }
 
     [Fact]
@@ -79,7 +90,8 @@ public class ServiceNodeTests
         var rules = run.OfType("gcp:compute/firewall:Firewall").Select(rule => rule.Name);
         Assert.Equal(
             rules.Concat(["acme-default", "acme-nat-b"]).Order(StringComparer.Ordinal),
-            run.One(Instance, "orders-db-2").DependsOn.Order(StringComparer.Ordinal));
+            run.One(Instance, "orders-db-2").DependsOn.Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -100,7 +112,9 @@ public class ServiceNodeTests
     {
         var asked = await StackRun.OfExampleAsync("gcp-private");
         var configured = await StackRun.OfExampleAsync(
-            "gcp-private", config: StackRun.DefaultConfig.Append(new("infra:imageId", "projects/acme/global/images/baked")).ToImmutableDictionary());
+            "gcp-private",
+            config: StackRun.DefaultConfig.Append(new("infra:imageId", "projects/acme/global/images/baked")).ToImmutableDictionary()
+        );
 
         var (token, args) = Assert.Single(asked.Mocks.CloudCalls);
         Assert.Equal(("gcp:compute/getImage:getImage", "debian-cloud", "debian-12"), (token, args["project"], args["family"]));
@@ -114,7 +128,12 @@ public class ServiceNodeTests
     [InlineData(false)]
     public async Task Network_TerminationProtection_HoldsWhatIsNeverReplacedAndNoNode(bool protect)
     {
-        var run = await StackRun.OfExampleAsync("gcp-private", change: plan => plan with { Spec = plan.Spec with { TerminationProtection = protect } });
+        var run = await StackRun.OfExampleAsync("gcp-private", change: plan =>
+            plan with
+            {
+                Spec = plan.Spec with { TerminationProtection = protect },
+            }
+        );
 
         // A protected instance could not be retired by its next generation.
         Assert.All(run.OfType(Instance), instance => Assert.Equal(false, instance["deletionProtection"]));
@@ -122,7 +141,8 @@ public class ServiceNodeTests
         Assert.Equal(protect ? ["gcp:compute/network:Network"] : Array.Empty<string>(), held);
     }
 
-    private static object Image(Recorded instance) => ((ImmutableDictionary<string, object>)instance.Map("bootDisk")["initializeParams"])["image"];
+    private static object Image(Recorded instance) =>
+        ((ImmutableDictionary<string, object>)instance.Map("bootDisk")["initializeParams"])["image"];
 
     private static IEnumerable<string> Shown(ImmutableDictionary<string, object> labels) =>
         labels.Select(label => $"{label.Key}={label.Value}").Order(StringComparer.Ordinal);

@@ -39,9 +39,11 @@ public sealed class DeletionOrderTests : IDisposable
     {
         var state = await ApplyAsync();
         var network = state.Single(resource => resource.Name == "demo-network").Urn;
-        var loose = state.Select(resource => resource.Name == "demo-operator-key"
-            ? resource with { Dependencies = resource.Dependencies.Remove(network) }
-            : resource).ToArray();
+        var loose = state
+            .Select(resource =>
+                resource.Name == "demo-operator-key" ? resource with { Dependencies = resource.Dependencies.Remove(network) } : resource
+            )
+            .ToArray();
 
         var failures = new List<string?>();
         for (var seed = 0; seed < Seeds; seed++)
@@ -59,7 +61,11 @@ public sealed class DeletionOrderTests : IDisposable
         Directory.CreateDirectory(lab);
         var unpacking = new CommandInputs(state.Single(resource => resource.Name == "demo-tools").Inputs);
         Assert.Equal(0, await RunAsync(unpacking.Create!, unpacking, lab));
-        foreach (var script in Directory.EnumerateFiles(lab, "*", SearchOption.AllDirectories).Where(path => Path.GetExtension(path) is "" && Path.GetFileName(path) != "epoch.current"))
+        foreach (
+            var script in Directory
+                .EnumerateFiles(lab, "*", SearchOption.AllDirectories)
+                .Where(path => Path.GetExtension(path) is "" && Path.GetFileName(path) != "epoch.current")
+        )
             await File.WriteAllTextAsync(script, Script);
 
         var left = DeletionOrder.Of(state.Select(resource => new Deletion(resource, null))).ToList();
@@ -88,7 +94,12 @@ public sealed class DeletionOrderTests : IDisposable
 
     private static async Task<int> RunAsync(string line, CommandInputs inputs, string lab)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", line]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", line])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in inputs.Environment)
             start.Environment[name] = value;
         start.Environment["INFRA_LAB_DIR"] = lab;
@@ -113,7 +124,9 @@ public sealed class DeletionOrderTests : IDisposable
     private async Task<IReadOnlyCollection<ResourceState>> ApplyAsync()
     {
         var stacks = _directory.CreateSubdirectory("stacks").FullName;
-        var text = ExampleStacks.Text("local").Replace("    zones: 3\n", "    dns: {zone: db.example.com}\n    zones: 3\n", StringComparison.Ordinal);
+        var text = ExampleStacks
+            .Text("local")
+            .Replace("    zones: 3\n", "    dns: {zone: db.example.com}\n    zones: 3\n", StringComparison.Ordinal);
         await File.WriteAllTextAsync(Path.Combine(stacks, "Pulumi.local.yaml"), text);
         await File.WriteAllTextAsync(Path.Combine(stacks, "local.lock.yaml"), ExampleStacks.LockText("local"));
         var recorder = new ResourceRecorder("infra", "local");
@@ -124,9 +137,15 @@ public sealed class DeletionOrderTests : IDisposable
                 Project = "infra",
                 Stack = "local",
                 StateDirectory = _directory.FullName,
-                Services = hooks => new StackServices(new StackContext(new StackFiles(_directory.FullName), LockMode.Extend, WriteLock: false, hooks)),
+                Services = hooks => new StackServices(
+                    new StackContext(new StackFiles(_directory.FullName), LockMode.Extend, WriteLock: false, hooks)
+                ),
             },
-            recorder, applied, preview: false, CancellationToken.None);
+            recorder,
+            applied,
+            preview: false,
+            CancellationToken.None
+        );
         Assert.Null(outcome.Error);
         Assert.Contains(applied.States, resource => resource.Name == "demo-hosts");
         Assert.Contains(applied.States, resource => resource.Name == "demo-operator-key");
@@ -145,25 +164,29 @@ public sealed class DeletionOrderTests : IDisposable
         {
             lock (_lock)
             {
-                _states = _states.Add(new ResourceState
-                {
-                    Sequence = _states.Length,
-                    Urn = record.Urn,
-                    Type = record.Type,
-                    Name = record.Name,
-                    Parent = record.Parent,
-                    Custom = record.Custom,
-                    Inputs = inputs.Values,
-                    Dependencies = inputs.Dependencies,
-                });
+                _states = _states.Add(
+                    new ResourceState
+                    {
+                        Sequence = _states.Length,
+                        Urn = record.Urn,
+                        Type = record.Type,
+                        Name = record.Name,
+                        Parent = record.Parent,
+                        Custom = record.Custom,
+                        Inputs = inputs.Values,
+                        Dependencies = inputs.Dependencies,
+                    }
+                );
             }
 
-            var (id, state) = await _mocks.NewResourceAsync(new MockResourceArgs
-            {
-                Type = record.Type,
-                Name = record.Name,
-                Inputs = ImmutableDictionary<string, object>.Empty,
-            });
+            var (id, state) = await _mocks.NewResourceAsync(
+                new MockResourceArgs
+                {
+                    Type = record.Type,
+                    Name = record.Name,
+                    Inputs = ImmutableDictionary<string, object>.Empty,
+                }
+            );
             return new ResourceAnswer(record.Custom ? id : null, (Value.Map)ValueObjects.FromObject(state)!);
         }
 

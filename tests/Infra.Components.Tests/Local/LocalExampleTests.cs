@@ -44,9 +44,13 @@ public partial class LocalExampleTests
     [Fact]
     public async Task Machine_ThatDied_GetsANewTokenAndAnotherIsLeftAlone()
     {
-        var (before, after) = (await RunAsync(), await RunAsync(new CloudMocks { Epochs = ImmutableDictionary<string, string>.Empty.Add("orders-db-2-g1", "2") }));
+        var (before, after) = (
+            await RunAsync(),
+            await RunAsync(new CloudMocks { Epochs = ImmutableDictionary<string, string>.Empty.Add("orders-db-2-g1", "2") })
+        );
 
-        var changed = before.OfType(Command)
+        var changed = before
+            .OfType(Command)
             .Where(command => !Triggers(command).SequenceEqual(Triggers(after.One(Command, command.Name))))
             .Select(command => command.Name);
         Assert.Equal(["orders-db-2-vm"], changed.Order(StringComparer.Ordinal));
@@ -72,31 +76,43 @@ public partial class LocalExampleTests
     [Fact]
     public async Task PublicAccess_TakenAway_ChangesTheRouterAlone()
     {
-        var (with, without) = (await RunAsync(), await RunAsync(edit: text => text.Replace("        publicAccess: true", "        #", StringComparison.Ordinal)));
+        var (with, without) = (
+            await RunAsync(),
+            await RunAsync(edit: text => text.Replace("        publicAccess: true", "        #", StringComparison.Ordinal))
+        );
 
         Assert.Equal(with.Resources.Keys.Order(), without.Resources.Keys.Order());
-        var changed = with.Resources.Values
-            .Where(resource => InputsOf(resource) != InputsOf(without.One(resource.Type, resource.Name)))
+        var changed = with
+            .Resources.Values.Where(resource => InputsOf(resource) != InputsOf(without.One(resource.Type, resource.Name)))
             .Select(resource => resource.Name);
         Assert.Equal(["demo-sdn"], changed);
         Assert.Contains("198.19.0.2 : 10.77.2.4", Rules(with), StringComparison.Ordinal);
         Assert.DoesNotContain("198.19.0.2", Rules(without), StringComparison.Ordinal);
 
         // Each run has a directory of its own.
-        static string InputsOf(Recorded resource) => RunDirectory().Replace(
-            string.Join('\n', resource.WeighedInputs.Select(input => $"{input.Key} = {TypeScriptValue.Of(input.Value)}")), "");
+        static string InputsOf(Recorded resource) =>
+            RunDirectory()
+                .Replace(string.Join('\n', resource.WeighedInputs.Select(input => $"{input.Key} = {TypeScriptValue.Of(input.Value)}")), "");
         static string Rules(StackRun run) => (string)run.One(Command, "demo-sdn")["stdin"]!;
     }
 
     [Fact]
     public async Task PublicAccess_ServiceThatDoesNotSaySo_HasNone()
     {
-        const string other = "\n      ledger:\n        type: postgresql\n        plan: business-4\n        nodes: 2\n        allowedSources: [203.0.113.64/26]\n        volumes: { data: 1 }\n";
+        const string other =
+            "\n      ledger:\n        type: postgresql\n        plan: business-4\n        nodes: 2\n        allowedSources: [203.0.113.64/26]\n        volumes: { data: 1 }\n";
         var run = await RunAsync(edit: text => text.TrimEnd('\n') + other);
 
         var rules = (string)run.One(Command, "demo-sdn")["stdin"]!;
-        Assert.Contains("elements = { 198.19.0.1 : 10.77.0.4, 198.19.0.2 : 10.77.2.4, 198.19.0.3 : 10.77.4.4 }", rules, StringComparison.Ordinal);
-        Assert.Equal(["orders-db-1", "orders-db-2", "orders-db-3"], (await OutputValue.OfAsync(run.Stack.PublicAddresses)).Keys.Order(StringComparer.Ordinal));
+        Assert.Contains(
+            "elements = { 198.19.0.1 : 10.77.0.4, 198.19.0.2 : 10.77.2.4, 198.19.0.3 : 10.77.4.4 }",
+            rules,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            ["orders-db-1", "orders-db-2", "orders-db-3"],
+            (await OutputValue.OfAsync(run.Stack.PublicAddresses)).Keys.Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -106,8 +122,16 @@ public partial class LocalExampleTests
 
         var hosts = (await RunAsync(dns: "    dns: { zone: db.example.com }\n")).One(Command, "demo-hosts");
         Assert.Equal<IEnumerable<string>>(["demo-tools", "orders-db-3-confirm"], hosts.DependsOn);
-        Assert.Contains("\n10.77.0.4 orders-db-1.demo.db.example.com orders-db.demo.db.example.com\n", (string)hosts["stdin"]!, StringComparison.Ordinal);
-        Assert.Contains("\n198.19.0.1 public-orders-db-1.demo.db.example.com public-orders-db.demo.db.example.com\n", (string)hosts["stdin"]!, StringComparison.Ordinal);
+        Assert.Contains(
+            "\n10.77.0.4 orders-db-1.demo.db.example.com orders-db.demo.db.example.com\n",
+            (string)hosts["stdin"]!,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "\n198.19.0.1 public-orders-db-1.demo.db.example.com public-orders-db.demo.db.example.com\n",
+            (string)hosts["stdin"]!,
+            StringComparison.Ordinal
+        );
         Assert.EndsWith("/hosts\" delete", (string)hosts["delete"]!, StringComparison.Ordinal);
     }
 
@@ -119,9 +143,17 @@ public partial class LocalExampleTests
 
     private static IEnumerable<object> Triggers(Recorded command) => command["triggers"] as IEnumerable<object> ?? [];
 
-    private static Task<StackRun> RunAsync(CloudMocks? mocks = null, IReadOnlyDictionary<string, string>? config = null, string dns = "", Func<string, string>? edit = null) => StackRun.OfAsync(
-        (edit ?? (text => text))(File.ReadAllText(Path.Combine(StackRun.Repository, "stacks", "Pulumi.local.yaml"))).Replace("    zones: 3\n", $"{dns}    zones: 3\n", StringComparison.Ordinal),
-        File.ReadAllText(Path.Combine(StackRun.Repository, "stacks", "local.lock.yaml")),
-        mocks: mocks ?? new CloudMocks(),
-        config: config);
+    private static Task<StackRun> RunAsync(
+        CloudMocks? mocks = null,
+        IReadOnlyDictionary<string, string>? config = null,
+        string dns = "",
+        Func<string, string>? edit = null
+    ) =>
+        StackRun.OfAsync(
+            (edit ?? (text => text))(File.ReadAllText(Path.Combine(StackRun.Repository, "stacks", "Pulumi.local.yaml")))
+                .Replace("    zones: 3\n", $"{dns}    zones: 3\n", StringComparison.Ordinal),
+            File.ReadAllText(Path.Combine(StackRun.Repository, "stacks", "local.lock.yaml")),
+            mocks: mocks ?? new CloudMocks(),
+            config: config
+        );
 }

@@ -25,8 +25,14 @@ public sealed class PlantedDirectoryTests : IDisposable
         ["a directory that everybody writes"] = ("chmod 777 \"$1\"", "can be written by others"),
         ["a directory that everybody writes, sticky"] = ("chmod 1777 \"$1\"", "can be written by others"),
         ["a directory that a group writes"] = ($"chmod 770 \"$1/{Id}\"", "can be written by others"),
-        ["a link to his directory"] = ($"mv \"$1\" \"$1.his\" && chown -R {Other} \"$1.his\" && ln -s \"$1.his\" \"$1\"", "is a link or a file"),
-        ["a link to root's directory, which he can turn round"] = ("mv \"$1\" \"$1.roots\" && ln -s \"$1.roots\" \"$1\" && chown -h 65534 \"$1\"", "is a link or a file"),
+        ["a link to his directory"] = (
+            $"mv \"$1\" \"$1.his\" && chown -R {Other} \"$1.his\" && ln -s \"$1.his\" \"$1\"",
+            "is a link or a file"
+        ),
+        ["a link to root's directory, which he can turn round"] = (
+            "mv \"$1\" \"$1.roots\" && ln -s \"$1.roots\" \"$1\" && chown -h 65534 \"$1\"",
+            "is a link or a file"
+        ),
         ["a link within it"] = ($"mv \"$1/{Id}/tools\" \"$1/his\" && ln -s ../his \"$1/{Id}/tools\"", "tools is a link or a file"),
         ["root's directory below one of his"] = ($"chown {Other} \"${{1%/*}}\"", $"belongs to uid {Other}"),
         ["root's directory below one that everybody writes"] = ("chmod 777 \"${1%/*}\"", "can be written by others"),
@@ -81,7 +87,9 @@ public sealed class PlantedDirectoryTests : IDisposable
         Plant(lab);
         Shell(Sound[name], lab);
         var commands = await CommandsAsync();
-        var (unpack, archive) = commands.Single(command => command.Stdin.Length > 0 && command.Text.Contains("base64 -d", StringComparison.Ordinal));
+        var (unpack, archive) = commands.Single(command =>
+            command.Stdin.Length > 0 && command.Text.Contains("base64 -d", StringComparison.Ordinal)
+        );
 
         var (unpacked, said) = Run(unpack, archive, odd ? lab + "//" : lab);
 
@@ -91,7 +99,10 @@ public sealed class PlantedDirectoryTests : IDisposable
         // The scripts are ours now, not what lay there; and one that is run is found.
         Assert.DoesNotContain("ran", await File.ReadAllTextAsync(Path.Combine(lab, Id, "tools", "network")), StringComparison.Ordinal);
         Plant(lab);
-        Assert.Equal(0, Run(commands.First(command => command.Text.EndsWith("/network\" up", StringComparison.Ordinal)).Text, "", lab).Status);
+        Assert.Equal(
+            0,
+            Run(commands.First(command => command.Text.EndsWith("/network\" up", StringComparison.Ordinal)).Text, "", lab).Status
+        );
         Assert.True(File.Exists(Path.Combine(_below, "ran")));
     }
 
@@ -103,7 +114,10 @@ public sealed class PlantedDirectoryTests : IDisposable
         var lab = Path.Combine(_below, "not", "there", "yet");
         var commands = await CommandsAsync();
 
-        Assert.Equal(127, Run(commands.First(command => command.Text.EndsWith("/network\" up", StringComparison.Ordinal)).Text, "", lab).Status);
+        Assert.Equal(
+            127,
+            Run(commands.First(command => command.Text.EndsWith("/network\" up", StringComparison.Ordinal)).Text, "", lab).Status
+        );
         Assert.False(Directory.Exists(lab));
         var (unpack, archive) = commands.Single(command => command.Text.Contains("base64 -d", StringComparison.Ordinal));
         Assert.Equal(0, Run(unpack, archive, lab).Status);
@@ -115,17 +129,22 @@ public sealed class PlantedDirectoryTests : IDisposable
     private static async Task<IReadOnlyList<(string Text, string Stdin)>> CommandsAsync()
     {
         var run = await StackRun.OfAsync(
-            (await File.ReadAllTextAsync(Path.Combine(StackRun.Repository, "stacks", "Pulumi.local.yaml"))).Replace("    zones: 3\n", "    dns: {zone: db.example.com}\n    zones: 3\n", StringComparison.Ordinal),
+            (await File.ReadAllTextAsync(Path.Combine(StackRun.Repository, "stacks", "Pulumi.local.yaml"))).Replace(
+                "    zones: 3\n",
+                "    dns: {zone: db.example.com}\n    zones: 3\n",
+                StringComparison.Ordinal
+            ),
             await File.ReadAllTextAsync(Path.Combine(StackRun.Repository, "stacks", "local.lock.yaml")),
             mocks: new CloudMocks(),
-            config: new Dictionary<string, string>());
+            config: new Dictionary<string, string>()
+        );
         return
         [
             .. from command in run.OfType(Command)
-               from input in new[] { "create", "update", "delete" }
-               where command[input] is string text && text.Contains("INFRA_LAB_ID", StringComparison.Ordinal)
-               group command["stdin"] as string ?? "" by (string)command[input]! into same
-               select (same.Key, same.First()),
+            from input in new[] { "create", "update", "delete" }
+            where command[input] is string text && text.Contains("INFRA_LAB_ID", StringComparison.Ordinal)
+            group command["stdin"] as string ?? "" by (string)command[input]! into same
+            select (same.Key, same.First()),
         ];
     }
 
@@ -153,7 +172,12 @@ public sealed class PlantedDirectoryTests : IDisposable
 
     private static (int Status, string Said) Run(string text, string stdin, string lab)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", text]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", text])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["INFRA_LAB_DIR"] = lab;
         start.Environment["INFRA_LAB_ID"] = Id;
         start.Environment["INFRA_LAB_EPOCH"] = "1";

@@ -27,7 +27,9 @@ public partial class PermissionsTests
     public void Table_IsOfTheContractsTypes_NoneMissingAndNoneMore(CloudKind cloud)
     {
         var table = PermissionTables.Of(cloud)!;
-        using var contract = JsonDocument.Parse(File.ReadAllText(Path.Combine(StackRun.Repository, "sdk", "contracts", $"{table.Package}.json")));
+        using var contract = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(StackRun.Repository, "sdk", "contracts", $"{table.Package}.json"))
+        );
         var declared = new[] { "resources", "functions" }
             .SelectMany(part => contract.RootElement.GetProperty(part).EnumerateObject().Select(entry => entry.Name))
             .Append($"pulumi:providers:{table.Package}");
@@ -39,7 +41,12 @@ public partial class PermissionsTests
     [MemberData(nameof(Clouds))]
     public void Table_EveryAction_IsOneActionInTheCloudsForm(CloudKind cloud)
     {
-        var form = cloud switch { CloudKind.Aws => AwsAction(), CloudKind.Azure => AzureAction(), _ => GcpAction() };
+        var form = cloud switch
+        {
+            CloudKind.Aws => AwsAction(),
+            CloudKind.Azure => AzureAction(),
+            _ => GcpAction(),
+        };
 
         // No wildcard passes: what is allowed is what is written.
         Assert.All(PermissionTables.Of(cloud)!.Entries.Values.SelectMany(actions => actions), action => Assert.Matches(form, action));
@@ -69,13 +76,21 @@ public partial class PermissionsTests
     [Fact]
     public void AwsPolicy_Region_NarrowsWhatHasOne()
     {
-        using var json = JsonDocument.Parse(PermissionPolicy.Of(CloudKind.Aws, ["ec2:CreateVpc", "iam:CreateRole", "iam:PassRole"], "eu-west-1"));
+        using var json = JsonDocument.Parse(
+            PermissionPolicy.Of(CloudKind.Aws, ["ec2:CreateVpc", "iam:CreateRole", "iam:PassRole"], "eu-west-1")
+        );
         var statements = json.RootElement.GetProperty("Statement").EnumerateArray().ToArray();
 
         Assert.Equal(["Regional", "Global", "HandOver"], statements.Select(statement => statement.GetProperty("Sid").GetString()));
-        Assert.Equal("eu-west-1", statements[0].GetProperty("Condition").GetProperty("StringEquals").GetProperty("aws:RequestedRegion").GetString());
+        Assert.Equal(
+            "eu-west-1",
+            statements[0].GetProperty("Condition").GetProperty("StringEquals").GetProperty("aws:RequestedRegion").GetString()
+        );
         Assert.False(statements[1].TryGetProperty("Condition", out _));
-        Assert.Equal("vpc-flow-logs.amazonaws.com", statements[2].GetProperty("Condition").GetProperty("StringEquals").GetProperty("iam:PassedToService").GetString());
+        Assert.Equal(
+            "vpc-flow-logs.amazonaws.com",
+            statements[2].GetProperty("Condition").GetProperty("StringEquals").GetProperty("iam:PassedToService").GetString()
+        );
     }
 
     [Fact]
@@ -84,7 +99,10 @@ public partial class PermissionsTests
         var table = PermissionTables.Of(CloudKind.Azure)!;
 
         using var json = JsonDocument.Parse(PermissionPolicy.Of(CloudKind.Azure, table.Of(table.Entries.Keys), region: null));
-        Assert.Equal(table.Of(table.Entries.Keys).Order(StringComparer.Ordinal), json.RootElement.GetProperty("Actions").EnumerateArray().Select(action => action.GetString()!));
+        Assert.Equal(
+            table.Of(table.Entries.Keys).Order(StringComparer.Ordinal),
+            json.RootElement.GetProperty("Actions").EnumerateArray().Select(action => action.GetString()!)
+        );
     }
 
     [Fact]
@@ -93,7 +111,9 @@ public partial class PermissionsTests
 
     [Fact]
     public void Table_OtherPackages_NeedNothing() =>
-        Assert.Empty(PermissionTables.Of(CloudKind.Aws)!.Of(["command:local:Command", "infra:aws:ProjectNetwork", "gcp:compute/network:Network"]));
+        Assert.Empty(
+            PermissionTables.Of(CloudKind.Aws)!.Of(["command:local:Command", "infra:aws:ProjectNetwork", "gcp:compute/network:Network"])
+        );
 
     [GeneratedRegex("^(ec2|iam|logs|route53|sts):[A-Z][A-Za-z0-9]+$")]
     private static partial Regex AwsAction();

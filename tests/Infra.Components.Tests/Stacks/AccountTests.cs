@@ -23,7 +23,8 @@ public class AccountTests
         // Without the key it is what the environment says, or nothing.
         Assert.Equal(
             Environment.GetEnvironmentVariable("ARM_SUBSCRIPTION_ID") ?? "",
-            (await StackRun.OfExampleAsync("azure-private")).One("pulumi:providers:azure", "azure")["subscriptionId"]);
+            (await StackRun.OfExampleAsync("azure-private")).One("pulumi:providers:azure", "azure")["subscriptionId"]
+        );
     }
 
     [Fact]

@@ -42,7 +42,12 @@ public class AwsExampleTests
 
         Assert.All(run.Resources.Values, resource => Assert.DoesNotContain("::", resource.Name, StringComparison.Ordinal));
         string[] roots = ["aws", "acme", "orders-db", "orders-db-1", "orders-db-2", "orders-db-3"];
-        Assert.All(run.Resources.Values.Where(resource => !resource.Type.StartsWith("infra:", StringComparison.Ordinal)
-            && resource.Type is not ("pulumi:providers:aws" or "pulumi:pulumi:Stack")), resource => Assert.Contains(resource.Parent, roots));
+        Assert.All(
+            run.Resources.Values.Where(resource =>
+                !resource.Type.StartsWith("infra:", StringComparison.Ordinal)
+                && resource.Type is not ("pulumi:providers:aws" or "pulumi:pulumi:Stack")
+            ),
+            resource => Assert.Contains(resource.Parent, roots)
+        );
     }
 }

@@ -25,7 +25,9 @@ public class CloudExampleTests
         var run = await ExampleStacks.RunAsync($"{cloud}-example");
 
         Golden.Check(ResourceListing.Write(run), $"{cloud}-example/resources.golden");
-        Assert.DoesNotContain(run.Resources.Keys, key => key.Contains("natGateway", StringComparison.Ordinal) || key.Contains("routerNat", StringComparison.Ordinal));
+        Assert.DoesNotContain(run.Resources.Keys, key =>
+            key.Contains("natGateway", StringComparison.Ordinal) || key.Contains("routerNat", StringComparison.Ordinal)
+        );
         Assert.Equal(3, (await OutputValue.OfAsync(run.Stack.PublicAddresses)).Count);
         Assert.Empty(await OutputValue.OfAsync(run.Stack.NatAddresses));
     }
@@ -70,7 +72,10 @@ public class CloudExampleTests
 
         Assert.Equal(
             Components(aws).Select(component => component.Key).Where(key => key != without).Order(StringComparer.Ordinal),
-            Components(run).Select(component => component.Key.Replace($":{cloud}:", ":aws:", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            Components(run)
+                .Select(component => component.Key.Replace($":{cloud}:", ":aws:", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     /// <summary>The provider is the project's own: whatever region the operator's shell is in.</summary>
@@ -81,9 +86,9 @@ public class CloudExampleTests
         var run = await StackRun.OfExampleAsync($"{cloud}-private");
 
         Assert.NotEmpty(Components(run));
-        Assert.All(
-            Components(run).Where(component => component.Type.StartsWith($"infra:{cloud}:", StringComparison.Ordinal)),
-            component => Assert.Contains(cloud, ((ComponentResourceOptions)component.Options).Providers.Select(provider => provider.GetResourceName())));
+        Assert.All(Components(run).Where(component => component.Type.StartsWith($"infra:{cloud}:", StringComparison.Ordinal)), component =>
+            Assert.Contains(cloud, ((ComponentResourceOptions)component.Options).Providers.Select(provider => provider.GetResourceName()))
+        );
     }
 
     private static IEnumerable<Recorded> Components(StackRun run) =>

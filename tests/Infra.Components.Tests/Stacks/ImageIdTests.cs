@@ -20,7 +20,10 @@ public class ImageIdTests
     {
         var run = await StackRun.OfExampleAsync(stack, preview: true, config: With(image));
 
-        Assert.Contains(run.Resources.Values, resource => resource.Type.EndsWith("achine:LinuxVirtualMachine", StringComparison.Ordinal) || resource.Type == "gcp:compute/instance:Instance");
+        Assert.Contains(run.Resources.Values, resource =>
+            resource.Type.EndsWith("achine:LinuxVirtualMachine", StringComparison.Ordinal)
+            || resource.Type == "gcp:compute/instance:Instance"
+        );
     }
 
     [Theory]

@@ -10,11 +10,8 @@ public class ImageRecordTests
 {
     private const string Debian = "https://www.googleapis.com/compute/v1/projects/debian-cloud/global/images/debian-12-bookworm-v20261101";
 
-    public static TheoryData<string, string> Clouds { get; } = new()
-    {
-        { "aws-private", "ami-0123456789abcdef0" },
-        { "gcp-private", Debian },
-    };
+    public static TheoryData<string, string> Clouds { get; } =
+        new() { { "aws-private", "ami-0123456789abcdef0" }, { "gcp-private", Debian } };
 
     [Theory]
     [MemberData(nameof(Clouds))]
@@ -42,17 +39,32 @@ public class ImageRecordTests
     [MemberData(nameof(Clouds))]
     public async Task Up_RecordsWhatEachVmWasMadeFrom_AndTheNextRunAsksForNothing(string stack, string image)
     {
-        var running = ImmutableDictionary<string, string>.Empty
-            .Add("orders-db-1", image).Add("orders-db-2", $"{image[..^1]}1").Add("orders-db-3", image);
+        var running = ImmutableDictionary<string, string>
+            .Empty.Add("orders-db-1", image)
+            .Add("orders-db-2", $"{image[..^1]}1")
+            .Add("orders-db-3", image);
 
         var run = await StackRun.OfExampleAsync(stack, mocks: new CloudMocks { RunningImages = running });
 
-        Assert.Equal([image, $"{image[..^1]}1", image], Regex.Matches(run.LockText, "image: ([^,]+), ").Select(match => match.Groups[1].Value));
+        Assert.Equal(
+            [image, $"{image[..^1]}1", image],
+            Regex.Matches(run.LockText, "image: ([^,]+), ").Select(match => match.Groups[1].Value)
+        );
         Assert.Equal(running, await OutputValue.OfAsync(run.Stack.Images));
         var next = await StackRun.OfAsync(ExampleStacks.Text(stack), run.LockText, stack: stack);
         Assert.DoesNotContain(next.Mocks.Calls, IsForAnImage);
         // The same file, byte for byte: what is recorded is recorded once.
-        Assert.Equal(run.LockText, (await StackRun.OfAsync(ExampleStacks.Text(stack), run.LockText, mocks: new CloudMocks { RunningImages = running }, stack: stack)).LockText);
+        Assert.Equal(
+            run.LockText,
+            (
+                await StackRun.OfAsync(
+                    ExampleStacks.Text(stack),
+                    run.LockText,
+                    mocks: new CloudMocks { RunningImages = running },
+                    stack: stack
+                )
+            ).LockText
+        );
     }
 
     [Theory]
@@ -61,8 +73,12 @@ public class ImageRecordTests
     public async Task PreviewAndCi_WriteNothing(bool preview, LockMode mode)
     {
         var run = await StackRun.OfAsync(
-            ExampleStacks.Text("aws-private"), ExampleStacks.LockText("aws-private"), preview,
-            new CloudMocks { RunningImages = ImmutableDictionary<string, string>.Empty.Add("orders-db-1", "ami-0123456789abcdef0") }, mode);
+            ExampleStacks.Text("aws-private"),
+            ExampleStacks.LockText("aws-private"),
+            preview,
+            new CloudMocks { RunningImages = ImmutableDictionary<string, string>.Empty.Add("orders-db-1", "ami-0123456789abcdef0") },
+            mode
+        );
 
         Assert.Equal(ExampleStacks.LockText("aws-private"), run.LockText);
     }
@@ -72,7 +88,9 @@ public class ImageRecordTests
     [InlineData("gcp-private", "could not find image or family debian-12")]
     public async Task Up_FamilyThatWasWithdrawn_SaysWhatToDo(string stack, string refusal)
     {
-        var error = await Assert.ThrowsAnyAsync<Exception>(() => StackRun.OfExampleAsync(stack, mocks: new CloudMocks { NoImage = refusal }));
+        var error = await Assert.ThrowsAnyAsync<Exception>(() =>
+            StackRun.OfExampleAsync(stack, mocks: new CloudMocks { NoImage = refusal })
+        );
 
         Assert.Contains(refusal, error.ToString(), StringComparison.Ordinal);
         Assert.Contains("pulumi config set infra:imageId <image>", error.ToString(), StringComparison.Ordinal);
@@ -83,7 +101,9 @@ public class ImageRecordTests
     [MemberData(nameof(Clouds))]
     public async Task Up_FamilyThatWasWithdrawn_StopsNoFirewallChange(string stack, string image)
     {
-        var run = await WithImagesAsync(stack, image, nodes: 3, new CloudMocks { NoImage = "gone" }, text => Regex.Replace(text, @"allowedSources: \[[^]]*\]", "allowedSources: [10.13.0.0/16]"));
+        var run = await WithImagesAsync(stack, image, nodes: 3, new CloudMocks { NoImage = "gone" }, text =>
+            Regex.Replace(text, @"allowedSources: \[[^]]*\]", "allowedSources: [10.13.0.0/16]")
+        );
 
         Assert.All(ImagesOf(run), used => Assert.Equal(image, used));
     }
@@ -93,7 +113,12 @@ public class ImageRecordTests
     public async Task Up_ConfiguredImage_IsForNewVmsAlone(string stack, string image)
     {
         var configured = stack == "aws-private" ? "ami-0ba4ed00" : "projects/acme/global/images/baked";
-        var run = await WithImagesAsync(stack, image, nodes: 2, config: StackRun.DefaultConfig.Append(new("infra:imageId", configured)).ToImmutableDictionary());
+        var run = await WithImagesAsync(
+            stack,
+            image,
+            nodes: 2,
+            config: StackRun.DefaultConfig.Append(new("infra:imageId", configured)).ToImmutableDictionary()
+        );
 
         Assert.Equal([image, image, configured], ImagesOf(run));
         Assert.DoesNotContain(run.Mocks.Calls, IsForAnImage);
@@ -109,20 +134,32 @@ public class ImageRecordTests
     }
 
     private static Task<StackRun> WithImagesAsync(
-        string stack, string image, int nodes, CloudMocks? mocks = null, Func<string, string>? edit = null, IReadOnlyDictionary<string, string>? config = null)
+        string stack,
+        string image,
+        int nodes,
+        CloudMocks? mocks = null,
+        Func<string, string>? edit = null,
+        IReadOnlyDictionary<string, string>? config = null
+    )
     {
-        return StackRun.OfExampleAsync(stack, edit, mocks: mocks, config: config, change: plan => plan with
-        {
-            Topology = plan.Topology with { Nodes = [.. plan.Topology.Nodes.Select((node, index) => index < nodes ? node with { Image = image } : node)] },
-        });
+        return StackRun.OfExampleAsync(stack, edit, mocks: mocks, config: config, change: plan =>
+            plan with
+            {
+                Topology = plan.Topology with
+                {
+                    Nodes = [.. plan.Topology.Nodes.Select((node, index) => index < nodes ? node with { Image = image } : node)],
+                },
+            }
+        );
     }
 
-    private static bool IsForAnImage((string Token, ImmutableDictionary<string, object> Args) call) => call.Token is "aws:ec2/getAmi:getAmi" or "gcp:compute/getImage:getImage";
+    private static bool IsForAnImage((string Token, ImmutableDictionary<string, object> Args) call) =>
+        call.Token is "aws:ec2/getAmi:getAmi" or "gcp:compute/getImage:getImage";
 
     private static string[] ImagesOf(StackRun run) =>
-    [
-        .. run.OfType("aws:ec2/instance:Instance").Select(instance => (string)instance["ami"]!),
-        .. run.OfType("gcp:compute/instance:Instance").Select(instance =>
-            (string)((ImmutableDictionary<string, object>)instance.Map("bootDisk")["initializeParams"])["image"]),
-    ];
+        [
+            .. run.OfType("aws:ec2/instance:Instance").Select(instance => (string)instance["ami"]!),
+            .. run.OfType("gcp:compute/instance:Instance")
+                .Select(instance => (string)((ImmutableDictionary<string, object>)instance.Map("bootDisk")["initializeParams"])["image"]),
+        ];
 }

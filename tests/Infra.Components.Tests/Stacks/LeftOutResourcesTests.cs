@@ -12,8 +12,11 @@ public class LeftOutResourcesTests
     [MemberData(nameof(Stacks))]
     public async Task Stack_AnyTypeLeftOut_RunsToItsEnd(string stack)
     {
-        var types = (await Variant.RunAsync(stack)).Resources.Values
-            .Where(resource => resource.Options is Pulumi.CustomResourceOptions).Select(resource => resource.Type).Distinct().ToArray();
+        var types = (await Variant.RunAsync(stack))
+            .Resources.Values.Where(resource => resource.Options is Pulumi.CustomResourceOptions)
+            .Select(resource => resource.Type)
+            .Distinct()
+            .ToArray();
         Assert.Contains("command:remote:Command", types);
 
         foreach (var type in types.Append("any"))
@@ -45,7 +48,8 @@ public class LeftOutResourcesTests
 
     private static Task<StackRun> RunWithoutAsync(string stack, Func<string, string, bool> leftOut)
     {
-        var existing = Variant.All.SingleOrDefault(variant => variant.Name == stack)?.Found ?? ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty;
+        var existing = Variant.All.SingleOrDefault(variant => variant.Name == stack)?.Found
+            ?? ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty;
         return Variant.RunAsync(stack, new CloudMocks { Existing = existing, LeftOut = leftOut });
     }
 

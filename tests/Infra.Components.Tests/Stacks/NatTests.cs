@@ -23,18 +23,34 @@ public class NatTests
     [InlineData("azure", "nat: none\n    egress: {}", 0, "")]
     [InlineData("gcp", "", 3, "192.0.2.1 192.0.2.2 192.0.2.3")]
     [InlineData("gcp", "nat: none\n    egress: {}", 0, "")]
-    public async Task Gateways_AreAsManyAsWritten_AndTheOutputSaysWhatNodesAreSeenFrom(string cloud, string nat, int gateways, string addresses)
+    public async Task Gateways_AreAsManyAsWritten_AndTheOutputSaysWhatNodesAreSeenFrom(
+        string cloud,
+        string nat,
+        int gateways,
+        string addresses
+    )
     {
         var run = await RunAsync(cloud, nat);
 
         Assert.All(Types[cloud], type => Assert.Equal(gateways, run.OfType(type).Count()));
-        Assert.Equal(addresses, string.Join(' ', (await OutputValue.OfAsync(run.Stack.NatAddresses)).OrderBy(zone => zone.Key, StringComparer.Ordinal).Select(zone => zone.Value)));
+        Assert.Equal(
+            addresses,
+            string.Join(
+                ' ',
+                (await OutputValue.OfAsync(run.Stack.NatAddresses))
+                    .OrderBy(zone => zone.Key, StringComparer.Ordinal)
+                    .Select(zone => zone.Value)
+            )
+        );
     }
 
     [Fact]
     public async Task OneGateway_OnAws_IsEveryWorkloadSubnetsDefaultRoute()
     {
-        var routes = (await RunAsync("aws", "nat: one")).OfType("aws:ec2/route:Route").Where(route => route.Inputs.ContainsKey("natGatewayId")).ToArray();
+        var routes = (await RunAsync("aws", "nat: one"))
+            .OfType("aws:ec2/route:Route")
+            .Where(route => route.Inputs.ContainsKey("natGatewayId"))
+            .ToArray();
 
         Assert.Equal(3, routes.Length);
         Assert.All(routes, route => Assert.Equal("acme-nat-a-id", route["natGatewayId"]));
@@ -43,7 +59,9 @@ public class NatTests
     [Fact]
     public async Task OneGateway_OnAzure_IsEverySubnets()
     {
-        var uses = (await RunAsync("azure", "nat: one")).OfType("azure:network/subnetNatGatewayAssociation:SubnetNatGatewayAssociation").ToArray();
+        var uses = (await RunAsync("azure", "nat: one"))
+            .OfType("azure:network/subnetNatGatewayAssociation:SubnetNatGatewayAssociation")
+            .ToArray();
 
         Assert.Equal(3, uses.Select(use => use["subnetId"]).Distinct().Count());
         Assert.All(uses, use => Assert.Equal("acme-nat-a-id", use["natGatewayId"]));
@@ -74,6 +92,8 @@ public class NatTests
         Assert.DoesNotContain(after.GoneIn(before), urn => true);
     }
 
-    private static Task<StackRun> RunAsync(string cloud, string nat) => StackRun.OfExampleAsync(
-        $"{cloud}-private", text => text.Replace("    zones: 3\n", nat.Length == 0 ? "    zones: 3\n" : $"    zones: 3\n    {nat}\n", StringComparison.Ordinal));
+    private static Task<StackRun> RunAsync(string cloud, string nat) =>
+        StackRun.OfExampleAsync($"{cloud}-private", text =>
+            text.Replace("    zones: 3\n", nat.Length == 0 ? "    zones: 3\n" : $"    zones: 3\n    {nat}\n", StringComparison.Ordinal)
+        );
 }

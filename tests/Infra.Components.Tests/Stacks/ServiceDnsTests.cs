@@ -15,10 +15,31 @@ public class ServiceDnsTests
 
     private static readonly Dictionary<string, Words> OfCloud = new(StringComparer.Ordinal)
     {
-        ["aws"] = new("hostedZoneId: Z0EXAMPLE", "aws:route53/record:Record", "records", ".db.example.com", ("zoneId", "Z0EXAMPLE"), ("type", "A")),
+        ["aws"] = new(
+            "hostedZoneId: Z0EXAMPLE",
+            "aws:route53/record:Record",
+            "records",
+            ".db.example.com",
+            ("zoneId", "Z0EXAMPLE"),
+            ("type", "A")
+        ),
         // The zone's resource group, not the project's.
-        ["azure"] = new("resourceGroup: names", "azure:dns/aRecord:ARecord", "records", "", ("resourceGroupName", "names"), ("zoneName", "db.example.com")),
-        ["gcp"] = new("managedZone: example-com", "gcp:dns/recordSet:RecordSet", "rrdatas", ".db.example.com.", ("managedZone", "example-com"), ("type", "A")),
+        ["azure"] = new(
+            "resourceGroup: names",
+            "azure:dns/aRecord:ARecord",
+            "records",
+            "",
+            ("resourceGroupName", "names"),
+            ("zoneName", "db.example.com")
+        ),
+        ["gcp"] = new(
+            "managedZone: example-com",
+            "gcp:dns/recordSet:RecordSet",
+            "rrdatas",
+            ".db.example.com.",
+            ("managedZone", "example-com"),
+            ("type", "A")
+        ),
     };
 
     public static TheoryData<string> Clouds => [.. OfCloud.Keys];
@@ -41,7 +62,10 @@ public class ServiceDnsTests
         var run = await WithZoneAsync(cloud);
 
         var records = run.OfType(words.Record).ToList();
-        Assert.Equal(["orders-db-1.a", "orders-db-2.a", "orders-db-3.a", "orders-db.a", "replica-orders-db.a"], records.Select(record => record.Name));
+        Assert.Equal(
+            ["orders-db-1.a", "orders-db-2.a", "orders-db-3.a", "orders-db.a", "replica-orders-db.a"],
+            records.Select(record => record.Name)
+        );
         // No node has an IPv6 address.
         Assert.Equal(["orders-db"], run.Resources.Values.Where(IsAboutNames).Except(records).Select(component => component.Name));
         Assert.All(records, record =>
@@ -63,10 +87,16 @@ public class ServiceDnsTests
     [MemberData(nameof(Clouds))]
     public async Task Dns_NodeAdded_TouchesOnlyTheNamesItIsIn(string cloud)
     {
-        var (old, grown) = (await WithZoneAsync(cloud), await WithZoneAsync(cloud, text => text.Replace("nodes: 3", "nodes: 4", StringComparison.Ordinal)));
+        var (old, grown) = (
+            await WithZoneAsync(cloud),
+            await WithZoneAsync(cloud, text => text.Replace("nodes: 3", "nodes: 4", StringComparison.Ordinal))
+        );
 
         Assert.Empty(old.Resources.Keys.Except(grown.Resources.Keys));
-        Assert.Equal(["orders-db.a", "replica-orders-db.a"], RunDifference.Of(old, grown).Where(key => IsAboutNames(old.Resources[key])).Select(key => old.Resources[key].Name));
+        Assert.Equal(
+            ["orders-db.a", "replica-orders-db.a"],
+            RunDifference.Of(old, grown).Where(key => IsAboutNames(old.Resources[key])).Select(key => old.Resources[key].Name)
+        );
     }
 
     /// <summary>Of the clouds here, only Azure's record sets take tags.</summary>
@@ -78,11 +108,17 @@ public class ServiceDnsTests
         Assert.All(run.OfType(OfCloud["azure"].Record), record => Assert.Equal("orders-db", record.Map("tags")["service"]));
     }
 
-    private static Task<StackRun> WithZoneAsync(string cloud, Func<string, string>? edit = null) => StackRun.OfExampleAsync(
-        $"{cloud}-private",
-        text => (edit?.Invoke(text) ?? text).Replace(
-            "    zones: 3\n", $"    zones: 3\n    dns: {{ zone: db.example.com, {OfCloud[cloud].Keys}, ttl: 60 }}\n", StringComparison.Ordinal));
+    private static Task<StackRun> WithZoneAsync(string cloud, Func<string, string>? edit = null) =>
+        StackRun.OfExampleAsync($"{cloud}-private", text =>
+            (edit?.Invoke(text) ?? text).Replace(
+                "    zones: 3\n",
+                $"    zones: 3\n    dns: {{ zone: db.example.com, {OfCloud[cloud].Keys}, ttl: 60 }}\n",
+                StringComparison.Ordinal
+            )
+        );
 
     private static bool IsAboutNames(Recorded resource) =>
-        resource.Type.EndsWith(":ServiceDns", StringComparison.Ordinal) || resource.Type.Contains(":dns/", StringComparison.Ordinal) || resource.Type.Contains(":route53/", StringComparison.Ordinal);
+        resource.Type.EndsWith(":ServiceDns", StringComparison.Ordinal)
+        || resource.Type.Contains(":dns/", StringComparison.Ordinal)
+        || resource.Type.Contains(":route53/", StringComparison.Ordinal);
 }

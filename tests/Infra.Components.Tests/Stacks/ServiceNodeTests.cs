@@ -13,21 +13,47 @@ public class ServiceNodeTests
     /// <param name="Sizes">Of business-8 and business-16.</param>
     /// <param name="Ignored">What a VM keeps as it was made.</param>
     /// <param name="Address">The node's private address.</param>
-    private sealed record Words(string Machine, string Disk, string Size, (string Old, string New) Sizes, string[] Ignored, Func<StackRun, string, object> Address);
+    private sealed record Words(
+        string Machine,
+        string Disk,
+        string Size,
+        (string Old, string New) Sizes,
+        string[] Ignored,
+        Func<StackRun, string, object> Address
+    );
 
     private static readonly Dictionary<string, Words> OfCloud = new(StringComparer.Ordinal)
     {
         ["aws"] = new(
-            "aws:ec2/instance:Instance", "aws:ebs/volume:Volume", "instanceType", ("m6i.large", "m6i.xlarge"), ["userDataBase64", "ami"],
-            (run, node) => run.One("aws:ec2/instance:Instance", node)["privateIp"]!),
+            "aws:ec2/instance:Instance",
+            "aws:ebs/volume:Volume",
+            "instanceType",
+            ("m6i.large", "m6i.xlarge"),
+            ["userDataBase64", "ami"],
+            (run, node) => run.One("aws:ec2/instance:Instance", node)["privateIp"]!
+        ),
         ["azure"] = new(
-            "azure:compute/linuxVirtualMachine:LinuxVirtualMachine", "azure:compute/managedDisk:ManagedDisk", "size", ("Standard_D2s_v5", "Standard_D4s_v5"),
+            "azure:compute/linuxVirtualMachine:LinuxVirtualMachine",
+            "azure:compute/managedDisk:ManagedDisk",
+            "size",
+            ("Standard_D2s_v5", "Standard_D4s_v5"),
             ["customData", "adminSshKeys", "sourceImageId", "sourceImageReference"],
-            (run, node) => First(run.One("azure:network/networkInterface:NetworkInterface", node), "ipConfigurations")["privateIpAddress"]),
+            (run, node) => First(run.One("azure:network/networkInterface:NetworkInterface", node), "ipConfigurations")["privateIpAddress"]
+        ),
         ["gcp"] = new(
-            "gcp:compute/instance:Instance", "gcp:compute/disk:Disk", "machineType", ("n2-standard-2", "n2-standard-4"),
-            ["metadata[\"user-data\"]", "metadata[\"startup-script\"]", "bootDisk.initializeParams.image", "bootDisk.initializeParams.labels", "attachedDisks"],
-            (run, node) => First(run.One("gcp:compute/instance:Instance", node), "networkInterfaces")["networkIp"]),
+            "gcp:compute/instance:Instance",
+            "gcp:compute/disk:Disk",
+            "machineType",
+            ("n2-standard-2", "n2-standard-4"),
+            [
+                "metadata[\"user-data\"]",
+                "metadata[\"startup-script\"]",
+                "bootDisk.initializeParams.image",
+                "bootDisk.initializeParams.labels",
+                "attachedDisks",
+            ],
+            (run, node) => First(run.One("gcp:compute/instance:Instance", node), "networkInterfaces")["networkIp"]
+        ),
     };
 
     public static TheoryData<string> Clouds => [.. OfCloud.Keys];
@@ -57,11 +83,17 @@ public class ServiceNodeTests
         var words = OfCloud[cloud];
         var (first, second) = (
             await StackRun.OfExampleAsync($"{cloud}-private"),
-            await StackRun.OfExampleAsync($"{cloud}-private", text => text.Replace("business-8", "business-16", StringComparison.Ordinal), replaced: true));
+            await StackRun.OfExampleAsync(
+                $"{cloud}-private",
+                text => text.Replace("business-8", "business-16", StringComparison.Ordinal),
+                replaced: true
+            )
+        );
 
         Assert.Equal(
             (words.Sizes.Old, words.Sizes.New),
-            (first.One(words.Machine, "orders-db-1")[words.Size], second.One(words.Machine, "orders-db-1")[words.Size]));
+            (first.One(words.Machine, "orders-db-1")[words.Size], second.One(words.Machine, "orders-db-1")[words.Size])
+        );
         Assert.NotEqual(words.Address(first, "orders-db-1"), words.Address(second, "orders-db-1"));
         Assert.Equal(["orders-db-1-data-g1"], first.One(words.Machine, "orders-db-1").ReplaceWith);
         Assert.Equal(["orders-db-1-data-g2"], second.One(words.Machine, "orders-db-1").ReplaceWith);
@@ -73,8 +105,11 @@ public class ServiceNodeTests
         Assert.Empty(NamesOf(first).Intersect(NamesOf(second)));
 
         IEnumerable<object> NamesOf(StackRun run) =>
-            run.OfType(words.Machine).Concat(run.OfType(words.Disk)).Concat(run.OfType("azure:network/networkInterface:NetworkInterface"))
-                .Select(resource => resource["name"]).OfType<object>();
+            run.OfType(words.Machine)
+                .Concat(run.OfType(words.Disk))
+                .Concat(run.OfType("azure:network/networkInterface:NetworkInterface"))
+                .Select(resource => resource["name"])
+                .OfType<object>();
     }
 
     private static ImmutableDictionary<string, object> First(Recorded resource, string list) =>

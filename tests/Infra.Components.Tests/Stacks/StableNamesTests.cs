@@ -33,16 +33,23 @@ public class StableNamesTests
     {
         const string node = "aws:ec2/instance:Instance";
         var open = await StackRun.OfAsync();
-        var named = await StackRun.OfAsync(StackRun.ExampleStack.Replace(
-            "    services:\n", "    egress: { mirror: { to: [10.9.0.0/24], ports: [443] } }\n    services:\n", StringComparison.Ordinal));
+        var named = await StackRun.OfAsync(
+            StackRun.ExampleStack.Replace(
+                "    services:\n",
+                "    egress: { mirror: { to: [10.9.0.0/24], ports: [443] } }\n    services:\n",
+                StringComparison.Ordinal
+            )
+        );
 
         Assert.Equal(
             [
-                "aws:ec2/managedPrefixList:ManagedPrefixList acme-internet", "aws:ec2/securityGroup:SecurityGroup orders-db.all.internet",
+                "aws:ec2/managedPrefixList:ManagedPrefixList acme-internet",
+                "aws:ec2/securityGroup:SecurityGroup orders-db.all.internet",
                 "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule orders-db.egress.all.internet",
                 "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule orders-db.all.internet.path-mtu",
             ],
-            open.Resources.Keys.Except(named.Resources.Keys).Order(StringComparer.Ordinal));
+            open.Resources.Keys.Except(named.Resources.Keys).Order(StringComparer.Ordinal)
+        );
         string[] added =
         [
             "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule orders-db.egress.tcp.443.10.9.0.0_24",
@@ -63,7 +70,11 @@ public class StableNamesTests
     public async Task Stack_SizeChanged_NextGenerationGetsAnotherAddressTokenAndVolume()
     {
         var old = await StackRun.OfAsync();
-        var larger = await StackRun.OfExampleAsync(StackRun.Name, text => text.Replace("business-8", "business-16", StringComparison.Ordinal), replaced: true);
+        var larger = await StackRun.OfExampleAsync(
+            StackRun.Name,
+            text => text.Replace("business-8", "business-16", StringComparison.Ordinal),
+            replaced: true
+        );
 
         var (before, after) = (old.One("aws:ec2/instance:Instance", "orders-db-1"), larger.One("aws:ec2/instance:Instance", "orders-db-1"));
         Assert.Equal("10.42.0.4", before["privateIp"]);

@@ -10,8 +10,8 @@ public class StackErrorsTests
     [Fact]
     public async Task Stack_SeveralMistakes_AllAreInTheMessage()
     {
-        var text = StackRun.ExampleStack
-            .Replace("region: eu-west-1", "region: eu-wset-1", StringComparison.Ordinal)
+        var text = StackRun
+            .ExampleStack.Replace("region: eu-west-1", "region: eu-wset-1", StringComparison.Ordinal)
             .Replace("[10.7.0.0/16]", "[10.7.0.1/16]", StringComparison.Ordinal);
 
         var error = await Assert.ThrowsAsync<RunException>(() => StackRun.OfAsync(text));
@@ -27,7 +27,8 @@ public class StackErrorsTests
         var sources = string.Join(", ", Enumerable.Range(0, 60).Select(i => $"10.{100 + (2 * i)}.0.0/16"));
 
         var error = await Assert.ThrowsAsync<RunException>(() =>
-            StackRun.OfAsync(StackRun.ExampleStack.Replace("10.7.0.0/16", sources, StringComparison.Ordinal)));
+            StackRun.OfAsync(StackRun.ExampleStack.Replace("10.7.0.0/16", sources, StringComparison.Ordinal))
+        );
 
         // 60 sources on one range of ports, management on two ports, and the tunnel.
         Assert.Contains("needs 63 IPv4 inbound rules; a security group holds 60", error.Message, StringComparison.Ordinal);
@@ -44,8 +45,7 @@ public class StackErrorsTests
     [Fact]
     public async Task Stack_NewServiceInCi_IsRefusedWithTheCommand()
     {
-        var error = await Assert.ThrowsAsync<RunException>(() =>
-            StackRun.OfAsync(stackText: WithSecondService, lockMode: LockMode.Frozen));
+        var error = await Assert.ThrowsAsync<RunException>(() => StackRun.OfAsync(stackText: WithSecondService, lockMode: LockMode.Frozen));
 
         Assert.Contains("scripts/infra lock --stack aws-private", error.Message, StringComparison.Ordinal);
     }
@@ -81,8 +81,18 @@ public class StackErrorsTests
             Environment.SetEnvironmentVariable("PULUMI_CONFIG", "{}");
             var context = new StackContext(new StackFiles(directory.FullName), LockMode.Extend, WriteLock: true, new Recorder().Options);
 
-            var error = await Assert.ThrowsAsync<RunException>(() => Deployment.TestWithServiceProviderAsync<ProjectStack>(
-                new CloudMocks(), new StackServices(context), new Pulumi.Testing.TestOptions { ProjectName = "infra", StackName = "aws-example", IsPreview = false }));
+            var error = await Assert.ThrowsAsync<RunException>(() =>
+                Deployment.TestWithServiceProviderAsync<ProjectStack>(
+                    new CloudMocks(),
+                    new StackServices(context),
+                    new Pulumi.Testing.TestOptions
+                    {
+                        ProjectName = "infra",
+                        StackName = "aws-example",
+                        IsPreview = false,
+                    }
+                )
+            );
 
             Assert.Contains("operatorPublicKey", error.Message, StringComparison.Ordinal);
             Assert.False(File.Exists(Path.Combine(stacks, "aws-example.lock.yaml")));
@@ -96,7 +106,9 @@ public class StackErrorsTests
     [Fact]
     public async Task Stack_WithWhatPulumiAddsToItsFile_IsRead()
     {
-        var text = "secretsprovider: awskms://alias/infra-state?region=eu-west-1\nencryptedkey: AQICAHg=\n" + StackRun.ExampleStack
+        var text =
+            "secretsprovider: awskms://alias/infra-state?region=eu-west-1\nencryptedkey: AQICAHg=\n"
+            + StackRun.ExampleStack
             + $"  infra:operatorPublicKey: {StackRun.OperatorKey}\n  infra:operatorPrivateKey:\n    secure: v1:abc:def\n";
 
         var run = await StackRun.OfAsync(text);
@@ -112,7 +124,9 @@ public class StackErrorsTests
     public void Compile_ProjectConfiguredElsewhere_IsRefused(string? configured, bool same)
     {
         var file = new StackSource(
-            "config:\n  infra:project:\n    name: acme\n    services:\n      a: { nodes: 3, allowedSources: [10.7.0.0/16, '2001:db8::/32'] }\n", "f");
+            "config:\n  infra:project:\n    name: acme\n    services:\n      a: { nodes: 3, allowedSources: [10.7.0.0/16, '2001:db8::/32'] }\n",
+            "f"
+        );
 
         var outcome = ProjectCompiler.Compile(file, new LockSource(null, "l", LockMode.Extend), configured);
 
@@ -157,13 +171,22 @@ public class StackErrorsTests
         Assert.Equal("No Pulumi.yaml in / or above it. Run this inside the repository.", error.Message);
     }
 
-    private static Task<System.Collections.Immutable.ImmutableArray<Resource>> RunInAsync(string directory, string stack) => Deployment.TestWithServiceProviderAsync<ProjectStack>(
-        new CloudMocks(),
-        new StackServices(() => new StackContext(StackFiles.Above(directory), LockMode.Extend, WriteLock: false)),
-        new Pulumi.Testing.TestOptions { ProjectName = "infra", StackName = stack, IsPreview = true });
+    private static Task<System.Collections.Immutable.ImmutableArray<Resource>> RunInAsync(string directory, string stack) =>
+        Deployment.TestWithServiceProviderAsync<ProjectStack>(
+            new CloudMocks(),
+            new StackServices(() => new StackContext(StackFiles.Above(directory), LockMode.Extend, WriteLock: false)),
+            new Pulumi.Testing.TestOptions
+            {
+                ProjectName = "infra",
+                StackName = stack,
+                IsPreview = true,
+            }
+        );
 
-    private static string WithSecondService => StackRun.ExampleStack.Replace(
-        "    services:\n",
-        "    services:\n      a-first:\n        type: postgresql\n        plan: business-4\n        nodes: 2\n        mesh: wireguard\n        volumes: { data: 10 }\n",
-        StringComparison.Ordinal);
+    private static string WithSecondService =>
+        StackRun.ExampleStack.Replace(
+            "    services:\n",
+            "    services:\n      a-first:\n        type: postgresql\n        plan: business-4\n        nodes: 2\n        mesh: wireguard\n        volumes: { data: 10 }\n",
+            StringComparison.Ordinal
+        );
 }

@@ -24,7 +24,11 @@ public class TagsTests
     {
         var run = await StackRun.OfAsync(Tagged($"{cloud}-private"), ExampleStacks.LockText($"{cloud}-private"), stack: $"{cloud}-private");
 
-        var marked = run.Resources.Values.Where(resource => resource.Type.StartsWith(types, StringComparison.Ordinal) && resource.Inputs.ContainsKey(input)).ToArray();
+        var marked = run
+            .Resources.Values.Where(resource =>
+                resource.Type.StartsWith(types, StringComparison.Ordinal) && resource.Inputs.ContainsKey(input)
+            )
+            .ToArray();
         Assert.NotEmpty(marked);
         Assert.All(marked, resource => Assert.Equal("4711", resource.Map(input)["cost-center"]));
         Assert.All(marked, resource => Assert.Equal("acme", resource.Map(input)["project"]));
@@ -39,7 +43,8 @@ public class TagsTests
         Assert.Contains("4711", Json(run.One("pulumi:providers:gcp", "gcp")["defaultLabels"]), StringComparison.Ordinal);
 
         static ImmutableDictionary<string, object> Labels(Recorded instance) =>
-            (ImmutableDictionary<string, object>)((ImmutableDictionary<string, object>)instance.Map("bootDisk")["initializeParams"])["labels"];
+            (ImmutableDictionary<string, object>)
+                ((ImmutableDictionary<string, object>)instance.Map("bootDisk")["initializeParams"])["labels"];
     }
 
     [Theory]
@@ -56,7 +61,8 @@ public class TagsTests
         Assert.Equal(before.Resources.Keys, with.Resources.Keys);
     }
 
-    private static string Tagged(string stack) => ExampleStacks.Text(stack).Replace("    zones: 3\n", $"    zones: 3\n{Line}", StringComparison.Ordinal);
+    private static string Tagged(string stack) =>
+        ExampleStacks.Text(stack).Replace("    zones: 3\n", $"    zones: 3\n{Line}", StringComparison.Ordinal);
 
     private static string Json(object? value) => value as string ?? throw new ArgumentException($"{value} is no JSON text.", nameof(value));
 }

@@ -81,21 +81,28 @@ internal sealed partial class CloudMocks : IMocks
         Calls.Add((args.Token!, args.Args));
         if (NoImage is not null && args.Token is "aws:ec2/getAmi:getAmi" or "gcp:compute/getImage:getImage")
             throw new InvalidOperationException(NoImage);
-        return Task.FromResult<object>(args.Token switch
-        {
-            "command:local:run" when args.Args["environment"] is ImmutableDictionary<string, object> asked && asked.ContainsKey("INFRA_HOST") =>
-                args.Args.Add("stdout", Silent.Contains($"{asked["INFRA_HOST"]}:{asked["INFRA_PORT"]}") ? "no answer at all\n" : "").Add("stderr", ""),
-            "command:local:run" => args.Args.Add("stdout", Epoch((ImmutableDictionary<string, object>)args.Args["environment"])).Add("stderr", ""),
-            "aws:index/getCallerIdentity:getCallerIdentity" => Found(("id", Account), ("accountId", Account)),
-            "azure:core/getClientConfig:getClientConfig" => Found(("id", "client"), ("tenantId", AzureTenant)),
-            "aws:ec2/getVpcDhcpOptions:getVpcDhcpOptions" => Existing[(string)args.Args["dhcpOptionsId"]],
-            "aws:ec2/getVpc:getVpc" or "aws:ec2/getSubnet:getSubnet" => Existing[(string)args.Args["id"]].Add("id", args.Args["id"]),
-            "gcp:compute/getNetwork:getNetwork" or "gcp:compute/getSubnetwork:getSubnetwork"
-                or "azure:network/getVirtualNetwork:getVirtualNetwork" or "azure:network/getSubnet:getSubnet" =>
-                Existing[(string)args.Args["name"]].Add("name", args.Args["name"]),
-            "gcp:compute/getImage:getImage" => Found(("id", "debian"), ("selfLink", LinkOf("debian-12-newest"))),
-            _ => Found(("id", "ami-0debian")),
-        });
+        return Task.FromResult<object>(
+            args.Token switch
+            {
+                "command:local:run"
+                    when args.Args["environment"] is ImmutableDictionary<string, object> asked && asked.ContainsKey("INFRA_HOST") => args
+                    .Args.Add("stdout", Silent.Contains($"{asked["INFRA_HOST"]}:{asked["INFRA_PORT"]}") ? "no answer at all\n" : "")
+                    .Add("stderr", ""),
+                "command:local:run" => args
+                    .Args.Add("stdout", Epoch((ImmutableDictionary<string, object>)args.Args["environment"]))
+                    .Add("stderr", ""),
+                "aws:index/getCallerIdentity:getCallerIdentity" => Found(("id", Account), ("accountId", Account)),
+                "azure:core/getClientConfig:getClientConfig" => Found(("id", "client"), ("tenantId", AzureTenant)),
+                "aws:ec2/getVpcDhcpOptions:getVpcDhcpOptions" => Existing[(string)args.Args["dhcpOptionsId"]],
+                "aws:ec2/getVpc:getVpc" or "aws:ec2/getSubnet:getSubnet" => Existing[(string)args.Args["id"]].Add("id", args.Args["id"]),
+                "gcp:compute/getNetwork:getNetwork"
+                or "gcp:compute/getSubnetwork:getSubnetwork"
+                or "azure:network/getVirtualNetwork:getVirtualNetwork"
+                or "azure:network/getSubnet:getSubnet" => Existing[(string)args.Args["name"]].Add("name", args.Args["name"]),
+                "gcp:compute/getImage:getImage" => Found(("id", "debian"), ("selfLink", LinkOf("debian-12-newest"))),
+                _ => Found(("id", "ami-0debian")),
+            }
+        );
     }
 
     /// <summary>Networks and subnets that are there already, by what the stack file names them with: ids on AWS, else names.</summary>
@@ -125,20 +132,29 @@ internal sealed partial class CloudMocks : IMocks
         $"/subscriptions/bbbbbbbb-2222-4333-8444-555555555555/resourceGroups/{name}/providers/Microsoft.Network/virtualNetworks/{name}";
 
     /// <summary>The public address that a cloud gives to what is called so.</summary>
-    internal static string PublicAddressOf(string name) => string.Create(CultureInfo.InvariantCulture, $"198.18.{Stable.Sha256(name)[0]}.{Stable.Sha256(name)[1]}");
+    internal static string PublicAddressOf(string name) =>
+        string.Create(CultureInfo.InvariantCulture, $"198.18.{Stable.Sha256(name)[0]}.{Stable.Sha256(name)[1]}");
 
     /// <summary>The token in the user data that a VM was made with; empty where this run leaves out what either is made of.</summary>
     internal string Token(string node)
     {
-        var userData = _inputs.Select(made => (made.Key.Type, made.Key.Name) switch
-        {
-            ("aws:ec2/instance:Instance", var name) when name == node => made.Value.GetValueOrDefault("userDataBase64"),
-            ("azure:compute/linuxVirtualMachine:LinuxVirtualMachine", var name) when name == node => made.Value.GetValueOrDefault("customData"),
-            ("gcp:compute/instance:Instance", var name) when name == node => Item(made.Value, "metadata", "user-data"),
-            ("command:local:Command", var name) when name == $"{node}-vm" => Item(made.Value, "environment", "INFRA_VM_USER_DATA"),
-            _ => null,
-        }).SingleOrDefault(found => found is not null);
-        return userData is null ? "" : EnrolmentTokenLine().Match(UserData.Unzip(Convert.FromBase64String((string)userData))).Groups[1].Value;
+        var userData = _inputs
+            .Select(made =>
+                (made.Key.Type, made.Key.Name) switch
+                {
+                    ("aws:ec2/instance:Instance", var name) when name == node => made.Value.GetValueOrDefault("userDataBase64"),
+                    ("azure:compute/linuxVirtualMachine:LinuxVirtualMachine", var name) when name == node => made.Value.GetValueOrDefault(
+                        "customData"
+                    ),
+                    ("gcp:compute/instance:Instance", var name) when name == node => Item(made.Value, "metadata", "user-data"),
+                    ("command:local:Command", var name) when name == $"{node}-vm" => Item(made.Value, "environment", "INFRA_VM_USER_DATA"),
+                    _ => null,
+                }
+            )
+            .SingleOrDefault(found => found is not null);
+        return userData is null
+            ? ""
+            : EnrolmentTokenLine().Match(UserData.Unzip(Convert.FromBase64String((string)userData))).Groups[1].Value;
     }
 
     private static void Forget(ImmutableDictionary<string, object>.Builder state)
@@ -156,46 +172,68 @@ internal sealed partial class CloudMocks : IMocks
     private string Epoch(ImmutableDictionary<string, object> environment) =>
         environment.TryGetValue("INFRA_VM_NAME", out var vm) ? Epochs.GetValueOrDefault((string)vm, "1") : "1";
 
-    private static string Id(string type, string name) => type switch
-    {
-        "aws:ebs/volume:Volume" => $"vol-{Stable.Sha256Hex(name)[..17]}",
-        "azure:network/virtualNetwork:VirtualNetwork" => AzureNetworkIdOf(name),
-        _ => $"{name}-id",
-    };
+    private static string Id(string type, string name) =>
+        type switch
+        {
+            "aws:ebs/volume:Volume" => $"vol-{Stable.Sha256Hex(name)[..17]}",
+            "azure:network/virtualNetwork:VirtualNetwork" => AzureNetworkIdOf(name),
+            _ => $"{name}-id",
+        };
 
-    private IEnumerable<(string, object)> Computed(string type, string name) => type switch
-    {
-        "aws:ec2/eip:Eip" => [("allocationId", $"{name}-allocation"), ("publicIp", $"192.0.2.{name[^1] - 'a' + 1}")],
-        "aws:ec2/instance:Instance" when RunningImages.TryGetValue(name, out var ami) => [("ami", ami), ("publicIp", "")],
-        "aws:ec2/instance:Instance" => [("publicIp", !Stopped.Contains(name) && HasPublicAddress(_inputs[(type, name)]) ? PublicAddressOf(name) : "")],
-        "aws:cloudwatch/logGroup:LogGroup" or "aws:iam/role:Role" => [("arn", ArnOf(name))],
-        "aws:ec2/vpcPeeringConnection:VpcPeeringConnection" => [("acceptStatus", PeeringStatus)],
-        "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter" => [("acceptStatus", "active")],
-        "gcp:compute/address:Address" =>
-            [("selfLink", LinkOf(name)), ("address", name.Contains("-nat-", StringComparison.Ordinal) ? $"192.0.2.{name[^1] - 'a' + 1}" : PublicAddressOf(name))],
-        "gcp:compute/instance:Instance" when RunningImages.TryGetValue(name, out var image) =>
-            [("selfLink", LinkOf(name)), ("instanceId", $"{name}-instance"), ("bootDisk", Found(("initializeParams", Found(("image", image)))))],
-        "gcp:compute/instance:Instance" => [("selfLink", LinkOf(name)), ("instanceId", $"{name}-instance")],
-        "gcp:serviceaccount/account:Account" => [("email", $"{name}@acme.iam.example")],
-        "gcp:compute/network:Network" => [("selfLink", NetworkLinkOf(name))],
-        "gcp:compute/networkPeering:NetworkPeering" => [("state", GcpPeeringState.State), ("stateDetails", GcpPeeringState.Details)],
-        _ when type.StartsWith("gcp:compute/", StringComparison.Ordinal) => [("selfLink", LinkOf(name))],
-        "azure:network/publicIpPrefix:PublicIpPrefix" => [("ipPrefix", $"192.0.2.{2 * (name[^1] - 'a')}/31")],
-        "azure:network/publicIp:PublicIp" => [("ipAddress", PublicAddressOf(name))],
-        "azure:compute/linuxVirtualMachine:LinuxVirtualMachine" => [("virtualMachineId", $"{name}-machine")],
-        "command:local:Command" => [("stdout", name.EndsWith("-operator-key", StringComparison.Ordinal) ? $"private half\n{StackRun.OperatorKey}\n" : $"{name} is done"), ("stderr", "")],
-        "command:remote:Command" => [("stdout", Answer(name)), ("stderr", "")],
-        _ => [],
-    };
+    private IEnumerable<(string, object)> Computed(string type, string name) =>
+        type switch
+        {
+            "aws:ec2/eip:Eip" => [("allocationId", $"{name}-allocation"), ("publicIp", $"192.0.2.{name[^1] - 'a' + 1}")],
+            "aws:ec2/instance:Instance" when RunningImages.TryGetValue(name, out var ami) => [("ami", ami), ("publicIp", "")],
+            "aws:ec2/instance:Instance" =>
+            [
+                ("publicIp", !Stopped.Contains(name) && HasPublicAddress(_inputs[(type, name)]) ? PublicAddressOf(name) : ""),
+            ],
+            "aws:cloudwatch/logGroup:LogGroup" or "aws:iam/role:Role" => [("arn", ArnOf(name))],
+            "aws:ec2/vpcPeeringConnection:VpcPeeringConnection" => [("acceptStatus", PeeringStatus)],
+            "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter" => [("acceptStatus", "active")],
+            "gcp:compute/address:Address" =>
+            [
+                ("selfLink", LinkOf(name)),
+                ("address", name.Contains("-nat-", StringComparison.Ordinal) ? $"192.0.2.{name[^1] - 'a' + 1}" : PublicAddressOf(name)),
+            ],
+            "gcp:compute/instance:Instance" when RunningImages.TryGetValue(name, out var image) =>
+            [
+                ("selfLink", LinkOf(name)),
+                ("instanceId", $"{name}-instance"),
+                ("bootDisk", Found(("initializeParams", Found(("image", image))))),
+            ],
+            "gcp:compute/instance:Instance" => [("selfLink", LinkOf(name)), ("instanceId", $"{name}-instance")],
+            "gcp:serviceaccount/account:Account" => [("email", $"{name}@acme.iam.example")],
+            "gcp:compute/network:Network" => [("selfLink", NetworkLinkOf(name))],
+            "gcp:compute/networkPeering:NetworkPeering" => [("state", GcpPeeringState.State), ("stateDetails", GcpPeeringState.Details)],
+            _ when type.StartsWith("gcp:compute/", StringComparison.Ordinal) => [("selfLink", LinkOf(name))],
+            "azure:network/publicIpPrefix:PublicIpPrefix" => [("ipPrefix", $"192.0.2.{2 * (name[^1] - 'a')}/31")],
+            "azure:network/publicIp:PublicIp" => [("ipAddress", PublicAddressOf(name))],
+            "azure:compute/linuxVirtualMachine:LinuxVirtualMachine" => [("virtualMachineId", $"{name}-machine")],
+            "command:local:Command" =>
+            [
+                (
+                    "stdout",
+                    name.EndsWith("-operator-key", StringComparison.Ordinal) ? $"private half\n{StackRun.OperatorKey}\n" : $"{name} is done"
+                ),
+                ("stderr", ""),
+            ],
+            "command:remote:Command" => [("stdout", Answer(name)), ("stderr", "")],
+            _ => [],
+        };
 
     // What the request says stands above what the subnet says.
-    private bool HasPublicAddress(ImmutableDictionary<string, object> instance) => instance.TryGetValue("associatePublicIpAddress", out var asked)
-        ? (bool)asked
-        // In a subnet that this run leaves out.
-        : !instance.ContainsKey("subnetId")
-        || _inputs.Any(made => made.Key.Type == "aws:ec2/subnet:Subnet"
-            && Id(made.Key.Type, made.Key.Name).Equals(instance.GetValueOrDefault("subnetId"))
-            && made.Value.GetValueOrDefault("mapPublicIpOnLaunch") is true);
+    private bool HasPublicAddress(ImmutableDictionary<string, object> instance) =>
+        instance.TryGetValue("associatePublicIpAddress", out var asked)
+            ? (bool)asked
+            // In a subnet that this run leaves out.
+            : !instance.ContainsKey("subnetId")
+                || _inputs.Any(made =>
+                    made.Key.Type == "aws:ec2/subnet:Subnet"
+                    && Id(made.Key.Type, made.Key.Name).Equals(instance.GetValueOrDefault("subnetId"))
+                    && made.Value.GetValueOrDefault("mapPublicIpOnLaunch") is true
+                );
 
     private string Answer(string command) =>
         command.EndsWith("-identity", StringComparison.Ordinal) ? Identity(command[..^"-identity".Length]) : "done";
@@ -208,7 +246,16 @@ internal sealed partial class CloudMocks : IMocks
         var token = Impostors.Contains(node) ? Stable.Sha256Hex("a guess") : Token(node);
         var text = $"infra-identity-v1\n{node}\n{instance}\n{hostKey}\n{wireGuardKey}\n";
         var mac = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.ASCII.GetBytes(token), Encoding.UTF8.GetBytes(text)));
-        return JsonSerializer.Serialize(new { node, instance, hostKey, wireGuardKey, mac });
+        return JsonSerializer.Serialize(
+            new
+            {
+                node,
+                instance,
+                hostKey,
+                wireGuardKey,
+                mac,
+            }
+        );
     }
 
     [GeneratedRegex("enrolment-token\"[\\s\\S]{0,200}?\\b([0-9a-f]{64})\\b")]

@@ -7,12 +7,18 @@ internal static class ExampleStacks
 {
     private static readonly ConcurrentDictionary<string, Task<StackRun>> Runs = new(StringComparer.Ordinal);
 
-    private static readonly string[] Folders = [Path.Combine(StackRun.Repository, "stacks"), Path.Combine(StackRun.Repository, "tests", "stacks")];
+    private static readonly string[] Folders =
+    [
+        Path.Combine(StackRun.Repository, "stacks"),
+        Path.Combine(StackRun.Repository, "tests", "stacks"),
+    ];
 
     internal static IEnumerable<string> Names { get; } =
     [
-        .. Folders.SelectMany(folder => Directory.EnumerateFiles(folder, "Pulumi.*.yaml"))
-            .Select(file => Path.GetFileName(file)["Pulumi.".Length..^".yaml".Length]).Order(StringComparer.Ordinal),
+        .. Folders
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "Pulumi.*.yaml"))
+            .Select(file => Path.GetFileName(file)["Pulumi.".Length..^".yaml".Length])
+            .Order(StringComparer.Ordinal),
     ];
 
     /// <summary>Of each cloud the plain one, without public addresses; the others are special cases of it.</summary>

@@ -11,11 +11,11 @@ internal static class NextGeneration
         var all = Ask(stackText, lockText, LockRequests.None).Topology.Nodes;
         foreach (var node in all.Where(node => nodes.Length == 0 || nodes.Contains(node.Key)))
         {
-            var replaced = Ask(stackText, lockText, new LockRequests
-            {
-                Replace = [node.Key],
-                Empties = [.. node.Volumes.Select(volume => $"{node.Key}/{volume.Name}")],
-            });
+            var replaced = Ask(
+                stackText,
+                lockText,
+                new LockRequests { Replace = [node.Key], Empties = [.. node.Volumes.Select(volume => $"{node.Key}/{volume.Name}")] }
+            );
             lockText = Ask(stackText, replaced.LockText, new LockRequests { Refilled = [node.Key] }).LockText;
         }
 
@@ -29,7 +29,9 @@ internal static class NextGeneration
     private static ProjectPlan Ask(string stackText, string lockText, LockRequests requests)
     {
         var outcome = ProjectCompiler.Compile(
-            new StackSource(stackText, "Pulumi.test.yaml"), new LockSource(lockText, "test.lock.yaml", LockMode.Extend) { Requests = requests });
+            new StackSource(stackText, "Pulumi.test.yaml"),
+            new LockSource(lockText, "test.lock.yaml", LockMode.Extend) { Requests = requests }
+        );
         Assert.True(outcome.Succeeded, string.Join('\n', outcome.Diagnostics));
         return outcome.Value!;
     }

@@ -17,7 +17,8 @@ internal sealed record Recorded(
     ImmutableSortedSet<string> SecretInputs,
     ImmutableSortedSet<string> DependsOn,
     ImmutableSortedSet<string> ReplaceWith,
-    ResourceOptions Options)
+    ResourceOptions Options
+)
 {
     internal string Key => $"{Type} {Name}";
 
@@ -25,13 +26,14 @@ internal sealed record Recorded(
 
     /// <summary>The inputs of which another value updates a resource that exists: all but those that <c>ignoreChanges</c> names.</summary>
     internal ImmutableSortedDictionary<string, object> WeighedInputs => Options.IgnoreChanges.Aggregate(Inputs, (inputs, ignored) =>
-    {
-        // a, a.b and a["b"]: deeper ones than that we do not have to weigh.
-        var path = ignored.Split(['.', '[', ']', '"'], StringSplitOptions.RemoveEmptyEntries);
-        return path.Length == 1 ? inputs.Remove(path[0])
-            : inputs.GetValueOrDefault(path[0]) is ImmutableDictionary<string, object> map && path.Length == 2 ? inputs.SetItem(path[0], map.Remove(path[1]))
-            : inputs;
-    });
+        {
+            // a, a.b and a["b"]: deeper ones than that we do not have to weigh.
+            var path = ignored.Split(['.', '[', ']', '"'], StringSplitOptions.RemoveEmptyEntries);
+            return path.Length == 1 ? inputs.Remove(path[0])
+                : inputs.GetValueOrDefault(path[0]) is ImmutableDictionary<string, object> map && path.Length == 2
+                    ? inputs.SetItem(path[0], map.Remove(path[1]))
+                : inputs;
+        });
 
     /// <summary>A list of strings; empty where there is none.</summary>
     internal string[] Texts(string input) => this[input] is ImmutableArray<object> values ? [.. values.Cast<string>()] : [];

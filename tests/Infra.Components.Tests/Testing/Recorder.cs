@@ -15,10 +15,14 @@ internal sealed class Recorder
     internal async Task<ImmutableSortedDictionary<string, Recorded>> ResourcesAsync(CloudMocks mocks)
     {
         var all = await Task.WhenAll(_seen);
-        return all
-            .Select(seen => mocks.Inputs.TryGetValue((seen.Type, seen.Name), out var inputs)
-                ? seen with { Inputs = inputs.ToImmutableSortedDictionary(StringComparer.Ordinal) }
-                : seen)
+        return all.Select(seen =>
+                mocks.Inputs.TryGetValue((seen.Type, seen.Name), out var inputs)
+                    ? seen with
+                    {
+                        Inputs = inputs.ToImmutableSortedDictionary(StringComparer.Ordinal),
+                    }
+                    : seen
+            )
             .ToImmutableSortedDictionary(seen => seen.Key, seen => seen, StringComparer.Ordinal);
     }
 
@@ -42,7 +46,8 @@ internal sealed class Recorder
             await SecretsAsync(args.Args),
             await NamesAsync(dependsOn),
             await NamesAsync(replaceWith),
-            options);
+            options
+        );
     }
 
     private static async Task<ImmutableSortedSet<string>> NamesAsync(InputList<Resource> resources)
@@ -51,19 +56,20 @@ internal sealed class Recorder
         await foreach (var resource in resources)
         {
             var known = new TaskCompletionSource<string>();
-            _ = resource.ToOutput().Apply(value =>
-            {
-                known.SetResult(value.GetResourceName());
-                return value;
-            });
+            _ = resource
+                .ToOutput()
+                .Apply(value =>
+                {
+                    known.SetResult(value.GetResourceName());
+                    return value;
+                });
             names.Add(await known.Task);
         }
 
         return names.ToImmutable();
     }
 
-    private static ImmutableSortedSet<string> GivenInputs(ResourceArgs? args) =>
-        [.. Given(args).Select(given => given.Wire)];
+    private static ImmutableSortedSet<string> GivenInputs(ResourceArgs? args) => [.. Given(args).Select(given => given.Wire)];
 
     private static async Task<ImmutableSortedSet<string>> SecretsAsync(ResourceArgs? args)
     {
@@ -104,7 +110,9 @@ internal sealed class Recorder
     // The attribute sits on the field or, where the compiler made that, on its property.
     private static string WireName(FieldInfo field)
     {
-        MemberInfo member = field.Name.StartsWith('<') ? field.DeclaringType!.GetProperty(field.Name[1..field.Name.IndexOf('>', StringComparison.Ordinal)])! : field;
+        MemberInfo member = field.Name.StartsWith('<')
+            ? field.DeclaringType!.GetProperty(field.Name[1..field.Name.IndexOf('>', StringComparison.Ordinal)])!
+            : field;
         var attribute = member.GetCustomAttributesData().Single(data => data.AttributeType == typeof(InputAttribute));
         return (string)attribute.ConstructorArguments[0].Value!;
     }

@@ -38,8 +38,15 @@ public abstract class ReservedAddresses
         var run = await Variant.Public[Cloud].RunAsync();
 
         Assert.Equal(
-            [("orders-db-1", null), ("orders-db-2", null), ("orders-db-3", null), ("shop-db-1", HeldOf("shop-db-1-g1")), ("shop-db-2", HeldOf("shop-db-2-g1"))],
-            run.OfType(Holder).Select(holder => (holder.Name, Held(holder))));
+            [
+                ("orders-db-1", null),
+                ("orders-db-2", null),
+                ("orders-db-3", null),
+                ("shop-db-1", HeldOf("shop-db-1-g1")),
+                ("shop-db-2", HeldOf("shop-db-2-g1")),
+            ],
+            run.OfType(Holder).Select(holder => (holder.Name, Held(holder)))
+        );
         Assert.Equal(["shop-db-1-g1", "shop-db-2-g1"], OfNodes(run).Select(address => address.Name));
         Assert.Equal(run.OfType(Address).Count(), run.OfType(Address).Select(address => address["name"]).Distinct().Count());
     }
@@ -60,11 +67,18 @@ public abstract class ReservedAddresses
     [Fact]
     public async Task PublicAddress_OfAPlanThatGivesNone_IsNotMadeWhateverTheServiceSays()
     {
-        var run = await Variant.Public[Cloud].RunAsync(change: plan => plan with
-        {
-            Spec = plan.Spec with { Deployment = DeploymentModel.Ece },
-            Topology = plan.Topology with { Nodes = [.. plan.Topology.Nodes.Select(node => node with { HasPublicAddress = false })] },
-        });
+        var run = await Variant
+            .Public[Cloud]
+            .RunAsync(change: plan =>
+                plan with
+                {
+                    Spec = plan.Spec with { Deployment = DeploymentModel.Ece },
+                    Topology = plan.Topology with
+                    {
+                        Nodes = [.. plan.Topology.Nodes.Select(node => node with { HasPublicAddress = false })],
+                    },
+                }
+            );
 
         Assert.Empty(run.OfType(Address));
         Assert.All(run.OfType(Holder), holder => Assert.Null(Held(holder)));
@@ -80,7 +94,8 @@ public abstract class ReservedAddresses
         Assert.Empty(off.Resources.Keys.Except(on.Resources.Keys));
         Assert.Equal(
             [$"{Holder} orders-db-1", $"{Holder} orders-db-2", $"{Holder} orders-db-3"],
-            RunDifference.Of(off, on).Where(key => !key.StartsWith("command:", StringComparison.Ordinal)));
+            RunDifference.Of(off, on).Where(key => !key.StartsWith("command:", StringComparison.Ordinal))
+        );
         Assert.Empty(Footprint.Of(off).ReplacedBy(Footprint.Of(on)));
         Assert.Empty(Footprint.Of(on).ReplacedBy(Footprint.Of(off)));
         // Taken back, the holder lets go first: Pulumi deletes last what the program no longer has. And nothing else of its
@@ -96,7 +111,11 @@ public abstract class ReservedAddresses
     public async Task PublicAddress_OfTheNextGeneration_IsAnother()
     {
         var first = await StackRun.OfExampleAsync($"{Cloud}-private", OfOrders);
-        var next = await StackRun.OfExampleAsync($"{Cloud}-private", text => OfOrders(text).Replace("business-8", "business-16", StringComparison.Ordinal), replaced: true);
+        var next = await StackRun.OfExampleAsync(
+            $"{Cloud}-private",
+            text => OfOrders(text).Replace("business-8", "business-16", StringComparison.Ordinal),
+            replaced: true
+        );
 
         // Never one that is replaced: what something holds cannot be deleted.
         Assert.Equal(OfGeneration(2), OfNodes(next).Select(address => address.Name));
@@ -104,11 +123,15 @@ public abstract class ReservedAddresses
         Assert.Equal(OfGeneration(2).Select(HeldOf), next.OfType(Holder).Select(Held));
         Assert.Equal(
             OfGeneration(2).Select(CloudMocks.PublicAddressOf),
-            (await OutputValue.OfAsync(next.Stack.PublicAddresses)).OrderBy(node => node.Key, StringComparer.Ordinal).Select(node => node.Value));
+            (await OutputValue.OfAsync(next.Stack.PublicAddresses))
+                .OrderBy(node => node.Key, StringComparer.Ordinal)
+                .Select(node => node.Value)
+        );
     }
 
     /// <summary>Edits an example: its service is public.</summary>
-    private protected static string OfOrders(string text) => text.Replace("mesh: wireguard\n", "mesh: wireguard\n        publicAccess: true\n", StringComparison.Ordinal);
+    private protected static string OfOrders(string text) =>
+        text.Replace("mesh: wireguard\n", "mesh: wireguard\n        publicAccess: true\n", StringComparison.Ordinal);
 
     private static IEnumerable<string> OfGeneration(int generation) => new[] { 1, 2, 3 }.Select(slot => $"orders-db-{slot}-g{generation}");
 }

@@ -6,8 +6,10 @@ namespace Infra.Components.Tests.Testing;
 internal static class RunDifference
 {
     /// <summary>The keys of resources that both runs have, with other inputs that count. Sorted.</summary>
-    internal static IEnumerable<string> Of(StackRun before, StackRun after) => before.Resources.Keys
-        .Where(key => after.Resources.ContainsKey(key) && Written(before.Resources[key]) != Written(after.Resources[key]));
+    internal static IEnumerable<string> Of(StackRun before, StackRun after) =>
+        before.Resources.Keys.Where(key =>
+            after.Resources.ContainsKey(key) && Written(before.Resources[key]) != Written(after.Resources[key])
+        );
 
     private static string Written(Recorded resource) =>
         string.Join('\n', resource.WeighedInputs.Select(input => $"{input.Key} = {TypeScriptValue.Of(input.Value)}"));

@@ -13,7 +13,10 @@ internal sealed partial record SdnCase(StackRun Run, ImmutableArray<SdnFile> Fil
     {
         var text = Text(name, cloud, region);
         var run = await StackRun.OfAsync(text, lockText: "");
-        var compiled = ProjectCompiler.Compile(new StackSource(text, "Pulumi.test.yaml"), new LockSource(run.LockText, "test.lock.yaml", LockMode.Frozen));
+        var compiled = ProjectCompiler.Compile(
+            new StackSource(text, "Pulumi.test.yaml"),
+            new LockSource(run.LockText, "test.lock.yaml", LockMode.Frozen)
+        );
         Assert.True(compiled.Succeeded, string.Join('\n', compiled.Diagnostics));
         return new SdnCase(run, SdnFile.Of(compiled.Value!));
     }
@@ -22,15 +25,24 @@ internal sealed partial record SdnCase(StackRun Run, ImmutableArray<SdnFile> Fil
     internal static string Text(string name, string cloud, string region)
     {
         var text = File.ReadAllText(Path.Combine(StackRun.Repository, "tests", "Infra.Core.Tests", "Fixtures", "Cases", $"{name}.yaml"));
-        return Network6().Replace(text.Replace("cloud: local\n    region: local", $"cloud: {cloud}\n    region: {region}\n    managementRoutes: [198.51.100.0/24]", StringComparison.Ordinal), "");
+        return Network6()
+            .Replace(
+                text.Replace(
+                    "cloud: local\n    region: local",
+                    $"cloud: {cloud}\n    region: {region}\n    managementRoutes: [198.51.100.0/24]",
+                    StringComparison.Ordinal
+                ),
+                ""
+            );
     }
 
     /// <summary>The rules of one file, sorted; none where the project has no such file.</summary>
-    internal IEnumerable<string> Lines(string file) => (Files.SingleOrDefault(one => one.Name == file)?.Text ?? "")
-        .Split('\n')
-        .Select(line => line.Split('#')[0].TrimEnd())
-        .Where(line => line.Length > 0)
-        .Order(StringComparer.Ordinal);
+    internal IEnumerable<string> Lines(string file) =>
+        (Files.SingleOrDefault(one => one.Name == file)?.Text ?? "")
+            .Split('\n')
+            .Select(line => line.Split('#')[0].TrimEnd())
+            .Where(line => line.Length > 0)
+            .Order(StringComparer.Ordinal);
 
     [GeneratedRegex(",? ?\"[0-9a-f:]+/[0-9]+\"")]
     private static partial Regex Network6();

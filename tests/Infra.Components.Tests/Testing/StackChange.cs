@@ -13,60 +13,100 @@ internal sealed record StackChange(string Name, Func<string, string> Add, bool M
 
     // What every cloud has.
     private static IEnumerable<StackChange> Common =>
-    [
-        new("a node", text => Replace(text, "nodes: 3", "nodes: 4"), Removed: "orders-db-4"),
-        new("larger volumes", text => System.Text.RegularExpressions.Regex.Replace(text, @"\{data: (\d+)\}", "{data: ${1}7}")),
-        new("a source", text => Replace(text, "allowedSources: [", "allowedSources: [10.1.0.0/16, ")),
-        new("a source beside another", text => Replace(text, "10.7.0.0/16", "10.6.0.0/16, 10.7.0.0/16"), MovesRules: true),
-        new("an operators' network", text => Replace(text, "managementSources: [", "managementSources: [192.0.2.0/28, ")),
-        new("a service before", text => Replace(text, "    services:\n", "    services:\n" + Service("a-first")), Removed: "a-first"),
-        new("a service behind", text => text.TrimEnd('\n') + "\n" + Service("z-last"), Removed: "z-last"),
-        new("a service with public addresses", text => text.TrimEnd('\n') + "\n" + Service("z-last") + "        publicAccess: true\n", Removed: "z-last"),
-        new("destinations instead of the internet", text => Project(text, "egress: { mirror: { to: [203.0.113.0/28], ports: [80, 443] } }"), MovesRules: true),
-        new("an access of its own", text => text.TrimEnd('\n') + "\n        components: { pgbouncer: { allowedSources: [10.9.0.0/24] } }\n", MovesRules: true),
-    ];
+        [
+            new("a node", text => Replace(text, "nodes: 3", "nodes: 4"), Removed: "orders-db-4"),
+            new("larger volumes", text => System.Text.RegularExpressions.Regex.Replace(text, @"\{data: (\d+)\}", "{data: ${1}7}")),
+            new("a source", text => Replace(text, "allowedSources: [", "allowedSources: [10.1.0.0/16, ")),
+            new("a source beside another", text => Replace(text, "10.7.0.0/16", "10.6.0.0/16, 10.7.0.0/16"), MovesRules: true),
+            new("an operators' network", text => Replace(text, "managementSources: [", "managementSources: [192.0.2.0/28, ")),
+            new("a service before", text => Replace(text, "    services:\n", "    services:\n" + Service("a-first")), Removed: "a-first"),
+            new("a service behind", text => text.TrimEnd('\n') + "\n" + Service("z-last"), Removed: "z-last"),
+            new(
+                "a service with public addresses",
+                text => text.TrimEnd('\n') + "\n" + Service("z-last") + "        publicAccess: true\n",
+                Removed: "z-last"
+            ),
+            new(
+                "destinations instead of the internet",
+                text => Project(text, "egress: { mirror: { to: [203.0.113.0/28], ports: [80, 443] } }"),
+                MovesRules: true
+            ),
+            new(
+                "an access of its own",
+                text => text.TrimEnd('\n') + "\n        components: { pgbouncer: { allowedSources: [10.9.0.0/24] } }\n",
+                MovesRules: true
+            ),
+        ];
 
     // What this cloud has besides.
-    private static IEnumerable<StackChange> Of(string cloud) => cloud switch
-    {
-        "aws" =>
-        [
-            new("a peering", text => Project(text, "peerings: { partner: { account: \"012345678901\", vpc: vpc-0123456789abcdef0, cidrs: [10.7.0.0/16] } }")),
-            new("a peering, both sides of it", text => Project(text, "peerings: { partner: { account: \"012345678901\", vpc: vpc-0123456789abcdef0, "
-                + "cidrs: [10.7.0.0/16], mode: both-sides, assumeRole: \"arn:aws:iam::012345678901:role/accept\" } }")),
-            new("names", text => Project(text, "dns: { zone: db.example.com, hostedZoneId: Z0123456789ABCDEFGHIJ }")),
-            new("flow logs", text => Project(text, "flowLogs: { retentionDays: 30 }")),
-            new("protection", text => Project(text, "terminationProtection: true")),
-            new("network ACLs", text => Project(text, "networkAcls: true")),
-            new("public addresses", Public),
-        ],
-        "azure" =>
-        [
-            new("a peering", text => Project(text, "peerings: { partner: { tenant: 11111111-2222-3333-4444-555555555555, subscription: 22222222-3333-4444-5555-666666666666, "
-                + "resourceGroup: partner, virtualNetwork: partner, app: 33333333-4444-5555-6666-777777777777, cidrs: [10.7.0.0/16] } }")),
-            new("names", text => Project(text, "dns: { zone: db.example.com, resourceGroup: names }")),
-            new("protection", text => Project(text, "terminationProtection: true")),
-            new("public addresses", Public),
-        ],
-        "gcp" =>
-        [
-            new("a peering", text => Project(text, "peerings: { partner: { project: partner-project, network: partner, cidrs: [10.7.0.0/16] } }")),
-            new("a peering, both sides of it", text => Project(text, "peerings: { partner: { project: partner-project, network: partner, cidrs: [10.7.0.0/16], mode: both-sides } }")),
-            new("names", text => Project(text, "dns: { zone: db.example.com, managedZone: db-example-com }")),
-            new("protection", text => Project(text, "terminationProtection: true")),
-            new("public addresses", Public),
-        ],
-        _ =>
-        [
-            new("names", text => Project(text, "dns: { zone: db.example.com }")),
-            new("public access taken away", text => Replace(text, "        publicAccess: true", "        #")),
-            new("a public service behind", text => text.TrimEnd('\n') + "\n" + Service("z-public") + "        publicAccess: true\n", Removed: "z-public"),
-        ],
-    };
+    private static IEnumerable<StackChange> Of(string cloud) =>
+        cloud switch
+        {
+            "aws" =>
+            [
+                new("a peering", text =>
+                    Project(text, "peerings: { partner: { account: \"012345678901\", vpc: vpc-0123456789abcdef0, cidrs: [10.7.0.0/16] } }")
+                ),
+                new("a peering, both sides of it", text =>
+                    Project(
+                        text,
+                        "peerings: { partner: { account: \"012345678901\", vpc: vpc-0123456789abcdef0, "
+                            + "cidrs: [10.7.0.0/16], mode: both-sides, assumeRole: \"arn:aws:iam::012345678901:role/accept\" } }"
+                    )
+                ),
+                new("names", text => Project(text, "dns: { zone: db.example.com, hostedZoneId: Z0123456789ABCDEFGHIJ }")),
+                new("flow logs", text => Project(text, "flowLogs: { retentionDays: 30 }")),
+                new("protection", text => Project(text, "terminationProtection: true")),
+                new("network ACLs", text => Project(text, "networkAcls: true")),
+                new("public addresses", Public),
+            ],
+            "azure" =>
+            [
+                new("a peering", text =>
+                    Project(
+                        text,
+                        "peerings: { partner: { tenant: 11111111-2222-3333-4444-555555555555, subscription: 22222222-3333-4444-5555-666666666666, "
+                            + "resourceGroup: partner, virtualNetwork: partner, app: 33333333-4444-5555-6666-777777777777, cidrs: [10.7.0.0/16] } }"
+                    )
+                ),
+                new("names", text => Project(text, "dns: { zone: db.example.com, resourceGroup: names }")),
+                new("protection", text => Project(text, "terminationProtection: true")),
+                new("public addresses", Public),
+            ],
+            "gcp" =>
+            [
+                new("a peering", text =>
+                    Project(text, "peerings: { partner: { project: partner-project, network: partner, cidrs: [10.7.0.0/16] } }")
+                ),
+                new("a peering, both sides of it", text =>
+                    Project(
+                        text,
+                        "peerings: { partner: { project: partner-project, network: partner, cidrs: [10.7.0.0/16], mode: both-sides } }"
+                    )
+                ),
+                new("names", text => Project(text, "dns: { zone: db.example.com, managedZone: db-example-com }")),
+                new("protection", text => Project(text, "terminationProtection: true")),
+                new("public addresses", Public),
+            ],
+            _ =>
+            [
+                new("names", text => Project(text, "dns: { zone: db.example.com }")),
+                new("public access taken away", text => Replace(text, "        publicAccess: true", "        #")),
+                new(
+                    "a public service behind",
+                    text => text.TrimEnd('\n') + "\n" + Service("z-public") + "        publicAccess: true\n",
+                    Removed: "z-public"
+                ),
+            ],
+        };
 
     // Nodes of the example get addresses, and a client that needs one.
     private static string Public(string text) =>
-        Replace(Replace(text, "mesh: wireguard\n", "mesh: wireguard\n        publicAccess: true\n"), "allowedSources: [", "allowedSources: [203.0.113.0/24, ");
+        Replace(
+            Replace(text, "mesh: wireguard\n", "mesh: wireguard\n        publicAccess: true\n"),
+            "allowedSources: [",
+            "allowedSources: [203.0.113.0/24, "
+        );
 
     private static string Project(string text, string line) => Replace(text, "    services:\n", $"    {line}\n    services:\n");
 

@@ -8,7 +8,12 @@ using Pulumi.Testing;
 namespace Infra.Components.Tests.Testing;
 
 /// <summary>One run of the whole program on mocks, in a directory of its own.</summary>
-internal sealed record StackRun(ImmutableSortedDictionary<string, Recorded> Resources, ProjectStack Stack, CloudMocks Mocks, string LockText)
+internal sealed record StackRun(
+    ImmutableSortedDictionary<string, Recorded> Resources,
+    ProjectStack Stack,
+    CloudMocks Mocks,
+    string LockText
+)
 {
     internal const string OperatorKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB0JOuDeUScX9rSFnxRBKwYkFS8pYTpFRFhAMj3OHiAw";
     internal const string Name = "aws-private";
@@ -23,21 +28,41 @@ internal sealed record StackRun(ImmutableSortedDictionary<string, Recorded> Reso
     /// <summary>Runs another example as it is in the repository, or an edited one.</summary>
     /// <param name="replaced">Whether all its nodes were replaced since.</param>
     internal static Task<StackRun> OfExampleAsync(
-        string stack, Func<string, string>? edit = null, bool preview = false, IReadOnlyDictionary<string, string>? config = null,
-        Func<ProjectPlan, ProjectPlan>? change = null, CloudMocks? mocks = null, bool replaced = false)
+        string stack,
+        Func<string, string>? edit = null,
+        bool preview = false,
+        IReadOnlyDictionary<string, string>? config = null,
+        Func<ProjectPlan, ProjectPlan>? change = null,
+        CloudMocks? mocks = null,
+        bool replaced = false
+    )
     {
         var (text, locked) = (ExampleStacks.Text(stack), ExampleStacks.LockText(stack));
         text = edit?.Invoke(text) ?? text;
-        return OfAsync(text, replaced ? NextGeneration.Of(text, locked) : locked, preview, mocks, config: config, change: change, stack: stack);
+        return OfAsync(
+            text,
+            replaced ? NextGeneration.Of(text, locked) : locked,
+            preview,
+            mocks,
+            config: config,
+            change: change,
+            stack: stack
+        );
     }
 
     /// <summary>Runs the AWS example as it is in the repository, or an edited one.</summary>
     /// <param name="lockText">The lock file's text; empty for none, also afterwards.</param>
     /// <param name="change">What to change in the compiled plan: what no stack file says yet.</param>
     internal static async Task<StackRun> OfAsync(
-        string? stackText = null, string? lockText = null, bool preview = false, CloudMocks? mocks = null,
-        LockMode lockMode = LockMode.Extend, IReadOnlyDictionary<string, string>? config = null,
-        Func<ProjectPlan, ProjectPlan>? change = null, string stack = Name)
+        string? stackText = null,
+        string? lockText = null,
+        bool preview = false,
+        CloudMocks? mocks = null,
+        LockMode lockMode = LockMode.Extend,
+        IReadOnlyDictionary<string, string>? config = null,
+        Func<ProjectPlan, ProjectPlan>? change = null,
+        string stack = Name
+    )
     {
         var directory = Directory.CreateTempSubdirectory("infra-stack-");
         try
@@ -52,12 +77,28 @@ internal sealed record StackRun(ImmutableSortedDictionary<string, Recorded> Reso
             var (recorder, cloud) = (new Recorder(), mocks ?? new CloudMocks());
             var files = new StackFiles(directory.FullName);
             var context = new StackContext(
-                files, lockMode, WriteLock: lockMode == LockMode.Extend, recorder.Options,
-                change?.Invoke(StackLoader.Load(files, stack, lockMode).Value!));
+                files,
+                lockMode,
+                WriteLock: lockMode == LockMode.Extend,
+                recorder.Options,
+                change?.Invoke(StackLoader.Load(files, stack, lockMode).Value!)
+            );
             var resources = await Deployment.TestWithServiceProviderAsync<ProjectStack>(
-                cloud, new StackServices(context), new TestOptions { ProjectName = "infra", StackName = stack, IsPreview = preview });
+                cloud,
+                new StackServices(context),
+                new TestOptions
+                {
+                    ProjectName = "infra",
+                    StackName = stack,
+                    IsPreview = preview,
+                }
+            );
             return new StackRun(
-                await recorder.ResourcesAsync(cloud), resources.OfType<ProjectStack>().Single(), cloud, File.Exists(lockFile) ? await File.ReadAllTextAsync(lockFile) : "");
+                await recorder.ResourcesAsync(cloud),
+                resources.OfType<ProjectStack>().Single(),
+                cloud,
+                File.Exists(lockFile) ? await File.ReadAllTextAsync(lockFile) : ""
+            );
         }
         finally
         {
@@ -65,11 +106,12 @@ internal sealed record StackRun(ImmutableSortedDictionary<string, Recorded> Reso
         }
     }
 
-    internal static IReadOnlyDictionary<string, string> DefaultConfig { get; } = new Dictionary<string, string>
-    {
-        ["infra:operatorPublicKey"] = OperatorKey,
-        ["infra:operatorPrivateKey"] = "the operator's private key",
-    };
+    internal static IReadOnlyDictionary<string, string> DefaultConfig { get; } =
+        new Dictionary<string, string>
+        {
+            ["infra:operatorPublicKey"] = OperatorKey,
+            ["infra:operatorPrivateKey"] = "the operator's private key",
+        };
 
     internal IEnumerable<Recorded> OfType(string type) => Resources.Values.Where(resource => resource.Type == type);
 
@@ -78,7 +120,10 @@ internal sealed record StackRun(ImmutableSortedDictionary<string, Recorded> Reso
     private static void Configure(IReadOnlyDictionary<string, string> config)
     {
         Environment.SetEnvironmentVariable("PULUMI_CONFIG", JsonSerializer.Serialize(config));
-        Environment.SetEnvironmentVariable("PULUMI_CONFIG_SECRET_KEYS", """["infra:operatorPrivateKey","infra:operatorPrivateKeyPassword"]""");
+        Environment.SetEnvironmentVariable(
+            "PULUMI_CONFIG_SECRET_KEYS",
+            """["infra:operatorPrivateKey","infra:operatorPrivateKeyPassword"]"""
+        );
     }
 
     private static string FindRepository()

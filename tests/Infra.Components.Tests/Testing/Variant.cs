@@ -11,77 +11,111 @@ internal sealed record Variant(string Name, string Example, string Keys)
         "/subscriptions/01234567-89ab-cdef-0123-456789abcdef/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/hub";
 
     /// <summary>Cloud to the existing network of its variant, and what the cloud says of it: just what the file says.</summary>
-    internal static ImmutableDictionary<string, Variant> Existing { get; } = new[]
-    {
-        new Variant("aws-existing", "aws-private", """
-                network:
-                  id: vpc-0aaaaaaaaaaaaaaaa
-                  subnets:
-                    eu-west-1a: { id: subnet-0aaaaaaaaaaaaaaa1, cidr: 10.42.4.0/24 }
-                    eu-west-1b: { id: subnet-0aaaaaaaaaaaaaaa2, cidr: 10.42.5.0/24 }
-                    eu-west-1c: { id: subnet-0aaaaaaaaaaaaaaa3, cidr: 10.42.6.0/25 }
-
-            """)
+    internal static ImmutableDictionary<string, Variant> Existing { get; } =
+        new[]
         {
-            Found = ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty
-                .Add("vpc-0aaaaaaaaaaaaaaaa", CloudMocks.Found(("cidrBlock", "10.42.0.0/20"), ("enableDnsSupport", true), ("dhcpOptionsId", "dopt-0aaaaaaaaaaaaaaaa")))
-                .Add("dopt-0aaaaaaaaaaaaaaaa", CloudMocks.Found(("domainNameServers", ImmutableArray.Create<object>("AmazonProvidedDNS"))))
-                .Add("subnet-0aaaaaaaaaaaaaaa1", VpcSubnet("10.42.4.0/24", "eu-west-1a"))
-                .Add("subnet-0aaaaaaaaaaaaaaa2", VpcSubnet("10.42.5.0/24", "eu-west-1b"))
-                .Add("subnet-0aaaaaaaaaaaaaaa3", VpcSubnet("10.42.6.0/25", "eu-west-1c")),
-        },
-        new Variant("gcp-existing", "gcp-private", """
-                network:
-                  name: shared
-                  subnets:
-                    europe-west1-b: { name: data-b, cidr: 10.42.4.0/24 }
-                    europe-west1-c: { name: data-c, cidr: 10.42.5.0/24 }
-                    europe-west1-d: { name: data-d, cidr: 10.42.6.0/25 }
+            new Variant(
+                "aws-existing",
+                "aws-private",
+                """
+                    network:
+                      id: vpc-0aaaaaaaaaaaaaaaa
+                      subnets:
+                        eu-west-1a: { id: subnet-0aaaaaaaaaaaaaaa1, cidr: 10.42.4.0/24 }
+                        eu-west-1b: { id: subnet-0aaaaaaaaaaaaaaa2, cidr: 10.42.5.0/24 }
+                        eu-west-1c: { id: subnet-0aaaaaaaaaaaaaaa3, cidr: 10.42.6.0/25 }
 
-            """)
-        {
-            Found = ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty
-                .Add("shared", CloudMocks.Found(("selfLink", GoogleLink("global/networks/shared"))))
-                .Add("data-b", Subnetwork("data-b", "10.42.4.0/24"))
-                .Add("data-c", Subnetwork("data-c", "10.42.5.0/24"))
-                .Add("data-d", Subnetwork("data-d", "10.42.6.0/25")),
-        },
-        new Variant("azure-existing", "azure-private", $$"""
-                network:
-                  id: {{VirtualNetwork}}
-                  subnets:
-                    "1": { name: data-1, cidr: 10.42.4.0/24 }
-                    "2": { name: data-2, cidr: 10.42.5.0/24 }
-                    "3": { name: data-3, cidr: 10.42.6.0/25 }
+                """
+            )
+            {
+                Found = ImmutableDictionary<string, ImmutableDictionary<string, object>>
+                    .Empty.Add(
+                        "vpc-0aaaaaaaaaaaaaaaa",
+                        CloudMocks.Found(
+                            ("cidrBlock", "10.42.0.0/20"),
+                            ("enableDnsSupport", true),
+                            ("dhcpOptionsId", "dopt-0aaaaaaaaaaaaaaaa")
+                        )
+                    )
+                    .Add(
+                        "dopt-0aaaaaaaaaaaaaaaa",
+                        CloudMocks.Found(("domainNameServers", ImmutableArray.Create<object>("AmazonProvidedDNS")))
+                    )
+                    .Add("subnet-0aaaaaaaaaaaaaaa1", VpcSubnet("10.42.4.0/24", "eu-west-1a"))
+                    .Add("subnet-0aaaaaaaaaaaaaaa2", VpcSubnet("10.42.5.0/24", "eu-west-1b"))
+                    .Add("subnet-0aaaaaaaaaaaaaaa3", VpcSubnet("10.42.6.0/25", "eu-west-1c")),
+            },
+            new Variant(
+                "gcp-existing",
+                "gcp-private",
+                """
+                    network:
+                      name: shared
+                      subnets:
+                        europe-west1-b: { name: data-b, cidr: 10.42.4.0/24 }
+                        europe-west1-c: { name: data-c, cidr: 10.42.5.0/24 }
+                        europe-west1-d: { name: data-d, cidr: 10.42.6.0/25 }
 
-            """)
-        {
-            Found = ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty
-                .Add("hub", Hub())
-                .Add("data-1", Subnet("data-1", "10.42.4.0/24"))
-                .Add("data-2", Subnet("data-2", "10.42.5.0/24", "fd00:42:5::/64"))
-                .Add("data-3", Subnet("data-3", "10.42.6.0/25")),
-        },
-    }.ToImmutableDictionary(variant => variant.Name[..variant.Name.IndexOf('-', StringComparison.Ordinal)]);
+                """
+            )
+            {
+                Found = ImmutableDictionary<string, ImmutableDictionary<string, object>>
+                    .Empty.Add("shared", CloudMocks.Found(("selfLink", GoogleLink("global/networks/shared"))))
+                    .Add("data-b", Subnetwork("data-b", "10.42.4.0/24"))
+                    .Add("data-c", Subnetwork("data-c", "10.42.5.0/24"))
+                    .Add("data-d", Subnetwork("data-d", "10.42.6.0/25")),
+            },
+            new Variant(
+                "azure-existing",
+                "azure-private",
+                $$"""
+                    network:
+                      id: {{VirtualNetwork}}
+                      subnets:
+                        "1": { name: data-1, cidr: 10.42.4.0/24 }
+                        "2": { name: data-2, cidr: 10.42.5.0/24 }
+                        "3": { name: data-3, cidr: 10.42.6.0/25 }
+
+                """
+            )
+            {
+                Found = ImmutableDictionary<string, ImmutableDictionary<string, object>>
+                    .Empty.Add("hub", Hub())
+                    .Add("data-1", Subnet("data-1", "10.42.4.0/24"))
+                    .Add("data-2", Subnet("data-2", "10.42.5.0/24", "fd00:42:5::/64"))
+                    .Add("data-3", Subnet("data-3", "10.42.6.0/25")),
+            },
+        }.ToImmutableDictionary(variant => variant.Name[..variant.Name.IndexOf('-', StringComparison.Ordinal)]);
 
     /// <summary>Cloud to its variant with a public service beside a private one. Operators and clients are in the internet.</summary>
-    internal static ImmutableDictionary<string, Variant> Public { get; } = new[]
-    {
-        OfPublic("aws", """
-            dns: { zone: db.example.com, hostedZoneId: Z0EXAMPLE, ttl: 60 }
-                networkAcls: true
-                peerings: { partner: { account: "012345678901", vpc: vpc-0123456789abcdef0, cidrs: [10.7.0.0/16] } }
-            """),
-        OfPublic("azure", "dns: { zone: db.example.com, resourceGroup: names, ttl: 60 }"),
-        OfPublic("gcp", "dns: { zone: db.example.com, managedZone: example-com, ttl: 60 }"),
-    }.ToImmutableDictionary(variant => variant.Name[..variant.Name.IndexOf('-', StringComparison.Ordinal)]);
+    internal static ImmutableDictionary<string, Variant> Public { get; } =
+        new[]
+        {
+            OfPublic(
+                "aws",
+                """
+                dns: { zone: db.example.com, hostedZoneId: Z0EXAMPLE, ttl: 60 }
+                    networkAcls: true
+                    peerings: { partner: { account: "012345678901", vpc: vpc-0123456789abcdef0, cidrs: [10.7.0.0/16] } }
+                """
+            ),
+            OfPublic("azure", "dns: { zone: db.example.com, resourceGroup: names, ttl: 60 }"),
+            OfPublic("gcp", "dns: { zone: db.example.com, managedZone: example-com, ttl: 60 }"),
+        }.ToImmutableDictionary(variant => variant.Name[..variant.Name.IndexOf('-', StringComparison.Ordinal)]);
 
     internal static ImmutableArray<Variant> All { get; } =
     [
         new("aws-dns", "aws-private", "    dns: { zone: db.example.com, hostedZoneId: Z0EXAMPLE, ttl: 60 }\n"),
-        new("azure-dns", "azure-private", "    dns: { zone: db.example.com, resourceGroup: names, ttl: 60 }\n    terminationProtection: true\n"),
+        new(
+            "azure-dns",
+            "azure-private",
+            "    dns: { zone: db.example.com, resourceGroup: names, ttl: 60 }\n    terminationProtection: true\n"
+        ),
         new("gcp-dns", "gcp-private", "    dns: { zone: db.example.com, managedZone: example-com, ttl: 60 }\n"),
-        new("azure-peerings", "azure-private", """
+        new(
+            "azure-peerings",
+            "azure-private",
+            """
                 peerings:
                   partner:
                     tenant: 11111111-2222-4333-8444-555555555555
@@ -96,13 +130,18 @@ internal sealed record Variant(string Name, string Example, string Keys)
                     mode: both-sides
                     cidrs: [172.20.0.0/16]
 
-            """),
-        new("gcp-peerings", "gcp-private", """
+            """
+        ),
+        new(
+            "gcp-peerings",
+            "gcp-private",
+            """
                 peerings:
                   partner: { project: clients-production, network: default, cidrs: [10.7.0.0/16] }
                   warehouse: { project: stock-production, network: stock, mode: both-sides, cidrs: [172.20.0.0/16] }
 
-            """),
+            """
+        ),
         .. Existing.Values,
         .. Public.Values,
     ];
@@ -124,46 +163,66 @@ internal sealed record Variant(string Name, string Example, string Keys)
     /// <param name="mocks">Instead of a cloud that says just what the file says.</param>
     /// <param name="change">What to change in the compiled plan.</param>
     internal Task<StackRun> RunAsync(
-        Func<string, string>? edit = null, CloudMocks? mocks = null, bool preview = false, Func<ProjectPlan, ProjectPlan>? change = null)
+        Func<string, string>? edit = null,
+        CloudMocks? mocks = null,
+        bool preview = false,
+        Func<ProjectPlan, ProjectPlan>? change = null
+    )
     {
         var text = ExampleStacks.Text(Example).Replace("    zones: 3\n", $"    zones: 3\n{Keys}", StringComparison.Ordinal) + Services;
         // Subnets of somebody else's are not those that the example's lock file has given out.
         var locked = Found.IsEmpty ? ExampleStacks.LockText(Example) : "";
-        return StackRun.OfAsync(edit?.Invoke(text) ?? text, locked, preview, mocks ?? new CloudMocks { Existing = Found }, change: change, stack: Example);
+        return StackRun.OfAsync(
+            edit?.Invoke(text) ?? text,
+            locked,
+            preview,
+            mocks ?? new CloudMocks { Existing = Found },
+            change: change,
+            stack: Example
+        );
     }
 
-    internal static ImmutableDictionary<string, object> Subnetwork(string name, string cidr, string network = "shared") => CloudMocks.Found(
-        ("selfLink", GoogleLink($"regions/europe-west1/subnetworks/{name}")),
-        // The same network in another version of the API.
-        ("network", GoogleLink($"global/networks/{network}").Replace("/v1/", "/beta/", StringComparison.Ordinal)),
-        ("ipCidrRange", cidr));
+    internal static ImmutableDictionary<string, object> Subnetwork(string name, string cidr, string network = "shared") =>
+        CloudMocks.Found(
+            ("selfLink", GoogleLink($"regions/europe-west1/subnetworks/{name}")),
+            // The same network in another version of the API.
+            ("network", GoogleLink($"global/networks/{network}").Replace("/v1/", "/beta/", StringComparison.Ordinal)),
+            ("ipCidrRange", cidr)
+        );
 
     /// <summary>As Azure may write it, in letters of another case.</summary>
-    internal static ImmutableDictionary<string, object> Hub(string region = "westeurope", string space = "10.40.0.0/13", params object[] nameServers) => CloudMocks.Found(
-        ("id", VirtualNetwork.Replace("/net/", "/Net/", StringComparison.Ordinal)),
-        ("location", region),
-        ("addressSpaces", ImmutableArray.Create<object>("192.168.0.0/24", space)),
-        ("dnsServers", nameServers.ToImmutableArray()));
+    internal static ImmutableDictionary<string, object> Hub(
+        string region = "westeurope",
+        string space = "10.40.0.0/13",
+        params object[] nameServers
+    ) =>
+        CloudMocks.Found(
+            ("id", VirtualNetwork.Replace("/net/", "/Net/", StringComparison.Ordinal)),
+            ("location", region),
+            ("addressSpaces", ImmutableArray.Create<object>("192.168.0.0/24", space)),
+            ("dnsServers", nameServers.ToImmutableArray())
+        );
 
     internal static ImmutableDictionary<string, object> Subnet(string name, params object[] cidrs) =>
         CloudMocks.Found(("id", $"{VirtualNetwork}/subnets/{name}"), ("addressPrefixes", cidrs.ToImmutableArray()));
 
     internal static string GoogleLink(string path) => $"https://www.googleapis.com/compute/v1/projects/acme-prod/{path}";
 
-    private static Variant OfPublic(string cloud, string names) => new($"{cloud}-public", $"{cloud}-private", $"    {names}\n")
-    {
-        Services = """
-                  shop-db:
-                    type: postgresql
-                    plan: business-4
-                    nodes: 2
-                    mesh: wireguard
-                    allowedSources: [203.0.113.0/24]
-                    publicAccess: true
-                    volumes: { data: 10 }
+    private static Variant OfPublic(string cloud, string names) =>
+        new($"{cloud}-public", $"{cloud}-private", $"    {names}\n")
+        {
+            Services = """
+                      shop-db:
+                        type: postgresql
+                        plan: business-4
+                        nodes: 2
+                        mesh: wireguard
+                        allowedSources: [203.0.113.0/24]
+                        publicAccess: true
+                        volumes: { data: 10 }
 
-            """,
-    };
+                """,
+        };
 
     private static ImmutableDictionary<string, object> VpcSubnet(string cidr, string zone) =>
         CloudMocks.Found(("vpcId", "vpc-0aaaaaaaaaaaaaaaa"), ("cidrBlock", cidr), ("availabilityZone", zone));

@@ -12,7 +12,11 @@ public sealed class AwsPublicAccessTests
 {
     private const string Names = "    dns: { zone: db.example.com, hostedZoneId: Z0EXAMPLE, ttl: 60 }\n";
     private const string Instance = "aws:ec2/instance:Instance";
-    private static readonly string Private = StackRun.ExampleStack.Replace("    zones: 3\n", $"    zones: 3\n{Names}", StringComparison.Ordinal);
+    private static readonly string Private = StackRun.ExampleStack.Replace(
+        "    zones: 3\n",
+        $"    zones: 3\n{Names}",
+        StringComparison.Ordinal
+    );
     private static readonly string Public = Private.TrimEnd('\n') + "\n        publicAccess: true\n";
     private static readonly string Closed = Private.TrimEnd('\n') + "\n        publicAccess: false\n";
 
@@ -34,8 +38,12 @@ public sealed class AwsPublicAccessTests
     {
         var before = await StackRun.OfAsync();
         var with = await StackRun.OfAsync(
-            StackChange.To(StackRun.ExampleStack).Single(change => change.Name == "a service with public addresses").Add(StackRun.ExampleStack),
-            before.LockText);
+            StackChange
+                .To(StackRun.ExampleStack)
+                .Single(change => change.Name == "a service with public addresses")
+                .Add(StackRun.ExampleStack),
+            before.LockText
+        );
 
         Assert.Contains($"{Instance} z-last-1", with.Resources.Keys);
         Assert.Equal(["aws:ec2/vpcEndpoint:VpcEndpoint acme-s3"], RunDifference.Of(before, with));
@@ -54,13 +62,18 @@ public sealed class AwsPublicAccessTests
         Assert.Contains(
             "infra:aws:ServiceNode$aws:ec2/instance:Instance::orders-db-2: associatePublicIpAddress: false -> (none); "
                 + "privateIp: \"10.42.2.4\" -> \"10.42.14.69\"; subnetId: \"acme-workload-b-id\" -> \"acme-exposed-b-id\"",
-            replaced);
+            replaced
+        );
         Assert.All(replaced, line => Assert.Contains("::orders-db-2", line, StringComparison.Ordinal));
-        Assert.Equal(["infra:aws:ServiceNode$aws:ebs/volume:Volume::orders-db-2-data-g1"], Footprint.Of(before).GoneIn(Footprint.Of(after)));
+        Assert.Equal(
+            ["infra:aws:ServiceNode$aws:ebs/volume:Volume::orders-db-2-data-g1"],
+            Footprint.Of(before).GoneIn(Footprint.Of(after))
+        );
         Assert.Equal(["orders-db-2"], (await OutputValue.OfAsync(after.Stack.PublicAddresses)).Keys);
         Assert.Equal(
             ["aws:route53/record:Record public-orders-db-2.a", "aws:route53/record:Record public-orders-db.a"],
-            after.Resources.Keys.Except(before.Resources.Keys).Where(key => key.Contains("Record", StringComparison.Ordinal)));
+            after.Resources.Keys.Except(before.Resources.Keys).Where(key => key.Contains("Record", StringComparison.Ordinal))
+        );
         Assert.Equal(2, Warnings(Public, locked));
         Assert.DoesNotContain(RunDifference.Of(before, after), key => key is $"{Instance} orders-db-1" or $"{Instance} orders-db-3");
     }
@@ -73,7 +86,8 @@ public sealed class AwsPublicAccessTests
 
         Assert.Equal(
             ["orders-db-1", "orders-db-2", "orders-db-3", "orders-db"],
-            exposed.Resources.Keys.Except(closed.Resources.Keys).Select(key => key.Split(" public-")[1][..^".a".Length]));
+            exposed.Resources.Keys.Except(closed.Resources.Keys).Select(key => key.Split(" public-")[1][..^".a".Length])
+        );
         Assert.Empty(closed.Resources.Keys.Except(exposed.Resources.Keys));
         Assert.Empty(RunDifference.Of(exposed, closed));
         Assert.Equal(3, Warnings(Closed, exposed.LockText));
@@ -81,10 +95,13 @@ public sealed class AwsPublicAccessTests
         // One goes where it has no address, and the others stay.
         var back = await StackRun.OfAsync(Closed, Replaced(Closed, closed.LockText, "orders-db-1"));
         Assert.Equal("acme-workload-a-id", back.One(Instance, "orders-db-1")["subnetId"]);
-        Assert.Equal(["orders-db-2", "orders-db-3"], (await OutputValue.OfAsync(back.Stack.PublicAddresses)).Keys.Order(StringComparer.Ordinal));
-        Assert.All(
-            Footprint.Of(closed).ReplacedBy(Footprint.Of(back)),
-            line => Assert.Contains("::orders-db-1", line, StringComparison.Ordinal));
+        Assert.Equal(
+            ["orders-db-2", "orders-db-3"],
+            (await OutputValue.OfAsync(back.Stack.PublicAddresses)).Keys.Order(StringComparer.Ordinal)
+        );
+        Assert.All(Footprint.Of(closed).ReplacedBy(Footprint.Of(back)), line =>
+            Assert.Contains("::orders-db-1", line, StringComparison.Ordinal)
+        );
     }
 
     /// <summary>How many nodes are said to stay where they are.</summary>
@@ -93,6 +110,6 @@ public sealed class AwsPublicAccessTests
 
     private static string Replaced(string text, string lockText, params string[] nodes) => NextGeneration.Of(text, lockText, nodes);
 
-    private static Outcome<ProjectPlan> Compile(string text, string lockText) => ProjectCompiler.Compile(
-        new StackSource(text, "Pulumi.test.yaml"), new LockSource(lockText, "test.lock.yaml", LockMode.Extend));
+    private static Outcome<ProjectPlan> Compile(string text, string lockText) =>
+        ProjectCompiler.Compile(new StackSource(text, "Pulumi.test.yaml"), new LockSource(lockText, "test.lock.yaml", LockMode.Extend));
 }

@@ -9,14 +9,27 @@ namespace Infra.Components.Tests.Upgrades;
 internal sealed record Footprint(ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Resources)
 {
     /// <summary>Of every resource that something real stands behind. What a remote command does, it may do again.</summary>
-    internal static Footprint Of(StackRun run) => new(run.Resources.Values
-        .Where(resource => !resource.Type.StartsWith("infra:", StringComparison.Ordinal) && resource.Type is not ("pulumi:pulumi:Stack" or "command:remote:Command"))
-        .ToImmutableSortedDictionary(
-            resource => Urn(run, resource),
-            resource => ReplacingInputs.All.Of(resource)
-                .Select(input => KeyValuePair.Create(input.Key, resource.SecretInputs.Contains(ReplacingInputs.Root(input.Key)) ? "(secret)" : input.Value))
-                .ToImmutableSortedDictionary(StringComparer.Ordinal),
-            StringComparer.Ordinal));
+    internal static Footprint Of(StackRun run) =>
+        new(
+            run.Resources.Values.Where(resource =>
+                    !resource.Type.StartsWith("infra:", StringComparison.Ordinal)
+                    && resource.Type is not ("pulumi:pulumi:Stack" or "command:remote:Command")
+                )
+                .ToImmutableSortedDictionary(
+                    resource => Urn(run, resource),
+                    resource =>
+                        ReplacingInputs
+                            .All.Of(resource)
+                            .Select(input =>
+                                KeyValuePair.Create(
+                                    input.Key,
+                                    resource.SecretInputs.Contains(ReplacingInputs.Root(input.Key)) ? "(secret)" : input.Value
+                                )
+                            )
+                            .ToImmutableSortedDictionary(StringComparer.Ordinal),
+                    StringComparer.Ordinal
+                )
+        );
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     internal static Footprint Parse(string text)
@@ -39,8 +52,12 @@ internal sealed record Footprint(ImmutableSortedDictionary<string, ImmutableSort
         from resource in Resources
         where later.Resources.ContainsKey(resource.Key)
         let now = later.Resources[resource.Key]
-        let changes = resource.Value.Keys.Union(now.Keys).Order(StringComparer.Ordinal)
-            .Select(input => (Input: input, Old: resource.Value.GetValueOrDefault(input, "(none)"), New: now.GetValueOrDefault(input, "(none)")))
+        let changes = resource
+            .Value.Keys.Union(now.Keys)
+            .Order(StringComparer.Ordinal)
+            .Select(input =>
+                (Input: input, Old: resource.Value.GetValueOrDefault(input, "(none)"), New: now.GetValueOrDefault(input, "(none)"))
+            )
             .Where(change => change.Old != change.New)
             .Select(change => $"{change.Input}: {change.Old} -> {change.New}")
             .ToArray()
@@ -67,7 +84,8 @@ internal sealed record Footprint(ImmutableSortedDictionary<string, ImmutableSort
     private static string Urn(StackRun run, Recorded resource)
     {
         var types = resource.Type;
-        for (var at = resource.Options.Parent; at is not null;)
+        var at = resource.Options.Parent;
+        while (at is not null)
         {
             var parent = run.One(at.GetResourceType(), at.GetResourceName());
             if (parent.Type != "pulumi:pulumi:Stack")

@@ -35,8 +35,12 @@ internal sealed class ReplacingInputs
     internal static string Root(string path) => path.Split('.', '[')[0];
 
     private static void Collect(
-        Contract contract, IEnumerable<(string Name, JsonElement Spec, bool Replaces)> inputs, ImmutableDictionary<string, object> values,
-        string at, ImmutableSortedDictionary<string, string>.Builder found)
+        Contract contract,
+        IEnumerable<(string Name, JsonElement Spec, bool Replaces)> inputs,
+        ImmutableDictionary<string, object> values,
+        string at,
+        ImmutableSortedDictionary<string, string>.Builder found
+    )
     {
         foreach (var (name, spec, replaces) in inputs)
         {
@@ -50,7 +54,9 @@ internal sealed class ReplacingInputs
             }
 
             // Of nested objects their number counts, and what is marked in each: as providers compare them.
-            var items = value is ImmutableDictionary<string, object> one ? [one] : ((ImmutableArray<object>)value).Cast<ImmutableDictionary<string, object>>().ToArray();
+            var items = value is ImmutableDictionary<string, object> one
+                ? [one]
+                : ((ImmutableArray<object>)value).Cast<ImmutableDictionary<string, object>>().ToArray();
             if (replaces)
                 found[$"{at}{name}[]"] = $"{items.Length}";
             for (var i = 0; i < items.Length; i++)
@@ -72,8 +78,17 @@ internal sealed class ReplacingInputs
                 return [];
             var resource = Root.GetProperty("resources").GetProperty(token);
             var outputs = resource.GetProperty("properties");
-            return resource.GetProperty("inputProperties").EnumerateObject().Select(input =>
-                (input.Name, input.Value, Marked(input.Value, "willReplaceOnChanges") || (outputs.TryGetProperty(input.Name, out var output) && Marked(output, "replaceOnChanges"))));
+            return resource
+                .GetProperty("inputProperties")
+                .EnumerateObject()
+                .Select(input =>
+                    (
+                        input.Name,
+                        input.Value,
+                        Marked(input.Value, "willReplaceOnChanges")
+                            || (outputs.TryGetProperty(input.Name, out var output) && Marked(output, "replaceOnChanges"))
+                    )
+                );
         }
 
         /// <summary>The members of an object type, or of a list's; null for anything else.</summary>
@@ -81,13 +96,16 @@ internal sealed class ReplacingInputs
         {
             while (spec.TryGetProperty("items", out var items))
                 spec = items;
-            return spec.TryGetProperty("$ref", out var reference)
-                && Root.GetProperty("types").TryGetProperty(reference.GetString()!.Replace("#/types/", "", StringComparison.Ordinal), out var type)
+            return
+                spec.TryGetProperty("$ref", out var reference)
+                && Root.GetProperty("types")
+                    .TryGetProperty(reference.GetString()!.Replace("#/types/", "", StringComparison.Ordinal), out var type)
                 && type.TryGetProperty("properties", out var properties)
-                    ? properties.EnumerateObject().Select(member => (member.Name, member.Value, Marked(member.Value, "willReplaceOnChanges")))
-                    : null;
+                ? properties.EnumerateObject().Select(member => (member.Name, member.Value, Marked(member.Value, "willReplaceOnChanges")))
+                : null;
         }
 
-        private static bool Marked(JsonElement spec, string mark) => spec.TryGetProperty(mark, out var found) && found.ValueKind == JsonValueKind.True;
+        private static bool Marked(JsonElement spec, string mark) =>
+            spec.TryGetProperty(mark, out var found) && found.ValueKind == JsonValueKind.True;
     }
 }

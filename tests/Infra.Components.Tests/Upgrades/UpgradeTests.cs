@@ -22,7 +22,10 @@ public class UpgradeTests
     public static TheoryData<string> CloudStacks => [.. ExampleStacks.Plain.Where(stack => stack != "local")];
 
     public static TheoryData<string> AllCloudStacks =>
-        [.. ExampleStacks.Names.Where(stack => stack != "local"), .. Variant.Public.Values.Select(variant => variant.Name).Order(StringComparer.Ordinal)];
+        [
+            .. ExampleStacks.Names.Where(stack => stack != "local"),
+            .. Variant.Public.Values.Select(variant => variant.Name).Order(StringComparer.Ordinal),
+        ];
 
     public static TheoryData<string, string> Changes
     {
@@ -47,7 +50,10 @@ public class UpgradeTests
         var made = StackChange.To(text).Single(known => known.Name == change);
         var before = await ExampleStacks.RunAsync(stack);
         var with = await StackRun.OfAsync(made.Add(text), before.LockText);
-        var after = await StackRun.OfAsync(text, made.Removed is { } name ? NextGeneration.Without(text, with.LockText, name) : with.LockText);
+        var after = await StackRun.OfAsync(
+            text,
+            made.Removed is { } name ? NextGeneration.Without(text, with.LockText, name) : with.LockText
+        );
 
         var (old, grown, again) = (Footprint.Of(before), Footprint.Of(with), Footprint.Of(after));
         Assert.Empty(old.ReplacedBy(grown));
@@ -79,13 +85,21 @@ public class UpgradeTests
     public async Task OtherOrder_OfEverything_ChangesNothing(string stack)
     {
         var run = await ExampleStacks.RunAsync(stack);
-        string Written(string sources, string operators, string first, string last) => ExampleStacks.Text(stack)
-            .Replace("[10.7.0.0/16]", $"[{sources}]", StringComparison.Ordinal)
-            .Replace("[198.51.100.0/28]", $"[{operators}]", StringComparison.Ordinal)
-            .Replace("    services:\n", $"    services:\n{Service(first)}{Service(last)}", StringComparison.Ordinal);
+        string Written(string sources, string operators, string first, string last) =>
+            ExampleStacks
+                .Text(stack)
+                .Replace("[10.7.0.0/16]", $"[{sources}]", StringComparison.Ordinal)
+                .Replace("[198.51.100.0/28]", $"[{operators}]", StringComparison.Ordinal)
+                .Replace("    services:\n", $"    services:\n{Service(first)}{Service(last)}", StringComparison.Ordinal);
 
-        var one = await StackRun.OfAsync(Written("10.1.0.0/16, 10.7.0.0/16", "192.0.2.0/28, 198.51.100.0/28", "a-first", "z-last"), run.LockText);
-        var other = await StackRun.OfAsync(Written("10.7.0.0/16, 10.1.0.0/16", "198.51.100.0/28, 192.0.2.0/28", "z-last", "a-first"), one.LockText);
+        var one = await StackRun.OfAsync(
+            Written("10.1.0.0/16, 10.7.0.0/16", "192.0.2.0/28, 198.51.100.0/28", "a-first", "z-last"),
+            run.LockText
+        );
+        var other = await StackRun.OfAsync(
+            Written("10.7.0.0/16, 10.1.0.0/16", "198.51.100.0/28, 192.0.2.0/28", "z-last", "a-first"),
+            one.LockText
+        );
 
         Assert.Equal(ResourceListing.Write(one), ResourceListing.Write(other));
     }
@@ -108,9 +122,21 @@ public class UpgradeTests
     }
 
     [Theory]
-    [InlineData("cidr: 10.42.0.0/20", "cidr: 10.43.0.0/20", "infra:aws:ProjectNetwork$aws:ec2/vpc:Vpc::acme: cidrBlock: \"10.42.0.0/20\" -> \"10.43.0.0/20\"")]
-    [InlineData("data: 100", "data: 50", "infra:aws:ServiceNode$aws:ec2/instance:Instance::orders-db-1: privateIp: \"10.42.0.4\" -> \"10.42.0.5\"")]
-    [InlineData("plan: business-8", "plan: business-16", "infra:aws:ServiceNode$aws:ec2/instance:Instance::orders-db-1: instanceType: \"m6i.large\" -> \"m6i.xlarge\"; privateIp: \"10.42.0.4\" -> \"10.42.0.5\"")]
+    [InlineData(
+        "cidr: 10.42.0.0/20",
+        "cidr: 10.43.0.0/20",
+        "infra:aws:ProjectNetwork$aws:ec2/vpc:Vpc::acme: cidrBlock: \"10.42.0.0/20\" -> \"10.43.0.0/20\""
+    )]
+    [InlineData(
+        "data: 100",
+        "data: 50",
+        "infra:aws:ServiceNode$aws:ec2/instance:Instance::orders-db-1: privateIp: \"10.42.0.4\" -> \"10.42.0.5\""
+    )]
+    [InlineData(
+        "plan: business-8",
+        "plan: business-16",
+        "infra:aws:ServiceNode$aws:ec2/instance:Instance::orders-db-1: instanceType: \"m6i.large\" -> \"m6i.xlarge\"; privateIp: \"10.42.0.4\" -> \"10.42.0.5\""
+    )]
     public async Task Change_ThatReplaces_IsNamed(string before, string after, string expected)
     {
         var old = await StackRun.OfAsync();
@@ -127,11 +153,15 @@ public class UpgradeTests
     public async Task OtherSize_ByItself_ReplacesAndRemovesNothing(string stack)
     {
         var old = await ExampleStacks.RunAsync(stack);
-        var text = ExampleStacks.Text(stack)
+        var text = ExampleStacks
+            .Text(stack)
             .Replace("plan: business-8", "plan: business-16", StringComparison.Ordinal)
             .Replace("data: 100", "data: 50, wal: 10", StringComparison.Ordinal);
         var sized = await StackRun.OfAsync(text, old.LockText);
-        var opened = await StackRun.OfAsync(text.Replace("10.7.0.0/16", "10.7.0.0/16, 10.9.0.0/16", StringComparison.Ordinal), old.LockText);
+        var opened = await StackRun.OfAsync(
+            text.Replace("10.7.0.0/16", "10.7.0.0/16, 10.9.0.0/16", StringComparison.Ordinal),
+            old.LockText
+        );
 
         Assert.Equal(ResourceListing.Write(old), ResourceListing.Write(sized));
         Assert.Empty(Footprint.Of(old).ReplacedBy(Footprint.Of(opened)));
@@ -142,7 +172,11 @@ public class UpgradeTests
     // Pulumi's bridge deletes first what has a name of ours, even where that name changes (nameRequiresDeleteBeforeReplace,
     // https://github.com/pulumi/pulumi-terraform-bridge/blob/main/pkg/tfbridge/schema.go), unless the program says not to.
     [Theory]
-    [InlineData("azure-private", "azure:compute/linuxVirtualMachine:LinuxVirtualMachine", "azure:network/networkInterface:NetworkInterface")]
+    [InlineData(
+        "azure-private",
+        "azure:compute/linuxVirtualMachine:LinuxVirtualMachine",
+        "azure:network/networkInterface:NetworkInterface"
+    )]
     [InlineData("gcp-private", "gcp:compute/instance:Instance")]
     public async Task NextGeneration_OfWhatHasAName_IsMadeBeforeTheOldOneGoes(string stack, params string[] types)
     {
@@ -152,9 +186,12 @@ public class UpgradeTests
         Assert.NotEqual(text, larger);
         var next = await StackRun.OfAsync(larger, NextGeneration.Of(larger, old.LockText));
 
-        var replaced = next.Resources.Values
-            .Where(resource => resource.GivenInputs.Contains("name") && old.Resources.TryGetValue(resource.Key, out var before)
-                && !ReplacingInputs.All.Of(resource).SequenceEqual(ReplacingInputs.All.Of(before)))
+        var replaced = next
+            .Resources.Values.Where(resource =>
+                resource.GivenInputs.Contains("name")
+                && old.Resources.TryGetValue(resource.Key, out var before)
+                && !ReplacingInputs.All.Of(resource).SequenceEqual(ReplacingInputs.All.Of(before))
+            )
             .ToList();
         Assert.Equal(types, replaced.Select(resource => resource.Type).Distinct().Order(StringComparer.Ordinal));
         Assert.All(replaced, resource => Assert.Equal(false, ((CustomResourceOptions)resource.Options).DeleteBeforeReplace));
@@ -164,7 +201,9 @@ public class UpgradeTests
     [Fact]
     public async Task GcpVolume_PutBackToASmallerSize_IsNotDeletedFirst()
     {
-        var disks = (await ExampleStacks.RunAsync("gcp-private")).Resources.Values.Where(resource => resource.Type == "gcp:compute/disk:Disk").ToList();
+        var disks = (await ExampleStacks.RunAsync("gcp-private"))
+            .Resources.Values.Where(resource => resource.Type == "gcp:compute/disk:Disk")
+            .ToList();
 
         Assert.NotEmpty(disks);
         Assert.All(disks, disk => Assert.Equal(false, ((CustomResourceOptions)disk.Options).DeleteBeforeReplace));
@@ -179,8 +218,12 @@ public class UpgradeTests
     }
 
     // On AWS a rule about the internet has a group of its own; a service's own group must stay.
-    private static bool IsRule(string urn) => Rules.Any(rule => urn.Contains($"${rule}::", StringComparison.Ordinal))
-        || (urn.Contains("$aws:ec2/securityGroup:SecurityGroup::", StringComparison.Ordinal) && urn.EndsWith(".internet", StringComparison.Ordinal));
+    private static bool IsRule(string urn) =>
+        Rules.Any(rule => urn.Contains($"${rule}::", StringComparison.Ordinal))
+        || (
+            urn.Contains("$aws:ec2/securityGroup:SecurityGroup::", StringComparison.Ordinal)
+            && urn.EndsWith(".internet", StringComparison.Ordinal)
+        );
 
     private static string Service(string name) =>
         $"      {name}:\n        type: postgresql\n        plan: business-4\n        nodes: 2\n        mesh: wireguard\n        allowedSources: [10.8.0.0/16]\n        volumes: {{ data: 10 }}\n";

@@ -36,7 +36,13 @@ public class InfraApplyTests
 
         var node = Repository.PathOf("components", "Infra.Core", "Boot", "node");
         var lab = Repository.PathOf("components", "Infra.Components", "Local", "lab");
-        string[] files = [Path.Combine(node, "sbin", "infra-apply"), .. new[] { Path.Combine(node, "lib", "infra"), Path.Combine(node, "..", "sent"), lab }.SelectMany(folder => Directory.GetFiles(folder, "*.py"))];
+        string[] files =
+        [
+            Path.Combine(node, "sbin", "infra-apply"),
+            .. new[] { Path.Combine(node, "lib", "infra"), Path.Combine(node, "..", "sent"), lab }.SelectMany(folder =>
+                Directory.GetFiles(folder, "*.py")
+            ),
+        ];
         var run = Tool.Run("", Here, "pyflakes3", [.. files, .. Directory.GetFiles(Here, "*.py")]);
 
         Assert.Equal("", run.Output);

@@ -13,12 +13,20 @@ public class CloudConfigTests
     {
         var plan = SmallProject.Plan();
         var bundle = BundleCompiler.FirstBoot(plan, "orders-db-1");
-        var text = CloudConfig.Write("orders-db-1", SmallProject.OperatorKeys, bundle, NodePlatform.For(plan.Spec.Cloud), UserData.TokenPlace);
+        var text = CloudConfig.Write(
+            "orders-db-1",
+            SmallProject.OperatorKeys,
+            bundle,
+            NodePlatform.For(plan.Spec.Cloud),
+            UserData.TokenPlace
+        );
         var yaml = new YamlStream();
         yaml.Load(new StringReader(text));
 
         var files = ((YamlSequenceNode)yaml.Documents[0].RootNode["write_files"]).ToDictionary(
-            f => ((YamlScalarNode)f["path"]).Value!, f => ((YamlScalarNode)f["content"]).Value!);
+            f => ((YamlScalarNode)f["path"]).Value!,
+            f => ((YamlScalarNode)f["content"]).Value!
+        );
 
         var sent = files["/etc/infra/bundle.json"];
         Assert.Equal(bundle.Without(Lockdown.HasRulesOf).ToJson(), sent);
@@ -37,7 +45,11 @@ public class CloudConfigTests
     {
         var bundle = BundleCompiler.FirstBoot(SmallProject.Plan(cloud), "orders-db-1");
         var yaml = new YamlStream();
-        yaml.Load(new StringReader(CloudConfig.Write("orders-db-1", SmallProject.OperatorKeys, bundle, NodePlatform.For(cloud), UserData.TokenPlace)));
+        yaml.Load(
+            new StringReader(
+                CloudConfig.Write("orders-db-1", SmallProject.OperatorKeys, bundle, NodePlatform.For(cloud), UserData.TokenPlace)
+            )
+        );
 
         // Not deferred, which is after sshd's start.
         var files = (YamlSequenceNode)yaml.Documents[0].RootNode["write_files"];
@@ -45,8 +57,11 @@ public class CloudConfigTests
         Assert.Equal(SmallProject.OperatorKeys.File, Content("/etc/ssh/infra_authorized_keys"));
         Assert.Equal(
             "AllowUsers ops\nAuthenticationMethods publickey\nAuthorizedKeysFile /etc/ssh/infra_authorized_keys\nAuthorizedKeysCommand none\nTrustedUserCAKeys none\nPermitUserRC no\nDisableForwarding yes\n",
-            Content("/etc/ssh/sshd_config.d/00-infra.conf"));
-        Assert.All(Content("/etc/ssh/sshd_config.d/00-infra.conf").Split('\n'), line => Assert.Contains(line, bundle.Files.Single(file => file.Path == NodeFiles.SshdPath).Content.Split('\n')));
+            Content("/etc/ssh/sshd_config.d/00-infra.conf")
+        );
+        Assert.All(Content("/etc/ssh/sshd_config.d/00-infra.conf").Split('\n'), line =>
+            Assert.Contains(line, bundle.Files.Single(file => file.Path == NodeFiles.SshdPath).Content.Split('\n'))
+        );
 
         // Google's agent makes accounts of what the instance's metadata says.
         var agent = files.SingleOrDefault(file => ((YamlScalarNode)file["path"]).Value == "/etc/default/instance_configs.cfg");
@@ -117,7 +132,9 @@ public class CloudConfigTests
         File.Delete(packed);
 
         Assert.Equal($"{sources} True True True []", run.Output.Trim());
-        Assert.DoesNotContain(flakes.Split('\n'), line => line.Contains("undefined name", StringComparison.Ordinal) && !line.Contains("'Any'", StringComparison.Ordinal));
+        Assert.DoesNotContain(flakes.Split('\n'), line =>
+            line.Contains("undefined name", StringComparison.Ordinal) && !line.Contains("'Any'", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain("\n# ", content, StringComparison.Ordinal);
         Assert.DoesNotContain("  \"\"\"", content, StringComparison.Ordinal);
     }
@@ -170,11 +187,16 @@ public class CloudConfigTests
 
     [Theory]
     [InlineData("def long(first, second):\n return first.long(second=first)\n", "def long(a, second):\n return a.long(second=a)\n")]
-    [InlineData("value = 1\nprint(f'{value:04} {{value}} {value!r}', 'value', {'value': value})\n", "a = 1\nprint(f'{a:04} {{value}} {a!r}', 'value', {'value': a})\n")]
-    [InlineData("kind = 2\nif kind != 3:\n print(rb'kind' + kind, f'{kind != 3}{f(kind)}')\n", "a = 2\nif a != 3:\n print(rb'kind' + a, f'{a != 3}{f(a)}')\n")]
+    [InlineData(
+        "value = 1\nprint(f'{value:04} {{value}} {value!r}', 'value', {'value': value})\n",
+        "a = 1\nprint(f'{a:04} {{value}} {a!r}', 'value', {'value': a})\n"
+    )]
+    [InlineData(
+        "kind = 2\nif kind != 3:\n print(rb'kind' + kind, f'{kind != 3}{f(kind)}')\n",
+        "a = 2\nif a != 3:\n print(rb'kind' + a, f'{a != 3}{f(a)}')\n"
+    )]
     [InlineData("import os\nos, a = 1, 2\nfor item in a:\n print(item)\n", "import os\nos, a = 1, 2\nfor b in a:\n print(b)\n")]
-    public void ShortNames_OfAProgram_ChangeWhatIsItsOwn(string program, string packed) =>
-        Assert.Equal(packed, ShortNames.In(program));
+    public void ShortNames_OfAProgram_ChangeWhatIsItsOwn(string program, string packed) => Assert.Equal(packed, ShortNames.In(program));
 
     [Fact]
     public void Program_Files_AreOne()

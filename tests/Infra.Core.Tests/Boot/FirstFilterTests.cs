@@ -7,7 +7,8 @@ namespace Infra.Core.Tests.Boot;
 /// <summary>What user data does first on any image: it closes the node with the tools that are there, and says what it cannot do.</summary>
 public sealed class FirstFilterTests
 {
-    private const string Nobody = "infra-stage: orders-db-1 no packet filter yet: neither iptables nor nft could load one; the cloud's firewall holds the door\n";
+    private const string Nobody =
+        "infra-stage: orders-db-1 no packet filter yet: neither iptables nor nft could load one; the cloud's firewall holds the door\n";
 
     public static TheoryData<CloudKind> Clouds => [CloudKind.Local, CloudKind.Aws, CloudKind.Azure, CloudKind.Gcp];
 
@@ -140,11 +141,13 @@ public sealed class FirstFilterTests
         var run = image.Run(
             Hook(),
             inNamespace: true,
-            $"iptables-{backEnd} -I INPUT -j ACCEPT; PATH=$1/bin sh $1/script; iptables-{backEnd} -S INPUT; ip6tables-{backEnd} -S OUTPUT");
+            $"iptables-{backEnd} -I INPUT -j ACCEPT; PATH=$1/bin sh $1/script; iptables-{backEnd} -S INPUT; ip6tables-{backEnd} -S OUTPUT"
+        );
 
         Assert.Equal((0, ""), (run.ExitCode, image.Console));
         Assert.Equal(
             "-P INPUT ACCEPT\n-A INPUT -j INFRA-INPUT\n-A INPUT -j ACCEPT\n-A INPUT -j INFRA-INPUT\n-P OUTPUT ACCEPT\n-A OUTPUT -j INFRA-OUTPUT\n",
-            run.Output);
+            run.Output
+        );
     }
 }

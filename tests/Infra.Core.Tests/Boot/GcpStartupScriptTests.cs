@@ -7,14 +7,14 @@ namespace Infra.Core.Tests.Boot;
 
 public sealed class GcpStartupScriptTests
 {
-    private static string Text { get; } = GcpStartupScript.Write(StackText.Plan(StackText.On("gcp", "europe-west1")), "orders-db-1", "orders-db");
+    private static string Text { get; } =
+        GcpStartupScript.Write(StackText.Plan(StackText.On("gcp", "europe-west1")), "orders-db-1", "orders-db");
 
     [Fact]
     public void Text_Always_IsAsCommitted() => Golden.Check(Text, "tests", "baselines", "user-data/gcp.startup-script");
 
     [Fact]
-    public void Text_Always_FitsOneMetadataValue() =>
-        Assert.InRange(Text.Length, 1, CloudLimits.For(CloudKind.Gcp).UserDataBytes);
+    public void Text_Always_FitsOneMetadataValue() => Assert.InRange(Text.Length, 1, CloudLimits.For(CloudKind.Gcp).UserDataBytes);
 
     [SkippableFact]
     public void Text_Shellcheck_IsClean()

@@ -32,7 +32,10 @@ internal sealed class ImageTools : IDisposable
 
     /// <summary>This machine's own tool.</summary>
     internal void Link(string tool) =>
-        File.CreateSymbolicLink(Path.Combine(Bin, tool), Tool.Find(tool) ?? throw new InvalidOperationException($"This machine has no {tool}."));
+        File.CreateSymbolicLink(
+            Path.Combine(Bin, tool),
+            Tool.Find(tool) ?? throw new InvalidOperationException($"This machine has no {tool}.")
+        );
 
     /// <summary>A tool that writes its arguments and what it is given into the calls, then does as the text says.</summary>
     internal void Pretend(string tool, string text = "exit 0", bool reads = false)
@@ -73,14 +76,15 @@ internal sealed class ImageTools : IDisposable
     }
 
     /// <summary>A script of ours with this directory in place of the places it reads and writes.</summary>
-    internal string Here(string script) => script
-        .Replace("/etc/cloud", $"{Root}/cloud", StringComparison.Ordinal)
-        .Replace("/var/lib/", $"{Root}/", StringComparison.Ordinal)
-        .Replace("/usr/local/sbin", $"{Root}/sbin", StringComparison.Ordinal)
-        .Replace("/run/systemd/system", $"{Root}/booted", StringComparison.Ordinal)
-        .Replace("/etc/systemd/system", $"{Root}/units", StringComparison.Ordinal)
-        .Replace("/etc/infra", $"{Root}/etc-infra", StringComparison.Ordinal)
-        .Replace("/dev/console", $"{Root}/console", StringComparison.Ordinal);
+    internal string Here(string script) =>
+        script
+            .Replace("/etc/cloud", $"{Root}/cloud", StringComparison.Ordinal)
+            .Replace("/var/lib/", $"{Root}/", StringComparison.Ordinal)
+            .Replace("/usr/local/sbin", $"{Root}/sbin", StringComparison.Ordinal)
+            .Replace("/run/systemd/system", $"{Root}/booted", StringComparison.Ordinal)
+            .Replace("/etc/systemd/system", $"{Root}/units", StringComparison.Ordinal)
+            .Replace("/etc/infra", $"{Root}/etc-infra", StringComparison.Ordinal)
+            .Replace("/dev/console", $"{Root}/console", StringComparison.Ordinal);
 
     /// <summary>Runs a script of ours with this directory in place of the places it writes to.</summary>
     /// <param name="inNamespace">In a network of its own, for real packet filters.</param>

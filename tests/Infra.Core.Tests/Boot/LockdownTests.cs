@@ -16,7 +16,8 @@ public sealed partial class LockdownTests
     private static string Hook { get; } = Boothook.Write(SmallProject.Plan(), "orders-db-1", "orders-db");
 
     /// <summary>What the unit runs, as systemd gives it to the shell.</summary>
-    private static string ExecStart { get; } = ShellOfUnit().Match(Lockdown.UnitFile).Groups[1].Value.Replace("$$", "$", StringComparison.Ordinal);
+    private static string ExecStart { get; } =
+        ShellOfUnit().Match(Lockdown.UnitFile).Groups[1].Value.Replace("$$", "$", StringComparison.Ordinal);
 
     public static TheoryData<string> BackEnds => ["nft", "legacy"];
 
@@ -43,7 +44,11 @@ public sealed partial class LockdownTests
             Assert.Equal(2, run.Output.Split($"-A {hook} -j INFRA-{hook}\n").Length - 1);
         }
 
-        Assert.Contains("-A INFRA-INPUT -s 198.51.100.0/28 -p tcp -m multiport --dports 22 -j ACCEPT", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "-A INFRA-INPUT -s 198.51.100.0/28 -p tcp -m multiport --dports 22 -j ACCEPT",
+            run.Output,
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>The rules of the last push, and where these are no rules, those that the node was born with; both families apart.</summary>
@@ -64,8 +69,13 @@ public sealed partial class LockdownTests
         using var image = Real("nft");
         foreach (var family in new[] { "v4", "v6" })
         {
-            image.Write($"etc-infra/firewall/lockdown.{family}", Infra.Core.Bundle.BundleCompiler.FirstBoot(SmallProject.Plan(), "orders-db-1").Files
-                .Single(file => file.Path == $"/etc/infra/firewall/lockdown.{family}").Content.Replace("198.51.100.0/28", "203.0.113.0/28", StringComparison.Ordinal));
+            image.Write(
+                $"etc-infra/firewall/lockdown.{family}",
+                Infra
+                    .Core.Bundle.BundleCompiler.FirstBoot(SmallProject.Plan(), "orders-db-1")
+                    .Files.Single(file => file.Path == $"/etc/infra/firewall/lockdown.{family}")
+                    .Content.Replace("198.51.100.0/28", "203.0.113.0/28", StringComparison.Ordinal)
+            );
         }
 
         Assert.Equal(0, Tool.Run("", "/", "sh", "-ec", $"f={image.Root}/etc-infra/firewall/lockdown.v4\n{spoil}").ExitCode);
@@ -84,8 +94,12 @@ public sealed partial class LockdownTests
     public void Script_AtABootOfANodeThatHasItsFilter_ChangesNothing(string backEnd)
     {
         using var image = Real(backEnd);
-        var filter = string.Concat(new[] { "iptables", "ip6tables" }.SelectMany(_ => new[] { "INPUT", "FORWARD", "OUTPUT" }, (tool, hook) =>
-            $"{tool}-{backEnd} -N INFRA-{hook}; {tool}-{backEnd} -A {hook} -j INFRA-{hook}; "));
+        var filter = string.Concat(
+            new[] { "iptables", "ip6tables" }.SelectMany(
+                _ => new[] { "INPUT", "FORWARD", "OUTPUT" },
+                (tool, hook) => $"{tool}-{backEnd} -N INFRA-{hook}; {tool}-{backEnd} -A {hook} -j INFRA-{hook}; "
+            )
+        );
 
         var run = image.Run($"{filter}\n{Script}", inNamespace: true, Rules(backEnd), "boot");
 
@@ -105,7 +119,10 @@ public sealed partial class LockdownTests
         Assert.Equal((0, "closed\n"), Ran(none.Run(Script, argument: "boot")));
 
         using var image = Real("nft");
-        image.Pretend("ip6tables-restore", "case $(cat) in *INFRA*) exit 2;; *) printf '*filter\\n:INPUT DROP\\nCOMMIT\\n' | /usr/sbin/ip6tables-nft-restore \"$@\";; esac");
+        image.Pretend(
+            "ip6tables-restore",
+            "case $(cat) in *INFRA*) exit 2;; *) printf '*filter\\n:INPUT DROP\\nCOMMIT\\n' | /usr/sbin/ip6tables-nft-restore \"$@\";; esac"
+        );
         var run = image.Run(Script, inNamespace: true, "ip6tables-nft -S INPUT", "boot");
         Assert.Equal((1, "-P INPUT DROP\n"), Ran(run));
     }
@@ -119,7 +136,11 @@ public sealed partial class LockdownTests
         Assert.Equal("closed\n", image.Run(Script, argument: "boot").Output);
         foreach (var length in Enumerable.Range(0, lines.Length - 2).Where(length => length % 5 == 0 || length > lines.Length - 8))
         {
-            Assert.DoesNotContain("closed\n", image.Run(string.Join('\n', lines.Take(length)), argument: "boot").Output, StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "closed\n",
+                image.Run(string.Join('\n', lines.Take(length)), argument: "boot").Output,
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -210,7 +231,16 @@ public sealed partial class LockdownTests
         image.Write("etc/infra/bundle.json", bundle.Without(Lockdown.HasRulesOf).ToJson());
         image.Write("usr/local/sbin/infra-lockdown", Script);
 
-        var run = Tool.Run("", "/", "python3", "-B", "-c", complete, image.Root, Repository.PathOf("components", "Infra.Core", "Boot", "node", "lib", "infra"));
+        var run = Tool.Run(
+            "",
+            "/",
+            "python3",
+            "-B",
+            "-c",
+            complete,
+            image.Root,
+            Repository.PathOf("components", "Infra.Core", "Boot", "node", "lib", "infra")
+        );
 
         var files = System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, string>>(run.Output)!;
         Assert.Equal(4, bundle.Files.Count(file => Lockdown.HasRulesOf(file.Path)));
@@ -224,7 +254,9 @@ public sealed partial class LockdownTests
         string[] Words(string key) => WordsOf(Lockdown.UnitFile, key);
 
         Assert.Equal(["network-pre.target", .. Words("RequiredBy")], Words("Before"));
-        foreach (var unit in new[] { "cloud-init-local.service", "systemd-networkd.service", "networking.service", "ssh.service", "ssh.socket" })
+        foreach (
+            var unit in new[] { "cloud-init-local.service", "systemd-networkd.service", "networking.service", "ssh.service", "ssh.socket" }
+        )
         {
             Assert.Contains(unit, Words("RequiredBy"));
         }
@@ -242,7 +274,11 @@ public sealed partial class LockdownTests
     }
 
     private static string[] WordsOf(string unit, string key) =>
-        [.. unit.Split('\n').Where(line => line.StartsWith($"{key}=", StringComparison.Ordinal)).SelectMany(line => line[(key.Length + 1)..].Split(' '))];
+        [
+            .. unit.Split('\n')
+                .Where(line => line.StartsWith($"{key}=", StringComparison.Ordinal))
+                .SelectMany(line => line[(key.Length + 1)..].Split(' ')),
+        ];
 
     private static (int, string) Ran(Tool run) => (run.ExitCode, run.Output);
 

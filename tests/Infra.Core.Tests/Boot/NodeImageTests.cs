@@ -25,7 +25,12 @@ public class NodeImageTests
     {
         var plan = SmallProject.Plan(cloud);
         var config = CloudConfig.Write(
-            "orders-db-1", SmallProject.OperatorKeys, BundleCompiler.FirstBoot(plan, "orders-db-1"), NodePlatform.For(cloud), UserData.TokenPlace);
+            "orders-db-1",
+            SmallProject.OperatorKeys,
+            BundleCompiler.FirstBoot(plan, "orders-db-1"),
+            NodePlatform.For(cloud),
+            UserData.TokenPlace
+        );
 
         var run = InImage("cloud-init schema -c /mnt/config", ("config", config));
 
@@ -43,18 +48,35 @@ public class NodeImageTests
     {
         var run = InImage(
             "ssh-keygen -q -t ed25519 -N '' -f /mnt/key; sed -i 's,/etc/ssh/ssh_host_ed25519_key,/mnt/key,' /mnt/sshd; mkdir -p /run/sshd; /usr/sbin/sshd -t -f /mnt/sshd",
-            ("sshd", NodeFiles.Sshd + more));
+            ("sshd", NodeFiles.Sshd + more)
+        );
 
         Assert.True(run.ExitCode == exitCode, run.Output);
     }
 
     public static TheoryData<string> SshdSettings =>
-    [
-        "permitrootlogin no", "allowusers ops", "authenticationmethods publickey", "authorizedkeysfile /etc/ssh/infra_authorized_keys",
-        "authorizedkeyscommand none", "trustedusercakeys none", "pubkeyauthentication yes", "passwordauthentication no", "kbdinteractiveauthentication no",
-        "hostbasedauthentication no", "permitemptypasswords no", "permituserenvironment no", "permituserrc no", "disableforwarding yes",
-        "allowagentforwarding no", "allowstreamlocalforwarding no", "allowtcpforwarding no", "permittunnel no", "x11forwarding no", "usedns no",
-    ];
+        [
+            "permitrootlogin no",
+            "allowusers ops",
+            "authenticationmethods publickey",
+            "authorizedkeysfile /etc/ssh/infra_authorized_keys",
+            "authorizedkeyscommand none",
+            "trustedusercakeys none",
+            "pubkeyauthentication yes",
+            "passwordauthentication no",
+            "kbdinteractiveauthentication no",
+            "hostbasedauthentication no",
+            "permitemptypasswords no",
+            "permituserenvironment no",
+            "permituserrc no",
+            "disableforwarding yes",
+            "allowagentforwarding no",
+            "allowstreamlocalforwarding no",
+            "allowtcpforwarding no",
+            "permittunnel no",
+            "x11forwarding no",
+            "usedns no",
+        ];
 
     /// <summary>What sshd makes of the file.</summary>
     [SkippableTheory]
@@ -63,7 +85,8 @@ public class NodeImageTests
     {
         var run = InImage(
             "ssh-keygen -q -t ed25519 -N '' -f /mnt/key; sed -i 's,/etc/ssh/ssh_host_ed25519_key,/mnt/key,' /mnt/sshd; mkdir -p /run/sshd; /usr/sbin/sshd -T -f /mnt/sshd",
-            ("sshd", NodeFiles.Sshd));
+            ("sshd", NodeFiles.Sshd)
+        );
 
         Assert.Contains($"\n{setting}\n", "\n" + run.Output, StringComparison.OrdinalIgnoreCase);
     }
@@ -76,8 +99,18 @@ public class NodeImageTests
     {
         var run = InImage(
             "ip link add one type veth peer name two; mount -o remount,rw /proc/sys 2>/dev/null || true; sysctl -q -p /mnt/sysctl && status=0 || status=$?; "
-            + "cat /proc/sys/net/ipv4/conf/*/rp_filter /proc/sys/net/ipv4/conf/*/log_martians | sort -u; echo \"status $status\"; exit $status",
-            ("sysctl", string.Concat(NodeFiles.Hardening.Split('\n').Where(line => line.StartsWith("net.ipv4", StringComparison.Ordinal)).Append("kernel.not_ther[e] = 1").Select(line => line + "\n")) + more));
+                + "cat /proc/sys/net/ipv4/conf/*/rp_filter /proc/sys/net/ipv4/conf/*/log_martians | sort -u; echo \"status $status\"; exit $status",
+            (
+                "sysctl",
+                string.Concat(
+                    NodeFiles
+                        .Hardening.Split('\n')
+                        .Where(line => line.StartsWith("net.ipv4", StringComparison.Ordinal))
+                        .Append("kernel.not_ther[e] = 1")
+                        .Select(line => line + "\n")
+                ) + more
+            )
+        );
 
         Assert.True(run.ExitCode == exitCode, run.Output);
         Assert.Contains($"1\nstatus {exitCode}\n", run.Output, StringComparison.Ordinal);
@@ -126,7 +159,12 @@ public class NodeImageTests
         var run = InImage($"wrong={wrong} right={right}\n{LogIn}", ("sshd", NodeFiles.Sshd));
 
         Assert.True(loggedIn == (run.ExitCode == 0 && run.Output == "logged in\n"), run.Output);
-        Assert.True(loggedIn || run.Output.Contains("Permission denied", StringComparison.Ordinal) || run.Output.Contains("Too many authentication failures", StringComparison.Ordinal), run.Output);
+        Assert.True(
+            loggedIn
+                || run.Output.Contains("Permission denied", StringComparison.Ordinal)
+                || run.Output.Contains("Too many authentication failures", StringComparison.Ordinal),
+            run.Output
+        );
     }
 
     [SkippableTheory]
@@ -140,7 +178,12 @@ public class NodeImageTests
     {
         var run = InImage(
             "/usr/sbin/chronyd -p -f /mnt/chrony",
-            ("chrony", BundleCompiler.FirstBoot(SmallProject.Plan(cloud), "orders-db-1").Files.Single(f => f.Path == NodeFiles.ChronyPath).Content + more));
+            (
+                "chrony",
+                BundleCompiler.FirstBoot(SmallProject.Plan(cloud), "orders-db-1").Files.Single(f => f.Path == NodeFiles.ChronyPath).Content
+                    + more
+            )
+        );
 
         Assert.True(run.ExitCode == exitCode, run.Output);
     }
@@ -150,7 +193,10 @@ public class NodeImageTests
     {
         var bundle = BundleCompiler.Compile(SmallProject.Plan(), "orders-db-1", SampleIdentity.PeersOfFirst);
 
-        var run = InImage("chmod 600 /mnt/wg0.conf; wg-quick strip /mnt/wg0.conf", ("wg0.conf", bundle.Files.Single(f => f.Path.EndsWith("wg0.conf", StringComparison.Ordinal)).Content));
+        var run = InImage(
+            "chmod 600 /mnt/wg0.conf; wg-quick strip /mnt/wg0.conf",
+            ("wg0.conf", bundle.Files.Single(f => f.Path.EndsWith("wg0.conf", StringComparison.Ordinal)).Content)
+        );
 
         Assert.True(run.ExitCode == 0, run.Output);
         Assert.Equal(2, run.Output.Split("[Peer]").Length - 1);

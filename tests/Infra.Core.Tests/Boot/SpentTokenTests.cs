@@ -16,8 +16,15 @@ public sealed class SpentTokenTests : IDisposable
     {
         string[] copies =
         [
-            "etc/infra/enrolment-token", $"{Instance}/user-data.txt", $"{Instance}/user-data.txt.i", $"{Instance}/cloud-config.txt", $"{Instance}/obj.pkl",
-            "var/lib/cloud/seed/nocloud/user-data", "var/lib/waagent/ovf-env.xml", "var/lib/waagent/CustomData", "run/cloud-init/combined-cloud-config.json",
+            "etc/infra/enrolment-token",
+            $"{Instance}/user-data.txt",
+            $"{Instance}/user-data.txt.i",
+            $"{Instance}/cloud-config.txt",
+            $"{Instance}/obj.pkl",
+            "var/lib/cloud/seed/nocloud/user-data",
+            "var/lib/waagent/ovf-env.xml",
+            "var/lib/waagent/CustomData",
+            "run/cloud-init/combined-cloud-config.json",
         ];
         string[] others = [$"{Instance}/boot-finished", $"{Instance}/datasource", "var/lib/waagent/provisioned", "etc/infra/bundle.json"];
         Directory.CreateDirectory(Path.Combine(_root, "var/lib/cloud/scripts/per-boot"));
@@ -28,12 +35,16 @@ public sealed class SpentTokenTests : IDisposable
         }
 
         // Another name of what is on the disk: it shows what is left there.
-        var left = copies.Select((file, number) =>
-        {
-            var other = Path.Combine(_root, $"left-{number}");
-            Assert.Equal(0, Tool.Run("", _root, "ln", Path.Combine(_root, file), other).ExitCode);
-            return other;
-        }).ToArray();
+        var left = copies
+            .Select(
+                (file, number) =>
+                {
+                    var other = Path.Combine(_root, $"left-{number}");
+                    Assert.Equal(0, Tool.Run("", _root, "ln", Path.Combine(_root, file), other).ExitCode);
+                    return other;
+                }
+            )
+            .ToArray();
 
         var run = Tool.Run("", _root, "sh", "-c", SpentToken.ForgetIn(_root));
 

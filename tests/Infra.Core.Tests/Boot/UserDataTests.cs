@@ -55,12 +55,12 @@ public class UserDataTests
     [InlineData("")]
     [InlineData("ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef0123456789")]
     [InlineData("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde\n")]
-    public void Render_NotAToken_IsRefused(string token) => Assert.Throws<ArgumentException>(
-        () => UserData.Template(SmallProject.Plan(), "orders-db-1").Render(token));
+    public void Render_NotAToken_IsRefused(string token) =>
+        Assert.Throws<ArgumentException>(() => UserData.Template(SmallProject.Plan(), "orders-db-1").Render(token));
 
     [Fact]
-    public void Template_KeysComment_IsDropped() => Assert.DoesNotContain(
-        "ops@example", UserData.Template(SmallProject.Plan(), "orders-db-1").Text, StringComparison.Ordinal);
+    public void Template_KeysComment_IsDropped() =>
+        Assert.DoesNotContain("ops@example", UserData.Template(SmallProject.Plan(), "orders-db-1").Text, StringComparison.Ordinal);
 
     [Fact]
     public void Template_ClosesTheNodeBeforeAnythingElse()
@@ -75,9 +75,11 @@ public class UserDataTests
     }
 
     [Fact]
-    public void Template_OtherClientsAndPeers_IsTheSame() => Assert.Equal(
-        UserData.Template(SmallProject.Plan(nodes: 3), "orders-db-1").Sha256,
-        UserData.Template(SmallProject.Plan(nodes: 9, sources: ["192.0.2.0/24"]), "orders-db-1").Sha256);
+    public void Template_OtherClientsAndPeers_IsTheSame() =>
+        Assert.Equal(
+            UserData.Template(SmallProject.Plan(nodes: 3), "orders-db-1").Sha256,
+            UserData.Template(SmallProject.Plan(nodes: 9, sources: ["192.0.2.0/24"]), "orders-db-1").Sha256
+        );
 
     [Fact]
     public void Check_TooManyManagementNetworks_IsAnErrorWithTheNumbers()
@@ -88,7 +90,10 @@ public class UserDataTests
         var large = plan with { Spec = plan.Spec with { ManagementSources = CidrSet.Merge(Unlike(3000)) } };
 
         var found = Assert.Single(Check(large));
-        Assert.Equal((DiagnosticCodes.UserDataTooLarge, Severity.Error, "managementSources"), (found.Code, found.Severity, found.Where.Path));
+        Assert.Equal(
+            (DiagnosticCodes.UserDataTooLarge, Severity.Error, "managementSources"),
+            (found.Code, found.Severity, found.Where.Path)
+        );
         Assert.Contains("16384", found.Message, StringComparison.Ordinal);
         Assert.Equal("List fewer or wider networks under 'managementSources'.", found.Remedy);
         Assert.Empty(Check(plan));
@@ -97,8 +102,14 @@ public class UserDataTests
     [Fact]
     public void Check_TooManyDestinations_NamesThem()
     {
-        var found = Assert.Single(Check(SmallProject.Plan(
-            CloudKind.Aws, egress: SmallProject.Only(new EgressDestination("mirrors", CidrSet.Merge(Unlike(1000)), false, IpProtocol.Tcp, [443])))));
+        var found = Assert.Single(
+            Check(
+                SmallProject.Plan(
+                    CloudKind.Aws,
+                    egress: SmallProject.Only(new EgressDestination("mirrors", CidrSet.Merge(Unlike(1000)), false, IpProtocol.Tcp, [443]))
+                )
+            )
+        );
 
         Assert.Equal("egress", found.Where.Path);
         Assert.StartsWith("Name fewer or wider networks under 'egress'", found.Remedy, StringComparison.Ordinal);
@@ -107,7 +118,12 @@ public class UserDataTests
     [Fact]
     public void Check_TooManyKeys_NamesThem()
     {
-        var keys = Enumerable.Range(0, 100).Select(i => new OperatorKey("ssh-ed25519", Convert.ToBase64String([0, 0, 0, 11, .. "ssh-ed25519"u8, 0, 0, 0, 32, .. Stable.Sha256($"{i}")])));
+        var keys = Enumerable
+            .Range(0, 100)
+            .Select(i => new OperatorKey(
+                "ssh-ed25519",
+                Convert.ToBase64String([0, 0, 0, 11, .. "ssh-ed25519"u8, 0, 0, 0, 32, .. Stable.Sha256($"{i}")])
+            ));
         var found = Assert.Single(Check(SmallProject.Plan(CloudKind.Aws) with { OperatorKeys = OperatorKeys.Of(keys) }));
 
         Assert.Equal("infra:operatorPublicKeys", found.Where.Path);
@@ -127,7 +143,9 @@ public class UserDataTests
 
         Assert.Equal(one, many);
         Assert.Equal(one, ports);
-        Assert.Empty(Check(SmallProject.Plan(CloudKind.Aws, egress: SmallProject.Only([.. Enumerable.Range(0, 12).Select(i => To($"to{i}", 443))]))));
+        Assert.Empty(
+            Check(SmallProject.Plan(CloudKind.Aws, egress: SmallProject.Only([.. Enumerable.Range(0, 12).Select(i => To($"to{i}", 443))])))
+        );
     }
 
     [Theory]
@@ -136,18 +154,35 @@ public class UserDataTests
     [InlineData(CloudKind.Azure)]
     [InlineData(CloudKind.Gcp)]
     public void TokenIn_WhatAVmWasGiven_IsItsToken(CloudKind cloud) =>
-        Assert.Equal(Token, UserData.TokenIn(Convert.ToBase64String(UserData.Template(SmallProject.Plan(cloud), "orders-db-1").Render(Token))));
+        Assert.Equal(
+            Token,
+            UserData.TokenIn(Convert.ToBase64String(UserData.Template(SmallProject.Plan(cloud), "orders-db-1").Render(Token)))
+        );
 
     [Fact]
     public void TokenIn_WhatAnEarlierVersionWrote_IsItsToken() =>
-        Assert.Equal(Token, UserData.TokenIn(Zipped($"write_files:\n- path: \"/etc/infra/enrolment-token\"\n  owner: \"root\"\n  permissions: \"0600\"\n  content: |\n      {Token}\n- path: \"x\"\n")));
+        Assert.Equal(
+            Token,
+            UserData.TokenIn(
+                Zipped(
+                    $"write_files:\n- path: \"/etc/infra/enrolment-token\"\n  owner: \"root\"\n  permissions: \"0600\"\n  content: |\n      {Token}\n- path: \"x\"\n"
+                )
+            )
+        );
 
-    public static TheoryData<string?> NotUserData => new()
-    {
-        null, "", "no base64", Convert.ToBase64String("no gzip"u8), Zipped(""), Zipped($"{Token}\n"),
-        Zipped($"- path: \"/etc/infra/enrolment-token\"\n- path: \"/other\"\n  content: |\n   {Token}\n"),
-        Zipped($"- path: \"/etc/infra/enrolment-token\"\n  content: |\n   {UserData.TokenPlace}\n"), Zipped(new string('a', 1 << 24)),
-    };
+    public static TheoryData<string?> NotUserData =>
+        new()
+        {
+            null,
+            "",
+            "no base64",
+            Convert.ToBase64String("no gzip"u8),
+            Zipped(""),
+            Zipped($"{Token}\n"),
+            Zipped($"- path: \"/etc/infra/enrolment-token\"\n- path: \"/other\"\n  content: |\n   {Token}\n"),
+            Zipped($"- path: \"/etc/infra/enrolment-token\"\n  content: |\n   {UserData.TokenPlace}\n"),
+            Zipped(new string('a', 1 << 24)),
+        };
 
     [Theory]
     [MemberData(nameof(NotUserData))]
@@ -162,7 +197,9 @@ public class UserDataTests
     }
 
     private static int Lines(params EgressDestination[] destinations) =>
-        UserData.Template(SmallProject.Plan(CloudKind.Aws, egress: SmallProject.Only(destinations)), "orders-db-1").Text.Count(c => c == '\n');
+        UserData
+            .Template(SmallProject.Plan(CloudKind.Aws, egress: SmallProject.Only(destinations)), "orders-db-1")
+            .Text.Count(c => c == '\n');
 
     private static IEnumerable<Cidr> Unlike(int number) =>
         Enumerable.Range(0, number).Select(i => Stable.Sha256($"{i}")).Select(h => Cidr.Parse($"{h[0] % 200 + 1}.{h[1]}.{h[2]}.{h[3]}/32"));

@@ -25,9 +25,11 @@ public class BundleGoldenTests
     }
 
     [Fact]
-    public void Compile_Twice_GivesTheSameBytes() => Assert.Equal(
-        BundleCompiler.Compile(SmallProject.Plan(), "orders-db-1", SampleIdentity.PeersOfFirst).ToJson(),
-        BundleCompiler.Compile(SmallProject.Plan(), "orders-db-1", [.. SampleIdentity.PeersOfFirst.Reverse()]).ToJson());
+    public void Compile_Twice_GivesTheSameBytes() =>
+        Assert.Equal(
+            BundleCompiler.Compile(SmallProject.Plan(), "orders-db-1", SampleIdentity.PeersOfFirst).ToJson(),
+            BundleCompiler.Compile(SmallProject.Plan(), "orders-db-1", [.. SampleIdentity.PeersOfFirst.Reverse()]).ToJson()
+        );
 
     [Theory]
     [InlineData("local", CloudKind.Local)]
@@ -49,7 +51,9 @@ public class BundleGoldenTests
     }
 
     [Fact]
-    public void FirstBoot_OtherSources_GivesTheSameBytes() => Assert.Equal(
-        BundleCompiler.FirstBoot(SmallProject.Plan(sources: ["10.7.0.0/16"]), "orders-db-1").Hash,
-        BundleCompiler.FirstBoot(SmallProject.Plan(sources: ["10.8.0.0/16", "2001:db8::/32"]), "orders-db-1").Hash);
+    public void FirstBoot_OtherSources_GivesTheSameBytes() =>
+        Assert.Equal(
+            BundleCompiler.FirstBoot(SmallProject.Plan(sources: ["10.7.0.0/16"]), "orders-db-1").Hash,
+            BundleCompiler.FirstBoot(SmallProject.Plan(sources: ["10.8.0.0/16", "2001:db8::/32"]), "orders-db-1").Hash
+        );
 }

@@ -12,23 +12,40 @@ public sealed class CloudNeedTests
     private const string Public = "mesh: wireguard\n        publicAccess: true";
 
     /// <summary>Cloud, what stands for <c>mesh: wireguard</c> in the good text, and each need: quota, counter, now, while replacing, limit.</summary>
-    public static TheoryData<string, string, string[]> Needs { get; } = new()
-    {
-        // 3 m6i.large of 2 vCPUs, each with 16 + 1 GiB; a NAT gateway a zone.
-        { "aws", "mesh: wireguard", ["standardVcpus 6 8 5", "gp3GiB 51 68 51200", "elasticIps 3 3 5", "vpcs 1 1 5"] },
-        { "aws", Public, ["standardVcpus 6 8 5", "gp3GiB 51 68 51200", "elasticIps 3 3 5", "vpcs 1 1 5"] },
-        { "azure", "mesh: wireguard", ["familyVcpus standardDSv5Family 6 8 10", "regionalVcpus 6 8 10", "publicAddresses 6 6 20"] },
-        { "azure", Public, ["familyVcpus standardDSv5Family 6 8 10", "regionalVcpus 6 8 10", "publicAddresses 9 10 20"] },
+    public static TheoryData<string, string, string[]> Needs { get; } =
+        new()
         {
-            "gcp", "mesh: wireguard",
-            ["cpusAllRegions 6 8 12", "ssdTotalGb 51 68 500", "inUseAddresses 3 3 8", "staticAddresses 3 3 8", "networks 1 1 5", "serviceAccounts 1 1 100"]
-        },
-        {
-            "gcp", Public,
-            ["cpusAllRegions 6 8 12", "ssdTotalGb 51 68 500", "inUseAddresses 6 7 8", "staticAddresses 6 7 8", "networks 1 1 5", "serviceAccounts 1 1 100"]
-        },
-        { "local", "mesh: wireguard", [] },
-    };
+            // 3 m6i.large of 2 vCPUs, each with 16 + 1 GiB; a NAT gateway a zone.
+            { "aws", "mesh: wireguard", ["standardVcpus 6 8 5", "gp3GiB 51 68 51200", "elasticIps 3 3 5", "vpcs 1 1 5"] },
+            { "aws", Public, ["standardVcpus 6 8 5", "gp3GiB 51 68 51200", "elasticIps 3 3 5", "vpcs 1 1 5"] },
+            { "azure", "mesh: wireguard", ["familyVcpus standardDSv5Family 6 8 10", "regionalVcpus 6 8 10", "publicAddresses 6 6 20"] },
+            { "azure", Public, ["familyVcpus standardDSv5Family 6 8 10", "regionalVcpus 6 8 10", "publicAddresses 9 10 20"] },
+            {
+                "gcp",
+                "mesh: wireguard",
+                [
+                    "cpusAllRegions 6 8 12",
+                    "ssdTotalGb 51 68 500",
+                    "inUseAddresses 3 3 8",
+                    "staticAddresses 3 3 8",
+                    "networks 1 1 5",
+                    "serviceAccounts 1 1 100",
+                ]
+            },
+            {
+                "gcp",
+                Public,
+                [
+                    "cpusAllRegions 6 8 12",
+                    "ssdTotalGb 51 68 500",
+                    "inUseAddresses 6 7 8",
+                    "staticAddresses 6 7 8",
+                    "networks 1 1 5",
+                    "serviceAccounts 1 1 100",
+                ]
+            },
+            { "local", "mesh: wireguard", [] },
+        };
 
     [Theory]
     [MemberData(nameof(Needs))]
@@ -43,37 +60,55 @@ public sealed class CloudNeedTests
     public void Needs_OfSeveralServices_AddUpAndReplaceOneNodeOfEach()
     {
         // 2 x 8 vCPUs of another family beside 3 x 2.
-        var plan = StackText.Plan(On("azure") + """
-                  cache:
-                    type: valkey
-                    plan: business-4
-                    nodes: 2
-                    volumes: { data: 10 }
-                  wide:
-                    type: postgresql
-                    plan: business-32
-                    nodes: 2
-                    volumes: { data: 10 }
+        var plan = StackText.Plan(
+            On("azure")
+                + """
+                      cache:
+                        type: valkey
+                        plan: business-4
+                        nodes: 2
+                        volumes: { data: 10 }
+                      wide:
+                        type: postgresql
+                        plan: business-32
+                        nodes: 2
+                        volumes: { data: 10 }
 
-            """);
+                """
+        );
 
         Assert.Equal(
-            ["familyVcpus standardDLSv5Family 4 6 10", "familyVcpus standardDSv5Family 22 32 10", "regionalVcpus 26 38 10", "publicAddresses 6 6 20"],
-            CloudNeeds.Of(plan.Spec, plan.Topology).Select(Shown));
+            [
+                "familyVcpus standardDLSv5Family 4 6 10",
+                "familyVcpus standardDSv5Family 22 32 10",
+                "regionalVcpus 26 38 10",
+                "publicAddresses 6 6 20",
+            ],
+            CloudNeeds.Of(plan.Spec, plan.Topology).Select(Shown)
+        );
     }
 
     [Fact]
     public void Needs_InANetworkOfSomebodyElses_HaveNoNetworkAndNoNat()
     {
-        var plan = StackText.Plan(StackText.Replace(StackText.On("aws", "eu-west-1"), "    zones: 3\n", """
-                zones: [eu-west-1a]
-                network:
-                  id: vpc-0123456789abcdef0
-                  subnets: { eu-west-1a: { id: subnet-0123456789abcdef0, cidr: 10.77.0.0/24 } }
+        var plan = StackText.Plan(
+            StackText.Replace(
+                StackText.On("aws", "eu-west-1"),
+                "    zones: 3\n",
+                """
+                    zones: [eu-west-1a]
+                    network:
+                      id: vpc-0123456789abcdef0
+                      subnets: { eu-west-1a: { id: subnet-0123456789abcdef0, cidr: 10.77.0.0/24 } }
 
-            """));
+                """
+            )
+        );
 
-        Assert.Equal([("elasticIps", 0), ("vpcs", 0)], CloudNeeds.Of(plan.Spec, plan.Topology).TakeLast(2).Select(need => (need.Quota.Name, need.Now)));
+        Assert.Equal(
+            [("elasticIps", 0), ("vpcs", 0)],
+            CloudNeeds.Of(plan.Spec, plan.Topology).TakeLast(2).Select(need => (need.Quota.Name, need.Now))
+        );
     }
 
     [Theory]
@@ -88,17 +123,34 @@ public sealed class CloudNeedTests
     }
 
     /// <summary>Cloud, quotas in the file, the warnings' quotas and paths.</summary>
-    public static TheoryData<string, string, string[]> Warnings { get; } = new()
-    {
-        { "aws", "", ["services: 6 vCPUs, and 8 while a node of each service is replaced; a new account has 5"] },
-        { "aws", "quotas: { standardVcpus: 8 }", [] },
-        { "aws", "quotas: { standardVcpus: 7 }", ["quotas.standardVcpus: 6 vCPUs, and 8 while a node of each service is replaced; by the stack file the account has 7"] },
-        { "aws", "quotas: { standardVcpus: 64, elasticIps: 2 }", ["quotas.elasticIps: 3 Elastic IPs; by the stack file the account has 2"] },
-        { "azure", "", [] },
-        { "azure", "quotas: { regionalVcpus: 4 }", ["quotas.regionalVcpus: 6 vCPUs, and 8 while a node of each service is replaced; by the stack file the account has 4"] },
-        { "gcp", "", [] },
-        { "gcp", "quotas: { networks: 1, ssdTotalGb: 51 }", ["quotas.ssdTotalGb: 51 GiB of SSD, and 68 while a node of each service is replaced; by the stack file the account has 51"] },
-    };
+    public static TheoryData<string, string, string[]> Warnings { get; } =
+        new()
+        {
+            { "aws", "", ["services: 6 vCPUs, and 8 while a node of each service is replaced; a new account has 5"] },
+            { "aws", "quotas: { standardVcpus: 8 }", [] },
+            {
+                "aws",
+                "quotas: { standardVcpus: 7 }",
+                ["quotas.standardVcpus: 6 vCPUs, and 8 while a node of each service is replaced; by the stack file the account has 7"]
+            },
+            {
+                "aws",
+                "quotas: { standardVcpus: 64, elasticIps: 2 }",
+                ["quotas.elasticIps: 3 Elastic IPs; by the stack file the account has 2"]
+            },
+            { "azure", "", [] },
+            {
+                "azure",
+                "quotas: { regionalVcpus: 4 }",
+                ["quotas.regionalVcpus: 6 vCPUs, and 8 while a node of each service is replaced; by the stack file the account has 4"]
+            },
+            { "gcp", "", [] },
+            {
+                "gcp",
+                "quotas: { networks: 1, ssdTotalGb: 51 }",
+                ["quotas.ssdTotalGb: 51 GiB of SSD, and 68 while a node of each service is replaced; by the stack file the account has 51"]
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Warnings))]
@@ -110,7 +162,13 @@ public sealed class CloudNeedTests
         Assert.All(found, warning => Assert.Equal(Severity.Warning, warning.Severity));
         Assert.All(found, warning => Assert.True(warning.Where.Line > 0));
         Assert.Equal(expected.Length, found.Length);
-        Assert.All(found.Zip(expected), pair => Assert.StartsWith(pair.Second, $"{pair.First.Where.Path}: {pair.First.Message["The stack needs ".Length..]}", StringComparison.Ordinal));
+        Assert.All(found.Zip(expected), pair =>
+            Assert.StartsWith(
+                pair.Second,
+                $"{pair.First.Where.Path}: {pair.First.Message["The stack needs ".Length..]}",
+                StringComparison.Ordinal
+            )
+        );
     }
 
     [Fact]
@@ -124,17 +182,24 @@ public sealed class CloudNeedTests
     }
 
     /// <summary>Cloud, region, zones (§ marks the finding), plan, refused or not.</summary>
-    public static TheoryData<string, string, string, string, string?> Offers { get; } = new()
-    {
-        { "aws", "us-east-1", "[§us-east-1e]", "business-8", "does not offer m6i.large, which orders-db would run on. Name another zone of us-east-1: us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1f." },
-        { "aws", "us-east-1", "[us-east-1a, §us-east-1e]", "business-4", "does not offer c6i.large" },
-        { "aws", "us-east-1", "[us-east-1a, us-east-1f]", "business-8", null },
-        { "aws", "us-east-1", "5", "business-8", null },
-        { "aws", "us-east-2", "[us-east-2c]", "business-8", null },
-        { "gcp", "europe-north2", "[§europe-north2-a]", "business-8", "does not offer n2-standard-2" },
-        { "gcp", "europe-north1", "[europe-north1-a]", "business-8", null },
-        { "azure", "westeurope", "[\"2\"]", "business-8", null },
-    };
+    public static TheoryData<string, string, string, string, string?> Offers { get; } =
+        new()
+        {
+            {
+                "aws",
+                "us-east-1",
+                "[§us-east-1e]",
+                "business-8",
+                "does not offer m6i.large, which orders-db would run on. Name another zone of us-east-1: us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1f."
+            },
+            { "aws", "us-east-1", "[us-east-1a, §us-east-1e]", "business-4", "does not offer c6i.large" },
+            { "aws", "us-east-1", "[us-east-1a, us-east-1f]", "business-8", null },
+            { "aws", "us-east-1", "5", "business-8", null },
+            { "aws", "us-east-2", "[us-east-2c]", "business-8", null },
+            { "gcp", "europe-north2", "[§europe-north2-a]", "business-8", "does not offer n2-standard-2" },
+            { "gcp", "europe-north1", "[europe-north1-a]", "business-8", null },
+            { "azure", "westeurope", "[\"2\"]", "business-8", null },
+        };
 
     [Theory]
     [MemberData(nameof(Offers))]
@@ -163,7 +228,11 @@ public sealed class CloudNeedTests
         StackText.Plan(moved, locked);
         // Another service has no node there.
         var more = moved + "      cache:\n        type: valkey\n        plan: business-4\n        nodes: 2\n        volumes: { data: 1 }\n";
-        Assert.Contains("cache would run on", Assert.Single(StackText.Compile(more, locked).Diagnostics, found => found.Code == "INF1204").Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "cache would run on",
+            Assert.Single(StackText.Compile(more, locked).Diagnostics, found => found.Code == "INF1204").Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -172,19 +241,24 @@ public sealed class CloudNeedTests
         var machines = ServiceCatalog.All.SelectMany(type => type.Plans.Values).ToList();
 
         Assert.Equal(["c6i", "m6i"], machines.Select(plan => MachineFamily.Of(CloudKind.Aws, plan.AwsInstanceType)).Distinct().Order());
-        Assert.Equal(["standardDLSv5Family", "standardDSv5Family"], machines.Select(plan => MachineFamily.Of(CloudKind.Azure, plan.AzureSize)).Distinct().Order());
+        Assert.Equal(
+            ["standardDLSv5Family", "standardDSv5Family"],
+            machines.Select(plan => MachineFamily.Of(CloudKind.Azure, plan.AzureSize)).Distinct().Order()
+        );
         Assert.Equal(["n2"], machines.Select(plan => MachineFamily.Of(CloudKind.Gcp, plan.GcpMachineType)).Distinct());
     }
 
-    private static ImmutableArray<Diagnostic> Check(string text) => NeedCheck.Check(StackText.Plan(text), new StackSource(text, StackText.File));
+    private static ImmutableArray<Diagnostic> Check(string text) =>
+        NeedCheck.Check(StackText.Plan(text), new StackSource(text, StackText.File));
 
-    private static string On(string cloud) => cloud switch
-    {
-        "aws" => StackText.On("aws", "eu-west-1"),
-        "azure" => StackText.On("azure", "westeurope"),
-        "gcp" => StackText.On("gcp", "europe-west1"),
-        _ => StackText.Good,
-    };
+    private static string On(string cloud) =>
+        cloud switch
+        {
+            "aws" => StackText.On("aws", "eu-west-1"),
+            "azure" => StackText.On("azure", "westeurope"),
+            "gcp" => StackText.On("gcp", "europe-west1"),
+            _ => StackText.Good,
+        };
 
     private static string Shown(CloudNeed need) =>
         $"{need.Quota.Name} {(need.Of is null ? "" : $"{need.Of} ")}{need.Now} {need.WhileReplacing} {need.Limit}";

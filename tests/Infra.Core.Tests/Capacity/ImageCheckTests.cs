@@ -37,7 +37,8 @@ public sealed class ImageCheckTests
         var image = cloud switch
         {
             "aws" => "ami-0123456789abcdef0",
-            "azure" => "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/x/providers/Microsoft.Compute/galleries/ours/images/node",
+            "azure" =>
+                "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/x/providers/Microsoft.Compute/galleries/ours/images/node",
             _ => "projects/acme/global/images/node",
         };
         StackText.Plan(StackText.Replace(text, "config:\n", $"config:\n  infra:imageId: {image}\n"));
@@ -46,11 +47,26 @@ public sealed class ImageCheckTests
     }
 
     [Theory]
-    [InlineData("/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/x/providers/Microsoft.Compute/images/baked", "is a managed image")]
-    [InlineData("/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/x/providers/microsoft.compute/Images/baked", "is a managed image")]
-    [InlineData("/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/x/providers/Microsoft.Compute/galleries/ours/images/node", null)]
-    [InlineData("/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/x/providers/Microsoft.Compute/galleries/ours/images/node/versions/1.2.3", null)]
-    [InlineData("/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/x/providers/Microsoft.Compute/disks/baked", "is no image id of Azure")]
+    [InlineData(
+        "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/x/providers/Microsoft.Compute/images/baked",
+        "is a managed image"
+    )]
+    [InlineData(
+        "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/x/providers/microsoft.compute/Images/baked",
+        "is a managed image"
+    )]
+    [InlineData(
+        "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/x/providers/Microsoft.Compute/galleries/ours/images/node",
+        null
+    )]
+    [InlineData(
+        "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/x/providers/Microsoft.Compute/galleries/ours/images/node/versions/1.2.3",
+        null
+    )]
+    [InlineData(
+        "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/x/providers/Microsoft.Compute/disks/baked",
+        "is no image id of Azure"
+    )]
     public void Problem_OfAnAzureImage_SaysWhy(string image, string? says)
     {
         var problem = ImageIds.Problem(image, CloudKind.Azure);

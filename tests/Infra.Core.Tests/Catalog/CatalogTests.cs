@@ -21,9 +21,9 @@ public sealed class CatalogTests
         Assert.Equal(name, type.Name);
         Assert.Equal(components.Count, components.Distinct().Count());
         Assert.All(type.PeerFlows, flow => Assert.All(flow.Components, component => Assert.Contains(component, components)));
-        Assert.All(
-            type.PeerFlows,
-            flow => Assert.Single(flow.Components.Select(part => type.Components.First(component => component.Name == part).Protocol).Distinct()));
+        Assert.All(type.PeerFlows, flow =>
+            Assert.Single(flow.Components.Select(part => type.Components.First(component => component.Name == part).Protocol).Distinct())
+        );
         Assert.All(type.PeerFlows, flow => Assert.Single(flow.Components.Select(part => type.Component(part).OnFirst).Distinct()));
         Assert.Equal(type.PeerFlows.Length, type.PeerFlows.Select(flow => flow.Name).Distinct().Count());
         Assert.All(type.Plans.Values, plan => Assert.Contains(plan.Nodes, type.NodeCounts));
@@ -45,9 +45,9 @@ public sealed class CatalogTests
         Assert.InRange(type.ForClients.Count(), 1, 15);
         // The cloud's firewall knows services, not nodes: what it filters must be on every node.
         Assert.All(type.ForClients, component => Assert.Null(component.OnFirst));
-        Assert.All(
-            type.Components.Where(component => component.Audience == Audience.Peers),
-            component => Assert.Contains(type.PeerFlows, flow => flow.Components.Contains(component.Name)));
+        Assert.All(type.Components.Where(component => component.Audience == Audience.Peers), component =>
+            Assert.Contains(type.PeerFlows, flow => flow.Components.Contains(component.Name))
+        );
         Assert.DoesNotContain(type.Components, component => component.DefaultPort == 80);
     }
 
@@ -56,7 +56,12 @@ public sealed class CatalogTests
     [InlineData("clickhouse", "native, https, mysql, prometheus", "", "startup 1, business 3, premium 6")]
     [InlineData("flink", "flink, prometheus", "flink", "startup 1, business 3")]
     [InlineData("grafana", "grafana", "grafana", "startup 1")]
-    [InlineData("kafka", "kafka, kafka_sasl, kafka_connect, kafka_rest, schema_registry, prometheus", "kafka_connect", "startup 3, business 6, premium 9")]
+    [InlineData(
+        "kafka",
+        "kafka, kafka_sasl, kafka_connect, kafka_rest, schema_registry, prometheus",
+        "kafka_connect",
+        "startup 3, business 6, premium 9"
+    )]
     [InlineData("mysql", "mysql, mysqlx, prometheus", "", "startup 1, business 2, premium 3")]
     [InlineData("opensearch", "opensearch, dashboards, prometheus", "dashboards", "startup 1, business 3, premium 6")]
     [InlineData("postgresql", "pg, pgbouncer, prometheus", "", "startup 1, business 2, premium 3")]
@@ -67,14 +72,18 @@ public sealed class CatalogTests
         var plans = type.Plans.Values.OrderBy(plan => plan.Nodes).Select(plan => $"{plan.Name.Split('-')[0]} {plan.Nodes}").Distinct();
 
         Assert.Equal(clients, string.Join(", ", type.ForClients.Select(component => component.Name)));
-        Assert.Equal(web, string.Join(", ", type.Components.Where(component => component.FixedPort == 443).Select(component => component.Name)));
+        Assert.Equal(
+            web,
+            string.Join(", ", type.Components.Where(component => component.FixedPort == 443).Select(component => component.Name))
+        );
         Assert.Equal(tiers, string.Join(", ", plans));
     }
 
     [Fact]
     public void Catalogue_All_IsSortedUniqueAndComplete()
     {
-        var defined = typeof(ServiceCatalog).Assembly.GetTypes()
+        var defined = typeof(ServiceCatalog)
+            .Assembly.GetTypes()
             .Select(type => type.GetProperty("Type", BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public))
             .Where(property => property?.PropertyType == typeof(ServiceType))
             .Select(property => ((ServiceType)property!.GetValue(null)!).Name);
@@ -85,13 +94,19 @@ public sealed class CatalogTests
     }
 
     [Fact]
-    public void ReservedPorts_All_LieOutsideTheServices() => Assert.All(
-        new[]
-        {
-            ReservedPorts.Ssh, ReservedPorts.Web, ReservedPorts.PlatformManagement, ReservedPorts.IpsecKeyExchange,
-            ReservedPorts.IpsecNatTraversal, ReservedPorts.WireGuard,
-        },
-        port => Assert.False(ReservedPorts.IsForServices(port)));
+    public void ReservedPorts_All_LieOutsideTheServices() =>
+        Assert.All(
+            new[]
+            {
+                ReservedPorts.Ssh,
+                ReservedPorts.Web,
+                ReservedPorts.PlatformManagement,
+                ReservedPorts.IpsecKeyExchange,
+                ReservedPorts.IpsecNatTraversal,
+                ReservedPorts.WireGuard,
+            },
+            port => Assert.False(ReservedPorts.IsForServices(port))
+        );
 
     [Fact]
     public void CloudLimits_OfUnknownClouds_Throw()
@@ -111,7 +126,10 @@ public sealed class CatalogTests
         Assert.InRange(limits.MeshMtuBytes, 1280, 9001);
         Assert.InRange(limits.MaxZones, 3, 6);
         Assert.NotEmpty(limits.MetadataAddresses);
-        Assert.True(limits.NtpSources.IsEmpty == NodePlatform.For(cloud).ClockDevice is not null, "time comes over the network or from a device");
+        Assert.True(
+            limits.NtpSources.IsEmpty == NodePlatform.For(cloud).ClockDevice is not null,
+            "time comes over the network or from a device"
+        );
         Assert.All(limits.OtherServices, own => Assert.Matches("^[a-z][a-z0-9-]*$", own.Name));
     }
 
@@ -150,5 +168,6 @@ public sealed class CatalogTests
     [InlineData("a\nb", false)]
     [InlineData("a: b", false)]
     [InlineData("1st", false)]
-    public void Regions_WellFormed_AreWhatFilesAndNamesCanHold(string region, bool good) => Assert.Equal(good, Regions.IsWellFormed(region));
+    public void Regions_WellFormed_AreWhatFilesAndNamesCanHold(string region, bool good) =>
+        Assert.Equal(good, Regions.IsWellFormed(region));
 }

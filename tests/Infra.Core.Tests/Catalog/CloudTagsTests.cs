@@ -10,14 +10,16 @@ public sealed class CloudTagsTests
 
     [Theory]
     [MemberData(nameof(Clouds))]
-    public void Of_OrdinaryNames_AreAsTheyAre(CloudKind cloud) => Assert.Equal(
-        "deployment=standard node=orders-db-1 project=acme service=orders-db stack=prod-1",
-        Shown(CloudTags.Of(SmallProject.Plan(cloud).Spec, "prod-1", "orders-db", "orders-db-1")));
+    public void Of_OrdinaryNames_AreAsTheyAre(CloudKind cloud) =>
+        Assert.Equal(
+            "deployment=standard node=orders-db-1 project=acme service=orders-db stack=prod-1",
+            Shown(CloudTags.Of(SmallProject.Plan(cloud).Spec, "prod-1", "orders-db", "orders-db-1"))
+        );
 
     [Theory]
     [MemberData(nameof(Clouds))]
-    public void Of_TheWholeProject_HasNoServiceAndNoNode(CloudKind cloud) => Assert.Equal(
-        "deployment=standard project=acme stack=prod", Shown(CloudTags.Of(SmallProject.Plan(cloud).Spec, "prod")));
+    public void Of_TheWholeProject_HasNoServiceAndNoNode(CloudKind cloud) =>
+        Assert.Equal("deployment=standard project=acme stack=prod", Shown(CloudTags.Of(SmallProject.Plan(cloud).Spec, "prod")));
 
     /// <summary>What a provider adds by itself and what a resource is given are together what it would be given without such a provider.</summary>
     [Theory]
@@ -29,7 +31,8 @@ public sealed class CloudTagsTests
         Assert.Equal("node=orders-db-1 service=orders-db", Shown(part));
         Assert.Equal(
             Shown(CloudTags.Of(SmallProject.Plan(cloud).Spec, "prod", "orders-db", "orders-db-1")),
-            Shown(CloudTags.Of(SmallProject.Plan(cloud).Spec, "prod").AddRange(part)));
+            Shown(CloudTags.Of(SmallProject.Plan(cloud).Spec, "prod").AddRange(part))
+        );
         Assert.Empty(CloudTags.OfPart(cloud));
     }
 
@@ -78,5 +81,6 @@ public sealed class CloudTagsTests
         Assert.All(tags.Keys, key => Assert.InRange(key.Length, 1, rules.LongestKey));
     }
 
-    private static string Shown(IEnumerable<KeyValuePair<string, string>> tags) => string.Join(' ', tags.Select(tag => $"{tag.Key}={tag.Value}"));
+    private static string Shown(IEnumerable<KeyValuePair<string, string>> tags) =>
+        string.Join(' ', tags.Select(tag => $"{tag.Key}={tag.Value}"));
 }

@@ -24,9 +24,13 @@ public sealed class ServicesPageTests
 
     private static string Names(ServiceType type, Audience audience)
     {
-        var names = string.Join(", ", type.Components
-            .Where(component => component.Audience == audience)
-            .Select(component => $"`{component.Name}` {(component.DefaultPort == 0 ? "any" : component.DefaultPort)}{(component.OnFirst is { } first ? $" (first {first})" : "")}"));
+        var names = string.Join(
+            ", ",
+            type.Components.Where(component => component.Audience == audience)
+                .Select(component =>
+                    $"`{component.Name}` {(component.DefaultPort == 0 ? "any" : component.DefaultPort)}{(component.OnFirst is { } first ? $" (first {first})" : "")}"
+                )
+        );
         return names.Length == 0 ? "-" : names;
     }
 }

@@ -6,7 +6,7 @@ namespace Infra.Core.Tests;
 internal static class AllCodes
 {
     internal static IReadOnlyList<string> All { get; } =
-        [.. typeof(DiagnosticCodes).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
+    [.. typeof(DiagnosticCodes).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
 
     /// <summary>Codes of a range, both ends included.</summary>
     internal static IEnumerable<string> From(string first, string last) =>

@@ -14,7 +14,8 @@ public sealed class DiagnosticCodesTests
     [Fact]
     public void Codes_All_AreExplainedInTheDocumentation()
     {
-        var explained = Regex.Matches(Repository.Read("docs", "diagnostics.md"), @"^\| (INF[0-9]{4}) \| [^|]+ \| [^|]+ \|$", RegexOptions.Multiline)
+        var explained = Regex
+            .Matches(Repository.Read("docs", "diagnostics.md"), @"^\| (INF[0-9]{4}) \| [^|]+ \| [^|]+ \|$", RegexOptions.Multiline)
             .Select(match => match.Groups[1].Value);
 
         // One was used for something else once, and is used for nothing now.

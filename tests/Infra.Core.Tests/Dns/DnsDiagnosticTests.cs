@@ -9,52 +9,72 @@ namespace Infra.Core.Tests.Dns;
 public sealed class DnsDiagnosticTests
 {
     /// <summary>What stands under <c>dns</c> on the local cloud (§ marks the place), code, path, a part of message or remedy.</summary>
-    public static TheoryData<string, string, string, string> Zones { get; } = new()
-    {
-        { "{ zone: §example }", "INF0901", "dns.zone", "one label only" },
-        { "{ zone: §Db.Example.COM }", "INF0901", "dns.zone", "Write 'db.example.com'" },
-        { "{ zone: §db_1.example.com }", "INF0901", "dns.zone", "letters, digits and dashes" },
-        { "{ zone: §-db.example.com }", "INF0901", "dns.zone", "no dash first or last" },
-        { "{ zone: §db-.example.com }", "INF0901", "dns.zone", "no dash first or last" },
-        { "{ zone: §db..example.com }", "INF0901", "dns.zone", "labels are" },
-        { "{ zone: §.example.com }", "INF0901", "dns.zone", "labels are" },
-        { "{ zone: §example.com.. }", "INF0901", "dns.zone", "labels are" },
-        { "{ zone: §. }", "INF0901", "dns.zone", "labels are" },
-        { "{ zone: §10.0.0.1 }", "INF0901", "dns.zone", "last label is a number" },
-        { "{ zone: §\"*.example.com\" }", "INF0901", "dns.zone", "letters, digits" },
-        { "{ zone: §\"example.com evil.example\" }", "INF0901", "dns.zone", "letters, digits" },
-        { "{ zone: §\"example.com\\n10.0.0.1 www.bank.example\" }", "INF0901", "dns.zone", "\\u000a10.0.0.1" },
-        { "{ zone: §bücher.example }", "INF0901", "dns.zone", "'xn--'" },
-        { "{ zone: §" + "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example }", "INF0901", "dns.zone", "64 characters, where 63" },
-        { "{ zone: example.com, ttl: §29 }", "INF0203", "dns.ttl", "30 to 86400" },
-        { "{ zone: example.com, ttl: §86401 }", "INF0203", "dns.ttl", "30 to 86400" },
-        { "{ zone: example.com, ttl: §5m }", "INF0102", "dns.ttl", "whole number of seconds" },
-        { "{ zone: example.com, §hostedZoneId: Z1 }", "INF0101", "dns.hostedZoneId", "Known here: ttl, zone" },
-        { "§{ ttl: 60 }", "INF0103", "dns", "'zone' is missing" },
-        { "§example.com", "INF0102", "dns", "Expected a mapping" },
-    };
+    public static TheoryData<string, string, string, string> Zones { get; } =
+        new()
+        {
+            { "{ zone: §example }", "INF0901", "dns.zone", "one label only" },
+            { "{ zone: §Db.Example.COM }", "INF0901", "dns.zone", "Write 'db.example.com'" },
+            { "{ zone: §db_1.example.com }", "INF0901", "dns.zone", "letters, digits and dashes" },
+            { "{ zone: §-db.example.com }", "INF0901", "dns.zone", "no dash first or last" },
+            { "{ zone: §db-.example.com }", "INF0901", "dns.zone", "no dash first or last" },
+            { "{ zone: §db..example.com }", "INF0901", "dns.zone", "labels are" },
+            { "{ zone: §.example.com }", "INF0901", "dns.zone", "labels are" },
+            { "{ zone: §example.com.. }", "INF0901", "dns.zone", "labels are" },
+            { "{ zone: §. }", "INF0901", "dns.zone", "labels are" },
+            { "{ zone: §10.0.0.1 }", "INF0901", "dns.zone", "last label is a number" },
+            { "{ zone: §\"*.example.com\" }", "INF0901", "dns.zone", "letters, digits" },
+            { "{ zone: §\"example.com evil.example\" }", "INF0901", "dns.zone", "letters, digits" },
+            { "{ zone: §\"example.com\\n10.0.0.1 www.bank.example\" }", "INF0901", "dns.zone", "\\u000a10.0.0.1" },
+            { "{ zone: §bücher.example }", "INF0901", "dns.zone", "'xn--'" },
+            {
+                "{ zone: §" + "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example }",
+                "INF0901",
+                "dns.zone",
+                "64 characters, where 63"
+            },
+            { "{ zone: example.com, ttl: §29 }", "INF0203", "dns.ttl", "30 to 86400" },
+            { "{ zone: example.com, ttl: §86401 }", "INF0203", "dns.ttl", "30 to 86400" },
+            { "{ zone: example.com, ttl: §5m }", "INF0102", "dns.ttl", "whole number of seconds" },
+            { "{ zone: example.com, §hostedZoneId: Z1 }", "INF0101", "dns.hostedZoneId", "Known here: ttl, zone" },
+            { "§{ ttl: 60 }", "INF0103", "dns", "'zone' is missing" },
+            { "§example.com", "INF0102", "dns", "Expected a mapping" },
+        };
 
     /// <summary>The same on AWS.</summary>
-    public static TheoryData<string, string, string, string> AwsZones { get; } = new()
-    {
-        { "§{ zone: example.com }", "INF0103", "dns", "'hostedZoneId' is missing" },
-        { "{ zone: example.com, hostedZoneId: §z0123 }", "INF0902", "dns.hostedZoneId", "no Route 53 hosted zone id" },
-        { "{ zone: example.com, hostedZoneId: §/hostedzone/Z0123 }", "INF0902", "dns.hostedZoneId", "Z0123456789ABCDEFGHIJ" },
-        { "{ zone: example.com, hostedZoneId: §\"Z0123\\n\" }", "INF0902", "dns.hostedZoneId", "no Route 53" },
-        { "{ zone: example.com, hostedZoneId: Z0123, §managedZone: example-com }", "INF0101", "dns.managedZone", "Known here: hostedZoneId, ttl, zone" },
-    };
+    public static TheoryData<string, string, string, string> AwsZones { get; } =
+        new()
+        {
+            { "§{ zone: example.com }", "INF0103", "dns", "'hostedZoneId' is missing" },
+            { "{ zone: example.com, hostedZoneId: §z0123 }", "INF0902", "dns.hostedZoneId", "no Route 53 hosted zone id" },
+            { "{ zone: example.com, hostedZoneId: §/hostedzone/Z0123 }", "INF0902", "dns.hostedZoneId", "Z0123456789ABCDEFGHIJ" },
+            { "{ zone: example.com, hostedZoneId: §\"Z0123\\n\" }", "INF0902", "dns.hostedZoneId", "no Route 53" },
+            {
+                "{ zone: example.com, hostedZoneId: Z0123, §managedZone: example-com }",
+                "INF0101",
+                "dns.managedZone",
+                "Known here: hostedZoneId, ttl, zone"
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Zones))]
     public void Dns_OneThingWrong_IsReportedWhereItIs(string dns, string code, string path, string part) =>
-        CheckOnly(StackText.With("    services:\n", $"    DNS\n    services:\n").Replace("    DNS", Line(dns), StringComparison.Ordinal), code, path, part);
+        CheckOnly(
+            StackText.With("    services:\n", $"    DNS\n    services:\n").Replace("    DNS", Line(dns), StringComparison.Ordinal),
+            code,
+            path,
+            part
+        );
 
     [Theory]
     [MemberData(nameof(AwsZones))]
     public void DnsOnAws_OneThingWrong_IsReportedWhereItIs(string dns, string code, string path, string part) =>
         CheckOnly(
             StackText.Replace(StackText.On("aws", "eu-west-1"), "    services:\n", $"{Line(dns)}\n    services:\n"),
-            code, path, part);
+            code,
+            path,
+            part
+        );
 
     /// <summary>Two services (the second one PostgreSQL), which of them is refused (none: neither), and the name they fight for.</summary>
     [Theory]
@@ -143,19 +163,30 @@ public sealed class DnsDiagnosticTests
     [InlineData(CloudKind.Gcp, "a\n", false)]
     [InlineData(CloudKind.Aws, "Z1", true)]
     [InlineData(CloudKind.Aws, "Z", false)]
-    public void ZoneId_OfEachCloud_HasItsForm(CloudKind cloud, string id, bool good) => Assert.Equal(good, ZoneKey.Of(cloud)!.Form.IsMatch(id));
+    public void ZoneId_OfEachCloud_HasItsForm(CloudKind cloud, string id, bool good) =>
+        Assert.Equal(good, ZoneKey.Of(cloud)!.Form.IsMatch(id));
 
     [Fact]
     public void DnsCodes_All_HaveARowHere()
     {
-        var rows = Zones.Concat(AwsZones).Select(row => (string)row[1]).Append(DiagnosticCodes.DnsNameCollision).Append(DiagnosticCodes.TooManyDnsAddresses);
+        var rows = Zones
+            .Concat(AwsZones)
+            .Select(row => (string)row[1])
+            .Append(DiagnosticCodes.DnsNameCollision)
+            .Append(DiagnosticCodes.TooManyDnsAddresses);
         Assert.Empty(AllCodes.From("INF0901", "INF0999").Except(rows));
     }
 
     private static string Line(string dns) => dns.StartsWith("§{", StringComparison.Ordinal) ? $"    §dns: {dns[1..]}" : $"    dns: {dns}";
 
-    private static string TwoServices(string one, string two, string dns) => StackText.With("      orders-db:\n", $"      {one}:\n")
-        .Replace("    services:\n", $"{dns}    services:\n      {two}: {{ type: postgresql, plan: startup-4, volumes: {{ data: 1 }} }}\n", StringComparison.Ordinal);
+    private static string TwoServices(string one, string two, string dns) =>
+        StackText
+            .With("      orders-db:\n", $"      {one}:\n")
+            .Replace(
+                "    services:\n",
+                $"{dns}    services:\n      {two}: {{ type: postgresql, plan: startup-4, volumes: {{ data: 1 }} }}\n",
+                StringComparison.Ordinal
+            );
 
     private static void CheckOnly(string marked, string code, string path, string part)
     {

@@ -17,12 +17,15 @@ public sealed class DnsPlanTests
     [Fact]
     public void Plan_OfTheLocalCloud_IsAsExpected()
     {
-        var text = StackText.With("      orders-db:\n", """
+        var text = StackText.With(
+            "      orders-db:\n",
+            """
                   cache: { type: valkey, plan: business-4, volumes: { data: 1 } }
                   one-db: { type: postgresql, plan: startup-4, volumes: { data: 1 } }
                   orders-db:
 
-            """.Replace("        c", "      c", StringComparison.Ordinal));
+            """.Replace("        c", "      c", StringComparison.Ordinal)
+        );
         var plan = Of(WithZone(text))!;
 
         Golden.Check(DnsText.Zone(plan), "tests", "baselines", "dns", "zone.txt");
@@ -48,21 +51,33 @@ public sealed class DnsPlanTests
         Assert.Equal(["198.19.0.2"], Addresses(plan, "public-orders-db-2.a"));
         Assert.Equal(["10.77.0.4", "10.77.2.4", "10.77.4.4"], Addresses(plan, "orders-db.a"));
         Assert.Equal(4, plan.Records.Count(record => record.Label.StartsWith("public-", StringComparison.Ordinal)));
-        Assert.Contains("198.19.0.1 public-orders-db-1.demo.db.example.com public-orders-db.demo.db.example.com\n", DnsText.Hosts(plan), StringComparison.Ordinal);
+        Assert.Contains(
+            "198.19.0.1 public-orders-db-1.demo.db.example.com public-orders-db.demo.db.example.com\n",
+            DnsText.Hosts(plan),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void PublicNames_OfOtherClouds_SayWhoseAddressesTheyHave()
     {
         var text = StackText.Replace(StackText.On("azure", "westeurope"), "mesh: wireguard", "publicAccess: true");
-        var plan = Of(StackText.Replace(text, "    services:\n", "    dns: { zone: db.example.com, resourceGroup: dns }\n    services:\n"))!;
+        var plan = Of(
+            StackText.Replace(text, "    services:\n", "    dns: { zone: db.example.com, resourceGroup: dns }\n    services:\n")
+        )!;
 
         var all = plan.Records.Single(record => record.Key == "public-orders-db.a");
         Assert.Empty(all.Addresses);
         Assert.Equal(["orders-db-1", "orders-db-2", "orders-db-3"], all.PublicOf.AsEnumerable());
         Assert.Equal(["orders-db-2"], plan.Records.Single(record => record.Key == "public-orders-db-2.a").PublicOf.AsEnumerable());
-        Assert.All(plan.Records.Where(record => !record.Label.StartsWith("public-", StringComparison.Ordinal)), record => Assert.Empty(record.PublicOf));
-        Assert.Contains("; public-orders-db-1.demo.db.example.com. 300 IN A public address of orders-db-1\n", DnsText.Zone(plan), StringComparison.Ordinal);
+        Assert.All(plan.Records.Where(record => !record.Label.StartsWith("public-", StringComparison.Ordinal)), record =>
+            Assert.Empty(record.PublicOf)
+        );
+        Assert.Contains(
+            "; public-orders-db-1.demo.db.example.com. 300 IN A public address of orders-db-1\n",
+            DnsText.Zone(plan),
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>A VM made before public access was turned on has no public address, and one made before it was turned off still has.</summary>
@@ -71,9 +86,16 @@ public sealed class DnsPlanTests
     [InlineData(true, false)]
     public void PublicNames_OfNodesThatCouldNotFollow_AreNone(bool before, bool after)
     {
-        var text = StackText.Replace(StackText.On("aws", "eu-west-1"), "    services:\n", "    dns: { zone: db.example.com, hostedZoneId: Z0123 }\n    services:\n");
+        var text = StackText.Replace(
+            StackText.On("aws", "eu-west-1"),
+            "    services:\n",
+            "    dns: { zone: db.example.com, hostedZoneId: Z0123 }\n    services:\n"
+        );
         var first = StackText.Plan(StackText.Replace(text, "mesh: wireguard", $"publicAccess: {(before ? "true" : "false")}"));
-        var then = StackText.Plan(StackText.Replace(text, "mesh: wireguard", $"publicAccess: {(after ? "true" : "false")}"), first.LockText);
+        var then = StackText.Plan(
+            StackText.Replace(text, "mesh: wireguard", $"publicAccess: {(after ? "true" : "false")}"),
+            first.LockText
+        );
 
         Assert.Equal(before, DnsPlanner.Plan(first.Spec, first.Topology)!.Records.Any(record => !record.PublicOf.IsEmpty));
         Assert.All(DnsPlanner.Plan(then.Spec, then.Topology)!.Records, record => Assert.Empty(record.PublicOf));
@@ -85,7 +107,11 @@ public sealed class DnsPlanTests
     [InlineData("mysql", 3, false)]
     public void ReplicaName_ByTypeAndNodes_ExistsOrNot(string type, int nodes, bool exists)
     {
-        var text = StackText.Replace(WithZone(StackText.Replace(StackText.Good, "type: postgresql", $"type: {type}")), "nodes: 3", $"nodes: {nodes}");
+        var text = StackText.Replace(
+            WithZone(StackText.Replace(StackText.Good, "type: postgresql", $"type: {type}")),
+            "nodes: 3",
+            $"nodes: {nodes}"
+        );
 
         Assert.Equal(exists, Of(text)!.Records.Any(record => record.Label == "replica-orders-db"));
     }
@@ -103,9 +129,11 @@ public sealed class DnsPlanTests
     }
 
     [Fact]
-    public void Zone_WithADotAtTheEnd_IsTheSame() => Assert.Equal(
-        DnsText.Zone(Of(WithZone(StackText.Good))!),
-        DnsText.Zone(Of(StackText.Replace(WithZone(StackText.Good), "db.example.com", "db.example.com."))!));
+    public void Zone_WithADotAtTheEnd_IsTheSame() =>
+        Assert.Equal(
+            DnsText.Zone(Of(WithZone(StackText.Good))!),
+            DnsText.Zone(Of(StackText.Replace(WithZone(StackText.Good), "db.example.com", "db.example.com."))!)
+        );
 
     /// <summary>The laws: names are unique, fit DNS, are each node's own addresses, and do not depend on the file's order.</summary>
     [Property(MaxTest = 60)]
@@ -125,16 +153,27 @@ public sealed class DnsPlanTests
             Assert.InRange(record.Name.Length, 1, 253);
             Assert.All(record.Name.Split('.'), label => Assert.Matches("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", label));
             Assert.NotEqual(record.Addresses.IsEmpty, record.PublicOf.IsEmpty);
-            Assert.All(record.Addresses, address => Assert.Equal(record.Type == DnsRecordType.A ? IpFamily.V4 : IpFamily.V6, address.Family));
+            Assert.All(record.Addresses, address =>
+                Assert.Equal(record.Type == DnsRecordType.A ? IpFamily.V4 : IpFamily.V6, address.Family)
+            );
             var nodes = project.Topology.Nodes.Where(node => node.Service == record.Service);
             var isPublic = record.Label.StartsWith("public-", StringComparison.Ordinal);
             var own = nodes.SelectMany(node => isPublic ? [node.PublicAddress] : new[] { node.Address, node.Address6 });
             Assert.Subset(own.OfType<IpAddr>().ToHashSet(), record.Addresses.ToHashSet());
-            Assert.Subset(nodes.Where(node => isPublic && node.HasPublicAddress).Select(node => node.Key).ToHashSet(), record.PublicOf.ToHashSet());
+            Assert.Subset(
+                nodes.Where(node => isPublic && node.HasPublicAddress).Select(node => node.Key).ToHashSet(),
+                record.PublicOf.ToHashSet()
+            );
         });
-        Assert.All(project.Topology.Nodes, node => Assert.Equal(node.Address, Assert.Single(plan.Records.Single(record => record.Key == $"{node.Key}.a").Addresses)));
-        Assert.All(project.Spec.Services.Keys, service => Assert.Equal(
-            project.Topology.Nodes.Count(node => node.Service == service), plan.Records.Single(record => record.Key == $"{service}.a").Addresses.Length));
+        Assert.All(project.Topology.Nodes, node =>
+            Assert.Equal(node.Address, Assert.Single(plan.Records.Single(record => record.Key == $"{node.Key}.a").Addresses))
+        );
+        Assert.All(project.Spec.Services.Keys, service =>
+            Assert.Equal(
+                project.Topology.Nodes.Count(node => node.Service == service),
+                plan.Records.Single(record => record.Key == $"{service}.a").Addresses.Length
+            )
+        );
     }
 
     [Fact]
@@ -144,7 +183,10 @@ public sealed class DnsPlanTests
         var before = StackText.Plan(WithZone(StackText.With("      orders-db:\n", cache + "      orders-db:\n")));
         var after = StackText.Plan(WithZone(StackText.Good + cache), before.LockText);
 
-        Assert.Equal(DnsText.Zone(DnsPlanner.Plan(before.Spec, before.Topology)!), DnsText.Zone(DnsPlanner.Plan(after.Spec, after.Topology)!));
+        Assert.Equal(
+            DnsText.Zone(DnsPlanner.Plan(before.Spec, before.Topology)!),
+            DnsText.Zone(DnsPlanner.Plan(after.Spec, after.Topology)!)
+        );
     }
 
     [Fact]
@@ -158,7 +200,11 @@ public sealed class DnsPlanTests
     private static string WithZone(string text, string zone = "db.example.com")
     {
         var aws = text.Contains("cloud: aws", StringComparison.Ordinal);
-        return StackText.Replace(text, "    services:\n", Zone.Replace("db.example.com", zone + (aws ? ", hostedZoneId: Z0123" : ""), StringComparison.Ordinal) + "    services:\n");
+        return StackText.Replace(
+            text,
+            "    services:\n",
+            Zone.Replace("db.example.com", zone + (aws ? ", hostedZoneId: Z0123" : ""), StringComparison.Ordinal) + "    services:\n"
+        );
     }
 
     private static DnsPlan? Of(string text)

@@ -38,11 +38,18 @@ internal static class ExistingNetworkText
     /// <summary>On another cloud, whose zones and subnets are called otherwise.</summary>
     internal static string On(string cloud, string region, string networkId, Func<int, string> zone, Func<int, string> subnet)
     {
-        var text = With("cloud: aws\n    account: \"210987654321\"\n    region: eu-west-1", $"cloud: {cloud}\n    {StackText.Account(cloud)}\n    region: {region}");
+        var text = With(
+            "cloud: aws\n    account: \"210987654321\"\n    region: eu-west-1",
+            $"cloud: {cloud}\n    {StackText.Account(cloud)}\n    region: {region}"
+        );
         text = StackText.Replace(text, "id: vpc-0aaaaaaaaaaaaaaaa", networkId);
         for (var number = 1; number <= 3; number++)
         {
-            text = StackText.Replace(text, $"eu-west-1{"abc"[number - 1]}: {{ id: subnet-0aaaaaaaaaaaaaaa{number}", $"{zone(number)}: {{ {subnet(number)}");
+            text = StackText.Replace(
+                text,
+                $"eu-west-1{"abc"[number - 1]}: {{ id: subnet-0aaaaaaaaaaaaaaa{number}",
+                $"{zone(number)}: {{ {subnet(number)}"
+            );
         }
 
         return text;

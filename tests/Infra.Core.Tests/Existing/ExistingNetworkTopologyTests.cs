@@ -14,8 +14,13 @@ public sealed class ExistingNetworkTopologyTests
         var topology = StackText.Plan(ExistingNetworkText.Good).Topology;
 
         Assert.Equal(
-            ["workload-a eu-west-1a 10.77.16.0/24 10.77.16.1", "workload-b eu-west-1b 10.77.17.0/24 10.77.17.1", "workload-c eu-west-1c 10.77.18.0/28 10.77.18.1"],
-            topology.Subnets.Select(subnet => $"{subnet.Key} {subnet.Zone.Name} {subnet.Cidr} {subnet.Gateway}"));
+            [
+                "workload-a eu-west-1a 10.77.16.0/24 10.77.16.1",
+                "workload-b eu-west-1b 10.77.17.0/24 10.77.17.1",
+                "workload-c eu-west-1c 10.77.18.0/28 10.77.18.1",
+            ],
+            topology.Subnets.Select(subnet => $"{subnet.Key} {subnet.Zone.Name} {subnet.Cidr} {subnet.Gateway}")
+        );
         Assert.Equal(["10.77.16.4", "10.77.17.4", "10.77.18.4"], topology.Nodes.Select(node => node.Address.ToString()));
         Assert.Equal("10.77.0.0/16", topology.Cidr.ToString());
     }
@@ -25,7 +30,11 @@ public sealed class ExistingNetworkTopologyTests
     {
         var plan = StackText.Plan(ExistingNetworkText.Good);
 
-        Assert.Contains("\nsubnets:\n  a: 10.77.16.0/24\n  b: 10.77.17.0/24\n  c: 10.77.18.0/28\nservices:\n", plan.LockText, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nsubnets:\n  a: 10.77.16.0/24\n  b: 10.77.17.0/24\n  c: 10.77.18.0/28\nservices:\n",
+            plan.LockText,
+            StringComparison.Ordinal
+        );
         var again = StackText.Compile(ExistingNetworkText.Good, plan.LockText, LockMode.Frozen);
         Assert.True(again.Succeeded, string.Join('\n', again.Diagnostics));
         Assert.Equal(plan.LockText, again.Value!.LockText);
@@ -36,7 +45,11 @@ public sealed class ExistingNetworkTopologyTests
     public void Zone_Added_MovesNothing()
     {
         var three = StackText.Plan(ExistingNetworkText.Good);
-        var text = StackText.Replace(ExistingNetworkText.Good, "      subnets:\n", "      subnets:\n        eu-west-1d: { id: subnet-0aaaaaaaaaaaaaaa9, cidr: 10.77.19.0/24 }\n");
+        var text = StackText.Replace(
+            ExistingNetworkText.Good,
+            "      subnets:\n",
+            "      subnets:\n        eu-west-1d: { id: subnet-0aaaaaaaaaaaaaaa9, cidr: 10.77.19.0/24 }\n"
+        );
         text = StackText.Replace(text, "zones: 3", "zones: [eu-west-1a, eu-west-1b, eu-west-1c, eu-west-1d]");
         var four = StackText.Plan(StackText.Replace(text, "nodes: 3", "nodes: 4"), three.LockText);
 
@@ -48,8 +61,16 @@ public sealed class ExistingNetworkTopologyTests
     [Fact]
     public void Subnet_WithoutRoom_IsReportedWithItsCapacity()
     {
-        var found = Assert.Single(StackText.Compile(ExistingNetworkText.With("plan: business-8\n        nodes: 3", "plan: business-8\n        nodes: 9")
-            .Replace("type: postgresql", "type: opensearch", StringComparison.Ordinal).Replace("nodes: 9", "nodes: 18", StringComparison.Ordinal)).Diagnostics);
+        var found = Assert.Single(
+            StackText
+                .Compile(
+                    ExistingNetworkText
+                        .With("plan: business-8\n        nodes: 3", "plan: business-8\n        nodes: 9")
+                        .Replace("type: postgresql", "type: opensearch", StringComparison.Ordinal)
+                        .Replace("nodes: 9", "nodes: 18", StringComparison.Ordinal)
+                )
+                .Diagnostics
+        );
 
         Assert.Equal(DiagnosticCodes.AddressesExhausted, found.Code);
         Assert.Contains("10.77.18.0/28 has room for 5 nodes", found.Message, StringComparison.Ordinal);
@@ -79,11 +100,22 @@ public sealed class ExistingNetworkTopologyTests
     public void Network_OwnBecomesExistingOrBack_IsRefused()
     {
         var existing = StackText.Replace(
-            ExistingNetworkText.With("cidr: 10.77.0.0/16", "cidr: 10.77.16.0/20"), "    zones: 3\n", "    zones: 3\n    managementRoutes: [10.77.200.0/28]\n");
-        var own = existing[..existing.IndexOf("    network:", StringComparison.Ordinal)] + existing[existing.IndexOf("    services:", StringComparison.Ordinal)..];
+            ExistingNetworkText.With("cidr: 10.77.0.0/16", "cidr: 10.77.16.0/20"),
+            "    zones: 3\n",
+            "    zones: 3\n    managementRoutes: [10.77.200.0/28]\n"
+        );
+        var own =
+            existing[..existing.IndexOf("    network:", StringComparison.Ordinal)]
+            + existing[existing.IndexOf("    services:", StringComparison.Ordinal)..];
 
-        Assert.Equal(DiagnosticCodes.LockOfOtherSubnets, Assert.Single(StackText.Compile(existing, StackText.Plan(own).LockText).Diagnostics).Code);
-        Assert.Equal(DiagnosticCodes.LockOfOtherSubnets, Assert.Single(StackText.Compile(own, StackText.Plan(existing).LockText).Diagnostics).Code);
+        Assert.Equal(
+            DiagnosticCodes.LockOfOtherSubnets,
+            Assert.Single(StackText.Compile(existing, StackText.Plan(own).LockText).Diagnostics).Code
+        );
+        Assert.Equal(
+            DiagnosticCodes.LockOfOtherSubnets,
+            Assert.Single(StackText.Compile(own, StackText.Plan(existing).LockText).Diagnostics).Code
+        );
     }
 
     [Theory]
@@ -97,29 +129,43 @@ public sealed class ExistingNetworkTopologyTests
 
         var found = StackText.Compile(ExistingNetworkText.Good, damaged).Diagnostics;
 
-        Assert.Contains(found, error => error.Code == DiagnosticCodes.LockConflict && error.Message.Contains(part, StringComparison.Ordinal));
+        Assert.Contains(found, error =>
+            error.Code == DiagnosticCodes.LockConflict && error.Message.Contains(part, StringComparison.Ordinal)
+        );
     }
 
     /// <summary>What Azure says, what differs (empty: nothing).</summary>
-    public static TheoryData<SeenNetwork, string> OfAzure { get; } = new()
-    {
-        { new SeenNetwork(null, null), "" },
-        { Azure with { Id = VirtualNetwork.ToUpperInvariant() }, "" },
-        { Azure with { Id = VirtualNetwork.Replace("0123", "9999", StringComparison.Ordinal) }, "its id is /subscriptions/99994567" },
-        { Azure with { Region = "northeurope" }, "its region is northeurope; the stack file says westeurope." },
-        { Azure with { AddressSpace = ["10.77.0.0/17", "10.77.128.0/17"] }, "its address space is 10.77.0.0/17, 10.77.128.0/17; the stack file's 10.77.0.0/16 does not lie in it." },
-        { Azure with { AddressSpace = ["fd00::/48", "10.64.0.0/10"] }, "" },
-        { Azure with { NameServers = ["168.63.129.16"] }, "" },
-        { Azure with { NameServers = ["8.8.8.8"] }, "" },
-        { Azure with { NameServers = ["168.63.129.16", "10.0.0.53"] }, "its name server 10.0.0.53 is out of the nodes' reach" },
-        { Azure with { NameServers = ["dns"] }, "its name server dns is out" },
-    };
+    public static TheoryData<SeenNetwork, string> OfAzure { get; } =
+        new()
+        {
+            { new SeenNetwork(null, null), "" },
+            { Azure with { Id = VirtualNetwork.ToUpperInvariant() }, "" },
+            { Azure with { Id = VirtualNetwork.Replace("0123", "9999", StringComparison.Ordinal) }, "its id is /subscriptions/99994567" },
+            { Azure with { Region = "northeurope" }, "its region is northeurope; the stack file says westeurope." },
+            {
+                Azure with
+                {
+                    AddressSpace = ["10.77.0.0/17", "10.77.128.0/17"],
+                },
+                "its address space is 10.77.0.0/17, 10.77.128.0/17; the stack file's 10.77.0.0/16 does not lie in it."
+            },
+            { Azure with { AddressSpace = ["fd00::/48", "10.64.0.0/10"] }, "" },
+            { Azure with { NameServers = ["168.63.129.16"] }, "" },
+            { Azure with { NameServers = ["8.8.8.8"] }, "" },
+            { Azure with { NameServers = ["168.63.129.16", "10.0.0.53"] }, "its name server 10.0.0.53 is out of the nodes' reach" },
+            { Azure with { NameServers = ["dns"] }, "its name server dns is out" },
+        };
 
     private const string VirtualNetwork =
         "/subscriptions/01234567-89ab-cdef-0123-456789abcdef/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/hub";
 
     private static SeenNetwork Azure =>
-        new SeenNetwork(null, null) with { Id = VirtualNetwork, Region = "westeurope", AddressSpace = ["10.77.0.0/16"] };
+        new SeenNetwork(null, null) with
+        {
+            Id = VirtualNetwork,
+            Region = "westeurope",
+            AddressSpace = ["10.77.0.0/16"],
+        };
 
     [Theory]
     [MemberData(nameof(OfAzure))]
@@ -144,9 +190,19 @@ public sealed class ExistingNetworkTopologyTests
 
     private static ImmutableArray<string> DifferencesOnAzure(SeenNetwork seen, string keys)
     {
-        var text = ExistingNetworkText.On("azure", "westeurope", $"id: {VirtualNetwork}", number => $"\"{number}\"", number => $"name: data-{number}");
+        var text = ExistingNetworkText.On(
+            "azure",
+            "westeurope",
+            $"id: {VirtualNetwork}",
+            number => $"\"{number}\"",
+            number => $"name: data-{number}"
+        );
         var spec = StackText.Plan(StackText.Replace(text, "    services:\n", $"{keys}    services:\n")).Spec;
-        return ExistingNetworkCheck.Differences(spec, seen, spec.Network!.Subnets.Keys.ToDictionary(zone => zone, _ => new SeenSubnet(null, null, null)));
+        return ExistingNetworkCheck.Differences(
+            spec,
+            seen,
+            spec.Network!.Subnets.Keys.ToDictionary(zone => zone, _ => new SeenSubnet(null, null, null))
+        );
     }
 
     [Fact]
@@ -165,6 +221,7 @@ public sealed class ExistingNetworkTopologyTests
         Assert.Empty(ExistingNetworkCheck.Differences(spec, new SeenNetwork(null, null), silent));
         Assert.Single(ExistingNetworkCheck.Differences(spec, new SeenNetwork("10.0.0.0/8", true), silent));
         Assert.Throws<InvalidOperationException>(() =>
-            ExistingNetworkCheck.Differences(StackText.Plan(StackText.Good).Spec, new SeenNetwork(null, null), silent));
+            ExistingNetworkCheck.Differences(StackText.Plan(StackText.Good).Spec, new SeenNetwork(null, null), silent)
+        );
     }
 }

@@ -31,7 +31,9 @@ public class LocalPublicAddressesTests
         var text = LocalPublicAddresses.Emit(WithPublic(node => node.Slot == 2));
 
         Assert.Contains($"elements = {{ 198.19.0.2 : {Topology.Nodes[1].Address} }}", text, StringComparison.Ordinal);
-        Assert.All(Topology.Nodes.Where(node => node.Slot != 2), other => Assert.DoesNotContain($"{other.Address}", text, StringComparison.Ordinal));
+        Assert.All(Topology.Nodes.Where(node => node.Slot != 2), other =>
+            Assert.DoesNotContain($"{other.Address}", text, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -51,8 +53,14 @@ public class LocalPublicAddressesTests
         Assert.Equal(LocalSdn.Emit(plan.Spec, plan.Topology, plan.Policy) + LocalPublicAddresses.Emit(plan.Topology), text);
     }
 
-    private static ProjectTopology WithPublic(Func<Node, bool> which) => Topology with
-    {
-        Nodes = [.. Topology.Nodes.Select(node => which(node) ? node with { HasPublicAddress = true, PublicAddress = LocalNetwork.PublicAddressFor(node) } : node)],
-    };
+    private static ProjectTopology WithPublic(Func<Node, bool> which) =>
+        Topology with
+        {
+            Nodes =
+            [
+                .. Topology.Nodes.Select(node =>
+                    which(node) ? node with { HasPublicAddress = true, PublicAddress = LocalNetwork.PublicAddressFor(node) } : node
+                ),
+            ],
+        };
 }

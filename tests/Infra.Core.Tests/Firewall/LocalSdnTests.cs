@@ -21,7 +21,10 @@ public class LocalSdnTests
     public void Emit_ServiceWithoutClients_HasNoRuleForThem()
     {
         var plan = SmallProject.Plan(sources: []);
-        var withoutClients = plan with { Policy = new NetworkPolicy([.. plan.Policy.Flows.Where(flow => flow.Source is not FlowSource.Networks { Zone: "clients" })]) };
+        var withoutClients = plan with
+        {
+            Policy = new NetworkPolicy([.. plan.Policy.Flows.Where(flow => flow.Source is not FlowSource.Networks { Zone: "clients" })]),
+        };
 
         Assert.DoesNotContain("clients", Emit(withoutClients), StringComparison.Ordinal);
         Assert.Contains("tcp dport { 22 }", Emit(withoutClients), StringComparison.Ordinal);
@@ -46,7 +49,10 @@ public class LocalSdnTests
     [Fact]
     public void Emit_EveryRule_CountsAndTheLastOneRejects()
     {
-        var rules = Emit(SmallProject.Plan()).Split('\n').Where(line => line.Contains(" comment ", StringComparison.Ordinal)).ToImmutableArray();
+        var rules = Emit(SmallProject.Plan())
+            .Split('\n')
+            .Where(line => line.Contains(" comment ", StringComparison.Ordinal))
+            .ToImmutableArray();
 
         Assert.All(rules, rule => Assert.Contains(" counter ", rule, StringComparison.Ordinal));
         Assert.Contains("reject with icmpx admin-prohibited", rules[^1], StringComparison.Ordinal);

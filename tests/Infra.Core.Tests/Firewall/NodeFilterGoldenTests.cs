@@ -25,6 +25,5 @@ public sealed class NodeFilterGoldenTests
     }
 
     [Fact]
-    public void Cases_HaveEachServiceType() =>
-        Assert.Empty(ServiceCatalog.Types.Keys.Except(FirewallCase.All.Select(one => one.Name)));
+    public void Cases_HaveEachServiceType() => Assert.Empty(ServiceCatalog.Types.Keys.Except(FirewallCase.All.Select(one => one.Name)));
 }

@@ -16,8 +16,7 @@ public class NodeFilterTests
     public void Rules_AnyNumberOfPeersAndSources_AreAsMany(CloudKind cloud)
     {
         var few = NodeFilter.Compile(SmallProject.Plan(cloud, 2, ["10.7.0.0/16"]), "orders-db-1");
-        var many = NodeFilter.Compile(
-            SmallProject.Plan(cloud, 200, Enumerable.Range(0, 250).Select(i => $"10.{i}.1.0/24")), "orders-db-1");
+        var many = NodeFilter.Compile(SmallProject.Plan(cloud, 200, Enumerable.Range(0, 250).Select(i => $"10.{i}.1.0/24")), "orders-db-1");
 
         Assert.Equal(Count(few, IpFamily.V4), Count(many, IpFamily.V4));
         Assert.Equal(Count(few, IpFamily.V6), Count(many, IpFamily.V6));
@@ -28,10 +27,14 @@ public class NodeFilterTests
     [Fact]
     public void Chains_OfEveryTable_EndInRefusal()
     {
-        foreach (var table in (FilterTable[])[
-            NodeFilter.Compile(SmallProject.Plan(), "orders-db-1"),
-            NodeFilter.CompileFirstBoot(SmallProject.Plan(), "orders-db-1"),
-            LockdownFilter.Compile(SmallProject.Plan(), "orders-db")])
+        foreach (
+            var table in (FilterTable[])
+                [
+                    NodeFilter.Compile(SmallProject.Plan(), "orders-db-1"),
+                    NodeFilter.CompileFirstBoot(SmallProject.Plan(), "orders-db-1"),
+                    LockdownFilter.Compile(SmallProject.Plan(), "orders-db"),
+                ]
+        )
         {
             foreach (var chain in table.Chains)
             {
@@ -65,15 +68,25 @@ public class NodeFilterTests
     [MemberData(nameof(Combinations))]
     public void Rules_EveryCombination_AreFew(CloudKind cloud, string egress, bool differing)
     {
-        EgressDestination To(int number, IpProtocol protocol, int ports) => new(
-            $"to-{number}", [Cidr.Parse($"10.{number}.0.0/16"), .. cloud == CloudKind.Local ? [Cidr.Parse($"2001:db8:{number}::/48")] : Array.Empty<Cidr>()],
-            false, protocol, [.. Enumerable.Range(8000, ports)]);
+        EgressDestination To(int number, IpProtocol protocol, int ports) =>
+            new(
+                $"to-{number}",
+                [
+                    Cidr.Parse($"10.{number}.0.0/16"),
+                    .. cloud == CloudKind.Local ? [Cidr.Parse($"2001:db8:{number}::/48")] : Array.Empty<Cidr>(),
+                ],
+                false,
+                protocol,
+                [.. Enumerable.Range(8000, ports)]
+            );
         var chosen = egress switch
         {
             "open" => new EgressSpec.Open(),
             "nowhere" => SmallProject.Nowhere,
             "few" => SmallProject.Only(To(1, IpProtocol.Udp, 1)),
-            "many" => SmallProject.Only([.. Enumerable.Range(80, 60).Select(number => To(number, number % 2 == 0 ? IpProtocol.Tcp : IpProtocol.Udp, 30))]),
+            "many" => SmallProject.Only([
+                .. Enumerable.Range(80, 60).Select(number => To(number, number % 2 == 0 ? IpProtocol.Tcp : IpProtocol.Udp, 30)),
+            ]),
             _ => SmallProject.Only(new EgressDestination("web", [], true, IpProtocol.Tcp, [80, 443])),
         };
         var plan = SmallProject.Plan(cloud, 9, egress: chosen, pooled: differing ? ["10.9.0.0/16"] : null);
@@ -81,8 +94,15 @@ public class NodeFilterTests
 
         Assert.InRange(Count(table, IpFamily.V4), 20, 30);
         Assert.InRange(Count(table, IpFamily.V6), 20, 44);
-        Assert.InRange(table.Chains.Single(chain => chain.Name == "INFRA-OUTPUT").Rules.Count(rule =>
-            rule is { Verdict: RuleVerdict.Accept, Matches: [RuleMatch.DestinationAndPort or RuleMatch.DestinationSet] }), 1, 2);
+        Assert.InRange(
+            table
+                .Chains.Single(chain => chain.Name == "INFRA-OUTPUT")
+                .Rules.Count(rule =>
+                    rule is { Verdict: RuleVerdict.Accept, Matches: [RuleMatch.DestinationAndPort or RuleMatch.DestinationSet] }
+                ),
+            1,
+            2
+        );
     }
 
     [Fact]
@@ -91,7 +111,9 @@ public class NodeFilterTests
         var plan = SmallProject.Plan();
         var odd = plan.Policy.Egress[0] with { Ports = [] };
 
-        Assert.Throws<ArgumentException>(() => NodeFilter.Compile(plan with { Policy = plan.Policy with { Egress = [odd] } }, "orders-db-1"));
+        Assert.Throws<ArgumentException>(() =>
+            NodeFilter.Compile(plan with { Policy = plan.Policy with { Egress = [odd] } }, "orders-db-1")
+        );
     }
 
     [Fact]
@@ -135,15 +157,23 @@ public class NodeFilterTests
         var plan = SmallProject.Plan();
         var hostile = plan with
         {
-            Policy = plan.Policy with { Flows = [.. plan.Policy.Flows.Select(f => f.Source is FlowSource.Networks { Zone: "clients" } n ? f with { Source = n with { Zone = zone } } : f)] },
+            Policy = plan.Policy with
+            {
+                Flows =
+                [
+                    .. plan.Policy.Flows.Select(f =>
+                        f.Source is FlowSource.Networks { Zone: "clients" } n ? f with { Source = n with { Zone = zone } } : f
+                    ),
+                ],
+            },
         };
 
         var text = IptablesEmitter.Emit(NodeFilter.Compile(hostile, "orders-db-1"), IpFamily.V4);
 
-        Assert.All(text.Split('\n'), line => Assert.False(line.StartsWith("-A", StringComparison.Ordinal) && line.Contains("reboot", StringComparison.Ordinal)));
-        Assert.Equal(
-            RuleLines(IptablesEmitter.Emit(NodeFilter.Compile(plan, "orders-db-1"), IpFamily.V4)),
-            RuleLines(text));
+        Assert.All(text.Split('\n'), line =>
+            Assert.False(line.StartsWith("-A", StringComparison.Ordinal) && line.Contains("reboot", StringComparison.Ordinal))
+        );
+        Assert.Equal(RuleLines(IptablesEmitter.Emit(NodeFilter.Compile(plan, "orders-db-1"), IpFamily.V4)), RuleLines(text));
     }
 
     [Theory]
@@ -168,20 +198,25 @@ public class NodeFilterTests
         Assert.Throws<ArgumentException>(() => new RuleMatch.DestinationPorts(IpProtocol.Tcp, [port]));
 
     [Fact]
-    public void Ports_MoreThanMultiportTakes_AreRefused() => Assert.Throws<ArgumentException>(
-        () => new RuleMatch.DestinationPorts(IpProtocol.Tcp, [.. Enumerable.Range(10000, 16)]));
+    public void Ports_MoreThanMultiportTakes_AreRefused() =>
+        Assert.Throws<ArgumentException>(() => new RuleMatch.DestinationPorts(IpProtocol.Tcp, [.. Enumerable.Range(10000, 16)]));
 
     [Fact]
     public void Address_OfTheOtherFamily_IsRefused()
     {
         var rule = new FilterRule(RuleFamilies.Both, "", [new RuleMatch.Source(Cidr.Parse("10.0.0.0/8"))], RuleVerdict.Accept);
 
-        Assert.Throws<ArgumentException>(() => IptablesEmitter.Emit(new FilterTable([], [new FilterChain("INFRA-X", [rule])]), IpFamily.V6));
+        Assert.Throws<ArgumentException>(() =>
+            IptablesEmitter.Emit(new FilterTable([], [new FilterChain("INFRA-X", [rule])]), IpFamily.V6)
+        );
     }
 
     private static int Count(FilterTable table, IpFamily family) => RuleLines(IptablesEmitter.Emit(table, family)).Length;
 
     private static string[] RuleLines(string text) =>
-        [.. text.Split('\n').Where(l => l.StartsWith("-A INFRA-", StringComparison.Ordinal) && !l.Contains("MARK", StringComparison.Ordinal))
-            .Select(l => System.Text.RegularExpressions.Regex.Replace(l, "infra-from-[0-9a-f]{8}", "infra-from"))];
+        [
+            .. text.Split('\n')
+                .Where(l => l.StartsWith("-A INFRA-", StringComparison.Ordinal) && !l.Contains("MARK", StringComparison.Ordinal))
+                .Select(l => System.Text.RegularExpressions.Regex.Replace(l, "infra-from-[0-9a-f]{8}", "infra-from")),
+        ];
 }

@@ -23,13 +23,14 @@ public class RealToolsTests
         iptables-$1 -S; ip6tables-$1 -S
         """;
 
-    public static TheoryData<string, CloudKind, int> Cases => new()
-    {
-        { "nft", CloudKind.Local, 3 },
-        { "legacy", CloudKind.Local, 3 },
-        { "nft", CloudKind.Aws, 1 },
-        { "nft", CloudKind.Aws, 200 },
-    };
+    public static TheoryData<string, CloudKind, int> Cases =>
+        new()
+        {
+            { "nft", CloudKind.Local, 3 },
+            { "legacy", CloudKind.Local, 3 },
+            { "nft", CloudKind.Aws, 1 },
+            { "nft", CloudKind.Aws, 200 },
+        };
 
     [SkippableTheory]
     [MemberData(nameof(Cases))]
@@ -73,14 +74,29 @@ public class RealToolsTests
             from address in new[] { "10.1.2.3", "9.255.255.255", "203.0.113.7", "2001:db8::1", "fd00::1" }.Select(IpAddr.Parse)
             from port in flows.SelectMany(f => f.Ports).Append(9999).Append(12804)
             select (address, port);
-        var questions = asked.Select(q => $"ipset -q test infra-clients-{(q.address.Family == IpFamily.V4 ? 4 : 6)} {q.address},tcp:{q.port} && echo yes || echo no");
+        var questions = asked.Select(q =>
+            $"ipset -q test infra-clients-{(q.address.Family == IpFamily.V4 ? 4 : 6)} {q.address},tcp:{q.port} && echo yes || echo no"
+        );
 
         var table = NodeFilter.Compile(plan, plan.Topology.Nodes[0].Key);
-        var run = Tool.Run(IpSetEmitter.Emit(table), "/", "unshare", "--net", "sh", "-c", $"set -e; ipset -exist restore; {string.Join("; ", questions)}");
+        var run = Tool.Run(
+            IpSetEmitter.Emit(table),
+            "/",
+            "unshare",
+            "--net",
+            "sh",
+            "-c",
+            $"set -e; ipset -exist restore; {string.Join("; ", questions)}"
+        );
 
         Assert.Equal(
-            asked.Select(q => flows.Exists(f => f.Ports.Contains(q.port) && ((FlowSource.Networks)f.Source).Cidrs.Any(c => c.Contains(q.address))) ? "yes" : "no"),
-            run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            asked.Select(q =>
+                flows.Exists(f => f.Ports.Contains(q.port) && ((FlowSource.Networks)f.Source).Cidrs.Any(c => c.Contains(q.address)))
+                    ? "yes"
+                    : "no"
+            ),
+            run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        );
     }
 
     [SkippableTheory]
@@ -99,7 +115,11 @@ public class RealToolsTests
     public void Emitted_EightThousandSourcesAndEveryone_Loads()
     {
         Skip.If(Tool.NoNamespaces is not null, Tool.NoNamespaces);
-        var sources = Enumerable.Range(0, 8000).Select(i => $"100.{64 + (i / 2 / 256 / 16)}.{i / 2 / 16 % 256}.{((i / 2 % 16) * 16) + (i % 2 * 2)}/32").Distinct().Append("::/0");
+        var sources = Enumerable
+            .Range(0, 8000)
+            .Select(i => $"100.{64 + (i / 2 / 256 / 16)}.{i / 2 / 16 % 256}.{((i / 2 % 16) * 16) + (i % 2 * 2)}/32")
+            .Distinct()
+            .Append("::/0");
 
         var run = LoadInNamespace(NodeFilter.Compile(SmallProject.Plan(sources: sources), "orders-db-1"), "nft");
 
@@ -122,13 +142,16 @@ public class RealToolsTests
         }
     }
 
-    private static IEnumerable<string> RulesOf(FilterTable table, IpFamily family) => IptablesEmitter.Emit(table, family)
-        .Split('\n')
-        .Where(l => l.StartsWith("-A ", StringComparison.Ordinal))
-        .GroupBy(l => l.Split(' ')[1])
-        .OrderBy(g => g.Key, StringComparer.Ordinal)
-        .SelectMany(g => g);
+    private static IEnumerable<string> RulesOf(FilterTable table, IpFamily family) =>
+        IptablesEmitter
+            .Emit(table, family)
+            .Split('\n')
+            .Where(l => l.StartsWith("-A ", StringComparison.Ordinal))
+            .GroupBy(l => l.Split(' ')[1])
+            .OrderBy(g => g.Key, StringComparer.Ordinal)
+            .SelectMany(g => g);
 
     // Tools print addresses and interfaces first, whatever the order given: a rule is its set of words.
-    private static string Normal(string rule) => string.Join(' ', rule.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+    private static string Normal(string rule) =>
+        string.Join(' ', rule.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
 }

@@ -24,7 +24,13 @@ internal sealed partial record FirewallCase
     }
 
     internal static IReadOnlyList<FirewallCase> All { get; } =
-        [.. Directory.EnumerateFiles(Repository.PathOf(Folder), "*.yaml").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal).Select(name => new FirewallCase(name!))];
+    [
+        .. Directory
+            .EnumerateFiles(Repository.PathOf(Folder), "*.yaml")
+            .Select(Path.GetFileNameWithoutExtension)
+            .Order(StringComparer.Ordinal)
+            .Select(name => new FirewallCase(name!)),
+    ];
 
     internal string Name { get; }
 
@@ -42,7 +48,12 @@ internal sealed partial record FirewallCase
             CloudKind.Gcp => "europe-west1",
             _ => "local",
         };
-        var text = Regex.Replace(_text, "^    cloud: local\n    region: local$", $"    cloud: {Words.Of(cloud)}\n    region: {region}{(cloud == CloudKind.Local ? "" : "\n    managementRoutes: [198.51.100.0/24]")}", RegexOptions.Multiline);
+        var text = Regex.Replace(
+            _text,
+            "^    cloud: local\n    region: local$",
+            $"    cloud: {Words.Of(cloud)}\n    region: {region}{(cloud == CloudKind.Local ? "" : "\n    managementRoutes: [198.51.100.0/24]")}",
+            RegexOptions.Multiline
+        );
         return cloud == CloudKind.Local ? text : Network6().Replace(text, "");
     }
 

@@ -19,19 +19,36 @@ internal static class OnCloud
     internal static ProjectPlan Relabelled(ProjectPlan plan, CloudKind cloud) => plan with { Spec = plan.Spec with { Cloud = cloud } };
 
     /// <summary>A plan with so many networks of clients, none of which join: every other /32.</summary>
-    internal static ProjectPlan WithSources(int sources, CloudKind cloud) => Relabelled(
-        SmallProject.Plan(sources: Enumerable.Range(0, sources).Select(number => $"100.1.{number * 2 / 256}.{number * 2 % 256}/32")), cloud);
+    internal static ProjectPlan WithSources(int sources, CloudKind cloud) =>
+        Relabelled(
+            SmallProject.Plan(sources: Enumerable.Range(0, sources).Select(number => $"100.1.{number * 2 / 256}.{number * 2 % 256}/32")),
+            cloud
+        );
 
     /// <summary>A node's addresses of both generations: during a replacement either may be there.</summary>
     internal static IReadOnlyList<Ip> Members(ProjectPlan plan, string service) =>
-        [.. plan.Topology.Nodes.Where(node => node.Service == service).SelectMany(node => Intent.AddressesOf(node).Concat(Intent.NextAddressesOf(node)))];
+        [
+            .. plan
+                .Topology.Nodes.Where(node => node.Service == service)
+                .SelectMany(node => Intent.AddressesOf(node).Concat(Intent.NextAddressesOf(node))),
+        ];
 
-    internal static NsgListing ReadNsg(ProjectPlan plan, string text, params string[] peered) => new(
-        text,
-        plan.Spec.Services.Keys.ToDictionary(service => AzureNames.ApplicationGroup(plan.Spec.Name, service), service => Members(plan, service).ToHashSet()),
-        [$"{plan.Spec.Cidr}", $"{plan.Topology.Ula}", .. peered]);
+    internal static NsgListing ReadNsg(ProjectPlan plan, string text, params string[] peered) =>
+        new(
+            text,
+            plan.Spec.Services.Keys.ToDictionary(
+                service => AzureNames.ApplicationGroup(plan.Spec.Name, service),
+                service => Members(plan, service).ToHashSet()
+            ),
+            [$"{plan.Spec.Cidr}", $"{plan.Topology.Ula}", .. peered]
+        );
 
-    internal static GcpFirewallListing ReadGcp(ProjectPlan plan, string text) => new(
-        text,
-        plan.Spec.Services.Keys.ToDictionary(service => GcpNames.ServiceAccount(plan.Spec.Name, service), service => Members(plan, service).ToHashSet()));
+    internal static GcpFirewallListing ReadGcp(ProjectPlan plan, string text) =>
+        new(
+            text,
+            plan.Spec.Services.Keys.ToDictionary(
+                service => GcpNames.ServiceAccount(plan.Spec.Name, service),
+                service => Members(plan, service).ToHashSet()
+            )
+        );
 }

@@ -13,15 +13,14 @@ internal static class PeeredProject
         StackText.Replace(WithoutPeerings(access, cloud), "    services:", $"    peerings:\n      {peerings}\n    services:");
 
     /// <summary>The same without any peering, and open in the same way.</summary>
-    internal static string WithoutPeerings(string access, string cloud = "aws") => StackText.Replace(
-        StackText.On(cloud, Region(cloud)),
-        "allowedSources: [10.7.0.0/16]",
-        access);
+    internal static string WithoutPeerings(string access, string cloud = "aws") =>
+        StackText.Replace(StackText.On(cloud, Region(cloud)), "allowedSources: [10.7.0.0/16]", access);
 
-    private static string Region(string cloud) => cloud switch
-    {
-        "azure" => "westeurope",
-        "gcp" => "europe-west1",
-        _ => "eu-west-1",
-    };
+    private static string Region(string cloud) =>
+        cloud switch
+        {
+            "azure" => "westeurope",
+            "gcp" => "europe-west1",
+            _ => "eu-west-1",
+        };
 }

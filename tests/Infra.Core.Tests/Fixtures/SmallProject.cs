@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Infra.Core.Catalog;
 using Infra.Core.Addressing;
+using Infra.Core.Catalog;
 using Infra.Core.Policy;
 using Infra.Core.Spec;
 using Infra.Core.Topology;
@@ -21,30 +21,50 @@ internal static class SmallProject
         MeshKind mesh = MeshKind.WireGuard,
         string volume = "data",
         EgressSpec? egress = null,
-        IEnumerable<string>? pooled = null)
+        IEnumerable<string>? pooled = null
+    )
     {
         var allowed = CidrSet.Merge((sources ?? ["10.7.0.0/16", "2001:db8:7::/48"]).Select(Cidr.Parse));
         var management = CidrSet.Merge([Cidr.Parse("198.51.100.0/28")]);
         var spec = new ProjectSpec(
-            "acme", cloud, Region(cloud), DeploymentModel.Standard,
-            Cidr.Parse("10.42.0.0/20"), 3, management,
-            ImmutableSortedDictionary<string, ServiceSpec>.Empty.Add("orders-db", new ServiceSpec(
-                "orders-db", "postgresql", "business-8", nodes, mesh, allowed,
-                ImmutableSortedDictionary<string, int>.Empty.Add(volume, 1))))
+            "acme",
+            cloud,
+            Region(cloud),
+            DeploymentModel.Standard,
+            Cidr.Parse("10.42.0.0/20"),
+            3,
+            management,
+            ImmutableSortedDictionary<string, ServiceSpec>.Empty.Add(
+                "orders-db",
+                new ServiceSpec(
+                    "orders-db",
+                    "postgresql",
+                    "business-8",
+                    nodes,
+                    mesh,
+                    allowed,
+                    ImmutableSortedDictionary<string, int>.Empty.Add(volume, 1)
+                )
+            )
+        )
         {
             Egress = egress ?? new EgressSpec.Open(),
         };
         var policy = Policy(allowed, pooled is null ? allowed : CidrSet.Merge(pooled.Select(Cidr.Parse)), management, mesh);
-        return new ProjectPlan(spec, Topology(spec, nodes, volume), policy with { Egress = [.. EgressRules.Of(spec, "orders-db")] }, "", []) { OperatorKeys = OperatorKeys };
+        return new ProjectPlan(spec, Topology(spec, nodes, volume), policy with { Egress = [.. EgressRules.Of(spec, "orders-db")] }, "", [])
+        {
+            OperatorKeys = OperatorKeys,
+        };
     }
 
-    private static string Region(CloudKind cloud) => cloud switch
-    {
-        CloudKind.Aws => "eu-west-1",
-        CloudKind.Azure => "westeurope",
-        CloudKind.Gcp => "europe-west1",
-        _ => "local",
-    };
+    private static string Region(CloudKind cloud) =>
+        cloud switch
+        {
+            CloudKind.Aws => "eu-west-1",
+            CloudKind.Azure => "westeurope",
+            CloudKind.Gcp => "europe-west1",
+            _ => "local",
+        };
 
     /// <summary>Egress to the platform alone.</summary>
     internal static EgressSpec Nowhere => Only();
@@ -61,39 +81,81 @@ internal static class SmallProject
         ImmutableArray<Subnet> subnets =
         [
             .. zones.Select(z => new Subnet(
-                $"workload-{z.Key}", SubnetRole.Workload, z, spec.Cidr.Subnet(24, (UInt128)z.Index),
-                local ? ula.Subnet(64, (UInt128)z.Index) : null, spec.Cidr.Subnet(24, (UInt128)z.Index).First.Add(1))),
+                $"workload-{z.Key}",
+                SubnetRole.Workload,
+                z,
+                spec.Cidr.Subnet(24, (UInt128)z.Index),
+                local ? ula.Subnet(64, (UInt128)z.Index) : null,
+                spec.Cidr.Subnet(24, (UInt128)z.Index).First.Add(1)
+            )),
         ];
         var mesh = ula.Subnet(64, 0xff00);
-        var made = Enumerable.Range(1, nodes).Select(slot =>
-        {
-            var subnet = subnets[(slot - 1) % 3];
-            var offset = (UInt128)(10 + (2 * slot));
-            return new Node(
-                $"orders-db-{slot}", "orders-db", slot, 1, subnet.Zone, subnet,
-                subnet.Cidr.First.Add(offset), subnet.Cidr.First.Add(offset + 1), subnet.Cidr6?.First.Add(offset),
-                mesh.First.Add((UInt128)slot),
-                [new Volume(volume, 1, $"/dev/disk/by-id/nvme-QEMU_NVMe_Ctrl_orders-db-{slot}-{volume}")])
+        var made = Enumerable
+            .Range(1, nodes)
+            .Select(slot =>
             {
-                Machine = ServiceCatalog.MachineFor(spec.Cloud, spec.Services["orders-db"]),
-            };
-        });
+                var subnet = subnets[(slot - 1) % 3];
+                var offset = (UInt128)(10 + (2 * slot));
+                return new Node(
+                    $"orders-db-{slot}",
+                    "orders-db",
+                    slot,
+                    1,
+                    subnet.Zone,
+                    subnet,
+                    subnet.Cidr.First.Add(offset),
+                    subnet.Cidr.First.Add(offset + 1),
+                    subnet.Cidr6?.First.Add(offset),
+                    mesh.First.Add((UInt128)slot),
+                    [new Volume(volume, 1, $"/dev/disk/by-id/nvme-QEMU_NVMe_Ctrl_orders-db-{slot}-{volume}")]
+                )
+                {
+                    Machine = ServiceCatalog.MachineFor(spec.Cloud, spec.Services["orders-db"]),
+                };
+            });
         var ports = ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>>.Empty.Add(
-            "orders-db", ImmutableSortedDictionary<string, int>.Empty.Add("pg", 12000).Add("pgbouncer", 12001));
+            "orders-db",
+            ImmutableSortedDictionary<string, int>.Empty.Add("pg", 12000).Add("pgbouncer", 12001)
+        );
         return new ProjectTopology(spec.Cidr, ula, zones, subnets, [.. made.OrderBy(n => n.Key, StringComparer.Ordinal)], ports);
     }
 
     /// <param name="pooled">The clients of the second component, where they are others.</param>
-    private static NetworkPolicy Policy(ImmutableArray<Cidr> allowed, ImmutableArray<Cidr> pooled, ImmutableArray<Cidr> management, MeshKind mesh)
+    private static NetworkPolicy Policy(
+        ImmutableArray<Cidr> allowed,
+        ImmutableArray<Cidr> pooled,
+        ImmutableArray<Cidr> management,
+        MeshKind mesh
+    )
     {
         const string service = "orders-db";
-        return new NetworkPolicy(
-        [
-            new Flow("orders-db/mesh", new FlowSource.Peers(), service, IpProtocol.Udp, [mesh == MeshKind.WireGuard ? 4501 : 4500], "tunnel"),
+        return new NetworkPolicy([
+            new Flow(
+                "orders-db/mesh",
+                new FlowSource.Peers(),
+                service,
+                IpProtocol.Udp,
+                [mesh == MeshKind.WireGuard ? 4501 : 4500],
+                "tunnel"
+            ),
             new Flow("orders-db/pg/clients", new FlowSource.Networks("clients", allowed), service, IpProtocol.Tcp, [12000], "clients"),
             new Flow("orders-db/pg/peers", new FlowSource.MeshPeers(), service, IpProtocol.Tcp, [12000], "replication"),
-            new Flow("orders-db/pgbouncer/clients", new FlowSource.Networks("clients", pooled), service, IpProtocol.Tcp, [12001], "clients"),
-            new Flow("orders-db/ssh", new FlowSource.Networks(FlowZones.Management, management), service, IpProtocol.Tcp, [22], "operators"),
+            new Flow(
+                "orders-db/pgbouncer/clients",
+                new FlowSource.Networks("clients", pooled),
+                service,
+                IpProtocol.Tcp,
+                [12001],
+                "clients"
+            ),
+            new Flow(
+                "orders-db/ssh",
+                new FlowSource.Networks(FlowZones.Management, management),
+                service,
+                IpProtocol.Tcp,
+                [22],
+                "operators"
+            ),
         ]);
     }
 }

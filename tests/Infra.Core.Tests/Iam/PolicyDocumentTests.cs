@@ -14,7 +14,13 @@ public sealed class PolicyDocumentTests
     {
         Golden.Check(ObjectStoragePolicy.SameAccountAndRegion(Account, "eu-west-1"), "tests", "baselines", "iam", "object-storage.json");
         Golden.Check(FlowLogPolicy.Trust(Account, "eu-west-1"), "tests", "baselines", "iam", "flow-log-trust.json");
-        Golden.Check(FlowLogPolicy.Write($"arn:aws:logs:eu-west-1:{Account}:log-group:/infra/prod/acme/flow-logs"), "tests", "baselines", "iam", "flow-log-write.json");
+        Golden.Check(
+            FlowLogPolicy.Write($"arn:aws:logs:eu-west-1:{Account}:log-group:/infra/prod/acme/flow-logs"),
+            "tests",
+            "baselines",
+            "iam",
+            "flow-log-write.json"
+        );
     }
 
     [Fact]
@@ -49,7 +55,10 @@ public sealed class PolicyDocumentTests
     {
         using var policy = JsonDocument.Parse(ObjectStoragePolicy.SameAccountAndRegion(Account, region));
 
-        var same = Assert.Single(policy.RootElement.GetProperty("Statement").EnumerateArray()).GetProperty("Condition").GetProperty("StringEquals");
+        var same = Assert
+            .Single(policy.RootElement.GetProperty("Statement").EnumerateArray())
+            .GetProperty("Condition")
+            .GetProperty("StringEquals");
         Assert.Equal(region, same.GetProperty("aws:RequestedRegion").GetString());
         Assert.Equal(Account, same.GetProperty("aws:ResourceAccount").GetString());
         Assert.Equal(3, same.EnumerateObject().Count());

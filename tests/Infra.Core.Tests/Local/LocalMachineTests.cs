@@ -22,7 +22,10 @@ public class LocalMachineTests
     public void Of_NextGeneration_CanRunBesideTheOldOne()
     {
         var node = Topology.Nodes[0];
-        var (old, next) = (LocalMachine.Of(Topology, node), LocalMachine.Of(Topology, node with { Generation = 2, Address = node.AlternateAddress }));
+        var (old, next) = (
+            LocalMachine.Of(Topology, node),
+            LocalMachine.Of(Topology, node with { Generation = 2, Address = node.AlternateAddress })
+        );
 
         Assert.NotEqual(old.Name, next.Name);
         Assert.NotEqual(old.Tap, next.Tap);

@@ -59,7 +59,8 @@ public class LocalNetworkTests
     public void PublicAddressFor_Nodes_IsWhatThePlanGivesThem() =>
         Assert.Equal(
             [LocalNetwork.PublicAddress(1), LocalNetwork.PublicAddress(2), LocalNetwork.PublicAddress(3)],
-            SmallProject.Plan().Topology.Nodes.Select(LocalNetwork.PublicAddressFor));
+            SmallProject.Plan().Topology.Nodes.Select(LocalNetwork.PublicAddressFor)
+        );
 
     [Theory]
     [InlineData("203.0.113.10", true)]
@@ -89,6 +90,10 @@ public class LocalNetworkTests
         var plan = SmallProject.Plan();
         var refused = plan with { Spec = plan.Spec with { ManagementSources = [Cidr.Parse(only)] } };
 
-        Assert.Contains("managementSources", Assert.Throws<InvalidOperationException>(() => LocalNetwork.Of(refused, "local")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "managementSources",
+            Assert.Throws<InvalidOperationException>(() => LocalNetwork.Of(refused, "local")).Message,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -8,7 +8,10 @@ public class IdentityReportTests
 {
     private const string Node = "orders-db-1";
     private static readonly string Token = new('a', 64);
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Plain = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
     private static readonly NodeIdentity Identity = SampleIdentity.Of(Node, 1);
 
     [Fact]
@@ -16,32 +19,44 @@ public class IdentityReportTests
 
     /// <summary>The same numbers as infra-apply computes, so that neither side can drift alone.</summary>
     [Fact]
-    public void Mac_KnownReport_IsThisNumber() => Assert.Equal(
-        "adae5e95d7d0eae7a0e8e0d0c1d0ac628014f275c21c3103ec77dcb6445ba052",
-        IdentityReport.Mac(
-            new NodeIdentity(Node, "c9634ba7467a1354d75449009b781be8", "ssh-ed25519 AAAAC3Nz", "cHVibGljcHVibGljcHVibGljcHVibGljcHVibGljMTI="),
-            new string('0', 64)));
+    public void Mac_KnownReport_IsThisNumber() =>
+        Assert.Equal(
+            "adae5e95d7d0eae7a0e8e0d0c1d0ac628014f275c21c3103ec77dcb6445ba052",
+            IdentityReport.Mac(
+                new NodeIdentity(
+                    Node,
+                    "c9634ba7467a1354d75449009b781be8",
+                    "ssh-ed25519 AAAAC3Nz",
+                    "cHVibGljcHVibGljcHVibGljcHVibGljcHVibGljMTI="
+                ),
+                new string('0', 64)
+            )
+        );
 
-    public static TheoryData<string, string> Refused => new()
-    {
-        { Report(Identity with { Node = "orders-db-2" }), "another node" },
-        { Report(Identity, token: new string('b', 64)), "does not prove" },
-        { Report(Identity).Replace(Identity.WireGuardKey, SampleIdentity.Of(Node, 9).WireGuardKey, StringComparison.Ordinal), "does not prove" },
-        { Report(Identity).Replace(Identity.HostKey, SampleIdentity.Of(Node, 9).HostKey, StringComparison.Ordinal), "does not prove" },
-        { Report(Identity).Replace(Identity.Instance, new string('0', 32), StringComparison.Ordinal), "does not prove" },
-        { Report(Identity, mac: ""), "does not prove" },
-        { Report(Identity with { WireGuardKey = "short" }), "text form" },
-        { Report(Identity with { WireGuardKey = Identity.WireGuardKey + "\nEndpoint = 203.0.113.1:1" }), "text form" },
-        { Report(Identity with { HostKey = "ssh-rsa AAAA" }), "text form" },
-        { Report(Identity with { HostKey = Identity.HostKey + "\nssh-ed25519 AAAA" }), "text form" },
-        { Report(Identity with { Instance = "../x" }), "text form" },
-        { "", "said nothing when it was asked" },
-        { "[]", "not an identity report" },
-        { "{}", "nothing else" },
-        { "{\"node\":1}", "not an identity report" },
-        { Report(Identity).Replace("\"mac\"", "\"mac2\"", StringComparison.Ordinal), "nothing else" },
-        { Report(Identity).Replace("{\"node\"", "{\"node\":\"x\",\"node\"", StringComparison.Ordinal), "twice" },
-    };
+    public static TheoryData<string, string> Refused =>
+        new()
+        {
+            { Report(Identity with { Node = "orders-db-2" }), "another node" },
+            { Report(Identity, token: new string('b', 64)), "does not prove" },
+            {
+                Report(Identity).Replace(Identity.WireGuardKey, SampleIdentity.Of(Node, 9).WireGuardKey, StringComparison.Ordinal),
+                "does not prove"
+            },
+            { Report(Identity).Replace(Identity.HostKey, SampleIdentity.Of(Node, 9).HostKey, StringComparison.Ordinal), "does not prove" },
+            { Report(Identity).Replace(Identity.Instance, new string('0', 32), StringComparison.Ordinal), "does not prove" },
+            { Report(Identity, mac: ""), "does not prove" },
+            { Report(Identity with { WireGuardKey = "short" }), "text form" },
+            { Report(Identity with { WireGuardKey = Identity.WireGuardKey + "\nEndpoint = 203.0.113.1:1" }), "text form" },
+            { Report(Identity with { HostKey = "ssh-rsa AAAA" }), "text form" },
+            { Report(Identity with { HostKey = Identity.HostKey + "\nssh-ed25519 AAAA" }), "text form" },
+            { Report(Identity with { Instance = "../x" }), "text form" },
+            { "", "said nothing when it was asked" },
+            { "[]", "not an identity report" },
+            { "{}", "nothing else" },
+            { "{\"node\":1}", "not an identity report" },
+            { Report(Identity).Replace("\"mac\"", "\"mac2\"", StringComparison.Ordinal), "nothing else" },
+            { Report(Identity).Replace("{\"node\"", "{\"node\":\"x\",\"node\"", StringComparison.Ordinal), "twice" },
+        };
 
     [Theory]
     [MemberData(nameof(Refused))]
@@ -61,15 +76,23 @@ public class IdentityReportTests
     public void Read_OfOtherForms_IsRefusedAsWell(string json, string said)
     {
         if (said != "does not prove")
-            Assert.Contains(said, Assert.Throws<IdentityException>(() => IdentityReport.Read(json, Node)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                said,
+                Assert.Throws<IdentityException>(() => IdentityReport.Read(json, Node)).Message,
+                StringComparison.Ordinal
+            );
     }
 
-    private static string Report(NodeIdentity identity, string? token = null, string? mac = null) => JsonSerializer.Serialize(new
-    {
-        node = identity.Node,
-        instance = identity.Instance,
-        hostKey = identity.HostKey,
-        wireGuardKey = identity.WireGuardKey,
-        mac = mac ?? IdentityReport.Mac(identity, token ?? Token),
-    }, Plain);
+    private static string Report(NodeIdentity identity, string? token = null, string? mac = null) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                node = identity.Node,
+                instance = identity.Instance,
+                hostKey = identity.HostKey,
+                wireGuardKey = identity.WireGuardKey,
+                mac = mac ?? IdentityReport.Mac(identity, token ?? Token),
+            },
+            Plain
+        );
 }

@@ -19,17 +19,22 @@ public class WireGuardConfigTests
     public void Peers_Unknown_AreLeftOut() => Assert.DoesNotContain("[Peer]", Config(SmallProject.Plan(), []), StringComparison.Ordinal);
 
     [Fact]
-    public void PrivateKey_IsNeverInABundle() => Assert.DoesNotContain(
-        "PrivateKey", BundleCompiler.Compile(SmallProject.Plan(), "orders-db-1", SampleIdentity.PeersOfFirst).ToJson(), StringComparison.Ordinal);
+    public void PrivateKey_IsNeverInABundle() =>
+        Assert.DoesNotContain(
+            "PrivateKey",
+            BundleCompiler.Compile(SmallProject.Plan(), "orders-db-1", SampleIdentity.PeersOfFirst).ToJson(),
+            StringComparison.Ordinal
+        );
 
-    public static TheoryData<string, NodeIdentity[]> Refused => new()
-    {
-        { "itself", [SampleIdentity.Of("orders-db-1", 1)] },
-        { "a stranger", [SampleIdentity.Of("other-db-1", 1)] },
-        { "one key twice", [SampleIdentity.Of("orders-db-2", 2), SampleIdentity.Of("orders-db-3", 2)] },
-        { "one node twice", [SampleIdentity.Of("orders-db-2", 2), SampleIdentity.Of("orders-db-2", 3)] },
-        { "no key", [SampleIdentity.Of("orders-db-2", 2) with { WireGuardKey = "AAAA\nEndpoint = 203.0.113.1:1" }] },
-    };
+    public static TheoryData<string, NodeIdentity[]> Refused =>
+        new()
+        {
+            { "itself", [SampleIdentity.Of("orders-db-1", 1)] },
+            { "a stranger", [SampleIdentity.Of("other-db-1", 1)] },
+            { "one key twice", [SampleIdentity.Of("orders-db-2", 2), SampleIdentity.Of("orders-db-3", 2)] },
+            { "one node twice", [SampleIdentity.Of("orders-db-2", 2), SampleIdentity.Of("orders-db-2", 3)] },
+            { "no key", [SampleIdentity.Of("orders-db-2", 2) with { WireGuardKey = "AAAA\nEndpoint = 203.0.113.1:1" }] },
+        };
 
     [Theory]
     [MemberData(nameof(Refused))]

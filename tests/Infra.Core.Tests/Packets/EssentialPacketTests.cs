@@ -38,10 +38,11 @@ public sealed class EssentialPacketTests
         Skip.If(Namespace.Missing is not null, Namespace.Missing);
         using var path = new NarrowPath(NarrowMtuBytes);
         using var filter = new Filter("nft");
-        filter.LoadInto(path.Node, NodeLab.Bundle, text => text
-            .Replace("RELATED,ESTABLISHED", "ESTABLISHED", StringComparison.Ordinal)
-            .Replace("--icmp-type 3 -j ACCEPT", "--icmp-type 3 -j DROP", StringComparison.Ordinal)
-            .Replace("--icmpv6-type 2 -j ACCEPT", "--icmpv6-type 2 -j DROP", StringComparison.Ordinal));
+        filter.LoadInto(path.Node, NodeLab.Bundle, text =>
+            text.Replace("RELATED,ESTABLISHED", "ESTABLISHED", StringComparison.Ordinal)
+                .Replace("--icmp-type 3 -j ACCEPT", "--icmp-type 3 -j DROP", StringComparison.Ordinal)
+                .Replace("--icmpv6-type 2 -j ACCEPT", "--icmpv6-type 2 -j DROP", StringComparison.Ordinal)
+        );
         using var server = Traffic.Serve(path.Node, 12000);
 
         Assert.NotEqual(Bytes, Traffic.Fetch(path.Client, client, NarrowPath.Target(client), 12000, Bytes, 1));
@@ -59,10 +60,10 @@ public sealed class EssentialPacketTests
         using var server = Traffic.Serve(lab.Node, 12000);
         var count = 0;
         filter.LoadInto(lab.Node, NodeLab.Bundle, broken.Length == 0 ? null : text => Regex.Replace(text, $"({broken}) ACCEPT", match =>
-        {
-            count++;
-            return $"{match.Groups[1]} DROP";
-        }));
+                    {
+                        count++;
+                        return $"{match.Groups[1]} DROP";
+                    }));
         Assert.Equal(broken.Length > 0, count > 0);
         lab.Node.Script("ip -6 neigh flush dev eth0");
         lab.World.Script("ip -6 neigh flush dev out");

@@ -28,7 +28,9 @@ internal sealed partial class Filter : IDisposable
         var bin = _root.CreateSubdirectory("bin").FullName;
         File.WriteAllText(Path.Combine(_root.FullName, "TEST-ROOT"), "");
         File.WriteAllText(Path.Combine(bin, "systemctl"), "");
-        foreach (var tool in (string[])["iptables", "ip6tables", "iptables-restore", "ip6tables-restore", "iptables-save", "ip6tables-save"])
+        foreach (
+            var tool in (string[])["iptables", "ip6tables", "iptables-restore", "ip6tables-restore", "iptables-save", "ip6tables-save"]
+        )
         {
             File.CreateSymbolicLink(Path.Combine(bin, tool), Tool.Find($"xtables-{backEnd}-multi")!);
         }
@@ -47,18 +49,33 @@ internal sealed partial class Filter : IDisposable
         }
 
         var library = Repository.PathOf("components", "Infra.Core", "Boot", "node", "lib", "infra");
-        var run = Tool.Run(Load, "/", "nsenter", $"--net=/proc/{where.Pid}/ns/net", "env", $"INFRA_ROOT={_root.FullName}",
-            "PYTHONDONTWRITEBYTECODE=1", "python3", "-", library, directory);
+        var run = Tool.Run(
+            Load,
+            "/",
+            "nsenter",
+            $"--net=/proc/{where.Pid}/ns/net",
+            "env",
+            $"INFRA_ROOT={_root.FullName}",
+            "PYTHONDONTWRITEBYTECODE=1",
+            "python3",
+            "-",
+            library,
+            directory
+        );
         Assert.True(run.ExitCode == 0, run.Output);
         return double.Parse(run.Output);
     }
 
     /// <summary>All rules and sets of a namespace, without counters and the hashes' random seeds.</summary>
-    internal string Dump(Namespace where) => string.Join('\n', where
-        .Script($"iptables-{_backEnd}-save; ip6tables-{_backEnd}-save; ipset save | sort")
-        .Split('\n')
-        .Where(line => !line.StartsWith('#'))
-        .Select(line => Varying().Replace(line, "")));
+    internal string Dump(Namespace where) =>
+        string.Join(
+            '\n',
+            where
+                .Script($"iptables-{_backEnd}-save; ip6tables-{_backEnd}-save; ipset save | sort")
+                .Split('\n')
+                .Where(line => !line.StartsWith('#'))
+                .Select(line => Varying().Replace(line, ""))
+        );
 
     [GeneratedRegex(@" \[[0-9]+:[0-9]+\]$| initval 0x[0-9a-f]+")]
     private static partial Regex Varying();

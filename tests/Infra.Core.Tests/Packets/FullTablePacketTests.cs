@@ -21,20 +21,35 @@ public sealed class FullTablePacketTests
         Skip.If(Namespace.Missing is not null, Namespace.Missing);
         using var lab = new NodeLab();
         using var filter = new Filter(backEnd);
-        Skip.If(int.Parse(lab.Node.Script("cat /proc/sys/net/netfilter/nf_conntrack_max"), CultureInfo.InvariantCulture) > MostConnections, $"the kernel tracks more than {MostConnections} connections, too many to fill here");
+        Skip.If(
+            int.Parse(lab.Node.Script("cat /proc/sys/net/netfilter/nf_conntrack_max"), CultureInfo.InvariantCulture) > MostConnections,
+            $"the kernel tracks more than {MostConnections} connections, too many to fill here"
+        );
         using var here = Prober.Listen(lab.Node, [22, 4501, 12000]);
         using var there = Prober.Listen(lab.World, [12000]);
         var (self, peer) = (NodeLab.Self, NodeLab.Plan.Topology.Nodes[1]);
         Packet client = new(Ip.Parse("10.7.0.1"), Ip.Parse($"{self.Address}"), Proto.Tcp) { DestinationPort = 12000 };
         Packet operators = new(Ip.Parse("198.51.100.1"), Ip.Parse($"{self.Address}"), Proto.Tcp) { DestinationPort = 22 };
-        Packet fromPeer = new(Ip.Parse($"{peer.MeshAddress}"), Ip.Parse($"{self.MeshAddress}"), Proto.Tcp) { DestinationPort = 12000, InInterface = "wg0" };
+        Packet fromPeer = new(Ip.Parse($"{peer.MeshAddress}"), Ip.Parse($"{self.MeshAddress}"), Proto.Tcp)
+        {
+            DestinationPort = 12000,
+            InInterface = "wg0",
+        };
         var toPeer = fromPeer with { Source = fromPeer.Destination, Destination = fromPeer.Source };
 
         // Before there is a filter nothing is tracked: this takes no place.
         Assert.All(Results(), outcome => Assert.Equal(Outcome.Accepted, outcome));
         Assert.Equal("answered\n", Tunnel());
 
-        filter.LoadInto(lab.Node, raw ? NodeLab.Bundle : NodeLab.Bundle with { Files = [.. NodeLab.Bundle.Files.Where(file => !file.Path.Contains("/raw-", StringComparison.Ordinal))] });
+        filter.LoadInto(
+            lab.Node,
+            raw
+                ? NodeLab.Bundle
+                : NodeLab.Bundle with
+                {
+                    Files = [.. NodeLab.Bundle.Files.Where(file => !file.Path.Contains("/raw-", StringComparison.Ordinal))],
+                }
+        );
         var filled = lab.Node.RunPython(Fill, "", $"{self.Address}", "12000").Output;
         Skip.If(filled.Contains("no ctnetlink", StringComparison.Ordinal), "the kernel has no nf_conntrack_netlink");
         Assert.Equal("full\n", filled);
@@ -44,25 +59,33 @@ public sealed class FullTablePacketTests
         Assert.Equal(raw ? "answered\n" : "", Tunnel());
 
         Outcome[] Results() =>
-        [
-            .. new[] { client, operators, fromPeer }.Select(packet => Assert.Single(Prober.Probe(lab.World, [packet], timeoutMilliseconds: 1500)).Outcome),
-            Assert.Single(Prober.Probe(lab.Node, [toPeer], timeoutMilliseconds: 1500)).Outcome,
-        ];
+            [
+                .. new[] { client, operators, fromPeer }.Select(packet =>
+                    Assert.Single(Prober.Probe(lab.World, [packet], timeoutMilliseconds: 1500)).Outcome
+                ),
+                Assert.Single(Prober.Probe(lab.Node, [toPeer], timeoutMilliseconds: 1500)).Outcome,
+            ];
 
         // The tunnel's own packets have one port at both ends.
-        string Tunnel() => lab.World.RunPython(
-            """
-            import socket, sys
-            s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-            s.bind((sys.argv[1], 4501))
-            s.settimeout(1.5)
-            s.sendto(b"infra-probe", (sys.argv[2], 4501))
-            try:
-                s.recv(99)
-                print("answered")
-            except TimeoutError:
-                pass
-            """,
-            "", $"{peer.Address}", $"{self.Address}").Output;
+        string Tunnel() =>
+            lab
+                .World.RunPython(
+                    """
+                    import socket, sys
+                    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+                    s.bind((sys.argv[1], 4501))
+                    s.settimeout(1.5)
+                    s.sendto(b"infra-probe", (sys.argv[2], 4501))
+                    try:
+                        s.recv(99)
+                        print("answered")
+                    except TimeoutError:
+                        pass
+                    """,
+                    "",
+                    $"{peer.Address}",
+                    $"{self.Address}"
+                )
+                .Output;
     }
 }

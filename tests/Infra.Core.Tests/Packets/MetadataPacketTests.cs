@@ -16,17 +16,17 @@ public sealed class MetadataPacketTests
     private const int Nobody = 65534;
 
     // Where each cloud answers about the machine, and on what; and what it says to everybody.
-    private static (string Address, int[] Ports)[] MetadataOf(CloudKind cloud) => cloud == CloudKind.Azure
-        ? [("169.254.169.254", [80]), ("168.63.129.16", [80, 32526])]
-        : [("169.254.169.254", [80])];
+    private static (string Address, int[] Ports)[] MetadataOf(CloudKind cloud) =>
+        cloud == CloudKind.Azure ? [("169.254.169.254", [80]), ("168.63.129.16", [80, 32526])] : [("169.254.169.254", [80])];
 
-    private static (string Address, int Protocol, int Port)[] ForAllOf(CloudKind cloud) => cloud switch
-    {
-        CloudKind.Azure => [("168.63.129.16", Proto.Udp, 53), ("168.63.129.16", Proto.Tcp, 53)],
-        CloudKind.Gcp => [("169.254.169.254", Proto.Udp, 53), ("169.254.169.254", Proto.Tcp, 53), ("169.254.169.254", Proto.Udp, 123)],
-        CloudKind.Aws => [("169.254.169.253", Proto.Udp, 53), ("169.254.169.253", Proto.Tcp, 53), ("169.254.169.123", Proto.Udp, 123)],
-        _ => [("169.254.169.123", Proto.Udp, 123)],
-    };
+    private static (string Address, int Protocol, int Port)[] ForAllOf(CloudKind cloud) =>
+        cloud switch
+        {
+            CloudKind.Azure => [("168.63.129.16", Proto.Udp, 53), ("168.63.129.16", Proto.Tcp, 53)],
+            CloudKind.Gcp => [("169.254.169.254", Proto.Udp, 53), ("169.254.169.254", Proto.Tcp, 53), ("169.254.169.254", Proto.Udp, 123)],
+            CloudKind.Aws => [("169.254.169.253", Proto.Udp, 53), ("169.254.169.253", Proto.Tcp, 53), ("169.254.169.123", Proto.Udp, 123)],
+            _ => [("169.254.169.123", Proto.Udp, 123)],
+        };
 
     public static TheoryData<CloudKind, string, string> Filters()
     {
@@ -51,22 +51,43 @@ public sealed class MetadataPacketTests
         var plan = SmallProject.Plan(cloud, egress: egress == "open" ? new EgressSpec.Open() : SmallProject.Nowhere);
         using var lab = new NodeLab();
         var (metadata, forAll) = (MetadataOf(cloud), ForAllOf(cloud));
-        lab.World.Script(string.Join('\n', metadata.Select(one => one.Address).Concat(forAll.Select(one => one.Address)).Distinct()
-            .Select(address => $"ip addr add {address}/32 dev out")));
-        using var listener = Prober.Listen(lab.World, metadata.SelectMany(one => one.Ports).Concat(forAll.Select(one => one.Port)).Distinct());
+        lab.World.Script(
+            string.Join(
+                '\n',
+                metadata
+                    .Select(one => one.Address)
+                    .Concat(forAll.Select(one => one.Address))
+                    .Distinct()
+                    .Select(address => $"ip addr add {address}/32 dev out")
+            )
+        );
+        using var listener = Prober.Listen(
+            lab.World,
+            metadata.SelectMany(one => one.Ports).Concat(forAll.Select(one => one.Port)).Distinct()
+        );
         var self = Ip.Parse($"{plan.Topology.Nodes[0].Address}");
         Packet[] secret =
         [
             .. from one in metadata
-               from port in one.Ports
-               from uid in (int[])[0, Nobody, 1000]
-               select new Packet(self, Ip.Parse(one.Address), Proto.Tcp) { DestinationPort = port, Uid = uid, OutInterface = "eth0" },
+            from port in one.Ports
+            from uid in (int[])[0, Nobody, 1000]
+            select new Packet(self, Ip.Parse(one.Address), Proto.Tcp)
+            {
+                DestinationPort = port,
+                Uid = uid,
+                OutInterface = "eth0",
+            },
         ];
         Packet[] open =
         [
             .. from one in forAll
-               from uid in (int[])[0, Nobody]
-               select new Packet(self, Ip.Parse(one.Address), one.Protocol) { DestinationPort = one.Port, Uid = uid, OutInterface = "eth0" },
+            from uid in (int[])[0, Nobody]
+            select new Packet(self, Ip.Parse(one.Address), one.Protocol)
+            {
+                DestinationPort = one.Port,
+                Uid = uid,
+                OutInterface = "eth0",
+            },
         ];
 
         // Positive control: without a filter it answers everybody.
@@ -74,8 +95,9 @@ public sealed class MetadataPacketTests
 
         using var loaded = Load(lab.Node, plan, filter);
 
-        Assert.All(Prober.Probe(lab.Node, secret), probed => Assert.True(
-            probed.Outcome == (probed.Packet.Uid == 0 ? Outcome.Accepted : Outcome.Rejected), $"{probed}"));
+        Assert.All(Prober.Probe(lab.Node, secret), probed =>
+            Assert.True(probed.Outcome == (probed.Packet.Uid == 0 ? Outcome.Accepted : Outcome.Rejected), $"{probed}")
+        );
         Assert.All(Prober.Probe(lab.Node, open), probed => Assert.True(probed.Outcome == Outcome.Accepted, $"{probed}"));
     }
 
@@ -84,7 +106,11 @@ public sealed class MetadataPacketTests
         switch (filter)
         {
             case "first boot":
-                node.Script(Boothook.Write(plan, "orders-db-1", "orders-db").Replace("[ ! -e /var/lib/infra/confirmed.json ] || exit 0", "", StringComparison.Ordinal));
+                node.Script(
+                    Boothook
+                        .Write(plan, "orders-db-1", "orders-db")
+                        .Replace("[ ! -e /var/lib/infra/confirmed.json ] || exit 0", "", StringComparison.Ordinal)
+                );
                 return null;
             case "image without iptables":
                 node.Script("nft -f -", EarlyFilter.Write(plan, "orders-db"));

@@ -22,9 +22,12 @@ internal sealed class Namespace : IDisposable
     internal int Pid => _holder.Id;
 
     /// <summary>Why these tests cannot run here; null when they can.</summary>
-    internal static string? Missing { get; } = Tool.NoNamespaces
-        ?? ((string[])["nsenter", "ip", "nft", "python3"]).Where(name => !Tool.IsOnPath(name))
-            .Select(name => $"needs {name} (Debian packages util-linux, iproute2, nftables, python3)").FirstOrDefault();
+    internal static string? Missing { get; } =
+        Tool.NoNamespaces
+        ?? ((string[])["nsenter", "ip", "nft", "python3"])
+            .Where(name => !Tool.IsOnPath(name))
+            .Select(name => $"needs {name} (Debian packages util-linux, iproute2, nftables, python3)")
+            .FirstOrDefault();
 
     /// <summary>A cable to another namespace.</summary>
     internal void Connect(string name, Namespace other, string otherName)

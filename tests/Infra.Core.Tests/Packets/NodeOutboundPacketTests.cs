@@ -20,9 +20,33 @@ public sealed class NodeOutboundPacketTests
     /// <summary>The internet, private networks, the platform, destinations and the addresses beside them. All answer.</summary>
     private static readonly string[] Others =
     [
-        "203.0.113.10", "1.0.0.1", "9.255.255.254", "11.0.0.1", "223.255.255.1", "10.7.0.1", "10.9.0.1", "10.9.255.254", "10.8.255.254", "10.10.0.1",
-        "100.64.0.1", "172.16.0.1", "192.168.1.1", "198.18.0.1", "169.254.169.254", "169.254.169.123", "169.254.169.253", "198.51.100.1",
-        "2001:db8:ffff::10", "2600::1", "2001:db8:7::1", "2001:db8:9::1", "2001:db8:9:ffff::1", "2001:db8:a::1", "fd00:1::1", "2002:a07:1::1", "64:ff9b::a07:1",
+        "203.0.113.10",
+        "1.0.0.1",
+        "9.255.255.254",
+        "11.0.0.1",
+        "223.255.255.1",
+        "10.7.0.1",
+        "10.9.0.1",
+        "10.9.255.254",
+        "10.8.255.254",
+        "10.10.0.1",
+        "100.64.0.1",
+        "172.16.0.1",
+        "192.168.1.1",
+        "198.18.0.1",
+        "169.254.169.254",
+        "169.254.169.123",
+        "169.254.169.253",
+        "198.51.100.1",
+        "2001:db8:ffff::10",
+        "2600::1",
+        "2001:db8:7::1",
+        "2001:db8:9::1",
+        "2001:db8:9:ffff::1",
+        "2001:db8:a::1",
+        "fd00:1::1",
+        "2002:a07:1::1",
+        "64:ff9b::a07:1",
     ];
 
     [SkippableTheory]
@@ -51,10 +75,19 @@ public sealed class NodeOutboundPacketTests
         var bundle = BundleCompiler.FirstBoot(plan, NodeLab.Self.Key);
         string File(string name) => bundle.Files.Single(file => file.Path == $"/etc/infra/firewall/{name}").Content;
         Check(
-            plan with { Policy = plan.Policy with { Flows = [] } },
+            plan with
+            {
+                Policy = plan.Policy with { Flows = [] },
+            },
             NodeFirewall.Read("", File("lockdown.v4"), File("lockdown.v6")),
-            node => node.Script("systemctl() { :; }\n" // this machine's stays as it is
-                + Boothook.Write(plan, "orders-db-1", "orders-db").Replace("[ ! -e /var/lib/infra/confirmed.json ] || exit 0", "", StringComparison.Ordinal)));
+            node =>
+                node.Script(
+                    "systemctl() { :; }\n" // this machine's stays as it is
+                        + Boothook
+                            .Write(plan, "orders-db-1", "orders-db")
+                            .Replace("[ ! -e /var/lib/infra/confirmed.json ] || exit 0", "", StringComparison.Ordinal)
+                )
+        );
     }
 
     /// <summary>Connections that nodes answer need no egress: replies follow them out, whoever called.</summary>
@@ -71,23 +104,40 @@ public sealed class NodeOutboundPacketTests
         Assert.Equal(100_000, Traffic.Fetch(lab.World, "2001:db8:7::1", Ip.Parse($"{NodeLab.Self.Address6}"), 12000, 100_000, 5));
     }
 
-    internal static ProjectPlan Plan(string egress) => SmallProject.Plan(egress: egress switch
-    {
-        "open" => new EgressSpec.Open(),
-        "nowhere" => SmallProject.Nowhere,
-        _ => SmallProject.Only(
-            new EgressDestination("mirror", [Cidr.Parse("10.9.0.0/16"), Cidr.Parse("203.0.113.10/32"), Cidr.Parse("2001:db8:9::/48")], false, IpProtocol.Tcp, [80, 443]),
-            new EgressDestination("brokers", [Cidr.Parse("10.9.0.1/32")], false, IpProtocol.Tcp, [9092, 9093, 9094]),
-            new EgressDestination("log", [Cidr.Parse("10.7.0.1/32"), Cidr.Parse("2001:db8:7::1/128")], false, IpProtocol.Udp, [514])),
-    });
+    internal static ProjectPlan Plan(string egress) =>
+        SmallProject.Plan(
+            egress: egress switch
+            {
+                "open" => new EgressSpec.Open(),
+                "nowhere" => SmallProject.Nowhere,
+                _ => SmallProject.Only(
+                    new EgressDestination(
+                        "mirror",
+                        [Cidr.Parse("10.9.0.0/16"), Cidr.Parse("203.0.113.10/32"), Cidr.Parse("2001:db8:9::/48")],
+                        false,
+                        IpProtocol.Tcp,
+                        [80, 443]
+                    ),
+                    new EgressDestination("brokers", [Cidr.Parse("10.9.0.1/32")], false, IpProtocol.Tcp, [9092, 9093, 9094]),
+                    new EgressDestination("log", [Cidr.Parse("10.7.0.1/32"), Cidr.Parse("2001:db8:7::1/128")], false, IpProtocol.Udp, [514])
+                ),
+            }
+        );
 
     private static void Check(ProjectPlan plan, NodeFirewall firewall, Action<Namespace> load)
     {
         using var lab = new NodeLab();
         var here = lab.World.Script("ip -o addr show dev out");
-        lab.World.Script(string.Join('\n', Others
-            .Where(address => !here.Contains($" {address}/", StringComparison.Ordinal))
-            .Select(address => $"ip addr add {address}{(address.Contains(':', StringComparison.Ordinal) ? "/128 dev out nodad" : "/32 dev out")}")));
+        lab.World.Script(
+            string.Join(
+                '\n',
+                Others
+                    .Where(address => !here.Contains($" {address}/", StringComparison.Ordinal))
+                    .Select(address =>
+                        $"ip addr add {address}{(address.Contains(':', StringComparison.Ordinal) ? "/128 dev out nodad" : "/32 dev out")}"
+                    )
+            )
+        );
         using var listener = Prober.Listen(lab.World, Ports);
         var intent = new Intent(plan);
         var packets = Packets;
@@ -123,8 +173,11 @@ public sealed class NodeOutboundPacketTests
             return
             [
                 .. from destination in Others.Select(Ip.Parse).Concat(Intent.AddressesOf(peer)).Append(NodeLab.NoPeer)
-                   from packet in To(sources.Single(source => source.V6 == destination.V6), destination)
-                   select packet with { OutInterface = "eth0" },
+                from packet in To(sources.Single(source => source.V6 == destination.V6), destination)
+                select packet with
+                {
+                    OutInterface = "eth0",
+                },
                 .. To(Ip.Parse($"{self.MeshAddress}"), mesh).Select(packet => packet with { OutInterface = "wg0" }),
             ];
         }

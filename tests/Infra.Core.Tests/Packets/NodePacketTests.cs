@@ -59,12 +59,16 @@ public sealed class NodePacketTests
         using var lab = new NodeLab();
         using var listener = Prober.Listen(lab.Node, NodeLab.Ports);
         lab.Node.Script("iptables -A INPUT -p tcp --dport 12000 -j DROP; iptables -A INPUT -p udp --dport 12000 -j DROP");
-        var packets = NodeLab.Packets.Where(packet => packet.Source == Ip.Parse("10.7.0.1") && packet.DestinationPort is 12000 or 12001).ToList();
+        var packets = NodeLab
+            .Packets.Where(packet => packet.Source == Ip.Parse("10.7.0.1") && packet.DestinationPort is 12000 or 12001)
+            .ToList();
 
         var results = Prober.Probe(lab.World, packets, timeoutMilliseconds: 1500);
 
         Assert.Equal(4, results.Count);
-        Assert.All(results, probed => Assert.Equal(probed.Packet.DestinationPort == 12000 ? Outcome.TimedOut : Outcome.Accepted, probed.Outcome));
+        Assert.All(results, probed =>
+            Assert.Equal(probed.Packet.DestinationPort == 12000 ? Outcome.TimedOut : Outcome.Accepted, probed.Outcome)
+        );
     }
 
     [SkippableTheory]
@@ -75,7 +79,9 @@ public sealed class NodePacketTests
         Skip.If(Namespace.Missing is not null, Namespace.Missing);
         using var lab = new NodeLab();
         using var filter = new Filter(backEnd);
-        lab.Node.Script($"iptables-{backEnd} -N OTHERS; iptables-{backEnd} -A OTHERS -j RETURN; iptables-{backEnd} -A FORWARD -j OTHERS; ipset create others hash:ip");
+        lab.Node.Script(
+            $"iptables-{backEnd} -N OTHERS; iptables-{backEnd} -A OTHERS -j RETURN; iptables-{backEnd} -A FORWARD -j OTHERS; ipset create others hash:ip"
+        );
 
         filter.LoadInto(lab.Node, NodeLab.Bundle);
         var first = filter.Dump(lab.Node);
@@ -111,11 +117,12 @@ public sealed class NodePacketTests
         }
     }
 
-    private static bool IsAnswer(string with, string detail) => with switch
-    {
-        "tcp-reset" => detail == "RST",
-        "icmp-port-unreachable" => detail.StartsWith("ICMP 3/3 ", StringComparison.Ordinal),
-        "icmp6-port-unreachable" => detail.StartsWith("ICMPv6 1/4 ", StringComparison.Ordinal),
-        _ => false,
-    };
+    private static bool IsAnswer(string with, string detail) =>
+        with switch
+        {
+            "tcp-reset" => detail == "RST",
+            "icmp-port-unreachable" => detail.StartsWith("ICMP 3/3 ", StringComparison.Ordinal),
+            "icmp6-port-unreachable" => detail.StartsWith("ICMPv6 1/4 ", StringComparison.Ordinal),
+            _ => false,
+        };
 }

@@ -33,21 +33,40 @@ internal static class Prober
             return [.. senders.SelectMany(sender => Probe(from, [.. sender], timeoutMilliseconds))];
         }
 
-        var jobs = new JsonArray([.. packets.Select((packet, id) => new JsonObject
-        {
-            ["id"] = id,
-            ["proto"] = packet.Protocol == Proto.Tcp ? "tcp" : "udp",
-            ["source"] = packet.Source.ToString(),
-            // Tunnels speak from their own port to their own port: those packets are not tracked, and the filter lets no other answers pass.
-            ["sourcePort"] = packet.Protocol == Proto.Udp && packet.DestinationPort == ReservedPorts.WireGuard ? ReservedPorts.WireGuard : 0,
-            ["address"] = packet.Destination.ToString(),
-            ["port"] = packet.DestinationPort,
-        })]);
-        var run = from.RunPythonAs(packets.Count == 0 ? 0 : packets[0].Uid, Program, new JsonObject { ["timeoutMs"] = timeoutMilliseconds, ["jobs"] = jobs }.ToJsonString());
+        var jobs = new JsonArray([
+            .. packets.Select(
+                (packet, id) =>
+                    new JsonObject
+                    {
+                        ["id"] = id,
+                        ["proto"] = packet.Protocol == Proto.Tcp ? "tcp" : "udp",
+                        ["source"] = packet.Source.ToString(),
+                        // Tunnels speak from their own port to their own port: those packets are not tracked, and the filter lets no other answers pass.
+                        ["sourcePort"] =
+                            packet.Protocol == Proto.Udp && packet.DestinationPort == ReservedPorts.WireGuard ? ReservedPorts.WireGuard : 0,
+                        ["address"] = packet.Destination.ToString(),
+                        ["port"] = packet.DestinationPort,
+                    }
+            ),
+        ]);
+        var run = from.RunPythonAs(
+            packets.Count == 0 ? 0 : packets[0].Uid,
+            Program,
+            new JsonObject { ["timeoutMs"] = timeoutMilliseconds, ["jobs"] = jobs }.ToJsonString()
+        );
         Assert.True(run.ExitCode == 0, run.Output);
-        return [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)
-            .Select(line => new Probed(
-                packets[line["id"]!.GetValue<int>()], OutcomeOf(line["outcome"]!.GetValue<string>()), line["ms"]!.GetValue<double>(), line["detail"]!.GetValue<string>()))];
+        return
+        [
+            .. run
+                .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonNode.Parse(line)!)
+                .Select(line => new Probed(
+                    packets[line["id"]!.GetValue<int>()],
+                    OutcomeOf(line["outcome"]!.GetValue<string>()),
+                    line["ms"]!.GetValue<double>(),
+                    line["detail"]!.GetValue<string>()
+                )),
+        ];
     }
 
     /// <summary>
@@ -79,11 +98,12 @@ internal static class Prober
         return new Running(process);
     }
 
-    private static Outcome OutcomeOf(string word) => word switch
-    {
-        "accepted" => Outcome.Accepted,
-        "rejected" => Outcome.Rejected,
-        "timeout" => Outcome.TimedOut,
-        _ => Outcome.Failed,
-    };
+    private static Outcome OutcomeOf(string word) =>
+        word switch
+        {
+            "accepted" => Outcome.Accepted,
+            "rejected" => Outcome.Rejected,
+            "timeout" => Outcome.TimedOut,
+            _ => Outcome.Failed,
+        };
 }

@@ -38,7 +38,9 @@ public sealed class PublicAddressPacketTests
 
         Assert.InRange(results.Count, 100, 10_000);
         Assert.All(results, probed => Assert.True(Wanted(probed.Packet) == probed.Outcome, $"wanted {Wanted(probed.Packet)}: {probed}"));
-        Assert.All(results.Where(probed => probed.Outcome == Outcome.Failed), probed => Assert.StartsWith("ICMP 3/1 ", probed.Detail, StringComparison.Ordinal));
+        Assert.All(results.Where(probed => probed.Outcome == Outcome.Failed), probed =>
+            Assert.StartsWith("ICMP 3/1 ", probed.Detail, StringComparison.Ordinal)
+        );
         foreach (var each in (Outcome[])[Outcome.Accepted, Outcome.Rejected, Outcome.Failed])
             Assert.Contains(results, probed => probed.Outcome == each);
 
@@ -46,9 +48,10 @@ public sealed class PublicAddressPacketTests
         Assert.Equal(Outcome.Failed, lab.ProbeFromPeer(First, Port).Outcome);
 
         // Under a private address nobody is there.
-        Outcome Wanted(Packet packet) => packet.Source.ToString().StartsWith("10.", StringComparison.Ordinal)
-            ? Outcome.Failed
-            : intent.AtSdn("orders-db", packet) ? Outcome.Accepted : Outcome.Rejected;
+        Outcome Wanted(Packet packet) =>
+            packet.Source.ToString().StartsWith("10.", StringComparison.Ordinal) ? Outcome.Failed
+            : intent.AtSdn("orders-db", packet) ? Outcome.Accepted
+            : Outcome.Rejected;
     }
 
     [SkippableFact]
@@ -100,16 +103,30 @@ public sealed class PublicAddressPacketTests
         using var client = Dial(lab);
         Assert.Equal("goes on, goes on", Say(client));
 
-        lab.LoadRouter(change switch
-        {
-            "nothing" => FirstHasOne,
-            "another node's comes" => Public(NoneHasOne, 2),
-            "the address goes" => NoneHasOne,
-            _ => FirstHasOne with
+        lab.LoadRouter(
+            change switch
             {
-                Topology = FirstHasOne.Topology with { Nodes = [.. FirstHasOne.Topology.Nodes.Select(node => node with { Address = node.AlternateAddress, AlternateAddress = node.Address })] },
-            },
-        });
+                "nothing" => FirstHasOne,
+                "another node's comes" => Public(NoneHasOne, 2),
+                "the address goes" => NoneHasOne,
+                _ => FirstHasOne with
+                {
+                    Topology = FirstHasOne.Topology with
+                    {
+                        Nodes =
+                        [
+                            .. FirstHasOne.Topology.Nodes.Select(node =>
+                                node with
+                                {
+                                    Address = node.AlternateAddress,
+                                    AlternateAddress = node.Address,
+                                }
+                            ),
+                        ],
+                    },
+                },
+            }
+        );
 
         Assert.Equal(expected, Say(client));
         lab.LoadRouter(FirstHasOne);
@@ -127,11 +144,16 @@ public sealed class PublicAddressPacketTests
         using var everywhere = Prober.Listen(lab.Internet, [443]);
         Ip[] sources = [FirstPrivate, First, Second];
 
-        var results = Prober.Probe(lab.Node, [.. sources.Select(source => new Packet(source, Ip.Parse(NotLetIn), Proto.Tcp) { DestinationPort = 443 })], timeoutMilliseconds: 1500);
+        var results = Prober.Probe(
+            lab.Node,
+            [.. sources.Select(source => new Packet(source, Ip.Parse(NotLetIn), Proto.Tcp) { DestinationPort = 443 })],
+            timeoutMilliseconds: 1500
+        );
 
         Assert.Equal(
             [Outcome.Accepted, Outcome.TimedOut, Outcome.TimedOut],
-            results.OrderBy(probed => Array.IndexOf(sources, probed.Packet.Source)).Select(probed => probed.Outcome));
+            results.OrderBy(probed => Array.IndexOf(sources, probed.Packet.Source)).Select(probed => probed.Outcome)
+        );
     }
 
     [SkippableFact]
@@ -155,8 +177,15 @@ public sealed class PublicAddressPacketTests
         return new SdnLab();
     }
 
-    private static Outcome Try(SdnLab lab, string source, Ip destination) => Assert.Single(Prober.Probe(
-        source == NotLetIn ? lab.Internet : lab.Client, [new Packet(Ip.Parse(source), destination, Proto.Tcp) { DestinationPort = Port }])).Outcome;
+    private static Outcome Try(SdnLab lab, string source, Ip destination) =>
+        Assert
+            .Single(
+                Prober.Probe(
+                    source == NotLetIn ? lab.Internet : lab.Client,
+                    [new Packet(Ip.Parse(source), destination, Proto.Tcp) { DestinationPort = Port }]
+                )
+            )
+            .Outcome;
 
     /// <summary>A connection to the public address, and one to the private.</summary>
     private static Process Dial(SdnLab lab)
@@ -188,13 +217,20 @@ public sealed class PublicAddressPacketTests
         return client.StandardOutput.ReadLine();
     }
 
-    private static ProjectPlan Public(ProjectPlan plan, int nodes) => plan with
-    {
-        Topology = plan.Topology with
+    private static ProjectPlan Public(ProjectPlan plan, int nodes) =>
+        plan with
         {
-            Nodes = [.. plan.Topology.Nodes.Select((node, at) => at < nodes ? node with { HasPublicAddress = true, PublicAddress = LocalNetwork.PublicAddressFor(node) } : node)],
-        },
-    };
+            Topology = plan.Topology with
+            {
+                Nodes =
+                [
+                    .. plan.Topology.Nodes.Select(
+                        (node, at) =>
+                            at < nodes ? node with { HasPublicAddress = true, PublicAddress = LocalNetwork.PublicAddressFor(node) } : node
+                    ),
+                ],
+            },
+        };
 
     private static Ip PublicOf(int node) => Ip.Parse($"{LocalNetwork.PublicAddressFor(NoneHasOne.Topology.Nodes[node])}");
 }

@@ -77,12 +77,16 @@ public sealed class RedirectPacketTests
     private static void Connect(Namespace node, Namespace gateway)
     {
         node.Connect("eth0", gateway, "gate");
-        node.Script("""
+        node.Script(
+            """
             ip addr add 10.0.0.2/24 dev eth0; ip addr add fe80::2/64 dev eth0 nodad; ip route add default via 10.0.0.1
             for name in all default eth0; do echo 1 >/proc/sys/net/ipv4/conf/$name/accept_redirects; done
-            """);
-        gateway.Script("""
+            """
+        );
+        gateway.Script(
+            """
             ip addr add 10.0.0.1/24 dev gate; ip addr add 10.0.0.9/24 dev gate; ip addr add 10.7.0.1/32 dev lo; ip addr add fe80::1/64 dev gate nodad
-            """);
+            """
+        );
     }
 }

@@ -57,7 +57,12 @@ public sealed class ReloadTests
         using var filter = new Filter(backEnd);
         using var server = Traffic.Serve(lab.World, 443);
         lab.World.Script("ip addr add 2001:db8:9::1/128 dev out nodad");
-        NodeBundle[] bundles = [.. new[] { "open", "explicit" }.Select(egress => BundleCompiler.Compile(NodeOutboundPacketTests.Plan(egress), NodeLab.Self.Key, []))];
+        NodeBundle[] bundles =
+        [
+            .. new[] { "open", "explicit" }.Select(egress =>
+                BundleCompiler.Compile(NodeOutboundPacketTests.Plan(egress), NodeLab.Self.Key, [])
+            ),
+        ];
         filter.LoadInto(lab.Node, bundles[0]);
         var self = target.Contains(':', StringComparison.Ordinal) ? $"{NodeLab.Self.Address6}" : $"{NodeLab.Self.Address}";
         using var hammer = Traffic.Hammer(lab.Node, self, "-", Ip.Parse(target), 443);
@@ -121,13 +126,20 @@ public sealed class ReloadTests
                 {
                     Flows =
                     [
-                        .. plan.Policy.Flows.Select(flow => flow.Key == "orders-db/pgbouncer/clients"
-                            ? flow with { Source = new FlowSource.Networks(FlowZones.Clients, [Cidr.Parse("192.0.2.0/24")]) }
-                            : flow),
+                        .. plan.Policy.Flows.Select(flow =>
+                            flow.Key == "orders-db/pgbouncer/clients"
+                                ? flow with
+                                {
+                                    Source = new FlowSource.Networks(FlowZones.Clients, [Cidr.Parse("192.0.2.0/24")]),
+                                }
+                                : flow
+                        ),
                     ],
                 },
             },
-            NodeLab.Self.Key, []);
+            NodeLab.Self.Key,
+            []
+        );
     }
 
     private static NodeBundle BundleOf(int nodes, string[] sources) =>

@@ -1,7 +1,7 @@
 using Infra.Core.Firewall;
-using Infra.Core.Topology;
 using Infra.Core.Tests.Proof;
 using Infra.Core.Tests.Reader;
+using Infra.Core.Topology;
 
 namespace Infra.Core.Tests.Packets;
 
@@ -12,7 +12,14 @@ namespace Infra.Core.Tests.Packets;
 internal sealed class SdnLab : IDisposable
 {
     private static readonly string[] Clients =
-        ["10.7.0.1", "10.6.255.255", "198.51.100.1", "198.51.100.16", "2001:db8:7::1", "2001:db8:8::1"];
+    [
+        "10.7.0.1",
+        "10.6.255.255",
+        "198.51.100.1",
+        "198.51.100.16",
+        "2001:db8:7::1",
+        "2001:db8:8::1",
+    ];
 
     private static readonly string[] World = ["203.0.113.10", "2001:db8:ffff::10"];
 
@@ -21,7 +28,9 @@ internal sealed class SdnLab : IDisposable
 
     internal SdnLab()
     {
-        _router.Script("sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1 net.ipv4.icmp_ratelimit=0 net.ipv6.icmp.ratelimit=0 net.ipv4.icmp_msgs_per_sec=1000000 net.ipv4.icmp_msgs_burst=100000");
+        _router.Script(
+            "sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1 net.ipv4.icmp_ratelimit=0 net.ipv6.icmp.ratelimit=0 net.ipv4.icmp_msgs_per_sec=1000000 net.ipv4.icmp_msgs_burst=100000"
+        );
         Attach(Node, "tap1", [.. Intent.AddressesOf(NodeLab.Self)]);
         Attach(_peer, "tap2", [.. Intent.AddressesOf(Peer)]);
         Attach(Client, "client", [.. Clients.Select(Ip.Parse)]);
@@ -50,25 +59,30 @@ internal sealed class SdnLab : IDisposable
 
     /// <summary>From everywhere outside over IPv4 to one address, each port, TCP and UDP.</summary>
     internal List<Probed> ProbeAll(Ip destination) =>
-    [
-        .. Probe(Client, Clients.Select(Ip.Parse).Where(source => !source.V6), _ => destination),
-        .. Probe(Internet, World.Select(Ip.Parse).Where(source => !source.V6), _ => destination),
-    ];
+        [
+            .. Probe(Client, Clients.Select(Ip.Parse).Where(source => !source.V6), _ => destination),
+            .. Probe(Internet, World.Select(Ip.Parse).Where(source => !source.V6), _ => destination),
+        ];
 
     /// <summary>From the other node.</summary>
-    internal Probed ProbeFromPeer(Ip destination, int port) => Assert.Single(Prober.Probe(
-        _peer, [new Packet(Intent.AddressesOf(Peer).Single(address => !address.V6), destination, Proto.Tcp) { DestinationPort = port }]));
+    internal Probed ProbeFromPeer(Ip destination, int port) =>
+        Assert.Single(
+            Prober.Probe(
+                _peer,
+                [new Packet(Intent.AddressesOf(Peer).Single(address => !address.V6), destination, Proto.Tcp) { DestinationPort = port }]
+            )
+        );
 
     /// <summary>From the node to everywhere, to some ports, TCP and UDP.</summary>
     internal static IReadOnlyList<Packet> Outward(IReadOnlyCollection<int> ports) =>
-    [
-        .. from other in Clients.Concat(World).Select(Ip.Parse).Concat(Intent.AddressesOf(Peer))
-           from source in Intent.AddressesOf(NodeLab.Self)
-           where source.V6 == other.V6
-           from protocol in new[] { Proto.Tcp, Proto.Udp }
-           from port in ports
-           select new Packet(source, other, protocol) { DestinationPort = port },
-    ];
+        [
+            .. from other in Clients.Concat(World).Select(Ip.Parse).Concat(Intent.AddressesOf(Peer))
+            from source in Intent.AddressesOf(NodeLab.Self)
+            where source.V6 == other.V6
+            from protocol in new[] { Proto.Tcp, Proto.Udp }
+            from port in ports
+            select new Packet(source, other, protocol) { DestinationPort = port },
+        ];
 
     /// <summary>Everything that the node may want to reach, listening.</summary>
     internal IReadOnlyList<IDisposable> ListenAround(IReadOnlyCollection<int> ports) =>
@@ -79,11 +93,11 @@ internal sealed class SdnLab : IDisposable
 
     /// <summary>From everywhere to the node, each port, TCP and UDP.</summary>
     internal List<Probed> ProbeAll() =>
-    [
-        .. Probe(Client, Clients.Select(Ip.Parse), OfTheNode),
-        .. Probe(Internet, World.Select(Ip.Parse), OfTheNode),
-        .. Probe(_peer, Intent.AddressesOf(Peer), OfTheNode),
-    ];
+        [
+            .. Probe(Client, Clients.Select(Ip.Parse), OfTheNode),
+            .. Probe(Internet, World.Select(Ip.Parse), OfTheNode),
+            .. Probe(_peer, Intent.AddressesOf(Peer), OfTheNode),
+        ];
 
     public void Dispose()
     {
@@ -97,27 +111,38 @@ internal sealed class SdnLab : IDisposable
 
     private static Ip OfTheNode(Ip source) => Intent.AddressesOf(NodeLab.Self).Single(address => address.V6 == source.V6);
 
-    private static List<Probed> Probe(Namespace from, IEnumerable<Ip> sources, Func<Ip, Ip> targetFor) => Prober.Probe(from,
-    [
-        .. from source in sources
-           let target = targetFor(source)
-           from protocol in new[] { Proto.Tcp, Proto.Udp }
-           from port in NodeLab.Ports
-           select new Packet(source, target, protocol) { DestinationPort = port },
-    ]);
+    private static List<Probed> Probe(Namespace from, IEnumerable<Ip> sources, Func<Ip, Ip> targetFor) =>
+        Prober.Probe(
+            from,
+            [
+                .. from source in sources
+                let target = targetFor(source)
+                from protocol in new[] { Proto.Tcp, Proto.Udp }
+                from port in NodeLab.Ports
+                select new Packet(source, target, protocol) { DestinationPort = port },
+            ]
+        );
 
     private void Attach(Namespace other, string name, Ip[] addresses)
     {
         _router.Connect(name, other, "eth0");
-        _router.Script(string.Join('\n',
-        [
-            $"ip addr add 169.254.1.1/32 dev {name}; ip addr add fe80::1/64 dev {name} nodad",
-            .. addresses.Select(address => $"ip {(address.V6 ? "-6 " : "")}route add {address} dev {name}"),
-        ]));
-        other.Script(string.Join('\n',
-        [
-            .. addresses.Select(address => $"ip addr add {address} dev eth0 {(address.V6 ? "nodad" : "")}"),
-            "ip route add 169.254.1.1 dev eth0; ip route add default via 169.254.1.1; ip -6 route add default via fe80::1 dev eth0",
-        ]));
+        _router.Script(
+            string.Join(
+                '\n',
+                [
+                    $"ip addr add 169.254.1.1/32 dev {name}; ip addr add fe80::1/64 dev {name} nodad",
+                    .. addresses.Select(address => $"ip {(address.V6 ? "-6 " : "")}route add {address} dev {name}"),
+                ]
+            )
+        );
+        other.Script(
+            string.Join(
+                '\n',
+                [
+                    .. addresses.Select(address => $"ip addr add {address} dev eth0 {(address.V6 ? "nodad" : "")}"),
+                    "ip route add 169.254.1.1 dev eth0; ip route add default via 169.254.1.1; ip -6 route add default via fe80::1 dev eth0",
+                ]
+            )
+        );
     }
 }

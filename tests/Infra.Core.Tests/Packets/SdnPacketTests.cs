@@ -70,7 +70,9 @@ public sealed class SdnPacketTests
         Skip.If(Namespace.Missing is not null, Namespace.Missing);
         using var lab = new SdnLab();
         // The control: without the rule, as where it stood after the one about known connections, it does.
-        lab.Load(change: text => unchecked_ ? string.Join('\n', text.Split('\n').Where(line => !line.Contains("\"spoofed\"", StringComparison.Ordinal))) : text);
+        lab.Load(change: text =>
+            unchecked_ ? string.Join('\n', text.Split('\n').Where(line => !line.Contains("\"spoofed\"", StringComparison.Ordinal))) : text
+        );
         var v6 = world.Contains(':', StringComparison.Ordinal);
         var node = $"{Intent.AddressesOf(NodeLab.Self).Single(address => address.V6 == v6)}";
         using var heard = new Running(lab.Internet.Python(Listener, world));

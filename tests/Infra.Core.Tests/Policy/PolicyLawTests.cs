@@ -14,59 +14,78 @@ public sealed class PolicyLawTests
     // Overlapping, neighbouring and duplicate networks of both families, private and not.
     private static readonly string[] Networks =
     [
-        "10.7.0.0/16", "10.7.3.0/24", "10.6.0.0/16", "172.20.0.0/14", "203.0.113.0/24", "0.0.0.0/1", "128.0.0.0/1",
-        "\"2001:db8:7::/48\"", "\"2001:db8:7:1::/64\"", "\"fd12:3456:789a::/48\"", "\"::/0\"",
+        "10.7.0.0/16",
+        "10.7.3.0/24",
+        "10.6.0.0/16",
+        "172.20.0.0/14",
+        "203.0.113.0/24",
+        "0.0.0.0/1",
+        "128.0.0.0/1",
+        "\"2001:db8:7::/48\"",
+        "\"2001:db8:7:1::/64\"",
+        "\"fd12:3456:789a::/48\"",
+        "\"::/0\"",
     ];
 
     [Property(MaxTest = 120)]
-    public void Clients_OfAnyComponent_AreExactlyThoseOfItsList(byte type, ushort service, NonEmptyArray<ushort> own) => With(type, service, own, (plan, wanted) =>
-    {
-        foreach (var component in Type(plan).ForClients)
+    public void Clients_OfAnyComponent_AreExactlyThoseOfItsList(byte type, ushort service, NonEmptyArray<ushort> own) =>
+        With(type, service, own, (plan, wanted) =>
         {
-            var flow = plan.Policy.Flows.SingleOrDefault(f => f.Key == $"svc/{component.Name}/clients");
-            var expected = wanted(component.Name);
-
-            // Nothing left is nobody, never everyone.
-            Assert.Equal(expected.Length == 0, flow is null);
-            if (flow is not null)
+            foreach (var component in Type(plan).ForClients)
             {
-                var networks = Assert.IsType<FlowSource.Networks>(flow.Source);
-                Assert.Equal(expected, networks.Cidrs);
-                Assert.Equal(
-                    CidrSet.Subtract(InternetSpace.V4, expected).IsEmpty || CidrSet.Subtract(InternetSpace.V6, expected).IsEmpty,
-                    networks.Zone == FlowZones.Internet);
+                var flow = plan.Policy.Flows.SingleOrDefault(f => f.Key == $"svc/{component.Name}/clients");
+                var expected = wanted(component.Name);
+
+                // Nothing left is nobody, never everyone.
+                Assert.Equal(expected.Length == 0, flow is null);
+                if (flow is not null)
+                {
+                    var networks = Assert.IsType<FlowSource.Networks>(flow.Source);
+                    Assert.Equal(expected, networks.Cidrs);
+                    Assert.Equal(
+                        CidrSet.Subtract(InternetSpace.V4, expected).IsEmpty || CidrSet.Subtract(InternetSpace.V6, expected).IsEmpty,
+                        networks.Zone == FlowZones.Internet
+                    );
+                }
             }
-        }
-    });
+        });
 
     [Property(MaxTest = 120)]
-    public void Flows_OfAnyService_UseOnlyPortsMeantForThem(byte type, ushort service, NonEmptyArray<ushort> own) => With(type, service, own, (plan, _) =>
-    {
-        var ranged = plan.Topology.Ports["svc"].Values.ToHashSet();
-        Assert.All(ranged, port => Assert.True(ReservedPorts.IsForServices(port)));
-        Assert.Equal(Type(plan).Components.Count(component => component.FixedPort is null), ranged.Count);
-        Assert.Equal(plan.Policy.Flows.Length, plan.Policy.Flows.Select(flow => flow.Key).Distinct().Count());
-        Assert.All(plan.Policy.Flows, flow => Assert.All(flow.Ports, port => Assert.True(flow.Source switch
+    public void Flows_OfAnyService_UseOnlyPortsMeantForThem(byte type, ushort service, NonEmptyArray<ushort> own) =>
+        With(type, service, own, (plan, _) =>
         {
-            FlowSource.Networks { Zone: FlowZones.Management } => port == ReservedPorts.Ssh,
-            FlowSource.Networks { Zone: FlowZones.Platform } => port == ReservedPorts.PlatformManagement,
-            FlowSource.Networks => port == ReservedPorts.Web || ranged.Contains(port),
-            FlowSource.Peers => port == ReservedPorts.WireGuard,
-            _ => ranged.Contains(port),
-        })));
-    });
+            var ranged = plan.Topology.Ports["svc"].Values.ToHashSet();
+            Assert.All(ranged, port => Assert.True(ReservedPorts.IsForServices(port)));
+            Assert.Equal(Type(plan).Components.Count(component => component.FixedPort is null), ranged.Count);
+            Assert.Equal(plan.Policy.Flows.Length, plan.Policy.Flows.Select(flow => flow.Key).Distinct().Count());
+            Assert.All(plan.Policy.Flows, flow => Assert.All(flow.Ports, port => Assert.True(
+                        flow.Source switch
+                        {
+                            FlowSource.Networks { Zone: FlowZones.Management } => port == ReservedPorts.Ssh,
+                            FlowSource.Networks { Zone: FlowZones.Platform } => port == ReservedPorts.PlatformManagement,
+                            FlowSource.Networks => port == ReservedPorts.Web || ranged.Contains(port),
+                            FlowSource.Peers => port == ReservedPorts.WireGuard,
+                            _ => ranged.Contains(port),
+                        }
+                    )));
+        });
 
     [Property(MaxTest = 60)]
-    public void NodeFilter_OfAnyService_HasAsManyRulesWhoeverIsLetIn(byte type, ushort service, NonEmptyArray<ushort> own) => With(type, service, own, (plan, _) =>
-    {
-        foreach (var node in new[] { plan.Topology.Nodes[0], plan.Topology.Nodes[^1] })
+    public void NodeFilter_OfAnyService_HasAsManyRulesWhoeverIsLetIn(byte type, ushort service, NonEmptyArray<ushort> own) =>
+        With(type, service, own, (plan, _) =>
         {
-            var table = NodeFilter.Compile(plan, node.Key);
-            Assert.InRange(RuleCount.Of(table, IpFamily.V4), 1, 30);
-            Assert.InRange(RuleCount.Of(table, IpFamily.V6), 1, 40);
-            Assert.InRange(table.Chains.SelectMany(chain => chain.Rules).Count(rule => rule.Why.StartsWith("From ", StringComparison.Ordinal)), 1, 2);
-        }
-    });
+            foreach (var node in new[] { plan.Topology.Nodes[0], plan.Topology.Nodes[^1] })
+            {
+                var table = NodeFilter.Compile(plan, node.Key);
+                Assert.InRange(RuleCount.Of(table, IpFamily.V4), 1, 30);
+                Assert.InRange(RuleCount.Of(table, IpFamily.V6), 1, 40);
+                Assert.InRange(
+                    table.Chains.SelectMany(chain => chain.Rules).Count(rule => rule.Why.StartsWith("From ", StringComparison.Ordinal)),
+                    1,
+                    2
+                );
+            }
+        });
 
     private static ServiceType Type(ProjectPlan plan) => ServiceCatalog.Find(plan.Spec.Services["svc"].Type)!;
 
@@ -74,15 +93,17 @@ public sealed class PolicyLawTests
     private static void With(byte type, ushort service, NonEmptyArray<ushort> own, Action<ProjectPlan, Func<string, Cidr[]>> check)
     {
         var chosen = ServiceCatalog.All[type % ServiceCatalog.All.Length];
-        var lists = chosen.ForClients
-            .Select((component, at) => (component.Name, Bits: own.Get[at % own.Get.Length]))
+        var lists = chosen
+            .ForClients.Select((component, at) => (component.Name, Bits: own.Get[at % own.Get.Length]))
             .Where(list => list.Bits >= 0x8000)
             .ToDictionary(list => list.Name, list => Pick(list.Bits));
         var plan = new AnyService(chosen.Name, List(Pick(service)))
         {
             Components = lists.ToDictionary(list => list.Key, list => $"{{ allowedSources: {List(list.Value)} }}"),
         }.Plan();
-        check(plan, component => [.. CidrSet.Merge((lists.GetValueOrDefault(component) ?? Pick(service)).Select(text => Cidr.Parse(text.Trim('"'))))]);
+        check(plan, component =>
+            [.. CidrSet.Merge((lists.GetValueOrDefault(component) ?? Pick(service)).Select(text => Cidr.Parse(text.Trim('"'))))]
+        );
     }
 
     private static string[] Pick(ushort bits) => [.. Networks.Where((_, at) => (bits >> at & 1) == 1)];

@@ -18,12 +18,13 @@ internal static class AwsText
     internal static AclListing Acl(ProjectPlan plan) => new(File(plan, "network-acl"));
 
     /// <summary>The project with a network ACL, however many rules that has: the quota is another matter.</summary>
-    internal static ProjectPlan WithAcl(ProjectPlan plan) => plan with
-    {
-        Spec = plan.Spec with { NetworkAcls = true },
-        Topology = plan.Topology with
+    internal static ProjectPlan WithAcl(ProjectPlan plan) =>
+        plan with
         {
-            AclNumbers = AclNumbers.Assign(NetworkAclCompiler.Draft(plan.Topology.Cidr, plan.Policy), plan.Topology.AclNumbers, []),
-        },
-    };
+            Spec = plan.Spec with { NetworkAcls = true },
+            Topology = plan.Topology with
+            {
+                AclNumbers = AclNumbers.Assign(NetworkAclCompiler.Draft(plan.Topology.Cidr, plan.Policy), plan.Topology.AclNumbers, []),
+            },
+        };
 }

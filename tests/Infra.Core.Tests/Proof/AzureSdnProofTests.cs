@@ -53,7 +53,10 @@ public sealed class AzureSdnProofTests : CloudSdnProof
 
         foreach (var packet in OutboundPackets(plan, intent, reading, service))
         {
-            var wanted = Host.Contains(packet.Destination) || IsTunnel(plan, packet) || plan.Spec.Services.Keys.Any(any => intent.LeavesFor(any, packet));
+            var wanted =
+                Host.Contains(packet.Destination)
+                || IsTunnel(plan, packet)
+                || plan.Spec.Services.Keys.Any(any => intent.LeavesFor(any, packet));
             Verify(project, packet, wanted, reading.Outbound(packet));
         }
     }
@@ -66,8 +69,10 @@ public sealed class AzureSdnProofTests : CloudSdnProof
         var listing = OnCloud.ReadNsg(plan, line, Peered);
         var node = Ip.Parse($"{plan.Topology.Nodes[0].Address}");
 
-        Verdict In(string from) => listing.Inbound(new Packet(Ip.Parse(from), node, Proto.Tcp) { DestinationPort = 9 }, SubnetGroup(plan)).Verdict;
-        Verdict Out(string to) => listing.Outbound(new Packet(node, Ip.Parse(to), Proto.Tcp) { DestinationPort = 9 }, SubnetGroup(plan)).Verdict;
+        Verdict In(string from) =>
+            listing.Inbound(new Packet(Ip.Parse(from), node, Proto.Tcp) { DestinationPort = 9 }, SubnetGroup(plan)).Verdict;
+        Verdict Out(string to) =>
+            listing.Outbound(new Packet(node, Ip.Parse(to), Proto.Tcp) { DestinationPort = 9 }, SubnetGroup(plan)).Verdict;
 
         Assert.Equal(Verdict.Accept, In("10.7.0.1"));
         Assert.Equal(Verdict.Accept, In("168.63.129.16"));
@@ -103,23 +108,39 @@ public sealed class AzureSdnProofTests : CloudSdnProof
 
     private static bool MayEnterSubnet(ProjectPlan plan, Packet packet) =>
         IsTunnel(plan, packet)
-        || (packet.Protocol == Proto.Tcp && packet.DestinationPort is (443 or (>= 10000 and <= 30000))
-            && plan.Policy.Flows.Any(flow => flow.Source is FlowSource.Networks networks && networks.Zone is not (FlowZones.Management or FlowZones.Platform)))
-        || plan.Policy.Flows.Any(flow => packet.Protocol == Proto.Tcp && flow.Ports.Contains(packet.DestinationPort)
-            && flow.Source is FlowSource.Networks { Zone: FlowZones.Management or FlowZones.Platform } operators && IsIn(operators.Cidrs.Select(cidr => $"{cidr}"), packet.Source));
+        || (
+            packet.Protocol == Proto.Tcp
+            && packet.DestinationPort is (443 or (>= 10000 and <= 30000))
+            && plan.Policy.Flows.Any(flow =>
+                flow.Source is FlowSource.Networks networks && networks.Zone is not (FlowZones.Management or FlowZones.Platform)
+            )
+        )
+        || plan.Policy.Flows.Any(flow =>
+            packet.Protocol == Proto.Tcp
+            && flow.Ports.Contains(packet.DestinationPort)
+            && flow.Source is FlowSource.Networks { Zone: FlowZones.Management or FlowZones.Platform } operators
+            && IsIn(operators.Cidrs.Select(cidr => $"{cidr}"), packet.Source)
+        );
 
     private static bool IsTunnel(ProjectPlan plan, Packet packet)
     {
-        var subnets = plan.Topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Workload)
+        var subnets = plan
+            .Topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Workload)
             .SelectMany(subnet => subnet.Cidr6 is { } cidr6 ? [$"{subnet.Cidr}", $"{cidr6}"] : new[] { $"{subnet.Cidr}" })
             .ToList();
-        return packet.Protocol == Proto.Udp && packet.DestinationPort == 4501 && plan.Policy.Flows.Any(flow => flow.Source is FlowSource.Peers)
-            && IsIn(subnets, packet.Source) && IsIn(subnets, packet.Destination);
+        return packet.Protocol == Proto.Udp
+            && packet.DestinationPort == 4501
+            && plan.Policy.Flows.Any(flow => flow.Source is FlowSource.Peers)
+            && IsIn(subnets, packet.Source)
+            && IsIn(subnets, packet.Destination);
     }
 
-    private static bool IsIn(IEnumerable<string> networks, Ip address) => networks
-        .Where(network => network.Contains(':', StringComparison.Ordinal) == address.V6)
-        .Any(network => AddressRanges.Range(network, address.V6) is var range && address.Number >= range.First && address.Number <= range.Last);
+    private static bool IsIn(IEnumerable<string> networks, Ip address) =>
+        networks
+            .Where(network => network.Contains(':', StringComparison.Ordinal) == address.V6)
+            .Any(network =>
+                AddressRanges.Range(network, address.V6) is var range && address.Number >= range.First && address.Number <= range.Last
+            );
 
     private static string GroupOf(ProjectPlan plan, string service) => AzureNames.ServiceGroup(plan.Spec.Name, service);
 

@@ -9,6 +9,7 @@ namespace Infra.Core.Tests.Proof;
 internal static class Census
 {
     private static readonly int[] WithPorts = [Proto.Tcp, Proto.Udp];
+
     // What connection tracking in Linux leaves alone.
     private static readonly int[] OfTheLink = [130, 131, 132, 133, 134, 135, 136, 143];
     private static readonly int[] WithoutPorts = [Proto.Esp, Proto.Gre];
@@ -53,7 +54,12 @@ internal static class Census
                 {
                     var state = protocol == Proto.Icmp6 && OfTheLink.Contains(type) ? Tracking.Untracked : Tracking.New;
                     yield return new Packet(source, destination, protocol) { IcmpType = type, State = state };
-                    yield return new Packet(source, destination, protocol) { IcmpType = type, State = state, HopLimit = 255 };
+                    yield return new Packet(source, destination, protocol)
+                    {
+                        IcmpType = type,
+                        State = state,
+                        HopLimit = 255,
+                    };
                 }
             }
 
@@ -68,9 +74,16 @@ internal static class Census
     internal static IEnumerable<Packet> Outward(IEnumerable<Packet> packets) =>
         from packet in packets
         from uid in (int[])[0, 65534]
-        select packet with { Source = packet.Destination, Destination = packet.Source, InInterface = "", Uid = uid };
+        select packet with
+        {
+            Source = packet.Destination,
+            Destination = packet.Source,
+            InInterface = "",
+            Uid = uid,
+        };
 
-    internal static List<Ip> Addresses(bool v6, params Mentions[] mentions) => [.. mentions.SelectMany(mention => mention.Addresses(v6)).Distinct()];
+    internal static List<Ip> Addresses(bool v6, params Mentions[] mentions) =>
+        [.. mentions.SelectMany(mention => mention.Addresses(v6)).Distinct()];
 
     internal static List<int> Ports(params Mentions[] mentions) => [.. mentions.SelectMany(mention => mention.Ports).Distinct().Order()];
 }

@@ -51,9 +51,16 @@ public abstract class CloudSdnProof
         {
             var reading = read(node.Service)[^1];
             // Of ICMP the node lets in more than some clouds: never less.
-            var packets = InboundPackets(plan, intent, reading, node.Service).Where(packet => packet.Protocol != Proto.Icmp || reading.Inbound(packet).Verdict == Verdict.Accept);
+            var packets = InboundPackets(plan, intent, reading, node.Service)
+                .Where(packet => packet.Protocol != Proto.Icmp || reading.Inbound(packet).Verdict == Verdict.Accept);
             LayerAgreement.OnFlows(
-                project, intent, node, packets, packet => reading.Inbound(packet).Verdict == Verdict.Accept, ComesUnfiltered);
+                project,
+                intent,
+                node,
+                packets,
+                packet => reading.Inbound(packet).Verdict == Verdict.Accept,
+                ComesUnfiltered
+            );
         }
     }
 
@@ -65,8 +72,13 @@ public abstract class CloudSdnProof
         {
             var reading = read(node.Service)[^1];
             LayerAgreement.OnWhatNodesOpen(
-                project, intent, node, OutboundPackets(plan, intent, reading, node.Service),
-                packet => reading.Outbound(packet).Verdict == Verdict.Accept, Unfiltered(plan));
+                project,
+                intent,
+                node,
+                OutboundPackets(plan, intent, reading, node.Service),
+                packet => reading.Outbound(packet).Verdict == Verdict.Accept,
+                Unfiltered(plan)
+            );
         }
     }
 
@@ -76,11 +88,20 @@ public abstract class CloudSdnProof
         // Sources that no other rule covers; a destination of each family; several nodes, so that there are peers.
         const string service = "orders-db";
         var plan = OnCloud.Relabelled(
-            StackText.Plan(StackText.With(
-                "allowedSources: [10.7.0.0/16]",
-                "allowedSources: [10.7.0.0/16, \"2001:db8:7::/64\"]\n        components: { prometheus: { allowedSources: [10.9.0.0/16, \"2001:db8:9::/64\"] } }")
-                .Replace("    services:\n", "    egress: { mirror: { to: [203.0.113.0/24, \"2001:db8:5::/48\"], ports: [443] } }\n    services:\n", StringComparison.Ordinal)),
-            Cloud);
+            StackText.Plan(
+                StackText
+                    .With(
+                        "allowedSources: [10.7.0.0/16]",
+                        "allowedSources: [10.7.0.0/16, \"2001:db8:7::/64\"]\n        components: { prometheus: { allowedSources: [10.9.0.0/16, \"2001:db8:9::/64\"] } }"
+                    )
+                    .Replace(
+                        "    services:\n",
+                        "    egress: { mirror: { to: [203.0.113.0/24, \"2001:db8:5::/48\"], ports: [443] } }\n    services:\n",
+                        StringComparison.Ordinal
+                    )
+            ),
+            Cloud
+        );
         var text = Listing(plan);
         var (whole, intent) = (ReadParts(plan, text)(service)[0], new Intent(plan));
         var inbound = InboundPackets(plan, intent, whole, service).ToList();
@@ -89,24 +110,34 @@ public abstract class CloudSdnProof
         var rules = text.Split('\n').Where(line => line.Length > 0 && line[0] != '#').ToList();
 
         Assert.True(rules.Count > RulesToRemove, "there must be rules to remove");
-        Assert.All(rules, rule => Assert.False(decisions.SequenceEqual(Decisions(StackText.Replace(text, rule + "\n", ""))), $"nothing depends on {rule}"));
+        Assert.All(rules, rule =>
+            Assert.False(decisions.SequenceEqual(Decisions(StackText.Replace(text, rule + "\n", ""))), $"nothing depends on {rule}")
+        );
 
         List<Verdict> Decisions(string listing) =>
-        [
-            .. ReadParts(plan, listing)(service).SelectMany(part =>
-                inbound.Select(packet => part.Inbound(packet).Verdict).Concat(outbound.Select(packet => part.Outbound(packet).Verdict))),
-        ];
+            [
+                .. ReadParts(plan, listing)(service)
+                    .SelectMany(part =>
+                        inbound
+                            .Select(packet => part.Inbound(packet).Verdict)
+                            .Concat(outbound.Select(packet => part.Outbound(packet).Verdict))
+                    ),
+            ];
     }
 
     /// <summary>Connections to a service's nodes about which listing and policy differ.</summary>
     private protected IEnumerable<string> InboundDifferences(ProjectPlan plan, string listing)
     {
         var (intent, read) = (new Intent(plan), Read(plan, listing));
-        foreach (var (service, reading) in plan.Spec.Services.Keys.SelectMany(service => read(service).Select(reading => (service, reading))))
+        foreach (
+            var (service, reading) in plan.Spec.Services.Keys.SelectMany(service => read(service).Select(reading => (service, reading)))
+        )
         {
             foreach (var packet in InboundPackets(plan, intent, reading, service))
             {
-                var wanted = ComesUnfiltered(packet.Source) || intent.AtSdn(service, packet)
+                var wanted =
+                    ComesUnfiltered(packet.Source)
+                    || intent.AtSdn(service, packet)
                     || (packet.Protocol == Proto.Icmp && !packet.Source.V6 && Errors.Contains((packet.IcmpType, packet.IcmpCode)));
                 if (wanted != (reading.Inbound(packet).Verdict == Verdict.Accept))
                 {
@@ -120,7 +151,9 @@ public abstract class CloudSdnProof
     private protected IEnumerable<string> OutboundDifferences(ProjectPlan plan, string listing)
     {
         var (intent, read) = (new Intent(plan), Read(plan, listing));
-        foreach (var (service, reading) in plan.Spec.Services.Keys.SelectMany(service => read(service).Select(reading => (service, reading))))
+        foreach (
+            var (service, reading) in plan.Spec.Services.Keys.SelectMany(service => read(service).Select(reading => (service, reading)))
+        )
         {
             foreach (var packet in OutboundPackets(plan, intent, reading, service))
             {
@@ -140,20 +173,32 @@ public abstract class CloudSdnProof
     private protected IEnumerable<Packet> InboundPackets(ProjectPlan plan, Intent intent, SdnReading reading, string service)
     {
         var members = OnCloud.Members(plan, service);
-        return
-            from node in members.DistinctBy(address => address.V6)
-            let others = Census.Addresses(node.V6, intent.Mentions, reading.Mentions).Concat(members.Where(member => member.V6 == node.V6)).Distinct().ToList()
-            from packet in Census.Of(others, node, Census.Ports(intent.Mentions, reading.Mentions))
-                .Concat(Errors.Count == 0 ? [] : Census.Errors(others, node))
-            select packet;
+        foreach (var node in members.DistinctBy(address => address.V6))
+        {
+            var others = Census
+                .Addresses(node.V6, intent.Mentions, reading.Mentions)
+                .Concat(members.Where(member => member.V6 == node.V6))
+                .Distinct()
+                .ToList();
+            var packets = Census
+                .Of(others, node, Census.Ports(intent.Mentions, reading.Mentions))
+                .Concat(Errors.Count == 0 ? [] : Census.Errors(others, node));
+            foreach (var packet in packets)
+            {
+                yield return packet;
+            }
+        }
     }
 
     private protected static IEnumerable<Packet> OutboundPackets(ProjectPlan plan, Intent intent, SdnReading reading, string service) =>
         from node in OnCloud.Members(plan, service).DistinctBy(address => address.V6)
-        from packet in Census.Outward(Census.Of(
-            Census.Addresses(node.V6, intent.Mentions, intent.OutboundMentions, reading.Mentions),
-            node,
-            Census.Ports(intent.Mentions, intent.OutboundMentions, reading.Mentions)))
+        from packet in Census.Outward(
+            Census.Of(
+                Census.Addresses(node.V6, intent.Mentions, intent.OutboundMentions, reading.Mentions),
+                node,
+                Census.Ports(intent.Mentions, intent.OutboundMentions, reading.Mentions)
+            )
+        )
         select packet;
 
     private protected (RandomProject Project, ProjectPlan Plan, Intent Intent, Func<string, IReadOnlyList<SdnReading>> Read) Draw(int seed)

@@ -15,50 +15,47 @@ public sealed class DenyTableTests
     private static readonly NodeFirewall Firewall = NodeFirewall.Read(BundleCompiler.Compile(Plan, "orders-db-1", []));
 
     /// <summary>Wanted verdict, interface, source, TCP port. Sources <c>peer</c>, <c>peer6</c> and <c>mesh</c> are orders-db-2's.</summary>
-    public static TheoryData<bool, string, string, int> Rows => new()
-    {
-        // Clients: first and last address of their networks, and the ones just outside.
-        { true, "eth0", "10.7.0.0", 12000 },
-        { true, "eth0", "10.7.255.255", 12001 },
-        { false, "eth0", "10.6.255.255", 12000 },
-        { false, "eth0", "10.8.0.0", 12001 },
-        { true, "eth0", "2001:db8:7::1", 12000 },
-        { true, "eth0", "2001:db8:7:ffff:ffff:ffff:ffff:ffff", 12001 },
-        { false, "eth0", "2001:db8:8::", 12000 },
-        { false, "eth0", "2001:db8:6:ffff::1", 12000 },
-
-        // Their ports, and the ports beside.
-        { false, "eth0", "10.7.0.1", 11999 },
-        { false, "eth0", "10.7.0.1", 12002 },
-        { false, "eth0", "10.7.0.1", 22 },
-        { false, "eth0", "10.7.0.1", 443 },
-        { false, "eth0", "10.7.0.1", 80 },
-        { false, "eth0", "10.7.0.1", 5432 },
-        { false, "eth0", "10.7.0.1", 30287 },
-        { false, "eth0", "10.7.0.1", 65535 },
-
-        // Management logs in and does nothing else.
-        { true, "eth0", "198.51.100.0", 22 },
-        { true, "eth0", "198.51.100.15", 22 },
-        { false, "eth0", "198.51.100.16", 22 },
-        { false, "eth0", "198.51.99.255", 22 },
-        { false, "eth0", "198.51.100.1", 12000 },
-
-        // Peers: in the tunnel, never beside it, and only what they need.
-        { true, "wg0", "mesh", 12000 },
-        { false, "wg0", "mesh", 12001 },
-        { false, "wg0", "mesh", 22 },
-        { false, "eth0", "mesh", 12000 },
-        { false, "eth0", "peer", 12000 },
-        { false, "eth0", "peer6", 12000 },
-        { false, "eth0", "peer", 22 },
-
-        // An IPv4 client dressed as IPv6 is no client.
-        { false, "eth0", "::ffff:10.7.0.1", 12000 },
-        { false, "eth0", "::10.7.0.1", 12000 },
-        { false, "eth0", "64:ff9b::10.7.0.1", 12000 },
-        { false, "eth0", "2002:a07:1::1", 12000 },
-    };
+    public static TheoryData<bool, string, string, int> Rows =>
+        new()
+        {
+            // Clients: first and last address of their networks, and the ones just outside.
+            { true, "eth0", "10.7.0.0", 12000 },
+            { true, "eth0", "10.7.255.255", 12001 },
+            { false, "eth0", "10.6.255.255", 12000 },
+            { false, "eth0", "10.8.0.0", 12001 },
+            { true, "eth0", "2001:db8:7::1", 12000 },
+            { true, "eth0", "2001:db8:7:ffff:ffff:ffff:ffff:ffff", 12001 },
+            { false, "eth0", "2001:db8:8::", 12000 },
+            { false, "eth0", "2001:db8:6:ffff::1", 12000 },
+            // Their ports, and the ports beside.
+            { false, "eth0", "10.7.0.1", 11999 },
+            { false, "eth0", "10.7.0.1", 12002 },
+            { false, "eth0", "10.7.0.1", 22 },
+            { false, "eth0", "10.7.0.1", 443 },
+            { false, "eth0", "10.7.0.1", 80 },
+            { false, "eth0", "10.7.0.1", 5432 },
+            { false, "eth0", "10.7.0.1", 30287 },
+            { false, "eth0", "10.7.0.1", 65535 },
+            // Management logs in and does nothing else.
+            { true, "eth0", "198.51.100.0", 22 },
+            { true, "eth0", "198.51.100.15", 22 },
+            { false, "eth0", "198.51.100.16", 22 },
+            { false, "eth0", "198.51.99.255", 22 },
+            { false, "eth0", "198.51.100.1", 12000 },
+            // Peers: in the tunnel, never beside it, and only what they need.
+            { true, "wg0", "mesh", 12000 },
+            { false, "wg0", "mesh", 12001 },
+            { false, "wg0", "mesh", 22 },
+            { false, "eth0", "mesh", 12000 },
+            { false, "eth0", "peer", 12000 },
+            { false, "eth0", "peer6", 12000 },
+            { false, "eth0", "peer", 22 },
+            // An IPv4 client dressed as IPv6 is no client.
+            { false, "eth0", "::ffff:10.7.0.1", 12000 },
+            { false, "eth0", "::10.7.0.1", 12000 },
+            { false, "eth0", "64:ff9b::10.7.0.1", 12000 },
+            { false, "eth0", "2002:a07:1::1", 12000 },
+        };
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -127,7 +124,8 @@ public sealed class DenyTableTests
     public void Sources_EightThousandOverlapping_AreExact()
     {
         var random = new Random(8000);
-        var networks = Enumerable.Range(0, 8000)
+        var networks = Enumerable
+            .Range(0, 8000)
             .Select(_ => random.Next(16, 33))
             .Select(length => (Number: (100u << 24) | ((uint)random.Next(1 << 22) & ~(uint)((1UL << (32 - length)) - 1)), Length: length))
             .ToList();
@@ -150,14 +148,20 @@ public sealed class DenyTableTests
     private static Packet PacketOf(string from, string source, int protocol, int port)
     {
         var (self, peer) = (Plan.Topology.Nodes[0], Plan.Topology.Nodes[1]);
-        var address = Ip.Parse(source switch
-        {
-            "peer" => $"{peer.Address}",
-            "peer6" => $"{peer.Address6}",
-            "mesh" => $"{peer.MeshAddress}",
-            _ => source,
-        });
-        var destination = Ip.Parse(from == "wg0" ? $"{self.MeshAddress}" : address.V6 ? $"{self.Address6}" : $"{self.Address}");
+        var address = Ip.Parse(
+            source switch
+            {
+                "peer" => $"{peer.Address}",
+                "peer6" => $"{peer.Address6}",
+                "mesh" => $"{peer.MeshAddress}",
+                _ => source,
+            }
+        );
+        var destination = Ip.Parse(
+            from == "wg0" ? $"{self.MeshAddress}"
+            : address.V6 ? $"{self.Address6}"
+            : $"{self.Address}"
+        );
         if (!address.V6)
         {
             destination = Ip.Parse($"{self.Address}");

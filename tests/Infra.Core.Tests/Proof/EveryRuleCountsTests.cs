@@ -2,8 +2,8 @@ using Infra.Core.Addressing;
 using Infra.Core.Bundle;
 using Infra.Core.Firewall;
 using Infra.Core.Policy;
-using Infra.Core.Tests.Spec;
 using Infra.Core.Tests.Reader;
+using Infra.Core.Tests.Spec;
 
 namespace Infra.Core.Tests.Proof;
 
@@ -19,10 +19,13 @@ public sealed class EveryRuleCountsTests
     private static readonly ProjectPlan Everyone = WithUdp(Plan("0.0.0.0/0, \"::/0\""));
 
     // Clients in a set with ports, where UDP needs no rule of its own; and nodes that may reach named destinations alone.
-    private static readonly ProjectPlan Differing = WithUdp(Plan(
-        "10.7.0.0/16, \"2001:db8:7::/64\"",
-        "prometheus: { allowedSources: [10.9.0.0/16, \"2001:db8:9::/64\"] }",
-        "{ mirror: { to: [10.9.0.0/16, \"2001:db8:9::/64\"], ports: [443] }, log: { to: [10.8.0.0/16], protocol: udp, ports: [514] } }"));
+    private static readonly ProjectPlan Differing = WithUdp(
+        Plan(
+            "10.7.0.0/16, \"2001:db8:7::/64\"",
+            "prometheus: { allowedSources: [10.9.0.0/16, \"2001:db8:9::/64\"] }",
+            "{ mirror: { to: [10.9.0.0/16, \"2001:db8:9::/64\"], ports: [443] }, log: { to: [10.8.0.0/16], protocol: udp, ports: [514] } }"
+        )
+    );
 
     // Destinations that contain the nodes themselves: no stack file can say so, and nothing would leave in the clear if one did.
     private static readonly ProjectPlan Wide = Few with { Policy = Few.Policy with { Egress = [.. Few.Policy.Egress.Select(Widened)] } };
@@ -43,9 +46,15 @@ public sealed class EveryRuleCountsTests
         var rules = plans.SelectMany(plan => Rules(plan, file)).Distinct().ToList();
 
         Assert.True(rules.Count > 25, "there must be rules to remove");
-        Assert.All(rules, rule => Assert.True(
-            plans.Any(plan => Rules(plan, file).Contains(rule) && Differences(plan, file, text => StackText.Replace(text, "\n" + rule + "\n", "\n")).Any()),
-            $"nothing depends on {rule}"));
+        Assert.All(rules, rule =>
+            Assert.True(
+                plans.Any(plan =>
+                    Rules(plan, file).Contains(rule)
+                    && Differences(plan, file, text => StackText.Replace(text, "\n" + rule + "\n", "\n")).Any()
+                ),
+                $"nothing depends on {rule}"
+            )
+        );
     }
 
     [Theory]
@@ -72,8 +81,9 @@ public sealed class EveryRuleCountsTests
         var rules = text.Split('\n').Where(line => line.Contains(" counter ", StringComparison.Ordinal)).ToList();
 
         Assert.True(rules.Count > 8, "there must be rules to remove");
-        Assert.All(rules, rule => Assert.False(
-            whole.SequenceEqual(Decisions(StackText.Replace(text, rule + "\n", ""), packets)), $"nothing depends on {rule}"));
+        Assert.All(rules, rule =>
+            Assert.False(whole.SequenceEqual(Decisions(StackText.Replace(text, rule + "\n", ""), packets)), $"nothing depends on {rule}")
+        );
     }
 
     private static List<(Verdict, string)> Decisions(string text, List<Packet> packets)
@@ -87,13 +97,46 @@ public sealed class EveryRuleCountsTests
         var intent = new Intent(plan);
         foreach (var address in plan.Topology.Nodes.SelectMany(Intent.AddressesOf))
         {
-            foreach (var packet in Census.Of(Census.Addresses(address.V6, intent.Mentions, intent.OutboundMentions), address, Census.Ports(intent.Mentions)))
+            foreach (
+                var packet in Census.Of(
+                    Census.Addresses(address.V6, intent.Mentions, intent.OutboundMentions),
+                    address,
+                    Census.Ports(intent.Mentions)
+                )
+            )
             {
-                yield return packet with { InInterface = "client", OutInterface = "tap1" };
-                yield return packet with { Source = packet.Destination, Destination = packet.Source, InInterface = "tap2", OutInterface = "internet", RoutedBack = false };
-                yield return packet with { Source = packet.Destination, Destination = packet.Source, InInterface = "tap1", OutInterface = "internet" };
-                yield return packet with { InInterface = "internet", OutInterface = "tap1", State = Tracking.Established };
-                yield return packet with { InInterface = "internet", OutInterface = "tap1", State = Tracking.Invalid };
+                yield return packet with
+                {
+                    InInterface = "client",
+                    OutInterface = "tap1",
+                };
+                yield return packet with
+                {
+                    Source = packet.Destination,
+                    Destination = packet.Source,
+                    InInterface = "tap2",
+                    OutInterface = "internet",
+                    RoutedBack = false,
+                };
+                yield return packet with
+                {
+                    Source = packet.Destination,
+                    Destination = packet.Source,
+                    InInterface = "tap1",
+                    OutInterface = "internet",
+                };
+                yield return packet with
+                {
+                    InInterface = "internet",
+                    OutInterface = "tap1",
+                    State = Tracking.Established,
+                };
+                yield return packet with
+                {
+                    InInterface = "internet",
+                    OutInterface = "tap1",
+                    State = Tracking.Invalid,
+                };
             }
         }
     }
@@ -107,29 +150,97 @@ public sealed class EveryRuleCountsTests
         var destination = Intent.AddressesOf(node).Single(address => address.V6 == v6);
         var others = Census.Addresses(v6, intent.Mentions, intent.OutboundMentions, filter.Mentions);
         var ports = Census.Ports(intent.Mentions, intent.OutboundMentions, filter.Mentions);
-        var inward = Census.Of(others, destination, ports).Concat(Census.Control(others.Take(40), destination))
-            .SelectMany(packet => new[]
-            {
-                packet, packet with { InInterface = "wg0" }, packet with { InInterface = "lo" },
-                packet with { State = Tracking.Established }, packet with { State = Tracking.Invalid },
-            });
-        var outward = Census.Outward(Census.Of(others, destination, ports).Concat(Census.Control(others.Take(10), destination)))
-            .SelectMany(packet => new[]
-            {
-                packet with { OutInterface = "eth0" }, packet with { OutInterface = "wg0" }, packet with { OutInterface = "lo" },
-                packet with { OutInterface = "eth0", State = Tracking.Established }, packet with { OutInterface = "eth0", State = Tracking.Invalid },
-            });
+        var inward = Census
+            .Of(others, destination, ports)
+            .Concat(Census.Control(others.Take(40), destination))
+            .SelectMany(packet =>
+                new[]
+                {
+                    packet,
+                    packet with
+                    {
+                        InInterface = "wg0",
+                    },
+                    packet with
+                    {
+                        InInterface = "lo",
+                    },
+                    packet with
+                    {
+                        State = Tracking.Established,
+                    },
+                    packet with
+                    {
+                        State = Tracking.Invalid,
+                    },
+                }
+            );
+        var outward = Census
+            .Outward(Census.Of(others, destination, ports).Concat(Census.Control(others.Take(10), destination)))
+            .SelectMany(packet =>
+                new[]
+                {
+                    packet with
+                    {
+                        OutInterface = "eth0",
+                    },
+                    packet with
+                    {
+                        OutInterface = "wg0",
+                    },
+                    packet with
+                    {
+                        OutInterface = "lo",
+                    },
+                    packet with
+                    {
+                        OutInterface = "eth0",
+                        State = Tracking.Established,
+                    },
+                    packet with
+                    {
+                        OutInterface = "eth0",
+                        State = Tracking.Invalid,
+                    },
+                }
+            );
         // Answers of what is not tracked.
-        var answers = Census.Of(others, destination, ports).Where(packet => packet.Protocol == Proto.Tcp)
-            .SelectMany(packet => new[] { false, true }.Select(opens => packet with { SourcePort = packet.DestinationPort, DestinationPort = 40000, Opens = opens, State = Tracking.Untracked })).ToList();
+        var answers = Census
+            .Of(others, destination, ports)
+            .Where(packet => packet.Protocol == Proto.Tcp)
+            .SelectMany(packet =>
+                new[] { false, true }.Select(opens =>
+                    packet with
+                    {
+                        SourcePort = packet.DestinationPort,
+                        DestinationPort = 40000,
+                        Opens = opens,
+                        State = Tracking.Untracked,
+                    }
+                )
+            )
+            .ToList();
         inward = inward.Concat(answers.SelectMany(packet => new[] { packet, packet with { InInterface = "wg0" } }));
-        outward = outward.Concat(Census.Outward(answers).SelectMany(packet => new[] { packet with { OutInterface = "eth0" }, packet with { OutInterface = "wg0" } }));
-        var decided = inward.Select(packet => (packet, intent.AtNode(node, packet), filter.Decide("INFRA-INPUT", packet)))
+        outward = outward.Concat(
+            Census
+                .Outward(answers)
+                .SelectMany(packet => new[] { packet with { OutInterface = "eth0" }, packet with { OutInterface = "wg0" } })
+        );
+        var decided = inward
+            .Select(packet => (packet, intent.AtNode(node, packet), filter.Decide("INFRA-INPUT", packet)))
             .Concat(outward.Select(packet => (packet, intent.FromNode(node, packet), filter.Decide("INFRA-OUTPUT", packet))))
-            .Concat(Census.Of([destination], destination, [22]).Select(packet => (packet, Verdict.Reject, filter.Decide("INFRA-FORWARD", packet))));
+            .Concat(
+                Census
+                    .Of([destination], destination, [22])
+                    .Select(packet => (packet, Verdict.Reject, filter.Decide("INFRA-FORWARD", packet)))
+            );
         foreach (var (packet, wanted, decision) in decided)
         {
-            var answer = wanted != Verdict.Reject ? "" : packet.Protocol == Proto.Tcp ? "tcp-reset" : v6 ? "icmp6-port-unreachable" : "icmp-port-unreachable";
+            var answer =
+                wanted != Verdict.Reject ? ""
+                : packet.Protocol == Proto.Tcp ? "tcp-reset"
+                : v6 ? "icmp6-port-unreachable"
+                : "icmp-port-unreachable";
             if ((decision.Verdict, decision.With) != (wanted, answer))
             {
                 yield return $"{packet}: {decision}";
@@ -137,23 +248,49 @@ public sealed class EveryRuleCountsTests
         }
     }
 
-    private static EgressFlow Widened(EgressFlow flow) => flow.Zone == FlowZones.Internet
-        ? flow with { Cidrs = CidrSet.Merge([.. flow.Cidrs, StackText.Plan(StackText.Good).Topology.Cidr, StackText.Plan(StackText.Good).Topology.Ula]) }
-        : flow;
+    private static EgressFlow Widened(EgressFlow flow) =>
+        flow.Zone == FlowZones.Internet
+            ? flow with
+            {
+                Cidrs = CidrSet.Merge([
+                    .. flow.Cidrs,
+                    StackText.Plan(StackText.Good).Topology.Cidr,
+                    StackText.Plan(StackText.Good).Topology.Ula,
+                ]),
+            }
+            : flow;
 
-    private static ProjectPlan Plan(string sources, string components = "", string egress = "open") => StackText.Plan(StackText
-        .With("allowedSources: [10.7.0.0/16]", $"allowedSources: [{sources}]\n        components: {{ {components} }}")
-        .Replace("[198.51.100.0/28]", $"[198.51.100.0/28, \"2001:db8:51::/64\"]\n    egress: {egress}", StringComparison.Ordinal));
+    private static ProjectPlan Plan(string sources, string components = "", string egress = "open") =>
+        StackText.Plan(
+            StackText
+                .With("allowedSources: [10.7.0.0/16]", $"allowedSources: [{sources}]\n        components: {{ {components} }}")
+                .Replace("[198.51.100.0/28]", $"[198.51.100.0/28, \"2001:db8:51::/64\"]\n    egress: {egress}", StringComparison.Ordinal)
+        );
 
     private static ProjectPlan WithUdp(ProjectPlan plan)
     {
         var clients = plan.Policy.Flows.First(flow => flow.Key.EndsWith("/pg/clients", StringComparison.Ordinal));
-        return plan with { Policy = plan.Policy with { Flows = [.. plan.Policy.Flows, clients with { Key = "orders-db/udp/clients", Protocol = IpProtocol.Udp }] } };
+        return plan with
+        {
+            Policy = plan.Policy with
+            {
+                Flows = [.. plan.Policy.Flows, clients with { Key = "orders-db/udp/clients", Protocol = IpProtocol.Udp }],
+            },
+        };
     }
 
     private static List<string> Rules(ProjectPlan plan, string file) =>
-        [.. File(plan, file).Split('\n').Where(line => line.StartsWith("-A INFRA-", StringComparison.Ordinal) && !line.StartsWith("-A INFRA-MARK ", StringComparison.Ordinal))];
+        [
+            .. File(plan, file)
+                .Split('\n')
+                .Where(line =>
+                    line.StartsWith("-A INFRA-", StringComparison.Ordinal) && !line.StartsWith("-A INFRA-MARK ", StringComparison.Ordinal)
+                ),
+        ];
 
     private static string File(ProjectPlan plan, string name) =>
-        BundleCompiler.Compile(plan, plan.Topology.Nodes[0].Key, []).Files.Single(file => file.Path == $"/etc/infra/firewall/{name}").Content;
+        BundleCompiler
+            .Compile(plan, plan.Topology.Nodes[0].Key, [])
+            .Files.Single(file => file.Path == $"/etc/infra/firewall/{name}")
+            .Content;
 }

@@ -49,13 +49,16 @@ public sealed class GcpSdnProofTests : CloudSdnProof
         var plan = OnCloud.Relabelled(SmallProject.Plan(), CloudKind.Gcp);
         var node = Ip.Parse($"{plan.Topology.Nodes[0].Address}");
         var account = AccountOf(plan, "orders-db");
-        var listing = OnCloud.ReadGcp(plan, """
+        var listing = OnCloud.ReadGcp(
+            plan,
+            """
             INGRESS 100 first allow target * source 192.0.2.0/25 protocols tcp:9
             INGRESS 200 second deny target * source 192.0.2.0/24 protocols all
             INGRESS 200 third allow target * source 192.0.2.0/24 protocols tcp:9
             EGRESS 200 fourth deny target * destination 192.0.2.0/24 protocols tcp:9
 
-            """);
+            """
+        );
 
         Verdict In(string from) => listing.Ingress(new Packet(Ip.Parse(from), node, Proto.Tcp) { DestinationPort = 9 }, account).Verdict;
         Verdict Out(string to) => listing.Egress(new Packet(node, Ip.Parse(to), Proto.Tcp) { DestinationPort = 9 }, account).Verdict;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Infra.Core.Bundle;
 using Infra.Core.Firewall;
-using Infra.Core.Tests.Spec;
 using Infra.Core.Tests.Reader;
+using Infra.Core.Tests.Spec;
 
 namespace Infra.Core.Tests.Proof;
 
@@ -56,11 +56,18 @@ public sealed class HostileNameTests
     [Fact]
     public void Sources_EightThousandOverlapping_AreTheirUnion()
     {
-        var nested = Enumerable.Range(0, 7998).Select(i => i % 2 == 0 ? $"10.{i / 512}.{i / 2 % 256}.0/24" : $"\"2001:db8:{i / 2:x}::/{48 + (i % 16)}\"");
-        var text = StackText.With("allowedSources: [10.7.0.0/16]", $"allowedSources: [{string.Join(", ", nested.Append("10.0.0.0/12").Append("\"2001:db8::/36\""))}]");
+        var nested = Enumerable
+            .Range(0, 7998)
+            .Select(i => i % 2 == 0 ? $"10.{i / 512}.{i / 2 % 256}.0/24" : $"\"2001:db8:{i / 2:x}::/{48 + (i % 16)}\"");
+        var text = StackText.With(
+            "allowedSources: [10.7.0.0/16]",
+            $"allowedSources: [{string.Join(", ", nested.Append("10.0.0.0/12").Append("\"2001:db8::/36\""))}]"
+        );
         var plan = StackText.Plan(text);
 
-        var set = Assert.Single(NodeFilter.Compile(plan, "orders-db-1").Sets, set => set.Name.StartsWith("infra-from-", StringComparison.Ordinal));
+        var set = Assert.Single(NodeFilter.Compile(plan, "orders-db-1").Sets, set =>
+            set.Name.StartsWith("infra-from-", StringComparison.Ordinal)
+        );
 
         Assert.Equal(["10.0.0.0/12", "2001:db8::/36"], set.Members.Select(member => $"{member}"));
     }
@@ -101,6 +108,7 @@ public sealed class HostileNameTests
         var chains = NodeFilter.Compile(plan, $"{name}-1").Chains.Concat(LockdownFilter.Compile(plan, name).Chains);
         Assert.All(chains, chain => Assert.InRange(chain.Name.Length, 1, 28));
         Assert.All(bundle.Files.Where(file => file.Path.StartsWith("/etc/infra/firewall/", StringComparison.Ordinal)), file =>
-            Assert.DoesNotContain(file.Content.Split('\n'), line => !line.StartsWith('#') && line.Contains(name, StringComparison.Ordinal)));
+            Assert.DoesNotContain(file.Content.Split('\n'), line => !line.StartsWith('#') && line.Contains(name, StringComparison.Ordinal))
+        );
     }
 }

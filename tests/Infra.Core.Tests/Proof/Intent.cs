@@ -1,8 +1,8 @@
 using Infra.Core.Addressing;
 using Infra.Core.Policy;
 using Infra.Core.Spec;
-using Infra.Core.Topology;
 using Infra.Core.Tests.Reader;
+using Infra.Core.Topology;
 
 namespace Infra.Core.Tests.Proof;
 
@@ -31,16 +31,22 @@ internal sealed class Intent
         _plan = plan;
         _flows = [.. plan.Policy.Flows.Select(flow => (flow, Sources(flow, v6: false), Sources(flow, v6: true)))];
         _egress = [.. plan.Policy.Egress.Select(flow => (flow, Networks(flow.Cidrs, v6: false), Networks(flow.Cidrs, v6: true)))];
-        _peers = plan.Topology.Nodes.ToDictionary(node => node.Key, node => (
-            Peers(node).SelectMany(AddressesOf).ToHashSet(),
-            Peers(node).Select(peer => Ip.Parse($"{peer.MeshAddress}")).ToHashSet()));
+        _peers = plan.Topology.Nodes.ToDictionary(
+            node => node.Key,
+            node =>
+                (Peers(node).SelectMany(AddressesOf).ToHashSet(), Peers(node).Select(peer => Ip.Parse($"{peer.MeshAddress}")).ToHashSet())
+        );
         _members = plan.Spec.Services.Keys.ToDictionary(
-            service => service, service => Nodes(service).SelectMany(node => AddressesOf(node).Concat(NextAddressesOf(node))).ToHashSet());
+            service => service,
+            service => Nodes(service).SelectMany(node => AddressesOf(node).Concat(NextAddressesOf(node))).ToHashSet()
+        );
 
         // The mesh is the /64 around the tunnel addresses.
-        Mesh = new AddressRanges(true, plan.Topology.Nodes
-            .Select(node => Ip.Parse($"{node.MeshAddress}").Number >> 64 << 64)
-            .Select(number => (number, number | ulong.MaxValue)));
+        Mesh = new AddressRanges(
+            true,
+            plan.Topology.Nodes.Select(node => Ip.Parse($"{node.MeshAddress}").Number >> 64 << 64)
+                .Select(number => (number, number | ulong.MaxValue))
+        );
 
         foreach (var (flow, v4, v6) in _flows)
         {
@@ -117,12 +123,19 @@ internal sealed class Intent
             return Verdict.Drop;
         }
 
-        if (packet.State == Tracking.Untracked && packet.InInterface == "wg0" && _peers[node.Key].Mesh.Contains(packet.Source) && IsAnswer(node, packet))
+        if (
+            packet.State == Tracking.Untracked
+            && packet.InInterface == "wg0"
+            && _peers[node.Key].Mesh.Contains(packet.Source)
+            && IsAnswer(node, packet)
+        )
         {
             return Verdict.Accept;
         }
 
-        return IsEssential(packet) || (!IsForged(packet) && !IsPeerTrafficInTheClear(node, packet) && _flows.Exists(flow => Allows(flow, node, packet)))
+        return
+            IsEssential(packet)
+            || (!IsForged(packet) && !IsPeerTrafficInTheClear(node, packet) && _flows.Exists(flow => Allows(flow, node, packet)))
             ? Verdict.Accept
             : Verdict.Reject;
     }
@@ -157,13 +170,18 @@ internal sealed class Intent
 
         var inTunnel = packet.OutInterface == "wg0";
         var (network, mesh) = _peers[node.Key];
-        var inTheClear = !inTunnel && (Mesh.Contains(packet.Destination) || (network.Contains(packet.Destination) && IsPeerTraffic(node, packet)));
-        var toPeer = _flows.Exists(flow => flow.Flow.Service == node.Service && Carries(flow.Flow, packet) && flow.Flow.Source switch
-        {
-            FlowSource.Peers => network.Contains(packet.Destination),
-            FlowSource.MeshPeers => inTunnel && mesh.Contains(packet.Destination),
-            _ => false,
-        });
+        var inTheClear =
+            !inTunnel && (Mesh.Contains(packet.Destination) || (network.Contains(packet.Destination) && IsPeerTraffic(node, packet)));
+        var toPeer = _flows.Exists(flow =>
+            flow.Flow.Service == node.Service
+            && Carries(flow.Flow, packet)
+            && flow.Flow.Source switch
+            {
+                FlowSource.Peers => network.Contains(packet.Destination),
+                FlowSource.MeshPeers => inTunnel && mesh.Contains(packet.Destination),
+                _ => false,
+            }
+        );
         return !inTheClear && (toPeer || LeavesFor(node.Service, packet)) ? Verdict.Accept : Verdict.Reject;
     }
 
@@ -177,7 +195,10 @@ internal sealed class Intent
         var (network, mesh) = _peers[node.Key];
         if (packet.Protocol == Proto.Udp)
         {
-            return network.Contains(other) && _flows.Exists(flow => flow.Flow.Service == node.Service && flow.Flow.Source is FlowSource.Peers && Carries(flow.Flow, packet));
+            return network.Contains(other)
+                && _flows.Exists(flow =>
+                    flow.Flow.Service == node.Service && flow.Flow.Source is FlowSource.Peers && Carries(flow.Flow, packet)
+                );
         }
 
         if (packet.Protocol != Proto.Tcp)
@@ -194,27 +215,35 @@ internal sealed class Intent
         (packet.OutInterface == "wg0" && _peers[node.Key].Mesh.Contains(packet.Destination) && IsAnswer(node, packet))
         || (packet.Protocol == Proto.Tcp && packet.SourcePort == 22 && IsOperator(node, packet.Destination));
 
-    private bool IsOperator(Node node, Ip address) => _flows.Exists(flow => flow.Flow.Service == node.Service
-        && flow.Flow.Source is FlowSource.Networks { Zone: FlowZones.Management } && Of(flow, address.V6).Contains(address));
+    private bool IsOperator(Node node, Ip address) =>
+        _flows.Exists(flow =>
+            flow.Flow.Service == node.Service
+            && flow.Flow.Source is FlowSource.Networks { Zone: FlowZones.Management }
+            && Of(flow, address.V6).Contains(address)
+        );
 
     // TCP from a port that peers serve, opening nothing.
-    private bool IsAnswer(Node node, Packet packet) => packet is { Protocol: Proto.Tcp, Opens: false } && IsPeerTraffic(node, packet with { DestinationPort = packet.SourcePort });
+    private bool IsAnswer(Node node, Packet packet) =>
+        packet is { Protocol: Proto.Tcp, Opens: false } && IsPeerTraffic(node, packet with { DestinationPort = packet.SourcePort });
 
     /// <summary>Whether the policy wants the cloud's own firewall to let a new connection reach a service.</summary>
-    internal bool AtSdn(string service, Packet packet) => _flows.Exists(flow =>
-        flow.Flow.Service == service && flow.Flow.Source is not FlowSource.MeshPeers && Carries(flow.Flow, packet) && flow.Flow.Source switch
-        {
-            FlowSource.Networks => Of(flow, packet.Source.V6).Contains(packet.Source),
-            FlowSource.Peers => _members[service].Contains(packet.Source),
-            _ => throw new InvalidOperationException($"{flow.Flow.Source}"),
-        });
+    internal bool AtSdn(string service, Packet packet) =>
+        _flows.Exists(flow =>
+            flow.Flow.Service == service
+            && flow.Flow.Source is not FlowSource.MeshPeers
+            && Carries(flow.Flow, packet)
+            && flow.Flow.Source switch
+            {
+                FlowSource.Networks => Of(flow, packet.Source.V6).Contains(packet.Source),
+                FlowSource.Peers => _members[service].Contains(packet.Source),
+                _ => throw new InvalidOperationException($"{flow.Flow.Source}"),
+            }
+        );
 
     /// <summary>Whether the policy wants a new connection of a service's node to leave it, to others than peers.</summary>
     /// <param name="platform">Whether flows to the cloud's own services count; some clouds' firewalls do not see them.</param>
-    internal bool LeavesFor(string service, Packet packet, bool platform = true) => _egress.Exists(flow =>
-        flow.Flow.Service == service
-        && (platform || flow.Flow.Zone != FlowZones.Platform)
-        && Carries(flow, packet));
+    internal bool LeavesFor(string service, Packet packet, bool platform = true) =>
+        _egress.Exists(flow => flow.Flow.Service == service && (platform || flow.Flow.Zone != FlowZones.Platform) && Carries(flow, packet));
 
     private static bool Carries((EgressFlow Flow, AddressRanges V4, AddressRanges V6) flow, Packet packet) =>
         (packet.Destination.V6 ? flow.V6 : flow.V4).Contains(packet.Destination)
@@ -228,7 +257,8 @@ internal sealed class Intent
         && (flow.Flow.Ports.IsEmpty || flow.Flow.Ports.Contains(packet.DestinationPort));
 
     /// <summary>Whether the policy wants a new tunnel packet to leave for a peer, of this generation or the next.</summary>
-    internal bool TunnelsTo(string service, Packet packet) => _members[service].Contains(packet.Destination)
+    internal bool TunnelsTo(string service, Packet packet) =>
+        _members[service].Contains(packet.Destination)
         && _flows.Exists(flow => flow.Flow.Service == service && flow.Flow.Source is FlowSource.Peers && Carries(flow.Flow, packet));
 
     internal IEnumerable<Node> Nodes(string service) => _plan.Topology.Nodes.Where(node => node.Service == service);
@@ -237,8 +267,10 @@ internal sealed class Intent
         new(v6, networks.Select(network => AddressRanges.Range(network, v6)));
 
     private bool Allows((Flow Flow, AddressRanges V4, AddressRanges V6) flow, Node node, Packet packet) =>
-        flow.Flow.Service == node.Service && flow.Flow.OnlyTo?.Contains(node.Key) is not false
-        && Carries(flow.Flow, packet) && flow.Flow.Source switch
+        flow.Flow.Service == node.Service
+        && flow.Flow.OnlyTo?.Contains(node.Key) is not false
+        && Carries(flow.Flow, packet)
+        && flow.Flow.Source switch
         {
             FlowSource.Networks => Of(flow, packet.Source.V6).Contains(packet.Source),
             FlowSource.Peers => _peers[node.Key].Network.Contains(packet.Source),
@@ -246,61 +278,65 @@ internal sealed class Intent
             _ => throw new InvalidOperationException($"{flow.Flow.Source}"),
         };
 
-    private bool IsEssential(Packet packet) => packet.Protocol switch
-    {
-        Proto.Icmp => !packet.Source.V6 && Icmp4.Contains(packet.IcmpType),
-        Proto.Icmp6 => packet.Source.V6 && (Icmp6.Contains(packet.IcmpType)
-            || (NeighbourDiscovery.Contains(packet.IcmpType) && packet.HopLimit == 255)
-            || (ListenerDiscovery.Contains(packet.IcmpType) && LinkLocal.Contains(packet.Source))),
-        Proto.Udp when _plan.Spec.Cloud != CloudKind.Local => (packet.Source.V6, packet.SourcePort, packet.DestinationPort) switch
+    private bool IsEssential(Packet packet) =>
+        packet.Protocol switch
         {
-            (false, 67, 68) => true,
-            (true, 547, 546) => LinkLocal.Contains(packet.Source),
+            Proto.Icmp => !packet.Source.V6 && Icmp4.Contains(packet.IcmpType),
+            Proto.Icmp6 => packet.Source.V6
+                && (
+                    Icmp6.Contains(packet.IcmpType)
+                    || (NeighbourDiscovery.Contains(packet.IcmpType) && packet.HopLimit == 255)
+                    || (ListenerDiscovery.Contains(packet.IcmpType) && LinkLocal.Contains(packet.Source))
+                ),
+            Proto.Udp when _plan.Spec.Cloud != CloudKind.Local => (packet.Source.V6, packet.SourcePort, packet.DestinationPort) switch
+            {
+                (false, 67, 68) => true,
+                (true, 547, 546) => LinkLocal.Contains(packet.Source),
+                _ => false,
+            },
             _ => false,
-        },
-        _ => false,
-    };
+        };
 
     // Tunnel addresses exist inside the tunnel only, whatever networks clients are allowed from.
     private bool IsForged(Packet packet) => packet.InInterface != "wg0" && Mesh.Contains(packet.Source);
 
     // What peers say to each other they say inside the tunnel, also where clients' networks contain them.
     private bool IsPeerTrafficInTheClear(Node node, Packet packet) =>
-        packet.InInterface != "wg0"
-        && _peers[node.Key].Network.Contains(packet.Source)
-        && IsPeerTraffic(node, packet);
+        packet.InInterface != "wg0" && _peers[node.Key].Network.Contains(packet.Source) && IsPeerTraffic(node, packet);
 
     private bool IsPeerTraffic(Node node, Packet packet) =>
         _flows.Exists(flow => flow.Flow.Service == node.Service && flow.Flow.Source is FlowSource.MeshPeers && Carries(flow.Flow, packet));
 
     // Neighbours and groups of the link, and requests for addresses.
-    private bool IsOutwardEssential(Packet packet) => packet.Protocol switch
-    {
-        Proto.Icmp6 => packet.Source.V6 && (NeighbourDiscovery.Contains(packet.IcmpType) || ListenerDiscovery.Contains(packet.IcmpType)),
-        Proto.Udp when _plan.Spec.Cloud != CloudKind.Local => (packet.Source.V6, packet.SourcePort, packet.DestinationPort) switch
+    private bool IsOutwardEssential(Packet packet) =>
+        packet.Protocol switch
         {
-            (false, 68, 67) => true,
-            (true, 546, 547) => AllDhcp6.Contains(packet.Destination),
+            Proto.Icmp6 => packet.Source.V6
+                && (NeighbourDiscovery.Contains(packet.IcmpType) || ListenerDiscovery.Contains(packet.IcmpType)),
+            Proto.Udp when _plan.Spec.Cloud != CloudKind.Local => (packet.Source.V6, packet.SourcePort, packet.DestinationPort) switch
+            {
+                (false, 68, 67) => true,
+                (true, 546, 547) => AllDhcp6.Contains(packet.Destination),
+                _ => false,
+            },
             _ => false,
-        },
-        _ => false,
-    };
+        };
 
-    private static bool Carries(Flow flow, Packet packet) => flow.Protocol switch
-    {
-        IpProtocol.Tcp => packet.Protocol == Proto.Tcp && flow.Ports.Contains(packet.DestinationPort),
-        IpProtocol.Udp => packet.Protocol == Proto.Udp && flow.Ports.Contains(packet.DestinationPort),
-        IpProtocol.Esp => packet.Protocol == Proto.Esp,
-        _ => throw new InvalidOperationException($"{flow.Protocol}"),
-    };
+    private static bool Carries(Flow flow, Packet packet) =>
+        flow.Protocol switch
+        {
+            IpProtocol.Tcp => packet.Protocol == Proto.Tcp && flow.Ports.Contains(packet.DestinationPort),
+            IpProtocol.Udp => packet.Protocol == Proto.Udp && flow.Ports.Contains(packet.DestinationPort),
+            IpProtocol.Esp => packet.Protocol == Proto.Esp,
+            _ => throw new InvalidOperationException($"{flow.Protocol}"),
+        };
 
     private IEnumerable<Node> Peers(Node node) => Nodes(node.Service).Where(other => other.Key != node.Key);
 
     private static AddressRanges Of((Flow Flow, AddressRanges V4, AddressRanges V6) flow, bool v6) => v6 ? flow.V6 : flow.V4;
 
-    private static AddressRanges Sources(Flow flow, bool v6) => Ranges(v6, flow.Source is FlowSource.Networks networks
-        ? Texts(networks.Cidrs, v6)
-        : []);
+    private static AddressRanges Sources(Flow flow, bool v6) =>
+        Ranges(v6, flow.Source is FlowSource.Networks networks ? Texts(networks.Cidrs, v6) : []);
 
     private static AddressRanges Networks(IEnumerable<Cidr> cidrs, bool v6) => Ranges(v6, Texts(cidrs, v6));
 

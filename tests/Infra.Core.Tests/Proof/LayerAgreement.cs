@@ -14,23 +14,62 @@ internal static class LayerAgreement
 {
     /// <param name="sdn">Whether the cloud lets a new connection to the node pass.</param>
     /// <param name="unfiltered">Whether the cloud does not look at what an address sends.</param>
-    internal static void OnFlows(RandomProject project, Intent intent, Node node, IEnumerable<Packet> packets, Func<Packet, bool> sdn, Func<Ip, bool> unfiltered)
+    internal static void OnFlows(
+        RandomProject project,
+        Intent intent,
+        Node node,
+        IEnumerable<Packet> packets,
+        Func<Packet, bool> sdn,
+        Func<Ip, bool> unfiltered
+    )
     {
         var firewall = NodeFirewall.Read(BundleCompiler.Compile(project.Plan, node.Key, []));
-        Check(project, intent, node, packets, packet => packet.Source, sdn, packet => firewall.Input(packet with { InInterface = "eth0" }), unfiltered);
+        Check(
+            project,
+            intent,
+            node,
+            packets,
+            packet => packet.Source,
+            sdn,
+            packet => firewall.Input(packet with { InInterface = "eth0" }),
+            unfiltered
+        );
     }
 
     /// <param name="sdn">Whether the cloud lets a new connection of the node's pass.</param>
     /// <param name="unfiltered">Whether the cloud does not look at what an address is sent.</param>
-    internal static void OnWhatNodesOpen(RandomProject project, Intent intent, Node node, IEnumerable<Packet> packets, Func<Packet, bool> sdn, Func<Ip, bool> unfiltered)
+    internal static void OnWhatNodesOpen(
+        RandomProject project,
+        Intent intent,
+        Node node,
+        IEnumerable<Packet> packets,
+        Func<Packet, bool> sdn,
+        Func<Ip, bool> unfiltered
+    )
     {
         var firewall = NodeFirewall.Read(BundleCompiler.Compile(project.Plan, node.Key, []));
-        Check(project, intent, node, packets, packet => packet.Destination, sdn, packet => firewall.Output(packet with { OutInterface = "eth0" }), unfiltered);
+        Check(
+            project,
+            intent,
+            node,
+            packets,
+            packet => packet.Destination,
+            sdn,
+            packet => firewall.Output(packet with { OutInterface = "eth0" }),
+            unfiltered
+        );
     }
 
     private static void Check(
-        RandomProject project, Intent intent, Node node, IEnumerable<Packet> packets, Func<Packet, Ip> other, Func<Packet, bool> sdn,
-        Func<Packet, Decision> filter, Func<Ip, bool> unfiltered)
+        RandomProject project,
+        Intent intent,
+        Node node,
+        IEnumerable<Packet> packets,
+        Func<Packet, Ip> other,
+        Func<Packet, bool> sdn,
+        Func<Packet, Decision> filter,
+        Func<Ip, bool> unfiltered
+    )
     {
         var peers = OnCloud.Members(project.Plan, node.Service).ToHashSet();
         foreach (var packet in packets)

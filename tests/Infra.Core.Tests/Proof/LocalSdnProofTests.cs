@@ -17,8 +17,10 @@ public sealed class LocalSdnProofTests
         var project = RandomProject.Of(seed.Item, CloudKind.Local);
         var intent = new Intent(project.Plan);
         var sdn = NftText.Parse(LocalSdn.Emit(project.Plan.Spec, project.Plan.Topology, project.Plan.Policy));
-        var owner = project.Plan.Topology.Nodes
-            .SelectMany(node => Intent.AddressesOf(node).Concat(Intent.NextAddressesOf(node)).Select(address => (address, node.Service)))
+        var owner = project
+            .Plan.Topology.Nodes.SelectMany(node =>
+                Intent.AddressesOf(node).Concat(Intent.NextAddressesOf(node)).Select(address => (address, node.Service))
+            )
             .ToDictionary(pair => pair.address, pair => pair.Service);
         foreach (var v6 in (bool[])[false, true])
         {
@@ -26,14 +28,22 @@ public sealed class LocalSdnProofTests
             var ports = Census.Ports(intent.Mentions, sdn.Mentions);
 
             // Nodes, addresses beside them, and others.
-            foreach (var destination in all.Where(address => owner.ContainsKey(address)).Concat(all.Where(address => !owner.ContainsKey(address)).Take(3)))
+            foreach (
+                var destination in all.Where(address => owner.ContainsKey(address))
+                    .Concat(all.Where(address => !owner.ContainsKey(address)).Take(3))
+            )
             {
                 foreach (var packet in Census.Of(all, destination, ports))
                 {
                     // A node's addresses may be destinations of another service's node, too.
-                    var wanted = (owner.TryGetValue(destination, out var service) && intent.AtSdn(service, packet))
+                    var wanted =
+                        (owner.TryGetValue(destination, out var service) && intent.AtSdn(service, packet))
                         || (owner.TryGetValue(packet.Source, out var from) && intent.LeavesFor(from, packet, platform: false));
-                    var routed = packet with { InInterface = owner.ContainsKey(packet.Source) ? "tap1" : "client", OutInterface = service is null ? "client" : "tap2" };
+                    var routed = packet with
+                    {
+                        InInterface = owner.ContainsKey(packet.Source) ? "tap1" : "client",
+                        OutInterface = service is null ? "client" : "tap2",
+                    };
                     Verify(project, routed, wanted ? Verdict.Accept : Verdict.Reject, sdn.Decide(routed));
                 }
             }
@@ -46,14 +56,32 @@ public sealed class LocalSdnProofTests
         var project = RandomProject.Of(seed.Item, CloudKind.Local);
         var intent = new Intent(project.Plan);
         var sdn = NftText.Parse(LocalSdn.Emit(project.Plan.Spec, project.Plan.Topology, project.Plan.Policy));
-        var nodes = project.Plan.Topology.Nodes.SelectMany(node => Intent.AddressesOf(node).Concat(Intent.NextAddressesOf(node))).ToHashSet();
-        foreach (var (node, source) in project.Plan.Topology.Nodes.DistinctBy(node => node.Service).SelectMany(node => Intent.AddressesOf(node).Select(address => (node, address))))
+        var nodes = project
+            .Plan.Topology.Nodes.SelectMany(node => Intent.AddressesOf(node).Concat(Intent.NextAddressesOf(node)))
+            .ToHashSet();
+        foreach (
+            var (node, source) in project
+                .Plan.Topology.Nodes.DistinctBy(node => node.Service)
+                .SelectMany(node => Intent.AddressesOf(node).Select(address => (node, address)))
+        )
         {
-            var destinations = Census.Addresses(source.V6, intent.Mentions, intent.OutboundMentions, sdn.Mentions).Where(address => !nodes.Contains(address)).ToList();
-            foreach (var packet in Census.Outward(Census.Of(destinations, source, Census.Ports(intent.Mentions, intent.OutboundMentions, sdn.Mentions))))
+            var destinations = Census
+                .Addresses(source.V6, intent.Mentions, intent.OutboundMentions, sdn.Mentions)
+                .Where(address => !nodes.Contains(address))
+                .ToList();
+            foreach (
+                var packet in Census.Outward(
+                    Census.Of(destinations, source, Census.Ports(intent.Mentions, intent.OutboundMentions, sdn.Mentions))
+                )
+            )
             {
                 var routed = packet with { InInterface = "tap1", OutInterface = "internet" };
-                Verify(project, routed, intent.LeavesFor(node.Service, packet, platform: false) ? Verdict.Accept : Verdict.Reject, sdn.Decide(routed));
+                Verify(
+                    project,
+                    routed,
+                    intent.LeavesFor(node.Service, packet, platform: false) ? Verdict.Accept : Verdict.Reject,
+                    sdn.Decide(routed)
+                );
                 // Nobody else's interface speaks for a node.
                 var forged = routed with { InInterface = "client" };
                 Verify(project, forged, Verdict.Reject, sdn.Decide(forged));
@@ -68,14 +96,24 @@ public sealed class LocalSdnProofTests
         var sdn = NftText.Parse(LocalSdn.Emit(project.Plan.Spec, project.Plan.Topology, project.Plan.Policy));
         var node = Ip.Parse($"{project.Plan.Topology.Nodes[0].Address}");
         var world = Ip.Parse("203.0.113.10");
-        var outbound = new Packet(node, world, Proto.Tcp) { InInterface = "tap1", OutInterface = "internet", DestinationPort = 9 };
+        var outbound = new Packet(node, world, Proto.Tcp)
+        {
+            InInterface = "tap1",
+            OutInterface = "internet",
+            DestinationPort = 9,
+        };
 
         Assert.Equal(Verdict.Accept, sdn.Decide(outbound).Verdict);
         Assert.Equal(Verdict.Reject, sdn.Decide(outbound with { InInterface = "client" }).Verdict);
         Assert.Equal(Verdict.Reject, sdn.Decide(outbound with { Destination = Ip.Parse("10.7.0.1") }).Verdict);
-        Assert.All(Enum.GetValues<Tracking>(), state => Assert.Equal(Verdict.Drop, sdn.Decide(outbound with { RoutedBack = false, State = state }).Verdict));
+        Assert.All(Enum.GetValues<Tracking>(), state =>
+            Assert.Equal(Verdict.Drop, sdn.Decide(outbound with { RoutedBack = false, State = state }).Verdict)
+        );
         Assert.Equal(Verdict.Drop, sdn.Decide(outbound with { State = Tracking.Invalid }).Verdict);
-        Assert.Equal(Verdict.Accept, sdn.Decide(new Packet(world, node, Proto.Icmp) { State = Tracking.Related, InInterface = "internet" }).Verdict);
+        Assert.Equal(
+            Verdict.Accept,
+            sdn.Decide(new Packet(world, node, Proto.Icmp) { State = Tracking.Related, InInterface = "internet" }).Verdict
+        );
         Assert.Equal(Verdict.Reject, sdn.Decide(new Packet(world, node, Proto.Icmp) { IcmpType = 8, InInterface = "internet" }).Verdict);
     }
 
@@ -91,9 +129,14 @@ public sealed class LocalSdnProofTests
                 project,
                 intent,
                 node,
-                Intent.AddressesOf(node).SelectMany(address => Census.Of(Census.Addresses(address.V6, intent.Mentions), address, Census.Ports(intent.Mentions))),
+                Intent
+                    .AddressesOf(node)
+                    .SelectMany(address =>
+                        Census.Of(Census.Addresses(address.V6, intent.Mentions), address, Census.Ports(intent.Mentions))
+                    ),
                 packet => sdn.Decide(packet with { InInterface = "tap9", OutInterface = "tap1" }).Verdict == Verdict.Accept,
-                unfiltered: _ => false);
+                unfiltered: _ => false
+            );
         }
     }
 
@@ -107,14 +150,22 @@ public sealed class LocalSdnProofTests
         var nodes = project.Plan.Spec.Services.Keys.SelectMany(service => OnCloud.Members(project.Plan, service)).ToHashSet();
 
         // The router's own: what goes there is not forwarded.
-        var platform = project.Plan.Policy.Egress.Where(flow => flow.Zone == FlowZones.Platform)
-            .SelectMany(flow => flow.Cidrs).Select(cidr => Ip.Parse($"{cidr.Network}")).ToHashSet();
+        var platform = project
+            .Plan.Policy.Egress.Where(flow => flow.Zone == FlowZones.Platform)
+            .SelectMany(flow => flow.Cidrs)
+            .Select(cidr => Ip.Parse($"{cidr.Network}"))
+            .ToHashSet();
         foreach (var node in project.Plan.Topology.Nodes.DistinctBy(node => node.Service))
         {
             var packets =
                 from source in Intent.AddressesOf(node)
-                let others = Census.Addresses(source.V6, intent.Mentions, intent.OutboundMentions, sdn.Mentions).Where(address => !nodes.Contains(address)).ToList()
-                from packet in Census.Outward(Census.Of(others, source, Census.Ports(intent.Mentions, intent.OutboundMentions, sdn.Mentions)))
+                let others = Census
+                    .Addresses(source.V6, intent.Mentions, intent.OutboundMentions, sdn.Mentions)
+                    .Where(address => !nodes.Contains(address))
+                    .ToList()
+                from packet in Census.Outward(
+                    Census.Of(others, source, Census.Ports(intent.Mentions, intent.OutboundMentions, sdn.Mentions))
+                )
                 select packet;
             LayerAgreement.OnWhatNodesOpen(
                 project,
@@ -122,7 +173,8 @@ public sealed class LocalSdnProofTests
                 node,
                 packets,
                 packet => sdn.Decide(packet with { InInterface = "tap1", OutInterface = "internet" }).Verdict == Verdict.Accept,
-                platform.Contains);
+                platform.Contains
+            );
         }
     }
 

@@ -33,12 +33,17 @@ public sealed class NetworkAclProofTests
     {
         var text = Text(egress);
         var open = StackText.Replace(text, "allowedSources: [", "publicAccess: true\n        allowedSources: [203.0.113.0/24, ");
-        var locked = new LockSource(StackText.Plan(text).LockText, StackText.LockFile, LockMode.Extend) { Requests = new LockRequests { Replace = ["orders-db-2"], Empties = ["orders-db-2/data"] } };
+        var locked = new LockSource(StackText.Plan(text).LockText, StackText.LockFile, LockMode.Extend)
+        {
+            Requests = new LockRequests { Replace = ["orders-db-2"], Empties = ["orders-db-2/data"] },
+        };
         var plan = AwsText.WithAcl(ProjectCompiler.Compile(new StackSource(open, StackText.File), locked).Value!);
 
         Assert.Equal(["workload-a", "exposed-b", "workload-c"], plan.Topology.Nodes.Select(node => node.Subnet.Key));
         Assert.Empty(Differences(plan, rules => rules));
-        Assert.NotEmpty(Differences(plan, rules => StackText.Replace(rules, "203.0.113.0/24  # workload.in", "203.0.113.0/25  # workload.in")));
+        Assert.NotEmpty(
+            Differences(plan, rules => StackText.Replace(rules, "203.0.113.0/24  # workload.in", "203.0.113.0/25  # workload.in"))
+        );
     }
 
     /// <summary>Where nodes listen the list is as strict as networks and ports can be: what no service lets in stays out.</summary>
@@ -57,9 +62,11 @@ public sealed class NetworkAclProofTests
         var acl = AwsText.Acl(AwsText.WithAcl(Plan("open")));
         var node = Ip.Parse("10.77.0.4");
 
-        Assert.All(new[] { "10.200.0.1", "100.64.0.1", "172.31.255.255", "192.168.0.1" }, to => Assert.All(
-            new[] { Proto.Tcp, Proto.Udp, Proto.Gre },
-            protocol => Assert.Equal(Verdict.Drop, acl.Out(new Packet(node, Ip.Parse(to), protocol) { DestinationPort = 443 }).Verdict)));
+        Assert.All(new[] { "10.200.0.1", "100.64.0.1", "172.31.255.255", "192.168.0.1" }, to =>
+            Assert.All(new[] { Proto.Tcp, Proto.Udp, Proto.Gre }, protocol =>
+                Assert.Equal(Verdict.Drop, acl.Out(new Packet(node, Ip.Parse(to), protocol) { DestinationPort = 443 }).Verdict)
+            )
+        );
         Assert.Equal(Verdict.Accept, acl.Out(new Packet(node, Ip.Parse("192.0.2.1"), Proto.Gre)).Verdict);
     }
 
@@ -73,7 +80,9 @@ public sealed class NetworkAclProofTests
         var rules = AwsText.File(plan, "network-acl").Split('\n').Where(line => line.Contains("  # ", StringComparison.Ordinal)).ToList();
         Assert.Empty(Differences(plan, text => text));
         Assert.True(rules.Count > 6, "there must be rules to remove");
-        Assert.All(rules, rule => Assert.True(Differences(plan, text => StackText.Replace(text, rule + "\n", "")).Any(), $"nothing depends on {rule}"));
+        Assert.All(rules, rule =>
+            Assert.True(Differences(plan, text => StackText.Replace(text, rule + "\n", "")).Any(), $"nothing depends on {rule}")
+        );
     }
 
     private static ProjectPlan Plan(string egress) => StackText.Plan(Text(egress));
@@ -82,8 +91,11 @@ public sealed class NetworkAclProofTests
         StackText.Replace(StackText.On("aws", "eu-west-1"), "    services:", $"    egress: {egress}\n    services:");
 
     private static IEnumerable<string> Differences(ProjectPlan plan, Func<string, string> change) =>
-        InboundDifferences(plan, change).Concat(OutboundDifferences(plan, change)).Concat(ListeningDifferences(plan, change))
-            .Concat(LostErrors(plan, change)).Concat(PrivateLeaks(plan, change));
+        InboundDifferences(plan, change)
+            .Concat(OutboundDifferences(plan, change))
+            .Concat(ListeningDifferences(plan, change))
+            .Concat(LostErrors(plan, change))
+            .Concat(PrivateLeaks(plan, change));
 
     private static IEnumerable<string> InboundDifferences(ProjectPlan plan, Func<string, string> change)
     {
@@ -138,7 +150,13 @@ public sealed class NetworkAclProofTests
         var (intent, acl) = (new Intent(plan), Read(plan, change));
         var project = AddressRanges.Range($"{plan.Topology.Cidr}", v6: false);
         var ports = Census.Ports(intent.Mentions, acl.Mentions).Where(port => port < 32768).ToList();
-        foreach (var packet in Census.Of(Census.Addresses(false, intent.Mentions, acl.Mentions), Ip.Parse($"{plan.Topology.Nodes[0].Address}"), ports))
+        foreach (
+            var packet in Census.Of(
+                Census.Addresses(false, intent.Mentions, acl.Mentions),
+                Ip.Parse($"{plan.Topology.Nodes[0].Address}"),
+                ports
+            )
+        )
         {
             if (packet.Protocol is not (Proto.Tcp or Proto.Udp))
             {
@@ -146,8 +164,10 @@ public sealed class NetworkAclProofTests
             }
 
             // The list knows no nodes: for it, peers are the project's network.
-            var isTunnel = packet is { Protocol: Proto.Udp, DestinationPort: TunnelPort }
-                && packet.Source.Number >= project.First && packet.Source.Number <= project.Last
+            var isTunnel =
+                packet is { Protocol: Proto.Udp, DestinationPort: TunnelPort }
+                && packet.Source.Number >= project.First
+                && packet.Source.Number <= project.Last
                 && plan.Spec.Services.Values.Any(service => service.Nodes > 1);
             var wanted = isTunnel || plan.Spec.Services.Keys.Any(service => intent.AtSdn(service, packet));
             if (wanted != (acl.In(packet).Verdict == Verdict.Accept))
@@ -163,8 +183,10 @@ public sealed class NetworkAclProofTests
         var node = Ip.Parse($"{plan.Topology.Nodes[0].Address}");
         foreach (var other in Census.Addresses(false, acl.Mentions))
         {
-            if (acl.In(new Packet(other, node, Proto.Icmp) { IcmpType = 3 }).Verdict != Verdict.Accept
-                || acl.Out(new Packet(node, other, Proto.Icmp) { IcmpType = 3 }).Verdict != Verdict.Accept)
+            if (
+                acl.In(new Packet(other, node, Proto.Icmp) { IcmpType = 3 }).Verdict != Verdict.Accept
+                || acl.Out(new Packet(node, other, Proto.Icmp) { IcmpType = 3 }).Verdict != Verdict.Accept
+            )
             {
                 yield return $"path MTU from {other}";
             }
@@ -177,7 +199,9 @@ public sealed class NetworkAclProofTests
         var node = Ip.Parse($"{plan.Topology.Nodes[0].Address}");
         return new[] { "10.255.0.1", "100.64.0.1", "172.16.0.1", "192.168.0.1" }
             .Select(to => new Packet(node, Ip.Parse(to), Proto.Tcp) { DestinationPort = 443 })
-            .Where(packet => acl.Out(packet).Verdict == Verdict.Accept && !plan.Spec.Services.Keys.Any(service => intent.LeavesFor(service, packet)))
+            .Where(packet =>
+                acl.Out(packet).Verdict == Verdict.Accept && !plan.Spec.Services.Keys.Any(service => intent.LeavesFor(service, packet))
+            )
             .Select(packet => $"{packet} leaks");
     }
 

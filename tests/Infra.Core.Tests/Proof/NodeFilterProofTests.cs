@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Xunit;
 using Infra.Core.Bundle;
-using Infra.Core.Topology;
 using Infra.Core.Tests.Reader;
+using Infra.Core.Topology;
 
 namespace Infra.Core.Tests.Proof;
 
@@ -69,17 +69,42 @@ public sealed class NodeFilterProofTests
             {
                 var emitted = firewall.Of(self.V6);
                 var ports = Census.Ports(intent.Mentions, emitted.Mentions, (self.V6 ? firewall.Raw6 : firewall.Raw4)!.Mentions);
-                foreach (var packet in Census.Of(Census.Addresses(self.V6, intent.Mentions, emitted.Mentions), self, ports).SelectMany(BothWays))
+                foreach (
+                    var packet in Census.Of(Census.Addresses(self.V6, intent.Mentions, emitted.Mentions), self, ports).SelectMany(BothWays)
+                )
                 {
                     foreach (var name in Interfaces)
                     {
-                        var (comes, leaves) = (packet with { InInterface = name }, packet with { Source = packet.Destination, Destination = packet.Source, InInterface = "", OutInterface = name });
-                        Assert.True(intent.Untracked(node, comes, leaves: false) == firewall.Untracks(comes, leaves: false), $"{comes}\n{project.Text}");
-                        Assert.True(intent.Untracked(node, leaves, leaves: true) == firewall.Untracks(leaves, leaves: true), $"{leaves}\n{project.Text}");
+                        var (comes, leaves) = (
+                            packet with
+                            {
+                                InInterface = name,
+                            },
+                            packet with
+                            {
+                                Source = packet.Destination,
+                                Destination = packet.Source,
+                                InInterface = "",
+                                OutInterface = name,
+                            }
+                        );
+                        Assert.True(
+                            intent.Untracked(node, comes, leaves: false) == firewall.Untracks(comes, leaves: false),
+                            $"{comes}\n{project.Text}"
+                        );
+                        Assert.True(
+                            intent.Untracked(node, leaves, leaves: true) == firewall.Untracks(leaves, leaves: true),
+                            $"{leaves}\n{project.Text}"
+                        );
 
                         // The filter, then: as if it were new, and answers.
                         Check(project, intent, node, firewall, comes with { State = Tracking.Untracked });
-                        Verify(project, leaves, intent.FromNode(node, leaves with { State = Tracking.Untracked }), firewall.Output(leaves with { State = Tracking.Untracked }));
+                        Verify(
+                            project,
+                            leaves,
+                            intent.FromNode(node, leaves with { State = Tracking.Untracked }),
+                            firewall.Output(leaves with { State = Tracking.Untracked })
+                        );
                     }
                 }
             }
@@ -87,22 +112,45 @@ public sealed class NodeFilterProofTests
     }
 
     // A packet to a port, and TCP's answer from it to a port of a program.
-    private static IEnumerable<Packet> BothWays(Packet packet) => packet.Protocol == Proto.Tcp
-        ? [packet, packet with { Opens = false }, packet with { SourcePort = packet.DestinationPort, DestinationPort = 40000, Opens = false }, packet with { SourcePort = packet.DestinationPort, DestinationPort = 40000 }]
-        : [packet];
+    private static IEnumerable<Packet> BothWays(Packet packet) =>
+        packet.Protocol == Proto.Tcp
+            ?
+            [
+                packet,
+                packet with
+                {
+                    Opens = false,
+                },
+                packet with
+                {
+                    SourcePort = packet.DestinationPort,
+                    DestinationPort = 40000,
+                    Opens = false,
+                },
+                packet with
+                {
+                    SourcePort = packet.DestinationPort,
+                    DestinationPort = 40000,
+                },
+            ]
+            : [packet];
 
     [Property(MaxTest = 20)]
     public void FirstBoot_AnyProject_AcceptsManagementAlone(DoNotSize<int> seed)
     {
         var project = RandomProject.Of(seed.Item);
-        var intent = new Intent(project.Plan with
-        {
-            Policy = new([.. project.Plan.Policy.Flows.Where(flow => flow.Key.EndsWith("/ssh/management", StringComparison.Ordinal))]),
-        });
+        var intent = new Intent(
+            project.Plan with
+            {
+                Policy = new([.. project.Plan.Policy.Flows.Where(flow => flow.Key.EndsWith("/ssh/management", StringComparison.Ordinal))]),
+            }
+        );
         var node = project.Plan.Topology.Nodes[0];
         var bundle = BundleCompiler.FirstBoot(project.Plan, node.Key);
         string File(string name) => bundle.Files.Single(file => file.Path == $"/etc/infra/firewall/{name}").Content;
-        foreach (var firewall in (NodeFirewall[])[NodeFirewall.Read(bundle), NodeFirewall.Read("", File("lockdown.v4"), File("lockdown.v6"))])
+        foreach (
+            var firewall in (NodeFirewall[])[NodeFirewall.Read(bundle), NodeFirewall.Read("", File("lockdown.v4"), File("lockdown.v6"))]
+        )
         {
             foreach (var destination in Intent.AddressesOf(node))
             {
@@ -138,7 +186,9 @@ public sealed class NodeFilterProofTests
         var intent = new Intent(project.Plan with { Policy = project.Plan.Policy with { Flows = [] } });
         var bundle = BundleCompiler.FirstBoot(project.Plan, node.Key);
         string File(string name) => bundle.Files.Single(file => file.Path == $"/etc/infra/firewall/{name}").Content;
-        foreach (var firewall in (NodeFirewall[])[NodeFirewall.Read(bundle), NodeFirewall.Read("", File("lockdown.v4"), File("lockdown.v6"))])
+        foreach (
+            var firewall in (NodeFirewall[])[NodeFirewall.Read(bundle), NodeFirewall.Read("", File("lockdown.v4"), File("lockdown.v6"))]
+        )
         {
             foreach (var packet in Outward(intent, node, firewall, new Intent(project.Plan)))
             {
@@ -156,9 +206,30 @@ public sealed class NodeFilterProofTests
         var firewall = NodeFirewall.Read(BundleCompiler.Compile(project.Plan, node.Key, []));
         foreach (var source in Intent.AddressesOf(node))
         {
-            foreach (var packet in Census.Outward(Census.Of(Census.Addresses(source.V6, intent.OutboundMentions).Take(10).ToList(), source, [22, 443])))
+            foreach (
+                var packet in Census.Outward(
+                    Census.Of(Census.Addresses(source.V6, intent.OutboundMentions).Take(10).ToList(), source, [22, 443])
+                )
+            )
             {
-                foreach (var known in Enum.GetValues<Tracking>().SelectMany(state => new[] { packet with { State = state, OutInterface = "eth0" }, packet with { State = state, OutInterface = "lo" } }))
+                foreach (
+                    var known in Enum.GetValues<Tracking>()
+                        .SelectMany(state =>
+                            new[]
+                            {
+                                packet with
+                                {
+                                    State = state,
+                                    OutInterface = "eth0",
+                                },
+                                packet with
+                                {
+                                    State = state,
+                                    OutInterface = "lo",
+                                },
+                            }
+                        )
+                )
                 {
                     Verify(project, known, intent.FromNode(node, known), firewall.Output(known));
                 }
@@ -189,11 +260,20 @@ public sealed class NodeFilterProofTests
             var emitted = firewall.Of(source.V6);
             var destinations = Census.Addresses(source.V6, intent.Mentions, intent.OutboundMentions, whole.Mentions, emitted.Mentions);
             var ports = Census.Ports(intent.Mentions, intent.OutboundMentions, whole.Mentions, emitted.Mentions);
-            foreach (var packet in Census.Outward(Census.Of(destinations, source, ports).Concat(Census.Control(destinations.Take(20).Append(Ip.Parse(source.V6 ? "ff02::1:2" : "255.255.255.255")), source))))
+            foreach (
+                var packet in Census.Outward(
+                    Census
+                        .Of(destinations, source, ports)
+                        .Concat(Census.Control(destinations.Take(20).Append(Ip.Parse(source.V6 ? "ff02::1:2" : "255.255.255.255")), source))
+                )
+            )
             {
                 foreach (var name in Interfaces)
                 {
-                    yield return packet with { OutInterface = name };
+                    yield return packet with
+                    {
+                        OutInterface = name,
+                    };
                 }
             }
         }
@@ -201,7 +281,9 @@ public sealed class NodeFilterProofTests
 
     // Some components are on a service's first nodes only.
     private static IEnumerable<Node> FirstAndLastOfEachService(ProjectPlan plan) =>
-        plan.Topology.Nodes.GroupBy(node => node.Service).SelectMany(nodes => new[] { nodes.MinBy(node => node.Slot)!, nodes.MaxBy(node => node.Slot)! }.Distinct());
+        plan
+            .Topology.Nodes.GroupBy(node => node.Service)
+            .SelectMany(nodes => new[] { nodes.MinBy(node => node.Slot)!, nodes.MaxBy(node => node.Slot)! }.Distinct());
 
     private static void Check(RandomProject project, Intent intent, Node node, NodeFirewall firewall, Packet packet) =>
         Verify(project, packet, intent.AtNode(node, packet), firewall.Input(packet));

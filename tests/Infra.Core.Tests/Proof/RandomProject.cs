@@ -11,15 +11,44 @@ internal sealed class RandomProject
     // Everyone in halves, networks that contain the project's own, its tunnel's or other services' nodes, neighbours that
     // join, and the last address there is.
     private static readonly string[] Nasty4 =
-        ["0.0.0.0/1", "128.0.0.0/1", "0.0.0.0/0", "10.0.0.0/8", "10.77.0.0/16", "10.7.0.0/17", "10.7.128.0/17", "223.255.255.255/32", "198.51.100.16/28",
-        "10.6.0.0/16", "10.6.64.0/18", "100.64.3.0/24", "192.168.0.0/16"];
+    [
+        "0.0.0.0/1",
+        "128.0.0.0/1",
+        "0.0.0.0/0",
+        "10.0.0.0/8",
+        "10.77.0.0/16",
+        "10.7.0.0/17",
+        "10.7.128.0/17",
+        "223.255.255.255/32",
+        "198.51.100.16/28",
+        "10.6.0.0/16",
+        "10.6.64.0/18",
+        "100.64.3.0/24",
+        "192.168.0.0/16",
+    ];
 
     private static readonly string[] Nasty6 =
-        ["::/0", "fc00::/7", "fd00::/8", "2000::/3", "8000::/1", "2001:db8:7::/64", "2001:db8:7::/48"];
+    [
+        "::/0",
+        "fc00::/7",
+        "fd00::/8",
+        "2000::/3",
+        "8000::/1",
+        "2001:db8:7::/64",
+        "2001:db8:7::/48",
+    ];
 
     // Apart from each other and from the project; some of the nasty sources contain them, some cut through them.
     private static readonly string[] Peered =
-        ["10.6.0.0/17", "10.78.0.0/15", "10.64.0.0/13", "172.16.0.0/12", "192.168.0.0/17", "100.64.0.0/10", "10.255.255.255/32"];
+    [
+        "10.6.0.0/17",
+        "10.78.0.0/15",
+        "10.64.0.0/13",
+        "172.16.0.0/12",
+        "192.168.0.0/17",
+        "100.64.0.0/10",
+        "10.255.255.255/32",
+    ];
 
     private readonly Random _random;
 
@@ -48,13 +77,15 @@ internal sealed class RandomProject
     {
         var text = new StringBuilder();
         text.Append("config:\n  infra:project:\n    name: law\n");
-        text.Append(Cloud switch
-        {
-            CloudKind.Local => "    cloud: local\n    region: local\n",
-            CloudKind.Azure => "    cloud: azure\n    region: westeurope\n    managementRoutes: [198.51.100.0/24]\n",
-            CloudKind.Gcp => "    cloud: gcp\n    region: europe-west1\n    managementRoutes: [198.51.100.0/24]\n",
-            _ => "    cloud: aws\n    region: us-west-2\n    managementRoutes: [198.51.100.0/24]\n",
-        });
+        text.Append(
+            Cloud switch
+            {
+                CloudKind.Local => "    cloud: local\n    region: local\n",
+                CloudKind.Azure => "    cloud: azure\n    region: westeurope\n    managementRoutes: [198.51.100.0/24]\n",
+                CloudKind.Gcp => "    cloud: gcp\n    region: europe-west1\n    managementRoutes: [198.51.100.0/24]\n",
+                _ => "    cloud: aws\n    region: us-west-2\n    managementRoutes: [198.51.100.0/24]\n",
+            }
+        );
         text.Append($"    deployment: standard\n    cidr: 10.77.0.0/20\n    zones: {_random.Next(1, 4)}\n");
         text.Append($"    managementSources: [{(_random.Next(2) == 0 ? "198.51.100.0/28" : "198.51.100.0/29, 198.51.100.9/32")}]\n");
         text.Append($"    egress: {Egress()}\n");
@@ -68,7 +99,9 @@ internal sealed class RandomProject
             var volumes = string.Join(", ", type.RequiredVolumes.Select(volume => $"{volume}: 10"));
             var counts = type.NodeCounts.Where(number => number <= 5).ToList();
             var nodes = counts[_random.Next(counts.Count)];
-            text.Append($"      s{i}: {{ type: {type.Name}, plan: {plan.Name}, nodes: {nodes}, allowedSources: [{string.Join(", ", Sources())}], {Components(type)}{(_random.Next(peered ? 2 : 4) == 0 ? "publicAccess: true, " : "")}volumes: {{ {volumes} }} }}\n");
+            text.Append(
+                $"      s{i}: {{ type: {type.Name}, plan: {plan.Name}, nodes: {nodes}, allowedSources: [{string.Join(", ", Sources())}], {Components(type)}{(_random.Next(peered ? 2 : 4) == 0 ? "publicAccess: true, " : "")}volumes: {{ {volumes} }} }}\n"
+            );
         }
 
         return text.ToString();
@@ -87,50 +120,71 @@ internal sealed class RandomProject
         return networks.Count > 0;
     }
 
-    private string OtherSide(int number) => Cloud switch
-    {
-        CloudKind.Azure => $"tenant: {Uuid(1)}, subscription: {Uuid(2)}, resourceGroup: clients, virtualNetwork: net{number}, app: {Uuid(3)}",
-        CloudKind.Gcp => $"project: clients-{number}, network: default",
-        _ => $"account: \"{number:d12}\", vpc: vpc-0000000{number}",
-    };
+    private string OtherSide(int number) =>
+        Cloud switch
+        {
+            CloudKind.Azure =>
+                $"tenant: {Uuid(1)}, subscription: {Uuid(2)}, resourceGroup: clients, virtualNetwork: net{number}, app: {Uuid(3)}",
+            CloudKind.Gcp => $"project: clients-{number}, network: default",
+            _ => $"account: \"{number:d12}\", vpc: vpc-0000000{number}",
+        };
 
     private static string Uuid(int number) => $"{number:d8}-0000-4000-8000-000000000000";
 
     /// <summary>For some components sources of their own, none at all among them, or the private ones of the service's.</summary>
     private string Components(ServiceType type)
     {
-        var own = type.ForClients.Where(_ => _random.Next(3) == 0).Select(component => _random.Next(3) == 0
-            ? $"{component.Name}: {{ publicAccess: false }}"
-            : $"{component.Name}: {{ allowedSources: [{string.Join(", ", Sources())}] }}").ToList();
+        var own = type
+            .ForClients.Where(_ => _random.Next(3) == 0)
+            .Select(component =>
+                _random.Next(3) == 0
+                    ? $"{component.Name}: {{ publicAccess: false }}"
+                    : $"{component.Name}: {{ allowedSources: [{string.Join(", ", Sources())}] }}"
+            )
+            .ToList();
         return own.Count == 0 ? "" : $"components: {{ {string.Join(", ", own)} }}, ";
     }
 
     /// <summary>Open, nothing, or destinations that overlap, repeat and neighbour each other.</summary>
-    private string Egress() => _random.Next(3) switch
-    {
-        0 => "open",
-        1 when _random.Next(3) == 0 => "{}",
-        _ => $"{{ {string.Join(", ", Enumerable.Range(0, _random.Next(1, 4)).Select(Destination))} }}",
-    };
+    private string Egress() =>
+        _random.Next(3) switch
+        {
+            0 => "open",
+            1 when _random.Next(3) == 0 => "{}",
+            _ => $"{{ {string.Join(", ", Enumerable.Range(0, _random.Next(1, 4)).Select(Destination))} }}",
+        };
 
     private string Destination(int number)
     {
         // 11-99 are neither the project's own nor reserved; of the nasty ones some are.
-        var to = Enumerable.Range(0, _random.Next(1, 4)).Select(_ => _random.Next(6) switch
+        var to = Enumerable
+            .Range(0, _random.Next(1, 4))
+            .Select(_ =>
+                _random.Next(6) switch
+                {
+                    0 => "internet",
+                    1 => "10.7.0.0/17",
+                    2 => "10.7.128.0/17",
+                    3 when Cloud == CloudKind.Local => $"2001:db8:{_random.Next(1, 4):x}::/48",
+                    _ => Drawn4(),
+                }
+            );
+        var ports = Enumerable
+            .Range(0, _random.Next(1, 4))
+            .Select(_ =>
+                _random.Next(4) switch
+                {
+                    0 => "8000-8003",
+                    1 => "65535",
+                    _ => $"{_random.Next(1, 65535)}",
+                }
+            );
+        var protocol = _random.Next(3) switch
         {
-            0 => "internet",
-            1 => "10.7.0.0/17",
-            2 => "10.7.128.0/17",
-            3 when Cloud == CloudKind.Local => $"2001:db8:{_random.Next(1, 4):x}::/48",
-            _ => Drawn4(),
-        });
-        var ports = Enumerable.Range(0, _random.Next(1, 4)).Select(_ => _random.Next(4) switch
-        {
-            0 => "8000-8003",
-            1 => "65535",
-            _ => $"{_random.Next(1, 65535)}",
-        });
-        var protocol = _random.Next(3) switch { 0 => "protocol: udp, ", 1 => "protocol: tcp, ", _ => "" };
+            0 => "protocol: udp, ",
+            1 => "protocol: tcp, ",
+            _ => "",
+        };
         return $"to-{number}: {{ {protocol}to: [{string.Join(", ", to.Select(network => $"\"{network}\""))}], ports: [{string.Join(", ", ports)}] }}";
     }
 
@@ -159,9 +213,8 @@ internal sealed class RandomProject
         return $"{number >> 24}.{(number >> 16) & 255}.{(number >> 8) & 255}.{number & 255}/{length}";
     }
 
-    private string Source6() => _random.Next(3) == 0
-        ? Nasty6[_random.Next(Nasty6.Length)]
-        : _random.Next(2) == 0
-            ? $"2001:db8:{_random.Next(1, 0xffff):x}::/48"
-            : $"2a00:{_random.Next(1, 0xffff):x}::{_random.Next(1, 0xffff):x}/128";
+    private string Source6() =>
+        _random.Next(3) == 0 ? Nasty6[_random.Next(Nasty6.Length)]
+        : _random.Next(2) == 0 ? $"2001:db8:{_random.Next(1, 0xffff):x}::/48"
+        : $"2a00:{_random.Next(1, 0xffff):x}::{_random.Next(1, 0xffff):x}/128";
 }

@@ -7,7 +7,8 @@ public sealed class ReaderTests
 {
     private static readonly KernelSets Sets = new(
         new Dictionary<string, AddressRanges> { ["a-4"] = Intent.Ranges(false, "10.0.0.0/8"), ["a-6"] = Intent.Ranges(true, "fd00::/8") },
-        new Dictionary<string, PortedRanges> { ["p-4"] = new(false, [(0, 1, Proto.Tcp, 22)]), ["p-6"] = new(true, [(0, 1, Proto.Tcp, 22)]) });
+        new Dictionary<string, PortedRanges> { ["p-4"] = new(false, [(0, 1, Proto.Tcp, 22)]), ["p-6"] = new(true, [(0, 1, Proto.Tcp, 22)]) }
+    );
 
     [Theory]
     [InlineData("-A X -j ACCEPT")]
@@ -67,7 +68,9 @@ public sealed class ReaderTests
     [InlineData("create a hash:net,port family inet hashsize 1024 maxelem 2\nadd a 10.0.0.0/8,tcp:25-22\n")]
     [InlineData("create a hash:net,port family inet hashsize 1024 maxelem 2\nadd a 10.0.0.0/8,tcp:22-24\n")]
     [InlineData("create a hash:net,port family inet hashsize 1024 maxelem 2\nadd a 10.0.0.0/8,tcp:22:23\n")]
-    [InlineData("create a hash:net,port family inet hashsize 1024 maxelem 2\ncreate b hash:net family inet hashsize 1024 maxelem 65536\nswap a b\n")]
+    [InlineData(
+        "create a hash:net,port family inet hashsize 1024 maxelem 2\ncreate b hash:net family inet hashsize 1024 maxelem 65536\nswap a b\n"
+    )]
     public void Sets_NotUnderstood_AreAnError(string text) => Assert.Throws<ReaderException>(() => IpSetText.Parse(text));
 
     [Theory]
@@ -78,9 +81,14 @@ public sealed class ReaderTests
     [InlineData("goto other")]
     [InlineData("ct state untracked accept")]
     [InlineData("accept; accept")]
-    public void Nft_NotUnderstood_IsAnError(string rule) => Assert.Throws<ReaderException>(() => NftText.Parse(
-        "table inet sdn\ndelete table inet sdn\ntable inet sdn {\n  chain forward {\n    type filter hook forward priority 0; policy drop;\n    "
-        + rule + "\n    bogus\n  }\n}\n"));
+    public void Nft_NotUnderstood_IsAnError(string rule) =>
+        Assert.Throws<ReaderException>(() =>
+            NftText.Parse(
+                "table inet sdn\ndelete table inet sdn\ntable inet sdn {\n  chain forward {\n    type filter hook forward priority 0; policy drop;\n    "
+                    + rule
+                    + "\n    bogus\n  }\n}\n"
+            )
+        );
 
     private static void Read(string rule) => FilterText.Parse($"*filter\n:X - [0:0]\n{rule}\nCOMMIT\n", v6: false, Sets);
 }

@@ -21,11 +21,12 @@ public sealed class SecurityGroupProofTests : CloudSdnProof
 
     private protected override string Listing(ProjectPlan plan) => AwsText.File(plan, "security-groups");
 
-    private protected override Func<string, IReadOnlyList<SdnReading>> Read(ProjectPlan plan, string listing) => service =>
-    {
-        var groups = AwsText.Group(plan, listing, service);
-        return [new(groups.Mentions, groups.Ingress, groups.Egress)];
-    };
+    private protected override Func<string, IReadOnlyList<SdnReading>> Read(ProjectPlan plan, string listing) =>
+        service =>
+        {
+            var groups = AwsText.Group(plan, listing, service);
+            return [new(groups.Mentions, groups.Ingress, groups.Egress)];
+        };
 
     private protected override Func<Ip, bool> Unfiltered(ProjectPlan plan)
     {
@@ -47,10 +48,18 @@ public sealed class SecurityGroupProofTests : CloudSdnProof
     public void Group_AnyRuleRemoved_IsNoticed(DoNotSize<int> seed)
     {
         var plan = RandomProject.Of(seed.Item, CloudKind.Aws).Plan;
-        var rules = AwsText.File(plan, "security-groups").Split('\n').Where(line => line.Contains("  # ", StringComparison.Ordinal)).ToList();
+        var rules = AwsText
+            .File(plan, "security-groups")
+            .Split('\n')
+            .Where(line => line.Contains("  # ", StringComparison.Ordinal))
+            .ToList();
         Assert.NotEmpty(rules);
-        Assert.All(rules.Where((_, i) => i % 3 == (seed.Item & 1)), rule => Assert.True(
-            Differences(plan, text => StackText.Replace(text, rule + "\n", ""), rule.Split(' ')[1] == "in").Any(), $"nothing depends on {rule}"));
+        Assert.All(rules.Where((_, i) => i % 3 == (seed.Item & 1)), rule =>
+            Assert.True(
+                Differences(plan, text => StackText.Replace(text, rule + "\n", ""), rule.Split(' ')[1] == "in").Any(),
+                $"nothing depends on {rule}"
+            )
+        );
     }
 
     [Theory]
@@ -63,27 +72,39 @@ public sealed class SecurityGroupProofTests : CloudSdnProof
     [InlineData("orders-db.all.internet out all all list:internet", "orders-db.all.internet out tcp 1-65535 list:internet")]
     [InlineData("orders-db.all.internet out all all list:internet", "other-db.all.internet out all all list:internet")]
     [InlineData("orders-db in udp 4501 group:orders-db", "orders-db in udp 4501 10.77.0.0/20")]
-    public void Group_RuleWeakened_IsNoticed(string find, string replace) => Assert.NotEmpty(Differences(
-        StackText.Plan(StackText.On("aws", "eu-west-1")),
-        text => StackText.Replace(text, find, replace),
-        inbound: find.Contains(" in ", StringComparison.Ordinal) || find.Contains("10.7", StringComparison.Ordinal)));
+    public void Group_RuleWeakened_IsNoticed(string find, string replace) =>
+        Assert.NotEmpty(
+            Differences(
+                StackText.Plan(StackText.On("aws", "eu-west-1")),
+                text => StackText.Replace(text, find, replace),
+                inbound: find.Contains(" in ", StringComparison.Ordinal) || find.Contains("10.7", StringComparison.Ordinal)
+            )
+        );
 
     /// <summary>Whatever the list of sources is split into, the rules are those of the whole.</summary>
     [Property(MaxTest = 20)]
     public void Group_FlowsSplitInTwo_AreTheSameRules(DoNotSize<int> seed)
     {
         var plan = RandomProject.Of(seed.Item, CloudKind.Aws).Plan;
-        var split = plan.Policy.Flows.SelectMany(flow => flow.Source is FlowSource.Networks { Cidrs.Length: > 1, Zone: not ("management" or "platform") } networks
-            ? new[]
-            {
-                flow with { Source = networks with { Cidrs = [.. networks.Cidrs.Take(1)] }, Key = flow.Key.Replace("/clients", "/peer.x", StringComparison.Ordinal) },
-                flow with { Source = networks with { Cidrs = [.. networks.Cidrs.Skip(1)] } },
-            }
-            : [flow]);
+        var split = plan.Policy.Flows.SelectMany(flow =>
+            flow.Source is FlowSource.Networks { Cidrs.Length: > 1, Zone: not ("management" or "platform") } networks
+                ? new[]
+                {
+                    flow with
+                    {
+                        Source = networks with { Cidrs = [.. networks.Cidrs.Take(1)] },
+                        Key = flow.Key.Replace("/clients", "/peer.x", StringComparison.Ordinal),
+                    },
+                    flow with
+                    {
+                        Source = networks with { Cidrs = [.. networks.Cidrs.Skip(1)] },
+                    },
+                }
+                : [flow]
+        );
         var other = plan with { Policy = new([.. split]) { Egress = plan.Policy.Egress } };
 
-        Assert.All(plan.Spec.Services.Keys, service => Assert.Equal(
-            Rules(plan, service), Rules(other, service)));
+        Assert.All(plan.Spec.Services.Keys, service => Assert.Equal(Rules(plan, service), Rules(other, service)));
     }
 
     /// <summary>What AWS refuses: two rules that say the same, a description that is too long or has other characters, a tag too long.</summary>
@@ -112,9 +133,13 @@ public sealed class SecurityGroupProofTests : CloudSdnProof
         Assert.All(groups.SelectMany(of => of.Skip(1)), group =>
         {
             Assert.StartsWith($"{group.Service}.", group.Key, StringComparison.Ordinal);
-            Assert.IsType<SecurityGroupRemote.List>(Assert.Single(group.Rules, rule => rule.Direction == Infra.Core.Sdn.SdnDirection.Egress).Remote);
+            Assert.IsType<SecurityGroupRemote.List>(
+                Assert.Single(group.Rules, rule => rule.Direction == Infra.Core.Sdn.SdnDirection.Egress).Remote
+            );
         });
-        Assert.All(groups, of => Assert.Single(of.SelectMany(group => group.Rules), rule => rule.Protocol == GroupProtocol.FragmentationNeeded));
+        Assert.All(groups, of =>
+            Assert.Single(of.SelectMany(group => group.Rules), rule => rule.Protocol == GroupProtocol.FragmentationNeeded)
+        );
         Assert.Distinct(groups.SelectMany(of => of).Select(group => group.Key));
     }
 

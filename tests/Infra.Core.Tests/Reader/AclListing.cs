@@ -29,7 +29,12 @@ internal sealed class AclListing
                 throw new ReaderException($"number {words[2]}");
             }
 
-            var allows = words[3] switch { "allow" => true, "deny" => false, _ => throw new ReaderException($"verdict {words[3]}") };
+            var allows = words[3] switch
+            {
+                "allow" => true,
+                "deny" => false,
+                _ => throw new ReaderException($"verdict {words[3]}"),
+            };
             _rules.Add(new Rule(ListingLines.IsInbound(words[1]), number, allows, protocol, icmp, ports, network, string.Join(' ', words)));
         }
 
@@ -54,26 +59,39 @@ internal sealed class AclListing
     /// <summary>Whether a connection that is opened from the subnet gets through, there and back.</summary>
     internal bool LetsOut(Packet opening) => Out(opening).Verdict == Verdict.Accept && In(Reply(opening)).Verdict == Verdict.Accept;
 
-    private static Packet Reply(Packet opening) => opening with
-    {
-        Source = opening.Destination,
-        Destination = opening.Source,
-        SourcePort = opening.DestinationPort,
-        DestinationPort = opening.SourcePort,
-    };
+    private static Packet Reply(Packet opening) =>
+        opening with
+        {
+            Source = opening.Destination,
+            Destination = opening.Source,
+            SourcePort = opening.DestinationPort,
+            DestinationPort = opening.SourcePort,
+        };
 
     private Decision Decide(bool inbound, Packet packet, Ip other)
     {
-        var rule = _rules.Find(rule => rule.Inbound == inbound
+        var rule = _rules.Find(rule =>
+            rule.Inbound == inbound
             && (rule.Protocol is null || rule.Protocol == packet.Protocol)
             && (!rule.Icmp || packet.IcmpType == Unreachable)
             && (rule.Ports is not { } ports || (packet.DestinationPort >= ports.First && packet.DestinationPort <= ports.Last))
-            && rule.Network.V6 == other.V6 && other.Number >= rule.Network.First && other.Number <= rule.Network.Last);
+            && rule.Network.V6 == other.V6
+            && other.Number >= rule.Network.First
+            && other.Number <= rule.Network.Last
+        );
         return rule is null
             ? new Decision(Verdict.Drop, "", "no rule")
             : new Decision(rule.Allows ? Verdict.Accept : Verdict.Drop, "", rule.Line);
     }
 
     private sealed record Rule(
-        bool Inbound, int Number, bool Allows, int? Protocol, bool Icmp, (int First, int Last)? Ports, (bool V6, UInt128 First, UInt128 Last) Network, string Line);
+        bool Inbound,
+        int Number,
+        bool Allows,
+        int? Protocol,
+        bool Icmp,
+        (int First, int Last)? Ports,
+        (bool V6, UInt128 First, UInt128 Last) Network,
+        string Line
+    );
 }

@@ -64,7 +64,13 @@ internal sealed class AddressRanges
         var address = Ip.Parse(parts[0]);
         var bits = v6 ? 128 : 32;
         var length = bits;
-        if (address.V6 != v6 || parts.Length > 2 || (parts.Length == 2 && !int.TryParse(parts[1], out length)) || length < 0 || length > bits)
+        if (
+            address.V6 != v6
+            || parts.Length > 2
+            || (parts.Length == 2 && !int.TryParse(parts[1], out length))
+            || length < 0
+            || length > bits
+        )
         {
             throw new ReaderException($"'{text}' is no IPv{(v6 ? 6 : 4)} network");
         }

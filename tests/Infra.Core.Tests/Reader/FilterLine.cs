@@ -19,7 +19,11 @@ internal sealed class FilterLine
     private FilterLine(string line, bool v6, bool raw, KernelSets sets, Mentions mentions)
     {
         (_line, _v6, _raw, _sets, _mentions) = (line, v6, raw, sets, mentions);
-        if (line.Contains('"', StringComparison.Ordinal) || line.Contains('\'', StringComparison.Ordinal) || line.Contains('\\', StringComparison.Ordinal))
+        if (
+            line.Contains('"', StringComparison.Ordinal)
+            || line.Contains('\'', StringComparison.Ordinal)
+            || line.Contains('\\', StringComparison.Ordinal)
+        )
         {
             throw Not("quotes and escapes");
         }
@@ -121,12 +125,18 @@ internal sealed class FilterLine
                     throw Not("connections in the table raw");
                 }
 
-                if (module is not ("conntrack" or "multiport" or "set" or "icmp" or "icmp6" or "hl" or "comment" or "owner" or "tcp" or "udp"))
+                if (
+                    module
+                    is not ("conntrack" or "multiport" or "set" or "icmp" or "icmp6" or "hl" or "comment" or "owner" or "tcp" or "udp")
+                )
                 {
                     throw Not($"module {module}");
                 }
 
-                if ((module is "icmp" or "tcp" or "udp" && _protocol != Proto.Parse(module)) || (module == "icmp6" && _protocol != Proto.Icmp6))
+                if (
+                    (module is "icmp" or "tcp" or "udp" && _protocol != Proto.Parse(module))
+                    || (module == "icmp6" && _protocol != Proto.Icmp6)
+                )
                 {
                     throw Not($"module {module} without its protocol");
                 }
@@ -288,20 +298,23 @@ internal sealed class FilterLine
         return known ? new Decision(Verdict.Reject, with, _line) : throw Not($"--reject-with {with} here");
     }
 
-    private Tracking State(string word) => word switch
-    {
-        "NEW" => Tracking.New,
-        "ESTABLISHED" => Tracking.Established,
-        "RELATED" => Tracking.Related,
-        "INVALID" => Tracking.Invalid,
-        "UNTRACKED" => Tracking.Untracked,
-        _ => throw Not($"state {word}"),
-    };
+    private Tracking State(string word) =>
+        word switch
+        {
+            "NEW" => Tracking.New,
+            "ESTABLISHED" => Tracking.Established,
+            "RELATED" => Tracking.Related,
+            "INVALID" => Tracking.Invalid,
+            "UNTRACKED" => Tracking.Untracked,
+            _ => throw Not($"state {word}"),
+        };
 
     private int Port(string text) => Number(text, 65535) is > 0 and var port ? port : throw Not("port 0");
 
     private int Number(string text, int most) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most ? number : throw Not($"number '{text}'");
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most
+            ? number
+            : throw Not($"number '{text}'");
 
     private void Needs(string module)
     {

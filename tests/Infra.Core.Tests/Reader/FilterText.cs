@@ -106,7 +106,11 @@ internal sealed partial class FilterText
         {
             foreach (var rule in rules.Where(rule => rule.JumpsTo is not null))
             {
-                if (!_chains.TryGetValue(rule.JumpsTo!, out var target) || rule.JumpsTo == chain || target.Exists(next => next.JumpsTo is not null))
+                if (
+                    !_chains.TryGetValue(rule.JumpsTo!, out var target)
+                    || rule.JumpsTo == chain
+                    || target.Exists(next => next.JumpsTo is not null)
+                )
                 {
                     throw new ReaderException($"a jump from {chain} to {rule.JumpsTo}, which is not there or jumps on");
                 }

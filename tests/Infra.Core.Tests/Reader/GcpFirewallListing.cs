@@ -60,8 +60,16 @@ internal sealed partial class GcpFirewallListing
 
     private bool Matches(Rule rule, Packet packet, Ip other) =>
         (rule.Networks is { } networks ? networks.Contains(other) : _members[rule.Account!].Contains(other))
-        && (rule.Protocols.Count == 0 || rule.Protocols.Exists(protocol => protocol.Number == packet.Protocol
-            && (protocol.Ports.Count == 0 || protocol.Ports.Exists(range => packet.DestinationPort >= range.First && packet.DestinationPort <= range.Last))));
+        && (
+            rule.Protocols.Count == 0
+            || rule.Protocols.Exists(protocol =>
+                protocol.Number == packet.Protocol
+                && (
+                    protocol.Ports.Count == 0
+                    || protocol.Ports.Exists(range => packet.DestinationPort >= range.First && packet.DestinationPort <= range.Last)
+                )
+            )
+        );
 
     private Rule Read(ListingLine words)
     {
@@ -125,5 +133,13 @@ internal sealed partial class GcpFirewallListing
     private static partial Regex Label();
 
     private sealed record Rule(
-        bool Ingress, int Priority, string Name, bool Allow, string? Target, AddressRanges? Networks, string? Account, List<(int Number, List<(int First, int Last)> Ports)> Protocols);
+        bool Ingress,
+        int Priority,
+        string Name,
+        bool Allow,
+        string? Target,
+        AddressRanges? Networks,
+        string? Account,
+        List<(int Number, List<(int First, int Last)> Ports)> Protocols
+    );
 }

@@ -14,7 +14,9 @@ internal sealed class GroupListing
     internal GroupListing(string groups, string lists, string service, IEnumerable<Ip> members)
     {
         var addresses = members.ToHashSet();
-        var networks = ListingLines.Of(lists, 2).ToLookup(words => words[0], words => ListingLines.Network(words[1]), StringComparer.Ordinal);
+        var networks = ListingLines
+            .Of(lists, 2)
+            .ToLookup(words => words[0], words => ListingLines.Network(words[1]), StringComparer.Ordinal);
         foreach (var words in ListingLines.Of(groups, 5).Where(words => words[0].Split('.')[0] == service))
         {
             var icmp = words[2] == "icmp-3/4";
@@ -26,7 +28,16 @@ internal sealed class GroupListing
                 Mentions.AddPort(range.Last);
             }
 
-            _rules.Add(new Rule(ListingLines.IsInbound(words[1]), protocol, icmp, ports, OtherEnd(words[4], service, networks, addresses), string.Join(' ', words)));
+            _rules.Add(
+                new Rule(
+                    ListingLines.IsInbound(words[1]),
+                    protocol,
+                    icmp,
+                    ports,
+                    OtherEnd(words[4], service, networks, addresses),
+                    string.Join(' ', words)
+                )
+            );
         }
     }
 
@@ -38,30 +49,40 @@ internal sealed class GroupListing
     /// <summary>Whether a member may open this connection.</summary>
     internal Decision Egress(Packet packet) => Decide(false, packet, packet.Destination);
 
-    private Func<Ip, bool> OtherEnd(string word, string service, ILookup<string, (bool V6, UInt128 First, UInt128 Last)> lists, HashSet<Ip> members)
+    private Func<Ip, bool> OtherEnd(
+        string word,
+        string service,
+        ILookup<string, (bool V6, UInt128 First, UInt128 Last)> lists,
+        HashSet<Ip> members
+    )
     {
         if (word == $"group:{service}")
         {
             return members.Contains;
         }
 
-        var networks = word.StartsWith("list:", StringComparison.Ordinal) ? lists[word["list:".Length..]].ToList() : [ListingLines.Network(word)];
+        var networks = word.StartsWith("list:", StringComparison.Ordinal)
+            ? lists[word["list:".Length..]].ToList()
+            : [ListingLines.Network(word)];
         if (networks.Count == 0)
         {
             throw new ReaderException($"'{word}' is empty or unknown");
         }
 
         networks.ForEach(network => Mentions.Add(network.V6, network.First, network.Last));
-        return address => networks.Exists(network => network.V6 == address.V6 && address.Number >= network.First && address.Number <= network.Last);
+        return address =>
+            networks.Exists(network => network.V6 == address.V6 && address.Number >= network.First && address.Number <= network.Last);
     }
 
     private Decision Decide(bool inbound, Packet packet, Ip other)
     {
-        var rule = _rules.Find(rule => rule.Inbound == inbound
+        var rule = _rules.Find(rule =>
+            rule.Inbound == inbound
             && (rule.Protocol is null || rule.Protocol == packet.Protocol)
             && (!rule.Icmp || packet is { IcmpType: 3, IcmpCode: 4 })
             && (rule.Ports is not { } ports || (packet.DestinationPort >= ports.First && packet.DestinationPort <= ports.Last))
-            && rule.OtherEnd(other));
+            && rule.OtherEnd(other)
+        );
         return rule is null ? new Decision(Verdict.Drop, "", "no rule") : new Decision(Verdict.Accept, "", rule.Line);
     }
 

@@ -11,15 +11,21 @@ internal sealed class IpSetText
     private const int LongestName = 31;
     private readonly Dictionary<string, Contents> _sets = new(StringComparer.Ordinal);
 
-    private IpSetText()
-    {
-    }
+    private IpSetText() { }
 
-    internal KernelSets Sets => new(
-        _sets.Where(set => !set.Value.Ported).ToDictionary(
-            set => set.Key, set => new AddressRanges(set.Value.V6, set.Value.Members.Select(member => (member.First, member.Last))), StringComparer.Ordinal),
-        _sets.Where(set => set.Value.Ported).ToDictionary(
-            set => set.Key, set => new PortedRanges(set.Value.V6, set.Value.Members), StringComparer.Ordinal));
+    internal KernelSets Sets =>
+        new(
+            _sets
+                .Where(set => !set.Value.Ported)
+                .ToDictionary(
+                    set => set.Key,
+                    set => new AddressRanges(set.Value.V6, set.Value.Members.Select(member => (member.First, member.Last))),
+                    StringComparer.Ordinal
+                ),
+            _sets
+                .Where(set => set.Value.Ported)
+                .ToDictionary(set => set.Key, set => new PortedRanges(set.Value.V6, set.Value.Members), StringComparer.Ordinal)
+        );
 
     /// <exception cref="ReaderException">A command, an option or a value that is not understood, or that the kernel refuses.</exception>
     internal static IpSetText Parse(string text)
@@ -117,7 +123,13 @@ internal sealed class IpSetText
         var parts = text.Split(':', '-');
         var first = Number(parts.ElementAtOrDefault(1) ?? "");
         var last = parts.Length == 3 ? Number(parts[2]) : first;
-        return parts is ["tcp" or "udp", ..] && parts.Length <= 3 && text.Split(':').Length == 2 && first is > 0 && first <= last && last <= 65535
+        return
+            parts is ["tcp" or "udp", ..]
+            && parts.Length <= 3
+            && text.Split(':').Length == 2
+            && first is > 0
+            && first <= last
+            && last <= 65535
             ? Enumerable.Range(first, last - first + 1).Select(port => (Proto.Parse(parts[0]), port))
             : throw new ReaderException($"'{text}' is no protocol with ports");
     }
@@ -125,16 +137,18 @@ internal sealed class IpSetText
     private Contents Get(string name, string line) =>
         _sets.GetValueOrDefault(name) ?? throw new ReaderException($"'{line}': there is no set '{name}'");
 
-    private static bool V6(string family) => family switch
-    {
-        "inet" => false,
-        "inet6" => true,
-        _ => throw new ReaderException($"family '{family}' is not known"),
-    };
+    private static bool V6(string family) =>
+        family switch
+        {
+            "inet" => false,
+            "inet6" => true,
+            _ => throw new ReaderException($"family '{family}' is not known"),
+        };
 
-    private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        ? number
-        : throw new ReaderException($"'{text}' is no number");
+    private static int Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new ReaderException($"'{text}' is no number");
 
     private sealed record Contents(bool Ported, bool V6, int Most, List<(UInt128 First, UInt128 Last, int Protocol, int Port)> Members);
 }

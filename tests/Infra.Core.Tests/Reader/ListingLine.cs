@@ -8,7 +8,8 @@ internal sealed class ListingLine(string line)
     internal string Text { get; } = line;
 
     /// <exception cref="ReaderException">The line has ended.</exception>
-    internal string Next() => _words.TryDequeue(out var word) && word.Length > 0 ? word : throw new ReaderException($"a word is missing in '{Text}'");
+    internal string Next() =>
+        _words.TryDequeue(out var word) && word.Length > 0 ? word : throw new ReaderException($"a word is missing in '{Text}'");
 
     /// <exception cref="ReaderException">The next word is another.</exception>
     internal void Expect(string word)
@@ -47,8 +48,15 @@ internal sealed class ListingLine(string line)
         {
             var ends = range.Split('-');
             var last = 0;
-            if (ends.Length > 2 || !int.TryParse(ends[0], out var first) || !int.TryParse(ends[^1], out last)
-                || first < 1 || last > 65535 || first > last || (ports.Count > 0 && first <= ports[^1].Last + 1))
+            if (
+                ends.Length > 2
+                || !int.TryParse(ends[0], out var first)
+                || !int.TryParse(ends[^1], out last)
+                || first < 1
+                || last > 65535
+                || first > last
+                || (ports.Count > 0 && first <= ports[^1].Last + 1)
+            )
             {
                 throw new ReaderException($"'{text}' is no list of ports");
             }
@@ -66,8 +74,10 @@ internal sealed class ListingLine(string line)
         var words = text.Split(',');
         var v6 = words[0].Contains(':', StringComparison.Ordinal);
         var ranges = words.Select(word => AddressRanges.Range(word, v6)).OrderBy(range => range.First).ToList();
-        if (words.Any(word => !word.Contains('/', StringComparison.Ordinal) || int.Parse(word.Split('/')[1]) < shortest)
-            || ranges.Zip(ranges.Skip(1)).Any(pair => pair.Second.First <= pair.First.Last))
+        if (
+            words.Any(word => !word.Contains('/', StringComparison.Ordinal) || int.Parse(word.Split('/')[1]) < shortest)
+            || ranges.Zip(ranges.Skip(1)).Any(pair => pair.Second.First <= pair.First.Last)
+        )
         {
             throw new ReaderException($"'{text}' is no list of separate networks");
         }

@@ -22,12 +22,13 @@ internal static class ListingLines
         }
     }
 
-    internal static bool IsInbound(string word) => word switch
-    {
-        "in" => true,
-        "out" => false,
-        _ => throw new ReaderException($"direction '{word}'"),
-    };
+    internal static bool IsInbound(string word) =>
+        word switch
+        {
+            "in" => true,
+            "out" => false,
+            _ => throw new ReaderException($"direction '{word}'"),
+        };
 
     /// <summary>Null: every protocol.</summary>
     internal static int? Protocol(string word) => word == "all" ? null : Proto.Parse(word);
@@ -46,8 +47,13 @@ internal static class ListingLines
         }
 
         var ends = word.Split('-');
-        return ends.Length <= 2 && int.TryParse(ends[0], out var first) && int.TryParse(ends[^1], out var last)
-            && first >= 0 && last <= 65535 && (ends.Length == 1 || first < last)
+        return
+            ends.Length <= 2
+            && int.TryParse(ends[0], out var first)
+            && int.TryParse(ends[^1], out var last)
+            && first >= 0
+            && last <= 65535
+            && (ends.Length == 1 || first < last)
             ? (first, last)
             : throw new ReaderException($"ports '{word}'");
     }

@@ -8,9 +8,7 @@ internal sealed class NftText
     private readonly Dictionary<string, AddressRanges> _sets = new(StringComparer.Ordinal);
     private readonly List<(List<Func<Packet, bool>> Matches, Decision Decision)> _rules = [];
 
-    private NftText()
-    {
-    }
+    private NftText() { }
 
     internal Mentions Mentions { get; } = new();
 
@@ -197,7 +195,8 @@ internal sealed class NftText
         Mentions.Interfaces.Add(pattern);
         return pattern switch
         {
-            [.. var prefix, '*'] when !prefix.Contains('*', StringComparison.Ordinal) => name => name.StartsWith(prefix, StringComparison.Ordinal),
+            [.. var prefix, '*'] when !prefix.Contains('*', StringComparison.Ordinal) => name =>
+                name.StartsWith(prefix, StringComparison.Ordinal),
             _ when !pattern.Contains('*', StringComparison.Ordinal) => name => name == pattern,
             _ => throw new ReaderException($"interface {pattern}"),
         };
@@ -214,12 +213,13 @@ internal sealed class NftText
         return port;
     }
 
-    private static Tracking State(string word) => word switch
-    {
-        "new" => Tracking.New,
-        "established" => Tracking.Established,
-        "related" => Tracking.Related,
-        "invalid" => Tracking.Invalid,
-        _ => throw new ReaderException($"ct state {word}"),
-    };
+    private static Tracking State(string word) =>
+        word switch
+        {
+            "new" => Tracking.New,
+            "established" => Tracking.Established,
+            "related" => Tracking.Related,
+            "invalid" => Tracking.Invalid,
+            _ => throw new ReaderException($"ct state {word}"),
+        };
 }

@@ -86,8 +86,10 @@ internal sealed class NftTokens
         do
         {
             items.Add(Next());
-        }
-        while (Next() is var separator && (separator == "," || (separator == "}" ? false : throw new ReaderException($"'{separator}' in a list"))));
+        } while (
+            Next() is var separator
+            && (separator == "," || (separator == "}" ? false : throw new ReaderException($"'{separator}' in a list")))
+        );
         return items;
     }
 }

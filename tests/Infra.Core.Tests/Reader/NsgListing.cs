@@ -22,8 +22,14 @@ internal sealed partial class NsgListing
     internal NsgListing(string text, IReadOnlyDictionary<string, HashSet<Ip>> members, params string[] virtualNetwork)
     {
         _members = members;
-        _virtualNetwork4 = new AddressRanges(false, virtualNetwork.Where(range => !range.Contains(':', StringComparison.Ordinal)).Select(range => AddressRanges.Range(range, false)));
-        _virtualNetwork6 = new AddressRanges(true, virtualNetwork.Where(range => range.Contains(':', StringComparison.Ordinal)).Select(range => AddressRanges.Range(range, true)));
+        _virtualNetwork4 = new AddressRanges(
+            false,
+            virtualNetwork.Where(range => !range.Contains(':', StringComparison.Ordinal)).Select(range => AddressRanges.Range(range, false))
+        );
+        _virtualNetwork6 = new AddressRanges(
+            true,
+            virtualNetwork.Where(range => range.Contains(':', StringComparison.Ordinal)).Select(range => AddressRanges.Range(range, true))
+        );
         Mentions.Add(_virtualNetwork4);
         Mentions.Add(_virtualNetwork6);
         foreach (var address in Unfiltered)
@@ -45,7 +51,10 @@ internal sealed partial class NsgListing
 
         foreach (var rules in _groups.Values)
         {
-            if (rules.DistinctBy(rule => (rule.Inbound, rule.Priority)).Count() != rules.Count || rules.DistinctBy(rule => rule.Name).Count() != rules.Count)
+            if (
+                rules.DistinctBy(rule => (rule.Inbound, rule.Priority)).Count() != rules.Count
+                || rules.DistinctBy(rule => rule.Name).Count() != rules.Count
+            )
             {
                 throw new ReaderException("names and priorities are unique in a group");
             }
@@ -62,9 +71,8 @@ internal sealed partial class NsgListing
     internal Decision Inbound(Packet packet, params string[] groups) => Decide(inbound: true, packet, groups);
 
     /// <summary>Whether a new connection may go out.</summary>
-    internal Decision Outbound(Packet packet, params string[] groups) => Unfiltered.Contains(packet.Destination)
-        ? new Decision(Verdict.Accept, "", "not filtered")
-        : Decide(inbound: false, packet, groups);
+    internal Decision Outbound(Packet packet, params string[] groups) =>
+        Unfiltered.Contains(packet.Destination) ? new Decision(Verdict.Accept, "", "not filtered") : Decide(inbound: false, packet, groups);
 
     private Decision Decide(bool inbound, Packet packet, string[] groups)
     {
@@ -96,16 +104,20 @@ internal sealed partial class NsgListing
 
     private bool Matches(Rule rule, Packet packet) =>
         (rule.Protocol is not { } protocol || packet.Protocol == protocol)
-        && (rule.Ports.Count == 0 || rule.Ports.Exists(range => packet.DestinationPort >= range.First && packet.DestinationPort <= range.Last))
+        && (
+            rule.Ports.Count == 0
+            || rule.Ports.Exists(range => packet.DestinationPort >= range.First && packet.DestinationPort <= range.Last)
+        )
         && Matches(rule.Source, packet.Source)
         && Matches(rule.Destination, packet.Destination);
 
-    private bool Matches(End end, Ip address) => end switch
-    {
-        { Networks: { } networks } => networks.Contains(address),
-        { Group: { } group } => _members[group].Contains(address),
-        _ => true,
-    };
+    private bool Matches(End end, Ip address) =>
+        end switch
+        {
+            { Networks: { } networks } => networks.Contains(address),
+            { Group: { } group } => _members[group].Contains(address),
+            _ => true,
+        };
 
     private Rule Read(ListingLine words)
     {
@@ -172,5 +184,14 @@ internal sealed partial class NsgListing
 
     private sealed record End(AddressRanges? Networks, string? Group);
 
-    private sealed record Rule(bool Inbound, int Priority, string Name, bool Allow, int? Protocol, End Source, End Destination, List<(int First, int Last)> Ports);
+    private sealed record Rule(
+        bool Inbound,
+        int Priority,
+        string Name,
+        bool Allow,
+        int? Protocol,
+        End Source,
+        End Destination,
+        List<(int First, int Last)> Ports
+    );
 }

@@ -24,15 +24,16 @@ internal static class Proto
     internal const int Sctp = 132;
 
     /// <exception cref="ReaderException">A name the reader does not know.</exception>
-    internal static int Parse(string name) => name switch
-    {
-        "icmp" => Icmp,
-        "tcp" => Tcp,
-        "udp" => Udp,
-        "esp" => Esp,
-        "ipv6-icmp" or "icmpv6" => Icmp6,
-        _ => throw new ReaderException($"protocol '{name}' is not known"),
-    };
+    internal static int Parse(string name) =>
+        name switch
+        {
+            "icmp" => Icmp,
+            "tcp" => Tcp,
+            "udp" => Udp,
+            "esp" => Esp,
+            "ipv6-icmp" or "icmpv6" => Icmp6,
+            _ => throw new ReaderException($"protocol '{name}' is not known"),
+        };
 }
 
 /// <summary>One packet, as a filter sees it.</summary>

@@ -20,7 +20,13 @@ public sealed class AwsQuotaTests
         // Three neighbouring ports are one rule a source; operators, platform and peers are three more.
         var found = Check(Aws(sources, quotas));
 
-        CheckOne(found, DiagnosticCodes.TooManySdnRules, "services.orders-db.allowedSources", message, "say so: 'quotas: { securityGroupRules: ");
+        CheckOne(
+            found,
+            DiagnosticCodes.TooManySdnRules,
+            "services.orders-db.allowedSources",
+            message,
+            "say so: 'quotas: { securityGroupRules: "
+        );
     }
 
     [Theory]
@@ -29,9 +35,14 @@ public sealed class AwsQuotaTests
     [InlineData("egress: { web: { to: [internet], ports: [80, 443] }, more: { to: [10.9.0.0/24], ports: [22] } }", null)]
     [InlineData("quotas: { securityGroupRules: 59 }", null)]
     [InlineData("quotas: { securityGroupRules: 58 }", "orders-db.all.internet needs 59 IPv4 outbound rules; a security group holds 58")]
-    public void SecurityGroup_InternetAsDestination_CostsItsListInAGroupOfItsOwn(string egress, string? message) => CheckOne(
-        Check(Aws(1, egress)), DiagnosticCodes.TooManySdnRules, "egress", message,
-        "instead of 'internet', which costs 59. Or have the quota raised in the account (at most 500) and say so: 'quotas: { securityGroupRules: 59 }'");
+    public void SecurityGroup_InternetAsDestination_CostsItsListInAGroupOfItsOwn(string egress, string? message) =>
+        CheckOne(
+            Check(Aws(1, egress)),
+            DiagnosticCodes.TooManySdnRules,
+            "egress",
+            message,
+            "instead of 'internet', which costs 59. Or have the quota raised in the account (at most 500) and say so: 'quotas: { securityGroupRules: 59 }'"
+        );
 
     [Theory]
     [InlineData(59, null)]
@@ -42,19 +53,36 @@ public sealed class AwsQuotaTests
 
         CheckOne(
             Check(Aws(1, $"egress: {{ many: {{ to: [{to}], ports: [443] }} }}")),
-            DiagnosticCodes.TooManySdnRules, "egress.many", message, "Name fewer, wider networks under 'egress.many'");
+            DiagnosticCodes.TooManySdnRules,
+            "egress.many",
+            message,
+            "Name fewer, wider networks under 'egress.many'"
+        );
     }
 
     [Theory]
     [InlineData("80, 443, 5000, 6000", "", null, "")]
-    [InlineData("80, 443, 5000, 6000, 7000", "", "needs 6 security groups; a node's network interface has 5 at most with 60 rules a group", "(at most 16) and say so: 'quotas: { securityGroupsPerInterface: 6 }'")]
+    [InlineData(
+        "80, 443, 5000, 6000, 7000",
+        "",
+        "needs 6 security groups; a node's network interface has 5 at most with 60 rules a group",
+        "(at most 16) and say so: 'quotas: { securityGroupsPerInterface: 6 }'"
+    )]
     [InlineData("80, 443, 5000, 6000, 7000", "{ securityGroupsPerInterface: 6 }", null, "")]
     [InlineData("443", "{ securityGroupRules: 500 }", null, "")]
-    [InlineData("443", "{ securityGroupRules: 501 }", "needs 2 security groups; a node's network interface has 1 at most with 501 rules a group", "Write 500 or less")]
+    [InlineData(
+        "443",
+        "{ securityGroupRules: 501 }",
+        "needs 2 security groups; a node's network interface has 1 at most with 501 rules a group",
+        "Write 500 or less"
+    )]
     [InlineData("80, 443", "{ securityGroupRules: 400 }", "needs 3 security groups; a node's network interface has 2", "Write 333 or less")]
     public void SecurityGroups_OfANode_AreCountedAgainstTheQuota(string ports, string quotas, string? message, string remedy)
     {
-        var text = Aws(1, $"egress: {{ web: {{ to: [internet], ports: [{ports}] }} }}{(quotas.Length > 0 ? $"\n    quotas: {quotas}" : "")}");
+        var text = Aws(
+            1,
+            $"egress: {{ web: {{ to: [internet], ports: [{ports}] }} }}{(quotas.Length > 0 ? $"\n    quotas: {quotas}" : "")}"
+        );
 
         // What leaves no room for groups is to blame.
         var path = quotas.Contains("Rules", StringComparison.Ordinal) ? "quotas.securityGroupRules" : "egress";
@@ -68,7 +96,8 @@ public sealed class AwsQuotaTests
     public void SecurityGroup_TooManyRules_AreReportedAtWhatCostsMost(int operators, int clients, string path, string shares)
     {
         var networks = string.Join(", ", Enumerable.Range(0, operators).Select(i => $"20.{i / 128}.{2 * (i % 128)}.0/24"));
-        var text = Aws(clients, "").Replace("[20.51.100.0/28]", $"[{networks}]", StringComparison.Ordinal)
+        var text = Aws(clients, "")
+            .Replace("[20.51.100.0/28]", $"[{networks}]", StringComparison.Ordinal)
             .Replace("    managementRoutes: [20.51.0.0/16]\n", "", StringComparison.Ordinal)
             .Replace("mesh: wireguard", "publicAccess: true", StringComparison.Ordinal);
 
@@ -79,9 +108,20 @@ public sealed class AwsQuotaTests
     public void SecurityGroup_ListOfAComponent_IsReportedThere()
     {
         var networks = string.Join(", ", Enumerable.Range(0, 70).Select(i => $"20.1.{2 * i}.0/24"));
-        var text = Aws(2, "").Replace("        volumes:", $"        components: {{ pgbouncer: {{ allowedSources: [{networks}] }} }}\n        publicAccess: true\n        volumes:", StringComparison.Ordinal);
+        var text = Aws(2, "")
+            .Replace(
+                "        volumes:",
+                $"        components: {{ pgbouncer: {{ allowedSources: [{networks}] }} }}\n        publicAccess: true\n        volumes:",
+                StringComparison.Ordinal
+            );
 
-        CheckOne(Check(text), DiagnosticCodes.TooManySdnRules, "services.orders-db.components.pgbouncer.allowedSources", "70 are for services.orders-db.components.pgbouncer.allowedSources", "");
+        CheckOne(
+            Check(text),
+            DiagnosticCodes.TooManySdnRules,
+            "services.orders-db.components.pgbouncer.allowedSources",
+            "70 are for services.orders-db.components.pgbouncer.allowedSources",
+            ""
+        );
     }
 
     /// <summary>Pulumi makes new rules before old ones go: each group has room for both.</summary>
@@ -95,7 +135,10 @@ public sealed class AwsQuotaTests
     {
         var (before, after) = (StackText.Plan(Aws(1, one)), StackText.Plan(Aws(1, other)));
         var groups = SecurityGroupCompiler.Compile(before, "orders-db").Concat(SecurityGroupCompiler.Compile(after, "orders-db")).ToList();
-        var peaks = groups.GroupBy(group => group.Key).Select(group => group.First() with { Rules = [.. group.SelectMany(of => of.Rules).DistinctBy(rule => rule.Key)] }).ToList();
+        var peaks = groups
+            .GroupBy(group => group.Key)
+            .Select(group => group.First() with { Rules = [.. group.SelectMany(of => of.Rules).DistinctBy(rule => rule.Key)] })
+            .ToList();
 
         Assert.All(peaks, peak => Assert.InRange(SecurityGroupQuota.Cost(peak, SdnDirection.Egress, Core.Addressing.IpFamily.V4), 0, 60));
 
@@ -113,8 +156,15 @@ public sealed class AwsQuotaTests
     {
         var found = StackText.Compile(Aws(sources, $"networkAcls: true{quotas}")).Diagnostics.Where(one => one.Severity == Severity.Error);
 
-        CheckOne([.. found.Where(one => one.Message.Contains("inbound", StringComparison.Ordinal))], DiagnosticCodes.TooManyAclRules, "services.orders-db.allowedSources", message,
-            sources < 40 && quotas.Length == 0 ? "raised in the account (at most 40) and write it: 'quotas: { networkAclRules: 21 }'" : "No account has more than 40");
+        CheckOne(
+            [.. found.Where(one => one.Message.Contains("inbound", StringComparison.Ordinal))],
+            DiagnosticCodes.TooManyAclRules,
+            "services.orders-db.allowedSources",
+            message,
+            sources < 40 && quotas.Length == 0
+                ? "raised in the account (at most 40) and write it: 'quotas: { networkAclRules: 21 }'"
+                : "No account has more than 40"
+        );
     }
 
     [Fact]
@@ -136,23 +186,38 @@ public sealed class AwsQuotaTests
     {
         var plan = StackText.Plan(Aws(3, ""));
         var entries = AwsText.File(plan, "prefix-lists").Split('\n').Count(line => line.StartsWith("internet ", StringComparison.Ordinal));
-        var outbound = AwsText.File(plan, "security-groups").Split('\n').Where(line => line.Split('.', ' ')[0] == "orders-db" && line.Contains(" out ", StringComparison.Ordinal)).ToList();
+        var outbound = AwsText
+            .File(plan, "security-groups")
+            .Split('\n')
+            .Where(line => line.Split('.', ' ')[0] == "orders-db" && line.Contains(" out ", StringComparison.Ordinal))
+            .ToList();
 
         Assert.Equal(
             outbound.Sum(line => line.Contains("list:internet", StringComparison.Ordinal) ? entries : 1),
-            SecurityGroupCompiler.Compile(plan, "orders-db").Sum(group => SecurityGroupQuota.Cost(group, SdnDirection.Egress, Core.Addressing.IpFamily.V4)));
+            SecurityGroupCompiler
+                .Compile(plan, "orders-db")
+                .Sum(group => SecurityGroupQuota.Cost(group, SdnDirection.Egress, Core.Addressing.IpFamily.V4))
+        );
     }
 
     [Fact]
     public void Quotas_OfAws_AreWithinWhatAwsGrants() => Assert.All(AwsQuotas.All, quota => Assert.InRange(quota.Default, 1, quota.Most));
 
-    private static string Aws(int sources, string project) => StackText.Replace(
-            StackText.Replace(StackText.On("aws", "eu-west-1"), "    region: eu-west-1\n", $"    region: eu-west-1\n{(project.Length > 0 ? $"    {project}\n" : "")}"),
-            "[10.7.0.0/16]",
-            $"[{string.Join(", ", Enumerable.Range(0, sources).Select(i => sources > 99 ? $"10.{i / 128}.{2 * (i % 128)}.0/24" : $"10.0.{2 * i}.0/24"))}]")
-        .Replace("cidr: 10.77.0.0/20", "cidr: 172.16.0.0/20", StringComparison.Ordinal);
+    private static string Aws(int sources, string project) =>
+        StackText
+            .Replace(
+                StackText.Replace(
+                    StackText.On("aws", "eu-west-1"),
+                    "    region: eu-west-1\n",
+                    $"    region: eu-west-1\n{(project.Length > 0 ? $"    {project}\n" : "")}"
+                ),
+                "[10.7.0.0/16]",
+                $"[{string.Join(", ", Enumerable.Range(0, sources).Select(i => sources > 99 ? $"10.{i / 128}.{2 * (i % 128)}.0/24" : $"10.0.{2 * i}.0/24"))}]"
+            )
+            .Replace("cidr: 10.77.0.0/20", "cidr: 172.16.0.0/20", StringComparison.Ordinal);
 
-    private static System.Collections.Immutable.ImmutableArray<Diagnostic> Check(string text) => SdnQuotas.Check(StackText.Plan(text), StackText.Places(text));
+    private static System.Collections.Immutable.ImmutableArray<Diagnostic> Check(string text) =>
+        SdnQuotas.Check(StackText.Plan(text), StackText.Places(text));
 
     private static void CheckOne(IReadOnlyCollection<Diagnostic> found, string code, string path, string? message, string remedy)
     {
@@ -163,7 +228,10 @@ public sealed class AwsQuotaTests
         }
 
         var one = Assert.Single(found);
-        Assert.Equal((code, Severity.Error, path, true), (one.Code, one.Severity, one.Where.Path, one.Where.Line > 1 && one.Where.Column > 1));
+        Assert.Equal(
+            (code, Severity.Error, path, true),
+            (one.Code, one.Severity, one.Where.Path, one.Where.Line > 1 && one.Where.Column > 1)
+        );
         Assert.Contains(message, one.Message, StringComparison.Ordinal);
         Assert.Contains(remedy, one.Remedy, StringComparison.Ordinal);
     }

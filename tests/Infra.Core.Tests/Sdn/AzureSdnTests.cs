@@ -51,7 +51,8 @@ public sealed class AzureSdnTests
 
         Assert.Empty(AzureSdn.Check(plan, StackText.At, new NsgQuota(needed, 4000)));
         Assert.Contains(AzureSdn.Check(plan, StackText.At, new NsgQuota(needed - 1, 4000)), found =>
-            found.Code == DiagnosticCodes.TooManyNsgRules && found.Message.Contains($"needs {needed} rules", StringComparison.Ordinal));
+            found.Code == DiagnosticCodes.TooManyNsgRules && found.Message.Contains($"needs {needed} rules", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -83,8 +84,13 @@ public sealed class AzureSdnTests
         Assert.Equal(Verdict.Drop, Connect("192.0.2.1", 22));
         Assert.Equal(Verdict.Drop, Connect("2001:db8:7::1", 12000));
 
-        Verdict Connect(string from, int port) => listing.Inbound(
-            new Packet(Ip.Parse(from), Ip.Parse($"{plan.Topology.Nodes[0].Address}"), Proto.Tcp) { DestinationPort = port }, group.Name).Verdict;
+        Verdict Connect(string from, int port) =>
+            listing
+                .Inbound(
+                    new Packet(Ip.Parse(from), Ip.Parse($"{plan.Topology.Nodes[0].Address}"), Proto.Tcp) { DestinationPort = port },
+                    group.Name
+                )
+                .Verdict;
     }
 
     [Fact]
@@ -102,7 +108,12 @@ public sealed class AzureSdnTests
     public void Names_OfTheLongestProject_AreWithinAzuresLimits()
     {
         var (project, service) = (new string('p', 20), new string('s', 20));
-        string[] names = [AzureNames.ServiceGroup(project, service), AzureNames.SubnetGroup(project), AzureNames.ApplicationGroup(project, service)];
+        string[] names =
+        [
+            AzureNames.ServiceGroup(project, service),
+            AzureNames.SubnetGroup(project),
+            AzureNames.ApplicationGroup(project, service),
+        ];
 
         Assert.All(names, name => Assert.Matches("^[a-z][a-z0-9-]{0,78}[a-z0-9]$", name));
         Assert.NotEqual(AzureNames.SubnetGroup("p"), AzureNames.ServiceGroup("p", "subnets"));
@@ -112,9 +123,12 @@ public sealed class AzureSdnTests
     [Fact]
     public void Egress_TwoNamesOfOnePriority_AreRefusedWithBothNames()
     {
-        var byPriority = Enumerable.Range(0, 500)
+        var byPriority = Enumerable
+            .Range(0, 500)
             .Select(number => $"to{number}")
-            .GroupBy(name => NsgCompiler.Compile(Reaching(name), "orders-db").Rules.Single(rule => rule.Name == $"out-{name}-destination-v4").Priority)
+            .GroupBy(name =>
+                NsgCompiler.Compile(Reaching(name), "orders-db").Rules.Single(rule => rule.Name == $"out-{name}-destination-v4").Priority
+            )
             .First(same => same.Count() > 1)
             .Take(2)
             .ToList();
@@ -131,7 +145,15 @@ public sealed class AzureSdnTests
     {
         var plan = OnCloud.Relabelled(SmallProject.Plan(), CloudKind.Azure);
         var flow = plan.Policy.Flows.Single(flow => flow.Key == "orders-db/ssh");
-        var rules = NsgCompiler.Compile(plan with { Policy = plan.Policy with { Flows = plan.Policy.Flows.Replace(flow, flow with { Reason = new string('x', 200) }) } }, "orders-db").Rules;
+        var rules = NsgCompiler
+            .Compile(
+                plan with
+                {
+                    Policy = plan.Policy with { Flows = plan.Policy.Flows.Replace(flow, flow with { Reason = new string('x', 200) }) },
+                },
+                "orders-db"
+            )
+            .Rules;
 
         Assert.All(rules, rule => Assert.InRange(rule.Description.Length, 1, 140));
         Assert.EndsWith("x...", rules.Single(rule => rule.Name == "in-management-tcp-v4").Description, StringComparison.Ordinal);
@@ -144,7 +166,18 @@ public sealed class AzureSdnTests
         {
             Policy = plan.Policy with
             {
-                Egress = [.. names.Select(name => new EgressFlow($"orders-db/{name}/destination", "orders-db", FlowZones.Destination, [Cidr.Parse("203.0.113.0/24")], IpProtocol.Tcp, [443], name))],
+                Egress =
+                [
+                    .. names.Select(name => new EgressFlow(
+                        $"orders-db/{name}/destination",
+                        "orders-db",
+                        FlowZones.Destination,
+                        [Cidr.Parse("203.0.113.0/24")],
+                        IpProtocol.Tcp,
+                        [443],
+                        name
+                    )),
+                ],
             },
         };
     }

@@ -16,9 +16,12 @@ public sealed class CloudSdnGoldenTests
         get
         {
             var cases = new TheoryData<CloudKind, string>();
-            foreach (var (cloud, one) in from cloud in Clouds from one in FirewallCase.All where one.Clouds.Contains(cloud) select (cloud, one))
+            foreach (var cloud in Clouds)
             {
-                cases.Add(cloud, one.Name);
+                foreach (var one in FirewallCase.All.Where(one => one.Clouds.Contains(cloud)))
+                {
+                    cases.Add(cloud, one.Name);
+                }
             }
 
             return cases;
@@ -65,13 +68,16 @@ public sealed class CloudSdnGoldenTests
 
     /// <summary>AWS has several files a project; its prefix lists are the same in every one, and one golden says it.</summary>
     private static string[] Place(CloudKind cloud, string name, SdnFile file) =>
-    [
-        "tests", "baselines", "sdn", Words.Of(cloud),
-        .. (cloud, file.Name) switch
-        {
-            (CloudKind.Aws, "prefix-lists") => [file.Name],
-            (CloudKind.Aws, _) => new[] { name, file.Name },
-            _ => [name],
-        },
-    ];
+        [
+            "tests",
+            "baselines",
+            "sdn",
+            Words.Of(cloud),
+            .. (cloud, file.Name) switch
+            {
+                (CloudKind.Aws, "prefix-lists") => [file.Name],
+                (CloudKind.Aws, _) => new[] { name, file.Name },
+                _ => [name],
+            },
+        ];
 }

@@ -25,14 +25,37 @@ public sealed class CloudSdnTests
         [
             .. new[]
             {
-                flow with { OnlyTo = ImmutableSortedSet.Create("orders-db-1") },
-                flow with { Ports = [] },
-                flow with { Key = "orders-db/nothing/clients" },
-                flow with { Key = "orders-db/pg/elsewhere" },
+                flow with
+                {
+                    OnlyTo = ImmutableSortedSet.Create("orders-db-1"),
+                },
+                flow with
+                {
+                    Ports = [],
+                },
+                flow with
+                {
+                    Key = "orders-db/nothing/clients",
+                },
+                flow with
+                {
+                    Key = "orders-db/pg/elsewhere",
+                },
             }.Select(one => good.Policy with { Flows = good.Policy.Flows.Replace(flow, one) }),
             good.Policy with
             {
-                Egress = [new EgressFlow("orders-db/x/destination", "orders-db", FlowZones.Destination, [Cidr.Parse("203.0.113.0/24")], null, [443], "x")],
+                Egress =
+                [
+                    new EgressFlow(
+                        "orders-db/x/destination",
+                        "orders-db",
+                        FlowZones.Destination,
+                        [Cidr.Parse("203.0.113.0/24")],
+                        null,
+                        [443],
+                        "x"
+                    ),
+                ],
             },
         ];
 
@@ -42,7 +65,10 @@ public sealed class CloudSdnTests
         {
             var plan = good with { Policy = policy };
             var found = Assert.Single(SdnQuotas.Check(plan, StackText.At));
-            Assert.Equal((DiagnosticCodes.FlowNotExpressible, Severity.Error, "services.orders-db"), (found.Code, found.Severity, found.Where.Path));
+            Assert.Equal(
+                (DiagnosticCodes.FlowNotExpressible, Severity.Error, "services.orders-db"),
+                (found.Code, found.Severity, found.Where.Path)
+            );
             Assert.Throws<InvalidOperationException>(() => SdnFile.Of(plan));
         });
     }

@@ -29,8 +29,14 @@ public sealed class GcpNamesTests
     {
         // All ways to part one long name into a project's and a service's, and names that differ behind what fits.
         var parts = "aa-bb-cc-dd-ee-ff-gg-hh-ii-jj-kk-ll-m".Split('-');
-        var pairs = Enumerable.Range(1, parts.Length - 1).Select(at => (string.Join('-', parts[..at]), string.Join('-', parts[at..])))
-            .Concat(Enumerable.Range(0, 2000).Select(number => ("very-long-project-nm", $"very-long-service-{number % 100:00}{number / 100:00}")))
+        var pairs = Enumerable
+            .Range(1, parts.Length - 1)
+            .Select(at => (string.Join('-', parts[..at]), string.Join('-', parts[at..])))
+            .Concat(
+                Enumerable
+                    .Range(0, 2000)
+                    .Select(number => ("very-long-project-nm", $"very-long-service-{number % 100:00}{number / 100:00}"))
+            )
             .Distinct()
             .ToList();
 
@@ -43,12 +49,22 @@ public sealed class GcpNamesTests
     public void Names_OfOneThing_AreReadableAndNeverChange()
     {
         Assert.Equal("demo-orders-db-yzsjdsau", GcpNames.ServiceAccount("demo", "orders-db"));
-        Assert.StartsWith("demo-orders-db-in-clients-schema-registry-v4-", GcpNames.Rule("demo", "orders-db", "in-clients-schema_registry-v4"), StringComparison.Ordinal);
-        Assert.NotEqual(GcpNames.Rule("demo", "orders-db", "in-clients-schema_registry-v4"), GcpNames.Rule("demo", "orders-db", "in-clients-schema-registry-v4"));
+        Assert.StartsWith(
+            "demo-orders-db-in-clients-schema-registry-v4-",
+            GcpNames.Rule("demo", "orders-db", "in-clients-schema_registry-v4"),
+            StringComparison.Ordinal
+        );
+        Assert.NotEqual(
+            GcpNames.Rule("demo", "orders-db", "in-clients-schema_registry-v4"),
+            GcpNames.Rule("demo", "orders-db", "in-clients-schema-registry-v4")
+        );
     }
 
     private static IEnumerable<string> Rules() =>
-        ServiceCatalog.All.SelectMany(type => type.Components).Select(component => component.Name).Distinct()
+        ServiceCatalog
+            .All.SelectMany(type => type.Components)
+            .Select(component => component.Name)
+            .Distinct()
             .Select(component => $"in-clients-{component}-v6-4")
             .Append("in-everything-else-v4")
             .Append("out-a-name-of-20-letters-destination-v4-1");

@@ -26,8 +26,18 @@ public sealed class GcpSdnTests
         Assert.Empty(GcpSdn.Check(plan, StackText.At));
         for (var number = 0; number < 16_000; number += 7)
         {
-            var packet = new Packet(Ip.Parse($"100.1.{number / 256}.{number % 256}"), Ip.Parse($"{plan.Topology.Nodes[0].Address}"), Proto.Tcp) { DestinationPort = 12000 };
-            Assert.Equal(number % 2 == 0 ? Verdict.Accept : Verdict.Drop, listing.Ingress(packet, GcpNames.ServiceAccount("acme", "orders-db")).Verdict);
+            var packet = new Packet(
+                Ip.Parse($"100.1.{number / 256}.{number % 256}"),
+                Ip.Parse($"{plan.Topology.Nodes[0].Address}"),
+                Proto.Tcp
+            )
+            {
+                DestinationPort = 12000,
+            };
+            Assert.Equal(
+                number % 2 == 0 ? Verdict.Accept : Verdict.Drop,
+                listing.Ingress(packet, GcpNames.ServiceAccount("acme", "orders-db")).Verdict
+            );
         }
     }
 
@@ -78,7 +88,9 @@ public sealed class GcpSdnTests
         ProjectPlan With(string name, int number) => plan with { Spec = plan.Spec with { Quotas = plan.Spec.Quotas.Add(name, number) } };
 
         Assert.Single(Clients(With("firewallRuleRanges", 7000)));
-        Assert.All(GcpSdn.Check(With("firewallRuleRanges", 1000), StackText.At), found => Assert.Contains("one holds 1000", found.Message, StringComparison.Ordinal));
+        Assert.All(GcpSdn.Check(With("firewallRuleRanges", 1000), StackText.At), found =>
+            Assert.Contains("one holds 1000", found.Message, StringComparison.Ordinal)
+        );
         Assert.Equal(DiagnosticCodes.TooManyGcpRules, Assert.Single(GcpSdn.Check(With("firewallRules", 3), StackText.At)).Code);
     }
 
@@ -111,7 +123,10 @@ public sealed class GcpSdnTests
         var esp = new Flow("orders-db/esp/peers", new FlowSource.Peers(), "orders-db", IpProtocol.Esp, [], "IPsec");
         var rules = GcpSdn.Rules(plan with { Policy = plan.Policy with { Flows = plan.Policy.Flows.Add(esp) } });
 
-        Assert.Equal("esp;udp:4501", string.Join(';', rules.Single(rule => rule is { Ingress: true, Remote: GcpRemote.ServiceAccount }).Protocols));
+        Assert.Equal(
+            "esp;udp:4501",
+            string.Join(';', rules.Single(rule => rule is { Ingress: true, Remote: GcpRemote.ServiceAccount }).Protocols)
+        );
     }
 
     private static ImmutableArray<GcpFirewallRule> Clients(ProjectPlan plan) =>

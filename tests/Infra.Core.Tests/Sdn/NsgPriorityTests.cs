@@ -45,7 +45,8 @@ public sealed class NsgPriorityTests
     {
         var plan = OnCloud.Relabelled(OnCloud.Random(seed.Item, CloudKind.Azure).Plan, CloudKind.Azure);
         var before = Places(plan);
-        var without = plan.Policy.Flows.Select(flow => plan.Policy with { Flows = plan.Policy.Flows.Remove(flow) })
+        var without = plan
+            .Policy.Flows.Select(flow => plan.Policy with { Flows = plan.Policy.Flows.Remove(flow) })
             .Concat(plan.Policy.Egress.Select(flow => plan.Policy with { Egress = plan.Policy.Egress.Remove(flow) }));
         foreach (var policy in without)
         {
@@ -67,9 +68,11 @@ public sealed class NsgPriorityTests
         Assert.Equal(before.Count, after.Count);
 
         static List<string> Lines(string sources) =>
-        [
-            .. AzureSdn.Listing(OnCloud.Relabelled(StackText.Plan(StackText.With("[10.7.0.0/16]", sources)), CloudKind.Azure)).Split('\n'),
-        ];
+            [
+                .. AzureSdn
+                    .Listing(OnCloud.Relabelled(StackText.Plan(StackText.With("[10.7.0.0/16]", sources)), CloudKind.Azure))
+                    .Split('\n'),
+            ];
     }
 
     /// <summary>
@@ -77,10 +80,19 @@ public sealed class NsgPriorityTests
     /// appended would move the rules behind it; whoever reads this golden's diff sees it.
     /// </summary>
     [Fact]
-    public void Components_OfEachType_KeepTheirPlaces() => Golden.Check(
-        string.Concat(ServiceCatalog.All.Select(type =>
-            $"{type.Name}: {string.Join(' ', type.Components.Select((component, place) => $"{place} {component.Name}"))}\n")),
-        "tests", "baselines", "sdn", "azure", "component-places");
+    public void Components_OfEachType_KeepTheirPlaces() =>
+        Golden.Check(
+            string.Concat(
+                ServiceCatalog.All.Select(type =>
+                    $"{type.Name}: {string.Join(' ', type.Components.Select((component, place) => $"{place} {component.Name}"))}\n"
+                )
+            ),
+            "tests",
+            "baselines",
+            "sdn",
+            "azure",
+            "component-places"
+        );
 
     [Theory]
     [InlineData("in-management-tcp-v4", 100)]
@@ -95,15 +107,21 @@ public sealed class NsgPriorityTests
     public void Priority_OfARule_IsAsDocumented(string name, int priority)
     {
         var plan = OnCloud.Relabelled(
-            StackText.Plan(StackText.With(
-                "allowedSources: [10.7.0.0/16]",
-                "allowedSources: [10.7.0.0/16, \"2001:db8:7::/64\"]\n        components: { prometheus: { allowedSources: [10.9.0.0/16] } }")),
-            CloudKind.Azure);
+            StackText.Plan(
+                StackText.With(
+                    "allowedSources: [10.7.0.0/16]",
+                    "allowedSources: [10.7.0.0/16, \"2001:db8:7::/64\"]\n        components: { prometheus: { allowedSources: [10.9.0.0/16] } }"
+                )
+            ),
+            CloudKind.Azure
+        );
 
         Assert.Equal(priority, NsgCompiler.Compile(plan, "orders-db").Rules.Single(rule => rule.Name == name).Priority);
     }
 
-    private static Dictionary<(string Group, bool Inbound, string Name), int> Places(ProjectPlan plan) => AzureSdn.Groups(plan)
-        .SelectMany(group => group.Rules.Select(rule => (Key: (group.Name, rule.Inbound, rule.Name), rule.Priority)))
-        .ToDictionary(rule => rule.Key, rule => rule.Priority);
+    private static Dictionary<(string Group, bool Inbound, string Name), int> Places(ProjectPlan plan) =>
+        AzureSdn
+            .Groups(plan)
+            .SelectMany(group => group.Rules.Select(rule => (Key: (group.Name, rule.Inbound, rule.Name), rule.Priority)))
+            .ToDictionary(rule => rule.Key, rule => rule.Priority);
 }

@@ -8,29 +8,34 @@ namespace Infra.Core.Tests.Sdn;
 /// <summary>What goes in (<c>tcp 1,2 10.0.0.0/8</c>) and what comes out. That it is exact, the proofs show; here, that it is short.</summary>
 public sealed class TrafficSetTests
 {
-    public static TheoryData<string[], string[]> Sets { get; } = new()
-    {
-        { [], [] },
-        { ["tcp 1 10.0.0.0/8"], ["tcp 1 10.0.0.0/8"] },
-        { ["tcp 1 10.0.0.0/8", "tcp 2 10.0.0.0/8", "tcp 3 10.0.0.0/8"], ["tcp 1-3 10.0.0.0/8"] },
-        { ["tcp 3 10.0.0.0/8", "tcp 1 10.0.0.0/8"], ["tcp 1 10.0.0.0/8", "tcp 3 10.0.0.0/8"] },
-        { ["tcp 1 10.0.0.0/9", "tcp 1 10.128.0.0/9"], ["tcp 1 10.0.0.0/8"] },
-        { ["tcp 1,2 10.0.0.0/9", "tcp 2 10.128.0.0/9"], ["tcp 2 10.0.0.0/8", "tcp 1 10.0.0.0/9"] },
-        { ["tcp 1 10.0.0.0/8", "tcp 2 10.9.0.0/24"], ["tcp 1 10.0.0.0/8", "tcp 2 10.9.0.0/24"] },
-        { ["tcp 1 10.0.0.0/8", "tcp 1 10.9.0.0/24"], ["tcp 1 10.0.0.0/8"] },
-        { ["tcp 1 10.0.0.0/8", "udp 2 10.0.0.0/8"], ["tcp 1 10.0.0.0/8", "udp 2 10.0.0.0/8"] },
-        { ["tcp all 10.0.0.0/8", "tcp 7 10.0.0.0/8"], ["tcp 0-65535 10.0.0.0/8"] },
-        { ["tcp 65535 10.0.0.0/8", "tcp 0 10.0.0.0/8"], ["tcp 0 10.0.0.0/8", "tcp 65535 10.0.0.0/8"] },
-        { ["esp all 10.0.0.0/9", "esp all 10.128.0.0/9"], ["esp all 10.0.0.0/8"] },
-        { ["all all 10.0.0.0/8", "tcp 7 10.9.0.0/24", "tcp 7 11.0.0.0/8"], ["all all 10.0.0.0/8", "tcp 7 11.0.0.0/8"] },
-        { ["tcp 7 10.0.0.0/8", "tcp 7 ::/0"], ["tcp 7 10.0.0.0/8", "tcp 7 ::/0"] },
-    };
+    public static TheoryData<string[], string[]> Sets { get; } =
+        new()
+        {
+            { [], [] },
+            { ["tcp 1 10.0.0.0/8"], ["tcp 1 10.0.0.0/8"] },
+            { ["tcp 1 10.0.0.0/8", "tcp 2 10.0.0.0/8", "tcp 3 10.0.0.0/8"], ["tcp 1-3 10.0.0.0/8"] },
+            { ["tcp 3 10.0.0.0/8", "tcp 1 10.0.0.0/8"], ["tcp 1 10.0.0.0/8", "tcp 3 10.0.0.0/8"] },
+            { ["tcp 1 10.0.0.0/9", "tcp 1 10.128.0.0/9"], ["tcp 1 10.0.0.0/8"] },
+            { ["tcp 1,2 10.0.0.0/9", "tcp 2 10.128.0.0/9"], ["tcp 2 10.0.0.0/8", "tcp 1 10.0.0.0/9"] },
+            { ["tcp 1 10.0.0.0/8", "tcp 2 10.9.0.0/24"], ["tcp 1 10.0.0.0/8", "tcp 2 10.9.0.0/24"] },
+            { ["tcp 1 10.0.0.0/8", "tcp 1 10.9.0.0/24"], ["tcp 1 10.0.0.0/8"] },
+            { ["tcp 1 10.0.0.0/8", "udp 2 10.0.0.0/8"], ["tcp 1 10.0.0.0/8", "udp 2 10.0.0.0/8"] },
+            { ["tcp all 10.0.0.0/8", "tcp 7 10.0.0.0/8"], ["tcp 0-65535 10.0.0.0/8"] },
+            { ["tcp 65535 10.0.0.0/8", "tcp 0 10.0.0.0/8"], ["tcp 0 10.0.0.0/8", "tcp 65535 10.0.0.0/8"] },
+            { ["esp all 10.0.0.0/9", "esp all 10.128.0.0/9"], ["esp all 10.0.0.0/8"] },
+            { ["all all 10.0.0.0/8", "tcp 7 10.9.0.0/24", "tcp 7 11.0.0.0/8"], ["all all 10.0.0.0/8", "tcp 7 11.0.0.0/8"] },
+            { ["tcp 7 10.0.0.0/8", "tcp 7 ::/0"], ["tcp 7 10.0.0.0/8", "tcp 7 ::/0"] },
+        };
 
     [Theory]
     [MemberData(nameof(Sets))]
     public void Compress_Pieces_AreSaidInFewRules(string[] pieces, string[] rules)
     {
-        Assert.Equal(rules, Compress(pieces).Select(traffic => $"{Word(traffic.Protocol)} {(traffic.Ports is { } ports ? $"{ports}" : "all")} {traffic.Cidr}"));
+        Assert.Equal(
+            rules,
+            Compress(pieces)
+                .Select(traffic => $"{Word(traffic.Protocol)} {(traffic.Ports is { } ports ? $"{ports}" : "all")} {traffic.Cidr}")
+        );
         Assert.Equal(Compress(pieces).Select(traffic => $"{traffic}"), Compress(pieces.Reverse()).Select(traffic => $"{traffic}"));
     }
 
@@ -48,7 +53,12 @@ public sealed class TrafficSetTests
         var set = new TrafficSet();
         for (var port = 0; port < 8; port++)
         {
-            set.Add(IpProtocol.Tcp, [10000 + (2 * port)], [.. Enumerable.Range(0, 8000).Select(i => Cidr.Parse($"10.{i / 100}.{2 * (i % 100)}.0/24"))], "all");
+            set.Add(
+                IpProtocol.Tcp,
+                [10000 + (2 * port)],
+                [.. Enumerable.Range(0, 8000).Select(i => Cidr.Parse($"10.{i / 100}.{2 * (i % 100)}.0/24"))],
+                "all"
+            );
         }
 
         var watch = System.Diagnostics.Stopwatch.StartNew();
@@ -62,7 +72,13 @@ public sealed class TrafficSetTests
         foreach (var piece in pieces)
         {
             var words = piece.Split(' ');
-            IpProtocol? protocol = words[0] switch { "tcp" => IpProtocol.Tcp, "udp" => IpProtocol.Udp, "esp" => IpProtocol.Esp, _ => null };
+            IpProtocol? protocol = words[0] switch
+            {
+                "tcp" => IpProtocol.Tcp,
+                "udp" => IpProtocol.Udp,
+                "esp" => IpProtocol.Esp,
+                _ => null,
+            };
             set.Add(protocol, words[1] == "all" ? [] : words[1].Split(',').Select(int.Parse), [Cidr.Parse(words[2])], piece);
         }
 

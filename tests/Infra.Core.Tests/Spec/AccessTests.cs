@@ -23,7 +23,11 @@ public sealed class AccessTests
     [Theory]
     [InlineData("[0.0.0.0/1, 128.0.0.0/2, 192.0.0.0/3]", 0, "all of the IPv4 internet: everyone may connect")]
     [InlineData("[10.7.0.0/16, 192.0.0.0/3, 128.0.0.0/2, 0.0.0.0/1]", 3, "all of the IPv4 internet: everyone may connect")]
-    [InlineData("[1.0.0.0/8, 2.0.0.0/7, 4.0.0.0/6, 8.0.0.0/5, 16.0.0.0/4, 32.0.0.0/3, 64.0.0.0/2, 128.0.0.0/1]", 7, "all of the IPv4 internet")]
+    [InlineData(
+        "[1.0.0.0/8, 2.0.0.0/7, 4.0.0.0/6, 8.0.0.0/5, 16.0.0.0/4, 32.0.0.0/3, 64.0.0.0/2, 128.0.0.0/1]",
+        7,
+        "all of the IPv4 internet"
+    )]
     [InlineData("[0.0.0.0/1, 128.0.0.0/2]", 0, "85.5 % of the IPv4 internet: nearly everyone")]
     [InlineData("[0.0.0.0/1]", 0, "56.5 % of the IPv4 internet")]
     [InlineData("[2.0.0.0/7]", 0, "0.9 % of the IPv4 internet")]
@@ -48,7 +52,8 @@ public sealed class AccessTests
             var warning = warnings[0];
             Assert.Equal(
                 (DiagnosticCodes.OpenToEveryone, Severity.Warning, $"services.orders-db.allowedSources[{at}]"),
-                (warning.Code, warning.Severity, warning.Where.Path));
+                (warning.Code, warning.Severity, warning.Where.Path)
+            );
             Assert.Contains(says, warning.Message, StringComparison.Ordinal);
         }
     }
@@ -67,7 +72,10 @@ public sealed class AccessTests
         Assert.True(outcome.Succeeded);
         Assert.Equal(
             warned ? [(Severity.Warning, "services.orders-db.allowedSources[1]", 16)] : [],
-            outcome.Diagnostics.Where(found => found.Code == DiagnosticCodes.SourceHoldsProject).Select(found => (found.Severity, found.Where.Path, found.Where.Line)));
+            outcome
+                .Diagnostics.Where(found => found.Code == DiagnosticCodes.SourceHoldsProject)
+                .Select(found => (found.Severity, found.Where.Path, found.Where.Line))
+        );
     }
 
     [Theory]
@@ -90,7 +98,12 @@ public sealed class AccessTests
     [InlineData("local", "local", "[20.3.113.0/24]", null)]
     [InlineData("aws", "eu-west-1", "[20.3.113.0/24]\n        publicAccess: true", null)]
     [InlineData("azure", "westeurope", "[20.3.113.0/24]\n        publicAccess: true", null)]
-    [InlineData("aws", "eu-west-1", "[20.3.113.0/24]\n        components: { pg: { publicAccess: true } }", "1 of these networks is not private")]
+    [InlineData(
+        "aws",
+        "eu-west-1",
+        "[20.3.113.0/24]\n        components: { pg: { publicAccess: true } }",
+        "1 of these networks is not private"
+    )]
     [InlineData("aws", "eu-west-1", "[]\n        components: { pg: { publicAccess: true, allowedSources: [20.3.113.0/24] } }", null)]
     public void Sources_ThatNoRouteLeadsFrom_AreWarnedAbout(string cloud, string region, string sources, string? says)
     {
@@ -104,7 +117,10 @@ public sealed class AccessTests
         }
 
         var warning = Assert.Single(outcome.Diagnostics);
-        Assert.Equal((DiagnosticCodes.NoPublicAddress, Severity.Warning, "services.orders-db.allowedSources"), (warning.Code, warning.Severity, warning.Where.Path));
+        Assert.Equal(
+            (DiagnosticCodes.NoPublicAddress, Severity.Warning, "services.orders-db.allowedSources"),
+            (warning.Code, warning.Severity, warning.Where.Path)
+        );
         Assert.StartsWith(says, warning.Message, StringComparison.Ordinal);
     }
 
@@ -116,10 +132,18 @@ public sealed class AccessTests
     [InlineData("standard", "publicAccess: true", 0)]
     public void PublicAccess_OfAnEceDeployment_IsRefused(string deployment, string access, int found)
     {
-        var text = StackText.Replace(StackText.On("aws", "eu-west-1"), "        mesh: wireguard\n", access.Length == 0 ? "" : $"        {access}\n");
+        var text = StackText.Replace(
+            StackText.On("aws", "eu-west-1"),
+            "        mesh: wireguard\n",
+            access.Length == 0 ? "" : $"        {access}\n"
+        );
 
-        Assert.Equal(found, StackText.Compile(deployment.Length > 0 ? text : StackText.Replace(text, "deployment: standard", "deployment: ece"))
-            .Diagnostics.Count(diagnostic => diagnostic.Code == DiagnosticCodes.NoPublicAddressHere));
+        Assert.Equal(
+            found,
+            StackText
+                .Compile(deployment.Length > 0 ? text : StackText.Replace(text, "deployment: standard", "deployment: ece"))
+                .Diagnostics.Count(diagnostic => diagnostic.Code == DiagnosticCodes.NoPublicAddressHere)
+        );
     }
 
     [Theory]
@@ -130,9 +154,14 @@ public sealed class AccessTests
     [InlineData("publicAccess: false\n        components: { pg: { publicAccess: true } }", "1")]
     [InlineData("publicAccess: true\n        components: { pg: { publicAccess: false } }", "1")]
     [InlineData("components: { pg: { publicAccess: false } }", "")]
-    public void PublicAddresses_TakeAWrittenWord(string access, string given) => Assert.Equal(
-        given.Length > 0,
-        StackText.Plan(StackText.With("        mesh: wireguard\n", access.Length == 0 ? "" : $"        {access}\n")).Spec.Services["orders-db"].PublicAddresses);
+    public void PublicAddresses_TakeAWrittenWord(string access, string given) =>
+        Assert.Equal(
+            given.Length > 0,
+            StackText
+                .Plan(StackText.With("        mesh: wireguard\n", access.Length == 0 ? "" : $"        {access}\n"))
+                .Spec.Services["orders-db"]
+                .PublicAddresses
+        );
 
     [Fact]
     public void AllowedSources_MoreThanTheLimit_AreCountedWithoutDuplicates()

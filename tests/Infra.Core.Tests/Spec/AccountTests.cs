@@ -67,9 +67,19 @@ public sealed class AccountTests
 
     private static string Text(string cloud, string written)
     {
-        var region = cloud switch { "azure" => "westeurope", "gcp" => "europe-west1", "aws" => "eu-west-1", _ => "local" };
+        var region = cloud switch
+        {
+            "azure" => "westeurope",
+            "gcp" => "europe-west1",
+            "aws" => "eu-west-1",
+            _ => "local",
+        };
         return cloud == "local"
             ? StackText.With("    zones: 3\n", written.Length == 0 ? "    zones: 3\n" : $"    zones: 3\n    {written}\n")
-            : StackText.Replace(StackText.On(cloud, region), $"    {StackText.Account(cloud)}\n", written.Length == 0 ? "" : $"    {written}\n");
+            : StackText.Replace(
+                StackText.On(cloud, region),
+                $"    {StackText.Account(cloud)}\n",
+                written.Length == 0 ? "" : $"    {written}\n"
+            );
     }
 }

@@ -9,45 +9,63 @@ namespace Infra.Core.Tests.Spec;
 public sealed class CloudValueTests
 {
     /// <summary>Cloud, part of the good text, what stands there instead (§ marks the finding), code, path, part of the text; no code: allowed.</summary>
-    public static TheoryData<string, string, string, string?, string, string> Names { get; } = new()
-    {
-        // AWS: device names. 'log' and 'journal' meet, also when they are two of four.
-        { "aws", "{ data: 1 }", "{ data: 1, journal: 1, §log: 1 }", "INF1201", "services.orders-db.volumes.log", "/dev/xvdc" },
-        { "aws", "{ data: 1 }", "{ §log: 1, data: 1, journal: 1 }", "INF1201", "services.orders-db.volumes.log", "e.g. 'log2'" },
-        { "aws", "{ data: 1 }", "{ data: 1, backup: 1, §commitlog: 1 }", "INF1201", "services.orders-db.volumes.commitlog", "'backup' and 'commitlog'" },
-        { "aws", "{ data: 1 }", "{ data: 1, journal: 1, wal: 1 }", null, "", "" },
-        { "azure", "{ data: 1 }", "{ data: 1, journal: 1, log: 1 }", null, "", "" },
-        { "gcp", "{ data: 1 }", "{ data: 1, journal: 1, log: 1 }", null, "", "" },
-
-        // Azure: reserved words. Some anywhere, one in front, the rest alone.
-        { "azure", "orders-db:", "§windows:", "INF1202", "services.windows", "contain 'windows'" },
-        { "azure", "orders-db:", "§my-windows-db:", "INF1202", "services.my-windows-db", "contain 'windows'" },
-        { "azure", "orders-db:", "§xmicrosoftx:", "INF1202", "services.xmicrosoftx", "contain 'microsoft'" },
-        { "azure", "{ data: 1 }", "{ data: 1, §windows: 1 }", "INF1202", "services.orders-db.volumes.windows", "contain 'windows'" },
-        { "azure", "name: demo", "name: §microsoft-x", "INF1202", "name", "contain 'microsoft'" },
-        { "azure", "name: demo", "name: §login", "INF1202", "name", "begin with 'login'" },
-        { "azure", "name: demo", "name: §loginportal", "INF1202", "name", "begin with 'login'" },
-        { "azure", "name: demo", "name: §azure", "INF1202", "name", "reserves" },
-        { "azure", "name: demo", "name: §office365", "INF1202", "name", "reserves" },
-        { "azure", "name: demo", "name: my-login", null, "", "" },
-        { "azure", "name: demo", "name: azure-data", null, "", "" },
-        { "azure", "orders-db:", "login:", null, "", "" },
-        { "azure", "orders-db:", "azure:", null, "", "" },
-        { "azure", "orders-db:", "sg-metrics:", null, "", "" },
-        { "aws", "name: demo", "name: windows", null, "", "" },
-        { "gcp", "name: demo", "name: login", null, "", "" },
-        { "gcp", "orders-db:", "sg-metrics:", null, "", "" },
-
-        // AWS: groups called sg-… are given another name, so the service may be.
-        { "aws", "orders-db:", "sg-metrics:", null, "", "" },
-        { "aws", "name: demo", "name: sg-demo", null, "", "" },
-    };
+    public static TheoryData<string, string, string, string?, string, string> Names { get; } =
+        new()
+        {
+            // AWS: device names. 'log' and 'journal' meet, also when they are two of four.
+            { "aws", "{ data: 1 }", "{ data: 1, journal: 1, §log: 1 }", "INF1201", "services.orders-db.volumes.log", "/dev/xvdc" },
+            { "aws", "{ data: 1 }", "{ §log: 1, data: 1, journal: 1 }", "INF1201", "services.orders-db.volumes.log", "e.g. 'log2'" },
+            {
+                "aws",
+                "{ data: 1 }",
+                "{ data: 1, backup: 1, §commitlog: 1 }",
+                "INF1201",
+                "services.orders-db.volumes.commitlog",
+                "'backup' and 'commitlog'"
+            },
+            { "aws", "{ data: 1 }", "{ data: 1, journal: 1, wal: 1 }", null, "", "" },
+            { "azure", "{ data: 1 }", "{ data: 1, journal: 1, log: 1 }", null, "", "" },
+            { "gcp", "{ data: 1 }", "{ data: 1, journal: 1, log: 1 }", null, "", "" },
+            // Azure: reserved words. Some anywhere, one in front, the rest alone.
+            { "azure", "orders-db:", "§windows:", "INF1202", "services.windows", "contain 'windows'" },
+            { "azure", "orders-db:", "§my-windows-db:", "INF1202", "services.my-windows-db", "contain 'windows'" },
+            { "azure", "orders-db:", "§xmicrosoftx:", "INF1202", "services.xmicrosoftx", "contain 'microsoft'" },
+            { "azure", "{ data: 1 }", "{ data: 1, §windows: 1 }", "INF1202", "services.orders-db.volumes.windows", "contain 'windows'" },
+            { "azure", "name: demo", "name: §microsoft-x", "INF1202", "name", "contain 'microsoft'" },
+            { "azure", "name: demo", "name: §login", "INF1202", "name", "begin with 'login'" },
+            { "azure", "name: demo", "name: §loginportal", "INF1202", "name", "begin with 'login'" },
+            { "azure", "name: demo", "name: §azure", "INF1202", "name", "reserves" },
+            { "azure", "name: demo", "name: §office365", "INF1202", "name", "reserves" },
+            { "azure", "name: demo", "name: my-login", null, "", "" },
+            { "azure", "name: demo", "name: azure-data", null, "", "" },
+            { "azure", "orders-db:", "login:", null, "", "" },
+            { "azure", "orders-db:", "azure:", null, "", "" },
+            { "azure", "orders-db:", "sg-metrics:", null, "", "" },
+            { "aws", "name: demo", "name: windows", null, "", "" },
+            { "gcp", "name: demo", "name: login", null, "", "" },
+            { "gcp", "orders-db:", "sg-metrics:", null, "", "" },
+            // AWS: groups called sg-… are given another name, so the service may be.
+            { "aws", "orders-db:", "sg-metrics:", null, "", "" },
+            { "aws", "name: demo", "name: sg-demo", null, "", "" },
+        };
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Compile_ValueOnlyTheCloudEnforces_IsFoundAtItsKey(string cloud, string part, string instead, string? code, string path, string says)
+    public void Compile_ValueOnlyTheCloudEnforces_IsFoundAtItsKey(
+        string cloud,
+        string part,
+        string instead,
+        string? code,
+        string path,
+        string says
+    )
     {
-        var region = cloud switch { "aws" => "eu-west-1", "azure" => "westeurope", _ => "europe-west1" };
+        var region = cloud switch
+        {
+            "aws" => "eu-west-1",
+            "azure" => "westeurope",
+            _ => "europe-west1",
+        };
         var text = StackText.Replace(StackText.On(cloud, region), part, instead);
         if (code is null)
         {
@@ -65,8 +83,13 @@ public sealed class CloudValueTests
     public void Compile_ClashingVolumes_TheRemedyWorksWhenFollowed()
     {
         // All names of one length that meet 'data': whichever is written, the name that the message gives is free.
-        var clashing = Enumerable.Range(0, 2000).Select(number => $"volume-number-{number % 100:00}{(char)('a' + (number / 100))}"[..16])
-            .Where(name => EbsDeviceNames.For(name) == EbsDeviceNames.For("data")).Distinct().Take(5).ToList();
+        var clashing = Enumerable
+            .Range(0, 2000)
+            .Select(number => $"volume-number-{number % 100:00}{(char)('a' + (number / 100))}"[..16])
+            .Where(name => EbsDeviceNames.For(name) == EbsDeviceNames.For("data"))
+            .Distinct()
+            .Take(5)
+            .ToList();
         Assert.NotEmpty(clashing);
 
         foreach (var name in clashing)
@@ -88,7 +111,10 @@ public sealed class CloudValueTests
 
         var groups = SecurityGroupCompiler.Compile(plan, service);
 
-        Assert.Equal([expected, service == "sg" ? "sg.all.internet" : $"{expected}.all.internet"], groups.Select(group => group.ResourceName));
+        Assert.Equal(
+            [expected, service == "sg" ? "sg.all.internet" : $"{expected}.all.internet"],
+            groups.Select(group => group.ResourceName)
+        );
     }
 
     [Fact]
@@ -111,6 +137,6 @@ public sealed class CloudValueTests
         Assert.Equal(expected, AzureNames.VirtualNetwork(project));
 
     [Fact]
-    public void Codes_OfNamesAndVolumes_HaveARowEach() => Assert.Empty(
-        AllCodes.From("INF1201", "INF1202").Except(Names.Select(row => (string?)((object?[])row)[3])));
+    public void Codes_OfNamesAndVolumes_HaveARowEach() =>
+        Assert.Empty(AllCodes.From("INF1201", "INF1202").Except(Names.Select(row => (string?)((object?[])row)[3])));
 }

@@ -34,7 +34,10 @@ public sealed class NatTests
     {
         var outcome = StackText.Compile(Text(cloud, nat, service));
 
-        Assert.Equal(code ?? "", string.Join(' ', outcome.Diagnostics.Where(found => found.Severity == Severity.Error).Select(found => found.Code)));
+        Assert.Equal(
+            code ?? "",
+            string.Join(' ', outcome.Diagnostics.Where(found => found.Severity == Severity.Error).Select(found => found.Code))
+        );
         Assert.All(outcome.Diagnostics.Where(found => found.Severity == Severity.Error), found => Assert.Equal("nat", found.Where.Path));
     }
 
@@ -42,7 +45,10 @@ public sealed class NatTests
     public void Nat_WithoutAWayOut_NamesTheNodesThatHaveNone()
     {
         var text = StackText.Replace(
-            Text("aws", "nat: none", ""), "    services:\n", "    services:\n      shop: { type: postgresql, plan: startup-4, publicAccess: true, volumes: { data: 1 } }\n");
+            Text("aws", "nat: none", ""),
+            "    services:\n",
+            "    services:\n      shop: { type: postgresql, plan: startup-4, publicAccess: true, volumes: { data: 1 } }\n"
+        );
 
         var found = Assert.Single(StackText.Compile(text).Diagnostics, found => found.Severity == Severity.Error);
         Assert.Contains("orders-db-1, orders-db-2, orders-db-3 cannot reach", found.Message, StringComparison.Ordinal);
@@ -52,7 +58,10 @@ public sealed class NatTests
     [Fact]
     public void Nat_OfAnExistingNetwork_IsItsOwners()
     {
-        var found = Assert.Single(StackText.Compile(ExistingNetworkText.With("    zones: 3\n", "    zones: 3\n    nat: one\n")).Diagnostics, found => found.Severity == Severity.Error);
+        var found = Assert.Single(
+            StackText.Compile(ExistingNetworkText.With("    zones: 3\n", "    zones: 3\n    nat: one\n")).Diagnostics,
+            found => found.Severity == Severity.Error
+        );
         Assert.Equal((DiagnosticCodes.NotOurNetwork, "nat"), (found.Code, found.Where.Path));
     }
 
@@ -61,7 +70,13 @@ public sealed class NatTests
 
     private static string Text(string cloud, string nat, string service)
     {
-        var region = cloud switch { "azure" => "westeurope", "gcp" => "europe-west1", "aws" => "eu-west-1", _ => "local" };
+        var region = cloud switch
+        {
+            "azure" => "westeurope",
+            "gcp" => "europe-west1",
+            "aws" => "eu-west-1",
+            _ => "local",
+        };
         var text = cloud == "local" ? StackText.Good : StackText.On(cloud, region);
         text = StackText.Replace(text, "    zones: 3\n", nat.Length == 0 ? "    zones: 3\n" : $"    zones: 3\n    {nat}\n");
         return StackText.Replace(text, "        mesh: wireguard\n", service.Length == 0 ? "" : $"        {service}\n");

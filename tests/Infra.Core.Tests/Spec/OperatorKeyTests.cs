@@ -27,35 +27,36 @@ public class OperatorKeyTests
         Assert.Equal(Hardware, key?.Line);
     }
 
-    public static TheoryData<string, string> NoKeys => new()
-    {
-        { "", "not a public key" },
-        { "garbage", "not a public key" },
-        { "ssh-ed25519", "not a public key" },
-        { "ssh-ed25519 AAAA", "cut off" },
-        { One[..^1], "cut off" },
-        { One[..^4], "cut off" },
-        { One + "AAAA", "cut off" },
-        { One.Replace("IDP3", "IDP-", StringComparison.Ordinal), "not a public key" },
-        { "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC7", "not an ed25519 key" },
-        { "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAI", "not an ed25519 key" },
-        { "sk-ecdsa-sha2-nistp256@openssh.com AAAAInNrLWVjZHNh", "not an ed25519 key" },
-        { "ssh-ed25519-cert-v01@openssh.com AAAAIHNzaC1lZDI1NTE5LWNlcnQtdjAxQG9wZW5zc2guY29t", "a certificate" },
-        { "cert-authority " + One, "options" },
-        { "command=\"reboot\" " + One, "options" },
-        { "from=\"10.0.0.0/8\",no-pty " + One, "options" },
-        { One + "\n" + Other, "more than one line" },
-        { One + "\r" + Other, "more than one line" },
-        { One + "\"]\nruncmd: [id]", "more than one line" },
-        { "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAA", "a private key" },
-        { "ssh-rsa " + One.Split(' ')[1], "not an ed25519 key" },
-        { "sk-ssh-ed25519@openssh.com " + One.Split(' ')[1], "cut off" },
-        { "ssh-ed25519 " + Body("ssh-ed25519", 31), "cut off" },
-        { "ssh-ed25519 " + Body("ssh-ed25519", 32, "more"), "cut off" },
-        { "sk-ssh-ed25519@openssh.com " + Body("sk-ssh-ed25519@openssh.com", 32), "cut off" },
-        { "sk-ssh-ed25519@openssh.com " + Body("sk-ssh-ed25519@openssh.com", 32, ""), "cut off" },
-        { "# " + One, "options" },
-    };
+    public static TheoryData<string, string> NoKeys =>
+        new()
+        {
+            { "", "not a public key" },
+            { "garbage", "not a public key" },
+            { "ssh-ed25519", "not a public key" },
+            { "ssh-ed25519 AAAA", "cut off" },
+            { One[..^1], "cut off" },
+            { One[..^4], "cut off" },
+            { One + "AAAA", "cut off" },
+            { One.Replace("IDP3", "IDP-", StringComparison.Ordinal), "not a public key" },
+            { "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC7", "not an ed25519 key" },
+            { "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAI", "not an ed25519 key" },
+            { "sk-ecdsa-sha2-nistp256@openssh.com AAAAInNrLWVjZHNh", "not an ed25519 key" },
+            { "ssh-ed25519-cert-v01@openssh.com AAAAIHNzaC1lZDI1NTE5LWNlcnQtdjAxQG9wZW5zc2guY29t", "a certificate" },
+            { "cert-authority " + One, "options" },
+            { "command=\"reboot\" " + One, "options" },
+            { "from=\"10.0.0.0/8\",no-pty " + One, "options" },
+            { One + "\n" + Other, "more than one line" },
+            { One + "\r" + Other, "more than one line" },
+            { One + "\"]\nruncmd: [id]", "more than one line" },
+            { "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAA", "a private key" },
+            { "ssh-rsa " + One.Split(' ')[1], "not an ed25519 key" },
+            { "sk-ssh-ed25519@openssh.com " + One.Split(' ')[1], "cut off" },
+            { "ssh-ed25519 " + Body("ssh-ed25519", 31), "cut off" },
+            { "ssh-ed25519 " + Body("ssh-ed25519", 32, "more"), "cut off" },
+            { "sk-ssh-ed25519@openssh.com " + Body("sk-ssh-ed25519@openssh.com", 32), "cut off" },
+            { "sk-ssh-ed25519@openssh.com " + Body("sk-ssh-ed25519@openssh.com", 32, ""), "cut off" },
+            { "# " + One, "options" },
+        };
 
     [Theory]
     [MemberData(nameof(NoKeys))]
@@ -81,7 +82,10 @@ public class OperatorKeyTests
     [Theory]
     [InlineData($"  infra:operatorPublicKey: {One} ops\n", $"{One}\n")]
     [InlineData($"  infra:operatorPublicKeys: [{One}, \"{Other} b\"]\n", $"{Other}\n{One}\n")]
-    [InlineData($"  infra:operatorPublicKey: {Other}\n  infra:operatorPublicKeys:\n    - {One}\n    - {Other} again\n", $"{Other}\n{One}\n")]
+    [InlineData(
+        $"  infra:operatorPublicKey: {Other}\n  infra:operatorPublicKeys:\n    - {One}\n    - {Other} again\n",
+        $"{Other}\n{One}\n"
+    )]
     [InlineData($"  infra:operatorPublicKey: \"\"\n  infra:operatorPublicKeys: [{One}]\n", $"{One}\n")]
     [InlineData($"  infra:operatorPublicKey: {One}\n  infra:operatorPublicKeys: []\n", $"{One}\n")]
     public void Compile_Keys_AreBothSettingsTogether(string settings, string file) =>
@@ -124,16 +128,26 @@ public class OperatorKeyTests
         var text = StackText.On(cloud, region);
         var outcome = StackText.Compile(text + $"  infra:imageId: {image}\n");
 
-        Assert.Equal(good ? [] : [(DiagnosticCodes.BadImageId, text.Count(c => c == '\n') + 1)], outcome.Diagnostics.Select(found => (found.Code, found.Where.Line)));
+        Assert.Equal(
+            good ? [] : [(DiagnosticCodes.BadImageId, text.Count(c => c == '\n') + 1)],
+            outcome.Diagnostics.Select(found => (found.Code, found.Where.Line))
+        );
     }
 
     [Fact]
-    public void Compile_SeveralBadKeys_AreAllReported() => Assert.Equal(
-        3, StackText.Compile(StackText.Good + "  infra:operatorPublicKey: a\n  infra:operatorPublicKeys: [b, c]\n").Diagnostics.Length);
+    public void Compile_SeveralBadKeys_AreAllReported() =>
+        Assert.Equal(
+            3,
+            StackText.Compile(StackText.Good + "  infra:operatorPublicKey: a\n  infra:operatorPublicKeys: [b, c]\n").Diagnostics.Length
+        );
 
     private static string Body(string type, int bytes, string? application = null)
     {
         byte[] Part(byte[] content) => [0, 0, 0, (byte)content.Length, .. content];
-        return Convert.ToBase64String([.. Part(Encoding.ASCII.GetBytes(type)), .. Part(new byte[bytes]), .. application is null ? [] : Part(Encoding.ASCII.GetBytes(application))]);
+        return Convert.ToBase64String([
+            .. Part(Encoding.ASCII.GetBytes(type)),
+            .. Part(new byte[bytes]),
+            .. application is null ? [] : Part(Encoding.ASCII.GetBytes(application)),
+        ]);
     }
 }

@@ -56,21 +56,28 @@ internal static partial class RemedyFollower
         if (Quoted(IndentBy(), remedy) is { } blanks)
         {
             var lines = text.Split('\n');
-            lines[found.Where.Line - 1] = new string(' ', int.Parse(blanks, System.Globalization.CultureInfo.InvariantCulture)) + lines[found.Where.Line - 1].TrimStart();
+            lines[found.Where.Line - 1] =
+                new string(' ', int.Parse(blanks, System.Globalization.CultureInfo.InvariantCulture))
+                + lines[found.Where.Line - 1].TrimStart();
             return string.Join('\n', lines);
         }
 
         return remedy switch
         {
-            _ when remedy.StartsWith("Delete the character", StringComparison.Ordinal) => text.Remove(Index(text, found), char.IsSurrogate(text[Index(text, found)]) ? 2 : 1),
+            _ when remedy.StartsWith("Delete the character", StringComparison.Ordinal) => text.Remove(
+                Index(text, found),
+                char.IsSurrogate(text[Index(text, found)]) ? 2 : 1
+            ),
             _ when remedy.StartsWith("Delete the comma", StringComparison.Ordinal) => text.Remove(Index(text, found), 1),
             _ when remedy.StartsWith("Put a comma", StringComparison.Ordinal) => text.Insert(Index(text, found), ", "),
-            _ when remedy.StartsWith("Remove the key", StringComparison.Ordinal) || remedy.StartsWith("Delete the line", StringComparison.Ordinal) => WithoutLine(text, found),
+            _ when remedy.StartsWith("Remove the key", StringComparison.Ordinal)
+                    || remedy.StartsWith("Delete the line", StringComparison.Ordinal) => WithoutLine(text, found),
             _ => null,
         };
     }
 
-    private static string? Quoted(Regex form, string remedy) => form.Match(remedy) is { Success: true } match ? match.Groups[1].Value : null;
+    private static string? Quoted(Regex form, string remedy) =>
+        form.Match(remedy) is { Success: true } match ? match.Groups[1].Value : null;
 
     private static int Index(string text, Diagnostic found) =>
         text.Split('\n').Take(found.Where.Line - 1).Sum(line => line.Length + 1) + found.Where.Column - 1;
@@ -80,14 +87,16 @@ internal static partial class RemedyFollower
     {
         var at = Index(text, found);
         var rest = text[at..];
-        var length = rest[0] is '"' or '\'' ? rest.IndexOf(rest[0], 1) + 1
+        var length =
+            rest[0] is '"' or '\'' ? rest.IndexOf(rest[0], 1) + 1
             : IsKey(found) ? Key().Match(rest).Length
             : Value().Match(rest).Length;
         return text[..at] + by + text[(at + length)..];
     }
 
     private static bool IsKey(Diagnostic found) =>
-        found.Code is "INF0101" or "INF0004" || found.Message.StartsWith("The key", StringComparison.Ordinal)
+        found.Code is "INF0101" or "INF0004"
+        || found.Message.StartsWith("The key", StringComparison.Ordinal)
         || (found.Code == "INF0201" && !found.Message.Contains("project name", StringComparison.Ordinal));
 
     private static string KeyAt(string text, Diagnostic found) => Key().Match(text[Index(text, found)..]).Value;

@@ -47,13 +47,24 @@ public sealed class StackDiagnosticTests
 
         Assert.Equal(
             [(8, 17), (8, 21), (9, 4)],
-            StackText.Compile(text).Diagnostics.Select(found => (found.Where.Line, found.Where.Column)));
+            StackText.Compile(text).Diagnostics.Select(found => (found.Where.Line, found.Where.Column))
+        );
     }
 
     [Fact]
     public void StackFile_NoProject_IsReported()
     {
-        foreach (var text in new[] { "", "# nothing\n", "config: {}\n", "config:\n  aws:region: eu-west-1\n", "config:\n", "encryptionsalt: x\n" })
+        foreach (
+            var text in new[]
+            {
+                "",
+                "# nothing\n",
+                "config: {}\n",
+                "config:\n  aws:region: eu-west-1\n",
+                "config:\n",
+                "encryptionsalt: x\n",
+            }
+        )
         {
             var found = Assert.Single(StackText.Compile(text).Diagnostics);
             Assert.Equal((DiagnosticCodes.ProjectMissing, 1, 1), (found.Code, found.Where.Line, found.Where.Column));
@@ -65,10 +76,15 @@ public sealed class StackDiagnosticTests
     [InlineData("    egress: {}\n", 0)]
     [InlineData("    egress: { m: { to: [10.9.0.0/16], ports: [443] } }\n", 0)]
     [InlineData("    egress: open\n", 1)]
-    public void Egress_OfAnEceDeployment_IsNeverOpen(string line, int found) => Assert.Equal(
-        found,
-        StackText.Compile(StackText.Replace(StackText.With("    zones: 3\n", "    zones: 3\n" + line), "deployment: standard", "deployment: ece"))
-            .Diagnostics.Count(diagnostic => diagnostic.Where.Path == "egress" && diagnostic.Code == DiagnosticCodes.UnknownWord));
+    public void Egress_OfAnEceDeployment_IsNeverOpen(string line, int found) =>
+        Assert.Equal(
+            found,
+            StackText
+                .Compile(
+                    StackText.Replace(StackText.With("    zones: 3\n", "    zones: 3\n" + line), "deployment: standard", "deployment: ece")
+                )
+                .Diagnostics.Count(diagnostic => diagnostic.Where.Path == "egress" && diagnostic.Code == DiagnosticCodes.UnknownWord)
+        );
 
     [Theory]
     [InlineData("", 0)]
@@ -77,8 +93,12 @@ public sealed class StackDiagnosticTests
     public void NetworkAcls_OfAnEceDeployment_AreNeverMissing(string line, int found)
     {
         var aws = StackText.Replace(StackText.On("aws", "eu-west-1"), "deployment: standard", "deployment: ece");
-        Assert.Equal(found, StackText.Compile(StackText.Replace(aws, "    zones: 3\n", "    zones: 3\n" + line))
-            .Diagnostics.Count(diagnostic => diagnostic is { Where.Path: "networkAcls", Code: DiagnosticCodes.NetworkAclsRequired }));
+        Assert.Equal(
+            found,
+            StackText
+                .Compile(StackText.Replace(aws, "    zones: 3\n", "    zones: 3\n" + line))
+                .Diagnostics.Count(diagnostic => diagnostic is { Where.Path: "networkAcls", Code: DiagnosticCodes.NetworkAclsRequired })
+        );
     }
 
     [Fact]
@@ -92,14 +112,19 @@ public sealed class StackDiagnosticTests
     public void ConfigKeys_DeclaredInPulumiYaml_AreKnown()
     {
         var section = Repository.Read("Pulumi.yaml").Split("\nconfig:\n")[1];
-        var declared = System.Text.RegularExpressions.Regex.Matches(section, "^  ([A-Za-z]+):$", System.Text.RegularExpressions.RegexOptions.Multiline)
-            .Select(match => match.Groups[1].Value).Where(key => key != "project").ToList();
+        var declared = System
+            .Text.RegularExpressions.Regex.Matches(section, "^  ([A-Za-z]+):$", System.Text.RegularExpressions.RegexOptions.Multiline)
+            .Select(match => match.Groups[1].Value)
+            .Where(key => key != "project")
+            .ToList();
 
         Assert.NotEmpty(declared);
         foreach (var key in declared)
         {
             // Encrypted, which every one of them may be: what it says is checked elsewhere.
-            Assert.Empty(StackText.Compile(StackText.With("  infra:project:", $"  infra:{key}:\n    secure: x\n  infra:project:")).Diagnostics);
+            Assert.Empty(
+                StackText.Compile(StackText.With("  infra:project:", $"  infra:{key}:\n    secure: x\n  infra:project:")).Diagnostics
+            );
         }
     }
 
@@ -133,12 +158,25 @@ public sealed class StackDiagnosticTests
     [Fact]
     public void StackCodes_All_HaveARowHere()
     {
-        var rows = StackMistakes.Errors.Concat(StackMistakes.ErrorsOnAws).Select(row => (string)row[2])
-            .Append(DiagnosticCodes.ProjectMissing).Append(DiagnosticCodes.ConfiguredElsewhere).Append(DiagnosticCodes.OpenToEveryone).Append(DiagnosticCodes.NoPublicAddress).Append(DiagnosticCodes.NoPublicAddressHere)
+        var rows = StackMistakes
+            .Errors.Concat(StackMistakes.ErrorsOnAws)
+            .Select(row => (string)row[2])
+            .Append(DiagnosticCodes.ProjectMissing)
+            .Append(DiagnosticCodes.ConfiguredElsewhere)
+            .Append(DiagnosticCodes.OpenToEveryone)
+            .Append(DiagnosticCodes.NoPublicAddress)
+            .Append(DiagnosticCodes.NoPublicAddressHere)
             // Of operators' ways in: ManagementCheckTests.
-            .Append(DiagnosticCodes.NodesUnreachable).Append(DiagnosticCodes.SourceWithoutWay).Append(DiagnosticCodes.DocumentationRange).Append(DiagnosticCodes.RouteOfNobody)
+            .Append(DiagnosticCodes.NodesUnreachable)
+            .Append(DiagnosticCodes.SourceWithoutWay)
+            .Append(DiagnosticCodes.DocumentationRange)
+            .Append(DiagnosticCodes.RouteOfNobody)
             // Of who gets in: AccessTests. Of files, not of their text: InfraCommandTests.
-            .Append(DiagnosticCodes.Unreadable).Append(DiagnosticCodes.NotUtf8).Append(DiagnosticCodes.ProjectTwice).Append(DiagnosticCodes.TooManySources).Append(DiagnosticCodes.SourceHoldsProject);
+            .Append(DiagnosticCodes.Unreadable)
+            .Append(DiagnosticCodes.NotUtf8)
+            .Append(DiagnosticCodes.ProjectTwice)
+            .Append(DiagnosticCodes.TooManySources)
+            .Append(DiagnosticCodes.SourceHoldsProject);
         Assert.Empty(AllCodes.From("INF0001", "INF0499").Except(rows));
     }
 
@@ -151,7 +189,8 @@ public sealed class StackDiagnosticTests
         var found = Assert.Single(outcome.Diagnostics);
         Assert.Equal(
             (code, Severity.Error, new SourceLocation(StackText.File, line, column, path)),
-            (found.Code, found.Severity, found.Where));
+            (found.Code, found.Severity, found.Where)
+        );
         Assert.Contains(part, $"{found.Message} {found.Remedy}", StringComparison.Ordinal);
         Assert.DoesNotContain('\n', found.ToString());
     }

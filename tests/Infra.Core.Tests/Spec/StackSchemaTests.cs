@@ -18,8 +18,16 @@ public sealed class StackSchemaTests
     /// <summary>Findings about shape: what a schema is there to say.</summary>
     private static readonly string[] OfShape =
     [
-        DiagnosticCodes.UnknownKey, DiagnosticCodes.WrongType, DiagnosticCodes.MissingKey, DiagnosticCodes.EmptyValue, DiagnosticCodes.UnknownWord,
-        DiagnosticCodes.NumberOutOfRange, DiagnosticCodes.BadName, DiagnosticCodes.UnknownServiceType, DiagnosticCodes.UnknownPlan, DiagnosticCodes.NodeCount,
+        DiagnosticCodes.UnknownKey,
+        DiagnosticCodes.WrongType,
+        DiagnosticCodes.MissingKey,
+        DiagnosticCodes.EmptyValue,
+        DiagnosticCodes.UnknownWord,
+        DiagnosticCodes.NumberOutOfRange,
+        DiagnosticCodes.BadName,
+        DiagnosticCodes.UnknownServiceType,
+        DiagnosticCodes.UnknownPlan,
+        DiagnosticCodes.NodeCount,
         DiagnosticCodes.RetentionNotOffered,
     ];
 
@@ -91,7 +99,11 @@ public sealed class StackSchemaTests
     [InlineData("infra:imageId: \"\"")]
     public void Schema_OfASettingThatTheReaderTakes_TakesIt(string setting)
     {
-        var text = Full.Replace("infra:operatorPublicKeys: [\"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGZ3qRk0vXn7cYw2Jb5TtLmPs8uE1hDaQoVx4NiKyC6r ops\"]", setting, StringComparison.Ordinal);
+        var text = Full.Replace(
+            "infra:operatorPublicKeys: [\"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGZ3qRk0vXn7cYw2Jb5TtLmPs8uE1hDaQoVx4NiKyC6r ops\"]",
+            setting,
+            StringComparison.Ordinal
+        );
         Assert.NotEqual(Full, text);
         Assert.DoesNotContain(Findings(text), found => found.Severity == Severity.Error);
         Assert.Equal("", Refused(text));
@@ -109,65 +121,66 @@ public sealed class StackSchemaTests
         Assert.Equal(Repository.Read("docs", "stack.schema.json"), StackSchema.Write());
     }
 
-    public static TheoryData<string, string> Mutants => new()
-    {
-        { "name: acme", "name: Acme" },
-        { "name: acme", "name: 5" },
-        { "name: acme", "nme: acme" },
-        { "cloud: aws", "cloud: awz" },
-        { "cloud: aws", "cloud: [aws]" },
-        { "deployment: standard", "deployment: big" },
-        { "basePort: 12000", "basePort: 80" },
-        { "basePort: 12000", "basePort: \"12000\"" },
-        { "zones: 3", "zones: 0" },
-        { "zones: 3", "zones: []" },
-        { "zones: 3", "zones: three" },
-        { "zones: 3", "zones: [1, 2]" },
-        { "managementSources: [20.51.100.0/28, 172.20.200.0/28]", "managementSources: []" },
-        { "managementSources: [20.51.100.0/28, 172.20.200.0/28]", "managementSources: 20.51.100.0/28" },
-        { "managementSources: [20.51.100.0/28, 172.20.200.0/28]", "" },
-        { "to: [20.9.0.0/28, internet]", "to: []" },
-        { "to: [20.9.0.0/28, internet]", "at: []" },
-        { "protocol: tcp", "protocol: sctp" },
-        { "9092-9094", "70000" },
-        { "networkAcls: true", "networkAcls: \"true\"" },
-        { "networkAcls: true", "networkAcls: yes" },
-        { "terminationProtection: false", "terminationProtection: 0" },
-        { "retentionDays: 30", "retentionDays: 31" },
-        { "retentionDays: 30", "days: 30" },
-        { "nat: one", "nat: two" },
-        { "tags: { team: data }", "tags: { team: 5 }" },
-        { "tags: { team: data }", "tags: [team]" },
-        { "standardVcpus: 64", "standardVcpus: 0" },
-        { "standardVcpus: 64", "familyVcpus: 64" },
-        { "networkAclRules: 40", "networkAclRules: 41" },
-        { "ttl: 60", "ttl: 1" },
-        { "ttl: 60, hostedZoneId: Z0123456789ABCDEFGHIJ", "ttl: 60" },
-        { "hostedZoneId: Z0123456789ABCDEFGHIJ", "managedZone: x" },
-        { "vpc: vpc-0123456789abcdef0, ", "" },
-        { "mode: one-sided", "mode: both" },
-        { "mode: one-sided", "modus: one-sided" },
-        { "      partner:", "      Partner:" },
-        { "      orders-db:", "      orders_db:" },
-        { "type: postgresql", "type: oracle" },
-        { "type: postgresql", "type: grafana" },
-        { "plan: business-8", "plan: business-9" },
-        { "plan: business-8", "" },
-        { "nodes: 3", "nodes: 10" },
-        { "nodes: 3", "nodes: 2.5" },
-        { "mesh: wireguard", "mesh: none" },
-        { "publicAccess: true", "publicAccess: \"true\"" },
-        { "allowedSources: [10.7.0.0/16]\n", "allowedSources:\n" },
-        { "pg: {", "pgx: {" },
-        { "publicAccess: false }", "public: false }" },
-        { "data: 100", "datum: 100" },
-        { "data: 100", "data: 0" },
-        { "data: 100", "data: 20000" },
-        { "data: 100", "data: 100GiB" },
-        { "wal: 10", "a-name-that-is-too-long: 10" },
-        { "infra:project:", "infra:projekt:" },
-        { "infra:operatorPublicKeys:", "infra:operatorKeys:" },
-    };
+    public static TheoryData<string, string> Mutants =>
+        new()
+        {
+            { "name: acme", "name: Acme" },
+            { "name: acme", "name: 5" },
+            { "name: acme", "nme: acme" },
+            { "cloud: aws", "cloud: awz" },
+            { "cloud: aws", "cloud: [aws]" },
+            { "deployment: standard", "deployment: big" },
+            { "basePort: 12000", "basePort: 80" },
+            { "basePort: 12000", "basePort: \"12000\"" },
+            { "zones: 3", "zones: 0" },
+            { "zones: 3", "zones: []" },
+            { "zones: 3", "zones: three" },
+            { "zones: 3", "zones: [1, 2]" },
+            { "managementSources: [20.51.100.0/28, 172.20.200.0/28]", "managementSources: []" },
+            { "managementSources: [20.51.100.0/28, 172.20.200.0/28]", "managementSources: 20.51.100.0/28" },
+            { "managementSources: [20.51.100.0/28, 172.20.200.0/28]", "" },
+            { "to: [20.9.0.0/28, internet]", "to: []" },
+            { "to: [20.9.0.0/28, internet]", "at: []" },
+            { "protocol: tcp", "protocol: sctp" },
+            { "9092-9094", "70000" },
+            { "networkAcls: true", "networkAcls: \"true\"" },
+            { "networkAcls: true", "networkAcls: yes" },
+            { "terminationProtection: false", "terminationProtection: 0" },
+            { "retentionDays: 30", "retentionDays: 31" },
+            { "retentionDays: 30", "days: 30" },
+            { "nat: one", "nat: two" },
+            { "tags: { team: data }", "tags: { team: 5 }" },
+            { "tags: { team: data }", "tags: [team]" },
+            { "standardVcpus: 64", "standardVcpus: 0" },
+            { "standardVcpus: 64", "familyVcpus: 64" },
+            { "networkAclRules: 40", "networkAclRules: 41" },
+            { "ttl: 60", "ttl: 1" },
+            { "ttl: 60, hostedZoneId: Z0123456789ABCDEFGHIJ", "ttl: 60" },
+            { "hostedZoneId: Z0123456789ABCDEFGHIJ", "managedZone: x" },
+            { "vpc: vpc-0123456789abcdef0, ", "" },
+            { "mode: one-sided", "mode: both" },
+            { "mode: one-sided", "modus: one-sided" },
+            { "      partner:", "      Partner:" },
+            { "      orders-db:", "      orders_db:" },
+            { "type: postgresql", "type: oracle" },
+            { "type: postgresql", "type: grafana" },
+            { "plan: business-8", "plan: business-9" },
+            { "plan: business-8", "" },
+            { "nodes: 3", "nodes: 10" },
+            { "nodes: 3", "nodes: 2.5" },
+            { "mesh: wireguard", "mesh: none" },
+            { "publicAccess: true", "publicAccess: \"true\"" },
+            { "allowedSources: [10.7.0.0/16]\n", "allowedSources:\n" },
+            { "pg: {", "pgx: {" },
+            { "publicAccess: false }", "public: false }" },
+            { "data: 100", "datum: 100" },
+            { "data: 100", "data: 0" },
+            { "data: 100", "data: 20000" },
+            { "data: 100", "data: 100GiB" },
+            { "wal: 10", "a-name-that-is-too-long: 10" },
+            { "infra:project:", "infra:projekt:" },
+            { "infra:operatorPublicKeys:", "infra:operatorKeys:" },
+        };
 
     [Theory]
     [MemberData(nameof(Mutants))]
@@ -183,19 +196,25 @@ public sealed class StackSchemaTests
     [Fact]
     public void Schema_OfTheProjectAndItsServices_HasTheReadersKeys()
     {
-        foreach (var (at, indent, keys, required) in new[]
-        {
-            ("project", "    ", ProjectReader.Keys, ProjectReader.RequiredKeys),
-            ("service", "        ", ServiceReader.Keys, ServiceReader.RequiredKeys),
-        })
+        foreach (
+            var (at, indent, keys, required) in new[]
+            {
+                ("project", "    ", ProjectReader.Keys, ProjectReader.RequiredKeys),
+                ("service", "        ", ServiceReader.Keys, ServiceReader.RequiredKeys),
+            }
+        )
         {
             var part = JsonNode.Parse(StackSchema.Write())!["definitions"]![at]!;
             Assert.Equal(keys, part["properties"]!.AsObject().Select(key => key.Key));
             Assert.Equal(required, part["required"]!.AsArray().Select(key => (string?)key));
             foreach (var key in keys)
             {
-                var without = string.Join('\n', Full.Split('\n').Where(line => !line.StartsWith($"{indent}{key}:", StringComparison.Ordinal)));
-                var missing = Findings(without).Any(found => found.Code == DiagnosticCodes.MissingKey && found.Message.Contains($"'{key}'", StringComparison.Ordinal));
+                var without = string.Join(
+                    '\n',
+                    Full.Split('\n').Where(line => !line.StartsWith($"{indent}{key}:", StringComparison.Ordinal))
+                );
+                var missing = Findings(without)
+                    .Any(found => found.Code == DiagnosticCodes.MissingKey && found.Message.Contains($"'{key}'", StringComparison.Ordinal));
                 Assert.Equal(required.Contains(key), missing);
             }
         }
@@ -212,12 +231,16 @@ public sealed class StackSchemaTests
                     cloud: {{Words.Of(cloud)}}
                     peerings: { partner: {} }
                 """;
-            var missing = Findings(text).Where(found => found.Code == DiagnosticCodes.MissingKey && found.Where.Path.StartsWith("peerings.partner", StringComparison.Ordinal))
+            var missing = Findings(text)
+                .Where(found =>
+                    found.Code == DiagnosticCodes.MissingKey && found.Where.Path.StartsWith("peerings.partner", StringComparison.Ordinal)
+                )
                 .Select(found => found.Message.Split('\'')[1]);
             Assert.Equal(
                 PeeringKeys.RequiredFor(cloud).Order(StringComparer.Ordinal),
                 // What an Azure network's resource id holds already, and what one mode alone takes, no schema can demand.
-                missing.Except(cloud == CloudKind.Azure ? ["subscription", "resourceGroup", "app"] : []).Order(StringComparer.Ordinal));
+                missing.Except(cloud == CloudKind.Azure ? ["subscription", "resourceGroup", "app"] : []).Order(StringComparer.Ordinal)
+            );
         }
     }
 
@@ -230,21 +253,31 @@ public sealed class StackSchemaTests
         var bag = new DiagnosticBag();
         var tree = TextTreeReader.Read(text, "stack", bag) ?? throw new InvalidOperationException("Not YAML: a mutant must be.");
         var result = Schema.Evaluate(Json(tree), new EvaluationOptions { OutputFormat = OutputFormat.List });
-        return result.IsValid ? "" : string.Join('\n', result.Details.Where(part => part.HasErrors).Select(part => $"{part.InstanceLocation}: {string.Join(", ", part.Errors!.Values)}"));
+        return result.IsValid
+            ? ""
+            : string.Join(
+                '\n',
+                result
+                    .Details.Where(part => part.HasErrors)
+                    .Select(part => $"{part.InstanceLocation}: {string.Join(", ", part.Errors!.Values)}")
+            );
     }
 
     // As Pulumi and editors read YAML: unquoted words by the core schema.
-    private static JsonNode? Json(TextNode node) => node switch
-    {
-        TextNode.Map map => new JsonObject(map.Entries.Select(entry => KeyValuePair.Create(entry.Key, Json(entry.Value)))),
-        TextNode.Sequence list => new JsonArray([.. list.Items.Select(Json)]),
-        TextNode.Scalar scalar => ScalarKinds.Of(scalar) switch
+    private static JsonNode? Json(TextNode node) =>
+        node switch
         {
-            ScalarKind.Text => JsonValue.Create(scalar.Text),
-            ScalarKind.Null => null,
-            ScalarKind.Boolean => JsonValue.Create(scalar.Text.Equals("true", StringComparison.OrdinalIgnoreCase)),
-            _ => JsonNode.Parse(JsonSerializer.Serialize(decimal.Parse(scalar.Text, System.Globalization.CultureInfo.InvariantCulture))),
-        },
-        _ => null,
-    };
+            TextNode.Map map => new JsonObject(map.Entries.Select(entry => KeyValuePair.Create(entry.Key, Json(entry.Value)))),
+            TextNode.Sequence list => new JsonArray([.. list.Items.Select(Json)]),
+            TextNode.Scalar scalar => ScalarKinds.Of(scalar) switch
+            {
+                ScalarKind.Text => JsonValue.Create(scalar.Text),
+                ScalarKind.Null => null,
+                ScalarKind.Boolean => JsonValue.Create(scalar.Text.Equals("true", StringComparison.OrdinalIgnoreCase)),
+                _ => JsonNode.Parse(
+                    JsonSerializer.Serialize(decimal.Parse(scalar.Text, System.Globalization.CultureInfo.InvariantCulture))
+                ),
+            },
+            _ => null,
+        };
 }

@@ -36,16 +36,23 @@ internal static class StackText
     internal const string CloudOperators = "managementSources: [20.51.100.0/28]\n    managementRoutes: [20.51.0.0/16]";
 
     /// <summary>The good text on another cloud: nothing about it is worth a warning there.</summary>
-    internal static string On(string cloud, string region) => cloud == "local" ? Good : Replace(
-        With("cloud: local\n    region: local", $"cloud: {cloud}\n    {Account(cloud)}\n    region: {region}"), "managementSources: [198.51.100.0/28]", CloudOperators);
+    internal static string On(string cloud, string region) =>
+        cloud == "local"
+            ? Good
+            : Replace(
+                With("cloud: local\n    region: local", $"cloud: {cloud}\n    {Account(cloud)}\n    region: {region}"),
+                "managementSources: [198.51.100.0/28]",
+                CloudOperators
+            );
 
     /// <summary>The key that says whose bill it is on.</summary>
-    internal static string Account(string cloud) => cloud switch
-    {
-        "azure" => "subscription: 5f2c8a1e-93b7-4d60-8c15-7e4f0a9b6d23",
-        "gcp" => "project: acme-databases",
-        _ => "account: \"210987654321\"",
-    };
+    internal static string Account(string cloud) =>
+        cloud switch
+        {
+            "azure" => "subscription: 5f2c8a1e-93b7-4d60-8c15-7e4f0a9b6d23",
+            "gcp" => "project: acme-databases",
+            _ => "account: \"210987654321\"",
+        };
 
     /// <summary>The good text with one part replaced, which must occur exactly once.</summary>
     internal static string With(string find, string replace) => Replace(Good, find, replace);
@@ -83,7 +90,14 @@ internal static class StackText
 
     /// <summary>A lock file that a test has edited, with the checksum it would have.</summary>
     internal static string Sealed(string lockText) =>
-        string.Join('\n', lockText.Split('\n').Select(line => line.StartsWith($"{LockSeal.Key}: ", StringComparison.Ordinal) ? $"{LockSeal.Key}: {LockSeal.Of(lockText)}" : line));
+        string.Join(
+            '\n',
+            lockText
+                .Split('\n')
+                .Select(line =>
+                    line.StartsWith($"{LockSeal.Key}: ", StringComparison.Ordinal) ? $"{LockSeal.Key}: {LockSeal.Of(lockText)}" : line
+                )
+        );
 
     /// <summary>Takes the mark <c>§</c> out of a text and tells where it was: line and column from 1.</summary>
     internal static (string Text, int Line, int Column) Unmark(string marked)

@@ -60,7 +60,10 @@ public sealed class TagsTests
         Assert.Empty(StackText.Compile(Text(cloud, $"{{ {new string('k', key)}: {new string('v', value)} }}")).Diagnostics);
         Assert.Equal(
             [DiagnosticCodes.BadTag, DiagnosticCodes.BadTag],
-            StackText.Compile(Text(cloud, $"{{ {new string('k', key + 1)}: {new string('v', value + 1)} }}")).Diagnostics.Select(bad => bad.Code));
+            StackText
+                .Compile(Text(cloud, $"{{ {new string('k', key + 1)}: {new string('v', value + 1)} }}"))
+                .Diagnostics.Select(bad => bad.Code)
+        );
 
         static string Many(int count) => $"{{ {string.Join(", ", Enumerable.Range(0, count).Select(i => $"k{i}: v"))} }}";
     }
@@ -73,13 +76,26 @@ public sealed class TagsTests
 
         Assert.Equal(
             "a=y, b=x, deployment=standard, node=orders-db-1, project=demo, service=orders-db, stack=test",
-            string.Join(", ", CloudTags.Of(one, "test", "orders-db", "orders-db-1").Select(tag => $"{tag.Key}={tag.Value}")));
+            string.Join(", ", CloudTags.Of(one, "test", "orders-db", "orders-db-1").Select(tag => $"{tag.Key}={tag.Value}"))
+        );
         Assert.Equal(CloudTags.Of(one, "test"), CloudTags.Of(other, "test"));
         Assert.DoesNotContain("a", CloudTags.OfPart(CloudKind.Aws, "orders-db").Keys);
     }
 
-    private static string Text(string cloud, string tags) => cloud == "local"
-        ? StackText.With("    zones: 3\n", $"    zones: 3\n    tags: {tags}\n")
-        : StackText.Replace(
-            StackText.On(cloud, cloud switch { "azure" => "westeurope", "gcp" => "europe-west1", _ => "eu-west-1" }), "    zones: 3\n", $"    zones: 3\n    tags: {tags}\n");
+    private static string Text(string cloud, string tags) =>
+        cloud == "local"
+            ? StackText.With("    zones: 3\n", $"    zones: 3\n    tags: {tags}\n")
+            : StackText.Replace(
+                StackText.On(
+                    cloud,
+                    cloud switch
+                    {
+                        "azure" => "westeurope",
+                        "gcp" => "europe-west1",
+                        _ => "eu-west-1",
+                    }
+                ),
+                "    zones: 3\n",
+                $"    zones: 3\n    tags: {tags}\n"
+            );
 }

@@ -40,7 +40,11 @@ public sealed class ExampleStackTests
     {
         var file = Repository.Read("stacks", "Pulumi.local.yaml");
 
-        Assert.Contains($"```yaml\n{file[file.IndexOf("config:", StringComparison.Ordinal)..]}```", Repository.Read("README.md"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"```yaml\n{file[file.IndexOf("config:", StringComparison.Ordinal)..]}```",
+            Repository.Read("README.md"),
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>Putting a project on another cloud is these three lines.</summary>
@@ -49,7 +53,10 @@ public sealed class ExampleStackTests
     [InlineData("gcp-example")]
     public void ExampleStack_OnAnotherCloud_DiffersInCloudAccountAndRegion(string stack)
     {
-        var differing = Config(stack).Zip(Config("aws-example")).Where(lines => lines.First != lines.Second).Select(lines => lines.First.Split(':')[0].Trim());
+        var differing = Config(stack)
+            .Zip(Config("aws-example"))
+            .Where(lines => lines.First != lines.Second)
+            .Select(lines => lines.First.Split(':')[0].Trim());
 
         Assert.Equal(Config("aws-example").Length, Config(stack).Length);
         Assert.Equal(["cloud", stack == "azure-example" ? "subscription" : "project", "region"], differing);
@@ -59,17 +66,26 @@ public sealed class ExampleStackTests
     private static void CheckFindings(string stack, Outcome<ProjectPlan> outcome)
     {
         var lines = Repository.Read("stacks", $"Pulumi.{stack}.yaml").Split('\n');
-        var edits = Enumerable.Range(1, lines.Length).Where(line => lines[line - 1].Contains("# EDIT", StringComparison.Ordinal) && !lines[line - 1].Contains("172.20.", StringComparison.Ordinal));
+        var edits = Enumerable
+            .Range(1, lines.Length)
+            .Where(line =>
+                lines[line - 1].Contains("# EDIT", StringComparison.Ordinal)
+                && !lines[line - 1].Contains("172.20.", StringComparison.Ordinal)
+            );
 
         Assert.Equal(edits, outcome.Diagnostics.Select(found => found.Where.Line).Distinct().Order());
         Assert.All(outcome.Diagnostics, found => Assert.Equal(Severity.Warning, found.Severity));
-        Assert.All(outcome.Diagnostics, found => Assert.Contains(found.Code, new[] { DiagnosticCodes.DocumentationRange, DiagnosticCodes.AccountIsPlaceholder }));
+        Assert.All(outcome.Diagnostics, found =>
+            Assert.Contains(found.Code, new[] { DiagnosticCodes.DocumentationRange, DiagnosticCodes.AccountIsPlaceholder })
+        );
     }
 
     private static string[] Config(string stack) =>
         [.. Repository.Read("stacks", $"Pulumi.{stack}.yaml").Split('\n').SkipWhile(line => line != "config:")];
 
-    private static Outcome<ProjectPlan> Compile(string stack, string? lockText, LockMode mode) => ProjectCompiler.Compile(
-        new StackSource(Repository.Read("stacks", $"Pulumi.{stack}.yaml"), $"stacks/Pulumi.{stack}.yaml"),
-        new LockSource(lockText, $"stacks/{stack}.lock.yaml", mode));
+    private static Outcome<ProjectPlan> Compile(string stack, string? lockText, LockMode mode) =>
+        ProjectCompiler.Compile(
+            new StackSource(Repository.Read("stacks", $"Pulumi.{stack}.yaml"), $"stacks/Pulumi.{stack}.yaml"),
+            new LockSource(lockText, $"stacks/{stack}.lock.yaml", mode)
+        );
 }

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Xunit;
-using Infra.Core.Topology;
 using Infra.Core.Tests.Spec;
+using Infra.Core.Topology;
 
 namespace Infra.Core.Tests.Topology;
 
@@ -10,77 +10,88 @@ public sealed class AllocationLawTests
 {
     [Property(MaxTest = 40)]
     public void Allocation_AnyHistory_NeverOverlaps(NonEmptyArray<byte> script) => Replay(script, (_, plan, _) =>
-    {
-        var topology = plan.Topology;
-        var networks = topology.Subnets.Select(subnet => subnet.Cidr).ToList();
-        Assert.All(networks, network => Assert.True(topology.Cidr.Contains(network)));
-        Assert.DoesNotContain(networks, one => networks.Any(other => one != other && one.Overlaps(other)));
-        Assert.All(topology.Nodes, node => Assert.True(node.Subnet.Cidr.Contains(node.Address) && node.Subnet.Cidr.Contains(node.AlternateAddress)));
-        Assert.All(topology.Nodes, node => Assert.NotEqual(node.Subnet.Gateway, node.Address));
-        AssertUnique(topology.Nodes.SelectMany(node => new[] { node.Address, node.AlternateAddress }));
-        AssertUnique(topology.Nodes.Select(node => node.MeshAddress));
-        AssertUnique(topology.Ports.Values.SelectMany(ports => ports.Values));
-        Assert.All(topology.Ports.Values.SelectMany(ports => ports.Values), port => Assert.InRange(port, 10000, 30000));
-    });
+        {
+            var topology = plan.Topology;
+            var networks = topology.Subnets.Select(subnet => subnet.Cidr).ToList();
+            Assert.All(networks, network => Assert.True(topology.Cidr.Contains(network)));
+            Assert.DoesNotContain(networks, one => networks.Any(other => one != other && one.Overlaps(other)));
+            Assert.All(topology.Nodes, node =>
+                Assert.True(node.Subnet.Cidr.Contains(node.Address) && node.Subnet.Cidr.Contains(node.AlternateAddress))
+            );
+            Assert.All(topology.Nodes, node => Assert.NotEqual(node.Subnet.Gateway, node.Address));
+            AssertUnique(topology.Nodes.SelectMany(node => new[] { node.Address, node.AlternateAddress }));
+            AssertUnique(topology.Nodes.Select(node => node.MeshAddress));
+            AssertUnique(topology.Ports.Values.SelectMany(ports => ports.Values));
+            Assert.All(topology.Ports.Values.SelectMany(ports => ports.Values), port => Assert.InRange(port, 10000, 30000));
+        });
 
     [Property(MaxTest = 40)]
     public void Allocation_AnyHistory_SpreadsEvenlyOrBetterThanBefore(NonEmptyArray<byte> script) => Replay(script, (before, plan, _) =>
-    {
-        foreach (var service in plan.Spec.Services.Keys)
         {
-            // Nodes never move, so a zone that has just been added starts empty; from there it can only get better.
-            var inherited = before is null ? 1 : Unevenness(before.Topology, plan.Topology, service);
-            Assert.InRange(Unevenness(plan.Topology, plan.Topology, service), 0, Math.Max(1, inherited));
-        }
-    });
+            foreach (var service in plan.Spec.Services.Keys)
+            {
+                // Nodes never move, so a zone that has just been added starts empty; from there it can only get better.
+                var inherited = before is null ? 1 : Unevenness(before.Topology, plan.Topology, service);
+                Assert.InRange(Unevenness(plan.Topology, plan.Topology, service), 0, Math.Max(1, inherited));
+            }
+        });
 
     [Property(MaxTest = 40)]
     public void Allocation_AnyHistory_MovesNothing(NonEmptyArray<byte> script) => Replay(script, (before, plan, _) =>
-    {
-        foreach (var old in before?.Topology.Nodes ?? [])
         {
-            if (plan.Topology.Nodes.FirstOrDefault(node => node.Key == old.Key) is not { } now || !IsSameService(before!, plan, old.Service))
+            foreach (var old in before?.Topology.Nodes ?? [])
             {
-                continue;
+                if (
+                    plan.Topology.Nodes.FirstOrDefault(node => node.Key == old.Key) is not { } now
+                    || !IsSameService(before!, plan, old.Service)
+                )
+                {
+                    continue;
+                }
+
+                Assert.Equal((old.Zone, old.MeshAddress), (now.Zone, now.MeshAddress));
+                // Whatever the file says of its size now.
+                Assert.Equal(
+                    (old.Generation, old.Address, old.AlternateAddress, old.Machine),
+                    (now.Generation, now.Address, now.AlternateAddress, now.Machine)
+                );
+                Assert.Equal(old.Volumes.AsEnumerable(), now.Volumes);
+                Assert.Equal(before!.Topology.Ports[old.Service], plan.Topology.Ports[old.Service]);
             }
 
-            Assert.Equal((old.Zone, old.MeshAddress), (now.Zone, now.MeshAddress));
-            // Whatever the file says of its size now.
-            Assert.Equal((old.Generation, old.Address, old.AlternateAddress, old.Machine), (now.Generation, now.Address, now.AlternateAddress, now.Machine));
-            Assert.Equal(old.Volumes.AsEnumerable(), now.Volumes);
-            Assert.Equal(before!.Topology.Ports[old.Service], plan.Topology.Ports[old.Service]);
-        }
+            // Exposed subnets are there for their nodes alone.
+            foreach (var old in before?.Topology.Subnets.Where(subnet => subnet.Role != SubnetRole.Exposed) ?? [])
+            {
+                Assert.Contains(old, plan.Topology.Subnets);
+            }
 
-        // Exposed subnets are there for their nodes alone.
-        foreach (var old in before?.Topology.Subnets.Where(subnet => subnet.Role != SubnetRole.Exposed) ?? [])
-        {
-            Assert.Contains(old, plan.Topology.Subnets);
-        }
-
-        Assert.All(plan.Topology.Nodes, node => Assert.Contains(node.Subnet, plan.Topology.Subnets));
-        Assert.Equal(
-            plan.Topology.Nodes.Select(node => node.Subnet).Where(subnet => subnet.Role == SubnetRole.Exposed).ToHashSet(),
-            plan.Topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Exposed).ToHashSet());
-    });
+            Assert.All(plan.Topology.Nodes, node => Assert.Contains(node.Subnet, plan.Topology.Subnets));
+            Assert.Equal(
+                plan.Topology.Nodes.Select(node => node.Subnet).Where(subnet => subnet.Role == SubnetRole.Exposed).ToHashSet(),
+                plan.Topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Exposed).ToHashSet()
+            );
+        });
 
     [Property(MaxTest = 40)]
     public void Allocation_AnyHistory_GivesNothingFreedAwayAtOnce(NonEmptyArray<byte> script) => Replay(script, (before, plan, _) =>
-    {
-        var gone = before?.Topology.Nodes.Where(old => plan.Topology.Nodes.All(node => node.Key != old.Key)).ToList() ?? [];
-        Assert.DoesNotContain(plan.Topology.Nodes, node => gone.Exists(old => old.Address == node.Address || old.AlternateAddress == node.Address));
-    });
+        {
+            var gone = before?.Topology.Nodes.Where(old => plan.Topology.Nodes.All(node => node.Key != old.Key)).ToList() ?? [];
+            Assert.DoesNotContain(plan.Topology.Nodes, node =>
+                gone.Exists(old => old.Address == node.Address || old.AlternateAddress == node.Address)
+            );
+        });
 
     [Property(MaxTest = 40)]
     public void Compile_Again_ChangesNothingInAnyOrder(NonEmptyArray<byte> script) => Replay(script, (before, plan, project) =>
-    {
-        var again = StackText.Compile(project.Text(order: script.Get.Length), plan.LockText, LockMode.Frozen).Value!;
-        Assert.Empty(again.LockChanges);
-        Assert.Equal(plan.LockText, again.LockText);
+        {
+            var again = StackText.Compile(project.Text(order: script.Get.Length), plan.LockText, LockMode.Frozen).Value!;
+            Assert.Empty(again.LockChanges);
+            Assert.Equal(plan.LockText, again.LockText);
 
-        var shuffled = LockSteps.Following(project.Text(order: script.Get.Length + 1), before?.LockText);
-        Assert.Equal(plan.LockText, shuffled.LockText);
-        Assert.Equal(plan.LockChanges.AsEnumerable(), shuffled.LockChanges);
-    });
+            var shuffled = LockSteps.Following(project.Text(order: script.Get.Length + 1), before?.LockText);
+            Assert.Equal(plan.LockText, shuffled.LockText);
+            Assert.Equal(plan.LockChanges.AsEnumerable(), shuffled.LockChanges);
+        });
 
     private static void Replay(NonEmptyArray<byte> script, Action<ProjectPlan?, ProjectPlan, ScriptedProject> check)
     {

@@ -6,13 +6,14 @@ namespace Infra.Core.Tests.Topology;
 /// <summary>What differs between clouds once a project is laid out on them.</summary>
 public sealed class CloudTopologyTests
 {
-    public static TheoryData<string, string> Clouds { get; } = new()
-    {
-        { "aws", "eu-west-1" },
-        { "azure", "westeurope" },
-        { "gcp", "europe-west1" },
-        { "local", "local" },
-    };
+    public static TheoryData<string, string> Clouds { get; } =
+        new()
+        {
+            { "aws", "eu-west-1" },
+            { "azure", "westeurope" },
+            { "gcp", "europe-west1" },
+            { "local", "local" },
+        };
 
     [Theory]
     [MemberData(nameof(Clouds))]
@@ -74,7 +75,10 @@ public sealed class CloudTopologyTests
         var moved = StackText.Compile(StackText.On(cloud, other), StackText.Plan(StackText.On(cloud, region)).LockText);
 
         Assert.Null(moved.Value);
-        Assert.Equal(findings, moved.Diagnostics.Count(found => found.Code == DiagnosticCodes.LockOfOtherRegion && found.Where.Path == "region"));
+        Assert.Equal(
+            findings,
+            moved.Diagnostics.Count(found => found.Code == DiagnosticCodes.LockOfOtherRegion && found.Where.Path == "region")
+        );
     }
 
     [Theory]
@@ -85,10 +89,13 @@ public sealed class CloudTopologyTests
     {
         var azure = StackText.Plan(StackText.On("azure", "westeurope")).LockText;
 
-        Assert.Contains(StackText.Compile(StackText.On(cloud, region), azure).Diagnostics, found => found.Code == DiagnosticCodes.LockOfOtherRegion);
+        Assert.Contains(StackText.Compile(StackText.On(cloud, region), azure).Diagnostics, found =>
+            found.Code == DiagnosticCodes.LockOfOtherRegion
+        );
         Assert.Contains(
             StackText.Compile(StackText.On("azure", "westeurope"), StackText.Plan(StackText.On(cloud, region)).LockText).Diagnostics,
-            found => found.Code == DiagnosticCodes.LockOfOtherRegion);
+            found => found.Code == DiagnosticCodes.LockOfOtherRegion
+        );
     }
 
     [Fact]
@@ -107,13 +114,22 @@ public sealed class CloudTopologyTests
         Assert.Contains("    volumes:\n      data: 0\n    nodes:", first, StringComparison.Ordinal);
         Assert.Contains("    volumes:\n      archive: 1\n      data: 0\n      wal: 2\n    nodes:", second, StringComparison.Ordinal);
         Assert.Contains("    volumes:\n      data: 0\n      wal: 2\n    nodes:", third, StringComparison.Ordinal);
-        Assert.Contains("    volumes:\n      a: 1\n      b: 3\n      data: 0\n      wal: 2\n    nodes:", fourth.LockText, StringComparison.Ordinal);
+        Assert.Contains(
+            "    volumes:\n      a: 1\n      b: 3\n      data: 0\n      wal: 2\n    nodes:",
+            fourth.LockText,
+            StringComparison.Ordinal
+        );
         Assert.Equal("data lun0", Numbers(fourth));
         Assert.Equal("a lun1, b lun3, data lun0, wal lun2", Numbers(StackText.Replaced(four, fourth.LockText, "orders-db-1")));
-        Assert.All(fourth.Topology.Nodes.SelectMany(node => node.Volumes), volume => Assert.EndsWith($"lun{volume.Number}", volume.DevicePath, StringComparison.Ordinal));
+        Assert.All(fourth.Topology.Nodes.SelectMany(node => node.Volumes), volume =>
+            Assert.EndsWith($"lun{volume.Number}", volume.DevicePath, StringComparison.Ordinal)
+        );
 
         static string Numbers(ProjectPlan plan) =>
-            string.Join(", ", plan.Topology.Nodes[0].Volumes.Select(volume => $"{volume.Name} {volume.DevicePath["/dev/disk/azure/scsi1/".Length..]}"));
+            string.Join(
+                ", ",
+                plan.Topology.Nodes[0].Volumes.Select(volume => $"{volume.Name} {volume.DevicePath["/dev/disk/azure/scsi1/".Length..]}")
+            );
     }
 
     /// <summary>Four numbers for the volumes of a VM, and running VMs keep what they have: others may share theirs, one VM's may not.</summary>
@@ -125,7 +141,11 @@ public sealed class CloudTopologyTests
         var first = StackText.Plan(With("a: 1, b: 1, c: 1")).LockText;
         var second = StackText.Plan(With("d: 1, e: 1, f: 1"), first);
 
-        Assert.Contains("    volumes:\n      a: 0\n      b: 1\n      c: 2\n      d: 0\n      data: 3\n      e: 1\n      f: 2\n", second.LockText, StringComparison.Ordinal);
+        Assert.Contains(
+            "    volumes:\n      a: 0\n      b: 1\n      c: 2\n      d: 0\n      data: 3\n      e: 1\n      f: 2\n",
+            second.LockText,
+            StringComparison.Ordinal
+        );
         Assert.Empty(StackText.Compile(With("d: 1, e: 1, f: 1"), second.LockText, LockMode.Frozen).Value!.LockChanges);
         Assert.True(StackText.Compile(With("a: 1, e: 1, f: 1"), second.LockText).Succeeded);
         var found = StackText.Compile(With("a: 1, d: 1"), second.LockText).Diagnostics.Single(d => d.Severity == Severity.Error);
@@ -135,7 +155,13 @@ public sealed class CloudTopologyTests
 
     [Theory]
     [InlineData("      data: 0\n      wal", "      data: §4\n      wal", "INF0203", "services.orders-db.volumes.data", "must be 0 to 3")]
-    [InlineData("      data: 0\n      wal: 1\n", "      data: 0\n      wal: §0\n", "INF0504", "services.orders-db.volumes.wal", "given twice")]
+    [InlineData(
+        "      data: 0\n      wal: 1\n",
+        "      data: 0\n      wal: §0\n",
+        "INF0504",
+        "services.orders-db.volumes.wal",
+        "given twice"
+    )]
     [InlineData("      data: 0\n      wal", "      §Data: 0\n      wal", "INF0201", "services.orders-db.volumes.Data", "volume name")]
     public void LockFile_WrongVolumeNumbers_AreReported(string find, string replace, string code, string path, string part)
     {

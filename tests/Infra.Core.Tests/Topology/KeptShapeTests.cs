@@ -9,12 +9,13 @@ public sealed class KeptShapeTests
 {
     private static readonly string Aws = StackText.On("aws", "eu-west-1");
 
-    public static TheoryData<string, string, string> Edits { get; } = new()
-    {
-        { "plan: business-8", "plan: business-16", "plan" },
-        { "data: 1 }", "data: 1, wal: 5 }", "volumes" },
-        { "volumes: { data: 1 }", "volumes: { data: 1, archive: 1 }", "volumes" },
-    };
+    public static TheoryData<string, string, string> Edits { get; } =
+        new()
+        {
+            { "plan: business-8", "plan: business-16", "plan" },
+            { "data: 1 }", "data: 1, wal: 5 }", "volumes" },
+            { "volumes: { data: 1 }", "volumes: { data: 1, archive: 1 }", "volumes" },
+        };
 
     [Theory]
     [MemberData(nameof(Edits))]
@@ -27,9 +28,16 @@ public sealed class KeptShapeTests
             var outcome = StackText.Compile(StackText.Replace(text, find, replace), before.LockText);
 
             var found = Assert.Single(outcome.Diagnostics);
-            Assert.Equal((DiagnosticCodes.NodeKeepsItsShape, Severity.Warning, $"services.orders-db.{key}"), (found.Code, found.Severity, found.Where.Path));
+            Assert.Equal(
+                (DiagnosticCodes.NodeKeepsItsShape, Severity.Warning, $"services.orders-db.{key}"),
+                (found.Code, found.Severity, found.Where.Path)
+            );
             Assert.Contains("orders-db-1, orders-db-2, orders-db-3", found.Message, StringComparison.Ordinal);
-            Assert.Contains("scripts/infra lock --stack test --replace orders-db-1 --empties orders-db-1/data'", found.Remedy, StringComparison.Ordinal);
+            Assert.Contains(
+                "scripts/infra lock --stack test --replace orders-db-1 --empties orders-db-1/data'",
+                found.Remedy,
+                StringComparison.Ordinal
+            );
             Assert.DoesNotContain(outcome.Value!.LockChanges, change => change.Path.Contains("nodes", StringComparison.Ordinal));
             Assert.Equal(Nodes(before), Nodes(outcome.Value));
         }
@@ -39,7 +47,10 @@ public sealed class KeptShapeTests
     public void NewNodes_AreBornWithTheNewShape()
     {
         var before = StackText.Plan(Aws);
-        var after = StackText.Plan(StackText.Replace(StackText.Replace(Aws, "plan: business-8", "plan: business-16"), "nodes: 3", "nodes: 4"), before.LockText);
+        var after = StackText.Plan(
+            StackText.Replace(StackText.Replace(Aws, "plan: business-8", "plan: business-16"), "nodes: 3", "nodes: 4"),
+            before.LockText
+        );
 
         Assert.Equal(["m6i.large", "m6i.large", "m6i.large", "m6i.xlarge"], after.Topology.Nodes.Select(node => node.Machine.Name));
     }
@@ -58,10 +69,12 @@ public sealed class KeptShapeTests
         Assert.Empty(outcome.Diagnostics);
         Assert.Equal(
             before.Topology.Nodes.Select(node => (node.Key, node.Generation, node.Address, 2)),
-            outcome.Value!.Topology.Nodes.Select(node => (node.Key, node.Generation, node.Address, node.Volumes.Single().SizeGiB)));
+            outcome.Value!.Topology.Nodes.Select(node => (node.Key, node.Generation, node.Address, node.Volumes.Single().SizeGiB))
+        );
         Assert.Equal(
             Enumerable.Range(1, 3).Select(slot => $"orders-db-{slot}: volume data grows in place from 1 to 2 GiB, with its data."),
-            outcome.Value.LockChanges.Select(change => change.Sentence));
+            outcome.Value.LockChanges.Select(change => change.Sentence)
+        );
         Assert.All(outcome.Value.LockChanges, change => Assert.Equal((LockChangeKind.Changes, false), (change.Kind, change.LosesData)));
     }
 
@@ -80,7 +93,9 @@ public sealed class KeptShapeTests
         var before = StackText.Plan(StackText.Replace(text, "data: 1 }", $"data: {from} }}"));
         var outcome = StackText.Compile(StackText.Replace(text, "data: 1 }", $"data: {to} }}"), before.LockText);
 
-        Assert.All(outcome.Value!.Topology.Nodes, node => Assert.Equal((1, grows ? to : from), (node.Generation, node.Volumes.Single().SizeGiB)));
+        Assert.All(outcome.Value!.Topology.Nodes, node =>
+            Assert.Equal((1, grows ? to : from), (node.Generation, node.Volumes.Single().SizeGiB))
+        );
         Assert.Equal(grows ? [] : [DiagnosticCodes.NodeKeepsItsShape], outcome.Diagnostics.Select(diagnostic => diagnostic.Code));
     }
 
@@ -98,9 +113,14 @@ public sealed class KeptShapeTests
     public void Volumes_OfNodesWhoseMachineIsBehind_GrowNevertheless()
     {
         var before = StackText.Plan(Aws);
-        var after = StackText.Plan(StackText.Replace(StackText.Replace(Aws, "plan: business-8", "plan: business-16"), "data: 1 }", "data: 2 }"), before.LockText);
+        var after = StackText.Plan(
+            StackText.Replace(StackText.Replace(Aws, "plan: business-8", "plan: business-16"), "data: 1 }", "data: 2 }"),
+            before.LockText
+        );
 
-        Assert.All(after.Topology.Nodes, node => Assert.Equal(("m6i.large", 2, 1), (node.Machine.Name, node.Volumes.Single().SizeGiB, node.Generation)));
+        Assert.All(after.Topology.Nodes, node =>
+            Assert.Equal(("m6i.large", 2, 1), (node.Machine.Name, node.Volumes.Single().SizeGiB, node.Generation))
+        );
     }
 
     [Fact]
@@ -130,8 +150,9 @@ public sealed class KeptShapeTests
     [InlineData("postgresql m6i.large debian-12 data=99999999999GiB", false)]
     [InlineData("postgresql m6i.large debian-12 data=0GiB", false)]
     [InlineData("postgresql m6i.large", false)]
-    public void Shape_ReadAndWritten_IsTheSame(string line, bool good) => Assert.Equal(good ? line : null, NodeShape.Parse(line)?.ToString());
+    public void Shape_ReadAndWritten_IsTheSame(string line, bool good) =>
+        Assert.Equal(good ? line : null, NodeShape.Parse(line)?.ToString());
 
-    private static IEnumerable<object> Nodes(ProjectPlan plan) => plan.Topology.Nodes.Select(node =>
-        (object)(node.Key, node.Generation, node.Address, node.Machine, string.Join(' ', node.Volumes)));
+    private static IEnumerable<object> Nodes(ProjectPlan plan) =>
+        plan.Topology.Nodes.Select(node => (object)(node.Key, node.Generation, node.Address, node.Machine, string.Join(' ', node.Volumes)));
 }

@@ -36,7 +36,10 @@ public sealed partial class LockMutationTests
             Assert.All(outcome.Diagnostics.Where(found => found.Severity == Severity.Error), found =>
             {
                 Assert.True(found.Remedy.Contains("git checkout --", StringComparison.Ordinal), $"{what}: {found}");
-                Assert.False(found.Remedy.Contains("Add it", StringComparison.Ordinal) || found.Remedy.Contains("delete", StringComparison.Ordinal), $"{what}: {found}");
+                Assert.False(
+                    found.Remedy.Contains("Add it", StringComparison.Ordinal) || found.Remedy.Contains("delete", StringComparison.Ordinal),
+                    $"{what}: {found}"
+                );
             });
         }
 
@@ -52,20 +55,32 @@ public sealed partial class LockMutationTests
         var text = name switch
         {
             "local" => StackText.Good,
-            "aws" => StackText.Replace(StackText.Replace(aws, "zones: 3", "zones: 3\n    networkAcls: true"), "data: 1 }", "data: 1, wal: 1 }")
+            "aws" => StackText.Replace(
+                StackText.Replace(aws, "zones: 3", "zones: 3\n    networkAcls: true"),
+                "data: 1 }",
+                "data: 1, wal: 1 }"
+            )
                 + "      cache: { type: valkey, plan: business-4, nodes: 2, publicAccess: true, allowedSources: [203.0.113.0/24], volumes: { data: 1 } }\n",
             "azure" => StackText.Replace(StackText.On("azure", "westeurope"), "data: 1 }", "data: 1, wal: 1 }"),
             "gcp" => StackText.On("gcp", "europe-west1"),
             "existing" => ExistingNetworkText.Good,
-            _ => StackText.Replace(aws, "nodes: 3", "nodes: 2") + "      cache: { type: valkey, plan: business-4, nodes: 2, volumes: { data: 1 } }\n",
+            _ => StackText.Replace(aws, "nodes: 3", "nodes: 2")
+                + "      cache: { type: valkey, plan: business-4, nodes: 2, volumes: { data: 1 } }\n",
         };
         if (name != "pending")
         {
             return (text, StackText.Plan(text).LockText);
         }
 
-        var before = StackText.Plan(StackText.Replace(text, "plan: business-8\n        nodes: 2", "plan: business-8\n        nodes: 3")).LockText;
-        var asked = new LockRequests { Remove = ["orders-db-3"], Replace = ["cache-1"], Empties = ["cache-1/data"] };
+        var before = StackText
+            .Plan(StackText.Replace(text, "plan: business-8\n        nodes: 2", "plan: business-8\n        nodes: 3"))
+            .LockText;
+        var asked = new LockRequests
+        {
+            Remove = ["orders-db-3"],
+            Replace = ["cache-1"],
+            Empties = ["cache-1/data"],
+        };
         return (text, LockSteps.Ask(text, before, asked).Value!.LockText);
     }
 
@@ -97,11 +112,25 @@ public sealed partial class LockMutationTests
     {
         string[] words =
         [
-            match.Value + "x", match.Value[1..], match.Value[..^1], "0", "1", "2", "", "a", "b",
+            match.Value + "x",
+            match.Value[1..],
+            match.Value[..^1],
+            "0",
+            "1",
+            "2",
+            "",
+            "a",
+            "b",
             match.Value.Length > 1 ? $"{match.Value[1]}{match.Value[0]}{match.Value[2..]}" : "c",
         ];
-        return words.Where(word => word != match.Value)
-            .Select(word => ($"'{match.Value}' -> '{word}'", (Func<string, string>)(line => line[..match.Index] + word + line[(match.Index + match.Length)..])));
+        return words
+            .Where(word => word != match.Value)
+            .Select(word =>
+                (
+                    $"'{match.Value}' -> '{word}'",
+                    (Func<string, string>)(line => line[..match.Index] + word + line[(match.Index + match.Length)..])
+                )
+            );
     }
 
     private static string Of(IEnumerable<string> lines) => string.Concat(lines.Select(line => line + "\n"));

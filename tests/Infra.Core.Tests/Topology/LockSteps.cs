@@ -8,7 +8,10 @@ namespace Infra.Core.Tests.Topology;
 internal static partial class LockSteps
 {
     internal static Outcome<ProjectPlan> Ask(string text, string lockText, LockRequests requests, LockMode mode = LockMode.Extend) =>
-        ProjectCompiler.Compile(new StackSource(text, StackText.File), new LockSource(lockText, StackText.LockFile, mode) { Requests = requests });
+        ProjectCompiler.Compile(
+            new StackSource(text, StackText.File),
+            new LockSource(lockText, StackText.LockFile, mode) { Requests = requests }
+        );
 
     internal static Outcome<ProjectPlan> Replace(string text, string lockText, string node, params string[] empties) =>
         Ask(text, lockText, new LockRequests { Replace = [node], Empties = [.. empties.Length == 0 ? [$"{node}/data"] : empties] });
@@ -47,13 +50,14 @@ internal static partial class LockSteps
     }
 
     private static System.Collections.Immutable.ImmutableArray<string> Names(Outcome<ProjectPlan> outcome, string option) =>
-    [
-        .. outcome.Diagnostics.Where(found => found.Severity == Severity.Error)
-            .SelectMany(found => Options().Matches(found.Remedy))
-            .Where(match => match.Groups["option"].Value == option)
-            .Select(match => match.Groups["name"].Value)
-            .Distinct(),
-    ];
+        [
+            .. outcome
+                .Diagnostics.Where(found => found.Severity == Severity.Error)
+                .SelectMany(found => Options().Matches(found.Remedy))
+                .Where(match => match.Groups["option"].Value == option)
+                .Select(match => match.Groups["name"].Value)
+                .Distinct(),
+        ];
 
     [GeneratedRegex(@"(?<option>--[a-z]+) (?<name>[a-z0-9-]+)")]
     private static partial Regex Options();

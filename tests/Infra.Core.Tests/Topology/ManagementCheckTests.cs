@@ -14,7 +14,13 @@ public sealed class ManagementCheckTests
 
     private const string Google = "peerings: { partner: { project: clients-production, network: default, cidrs: [10.7.0.0/16] } }";
 
-    public static TheoryData<string, string> Clouds { get; } = new() { { "aws", "eu-west-1" }, { "azure", "westeurope" }, { "gcp", "europe-west1" } };
+    public static TheoryData<string, string> Clouds { get; } =
+        new()
+        {
+            { "aws", "eu-west-1" },
+            { "azure", "westeurope" },
+            { "gcp", "europe-west1" },
+        };
 
     /// <summary>Keys of the project, key of the service, and how many nodes nobody reaches.</summary>
     public static TheoryData<string, string, string, int> Ways
@@ -71,7 +77,17 @@ public sealed class ManagementCheckTests
             Assert.Equal((DiagnosticCodes.NodesUnreachable, "services.orders-db"), (errors[0].Code, errors[0].Where.Path));
             Assert.Equal(Line(Text(cloud, project, service)) + 1, errors[0].Where.Line);
             Assert.Contains("orders-db-1, orders-db-2, orders-db-3", errors[0].Message, StringComparison.Ordinal);
-            string[] ways = [service.StartsWith("publicAccess: true", StringComparison.Ordinal) ? "add the operators' public networks" : "'publicAccess: true'", "'services: {}'", "('network')", "'managementRoutes'", "docs/access.md", "bastions come in a later version"];
+            string[] ways =
+            [
+                service.StartsWith("publicAccess: true", StringComparison.Ordinal)
+                    ? "add the operators' public networks"
+                    : "'publicAccess: true'",
+                "'services: {}'",
+                "('network')",
+                "'managementRoutes'",
+                "docs/access.md",
+                "bastions come in a later version",
+            ];
             Assert.All(ways, way => Assert.Contains(way, errors[0].Remedy, StringComparison.Ordinal));
             Assert.DoesNotContain('\n', errors[0].ToString());
         }
@@ -84,7 +100,9 @@ public sealed class ManagementCheckTests
     public void Services_None_HaveNobodyToReach(string cloud, string region)
     {
         var text = StackText.On(cloud, region);
-        text = text[..text.IndexOf("    services:", StringComparison.Ordinal)].Replace("    managementRoutes: [20.51.0.0/16]\n", "", StringComparison.Ordinal) + "    services: {}\n";
+        text =
+            text[..text.IndexOf("    services:", StringComparison.Ordinal)]
+                .Replace("    managementRoutes: [20.51.0.0/16]\n", "", StringComparison.Ordinal) + "    services: {}\n";
 
         Assert.Empty(StackText.Compile(text).Diagnostics);
     }
@@ -96,11 +114,13 @@ public sealed class ManagementCheckTests
         var text = StackText.Replace(
             StackText.Replace(StackText.On(cloud, region), "    managementRoutes: [20.51.0.0/16]\n", ""),
             "    services:\n",
-            "    services:\n      a: { type: postgresql, plan: startup-4, volumes: { data: 1 } }\n      b: { type: postgresql, plan: startup-4, publicAccess: true, volumes: { data: 1 } }\n");
+            "    services:\n      a: { type: postgresql, plan: startup-4, volumes: { data: 1 } }\n      b: { type: postgresql, plan: startup-4, publicAccess: true, volumes: { data: 1 } }\n"
+        );
 
         Assert.Equal(
             [(DiagnosticCodes.NodesUnreachable, "services.a"), (DiagnosticCodes.NodesUnreachable, "services.orders-db")],
-            StackText.Compile(text).Diagnostics.Select(found => (found.Code, found.Where.Path)));
+            StackText.Compile(text).Diagnostics.Select(found => (found.Code, found.Where.Path))
+        );
     }
 
     // Existing networks: their owner routes; from the internet only public addresses are reached there too.
@@ -112,7 +132,11 @@ public sealed class ManagementCheckTests
     [InlineData("aws", "[20.51.100.0/28]\n    managementRoutes: [20.51.0.0/16]", true)]
     public void Nodes_InAnExistingNetwork_AreReachedAsItsOwnerRoutes(string cloud, string sources, bool reached)
     {
-        var text = StackText.Replace(ExistingNetworkText.With("managementSources: [10.77.200.0/28]", $"managementSources: {sources}"), "cloud: aws", $"cloud: {cloud}");
+        var text = StackText.Replace(
+            ExistingNetworkText.With("managementSources: [10.77.200.0/28]", $"managementSources: {sources}"),
+            "cloud: aws",
+            $"cloud: {cloud}"
+        );
         var outcome = StackText.Compile(text);
 
         Assert.Equal(reached, outcome.Succeeded);
@@ -139,17 +163,46 @@ public sealed class ManagementCheckTests
         Assert.Contains("lock --stack test --remove orders-db", error.Remedy, StringComparison.Ordinal);
 
         // Either remedy leads on: with the old way beside the new one, or taking the service out and putting it back.
-        Assert.True(StackText.Compile(Text("aws", "managementSources: [20.51.100.0/28, 10.9.0.0/24]\n    managementRoutes: [10.9.0.0/24]", "publicAccess: true"), before.LockText).Succeeded);
+        Assert.True(
+            StackText
+                .Compile(
+                    Text(
+                        "aws",
+                        "managementSources: [20.51.100.0/28, 10.9.0.0/24]\n    managementRoutes: [10.9.0.0/24]",
+                        "publicAccess: true"
+                    ),
+                    before.LockText
+                )
+                .Succeeded
+        );
         var gone = new StackSource(text[..text.IndexOf("    services:", StringComparison.Ordinal)] + "    services: {}\n", StackText.File);
-        var without = ProjectCompiler.Compile(gone, new LockSource(before.LockText, StackText.LockFile, LockMode.Extend) { Requests = LockRequests.None with { Remove = ["orders-db"] } });
+        var without = ProjectCompiler.Compile(
+            gone,
+            new LockSource(before.LockText, StackText.LockFile, LockMode.Extend)
+            {
+                Requests = LockRequests.None with { Remove = ["orders-db"] },
+            }
+        );
         Assert.True(without.Succeeded, string.Join('\n', without.Diagnostics));
         Assert.All(StackText.Plan(text, without.Value!.LockText).Topology.Nodes, node => Assert.True(node.HasPublicAddress));
     }
 
     [Theory]
-    [InlineData("managementSources: [20.51.100.0/28, 10.200.0.0/16]", "publicAccess: true", "10.200.0.0/16: private networks need a peering")]
-    [InlineData("managementSources: [20.51.100.0/28, 10.200.0.0/16]\n    managementRoutes: [10.200.0.0/16]", "", "20.51.100.0/28: no node has a public address")]
-    [InlineData("managementSources: [10.200.0.0/16, 10.202.0.0/16, 10.204.0.0/16]\n    managementRoutes: [10.200.0.0/16]", "publicAccess: true", "10.202.0.0/16, 10.204.0.0/16: private")]
+    [InlineData(
+        "managementSources: [20.51.100.0/28, 10.200.0.0/16]",
+        "publicAccess: true",
+        "10.200.0.0/16: private networks need a peering"
+    )]
+    [InlineData(
+        "managementSources: [20.51.100.0/28, 10.200.0.0/16]\n    managementRoutes: [10.200.0.0/16]",
+        "",
+        "20.51.100.0/28: no node has a public address"
+    )]
+    [InlineData(
+        "managementSources: [10.200.0.0/16, 10.202.0.0/16, 10.204.0.0/16]\n    managementRoutes: [10.200.0.0/16]",
+        "publicAccess: true",
+        "10.202.0.0/16, 10.204.0.0/16: private"
+    )]
     [InlineData("managementSources: [20.51.100.0/28, 10.200.0.0/16]\n    managementRoutes: [10.200.0.0/16]", "publicAccess: true", null)]
     [InlineData("managementSources: [20.51.100.0/28]", "publicAccess: true", null)]
     public void Sources_WithoutAWay_AreAWarning(string project, string service, string? says)
@@ -164,7 +217,10 @@ public sealed class ManagementCheckTests
         }
 
         var warning = Assert.Single(outcome.Diagnostics);
-        Assert.Equal((DiagnosticCodes.SourceWithoutWay, Severity.Warning, "managementSources"), (warning.Code, warning.Severity, warning.Where.Path));
+        Assert.Equal(
+            (DiagnosticCodes.SourceWithoutWay, Severity.Warning, "managementSources"),
+            (warning.Code, warning.Severity, warning.Where.Path)
+        );
         Assert.Contains($"No way leads to a node from {says}", warning.Message, StringComparison.Ordinal);
     }
 
@@ -173,8 +229,8 @@ public sealed class ManagementCheckTests
     [InlineData("managementSources: [20.51.100.0/28, 10.200.0.0/16]", true)]
     [InlineData("managementSources: [20.51.100.0/28, 10.200.0.0/16]\n    managementRoutes: [10.200.0.0/16]", false)]
     [InlineData($"managementSources: [20.51.100.0/28, 10.7.0.0/24]\n    {Vpc}", false)]
-    public void Address_ThatOperatorsTake_IsOneThatTheyReach(string project, bool isPublic) => Assert.Equal(
-        isPublic, ManagementWays.UsePublicAddresses(StackText.Plan(Text("aws", project, "publicAccess: true")).Spec));
+    public void Address_ThatOperatorsTake_IsOneThatTheyReach(string project, bool isPublic) =>
+        Assert.Equal(isPublic, ManagementWays.UsePublicAddresses(StackText.Plan(Text("aws", project, "publicAccess: true")).Spec));
 
     [Theory]
     [InlineData("aws", "managementRoutes: [10.9.0.0/16]", DiagnosticCodes.RouteOfNobody)]
@@ -182,15 +238,25 @@ public sealed class ManagementCheckTests
     [InlineData("gcp", "managementRoutes: [20.51.0.0/16]", null)]
     [InlineData("aws", "managementRoutes: [20.51.100.7/28]", DiagnosticCodes.HostBitsSet)]
     [InlineData("aws", "managementRoutes: [169.254.0.0/24]", DiagnosticCodes.NeverASource)]
-    public void Routes_ThatNoSourceIsBehind_AreAnError(string cloud, string routes, string? code) => Assert.Equal(
-        code ?? "", string.Join(' ', StackText.Compile(Text(cloud, $"managementSources: [20.51.100.0/28]\n    {routes}", "publicAccess: true")).Diagnostics
-            .Where(found => found.Severity == Severity.Error).Select(found => found.Code)));
+    public void Routes_ThatNoSourceIsBehind_AreAnError(string cloud, string routes, string? code) =>
+        Assert.Equal(
+            code ?? "",
+            string.Join(
+                ' ',
+                StackText
+                    .Compile(Text(cloud, $"managementSources: [20.51.100.0/28]\n    {routes}", "publicAccess: true"))
+                    .Diagnostics.Where(found => found.Severity == Severity.Error)
+                    .Select(found => found.Code)
+            )
+        );
 
     [Fact]
     public void Local_NeedsNoWay_AndTakesNoRoutes()
     {
         Assert.Empty(StackText.Compile(StackText.With("mesh: wireguard", "publicAccess: false")).Diagnostics);
-        var found = Assert.Single(StackText.Compile(StackText.With("    zones: 3\n", "    zones: 3\n    managementRoutes: [198.51.100.0/28]\n")).Diagnostics);
+        var found = Assert.Single(
+            StackText.Compile(StackText.With("    zones: 3\n", "    zones: 3\n    managementRoutes: [198.51.100.0/28]\n")).Diagnostics
+        );
         Assert.Equal((DiagnosticCodes.NotOnThisCloud, "managementRoutes"), (found.Code, found.Where.Path));
     }
 
@@ -198,7 +264,12 @@ public sealed class ManagementCheckTests
     [Theory]
     [InlineData("managementSources: [198.51.100.0/28, 20.51.100.0/28]", "[20.3.0.0/16]", "managementSources[0]", "198.51.100.0/24")]
     [InlineData("managementSources: [20.51.100.0/28, 192.0.2.7/32]", "[20.3.0.0/16]", "managementSources[1]", "192.0.2.0/24")]
-    [InlineData("managementSources: [20.51.100.0/28]", "[20.3.0.0/16, 203.0.113.0/24]", "services.orders-db.allowedSources[1]", "203.0.113.0/24")]
+    [InlineData(
+        "managementSources: [20.51.100.0/28]",
+        "[20.3.0.0/16, 203.0.113.0/24]",
+        "services.orders-db.allowedSources[1]",
+        "203.0.113.0/24"
+    )]
     [InlineData("managementSources: [20.51.100.0/28]", "[203.0.112.0/23]", null, null)]
     [InlineData("managementSources: [20.51.100.0/28]", "[198.51.101.0/24]", null, null)]
     public void Sources_OutOfADocumentation_AreAWarning(string project, string sources, string? path, string? network)
@@ -210,7 +281,8 @@ public sealed class ManagementCheckTests
             Assert.True(outcome.Succeeded, string.Join('\n', outcome.Diagnostics));
             Assert.Equal(
                 path is null ? "" : $"{DiagnosticCodes.DocumentationRange} {path}",
-                string.Join(", ", outcome.Diagnostics.Select(found => $"{found.Code} {found.Where.Path}")));
+                string.Join(", ", outcome.Diagnostics.Select(found => $"{found.Code} {found.Where.Path}"))
+            );
             Assert.All(outcome.Diagnostics, found => Assert.Contains(network!, found.Message, StringComparison.Ordinal));
         }
     }
@@ -222,13 +294,36 @@ public sealed class ManagementCheckTests
         Assert.Contains("managementSources (20.51.100.0/28)", direct, StringComparison.Ordinal);
         Assert.DoesNotContain("VPN", direct, StringComparison.Ordinal);
 
-        Assert.Contains("the VPN or gateway", UnreachableText.Of(StackText.Plan(Text("aws", "managementSources: [10.200.0.0/16]\n    managementRoutes: [10.200.0.0/16]", "")).Spec), StringComparison.Ordinal);
-        Assert.Contains("the peering 'partner' must be accepted", UnreachableText.Of(StackText.Plan(Text("aws", $"managementSources: [10.7.0.0/24]\n    {Vpc}", "")).Spec), StringComparison.Ordinal);
+        Assert.Contains(
+            "the VPN or gateway",
+            UnreachableText.Of(
+                StackText.Plan(Text("aws", "managementSources: [10.200.0.0/16]\n    managementRoutes: [10.200.0.0/16]", "")).Spec
+            ),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "the peering 'partner' must be accepted",
+            UnreachableText.Of(StackText.Plan(Text("aws", $"managementSources: [10.7.0.0/24]\n    {Vpc}", "")).Spec),
+            StringComparison.Ordinal
+        );
     }
 
-    private static string Text(string cloud, string project, string service) => StackText.Replace(
+    private static string Text(string cloud, string project, string service) =>
         StackText.Replace(
-            StackText.On(cloud, cloud switch { "azure" => "westeurope", "gcp" => "europe-west1", _ => "eu-west-1" }), StackText.CloudOperators, project),
-        "        mesh: wireguard\n",
-        service.Length == 0 ? "" : $"        {service}\n");
+            StackText.Replace(
+                StackText.On(
+                    cloud,
+                    cloud switch
+                    {
+                        "azure" => "westeurope",
+                        "gcp" => "europe-west1",
+                        _ => "eu-west-1",
+                    }
+                ),
+                StackText.CloudOperators,
+                project
+            ),
+            "        mesh: wireguard\n",
+            service.Length == 0 ? "" : $"        {service}\n"
+        );
 }

@@ -56,8 +56,15 @@ public sealed class PublicAccessTests
 
         var exposed = Assert.Single(plan.Topology.Subnets, subnet => subnet.Role == SubnetRole.Exposed);
         Assert.Equal(("exposed-a", "10.77.14.0/26", "10.77.14.1"), (exposed.Key, $"{exposed.Cidr}", $"{exposed.Gateway}"));
-        Assert.Equal([("cache-1", "exposed-a", "10.77.14.4"), ("orders-db-1", "workload-b", "10.77.2.4"), ("orders-db-2", "workload-c", "10.77.4.4"), ("orders-db-3", "workload-a", "10.77.0.4")],
-            plan.Topology.Nodes.Select(node => (node.Key, node.Subnet.Key, $"{node.Address}")));
+        Assert.Equal(
+            [
+                ("cache-1", "exposed-a", "10.77.14.4"),
+                ("orders-db-1", "workload-b", "10.77.2.4"),
+                ("orders-db-2", "workload-c", "10.77.4.4"),
+                ("orders-db-3", "workload-a", "10.77.0.4"),
+            ],
+            plan.Topology.Nodes.Select(node => (node.Key, node.Subnet.Key, $"{node.Address}"))
+        );
     }
 
     [Theory]
@@ -78,12 +85,16 @@ public sealed class PublicAccessTests
     [InlineData("10.77.0.0/22", 5, false)]
     public void ExposedSubnets_InTheFifthZoneOfANarrowNetwork_AreRefused(string cidr, int zones, bool refused)
     {
-        var text = StackText.Replace(StackText.Replace(Public, "10.77.0.0/20", cidr), "nodes: 3", "nodes: 5")
+        var text = StackText
+            .Replace(StackText.Replace(Public, "10.77.0.0/20", cidr), "nodes: 3", "nodes: 5")
             .Replace("region: eu-west-1", "region: us-east-1", StringComparison.Ordinal)
             .Replace("zones: 3", $"zones: {zones}", StringComparison.Ordinal);
         var found = StackText.Compile(text).Diagnostics;
 
-        Assert.Equal(refused ? [(DiagnosticCodes.AddressesExhausted, "services.orders-db")] : [], found.Select(one => (one.Code, one.Where.Path)));
+        Assert.Equal(
+            refused ? [(DiagnosticCodes.AddressesExhausted, "services.orders-db")] : [],
+            found.Select(one => (one.Code, one.Where.Path))
+        );
         Assert.All(found, one => Assert.Contains("No address is left in zone e", one.Message, StringComparison.Ordinal));
     }
 
@@ -100,7 +111,10 @@ public sealed class PublicAccessTests
         Assert.Equal(3, outcome.Diagnostics.Length);
         Assert.All(outcome.Diagnostics, found =>
         {
-            Assert.Equal((DiagnosticCodes.NodeStaysInItsSubnet, Severity.Warning, "services.orders-db.publicAccess"), (found.Code, found.Severity, found.Where.Path));
+            Assert.Equal(
+                (DiagnosticCodes.NodeStaysInItsSubnet, Severity.Warning, "services.orders-db.publicAccess"),
+                (found.Code, found.Severity, found.Where.Path)
+            );
             Assert.Contains(says, found.Message, StringComparison.Ordinal);
         });
     }
@@ -111,7 +125,11 @@ public sealed class PublicAccessTests
     [InlineData("        publicAccess: false\n", "Only operators and the private networks listed")]
     public void Node_ThatKeepsItsAddress_IsSaidWhoComesInByIt(string line, string says)
     {
-        var open = StackText.Replace(Public, "[10.7.0.0/16]", "[10.7.0.0/16]\n        components: { pg: { allowedSources: [10.7.0.0/16, 203.0.113.0/24] } }");
+        var open = StackText.Replace(
+            Public,
+            "[10.7.0.0/16]",
+            "[10.7.0.0/16]\n        components: { pg: { allowedSources: [10.7.0.0/16, 203.0.113.0/24] } }"
+        );
         var closed = StackText.Replace(open, "        publicAccess: true\n", line);
         if (line.Length > 0)
         {
@@ -119,7 +137,10 @@ public sealed class PublicAccessTests
             closed = StackText.Replace(closed, ", 203.0.113.0/24", "");
         }
 
-        var found = StackText.Compile(closed, StackText.Plan(open).LockText).Diagnostics.Where(one => one.Code == DiagnosticCodes.NodeStaysInItsSubnet).ToList();
+        var found = StackText
+            .Compile(closed, StackText.Plan(open).LockText)
+            .Diagnostics.Where(one => one.Code == DiagnosticCodes.NodeStaysInItsSubnet)
+            .ToList();
         Assert.Equal(3, found.Count);
         Assert.All(found, one => Assert.Contains(says, one.Message, StringComparison.Ordinal));
     }
@@ -132,8 +153,14 @@ public sealed class PublicAccessTests
 
         Assert.Equal(
             [("orders-db-1", 1, "workload-a", false), ("orders-db-2", 2, "exposed-b", true), ("orders-db-3", 1, "workload-c", false)],
-            after.Topology.Nodes.Select(node => (node.Key, node.Generation, node.Subnet.Key, node.HasPublicAddress)));
-        Assert.Equal(["orders-db-2: its VM is replaced by generation 2 at 10.77.14.69 in another subnet, and with it goes the data of orders-db-2/data."], after.LockChanges.Select(change => change.Sentence));
+            after.Topology.Nodes.Select(node => (node.Key, node.Generation, node.Subnet.Key, node.HasPublicAddress))
+        );
+        Assert.Equal(
+            [
+                "orders-db-2: its VM is replaced by generation 2 at 10.77.14.69 in another subnet, and with it goes the data of orders-db-2/data.",
+            ],
+            after.LockChanges.Select(change => change.Sentence)
+        );
         Assert.Equal(Places(after), Places(StackText.Plan(Public, after.LockText)));
     }
 
@@ -145,7 +172,10 @@ public sealed class PublicAccessTests
 
         Assert.Equal((2, "10.77.0.5"), (after.Topology.Nodes[0].Generation, $"{after.Topology.Nodes[0].Address}"));
         Assert.Equal(Places(before).Skip(1), Places(after).Skip(1));
-        Assert.Equal(["orders-db-1: its VM is replaced by generation 2 at 10.77.0.5, and with it goes the data of orders-db-1/data."], after.LockChanges.Select(change => change.Sentence));
+        Assert.Equal(
+            ["orders-db-1: its VM is replaced by generation 2 at 10.77.0.5, and with it goes the data of orders-db-1/data."],
+            after.LockChanges.Select(change => change.Sentence)
+        );
     }
 
     [Theory]
@@ -171,7 +201,14 @@ public sealed class PublicAccessTests
 
         var found = Assert.Single(StackText.Compile(StackText.Good, moved).Diagnostics);
         Assert.Equal((DiagnosticCodes.LockConflict, "services.orders-db"), (found.Code, found.Where.Path));
-        Assert.True(StackText.Compile(Private, StackText.Sealed(StackText.Replace(StackText.Plan(Private).LockText, "10.77.0.4, 10.77.0.5", "10.77.14.4, 10.77.14.5"))).Succeeded);
+        Assert.True(
+            StackText
+                .Compile(
+                    Private,
+                    StackText.Sealed(StackText.Replace(StackText.Plan(Private).LockText, "10.77.0.4, 10.77.0.5", "10.77.14.4, 10.77.14.5"))
+                )
+                .Succeeded
+        );
     }
 
     /// <summary>Asked for directly: a stack file cannot say <c>ece</c> in this version.</summary>
@@ -199,10 +236,17 @@ public sealed class PublicAccessTests
         Assert.Equal((DiagnosticCodes.LockConflict, "services.orders-db.nodes.1.addresses"), (found.Code, found.Where.Path));
     }
 
-    private static string Open(string text, string access = "true") => StackText.Replace(text, "        mesh: wireguard\n", $"        publicAccess: {access}\n");
+    private static string Open(string text, string access = "true") =>
+        StackText.Replace(text, "        mesh: wireguard\n", $"        publicAccess: {access}\n");
 
-    private static Outcome<ProjectPlan> Replacing(string text, string lockText, params string[] nodes) => ProjectCompiler.Compile(
-        new StackSource(text, StackText.File), new LockSource(lockText, StackText.LockFile, LockMode.Extend) { Requests = new LockRequests { Replace = [.. nodes], Empties = [$"{nodes[0]}/data"] } });
+    private static Outcome<ProjectPlan> Replacing(string text, string lockText, params string[] nodes) =>
+        ProjectCompiler.Compile(
+            new StackSource(text, StackText.File),
+            new LockSource(lockText, StackText.LockFile, LockMode.Extend)
+            {
+                Requests = new LockRequests { Replace = [.. nodes], Empties = [$"{nodes[0]}/data"] },
+            }
+        );
 
     private static IEnumerable<(string, int, string, IpAddr, IpAddr)> Places(ProjectPlan plan) =>
         plan.Topology.Nodes.Select(node => (node.Key, node.Generation, node.Subnet.Key, node.Address, node.AlternateAddress));

@@ -15,7 +15,10 @@ public sealed class RecordedImagesTests
     [InlineData("ami-0123456789abcdef0", true)]
     [InlineData("https://www.googleapis.com/compute/v1/projects/debian-cloud/global/images/debian-12-bookworm-v20261101", true)]
     [InlineData("projects/example.com:acme/global/images/family/nodes", true)]
-    [InlineData("/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/x/providers/Microsoft.Compute/galleries/ours/images/node/versions/1.2.3", true)]
+    [InlineData(
+        "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/x/providers/Microsoft.Compute/galleries/ours/images/node/versions/1.2.3",
+        true
+    )]
     [InlineData("ami-0BA4ED00", false)]
     [InlineData("ami-0ba4ed00\n", false)]
     [InlineData("ami-0ba4ed00, shape: x }", false)]
@@ -30,10 +33,16 @@ public sealed class RecordedImagesTests
     {
         var locked = StackText.Plan(Text).LockText;
 
-        var noted = Compile(locked, new LockRequests { Images = Images(("orders-db-1", Ami), ("orders-db-3", "ami-0ba4ed00"), ("gone-7", Ami)) });
+        var noted = Compile(
+            locked,
+            new LockRequests { Images = Images(("orders-db-1", Ami), ("orders-db-3", "ami-0ba4ed00"), ("gone-7", Ami)) }
+        );
 
         Assert.Contains("generation: 1, image: ami-0123456789abcdef0, shape:", noted.LockText, StringComparison.Ordinal);
-        Assert.Equal(["orders-db-1: runs from image ami-0123456789abcdef0.", "orders-db-3: runs from image ami-0ba4ed00."], noted.LockChanges.Select(change => change.Sentence));
+        Assert.Equal(
+            ["orders-db-1: runs from image ami-0123456789abcdef0.", "orders-db-3: runs from image ami-0ba4ed00."],
+            noted.LockChanges.Select(change => change.Sentence)
+        );
         var again = Compile(noted.LockText);
         Assert.Equal([Ami, null, "ami-0ba4ed00"], again.Topology.Nodes.Select(node => node.Image));
         Assert.Empty(again.LockChanges);
@@ -45,10 +54,21 @@ public sealed class RecordedImagesTests
     [Fact]
     public void Images_OfANextGeneration_AreLookedUpAnew()
     {
-        var locked = Compile(StackText.Plan(Text).LockText, new LockRequests { Images = Images(("orders-db-1", Ami), ("orders-db-2", Ami)) }).LockText;
+        var locked = Compile(
+            StackText.Plan(Text).LockText,
+            new LockRequests { Images = Images(("orders-db-1", Ami), ("orders-db-2", Ami)) }
+        ).LockText;
 
         // What runs now is the VM that goes: also when it is told with the replacement itself.
-        var next = Compile(locked, new LockRequests { Replace = ["orders-db-1"], Empties = ["orders-db-1/data"], Images = Images(("orders-db-1", Ami)) });
+        var next = Compile(
+            locked,
+            new LockRequests
+            {
+                Replace = ["orders-db-1"],
+                Empties = ["orders-db-1/data"],
+                Images = Images(("orders-db-1", Ami)),
+            }
+        );
 
         Assert.Equal([null, Ami, null], next.Topology.Nodes.Select(node => node.Image));
     }
@@ -58,7 +78,9 @@ public sealed class RecordedImagesTests
     {
         var plan = StackText.Compile(Text).Value!;
 
-        Assert.All(Compile(null, new LockRequests { Images = Images(("orders-db-1", Ami)) }).Topology.Nodes, node => Assert.Null(node.Image));
+        Assert.All(Compile(null, new LockRequests { Images = Images(("orders-db-1", Ami)) }).Topology.Nodes, node =>
+            Assert.Null(node.Image)
+        );
         Assert.DoesNotContain("image:", plan.LockText, StringComparison.Ordinal);
     }
 
@@ -73,13 +95,19 @@ public sealed class RecordedImagesTests
 
         var outcome = StackText.Compile(Text, locked.Replace(Ami, image, StringComparison.Ordinal));
 
-        Assert.Contains(outcome.Diagnostics, found => found.Severity == Severity.Error && found.Where.File == StackText.LockFile && found.Where.Path == "services.orders-db.nodes.1.image");
+        Assert.Contains(outcome.Diagnostics, found =>
+            found.Severity == Severity.Error
+            && found.Where.File == StackText.LockFile
+            && found.Where.Path == "services.orders-db.nodes.1.image"
+        );
     }
 
     private static ProjectPlan Compile(string? locked, LockRequests? requests = null)
     {
         var outcome = ProjectCompiler.Compile(
-            new StackSource(Text, StackText.File), new LockSource(locked, StackText.LockFile, LockMode.Extend) { Requests = requests ?? LockRequests.None });
+            new StackSource(Text, StackText.File),
+            new LockSource(locked, StackText.LockFile, LockMode.Extend) { Requests = requests ?? LockRequests.None }
+        );
         Assert.True(outcome.Succeeded, string.Join('\n', outcome.Diagnostics));
         return outcome.Value!;
     }

@@ -19,9 +19,16 @@ public sealed class RemovalTests
             var outcome = StackText.Compile(StackText.With(find, replace), Lock, mode);
 
             Assert.Null(outcome.Value);
-            var found = outcome.Diagnostics[0].Code == DiagnosticCodes.LockNotUpToDate ? outcome.Diagnostics.First(one => one.Code == DiagnosticCodes.RemovalNotAcknowledged) : outcome.Diagnostics[0];
+            var found =
+                outcome.Diagnostics[0].Code == DiagnosticCodes.LockNotUpToDate
+                    ? outcome.Diagnostics.First(one => one.Code == DiagnosticCodes.RemovalNotAcknowledged)
+                    : outcome.Diagnostics[0];
             Assert.Equal((DiagnosticCodes.RemovalNotAcknowledged, "services"), (found.Code, found.Where.Path));
-            Assert.Contains("its 3 nodes would be deleted, and with them the data of orders-db-1/data, orders-db-2/data, orders-db-3/data", found.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "its 3 nodes would be deleted, and with them the data of orders-db-1/data, orders-db-2/data, orders-db-3/data",
+                found.Message,
+                StringComparison.Ordinal
+            );
             Assert.Contains(says, found.Message, StringComparison.Ordinal);
             Assert.Contains("Put 'orders-db' back.", found.Remedy, StringComparison.Ordinal);
             Assert.Contains("'scripts/infra lock --stack test --remove orders-db'", found.Remedy, StringComparison.Ordinal);
@@ -46,7 +53,11 @@ public sealed class RemovalTests
     {
         var text = StackText.Replace(StackText.On("aws", "eu-west-1"), "      orders-db:", "      events:");
         var locked = StackText.Plan(StackText.On("aws", "eu-west-1")).LockText;
-        var outcome = LockSteps.Ask(StackText.Replace(text, "zones: 3", "zones: 3\n    terminationProtection: true"), locked, new LockRequests { Remove = ["orders-db"] });
+        var outcome = LockSteps.Ask(
+            StackText.Replace(text, "zones: 3", "zones: 3\n    terminationProtection: true"),
+            locked,
+            new LockRequests { Remove = ["orders-db"] }
+        );
 
         Assert.Equal([DiagnosticCodes.ServiceProtected], outcome.Diagnostics.Select(found => found.Code));
     }
@@ -56,11 +67,17 @@ public sealed class RemovalTests
     {
         var two = StackText.With("nodes: 3", "nodes: 2");
         var found = Assert.Single(StackText.Compile(two, Lock).Diagnostics);
-        Assert.Equal((DiagnosticCodes.RemovalNotAcknowledged, Severity.Error, "services.orders-db.nodes"), (found.Code, found.Severity, found.Where.Path));
+        Assert.Equal(
+            (DiagnosticCodes.RemovalNotAcknowledged, Severity.Error, "services.orders-db.nodes"),
+            (found.Code, found.Severity, found.Where.Path)
+        );
         Assert.Contains("'scripts/infra lock --stack test --remove orders-db-3'", found.Remedy, StringComparison.Ordinal);
 
         // Any of them, if another is the one that can be spared.
-        Assert.Equal(["orders-db-2", "orders-db-3"], LockSteps.Ask(two, Lock, new LockRequests { Remove = ["orders-db-1"] }).Value!.Topology.Nodes.Select(node => node.Key));
+        Assert.Equal(
+            ["orders-db-2", "orders-db-3"],
+            LockSteps.Ask(two, Lock, new LockRequests { Remove = ["orders-db-1"] }).Value!.Topology.Nodes.Select(node => node.Key)
+        );
         var plan = LockSteps.Ask(two, Lock, new LockRequests { Remove = ["orders-db-3"] });
         Assert.Equal(["orders-db-1", "orders-db-2"], plan.Value!.Topology.Nodes.Select(node => node.Key));
         Assert.True(Assert.Single(plan.Value.LockChanges).LosesData);
@@ -80,12 +97,18 @@ public sealed class RemovalTests
     [Fact]
     public void Nodes_OneMoreFewer_WaitsUntilTheServiceHasMadeUpForTheFirst()
     {
-        var locked = LockSteps.Ask(StackText.With("nodes: 3", "nodes: 2"), Lock, new LockRequests { Remove = ["orders-db-3"] }).Value!.LockText;
+        var locked = LockSteps
+            .Ask(StackText.With("nodes: 3", "nodes: 2"), Lock, new LockRequests { Remove = ["orders-db-3"] })
+            .Value!.LockText;
         var one = StackText.With("nodes: 3", "nodes: 1");
 
         Assert.Contains("    removed: { 3: 1 }\n", locked, StringComparison.Ordinal);
-        Assert.Contains(LockSteps.Ask(one, locked, new LockRequests { Remove = ["orders-db-2"] }).Diagnostics, found => found.Code == DiagnosticCodes.ReplacementPending);
-        var reported = LockSteps.Ask(StackText.With("nodes: 3", "nodes: 2"), locked, new LockRequests { Refilled = ["orders-db-3"] }).Value!.LockText;
+        Assert.Contains(LockSteps.Ask(one, locked, new LockRequests { Remove = ["orders-db-2"] }).Diagnostics, found =>
+            found.Code == DiagnosticCodes.ReplacementPending
+        );
+        var reported = LockSteps
+            .Ask(StackText.With("nodes: 3", "nodes: 2"), locked, new LockRequests { Refilled = ["orders-db-3"] })
+            .Value!.LockText;
         Assert.DoesNotContain("removed", reported, StringComparison.Ordinal);
         Assert.True(LockSteps.Ask(one, reported, new LockRequests { Remove = ["orders-db-2"] }).Succeeded);
     }
@@ -94,7 +117,9 @@ public sealed class RemovalTests
     [Fact]
     public void Node_RemovedAndAddedAgainBeforeAnUp_IsAnotherGeneration()
     {
-        var locked = LockSteps.Ask(StackText.With("nodes: 3", "nodes: 2"), Lock, new LockRequests { Remove = ["orders-db-3"] }).Value!.LockText;
+        var locked = LockSteps
+            .Ask(StackText.With("nodes: 3", "nodes: 2"), Lock, new LockRequests { Remove = ["orders-db-3"] })
+            .Value!.LockText;
         var again = StackText.Plan(StackText.Good, locked);
 
         Assert.Equal(2, again.Topology.Nodes[2].Generation);
@@ -119,16 +144,32 @@ public sealed class RemovalTests
     [Fact]
     public void Remove_OfANodeOfAServiceThatIsGone_NamesTheService()
     {
-        var outcome = LockSteps.Ask(StackText.With("      orders-db:", "      events:"), Lock, new LockRequests { Remove = ["orders-db-1"] });
+        var outcome = LockSteps.Ask(
+            StackText.With("      orders-db:", "      events:"),
+            Lock,
+            new LockRequests { Remove = ["orders-db-1"] }
+        );
 
-        Assert.Contains("--remove orders-db'", outcome.Diagnostics.First(found => found.Code == DiagnosticCodes.NotRemovable).Remedy, StringComparison.Ordinal);
+        Assert.Contains(
+            "--remove orders-db'",
+            outcome.Diagnostics.First(found => found.Code == DiagnosticCodes.NotRemovable).Remedy,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void ReplaceAndRemove_OfOneService_AreRefused()
     {
-        var requests = new LockRequests { Remove = ["orders-db-3"], Replace = ["orders-db-1"], Empties = ["orders-db-1/data"] };
+        var requests = new LockRequests
+        {
+            Remove = ["orders-db-3"],
+            Replace = ["orders-db-1"],
+            Empties = ["orders-db-1/data"],
+        };
 
-        Assert.Equal([DiagnosticCodes.ReplacementPending], LockSteps.Ask(StackText.With("nodes: 3", "nodes: 2"), Lock, requests).Diagnostics.Select(found => found.Code));
+        Assert.Equal(
+            [DiagnosticCodes.ReplacementPending],
+            LockSteps.Ask(StackText.With("nodes: 3", "nodes: 2"), Lock, requests).Diagnostics.Select(found => found.Code)
+        );
     }
 }

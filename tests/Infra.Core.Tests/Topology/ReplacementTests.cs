@@ -40,20 +40,30 @@ public sealed class ReplacementTests
     {
         foreach (var text in new[] { Text, StackText.Replace(Text, "zones: 3", "zones: 3\n    terminationProtection: true") })
         {
-            var outcome = LockSteps.Ask(text, Lock, new LockRequests { Replace = ["orders-db-2"], Empties = [.. empties.Split(',', StringSplitOptions.RemoveEmptyEntries)] });
+            var outcome = LockSteps.Ask(
+                text,
+                Lock,
+                new LockRequests { Replace = ["orders-db-2"], Empties = [.. empties.Split(',', StringSplitOptions.RemoveEmptyEntries)] }
+            );
 
             Assert.Null(outcome.Value);
             var found = Assert.Single(outcome.Diagnostics);
             Assert.Equal(DiagnosticCodes.ReplacementNotAcknowledged, found.Code);
             Assert.Contains(says, found.Message, StringComparison.Ordinal);
-            Assert.Contains("'scripts/infra lock --stack test --replace orders-db-2 --empties orders-db-2/data,orders-db-2/wal'", found.Remedy, StringComparison.Ordinal);
+            Assert.Contains(
+                "'scripts/infra lock --stack test --replace orders-db-2 --empties orders-db-2/data,orders-db-2/wal'",
+                found.Remedy,
+                StringComparison.Ordinal
+            );
         }
     }
 
     [Fact]
-    public void Empties_OfNothing_IsRefused() => Assert.Equal(
-        DiagnosticCodes.ReplacementNotAcknowledged,
-        Assert.Single(LockSteps.Ask(Text, Lock, new LockRequests { Empties = ["orders-db-1/data"] }).Diagnostics).Code);
+    public void Empties_OfNothing_IsRefused() =>
+        Assert.Equal(
+            DiagnosticCodes.ReplacementNotAcknowledged,
+            Assert.Single(LockSteps.Ask(Text, Lock, new LockRequests { Empties = ["orders-db-1/data"] }).Diagnostics).Code
+        );
 
     [Fact]
     public void Replace_OfTheOnlyNode_SaysSo()
@@ -67,16 +77,20 @@ public sealed class ReplacementTests
     public void Replace_OfTwoNodesOfAService_IsRefused_AndOfTwoServicesIsNot()
     {
         var locked = StackText.Plan(Two).LockText;
-        var both = LockSteps.Ask(Two, locked, new LockRequests
-        {
-            Replace = ["orders-db-1", "orders-db-3"],
-            Empties = ["orders-db-1/data", "orders-db-1/wal", "orders-db-3/data", "orders-db-3/wal"],
-        });
-        var each = LockSteps.Ask(Two, locked, new LockRequests
-        {
-            Replace = ["cache-1", "orders-db-3"],
-            Empties = ["cache-1/data", "orders-db-3/data", "orders-db-3/wal"],
-        });
+        var both = LockSteps.Ask(
+            Two,
+            locked,
+            new LockRequests
+            {
+                Replace = ["orders-db-1", "orders-db-3"],
+                Empties = ["orders-db-1/data", "orders-db-1/wal", "orders-db-3/data", "orders-db-3/wal"],
+            }
+        );
+        var each = LockSteps.Ask(
+            Two,
+            locked,
+            new LockRequests { Replace = ["cache-1", "orders-db-3"], Empties = ["cache-1/data", "orders-db-3/data", "orders-db-3/wal"] }
+        );
 
         Assert.Equal([DiagnosticCodes.ReplacementPending], both.Diagnostics.Select(found => found.Code));
         Assert.Null(both.Value);
@@ -127,7 +141,10 @@ public sealed class ReplacementTests
         var added = StackText.Plan(two, before.LockText);
 
         Assert.DoesNotContain("refilling", before.LockText, StringComparison.Ordinal);
-        Assert.Equal(DiagnosticCodes.ReplacementPending, LockSteps.Replace(two, added.LockText, "orders-db-1", "orders-db-1/data", "orders-db-1/wal").Diagnostics[0].Code);
+        Assert.Equal(
+            DiagnosticCodes.ReplacementPending,
+            LockSteps.Replace(two, added.LockText, "orders-db-1", "orders-db-1/data", "orders-db-1/wal").Diagnostics[0].Code
+        );
         // What goes again is the empty one.
         Assert.Equal("orders-db-1", Assert.Single(LockSteps.Following(one, added.LockText).Topology.Nodes).Key);
     }
@@ -138,7 +155,10 @@ public sealed class ReplacementTests
         var larger = StackText.Replace(StackText.Replace(Text, "plan: business-8", "plan: business-16"), "data: 1, wal: 2", "data: 1");
         var after = LockSteps.Replace(larger, Lock, "orders-db-1", "orders-db-1/data", "orders-db-1/wal").Value!;
 
-        Assert.Equal(["m6i.xlarge data", "m6i.large data wal", "m6i.large data wal"], after.Topology.Nodes.Select(node => $"{node.Machine.Name} {string.Join(' ', node.Volumes.Select(volume => volume.Name))}"));
+        Assert.Equal(
+            ["m6i.xlarge data", "m6i.large data wal", "m6i.large data wal"],
+            after.Topology.Nodes.Select(node => $"{node.Machine.Name} {string.Join(' ', node.Volumes.Select(volume => volume.Name))}")
+        );
     }
 
     [Fact]
@@ -147,7 +167,11 @@ public sealed class ReplacementTests
         var two = StackText.Replace(Text, "zones: 3", "zones: 2");
         var refused = Assert.Single(StackText.Compile(two, Lock).Diagnostics);
         Assert.Equal(DiagnosticCodes.ZoneInUse, refused.Code);
-        Assert.Contains("'scripts/infra lock --stack test --replace orders-db-3 --empties orders-db-3/data,orders-db-3/wal'", refused.Remedy, StringComparison.Ordinal);
+        Assert.Contains(
+            "'scripts/infra lock --stack test --replace orders-db-3 --empties orders-db-3/data,orders-db-3/wal'",
+            refused.Remedy,
+            StringComparison.Ordinal
+        );
 
         var after = LockSteps.Replace(two, Lock, "orders-db-3", "orders-db-3/data", "orders-db-3/wal").Value!;
         Assert.Equal([("a", 1), ("b", 1), ("a", 2)], after.Topology.Nodes.Select(node => (node.Zone.Key, node.Generation)));

@@ -51,14 +51,22 @@ internal sealed class ScriptedProject
         text.Append("config:\n  infra:project:\n");
         string[] keys =
         [
-            "    name: law\n", "    cloud: aws\n", "    region: us-west-2\n", "    deployment: standard\n",
-            "    cidr: 10.42.0.0/20\n", $"    zones: {Zones}\n", "    managementSources: [198.51.100.0/28]\n", "    managementRoutes: [198.51.100.0/24]\n",
+            "    name: law\n",
+            "    cloud: aws\n",
+            "    region: us-west-2\n",
+            "    deployment: standard\n",
+            "    cidr: 10.42.0.0/20\n",
+            $"    zones: {Zones}\n",
+            "    managementSources: [198.51.100.0/28]\n",
+            "    managementRoutes: [198.51.100.0/24]\n",
         ];
         text.AppendJoin("", Shuffled(keys, order));
         text.Append(_services.Count == 0 ? "    services: {}\n" : "    services:\n");
         foreach (var (name, (nodes, plan, isPublic)) in Shuffled(_services, order))
         {
-            text.Append($"      {name}: {{ type: postgresql, plan: {plan}, nodes: {nodes}, {(isPublic ? "publicAccess: true, " : "")}volumes: {{ data: 10 }} }}\n");
+            text.Append(
+                $"      {name}: {{ type: postgresql, plan: {plan}, nodes: {nodes}, {(isPublic ? "publicAccess: true, " : "")}volumes: {{ data: 10 }} }}\n"
+            );
         }
 
         return text.ToString();

@@ -24,10 +24,14 @@ public sealed class TopologyTests
     public void Topology_OfTheLocalCloud_IsAsExpected()
     {
         var topology = StackText.Plan(StackText.Good).Topology;
-        var lines = topology.Subnets.Select(s => $"{s.Key} {s.Zone.Name} {s.Cidr} {s.Cidr6} gateway {s.Gateway}")
-            .Concat(topology.Nodes.Select(n =>
-                $"{n.Key} {n.Zone.Name} generation {n.Generation}: {n.Address} (next {n.AlternateAddress}) {n.Address6} mesh {n.MeshAddress} "
-                + string.Join(' ', n.Volumes.Select(v => $"{v.Name}={v.SizeGiB}GiB at {v.DevicePath}"))))
+        var lines = topology
+            .Subnets.Select(s => $"{s.Key} {s.Zone.Name} {s.Cidr} {s.Cidr6} gateway {s.Gateway}")
+            .Concat(
+                topology.Nodes.Select(n =>
+                    $"{n.Key} {n.Zone.Name} generation {n.Generation}: {n.Address} (next {n.AlternateAddress}) {n.Address6} mesh {n.MeshAddress} "
+                    + string.Join(' ', n.Volumes.Select(v => $"{v.Name}={v.SizeGiB}GiB at {v.DevicePath}"))
+                )
+            )
             .Concat(topology.Ports.SelectMany(s => s.Value.Select(p => $"{s.Key}/{p.Key} {p.Value}")));
 
         Golden.Check(string.Join('\n', lines) + "\n", "tests", "baselines", "topology-local", "topology.txt");
@@ -61,8 +65,13 @@ public sealed class TopologyTests
     public void Zones_FewerTogetherWithFewerNodes_EmptyTheirZoneFirst()
     {
         var before = StackText.Plan(StackText.Good);
-        var after = LockSteps.Ask(
-            StackText.Replace(StackText.With("zones: 3", "zones: 2"), "nodes: 3", "nodes: 2"), before.LockText, new LockRequests { Remove = ["orders-db-3"] }).Value!;
+        var after = LockSteps
+            .Ask(
+                StackText.Replace(StackText.With("zones: 3", "zones: 2"), "nodes: 3", "nodes: 2"),
+                before.LockText,
+                new LockRequests { Remove = ["orders-db-3"] }
+            )
+            .Value!;
 
         Assert.Equal(["orders-db-1", "orders-db-2"], after.Topology.Nodes.Select(node => node.Key));
         Assert.Contains(after.LockChanges, change => change.Sentence.StartsWith("zone c: freed", StringComparison.Ordinal));
@@ -74,6 +83,10 @@ public sealed class TopologyTests
         var commented = StackText.Plan(StackText.Good).LockText + "# reviewed\n";
 
         Assert.Equal(commented, StackText.Plan(StackText.Good, commented).LockText);
-        Assert.DoesNotContain("reviewed", StackText.Plan(StackText.With("nodes: 3", "nodes: 4"), commented).LockText, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "reviewed",
+            StackText.Plan(StackText.With("nodes: 3", "nodes: 4"), commented).LockText,
+            StringComparison.Ordinal
+        );
     }
 }

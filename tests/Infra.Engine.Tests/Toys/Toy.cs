@@ -40,22 +40,27 @@ internal sealed class Toy : IDisposable, IProgress<EngineEvent>
 
     private string LogFile => Path.Combine(Root, "log");
 
-    public EmbeddedEngine Engine(Func<Output<string>?> declare) => new(
-        Options(new EngineOptions
-        {
-            Project = "toy",
-            Stack = "test",
-            StateDirectory = State,
-            WorkingDirectory = Root,
-            Services = options => new ToyServices(options, declare),
-        }),
-        this);
+    public EmbeddedEngine Engine(Func<Output<string>?> declare) =>
+        new(
+            Options(
+                new EngineOptions
+                {
+                    Project = "toy",
+                    Stack = "test",
+                    StateDirectory = State,
+                    WorkingDirectory = Root,
+                    Services = options => new ToyServices(options, declare),
+                }
+            ),
+            this
+        );
 
-    public EmbeddedEngine Engine(Action declare) => Engine(() =>
-    {
-        declare();
-        return null;
-    });
+    public EmbeddedEngine Engine(Action declare) =>
+        Engine(() =>
+        {
+            declare();
+            return null;
+        });
 
     public Task<PlanResult> Plan(Action declare) => Engine(declare).PlanAsync<ToyStack>();
 
@@ -64,7 +69,13 @@ internal sealed class Toy : IDisposable, IProgress<EngineEvent>
     public Task<RunResult> Down() => Engine(() => { }).DownAsync();
 
     /// <summary>A resource that notes each run in the log; its create prints <c>made NAME VALUE</c>.</summary>
-    public static Command Command(string name, Input<string>? value = null, InputList<object>? triggers = null, CustomResourceOptions? options = null, string? create = null)
+    public static Command Command(
+        string name,
+        Input<string>? value = null,
+        InputList<object>? triggers = null,
+        CustomResourceOptions? options = null,
+        string? create = null
+    )
     {
         var args = new CommandArgs
         {

@@ -24,7 +24,9 @@ internal sealed class ToySshServer : IDisposable
 
         Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", At("host"));
         Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", At("user"));
-        File.WriteAllText(At("config"), $"""
+        File.WriteAllText(
+            At("config"),
+            $"""
             Port {Port}
             ListenAddress 127.0.0.1
             HostKey {At("host")}
@@ -34,7 +36,8 @@ internal sealed class ToySshServer : IDisposable
             UsePAM no
             PermitRootLogin yes
 
-            """);
+            """
+        );
         server = Process.Start(new ProcessStartInfo(Executable!, ["-D", "-e", "-f", At("config")]) { RedirectStandardError = true })!;
     }
 
@@ -48,14 +51,15 @@ internal sealed class ToySshServer : IDisposable
 
     public string UserPublicKey => File.ReadAllText(At("user.pub"));
 
-    public ConnectionArgs Connection(string? hostKey = null) => new()
-    {
-        Host = "127.0.0.1",
-        Port = Port,
-        User = Environment.UserName,
-        PrivateKey = File.ReadAllText(At("user")),
-        HostKey = hostKey ?? HostKey,
-    };
+    public ConnectionArgs Connection(string? hostKey = null) =>
+        new()
+        {
+            Host = "127.0.0.1",
+            Port = Port,
+            User = Environment.UserName,
+            PrivateKey = File.ReadAllText(At("user")),
+            HostKey = hostKey ?? HostKey,
+        };
 
     public void Dispose()
     {

@@ -17,6 +17,5 @@ public sealed record ToyContext(StackOptions Options, Func<Output<string>?> Decl
 /// <summary>As much of dependency injection as the SDK asks for.</summary>
 internal sealed class ToyServices(StackOptions options, Func<Output<string>?> declare) : IServiceProvider
 {
-    public object? GetService(Type serviceType) =>
-        serviceType == typeof(ToyStack) ? new ToyStack(new ToyContext(options, declare)) : null;
+    public object? GetService(Type serviceType) => serviceType == typeof(ToyStack) ? new ToyStack(new ToyContext(options, declare)) : null;
 }

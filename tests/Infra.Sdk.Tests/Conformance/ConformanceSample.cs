@@ -7,8 +7,8 @@ public class ConformanceSample<T>
 
     public bool MadeUp { get; set; }
 
-    public static Task<T> KnownAsync<TArg>(IDictionary<string, object?> values, params TArg[] rest)
-        => Task.FromException<T>(new NotSupportedException($"{values} {rest}"));
+    public static Task<T> KnownAsync<TArg>(IDictionary<string, object?> values, params TArg[] rest) =>
+        Task.FromException<T>(new NotSupportedException($"{values} {rest}"));
 
     public void MadeUpMethod(int? number = null) => Known = $"{number}";
 }

@@ -20,17 +20,20 @@ public class ConformanceTests
         var listing = Listing.Parse(File.ReadLines(Path.Combine(folder!, file)));
         var types = Assembly.Load(assembly).GetExportedTypes();
         Assert.NotEmpty(types);
-        var unlisted = listing.Unlisted(
-            types.Where(type => !ListingGaps.Lacks(type) || listing.Contains(type)),
-            assembly == "Pulumi.Aws" ? AwsSpelling.Others : null).Except(ListingGaps.NewerMembers).ToList();
+        var unlisted = listing
+            .Unlisted(
+                types.Where(type => !ListingGaps.Lacks(type) || listing.Contains(type)),
+                assembly == "Pulumi.Aws" ? AwsSpelling.Others : null
+            )
+            .Except(ListingGaps.NewerMembers)
+            .ToList();
         Assert.True(unlisted.Count == 0, $"{unlisted.Count} not in {file}:\n{string.Join("\n", unlisted)}");
     }
 
     [Fact]
     public void Unlisted_MadeUpMember_IsReported()
     {
-        var listing = Listing.Parse(
-        [
+        var listing = Listing.Parse([
             "## namespace Infra.Sdk.Tests.Conformance",
             "class ConformanceSample<T>",
             "    ConformanceSample()",
@@ -42,7 +45,8 @@ public class ConformanceTests
                 "Infra.Sdk.Tests.Conformance.ConformanceSample<T>: bool MadeUp { get; set; }",
                 "Infra.Sdk.Tests.Conformance.ConformanceSample<T>: void MadeUpMethod(int? number = null)",
             ],
-            listing.Unlisted([typeof(ConformanceSample<>)]));
+            listing.Unlisted([typeof(ConformanceSample<>)])
+        );
     }
 
     [Fact]
@@ -55,9 +59,10 @@ public class ConformanceTests
                 "Infra.Sdk.Tests.Conformance.MadeUpDerived: declared `sealed class MadeUpDerived : ConformanceSample<string>`, "
                     + "listed `sealed class MadeUpDerived`",
             ],
-            listing.Unlisted([typeof(ConformanceSample<>), typeof(MadeUpDerived)]));
+            listing.Unlisted([typeof(ConformanceSample<>), typeof(MadeUpDerived)])
+        );
     }
 
-    private static string? Sdk() => typeof(ConformanceTests).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "PulumiSdk").Value;
+    private static string? Sdk() =>
+        typeof(ConformanceTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "PulumiSdk").Value;
 }

@@ -31,13 +31,7 @@ public static class ListingGaps
     ];
 
     /// <summary>Nested types of the provider and of functions at a package's root were listed for none.</summary>
-    private static readonly string[] Namespaces =
-    [
-        "Pulumi.Aws.Inputs",
-        "Pulumi.Aws.Outputs",
-        "Pulumi.Azure.Inputs",
-        "Pulumi.Gcp.Inputs",
-    ];
+    private static readonly string[] Namespaces = ["Pulumi.Aws.Inputs", "Pulumi.Aws.Outputs", "Pulumi.Azure.Inputs", "Pulumi.Gcp.Inputs"];
 
     /// <summary>Reports about members that a version after the listed one added.</summary>
     public static readonly string[] NewerMembers =

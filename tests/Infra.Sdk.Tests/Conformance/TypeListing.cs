@@ -5,8 +5,8 @@ namespace Infra.Sdk.Tests.Conformance;
 /// <summary>One type of a listing: the line that declares it and its members' lines.</summary>
 public sealed record TypeListing(string Namespace, string Declaration, IReadOnlySet<string> Members)
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance
-        | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     /// <summary>Namespace and name with generic parameters, by which a type is found in a listing.</summary>
     public string Key { get; private init; } = "";
@@ -25,10 +25,14 @@ public sealed record TypeListing(string Namespace, string Declaration, IReadOnly
     {
         var key = $"{type.Namespace}.{TypeText.Declared(type)}";
         if (type.IsEnum)
-            return new(type.Namespace!, $"enum {type.Name} {{ {string.Join(", ", type.GetEnumNames())} }}", new HashSet<string>()) { Key = key };
+            return new(type.Namespace!, $"enum {type.Name} {{ {string.Join(", ", type.GetEnumNames())} }}", new HashSet<string>())
+            {
+                Key = key,
+            };
         if (type.IsSubclassOf(typeof(Delegate)))
         {
-            var signature = MemberText.Of(type.GetMethod("Invoke")!)
+            var signature = MemberText
+                .Of(type.GetMethod("Invoke")!)
                 .Replace("virtual ", "", StringComparison.Ordinal)
                 .Replace(" Invoke(", $" {type.Name}(", StringComparison.Ordinal);
             return new(type.Namespace!, $"delegate {signature}", new HashSet<string>()) { Key = key };
@@ -49,8 +53,9 @@ public sealed record TypeListing(string Namespace, string Declaration, IReadOnly
         return new TypeListing(type.Namespace!, declaration, MembersOf(type).ToHashSet()) { Key = key };
     }
 
-    private static IEnumerable<Type> OwnInterfaces(Type type, Type? parent)
-        => type.GetInterfaces().Where(candidate => candidate.IsVisible)
+    private static IEnumerable<Type> OwnInterfaces(Type type, Type? parent) =>
+        type.GetInterfaces()
+            .Where(candidate => candidate.IsVisible)
             .Except(parent?.GetInterfaces() ?? [])
             .Where(candidate => !type.GetInterfaces().Any(other => other != candidate && other.GetInterfaces().Contains(candidate)));
 
@@ -69,8 +74,8 @@ public sealed record TypeListing(string Namespace, string Declaration, IReadOnly
                 case PropertyInfo property when MemberText.IsVisible(property.GetMethod) || MemberText.IsVisible(property.SetMethod):
                     yield return MemberText.Of(property);
                     break;
-                case MethodInfo method when MemberText.IsVisible(method)
-                    && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)):
+                case MethodInfo method
+                    when MemberText.IsVisible(method) && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)):
                     yield return MemberText.Of(method);
                     break;
             }

@@ -44,7 +44,8 @@ public static class TypeText
             return keyword + mark;
 
         var arguments = type.GetGenericArguments()
-            .Select((argument, i) => Write(argument, nullability?.GenericTypeArguments.ElementAtOrDefault(i))).ToList();
+            .Select((argument, i) => Write(argument, nullability?.GenericTypeArguments.ElementAtOrDefault(i)))
+            .ToList();
         if (type.FullName?.StartsWith("System.ValueTuple`", StringComparison.Ordinal) == true || IsOpenTuple(type))
             return $"({string.Join(", ", arguments)})";
 
@@ -53,10 +54,11 @@ public static class TypeText
     }
 
     // A tuple of generic parameters has no full name.
-    private static bool IsOpenTuple(Type type) => type.Namespace == "System" && type.Name.StartsWith("ValueTuple`", StringComparison.Ordinal);
+    private static bool IsOpenTuple(Type type) =>
+        type.Namespace == "System" && type.Name.StartsWith("ValueTuple`", StringComparison.Ordinal);
 
     private static string Bare(Type type) => type.Name.Split('`')[0];
 
-    private static string Arguments(IEnumerable<string> arguments)
-        => string.Join(", ", arguments) is { Length: > 0 } text ? $"<{text}>" : "";
+    private static string Arguments(IEnumerable<string> arguments) =>
+        string.Join(", ", arguments) is { Length: > 0 } text ? $"<{text}>" : "";
 }

@@ -19,8 +19,8 @@ public class CanonicalFormTests
     public void RequiredLists_Everywhere_AreSorted(string contract) =>
         Walk(ContractFiles.Json($"sdk/contracts/{contract}.json"), "$", (path, node) =>
         {
-            var isRequired = path.EndsWith(".required", StringComparison.Ordinal)
-                || path.EndsWith(".requiredInputs", StringComparison.Ordinal);
+            var isRequired =
+                path.EndsWith(".required", StringComparison.Ordinal) || path.EndsWith(".requiredInputs", StringComparison.Ordinal);
             if (isRequired && node.ValueKind == JsonValueKind.Array)
                 AssertSorted(path, [.. node.EnumerateArray().Select(n => n.GetString()!)]);
         });
@@ -30,8 +30,8 @@ public class CanonicalFormTests
     {
         // "description" may be a property's own name; then its value is a type, not a text.
         Walk(ContractFiles.Json($"sdk/contracts/{contract}.json"), "$", (path, node) =>
-            Assert.False(
-                path.EndsWith(".description", StringComparison.Ordinal) && node.ValueKind == JsonValueKind.String, path));
+            Assert.False(path.EndsWith(".description", StringComparison.Ordinal) && node.ValueKind == JsonValueKind.String, path)
+        );
     }
 
     [Theory, MemberData(nameof(Contracts))]
@@ -45,12 +45,10 @@ public class CanonicalFormTests
     }
 
     [Fact]
-    public void KeysOutOfOrder_AreFound() =>
-        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => AssertSorted("$", ["b", "a"]));
+    public void KeysOutOfOrder_AreFound() => Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => AssertSorted("$", ["b", "a"]));
 
     private static void AssertSorted(string path, string[] names) =>
-        Assert.True(
-            names.SequenceEqual(names.Distinct().Order(StringComparer.Ordinal)), $"{path}: {string.Join(", ", names)}");
+        Assert.True(names.SequenceEqual(names.Distinct().Order(StringComparer.Ordinal)), $"{path}: {string.Join(", ", names)}");
 
     private static void Walk(JsonElement node, string path, Action<string, JsonElement> visit)
     {

@@ -23,11 +23,25 @@ public class GeneratedClassesTests
         CustomResourceOptions? options = null;
         await RunAsync(new RecordingMocks(), () =>
         {
-            var args = new CommandArgs { Connection = new ConnectionArgs { Host = "192.0.2.1", PrivateKey = "k" } };
-            var command = new Command("c", args, new CustomResourceOptions
+            var args = new CommandArgs
             {
-                ResourceTransformations = { seen => { options = (CustomResourceOptions)seen.Options; return null; } },
-            });
+                Connection = new ConnectionArgs { Host = "192.0.2.1", PrivateKey = "k" },
+            };
+            var command = new Command(
+                "c",
+                args,
+                new CustomResourceOptions
+                {
+                    ResourceTransformations =
+                    {
+                        seen =>
+                        {
+                            options = (CustomResourceOptions)seen.Options;
+                            return null;
+                        },
+                    },
+                }
+            );
             return Note(wasSecret, args.Connection!.ToOutput());
         });
         Assert.Equal([true], wasSecret);
@@ -59,8 +73,10 @@ public class GeneratedClassesTests
             return Task.CompletedTask;
         });
         var connection = (ImmutableDictionary<string, object>)mocks["c"].Inputs["connection"];
-        Assert.Equal(("root", 22.0, 10.0, 15.0), (
-            connection["user"], connection["port"], connection["dialErrorLimit"], connection["perDialTimeout"]));
+        Assert.Equal(
+            ("root", 22.0, 10.0, 15.0),
+            (connection["user"], connection["port"], connection["dialErrorLimit"], connection["perDialTimeout"])
+        );
         Assert.Equal("Managed by Pulumi", mocks["g"].Inputs["description"]);
     }
 
@@ -72,12 +88,18 @@ public class GeneratedClassesTests
         IReadOnlyList<string?> targets = [];
         await RunAsync(mocks, async () =>
         {
-            table = new RouteTable("t", new RouteTableArgs
-            {
-                VpcId = "vpc-1",
-                Routes = { new RouteTableRouteArgs { CidrBlock = "0.0.0.0/0", GatewayId = "igw-1" } },
-                Tags = { ["Name"] = "t" },
-            });
+            table = new RouteTable(
+                "t",
+                new RouteTableArgs
+                {
+                    VpcId = "vpc-1",
+                    Routes =
+                    {
+                        new RouteTableRouteArgs { CidrBlock = "0.0.0.0/0", GatewayId = "igw-1" },
+                    },
+                    Tags = { ["Name"] = "t" },
+                }
+            );
             targets = [.. (await Value(table.Routes)).Select(r => r.GatewayId), .. (await Value(table.Tags))!.Values];
         });
         Assert.Equal("aws:ec2/routeTable:RouteTable", mocks["t"].Type);
@@ -103,11 +125,14 @@ public class GeneratedClassesTests
         var mocks = new RecordingMocks();
         await RunAsync(mocks, () =>
         {
-            _ = new Aws.Provider("p", new Aws.ProviderArgs
-            {
-                Region = "eu-west-1",
-                DefaultTags = new Aws.Inputs.ProviderDefaultTagsArgs { Tags = { ["project"] = "acme" } },
-            });
+            _ = new Aws.Provider(
+                "p",
+                new Aws.ProviderArgs
+                {
+                    Region = "eu-west-1",
+                    DefaultTags = new Aws.Inputs.ProviderDefaultTagsArgs { Tags = { ["project"] = "acme" } },
+                }
+            );
             return Task.CompletedTask;
         });
         Assert.Equal("pulumi:providers:aws", mocks["p"].Type);
@@ -122,7 +147,12 @@ public class GeneratedClassesTests
     {
         var mocks = new RecordingMocks
         {
-            Result = _ => new Dictionary<string, object> { ["stdout"] = "1", ["stderr"] = "", ["command"] = "probe" },
+            Result = _ => new Dictionary<string, object>
+            {
+                ["stdout"] = "1",
+                ["stderr"] = "",
+                ["command"] = "probe",
+            },
         };
         string? stdout = null;
         var args = new Local.RunInvokeArgs { Command = "probe", Environment = { ["K"] = "v" } };
@@ -142,7 +172,8 @@ public class GeneratedClassesTests
     public void RequiredFlag_OfAnInput_IsThePackages(Type args, string input, bool required)
     {
         const BindingFlags Members = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
-        var found = args.GetMembers(Members).SelectMany(m => m.GetCustomAttributesData())
+        var found = args.GetMembers(Members)
+            .SelectMany(m => m.GetCustomAttributesData())
             .Where(a => a.AttributeType == typeof(InputAttribute))
             .Single(a => (string)a.ConstructorArguments[0].Value! == input);
         Assert.Equal(required, found.ConstructorArguments[1].Value);

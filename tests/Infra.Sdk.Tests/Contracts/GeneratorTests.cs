@@ -19,13 +19,15 @@ public class GeneratorTests
     [Fact]
     public void Property_WithItsClassesNameAndAnEntry_GetsTheOtherName()
     {
-        var made = Generated.From(Generated.Contract(
-            """{ "thing": { "type": "string", "language": { "csharp": { "name": "Other" } } } }"""));
+        var made = Generated.From(
+            Generated.Contract("""{ "thing": { "type": "string", "language": { "csharp": { "name": "Other" } } } }""")
+        );
         Assert.Empty(made.Diagnostics);
         Assert.Contains(
             "[Output(\"thing\")]\n    public global::Pulumi.Output<string?> Other { get; private set; }",
             made.Files["Pulumi.Sample.Thing.g.cs"],
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -48,8 +50,7 @@ public class GeneratorTests
     public void Type_NotThere_IsRefused()
     {
         var made = Generated.From(Generated.Contract("""{ "part": { "$ref": "#/types/sample:index:Part" } }"""));
-        Assert.Equal(
-            "sample.json: type 'sample:index:Part' is referred to, but not there", Assert.Single(made.Diagnostics).GetMessage());
+        Assert.Equal("sample.json: type 'sample:index:Part' is referred to, but not there", Assert.Single(made.Diagnostics).GetMessage());
     }
 
     [Theory, MemberData(nameof(ContractFiles.Contracts), MemberType = typeof(ContractFiles))]
@@ -70,11 +71,8 @@ public class GeneratorTests
     [InlineData("""{ "$ref": "pulumi.json#/Asset" }""", "global::Pulumi.Input<global::Pulumi.AssetOrArchive>?")]
     [InlineData("""{ "type": "array", "items": { "type": "boolean" } }""", "global::Pulumi.InputList<bool>")]
     [InlineData("""{ "type": "object", "additionalProperties": { "type": "string" } }""", "global::Pulumi.InputMap<string>")]
-    [InlineData(
-        """{ "oneOf": [{ "type": "string" }, { "type": "integer" }] }""", "global::Pulumi.InputUnion<string, int>?")]
-    [InlineData(
-        """{ "oneOf": [{ "type": "string" }, { "type": "integer" }, { "type": "boolean" }] }""",
-        "global::Pulumi.Input<object>?")]
+    [InlineData("""{ "oneOf": [{ "type": "string" }, { "type": "integer" }] }""", "global::Pulumi.InputUnion<string, int>?")]
+    [InlineData("""{ "oneOf": [{ "type": "string" }, { "type": "integer" }, { "type": "boolean" }] }""", "global::Pulumi.Input<object>?")]
     public void Input_OfEachType_HasTheRealPackagesType(string type, string expected)
     {
         var made = Generated.From(Generated.Contract("{}", inputs: $$"""{ "value": {{type}} }"""));

@@ -12,7 +12,9 @@ public class PackagesTests
     public void NuGetVersion_InPackagesJson_IsTheOneRestored(string contract)
     {
         var nuget = Provider(contract).GetProperty("nuget");
-        var restored = XDocument.Parse(ContractFiles.Text("Directory.Packages.props")).Descendants("PackageVersion")
+        var restored = XDocument
+            .Parse(ContractFiles.Text("Directory.Packages.props"))
+            .Descendants("PackageVersion")
             .Single(p => p.Attribute("Include")?.Value == nuget.GetProperty("id").GetString());
         Assert.Equal(nuget.GetProperty("version").GetString(), restored.Attribute("Version")?.Value);
     }
@@ -37,12 +39,19 @@ public class PackagesTests
     public void Integrity_OfEveryPackage_IsASha512()
     {
         var packages = ContractFiles.Packages;
-        var all = packages.GetProperty("providers").EnumerateArray()
-            .Append(packages.GetProperty("core")).Append(packages.GetProperty("parser"));
-        Assert.All(all, p => Assert.Equal(64, Convert.FromBase64String(
-            Assert.IsType<string>(p.GetProperty("integrity").GetString())["sha512-".Length..]).Length));
+        var all = packages
+            .GetProperty("providers")
+            .EnumerateArray()
+            .Append(packages.GetProperty("core"))
+            .Append(packages.GetProperty("parser"));
+        Assert.All(all, p =>
+            Assert.Equal(
+                64,
+                Convert.FromBase64String(Assert.IsType<string>(p.GetProperty("integrity").GetString())["sha512-".Length..]).Length
+            )
+        );
     }
 
-    private static JsonElement Provider(string contract) => ContractFiles.Packages.GetProperty("providers").EnumerateArray()
-        .Single(p => p.GetProperty("contract").GetString() == contract);
+    private static JsonElement Provider(string contract) =>
+        ContractFiles.Packages.GetProperty("providers").EnumerateArray().Single(p => p.GetProperty("contract").GetString() == contract);
 }

@@ -56,11 +56,14 @@ public class UpdateContractsTests
     }
 
     // The same as scripts/setup's: what was fetched and verified once is not fetched again.
-    private static string Cache => Path.Combine(
-        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set
-            ? set
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
-        "infra", "npm");
+    private static string Cache =>
+        Path.Combine(
+            Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set
+                ? set
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+            "infra",
+            "npm"
+        );
 
     private static Process Start(ProcessStartInfo start)
     {

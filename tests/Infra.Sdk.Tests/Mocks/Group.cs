@@ -6,8 +6,7 @@ namespace Infra.Sdk.Tests.Mocks;
 public sealed class Group : ComponentResource
 {
     public Group(string name, Action<Group>? fill = null, ComponentResourceOptions? options = null)
-        : base("test:index:Group", name, options)
-        => fill?.Invoke(this);
+        : base("test:index:Group", name, options) => fill?.Invoke(this);
 
     public void Publish(IDictionary<string, object?> outputs) => RegisterOutputs(outputs);
 }

@@ -37,9 +37,7 @@ internal sealed class FakeShell(string node) : INodeShell
         return Task.FromResult<IRunningCommand>(new Command(this));
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private sealed class Command(FakeShell shell) : IRunningCommand
     {

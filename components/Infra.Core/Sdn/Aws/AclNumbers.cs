@@ -29,10 +29,14 @@ internal static class AclNumbers
     /// <summary>A number for each draft that has none of its own.</summary>
     /// <param name="old">What the lock file has.</param>
     internal static ImmutableSortedDictionary<string, int> Assign(
-        IEnumerable<AclDraft> drafts, ImmutableSortedDictionary<string, int> old, List<LockChange> changes)
+        IEnumerable<AclDraft> drafts,
+        ImmutableSortedDictionary<string, int> old,
+        List<LockChange> changes
+    )
     {
-        var wanted = drafts.Where(draft => draft.Number is null).ToDictionary(
-            draft => draft.Key, draft => draft.IsAfterDenies ? AfterDenies : BeforeDenies, StringComparer.Ordinal);
+        var wanted = drafts
+            .Where(draft => draft.Number is null)
+            .ToDictionary(draft => draft.Key, draft => draft.IsAfterDenies ? AfterDenies : BeforeDenies, StringComparer.Ordinal);
         var kept = old.Where(entry => wanted.TryGetValue(entry.Key, out var band) && IsIn(band, entry.Value))
             .ToImmutableSortedDictionary(StringComparer.Ordinal);
         foreach (var (key, number) in old.Where(entry => !kept.ContainsKey(entry.Key)))

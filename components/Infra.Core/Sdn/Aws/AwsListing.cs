@@ -14,15 +14,15 @@ namespace Infra.Core.Sdn.Aws;
 internal static class AwsListing
 {
     internal static ImmutableArray<SdnFile> Of(ProjectPlan plan) =>
-    [
-        .. NetworkAclCompiler.Compile(plan) is { } acl
-            ? [new SdnFile("network-acl", Write(acl, AwsQuotas.NetworkAclRules.In(plan.Spec)), "the nodes' subnets' network ACL")]
-            : Array.Empty<SdnFile>(),
-        .. PrefixList.Of(plan) is { IsEmpty: false } lists
-            ? [new SdnFile("prefix-lists", Write(lists), "what rules mean by a list's name")]
-            : Array.Empty<SdnFile>(),
-        new SdnFile("security-groups", WriteGroups(plan), "each service's security groups"),
-    ];
+        [
+            .. NetworkAclCompiler.Compile(plan) is { } acl
+                ? [new SdnFile("network-acl", Write(acl, AwsQuotas.NetworkAclRules.In(plan.Spec)), "the nodes' subnets' network ACL")]
+                : Array.Empty<SdnFile>(),
+            .. PrefixList.Of(plan) is { IsEmpty: false } lists
+                ? [new SdnFile("prefix-lists", Write(lists), "what rules mean by a list's name")]
+                : Array.Empty<SdnFile>(),
+            new SdnFile("security-groups", WriteGroups(plan), "each service's security groups"),
+        ];
 
     private static string WriteGroups(ProjectPlan plan)
     {
@@ -38,7 +38,9 @@ internal static class AwsListing
             text.Append(CultureInfo.InvariantCulture, $"\n# {group.Key}: {inbound} in and {outbound} out, of {limit} each\n");
             foreach (var rule in group.Rules)
             {
-                text.Append($"{group.Key} {Direction(rule.Direction)} {RuleName.Of(rule.Protocol)} {Ports(rule.Ports)} {OtherEnd(rule.Remote, group)}");
+                text.Append(
+                    $"{group.Key} {Direction(rule.Direction)} {RuleName.Of(rule.Protocol)} {Ports(rule.Ports)} {OtherEnd(rule.Remote, group)}"
+                );
                 text.Append($"  # {rule.Key}: {rule.Description}\n");
             }
         }
@@ -65,13 +67,21 @@ internal static class AwsListing
     {
         var text = new StringBuilder();
         text.Append("# list, direction, number, verdict, protocol, ports of the packet's destination, other end. The lowest number that\n");
-        text.Append("# matches decides, what none matches is denied; replies need rules of their own. Within a subnet nothing is filtered.\n");
+        text.Append(
+            "# matches decides, what none matches is denied; replies need rules of their own. Within a subnet nothing is filtered.\n"
+        );
         foreach (var direction in acl.Rules.GroupBy(rule => rule.Direction))
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n# {Direction(direction.Key)}: {direction.Count() + 1} of {limit}, the default deny included\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\n# {Direction(direction.Key)}: {direction.Count() + 1} of {limit}, the default deny included\n"
+            );
             foreach (var rule in direction)
             {
-                text.Append(CultureInfo.InvariantCulture, $"{NetworkAcl.Name} {Direction(rule.Direction)} {rule.Number} {(rule.Allows ? "allow" : "deny")} ");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{NetworkAcl.Name} {Direction(rule.Direction)} {rule.Number} {(rule.Allows ? "allow" : "deny")} "
+                );
                 text.Append($"{Protocol(rule.Traffic.Protocol)} {Ports(rule.Traffic.Ports)} {rule.Cidr}  # {rule.Key}: {rule.Purpose}\n");
             }
         }
@@ -83,21 +93,23 @@ internal static class AwsListing
 
     private static string Ports(NumberRange? ports) => ports is { } range ? $"{range}" : RuleName.Everything;
 
-    private static string OtherEnd(SecurityGroupRemote remote, SecurityGroup group) => remote switch
-    {
-        SecurityGroupRemote.Network network => $"{network.Cidr}",
-        SecurityGroupRemote.SameService => $"group:{group.Service}",
-        SecurityGroupRemote.List list => $"list:{list.Of.Key}",
-        _ => throw new InvalidOperationException($"No words for {remote}."),
-    };
+    private static string OtherEnd(SecurityGroupRemote remote, SecurityGroup group) =>
+        remote switch
+        {
+            SecurityGroupRemote.Network network => $"{network.Cidr}",
+            SecurityGroupRemote.SameService => $"group:{group.Service}",
+            SecurityGroupRemote.List list => $"list:{list.Of.Key}",
+            _ => throw new InvalidOperationException($"No words for {remote}."),
+        };
 
-    private static string Protocol(AclProtocol protocol) => protocol switch
-    {
-        AclProtocol.All => RuleName.Everything,
-        AclProtocol.Tcp => "tcp",
-        AclProtocol.Udp => "udp",
-        AclProtocol.Esp => "esp",
-        AclProtocol.IcmpUnreachable => "icmp-3",
-        _ => throw new InvalidOperationException($"No word for {protocol}."),
-    };
+    private static string Protocol(AclProtocol protocol) =>
+        protocol switch
+        {
+            AclProtocol.All => RuleName.Everything,
+            AclProtocol.Tcp => "tcp",
+            AclProtocol.Udp => "udp",
+            AclProtocol.Esp => "esp",
+            AclProtocol.IcmpUnreachable => "icmp-3",
+            _ => throw new InvalidOperationException($"No word for {protocol}."),
+        };
 }

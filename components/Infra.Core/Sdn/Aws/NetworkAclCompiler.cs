@@ -32,7 +32,12 @@ public static class NetworkAclCompiler
 
     // What other private networks can be, in the VPC's neighbourhood; the rest of what is not the internet has no route.
     private static readonly ImmutableArray<Cidr> OthersNetworks =
-        [Cidr.Parse("10.0.0.0/8"), Cidr.Parse("100.64.0.0/10"), Cidr.Parse("172.16.0.0/12"), Cidr.Parse("192.168.0.0/16")];
+    [
+        Cidr.Parse("10.0.0.0/8"),
+        Cidr.Parse("100.64.0.0/10"),
+        Cidr.Parse("172.16.0.0/12"),
+        Cidr.Parse("192.168.0.0/16"),
+    ];
 
     // Numbers fixed by meaning; between them those of the lock file, AclNumbers.
     private const int Unreachable = 29_000;
@@ -41,15 +46,15 @@ public static class NetworkAclCompiler
     private const int Rest = 32_000;
 
     /// <summary>The list; null where the project asks for none.</summary>
-    public static NetworkAcl? Compile(ProjectPlan plan) => !plan.Spec.NetworkAcls
-        ? null
-        : new NetworkAcl(
-        [
-            .. Draft(plan.Topology.Cidr, plan.Policy)
-                .Select(draft => draft.With(draft.Number ?? plan.Topology.AclNumbers[draft.Key]))
-                .OrderBy(rule => rule.Direction)
-                .ThenBy(rule => rule.Number),
-        ]);
+    public static NetworkAcl? Compile(ProjectPlan plan) =>
+        !plan.Spec.NetworkAcls
+            ? null
+            : new NetworkAcl([
+                .. Draft(plan.Topology.Cidr, plan.Policy)
+                    .Select(draft => draft.With(draft.Number ?? plan.Topology.AclNumbers[draft.Key]))
+                    .OrderBy(rule => rule.Direction)
+                    .ThenBy(rule => rule.Number),
+            ]);
 
     /// <summary>All rules, those without a number of their own in no order that means anything.</summary>
     internal static ImmutableArray<AclDraft> Draft(Cidr project, NetworkPolicy policy)
@@ -80,14 +85,31 @@ public static class NetworkAclCompiler
 
     /// <summary>Replies of every protocol: all but what could be a connection to something that listens.</summary>
     private static IEnumerable<AclDraft> OpenInbound() =>
-    [
-        .. new[] { AclProtocol.Tcp, AclProtocol.Udp }.Select((protocol, i) => new AclDraft(
-            $"{Prefix(SdnDirection.Ingress)}.deny.{Word(protocol)}.{ListeningPorts}",
-            SdnDirection.Ingress, FirstDeny + (i * DenyStep), true, false, new AclTraffic(protocol, ListeningPorts), Everyone, "where nodes listen")),
-        new AclDraft(
-            $"{Prefix(SdnDirection.Ingress)}.internet", SdnDirection.Ingress, Rest, true, true, new AclTraffic(AclProtocol.All), Everyone,
-            "replies from the internet"),
-    ];
+        [
+            .. new[] { AclProtocol.Tcp, AclProtocol.Udp }.Select(
+                (protocol, i) =>
+                    new AclDraft(
+                        $"{Prefix(SdnDirection.Ingress)}.deny.{Word(protocol)}.{ListeningPorts}",
+                        SdnDirection.Ingress,
+                        FirstDeny + (i * DenyStep),
+                        true,
+                        false,
+                        new AclTraffic(protocol, ListeningPorts),
+                        Everyone,
+                        "where nodes listen"
+                    )
+            ),
+            new AclDraft(
+                $"{Prefix(SdnDirection.Ingress)}.internet",
+                SdnDirection.Ingress,
+                Rest,
+                true,
+                true,
+                new AclTraffic(AclProtocol.All),
+                Everyone,
+                "replies from the internet"
+            ),
+        ];
 
     private static IEnumerable<AclDraft> Outbound(Cidr project, NetworkPolicy policy, bool open)
     {
@@ -109,7 +131,12 @@ public static class NetworkAclCompiler
 
         foreach (var flow in policy.Egress.Where(flow => flow.Protocol is not null))
         {
-            set.Add(flow.Protocol, flow.Ports, AwsPlatform.ReachesInternet(flow) ? CidrSet.Subtract(flow.Cidrs, InternetSpace.V4) : flow.Cidrs, NameOf(flow));
+            set.Add(
+                flow.Protocol,
+                flow.Ports,
+                AwsPlatform.ReachesInternet(flow) ? CidrSet.Subtract(flow.Cidrs, InternetSpace.V4) : flow.Cidrs,
+                NameOf(flow)
+            );
         }
 
         var internet = policy.Egress.Where(AwsPlatform.ReachesInternet).ToImmutableArray();
@@ -126,48 +153,99 @@ public static class NetworkAclCompiler
 
         return
         [
-            .. OthersNetworks.Select((network, i) => new AclDraft(
-                $"{Prefix(SdnDirection.Egress)}.deny.{RuleName.Of(network)}",
-                SdnDirection.Egress, FirstDeny + (i * DenyStep), true, false, new AclTraffic(AclProtocol.All), network, "not the internet")),
-            .. set.Compress().Select(traffic => new AclDraft(
-                RuleName.Of($"{Prefix(SdnDirection.Egress)}.internet", traffic.Protocol, traffic.Ports, RuleName.Of(Everyone)),
-                SdnDirection.Egress, null, true, true, Of(traffic), Everyone, string.Join(", ", traffic.Purposes))),
+            .. OthersNetworks.Select(
+                (network, i) =>
+                    new AclDraft(
+                        $"{Prefix(SdnDirection.Egress)}.deny.{RuleName.Of(network)}",
+                        SdnDirection.Egress,
+                        FirstDeny + (i * DenyStep),
+                        true,
+                        false,
+                        new AclTraffic(AclProtocol.All),
+                        network,
+                        "not the internet"
+                    )
+            ),
+            .. set.Compress()
+                .Select(traffic => new AclDraft(
+                    RuleName.Of($"{Prefix(SdnDirection.Egress)}.internet", traffic.Protocol, traffic.Ports, RuleName.Of(Everyone)),
+                    SdnDirection.Egress,
+                    null,
+                    true,
+                    true,
+                    Of(traffic),
+                    Everyone,
+                    string.Join(", ", traffic.Purposes)
+                )),
             .. open
-                ? [new AclDraft($"{Prefix(SdnDirection.Egress)}.internet", SdnDirection.Egress, Rest, true, true, new AclTraffic(AclProtocol.All), Everyone, "the internet")]
+                ?
+                [
+                    new AclDraft(
+                        $"{Prefix(SdnDirection.Egress)}.internet",
+                        SdnDirection.Egress,
+                        Rest,
+                        true,
+                        true,
+                        new AclTraffic(AclProtocol.All),
+                        Everyone,
+                        "the internet"
+                    ),
+                ]
                 : Array.Empty<AclDraft>(),
         ];
     }
 
     // From whoever noticed: a router on the way, not the other end alone.
-    private static AclDraft Errors(SdnDirection direction) => new(
-        $"{Prefix(direction)}.icmp-unreachable", direction, Unreachable, false, true, new AclTraffic(AclProtocol.IcmpUnreachable), Everyone,
-        "path MTU, refusals");
+    private static AclDraft Errors(SdnDirection direction) =>
+        new(
+            $"{Prefix(direction)}.icmp-unreachable",
+            direction,
+            Unreachable,
+            false,
+            true,
+            new AclTraffic(AclProtocol.IcmpUnreachable),
+            Everyone,
+            "path MTU, refusals"
+        );
 
-    private static IEnumerable<AclDraft> Given(SdnDirection direction, TrafficSet set) => set.Compress().Select(traffic => new AclDraft(
-        RuleName.Of(Prefix(direction), traffic.Protocol, traffic.Ports, RuleName.Of(traffic.Cidr)),
-        direction, null, false, true, Of(traffic), traffic.Cidr, string.Join(", ", traffic.Purposes)));
+    private static IEnumerable<AclDraft> Given(SdnDirection direction, TrafficSet set) =>
+        set.Compress()
+            .Select(traffic => new AclDraft(
+                RuleName.Of(Prefix(direction), traffic.Protocol, traffic.Ports, RuleName.Of(traffic.Cidr)),
+                direction,
+                null,
+                false,
+                true,
+                Of(traffic),
+                traffic.Cidr,
+                string.Join(", ", traffic.Purposes)
+            ));
 
     /// <summary>Whom the list lets in for a flow; peers by the project's network, whatever zones there are today.</summary>
-    private static ImmutableArray<Cidr> SourcesOf(Flow flow, Cidr project) => flow.Source switch
-    {
-        FlowSource.Networks networks when networks.Cidrs.All(cidr => cidr.Family == IpFamily.V4) => networks.Cidrs,
-        FlowSource.Peers => [project],
-        FlowSource.MeshPeers => [],
-        _ => throw new InvalidOperationException($"Flow {flow.Key}: a network ACL here cannot express {flow.Source}."),
-    };
-
-    private static NumberRange? Replies(IpProtocol? protocol, NumberRange ports) => protocol is IpProtocol.Tcp or IpProtocol.Udp ? ports : null;
-
-    private static AclTraffic Of(Traffic traffic) => new(
-        traffic.Protocol switch
+    private static ImmutableArray<Cidr> SourcesOf(Flow flow, Cidr project) =>
+        flow.Source switch
         {
-            null => AclProtocol.All,
-            IpProtocol.Tcp => AclProtocol.Tcp,
-            IpProtocol.Udp => AclProtocol.Udp,
-            IpProtocol.Esp => AclProtocol.Esp,
-            var other => throw new InvalidOperationException($"A network ACL has no rule for {other}."),
-        },
-        traffic.Ports);
+            FlowSource.Networks networks when networks.Cidrs.All(cidr => cidr.Family == IpFamily.V4) => networks.Cidrs,
+            FlowSource.Peers => [project],
+            FlowSource.MeshPeers => [],
+            _ => throw new InvalidOperationException($"Flow {flow.Key}: a network ACL here cannot express {flow.Source}."),
+        };
+
+    private static NumberRange? Replies(IpProtocol? protocol, NumberRange ports) =>
+        protocol is IpProtocol.Tcp or IpProtocol.Udp ? ports : null;
+
+    private static AclTraffic Of(Traffic traffic) =>
+        new(
+            traffic.Protocol switch
+            {
+                null => AclProtocol.All,
+                IpProtocol.Tcp => AclProtocol.Tcp,
+                IpProtocol.Udp => AclProtocol.Udp,
+                IpProtocol.Esp => AclProtocol.Esp,
+                var other => throw new InvalidOperationException($"A network ACL has no rule for {other}."),
+            },
+            traffic.Ports
+        );
 
     private static string Prefix(SdnDirection direction) => $"{NetworkAcl.Name}.{(direction == SdnDirection.Ingress ? "in" : "out")}";
 

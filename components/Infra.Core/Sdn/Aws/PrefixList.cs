@@ -14,14 +14,14 @@ public sealed record PrefixList(string Key, IpFamily Family, ImmutableArray<Cidr
 
     /// <summary>The lists that a project's groups refer to.</summary>
     public static ImmutableArray<PrefixList> Of(ProjectPlan plan) =>
-    [
-        .. plan.Spec.Services.Keys
-            .SelectMany(service => SecurityGroupCompiler.Compile(plan, service))
-            .SelectMany(group => group.Rules)
-            .Select(rule => rule.Remote)
-            .OfType<SecurityGroupRemote.List>()
-            .Select(remote => remote.Of)
-            .DistinctBy(list => list.Key)
-            .OrderBy(list => list.Key, StringComparer.Ordinal),
-    ];
+        [
+            .. plan
+                .Spec.Services.Keys.SelectMany(service => SecurityGroupCompiler.Compile(plan, service))
+                .SelectMany(group => group.Rules)
+                .Select(rule => rule.Remote)
+                .OfType<SecurityGroupRemote.List>()
+                .Select(remote => remote.Of)
+                .DistinctBy(list => list.Key)
+                .OrderBy(list => list.Key, StringComparer.Ordinal),
+        ];
 }

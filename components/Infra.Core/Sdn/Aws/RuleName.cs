@@ -18,13 +18,14 @@ internal static class RuleName
 
     internal static string Of(IpProtocol? protocol) => protocol?.Keyword() ?? Everything;
 
-    internal static string Of(GroupProtocol protocol) => protocol switch
-    {
-        GroupProtocol.All => Everything,
-        GroupProtocol.Tcp => Of(IpProtocol.Tcp),
-        GroupProtocol.Udp => Of(IpProtocol.Udp),
-        GroupProtocol.Esp => Of(IpProtocol.Esp),
-        GroupProtocol.FragmentationNeeded => "icmp-3/4",
-        _ => throw new InvalidOperationException($"No word for {protocol}."),
-    };
+    internal static string Of(GroupProtocol protocol) =>
+        protocol switch
+        {
+            GroupProtocol.All => Everything,
+            GroupProtocol.Tcp => Of(IpProtocol.Tcp),
+            GroupProtocol.Udp => Of(IpProtocol.Udp),
+            GroupProtocol.Esp => Of(IpProtocol.Esp),
+            GroupProtocol.FragmentationNeeded => "icmp-3/4",
+            _ => throw new InvalidOperationException($"No word for {protocol}."),
+        };
 }

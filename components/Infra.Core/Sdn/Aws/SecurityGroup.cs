@@ -32,7 +32,8 @@ public sealed record SecurityGroupRule(
     GroupProtocol Protocol,
     NumberRange? Ports,
     SecurityGroupRemote Remote,
-    string Description);
+    string Description
+);
 
 /// <summary>What a rule is about.</summary>
 public enum GroupProtocol
@@ -49,9 +50,7 @@ public enum GroupProtocol
 /// <summary>The closed list of other ends.</summary>
 public abstract record SecurityGroupRemote
 {
-    private SecurityGroupRemote()
-    {
-    }
+    private SecurityGroupRemote() { }
 
     /// <summary>A network, either family.</summary>
     public sealed record Network(Cidr Cidr) : SecurityGroupRemote;

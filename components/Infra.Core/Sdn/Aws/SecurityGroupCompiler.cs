@@ -28,14 +28,29 @@ public static class SecurityGroupCompiler
             new SecurityGroup(service, service, [.. own]),
             .. ToInternet(flows)
                 .Select(rule => new SecurityGroup(
-                    string.Join('.', [service, RuleName.Of(rule.Protocol), .. rule.Ports is { } ports ? [RuleName.Of(ports)] : Array.Empty<string>(), PrefixList.Internet.Key]),
+                    string.Join(
+                        '.',
+                        [
+                            service,
+                            RuleName.Of(rule.Protocol),
+                            .. rule.Ports is { } ports ? [RuleName.Of(ports)] : Array.Empty<string>(),
+                            PrefixList.Internet.Key,
+                        ]
+                    ),
                     service,
-                    [rule]))
+                    [rule]
+                ))
                 .OrderBy(group => group.Key, StringComparer.Ordinal),
         ];
         // AWS counts rules in apart from rules out: a group with a way out has room, where clients may fill the service's own.
         var roomy = groups[Math.Min(1, groups.Length - 1)];
-        return groups.Replace(roomy, roomy with { Rules = [.. roomy.Rules.Append(PathMtu(roomy)).OrderBy(rule => rule.Key, StringComparer.Ordinal)] });
+        return groups.Replace(
+            roomy,
+            roomy with
+            {
+                Rules = [.. roomy.Rules.Append(PathMtu(roomy)).OrderBy(rule => rule.Key, StringComparer.Ordinal)],
+            }
+        );
     }
 
     private static IEnumerable<SecurityGroupRule> FromNetworks(ServiceFlows flows)
@@ -61,22 +76,25 @@ public static class SecurityGroupCompiler
     // have 9001 bytes where clients have 1500. From whoever noticed: a router on the way, not the other end. IPv4 alone: no
     // project has IPv6 on AWS. The node's own filter lets in no more than errors about connections it knows, and echo.
     // Named after its group: where that goes, another has a rule of its own before.
-    private static SecurityGroupRule PathMtu(SecurityGroup group) => new(
-        $"{group.Key}.path-mtu",
-        SdnDirection.Ingress,
-        GroupProtocol.FragmentationNeeded,
-        null,
-        new SecurityGroupRemote.Network(Everyone),
-        "path MTU: a router on the way wants smaller packets");
+    private static SecurityGroupRule PathMtu(SecurityGroup group) =>
+        new(
+            $"{group.Key}.path-mtu",
+            SdnDirection.Ingress,
+            GroupProtocol.FragmentationNeeded,
+            null,
+            new SecurityGroupRemote.Network(Everyone),
+            "path MTU: a router on the way wants smaller packets"
+        );
 
-    private static GroupProtocol Of(IpProtocol? protocol) => protocol switch
-    {
-        null => GroupProtocol.All,
-        IpProtocol.Tcp => GroupProtocol.Tcp,
-        IpProtocol.Udp => GroupProtocol.Udp,
-        IpProtocol.Esp => GroupProtocol.Esp,
-        _ => throw new InvalidOperationException($"A security group has no rule for {protocol}."),
-    };
+    private static GroupProtocol Of(IpProtocol? protocol) =>
+        protocol switch
+        {
+            null => GroupProtocol.All,
+            IpProtocol.Tcp => GroupProtocol.Tcp,
+            IpProtocol.Udp => GroupProtocol.Udp,
+            IpProtocol.Esp => GroupProtocol.Esp,
+            _ => throw new InvalidOperationException($"A security group has no rule for {protocol}."),
+        };
 
     // Tunnel packets cross the network in both directions, and either side may speak first.
     private static IEnumerable<SecurityGroupRule> FromPeers(FlowRole peers) =>
@@ -88,7 +106,8 @@ public static class SecurityGroupCompiler
             Of(peers.Flow.Protocol),
             ports,
             new SecurityGroupRemote.SameService(),
-            NameOf(peers.Flow.Key));
+            NameOf(peers.Flow.Key)
+        );
 
     private static IEnumerable<SecurityGroupRule> ToInternet(ServiceFlows flows) =>
         from flow in flows.Egress
@@ -101,22 +120,29 @@ public static class SecurityGroupCompiler
             Of(protocol.Key),
             ports,
             new SecurityGroupRemote.List(PrefixList.Internet),
-            RuleDescription.Of(protocol.Select(flow => NameOf(flow.Key)).Order(StringComparer.Ordinal)));
+            RuleDescription.Of(protocol.Select(flow => NameOf(flow.Key)).Order(StringComparer.Ordinal))
+        );
 
-    private static IEnumerable<NumberRange?> PortsOf(IEnumerable<EgressFlow> flows) => flows.Any(flow => flow.Ports.IsEmpty)
-        ? [flows.First().Protocol is IpProtocol.Tcp or IpProtocol.Udp ? new NumberRange(0, 65535) : null]
-        : NumberRange.Of(flows.SelectMany(flow => flow.Ports)).Select(ports => (NumberRange?)ports);
+    private static IEnumerable<NumberRange?> PortsOf(IEnumerable<EgressFlow> flows) =>
+        flows.Any(flow => flow.Ports.IsEmpty)
+            ? [flows.First().Protocol is IpProtocol.Tcp or IpProtocol.Udp ? new NumberRange(0, 65535) : null]
+            : NumberRange.Of(flows.SelectMany(flow => flow.Ports)).Select(ports => (NumberRange?)ports);
 
     private static IEnumerable<SecurityGroupRule> ToNetworks(ServiceFlows flows)
     {
         var set = new TrafficSet();
         foreach (var flow in flows.Egress)
         {
-            var already = flows.Egress.Where(AwsPlatform.ReachesInternet).Where(other => other.Protocol is null || other.Protocol == flow.Protocol).ToList();
+            var already = flows
+                .Egress.Where(AwsPlatform.ReachesInternet)
+                .Where(other => other.Protocol is null || other.Protocol == flow.Protocol)
+                .ToList();
             var (covered, others) = already.Exists(other => other.Ports.IsEmpty)
                 ? (flow.Ports, [])
-                : (flow.Ports.Intersect(already.SelectMany(other => other.Ports)).ToImmutableArray(),
-                    flow.Ports.Except(already.SelectMany(other => other.Ports)).ToImmutableArray());
+                : (
+                    flow.Ports.Intersect(already.SelectMany(other => other.Ports)).ToImmutableArray(),
+                    flow.Ports.Except(already.SelectMany(other => other.Ports)).ToImmutableArray()
+                );
 
             // What the rules about the internet say already is not said again.
             var beyond = CidrSet.Subtract(flow.Cidrs, PrefixList.Internet.Entries);
@@ -140,13 +166,15 @@ public static class SecurityGroupCompiler
         return set.Compress().Select(traffic => Rule($"{flows.Name}.egress", SdnDirection.Egress, traffic));
     }
 
-    private static SecurityGroupRule Rule(string prefix, SdnDirection direction, Traffic traffic) => new(
-        RuleName.Of(prefix, traffic.Protocol, traffic.Ports, RuleName.Of(traffic.Cidr)),
-        direction,
-        Of(traffic.Protocol),
-        traffic.Ports,
-        new SecurityGroupRemote.Network(traffic.Cidr),
-        RuleDescription.Of(traffic.Purposes));
+    private static SecurityGroupRule Rule(string prefix, SdnDirection direction, Traffic traffic) =>
+        new(
+            RuleName.Of(prefix, traffic.Protocol, traffic.Ports, RuleName.Of(traffic.Cidr)),
+            direction,
+            Of(traffic.Protocol),
+            traffic.Ports,
+            new SecurityGroupRemote.Network(traffic.Cidr),
+            RuleDescription.Of(traffic.Purposes)
+        );
 
     /// <summary>The middle of a flow's key: the component, the peers' tunnel, the destination's name.</summary>
     private static string NameOf(string flowKey) => flowKey.Split('/')[1];

@@ -12,14 +12,18 @@ public static class AzureSdn
     /// <summary>The group on the workload subnets, unless they are somebody else's, then each service's, by name.</summary>
     /// <exception cref="InvalidOperationException">A flow cannot be expressed; <see cref="Check(ProjectPlan, Func{string, SourceLocation})"/> says so beforehand.</exception>
     public static ImmutableArray<NsgRuleSet> Groups(ProjectPlan plan) =>
-        [.. plan.Spec.Network is null ? [SubnetNsgCompiler.Compile(plan)] : Array.Empty<NsgRuleSet>(), .. plan.Spec.Services.Keys.Select(service => NsgCompiler.Compile(plan, service))];
+        [
+            .. plan.Spec.Network is null ? [SubnetNsgCompiler.Compile(plan)] : Array.Empty<NsgRuleSet>(),
+            .. plan.Spec.Services.Keys.Select(service => NsgCompiler.Compile(plan, service)),
+        ];
 
     /// <summary>All rules of all groups, one a line; the same bytes for the same plan.</summary>
     public static string Listing(ProjectPlan plan) => string.Concat(Groups(plan).Select(group => group.Listing));
 
     /// <summary>What Azure would not take; nothing for a project elsewhere.</summary>
     /// <param name="placeOf">The place of a path in the stack file.</param>
-    public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, Func<string, SourceLocation> placeOf) => Check(plan, placeOf, NsgQuota.In(plan.Spec));
+    public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, Func<string, SourceLocation> placeOf) =>
+        Check(plan, placeOf, NsgQuota.In(plan.Spec));
 
     /// <inheritdoc cref="Check(ProjectPlan, Func{string, SourceLocation})"/>
     public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, Func<string, SourceLocation> placeOf, NsgQuota quota)
@@ -38,7 +42,12 @@ public static class AzureSdn
         return [.. Groups(plan).SelectMany(group => Findings(plan, group, quota, placeOf)).Distinct()];
     }
 
-    private static IEnumerable<Diagnostic> Findings(ProjectPlan plan, NsgRuleSet group, NsgQuota quota, Func<string, SourceLocation> placeOf)
+    private static IEnumerable<Diagnostic> Findings(
+        ProjectPlan plan,
+        NsgRuleSet group,
+        NsgQuota quota,
+        Func<string, SourceLocation> placeOf
+    )
     {
         if (group.Rules.Length > quota.RulesPerGroup)
         {
@@ -49,22 +58,33 @@ public static class AzureSdn
                 placeOf(Dearest(shares, "egress")),
                 $"The network security group {group.Name} needs {group.Rules.Length} rules; one holds {quota.RulesPerGroup}.{RuleShare.Sentence(shares)}",
                 "Name fewer destinations under egress, each with more networks: each name costs a rule for each address family. "
-                    + AzureQuotas.SecurityGroupRules.RaiseTo(group.Rules.Length));
+                    + AzureQuotas.SecurityGroupRules.RaiseTo(group.Rules.Length)
+            );
         }
 
-        foreach (var (side, count, of) in ((string, int, Func<NsgRuleSet, int>)[])
-            [("source", Sources(group), Sources), ("destination", Destinations(group), Destinations)])
+        foreach (
+            var (side, count, of) in ((string, int, Func<NsgRuleSet, int>)[])
+                [("source", Sources(group), Sources), ("destination", Destinations(group), Destinations)]
+        )
         {
             if (count > quota.AddressesPerGroup)
             {
                 var shares = Shares(plan, group, of);
-                var dearest = Dearest(shares, side == "source" ? group.Service is { } service ? $"services.{service}.allowedSources" : "managementSources" : "egress");
+                var dearest = Dearest(
+                    shares,
+                    side == "source"
+                        ? group.Service is { } service
+                            ? $"services.{service}.allowedSources"
+                            : "managementSources"
+                        : "egress"
+                );
                 yield return new Diagnostic(
                     DiagnosticCodes.TooManyNsgAddresses,
                     Severity.Error,
                     placeOf(dearest),
                     $"The network security group {group.Name} needs {count} {side} networks in its rules together; one holds {quota.AddressesPerGroup}.{RuleShare.Sentence(shares)}",
-                    $"Name fewer, wider networks under '{dearest}', and let components share the service's list: a list of a component's own counts again. {AzureQuotas.SecurityGroupAddresses.RaiseTo(count)}");
+                    $"Name fewer, wider networks under '{dearest}', and let components share the service's list: a list of a component's own counts again. {AzureQuotas.SecurityGroupAddresses.RaiseTo(count)}"
+                );
             }
         }
 
@@ -72,13 +92,16 @@ public static class AzureSdn
         foreach (var same in group.Rules.GroupBy(rule => (rule.Inbound, rule.Priority)).Where(same => same.Count() > 1))
         {
             var names = plan.Spec.Egress is EgressSpec.Only only ? only.Destinations.Keys : [];
-            var last = names.LastOrDefault(name => same.Any(rule => rule.Name.StartsWith($"out-{name}-destination", StringComparison.Ordinal)));
+            var last = names.LastOrDefault(name =>
+                same.Any(rule => rule.Name.StartsWith($"out-{name}-destination", StringComparison.Ordinal))
+            );
             yield return new Diagnostic(
                 DiagnosticCodes.NsgPriorityTaken,
                 Severity.Error,
                 placeOf(last is null ? "egress" : $"egress.{last}"),
                 $"The rules {string.Join(" and ", same.Select(rule => rule.Name))} have the same priority, {same.Key.Priority}: it follows from the name alone, so that it never changes.",
-                "Rename one of the destinations under egress; the name means nothing else.");
+                "Rename one of the destinations under egress; the name means nothing else."
+            );
         }
     }
 
@@ -88,7 +111,8 @@ public static class AzureSdn
 
     private static string Dearest(ImmutableArray<RuleShare> shares, string otherwise) => shares.IsEmpty ? otherwise : shares[0].Path;
 
-    private static ImmutableArray<RuleShare> Shares(ProjectPlan plan, NsgRuleSet group, Func<NsgRuleSet, int> of) => group.Service is { } service
-        ? RuleShare.Of(plan, service, one => of(NsgCompiler.Compile(one, service)))
-        : RuleShare.Of(plan, null, one => of(SubnetNsgCompiler.Compile(one)));
+    private static ImmutableArray<RuleShare> Shares(ProjectPlan plan, NsgRuleSet group, Func<NsgRuleSet, int> of) =>
+        group.Service is { } service
+            ? RuleShare.Of(plan, service, one => of(NsgCompiler.Compile(one, service)))
+            : RuleShare.Of(plan, null, one => of(SubnetNsgCompiler.Compile(one)));
 }

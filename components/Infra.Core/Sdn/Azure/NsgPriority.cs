@@ -34,30 +34,37 @@ public static class NsgPriority
     /// <param name="family">Null for a rule that is not about addresses.</param>
     /// <param name="type">The service's type, whose components have places; a catalogue test holds them there.</param>
     /// <exception cref="ArgumentException">A component that the type does not have.</exception>
-    public static int Of(Opening opening, IpFamily? family, ServiceType? type) => (family == IpFamily.V6 ? 1 : 0) + opening.Kind switch
-    {
-        OpeningKind.Management => 100 + Offset(opening.Protocol),
-        OpeningKind.Platform => 110 + Offset(opening.Protocol),
-        OpeningKind.Peers => 200 + Offset(opening.Protocol),
-        OpeningKind.Clients => 300 + Offset(opening.Protocol),
-        OpeningKind.ClientsOf => FirstComponent + (Block * PlaceOf(opening.Component, type)) + Offset(opening.Protocol),
-        OpeningKind.Egress => FirstEgress + (2 * SlotOf(opening.Name)),
-        _ => throw new ArgumentOutOfRangeException(nameof(opening), opening.Kind, "No such kind."),
-    };
+    public static int Of(Opening opening, IpFamily? family, ServiceType? type) =>
+        (family == IpFamily.V6 ? 1 : 0)
+        + opening.Kind switch
+        {
+            OpeningKind.Management => 100 + Offset(opening.Protocol),
+            OpeningKind.Platform => 110 + Offset(opening.Protocol),
+            OpeningKind.Peers => 200 + Offset(opening.Protocol),
+            OpeningKind.Clients => 300 + Offset(opening.Protocol),
+            OpeningKind.ClientsOf => FirstComponent + (Block * PlaceOf(opening.Component, type)) + Offset(opening.Protocol),
+            OpeningKind.Egress => FirstEgress + (2 * SlotOf(opening.Name)),
+            _ => throw new ArgumentOutOfRangeException(nameof(opening), opening.Kind, "No such kind."),
+        };
 
     // Two numbers a protocol: IPv4 and IPv6.
-    private static int Offset(IpProtocol? protocol) => protocol switch
-    {
-        IpProtocol.Tcp => 0,
-        IpProtocol.Udp => 2,
-        IpProtocol.Esp => 4,
-        null => 6,
-        _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "No such protocol."),
-    };
+    private static int Offset(IpProtocol? protocol) =>
+        protocol switch
+        {
+            IpProtocol.Tcp => 0,
+            IpProtocol.Udp => 2,
+            IpProtocol.Esp => 4,
+            null => 6,
+            _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "No such protocol."),
+        };
 
     private static int PlaceOf(string? component, ServiceType? type)
     {
-        var place = type?.Components.Select((known, index) => (known.Name, index)).Where(known => known.Name == component).Select(known => (int?)known.index).FirstOrDefault();
+        var place = type
+            ?.Components.Select((known, index) => (known.Name, index))
+            .Where(known => known.Name == component)
+            .Select(known => (int?)known.index)
+            .FirstOrDefault();
         return place ?? throw new ArgumentException($"The type {type?.Name} has no component {component}.", nameof(component));
     }
 

@@ -9,5 +9,6 @@ namespace Infra.Core.Sdn.Azure;
 public sealed record NsgQuota(int RulesPerGroup, int AddressesPerGroup)
 {
     /// <summary>What holds for a project.</summary>
-    public static NsgQuota In(ProjectSpec spec) => new(AzureQuotas.SecurityGroupRules.In(spec), AzureQuotas.SecurityGroupAddresses.In(spec));
+    public static NsgQuota In(ProjectSpec spec) =>
+        new(AzureQuotas.SecurityGroupRules.In(spec), AzureQuotas.SecurityGroupAddresses.In(spec));
 }

@@ -23,7 +23,8 @@ public sealed record NsgRule(
     NsgEnd Source,
     NsgEnd Destination,
     ImmutableArray<NumberRange> Ports,
-    string Description)
+    string Description
+)
 {
     /// <summary><c>Inbound 300 in-clients-tcp-v4 Allow Tcp source 10.7.0.0/16 destination * ports 12800-12802</c>.</summary>
     public override string ToString() =>
@@ -33,9 +34,7 @@ public sealed record NsgRule(
 /// <summary>The closed list of what a rule can have as source or destination here.</summary>
 public abstract record NsgEnd
 {
-    private NsgEnd()
-    {
-    }
+    private NsgEnd() { }
 
     /// <summary>Address prefixes this end counts as towards the group's quota.</summary>
     public abstract int AddressCount { get; }

@@ -20,7 +20,10 @@ public static class SubnetNsgCompiler
 
     // Where clients' components are, by the catalogue: its range and the port for web interfaces.
     private static readonly ImmutableArray<NumberRange> ClientPorts =
-        [new(ReservedPorts.Web, ReservedPorts.Web), new(ReservedPorts.FirstService, ReservedPorts.LastService)];
+    [
+        new(ReservedPorts.Web, ReservedPorts.Web),
+        new(ReservedPorts.FirstService, ReservedPorts.LastService),
+    ];
 
     /// <exception cref="InvalidOperationException">A flow cannot be expressed; <see cref="AzureSdn.Check(ProjectPlan, Func{string, Diagnostics.SourceLocation})"/> says so beforehand.</exception>
     public static NsgRuleSet Compile(ProjectPlan plan)
@@ -28,21 +31,27 @@ public static class SubnetNsgCompiler
         var openings = plan.Spec.Services.Keys.SelectMany(service => OpeningCompiler.Compile(plan, service).All);
         var rules =
             from opening in openings
-            group opening by (Kind: opening.Kind == OpeningKind.ClientsOf ? OpeningKind.Clients : opening.Kind, opening.Inbound, opening.Name, opening.Protocol)
-                into same
+            group opening by (
+                Kind: opening.Kind == OpeningKind.ClientsOf ? OpeningKind.Clients : opening.Kind,
+                opening.Inbound,
+                opening.Name,
+                opening.Protocol
+            ) into same
             select Rules([.. same], plan.Topology);
         return new NsgRuleSet(
             AzureNames.SubnetGroup(plan.Spec.Name),
             null,
-            NsgCompiler.Sorted(rules.SelectMany(rule => rule).DistinctBy(rule => (rule.Inbound, rule.Priority, rule.Name))));
+            NsgCompiler.Sorted(rules.SelectMany(rule => rule).DistinctBy(rule => (rule.Inbound, rule.Priority, rule.Name)))
+        );
     }
 
-    private static IEnumerable<NsgRule> Rules(ImmutableArray<Opening> same, ProjectTopology topology) => same[0].Kind switch
-    {
-        OpeningKind.Clients or OpeningKind.ClientsOf => [Clients(same[0])],
-        OpeningKind.Peers => Peers(same, topology),
-        _ => Networks(same),
-    };
+    private static IEnumerable<NsgRule> Rules(ImmutableArray<Opening> same, ProjectTopology topology) =>
+        same[0].Kind switch
+        {
+            OpeningKind.Clients or OpeningKind.ClientsOf => [Clients(same[0])],
+            OpeningKind.Peers => Peers(same, topology),
+            _ => Networks(same),
+        };
 
     private static NsgRule Clients(Opening opening)
     {
@@ -53,44 +62,67 @@ public static class SubnetNsgCompiler
     private static IEnumerable<NsgRule> Peers(ImmutableArray<Opening> same, ProjectTopology topology)
     {
         var workload = topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Workload).ToImmutableArray();
-        var networks = new OpeningRemote.Networks(CidrSet.Merge(
-            workload.Select(subnet => subnet.Cidr).Concat(workload.Select(subnet => subnet.Cidr6).OfType<Cidr>())));
-        return networks.ByFamily().Select(family =>
-        {
-            var nodes = new NsgEnd.Prefixes(family.Cidrs);
-            return Rule(same[0], family.Family, nodes, nodes, PortsOf(same), "tunnels between nodes; each service's own group knows which");
-        });
+        var networks = new OpeningRemote.Networks(
+            CidrSet.Merge(workload.Select(subnet => subnet.Cidr).Concat(workload.Select(subnet => subnet.Cidr6).OfType<Cidr>()))
+        );
+        return networks
+            .ByFamily()
+            .Select(family =>
+            {
+                var nodes = new NsgEnd.Prefixes(family.Cidrs);
+                return Rule(
+                    same[0],
+                    family.Family,
+                    nodes,
+                    nodes,
+                    PortsOf(same),
+                    "tunnels between nodes; each service's own group knows which"
+                );
+            });
     }
 
     private static IEnumerable<NsgRule> Networks(ImmutableArray<Opening> same)
     {
-        var networks = new OpeningRemote.Networks(CidrSet.Merge(same.SelectMany(opening => ((OpeningRemote.Networks)opening.Remote).Cidrs)));
-        return networks.ByFamily().Select(family =>
-        {
-            var remote = new NsgEnd.Prefixes(family.Cidrs);
-            return Rule(
-                same[0],
-                family.Family,
-                same[0].Inbound ? remote : Anything,
-                same[0].Inbound ? Anything : remote,
-                PortsOf(same),
-                same[0].Purpose);
-        });
+        var networks = new OpeningRemote.Networks(
+            CidrSet.Merge(same.SelectMany(opening => ((OpeningRemote.Networks)opening.Remote).Cidrs))
+        );
+        return networks
+            .ByFamily()
+            .Select(family =>
+            {
+                var remote = new NsgEnd.Prefixes(family.Cidrs);
+                return Rule(
+                    same[0],
+                    family.Family,
+                    same[0].Inbound ? remote : Anything,
+                    same[0].Inbound ? Anything : remote,
+                    PortsOf(same),
+                    same[0].Purpose
+                );
+            });
     }
 
-    private static NsgRule Rule(Opening opening, IpFamily? family, NsgEnd source, NsgEnd destination, ImmutableArray<NumberRange> ports, string purpose) => new(
-        NsgCompiler.NameOf(opening, family),
-        opening.Inbound,
-        NsgPriority.Of(opening, family, null),
-        Allow: true,
-        NsgCompiler.Written(opening.Protocol),
-        source,
-        destination,
-        ports,
-        NsgCompiler.Described(purpose));
+    private static NsgRule Rule(
+        Opening opening,
+        IpFamily? family,
+        NsgEnd source,
+        NsgEnd destination,
+        ImmutableArray<NumberRange> ports,
+        string purpose
+    ) =>
+        new(
+            NsgCompiler.NameOf(opening, family),
+            opening.Inbound,
+            NsgPriority.Of(opening, family, null),
+            Allow: true,
+            NsgCompiler.Written(opening.Protocol),
+            source,
+            destination,
+            ports,
+            NsgCompiler.Described(purpose)
+        );
 
     // No port at all means every port, so it swallows the others.
-    private static ImmutableArray<NumberRange> PortsOf(ImmutableArray<Opening> same) => same.Any(opening => opening.Ports.IsEmpty)
-        ? []
-        : [.. NumberRange.Merge(same.SelectMany(opening => opening.Ports))];
+    private static ImmutableArray<NumberRange> PortsOf(ImmutableArray<Opening> same) =>
+        same.Any(opening => opening.Ports.IsEmpty) ? [] : [.. NumberRange.Merge(same.SelectMany(opening => opening.Ports))];
 }

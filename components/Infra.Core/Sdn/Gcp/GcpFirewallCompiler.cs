@@ -44,7 +44,8 @@ public static class GcpFirewallCompiler
                 account,
                 remote.Remote,
                 Protocols(same),
-                same.First().Purpose);
+                same.First().Purpose
+            );
         var denied =
             from ingress in Directions
             from cidr in Everywhere
@@ -57,7 +58,8 @@ public static class GcpFirewallCompiler
                 account,
                 new GcpRemote.Ranges([cidr]),
                 [],
-                "what no rule allows");
+                "what no rule allows"
+            );
         return
         [
             .. allowed
@@ -69,15 +71,26 @@ public static class GcpFirewallCompiler
     }
 
     /// <summary>Every protocol swallows the single ones.</summary>
-    private static ImmutableArray<GcpProtocol> Protocols(IEnumerable<Opening> same) => same.Any(opening => opening.Protocol is null && opening.Ports.IsEmpty)
-        ? []
-        : [.. same.Select(opening => new GcpProtocol(Written(opening), opening.Ports)).OrderBy(protocol => protocol.Name, StringComparer.Ordinal)];
+    private static ImmutableArray<GcpProtocol> Protocols(IEnumerable<Opening> same) =>
+        same.Any(opening => opening.Protocol is null && opening.Ports.IsEmpty)
+            ? []
+            :
+            [
+                .. same.Select(opening => new GcpProtocol(Written(opening), opening.Ports))
+                    .OrderBy(protocol => protocol.Name, StringComparer.Ordinal),
+            ];
 
     private static string Written(Opening opening) =>
         opening.Protocol?.Keyword() ?? throw new InvalidOperationException($"{opening.Name}: ports of no protocol.");
 
     private static IEnumerable<(string Suffix, GcpRemote Remote)> Remotes(
-        Opening opening, ProjectTopology topology, string service, string account, GcpFirewallQuota quota) => opening.Remote switch
+        Opening opening,
+        ProjectTopology topology,
+        string service,
+        string account,
+        GcpFirewallQuota quota
+    ) =>
+        opening.Remote switch
         {
             OpeningRemote.SameService when opening.Inbound => [("", new GcpRemote.ServiceAccount(account))],
 
@@ -91,9 +104,13 @@ public static class GcpFirewallCompiler
     private static IEnumerable<(string Suffix, GcpRemote Remote)> Ranges(OpeningRemote.Networks networks, GcpFirewallQuota quota) =>
         from family in networks.ByFamily()
         from slot in RangeSlots.Of(family.Cidrs, quota.RangesPerRule)
-        select ($"-{FamilyName(family.Family)}{(slot.Slot is { } number ? $"-{number}" : "")}", (GcpRemote)new GcpRemote.Ranges(slot.Cidrs));
+        select (
+            $"-{FamilyName(family.Family)}{(slot.Slot is { } number ? $"-{number}" : "")}",
+            (GcpRemote)new GcpRemote.Ranges(slot.Cidrs)
+        );
 
-    private static string KeyOf(OpeningRemote remote) => remote is OpeningRemote.Networks networks ? string.Join(',', networks.Cidrs) : "nodes";
+    private static string KeyOf(OpeningRemote remote) =>
+        remote is OpeningRemote.Networks networks ? string.Join(',', networks.Cidrs) : "nodes";
 
     private static string FamilyName(IpFamily family) => family == IpFamily.V4 ? "v4" : "v6";
 }

@@ -23,7 +23,8 @@ public sealed record GcpFirewallRule(
     string Target,
     GcpRemote Remote,
     ImmutableArray<GcpProtocol> Protocols,
-    string Description)
+    string Description
+)
 {
     /// <summary><c>INGRESS 500 demo-db-in-clients-v4-k3v5a2qd allow target demo-db-x7w2m4cz source 10.7.0.0/16 protocols tcp:12800-12802</c>.</summary>
     public override string ToString() =>
@@ -42,18 +43,17 @@ public sealed record GcpProtocol(string Name, ImmutableArray<NumberRange> Ports)
 /// <summary>The closed list of other ends.</summary>
 public abstract record GcpRemote
 {
-    private GcpRemote()
-    {
-    }
+    private GcpRemote() { }
 
     /// <summary>Networks of one family: GCP takes one a rule.</summary>
     public sealed record Ranges : GcpRemote
     {
         /// <exception cref="ArgumentException">No network, which GCP would read as everyone; or both families.</exception>
         public Ranges(ImmutableArray<Cidr> cidrs) =>
-            Cidrs = cidrs.IsDefaultOrEmpty || cidrs.Any(cidr => cidr.Family != cidrs[0].Family)
-                ? throw new ArgumentException("A rule has one network at least, and all of one family.", nameof(cidrs))
-                : cidrs;
+            Cidrs =
+                cidrs.IsDefaultOrEmpty || cidrs.Any(cidr => cidr.Family != cidrs[0].Family)
+                    ? throw new ArgumentException("A rule has one network at least, and all of one family.", nameof(cidrs))
+                    : cidrs;
 
         /// <summary>Disjoint and sorted.</summary>
         public ImmutableArray<Cidr> Cidrs { get; }

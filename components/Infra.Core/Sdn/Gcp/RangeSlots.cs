@@ -15,9 +15,10 @@ internal static class RangeSlots
     internal const int Count = 4;
 
     /// <summary>Slot number, 1-4, or null where one rule holds all; never an empty list.</summary>
-    internal static IEnumerable<(int? Slot, ImmutableArray<Cidr> Cidrs)> Of(ImmutableArray<Cidr> cidrs, int limit) => cidrs.Length <= limit
-        ? [(null, cidrs)]
-        : cidrs.GroupBy(SlotOf).OrderBy(slot => slot.Key).Select(slot => ((int?)slot.Key, slot.ToImmutableArray()));
+    internal static IEnumerable<(int? Slot, ImmutableArray<Cidr> Cidrs)> Of(ImmutableArray<Cidr> cidrs, int limit) =>
+        cidrs.Length <= limit
+            ? [(null, cidrs)]
+            : cidrs.GroupBy(SlotOf).OrderBy(slot => slot.Key).Select(slot => ((int?)slot.Key, slot.ToImmutableArray()));
 
     private static int SlotOf(Cidr cidr) => 1 + (int)(BinaryPrimitives.ReadUInt32BigEndian(Stable.Sha256($"{cidr}")) % Count);
 }

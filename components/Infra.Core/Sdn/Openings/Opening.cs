@@ -23,7 +23,8 @@ public sealed record Opening(
     IpProtocol? Protocol,
     ImmutableArray<NumberRange> Ports,
     OpeningRemote Remote,
-    string Purpose);
+    string Purpose
+);
 
 /// <summary>What an opening is for.</summary>
 public enum OpeningKind
@@ -50,16 +51,16 @@ public enum OpeningKind
 /// <summary>The closed list of other ends.</summary>
 public abstract record OpeningRemote
 {
-    private OpeningRemote()
-    {
-    }
+    private OpeningRemote() { }
 
     /// <summary>Networks: merged, sorted, never empty (an empty list reads as "everyone" to some clouds).</summary>
     public sealed record Networks : OpeningRemote
     {
         /// <exception cref="ArgumentException">No network.</exception>
         public Networks(ImmutableArray<Cidr> cidrs) =>
-            Cidrs = cidrs.IsDefaultOrEmpty ? throw new ArgumentException("Nobody is not everybody: no networks, no opening.", nameof(cidrs)) : cidrs;
+            Cidrs = cidrs.IsDefaultOrEmpty
+                ? throw new ArgumentException("Nobody is not everybody: no networks, no opening.", nameof(cidrs))
+                : cidrs;
 
         public ImmutableArray<Cidr> Cidrs { get; }
 
@@ -78,7 +79,5 @@ public sealed record OpeningSet(string Service, ImmutableArray<Opening> Openings
 {
     /// <summary>The openings of a set in which nothing is refused: a filter for part of the policy is none.</summary>
     /// <exception cref="InvalidOperationException">A flow cannot be expressed.</exception>
-    public ImmutableArray<Opening> All => Refused.IsEmpty
-        ? Openings
-        : throw Refused[0].Exception();
+    public ImmutableArray<Opening> All => Refused.IsEmpty ? Openings : throw Refused[0].Exception();
 }

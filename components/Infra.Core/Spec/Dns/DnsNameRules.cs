@@ -19,16 +19,23 @@ internal static class DnsNameRules
                     DiagnosticCodes.DnsNameCollision,
                     entry.KeyWhere,
                     $"'{entry.Key}' takes the DNS name '{Clash(owner.Key, entry.Key)}', which belongs to the service '{owner.Key}'.",
-                    $"Choose a name that does not begin with '{Prefix(owner.Key, entry.Key)}' before another service's name.");
+                    $"Choose a name that does not begin with '{Prefix(owner.Key, entry.Key)}' before another service's name."
+                );
             }
 
-            if (cloud is { } kind && read.TryGetValue(entry.Key, out var service) && DnsLimits.AddressesOfAName(kind) is { } most && service.Nodes > most)
+            if (
+                cloud is { } kind
+                && read.TryGetValue(entry.Key, out var service)
+                && DnsLimits.AddressesOfAName(kind) is { } most
+                && service.Nodes > most
+            )
             {
                 bag.Error(
                     DiagnosticCodes.TooManyDnsAddresses,
                     entry.KeyWhere,
                     $"{service.Nodes} nodes, and so {service.Nodes} addresses of one DNS name; a record set on {Words.Of(kind)} holds {most}.",
-                    $"Use {most} nodes or fewer, or leave '{DnsReader.Key}' out.");
+                    $"Use {most} nodes or fewer, or leave '{DnsReader.Key}' out."
+                );
             }
         }
     }
@@ -40,7 +47,9 @@ internal static class DnsNameRules
     private static string? Clash(string owner, string other)
     {
         var prefix = Array.Find([.. DnsLabels.Prefixes], prefix => Wants(prefix, owner, other));
-        return prefix is null ? null : IsNodeOf(prefix + owner, other) ? other : prefix + owner;
+        return prefix is null ? null
+            : IsNodeOf(prefix + owner, other) ? other
+            : prefix + owner;
     }
 
     private static string Prefix(string owner, string other) => DnsLabels.Prefixes.First(prefix => Wants(prefix, owner, other));
@@ -50,6 +59,7 @@ internal static class DnsNameRules
         prefix + owner == other || IsNodeOf(other, prefix + owner) || (prefix == DnsLabels.Public && IsNodeOf(prefix + owner, other));
 
     private static bool IsNodeOf(string service, string name) =>
-        name.StartsWith($"{service}-", StringComparison.Ordinal) && name.Length > service.Length + 1
+        name.StartsWith($"{service}-", StringComparison.Ordinal)
+        && name.Length > service.Length + 1
         && name.AsSpan(service.Length + 1).IndexOfAnyExceptInRange('0', '9') < 0;
 }

@@ -17,7 +17,10 @@ internal sealed class DnsReader(CloudKind? cloud, DiagnosticBag bag)
     internal DnsSpec? Read(TextNode? node)
     {
         var id = cloud is { } known ? ZoneKey.Of(known) : null;
-        var keys = cloud is null ? ZoneKey.All : id is null ? [] : [id.Key];
+        var keys =
+            cloud is null ? ZoneKey.All
+            : id is null ? []
+            : [id.Key];
         if (node is null || MapReader.Open(node, "the DNS zone", bag, ["zone", "ttl", .. keys]) is not { } map)
         {
             return null;
@@ -25,7 +28,8 @@ internal sealed class DnsReader(CloudKind? cloud, DiagnosticBag bag)
 
         var zoneNode = map.Required("zone", "zone: db.example.com");
         var zone = ValueReader.Text(zoneNode, "the zone", bag) is { } name ? ZoneName.Read(name, zoneNode!.Where, bag) : null;
-        var ttl = ValueReader.Integer(map.Optional("ttl"), "the TTL", "seconds", ShortestTtlSeconds, LongestTtlSeconds, bag) ?? DefaultTtlSeconds;
+        var ttl = ValueReader.Integer(map.Optional("ttl"), "the TTL", "seconds", ShortestTtlSeconds, LongestTtlSeconds, bag)
+            ?? DefaultTtlSeconds;
         var cloudId = id is null ? null : ReadId(map, id);
         return zone is null || (id is not null && cloudId is null) ? null : new DnsSpec(zone, cloudId, ttl);
     }
@@ -43,7 +47,12 @@ internal sealed class DnsReader(CloudKind? cloud, DiagnosticBag bag)
             return text;
         }
 
-        bag.Error(DiagnosticCodes.BadDnsZoneId, node!.Where, $"{Shown.Quote(text)} is no {id.What}.", $"Write it as the cloud shows it, e.g. '{id.Example}'.");
+        bag.Error(
+            DiagnosticCodes.BadDnsZoneId,
+            node!.Where,
+            $"{Shown.Quote(text)} is no {id.What}.",
+            $"Write it as the cloud shows it, e.g. '{id.Example}'."
+        );
         return null;
     }
 }

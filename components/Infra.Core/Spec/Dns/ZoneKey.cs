@@ -16,16 +16,18 @@ internal sealed partial record ZoneKey(string Key, string What, Regex Form, stri
     private static readonly ZoneKey Gcp = new("managedZone", "name of a Cloud DNS managed zone", ManagedZone(), "example-com");
 
     /// <summary>The clouds' keys, sorted.</summary>
-    internal static ImmutableArray<string> All { get; } = [.. new[] { Aws, Azure, Gcp }.Select(zone => zone.Key).Order(StringComparer.Ordinal)];
+    internal static ImmutableArray<string> All { get; } =
+    [.. new[] { Aws, Azure, Gcp }.Select(zone => zone.Key).Order(StringComparer.Ordinal)];
 
     /// <summary>A cloud's; null where zones have no id.</summary>
-    internal static ZoneKey? Of(CloudKind cloud) => cloud switch
-    {
-        CloudKind.Aws => Aws,
-        CloudKind.Azure => Azure,
-        CloudKind.Gcp => Gcp,
-        _ => null,
-    };
+    internal static ZoneKey? Of(CloudKind cloud) =>
+        cloud switch
+        {
+            CloudKind.Aws => Aws,
+            CloudKind.Azure => Azure,
+            CloudKind.Gcp => Gcp,
+            _ => null,
+        };
 
     [GeneratedRegex(@"\AZ[A-Z0-9]{1,31}\z")]
     private static partial Regex HostedZoneId();

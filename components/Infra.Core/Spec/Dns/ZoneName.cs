@@ -41,7 +41,8 @@ internal static class ZoneName
         return name switch
         {
             _ when name.Length > Longest => $"{name.Length} characters of at most {Longest}, because the names in it are longer still",
-            _ when Array.Find(labels, label => label.Length > LongestLabel) is { } label => $"a label of {label.Length} characters, where {LongestLabel} are the most",
+            _ when Array.Find(labels, label => label.Length > LongestLabel) is { } label =>
+                $"a label of {label.Length} characters, where {LongestLabel} are the most",
             _ when !Array.TrueForAll(labels, IsLabel) => "labels are lower-case letters, digits and dashes, with no dash first or last",
             _ when labels.Length < 2 => "it has one label only",
             // All digits could be taken for an address: RFC 1123, 2.1.
@@ -59,6 +60,8 @@ internal static class ZoneName
     }
 
     private static bool IsLabel(string label) =>
-        label.Length > 0 && label[0] != '-' && label[^1] != '-'
+        label.Length > 0
+        && label[0] != '-'
+        && label[^1] != '-'
         && label.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 }

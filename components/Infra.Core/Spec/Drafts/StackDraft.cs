@@ -54,7 +54,8 @@ public sealed record StackDraft
     private CloudKind? Kind => Words.Clouds.TryGetValue(Cloud, out var kind) ? kind : null;
 
     /// <summary>Whether operators come over the internet, so that nodes need public addresses to be reached.</summary>
-    private bool OverTheInternet => Kind is not (null or CloudKind.Local)
+    private bool OverTheInternet =>
+        Kind is not (null or CloudKind.Local)
         && ManagementSources.Any(text => Addressing.Cidr.TryParse(text, out var source) && !PrivateNetworks.Contain(source.Value));
 
     /// <summary>The whole text, with a line break last.</summary>
@@ -131,7 +132,11 @@ public sealed record StackDraft
 
     // What is no number stands there as text, and is refused as such.
     private static void Number(StringBuilder text, int indent, string key, string value) =>
-        text.Append(' ', indent).Append(CultureInfo.InvariantCulture, $"{key}: {(value.Length is > 0 and < 12 && value.All(char.IsAsciiDigit) ? value : Quoted(value))}\n");
+        text.Append(' ', indent)
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"{key}: {(value.Length is > 0 and < 12 && value.All(char.IsAsciiDigit) ? value : Quoted(value))}\n"
+            );
 
     private static void List(StringBuilder text, int indent, string key, ImmutableArray<string> values)
     {
@@ -144,7 +149,9 @@ public sealed record StackDraft
 
     // Plain where nothing in it can mean anything to YAML, and it is text; else in quotes, where nothing does either.
     private static string Scalar(string value) =>
-        value.Length > 0 && char.IsAsciiLetterOrDigit(value[0]) && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/')
+        value.Length > 0
+        && char.IsAsciiLetterOrDigit(value[0])
+        && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/')
         && ScalarKinds.Of(new TextNode.Scalar(Nowhere, Nowhere, value, Quoted: false)) == ScalarKind.Text
             ? value
             : Quoted(value);

@@ -23,7 +23,12 @@ internal sealed class ExistingNetworkReader(CloudKind? cloud, string? region, Ci
 
         if (cloud is { } kind && _form is null)
         {
-            bag.Error(DiagnosticCodes.NotOnThisCloud, node.Owner, $"On {Words.Of(kind)} there are no networks but those the program makes.", $"Remove the key '{Key}'.");
+            bag.Error(
+                DiagnosticCodes.NotOnThisCloud,
+                node.Owner,
+                $"On {Words.Of(kind)} there are no networks but those the program makes.",
+                $"Remove the key '{Key}'."
+            );
             return null;
         }
 
@@ -68,7 +73,12 @@ internal sealed class ExistingNetworkReader(CloudKind? cloud, string? region, Ci
     {
         if (cloud is { } kind && region is not null && !Regions.IsZoneOf(kind, region, entry.Key))
         {
-            bag.Error(DiagnosticCodes.BadZoneName, entry.KeyWhere, $"{Shown.Quote(entry.Key)} is no zone of {region}.", $"Zones there are called e.g. {Regions.SampleZones(kind, region)}.");
+            bag.Error(
+                DiagnosticCodes.BadZoneName,
+                entry.KeyWhere,
+                $"{Shown.Quote(entry.Key)} is no zone of {region}.",
+                $"Zones there are called e.g. {Regions.SampleZones(kind, region)}."
+            );
         }
     }
 
@@ -90,19 +100,34 @@ internal sealed class ExistingNetworkReader(CloudKind? cloud, string? region, Ci
     {
         if (subnet.Family != IpFamily.V4)
         {
-            bag.Error(DiagnosticCodes.Ipv4Required, where, $"{subnet} is IPv6; nodes have IPv4 addresses.", "Write the subnet's IPv4 network.");
+            bag.Error(
+                DiagnosticCodes.Ipv4Required,
+                where,
+                $"{subnet} is IPv6; nodes have IPv4 addresses.",
+                "Write the subnet's IPv4 network."
+            );
             return false;
         }
 
         if (cidr is { } network && !network.Contains(subnet))
         {
-            bag.Error(DiagnosticCodes.SubnetOutsideNetwork, where, $"{subnet} does not lie in 'cidr', {network}.", "Write as 'cidr' the range of the existing network that its subnets are in.");
+            bag.Error(
+                DiagnosticCodes.SubnetOutsideNetwork,
+                where,
+                $"{subnet} does not lie in 'cidr', {network}.",
+                "Write as 'cidr' the range of the existing network that its subnets are in."
+            );
             return false;
         }
 
         if (subnet.PrefixLength is < NetworkForm.WidestSubnet or > NetworkForm.Narrowest)
         {
-            bag.Error(DiagnosticCodes.SubnetSize, where, $"{subnet} is no subnet for nodes: those are /{NetworkForm.WidestSubnet} to /{NetworkForm.Narrowest}.", "Name another subnet.");
+            bag.Error(
+                DiagnosticCodes.SubnetSize,
+                where,
+                $"{subnet} is no subnet for nodes: those are /{NetworkForm.WidestSubnet} to /{NetworkForm.Narrowest}.",
+                "Name another subnet."
+            );
             return false;
         }
 
@@ -115,11 +140,21 @@ internal sealed class ExistingNetworkReader(CloudKind? cloud, string? region, Ci
         {
             if (other.Id == subnet.Id)
             {
-                bag.Error(DiagnosticCodes.SubnetTwice, entry.KeyWhere, $"The zones {Shown.Quote(zone)} and {Shown.Quote(entry.Key)} have the same subnet {Shown.Quote(subnet.Id)}.", "Give each zone a subnet of its own.");
+                bag.Error(
+                    DiagnosticCodes.SubnetTwice,
+                    entry.KeyWhere,
+                    $"The zones {Shown.Quote(zone)} and {Shown.Quote(entry.Key)} have the same subnet {Shown.Quote(subnet.Id)}.",
+                    "Give each zone a subnet of its own."
+                );
             }
             else if (other.Cidr.Overlaps(subnet.Cidr))
             {
-                bag.Error(DiagnosticCodes.SubnetOverlap, entry.KeyWhere, $"{subnet.Cidr} overlaps {other.Cidr}, the subnet of {Shown.Quote(zone)}.", "Write each subnet's own network.");
+                bag.Error(
+                    DiagnosticCodes.SubnetOverlap,
+                    entry.KeyWhere,
+                    $"{subnet.Cidr} overlaps {other.Cidr}, the subnet of {Shown.Quote(zone)}.",
+                    "Write each subnet's own network."
+                );
             }
         }
     }
@@ -137,7 +172,12 @@ internal sealed class ExistingNetworkReader(CloudKind? cloud, string? region, Ci
             return text;
         }
 
-        bag.Error(DiagnosticCodes.BadNetworkId, node!.Where, $"{Shown.Quote(text)} is no {form.What}.", $"Write it as the cloud shows it, e.g. '{form.Example}'.");
+        bag.Error(
+            DiagnosticCodes.BadNetworkId,
+            node!.Where,
+            $"{Shown.Quote(text)} is no {form.What}.",
+            $"Write it as the cloud shows it, e.g. '{form.Example}'."
+        );
         return null;
     }
 }

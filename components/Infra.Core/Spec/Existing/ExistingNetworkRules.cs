@@ -8,7 +8,12 @@ namespace Infra.Core.Spec.Existing;
 internal static class ExistingNetworkRules
 {
     /// <summary>The zones are those that have a subnet: no more, no fewer, and no others.</summary>
-    internal static void CheckZones(ExistingNetworkSpec network, (int Count, ImmutableArray<string> Names) zones, SourceLocation where, DiagnosticBag bag)
+    internal static void CheckZones(
+        ExistingNetworkSpec network,
+        (int Count, ImmutableArray<string> Names) zones,
+        SourceLocation where,
+        DiagnosticBag bag
+    )
     {
         var have = network.Subnets.Keys;
         if (zones.Count != network.Subnets.Count || zones.Names.Any(name => !network.Subnets.ContainsKey(name)))
@@ -18,7 +23,8 @@ internal static class ExistingNetworkRules
                 DiagnosticCodes.ZonesWithoutSubnet,
                 where,
                 $"The zones are {wanted}; subnets are given for {Shown.List(have)}.",
-                $"Give each zone a subnet, or write 'zones: {network.Subnets.Count}'.");
+                $"Give each zone a subnet, or write 'zones: {network.Subnets.Count}'."
+            );
         }
     }
 
@@ -32,16 +38,22 @@ internal static class ExistingNetworkRules
                 DiagnosticCodes.NotOurNetwork,
                 entry.KeyWhere,
                 "Peerings change routes and permissions of a network that is not the project's.",
-                "Have its owner peer it, and list the peered networks in 'allowedSources'.");
+                "Have its owner peer it, and list the peered networks in 'allowedSources'."
+            );
         }
 
-        foreach (var entry in entries.Where(entry => entry.Key == "networkAcls" && entry.Value is TextNode.Scalar { Quoted: false, Text: "true" }))
+        foreach (
+            var entry in entries.Where(entry =>
+                entry.Key == "networkAcls" && entry.Value is TextNode.Scalar { Quoted: false, Text: "true" }
+            )
+        )
         {
             bag.Error(
                 DiagnosticCodes.NotOurNetwork,
                 entry.KeyWhere,
                 "Network ACLs would take the place of those that the subnets' owner has put there.",
-                "Remove the key; security groups and the nodes' own filters stay.");
+                "Remove the key; security groups and the nodes' own filters stay."
+            );
         }
 
         foreach (var entry in entries.Where(entry => entry.Key == ExistingNetworkReader.Key && deployment == DeploymentModel.Ece))
@@ -50,7 +62,8 @@ internal static class ExistingNetworkRules
                 DiagnosticCodes.NotOurNetwork,
                 entry.KeyWhere,
                 "An enhanced compliance project has a network of its own, shared with nobody.",
-                $"Remove the key '{ExistingNetworkReader.Key}'.");
+                $"Remove the key '{ExistingNetworkReader.Key}'."
+            );
         }
     }
 }

@@ -10,7 +10,8 @@ public sealed record VirtualNetworkId(string ResourceGroup, string Name)
 
     /// <param name="id">As <see cref="ExistingNetworkSpec.Id"/> is on Azure, its form checked when it was read.</param>
     /// <exception cref="FormatException">Not such an id.</exception>
-    public static VirtualNetworkId Parse(string id) => id.Split('/') is { Length: Parts } parts
-        ? new VirtualNetworkId(parts[GroupAt], parts[NameAt])
-        : throw new FormatException($"{id} is no resource id of a virtual network.");
+    public static VirtualNetworkId Parse(string id) =>
+        id.Split('/') is { Length: Parts } parts
+            ? new VirtualNetworkId(parts[GroupAt], parts[NameAt])
+            : throw new FormatException($"{id} is no resource id of a virtual network.");
 }

@@ -16,7 +16,12 @@ internal static class AwsAccountId
         var number = node is TextNode.Scalar scalar && ScalarKinds.Of(scalar) == ScalarKind.Integer ? scalar.Text : null;
         if (number is ['0', ..])
         {
-            bag.Error(code, node!.Where, $"The account {Shown.Quote(number)} begins with a zero, which a number does not keep.", $"Put it in quotes: \"{number}\".");
+            bag.Error(
+                code,
+                node!.Where,
+                $"The account {Shown.Quote(number)} begins with a zero, which a number does not keep.",
+                $"Put it in quotes: \"{number}\"."
+            );
             return null;
         }
 
@@ -26,7 +31,12 @@ internal static class AwsAccountId
             return account;
         }
 
-        bag.Error(code, node!.Where, $"{Shown.Quote(account)} is not an account's id.", "It is 12 digits, e.g. \"111122223333\"; keep leading zeros, in quotes.");
+        bag.Error(
+            code,
+            node!.Where,
+            $"{Shown.Quote(account)} is not an account's id.",
+            "It is 12 digits, e.g. \"111122223333\"; keep leading zeros, in quotes."
+        );
         return null;
     }
 }

@@ -14,7 +14,12 @@ internal sealed partial class AwsSideReader(string? ourRegion, DiagnosticBag bag
     {
         var account = AwsAccountId.Read(keys.Required("account", "account: \"111122223333\""), DiagnosticCodes.BadPeerId, bag);
         var vpc = PeerIds.Read(
-            keys.Required("vpc", "vpc: vpc-0123456789abcdef0"), VpcForm(), "a VPC's id", "'vpc-0123456789abcdef0': 8 or 17 hexadecimal digits", bag);
+            keys.Required("vpc", "vpc: vpc-0123456789abcdef0"),
+            VpcForm(),
+            "a VPC's id",
+            "'vpc-0123456789abcdef0': 8 or 17 hexadecimal digits",
+            bag
+        );
         var regionNode = keys.Optional("region");
         var region = ReadRegion(regionNode) ?? (regionNode is null ? ourRegion : null);
         var role = ReadRole(keys.Optional(PeeringKeys.AssumeRole), account, mode);
@@ -27,14 +32,17 @@ internal sealed partial class AwsSideReader(string? ourRegion, DiagnosticBag bag
         // Regions of other partitions are not in the catalog.
         if (region is null || ourRegion is null || PartitionOf(region) == PartitionOf(ourRegion))
         {
-            return region is null || PartitionOf(region) != Commercial || Regions.Of(CloudKind.Aws).Contains(region) ? region : Unknown(region, node!.Where);
+            return region is null || PartitionOf(region) != Commercial || Regions.Of(CloudKind.Aws).Contains(region)
+                ? region
+                : Unknown(region, node!.Where);
         }
 
         bag.Error(
             DiagnosticCodes.PeeringImpossible,
             node!.Where,
             $"{region} is in the partition {PartitionOf(region)} and the project in {PartitionOf(ourRegion)}: AWS keeps its partitions apart.",
-            "Peer with a VPC of the project's own partition.");
+            "Peer with a VPC of the project's own partition."
+        );
         return null;
     }
 
@@ -44,7 +52,8 @@ internal sealed partial class AwsSideReader(string? ourRegion, DiagnosticBag bag
             DiagnosticCodes.UnknownRegion,
             where,
             $"{Shown.Quote(region)} is no region of {Words.Title(CloudKind.Aws)} known to this version.",
-            RegionSuggestion.Remedy(region, CloudKind.Aws));
+            RegionSuggestion.Remedy(region, CloudKind.Aws)
+        );
         return null;
     }
 
@@ -56,7 +65,8 @@ internal sealed partial class AwsSideReader(string? ourRegion, DiagnosticBag bag
                 DiagnosticCodes.UnknownKey,
                 node.Owner,
                 $"The key '{PeeringKeys.AssumeRole}' means nothing in a one-sided peering: there the other side makes its half itself.",
-                "Remove it, or write 'mode: both-sides'.");
+                "Remove it, or write 'mode: both-sides'."
+            );
             return null;
         }
 
@@ -67,7 +77,8 @@ internal sealed partial class AwsSideReader(string? ourRegion, DiagnosticBag bag
                 DiagnosticCodes.BadPeerId,
                 node!.Where,
                 $"The role is one of account {role.Split(':')[4]}; the peered VPC is in account {account}.",
-                "Name a role of the account that holds the VPC.");
+                "Name a role of the account that holds the VPC."
+            );
         }
 
         return role;

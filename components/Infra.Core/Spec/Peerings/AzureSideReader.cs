@@ -21,18 +21,28 @@ internal sealed partial class AzureSideReader(DiagnosticBag bag)
     }
 
     // Each half of a peering needs a right on the other network, so whoever makes the other half must be known to us.
-    private string? ReadApp(MapReader keys, PeeringMode mode) => PeerIds.Uuid(
-        mode == PeeringMode.OneSided ? keys.Required("app", "app: 11111111-2222-4333-8444-555555555555") : keys.Optional("app"),
-        "an application's client id",
-        bag);
+    private string? ReadApp(MapReader keys, PeeringMode mode) =>
+        PeerIds.Uuid(
+            mode == PeeringMode.OneSided ? keys.Required("app", "app: 11111111-2222-4333-8444-555555555555") : keys.Optional("app"),
+            "an application's client id",
+            bag
+        );
 
     private (string Subscription, string Group, string Network)? ByParts(MapReader keys, TextNode? network)
     {
-        var subscription = PeerIds.Uuid(keys.Required("subscription", "subscription: 11111111-2222-4333-8444-555555555555"), "a subscription's id", bag);
+        var subscription = PeerIds.Uuid(
+            keys.Required("subscription", "subscription: 11111111-2222-4333-8444-555555555555"),
+            "a subscription's id",
+            bag
+        );
         var group = PeerIds.Read(
-            keys.Required("resourceGroup", "resourceGroup: network"), GroupForm(), "a resource group's name", "'network': 1-90 letters, digits, ._-(), no dot last", bag);
-        var name = PeerIds.Read(
-            network, NetworkForm(), "a virtual network's name or resource id", $"'clients' or {Example}", bag);
+            keys.Required("resourceGroup", "resourceGroup: network"),
+            GroupForm(),
+            "a resource group's name",
+            "'network': 1-90 letters, digits, ._-(), no dot last",
+            bag
+        );
+        var name = PeerIds.Read(network, NetworkForm(), "a virtual network's name or resource id", $"'clients' or {Example}", bag);
         return subscription is null || group is null || name is null ? null : (subscription, group, name);
     }
 
@@ -43,7 +53,12 @@ internal sealed partial class AzureSideReader(DiagnosticBag bag)
         {
             if (keys.Optional(key) is { } node)
             {
-                bag.Error(DiagnosticCodes.BadPeerId, node.Owner, $"'{key}' is in the virtual network's resource id already.", "Remove the key.");
+                bag.Error(
+                    DiagnosticCodes.BadPeerId,
+                    node.Owner,
+                    $"'{key}' is in the virtual network's resource id already.",
+                    "Remove the key."
+                );
             }
         }
 
@@ -67,8 +82,12 @@ internal sealed partial class AzureSideReader(DiagnosticBag bag)
     private static partial Regex NetworkForm();
 
     [GeneratedRegex(
-        @"\A/subscriptions/[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}/resourceGroups/" + Group
-        + @"/providers/Microsoft\.Network/virtualNetworks/" + Network + @"\z",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        @"\A/subscriptions/[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}/resourceGroups/"
+            + Group
+            + @"/providers/Microsoft\.Network/virtualNetworks/"
+            + Network
+            + @"\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex IdForm();
 }

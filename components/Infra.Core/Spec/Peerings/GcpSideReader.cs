@@ -10,8 +10,19 @@ internal sealed partial class GcpSideReader(DiagnosticBag bag)
     internal OtherSide.Gcp? Read(MapReader keys)
     {
         var project = PeerIds.Read(
-            keys.Required("project", "project: clients-production"), ProjectForm(), "a project's id", "'clients-production': the id, not the number or the display name", bag);
-        var network = PeerIds.Read(keys.Required("network", "network: default"), NetworkForm(), "a network's name", "'default': the name alone, without its path", bag);
+            keys.Required("project", "project: clients-production"),
+            ProjectForm(),
+            "a project's id",
+            "'clients-production': the id, not the number or the display name",
+            bag
+        );
+        var network = PeerIds.Read(
+            keys.Required("network", "network: default"),
+            NetworkForm(),
+            "a network's name",
+            "'default': the name alone, without its path",
+            bag
+        );
         return project is null || network is null ? null : new OtherSide.Gcp(project, network);
     }
 

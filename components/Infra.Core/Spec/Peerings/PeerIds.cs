@@ -12,7 +12,13 @@ internal static partial class PeerIds
     /// <param name="form">What it reads like, for the remedy.</param>
     /// <param name="code">Of the finding.</param>
     internal static string? Read(
-        TextNode? node, Regex pattern, string what, string form, DiagnosticBag bag, string code = DiagnosticCodes.BadPeerId)
+        TextNode? node,
+        Regex pattern,
+        string what,
+        string form,
+        DiagnosticBag bag,
+        string code = DiagnosticCodes.BadPeerId
+    )
     {
         if (ValueReader.Text(node, what, bag) is not { } text)
         {
@@ -30,7 +36,8 @@ internal static partial class PeerIds
 
     /// <summary>A UUID in lower case: clouds compare them so.</summary>
     internal static string? Uuid(TextNode? node, string what, DiagnosticBag bag) =>
-        Read(node, UuidForm(), what, "'00000000-0000-4000-8000-000000000000': 32 hexadecimal digits in five groups", bag)?.ToLowerInvariant();
+        Read(node, UuidForm(), what, "'00000000-0000-4000-8000-000000000000': 32 hexadecimal digits in five groups", bag)
+            ?.ToLowerInvariant();
 
     [GeneratedRegex(@"\A[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\z")]
     internal static partial Regex UuidForm();

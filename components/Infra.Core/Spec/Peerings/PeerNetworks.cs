@@ -17,7 +17,12 @@ internal sealed class PeerNetworks(ImmutableArray<Cidr> own, DiagnosticBag bag)
         var items = ValueReader.List(node, "the networks of a peering", bag);
         if (items is { IsEmpty: true })
         {
-            bag.Error(DiagnosticCodes.EmptyValue, node!.Owner, "There are no networks: nothing could be routed to the other side.", "List the other network's CIDRs, e.g. [10.7.0.0/16].");
+            bag.Error(
+                DiagnosticCodes.EmptyValue,
+                node!.Owner,
+                "There are no networks: nothing could be routed to the other side.",
+                "List the other network's CIDRs, e.g. [10.7.0.0/16]."
+            );
         }
 
         var found = new List<Cidr>();
@@ -41,13 +46,19 @@ internal sealed class PeerNetworks(ImmutableArray<Cidr> own, DiagnosticBag bag)
                 DiagnosticCodes.PeerNotPrivate,
                 where,
                 $"{cidr} is not within the private IPv4 networks; a peering carries no others.",
-                "Name networks inside 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10.");
+                "Name networks inside 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10."
+            );
             return false;
         }
 
         // The same list, or the order of lists, means nothing: only what another peering said counts.
-        var clashes = own.Where(network => network.Overlaps(cidr)).Select(network => $"the project's own network {network}")
-            .Concat(_taken.Where(taken => taken.Peering != peering && taken.Cidr.Overlaps(cidr)).Select(taken => $"{taken.Cidr} of the peering '{taken.Peering}'"))
+        var clashes = own.Where(network => network.Overlaps(cidr))
+            .Select(network => $"the project's own network {network}")
+            .Concat(
+                _taken
+                    .Where(taken => taken.Peering != peering && taken.Cidr.Overlaps(cidr))
+                    .Select(taken => $"{taken.Cidr} of the peering '{taken.Peering}'")
+            )
             .ToArray();
         foreach (var clash in clashes)
         {
@@ -55,7 +66,8 @@ internal sealed class PeerNetworks(ImmutableArray<Cidr> own, DiagnosticBag bag)
                 DiagnosticCodes.PeerOverlap,
                 where,
                 $"{cidr} overlaps {clash}: an address would have two places.",
-                "Networks that are peered must be apart: name the part that is in use, or renumber one of them.");
+                "Networks that are peered must be apart: name the part that is in use, or renumber one of them."
+            );
         }
 
         return clashes.Length == 0;

@@ -20,7 +20,10 @@ internal static class PeeringKeys
     }.ToImmutableDictionary();
 
     // Of one's own words those that the other side cannot be found without, in whichever way it is written.
-    private static readonly ImmutableDictionary<CloudKind, ImmutableArray<string>> Demanded = new Dictionary<CloudKind, ImmutableArray<string>>
+    private static readonly ImmutableDictionary<CloudKind, ImmutableArray<string>> Demanded = new Dictionary<
+        CloudKind,
+        ImmutableArray<string>
+    >
     {
         [CloudKind.Aws] = ["account", "vpc"],
         [CloudKind.Azure] = ["tenant", "virtualNetwork"],
@@ -34,5 +37,7 @@ internal static class PeeringKeys
     /// <summary>The one cloud in whose terms a key speaks; null for a key of several, or of none.</summary>
     internal static CloudKind? OwnerOf(string key) =>
         // A region is everyone's word, though only AWS needs it here.
-        key == "region" ? null : Own.Where(cloud => cloud.Value.Contains(key)).Select(cloud => (CloudKind?)cloud.Key).SingleOrDefault();
+        key == "region"
+            ? null
+            : Own.Where(cloud => cloud.Value.Contains(key)).Select(cloud => (CloudKind?)cloud.Key).SingleOrDefault();
 }

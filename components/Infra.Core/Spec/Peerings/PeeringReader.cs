@@ -29,13 +29,14 @@ internal sealed class PeeringReader(CloudKind cloud, string? region, PeerNetwork
         return cidrs.IsEmpty || other is null ? null : new PeeringSpec(entry.Key, cidrs, mode, other);
     }
 
-    private OtherSide? ReadOther(MapReader keys, PeeringMode mode) => cloud switch
-    {
-        CloudKind.Aws => new AwsSideReader(region, bag).Read(keys, mode),
-        CloudKind.Azure => new AzureSideReader(bag).Read(keys, mode),
-        CloudKind.Gcp => new GcpSideReader(bag).Read(keys),
-        _ => throw new InvalidOperationException($"No peerings on {cloud}."),
-    };
+    private OtherSide? ReadOther(MapReader keys, PeeringMode mode) =>
+        cloud switch
+        {
+            CloudKind.Aws => new AwsSideReader(region, bag).Read(keys, mode),
+            CloudKind.Azure => new AzureSideReader(bag).Read(keys, mode),
+            CloudKind.Gcp => new GcpSideReader(bag).Read(keys),
+            _ => throw new InvalidOperationException($"No peerings on {cloud}."),
+        };
 
     private TextEntry[] ReportForeign(TextNode.Map map)
     {
@@ -47,7 +48,8 @@ internal sealed class PeeringReader(CloudKind cloud, string? region, PeerNetwork
                 DiagnosticCodes.PeeringImpossible,
                 entry.KeyWhere,
                 $"'{entry.Key}' names a network on {owner}, and this project is on {Words.Of(cloud)}: providers peer their own networks only.",
-                Remedy(owner));
+                Remedy(owner)
+            );
         }
 
         return foreign;
@@ -65,7 +67,8 @@ internal sealed class PeeringReader(CloudKind cloud, string? region, PeerNetwork
             DiagnosticCodes.PeeringImpossible,
             node!.Where,
             $"A project on {Words.Of(cloud)} cannot be peered with a network on {Words.Of(provider)}: providers peer their own networks only.",
-            Remedy(Words.Of(provider)));
+            Remedy(Words.Of(provider))
+        );
         return true;
     }
 

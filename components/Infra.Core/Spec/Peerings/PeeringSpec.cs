@@ -24,9 +24,7 @@ public enum PeeringMode
 /// <summary>What identifies the other network, in its cloud's own terms: a closed list.</summary>
 public abstract record OtherSide
 {
-    private OtherSide()
-    {
-    }
+    private OtherSide() { }
 
     /// <param name="Account">12 digits, leading zeros kept.</param>
     /// <param name="Vpc"><c>vpc-</c> and 8 or 17 hexadecimal digits.</param>

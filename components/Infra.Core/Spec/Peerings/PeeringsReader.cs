@@ -11,7 +11,12 @@ namespace Infra.Core.Spec.Peerings;
 /// <param name="own">The project's own networks, as far as they are known.</param>
 /// <param name="quotas">What the file says of the account's quotas.</param>
 internal sealed class PeeringsReader(
-    CloudKind? cloud, string? region, ImmutableArray<Cidr> own, ImmutableSortedDictionary<string, int> quotas, DiagnosticBag bag)
+    CloudKind? cloud,
+    string? region,
+    ImmutableArray<Cidr> own,
+    ImmutableSortedDictionary<string, int> quotas,
+    DiagnosticBag bag
+)
 {
     /// <summary>The peerings that could be read, by name; what could not is reported.</summary>
     internal ImmutableSortedDictionary<string, PeeringSpec> Read(TextNode? node)
@@ -28,7 +33,8 @@ internal sealed class PeeringsReader(
                 DiagnosticCodes.PeeringImpossible,
                 map.Owner,
                 "The local cloud is one machine: there is no other network that it could be peered with.",
-                "Remove the peerings; local clients are let in by 'allowedSources' alone.");
+                "Remove the peerings; local clients are let in by 'allowedSources' alone."
+            );
             return found.ToImmutable();
         }
 
@@ -59,17 +65,23 @@ internal sealed class PeeringsReader(
                 DiagnosticCodes.PeeredTwice,
                 entry.KeyWhere,
                 $"The peerings '{same.Name}' and '{peering.Name}' are with one and the same network.",
-                "Join them: list all of its CIDRs in one.");
+                "Join them: list all of its CIDRs in one."
+            );
         }
     }
 
     // Names in Azure differ by more than letter case.
-    private static bool IsSame(OtherSide left, OtherSide right) => (left, right) switch
-    {
-        (OtherSide.Aws one, OtherSide.Aws other) => one.Vpc == other.Vpc,
-        (OtherSide.Azure one, OtherSide.Azure other) => string.Equals(one.VirtualNetworkId, other.VirtualNetworkId, StringComparison.OrdinalIgnoreCase),
-        _ => left == right,
-    };
+    private static bool IsSame(OtherSide left, OtherSide right) =>
+        (left, right) switch
+        {
+            (OtherSide.Aws one, OtherSide.Aws other) => one.Vpc == other.Vpc,
+            (OtherSide.Azure one, OtherSide.Azure other) => string.Equals(
+                one.VirtualNetworkId,
+                other.VirtualNetworkId,
+                StringComparison.OrdinalIgnoreCase
+            ),
+            _ => left == right,
+        };
 
     private void CheckQuotas(CloudKind kind, IEnumerable<PeeringSpec> peerings, int count, SourceLocation where)
     {
@@ -80,7 +92,8 @@ internal sealed class PeeringsReader(
                 DiagnosticCodes.TooManyPeerings,
                 where,
                 $"{count} peerings; a network on {Words.Of(kind)} has at most {most.In(quotas)} ({most.CloudName}).",
-                $"Split the project: a peering less for each that is too many. {most.RaiseTo(count)}");
+                $"Split the project: a peering less for each that is too many. {most.RaiseTo(count)}"
+            );
         }
 
         var needed = peerings.Sum(peering => peering.Cidrs.Length) + PeeringQuotas.OtherRoutes;
@@ -90,7 +103,8 @@ internal sealed class PeeringsReader(
                 DiagnosticCodes.TooManyPeerRoutes,
                 where,
                 $"The peered networks need {needed} routes in each route table; one holds {routes.In(quotas)} ({routes.CloudName}).",
-                $"Name fewer, wider networks: each CIDR is a route. {routes.RaiseTo(needed)}");
+                $"Name fewer, wider networks: each CIDR is a route. {routes.RaiseTo(needed)}"
+            );
         }
     }
 }

@@ -8,7 +8,12 @@ namespace Infra.Core.Spec.Peerings;
 /// <summary>A peering opens nothing; one that no service lets in connects nobody, and is likely a forgotten entry in a list.</summary>
 internal static class PeersLetIn
 {
-    internal static void Check(TextNode? node, IEnumerable<PeeringSpec> peerings, IReadOnlyDictionary<string, ServiceSpec>? services, DiagnosticBag bag)
+    internal static void Check(
+        TextNode? node,
+        IEnumerable<PeeringSpec> peerings,
+        IReadOnlyDictionary<string, ServiceSpec>? services,
+        DiagnosticBag bag
+    )
     {
         if (node is not TextNode.Map map || services is null || services.Count == 0)
         {
@@ -19,14 +24,16 @@ internal static class PeersLetIn
             from service in services.Values
             from component in ServiceCatalog.Types[service.Type].ForClients
             from source in service.SourcesOf(component.Name)
-            select source);
+            select source
+        );
         foreach (var peering in peerings.Where(peering => CidrSet.Intersect(peering.Cidrs, letIn).IsEmpty))
         {
             bag.Warn(
                 DiagnosticCodes.PeerLetInNowhere,
                 map.Entries.First(entry => entry.Key == peering.Name).KeyWhere,
                 $"No service lets in {Shown.List(peering.Cidrs.Select(cidr => cidr.ToString()))}: the peering '{peering.Name}' connects nobody.",
-                "A peering opens nothing by itself: list its networks in a service's 'allowedSources'.");
+                "A peering opens nothing by itself: list its networks in a service's 'allowedSources'."
+            );
         }
     }
 }

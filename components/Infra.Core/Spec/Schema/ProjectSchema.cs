@@ -12,52 +12,91 @@ internal static class ProjectSchema
 {
     internal static JsonObject Write()
     {
-        var project = Closed("The project.", ProjectReader.RequiredKeys, ProjectReader.Keys.Select(key => KeyValuePair.Create(key, Key(key))));
+        var project = Closed(
+            "The project.",
+            ProjectReader.RequiredKeys,
+            ProjectReader.Keys.Select(key => KeyValuePair.Create(key, Key(key)))
+        );
         project["allOf"] = new JsonArray([.. Words.Clouds.Values.Select(cloud => Where("cloud", Words.Of(cloud), On(cloud)))]);
         return project;
     }
 
     /// <exception cref="InvalidOperationException">A key of the reader that this does not know yet.</exception>
-    private static JsonObject Key(string key) => key switch
-    {
-        "name" => new JsonObject { ["type"] = "string", ["description"] = "The project's name: part of every cloud name. Never changes.", ["pattern"] = (string?)Name(NameRules.LongestName)["pattern"] },
-        "cloud" => Word("Where it runs. Never changes.", Words.Clouds.Keys),
-        "region" => AnyText("The cloud's own name of the region; 'local' on the local cloud. Never changes."),
-        "deployment" => Word("'standard': the operator's own account. The others are refused by this version.", Words.Deployments.Keys),
-        "cidr" => Reference("network4"),
-        "basePort" => Number("Where the project's ports begin.", ReservedPorts.FirstService, ReservedPorts.LastService),
-        "zones" => AnyOf(
-            "How many availability zones, or which ones by the cloud's names.",
-            Number("How many.", 1, ZonesReader.Most),
-            List("Which ones.", AnyText("A zone, as the cloud calls it; in quotes where it is a number."), least: 1, most: ZonesReader.Most)),
-        "managementSources" => List("From where operators log in.", Reference("network"), least: 1),
-        ProjectReader.ManagementRoutes => List("From which of them a route of your own leads to the nodes' private addresses.", Reference("network")),
-        "services" => Named("The services, by name; {} for none.", NameRules.LongestName, Reference("service")),
-        "egress" => AnyOf(
-            "What nodes may open connections to.",
-            Word("Everything on the internet, nothing private.", [EgressReader.Open]),
-            Named("These destinations alone, by name; {} for none.", NameRules.LongestName, Destination())),
-        "peerings" => Named("Private connections to networks of others, by name.", NameRules.LongestName, new JsonObject { ["type"] = "object" }),
-        ExistingNetworkReader.Key => new JsonObject { ["type"] = "object", ["description"] = "An existing network to put nodes into; docs/existing-network.md." },
-        DnsReader.Key => new JsonObject { ["type"] = "object", ["description"] = "The public zone that names are in; docs/dns.md." },
-        "terminationProtection" => Flag("Nothing that holds data goes by accident; docs/termination-protection.md."),
-        FlowLogsReader.Key => Closed(
-            "Who talked to whom, in a log group (aws).", [],
-            [KeyValuePair.Create(FlowLogsReader.Retention, Days())]),
-        "networkAcls" => Flag("A stateless second layer around the nodes' subnets (aws)."),
-        "quotas" => new JsonObject { ["type"] = "object", ["description"] = "Quotas that your account has otherwise than a new one." },
-        NatReader.Key => Word("How nodes without public addresses leave the network.", Words.NatModes.Keys),
-        TagsReader.Key => new JsonObject { ["type"] = "object", ["description"] = "Tags of your own for all that takes any.", ["additionalProperties"] = new JsonObject { ["type"] = "string" } },
-        _ when AccountReader.Keys.Contains(key) => Account(key),
-        _ => throw new InvalidOperationException($"The schema does not know the project's key '{key}' yet."),
-    };
+    private static JsonObject Key(string key) =>
+        key switch
+        {
+            "name" => new JsonObject
+            {
+                ["type"] = "string",
+                ["description"] = "The project's name: part of every cloud name. Never changes.",
+                ["pattern"] = (string?)Name(NameRules.LongestName)["pattern"],
+            },
+            "cloud" => Word("Where it runs. Never changes.", Words.Clouds.Keys),
+            "region" => AnyText("The cloud's own name of the region; 'local' on the local cloud. Never changes."),
+            "deployment" => Word("'standard': the operator's own account. The others are refused by this version.", Words.Deployments.Keys),
+            "cidr" => Reference("network4"),
+            "basePort" => Number("Where the project's ports begin.", ReservedPorts.FirstService, ReservedPorts.LastService),
+            "zones" => AnyOf(
+                "How many availability zones, or which ones by the cloud's names.",
+                Number("How many.", 1, ZonesReader.Most),
+                List(
+                    "Which ones.",
+                    AnyText("A zone, as the cloud calls it; in quotes where it is a number."),
+                    least: 1,
+                    most: ZonesReader.Most
+                )
+            ),
+            "managementSources" => List("From where operators log in.", Reference("network"), least: 1),
+            ProjectReader.ManagementRoutes => List(
+                "From which of them a route of your own leads to the nodes' private addresses.",
+                Reference("network")
+            ),
+            "services" => Named("The services, by name; {} for none.", NameRules.LongestName, Reference("service")),
+            "egress" => AnyOf(
+                "What nodes may open connections to.",
+                Word("Everything on the internet, nothing private.", [EgressReader.Open]),
+                Named("These destinations alone, by name; {} for none.", NameRules.LongestName, Destination())
+            ),
+            "peerings" => Named(
+                "Private connections to networks of others, by name.",
+                NameRules.LongestName,
+                new JsonObject { ["type"] = "object" }
+            ),
+            ExistingNetworkReader.Key => new JsonObject
+            {
+                ["type"] = "object",
+                ["description"] = "An existing network to put nodes into; docs/existing-network.md.",
+            },
+            DnsReader.Key => new JsonObject { ["type"] = "object", ["description"] = "The public zone that names are in; docs/dns.md." },
+            "terminationProtection" => Flag("Nothing that holds data goes by accident; docs/termination-protection.md."),
+            FlowLogsReader.Key => Closed(
+                "Who talked to whom, in a log group (aws).",
+                [],
+                [KeyValuePair.Create(FlowLogsReader.Retention, Days())]
+            ),
+            "networkAcls" => Flag("A stateless second layer around the nodes' subnets (aws)."),
+            "quotas" => new JsonObject { ["type"] = "object", ["description"] = "Quotas that your account has otherwise than a new one." },
+            NatReader.Key => Word("How nodes without public addresses leave the network.", Words.NatModes.Keys),
+            TagsReader.Key => new JsonObject
+            {
+                ["type"] = "object",
+                ["description"] = "Tags of your own for all that takes any.",
+                ["additionalProperties"] = new JsonObject { ["type"] = "string" },
+            },
+            _ when AccountReader.Keys.Contains(key) => Account(key),
+            _ => throw new InvalidOperationException($"The schema does not know the project's key '{key}' yet."),
+        };
 
     /// <summary>What a cloud takes of the keys that each has in its own words.</summary>
     private static JsonObject On(CloudKind cloud)
     {
         var keys = new JsonObject(Without(AccountReader.Keys.Where(key => key != AccountReader.KeyOf(cloud))))
         {
-            ["quotas"] = Closed("This cloud's.", [], CloudQuota.Of(cloud).Select(quota => KeyValuePair.Create(quota.Name, Number(quota.CloudName, 1, quota.Most)))),
+            ["quotas"] = Closed(
+                "This cloud's.",
+                [],
+                CloudQuota.Of(cloud).Select(quota => KeyValuePair.Create(quota.Name, Number(quota.CloudName, 1, quota.Most)))
+            ),
         };
         if (NetworkForm.Of(cloud) is { } form)
         {
@@ -73,37 +112,70 @@ internal static class ProjectSchema
         return new JsonObject { ["properties"] = keys };
     }
 
-    private static JsonObject Dns(ZoneKey? id) => Closed(
-        "The zone.",
-        ["zone", .. id is null ? [] : new[] { id.Key }],
-        [
-            KeyValuePair.Create("zone", AnyText("The zone's name: db.example.com.")),
-            KeyValuePair.Create("ttl", Number("Seconds.", DnsReader.ShortestTtlSeconds, DnsReader.LongestTtlSeconds)),
-            .. id is null ? [] : new[] { KeyValuePair.Create(id.Key, Matching($"The {id.What}.", id.Form)) },
-        ]);
+    private static JsonObject Dns(ZoneKey? id) =>
+        Closed(
+            "The zone.",
+            ["zone", .. id is null ? [] : new[] { id.Key }],
+            [
+                KeyValuePair.Create("zone", AnyText("The zone's name: db.example.com.")),
+                KeyValuePair.Create("ttl", Number("Seconds.", DnsReader.ShortestTtlSeconds, DnsReader.LongestTtlSeconds)),
+                .. id is null ? [] : new[] { KeyValuePair.Create(id.Key, Matching($"The {id.What}.", id.Form)) },
+            ]
+        );
 
     private static JsonObject Existing(NetworkForm form)
     {
         var subnet = Closed(
-            "A subnet.", [form.Subnet.Key, "cidr"],
-            [KeyValuePair.Create(form.Subnet.Key, Matching($"The {form.Subnet.What}.", form.Subnet.Form)), KeyValuePair.Create("cidr", Reference("network4"))]);
+            "A subnet.",
+            [form.Subnet.Key, "cidr"],
+            [
+                KeyValuePair.Create(form.Subnet.Key, Matching($"The {form.Subnet.What}.", form.Subnet.Form)),
+                KeyValuePair.Create("cidr", Reference("network4")),
+            ]
+        );
         return Closed(
-            "The network.", [form.Network.Key, "subnets"],
+            "The network.",
+            [form.Network.Key, "subnets"],
             [
                 KeyValuePair.Create(form.Network.Key, Matching($"The {form.Network.What}.", form.Network.Form)),
-                KeyValuePair.Create("subnets", new JsonObject { ["type"] = "object", ["description"] = "By zone.", ["minProperties"] = 1, ["additionalProperties"] = subnet }),
-            ]);
+                KeyValuePair.Create(
+                    "subnets",
+                    new JsonObject
+                    {
+                        ["type"] = "object",
+                        ["description"] = "By zone.",
+                        ["minProperties"] = 1,
+                        ["additionalProperties"] = subnet,
+                    }
+                ),
+            ]
+        );
     }
 
-    private static JsonObject Destination() => Closed(
-        "A destination.", ["to", "ports"],
-        [
-            KeyValuePair.Create("to", List("Networks, or 'internet'.", AnyOf("", Reference("network"), Word("", [EgressReader.Internet])), least: 1)),
-            KeyValuePair.Create("protocol", Word("tcp without it.", Words.Transports.Keys)),
-            KeyValuePair.Create("ports", List(
-                "Ports and ranges of ports.",
-                AnyOf("", Number("", EgressReader.FirstPort, EgressReader.LastPort), Matching("First and last: 9092-9094.", "^[1-9][0-9]{0,4}-[1-9][0-9]{0,4}$")), least: 1)),
-        ]);
+    private static JsonObject Destination() =>
+        Closed(
+            "A destination.",
+            ["to", "ports"],
+            [
+                KeyValuePair.Create(
+                    "to",
+                    List("Networks, or 'internet'.", AnyOf("", Reference("network"), Word("", [EgressReader.Internet])), least: 1)
+                ),
+                KeyValuePair.Create("protocol", Word("tcp without it.", Words.Transports.Keys)),
+                KeyValuePair.Create(
+                    "ports",
+                    List(
+                        "Ports and ranges of ports.",
+                        AnyOf(
+                            "",
+                            Number("", EgressReader.FirstPort, EgressReader.LastPort),
+                            Matching("First and last: 9092-9094.", "^[1-9][0-9]{0,4}-[1-9][0-9]{0,4}$")
+                        ),
+                        least: 1
+                    )
+                ),
+            ]
+        );
 
     private static JsonObject Days()
     {
@@ -112,9 +184,14 @@ internal static class ProjectSchema
         return days;
     }
 
-    private static JsonObject Account(string key) => key == AccountReader.KeyOf(CloudKind.Aws)
-        ? AccountNumber("The AWS account that everything is made in: 12 digits, in quotes.")
-        : AnyText(key == AccountReader.KeyOf(CloudKind.Azure) ? "The Azure subscription that everything is made in." : "The Google Cloud project that everything is made in.");
+    private static JsonObject Account(string key) =>
+        key == AccountReader.KeyOf(CloudKind.Aws)
+            ? AccountNumber("The AWS account that everything is made in: 12 digits, in quotes.")
+            : AnyText(
+                key == AccountReader.KeyOf(CloudKind.Azure)
+                    ? "The Azure subscription that everything is made in."
+                    : "The Google Cloud project that everything is made in."
+            );
 
     /// <summary>As <see cref="AwsAccountId"/> reads it: a number too, where no zero is lost by that.</summary>
     internal static JsonObject AccountNumber(string about) =>

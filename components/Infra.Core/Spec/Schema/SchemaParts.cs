@@ -8,7 +8,12 @@ internal static class SchemaParts
 {
     internal static JsonObject AnyText(string about, int longest = 0)
     {
-        var part = new JsonObject { ["type"] = "string", ["description"] = about, ["minLength"] = 1 };
+        var part = new JsonObject
+        {
+            ["type"] = "string",
+            ["description"] = about,
+            ["minLength"] = 1,
+        };
         if (longest > 0)
         {
             part["maxLength"] = longest;
@@ -21,19 +26,39 @@ internal static class SchemaParts
 
     // .NET's ends of a text are not everybody's.
     internal static JsonObject Matching(string about, string form) =>
-        new() { ["type"] = "string", ["description"] = about, ["pattern"] = form.Replace(@"\A", "^", StringComparison.Ordinal).Replace(@"\z", "$", StringComparison.Ordinal) };
+        new()
+        {
+            ["type"] = "string",
+            ["description"] = about,
+            ["pattern"] = form.Replace(@"\A", "^", StringComparison.Ordinal).Replace(@"\z", "$", StringComparison.Ordinal),
+        };
 
     internal static JsonObject Word(string about, IEnumerable<string> words) =>
-        new() { ["description"] = about, ["enum"] = new JsonArray([.. words.Order(StringComparer.Ordinal).Select(word => JsonValue.Create(word))]) };
+        new()
+        {
+            ["description"] = about,
+            ["enum"] = new JsonArray([.. words.Order(StringComparer.Ordinal).Select(word => JsonValue.Create(word))]),
+        };
 
     internal static JsonObject Number(string about, long least, long most) =>
-        new() { ["type"] = "integer", ["description"] = about, ["minimum"] = least, ["maximum"] = most };
+        new()
+        {
+            ["type"] = "integer",
+            ["description"] = about,
+            ["minimum"] = least,
+            ["maximum"] = most,
+        };
 
     internal static JsonObject Flag(string about) => new() { ["type"] = "boolean", ["description"] = about };
 
     internal static JsonObject List(string about, JsonNode items, int least = 0, int most = 0)
     {
-        var part = new JsonObject { ["type"] = "array", ["description"] = about, ["items"] = items };
+        var part = new JsonObject
+        {
+            ["type"] = "array",
+            ["description"] = about,
+            ["items"] = items,
+        };
         if (least > 0)
         {
             part["minItems"] = least;
@@ -68,25 +93,33 @@ internal static class SchemaParts
 
     /// <summary>A mapping whose keys are names.</summary>
     internal static JsonObject Named(string about, int longestName, JsonNode values) =>
-        new() { ["type"] = "object", ["description"] = about, ["propertyNames"] = Name(longestName), ["additionalProperties"] = values };
+        new()
+        {
+            ["type"] = "object",
+            ["description"] = about,
+            ["propertyNames"] = Name(longestName),
+            ["additionalProperties"] = values,
+        };
 
     /// <summary>As <see cref="NameRules"/> has it.</summary>
     internal static JsonObject Name(int longest) => new() { ["pattern"] = $"^[a-z]([a-z0-9-]{{0,{longest - 2}}}[a-z0-9])?$" };
 
-    internal static JsonObject AnyOf(string about, params JsonNode[] choices) => new() { ["description"] = about, ["anyOf"] = new JsonArray(choices) };
+    internal static JsonObject AnyOf(string about, params JsonNode[] choices) =>
+        new() { ["description"] = about, ["anyOf"] = new JsonArray(choices) };
 
     internal static JsonObject Reference(string definition) => new() { ["$ref"] = $"#/definitions/{definition}" };
 
     /// <summary>What holds in addition where a key has this value.</summary>
-    internal static JsonObject Where(string key, string value, JsonObject then) => new()
-    {
-        ["if"] = new JsonObject
+    internal static JsonObject Where(string key, string value, JsonObject then) =>
+        new()
         {
-            ["properties"] = new JsonObject { [key] = new JsonObject { ["const"] = value } },
-            ["required"] = new JsonArray(key),
-        },
-        ["then"] = then,
-    };
+            ["if"] = new JsonObject
+            {
+                ["properties"] = new JsonObject { [key] = new JsonObject { ["const"] = value } },
+                ["required"] = new JsonArray(key),
+            },
+            ["then"] = then,
+        };
 
     /// <summary>These keys must not be there.</summary>
     internal static IEnumerable<KeyValuePair<string, JsonNode?>> Without(IEnumerable<string> keys) =>

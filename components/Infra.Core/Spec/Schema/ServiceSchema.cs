@@ -9,37 +9,56 @@ internal static class ServiceSchema
 {
     internal static JsonObject Write()
     {
-        var service = Closed("A service.", ServiceReader.RequiredKeys, ServiceReader.Keys.Select(key => KeyValuePair.Create(key, Key(key))));
+        var service = Closed(
+            "A service.",
+            ServiceReader.RequiredKeys,
+            ServiceReader.Keys.Select(key => KeyValuePair.Create(key, Key(key)))
+        );
         service["allOf"] = new JsonArray([.. ServiceCatalog.Types.Values.Select(type => Where("type", type.Name, Of(type)))]);
         return service;
     }
 
     /// <exception cref="InvalidOperationException">A key of the reader that this does not know yet.</exception>
-    private static JsonObject Key(string key) => key switch
-    {
-        "type" => Word("What it is; docs/services.md.", ServiceCatalog.Types.Keys),
-        "plan" => AnyText("The size: <tier>-<GiB of memory a node>."),
-        "nodes" => Number("How many; the plan's own number without it.", 1, ServiceCatalog.All.Max(type => type.MaxNodes)),
-        "mesh" => Word("Encryption between nodes. 'ipsec' is refused by this version.", Words.Meshes.Keys),
-        AccessReader.Sources => List("Who may connect; [] is nobody.", Reference("network")),
-        AccessReader.Public => Flag("true: nodes have public addresses. false: only private networks are let in."),
-        "components" => new JsonObject { ["type"] = "object", ["description"] = "Components with an access of their own." },
-        "volumes" => Named("Data volumes by name, in GiB.", NameRules.LongestVolumeName, Number("GiB.", 1, ServiceReader.LargestVolumeGiB)),
-        _ => throw new InvalidOperationException($"The schema does not know a service's key '{key}' yet."),
-    };
-
-    private static JsonObject Of(ServiceType type) => new()
-    {
-        ["properties"] = new JsonObject
+    private static JsonObject Key(string key) =>
+        key switch
         {
-            ["plan"] = Word("", type.Plans.Keys),
-            ["nodes"] = new JsonObject { ["enum"] = new JsonArray([.. type.NodeCounts.Select(count => JsonValue.Create(count))]) },
-            ["components"] = Closed("", [], type.ForClients.Select(component => KeyValuePair.Create(component.Name, Component()))),
-            ["volumes"] = new JsonObject { ["required"] = new JsonArray([.. type.RequiredVolumes.Select(name => JsonValue.Create(name))]) },
-        },
-    };
+            "type" => Word("What it is; docs/services.md.", ServiceCatalog.Types.Keys),
+            "plan" => AnyText("The size: <tier>-<GiB of memory a node>."),
+            "nodes" => Number("How many; the plan's own number without it.", 1, ServiceCatalog.All.Max(type => type.MaxNodes)),
+            "mesh" => Word("Encryption between nodes. 'ipsec' is refused by this version.", Words.Meshes.Keys),
+            AccessReader.Sources => List("Who may connect; [] is nobody.", Reference("network")),
+            AccessReader.Public => Flag("true: nodes have public addresses. false: only private networks are let in."),
+            "components" => new JsonObject { ["type"] = "object", ["description"] = "Components with an access of their own." },
+            "volumes" => Named(
+                "Data volumes by name, in GiB.",
+                NameRules.LongestVolumeName,
+                Number("GiB.", 1, ServiceReader.LargestVolumeGiB)
+            ),
+            _ => throw new InvalidOperationException($"The schema does not know a service's key '{key}' yet."),
+        };
 
-    private static JsonObject Component() => Closed(
-        "Its own access.", [],
-        [KeyValuePair.Create(AccessReader.Sources, Key(AccessReader.Sources)), KeyValuePair.Create(AccessReader.Public, Key(AccessReader.Public))]);
+    private static JsonObject Of(ServiceType type) =>
+        new()
+        {
+            ["properties"] = new JsonObject
+            {
+                ["plan"] = Word("", type.Plans.Keys),
+                ["nodes"] = new JsonObject { ["enum"] = new JsonArray([.. type.NodeCounts.Select(count => JsonValue.Create(count))]) },
+                ["components"] = Closed("", [], type.ForClients.Select(component => KeyValuePair.Create(component.Name, Component()))),
+                ["volumes"] = new JsonObject
+                {
+                    ["required"] = new JsonArray([.. type.RequiredVolumes.Select(name => JsonValue.Create(name))]),
+                },
+            },
+        };
+
+    private static JsonObject Component() =>
+        Closed(
+            "Its own access.",
+            [],
+            [
+                KeyValuePair.Create(AccessReader.Sources, Key(AccessReader.Sources)),
+                KeyValuePair.Create(AccessReader.Public, Key(AccessReader.Public)),
+            ]
+        );
 }

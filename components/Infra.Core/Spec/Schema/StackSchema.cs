@@ -14,56 +14,76 @@ public static class StackSchema
     // By this name editors keep it apart from others; nothing is fetched from there.
     private const string Id = "urn:infra:stack";
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NewLine = "\n",
+    };
 
     /// <summary>The schema's text, with a line break last: the same bytes from the same program.</summary>
     public static string Write() => Root().ToJsonString(Indented) + "\n";
 
-    private static JsonObject Root() => new()
-    {
-        ["$schema"] = "http://json-schema.org/draft-07/schema#",
-        ["$id"] = Id,
-        ["title"] = "A stack file: stacks/Pulumi.<stack>.yaml",
-        ["description"] = "docs/stack-file.md describes every key. Written by 'infra schema'.",
-        ["type"] = "object",
-        ["required"] = new JsonArray("config"),
-        // All but 'config' is Pulumi's.
-        ["properties"] = new JsonObject { ["config"] = Config() },
-        ["definitions"] = new JsonObject
+    private static JsonObject Root() =>
+        new()
         {
-            ["network"] = Network("A network in CIDR notation, IPv4 or IPv6: 10.7.0.0/16; /32 for one address."),
-            ["network4"] = Network4("An IPv4 network in CIDR notation: 10.42.0.0/20."),
-            ["project"] = ProjectSchema.Write(),
-            ["service"] = ServiceSchema.Write(),
-        },
-    };
+            ["$schema"] = "http://json-schema.org/draft-07/schema#",
+            ["$id"] = Id,
+            ["title"] = "A stack file: stacks/Pulumi.<stack>.yaml",
+            ["description"] = "docs/stack-file.md describes every key. Written by 'infra schema'.",
+            ["type"] = "object",
+            ["required"] = new JsonArray("config"),
+            // All but 'config' is Pulumi's.
+            ["properties"] = new JsonObject { ["config"] = Config() },
+            ["definitions"] = new JsonObject
+            {
+                ["network"] = Network("A network in CIDR notation, IPv4 or IPv6: 10.7.0.0/16; /32 for one address."),
+                ["network4"] = Network4("An IPv4 network in CIDR notation: 10.42.0.0/20."),
+                ["project"] = ProjectSchema.Write(),
+                ["service"] = ServiceSchema.Write(),
+            },
+        };
 
-    private static JsonObject Config() => new()
-    {
-        ["type"] = "object",
-        ["required"] = new JsonArray(StackFile.ProjectKey),
-        ["properties"] = new JsonObject(StackFile.OwnKeys.Select(key => KeyValuePair.Create(key, (JsonNode?)Setting(key)))),
-        // Other namespaces are other programs'.
-        ["propertyNames"] = AnyOf("A key of this program, or of another.", Word("", StackFile.OwnKeys), new JsonObject { ["pattern"] = "^(?!infra:)" }),
-    };
+    private static JsonObject Config() =>
+        new()
+        {
+            ["type"] = "object",
+            ["required"] = new JsonArray(StackFile.ProjectKey),
+            ["properties"] = new JsonObject(StackFile.OwnKeys.Select(key => KeyValuePair.Create(key, (JsonNode?)Setting(key)))),
+            // Other namespaces are other programs'.
+            ["propertyNames"] = AnyOf(
+                "A key of this program, or of another.",
+                Word("", StackFile.OwnKeys),
+                new JsonObject { ["pattern"] = "^(?!infra:)" }
+            ),
+        };
 
-    private static JsonObject Setting(string key) => key switch
-    {
-        StackFile.ProjectKey => Reference("project"),
-        OperatorSettingsReader.Key => OrSealed("The public key of an operator who may log in: the one line of a .pub file."),
-        OperatorSettingsReader.Keys => AnyOf(
-            "More public keys of operators.", List("", AnyText("The one line of a .pub file.")), Sealed(), new JsonObject { ["type"] = "null" }),
-        OperatorSettingsReader.Image => OrSealed("The cloud's own id of the image that new nodes start from; the newest Debian 12 without it."),
-        _ => OrSealed("A secret: set it with 'pulumi config set --secret'."),
-    };
+    private static JsonObject Setting(string key) =>
+        key switch
+        {
+            StackFile.ProjectKey => Reference("project"),
+            OperatorSettingsReader.Key => OrSealed("The public key of an operator who may log in: the one line of a .pub file."),
+            OperatorSettingsReader.Keys => AnyOf(
+                "More public keys of operators.",
+                List("", AnyText("The one line of a .pub file.")),
+                Sealed(),
+                new JsonObject { ["type"] = "null" }
+            ),
+            OperatorSettingsReader.Image => OrSealed(
+                "The cloud's own id of the image that new nodes start from; the newest Debian 12 without it."
+            ),
+            _ => OrSealed("A secret: set it with 'pulumi config set --secret'."),
+        };
 
     // Pulumi writes what it has encrypted as a mapping with this one key.
-    private static JsonObject OrSealed(string about) => AnyOf(
-        about, new JsonObject { ["type"] = new JsonArray("string", "null") }, Sealed());
+    private static JsonObject OrSealed(string about) =>
+        AnyOf(about, new JsonObject { ["type"] = new JsonArray("string", "null") }, Sealed());
 
-    private static JsonObject Sealed() => Closed("An encrypted value.", ["secure"], [KeyValuePair.Create("secure", new JsonObject { ["type"] = "string" })]);
+    private static JsonObject Sealed() =>
+        Closed("An encrypted value.", ["secure"], [KeyValuePair.Create("secure", new JsonObject { ["type"] = "string" })]);
 
-    private static JsonObject Network(string about) => Matching(about, @"^([0-9]{1,3}(\.[0-9]{1,3}){3}/[0-9]{1,2}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*/[0-9]{1,3})$");
+    private static JsonObject Network(string about) =>
+        Matching(about, @"^([0-9]{1,3}(\.[0-9]{1,3}){3}/[0-9]{1,2}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*/[0-9]{1,3})$");
 
     private static JsonObject Network4(string about) => Matching(about, @"^[0-9]{1,3}(\.[0-9]{1,3}){3}/[0-9]{1,2}$");
 }

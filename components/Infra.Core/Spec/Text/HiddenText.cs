@@ -43,28 +43,43 @@ internal static class HiddenText
     /// <summary>Whether a character shows nothing at all, as Unicode recommends or as fonts do.</summary>
     // https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt, Default_Ignorable_Code_Point: what is not of
     // the category Format there; and the Braille pattern without dots.
-    internal static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format || rune.Value is
-        0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F) or (>= 0x2060 and <= 0x206F) or 0x2800 or 0x3164
-        or (>= 0xFE00 and <= 0xFE0F) or 0xFFA0 or (>= 0xFFF0 and <= 0xFFF8) or (>= 0xE0000 and <= 0xE0FFF);
+    internal static bool IsInvisible(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format
+        || rune.Value
+            is 0x034F
+                or 0x115F
+                or 0x1160
+                or 0x17B4
+                or 0x17B5
+                or (>= 0x180B and <= 0x180F)
+                or (>= 0x2060 and <= 0x206F)
+                or 0x2800
+                or 0x3164
+                or (>= 0xFE00 and <= 0xFE0F)
+                or 0xFFA0
+                or (>= 0xFFF0 and <= 0xFFF8)
+                or (>= 0xE0000 and <= 0xE0FFF);
 
     /// <summary>Whether a character looks like a blank, and is none to YAML: a comment does not begin behind it.</summary>
-    internal static bool IsFalseBlank(char character) => character != ' ' && char.GetUnicodeCategory(character) == UnicodeCategory.SpaceSeparator;
+    internal static bool IsFalseBlank(char character) =>
+        character != ' ' && char.GetUnicodeCategory(character) == UnicodeCategory.SpaceSeparator;
 
-    private static HiddenKind? KindOf(string text, int index, Rune rune, Rune before) => rune.Value switch
-    {
-        '\t' => null,
-        '\r' => index + 1 < text.Length && text[index + 1] == '\n' ? null : HiddenKind.LineBreak,
-        NextLine or LineSeparator or ParagraphSeparator => HiddenKind.LineBreak,
-        < ' ' or Delete => HiddenKind.Control,
+    private static HiddenKind? KindOf(string text, int index, Rune rune, Rune before) =>
+        rune.Value switch
+        {
+            '\t' => null,
+            '\r' => index + 1 < text.Length && text[index + 1] == '\n' ? null : HiddenKind.LineBreak,
+            NextLine or LineSeparator or ParagraphSeparator => HiddenKind.LineBreak,
+            < ' ' or Delete => HiddenKind.Control,
 
-        // How emoji are told to be shown in colour; what they follow is seen.
-        EmojiStyle when Rune.GetUnicodeCategory(before) == UnicodeCategory.OtherSymbol => null,
-        _ when IsInvisible(rune) => HiddenKind.Format,
+            // How emoji are told to be shown in colour; what they follow is seen.
+            EmojiStyle when Rune.GetUnicodeCategory(before) == UnicodeCategory.OtherSymbol => null,
+            _ when IsInvisible(rune) => HiddenKind.Format,
 
-        // No characters (https://www.unicode.org/faq/private_use.html#nonchar1); Pulumi's reader takes none.
-        _ when (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF => HiddenKind.Control,
-        _ => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Control ? HiddenKind.Control : null,
-    };
+            // No characters (https://www.unicode.org/faq/private_use.html#nonchar1); Pulumi's reader takes none.
+            _ when (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF => HiddenKind.Control,
+            _ => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Control ? HiddenKind.Control : null,
+        };
 
     /// <param name="Index">Of the character in the text, in UTF-16 units.</param>
     /// <param name="CodePoint">As Unicode numbers it.</param>

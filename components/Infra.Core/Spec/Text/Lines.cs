@@ -18,6 +18,6 @@ internal static class Lines
     }
 
     /// <summary>The place of a character, both numbers from 1.</summary>
-    internal static Mark MarkOf(string text, int index) => new(
-        index, text.AsSpan(0, index).Count('\n') + 1, index - (index == 0 ? -1 : text.LastIndexOf('\n', index - 1)));
+    internal static Mark MarkOf(string text, int index) =>
+        new(index, text.AsSpan(0, index).Count('\n') + 1, index - (index == 0 ? -1 : text.LastIndexOf('\n', index - 1)));
 }

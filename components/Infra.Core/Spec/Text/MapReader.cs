@@ -24,7 +24,13 @@ internal sealed class MapReader
     /// <param name="example">What a mapping that may not be empty can be, as one line; null where it may.</param>
     /// <param name="offered">Those of the known keys that mean something here, for suggestions.</param>
     internal static MapReader? Open(
-        TextNode node, string what, string? example, IReadOnlyCollection<string> known, IReadOnlyCollection<string> offered, DiagnosticBag bag)
+        TextNode node,
+        string what,
+        string? example,
+        IReadOnlyCollection<string> known,
+        IReadOnlyCollection<string> offered,
+        DiagnosticBag bag
+    )
     {
         if (AsMap(node, what, bag, example) is not { } map)
         {
@@ -37,7 +43,12 @@ internal sealed class MapReader
             if (WithoutColon(entry, known) is { } right)
             {
                 reader._misspelt.Add(right.Key);
-                bag.Error(DiagnosticCodes.UnknownKey, entry.KeyWhere, $"A colon is missing behind '{right.Key}' in {what}.", $"Write '{right.Line}'.");
+                bag.Error(
+                    DiagnosticCodes.UnknownKey,
+                    entry.KeyWhere,
+                    $"A colon is missing behind '{right.Key}' in {what}.",
+                    $"Write '{right.Line}'."
+                );
                 continue;
             }
 
@@ -50,7 +61,8 @@ internal sealed class MapReader
                 DiagnosticCodes.UnknownKey,
                 entry.KeyWhere,
                 $"The key {Shown.Quote(entry.Key)} is not known in {what}.",
-                Suggestion.Remedy(entry.Key, offered));
+                Suggestion.Remedy(entry.Key, offered)
+            );
         }
 
         return reader;
@@ -73,16 +85,25 @@ internal sealed class MapReader
             case TextNode.Refused:
                 return null;
             case TextNode.Scalar scalar when ScalarKinds.Of(scalar) == ScalarKind.Null:
-                bag.Error(DiagnosticCodes.EmptyValue, node.Owner, $"There is nothing under {what}.", $"Write its keys, indented below it{(example is null ? ", or '{}' for none" : $", e.g. '{example}'")}.");
+                bag.Error(
+                    DiagnosticCodes.EmptyValue,
+                    node.Owner,
+                    $"There is nothing under {what}.",
+                    $"Write its keys, indented below it{(example is null ? ", or '{}' for none" : $", e.g. '{example}'")}."
+                );
                 return null;
             default:
-                bag.Error(DiagnosticCodes.WrongType, node.Where, $"Expected a mapping for {what}, found {node.Kind}.", "Write 'key: value' lines, indented below it.");
+                bag.Error(
+                    DiagnosticCodes.WrongType,
+                    node.Where,
+                    $"Expected a mapping for {what}, found {node.Kind}.",
+                    "Write 'key: value' lines, indented below it."
+                );
                 return null;
         }
     }
 
-    internal TextNode? Optional(string key) =>
-        _map.Entries.FirstOrDefault(e => e.Key == key)?.Value;
+    internal TextNode? Optional(string key) => _map.Entries.FirstOrDefault(e => e.Key == key)?.Value;
 
     /// <summary>The value; its absence is reported, unless a misspelt key already was in its place. So is a key with nothing behind it.</summary>
     /// <param name="example">A line that would be right here.</param>
@@ -94,7 +115,10 @@ internal sealed class MapReader
             _bag.Error(DiagnosticCodes.MissingKey, _map.Owner, $"The key '{key}' is missing.", $"Add it, e.g. '{example}'.");
         }
 
-        if (value is TextNode.Scalar { Text: "", Quoted: true } || (value is TextNode.Scalar scalar && ScalarKinds.Of(scalar) == ScalarKind.Null))
+        if (
+            value is TextNode.Scalar { Text: "", Quoted: true }
+            || (value is TextNode.Scalar scalar && ScalarKinds.Of(scalar) == ScalarKind.Null)
+        )
         {
             _bag.Error(DiagnosticCodes.EmptyValue, value.Owner, $"There is no value for the key '{key}'.", $"Write one, e.g. '{example}'.");
             return new TextNode.Refused(value.Where, value.Owner);

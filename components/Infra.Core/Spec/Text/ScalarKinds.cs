@@ -25,26 +25,28 @@ internal static partial class ScalarKinds
     internal static ScalarKind Of(TextNode.Scalar scalar) => scalar.Quoted ? ScalarKind.Text : OfPlain(scalar.Text);
 
     /// <summary>The kind of what stands without quotes.</summary>
-    internal static ScalarKind OfPlain(string text) => text switch
-    {
-        "" or "~" or "null" or "Null" or "NULL" => ScalarKind.Null,
-        "true" or "True" or "TRUE" or "false" or "False" or "FALSE" => ScalarKind.Boolean,
-        ".nan" or ".NaN" or ".NAN" or ".inf" or ".Inf" or ".INF" => ScalarKind.Float,
-        ['+' or '-', .. ".inf" or ".Inf" or ".INF"] => ScalarKind.Float,
-        ['.', ..] => Decimal().IsMatch(text) ? ScalarKind.Float : ScalarKind.Text,
-        [>= '0' and <= '9' or '+' or '-', ..] => OfNumber(text),
-        _ => ScalarKind.Text,
-    };
+    internal static ScalarKind OfPlain(string text) =>
+        text switch
+        {
+            "" or "~" or "null" or "Null" or "NULL" => ScalarKind.Null,
+            "true" or "True" or "TRUE" or "false" or "False" or "FALSE" => ScalarKind.Boolean,
+            ".nan" or ".NaN" or ".NAN" or ".inf" or ".Inf" or ".INF" => ScalarKind.Float,
+            ['+' or '-', .. ".inf" or ".Inf" or ".INF"] => ScalarKind.Float,
+            ['.', ..] => Decimal().IsMatch(text) ? ScalarKind.Float : ScalarKind.Text,
+            [>= '0' and <= '9' or '+' or '-', ..] => OfNumber(text),
+            _ => ScalarKind.Text,
+        };
 
-    internal static string Describe(TextNode.Scalar scalar) => Of(scalar) switch
-    {
-        ScalarKind.Integer => $"the number {scalar.Text}",
-        ScalarKind.Float => $"the number {scalar.Text}",
-        ScalarKind.Boolean => $"the boolean {scalar.Text}",
-        ScalarKind.Date => $"the date {scalar.Text}",
-        ScalarKind.Null => "nothing",
-        _ => $"the text {Shown.Quote(scalar.Text)}",
-    };
+    internal static string Describe(TextNode.Scalar scalar) =>
+        Of(scalar) switch
+        {
+            ScalarKind.Integer => $"the number {scalar.Text}",
+            ScalarKind.Float => $"the number {scalar.Text}",
+            ScalarKind.Boolean => $"the boolean {scalar.Text}",
+            ScalarKind.Date => $"the date {scalar.Text}",
+            ScalarKind.Null => "nothing",
+            _ => $"the text {Shown.Quote(scalar.Text)}",
+        };
 
     private static ScalarKind OfNumber(string text)
     {

@@ -37,9 +37,15 @@ public static class Suggestion
         }
 
         var (stem, number) = Parted(written);
-        if (number is { } wanted && For(stem, known.Select(word => Parted(word).Stem).Where(other => other.Length > 0).Distinct()) is { } kind)
+        if (
+            number is { } wanted
+            && For(stem, known.Select(word => Parted(word).Stem).Where(other => other.Length > 0).Distinct()) is { } kind
+        )
         {
-            var sizes = known.Select(word => (Word: word, Parted(word).Stem, Parted(word).Number)).Where(word => word.Stem == kind && word.Number is not null).ToList();
+            var sizes = known
+                .Select(word => (Word: word, Parted(word).Stem, Parted(word).Number))
+                .Where(word => word.Stem == kind && word.Number is not null)
+                .ToList();
             var below = sizes.Where(word => word.Number <= wanted).OrderByDescending(word => word.Number).Take(1);
             var above = sizes.Where(word => word.Number >= wanted).OrderBy(word => word.Number).Take(1);
             return [.. below.Concat(above).Select(word => word.Word).Distinct()];
@@ -85,9 +91,7 @@ public static class Suggestion
 
         int Step(int i, int j)
         {
-            var best = Math.Min(
-                Math.Min(rows[i - 1, j] + 1, rows[i, j - 1] + 1),
-                rows[i - 1, j - 1] + (Same(i, j) ? 0 : 1));
+            var best = Math.Min(Math.Min(rows[i - 1, j] + 1, rows[i, j - 1] + 1), rows[i - 1, j - 1] + (Same(i, j) ? 0 : 1));
             var swapped = i > 1 && j > 1 && Same(i, j - 1) && Same(i - 1, j);
             return swapped ? Math.Min(best, rows[i - 2, j - 2] + 1) : best;
         }

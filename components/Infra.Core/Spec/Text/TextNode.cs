@@ -19,13 +19,14 @@ internal abstract record TextNode(SourceLocation Where, SourceLocation Owner)
     internal sealed record Refused(SourceLocation Where, SourceLocation Owner) : TextNode(Where, Owner);
 
     /// <summary>What the node is, as people call it.</summary>
-    internal string Kind => this switch
-    {
-        Scalar scalar => ScalarKinds.Describe(scalar),
-        Map => "a mapping",
-        Sequence => "a list",
-        _ => "nothing readable",
-    };
+    internal string Kind =>
+        this switch
+        {
+            Scalar scalar => ScalarKinds.Describe(scalar),
+            Map => "a mapping",
+            Sequence => "a list",
+            _ => "nothing readable",
+        };
 }
 
 /// <summary>One key of a mapping and its value.</summary>

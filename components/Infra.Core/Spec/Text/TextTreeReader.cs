@@ -36,7 +36,13 @@ internal sealed class TextTreeReader
     /// <summary>The document's root, or null when the text cannot be read as YAML or is empty (null then has no finding).</summary>
     /// <param name="join">Path of a child from its parent's path and its key.</param>
     /// <param name="keys">What keys may be.</param>
-    internal static TextNode? Read(string text, string file, DiagnosticBag bag, Func<string, string, string>? join = null, KeyKinds keys = KeyKinds.Texts)
+    internal static TextNode? Read(
+        string text,
+        string file,
+        DiagnosticBag bag,
+        Func<string, string, string>? join = null,
+        KeyKinds keys = KeyKinds.Texts
+    )
     {
         // The first character of a file may say how it is encoded; YamlDotNet would take it for a word.
         text = text is ['\uFEFF', ..] ? text[1..] : text;
@@ -89,21 +95,27 @@ internal sealed class TextTreeReader
             {
                 case HiddenKind.Control:
                     _bag.Error(
-                        DiagnosticCodes.MalformedText, At(where, ""),
+                        DiagnosticCodes.MalformedText,
+                        At(where, ""),
                         $"The text is not valid YAML: it holds {(found.CodePoint == 0 ? "a NUL character" : $"the control character {name}")}.",
-                        "Delete the character.");
+                        "Delete the character."
+                    );
                     break;
                 case HiddenKind.LineBreak:
                     _bag.Error(
-                        DiagnosticCodes.YamlFeatureRefused, At(where, ""),
+                        DiagnosticCodes.YamlFeatureRefused,
+                        At(where, ""),
                         $"{name} breaks the line here for YAML, and not on the screens of those who read it.",
-                        "Delete the character, or end the line with a line feed.");
+                        "Delete the character, or end the line with a line feed."
+                    );
                     break;
                 default:
                     _bag.Error(
-                        DiagnosticCodes.YamlFeatureRefused, At(where, ""),
+                        DiagnosticCodes.YamlFeatureRefused,
+                        At(where, ""),
                         $"The invisible character {name} makes this line look like something it does not say.",
-                        "Delete the character; in a value in double quotes it can be written as an escape.");
+                        "Delete the character; in a value in double quotes it can be written as an escape."
+                    );
                     break;
             }
         }
@@ -112,7 +124,12 @@ internal sealed class TextTreeReader
     }
 
     private void ReportMalformed(YamlMistake mistake) =>
-        _bag.Error(DiagnosticCodes.MalformedText, new SourceLocation(_file, mistake.Line, mistake.Column, ""), mistake.Message, mistake.Remedy);
+        _bag.Error(
+            DiagnosticCodes.MalformedText,
+            new SourceLocation(_file, mistake.Line, mistake.Column, ""),
+            mistake.Message,
+            mistake.Remedy
+        );
 
     /// <summary>The usual path form: <c>parent.key</c>.</summary>
     internal static string JoinKeys(string parent, string key) => parent.Length == 0 ? key : $"{parent}.{key}";
@@ -134,7 +151,8 @@ internal sealed class TextTreeReader
                 DiagnosticCodes.YamlFeatureRefused,
                 At(_parser.Current!.Start, ""),
                 "A second YAML document begins here.",
-                "Keep one document in the file.");
+                "Keep one document in the file."
+            );
         }
 
         return root;
@@ -163,12 +181,22 @@ internal sealed class TextTreeReader
 
         if (!node.Anchor.IsEmpty)
         {
-            Refuse(where, owner, $"The anchor '&{node.Anchor.Value}' is not needed here.", "Remove it, and write values out where they are used.");
+            Refuse(
+                where,
+                owner,
+                $"The anchor '&{node.Anchor.Value}' is not needed here.",
+                "Remove it, and write values out where they are used."
+            );
         }
 
         if (!node.Tag.IsEmpty && !(node.Tag.IsNonSpecific && node is Scalar { IsPlainImplicit: false }))
         {
-            Refuse(where, owner, $"The tag '{node.Tag.Value}' changes what a value means.", "Remove the tag; quote the value if it must be text.");
+            Refuse(
+                where,
+                owner,
+                $"The tag '{node.Tag.Value}' changes what a value means.",
+                "Remove the tag; quote the value if it must be text."
+            );
         }
 
         return node switch
@@ -182,7 +210,9 @@ internal sealed class TextTreeReader
     private TextNode ReadScalar(SourceLocation where, SourceLocation owner)
     {
         var scalar = _parser.Consume<Scalar>();
-        return HasFalseBlank(scalar, where) ? new TextNode.Refused(where, owner) : new TextNode.Scalar(where, owner, scalar.Value, scalar.Style != ScalarStyle.Plain);
+        return HasFalseBlank(scalar, where)
+            ? new TextNode.Refused(where, owner)
+            : new TextNode.Scalar(where, owner, scalar.Value, scalar.Style != ScalarStyle.Plain);
     }
 
     private TextNode.Sequence ReadSequence(SourceLocation where, SourceLocation owner, int depth)
@@ -234,7 +264,8 @@ internal sealed class TextTreeReader
                     DiagnosticCodes.DuplicateKey,
                     keyWhere,
                     $"The key {Shown.Quote(key)} is here a second time; the first is in line {first.Line}.",
-                    "Keep one of the two.");
+                    "Keep one of the two."
+                );
             }
             else
             {
@@ -262,7 +293,12 @@ internal sealed class TextTreeReader
         if (scalar.Style == ScalarStyle.Plain && scalar.Value != "<<" && !_keys.Allow(ScalarKinds.OfPlain(scalar.Value)))
         {
             // go-yaml makes a number, a boolean or nothing of it, and Pulumi takes texts alone.
-            Refuse(where, where, $"The key {Shown.Quote(scalar.Value)} is no text: Pulumi does not read it.", $"Put it in quotes: \"{scalar.Value}\".");
+            Refuse(
+                where,
+                where,
+                $"The key {Shown.Quote(scalar.Value)} is no text: Pulumi does not read it.",
+                $"Put it in quotes: \"{scalar.Value}\"."
+            );
             return false;
         }
 
@@ -277,7 +313,12 @@ internal sealed class TextTreeReader
             return false;
         }
 
-        Refuse(where, where, $"U+{(int)blank:X4} looks like a blank, and is none to YAML: what follows it belongs to the same word.", "Write a plain blank; or put the text in double quotes if it is meant.");
+        Refuse(
+            where,
+            where,
+            $"U+{(int)blank:X4} looks like a blank, and is none to YAML: what follows it belongs to the same word.",
+            "Write a plain blank; or put the text in double quotes if it is meant."
+        );
         return true;
     }
 

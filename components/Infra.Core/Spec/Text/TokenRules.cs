@@ -13,10 +13,26 @@ internal static class TokenRules
     // Deeper than any text that is read; the scanner's time grows with the square of it.
     private const int Deepest = 64;
 
-    private static readonly Refused NoComma = new(DiagnosticCodes.MalformedText, "A comma is missing before this.", "Put a comma between two entries in brackets.");
-    private static readonly Refused NoEntry = new(DiagnosticCodes.MalformedText, "This comma separates nothing.", "Delete the comma, or write what is missing beside it.");
-    private static readonly Refused Marked = new(DiagnosticCodes.YamlFeatureRefused, "A key here is marked with '?'.", "Write it as 'key: value', without the mark.");
-    private static readonly Refused Directive = new(DiagnosticCodes.YamlFeatureRefused, "A line that begins with '%' changes how the text is read.", "Delete the line.");
+    private static readonly Refused NoComma = new(
+        DiagnosticCodes.MalformedText,
+        "A comma is missing before this.",
+        "Put a comma between two entries in brackets."
+    );
+    private static readonly Refused NoEntry = new(
+        DiagnosticCodes.MalformedText,
+        "This comma separates nothing.",
+        "Delete the comma, or write what is missing beside it."
+    );
+    private static readonly Refused Marked = new(
+        DiagnosticCodes.YamlFeatureRefused,
+        "A key here is marked with '?'.",
+        "Write it as 'key: value', without the mark."
+    );
+    private static readonly Refused Directive = new(
+        DiagnosticCodes.YamlFeatureRefused,
+        "A line that begins with '%' changes how the text is read.",
+        "Delete the line."
+    );
 
     /// <summary>Everything found, in the text's order.</summary>
     /// <param name="text">YAML that YamlDotNet takes, or as much of it as it can be scanned.</param>
@@ -54,12 +70,13 @@ internal static class TokenRules
         }
     }
 
-    private static Refused? Next(Token token, After after) => (token, after) switch
-    {
-        (Key or Scalar or FlowSequenceStart or FlowMappingStart, After.Entry) => NoComma,
-        (FlowEntry, After.Opening or After.Comma) => NoEntry,
-        _ => null,
-    };
+    private static Refused? Next(Token token, After after) =>
+        (token, after) switch
+        {
+            (Key or Scalar or FlowSequenceStart or FlowMappingStart, After.Entry) => NoComma,
+            (FlowEntry, After.Opening or After.Comma) => NoEntry,
+            _ => null,
+        };
 
     private static void Follow(Token token, Stack<After> flow)
     {

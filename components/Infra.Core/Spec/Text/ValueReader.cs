@@ -19,7 +19,12 @@ internal static class ValueReader
             return scalar.Text;
         }
 
-        bag.Error(DiagnosticCodes.WrongType, scalar.Where, $"Expected text for {what}, found {scalar.Kind}.", $"Put it in quotes if it is meant: \"{scalar.Text}\".");
+        bag.Error(
+            DiagnosticCodes.WrongType,
+            scalar.Where,
+            $"Expected text for {what}, found {scalar.Kind}.",
+            $"Put it in quotes if it is meant: \"{scalar.Text}\"."
+        );
         return null;
     }
 
@@ -31,15 +36,33 @@ internal static class ValueReader
             return null;
         }
 
-        if (ScalarKinds.Of(scalar) != ScalarKind.Integer || scalar.Text.StartsWith('+') || (scalar.Text.Length > 1 && scalar.Text[0] == '0'))
+        if (
+            ScalarKinds.Of(scalar) != ScalarKind.Integer
+            || scalar.Text.StartsWith('+')
+            || (scalar.Text.Length > 1 && scalar.Text[0] == '0')
+        )
         {
-            bag.Error(DiagnosticCodes.WrongType, scalar.Where, $"Expected a whole number{(unit.Length > 0 ? $" of {unit}" : "")} for {what}, found {scalar.Kind}.", "Write decimal digits only, without quotes or a unit.");
+            bag.Error(
+                DiagnosticCodes.WrongType,
+                scalar.Where,
+                $"Expected a whole number{(unit.Length > 0 ? $" of {unit}" : "")} for {what}, found {scalar.Kind}.",
+                "Write decimal digits only, without quotes or a unit."
+            );
             return null;
         }
 
-        if (!int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) || number < min || number > max)
+        if (
+            !int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            || number < min
+            || number > max
+        )
         {
-            bag.Error(DiagnosticCodes.NumberOutOfRange, scalar.Where, $"{Capital(what)} is {$"{scalar.Text} {unit}".TrimEnd()}; it must be {(min == max ? $"{min}" : $"{min} to {max}")}.", min == max ? $"Write {min}." : $"Choose a number from {min} to {max}.");
+            bag.Error(
+                DiagnosticCodes.NumberOutOfRange,
+                scalar.Where,
+                $"{Capital(what)} is {$"{scalar.Text} {unit}".TrimEnd()}; it must be {(min == max ? $"{min}" : $"{min} to {max}")}.",
+                min == max ? $"Write {min}." : $"Choose a number from {min} to {max}."
+            );
             return null;
         }
 
@@ -59,13 +82,24 @@ internal static class ValueReader
             return scalar.Text == "true";
         }
 
-        bag.Error(DiagnosticCodes.WrongType, scalar.Where, $"Expected true or false for {what}, found {scalar.Kind}.", "Write 'true' or 'false', without quotes.");
+        bag.Error(
+            DiagnosticCodes.WrongType,
+            scalar.Where,
+            $"Expected true or false for {what}, found {scalar.Kind}.",
+            "Write 'true' or 'false', without quotes."
+        );
         return null;
     }
 
     /// <summary>One of a closed list of words.</summary>
     /// <param name="refused">Words that are known, and of no use here: they are not proposed.</param>
-    internal static T? Word<T>(TextNode? node, string what, ImmutableSortedDictionary<string, T> words, DiagnosticBag bag, params ReadOnlySpan<T> refused)
+    internal static T? Word<T>(
+        TextNode? node,
+        string what,
+        ImmutableSortedDictionary<string, T> words,
+        DiagnosticBag bag,
+        params ReadOnlySpan<T> refused
+    )
         where T : struct
     {
         if (Text(node, what, bag) is not { } text)
@@ -78,7 +112,12 @@ internal static class ValueReader
             return value;
         }
 
-        bag.Error(DiagnosticCodes.UnknownWord, node!.Where, $"{Shown.Quote(text)} is no {what}.", Suggestion.Remedy(text, Offered(words, refused)));
+        bag.Error(
+            DiagnosticCodes.UnknownWord,
+            node!.Where,
+            $"{Shown.Quote(text)} is no {what}.",
+            Suggestion.Remedy(text, Offered(words, refused))
+        );
         return null;
     }
 
@@ -95,7 +134,12 @@ internal static class ValueReader
                 bag.Error(DiagnosticCodes.EmptyValue, node.Owner, $"There is no value for {what}.", "Write a list, or '[]' for none.");
                 return null;
             default:
-                bag.Error(DiagnosticCodes.WrongType, node.Where, $"Expected a list for {what}, found {node.Kind}.", "Write it in brackets: [first, second].");
+                bag.Error(
+                    DiagnosticCodes.WrongType,
+                    node.Where,
+                    $"Expected a list for {what}, found {node.Kind}.",
+                    "Write it in brackets: [first, second]."
+                );
                 return null;
         }
     }
@@ -119,12 +163,22 @@ internal static class ValueReader
             case null or TextNode.Refused:
                 return null;
             case TextNode.Scalar scalar when ScalarKinds.Of(scalar) == ScalarKind.Null || (scalar.Quoted && scalar.Text.Length == 0):
-                bag.Error(DiagnosticCodes.EmptyValue, scalar.Owner, $"There is no value for {what}.", $"Write {expected}, or remove the key.");
+                bag.Error(
+                    DiagnosticCodes.EmptyValue,
+                    scalar.Owner,
+                    $"There is no value for {what}.",
+                    $"Write {expected}, or remove the key."
+                );
                 return null;
             case TextNode.Scalar scalar:
                 return scalar;
             default:
-                bag.Error(DiagnosticCodes.WrongType, node.Where, $"Expected {expected} for {what}, found {node.Kind}.", "Write a single value.");
+                bag.Error(
+                    DiagnosticCodes.WrongType,
+                    node.Where,
+                    $"Expected {expected} for {what}, found {node.Kind}.",
+                    "Write a single value."
+                );
                 return null;
         }
     }

@@ -60,8 +60,10 @@ internal sealed class YamlLines
     private static bool OpensBlockScalar(string body)
     {
         var end = body.TrimEnd('+', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
-        return end.EndsWith(": |", StringComparison.Ordinal) || end.EndsWith(": >", StringComparison.Ordinal)
-            || end.EndsWith("- |", StringComparison.Ordinal) || end.EndsWith("- >", StringComparison.Ordinal);
+        return end.EndsWith(": |", StringComparison.Ordinal)
+            || end.EndsWith(": >", StringComparison.Ordinal)
+            || end.EndsWith("- |", StringComparison.Ordinal)
+            || end.EndsWith("- >", StringComparison.Ordinal);
     }
 
     /// <summary>The line without blanks around it and without its comment; columns of the colons that part keys from values outside brackets.</summary>

@@ -18,35 +18,61 @@ internal sealed record YamlMistake(int Line, int Column, string Message, string 
     {
         var lines = new YamlLines(text);
         var line = Math.Max(1, (int)end.Line);
-        return (reason == NothingBesideColon ? null : OfTab(lines) ?? OfQuotes(lines, line) ?? OfBrackets(lines, line) ?? OfLines(lines, line) ?? OfTokens(text, line))
-            ?? OfReason(text, reason, end);
+        return (
+            reason == NothingBesideColon
+                ? null
+                : OfTab(lines) ?? OfQuotes(lines, line) ?? OfBrackets(lines, line) ?? OfLines(lines, line) ?? OfTokens(text, line)
+        ) ?? OfReason(text, reason, end);
     }
 
     /// <summary>The first tab that indents a line: YamlDotNet takes some, and Pulumi none.</summary>
-    internal static YamlMistake? OfTab(YamlLines lines) => lines.Tabs
-        .Select(tab => new YamlMistake(tab.Line, tab.Column, "A tab stands in the indentation, where YAML takes blanks alone.", "Replace the tab with blanks, as many as the lines beside it have."))
-        .FirstOrDefault();
+    internal static YamlMistake? OfTab(YamlLines lines) =>
+        lines
+            .Tabs.Select(tab => new YamlMistake(
+                tab.Line,
+                tab.Column,
+                "A tab stands in the indentation, where YAML takes blanks alone.",
+                "Replace the tab with blanks, as many as the lines beside it have."
+            ))
+            .FirstOrDefault();
 
-    private static YamlMistake? OfQuotes(YamlLines lines, int until) => lines.LongQuotes
-        .Where(quote => quote.Quote.Line <= until)
-        .Select(quote => new YamlMistake(
-            quote.Quote.Line,
-            quote.Quote.Column,
-            $"The quote {quote.Quote.Character} that opens here is not closed{(quote.Closed > 0 ? $" before line {quote.Closed}" : "")}.",
-            $"Close it in the same line with another {quote.Quote.Character}, or delete it."))
-        .FirstOrDefault();
+    private static YamlMistake? OfQuotes(YamlLines lines, int until) =>
+        lines
+            .LongQuotes.Where(quote => quote.Quote.Line <= until)
+            .Select(quote => new YamlMistake(
+                quote.Quote.Line,
+                quote.Quote.Column,
+                $"The quote {quote.Quote.Character} that opens here is not closed{(quote.Closed > 0 ? $" before line {quote.Closed}" : "")}.",
+                $"Close it in the same line with another {quote.Quote.Character}, or delete it."
+            ))
+            .FirstOrDefault();
 
     private static YamlMistake? OfBrackets(YamlLines lines, int until)
     {
         if (lines.Strays.FirstOrDefault(stray => stray.Line <= until) is { Line: > 0 } stray)
         {
             return stray.Bracket is { } open
-                ? new YamlMistake(open.Line, open.Column, $"The '{open.Character}' that opens here is closed by a '{stray.Closing}'{In(stray.Line, open.Line)}.", $"Close it with a '{Closing(open)}'.")
-                : new YamlMistake(stray.Line, stray.Column, $"This '{stray.Closing}' closes no bracket.", "Delete it, or write the opening one.");
+                ? new YamlMistake(
+                    open.Line,
+                    open.Column,
+                    $"The '{open.Character}' that opens here is closed by a '{stray.Closing}'{In(stray.Line, open.Line)}.",
+                    $"Close it with a '{Closing(open)}'."
+                )
+                : new YamlMistake(
+                    stray.Line,
+                    stray.Column,
+                    $"This '{stray.Closing}' closes no bracket.",
+                    "Delete it, or write the opening one."
+                );
         }
 
         return lines.OpenBracket is { } still && still.Line <= until
-            ? new YamlMistake(still.Line, still.Column, $"The '{still.Character}' that opens here is not closed.", $"Close it with a '{Closing(still)}'.")
+            ? new YamlMistake(
+                still.Line,
+                still.Column,
+                $"The '{still.Character}' that opens here is not closed.",
+                $"Close it with a '{Closing(still)}'."
+            )
             : null;
     }
 
@@ -56,8 +82,16 @@ internal sealed record YamlMistake(int Line, int Column, string Message, string 
         using var found = TokenRules.Check(text).GetEnumerator();
         try
         {
-            return found.MoveNext() && found.Current.Where.Line <= until && found.Current.What.Code == Diagnostics.DiagnosticCodes.MalformedText
-                ? new YamlMistake((int)found.Current.Where.Line, (int)found.Current.Where.Column, found.Current.What.Message, found.Current.What.Remedy)
+            return
+                found.MoveNext()
+                && found.Current.Where.Line <= until
+                && found.Current.What.Code == Diagnostics.DiagnosticCodes.MalformedText
+                ? new YamlMistake(
+                    (int)found.Current.Where.Line,
+                    (int)found.Current.Where.Column,
+                    found.Current.What.Message,
+                    found.Current.What.Remedy
+                )
                 : null;
         }
         catch (Exception e) when (e is YamlException or InvalidOperationException)
@@ -73,8 +107,7 @@ internal sealed record YamlMistake(int Line, int Column, string Message, string 
     private static YamlMistake? OfLines(YamlLines lines, int until)
     {
         var block = lines.Block.Where(line => !line.IsMarker).ToList();
-        return OfIndentation([.. block.Where(line => line.Number <= until)], block)
-            ?? OfColons(block, until);
+        return OfIndentation([.. block.Where(line => line.Number <= until)], block) ?? OfColons(block, until);
     }
 
     private static YamlMistake? OfColons(List<YamlLines.Line> block, int until)
@@ -89,7 +122,12 @@ internal sealed record YamlMistake(int Line, int Column, string Message, string 
 
             if (line is { Colons.Length: > 1 })
             {
-                return new YamlMistake(line.Number, line.Colons[1], "A second colon stands in this line.", "Keep one key and its value in a line; put the value in quotes if the colon belongs to it.");
+                return new YamlMistake(
+                    line.Number,
+                    line.Colons[1],
+                    "A second colon stands in this line.",
+                    "Keep one key and its value in a line; put the value in quotes if the colon belongs to it."
+                );
             }
         }
 
@@ -136,7 +174,9 @@ internal sealed record YamlMistake(int Line, int Column, string Message, string 
             if (levels.Count > 0 && !deeper && levels.Peek().Indent != line.Indent)
             {
                 var next = all.SkipWhile(other => other.Number <= line.Number).FirstOrDefault();
-                return alone && next?.Indent == line.Indent ? Shifted(before!, line) : Shifted(line, Nearest(block.Take(i).Where(other => other.Number < line.Number), line.Indent));
+                return alone && next?.Indent == line.Indent
+                    ? Shifted(before!, line)
+                    : Shifted(line, Nearest(block.Take(i).Where(other => other.Number < line.Number), line.Indent));
             }
 
             if (levels.Count == 0 || levels.Peek().Indent < line.Indent)
@@ -149,17 +189,20 @@ internal sealed record YamlMistake(int Line, int Column, string Message, string 
     }
 
     /// <summary>The last line of the level that is nearest; of two the deeper.</summary>
-    private static YamlLines.Line Nearest(IEnumerable<YamlLines.Line> lines, int indent) => lines
-        .OrderBy(line => Math.Abs(line.Indent - indent))
-        .ThenByDescending(line => line.Indent)
-        .ThenByDescending(line => line.Number)
-        .First();
+    private static YamlLines.Line Nearest(IEnumerable<YamlLines.Line> lines, int indent) =>
+        lines
+            .OrderBy(line => Math.Abs(line.Indent - indent))
+            .ThenByDescending(line => line.Indent)
+            .ThenByDescending(line => line.Number)
+            .First();
 
-    private static YamlMistake Shifted(YamlLines.Line line, YamlLines.Line like) => new(
-        line.Number,
-        line.Indent + 1,
-        $"This line is indented by {Blanks(line.Indent)}; line {like.Number}, beside which it seems to belong, by {like.Indent}.",
-        $"Indent it by {Blanks(like.Indent)}, like line {like.Number}; or by two more than the key that it belongs to.");
+    private static YamlMistake Shifted(YamlLines.Line line, YamlLines.Line like) =>
+        new(
+            line.Number,
+            line.Indent + 1,
+            $"This line is indented by {Blanks(line.Indent)}; line {like.Number}, beside which it seems to belong, by {like.Indent}.",
+            $"Indent it by {Blanks(like.Indent)}, like line {like.Number}; or by two more than the key that it belongs to."
+        );
 
     private static string Blanks(int count) => count == 1 ? "1 blank" : $"{count} blanks";
 
@@ -168,21 +211,42 @@ internal sealed record YamlMistake(int Line, int Column, string Message, string 
         var (line, column) = (Math.Max(1, (int)end.Line), Math.Max(1, (int)end.Column));
         if (reason == NothingBesideColon)
         {
-            return new YamlMistake(line, column, "A key or a value is missing beside a colon.", "Write a key before the colon and its value behind it; or delete the line.");
+            return new YamlMistake(
+                line,
+                column,
+                "A key or a value is missing beside a colon.",
+                "Write a key before the colon and its value behind it; or delete the line."
+            );
         }
 
-        if (reason.Contains("cannot start any token", StringComparison.OrdinalIgnoreCase) && Lines.IndexOf(text, line, column) is var index && index < text.Length)
+        if (
+            reason.Contains("cannot start any token", StringComparison.OrdinalIgnoreCase)
+            && Lines.IndexOf(text, line, column) is var index
+            && index < text.Length
+        )
         {
             // The scanner has read it, or not.
             var back = index > 0 && text[index - 1] is '@' or '`' or '%' ? 1 : 0;
-            return new YamlMistake(line, column - back, $"A value cannot begin with '{Diagnostics.Shown.OneLine($"{text[index - back]}")}'.", "Put the value in quotes.");
+            return new YamlMistake(
+                line,
+                column - back,
+                $"A value cannot begin with '{Diagnostics.Shown.OneLine($"{text[index - back]}")}'.",
+                "Put the value in quotes."
+            );
         }
 
         return reason.Contains("sequence entries are not allowed", StringComparison.OrdinalIgnoreCase)
-            ? new YamlMistake(line, column, "An entry of a list ('- ') cannot stand here.", "Give each entry a line of its own below the key; or write the list in brackets: [first, second].")
+            ? new YamlMistake(
+                line,
+                column,
+                "An entry of a list ('- ') cannot stand here.",
+                "Give each entry a line of its own below the key; or write the list in brackets: [first, second]."
+            )
             : new YamlMistake(
-                line, column,
+                line,
+                column,
                 $"The text is not valid YAML: {char.ToLowerInvariant(reason[0])}{reason[1..].TrimEnd('.')}.",
-                "Compare this line and the one above it with the example in docs/stack-file.md: 'key: value', indented with blanks, text with other characters in quotes.");
+                "Compare this line and the one above it with the example in docs/stack-file.md: 'key: value', indented with blanks, text with other characters in quotes."
+            );
     }
 }

@@ -13,84 +13,134 @@ public sealed class PeeringDiagnosticTests
     private const string Role = "arn:aws:iam::111122223333:role/infra-peering";
 
     private const string Tenant = "tenant: 11111111-2222-4333-8444-555555555555";
-    private const string VirtualNetwork = "subscription: 21111111-2222-4333-8444-555555555555, resourceGroup: network, virtualNetwork: clients";
+    private const string VirtualNetwork =
+        "subscription: 21111111-2222-4333-8444-555555555555, resourceGroup: network, virtualNetwork: clients";
     private const string GoodAzure = $"{Tenant}, {VirtualNetwork}, app: 31111111-2222-4333-8444-555555555555, cidrs: [10.7.0.0/16]";
 
     /// <summary>The peering's keys, code, path below the peering, a part of message or remedy.</summary>
-    public static TheoryData<string, string, string, string> Aws { get; } = new()
-    {
-        { $"{Account}, {Vpc}§", "INF0103", "", "'cidrs' is missing" },
-        { $"{Vpc}, cidrs: [10.7.0.0/16]§", "INF0103", "", "'account' is missing" },
-        { $"{Account}, cidrs: [10.7.0.0/16]§", "INF0103", "", "'vpc' is missing" },
-        { $"{Good}, §vcp: x", "INF0101", ".vcp", "Did you mean 'vpc'?" },
-        { $"{Good}, mode: §both", "INF0202", ".mode", "Known here: both-sides, one-sided" },
-        { $"{Good}, §assumeRole: \"{Role}\"", "INF0101", ".assumeRole", "mode: both-sides" },
-        { $"{Account}, {Vpc}, §cidrs: []", "INF0104", ".cidrs", "nothing could be routed" },
-        { $"{Account}, {Vpc}, cidrs: [§10.7.0.1/16]", "INF0302", ".cidrs[0]", "Write 10.7.0.0/16." },
+    public static TheoryData<string, string, string, string> Aws { get; } =
+        new()
+        {
+            { $"{Account}, {Vpc}§", "INF0103", "", "'cidrs' is missing" },
+            { $"{Vpc}, cidrs: [10.7.0.0/16]§", "INF0103", "", "'account' is missing" },
+            { $"{Account}, cidrs: [10.7.0.0/16]§", "INF0103", "", "'vpc' is missing" },
+            { $"{Good}, §vcp: x", "INF0101", ".vcp", "Did you mean 'vpc'?" },
+            { $"{Good}, mode: §both", "INF0202", ".mode", "Known here: both-sides, one-sided" },
+            { $"{Good}, §assumeRole: \"{Role}\"", "INF0101", ".assumeRole", "mode: both-sides" },
+            { $"{Account}, {Vpc}, §cidrs: []", "INF0104", ".cidrs", "nothing could be routed" },
+            { $"{Account}, {Vpc}, cidrs: [§10.7.0.1/16]", "INF0302", ".cidrs[0]", "Write 10.7.0.0/16." },
+            // An account is digits, and keeps its zeros.
+            { $"account: §012345678901, {Vpc}, cidrs: [10.7.0.0/16]", "INF0802", ".account", "Put it in quotes: \"012345678901\"" },
+            { $"account: §12345678901, {Vpc}, cidrs: [10.7.0.0/16]", "INF0802", ".account", "12 digits" },
+            { $"account: §\"1111-2222-3333\", {Vpc}, cidrs: [10.7.0.0/16]", "INF0802", ".account", "12 digits" },
+            { $"account: §\"111122223333\\n\", {Vpc}, cidrs: [10.7.0.0/16]", "INF0802", ".account", "\\u000a" },
+            { $"{Account}, vpc: §vpc-0123456789abcdef, cidrs: [10.7.0.0/16]", "INF0802", ".vpc", "8 or 17" },
+            { $"{Account}, vpc: §vpc-0123456789ABCDEF0, cidrs: [10.7.0.0/16]", "INF0802", ".vpc", "not a VPC's id" },
+            { $"{Account}, vpc: §\"vpc-12345678; rm -rf /\", cidrs: [10.7.0.0/16]", "INF0802", ".vpc", "not a VPC's id" },
+            { $"{Good}, region: §Ireland", "INF0802", ".region", "'eu-west-1'" },
+            { $"{Good}, mode: both-sides, assumeRole: §infra-peering", "INF0802", ".assumeRole", "ARN" },
+            {
+                $"{Good}, mode: both-sides, assumeRole: §\"arn:aws:iam::999988887777:role/infra-peering\"",
+                "INF0802",
+                ".assumeRole",
+                "in account 111122223333"
+            },
+            // What cannot be peered.
+            { $"{Good}, provider: §azure", "INF0801", ".provider", "providers peer their own networks only" },
+            {
+                $"{Account}, {Vpc}, cidrs: [10.7.0.0/16], §tenant: 11111111-2222-4333-8444-555555555555",
+                "INF0801",
+                ".tenant",
+                "names a network on azure, and this project is on aws"
+            },
+            { "§project: clients, cidrs: [10.7.0.0/16]", "INF0801", ".project", "put the project on gcp" },
+            { $"{Good}, region: §eu-centrl-1", "INF0206", ".region", "Did you mean 'eu-central-1'?" },
+            { $"{Good}, region: §eu-central-64", "INF0206", ".region", "Did you mean 'eu-central-" },
+            { $"{Good}, region: §cn-north-1", "INF0801", ".region", "keeps its partitions apart" },
+            { $"{Account}, {Vpc}, cidrs: [§203.0.113.0/24]", "INF0803", ".cidrs[0]", "not within the private IPv4 networks" },
+            { $"{Account}, {Vpc}, cidrs: [§127.0.0.0/8]", "INF0803", ".cidrs[0]", "private" },
+            { $"{Account}, {Vpc}, cidrs: [§169.254.0.0/16]", "INF0803", ".cidrs[0]", "private" },
+            { $"{Account}, {Vpc}, cidrs: [§224.0.0.0/8]", "INF0803", ".cidrs[0]", "private" },
+            { $"{Account}, {Vpc}, cidrs: [§0.0.0.0/0]", "INF0803", ".cidrs[0]", "private" },
+            { $"{Account}, {Vpc}, cidrs: [§\"fd00::/48\"]", "INF0803", ".cidrs[0]", "IPv4" },
+            {
+                $"{Account}, {Vpc}, cidrs: [10.7.0.0/16, §10.0.0.0/8]",
+                "INF0804",
+                ".cidrs[1]",
+                "overlaps the project's own network 10.77.0.0/20"
+            },
+            { $"{Account}, {Vpc}, cidrs: [10.7.0.0/16, §10.77.4.0/24]", "INF0804", ".cidrs[1]", "overlaps the project's own network" },
+        };
 
-        // An account is digits, and keeps its zeros.
-        { $"account: §012345678901, {Vpc}, cidrs: [10.7.0.0/16]", "INF0802", ".account", "Put it in quotes: \"012345678901\"" },
-        { $"account: §12345678901, {Vpc}, cidrs: [10.7.0.0/16]", "INF0802", ".account", "12 digits" },
-        { $"account: §\"1111-2222-3333\", {Vpc}, cidrs: [10.7.0.0/16]", "INF0802", ".account", "12 digits" },
-        { $"account: §\"111122223333\\n\", {Vpc}, cidrs: [10.7.0.0/16]", "INF0802", ".account", "\\u000a" },
-        { $"{Account}, vpc: §vpc-0123456789abcdef, cidrs: [10.7.0.0/16]", "INF0802", ".vpc", "8 or 17" },
-        { $"{Account}, vpc: §vpc-0123456789ABCDEF0, cidrs: [10.7.0.0/16]", "INF0802", ".vpc", "not a VPC's id" },
-        { $"{Account}, vpc: §\"vpc-12345678; rm -rf /\", cidrs: [10.7.0.0/16]", "INF0802", ".vpc", "not a VPC's id" },
-        { $"{Good}, region: §Ireland", "INF0802", ".region", "'eu-west-1'" },
-        { $"{Good}, mode: both-sides, assumeRole: §infra-peering", "INF0802", ".assumeRole", "ARN" },
-        { $"{Good}, mode: both-sides, assumeRole: §\"arn:aws:iam::999988887777:role/infra-peering\"", "INF0802", ".assumeRole", "in account 111122223333" },
+    public static TheoryData<string, string, string, string> Azure { get; } =
+        new()
+        {
+            { $"{Tenant}, {VirtualNetwork}, cidrs: [10.7.0.0/16]§", "INF0103", "", "'app' is missing" },
+            { $"tenant: §contoso, {VirtualNetwork}, mode: both-sides, cidrs: [10.7.0.0/16]", "INF0802", ".tenant", "not a tenant's id" },
+            {
+                $"{Tenant}, subscription: 21111111-2222-4333-8444-555555555555, virtualNetwork: clients, mode: both-sides, cidrs: [10.7.0.0/16]§",
+                "INF0103",
+                "",
+                "'resourceGroup' is missing"
+            },
+            {
+                $"{Tenant}, mode: both-sides, virtualNetwork: §/subscriptions/x/virtualNetworks/y, cidrs: [10.7.0.0/16]",
+                "INF0802",
+                ".virtualNetwork",
+                "resource id"
+            },
+            {
+                $"{Tenant}, mode: both-sides, §subscription: 21111111-2222-4333-8444-555555555555, virtualNetwork: {ById}, cidrs: [10.7.0.0/16]",
+                "INF0802",
+                ".subscription",
+                "already"
+            },
+            { $"{GoodAzure}, §vpc: vpc-01234567", "INF0801", ".vpc", "names a network on aws, and this project is on azure" },
+            { $"{GoodAzure}, §region: westeurope", "INF0101", ".region", "not known" },
+            {
+                $"{GoodAzure.Replace("virtualNetwork: clients", "virtualNetwork: §\"a' || true\"", StringComparison.Ordinal)}",
+                "INF0802",
+                ".virtualNetwork",
+                "not a virtual network's name"
+            },
+        };
 
-        // What cannot be peered.
-        { $"{Good}, provider: §azure", "INF0801", ".provider", "providers peer their own networks only" },
-        { $"{Account}, {Vpc}, cidrs: [10.7.0.0/16], §tenant: 11111111-2222-4333-8444-555555555555", "INF0801", ".tenant", "names a network on azure, and this project is on aws" },
-        { "§project: clients, cidrs: [10.7.0.0/16]", "INF0801", ".project", "put the project on gcp" },
-        { $"{Good}, region: §eu-centrl-1", "INF0206", ".region", "Did you mean 'eu-central-1'?" },
-        { $"{Good}, region: §eu-central-64", "INF0206", ".region", "Did you mean 'eu-central-" },
-        { $"{Good}, region: §cn-north-1", "INF0801", ".region", "keeps its partitions apart" },
-        { $"{Account}, {Vpc}, cidrs: [§203.0.113.0/24]", "INF0803", ".cidrs[0]", "not within the private IPv4 networks" },
-        { $"{Account}, {Vpc}, cidrs: [§127.0.0.0/8]", "INF0803", ".cidrs[0]", "private" },
-        { $"{Account}, {Vpc}, cidrs: [§169.254.0.0/16]", "INF0803", ".cidrs[0]", "private" },
-        { $"{Account}, {Vpc}, cidrs: [§224.0.0.0/8]", "INF0803", ".cidrs[0]", "private" },
-        { $"{Account}, {Vpc}, cidrs: [§0.0.0.0/0]", "INF0803", ".cidrs[0]", "private" },
-        { $"{Account}, {Vpc}, cidrs: [§\"fd00::/48\"]", "INF0803", ".cidrs[0]", "IPv4" },
-        { $"{Account}, {Vpc}, cidrs: [10.7.0.0/16, §10.0.0.0/8]", "INF0804", ".cidrs[1]", "overlaps the project's own network 10.77.0.0/20" },
-        { $"{Account}, {Vpc}, cidrs: [10.7.0.0/16, §10.77.4.0/24]", "INF0804", ".cidrs[1]", "overlaps the project's own network" },
-    };
-
-    public static TheoryData<string, string, string, string> Azure { get; } = new()
-    {
-        { $"{Tenant}, {VirtualNetwork}, cidrs: [10.7.0.0/16]§", "INF0103", "", "'app' is missing" },
-        { $"tenant: §contoso, {VirtualNetwork}, mode: both-sides, cidrs: [10.7.0.0/16]", "INF0802", ".tenant", "not a tenant's id" },
-        { $"{Tenant}, subscription: 21111111-2222-4333-8444-555555555555, virtualNetwork: clients, mode: both-sides, cidrs: [10.7.0.0/16]§", "INF0103", "", "'resourceGroup' is missing" },
-        { $"{Tenant}, mode: both-sides, virtualNetwork: §/subscriptions/x/virtualNetworks/y, cidrs: [10.7.0.0/16]", "INF0802", ".virtualNetwork", "resource id" },
-        { $"{Tenant}, mode: both-sides, §subscription: 21111111-2222-4333-8444-555555555555, virtualNetwork: {ById}, cidrs: [10.7.0.0/16]", "INF0802", ".subscription", "already" },
-        { $"{GoodAzure}, §vpc: vpc-01234567", "INF0801", ".vpc", "names a network on aws, and this project is on azure" },
-        { $"{GoodAzure}, §region: westeurope", "INF0101", ".region", "not known" },
-        { $"{GoodAzure.Replace("virtualNetwork: clients", "virtualNetwork: §\"a' || true\"", StringComparison.Ordinal)}", "INF0802", ".virtualNetwork", "not a virtual network's name" },
-    };
-
-    public static TheoryData<string, string, string, string> Gcp { get; } = new()
-    {
-        { "project: §\"123456789012\", network: default, cidrs: [10.7.0.0/16]", "INF0802", ".project", "not the number" },
-        { "project: clients-production, network: §projects/x/global/networks/default, cidrs: [10.7.0.0/16]", "INF0802", ".network", "the name alone" },
-        { "project: clients-production, cidrs: [10.7.0.0/16]§", "INF0103", "", "'network' is missing" },
-        { "project: clients-production, network: default, §account: \"111122223333\", cidrs: [10.7.0.0/16]", "INF0801", ".account", "on aws" },
-    };
+    public static TheoryData<string, string, string, string> Gcp { get; } =
+        new()
+        {
+            { "project: §\"123456789012\", network: default, cidrs: [10.7.0.0/16]", "INF0802", ".project", "not the number" },
+            {
+                "project: clients-production, network: §projects/x/global/networks/default, cidrs: [10.7.0.0/16]",
+                "INF0802",
+                ".network",
+                "the name alone"
+            },
+            { "project: clients-production, cidrs: [10.7.0.0/16]§", "INF0103", "", "'network' is missing" },
+            {
+                "project: clients-production, network: default, §account: \"111122223333\", cidrs: [10.7.0.0/16]",
+                "INF0801",
+                ".account",
+                "on aws"
+            },
+        };
 
     private const string ById =
         "/subscriptions/21111111-2222-4333-8444-55555555ABCD/resourceGroups/network/providers/Microsoft.Network/virtualNetworks/clients";
 
     [Theory]
     [MemberData(nameof(Aws))]
-    public void AwsPeering_OneThingWrong_IsReportedWhereItIs(string keys, string code, string path, string part) => Check("aws\n    region: eu-west-1", keys, code, path, part);
+    public void AwsPeering_OneThingWrong_IsReportedWhereItIs(string keys, string code, string path, string part) =>
+        Check("aws\n    region: eu-west-1", keys, code, path, part);
 
     [Theory]
     [MemberData(nameof(Azure))]
-    public void AzurePeering_OneThingWrong_IsReportedWhereItIs(string keys, string code, string path, string part) => Check("azure\n    region: westeurope", keys, code, path, part);
+    public void AzurePeering_OneThingWrong_IsReportedWhereItIs(string keys, string code, string path, string part) =>
+        Check("azure\n    region: westeurope", keys, code, path, part);
 
     [Theory]
     [MemberData(nameof(Gcp))]
-    public void GcpPeering_OneThingWrong_IsReportedWhereItIs(string keys, string code, string path, string part) => Check("gcp\n    region: europe-west1", keys, code, path, part);
+    public void GcpPeering_OneThingWrong_IsReportedWhereItIs(string keys, string code, string path, string part) =>
+        Check("gcp\n    region: europe-west1", keys, code, path, part);
 
     [Theory]
     [InlineData("aws\n    region: eu-west-1", Good)]
@@ -105,7 +155,9 @@ public sealed class PeeringDiagnosticTests
     [Fact]
     public void Peering_OnTheLocalCloud_IsRefused()
     {
-        var (text, line, column) = StackText.Unmark(StackText.With("    services:", $"    §peerings:\n      partner: {{ {Good} }}\n    services:"));
+        var (text, line, column) = StackText.Unmark(
+            StackText.With("    services:", $"    §peerings:\n      partner: {{ {Good} }}\n    services:")
+        );
         var found = Assert.Single(StackText.Compile(text).Diagnostics);
         Assert.Equal((DiagnosticCodes.PeeringImpossible, line, column), (found.Code, found.Where.Line, found.Where.Column));
         Assert.Contains("The local cloud is one machine", found.Message, StringComparison.Ordinal);
@@ -116,7 +168,11 @@ public sealed class PeeringDiagnosticTests
         Assert.Empty(StackText.Compile(StackText.With("    services:", "    peerings: {}\n    services:")).Diagnostics);
 
     [Theory]
-    [InlineData("account: \"111122223333\", vpc: vpc-00000001, cidrs: [10.8.0.0/16, 10.7.3.0/24]", DiagnosticCodes.PeerOverlap, "overlaps 10.7.0.0/16 of the peering 'partner'")]
+    [InlineData(
+        "account: \"111122223333\", vpc: vpc-00000001, cidrs: [10.8.0.0/16, 10.7.3.0/24]",
+        DiagnosticCodes.PeerOverlap,
+        "overlaps 10.7.0.0/16 of the peering 'partner'"
+    )]
     [InlineData("account: \"111122223333\", vpc: vpc-0123456789abcdef0, cidrs: [10.8.0.0/16]", DiagnosticCodes.PeeredTwice, "'other'")]
     public void Peerings_ThatCannotStandTogether_AreRefused(string other, string code, string part)
     {
@@ -145,9 +201,17 @@ public sealed class PeeringDiagnosticTests
         Assert.True(StackText.Compile(Many(50, 10, "routeTableRoutes: 503")).Succeeded);
         Assert.False(StackText.Compile(Many(3, 1, "networkPeerings: 2")).Succeeded);
 
-        static string Many(int peerings, int cidrs, string quotas = "") => PeeredProject.Text(string.Join("\n      ", Enumerable.Range(0, peerings).Select(i =>
-            $"p{i}: {{ {Account}, vpc: vpc-{i:x8}, cidrs: [{string.Join(", ", Enumerable.Range(0, cidrs).Select(j => $"10.{i}.{2 * j}.0/24"))}] }}"))
-            + (quotas.Length > 0 ? $"\n    quotas: {{ {quotas} }}" : ""));
+        static string Many(int peerings, int cidrs, string quotas = "") =>
+            PeeredProject.Text(
+                string.Join(
+                    "\n      ",
+                    Enumerable
+                        .Range(0, peerings)
+                        .Select(i =>
+                            $"p{i}: {{ {Account}, vpc: vpc-{i:x8}, cidrs: [{string.Join(", ", Enumerable.Range(0, cidrs).Select(j => $"10.{i}.{2 * j}.0/24"))}] }}"
+                        )
+                ) + (quotas.Length > 0 ? $"\n    quotas: {{ {quotas} }}" : "")
+            );
     }
 
     [Theory]
@@ -161,14 +225,22 @@ public sealed class PeeringDiagnosticTests
 
         Assert.True(outcome.Succeeded);
         Assert.Equal(warnings, outcome.Diagnostics.Length);
-        Assert.All(outcome.Diagnostics, found => Assert.Equal(
-            (DiagnosticCodes.PeerLetInNowhere, Severity.Warning, "peerings.partner"), (found.Code, found.Severity, found.Where.Path)));
+        Assert.All(outcome.Diagnostics, found =>
+            Assert.Equal(
+                (DiagnosticCodes.PeerLetInNowhere, Severity.Warning, "peerings.partner"),
+                (found.Code, found.Severity, found.Where.Path)
+            )
+        );
     }
 
     [Theory]
     [InlineData("allowedSources: [10.7.0.0/16, 20.3.113.0/24]", "services.orders-db.allowedSources", "Not let in: 20.3.113.0/24.")]
     [InlineData("allowedSources: [0.0.0.0/0]", "services.orders-db.allowedSources", "Not let in: 0.0.0.0/0 (but for its private part).")]
-    [InlineData("allowedSources: [10.7.0.0/16]\n        components: { pg: { allowedSources: [20.3.113.0/24] } }", "services.orders-db.components.pg.allowedSources", "Not let in: 20.3.113.0/24.")]
+    [InlineData(
+        "allowedSources: [10.7.0.0/16]\n        components: { pg: { allowedSources: [20.3.113.0/24] } }",
+        "services.orders-db.components.pg.allowedSources",
+        "Not let in: 20.3.113.0/24."
+    )]
     public void PublicSource_InAPeeredProject_IsLeftOutWithAWarning(string access, string path, string part)
     {
         var outcome = StackText.Compile(PeeredProject.Text(access: access));
@@ -183,9 +255,15 @@ public sealed class PeeringDiagnosticTests
     [InlineData("publicAccess: true\n        allowedSources: [10.7.0.0/16, 20.3.113.0/24]", null)]
     [InlineData("publicAccess: false\n        allowedSources: [10.7.0.0/16, 20.3.113.0/24]", DiagnosticCodes.PublicSource)]
     [InlineData("allowedSources: [10.7.0.0/16]\n        components: { pg: { publicAccess: true, allowedSources: [20.3.113.0/24] } }", null)]
-    [InlineData("allowedSources: [10.7.0.0/16]\n        components: { pg: { publicAccess: false, allowedSources: [20.3.113.0/24] } }", DiagnosticCodes.PublicSource)]
+    [InlineData(
+        "allowedSources: [10.7.0.0/16]\n        components: { pg: { publicAccess: false, allowedSources: [20.3.113.0/24] } }",
+        DiagnosticCodes.PublicSource
+    )]
     public void PublicAccess_ThatIsWritten_IsAsWithoutPeerings(string access, string? code) =>
-        Assert.Equal(code is null ? [] : new[] { code }, StackText.Compile(PeeredProject.Text(access: access)).Diagnostics.Select(found => found.Code));
+        Assert.Equal(
+            code is null ? [] : new[] { code },
+            StackText.Compile(PeeredProject.Text(access: access)).Diagnostics.Select(found => found.Code)
+        );
 
     [Theory]
     [InlineData("10.7.3.0/24", 1)]
@@ -198,14 +276,22 @@ public sealed class PeeringDiagnosticTests
         var found = StackText.Compile(text).Diagnostics;
 
         Assert.Equal(errors, found.Length);
-        Assert.All(found, one => Assert.Equal(
-            (DiagnosticCodes.PeerAsDestination, Severity.Error, "egress.mirror.to[0]"), (one.Code, one.Severity, one.Where.Path)));
+        Assert.All(found, one =>
+            Assert.Equal(
+                (DiagnosticCodes.PeerAsDestination, Severity.Error, "egress.mirror.to[0]"),
+                (one.Code, one.Severity, one.Where.Path)
+            )
+        );
     }
 
     [Fact]
     public void Peering_InTheSpec_IsWhatWasWritten()
     {
-        var plan = StackText.Plan(PeeredProject.Text($"partner: {{ {Account}, {Vpc}, cidrs: [10.8.0.0/16, 10.7.0.0/16, 10.7.3.0/24, 10.7.0.0/16], mode: both-sides, assumeRole: \"{Role}\" }}"));
+        var plan = StackText.Plan(
+            PeeredProject.Text(
+                $"partner: {{ {Account}, {Vpc}, cidrs: [10.8.0.0/16, 10.7.0.0/16, 10.7.3.0/24, 10.7.0.0/16], mode: both-sides, assumeRole: \"{Role}\" }}"
+            )
+        );
 
         var peering = Assert.Single(plan.Spec.Peerings.Values);
         Assert.Equal(new OtherSide.Aws("111122223333", "vpc-0123456789abcdef0", "eu-west-1", Role), peering.Other);
@@ -218,11 +304,17 @@ public sealed class PeeringDiagnosticTests
     [Fact]
     public void PeeringCodes_All_HaveARowHere()
     {
-        var rows = Aws.Concat(Azure).Concat(Gcp).Select(row => (string)row[1]).Concat(
-        [
-            DiagnosticCodes.PeeredTwice, DiagnosticCodes.TooManyPeerings, DiagnosticCodes.TooManyPeerRoutes,
-            DiagnosticCodes.PeerLetInNowhere, DiagnosticCodes.PeeringMakesPrivate, DiagnosticCodes.PeerAsDestination,
-        ]);
+        var rows = Aws.Concat(Azure)
+            .Concat(Gcp)
+            .Select(row => (string)row[1])
+            .Concat([
+                DiagnosticCodes.PeeredTwice,
+                DiagnosticCodes.TooManyPeerings,
+                DiagnosticCodes.TooManyPeerRoutes,
+                DiagnosticCodes.PeerLetInNowhere,
+                DiagnosticCodes.PeeringMakesPrivate,
+                DiagnosticCodes.PeerAsDestination,
+            ]);
         Assert.Empty(AllCodes.From("INF0801", "INF0899").Except(rows));
     }
 
@@ -235,7 +327,8 @@ public sealed class PeeringDiagnosticTests
         var found = Assert.Single(Findings(text));
         Assert.Equal(
             (code, Severity.Error, new SourceLocation(StackText.File, line, column, $"peerings.partner{path}")),
-            (found.Code, found.Severity, found.Where));
+            (found.Code, found.Severity, found.Where)
+        );
         Assert.Contains(part, $"{found.Message} {found.Remedy}", StringComparison.Ordinal);
         Assert.DoesNotContain('\n', found.ToString());
     }
@@ -244,8 +337,12 @@ public sealed class PeeringDiagnosticTests
     private static IEnumerable<Diagnostic> Findings(string text) =>
         StackText.Compile(text).Diagnostics.Where(found => found.Where.Path.StartsWith("peerings", StringComparison.Ordinal));
 
-    private static string Text(string cloud, string keys, string name = "partner") => StackText.Replace(
-        StackText.With("cloud: local\n    region: local", $"cloud: {cloud}"),
-        "    services:",
-        $"    peerings:\n      {name}: {{ {keys} }}\n    services:").Replace("[10.7.0.0/16]\n", "[10.7.0.0/16, 100.64.0.0/10]\n", StringComparison.Ordinal);
+    private static string Text(string cloud, string keys, string name = "partner") =>
+        StackText
+            .Replace(
+                StackText.With("cloud: local\n    region: local", $"cloud: {cloud}"),
+                "    services:",
+                $"    peerings:\n      {name}: {{ {keys} }}\n    services:"
+            )
+            .Replace("[10.7.0.0/16]\n", "[10.7.0.0/16, 100.64.0.0/10]\n", StringComparison.Ordinal);
 }
