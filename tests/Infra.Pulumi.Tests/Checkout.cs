@@ -16,6 +16,7 @@ public sealed class Checkout : IDisposable
     ];
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("infra-pulumi-");
+    private readonly Dictionary<string, string> _added = new(StringComparer.Ordinal);
 
     public Checkout()
     {
@@ -40,9 +41,19 @@ public sealed class Checkout : IDisposable
         ("allowedSources: [203.0.113.0/24]", "allowedSources: [10.7.0.0/16]"),
     ];
 
-    /// <summary>A stack file and its lock file, from an example's; on a cloud with values of the operator's own.</summary>
+    /// <summary>
+    /// A stack file and its lock file, from an example's; on a cloud with values of the operator's own. The one that an earlier test
+    /// made of the same example is taken away: two of one name are warned about.
+    /// </summary>
     internal void AddStack(string name, string example, Func<string, string>? edit = null)
     {
+        if (_added.TryGetValue(example, out var earlier) && earlier != name)
+        {
+            File.Delete(StackFile(earlier));
+            File.Delete(LockFile(earlier));
+        }
+
+        _added[example] = name;
         var text = File.ReadAllText(Path.Combine(Toolchain.Repository, "stacks", $"Pulumi.{example}.yaml"));
         if (example != "local")
             text = Edits.Aggregate(text, (edited, line) => edited.Replace(line.Example, line.Own, StringComparison.Ordinal));
