@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Infra.Components.Enrolment;
+using Infra.Core.Clouds;
 using Infra.Core.Spec;
 using Pulumi;
 

@@ -6,6 +6,7 @@ using Infra.Components.Enrolment;
 using Infra.Components.Gcp;
 using Infra.Components.Local;
 using Infra.Core;
+using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
 using Infra.Core.Dns;
 using Infra.Core.Spec;

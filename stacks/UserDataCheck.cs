@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Core;
 using Infra.Core.Boot;
+using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
 using Infra.Core.Topology;

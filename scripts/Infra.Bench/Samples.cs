@@ -3,6 +3,7 @@ using System.Text;
 using Infra.Core;
 using Infra.Core.Addressing;
 using Infra.Core.Catalog;
+using Infra.Core.Clouds;
 using Infra.Core.Policy;
 using Infra.Core.Spec;
 using Infra.Core.Topology;

@@ -6,7 +6,7 @@ using Infra.Cli.Stacks;
 using Infra.Core;
 using Infra.Core.Capacity;
 using Infra.Core.Catalog;
-using Infra.Core.Spec;
+using Infra.Core.Clouds;
 using Infra.Stacks;
 
 namespace Infra.Cli.Tests;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text;
+using Infra.Core.Clouds;
 using Infra.Core.Sdn.Azure;
 using Infra.Core.Sdn.Gcp;
-using Infra.Core.Spec;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Spec;
 

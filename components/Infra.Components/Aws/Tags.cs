@@ -1,5 +1,5 @@
 using Infra.Core.Catalog;
-using Infra.Core.Spec;
+using Infra.Core.Clouds;
 using Pulumi;
 
 namespace Infra.Components.Aws;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using Infra.Core.Spec;
+using Infra.Core.Clouds;
 
 namespace Infra.Components.Permissions;
 

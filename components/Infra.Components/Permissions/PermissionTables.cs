@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Infra.Core.Spec;
+using Infra.Core.Clouds;
 
 namespace Infra.Components.Permissions;
 

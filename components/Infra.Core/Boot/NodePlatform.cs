@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
-using Infra.Core.Spec;
+using Infra.Core.Clouds;
 
 namespace Infra.Core.Boot;
 

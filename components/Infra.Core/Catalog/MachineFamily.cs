@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Infra.Core.Spec;
+using Infra.Core.Clouds;
 
 namespace Infra.Core.Catalog;
 

@@ -1,4 +1,4 @@
-using Infra.Core.Spec;
+using Infra.Core.Clouds;
 
 namespace Infra.Core.Catalog;
 

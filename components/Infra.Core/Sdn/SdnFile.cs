@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
+using Infra.Core.Clouds;
 using Infra.Core.Firewall;
 using Infra.Core.Sdn.Aws;
 using Infra.Core.Sdn.Azure;
 using Infra.Core.Sdn.Gcp;
-using Infra.Core.Spec;
 
 namespace Infra.Core.Sdn;
 

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
+using Infra.Core.Clouds;
 using Infra.Core.Policy;
 using Infra.Core.Sdn.Aws;
 using Infra.Core.Sdn.Azure;
 using Infra.Core.Sdn.Gcp;
-using Infra.Core.Spec;
 
 namespace Infra.Core.Sdn;
 

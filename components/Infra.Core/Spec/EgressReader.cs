@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Infra.Core.Addressing;
 using Infra.Core.Catalog;
+using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
 using Infra.Core.Policy;
 using Infra.Core.Spec.Peerings;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec.Text;
 

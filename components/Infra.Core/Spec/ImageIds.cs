@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Infra.Core.Clouds;
 
 namespace Infra.Core.Spec;
 

@@ -1,3 +1,4 @@
+using Infra.Core.Clouds;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Text;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
+using Infra.Core.Clouds;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Peerings;
@@ -109,15 +110,6 @@ public sealed record ServiceSpec(
     /// <summary>Every network the file names for this service, let in or not: a set, sorted.</summary>
     public ImmutableArray<Cidr> NamedSources =>
         [.. AllowedSources.Concat(Components.Values.SelectMany(access => access.AllowedSources)).Distinct().Order()];
-}
-
-/// <summary>Where the project runs.</summary>
-public enum CloudKind
-{
-    Aws,
-    Azure,
-    Gcp,
-    Local,
 }
 
 /// <summary>How the project is exposed and managed; see docs/stack-file.md.</summary>

@@ -1,4 +1,5 @@
 using Infra.Core.Catalog;
+using Infra.Core.Clouds;
 
 namespace Infra.Core.Spec;
 

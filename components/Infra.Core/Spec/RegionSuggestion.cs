@@ -1,4 +1,5 @@
 using Infra.Core.Catalog;
+using Infra.Core.Clouds;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core.Clouds;
 using Infra.Core.Policy;
 using Infra.Core.Spec.Peerings;
 

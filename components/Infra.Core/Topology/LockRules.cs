@@ -1,5 +1,6 @@
 using Infra.Core.Addressing;
 using Infra.Core.Catalog;
+using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
 using Infra.Core.Sdn.Aws;
 using Infra.Core.Spec;

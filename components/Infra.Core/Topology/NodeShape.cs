@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Infra.Core.Catalog;
+using Infra.Core.Clouds;
 using Infra.Core.Spec;
 
 namespace Infra.Core.Topology;

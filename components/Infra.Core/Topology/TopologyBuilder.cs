@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core.Catalog;
+using Infra.Core.Clouds;
 using Infra.Core.Spec;
 
 namespace Infra.Core.Topology;

@@ -5,6 +5,7 @@ using Infra.Cli.Output;
 using Infra.Cli.Stacks;
 using Infra.Core;
 using Infra.Core.Catalog;
+using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Drafts;

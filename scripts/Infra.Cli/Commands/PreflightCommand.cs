@@ -3,7 +3,7 @@ using System.Text.Json;
 using Infra.Cli.Output;
 using Infra.Cli.Preflight;
 using Infra.Cli.Stacks;
-using Infra.Core.Spec;
+using Infra.Core.Clouds;
 
 namespace Infra.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using Infra.Cli.Output;
 using Infra.Cli.Stacks;
+using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
-using Infra.Core.Spec;
 using Infra.Core.Topology;
 
 namespace Infra.Cli.Planning;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Core;
 using Infra.Core.Addressing;
-using Infra.Core.Spec;
+using Infra.Core.Clouds;
 
 namespace Infra.Cli.Preflight;
 

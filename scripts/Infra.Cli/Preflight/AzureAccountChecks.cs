@@ -3,7 +3,7 @@ using System.Text.Json;
 using Infra.Core;
 using Infra.Core.Capacity;
 using Infra.Core.Catalog;
-using Infra.Core.Spec;
+using Infra.Core.Clouds;
 
 namespace Infra.Cli.Preflight;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Infra.Cli.Output;
 using Infra.Core;
+using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
-using Infra.Core.Spec;
 using Infra.Stacks;
 
 namespace Infra.Cli.Stacks;

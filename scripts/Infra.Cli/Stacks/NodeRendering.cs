@@ -1,8 +1,8 @@
 using Infra.Core.Boot;
 using Infra.Core.Bundle;
+using Infra.Core.Clouds;
 using Infra.Core.Local;
 using Infra.Core.Sdn;
-using Infra.Core.Spec;
 
 namespace Infra.Cli.Stacks;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Infra.Components.Permissions;
-using Infra.Core.Spec;
+using Infra.Core.Clouds;
 
 namespace Infra.Components.Tests.Permissions;
 

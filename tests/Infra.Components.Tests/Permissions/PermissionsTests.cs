@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Infra.Components.Permissions;
 using Infra.Components.Tests.Testing;
-using Infra.Core.Spec;
+using Infra.Core.Clouds;
 
 namespace Infra.Components.Tests.Permissions;
 

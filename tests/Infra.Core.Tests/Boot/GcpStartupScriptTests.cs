@@ -1,6 +1,6 @@
 using Infra.Core.Boot;
 using Infra.Core.Catalog;
-using Infra.Core.Spec;
+using Infra.Core.Clouds;
 using Infra.Core.Tests.Spec;
 
 namespace Infra.Core.Tests.Boot;

@@ -1,6 +1,6 @@
 using Infra.Core.Boot;
 using Infra.Core.Bundle;
-using Infra.Core.Spec;
+using Infra.Core.Clouds;
 using Infra.Core.Tests.Fixtures;
 
 namespace Infra.Core.Tests.Boot;

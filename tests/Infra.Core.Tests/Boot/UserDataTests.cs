@@ -4,6 +4,7 @@ using System.Text;
 using Infra.Core.Addressing;
 using Infra.Core.Boot;
 using Infra.Core.Catalog;
+using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
 using Infra.Core.Policy;
 using Infra.Core.Spec;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Infra.Core.Capacity;
 using Infra.Core.Catalog;
+using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
-using Infra.Core.Spec;
 using Infra.Core.Tests.Spec;
 
 namespace Infra.Core.Tests.Capacity;

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Infra.Core.Boot;
 using Infra.Core.Catalog;
-using Infra.Core.Spec;
+using Infra.Core.Clouds;
 
 namespace Infra.Core.Tests.Catalog;
 

@@ -1,5 +1,5 @@
 using Infra.Core.Catalog;
-using Infra.Core.Spec;
+using Infra.Core.Clouds;
 using Infra.Core.Tests.Fixtures;
 
 namespace Infra.Core.Tests.Catalog;

@@ -1,4 +1,5 @@
 using Infra.Core.Addressing;
+using Infra.Core.Clouds;
 using Infra.Core.Firewall;
 using Infra.Core.Policy;
 using Infra.Core.Spec;

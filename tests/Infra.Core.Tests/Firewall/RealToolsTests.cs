@@ -1,7 +1,7 @@
 using Infra.Core.Addressing;
+using Infra.Core.Clouds;
 using Infra.Core.Firewall;
 using Infra.Core.Policy;
-using Infra.Core.Spec;
 using Infra.Core.Tests.Fixtures;
 
 namespace Infra.Core.Tests.Firewall;

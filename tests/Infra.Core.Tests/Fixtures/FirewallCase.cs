@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Infra.Core.Clouds;
 using Infra.Core.Spec;
 using Infra.Core.Tests.Spec;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Infra.Core.Clouds;
 using Infra.Core.Iam;
 using Infra.Core.Spec;
 using Infra.Core.Tests.Fixtures;

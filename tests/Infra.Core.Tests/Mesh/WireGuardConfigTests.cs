@@ -1,6 +1,6 @@
 using Infra.Core.Bundle;
+using Infra.Core.Clouds;
 using Infra.Core.Mesh;
-using Infra.Core.Spec;
 using Infra.Core.Tests.Fixtures;
 
 namespace Infra.Core.Tests.Mesh;

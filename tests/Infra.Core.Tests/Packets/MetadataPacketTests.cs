@@ -1,5 +1,6 @@
 using Infra.Core.Boot;
 using Infra.Core.Bundle;
+using Infra.Core.Clouds;
 using Infra.Core.Spec;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Reader;

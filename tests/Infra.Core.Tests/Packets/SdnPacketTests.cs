@@ -1,3 +1,4 @@
+using Infra.Core.Clouds;
 using Infra.Core.Firewall;
 using Infra.Core.Tests.Proof;
 using Infra.Core.Tests.Reader;
@@ -159,7 +160,7 @@ public sealed class SdnPacketTests
     {
         Skip.If(Namespace.Missing is not null, Namespace.Missing);
         using var empty = new Namespace();
-        var plan = RandomProject.Of(seed, Core.Spec.CloudKind.Local).Plan;
+        var plan = RandomProject.Of(seed, CloudKind.Local).Plan;
 
         empty.Script("nft -f -", LocalRouter.Emit(plan));
     }

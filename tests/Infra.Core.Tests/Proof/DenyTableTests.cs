@@ -1,5 +1,5 @@
 using Infra.Core.Bundle;
-using Infra.Core.Spec;
+using Infra.Core.Clouds;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Reader;
 

@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Xunit;
+using Infra.Core.Clouds;
 using Infra.Core.Firewall;
 using Infra.Core.Policy;
-using Infra.Core.Spec;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Reader;
 

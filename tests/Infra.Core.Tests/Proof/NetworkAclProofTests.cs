@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Xunit;
-using Infra.Core.Spec;
+using Infra.Core.Clouds;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Reader;
 using Infra.Core.Tests.Spec;

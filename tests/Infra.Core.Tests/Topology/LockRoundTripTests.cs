@@ -1,4 +1,4 @@
-using Infra.Core.Spec;
+using Infra.Core.Clouds;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Spec;
 

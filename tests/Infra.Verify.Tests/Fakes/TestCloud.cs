@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Infra.Core;
 using Infra.Core.Addressing;
 using Infra.Core.Catalog;
+using Infra.Core.Clouds;
 using Infra.Core.Local;
 using Infra.Core.Policy;
 using Infra.Core.Spec;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Infra.Core.Catalog;
+using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
 using Infra.Core.Sdn.Openings;
-using Infra.Core.Spec;
 
 namespace Infra.Core.Sdn.Gcp;
 

@@ -1,4 +1,5 @@
 using Infra.Core.Catalog;
+using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
 using Infra.Core.Dns;
 using Infra.Core.Spec.Text;

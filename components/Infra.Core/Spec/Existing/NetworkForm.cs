@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Infra.Core.Clouds;
 
 namespace Infra.Core.Spec.Existing;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core.Clouds;
 
 namespace Infra.Core.Spec.Peerings;
 

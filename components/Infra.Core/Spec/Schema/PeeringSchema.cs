@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.Core.Clouds;
 using Infra.Core.Spec.Peerings;
 using static Infra.Core.Spec.Schema.SchemaParts;
 

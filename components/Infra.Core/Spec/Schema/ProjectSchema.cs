@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Infra.Core.Catalog;
+using Infra.Core.Clouds;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Peerings;
