@@ -23,6 +23,7 @@ public sealed partial class ScriptsTests : IDisposable
             "scripts/test",
             "scripts/bench",
             "scripts/cloud-smoke",
+            "scripts/format",
             "scripts/lib/common.bash",
             ".ci/run",
             "components/Infra.Components/Enrolment/first-answer",
