@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
+using Infra.Core.Clouds.Aws;
+using Infra.Core.Clouds.Azure;
+using Infra.Core.Clouds.Gcp;
 using Infra.Core.Spec;
 using Infra.Core.Topology;
 

@@ -12,14 +12,7 @@ namespace Infra.Core.Catalog;
 public sealed record CloudQuota(string Name, int Default, int Most, string CloudName)
 {
     /// <summary>The quotas of a cloud that a stack file may state; none where the cloud has none.</summary>
-    public static ImmutableArray<CloudQuota> Of(CloudKind cloud) =>
-        cloud switch
-        {
-            CloudKind.Aws => [.. AwsQuotas.All, .. PeeringQuotas.Of(cloud)],
-            CloudKind.Azure => [.. AzureQuotas.All, .. PeeringQuotas.Of(cloud)],
-            CloudKind.Gcp => [.. GcpQuotas.All, .. PeeringQuotas.Of(cloud)],
-            _ => [],
-        };
+    public static ImmutableArray<CloudQuota> Of(CloudKind cloud) => CloudRegistry.Of<ICloudFacts>(cloud).Quotas;
 
     /// <summary>A sentence that follows another: how to come to have <paramref name="needed"/>, or that no account does.</summary>
     internal string RaiseTo(int needed) =>

@@ -31,49 +31,11 @@ public sealed record ListPrices(
     /// <summary>When they were looked up.</summary>
     public const string AsOf = "November 2026";
 
-    private static readonly ImmutableSortedDictionary<int, double> ByTheGiB = ImmutableSortedDictionary<int, double>.Empty;
-
-    private static readonly ListPrices Aws = new("eu-west-1", 67, 78, 0.088, ByTheGiB, 35, 0, 3.65, 3.65);
-
-    // Premium SSD. P4 (32 GiB) and P10 (128 GiB) are of the list; the others are East US's, raised by as much as those two differ.
-    private static readonly ListPrices Azure = new(
-        "westeurope",
-        74,
-        83,
-        0,
-        BySize(
-            (4, 0.70),
-            (8, 1.40),
-            (16, 2.80),
-            (32, 6.20),
-            (64, 11.70),
-            (128, 22),
-            (256, 43),
-            (512, 82),
-            (1024, 151),
-            (2048, 290),
-            (4096, 555),
-            (8192, 1060),
-            (16384, 2020)
-        ),
-        33,
-        0,
-        8.80,
-        3.65
-    );
-
-    private static readonly ListPrices Gcp = new("europe-west1", 66, 78, 0.11, ByTheGiB, 0, 1, 3.65, 3.65);
+    /// <summary>For <see cref="Disks"/>: they are billed by the GiB.</summary>
+    internal static ImmutableSortedDictionary<int, double> ByTheGiB { get; } = ImmutableSortedDictionary<int, double>.Empty;
 
     /// <summary>A cloud's; null where nothing is billed.</summary>
-    public static ListPrices? Of(CloudKind cloud) =>
-        cloud switch
-        {
-            CloudKind.Aws => Aws,
-            CloudKind.Azure => Azure,
-            CloudKind.Gcp => Gcp,
-            CloudKind.Local => null,
-            _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, "No such cloud."),
-        };
+    public static ListPrices? Of(CloudKind cloud) => CloudRegistry.Of<ICloudFacts>(cloud).Prices;
 
     /// <summary>A machine of a plan, a month.</summary>
     public double Machine(MachineSize size) => size.MemoryMiB <= 4096 ? MachineOf4GiB : MachineOf8GiB * size.MemoryMiB / 8192;
@@ -89,7 +51,4 @@ public sealed record ListPrices(
         var billed = Disks.Keys.FirstOrDefault(size => size >= sizeGiB);
         return billed == 0 ? Disks.Values.Last() : Disks[billed];
     }
-
-    private static ImmutableSortedDictionary<int, double> BySize(params (int GiB, double Price)[] disks) =>
-        disks.ToImmutableSortedDictionary(disk => disk.GiB, disk => disk.Price);
 }

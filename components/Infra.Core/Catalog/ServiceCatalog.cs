@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Infra.Core.Clouds;
 using Infra.Core.Spec;
@@ -15,15 +16,8 @@ public static class ServiceCatalog
     public static ImmutableSortedDictionary<string, ServiceType> Types { get; } =
         All.ToImmutableSortedDictionary(type => type.Name, type => type, StringComparer.Ordinal);
 
-    private static readonly ImmutableDictionary<CloudKind, ImmutableDictionary<string, MachineSize>> Machines = Enum.GetValues<CloudKind>()
-        .ToImmutableDictionary(
-            cloud => cloud,
-            cloud =>
-                All.SelectMany(type => type.Plans.Values)
-                    .Select(plan => plan.On(cloud))
-                    .DistinctBy(machine => machine.Name)
-                    .ToImmutableDictionary(machine => machine.Name, StringComparer.Ordinal)
-        );
+    // Filled as clouds are asked for, under the cloud itself: names of machines are looked up for each node.
+    private static readonly ConcurrentDictionary<ICloudFacts, ImmutableDictionary<string, MachineSize>> Machines = new();
 
     /// <summary>The type that speaks the protocol of a product which is none here; null for what is nobody's.</summary>
     internal static string? StandIn(string product) =>
@@ -44,7 +38,15 @@ public static class ServiceCatalog
     /// The machine of this name, or null. What running nodes have must stay known: a plan that moves on to another machine leaves
     /// its old one here.
     /// </summary>
-    public static MachineSize? FindMachine(CloudKind cloud, string name) => Machines[cloud].GetValueOrDefault(name);
+    public static MachineSize? FindMachine(CloudKind cloud, string name) =>
+        Machines
+            .GetOrAdd(CloudRegistry.Of<ICloudFacts>(cloud), facts =>
+                All.SelectMany(type => type.Plans.Values)
+                    .Select(facts.MachineOf)
+                    .DistinctBy(machine => machine.Name)
+                    .ToImmutableDictionary(machine => machine.Name, StringComparer.Ordinal)
+            )
+            .GetValueOrDefault(name);
 
     /// <summary>The machine each new node of a service gets.</summary>
     /// <exception cref="KeyNotFoundException">A type or plan that is not in the catalogue: no spec that was checked has one.</exception>

@@ -9,73 +9,32 @@ namespace Infra.Core.Catalog;
 /// <param name="Most">Tags a resource.</param>
 public sealed record TagRules(int LongestKey, int LongestValue, int Most)
 {
-    private const string AwsMarks = " _.:/=+-@";
-    private const string GcpMarks = "_-";
-    private const string NotInAzureKeys = "<>%&\\?/";
+    internal static ImmutableArray<string> Common { get; } = ["project", "stack", "deployment", "service", "node"];
 
-    private static readonly ImmutableArray<string> Common = ["project", "stack", "deployment", "service", "node"];
+    internal Func<char, bool> Takes { get; init; } = _ => true;
 
-    // https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html#tag-conventions
-    private static readonly TagRules Aws = new(128, 256, 50)
-    {
-        Takes = c => char.IsAsciiLetterOrDigit(c) || AwsMarks.Contains(c, StringComparison.Ordinal),
-        Reserved = ["aws:"],
-        Ours = [.. Common, "Name"],
-        Alphabet = "letters, digits, spaces and _.:/=+-@",
-    };
+    internal Func<char, bool> KeyTakes { get; init; } = _ => true;
 
-    // https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations; control characters are
-    // nowhere named, and refused here.
-    private static readonly TagRules Azure = new(512, 256, 50)
-    {
-        Takes = c => c is >= ' ' and <= '~',
-        KeyTakes = c => !NotInAzureKeys.Contains(c, StringComparison.Ordinal),
-        Reserved = ["azure", "microsoft", "windows"],
-        Alphabet = "printable ASCII, in a key without <>%&\\?/",
-    };
-
-    // https://cloud.google.com/compute/docs/labeling-resources#requirements; letters of other alphabets would do too.
-    private static readonly TagRules Gcp = new(63, 63, 64)
-    {
-        Takes = c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || GcpMarks.Contains(c, StringComparison.Ordinal),
-        KeyBegins = char.IsAsciiLetterLower,
-        Reserved = ["goog"],
-        // The provider adds a label of its own, goog-pulumi-provisioned.
-        Provider = 1,
-        Alphabet = "lower-case letters, digits, _ and -, a letter first in a key",
-    };
-
-    private static readonly TagRules Local = Aws;
-
-    private Func<char, bool> Takes { get; init; } = _ => true;
-
-    private Func<char, bool> KeyTakes { get; init; } = _ => true;
-
-    private Func<char, bool> KeyBegins { get; init; } = _ => true;
+    internal Func<char, bool> KeyBegins { get; init; } = _ => true;
 
     /// <summary>What the cloud keeps keys beginning with for itself, in whatever letter case.</summary>
-    public ImmutableArray<string> Reserved { get; private init; } = [];
+    public ImmutableArray<string> Reserved { get; internal init; } = [];
 
     /// <summary>Keys that the program marks resources with, in whatever letter case: Azure does not tell cases apart.</summary>
-    public ImmutableArray<string> Ours { get; private init; } = Common;
+    public ImmutableArray<string> Ours { get; internal init; } = Common;
+
+    /// <summary>Whether two keys that differ in letter case alone are one.</summary>
+    public bool KeysIgnoreCase { get; internal init; }
 
     /// <summary>Characters that keys and values are made of, in words.</summary>
-    public string Alphabet { get; private init; } = "";
+    public string Alphabet { get; internal init; } = "";
 
     /// <summary>How many tags of their own operators may have: a resource may have all of the program's.</summary>
     public int MostOfOperators => Most - Ours.Length - Provider;
 
-    private int Provider { get; init; }
+    internal int Provider { get; init; }
 
-    public static TagRules Of(CloudKind cloud) =>
-        cloud switch
-        {
-            CloudKind.Aws => Aws,
-            CloudKind.Azure => Azure,
-            CloudKind.Gcp => Gcp,
-            CloudKind.Local => Local,
-            _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, "No such cloud."),
-        };
+    public static TagRules Of(CloudKind cloud) => CloudRegistry.Of<ICloudFacts>(cloud).Tags;
 
     /// <summary>Whether a value may stand as it is.</summary>
     public bool Accepts(string value) => value.Length <= LongestValue && value.All(Takes);

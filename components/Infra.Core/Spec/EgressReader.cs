@@ -154,7 +154,7 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
 
     private bool IsPossible(Cidr cidr, SourceLocation where)
     {
-        if (cidr.Family == IpFamily.V6 && cloud is { } kind && CloudLimits.Find(kind) is { HasIpv6: false })
+        if (cidr.Family == IpFamily.V6 && cloud is { } kind && CloudLimits.For(kind) is { HasIpv6: false })
         {
             bag.Error(
                 DiagnosticCodes.NoIpv6Here,

@@ -166,14 +166,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         }
     }
 
-    private static string Sample(CloudKind? cloud) =>
-        cloud switch
-        {
-            CloudKind.Azure => "westeurope",
-            CloudKind.Gcp => "europe-west1",
-            CloudKind.Local => Regions.Local,
-            _ => "eu-west-1",
-        };
+    private static string Sample(CloudKind? cloud) => cloud is { } known ? Regions.Sample(known) : "eu-west-1";
 
     private string? ReadName(TextNode? node)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
+using Infra.Core.Clouds.Aws;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec.Text;
 

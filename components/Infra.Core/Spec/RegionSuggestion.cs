@@ -78,7 +78,7 @@ internal static class RegionSuggestion
             return same;
         }
 
-        var isElsewhere = Enum.GetValues<CloudKind>().Any(other => other != cloud && Regions.Of(other).Contains(lower));
+        var isElsewhere = Regions.IsElsewhere(lower, cloud);
         return Suggestion.For(written, near)
             ?? near.Where(region => isElsewhere || Suggestion.For(rest, [Parted(region).Remains]) is not null)
                 .OrderBy(region => Suggestion.Distance(rest, Parted(region).Remains))

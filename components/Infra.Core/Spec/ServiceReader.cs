@@ -152,7 +152,7 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
             return null;
         }
 
-        var limits = cloud is { } kind ? CloudLimits.Find(kind) : null;
+        var limits = cloud is { } kind ? CloudLimits.For(kind) : null;
         var volumes = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
         foreach (var entry in map.Entries)
         {

@@ -267,7 +267,7 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
 
     private bool IsPossible(Cidr cidr, SourceLocation where, string whose)
     {
-        if (cidr.Family == IpFamily.V6 && cloud is { } kind && CloudLimits.Find(kind) is { HasIpv6: false })
+        if (cidr.Family == IpFamily.V6 && cloud is { } kind && CloudLimits.For(kind) is { HasIpv6: false })
         {
             bag.Error(
                 DiagnosticCodes.NoIpv6Here,

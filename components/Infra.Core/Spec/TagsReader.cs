@@ -89,14 +89,14 @@ internal sealed class TagsReader(CloudKind? cloud, DiagnosticBag bag)
         }
 
         if (
-            kind == CloudKind.Azure
+            rules.KeysIgnoreCase
             && before.Keys.FirstOrDefault(other => other.Equals(entry.Key, StringComparison.OrdinalIgnoreCase)) is { } same
         )
         {
             bag.Error(
                 DiagnosticCodes.TagTaken,
                 entry.KeyWhere,
-                $"Azure takes {Shown.Quote(entry.Key)} and {Shown.Quote(same)} for one key.",
+                $"{Words.Title(kind)} takes {Shown.Quote(entry.Key)} and {Shown.Quote(same)} for one key.",
                 "Keep one of the two."
             );
             return false;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Policy;
 using Infra.Core.Spec.Peerings;
@@ -8,8 +9,9 @@ namespace Infra.Core.Spec;
 /// <summary>The words of the stack file and what they stand for.</summary>
 public static class Words
 {
-    public static ImmutableSortedDictionary<string, CloudKind> Clouds { get; } =
-        Table(("aws", CloudKind.Aws), ("azure", CloudKind.Azure), ("gcp", CloudKind.Gcp), ("local", CloudKind.Local));
+    /// <summary>The clouds' words; asked for each time, since a test may know one more.</summary>
+    public static ImmutableSortedDictionary<string, CloudKind> Clouds =>
+        CloudRegistry.All.ToImmutableSortedDictionary(cloud => cloud.Word, cloud => cloud.Kind, StringComparer.Ordinal);
 
     public static ImmutableSortedDictionary<string, DeploymentModel> Deployments { get; } =
         Table(("standard", DeploymentModel.Standard), ("byoc", DeploymentModel.Byoc), ("ece", DeploymentModel.Ece));
@@ -28,18 +30,10 @@ public static class Words
         Table(("per-zone", NatMode.PerZone), ("one", NatMode.One), ("none", NatMode.None));
 
     /// <summary>The word for a cloud, as written in the stack file.</summary>
-    public static string Of(CloudKind cloud) => Clouds.First(word => word.Value == cloud).Key;
+    public static string Of(CloudKind cloud) => CloudRegistry.Of<ICloudFacts>(cloud).Word;
 
     /// <summary>A cloud as sentences call it, to stand before "takes" and "has".</summary>
-    public static string Title(CloudKind cloud) =>
-        cloud switch
-        {
-            CloudKind.Aws => "AWS",
-            CloudKind.Azure => "Azure",
-            CloudKind.Gcp => "Google Cloud",
-            CloudKind.Local => "the local cloud",
-            _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, "No such cloud."),
-        };
+    public static string Title(CloudKind cloud) => CloudRegistry.Of<ICloudFacts>(cloud).Title;
 
     /// <summary>The word for a deployment model, as written in the stack file.</summary>
     public static string Of(DeploymentModel deployment) => Deployments.First(word => word.Value == deployment).Key;

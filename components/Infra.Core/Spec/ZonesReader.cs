@@ -12,7 +12,7 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
     /// <summary>Where the cloud is not known, so that its own limit is not either.</summary>
     internal const int Most = 6;
 
-    private readonly CloudLimits? _limits = cloud is { } kind ? CloudLimits.Find(kind) : null;
+    private readonly CloudLimits? _limits = cloud is { } kind ? CloudLimits.For(kind) : null;
 
     /// <summary>Number and names (empty where only the number is given); null (reported) when unusable.</summary>
     internal (int Count, ImmutableArray<string> Names)? Read(TextNode? node, string? region, SourceLocation? regionWhere)

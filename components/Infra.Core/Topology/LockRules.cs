@@ -1,6 +1,5 @@
 using Infra.Core.Addressing;
 using Infra.Core.Catalog;
-using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
 using Infra.Core.Sdn.Aws;
 using Infra.Core.Spec;
@@ -98,7 +97,7 @@ internal sealed class LockRules
             return false;
         }
 
-        var isElsewhere = Enum.GetValues<CloudKind>().Any(cloud => Regions.Of(cloud).Any(region => Regions.IsZoneOf(cloud, region, zone)));
+        var isElsewhere = Regions.IsZoneAnywhere(zone);
         return file.Zones.Values.Any(other => Regions.IsZoneOf(spec.Cloud, spec.Region, other))
             || (!isElsewhere && Suggestion.For(zone, Regions.ZonesOf(spec.Cloud, spec.Region) ?? []) is not null);
     }

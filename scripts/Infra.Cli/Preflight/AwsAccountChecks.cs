@@ -3,6 +3,7 @@ using System.Text.Json;
 using Infra.Core;
 using Infra.Core.Capacity;
 using Infra.Core.Catalog;
+using Infra.Core.Clouds.Aws;
 
 namespace Infra.Cli.Preflight;
 

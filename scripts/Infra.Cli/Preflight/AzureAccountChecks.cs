@@ -4,6 +4,7 @@ using Infra.Core;
 using Infra.Core.Capacity;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
+using Infra.Core.Clouds.Azure;
 
 namespace Infra.Cli.Preflight;
 
@@ -111,10 +112,7 @@ internal sealed class AzureAccountChecks(ICloudTool tool, ProjectPlan plan, stri
             ? 0
             : own
                 .Value.Where(size => family is null || MachineFamily.Of(CloudKind.Azure, size) == family)
-                .Sum(size =>
-                    ServiceCatalog.All.SelectMany(type => type.Plans.Values).FirstOrDefault(known => known.AzureSize == size)?.VirtualCpus
-                    ?? 0
-                );
+                .Sum(size => ServiceCatalog.FindMachine(CloudKind.Azure, size)?.VirtualCpus ?? 0);
 
     private Reply<ImmutableHashSet<string>> Offers(string machine) =>
         Ask(

@@ -3,6 +3,8 @@ using System.Text.Json;
 using Infra.Core;
 using Infra.Core.Capacity;
 using Infra.Core.Catalog;
+using Infra.Core.Clouds;
+using Infra.Core.Clouds.Gcp;
 
 namespace Infra.Cli.Preflight;
 
@@ -191,11 +193,7 @@ internal sealed class GcpAccountChecks(ICloudTool tool, ProjectPlan plan, string
     private static int VirtualCpus(string machineLink)
     {
         var machine = machineLink[(machineLink.LastIndexOf('/') + 1)..];
-        return ServiceCatalog
-            .All.SelectMany(type => type.Plans.Values)
-            .FirstOrDefault(known => known.GcpMachineType == machine)
-            ?.VirtualCpus
-            ?? 0;
+        return ServiceCatalog.FindMachine(CloudKind.Gcp, machine)?.VirtualCpus ?? 0;
     }
 
     /// <summary>One question a zone: a machine that is not there is an error there, and nowhere else.</summary>

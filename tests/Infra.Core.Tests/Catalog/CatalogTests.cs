@@ -111,8 +111,7 @@ public sealed class CatalogTests
     [Fact]
     public void CloudLimits_OfUnknownClouds_Throw()
     {
-        Assert.Null(CloudLimits.Find((CloudKind)99));
-        Assert.Throws<NotSupportedException>(() => CloudLimits.For((CloudKind)99));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CloudLimits.For((CloudKind)99));
     }
 
     [Theory]

@@ -1,4 +1,4 @@
-using Infra.Core.Catalog;
+using Infra.Core.Clouds.Aws;
 using Infra.Core.Diagnostics;
 using Infra.Core.Sdn;
 using Infra.Core.Sdn.Aws;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Infra.Core.Addressing;
-using Infra.Core.Catalog;
+using Infra.Core.Clouds.Aws;
 
 namespace Infra.Core.Sdn.Aws;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Infra.Core.Catalog;
+using Infra.Core.Clouds.Aws;
 using Infra.Core.Diagnostics;
 using Infra.Core.Policy;
 using Infra.Core.Spec;

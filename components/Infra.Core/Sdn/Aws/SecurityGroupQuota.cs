@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Catalog;
+using Infra.Core.Clouds.Aws;
 using Infra.Core.Diagnostics;
 
 namespace Infra.Core.Sdn.Aws;

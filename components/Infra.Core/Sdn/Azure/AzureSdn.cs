@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Infra.Core.Catalog;
 using Infra.Core.Clouds;
+using Infra.Core.Clouds.Azure;
 using Infra.Core.Diagnostics;
 using Infra.Core.Sdn.Openings;
 using Infra.Core.Spec;

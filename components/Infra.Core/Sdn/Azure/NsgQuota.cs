@@ -1,4 +1,4 @@
-using Infra.Core.Catalog;
+using Infra.Core.Clouds.Azure;
 using Infra.Core.Spec;
 
 namespace Infra.Core.Sdn.Azure;

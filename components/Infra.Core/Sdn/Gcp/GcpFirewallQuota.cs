@@ -1,4 +1,4 @@
-using Infra.Core.Catalog;
+using Infra.Core.Clouds.Gcp;
 using Infra.Core.Spec;
 
 namespace Infra.Core.Sdn.Gcp;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Infra.Core.Catalog;
+namespace Infra.Core.Clouds.Azure;
 
 /// <summary>
 /// Azure's public regions. One has three zones, called 1, 2 and 3 in each subscription (which buildings are meant differs

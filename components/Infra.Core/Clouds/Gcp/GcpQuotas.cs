@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Infra.Core.Catalog;
 
-namespace Infra.Core.Catalog;
+namespace Infra.Core.Clouds.Gcp;
 
 /// <summary>Google Cloud: https://cloud.google.com/firewall/docs/quotas. What it grants at most is not published; chosen.</summary>
 public static class GcpQuotas
@@ -39,9 +40,12 @@ public static class GcpQuotas
     /// <summary>In the cloud's project, one for each service. https://cloud.google.com/iam/quotas</summary>
     public static CloudQuota ServiceAccounts { get; } = new("serviceAccounts", Default: 100, Most: 10_000, "Service Account Count");
 
+    /// <summary>Of one network, in any state: 25 unless raised; how far is decided case by case. https://cloud.google.com/vpc/docs/quota</summary>
+    public static CloudQuota NetworkPeerings { get; } = new(PeeringQuotas.Name, Default: 25, Most: 1000, "Peerings per network");
+
     /// <summary>What a stack uses up of its project, beside the filters' own quotas.</summary>
     public static ImmutableArray<CloudQuota> Capacity { get; } =
     [CpusAllRegions, SsdTotalGb, InUseAddresses, StaticAddresses, Networks, ServiceAccounts];
 
-    public static ImmutableArray<CloudQuota> All { get; } = [FirewallRules, FirewallRuleRanges, .. Capacity];
+    public static ImmutableArray<CloudQuota> All { get; } = [FirewallRules, FirewallRuleRanges, .. Capacity, NetworkPeerings];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Infra.Core.Catalog;
 
-namespace Infra.Core.Catalog;
+namespace Infra.Core.Clouds.Azure;
 
 /// <summary>
 /// Azure: https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits#networking-limits
@@ -41,8 +42,12 @@ public static class AzureQuotas
     public static CloudQuota PublicAddresses { get; } =
         new("publicAddresses", Default: 20, Most: 100_000, "Public IPv4 Addresses - Standard");
 
+    /// <summary>Of one network, in any state; 1,000 with Virtual Network Manager.</summary>
+    public static CloudQuota NetworkPeerings { get; } =
+        new(PeeringQuotas.Name, Default: 500, Most: 1000, "Virtual network peerings per virtual network");
+
     /// <summary>What a stack uses up of its subscription, beside the filters' own quotas.</summary>
     public static ImmutableArray<CloudQuota> Capacity { get; } = [FamilyVcpus, RegionalVcpus, PublicAddresses];
 
-    public static ImmutableArray<CloudQuota> All { get; } = [SecurityGroupRules, SecurityGroupAddresses, .. Capacity];
+    public static ImmutableArray<CloudQuota> All { get; } = [SecurityGroupRules, SecurityGroupAddresses, .. Capacity, NetworkPeerings];
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Infra.Core.Catalog;
+namespace Infra.Core.Clouds.Gcp;
 
 /// <summary>
 /// Zones of Google's regions, by their letters: <c>b</c> of <c>europe-west1</c> is <c>europe-west1-b</c>.

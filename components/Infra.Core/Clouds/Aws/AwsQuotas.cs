@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Infra.Core.Catalog;
 
-namespace Infra.Core.Catalog;
+namespace Infra.Core.Clouds.Aws;
 
 /// <summary>AWS: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html</summary>
 public static class AwsQuotas
@@ -38,8 +39,16 @@ public static class AwsQuotas
     /// <summary>In a region; each account has a default VPC there besides.</summary>
     public static CloudQuota Vpcs { get; } = new("vpcs", Default: 5, Most: 1000, "VPCs per Region, L-F678F1CE");
 
+    /// <summary>Of one network, in any state.</summary>
+    public static CloudQuota NetworkPeerings { get; } =
+        new(PeeringQuotas.Name, Default: 50, Most: 125, "Active VPC peering connections per VPC");
+
+    /// <summary>Of one table: a peered network is a route of ours.</summary>
+    public static CloudQuota RouteTableRoutes { get; } = new("routeTableRoutes", Default: 500, Most: 1000, "Routes per route table");
+
     /// <summary>What a stack uses up of its account, beside the filters' own quotas.</summary>
     public static ImmutableArray<CloudQuota> Capacity { get; } = [StandardVcpus, Gp3GiB, ElasticIps, Vpcs];
 
-    public static ImmutableArray<CloudQuota> All { get; } = [SecurityGroupRules, SecurityGroupsPerInterface, NetworkAclRules, .. Capacity];
+    public static ImmutableArray<CloudQuota> All { get; } =
+    [SecurityGroupRules, SecurityGroupsPerInterface, NetworkAclRules, .. Capacity, NetworkPeerings, RouteTableRoutes];
 }

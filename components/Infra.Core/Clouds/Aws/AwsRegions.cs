@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Infra.Core.Catalog;
+namespace Infra.Core.Clouds.Aws;
 
 /// <summary>
 /// Zones of the AWS regions in common use, by their letters. Which zone a letter means, and in the oldest regions which

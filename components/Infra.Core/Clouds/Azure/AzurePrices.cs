@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Infra.Core.Catalog;
+
+namespace Infra.Core.Clouds.Azure;
+
+/// <summary>What Azure charges by its list.</summary>
+internal static class AzurePrices
+{
+    // Premium SSD. P4 (32 GiB) and P10 (128 GiB) are of the list; the others are East US's, raised by as much as those two differ.
+    internal static ListPrices Of { get; } =
+        new(
+            "westeurope",
+            74,
+            83,
+            0,
+            BySize(
+                (4, 0.70),
+                (8, 1.40),
+                (16, 2.80),
+                (32, 6.20),
+                (64, 11.70),
+                (128, 22),
+                (256, 43),
+                (512, 82),
+                (1024, 151),
+                (2048, 290),
+                (4096, 555),
+                (8192, 1060),
+                (16384, 2020)
+            ),
+            33,
+            0,
+            8.80,
+            3.65
+        );
+
+    private static ImmutableSortedDictionary<int, double> BySize(params (int GiB, double Price)[] disks) =>
+        disks.ToImmutableSortedDictionary(disk => disk.GiB, disk => disk.Price);
+}

@@ -1,0 +1,9 @@
+using Infra.Core.Catalog;
+
+namespace Infra.Core.Clouds;
+
+/// <summary>
+/// All that the compiler asks of a cloud. Each interface is one stage's questions and lies beside that stage; none has a member
+/// that may be left out, so a cloud that lacks an answer does not compile. docs/adding-a-cloud.md goes through them in order.
+/// </summary>
+internal interface ICloud : ICloudFacts;

@@ -1,0 +1,8 @@
+namespace Infra.Core.Clouds;
+
+/// <summary>What one stage of the compiler asks of a cloud.</summary>
+internal interface ICloudPart
+{
+    /// <summary>The cloud that answers.</summary>
+    CloudKind Kind { get; }
+}
