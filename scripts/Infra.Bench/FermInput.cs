@@ -27,10 +27,10 @@ internal static class FermInput
         );
         foreach (var flow in plan.Policy.Flows.Where(flow => flow.Service == node.Service))
         {
-            var sources = flow.Source switch
+            var sources = flow.Purpose switch
             {
-                FlowSource.Networks networks => networks.Cidrs.Where(cidr => cidr.Family == IpFamily.V4).Select(cidr => cidr.ToString()),
-                FlowSource.Peers => plan
+                FlowPurpose.FromOutside from => from.Sources.Where(cidr => cidr.Family == IpFamily.V4).Select(cidr => cidr.ToString()),
+                FlowPurpose.Tunnel => plan
                     .Topology.Nodes.Where(peer => peer.Service == node.Service && peer != node)
                     .Select(peer => peer.Address.ToString()),
                 _ => [],
@@ -39,7 +39,7 @@ internal static class FermInput
             if (list.Length > 0)
             {
                 text.Append(
-                    $"  saddr ({list}) proto {(flow.Protocol == IpProtocol.Tcp ? "tcp" : "udp")} dport ({string.Join(' ', flow.Ports)}) ACCEPT;\n"
+                    $"  saddr ({list}) proto {(flow.Protocol == IpProtocol.Tcp ? "tcp" : "udp")} dport ({string.Join(' ', flow.Ports.AsNumbers())}) ACCEPT;\n"
                 );
             }
         }

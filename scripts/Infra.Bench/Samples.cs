@@ -75,8 +75,8 @@ internal static class Samples
             ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>>.Empty
         );
         var policy = new NetworkPolicy([
-            new Flow("bench/peers", new FlowSource.Networks("peers", service.AllowedSources), "bench", IpProtocol.Tcp, PeerPorts, "peers"),
-            new Flow("bench/ssh", new FlowSource.Networks(FlowZones.Management, [Management]), "bench", IpProtocol.Tcp, [22], "operators"),
+            new Flow("bench", new FlowPurpose.Clients("peers", service.AllowedSources), IpProtocol.Tcp, Ports.Of(PeerPorts), "peers"),
+            new Flow("bench", new FlowPurpose.Management([Management]), IpProtocol.Tcp, Ports.Of(22), "operators"),
         ]);
         return new ProjectPlan(spec, topology, policy, "", []);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core.Policy;
 using Infra.Core.Sdn.Azure;
 using Pulumi;
 using Pulumi.Azure.Network;
@@ -60,10 +61,10 @@ internal sealed class SecurityGroup
             Protocol = rule.Protocol,
             SourcePortRange = "*",
         };
-        if (rule.Ports.IsEmpty)
-            args.DestinationPortRange = "*";
+        if (rule.Ports is Ports.Listed listed)
+            args.DestinationPortRanges = listed.Ranges.Select(range => range.ToString()).ToArray();
         else
-            args.DestinationPortRanges = rule.Ports.Select(range => range.ToString()).ToArray();
+            args.DestinationPortRange = "*";
 
         SetEnd(
             rule.Source,

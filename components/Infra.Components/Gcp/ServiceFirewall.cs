@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core.Policy;
 using Infra.Core.Sdn.Gcp;
 using Pulumi;
 using Pulumi.Gcp.Compute.Inputs;
@@ -89,23 +90,23 @@ public sealed class ServiceFirewall : ComponentResource
 
     // A rule without protocols is for all of them, and Google has a word for that.
     private static ImmutableArray<GcpProtocol> Protocols(GcpFirewallRule rule) =>
-        rule.Protocols.IsEmpty ? [new GcpProtocol("all", [])] : rule.Protocols;
+        rule.Protocols.IsEmpty ? [new GcpProtocol("all", new Ports.All())] : rule.Protocols;
 
     private static FirewallAllowArgs Allow(GcpProtocol protocol)
     {
         var args = new FirewallAllowArgs { Protocol = protocol.Name };
-        if (!protocol.Ports.IsEmpty)
-            args.Ports = Ports(protocol);
+        if (protocol.Ports is Ports.Listed listed)
+            args.Ports = Written(listed);
         return args;
     }
 
     private static FirewallDenyArgs Deny(GcpProtocol protocol)
     {
         var args = new FirewallDenyArgs { Protocol = protocol.Name };
-        if (!protocol.Ports.IsEmpty)
-            args.Ports = Ports(protocol);
+        if (protocol.Ports is Ports.Listed listed)
+            args.Ports = Written(listed);
         return args;
     }
 
-    private static string[] Ports(GcpProtocol protocol) => [.. protocol.Ports.Select(range => range.ToString())];
+    private static string[] Written(Ports.Listed ports) => [.. ports.Ranges.Select(range => range.ToString())];
 }

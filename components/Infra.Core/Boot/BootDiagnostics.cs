@@ -88,10 +88,10 @@ public static class BootDiagnostics
         var service = plan.Topology.Nodes.First(one => one.Key == node).Service;
         return plan with
         {
-            Policy = plan.Policy with
-            {
-                Egress = [.. plan.Policy.Egress.Where(flow => flow.Service != service || flow.Zone == FlowZones.Platform)],
-            },
+            Policy = new NetworkPolicy(
+                plan.Policy.Flows,
+                plan.Policy.Egress.Where(flow => flow.Service != service || flow.Purpose is EgressPurpose.Platform)
+            ),
         };
     }
 }

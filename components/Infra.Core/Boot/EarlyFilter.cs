@@ -50,7 +50,7 @@ internal static class EarlyFilter
         [
             .. from grouped in EgressGroup.Of(egress)
             from family in ByFamily(grouped.Networks)
-            let to = $"{NftMatch.Destination(family)}{NftMatch.Ports(grouped.Ports.Protocol, grouped.Ports.Ports)}"
+            let to = $"{NftMatch.Destination(family)}{NftMatch.Ports(grouped.On.Protocol, grouped.On.Ports)}"
             select grouped.ForRootAlone ? $"    {to} meta skuid 0 accept\n    {to} reject\n" : $"    {to} accept\n",
             .. from open in OutboundRules.ClosedOf(egress)
             from line in new[]

@@ -113,7 +113,6 @@ public static class DiagnosticCodes
     public const string NsgPriorityTaken = "INF0713";
     public const string TooManyGcpRules = "INF0721";
     public const string TooManyGcpRanges = "INF0722";
-    public const string FlowNotExpressible = "INF0731";
 
     // INF08xx: peerings.
     public const string PeeringImpossible = "INF0801";

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Infra.Core.Addressing;
 using Infra.Core.Policy;
 
@@ -12,7 +11,7 @@ namespace Infra.Core.Firewall;
 /// <param name="Reason">Why, for people; of one flow, or in general.</param>
 /// <param name="Networks">Merged and sorted.</param>
 /// <param name="ForRootAlone">As <see cref="EgressFlow.ForRootAlone"/>.</param>
-internal sealed record EgressGroup(string Reason, PortGroup Ports, ImmutableArray<Cidr> Networks, bool ForRootAlone)
+internal sealed record EgressGroup(string Reason, PortGroup On, ImmutableArray<Cidr> Networks, bool ForRootAlone)
 {
     /// <summary>
     /// All flows that name a protocol: those for root alone, then the others, each in the order in which the first of each group stands.
@@ -23,27 +22,16 @@ internal sealed record EgressGroup(string Reason, PortGroup Ports, ImmutableArra
         orderby flow.ForRootAlone descending
         from network in flow.Cidrs
         group flow by (Protocol: flow.Protocol!.Value, Network: network, flow.ForRootAlone) into said
-        let ports = new PortGroup(said.Key.Protocol, [.. said.SelectMany(flow => flow.Ports).Distinct().Order()])
         group (said.Key.Network, Reasons: said.Select(flow => flow.Reason)) by (
-            ports.Protocol,
-            Key: Key(ports),
+            said.Key.Protocol,
+            Ports: Ports.Join(said.Select(flow => flow.Ports)),
             said.Key.ForRootAlone
         ) into alike
-        let first = alike.First()
         let reasons = alike.SelectMany(one => one.Reasons).Distinct().Take(2).ToList()
         select new EgressGroup(
             reasons.Count == 1 ? reasons[0] : "Destinations, each on its own ports",
-            new PortGroup(
-                alike.Key.Protocol,
-                [
-                    .. alike
-                        .Key.Key.Split(',', StringSplitOptions.RemoveEmptyEntries)
-                        .Select(port => int.Parse(port, CultureInfo.InvariantCulture)),
-                ]
-            ),
+            new PortGroup(alike.Key.Protocol, alike.Key.Ports),
             CidrSet.Merge(alike.Select(one => one.Network)),
             alike.Key.ForRootAlone
         );
-
-    private static string Key(PortGroup ports) => string.Join(',', ports.Ports);
 }

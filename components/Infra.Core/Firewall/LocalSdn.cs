@@ -17,7 +17,7 @@ public static class LocalSdn
     public static string Emit(ProjectSpec spec, ProjectTopology topology, NetworkPolicy policy)
     {
         var services = spec.Services.Keys.Select(service => new NodeSets(service, topology)).ToImmutableArray();
-        var rules = ClientFlows.Join(policy.Flows).SelectMany(flow => FlowRules.Of(flow)).ToImmutableArray();
+        var rules = policy.Flows.SelectMany(flow => FlowRules.Of(flow)).ToImmutableArray();
         var egress = policy.Egress.SelectMany(flow => EgressRule.Of(flow)).ToImmutableArray();
         string[] lines =
         [
@@ -69,21 +69,21 @@ public static class LocalSdn
     private sealed record FlowRules(Flow Flow, IpFamily Family, string SourceSet, ImmutableArray<Cidr> Sources)
     {
         internal static IEnumerable<FlowRules> Of(Flow flow) =>
-            flow.Source switch
+            flow.Purpose switch
             {
-                FlowSource.Networks networks => networks
-                    .Cidrs.GroupBy(cidr => cidr.Family)
+                FlowPurpose.FromOutside from => from
+                    .Sources.GroupBy(cidr => cidr.Family)
                     .OrderBy(family => family.Key)
                     .Select(family => new FlowRules(flow, family.Key, NftSet.EndsOf(flow.Key, family.Key), [.. family.Order()])),
-                FlowSource.Peers => new[] { IpFamily.V4, IpFamily.V6 }.Select(family => new FlowRules(
+                FlowPurpose.Tunnel => new[] { IpFamily.V4, IpFamily.V6 }.Select(family => new FlowRules(
                     flow,
                     family,
                     NftSet.NodesOf(flow.Service, family),
                     []
                 )),
                 // Inside the tunnel: from out here there is only the tunnel itself.
-                FlowSource.MeshPeers => [],
-                _ => throw new InvalidOperationException($"Flow {flow.Key}: the local SDN cannot express {flow.Source}."),
+                FlowPurpose.Mesh => [],
+                _ => throw new InvalidOperationException($"Flow {flow.Key}: the local SDN cannot express {flow.Purpose}."),
             };
 
         internal IEnumerable<string> SetLines() =>
@@ -101,7 +101,7 @@ public static class LocalSdn
     {
         // The platform's addresses are the router's own: nothing is forwarded to them, its input rules are about them.
         internal static IEnumerable<EgressRule> Of(EgressFlow flow) =>
-            flow.Zone == FlowZones.Platform
+            flow.Purpose is EgressPurpose.Platform
                 ? []
                 : flow
                     .Cidrs.GroupBy(cidr => cidr.Family)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Policy;
 
@@ -15,14 +14,12 @@ internal static class NftMatch
     internal static string Source(IGrouping<IpFamily, Cidr> cidrs) => $"{Family(cidrs.Key)} saddr {{ {string.Join(", ", cidrs.Order())} }}";
 
     /// <summary>Protocol and ports; nothing for every protocol.</summary>
-    internal static string Ports(IpProtocol? protocol, ImmutableArray<int> ports) =>
-        protocol switch
+    internal static string Ports(IpProtocol? protocol, Ports ports) =>
+        (protocol, ports) switch
         {
-            null => "",
-            IpProtocol.Tcp => $" tcp dport {{ {string.Join(", ", ports)} }}",
-            IpProtocol.Udp => $" udp dport {{ {string.Join(", ", ports)} }}",
-            IpProtocol.Esp => " meta l4proto esp",
-            _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "No such protocol."),
+            (null, _) => "",
+            ({ } one, Policy.Ports.Listed listed) => $" {one.Keyword()} dport {{ {string.Join(", ", listed.Numbers)} }}",
+            ({ } one, _) => $" meta l4proto {one.Keyword()}",
         };
 
     internal static string Family(IpFamily family) => family == IpFamily.V4 ? "ip" : "ip6";

@@ -31,9 +31,9 @@ public static class NodeFilter
     public static FilterTable Compile(ProjectPlan plan, string nodeKey)
     {
         var node = NodeOf(plan, nodeKey);
-        var flows = ClientFlows.Join(plan.Policy.Flows.Where(f => f.Service == node.Service));
+        var flows = plan.Policy.Flows.Where(f => f.Service == node.Service).ToImmutableArray();
         var toHere = flows.Where(f => f.Reaches(node)).ToImmutableArray();
-        var peers = flows.Any(f => f.Source is FlowSource.Peers or FlowSource.MeshPeers)
+        var peers = flows.Any(f => f.Purpose is FlowPurpose.Tunnel or FlowPurpose.Mesh)
             ? plan.Topology.Nodes.Where(n => n.Service == node.Service && n.Key != node.Key).ToImmutableArray()
             : [];
         var mesh = MeshNetwork.Of(plan.Topology);
@@ -57,9 +57,9 @@ public static class NodeFilter
                     "INFRA-INPUT",
                     [
                         .. EssentialRules.Input(NodePlatform.For(plan.Spec.Cloud)),
-                        .. Ports(toHere.Where(f => f.Source is FlowSource.Peers))
+                        .. Ports(toHere.Where(f => f.Purpose is FlowPurpose.Tunnel))
                             .SelectMany(p => p.Rules("Tunnel packets from peers", [new RuleMatch.SourceSet(PeerSet)], RuleFamilies.Both)),
-                        .. Ports(toHere.Where(f => f.Source is FlowSource.MeshPeers))
+                        .. Ports(toHere.Where(f => f.Purpose is FlowPurpose.Mesh))
                             .SelectMany(p =>
                                 p.Rules(
                                     "Peers, inside the tunnel only",
@@ -74,7 +74,7 @@ public static class NodeFilter
                             new RuleMatch.InputInterface(MeshInterface, Negated: true),
                             new RuleMatch.Source(mesh)
                         ),
-                        .. Ports(flows.Where(f => f.Source is FlowSource.MeshPeers))
+                        .. Ports(flows.Where(f => f.Purpose is FlowPurpose.Mesh))
                             .SelectMany(p =>
                                 p.Refuse(
                                     "Peer traffic never comes in the clear, whatever clients may do",
@@ -97,19 +97,19 @@ public static class NodeFilter
                             new RuleMatch.OutputInterface(MeshInterface, Negated: true),
                             new RuleMatch.Destination(mesh)
                         ),
-                        .. Ports(flows.Where(f => f.Source is FlowSource.MeshPeers))
+                        .. Ports(flows.Where(f => f.Purpose is FlowPurpose.Mesh))
                             .SelectMany(p =>
                                 p.Refuse(
                                     "Peer traffic never leaves in the clear",
                                     [new RuleMatch.OutputInterface(MeshInterface, Negated: true), new RuleMatch.DestinationSet(PeerSet)]
                                 )
                             ),
-                        .. Ports(flows.Where(f => f.Source is FlowSource.Peers))
+                        .. Ports(flows.Where(f => f.Purpose is FlowPurpose.Tunnel))
                             .SelectMany(p =>
                                 p.Rules("Tunnel packets to peers", [new RuleMatch.DestinationSet(PeerSet)], RuleFamilies.Both)
                             ),
                         // Where a component runs on some nodes only, the others refuse: they know better than this one.
-                        .. Ports(flows.Where(f => f.Source is FlowSource.MeshPeers))
+                        .. Ports(flows.Where(f => f.Purpose is FlowPurpose.Mesh))
                             .SelectMany(p =>
                                 p.Rules(
                                     "Peers, inside the tunnel only",

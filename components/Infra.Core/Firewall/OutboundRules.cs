@@ -23,15 +23,9 @@ internal sealed record OutboundRules(ImmutableArray<AddressSet> Sets, ImmutableA
     /// <summary>Destinations without limit of protocol or port.</summary>
     public const string OpenSet = "infra-open";
 
-    /// <exception cref="ArgumentException">A flow of one protocol and all its ports: no set holds that.</exception>
     public static OutboundRules Of(IEnumerable<EgressFlow> egress)
     {
         var flows = egress.ToList();
-        if (flows.Find(f => f.Protocol is null != f.Ports.IsEmpty) is { } odd)
-        {
-            throw new ArgumentException($"{odd.Key} names ports or a protocol, but not both.", nameof(egress));
-        }
-
         var open = flows.Where(f => f.Protocol is null).SelectMany(f => f.Cidrs).ToList();
         var portSets = ImmutableArray.CreateBuilder<PortSet>();
         var rules = ImmutableArray.CreateBuilder<FilterRule>();
@@ -45,11 +39,15 @@ internal sealed record OutboundRules(ImmutableArray<AddressSet> Sets, ImmutableA
         foreach (
             var (name, why, members) in (ReadOnlySpan<(string, string, List<(Cidr Network, IpProtocol, int)>)>)
                 [
-                    (PlatformSet, "The cloud's own services", Members(flows.Where(f => f.Zone == FlowZones.Platform && !f.ForRootAlone))),
+                    (
+                        PlatformSet,
+                        "The cloud's own services",
+                        Members(flows.Where(f => f.Purpose is EgressPurpose.Platform { ForRootAlone: false }))
+                    ),
                     (
                         DestinationSet,
                         "Destinations, each on its own ports",
-                        Members(flows.Where(f => f.Zone != FlowZones.Platform && !f.ForRootAlone))
+                        Members(flows.Where(f => f.Purpose is not EgressPurpose.Platform))
                     ),
                 ]
         )
@@ -79,7 +77,7 @@ internal sealed record OutboundRules(ImmutableArray<AddressSet> Sets, ImmutableA
         {
             foreach (var cidr in group.Networks)
             {
-                foreach (var rule in group.Ports.Rules(group.Reason, [new RuleMatch.Destination(cidr)], FamilyOf(cidr)))
+                foreach (var rule in group.On.Rules(group.Reason, [new RuleMatch.Destination(cidr)], FamilyOf(cidr)))
                 {
                     foreach (var one in group.ForRootAlone ? ForRootAlone(rule.Families, [.. rule.Matches]) : [rule])
                     {
@@ -116,7 +114,7 @@ internal sealed record OutboundRules(ImmutableArray<AddressSet> Sets, ImmutableA
             .. from flow in flows
             where flow.Protocol is not null
             from network in flow.Cidrs
-            from port in flow.Ports
+            from port in flow.Ports.AsNumbers()
             select (network, flow.Protocol!.Value, port),
         ];
 

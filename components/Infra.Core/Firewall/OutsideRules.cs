@@ -27,7 +27,7 @@ internal sealed record OutsideRules(ImmutableArray<AddressSet> Sets, ImmutableAr
             from client in clients
             from source in client.Set.Members
             from ports in client.Ports
-            from port in ports.Ports
+            from port in ports.Ports.AsNumbers()
             select (source, ports.Protocol, port);
         var set = new PortSet(ClientSet, members);
         var why =

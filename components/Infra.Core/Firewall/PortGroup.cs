@@ -4,15 +4,12 @@ using Infra.Core.Policy;
 namespace Infra.Core.Firewall;
 
 /// <summary>Ports of one protocol that share their sources: one rule for every 15 of them.</summary>
-/// <param name="Ports">Sorted, without duplicates; empty for a protocol without ports.</param>
-internal sealed record PortGroup(IpProtocol Protocol, ImmutableArray<int> Ports)
+/// <param name="Ports">Listed, or none where the protocol has none.</param>
+internal sealed record PortGroup(IpProtocol Protocol, Ports Ports)
 {
     /// <summary>The flows' ports, one group a protocol; sources are not looked at.</summary>
     public static IEnumerable<PortGroup> Of(IEnumerable<Flow> flows) =>
-        flows
-            .GroupBy(f => f.Protocol)
-            .OrderBy(g => g.Key)
-            .Select(g => new PortGroup(g.Key, [.. g.SelectMany(f => f.Ports).Distinct().Order()]));
+        flows.GroupBy(f => f.Protocol).OrderBy(g => g.Key).Select(g => new PortGroup(g.Key, Ports.Join(g.Select(f => f.Ports))));
 
     /// <summary>Rules that accept these ports where the other matches hold.</summary>
     public IEnumerable<FilterRule> Rules(string why, ImmutableArray<RuleMatch> matches, RuleFamilies families) =>
@@ -26,7 +23,7 @@ internal sealed record PortGroup(IpProtocol Protocol, ImmutableArray<int> Ports)
     }
 
     private IEnumerable<RuleMatch> Matches() =>
-        Protocol == IpProtocol.Esp
-            ? [new RuleMatch.Transport(Protocol)]
-            : Ports.Chunk(RuleMatch.DestinationPorts.Most).Select(c => new RuleMatch.DestinationPorts(Protocol, [.. c]));
+        Ports is Ports.Listed listed
+            ? listed.Numbers.Chunk(RuleMatch.DestinationPorts.Most).Select(c => new RuleMatch.DestinationPorts(Protocol, [.. c]))
+            : [new RuleMatch.Transport(Protocol)];
 }

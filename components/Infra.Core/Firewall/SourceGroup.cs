@@ -18,15 +18,15 @@ internal sealed record SourceGroup(string Zone, AddressSet Set, ImmutableArray<P
     public static ImmutableArray<SourceGroup> Of(IEnumerable<Flow> flows) =>
         [
             .. flows
-                .Where(f => f.Source is FlowSource.Networks)
-                .Select(f => (Flow: f, Source: (FlowSource.Networks)f.Source))
+                .Where(f => f.Purpose is FlowPurpose.FromOutside)
+                .Select(f => (Flow: f, From: (FlowPurpose.FromOutside)f.Purpose))
                 .GroupBy(f =>
                     (
-                        Zone: f.Source.Zone == FlowZones.Platform ? FlowZones.Management : f.Source.Zone,
-                        Members: string.Join(' ', CidrSet.Merge(f.Source.Cidrs))
+                        Zone: f.From is FlowPurpose.Platform ? FlowZones.Management : f.From.Zone,
+                        Members: string.Join(' ', CidrSet.Merge(f.From.Sources))
                     )
                 )
-                .Select(g => Make(g.Key.Zone, g.First().Source.Cidrs, g.Select(f => f.Flow)))
+                .Select(g => Make(g.Key.Zone, g.First().From.Sources, g.Select(f => f.Flow)))
                 .OrderByDescending(g => g.Zone == FlowZones.Management)
                 .ThenBy(g => g.Set.Name, StringComparer.Ordinal),
         ];
@@ -37,7 +37,9 @@ internal sealed record SourceGroup(string Zone, AddressSet Set, ImmutableArray<P
     private static SourceGroup Make(string zone, ImmutableArray<Cidr> cidrs, IEnumerable<Flow> flows)
     {
         ImmutableArray<PortGroup> ports = [.. PortGroup.Of(flows)];
-        var meaning = Stable.Sha256Hex($"{zone}\n{string.Join('\n', ports.Select(p => $"{p.Protocol} {string.Join(',', p.Ports)}"))}");
+        var meaning = Stable.Sha256Hex(
+            $"{zone}\n{string.Join('\n', ports.Select(p => $"{p.Protocol} {string.Join(',', p.Ports.AsNumbers())}"))}"
+        );
         var name = zone == FlowZones.Management ? ManagementSet : $"infra-from-{meaning[..8]}";
         return new SourceGroup(zone, new AddressSet(name, cidrs), ports);
     }

@@ -27,8 +27,8 @@ internal sealed record UntrackedRules(
     /// <param name="management">The set of operators' networks; null where nobody may log in.</param>
     internal static UntrackedRules Of(IReadOnlyCollection<Flow> flows, string? management)
     {
-        int[][] tunnel = Ports(flows.Where(flow => flow.Source is FlowSource.Peers && flow.Protocol == IpProtocol.Udp));
-        int[][] peers = Ports(flows.Where(flow => flow.Source is FlowSource.MeshPeers && flow.Protocol == IpProtocol.Tcp));
+        int[][] tunnel = Ports(flows.Where(flow => flow.Purpose is FlowPurpose.Tunnel && flow.Protocol == IpProtocol.Udp));
+        int[][] peers = Ports(flows.Where(flow => flow.Purpose is FlowPurpose.Mesh && flow.Protocol == IpProtocol.Tcp));
         int[][] ssh = management is null
             ? []
             :
@@ -117,7 +117,7 @@ internal sealed record UntrackedRules(
         );
 
     private static int[][] Ports(IEnumerable<Flow> flows) =>
-        [.. flows.SelectMany(flow => flow.Ports).Distinct().Order().Chunk(RuleMatch.DestinationPorts.Most)];
+        [.. flows.SelectMany(flow => flow.Ports.AsNumbers()).Distinct().Order().Chunk(RuleMatch.DestinationPorts.Most)];
 
     private static RuleMatch.DestinationPorts To(IpProtocol protocol, int[] ports) => new RuleMatch.DestinationPorts(protocol, [.. ports]);
 

@@ -48,15 +48,16 @@ public static class PeeringContracts
     private static ImmutableArray<ContractAccess> Access(ProjectPlan plan, string name) =>
         [
             .. from flow in plan.Policy.Flows
-            where flow.Source is FlowSource.Networks networks && networks.Zone == FlowZones.Peer(name)
-            let sources = ((FlowSource.Networks)flow.Source).Cidrs
-            group flow by (flow.Service, flow.Protocol, Sources: string.Join(' ', sources)) into same
+            where flow.Purpose is FlowPurpose.Clients
+            from origin in ClientOrigin.Of(flow, (FlowPurpose.Clients)flow.Purpose, plan.Spec.Peerings.Values)
+            where origin.Peering?.Name == name
+            group (flow.Ports, origin.Sources) by (flow.Service, flow.Protocol, Sources: string.Join(' ', origin.Sources)) into same
             orderby same.Key.Service, same.Key.Protocol, same.Key.Sources
             select new ContractAccess(
                 same.Key.Service,
                 same.Key.Protocol,
-                [.. same.SelectMany(flow => flow.Ports).Distinct().Order()],
-                ((FlowSource.Networks)same.First().Source).Cidrs
+                Ports.Join(same.Select(one => one.Ports)).AsNumbers(),
+                same.First().Sources
             ),
         ];
 }

@@ -15,28 +15,23 @@ internal static class EgressRules
         [
             .. PlatformServices(spec.Cidr, limits)
                 .Select(to => new EgressFlow(
-                    $"{service}/{to.Name}/platform",
                     service,
-                    FlowZones.Platform,
+                    new EgressPurpose.Platform(to.Name, to.ForRootAlone),
                     CidrSet.Merge(to.Addresses.Select(Cidr.Host)),
                     to.Protocol,
-                    [.. to.Ports.Distinct().Order()],
+                    Ports.Of(to.Ports),
                     to.Reason
-                )
-                {
-                    ForRootAlone = to.ForRootAlone,
-                }),
+                )),
             .. spec.Egress switch
             {
                 EgressSpec.Open =>
                 [
                     new EgressFlow(
-                        $"{service}/open/internet",
                         service,
-                        FlowZones.Internet,
+                        new EgressPurpose.Open(),
                         InternetSpace.Of(limits.HasIpv6),
                         null,
-                        [],
+                        new Ports.All(),
                         "everything on the internet, nothing private"
                     ),
                 ],
@@ -46,15 +41,13 @@ internal static class EgressRules
         ];
     }
 
-    // The key's last part is never a word that flows of clients or of the platform end in.
     private static EgressFlow Declared(EgressDestination to, CloudLimits limits, string service) =>
         new(
-            $"{service}/{to.Name}/destination",
             service,
-            to is { Internet: true, Networks.IsEmpty: true } ? FlowZones.Internet : FlowZones.Destination,
+            new EgressPurpose.Destination(to.Name, to is { Internet: true, Networks.IsEmpty: true }),
             CidrSet.Merge([.. to.Networks, .. to.Internet ? InternetSpace.Of(limits.HasIpv6) : []]),
             to.Protocol,
-            to.Ports,
+            Ports.Of(to.Ports),
             $"{to.Name}, named in the stack file"
         );
 

@@ -3,6 +3,9 @@ namespace Infra.Core.Policy;
 /// <summary>What protocols are called in writing.</summary>
 public static class IpProtocolKeyword
 {
+    /// <summary>Whether its packets have ports.</summary>
+    public static bool HasPorts(this IpProtocol protocol) => protocol is IpProtocol.Tcp or IpProtocol.Udp;
+
     /// <summary>
     /// IANA's keyword in lower case, as AWS, Google Cloud, iptables and people write it: <c>tcp</c>, <c>udp</c>, <c>esp</c>.
     /// https://www.iana.org/assignments/protocol-numbers

@@ -10,17 +10,10 @@ public static class PolicyCompiler
 {
     /// <summary>The policy of a project. A flow without any possible source does not exist: empty never means everyone.</summary>
     public static NetworkPolicy Compile(ProjectSpec spec, ProjectTopology topology) =>
-        new([
-            .. spec.Services.Values.SelectMany(service => Flows(spec, service, topology)).OrderBy(flow => flow.Key, StringComparer.Ordinal),
-        ])
-        {
-            Egress =
-            [
-                .. spec
-                    .Services.Keys.SelectMany(service => EgressRules.Of(spec, service))
-                    .OrderBy(flow => flow.Key, StringComparer.Ordinal),
-            ],
-        };
+        new(
+            spec.Services.Values.SelectMany(service => Flows(spec, service, topology)),
+            spec.Services.Keys.SelectMany(service => EgressRules.Of(spec, service))
+        );
 
     private static IEnumerable<Flow> Flows(ProjectSpec spec, ServiceSpec service, ProjectTopology topology)
     {
@@ -28,7 +21,7 @@ public static class PolicyCompiler
         return
         [
             .. Operators(spec, service),
-            .. Clients(spec, service, type, topology),
+            .. Clients(service, type, topology),
             .. service.Nodes > 1 ? Peers(service, type, topology) : [],
         ];
     }
@@ -36,62 +29,52 @@ public static class PolicyCompiler
     private static IEnumerable<Flow> Operators(ProjectSpec spec, ServiceSpec service) =>
         [
             new(
-                $"{service.Name}/ssh/management",
-                new FlowSource.Networks(FlowZones.Management, spec.ManagementSources),
                 service.Name,
+                new FlowPurpose.Management(spec.ManagementSources),
                 IpProtocol.Tcp,
-                [ReservedPorts.Ssh],
+                Ports.Of(ReservedPorts.Ssh),
                 "operators log in and push changes"
             ),
             new(
-                $"{service.Name}/agent/platform",
-                new FlowSource.Networks(FlowZones.Platform, spec.ManagementSources),
                 service.Name,
+                new FlowPurpose.Platform(spec.ManagementSources),
                 IpProtocol.Tcp,
-                [ReservedPorts.PlatformManagement],
+                Ports.Of(ReservedPorts.PlatformManagement),
                 "the platform manages the service"
             ),
         ];
 
-    // The key says "clients" whoever they are: who is let in changes often, and must not rename rules.
-    private static IEnumerable<Flow> Clients(ProjectSpec spec, ServiceSpec service, ServiceType type, ProjectTopology topology) =>
+    // The purpose says "clients" whoever they are: who is let in changes often, and must not rename rules.
+    private static IEnumerable<Flow> Clients(ServiceSpec service, ServiceType type, ProjectTopology topology) =>
         from component in type.ForClients
         let sources = service.SourcesOf(component.Name)
         where !sources.IsEmpty
-        let flow = new Flow(
-            ClientFlows.Key(service.Name, component.Name),
-            new FlowSource.Networks(FlowZones.OfClients(sources), sources),
+        select new Flow(
             service.Name,
+            new FlowPurpose.Clients(component.Name, sources),
             component.Protocol,
-            [PortOf(component, service, topology)],
+            Ports.Of(PortOf(component, service, topology)),
             $"{component.Purpose} for the service's clients"
-        )
-        from part in ClientFlows.Split(flow, spec.Peerings.Values)
-        select part;
+        );
 
     private static IEnumerable<Flow> Peers(ServiceSpec service, ServiceType type, ProjectTopology topology) =>
         [
             new(
-                $"{service.Name}/wireguard/peers",
-                new FlowSource.Peers(),
                 service.Name,
+                new FlowPurpose.Tunnel("wireguard"),
                 IpProtocol.Udp,
-                [ReservedPorts.WireGuard],
+                Ports.Of(ReservedPorts.WireGuard),
                 "the tunnel between the service's nodes"
             ),
             .. from peer in type.PeerFlows
             let components = peer.Components.Select(type.Component).ToImmutableArray()
             select new Flow(
-                $"{service.Name}/{peer.Name}/mesh",
-                new FlowSource.MeshPeers(),
                 service.Name,
+                new FlowPurpose.Mesh(peer.Name, NodesOf(components[0], service, topology)),
                 components[0].Protocol,
-                [.. components.Select(component => PortOf(component, service, topology)).Distinct().Order()],
+                Ports.Of(components.Select(component => PortOf(component, service, topology))),
                 peer.Reason
-            )
-            {
-                OnlyTo = NodesOf(components[0], service, topology),
-            },
+            ),
         ];
 
     private static int PortOf(ServiceComponent component, ServiceSpec service, ProjectTopology topology) =>

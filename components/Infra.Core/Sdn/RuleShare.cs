@@ -19,7 +19,7 @@ internal sealed record RuleShare(string Path, int Count)
     {
         var flows = policy.Flows.Where(flow => service is null || flow.Service == service).ToLookup(flow => PathOf(spec, flow));
         var egress = policy.Egress.Where(flow => service is null || flow.Service == service).ToLookup(PathOf);
-        var nothing = measure(policy with { Flows = [], Egress = [] });
+        var nothing = measure(new NetworkPolicy([]));
         return
         [
             .. flows
@@ -27,10 +27,7 @@ internal sealed record RuleShare(string Path, int Count)
                 .Concat(egress.Select(list => list.Key))
                 .OfType<string>()
                 .Distinct()
-                .Select(path => new RuleShare(
-                    path,
-                    measure(policy with { Flows = [.. flows[path]], Egress = [.. egress[path]] }) - nothing
-                ))
+                .Select(path => new RuleShare(path, measure(new NetworkPolicy(flows[path], egress[path])) - nothing))
                 .Where(share => share.Count > 0)
                 .OrderByDescending(share => share.Count)
                 .ThenBy(share => share.Path, StringComparer.Ordinal),
@@ -51,25 +48,27 @@ internal sealed record RuleShare(string Path, int Count)
     }
 
     /// <summary>The list that a flow was written in; null for what nobody writes.</summary>
-    private static string? PathOf(ProjectSpec spec, Flow flow)
-    {
-        switch (flow.Source)
+    private static string? PathOf(ProjectSpec spec, Flow flow) =>
+        flow.Purpose switch
         {
-            case FlowSource.Networks { Zone: FlowZones.Management or FlowZones.Platform }:
-                return "managementSources";
-            case FlowSource.Networks when spec.Services.TryGetValue(flow.Service, out var service):
-                // A component without a list of its own has the service's.
-                var name = flow.Key.Split('/')[1];
-                var isOwn =
-                    service.Components.TryGetValue(name, out var access) && !access.AllowedSources.SequenceEqual(service.AllowedSources);
-                return $"services.{flow.Service}{(isOwn ? $".components.{name}" : "")}.allowedSources";
-            default:
-                return null;
-        }
-    }
+            FlowPurpose.Management or FlowPurpose.Platform => "managementSources",
+            FlowPurpose.Clients clients => $"services.{flow.Service}{OwnList(spec, flow.Service, clients.Component)}.allowedSources",
+            _ => null,
+        };
+
+    // A component without a list of its own has the service's.
+    private static string OwnList(ProjectSpec spec, string service, string component) =>
+        spec.Services.GetValueOrDefault(service) is { } of
+        && of.Components.TryGetValue(component, out var access)
+        && !access.AllowedSources.SequenceEqual(of.AllowedSources)
+            ? $".components.{component}"
+            : "";
 
     private static string? PathOf(EgressFlow flow) =>
-        flow.Zone == FlowZones.Platform ? null
-        : flow.Key.Split('/') is [_, var name, "destination"] ? $"egress.{name}"
-        : "egress";
+        flow.Purpose switch
+        {
+            EgressPurpose.Platform => null,
+            EgressPurpose.Destination to => $"egress.{to.Name}",
+            _ => "egress",
+        };
 }

@@ -14,21 +14,24 @@ public sealed class TrafficSet
     private const int LastPort = 65535;
     private readonly List<(IpProtocol? Protocol, NumberRange? Ports, ImmutableArray<Cidr> Cidrs, string Purpose)> _pieces = [];
 
-    /// <param name="ports">Empty: all of them, or a protocol without any.</param>
-    public void Add(IpProtocol? protocol, IEnumerable<int> ports, ImmutableArray<Cidr> cidrs, string purpose)
+    public void Add(IpProtocol? protocol, Ports ports, ImmutableArray<Cidr> cidrs, string purpose)
     {
-        var ranges = NumberRange.Of(ports).ToList();
-        if (ranges.Count == 0)
-        {
-            Add(protocol, protocol is IpProtocol.Tcp or IpProtocol.Udp ? new NumberRange(0, LastPort) : null, cidrs, purpose);
-        }
-
-        foreach (var range in ranges)
+        foreach (var range in RangesOf(protocol, ports))
         {
             Add(protocol, range, cidrs, purpose);
         }
     }
 
+    /// <summary>Ports as rules with one range have them; null: a protocol without ports, or every protocol.</summary>
+    internal static IEnumerable<NumberRange?> RangesOf(IpProtocol? protocol, Ports ports) =>
+        ports switch
+        {
+            Ports.Listed listed => listed.Ranges.Select(range => (NumberRange?)range),
+            Ports.All when protocol?.HasPorts() == true => [new NumberRange(0, LastPort)],
+            _ => [null],
+        };
+
+    /// <param name="ports">Null: a protocol without ports, or every protocol.</param>
     public void Add(IpProtocol? protocol, NumberRange? ports, ImmutableArray<Cidr> cidrs, string purpose) =>
         _pieces.Add((protocol, ports, cidrs, purpose));
 

@@ -100,7 +100,7 @@ public static class ExistingNetworkCheck
                 .Of(spec, service)
                 .Any(flow =>
                     flow.Protocol is null or IpProtocol.Udp
-                    && (flow.Ports.IsEmpty || flow.Ports.Contains(DnsPort))
+                    && flow.Ports.Contains(DnsPort)
                     && flow.Cidrs.Any(network => network.Contains(address.Value))
                 )
         );

@@ -51,6 +51,6 @@ public sealed class MetadataCheck : ICheck
         from flow in cloud.Plan.Policy.Egress
         where flow.ForRootAlone && flow.Service == node.Service
         from network in flow.Cidrs
-        from port in flow.Ports
+        from port in flow.Ports.AsNumbers()
         select (network.Network.ToString(), port);
 }

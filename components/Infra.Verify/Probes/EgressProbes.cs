@@ -17,8 +17,8 @@ public static class EgressProbes
             WebPort,
             ProbeDirections.UndeclaredPort,
             .. plan
-                .Policy.Egress.Where(flow => flow.Zone != FlowZones.Platform)
-                .SelectMany(flow => flow.Ports)
+                .Policy.Egress.Where(flow => flow.Purpose is EgressPurpose.Destination)
+                .SelectMany(flow => flow.Ports.AsNumbers())
                 .Distinct()
                 .Order()
                 .Take(MostDeclaredPorts),

@@ -18,7 +18,7 @@ public sealed class Intent(ProjectTopology topology, NetworkPolicy policy)
             flow.Reaches(target)
             && flow.Protocol == probe.Protocol
             && flow.Ports.Contains(probe.Port)
-            && Matches(flow.Source, probe, target)
+            && Matches(flow.Purpose, probe, target)
         );
     }
 
@@ -34,20 +34,20 @@ public sealed class Intent(ProjectTopology topology, NetworkPolicy policy)
                 flow.Service == topology.Nodes.Single(n => n.Key == on.Node).Service
                 && flow.Cidrs.Any(cidr => cidr.Contains(probe.Address))
                 && (flow.Protocol is null || flow.Protocol == probe.Protocol)
-                && (flow.Ports.IsEmpty || flow.Ports.Contains(probe.Port))
+                && flow.Ports.Contains(probe.Port)
             )
             : throw new ArgumentException($"{probe} does not start on a node.", nameof(probe));
 
-    private bool Matches(FlowSource source, Probe probe, Node target)
+    private bool Matches(FlowPurpose purpose, Probe probe, Node target)
     {
         var inTunnel = probe.Address == target.MeshAddress;
-        return (source, probe.Origin) switch
+        return (purpose, probe.Origin) switch
         {
-            (FlowSource.Networks networks, ProbeOrigin.OutsideNetwork outside) => networks.Cidrs.Any(c => c.Contains(outside.Address)),
-            (FlowSource.Networks networks, ProbeOrigin.OnNode on) => !inTunnel
-                && networks.Cidrs.Any(c => c.Contains(NetworkAddress(on.Node, probe.Address.Family))),
-            (FlowSource.Peers, ProbeOrigin.OnNode on) => !inTunnel && IsPeer(on.Node, target),
-            (FlowSource.MeshPeers, ProbeOrigin.OnNode on) => inTunnel && IsPeer(on.Node, target),
+            (FlowPurpose.FromOutside from, ProbeOrigin.OutsideNetwork outside) => from.Sources.Any(c => c.Contains(outside.Address)),
+            (FlowPurpose.FromOutside from, ProbeOrigin.OnNode on) => !inTunnel
+                && from.Sources.Any(c => c.Contains(NetworkAddress(on.Node, probe.Address.Family))),
+            (FlowPurpose.Tunnel, ProbeOrigin.OnNode on) => !inTunnel && IsPeer(on.Node, target),
+            (FlowPurpose.Mesh, ProbeOrigin.OnNode on) => inTunnel && IsPeer(on.Node, target),
             _ => false,
         };
     }

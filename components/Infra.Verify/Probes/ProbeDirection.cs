@@ -108,7 +108,7 @@ public static class ProbeDirections
         [
             SshPort,
             UndeclaredPort,
-            .. plan.Policy.Flows.Where(f => f.Service == service && f.Protocol == IpProtocol.Tcp).SelectMany(f => f.Ports),
+            .. plan.Policy.Flows.Where(f => f.Service == service && f.Protocol == IpProtocol.Tcp).SelectMany(f => f.Ports.AsNumbers()),
         ];
 
     private static IEnumerable<IpAddr> NetworkAddresses(Node node) => node.Address6 is { } v6 ? [node.Address, v6] : [node.Address];

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Infra.Cli.Output;
 using Infra.Cli.Stacks;
+using Infra.Core;
 using Infra.Core.Addressing;
 using Infra.Core.Policy;
 
@@ -25,7 +26,7 @@ internal sealed class PolicyCommand : Command
         SetAction(parsed =>
         {
             var loaded = LoadedStack.Load(workspace(), parsed.GetRequiredValue(stack), messages);
-            var rows = Rows(loaded.Plan.Policy).ToList();
+            var rows = Rows(loaded.Plan).ToList();
             if (parsed.GetValue(json))
             {
                 screen.Raw(
@@ -56,34 +57,39 @@ internal sealed class PolicyCommand : Command
         });
     }
 
-    private static IEnumerable<Row> Rows(NetworkPolicy policy) =>
+    private static IEnumerable<Row> Rows(ProjectPlan plan) =>
         [
-            .. policy.Flows.Select(flow => new Row(
-                flow.Key,
-                SourceOf(flow),
-                new End(flow.Service, [.. flow.OnlyTo ?? []], []),
-                Word(flow.Protocol),
-                flow.Ports,
-                flow.Reason
-            )),
-            .. policy.Egress.Select(flow => new Row(
+            .. plan.Policy.Flows.SelectMany(flow => Rows(flow, plan)).OrderBy(row => row.Key, StringComparer.Ordinal),
+            .. plan.Policy.Egress.Select(flow => new Row(
                 flow.Key,
                 new End(flow.Service, [], []),
-                new End(flow.Zone, [], Networks(flow.Cidrs)),
+                new End(flow.Purpose.Zone, [], Networks(flow.Cidrs)),
                 Word(flow.Protocol),
-                flow.Ports,
+                Numbers(flow.Ports),
                 flow.Reason
             )),
         ];
 
-    private static End SourceOf(Flow flow) =>
-        flow.Source switch
+    private static IEnumerable<Row> Rows(Flow flow, ProjectPlan plan)
+    {
+        Row Row(string key, End source, string reason, ImmutableArray<string> nodes = default) =>
+            new(key, source, new End(flow.Service, nodes.IsDefault ? [] : nodes, []), Word(flow.Protocol), Numbers(flow.Ports), reason);
+        return flow.Purpose switch
         {
-            FlowSource.Networks networks => new End(networks.Zone, [], Networks(networks.Cidrs)),
-            FlowSource.Peers => new End($"nodes of {flow.Service}", [], []),
-            FlowSource.MeshPeers => new End($"nodes of {flow.Service}, in the tunnel", [], []),
-            _ => throw new InvalidOperationException($"Flow {flow.Key}: no name for {flow.Source}."),
+            FlowPurpose.FromOutside from => ClientOrigin
+                .Of(flow, from, plan.Spec.Peerings.Values)
+                .Select(origin => Row(origin.Key, new End(origin.Zone, [], Networks(origin.Sources)), origin.Reason)),
+            FlowPurpose.Tunnel => [Row(flow.Key, new End($"nodes of {flow.Service}", [], []), flow.Reason)],
+            FlowPurpose.Mesh mesh =>
+            [
+                Row(flow.Key, new End($"nodes of {flow.Service}, in the tunnel", [], []), flow.Reason, [.. mesh.OnlyTo ?? []]),
+            ],
+            _ => throw new InvalidOperationException($"Flow {flow.Key}: no name for {flow.Purpose}."),
         };
+    }
+
+    // Of the printed form: no number is all that the protocol has.
+    private static ImmutableArray<int> Numbers(Ports ports) => ports is Ports.Listed listed ? listed.Numbers : [];
 
     private static ImmutableArray<string> Networks(ImmutableArray<Cidr> cidrs) => [.. cidrs.Select(cidr => cidr.ToString())];
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Infra.Cli.Output;
 using Infra.Core;
@@ -31,7 +30,7 @@ internal static class SummaryText
             ("Nodes", Nodes(plan.Topology, plan.Spec)),
             ("Disks", Disks(plan.Topology)),
             ("Addresses", Addresses(plan)),
-            ("Gets in", GetsIn(plan.Policy)),
+            ("Gets in", GetsIn(plan)),
             ("Costs", Costs(plan)),
         ];
 
@@ -75,22 +74,32 @@ internal static class SummaryText
             : $"{network}; {(count == plan.Topology.Nodes.Length ? "each node has a public one" : $"{count} of {plan.Topology.Nodes.Length} nodes have a public one")}";
     }
 
-    private static string GetsIn(NetworkPolicy policy)
+    private static string GetsIn(ProjectPlan plan)
     {
-        var flows = policy
-            .Flows.Select(flow => (Flow: flow, Networks: flow.Source as FlowSource.Networks))
-            .Where(one => one.Networks is not null)
-            .Select(one => (one.Flow.Service, one.Networks!.Zone, From: From(one.Networks.Cidrs), one.Flow.Protocol, one.Flow.Ports))
+        var flows = (
+            from flow in plan.Policy.Flows
+            where flow.Purpose is FlowPurpose.FromOutside
+            from origin in ClientOrigin.Of(flow, (FlowPurpose.FromOutside)flow.Purpose, plan.Spec.Peerings.Values)
+            select (
+                Key: origin.Key,
+                flow.Service,
+                IsClient: flow.Purpose is FlowPurpose.Clients,
+                From: From(origin.Sources),
+                flow.Protocol,
+                flow.Ports
+            )
+        )
+            .OrderBy(way => way.Key, StringComparer.Ordinal)
             .ToList();
-        var operators = flows.Where(flow => flow.Zone is FlowZones.Management or FlowZones.Platform).ToList();
+        var operators = flows.Where(flow => !flow.IsClient).ToList();
         var clients = flows
-            .Except(operators)
+            .Where(flow => flow.IsClient)
             .GroupBy(flow => (flow.Service, flow.From))
-            .Select(way => $"{way.Key.From} to {way.Key.Service} on {Ports(way.Select(flow => (flow.Protocol, flow.Ports)))}")
+            .Select(way => $"{way.Key.From} to {way.Key.Service} on {On(way.Select(flow => (flow.Protocol, flow.Ports)))}")
             .ToList();
         var ops = operators
             .GroupBy(flow => flow.From)
-            .Select(way => $"operators from {way.Key} on {Ports(way.Select(flow => (flow.Protocol, flow.Ports)))}");
+            .Select(way => $"operators from {way.Key} on {On(way.Select(flow => (flow.Protocol, flow.Ports)))}");
         return flows.Count == 0 ? "nobody" : $"{(clients.Count == 0 ? "no client" : Listed(clients))}; {Listed(ops)}";
     }
 
@@ -109,11 +118,10 @@ internal static class SummaryText
             );
     }
 
-    private static string Ports(IEnumerable<(IpProtocol Protocol, ImmutableArray<int> Ports)> open) =>
+    private static string On(IEnumerable<(IpProtocol Protocol, Ports Ports)> open) =>
         string.Join(
             ", ",
-            open.GroupBy(one => one.Protocol)
-                .Select(one => $"{string.Join(',', NumberRange.Of(one.SelectMany(flow => flow.Ports).Distinct()))}/{one.Key.Keyword()}")
+            open.GroupBy(one => one.Protocol).Select(one => $"{Ports.Join(one.Select(flow => flow.Ports))}/{one.Key.Keyword()}")
         );
 
     private static string Costs(ProjectPlan plan) =>

@@ -23,7 +23,7 @@ public class LocalSdnTests
         var plan = SmallProject.Plan(sources: []);
         var withoutClients = plan with
         {
-            Policy = new NetworkPolicy([.. plan.Policy.Flows.Where(flow => flow.Source is not FlowSource.Networks { Zone: "clients" })]),
+            Policy = new NetworkPolicy([.. plan.Policy.Flows.Where(flow => flow.Purpose is not FlowPurpose.Clients)]),
         };
 
         Assert.DoesNotContain("clients", Emit(withoutClients), StringComparison.Ordinal);
@@ -41,7 +41,7 @@ public class LocalSdnTests
     public void Emit_FlowInsideTheTunnel_IsNotTheSdnsBusiness()
     {
         var plan = SmallProject.Plan();
-        var mesh = new Flow("orders-db/secret/mesh", new FlowSource.MeshPeers(), "orders-db", IpProtocol.Tcp, [12345], "inside");
+        var mesh = new Flow("orders-db", new FlowPurpose.Mesh("secret"), IpProtocol.Tcp, Ports.Of(12345), "inside");
 
         Assert.Equal(Emit(plan), Emit(plan with { Policy = plan.Policy with { Flows = plan.Policy.Flows.Add(mesh) } }));
     }

@@ -107,17 +107,6 @@ public class NodeFilterTests
     }
 
     [Fact]
-    public void EgressFlow_OfOneProtocolAndAllPorts_IsRefused()
-    {
-        var plan = SmallProject.Plan();
-        var odd = plan.Policy.Egress[0] with { Ports = [] };
-
-        Assert.Throws<ArgumentException>(() =>
-            NodeFilter.Compile(plan with { Policy = plan.Policy with { Egress = [odd] } }, "orders-db-1")
-        );
-    }
-
-    [Fact]
     public void FirstBoot_Rules_AdmitManagementAlone()
     {
         var table = NodeFilter.CompileFirstBoot(SmallProject.Plan(), "orders-db-1");
@@ -153,28 +142,21 @@ public class NodeFilterTests
     [InlineData("clients\n-A INFRA-INPUT -j ACCEPT")]
     [InlineData("clients\" -j ACCEPT \"")]
     [InlineData("$(reboot)`reboot`")]
-    public void ZoneName_Hostile_StaysInOneComment(string zone)
+    public void Comment_Hostile_StaysInOneComment(string why)
     {
-        var plan = SmallProject.Plan();
-        var hostile = plan with
+        var table = NodeFilter.Compile(SmallProject.Plan(), "orders-db-1");
+        var chain = table.Chains[0];
+        var hostile = table with
         {
-            Policy = plan.Policy with
-            {
-                Flows =
-                [
-                    .. plan.Policy.Flows.Select(f =>
-                        f.Source is FlowSource.Networks { Zone: "clients" } n ? f with { Source = n with { Zone = zone } } : f
-                    ),
-                ],
-            },
+            Chains = table.Chains.SetItem(0, new FilterChain(chain.Name, chain.Rules.SetItem(0, chain.Rules[0] with { Why = why }))),
         };
 
-        var text = IptablesEmitter.Emit(NodeFilter.Compile(hostile, "orders-db-1"), IpFamily.V4);
+        var text = IptablesEmitter.Emit(hostile, IpFamily.V4);
 
         Assert.All(text.Split('\n'), line =>
             Assert.False(line.StartsWith("-A", StringComparison.Ordinal) && line.Contains("reboot", StringComparison.Ordinal))
         );
-        Assert.Equal(RuleLines(IptablesEmitter.Emit(NodeFilter.Compile(plan, "orders-db-1"), IpFamily.V4)), RuleLines(text));
+        Assert.Equal(RuleLines(IptablesEmitter.Emit(table, IpFamily.V4)), RuleLines(text));
     }
 
     [Theory]

@@ -72,7 +72,7 @@ public class RealToolsTests
         var flows = plan.Policy.Flows.Where(f => f.Key.EndsWith("/clients", StringComparison.Ordinal)).ToList();
         var asked =
             from address in new[] { "10.1.2.3", "9.255.255.255", "203.0.113.7", "2001:db8::1", "fd00::1" }.Select(IpAddr.Parse)
-            from port in flows.SelectMany(f => f.Ports).Append(9999).Append(12804)
+            from port in flows.SelectMany(f => f.Ports.AsNumbers()).Append(9999).Append(12804)
             select (address, port);
         var questions = asked.Select(q =>
             $"ipset -q test infra-clients-{(q.address.Family == IpFamily.V4 ? 4 : 6)} {q.address},tcp:{q.port} && echo yes || echo no"
@@ -91,7 +91,7 @@ public class RealToolsTests
 
         Assert.Equal(
             asked.Select(q =>
-                flows.Exists(f => f.Ports.Contains(q.port) && ((FlowSource.Networks)f.Source).Cidrs.Any(c => c.Contains(q.address)))
+                flows.Exists(f => f.Ports.Contains(q.port) && ((FlowPurpose.FromOutside)f.Purpose).Sources.Any(c => c.Contains(q.address)))
                     ? "yes"
                     : "no"
             ),

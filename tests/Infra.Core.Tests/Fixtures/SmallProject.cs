@@ -131,32 +131,11 @@ internal static class SmallProject
     {
         const string service = "orders-db";
         return new NetworkPolicy([
-            new Flow(
-                "orders-db/mesh",
-                new FlowSource.Peers(),
-                service,
-                IpProtocol.Udp,
-                [mesh == MeshKind.WireGuard ? 4501 : 4500],
-                "tunnel"
-            ),
-            new Flow("orders-db/pg/clients", new FlowSource.Networks("clients", allowed), service, IpProtocol.Tcp, [12000], "clients"),
-            new Flow("orders-db/pg/peers", new FlowSource.MeshPeers(), service, IpProtocol.Tcp, [12000], "replication"),
-            new Flow(
-                "orders-db/pgbouncer/clients",
-                new FlowSource.Networks("clients", pooled),
-                service,
-                IpProtocol.Tcp,
-                [12001],
-                "clients"
-            ),
-            new Flow(
-                "orders-db/ssh",
-                new FlowSource.Networks(FlowZones.Management, management),
-                service,
-                IpProtocol.Tcp,
-                [22],
-                "operators"
-            ),
+            new Flow(service, new FlowPurpose.Tunnel("mesh"), IpProtocol.Udp, Ports.Of(mesh == MeshKind.WireGuard ? 4501 : 4500), "tunnel"),
+            new Flow(service, new FlowPurpose.Clients("pg", allowed), IpProtocol.Tcp, Ports.Of(12000), "clients"),
+            new Flow(service, new FlowPurpose.Mesh("pg"), IpProtocol.Tcp, Ports.Of(12000), "replication"),
+            new Flow(service, new FlowPurpose.Clients("pgbouncer", pooled), IpProtocol.Tcp, Ports.Of(12001), "clients"),
+            new Flow(service, new FlowPurpose.Management(management), IpProtocol.Tcp, Ports.Of(22), "operators"),
         ]);
     }
 }

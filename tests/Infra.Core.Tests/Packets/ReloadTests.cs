@@ -130,7 +130,7 @@ public sealed class ReloadTests
                             flow.Key == "orders-db/pgbouncer/clients"
                                 ? flow with
                                 {
-                                    Source = new FlowSource.Networks(FlowZones.Clients, [Cidr.Parse("192.0.2.0/24")]),
+                                    Purpose = new FlowPurpose.Clients("pgbouncer", [Cidr.Parse("192.0.2.0/24")]),
                                 }
                                 : flow
                         ),

@@ -57,8 +57,8 @@ public sealed class PeeringPolicyTests
         var before = StackText.Plan(PeeredProject.WithoutPeerings(access));
         var after = StackText.Plan(PeeredProject.Text(access: access));
 
-        // The policy does change: else this would compare a thing with itself.
-        Assert.NotEqual(before.Policy.Flows.Select(flow => flow.Key), after.Policy.Flows.Select(flow => flow.Key));
+        // What people are told does change: else this would compare a thing with itself.
+        Assert.NotEqual(Lines(before), Lines(after));
         Assert.Equal(
             SecurityGroupCompiler.Compile(before, "orders-db").SelectMany(one => one.Rules),
             SecurityGroupCompiler.Compile(after, "orders-db").SelectMany(one => one.Rules)
@@ -76,28 +76,22 @@ public sealed class PeeringPolicyTests
     public void Sources_OfAnyProject_AreSplitExactly(DoNotSize<int> seed)
     {
         var plan = RandomProject.Of(seed.Item, CloudKind.Aws).Plan;
-        var flows = plan.Policy.Flows.Where(flow =>
-            flow.Key.EndsWith("/clients", StringComparison.Ordinal) || flow.Key.Contains("/peer.", StringComparison.Ordinal)
-        );
-        foreach (var component in flows.GroupBy(flow => flow.Key[..flow.Key.LastIndexOf('/')]))
+        foreach (var flow in plan.Policy.Flows.Where(flow => flow.Purpose is FlowPurpose.Clients))
         {
-            var parts = component.Select(flow => (flow.Key, Source: (FlowSource.Networks)flow.Source)).ToList();
-            var name = component.Key.Split('/');
-            Assert.Equal(
-                plan.Spec.Services[name[0]].SourcesOf(name[1]).AsEnumerable(),
-                CidrSet.Merge(parts.SelectMany(part => part.Source.Cidrs))
-            );
-            foreach (var (key, source) in parts)
+            var clients = (FlowPurpose.Clients)flow.Purpose;
+            var parts = ClientOrigin.Of(flow, clients, plan.Spec.Peerings.Values).ToList();
+            Assert.Equal(plan.Spec.Services[flow.Service].SourcesOf(clients.Component).AsEnumerable(), clients.Sources);
+            Assert.Equal(clients.Sources.AsEnumerable(), CidrSet.Merge(parts.SelectMany(part => part.Sources)));
+            foreach (var part in parts)
             {
-                var peer = key.Split("/peer.") is [_, var peering] ? plan.Spec.Peerings[peering] : null;
-                Assert.All(source.Cidrs, cidr =>
+                Assert.All(part.Sources, cidr =>
                     Assert.Equal(
-                        peer is null ? [] : [peer.Name],
+                        part.Peering is null ? [] : [part.Peering.Name],
                         plan.Spec.Peerings.Values.Where(any => any.Cidrs.Any(cidr.Overlaps)).Select(any => any.Name)
                     )
                 );
-                Assert.Equal(peer is not null, source.Zone == $"peer {peer?.Name}");
-                Assert.Empty(peer is null ? [] : CidrSet.Subtract(source.Cidrs, peer.Cidrs));
+                Assert.Equal(part.Peering is not null, part.Zone == $"peer {part.Peering?.Name}");
+                Assert.Empty(part.Peering is null ? [] : CidrSet.Subtract(part.Sources, part.Peering.Cidrs));
             }
         }
     }
@@ -117,12 +111,17 @@ public sealed class PeeringPolicyTests
     [Fact]
     public void Random_Projects_HaveSourcesInsideAcrossAndOutsidePeerings()
     {
-        var kinds = Enumerable
+        var origins = Enumerable
             .Range(0, 40)
-            .SelectMany(seed => RandomProject.Of(seed, CloudKind.Aws).Plan.Policy.Flows)
-            .GroupBy(flow => flow.Key.Split('/')[2].Split('.')[0])
-            .ToDictionary(kind => kind.Key, kind => kind.Count());
-        Assert.True(kinds["peer"] > 20 && kinds["clients"] > 20, string.Join(' ', kinds));
+            .Select(seed => RandomProject.Of(seed, CloudKind.Aws).Plan)
+            .SelectMany(plan =>
+                from flow in plan.Policy.Flows
+                where flow.Purpose is FlowPurpose.Clients
+                from origin in ClientOrigin.Of(flow, (FlowPurpose.Clients)flow.Purpose, plan.Spec.Peerings.Values)
+                select origin
+            )
+            .ToLookup(origin => origin.Peering is not null);
+        Assert.True(origins[true].Count() > 20 && origins[false].Count() > 20, $"{origins[true].Count()} {origins[false].Count()}");
     }
 
     [Fact]
@@ -143,10 +142,14 @@ public sealed class PeeringPolicyTests
             .Select(line => line[(line.IndexOf(" from ", StringComparison.Ordinal) + 6)..]);
 
     private static IEnumerable<string> Lines(ProjectPlan plan) =>
-        plan.Policy.Flows.Select(flow => $"{flow.Key} {flow.Protocol} {string.Join(',', flow.Ports)} from {Source(flow.Source)}");
-
-    private static string Source(FlowSource source) =>
-        source is FlowSource.Networks networks ? $"{networks.Zone} [{string.Join(' ', networks.Cidrs)}]"
-        : source is FlowSource.Peers ? "peers"
-        : "mesh peers";
+        plan
+            .Policy.Flows.SelectMany(flow =>
+                flow.Purpose is FlowPurpose.FromOutside from
+                    ? ClientOrigin
+                        .Of(flow, from, plan.Spec.Peerings.Values)
+                        .Select(origin => (origin.Key, flow, From: $"{origin.Zone} [{string.Join(' ', origin.Sources)}]"))
+                    : [(flow.Key, flow, From: flow.Purpose is FlowPurpose.Tunnel ? "peers" : "mesh peers")]
+            )
+            .OrderBy(line => line.Key, StringComparer.Ordinal)
+            .Select(line => $"{line.Key} {line.flow.Protocol} {string.Join(',', line.flow.Ports.AsNumbers())} from {line.From}");
 }

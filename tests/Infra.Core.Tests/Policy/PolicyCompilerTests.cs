@@ -119,7 +119,7 @@ public sealed class PolicyCompilerTests
             .Plan(StackText.With("    services:", "    egress: { web: { to: [internet], ports: [443] } }\n    services:"))
             .Policy.Egress.Single(flow => flow.Key == "orders-db/web/destination");
 
-        Assert.Equal((FlowZones.Internet, (IpProtocol?)IpProtocol.Tcp), (flow.Zone, flow.Protocol));
+        Assert.Equal((FlowZones.Internet, (IpProtocol?)IpProtocol.Tcp), (flow.Purpose.Zone, flow.Protocol));
         Assert.Equal(InternetSpace.Of(hasIpv6: true).AsEnumerable(), flow.Cidrs);
     }
 
@@ -156,19 +156,19 @@ public sealed class PolicyCompilerTests
         StackText
             .Plan(text)
             .Policy.Egress.Select(flow =>
-                $"{flow.Key} {flow.Protocol} {string.Join(',', flow.Ports)} to {flow.Zone} [{string.Join(' ', flow.Cidrs)}]"
+                $"{flow.Key} {flow.Protocol} {Numbers(flow.Ports)} to {flow.Purpose.Zone} [{string.Join(' ', flow.Cidrs)}]"
             );
 
     private static IEnumerable<string> Lines(string text) =>
-        StackText
-            .Plan(text)
-            .Policy.Flows.Select(flow => $"{flow.Key} {flow.Protocol} {string.Join(',', flow.Ports)} from {Source(flow.Source)}");
+        StackText.Plan(text).Policy.Flows.Select(flow => $"{flow.Key} {flow.Protocol} {Numbers(flow.Ports)} from {Source(flow.Purpose)}");
 
-    private static string Source(FlowSource source) =>
-        source switch
+    private static string Numbers(Ports ports) => ports is Ports.Listed listed ? string.Join(',', listed.Numbers) : "";
+
+    private static string Source(FlowPurpose purpose) =>
+        purpose switch
         {
-            FlowSource.Networks networks => $"{networks.Zone} [{string.Join(' ', networks.Cidrs.Select(cidr => cidr.ToString()))}]",
-            FlowSource.Peers => "peers",
+            FlowPurpose.FromOutside from => $"{from.Zone} [{string.Join(' ', from.Sources.Select(cidr => cidr.ToString()))}]",
+            FlowPurpose.Tunnel => "peers",
             _ => "mesh peers",
         };
 }

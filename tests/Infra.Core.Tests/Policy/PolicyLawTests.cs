@@ -40,11 +40,11 @@ public sealed class PolicyLawTests
                 Assert.Equal(expected.Length == 0, flow is null);
                 if (flow is not null)
                 {
-                    var networks = Assert.IsType<FlowSource.Networks>(flow.Source);
-                    Assert.Equal(expected, networks.Cidrs);
+                    var clients = Assert.IsType<FlowPurpose.Clients>(flow.Purpose);
+                    Assert.Equal(expected, clients.Sources);
                     Assert.Equal(
                         CidrSet.Subtract(InternetSpace.V4, expected).IsEmpty || CidrSet.Subtract(InternetSpace.V6, expected).IsEmpty,
-                        networks.Zone == FlowZones.Internet
+                        clients.Zone == FlowZones.Internet
                     );
                 }
             }
@@ -58,16 +58,18 @@ public sealed class PolicyLawTests
             Assert.All(ranged, port => Assert.True(ReservedPorts.IsForServices(port)));
             Assert.Equal(Type(plan).Components.Count(component => component.FixedPort is null), ranged.Count);
             Assert.Equal(plan.Policy.Flows.Length, plan.Policy.Flows.Select(flow => flow.Key).Distinct().Count());
-            Assert.All(plan.Policy.Flows, flow => Assert.All(flow.Ports, port => Assert.True(
-                        flow.Source switch
-                        {
-                            FlowSource.Networks { Zone: FlowZones.Management } => port == ReservedPorts.Ssh,
-                            FlowSource.Networks { Zone: FlowZones.Platform } => port == ReservedPorts.PlatformManagement,
-                            FlowSource.Networks => port == ReservedPorts.Web || ranged.Contains(port),
-                            FlowSource.Peers => port == ReservedPorts.WireGuard,
-                            _ => ranged.Contains(port),
-                        }
-                    )));
+            Assert.All(plan.Policy.Flows.SelectMany(flow => flow.Ports.AsNumbers().Select(port => (flow.Purpose, port))), one =>
+                Assert.True(
+                    one.Purpose switch
+                    {
+                        FlowPurpose.Management => one.port == ReservedPorts.Ssh,
+                        FlowPurpose.Platform => one.port == ReservedPorts.PlatformManagement,
+                        FlowPurpose.Clients => one.port == ReservedPorts.Web || ranged.Contains(one.port),
+                        FlowPurpose.Tunnel => one.port == ReservedPorts.WireGuard,
+                        _ => ranged.Contains(one.port),
+                    }
+                )
+            );
         });
 
     [Property(MaxTest = 60)]

@@ -111,15 +111,13 @@ public sealed class AzureSdnProofTests : CloudSdnProof
         || (
             packet.Protocol == Proto.Tcp
             && packet.DestinationPort is (443 or (>= 10000 and <= 30000))
-            && plan.Policy.Flows.Any(flow =>
-                flow.Source is FlowSource.Networks networks && networks.Zone is not (FlowZones.Management or FlowZones.Platform)
-            )
+            && plan.Policy.Flows.Any(flow => flow.Purpose is FlowPurpose.Clients)
         )
         || plan.Policy.Flows.Any(flow =>
             packet.Protocol == Proto.Tcp
             && flow.Ports.Contains(packet.DestinationPort)
-            && flow.Source is FlowSource.Networks { Zone: FlowZones.Management or FlowZones.Platform } operators
-            && IsIn(operators.Cidrs.Select(cidr => $"{cidr}"), packet.Source)
+            && flow.Purpose is FlowPurpose.Management or FlowPurpose.Platform
+            && IsIn(((FlowPurpose.FromOutside)flow.Purpose).Sources.Select(cidr => $"{cidr}"), packet.Source)
         );
 
     private static bool IsTunnel(ProjectPlan plan, Packet packet)
@@ -130,7 +128,7 @@ public sealed class AzureSdnProofTests : CloudSdnProof
             .ToList();
         return packet.Protocol == Proto.Udp
             && packet.DestinationPort == 4501
-            && plan.Policy.Flows.Any(flow => flow.Source is FlowSource.Peers)
+            && plan.Policy.Flows.Any(flow => flow.Purpose is FlowPurpose.Tunnel)
             && IsIn(subnets, packet.Source)
             && IsIn(subnets, packet.Destination);
     }

@@ -249,7 +249,7 @@ public sealed class EveryRuleCountsTests
     }
 
     private static EgressFlow Widened(EgressFlow flow) =>
-        flow.Zone == FlowZones.Internet
+        flow.Purpose.Zone == FlowZones.Internet
             ? flow with
             {
                 Cidrs = CidrSet.Merge([
@@ -269,14 +269,9 @@ public sealed class EveryRuleCountsTests
 
     private static ProjectPlan WithUdp(ProjectPlan plan)
     {
-        var clients = plan.Policy.Flows.First(flow => flow.Key.EndsWith("/pg/clients", StringComparison.Ordinal));
-        return plan with
-        {
-            Policy = plan.Policy with
-            {
-                Flows = [.. plan.Policy.Flows, clients with { Key = "orders-db/udp/clients", Protocol = IpProtocol.Udp }],
-            },
-        };
+        var clients = (FlowPurpose.Clients)plan.Policy.Flows.First(flow => flow.Purpose is FlowPurpose.Clients { Component: "pg" }).Purpose;
+        var udp = new Flow("orders-db", clients with { Component = "udp" }, IpProtocol.Udp, Ports.Of(12000), "x");
+        return plan with { Policy = new NetworkPolicy([.. plan.Policy.Flows, udp], plan.Policy.Egress) };
     }
 
     private static List<string> Rules(ProjectPlan plan, string file) =>

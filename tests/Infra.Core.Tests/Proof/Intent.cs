@@ -52,7 +52,7 @@ internal sealed class Intent
         {
             Mentions.Add(v4);
             Mentions.Add(v6);
-            foreach (var port in flow.Ports)
+            foreach (var port in flow.Ports is Ports.Listed listed ? listed.Numbers : [])
             {
                 Mentions.AddPort(port);
             }
@@ -62,7 +62,7 @@ internal sealed class Intent
         {
             OutboundMentions.Add(v4);
             OutboundMentions.Add(v6);
-            foreach (var port in flow.Ports)
+            foreach (var port in flow.Ports is Ports.Listed listed ? listed.Numbers : [])
             {
                 OutboundMentions.AddPort(port);
             }
@@ -175,10 +175,10 @@ internal sealed class Intent
         var toPeer = _flows.Exists(flow =>
             flow.Flow.Service == node.Service
             && Carries(flow.Flow, packet)
-            && flow.Flow.Source switch
+            && flow.Flow.Purpose switch
             {
-                FlowSource.Peers => network.Contains(packet.Destination),
-                FlowSource.MeshPeers => inTunnel && mesh.Contains(packet.Destination),
+                FlowPurpose.Tunnel => network.Contains(packet.Destination),
+                FlowPurpose.Mesh => inTunnel && mesh.Contains(packet.Destination),
                 _ => false,
             }
         );
@@ -197,7 +197,7 @@ internal sealed class Intent
         {
             return network.Contains(other)
                 && _flows.Exists(flow =>
-                    flow.Flow.Service == node.Service && flow.Flow.Source is FlowSource.Peers && Carries(flow.Flow, packet)
+                    flow.Flow.Service == node.Service && flow.Flow.Purpose is FlowPurpose.Tunnel && Carries(flow.Flow, packet)
                 );
         }
 
@@ -217,9 +217,7 @@ internal sealed class Intent
 
     private bool IsOperator(Node node, Ip address) =>
         _flows.Exists(flow =>
-            flow.Flow.Service == node.Service
-            && flow.Flow.Source is FlowSource.Networks { Zone: FlowZones.Management }
-            && Of(flow, address.V6).Contains(address)
+            flow.Flow.Service == node.Service && flow.Flow.Purpose is FlowPurpose.Management && Of(flow, address.V6).Contains(address)
         );
 
     // TCP from a port that peers serve, opening nothing.
@@ -230,20 +228,22 @@ internal sealed class Intent
     internal bool AtSdn(string service, Packet packet) =>
         _flows.Exists(flow =>
             flow.Flow.Service == service
-            && flow.Flow.Source is not FlowSource.MeshPeers
+            && flow.Flow.Purpose is not FlowPurpose.Mesh
             && Carries(flow.Flow, packet)
-            && flow.Flow.Source switch
+            && flow.Flow.Purpose switch
             {
-                FlowSource.Networks => Of(flow, packet.Source.V6).Contains(packet.Source),
-                FlowSource.Peers => _members[service].Contains(packet.Source),
-                _ => throw new InvalidOperationException($"{flow.Flow.Source}"),
+                FlowPurpose.FromOutside => Of(flow, packet.Source.V6).Contains(packet.Source),
+                FlowPurpose.Tunnel => _members[service].Contains(packet.Source),
+                _ => throw new InvalidOperationException($"{flow.Flow.Purpose}"),
             }
         );
 
     /// <summary>Whether the policy wants a new connection of a service's node to leave it, to others than peers.</summary>
     /// <param name="platform">Whether flows to the cloud's own services count; some clouds' firewalls do not see them.</param>
     internal bool LeavesFor(string service, Packet packet, bool platform = true) =>
-        _egress.Exists(flow => flow.Flow.Service == service && (platform || flow.Flow.Zone != FlowZones.Platform) && Carries(flow, packet));
+        _egress.Exists(flow =>
+            flow.Flow.Service == service && (platform || flow.Flow.Purpose is not EgressPurpose.Platform) && Carries(flow, packet)
+        );
 
     private static bool Carries((EgressFlow Flow, AddressRanges V4, AddressRanges V6) flow, Packet packet) =>
         (packet.Destination.V6 ? flow.V6 : flow.V4).Contains(packet.Destination)
@@ -254,12 +254,12 @@ internal sealed class Intent
             IpProtocol.Udp => packet.Protocol == Proto.Udp,
             _ => throw new InvalidOperationException($"{flow.Flow.Protocol}"),
         }
-        && (flow.Flow.Ports.IsEmpty || flow.Flow.Ports.Contains(packet.DestinationPort));
+        && (flow.Flow.Ports is Ports.All || flow.Flow.Ports.AsNumbers().Contains(packet.DestinationPort));
 
     /// <summary>Whether the policy wants a new tunnel packet to leave for a peer, of this generation or the next.</summary>
     internal bool TunnelsTo(string service, Packet packet) =>
         _members[service].Contains(packet.Destination)
-        && _flows.Exists(flow => flow.Flow.Service == service && flow.Flow.Source is FlowSource.Peers && Carries(flow.Flow, packet));
+        && _flows.Exists(flow => flow.Flow.Service == service && flow.Flow.Purpose is FlowPurpose.Tunnel && Carries(flow.Flow, packet));
 
     internal IEnumerable<Node> Nodes(string service) => _plan.Topology.Nodes.Where(node => node.Service == service);
 
@@ -268,14 +268,14 @@ internal sealed class Intent
 
     private bool Allows((Flow Flow, AddressRanges V4, AddressRanges V6) flow, Node node, Packet packet) =>
         flow.Flow.Service == node.Service
-        && flow.Flow.OnlyTo?.Contains(node.Key) is not false
+        && (flow.Flow.Purpose as FlowPurpose.Mesh)?.OnlyTo?.Contains(node.Key) is not false
         && Carries(flow.Flow, packet)
-        && flow.Flow.Source switch
+        && flow.Flow.Purpose switch
         {
-            FlowSource.Networks => Of(flow, packet.Source.V6).Contains(packet.Source),
-            FlowSource.Peers => _peers[node.Key].Network.Contains(packet.Source),
-            FlowSource.MeshPeers => packet.InInterface == "wg0" && _peers[node.Key].Mesh.Contains(packet.Source),
-            _ => throw new InvalidOperationException($"{flow.Flow.Source}"),
+            FlowPurpose.FromOutside => Of(flow, packet.Source.V6).Contains(packet.Source),
+            FlowPurpose.Tunnel => _peers[node.Key].Network.Contains(packet.Source),
+            FlowPurpose.Mesh => packet.InInterface == "wg0" && _peers[node.Key].Mesh.Contains(packet.Source),
+            _ => throw new InvalidOperationException($"{flow.Flow.Purpose}"),
         };
 
     private bool IsEssential(Packet packet) =>
@@ -305,7 +305,7 @@ internal sealed class Intent
         packet.InInterface != "wg0" && _peers[node.Key].Network.Contains(packet.Source) && IsPeerTraffic(node, packet);
 
     private bool IsPeerTraffic(Node node, Packet packet) =>
-        _flows.Exists(flow => flow.Flow.Service == node.Service && flow.Flow.Source is FlowSource.MeshPeers && Carries(flow.Flow, packet));
+        _flows.Exists(flow => flow.Flow.Service == node.Service && flow.Flow.Purpose is FlowPurpose.Mesh && Carries(flow.Flow, packet));
 
     // Neighbours and groups of the link, and requests for addresses.
     private bool IsOutwardEssential(Packet packet) =>
@@ -325,8 +325,8 @@ internal sealed class Intent
     private static bool Carries(Flow flow, Packet packet) =>
         flow.Protocol switch
         {
-            IpProtocol.Tcp => packet.Protocol == Proto.Tcp && flow.Ports.Contains(packet.DestinationPort),
-            IpProtocol.Udp => packet.Protocol == Proto.Udp && flow.Ports.Contains(packet.DestinationPort),
+            IpProtocol.Tcp => packet.Protocol == Proto.Tcp && flow.Ports.AsNumbers().Contains(packet.DestinationPort),
+            IpProtocol.Udp => packet.Protocol == Proto.Udp && flow.Ports.AsNumbers().Contains(packet.DestinationPort),
             IpProtocol.Esp => packet.Protocol == Proto.Esp,
             _ => throw new InvalidOperationException($"{flow.Protocol}"),
         };
@@ -336,7 +336,7 @@ internal sealed class Intent
     private static AddressRanges Of((Flow Flow, AddressRanges V4, AddressRanges V6) flow, bool v6) => v6 ? flow.V6 : flow.V4;
 
     private static AddressRanges Sources(Flow flow, bool v6) =>
-        Ranges(v6, flow.Source is FlowSource.Networks networks ? Texts(networks.Cidrs, v6) : []);
+        Ranges(v6, flow.Purpose is FlowPurpose.FromOutside from ? Texts(from.Sources, v6) : []);
 
     private static AddressRanges Networks(IEnumerable<Cidr> cidrs, bool v6) => Ranges(v6, Texts(cidrs, v6));
 

@@ -151,7 +151,7 @@ public sealed class LocalSdnProofTests
 
         // The router's own: what goes there is not forwarded.
         var platform = project
-            .Plan.Policy.Egress.Where(flow => flow.Zone == FlowZones.Platform)
+            .Plan.Policy.Egress.Where(flow => flow.Purpose is EgressPurpose.Platform)
             .SelectMany(flow => flow.Cidrs)
             .Select(cidr => Ip.Parse($"{cidr.Network}"))
             .ToHashSet();

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Xunit;
 using Infra.Core.Bundle;
+using Infra.Core.Policy;
 using Infra.Core.Tests.Reader;
 using Infra.Core.Topology;
 
@@ -142,7 +143,7 @@ public sealed class NodeFilterProofTests
         var intent = new Intent(
             project.Plan with
             {
-                Policy = new([.. project.Plan.Policy.Flows.Where(flow => flow.Key.EndsWith("/ssh/management", StringComparison.Ordinal))]),
+                Policy = new([.. project.Plan.Policy.Flows.Where(flow => flow.Purpose is FlowPurpose.Management)]),
             }
         );
         var node = project.Plan.Topology.Nodes[0];

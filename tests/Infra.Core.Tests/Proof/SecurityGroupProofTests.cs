@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Xunit;
 using Infra.Core.Clouds;
-using Infra.Core.Policy;
 using Infra.Core.Sdn.Aws;
 using Infra.Core.Tests.Reader;
 using Infra.Core.Tests.Spec;
@@ -80,32 +79,6 @@ public sealed class SecurityGroupProofTests : CloudSdnProof
                 inbound: find.Contains(" in ", StringComparison.Ordinal) || find.Contains("10.7", StringComparison.Ordinal)
             )
         );
-
-    /// <summary>Whatever the list of sources is split into, the rules are those of the whole.</summary>
-    [Property(MaxTest = 20)]
-    public void Group_FlowsSplitInTwo_AreTheSameRules(DoNotSize<int> seed)
-    {
-        var plan = RandomProject.Of(seed.Item, CloudKind.Aws).Plan;
-        var split = plan.Policy.Flows.SelectMany(flow =>
-            flow.Source is FlowSource.Networks { Cidrs.Length: > 1, Zone: not ("management" or "platform") } networks
-                ? new[]
-                {
-                    flow with
-                    {
-                        Source = networks with { Cidrs = [.. networks.Cidrs.Take(1)] },
-                        Key = flow.Key.Replace("/clients", "/peer.x", StringComparison.Ordinal),
-                    },
-                    flow with
-                    {
-                        Source = networks with { Cidrs = [.. networks.Cidrs.Skip(1)] },
-                    },
-                }
-                : [flow]
-        );
-        var other = plan with { Policy = new([.. split]) { Egress = plan.Policy.Egress } };
-
-        Assert.All(plan.Spec.Services.Keys, service => Assert.Equal(Rules(plan, service), Rules(other, service)));
-    }
 
     /// <summary>What AWS refuses: two rules that say the same, a description that is too long or has other characters, a tag too long.</summary>
     [Property(MaxTest = 20)]

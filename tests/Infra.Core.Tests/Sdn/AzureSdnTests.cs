@@ -144,12 +144,12 @@ public sealed class AzureSdnTests
     public void Description_OfALongPurpose_IsCutToWhatAzureTakes()
     {
         var plan = OnCloud.Relabelled(SmallProject.Plan(), CloudKind.Azure);
-        var flow = plan.Policy.Flows.Single(flow => flow.Key == "orders-db/ssh");
+        var flow = plan.Policy.Flows.Single(flow => flow.Purpose is FlowPurpose.Management);
         var rules = NsgCompiler
             .Compile(
                 plan with
                 {
-                    Policy = plan.Policy with { Flows = plan.Policy.Flows.Replace(flow, flow with { Reason = new string('x', 200) }) },
+                    Policy = new NetworkPolicy(plan.Policy.Flows.Replace(flow, flow with { Reason = new string('x', 200) })),
                 },
                 "orders-db"
             )
@@ -164,21 +164,17 @@ public sealed class AzureSdnTests
         var plan = OnCloud.Relabelled(SmallProject.Plan(), CloudKind.Azure);
         return plan with
         {
-            Policy = plan.Policy with
-            {
-                Egress =
-                [
-                    .. names.Select(name => new EgressFlow(
-                        $"orders-db/{name}/destination",
-                        "orders-db",
-                        FlowZones.Destination,
-                        [Cidr.Parse("203.0.113.0/24")],
-                        IpProtocol.Tcp,
-                        [443],
-                        name
-                    )),
-                ],
-            },
+            Policy = new NetworkPolicy(
+                plan.Policy.Flows,
+                names.Select(name => new EgressFlow(
+                    "orders-db",
+                    new EgressPurpose.Destination(name),
+                    [Cidr.Parse("203.0.113.0/24")],
+                    IpProtocol.Tcp,
+                    Ports.Of(443),
+                    name
+                ))
+            ),
         };
     }
 

@@ -120,8 +120,8 @@ public sealed class GcpSdnTests
     public void Tunnel_OfIpsec_IsOneRuleWithTheProtocolByName()
     {
         var plan = Plan(1);
-        var esp = new Flow("orders-db/esp/peers", new FlowSource.Peers(), "orders-db", IpProtocol.Esp, [], "IPsec");
-        var rules = GcpSdn.Rules(plan with { Policy = plan.Policy with { Flows = plan.Policy.Flows.Add(esp) } });
+        var esp = new Flow("orders-db", new FlowPurpose.Tunnel("esp"), IpProtocol.Esp, new Ports.None(), "IPsec");
+        var rules = GcpSdn.Rules(plan with { Policy = new NetworkPolicy(plan.Policy.Flows.Add(esp), plan.Policy.Egress) });
 
         Assert.Equal(
             "esp;udp:4501",

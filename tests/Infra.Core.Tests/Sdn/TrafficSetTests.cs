@@ -55,7 +55,7 @@ public sealed class TrafficSetTests
         {
             set.Add(
                 IpProtocol.Tcp,
-                [10000 + (2 * port)],
+                Ports.Of(10000 + (2 * port)),
                 [.. Enumerable.Range(0, 8000).Select(i => Cidr.Parse($"10.{i / 100}.{2 * (i % 100)}.0/24"))],
                 "all"
             );
@@ -79,7 +79,12 @@ public sealed class TrafficSetTests
                 "esp" => IpProtocol.Esp,
                 _ => null,
             };
-            set.Add(protocol, words[1] == "all" ? [] : words[1].Split(',').Select(int.Parse), [Cidr.Parse(words[2])], piece);
+            set.Add(
+                protocol,
+                words[1] == "all" ? new Ports.All() : Ports.Of(words[1].Split(',').Select(int.Parse)),
+                [Cidr.Parse(words[2])],
+                piece
+            );
         }
 
         return set.Compress();

@@ -165,41 +165,27 @@ internal sealed class TestCloud
             [Cidr.Parse("198.51.100.0/28")],
             ImmutableSortedDictionary<string, ServiceSpec>.Empty.Add("orders-db", service)
         );
-        Flow Flow(string name, FlowSource source, IpProtocol protocol, int port) =>
-            new($"orders-db/{name}", source, "orders-db", protocol, [port], name);
-        var policy = new NetworkPolicy([
-            Flow("clients", new FlowSource.Networks("clients", service.AllowedSources), IpProtocol.Tcp, ClientPort),
-            Flow("mesh", new FlowSource.Peers(), IpProtocol.Udp, 4501),
-            Flow("peers", new FlowSource.MeshPeers(), IpProtocol.Tcp, PeerPort),
-            Flow("ssh", new FlowSource.Networks("management", spec.ManagementSources), IpProtocol.Tcp, 22),
-        ])
-        {
-            Egress =
+        Flow Flow(FlowPurpose purpose, IpProtocol protocol, int port) => new("orders-db", purpose, protocol, Ports.Of(port), purpose.Name);
+        var policy = new NetworkPolicy(
             [
-                new("orders-db/open/internet", "orders-db", FlowZones.Internet, InternetSpace.Of(hasIpv6: true), null, [], "the internet"),
+                Flow(new FlowPurpose.Clients("pg", service.AllowedSources), IpProtocol.Tcp, ClientPort),
+                Flow(new FlowPurpose.Tunnel("wireguard"), IpProtocol.Udp, 4501),
+                Flow(new FlowPurpose.Mesh("replication"), IpProtocol.Tcp, PeerPort),
+                Flow(new FlowPurpose.Management(spec.ManagementSources), IpProtocol.Tcp, 22),
+            ],
+            [
+                new("orders-db", new EgressPurpose.Open(), InternetSpace.Of(hasIpv6: true), null, new Ports.All(), "the internet"),
                 new(
-                    "orders-db/metadata/platform",
                     "orders-db",
-                    FlowZones.Platform,
+                    new EgressPurpose.Platform("metadata", ForRootAlone: true),
                     [Cidr.Parse("169.254.169.254/32")],
                     IpProtocol.Tcp,
-                    [80],
+                    Ports.Of(80),
                     "metadata"
-                )
-                {
-                    ForRootAlone = true,
-                },
-                new(
-                    "orders-db/log/destination",
-                    "orders-db",
-                    FlowZones.Destination,
-                    [Cidr.Parse("10.7.0.1/32")],
-                    IpProtocol.Udp,
-                    [514],
-                    "logs"
                 ),
-            ],
-        };
+                new("orders-db", new EgressPurpose.Destination("log"), [Cidr.Parse("10.7.0.1/32")], IpProtocol.Udp, Ports.Of(514), "logs"),
+            ]
+        );
         var topology = new ProjectTopology(
             spec.Cidr,
             Cidr.Parse("fd42::/48"),

@@ -59,7 +59,7 @@ public static class NetworkAclCompiler
     /// <summary>All rules, those without a number of their own in no order that means anything.</summary>
     internal static ImmutableArray<AclDraft> Draft(Cidr project, NetworkPolicy policy)
     {
-        var seen = policy with { Egress = UnfilteredNetworks.Without(policy.Egress, AwsPlatform.Unfiltered(project)) };
+        var seen = new NetworkPolicy(policy.Flows, UnfilteredNetworks.Without(policy.Egress, AwsPlatform.Unfiltered(project)));
         var open = seen.Egress.Any(flow => flow.Protocol is null && AwsPlatform.ReachesInternet(flow));
         return [.. Inbound(project, seen, open), .. Outbound(project, seen, open)];
     }
@@ -69,7 +69,7 @@ public static class NetworkAclCompiler
         var set = new TrafficSet();
         foreach (var flow in policy.Flows)
         {
-            set.Add(flow.Protocol, flow.Ports, SourcesOf(flow, project), Name(flow.Key));
+            set.Add(flow.Protocol, flow.Ports, SourcesOf(flow, project), NameOf(flow));
         }
 
         foreach (var flow in policy.Egress.Where(flow => flow.Protocol is not null))
@@ -119,9 +119,9 @@ public static class NetworkAclCompiler
             // With an open way out, replies to the internet pass by its rule.
             var to = SourcesOf(flow, project);
             var needed = open ? to.Where(cidr => OthersNetworks.Any(cidr.Overlaps)).ToImmutableArray() : to;
-            if (flow.Source is FlowSource.Peers)
+            if (flow.Purpose is FlowPurpose.Tunnel)
             {
-                set.Add(flow.Protocol, flow.Ports, to, Name(flow.Key));
+                set.Add(flow.Protocol, flow.Ports, to, NameOf(flow));
             }
             else
             {
@@ -223,12 +223,12 @@ public static class NetworkAclCompiler
 
     /// <summary>Whom the list lets in for a flow; peers by the project's network, whatever zones there are today.</summary>
     private static ImmutableArray<Cidr> SourcesOf(Flow flow, Cidr project) =>
-        flow.Source switch
+        flow.Purpose switch
         {
-            FlowSource.Networks networks when networks.Cidrs.All(cidr => cidr.Family == IpFamily.V4) => networks.Cidrs,
-            FlowSource.Peers => [project],
-            FlowSource.MeshPeers => [],
-            _ => throw new InvalidOperationException($"Flow {flow.Key}: a network ACL here cannot express {flow.Source}."),
+            FlowPurpose.FromOutside from when from.Sources.All(cidr => cidr.Family == IpFamily.V4) => from.Sources,
+            FlowPurpose.Tunnel => [project],
+            FlowPurpose.Mesh => [],
+            _ => throw new InvalidOperationException($"Flow {flow.Key}: a network ACL here cannot express {flow.Purpose}."),
         };
 
     private static NumberRange? Replies(IpProtocol? protocol, NumberRange ports) =>
@@ -251,9 +251,8 @@ public static class NetworkAclCompiler
 
     private static string Word(AclProtocol protocol) => protocol == AclProtocol.Tcp ? "tcp" : "udp";
 
-    /// <summary>The first parts of a flow's key: <c>orders-db/pg</c>.</summary>
-    private static string Name(string flowKey) => string.Join('/', flowKey.Split('/').Take(2));
+    private static string NameOf(Flow flow) => $"{flow.Service}/{flow.Purpose.Name}";
 
     // Every service's nodes have the same destinations.
-    private static string NameOf(EgressFlow flow) => flow.Key.Split('/')[1];
+    private static string NameOf(EgressFlow flow) => flow.Purpose.Name;
 }

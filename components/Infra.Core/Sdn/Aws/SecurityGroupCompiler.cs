@@ -18,9 +18,9 @@ public static class SecurityGroupCompiler
     /// <exception cref="InvalidOperationException">A flow cannot be expressed; <see cref="SecurityGroupQuota.Check"/> says so beforehand.</exception>
     public static ImmutableArray<SecurityGroup> Compile(ProjectPlan plan, string service)
     {
-        var flows = ServiceFlows.Of(plan, service).Whole;
+        var flows = ServiceFlows.Of(plan, service);
         var own = FromNetworks(flows)
-            .Concat(flows.Flows.Where(role => role.Purpose == FlowPurpose.Peers).SelectMany(FromPeers))
+            .Concat(flows.Flows.Where(flow => flow.Purpose is FlowPurpose.Tunnel).SelectMany(FromPeers))
             .Concat(ToNetworks(flows))
             .OrderBy(rule => rule.Key, StringComparer.Ordinal);
         ImmutableArray<SecurityGroup> groups =
@@ -55,12 +55,16 @@ public static class SecurityGroupCompiler
 
     private static IEnumerable<SecurityGroupRule> FromNetworks(ServiceFlows flows)
     {
-        foreach (var word in flows.Flows.Where(role => role.Purpose != FlowPurpose.Peers).GroupBy(role => role.Word))
+        var outside =
+            from flow in flows.Flows
+            where flow.Purpose is FlowPurpose.FromOutside
+            group (Flow: flow, From: (FlowPurpose.FromOutside)flow.Purpose) by flow.Purpose.Word;
+        foreach (var word in outside)
         {
             var set = new TrafficSet();
-            foreach (var (flow, _, _) in word)
+            foreach (var (flow, from) in word)
             {
-                set.Add(flow.Protocol, flow.Ports, ((FlowSource.Networks)flow.Source).Cidrs, NameOf(flow.Key));
+                set.Add(flow.Protocol, flow.Ports, from.Sources, from.Name);
             }
 
             foreach (var traffic in set.Compress())
@@ -97,16 +101,16 @@ public static class SecurityGroupCompiler
         };
 
     // Tunnel packets cross the network in both directions, and either side may speak first.
-    private static IEnumerable<SecurityGroupRule> FromPeers(FlowRole peers) =>
-        from ports in peers.Flow.Ports.IsEmpty ? [null] : NumberRange.Of(peers.Flow.Ports).Select(ports => (NumberRange?)ports)
+    private static IEnumerable<SecurityGroupRule> FromPeers(Flow peers) =>
+        from ports in TrafficSet.RangesOf(peers.Protocol, peers.Ports)
         from direction in new[] { SdnDirection.Ingress, SdnDirection.Egress }
         select new SecurityGroupRule(
-            RuleName.Of($"{peers.Flow.Service}.{peers.Word}", peers.Flow.Protocol, ports, direction == SdnDirection.Ingress ? "in" : "out"),
+            RuleName.Of($"{peers.Service}.{peers.Purpose.Word}", peers.Protocol, ports, direction == SdnDirection.Ingress ? "in" : "out"),
             direction,
-            Of(peers.Flow.Protocol),
+            Of(peers.Protocol),
             ports,
             new SecurityGroupRemote.SameService(),
-            NameOf(peers.Flow.Key)
+            peers.Purpose.Name
         );
 
     private static IEnumerable<SecurityGroupRule> ToInternet(ServiceFlows flows) =>
@@ -120,46 +124,48 @@ public static class SecurityGroupCompiler
             Of(protocol.Key),
             ports,
             new SecurityGroupRemote.List(PrefixList.Internet),
-            RuleDescription.Of(protocol.Select(flow => NameOf(flow.Key)).Order(StringComparer.Ordinal))
+            RuleDescription.Of(protocol.Select(flow => flow.Purpose.Name).Order(StringComparer.Ordinal))
         );
 
-    private static IEnumerable<NumberRange?> PortsOf(IEnumerable<EgressFlow> flows) =>
-        flows.Any(flow => flow.Ports.IsEmpty)
-            ? [flows.First().Protocol is IpProtocol.Tcp or IpProtocol.Udp ? new NumberRange(0, 65535) : null]
-            : NumberRange.Of(flows.SelectMany(flow => flow.Ports)).Select(ports => (NumberRange?)ports);
+    // Of one protocol, or of every one.
+    private static IEnumerable<NumberRange?> PortsOf(IGrouping<IpProtocol?, EgressFlow> flows) =>
+        TrafficSet.RangesOf(flows.Key, Ports.Join(flows.Select(flow => flow.Ports)));
 
     private static IEnumerable<SecurityGroupRule> ToNetworks(ServiceFlows flows)
     {
         var set = new TrafficSet();
+        var internet = flows.Egress.Where(AwsPlatform.ReachesInternet).ToList();
         foreach (var flow in flows.Egress)
         {
-            var already = flows
-                .Egress.Where(AwsPlatform.ReachesInternet)
-                .Where(other => other.Protocol is null || other.Protocol == flow.Protocol)
-                .ToList();
-            var (covered, others) = already.Exists(other => other.Ports.IsEmpty)
-                ? (flow.Ports, [])
-                : (
-                    flow.Ports.Intersect(already.SelectMany(other => other.Ports)).ToImmutableArray(),
-                    flow.Ports.Except(already.SelectMany(other => other.Ports)).ToImmutableArray()
-                );
-
             // What the rules about the internet say already is not said again.
             var beyond = CidrSet.Subtract(flow.Cidrs, PrefixList.Internet.Entries);
-            if (flow.Ports.IsEmpty)
+            if (internet.Exists(other => other.Protocol is null))
             {
-                set.Add(flow.Protocol, flow.Ports, already.Exists(other => other.Ports.IsEmpty) ? beyond : flow.Cidrs, NameOf(flow.Key));
-                continue;
+                set.Add(flow.Protocol, flow.Ports, beyond, flow.Purpose.Name);
             }
-
-            if (!covered.IsEmpty)
+            else if (flow.Ports is Ports.Listed listed)
             {
-                set.Add(flow.Protocol, covered, beyond, NameOf(flow.Key));
+                var already = internet
+                    .Where(other => other.Protocol == flow.Protocol)
+                    .SelectMany(other => other.Ports.AsNumbers())
+                    .ToHashSet();
+                var (covered, others) = (
+                    listed.Numbers.Where(already.Contains).ToList(),
+                    listed.Numbers.Where(port => !already.Contains(port)).ToList()
+                );
+                if (covered.Count > 0)
+                {
+                    set.Add(flow.Protocol, Ports.Of(covered), beyond, flow.Purpose.Name);
+                }
+
+                if (others.Count > 0)
+                {
+                    set.Add(flow.Protocol, Ports.Of(others), flow.Cidrs, flow.Purpose.Name);
+                }
             }
-
-            if (!others.IsEmpty)
+            else
             {
-                set.Add(flow.Protocol, others, flow.Cidrs, NameOf(flow.Key));
+                set.Add(flow.Protocol, flow.Ports, flow.Cidrs, flow.Purpose.Name);
             }
         }
 
@@ -175,7 +181,4 @@ public static class SecurityGroupCompiler
             new SecurityGroupRemote.Network(traffic.Cidr),
             RuleDescription.Of(traffic.Purposes)
         );
-
-    /// <summary>The middle of a flow's key: the component, the peers' tunnel, the destination's name.</summary>
-    private static string NameOf(string flowKey) => flowKey.Split('/')[1];
 }

@@ -26,12 +26,6 @@ public static class SecurityGroupQuota
     /// <param name="placeOf">The place of a path in the stack file.</param>
     public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, Func<string, SourceLocation> placeOf)
     {
-        var refused = RefusedFlows.Check(plan, placeOf, service => ServiceFlows.Of(plan, service).Refused);
-        if (!refused.IsEmpty)
-        {
-            return refused;
-        }
-
         var services = plan.Spec.Services.Keys.Select(service => SecurityGroupCompiler.Compile(plan, service)).ToList();
         var limit = AwsQuotas.SecurityGroupRules.In(plan.Spec);
         var most = AwsQuotas.MostRulesByGroups / services.Select(groups => groups.Length).DefaultIfEmpty(1).Max();

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Infra.Core.Clouds;
 using Infra.Core.Clouds.Azure;
 using Infra.Core.Diagnostics;
-using Infra.Core.Sdn.Openings;
 using Infra.Core.Spec;
 
 namespace Infra.Core.Sdn.Azure;
@@ -32,12 +31,6 @@ public static class AzureSdn
         if (plan.Spec.Cloud != CloudKind.Azure)
         {
             return [];
-        }
-
-        var refused = RefusedFlows.Check(plan, placeOf, service => OpeningCompiler.Compile(plan, service).Refused);
-        if (!refused.IsEmpty)
-        {
-            return refused;
         }
 
         return [.. Groups(plan).SelectMany(group => Findings(plan, group, quota, placeOf)).Distinct()];

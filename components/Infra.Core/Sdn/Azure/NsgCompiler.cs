@@ -19,10 +19,9 @@ public static class NsgCompiler
     private static readonly NsgEnd Anything = new NsgEnd.Any();
 
     /// <exception cref="ArgumentException">The project has no such service.</exception>
-    /// <exception cref="InvalidOperationException">A flow cannot be expressed; <see cref="AzureSdn.Check(ProjectPlan, Func{string, Diagnostics.SourceLocation})"/> says so beforehand.</exception>
     public static NsgRuleSet Compile(ProjectPlan plan, string service)
     {
-        var openings = OpeningCompiler.Compile(plan, service).All;
+        var openings = OpeningCompiler.Compile(plan, service);
         var type = ServiceCatalog.Find(plan.Spec.Services[service].Type);
         var group = new NsgEnd.ApplicationGroup(AzureNames.ApplicationGroup(plan.Spec.Name, service));
         return new NsgRuleSet(
@@ -103,7 +102,7 @@ public static class NsgCompiler
             "*",
             Anything,
             Anything,
-            [],
+            new Ports.All(),
             "what no rule allows"
         );
 }

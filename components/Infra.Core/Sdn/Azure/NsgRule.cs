@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
+using Infra.Core.Policy;
 
 namespace Infra.Core.Sdn.Azure;
 
@@ -12,7 +13,7 @@ namespace Infra.Core.Sdn.Azure;
 /// <param name="Priority">100-4096, unique in group and direction, see <see cref="NsgPriority"/>.</param>
 /// <param name="Allow">True: <c>Allow</c>; false: <c>Deny</c>.</param>
 /// <param name="Protocol">As Azure writes it: <c>Tcp</c>, <c>Udp</c>, <c>Esp</c> or <c>*</c>.</param>
-/// <param name="Ports">Destination ports, disjoint and sorted; empty: <c>*</c>. Source ports are always <c>*</c>.</param>
+/// <param name="Ports">Destination ports; Azure writes all and none as <c>*</c>. Source ports are always <c>*</c>.</param>
 /// <param name="Description">ASCII, at most 140 characters.</param>
 public sealed record NsgRule(
     string Name,
@@ -22,13 +23,13 @@ public sealed record NsgRule(
     string Protocol,
     NsgEnd Source,
     NsgEnd Destination,
-    ImmutableArray<NumberRange> Ports,
+    Ports Ports,
     string Description
 )
 {
     /// <summary><c>Inbound 300 in-clients-tcp-v4 Allow Tcp source 10.7.0.0/16 destination * ports 12800-12802</c>.</summary>
     public override string ToString() =>
-        $"{(Inbound ? "Inbound" : "Outbound")} {Priority} {Name} {(Allow ? "Allow" : "Deny")} {Protocol} source {Source} destination {Destination} ports {(Ports.IsEmpty ? "*" : string.Join(',', Ports))}";
+        $"{(Inbound ? "Inbound" : "Outbound")} {Priority} {Name} {(Allow ? "Allow" : "Deny")} {Protocol} source {Source} destination {Destination} ports {(Ports is Ports.Listed ? Ports : "*")}";
 }
 
 /// <summary>The closed list of what a rule can have as source or destination here.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Catalog;
+using Infra.Core.Policy;
 using Infra.Core.Sdn.Openings;
 using Infra.Core.Topology;
 
@@ -19,16 +20,14 @@ public static class SubnetNsgCompiler
     private static readonly NsgEnd Anything = new NsgEnd.Any();
 
     // Where clients' components are, by the catalogue: its range and the port for web interfaces.
-    private static readonly ImmutableArray<NumberRange> ClientPorts =
-    [
-        new(ReservedPorts.Web, ReservedPorts.Web),
-        new(ReservedPorts.FirstService, ReservedPorts.LastService),
-    ];
+    private static readonly Ports ClientPorts = Ports.Of([
+        ReservedPorts.Web,
+        .. Enumerable.Range(ReservedPorts.FirstService, ReservedPorts.LastService - ReservedPorts.FirstService + 1),
+    ]);
 
-    /// <exception cref="InvalidOperationException">A flow cannot be expressed; <see cref="AzureSdn.Check(ProjectPlan, Func{string, Diagnostics.SourceLocation})"/> says so beforehand.</exception>
     public static NsgRuleSet Compile(ProjectPlan plan)
     {
-        var openings = plan.Spec.Services.Keys.SelectMany(service => OpeningCompiler.Compile(plan, service).All);
+        var openings = plan.Spec.Services.Keys.SelectMany(service => OpeningCompiler.Compile(plan, service));
         var rules =
             from opening in openings
             group opening by (
@@ -102,14 +101,7 @@ public static class SubnetNsgCompiler
             });
     }
 
-    private static NsgRule Rule(
-        Opening opening,
-        IpFamily? family,
-        NsgEnd source,
-        NsgEnd destination,
-        ImmutableArray<NumberRange> ports,
-        string purpose
-    ) =>
+    private static NsgRule Rule(Opening opening, IpFamily? family, NsgEnd source, NsgEnd destination, Ports ports, string purpose) =>
         new(
             NsgCompiler.NameOf(opening, family),
             opening.Inbound,
@@ -122,7 +114,5 @@ public static class SubnetNsgCompiler
             NsgCompiler.Described(purpose)
         );
 
-    // No port at all means every port, so it swallows the others.
-    private static ImmutableArray<NumberRange> PortsOf(ImmutableArray<Opening> same) =>
-        same.Any(opening => opening.Ports.IsEmpty) ? [] : [.. NumberRange.Merge(same.SelectMany(opening => opening.Ports))];
+    private static Ports PortsOf(ImmutableArray<Opening> same) => Ports.Join(same.Select(opening => opening.Ports));
 }

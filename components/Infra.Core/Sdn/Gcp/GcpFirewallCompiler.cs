@@ -24,11 +24,10 @@ public static class GcpFirewallCompiler
 
     /// <param name="quota">How many ranges a rule holds: longer lists are spread over several.</param>
     /// <exception cref="ArgumentException">The project has no such service.</exception>
-    /// <exception cref="InvalidOperationException">A flow cannot be expressed; <see cref="GcpSdn.Check(ProjectPlan, Func{string, Diagnostics.SourceLocation})"/> says so beforehand.</exception>
     public static ImmutableArray<GcpFirewallRule> Compile(ProjectPlan plan, string service, GcpFirewallQuota quota)
     {
         var (project, account) = (plan.Spec.Name, GcpNames.ServiceAccount(plan.Spec.Name, service));
-        var openings = OpeningCompiler.Compile(plan, service).All;
+        var openings = OpeningCompiler.Compile(plan, service);
 
         // A rule takes several protocols: the tunnel's two are one rule.
         var allowed =
@@ -72,7 +71,7 @@ public static class GcpFirewallCompiler
 
     /// <summary>Every protocol swallows the single ones.</summary>
     private static ImmutableArray<GcpProtocol> Protocols(IEnumerable<Opening> same) =>
-        same.Any(opening => opening.Protocol is null && opening.Ports.IsEmpty)
+        same.Any(opening => opening.Protocol is null)
             ? []
             :
             [

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
+using Infra.Core.Policy;
 
 namespace Infra.Core.Sdn.Gcp;
 
@@ -33,11 +34,11 @@ public sealed record GcpFirewallRule(
 
 /// <summary>A protocol and its ports.</summary>
 /// <param name="Name">As GCP writes it: <c>tcp</c>, <c>udp</c>, <c>esp</c>.</param>
-/// <param name="Ports">Disjoint and sorted; empty: all, or a protocol without ports.</param>
-public sealed record GcpProtocol(string Name, ImmutableArray<NumberRange> Ports)
+/// <param name="Ports">Google writes all and none alike, as no list.</param>
+public sealed record GcpProtocol(string Name, Ports Ports)
 {
     /// <summary><c>tcp:22,443</c> or <c>esp</c>.</summary>
-    public override string ToString() => Ports.IsEmpty ? Name : $"{Name}:{string.Join(',', Ports)}";
+    public override string ToString() => Ports is Ports.Listed ? $"{Name}:{Ports}" : Name;
 }
 
 /// <summary>The closed list of other ends.</summary>

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Infra.Core.Clouds;
 using Infra.Core.Clouds.Gcp;
 using Infra.Core.Diagnostics;
-using Infra.Core.Sdn.Openings;
 
 namespace Infra.Core.Sdn.Gcp;
 
@@ -33,8 +32,7 @@ public static class GcpSdn
             return [];
         }
 
-        var refused = RefusedFlows.Check(plan, placeOf, service => OpeningCompiler.Compile(plan, service).Refused);
-        return refused.IsEmpty ? [.. Findings(plan, Rules(plan, quota), quota, placeOf)] : refused;
+        return [.. Findings(plan, Rules(plan, quota), quota, placeOf)];
     }
 
     private static IEnumerable<Diagnostic> Findings(

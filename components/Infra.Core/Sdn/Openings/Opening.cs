@@ -12,7 +12,7 @@ namespace Infra.Core.Sdn.Openings;
 /// <param name="Component">The component of <see cref="OpeningKind.ClientsOf"/>; else null.</param>
 /// <param name="Inbound">Connections to the service's nodes; false: connections that they open.</param>
 /// <param name="Protocol">Null: every protocol.</param>
-/// <param name="Ports">Destination ports, disjoint and sorted; empty: all of them, or a protocol without ports.</param>
+/// <param name="Ports">Destination ports.</param>
 /// <param name="Remote">The other end.</param>
 /// <param name="Purpose">For people, one line of ASCII.</param>
 public sealed record Opening(
@@ -21,7 +21,7 @@ public sealed record Opening(
     string? Component,
     bool Inbound,
     IpProtocol? Protocol,
-    ImmutableArray<NumberRange> Ports,
+    Ports Ports,
     OpeningRemote Remote,
     string Purpose
 );
@@ -71,13 +71,4 @@ public abstract record OpeningRemote
 
     /// <summary>The nodes of the same service, whatever their addresses.</summary>
     public sealed record SameService : OpeningRemote;
-}
-
-/// <summary>What a service needs of the cloud's filter.</summary>
-/// <param name="Refused">Flows that the cloud's filter cannot say, each with the reason; they are in no opening.</param>
-public sealed record OpeningSet(string Service, ImmutableArray<Opening> Openings, ImmutableArray<RefusedFlow> Refused)
-{
-    /// <summary>The openings of a set in which nothing is refused: a filter for part of the policy is none.</summary>
-    /// <exception cref="InvalidOperationException">A flow cannot be expressed.</exception>
-    public ImmutableArray<Opening> All => Refused.IsEmpty ? Openings : throw Refused[0].Exception();
 }

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Spec.Peerings;
+
+namespace Infra.Core.Policy;
+
+/// <summary>
+/// Where connections of one flow come from, as people ask: which peered network, and what is in none. Filters only look at
+/// addresses, and take the flow as a whole.
+/// </summary>
+/// <param name="Key">As the flow's; of a peered network <c>orders-db/pg/peer.partner</c>.</param>
+/// <param name="Peering">The peering that they come in by; null: none.</param>
+/// <param name="Zone">The name that people read: <c>peer partner</c>.</param>
+/// <param name="Sources">Merged and sorted; never empty.</param>
+/// <param name="Reason">For people.</param>
+public sealed record ClientOrigin(string Key, PeeringSpec? Peering, string Zone, ImmutableArray<Cidr> Sources, string Reason)
+{
+    /// <summary>One for each peered network that the clients' networks reach into, and one for what is outside all of them.</summary>
+    public static IEnumerable<ClientOrigin> Of(Flow flow, FlowPurpose.FromOutside from, IEnumerable<PeeringSpec> peerings)
+    {
+        var rest = from.Sources;
+        foreach (var peering in from is FlowPurpose.Clients ? peerings : [])
+        {
+            var inside = CidrSet.Intersect(from.Sources, peering.Cidrs);
+            if (inside.IsEmpty)
+            {
+                continue;
+            }
+
+            rest = CidrSet.Subtract(rest, peering.Cidrs);
+            yield return new ClientOrigin(
+                $"{flow.Service}/{from.Name}/peer.{peering.Name}",
+                peering,
+                FlowZones.Peer(peering.Name),
+                inside,
+                $"{flow.Reason}, over the peering"
+            );
+        }
+
+        if (!rest.IsEmpty)
+        {
+            // The zone stays what the whole list is called: everyone but a peer is still everyone.
+            yield return new ClientOrigin(flow.Key, null, from.Zone, rest, flow.Reason);
+        }
+    }
+}
