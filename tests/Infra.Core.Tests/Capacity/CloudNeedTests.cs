@@ -240,7 +240,10 @@ public sealed class CloudNeedTests
     {
         var machines = ServiceCatalog.All.SelectMany(type => type.Plans.Values).ToList();
 
-        Assert.Equal(["c6i", "m6i"], machines.Select(plan => MachineFamily.Of(CloudKind.Aws, plan.On(CloudKind.Aws).Name)).Distinct().Order());
+        Assert.Equal(
+            ["c6i", "m6i"],
+            machines.Select(plan => MachineFamily.Of(CloudKind.Aws, plan.On(CloudKind.Aws).Name)).Distinct().Order()
+        );
         Assert.Equal(
             ["standardDLSv5Family", "standardDSv5Family"],
             machines.Select(plan => MachineFamily.Of(CloudKind.Azure, plan.On(CloudKind.Azure).Name)).Distinct().Order()
