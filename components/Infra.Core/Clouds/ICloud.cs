@@ -1,4 +1,5 @@
 using Infra.Core.Catalog;
+using Infra.Core.Spec;
 
 namespace Infra.Core.Clouds;
 
@@ -6,4 +7,4 @@ namespace Infra.Core.Clouds;
 /// All that the compiler asks of a cloud. Each interface is one stage's questions and lies beside that stage; none has a member
 /// that may be left out, so a cloud that lacks an answer does not compile. docs/adding-a-cloud.md goes through them in order.
 /// </summary>
-internal interface ICloud : ICloudFacts;
+internal interface ICloud : ICloudFacts, IStackFileRules;

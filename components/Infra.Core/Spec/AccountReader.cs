@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
-using Infra.Core.Spec.Peerings;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;
@@ -12,13 +11,6 @@ namespace Infra.Core.Spec;
 /// </summary>
 internal sealed class AccountReader(CloudKind? cloud, DiagnosticBag bag)
 {
-    private static readonly ImmutableArray<(string Key, CloudKind Cloud, string What, string Example)> Forms =
-    [
-        ("account", CloudKind.Aws, "an AWS account", "account: \"111122223333\""),
-        ("subscription", CloudKind.Azure, "an Azure subscription", "subscription: 00000000-0000-4000-8000-000000000000"),
-        ("project", CloudKind.Gcp, "a Google Cloud project", "project: your-project-id"),
-    ];
-
     // What documentation is written with, ours and the clouds'.
     private static readonly ImmutableHashSet<string> Placeholders = ImmutableHashSet.Create(
         StringComparer.Ordinal,
@@ -40,58 +32,42 @@ internal sealed class AccountReader(CloudKind? cloud, DiagnosticBag bag)
         "your-project-id"
     );
 
-    internal static ImmutableArray<string> Keys { get; } = [.. Forms.Select(form => form.Key)];
+    /// <summary>Every cloud's, in the order of the clouds.</summary>
+    internal static ImmutableArray<string> Keys => [.. CloudRegistry.All.Select(cloud => cloud.Account?.Key).OfType<string>()];
 
     /// <summary>The key that a cloud's account has; null: it has none.</summary>
-    internal static string? KeyOf(CloudKind cloud) => Forms.Where(form => form.Cloud == cloud).Select(form => form.Key).SingleOrDefault();
+    internal static string? KeyOf(CloudKind cloud) => CloudRegistry.Of<IStackFileRules>(cloud).Account?.Key;
+
+    /// <summary>The account that a key names; null: it names none.</summary>
+    internal static AccountForm? FormOf(string key) =>
+        CloudRegistry.All.Select(cloud => cloud.Account).FirstOrDefault(form => form?.Key == key);
 
     /// <summary>The id, as the cloud writes it; null without the key or when it is unusable (reported).</summary>
     internal string? Read(MapReader map)
     {
         string? id = null;
-        foreach (var form in Forms)
+        foreach (var owner in CloudRegistry.All)
         {
-            if (map.Optional(form.Key) is not { } node)
+            if (owner.Account is not { } form || map.Optional(form.Key) is not { } node)
             {
                 continue;
             }
 
-            if (cloud is { } kind && kind != form.Cloud)
+            if (cloud is { } kind && kind != owner.Kind)
             {
-                var own = Forms.FirstOrDefault(other => other.Cloud == kind);
+                var own = CloudRegistry.Of<IStackFileRules>(kind).Account;
                 bag.Error(
                     DiagnosticCodes.AccountOfOtherCloud,
                     node.Owner,
                     $"'{form.Key}' names {form.What}; the project's cloud is {Words.Of(kind)}.",
-                    own.Key is null
-                        ? "Remove the key: the local cloud has no accounts."
+                    own is null
+                        ? $"Remove the key: {Words.Title(kind)} has no accounts."
                         : $"Write '{own.Key}' with the id of {own.What}, e.g. '{own.Example}', or remove the key."
                 );
                 continue;
             }
 
-            id = form.Cloud switch
-            {
-                CloudKind.Aws => AwsAccountId.Read(node, DiagnosticCodes.BadAccount, bag),
-                CloudKind.Azure => PeerIds
-                    .Read(
-                        node,
-                        PeerIds.UuidForm(),
-                        "a subscription's id",
-                        "'00000000-0000-4000-8000-000000000000': 32 hexadecimal digits in five groups",
-                        bag,
-                        DiagnosticCodes.BadAccount
-                    )
-                    ?.ToLowerInvariant(),
-                _ => PeerIds.Read(
-                    node,
-                    GcpSideReader.ProjectForm(),
-                    "a project's id",
-                    "'clients-production': the id, not the number or the display name",
-                    bag,
-                    DiagnosticCodes.BadAccount
-                ),
-            };
+            id = form.Read(node, bag);
         }
 
         return id;
@@ -100,17 +76,16 @@ internal sealed class AccountReader(CloudKind? cloud, DiagnosticBag bag)
     /// <summary>What a project that can be brought up should be told.</summary>
     internal static void Advise(ProjectSpec spec, SourceMap places, DiagnosticBag bag)
     {
-        if (KeyOf(spec.Cloud) is not { } key)
+        if (CloudRegistry.Of<IStackFileRules>(spec.Cloud).Account is not { } form)
         {
             return;
         }
 
-        var form = Forms.Single(other => other.Key == key);
         if (spec.Account is not { } id)
         {
             bag.Warn(
                 DiagnosticCodes.AccountNotSaid,
-                places.At(key),
+                places.At(form.Key),
                 $"The file does not say which account it is for: with another profile in the shell, 'up' would build the project a second time there.",
                 $"Add '{form.Example}' with the id of your own."
             );
@@ -119,7 +94,7 @@ internal sealed class AccountReader(CloudKind? cloud, DiagnosticBag bag)
         {
             bag.Warn(
                 DiagnosticCodes.AccountIsPlaceholder,
-                places.At(key),
+                places.At(form.Key),
                 $"'{id}' is a placeholder, nobody's own: credentials of another account are refused.",
                 $"Write the id of {form.What} of your own."
             );

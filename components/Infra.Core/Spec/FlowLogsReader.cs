@@ -50,15 +50,15 @@ internal sealed class FlowLogsReader(CloudKind? cloud, DeploymentModel? deployme
         var ece = deployment == DeploymentModel.Ece;
         if (node is null)
         {
-            return ece && cloud == CloudKind.Aws ? DefaultDaysEce : null;
+            return ece && cloud is { } its && ProjectKeys.Takes(its, Key) ? DefaultDaysEce : null;
         }
 
-        if (cloud is { } known && known != CloudKind.Aws)
+        if (cloud is { } known && !ProjectKeys.Takes(known, Key))
         {
             bag.Error(
                 DiagnosticCodes.NotOnThisCloud,
                 node.Owner,
-                $"Flow logs are for aws in this version, not for {Words.Of(known)}.",
+                $"Flow logs are for {ProjectKeys.CloudsWith(Key)} in this version, not for {Words.Of(known)}.",
                 $"Remove the key '{Key}'."
             );
             return null;

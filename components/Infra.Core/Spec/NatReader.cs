@@ -11,13 +11,18 @@ internal static class NatReader
 
     internal static NatMode Read(TextNode? node, CloudKind? cloud, bool existingNetwork, DiagnosticBag bag)
     {
-        var mode =
-            cloud == CloudKind.Gcp
-                ? ValueReader.Word(node, "way out", Words.NatModes, bag, NatMode.One)
-                : ValueReader.Word(node, "way out", Words.NatModes, bag);
-        if (node is not null && cloud == CloudKind.Local)
+        var noSingle = cloud is { } its ? CloudRegistry.Of<IStackFileRules>(its).NoSingleNatGateway : null;
+        var mode = noSingle is null
+            ? ValueReader.Word(node, "way out", Words.NatModes, bag)
+            : ValueReader.Word(node, "way out", Words.NatModes, bag, NatMode.One);
+        if (node is not null && cloud is { } kind && !ProjectKeys.Takes(kind, Key))
         {
-            bag.Error(DiagnosticCodes.NotOnThisCloud, node.Owner, "The local cloud has no NAT gateways.", $"Remove the key '{Key}'.");
+            bag.Error(
+                DiagnosticCodes.NotOnThisCloud,
+                node.Owner,
+                $"{Words.Opening(kind)} has no NAT gateways.",
+                $"Remove the key '{Key}'."
+            );
         }
         else if (node is not null && existingNetwork)
         {
@@ -28,14 +33,9 @@ internal static class NatReader
                 $"Remove the key '{Key}'."
             );
         }
-        else if (mode == NatMode.One && cloud == CloudKind.Gcp)
+        else if (mode == NatMode.One && noSingle is var (reason, remedy))
         {
-            bag.Error(
-                DiagnosticCodes.NotOnThisCloud,
-                node!.Where,
-                "Google's Cloud NAT stands in no zone and is paid for by the VM: there is no gateway a zone to save.",
-                "Write 'per-zone', where zones have an address each, or 'none'."
-            );
+            bag.Error(DiagnosticCodes.NotOnThisCloud, node!.Where, reason, remedy);
         }
 
         return mode ?? NatMode.PerZone;

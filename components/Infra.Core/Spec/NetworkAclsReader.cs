@@ -7,10 +7,12 @@ namespace Infra.Core.Spec;
 /// <summary>Reads <c>networkAcls</c>: whether a second, stateless layer stands around the project's subnets.</summary>
 internal static class NetworkAclsReader
 {
+    internal const string Key = "networkAcls";
+
     internal static bool Read(TextNode? node, CloudKind? cloud, DeploymentModel? deployment, DiagnosticBag bag)
     {
         var wanted = ValueReader.Boolean(node, "network ACLs", bag);
-        if (cloud != CloudKind.Aws)
+        if (cloud is not { } kind || !ProjectKeys.Takes(kind, Key))
         {
             if (wanted == true && cloud is { } other)
             {

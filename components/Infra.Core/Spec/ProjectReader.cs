@@ -22,30 +22,30 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         "{ name: acme, cloud: local, region: local, deployment: standard, cidr: 10.42.0.0/20, zones: 3, managementSources: [198.51.100.0/28], services: {} }";
 
     /// <summary>All that a project takes, in the order of the documentation; the editors' schema is made from it.</summary>
-    internal static readonly string[] Keys =
-    [
-        "name",
-        "cloud",
-        "region",
-        "deployment",
-        "cidr",
-        "basePort",
-        "zones",
-        "managementSources",
-        "services",
-        "egress",
-        "peerings",
-        ExistingNetworkReader.Key,
-        DnsReader.Key,
-        "terminationProtection",
-        FlowLogsReader.Key,
-        "networkAcls",
-        "quotas",
-        .. AccountReader.Keys,
-        ManagementRoutes,
-        NatReader.Key,
-        TagsReader.Key,
-    ];
+    internal static string[] Keys =>
+        [
+            "name",
+            "cloud",
+            "region",
+            "deployment",
+            "cidr",
+            "basePort",
+            "zones",
+            "managementSources",
+            "services",
+            "egress",
+            "peerings",
+            ExistingNetworkReader.Key,
+            DnsReader.Key,
+            "terminationProtection",
+            FlowLogsReader.Key,
+            NetworkAclsReader.Key,
+            "quotas",
+            .. AccountReader.Keys,
+            ManagementRoutes,
+            NatReader.Key,
+            TagsReader.Key,
+        ];
 
     /// <summary>Those that it cannot do without.</summary>
     internal static readonly string[] RequiredKeys =
@@ -72,7 +72,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         var cloud = ValueReader.Word(map.Required("cloud", "cloud: local"), "cloud", Words.Clouds, bag);
         if (name is not null)
         {
-            ReservedNames.CheckProject(name, cloud, map.Optional("name")!.Where, bag);
+            ReservedNames.Check(name, "project", cloud, map.Optional("name")!.Where, bag, begins: true);
         }
 
         var regionNode = map.Required("region", $"region: {Sample(cloud)}");
@@ -220,12 +220,12 @@ internal sealed class ProjectReader(DiagnosticBag bag)
     private bool? ReadProtection(TextNode? node, CloudKind? cloud)
     {
         var wanted = ValueReader.Boolean(node, "termination protection", bag);
-        if (wanted == true && cloud == CloudKind.Local)
+        if (wanted == true && cloud is { } kind && !ProjectKeys.Takes(kind, ProjectKeys.TerminationProtection))
         {
             bag.Error(
                 DiagnosticCodes.NotOnThisCloud,
                 node!.Where,
-                "The local cloud protects nothing from termination.",
+                $"{Words.Opening(kind)} protects nothing from termination.",
                 "Remove the key 'terminationProtection'."
             );
         }

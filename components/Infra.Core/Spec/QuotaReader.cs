@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
-using Infra.Core.Clouds.Aws;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec.Text;
 
@@ -39,30 +38,7 @@ internal sealed class QuotaReader(CloudKind? cloud, DiagnosticBag bag)
             }
         }
 
-        CheckTogether(stated, map.Owner);
+        CloudRegistry.Of<IStackFileRules>(kind).CheckQuotas(stated, map.Owner, bag);
         return stated.ToImmutable();
-    }
-
-    /// <summary>AWS: each of two quotas is granted at the other's expense.</summary>
-    private void CheckTogether(ImmutableSortedDictionary<string, int>.Builder stated, SourceLocation where)
-    {
-        const int most = AwsQuotas.MostRulesByGroups;
-        if (
-            cloud != CloudKind.Aws
-            || !stated.TryGetValue(AwsQuotas.SecurityGroupRules.Name, out var rules)
-            || !stated.TryGetValue(AwsQuotas.SecurityGroupsPerInterface.Name, out var groups)
-            || rules * groups <= most
-        )
-        {
-            return;
-        }
-
-        bag.Error(
-            DiagnosticCodes.QuotasTogether,
-            where,
-            $"{Shown.Count(rules, "rule")} by {Shown.Count(groups, "group")} is {rules * groups}; AWS multiplies to {most} at most.",
-            $"Write what the account has: with {Shown.Count(groups, "group")} '{AwsQuotas.SecurityGroupRules.Name}' is {most / groups} at most, "
-                + $"with {Shown.Count(rules, "rule")} '{AwsQuotas.SecurityGroupsPerInterface.Name}' is {most / rules} at most."
-        );
     }
 }

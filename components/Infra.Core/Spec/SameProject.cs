@@ -11,7 +11,7 @@ namespace Infra.Core.Spec;
 /// </summary>
 public static class SameProject
 {
-    private static readonly string[] Identity = ["name", "cloud", "region", .. AccountReader.Keys];
+    private static string[] Identity => ["name", "cloud", "region", .. AccountReader.Keys];
 
     /// <param name="source">The file that the project was read from.</param>
     /// <param name="others">The other stacks' files; what is no project in them is passed over.</param>
@@ -20,7 +20,7 @@ public static class SameProject
         var bag = new DiagnosticBag();
 
         // On this machine each stack has namespaces and names of its own.
-        if (spec.Cloud == CloudKind.Local || StackFile.FindProject(source, new DiagnosticBag()) is not TextNode.Map project)
+        if (spec.Cloud.IsThisMachine() || StackFile.FindProject(source, new DiagnosticBag()) is not TextNode.Map project)
         {
             return [];
         }

@@ -4,7 +4,6 @@ using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec.Text;
-using Infra.Core.Topology;
 
 namespace Infra.Core.Spec;
 
@@ -35,7 +34,7 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
     {
         var before = bag.Count;
         NameRules.Check(entry.Key, "service name", NameRules.LongestName, entry.KeyWhere, bag);
-        ReservedNames.CheckPart(entry.Key, "service", cloud, entry.KeyWhere, bag);
+        ReservedNames.Check(entry.Key, "service", cloud, entry.KeyWhere, bag);
         if (
             MapReader.Open(
                 entry.Value,
@@ -167,7 +166,7 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
                 );
             }
 
-            ReservedNames.CheckPart(entry.Key, "volume", cloud, entry.KeyWhere, bag);
+            ReservedNames.Check(entry.Key, "volume", cloud, entry.KeyWhere, bag);
             var size = ValueReader.Integer(
                 entry.Value,
                 $"the volume {Shown.Quote(entry.Key)}",
@@ -203,15 +202,18 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
         return volumes.ToImmutable();
     }
 
-    /// <summary>AWS attaches each volume under a name that follows from the volume's alone, and there are fewer of those.</summary>
+    /// <summary>A cloud that attaches each volume under a name that follows from the volume's alone has few of those.</summary>
     private void CheckDeviceNames(TextNode.Map map)
     {
-        if (cloud != CloudKind.Aws)
+        if (cloud is not { } kind)
         {
             return;
         }
 
-        foreach (var same in map.Entries.GroupBy(entry => EbsDeviceNames.For(entry.Key)).Where(same => same.Count() > 1))
+        var rules = CloudRegistry.Of<IStackFileRules>(kind);
+        foreach (
+            var same in map.Entries.GroupBy(entry => rules.AttachedAs(entry.Key)).Where(same => same.Key is not null && same.Count() > 1)
+        )
         {
             var first = same.MinBy(entry => entry.Key, StringComparer.Ordinal)!;
             foreach (var entry in same.Where(entry => entry.Key != first.Key))
@@ -219,17 +221,17 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
                 bag.Error(
                     DiagnosticCodes.VolumeNamesClash,
                     entry.KeyWhere,
-                    $"The volumes {Shown.Quote(first.Key)} and {Shown.Quote(entry.Key)} would both be attached as {same.Key}: on AWS that follows from the name.",
-                    $"Call one of them otherwise, e.g. '{Free(entry.Key, map)}'; a volume that is in use keeps its name."
+                    $"The volumes {Shown.Quote(first.Key)} and {Shown.Quote(entry.Key)} would both be attached as {same.Key}: on {Words.Title(kind)} that follows from the name.",
+                    $"Call one of them otherwise, e.g. '{Free(entry.Key, map, rules)}'; a volume that is in use keeps its name."
                 );
             }
         }
     }
 
-    private static string Free(string name, TextNode.Map map)
+    private static string Free(string name, TextNode.Map map, IStackFileRules rules)
     {
-        var taken = map.Entries.Select(entry => EbsDeviceNames.For(entry.Key)).ToHashSet(StringComparer.Ordinal);
+        var taken = map.Entries.Select(entry => rules.AttachedAs(entry.Key)!).ToHashSet(StringComparer.Ordinal);
         var stem = name.Length > NameRules.LongestVolumeName - 2 ? name[..(NameRules.LongestVolumeName - 2)].TrimEnd('-') : name;
-        return Enumerable.Range(2, 98).Select(number => $"{stem}{number}").First(other => !taken.Contains(EbsDeviceNames.For(other)));
+        return Enumerable.Range(2, 98).Select(number => $"{stem}{number}").First(other => !taken.Contains(rules.AttachedAs(other)!));
     }
 }

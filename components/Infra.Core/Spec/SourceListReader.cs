@@ -88,7 +88,7 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
     /// <summary>Networks that operators' own routes lead from.</summary>
     internal ImmutableArray<Cidr> Routes(TextNode? node)
     {
-        if (node is not null && cloud == CloudKind.Local)
+        if (node is not null && cloud?.IsThisMachine() == true)
         {
             bag.Error(
                 DiagnosticCodes.NotOnThisCloud,
@@ -161,7 +161,7 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
     // The local cloud plays the internet with these.
     private void WarnDocumentation(ImmutableArray<(Cidr Cidr, SourceLocation Where)> entries, string who, string remedy)
     {
-        foreach (var (cidr, where) in cloud is null or CloudKind.Local ? [] : entries)
+        foreach (var (cidr, where) in cloud?.IsThisMachine() == false ? entries : [])
         {
             if (DocumentationNetworks.Of(cidr) is { } documentation)
             {
@@ -197,7 +197,7 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
     // The local cloud routes the internet that it plays to its nodes.
     private void WarnUnreachable(ImmutableArray<Cidr> merged, TextNode? node)
     {
-        if (cloud is null or CloudKind.Local || merged.Count(cidr => !PrivateNetworks.Contain(cidr)) is not (> 0 and var count))
+        if (cloud?.IsThisMachine() != false || merged.Count(cidr => !PrivateNetworks.Contain(cidr)) is not (> 0 and var count))
         {
             return;
         }

@@ -19,12 +19,12 @@ internal sealed class TagsReader(CloudKind? cloud, DiagnosticBag bag)
             return tags.ToImmutable();
         }
 
-        if (kind == CloudKind.Local)
+        if (!ProjectKeys.Takes(kind, Key))
         {
             bag.Error(
                 DiagnosticCodes.NotOnThisCloud,
                 node.Owner,
-                "The local cloud has nothing that takes tags.",
+                $"{Words.Opening(kind)} has nothing that takes tags.",
                 $"Remove the key '{Key}'."
             );
             return tags.ToImmutable();

@@ -35,6 +35,9 @@ public static class Words
     /// <summary>A cloud as sentences call it, to stand before "takes" and "has".</summary>
     public static string Title(CloudKind cloud) => CloudRegistry.Of<ICloudFacts>(cloud).Title;
 
+    /// <summary>The same at the beginning of a sentence.</summary>
+    internal static string Opening(CloudKind cloud) => Title(cloud) is var title ? $"{char.ToUpperInvariant(title[0])}{title[1..]}" : "";
+
     /// <summary>The word for a deployment model, as written in the stack file.</summary>
     public static string Of(DeploymentModel deployment) => Deployments.First(word => word.Value == deployment).Key;
 

@@ -76,7 +76,7 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
     private static string UnknownRegionRemedy(string region, CloudKind cloud)
     {
         var remedy = RegionSuggestion.Remedy(region, cloud);
-        return cloud == CloudKind.Local
+        return cloud.IsThisMachine()
             ? remedy
             : $"{remedy} For another region name its zones: 'zones: [{Regions.SampleZones(cloud, "<region>")}]'.";
     }

@@ -56,7 +56,7 @@ public sealed record StackDraft
 
     /// <summary>Whether operators come over the internet, so that nodes need public addresses to be reached.</summary>
     private bool OverTheInternet =>
-        Kind is not (null or CloudKind.Local)
+        Kind?.IsThisMachine() == false
         && ManagementSources.Any(text => Addressing.Cidr.TryParse(text, out var source) && !PrivateNetworks.Contain(source.Value));
 
     /// <summary>The whole text, with a line break last.</summary>
@@ -83,7 +83,7 @@ public sealed record StackDraft
         {
             text.Append("    nat: none # each node leaves by its own public address\n");
         }
-        else if (Kind is not (null or CloudKind.Local) && !OverTheInternet)
+        else if (Kind?.IsThisMachine() == false && !OverTheInternet)
         {
             List(text, 4, "managementRoutes", ManagementSources);
         }
@@ -109,7 +109,7 @@ public sealed record StackDraft
             Number(text, 8, "nodes", Nodes);
         }
 
-        if (OverTheInternet || Kind == CloudKind.Local)
+        if (OverTheInternet || Kind?.IsThisMachine() == true)
         {
             text.Append("        publicAccess: true # how operators reach the nodes; docs/access.md has the other ways\n");
         }

@@ -35,10 +35,10 @@ internal static partial class PeerIds
     }
 
     /// <summary>A UUID in lower case: clouds compare them so.</summary>
-    internal static string? Uuid(TextNode? node, string what, DiagnosticBag bag) =>
-        Read(node, UuidForm(), what, "'00000000-0000-4000-8000-000000000000': 32 hexadecimal digits in five groups", bag)
+    internal static string? Uuid(TextNode? node, string what, DiagnosticBag bag, string code = DiagnosticCodes.BadPeerId) =>
+        Read(node, UuidForm(), what, "'00000000-0000-4000-8000-000000000000': 32 hexadecimal digits in five groups", bag, code)
             ?.ToLowerInvariant();
 
     [GeneratedRegex(@"\A[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\z")]
-    internal static partial Regex UuidForm();
+    private static partial Regex UuidForm();
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Infra.Core.Clouds;
 
 namespace Infra.Core.Spec.Peerings;
@@ -13,32 +12,22 @@ internal static class PeeringKeys
 
     private static readonly string[] Common = [Provider, Cidrs, Mode];
 
-    private static readonly ImmutableDictionary<CloudKind, ImmutableArray<string>> Own = new Dictionary<CloudKind, ImmutableArray<string>>
-    {
-        [CloudKind.Aws] = ["account", "vpc", "region", AssumeRole],
-        [CloudKind.Azure] = ["tenant", "subscription", "resourceGroup", "virtualNetwork", "app"],
-        [CloudKind.Gcp] = ["project", "network"],
-    }.ToImmutableDictionary();
+    internal static IReadOnlyCollection<string> RequiredFor(CloudKind cloud) => [Cidrs, .. Form(cloud).Required];
 
-    // Of one's own words those that the other side cannot be found without, in whichever way it is written.
-    private static readonly ImmutableDictionary<CloudKind, ImmutableArray<string>> Demanded = new Dictionary<
-        CloudKind,
-        ImmutableArray<string>
-    >
-    {
-        [CloudKind.Aws] = ["account", "vpc"],
-        [CloudKind.Azure] = ["tenant", "virtualNetwork"],
-        [CloudKind.Gcp] = ["project", "network"],
-    }.ToImmutableDictionary();
-
-    internal static IReadOnlyCollection<string> RequiredFor(CloudKind cloud) => [Cidrs, .. Demanded[cloud]];
-
-    internal static IReadOnlyCollection<string> For(CloudKind cloud) => [.. Common, .. Own[cloud]];
+    internal static IReadOnlyCollection<string> For(CloudKind cloud) => [.. Common, .. Form(cloud).Keys];
 
     /// <summary>The one cloud in whose terms a key speaks; null for a key of several, or of none.</summary>
-    internal static CloudKind? OwnerOf(string key) =>
+    internal static CloudKind? OwnerOf(string key)
+    {
         // A region is everyone's word, though only AWS needs it here.
-        key == "region"
-            ? null
-            : Own.Where(cloud => cloud.Value.Contains(key)).Select(cloud => (CloudKind?)cloud.Key).SingleOrDefault();
+        var owners = CloudRegistry.All.Where(cloud => key != "region" && cloud.Peering?.Keys.Contains(key) == true).ToArray();
+        return owners.Length == 1 ? owners[0].Kind : null;
+    }
+
+    /// <exception cref="InvalidOperationException">A cloud without peerings.</exception>
+    internal static PeeringForm Form(CloudKind cloud) =>
+        CloudRegistry.Of<IStackFileRules>(cloud).Peering ?? throw new InvalidOperationException($"No peerings on {cloud}.");
+
+    /// <summary>Thrown where the schema does not know a key that the reader takes.</summary>
+    internal static InvalidOperationException NotInSchema(string key) => new($"The schema does not know a peering's key '{key}' yet.");
 }

@@ -26,18 +26,9 @@ internal sealed class PeeringReader(CloudKind cloud, string? region, PeerNetwork
         var cidrs = networks.Read(keys.Required(PeeringKeys.Cidrs, "cidrs: [10.7.0.0/16]"), entry.Key);
 
         // Who meant another provider misses nothing of ours.
-        var other = elsewhere ? null : ReadOther(keys, mode);
+        var other = elsewhere ? null : PeeringKeys.Form(cloud).Read(keys, mode, region, bag);
         return cidrs.IsEmpty || other is null ? null : new PeeringSpec(entry.Key, cidrs, mode, other);
     }
-
-    private OtherSide? ReadOther(MapReader keys, PeeringMode mode) =>
-        cloud switch
-        {
-            CloudKind.Aws => new AwsSideReader(region, bag).Read(keys, mode),
-            CloudKind.Azure => new AzureSideReader(bag).Read(keys, mode),
-            CloudKind.Gcp => new GcpSideReader(bag).Read(keys),
-            _ => throw new InvalidOperationException($"No peerings on {cloud}."),
-        };
 
     private TextEntry[] ReportForeign(TextNode.Map map)
     {

@@ -28,12 +28,12 @@ internal sealed class PeeringsReader(
             return found.ToImmutable();
         }
 
-        if (cloud == CloudKind.Local)
+        if (cloud is { } its && CloudRegistry.Of<IStackFileRules>(its).Peering is null)
         {
             bag.Error(
                 DiagnosticCodes.PeeringImpossible,
                 map.Owner,
-                "The local cloud is one machine: there is no other network that it could be peered with.",
+                $"{Words.Opening(its)} has no other network that a project could be peered with.",
                 "Remove the peerings; local clients are let in by 'allowedSources' alone."
             );
             return found.ToImmutable();
@@ -60,7 +60,7 @@ internal sealed class PeeringsReader(
 
     private void CheckTwice(PeeringSpec peering, ImmutableSortedDictionary<string, PeeringSpec>.Builder others, TextEntry entry)
     {
-        if (others.Values.FirstOrDefault(other => IsSame(other.Other, peering.Other)) is { } same)
+        if (others.Values.FirstOrDefault(other => PeeringKeys.Form(cloud!.Value).IsSame(other.Other, peering.Other)) is { } same)
         {
             bag.Error(
                 DiagnosticCodes.PeeredTwice,
@@ -70,19 +70,6 @@ internal sealed class PeeringsReader(
             );
         }
     }
-
-    // Names in Azure differ by more than letter case.
-    private static bool IsSame(OtherSide left, OtherSide right) =>
-        (left, right) switch
-        {
-            (OtherSide.Aws one, OtherSide.Aws other) => one.Vpc == other.Vpc,
-            (OtherSide.Azure one, OtherSide.Azure other) => string.Equals(
-                one.VirtualNetworkId,
-                other.VirtualNetworkId,
-                StringComparison.OrdinalIgnoreCase
-            ),
-            _ => left == right,
-        };
 
     private void CheckQuotas(CloudKind kind, IEnumerable<PeeringSpec> peerings, int count, SourceLocation where)
     {

@@ -3,7 +3,6 @@ using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
-using Infra.Core.Spec.Peerings;
 using static Infra.Core.Spec.Schema.SchemaParts;
 
 namespace Infra.Core.Spec.Schema;
@@ -84,7 +83,7 @@ internal static class ProjectSchema
                 ["description"] = "Tags of your own for all that takes any.",
                 ["additionalProperties"] = new JsonObject { ["type"] = "string" },
             },
-            _ when AccountReader.Keys.Contains(key) => Account(key),
+            _ when AccountReader.FormOf(key) is { } account => account.Schema(),
             _ => throw new InvalidOperationException($"The schema does not know the project's key '{key}' yet."),
         };
 
@@ -104,7 +103,7 @@ internal static class ProjectSchema
             keys[ExistingNetworkReader.Key] = Existing(form);
         }
 
-        if (cloud != CloudKind.Local)
+        if (CloudRegistry.Of<IStackFileRules>(cloud).Peering is not null)
         {
             keys["peerings"] = new JsonObject { ["additionalProperties"] = PeeringSchema.Write(cloud) };
         }
@@ -185,16 +184,7 @@ internal static class ProjectSchema
         return days;
     }
 
-    private static JsonObject Account(string key) =>
-        key == AccountReader.KeyOf(CloudKind.Aws)
-            ? AccountNumber("The AWS account that everything is made in: 12 digits, in quotes.")
-            : AnyText(
-                key == AccountReader.KeyOf(CloudKind.Azure)
-                    ? "The Azure subscription that everything is made in."
-                    : "The Google Cloud project that everything is made in."
-            );
-
-    /// <summary>As <see cref="AwsAccountId"/> reads it: a number too, where no zero is lost by that.</summary>
+    /// <summary>As accounts of AWS are read: a number too, where no zero is lost by that.</summary>
     internal static JsonObject AccountNumber(string about) =>
         AnyOf(about, Matching("", "^[0-9]{12}$"), Number("", 100_000_000_000, 999_999_999_999));
 }

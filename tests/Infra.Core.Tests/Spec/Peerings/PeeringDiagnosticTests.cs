@@ -160,7 +160,7 @@ public sealed class PeeringDiagnosticTests
         );
         var found = Assert.Single(StackText.Compile(text).Diagnostics);
         Assert.Equal((DiagnosticCodes.PeeringImpossible, line, column), (found.Code, found.Where.Line, found.Where.Column));
-        Assert.Contains("The local cloud is one machine", found.Message, StringComparison.Ordinal);
+        Assert.Contains("The local cloud has no other network", found.Message, StringComparison.Ordinal);
     }
 
     [Fact]

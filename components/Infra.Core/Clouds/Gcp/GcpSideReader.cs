@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Peerings;
 using Infra.Core.Spec.Text;
 
-namespace Infra.Core.Spec.Peerings;
+namespace Infra.Core.Clouds.Gcp;
 
 /// <summary>Reads what identifies a network of another GCP project.</summary>
 internal sealed partial class GcpSideReader(DiagnosticBag bag)

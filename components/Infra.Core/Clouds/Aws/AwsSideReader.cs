@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
 using Infra.Core.Catalog;
-using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec;
+using Infra.Core.Spec.Peerings;
 using Infra.Core.Spec.Text;
 
-namespace Infra.Core.Spec.Peerings;
+namespace Infra.Core.Clouds.Aws;
 
 /// <summary>Reads what identifies a VPC of another AWS account.</summary>
 internal sealed partial class AwsSideReader(string? ourRegion, DiagnosticBag bag)

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Peerings;
 using Infra.Core.Spec.Text;
 
-namespace Infra.Core.Spec.Peerings;
+namespace Infra.Core.Clouds.Azure;
 
 /// <summary>Reads what identifies a virtual network of another Azure subscription: part by part, or by its resource id.</summary>
 internal sealed partial class AzureSideReader(DiagnosticBag bag)

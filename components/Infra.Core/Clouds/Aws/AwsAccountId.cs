@@ -1,7 +1,7 @@
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec.Text;
 
-namespace Infra.Core.Spec.Peerings;
+namespace Infra.Core.Clouds.Aws;
 
 /// <summary>Reads the id of an AWS account: 12 digits, leading zeros kept.</summary>
 internal static class AwsAccountId

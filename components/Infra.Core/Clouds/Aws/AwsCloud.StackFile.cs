@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec;
+using Infra.Core.Spec.Dns;
+using Infra.Core.Spec.Existing;
+using Infra.Core.Spec.Peerings;
+using Infra.Core.Spec.Schema;
+using Infra.Core.Topology;
+
+namespace Infra.Core.Clouds.Aws;
+
+/// <content>What a stack file says on AWS.</content>
+internal sealed partial class AwsCloud
+{
+    public ImmutableArray<string> OwnKeys { get; } = [.. ProjectKeys.OfAccounts, FlowLogsReader.Key, NetworkAclsReader.Key, "account"];
+
+    public AccountForm? Account { get; } =
+        new(
+            "account",
+            "an AWS account",
+            "account: \"111122223333\"",
+            (node, bag) => AwsAccountId.Read(node, DiagnosticCodes.BadAccount, bag),
+            () => ProjectSchema.AccountNumber("The AWS account that everything is made in: 12 digits, in quotes.")
+        );
+
+    // https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html: up to 32 characters.
+    public ZoneKey? DnsZone { get; } = new("hostedZoneId", "Route 53 hosted zone id", HostedZoneId(), "Z0123456789ABCDEFGHIJ");
+
+    // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html: 8 or 17 hexadecimal digits.
+    public NetworkForm? ExistingNetwork { get; } =
+        new(
+            new IdForm("id", "id of a VPC", Vpc(), "vpc-0a1b2c3d4e5f60718"),
+            new IdForm("id", "id of a subnet", Subnet(), "subnet-0a1b2c3d4e5f60718"),
+            WidestNetwork: 16
+        );
+
+    public PeeringForm? Peering { get; } = new AwsPeeringForm();
+
+    public (string Reason, string Remedy)? NoSingleNatGateway => null;
+
+    public string? ProblemOfImage(string imageId) =>
+        Image().IsMatch(imageId) ? null : ImageIds.NotAnImage(Title, "`ami-` and 8 or 17 hex digits");
+
+    // But for security groups, which may not begin with "sg-": SecurityGroup.ResourceName.
+    public IEnumerable<string> RulesAgainst(string name, bool begins) => [];
+
+    public string? AttachedAs(string volume) => EbsDeviceNames.For(volume);
+
+    /// <summary>Each of two quotas is granted at the other's expense.</summary>
+    public void CheckQuotas(IReadOnlyDictionary<string, int> stated, SourceLocation where, DiagnosticBag bag)
+    {
+        const int most = AwsQuotas.MostRulesByGroups;
+        if (
+            !stated.TryGetValue(AwsQuotas.SecurityGroupRules.Name, out var rules)
+            || !stated.TryGetValue(AwsQuotas.SecurityGroupsPerInterface.Name, out var groups)
+            || rules * groups <= most
+        )
+        {
+            return;
+        }
+
+        bag.Error(
+            DiagnosticCodes.QuotasTogether,
+            where,
+            $"{Shown.Count(rules, "rule")} by {Shown.Count(groups, "group")} is {rules * groups}; AWS multiplies to {most} at most.",
+            $"Write what the account has: with {Shown.Count(groups, "group")} '{AwsQuotas.SecurityGroupRules.Name}' is {most / groups} at most, "
+                + $"with {Shown.Count(rules, "rule")} '{AwsQuotas.SecurityGroupsPerInterface.Name}' is {most / rules} at most."
+        );
+    }
+
+    [GeneratedRegex(@"\AZ[A-Z0-9]{1,31}\z")]
+    private static partial Regex HostedZoneId();
+
+    [GeneratedRegex(@"\Avpc-([0-9a-f]{8}|[0-9a-f]{17})\z")]
+    private static partial Regex Vpc();
+
+    [GeneratedRegex(@"\Asubnet-([0-9a-f]{8}|[0-9a-f]{17})\z")]
+    private static partial Regex Subnet();
+
+    // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html
+    [GeneratedRegex(@"^ami-[0-9a-f]{8}(?:[0-9a-f]{9})?\z")]
+    private static partial Regex Image();
+}

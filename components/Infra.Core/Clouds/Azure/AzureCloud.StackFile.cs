@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec;
+using Infra.Core.Spec.Dns;
+using Infra.Core.Spec.Existing;
+using Infra.Core.Spec.Peerings;
+using Infra.Core.Spec.Schema;
+
+namespace Infra.Core.Clouds.Azure;
+
+/// <content>What a stack file says on Azure.</content>
+internal sealed partial class AzureCloud
+{
+    public ImmutableArray<string> OwnKeys { get; } = [.. ProjectKeys.OfAccounts, "subscription"];
+
+    public AccountForm? Account { get; } =
+        new(
+            "subscription",
+            "an Azure subscription",
+            "subscription: 00000000-0000-4000-8000-000000000000",
+            (node, bag) => PeerIds.Uuid(node, "a subscription's id", bag, DiagnosticCodes.BadAccount),
+            () => SchemaParts.AnyText("The Azure subscription that everything is made in.")
+        );
+
+    // https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
+    public ZoneKey? DnsZone { get; } = new("resourceGroup", "name of the DNS zone's resource group", ResourceGroup(), "dns");
+
+    // https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
+    public NetworkForm? ExistingNetwork { get; } =
+        new(
+            new IdForm(
+                "id",
+                "resource id of a virtual network",
+                VirtualNetwork(),
+                "/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…"
+            ),
+            new IdForm("name", "name of a subnet", Subnet(), "data-1"),
+            WidestNetwork: 8
+        );
+
+    public PeeringForm? Peering { get; } = new AzurePeeringForm();
+
+    public (string Reason, string Remedy)? NoSingleNatGateway => null;
+
+    public string? ProblemOfImage(string imageId) =>
+        ManagedImage().IsMatch(imageId)
+            ? "is a managed image, and Azure takes none with Trusted Launch, which every VM has. It must be in a Compute Gallery, defined with `--hyper-v-generation V2 --features SecurityType=TrustedLaunchSupported`"
+        : GalleryImage().IsMatch(imageId) ? null
+        : ImageIds.NotAnImage(
+            Title,
+            "a resource id that ends in `/providers/Microsoft.Compute/galleries/<gallery>/images/<image>`, with or without a version"
+        );
+
+    public IEnumerable<string> RulesAgainst(string name, bool begins) => AzureReservedNames.RulesAgainst(name, begins);
+
+    // By number: VolumeNumbers.
+    public string? AttachedAs(string volume) => null;
+
+    public void CheckQuotas(IReadOnlyDictionary<string, int> stated, SourceLocation where, DiagnosticBag bag) { }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_().-]{0,89}[A-Za-z0-9_()-]\z")]
+    private static partial Regex ResourceGroup();
+
+    [GeneratedRegex(
+        @"\A/subscriptions/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/resourceGroups/[A-Za-z0-9_().-]{0,89}[A-Za-z0-9_()-]/providers/Microsoft\.Network/virtualNetworks/[A-Za-z0-9][A-Za-z0-9_.-]{0,62}[A-Za-z0-9_]\z"
+    )]
+    private static partial Regex VirtualNetwork();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9_])?\z")]
+    private static partial Regex Subnet();
+
+    // What azurerm_linux_virtual_machine takes as source_image_id, case and all, without galleries of other people: an image runs as root.
+    [GeneratedRegex(
+        @"^/subscriptions/[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}/resourceGroups/[^/\s]{1,90}/providers/Microsoft\.Compute/galleries/[\w.]{1,80}/images/[\w.-]{1,80}(?:/versions/(?:\d+\.\d+\.\d+|latest))?\z"
+    )]
+    private static partial Regex GalleryImage();
+
+    // "Managed Image" is among what Trusted Launch does not support: https://learn.microsoft.com/azure/virtual-machines/trusted-launch#unsupported-features
+    [GeneratedRegex(@"/providers/Microsoft\.Compute/images/", RegexOptions.IgnoreCase)]
+    private static partial Regex ManagedImage();
+}

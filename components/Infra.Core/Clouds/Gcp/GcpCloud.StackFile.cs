@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec;
+using Infra.Core.Spec.Dns;
+using Infra.Core.Spec.Existing;
+using Infra.Core.Spec.Peerings;
+using Infra.Core.Spec.Schema;
+
+namespace Infra.Core.Clouds.Gcp;
+
+/// <content>What a stack file says on Google Cloud.</content>
+internal sealed partial class GcpCloud
+{
+    public ImmutableArray<string> OwnKeys { get; } = [.. ProjectKeys.OfAccounts, "project"];
+
+    public AccountForm? Account { get; } =
+        new(
+            "project",
+            "a Google Cloud project",
+            "project: your-project-id",
+            (node, bag) =>
+                PeerIds.Read(
+                    node,
+                    GcpSideReader.ProjectForm(),
+                    "a project's id",
+                    "'clients-production': the id, not the number or the display name",
+                    bag,
+                    DiagnosticCodes.BadAccount
+                ),
+            () => SchemaParts.AnyText("The Google Cloud project that everything is made in.")
+        );
+
+    // https://cloud.google.com/dns/docs/reference/rest/v1/managedZones: 1-63 characters.
+    public ZoneKey? DnsZone { get; } = new("managedZone", "name of a Cloud DNS managed zone", PlainName(), "example-com");
+
+    // https://cloud.google.com/compute/docs/naming-resources
+    public NetworkForm? ExistingNetwork { get; } =
+        new(
+            new IdForm("name", "name of a network", PlainName(), "shared"),
+            new IdForm("name", "name of a subnetwork", PlainName(), "data-b"),
+            WidestNetwork: 8
+        );
+
+    public PeeringForm? Peering { get; } = new GcpPeeringForm();
+
+    public (string Reason, string Remedy)? NoSingleNatGateway { get; } =
+        (
+            "Google's Cloud NAT stands in no zone and is paid for by the VM: there is no gateway a zone to save.",
+            "Write 'per-zone', where zones have an address each, or 'none'."
+        );
+
+    public string? ProblemOfImage(string imageId) =>
+        Image().IsMatch(imageId) ? null : ImageIds.NotAnImage(Title, "`projects/<project>/global/images/<image>`");
+
+    public IEnumerable<string> RulesAgainst(string name, bool begins) => [];
+
+    public string? AttachedAs(string volume) => null;
+
+    public void CheckQuotas(IReadOnlyDictionary<string, int> stated, SourceLocation where, DiagnosticBag bag) { }
+
+    [GeneratedRegex(@"\A[a-z]([a-z0-9-]{0,61}[a-z0-9])?\z")]
+    private static partial Regex PlainName();
+
+    // An image or a family, by path or by link: https://cloud.google.com/compute/docs/images/image-families-best-practices
+    [GeneratedRegex(
+        @"^(?:https://www\.googleapis\.com/compute/v1/)?projects/[a-z][-a-z0-9.:]*[a-z0-9]/global/images/(?:family/)?[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?\z"
+    )]
+    private static partial Regex Image();
+}
