@@ -23,29 +23,8 @@ public sealed record NodePlatform(bool Dhcp, ImmutableArray<string> Packages, in
     /// <summary>fe80::/10.</summary>
     public static Cidr LinkLocal6 { get; } = Cidr.Parse("fe80::/10");
 
-    private static readonly ImmutableArray<string> AllPackages = ["chrony", "cryptsetup-bin", "ipset", "iptables", "wireguard-tools"];
+    /// <summary>Every package that the node's programs need, for images that have none of them.</summary>
+    internal static ImmutableArray<string> AllPackages { get; } = ["chrony", "cryptsetup-bin", "ipset", "iptables", "wireguard-tools"];
 
-    /// <exception cref="ArgumentOutOfRangeException">A cloud nodes are not made for yet.</exception>
-    public static NodePlatform For(CloudKind cloud) =>
-        cloud switch
-        {
-            // Volumes are attached only when the instance runs.
-            CloudKind.Aws => new(Dhcp: true, AllPackages, VolumeWaitSeconds: 600),
-
-            // Disks are attached only when the machine runs. Its clock is the host's, which its hypervisor offers as a PTP device;
-            // the link is made by systemd's own rules (https://learn.microsoft.com/azure/virtual-machines/linux/time-sync).
-            CloudKind.Azure => new(Dhcp: true, AllPackages, VolumeWaitSeconds: 600) { ClockDevice = "/dev/ptp_hyperv" },
-
-            // Disks are attached only when the machine runs.
-            // Its agent makes accounts, with sudo, of whoever may write the instance's metadata. sshd lets none of them in; they are
-            // not to be there (https://github.com/GoogleCloudPlatform/guest-agent#configuration).
-            CloudKind.Gcp => new(Dhcp: true, AllPackages, VolumeWaitSeconds: 600)
-            {
-                FirstFiles = [("/etc/default/instance_configs.cfg", "[Daemons]\naccounts_daemon = false\n")],
-            },
-
-            // The image has every package: there is no way to a mirror.
-            CloudKind.Local => new(Dhcp: false, [], VolumeWaitSeconds: 60),
-            _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, "Nodes of this cloud are not made yet."),
-        };
+    public static NodePlatform For(CloudKind cloud) => CloudRegistry.Of<INodeSurroundings>(cloud).Platform;
 }

@@ -35,17 +35,7 @@ public static class NeedCheck
             DiagnosticCodes.QuotaTooSmall,
             where,
             $"The stack needs {need.Now} {need.What}{meanwhile}; {(need.Stated ? "by the stack file the account has" : "a new account has")} {need.Limit} ({need.Counter}).",
-            $"Have the quota raised {AskFor(cloud)}, and write what the account has: 'quotas: {{ {need.Quota.Name}: {need.WhileReplacing} }}'. 'scripts/infra preflight' asks the account."
+            $"Have the quota raised {CloudRegistry.Of<ICloudAccount>(cloud).AskForQuota}, and write what the account has: 'quotas: {{ {need.Quota.Name}: {need.WhileReplacing} }}'. 'scripts/infra preflight' asks the account."
         );
     }
-
-    private static string AskFor(CloudKind cloud) =>
-        cloud switch
-        {
-            CloudKind.Aws => "(console: Service Quotas)",
-            CloudKind.Azure => "(portal: Quotas)",
-            CloudKind.Gcp => "(console: IAM & Admin, Quotas)",
-            CloudKind.Local => "",
-            _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, "No such cloud."),
-        };
 }

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Infra.Core.Clouds;
 using Infra.Core.Policy;
 using Infra.Core.Spec;
-using Infra.Core.Spec.Peerings;
 
 namespace Infra.Core.PeerContracts;
 
@@ -30,7 +30,7 @@ public static class ContractJson
             ["cloud"] = Words.Of(contract.Cloud),
             ["mode"] = Words.Of(contract.Peering.Mode),
             ["ours"] = new JsonObject { ["cidr"] = contract.Cidr.ToString(), ["subnets"] = Texts(contract.Subnets) },
-            ["yours"] = Yours(contract.Peering),
+            ["yours"] = Yours(contract),
             ["values"] = new JsonObject(
                 contract.Values.Select(value =>
                     KeyValuePair.Create<string, JsonNode?>(
@@ -58,26 +58,10 @@ public static class ContractJson
             ["removal"] = Step(contract.Removal),
         }.ToJsonString(indented ? Indented : Compact);
 
-    private static JsonObject Yours(PeeringSpec peering)
+    private static JsonObject Yours(PeeringContract contract)
     {
-        var yours = peering.Other switch
-        {
-            OtherSide.Aws aws => new JsonObject
-            {
-                ["account"] = aws.Account,
-                ["vpc"] = aws.Vpc,
-                ["region"] = aws.Region,
-            },
-            OtherSide.Azure azure => new JsonObject
-            {
-                ["tenant"] = azure.Tenant,
-                ["virtualNetworkId"] = azure.VirtualNetworkId,
-                ["app"] = azure.App,
-            },
-            OtherSide.Gcp gcp => new JsonObject { ["project"] = gcp.Project, ["network"] = gcp.Network },
-            _ => throw new InvalidOperationException($"No words for {peering.Other}."),
-        };
-        yours["cidrs"] = Texts(peering.Cidrs);
+        var yours = CloudRegistry.Of<IPeeringTerms>(contract.Cloud).NameOf(contract.Peering.Other);
+        yours["cidrs"] = Texts(contract.Peering.Cidrs);
         return yours;
     }
 

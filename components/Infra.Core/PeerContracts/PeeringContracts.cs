@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Infra.Core.Clouds;
 using Infra.Core.Policy;
-using Infra.Core.Spec.Peerings;
 using Infra.Core.Topology;
 
 namespace Infra.Core.PeerContracts;
@@ -24,13 +24,7 @@ public static class PeeringContracts
     {
         var peering = plan.Spec.Peerings.GetValueOrDefault(name)
             ?? throw new ArgumentException($"Project {plan.Spec.Name} has no peering '{name}'.", nameof(name));
-        var terms = peering.Other switch
-        {
-            OtherSide.Aws aws => AwsTerms.Of(plan.Spec, peering, aws),
-            OtherSide.Azure azure => AzureTerms.Of(plan.Spec, peering, azure),
-            OtherSide.Gcp gcp => GcpTerms.Of(plan.Spec, peering, gcp),
-            _ => throw new InvalidOperationException($"No contract for {peering.Other}."),
-        };
+        var terms = CloudRegistry.Of<IPeeringTerms>(plan.Spec.Cloud).TermsOf(plan.Spec, peering);
         return new PeeringContract(
             plan.Spec.Name,
             plan.Spec.Cloud,

@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
-using Infra.Core.Sdn.Aws;
-using Infra.Core.Sdn.Azure;
-using Infra.Core.Sdn.Gcp;
 
 namespace Infra.Core.Sdn;
 
@@ -12,11 +9,5 @@ public static class SdnQuotas
 {
     /// <param name="placeOf">The place of a path in the stack file.</param>
     public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, Func<string, SourceLocation> placeOf) =>
-        plan.Spec.Cloud switch
-        {
-            CloudKind.Aws => SecurityGroupQuota.Check(plan, placeOf),
-            CloudKind.Azure => AzureSdn.Check(plan, placeOf),
-            CloudKind.Gcp => GcpSdn.Check(plan, placeOf),
-            _ => [],
-        };
+        CloudRegistry.Of<ICloudFilter>(plan.Spec.Cloud).CheckFilter(plan, placeOf);
 }

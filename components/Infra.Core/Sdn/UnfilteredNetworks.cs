@@ -2,9 +2,6 @@ using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Clouds;
 using Infra.Core.Policy;
-using Infra.Core.Sdn.Aws;
-using Infra.Core.Sdn.Azure;
-using Infra.Core.Sdn.Gcp;
 
 namespace Infra.Core.Sdn;
 
@@ -15,14 +12,7 @@ namespace Infra.Core.Sdn;
 internal static class UnfilteredNetworks
 {
     /// <param name="project">The project's network.</param>
-    internal static ImmutableArray<Cidr> Of(CloudKind cloud, Cidr project) =>
-        cloud switch
-        {
-            CloudKind.Aws => AwsPlatform.Unfiltered(project),
-            CloudKind.Azure => AzurePlatform.Unfiltered,
-            CloudKind.Gcp => GcpPlatform.Unfiltered,
-            _ => [],
-        };
+    internal static ImmutableArray<Cidr> Of(CloudKind cloud, Cidr project) => CloudRegistry.Of<ICloudFilter>(cloud).Unfiltered(project);
 
     /// <summary>The flows as the filter sees them; without those of which nothing is left.</summary>
     internal static ImmutableArray<EgressFlow> Without(IEnumerable<EgressFlow> flows, ImmutableArray<Cidr> unfiltered) =>

@@ -16,7 +16,7 @@ internal static class ManagementCheck
 
     internal static void Check(ProjectSpec spec, ProjectTopology topology, string lockFile, SourceMap places, DiagnosticBag bag)
     {
-        if (spec.Cloud == CloudKind.Local)
+        if (spec.Cloud.IsThisMachine())
         {
             return;
         }

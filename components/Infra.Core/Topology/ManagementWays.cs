@@ -19,7 +19,7 @@ public static class ManagementWays
                 .. spec.ManagementRoutes,
                 .. spec.Peerings.Values.SelectMany(peering => peering.Cidrs),
                 // Its owner routes it: to the rest of itself, over VPNs, to whatever it is peered with. The lab has operators of its own.
-                .. spec.Network is not null || spec.Cloud == CloudKind.Local ? PrivateNetworks.All : [],
+                .. spec.Network is not null || spec.Cloud.IsThisMachine() ? PrivateNetworks.All : [],
             ])
         );
 

@@ -87,10 +87,9 @@ internal static class TopologyBuilder
             Machine = ServiceCatalog.FindMachine(spec.Cloud, locked.Shape.Machine)!,
             Image = locked.Image,
             HasPublicAddress = HasPublicAddress(spec, service, subnet),
-            PublicAddress =
-                spec.Cloud == CloudKind.Local && HasPublicAddress(spec, service, subnet)
-                    ? Local.LocalNetwork.PublicAddress(locked.Mesh)
-                    : null,
+            PublicAddress = HasPublicAddress(spec, service, subnet)
+                ? CloudRegistry.Of<ICloudNodes>(spec.Cloud).PublicAddressOf(locked.Mesh)
+                : null,
         };
 
     /// <summary>Where nodes with public addresses stand apart, the subnet alone decides: without its address a node there has no way out.</summary>
@@ -99,21 +98,9 @@ internal static class TopologyBuilder
             ? subnet.Role == SubnetRole.Exposed
             : service.PublicAddresses && spec.Deployment != DeploymentModel.Ece;
 
-    private static Volume Volume(CloudKind cloud, string name, int sizeGiB, ImmutableSortedDictionary<string, int> numbers) =>
-        numbers.TryGetValue(name, out var number)
-            ? new Volume(name, sizeGiB, DevicePaths.Azure(number)) { Number = number }
-            : new Volume(name, sizeGiB, DevicePath(cloud, name));
-
-    /// <summary>
-    /// AWS: the link carries the volume's id, not known before the volume is: a pattern, until <see cref="DevicePaths"/>
-    /// fills the id in. GCP: the device name given when the disk is attached, which is the volume's name. Local: a virtio
-    /// disk whose serial is the volume's name.
-    /// </summary>
-    private static string DevicePath(CloudKind cloud, string volume) =>
-        cloud switch
-        {
-            CloudKind.Aws => "/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_vol*",
-            CloudKind.Gcp => DevicePaths.Google(volume),
-            _ => $"/dev/disk/by-id/virtio-{volume}",
-        };
+    private static Volume Volume(CloudKind cloud, string name, int sizeGiB, ImmutableSortedDictionary<string, int> numbers)
+    {
+        int? number = numbers.TryGetValue(name, out var given) ? given : null;
+        return new Volume(name, sizeGiB, CloudRegistry.Of<ICloudNodes>(cloud).DevicePath(name, number)) { Number = number };
+    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
@@ -12,11 +11,11 @@ namespace Infra.Core.Topology;
 /// </summary>
 internal static class VolumeNumbers
 {
-    /// <summary>Most numbers there are: what the smallest size in the catalogue takes.</summary>
-    internal static int Count => CloudLimits.For(CloudKind.Azure).MaxVolumesPerNode;
+    /// <summary>Most numbers there are on any cloud.</summary>
+    internal static int Count => CloudRegistry.All.Max(cloud => cloud.VolumeNumbers ?? 0);
 
     /// <summary>Whether the cloud attaches volumes by number: Azure's LUN.</summary>
-    internal static bool Are(CloudKind cloud) => cloud == CloudKind.Azure;
+    internal static bool Are(CloudKind cloud) => CloudRegistry.Of<ICloudNodes>(cloud).VolumeNumbers is not null;
 
     /// <summary>
     /// A number from 0 for each volume that the file names or that a running node still has; empty on clouds that need none.

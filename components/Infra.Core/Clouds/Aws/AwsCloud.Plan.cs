@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Infra.Core.Addressing;
+using Infra.Core.Boot;
+using Infra.Core.Capacity;
+using Infra.Core.Diagnostics;
+using Infra.Core.PeerContracts;
+using Infra.Core.Sdn;
+using Infra.Core.Sdn.Aws;
+using Infra.Core.Spec;
+using Infra.Core.Spec.Peerings;
+
+namespace Infra.Core.Clouds.Aws;
+
+/// <content>What a plan is on AWS.</content>
+internal sealed partial class AwsCloud
+{
+    // Attached by name: EbsDeviceNames.
+    public int? VolumeNumbers => null;
+
+    // Volumes are attached only when the instance runs.
+    public NodePlatform Platform { get; } = new(Dhcp: true, NodePlatform.AllPackages, VolumeWaitSeconds: 600);
+
+    public string AskForQuota => "(console: Service Quotas)";
+
+    /// <summary>The link carries the volume's id, not known before the volume is.</summary>
+    public string DevicePath(string volume, int? number) => "/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_vol*";
+
+    public IpAddr? PublicAddressOf(int mesh) => null;
+
+    public ImmutableArray<CloudNeed> Needs(StackNeeds stack) =>
+        [
+            stack.Of(AwsQuotas.StandardVcpus, "vCPUs", node => node.VirtualCpus),
+            stack.Of(AwsQuotas.Gp3GiB, "GiB of SSD", node => node.DiskGiB),
+            // The nodes' own public addresses are lent, not allocated.
+            stack.Of(AwsQuotas.ElasticIps, "Elastic IPs", stack.NatGateways),
+            stack.Of(AwsQuotas.Vpcs, "VPCs", stack.Networks),
+        ];
+
+    public CloudTerms TermsOf(ProjectSpec spec, PeeringSpec peering) => AwsTerms.Of(spec, peering, (OtherSide.Aws)peering.Other);
+
+    public JsonObject NameOf(OtherSide other)
+    {
+        var aws = (OtherSide.Aws)other;
+        return new JsonObject
+        {
+            ["account"] = aws.Account,
+            ["vpc"] = aws.Vpc,
+            ["region"] = aws.Region,
+        };
+    }
+
+    public ImmutableArray<Diagnostic> CheckFilter(ProjectPlan plan, Func<string, SourceLocation> placeOf) =>
+        SecurityGroupQuota.Check(plan, placeOf);
+
+    public ImmutableArray<Cidr> Unfiltered(Cidr project) => AwsPlatform.Unfiltered(project);
+
+    public ImmutableArray<SdnFile> FilterFiles(ProjectPlan plan) => AwsListing.Of(plan);
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Infra.Core.Addressing;
+using Infra.Core.Boot;
+using Infra.Core.Capacity;
+using Infra.Core.Diagnostics;
+using Infra.Core.PeerContracts;
+using Infra.Core.Sdn;
+using Infra.Core.Sdn.Azure;
+using Infra.Core.Spec;
+using Infra.Core.Spec.Peerings;
+using Infra.Core.Topology;
+
+namespace Infra.Core.Clouds.Azure;
+
+/// <content>What a plan is on Azure.</content>
+internal sealed partial class AzureCloud
+{
+    /// <summary>LUNs: as many as the smallest size of the plans takes data disks.</summary>
+    public int? VolumeNumbers => Limits.MaxVolumesPerNode;
+
+    // Disks are attached only when the machine runs. Its clock is the host's, which its hypervisor offers as a PTP device;
+    // the link is made by systemd's own rules (https://learn.microsoft.com/azure/virtual-machines/linux/time-sync).
+    public NodePlatform Platform { get; } =
+        new(Dhcp: true, NodePlatform.AllPackages, VolumeWaitSeconds: 600) { ClockDevice = "/dev/ptp_hyperv" };
+
+    public string AskForQuota => "(portal: Quotas)";
+
+    // Without a number no disk is attached, and what the path names is never there.
+    public string DevicePath(string volume, int? number) => number is { } lun ? DevicePaths.Azure(lun) : $"/dev/disk/by-id/virtio-{volume}";
+
+    public IpAddr? PublicAddressOf(int mesh) => null;
+
+    public ImmutableArray<CloudNeed> Needs(StackNeeds stack) =>
+        [
+            .. stack
+                .Nodes.Concat(stack.Second)
+                .Select(node => node.Family)
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+                .Select(family => stack.Of(AzureQuotas.FamilyVcpus, "vCPUs", node => node.VirtualCpus, family: family)),
+            stack.Of(AzureQuotas.RegionalVcpus, "vCPUs", node => node.VirtualCpus),
+            // A NAT gateway has a prefix of two.
+            stack.Of(AzureQuotas.PublicAddresses, "public addresses", node => node.PublicAddresses, 2 * stack.NatGateways),
+        ];
+
+    public CloudTerms TermsOf(ProjectSpec spec, PeeringSpec peering) => AzureTerms.Of(spec, peering, (OtherSide.Azure)peering.Other);
+
+    public JsonObject NameOf(OtherSide other)
+    {
+        var azure = (OtherSide.Azure)other;
+        return new JsonObject
+        {
+            ["tenant"] = azure.Tenant,
+            ["virtualNetworkId"] = azure.VirtualNetworkId,
+            ["app"] = azure.App,
+        };
+    }
+
+    public ImmutableArray<Diagnostic> CheckFilter(ProjectPlan plan, Func<string, SourceLocation> placeOf) => AzureSdn.Check(plan, placeOf);
+
+    public ImmutableArray<Cidr> Unfiltered(Cidr project) => AzurePlatform.Unfiltered;
+
+    public ImmutableArray<SdnFile> FilterFiles(ProjectPlan plan) =>
+        [new("network-security-groups", AzureSdn.Listing(plan), "the workload subnets' security group, then each service's")];
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Infra.Core.Addressing;
+using Infra.Core.Boot;
+using Infra.Core.Capacity;
+using Infra.Core.Diagnostics;
+using Infra.Core.PeerContracts;
+using Infra.Core.Sdn;
+using Infra.Core.Sdn.Gcp;
+using Infra.Core.Spec;
+using Infra.Core.Spec.Peerings;
+using Infra.Core.Topology;
+
+namespace Infra.Core.Clouds.Gcp;
+
+/// <content>What a plan is on Google Cloud.</content>
+internal sealed partial class GcpCloud
+{
+    public int? VolumeNumbers => null;
+
+    // Disks are attached only when the machine runs.
+    // Its agent makes accounts, with sudo, of whoever may write the instance's metadata. sshd lets none of them in; they are
+    // not to be there (https://github.com/GoogleCloudPlatform/guest-agent#configuration).
+    public NodePlatform Platform { get; } =
+        new(Dhcp: true, NodePlatform.AllPackages, VolumeWaitSeconds: 600)
+        {
+            FirstFiles = [("/etc/default/instance_configs.cfg", "[Daemons]\naccounts_daemon = false\n")],
+        };
+
+    public string AskForQuota => "(console: IAM & Admin, Quotas)";
+
+    /// <summary>The device name given when the disk is attached, which is the volume's name.</summary>
+    public string DevicePath(string volume, int? number) => DevicePaths.Google(volume);
+
+    public IpAddr? PublicAddressOf(int mesh) => null;
+
+    public ImmutableArray<CloudNeed> Needs(StackNeeds stack) =>
+        [
+            stack.Of(GcpQuotas.CpusAllRegions, "vCPUs", node => node.VirtualCpus),
+            stack.Of(GcpQuotas.SsdTotalGb, "GiB of SSD", node => node.DiskGiB),
+            stack.Of(GcpQuotas.InUseAddresses, "public addresses in use", node => node.PublicAddresses, stack.NatGateways),
+            stack.Of(GcpQuotas.StaticAddresses, "public addresses reserved", node => node.PublicAddresses, stack.NatGateways),
+            stack.Of(GcpQuotas.Networks, "networks", stack.Networks),
+            stack.Of(GcpQuotas.ServiceAccounts, "service accounts", stack.Spec.Services.Count),
+        ];
+
+    public CloudTerms TermsOf(ProjectSpec spec, PeeringSpec peering) => GcpTerms.Of(spec, peering, (OtherSide.Gcp)peering.Other);
+
+    public JsonObject NameOf(OtherSide other)
+    {
+        var gcp = (OtherSide.Gcp)other;
+        return new JsonObject { ["project"] = gcp.Project, ["network"] = gcp.Network };
+    }
+
+    public ImmutableArray<Diagnostic> CheckFilter(ProjectPlan plan, Func<string, SourceLocation> placeOf) => GcpSdn.Check(plan, placeOf);
+
+    public ImmutableArray<Cidr> Unfiltered(Cidr project) => GcpPlatform.Unfiltered;
+
+    public ImmutableArray<SdnFile> FilterFiles(ProjectPlan plan) =>
+        [new("vpc-firewall-rules", GcpSdn.Listing(plan), "each service's VPC firewall rules")];
+}

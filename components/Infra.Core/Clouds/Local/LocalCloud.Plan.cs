@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Infra.Core.Addressing;
+using Infra.Core.Boot;
+using Infra.Core.Capacity;
+using Infra.Core.Diagnostics;
+using Infra.Core.Firewall;
+using Infra.Core.Local;
+using Infra.Core.PeerContracts;
+using Infra.Core.Sdn;
+using Infra.Core.Spec;
+using Infra.Core.Spec.Peerings;
+
+namespace Infra.Core.Clouds.Local;
+
+/// <content>What a plan is on the local cloud.</content>
+internal sealed partial class LocalCloud
+{
+    private const string NoPeerings = "The local cloud has no peerings: no stack file that was read has one.";
+
+    public int? VolumeNumbers => null;
+
+    // The image has every package: there is no way to a mirror.
+    public NodePlatform Platform { get; } = new(Dhcp: false, [], VolumeWaitSeconds: 60);
+
+    // Nothing is counted, so nothing is asked for.
+    public string AskForQuota => "";
+
+    /// <summary>A virtio disk whose serial is the volume's name.</summary>
+    public string DevicePath(string volume, int? number) => $"/dev/disk/by-id/virtio-{volume}";
+
+    public IpAddr? PublicAddressOf(int mesh) => LocalNetwork.PublicAddress(mesh);
+
+    public ImmutableArray<CloudNeed> Needs(StackNeeds stack) => [];
+
+    public CloudTerms TermsOf(ProjectSpec spec, PeeringSpec peering) => throw new InvalidOperationException(NoPeerings);
+
+    public JsonObject NameOf(OtherSide other) => throw new InvalidOperationException(NoPeerings);
+
+    public ImmutableArray<Diagnostic> CheckFilter(ProjectPlan plan, Func<string, SourceLocation> placeOf) => [];
+
+    public ImmutableArray<Cidr> Unfiltered(Cidr project) => [];
+
+    public ImmutableArray<SdnFile> FilterFiles(ProjectPlan plan) =>
+        [new("router.nft", LocalRouter.Emit(plan), "the router's filter and public addresses; check with: nft -c -f FILE")];
+}
