@@ -1,15 +1,9 @@
 using System.Collections.Immutable;
 using Infra.Components;
-using Infra.Components.Aws;
-using Infra.Components.Azure;
-using Infra.Components.Enrolment;
-using Infra.Components.Gcp;
-using Infra.Components.Local;
 using Infra.Core;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
 using Infra.Core.Dns;
-using Infra.Core.Spec;
 using Infra.Core.Topology;
 using Pulumi;
 
@@ -28,11 +22,11 @@ public sealed class ProjectStack : Stack
         var settings = OperatorSettings.Read(plan.Spec.Cloud);
         plan = plan with { OperatorKeys = settings.Keys };
         // Without a pair of the operator's own the local cloud makes one.
-        var access = plan.Spec.Cloud == CloudKind.Local && !settings.HasOwnPair ? null : settings.Access();
+        var access = plan.Spec.Cloud.IsThisMachine() && !settings.HasOwnPair ? null : settings.Access();
         // Nothing exists yet, and nothing of ours is refused any more. A preview decides nothing.
         if (context.WriteLock && !Deployment.Instance.IsDryRun && plan.LockChanges.Length > 0)
             context.Files.WriteLock(stack, plan);
-        var created = Create(plan, stack, context.Files.ProjectDirectory, access, settings.ImageId);
+        var created = CloudPrograms.Create(new CloudRequest(plan, stack, context.Files.ProjectDirectory, access, settings.ImageId));
 
         Nodes = Output.Create(plan.Topology.Nodes.Select(node => node.Key).ToImmutableArray());
         PrivateAddresses = created.PrivateAddresses;
@@ -147,14 +141,4 @@ public sealed class ProjectStack : Stack
 
         return plan;
     }
-
-    private static ProjectOutputs Create(ProjectPlan plan, string stack, string owner, OperatorAccess? access, string? imageId) =>
-        plan.Spec.Cloud switch
-        {
-            CloudKind.Local => LocalProject.Create(plan, stack, access, owner),
-            CloudKind.Gcp => GcpProject.Create(new ProjectContext(plan, stack, access!, imageId)),
-            CloudKind.Aws => AwsProject.Create(new ProjectContext(plan, stack, access!, imageId)),
-            CloudKind.Azure => AzureProject.Create(new ProjectContext(plan, stack, access!, imageId)),
-            var other => throw new RunException($"This version creates nothing on {Words.Of(other)}."),
-        };
 }

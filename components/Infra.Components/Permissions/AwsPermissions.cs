@@ -321,5 +321,8 @@ internal static class AwsPermissions
                     ],
                 }
             )
-        );
+        )
+        {
+            Writer = PermissionPolicy.Aws,
+        };
 }

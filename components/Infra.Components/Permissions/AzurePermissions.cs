@@ -172,7 +172,10 @@ internal static class AzurePermissions
                     ["azure:network/getVirtualNetwork:getVirtualNetwork"] = ["Microsoft.Network/virtualNetworks/read"],
                 }
             )
-        );
+        )
+        {
+            Writer = (actions, _) => PermissionPolicy.Azure(actions),
+        };
 
     private static string[] SubnetAssociation =>
         [

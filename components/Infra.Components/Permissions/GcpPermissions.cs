@@ -222,5 +222,8 @@ internal static class GcpPermissions
                     ["gcp:dns/getManagedZone:getManagedZone"] = ["dns.managedZones.get"],
                 }
             )
-        );
+        )
+        {
+            Writer = (actions, _) => PermissionPolicy.Gcp(actions),
+        };
 }

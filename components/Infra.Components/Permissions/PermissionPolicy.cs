@@ -1,31 +1,17 @@
 using System.Collections.Immutable;
 using System.Text;
-using Infra.Core.Clouds;
 
 namespace Infra.Components.Permissions;
 
 /// <summary>A set of actions in the form that its cloud takes. Sorted, so that equal sets are equal bytes.</summary>
-public static class PermissionPolicy
+internal static class PermissionPolicy
 {
     // Of these only what a region's own service does can be told apart by region.
     private static readonly ImmutableArray<string> AwsRegional = ["ec2", "logs"];
 
-    /// <param name="region">Where the stack is; null: anywhere. Only AWS has a condition for it.</param>
-    /// <returns>AWS: an IAM policy, JSON. Azure: a custom role, JSON. GCP: a custom role, YAML.</returns>
-    public static string Of(CloudKind cloud, IEnumerable<string> actions, string? region)
-    {
-        var sorted = actions.Order(StringComparer.Ordinal).ToImmutableArray();
-        return cloud switch
-        {
-            CloudKind.Aws => Aws(sorted, region),
-            CloudKind.Azure => Azure(sorted),
-            CloudKind.Gcp => Gcp(sorted),
-            CloudKind.Local => throw new ArgumentException("The local cloud asks nobody for permission.", nameof(cloud)),
-            _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, "no such cloud"),
-        };
-    }
-
-    private static string Aws(ImmutableArray<string> actions, string? region)
+    /// <summary>An IAM policy, JSON.</summary>
+    /// <param name="region">Where the stack is; null: anywhere.</param>
+    internal static string Aws(ImmutableArray<string> actions, string? region)
     {
         const string PassRole = "iam:PassRole";
         var regional = actions.Where(action => AwsRegional.Contains(action.Split(':')[0])).ToImmutableArray();
@@ -64,7 +50,8 @@ public static class PermissionPolicy
             }
         """;
 
-    private static string Azure(ImmutableArray<string> actions) =>
+    /// <summary>A custom role, JSON.</summary>
+    internal static string Azure(ImmutableArray<string> actions) =>
         $$"""
             {
               "Name": "Infra",
@@ -81,7 +68,8 @@ public static class PermissionPolicy
 
             """;
 
-    private static string Gcp(ImmutableArray<string> actions)
+    /// <summary>A custom role, YAML.</summary>
+    internal static string Gcp(ImmutableArray<string> actions)
     {
         var text = new StringBuilder(
             "title: Infra\ndescription: Makes, changes and removes the resources of a project.\nstage: GA\nincludedPermissions:\n"

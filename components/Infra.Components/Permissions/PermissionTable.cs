@@ -20,6 +20,14 @@ public sealed record PermissionTable(
     ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Entries
 )
 {
+    /// <summary>Writes sorted actions as the cloud takes them, for a region, or for any where it is null. Only AWS has a condition for it.</summary>
+    public required Func<ImmutableArray<string>, string?, string> Writer { get; init; }
+
+    /// <summary>A set of actions in the form that the cloud takes. Sorted, so that equal sets are equal bytes.</summary>
+    /// <param name="region">Where the stack is; null: anywhere.</param>
+    /// <returns>AWS: an IAM policy, JSON. Azure: a custom role, JSON. GCP: a custom role, YAML.</returns>
+    public string PolicyOf(IEnumerable<string> actions, string? region) => Writer([.. actions.Order(StringComparer.Ordinal)], region);
+
     /// <summary>What these need together; tokens of other packages need nothing of this cloud.</summary>
     /// <exception cref="KeyNotFoundException">The table lacks one of them.</exception>
     public ImmutableSortedSet<string> Of(IEnumerable<string> tokens) =>

@@ -172,8 +172,8 @@ internal sealed class InitCommand : Command
     private StackDraft Ask(Questions questions, string stackName)
     {
         var cloudName = questions.Of(cloud, $"Cloud ({string.Join(", ", Words.Clouds.Keys)})", null);
-        var isLocal = cloudName == Words.Of(CloudKind.Local);
-        var isKnown = Words.Clouds.ContainsKey(cloudName);
+        var isKnown = Words.Clouds.TryGetValue(cloudName, out var kind);
+        var isLocal = isKnown && kind.IsThisMachine();
         var draft = new StackDraft
         {
             Cloud = cloudName,
@@ -220,7 +220,7 @@ internal sealed class InitCommand : Command
     {
         yield return ($"scripts/infra plan --stack {stack}", "what would be made, who gets in, what it costs");
         yield return ($"scripts/infra lock --stack {stack}", "allocates addresses and ports; commit both files");
-        if (draft.Cloud == Words.Of(CloudKind.Local))
+        if (Words.Clouds[draft.Cloud].IsThisMachine())
         {
             yield return ($"scripts/up --stack {stack}", "as root: real VMs on this machine");
             yield break;

@@ -38,11 +38,7 @@ internal sealed class PermissionsCommand : Command
 
         var plan = await StackEngine.For(workspace, loaded, writeLock: false).PlanAsync(cancellation).ConfigureAwait(false);
         // Look-ups are not in a plan. They only read, so all of them are here.
-        screen.Raw(
-            PermissionPolicy
-                .Of(spec.Cloud, table.Of(plan.Steps.Select(step => step.Type).Concat(table.Functions)), spec.Region)
-                .TrimEnd('\n')
-        );
+        screen.Raw(table.PolicyOf(table.Of(plan.Steps.Select(step => step.Type).Concat(table.Functions)), spec.Region).TrimEnd('\n'));
         return ExitCode.Ok;
     }
 }

@@ -77,7 +77,7 @@ internal sealed class PlanCommand : Command
                 new Piece($"Compared with the plan in {saved.Name}. `pulumi preview` shows what changes of what is there.", Tone.Warn)
             );
         }
-        else if (spec.Cloud != CloudKind.Local)
+        else if (!spec.Cloud.IsThisMachine())
         {
             screen.Line(new Piece("No state here: everything is shown as new. `pulumi preview` shows what changes.", Tone.Warn));
         }
@@ -95,7 +95,7 @@ internal sealed class PlanCommand : Command
             plan.Warnings.Where(found => found.Code != EngineCodes.CloudInvoke || parsed.GetValue(all))
         );
         // What stops `infra up` is worth knowing here only for the stack that it applies.
-        if (loaded.Plan.Spec.Cloud == CloudKind.Local)
+        if (loaded.Plan.Spec.Cloud.IsThisMachine())
         {
             DiagnosticLines.Print(messages, "error", plan.Obstacles);
         }

@@ -25,7 +25,7 @@ internal sealed class PreflightCommand : Command
         {
             var here = workspace();
             var loaded = LoadedStack.Load(here, parsed.GetRequiredValue(stack), messages);
-            if (loaded.Plan.Spec.Cloud == CloudKind.Local)
+            if (loaded.Plan.Spec.Cloud.IsThisMachine())
             {
                 messages.Line("The local cloud has no account to ask: scripts/infra doctor says what this machine can do.");
                 return Report(screen, [], parsed.GetValue(json));

@@ -71,7 +71,7 @@ internal static class LockText
             $"Run 'scripts/infra lock --stack {loaded.Name}', then review and commit the file."
         );
 
-    private static string Up(LoadedStack loaded) => loaded.Plan.Spec.Cloud == CloudKind.Local ? "up" : "pulumi up";
+    private static string Up(LoadedStack loaded) => loaded.Plan.Spec.Cloud.IsThisMachine() ? "up" : "pulumi up";
 
     private static string Entries(int count) => count == 1 ? "1 entry" : $"{count} entries";
 

@@ -60,7 +60,7 @@ public sealed record LoadedStack(string Name, ProjectPlan Plan, ImmutableArray<D
 
     private void DemandLocal(string verb)
     {
-        if (Plan.Spec.Cloud != CloudKind.Local)
+        if (!Plan.Spec.Cloud.IsThisMachine())
         {
             throw new UserException(
                 $"The stack {Name} is on {Plan.Spec.Cloud.ToString().ToLowerInvariant()}: this command is for the local cloud only.",

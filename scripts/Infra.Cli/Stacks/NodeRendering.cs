@@ -37,7 +37,7 @@ internal static class NodeRendering
                 $"{userData.SizeBytes} bytes as sent (gzip); {(loaded.Plan.OperatorKeys.AreSomebodys ? "the token is a placeholder" : "operator key and token are placeholders")}"
             )
         );
-        if (loaded.Plan.Spec.Cloud == CloudKind.Local)
+        if (loaded.Plan.Spec.Cloud.IsThisMachine())
         {
             var machine = LocalMachine.Of(loaded.Plan.Topology, loaded.Plan.Topology.Nodes.Single(n => n.Key == node));
             files.Add(new("cloud-init/network-config", machine.NetworkConfig(), "NoCloud seed"));

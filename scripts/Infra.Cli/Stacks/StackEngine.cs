@@ -87,7 +87,7 @@ internal sealed class StackEngine
     }
 
     private static bool NeedsPlaceholder(LoadedStack loaded) =>
-        loaded.Plan.Spec.Cloud != CloudKind.Local && !loaded.Plan.OperatorKeys.AreSomebodys;
+        !loaded.Plan.Spec.Cloud.IsThisMachine() && !loaded.Plan.OperatorKeys.AreSomebodys;
 
     internal Task<PlanResult> PlanAsync(CancellationToken cancellation) =>
         new EmbeddedEngine(options).PlanAsync<ProjectStack>(cancellation);

@@ -65,7 +65,7 @@ public partial class PermissionsTests
     public void AwsPolicy_OfEverything_FitsInOneManagedPolicy()
     {
         var table = PermissionTables.Of(CloudKind.Aws)!;
-        var policy = PermissionPolicy.Of(CloudKind.Aws, table.Of(table.Entries.Keys), "ap-southeast-2");
+        var policy = PermissionTables.Of(CloudKind.Aws)!.PolicyOf(table.Of(table.Entries.Keys), "ap-southeast-2");
 
         using var json = JsonDocument.Parse(policy);
         Assert.Equal(3, json.RootElement.GetProperty("Statement").GetArrayLength());
@@ -77,7 +77,7 @@ public partial class PermissionsTests
     public void AwsPolicy_Region_NarrowsWhatHasOne()
     {
         using var json = JsonDocument.Parse(
-            PermissionPolicy.Of(CloudKind.Aws, ["ec2:CreateVpc", "iam:CreateRole", "iam:PassRole"], "eu-west-1")
+            PermissionTables.Of(CloudKind.Aws)!.PolicyOf(["ec2:CreateVpc", "iam:CreateRole", "iam:PassRole"], "eu-west-1")
         );
         var statements = json.RootElement.GetProperty("Statement").EnumerateArray().ToArray();
 
@@ -98,7 +98,7 @@ public partial class PermissionsTests
     {
         var table = PermissionTables.Of(CloudKind.Azure)!;
 
-        using var json = JsonDocument.Parse(PermissionPolicy.Of(CloudKind.Azure, table.Of(table.Entries.Keys), region: null));
+        using var json = JsonDocument.Parse(PermissionTables.Of(CloudKind.Azure)!.PolicyOf(table.Of(table.Entries.Keys), region: null));
         Assert.Equal(
             table.Of(table.Entries.Keys).Order(StringComparer.Ordinal),
             json.RootElement.GetProperty("Actions").EnumerateArray().Select(action => action.GetString()!)

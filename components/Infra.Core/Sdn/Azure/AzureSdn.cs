@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Infra.Core.Clouds;
 using Infra.Core.Clouds.Azure;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
@@ -20,7 +19,7 @@ public static class AzureSdn
     /// <summary>All rules of all groups, one a line; the same bytes for the same plan.</summary>
     public static string Listing(ProjectPlan plan) => string.Concat(Groups(plan).Select(group => group.Listing));
 
-    /// <summary>What Azure would not take; nothing for a project elsewhere.</summary>
+    /// <summary>What Azure would not take.</summary>
     /// <param name="placeOf">The place of a path in the stack file.</param>
     public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, Func<string, SourceLocation> placeOf) =>
         Check(plan, placeOf, NsgQuota.In(plan.Spec));
@@ -28,11 +27,6 @@ public static class AzureSdn
     /// <inheritdoc cref="Check(ProjectPlan, Func{string, SourceLocation})"/>
     public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, Func<string, SourceLocation> placeOf, NsgQuota quota)
     {
-        if (plan.Spec.Cloud != CloudKind.Azure)
-        {
-            return [];
-        }
-
         return [.. Groups(plan).SelectMany(group => Findings(plan, group, quota, placeOf)).Distinct()];
     }
 

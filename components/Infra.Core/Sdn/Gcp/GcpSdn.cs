@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Infra.Core.Clouds;
 using Infra.Core.Clouds.Gcp;
 using Infra.Core.Diagnostics;
 
@@ -15,7 +14,7 @@ public static class GcpSdn
     /// <summary>All rules, one a line; the same bytes for the same plan.</summary>
     public static string Listing(ProjectPlan plan) => string.Concat(Rules(plan).Select(rule => $"{rule}\n"));
 
-    /// <summary>What GCP would not take; nothing for a project elsewhere.</summary>
+    /// <summary>What GCP would not take.</summary>
     /// <param name="placeOf">The place of a path in the stack file.</param>
     public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, Func<string, SourceLocation> placeOf) =>
         Check(plan, placeOf, GcpFirewallQuota.In(plan.Spec));
@@ -27,11 +26,6 @@ public static class GcpSdn
     /// <inheritdoc cref="Check(ProjectPlan, Func{string, SourceLocation})"/>
     public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, Func<string, SourceLocation> placeOf, GcpFirewallQuota quota)
     {
-        if (plan.Spec.Cloud != CloudKind.Gcp)
-        {
-            return [];
-        }
-
         return [.. Findings(plan, Rules(plan, quota), quota, placeOf)];
     }
 

@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+
+namespace Infra.Core.Tests.Clouds;
+
+/// <summary>
+/// Which cloud it is, a cloud's own folders alone may ask, and the few lines that register them: what a cloud lacks then does not
+/// compile, where a <c>switch</c> elsewhere would fall through.
+/// </summary>
+public sealed partial class CloudRoomsTests
+{
+    private static readonly string[] Sources = ["components", "scripts", "stacks"];
+
+    /// <summary>Folders that belong to a cloud, and files that register clouds; each with the reason.</summary>
+    private static readonly (string Place, string Reason)[] Allowed =
+    [
+        ("components/Infra.Core/Clouds/", "the rooms of the compiler, and their registry"),
+        ("components/Infra.Components/Aws/", "a cloud's components"),
+        ("components/Infra.Components/Azure/", "a cloud's components"),
+        ("components/Infra.Components/Gcp/", "a cloud's components"),
+        ("components/Infra.Components/Local/", "a cloud's components"),
+        ("components/Infra.Components/CloudPrograms.cs", "registers the components of each cloud"),
+        ("components/Infra.Components/Permissions/AwsPermissions.cs", "a cloud's table says whose it is"),
+        ("components/Infra.Components/Permissions/AzurePermissions.cs", "a cloud's table says whose it is"),
+        ("components/Infra.Components/Permissions/GcpPermissions.cs", "a cloud's table says whose it is"),
+        ("Infra.Cli/Preflight/AccountCheck.cs", "registers what is asked of each cloud's account"),
+        ("Infra.Cli/Preflight/AzureAccountChecks.cs", "a cloud's account"),
+        ("Infra.Cli/Preflight/GcpAccountChecks.cs", "a cloud's account"),
+        ("stacks/UserDataCheck.cs", "a made-up volume of AWS, whose device path follows from an id that does not exist yet"),
+        ("Infra.Bench/", "samples to measure with"),
+    ];
+
+    [Fact]
+    public void Cloud_IsNamedInItsOwnRoomsAlone()
+    {
+        var elsewhere =
+            from file in Files()
+            where !Allowed.Any(allowed => file.Contains(allowed.Place, StringComparison.Ordinal))
+            from line in File.ReadAllLines(Repository.PathOf(file))
+            where Member().IsMatch(line)
+            select $"{file}: {line.Trim()}";
+
+        Assert.Empty(elsewhere);
+    }
+
+    /// <summary>The control: an exception that nothing needs is one that hides the next switch.</summary>
+    [Fact]
+    public void Exceptions_AreEachNeeded() =>
+        Assert.All(Allowed.Where(allowed => allowed.Place.EndsWith(".cs", StringComparison.Ordinal)), allowed =>
+            Assert.Contains(Files().Where(file => file.Contains(allowed.Place, StringComparison.Ordinal)), file =>
+                Member().IsMatch(File.ReadAllText(Repository.PathOf(file)))
+            )
+        );
+
+    private static IEnumerable<string> Files() =>
+        from folder in Sources
+        from path in Directory.EnumerateFiles(Repository.PathOf(folder), "*.cs", SearchOption.AllDirectories)
+        let file = Path.GetRelativePath(Repository.Root, path).Replace('\\', '/')
+        where !file.Contains("/obj/", StringComparison.Ordinal)
+        select file;
+
+    [GeneratedRegex(@"\bCloudKind\.(Aws|Azure|Gcp|Local)\b")]
+    private static partial Regex Member();
+}
