@@ -13,6 +13,7 @@ using Infra.Core.Spec;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Peerings;
+using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Spec;
 
 namespace Infra.Core.Tests.Clouds;
@@ -56,6 +57,16 @@ public sealed class ToyCloudTests
         Assert.Contains(found, one => one.Severity == Severity.Error && one.Message.Contains("attic", StringComparison.Ordinal));
     }
 
+    /// <summary>The one that a project is on checks its filter, and no other that is registered.</summary>
+    [Fact]
+    public void Filter_IsCheckedByTheProjectsOwnCloudAlone()
+    {
+        using var registered = CloudRegistry.With(new ToyCloud());
+
+        Assert.Equal(ToyCloud.TooFewBlocks, Assert.Single(SdnQuotas.Check(StackText.Plan(Text), StackText.At)).Message);
+        Assert.All(Enum.GetValues<CloudKind>(), other => Assert.Empty(SdnQuotas.Check(SmallProject.Plan(other), StackText.At)));
+    }
+
     /// <summary>The control: where it is not registered nobody knows it.</summary>
     [Fact]
     public void Project_OnACloudThatNobodyRegistered_IsRefused() =>
@@ -63,6 +74,8 @@ public sealed class ToyCloudTests
 
     private sealed class ToyCloud : ICloud
     {
+        internal const string TooFewBlocks = "The box has too few blocks.";
+
         public CloudKind Kind => Toy;
 
         // ICloudFacts
@@ -152,7 +165,8 @@ public sealed class ToyCloudTests
         public string AskForQuota => "";
 
         // ICloudFilter
-        public ImmutableArray<Diagnostic> CheckFilter(ProjectPlan plan, Func<string, SourceLocation> placeOf) => [];
+        public ImmutableArray<Diagnostic> CheckFilter(ProjectPlan plan, Func<string, SourceLocation> placeOf) =>
+            [new(DiagnosticCodes.QuotaTooSmall, Severity.Warning, placeOf("services"), TooFewBlocks, "Build with fewer.")];
 
         public ImmutableArray<Cidr> Unfiltered(Cidr project) => [];
 

@@ -65,10 +65,6 @@ public sealed class AzureSdnTests
         Assert.Contains("one holds 100", Assert.Single(AzureSdn.Check(stated, StackText.At)).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Check_AnotherCloudsProject_IsNotAzuresBusiness() =>
-        Assert.Empty(AzureSdn.Check(SmallProject.Plan(CloudKind.Aws), StackText.At, new NsgQuota(1, 1)));
-
     [Theory]
     [InlineData("0.0.0.0/1", "128.0.0.0/1")]
     [InlineData("0.0.0.0/0", "0.0.0.0/0")]

@@ -94,10 +94,6 @@ public sealed class GcpSdnTests
         Assert.Equal(DiagnosticCodes.TooManyGcpRules, Assert.Single(GcpSdn.Check(With("firewallRules", 3), StackText.At)).Code);
     }
 
-    [Fact]
-    public void Check_AnotherCloudsProject_IsNotGooglesBusiness() =>
-        Assert.Empty(GcpSdn.Check(SmallProject.Plan(CloudKind.Aws), StackText.At, new GcpFirewallQuota(1, 1)));
-
     [Theory]
     [InlineData("0.0.0.0/1", "128.0.0.0/1")]
     [InlineData("0.0.0.0/0", "0.0.0.0/0")]
