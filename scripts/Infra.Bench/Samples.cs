@@ -94,7 +94,8 @@ internal static class Samples
                 deployment: standard
                 cidr: 10.42.0.0/20
                 zones: 4
-                managementSources: [198.51.100.0/28]
+                managementSources: [10.7.200.0/28]
+                managementRoutes: [10.7.200.0/28]
                 services:
 
             """

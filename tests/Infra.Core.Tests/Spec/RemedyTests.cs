@@ -147,9 +147,9 @@ public sealed class RemedyTests
                 var (cloud, errors) in new[]
                 {
                     ("local", StackMistakes.Errors),
-                    ("aws", StackMistakes.ErrorsOnAws),
-                    ("azure", StackMistakes.ErrorsOnAzure),
-                    ("gcp", StackMistakes.ErrorsOnGcp),
+                    ("aws", CloudMistakes.OnAws),
+                    ("azure", CloudMistakes.OnAzure),
+                    ("gcp", CloudMistakes.OnGcp),
                 }
             )
             {

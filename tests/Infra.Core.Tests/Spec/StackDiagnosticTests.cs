@@ -13,7 +13,7 @@ public sealed class StackDiagnosticTests
         CheckOnly(StackText.With(find, replace), code, path, part);
 
     [Theory]
-    [MemberData(nameof(StackMistakes.ErrorsOnAws), MemberType = typeof(StackMistakes))]
+    [MemberData(nameof(CloudMistakes.OnAws), MemberType = typeof(CloudMistakes))]
     public void AwsStackFile_OneThingWrong_IsReportedWhereItIs(string find, string replace, string code, string path, string part)
     {
         var aws = StackText.On("aws", "eu-west-1");
@@ -21,12 +21,12 @@ public sealed class StackDiagnosticTests
     }
 
     [Theory]
-    [MemberData(nameof(StackMistakes.ErrorsOnAzure), MemberType = typeof(StackMistakes))]
+    [MemberData(nameof(CloudMistakes.OnAzure), MemberType = typeof(CloudMistakes))]
     public void AzureStackFile_OneThingWrong_IsReportedWhereItIs(string find, string replace, string code, string path, string part) =>
         CheckOnly(StackText.Replace(StackText.On("azure", "westeurope"), find, replace), code, path, part);
 
     [Theory]
-    [MemberData(nameof(StackMistakes.ErrorsOnGcp), MemberType = typeof(StackMistakes))]
+    [MemberData(nameof(CloudMistakes.OnGcp), MemberType = typeof(CloudMistakes))]
     public void GcpStackFile_OneThingWrong_IsReportedWhereItIs(string find, string replace, string code, string path, string part) =>
         CheckOnly(StackText.Replace(StackText.On("gcp", "europe-west1"), find, replace), code, path, part);
 
@@ -159,7 +159,7 @@ public sealed class StackDiagnosticTests
     public void StackCodes_All_HaveARowHere()
     {
         var rows = StackMistakes
-            .Errors.Concat(StackMistakes.ErrorsOnAws)
+            .Errors.Concat(CloudMistakes.OnAws)
             .Select(row => (string)row[2])
             .Append(DiagnosticCodes.ProjectMissing)
             .Append(DiagnosticCodes.ConfiguredElsewhere)
