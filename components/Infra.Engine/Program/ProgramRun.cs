@@ -16,7 +16,7 @@ internal static class ProgramRun
     // The SDK takes its configuration from the process's environment, so programs of one process take turns.
     private static readonly SemaphoreSlim OneAtATime = new(1, 1);
     private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(500);
 
     public static async Task<ProgramOutcome> RunAsync<TStack>(
         EngineOptions options,

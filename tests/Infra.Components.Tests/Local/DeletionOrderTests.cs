@@ -17,6 +17,7 @@ namespace Infra.Components.Tests.Local;
 /// An engine deletes what nothing orders in any order, and side by side. So the local stack is deleted here in random ones that its
 /// dependencies allow, with its own delete commands; only the scripts that they call are stand-ins.
 /// </summary>
+[Trait("Category", "Long")]
 public sealed class DeletionOrderTests : IDisposable
 {
     // Does nothing but what makes another's delete command fail: it takes the lab's directory away, scripts and all.

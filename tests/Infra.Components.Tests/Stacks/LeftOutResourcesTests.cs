@@ -4,6 +4,7 @@ using Infra.Components.Tests.Testing;
 namespace Infra.Components.Tests.Stacks;
 
 /// <summary><c>pulumi up --target</c> and <c>--exclude</c>: what is left out has no outputs, and the program runs all the same.</summary>
+[Trait("Category", "Long")]
 public class LeftOutResourcesTests
 {
     public static TheoryData<string> Stacks => [.. ExampleStacks.Names.Concat(Variant.All.Select(variant => variant.Name))];

@@ -7,11 +7,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 REPOSITORY = os.path.abspath(f"{HERE}/../../..")
 SOURCES = f"{REPOSITORY}/components/Infra.Core/Boot/node"
 BASELINE = f"{REPOSITORY}/tests/baselines/bundle-local"
+# Without what this machine has beside the standard library (-S): a node's program imports nothing of it, and loading it takes as long
+# as all the rest of a start.
+PYTHON = (sys.executable, "-I", "-S")
 FAKES = ("systemctl", "sysctl", "swapoff", "udevadm", "sshd", "chronyd", "systemd-run", "mkfs.ext4", "mount", "cryptsetup",
          "nft", "ip", "wg", "ssh-keygen", "blkid", "dmsetup", "resize2fs", "modprobe", "dpkg", "dpkg-query", "apt-get", "cloud-init")
 # iptables, ipset and unshare are the real ones: the tests run in a network namespace of their own.
@@ -70,6 +74,14 @@ def memory() -> str | None:
     return here if os.access(here, os.W_OK | os.X_OK) and not os.statvfs(here).f_flag & os.ST_NOEXEC else None
 
 
+def flush(tool: Callable[[str], str] = lambda name: name) -> None:
+    """Takes every rule, chain and set of the namespace away, and lets everything through again."""
+    for command in ("iptables-restore", "ip6tables-restore"):
+        subprocess.run([tool(command)], input="*raw\nCOMMIT\n*filter\n:INPUT ACCEPT\n:FORWARD ACCEPT\n:OUTPUT ACCEPT\nCOMMIT\n",
+                       text=True, check=True)
+    subprocess.run(["ipset", "destroy"], check=True)
+
+
 class NodeRoot:
     """Use as a context; everything is gone afterwards, the chains and sets of the namespace too."""
 
@@ -98,11 +110,7 @@ class NodeRoot:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for tool in ("iptables", "ip6tables"):
-            for table in ("raw", "filter"):
-                for option in ("-F", "-X"):
-                    subprocess.run([self.tool(tool), "-t", table, option], check=True)
-        subprocess.run(["ipset", "destroy"], check=True)
+        flush(self.tool)
         self._directory.cleanup()
 
     def put(self, path: str, content: str) -> None:
@@ -128,17 +136,17 @@ class NodeRoot:
         self.put("hook", script)
 
     def run(self, *arguments: str, sent: str = "") -> subprocess.CompletedProcess[str]:
-        return subprocess.run([sys.executable, "-I", self.program, *arguments], input=sent, text=True, capture_output=True,
+        return subprocess.run([*PYTHON, self.program, *arguments], input=sent, text=True, capture_output=True,
                               check=False, timeout=60, env={"INFRA_ROOT": self.root})
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """Started, and not waited for."""
-        return subprocess.Popen([sys.executable, "-I", self.program, *arguments], text=True, stdin=subprocess.DEVNULL,
+        return subprocess.Popen([*PYTHON, self.program, *arguments], text=True, stdin=subprocess.DEVNULL,
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={"INFRA_ROOT": self.root})
 
     def run_without_waiting(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """The same, but a pause takes no time and yet passes."""
-        return subprocess.run([sys.executable, "-I", "-c", QUICK, self.program, *arguments], text=True, capture_output=True,
+        return subprocess.run([*PYTHON, "-c", QUICK, self.program, *arguments], text=True, capture_output=True,
                               check=False, timeout=60, env={"INFRA_ROOT": self.root})
 
     def stages(self) -> list[str]:
@@ -149,7 +157,7 @@ class NodeRoot:
         """Runs a program on the node that is not the node's own: it comes over the connection."""
         with open(f"{SOURCES}/../sent/{program}", encoding="utf-8") as file:
             text = file.read().replace("\nif __name__ ==", KEPT + "\nif __name__ ==")
-            return subprocess.run([sys.executable, "-I", "-", *arguments], input=text, text=True, capture_output=True,
+            return subprocess.run([*PYTHON, "-", *arguments], input=text, text=True, capture_output=True,
                                   check=False, timeout=60, env={"INFRA_ROOT": self.root})
 
     def disk(self, name: str = "vdb", link: str = "virtio-data", size_gib: int = 1, content: bytes = b"\0" * 4096) -> None:

@@ -10,7 +10,7 @@ import time
 import unittest
 from collections.abc import Callable
 
-from node_root import NodeRoot, make_bundle
+from node_root import NodeRoot, flush, make_bundle
 from test_change import OTHER, THIRD, digest, kernel
 
 STATE = "var/lib/infra"
@@ -28,16 +28,6 @@ WRONG: dict[str, Callable[[pathlib.Path], object]] = {
 WORST = ("garbage", "nested without end", "a directory")
 
 
-def flush() -> None:
-    for tool in ("iptables", "ip6tables"):
-        for table in ("raw", "filter"):
-            for option in ("-F", "-X"):
-                subprocess.run([tool, "-t", table, option], check=True)
-        for hook in ("INPUT", "FORWARD", "OUTPUT"):
-            subprocess.run([tool, "-P", hook, "ACCEPT"], check=True)
-    subprocess.run(["ipset", "destroy"], check=True)
-
-
 def closed(tool: str = "iptables") -> bool:
     """Nothing passes that no rule of ours lets through."""
     rules = subprocess.run([tool, "-S"], capture_output=True, text=True, check=True).stdout.splitlines()
@@ -50,8 +40,6 @@ class FailClosedTests(unittest.TestCase):
     def setUp(self) -> None:
         self.node = self.enterContext(NodeRoot())
         self.assertEqual(0, self.node.first_boot().returncode)
-        self.addCleanup(lambda: [subprocess.run([tool, "-P", hook, "ACCEPT"], check=True)
-                                 for tool in ("iptables", "ip6tables") for hook in ("INPUT", "FORWARD", "OUTPUT")])
         self.confirmed = kernel()
 
     def spoil(self, path: str, how: str) -> None:

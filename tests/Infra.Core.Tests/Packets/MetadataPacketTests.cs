@@ -11,6 +11,7 @@ namespace Infra.Core.Tests.Packets;
 /// A cloud's metadata answers root's programs and no other user's: by the filter of a node in service, by that of its first boot, and by
 /// the one of an image without iptables. What every program needs, names and time, answers both.
 /// </summary>
+[Trait("Category", "Long")]
 [Collection(nameof(PacketTests))]
 public sealed class MetadataPacketTests
 {

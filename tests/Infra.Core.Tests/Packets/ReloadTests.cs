@@ -7,6 +7,7 @@ using Infra.Core.Tests.Reader;
 namespace Infra.Core.Tests.Packets;
 
 /// <summary>A filter is exchanged under load: nobody who may connect notices, nobody who may not slips through.</summary>
+[Trait("Category", "Long")]
 [Collection(nameof(PacketTests))]
 public sealed class ReloadTests
 {
