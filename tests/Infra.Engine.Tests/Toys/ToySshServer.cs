@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Infra.Engine.Commands;
 using Pulumi.Command.Remote.Inputs;
 
 namespace Infra.Engine.Tests.Toys;
@@ -38,7 +39,9 @@ internal sealed class ToySshServer : IDisposable
 
             """
         );
-        server = Process.Start(new ProcessStartInfo(Executable!, ["-D", "-e", "-f", At("config")]) { RedirectStandardError = true })!;
+        var start = Quietly(Executable!, "-D", "-e", "-f", At("config"));
+        start.RedirectStandardError = true;
+        server = Process.Start(start)!;
     }
 
     /// <summary>Null when this machine has none.</summary>
@@ -73,7 +76,16 @@ internal sealed class ToySshServer : IDisposable
 
     private static void Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(program, arguments);
+        using var process = Process.Start(Quietly(program, arguments))!;
         process.WaitForExit();
+    }
+
+    // Another test's program may run beside this one, and have its configuration in this process's environment: as much of it as no
+    // child can be given.
+    private static ProcessStartInfo Quietly(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments);
+        LocalRunner.HideConfiguration(start);
+        return start;
     }
 }
