@@ -130,7 +130,7 @@ public sealed class KillTests : IDisposable
         await run.WaitForExitAsync();
     }
 
-    private Process Start(string stack) => Process.Start("dotnet", ["exec", typeof(Program).Assembly.Location, stack, toy.Root]);
+    private Process Start(string stack) => Process.Start(Child.Of("dotnet", "exec", typeof(Program).Assembly.Location, stack, toy.Root))!;
 
     private static async Task StopSleepsUnder(string root)
     {

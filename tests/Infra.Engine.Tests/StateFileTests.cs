@@ -42,11 +42,9 @@ public sealed class StateFileTests : IDisposable
     public async Task AnyCommand_StateThatIsNoFile_IsRefusedAtOnce(string make)
     {
         Directory.CreateDirectory(toy.State);
-        using (
-            var maker = System.Diagnostics.Process.Start(
-                new System.Diagnostics.ProcessStartInfo("sh", ["-c", $"{make} {toy.StateFile}"]) { WorkingDirectory = toy.State }
-            )!
-        )
+        var start = Child.Of("sh", "-c", $"{make} {toy.StateFile}");
+        start.WorkingDirectory = toy.State;
+        using (var maker = System.Diagnostics.Process.Start(start)!)
             await maker.WaitForExitAsync();
 
         Assert.True(Path.Exists(toy.StateFile), $"'{make}' made nothing");

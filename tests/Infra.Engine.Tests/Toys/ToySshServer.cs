@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Infra.Engine.Commands;
 using Pulumi.Command.Remote.Inputs;
 
 namespace Infra.Engine.Tests.Toys;
@@ -39,7 +38,7 @@ internal sealed class ToySshServer : IDisposable
 
             """
         );
-        var start = Quietly(Executable!, "-D", "-e", "-f", At("config"));
+        var start = Child.Of(Executable!, "-D", "-e", "-f", At("config"));
         start.RedirectStandardError = true;
         server = Process.Start(start)!;
     }
@@ -76,16 +75,7 @@ internal sealed class ToySshServer : IDisposable
 
     private static void Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(Quietly(program, arguments))!;
+        using var process = Process.Start(Child.Of(program, arguments))!;
         process.WaitForExit();
-    }
-
-    // Another test's program may run beside this one, and have its configuration in this process's environment: as much of it as no
-    // child can be given.
-    private static ProcessStartInfo Quietly(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments);
-        LocalRunner.HideConfiguration(start);
-        return start;
     }
 }
