@@ -12,7 +12,7 @@ public sealed class LauncherTests : IDisposable
     public LauncherTests()
     {
         Directory.CreateDirectory(In("scripts", "lib"));
-        Directory.CreateDirectory(In("scripts", "Infra.Cli"));
+        Directory.CreateDirectory(In("components", "Infra.Cli"));
         Directory.CreateDirectory(In("tools"));
         foreach (var script in (string[])["infra", "setup", "lib/common.bash"])
         {
@@ -46,7 +46,7 @@ public sealed class LauncherTests : IDisposable
         var (code, said) = Run($"{asNobody}/bin/bash scripts/infra plan 2>&1");
         _ = Run("chmod -R u+w .");
         Assert.Equal(2, code);
-        Assert.Matches("^infra: the program has to be built, and .*/scripts/Infra.Cli is not yours to write: .*\n$", said);
+        Assert.Matches("^infra: the program has to be built, and .*/components/Infra.Cli is not yours to write: .*\n$", said);
     }
 
     /// <summary>A closed stream's number would be given to a file of the runtime's own, and written into.</summary>
@@ -104,10 +104,10 @@ public sealed class LauncherTests : IDisposable
 
     private void Built()
     {
-        Directory.CreateDirectory(In("scripts", "Infra.Cli", "bin", "Release", "net10.0"));
-        Directory.CreateDirectory(In("scripts", "Infra.Cli", "obj"));
-        File.WriteAllText(In("scripts", "Infra.Cli", "bin", "Release", "net10.0", "infra.dll"), "");
-        File.WriteAllText(In("scripts", "Infra.Cli", "obj", "built.stamp"), "");
+        Directory.CreateDirectory(In("components", "Infra.Cli", "bin", "Release", "net10.0"));
+        Directory.CreateDirectory(In("components", "Infra.Cli", "obj"));
+        File.WriteAllText(In("components", "Infra.Cli", "bin", "Release", "net10.0", "infra.dll"), "");
+        File.WriteAllText(In("components", "Infra.Cli", "obj", "built.stamp"), "");
     }
 
     private (int Code, string Output) Run(string line)

@@ -104,7 +104,7 @@ public sealed partial class ScriptsTests : IDisposable
     public void Dispose() => directory.Delete(recursive: true);
 
     private static IEnumerable<string> TrackedScripts() =>
-        from folder in new[] { ".ci", "components", "scripts", "sdk", "tests" }
+        from folder in new[] { ".ci", "components", "scripts", "standin", "tests" }
         from path in Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories)
         let name = Path.GetRelativePath(Root, path)
         where Path.GetExtension(name) is "" or ".bash" or ".sh" or ".startup-script" && !GeneratedFolder().IsMatch(name) && IsShell(path)

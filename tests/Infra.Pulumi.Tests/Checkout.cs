@@ -3,7 +3,7 @@ namespace Infra.Pulumi.Tests;
 /// <summary>The repository's program as an operator has it: a copy, in which tests edit stack files. Built by the command itself.</summary>
 public sealed class Checkout : IDisposable
 {
-    private static readonly string[] Parts = ["components", "sdk", "stacks"];
+    private static readonly string[] Parts = ["components", "standin", "stacks"];
     private static readonly string[] Files =
     [
         "Pulumi.yaml",

@@ -54,7 +54,7 @@ internal static class Toolchain
     /// <summary>The version of a package that the repository is built against.</summary>
     internal static string VersionOf(string package)
     {
-        var packages = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository, "sdk", "contracts", "packages.json")))!;
+        var packages = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository, "standin", "contracts", "packages.json")))!;
         return (string)packages["providers"]!.AsArray().Single(one => (string)one!["contract"]! == package)!["version"]!;
     }
 

@@ -31,7 +31,7 @@ internal sealed record Declared(string Module, string Name)
     {
         var package = $"@pulumi/{provider}";
         if (!packages.TryGetValue(package, out var folder))
-            throw new InvalidOperationException($"{package} is not in sdk/contracts/packages.json");
+            throw new InvalidOperationException($"{package} is not in standin/contracts/packages.json");
         var within = Path.Combine(folder, module);
         var found = Directory
             .EnumerateFiles(within, "*.d.ts")

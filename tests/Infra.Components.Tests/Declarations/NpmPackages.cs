@@ -6,13 +6,13 @@ using Infra.Components.Tests.Testing;
 
 namespace Infra.Components.Tests.Declarations;
 
-/// <summary>The pinned npm packages (sdk/contracts/packages.json) where scripts/setup put them.</summary>
+/// <summary>The pinned npm packages (standin/contracts/packages.json) where scripts/setup put them.</summary>
 internal static class NpmPackages
 {
     /// <summary>Each package's folder by its name; or, where they cannot be had, why.</summary>
     internal static async Task<(ImmutableSortedDictionary<string, string>? Folders, string? Missing)> FindAsync()
     {
-        var fetch = Path.Combine(StackRun.Repository, "sdk", "contracts", "extract", "fetch.mjs");
+        var fetch = Path.Combine(StackRun.Repository, "standin", "contracts", "extract", "fetch.mjs");
         var (exit, output, errors) = await NodeAsync([fetch, Cache, "--cached"]);
         return exit switch
         {

@@ -28,7 +28,7 @@ public partial class PermissionsTests
     {
         var table = PermissionTables.Of(cloud)!;
         using var contract = JsonDocument.Parse(
-            File.ReadAllText(Path.Combine(StackRun.Repository, "sdk", "contracts", $"{table.Package}.json"))
+            File.ReadAllText(Path.Combine(StackRun.Repository, "standin", "contracts", $"{table.Package}.json"))
         );
         var declared = new[] { "resources", "functions" }
             .SelectMany(part => contract.RootElement.GetProperty(part).EnumerateObject().Select(entry => entry.Name))

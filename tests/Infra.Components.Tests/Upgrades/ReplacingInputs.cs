@@ -12,7 +12,7 @@ namespace Infra.Components.Tests.Upgrades;
 internal sealed class ReplacingInputs
 {
     private readonly Dictionary<string, Contract> _contracts = Directory
-        .EnumerateFiles(Path.Combine(StackRun.Repository, "sdk", "contracts"), "*.json")
+        .EnumerateFiles(Path.Combine(StackRun.Repository, "standin", "contracts"), "*.json")
         .Where(file => Path.GetFileName(file) is not ("types.json" or "packages.json"))
         .ToDictionary(file => Path.GetFileNameWithoutExtension(file), Contract.Read, StringComparer.Ordinal);
 

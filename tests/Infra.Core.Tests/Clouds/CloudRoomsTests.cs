@@ -8,7 +8,7 @@ namespace Infra.Core.Tests.Clouds;
 /// </summary>
 public sealed partial class CloudRoomsTests
 {
-    private static readonly string[] Sources = ["components", "scripts", "stacks"];
+    private static readonly string[] Sources = ["components", "stacks"];
 
     /// <summary>Folders that belong to a cloud, and files that register clouds; each with the reason.</summary>
     private static readonly (string Place, string Reason)[] Allowed =
@@ -22,11 +22,10 @@ public sealed partial class CloudRoomsTests
         ("components/Infra.Components/Permissions/AwsPermissions.cs", "a cloud's table says whose it is"),
         ("components/Infra.Components/Permissions/AzurePermissions.cs", "a cloud's table says whose it is"),
         ("components/Infra.Components/Permissions/GcpPermissions.cs", "a cloud's table says whose it is"),
-        ("Infra.Cli/Preflight/AccountCheck.cs", "registers what is asked of each cloud's account"),
-        ("Infra.Cli/Preflight/AzureAccountChecks.cs", "a cloud's account"),
-        ("Infra.Cli/Preflight/GcpAccountChecks.cs", "a cloud's account"),
+        ("components/Infra.Cli/Preflight/AccountCheck.cs", "registers what is asked of each cloud's account"),
+        ("components/Infra.Cli/Preflight/AzureAccountChecks.cs", "a cloud's account"),
+        ("components/Infra.Cli/Preflight/GcpAccountChecks.cs", "a cloud's account"),
         ("stacks/UserDataCheck.cs", "a made-up volume of AWS, whose device path follows from an id that does not exist yet"),
-        ("Infra.Bench/", "samples to measure with"),
     ];
 
     [Fact]

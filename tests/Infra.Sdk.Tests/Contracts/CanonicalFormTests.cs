@@ -9,7 +9,7 @@ public class CanonicalFormTests
 
     [Theory, MemberData(nameof(Contracts))]
     public void Keys_AtEveryLevel_AreSortedAndOnce(string contract) =>
-        Walk(ContractFiles.Json($"sdk/contracts/{contract}.json"), "$", (path, node) =>
+        Walk(ContractFiles.Json($"standin/contracts/{contract}.json"), "$", (path, node) =>
         {
             if (node.ValueKind == JsonValueKind.Object)
                 AssertSorted(path, [.. node.EnumerateObject().Select(p => p.Name)]);
@@ -17,7 +17,7 @@ public class CanonicalFormTests
 
     [Theory, MemberData(nameof(Contracts))]
     public void RequiredLists_Everywhere_AreSorted(string contract) =>
-        Walk(ContractFiles.Json($"sdk/contracts/{contract}.json"), "$", (path, node) =>
+        Walk(ContractFiles.Json($"standin/contracts/{contract}.json"), "$", (path, node) =>
         {
             var isRequired =
                 path.EndsWith(".required", StringComparison.Ordinal) || path.EndsWith(".requiredInputs", StringComparison.Ordinal);
@@ -29,7 +29,7 @@ public class CanonicalFormTests
     public void Documentation_Anywhere_IsLeftOut(string contract)
     {
         // "description" may be a property's own name; then its value is a type, not a text.
-        Walk(ContractFiles.Json($"sdk/contracts/{contract}.json"), "$", (path, node) =>
+        Walk(ContractFiles.Json($"standin/contracts/{contract}.json"), "$", (path, node) =>
             Assert.False(path.EndsWith(".description", StringComparison.Ordinal) && node.ValueKind == JsonValueKind.String, path)
         );
     }
@@ -37,7 +37,7 @@ public class CanonicalFormTests
     [Theory, MemberData(nameof(Contracts))]
     public void Text_OfTheFile_IsTheFormTheScriptWrites(string contract)
     {
-        var text = ContractFiles.Text($"sdk/contracts/{contract}.json");
+        var text = ContractFiles.Text($"standin/contracts/{contract}.json");
         Assert.EndsWith("}\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain('\r', text);
         Assert.DoesNotContain('\t', text);

@@ -15,7 +15,7 @@ internal static class ContractFiles
         return document.RootElement.Clone();
     }
 
-    public static JsonElement Packages => Json("sdk/contracts/packages.json");
+    public static JsonElement Packages => Json("standin/contracts/packages.json");
 
     /// <summary>One row a contract: its name.</summary>
     public static TheoryData<string> Contracts =>

@@ -56,7 +56,7 @@ public class GeneratorTests
     [Theory, MemberData(nameof(ContractFiles.Contracts), MemberType = typeof(ContractFiles))]
     public void Output_OfTheSameContract_IsTheSame(string contract)
     {
-        var text = ContractFiles.Text($"sdk/contracts/{contract}.json");
+        var text = ContractFiles.Text($"standin/contracts/{contract}.json");
         var (first, second) = (Generated.From(text), Generated.From(text));
         Assert.Empty(first.Diagnostics);
         Assert.NotEmpty(first.Files);

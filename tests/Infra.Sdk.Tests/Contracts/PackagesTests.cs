@@ -30,7 +30,7 @@ public class PackagesTests
     [Theory, MemberData(nameof(Contracts))]
     public void Contract_OnDisk_IsOfThePinnedVersion(string contract)
     {
-        var found = ContractFiles.Json($"sdk/contracts/{contract}.json");
+        var found = ContractFiles.Json($"standin/contracts/{contract}.json");
         Assert.Equal(contract, found.GetProperty("name").GetString());
         Assert.Equal(Provider(contract).GetProperty("version").GetString(), found.GetProperty("version").GetString());
     }

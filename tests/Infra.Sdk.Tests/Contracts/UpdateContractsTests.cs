@@ -9,7 +9,7 @@ public class UpdateContractsTests
     [SkippableFact]
     public async Task Contracts_OnDisk_AreWhatThePinnedPackagesSay()
     {
-        var (exit, output) = await RunAsync("sdk/contracts", "--check");
+        var (exit, output) = await RunAsync("standin/contracts", "--check");
         Assert.True(exit == 0, output);
         Assert.Contains("unchanged", output, StringComparison.Ordinal);
     }
@@ -79,7 +79,7 @@ public class UpdateContractsTests
 
     private static void CopyContracts(string target)
     {
-        var source = Path.Combine(ContractFiles.Root, "sdk/contracts");
+        var source = Path.Combine(ContractFiles.Root, "standin/contracts");
         Directory.CreateDirectory(Path.Combine(target, "extract"));
         foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
             File.Copy(file, Path.Combine(target, Path.GetRelativePath(source, file)));

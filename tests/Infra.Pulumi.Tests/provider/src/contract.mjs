@@ -1,4 +1,4 @@
-// What a provider's package declares, and whether inputs keep to it. The files are sdk/contracts/*.json.
+// What a provider's package declares, and whether inputs keep to it. The files are standin/contracts/*.json.
 import { readFileSync } from 'node:fs';
 import { UNKNOWN } from './values.mjs';
 
@@ -11,19 +11,19 @@ export class Contract {
   }
 
   static read(name) {
-    return new Contract(JSON.parse(readFileSync(new URL(`../../../../sdk/contracts/${name}.json`, import.meta.url), 'utf8')));
+    return new Contract(JSON.parse(readFileSync(new URL(`../../../../standin/contracts/${name}.json`, import.meta.url), 'utf8')));
   }
 
   /** The resource of a type token. A token that the contract lacks is an error: nothing is guessed. */
   resource(token) {
     const found = this.schema.resources[token];
-    if (!found) throw new Error(`${this.name} has no resource ${token}: sdk/contracts/types.json lists those there are`);
+    if (!found) throw new Error(`${this.name} has no resource ${token}: standin/contracts/types.json lists those there are`);
     return found;
   }
 
   function(token) {
     const found = this.schema.functions[token];
-    if (!found) throw new Error(`${this.name} has no function ${token}: sdk/contracts/types.json lists those there are`);
+    if (!found) throw new Error(`${this.name} has no function ${token}: standin/contracts/types.json lists those there are`);
     return found;
   }
 

@@ -1,5 +1,5 @@
 // usage: main.mjs CACHE [--check] [CONTRACT…]
-// Rewrites sdk/contracts/<contract>.json. With --check nothing is written: exit 3 when something would change.
+// Rewrites standin/contracts/<contract>.json. With --check nothing is written: exit 3 when something would change.
 // See ../README.md.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

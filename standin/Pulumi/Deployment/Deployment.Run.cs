@@ -4,7 +4,7 @@ public sealed partial class Deployment
 {
     private const string NoEngine =
         "Program run without the Pulumi engine available; re-run using the `pulumi` CLI. This build uses the stand-in "
-        + "for Pulumi's packages (PulumiSdk=standin, see sdk/README.md), which compiles, tests and plans but cannot be "
+        + "for Pulumi's packages (PulumiSdk=standin, see standin/README.md), which compiles, tests and plans but cannot be "
         + "run by `pulumi up`: build with PulumiSdk=nuget for that.";
 
     public static Task<int> RunAsync(Action action) => Refuse();

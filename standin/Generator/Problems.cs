@@ -9,7 +9,7 @@ internal static class Problems
         "CONTRACT001",
         "A property has its class's own name",
         "{0} has a property '{1}' that C# would call by its class's own name. Find out what the provider's NuGet package "
-            + "calls it, enter it under csharpNames in sdk/contracts/types.json and run scripts/update-contracts.",
+            + "calls it, enter it under csharpNames in standin/contracts/types.json and run scripts/update-contracts.",
         "Contracts",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true
