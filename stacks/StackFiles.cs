@@ -129,8 +129,24 @@ public sealed class StackFiles
         LockFileWriter.Write(path, Shown(path), plan.LockBefore, plan.LockText);
     }
 
+    /// <summary>A stack or lock file wherever it is: its text, or why there is none.</summary>
+    /// <param name="shown">As messages shall name it.</param>
+    public static (string? Text, Diagnostic? Problem) TryRead(string path, string shown, bool isLock)
+    {
+        try
+        {
+            return Read(path, shown, isLock) is { } text ? (text, null) : (null, Unreadable(shown, "It is a link to nothing.").Found);
+        }
+        catch (UnreadableFileException e)
+        {
+            return (null, e.Found);
+        }
+    }
+
+    private static string? Read(string path, bool isLock) => Read(path, Shown(path), isLock);
+
     /// <summary>The whole text; null when there is nothing of that name.</summary>
-    private static string? Read(string path, bool isLock)
+    private static string? Read(string path, string shown, bool isLock)
     {
         if (!Path.Exists(path))
             return null;
@@ -144,24 +160,24 @@ public sealed class StackFiles
                 : file.Length == 0 ? "It is empty, or no regular file."
                 : null;
             if (problem is not null)
-                throw Unreadable(path, problem);
-            var (text, garbled) = SourceText.Decode(File.ReadAllBytes(path), Shown(path), isLock);
+                throw Unreadable(shown, problem);
+            var (text, garbled) = SourceText.Decode(File.ReadAllBytes(path), shown, isLock);
             return text ?? throw new UnreadableFileException(garbled!);
         }
         catch (UnauthorizedAccessException e)
         {
-            throw Unreadable(path, e.Message);
+            throw Unreadable(shown, e.Message);
         }
     }
 
-    private static UnreadableFileException Unreadable(string path, string problem) =>
+    private static UnreadableFileException Unreadable(string shown, string problem) =>
         new(
             new Diagnostic(
                 DiagnosticCodes.Unreadable,
                 Severity.Error,
-                SourceLocation.Top(Shown(path)),
+                SourceLocation.Top(shown),
                 problem,
-                $"Put a readable regular file there, from version control: 'git checkout -- {Shown(path)}', or an older one that 'git log -- {Shown(path)}' shows."
+                $"Put a readable regular file there, from version control: 'git checkout -- {shown}', or an older one that 'git log -- {shown}' shows."
             )
         );
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Core.Capacity;
 using Infra.Core.Diagnostics;
 using Infra.Core.Policy;
@@ -27,6 +28,18 @@ public static class ProjectCompiler
         }
 
         return Compile(project, new OperatorSettingsReader(config, bag), @lock, bag);
+    }
+
+    /// <summary>What is wrong with a lock file whose stack file is not there.</summary>
+    public static ImmutableArray<Diagnostic> CheckLock(LockSource @lock)
+    {
+        var bag = new DiagnosticBag();
+        if (@lock.Text is not null)
+        {
+            _ = LockReader.Read(@lock.Text, @lock.FileName, bag);
+        }
+
+        return bag.Sorted();
     }
 
     private static Outcome<ProjectPlan> Compile(TextNode? project, OperatorSettingsReader settings, LockSource @lock, DiagnosticBag bag)

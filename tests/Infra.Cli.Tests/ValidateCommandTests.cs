@@ -23,20 +23,21 @@ public sealed class ValidateCommandTests : IDisposable
             output,
             StringComparison.Ordinal
         );
-        Assert.DoesNotContain("local.lock.yaml", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("local.lock.yaml:", output, StringComparison.Ordinal);
         Assert.Contains(
             "stacks/gone.lock.yaml:1:1: warning INF1438: There is no stack file stacks/Pulumi.gone.yaml",
             output,
             StringComparison.Ordinal
         );
-        Assert.Matches(@"\n5 files: 1 error, \d+ warnings\.\n\z", output);
+        Assert.Contains("stacks/gone.lock.yaml:1:1: error INF0103: ", output, StringComparison.Ordinal);
+        Assert.Matches(@"\n6 files: \d+ errors, \d+ warnings\.\n\z", output);
     }
 
     [Fact]
     public async Task Validate_StackWithoutErrors_IsZero()
     {
         _ = await here.RunAsync("lock", "--stack", "aws");
-        Assert.Equal((ExitCode.Ok, "1 file: 0 errors, 0 warnings.\n", ""), await here.RunAsync("validate", "--stack", "aws"));
+        Assert.Equal((ExitCode.Ok, "2 files: 0 errors, 0 warnings.\n", ""), await here.RunAsync("validate", "--stack", "aws"));
     }
 
     [Fact]
@@ -57,6 +58,120 @@ public sealed class ValidateCommandTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Equal(ExitCode.BadInput, (await here.RunAsync("validate", here.In("nothing.yaml"))).Code);
+    }
+
+    /// <summary>What <c>validate stacks/*.yaml</c> is once a shell has expanded it.</summary>
+    [Theory]
+    [InlineData("stacks/Pulumi.aws.yaml", "stacks/aws.lock.yaml")]
+    [InlineData("stacks/aws.lock.yaml", "stacks/Pulumi.aws.yaml")]
+    [InlineData("stacks/aws.lock.yaml")]
+    [InlineData("stacks/aws.lock.yaml", "stacks/../stacks/aws.lock.yaml", "--stack", "aws")]
+    public async Task Validate_LockFileByName_IsItsStacksLockFileOnce(params string[] named)
+    {
+        _ = await here.RunAsync("lock", "--stack", "aws");
+        string[] arguments =
+        [
+            "validate",
+            .. named.Select(name => name.StartsWith("stacks/", StringComparison.Ordinal) ? here.In(name) : name),
+        ];
+        Assert.Equal((ExitCode.Ok, "2 files: 0 errors, 0 warnings.\n", ""), await here.RunAsync(arguments));
+
+        var path = here.In("stacks", "aws.lock.yaml");
+        await File.WriteAllTextAsync(
+            path,
+            (await File.ReadAllTextAsync(path)).Replace("basePort:", "baseport:", StringComparison.Ordinal)
+        );
+        var (code, output, _) = await here.RunAsync(arguments);
+        Assert.Equal(ExitCode.BadInput, code);
+        Assert.Single(output.Split('\n'), line => line.StartsWith("stacks/aws.lock.yaml:", StringComparison.Ordinal));
+
+        var document = JsonNode.Parse((await here.RunAsync([.. arguments, "--json"])).Output)!;
+        Assert.Equal(
+            ["stacks/Pulumi.aws.yaml 0", "stacks/aws.lock.yaml 1"],
+            document["files"]!.AsArray().Select(file => $"{file!["file"]} {file["errors"]}")
+        );
+        var results = JsonNode.Parse((await here.RunAsync([.. arguments, "--format", "sarif"])).Output)!["runs"]![0]!["results"]!.AsArray();
+        Assert.Equal(
+            "stacks/aws.lock.yaml",
+            (string?)Assert.Single(results)!["locations"]![0]!["physicalLocation"]!["artifactLocation"]!["uri"]
+        );
+    }
+
+    [Fact]
+    public async Task Validate_EveryFileOfTheDirectory_SaysWhatNoFileSays()
+    {
+        here.Write("bad", TestRepository.Stack("aws", "eu-west-1").Replace("zones: 3", "zonez: 3", StringComparison.Ordinal));
+        _ = await here.RunAsync("lock", "--stack", "local");
+        await File.WriteAllTextAsync(here.In("stacks", "gone.lock.yaml"), "version: 2\n");
+        var all = await here.RunAsync("validate");
+        var named = await here.RunAsync(["validate", .. Directory.GetFiles(here.In("stacks"), "*.yaml")]);
+        Assert.Equal((all.Code, all.Errors), (named.Code, named.Errors));
+        Assert.Equal(all.Output.Split('\n').Order(), named.Output.Split('\n').Order());
+    }
+
+    /// <summary>A damaged lock file is read as one also where its stack is damaged, gone or elsewhere.</summary>
+    [Fact]
+    public async Task Validate_LockFileWithoutAGoodStack_IsReadAsALockFile()
+    {
+        _ = await here.RunAsync("lock", "--stack", "aws");
+        var text = (await File.ReadAllTextAsync(here.In("stacks", "aws.lock.yaml"))).Replace(
+            "basePort:",
+            "baseport:",
+            StringComparison.Ordinal
+        );
+        foreach (var (file, others) in new[] { ("stacks/gone.lock.yaml", 1), ("away/gone.lock.yaml", 1), ("away/x.lock.yaml", 0) })
+        {
+            Directory.CreateDirectory(here.In("away"));
+            await File.WriteAllTextAsync(here.In("away", "Pulumi.x.yaml"), TestRepository.Stack("aws", "eu-west-1"));
+            await File.WriteAllTextAsync(here.In(file), text);
+            var (code, output, _) = await here.RunAsync("validate", here.In(file));
+            Assert.Equal(ExitCode.BadInput, code);
+            Assert.Contains($"{file}:9:1: baseport: error INF0101: ", output, StringComparison.Ordinal);
+            Assert.Contains("from version control", output, StringComparison.Ordinal);
+            Assert.Equal(others, output.Split('\n').Count(line => line.Contains("INF1438", StringComparison.Ordinal)));
+        }
+
+        // Good again, and whole, wherever the two are.
+        await File.WriteAllTextAsync(here.In("away", "x.lock.yaml"), text.Replace("baseport:", "basePort:", StringComparison.Ordinal));
+        Assert.Equal(
+            (ExitCode.Ok, "2 files: 0 errors, 0 warnings.\n", ""),
+            await here.RunAsync("validate", here.In("away", "x.lock.yaml"), here.In("away", "Pulumi.x.yaml"))
+        );
+    }
+
+    [Fact]
+    public async Task Validate_WhatIsNoFile_IsSaidInOneLine()
+    {
+        var (code, _, errors) = await here.RunAsync("validate", here.In("stacks"));
+        Assert.Equal(ExitCode.BadInput, code);
+        Assert.Contains("stacks' is a directory.", errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no file",
+            (await here.RunAsync("validate", here.In("stacks", "nothing.lock.yaml"))).Errors,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Validate_SarifOfAFileOutsideTheRepository_HasItsWholePath()
+    {
+        Directory.CreateDirectory(here.In("sub", "stacks"));
+        Directory.CreateDirectory(here.In("sub", ".git"));
+        await File.WriteAllTextAsync(here.In("a b.yaml"), "config: {}\n");
+        await File.WriteAllTextAsync(here.In("sub", "draft.yaml"), "config: {}\n");
+        using var output = new Recorder();
+        using var errors = new Recorder();
+        await InfraCommand.RunAsync(
+            ["validate", here.In("a b.yaml"), here.In("sub", "draft.yaml"), "--format=sarif"],
+            () => new Stacks.Workspace(here.In("sub")),
+            output.Screen,
+            errors.Screen
+        );
+        var places = JsonNode.Parse(output.Text)!["runs"]![0]!["results"]!
+            .AsArray()
+            .Select(result => result!["locations"]![0]!["physicalLocation"]!["artifactLocation"]!)
+            .Select(place => ((string?)place["uri"], (string?)place["uriBaseId"]));
+        Assert.Equal([($"file://{here.Root}/a%20b.yaml", null), ("draft.yaml", "%SRCROOT%")], places);
     }
 
     [Fact]

@@ -1,17 +1,15 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Infra.Cli.Findings;
 using Infra.Cli.Output;
 using Infra.Cli.Stacks;
 using Infra.Core.Diagnostics;
-using Infra.Core.Spec.Text;
 
 namespace Infra.Cli.Commands;
 
 /// <summary><c>infra validate</c>: everything that is wrong with stack files, at once and fast; for editors, hooks and CI.</summary>
-internal sealed partial class ValidateCommand : Command
+internal sealed class ValidateCommand : Command
 {
     private readonly Option<string[]> stacks = new("--stack", "-s")
     {
@@ -27,7 +25,7 @@ internal sealed partial class ValidateCommand : Command
     };
     private readonly Argument<string[]> files = new("file")
     {
-        Description = "Stack files, wherever they are; - is what comes in on stdin.",
+        Description = "Stack files, wherever they are; a lock file is checked with its stack; - is what comes in on stdin.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -53,7 +51,7 @@ internal sealed partial class ValidateCommand : Command
                     screen.Raw(Write(checkedFiles, findings, errors));
                     break;
                 case "sarif":
-                    screen.Raw(Sarif.Write(findings, here.PrefixInRepository, succeeded: true));
+                    screen.Raw(Sarif.Write(findings, Places(here, checkedFiles), succeeded: true));
                     break;
                 default:
                     DiagnosticLines.Print(screen, findings);
@@ -72,60 +70,59 @@ internal sealed partial class ValidateCommand : Command
 
     private static ImmutableArray<CheckedFile> Check(Workspace here, string[] names, string[] paths, Screen messages)
     {
-        var found = ImmutableArray.CreateBuilder<CheckedFile>();
-        foreach (var path in paths)
-        {
-            found.Add(path.Length > 0 && Named(here, path) is { } stack ? OfStack(here, stack) : OfText(here, path, messages));
-        }
-
-        foreach (var name in names.Length + paths.Length > 0 ? names : here.Files.Stacks)
-        {
-            found.Add(OfStack(here, name));
-        }
-
-        if (names.Length + paths.Length == 0)
-        {
-            found.AddRange(StackValidator.LocksWithoutStack(here).Select(one => new CheckedFile(one.Where.File, [one])));
-        }
-
-        return found.ToImmutable();
+        var all = names.Length + paths.Length == 0;
+        return
+        [
+            .. paths
+                .Select(path => NamedFile.Of(here, path))
+                .Concat((all ? here.Files.Stacks : names).Select(name => new NamedFile.OfStack(name)))
+                .Concat(all ? here.Files.LocksWithoutStack.Select(stack => NamedFile.LockAlone.InStacks(here, stack)) : [])
+                .Distinct()
+                .SelectMany(named => Check(here, named, messages)),
+        ];
     }
 
-    /// <summary>The stack whose file this is; null for a file elsewhere.</summary>
-    private static string? Named(Workspace here, string path) =>
-        path != "-"
-        && Path.GetDirectoryName(Path.GetFullPath(path)) == Path.Combine(here.Root, "stacks")
-        && StackFileName().Match(Path.GetFileName(path)) is { Success: true } name
-            ? name.Groups[1].Value
-            : null;
-
-    private static CheckedFile OfStack(Workspace here, string stack) =>
-        here.Files.Has(stack)
-            ? new CheckedFile($"stacks/Pulumi.{stack}.yaml", StackValidator.Stack(here, stack, LoadedStack.ModeHere))
-            : throw Missing.Of("stack", stack, here.Files.Stacks, "Name one with --stack");
-
-    private static CheckedFile OfText(Workspace here, string path, Screen messages)
-    {
-        if (path != "-")
+    private static ImmutableArray<CheckedFile> Check(Workspace here, NamedFile named, Screen messages) =>
+        named switch
         {
-            return File.Exists(path)
-                ? new CheckedFile(path, StackValidator.Text(File.ReadAllText(path), path))
-                : throw new UserException(
-                    $"There is no file '{path}'.",
-                    Suggestion.For(path, here.Files.Stacks) is { } near
-                        ? $"Did you mean '--stack {near}'?"
-                        : "Give a stack file, or '-' for stdin; stacks are named with --stack.",
-                    ExitCode.BadInput,
-                    DiagnosticCodes.NoSuchThing
-                );
-        }
+            NamedFile.OfStack { Stack: var stack } when here.Files.Has(stack) => CheckedFile.Split(
+                StackValidator.Stack(here, stack, LoadedStack.ModeHere),
+                [$"stacks/Pulumi.{stack}.yaml", .. here.Files.HasLock(stack) ? [$"stacks/{stack}.lock.yaml"] : Array.Empty<string>()]
+            ),
+            NamedFile.OfStack { Stack: var stack } => throw Missing.Of("stack", stack, here.Files.Stacks, "Name one with --stack"),
+            NamedFile.Pair pair =>
+            [
+                .. CheckedFile
+                    .Split(StackValidator.Pair(pair, LoadedStack.ModeHere), pair.ShownStack, pair.ShownLock)
+                    .Select(file => file with { Path = Path.Combine(pair.Folder, Path.GetFileName(file.Name)) }),
+            ],
+            NamedFile.LockAlone alone => [new CheckedFile(alone.Shown, StackValidator.LockAlone(alone)) { Path = alone.FullPath }],
+            NamedFile.Draft draft =>
+            [
+                new CheckedFile(draft.Shown, StackValidator.Draft(File.ReadAllBytes(draft.FullPath), draft.Shown))
+                {
+                    Path = draft.FullPath,
+                },
+            ],
+            NamedFile.Stdin => [new CheckedFile("stdin", StackValidator.Text(FromStdin(messages), "stdin"))],
+            _ => throw new InvalidOperationException($"No check for {named}."),
+        };
 
+    /// <summary>Of findings' names of files, where in the repository they are.</summary>
+    private static Func<string, string> Places(Workspace here, ImmutableArray<CheckedFile> files)
+    {
+        var paths = files.ToLookup(file => file.Name, file => file.Path);
+        return name => here.InRepository(paths[name].FirstOrDefault(name));
+    }
+
+    private static string FromStdin(Screen messages)
+    {
         if (messages.Interactive && !Console.IsInputRedirected)
         {
             messages.Line(new Piece("Reading a stack file from the terminal; end it with Ctrl-D.", Tone.Quiet));
         }
 
-        return new CheckedFile("stdin", StackValidator.Text(Console.In.ReadToEnd(), "stdin"));
+        return Console.In.ReadToEnd();
     }
 
     private static string Write(ImmutableArray<CheckedFile> files, ImmutableArray<Diagnostic> findings, int errors) =>
@@ -146,9 +143,4 @@ internal sealed partial class ValidateCommand : Command
         );
 
     private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
-
-    [GeneratedRegex(@"\APulumi\.(.+)\.yaml\z")]
-    private static partial Regex StackFileName();
-
-    private sealed record CheckedFile(string Name, ImmutableArray<Diagnostic> Findings);
 }

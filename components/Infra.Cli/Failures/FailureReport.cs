@@ -28,7 +28,7 @@ internal sealed class FailureReport(Screen screen, Screen messages, Func<Failure
             (args.Contains("--json"), format) switch
             {
                 (true, _) or (_, "json") => Write,
-                (_, "sarif") => failure => Sarif.Write(failure.Findings, "", succeeded: false),
+                (_, "sarif") => failure => Sarif.Write(failure.Findings, file => file, succeeded: false),
                 _ => null,
             }
         );

@@ -12,9 +12,9 @@ internal static class Sarif
 {
     private const string Schema = "https://json.schemastore.org/sarif-2.1.0.json";
 
-    /// <param name="prefix">From the repository's root to where the files' names begin; empty, or with a slash last.</param>
+    /// <param name="place">A file by the name that findings give it: its path from the repository's root, or absolute outside it.</param>
     /// <param name="succeeded">Whether the tool itself did its work: wrong usage is no finding of a file.</param>
-    internal static string Write(IReadOnlyList<Diagnostic> findings, string prefix, bool succeeded)
+    internal static string Write(IReadOnlyList<Diagnostic> findings, Func<string, string> place, bool succeeded)
     {
         var rules = findings.Select(found => found.Code).Distinct().Order(StringComparer.Ordinal).ToImmutableArray();
         var inFiles = findings.Where(found => found.Where.File.Length > 0).ToList();
@@ -51,7 +51,7 @@ internal static class Sarif
                     {
                         ["%SRCROOT%"] = new JsonObject { ["description"] = Text("The root of the repository.") },
                     },
-                    ["results"] = new JsonArray([.. inFiles.Select(found => Result(found, prefix, rules))]),
+                    ["results"] = new JsonArray([.. inFiles.Select(found => Result(found, place, rules))]),
                 }
             ),
         }.ToJsonString(Json.Indented);
@@ -69,7 +69,7 @@ internal static class Sarif
         return rule;
     }
 
-    private static JsonObject Result(Diagnostic found, string prefix, ImmutableArray<string> rules) =>
+    private static JsonObject Result(Diagnostic found, Func<string, string> place, ImmutableArray<string> rules) =>
         new JsonObject
         {
             ["ruleId"] = found.Code,
@@ -81,11 +81,7 @@ internal static class Sarif
                 {
                     ["physicalLocation"] = new JsonObject
                     {
-                        ["artifactLocation"] = new JsonObject
-                        {
-                            ["uri"] = string.Join('/', $"{prefix}{found.Where.File}".Split('/').Select(Uri.EscapeDataString)),
-                            ["uriBaseId"] = "%SRCROOT%",
-                        },
+                        ["artifactLocation"] = Artifact(place(found.Where.File)),
                         // A finding about a whole file is shown at its first line.
                         ["region"] = new JsonObject
                         {
@@ -97,6 +93,13 @@ internal static class Sarif
                 }
             ),
         };
+
+    private static JsonObject Artifact(string path) =>
+        Path.IsPathRooted(path)
+            ? new JsonObject { ["uri"] = $"file://{Escaped(path)}" }
+            : new JsonObject { ["uri"] = Escaped(path), ["uriBaseId"] = "%SRCROOT%" };
+
+    private static string Escaped(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 
     private static JsonObject Text(string text) => new() { ["text"] = text };
 

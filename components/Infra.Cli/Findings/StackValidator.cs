@@ -24,15 +24,53 @@ internal static class StackValidator
     internal static ImmutableArray<Diagnostic> Text(string text, string name) =>
         StackLoader.Load(new StackSource(text, name), new LockSource(null, $"the lock file of {name}", LockMode.Extend)).Diagnostics;
 
-    /// <summary>Lock files whose stack is gone.</summary>
-    internal static ImmutableArray<Diagnostic> LocksWithoutStack(Workspace workspace) =>
+    /// <summary>The same of a file's content.</summary>
+    internal static ImmutableArray<Diagnostic> Draft(ReadOnlySpan<byte> bytes, string name)
+    {
+        var (text, garbled) = SourceText.Decode(bytes, name, isLock: false);
+        return text is null ? [garbled!] : Text(text, name);
+    }
+
+    /// <summary>Of a stack that is not in this repository.</summary>
+    internal static ImmutableArray<Diagnostic> Pair(NamedFile.Pair pair, LockMode mode)
+    {
+        var (text, garbled) = StackFiles.TryRead(pair.StackPath, pair.ShownStack, isLock: false);
+        var (@lock, garbledLock) = StackFiles.TryRead(pair.LockPath, pair.ShownLock, isLock: true);
+        if (text is null || @lock is null)
+        {
+            return [.. new[] { garbled, garbledLock }.OfType<Diagnostic>()];
+        }
+
+        var outcome = StackLoader.Load(new StackSource(text, pair.ShownStack), new LockSource(@lock, pair.ShownLock, mode));
+        return outcome is { Succeeded: true, Value: { LockChanges.IsEmpty: false } plan }
+            ? outcome.Diagnostics.Add(
+                LockText.WouldChange(
+                    plan,
+                    pair.ShownStack,
+                    pair.ShownLock,
+                    $"Its own repository's 'scripts/infra lock --stack {pair.Stack}' writes it.",
+                    Severity.Warning
+                )
+            )
+            : outcome.Diagnostics;
+    }
+
+    /// <summary>Of a lock file by itself: what is wrong in it, and that its stack is gone.</summary>
+    internal static ImmutableArray<Diagnostic> LockAlone(NamedFile.LockAlone alone)
+    {
+        var (stack, name) = (alone.Stack, alone.Shown);
+        var folder = name[..^$"{stack}.lock.yaml".Length];
+        var (text, garbled) = StackFiles.TryRead(alone.FullPath, name, isLock: true);
+        return
         [
-            .. workspace.Files.LocksWithoutStack.Select(stack => new Diagnostic(
+            new Diagnostic(
                 DiagnosticCodes.LockWithoutStack,
                 Severity.Warning,
-                new SourceLocation($"stacks/{stack}.lock.yaml", 1, 1, ""),
-                $"There is no stack file stacks/Pulumi.{stack}.yaml for this lock file.",
+                new SourceLocation(name, 1, 1, ""),
+                $"There is no stack file {folder}Pulumi.{stack}.yaml for this lock file.",
                 "Restore the stack file, or delete the lock file once nothing of the stack runs any more."
-            )),
+            ),
+            .. text is null ? [garbled!] : ProjectCompiler.CheckLock(new LockSource(text, name, LockMode.Extend)),
         ];
+    }
 }

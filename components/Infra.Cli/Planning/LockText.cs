@@ -1,5 +1,6 @@
 using Infra.Cli.Output;
 using Infra.Cli.Stacks;
+using Infra.Core;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
 using Infra.Core.Topology;
@@ -55,20 +56,25 @@ internal static class LockText
 
     /// <summary>The lock file is not what the stack file asks for.</summary>
     internal static Diagnostic WouldChange(LoadedStack loaded, Severity severity) =>
+        WouldChange(
+            loaded.Plan,
+            $"stacks/Pulumi.{loaded.Name}.yaml",
+            $"stacks/{loaded.Name}.lock.yaml",
+            $"Run 'scripts/infra lock --stack {loaded.Name}', then review and commit the file.",
+            severity
+        );
+
+    /// <summary>The same of files that are called otherwise.</summary>
+    internal static Diagnostic WouldChange(ProjectPlan plan, string stackFile, string lockFile, string remedy, Severity severity) =>
         new(
             DiagnosticCodes.LockWouldChange,
             severity,
             // A file that is not there has no lines to show this at.
-            new SourceLocation(
-                loaded.Plan.LockBefore is null ? $"stacks/Pulumi.{loaded.Name}.yaml" : $"stacks/{loaded.Name}.lock.yaml",
-                1,
-                1,
-                ""
-            ),
-            loaded.Plan.LockBefore is null
-                ? $"There is no lock file stacks/{loaded.Name}.lock.yaml yet."
-                : $"The lock file would get {Entries(loaded.Plan.LockChanges.Length)}.",
-            $"Run 'scripts/infra lock --stack {loaded.Name}', then review and commit the file."
+            new SourceLocation(plan.LockBefore is null ? stackFile : lockFile, 1, 1, ""),
+            plan.LockBefore is null
+                ? $"There is no lock file {lockFile} yet."
+                : $"The lock file would get {Entries(plan.LockChanges.Length)}.",
+            remedy
         );
 
     private static string Up(LoadedStack loaded) => loaded.Plan.Spec.Cloud.IsThisMachine() ? "up" : "pulumi up";

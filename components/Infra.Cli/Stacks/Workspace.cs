@@ -30,22 +30,19 @@ public sealed class Workspace(string root)
         throw new UserException("There is no Pulumi.yaml here or above.", "Run scripts/infra, or set INFRA_ROOT.", ExitCode.BadInput);
     }
 
-    /// <summary>The way from the root of the version-controlled repository to here, with a slash last; empty where it is here, or nowhere.</summary>
-    public string PrefixInRepository
+    /// <summary>A file's path from the root of the version-controlled repository, with slashes; absolute where the file is not in it.</summary>
+    /// <param name="path">From here, or absolute.</param>
+    public string InRepository(string path)
     {
-        get
+        var full = Path.GetFullPath(path, Root);
+        var at = new DirectoryInfo(Root);
+        while (at is not null && !Path.Exists(Path.Combine(at.FullName, ".git")))
         {
-            for (var at = new DirectoryInfo(Root); at is not null; at = at.Parent)
-            {
-                if (Path.Exists(Path.Combine(at.FullName, ".git")))
-                {
-                    var way = Path.GetRelativePath(at.FullName, Root).Replace('\\', '/');
-                    return way == "." ? "" : $"{way}/";
-                }
-            }
-
-            return "";
+            at = at.Parent;
         }
+
+        var way = Path.GetRelativePath(at?.FullName ?? Root, full).Replace('\\', '/');
+        return way == ".." || way.StartsWith("../", StringComparison.Ordinal) ? full : way;
     }
 
     /// <summary>A stack's state, key and logs; ignored by git.</summary>

@@ -1,0 +1,120 @@
+using System.Text.RegularExpressions;
+using Infra.Cli.Stacks;
+using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Text;
+
+namespace Infra.Cli.Findings;
+
+/// <summary>
+/// What a path on the command line stands for. A shell makes stack files and lock files alike of <c>stacks/*.yaml</c>: a lock file
+/// is checked with its stack, and a stack once, whichever of its files are named. Two names of one thing are equal.
+/// </summary>
+internal abstract partial record NamedFile
+{
+    private NamedFile() { }
+
+    /// <summary>A stack of this repository, with its lock file.</summary>
+    internal sealed record OfStack(string Stack) : NamedFile;
+
+    /// <summary>A stack file and its lock file, side by side elsewhere.</summary>
+    /// <param name="Folder">Absolute; where both are.</param>
+    /// <param name="Shown">The folder as it was typed, with a slash last; empty for the current one.</param>
+    internal sealed record Pair(string Folder, string Stack, string Shown) : NamedFile
+    {
+        internal string StackPath => Path.Combine(Folder, $"Pulumi.{Stack}.yaml");
+
+        internal string LockPath => Path.Combine(Folder, $"{Stack}.lock.yaml");
+
+        internal string ShownStack => $"{Shown}Pulumi.{Stack}.yaml";
+
+        internal string ShownLock => $"{Shown}{Stack}.lock.yaml";
+
+        // However it was typed, it is the same pair.
+        public bool Equals(Pair? other) => other is not null && (Folder, Stack) == (other.Folder, other.Stack);
+
+        public override int GetHashCode() => HashCode.Combine(Folder, Stack);
+    }
+
+    /// <summary>A lock file whose stack file is gone.</summary>
+    /// <param name="Stack">What its stack would be called.</param>
+    internal sealed record LockAlone(string FullPath, string Stack, string Shown) : NamedFile
+    {
+        /// <summary>In this repository.</summary>
+        internal static NamedFile InStacks(Workspace here, string stack) =>
+            new LockAlone(Path.Combine(here.Files.ProjectDirectory, "stacks", $"{stack}.lock.yaml"), stack, $"stacks/{stack}.lock.yaml");
+
+        public bool Equals(LockAlone? other) => other is not null && FullPath == other.FullPath;
+
+        public override int GetHashCode() => FullPath.GetHashCode(StringComparison.Ordinal);
+    }
+
+    /// <summary>A text that may become a stack file.</summary>
+    internal sealed record Draft(string FullPath, string Shown) : NamedFile
+    {
+        public bool Equals(Draft? other) => other is not null && FullPath == other.FullPath;
+
+        public override int GetHashCode() => FullPath.GetHashCode(StringComparison.Ordinal);
+    }
+
+    internal sealed record Stdin : NamedFile;
+
+    /// <exception cref="UserException">There is no such file.</exception>
+    internal static NamedFile Of(Workspace here, string path)
+    {
+        if (path == "-")
+        {
+            return new Stdin();
+        }
+
+        var full = path.Length == 0 ? "" : Path.GetFullPath(path);
+        var (folder, file) = (Path.GetDirectoryName(full) ?? "", Path.GetFileName(full));
+        var isHere = folder == Path.Combine(here.Files.ProjectDirectory, "stacks");
+        // In this order: 'Pulumi.x.lock.yaml' is the stack file of a stack 'x.lock'.
+        var (stack, isLock) =
+            StackFileName().Match(file) is { Success: true } named ? (named.Groups[1].Value, false)
+            : LockFileName().Match(file) is { Success: true } locked ? (locked.Groups[1].Value, true)
+            : (null, false);
+        if (isHere && stack is not null && (!isLock || here.Files.Has(stack)))
+        {
+            return new OfStack(stack);
+        }
+
+        if (!File.Exists(full))
+        {
+            throw NoFile(here, path, full);
+        }
+
+        var shown = path[..^file.Length];
+        return (stack, isLock) switch
+        {
+            (null, _) => new Draft(full, path),
+            _ when new Pair(folder, stack, shown) is var pair && File.Exists(pair.StackPath) && File.Exists(pair.LockPath) => pair,
+            (_, true) when isHere => LockAlone.InStacks(here, stack),
+            (_, true) => new LockAlone(full, stack, path),
+            _ => new Draft(full, path),
+        };
+    }
+
+    private static UserException NoFile(Workspace here, string path, string full) =>
+        Directory.Exists(full)
+            ? new UserException(
+                $"'{path}' is a directory.",
+                "Name the files in it; without names every stack of this repository is checked.",
+                ExitCode.BadInput,
+                DiagnosticCodes.NoSuchThing
+            )
+            : new UserException(
+                $"There is no file '{path}'.",
+                Suggestion.For(path, here.Files.Stacks) is { } near
+                    ? $"Did you mean '--stack {near}'?"
+                    : "Give a stack file, or '-' for stdin; stacks are named with --stack.",
+                ExitCode.BadInput,
+                DiagnosticCodes.NoSuchThing
+            );
+
+    [GeneratedRegex(@"\APulumi\.(.+)\.yaml\z")]
+    private static partial Regex StackFileName();
+
+    [GeneratedRegex(@"\A([^.].*)\.lock\.yaml\z")]
+    private static partial Regex LockFileName();
+}
