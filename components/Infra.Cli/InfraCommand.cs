@@ -53,6 +53,7 @@ public static class InfraCommand
         )
         {
             new InitCommand(workspace, screen, messages, answers ?? (() => null)),
+            new ListCommand(workspace, screen, messages),
             new ValidateCommand(workspace, screen, messages),
             new ExplainCommand(screen),
             new PlanCommand(workspace, screen, messages),
@@ -61,6 +62,7 @@ public static class InfraCommand
             new StatusCommand(workspace, screen, messages),
             new DownCommand(workspace, screen, messages),
             new PolicyCommand(workspace, screen, messages),
+            new GraphCommand(workspace, screen, messages),
             new PermissionsCommand(workspace, screen, messages),
             new RenderCommand(workspace, screen, messages),
             new PeeringCommand(workspace, screen, messages),
@@ -69,6 +71,7 @@ public static class InfraCommand
             new DoctorCommand(workspace, screen, messages),
             new SchemaCommand(screen),
             new CompletionCommand(screen),
+            new ManCommand(screen),
         };
         Choices.Add(root, workspace);
         HelpPage.Install(root);

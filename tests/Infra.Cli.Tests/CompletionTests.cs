@@ -22,6 +22,10 @@ public sealed class CompletionTests : IDisposable
     [InlineData("lock --stack aws --remove ", "orders-db orders-db-3")]
     [InlineData("verify --check me", "mesh")]
     [InlineData("validate --format ", "json sarif text")]
+    [InlineData("gr", "graph")]
+    [InlineData("graph --stack ", "aws aws-peering-example local")]
+    [InlineData("graph --format ", "dot mermaid")]
+    [InlineData("plan --det", "--detailed-exitcode")]
     [InlineData("completion ", "bash fish zsh")]
     [InlineData("explain INF143", "INF1431 INF1439")]
     public async Task Suggest_AtTheCursor_NamesWhatMayStandThere(string line, string names)

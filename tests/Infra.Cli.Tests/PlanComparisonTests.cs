@@ -45,6 +45,40 @@ public sealed class PlanComparisonTests : IDisposable
         Assert.Empty(steps["replace"]);
     }
 
+    /// <summary>For scripts: 3 is a difference and nothing else, 0 is none, and what cannot be known is refused.</summary>
+    [Fact]
+    public async Task Plan_DetailedExitCode_IsThreeForADifferenceAlone()
+    {
+        await SaveAsync();
+        string[] compare = ["plan", "--stack", "s", "--against", here.In("before.json"), "--detailed-exitcode"];
+        Assert.Equal(ExitCode.Ok, (await here.RunAsync(compare)).Code);
+        here.Write("s", TestRepository.Stack("aws", "eu-west-1").Replace("10.7.0.0/16", "10.8.0.0/16", StringComparison.Ordinal));
+        Assert.Equal(ExitCode.Differs, (await here.RunAsync(compare)).Code);
+        var (code, json, _) = await here.RunAsync([.. compare, "--json"]);
+        Assert.Equal((ExitCode.Differs, true), (code, JsonNode.Parse(json)!["plan"]!["hasChanges"]!.GetValue<bool>()));
+        // Without the option it is as it was.
+        Assert.Equal(ExitCode.Ok, (await here.RunAsync(compare[..^1])).Code);
+    }
+
+    [Fact]
+    public async Task Plan_DetailedExitCodeOfACloudStack_NamesWhatKnows()
+    {
+        var (code, output, errors) = await here.RunAsync("plan", "--stack", "s", "--detailed-exitcode");
+        Assert.Equal((ExitCode.BadInput, ""), (code, output));
+        Assert.Contains("error INF1431: The state of s is pulumi's", errors, StringComparison.Ordinal);
+        Assert.Contains("'pulumi preview --expect-no-changes -s s'", errors, StringComparison.Ordinal);
+        Assert.Contains("--against <file>", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_DetailedExitCodeOfTheLocalCloud_IsByItsState()
+    {
+        // Nothing is up: everything would be made.
+        Assert.Equal(ExitCode.Differs, (await here.RunAsync("plan", "--stack", "local", "--detailed-exitcode")).Code);
+        here.Write("bad", "config: [\n");
+        Assert.Equal(ExitCode.BadInput, (await here.RunAsync("plan", "--stack", "bad", "--detailed-exitcode")).Code);
+    }
+
     [Theory]
     [InlineData(null, "There is no file")]
     [InlineData("", "holds no plan")]

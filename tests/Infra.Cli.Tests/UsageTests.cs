@@ -12,7 +12,7 @@ public sealed class UsageTests : IDisposable
     [Theory]
     [InlineData("pln", "error INF1431: There is no command 'pln'.", "Did you mean 'plan'?")]
     [InlineData("PLAN", "There is no command 'PLAN'.", "Did you mean 'plan'?")]
-    [InlineData("dance", "There is no command 'dance'.", "The commands are init, validate, explain, plan, up, ")]
+    [InlineData("dance", "There is no command 'dance'.", "The commands are init, list, validate, explain, plan, up, ")]
     [InlineData("help pln", "There is no command 'pln'.", "Did you mean 'plan'?")]
     [InlineData("pln --help", "There is no command 'pln'.", "Did you mean 'plan'?")]
     [InlineData("plan aws", "'aws' stands alone.", "Did you mean '--stack aws'?")]

@@ -77,10 +77,7 @@ public sealed class ValidateCommandTests : IDisposable
         Assert.Equal((ExitCode.Ok, "2 files: 0 errors, 0 warnings.\n", ""), await here.RunAsync(arguments));
 
         var path = here.In("stacks", "aws.lock.yaml");
-        await File.WriteAllTextAsync(
-            path,
-            (await File.ReadAllTextAsync(path)).Replace("basePort:", "baseport:", StringComparison.Ordinal)
-        );
+        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path)).Replace("basePort:", "baseport:", StringComparison.Ordinal));
         var (code, output, _) = await here.RunAsync(arguments);
         Assert.Equal(ExitCode.BadInput, code);
         Assert.Single(output.Split('\n'), line => line.StartsWith("stacks/aws.lock.yaml:", StringComparison.Ordinal));

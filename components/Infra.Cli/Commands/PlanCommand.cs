@@ -4,6 +4,7 @@ using Infra.Cli.Planning;
 using Infra.Cli.Stacks;
 using Infra.Core.Capacity;
 using Infra.Core.Clouds;
+using Infra.Core.Diagnostics;
 using Infra.Engine;
 
 namespace Infra.Cli.Commands;
@@ -21,6 +22,12 @@ internal sealed class PlanCommand : Command
     };
     private readonly Option<FileInfo?> file = new("--out") { Description = "Also write the plan, as JSON, to a file.", HelpName = "file" };
 
+    private readonly Option<bool> detailed = new("--detailed-exitcode")
+    {
+        Description =
+            $"Exit code {ExitCode.Differs} when something would change, 0 when nothing would. Of a cloud stack with --against alone: its state is pulumi's.",
+    };
+
     internal PlanCommand(Func<Workspace> workspace, Screen screen, Screen messages)
         : base("plan", "Show what would be created, changed and deleted, without credentials and without changing anything.")
     {
@@ -29,6 +36,7 @@ internal sealed class PlanCommand : Command
         Add(all);
         Add(file);
         Add(against);
+        Add(detailed);
         SetAction((parsed, cancellation) => RunAsync(workspace(), screen, messages, parsed, cancellation));
     }
 
@@ -43,6 +51,17 @@ internal sealed class PlanCommand : Command
         var name = parsed.GetRequiredValue(stack);
         var wantsJson = parsed.GetValue(json);
         var loaded = LoadedStack.Load(workspace, name, LoadedStack.ModeHere);
+        var saved = parsed.GetValue(against);
+        if (parsed.GetValue(detailed) && saved is null && !loaded.Plan.Spec.Cloud.IsThisMachine())
+        {
+            throw new UserException(
+                $"The state of {name} is pulumi's, and not asked here: whether anything would change is not known.",
+                $"Ask it: 'pulumi preview --expect-no-changes -s {name}' fails when something would change. Without an account, compare with a plan that --out wrote: --against <file>.",
+                ExitCode.BadInput,
+                DiagnosticCodes.WrongUsage
+            );
+        }
+
         var warnings = loaded.Warnings.AddRange(StackEngine.Differences(workspace, loaded));
         if (!wantsJson)
         {
@@ -58,12 +77,14 @@ internal sealed class PlanCommand : Command
             await File.WriteAllTextAsync(target.FullName, text + "\n", cancellation).ConfigureAwait(false);
         }
 
-        var saved = parsed.GetValue(against);
         var shown = saved is null ? plan : PlanComparison.Of(plan, saved);
+        // What `up` would write to the lock file is a change too; two plans are compared by what they make.
+        var differs = shown.HasChanges || (saved is null && !loaded.Plan.LockChanges.IsEmpty);
+        var code = parsed.GetValue(detailed) && differs ? ExitCode.Differs : ExitCode.Ok;
         if (wantsJson)
         {
             screen.Raw(saved is null ? text : PlanJson.Write(shown, loaded.Plan, warnings, needs));
-            return ExitCode.Ok;
+            return code;
         }
 
         var spec = loaded.Plan.Spec;
@@ -100,6 +121,6 @@ internal sealed class PlanCommand : Command
             DiagnosticLines.Print(messages, "error", plan.Obstacles);
         }
 
-        return ExitCode.Ok;
+        return code;
     }
 }

@@ -16,7 +16,8 @@ internal static class VerbPages
     [
         (ExitCode.Ok, "It is done; what was asked for is so."),
         (ExitCode.Failure, "It was tried and failed, or a check did."),
-        (ExitCode.BadInput, "The command line or a stack file is wrong: nothing was tried."),
+        (ExitCode.BadInput, "The command line, a stack file or a lock file is wrong, or lock --check would write: nothing was tried."),
+        (ExitCode.Differs, "Of plan --detailed-exitcode alone: something would change."),
         (ExitCode.Interrupted, "It was stopped (Ctrl-C)."),
     ];
 
@@ -30,6 +31,9 @@ internal static class VerbPages
             ],
             ["docs/stack-file.md", "docs/access.md"]
         ),
+        ["list"] = Page(["list", "list --json"], [CommandLine]),
+        ["graph"] = Page(["graph --stack aws-example", "graph --stack aws-example --format dot"], [CommandLine, "docs/firewall.md"]),
+        ["man"] = Page(["man"], [CommandLine, "docs/man/infra.1"]),
         ["schema"] = Page(["schema"], [CommandLine, "docs/stack-file.md"]),
         ["completion"] = Page(["completion bash"], [CommandLine]),
         ["validate"] = Page(
@@ -43,6 +47,7 @@ internal static class VerbPages
                 "plan --stack aws-example --json",
                 "plan --stack aws-example --out before.json",
                 "plan --stack aws-example --against before.json",
+                "plan --detailed-exitcode",
             ],
             [CommandLine, "docs/costs.md"]
         ),

@@ -1,0 +1,17 @@
+using System.CommandLine;
+using Infra.Cli.Manual;
+using Infra.Cli.Output;
+
+namespace Infra.Cli.Commands;
+
+/// <summary><c>infra man</c>: the manual page.</summary>
+internal sealed class ManCommand : Command
+{
+    internal ManCommand(Screen screen)
+        : base("man", "Print the manual page, for man -l; docs/man/infra.1 is the same.") =>
+        SetAction(parsed =>
+        {
+            screen.Raw(ManualPage.Write((RootCommand)parsed.RootCommandResult.Command).TrimEnd('\n'));
+            return ExitCode.Ok;
+        });
+}

@@ -1,0 +1,153 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Infra.Cli.Usage;
+
+namespace Infra.Cli.Manual;
+
+/// <summary>
+/// The manual page infra(1), made from the commands themselves: they and it cannot differ. In the macros of man(7), which every
+/// <c>man</c> reads.
+/// </summary>
+internal static class ManualPage
+{
+    // Readers of such pages ask for a day; a clock's would make another page of the same commands.
+    private const string Dated = "2026-11-29";
+    private const int Width = 80;
+
+    internal static string Write(RootCommand root)
+    {
+        var page = new StringBuilder(
+            $"""
+            .\" Written by the program: scripts/infra man > docs/man/infra.1
+            .TH INFRA 1 {Dated} "infra" "User Commands"
+            .SH NAME
+
+            """
+        );
+        Line(page, "infra - data services on dedicated VMs, from one short description");
+        Section(page, "SYNOPSIS");
+        page.Append(".B scripts/infra\n.I command\n.RI [ option \" ...]\"\n.br\n.B scripts/infra help\n.RI [ command ]\n");
+        Section(page, "DESCRIPTION");
+        Line(page, root.Description!);
+        page.Append(".PP\n");
+        Line(
+            page,
+            "It is run from a checkout, from any directory. Results go to standard output, everything else to standard error. Stack files are stacks/Pulumi.<stack>.yaml, and lie beside their lock files, stacks/<stack>.lock.yaml."
+        );
+        Section(page, "COMMANDS");
+        foreach (var command in root.Subcommands.Where(one => !one.Hidden))
+        {
+            Append(page, command);
+        }
+
+        Section(page, "EXIT STATUS");
+        foreach (var (code, meaning) in VerbPages.ExitCodes)
+        {
+            Entry(page, code.ToString(CultureInfo.InvariantCulture), meaning);
+        }
+
+        Section(page, "ENVIRONMENT");
+        foreach (var (name, meaning) in Variables)
+        {
+            Entry(page, name, meaning);
+        }
+
+        Section(page, "FILES");
+        foreach (var (name, meaning) in Files)
+        {
+            Entry(page, name, meaning);
+        }
+
+        Section(page, "SEE ALSO");
+        Line(page, string.Join(", ", VerbPages.Of("").Docs.Append("docs/diagnostics.md")) + ", pulumi(1)");
+        return page.ToString();
+    }
+
+    private static readonly (string Name, string Meaning)[] Variables =
+    [
+        ("CI", "Set to anything but false, 0, no, off or nothing: what the lock file lacks is an error, and is not allocated."),
+        ("INFRA_DEBUG", "Set to 1: a defect of the program prints its stack trace."),
+        ("INFRA_ROOT", "The checkout to work on; set by scripts/infra."),
+        ("LC_ALL, LC_CTYPE, LANG", "Where they name no UTF-8 locale, all that is printed is ASCII."),
+        ("NO_COLOR", "Set: no colours."),
+    ];
+
+    private static readonly (string Name, string Meaning)[] Files =
+    [
+        ("stacks/Pulumi.<stack>.yaml", "The description of a stack."),
+        ("stacks/<stack>.lock.yaml", "Its zones, addresses and ports, allocated once."),
+        (".infra/<stack>/", "State, key and logs of a local cloud."),
+    ];
+
+    private static void Append(StringBuilder page, Command command)
+    {
+        page.Append(CultureInfo.InvariantCulture, $".SS {Escaped(command.Name)}\n");
+        Line(page, command.Description!);
+        var names = command
+            .Arguments.Where(argument => !argument.Hidden)
+            .Select(argument => (Name: argument.HelpName ?? argument.Name, argument.Description));
+        foreach (var (name, description) in names)
+        {
+            page.Append(".TP\n").Append(CultureInfo.InvariantCulture, $".I {Escaped(name)}\n");
+            Line(page, description ?? "");
+        }
+
+        foreach (var option in command.Options.Where(option => !option.Hidden))
+        {
+            var words = option
+                .Aliases.Prepend(option.Name)
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+                .Select(word => $"\\fB{Escaped(word)}\\fR");
+            var value = option.HelpName is { } what ? $" \\fI{Escaped(what)}\\fR" : "";
+            page.Append(".TP\n").Append(CultureInfo.InvariantCulture, $"{string.Join(", ", words)}{value}\n");
+            Line(page, option.Description ?? "");
+        }
+
+        page.Append(".PP\n.nf\n");
+        foreach (var example in VerbPages.Of(command.Name).Examples)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"\\&scripts/infra {Escaped(example)}\n");
+        }
+
+        page.Append(".fi\n");
+    }
+
+    private static void Section(StringBuilder page, string title) => page.Append(CultureInfo.InvariantCulture, $".SH {title}\n");
+
+    private static void Entry(StringBuilder page, string name, string meaning)
+    {
+        page.Append(".TP\n").Append(CultureInfo.InvariantCulture, $".B {Escaped(name)}\n");
+        Line(page, meaning);
+    }
+
+    /// <summary>Running text, in lines of the page's own.</summary>
+    private static void Line(StringBuilder page, string text)
+    {
+        var line = "";
+        foreach (var word in Escaped(text).Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > Width)
+            {
+                page.Append(line).Append('\n');
+                line = "";
+            }
+
+            // A line that begins with a full stop or an apostrophe would be a request.
+            line +=
+                line.Length > 0 ? $" {word}"
+                : word.StartsWith('.') || word.StartsWith('\'') ? $"\\&{word}"
+                : word;
+        }
+
+        page.Append(line).Append('\n');
+    }
+
+    // man(7): a backslash begins an escape, and a bare '-' is a hyphen that cannot be copied as an option.
+    private static string Escaped(string text) =>
+        text.Replace("\\", "\\e", StringComparison.Ordinal)
+            .Replace("-", "\\-", StringComparison.Ordinal)
+            .Replace("'", "\\(aq", StringComparison.Ordinal)
+            .Replace("`", "\\(ga", StringComparison.Ordinal);
+}
