@@ -46,7 +46,7 @@ internal static class ImageRecord
             var outcome = StackLoader.Load(context.Files, stack, LockMode.Extend, requests: LockRequests.None with { Images = images });
             // Whatever else would change was edited while this ran, and is for the next run to say.
             if (
-                outcome.Value is not { } now
+                outcome.Value?.Project is not { } now
                 || now.LockChanges.IsEmpty
                 || now.LockChanges.Any(change => !change.Path.EndsWith(".image", StringComparison.Ordinal))
             )

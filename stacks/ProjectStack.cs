@@ -3,7 +3,6 @@ using Infra.Components;
 using Infra.Core;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
-using Infra.Core.Dns;
 using Infra.Core.Topology;
 using Pulumi;
 
@@ -18,15 +17,16 @@ public sealed class ProjectStack : Stack
     {
         var stack = Deployment.Instance.StackName;
         var plan = context.Compiled ?? Compile(context, stack);
-        SayLockChanges(plan);
+        SayLockChanges(plan.Project);
         var settings = OperatorSettings.Read(plan.Spec.Cloud);
-        plan = plan with { OperatorKeys = settings.Keys };
         // Without a pair of the operator's own the local cloud makes one.
         var access = plan.Spec.Cloud.IsThisMachine() && !settings.HasOwnPair ? null : settings.Access();
         // Nothing exists yet, and nothing of ours is refused any more. A preview decides nothing.
-        if (context.WriteLock && !Deployment.Instance.IsDryRun && plan.LockChanges.Length > 0)
-            context.Files.WriteLock(stack, plan);
-        var created = CloudPrograms.Create(new CloudRequest(plan, stack, context.Files.ProjectDirectory, access, settings.ImageId));
+        if (context.WriteLock && !Deployment.Instance.IsDryRun && plan.Project.LockChanges.Length > 0)
+            context.Files.WriteLock(stack, plan.Project);
+        var created = CloudPrograms.Create(
+            new CloudRequest(plan, stack, context.Files.ProjectDirectory, access, settings.Keys, settings.ImageId)
+        );
 
         Nodes = Output.Create(plan.Topology.Nodes.Select(node => node.Key).ToImmutableArray());
         PrivateAddresses = created.PrivateAddresses;
@@ -39,13 +39,13 @@ public sealed class ProjectStack : Stack
         NatAddresses = created.NatAddresses;
         Images = created.Images.Derive(images =>
         {
-            ImageRecord.Keep(context, stack, plan, images);
+            ImageRecord.Keep(context, stack, plan.Project, images);
             return images;
         });
         Peerings = created.Peerings.States;
         PeeringContracts = created.Peerings.Contracts;
         Names = Output.Create(
-            (DnsPlanner.Plan(plan.Spec, plan.Topology)?.Records ?? [])
+            (plan.Names?.Records ?? [])
                 .GroupBy(record => record.Service)
                 .ToImmutableDictionary(
                     service => service.Key,
@@ -118,7 +118,7 @@ public sealed class ProjectStack : Stack
         }
     }
 
-    private static ProjectPlan Compile(StackContext context, string stack)
+    private static DeploymentPlan Compile(StackContext context, string stack)
     {
         var outcome = StackLoader.Load(context.Files, stack, context.LockMode, new Config("infra").Get("project"));
         // Of what the account may lack it is enough to warn once: in the preview, which comes before every change.

@@ -12,7 +12,7 @@ public sealed record StackContext(
     LockMode LockMode,
     bool WriteLock,
     StackOptions? Options = null,
-    ProjectPlan? Compiled = null
+    DeploymentPlan? Compiled = null
 )
 {
     /// <summary>For <c>pulumi preview</c> and <c>pulumi up</c>: CI takes the reviewed lock file as it is, people extend it.</summary>

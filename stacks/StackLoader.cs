@@ -1,7 +1,5 @@
 using Infra.Core;
-using Infra.Core.Capacity;
 using Infra.Core.Diagnostics;
-using Infra.Core.Sdn;
 using Infra.Core.Spec;
 
 namespace Infra.Stacks;
@@ -13,7 +11,7 @@ public static class StackLoader
     /// <param name="configured">What Pulumi's configuration says of the project, as JSON; null outside a deployment.</param>
     /// <param name="requests">What is asked of the lock file besides.</param>
     /// <exception cref="FileNotFoundException">No such stack.</exception>
-    public static Outcome<ProjectPlan> Load(
+    public static Outcome<DeploymentPlan> Load(
         StackFiles files,
         string stack,
         LockMode mode,
@@ -29,33 +27,15 @@ public static class StackLoader
         }
         catch (UnreadableFileException e)
         {
-            return new Outcome<ProjectPlan>(null, [e.Found]);
+            return new Outcome<DeploymentPlan>(null, [e.Found]);
         }
 
-        var outcome = Load(source, @lock with { Requests = requests ?? LockRequests.None }, configured);
+        var outcome = DeploymentCompiler.Compile(source, @lock with { Requests = requests ?? LockRequests.None }, configured);
         return outcome.Value is { } plan
             ? outcome with
             {
                 Diagnostics = [.. outcome.Diagnostics, .. SameProject.Check(plan.Spec, source, files.Others(stack))],
             }
             : outcome;
-    }
-
-    /// <summary>The same of texts that were read already.</summary>
-    public static Outcome<ProjectPlan> Load(StackSource source, LockSource @lock, string? configured = null)
-    {
-        var compiled = ProjectCompiler.Compile(source, @lock, configured);
-        return compiled is { Succeeded: true, Value: { } plan }
-            ? compiled with
-            {
-                Diagnostics =
-                [
-                    .. compiled.Diagnostics,
-                    .. UserDataCheck.Check(plan, source),
-                    .. SdnQuotas.Check(plan, new StackPlaces(source).Of),
-                    .. NeedCheck.Check(plan, source),
-                ],
-            }
-            : compiled;
     }
 }

@@ -6,6 +6,7 @@ using Infra.Components.Gcp;
 using Infra.Components.Local;
 using Infra.Core;
 using Infra.Core.Clouds;
+using Infra.Core.Spec;
 
 namespace Infra.Components;
 
@@ -19,7 +20,7 @@ public static class CloudPrograms
         new(CloudKind.Aws, ask => AwsProject.Create(ask.Context)),
         new(CloudKind.Azure, ask => AzureProject.Create(ask.Context)),
         new(CloudKind.Gcp, ask => GcpProject.Create(ask.Context)),
-        new(CloudKind.Local, ask => LocalProject.Create(ask.Plan, ask.Stack, ask.Access, ask.Owner)),
+        new(CloudKind.Local, ask => LocalProject.Create(ask.Plan, ask.Stack, ask.Access, ask.Keys, ask.Owner)),
     ]);
 
     /// <exception cref="ArgumentException">No components are registered for the plan's cloud.</exception>
@@ -32,8 +33,16 @@ public static class CloudPrograms
 /// <summary>What a cloud's components are made from.</summary>
 /// <param name="Owner">The project directory, which the local cloud marks its things on this machine with.</param>
 /// <param name="Access">How operators reach nodes; null: the local cloud makes a pair of keys.</param>
+/// <param name="Keys">Whose keys open nodes as far as the configuration says; the local cloud adds one that it makes.</param>
 /// <param name="ImageId">The stack file's; null: the newest.</param>
-public sealed record CloudRequest(ProjectPlan Plan, string Stack, string Owner, OperatorAccess? Access, string? ImageId)
+public sealed record CloudRequest(
+    DeploymentPlan Plan,
+    string Stack,
+    string Owner,
+    OperatorAccess? Access,
+    OperatorKeys Keys,
+    string? ImageId
+)
 {
     internal ProjectContext Context => new(Plan, Stack, Access!, ImageId);
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Components.Enrolment;
 using Infra.Components.Peerings;
-using Infra.Core.Topology;
+using Infra.Core;
 using Pulumi;
 
 namespace Infra.Components;
@@ -18,7 +18,7 @@ internal static class ProjectServices
     /// <param name="natAddresses">Zone key to the address that zone's nodes are seen from.</param>
     internal static ProjectOutputs Create(
         ProjectContext context,
-        Func<string, Func<Node, EnrolledNode>> surround,
+        Func<string, Func<NodePlan, EnrolledNode>> surround,
         Func<string, Output<ImmutableArray<Resource>>, IReadOnlyDictionary<string, Output<string>>, Resource> name,
         IReadOnlyDictionary<string, Output<string>> natAddresses,
         IReadOnlyCollection<PeeringResult> peerings
@@ -32,8 +32,8 @@ internal static class ProjectServices
         foreach (var service in plan.Spec.Services.Keys)
         {
             var create = surround(service);
-            var nodes = plan.Topology.Nodes.Where(node => node.Service == service).Select(create).ToImmutableArray();
-            var enrolment = new ServiceEnrolment(service, plan, nodes);
+            var nodes = plan.NodesOf(service).Select(create).ToImmutableArray();
+            var enrolment = new ServiceEnrolment(service, nodes);
             foreach (var (node, identity) in enrolment.Identities)
                 hostKeys.Add(node, identity.Derive(known => known.HostKey));
             if (plan.Spec.Dns is not null)
@@ -61,7 +61,7 @@ internal static class ProjectServices
             Images = OutputMap.Existing(
                 enrolled.Where(node => node.Image is not null).ToDictionary(node => node.Node.Key, node => node.Image!)
             ),
-            Peerings = PeeringOutputs.Of(plan, peerings),
+            Peerings = PeeringOutputs.Of(plan.Project, peerings),
         };
     }
 

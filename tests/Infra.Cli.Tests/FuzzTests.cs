@@ -3,7 +3,6 @@ using System.Text;
 using Infra.Cli.Stacks;
 using Infra.Core;
 using Infra.Core.Diagnostics;
-using Infra.Stacks;
 
 namespace Infra.Cli.Tests;
 
@@ -108,18 +107,21 @@ public sealed class FuzzTests : IDisposable
 
     public void Dispose() => _root.Delete(recursive: true);
 
-    private static Outcome<ProjectPlan> Load(byte[] stack, byte[]? locked, LockMode mode, string what)
+    private static Outcome<DeploymentPlan> Load(byte[] stack, byte[]? locked, LockMode mode, string what)
     {
         var (text, garbled) = SourceText.Decode(stack, "stacks/Pulumi.s.yaml", isLock: false);
         var (lockText, lockGarbled) = locked is null ? (null, null) : SourceText.Decode(locked, "stacks/s.lock.yaml", isLock: true);
         if (garbled is not null || lockGarbled is not null)
         {
-            return new Outcome<ProjectPlan>(null, [garbled ?? lockGarbled!]);
+            return new Outcome<DeploymentPlan>(null, [garbled ?? lockGarbled!]);
         }
 
         try
         {
-            return StackLoader.Load(new StackSource(text!, "stacks/Pulumi.s.yaml"), new LockSource(lockText, "stacks/s.lock.yaml", mode));
+            return DeploymentCompiler.Compile(
+                new StackSource(text!, "stacks/Pulumi.s.yaml"),
+                new LockSource(lockText, "stacks/s.lock.yaml", mode)
+            );
         }
         catch (Exception e)
         {

@@ -128,9 +128,9 @@ public sealed partial class SummaryTests
     }
 
     private static ProjectPlan Compiled(string text) =>
-        StackLoader.Load(new StackSource(text, "stack"), new LockSource(null, "lock", LockMode.Extend)).Value!;
+        DeploymentCompiler.Compile(new StackSource(text, "stack"), new LockSource(null, "lock", LockMode.Extend)).Value!.Project;
 
-    private static ProjectPlan Plan(string stack) => StackLoader.Load(new StackFiles(Root), stack, LockMode.Extend).Value!;
+    private static ProjectPlan Plan(string stack) => StackLoader.Load(new StackFiles(Root), stack, LockMode.Extend).Value!.Project;
 
     private static string Cell(string what, int column) =>
         CostsPage

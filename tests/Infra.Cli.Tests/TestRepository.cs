@@ -58,7 +58,9 @@ internal sealed class TestRepository : IDisposable
 
     /// <summary>The same, compiled.</summary>
     internal static ProjectPlan Plan(string cloud, string region) =>
-        Infra.Stacks.StackLoader.Load(new StackSource(Stack(cloud, region), "stack"), new LockSource(null, "lock", LockMode.Extend)).Value!;
+        DeploymentCompiler
+            .Compile(new StackSource(Stack(cloud, region), "stack"), new LockSource(null, "lock", LockMode.Extend))
+            .Value!.Project;
 
     public void Dispose() => root.Delete(recursive: true);
 }

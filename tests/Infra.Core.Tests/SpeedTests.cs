@@ -37,9 +37,15 @@ public sealed class SpeedTests
                 .Min(_ =>
                 {
                     var before = ProcessorTime();
-                    Assert.Equal(cloud == CloudKind.Gcp, SdnQuotas.Check(relabelled, StackText.At).Any());
+                    Assert.Equal(cloud == CloudKind.Gcp, CloudFirewall.Compile(relabelled).Check(StackText.At).Any());
                     Assert.InRange(
-                        (cloud == CloudKind.Azure ? AzureSdn.Listing(relabelled) : GcpSdn.Listing(relabelled)).Split('\n').Length,
+                        (
+                            cloud == CloudKind.Azure
+                                ? AzureSdn.Listing(AzureFirewall.Compile(relabelled).Groups)
+                                : GcpSdn.Listing(GcpFirewall.Compile(relabelled).Rules)
+                        )
+                            .Split('\n')
+                            .Length,
                         1000,
                         2000
                     );

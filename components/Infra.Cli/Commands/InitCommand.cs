@@ -9,7 +9,6 @@ using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Drafts;
-using Infra.Stacks;
 
 namespace Infra.Cli.Commands;
 
@@ -109,7 +108,7 @@ internal sealed class InitCommand : Command
             }
 
             var text = draft.Write();
-            var checkedDraft = StackLoader.Load(
+            var checkedDraft = DeploymentCompiler.Compile(
                 new StackSource(text, "the new file"),
                 new LockSource(null, "its lock file", LockMode.Extend)
             );

@@ -71,9 +71,9 @@ internal sealed class PlanCommand : Command
 
         var plan = await StackEngine.For(workspace, loaded, writeLock: false).PlanAsync(cancellation).ConfigureAwait(false);
         var needs = CloudNeeds.Of(loaded.Plan.Spec, loaded.Plan.Topology);
-        var text = PlanJson.Write(plan, loaded.Plan, warnings, needs);
         if (parsed.GetValue(file) is { } target)
         {
+            var text = PlanJson.Write(plan, loaded.Plan, warnings, needs);
             await File.WriteAllTextAsync(target.FullName, text + "\n", cancellation).ConfigureAwait(false);
         }
 
@@ -83,7 +83,7 @@ internal sealed class PlanCommand : Command
         var code = parsed.GetValue(detailed) && differs ? ExitCode.Differs : ExitCode.Ok;
         if (wantsJson)
         {
-            screen.Raw(saved is null ? text : PlanJson.Write(shown, loaded.Plan, warnings, needs));
+            screen.Raw(PlanJson.Write(shown, loaded.Plan, warnings, needs));
             return code;
         }
 

@@ -54,9 +54,9 @@ internal sealed class VerifyCommand : Command
         try
         {
             var cloud = LocalCloud.UnderTest(loaded, shells);
-            var planned = LocalAccess.WithKeys(loaded);
+            var keys = LocalAccess.Keys(loaded);
             var checks = Verifier
-                .AllChecks((node, peers) => BundleCompiler.Compile(planned, node, peers))
+                .AllChecks((node, peers) => loaded.Deployment.Nodes[node].InService.Fill(new NodeHoles(keys) { Peers = peers }))
                 .Where(check => only.Length == 0 || only.Contains(check.Name));
             var rows = await Verifier
                 .RunAsync(checks, cloud, (check, found) => Note(messages, check, found), cancellation)

@@ -62,7 +62,7 @@ internal static class Choices
         var words = context.ParseResult.Tokens.Select(token => token.Value).ToList();
         var at = words.FindLastIndex(word => word is "--stack" or "-s");
         var stack = at >= 0 && at + 1 < words.Count ? words[at + 1] : Commands.CommonOptions.DefaultStack;
-        return StackName.Problem(stack) is null ? StackLoader.Load(workspace().Files, stack, LockMode.Extend).Value : null;
+        return StackName.Problem(stack) is null ? StackLoader.Load(workspace().Files, stack, LockMode.Extend).Value?.Project : null;
     }
 
     private static IEnumerable<CompletionItem> Quiet(Func<IEnumerable<string>?> names)

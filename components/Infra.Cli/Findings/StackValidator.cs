@@ -15,14 +15,16 @@ internal static class StackValidator
     internal static ImmutableArray<Diagnostic> Stack(Workspace workspace, string stack, LockMode mode)
     {
         var outcome = StackLoader.Load(workspace.Files, stack, mode);
-        return outcome is { Succeeded: true, Value: { LockChanges.IsEmpty: false } plan }
+        return outcome is { Succeeded: true, Value: { Project.LockChanges.IsEmpty: false } plan }
             ? outcome.Diagnostics.Add(LockText.WouldChange(new LoadedStack(stack, plan, []), Severity.Warning))
             : outcome.Diagnostics;
     }
 
     /// <summary>Of a text that is in no repository, or not yet: without a lock file.</summary>
     internal static ImmutableArray<Diagnostic> Text(string text, string name) =>
-        StackLoader.Load(new StackSource(text, name), new LockSource(null, $"the lock file of {name}", LockMode.Extend)).Diagnostics;
+        DeploymentCompiler
+            .Compile(new StackSource(text, name), new LockSource(null, $"the lock file of {name}", LockMode.Extend))
+            .Diagnostics;
 
     /// <summary>The same of a file's content.</summary>
     internal static ImmutableArray<Diagnostic> Draft(ReadOnlySpan<byte> bytes, string name)
@@ -41,11 +43,11 @@ internal static class StackValidator
             return [.. new[] { garbled, garbledLock }.OfType<Diagnostic>()];
         }
 
-        var outcome = StackLoader.Load(new StackSource(text, pair.ShownStack), new LockSource(@lock, pair.ShownLock, mode));
-        return outcome is { Succeeded: true, Value: { LockChanges.IsEmpty: false } plan }
+        var outcome = DeploymentCompiler.Compile(new StackSource(text, pair.ShownStack), new LockSource(@lock, pair.ShownLock, mode));
+        return outcome is { Succeeded: true, Value: { Project.LockChanges.IsEmpty: false } plan }
             ? outcome.Diagnostics.Add(
                 LockText.WouldChange(
-                    plan,
+                    plan.Project,
                     pair.ShownStack,
                     pair.ShownLock,
                     $"Its own repository's 'scripts/infra lock --stack {pair.Stack}' writes it.",

@@ -9,8 +9,11 @@ namespace Infra.Cli.Stacks;
 
 /// <summary>A stack file that compiled.</summary>
 /// <param name="Warnings">What was found on the way; no errors.</param>
-public sealed record LoadedStack(string Name, ProjectPlan Plan, ImmutableArray<Diagnostic> Warnings)
+public sealed record LoadedStack(string Name, DeploymentPlan Deployment, ImmutableArray<Diagnostic> Warnings)
 {
+    /// <summary>What was asked for, who exists, who may talk to whom.</summary>
+    public ProjectPlan Plan => Deployment.Project;
+
     /// <summary>In CI the reviewed lock file is the truth; elsewhere what is missing is allocated.</summary>
     public static LockMode ModeHere => ContinuousIntegration.IsHere ? LockMode.Frozen : LockMode.Extend;
 

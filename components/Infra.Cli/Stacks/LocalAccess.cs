@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.Components.Local;
-using Infra.Core;
 using Infra.Core.Local;
 using Infra.Core.Spec;
 using Infra.Verify.Shell;
@@ -32,16 +31,11 @@ internal static class LocalAccess
         );
     }
 
-    /// <summary>The plan with the key that the local cloud made for itself, where it made one: bundles have it.</summary>
-    internal static ProjectPlan WithKeys(LoadedStack loaded)
+    /// <summary>The plan's keys and the one that the local cloud made for itself, where it made one.</summary>
+    internal static OperatorKeys Keys(LoadedStack loaded)
     {
         var file = LocalPaths.OperatorKey(LocalNetwork.Of(loaded.Plan, loaded.Name)) + ".pub";
-        return File.Exists(file)
-            ? loaded.Plan with
-            {
-                OperatorKeys = loaded.Plan.OperatorKeys.With(OperatorKeys.Parse(File.ReadAllText(file))),
-            }
-            : loaded.Plan;
+        return File.Exists(file) ? loaded.Plan.OperatorKeys.With(OperatorKeys.Parse(File.ReadAllText(file))) : loaded.Plan.OperatorKeys;
     }
 
     private static JsonNode? Entry(JsonObject outputs, string map, string key) => outputs[map] is JsonObject entries ? entries[key] : null;

@@ -1,8 +1,6 @@
-using Infra.Core.Boot;
 using Infra.Core.Bundle;
 using Infra.Core.Clouds;
 using Infra.Core.Local;
-using Infra.Core.Sdn;
 
 namespace Infra.Cli.Stacks;
 
@@ -26,8 +24,10 @@ internal static class NodeRendering
             throw Missing.Of("node", node, keys, "Name one with --node", $" in the stack {loaded.Name}");
         }
 
-        var bundle = BundleCompiler.Compile(loaded.Plan, node, []);
-        var userData = UserData.Template(loaded.Plan, node);
+        var planned = loaded.Deployment.Nodes[node];
+        var holes = new NodeHoles(loaded.Plan.OperatorKeys);
+        var bundle = planned.InService.Fill(holes);
+        var userData = planned.FirstBoot.Fill(holes);
         var files = bundle.Files.Select(f => new RenderedFile($"bundle{f.Path}", f.Content, About(f))).ToList();
         files.Add(new("bundle.json", bundle.ToJson(), $"the same as infra-apply reads it, hash {bundle.Hash[..12]}"));
         files.Add(
@@ -39,12 +39,12 @@ internal static class NodeRendering
         );
         if (loaded.Plan.Spec.Cloud.IsThisMachine())
         {
-            var machine = LocalMachine.Of(loaded.Plan.Topology, loaded.Plan.Topology.Nodes.Single(n => n.Key == node));
+            var machine = LocalMachine.Of(loaded.Plan.Topology, planned.Node);
             files.Add(new("cloud-init/network-config", machine.NetworkConfig(), "NoCloud seed"));
             files.Add(new("cloud-init/meta-data", machine.MetaData(epoch: "1"), "NoCloud seed, of the node's first VM"));
         }
 
-        files.AddRange(SdnFile.Of(loaded.Plan).Select(file => new RenderedFile($"sdn/{file.Name}", file.Text, file.About)));
+        files.AddRange(loaded.Deployment.Firewall.Files().Select(file => new RenderedFile($"sdn/{file.Name}", file.Text, file.About)));
         return files;
     }
 

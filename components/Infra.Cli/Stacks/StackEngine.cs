@@ -36,7 +36,13 @@ internal sealed class StackEngine
             {
                 Config = values,
                 Services = hooks => new StackServices(
-                    new StackContext(workspace.Files, writeLock ? LockMode.Extend : LoadedStack.ModeHere, writeLock, hooks, loaded.Plan)
+                    new StackContext(
+                        workspace.Files,
+                        writeLock ? LockMode.Extend : LoadedStack.ModeHere,
+                        writeLock,
+                        hooks,
+                        loaded.Deployment
+                    )
                 ),
             }
         );

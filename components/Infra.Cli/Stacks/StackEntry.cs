@@ -25,7 +25,7 @@ internal sealed record StackEntry(
     {
         // Not as CI has it: a list says what is there, and is no judge of it.
         var outcome = StackLoader.Load(here.Files, stack, LockMode.Extend);
-        var plan = outcome.Succeeded ? outcome.Value : null;
+        var plan = outcome.Succeeded ? outcome.Value?.Project : null;
         var errors = outcome.Diagnostics.Count(found => found.Severity == Severity.Error);
         return new StackEntry(
             stack,
@@ -35,16 +35,16 @@ internal sealed record StackEntry(
             plan?.Spec.Region,
             plan is null ? null : [.. plan.Spec.Services.Values.Select(one => new ServiceEntry(one.Name, one.Type, one.Plan, one.Nodes))],
             plan?.Topology.Nodes.Length,
-            LockOf(here, stack, plan, outcome),
+            LockOf(here, stack, plan, outcome.Diagnostics),
             errors,
             outcome.Diagnostics.Length - errors
         );
     }
 
-    private static LockEntry LockOf(Workspace here, string stack, ProjectPlan? plan, Outcome<ProjectPlan> outcome)
+    private static LockEntry LockOf(Workspace here, string stack, ProjectPlan? plan, ImmutableArray<Diagnostic> found)
     {
         var state =
-            outcome.Diagnostics.Any(found => found.Code == DiagnosticCodes.LockMissing) ? LockState.Lost
+            found.Any(one => one.Code == DiagnosticCodes.LockMissing) ? LockState.Lost
             : !here.Files.HasLock(stack) ? LockState.None
             : plan is null ? LockState.Unknown
             : plan.LockChanges.IsEmpty ? LockState.Complete

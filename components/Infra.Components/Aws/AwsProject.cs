@@ -33,7 +33,7 @@ public static class AwsProject
             service =>
             {
                 var firewall = new ServiceFirewall(service, context, network, shared, options);
-                return node => new ServiceNode(node, context, network, firewall, image.For(node), options).Enrolled;
+                return node => new ServiceNode(node, context, network, firewall, image.For(node.Node), options).Enrolled;
             },
             (service, ready, publicAddresses) => new ServiceDns(service, context, ready, publicAddresses, options),
             network.NatAddresses,

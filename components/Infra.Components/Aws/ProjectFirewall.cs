@@ -21,9 +21,10 @@ public sealed class ProjectFirewall : ComponentResource
     public ProjectFirewall(string name, ProjectContext context, ProjectNetwork network, ComponentResourceOptions? options = null)
         : base("infra:aws:ProjectFirewall", name, options)
     {
+        var firewall = (AwsFirewall)context.Plan.Firewall;
         _project = name;
-        _lists = PrefixList.Of(context.Plan).ToImmutableDictionary(list => list.Key, CreateList, StringComparer.Ordinal);
-        _associations = NetworkAclCompiler.Compile(context.Plan) is { } acl
+        _lists = firewall.PrefixLists.ToImmutableDictionary(list => list.Key, CreateList, StringComparer.Ordinal);
+        _associations = firewall.Acl is { } acl
             ? CreateAcl(acl, context, network)
             : ImmutableDictionary<string, Ec2.NetworkAclAssociation>.Empty;
         RegisterOutputs();

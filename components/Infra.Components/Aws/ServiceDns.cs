@@ -23,8 +23,8 @@ public sealed class ServiceDns : ComponentResource
     )
         : base("infra:aws:ServiceDns", service, options)
     {
-        var (spec, topology) = (context.Plan.Spec, context.Plan.Topology);
-        if (DnsPlanner.Plan(spec, topology) is not { } dns)
+        var spec = context.Plan.Spec;
+        if (context.Plan.Names is not { } dns)
             throw new InvalidOperationException($"The project {spec.Name} has no DNS zone.");
         foreach (var record in dns.Records.Where(record => record.Service == service))
         {

@@ -30,7 +30,7 @@ public sealed class ServiceFirewall : ComponentResource
         : base("infra:aws:ServiceFirewall", service, options)
     {
         _shared = shared;
-        var groups = SecurityGroupCompiler.Compile(context.Plan, service);
+        var groups = ((AwsFirewall)context.Plan.Firewall).Services[service];
         var made = groups.Select(group => (Rules: group, Group: CreateGroup(group, context.Plan.Spec, network))).ToArray();
         _services = made.Single(one => one.Rules.IsServices).Group;
         var rules = made.SelectMany(one => one.Rules.Rules.Select(rule => (one.Group, Rule: rule))).ToLookup(one => one.Rule.Direction);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Components.Enrolment;
+using Infra.Core;
 using Infra.Core.Topology;
 using Pulumi;
 using Pulumi.Aws.Ec2.Inputs;
@@ -17,15 +18,16 @@ public sealed class ServiceNode : ComponentResource
 {
     /// <param name="image">AMI id; used when the VM is made, ignored after.</param>
     public ServiceNode(
-        Node node,
+        NodePlan plan,
         ProjectContext context,
         ProjectNetwork network,
         ServiceFirewall firewall,
         Output<string> image,
         ComponentResourceOptions? options = null
     )
-        : base("infra:aws:ServiceNode", node.Key, options)
+        : base("infra:aws:ServiceNode", plan.Node.Key, options)
     {
+        var node = plan.Node;
         var name = $"{context.Plan.Spec.Name}-{node.Key}";
         var tags = Tags.OfNode(name, node.Service, node.Key);
         var volumes = node.Volumes.ToImmutableSortedDictionary(
@@ -55,7 +57,7 @@ public sealed class ServiceNode : ComponentResource
                 DisableApiStop = context.Plan.Spec.TerminationProtection,
                 ForceDestroy = context.Plan.Spec.TerminationProtection,
                 VpcSecurityGroupIds = firewall.GroupIds,
-                UserDataBase64 = NodeUserData.Base64(context.Plan, node.Key, context.Operator, EnrolmentToken.Fresh(), devicePaths),
+                UserDataBase64 = NodeUserData.Base64(plan.FirstBoot, context.Operator, EnrolmentToken.Fresh(), devicePaths),
                 // docs/platform-defaults.md says why for this and the other defaults of the cloud's.
                 MaintenanceOptions = new InstanceMaintenanceOptionsArgs { AutoRecovery = "default" },
                 MetadataOptions = new InstanceMetadataOptionsArgs
@@ -100,7 +102,7 @@ public sealed class ServiceNode : ComponentResource
             ? Output.Tuple(instance.Id, instance.PublicIp.OrEmpty()).Derive(known => Given(node, known.Item2))
             : null;
         Enrolled = new EnrolledNode(
-            node,
+            plan.InService,
             instance.Id,
             EnrolmentToken.Of(instance.Id, instance.UserDataBase64),
             NodeConnection.To(context, instance.PrivateIp, publicAddress),

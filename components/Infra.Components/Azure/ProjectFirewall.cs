@@ -17,8 +17,8 @@ public sealed class ProjectFirewall : ComponentResource
     public ProjectFirewall(string name, ProjectContext context, ProjectNetwork network, ComponentResourceOptions? options = null)
         : base("infra:azure:ProjectFirewall", name, options)
     {
-        _ready = context.Plan.Spec.Network is null
-            ? Guard(name, context, network)
+        _ready = ((AzureFirewall)context.Plan.Firewall).Subnets is { } rules
+            ? Guard(name, rules, context, network)
             : ImmutableDictionary<string, ImmutableArray<Resource>>.Empty;
         RegisterOutputs();
     }
@@ -26,10 +26,15 @@ public sealed class ProjectFirewall : ComponentResource
     /// <summary>What stands around a zone's nodes before they boot.</summary>
     public ImmutableArray<Resource> ReadyFor(Zone zone) => _ready.GetValueOrDefault(zone.Key, []);
 
-    private ImmutableDictionary<string, ImmutableArray<Resource>> Guard(string name, ProjectContext context, ProjectNetwork network)
+    private ImmutableDictionary<string, ImmutableArray<Resource>> Guard(
+        string name,
+        NsgRuleSet rules,
+        ProjectContext context,
+        ProjectNetwork network
+    )
     {
         var group = new SecurityGroup(
-            SubnetNsgCompiler.Compile(context.Plan),
+            rules,
             network.Home,
             Tags.OfProject(context),
             members => throw new InvalidOperationException($"the subnets' rules name the nodes of one service: {members}"),

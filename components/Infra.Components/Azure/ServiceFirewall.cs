@@ -55,7 +55,7 @@ public sealed class ServiceFirewall : ComponentResource
             child
         );
         _group = new SecurityGroup(
-            NsgCompiler.Compile(context.Plan, service),
+            ((AzureFirewall)context.Plan.Firewall).Services[service],
             network.Home,
             Tags.OfService(context, service),
             named =>

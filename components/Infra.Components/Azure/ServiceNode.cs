@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Components.Enrolment;
+using Infra.Core;
 using Infra.Core.Catalog;
 using Infra.Core.Spec;
 using Infra.Core.Topology;
@@ -22,14 +23,15 @@ public sealed class ServiceNode : ComponentResource
     private const string DiskType = "Premium_LRS";
 
     public ServiceNode(
-        Node node,
+        NodePlan plan,
         ProjectContext context,
         ProjectNetwork network,
         ServiceFirewall firewall,
         ComponentResourceOptions? options = null
     )
-        : base("infra:azure:ServiceNode", node.Key, options)
+        : base("infra:azure:ServiceNode", plan.Node.Key, options)
     {
+        var node = plan.Node;
         var spec = context.Plan.Spec;
         var devicePaths = Output.Create(ImmutableDictionary<string, string>.Empty);
         var volumes = node.Volumes.ToImmutableSortedDictionary(
@@ -82,7 +84,7 @@ public sealed class ServiceNode : ComponentResource
             PatchAssessmentMode = "ImageDefault",
             // The serial console's log, in storage of Azure's own: the only word of a first boot that failed.
             BootDiagnostics = new LinuxVirtualMachineBootDiagnosticsArgs(),
-            CustomData = NodeUserData.Base64(context.Plan, node.Key, context.Operator, EnrolmentToken.Fresh(), devicePaths),
+            CustomData = NodeUserData.Base64(plan.FirstBoot, context.Operator, EnrolmentToken.Fresh(), devicePaths),
             Tags = Tags.OfNode(context, node.Service, node.Key),
         };
         MachineImage.SetOn(args, context);
@@ -109,7 +111,7 @@ public sealed class ServiceNode : ComponentResource
 
         var attachments = node.Volumes.Select(volume => Attach(node, volume, volumes[volume.Name], vm));
         Enrolled = new EnrolledNode(
-            node,
+            plan.InService,
             vm.VirtualMachineId,
             EnrolmentToken.Of(vm.Id, vm.CustomData!),
             NodeConnection.To(context, Output.Create(node.Address.ToString()), publicAddress?.IpAddress),

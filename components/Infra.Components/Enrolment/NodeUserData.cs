@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using Infra.Core;
 using Infra.Core.Boot;
-using Infra.Core.Topology;
+using Infra.Core.Bundle;
 using Pulumi;
 
 namespace Infra.Components.Enrolment;
@@ -12,8 +11,7 @@ public static class NodeUserData
     /// <summary>Gzip in base64, secret because of the token.</summary>
     /// <param name="devicePaths">Volume name to device path, for what the plan could not know; may be empty.</param>
     public static Output<string> Base64(
-        ProjectPlan plan,
-        string nodeKey,
+        FirstBoot boot,
         OperatorAccess access,
         Output<string> token,
         Output<ImmutableDictionary<string, string>> devicePaths
@@ -23,7 +21,6 @@ public static class NodeUserData
             .Derive(parts =>
             {
                 var (keys, secret, paths) = parts;
-                var template = UserData.Template(plan.WithDevicePaths(nodeKey, paths) with { OperatorKeys = keys }, nodeKey);
-                return Convert.ToBase64String(template.Render(secret));
+                return Convert.ToBase64String(boot.Fill(new NodeHoles(keys) { DevicePaths = paths }).Render(secret));
             });
 }

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using Infra.Core;
 using Infra.Core.Bundle;
 using Infra.Core.Mesh;
-using Infra.Core.Topology;
 using Pulumi;
 
 namespace Infra.Components.Enrolment;
@@ -15,12 +13,7 @@ namespace Infra.Components.Enrolment;
 public sealed class ServiceEnrolment : ComponentResource
 {
     /// <param name="nodes">All nodes of the service.</param>
-    public ServiceEnrolment(
-        string service,
-        ProjectPlan plan,
-        IReadOnlyCollection<EnrolledNode> nodes,
-        ComponentResourceOptions? options = null
-    )
+    public ServiceEnrolment(string service, IReadOnlyCollection<EnrolledNode> nodes, ComponentResourceOptions? options = null)
         : base("infra:enrolment:ServiceEnrolment", service, options)
     {
         var identities = nodes.ToImmutableSortedDictionary(
@@ -40,7 +33,7 @@ public sealed class ServiceEnrolment : ComponentResource
             foreach (var node in zone)
             {
                 turns[node.Node.Key] = NodeTurn.Of(node, pins, before, after =>
-                    ConfirmedPush.Create(node, identities[node.Node.Key].Reported, Bundle(plan, node, known), after, this)
+                    ConfirmedPush.Create(node, identities[node.Node.Key].Reported, Bundle(node, known), after, this)
                 );
             }
 
@@ -102,20 +95,13 @@ public sealed class ServiceEnrolment : ComponentResource
             .Tuple(before, Output.All(zone))
             .Derive(parts => parts.Item2.SelectMany(each => each).ToImmutableArray() is { IsEmpty: false } these ? these : parts.Item1);
 
-    private static Output<NodeBundle> Bundle(ProjectPlan plan, EnrolledNode node, Output<ImmutableArray<NodeIdentity>> known) =>
+    private static Output<NodeBundle> Bundle(EnrolledNode node, Output<ImmutableArray<NodeIdentity>> known) =>
         Output
             .Tuple(known, node.DevicePaths, node.Connection.Operator.Keys)
             .Derive(parts =>
             {
                 var (all, paths, keys) = parts;
                 var peers = all.Where(identity => identity.Node != node.Node.Key).ToImmutableArray();
-                return BundleCompiler.Compile(
-                    plan.WithDevicePaths(node.Node.Key, paths) with
-                    {
-                        OperatorKeys = keys,
-                    },
-                    node.Node.Key,
-                    peers
-                );
+                return node.Bundle.Fill(new NodeHoles(keys) { DevicePaths = paths, Peers = peers });
             });
 }

@@ -35,7 +35,7 @@ public sealed class ServiceFirewall : ComponentResource
             },
             new CustomResourceOptions { Parent = this }
         );
-        Ready = [.. GcpFirewallCompiler.Compile(context.Plan, service, GcpFirewallQuota.In(context.Plan.Spec)).Select(Create)];
+        Ready = [.. ((GcpFirewall)context.Plan.Firewall).Services[service].Select(Create)];
         RegisterOutputs();
     }
 

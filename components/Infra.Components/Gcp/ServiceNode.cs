@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Components.Enrolment;
+using Infra.Core;
 using Infra.Core.Boot;
 using Infra.Core.Catalog;
 using Infra.Core.Topology;
@@ -24,15 +25,16 @@ public sealed class ServiceNode : ComponentResource
 
     /// <param name="image">Link of an image; used when the VM is made, ignored after.</param>
     public ServiceNode(
-        Node node,
+        NodePlan plan,
         ProjectContext context,
         ProjectNetwork network,
         ServiceFirewall firewall,
         Output<string> image,
         ComponentResourceOptions? options = null
     )
-        : base("infra:gcp:ServiceNode", node.Key, options)
+        : base("infra:gcp:ServiceNode", plan.Node.Key, options)
     {
+        var node = plan.Node;
         var devicePaths = Output.Create(ImmutableDictionary<string, string>.Empty);
         var volumes = node.Volumes.ToImmutableSortedDictionary(
             volume => volume.Name,
@@ -77,8 +79,8 @@ public sealed class ServiceNode : ComponentResource
                 },
                 ServiceAccount = new InstanceServiceAccountArgs { Email = firewall.AccountEmail, Scopes = { LeastScope } },
                 Metadata = Metadata(
-                    GcpStartupScript.Write(context.Plan, node.Key, node.Service),
-                    NodeUserData.Base64(context.Plan, node.Key, context.Operator, EnrolmentToken.Fresh(), devicePaths)
+                    plan.FirstBoot.StartupScript,
+                    NodeUserData.Base64(plan.FirstBoot, context.Operator, EnrolmentToken.Fresh(), devicePaths)
                 ),
                 Labels = Labels.OfNode(context, node.Service, node.Key),
             },
@@ -107,7 +109,7 @@ public sealed class ServiceNode : ComponentResource
 
         var attachments = volumes.Select(volume => Attach(node, volume.Key, volume.Value, instance));
         Enrolled = new EnrolledNode(
-            node,
+            plan.InService,
             instance.InstanceId,
             EnrolmentToken.Of(instance.Id, instance.Metadata.ItemOrEmpty(UserDataKey)),
             NodeConnection.To(context, Output.Create(node.Address.ToString()), publicAddress?.IPAddress),

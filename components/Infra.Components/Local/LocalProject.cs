@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Infra.Components.Enrolment;
 using Infra.Core;
-using Infra.Core.Dns;
 using Infra.Core.Local;
+using Infra.Core.Spec;
 using Pulumi;
 
 namespace Infra.Components.Local;
@@ -11,13 +11,14 @@ namespace Infra.Components.Local;
 public static class LocalProject
 {
     /// <param name="operators">The configured key pair; null to have one made, see <see cref="LocalPaths"/>.</param>
+    /// <param name="keys">Whose keys open nodes besides.</param>
     /// <param name="owner">The project's directory; a lab of the same name that belongs to another one is refused.</param>
-    public static ProjectOutputs Create(ProjectPlan plan, string stack, OperatorAccess? operators, string owner)
+    public static ProjectOutputs Create(DeploymentPlan plan, string stack, OperatorAccess? operators, OperatorKeys keys, string owner)
     {
         var name = plan.Spec.Name;
-        var lab = LocalNetwork.Of(plan, stack);
+        var lab = LocalNetwork.Of(plan.Project, stack);
         var network = new ProjectNetwork(name, lab, owner);
-        var access = operators ?? OperatorKeyPair.Create(name, plan.OperatorKeys, network, network);
+        var access = operators ?? OperatorKeyPair.Create(name, keys, network, network);
         var context = new ProjectContext(plan, stack, access, ImageId: null);
         var firewall = new ProjectFirewall(name, context, network);
 
@@ -25,19 +26,14 @@ public static class LocalProject
         var hostKeys = new Dictionary<string, Output<string>>(StringComparer.Ordinal);
         foreach (var service in plan.Spec.Services.Keys)
         {
-            var nodes = plan
-                .Topology.Nodes.Where(node => node.Service == service)
-                .Select(node => new ServiceNode(node, context, network, firewall).Enrolled)
-                .ToImmutableArray();
-            var enrolment = new ServiceEnrolment(service, plan, nodes);
+            var nodes = plan.NodesOf(service).Select(node => new ServiceNode(node, context, network, firewall).Enrolled).ToImmutableArray();
+            var enrolment = new ServiceEnrolment(service, nodes);
             enrolments.Add(enrolment);
             foreach (var (node, identity) in enrolment.Identities)
                 hostKeys.Add(node, identity.Derive(known => known.HostKey));
         }
 
-        var names = DnsPlanner.Plan(plan.Spec, plan.Topology) is { } dns
-            ? new ProjectDns(name, dns, network, enrolments.Select(enrolment => enrolment.Confirmed))
-            : null;
+        var names = plan.Names is { } dns ? new ProjectDns(name, dns, network, enrolments.Select(enrolment => enrolment.Confirmed)) : null;
         Unanswered.Tell(name, enrolments, names is null ? [] : [names]);
 
         return new ProjectOutputs(

@@ -17,7 +17,7 @@ public sealed class ProjectFirewall : ComponentResource
         var args = LabCommand.Args(network.Lab, new Dictionary<string, Input<string>> { ["INFRA_LAB_OWNER"] = network.Owner });
         args.Create = LabCommand.Line("network", "sdn");
         args.Update = LabCommand.Line("network", "sdn");
-        args.Stdin = LocalRouter.Emit(context.Plan);
+        args.Stdin = ((LocalFirewall)context.Plan.Firewall).Text;
         args.Triggers = new Input<object>[] { ProjectNetwork.Trigger(network.Epoch) };
         Ready = new LocalCommand($"{name}-sdn", args, new CustomResourceOptions { Parent = this, DependsOn = { network.Ready } });
         RegisterOutputs();

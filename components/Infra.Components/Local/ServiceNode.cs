@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Infra.Components.Enrolment;
+using Infra.Core;
 using Infra.Core.Local;
 using Infra.Core.Topology;
 using Pulumi;
@@ -20,14 +21,15 @@ public sealed class ServiceNode : ComponentResource
     private const string UserDataVariable = "INFRA_VM_USER_DATA";
 
     public ServiceNode(
-        Node node,
+        NodePlan plan,
         ProjectContext context,
         ProjectNetwork network,
         ProjectFirewall firewall,
         ComponentResourceOptions? options = null
     )
-        : base("infra:local:ServiceNode", node.Key, options)
+        : base("infra:local:ServiceNode", plan.Node.Key, options)
     {
+        var node = plan.Node;
         var machine = LocalMachine.Of(context.Plan.Topology, node);
         var epoch = LabEpoch.OfMachine(network.Lab, machine);
         var lifetime = new Input<object>[]
@@ -52,7 +54,7 @@ public sealed class ServiceNode : ComponentResource
                 ["INFRA_VM_ADDRESS6"] = node.Address6?.ToString() ?? "",
                 ["INFRA_VM_SSH_PORT"] = machine.SshPort.ToString(CultureInfo.InvariantCulture),
                 ["INFRA_VM_DISKS"] = DisksOf(machine),
-                [UserDataVariable] = NodeUserData.Base64(context.Plan, node.Key, context.Operator, EnrolmentToken.Fresh(), noDevices),
+                [UserDataVariable] = NodeUserData.Base64(plan.FirstBoot, context.Operator, EnrolmentToken.Fresh(), noDevices),
                 ["INFRA_VM_META_DATA"] = epoch.Derive(number => Base64(machine.MetaData(number))),
                 ["INFRA_VM_NETWORK_CONFIG"] = Base64(machine.NetworkConfig()),
             }
@@ -75,7 +77,7 @@ public sealed class ServiceNode : ComponentResource
         // The VM was made with a secret, its token; its name is none.
         var instance = Output.Unsecret(vm.Stdout.Derive(text => text.Trim()));
         Enrolled = new EnrolledNode(
-            node,
+            plan.InService,
             instance,
             EnrolmentToken.Of(instance, vm.Environment.ItemOrEmpty(UserDataVariable)),
             new NodeConnection(network.Lab.LinkManagement.ToString(), machine.SshPort, context.Operator),

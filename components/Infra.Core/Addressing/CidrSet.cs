@@ -12,8 +12,9 @@ public static class CidrSet
     public static ImmutableArray<Cidr> Merge(IEnumerable<Cidr> cidrs)
     {
         var merged = new List<Cidr>();
-        foreach (var cidr in cidrs.Distinct().Order())
+        foreach (var cidr in cidrs.Order())
         {
+            // One that was there already, too.
             if (merged.Count > 0 && merged[^1].Contains(cidr))
             {
                 continue;

@@ -8,8 +8,8 @@ namespace Infra.Core.Boot;
 /// </summary>
 internal static class Boothook
 {
-    /// <param name="service">The node's.</param>
-    internal static string Write(ProjectPlan plan, string nodeKey, string service) =>
+    /// <param name="filter">What closes the node, see <see cref="FirstFilter"/>.</param>
+    internal static string Write(string nodeKey, string filter) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"""
@@ -18,7 +18,7 @@ internal static class Boothook
             set -u
             [ ! -e /var/lib/infra/confirmed.json ] || exit 0
             {FirstFilter.Voice(nodeKey)}step='to load the first packet filter'
-            {FirstFilter.Write(plan, service)}exit 0
+            {filter}exit 0
 
             """
         );

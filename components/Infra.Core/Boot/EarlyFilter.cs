@@ -12,7 +12,7 @@ internal static class EarlyFilter
 {
     /// <summary>An nft file; whole lines.</summary>
     /// <param name="service">The node's.</param>
-    internal static string Write(ProjectPlan plan, string service) =>
+    internal static string Write(ServiceFilter service) =>
         $$"""
             table inet infra_early
             delete table inet infra_early
@@ -27,7 +27,7 @@ internal static class EarlyFilter
                 udp sport 67 udp dport 68 accept
                 udp sport 547 udp dport 546 accept
             {{string.Concat(
-                ByFamily(plan.Spec.ManagementSources).Select(sources => $"    {NftMatch.Source(sources)} tcp dport 22 accept\n")
+                ByFamily(service.Plan.Spec.ManagementSources).Select(sources => $"    {NftMatch.Source(sources)} tcp dport 22 accept\n")
             )}}    reject
               }
               chain output {
@@ -37,7 +37,7 @@ internal static class EarlyFilter
                 icmpv6 type { 133, 135, 136, 143 } accept
                 udp sport 68 udp dport 67 accept
                 udp sport 546 udp dport 547 accept
-            {{string.Concat(Outbound([.. plan.Policy.Egress.Where(flow => flow.Service == service)]))}}    reject
+            {{string.Concat(Outbound([.. service.Egress]))}}    reject
               }
             }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Infra.Core.Firewall;
 
 namespace Infra.Core.Boot;
 
@@ -40,13 +41,13 @@ internal static class FirstFilter
     /// first bundle brings the unit when there are tools. Nor where systemd does not run.
     /// </remarks>
     /// <param name="service">The node's.</param>
-    internal static string Write(ProjectPlan plan, string service) =>
+    internal static string Write(ServiceFilter service) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $$"""
             lockdown() {
               cat <<'LOCKDOWN'
-            {{Lockdown.Script(plan, service)}}LOCKDOWN
+            {{Lockdown.Script(service)}}LOCKDOWN
             }
             closed=$(lockdown | sh) || true
             [ "$closed" = closed ] || say "no packet filter yet: neither iptables nor nft could load one; the cloud's firewall holds the door"

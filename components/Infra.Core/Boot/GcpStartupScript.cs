@@ -13,8 +13,8 @@ public static class GcpStartupScript
     public const string Key = "startup-script";
 
     /// <summary>POSIX shell, run as root at every boot.</summary>
-    /// <param name="service">The node's.</param>
-    public static string Write(ProjectPlan plan, string nodeKey, string service) =>
+    /// <param name="filter">What closes the node, see <see cref="FirstFilter"/>.</param>
+    internal static string Write(string nodeKey, string filter) =>
         $"""
             #!/bin/sh
             set -eu
@@ -23,7 +23,7 @@ public static class GcpStartupScript
             begun=/var/lib/infra-cloud-init-begun
             [ -e "$begun" ] || ! command -v cloud-init >/dev/null || exit 0
             {FirstFilter.Voice(nodeKey)}step='to load the first packet filter'
-            {FirstFilter.Write(plan, service)}step='to write the configuration of cloud-init'
+            {filter}step='to write the configuration of cloud-init'
             : >"$begun"
             mkdir -p /etc/cloud/cloud.cfg.d
             cat >/etc/cloud/cloud.cfg.d/95-infra.cfg <<'END'

@@ -34,9 +34,9 @@ internal static class Lockdown
     /// born with. iptables, else nftables, whose table infra-apply takes away.
     /// </remarks>
     /// <param name="service">The node's.</param>
-    internal static string Script(ProjectPlan plan, string service)
+    internal static string Script(ServiceFilter service)
     {
-        var lockdown = LockdownFilter.Compile(plan, service);
+        var lockdown = service.FirstBoot;
         return string.Create(
             CultureInfo.InvariantCulture,
             $$"""
@@ -79,7 +79,7 @@ internal static class Lockdown
             {{IptablesEmitter.Emit(lockdown, IpFamily.V6, explained: false)}}END
             if [ "$done" = no ] && command -v nft >/dev/null; then
               nft -f - <<'END' && done=yes
-            {{EarlyFilter.Write(plan, service)}}END
+            {{EarlyFilter.Write(service)}}END
             fi
             [ "$done" = yes ] && echo closed >&3
 

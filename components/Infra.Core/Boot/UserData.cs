@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 using Infra.Core.Bundle;
+using Infra.Core.Spec;
 
 namespace Infra.Core.Boot;
 
@@ -21,16 +22,14 @@ public static partial class UserData
     // Fixed, or equal input would not be equal bytes. It is in none of the parts: UserDataTests looks.
     private const string Boundary = "==infra-parts==";
 
-    /// <exception cref="ArgumentException">No such node.</exception>
-    public static UserDataTemplate Template(ProjectPlan plan, string nodeKey)
+    /// <param name="boothook">See <see cref="Boothook"/>.</param>
+    internal static UserDataTemplate Template(string nodeKey, string boothook, NodeBundle bundle, OperatorKeys keys, NodePlatform platform)
     {
-        var platform = NodePlatform.For(plan.Spec.Cloud);
-        var bundle = BundleCompiler.FirstBoot(plan, nodeKey);
-        var config = CloudConfig.Write(nodeKey, plan.OperatorKeys, bundle, platform, TokenPlace);
+        var config = CloudConfig.Write(nodeKey, keys, bundle, platform, TokenPlace);
         var text = new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"Content-Type: multipart/mixed; boundary=\"{Boundary}\"\n")
             .Append("MIME-Version: 1.0\n\n");
-        AppendPart(text, "cloud-boothook", Boothook.Write(plan, nodeKey, plan.Topology.Nodes.First(node => node.Key == nodeKey).Service));
+        AppendPart(text, "cloud-boothook", boothook);
         AppendPart(text, "cloud-config", config);
         return new UserDataTemplate(text.Append(CultureInfo.InvariantCulture, $"--{Boundary}--\n").ToString());
     }

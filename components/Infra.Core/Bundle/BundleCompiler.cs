@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Boot;
 using Infra.Core.Catalog;
@@ -9,75 +10,91 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Bundle;
 
-/// <summary>Emits the desired state of one node. Same plan, same node, same peers: same bytes.</summary>
-public static class BundleCompiler
+/// <summary>Compiles the desired state of a service's nodes. Same plan, same node: same bytes.</summary>
+internal sealed class BundleCompiler
 {
     private const string Public = "0644";
     private const string Private = "0600";
 
-    /// <param name="peers">Identities of the service's other nodes, as far as they are known.</param>
-    /// <exception cref="ArgumentException">No such node in the plan, or an identity that is no peer's.</exception>
-    public static NodeBundle Compile(ProjectPlan plan, string nodeKey, IReadOnlyCollection<NodeIdentity> peers) =>
-        Compile(plan, nodeKey, peers, NodeFilter.Compile(plan, nodeKey), pushed: true);
+    private readonly ServiceFilter _service;
+    private readonly ImmutableArray<BundleFile> _firstFilter;
+    private readonly ImmutableArray<BundleFile> _lockdown;
+
+    /// <param name="service">Whose nodes' bundles are compiled.</param>
+    internal BundleCompiler(ServiceFilter service)
+    {
+        _service = service;
+        _lockdown = Lockdown(service.Lockdown, explained: true);
+        _firstFilter = [.. Filter(service.FirstBoot, explained: false), .. Lockdown(service.FirstBoot, explained: false)];
+    }
+
+    /// <summary>What a node of the service has when it is in service.</summary>
+    internal BundleTemplate InService(Node node)
+    {
+        var filter = NodeFilter.Compile(_service, node);
+        return Compile(
+            node,
+            [
+                .. Filter(filter, explained: true),
+                .. _lockdown,
+                new(NodeFiles.HardeningPath, Public, NodeFiles.Hardening),
+                // Files of their own: a node that was made by an earlier version keeps them and does not load them.
+                new("/etc/infra/firewall/raw-v4", Public, IptablesEmitter.EmitRaw(filter, IpFamily.V4)),
+                new("/etc/infra/firewall/raw-v6", Public, IptablesEmitter.EmitRaw(filter, IpFamily.V6)),
+            ]
+        );
+    }
 
     /// <summary>
     /// What a node boots with, inside its user data: neither peers nor clients, they come with the first push. So user data
     /// depends on the node, on management and its keys, and on what nodes may open; it changes with nothing else. What rules are for
     /// is not said in it, and what need not be there at once is not in it: every byte counts, and the first push has both.
     /// </summary>
-    /// <exception cref="ArgumentException">No such node in the plan.</exception>
-    public static NodeBundle FirstBoot(ProjectPlan plan, string nodeKey) =>
-        Compile(plan, nodeKey, [], NodeFilter.CompileFirstBoot(plan, nodeKey), pushed: false);
+    internal BundleTemplate FirstBoot(Node node) => Compile(node, _firstFilter);
 
-    private static NodeBundle Compile(
-        ProjectPlan plan,
-        string nodeKey,
-        IReadOnlyCollection<NodeIdentity> peers,
-        FilterTable filter,
-        bool pushed
-    )
-    {
-        var node = NodeOf(plan, nodeKey);
-        var platform = NodePlatform.For(plan.Spec.Cloud);
-        var limits = CloudLimits.For(plan.Spec.Cloud);
-        var lockdown = LockdownFilter.Compile(plan, node.Service, untracked: pushed);
-        List<BundleFile> files =
+    private static ImmutableArray<BundleFile> Filter(FilterTable filter, bool explained) =>
         [
             new("/etc/infra/firewall/sets", Public, IpSetEmitter.Emit(filter)),
-            new("/etc/infra/firewall/rules.v4", Public, IptablesEmitter.Emit(filter, IpFamily.V4, pushed)),
-            new("/etc/infra/firewall/rules.v6", Public, IptablesEmitter.Emit(filter, IpFamily.V6, pushed)),
-            new("/etc/infra/firewall/lockdown.v4", Public, IptablesEmitter.Emit(lockdown, IpFamily.V4, pushed)),
-            new("/etc/infra/firewall/lockdown.v6", Public, IptablesEmitter.Emit(lockdown, IpFamily.V6, pushed)),
-            new("/etc/infra/volumes.json", Public, VolumeManifest.Write(node, platform.VolumeWaitSeconds)),
+            new("/etc/infra/firewall/rules.v4", Public, IptablesEmitter.Emit(filter, IpFamily.V4, explained)),
+            new("/etc/infra/firewall/rules.v6", Public, IptablesEmitter.Emit(filter, IpFamily.V6, explained)),
+        ];
+
+    private static ImmutableArray<BundleFile> Lockdown(FilterTable lockdown, bool explained) =>
+        [
+            new("/etc/infra/firewall/lockdown.v4", Public, IptablesEmitter.Emit(lockdown, IpFamily.V4, explained)),
+            new("/etc/infra/firewall/lockdown.v6", Public, IptablesEmitter.Emit(lockdown, IpFamily.V6, explained)),
+        ];
+
+    private BundleTemplate Compile(Node node, ImmutableArray<BundleFile> own)
+    {
+        var plan = _service.Plan;
+        var platform = NodePlatform.For(plan.Spec.Cloud);
+        var limits = CloudLimits.For(plan.Spec.Cloud);
+        List<BundleFile> files =
+        [
+            .. own,
             new(NodeFiles.SshdPath, Public, NodeFiles.Sshd),
             new(NodeFiles.ChronyPath, Public, NodeFiles.Chrony(limits.NtpSources, platform.ClockDevice)),
-            // Readable for the one who logs in: sshd looks as that user. These are public keys.
-            new(NodeFiles.KeysPath, Public, plan.OperatorKeys.File),
             new("/etc/modules-load.d/60-infra.conf", Public, NodeFiles.Modules),
             new("/etc/sysctl.d/60-infra.conf", Public, NodeFiles.Sysctl(node.Machine.MemoryMiB)),
             new("/etc/security/limits.d/60-infra.conf", Public, NodeFiles.Limits),
             new("/etc/systemd/system.conf.d/60-infra.conf", Public, NodeFiles.Manager),
             new("/etc/systemd/system/infra-firewall.service", Public, NodeFiles.FirewallUnit),
-            new($"/etc/systemd/system/{Lockdown.Unit}", Public, Lockdown.UnitFile),
+            new($"/etc/systemd/system/{Boot.Lockdown.Unit}", Public, Boot.Lockdown.UnitFile),
             new("/etc/systemd/system/infra-node.service", Public, NodeFiles.NodeUnit),
         ];
-        if (pushed)
+        List<BundleTemplate.Hole> holes =
+        [
+            new("/etc/infra/volumes.json", Public, born => VolumeManifest.Write(node, born.DevicePaths, platform.VolumeWaitSeconds)),
+            // Readable for the one who logs in: sshd looks as that user. These are public keys.
+            new(NodeFiles.KeysPath, Public, born => born.Keys.File),
+        ];
+        if (plan.Spec.Services[_service.Service].Mesh == MeshKind.WireGuard)
         {
-            files.Add(new(NodeFiles.HardeningPath, Public, NodeFiles.Hardening));
-            // Files of their own: a node that was made by an earlier version keeps them and does not load them.
-            files.Add(new("/etc/infra/firewall/raw-v4", Public, IptablesEmitter.EmitRaw(filter, IpFamily.V4)));
-            files.Add(new("/etc/infra/firewall/raw-v6", Public, IptablesEmitter.EmitRaw(filter, IpFamily.V6)));
+            var peers = _service.Nodes.Where(peer => peer.Key != node.Key).ToImmutableArray();
+            holes.Add(new("/etc/infra/wg0.conf", Private, born => WireGuardConfig.Write(node, peers, born.Peers, limits.MeshMtuBytes)));
         }
 
-        if (plan.Spec.Services[node.Service].Mesh == MeshKind.WireGuard)
-        {
-            files.Add(new("/etc/infra/wg0.conf", Private, WireGuardConfig.Write(plan.Topology, node, peers, limits.MeshMtuBytes)));
-        }
-
-        return new NodeBundle(node.Key, [.. files.OrderBy(f => f.Path, StringComparer.Ordinal)]);
+        return new BundleTemplate(node, files, [.. holes]);
     }
-
-    private static Node NodeOf(ProjectPlan plan, string nodeKey) =>
-        plan.Topology.Nodes.FirstOrDefault(n => n.Key == nodeKey)
-        ?? throw new ArgumentException($"The plan has no node '{nodeKey}'.", nameof(nodeKey));
 }

@@ -7,8 +7,9 @@ namespace Infra.Core.Disks;
 /// <summary>The volumes a node shall encrypt and mount, as the JSON file that <c>infra-apply volumes</c> reads.</summary>
 internal static class VolumeManifest
 {
+    /// <param name="paths">Volume name to device path, of those that the plan does not know.</param>
     /// <param name="waitSeconds">How long a device may take to appear.</param>
-    internal static string Write(Node node, int waitSeconds)
+    internal static string Write(Node node, IReadOnlyDictionary<string, string> paths, int waitSeconds)
     {
         var text = new StringBuilder("[");
         var first = true;
@@ -17,7 +18,7 @@ internal static class VolumeManifest
             text.Append(first ? "\n" : ",\n")
                 .Append(
                     CultureInfo.InvariantCulture,
-                    $"  {{\"name\": {Json.Quote(volume.Name)}, \"device\": {Json.Quote(volume.DevicePath)}, \"sizeGiB\": {volume.SizeGiB}, \"waitSeconds\": {waitSeconds}}}"
+                    $"  {{\"name\": {Json.Quote(volume.Name)}, \"device\": {Json.Quote(paths.GetValueOrDefault(volume.Name, volume.DevicePath))}, \"sizeGiB\": {volume.SizeGiB}, \"waitSeconds\": {waitSeconds}}}"
                 );
             first = false;
         }

@@ -7,7 +7,7 @@ using Infra.Core.Topology;
 namespace Infra.Core.Dns;
 
 /// <summary>Names services and nodes.</summary>
-public static class DnsPlanner
+internal static class DnsPlanner
 {
     /// <summary>The project's records; null where the stack file names no zone.</summary>
     public static DnsPlan? Plan(ProjectSpec spec, ProjectTopology topology)

@@ -8,7 +8,7 @@ namespace Infra.Core.Firewall;
 /// Writes a table's sets for <c>ipset -exist restore</c>. Each is filled aside and swapped in, so a packet sees the old
 /// members or the new ones, never a part; loading the same text twice changes nothing.
 /// </summary>
-public static class IpSetEmitter
+internal static class IpSetEmitter
 {
     // Not sets of any table: a capital cannot be in a set's name. One for each type, because only sets of one type can be
     // swapped, and one that a killed load left behind must still fit.

@@ -8,7 +8,7 @@ namespace Infra.Core.Firewall;
 /// Writes a table for <c>iptables-restore --noflush -w</c> (or ip6tables-restore): the chains it declares are replaced as
 /// one transaction, all others stay. Whoever loads it makes INPUT, FORWARD and OUTPUT jump to the chains, once.
 /// </summary>
-public static class IptablesEmitter
+internal static class IptablesEmitter
 {
     /// <param name="explained">With a line above each rule that says why; without where every byte counts.</param>
     public static string Emit(FilterTable table, IpFamily family, bool explained = true)

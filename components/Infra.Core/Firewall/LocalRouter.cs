@@ -4,7 +4,7 @@ namespace Infra.Core.Firewall;
 /// All that the local cloud's router does with packets between nodes, clients and the world: the filter, then the public
 /// addresses, as one nft transaction. Neither is ever in force with another version of the other.
 /// </summary>
-public static class LocalRouter
+internal static class LocalRouter
 {
     /// <summary>The tables as nft text; loading them replaces those that are there.</summary>
     public static string Emit(ProjectPlan plan) =>

@@ -11,7 +11,7 @@ namespace Infra.Core.Firewall;
 /// and the world passes. A layer of its own, as security groups are: the node's filter is not asked, and both must allow
 /// a flow. Loaded in one transaction.
 /// </summary>
-public static class LocalSdn
+internal static class LocalSdn
 {
     /// <summary>The table as nft text. Refused packets are counted and answered at once, never dropped in silence.</summary>
     public static string Emit(ProjectSpec spec, ProjectTopology topology, NetworkPolicy policy)

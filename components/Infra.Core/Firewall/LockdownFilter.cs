@@ -9,7 +9,7 @@ namespace Infra.Core.Firewall;
 /// of the service reach, for that is where its packages come from. It has no sets, so it loads with the restore command
 /// alone, inline in user data, before any file of ours is on the disk.
 /// </summary>
-public static class LockdownFilter
+internal static class LockdownFilter
 {
     /// <param name="service">The node's.</param>
     /// <param name="untracked">

@@ -11,30 +11,26 @@ namespace Infra.Core.Firewall;
 /// Lowers the policy to one node's filter. The number of rules depends on how many kinds of source there are, never on
 /// how many peers or addresses: those are in sets.
 /// </summary>
-public static class NodeFilter
+internal static class NodeFilter
 {
     public const string MeshInterface = "wg0";
     public const string PeerSet = "infra-peers";
     public const string MeshSet = "infra-mesh";
 
-    /// <summary>
-    /// What a node starts with: the filter that closed it before, open to management alone and without sets. So user data does
-    /// not grow with clients and peers, does not change with them, and a node serves nobody before its first push. Outwards
-    /// it is a node like any: it needs names, time and packages before anything is pushed.
-    /// </summary>
-    /// <exception cref="ArgumentException">The plan has no such node.</exception>
-    public static FilterTable CompileFirstBoot(ProjectPlan plan, string nodeKey) =>
-        LockdownFilter.Compile(plan, NodeOf(plan, nodeKey).Service);
-
     /// <summary>The filter of a node in service.</summary>
     /// <exception cref="ArgumentException">The plan has no such node.</exception>
     public static FilterTable Compile(ProjectPlan plan, string nodeKey)
     {
-        var node = NodeOf(plan, nodeKey);
-        var flows = plan.Policy.Flows.Where(f => f.Service == node.Service).ToImmutableArray();
+        var (service, node) = ServiceFilter.Of(plan, nodeKey);
+        return Compile(service, node);
+    }
+
+    internal static FilterTable Compile(ServiceFilter service, Node node)
+    {
+        var (plan, flows, outbound) = (service.Plan, service.Flows, service.Outbound);
         var toHere = flows.Where(f => f.Reaches(node)).ToImmutableArray();
         var peers = flows.Any(f => f.Purpose is FlowPurpose.Tunnel or FlowPurpose.Mesh)
-            ? plan.Topology.Nodes.Where(n => n.Service == node.Service && n.Key != node.Key).ToImmutableArray()
+            ? service.Nodes.Where(n => n.Key != node.Key).ToImmutableArray()
             : [];
         var mesh = MeshNetwork.Of(plan.Topology);
         var outside = OutsideRules.Of(toHere);
@@ -42,7 +38,6 @@ public static class NodeFilter
             flows,
             outside.Sets.Any(set => set.Name == SourceGroup.ManagementSet) ? SourceGroup.ManagementSet : null
         );
-        var outbound = OutboundRules.Of(plan.Policy.Egress.Where(f => f.Service == node.Service));
 
         var sets = outside
             .Sets.Concat(outbound.Sets)
@@ -129,10 +124,6 @@ public static class NodeFilter
             PortSets = [.. outside.PortSets.Concat(outbound.PortSets).OrderBy(s => s.Name, StringComparer.Ordinal)],
         };
     }
-
-    private static Node NodeOf(ProjectPlan plan, string nodeKey) =>
-        plan.Topology.Nodes.FirstOrDefault(n => n.Key == nodeKey)
-        ?? throw new ArgumentException($"The plan has no node '{nodeKey}'.", nameof(nodeKey));
 
     private static IEnumerable<PortGroup> Ports(IEnumerable<Flow> flows) => PortGroup.Of(flows);
 

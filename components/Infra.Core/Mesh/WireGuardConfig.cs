@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Infra.Core.Topology;
@@ -13,9 +14,10 @@ internal static class WireGuardConfig
     /// <summary>Each tunnel's UDP port.</summary>
     internal const int Port = 4501;
 
-    /// <param name="peers">Identities known so far; peers without one are left out until they report.</param>
+    /// <param name="others">The service's other nodes.</param>
+    /// <param name="peers">Identities of these known so far; those without one are left out until they report.</param>
     /// <exception cref="ArgumentException">An identity of a node that is no peer, two of one node, or two with one key.</exception>
-    internal static string Write(ProjectTopology topology, Node node, IReadOnlyCollection<NodeIdentity> peers, int mtuBytes)
+    internal static string Write(Node node, ImmutableArray<Node> others, IReadOnlyCollection<NodeIdentity> peers, int mtuBytes)
     {
         var text = new StringBuilder()
             .Append("[Interface]\n")
@@ -35,7 +37,7 @@ internal static class WireGuardConfig
 
         foreach (var peer in peers.OrderBy(p => p.Node, StringComparer.Ordinal))
         {
-            var there = topology.Nodes.FirstOrDefault(n => n.Key == peer.Node && n.Service == node.Service && n.Key != node.Key)
+            var there = others.FirstOrDefault(n => n.Key == peer.Node)
                 ?? throw new ArgumentException($"'{peer.Node}' is no peer of {node.Key}.", nameof(peers));
             WireGuardKey.Require(peer.WireGuardKey);
 

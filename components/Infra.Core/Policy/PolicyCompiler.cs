@@ -6,7 +6,7 @@ using Infra.Core.Topology;
 namespace Infra.Core.Policy;
 
 /// <summary>Makes the intent: what the stack file and the catalogue together say about who may talk to whom.</summary>
-public static class PolicyCompiler
+internal static class PolicyCompiler
 {
     /// <summary>The policy of a project. A flow without any possible source does not exist: empty never means everyone.</summary>
     public static NetworkPolicy Compile(ProjectSpec spec, ProjectTopology topology) =>

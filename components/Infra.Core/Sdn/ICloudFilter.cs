@@ -1,21 +1,16 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Clouds;
-using Infra.Core.Diagnostics;
 
 namespace Infra.Core.Sdn;
 
-/// <summary>The filter that a cloud keeps around nodes: what fits into it, what it never sees, how people read it.</summary>
+/// <summary>The filter that a cloud keeps around nodes: how the policy is lowered to it, and what it never sees.</summary>
 internal interface ICloudFilter : ICloudPart
 {
-    /// <summary>What the plan has of rules that the cloud's filter has no room or no words for.</summary>
-    /// <param name="placeOf">The place of a path in the stack file.</param>
-    ImmutableArray<Diagnostic> CheckFilter(ProjectPlan plan, Func<string, SourceLocation> placeOf);
+    /// <summary>Lowers a plan's policy to the cloud's rules.</summary>
+    CloudFirewall CompileFirewall(ProjectPlan plan);
 
     /// <summary>Networks that VMs reach whatever the filter says.</summary>
     /// <param name="project">The project's network.</param>
     ImmutableArray<Cidr> Unfiltered(Cidr project);
-
-    /// <summary>The rules as text, sorted by name.</summary>
-    ImmutableArray<SdnFile> FilterFiles(ProjectPlan plan);
 }

@@ -10,11 +10,13 @@ internal interface ICloudNodes : ICloudPart
     int? VolumeNumbers { get; }
 
     /// <summary>
-    /// The path under <c>/dev/disk</c> of a data volume. A pattern where only the cloud knows it, until
-    /// <see cref="DevicePaths"/> fills it in.
+    /// The path under <c>/dev/disk</c> of a data volume. A pattern where only the cloud knows it, once it has made the volume.
     /// </summary>
     /// <param name="number">Where volumes have numbers.</param>
     string DevicePath(string volume, int? number);
+
+    /// <summary>A path that compresses as badly as the one that only the cloud knows; null where the plan knows it.</summary>
+    string? LikelyDevicePath(string volume);
 
     /// <summary>The public address of a node that has one, where the plan gives it and not the cloud; else null.</summary>
     /// <param name="mesh">The node's number in the project.</param>

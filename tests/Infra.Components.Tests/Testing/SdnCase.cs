@@ -18,7 +18,7 @@ internal sealed partial record SdnCase(StackRun Run, ImmutableArray<SdnFile> Fil
             new LockSource(run.LockText, "test.lock.yaml", LockMode.Frozen)
         );
         Assert.True(compiled.Succeeded, string.Join('\n', compiled.Diagnostics));
-        return new SdnCase(run, SdnFile.Of(compiled.Value!));
+        return new SdnCase(run, CloudFirewall.Compile(compiled.Value!).Files());
     }
 
     /// <summary>A case is written for the local cloud, and may have IPv6 clients, which other clouds' networks do not carry.</summary>

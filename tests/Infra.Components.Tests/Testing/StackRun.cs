@@ -81,7 +81,7 @@ internal sealed record StackRun(
                 lockMode,
                 WriteLock: lockMode == LockMode.Extend,
                 recorder.Options,
-                change?.Invoke(StackLoader.Load(files, stack, lockMode).Value!)
+                change is null ? null : DeploymentCompiler.Compile(change(StackLoader.Load(files, stack, lockMode).Value!.Project))
             );
             var resources = await Deployment.TestWithServiceProviderAsync<ProjectStack>(
                 cloud,

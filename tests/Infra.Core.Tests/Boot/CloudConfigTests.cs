@@ -1,5 +1,4 @@
 using Infra.Core.Boot;
-using Infra.Core.Bundle;
 using Infra.Core.Clouds;
 using Infra.Core.Tests.Fixtures;
 using YamlDotNet.RepresentationModel;
@@ -12,7 +11,7 @@ public class CloudConfigTests
     public void Files_ReadBackAsYaml_AreTheSameBytes()
     {
         var plan = SmallProject.Plan();
-        var bundle = BundleCompiler.FirstBoot(plan, "orders-db-1");
+        var bundle = Filled.FirstBundle(plan, "orders-db-1");
         var text = CloudConfig.Write(
             "orders-db-1",
             SmallProject.OperatorKeys,
@@ -43,7 +42,7 @@ public class CloudConfigTests
     [InlineData(CloudKind.Gcp)]
     public void Files_OfSshd_AreWrittenBeforeItStarts(CloudKind cloud)
     {
-        var bundle = BundleCompiler.FirstBoot(SmallProject.Plan(cloud), "orders-db-1");
+        var bundle = Filled.FirstBundle(SmallProject.Plan(cloud), "orders-db-1");
         var yaml = new YamlStream();
         yaml.Load(
             new StringReader(

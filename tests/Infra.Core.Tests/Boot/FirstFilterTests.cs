@@ -1,5 +1,6 @@
 using Infra.Core.Boot;
 using Infra.Core.Clouds;
+using Infra.Core.Firewall;
 using Infra.Core.Tests.Fixtures;
 
 namespace Infra.Core.Tests.Boot;
@@ -12,7 +13,8 @@ public sealed class FirstFilterTests
 
     public static TheoryData<CloudKind> Clouds => [CloudKind.Local, CloudKind.Aws, CloudKind.Azure, CloudKind.Gcp];
 
-    private static string Hook(CloudKind cloud = CloudKind.Aws) => Boothook.Write(SmallProject.Plan(cloud), "orders-db-1", "orders-db");
+    private static string Hook(CloudKind cloud = CloudKind.Aws) =>
+        Boothook.Write("orders-db-1", FirstFilter.Write(new ServiceFilter(SmallProject.Plan(cloud), "orders-db")));
 
     [SkippableFact]
     public void Boothook_Shellcheck_IsClean()

@@ -1,4 +1,3 @@
-using Infra.Core.Boot;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Tests.Spec;
@@ -8,7 +7,7 @@ namespace Infra.Core.Tests.Boot;
 public sealed class GcpStartupScriptTests
 {
     private static string Text { get; } =
-        GcpStartupScript.Write(StackText.Plan(StackText.On("gcp", "europe-west1")), "orders-db-1", "orders-db");
+        NodePlan.Compile(StackText.Plan(StackText.On("gcp", "europe-west1")), "orders-db-1").FirstBoot.StartupScript;
 
     [Fact]
     public void Text_Always_IsAsCommitted() => Golden.Check(Text, "tests", "baselines", "user-data/gcp.startup-script");

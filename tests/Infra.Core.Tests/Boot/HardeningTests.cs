@@ -1,5 +1,4 @@
 using Infra.Core.Boot;
-using Infra.Core.Bundle;
 using Infra.Core.Clouds;
 using Infra.Core.Tests.Fixtures;
 
@@ -53,15 +52,13 @@ public sealed class HardeningTests
 
     [Fact]
     public void FirstBoot_HasNoRoomForThem() =>
-        Assert.DoesNotContain(BundleCompiler.FirstBoot(SmallProject.Plan(), "orders-db-1").Files, file =>
-            file.Path == NodeFiles.HardeningPath
-        );
+        Assert.DoesNotContain(Filled.FirstBundle(SmallProject.Plan(), "orders-db-1").Files, file => file.Path == NodeFiles.HardeningPath);
 
     private static string Plain(string name) => name.Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
 
     private static List<(string Name, string Value)> Of(CloudKind cloud) =>
         [
-            .. from file in BundleCompiler.Compile(SmallProject.Plan(cloud), "orders-db-1", []).Files
+            .. from file in Filled.InService(SmallProject.Plan(cloud), "orders-db-1", []).Files
             where file.Path.StartsWith("/etc/sysctl.d/", StringComparison.Ordinal)
             from line in file.Content.Split('\n')
             let parts = line.Split(" = ")

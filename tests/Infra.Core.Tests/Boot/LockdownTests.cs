@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Infra.Core.Boot;
+using Infra.Core.Firewall;
 using Infra.Core.Tests.Fixtures;
 
 namespace Infra.Core.Tests.Boot;
@@ -11,9 +12,10 @@ public sealed partial class LockdownTests
     private const string Open = "-P INPUT ACCEPT\n-P FORWARD ACCEPT\n-P OUTPUT ACCEPT\n";
     private const string Closed = "-P INPUT DROP\n-P FORWARD DROP\n-P OUTPUT DROP\n";
 
-    private static string Script { get; } = Lockdown.Script(SmallProject.Plan(), "orders-db");
+    private static string Script { get; } = Lockdown.Script(new ServiceFilter(SmallProject.Plan(), "orders-db"));
 
-    private static string Hook { get; } = Boothook.Write(SmallProject.Plan(), "orders-db-1", "orders-db");
+    private static string Hook { get; } =
+        Boothook.Write("orders-db-1", FirstFilter.Write(new ServiceFilter(SmallProject.Plan(), "orders-db")));
 
     /// <summary>What the unit runs, as systemd gives it to the shell.</summary>
     private static string ExecStart { get; } =
@@ -71,8 +73,8 @@ public sealed partial class LockdownTests
         {
             image.Write(
                 $"etc-infra/firewall/lockdown.{family}",
-                Infra
-                    .Core.Bundle.BundleCompiler.FirstBoot(SmallProject.Plan(), "orders-db-1")
+                Filled
+                    .FirstBundle(SmallProject.Plan(), "orders-db-1")
                     .Files.Single(file => file.Path == $"/etc/infra/firewall/lockdown.{family}")
                     .Content.Replace("198.51.100.0/28", "203.0.113.0/28", StringComparison.Ordinal)
             );
@@ -224,7 +226,7 @@ public sealed partial class LockdownTests
             import boots
             print(json.dumps({file["path"]: file["content"] for file in json.loads(boots.first_bundle())["files"]}))
             """;
-        var bundle = Infra.Core.Bundle.BundleCompiler.FirstBoot(SmallProject.Plan(), "orders-db-1");
+        var bundle = Filled.FirstBundle(SmallProject.Plan(), "orders-db-1");
         using var image = new ImageTools();
         image.Pretend("systemctl");
         image.Touch("TEST-ROOT");

@@ -1,5 +1,4 @@
 using Infra.Core.Boot;
-using Infra.Core.Bundle;
 using Infra.Core.Clouds;
 using Infra.Core.Tests.Fixtures;
 
@@ -27,7 +26,7 @@ public class NodeImageTests
         var config = CloudConfig.Write(
             "orders-db-1",
             SmallProject.OperatorKeys,
-            BundleCompiler.FirstBoot(plan, "orders-db-1"),
+            Filled.FirstBundle(plan, "orders-db-1"),
             NodePlatform.For(cloud),
             UserData.TokenPlace
         );
@@ -180,8 +179,7 @@ public class NodeImageTests
             "/usr/sbin/chronyd -p -f /mnt/chrony",
             (
                 "chrony",
-                BundleCompiler.FirstBoot(SmallProject.Plan(cloud), "orders-db-1").Files.Single(f => f.Path == NodeFiles.ChronyPath).Content
-                    + more
+                Filled.FirstBundle(SmallProject.Plan(cloud), "orders-db-1").Files.Single(f => f.Path == NodeFiles.ChronyPath).Content + more
             )
         );
 
@@ -191,7 +189,7 @@ public class NodeImageTests
     [SkippableFact]
     public void WgQuick_Strip_LeavesWhatTheKernelTakes()
     {
-        var bundle = BundleCompiler.Compile(SmallProject.Plan(), "orders-db-1", SampleIdentity.PeersOfFirst);
+        var bundle = Filled.InService(SmallProject.Plan(), "orders-db-1", SampleIdentity.PeersOfFirst);
 
         var run = InImage(
             "chmod 600 /mnt/wg0.conf; wg-quick strip /mnt/wg0.conf",

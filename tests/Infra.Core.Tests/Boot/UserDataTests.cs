@@ -23,7 +23,7 @@ public class UserDataTests
     [InlineData(CloudKind.Gcp)]
     public void Template_SmallProject_FitsTheCloudsLimit(CloudKind cloud)
     {
-        var template = UserData.Template(SmallProject.Plan(cloud), "orders-db-1");
+        var template = Filled.UserData(SmallProject.Plan(cloud), "orders-db-1");
 
         Assert.InRange(template.SizeBytes, 1, CloudLimits.For(cloud).UserDataBytes);
         Assert.InRange(template.Render(Token).Length, 1, template.SizeBytes);
@@ -32,7 +32,7 @@ public class UserDataTests
     [Fact]
     public void Render_Token_IsInPlaceOnce()
     {
-        var template = UserData.Template(SmallProject.Plan(), "orders-db-1");
+        var template = Filled.UserData(SmallProject.Plan(), "orders-db-1");
         using var gzip = new GZipStream(new MemoryStream(template.Render(Token)), CompressionMode.Decompress);
         using var reader = new StreamReader(gzip, Encoding.UTF8);
 
@@ -45,7 +45,7 @@ public class UserDataTests
     [Fact]
     public void Render_Twice_IsTheSameBytesWithoutATime()
     {
-        var template = UserData.Template(SmallProject.Plan(), "orders-db-1");
+        var template = Filled.UserData(SmallProject.Plan(), "orders-db-1");
         var bytes = template.Render(Token);
 
         Assert.Equal(bytes, template.Render(Token));
@@ -57,16 +57,16 @@ public class UserDataTests
     [InlineData("ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef0123456789")]
     [InlineData("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde\n")]
     public void Render_NotAToken_IsRefused(string token) =>
-        Assert.Throws<ArgumentException>(() => UserData.Template(SmallProject.Plan(), "orders-db-1").Render(token));
+        Assert.Throws<ArgumentException>(() => Filled.UserData(SmallProject.Plan(), "orders-db-1").Render(token));
 
     [Fact]
     public void Template_KeysComment_IsDropped() =>
-        Assert.DoesNotContain("ops@example", UserData.Template(SmallProject.Plan(), "orders-db-1").Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ops@example", Filled.UserData(SmallProject.Plan(), "orders-db-1").Text, StringComparison.Ordinal);
 
     [Fact]
     public void Template_ClosesTheNodeBeforeAnythingElse()
     {
-        var text = UserData.Template(SmallProject.Plan(), "orders-db-1").Text;
+        var text = Filled.UserData(SmallProject.Plan(), "orders-db-1").Text;
         var parts = text.Split("--==infra-parts==");
 
         Assert.Equal(4, parts.Length);
@@ -78,8 +78,8 @@ public class UserDataTests
     [Fact]
     public void Template_OtherClientsAndPeers_IsTheSame() =>
         Assert.Equal(
-            UserData.Template(SmallProject.Plan(nodes: 3), "orders-db-1").Sha256,
-            UserData.Template(SmallProject.Plan(nodes: 9, sources: ["192.0.2.0/24"]), "orders-db-1").Sha256
+            Filled.UserData(SmallProject.Plan(nodes: 3), "orders-db-1").Sha256,
+            Filled.UserData(SmallProject.Plan(nodes: 9, sources: ["192.0.2.0/24"]), "orders-db-1").Sha256
         );
 
     [Fact]
@@ -157,7 +157,7 @@ public class UserDataTests
     public void TokenIn_WhatAVmWasGiven_IsItsToken(CloudKind cloud) =>
         Assert.Equal(
             Token,
-            UserData.TokenIn(Convert.ToBase64String(UserData.Template(SmallProject.Plan(cloud), "orders-db-1").Render(Token)))
+            UserData.TokenIn(Convert.ToBase64String(Filled.UserData(SmallProject.Plan(cloud), "orders-db-1").Render(Token)))
         );
 
     [Fact]
@@ -198,13 +198,18 @@ public class UserDataTests
     }
 
     private static int Lines(params EgressDestination[] destinations) =>
-        UserData
-            .Template(SmallProject.Plan(CloudKind.Aws, egress: SmallProject.Only(destinations)), "orders-db-1")
+        Filled
+            .UserData(SmallProject.Plan(CloudKind.Aws, egress: SmallProject.Only(destinations)), "orders-db-1")
             .Text.Count(c => c == '\n');
 
     private static IEnumerable<Cidr> Unlike(int number) =>
         Enumerable.Range(0, number).Select(i => Stable.Sha256($"{i}")).Select(h => Cidr.Parse($"{h[0] % 200 + 1}.{h[1]}.{h[2]}.{h[3]}/32"));
 
     private static ImmutableArray<Diagnostic> Check(ProjectPlan plan) =>
-        BootDiagnostics.Check(plan, ["orders-db-1"], path => new SourceLocation("Pulumi.x.yaml", 0, 0, path));
+        UserDataCheck.Check(plan, [NodePlan.Compile(plan, "orders-db-1").FirstBoot], path => new SourceLocation(
+            "Pulumi.x.yaml",
+            0,
+            0,
+            path
+        ));
 }

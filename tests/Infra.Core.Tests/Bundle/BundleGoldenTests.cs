@@ -1,5 +1,4 @@
 using Infra.Core.Boot;
-using Infra.Core.Bundle;
 using Infra.Core.Clouds;
 using Infra.Core.Tests.Fixtures;
 
@@ -14,7 +13,7 @@ public class BundleGoldenTests
     [InlineData("gcp", CloudKind.Gcp)]
     public void Compile_SmallProject_WritesTheseFiles(string name, CloudKind cloud)
     {
-        var bundle = BundleCompiler.Compile(SmallProject.Plan(cloud), "orders-db-1", SampleIdentity.PeersOfFirst);
+        var bundle = Filled.InService(SmallProject.Plan(cloud), "orders-db-1", SampleIdentity.PeersOfFirst);
 
         foreach (var file in bundle.Files)
         {
@@ -27,8 +26,8 @@ public class BundleGoldenTests
     [Fact]
     public void Compile_Twice_GivesTheSameBytes() =>
         Assert.Equal(
-            BundleCompiler.Compile(SmallProject.Plan(), "orders-db-1", SampleIdentity.PeersOfFirst).ToJson(),
-            BundleCompiler.Compile(SmallProject.Plan(), "orders-db-1", [.. SampleIdentity.PeersOfFirst.Reverse()]).ToJson()
+            Filled.InService(SmallProject.Plan(), "orders-db-1", SampleIdentity.PeersOfFirst).ToJson(),
+            Filled.InService(SmallProject.Plan(), "orders-db-1", [.. SampleIdentity.PeersOfFirst.Reverse()]).ToJson()
         );
 
     [Theory]
@@ -38,7 +37,7 @@ public class BundleGoldenTests
     [InlineData("gcp", CloudKind.Gcp)]
     public void Template_SmallProject_WritesThisUserData(string name, CloudKind cloud)
     {
-        var text = UserData.Template(SmallProject.Plan(cloud), "orders-db-1").Text;
+        var text = Filled.UserData(SmallProject.Plan(cloud), "orders-db-1").Text;
 
         // The program has tests of its own.
         foreach (var file in NodeProgram.Files)
@@ -53,7 +52,7 @@ public class BundleGoldenTests
     [Fact]
     public void FirstBoot_OtherSources_GivesTheSameBytes() =>
         Assert.Equal(
-            BundleCompiler.FirstBoot(SmallProject.Plan(sources: ["10.7.0.0/16"]), "orders-db-1").Hash,
-            BundleCompiler.FirstBoot(SmallProject.Plan(sources: ["10.8.0.0/16", "2001:db8::/32"]), "orders-db-1").Hash
+            Filled.FirstBundle(SmallProject.Plan(sources: ["10.7.0.0/16"]), "orders-db-1").Hash,
+            Filled.FirstBundle(SmallProject.Plan(sources: ["10.8.0.0/16", "2001:db8::/32"]), "orders-db-1").Hash
         );
 }

@@ -25,7 +25,6 @@ public sealed partial class CloudRoomsTests
         ("components/Infra.Cli/Preflight/AccountCheck.cs", "registers what is asked of each cloud's account"),
         ("components/Infra.Cli/Preflight/AzureAccountChecks.cs", "a cloud's account"),
         ("components/Infra.Cli/Preflight/GcpAccountChecks.cs", "a cloud's account"),
-        ("stacks/UserDataCheck.cs", "a made-up volume of AWS, whose device path follows from an id that does not exist yet"),
     ];
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.Core.Addressing;
 using Infra.Core.Boot;
-using Infra.Core.Bundle;
 using Infra.Core.Capacity;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
@@ -37,12 +36,12 @@ public sealed class ToyCloudTests
         Assert.Equal(Toy, plan.Spec.Cloud);
         Assert.Equal(["nursery-1", "nursery-2", "nursery-3"], plan.Topology.Zones.Select(zone => zone.Name));
         Assert.All(plan.Topology.Nodes, node => Assert.Equal("block-4", node.Machine.Name));
-        Assert.Equal("filter of 3 nodes", SdnFile.Of(plan).Single().Text);
+        Assert.Equal("filter of 3 nodes", CloudFirewall.Compile(plan).Files().Single().Text);
         // The cloud has no IPv6: neither has the project's network; the tunnel always has.
         Assert.All(plan.Topology.Nodes, node => Assert.Null(node.Address6));
         Assert.Contains(
             "/dev/disk/toy/data",
-            string.Concat(BundleCompiler.Compile(plan, "orders-db-1", []).Files.Select(file => file.Content)),
+            string.Concat(Filled.InService(plan, "orders-db-1", []).Files.Select(file => file.Content)),
             StringComparison.Ordinal
         );
     }
@@ -63,8 +62,8 @@ public sealed class ToyCloudTests
     {
         using var registered = CloudRegistry.With(new ToyCloud());
 
-        Assert.Equal(ToyCloud.TooFewBlocks, Assert.Single(SdnQuotas.Check(StackText.Plan(Text), StackText.At)).Message);
-        Assert.All(Enum.GetValues<CloudKind>(), other => Assert.Empty(SdnQuotas.Check(SmallProject.Plan(other), StackText.At)));
+        Assert.Equal(ToyCloud.TooFewBlocks, Assert.Single(CloudFirewall.Compile(StackText.Plan(Text)).Check(StackText.At)).Message);
+        Assert.All(Enum.GetValues<CloudKind>(), other => Assert.Empty(CloudFirewall.Compile(SmallProject.Plan(other)).Check(StackText.At)));
     }
 
     /// <summary>The control: where it is not registered nobody knows it.</summary>
@@ -157,6 +156,8 @@ public sealed class ToyCloudTests
 
         public string DevicePath(string volume, int? number) => $"/dev/disk/toy/{volume}";
 
+        public string? LikelyDevicePath(string volume) => null;
+
         public IpAddr? PublicAddressOf(int mesh) => null;
 
         // ICloudAccount
@@ -165,13 +166,9 @@ public sealed class ToyCloudTests
         public string AskForQuota => "";
 
         // ICloudFilter
-        public ImmutableArray<Diagnostic> CheckFilter(ProjectPlan plan, Func<string, SourceLocation> placeOf) =>
-            [new(DiagnosticCodes.QuotaTooSmall, Severity.Warning, placeOf("services"), TooFewBlocks, "Build with fewer.")];
+        public CloudFirewall CompileFirewall(ProjectPlan plan) => new ToyFirewall(plan.Topology.Nodes.Length);
 
         public ImmutableArray<Cidr> Unfiltered(Cidr project) => [];
-
-        public ImmutableArray<SdnFile> FilterFiles(ProjectPlan plan) =>
-            [new("filter", $"filter of {plan.Topology.Nodes.Length} nodes", "all of it")];
 
         // IPeeringTerms
         public CloudTerms TermsOf(ProjectSpec spec, PeeringSpec peering) => throw new NotSupportedException("Toys have no peers.");
@@ -180,5 +177,13 @@ public sealed class ToyCloudTests
 
         // INodeSurroundings
         public NodePlatform Platform { get; } = new(Dhcp: true, ["iptables"], VolumeWaitSeconds: 60);
+    }
+
+    private sealed record ToyFirewall(int Nodes) : CloudFirewall
+    {
+        public override ImmutableArray<Diagnostic> Check(Func<string, SourceLocation> placeOf) =>
+            [new(DiagnosticCodes.QuotaTooSmall, Severity.Warning, placeOf("services"), ToyCloud.TooFewBlocks, "Build with fewer.")];
+
+        public override ImmutableArray<SdnFile> Files() => [new("filter", $"filter of {Nodes} nodes", "all of it")];
     }
 }

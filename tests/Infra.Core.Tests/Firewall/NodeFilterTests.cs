@@ -32,7 +32,7 @@ public class NodeFilterTests
             var table in (FilterTable[])
                 [
                     NodeFilter.Compile(SmallProject.Plan(), "orders-db-1"),
-                    NodeFilter.CompileFirstBoot(SmallProject.Plan(), "orders-db-1"),
+                    new ServiceFilter(SmallProject.Plan(), "orders-db").FirstBoot,
                     LockdownFilter.Compile(SmallProject.Plan(), "orders-db"),
                 ]
         )
@@ -109,7 +109,7 @@ public class NodeFilterTests
     [Fact]
     public void FirstBoot_Rules_AdmitManagementAlone()
     {
-        var table = NodeFilter.CompileFirstBoot(SmallProject.Plan(), "orders-db-1");
+        var table = new ServiceFilter(SmallProject.Plan(), "orders-db").FirstBoot;
 
         Assert.Empty(table.Sets);
         var text = IptablesEmitter.Emit(table, IpFamily.V4);

@@ -1,4 +1,3 @@
-using Infra.Core.Bundle;
 using Infra.Core.Clouds;
 using Infra.Core.Mesh;
 using Infra.Core.Tests.Fixtures;
@@ -22,7 +21,7 @@ public class WireGuardConfigTests
     public void PrivateKey_IsNeverInABundle() =>
         Assert.DoesNotContain(
             "PrivateKey",
-            BundleCompiler.Compile(SmallProject.Plan(), "orders-db-1", SampleIdentity.PeersOfFirst).ToJson(),
+            Filled.InService(SmallProject.Plan(), "orders-db-1", SampleIdentity.PeersOfFirst).ToJson(),
             StringComparison.Ordinal
         );
 
@@ -40,11 +39,11 @@ public class WireGuardConfigTests
     [MemberData(nameof(Refused))]
     public void Compile_IdentityThatIsNoPeers_IsRefused(string what, NodeIdentity[] peers)
     {
-        var error = Record.Exception(() => BundleCompiler.Compile(SmallProject.Plan(), "orders-db-1", peers));
+        var error = Record.Exception(() => Filled.InService(SmallProject.Plan(), "orders-db-1", peers));
 
         Assert.True(error is ArgumentException, what);
     }
 
     private static string Config(ProjectPlan plan, NodeIdentity[] peers) =>
-        BundleCompiler.Compile(plan, "orders-db-1", peers).Files.Single(f => f.Path == "/etc/infra/wg0.conf").Content;
+        Filled.InService(plan, "orders-db-1", peers).Files.Single(f => f.Path == "/etc/infra/wg0.conf").Content;
 }

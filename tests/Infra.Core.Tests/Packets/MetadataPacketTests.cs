@@ -1,6 +1,6 @@
 using Infra.Core.Boot;
-using Infra.Core.Bundle;
 using Infra.Core.Clouds;
+using Infra.Core.Firewall;
 using Infra.Core.Spec;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Reader;
@@ -110,16 +110,16 @@ public sealed class MetadataPacketTests
             case "first boot":
                 node.Script(
                     Boothook
-                        .Write(plan, "orders-db-1", "orders-db")
+                        .Write("orders-db-1", FirstFilter.Write(new ServiceFilter(plan, "orders-db")))
                         .Replace("[ ! -e /var/lib/infra/confirmed.json ] || exit 0", "", StringComparison.Ordinal)
                 );
                 return null;
             case "image without iptables":
-                node.Script("nft -f -", EarlyFilter.Write(plan, "orders-db"));
+                node.Script("nft -f -", EarlyFilter.Write(new ServiceFilter(plan, "orders-db")));
                 return null;
             default:
                 var loader = new Filter(filter);
-                loader.LoadInto(node, BundleCompiler.Compile(plan, "orders-db-1", []));
+                loader.LoadInto(node, Filled.InService(plan, "orders-db-1", []));
                 return loader;
         }
     }

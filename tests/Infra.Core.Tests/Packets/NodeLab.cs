@@ -73,7 +73,7 @@ internal sealed class NodeLab : IDisposable
     /// <summary>The same nodes, whose components have clients of their own.</summary>
     internal static ProjectPlan Differing { get; } = SmallProject.Plan(pooled: ["10.6.0.0/16", "198.51.100.16/32", "2001:db8:6::/48"]);
 
-    internal static NodeBundle Bundle { get; } = BundleCompiler.Compile(Plan, Self.Key, []);
+    internal static NodeBundle Bundle { get; } = Filled.InService(Plan, Self.Key, []);
 
     internal Namespace Node { get; }
 

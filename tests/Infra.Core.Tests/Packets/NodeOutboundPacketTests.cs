@@ -1,6 +1,6 @@
 using Infra.Core.Addressing;
 using Infra.Core.Boot;
-using Infra.Core.Bundle;
+using Infra.Core.Firewall;
 using Infra.Core.Policy;
 using Infra.Core.Spec;
 using Infra.Core.Tests.Fixtures;
@@ -59,7 +59,7 @@ public sealed class NodeOutboundPacketTests
     {
         Skip.If(Namespace.Missing is not null, Namespace.Missing);
         var plan = Plan(egress);
-        var bundle = BundleCompiler.Compile(plan, NodeLab.Self.Key, []);
+        var bundle = Filled.InService(plan, NodeLab.Self.Key, []);
         using var filter = new Filter(backEnd);
         Check(plan, NodeFirewall.Read(bundle), node => filter.LoadInto(node, bundle));
     }
@@ -72,7 +72,7 @@ public sealed class NodeOutboundPacketTests
     {
         Skip.If(Namespace.Missing is not null, Namespace.Missing);
         var plan = Plan(egress);
-        var bundle = BundleCompiler.FirstBoot(plan, NodeLab.Self.Key);
+        var bundle = Filled.FirstBundle(plan, NodeLab.Self.Key);
         string File(string name) => bundle.Files.Single(file => file.Path == $"/etc/infra/firewall/{name}").Content;
         Check(
             plan with
@@ -84,7 +84,7 @@ public sealed class NodeOutboundPacketTests
                 node.Script(
                     "systemctl() { :; }\n" // this machine's stays as it is
                         + Boothook
-                            .Write(plan, "orders-db-1", "orders-db")
+                            .Write("orders-db-1", FirstFilter.Write(new ServiceFilter(plan, "orders-db")))
                             .Replace("[ ! -e /var/lib/infra/confirmed.json ] || exit 0", "", StringComparison.Ordinal)
                 )
         );
@@ -98,7 +98,7 @@ public sealed class NodeOutboundPacketTests
         using var lab = new NodeLab();
         using var filter = new Filter("nft");
         using var server = Traffic.Serve(lab.Node, 12000);
-        filter.LoadInto(lab.Node, BundleCompiler.Compile(Plan("nowhere"), NodeLab.Self.Key, []));
+        filter.LoadInto(lab.Node, Filled.InService(Plan("nowhere"), NodeLab.Self.Key, []));
 
         Assert.Equal(100_000, Traffic.Fetch(lab.World, "10.7.0.1", Ip.Parse($"{NodeLab.Self.Address}"), 12000, 100_000, 5));
         Assert.Equal(100_000, Traffic.Fetch(lab.World, "2001:db8:7::1", Ip.Parse($"{NodeLab.Self.Address6}"), 12000, 100_000, 5));

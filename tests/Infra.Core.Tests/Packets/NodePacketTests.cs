@@ -1,4 +1,4 @@
-using Infra.Core.Bundle;
+using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Proof;
 using Infra.Core.Tests.Reader;
 
@@ -23,7 +23,7 @@ public sealed class NodePacketTests
         using var filter = new Filter(backEnd);
         using var listener = Prober.Listen(lab.Node, NodeLab.Ports);
         var plan = differing ? NodeLab.Differing : NodeLab.Plan;
-        var bundle = BundleCompiler.Compile(plan, NodeLab.Self.Key, []);
+        var bundle = Filled.InService(plan, NodeLab.Self.Key, []);
         var intent = new Intent(plan);
         var firewall = NodeFirewall.Read(bundle);
         Assert.Equal(differing, firewall.Sets.Ported.ContainsKey("infra-clients-4"));

@@ -60,9 +60,7 @@ public sealed class ReloadTests
         lab.World.Script("ip addr add 2001:db8:9::1/128 dev out nodad");
         NodeBundle[] bundles =
         [
-            .. new[] { "open", "explicit" }.Select(egress =>
-                BundleCompiler.Compile(NodeOutboundPacketTests.Plan(egress), NodeLab.Self.Key, [])
-            ),
+            .. new[] { "open", "explicit" }.Select(egress => Filled.InService(NodeOutboundPacketTests.Plan(egress), NodeLab.Self.Key, [])),
         ];
         filter.LoadInto(lab.Node, bundles[0]);
         var self = target.Contains(':', StringComparison.Ordinal) ? $"{NodeLab.Self.Address6}" : $"{NodeLab.Self.Address}";
@@ -87,10 +85,10 @@ public sealed class ReloadTests
         using var filter = new Filter("nft");
         using var server = Traffic.Serve(lab.World, 443);
         var (open, shut) = (NodeOutboundPacketTests.Plan("open"), NodeOutboundPacketTests.Plan("nowhere"));
-        filter.LoadInto(lab.Node, BundleCompiler.Compile(open, NodeLab.Self.Key, []));
+        filter.LoadInto(lab.Node, Filled.InService(open, NodeLab.Self.Key, []));
         using var hammer = Traffic.Hammer(lab.Node, $"{NodeLab.Self.Address}", "-", Ip.Parse("203.0.113.10"), 443);
 
-        filter.LoadInto(lab.Node, BundleCompiler.Compile(shut, NodeLab.Self.Key, []));
+        filter.LoadInto(lab.Node, Filled.InService(shut, NodeLab.Self.Key, []));
         Thread.Sleep(100);
 
         Assert.Contains("new connection", Traffic.End(hammer)["failures"]!.ToJsonString(), StringComparison.Ordinal);
@@ -120,7 +118,7 @@ public sealed class ReloadTests
     private static NodeBundle BundleOfDifferingClients()
     {
         var plan = SmallProject.Plan();
-        return BundleCompiler.Compile(
+        return Filled.InService(
             plan with
             {
                 Policy = plan.Policy with
@@ -144,5 +142,5 @@ public sealed class ReloadTests
     }
 
     private static NodeBundle BundleOf(int nodes, string[] sources) =>
-        BundleCompiler.Compile(SmallProject.Plan(nodes: nodes, sources: sources), NodeLab.Self.Key, []);
+        Filled.InService(SmallProject.Plan(nodes: nodes, sources: sources), NodeLab.Self.Key, []);
 }

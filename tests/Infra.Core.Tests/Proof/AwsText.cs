@@ -8,7 +8,8 @@ namespace Infra.Core.Tests.Proof;
 /// <summary>The listings of a project on AWS, and readers of them.</summary>
 internal static class AwsText
 {
-    internal static string File(ProjectPlan plan, string name) => SdnFile.Of(plan).SingleOrDefault(file => file.Name == name)?.Text ?? "";
+    internal static string File(ProjectPlan plan, string name) =>
+        CloudFirewall.Compile(plan).Files().SingleOrDefault(file => file.Name == name)?.Text ?? "";
 
     internal static GroupListing Group(ProjectPlan plan, string service) => Group(plan, File(plan, "security-groups"), service);
 

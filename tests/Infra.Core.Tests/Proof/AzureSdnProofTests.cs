@@ -22,7 +22,7 @@ public sealed class AzureSdnProofTests : CloudSdnProof
 
     private protected override int RulesToRemove => 20;
 
-    private protected override string Listing(ProjectPlan plan) => AzureSdn.Listing(plan);
+    private protected override string Listing(ProjectPlan plan) => AzureSdn.Listing(AzureFirewall.Compile(plan).Groups);
 
     /// <summary>A service's group is exact, alone and behind the subnets'.</summary>
     private protected override Func<string, IReadOnlyList<SdnReading>> Read(ProjectPlan plan, string listing)

@@ -1,4 +1,3 @@
-using Infra.Core.Bundle;
 using Infra.Core.Clouds;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Reader;
@@ -12,7 +11,7 @@ namespace Infra.Core.Tests.Proof;
 public sealed class DenyTableTests
 {
     private static readonly ProjectPlan Plan = SmallProject.Plan();
-    private static readonly NodeFirewall Firewall = NodeFirewall.Read(BundleCompiler.Compile(Plan, "orders-db-1", []));
+    private static readonly NodeFirewall Firewall = NodeFirewall.Read(Filled.InService(Plan, "orders-db-1", []));
 
     /// <summary>Wanted verdict, interface, source, TCP port. Sources <c>peer</c>, <c>peer6</c> and <c>mesh</c> are orders-db-2's.</summary>
     public static TheoryData<bool, string, string, int> Rows =>
@@ -96,7 +95,7 @@ public sealed class DenyTableTests
     public void Everyone_InHalves_IsEveryoneAndSaysSo(CloudKind cloud)
     {
         var plan = SmallProject.Plan(cloud, sources: ["0.0.0.0/1", "128.0.0.0/1"]);
-        var firewall = NodeFirewall.Read(BundleCompiler.Compile(plan, "orders-db-1", []));
+        var firewall = NodeFirewall.Read(Filled.InService(plan, "orders-db-1", []));
 
         Assert.Equal("0.0.0.0/0", Assert.Single(plan.Spec.Services["orders-db"].AllowedSources).ToString());
         foreach (var source in (string[])["1.2.3.4", "127.255.255.255", "128.0.0.0", "223.255.255.254"])
@@ -112,7 +111,7 @@ public sealed class DenyTableTests
     [Fact]
     public void Sources_LastOneRemoved_MeansNobody()
     {
-        var firewall = NodeFirewall.Read(BundleCompiler.Compile(SmallProject.Plan(sources: []), "orders-db-1", []));
+        var firewall = NodeFirewall.Read(Filled.InService(SmallProject.Plan(sources: []), "orders-db-1", []));
 
         foreach (var source in (string[])["10.7.0.1", "1.2.3.4", "198.51.100.1", "2001:db8:7::1"])
         {
@@ -130,7 +129,7 @@ public sealed class DenyTableTests
             .Select(length => (Number: (100u << 24) | ((uint)random.Next(1 << 22) & ~(uint)((1UL << (32 - length)) - 1)), Length: length))
             .ToList();
         var texts = networks.Select(network => $"{new Ip(false, network.Number)}/{network.Length}").ToList();
-        var firewall = NodeFirewall.Read(BundleCompiler.Compile(SmallProject.Plan(sources: texts), "orders-db-1", []));
+        var firewall = NodeFirewall.Read(Filled.InService(SmallProject.Plan(sources: texts), "orders-db-1", []));
         var wanted = new AddressRanges(false, texts.Select(text => AddressRanges.Range(text, v6: false)));
 
         // Every edge of every network, both sides of it, and addresses from anywhere.

@@ -1,7 +1,7 @@
 using Infra.Core.Addressing;
-using Infra.Core.Bundle;
 using Infra.Core.Firewall;
 using Infra.Core.Policy;
+using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Reader;
 using Infra.Core.Tests.Spec;
 
@@ -284,8 +284,5 @@ public sealed class EveryRuleCountsTests
         ];
 
     private static string File(ProjectPlan plan, string name) =>
-        BundleCompiler
-            .Compile(plan, plan.Topology.Nodes[0].Key, [])
-            .Files.Single(file => file.Path == $"/etc/infra/firewall/{name}")
-            .Content;
+        Filled.InService(plan, plan.Topology.Nodes[0].Key, []).Files.Single(file => file.Path == $"/etc/infra/firewall/{name}").Content;
 }

@@ -23,7 +23,7 @@ public sealed class GcpSdnProofTests : CloudSdnProof
 
     private protected override int RulesToRemove => 12;
 
-    private protected override string Listing(ProjectPlan plan) => GcpSdn.Listing(plan);
+    private protected override string Listing(ProjectPlan plan) => GcpSdn.Listing(GcpFirewall.Compile(plan).Rules);
 
     private protected override Func<string, IReadOnlyList<SdnReading>> Read(ProjectPlan plan, string listing)
     {

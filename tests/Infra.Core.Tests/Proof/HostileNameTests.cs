@@ -1,6 +1,6 @@
 using System.Globalization;
-using Infra.Core.Bundle;
 using Infra.Core.Firewall;
+using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Reader;
 using Infra.Core.Tests.Spec;
 
@@ -99,7 +99,7 @@ public sealed class HostileNameTests
     {
         var name = "a" + new string('b', 19);
         var plan = StackText.Plan(StackText.With("      orders-db:", $"      {name}:"));
-        var bundle = BundleCompiler.Compile(plan, $"{name}-1", []);
+        var bundle = Filled.InService(plan, $"{name}-1", []);
 
         var firewall = NodeFirewall.Read(bundle);
         NftText.Parse(LocalSdn.Emit(plan.Spec, plan.Topology, plan.Policy));

@@ -1,4 +1,3 @@
-using Infra.Core.Bundle;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Reader;
 using Infra.Core.Topology;
@@ -23,7 +22,7 @@ internal static class LayerAgreement
         Func<Ip, bool> unfiltered
     )
     {
-        var firewall = NodeFirewall.Read(BundleCompiler.Compile(project.Plan, node.Key, []));
+        var firewall = NodeFirewall.Read(Filled.InService(project.Plan, node.Key, []));
         Check(
             project,
             intent,
@@ -47,7 +46,7 @@ internal static class LayerAgreement
         Func<Ip, bool> unfiltered
     )
     {
-        var firewall = NodeFirewall.Read(BundleCompiler.Compile(project.Plan, node.Key, []));
+        var firewall = NodeFirewall.Read(Filled.InService(project.Plan, node.Key, []));
         Check(
             project,
             intent,

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Xunit;
-using Infra.Core.Bundle;
 using Infra.Core.Policy;
+using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Reader;
 using Infra.Core.Topology;
 
@@ -19,7 +19,7 @@ public sealed class NodeFilterProofTests
         var intent = new Intent(project.Plan);
         foreach (var node in FirstAndLastOfEachService(project.Plan))
         {
-            var firewall = NodeFirewall.Read(BundleCompiler.Compile(project.Plan, node.Key, []));
+            var firewall = NodeFirewall.Read(Filled.InService(project.Plan, node.Key, []));
             foreach (var destination in Intent.AddressesOf(node))
             {
                 var emitted = firewall.Of(destination.V6);
@@ -42,7 +42,7 @@ public sealed class NodeFilterProofTests
         var project = RandomProject.Of(seed.Item);
         var intent = new Intent(project.Plan);
         var node = project.Plan.Topology.Nodes[0];
-        var firewall = NodeFirewall.Read(BundleCompiler.Compile(project.Plan, node.Key, []));
+        var firewall = NodeFirewall.Read(Filled.InService(project.Plan, node.Key, []));
         foreach (var destination in Intent.AddressesOf(node))
         {
             var sources = Census.Addresses(destination.V6, intent.Mentions).Take(10).ToList();
@@ -65,7 +65,7 @@ public sealed class NodeFilterProofTests
         var intent = new Intent(project.Plan);
         foreach (var node in FirstAndLastOfEachService(project.Plan))
         {
-            var firewall = NodeFirewall.Read(BundleCompiler.Compile(project.Plan, node.Key, []));
+            var firewall = NodeFirewall.Read(Filled.InService(project.Plan, node.Key, []));
             foreach (var self in Intent.AddressesOf(node))
             {
                 var emitted = firewall.Of(self.V6);
@@ -147,7 +147,7 @@ public sealed class NodeFilterProofTests
             }
         );
         var node = project.Plan.Topology.Nodes[0];
-        var bundle = BundleCompiler.FirstBoot(project.Plan, node.Key);
+        var bundle = Filled.FirstBundle(project.Plan, node.Key);
         string File(string name) => bundle.Files.Single(file => file.Path == $"/etc/infra/firewall/{name}").Content;
         foreach (
             var firewall in (NodeFirewall[])[NodeFirewall.Read(bundle), NodeFirewall.Read("", File("lockdown.v4"), File("lockdown.v6"))]
@@ -171,7 +171,7 @@ public sealed class NodeFilterProofTests
         var intent = new Intent(project.Plan);
         foreach (var node in FirstAndLastOfEachService(project.Plan))
         {
-            var firewall = NodeFirewall.Read(BundleCompiler.Compile(project.Plan, node.Key, []));
+            var firewall = NodeFirewall.Read(Filled.InService(project.Plan, node.Key, []));
             foreach (var packet in Outward(intent, node, firewall, intent))
             {
                 Verify(project, packet, intent.FromNode(node, packet), firewall.Output(packet));
@@ -185,7 +185,7 @@ public sealed class NodeFilterProofTests
         var project = RandomProject.Of(seed.Item);
         var node = project.Plan.Topology.Nodes[0];
         var intent = new Intent(project.Plan with { Policy = project.Plan.Policy with { Flows = [] } });
-        var bundle = BundleCompiler.FirstBoot(project.Plan, node.Key);
+        var bundle = Filled.FirstBundle(project.Plan, node.Key);
         string File(string name) => bundle.Files.Single(file => file.Path == $"/etc/infra/firewall/{name}").Content;
         foreach (
             var firewall in (NodeFirewall[])[NodeFirewall.Read(bundle), NodeFirewall.Read("", File("lockdown.v4"), File("lockdown.v6"))]
@@ -204,7 +204,7 @@ public sealed class NodeFilterProofTests
         var project = RandomProject.Of(seed.Item);
         var intent = new Intent(project.Plan);
         var node = project.Plan.Topology.Nodes[0];
-        var firewall = NodeFirewall.Read(BundleCompiler.Compile(project.Plan, node.Key, []));
+        var firewall = NodeFirewall.Read(Filled.InService(project.Plan, node.Key, []));
         foreach (var source in Intent.AddressesOf(node))
         {
             foreach (
@@ -243,7 +243,7 @@ public sealed class NodeFilterProofTests
     {
         var project = RandomProject.Of(seed.Item);
         var node = project.Plan.Topology.Nodes[0];
-        var firewall = NodeFirewall.Read(BundleCompiler.Compile(project.Plan, node.Key, []));
+        var firewall = NodeFirewall.Read(Filled.InService(project.Plan, node.Key, []));
         foreach (var address in Intent.AddressesOf(node))
         {
             foreach (var packet in Census.Of(Census.Addresses(address.V6, new Intent(project.Plan).Mentions), address, [1, 22, 4501]))

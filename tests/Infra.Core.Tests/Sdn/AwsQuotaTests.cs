@@ -217,7 +217,7 @@ public sealed class AwsQuotaTests
             .Replace("cidr: 10.77.0.0/20", "cidr: 172.16.0.0/20", StringComparison.Ordinal);
 
     private static System.Collections.Immutable.ImmutableArray<Diagnostic> Check(string text) =>
-        SdnQuotas.Check(StackText.Plan(text), StackText.Places(text));
+        CloudFirewall.Compile(StackText.Plan(text)).Check(StackText.Places(text));
 
     private static void CheckOne(IReadOnlyCollection<Diagnostic> found, string code, string path, string? message, string remedy)
     {

@@ -21,7 +21,7 @@ public sealed class AzureSdnTests
         var plan = Plan(sources);
         var group = NsgCompiler.Compile(plan, "orders-db");
         var others = group.Rules.Where(rule => rule.Name != "in-clients-tcp-v4").Sum(rule => rule.Source.AddressCount);
-        var found = AzureSdn.Check(plan, StackText.At, new NsgQuota(1000, 3999 + others));
+        var found = AzureSdn.Check(AzureFirewall.Compile(plan), StackText.At, new NsgQuota(1000, 3999 + others));
 
         Assert.Equal(fits, found.IsEmpty);
         Assert.All(found, diagnostic =>
@@ -35,22 +35,22 @@ public sealed class AzureSdnTests
     [Fact]
     public void Sources_EightThousand_AreRefusedWithCountAndLimit()
     {
-        var found = Assert.Single(AzureSdn.Check(Plan(8000), StackText.At));
+        var found = Assert.Single(AzureFirewall.Compile(Plan(8000)).Check(StackText.At));
 
         Assert.Equal(DiagnosticCodes.TooManyNsgAddresses, found.Code);
         Assert.Contains(" 80", found.Message, StringComparison.Ordinal);
         Assert.Contains("one holds 4000", found.Message, StringComparison.Ordinal);
-        Assert.Empty(AzureSdn.Check(Plan(3900), StackText.At));
+        Assert.Empty(AzureFirewall.Compile(Plan(3900)).Check(StackText.At));
     }
 
     [Fact]
     public void Rules_MoreThanAGroupHolds_AreRefused()
     {
         var plan = OnCloud.Relabelled(SmallProject.Plan(), CloudKind.Azure);
-        var needed = AzureSdn.Groups(plan).Max(group => group.Rules.Length);
+        var needed = AzureFirewall.Compile(plan).Groups.Max(group => group.Rules.Length);
 
-        Assert.Empty(AzureSdn.Check(plan, StackText.At, new NsgQuota(needed, 4000)));
-        Assert.Contains(AzureSdn.Check(plan, StackText.At, new NsgQuota(needed - 1, 4000)), found =>
+        Assert.Empty(AzureSdn.Check(AzureFirewall.Compile(plan), StackText.At, new NsgQuota(needed, 4000)));
+        Assert.Contains(AzureSdn.Check(AzureFirewall.Compile(plan), StackText.At, new NsgQuota(needed - 1, 4000)), found =>
             found.Code == DiagnosticCodes.TooManyNsgRules && found.Message.Contains($"needs {needed} rules", StringComparison.Ordinal)
         );
     }
@@ -61,8 +61,12 @@ public sealed class AzureSdnTests
         var plan = Plan(100);
         var stated = plan with { Spec = plan.Spec with { Quotas = plan.Spec.Quotas.Add("networkSecurityGroupAddresses", 100) } };
 
-        Assert.Empty(AzureSdn.Check(plan, StackText.At));
-        Assert.Contains("one holds 100", Assert.Single(AzureSdn.Check(stated, StackText.At)).Message, StringComparison.Ordinal);
+        Assert.Empty(AzureFirewall.Compile(plan).Check(StackText.At));
+        Assert.Contains(
+            "one holds 100",
+            Assert.Single(AzureFirewall.Compile(stated).Check(StackText.At)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -128,12 +132,12 @@ public sealed class AzureSdnTests
             .First(same => same.Count() > 1)
             .Take(2)
             .ToList();
-        var found = AzureSdn.Check(Reaching([.. byPriority]), StackText.At);
+        var found = AzureFirewall.Compile(Reaching([.. byPriority])).Check(StackText.At);
 
         Assert.NotEmpty(found);
         Assert.All(found, diagnostic => Assert.Equal(DiagnosticCodes.NsgPriorityTaken, diagnostic.Code));
         Assert.All(byPriority, name => Assert.Contains($"out-{name}-destination-v4", found[0].Message, StringComparison.Ordinal));
-        Assert.Empty(AzureSdn.Check(Reaching(byPriority[0]), StackText.At));
+        Assert.Empty(AzureFirewall.Compile(Reaching(byPriority[0])).Check(StackText.At));
     }
 
     [Fact]

@@ -35,9 +35,9 @@ public sealed class CloudSdnGoldenTests
     {
         var plan = FirewallCase.Named(name).Plan(cloud);
 
-        Assert.All(SdnFile.Of(plan), file => Golden.Check(file.Text, Place(cloud, name, file)));
-        Assert.NotEmpty(SdnFile.Of(plan));
-        Assert.Empty(SdnQuotas.Check(plan, StackText.At));
+        Assert.All(CloudFirewall.Compile(plan).Files(), file => Golden.Check(file.Text, Place(cloud, name, file)));
+        Assert.NotEmpty(CloudFirewall.Compile(plan).Files());
+        Assert.Empty(CloudFirewall.Compile(plan).Check(StackText.At));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class CloudSdnGoldenTests
     {
         var plan = FirewallCase.Named("both").Plan(CloudKind.Local);
 
-        var file = Assert.Single(SdnFile.Of(plan));
+        var file = Assert.Single(CloudFirewall.Compile(plan).Files());
         Assert.StartsWith("table inet ", file.Text, StringComparison.Ordinal);
     }
 
@@ -60,7 +60,7 @@ public sealed class CloudSdnGoldenTests
         Assert.NotEqual(with.Spec.Peerings.Count, without.Spec.Peerings.Count);
         Assert.All(Clouds, cloud => Assert.Equal(Texts(OnCloud.Relabelled(without, cloud)), Texts(OnCloud.Relabelled(with, cloud))));
 
-        static IEnumerable<string> Texts(ProjectPlan plan) => SdnFile.Of(plan).Select(file => file.Text);
+        static IEnumerable<string> Texts(ProjectPlan plan) => CloudFirewall.Compile(plan).Files().Select(file => file.Text);
     }
 
     [Fact]

@@ -18,12 +18,12 @@ public sealed class GcpSdnTests
     {
         var plan = Plan(8000);
         var slots = Clients(plan);
-        var listing = OnCloud.ReadGcp(plan, GcpSdn.Listing(plan));
+        var listing = OnCloud.ReadGcp(plan, GcpSdn.Listing(GcpFirewall.Compile(plan).Rules));
 
         Assert.Equal(4, slots.Length);
         Assert.All(slots, rule => Assert.InRange(Ranges(rule).Length, 1, 5000));
         Assert.Equal(8000, slots.SelectMany(rule => Ranges(rule)).Distinct().Count());
-        Assert.Empty(GcpSdn.Check(plan, StackText.At));
+        Assert.Empty(GcpFirewall.Compile(plan).Check(StackText.At));
         for (var number = 0; number < 16_000; number += 7)
         {
             var packet = new Packet(
@@ -57,7 +57,7 @@ public sealed class GcpSdnTests
     public void Ranges_MoreThanTheSlotsHold_AreRefusedWithCountAndLimit()
     {
         var quota = new GcpFirewallQuota(100, 1000);
-        var found = GcpSdn.Check(Plan(8000), StackText.At, quota);
+        var found = GcpSdn.Check(GcpFirewall.Compile(Plan(8000), quota), StackText.At, quota);
 
         Assert.Equal(4, found.Length);
         Assert.All(found, diagnostic =>
@@ -65,17 +65,17 @@ public sealed class GcpSdnTests
             Assert.Equal(DiagnosticCodes.TooManyGcpRanges, diagnostic.Code);
             Assert.Contains("one holds 1000", diagnostic.Message, StringComparison.Ordinal);
         });
-        Assert.Empty(GcpSdn.Check(Plan(3000), StackText.At, quota));
+        Assert.Empty(GcpSdn.Check(GcpFirewall.Compile(Plan(3000), quota), StackText.At, quota));
     }
 
     [Fact]
     public void Rules_MoreThanAProjectMayHave_AreRefusedWithCountAndLimit()
     {
         var plan = Plan(1);
-        var needed = GcpSdn.Rules(plan).Length;
+        var needed = GcpFirewall.Compile(plan).Rules.Length;
 
-        Assert.Empty(GcpSdn.Check(plan, StackText.At, new GcpFirewallQuota(needed, 5000)));
-        var found = Assert.Single(GcpSdn.Check(plan, StackText.At, new GcpFirewallQuota(needed - 1, 5000)));
+        Assert.Empty(GcpSdn.Check(GcpFirewall.Compile(plan), StackText.At, new GcpFirewallQuota(needed, 5000)));
+        var found = Assert.Single(GcpSdn.Check(GcpFirewall.Compile(plan), StackText.At, new GcpFirewallQuota(needed - 1, 5000)));
         Assert.Equal(DiagnosticCodes.TooManyGcpRules, found.Code);
         Assert.Contains($"needs {needed} VPC firewall rules", found.Message, StringComparison.Ordinal);
         Assert.Contains($"may have {needed - 1}", found.Message, StringComparison.Ordinal);
@@ -88,10 +88,13 @@ public sealed class GcpSdnTests
         ProjectPlan With(string name, int number) => plan with { Spec = plan.Spec with { Quotas = plan.Spec.Quotas.Add(name, number) } };
 
         Assert.Single(Clients(With("firewallRuleRanges", 7000)));
-        Assert.All(GcpSdn.Check(With("firewallRuleRanges", 1000), StackText.At), found =>
+        Assert.All(GcpFirewall.Compile(With("firewallRuleRanges", 1000)).Check(StackText.At), found =>
             Assert.Contains("one holds 1000", found.Message, StringComparison.Ordinal)
         );
-        Assert.Equal(DiagnosticCodes.TooManyGcpRules, Assert.Single(GcpSdn.Check(With("firewallRules", 3), StackText.At)).Code);
+        Assert.Equal(
+            DiagnosticCodes.TooManyGcpRules,
+            Assert.Single(GcpFirewall.Compile(With("firewallRules", 3)).Check(StackText.At)).Code
+        );
     }
 
     [Theory]
@@ -117,7 +120,7 @@ public sealed class GcpSdnTests
     {
         var plan = Plan(1);
         var esp = new Flow("orders-db", new FlowPurpose.Tunnel("esp"), IpProtocol.Esp, new Ports.None(), "IPsec");
-        var rules = GcpSdn.Rules(plan with { Policy = new NetworkPolicy(plan.Policy.Flows.Add(esp), plan.Policy.Egress) });
+        var rules = GcpFirewall.Compile(plan with { Policy = new NetworkPolicy(plan.Policy.Flows.Add(esp), plan.Policy.Egress) }).Rules;
 
         Assert.Equal(
             "esp;udp:4501",
@@ -126,7 +129,7 @@ public sealed class GcpSdnTests
     }
 
     private static ImmutableArray<GcpFirewallRule> Clients(ProjectPlan plan) =>
-        [.. GcpSdn.Rules(plan).Where(rule => rule.Name.Contains("-in-clients-", StringComparison.Ordinal))];
+        [.. GcpFirewall.Compile(plan).Rules.Where(rule => rule.Name.Contains("-in-clients-", StringComparison.Ordinal))];
 
     private static ImmutableArray<Cidr> Ranges(GcpFirewallRule rule) => ((GcpRemote.Ranges)rule.Remote).Cidrs;
 

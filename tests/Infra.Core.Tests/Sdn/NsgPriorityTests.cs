@@ -22,7 +22,7 @@ public sealed class NsgPriorityTests
         for (var seed = 0; seed < 120; seed++)
         {
             var plan = OnCloud.Relabelled(OnCloud.Random(seed, CloudKind.Azure).Plan, CloudKind.Azure);
-            foreach (var group in AzureSdn.Groups(plan))
+            foreach (var group in AzureFirewall.Compile(plan).Groups)
             {
                 var type = group.Service is { } service ? plan.Spec.Services[service].Type : "";
                 foreach (var rule in group.Rules)
@@ -70,7 +70,11 @@ public sealed class NsgPriorityTests
         static List<string> Lines(string sources) =>
             [
                 .. AzureSdn
-                    .Listing(OnCloud.Relabelled(StackText.Plan(StackText.With("[10.7.0.0/16]", sources)), CloudKind.Azure))
+                    .Listing(
+                        AzureFirewall
+                            .Compile(OnCloud.Relabelled(StackText.Plan(StackText.With("[10.7.0.0/16]", sources)), CloudKind.Azure))
+                            .Groups
+                    )
                     .Split('\n'),
             ];
     }
@@ -120,8 +124,8 @@ public sealed class NsgPriorityTests
     }
 
     private static Dictionary<(string Group, bool Inbound, string Name), int> Places(ProjectPlan plan) =>
-        AzureSdn
-            .Groups(plan)
-            .SelectMany(group => group.Rules.Select(rule => (Key: (group.Name, rule.Inbound, rule.Name), rule.Priority)))
+        AzureFirewall
+            .Compile(plan)
+            .Groups.SelectMany(group => group.Rules.Select(rule => (Key: (group.Name, rule.Inbound, rule.Name), rule.Priority)))
             .ToDictionary(rule => rule.Key, rule => rule.Priority);
 }

@@ -230,6 +230,8 @@ public sealed class RemedyTests
     private static ImmutableArray<Diagnostic> All(string text)
     {
         var outcome = StackText.Compile(text);
-        return outcome.Value is { } plan ? [.. outcome.Diagnostics, .. SdnQuotas.Check(plan, StackText.Places(text))] : outcome.Diagnostics;
+        return outcome.Value is { } plan
+            ? [.. outcome.Diagnostics, .. CloudFirewall.Compile(plan).Check(StackText.Places(text))]
+            : outcome.Diagnostics;
     }
 }

@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 using Infra.Core.Addressing;
 using Infra.Core.Boot;
 using Infra.Core.Capacity;
-using Infra.Core.Diagnostics;
 using Infra.Core.PeerContracts;
 using Infra.Core.Sdn;
 using Infra.Core.Sdn.Aws;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Peerings;
+using Infra.Core.Topology;
 
 namespace Infra.Core.Clouds.Aws;
 
@@ -25,6 +25,8 @@ internal sealed partial class AwsCloud
 
     /// <summary>The link carries the volume's id, not known before the volume is.</summary>
     public string DevicePath(string volume, int? number) => "/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_vol*";
+
+    public string? LikelyDevicePath(string volume) => DevicePaths.Ebs("vol-0f3a9c27d1b865e40");
 
     public IpAddr? PublicAddressOf(int mesh) => null;
 
@@ -50,10 +52,7 @@ internal sealed partial class AwsCloud
         };
     }
 
-    public ImmutableArray<Diagnostic> CheckFilter(ProjectPlan plan, Func<string, SourceLocation> placeOf) =>
-        SecurityGroupQuota.Check(plan, placeOf);
-
     public ImmutableArray<Cidr> Unfiltered(Cidr project) => AwsPlatform.Unfiltered(project);
 
-    public ImmutableArray<SdnFile> FilterFiles(ProjectPlan plan) => AwsListing.Of(plan);
+    public CloudFirewall CompileFirewall(ProjectPlan plan) => AwsFirewall.Compile(plan);
 }

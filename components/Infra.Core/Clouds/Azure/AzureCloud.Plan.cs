@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Infra.Core.Addressing;
 using Infra.Core.Boot;
 using Infra.Core.Capacity;
-using Infra.Core.Diagnostics;
 using Infra.Core.PeerContracts;
 using Infra.Core.Sdn;
 using Infra.Core.Sdn.Azure;
@@ -28,6 +27,8 @@ internal sealed partial class AzureCloud
 
     // Without a number no disk is attached, and what the path names is never there.
     public string DevicePath(string volume, int? number) => number is { } lun ? DevicePaths.Azure(lun) : $"/dev/disk/by-id/virtio-{volume}";
+
+    public string? LikelyDevicePath(string volume) => null;
 
     public IpAddr? PublicAddressOf(int mesh) => null;
 
@@ -57,10 +58,7 @@ internal sealed partial class AzureCloud
         };
     }
 
-    public ImmutableArray<Diagnostic> CheckFilter(ProjectPlan plan, Func<string, SourceLocation> placeOf) => AzureSdn.Check(plan, placeOf);
-
     public ImmutableArray<Cidr> Unfiltered(Cidr project) => AzurePlatform.Unfiltered;
 
-    public ImmutableArray<SdnFile> FilterFiles(ProjectPlan plan) =>
-        [new("network-security-groups", AzureSdn.Listing(plan), "the workload subnets' security group, then each service's")];
+    public CloudFirewall CompileFirewall(ProjectPlan plan) => AzureFirewall.Compile(plan);
 }

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Infra.Core.Addressing;
 using Infra.Core.Boot;
 using Infra.Core.Capacity;
-using Infra.Core.Diagnostics;
 using Infra.Core.PeerContracts;
 using Infra.Core.Sdn;
 using Infra.Core.Sdn.Gcp;
@@ -32,6 +31,8 @@ internal sealed partial class GcpCloud
     /// <summary>The device name given when the disk is attached, which is the volume's name.</summary>
     public string DevicePath(string volume, int? number) => DevicePaths.Google(volume);
 
+    public string? LikelyDevicePath(string volume) => null;
+
     public IpAddr? PublicAddressOf(int mesh) => null;
 
     public ImmutableArray<CloudNeed> Needs(StackNeeds stack) =>
@@ -52,10 +53,7 @@ internal sealed partial class GcpCloud
         return new JsonObject { ["project"] = gcp.Project, ["network"] = gcp.Network };
     }
 
-    public ImmutableArray<Diagnostic> CheckFilter(ProjectPlan plan, Func<string, SourceLocation> placeOf) => GcpSdn.Check(plan, placeOf);
-
     public ImmutableArray<Cidr> Unfiltered(Cidr project) => GcpPlatform.Unfiltered;
 
-    public ImmutableArray<SdnFile> FilterFiles(ProjectPlan plan) =>
-        [new("vpc-firewall-rules", GcpSdn.Listing(plan), "each service's VPC firewall rules")];
+    public CloudFirewall CompileFirewall(ProjectPlan plan) => GcpFirewall.Compile(plan);
 }

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Infra.Core.Addressing;
 using Infra.Core.Boot;
 using Infra.Core.Capacity;
-using Infra.Core.Diagnostics;
 using Infra.Core.Firewall;
 using Infra.Core.Local;
 using Infra.Core.PeerContracts;
@@ -29,6 +28,8 @@ internal sealed partial class LocalCloud
     /// <summary>A virtio disk whose serial is the volume's name.</summary>
     public string DevicePath(string volume, int? number) => $"/dev/disk/by-id/virtio-{volume}";
 
+    public string? LikelyDevicePath(string volume) => null;
+
     public IpAddr? PublicAddressOf(int mesh) => LocalNetwork.PublicAddress(mesh);
 
     public ImmutableArray<CloudNeed> Needs(StackNeeds stack) => [];
@@ -37,10 +38,7 @@ internal sealed partial class LocalCloud
 
     public JsonObject NameOf(OtherSide other) => throw new InvalidOperationException(NoPeerings);
 
-    public ImmutableArray<Diagnostic> CheckFilter(ProjectPlan plan, Func<string, SourceLocation> placeOf) => [];
-
     public ImmutableArray<Cidr> Unfiltered(Cidr project) => [];
 
-    public ImmutableArray<SdnFile> FilterFiles(ProjectPlan plan) =>
-        [new("router.nft", LocalRouter.Emit(plan), "the router's filter and public addresses; check with: nft -c -f FILE")];
+    public CloudFirewall CompileFirewall(ProjectPlan plan) => LocalFirewall.Compile(plan);
 }

@@ -13,25 +13,32 @@ namespace Infra.Core.Sdn.Aws;
 /// </summary>
 internal static class AwsListing
 {
-    internal static ImmutableArray<SdnFile> Of(ProjectPlan plan) =>
+    internal static ImmutableArray<SdnFile> Of(AwsFirewall firewall) =>
         [
-            .. NetworkAclCompiler.Compile(plan) is { } acl
-                ? [new SdnFile("network-acl", Write(acl, AwsQuotas.NetworkAclRules.In(plan.Spec)), "the nodes' subnets' network ACL")]
+            .. firewall.Acl is { } acl
+                ?
+                [
+                    new SdnFile(
+                        "network-acl",
+                        Write(acl, AwsQuotas.NetworkAclRules.In(firewall.Plan.Spec)),
+                        "the nodes' subnets' network ACL"
+                    ),
+                ]
                 : Array.Empty<SdnFile>(),
-            .. PrefixList.Of(plan) is { IsEmpty: false } lists
+            .. firewall.PrefixLists is { IsEmpty: false } lists
                 ? [new SdnFile("prefix-lists", Write(lists), "what rules mean by a list's name")]
                 : Array.Empty<SdnFile>(),
-            new SdnFile("security-groups", WriteGroups(plan), "each service's security groups"),
+            new SdnFile("security-groups", WriteGroups(firewall), "each service's security groups"),
         ];
 
-    private static string WriteGroups(ProjectPlan plan)
+    private static string WriteGroups(AwsFirewall firewall)
     {
         var text = new StringBuilder();
         text.Append("# group, direction, protocol, ports, other end. A node has its service's group and those named '<service>.…'.\n");
         text.Append("# What no line of any of them allows is dropped; replies pass.\n");
-        text.Append($"# Never filtered: {string.Join(", ", AwsPlatform.Unfiltered(plan.Topology.Cidr))}.\n");
-        var limit = AwsQuotas.SecurityGroupRules.In(plan.Spec);
-        foreach (var group in plan.Spec.Services.Keys.SelectMany(service => SecurityGroupCompiler.Compile(plan, service)))
+        text.Append($"# Never filtered: {string.Join(", ", AwsPlatform.Unfiltered(firewall.Plan.Topology.Cidr))}.\n");
+        var limit = AwsQuotas.SecurityGroupRules.In(firewall.Plan.Spec);
+        foreach (var group in firewall.Services.Values.SelectMany(groups => groups))
         {
             var inbound = SecurityGroupQuota.Cost(group, SdnDirection.Ingress, IpFamily.V4);
             var outbound = SecurityGroupQuota.Cost(group, SdnDirection.Egress, IpFamily.V4);

@@ -17,7 +17,7 @@ namespace Infra.Core.Sdn.Aws;
 /// made from the policy's flows as they are and not from each service's <see cref="ServiceFlows"/>: rules of one list are
 /// named by networks and ports alone, whatever they are for.
 /// </remarks>
-public static class NetworkAclCompiler
+internal static class NetworkAclCompiler
 {
     private static readonly Cidr Everyone = Cidr.Parse("0.0.0.0/0");
 

@@ -11,17 +11,4 @@ public sealed record PrefixList(string Key, IpFamily Family, ImmutableArray<Cidr
 {
     /// <summary>The internet over IPv4: the same networks for all services, so one list for the project.</summary>
     public static PrefixList Internet { get; } = new("internet", IpFamily.V4, InternetSpace.V4);
-
-    /// <summary>The lists that a project's groups refer to.</summary>
-    public static ImmutableArray<PrefixList> Of(ProjectPlan plan) =>
-        [
-            .. plan
-                .Spec.Services.Keys.SelectMany(service => SecurityGroupCompiler.Compile(plan, service))
-                .SelectMany(group => group.Rules)
-                .Select(rule => rule.Remote)
-                .OfType<SecurityGroupRemote.List>()
-                .Select(remote => remote.Of)
-                .DistinctBy(list => list.Key)
-                .OrderBy(list => list.Key, StringComparer.Ordinal),
-        ];
 }

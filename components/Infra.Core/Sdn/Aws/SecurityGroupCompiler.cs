@@ -9,7 +9,7 @@ namespace Infra.Core.Sdn.Aws;
 /// group may hold outbound, so no other outbound rule is in its group: else neither two of them nor its successor, which is
 /// made before it goes, would find room.
 /// </summary>
-public static class SecurityGroupCompiler
+internal static class SecurityGroupCompiler
 {
     private static readonly Cidr Everyone = Cidr.Parse("0.0.0.0/0");
 

@@ -7,7 +7,7 @@ using Infra.Core.Diagnostics;
 namespace Infra.Core.Sdn.Aws;
 
 /// <summary>What groups cannot say and what they cost, checked while planning: AWS would refuse them half-way through.</summary>
-public static class SecurityGroupQuota
+internal static class SecurityGroupQuota
 {
     /// <summary>What a group costs in a direction and family: a network 1 in its own, a group 1 in each, a list its most entries in its own.</summary>
     public static int Cost(SecurityGroup group, SdnDirection direction, IpFamily family) =>
@@ -24,9 +24,9 @@ public static class SecurityGroupQuota
             );
 
     /// <param name="placeOf">The place of a path in the stack file.</param>
-    public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, Func<string, SourceLocation> placeOf)
+    internal static ImmutableArray<Diagnostic> Check(AwsFirewall firewall, Func<string, SourceLocation> placeOf)
     {
-        var services = plan.Spec.Services.Keys.Select(service => SecurityGroupCompiler.Compile(plan, service)).ToList();
+        var (plan, services) = (firewall.Plan, firewall.Services.Values.ToList());
         var limit = AwsQuotas.SecurityGroupRules.In(plan.Spec);
         var most = AwsQuotas.MostRulesByGroups / services.Select(groups => groups.Length).DefaultIfEmpty(1).Max();
         var tooMany =

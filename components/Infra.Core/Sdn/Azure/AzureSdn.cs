@@ -6,29 +6,15 @@ using Infra.Core.Spec;
 namespace Infra.Core.Sdn.Azure;
 
 /// <summary>The layer of rules around the nodes of a project on Azure.</summary>
-public static class AzureSdn
+internal static class AzureSdn
 {
-    /// <summary>The group on the workload subnets, unless they are somebody else's, then each service's, by name.</summary>
-    /// <exception cref="InvalidOperationException">A flow cannot be expressed; <see cref="Check(ProjectPlan, Func{string, SourceLocation})"/> says so beforehand.</exception>
-    public static ImmutableArray<NsgRuleSet> Groups(ProjectPlan plan) =>
-        [
-            .. plan.Spec.Network is null ? [SubnetNsgCompiler.Compile(plan)] : Array.Empty<NsgRuleSet>(),
-            .. plan.Spec.Services.Keys.Select(service => NsgCompiler.Compile(plan, service)),
-        ];
-
-    /// <summary>All rules of all groups, one a line; the same bytes for the same plan.</summary>
-    public static string Listing(ProjectPlan plan) => string.Concat(Groups(plan).Select(group => group.Listing));
+    /// <summary>All rules of all groups, one a line; the same bytes for the same rules.</summary>
+    internal static string Listing(IEnumerable<NsgRuleSet> groups) => string.Concat(groups.Select(group => group.Listing));
 
     /// <summary>What Azure would not take.</summary>
     /// <param name="placeOf">The place of a path in the stack file.</param>
-    public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, Func<string, SourceLocation> placeOf) =>
-        Check(plan, placeOf, NsgQuota.In(plan.Spec));
-
-    /// <inheritdoc cref="Check(ProjectPlan, Func{string, SourceLocation})"/>
-    public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, Func<string, SourceLocation> placeOf, NsgQuota quota)
-    {
-        return [.. Groups(plan).SelectMany(group => Findings(plan, group, quota, placeOf)).Distinct()];
-    }
+    internal static ImmutableArray<Diagnostic> Check(AzureFirewall firewall, Func<string, SourceLocation> placeOf, NsgQuota quota) =>
+        [.. firewall.Groups.SelectMany(group => Findings(firewall.Plan, group, quota, placeOf)).Distinct()];
 
     private static IEnumerable<Diagnostic> Findings(
         ProjectPlan plan,

@@ -14,7 +14,7 @@ namespace Infra.Core.Sdn.Azure;
 /// What nodes may reach on the internet is said as the networks that are the internet, not as "deny private, then allow
 /// any": that would be shorter by some prefixes, but rules would depend on each other's order.
 /// </summary>
-public static class NsgCompiler
+internal static class NsgCompiler
 {
     private static readonly NsgEnd Anything = new NsgEnd.Any();
 

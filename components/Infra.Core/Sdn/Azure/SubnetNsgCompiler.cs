@@ -15,7 +15,7 @@ namespace Infra.Core.Sdn.Azure;
 /// are open as a range, from anywhere, because the services' lists together need not fit into one group; and peers are
 /// everyone in the workload subnets. So it changes with services hardly ever.
 /// </summary>
-public static class SubnetNsgCompiler
+internal static class SubnetNsgCompiler
 {
     private static readonly NsgEnd Anything = new NsgEnd.Any();
 

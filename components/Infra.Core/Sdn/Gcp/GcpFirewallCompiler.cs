@@ -17,7 +17,7 @@ namespace Infra.Core.Sdn.Gcp;
 /// so that each would have to be a place by meaning, as on Azure. VPC rules have neither trouble, and count against a
 /// quota that is raised on request.
 /// </remarks>
-public static class GcpFirewallCompiler
+internal static class GcpFirewallCompiler
 {
     private static readonly bool[] Directions = [true, false];
     private static readonly ImmutableArray<Cidr> Everywhere = [Cidr.Parse("0.0.0.0/0"), Cidr.Parse("::/0")];

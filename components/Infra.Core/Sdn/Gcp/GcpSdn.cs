@@ -5,29 +5,15 @@ using Infra.Core.Diagnostics;
 namespace Infra.Core.Sdn.Gcp;
 
 /// <summary>The layer of rules around the nodes of a project on GCP.</summary>
-public static class GcpSdn
+internal static class GcpSdn
 {
-    /// <summary>Every service's rules, services by name.</summary>
-    /// <exception cref="InvalidOperationException">A flow cannot be expressed; <see cref="Check(ProjectPlan, Func{string, SourceLocation})"/> says so beforehand.</exception>
-    public static ImmutableArray<GcpFirewallRule> Rules(ProjectPlan plan) => Rules(plan, GcpFirewallQuota.In(plan.Spec));
-
-    /// <summary>All rules, one a line; the same bytes for the same plan.</summary>
-    public static string Listing(ProjectPlan plan) => string.Concat(Rules(plan).Select(rule => $"{rule}\n"));
+    /// <summary>All rules, one a line; the same bytes for the same rules.</summary>
+    internal static string Listing(IEnumerable<GcpFirewallRule> rules) => string.Concat(rules.Select(rule => $"{rule}\n"));
 
     /// <summary>What GCP would not take.</summary>
     /// <param name="placeOf">The place of a path in the stack file.</param>
-    public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, Func<string, SourceLocation> placeOf) =>
-        Check(plan, placeOf, GcpFirewallQuota.In(plan.Spec));
-
-    /// <inheritdoc cref="Rules(ProjectPlan)"/>
-    public static ImmutableArray<GcpFirewallRule> Rules(ProjectPlan plan, GcpFirewallQuota quota) =>
-        [.. plan.Spec.Services.Keys.SelectMany(service => GcpFirewallCompiler.Compile(plan, service, quota))];
-
-    /// <inheritdoc cref="Check(ProjectPlan, Func{string, SourceLocation})"/>
-    public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, Func<string, SourceLocation> placeOf, GcpFirewallQuota quota)
-    {
-        return [.. Findings(plan, Rules(plan, quota), quota, placeOf)];
-    }
+    internal static ImmutableArray<Diagnostic> Check(GcpFirewall firewall, Func<string, SourceLocation> placeOf, GcpFirewallQuota quota) =>
+        [.. Findings(firewall.Plan, firewall.Rules, quota, placeOf)];
 
     private static IEnumerable<Diagnostic> Findings(
         ProjectPlan plan,

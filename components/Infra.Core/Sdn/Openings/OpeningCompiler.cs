@@ -9,7 +9,7 @@ namespace Infra.Core.Sdn.Openings;
 /// Lowers the policy to openings. Compresses exactly: components that follow the service's list share one opening, so that
 /// a list of thousands of networks is said once and not once a component; ports of one source become ranges.
 /// </summary>
-public static class OpeningCompiler
+internal static class OpeningCompiler
 {
     private static readonly bool[] Directions = [true, false];
 

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Infra.Core.Topology;
+
+namespace Infra.Core.Bundle;
+
+/// <summary>A node's desired state as far as a plan knows it: every file but those that say what is born with the node.</summary>
+public sealed class BundleTemplate
+{
+    private readonly ImmutableArray<BundleFile> _files;
+    private readonly Hole[] _holes;
+
+    internal BundleTemplate(Node node, IEnumerable<BundleFile> files, params Hole[] holes)
+    {
+        Node = node;
+        _files = [.. files];
+        _holes = holes;
+    }
+
+    /// <summary>The node it is for.</summary>
+    public Node Node { get; }
+
+    /// <summary>The bundle of a node with these. Same holes: same bytes.</summary>
+    /// <exception cref="ArgumentException">An identity that is no peer's.</exception>
+    public NodeBundle Fill(NodeHoles holes) =>
+        new(
+            Node.Key,
+            [
+                .. _files
+                    .Concat(_holes.Select(hole => new BundleFile(hole.Path, hole.Mode, hole.Content(holes))))
+                    .OrderBy(file => file.Path, StringComparer.Ordinal),
+            ]
+        );
+
+    /// <summary>A file that is written when the node is known.</summary>
+    internal sealed record Hole(string Path, string Mode, Func<NodeHoles, string> Content);
+}

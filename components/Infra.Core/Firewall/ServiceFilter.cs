@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Infra.Core.Policy;
+using Infra.Core.Topology;
+
+namespace Infra.Core.Firewall;
+
+/// <summary>What the filters of a service's nodes have in common, compiled once for all of them.</summary>
+internal sealed class ServiceFilter
+{
+    internal ServiceFilter(ProjectPlan plan, string service)
+    {
+        (Plan, Service) = (plan, service);
+        Nodes = [.. plan.Topology.Nodes.Where(node => node.Service == service)];
+        Flows = [.. plan.Policy.Flows.Where(flow => flow.Service == service)];
+        Egress = [.. plan.Policy.Egress.Where(flow => flow.Service == service)];
+        Outbound = OutboundRules.Of(Egress);
+        FirstBoot = LockdownFilter.Compile(plan, service);
+        Lockdown = LockdownFilter.Compile(plan, service, untracked: true);
+    }
+
+    /// <summary>Of the service and the node.</summary>
+    /// <exception cref="ArgumentException">The plan has no such node.</exception>
+    internal static (ServiceFilter Service, Node Node) Of(ProjectPlan plan, string nodeKey)
+    {
+        var node = plan.Topology.Nodes.FirstOrDefault(n => n.Key == nodeKey)
+            ?? throw new ArgumentException($"The plan has no node '{nodeKey}'.", nameof(nodeKey));
+        return (new ServiceFilter(plan, node.Service), node);
+    }
+
+    internal ProjectPlan Plan { get; }
+
+    internal string Service { get; }
+
+    internal ImmutableArray<Node> Nodes { get; }
+
+    internal ImmutableArray<Flow> Flows { get; }
+
+    internal ImmutableArray<EgressFlow> Egress { get; }
+
+    internal OutboundRules Outbound { get; }
+
+    /// <summary>
+    /// What a node starts with: the filter that closed it before, open to management alone and without sets. So user data does
+    /// not grow with clients and peers, does not change with them, and a node serves nobody before its first push. Outwards
+    /// it is a node like any: it needs names, time and packages before anything is pushed.
+    /// </summary>
+    internal FilterTable FirstBoot { get; }
+
+    /// <summary>What a node that was in service goes back to, when its filter does not load.</summary>
+    internal FilterTable Lockdown { get; }
+}

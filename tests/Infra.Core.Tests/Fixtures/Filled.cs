@@ -1,0 +1,23 @@
+using Infra.Core.Boot;
+using Infra.Core.Bundle;
+using Infra.Core.Firewall;
+using Infra.Core.Mesh;
+using Infra.Core.Topology;
+
+namespace Infra.Core.Tests.Fixtures;
+
+/// <summary>What a plan has of one node, filled with the plan's own keys and device paths.</summary>
+internal static class Filled
+{
+    internal static NodeBundle InService(ProjectPlan plan, string node, IReadOnlyCollection<NodeIdentity> peers) =>
+        NodePlan.Compile(plan, node).InService.Fill(new NodeHoles(plan.OperatorKeys) { Peers = peers });
+
+    internal static NodeBundle FirstBundle(ProjectPlan plan, string node) =>
+        FirstBundleOf(ServiceFilter.Of(plan, node), new NodeHoles(plan.OperatorKeys));
+
+    private static NodeBundle FirstBundleOf((ServiceFilter Service, Node Node) of, NodeHoles holes) =>
+        new BundleCompiler(of.Service).FirstBoot(of.Node).Fill(holes);
+
+    internal static UserDataTemplate UserData(ProjectPlan plan, string node) =>
+        NodePlan.Compile(plan, node).FirstBoot.Fill(new NodeHoles(plan.OperatorKeys));
+}
