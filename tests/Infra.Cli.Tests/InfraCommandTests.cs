@@ -231,7 +231,7 @@ public sealed class InfraCommandTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(target, ".infra-render-4711", "bundle", "half"), "x");
         Assert.Equal(ExitCode.Ok, (await here.RunAsync("render", "--stack", "local", "--node", "orders-db-1", "--out", target)).Code);
         Assert.Equal(
-            ["bundle", "bundle.json", "cloud-init", "sdn"],
+            ["bundle", "bundle.json", "cloud-init", "infra-apply", "sdn"],
             Directory.EnumerateFileSystemEntries(target).Select(Path.GetFileName).Order(StringComparer.Ordinal)
         );
     }

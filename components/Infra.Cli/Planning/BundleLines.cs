@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Infra.Core;
 
 namespace Infra.Cli.Planning;
 
@@ -19,19 +20,24 @@ internal static class BundleLines
         try
         {
             using var bundle = JsonDocument.Parse(text);
-            return string.Join(
-                '\n',
-                bundle
-                    .RootElement.GetProperty("files")
-                    .EnumerateArray()
-                    .SelectMany(file =>
-                        file.GetProperty("content")
-                            .GetString()!
-                            .TrimEnd('\n')
-                            .Split('\n')
-                            .Select(line => $"{file.GetProperty("path").GetString()}: {line}")
-                    )
-            );
+            // A thousand lines that nobody wrote: the version says what changed, and the digest that something did.
+            var program = bundle.RootElement.TryGetProperty("program", out var carried)
+                ? $"program: version {bundle.RootElement.GetProperty("version").GetInt32()}, SHA-256 {Stable.Sha256Hex(carried.GetString()!)[..12]}\n"
+                : "";
+            return program
+                + string.Join(
+                    '\n',
+                    bundle
+                        .RootElement.GetProperty("files")
+                        .EnumerateArray()
+                        .SelectMany(file =>
+                            file.GetProperty("content")
+                                .GetString()!
+                                .TrimEnd('\n')
+                                .Split('\n')
+                                .Select(line => $"{file.GetProperty("path").GetString()}: {line}")
+                        )
+                );
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {

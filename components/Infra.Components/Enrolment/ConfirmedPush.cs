@@ -19,7 +19,10 @@ internal static class ConfirmedPush
     // EX_TEMPFAIL of sysexits.h: the embedded engine tries such a command once more, over a connection of its own.
     private const int TryAgain = 75;
 
-    private static readonly string Push = $"sudo timeout 120 infra-apply push --confirm-within {ConfirmWithinSeconds}";
+    // Its steps have limits of their own, which add up to less.
+    private const int PushSeconds = 180;
+
+    private static readonly string Push = EarlierProgram.PushInPlace(PushSeconds, ConfirmWithinSeconds);
 
     /// <returns>The confirmation: what must wait for this node depends on it.</returns>
     internal static Resource Create(
@@ -30,17 +33,18 @@ internal static class ConfirmedPush
         Resource parent
     )
     {
-        var push = OnNode("push", Push, node, identity, bundle, after, parent);
-        return OnNode("confirm", bundle.Derive(desired => Confirm(desired.Hash)), node, identity, bundle, [push], parent);
+        var push = OnNode("push", Push, bundle.Derive(desired => desired.ToJson()), node, identity, after, parent);
+        // Without the bundle, which the node has, and the state four times over if it went along.
+        return OnNode("confirm", bundle.Derive(desired => Confirm(desired.Hash)), null, node, identity, [push], parent);
     }
 
-    /// <summary>One step, given the bundle, at first and whenever that or the instance changes.</summary>
+    /// <summary>One step, at first and whenever what it does, is given, or the instance changes.</summary>
     private static RemoteCommand OnNode(
         string step,
         Input<string> command,
+        Input<string>? given,
         EnrolledNode node,
         Output<NodeIdentity> identity,
-        Output<NodeBundle> bundle,
         IEnumerable<Resource> after,
         Resource parent
     ) =>
@@ -51,7 +55,7 @@ internal static class ConfirmedPush
                 Connection = node.Connection.Pinned(identity.Derive(known => known.HostKey)),
                 Create = command,
                 Update = command,
-                Stdin = bundle.Derive(desired => desired.ToJson()),
+                Stdin = given,
                 // Else each update sends the last one's output along as variables, and sshd, which accepts none, is worth a warning.
                 AddPreviousOutputInEnv = false,
                 Triggers = new Input<object>[] { node.Instance.Derive(id => (object)id) },
@@ -61,11 +65,11 @@ internal static class ConfirmedPush
 
     /// <summary>
     /// A run stopped between push and confirmation leaves the push done as far as the engine knows, while the node has
-    /// rolled back: the confirmation then applies the bundle again, and says so, instead of failing for ever.
+    /// rolled back: the confirmation then has it apply again what it undid, and says so, instead of failing for ever.
     /// </summary>
     private static string Confirm(string hash) =>
         $"sudo timeout 30 infra-apply confirm {hash} && {{ sudo sh -c '{SpentToken.Forget}'; exit 0; }}; "
-        + $"sudo timeout 120 infra-apply push --confirm-within {SecondChanceSeconds} >&2 && "
+        + $"sudo timeout {PushSeconds} infra-apply again {hash} --confirm-within {SecondChanceSeconds} >&2 && "
         + $"echo 'The node had rolled this bundle back because nobody confirmed it within {ConfirmWithinSeconds} s. "
         + $"It is applied again now: a new connection within {SecondChanceSeconds} s confirms it; run up once more if none follows by itself.' >&2; exit {TryAgain}";
 }

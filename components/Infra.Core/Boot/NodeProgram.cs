@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -7,14 +8,19 @@ namespace Infra.Core.Boot;
 /// <summary>
 /// The program on the node, <c>infra-apply</c>: Python 3.11, standard library only. Its sources lie under Boot/node as they
 /// would under /usr/local, and are resources of this assembly. A node gets them as one file, without comments, docstrings and the
-/// types of parameters and gaps, indented by one, and with names as short as can be: a third of what they weigh compressed. It travels in user data, and AWS takes 16 KiB.
+/// types of parameters and gaps, indented by one, and with names as short as can be: a third of what they weigh compressed.
 /// </summary>
+/// <remarks>
+/// There are two of it. What a node is born with travels in user data, of which AWS takes 16 KiB, and has what a first boot and a way
+/// back need. What each bundle carries has everything, and a push replaces it.
+/// </remarks>
 public static partial class NodeProgram
 {
     /// <summary>What is called.</summary>
     public const string Command = "/usr/local/sbin/infra-apply";
 
     internal const string Main = "node/sbin/infra-apply";
+    internal const string First = "node/sbin/infra-first";
     private const string Modules = "node/lib/infra/";
 
     /// <summary>
@@ -23,8 +29,15 @@ public static partial class NodeProgram
     /// </summary>
     public static string GrowVolumes { get; } = ShortNames.In(Whole("sent/grow-volumes.py"));
 
-    /// <summary>Its files; mode and content as in a bundle.</summary>
-    public static ImmutableArray<Bundle.BundleFile> Files { get; } = [new(Command, "0755", ShortNames.In(Whole(Main)))];
+    /// <summary>What a node is born with; mode and content as in a bundle.</summary>
+    public static ImmutableArray<Bundle.BundleFile> Files { get; } = [new(Command, "0755", ShortNames.In(Whole(First)))];
+
+    /// <summary>What bundles carry.</summary>
+    public static string Pushed { get; } = ShortNames.In(Whole(Main));
+
+    /// <summary>Which of two programs is the later one. Raised with every change of <see cref="Pushed"/>: a test holds it to that.</summary>
+    public static int Version { get; } =
+        int.Parse(VersionLine().Match(Source($"{Modules}program.py")).Groups[1].Value, CultureInfo.InvariantCulture);
 
     // Where the program looks for its modules and names what it takes of them, the modules themselves, each once and after what
     // it takes from others. None has a name of another's: a test looks.
@@ -115,6 +128,9 @@ public static partial class NodeProgram
     // Empty lines before what can stand in no text of ours.
     [GeneratedRegex(@"\n+(?=\n *(?:def|class|if|from|import|[A-Z][A-Z_, ]+ =) )")]
     private static partial Regex Gap();
+
+    [GeneratedRegex(@"^VERSION = (\d+)$", RegexOptions.Multiline)]
+    private static partial Regex VersionLine();
 
     // Whole steps alone: what stands elsewhere is inside of brackets, or of text.
     [GeneratedRegex(@"^(?: {4})+(?=\S)", RegexOptions.Multiline)]

@@ -38,10 +38,10 @@ internal sealed class BundleCompiler
                 .. Filter(filter, explained: true),
                 .. _lockdown,
                 new(NodeFiles.HardeningPath, Public, NodeFiles.Hardening),
-                // Files of their own: a node that was made by an earlier version keeps them and does not load them.
                 new("/etc/infra/firewall/raw-v4", Public, IptablesEmitter.EmitRaw(filter, IpFamily.V4)),
                 new("/etc/infra/firewall/raw-v6", Public, IptablesEmitter.EmitRaw(filter, IpFamily.V6)),
-            ]
+            ],
+            NodeProgram.Pushed
         );
     }
 
@@ -50,7 +50,7 @@ internal sealed class BundleCompiler
     /// depends on the node, on management and its keys, and on what nodes may open; it changes with nothing else. What rules are for
     /// is not said in it, and what need not be there at once is not in it: every byte counts, and the first push has both.
     /// </summary>
-    internal BundleTemplate FirstBoot(Node node) => Compile(node, _firstFilter);
+    internal BundleTemplate FirstBoot(Node node) => Compile(node, _firstFilter, program: null);
 
     private static ImmutableArray<BundleFile> Filter(FilterTable filter, bool explained) =>
         [
@@ -65,7 +65,7 @@ internal sealed class BundleCompiler
             new("/etc/infra/firewall/lockdown.v6", Public, IptablesEmitter.Emit(lockdown, IpFamily.V6, explained)),
         ];
 
-    private BundleTemplate Compile(Node node, ImmutableArray<BundleFile> own)
+    private BundleTemplate Compile(Node node, ImmutableArray<BundleFile> own, string? program)
     {
         var plan = _service.Plan;
         var platform = NodePlatform.For(plan.Spec.Cloud);
@@ -95,6 +95,6 @@ internal sealed class BundleCompiler
             holes.Add(new("/etc/infra/wg0.conf", Private, born => WireGuardConfig.Write(node, peers, born.Peers, limits.MeshMtuBytes)));
         }
 
-        return new BundleTemplate(node, files, [.. holes]);
+        return new BundleTemplate(node, files, [.. holes]) { Program = program };
     }
 }

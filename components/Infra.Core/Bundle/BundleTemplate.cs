@@ -19,6 +19,9 @@ public sealed class BundleTemplate
     /// <summary>The node it is for.</summary>
     public Node Node { get; }
 
+    /// <summary>The bundle's program, if it carries one.</summary>
+    internal string? Program { get; init; }
+
     /// <summary>The bundle of a node with these. Same holes: same bytes.</summary>
     /// <exception cref="ArgumentException">An identity that is no peer's.</exception>
     public NodeBundle Fill(NodeHoles holes) =>
@@ -29,7 +32,10 @@ public sealed class BundleTemplate
                     .Concat(_holes.Select(hole => new BundleFile(hole.Path, hole.Mode, hole.Content(holes))))
                     .OrderBy(file => file.Path, StringComparer.Ordinal),
             ]
-        );
+        )
+        {
+            Program = Program,
+        };
 
     /// <summary>A file that is written when the node is known.</summary>
     internal sealed record Hole(string Path, string Mode, Func<NodeHoles, string> Content);

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Infra.Core.Bundle;
 
 /// <summary>One file a node shall have.</summary>
-/// <param name="Path">Absolute, under a directory that <c>infra-apply</c> owns.</param>
+/// <param name="Path">Absolute, in a directory that <c>infra-apply</c> owns (<c>OWNED</c> in Boot/node/lib/infra/bundle.py).</param>
 /// <param name="Mode">Octal text, <c>0644</c> or <c>0600</c>; owner is always root.</param>
 /// <param name="Content">UTF-8 text, lines ended by <c>\n</c>.</param>
 public sealed record BundleFile(string Path, string Mode, string Content);
@@ -15,6 +15,12 @@ public sealed record BundleFile(string Path, string Mode, string Content);
 /// <param name="Files">Sorted by path (ordinal), paths unique.</param>
 public sealed record NodeBundle(string Node, ImmutableArray<BundleFile> Files)
 {
+    /// <summary>
+    /// The program that makes this bundle true, and whose version is the bundle's. Null in the bundle of a first boot: user data has that
+    /// program beside it.
+    /// </summary>
+    public string? Program { get; init; }
+
     /// <summary>The bundle as the JSON document that <c>infra-apply</c> reads: one line a file, keys in fixed order, UTF-8, no BOM.</summary>
     public string ToJson() => BundleJson.Write(this);
 

@@ -110,7 +110,13 @@ public class ServiceEnrolmentTests
         var (push, confirm) = (run.One(Remote, "orders-db-1-push"), run.One(Remote, "orders-db-1-confirm"));
         Assert.Equal(["orders-db-1-push"], confirm.DependsOn);
         Assert.Contains($"confirm {Stable.Sha256Hex((string)push["stdin"]!)} ", (string)confirm["create"]!, StringComparison.Ordinal);
-        Assert.Equal("sudo timeout 120 infra-apply push --confirm-within 90", push["create"]);
+        Assert.Equal(EarlierProgram.PushInPlace(180, 90), push["create"]);
+        Assert.Contains(
+            $"sudo timeout 180 infra-apply again {Stable.Sha256Hex((string)push["stdin"]!)} --confirm-within 600 ",
+            (string)confirm["create"]!,
+            StringComparison.Ordinal
+        );
+        Assert.False(confirm.Inputs.ContainsKey("stdin"), "the node has it");
         // And only what is confirmed has the node forget its token.
         Assert.Contains(
             $"{Stable.Sha256Hex((string)push["stdin"]!)} && {{ sudo sh -c '{SpentToken.Forget}'; exit 0; }}; ",

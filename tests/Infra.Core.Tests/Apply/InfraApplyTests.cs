@@ -1,3 +1,5 @@
+using Infra.Core.Boot;
+
 namespace Infra.Core.Tests.Apply;
 
 /// <summary>
@@ -23,7 +25,13 @@ public class InfraApplyTests
         Skip.If(Tool.NoNamespaces is not null, Tool.NoNamespaces);
         Skip.IfNot(File.Exists(Python), $"needs {Python}, 3.11 or later");
 
-        var run = Tool.Run("", Here, "unshare", "--net", Python, "-m", "unittest", "-q", module);
+        // What nodes get, and what they are sent: the sources are not all there is to test.
+        var sent = Directory.CreateTempSubdirectory("infra-sent-");
+        File.WriteAllText(Path.Combine(sent.FullName, "first"), NodeProgram.Files.Single().Content);
+        File.WriteAllText(Path.Combine(sent.FullName, "pushed"), NodeProgram.Pushed);
+        File.WriteAllText(Path.Combine(sent.FullName, "push-command"), EarlierProgram.PushInPlace(180, 90));
+        var run = Tool.Run("", Here, "unshare", "--net", "env", $"INFRA_SENT={sent.FullName}", Python, "-m", "unittest", "-q", module);
+        sent.Delete(recursive: true);
 
         Assert.True(run.ExitCode == 0, run.Output);
     }
@@ -48,6 +56,15 @@ public class InfraApplyTests
     }
 }
 
+/// <summary>The same, of bundles that bring another program.</summary>
+public class InfraApplyTestsOfPrograms
+{
+    [SkippableTheory]
+    [InlineData("test_program")]
+    [InlineData("test_previous")]
+    public void InfraApply_OwnTests_Pass(string module) => InfraApplyTests.Run(module);
+}
+
 /// <summary>The same, of what breaks a node: a minute and a half of many short runs, which the quick tests leave out.</summary>
 [Trait("Category", "Long")]
 public class InfraApplyTestsOfFaults
@@ -56,5 +73,6 @@ public class InfraApplyTestsOfFaults
     [InlineData("test_beside")]
     [InlineData("test_failclosed")]
     [InlineData("test_jumps")]
+    [InlineData("test_interrupted")]
     public void InfraApply_OwnTests_Pass(string module) => InfraApplyTests.Run(module);
 }

@@ -1,18 +1,27 @@
 """A pretended node: a directory that infra-apply acts in, with tools that write down how they were called."""
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import pathlib
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import unittest
 from collections.abc import Callable
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 REPOSITORY = os.path.abspath(f"{HERE}/../../..")
 SOURCES = f"{REPOSITORY}/components/Infra.Core/Boot/node"
 BASELINE = f"{REPOSITORY}/tests/baselines/bundle-local"
+with open(f"{SOURCES}/sbin/infra-apply", encoding="utf-8") as _own:
+    # The program that a node runs in these tests, with the modules beside it.
+    OWN = _own.read()
+with open(f"{SOURCES}/lib/infra/program.py", encoding="utf-8") as _module:
+    VERSION = int(re.findall(r"^VERSION = (\d+)$", _module.read(), re.MULTILINE)[0])
 # Without what this machine has beside the standard library (-S): a node's program imports nothing of it, and loading it takes as long
 # as all the rest of a start.
 PYTHON = (sys.executable, "-I", "-S")
@@ -167,14 +176,60 @@ class NodeRoot:
         os.makedirs(f"{self.root}/sys/class/block/{name}/holders")
         self.put(f"sys/class/block/{name}/size", f"{size_gib << 21}\n")
 
+    def later(self, version: int = 0, **edits: tuple[str, str]) -> str:
+        """
+        The text of a later program, that of the sources with another version and other text here and there: by module (or main), what
+        stands there and what is to. Its modules lie on the node beside those of the node's own program.
+        """
+        version = version or VERSION + 1
+        library = f"{self.root}/later/{len(os.listdir(f'{self.root}/later'))}" if self.has("later") else f"{self.root}/later/0"
+        shutil.copytree(f"{self.root}/usr/local/lib/infra", library, ignore=shutil.ignore_patterns("__pycache__"))
+        main = OWN
+        for module, (old, new) in {"program": (f"VERSION = {VERSION}", f"VERSION = {version}"), **edits}.items():
+            where = f"{library}/{module}.py"
+            text = main if module == "main" else pathlib.Path(where).read_text(encoding="utf-8")
+            assert old in text, (module, old)
+            if module == "main":
+                main = text.replace(old, new, 1)
+            else:
+                pathlib.Path(where).write_text(text.replace(old, new, 1), encoding="utf-8")
+        # In one process with another program its modules would be taken for that one's: a node has each program as one file.
+        return re.sub(r"^sys\.path\.insert\(.*$", f'sys.path.insert(0, "{library}"); [sys.modules.pop(name[:-3], None) for name in os.listdir("{library}")]',
+                      main, count=1, flags=re.MULTILINE)
+
+    def push(self, bundle: str, seconds: int = 60) -> subprocess.CompletedProcess[str]:
+        return self.run("push", "--confirm-within", str(seconds), sent=bundle)
+
+    def files(self) -> dict[str, tuple[int, bytes]]:
+        """Every file of the node but those of tests and what a change leaves to be looked at: path to mode and content."""
+        found = {}
+        for directory in ("etc", "usr/local/sbin", "var/lib/infra"):
+            for path in pathlib.Path(f"{self.root}/{directory}").rglob("*"):
+                name = str(path.relative_to(self.root))
+                if path.is_file() and name not in ("var/lib/infra/undone.json", "var/lib/infra/files"):
+                    found[name] = path.stat().st_mode & 0o7777, path.read_bytes()
+        return found
+
     def first_boot(self, bundle: str | None = None) -> subprocess.CompletedProcess[str]:
         self.put("etc/infra/bundle.json", bundle or make_bundle())
         return self.run("first-boot")
 
 
-def make_bundle(replace: dict[str, str] | None = None, node: str = "orders-db-1", volumes: str = "[]\n") -> str:
-    """The bundle of the baselines, with pieces of text exchanged."""
-    files = []
+def sent(name: str) -> str:
+    """What the compiler makes: the program that nodes are born with ("first"), the one that bundles carry ("pushed"), the "push-command"."""
+    if "INFRA_SENT" not in os.environ:
+        raise unittest.SkipTest("needs what the compiler makes: run by InfraApplyTests")
+    return pathlib.Path(f"{os.environ['INFRA_SENT']}/{name}").read_text(encoding="utf-8")
+
+
+def digest(bundle: str) -> str:
+    return hashlib.sha256(bundle.encode()).hexdigest()
+
+
+def make_bundle(replace: dict[str, str] | None = None, node: str = "orders-db-1", volumes: str = "[]\n", program: str | None = OWN,
+                version: int = VERSION, more: dict[str, str] | None = None) -> str:
+    """The bundle of the baselines, with pieces of text exchanged, of a program (None for a bundle that has none), and with more files."""
+    files = [{"path": path, "mode": "0644", "content": content} for path, content in (more or {}).items()]
     with open(f"{BASELINE}/listing", encoding="utf-8") as listing:
         for mode, path in (line.split() for line in listing):
             with open(f"{BASELINE}{path}", encoding="utf-8") as file:
@@ -182,4 +237,4 @@ def make_bundle(replace: dict[str, str] | None = None, node: str = "orders-db-1"
             for old, new in (replace or {}).items():
                 content = content.replace(old, new)
             files.append({"path": path, "mode": mode, "content": content})
-    return json.dumps({"version": 1, "node": node, "files": files})
+    return json.dumps({"version": version, "node": node, **({} if program is None else {"program": program}), "files": files})

@@ -7,7 +7,7 @@ import os
 import unittest
 from typing import Any
 
-from node_root import NodeRoot, make_bundle
+from node_root import VERSION, NodeRoot, make_bundle
 
 
 def changed(**changes: Any) -> str:
@@ -31,10 +31,20 @@ def with_keys(keys: str) -> str:
 
 REFUSED = {
     "not JSON": ("nonsense", "not JSON"),
-    "not an object": ("[]", "version, node and files"),
-    "another version": (changed(version=2), "version 2"),
+    "not an object": ("[]", "no object that has a version"),
+    "a version before": (changed(version=VERSION - 1), f"of version {VERSION - 1}, and this node's program of version {VERSION}"),
+    "a version that is no number": (changed(version="3"), "no object that has a version"),
+    "a version that is true": (changed(version=True), "no object that has a version"),
+    "a version that its program does not have": (changed(version=VERSION + 1), f"this program reads version {VERSION}"),
+    "no program": (json.dumps({key: value for key, value in json.loads(make_bundle()).items() if key != "program"}), "carries no program"),
+    "a program that is no text": (changed(program=["x"]), "carries no program"),
+    "a program that is no program": (changed(program="def"), "cannot be read: SyntaxError"),
+    "a program with a NUL": (changed(program="\0"), "cannot be read"),
+    "a program that is nested without end": (changed(program="(" * 100_000), "cannot be read"),
+    "a program that does nothing": (changed(program=""), "does not say that it did"),
+    "a program that fails": (changed(program="raise SystemExit('infra-apply: not today')"), "asked to check: not today"),
     "an unknown key": (changed(also=1), "nothing else"),
-    "a key twice": (make_bundle().replace('{"version": 1,', '{"version": 1, "version": 1,'), "a key twice"),
+    "a key twice": (make_bundle().replace(f'{{"version": {VERSION},', f'{{"version": {VERSION}, "version": {VERSION},'), "a key twice"),
     "files that are no list": (changed(files="x"), "path, mode and content"),
     "a name with a newline": (changed(node="a\nb"), "not a node's name"),
     "a name that climbs": (changed(node="../../etc"), "not a node's name"),
@@ -119,6 +129,88 @@ class BundleTests(unittest.TestCase):
 
             self.assertEqual(1, result.returncode)
             self.assertIn("symbolic link", result.stderr)
+
+    def test_push_where_a_removed_file_is_behind_a_link_is_refused_and_nothing_behind_it_is_touched(self) -> None:
+        with NodeRoot() as node:
+            node.first_boot()
+            more = with_file("/etc/modprobe.d/60-infra-more.conf")
+            self.assertEqual(0, node.run("push", "--confirm-within", "60", sent=more).returncode)
+            self.assertEqual(0, node.run("confirm", hashlib.sha256(more.encode()).hexdigest()).returncode)
+            os.rename(f"{node.root}/etc/modprobe.d", f"{node.root}/elsewhere")
+            os.symlink(f"{node.root}/elsewhere", f"{node.root}/etc/modprobe.d")
+
+            result = node.run("push", "--confirm-within", "60", sent=make_bundle())
+
+            self.assertEqual(1, result.returncode)
+            self.assertIn("symbolic link", result.stderr)
+            self.assertTrue(node.has("elsewhere/60-infra-more.conf"))
+            self.assertFalse(node.has("var/lib/infra/pending.json"), "nothing was begun")
+
+    def test_file_that_no_bundle_put_there_is_neither_overwritten_nor_removed(self) -> None:
+        with NodeRoot() as node:
+            node.first_boot()
+            path = "/etc/sysctl.d/60-infra-mine.conf"
+            os.makedirs(f"{node.root}/etc/sysctl.d", exist_ok=True)
+            node.put(path[1:], "by hand\n")
+
+            result = node.run("push", "--confirm-within", "60", sent=with_file(path))
+
+            self.assertEqual((1, f"infra-apply: {path}: already there, and no bundle put it there; move it away, then push again\n"),
+                             (result.returncode, result.stderr))
+            other = make_bundle({"minpoll 4": "minpoll 5"})
+            self.assertIn("applied", node.run("push", "--confirm-within", "60", sent=other).stdout)
+            self.assertIn("rolled back", node.run("rollback").stdout)
+            self.assertEqual("by hand\n", node.get(path[1:]))
+            # Moved away it is taken; and what comes there after a bundle has taken its own away is nobody's of ours again.
+            os.unlink(node.root + path)
+            self.assertIn("applied", node.run("push", "--confirm-within", "60", sent=with_file(path)).stdout)
+            self.assertIn("rolled back", node.run("rollback").stdout)
+            self.assertFalse(node.has(path[1:]))
+            node.put(path[1:], "by hand again\n")
+            self.assertIn("applied", node.run("push", "--confirm-within", "60", sent=other).stdout)
+            self.assertEqual("by hand again\n", node.get(path[1:]))
+
+    def test_directory_in_the_place_of_a_file_is_put_aside_whole_and_one_in_the_place_of_none_is_left(self) -> None:
+        with NodeRoot() as node:
+            node.first_boot()
+            more = with_file("/etc/infra/more.conf")
+            self.assertIn("applied", node.run("push", "--confirm-within", "60", sent=more).stdout)
+            for path in ("etc/infra/more.conf", "etc/chrony/chrony.conf"):
+                os.unlink(f"{node.root}/{path}")
+                os.makedirs(f"{node.root}/{path}/theirs")
+
+            self.assertIn("rolled back", node.run("rollback").stdout)
+            self.assertTrue(node.has("etc/infra/more.conf/theirs"))
+            self.assertIn("server", node.get("etc/chrony/chrony.conf"))
+            aside = [name for name in os.listdir(f"{node.root}/etc/chrony") if name != "chrony.conf"]
+            self.assertEqual(1, len(aside))
+            self.assertTrue(node.has(f"etc/chrony/{aside[0]}/theirs"))
+
+    def test_unit_that_a_bundle_has_no_more_is_stopped_and_not_started_again(self) -> None:
+        with NodeRoot() as node:
+            node.first_boot()
+            self.assertIn("applied", node.run("push", "--confirm-within", "60", sent=with_file("/etc/systemd/system/infra-more.service")).stdout)
+            node.put("calls", "")
+
+            self.assertIn("rolled back", node.run("rollback").stdout)
+            self.assertIn("systemctl disable --now --quiet infra-more.service\n", node.get("calls"))
+            self.assertFalse(node.has("etc/systemd/system/infra-more.service"))
+
+    def test_list_of_what_was_put_there_that_is_damaged_stops_nothing(self) -> None:
+        for spoil in ("garbage", "a directory", "gone"):
+            with self.subTest(spoil), NodeRoot() as node:
+                node.first_boot()
+                at = f"{node.root}/var/lib/infra/files"
+                os.unlink(at)
+                if spoil == "garbage":
+                    node.put("var/lib/infra/files", "\0/etc/shadow \n/etc/passwd\n")
+                elif spoil == "a directory":
+                    os.makedirs(f"{at}/x")
+                node.put("etc/passwd", "theirs\n")
+
+                self.assertIn("applied", node.run("push", "--confirm-within", "60", sent=make_bundle({"minpoll 4": "minpoll 5"})).stdout)
+                self.assertIn("rolled back", node.run("rollback").stdout)
+                self.assertTrue(node.has("etc/passwd"), "what no bundle may write, none removes")
 
     def test_test_root_without_its_marks_is_refused(self) -> None:
         with NodeRoot() as node:

@@ -17,8 +17,7 @@ import time
 
 sys.path.insert(0, os.environ.get("INFRA_ROOT", "") + "/usr/local/lib/infra")
 
-from bundle import VOLUMES  # noqa: E402 - the path comes first
-from system import NODE, ROOT, RUN, STATE, Refused, read, run, succeeds  # noqa: E402
+from system import NODE, ROOT, RUN, STATE, VOLUMES, Refused, read, run, succeeds  # noqa: E402 - the path comes first
 
 SECTORS_A_GIB = 1 << 21
 # include/uapi/linux/keyctl.h; the call's number is in arch/x86/entry/syscalls/syscall_64.tbl and include/uapi/asm-generic/unistd.h.

@@ -10,12 +10,12 @@ import sys
 import time
 from collections.abc import Callable
 
-from bundle import RULES, own, write_files, written
-from change import CONFIRMED, forget, outlived, reload_services, restore_filter
-from firewall import FAMILIES, firewall_drift, load_firewall, lock_down, set_policies
+from bundle import RULES, own, write_files
+from change import forget, outlived, reload_services, restore_filter
+from firewall import FAMILIES, load_firewall, lock_down, set_policies
 from mesh import make_identity, mesh_from_disk
 from packages import install_packages
-from system import ETC, NODE, ROOT, RUN, STAGE, Refused, read, run, told, write
+from system import CONFIRMED, ETC, NODE, ROOT, RUN, STAGE, Refused, read, run, succeeds, told, write
 from volumes import open_volumes
 
 LOCKDOWN = f"{ROOT}/usr/local/sbin/infra-lockdown"
@@ -67,6 +67,8 @@ def first_boot() -> None:
     run("swapoff", "--all")
     write_files(bundle)
     load_firewall(ROOT + RULES)
+    # What held the door until there was iptables: a filter beside ours.
+    succeeds("nft", "delete", "table", "inet", "infra_early")
     stage("firewall")
     make_identity(bundle.node)
     stage("identity")
@@ -74,7 +76,7 @@ def first_boot() -> None:
     stage("volumes")
     mesh_from_disk()
     stage("mesh")
-    reload_services(written())
+    reload_services(set(bundle.files))
     # It finds the node closed and does nothing, but is active then: what needs it, sshd, starts it no more.
     run("systemctl", "start", "infra-lockdown.service")
     stage("ssh")
@@ -82,7 +84,7 @@ def first_boot() -> None:
     stage("ready")
 
 
-def firewall_at_boot() -> None:
+def firewall_at_boot(drift: Callable[[], str]) -> None:
     """
     Before the network. A change that was not confirmed does not outlive a reboot. Systemd runs this in the middle of a boot as well:
     whatever is started needs sysinit.target, which wants this unit, and the first boot had none.
@@ -96,7 +98,7 @@ def firewall_at_boot() -> None:
         except Exception:
             lock_down()
             raise
-    if other := firewall_drift():
+    if other := drift():
         raise Refused(f"the filter cannot be made what it should be: {other}")
     for tool, _ in FAMILIES:
         # Until now they dropped all that no rule lets through. From here on a flush by hand locks nobody out: the way back would

@@ -1,53 +1,35 @@
-"""A change of the desired state: rehearsed, journalled, applied, and undone unless confirmed by a new connection."""
+"""A change of the desired state: journalled, applied, and undone unless confirmed by a new connection."""
 from __future__ import annotations
 
-import base64
 import contextlib
-import hashlib
 import json
 import os
-import tempfile
+import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
-from bundle import CHRONY, FIREWALL, KEYS, MODULES, RULES, SSHD, SYSCTL, UNITS, VOLUMES, WG_CONF
-from bundle import Bundle, differing, own, stored, write_files, written
-from firewall import FAMILIES, NAMES, firewall_drift, load_chains, load_filter, load_firewall, lock_down
-from mesh import TOKEN, load_mesh, mesh_from_disk
-from system import ME, ROOT, RUN, STATE, Refused, read, remove, run, succeeds, sync_directory, told, write
+from bundle import CHRONY, FIREWALL, KEYS, MODULES, RULES, SSHD, SYSCTL, UNITS, WG_CONF
+from bundle import Bundle, differing, digest, stored, write_files
+from firewall import NAMES, load_filter, load_firewall, lock_down
+from mesh import mesh_from_disk
+from program import COMMAND, Other
+from system import CANDIDATE, CONFIRMED, PENDING, ROOT, STATE, Refused, move, read, remove, run, succeeds, told, write
 
-# The bundle to fall back to; the one pushed and not yet confirmed; and the journal that says there is one.
-CONFIRMED, CANDIDATE, PENDING = f"{STATE}/confirmed.json", f"{STATE}/candidate.json", f"{STATE}/pending.json"
-
-
-def rehearse(bundle: Bundle) -> None:
-    """Everything that can be tried without effect is: filter and tunnel for real, in a network of their own."""
-    with tempfile.TemporaryDirectory(prefix="rehearsal-", dir=RUN) as stage:
-        for path, (_, content) in bundle.files.items():
-            write(f"{stage}/{os.path.basename(path)}", content)
-        run("sshd", "-t", "-f", f"{stage}/{os.path.basename(SSHD)}")
-        run("chronyd", "-p", "-f", f"{stage}/{os.path.basename(CHRONY)}")
-        json.loads(bundle.text(VOLUMES))
-        run("unshare", "--net", "--", *ME, "rehearse", stage)
-
-
-def rehearse_inside(stage: str) -> None:
-    load_firewall(stage)
-    for tool, family in FAMILIES:
-        load_chains(tool, (read(f"{stage}/lockdown.{family}") or b"").decode())
-    config = read(f"{stage}/{os.path.basename(WG_CONF)}")
-    if config is not None:
-        load_mesh(config.decode(), base64.b64encode(os.urandom(32)).decode())
+UNDONE = f"{STATE}/undone.json"
 
 
 def apply(bundle: Bundle, everything: bool) -> None:
     """Files first, then what reads them; only what changed, unless an earlier run may have been cut off."""
+    for path in differing(bundle):
+        if path.startswith(UNITS) and path not in bundle.files:
+            succeeds("systemctl", "disable", "--now", "--quiet", os.path.basename(path))
     changed = write_files(bundle)
-    if everything or changed & set(FIREWALL) or firewall_drift():
+    if everything or changed & set(FIREWALL):
         load_firewall(ROOT + RULES)
     if everything or WG_CONF in changed:
         mesh_from_disk()
-    reload_services(written() if everything else changed)
+    reload_services(changed.union(bundle.files) if everything else changed)
 
 
 def reload_services(changed: set[str]) -> None:
@@ -69,8 +51,10 @@ def reload_services(changed: set[str]) -> None:
     if SSHD in changed:
         run("systemctl", "reload-or-restart", "ssh")
     if changed & {SSHD, KEYS}:
-        # What the cloud put there for the first boot. sshd looks there no more; a key that was taken away is to be gone.
-        remove(f"{ROOT}/home/ops/.ssh/authorized_keys")
+        # What the cloud put there for the first boot. sshd looks there no more; a key that was taken away is to be gone. The directory
+        # is the user's, who may make a link of it: then it is left alone.
+        with contextlib.suppress(Refused):
+            remove(f"{ROOT}/home/ops/.ssh/authorized_keys")
 
 
 def pending() -> dict[str, Any] | None:
@@ -94,7 +78,7 @@ def outlived() -> bool:
     return settle() and not ((left := pending()) and left["boot"] and left["boot"] == this_boot())
 
 
-def arm(bundle: Bundle, seconds: int, applied_at: float | None) -> None:
+def arm(bundle: str, seconds: int, applied_at: float | None) -> None:
     """
     Starts the timer that undoes what the journal says, then writes the journal. The timer depends neither on this process nor on
     the connection it was started from, and what it starts is started again until it has succeeded: a disk that is full stays
@@ -103,8 +87,8 @@ def arm(bundle: Bundle, seconds: int, applied_at: float | None) -> None:
     nonce = os.urandom(6).hex()
     # -q: says nothing; -G: is forgotten afterwards; -p: properties of what the timer starts.
     run("systemd-run", "-qGpRestart=on-failure", "-pRestartSec=10", f"--unit=infra-rollback-{nonce}", f"--on-active={seconds}",
-        "--timer-property=AccuracySec=1s", *ME, "rollback", nonce)
-    write(PENDING, json.dumps({"hash": bundle.hash, "nonce": nonce, "appliedAt": applied_at, "boot": this_boot()}))
+        "--timer-property=AccuracySec=1s", sys.executable, "-I", COMMAND, "rollback", nonce)
+    write(PENDING, json.dumps({"hash": bundle, "nonce": nonce, "appliedAt": applied_at, "boot": this_boot()}))
 
 
 def settle() -> bool:
@@ -113,35 +97,45 @@ def settle() -> bool:
         return False
     with contextlib.suppress(OSError):
         # Confirming moves the candidate away. One that is there is another push, perhaps of the same content.
-        if hashlib.sha256(read(CONFIRMED) or b"").hexdigest() == left["hash"] and read(CANDIDATE) is None:
+        if digest(read(CONFIRMED) or b"") == left["hash"] and read(CANDIDATE) is None:
             remove(PENDING)
             return False
     return True
 
 
-def push(raw: bytes, seconds: int) -> None:
-    bundle = own(raw)
-    unclean, confirmed = settle(), stored(CONFIRMED)
-    if not unclean and confirmed.hash == bundle.hash and not differing(bundle) and not firewall_drift():
-        print(f"unchanged {bundle.hash}")
-        return
-    # A push supersedes one that is not confirmed: the way back leads to what was confirmed last, its timer is void.
-    rehearse(bundle)
-    write(CANDIDATE, bundle.raw)
+def change_to(raw: bytes, seconds: int, step: Callable[[], None]) -> None:
+    """Does the step that makes a checked bundle true, with the way back armed before it and until somebody confirms."""
+    name = digest(raw)
+    write(CANDIDATE, raw)
     try:
-        arm(bundle, seconds, None)
-        apply(bundle, everything=unclean)
-        if other := firewall_drift():
-            raise Refused(f"the filter cannot be made what it should be: {other}")
+        arm(name, seconds, None)
+        step()
         # Again: the time to confirm counts from here, however long applying took.
-        arm(bundle, seconds, time.clock_gettime(time.CLOCK_BOOTTIME))
+        arm(name, seconds, time.clock_gettime(time.CLOCK_BOOTTIME))
     except Exception as error:
         try:
             undo()
         except Exception as failure:
             raise Refused(f"{told(error)}; going back failed, and is tried until it succeeds: {told(failure)}") from None
         raise Refused(f"{told(error)}; the state before is back in effect") from None
-    print(f"applied {bundle.hash}, confirm within {seconds}s")
+    print(f"applied {name}, confirm within {seconds}s")
+
+
+def push_with_its_program(raw: bytes, text: str, seconds: int) -> None:
+    """A bundle that brings another program is checked and applied by that one, and undone by this one."""
+    settle()
+    stored(CONFIRMED)
+    with Other(text, raw) as other:
+        other.does("check", f"good {digest(raw)}")
+        change_to(raw, seconds, lambda: other.does("apply", f"done {digest(raw)}"))
+
+
+def undone(wanted: str) -> bytes:
+    """The bundle of that name that was undone last, or waits."""
+    for path in (CANDIDATE, UNDONE):
+        if digest(raw := read(path) or b"") == wanted:
+            return raw
+    raise Refused("this bundle is neither the one that was undone last nor one that waits; push it again")
 
 
 def restore_filter() -> Bundle:
@@ -160,47 +154,16 @@ def restore_filter() -> Bundle:
 
 
 def forget() -> None:
+    """Ends a change that was undone; what it would have been is kept, for who was late to confirm it."""
+    # The journal last: until it is gone all of this is done again.
+    with contextlib.suppress(FileNotFoundError):
+        move(CANDIDATE, os.path.basename(UNDONE))
     remove(PENDING)
-    remove(CANDIDATE)
 
 
 def undo() -> None:
     apply(restore_filter(), everything=True)
     forget()
-
-
-def connection_started() -> float | None:
-    """When the SSH connection this runs in was opened, in seconds since boot; None outside of one."""
-    process = os.getpid()
-    while process > 1:
-        name, _, rest = (read(f"/proc/{process}/stat") or b"").decode(errors="replace").rpartition(")")
-        fields = rest.split()
-        if name.partition("(")[2].startswith("sshd"):
-            return int(fields[19]) / os.sysconf("SC_CLK_TCK")
-        process = int(fields[1])
-    return None
-
-
-def confirm(wanted: str) -> None:
-    left = pending() if settle() else None
-    if left is None:
-        if stored(CONFIRMED).hash != wanted:
-            raise Refused("nothing waits to be confirmed; was it too late? What was confirmed last is in effect")
-    elif left["hash"] != wanted or left["appliedAt"] is None:
-        raise Refused(f"{left['hash'] or 'a change whose journal cannot be read'} waits to be confirmed, not this")
-    elif hashlib.sha256(read(CANDIDATE) or b"").hexdigest() != wanted:
-        raise Refused("a later push was cut off; push again")
-    else:
-        opened = connection_started()
-        if opened is not None and opened < left["appliedAt"]:
-            raise Refused("confirm by a new connection: this one was open before the change and would hide a lock-out")
-        os.rename(CANDIDATE, CONFIRMED)
-        sync_directory(STATE)
-        remove(PENDING)
-        # If it fires all the same, it finds another journal, or none, and does nothing.
-        succeeds("systemctl", "stop", f"infra-rollback-{left['nonce']}.timer")
-    succeeds("shred", "-fuzn0", TOKEN)
-    print(f"confirmed {wanted}")
 
 
 def rollback(nonce: str | None) -> None:

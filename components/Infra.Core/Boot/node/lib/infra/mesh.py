@@ -55,3 +55,10 @@ def make_identity(node: str) -> None:
     report = {"node": node, "instance": instance, "hostKey": host_key, "wireGuardKey": public,
               "mac": hmac.new(token, said.encode(), hashlib.sha256).hexdigest()}
     write(IDENTITY, json.dumps(report) + "\n")
+
+
+def identity() -> None:
+    report = read(IDENTITY)
+    if report is None:
+        raise Refused("this node has no identity yet: its first boot is under way or failed")
+    print(report.decode().strip())

@@ -9,8 +9,7 @@ import re
 import time
 import uuid
 
-from bundle import VOLUMES
-from system import ROOT, STATE, Refused, read, run, write
+from system import ROOT, STATE, VOLUMES, Refused, read, run, write
 
 
 def block(device: str) -> str:
