@@ -56,7 +56,9 @@ internal static class ProjectNetworkRules
                     DiagnosticCodes.NetworkSize,
                     where,
                     $"{cidr} is too {(cidr.PrefixLength < widest ? "large" : "small")}: {(existing is null ? $"a {Words.Of(model)}" : "an existing")} network is /{widest} to /{narrowest}.",
-                    $"Choose e.g. {Cidr.Containing(cidr.Network, nearest)}."
+                    existing is null
+                        ? $"Choose e.g. {Cidr.Containing(cidr.Network, nearest)}."
+                        : $"Write the network, /{widest} to /{narrowest}, that the subnets of '{ExistingNetworkReader.Key}' are in."
                 );
             }
         }

@@ -29,7 +29,7 @@ internal sealed class QuotaReader(CloudKind? cloud, DiagnosticBag bag)
                     $"{Shown.Quote(entry.Key)} is no quota of the cloud '{Words.Of(kind)}'.",
                     quotas.IsEmpty
                         ? "Remove it: this cloud has none."
-                        : Suggestion.Remedy(entry.Key, [.. quotas.Select(quota => quota.Name)])
+                        : Suggestion.Remedy(entry.Key, [.. quotas.Select(quota => quota.Name)], map.Entries.Select(other => other.Key))
                 );
             }
             else if (ValueReader.Integer(entry.Value, $"the quota '{known.Name}'", "", 1, known.Most, bag) is { } number)

@@ -59,7 +59,7 @@ internal static class StackFile
                 DiagnosticCodes.UnknownKey,
                 entry.KeyWhere,
                 $"The key {Shown.Quote(entry.Key)} is not known under '{ConfigKey}'.",
-                Suggestion.Remedy(entry.Key, OwnKeys)
+                Suggestion.Remedy(entry.Key, OwnKeys, config!.Entries.Select(other => other.Key))
             );
         }
 

@@ -60,22 +60,12 @@ public sealed class DnsDiagnosticTests
     [Theory]
     [MemberData(nameof(Zones))]
     public void Dns_OneThingWrong_IsReportedWhereItIs(string dns, string code, string path, string part) =>
-        CheckOnly(
-            StackText.With("    services:\n", $"    DNS\n    services:\n").Replace("    DNS", Line(dns), StringComparison.Ordinal),
-            code,
-            path,
-            part
-        );
+        CheckOnly(Text(dns), code, path, part);
 
     [Theory]
     [MemberData(nameof(AwsZones))]
     public void DnsOnAws_OneThingWrong_IsReportedWhereItIs(string dns, string code, string path, string part) =>
-        CheckOnly(
-            StackText.Replace(StackText.On("aws", "eu-west-1"), "    services:\n", $"{Line(dns)}\n    services:\n"),
-            code,
-            path,
-            part
-        );
+        CheckOnly(TextOnAws(dns), code, path, part);
 
     /// <summary>Two services (the second one PostgreSQL), which of them is refused (none: neither), and the name they fight for.</summary>
     [Theory]
@@ -177,6 +167,19 @@ public sealed class DnsDiagnosticTests
             .Append(DiagnosticCodes.TooManyDnsAddresses);
         Assert.Empty(AllCodes.From("INF0901", "INF0999").Except(rows));
     }
+
+    /// <summary>The whole text of each row.</summary>
+    internal static IEnumerable<string> Texts =>
+        Zones
+            .Select(row => Text((string)((object?[])row)[0]!))
+            .Concat(AwsZones.Select(row => TextOnAws((string)((object?[])row)[0]!)))
+            .Select(text => StackText.Unmark(text).Text);
+
+    private static string Text(string dns) =>
+        StackText.With("    services:\n", $"    DNS\n    services:\n").Replace("    DNS", Line(dns), StringComparison.Ordinal);
+
+    private static string TextOnAws(string dns) =>
+        StackText.Replace(StackText.On("aws", "eu-west-1"), "    services:\n", $"{Line(dns)}\n    services:\n");
 
     private static string Line(string dns) => dns.StartsWith("§{", StringComparison.Ordinal) ? $"    §dns: {dns[1..]}" : $"    dns: {dns}";
 

@@ -204,6 +204,10 @@ public sealed class ExistingNetworkDiagnosticTests
         Assert.Empty(AllCodes.From("INF1001", "INF1099").Except(rows));
     }
 
+    /// <summary>The whole text of each row.</summary>
+    internal static IEnumerable<string> Texts =>
+        Errors.Select(row => StackText.Unmark(ExistingNetworkText.With((string)((object?[])row)[0]!, (string)((object?[])row)[1]!)).Text);
+
     private static void CheckOnly(string marked, string code, string path, string part)
     {
         var (text, line, column) = StackText.Unmark(marked);

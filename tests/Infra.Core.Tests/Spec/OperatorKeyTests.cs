@@ -4,7 +4,7 @@ using Infra.Core.Spec;
 
 namespace Infra.Core.Tests.Spec;
 
-public class OperatorKeyTests
+public sealed class OperatorKeyTests
 {
     private const string One = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDP3aIj0P3dQ5n7uYJ6t0U0g8F6n5pQ2r1vXo0bq9Kzw";
     private const string Other = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB0JOuDeUScX9rSFnxRBKwYkFS8pYTpFRFhAMj3OHiAw";
@@ -99,15 +99,24 @@ public class OperatorKeyTests
     public void Compile_KeysThatTheFileDoesNotSay_AreNobodys(string settings) =>
         Assert.False(StackText.Plan(StackText.Good + settings).OperatorKeys.AreSomebodys);
 
+    public static TheoryData<string, string, int, int> BadSettings { get; } =
+        new()
+        {
+            { "  infra:operatorPublicKey: not a key\n", DiagnosticCodes.BadOperatorKey, 18, 28 },
+            { $"  infra:operatorPublicKeys: [{One}, {One}x]\n", DiagnosticCodes.BadOperatorKey, 18, 112 },
+            { "  infra:operatorPublicKeys:\n    - ssh-rsa AAAAB3Nza\n", DiagnosticCodes.BadOperatorKey, 19, 7 },
+            { $"  infra:operatorPublicKeys: {One}\n", DiagnosticCodes.BadOperatorKey, 18, 29 },
+            { $"  infra:operatorPublicKey: [{One}]\n", DiagnosticCodes.BadOperatorKey, 18, 28 },
+            { "  infra:operatorPublicKeys: [[a]]\n", DiagnosticCodes.BadOperatorKey, 18, 30 },
+            { "  infra:operatorPublicKeys: []\n", DiagnosticCodes.NoOperatorKeys, 18, 3 },
+            { "  infra:imageId: [a]\n", DiagnosticCodes.BadImageId, 18, 18 },
+        };
+
+    /// <summary>The whole text of each row.</summary>
+    internal static IEnumerable<string> Texts => BadSettings.Cast<object?[]>().Select(row => StackText.Good + row[0]);
+
     [Theory]
-    [InlineData("  infra:operatorPublicKey: not a key\n", DiagnosticCodes.BadOperatorKey, 18, 28)]
-    [InlineData($"  infra:operatorPublicKeys: [{One}, {One}x]\n", DiagnosticCodes.BadOperatorKey, 18, 112)]
-    [InlineData("  infra:operatorPublicKeys:\n    - ssh-rsa AAAAB3Nza\n", DiagnosticCodes.BadOperatorKey, 19, 7)]
-    [InlineData($"  infra:operatorPublicKeys: {One}\n", DiagnosticCodes.BadOperatorKey, 18, 29)]
-    [InlineData($"  infra:operatorPublicKey: [{One}]\n", DiagnosticCodes.BadOperatorKey, 18, 28)]
-    [InlineData("  infra:operatorPublicKeys: [[a]]\n", DiagnosticCodes.BadOperatorKey, 18, 30)]
-    [InlineData("  infra:operatorPublicKeys: []\n", DiagnosticCodes.NoOperatorKeys, 18, 3)]
-    [InlineData("  infra:imageId: [a]\n", DiagnosticCodes.BadImageId, 18, 18)]
+    [MemberData(nameof(BadSettings))]
     public void Compile_BadSetting_IsAnErrorAtItsPlace(string settings, string code, int line, int column)
     {
         var outcome = StackText.Compile(StackText.Good + settings);

@@ -53,6 +53,21 @@ internal static partial class RemedyFollower
             return Replace(text, found, network.Contains(':', StringComparison.Ordinal) ? $"\"{network}\"" : network);
         }
 
+        if (Quoted(QuotedValue(), remedy) is { } value)
+        {
+            return Replace(text, found, value);
+        }
+
+        if (Quoted(OtherValue(), remedy) is { } other)
+        {
+            return Replace(text, found, other);
+        }
+
+        if (Quoted(ListOf(), remedy) is { } list)
+        {
+            return ReplaceEntry(text, found, $"{KeyAt(text, found)}: {list}");
+        }
+
         if (Quoted(IndentBy(), remedy) is { } blanks)
         {
             var lines = text.Split('\n');
@@ -70,6 +85,10 @@ internal static partial class RemedyFollower
             ),
             _ when remedy.StartsWith("Delete the comma", StringComparison.Ordinal) => text.Remove(Index(text, found), 1),
             _ when remedy.StartsWith("Put a comma", StringComparison.Ordinal) => text.Insert(Index(text, found), ", "),
+            _ when remedy.StartsWith("Remove the key", StringComparison.Ordinal) && IsWithinBraces(text, found) => WithoutEntry(
+                text,
+                found
+            ),
             _ when remedy.StartsWith("Remove the key", StringComparison.Ordinal)
                     || remedy.StartsWith("Delete the line", StringComparison.Ordinal) => WithoutLine(text, found),
             _ => null,
@@ -89,6 +108,7 @@ internal static partial class RemedyFollower
         var rest = text[at..];
         var length =
             rest[0] is '"' or '\'' ? rest.IndexOf(rest[0], 1) + 1
+            : rest[0] == '[' && !IsKey(found) ? rest.IndexOf(']', StringComparison.Ordinal) + 1
             : IsKey(found) ? Key().Match(rest).Length
             : Value().Match(rest).Length;
         return text[..at] + by + text[(at + length)..];
@@ -106,8 +126,8 @@ internal static partial class RemedyFollower
     {
         var at = Index(text, found);
         var lineEnd = text.IndexOf('\n', at);
-        var isWithin = text[..at].Split('\n')[^1].Contains('{', StringComparison.Ordinal);
-        var end = isWithin ? text.IndexOfAny([',', '}'], at) : lineEnd;
+        var isWithin = IsWithinBraces(text, found);
+        var end = isWithin ? EndWithinBraces(text, at) : lineEnd;
         return $"{text[..at]}{by}{(isWithin ? " " : "")}{text[end..]}";
     }
 
@@ -136,6 +156,32 @@ internal static partial class RemedyFollower
         var deeper = below.TakeWhile(c => c == ' ').Count();
         lines.Insert(found.Where.Line, new string(' ', deeper > indent ? deeper : indent + 2) + line);
         return string.Join('\n', lines);
+    }
+
+    private static bool IsWithinBraces(string text, Diagnostic found) =>
+        text[..Index(text, found)].Split('\n')[^1].Contains('{', StringComparison.Ordinal);
+
+    // Behind the value, be it a list.
+    private static int EndWithinBraces(string text, int at)
+    {
+        var depth = 0;
+        while (depth > 0 || text[at] is not (',' or '}'))
+        {
+            depth +=
+                text[at] is '[' or '{' ? 1
+                : text[at] is ']' or '}' ? -1
+                : 0;
+            at++;
+        }
+
+        return at;
+    }
+
+    private static string WithoutEntry(string text, Diagnostic found)
+    {
+        var at = Index(text, found);
+        var end = EndWithinBraces(text, at);
+        return text[end] == ',' ? text.Remove(at, end + 2 - at) : text.Remove(at - 2, end - at + 2);
     }
 
     private static string WithoutLine(string text, Diagnostic found)
@@ -171,6 +217,19 @@ internal static partial class RemedyFollower
 
     [GeneratedRegex(@"\AIndent it by ([0-9]+) blank")]
     private static partial Regex IndentBy();
+
+    [GeneratedRegex(
+        // Of two, the choice is somebody's.
+        @"\A(?!Write '[^']*' or )(?:Write (?:the zone as your DNS has it, e\.g\. |it as the cloud shows it, e\.g\. )?|It reads like |It is 12 digits, e\.g\. )('[^': ]+'|'arn:[^']+'|""[0-9]+"")"
+    )]
+    private static partial Regex QuotedValue();
+
+    // Another key's way out comes first.
+    [GeneratedRegex(@"\AGive each zone a subnet, or write 'zones: ([0-9]+)'")]
+    private static partial Regex OtherValue();
+
+    [GeneratedRegex(@"\AList the other network's CIDRs, e\.g\. (\[[^\]]+\])")]
+    private static partial Regex ListOf();
 
     [GeneratedRegex(@"\A.*?(?=:(?:\s|\z))")]
     private static partial Regex Key();

@@ -7,37 +7,48 @@ namespace Infra.Core.Tests.Spec;
 /// <summary>Tags of the operators' own, by each cloud's rules.</summary>
 public sealed class TagsTests
 {
+    /// <summary>Cloud, tags and code; null where they are taken.</summary>
+    public static TheoryData<string, string, string?> Rows { get; } =
+        new()
+        {
+            { "aws", "{ costCenter: \"4711\", \"team/data\": \"a b_.:/=+-@\", empty: \"\" }", null },
+            { "aws", "{ name: lower case is another key }", DiagnosticCodes.TagTaken },
+            { "aws", "{ Name: mine }", DiagnosticCodes.TagTaken },
+            { "aws", "{ Project: mine }", DiagnosticCodes.TagTaken },
+            { "aws", "{ \"aws:autoscaling\": x }", DiagnosticCodes.TagTaken },
+            { "aws", "{ \"AWS:x\": x }", DiagnosticCodes.TagTaken },
+            { "aws", "{ \"cost#center\": x }", DiagnosticCodes.BadTag },
+            { "aws", "{ \" cost\": x }", DiagnosticCodes.BadTag },
+            { "aws", "{ \"\": x }", DiagnosticCodes.BadTag },
+            { "aws", "{ owner: \"a;b\" }", DiagnosticCodes.BadTag },
+            { "aws", "{ owner: \"a\\nb\" }", DiagnosticCodes.BadTag },
+            { "aws", "{ costCenter: 4711 }", DiagnosticCodes.WrongType },
+            { "aws", "{ costCenter: }", DiagnosticCodes.EmptyValue },
+            { "aws", "[costCenter]", DiagnosticCodes.WrongType },
+            { "azure", "{ \"cost center\": \"4711; 4712\", Owner: \"data team\" }", null },
+            { "azure", "{ \"cost/center\": x }", DiagnosticCodes.BadTag },
+            { "azure", "{ \"cost%center\": x }", DiagnosticCodes.BadTag },
+            { "azure", "{ azureThing: x }", DiagnosticCodes.TagTaken },
+            { "azure", "{ Microsoft.x: x }", DiagnosticCodes.TagTaken },
+            { "azure", "{ windowsx: x }", DiagnosticCodes.TagTaken },
+            { "azure", "{ owner: x, Owner: y }", DiagnosticCodes.TagTaken },
+            { "azure", "{ NODE: x }", DiagnosticCodes.TagTaken },
+            { "gcp", "{ cost-center: \"4711\", team_data: a-b_c, empty: \"\" }", null },
+            { "gcp", "{ costCenter: x }", DiagnosticCodes.BadTag },
+            { "gcp", "{ 1st: x }", DiagnosticCodes.BadTag },
+            { "gcp", "{ owner: Data }", DiagnosticCodes.BadTag },
+            { "gcp", "{ owner: \"data team\" }", DiagnosticCodes.BadTag },
+            { "gcp", "{ goog-x: x }", DiagnosticCodes.TagTaken },
+            { "gcp", "{ service: x }", DiagnosticCodes.TagTaken },
+            { "local", "{ owner: x }", DiagnosticCodes.NotOnThisCloud },
+        };
+
+    /// <summary>The whole text of each row that is wrong.</summary>
+    internal static IEnumerable<string> Texts =>
+        Rows.Cast<object?[]>().Where(row => row[2] is not null).Select(row => Text((string)row[0]!, (string)row[1]!));
+
     [Theory]
-    [InlineData("aws", "{ costCenter: \"4711\", \"team/data\": \"a b_.:/=+-@\", empty: \"\" }", null)]
-    [InlineData("aws", "{ name: lower case is another key }", DiagnosticCodes.TagTaken)]
-    [InlineData("aws", "{ Name: mine }", DiagnosticCodes.TagTaken)]
-    [InlineData("aws", "{ Project: mine }", DiagnosticCodes.TagTaken)]
-    [InlineData("aws", "{ \"aws:autoscaling\": x }", DiagnosticCodes.TagTaken)]
-    [InlineData("aws", "{ \"AWS:x\": x }", DiagnosticCodes.TagTaken)]
-    [InlineData("aws", "{ \"cost#center\": x }", DiagnosticCodes.BadTag)]
-    [InlineData("aws", "{ \" cost\": x }", DiagnosticCodes.BadTag)]
-    [InlineData("aws", "{ \"\": x }", DiagnosticCodes.BadTag)]
-    [InlineData("aws", "{ owner: \"a;b\" }", DiagnosticCodes.BadTag)]
-    [InlineData("aws", "{ owner: \"a\\nb\" }", DiagnosticCodes.BadTag)]
-    [InlineData("aws", "{ costCenter: 4711 }", DiagnosticCodes.WrongType)]
-    [InlineData("aws", "{ costCenter: }", DiagnosticCodes.EmptyValue)]
-    [InlineData("aws", "[costCenter]", DiagnosticCodes.WrongType)]
-    [InlineData("azure", "{ \"cost center\": \"4711; 4712\", Owner: \"data team\" }", null)]
-    [InlineData("azure", "{ \"cost/center\": x }", DiagnosticCodes.BadTag)]
-    [InlineData("azure", "{ \"cost%center\": x }", DiagnosticCodes.BadTag)]
-    [InlineData("azure", "{ azureThing: x }", DiagnosticCodes.TagTaken)]
-    [InlineData("azure", "{ Microsoft.x: x }", DiagnosticCodes.TagTaken)]
-    [InlineData("azure", "{ windowsx: x }", DiagnosticCodes.TagTaken)]
-    [InlineData("azure", "{ owner: x, Owner: y }", DiagnosticCodes.TagTaken)]
-    [InlineData("azure", "{ NODE: x }", DiagnosticCodes.TagTaken)]
-    [InlineData("gcp", "{ cost-center: \"4711\", team_data: a-b_c, empty: \"\" }", null)]
-    [InlineData("gcp", "{ costCenter: x }", DiagnosticCodes.BadTag)]
-    [InlineData("gcp", "{ 1st: x }", DiagnosticCodes.BadTag)]
-    [InlineData("gcp", "{ owner: Data }", DiagnosticCodes.BadTag)]
-    [InlineData("gcp", "{ owner: \"data team\" }", DiagnosticCodes.BadTag)]
-    [InlineData("gcp", "{ goog-x: x }", DiagnosticCodes.TagTaken)]
-    [InlineData("gcp", "{ service: x }", DiagnosticCodes.TagTaken)]
-    [InlineData("local", "{ owner: x }", DiagnosticCodes.NotOnThisCloud)]
+    [MemberData(nameof(Rows))]
     public void Tags_AsWritten_AreTakenOrReported(string cloud, string tags, string? code)
     {
         var outcome = StackText.Compile(Text(cloud, tags));

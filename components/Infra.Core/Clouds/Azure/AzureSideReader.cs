@@ -8,7 +8,8 @@ namespace Infra.Core.Clouds.Azure;
 /// <summary>Reads what identifies a virtual network of another Azure subscription: part by part, or by its resource id.</summary>
 internal sealed partial class AzureSideReader(DiagnosticBag bag)
 {
-    private const string Example = "'/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Network/virtualNetworks/<name>'";
+    private const string Example =
+        "'/subscriptions/00000000-0000-4000-8000-000000000000/resourceGroups/network/providers/Microsoft.Network/virtualNetworks/clients'";
 
     internal OtherSide.Azure? Read(MapReader keys, PeeringMode mode)
     {

@@ -11,8 +11,19 @@ namespace Infra.Core.Spec.Existing;
 internal sealed class ExistingNetworkReader(CloudKind? cloud, string? region, Cidr? cidr, DiagnosticBag bag)
 {
     internal const string Key = "network";
+    private const int SampleLength = 24;
 
     private readonly NetworkForm? _form = cloud is { } known ? NetworkForm.Of(known) : null;
+
+    // Examples that would be read here: a zone of the region, an id in the cloud's form, a network inside the project's.
+    private string SampleZone => cloud is { } kind && region is not null ? Regions.SampleZones(kind, region).Split(',')[0] : "eu-west-1a";
+
+    private string SampleId => _form is null ? "id: subnet-0a1b2c3d4e5f60718" : $"{_form.Subnet.Key}: {_form.Subnet.Example}";
+
+    private Cidr SampleCidr =>
+        cidr is { } network
+            ? Cidr.Containing(network.Network, Math.Clamp(network.PrefixLength, SampleLength, NetworkForm.Narrowest))
+            : Cidr.Parse("10.42.0.0/24");
 
     /// <summary>The network; null without the key, or when it is unusable (reported).</summary>
     internal ExistingNetworkSpec? Read(TextNode? node)
@@ -40,7 +51,7 @@ internal sealed class ExistingNetworkReader(CloudKind? cloud, string? region, Ci
         }
 
         var id = _form is null ? null : ReadId(map, _form.Network);
-        var subnets = ReadSubnets(map.Required("subnets", "subnets: { <zone>: { … } }"));
+        var subnets = ReadSubnets(map.Required("subnets", $"subnets: {{ {SampleZone}: {{ {SampleId}, cidr: {SampleCidr} }} }}"));
         return id is null || subnets is null ? null : new ExistingNetworkSpec(id, subnets);
     }
 
@@ -92,7 +103,7 @@ internal sealed class ExistingNetworkReader(CloudKind? cloud, string? region, Ci
         }
 
         var id = _form is null ? null : ReadId(map, _form.Subnet);
-        var node = map.Required("cidr", "cidr: 10.42.0.0/24");
+        var node = map.Required("cidr", $"cidr: {SampleCidr}");
         var network = NetworkReader.Read(node, "the subnet's network", bag, canBeOneAddress: false);
         return network is { } own && IsUsable(own, node!.Where) && id is not null ? new ExistingSubnet(id, own) : null;
     }

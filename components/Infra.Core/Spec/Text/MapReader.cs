@@ -61,7 +61,7 @@ internal sealed class MapReader
                 DiagnosticCodes.UnknownKey,
                 entry.KeyWhere,
                 $"The key {Shown.Quote(entry.Key)} is not known in {what}.",
-                Suggestion.Remedy(entry.Key, offered)
+                Suggestion.Remedy(entry.Key, offered, map.Entries.Select(other => other.Key))
             );
         }
 

@@ -25,6 +25,10 @@ public static class Suggestion
             ? $"Did you mean {string.Join(" or ", near.Select(word => $"'{word}'"))}?"
             : $"Known here: {string.Join(", ", known.Order(NaturalOrder.Comparer))}.";
 
+    /// <summary>The same of a key, beside others: one that is here already cannot have been meant, it would be here twice.</summary>
+    public static string Remedy(string written, IReadOnlyCollection<string> known, IEnumerable<string> here) =>
+        For(written, known) is { } near && here.Contains(near) ? $"Remove the key: '{near}' is here already." : Remedy(written, known);
+
     /// <summary>
     /// What may have been meant: the nearest word; of words that end in a number, as <c>business-6</c> does, those with the
     /// next smaller and the next larger one.

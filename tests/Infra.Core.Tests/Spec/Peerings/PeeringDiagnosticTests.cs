@@ -24,7 +24,7 @@ public sealed class PeeringDiagnosticTests
             { $"{Account}, {Vpc}§", "INF0103", "", "'cidrs' is missing" },
             { $"{Vpc}, cidrs: [10.7.0.0/16]§", "INF0103", "", "'account' is missing" },
             { $"{Account}, cidrs: [10.7.0.0/16]§", "INF0103", "", "'vpc' is missing" },
-            { $"{Good}, §vcp: x", "INF0101", ".vcp", "Did you mean 'vpc'?" },
+            { $"{Good}, §vcp: x", "INF0101", ".vcp", "'vpc' is here already" },
             { $"{Good}, mode: §both", "INF0202", ".mode", "Known here: both-sides, one-sided" },
             { $"{Good}, §assumeRole: \"{Role}\"", "INF0101", ".assumeRole", "mode: both-sides" },
             { $"{Account}, {Vpc}, §cidrs: []", "INF0104", ".cidrs", "nothing could be routed" },
@@ -317,6 +317,18 @@ public sealed class PeeringDiagnosticTests
             ]);
         Assert.Empty(AllCodes.From("INF0801", "INF0899").Except(rows));
     }
+
+    /// <summary>The whole text of each row.</summary>
+    internal static IEnumerable<string> Texts =>
+        from cloud in new[]
+        {
+            (Name: "aws", Region: "eu-west-1", Rows: Aws),
+            (Name: "azure", Region: "westeurope", Rows: Azure),
+            (Name: "gcp", Region: "europe-west1", Rows: Gcp),
+        }
+        from row in cloud.Rows
+        let keys = ((string)((object?[])row)[0]!).Replace("§", "", StringComparison.Ordinal)
+        select PeeredProject.Text($"partner: {{ {keys} }}", cloud: cloud.Name);
 
     private static void Check(string cloud, string keys, string code, string path, string part)
     {
