@@ -42,7 +42,13 @@ internal static class ProjectServices
             enrolled.AddRange(nodes);
         }
 
-        Unanswered.Tell(plan.Spec.Name, enrolments, names);
+        Unanswered.Tell(
+            plan.Spec.Name,
+            enrolments,
+            names,
+            // Pulumi deletes last, and after a failure nothing; the nodes that answered refuse such a source by themselves.
+            "Rules of sources that were removed are deleted by a run without an error, or now by pulumi up --continue-on-error. "
+        );
 
         var addresses = plan.Topology.Nodes.ToImmutableDictionary(node => node.Key, node => node.Address.ToString());
         return new ProjectOutputs(

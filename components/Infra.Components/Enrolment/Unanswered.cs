@@ -14,7 +14,13 @@ public static class Unanswered
     private const string Tells = "printf '%s\\n' \"$INFRA_UNANSWERED\" >&2; exit 1";
 
     /// <param name="after">Everything that there is to do.</param>
-    internal static void Tell(string project, IReadOnlyCollection<ServiceEnrolment> services, IEnumerable<Resource> after)
+    /// <param name="deletions">What to say of what the engine deletes after a run without an error alone, with a blank last.</param>
+    internal static void Tell(
+        string project,
+        IReadOnlyCollection<ServiceEnrolment> services,
+        IEnumerable<Resource> after,
+        string deletions = ""
+    )
     {
         _ = Output
             .Tuple(Output.All(services.Select(service => service.Unanswered)), Output.All(services.Select(service => service.Done)))
@@ -22,16 +28,16 @@ public static class Unanswered
             {
                 var silent = all.Item1.SelectMany(each => each).ToImmutableArray();
                 if (!silent.IsEmpty)
-                    Fail(project, silent, [.. all.Item2.SelectMany(each => each), .. after]);
+                    Fail(project, silent, deletions, [.. all.Item2.SelectMany(each => each), .. after]);
                 return silent.Length;
             });
     }
 
-    private static void Fail(string project, ImmutableArray<UnansweredNode> silent, Resource[] after)
+    private static void Fail(string project, ImmutableArray<UnansweredNode> silent, string deletions, Resource[] after)
     {
         var text =
             $"{string.Join(" ", silent.Select(node => node.Sentence))} {(silent.Length == 1 ? "It keeps" : "They keep")} what {(silent.Length == 1 ? "it" : "they")} confirmed last; all "
-            + $"other nodes have what this run was to bring. Once {(silent.Length == 1 ? "it answers" : "they answer")}, run up again, which goes on from here. A node that is lost is replaced, "
+            + $"other nodes have what this run was to bring. {deletions}Once {(silent.Length == 1 ? "it answers" : "they answer")}, run up again, which goes on from here. A node that is lost is replaced, "
             + $"one at a time: {silent[0].Replacement}, then run up.";
         _ = new LocalCommand(
             $"{project}-unanswered",

@@ -1,4 +1,5 @@
 using Infra.Core.Mesh;
+using Infra.Core.Topology;
 using Pulumi;
 using RemoteCommand = Pulumi.Command.Remote.Command;
 using RemoteCommandArgs = Pulumi.Command.Remote.CommandArgs;
@@ -59,7 +60,7 @@ internal sealed record VerifiedIdentity
                 IgnoreChanges = { "connection", "create", "update" },
             }
         );
-        var report = Output.Tuple(command.Stdout, node.Token).Derive(read => Judge(read.Item1, node.Node.Key, read.Item2));
+        var report = Output.Tuple(command.Stdout, node.Token).Derive(read => Judge(read.Item1, node.Node, read.Item2));
 
         // Secret only because the token took part in checking it; what remains are public keys.
         var judged = Output.Unsecret(report);
@@ -67,8 +68,20 @@ internal sealed record VerifiedIdentity
     }
 
     // User data may have been taken from the VM since, to have the token nowhere: then the pin alone can tell.
-    private static IdentityClaim Judge(string? report, string nodeKey, string token) =>
-        token.Length > 0
-            ? new IdentityClaim(IdentityReport.Verify(report, nodeKey, token), Proven: true)
-            : new IdentityClaim(IdentityReport.Read(report, nodeKey), Proven: false);
+    private static IdentityClaim Judge(string? report, Node node, string token)
+    {
+        try
+        {
+            return token.Length > 0
+                ? new IdentityClaim(IdentityReport.Verify(report, node.Key, token), Proven: true)
+                : new IdentityClaim(IdentityReport.Read(report, node.Key), Proven: false);
+        }
+        catch (IdentityException e)
+        {
+            throw new IdentityException(
+                $"{e.Message} If it stays so, replace the node: {Replacement.Command(Deployment.Instance.StackName, node)}, then run up.",
+                e
+            );
+        }
+    }
 }

@@ -33,7 +33,7 @@ public static partial class IdentityReport
         {
             throw new IdentityException(
                 $"{nodeKey} does not prove that it holds its enrolment token. Either something stands between here and the node, "
-                    + "or the node was made with another token: replace it."
+                    + "or the node was made with another token."
             );
         }
 

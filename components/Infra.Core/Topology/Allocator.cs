@@ -183,7 +183,12 @@ internal sealed class Allocator
                 }
                 else if (asked.Reported.Contains((service.Name, slot)))
                 {
-                    Report(service.Name, slot);
+                    // Of one that is replaced again in the same breath nothing has been made up for.
+                    if (!asked.Replaced.Contains((service.Name, slot)))
+                    {
+                        Report(service.Name, slot);
+                    }
+
                     nodes[slot] = node with { Refilling = false };
                 }
             }

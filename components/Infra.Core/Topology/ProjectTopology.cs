@@ -80,6 +80,9 @@ public sealed record Node(
     /// <summary>The cloud's id of the image that this generation's VM was made from; null where that is not recorded yet.</summary>
     public string? Image { get; init; }
 
+    /// <summary>Whether its volumes started empty and nobody has said yet that the service has made up for them.</summary>
+    public bool IsRefilling { get; init; }
+
     /// <summary>Whether this generation has a public IPv4 address. It lives and dies with the VM.</summary>
     public bool HasPublicAddress { get; init; }
 

@@ -3,14 +3,21 @@ namespace Infra.Core.Topology;
 /// <summary>How the replacement of one node is asked for, and what it empties.</summary>
 public static class Replacement
 {
-    /// <summary>The whole command line for a node that has been made: <c>scripts/infra lock --stack … --replace orders-db-1 --empties orders-db-1/data</c>.</summary>
+    /// <summary>
+    /// The whole command line for a node that has been made: <c>scripts/infra lock --stack … --replace orders-db-1 --empties
+    /// orders-db-1/data</c>. One that is refilled holds no last copy: its own refill does not keep it from being replaced again.
+    /// </summary>
     public static string Command(string stack, Node node) =>
-        $"{LockModes.CommandFor(stack)} --replace {node.Key}{Empties(node.Volumes.Select(volume => $"{node.Key}/{volume.Name}"))}";
+        $"{LockModes.CommandFor(stack)}{(node.IsRefilling ? $" --refilled {node.Key}" : "")} --replace {node.Key}{Empties(node.Volumes.Select(volume => $"{node.Key}/{volume.Name}"))}";
 
     /// <summary>The whole command line.</summary>
     /// <param name="command">As <see cref="LockModes.Command"/> gives it.</param>
     internal static string Command(string command, string service, int slot, LockedNode node) =>
         $"{command} --replace {service}-{slot}{Empties(Volumes(service, slot, node))}";
+
+    /// <summary>The whole command line for a node that was replaced and is lost before it was refilled.</summary>
+    internal static string AgainCommand(string command, string service, int slot, LockedNode node) =>
+        Command($"{command} --refilled {service}-{slot}", service, slot, node);
 
     /// <summary>A node's volumes, as <c>orders-db-1/data</c>.</summary>
     internal static IEnumerable<string> Volumes(string service, int slot, LockedNode node) =>

@@ -251,6 +251,16 @@ internal sealed class RequestedChangesReader
                 $"One node of a service at a time; the next when the service has made up for the one before, and '{PendingRefill.Report(_command, name, going.Take(1))}' has said so."
             );
         }
+        else if (going.Count == 1 && pending.SequenceEqual(going) && service.Nodes.TryGetValue(going[0], out var again) && removed.IsEmpty)
+        {
+            var node = $"{name}-{going[0]}";
+            _bag.Error(
+                DiagnosticCodes.ReplacementPending,
+                _places.At($"services.{name}"),
+                $"{node} is being replaced already: '{name}' has not made up for its generation {again.Generation} yet.",
+                $"Not applied yet: up makes it. Made, and filled again: '{PendingRefill.Report(_command, name, going)}', then the same command again. Made, and lost: '{Replacement.AgainCommand(_command, name, going[0], again)}'."
+            );
+        }
         else if (going.Count == 1 && pending.Count > 0 && !(pending.SequenceEqual(going) && removed.Contains((name, going[0]))))
         {
             _bag.Error(

@@ -86,6 +86,7 @@ internal static class TopologyBuilder
         {
             Machine = ServiceCatalog.FindMachine(spec.Cloud, locked.Shape.Machine)!,
             Image = locked.Image,
+            IsRefilling = locked.Refilling,
             HasPublicAddress = HasPublicAddress(spec, service, subnet),
             PublicAddress = HasPublicAddress(spec, service, subnet)
                 ? CloudRegistry.Of<ICloudNodes>(spec.Cloud).PublicAddressOf(locked.Mesh)

@@ -22,7 +22,8 @@ public class ServiceEnrolmentTests
 
         Assert.Equal(
             "orders-db-2 does not prove that it holds its enrolment token. Either something stands between here and the node, "
-                + "or the node was made with another token: replace it.",
+                + "or the node was made with another token. If it stays so, replace the node: "
+                + "scripts/infra lock --stack aws-private --replace orders-db-2 --empties orders-db-2/data, then run up.",
             error.Message
         );
         Assert.DoesNotContain(mocks.Inputs.Keys, key => key.Name.EndsWith("-push", StringComparison.Ordinal));
@@ -38,7 +39,12 @@ public class ServiceEnrolmentTests
         // The run ends at the first, and takes along what is known by then.
         var said = error is AggregateException several ? several.InnerExceptions.Select(each => each.Message).ToArray() : [error.Message];
         Assert.Equal(said.Distinct().Count(), said.Length);
-        Assert.All(said, message => Assert.Matches("\\Aorders-db-[13] does not prove [^\\n]*replace it\\.\\z", message));
+        Assert.All(said, message =>
+            Assert.Matches(
+                "\\Aorders-db-[13] does not prove [^\\n]*--replace (orders-db-[13]) --empties \\1/data, then run up\\.\\z",
+                message
+            )
+        );
     }
 
     [Fact]

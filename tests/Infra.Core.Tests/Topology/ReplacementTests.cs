@@ -119,6 +119,43 @@ public sealed class ReplacementTests
         Assert.True(LockSteps.Replace(Text, reported.Value.LockText, next, empties).Succeeded);
     }
 
+    /// <summary>A VM that was made anew and is lost before it was filled holds no last copy; the command that is named has another one made.</summary>
+    [Fact]
+    public void Replace_OfTheNodeThatIsRefilled_NamesTheCommandThatDoesSo()
+    {
+        var first = LockSteps.Replace(Text, Lock, "orders-db-1", "orders-db-1/data", "orders-db-1/wal").Value!;
+        const string command =
+            "scripts/infra lock --stack test --refilled orders-db-1 --replace orders-db-1 --empties orders-db-1/data,orders-db-1/wal";
+
+        var refused = LockSteps.Replace(Text, first.LockText, "orders-db-1", "orders-db-1/data", "orders-db-1/wal");
+        Assert.Contains(
+            $"Made, and lost: '{command}'.",
+            refused.Diagnostics.Single(one => one.Severity == Severity.Error).Remedy,
+            StringComparison.Ordinal
+        );
+        // The same that a run names which finds it dead; of a node that is not refilled, without the report.
+        Assert.Equal(
+            [command, "scripts/infra lock --stack test --replace orders-db-2 --empties orders-db-2/data,orders-db-2/wal"],
+            first.Topology.Nodes.Take(2).Select(node => Replacement.Command("test", node))
+        );
+
+        var again = LockSteps.Ask(
+            Text,
+            first.LockText,
+            new LockRequests
+            {
+                Refilled = ["orders-db-1"],
+                Replace = ["orders-db-1"],
+                Empties = ["orders-db-1/data", "orders-db-1/wal"],
+            }
+        );
+        Assert.Equal([3, 1, 1], again.Value!.Topology.Nodes.Select(node => node.Generation));
+        // It is to be refilled still, and nothing says that another one may go.
+        Assert.Equal([true, false, false], again.Value.Topology.Nodes.Select(node => node.IsRefilling));
+        Assert.Equal(LockChangeKind.Empties, Assert.Single(again.Value.LockChanges).Kind);
+        Assert.Null(LockSteps.Replace(Text, again.Value.LockText, "orders-db-2", "orders-db-2/data", "orders-db-2/wal").Value);
+    }
+
     [Theory]
     [InlineData("orders-db-1")]
     [InlineData("orders-db-9")]
