@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Components;
 using Infra.Core;
 using Infra.Core.Clouds;
+using Infra.Core.Deployments;
 using Infra.Core.Diagnostics;
 using Infra.Core.Topology;
 using Pulumi;

@@ -1,4 +1,5 @@
 using Infra.Core;
+using Infra.Core.Deployments;
 using Pulumi;
 
 namespace Infra.Stacks;

@@ -1,4 +1,5 @@
 using Infra.Core;
+using Infra.Core.Deployments;
 using Infra.Core.Diagnostics;
 
 namespace Infra.Stacks;

@@ -4,8 +4,8 @@ using Infra.Components.Azure;
 using Infra.Components.Enrolment;
 using Infra.Components.Gcp;
 using Infra.Components.Local;
-using Infra.Core;
 using Infra.Core.Clouds;
+using Infra.Core.Deployments;
 using Infra.Core.Spec;
 
 namespace Infra.Components;

@@ -1,5 +1,5 @@
 using Infra.Components.Enrolment;
-using Infra.Core;
+using Infra.Core.Deployments;
 
 namespace Infra.Components;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Components.Enrolment;
 using Infra.Components.Peerings;
-using Infra.Core;
+using Infra.Core.Deployments;
 using Pulumi;
 
 namespace Infra.Components;

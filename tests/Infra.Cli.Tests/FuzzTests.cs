@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Infra.Cli.Stacks;
 using Infra.Core;
+using Infra.Core.Deployments;
 using Infra.Core.Diagnostics;
 
 namespace Infra.Cli.Tests;

@@ -7,6 +7,7 @@ using Infra.Core;
 using Infra.Core.Capacity;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
+using Infra.Core.Deployments;
 using Infra.Stacks;
 
 namespace Infra.Cli.Tests;

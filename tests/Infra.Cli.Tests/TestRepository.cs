@@ -1,5 +1,6 @@
 using Infra.Cli.Stacks;
 using Infra.Core;
+using Infra.Core.Deployments;
 
 namespace Infra.Cli.Tests;
 

@@ -1,3 +1,5 @@
+using Infra.Core.Deployments;
+
 namespace Infra.Core.Tests;
 
 /// <summary>The core knows nothing of Pulumi, files, clocks or randomness; the build bans the calls, this the dependencies.</summary>

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Text;
 using Infra.Core.Clouds;
+using Infra.Core.Clouds.Azure;
+using Infra.Core.Clouds.Gcp;
 using Infra.Core.Sdn;
-using Infra.Core.Sdn.Azure;
-using Infra.Core.Sdn.Gcp;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Spec;
 

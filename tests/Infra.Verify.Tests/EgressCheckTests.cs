@@ -1,4 +1,4 @@
-using Infra.Core.Policy;
+using Infra.Core.Addressing;
 using Infra.Verify.Checks;
 using Infra.Verify.Probes;
 using Infra.Verify.Tests.Fakes;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Infra.Core.Addressing;
-using Infra.Core.Policy;
 using Infra.Verify.Probes;
 using Infra.Verify.Shell;
 

@@ -1,5 +1,4 @@
 using Infra.Core.Addressing;
-using Infra.Core.Policy;
 using Infra.Verify.Checks;
 using Infra.Verify.Probes;
 using Infra.Verify.Tests.Fakes;

@@ -6,6 +6,7 @@ using Infra.Cli.Stacks;
 using Infra.Core;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
+using Infra.Core.Deployments;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Drafts;

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Infra.Cli.Output;
 using Infra.Cli.Stacks;
 using Infra.Components.Local;
-using Infra.Core.Local;
+using Infra.Core.Clouds.Local;
 using Infra.Verify.Shell;
 
 namespace Infra.Cli.Commands;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Cli.Planning;
 using Infra.Cli.Stacks;
 using Infra.Core;
+using Infra.Core.Deployments;
 using Infra.Core.Diagnostics;
 using Infra.Stacks;
 

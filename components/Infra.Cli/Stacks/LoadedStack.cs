@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Cli.Output;
 using Infra.Core;
 using Infra.Core.Clouds;
+using Infra.Core.Deployments;
 using Infra.Core.Diagnostics;
 using Infra.Stacks;
 

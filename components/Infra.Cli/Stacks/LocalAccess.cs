@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.Components.Local;
-using Infra.Core.Local;
+using Infra.Core.Clouds.Local;
 using Infra.Core.Spec;
 using Infra.Verify.Shell;
 

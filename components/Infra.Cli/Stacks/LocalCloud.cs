@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core.Catalog;
-using Infra.Core.Local;
+using Infra.Core.Clouds.Local;
 using Infra.Verify;
 using Infra.Verify.Probes;
 using Infra.Verify.Shell;

@@ -1,6 +1,6 @@
 using Infra.Core.Bundle;
 using Infra.Core.Clouds;
-using Infra.Core.Local;
+using Infra.Core.Clouds.Local;
 
 namespace Infra.Cli.Stacks;
 

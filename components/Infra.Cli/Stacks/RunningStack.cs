@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Components.Local;
-using Infra.Core.Local;
+using Infra.Core.Clouds.Local;
 using Infra.Verify;
 using Infra.Verify.Shell;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Infra.Core;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec;
 using Infra.Engine;
 using Infra.Engine.Results;
 using Infra.Stacks;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Infra.Core.Policy;
 using Infra.Core.Spec.Existing;
-using Infra.Core.Topology;
 using Pulumi;
 using Ec2 = Pulumi.Aws.Ec2;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Infra.Core.Clouds.Aws;
 using Infra.Core.Sdn;
-using Infra.Core.Sdn.Aws;
 using Infra.Core.Topology;
 using Pulumi;
 using Pulumi.Aws.Ec2.Inputs;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
+using Infra.Core.Clouds.Aws;
 using Infra.Core.Sdn;
-using Infra.Core.Sdn.Aws;
 using Infra.Core.Spec;
 using Infra.Core.Topology;
 using Pulumi;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Components.Enrolment;
-using Infra.Core;
+using Infra.Core.Deployments;
 using Infra.Core.Topology;
 using Pulumi;
 using Pulumi.Aws.Ec2.Inputs;

@@ -1,5 +1,6 @@
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
+using Infra.Core.Spec;
 using Pulumi;
 
 namespace Infra.Components.Aws;

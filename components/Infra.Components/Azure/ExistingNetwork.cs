@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
+using Infra.Core.Policy;
 using Infra.Core.Spec.Existing;
-using Infra.Core.Topology;
 using Pulumi;
 using Pulumi.Azure.Network;
 

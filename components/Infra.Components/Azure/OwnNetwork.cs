@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Infra.Core.Sdn.Azure;
+using Infra.Core.Clouds.Azure;
 using Infra.Core.Spec;
 using Infra.Core.Topology;
 using Pulumi;

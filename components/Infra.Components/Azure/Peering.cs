@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Components.Peerings;
+using Infra.Core.Clouds.Azure;
 using Infra.Core.PeerContracts;
 using Infra.Core.Spec.Peerings;
 using Pulumi;

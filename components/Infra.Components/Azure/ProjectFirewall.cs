@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Infra.Core.Sdn.Azure;
+using Infra.Core.Clouds.Azure;
 using Infra.Core.Topology;
 using Pulumi;
 using Pulumi.Azure.Network;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Infra.Core.Policy;
-using Infra.Core.Sdn.Azure;
+using Infra.Core.Addressing;
+using Infra.Core.Clouds.Azure;
 using Pulumi;
 using Pulumi.Azure.Network;
 

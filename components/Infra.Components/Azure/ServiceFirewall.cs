@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core.Catalog;
-using Infra.Core.Sdn.Azure;
+using Infra.Core.Clouds.Azure;
 using Infra.Core.Topology;
 using Pulumi;
 using Pulumi.Azure.Authorization;

@@ -1,4 +1,4 @@
-using Infra.Core.Catalog;
+using Infra.Core.Spec;
 using Pulumi;
 
 namespace Infra.Components.Azure;

@@ -1,4 +1,5 @@
 using Infra.Components.Peerings;
+using Infra.Core.Clouds.Gcp;
 using Infra.Core.PeerContracts;
 using Infra.Core.Spec.Peerings;
 using Pulumi;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Infra.Core.Policy;
-using Infra.Core.Sdn.Gcp;
+using Infra.Core.Addressing;
+using Infra.Core.Clouds.Gcp;
 using Pulumi;
 using Pulumi.Gcp.Compute.Inputs;
 using Compute = Pulumi.Gcp.Compute;

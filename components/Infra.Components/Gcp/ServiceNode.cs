@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Infra.Components.Enrolment;
-using Infra.Core;
 using Infra.Core.Boot;
 using Infra.Core.Catalog;
+using Infra.Core.Deployments;
 using Infra.Core.Topology;
 using Pulumi;
 using Pulumi.Gcp.Compute.Inputs;

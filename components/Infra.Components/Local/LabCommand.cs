@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Infra.Core.Local;
+using Infra.Core.Clouds.Local;
 using Pulumi;
 using LocalCommandArgs = Pulumi.Command.Local.CommandArgs;
 

@@ -1,4 +1,4 @@
-using Infra.Core.Local;
+using Infra.Core.Clouds.Local;
 using Pulumi;
 using Pulumi.Command.Local;
 

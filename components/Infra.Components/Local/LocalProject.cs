@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Components.Enrolment;
-using Infra.Core;
-using Infra.Core.Local;
+using Infra.Core.Clouds.Local;
+using Infra.Core.Deployments;
 using Infra.Core.Spec;
 using Pulumi;
 

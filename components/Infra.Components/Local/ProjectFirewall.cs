@@ -1,4 +1,4 @@
-using Infra.Core.Firewall;
+using Infra.Core.Clouds.Local;
 using Pulumi;
 using LocalCommand = Pulumi.Command.Local.Command;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Infra.Core.Bundle;
 using Infra.Core.Spec;
+using Infra.Core.Topology;
 
 namespace Infra.Core.Boot;
 

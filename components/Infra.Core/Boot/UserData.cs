@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Infra.Core.Bundle;
 using Infra.Core.Spec;
+using Infra.Core.Topology;
 
 namespace Infra.Core.Boot;
 

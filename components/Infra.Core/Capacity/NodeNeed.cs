@@ -13,7 +13,13 @@ internal sealed record NodeNeed(string Service, string Family, int VirtualCpus, 
 
     /// <summary>The next VM of a service: what the file says now, and not what its nodes were made with.</summary>
     internal static NodeNeed OfNext(ServiceSpec service, int publicAddresses, ProjectSpec spec) =>
-        Of(service.Name, ServiceCatalog.MachineFor(spec.Cloud, service), service.VolumesGiB.Values.Sum(), publicAddresses, spec);
+        Of(
+            service.Name,
+            ServiceCatalog.MachineFor(spec.Cloud, service.Type, service.Plan),
+            service.VolumesGiB.Values.Sum(),
+            publicAddresses,
+            spec
+        );
 
     private static NodeNeed Of(string service, MachineSize machine, int volumesGiB, int publicAddresses, ProjectSpec spec) =>
         new(service, MachineFamily.Of(spec.Cloud, machine.Name), machine.VirtualCpus, machine.RootVolumeGiB + volumesGiB, publicAddresses);

@@ -16,7 +16,7 @@ internal static class OfferCheck
         {
             var lacking = spec
                 .Services.Values.Where(service =>
-                    !MachineOffers.MayHave(spec.Cloud, zone, ServiceCatalog.MachineFor(spec.Cloud, service).Name)
+                    !MachineOffers.MayHave(spec.Cloud, zone, ServiceCatalog.MachineFor(spec.Cloud, service.Type, service.Plan).Name)
                     && !Stands(old, service.Name, zone)
                 )
                 .ToImmutableArray();
@@ -26,7 +26,7 @@ internal static class OfferCheck
             }
 
             var machines = lacking
-                .Select(service => ServiceCatalog.MachineFor(spec.Cloud, service).Name)
+                .Select(service => ServiceCatalog.MachineFor(spec.Cloud, service.Type, service.Plan).Name)
                 .Distinct()
                 .Order(StringComparer.Ordinal);
             bag.Error(

@@ -34,5 +34,5 @@ internal sealed record StackNeeds(
 
     /// <summary>What does not double when nodes are replaced.</summary>
     internal CloudNeed Of(CloudQuota quota, string what, int number) =>
-        new(quota, what, number, number, quota.In(Spec), Spec.Quotas.ContainsKey(quota.Name));
+        new(quota, what, number, number, quota.In(Spec.Quotas), Spec.Quotas.ContainsKey(quota.Name));
 }

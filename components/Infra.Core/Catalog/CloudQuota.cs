@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Infra.Core.Clouds;
-using Infra.Core.Spec;
 
 namespace Infra.Core.Catalog;
 
@@ -19,9 +18,6 @@ public sealed record CloudQuota(string Name, int Default, int Most, string Cloud
         needed <= Most
             ? $"Or have the quota raised in the account (at most {Most}) and write it: 'quotas: {{ {Name}: {needed} }}'."
             : $"No account has more than {Most}.";
-
-    /// <summary>What holds in a project: its own word, or the default.</summary>
-    public int In(ProjectSpec spec) => In(spec.Quotas);
 
     /// <summary>The same, while the project is being read.</summary>
     internal int In(ImmutableSortedDictionary<string, int> stated) => stated.TryGetValue(Name, out var number) ? number : Default;

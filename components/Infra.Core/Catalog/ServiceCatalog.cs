@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Infra.Core.Clouds;
-using Infra.Core.Spec;
 
 namespace Infra.Core.Catalog;
 
@@ -50,5 +49,5 @@ public static class ServiceCatalog
 
     /// <summary>The machine each new node of a service gets.</summary>
     /// <exception cref="KeyNotFoundException">A type or plan that is not in the catalogue: no spec that was checked has one.</exception>
-    public static MachineSize MachineFor(CloudKind cloud, ServiceSpec service) => Types[service.Type].Plans[service.Plan].On(cloud);
+    public static MachineSize MachineFor(CloudKind cloud, string type, string plan) => Types[type].Plans[plan].On(cloud);
 }

@@ -1,4 +1,4 @@
-using Infra.Core.Policy;
+using Infra.Core.Addressing;
 
 namespace Infra.Core.Catalog;
 

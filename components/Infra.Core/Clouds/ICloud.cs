@@ -1,4 +1,3 @@
-using Infra.Core.Boot;
 using Infra.Core.Capacity;
 using Infra.Core.Catalog;
 using Infra.Core.PeerContracts;

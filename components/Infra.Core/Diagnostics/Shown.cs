@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Diagnostics;
 

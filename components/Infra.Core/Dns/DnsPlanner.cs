@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Spec;
+using Infra.Core.Spec.Dns;
 using Infra.Core.Topology;
 
 namespace Infra.Core.Dns;

@@ -1,5 +1,5 @@
 using Infra.Core.Addressing;
-using Infra.Core.Boot;
+using Infra.Core.Topology;
 
 namespace Infra.Core.Firewall;
 
@@ -78,7 +78,7 @@ internal static class EssentialRules
         new(
             FilterChain.Refuse,
             [
-                new(RuleFamilies.Both, "Refusals, at once", [new RuleMatch.Transport(Policy.IpProtocol.Tcp)], RuleVerdict.RejectReset),
+                new(RuleFamilies.Both, "Refusals, at once", [new RuleMatch.Transport(IpProtocol.Tcp)], RuleVerdict.RejectReset),
                 new(RuleFamilies.Both, "Refusals, at once", [], RuleVerdict.RejectUnreachable),
             ]
         );

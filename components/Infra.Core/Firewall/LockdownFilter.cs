@@ -1,6 +1,5 @@
 using Infra.Core.Addressing;
-using Infra.Core.Boot;
-using Infra.Core.Policy;
+using Infra.Core.Topology;
 
 namespace Infra.Core.Firewall;
 

@@ -1,5 +1,4 @@
 using Infra.Core.Addressing;
-using Infra.Core.Policy;
 
 namespace Infra.Core.Firewall;
 
@@ -18,7 +17,7 @@ internal static class NftMatch
         (protocol, ports) switch
         {
             (null, _) => "",
-            ({ } one, Policy.Ports.Listed listed) => $" {one.Keyword()} dport {{ {string.Join(", ", listed.Numbers)} }}",
+            ({ } one, Ports.Listed listed) => $" {one.Keyword()} dport {{ {string.Join(", ", listed.Numbers)} }}",
             ({ } one, _) => $" meta l4proto {one.Keyword()}",
         };
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
-using Infra.Core.Boot;
 using Infra.Core.Mesh;
 using Infra.Core.Policy;
 using Infra.Core.Topology;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core.Addressing;
 using Infra.Core.Policy;
 
 namespace Infra.Core.Firewall;

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Infra.Core.Addressing;
 using Infra.Core.Clouds;
-using Infra.Core.Policy;
 using Infra.Core.Spec;
 
 namespace Infra.Core.PeerContracts;

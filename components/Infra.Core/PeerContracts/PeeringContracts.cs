@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core.Addressing;
 using Infra.Core.Clouds;
 using Infra.Core.Policy;
 using Infra.Core.Topology;

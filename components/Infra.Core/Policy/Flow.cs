@@ -1,3 +1,4 @@
+using Infra.Core.Addressing;
 using Infra.Core.Topology;
 
 namespace Infra.Core.Policy;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Spec;
 using Infra.Core.Topology;

@@ -4,7 +4,6 @@ using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
-using Infra.Core.Policy;
 using Infra.Core.Spec.Peerings;
 using Infra.Core.Spec.Text;
 

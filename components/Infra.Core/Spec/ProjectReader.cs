@@ -7,7 +7,6 @@ using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Peerings;
 using Infra.Core.Spec.Text;
-using Infra.Core.Topology;
 
 namespace Infra.Core.Spec;
 
@@ -142,7 +141,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
     /// <summary>Where only nodes are. Others may live in the rest of an existing network, and be clients.</summary>
     private static ImmutableArray<Cidr> OwnNetworks(string? name, Cidr? cidr, ExistingNetworkSpec? network) =>
         [
-            .. new[] { cidr, name is null ? null : SubnetLayout.Ula(name) }.OfType<Cidr>(),
+            .. new[] { cidr, name is null ? null : UniqueLocal.Of(name) }.OfType<Cidr>(),
             .. network?.Subnets.Values.Select(subnet => subnet.Cidr) ?? [],
         ];
 

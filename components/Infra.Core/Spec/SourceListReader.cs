@@ -3,7 +3,6 @@ using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
-using Infra.Core.Policy;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
-using Infra.Core.Policy;
 using Infra.Core.Spec.Peerings;
 
 namespace Infra.Core.Spec;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
@@ -62,7 +63,7 @@ internal sealed class Allocator
         new(
             spec.Name,
             spec.Cidr,
-            SubnetLayout.Ula(spec.Name),
+            UniqueLocal.Of(spec.Name),
             spec.BasePort ?? PortPool.BaseFor(spec.Name),
             ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal),
             ImmutableSortedDictionary.Create<string, LockedService>(StringComparer.Ordinal)

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
-using Infra.Core.Sdn.Aws;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Text;
 
@@ -163,8 +162,8 @@ internal sealed class LockReader
                 entry.Value,
                 "the rule's number",
                 "",
-                AclNumbers.BeforeDenies.First,
-                AclNumbers.AfterDenies.Last,
+                AclNumberBands.BeforeDenies.First,
+                AclNumberBands.AfterDenies.Last,
                 _bag
             ) ?? 0;
         }

@@ -1,7 +1,6 @@
 using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
-using Infra.Core.Sdn.Aws;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Text;
 
@@ -64,8 +63,8 @@ internal sealed class LockRules
 
     private void CheckUla(LockFile file, ProjectSpec? spec)
     {
-        var right = SubnetLayout.Ula(file.Project);
-        if (file.Ula != right && spec is not null && file.Ula == SubnetLayout.Ula(spec.Name))
+        var right = UniqueLocal.Of(file.Project);
+        if (file.Ula != right && spec is not null && file.Ula == UniqueLocal.Of(spec.Name))
         {
             Report("project", $"The project is '{spec.Name}', whose network {file.Ula} this file has; it says '{file.Project}'.");
         }
@@ -162,7 +161,7 @@ internal sealed class LockRules
     private void CheckAclNumber(int number, string path)
     {
         Claim(_aclNumbers, number, path, $"Number {number}");
-        if (!AclNumbers.IsGiven(number))
+        if (!AclNumberBands.IsGiven(number))
         {
             Report(path, $"Number {number} is not for this kind of rule.");
         }

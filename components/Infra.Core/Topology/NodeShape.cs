@@ -21,7 +21,7 @@ internal sealed partial record NodeShape(string Type, string Machine, string Ima
 
     /// <summary>The shape of a service's new VMs.</summary>
     internal static NodeShape Of(CloudKind cloud, ServiceSpec service) =>
-        new(service.Type, ServiceCatalog.MachineFor(cloud, service).Name, NewestImage, service.VolumesGiB);
+        new(service.Type, ServiceCatalog.MachineFor(cloud, service.Type, service.Plan).Name, NewestImage, service.VolumesGiB);
 
     /// <summary>The shape that a line stands for; null when it is none.</summary>
     internal static NodeShape? Parse(string text)

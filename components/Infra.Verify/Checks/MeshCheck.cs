@@ -1,5 +1,5 @@
 using System.Globalization;
-using Infra.Core.Policy;
+using Infra.Core.Addressing;
 using Infra.Core.Topology;
 using Infra.Verify.Probes;
 using Infra.Verify.Shell;

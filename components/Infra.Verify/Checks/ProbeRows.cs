@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Infra.Core.Policy;
+using Infra.Core.Addressing;
 using Infra.Verify.Probes;
 
 namespace Infra.Verify.Checks;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core;
+using Infra.Core.Addressing;
 using Infra.Core.Policy;
 
 namespace Infra.Verify.Probes;

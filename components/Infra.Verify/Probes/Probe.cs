@@ -1,5 +1,4 @@
 using Infra.Core.Addressing;
-using Infra.Core.Policy;
 
 namespace Infra.Verify.Probes;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core;
 using Infra.Core.Addressing;
-using Infra.Core.Policy;
 using Infra.Core.Topology;
 
 namespace Infra.Verify.Probes;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Infra.Core.Policy;
+using Infra.Core.Addressing;
 using Infra.Verify.Shell;
 
 namespace Infra.Verify.Probes;

@@ -1,7 +1,6 @@
 using Infra.Core;
 using Infra.Core.Addressing;
-using Infra.Core.Local;
-using Infra.Core.Policy;
+using Infra.Core.Clouds.Local;
 using Infra.Core.Topology;
 
 namespace Infra.Verify.Probes;

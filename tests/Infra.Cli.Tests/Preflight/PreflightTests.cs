@@ -4,6 +4,7 @@ using Infra.Cli.Commands;
 using Infra.Cli.Preflight;
 using Infra.Core;
 using Infra.Core.Addressing;
+using Infra.Core.Deployments;
 
 namespace Infra.Cli.Tests.Preflight;
 

@@ -1,4 +1,5 @@
 using Infra.Core;
+using Infra.Core.Deployments;
 
 namespace Infra.Components.Tests.Testing;
 

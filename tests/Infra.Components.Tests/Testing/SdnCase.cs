@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Infra.Core;
+using Infra.Core.Deployments;
 using Infra.Core.Sdn;
 
 namespace Infra.Components.Tests.Testing;

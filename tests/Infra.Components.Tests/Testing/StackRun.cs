@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Infra.Core;
+using Infra.Core.Deployments;
 using Infra.Stacks;
 using Pulumi;
 using Pulumi.Testing;

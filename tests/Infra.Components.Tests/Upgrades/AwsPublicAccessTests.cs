@@ -1,5 +1,6 @@
 using Infra.Components.Tests.Testing;
 using Infra.Core;
+using Infra.Core.Deployments;
 using Infra.Core.Diagnostics;
 
 namespace Infra.Components.Tests.Upgrades;

@@ -1,5 +1,6 @@
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
+using Infra.Core.Deployments;
 using Infra.Core.Tests.Spec;
 
 namespace Infra.Core.Tests.Boot;

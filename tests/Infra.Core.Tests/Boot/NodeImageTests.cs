@@ -1,6 +1,7 @@
 using Infra.Core.Boot;
 using Infra.Core.Clouds;
 using Infra.Core.Tests.Fixtures;
+using Infra.Core.Topology;
 
 namespace Infra.Core.Tests.Boot;
 

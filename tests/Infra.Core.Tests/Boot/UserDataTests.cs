@@ -5,6 +5,7 @@ using Infra.Core.Addressing;
 using Infra.Core.Boot;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
+using Infra.Core.Deployments;
 using Infra.Core.Diagnostics;
 using Infra.Core.Policy;
 using Infra.Core.Spec;

@@ -1,7 +1,7 @@
 using System.Reflection;
-using Infra.Core.Boot;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
+using Infra.Core.Topology;
 
 namespace Infra.Core.Tests.Catalog;
 

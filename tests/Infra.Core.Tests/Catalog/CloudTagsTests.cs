@@ -1,5 +1,6 @@
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
+using Infra.Core.Spec;
 using Infra.Core.Tests.Fixtures;
 
 namespace Infra.Core.Tests.Catalog;

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.Core.Addressing;
-using Infra.Core.Boot;
 using Infra.Core.Capacity;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
 using Infra.Core.PeerContracts;
+using Infra.Core.Policy;
 using Infra.Core.Sdn;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Dns;
@@ -14,6 +14,7 @@ using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Peerings;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Spec;
+using Infra.Core.Topology;
 
 namespace Infra.Core.Tests.Clouds;
 
@@ -167,6 +168,16 @@ public sealed class ToyCloudTests
 
         // ICloudFilter
         public CloudFirewall CompileFirewall(ProjectPlan plan) => new ToyFirewall(plan.Topology.Nodes.Length);
+
+        public ImmutableSortedDictionary<string, int> NumberRules(
+            ProjectSpec spec,
+            ProjectTopology topology,
+            NetworkPolicy policy,
+            ImmutableSortedDictionary<string, int> old,
+            SourceMap places,
+            List<LockChange> changes,
+            DiagnosticBag bag
+        ) => ImmutableSortedDictionary<string, int>.Empty;
 
         public ImmutableArray<Cidr> Unfiltered(Cidr project) => [];
 

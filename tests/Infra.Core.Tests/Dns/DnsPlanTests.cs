@@ -2,6 +2,7 @@ using FsCheck.Xunit;
 using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Dns;
+using Infra.Core.Spec.Dns;
 using Infra.Core.Tests.Proof;
 using Infra.Core.Tests.Spec;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Infra.Core.Diagnostics;
+using Infra.Core.Policy;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Tests.Spec;
-using Infra.Core.Topology;
 
 namespace Infra.Core.Tests.Existing;
 

@@ -1,5 +1,4 @@
-using Infra.Core.Firewall;
-using Infra.Core.Local;
+using Infra.Core.Clouds.Local;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Topology;
 

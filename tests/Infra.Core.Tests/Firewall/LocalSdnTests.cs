@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Infra.Core.Firewall;
+using Infra.Core.Addressing;
+using Infra.Core.Clouds.Local;
 using Infra.Core.Policy;
 using Infra.Core.Tests.Fixtures;
 

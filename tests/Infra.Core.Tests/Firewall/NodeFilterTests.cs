@@ -1,7 +1,6 @@
 using Infra.Core.Addressing;
 using Infra.Core.Clouds;
 using Infra.Core.Firewall;
-using Infra.Core.Policy;
 using Infra.Core.Spec;
 using Infra.Core.Tests.Fixtures;
 

@@ -1,5 +1,6 @@
 using Infra.Core.Boot;
 using Infra.Core.Bundle;
+using Infra.Core.Deployments;
 using Infra.Core.Firewall;
 using Infra.Core.Mesh;
 using Infra.Core.Topology;

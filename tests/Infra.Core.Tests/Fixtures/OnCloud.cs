@@ -1,6 +1,6 @@
 using Infra.Core.Clouds;
-using Infra.Core.Sdn.Azure;
-using Infra.Core.Sdn.Gcp;
+using Infra.Core.Clouds.Azure;
+using Infra.Core.Clouds.Gcp;
 using Infra.Core.Tests.Proof;
 using Infra.Core.Tests.Reader;
 

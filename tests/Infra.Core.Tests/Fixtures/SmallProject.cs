@@ -111,7 +111,7 @@ internal static class SmallProject
                     [new Volume(volume, 1, $"/dev/disk/by-id/nvme-QEMU_NVMe_Ctrl_orders-db-{slot}-{volume}")]
                 )
                 {
-                    Machine = ServiceCatalog.MachineFor(spec.Cloud, spec.Services["orders-db"]),
+                    Machine = ServiceCatalog.MachineFor(spec.Cloud, spec.Services["orders-db"].Type, spec.Services["orders-db"].Plan),
                 };
             });
         var ports = ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>>.Empty.Add(

@@ -1,4 +1,4 @@
-using Infra.Core.Local;
+using Infra.Core.Clouds.Local;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Topology;
 

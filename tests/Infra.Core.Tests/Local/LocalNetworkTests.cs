@@ -1,5 +1,5 @@
 using Infra.Core.Addressing;
-using Infra.Core.Local;
+using Infra.Core.Clouds.Local;
 using Infra.Core.Tests.Fixtures;
 
 namespace Infra.Core.Tests.Local;

@@ -1,7 +1,6 @@
 using Infra.Core.Addressing;
 using Infra.Core.Boot;
 using Infra.Core.Firewall;
-using Infra.Core.Policy;
 using Infra.Core.Spec;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Proof;

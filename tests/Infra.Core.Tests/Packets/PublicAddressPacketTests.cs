@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Infra.Core.Local;
+using Infra.Core.Clouds.Local;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Proof;
 using Infra.Core.Tests.Reader;

@@ -1,4 +1,4 @@
-using Infra.Core.Firewall;
+using Infra.Core.Clouds.Local;
 using Infra.Core.Tests.Proof;
 using Infra.Core.Tests.Reader;
 using Infra.Core.Topology;

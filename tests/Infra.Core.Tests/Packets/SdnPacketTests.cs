@@ -1,5 +1,5 @@
 using Infra.Core.Clouds;
-using Infra.Core.Firewall;
+using Infra.Core.Clouds.Local;
 using Infra.Core.Tests.Proof;
 using Infra.Core.Tests.Reader;
 

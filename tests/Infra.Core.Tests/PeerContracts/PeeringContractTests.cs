@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.Core.Clouds.Azure;
 using Infra.Core.PeerContracts;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Spec;

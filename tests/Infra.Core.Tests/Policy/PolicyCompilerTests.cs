@@ -1,3 +1,4 @@
+using Infra.Core.Addressing;
 using Infra.Core.Policy;
 using Infra.Core.Tests.Spec;
 

@@ -1,5 +1,5 @@
+using Infra.Core.Clouds.Aws;
 using Infra.Core.Sdn;
-using Infra.Core.Sdn.Aws;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Reader;
 

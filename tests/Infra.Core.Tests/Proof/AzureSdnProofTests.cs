@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Xunit;
 using Infra.Core.Clouds;
+using Infra.Core.Clouds.Azure;
 using Infra.Core.Policy;
-using Infra.Core.Sdn.Azure;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Reader;
 using Infra.Core.Topology;

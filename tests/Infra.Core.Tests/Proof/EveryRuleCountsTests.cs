@@ -1,5 +1,5 @@
 using Infra.Core.Addressing;
-using Infra.Core.Firewall;
+using Infra.Core.Clouds.Local;
 using Infra.Core.Policy;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Reader;

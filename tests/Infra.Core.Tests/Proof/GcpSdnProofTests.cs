@@ -1,5 +1,5 @@
 using Infra.Core.Clouds;
-using Infra.Core.Sdn.Gcp;
+using Infra.Core.Clouds.Gcp;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Reader;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Infra.Core.Clouds.Local;
 using Infra.Core.Firewall;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Reader;

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Xunit;
 using Infra.Core.Clouds;
-using Infra.Core.Firewall;
+using Infra.Core.Clouds.Local;
 using Infra.Core.Policy;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Reader;

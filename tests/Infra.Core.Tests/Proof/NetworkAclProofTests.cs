@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Xunit;
 using Infra.Core.Clouds;
+using Infra.Core.Deployments;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Reader;
 using Infra.Core.Tests.Spec;

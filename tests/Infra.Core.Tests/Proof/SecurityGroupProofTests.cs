@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Xunit;
 using Infra.Core.Clouds;
-using Infra.Core.Sdn.Aws;
+using Infra.Core.Clouds.Aws;
 using Infra.Core.Tests.Reader;
 using Infra.Core.Tests.Spec;
 

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Xunit;
+using Infra.Core.Clouds.Aws;
 using Infra.Core.Sdn;
-using Infra.Core.Sdn.Aws;
 using Infra.Core.Tests.Spec;
 using Infra.Core.Tests.Topology;
+using Infra.Core.Topology;
 
 namespace Infra.Core.Tests.Sdn;
 
@@ -78,7 +79,7 @@ public sealed class AclNumberLawTests
         var numbers = AclNumbers.Assign(drafts, None, []);
 
         Assert.Equal(5000, numbers.Values.Distinct().Count());
-        Assert.All(numbers.Values, number => Assert.True(AclNumbers.IsGiven(number)));
+        Assert.All(numbers.Values, number => Assert.True(AclNumberBands.IsGiven(number)));
     }
 
     [Fact]

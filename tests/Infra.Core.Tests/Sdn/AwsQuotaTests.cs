@@ -1,7 +1,6 @@
 using Infra.Core.Clouds.Aws;
 using Infra.Core.Diagnostics;
 using Infra.Core.Sdn;
-using Infra.Core.Sdn.Aws;
 using Infra.Core.Tests.Proof;
 using Infra.Core.Tests.Spec;
 

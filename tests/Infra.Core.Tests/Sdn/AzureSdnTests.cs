@@ -1,8 +1,8 @@
 using Infra.Core.Addressing;
 using Infra.Core.Clouds;
+using Infra.Core.Clouds.Azure;
 using Infra.Core.Diagnostics;
 using Infra.Core.Policy;
-using Infra.Core.Sdn.Azure;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Reader;
 using Infra.Core.Tests.Spec;

@@ -1,5 +1,5 @@
 using Infra.Core.Catalog;
-using Infra.Core.Sdn.Gcp;
+using Infra.Core.Clouds.Gcp;
 
 namespace Infra.Core.Tests.Sdn;
 

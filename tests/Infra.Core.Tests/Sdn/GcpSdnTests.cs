@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Clouds;
+using Infra.Core.Clouds.Gcp;
 using Infra.Core.Diagnostics;
 using Infra.Core.Policy;
-using Infra.Core.Sdn.Gcp;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Reader;
 using Infra.Core.Tests.Spec;

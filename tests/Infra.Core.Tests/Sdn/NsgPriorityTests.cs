@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Xunit;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
-using Infra.Core.Sdn.Azure;
+using Infra.Core.Clouds.Azure;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Spec;
 

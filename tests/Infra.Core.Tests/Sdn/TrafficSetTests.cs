@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
-using Infra.Core.Policy;
 using Infra.Core.Sdn;
 
 namespace Infra.Core.Tests.Sdn;

@@ -1,6 +1,6 @@
+using Infra.Core.Clouds.Aws;
+using Infra.Core.Clouds.Azure;
 using Infra.Core.Diagnostics;
-using Infra.Core.Sdn.Aws;
-using Infra.Core.Sdn.Azure;
 using Infra.Core.Topology;
 
 namespace Infra.Core.Tests.Spec;

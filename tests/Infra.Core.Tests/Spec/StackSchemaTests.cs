@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.Core.Clouds;
+using Infra.Core.Deployments;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Peerings;

@@ -1,4 +1,6 @@
+using Infra.Core.Deployments;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec;
 using Infra.Core.Tests.Topology;
 using Infra.Core.Topology;
 

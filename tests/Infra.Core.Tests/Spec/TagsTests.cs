@@ -1,6 +1,6 @@
-using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec;
 
 namespace Infra.Core.Tests.Spec;
 

@@ -1,3 +1,4 @@
+using Infra.Core.Deployments;
 using Infra.Core.Diagnostics;
 
 namespace Infra.Core.Tests.Stacks;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Infra.Core.Deployments;
 using Infra.Core.Diagnostics;
 using Infra.Core.Tests.Spec;
 

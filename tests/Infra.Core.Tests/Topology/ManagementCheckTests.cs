@@ -1,3 +1,4 @@
+using Infra.Core.Deployments;
 using Infra.Core.Diagnostics;
 using Infra.Core.Tests.Existing;
 using Infra.Core.Tests.Spec;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core.Deployments;
 using Infra.Core.Diagnostics;
 using Infra.Core.Tests.Spec;
 using Infra.Core.Topology;

@@ -4,7 +4,7 @@ using Infra.Core;
 using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
-using Infra.Core.Local;
+using Infra.Core.Clouds.Local;
 using Infra.Core.Policy;
 using Infra.Core.Spec;
 using Infra.Core.Topology;

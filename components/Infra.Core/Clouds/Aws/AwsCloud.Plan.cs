@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.Core.Addressing;
-using Infra.Core.Boot;
 using Infra.Core.Capacity;
+using Infra.Core.Diagnostics;
 using Infra.Core.PeerContracts;
+using Infra.Core.Policy;
 using Infra.Core.Sdn;
-using Infra.Core.Sdn.Aws;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Peerings;
 using Infra.Core.Topology;
@@ -55,4 +55,14 @@ internal sealed partial class AwsCloud
     public ImmutableArray<Cidr> Unfiltered(Cidr project) => AwsPlatform.Unfiltered(project);
 
     public CloudFirewall CompileFirewall(ProjectPlan plan) => AwsFirewall.Compile(plan);
+
+    public ImmutableSortedDictionary<string, int> NumberRules(
+        ProjectSpec spec,
+        ProjectTopology topology,
+        NetworkPolicy policy,
+        ImmutableSortedDictionary<string, int> old,
+        SourceMap places,
+        List<LockChange> changes,
+        DiagnosticBag bag
+    ) => NetworkAclNumbering.Number(spec, topology, policy, old, places, changes, bag);
 }

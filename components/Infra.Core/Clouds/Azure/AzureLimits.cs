@@ -1,6 +1,5 @@
 using Infra.Core.Addressing;
 using Infra.Core.Catalog;
-using Infra.Core.Policy;
 
 namespace Infra.Core.Clouds.Azure;
 

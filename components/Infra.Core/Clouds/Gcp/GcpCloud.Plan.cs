@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.Core.Addressing;
-using Infra.Core.Boot;
 using Infra.Core.Capacity;
+using Infra.Core.Diagnostics;
 using Infra.Core.PeerContracts;
+using Infra.Core.Policy;
 using Infra.Core.Sdn;
-using Infra.Core.Sdn.Gcp;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Peerings;
 using Infra.Core.Topology;
@@ -56,4 +56,14 @@ internal sealed partial class GcpCloud
     public ImmutableArray<Cidr> Unfiltered(Cidr project) => GcpPlatform.Unfiltered;
 
     public CloudFirewall CompileFirewall(ProjectPlan plan) => GcpFirewall.Compile(plan);
+
+    public ImmutableSortedDictionary<string, int> NumberRules(
+        ProjectSpec spec,
+        ProjectTopology topology,
+        NetworkPolicy policy,
+        ImmutableSortedDictionary<string, int> old,
+        SourceMap places,
+        List<LockChange> changes,
+        DiagnosticBag bag
+    ) => ImmutableSortedDictionary<string, int>.Empty;
 }

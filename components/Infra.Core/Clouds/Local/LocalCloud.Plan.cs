@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.Core.Addressing;
-using Infra.Core.Boot;
 using Infra.Core.Capacity;
-using Infra.Core.Firewall;
-using Infra.Core.Local;
+using Infra.Core.Diagnostics;
 using Infra.Core.PeerContracts;
+using Infra.Core.Policy;
 using Infra.Core.Sdn;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Peerings;
+using Infra.Core.Topology;
 
 namespace Infra.Core.Clouds.Local;
 
@@ -41,4 +41,14 @@ internal sealed partial class LocalCloud
     public ImmutableArray<Cidr> Unfiltered(Cidr project) => [];
 
     public CloudFirewall CompileFirewall(ProjectPlan plan) => LocalFirewall.Compile(plan);
+
+    public ImmutableSortedDictionary<string, int> NumberRules(
+        ProjectSpec spec,
+        ProjectTopology topology,
+        NetworkPolicy policy,
+        ImmutableSortedDictionary<string, int> old,
+        SourceMap places,
+        List<LockChange> changes,
+        DiagnosticBag bag
+    ) => ImmutableSortedDictionary<string, int>.Empty;
 }

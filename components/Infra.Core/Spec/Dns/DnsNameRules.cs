@@ -1,7 +1,6 @@
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
-using Infra.Core.Dns;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec.Dns;

@@ -1,9 +1,0 @@
-using Infra.Core.Clouds;
-
-namespace Infra.Core.Boot;
-
-/// <summary>What a node finds around it on a cloud.</summary>
-internal interface INodeSurroundings : ICloudPart
-{
-    NodePlatform Platform { get; }
-}

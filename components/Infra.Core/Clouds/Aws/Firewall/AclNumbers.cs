@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Infra.Core.Topology;
+
+namespace Infra.Core.Clouds.Aws;
+
+/// <summary>
+/// Numbers of network ACL rules. No function of a rule's meaning alone can be without collisions (there are more networks
+/// than numbers), so a number is given once and remembered: the lock file has it, and nothing that is added or removed
+/// moves it.
+/// </summary>
+/// <remarks>
+/// A number that is freed is not given again in the same run: the new rule is made before the old one is deleted, and AWS
+/// refuses two rules of one number. A list has at most 40 rules a direction, so old and new together are far fewer than
+/// there are numbers.
+/// </remarks>
+internal static class AclNumbers
+{
+    // Room to put a rule between two by hand, in an emergency.
+    private const int Step = 10;
+
+    /// <summary>A number for each draft that has none of its own.</summary>
+    /// <param name="old">What the lock file has.</param>
+    internal static ImmutableSortedDictionary<string, int> Assign(
+        IEnumerable<AclDraft> drafts,
+        ImmutableSortedDictionary<string, int> old,
+        List<LockChange> changes
+    )
+    {
+        var wanted = drafts
+            .Where(draft => draft.Number is null)
+            .ToDictionary(
+                draft => draft.Key,
+                draft => draft.IsAfterDenies ? AclNumberBands.AfterDenies : AclNumberBands.BeforeDenies,
+                StringComparer.Ordinal
+            );
+        var kept = old.Where(entry => wanted.TryGetValue(entry.Key, out var band) && AclNumberBands.IsIn(band, entry.Value))
+            .ToImmutableSortedDictionary(StringComparer.Ordinal);
+        foreach (var (key, number) in old.Where(entry => !kept.ContainsKey(entry.Key)))
+        {
+            changes.Add(new LockChange(LockChangeKind.Frees, $"networkAcl.{key}", $"network ACL: freed number {number} of {key}."));
+        }
+
+        var taken = old.Values.ToHashSet();
+        foreach (var key in wanted.Keys.Where(key => !kept.ContainsKey(key)).Order(StringComparer.Ordinal))
+        {
+            var number = Next(wanted[key], taken);
+            kept = kept.Add(key, number);
+            changes.Add(new LockChange(LockChangeKind.Adds, $"networkAcl.{key}", $"network ACL: number {number} for {key}."));
+        }
+
+        return kept;
+    }
+
+    private static int Next((int First, int Last) band, HashSet<int> taken)
+    {
+        for (var number = band.First; number <= band.Last; number += Step)
+        {
+            if (taken.Add(number))
+            {
+                return number;
+            }
+        }
+
+        return Enumerable.Range(band.First, band.Last - band.First + 1).First(taken.Add);
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Catalog;
+using Infra.Core.Diagnostics;
+using Infra.Core.Sdn;
+
+namespace Infra.Core.Clouds.Aws;
+
+/// <summary>What groups cannot say and what they cost, checked while planning: AWS would refuse them half-way through.</summary>
+internal static class SecurityGroupQuota
+{
+    /// <summary>What a group costs in a direction and family: a network 1 in its own, a group 1 in each, a list its most entries in its own.</summary>
+    public static int Cost(SecurityGroup group, SdnDirection direction, IpFamily family) =>
+        group
+            .Rules.Where(rule => rule.Direction == direction)
+            .Sum(rule =>
+                rule.Remote switch
+                {
+                    SecurityGroupRemote.Network network => network.Cidr.Family == family ? 1 : 0,
+                    SecurityGroupRemote.SameService => 1,
+                    SecurityGroupRemote.List list => list.Of.Family == family ? list.Of.Entries.Length : 0,
+                    _ => throw new InvalidOperationException($"No cost for {rule.Remote}."),
+                }
+            );
+
+    /// <param name="placeOf">The place of a path in the stack file.</param>
+    internal static ImmutableArray<Diagnostic> Check(AwsFirewall firewall, Func<string, SourceLocation> placeOf)
+    {
+        var (plan, services) = (firewall.Plan, firewall.Services.Values.ToList());
+        var limit = AwsQuotas.SecurityGroupRules.In(plan.Spec.Quotas);
+        var most = AwsQuotas.MostRulesByGroups / services.Select(groups => groups.Length).DefaultIfEmpty(1).Max();
+        var tooMany =
+            from groups in services
+            from @group in groups
+            from direction in new[] { SdnDirection.Ingress, SdnDirection.Egress }
+            from family in new[] { IpFamily.V4, IpFamily.V6 }
+            let cost = Cost(@group, direction, family)
+            where cost > limit
+            select TooManyRules(plan, @group, direction, family, cost, limit, most, placeOf);
+        return [.. tooMany, .. services.SelectMany(groups => CheckGroups(plan, groups, placeOf))];
+    }
+
+    private static Diagnostic TooManyRules(
+        ProjectPlan plan,
+        SecurityGroup group,
+        SdnDirection direction,
+        IpFamily family,
+        int cost,
+        int limit,
+        int most,
+        Func<string, SourceLocation> placeOf
+    )
+    {
+        var quota = AwsQuotas.SecurityGroupRules;
+        var shares = RuleShare.Of(plan, group.Service, one =>
+            SecurityGroupCompiler
+                .Compile(one, group.Service)
+                .Where(same => same.Key == group.Key)
+                .Sum(same => Cost(same, direction, family))
+        );
+        var (bound, path) =
+            direction == SdnDirection.Ingress ? ("inbound", $"services.{group.Service}.allowedSources") : ("outbound", "egress");
+        var dearest = shares.IsEmpty ? path : shares[0].Path;
+        var remedy =
+            direction == SdnDirection.Egress && !group.IsServices
+                ? $"Name networks instead of 'internet', which costs {PrefixList.Internet.Entries.Length}."
+                : $"Name fewer, wider networks under '{dearest}': each costs one rule for each run of neighbouring ports.";
+        return new Diagnostic(
+            DiagnosticCodes.TooManySdnRules,
+            Severity.Error,
+            placeOf(dearest),
+            $"Security group {group.Key} needs {cost} {(family == IpFamily.V4 ? "IPv4" : "IPv6")} {bound} rules; a security group holds {limit} ({quota.CloudName}).{RuleShare.Sentence(shares)}",
+            $"{remedy} {Raise(quota, cost, most)}"
+        );
+    }
+
+    // Raising one of the two quotas lowers the other, so a stack file that states many rules a group states few groups.
+    private static IEnumerable<Diagnostic> CheckGroups(
+        ProjectPlan plan,
+        ImmutableArray<SecurityGroup> groups,
+        Func<string, SourceLocation> placeOf
+    )
+    {
+        var quota = AwsQuotas.SecurityGroupsPerInterface;
+        var rules = AwsQuotas.SecurityGroupRules.In(plan.Spec.Quotas);
+        var most = Math.Min(quota.Most, AwsQuotas.MostRulesByGroups / rules);
+        var limit = Math.Min(quota.In(plan.Spec.Quotas), most);
+        if (groups.Length <= limit)
+        {
+            yield break;
+        }
+
+        // Stated rules that leave no room for groups are what is wrong, and not what the nodes may reach.
+        var byRules = groups.Length <= quota.In(plan.Spec.Quotas);
+        var fewer = AwsQuotas.MostRulesByGroups / groups.Length;
+        yield return new Diagnostic(
+            DiagnosticCodes.TooManySecurityGroups,
+            Severity.Error,
+            placeOf(byRules ? $"quotas.{AwsQuotas.SecurityGroupRules.Name}" : "egress"),
+            $"Service {groups[0].Service} needs {groups.Length} security groups; a node's network interface has {limit} at most with {rules} rules a group ({quota.CloudName}).",
+            byRules
+                ? $"Write {fewer} or less: rules a group times groups an interface are {AwsQuotas.MostRulesByGroups} at most on AWS, so have it raised to no more than that. Or name 'internet' with fewer runs of neighbouring ports: each has a group of its own."
+                : $"Name 'internet' with fewer runs of neighbouring ports: each has a group of its own. {Raise(quota, groups.Length, most)}"
+        );
+    }
+
+    private static string Raise(CloudQuota quota, int needed, int most) =>
+        needed <= most
+            ? $"Or have the quota raised in the account (at most {most}) and say so: 'quotas: {{ {quota.Name}: {needed} }}'."
+            : $"AWS grants {most} at most here: rules a group times groups an interface are {AwsQuotas.MostRulesByGroups}.";
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Infra.Core.Diagnostics;
+using Infra.Core.Sdn;
+
+namespace Infra.Core.Clouds.Gcp;
+
+/// <summary>A project's VPC firewall rules on Google Cloud.</summary>
+/// <param name="Plan">What they were compiled from.</param>
+/// <param name="Services">Service to its rules.</param>
+public sealed record GcpFirewall(ProjectPlan Plan, ImmutableSortedDictionary<string, ImmutableArray<GcpFirewallRule>> Services)
+    : CloudFirewall
+{
+    internal static new GcpFirewall Compile(ProjectPlan plan) => Compile(plan, GcpFirewallQuota.In(plan.Spec));
+
+    internal static GcpFirewall Compile(ProjectPlan plan, GcpFirewallQuota quota) =>
+        new(
+            plan,
+            plan.Spec.Services.Keys.ToImmutableSortedDictionary(
+                service => service,
+                service => GcpFirewallCompiler.Compile(plan, service, quota),
+                StringComparer.Ordinal
+            )
+        );
+
+    /// <summary>Every service's rules, services by name.</summary>
+    internal ImmutableArray<GcpFirewallRule> Rules => [.. Services.Values.SelectMany(rules => rules)];
+
+    public override ImmutableArray<Diagnostic> Check(Func<string, SourceLocation> placeOf) =>
+        GcpSdn.Check(this, placeOf, GcpFirewallQuota.In(Plan.Spec));
+
+    public override ImmutableArray<SdnFile> Files() =>
+        [new("vpc-firewall-rules", GcpSdn.Listing(Rules), "each service's VPC firewall rules")];
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Infra.Core.Diagnostics;
+using Infra.Core.Sdn;
+
+namespace Infra.Core.Clouds.Gcp;
+
+/// <summary>The layer of rules around the nodes of a project on GCP.</summary>
+internal static class GcpSdn
+{
+    /// <summary>All rules, one a line; the same bytes for the same rules.</summary>
+    internal static string Listing(IEnumerable<GcpFirewallRule> rules) => string.Concat(rules.Select(rule => $"{rule}\n"));
+
+    /// <summary>What GCP would not take.</summary>
+    /// <param name="placeOf">The place of a path in the stack file.</param>
+    internal static ImmutableArray<Diagnostic> Check(GcpFirewall firewall, Func<string, SourceLocation> placeOf, GcpFirewallQuota quota) =>
+        [.. Findings(firewall.Plan, firewall.Rules, quota, placeOf)];
+
+    private static IEnumerable<Diagnostic> Findings(
+        ProjectPlan plan,
+        ImmutableArray<GcpFirewallRule> rules,
+        GcpFirewallQuota quota,
+        Func<string, SourceLocation> placeOf
+    )
+    {
+        if (rules.Length > quota.Rules)
+        {
+            yield return new Diagnostic(
+                DiagnosticCodes.TooManyGcpRules,
+                Severity.Error,
+                placeOf("services"),
+                $"The project needs {rules.Length} VPC firewall rules; a cloud project may have {quota.Rules} (VPC firewall rules, metric FIREWALLS), others' rules in it included.",
+                $"Put services into a project of their own; components that share the service's list share its rule. {GcpQuotas.FirewallRules.RaiseTo(rules.Length)}"
+            );
+        }
+
+        foreach (var rule in rules)
+        {
+            if (rule.Remote is GcpRemote.Ranges ranges && ranges.Cidrs.Length > quota.RangesPerRule)
+            {
+                var shares = RuleShare.Of(plan, rule.Service, one =>
+                    GcpFirewallCompiler
+                        .Compile(one, rule.Service, quota)
+                        .Where(same => same.Name == rule.Name)
+                        .Sum(same => same.Remote is GcpRemote.Ranges its ? its.Cidrs.Length : 0)
+                );
+                var dearest = shares.IsEmpty
+                    ? rule.Ingress
+                        ? $"services.{rule.Service}.allowedSources"
+                        : "egress"
+                    : shares[0].Path;
+                yield return new Diagnostic(
+                    DiagnosticCodes.TooManyGcpRanges,
+                    Severity.Error,
+                    placeOf(dearest),
+                    $"The firewall rule {rule.Name} needs {ranges.Cidrs.Length} networks; one holds {quota.RangesPerRule}, and a list is spread over {RangeSlots.Count} rules at most.",
+                    $"Name fewer, wider networks under '{dearest}'. {GcpQuotas.FirewallRuleRanges.RaiseTo(ranges.Cidrs.Length)}"
+                );
+            }
+        }
+    }
+}

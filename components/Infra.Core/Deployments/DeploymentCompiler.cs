@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Infra.Core.Capacity;
+using Infra.Core.Diagnostics;
+using Infra.Core.Dns;
+using Infra.Core.Sdn;
+using Infra.Core.Spec;
+
+namespace Infra.Core.Deployments;
+
+/// <summary>The whole compiler: from a stack file and its lock file to everything that will exist.</summary>
+public static class DeploymentCompiler
+{
+    /// <summary>Compiles a stack file.</summary>
+    /// <param name="configured">See <see cref="ProjectCompiler.Compile(StackSource, LockSource, string)"/>.</param>
+    /// <returns>The plan, or null and every error found; warnings with either.</returns>
+    public static Outcome<DeploymentPlan> Compile(StackSource source, LockSource @lock, string? configured = null)
+    {
+        var compiled = ProjectCompiler.Compile(source, @lock, configured);
+        if (compiled is not { Succeeded: true, Value: { } project })
+        {
+            return new Outcome<DeploymentPlan>(null, compiled.Diagnostics);
+        }
+
+        var plan = Compile(project);
+        var places = new StackPlaces(source);
+        ImmutableArray<Diagnostic> found =
+        [
+            .. compiled.Diagnostics,
+            .. UserDataCheck.Check(plan, places.Of),
+            .. plan.Firewall.Check(places.Of),
+            .. NeedCheck.Check(project, source),
+        ];
+        return new Outcome<DeploymentPlan>(plan, found);
+    }
+
+    /// <summary>The back half: lowers what is decided already.</summary>
+    public static DeploymentPlan Compile(ProjectPlan project) =>
+        new(
+            project,
+            CloudFirewall.Compile(project),
+            DnsPlanner.Plan(project.Spec, project.Topology),
+            project
+                .Spec.Services.Keys.SelectMany(service => NodePlan.OfService(project, service))
+                .ToImmutableSortedDictionary(node => node.Node.Key, node => node, StringComparer.Ordinal)
+        );
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Infra.Core.Dns;
+using Infra.Core.Policy;
+using Infra.Core.Sdn;
+using Infra.Core.Spec;
+using Infra.Core.Topology;
+
+namespace Infra.Core.Deployments;
+
+/// <summary>
+/// Everything decided about a project, each part compiled once: what components create, and what commands show. Left open is only
+/// what is born when a node is: <see cref="Bundle.NodeHoles"/>, and its token.
+/// </summary>
+/// <param name="Project">The front half: what was asked for, who exists, who may talk to whom.</param>
+/// <param name="Firewall">The filter that the cloud keeps around nodes.</param>
+/// <param name="Names">The DNS records; null where the project has no zone.</param>
+/// <param name="Nodes">Node key to what is decided about it.</param>
+public sealed record DeploymentPlan(
+    ProjectPlan Project,
+    CloudFirewall Firewall,
+    DnsPlan? Names,
+    ImmutableSortedDictionary<string, NodePlan> Nodes
+)
+{
+    /// <inheritdoc cref="ProjectPlan.Spec"/>
+    public ProjectSpec Spec => Project.Spec;
+
+    /// <inheritdoc cref="ProjectPlan.Topology"/>
+    public ProjectTopology Topology => Project.Topology;
+
+    /// <inheritdoc cref="ProjectPlan.Policy"/>
+    public NetworkPolicy Policy => Project.Policy;
+
+    /// <summary>The nodes of a service, in the topology's order.</summary>
+    public IEnumerable<NodePlan> NodesOf(string service) =>
+        Project.Topology.Nodes.Where(node => node.Service == service).Select(node => Nodes[node.Key]);
+}

@@ -1,9 +1,0 @@
-namespace Infra.Core.Policy;
-
-/// <summary>Transport protocols the policy speaks of.</summary>
-public enum IpProtocol
-{
-    Tcp,
-    Udp,
-    Esp,
-}

@@ -1,0 +1,23 @@
+using Infra.Core.Diagnostics;
+
+namespace Infra.Core.Spec;
+
+/// <summary>Where things stand in a stack file that compiled, for what is found after that.</summary>
+public sealed class StackPlaces
+{
+    private readonly StackSource _source;
+    private readonly SourceMap? _project;
+    private readonly Dictionary<string, SourceLocation> _settings;
+
+    public StackPlaces(StackSource source)
+    {
+        var project = StackFile.FindProject(source, new DiagnosticBag(), out var config);
+        _source = source;
+        _project = project is null ? null : new SourceMap(project);
+        _settings = config?.Entries.ToDictionary(entry => entry.Key, entry => entry.KeyWhere) ?? [];
+    }
+
+    /// <summary>The place of a path below <c>infra:project</c> or of a setting (<c>infra:…</c>), or of what would hold it.</summary>
+    public SourceLocation Of(string path) =>
+        _settings.TryGetValue(path, out var setting) ? setting : _project?.At(path) ?? SourceLocation.Top(_source.FileName, path);
+}

@@ -1,0 +1,203 @@
+using Infra.Core.Clouds;
+using Infra.Core.Deployments;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace Infra.Core.Tests.House;
+
+/// <summary>
+/// The compiler's stages in order: each may use those above it and itself, nothing below. Read off the compiled assembly, so that no
+/// spelling of a name hides an edge. docs/tour.md describes the stages.
+/// </summary>
+public sealed class LayersTests
+{
+    /// <summary>
+    /// From the words that everybody shares to the whole plan. A name with a dot at its end stands for all namespaces below; one of a
+    /// type moves that type out of its namespace's stage.
+    /// </summary>
+    private static readonly string[] Stages =
+    [
+        "", // texts and hashes
+        "Addressing",
+        "Diagnostics",
+        "Clouds", // the kinds of cloud, and that there are rooms
+        "Catalog",
+        "Spec.",
+        "Topology",
+        "Policy",
+        "ProjectPlan",
+        "Disks",
+        "Mesh",
+        "Dns",
+        "Iam",
+        "Firewall",
+        "Sdn",
+        "Sdn.Openings",
+        "PeerContracts",
+        "Capacity",
+        "Bundle",
+        "Boot",
+        "Deployments",
+        "Clouds.", // the rooms
+        "CloudRegistry",
+    ];
+
+    /// <summary>What may be used from everywhere, and why.</summary>
+    private static readonly (string Type, string Why)[] Everywhere =
+    [
+        (
+            "Infra.Core.Clouds.CloudRegistry",
+            "a stage asks the cloud's room through an interface of its own; only the registry knows which rooms there are"
+        ),
+        ("Infra.Core.Clouds.ICloud", "what the registry has of each room: some stages ask all of them"),
+        ("Infra.Core.Clouds.CloudKinds", "the same, for the one question that the whole program asks"),
+    ];
+
+    /// <summary>An edge upwards that stands, and why.</summary>
+    private static readonly (string From, string To, string Why)[] Exceptions = [];
+
+    private static readonly Lazy<(string From, string To)[]> Edges = new(ReadEdges);
+
+    [Fact]
+    public void Stages_UseOnlyWhatComesBeforeThem() => Assert.True(Upwards.Length == 0, string.Join('\n', Upwards));
+
+    private static string[] Upwards =>
+        [
+            .. Edges
+                .Value.Where(edge => StageOf(edge.To) > StageOf(edge.From) && !IsException(edge))
+                .Select(edge => $"{edge.From} uses {edge.To}, of a later stage")
+                .Order(StringComparer.Ordinal),
+        ];
+
+    [Fact]
+    public void EveryType_IsOfOneStage() =>
+        Assert.All(Edges.Value.SelectMany(edge => new[] { edge.From, edge.To }).Distinct(), type => Assert.True(StageOf(type) >= 0, type));
+
+    [Fact]
+    public void Exceptions_AreEachNeeded()
+    {
+        Assert.All(Everywhere, one => Assert.Contains(Edges.Value, edge => edge.To == one.Type && StageOf(edge.From) < StageOf(edge.To)));
+        Assert.All(Exceptions, one => Assert.Contains(Edges.Value, edge => (edge.From, edge.To) == (one.From, one.To)));
+    }
+
+    /// <summary>Components and commands reach the stages through the plan alone: what lowers it is internal to the compiler.</summary>
+    [Fact]
+    public void PublicWaysToAPlan_AreThese()
+    {
+        var ways =
+            from type in typeof(DeploymentCompiler).Assembly.GetExportedTypes()
+            from method in type.GetMethods()
+            where method.IsStatic && method.DeclaringType == type && method.Name is "Compile" or "Lower" or "Emit" or "Draft" or "Allocate"
+            select $"{type.Name}.{method.Name}";
+        Assert.Equal(
+            ["CloudFirewall.Compile", "DeploymentCompiler.Compile", "NodePlan.Compile", "ProjectCompiler.Compile"],
+            ways.Distinct().Order(StringComparer.Ordinal)
+        );
+    }
+
+    // A positive control: the reader sees bodies, signatures and generic arguments.
+    [Fact]
+    public void Reader_SeesKnownEdges()
+    {
+        Assert.Contains(("Infra.Core.Deployments.DeploymentCompiler", "Infra.Core.Sdn.CloudFirewall"), Edges.Value);
+        Assert.Contains(("Infra.Core.Topology.ProjectTopology", "Infra.Core.Topology.Node"), Edges.Value);
+        Assert.Contains(("Infra.Core.Clouds.CloudRegistry", "Infra.Core.Clouds.Aws.AwsCloud"), Edges.Value);
+        Assert.True(StageOf("Infra.Core.Clouds.Aws.AwsCloud") > StageOf("Infra.Core.Clouds.CloudKind"));
+    }
+
+    private static bool IsException((string From, string To) edge) =>
+        Everywhere.Any(one => one.Type == edge.To) || Exceptions.Any(one => (one.From, one.To) == edge);
+
+    private static int StageOf(string type)
+    {
+        var name = type["Infra.Core.".Length..];
+        var dot = name.LastIndexOf('.');
+        var (space, simple) = dot < 0 ? ("", name) : (name[..dot], name[(dot + 1)..]);
+        if (simple is "CloudRegistry" or "CloudKinds")
+        {
+            return Array.IndexOf(Stages, "CloudRegistry");
+        }
+
+        // What a room is, all its interfaces together.
+        if (simple == "ICloud")
+        {
+            return Array.IndexOf(Stages, "Clouds.");
+        }
+
+        var own = Array.IndexOf(Stages, simple);
+        return own >= 0 && space.Length == 0
+            ? own
+            : Array.FindLastIndex(Stages, stage =>
+                stage == space
+                || (
+                    stage.EndsWith('.')
+                    && $"{space}.".StartsWith(stage, StringComparison.Ordinal)
+                    && (stage != "Clouds." || space != "Clouds")
+                )
+            );
+    }
+
+    private static (string From, string To)[] ReadEdges()
+    {
+        using var assembly = AssemblyDefinition.ReadAssembly(typeof(CloudKind).Assembly.Location);
+        var edges = new HashSet<(string, string)>();
+        foreach (var type in assembly.MainModule.GetTypes().Where(type => IsOurs(type)))
+        {
+            foreach (var used in UsedBy(type).SelectMany(Parts).Where(IsOurs))
+            {
+                var (from, to) = (Outermost(type), Outermost(used));
+                if (from != to)
+                {
+                    edges.Add((from, to));
+                }
+            }
+        }
+
+        return [.. edges];
+    }
+
+    private static bool IsOurs(TypeReference type) =>
+        Outermost(type).StartsWith("Infra.Core.", StringComparison.Ordinal) && !Outermost(type).Contains('<', StringComparison.Ordinal);
+
+    private static string Outermost(TypeReference type)
+    {
+        while (type.DeclaringType is { } outer)
+        {
+            type = outer;
+        }
+
+        return type.GetElementType().FullName.Split('`')[0];
+    }
+
+    private static IEnumerable<TypeReference> Parts(TypeReference? type) =>
+        type switch
+        {
+            null or GenericParameter => [],
+            GenericInstanceType generic => generic.GenericArguments.SelectMany(Parts).Append(generic.ElementType),
+            TypeSpecification specification => Parts(specification.ElementType),
+            _ => [type],
+        };
+
+    private static IEnumerable<TypeReference?> UsedBy(TypeDefinition type) =>
+        [
+            type.BaseType,
+            .. type.Interfaces.Select(one => one.InterfaceType),
+            .. type.Fields.Select(field => field.FieldType),
+            .. type.Methods.SelectMany(method => method.Parameters.Select(parameter => parameter.ParameterType).Append(method.ReturnType)),
+            .. type.Methods.Where(method => method.HasBody).SelectMany(method => method.Body.Instructions).SelectMany(UsedBy),
+            .. type
+                .Methods.Where(method => method.HasBody)
+                .SelectMany(method => method.Body.Variables)
+                .Select(variable => variable.VariableType),
+        ];
+
+    private static IEnumerable<TypeReference?> UsedBy(Instruction instruction) =>
+        instruction.Operand switch
+        {
+            GenericInstanceMethod method => [method.DeclaringType, method.ReturnType, .. method.GenericArguments],
+            MethodReference method => [method.DeclaringType, method.ReturnType],
+            FieldReference field => [field.DeclaringType, field.FieldType],
+            TypeReference type => [type],
+            _ => [],
+        };
+}
