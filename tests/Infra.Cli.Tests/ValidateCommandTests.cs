@@ -142,6 +142,14 @@ public sealed class ValidateCommandTests : IDisposable
         var (code, _, errors) = await here.RunAsync("validate", here.In("stacks"));
         Assert.Equal(ExitCode.BadInput, code);
         Assert.Contains("stacks' is a directory.", errors, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(here.In("stacks", "Program.cs"), "return 0;\n");
+        foreach (var (file, says) in new[] { ("Pulumi.yaml", "is Pulumi's file of the project"), ("stacks/Program.cs", "is no YAML file") })
+        {
+            var named = await here.RunAsync("validate", here.In(file));
+            Assert.Equal((ExitCode.BadInput, ""), (named.Code, named.Output));
+            Assert.Contains($"error INF1431: '{here.In(file)}' {says}, and no stack file.", named.Errors, StringComparison.Ordinal);
+        }
+
         Assert.Contains(
             "There is no file",
             (await here.RunAsync("validate", here.In("stacks", "nothing.lock.yaml"))).Errors,

@@ -84,6 +84,16 @@ internal abstract partial record NamedFile
             throw NoFile(here, path, full);
         }
 
+        if (ProjectFile().IsMatch(file) || (isHere && stack is null && !Yaml().IsMatch(file)))
+        {
+            throw new UserException(
+                $"'{path}' is {(ProjectFile().IsMatch(file) ? "Pulumi's file of the project" : "no YAML file")}, and no stack file.",
+                "Leave it out: stack files are stacks/Pulumi.<stack>.yaml, and their lock files stacks/<stack>.lock.yaml.",
+                ExitCode.BadInput,
+                DiagnosticCodes.WrongUsage
+            );
+        }
+
         var shown = path[..^file.Length];
         return (stack, isLock) switch
         {
@@ -114,6 +124,12 @@ internal abstract partial record NamedFile
 
     [GeneratedRegex(@"\APulumi\.(.+)\.yaml\z")]
     private static partial Regex StackFileName();
+
+    [GeneratedRegex(@"\APulumi\.ya?ml\z")]
+    private static partial Regex ProjectFile();
+
+    [GeneratedRegex(@"\.ya?ml\z")]
+    private static partial Regex Yaml();
 
     [GeneratedRegex(@"\A([^.].*)\.lock\.yaml\z")]
     private static partial Regex LockFileName();
