@@ -100,7 +100,7 @@ public sealed class BundleCheckTests
     }
 
     private static NodeBundle Compile(string node, IReadOnlyCollection<NodeIdentity> peers) =>
-        new(node, [.. peers.Select(p => new BundleFile($"/etc/infra/{p.Node}", "0644", p.WireGuardKey))]);
+        new(node, [.. peers.Select(p => new BundleFile($"/etc/infra/{p.Node}", "0644", p.WireGuardKey))]) { Version = 1 };
 
     private static string Hash(string node) =>
         Compile(

@@ -13,7 +13,10 @@ public sealed class KernelSettingsCheckTests
             new("/etc/sysctl.d/60-infra-hardening.conf", "0644", "net.ipv4.conf.*.rp_filter = 1\nkernel.sysr[q] = 0\n"),
             new("/etc/sysctl.d/60-infra.conf", "0644", "kernel.core_pattern = |/bin/false\n"),
         ]
-    );
+    )
+    {
+        Version = 1,
+    };
 
     [Theory]
     [InlineData(

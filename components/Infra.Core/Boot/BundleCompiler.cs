@@ -95,6 +95,6 @@ internal sealed class BundleCompiler
             holes.Add(new("/etc/infra/wg0.conf", Private, born => WireGuardConfig.Write(node, peers, born.Peers, limits.MeshMtuBytes)));
         }
 
-        return new BundleTemplate(node, files, [.. holes]) { Program = program };
+        return new BundleTemplate(node, files, [.. holes]) { Version = NodeProgram.Version, Program = program };
     }
 }

@@ -19,6 +19,9 @@ public sealed class BundleTemplate
     /// <summary>The node it is for.</summary>
     public Node Node { get; }
 
+    /// <summary>See <see cref="NodeBundle.Version"/>.</summary>
+    public required int Version { get; init; }
+
     /// <summary>The bundle's program, if it carries one.</summary>
     internal string? Program { get; init; }
 
@@ -34,6 +37,7 @@ public sealed class BundleTemplate
             ]
         )
         {
+            Version = Version,
             Program = Program,
         };
 

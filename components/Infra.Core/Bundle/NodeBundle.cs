@@ -15,6 +15,9 @@ public sealed record BundleFile(string Path, string Mode, string Content);
 /// <param name="Files">Sorted by path (ordinal), paths unique.</param>
 public sealed record NodeBundle(string Node, ImmutableArray<BundleFile> Files)
 {
+    /// <summary>Of the program that makes this bundle true; a node takes no earlier one than it has.</summary>
+    public required int Version { get; init; }
+
     /// <summary>
     /// The program that makes this bundle true, and whose version is the bundle's. Null in the bundle of a first boot: user data has that
     /// program beside it.
