@@ -4,11 +4,12 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 import time
 import unittest
 from typing import Any
 
-from node_root import VERSION, NodeRoot, digest, make_bundle, sent
+from node_root import PYTHON, VERSION, NodeRoot, digest, make_bundle, sent
 from test_change import kernel
 
 # A directory that today's program has no files in, and tomorrow's has.
@@ -100,7 +101,7 @@ class LaterProgramTests(unittest.TestCase):
         later = self.node.later
         for what, (program, said) in {
             "fails at once": (later(main=('if __name__ == "__main__":\n', 'if __name__ == "__main__":\n    raise SystemExit("infra-apply: not today")\n')), "asked to check: not today"),
-            "raises while it is read": (later(program=('MOST_BYTES = 8 << 20\n', "MOST_BYTES = 8 / 0\n")), "ZeroDivisionError"),
+            "raises while it is read": (later(program=('MOST_BYTES = 8 << 20\n', "MOST_BYTES = 8 / 0\n")), "asked to check: it failed (1): ZeroDivisionError"),
             "says nothing": (later(main=("return check(sent)", "return None")), "does not say that it did"),
             "says it of another bundle": (later(push=('print(f"good {checked(raw).hash}")', 'print(f"good {\'0\' * 64}")')), "does not say that it did"),
             "reads another version": (later(VERSION + 2), f"the bundle is of version {VERSION + 1}, and this node's program of version {VERSION + 2}"),
@@ -125,7 +126,7 @@ class LaterProgramTests(unittest.TestCase):
                 result = self.node.push(self.bundle(self.node.later(main=(step, "__import__('time').sleep(600)"))))
 
                 self.assertEqual(1, result.returncode)
-                self.assertIn(f"asked to {verb}", result.stderr)
+                self.assertIn(f"asked to {verb}: it takes longer than 2 s", result.stderr)
                 self.assert_nothing_changed()
 
     def test_program_that_fails_halfway_is_undone_at_once(self) -> None:
@@ -147,6 +148,46 @@ class LaterProgramTests(unittest.TestCase):
         self.assertIn("OSError: no", self.node.run("confirm", digest(bundle)).stderr)
         self.assertIn("rolled back", self.node.run("rollback").stdout)
         self.assert_nothing_changed()
+
+    def test_program_that_is_damaged_while_it_waits_is_confirmed_by_no_other(self) -> None:
+        bundle = self.bundle(self.node.later())
+        for damage in ("raise OSError('gone')", "def", 1):
+            with self.subTest(damage):
+                self.assertIn("applied", self.node.push(bundle).stdout)
+                self.node.put("var/lib/infra/candidate.json", json.dumps(json.loads(bundle) | {"program": damage}))
+
+                self.assertIn("the program of what waits cannot be run", self.node.run("confirm", digest(bundle)).stderr)
+                self.assertIn("rolled back", self.node.run("rollback").stdout)
+                self.assert_nothing_changed()
+
+    def test_program_that_only_ever_checks_and_applies_is_undone_by_the_timer(self) -> None:
+        crashes = 'if __name__ == "__main__":\n    if sys.argv[1] not in ("check", "apply", "rehearse"):\n        os.kill(os.getpid(), 11)\n'
+        bundle = self.bundle(self.node.later(bundle=OWNS_MORE, main=('if __name__ == "__main__":\n', crashes)), more=MORE)
+        self.node.hook('if [ "$me" = systemd-run ]; then shift 5; (sleep 2; exec "$@") >/dev/null 2>&1 & fi')
+        self.assertIn("applied", self.node.push(bundle, 2).stdout)
+        self.node.hook("")
+        self.assertEqual(-11, self.node.run("confirm", digest(bundle)).returncode)
+
+        deadline = time.monotonic() + 30
+        while self.node.has("var/lib/infra/pending.json") and time.monotonic() < deadline:
+            time.sleep(0.2)
+        self.assert_nothing_changed()
+
+    def test_confirmed_program_that_is_broken_is_mended_by_hand_with_another(self) -> None:
+        broken = self.bundle(self.node.later(push=("def push(raw: bytes, seconds: int) -> None:\n", "def push(raw: bytes, seconds: int) -> None:\n    raise OSError('never')\n")))
+        self.assertIn("applied", self.node.push(broken).stdout)
+        self.assertEqual(0, self.node.run("confirm", digest(broken)).returncode)
+        good = self.node.later(VERSION + 2)
+        bundle = self.bundle(good, VERSION + 2)
+        self.assertIn("OSError: never", self.node.push(bundle).stderr)
+
+        # What docs/node.md says: a program beside the node's, told to push its own bundle.
+        self.node.put("good", good)
+        pushed = subprocess.run([*PYTHON, f"{self.node.root}/good", "push", "--confirm-within", "60"], input=bundle, text=True, capture_output=True,
+                                check=False, timeout=60, env={"INFRA_ROOT": self.node.root})
+        self.assertIn("applied", pushed.stdout, pushed.stderr)
+        self.assertEqual(0, self.node.run("confirm", digest(bundle)).returncode)
+        self.assertEqual((VERSION + 2, digest(bundle)), (self.status()["version"], self.status()["hash"]))
 
     def test_older_bundle_is_refused_once_a_later_one_is_confirmed_and_not_before(self) -> None:
         later = self.bundle(self.node.later())
@@ -195,7 +236,7 @@ class LaterProgramTests(unittest.TestCase):
         self.node.push(bundle)
         self.assertEqual(0, self.node.run("confirm", digest(bundle)).returncode)
         rules = kernel()
-        for damage in ("garbage", "", "[" * 200_000, '{"program": "def"}', '{"program": 1}', '{"version": 3}'):
+        for damage in ("garbage", "", "[" * 200_000, '{"program": "def"}', '{"program": "1 / 0"}', '{"program": 1}', '{"version": 3}'):
             with self.subTest(damage[:20]):
                 self.node.put("var/lib/infra/confirmed.json", damage)
 

@@ -27,7 +27,7 @@ public class UserDataTests
         var template = Filled.UserData(SmallProject.Plan(cloud), "orders-db-1");
 
         // With room for what operators may write as much of as they like: keys, networks.
-        Assert.InRange(template.SizeBytes, 1, CloudLimits.For(cloud).UserDataBytes - 1600);
+        Assert.InRange(template.SizeBytes, 1, CloudLimits.For(cloud).UserDataBytes - 1500);
         Assert.InRange(template.Render(Token).Length, 1, template.SizeBytes);
     }
 

@@ -46,11 +46,12 @@ class Bundle:
     def __init__(self, raw: bytes) -> None:
         self.raw, self.hash = raw, hashlib.sha256(raw).hexdigest()
         document = parsed(raw)
-        # The first bundle has no program, which is where user data put it; nor have those of version 1, which a node may come from.
+        # What is confirmed may be of an earlier version. The first bundle has no program, which is where user data put it, and none of
+        # version 1 has one.
         if {*document, "program"} != {"version", "node", "files", "program"} or not isinstance(document.get("program", ""), str):
             raise Refused("a bundle has version, node, files and program, and nothing else")
-        if document["version"] not in (1, VERSION):
-            raise Refused(f"the bundle is of version {document['version']}; this program reads version {VERSION}")
+        if not 0 < document["version"] <= VERSION:
+            raise Refused(f"the bundle is of version {document['version']}; this program reads versions up to {VERSION}")
         self.node = document["node"]
         if not isinstance(self.node, str) or not re.fullmatch(r"[a-z][a-z0-9-]{0,62}", self.node):
             raise Refused("the bundle's node is not a node's name")

@@ -11,10 +11,10 @@ import sys
 import tempfile
 from typing import Any
 
-from system import CANDIDATE, CONFIRMED, HELD, PENDING, ROOT, RUN, Refused, read, run, write
+from system import CANDIDATE, CONFIRMED, HELD, PENDING, ROOT, RUN, Refused, read, run, told, write
 
 # Raised with every change of this program: a bundle says for which one it is, and a node takes none that is for an older one.
-VERSION = 2
+VERSION = 3
 COMMAND = f"{ROOT}/usr/local/sbin/infra-apply"
 MOST_BYTES = 8 << 20
 # How long a program may take for one step: it is stopped then, also when who started it is not there any more.
@@ -28,23 +28,25 @@ def mine() -> str:
 
 def launch(arguments: list[str]) -> bool:
     """
-    Runs the confirmed bundle's program in the place of this one, which is for a node that has none yet, or none that can be read.
-    What waits is confirmed by its own program: one that cannot do that is undone.
+    Runs the confirmed bundle's program in the place of this one, which is for a node that has none yet, or none that can be read or
+    begins. What waits is confirmed by its own program and no other: one that cannot do that is undone.
     """
     if hasattr(__main__, "PROGRAM") or os.path.abspath(sys.argv[0]) != COMMAND:
         return False
-    for path in (CANDIDATE, CONFIRMED) if arguments[:1] == ["confirm"] and os.path.exists(PENDING) else (CONFIRMED,):
-        try:
-            text = json.loads(read(path) or b"")["program"]
-            code = compile(text, COMMAND, "exec")
-        except Exception:
-            continue
+    waiting = arguments[:1] == ["confirm"] and os.path.exists(PENDING)
+    try:
+        text = json.loads(read(CANDIDATE if waiting else CONFIRMED) or b"")["program"]
         if text == mine():
             return False
         setattr(__main__, "PROGRAM", text)
-        exec(code, {"__name__": "__main__", "__file__": COMMAND})
+        # What fails inside of it is said, and ends there: only one that does not get as far as its beginning comes back.
+        exec(compile(text, COMMAND, "exec"), {"__name__": "__main__", "__file__": COMMAND})
         return True
-    return False
+    except Exception as failure:
+        if waiting:
+            raise Refused(f"the program of what waits cannot be run: {told(failure)}") from None
+        vars(__main__).pop("PROGRAM", None)
+        return False
 
 
 def strict(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -104,6 +106,8 @@ class Other:
             done = run("timeout", "-k5", str(STEP_SECONDS), sys.executable, "-I", f"{self.directory.name}/infra-apply", verb,
                        data=self.raw, keep=HELD).strip()
         except Refused as failure:
-            raise Refused(f"the bundle's own program, asked to {verb}: {str(failure).rpartition('infra-apply: ')[2]}") from None
+            _, own, why = str(failure).rpartition("infra-apply: ")
+            why = why if own else f"it takes longer than {STEP_SECONDS} s" if "(124)" in why else f"it {why.partition('-k5 ')[2]}"
+            raise Refused(f"the bundle's own program, asked to {verb}: {why}") from None
         if done != said:
             raise Refused(f"the bundle's own program, asked to {verb}, does not say that it did, but '{done[:100]}'")
