@@ -37,7 +37,7 @@ public sealed class RebootTests(LocalCloud cloud)
         await shell.RootAsync(
             "chattr -i /etc/infra; for try in $(seq 90); do systemctl -q is-active infra-node && break; sleep 1; done; systemctl is-active infra-node"
         );
-        VerifyRow.AllPassed(await project.VerifyAsync("filter", "bundle", "volume", "mesh"));
+        VerifyRow.AllPassed(await project.VerifyAsync("filter", "bundle", "volume", "mesh", "kernel"));
     }
 
     private static async Task<string> BootedAsync(LabNode shell, string before)

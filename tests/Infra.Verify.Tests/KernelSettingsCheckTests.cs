@@ -10,7 +10,7 @@ public sealed class KernelSettingsCheckTests
         "orders-db-1",
         [
             new("/etc/infra/volumes.json", "0644", "{\"kernel.sysrq\" = 5}\n"),
-            new("/etc/sysctl.d/60-infra-hardening.conf", "0644", "net.ipv4.conf.*.rp_filter = 1\nkernel.sysr[q] = 0\n"),
+            new("/etc/sysctl.d/zz-infra-hardening.conf", "0644", "net.ipv4.conf.*.rp_filter = 1\nkernel.sysr[q] = 0\n"),
             new("/etc/sysctl.d/60-infra.conf", "0644", "kernel.core_pattern = |/bin/false\n"),
         ]
     )

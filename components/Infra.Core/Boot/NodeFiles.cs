@@ -9,7 +9,9 @@ internal static class NodeFiles
 {
     internal const string KeysPath = "/etc/ssh/infra_authorized_keys";
     internal const string SshdPath = "/etc/ssh/sshd_config.d/00-infra.conf";
-    internal const string HardeningPath = "/etc/sysctl.d/60-infra-hardening.conf";
+
+    // Read last at a boot, by name: Debian's 99-protect-links.conf says less of one setting.
+    internal const string HardeningPath = "/etc/sysctl.d/zz-infra-hardening.conf";
     internal const string ChronyPath = "/etc/chrony/chrony.conf";
 
     /// <summary>The operators' account: key login, sudo.</summary>

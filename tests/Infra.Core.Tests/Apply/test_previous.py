@@ -18,12 +18,17 @@ PREVIOUS = pathlib.Path(f"{HERE}/previous/infra-apply").read_text(encoding="utf-
 PROGRAM = "usr/local/sbin/infra-apply"
 
 
+def earlier(replace: dict[str, str] | None = None, more: dict[str, str] | None = None) -> str:
+    """A bundle as that release wrote it: without a program, and with the kernel's settings under another name."""
+    return make_bundle(replace, version=1, program=None, more=more).replace("/zz-infra-hardening.conf", "/60-infra-hardening.conf")
+
+
 class PreviousReleaseTests(unittest.TestCase):
     def setUp(self) -> None:
         self.node = self.enterContext(NodeRoot())
         self.node.put(PROGRAM, PREVIOUS)
         # It was born, and given clients and peers, by that release.
-        first, last = make_bundle({"10.7.0.0/16": "10.6.0.0/16"}, version=1, program=None), make_bundle(version=1, program=None, more={"/etc/infra/kept.json": "{}\n"})
+        first, last = earlier({"10.7.0.0/16": "10.6.0.0/16"}), earlier(more={"/etc/infra/kept.json": "{}\n"})
         self.assertEqual(0, self.node.first_boot(first).returncode)
         self.assertIn("applied", self.node.push(last).stdout)
         self.assertEqual(0, self.node.run("confirm", digest(last)).returncode)
@@ -110,7 +115,7 @@ class PreviousReleaseTests(unittest.TestCase):
                 self.assert_nothing_changed()
 
     def test_change_that_waits_there_is_superseded_and_its_timer_does_nothing(self) -> None:
-        waiting = make_bundle({"minpoll 4": "minpoll 5"}, version=1, program=None)
+        waiting = earlier({"minpoll 4": "minpoll 5"})
         self.assertIn("applied", self.node.push(waiting).stdout)
         nonce = json.loads(self.node.get("var/lib/infra/pending.json"))["nonce"]
 

@@ -54,6 +54,13 @@ public sealed class HardeningTests
     public void FirstBoot_HasNoRoomForThem() =>
         Assert.DoesNotContain(Filled.FirstBundle(SmallProject.Plan(), "orders-db-1").Files, file => file.Path == NodeFiles.HardeningPath);
 
+    /// <summary>systemd-sysctl sorts by name, whatever the directory, and the last value counts: sysctl.d(5).</summary>
+    [Theory]
+    [InlineData("99-protect-links.conf")] // procps in Debian 12, read from its image
+    [InlineData("99-sysctl.conf")]
+    public void Hardening_OverFilesOfTheImage_HasTheLastWord(string other) =>
+        Assert.True(string.CompareOrdinal(Path.GetFileName(NodeFiles.HardeningPath), other) > 0);
+
     private static string Plain(string name) => name.Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
 
     private static List<(string Name, string Value)> Of(CloudKind cloud) =>

@@ -18,7 +18,7 @@ KEYS = "/etc/ssh/infra_authorized_keys"
 SYSCTL, MODULES, UNITS = "/etc/sysctl.d/", "/etc/modules-load.d/", "/etc/systemd/system/"
 FIREWALL = tuple(f"{RULES}/{name}" for name in ("sets", "rules.v4", "rules.v6", "lockdown.v4", "lockdown.v6"))
 # The directories that a bundle may have files in, their names there, and their modes. Nothing else is ever written or removed for one.
-SETTINGS, OPEN, ANY = r"60-infra(-[a-z0-9-]+)?\.conf", ("0644",), ("0600", "0644")
+SETTINGS, OPEN, ANY = r"(60|zz)-infra(-[a-z0-9-]+)?\.conf", ("0644",), ("0600", "0644")
 OWNED = {"/etc/infra": (r"(?!bundle\.)[a-z0-9-]+\.(json|conf)", ANY), RULES: (r"[a-z0-9-]+(\.v[46])?", ANY),
          "/etc/ssh": (r"infra_[a-z_]+", ANY), "/etc/ssh/sshd_config.d": (r"00-infra\.conf", ANY), "/etc/chrony": (r"chrony\.conf", ANY),
          **dict.fromkeys(("/etc/sysctl.d", "/etc/modules-load.d", "/etc/modprobe.d", "/etc/security/limits.d", "/etc/systemd/system.conf.d"),
