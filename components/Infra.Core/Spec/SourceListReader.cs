@@ -187,7 +187,7 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
                 PlaceOf(widest, entries),
                 widest.PrefixLength == 0 ? $"The allowed sources add up to {widest}: everyone may connect."
                     : share.IsAll ? $"The allowed sources add up to all of {internet}: everyone may connect."
-                    : $"The allowed sources add up to {share.Percent} of {internet}: nearly everyone, or whoever rents an address there, may connect.",
+                    : $"The allowed sources add up to {share.Percent} of {internet}: no one organisation has that much, so strangers may connect; anybody can rent an address there.",
                 "If that is not meant, name the networks of the clients."
             );
         }

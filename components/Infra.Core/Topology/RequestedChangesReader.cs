@@ -20,6 +20,9 @@ internal sealed class RequestedChangesReader
     private readonly DiagnosticBag _bag;
     private readonly ImmutableSortedDictionary<string, (string Service, int Slot)> _nodes;
 
+    // Services whose next node has to wait.
+    private readonly HashSet<string> _later = new(StringComparer.Ordinal);
+
     internal RequestedChangesReader(
         ProjectSpec spec,
         LockFile old,
@@ -244,6 +247,7 @@ internal sealed class RequestedChangesReader
         var pending = PendingRefill.Of(service).Where(slot => !reported.Contains((name, slot))).ToList();
         if (going.Count > 1)
         {
+            _later.Add(name);
             _bag.Error(
                 DiagnosticCodes.ReplacementPending,
                 _places.At($"services.{name}"),
@@ -254,6 +258,7 @@ internal sealed class RequestedChangesReader
         else if (going.Count == 1 && pending.SequenceEqual(going) && service.Nodes.TryGetValue(going[0], out var again) && removed.IsEmpty)
         {
             var node = $"{name}-{going[0]}";
+            _later.Add(name);
             _bag.Error(
                 DiagnosticCodes.ReplacementPending,
                 _places.At($"services.{name}"),
@@ -263,6 +268,7 @@ internal sealed class RequestedChangesReader
         }
         else if (going.Count == 1 && pending.Count > 0 && !(pending.SequenceEqual(going) && removed.Contains((name, going[0]))))
         {
+            _later.Add(name);
             _bag.Error(
                 DiagnosticCodes.ReplacementPending,
                 _places.At($"services.{name}"),
@@ -275,10 +281,7 @@ internal sealed class RequestedChangesReader
     /// <summary>Whoever replaces a node says what will be empty, so that nobody learns it afterwards.</summary>
     private void CheckEmptied(ImmutableHashSet<(string Service, int Slot)> replaced)
     {
-        var emptied = new SortedSet<string>(
-            replaced.SelectMany(node => Replacement.Volumes(node.Service, node.Slot, _old.Services[node.Service].Nodes[node.Slot])),
-            StringComparer.Ordinal
-        );
+        var emptied = EmptiedBy(replaced);
         if (emptied.SetEquals(_requests.Empties))
         {
             return;
@@ -290,19 +293,27 @@ internal sealed class RequestedChangesReader
             .Distinct()
             .Order(StringComparer.Ordinal)
             .ToList();
+        // What is refused for another reason is not offered: one node of a service at a time, and none while one is being refilled.
+        var now = replaced.Where(node => !_later.Contains(node.Service)).ToList();
         var asked =
-            $"{_command}{string.Concat(replaced.Select(node => $"{node.Service}-{node.Slot}").Order(StringComparer.Ordinal).Select(key => $" --replace {key}"))}";
+            $"{_command}{string.Concat(now.Select(node => $"{node.Service}-{node.Slot}").Order(StringComparer.Ordinal).Select(key => $" --replace {key}"))}";
         _bag.Error(
             DiagnosticCodes.ReplacementNotAcknowledged,
             _places.At("services"),
             emptied.Count == 0
                 ? $"No replacement is asked for that would empty {Shown.List(_requests.Empties.Order(StringComparer.Ordinal).Select(Shown.Quote))}."
                 : $"The new VM starts with empty volumes, and the data is gone: {Shown.List(emptied)}.{(lonely.Count == 0 ? "" : $" {Shown.List(lonely)} has no other copy.")}",
-            emptied.Count == 0
-                ? "Leave it out, or name the node with --replace."
-                : $"If that is meant: '{asked} --empties {string.Join(',', emptied)}'."
+            emptied.Count == 0 ? "Leave it out, or name the node with --replace."
+                : now.Count == 0 ? "Name them with --empties when it is the node's turn."
+                : $"If that is meant: '{asked} --empties {string.Join(',', EmptiedBy(now))}'."
         );
     }
+
+    private SortedSet<string> EmptiedBy(IEnumerable<(string Service, int Slot)> nodes) =>
+        new(
+            nodes.SelectMany(node => Replacement.Volumes(node.Service, node.Slot, _old.Services[node.Service].Nodes[node.Slot])),
+            StringComparer.Ordinal
+        );
 
     private static string Counted(int nodes) => nodes == 1 ? "1 node" : $"{nodes} nodes";
 }

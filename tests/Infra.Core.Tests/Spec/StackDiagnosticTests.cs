@@ -171,7 +171,7 @@ public sealed class StackDiagnosticTests
             .Append(DiagnosticCodes.SourceWithoutWay)
             .Append(DiagnosticCodes.DocumentationRange)
             .Append(DiagnosticCodes.RouteOfNobody)
-            // Of who gets in: AccessTests. Of files, not of their text: InfraCommandTests.
+            // Of who gets in: AccessTests. Of files, not of their text: StackFilesTests, and InfraCommandTests for what is on a disk.
             .Append(DiagnosticCodes.Unreadable)
             .Append(DiagnosticCodes.NotUtf8)
             .Append(DiagnosticCodes.ProjectTwice)

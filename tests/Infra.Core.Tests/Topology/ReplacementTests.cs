@@ -65,6 +65,21 @@ public sealed class ReplacementTests
             Assert.Single(LockSteps.Ask(Text, Lock, new LockRequests { Empties = ["orders-db-1/data"] }).Diagnostics).Code
         );
 
+    /// <summary>What is refused for another reason is in no command that is offered: followed, it would be the next error.</summary>
+    [Fact]
+    public void Replace_OfTwoNodesOfAService_OffersTheOthersAlone()
+    {
+        var locked = StackText.Plan(Two).LockText;
+        var both = LockSteps.Ask(Two, locked, new LockRequests { Replace = ["orders-db-1", "orders-db-2"] });
+        var more = LockSteps.Ask(Two, locked, new LockRequests { Replace = ["orders-db-1", "orders-db-2", "cache-1"] });
+
+        Assert.DoesNotContain(both.Diagnostics, found => found.Remedy.Contains("--replace", StringComparison.Ordinal));
+        Assert.Contains(more.Diagnostics, found =>
+            found.Remedy.Contains("--replace cache-1 --empties cache-1/data'", StringComparison.Ordinal)
+        );
+        Assert.NotNull(LockSteps.Ask(Two, locked, new LockRequests { Replace = ["cache-1"], Empties = ["cache-1/data"] }).Value);
+    }
+
     [Fact]
     public void Replace_OfTheOnlyNode_SaysSo()
     {

@@ -53,6 +53,12 @@ internal sealed class TextTreeReader
             return null;
         }
 
+        if (YamlMistake.OfLoneColon(new YamlLines(text)) is { } lone)
+        {
+            reader.ReportMalformed(lone);
+            return null;
+        }
+
         try
         {
             var root = reader.ReadDocument();

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 
 namespace Infra.Core.Spec.Text;
@@ -6,7 +7,7 @@ namespace Infra.Core.Spec.Text;
 /// What is wrong with a text that is not YAML, in words of people who write it, at the line where they wrote it: a parser
 /// notices a forgotten colon one line later, and an open quote at the end of the file.
 /// </summary>
-internal sealed record YamlMistake(int Line, int Column, string Message, string Remedy)
+internal sealed partial record YamlMistake(int Line, int Column, string Message, string Remedy)
 {
     /// <summary>A reason that no parser gives.</summary>
     internal const string NothingBesideColon = "a key or a value is missing beside a colon";
@@ -35,6 +36,39 @@ internal sealed record YamlMistake(int Line, int Column, string Message, string 
                 "Replace the tab with blanks, as many as the lines beside it have."
             ))
             .FirstOrDefault();
+
+    /// <summary>The first line that begins with a colon: for YAML an empty key, behind which a parser's places are not to be relied on.</summary>
+    internal static YamlMistake? OfLoneColon(YamlLines lines)
+    {
+        // The text of a literal ('key: |') may begin as it likes.
+        int? literal = null;
+        foreach (var line in lines.Block)
+        {
+            if (line.Indent > literal)
+            {
+                continue;
+            }
+
+            literal = Literal().IsMatch(line.Body) ? line.Indent : null;
+            // A key marked with '?' has its colon in a line of its own, and is refused as what it is.
+            if (line.Body == "?" || line.Body.StartsWith("? ", StringComparison.Ordinal))
+            {
+                return null;
+            }
+
+            if (line.Body == ":" || line.Body.StartsWith(": ", StringComparison.Ordinal))
+            {
+                return new YamlMistake(
+                    line.Number,
+                    line.Indent + 1,
+                    "The key is missing before this colon.",
+                    "Write the key before it, with no blank between; or delete the line."
+                );
+            }
+        }
+
+        return null;
+    }
 
     private static YamlMistake? OfQuotes(YamlLines lines, int until) =>
         lines
@@ -136,6 +170,12 @@ internal sealed record YamlMistake(int Line, int Column, string Message, string 
 
     private static (string Message, string Text)? Written(string body)
     {
+        // A key of Pulumi's has a colon in it.
+        if (body.StartsWith("infra:", StringComparison.Ordinal) && !body.Contains(' ', StringComparison.Ordinal))
+        {
+            return ("A colon is missing behind the key.", $"{body}:");
+        }
+
         var colon = body.IndexOf(':', StringComparison.Ordinal);
         if (colon > 0 && colon < body.Length - 1)
         {
@@ -249,4 +289,7 @@ internal sealed record YamlMistake(int Line, int Column, string Message, string 
                 "Compare this line and the one above it with the example in docs/stack-file.md: 'key: value', indented with blanks, text with other characters in quotes."
             );
     }
+
+    [GeneratedRegex(@"(?:^|[:\-] )[|>][+-]?[0-9]?[+-]?$")]
+    private static partial Regex Literal();
 }
