@@ -25,6 +25,24 @@ public sealed class InfraCommandTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(here.Root, ".infra")), "plan must write nothing");
     }
 
+    /// <summary>Where the new one cannot be written, as on a full disk, the one that was saved before stays.</summary>
+    [Fact]
+    public async Task PlanOut_ThatCannotBeWritten_KeepsTheOneBefore()
+    {
+        var file = Path.Combine(here.Root, "kept.json");
+        Assert.Equal(ExitCode.Ok, (await here.RunAsync("plan", "--stack", "aws", "--out", file)).Code);
+        var before = await File.ReadAllTextAsync(file);
+        Assert.Equal(ExitCode.Ok, (await here.RunAsync("plan", "--stack", "aws", "--out", file)).Code);
+        Assert.Equal(before, await File.ReadAllTextAsync(file));
+        Directory.CreateDirectory(file + ".new");
+
+        var (code, _, _) = await here.RunAsync("plan", "--stack", "aws", "--out", file);
+
+        Assert.Equal(ExitCode.Failure, code);
+        Assert.Equal(before, await File.ReadAllTextAsync(file));
+        Directory.Delete(file + ".new");
+    }
+
     [Fact]
     public async Task Plan_Json_IsOneDocumentAndAlsoAFile()
     {

@@ -74,7 +74,7 @@ internal sealed class PlanCommand : Command
         if (parsed.GetValue(file) is { } target)
         {
             var text = PlanJson.Write(plan, loaded.Plan, warnings, needs);
-            await File.WriteAllTextAsync(target.FullName, text + "\n", cancellation).ConfigureAwait(false);
+            await SaveAsync(target, text + "\n", cancellation).ConfigureAwait(false);
         }
 
         var shown = saved is null ? plan : PlanComparison.Of(plan, saved);
@@ -122,5 +122,31 @@ internal sealed class PlanCommand : Command
         }
 
         return code;
+    }
+
+    // A plan that was saved before is lost to no full disk and no Ctrl-C. What is empty, or a device, or a link, is written as it is.
+    private static async Task SaveAsync(FileInfo target, string text, CancellationToken cancellation)
+    {
+        if (target is not { Exists: true, LinkTarget: null, Length: > 0 })
+        {
+            await File.WriteAllTextAsync(target.FullName, text, cancellation).ConfigureAwait(false);
+            return;
+        }
+
+        var aside = target.FullName + ".new";
+        try
+        {
+            await File.WriteAllTextAsync(aside, text, cancellation).ConfigureAwait(false);
+            File.Move(aside, target.FullName, overwrite: true);
+        }
+        catch
+        {
+            if (File.Exists(aside))
+            {
+                File.Delete(aside);
+            }
+
+            throw;
+        }
     }
 }

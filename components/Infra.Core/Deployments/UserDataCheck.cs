@@ -34,11 +34,10 @@ internal static class UserDataCheck
         var limit = CloudLimits.For(plan.Spec.Cloud).UserDataBytes;
         return
         [
-            .. from boot in nodes
+            .. from boot in nodes.OrderBy(boot => boot.Node.Key, StringComparer.Ordinal)
             let holes = new NodeHoles(keys) { DevicePaths = LikelyPaths(boot.Node, plan.Spec.Cloud) }
             let size = boot.Fill(holes).SizeBytes
             where size > limit
-            orderby boot.Node.Key
             select UserDataShares.TooLarge(plan with { OperatorKeys = keys }, boot.Node.Key, size, holes, placeOf),
         ];
     }

@@ -146,6 +146,7 @@ public sealed class RemedyTests
             foreach (
                 var (cloud, errors) in new[]
                 {
+                    ("local", TextMistakes.Errors),
                     ("local", StackMistakes.Errors),
                     ("aws", CloudMistakes.OnAws),
                     ("azure", CloudMistakes.OnAzure),

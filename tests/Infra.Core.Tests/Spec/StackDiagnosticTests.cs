@@ -8,6 +8,7 @@ namespace Infra.Core.Tests.Spec;
 public sealed class StackDiagnosticTests
 {
     [Theory]
+    [MemberData(nameof(TextMistakes.Errors), MemberType = typeof(TextMistakes))]
     [MemberData(nameof(StackMistakes.Errors), MemberType = typeof(StackMistakes))]
     public void StackFile_OneThingWrong_IsReportedWhereItIs(string find, string replace, string code, string path, string part) =>
         CheckOnly(StackText.With(find, replace), code, path, part);
@@ -159,7 +160,8 @@ public sealed class StackDiagnosticTests
     public void StackCodes_All_HaveARowHere()
     {
         var rows = StackMistakes
-            .Errors.Concat(CloudMistakes.OnAws)
+            .Errors.Concat(TextMistakes.Errors)
+            .Concat(CloudMistakes.OnAws)
             .Select(row => (string)row[2])
             .Append(DiagnosticCodes.ProjectMissing)
             .Append(DiagnosticCodes.ConfiguredElsewhere)
