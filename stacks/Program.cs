@@ -1,4 +1,4 @@
-using Infra.Stacks;
+using Infra.Projects;
 using Pulumi;
 
 return await Deployment.RunAsync<ProjectStack>(new StackServices(StackContext.OfThisProcess));

@@ -1,4 +1,4 @@
-namespace Infra.Stacks;
+namespace Infra.Projects;
 
 /// <summary>Whether a machine runs this and not a person: then the reviewed lock file is the truth, and nothing is allocated.</summary>
 public static class ContinuousIntegration

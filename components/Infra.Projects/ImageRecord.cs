@@ -3,7 +3,7 @@ using Infra.Core;
 using Infra.Core.Topology;
 using Pulumi;
 
-namespace Infra.Stacks;
+namespace Infra.Projects;
 
 /// <summary>Keeps in the lock file which image each VM was made from, once they are there.</summary>
 internal static class ImageRecord

@@ -1,4 +1,4 @@
-namespace Infra.Stacks;
+namespace Infra.Projects;
 
 /// <summary>Somebody else wrote the lock file between the reading of it and the writing.</summary>
 public sealed class LockChangedException(string file)

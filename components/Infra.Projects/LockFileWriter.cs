@@ -1,4 +1,4 @@
-namespace Infra.Stacks;
+namespace Infra.Projects;
 
 /// <summary>
 /// Replaces a lock file in one step, and only the one that was read: of two runs at once the second finds that the file is

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Infra.Stacks;
+namespace Infra.Projects;
 
 /// <summary>
 /// Whether version control has a lock file that is not here: then it was lost, and a new one would give every node another

@@ -4,7 +4,7 @@ using Infra.Core.Clouds;
 using Infra.Core.Spec;
 using Pulumi;
 
-namespace Infra.Stacks;
+namespace Infra.Projects;
 
 /// <summary>Settings beside the project: keys and images, which are the operator's and not the project's.</summary>
 /// <param name="Keys">Who may log in: both settings together; nobody's where neither is set.</param>

@@ -7,7 +7,7 @@ using Infra.Core.Diagnostics;
 using Infra.Core.Topology;
 using Pulumi;
 
-namespace Infra.Stacks;
+namespace Infra.Projects;
 
 /// <summary>A project's stack: compiles its description, then creates it on the cloud it names.</summary>
 public sealed class ProjectStack : Stack

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Pulumi;
 
-namespace Infra.Stacks;
+namespace Infra.Projects;
 
 /// <summary>
 /// Settings that must be stored encrypted. Pulumi.yaml cannot demand it: Pulumi holds every plain default of a key declared secret

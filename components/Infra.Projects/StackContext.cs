@@ -2,7 +2,7 @@ using Infra.Core;
 using Infra.Core.Deployments;
 using Pulumi;
 
-namespace Infra.Stacks;
+namespace Infra.Projects;
 
 /// <summary>What a stack is given from outside; who runs it decides.</summary>
 /// <param name="Options">The engine's own hooks; null under the Pulumi CLI.</param>

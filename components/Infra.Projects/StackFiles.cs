@@ -2,7 +2,7 @@ using Infra.Core;
 using Infra.Core.Deployments;
 using Infra.Core.Diagnostics;
 
-namespace Infra.Stacks;
+namespace Infra.Projects;
 
 /// <summary>The only place where the program touches files: a stack's description and its lock file, side by side.</summary>
 public sealed class StackFiles

@@ -3,7 +3,7 @@ using Infra.Core.Deployments;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
 
-namespace Infra.Stacks;
+namespace Infra.Projects;
 
 /// <summary>From files to a plan, with every check that needs no cloud; shared by the program and the command line.</summary>
 public static class StackLoader

@@ -1,7 +1,7 @@
 using Infra.Components;
 using Pulumi;
 
-namespace Infra.Stacks;
+namespace Infra.Projects;
 
 /// <summary>Makes the stack when the engine asks for it: Pulumi's way to hand a constructor its arguments.</summary>
 /// <param name="context">Asked for within the run, so that what is wrong there reaches the operator as everything else does.</param>

@@ -1,6 +1,6 @@
 using Infra.Core.Diagnostics;
 
-namespace Infra.Stacks;
+namespace Infra.Projects;
 
 /// <summary>A stack file or lock file that is there and cannot be read.</summary>
 public sealed class UnreadableFileException(Diagnostic found) : IOException(found.ToString())

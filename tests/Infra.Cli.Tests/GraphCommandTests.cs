@@ -41,7 +41,9 @@ public sealed partial class GraphCommandTests : IDisposable
     public async Task Graph_ByItsArrows_IsThePolicy(string stack)
     {
         var (_, output, _) = await here.RunAsync("graph", "--stack", stack, "--format", "dot");
-        var plan = Infra.Stacks.StackLoader.Load(new Infra.Stacks.StackFiles(here.Root), stack, Infra.Core.LockMode.Extend).Value!.Project;
+        var plan = Infra
+            .Projects.StackLoader.Load(new Infra.Projects.StackFiles(here.Root), stack, Infra.Core.LockMode.Extend)
+            .Value!.Project;
         var graph = GraphOfPlan.Of(stack, plan);
         var drawn = graph.Arrows.Where(arrow => arrow.IsConnection).ToList();
         Assert.Equal(drawn.Count, ConnectionLine().Count(output));

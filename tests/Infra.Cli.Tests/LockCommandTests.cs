@@ -235,7 +235,7 @@ public sealed class LockCommandTests : IDisposable
         await File.AppendAllTextAsync(LockPath, "# by another\n");
         var there = await File.ReadAllTextAsync(LockPath);
 
-        var error = Assert.Throws<Infra.Stacks.LockChangedException>(() =>
+        var error = Assert.Throws<Infra.Projects.LockChangedException>(() =>
             new Workspace(root.FullName).Files.WriteLock("aws", loaded.Plan)
         );
 

@@ -8,7 +8,7 @@ using Infra.Core.Capacity;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Deployments;
-using Infra.Stacks;
+using Infra.Projects;
 
 namespace Infra.Cli.Tests;
 

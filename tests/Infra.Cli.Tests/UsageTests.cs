@@ -164,7 +164,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("1", true)]
     [InlineData("woodpecker", true)]
     public void Ci_ByItsVariable_IsAYesOrANo(string? value, bool isCi) =>
-        Assert.Equal(isCi, Infra.Stacks.ContinuousIntegration.Says(value));
+        Assert.Equal(isCi, Infra.Projects.ContinuousIntegration.Says(value));
 
     [Theory]
     [InlineData("a", true)]

@@ -3,7 +3,7 @@ using Infra.Cli.Output;
 using Infra.Cli.Planning;
 using Infra.Cli.Stacks;
 using Infra.Core;
-using Infra.Stacks;
+using Infra.Projects;
 
 namespace Infra.Cli.Commands;
 

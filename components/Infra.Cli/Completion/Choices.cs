@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using Infra.Cli.Stacks;
 using Infra.Core;
-using Infra.Stacks;
+using Infra.Projects;
 
 namespace Infra.Cli.Completion;
 

@@ -4,7 +4,7 @@ using Infra.Cli.Stacks;
 using Infra.Core;
 using Infra.Core.Deployments;
 using Infra.Core.Diagnostics;
-using Infra.Stacks;
+using Infra.Projects;
 
 namespace Infra.Cli.Findings;
 

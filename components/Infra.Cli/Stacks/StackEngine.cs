@@ -6,7 +6,7 @@ using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
 using Infra.Engine;
 using Infra.Engine.Results;
-using Infra.Stacks;
+using Infra.Projects;
 
 namespace Infra.Cli.Stacks;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Core;
 using Infra.Core.Diagnostics;
-using Infra.Stacks;
+using Infra.Projects;
 
 namespace Infra.Cli.Stacks;
 

@@ -1,4 +1,4 @@
-using Infra.Stacks;
+using Infra.Projects;
 
 namespace Infra.Cli.Stacks;
 

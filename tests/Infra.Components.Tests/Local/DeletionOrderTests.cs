@@ -8,7 +8,7 @@ using Infra.Engine.Planning;
 using Infra.Engine.Program;
 using Infra.Engine.State;
 using Infra.Engine.Values;
-using Infra.Stacks;
+using Infra.Projects;
 using Pulumi.Testing;
 
 namespace Infra.Components.Tests.Local;

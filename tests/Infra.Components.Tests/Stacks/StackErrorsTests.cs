@@ -1,7 +1,7 @@
 using Infra.Components.Tests.Testing;
 using Infra.Core;
 using Infra.Core.Deployments;
-using Infra.Stacks;
+using Infra.Projects;
 using Pulumi;
 
 namespace Infra.Components.Tests.Stacks;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Infra.Core;
 using Infra.Core.Deployments;
-using Infra.Stacks;
+using Infra.Projects;
 using Pulumi;
 using Pulumi.Testing;
 

@@ -1,0 +1,19 @@
+namespace Infra.Core.Tests.House;
+
+/// <summary><c>stacks/</c> is what operators edit and review: stack files, lock files, and the entry that <c>pulumi</c> starts there.</summary>
+public sealed class StacksFolderTests
+{
+    [Fact]
+    public void Stacks_HoldsNoCodeButTheEntry() => Assert.Equal(["Infra.Stacks.csproj", "Program.cs"], Code());
+
+    [Fact]
+    public void Entry_IsAFewLines() => Assert.InRange(Repository.Read("stacks", "Program.cs").Split('\n').Length, 3, 20);
+
+    // What is below bin and obj is the build's.
+    private static IEnumerable<string> Code() =>
+        Directory
+            .EnumerateFiles(Repository.PathOf("stacks"), "*.cs*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Repository.PathOf("stacks"), path))
+            .Where(path => !path.StartsWith("bin", StringComparison.Ordinal) && !path.StartsWith("obj", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+}
