@@ -19,7 +19,7 @@ internal static class ImageRecord
             .ToImmutableSortedDictionary(node => node.Key, node => images[node.Key], StringComparer.Ordinal);
         if (fresh.IsEmpty || Deployment.Instance.IsDryRun)
             return;
-        if (!context.WriteLock)
+        if (context.LockMode == LockMode.Frozen)
         {
             Log.Warn(
                 $"The lock file does not say which image {string.Join(", ", fresh.Keys)} run from, and CI does not write it: until it does, each run looks the newest one up. "

@@ -1,7 +1,15 @@
+using Infra.Core.Diagnostics;
+
 namespace Infra.Projects;
 
 /// <summary>Somebody else wrote the lock file between the reading of it and the writing.</summary>
 public sealed class LockChangedException(string file)
-    : IOException(
-        $"{file} was written by another run in the meantime, and was left as it is. Run the same command again: it goes by the new file."
+    : StackFileException(
+        new Diagnostic(
+            DiagnosticCodes.LockChanged,
+            Severity.Error,
+            SourceLocation.Top(file),
+            "Another run wrote this file in the meantime. It was left as it is, and nothing was created.",
+            "Run the same command again: it goes by the new file."
+        )
     );

@@ -13,8 +13,20 @@ internal static class LockFileWriter
     /// <param name="shown">The same, for messages.</param>
     /// <param name="before">What was read there; null: nothing was there.</param>
     /// <exception cref="LockChangedException">Something else is there now.</exception>
-    /// <exception cref="IOException">The file is read-only, or the disk is full; it stays as it was.</exception>
+    /// <exception cref="LockNotWrittenException">The file or its directory is read-only, or the disk is full; the file stays as it was.</exception>
     internal static void Write(string path, string shown, string? before, string text)
+    {
+        try
+        {
+            Replace(path, shown, before, text);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException and not StackFileException)
+        {
+            throw new LockNotWrittenException(shown, e.Message);
+        }
+    }
+
+    private static void Replace(string path, string shown, string? before, string text)
     {
         // Behind a link is the file itself: a rename would put a file in the link's place.
         var target = (Path.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? path;
@@ -22,7 +34,7 @@ internal static class LockFileWriter
         if ((File.Exists(target) ? File.ReadAllText(target) : null) != before)
             throw new LockChangedException(shown);
         if (File.Exists(target) && File.GetAttributes(target).HasFlag(FileAttributes.ReadOnly))
-            throw new IOException($"{shown} is read-only, and was left as it is.");
+            throw new LockNotWrittenException(shown, "it is read-only");
         var aside = $"{target}.{Environment.ProcessId}.new";
         try
         {

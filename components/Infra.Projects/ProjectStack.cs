@@ -1,33 +1,18 @@
 using System.Collections.Immutable;
 using Infra.Components;
-using Infra.Core;
-using Infra.Core.Clouds;
-using Infra.Core.Deployments;
-using Infra.Core.Diagnostics;
-using Infra.Core.Topology;
 using Pulumi;
 
 namespace Infra.Projects;
 
-/// <summary>A project's stack: compiles its description, then creates it on the cloud it names.</summary>
+/// <summary>A project's stack: what was planned, created on the cloud that the plan names. It decides nothing and writes no file.</summary>
 public sealed class ProjectStack : Stack
 {
-    /// <exception cref="RunException">The description has errors; the message lists all of them.</exception>
-    public ProjectStack(StackContext context)
-        : base(context.Options)
+    /// <param name="keepImages">Told which image each node runs from, once all are up.</param>
+    internal ProjectStack(CloudRequest request, Action<ImmutableDictionary<string, string>> keepImages, StackOptions? options)
+        : base(options)
     {
-        var stack = Deployment.Instance.StackName;
-        var plan = context.Compiled ?? Compile(context, stack);
-        SayLockChanges(plan.Project);
-        var settings = OperatorSettings.Read(plan.Spec.Cloud);
-        // Without a pair of the operator's own the local cloud makes one.
-        var access = plan.Spec.Cloud.IsThisMachine() && !settings.HasOwnPair ? null : settings.Access();
-        // Nothing exists yet, and nothing of ours is refused any more. A preview decides nothing.
-        if (context.WriteLock && !Deployment.Instance.IsDryRun && plan.Project.LockChanges.Length > 0)
-            context.Files.WriteLock(stack, plan.Project);
-        var created = CloudPrograms.Create(
-            new CloudRequest(plan, stack, context.Files.ProjectDirectory, access, settings.Keys, settings.ImageId)
-        );
+        var plan = request.Plan;
+        var created = CloudPrograms.Create(request);
 
         Nodes = Output.Create(plan.Topology.Nodes.Select(node => node.Key).ToImmutableArray());
         PrivateAddresses = created.PrivateAddresses;
@@ -40,7 +25,7 @@ public sealed class ProjectStack : Stack
         NatAddresses = created.NatAddresses;
         Images = created.Images.Derive(images =>
         {
-            ImageRecord.Keep(context, stack, plan.Project, images);
+            keepImages(images);
             return images;
         });
         Peerings = created.Peerings.States;
@@ -104,42 +89,4 @@ public sealed class ProjectStack : Stack
     /// <summary>Peering to what its other side must do: the JSON of <c>infra peering --json</c>, with the ids that exist now.</summary>
     [Output("peeringContracts")]
     public Output<ImmutableDictionary<string, string>> PeeringContracts { get; private set; }
-
-    /// <summary>One message each: Pulumi shows several in any order.</summary>
-    private static void SayLockChanges(ProjectPlan plan)
-    {
-        Say(text => Log.Warn(text), "The lock file changes, and data is lost:", plan.LockChanges.Where(change => change.LosesData));
-        Say(text => Log.Info(text), "The lock file changes:", plan.LockChanges.Where(change => !change.LosesData));
-
-        static void Say(Action<string> log, string heading, IEnumerable<LockChange> changes)
-        {
-            var lines = changes.Select(change => $"  {change}").ToList();
-            if (lines.Count > 0)
-                log(string.Join(Environment.NewLine, lines.Prepend(heading)));
-        }
-    }
-
-    private static DeploymentPlan Compile(StackContext context, string stack)
-    {
-        var outcome = StackLoader.Load(context.Files, stack, context.LockMode, new Config("infra").Get("project"));
-        // Of what the account may lack it is enough to warn once: in the preview, which comes before every change.
-        var warnings = outcome
-            .Diagnostics.Where(found =>
-                found.Severity != Severity.Error && (Deployment.Instance.IsDryRun || found.Code != DiagnosticCodes.QuotaTooSmall)
-            )
-            .OrderByDescending(found => DiagnosticCodes.IsAboutData(found.Code))
-            .ToArray();
-        if (warnings.Length > 0)
-            Log.Warn(string.Join<Diagnostic>(Environment.NewLine, warnings));
-        if (outcome is not { Succeeded: true, Value: { } plan })
-        {
-            var errors = outcome
-                .Diagnostics.Where(found => found.Severity == Severity.Error)
-                .OrderByDescending(found => DiagnosticCodes.IsAboutData(found.Code))
-                .ToArray();
-            throw new RunException($"{errors.Length} error(s):{Environment.NewLine}{string.Join<Diagnostic>(Environment.NewLine, errors)}");
-        }
-
-        return plan;
-    }
 }

@@ -124,6 +124,7 @@ public sealed class StackFiles
 
     /// <summary>Replaces the lock file that a plan was made from by the one it needs: in one step, so that a run cut off here leaves one of the two.</summary>
     /// <exception cref="LockChangedException">Another run has written it since.</exception>
+    /// <exception cref="LockNotWrittenException">It cannot be written.</exception>
     public void WriteLock(string stack, ProjectPlan plan)
     {
         var path = LockPath(stack);

@@ -17,7 +17,7 @@ public sealed class StackServices(Func<StackContext> context) : IServiceProvider
             return null;
         try
         {
-            return new ProjectStack(context());
+            return StackProgram.Run(context());
         }
         catch (Exception e) when (e is not RunException)
         {

@@ -3,7 +3,4 @@ using Infra.Core.Diagnostics;
 namespace Infra.Projects;
 
 /// <summary>A stack file or lock file that is there and cannot be read.</summary>
-public sealed class UnreadableFileException(Diagnostic found) : IOException(found.ToString())
-{
-    public Diagnostic Found { get; } = found;
-}
+public sealed class UnreadableFileException(Diagnostic found) : StackFileException(found);

@@ -239,7 +239,7 @@ public sealed class LockCommandTests : IDisposable
             new Workspace(root.FullName).Files.WriteLock("aws", loaded.Plan)
         );
 
-        Assert.Contains("stacks/aws.lock.yaml was written by another run", error.Message, StringComparison.Ordinal);
+        Assert.Contains("stacks/aws.lock.yaml:1:1: error INF0530: Another run wrote this file", error.Message, StringComparison.Ordinal);
         Assert.Equal(there, await File.ReadAllTextAsync(LockPath));
     }
 

@@ -36,7 +36,7 @@ internal sealed class PermissionsCommand : Command
             return ExitCode.Ok;
         }
 
-        var plan = await StackEngine.For(workspace, loaded, writeLock: false).PlanAsync(cancellation).ConfigureAwait(false);
+        var plan = await StackEngine.For(workspace, loaded).PlanAsync(cancellation).ConfigureAwait(false);
         // Look-ups are not in a plan. They only read, so all of them are here.
         screen.Raw(table.PolicyOf(table.Of(plan.Steps.Select(step => step.Type).Concat(table.Functions)), spec.Region).TrimEnd('\n'));
         return ExitCode.Ok;

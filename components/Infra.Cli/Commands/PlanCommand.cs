@@ -69,7 +69,7 @@ internal sealed class PlanCommand : Command
             DiagnosticLines.Print(messages, warnings);
         }
 
-        var plan = await StackEngine.For(workspace, loaded, writeLock: false).PlanAsync(cancellation).ConfigureAwait(false);
+        var plan = await StackEngine.For(workspace, loaded).PlanAsync(cancellation).ConfigureAwait(false);
         var needs = CloudNeeds.Of(loaded.Plan.Spec, loaded.Plan.Topology);
         if (parsed.GetValue(file) is { } target)
         {

@@ -24,7 +24,7 @@ internal sealed class UpCommand : Command
                 await RunningStack.DemandOursAsync(here, loaded, cancellation).ConfigureAwait(false);
                 LockText.PrintLoss(messages, loaded.Plan.LockChanges);
                 LockText.PrintWritten(screen, loaded);
-                var engine = StackEngine.For(here, loaded, writeLock: LoadedStack.ModeHere == Core.LockMode.Extend);
+                var engine = StackEngine.For(here, loaded);
                 var nodes = loaded.Plan.Topology.Nodes.Select(n => n.Key).ToList();
                 var result = await new ProgressDisplay(screen, nodes)
                     .RunAsync(onEvent => engine.UpAsync(onEvent, cancellation))

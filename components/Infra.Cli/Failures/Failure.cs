@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Cli.Stacks;
 using Infra.Core.Diagnostics;
 using Infra.Engine;
+using Infra.Projects;
 using Infra.Verify.Shell;
 
 namespace Infra.Cli.Failures;
@@ -29,6 +30,7 @@ internal sealed record Failure(int ExitCode, ImmutableArray<Diagnostic> Findings
                 engine.Diagnostics.Any(found => found.Code == EngineCodes.StateUnreadable) ? Cli.ExitCode.BadInput : Cli.ExitCode.Failure,
                 [.. engine.Diagnostics.Select(found => Error(found.Code, found.Message, found.Remedy))]
             ),
+            StackFileException file => new(file is UnreadableFileException ? Cli.ExitCode.BadInput : Cli.ExitCode.Failure, [file.Found]),
             UserException error => new(error.ExitCode, [Error(error.Code, error.Message, error.Remedy)]),
             OperationCanceledException => new(
                 Cli.ExitCode.Interrupted,

@@ -29,7 +29,7 @@ internal sealed class RunningStack
     /// <exception cref="UserException">The stack is not up, or has a node that it did not have then.</exception>
     internal static async Task<RunningStack> FindAsync(Workspace here, LoadedStack loaded, CancellationToken cancellation)
     {
-        var engine = StackEngine.For(here, loaded, writeLock: false);
+        var engine = StackEngine.For(here, loaded);
         if (engine.LastOutputs() is { Count: > 0 } own)
         {
             return new RunningStack(here, loaded, engine, LocalAccess.Endpoints(loaded, own, $"scripts/infra up --stack {loaded.Name}"));
@@ -49,7 +49,7 @@ internal sealed class RunningStack
     /// <param name="labIsHere">Whether there is such a cloud on this machine at all.</param>
     internal static async Task DemandOursAsync(Workspace here, LoadedStack loaded, bool labIsHere, CancellationToken cancellation)
     {
-        if (!labIsHere || StackEngine.For(here, loaded, writeLock: false).Knows)
+        if (!labIsHere || StackEngine.For(here, loaded).Knows)
         {
             return;
         }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Infra.Core;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
@@ -23,8 +22,7 @@ internal sealed class StackEngine
 
     private StackEngine(EngineOptions options) => this.options = options;
 
-    /// <param name="writeLock">Whether what the lock file lacks is written to it.</param>
-    internal static StackEngine For(Workspace workspace, LoadedStack loaded, bool writeLock)
+    internal static StackEngine For(Workspace workspace, LoadedStack loaded)
     {
         var values = StackConfig.Read(workspace.Files.ReadStack(loaded.Name).Text).Values;
         if (NeedsPlaceholder(loaded))
@@ -36,15 +34,7 @@ internal sealed class StackEngine
             Options(workspace, loaded.Name) with
             {
                 Config = values,
-                Services = hooks => new StackServices(
-                    new StackContext(
-                        workspace.Files,
-                        writeLock ? LockMode.Extend : LoadedStack.ModeHere,
-                        writeLock,
-                        hooks,
-                        loaded.Deployment
-                    )
-                ),
+                Services = hooks => new StackServices(new StackContext(workspace.Files, LoadedStack.ModeHere, hooks, loaded.Deployment)),
             }
         );
     }

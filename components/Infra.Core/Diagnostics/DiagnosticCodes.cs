@@ -94,6 +94,8 @@ public static class DiagnosticCodes
     public const string LockChecksum = "INF0526";
     public const string LockUnmerged = "INF0527";
     public const string LockMissing = "INF0528";
+    public const string LockNotWritten = "INF0529";
+    public const string LockChanged = "INF0530";
 
     // INF06xx: what a node is given.
     public const string UserDataTooLarge = "INF0601";

@@ -138,9 +138,7 @@ public sealed class DeletionOrderTests : IDisposable
                 Project = "infra",
                 Stack = "local",
                 StateDirectory = _directory.FullName,
-                Services = hooks => new StackServices(
-                    new StackContext(new StackFiles(_directory.FullName), LockMode.Extend, WriteLock: false, hooks)
-                ),
+                Services = hooks => new StackServices(new StackContext(new StackFiles(_directory.FullName), LockMode.Extend, hooks)),
             },
             recorder,
             applied,

@@ -36,75 +36,6 @@ public class StackErrorsTests
     }
 
     [Fact]
-    public async Task Stack_NewService_LockFileIsExtended()
-    {
-        var run = await StackRun.OfAsync(lockText: StackRun.ExampleLock, stackText: WithSecondService);
-
-        Assert.Contains("a-first", run.LockText, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Stack_NewServiceInCi_IsRefusedWithTheCommand()
-    {
-        var error = await Assert.ThrowsAsync<RunException>(() => StackRun.OfAsync(stackText: WithSecondService, lockMode: LockMode.Frozen));
-
-        Assert.Contains("scripts/infra lock --stack aws-private", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Stack_NothingNew_LockFileKeepsItsBytes()
-    {
-        var run = await StackRun.OfAsync();
-
-        Assert.Equal(StackRun.ExampleLock, run.LockText);
-    }
-
-    /// <summary>What a preview shows may never be applied, and then must not have moved anything.</summary>
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Stack_Previewed_WritesNoLockFile(bool isNew)
-    {
-        var before = isNew ? "" : StackRun.ExampleLock;
-
-        Assert.Equal(before, (await StackRun.OfAsync(WithSecondService, before, preview: true)).LockText);
-        Assert.NotEqual(before, (await StackRun.OfAsync(WithSecondService, before, preview: false)).LockText);
-    }
-
-    [Fact]
-    public async Task Stack_RefusedForWantOfAKey_HasWrittenNoLockFile()
-    {
-        var directory = Directory.CreateTempSubdirectory("infra-stack-");
-        try
-        {
-            var stacks = directory.CreateSubdirectory("stacks").FullName;
-            await File.WriteAllTextAsync(Path.Combine(stacks, "Pulumi.aws-example.yaml"), StackRun.ExampleStack);
-            Environment.SetEnvironmentVariable("PULUMI_CONFIG", "{}");
-            var context = new StackContext(new StackFiles(directory.FullName), LockMode.Extend, WriteLock: true, new Recorder().Options);
-
-            var error = await Assert.ThrowsAsync<RunException>(() =>
-                Deployment.TestWithServiceProviderAsync<ProjectStack>(
-                    new CloudMocks(),
-                    new StackServices(context),
-                    new Pulumi.Testing.TestOptions
-                    {
-                        ProjectName = "infra",
-                        StackName = "aws-example",
-                        IsPreview = false,
-                    }
-                )
-            );
-
-            Assert.Contains("operatorPublicKey", error.Message, StringComparison.Ordinal);
-            Assert.False(File.Exists(Path.Combine(stacks, "aws-example.lock.yaml")));
-        }
-        finally
-        {
-            directory.Delete(recursive: true);
-        }
-    }
-
-    [Fact]
     public async Task Stack_WithWhatPulumiAddsToItsFile_IsRead()
     {
         var text =
@@ -175,19 +106,12 @@ public class StackErrorsTests
     private static Task<System.Collections.Immutable.ImmutableArray<Resource>> RunInAsync(string directory, string stack) =>
         Deployment.TestWithServiceProviderAsync<ProjectStack>(
             new CloudMocks(),
-            new StackServices(() => new StackContext(StackFiles.Above(directory), LockMode.Extend, WriteLock: false)),
+            new StackServices(() => new StackContext(StackFiles.Above(directory), LockMode.Extend)),
             new Pulumi.Testing.TestOptions
             {
                 ProjectName = "infra",
                 StackName = stack,
                 IsPreview = true,
             }
-        );
-
-    private static string WithSecondService =>
-        StackRun.ExampleStack.Replace(
-            "    services:\n",
-            "    services:\n      a-first:\n        type: postgresql\n        plan: business-4\n        nodes: 2\n        mesh: wireguard\n        volumes: { data: 10 }\n",
-            StringComparison.Ordinal
         );
 }

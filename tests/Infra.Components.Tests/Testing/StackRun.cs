@@ -80,7 +80,6 @@ internal sealed record StackRun(
             var context = new StackContext(
                 files,
                 lockMode,
-                WriteLock: lockMode == LockMode.Extend,
                 recorder.Options,
                 change is null ? null : DeploymentCompiler.Compile(change(StackLoader.Load(files, stack, lockMode).Value!.Project))
             );
