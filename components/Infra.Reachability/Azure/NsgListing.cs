@@ -1,40 +1,43 @@
 using System.Text.RegularExpressions;
+using Infra.Reachability.Layers;
+using Infra.Reachability.Listings;
+using Infra.Reachability.Packets;
 
-namespace Infra.Core.Tests.Reader;
+namespace Infra.Reachability.Azure;
 
 /// <summary>
 /// Network security groups, read from their listing and evaluated as Azure documents them: by direction and ascending
 /// priority, the first rule that matches decides; Azure's own rules come last; what belongs to a known connection passes.
 /// https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview
 /// </summary>
-internal sealed partial class NsgListing
+/// <remarks>
+/// A line is <c>group Inbound|Outbound priority name Allow|Deny protocol source end destination end ports ports</c>, an end <c>*</c>,
+/// networks of one family, or <c>asg:name</c>.
+/// </remarks>
+public sealed partial class NsgListing
 {
     // "By default, these services aren't subject to the configured network security groups".
     private static readonly Ip[] Unfiltered = [Ip.Parse("168.63.129.16"), Ip.Parse("169.254.169.254")];
 
     private readonly Dictionary<string, List<Rule>> _groups = [];
-    private readonly IReadOnlyDictionary<string, HashSet<Ip>> _members;
+    private readonly IReadOnlyDictionary<string, IReadOnlySet<Ip>> _members;
     private readonly AddressRanges _virtualNetwork4;
     private readonly AddressRanges _virtualNetwork6;
 
     /// <param name="members">Addresses of the network interfaces that carry each application security group.</param>
     /// <param name="virtualNetwork">What the tag VirtualNetwork stands for: the network's own space, and whatever is peered with it.</param>
-    internal NsgListing(string text, IReadOnlyDictionary<string, HashSet<Ip>> members, params string[] virtualNetwork)
+    /// <exception cref="UnknownRuleException">A line that is not understood, or that Azure would refuse.</exception>
+    public NsgListing(string text, IReadOnlyDictionary<string, IReadOnlySet<Ip>> members, params IEnumerable<string> virtualNetwork)
     {
         _members = members;
-        _virtualNetwork4 = new AddressRanges(
-            false,
-            virtualNetwork.Where(range => !range.Contains(':', StringComparison.Ordinal)).Select(range => AddressRanges.Range(range, false))
-        );
-        _virtualNetwork6 = new AddressRanges(
-            true,
-            virtualNetwork.Where(range => range.Contains(':', StringComparison.Ordinal)).Select(range => AddressRanges.Range(range, true))
-        );
-        Mentions.Add(_virtualNetwork4);
-        Mentions.Add(_virtualNetwork6);
+        var byFamily = virtualNetwork.ToLookup(range => range.Contains(':', StringComparison.Ordinal));
+        _virtualNetwork4 = AddressRanges.Of(v6: false, byFamily[false]);
+        _virtualNetwork6 = AddressRanges.Of(v6: true, byFamily[true]);
+        Boundaries.Add(_virtualNetwork4);
+        Boundaries.Add(_virtualNetwork6);
         foreach (var address in Unfiltered)
         {
-            Mentions.Add(false, address.Number, address.Number);
+            Boundaries.Add(false, address.Number, address.Number);
         }
 
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
@@ -56,25 +59,36 @@ internal sealed partial class NsgListing
                 || rules.DistinctBy(rule => rule.Name).Count() != rules.Count
             )
             {
-                throw new ReaderException("names and priorities are unique in a group");
+                throw new UnknownRuleException("names and priorities are unique in a group");
             }
 
             rules.Sort((one, other) => one.Priority.CompareTo(other.Priority));
         }
     }
 
-    internal Mentions Mentions { get; } = new();
+    public Boundaries Boundaries { get; } = new();
 
-    internal IEnumerable<string> Groups => _groups.Keys;
+    public IEnumerable<string> Groups => _groups.Keys;
 
-    /// <summary>Whether a new connection may come in. Groups of subnet and interface are both asked.</summary>
-    internal Decision Inbound(Packet packet, params string[] groups) => Decide(inbound: true, packet, groups);
+    /// <summary>What stands around a network interface.</summary>
+    /// <param name="groups">Those of its subnet and its own; each is asked.</param>
+    /// <exception cref="UnknownRuleException">None, or one that has no rules.</exception>
+    public CloudFilter Of(params IReadOnlyList<string> groups)
+    {
+        if (groups.Count == 0 || groups.FirstOrDefault(group => !_groups.ContainsKey(group)) is not null)
+        {
+            throw new UnknownRuleException($"no rules of the groups '{string.Join(", ", groups)}'");
+        }
 
-    /// <summary>Whether a new connection may go out.</summary>
-    internal Decision Outbound(Packet packet, params string[] groups) =>
+        return new CloudFilter(Boundaries, packet => Inbound(packet, groups), packet => Outbound(packet, groups));
+    }
+
+    private Decision Inbound(Packet packet, IReadOnlyList<string> groups) => Decide(inbound: true, packet, groups);
+
+    private Decision Outbound(Packet packet, IReadOnlyList<string> groups) =>
         Unfiltered.Contains(packet.Destination) ? new Decision(Verdict.Accept, "", "not filtered") : Decide(inbound: false, packet, groups);
 
-    private Decision Decide(bool inbound, Packet packet, string[] groups)
+    private Decision Decide(bool inbound, Packet packet, IReadOnlyList<string> groups)
     {
         if (packet.State == Tracking.Established)
         {
@@ -82,7 +96,7 @@ internal sealed partial class NsgListing
         }
 
         var decisions = groups.Select(group => DecideAlone(_groups[group], inbound, packet)).ToList();
-        return decisions.FirstOrDefault(decision => decision.Verdict != Verdict.Accept) ?? decisions[^1];
+        return decisions.FirstOrDefault(decision => !decision.Accepts) ?? decisions[^1];
     }
 
     private Decision DecideAlone(List<Rule> rules, bool inbound, Packet packet)
@@ -126,17 +140,17 @@ internal sealed partial class NsgListing
         var name = words.Next();
         if (name.Length > 80 || !NamePattern().IsMatch(name))
         {
-            throw new ReaderException($"'{name}' is no name of a rule");
+            throw new UnknownRuleException($"'{name}' is not a valid name of a rule");
         }
 
         var allow = words.Choice("Allow", "Deny");
         int? protocol = words.Next() switch
         {
             "*" => null,
-            "Tcp" => Proto.Tcp,
-            "Udp" => Proto.Udp,
-            "Esp" => Proto.Esp,
-            var other => throw new ReaderException($"protocol '{other}'"),
+            "Tcp" => ProtocolNumber.Tcp,
+            "Udp" => ProtocolNumber.Udp,
+            "Esp" => ProtocolNumber.Esp,
+            var other => throw new UnknownRuleException($"protocol '{other}'"),
         };
         words.Expect("source");
         var source = ReadEnd(words.Next());
@@ -146,16 +160,12 @@ internal sealed partial class NsgListing
         var text = words.Next();
         words.End();
         var ports = text == "*" ? [] : ListingLine.Ports(text);
-        if (ports.Count > 0 && protocol is not (Proto.Tcp or Proto.Udp))
+        if (ports.Count > 0 && protocol is not (ProtocolNumber.Tcp or ProtocolNumber.Udp))
         {
-            throw new ReaderException($"ports of a protocol that has none: '{words.Text}'");
+            throw new UnknownRuleException($"ports of a protocol that has none: '{words.Text}'");
         }
 
-        foreach (var (first, last) in ports)
-        {
-            Mentions.AddPort(first);
-            Mentions.AddPort(last);
-        }
+        ports.ForEach(range => Boundaries.AddPorts(range.First, range.Last));
 
         return new Rule(inbound, priority, name, allow, protocol, source, destination, ports);
     }
@@ -169,12 +179,12 @@ internal sealed partial class NsgListing
 
         if (text.StartsWith("asg:", StringComparison.Ordinal))
         {
-            return _members.ContainsKey(text[4..]) ? new End(null, text[4..]) : throw new ReaderException($"no group {text}");
+            return _members.ContainsKey(text[4..]) ? new End(null, text[4..]) : throw new UnknownRuleException($"no group {text}");
         }
 
         // A prefix of /0 is "Any" of both families to some of Azure's own tools.
         var networks = ListingLine.Networks(text, shortest: 1);
-        Mentions.Add(networks);
+        Boundaries.Add(networks);
         return new End(networks, null);
     }
 

@@ -1,6 +1,6 @@
-using System.Globalization;
+using Infra.Reachability.Packets;
 
-namespace Infra.Core.Tests.Reader;
+namespace Infra.Reachability.Iptables;
 
 /// <summary>One <c>-A</c> line: matches that must all hold, and what then happens.</summary>
 internal sealed class FilterLine
@@ -10,15 +10,15 @@ internal sealed class FilterLine
     private readonly HashSet<string> _modules = new(StringComparer.Ordinal);
     private readonly bool _v6;
     private readonly bool _raw;
-    private readonly Mentions _mentions;
+    private readonly Boundaries _boundaries;
     private readonly KernelSets _sets;
     private readonly Queue<string> _words;
     private readonly string _line;
     private int? _protocol;
 
-    private FilterLine(string line, bool v6, bool raw, KernelSets sets, Mentions mentions)
+    private FilterLine(string line, bool v6, bool raw, KernelSets sets, Boundaries boundaries)
     {
-        (_line, _v6, _raw, _sets, _mentions) = (line, v6, raw, sets, mentions);
+        (_line, _v6, _raw, _sets, _boundaries) = (line, v6, raw, sets, boundaries);
         if (
             line.Contains('"', StringComparison.Ordinal)
             || line.Contains('\'', StringComparison.Ordinal)
@@ -39,11 +39,18 @@ internal sealed class FilterLine
     internal string? JumpsTo { get; private set; }
 
     /// <param name="raw">Of the table raw, where there are no connections yet.</param>
-    internal static FilterLine Parse(string line, bool v6, bool raw, KernelSets sets, Mentions mentions)
+    internal static FilterLine Parse(string line, bool v6, bool raw, KernelSets sets, Boundaries boundaries)
     {
-        var rule = new FilterLine(line, v6, raw, sets, mentions);
-        rule.Read();
-        return rule;
+        try
+        {
+            var rule = new FilterLine(line, v6, raw, sets, boundaries);
+            rule.Read();
+            return rule;
+        }
+        catch (UnknownRuleException found)
+        {
+            throw new UnknownRuleException($"{found.Message} in: {line}");
+        }
     }
 
     internal bool Matches(Packet packet)
@@ -110,8 +117,8 @@ internal sealed class FilterLine
         switch (option)
         {
             case "-p":
-                var protocol = Proto.Parse(Next());
-                if (_protocol is not null || protocol == (_v6 ? Proto.Icmp : Proto.Icmp6))
+                var protocol = ProtocolNumber.Parse(Next());
+                if (_protocol is not null || protocol == (_v6 ? ProtocolNumber.Icmp : ProtocolNumber.Icmp6))
                 {
                     throw Not("two protocols, or the other family's");
                 }
@@ -134,8 +141,8 @@ internal sealed class FilterLine
                 }
 
                 if (
-                    (module is "icmp" or "tcp" or "udp" && _protocol != Proto.Parse(module))
-                    || (module == "icmp6" && _protocol != Proto.Icmp6)
+                    (module is "icmp" or "tcp" or "udp" && _protocol != ProtocolNumber.Parse(module))
+                    || (module == "icmp6" && _protocol != ProtocolNumber.Icmp6)
                 )
                 {
                     throw Not($"module {module} without its protocol");
@@ -152,13 +159,13 @@ internal sealed class FilterLine
             case "--sports":
                 return Ports(packet => packet.SourcePort);
             case "--sport":
-                Needs(_protocol == Proto.Udp ? "udp" : "tcp");
+                Needs(_protocol == ProtocolNumber.Udp ? "udp" : "tcp");
                 var source = Port(Next());
                 return packet => packet.SourcePort == source;
             case "--dport":
-                Needs(_protocol == Proto.Udp ? "udp" : "tcp");
+                Needs(_protocol == ProtocolNumber.Udp ? "udp" : "tcp");
                 var destination = Port(Next());
-                _mentions.AddPort(destination);
+                _boundaries.AddPort(destination);
                 return packet => packet.DestinationPort == destination;
             case "--icmp-type" or "--icmpv6-type":
                 Needs(option == "--icmp-type" ? "icmp" : "icmp6");
@@ -189,14 +196,14 @@ internal sealed class FilterLine
             throw Not($"interface '{name}'");
         }
 
-        _mentions.Interfaces.Add(name);
+        _boundaries.AddInterface(name);
         return packet => of(packet) == name;
     }
 
     private Func<Packet, bool> Address(Func<Packet, Ip> of)
     {
         var range = AddressRanges.Range(Next(), _v6);
-        _mentions.Add(_v6, range.First, range.Last);
+        _boundaries.Add(_v6, range.First, range.Last);
         return packet => of(packet).V6 == _v6 && of(packet).Number >= range.First && of(packet).Number <= range.Last;
     }
 
@@ -215,7 +222,7 @@ internal sealed class FilterLine
             throw Not($"set {name} of the other family");
         }
 
-        _mentions.Add(set);
+        _boundaries.Add(set);
         return Next() switch
         {
             "src" => packet => set.Contains(packet.Source),
@@ -235,8 +242,8 @@ internal sealed class FilterLine
 
         foreach (var (port, addresses) in set.ByPort)
         {
-            _mentions.AddPort(port.Port);
-            _mentions.Add(addresses);
+            _boundaries.AddPort(port.Port);
+            _boundaries.Add(addresses);
         }
 
         return direction == "src,dst"
@@ -257,14 +264,14 @@ internal sealed class FilterLine
     {
         Needs("multiport");
         var ports = Next().Split(',').Select(Port).ToHashSet();
-        if (ports.Count > MostPorts || _protocol is not (Proto.Tcp or Proto.Udp))
+        if (ports.Count > MostPorts || _protocol is not (ProtocolNumber.Tcp or ProtocolNumber.Udp))
         {
             throw Not("more than 15 ports, or ports without TCP or UDP");
         }
 
         foreach (var port in ports)
         {
-            _mentions.AddPort(port);
+            _boundaries.AddPort(port);
         }
 
         return packet => ports.Contains(of(packet));
@@ -294,7 +301,8 @@ internal sealed class FilterLine
     {
         Expect("--reject-with");
         var with = Next();
-        var known = with == "tcp-reset" ? _protocol == Proto.Tcp : with == (_v6 ? "icmp6-port-unreachable" : "icmp-port-unreachable");
+        var known =
+            with == "tcp-reset" ? _protocol == ProtocolNumber.Tcp : with == (_v6 ? "icmp6-port-unreachable" : "icmp-port-unreachable");
         return known ? new Decision(Verdict.Reject, with, _line) : throw Not($"--reject-with {with} here");
     }
 
@@ -309,12 +317,9 @@ internal sealed class FilterLine
             _ => throw Not($"state {word}"),
         };
 
-    private int Port(string text) => Number(text, 65535) is > 0 and var port ? port : throw Not("port 0");
+    private static int Port(string text) => Numbers.Parse(text, 1, 65535);
 
-    private int Number(string text, int most) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most
-            ? number
-            : throw Not($"number '{text}'");
+    private static int Number(string text, int most) => Numbers.Parse(text, 0, most);
 
     private void Needs(string module)
     {
@@ -334,5 +339,5 @@ internal sealed class FilterLine
 
     private string Next() => _words.TryDequeue(out var word) && word.Length > 0 ? word : throw Not("a missing or empty word");
 
-    private ReaderException Not(string what) => new($"{what} is not understood in: {_line}");
+    private static UnknownRuleException Not(string what) => new($"{what} is not understood");
 }

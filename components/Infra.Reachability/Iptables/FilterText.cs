@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
+using Infra.Reachability.Packets;
 
-namespace Infra.Core.Tests.Reader;
+namespace Infra.Reachability.Iptables;
 
 /// <summary>
 /// Reads the text of one family for iptables-restore (or what iptables-save prints) and decides packets by it. Written from
 /// the tools' manuals; knows nothing of the program that wrote the text.
 /// </summary>
-internal sealed partial class FilterText
+public sealed partial class FilterText
 {
     private const int LongestChain = 28;
     private readonly Dictionary<string, List<FilterLine>> _chains = new(StringComparer.Ordinal);
@@ -15,24 +16,25 @@ internal sealed partial class FilterText
 
     private FilterText(bool v6, bool raw) => (V6, _raw) = (v6, raw);
 
-    internal bool V6 { get; }
+    public bool V6 { get; }
 
-    internal Mentions Mentions { get; } = new();
+    public Boundaries Boundaries { get; } = new();
 
-    internal IEnumerable<string> Chains => _chains.Keys;
+    public IEnumerable<string> Chains => _chains.Keys;
 
-    internal int RuleCount(params string[] chains) => chains.Sum(chain => _chains[chain].Count);
+    /// <summary>How many rules these chains have together.</summary>
+    public int RuleCount(params IEnumerable<string> chains) => chains.Sum(chain => _chains[chain].Count);
 
     /// <param name="sets">The kernel's sets; a rule that names another one does not load.</param>
     /// <param name="raw">Of the table raw instead of the table filter.</param>
-    /// <exception cref="ReaderException">Anything not understood or not loadable.</exception>
-    internal static FilterText Parse(string text, bool v6, KernelSets sets, bool raw = false)
+    /// <exception cref="UnknownRuleException">Anything not understood or not loadable.</exception>
+    public static FilterText Parse(string text, bool v6, KernelSets sets, bool raw = false)
     {
         var filter = new FilterText(v6, raw);
         var (inTable, ended) = (false, false);
         if (!text.EndsWith('\n'))
         {
-            throw new ReaderException("the last line has no end");
+            throw new UnknownRuleException("the last line has no end");
         }
 
         foreach (var line in text.Split('\n').SkipLast(1))
@@ -57,23 +59,24 @@ internal sealed partial class FilterText
                     filter.Append(line, sets);
                     break;
                 default:
-                    throw new ReaderException($"line not understood: '{line}'");
+                    throw new UnknownRuleException($"line not understood: '{line}'");
             }
         }
 
         filter.CheckJumps();
-        return ended ? filter : throw new ReaderException("there is no COMMIT: the tool would load nothing");
+        return ended ? filter : throw new UnknownRuleException("there is no COMMIT: the tool would load nothing");
     }
 
     /// <summary>What a chain does with a packet of the text's family.</summary>
-    internal Decision Decide(string chain, Packet packet)
+    /// <exception cref="UnknownRuleException">There is no such chain.</exception>
+    public Decision Decide(string chain, Packet packet)
     {
         if (packet.Source.V6 != V6 || packet.Destination.V6 != V6)
         {
-            throw new ReaderException($"a packet of the other family: {packet}");
+            throw new ArgumentException($"a packet of the other family: {packet}", nameof(packet));
         }
 
-        foreach (var rule in _chains[chain])
+        foreach (var rule in _chains.GetValueOrDefault(chain) ?? throw new UnknownRuleException($"there is no chain {chain}"))
         {
             if (!rule.Matches(packet))
             {
@@ -95,7 +98,7 @@ internal sealed partial class FilterText
         var parts = ChainLine().Match(line);
         if (!parts.Success || parts.Groups[1].Length > LongestChain || !_chains.TryAdd(parts.Groups[1].Value, []))
         {
-            throw new ReaderException($"chain not understood: '{line}'");
+            throw new UnknownRuleException($"chain not understood: '{line}'");
         }
     }
 
@@ -112,7 +115,7 @@ internal sealed partial class FilterText
                     || target.Exists(next => next.JumpsTo is not null)
                 )
                 {
-                    throw new ReaderException($"a jump from {chain} to {rule.JumpsTo}, which is not there or jumps on");
+                    throw new UnknownRuleException($"a jump from {chain} to {rule.JumpsTo}, which is not there or jumps on");
                 }
             }
         }
@@ -120,8 +123,8 @@ internal sealed partial class FilterText
 
     private void Append(string line, KernelSets sets)
     {
-        var rule = FilterLine.Parse(line, V6, _raw, sets, Mentions);
-        (_chains.GetValueOrDefault(rule.Chain) ?? throw new ReaderException($"'{line}': the chain is not declared")).Add(rule);
+        var rule = FilterLine.Parse(line, V6, _raw, sets, Boundaries);
+        (_chains.GetValueOrDefault(rule.Chain) ?? throw new UnknownRuleException($"'{line}': the chain is not declared")).Add(rule);
     }
 
     [GeneratedRegex(@"^:([A-Za-z][A-Za-z0-9-]*) (?:-|ACCEPT|DROP) \[[0-9]+:[0-9]+\]$")]

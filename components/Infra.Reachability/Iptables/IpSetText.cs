@@ -1,19 +1,19 @@
-using System.Globalization;
+using Infra.Reachability.Packets;
 
-namespace Infra.Core.Tests.Reader;
+namespace Infra.Reachability.Iptables;
 
 /// <summary>
 /// Plays a text of <c>ipset -exist restore</c> and keeps what the kernel would: sets of types hash:net and hash:net,port. Also refuses what
 /// the kernel refuses.
 /// </summary>
-internal sealed class IpSetText
+public sealed class IpSetText
 {
     private const int LongestName = 31;
     private readonly Dictionary<string, Contents> _sets = new(StringComparer.Ordinal);
 
     private IpSetText() { }
 
-    internal KernelSets Sets =>
+    public KernelSets Sets =>
         new(
             _sets
                 .Where(set => !set.Value.Ported)
@@ -27,18 +27,25 @@ internal sealed class IpSetText
                 .ToDictionary(set => set.Key, set => new PortedRanges(set.Value.V6, set.Value.Members), StringComparer.Ordinal)
         );
 
-    /// <exception cref="ReaderException">A command, an option or a value that is not understood, or that the kernel refuses.</exception>
-    internal static IpSetText Parse(string text)
+    /// <exception cref="UnknownRuleException">A command, an option or a value that is not understood, or that the kernel refuses.</exception>
+    public static IpSetText Parse(string text)
     {
         var sets = new IpSetText();
         if (text.Length > 0 && !text.EndsWith('\n'))
         {
-            throw new ReaderException("the last line has no end");
+            throw new UnknownRuleException("the last line has no end");
         }
 
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            sets.Play(line);
+            try
+            {
+                sets.Play(line);
+            }
+            catch (UnknownRuleException found)
+            {
+                throw new UnknownRuleException($"{found.Message} in: {line}");
+            }
         }
 
         return sets;
@@ -50,59 +57,59 @@ internal sealed class IpSetText
         switch (words)
         {
             case ["create", var name, "hash:net" or "hash:net,port", "family", var family, "hashsize", var size, "maxelem", var most]:
-                Create(name, words[2] == "hash:net,port", V6(family), Number(size), Number(most), line);
+                Create(name, words[2] == "hash:net,port", V6(family), Number(size), Number(most));
                 break;
             case ["flush", var name]:
-                Get(name, line).Members.Clear();
+                Get(name).Members.Clear();
                 break;
             case ["add", var name, var member]:
-                Add(Get(name, line), member, line);
+                Add(Get(name), member);
                 break;
             case ["swap", var one, var other]:
-                if (Get(one, line) is var left && Get(other, line) is var right && (left.V6, left.Ported) != (right.V6, right.Ported))
+                if (Get(one) is var left && Get(other) is var right && (left.V6, left.Ported) != (right.V6, right.Ported))
                 {
-                    throw new ReaderException($"'{line}': the types or families differ");
+                    throw new UnknownRuleException("the types or families differ");
                 }
 
                 (_sets[one], _sets[other]) = (_sets[other], _sets[one]);
                 break;
             case ["destroy", var name]:
-                Get(name, line);
+                Get(name);
                 _sets.Remove(name);
                 break;
             default:
-                throw new ReaderException($"ipset line not understood: '{line}'");
+                throw new UnknownRuleException("a command that is not understood");
         }
     }
 
-    private void Create(string name, bool ported, bool v6, int size, int most, string line)
+    private void Create(string name, bool ported, bool v6, int size, int most)
     {
         if (name.Length is 0 or > LongestName || size <= 0)
         {
-            throw new ReaderException($"the kernel refuses '{line}'");
+            throw new UnknownRuleException("a name or a size that the kernel refuses");
         }
 
         // -exist: a set of the same kind stays as it is.
         if (_sets.TryGetValue(name, out var old) && (old.Ported, old.V6, old.Most) != (ported, v6, most))
         {
-            throw new ReaderException($"'{line}': there is another set of this name");
+            throw new UnknownRuleException("there is another set of this name");
         }
 
         _sets.TryAdd(name, new Contents(ported, v6, most, []));
     }
 
-    private static void Add(Contents set, string member, string line)
+    private static void Add(Contents set, string member)
     {
         var comma = member.IndexOf(',', StringComparison.Ordinal);
         if (set.Ported != comma >= 0)
         {
-            throw new ReaderException($"'{line}': the member is not of the set's type");
+            throw new UnknownRuleException("the member is not of the set's type");
         }
 
         var network = set.Ported ? member[..comma] : member;
         if (network.EndsWith("/0", StringComparison.Ordinal))
         {
-            throw new ReaderException($"'{line}': these types have no /0");
+            throw new UnknownRuleException("these types have no /0");
         }
 
         var (first, last) = AddressRanges.Range(network, set.V6);
@@ -113,7 +120,7 @@ internal sealed class IpSetText
 
         if (set.Members.Count > set.Most)
         {
-            throw new ReaderException($"'{line}': the set is full");
+            throw new UnknownRuleException("the set is full");
         }
     }
 
@@ -124,31 +131,22 @@ internal sealed class IpSetText
         var first = Number(parts.ElementAtOrDefault(1) ?? "");
         var last = parts.Length == 3 ? Number(parts[2]) : first;
         return
-            parts is ["tcp" or "udp", ..]
-            && parts.Length <= 3
-            && text.Split(':').Length == 2
-            && first is > 0
-            && first <= last
-            && last <= 65535
-            ? Enumerable.Range(first, last - first + 1).Select(port => (Proto.Parse(parts[0]), port))
-            : throw new ReaderException($"'{text}' is no protocol with ports");
+            parts is ["tcp" or "udp", ..] && parts.Length <= 3 && text.Split(':').Length == 2 && first > 0 && first <= last && last <= 65535
+            ? Enumerable.Range(first, last - first + 1).Select(port => (ProtocolNumber.Parse(parts[0]), port))
+            : throw new UnknownRuleException($"'{text}' is not a protocol with ports");
     }
 
-    private Contents Get(string name, string line) =>
-        _sets.GetValueOrDefault(name) ?? throw new ReaderException($"'{line}': there is no set '{name}'");
+    private Contents Get(string name) => _sets.GetValueOrDefault(name) ?? throw new UnknownRuleException($"there is no set '{name}'");
 
     private static bool V6(string family) =>
         family switch
         {
             "inet" => false,
             "inet6" => true,
-            _ => throw new ReaderException($"family '{family}' is not known"),
+            _ => throw new UnknownRuleException($"family '{family}' is not known"),
         };
 
-    private static int Number(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw new ReaderException($"'{text}' is no number");
+    private static int Number(string text) => Numbers.Parse(text, 0, int.MaxValue);
 
     private sealed record Contents(bool Ported, bool V6, int Most, List<(UInt128 First, UInt128 Last, int Protocol, int Port)> Members);
 }

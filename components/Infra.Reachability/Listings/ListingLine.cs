@@ -1,4 +1,6 @@
-namespace Infra.Core.Tests.Reader;
+using Infra.Reachability.Packets;
+
+namespace Infra.Reachability.Listings;
 
 /// <summary>A line of words, read from left to right; nothing may be left over.</summary>
 internal sealed class ListingLine(string line)
@@ -7,36 +9,33 @@ internal sealed class ListingLine(string line)
 
     internal string Text { get; } = line;
 
-    /// <exception cref="ReaderException">The line has ended.</exception>
+    /// <exception cref="UnknownRuleException">The line has ended.</exception>
     internal string Next() =>
-        _words.TryDequeue(out var word) && word.Length > 0 ? word : throw new ReaderException($"a word is missing in '{Text}'");
+        _words.TryDequeue(out var word) && word.Length > 0 ? word : throw new UnknownRuleException($"a word is missing in '{Text}'");
 
-    /// <exception cref="ReaderException">The next word is another.</exception>
+    /// <exception cref="UnknownRuleException">The next word is another.</exception>
     internal void Expect(string word)
     {
         if (Next() is var found && found != word)
         {
-            throw new ReaderException($"'{found}' stands for '{word}' in '{Text}'");
+            throw new UnknownRuleException($"'{found}' where '{word}' belongs in '{Text}'");
         }
     }
 
     internal bool Choice(string yes, string no)
     {
         var word = Next();
-        return word == yes || (word == no ? false : throw new ReaderException($"'{word}' is neither {yes} nor {no} in '{Text}'"));
+        return word == yes || (word == no ? false : throw new UnknownRuleException($"'{word}' is neither {yes} nor {no} in '{Text}'"));
     }
 
-    internal int Number(int first, int last) =>
-        int.TryParse(Next(), out var number) && number >= first && number <= last
-            ? number
-            : throw new ReaderException($"a number of {first}-{last} is missing in '{Text}'");
+    internal int Number(int first, int last) => Numbers.Parse(Next(), first, last);
 
-    /// <summary>The same, when nothing is left.</summary>
+    /// <exception cref="UnknownRuleException">Something is left.</exception>
     internal void End()
     {
         if (_words.Count > 0)
         {
-            throw new ReaderException($"'{_words.Peek()}' is too much in '{Text}'");
+            throw new UnknownRuleException($"'{_words.Peek()}' is too much in '{Text}'");
         }
     }
 
@@ -47,18 +46,10 @@ internal sealed class ListingLine(string line)
         foreach (var range in text.Split(','))
         {
             var ends = range.Split('-');
-            var last = 0;
-            if (
-                ends.Length > 2
-                || !int.TryParse(ends[0], out var first)
-                || !int.TryParse(ends[^1], out last)
-                || first < 1
-                || last > 65535
-                || first > last
-                || (ports.Count > 0 && first <= ports[^1].Last + 1)
-            )
+            var (first, last) = (Numbers.Parse(ends[0], 1, 65535), Numbers.Parse(ends[^1], 1, 65535));
+            if (ends.Length > 2 || first > last || (ports.Count > 0 && first <= ports[^1].Last + 1))
             {
-                throw new ReaderException($"'{text}' is no list of ports");
+                throw new UnknownRuleException($"'{text}' is not a list of ports");
             }
 
             ports.Add((first, last));
@@ -75,11 +66,11 @@ internal sealed class ListingLine(string line)
         var v6 = words[0].Contains(':', StringComparison.Ordinal);
         var ranges = words.Select(word => AddressRanges.Range(word, v6)).OrderBy(range => range.First).ToList();
         if (
-            words.Any(word => !word.Contains('/', StringComparison.Ordinal) || int.Parse(word.Split('/')[1]) < shortest)
+            words.Any(word => word.Split('/') is not [_, var length] || Numbers.Parse(length, 0, 128) < shortest)
             || ranges.Zip(ranges.Skip(1)).Any(pair => pair.Second.First <= pair.First.Last)
         )
         {
-            throw new ReaderException($"'{text}' is no list of separate networks");
+            throw new UnknownRuleException($"'{text}' is not a list of separate networks");
         }
 
         return new AddressRanges(v6, ranges);

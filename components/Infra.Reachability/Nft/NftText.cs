@@ -1,19 +1,22 @@
-using System.Globalization;
+using Infra.Reachability.Packets;
 
-namespace Infra.Core.Tests.Reader;
+namespace Infra.Reachability.Nft;
 
-/// <summary>Reads the local cloud's SDN filter, one nft table with one chain in the forward hook, and decides packets by it.</summary>
-internal sealed class NftText
+/// <summary>
+/// Reads the local cloud's SDN filter, one nft table with one chain in the forward hook, and decides packets by it. Written from nft(8);
+/// knows nothing of the program that wrote the text.
+/// </summary>
+public sealed class NftText
 {
     private readonly Dictionary<string, AddressRanges> _sets = new(StringComparer.Ordinal);
     private readonly List<(List<Func<Packet, bool>> Matches, Decision Decision)> _rules = [];
 
     private NftText() { }
 
-    internal Mentions Mentions { get; } = new();
+    public Boundaries Boundaries { get; } = new();
 
-    /// <exception cref="ReaderException">Anything not understood.</exception>
-    internal static NftText Parse(string text)
+    /// <exception cref="UnknownRuleException">Anything not understood.</exception>
+    public static NftText Parse(string text)
     {
         var read = new NftText();
         var tokens = new NftTokens(text);
@@ -29,17 +32,17 @@ internal sealed class NftText
                     read.Chain(tokens);
                     break;
                 case var other:
-                    throw new ReaderException($"nft '{other}' is not understood");
+                    throw new UnknownRuleException($"nft '{other}' is not understood");
             }
         }
 
         tokens.Expect("}");
         tokens.SkipEnds();
-        return tokens.AtEnd && read._rules.Count > 0 ? read : throw new ReaderException($"'{tokens.Peek}' after the table");
+        return tokens.AtEnd && read._rules.Count > 0 ? read : throw new UnknownRuleException($"'{tokens.Peek}' after the table");
     }
 
     /// <summary>The verdict on a forwarded packet; the chain's policy is to drop.</summary>
-    internal Decision Decide(Packet packet)
+    public Decision Decide(Packet packet)
     {
         foreach (var (matches, decision) in _rules)
         {
@@ -60,7 +63,7 @@ internal sealed class NftText
         {
             "ipv4_addr" => false,
             "ipv6_addr" => true,
-            var other => throw new ReaderException($"set type {other}"),
+            var other => throw new UnknownRuleException($"set type {other}"),
         };
         tokens.Expect(";", "flags", "interval", ";", "auto-merge", ";");
         List<string> members = [];
@@ -73,7 +76,7 @@ internal sealed class NftText
         tokens.Expect("}", ";");
         if (!_sets.TryAdd(name, new AddressRanges(v6, members.Select(member => AddressRanges.Range(member, v6)))))
         {
-            throw new ReaderException($"two sets {name}");
+            throw new UnknownRuleException($"two sets {name}");
         }
     }
 
@@ -108,7 +111,7 @@ internal sealed class NftText
                     var with = $"{tokens.Next()} {tokens.Next()}";
                     if (with is not ("tcp reset" or "icmpx admin-prohibited"))
                     {
-                        throw new ReaderException($"reject with {with}");
+                        throw new UnknownRuleException($"reject with {with}");
                     }
 
                     End(tokens, matches, Verdict.Reject, with);
@@ -161,14 +164,14 @@ internal sealed class NftText
             case "tcp" or "udp":
                 tokens.Expect("dport");
                 var ports = tokens.List().Select(Port).ToHashSet();
-                var protocol = Proto.Parse(word);
+                var protocol = ProtocolNumber.Parse(word);
                 return [packet => packet.Protocol == protocol && ports.Contains(packet.DestinationPort)];
             case "meta":
                 tokens.Expect("l4proto");
-                var number = Proto.Parse(tokens.Next());
+                var number = ProtocolNumber.Parse(tokens.Next());
                 return [packet => packet.Protocol == number];
             default:
-                throw new ReaderException($"nft '{word}' is not understood in a rule");
+                throw new UnknownRuleException($"nft '{word}' is not understood in a rule");
         }
     }
 
@@ -178,38 +181,34 @@ internal sealed class NftText
         var name = tokens.Next();
         if (name is not ['@', .. var id] || !_sets.TryGetValue(id, out var set) || set.V6 != v6)
         {
-            throw new ReaderException($"'{name}' names no set of this family");
+            throw new UnknownRuleException($"'{name}' is not the name of a set of this family");
         }
 
-        Mentions.Add(set);
+        Boundaries.Add(set);
         return field switch
         {
             "saddr" => packet => set.Contains(packet.Source),
             "daddr" => packet => set.Contains(packet.Destination),
-            _ => throw new ReaderException($"nft field {field}"),
+            _ => throw new UnknownRuleException($"nft field {field}"),
         };
     }
 
     private Func<string, bool> Interface(string pattern)
     {
-        Mentions.Interfaces.Add(pattern);
+        Boundaries.AddInterface(pattern);
         return pattern switch
         {
             [.. var prefix, '*'] when !prefix.Contains('*', StringComparison.Ordinal) => name =>
                 name.StartsWith(prefix, StringComparison.Ordinal),
             _ when !pattern.Contains('*', StringComparison.Ordinal) => name => name == pattern,
-            _ => throw new ReaderException($"interface {pattern}"),
+            _ => throw new UnknownRuleException($"interface {pattern}"),
         };
     }
 
     private int Port(string text)
     {
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port is < 1 or > 65535)
-        {
-            throw new ReaderException($"port '{text}'");
-        }
-
-        Mentions.AddPort(port);
+        var port = Numbers.Parse(text, 1, 65535);
+        Boundaries.AddPort(port);
         return port;
     }
 
@@ -220,6 +219,6 @@ internal sealed class NftText
             "established" => Tracking.Established,
             "related" => Tracking.Related,
             "invalid" => Tracking.Invalid,
-            _ => throw new ReaderException($"ct state {word}"),
+            _ => throw new UnknownRuleException($"ct state {word}"),
         };
 }

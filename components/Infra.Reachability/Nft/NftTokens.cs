@@ -1,4 +1,4 @@
-namespace Infra.Core.Tests.Reader;
+namespace Infra.Reachability.Nft;
 
 /// <summary>Words of an nft text. A line's end counts as <c>;</c>, except inside a set's braces.</summary>
 internal sealed class NftTokens
@@ -30,7 +30,7 @@ internal sealed class NftTokens
                 var end = text.IndexOf('"', at + 1);
                 if (end < 0 || text[at..end].Contains('\n', StringComparison.Ordinal))
                 {
-                    throw new ReaderException("a quote does not end");
+                    throw new UnknownRuleException("a quote does not end");
                 }
 
                 _tokens.Enqueue(text[at..(end + 1)]);
@@ -52,9 +52,9 @@ internal sealed class NftTokens
 
     internal bool AtEnd => _tokens.Count == 0;
 
-    internal string Peek => _tokens.TryPeek(out var token) ? token : throw new ReaderException("the text ends too early");
+    internal string Peek => _tokens.TryPeek(out var token) ? token : throw new UnknownRuleException("the text ends too early");
 
-    internal string Next() => _tokens.TryDequeue(out var token) ? token : throw new ReaderException("the text ends too early");
+    internal string Next() => _tokens.TryDequeue(out var token) ? token : throw new UnknownRuleException("the text ends too early");
 
     internal void Expect(params string[] words)
     {
@@ -62,7 +62,7 @@ internal sealed class NftTokens
         {
             if (Next() is var found && found != word)
             {
-                throw new ReaderException($"'{found}' where '{word}' belongs");
+                throw new UnknownRuleException($"'{found}' where '{word}' belongs");
             }
         }
     }
@@ -76,7 +76,7 @@ internal sealed class NftTokens
     }
 
     /// <summary>A quoted word without its quotes.</summary>
-    internal string Quoted() => Next() is ['"', .. var inner, '"'] ? inner : throw new ReaderException("a quoted word belongs here");
+    internal string Quoted() => Next() is ['"', .. var inner, '"'] ? inner : throw new UnknownRuleException("a quoted word belongs here");
 
     /// <summary>Items between braces, separated by commas.</summary>
     internal List<string> List()
@@ -88,7 +88,7 @@ internal sealed class NftTokens
             items.Add(Next());
         } while (
             Next() is var separator
-            && (separator == "," || (separator == "}" ? false : throw new ReaderException($"'{separator}' in a list")))
+            && (separator == "," || (separator == "}" ? false : throw new UnknownRuleException($"'{separator}' in a list")))
         );
         return items;
     }

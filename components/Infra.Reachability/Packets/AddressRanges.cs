@@ -1,11 +1,12 @@
-namespace Infra.Core.Tests.Reader;
+namespace Infra.Reachability.Packets;
 
-/// <summary>Addresses of one family as ranges, first to last inclusive; found by binary search.</summary>
-internal sealed class AddressRanges
+/// <summary>Addresses of one family as ranges, first to last inclusive, ascending and apart; found by binary search.</summary>
+public sealed class AddressRanges
 {
     private readonly (UInt128 First, UInt128 Last)[] _ranges;
 
-    internal AddressRanges(bool v6, IEnumerable<(UInt128 First, UInt128 Last)> ranges)
+    /// <param name="ranges">In any order; those that overlap are joined.</param>
+    public AddressRanges(bool v6, IEnumerable<(UInt128 First, UInt128 Last)> ranges)
     {
         V6 = v6;
         var joined = new List<(UInt128 First, UInt128 Last)>();
@@ -24,11 +25,11 @@ internal sealed class AddressRanges
         _ranges = [.. joined];
     }
 
-    internal bool V6 { get; }
+    public bool V6 { get; }
 
-    internal IReadOnlyList<(UInt128 First, UInt128 Last)> Ranges => _ranges;
+    public IReadOnlyList<(UInt128 First, UInt128 Last)> Ranges => _ranges;
 
-    internal bool Contains(Ip address)
+    public bool Contains(Ip address)
     {
         if (address.V6 != V6)
         {
@@ -56,28 +57,26 @@ internal sealed class AddressRanges
         return false;
     }
 
+    /// <summary>The networks of one family as ranges.</summary>
+    /// <exception cref="UnknownRuleException">As <see cref="Range"/>.</exception>
+    public static AddressRanges Of(bool v6, params IEnumerable<string> networks) => new(v6, networks.Select(network => Range(network, v6)));
+
     /// <summary>Reads <c>address</c> or <c>address/length</c>.</summary>
-    /// <exception cref="ReaderException">Anything else; another family; host bits set, which tools would cut off in silence.</exception>
-    internal static (UInt128 First, UInt128 Last) Range(string text, bool v6)
+    /// <exception cref="UnknownRuleException">Anything else; another family; host bits set, which tools would cut off in silence.</exception>
+    public static (UInt128 First, UInt128 Last) Range(string text, bool v6)
     {
         var parts = text.Split('/');
         var address = Ip.Parse(parts[0]);
         var bits = v6 ? 128 : 32;
-        var length = bits;
-        if (
-            address.V6 != v6
-            || parts.Length > 2
-            || (parts.Length == 2 && !int.TryParse(parts[1], out length))
-            || length < 0
-            || length > bits
-        )
+        if (address.V6 != v6 || parts.Length > 2)
         {
-            throw new ReaderException($"'{text}' is no IPv{(v6 ? 6 : 4)} network");
+            throw new UnknownRuleException($"'{text}' is not an IPv{(v6 ? 6 : 4)} network");
         }
 
+        var length = parts.Length == 2 ? Numbers.Parse(parts[1], 0, bits) : bits;
         var hosts = length == 0 ? address.Highest : (UInt128.One << (bits - length)) - 1;
         return (address.Number & hosts) == 0
             ? (address.Number, address.Number | hosts)
-            : throw new ReaderException($"'{text}' has host bits set");
+            : throw new UnknownRuleException($"'{text}' has host bits set");
     }
 }

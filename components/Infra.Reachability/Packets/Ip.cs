@@ -2,19 +2,28 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Infra.Core.Tests.Reader;
+namespace Infra.Reachability.Packets;
 
-/// <summary>An address as the reader sees it: a number in one of two spaces. An IPv4-mapped IPv6 address is IPv6, as on the wire.</summary>
-internal readonly record struct Ip(bool V6, UInt128 Number)
+/// <summary>An address as a filter sees it: a number in one of two spaces. An IPv4-mapped IPv6 address is IPv6, as on the wire.</summary>
+/// <param name="Number">Big-endian; of IPv4 the lower 32 bits.</param>
+public readonly record struct Ip(bool V6, UInt128 Number)
 {
-    internal UInt128 Highest => V6 ? UInt128.MaxValue : uint.MaxValue;
+    /// <summary>The last address of the same family.</summary>
+    public UInt128 Highest => V6 ? UInt128.MaxValue : uint.MaxValue;
 
-    /// <exception cref="ReaderException">Not an address.</exception>
-    internal static Ip Parse(string text)
+    /// <summary>
+    /// Reads <c>10.7.0.1</c> or <c>2001:db8::1</c>. Shortened, octal and hexadecimal IPv4, which tools read differently, scopes and brackets are
+    /// refused.
+    /// </summary>
+    /// <exception cref="UnknownRuleException">Not an address in this form.</exception>
+    public static Ip Parse(string text)
     {
-        if (!IPAddress.TryParse(text, out var parsed) || text.Contains('%', StringComparison.Ordinal))
+        if (
+            !IPAddress.TryParse(text, out var parsed)
+            || (parsed.AddressFamily == AddressFamily.InterNetwork ? parsed.ToString() != text : !text.All(IsOfV6))
+        )
         {
-            throw new ReaderException($"'{text}' is no address");
+            throw new UnknownRuleException($"'{text}' is not an address");
         }
 
         var bytes = parsed.GetAddressBytes();
@@ -23,10 +32,13 @@ internal readonly record struct Ip(bool V6, UInt128 Number)
             : new Ip(true, BinaryPrimitives.ReadUInt128BigEndian(bytes));
     }
 
+    /// <summary>As <see cref="Parse"/> reads it.</summary>
     public override string ToString()
     {
         var bytes = new byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(bytes, Number);
         return new IPAddress(V6 ? bytes : bytes[12..]).ToString();
     }
+
+    private static bool IsOfV6(char character) => char.IsAsciiHexDigit(character) || character is ':' or '.';
 }

@@ -4,6 +4,7 @@ using Infra.Core.Deployments;
 using Infra.Core.Firewall;
 using Infra.Core.Mesh;
 using Infra.Core.Topology;
+using Infra.Reachability.Iptables;
 
 namespace Infra.Core.Tests.Fixtures;
 
@@ -12,6 +13,10 @@ internal static class Filled
 {
     internal static NodeBundle InService(ProjectPlan plan, string node, IReadOnlyCollection<NodeIdentity> peers) =>
         NodePlan.Compile(plan, node).InService.Fill(new NodeHoles(plan.OperatorKeys) { Peers = peers });
+
+    /// <summary>The filter of a bundle, read back.</summary>
+    internal static NodeFirewall Firewall(NodeBundle bundle) =>
+        NodeFirewall.Read(bundle.Files.ToDictionary(file => file.Path, file => file.Content, StringComparer.Ordinal));
 
     internal static NodeBundle FirstBundle(ProjectPlan plan, string node) =>
         FirstBundleOf(ServiceFilter.Of(plan, node), new NodeHoles(plan.OperatorKeys));

@@ -2,7 +2,9 @@ using Infra.Core.Clouds;
 using Infra.Core.Clouds.Azure;
 using Infra.Core.Clouds.Gcp;
 using Infra.Core.Tests.Proof;
-using Infra.Core.Tests.Reader;
+using Infra.Reachability.Azure;
+using Infra.Reachability.Gcp;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Fixtures;
 
@@ -33,22 +35,24 @@ internal static class OnCloud
                 .SelectMany(node => Intent.AddressesOf(node).Concat(Intent.NextAddressesOf(node))),
         ];
 
+    internal static IReadOnlySet<Ip> MemberSet(ProjectPlan plan, string service) => Members(plan, service).ToHashSet();
+
     internal static NsgListing ReadNsg(ProjectPlan plan, string text, params string[] peered) =>
         new(
             text,
             plan.Spec.Services.Keys.ToDictionary(
                 service => AzureNames.ApplicationGroup(plan.Spec.Name, service),
-                service => Members(plan, service).ToHashSet()
+                service => MemberSet(plan, service)
             ),
             [$"{plan.Spec.Cidr}", $"{plan.Topology.Ula}", .. peered]
         );
 
-    internal static GcpFirewallListing ReadGcp(ProjectPlan plan, string text) =>
+    internal static VpcFirewallListing ReadGcp(ProjectPlan plan, string text) =>
         new(
             text,
             plan.Spec.Services.Keys.ToDictionary(
                 service => GcpNames.ServiceAccount(plan.Spec.Name, service),
-                service => Members(plan, service).ToHashSet()
+                service => MemberSet(plan, service)
             )
         );
 }

@@ -1,7 +1,6 @@
 using Infra.Core.Clouds;
 using Infra.Core.Deployments;
-using Mono.Cecil;
-using Mono.Cecil.Cil;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.House;
 
@@ -56,7 +55,7 @@ public sealed class LayersTests
     /// <summary>An edge upwards that stands, and why.</summary>
     private static readonly (string From, string To, string Why)[] Exceptions = [];
 
-    private static readonly Lazy<(string From, string To)[]> Edges = new(ReadEdges);
+    private static readonly Lazy<(string From, string To)[]> Edges = new(() => TypeEdges.Of(typeof(CloudKind).Assembly));
 
     [Fact]
     public void Stages_UseOnlyWhatComesBeforeThem() => Assert.True(Upwards.Length == 0, string.Join('\n', Upwards));
@@ -93,6 +92,37 @@ public sealed class LayersTests
             ["CloudFirewall.Compile", "DeploymentCompiler.Compile", "NodePlan.Compile", "ProjectCompiler.Compile"],
             ways.Distinct().Order(StringComparer.Ordinal)
         );
+    }
+
+    /// <summary>
+    /// What decides reachability from emitted rules reads text and plain values: if it shared code with what emitted them, one mistake
+    /// would be in both and the proof would say nothing. Its own parts have an order too; readers of one tool or cloud know no other's.
+    /// </summary>
+    [Fact]
+    public void Reachability_SharesNothingWithTheCompiler_AndItsReadersNothingWithEachOther()
+    {
+        var assembly = typeof(Packet).Assembly;
+        Assert.DoesNotContain(assembly.GetReferencedAssemblies(), reference =>
+            !reference.Name!.StartsWith("System.", StringComparison.Ordinal)
+        );
+
+        (string Space, string[] Uses)[] table =
+        [
+            ("", []),
+            ("Packets", [""]),
+            ("Listings", ["", "Packets"]),
+            ("Layers", ["", "Packets"]),
+            ("Aws", ["", "Packets", "Layers"]),
+            ("Azure", ["", "Packets", "Layers", "Listings"]),
+            ("Gcp", ["", "Packets", "Layers", "Listings"]),
+            ("Iptables", ["", "Packets"]),
+            ("Nft", ["", "Packets"]),
+        ];
+        var edges = TypeEdges.Of(assembly).Select(edge => (From: Space(edge.From), To: Space(edge.To))).Where(edge => edge.From != edge.To);
+        var expected = table.SelectMany(one => one.Uses.Select(use => (one.Space, use)));
+        Assert.Equal(expected.Order(), edges.Distinct().Order());
+
+        static string Space(string type) => type["Infra.Reachability.".Length..].Split('.') is [var space, _] ? space : "";
     }
 
     // A positive control: the reader sees bodies, signatures and generic arguments.
@@ -136,68 +166,4 @@ public sealed class LayersTests
                 )
             );
     }
-
-    private static (string From, string To)[] ReadEdges()
-    {
-        using var assembly = AssemblyDefinition.ReadAssembly(typeof(CloudKind).Assembly.Location);
-        var edges = new HashSet<(string, string)>();
-        foreach (var type in assembly.MainModule.GetTypes().Where(type => IsOurs(type)))
-        {
-            foreach (var used in UsedBy(type).SelectMany(Parts).Where(IsOurs))
-            {
-                var (from, to) = (Outermost(type), Outermost(used));
-                if (from != to)
-                {
-                    edges.Add((from, to));
-                }
-            }
-        }
-
-        return [.. edges];
-    }
-
-    private static bool IsOurs(TypeReference type) =>
-        Outermost(type).StartsWith("Infra.Core.", StringComparison.Ordinal) && !Outermost(type).Contains('<', StringComparison.Ordinal);
-
-    private static string Outermost(TypeReference type)
-    {
-        while (type.DeclaringType is { } outer)
-        {
-            type = outer;
-        }
-
-        return type.GetElementType().FullName.Split('`')[0];
-    }
-
-    private static IEnumerable<TypeReference> Parts(TypeReference? type) =>
-        type switch
-        {
-            null or GenericParameter => [],
-            GenericInstanceType generic => generic.GenericArguments.SelectMany(Parts).Append(generic.ElementType),
-            TypeSpecification specification => Parts(specification.ElementType),
-            _ => [type],
-        };
-
-    private static IEnumerable<TypeReference?> UsedBy(TypeDefinition type) =>
-        [
-            type.BaseType,
-            .. type.Interfaces.Select(one => one.InterfaceType),
-            .. type.Fields.Select(field => field.FieldType),
-            .. type.Methods.SelectMany(method => method.Parameters.Select(parameter => parameter.ParameterType).Append(method.ReturnType)),
-            .. type.Methods.Where(method => method.HasBody).SelectMany(method => method.Body.Instructions).SelectMany(UsedBy),
-            .. type
-                .Methods.Where(method => method.HasBody)
-                .SelectMany(method => method.Body.Variables)
-                .Select(variable => variable.VariableType),
-        ];
-
-    private static IEnumerable<TypeReference?> UsedBy(Instruction instruction) =>
-        instruction.Operand switch
-        {
-            GenericInstanceMethod method => [method.DeclaringType, method.ReturnType, .. method.GenericArguments],
-            MethodReference method => [method.DeclaringType, method.ReturnType],
-            FieldReference field => [field.DeclaringType, field.FieldType],
-            TypeReference type => [type],
-            _ => [],
-        };
 }

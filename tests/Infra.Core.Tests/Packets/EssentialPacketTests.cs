@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Infra.Core.Tests.Reader;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Packets;
 
@@ -68,7 +68,10 @@ public sealed class EssentialPacketTests
         lab.Node.Script("ip -6 neigh flush dev eth0");
         lab.World.Script("ip -6 neigh flush dev out");
 
-        var packet = new Packet(Ip.Parse("2001:db8:7::1"), Ip.Parse($"{NodeLab.Self.Address6}"), Proto.Tcp) { DestinationPort = 12000 };
+        var packet = new Packet(Ip.Parse("2001:db8:7::1"), Ip.Parse($"{NodeLab.Self.Address6}"), ProtocolNumber.Tcp)
+        {
+            DestinationPort = 12000,
+        };
         var outcome = Assert.Single(Prober.Probe(lab.World, [packet], timeoutMilliseconds: count == 0 ? 3000 : 1500)).Outcome;
 
         Assert.Equal(count == 0, outcome == Outcome.Accepted);

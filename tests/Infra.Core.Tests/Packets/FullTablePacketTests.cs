@@ -1,5 +1,5 @@
 using System.Globalization;
-using Infra.Core.Tests.Reader;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Packets;
 
@@ -29,9 +29,9 @@ public sealed class FullTablePacketTests
         using var here = Prober.Listen(lab.Node, [22, 4501, 12000]);
         using var there = Prober.Listen(lab.World, [12000]);
         var (self, peer) = (NodeLab.Self, NodeLab.Plan.Topology.Nodes[1]);
-        Packet client = new(Ip.Parse("10.7.0.1"), Ip.Parse($"{self.Address}"), Proto.Tcp) { DestinationPort = 12000 };
-        Packet operators = new(Ip.Parse("198.51.100.1"), Ip.Parse($"{self.Address}"), Proto.Tcp) { DestinationPort = 22 };
-        Packet fromPeer = new(Ip.Parse($"{peer.MeshAddress}"), Ip.Parse($"{self.MeshAddress}"), Proto.Tcp)
+        Packet client = new(Ip.Parse("10.7.0.1"), Ip.Parse($"{self.Address}"), ProtocolNumber.Tcp) { DestinationPort = 12000 };
+        Packet operators = new(Ip.Parse("198.51.100.1"), Ip.Parse($"{self.Address}"), ProtocolNumber.Tcp) { DestinationPort = 22 };
+        Packet fromPeer = new(Ip.Parse($"{peer.MeshAddress}"), Ip.Parse($"{self.MeshAddress}"), ProtocolNumber.Tcp)
         {
             DestinationPort = 12000,
             InInterface = "wg0",

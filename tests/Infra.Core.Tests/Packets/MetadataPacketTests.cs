@@ -3,7 +3,7 @@ using Infra.Core.Clouds;
 using Infra.Core.Firewall;
 using Infra.Core.Spec;
 using Infra.Core.Tests.Fixtures;
-using Infra.Core.Tests.Reader;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Packets;
 
@@ -24,10 +24,20 @@ public sealed class MetadataPacketTests
     private static (string Address, int Protocol, int Port)[] ForAllOf(CloudKind cloud) =>
         cloud switch
         {
-            CloudKind.Azure => [("168.63.129.16", Proto.Udp, 53), ("168.63.129.16", Proto.Tcp, 53)],
-            CloudKind.Gcp => [("169.254.169.254", Proto.Udp, 53), ("169.254.169.254", Proto.Tcp, 53), ("169.254.169.254", Proto.Udp, 123)],
-            CloudKind.Aws => [("169.254.169.253", Proto.Udp, 53), ("169.254.169.253", Proto.Tcp, 53), ("169.254.169.123", Proto.Udp, 123)],
-            _ => [("169.254.169.123", Proto.Udp, 123)],
+            CloudKind.Azure => [("168.63.129.16", ProtocolNumber.Udp, 53), ("168.63.129.16", ProtocolNumber.Tcp, 53)],
+            CloudKind.Gcp =>
+            [
+                ("169.254.169.254", ProtocolNumber.Udp, 53),
+                ("169.254.169.254", ProtocolNumber.Tcp, 53),
+                ("169.254.169.254", ProtocolNumber.Udp, 123),
+            ],
+            CloudKind.Aws =>
+            [
+                ("169.254.169.253", ProtocolNumber.Udp, 53),
+                ("169.254.169.253", ProtocolNumber.Tcp, 53),
+                ("169.254.169.123", ProtocolNumber.Udp, 123),
+            ],
+            _ => [("169.254.169.123", ProtocolNumber.Udp, 123)],
         };
 
     public static TheoryData<CloudKind, string, string> Filters()
@@ -73,7 +83,7 @@ public sealed class MetadataPacketTests
             .. from one in metadata
             from port in one.Ports
             from uid in (int[])[0, Nobody, 1000]
-            select new Packet(self, Ip.Parse(one.Address), Proto.Tcp)
+            select new Packet(self, Ip.Parse(one.Address), ProtocolNumber.Tcp)
             {
                 DestinationPort = port,
                 Uid = uid,

@@ -1,4 +1,4 @@
-using Infra.Core.Tests.Reader;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Packets;
 

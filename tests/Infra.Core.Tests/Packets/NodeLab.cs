@@ -1,8 +1,8 @@
 using Infra.Core.Bundle;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Proof;
-using Infra.Core.Tests.Reader;
 using Infra.Core.Topology;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Packets;
 
@@ -89,7 +89,7 @@ internal sealed class NodeLab : IDisposable
         // Forged: the peers' tunnel addresses outside the tunnel. TCP alone, a UDP listener would answer from another address.
         .. from source in Peers.Select(Mesh)
         from packet in ToAllPorts(source, NetworkOf(Self).Single(address => address.V6))
-        where packet.Protocol == Proto.Tcp
+        where packet.Protocol == ProtocolNumber.Tcp
         select packet,
         .. from source in Peers.Select(Mesh) from packet in ToAllPorts(source, Mesh(Self)) select packet with { InInterface = "wg0" },
     ];
@@ -109,7 +109,7 @@ internal sealed class NodeLab : IDisposable
     private static IEnumerable<Node> Peers => Plan.Topology.Nodes.Where(node => node.Key != Self.Key);
 
     private static IEnumerable<Packet> ToAllPorts(Ip source, Ip destination) =>
-        from protocol in new[] { Proto.Tcp, Proto.Udp }
+        from protocol in new[] { ProtocolNumber.Tcp, ProtocolNumber.Udp }
         from port in Ports
         select new Packet(source, destination, protocol) { DestinationPort = port };
 

@@ -4,7 +4,8 @@ using Infra.Core.Firewall;
 using Infra.Core.Spec;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Proof;
-using Infra.Core.Tests.Reader;
+using Infra.Reachability.Iptables;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Packets;
 
@@ -60,7 +61,7 @@ public sealed class NodeOutboundPacketTests
         var plan = Plan(egress);
         var bundle = Filled.InService(plan, NodeLab.Self.Key, []);
         using var filter = new Filter(backEnd);
-        Check(plan, NodeFirewall.Read(bundle), node => filter.LoadInto(node, bundle));
+        Check(plan, Filled.Firewall(bundle), node => filter.LoadInto(node, bundle));
     }
 
     /// <summary>Before a node has any file of ours: what its first boot puts into the kernel from the user data.</summary>
@@ -183,7 +184,7 @@ public sealed class NodeOutboundPacketTests
     }
 
     private static IEnumerable<Packet> To(Ip source, Ip destination) =>
-        from protocol in new[] { Proto.Tcp, Proto.Udp }
+        from protocol in new[] { ProtocolNumber.Tcp, ProtocolNumber.Udp }
         from port in Ports
         select new Packet(source, destination, protocol) { DestinationPort = port, InInterface = "" };
 }

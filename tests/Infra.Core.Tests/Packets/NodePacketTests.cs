@@ -1,6 +1,7 @@
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Proof;
-using Infra.Core.Tests.Reader;
+using Infra.Reachability.Iptables;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Packets;
 
@@ -25,7 +26,7 @@ public sealed class NodePacketTests
         var plan = differing ? NodeLab.Differing : NodeLab.Plan;
         var bundle = Filled.InService(plan, NodeLab.Self.Key, []);
         var intent = new Intent(plan);
-        var firewall = NodeFirewall.Read(bundle);
+        var firewall = Filled.Firewall(bundle);
         Assert.Equal(differing, firewall.Sets.Ported.ContainsKey("infra-clients-4"));
 
         // Positive control: without a filter every single one of them is answered.
@@ -104,7 +105,7 @@ public sealed class NodePacketTests
         using var filter = new Filter(backEnd);
         filter.LoadInto(lab.Node, NodeLab.Bundle);
 
-        var emitted = NodeFirewall.Read(NodeLab.Bundle);
+        var emitted = Filled.Firewall(NodeLab.Bundle);
         foreach (var v6 in (bool[])[false, true])
         {
             var saved = lab.Node.Script($"{(v6 ? "ip6tables" : "iptables")}-{backEnd}-save -t filter | grep -v '^-A [A-Z]* -j INFRA-'");

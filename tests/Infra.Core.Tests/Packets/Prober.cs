@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.Core.Catalog;
-using Infra.Core.Tests.Reader;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Packets;
 
@@ -39,11 +39,13 @@ internal static class Prober
                     new JsonObject
                     {
                         ["id"] = id,
-                        ["proto"] = packet.Protocol == Proto.Tcp ? "tcp" : "udp",
+                        ["proto"] = packet.Protocol == ProtocolNumber.Tcp ? "tcp" : "udp",
                         ["source"] = packet.Source.ToString(),
                         // Tunnels speak from their own port to their own port: those packets are not tracked, and the filter lets no other answers pass.
                         ["sourcePort"] =
-                            packet.Protocol == Proto.Udp && packet.DestinationPort == ReservedPorts.WireGuard ? ReservedPorts.WireGuard : 0,
+                            packet.Protocol == ProtocolNumber.Udp && packet.DestinationPort == ReservedPorts.WireGuard
+                                ? ReservedPorts.WireGuard
+                                : 0,
                         ["address"] = packet.Destination.ToString(),
                         ["port"] = packet.DestinationPort,
                     }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Infra.Core.Clouds.Local;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Proof;
-using Infra.Core.Tests.Reader;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Packets;
 
@@ -146,7 +146,7 @@ public sealed class PublicAddressPacketTests
 
         var results = Prober.Probe(
             lab.Node,
-            [.. sources.Select(source => new Packet(source, Ip.Parse(NotLetIn), Proto.Tcp) { DestinationPort = 443 })],
+            [.. sources.Select(source => new Packet(source, Ip.Parse(NotLetIn), ProtocolNumber.Tcp) { DestinationPort = 443 })],
             timeoutMilliseconds: 1500
         );
 
@@ -182,7 +182,7 @@ public sealed class PublicAddressPacketTests
             .Single(
                 Prober.Probe(
                     source == NotLetIn ? lab.Internet : lab.Client,
-                    [new Packet(Ip.Parse(source), destination, Proto.Tcp) { DestinationPort = Port }]
+                    [new Packet(Ip.Parse(source), destination, ProtocolNumber.Tcp) { DestinationPort = Port }]
                 )
             )
             .Outcome;

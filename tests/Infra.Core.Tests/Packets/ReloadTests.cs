@@ -2,7 +2,7 @@ using Infra.Core.Addressing;
 using Infra.Core.Bundle;
 using Infra.Core.Policy;
 using Infra.Core.Tests.Fixtures;
-using Infra.Core.Tests.Reader;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Packets;
 

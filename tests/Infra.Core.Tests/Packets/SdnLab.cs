@@ -1,7 +1,7 @@
 using Infra.Core.Clouds.Local;
 using Infra.Core.Tests.Proof;
-using Infra.Core.Tests.Reader;
 using Infra.Core.Topology;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Packets;
 
@@ -69,7 +69,12 @@ internal sealed class SdnLab : IDisposable
         Assert.Single(
             Prober.Probe(
                 _peer,
-                [new Packet(Intent.AddressesOf(Peer).Single(address => !address.V6), destination, Proto.Tcp) { DestinationPort = port }]
+                [
+                    new Packet(Intent.AddressesOf(Peer).Single(address => !address.V6), destination, ProtocolNumber.Tcp)
+                    {
+                        DestinationPort = port,
+                    },
+                ]
             )
         );
 
@@ -79,7 +84,7 @@ internal sealed class SdnLab : IDisposable
             .. from other in Clients.Concat(World).Select(Ip.Parse).Concat(Intent.AddressesOf(Peer))
             from source in Intent.AddressesOf(NodeLab.Self)
             where source.V6 == other.V6
-            from protocol in new[] { Proto.Tcp, Proto.Udp }
+            from protocol in new[] { ProtocolNumber.Tcp, ProtocolNumber.Udp }
             from port in ports
             select new Packet(source, other, protocol) { DestinationPort = port },
         ];
@@ -117,7 +122,7 @@ internal sealed class SdnLab : IDisposable
             [
                 .. from source in sources
                 let target = targetFor(source)
-                from protocol in new[] { Proto.Tcp, Proto.Udp }
+                from protocol in new[] { ProtocolNumber.Tcp, ProtocolNumber.Udp }
                 from port in NodeLab.Ports
                 select new Packet(source, target, protocol) { DestinationPort = port },
             ]

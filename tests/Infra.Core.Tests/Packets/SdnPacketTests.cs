@@ -1,7 +1,7 @@
 using Infra.Core.Clouds;
 using Infra.Core.Clouds.Local;
 using Infra.Core.Tests.Proof;
-using Infra.Core.Tests.Reader;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Packets;
 
@@ -27,7 +27,7 @@ public sealed class SdnPacketTests
         {
             var wanted = intent.AtSdn("orders-db", probed.Packet) ? Outcome.Accepted : Outcome.Rejected;
             Assert.True(wanted == probed.Outcome, $"wanted {wanted}: {probed}");
-            Assert.True(wanted == Outcome.Accepted || probed.Packet.Protocol != Proto.Tcp || probed.Detail == "RST", $"{probed}");
+            Assert.True(wanted == Outcome.Accepted || probed.Packet.Protocol != ProtocolNumber.Tcp || probed.Detail == "RST", $"{probed}");
         }
 
         Assert.Contains(results, probed => probed.Outcome == Outcome.Accepted);
@@ -51,9 +51,9 @@ public sealed class SdnPacketTests
 
         Packet[] packets =
         [
-            new(node, internet, Proto.Tcp) { DestinationPort = 443 },
-            new(node, client, Proto.Tcp) { DestinationPort = 443 },
-            new(Ip.Parse("10.7.0.9"), internet, Proto.Tcp) { DestinationPort = 443 },
+            new(node, internet, ProtocolNumber.Tcp) { DestinationPort = 443 },
+            new(node, client, ProtocolNumber.Tcp) { DestinationPort = 443 },
+            new(Ip.Parse("10.7.0.9"), internet, ProtocolNumber.Tcp) { DestinationPort = 443 },
         ];
         var results = Prober.Probe(lab.Node, packets, timeoutMilliseconds: 1500).OrderBy(probed => Array.IndexOf(packets, probed.Packet));
 

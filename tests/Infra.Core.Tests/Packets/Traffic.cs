@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Infra.Core.Tests.Reader;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Packets;
 

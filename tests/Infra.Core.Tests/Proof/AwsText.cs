@@ -1,7 +1,8 @@
 using Infra.Core.Clouds.Aws;
 using Infra.Core.Sdn;
 using Infra.Core.Tests.Fixtures;
-using Infra.Core.Tests.Reader;
+using Infra.Reachability.Aws;
+using Infra.Reachability.Layers;
 
 namespace Infra.Core.Tests.Proof;
 
@@ -11,12 +12,14 @@ internal static class AwsText
     internal static string File(ProjectPlan plan, string name) =>
         CloudFirewall.Compile(plan).Files().SingleOrDefault(file => file.Name == name)?.Text ?? "";
 
-    internal static GroupListing Group(ProjectPlan plan, string service) => Group(plan, File(plan, "security-groups"), service);
+    internal static CloudFilter Group(ProjectPlan plan, string service) => Group(plan, File(plan, "security-groups"), service);
 
-    internal static GroupListing Group(ProjectPlan plan, string groups, string service) =>
-        new(groups, File(plan, "prefix-lists"), service, OnCloud.Members(plan, service));
+    internal static CloudFilter Group(ProjectPlan plan, string groups, string service) => Groups(plan, groups).Of(service);
 
-    internal static AclListing Acl(ProjectPlan plan) => new(File(plan, "network-acl"));
+    internal static SecurityGroupListing Groups(ProjectPlan plan, string groups) =>
+        new(groups, File(plan, "prefix-lists"), plan.Spec.Services.Keys.ToDictionary(name => name, name => OnCloud.MemberSet(plan, name)));
+
+    internal static NetworkAclListing Acl(ProjectPlan plan) => new(File(plan, "network-acl"));
 
     /// <summary>The project with a network ACL, however many rules that has: the quota is another matter.</summary>
     internal static ProjectPlan WithAcl(ProjectPlan plan) =>

@@ -4,8 +4,10 @@ using Infra.Core.Clouds;
 using Infra.Core.Clouds.Azure;
 using Infra.Core.Policy;
 using Infra.Core.Tests.Fixtures;
-using Infra.Core.Tests.Reader;
 using Infra.Core.Topology;
+using Infra.Reachability;
+using Infra.Reachability.Layers;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Proof;
 
@@ -25,16 +27,16 @@ public sealed class AzureSdnProofTests : CloudSdnProof
     private protected override string Listing(ProjectPlan plan) => AzureSdn.Listing(AzureFirewall.Compile(plan).Groups);
 
     /// <summary>A service's group is exact, alone and behind the subnets'.</summary>
-    private protected override Func<string, IReadOnlyList<SdnReading>> Read(ProjectPlan plan, string listing)
+    private protected override Func<string, IReadOnlyList<CloudFilter>> Read(ProjectPlan plan, string listing)
     {
         var read = OnCloud.ReadNsg(plan, listing, Peered);
-        return service => [Of(read, GroupOf(plan, service)), Of(read, SubnetGroup(plan), GroupOf(plan, service))];
+        return service => [read.Of(GroupOf(plan, service)), read.Of(SubnetGroup(plan), GroupOf(plan, service))];
     }
 
-    private protected override Func<string, IReadOnlyList<SdnReading>> ReadParts(ProjectPlan plan, string listing)
+    private protected override Func<string, IReadOnlyList<CloudFilter>> ReadParts(ProjectPlan plan, string listing)
     {
         var read = OnCloud.ReadNsg(plan, listing, Peered);
-        return service => [Of(read, GroupOf(plan, service)), Of(read, SubnetGroup(plan))];
+        return service => [read.Of(GroupOf(plan, service)), read.Of(SubnetGroup(plan))];
     }
 
     private protected override Func<Ip, bool> Unfiltered(ProjectPlan plan) => Host.Contains;
@@ -44,7 +46,7 @@ public sealed class AzureSdnProofTests : CloudSdnProof
     public void SubnetGroup_AnyProject_AcceptsWhatItsPurposeSays(DoNotSize<int> seed)
     {
         var (project, plan, intent, _) = Draw(seed.Item);
-        var reading = Of(OnCloud.ReadNsg(plan, Listing(plan), Peered), SubnetGroup(plan));
+        var reading = OnCloud.ReadNsg(plan, Listing(plan), Peered).Of(SubnetGroup(plan));
         var service = plan.Spec.Services.Keys.First();
         foreach (var packet in InboundPackets(plan, intent, reading, service))
         {
@@ -66,13 +68,11 @@ public sealed class AzureSdnProofTests : CloudSdnProof
     {
         var plan = OnCloud.Relabelled(SmallProject.Plan(), CloudKind.Azure);
         var line = $"{SubnetGroup(plan)} Inbound 4000 nothing Deny Tcp source 192.0.2.0/24 destination * ports 9\n";
-        var listing = OnCloud.ReadNsg(plan, line, Peered);
+        var listing = OnCloud.ReadNsg(plan, line, Peered).Of(SubnetGroup(plan));
         var node = Ip.Parse($"{plan.Topology.Nodes[0].Address}");
 
-        Verdict In(string from) =>
-            listing.Inbound(new Packet(Ip.Parse(from), node, Proto.Tcp) { DestinationPort = 9 }, SubnetGroup(plan)).Verdict;
-        Verdict Out(string to) =>
-            listing.Outbound(new Packet(node, Ip.Parse(to), Proto.Tcp) { DestinationPort = 9 }, SubnetGroup(plan)).Verdict;
+        Verdict In(string from) => listing.Inbound(new Packet(Ip.Parse(from), node, ProtocolNumber.Tcp) { DestinationPort = 9 }).Verdict;
+        Verdict Out(string to) => listing.Outbound(new Packet(node, Ip.Parse(to), ProtocolNumber.Tcp) { DestinationPort = 9 }).Verdict;
 
         Assert.Equal(Verdict.Accept, In("10.7.0.1"));
         Assert.Equal(Verdict.Accept, In("168.63.129.16"));
@@ -99,22 +99,19 @@ public sealed class AzureSdnProofTests : CloudSdnProof
     {
         var plan = OnCloud.Relabelled(SmallProject.Plan(), CloudKind.Azure);
 
-        Assert.Throws<ReaderException>(() => OnCloud.ReadNsg(plan, text));
+        Assert.Throws<UnknownRuleException>(() => OnCloud.ReadNsg(plan, text));
         Assert.NotNull(OnCloud.ReadNsg(plan, "g Inbound 100 n Allow Tcp source 10.0.0.0/8 destination * ports 1,3-4"));
     }
-
-    private static SdnReading Of(NsgListing listing, params string[] groups) =>
-        new(listing.Mentions, packet => listing.Inbound(packet, groups), packet => listing.Outbound(packet, groups));
 
     private static bool MayEnterSubnet(ProjectPlan plan, Packet packet) =>
         IsTunnel(plan, packet)
         || (
-            packet.Protocol == Proto.Tcp
+            packet.Protocol == ProtocolNumber.Tcp
             && packet.DestinationPort is (443 or (>= 10000 and <= 30000))
             && plan.Policy.Flows.Any(flow => flow.Purpose is FlowPurpose.Clients)
         )
         || plan.Policy.Flows.Any(flow =>
-            packet.Protocol == Proto.Tcp
+            packet.Protocol == ProtocolNumber.Tcp
             && flow.Ports.Contains(packet.DestinationPort)
             && flow.Purpose is FlowPurpose.Management or FlowPurpose.Platform
             && IsIn(((FlowPurpose.FromOutside)flow.Purpose).Sources.Select(cidr => $"{cidr}"), packet.Source)
@@ -126,7 +123,7 @@ public sealed class AzureSdnProofTests : CloudSdnProof
             .Topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Workload)
             .SelectMany(subnet => subnet.Cidr6 is { } cidr6 ? [$"{subnet.Cidr}", $"{cidr6}"] : new[] { $"{subnet.Cidr}" })
             .ToList();
-        return packet.Protocol == Proto.Udp
+        return packet.Protocol == ProtocolNumber.Udp
             && packet.DestinationPort == 4501
             && plan.Policy.Flows.Any(flow => flow.Purpose is FlowPurpose.Tunnel)
             && IsIn(subnets, packet.Source)
@@ -134,11 +131,9 @@ public sealed class AzureSdnProofTests : CloudSdnProof
     }
 
     private static bool IsIn(IEnumerable<string> networks, Ip address) =>
-        networks
-            .Where(network => network.Contains(':', StringComparison.Ordinal) == address.V6)
-            .Any(network =>
-                AddressRanges.Range(network, address.V6) is var range && address.Number >= range.First && address.Number <= range.Last
-            );
+        AddressRanges
+            .Of(address.V6, networks.Where(network => network.Contains(':', StringComparison.Ordinal) == address.V6))
+            .Contains(address);
 
     private static string GroupOf(ProjectPlan plan, string service) => AzureNames.ServiceGroup(plan.Spec.Name, service);
 

@@ -2,8 +2,9 @@ using FsCheck;
 using FsCheck.Xunit;
 using Infra.Core.Clouds;
 using Infra.Core.Tests.Fixtures;
-using Infra.Core.Tests.Reader;
 using Infra.Core.Tests.Spec;
+using Infra.Reachability.Layers;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Proof;
 
@@ -18,10 +19,10 @@ public abstract class CloudSdnProof
     private protected abstract string Listing(ProjectPlan plan);
 
     /// <summary>A service to the ways to read its filter, each of which must accept exactly the policy. The last is what a node has around it.</summary>
-    private protected abstract Func<string, IReadOnlyList<SdnReading>> Read(ProjectPlan plan, string listing);
+    private protected abstract Func<string, IReadOnlyList<CloudFilter>> Read(ProjectPlan plan, string listing);
 
     /// <summary>A service to its filter in parts, none of which hides another's rules.</summary>
-    private protected virtual Func<string, IReadOnlyList<SdnReading>> ReadParts(ProjectPlan plan, string listing) => Read(plan, listing);
+    private protected virtual Func<string, IReadOnlyList<CloudFilter>> ReadParts(ProjectPlan plan, string listing) => Read(plan, listing);
 
     /// <summary>The addresses that the cloud lets its VMs reach whatever rules say; its reader may or may not know.</summary>
     private protected abstract Func<Ip, bool> Unfiltered(ProjectPlan plan);
@@ -52,7 +53,7 @@ public abstract class CloudSdnProof
             var reading = read(node.Service)[^1];
             // Of ICMP the node lets in more than some clouds: never less.
             var packets = InboundPackets(plan, intent, reading, node.Service)
-                .Where(packet => packet.Protocol != Proto.Icmp || reading.Inbound(packet).Verdict == Verdict.Accept);
+                .Where(packet => packet.Protocol != ProtocolNumber.Icmp || reading.Inbound(packet).Verdict == Verdict.Accept);
             LayerAgreement.OnFlows(
                 project,
                 intent,
@@ -133,17 +134,16 @@ public abstract class CloudSdnProof
             var (service, reading) in plan.Spec.Services.Keys.SelectMany(service => read(service).Select(reading => (service, reading)))
         )
         {
-            foreach (var packet in InboundPackets(plan, intent, reading, service))
+            var packets = InboundPackets(plan, intent, reading, service);
+            foreach (var difference in Oracle.Compare(packets, Wanted, reading.Inbound))
             {
-                var wanted =
-                    ComesUnfiltered(packet.Source)
-                    || intent.AtSdn(service, packet)
-                    || (packet.Protocol == Proto.Icmp && !packet.Source.V6 && Errors.Contains((packet.IcmpType, packet.IcmpCode)));
-                if (wanted != (reading.Inbound(packet).Verdict == Verdict.Accept))
-                {
-                    yield return $"{service}: {packet}\nwanted {wanted}, got {reading.Inbound(packet)}";
-                }
+                yield return $"{service}: {difference}";
             }
+
+            bool Wanted(Packet packet) =>
+                ComesUnfiltered(packet.Source)
+                || intent.AtSdn(service, packet)
+                || (packet.Protocol == ProtocolNumber.Icmp && !packet.Source.V6 && Errors.Contains((packet.IcmpType, packet.IcmpCode)));
         }
     }
 
@@ -155,13 +155,10 @@ public abstract class CloudSdnProof
             var (service, reading) in plan.Spec.Services.Keys.SelectMany(service => read(service).Select(reading => (service, reading)))
         )
         {
-            foreach (var packet in OutboundPackets(plan, intent, reading, service))
+            var packets = OutboundPackets(plan, intent, reading, service);
+            foreach (var difference in Oracle.Compare(packets, packet => MayLeave(plan, intent, service, packet), reading.Outbound))
             {
-                var wanted = MayLeave(plan, intent, service, packet);
-                if (wanted != (reading.Outbound(packet).Verdict == Verdict.Accept))
-                {
-                    yield return $"{service}: {packet}\nwanted {wanted}, got {reading.Outbound(packet)}";
-                }
+                yield return $"{service}: {difference}";
             }
         }
     }
@@ -170,19 +167,19 @@ public abstract class CloudSdnProof
     private protected virtual bool MayLeave(ProjectPlan plan, Intent intent, string service, Packet packet) =>
         Unfiltered(plan)(packet.Destination) || intent.LeavesFor(service, packet) || intent.TunnelsTo(service, packet);
 
-    private protected IEnumerable<Packet> InboundPackets(ProjectPlan plan, Intent intent, SdnReading reading, string service)
+    private protected IEnumerable<Packet> InboundPackets(ProjectPlan plan, Intent intent, CloudFilter reading, string service)
     {
         var members = OnCloud.Members(plan, service);
         foreach (var node in members.DistinctBy(address => address.V6))
         {
-            var others = Census
-                .Addresses(node.V6, intent.Mentions, reading.Mentions)
+            var others = PacketClasses
+                .Addresses(node.V6, intent.Boundaries, reading.Boundaries)
                 .Concat(members.Where(member => member.V6 == node.V6))
                 .Distinct()
                 .ToList();
-            var packets = Census
-                .Of(others, node, Census.Ports(intent.Mentions, reading.Mentions))
-                .Concat(Errors.Count == 0 ? [] : Census.Errors(others, node));
+            var packets = PacketClasses
+                .Of(others, node, PacketClasses.Ports(intent.Boundaries, reading.Boundaries))
+                .Concat(Errors.Count == 0 ? [] : PacketClasses.Errors(others, node));
             foreach (var packet in packets)
             {
                 yield return packet;
@@ -190,18 +187,18 @@ public abstract class CloudSdnProof
         }
     }
 
-    private protected static IEnumerable<Packet> OutboundPackets(ProjectPlan plan, Intent intent, SdnReading reading, string service) =>
+    private protected static IEnumerable<Packet> OutboundPackets(ProjectPlan plan, Intent intent, CloudFilter reading, string service) =>
         from node in OnCloud.Members(plan, service).DistinctBy(address => address.V6)
-        from packet in Census.Outward(
-            Census.Of(
-                Census.Addresses(node.V6, intent.Mentions, intent.OutboundMentions, reading.Mentions),
+        from packet in PacketClasses.Outward(
+            PacketClasses.Of(
+                PacketClasses.Addresses(node.V6, intent.Boundaries, intent.OutboundBoundaries, reading.Boundaries),
                 node,
-                Census.Ports(intent.Mentions, intent.OutboundMentions, reading.Mentions)
+                PacketClasses.Ports(intent.Boundaries, intent.OutboundBoundaries, reading.Boundaries)
             )
         )
         select packet;
 
-    private protected (RandomProject Project, ProjectPlan Plan, Intent Intent, Func<string, IReadOnlyList<SdnReading>> Read) Draw(int seed)
+    private protected (RandomProject Project, ProjectPlan Plan, Intent Intent, Func<string, IReadOnlyList<CloudFilter>> Read) Draw(int seed)
     {
         var project = Random(seed);
         var plan = OnCloud.Relabelled(project.Plan, Cloud);

@@ -1,6 +1,7 @@
 using Infra.Core.Clouds;
 using Infra.Core.Tests.Fixtures;
-using Infra.Core.Tests.Reader;
+using Infra.Reachability.Iptables;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Proof;
 
@@ -11,7 +12,7 @@ namespace Infra.Core.Tests.Proof;
 public sealed class DenyTableTests
 {
     private static readonly ProjectPlan Plan = SmallProject.Plan();
-    private static readonly NodeFirewall Firewall = NodeFirewall.Read(Filled.InService(Plan, "orders-db-1", []));
+    private static readonly NodeFirewall Firewall = Filled.Firewall(Filled.InService(Plan, "orders-db-1", []));
 
     /// <summary>Wanted verdict, interface, source, TCP port. Sources <c>peer</c>, <c>peer6</c> and <c>mesh</c> are orders-db-2's.</summary>
     public static TheoryData<bool, string, string, int> Rows =>
@@ -60,7 +61,7 @@ public sealed class DenyTableTests
     [MemberData(nameof(Rows))]
     public void Tcp_Row_IsDecidedAsWritten(bool wanted, string from, string source, int port)
     {
-        var decision = Firewall.Input(PacketOf(from, source, Proto.Tcp, port));
+        var decision = Firewall.Input(PacketOf(from, source, ProtocolNumber.Tcp, port));
 
         Assert.Equal(wanted ? (Verdict.Accept, "") : (Verdict.Reject, "tcp-reset"), (decision.Verdict, decision.With));
     }
@@ -70,7 +71,7 @@ public sealed class DenyTableTests
     public void Udp_SameRow_IsRefused(bool wanted, string from, string source, int port)
     {
         _ = wanted;
-        var decision = Firewall.Input(PacketOf(from, source, Proto.Udp, port));
+        var decision = Firewall.Input(PacketOf(from, source, ProtocolNumber.Udp, port));
 
         Assert.Equal(Verdict.Reject, decision.Verdict);
         Assert.EndsWith("port-unreachable", decision.With, StringComparison.Ordinal);
@@ -85,8 +86,8 @@ public sealed class DenyTableTests
     [InlineData(false, "mesh")]
     public void Tunnel_Packets_ComeFromPeersAlone(bool wanted, string source)
     {
-        Assert.Equal(wanted ? Verdict.Accept : Verdict.Reject, Firewall.Input(PacketOf("eth0", source, Proto.Udp, 4501)).Verdict);
-        Assert.Equal(Verdict.Reject, Firewall.Input(PacketOf("eth0", source, Proto.Tcp, 4501)).Verdict);
+        Assert.Equal(wanted ? Verdict.Accept : Verdict.Reject, Firewall.Input(PacketOf("eth0", source, ProtocolNumber.Udp, 4501)).Verdict);
+        Assert.Equal(Verdict.Reject, Firewall.Input(PacketOf("eth0", source, ProtocolNumber.Tcp, 4501)).Verdict);
     }
 
     [Theory]
@@ -95,27 +96,27 @@ public sealed class DenyTableTests
     public void Everyone_InHalves_IsEveryoneAndSaysSo(CloudKind cloud)
     {
         var plan = SmallProject.Plan(cloud, sources: ["0.0.0.0/1", "128.0.0.0/1"]);
-        var firewall = NodeFirewall.Read(Filled.InService(plan, "orders-db-1", []));
+        var firewall = Filled.Firewall(Filled.InService(plan, "orders-db-1", []));
 
         Assert.Equal("0.0.0.0/0", Assert.Single(plan.Spec.Services["orders-db"].AllowedSources).ToString());
         foreach (var source in (string[])["1.2.3.4", "127.255.255.255", "128.0.0.0", "223.255.255.254"])
         {
-            Assert.Equal(Verdict.Accept, firewall.Input(PacketOf("eth0", source, Proto.Tcp, 12000)).Verdict);
-            Assert.Equal(Verdict.Reject, firewall.Input(PacketOf("eth0", source, Proto.Tcp, 22)).Verdict);
+            Assert.Equal(Verdict.Accept, firewall.Input(PacketOf("eth0", source, ProtocolNumber.Tcp, 12000)).Verdict);
+            Assert.Equal(Verdict.Reject, firewall.Input(PacketOf("eth0", source, ProtocolNumber.Tcp, 22)).Verdict);
         }
 
         // IPv4 "everyone" says nothing about IPv6.
-        Assert.Equal(Verdict.Reject, firewall.Input(PacketOf("eth0", "2001:db8:7::1", Proto.Tcp, 12000)).Verdict);
+        Assert.Equal(Verdict.Reject, firewall.Input(PacketOf("eth0", "2001:db8:7::1", ProtocolNumber.Tcp, 12000)).Verdict);
     }
 
     [Fact]
     public void Sources_LastOneRemoved_MeansNobody()
     {
-        var firewall = NodeFirewall.Read(Filled.InService(SmallProject.Plan(sources: []), "orders-db-1", []));
+        var firewall = Filled.Firewall(Filled.InService(SmallProject.Plan(sources: []), "orders-db-1", []));
 
         foreach (var source in (string[])["10.7.0.1", "1.2.3.4", "198.51.100.1", "2001:db8:7::1"])
         {
-            Assert.Equal(Verdict.Reject, firewall.Input(PacketOf("eth0", source, Proto.Tcp, 12000)).Verdict);
+            Assert.Equal(Verdict.Reject, firewall.Input(PacketOf("eth0", source, ProtocolNumber.Tcp, 12000)).Verdict);
         }
     }
 
@@ -129,7 +130,7 @@ public sealed class DenyTableTests
             .Select(length => (Number: (100u << 24) | ((uint)random.Next(1 << 22) & ~(uint)((1UL << (32 - length)) - 1)), Length: length))
             .ToList();
         var texts = networks.Select(network => $"{new Ip(false, network.Number)}/{network.Length}").ToList();
-        var firewall = NodeFirewall.Read(Filled.InService(SmallProject.Plan(sources: texts), "orders-db-1", []));
+        var firewall = Filled.Firewall(Filled.InService(SmallProject.Plan(sources: texts), "orders-db-1", []));
         var wanted = new AddressRanges(false, texts.Select(text => AddressRanges.Range(text, v6: false)));
 
         // Every edge of every network, both sides of it, and addresses from anywhere.
@@ -137,7 +138,7 @@ public sealed class DenyTableTests
         foreach (var number in edges.Concat(Enumerable.Range(0, 10_000).Select(_ => (UInt128)((100u << 24) | (uint)random.Next(1 << 24)))))
         {
             var source = new Ip(false, number);
-            var decision = firewall.Input(PacketOf("eth0", source.ToString(), Proto.Tcp, 12000));
+            var decision = firewall.Input(PacketOf("eth0", source.ToString(), ProtocolNumber.Tcp, 12000));
             Assert.Equal(wanted.Contains(source) ? Verdict.Accept : Verdict.Reject, decision.Verdict);
         }
 

@@ -2,8 +2,10 @@ using Infra.Core.Addressing;
 using Infra.Core.Clouds.Local;
 using Infra.Core.Policy;
 using Infra.Core.Tests.Fixtures;
-using Infra.Core.Tests.Reader;
 using Infra.Core.Tests.Spec;
+using Infra.Reachability.Iptables;
+using Infra.Reachability.Nft;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Proof;
 
@@ -98,10 +100,10 @@ public sealed class EveryRuleCountsTests
         foreach (var address in plan.Topology.Nodes.SelectMany(Intent.AddressesOf))
         {
             foreach (
-                var packet in Census.Of(
-                    Census.Addresses(address.V6, intent.Mentions, intent.OutboundMentions),
+                var packet in PacketClasses.Of(
+                    PacketClasses.Addresses(address.V6, intent.Boundaries, intent.OutboundBoundaries),
                     address,
-                    Census.Ports(intent.Mentions)
+                    PacketClasses.Ports(intent.Boundaries)
                 )
             )
             {
@@ -148,11 +150,11 @@ public sealed class EveryRuleCountsTests
         var v6 = file == "rules.v6";
         var filter = FilterText.Parse(change(File(plan, file)), v6, IpSetText.Parse(File(plan, "sets")).Sets);
         var destination = Intent.AddressesOf(node).Single(address => address.V6 == v6);
-        var others = Census.Addresses(v6, intent.Mentions, intent.OutboundMentions, filter.Mentions);
-        var ports = Census.Ports(intent.Mentions, intent.OutboundMentions, filter.Mentions);
-        var inward = Census
+        var others = PacketClasses.Addresses(v6, intent.Boundaries, intent.OutboundBoundaries, filter.Boundaries);
+        var ports = PacketClasses.Ports(intent.Boundaries, intent.OutboundBoundaries, filter.Boundaries);
+        var inward = PacketClasses
             .Of(others, destination, ports)
-            .Concat(Census.Control(others.Take(40), destination))
+            .Concat(PacketClasses.Control(others.Take(40), destination))
             .SelectMany(packet =>
                 new[]
                 {
@@ -175,8 +177,8 @@ public sealed class EveryRuleCountsTests
                     },
                 }
             );
-        var outward = Census
-            .Outward(Census.Of(others, destination, ports).Concat(Census.Control(others.Take(10), destination)))
+        var outward = PacketClasses
+            .Outward(PacketClasses.Of(others, destination, ports).Concat(PacketClasses.Control(others.Take(10), destination)))
             .SelectMany(packet =>
                 new[]
                 {
@@ -205,9 +207,9 @@ public sealed class EveryRuleCountsTests
                 }
             );
         // Answers of what is not tracked.
-        var answers = Census
+        var answers = PacketClasses
             .Of(others, destination, ports)
-            .Where(packet => packet.Protocol == Proto.Tcp)
+            .Where(packet => packet.Protocol == ProtocolNumber.Tcp)
             .SelectMany(packet =>
                 new[] { false, true }.Select(opens =>
                     packet with
@@ -222,7 +224,7 @@ public sealed class EveryRuleCountsTests
             .ToList();
         inward = inward.Concat(answers.SelectMany(packet => new[] { packet, packet with { InInterface = "wg0" } }));
         outward = outward.Concat(
-            Census
+            PacketClasses
                 .Outward(answers)
                 .SelectMany(packet => new[] { packet with { OutInterface = "eth0" }, packet with { OutInterface = "wg0" } })
         );
@@ -230,7 +232,7 @@ public sealed class EveryRuleCountsTests
             .Select(packet => (packet, intent.AtNode(node, packet), filter.Decide("INFRA-INPUT", packet)))
             .Concat(outward.Select(packet => (packet, intent.FromNode(node, packet), filter.Decide("INFRA-OUTPUT", packet))))
             .Concat(
-                Census
+                PacketClasses
                     .Of([destination], destination, [22])
                     .Select(packet => (packet, Verdict.Reject, filter.Decide("INFRA-FORWARD", packet)))
             );
@@ -238,7 +240,7 @@ public sealed class EveryRuleCountsTests
         {
             var answer =
                 wanted != Verdict.Reject ? ""
-                : packet.Protocol == Proto.Tcp ? "tcp-reset"
+                : packet.Protocol == ProtocolNumber.Tcp ? "tcp-reset"
                 : v6 ? "icmp6-port-unreachable"
                 : "icmp-port-unreachable";
             if ((decision.Verdict, decision.With) != (wanted, answer))

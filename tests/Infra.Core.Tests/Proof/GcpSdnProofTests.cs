@@ -1,7 +1,10 @@
 using Infra.Core.Clouds;
 using Infra.Core.Clouds.Gcp;
 using Infra.Core.Tests.Fixtures;
-using Infra.Core.Tests.Reader;
+using Infra.Reachability;
+using Infra.Reachability.Gcp;
+using Infra.Reachability.Layers;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Proof;
 
@@ -25,13 +28,13 @@ public sealed class GcpSdnProofTests : CloudSdnProof
 
     private protected override string Listing(ProjectPlan plan) => GcpSdn.Listing(GcpFirewall.Compile(plan).Rules);
 
-    private protected override Func<string, IReadOnlyList<SdnReading>> Read(ProjectPlan plan, string listing)
+    private protected override Func<string, IReadOnlyList<CloudFilter>> Read(ProjectPlan plan, string listing)
     {
         var (alone, beside) = (OnCloud.ReadGcp(plan, listing), OnCloud.ReadGcp(plan, Foreign + listing));
         return service => [Of(alone, plan, service), Of(beside, plan, service)];
     }
 
-    private protected override Func<string, IReadOnlyList<SdnReading>> ReadParts(ProjectPlan plan, string listing)
+    private protected override Func<string, IReadOnlyList<CloudFilter>> ReadParts(ProjectPlan plan, string listing)
     {
         // Where GCP's own rules deny, only others' rules show what a deny is for.
         var beside = OnCloud.ReadGcp(plan, Foreign + listing);
@@ -48,20 +51,21 @@ public sealed class GcpSdnProofTests : CloudSdnProof
     {
         var plan = OnCloud.Relabelled(SmallProject.Plan(), CloudKind.Gcp);
         var node = Ip.Parse($"{plan.Topology.Nodes[0].Address}");
-        var account = AccountOf(plan, "orders-db");
-        var listing = OnCloud.ReadGcp(
-            plan,
-            """
-            INGRESS 100 first allow target * source 192.0.2.0/25 protocols tcp:9
-            INGRESS 200 second deny target * source 192.0.2.0/24 protocols all
-            INGRESS 200 third allow target * source 192.0.2.0/24 protocols tcp:9
-            EGRESS 200 fourth deny target * destination 192.0.2.0/24 protocols tcp:9
+        var filter = OnCloud
+            .ReadGcp(
+                plan,
+                """
+                INGRESS 100 first allow target * source 192.0.2.0/25 protocols tcp:9
+                INGRESS 200 second deny target * source 192.0.2.0/24 protocols all
+                INGRESS 200 third allow target * source 192.0.2.0/24 protocols tcp:9
+                EGRESS 200 fourth deny target * destination 192.0.2.0/24 protocols tcp:9
 
-            """
-        );
+                """
+            )
+            .Of(AccountOf(plan, "orders-db"));
 
-        Verdict In(string from) => listing.Ingress(new Packet(Ip.Parse(from), node, Proto.Tcp) { DestinationPort = 9 }, account).Verdict;
-        Verdict Out(string to) => listing.Egress(new Packet(node, Ip.Parse(to), Proto.Tcp) { DestinationPort = 9 }, account).Verdict;
+        Verdict In(string from) => filter.Inbound(new Packet(Ip.Parse(from), node, ProtocolNumber.Tcp) { DestinationPort = 9 }).Verdict;
+        Verdict Out(string to) => filter.Outbound(new Packet(node, Ip.Parse(to), ProtocolNumber.Tcp) { DestinationPort = 9 }).Verdict;
 
         Assert.Equal(Verdict.Accept, In("192.0.2.1"));
         Assert.Equal(Verdict.Drop, In("192.0.2.129"));
@@ -84,15 +88,11 @@ public sealed class GcpSdnProofTests : CloudSdnProof
     {
         var plan = OnCloud.Relabelled(SmallProject.Plan(), CloudKind.Gcp);
 
-        Assert.Throws<ReaderException>(() => OnCloud.ReadGcp(plan, text));
+        Assert.Throws<UnknownRuleException>(() => OnCloud.ReadGcp(plan, text));
         Assert.NotNull(OnCloud.ReadGcp(plan, "INGRESS 1 n allow target * source 10.0.0.0/8 protocols esp;tcp:1"));
     }
 
-    private static SdnReading Of(GcpFirewallListing listing, ProjectPlan plan, string service)
-    {
-        var account = AccountOf(plan, service);
-        return new(listing.Mentions, packet => listing.Ingress(packet, account), packet => listing.Egress(packet, account));
-    }
+    private static CloudFilter Of(VpcFirewallListing listing, ProjectPlan plan, string service) => listing.Of(AccountOf(plan, service));
 
     private static string AccountOf(ProjectPlan plan, string service) => GcpNames.ServiceAccount(plan.Spec.Name, service);
 }

@@ -2,8 +2,8 @@ using System.Globalization;
 using Infra.Core.Clouds.Local;
 using Infra.Core.Firewall;
 using Infra.Core.Tests.Fixtures;
-using Infra.Core.Tests.Reader;
 using Infra.Core.Tests.Spec;
+using Infra.Reachability.Nft;
 
 namespace Infra.Core.Tests.Proof;
 
@@ -102,7 +102,7 @@ public sealed class HostileNameTests
         var plan = StackText.Plan(StackText.With("      orders-db:", $"      {name}:"));
         var bundle = Filled.InService(plan, $"{name}-1", []);
 
-        var firewall = NodeFirewall.Read(bundle);
+        var firewall = Filled.Firewall(bundle);
         NftText.Parse(LocalSdn.Emit(plan.Spec, plan.Topology, plan.Policy));
 
         Assert.All(firewall.Sets.Names, set => Assert.InRange(set.Length, 1, 31));

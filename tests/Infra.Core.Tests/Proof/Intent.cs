@@ -1,8 +1,8 @@
 using Infra.Core.Addressing;
 using Infra.Core.Clouds;
 using Infra.Core.Policy;
-using Infra.Core.Tests.Reader;
 using Infra.Core.Topology;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Proof;
 
@@ -17,8 +17,8 @@ internal sealed class Intent
     private static readonly int[] Icmp6 = [1, 2, 3, 4, 128];
     private static readonly int[] NeighbourDiscovery = [133, 134, 135, 136];
     private static readonly int[] ListenerDiscovery = [130, 131, 132, 143];
-    private static readonly AddressRanges LinkLocal = Ranges(true, "fe80::/10");
-    private static readonly AddressRanges AllDhcp6 = Ranges(true, "ff02::1:2/128");
+    private static readonly AddressRanges LinkLocal = AddressRanges.Of(true, "fe80::/10");
+    private static readonly AddressRanges AllDhcp6 = AddressRanges.Of(true, "ff02::1:2/128");
 
     private readonly ProjectPlan _plan;
     private readonly List<(Flow Flow, AddressRanges V4, AddressRanges V6)> _flows;
@@ -50,39 +50,39 @@ internal sealed class Intent
 
         foreach (var (flow, v4, v6) in _flows)
         {
-            Mentions.Add(v4);
-            Mentions.Add(v6);
+            Boundaries.Add(v4);
+            Boundaries.Add(v6);
             foreach (var port in flow.Ports is Ports.Listed listed ? listed.Numbers : [])
             {
-                Mentions.AddPort(port);
+                Boundaries.AddPort(port);
             }
         }
 
         foreach (var (flow, v4, v6) in _egress)
         {
-            OutboundMentions.Add(v4);
-            OutboundMentions.Add(v6);
+            OutboundBoundaries.Add(v4);
+            OutboundBoundaries.Add(v6);
             foreach (var port in flow.Ports is Ports.Listed listed ? listed.Numbers : [])
             {
-                OutboundMentions.AddPort(port);
+                OutboundBoundaries.AddPort(port);
             }
         }
 
-        Mentions.Add(Mesh);
-        Mentions.Add(LinkLocal);
-        OutboundMentions.Add(AllDhcp6);
+        Boundaries.Add(Mesh);
+        Boundaries.Add(LinkLocal);
+        OutboundBoundaries.Add(AllDhcp6);
         foreach (var address in plan.Topology.Nodes.SelectMany(node => AddressesOf(node).Append(Ip.Parse($"{node.MeshAddress}"))))
         {
-            Mentions.Add(address.V6, address.Number, address.Number);
+            Boundaries.Add(address.V6, address.Number, address.Number);
         }
     }
 
     internal AddressRanges Mesh { get; }
 
-    internal Mentions Mentions { get; } = new();
+    internal Boundaries Boundaries { get; } = new();
 
     /// <summary>Destinations and ports that only connections from nodes know.</summary>
-    internal Mentions OutboundMentions { get; } = new();
+    internal Boundaries OutboundBoundaries { get; } = new();
 
     /// <summary>Where a node answers on the network, not the tunnel.</summary>
     internal static IEnumerable<Ip> AddressesOf(Node node) =>
@@ -108,7 +108,7 @@ internal sealed class Intent
         }
 
         // Redirects, whatever they are about.
-        if ((packet.Protocol, packet.IcmpType, packet.Source.V6) is (Proto.Icmp, 5, false) or (Proto.Icmp6, 137, true))
+        if ((packet.Protocol, packet.IcmpType, packet.Source.V6) is (ProtocolNumber.Icmp, 5, false) or (ProtocolNumber.Icmp6, 137, true))
         {
             return Verdict.Drop;
         }
@@ -193,7 +193,7 @@ internal sealed class Intent
     {
         var other = leaves ? packet.Destination : packet.Source;
         var (network, mesh) = _peers[node.Key];
-        if (packet.Protocol == Proto.Udp)
+        if (packet.Protocol == ProtocolNumber.Udp)
         {
             return network.Contains(other)
                 && _flows.Exists(flow =>
@@ -201,7 +201,7 @@ internal sealed class Intent
                 );
         }
 
-        if (packet.Protocol != Proto.Tcp)
+        if (packet.Protocol != ProtocolNumber.Tcp)
         {
             return false;
         }
@@ -213,7 +213,7 @@ internal sealed class Intent
 
     private bool IsUntracked(Node node, Packet packet) =>
         (packet.OutInterface == "wg0" && _peers[node.Key].Mesh.Contains(packet.Destination) && IsAnswer(node, packet))
-        || (packet.Protocol == Proto.Tcp && packet.SourcePort == 22 && IsOperator(node, packet.Destination));
+        || (packet.Protocol == ProtocolNumber.Tcp && packet.SourcePort == 22 && IsOperator(node, packet.Destination));
 
     private bool IsOperator(Node node, Ip address) =>
         _flows.Exists(flow =>
@@ -222,7 +222,8 @@ internal sealed class Intent
 
     // TCP from a port that peers serve, opening nothing.
     private bool IsAnswer(Node node, Packet packet) =>
-        packet is { Protocol: Proto.Tcp, Opens: false } && IsPeerTraffic(node, packet with { DestinationPort = packet.SourcePort });
+        packet is { Protocol: ProtocolNumber.Tcp, Opens: false }
+        && IsPeerTraffic(node, packet with { DestinationPort = packet.SourcePort });
 
     /// <summary>Whether the policy wants the cloud's own firewall to let a new connection reach a service.</summary>
     internal bool AtSdn(string service, Packet packet) =>
@@ -250,8 +251,8 @@ internal sealed class Intent
         && flow.Flow.Protocol switch
         {
             null => true,
-            IpProtocol.Tcp => packet.Protocol == Proto.Tcp,
-            IpProtocol.Udp => packet.Protocol == Proto.Udp,
+            IpProtocol.Tcp => packet.Protocol == ProtocolNumber.Tcp,
+            IpProtocol.Udp => packet.Protocol == ProtocolNumber.Udp,
             _ => throw new InvalidOperationException($"{flow.Flow.Protocol}"),
         }
         && (flow.Flow.Ports is Ports.All || flow.Flow.Ports.AsNumbers().Contains(packet.DestinationPort));
@@ -262,9 +263,6 @@ internal sealed class Intent
         && _flows.Exists(flow => flow.Flow.Service == service && flow.Flow.Purpose is FlowPurpose.Tunnel && Carries(flow.Flow, packet));
 
     internal IEnumerable<Node> Nodes(string service) => _plan.Topology.Nodes.Where(node => node.Service == service);
-
-    internal static AddressRanges Ranges(bool v6, params string[] networks) =>
-        new(v6, networks.Select(network => AddressRanges.Range(network, v6)));
 
     private bool Allows((Flow Flow, AddressRanges V4, AddressRanges V6) flow, Node node, Packet packet) =>
         flow.Flow.Service == node.Service
@@ -281,14 +279,18 @@ internal sealed class Intent
     private bool IsEssential(Packet packet) =>
         packet.Protocol switch
         {
-            Proto.Icmp => !packet.Source.V6 && Icmp4.Contains(packet.IcmpType),
-            Proto.Icmp6 => packet.Source.V6
+            ProtocolNumber.Icmp => !packet.Source.V6 && Icmp4.Contains(packet.IcmpType),
+            ProtocolNumber.Icmp6 => packet.Source.V6
                 && (
                     Icmp6.Contains(packet.IcmpType)
                     || (NeighbourDiscovery.Contains(packet.IcmpType) && packet.HopLimit == 255)
                     || (ListenerDiscovery.Contains(packet.IcmpType) && LinkLocal.Contains(packet.Source))
                 ),
-            Proto.Udp when _plan.Spec.Cloud != CloudKind.Local => (packet.Source.V6, packet.SourcePort, packet.DestinationPort) switch
+            ProtocolNumber.Udp when _plan.Spec.Cloud != CloudKind.Local => (
+                packet.Source.V6,
+                packet.SourcePort,
+                packet.DestinationPort
+            ) switch
             {
                 (false, 67, 68) => true,
                 (true, 547, 546) => LinkLocal.Contains(packet.Source),
@@ -311,9 +313,13 @@ internal sealed class Intent
     private bool IsOutwardEssential(Packet packet) =>
         packet.Protocol switch
         {
-            Proto.Icmp6 => packet.Source.V6
+            ProtocolNumber.Icmp6 => packet.Source.V6
                 && (NeighbourDiscovery.Contains(packet.IcmpType) || ListenerDiscovery.Contains(packet.IcmpType)),
-            Proto.Udp when _plan.Spec.Cloud != CloudKind.Local => (packet.Source.V6, packet.SourcePort, packet.DestinationPort) switch
+            ProtocolNumber.Udp when _plan.Spec.Cloud != CloudKind.Local => (
+                packet.Source.V6,
+                packet.SourcePort,
+                packet.DestinationPort
+            ) switch
             {
                 (false, 68, 67) => true,
                 (true, 546, 547) => AllDhcp6.Contains(packet.Destination),
@@ -325,9 +331,9 @@ internal sealed class Intent
     private static bool Carries(Flow flow, Packet packet) =>
         flow.Protocol switch
         {
-            IpProtocol.Tcp => packet.Protocol == Proto.Tcp && flow.Ports.AsNumbers().Contains(packet.DestinationPort),
-            IpProtocol.Udp => packet.Protocol == Proto.Udp && flow.Ports.AsNumbers().Contains(packet.DestinationPort),
-            IpProtocol.Esp => packet.Protocol == Proto.Esp,
+            IpProtocol.Tcp => packet.Protocol == ProtocolNumber.Tcp && flow.Ports.AsNumbers().Contains(packet.DestinationPort),
+            IpProtocol.Udp => packet.Protocol == ProtocolNumber.Udp && flow.Ports.AsNumbers().Contains(packet.DestinationPort),
+            IpProtocol.Esp => packet.Protocol == ProtocolNumber.Esp,
             _ => throw new InvalidOperationException($"{flow.Protocol}"),
         };
 
@@ -336,9 +342,9 @@ internal sealed class Intent
     private static AddressRanges Of((Flow Flow, AddressRanges V4, AddressRanges V6) flow, bool v6) => v6 ? flow.V6 : flow.V4;
 
     private static AddressRanges Sources(Flow flow, bool v6) =>
-        Ranges(v6, flow.Purpose is FlowPurpose.FromOutside from ? Texts(from.Sources, v6) : []);
+        AddressRanges.Of(v6, flow.Purpose is FlowPurpose.FromOutside from ? Texts(from.Sources, v6) : []);
 
-    private static AddressRanges Networks(IEnumerable<Cidr> cidrs, bool v6) => Ranges(v6, Texts(cidrs, v6));
+    private static AddressRanges Networks(IEnumerable<Cidr> cidrs, bool v6) => AddressRanges.Of(v6, Texts(cidrs, v6));
 
     private static string[] Texts(IEnumerable<Cidr> cidrs, bool v6) =>
         [.. cidrs.Select(cidr => $"{cidr}").Where(text => text.Contains(':', StringComparison.Ordinal) == v6)];

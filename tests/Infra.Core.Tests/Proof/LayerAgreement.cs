@@ -1,6 +1,7 @@
 using Infra.Core.Tests.Fixtures;
-using Infra.Core.Tests.Reader;
 using Infra.Core.Topology;
+using Infra.Reachability.Layers;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Proof;
 
@@ -22,7 +23,7 @@ internal static class LayerAgreement
         Func<Ip, bool> unfiltered
     )
     {
-        var firewall = NodeFirewall.Read(Filled.InService(project.Plan, node.Key, []));
+        var firewall = Filled.Firewall(Filled.InService(project.Plan, node.Key, []));
         Check(
             project,
             intent,
@@ -46,7 +47,7 @@ internal static class LayerAgreement
         Func<Ip, bool> unfiltered
     )
     {
-        var firewall = NodeFirewall.Read(Filled.InService(project.Plan, node.Key, []));
+        var firewall = Filled.Firewall(Filled.InService(project.Plan, node.Key, []));
         Check(
             project,
             intent,
@@ -71,17 +72,17 @@ internal static class LayerAgreement
     )
     {
         var peers = OnCloud.Members(project.Plan, node.Service).ToHashSet();
-        foreach (var packet in packets)
+        var difference = Oracle
+            .CompareLayers(
+                packets,
+                packet => unfiltered(other(packet)) || sdn(packet),
+                filter,
+                packet => unfiltered(other(packet)) || peers.Contains(other(packet)) || intent.Mesh.Contains(other(packet))
+            )
+            .FirstOrDefault();
+        if (difference is not null)
         {
-            var free = unfiltered(other(packet));
-            var outside = free || sdn(packet);
-            var inside = filter(packet);
-            var accepts = inside.Verdict == Verdict.Accept;
-            var stricter = free || peers.Contains(other(packet)) || intent.Mesh.Contains(other(packet));
-            if (stricter ? accepts && !outside : accepts != outside)
-            {
-                Assert.Fail($"{packet}\nSDN {outside}, node {inside}\n{project.Text}");
-            }
+            Assert.Fail($"SDN, then node: {difference}\n{project.Text}");
         }
     }
 }

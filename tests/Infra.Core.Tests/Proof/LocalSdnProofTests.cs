@@ -4,7 +4,8 @@ using Infra.Core.Clouds;
 using Infra.Core.Clouds.Local;
 using Infra.Core.Policy;
 using Infra.Core.Tests.Fixtures;
-using Infra.Core.Tests.Reader;
+using Infra.Reachability.Nft;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Proof;
 
@@ -24,8 +25,8 @@ public sealed class LocalSdnProofTests
             .ToDictionary(pair => pair.address, pair => pair.Service);
         foreach (var v6 in (bool[])[false, true])
         {
-            var all = Census.Addresses(v6, intent.Mentions, sdn.Mentions);
-            var ports = Census.Ports(intent.Mentions, sdn.Mentions);
+            var all = PacketClasses.Addresses(v6, intent.Boundaries, sdn.Boundaries);
+            var ports = PacketClasses.Ports(intent.Boundaries, sdn.Boundaries);
 
             // Nodes, addresses beside them, and others.
             foreach (
@@ -33,7 +34,7 @@ public sealed class LocalSdnProofTests
                     .Concat(all.Where(address => !owner.ContainsKey(address)).Take(3))
             )
             {
-                foreach (var packet in Census.Of(all, destination, ports))
+                foreach (var packet in PacketClasses.Of(all, destination, ports))
                 {
                     // A node's addresses may be destinations of another service's node, too.
                     var wanted =
@@ -65,13 +66,17 @@ public sealed class LocalSdnProofTests
                 .SelectMany(node => Intent.AddressesOf(node).Select(address => (node, address)))
         )
         {
-            var destinations = Census
-                .Addresses(source.V6, intent.Mentions, intent.OutboundMentions, sdn.Mentions)
+            var destinations = PacketClasses
+                .Addresses(source.V6, intent.Boundaries, intent.OutboundBoundaries, sdn.Boundaries)
                 .Where(address => !nodes.Contains(address))
                 .ToList();
             foreach (
-                var packet in Census.Outward(
-                    Census.Of(destinations, source, Census.Ports(intent.Mentions, intent.OutboundMentions, sdn.Mentions))
+                var packet in PacketClasses.Outward(
+                    PacketClasses.Of(
+                        destinations,
+                        source,
+                        PacketClasses.Ports(intent.Boundaries, intent.OutboundBoundaries, sdn.Boundaries)
+                    )
                 )
             )
             {
@@ -96,7 +101,7 @@ public sealed class LocalSdnProofTests
         var sdn = NftText.Parse(LocalSdn.Emit(project.Plan.Spec, project.Plan.Topology, project.Plan.Policy));
         var node = Ip.Parse($"{project.Plan.Topology.Nodes[0].Address}");
         var world = Ip.Parse("203.0.113.10");
-        var outbound = new Packet(node, world, Proto.Tcp)
+        var outbound = new Packet(node, world, ProtocolNumber.Tcp)
         {
             InInterface = "tap1",
             OutInterface = "internet",
@@ -112,9 +117,12 @@ public sealed class LocalSdnProofTests
         Assert.Equal(Verdict.Drop, sdn.Decide(outbound with { State = Tracking.Invalid }).Verdict);
         Assert.Equal(
             Verdict.Accept,
-            sdn.Decide(new Packet(world, node, Proto.Icmp) { State = Tracking.Related, InInterface = "internet" }).Verdict
+            sdn.Decide(new Packet(world, node, ProtocolNumber.Icmp) { State = Tracking.Related, InInterface = "internet" }).Verdict
         );
-        Assert.Equal(Verdict.Reject, sdn.Decide(new Packet(world, node, Proto.Icmp) { IcmpType = 8, InInterface = "internet" }).Verdict);
+        Assert.Equal(
+            Verdict.Reject,
+            sdn.Decide(new Packet(world, node, ProtocolNumber.Icmp) { IcmpType = 8, InInterface = "internet" }).Verdict
+        );
     }
 
     [Property(MaxTest = 12)]
@@ -132,7 +140,11 @@ public sealed class LocalSdnProofTests
                 Intent
                     .AddressesOf(node)
                     .SelectMany(address =>
-                        Census.Of(Census.Addresses(address.V6, intent.Mentions), address, Census.Ports(intent.Mentions))
+                        PacketClasses.Of(
+                            PacketClasses.Addresses(address.V6, intent.Boundaries),
+                            address,
+                            PacketClasses.Ports(intent.Boundaries)
+                        )
                     ),
                 packet => sdn.Decide(packet with { InInterface = "tap9", OutInterface = "tap1" }).Verdict == Verdict.Accept,
                 unfiltered: _ => false
@@ -159,12 +171,12 @@ public sealed class LocalSdnProofTests
         {
             var packets =
                 from source in Intent.AddressesOf(node)
-                let others = Census
-                    .Addresses(source.V6, intent.Mentions, intent.OutboundMentions, sdn.Mentions)
+                let others = PacketClasses
+                    .Addresses(source.V6, intent.Boundaries, intent.OutboundBoundaries, sdn.Boundaries)
                     .Where(address => !nodes.Contains(address))
                     .ToList()
-                from packet in Census.Outward(
-                    Census.Of(others, source, Census.Ports(intent.Mentions, intent.OutboundMentions, sdn.Mentions))
+                from packet in PacketClasses.Outward(
+                    PacketClasses.Of(others, source, PacketClasses.Ports(intent.Boundaries, intent.OutboundBoundaries, sdn.Boundaries))
                 )
                 select packet;
             LayerAgreement.OnWhatNodesOpen(

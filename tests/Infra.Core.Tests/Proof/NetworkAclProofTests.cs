@@ -3,8 +3,9 @@ using FsCheck.Xunit;
 using Infra.Core.Clouds;
 using Infra.Core.Deployments;
 using Infra.Core.Tests.Fixtures;
-using Infra.Core.Tests.Reader;
 using Infra.Core.Tests.Spec;
+using Infra.Reachability.Aws;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Proof;
 
@@ -64,11 +65,11 @@ public sealed class NetworkAclProofTests
         var node = Ip.Parse("10.77.0.4");
 
         Assert.All(new[] { "10.200.0.1", "100.64.0.1", "172.31.255.255", "192.168.0.1" }, to =>
-            Assert.All(new[] { Proto.Tcp, Proto.Udp, Proto.Gre }, protocol =>
+            Assert.All(new[] { ProtocolNumber.Tcp, ProtocolNumber.Udp, ProtocolNumber.Gre }, protocol =>
                 Assert.Equal(Verdict.Drop, acl.Out(new Packet(node, Ip.Parse(to), protocol) { DestinationPort = 443 }).Verdict)
             )
         );
-        Assert.Equal(Verdict.Accept, acl.Out(new Packet(node, Ip.Parse("192.0.2.1"), Proto.Gre)).Verdict);
+        Assert.Equal(Verdict.Accept, acl.Out(new Packet(node, Ip.Parse("192.0.2.1"), ProtocolNumber.Gre)).Verdict);
     }
 
     [Theory]
@@ -105,14 +106,14 @@ public sealed class NetworkAclProofTests
         {
             var group = AwsText.Group(plan, service);
             var members = OnCloud.Members(plan, service);
-            var sources = Census.Addresses(false, intent.Mentions, acl.Mentions).Concat(members).Distinct().ToList();
-            foreach (var packet in Census.Of(sources, members[0], Census.Ports(intent.Mentions, acl.Mentions)))
+            var sources = PacketClasses.Addresses(false, intent.Boundaries, acl.Boundaries).Concat(members).Distinct().ToList();
+            foreach (var packet in PacketClasses.Of(sources, members[0], PacketClasses.Ports(intent.Boundaries, acl.Boundaries)))
             {
-                var isTunnel = packet is { Protocol: Proto.Udp, DestinationPort: TunnelPort } && members.Contains(packet.Source);
+                var isTunnel = packet is { Protocol: ProtocolNumber.Udp, DestinationPort: TunnelPort } && members.Contains(packet.Source);
                 foreach (var port in isTunnel ? [TunnelPort] : ClientPorts)
                 {
                     var opening = packet with { SourcePort = port };
-                    if (intent.AtSdn(service, opening) != (group.Ingress(opening).Verdict == Verdict.Accept && acl.LetsIn(opening)))
+                    if (intent.AtSdn(service, opening) != (group.Inbound(opening).Accepts && acl.LetsIn(opening)))
                     {
                         yield return $"{service}: {opening}: {acl.In(opening)}";
                     }
@@ -128,16 +129,16 @@ public sealed class NetworkAclProofTests
         {
             var group = AwsText.Group(plan, service);
             var members = OnCloud.Members(plan, service);
-            var destinations = Census.Addresses(false, intent.Mentions, intent.OutboundMentions, acl.Mentions);
-            var ports = Census.Ports(intent.Mentions, intent.OutboundMentions, acl.Mentions);
-            foreach (var turned in Census.Of(destinations, members[0], ports))
+            var destinations = PacketClasses.Addresses(false, intent.Boundaries, intent.OutboundBoundaries, acl.Boundaries);
+            var ports = PacketClasses.Ports(intent.Boundaries, intent.OutboundBoundaries, acl.Boundaries);
+            foreach (var turned in PacketClasses.Of(destinations, members[0], ports))
             {
-                var isTunnel = turned is { Protocol: Proto.Udp, DestinationPort: TunnelPort } && members.Contains(turned.Source);
+                var isTunnel = turned is { Protocol: ProtocolNumber.Udp, DestinationPort: TunnelPort } && members.Contains(turned.Source);
                 foreach (var port in isTunnel ? [TunnelPort] : NodePorts)
                 {
                     var opening = turned with { Source = turned.Destination, Destination = turned.Source, SourcePort = port };
                     var wanted = intent.LeavesFor(service, opening, platform: false) || intent.TunnelsTo(service, opening);
-                    if (wanted != (group.Egress(opening).Verdict == Verdict.Accept && acl.LetsOut(opening)))
+                    if (wanted != (group.Outbound(opening).Accepts && acl.LetsOut(opening)))
                     {
                         yield return $"{service}: {opening}: {acl.Out(opening)}";
                     }
@@ -150,23 +151,23 @@ public sealed class NetworkAclProofTests
     {
         var (intent, acl) = (new Intent(plan), Read(plan, change));
         var project = AddressRanges.Range($"{plan.Topology.Cidr}", v6: false);
-        var ports = Census.Ports(intent.Mentions, acl.Mentions).Where(port => port < 32768).ToList();
+        var ports = PacketClasses.Ports(intent.Boundaries, acl.Boundaries).Where(port => port < 32768).ToList();
         foreach (
-            var packet in Census.Of(
-                Census.Addresses(false, intent.Mentions, acl.Mentions),
+            var packet in PacketClasses.Of(
+                PacketClasses.Addresses(false, intent.Boundaries, acl.Boundaries),
                 Ip.Parse($"{plan.Topology.Nodes[0].Address}"),
                 ports
             )
         )
         {
-            if (packet.Protocol is not (Proto.Tcp or Proto.Udp))
+            if (packet.Protocol is not (ProtocolNumber.Tcp or ProtocolNumber.Udp))
             {
                 continue;
             }
 
             // The list knows no nodes: for it, peers are the project's network.
             var isTunnel =
-                packet is { Protocol: Proto.Udp, DestinationPort: TunnelPort }
+                packet is { Protocol: ProtocolNumber.Udp, DestinationPort: TunnelPort }
                 && packet.Source.Number >= project.First
                 && packet.Source.Number <= project.Last
                 && plan.Spec.Services.Values.Any(service => service.Nodes > 1);
@@ -182,11 +183,11 @@ public sealed class NetworkAclProofTests
     {
         var acl = Read(plan, change);
         var node = Ip.Parse($"{plan.Topology.Nodes[0].Address}");
-        foreach (var other in Census.Addresses(false, acl.Mentions))
+        foreach (var other in PacketClasses.Addresses(false, acl.Boundaries))
         {
             if (
-                acl.In(new Packet(other, node, Proto.Icmp) { IcmpType = 3 }).Verdict != Verdict.Accept
-                || acl.Out(new Packet(node, other, Proto.Icmp) { IcmpType = 3 }).Verdict != Verdict.Accept
+                acl.In(new Packet(other, node, ProtocolNumber.Icmp) { IcmpType = 3 }).Verdict != Verdict.Accept
+                || acl.Out(new Packet(node, other, ProtocolNumber.Icmp) { IcmpType = 3 }).Verdict != Verdict.Accept
             )
             {
                 yield return $"path MTU from {other}";
@@ -199,12 +200,12 @@ public sealed class NetworkAclProofTests
         var (intent, acl) = (new Intent(plan), Read(plan, change));
         var node = Ip.Parse($"{plan.Topology.Nodes[0].Address}");
         return new[] { "10.255.0.1", "100.64.0.1", "172.16.0.1", "192.168.0.1" }
-            .Select(to => new Packet(node, Ip.Parse(to), Proto.Tcp) { DestinationPort = 443 })
+            .Select(to => new Packet(node, Ip.Parse(to), ProtocolNumber.Tcp) { DestinationPort = 443 })
             .Where(packet =>
                 acl.Out(packet).Verdict == Verdict.Accept && !plan.Spec.Services.Keys.Any(service => intent.LeavesFor(service, packet))
             )
             .Select(packet => $"{packet} leaks");
     }
 
-    private static AclListing Read(ProjectPlan plan, Func<string, string> change) => new(change(AwsText.File(plan, "network-acl")));
+    private static NetworkAclListing Read(ProjectPlan plan, Func<string, string> change) => new(change(AwsText.File(plan, "network-acl")));
 }

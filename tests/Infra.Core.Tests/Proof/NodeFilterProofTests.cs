@@ -2,8 +2,9 @@ using FsCheck;
 using FsCheck.Xunit;
 using Infra.Core.Policy;
 using Infra.Core.Tests.Fixtures;
-using Infra.Core.Tests.Reader;
 using Infra.Core.Topology;
+using Infra.Reachability.Iptables;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Proof;
 
@@ -19,13 +20,15 @@ public sealed class NodeFilterProofTests
         var intent = new Intent(project.Plan);
         foreach (var node in FirstAndLastOfEachService(project.Plan))
         {
-            var firewall = NodeFirewall.Read(Filled.InService(project.Plan, node.Key, []));
+            var firewall = Filled.Firewall(Filled.InService(project.Plan, node.Key, []));
             foreach (var destination in Intent.AddressesOf(node))
             {
                 var emitted = firewall.Of(destination.V6);
-                var sources = Census.Addresses(destination.V6, intent.Mentions, emitted.Mentions);
-                var ports = Census.Ports(intent.Mentions, emitted.Mentions);
-                foreach (var packet in Census.Of(sources, destination, ports).Concat(Census.Control(sources.Take(20), destination)))
+                var sources = PacketClasses.Addresses(destination.V6, intent.Boundaries, emitted.Boundaries);
+                var ports = PacketClasses.Ports(intent.Boundaries, emitted.Boundaries);
+                foreach (
+                    var packet in PacketClasses.Of(sources, destination, ports).Concat(PacketClasses.Control(sources.Take(20), destination))
+                )
                 {
                     foreach (var name in Interfaces)
                     {
@@ -42,11 +45,11 @@ public sealed class NodeFilterProofTests
         var project = RandomProject.Of(seed.Item);
         var intent = new Intent(project.Plan);
         var node = project.Plan.Topology.Nodes[0];
-        var firewall = NodeFirewall.Read(Filled.InService(project.Plan, node.Key, []));
+        var firewall = Filled.Firewall(Filled.InService(project.Plan, node.Key, []));
         foreach (var destination in Intent.AddressesOf(node))
         {
-            var sources = Census.Addresses(destination.V6, intent.Mentions).Take(10).ToList();
-            foreach (var packet in Census.Of(sources, destination, [22, 23, 4501]))
+            var sources = PacketClasses.Addresses(destination.V6, intent.Boundaries).Take(10).ToList();
+            foreach (var packet in PacketClasses.Of(sources, destination, [22, 23, 4501]))
             {
                 foreach (var state in Enum.GetValues<Tracking>())
                 {
@@ -65,13 +68,19 @@ public sealed class NodeFilterProofTests
         var intent = new Intent(project.Plan);
         foreach (var node in FirstAndLastOfEachService(project.Plan))
         {
-            var firewall = NodeFirewall.Read(Filled.InService(project.Plan, node.Key, []));
+            var firewall = Filled.Firewall(Filled.InService(project.Plan, node.Key, []));
             foreach (var self in Intent.AddressesOf(node))
             {
                 var emitted = firewall.Of(self.V6);
-                var ports = Census.Ports(intent.Mentions, emitted.Mentions, (self.V6 ? firewall.Raw6 : firewall.Raw4)!.Mentions);
+                var ports = PacketClasses.Ports(
+                    intent.Boundaries,
+                    emitted.Boundaries,
+                    (self.V6 ? firewall.Raw6 : firewall.Raw4)!.Boundaries
+                );
                 foreach (
-                    var packet in Census.Of(Census.Addresses(self.V6, intent.Mentions, emitted.Mentions), self, ports).SelectMany(BothWays)
+                    var packet in PacketClasses
+                        .Of(PacketClasses.Addresses(self.V6, intent.Boundaries, emitted.Boundaries), self, ports)
+                        .SelectMany(BothWays)
                 )
                 {
                     foreach (var name in Interfaces)
@@ -114,7 +123,7 @@ public sealed class NodeFilterProofTests
 
     // A packet to a port, and TCP's answer from it to a port of a program.
     private static IEnumerable<Packet> BothWays(Packet packet) =>
-        packet.Protocol == Proto.Tcp
+        packet.Protocol == ProtocolNumber.Tcp
             ?
             [
                 packet,
@@ -149,14 +158,12 @@ public sealed class NodeFilterProofTests
         var node = project.Plan.Topology.Nodes[0];
         var bundle = Filled.FirstBundle(project.Plan, node.Key);
         string File(string name) => bundle.Files.Single(file => file.Path == $"/etc/infra/firewall/{name}").Content;
-        foreach (
-            var firewall in (NodeFirewall[])[NodeFirewall.Read(bundle), NodeFirewall.Read("", File("lockdown.v4"), File("lockdown.v6"))]
-        )
+        foreach (var firewall in (NodeFirewall[])[Filled.Firewall(bundle), NodeFirewall.Read("", File("lockdown.v4"), File("lockdown.v6"))])
         {
             foreach (var destination in Intent.AddressesOf(node))
             {
-                var sources = Census.Addresses(destination.V6, intent.Mentions, firewall.Of(destination.V6).Mentions);
-                foreach (var packet in Census.Of(sources, destination, Census.Ports(new Intent(project.Plan).Mentions)))
+                var sources = PacketClasses.Addresses(destination.V6, intent.Boundaries, firewall.Of(destination.V6).Boundaries);
+                foreach (var packet in PacketClasses.Of(sources, destination, PacketClasses.Ports(new Intent(project.Plan).Boundaries)))
                 {
                     Check(project, intent, node, firewall, packet);
                 }
@@ -171,7 +178,7 @@ public sealed class NodeFilterProofTests
         var intent = new Intent(project.Plan);
         foreach (var node in FirstAndLastOfEachService(project.Plan))
         {
-            var firewall = NodeFirewall.Read(Filled.InService(project.Plan, node.Key, []));
+            var firewall = Filled.Firewall(Filled.InService(project.Plan, node.Key, []));
             foreach (var packet in Outward(intent, node, firewall, intent))
             {
                 Verify(project, packet, intent.FromNode(node, packet), firewall.Output(packet));
@@ -187,9 +194,7 @@ public sealed class NodeFilterProofTests
         var intent = new Intent(project.Plan with { Policy = project.Plan.Policy with { Flows = [] } });
         var bundle = Filled.FirstBundle(project.Plan, node.Key);
         string File(string name) => bundle.Files.Single(file => file.Path == $"/etc/infra/firewall/{name}").Content;
-        foreach (
-            var firewall in (NodeFirewall[])[NodeFirewall.Read(bundle), NodeFirewall.Read("", File("lockdown.v4"), File("lockdown.v6"))]
-        )
+        foreach (var firewall in (NodeFirewall[])[Filled.Firewall(bundle), NodeFirewall.Read("", File("lockdown.v4"), File("lockdown.v6"))])
         {
             foreach (var packet in Outward(intent, node, firewall, new Intent(project.Plan)))
             {
@@ -204,12 +209,12 @@ public sealed class NodeFilterProofTests
         var project = RandomProject.Of(seed.Item);
         var intent = new Intent(project.Plan);
         var node = project.Plan.Topology.Nodes[0];
-        var firewall = NodeFirewall.Read(Filled.InService(project.Plan, node.Key, []));
+        var firewall = Filled.Firewall(Filled.InService(project.Plan, node.Key, []));
         foreach (var source in Intent.AddressesOf(node))
         {
             foreach (
-                var packet in Census.Outward(
-                    Census.Of(Census.Addresses(source.V6, intent.OutboundMentions).Take(10).ToList(), source, [22, 443])
+                var packet in PacketClasses.Outward(
+                    PacketClasses.Of(PacketClasses.Addresses(source.V6, intent.OutboundBoundaries).Take(10).ToList(), source, [22, 443])
                 )
             )
             {
@@ -243,10 +248,16 @@ public sealed class NodeFilterProofTests
     {
         var project = RandomProject.Of(seed.Item);
         var node = project.Plan.Topology.Nodes[0];
-        var firewall = NodeFirewall.Read(Filled.InService(project.Plan, node.Key, []));
+        var firewall = Filled.Firewall(Filled.InService(project.Plan, node.Key, []));
         foreach (var address in Intent.AddressesOf(node))
         {
-            foreach (var packet in Census.Of(Census.Addresses(address.V6, new Intent(project.Plan).Mentions), address, [1, 22, 4501]))
+            foreach (
+                var packet in PacketClasses.Of(
+                    PacketClasses.Addresses(address.V6, new Intent(project.Plan).Boundaries),
+                    address,
+                    [1, 22, 4501]
+                )
+            )
             {
                 Verify(project, packet, Verdict.Reject, firewall.Forward(packet));
             }
@@ -259,13 +270,24 @@ public sealed class NodeFilterProofTests
         foreach (var source in Intent.AddressesOf(node))
         {
             var emitted = firewall.Of(source.V6);
-            var destinations = Census.Addresses(source.V6, intent.Mentions, intent.OutboundMentions, whole.Mentions, emitted.Mentions);
-            var ports = Census.Ports(intent.Mentions, intent.OutboundMentions, whole.Mentions, emitted.Mentions);
+            var destinations = PacketClasses.Addresses(
+                source.V6,
+                intent.Boundaries,
+                intent.OutboundBoundaries,
+                whole.Boundaries,
+                emitted.Boundaries
+            );
+            var ports = PacketClasses.Ports(intent.Boundaries, intent.OutboundBoundaries, whole.Boundaries, emitted.Boundaries);
             foreach (
-                var packet in Census.Outward(
-                    Census
+                var packet in PacketClasses.Outward(
+                    PacketClasses
                         .Of(destinations, source, ports)
-                        .Concat(Census.Control(destinations.Take(20).Append(Ip.Parse(source.V6 ? "ff02::1:2" : "255.255.255.255")), source))
+                        .Concat(
+                            PacketClasses.Control(
+                                destinations.Take(20).Append(Ip.Parse(source.V6 ? "ff02::1:2" : "255.255.255.255")),
+                                source
+                            )
+                        )
                 )
             )
             {
@@ -295,7 +317,7 @@ public sealed class NodeFilterProofTests
         var answer = (wanted, packet.Protocol, packet.Source.V6) switch
         {
             (not Verdict.Reject, _, _) => "",
-            (_, Proto.Tcp, _) => "tcp-reset",
+            (_, ProtocolNumber.Tcp, _) => "tcp-reset",
             (_, _, false) => "icmp-port-unreachable",
             _ => "icmp6-port-unreachable",
         };

@@ -2,15 +2,16 @@ using FsCheck;
 using FsCheck.Xunit;
 using Infra.Core.Clouds;
 using Infra.Core.Clouds.Aws;
-using Infra.Core.Tests.Reader;
 using Infra.Core.Tests.Spec;
+using Infra.Reachability.Layers;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Proof;
 
 /// <summary>Security groups, as listed, accept exactly what the policy says, in as few rules as are needed.</summary>
 public sealed class SecurityGroupProofTests : CloudSdnProof
 {
-    private static readonly AddressRanges LinkLocal = Intent.Ranges(false, "169.254.0.0/16");
+    private static readonly AddressRanges LinkLocal = AddressRanges.Of(false, "169.254.0.0/16");
 
     private protected override CloudKind Cloud => CloudKind.Aws;
 
@@ -20,12 +21,11 @@ public sealed class SecurityGroupProofTests : CloudSdnProof
 
     private protected override string Listing(ProjectPlan plan) => AwsText.File(plan, "security-groups");
 
-    private protected override Func<string, IReadOnlyList<SdnReading>> Read(ProjectPlan plan, string listing) =>
-        service =>
-        {
-            var groups = AwsText.Group(plan, listing, service);
-            return [new(groups.Mentions, groups.Ingress, groups.Egress)];
-        };
+    private protected override Func<string, IReadOnlyList<CloudFilter>> Read(ProjectPlan plan, string listing)
+    {
+        var groups = AwsText.Groups(plan, listing);
+        return service => [groups.Of(service)];
+    }
 
     private protected override Func<Ip, bool> Unfiltered(ProjectPlan plan)
     {

@@ -4,8 +4,8 @@ using Infra.Core.Clouds.Azure;
 using Infra.Core.Diagnostics;
 using Infra.Core.Policy;
 using Infra.Core.Tests.Fixtures;
-using Infra.Core.Tests.Reader;
 using Infra.Core.Tests.Spec;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Sdn;
 
@@ -76,7 +76,7 @@ public sealed class AzureSdnTests
     {
         var plan = OnCloud.Relabelled(SmallProject.Plan(sources: [one, other]), CloudKind.Azure);
         var group = NsgCompiler.Compile(plan, "orders-db");
-        var listing = OnCloud.ReadNsg(plan, group.Listing);
+        var filter = OnCloud.ReadNsg(plan, group.Listing).Of(group.Name);
 
         Assert.Equal("0.0.0.0/1,128.0.0.0/1", $"{group.Rules.Single(rule => rule.Name == "in-clients-tcp-v4").Source}");
         Assert.DoesNotContain(group.Rules, rule => rule.Name == "in-clients-tcp-v6");
@@ -85,10 +85,9 @@ public sealed class AzureSdnTests
         Assert.Equal(Verdict.Drop, Connect("2001:db8:7::1", 12000));
 
         Verdict Connect(string from, int port) =>
-            listing
+            filter
                 .Inbound(
-                    new Packet(Ip.Parse(from), Ip.Parse($"{plan.Topology.Nodes[0].Address}"), Proto.Tcp) { DestinationPort = port },
-                    group.Name
+                    new Packet(Ip.Parse(from), Ip.Parse($"{plan.Topology.Nodes[0].Address}"), ProtocolNumber.Tcp) { DestinationPort = port }
                 )
                 .Verdict;
     }

@@ -5,8 +5,8 @@ using Infra.Core.Clouds.Gcp;
 using Infra.Core.Diagnostics;
 using Infra.Core.Policy;
 using Infra.Core.Tests.Fixtures;
-using Infra.Core.Tests.Reader;
 using Infra.Core.Tests.Spec;
+using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Sdn;
 
@@ -29,14 +29,14 @@ public sealed class GcpSdnTests
             var packet = new Packet(
                 Ip.Parse($"100.1.{number / 256}.{number % 256}"),
                 Ip.Parse($"{plan.Topology.Nodes[0].Address}"),
-                Proto.Tcp
+                ProtocolNumber.Tcp
             )
             {
                 DestinationPort = 12000,
             };
             Assert.Equal(
                 number % 2 == 0 ? Verdict.Accept : Verdict.Drop,
-                listing.Ingress(packet, GcpNames.ServiceAccount("acme", "orders-db")).Verdict
+                listing.Of(GcpNames.ServiceAccount("acme", "orders-db")).Inbound(packet).Verdict
             );
         }
     }

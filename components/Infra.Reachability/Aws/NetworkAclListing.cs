@@ -1,63 +1,47 @@
-namespace Infra.Core.Tests.Reader;
+using Infra.Reachability.Packets;
+
+namespace Infra.Reachability.Aws;
 
 /// <summary>
 /// A network ACL as listed, evaluated as AWS documents it: by number, the first rule that matches decides, what none matches
 /// is denied; it knows no connections, so that both directions of one are asked.
+/// https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
 /// </summary>
-internal sealed class AclListing
+/// <remarks>A line is <c>key in|out number allow|deny protocol ports network</c>.</remarks>
+public sealed class NetworkAclListing
 {
     private const int Unreachable = 3;
+    private const int MostNumber = 32766;
     private readonly List<Rule> _rules = [];
 
-    internal AclListing(string text)
+    /// <exception cref="UnknownRuleException">A line that is not understood, or a number given twice in one direction.</exception>
+    public NetworkAclListing(string text)
     {
-        foreach (var words in ListingLines.Of(text, 7))
+        foreach (var words in AwsLines.Of(text, 7))
         {
-            var icmp = words[4] == "icmp-3";
-            int? protocol = icmp ? Proto.Icmp : ListingLines.Protocol(words[4]);
-            var ports = ListingLines.Ports(words[5], protocol);
-            var network = ListingLines.Network(words[6]);
-            Mentions.Add(network.V6, network.First, network.Last);
-            if (ports is { } range)
-            {
-                Mentions.AddPort(range.First);
-                Mentions.AddPort(range.Last);
-            }
-
-            if (!int.TryParse(words[2], out var number) || number is < 1 or > 32766)
-            {
-                throw new ReaderException($"number {words[2]}");
-            }
-
-            var allows = words[3] switch
-            {
-                "allow" => true,
-                "deny" => false,
-                _ => throw new ReaderException($"verdict {words[3]}"),
-            };
-            _rules.Add(new Rule(ListingLines.IsInbound(words[1]), number, allows, protocol, icmp, ports, network, string.Join(' ', words)));
+            _rules.Add(Read(words));
         }
 
         _rules.Sort((one, other) => one.Number.CompareTo(other.Number));
         if (_rules.GroupBy(rule => (rule.Inbound, rule.Number)).Any(twice => twice.Count() > 1))
         {
-            throw new ReaderException("a number is given twice in one direction");
+            throw new UnknownRuleException("a number is given twice in one direction");
         }
     }
 
-    internal Mentions Mentions { get; } = new();
+    public Boundaries Boundaries { get; } = new();
 
     /// <summary>Whether a packet may enter the subnet.</summary>
-    internal Decision In(Packet packet) => Decide(true, packet, packet.Source);
+    public Decision In(Packet packet) => Decide(true, packet, packet.Source);
 
     /// <summary>Whether a packet may leave the subnet.</summary>
-    internal Decision Out(Packet packet) => Decide(false, packet, packet.Destination);
+    public Decision Out(Packet packet) => Decide(false, packet, packet.Destination);
 
     /// <summary>Whether a connection that is opened from outside gets through, there and back.</summary>
-    internal bool LetsIn(Packet opening) => In(opening).Verdict == Verdict.Accept && Out(Reply(opening)).Verdict == Verdict.Accept;
+    public bool LetsIn(Packet opening) => In(opening).Accepts && Out(Reply(opening)).Accepts;
 
     /// <summary>Whether a connection that is opened from the subnet gets through, there and back.</summary>
-    internal bool LetsOut(Packet opening) => Out(opening).Verdict == Verdict.Accept && In(Reply(opening)).Verdict == Verdict.Accept;
+    public bool LetsOut(Packet opening) => Out(opening).Accepts && In(Reply(opening)).Accepts;
 
     private static Packet Reply(Packet opening) =>
         opening with
@@ -73,7 +57,7 @@ internal sealed class AclListing
         var rule = _rules.Find(rule =>
             rule.Inbound == inbound
             && (rule.Protocol is null || rule.Protocol == packet.Protocol)
-            && (!rule.Icmp || packet.IcmpType == Unreachable)
+            && (!rule.Unreachable || packet.IcmpType == Unreachable)
             && (rule.Ports is not { } ports || (packet.DestinationPort >= ports.First && packet.DestinationPort <= ports.Last))
             && rule.Network.V6 == other.V6
             && other.Number >= rule.Network.First
@@ -84,12 +68,34 @@ internal sealed class AclListing
             : new Decision(rule.Allows ? Verdict.Accept : Verdict.Drop, "", rule.Line);
     }
 
+    private Rule Read(string[] words)
+    {
+        var unreachable = words[4] == "icmp-3";
+        int? protocol = unreachable ? ProtocolNumber.Icmp : AwsLines.Protocol(words[4]);
+        var ports = AwsLines.Ports(words[5], protocol);
+        var network = AwsLines.Network(words[6]);
+        Boundaries.Add(network.V6, network.First, network.Last);
+        if (ports is { } range)
+        {
+            Boundaries.AddPorts(range.First, range.Last);
+        }
+
+        var allows = words[3] switch
+        {
+            "allow" => true,
+            "deny" => false,
+            _ => throw new UnknownRuleException($"verdict '{words[3]}'"),
+        };
+        var number = Numbers.Parse(words[2], 1, MostNumber);
+        return new Rule(AwsLines.IsInbound(words[1]), number, allows, protocol, unreachable, ports, network, string.Join(' ', words));
+    }
+
     private sealed record Rule(
         bool Inbound,
         int Number,
         bool Allows,
         int? Protocol,
-        bool Icmp,
+        bool Unreachable,
         (int First, int Last)? Ports,
         (bool V6, UInt128 First, UInt128 Last) Network,
         string Line

@@ -1,25 +1,33 @@
 using System.Text.RegularExpressions;
+using Infra.Reachability.Layers;
+using Infra.Reachability.Listings;
+using Infra.Reachability.Packets;
 
-namespace Infra.Core.Tests.Reader;
+namespace Infra.Reachability.Gcp;
 
 /// <summary>
 /// VPC firewall rules, read from their listing and evaluated as GCP documents them: of the rules for a VM that match, the
 /// lowest priority decides, and at the same priority a deny; the implied rules come last; what belongs to a known
 /// connection passes. https://cloud.google.com/firewall/docs/firewalls
 /// </summary>
-internal sealed partial class GcpFirewallListing
+/// <remarks>
+/// A line is <c>INGRESS|EGRESS priority name allow|deny target account source|destination networks protocols protocols</c>; the other end
+/// of ingress may be <c>account:name</c>.
+/// </remarks>
+public sealed partial class VpcFirewallListing
 {
     // "Google Cloud always allows communication between a VM instance and its corresponding metadata server."
     private static readonly Ip Metadata = Ip.Parse("169.254.169.254");
 
     private readonly List<Rule> _rules = [];
-    private readonly IReadOnlyDictionary<string, HashSet<Ip>> _members;
+    private readonly IReadOnlyDictionary<string, IReadOnlySet<Ip>> _members;
 
     /// <param name="members">Addresses of the VMs that run as each service account.</param>
-    internal GcpFirewallListing(string text, IReadOnlyDictionary<string, HashSet<Ip>> members)
+    /// <exception cref="UnknownRuleException">A line that is not understood, or that Google would refuse.</exception>
+    public VpcFirewallListing(string text, IReadOnlyDictionary<string, IReadOnlySet<Ip>> members)
     {
         _members = members;
-        Mentions.Add(false, Metadata.Number, Metadata.Number);
+        Boundaries.Add(false, Metadata.Number, Metadata.Number);
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             _rules.Add(Read(new ListingLine(line)));
@@ -27,17 +35,22 @@ internal sealed partial class GcpFirewallListing
 
         if (_rules.DistinctBy(rule => rule.Name).Count() != _rules.Count)
         {
-            throw new ReaderException("names are unique in a project");
+            throw new UnknownRuleException("names are unique in a project");
         }
     }
 
-    internal Mentions Mentions { get; } = new();
+    public Boundaries Boundaries { get; } = new();
 
-    /// <summary>Whether a new connection may come in to a VM that runs as the account.</summary>
-    internal Decision Ingress(Packet packet, string account) => Decide(ingress: true, packet, packet.Source, account);
-
-    /// <summary>Whether a VM that runs as the account may open this connection.</summary>
-    internal Decision Egress(Packet packet, string account) => Decide(ingress: false, packet, packet.Destination, account);
+    /// <summary>What stands around a VM that runs as the account.</summary>
+    /// <exception cref="UnknownRuleException">Nobody runs as this account.</exception>
+    public CloudFilter Of(string account) =>
+        _members.ContainsKey(account)
+            ? new CloudFilter(
+                Boundaries,
+                packet => Decide(ingress: true, packet, packet.Source, account),
+                packet => Decide(ingress: false, packet, packet.Destination, account)
+            )
+            : throw new UnknownRuleException($"no account '{account}'");
 
     private Decision Decide(bool ingress, Packet packet, Ip other, string account)
     {
@@ -78,7 +91,7 @@ internal sealed partial class GcpFirewallListing
         var name = words.Next();
         if (name.Length > 63 || !Label().IsMatch(name))
         {
-            throw new ReaderException($"'{name}' is no name of a rule");
+            throw new UnknownRuleException($"'{name}' is not a valid name of a rule");
         }
 
         var allow = words.Choice("allow", "deny");
@@ -86,7 +99,7 @@ internal sealed partial class GcpFirewallListing
         var target = words.Next();
         if (target != "*" && !_members.ContainsKey(target))
         {
-            throw new ReaderException($"no account {target}");
+            throw new UnknownRuleException($"no account {target}");
         }
 
         words.Expect(ingress ? "source" : "destination");
@@ -94,13 +107,13 @@ internal sealed partial class GcpFirewallListing
         var account = remote.StartsWith("account:", StringComparison.Ordinal) ? remote["account:".Length..] : null;
         if (account is not null && (!ingress || !_members.ContainsKey(account)))
         {
-            throw new ReaderException($"only ingress rules have accounts, and known ones: '{words.Text}'");
+            throw new UnknownRuleException($"only ingress rules have accounts, and known ones: '{words.Text}'");
         }
 
         var networks = account is null ? ListingLine.Networks(remote, shortest: 0) : null;
         if (networks is not null)
         {
-            Mentions.Add(networks);
+            Boundaries.Add(networks);
         }
 
         words.Expect("protocols");
@@ -112,18 +125,14 @@ internal sealed partial class GcpFirewallListing
     private (int Number, List<(int First, int Last)> Ports) ReadProtocol(string text)
     {
         var parts = text.Split(':');
-        var number = Proto.Parse(parts[0]);
+        var number = ProtocolNumber.Parse(parts[0]);
         var ports = parts.Length switch
         {
-            1 => [],
-            2 when number is Proto.Tcp or Proto.Udp => ListingLine.Ports(parts[1]),
-            _ => throw new ReaderException($"'{text}' is no protocol with ports"),
+            1 => (List<(int First, int Last)>)[],
+            2 when number is ProtocolNumber.Tcp or ProtocolNumber.Udp => ListingLine.Ports(parts[1]),
+            _ => throw new UnknownRuleException($"'{text}' is not a protocol with ports"),
         };
-        foreach (var (first, last) in ports)
-        {
-            Mentions.AddPort(first);
-            Mentions.AddPort(last);
-        }
+        ports.ForEach(range => Boundaries.AddPorts(range.First, range.Last));
 
         return (number, ports);
     }
