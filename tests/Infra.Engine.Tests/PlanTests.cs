@@ -46,6 +46,22 @@ public sealed class PlanTests : IDisposable
         Assert.Equal("made first 1 b", (string?)Assert.Single(plan.Steps.Single(s => s.Name == "second").Changes).After);
     }
 
+    /// <summary>What components say of themselves is no output of the stack's, also of one that has its name.</summary>
+    [Fact]
+    public async Task Plan_ComponentNamedAsTheStack_KeepsItsOutputs()
+    {
+        var plan = await toy.Plan(() => _ = new Grouping("toy-test", new Dictionary<string, object?> { ["grouped"] = "yes" }));
+
+        Assert.Contains(plan.Steps, step => step.Name == "toy-test" && step.Type == "toy:index:Grouping");
+        Assert.Equal(["result"], plan.Outputs.Select(output => output.Key));
+    }
+
+    private sealed class Grouping : ComponentResource
+    {
+        public Grouping(string name, Dictionary<string, object?> outputs)
+            : base("toy:index:Grouping", name) => RegisterOutputs(outputs);
+    }
+
     [Fact]
     public async Task Plan_IgnoredChange_IsNone()
     {

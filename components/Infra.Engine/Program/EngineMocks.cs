@@ -69,7 +69,7 @@ internal sealed class EngineMocks(ResourceRecorder recorder, IProgramHandler han
     public async Task RegisterResourceOutputs(MockRegisterResourceOutputsRequest args)
     {
         // Components' outputs are already known to the program; only the stack's are kept.
-        if (!args.Urn.EndsWith($"::{recorder.RootName}", StringComparison.Ordinal))
+        if (!recorder.IsRoot(args.Urn))
             return;
         var reader = new InputReader(recorder.UrnOf);
         foreach (var (name, output) in args.Outputs)

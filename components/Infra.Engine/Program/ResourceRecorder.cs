@@ -34,6 +34,9 @@ internal sealed class ResourceRecorder(string project, string stack)
             problems.Enqueue(problem);
     }
 
+    /// <summary>Whether that is the stack; a component may have its name.</summary>
+    public bool IsRoot(string urn) => urn.EndsWith($"::{StackType}::{RootName}", StringComparison.Ordinal);
+
     public static bool IsStack(string? type) => type == StackType;
 
     public ResourceRecord? Find(string? type, string? name) => byName.GetValueOrDefault((type ?? "", name ?? ""));
