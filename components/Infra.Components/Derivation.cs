@@ -105,6 +105,21 @@ public static class Derivation
                 : [];
     }
 
+    /// <summary>
+    /// For what a component registers: the same output, but none where it is unknown for good, because its resource was left out of
+    /// this run. A state would keep a word for "unknown".
+    /// </summary>
+    /// <param name="output">No secret.</param>
+    internal static object Registered(Output<string> output)
+    {
+        return Deployment.Instance.IsDryRun ? output : (object)Output.Create(KnownAsync());
+
+        async Task<string?> KnownAsync() =>
+            await OutputUtilities.GetIsKnownAsync(output).ConfigureAwait(false)
+                ? await OutputUtilities.GetValueAsync(output).ConfigureAwait(false)
+                : null;
+    }
+
     private static Output<T> Told<T>(Func<T> derive)
     {
         try

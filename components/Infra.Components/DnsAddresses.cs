@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Core.Dns;
 using Pulumi;
 
@@ -6,6 +7,13 @@ namespace Infra.Components;
 /// <summary>What a record set holds: addresses of the plan, and those that the cloud gives.</summary>
 internal static class DnsAddresses
 {
+    /// <summary>What a component says of its record sets: the names, each once.</summary>
+    internal static IDictionary<string, object?> Registered(IEnumerable<DnsRecord> records) =>
+        new Dictionary<string, object?>
+        {
+            ["names"] = records.Select(record => record.Name).Distinct().Order(StringComparer.Ordinal).ToImmutableArray(),
+        };
+
     /// <summary>In the order of their text, which is the same in every run.</summary>
     /// <param name="publicAddresses">Node key to public address.</param>
     /// <exception cref="KeyNotFoundException">The record is of a node that has no public address.</exception>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Components.Enrolment;
 using Infra.Components.Peerings;
 using Infra.Core.Deployments;
+using Infra.Core.Dns;
 using Pulumi;
 
 namespace Infra.Components;
@@ -11,15 +12,12 @@ internal static class ProjectServices
 {
     /// <summary>Each service's firewall, then its nodes, enrolled together, then its names where the project has a zone.</summary>
     /// <param name="surround">Makes a service's firewall, and returns what makes one of its nodes.</param>
-    /// <param name="name">
-    /// Makes a service's DNS records, after the resources given: a name never leads to a node not confirmed. The map is of its nodes
-    /// to their public addresses.
-    /// </param>
+    /// <param name="name">Makes the DNS records of a service that is in place.</param>
     /// <param name="natAddresses">Zone key to the address that zone's nodes are seen from.</param>
     internal static ProjectOutputs Create(
         ProjectContext context,
         Func<string, Func<NodePlan, EnrolledNode>> surround,
-        Func<string, Output<ImmutableArray<Resource>>, IReadOnlyDictionary<string, Output<string>>, Resource> name,
+        Func<DnsPlan, ServiceInPlace, Resource> name,
         IReadOnlyDictionary<string, Output<string>> natAddresses,
         IReadOnlyCollection<PeeringResult> peerings
     )
@@ -36,8 +34,8 @@ internal static class ProjectServices
             var enrolment = new ServiceEnrolment(service, nodes);
             foreach (var (node, identity) in enrolment.Identities)
                 hostKeys.Add(node, identity.Derive(known => known.HostKey));
-            if (plan.Spec.Dns is not null)
-                names.Add(name(service, enrolment.Confirmed, PublicAddresses(nodes)));
+            if (plan.Names is { } dns)
+                names.Add(name(dns, new ServiceInPlace(service, enrolment.Confirmed, PublicAddresses(nodes))));
             enrolments.Add(enrolment);
             enrolled.AddRange(nodes);
         }

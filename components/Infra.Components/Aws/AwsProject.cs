@@ -9,33 +9,34 @@ public static class AwsProject
 {
     public static ProjectOutputs Create(ProjectContext context)
     {
-        var plan = context.Plan;
+        var (spec, args) = (context.Plan.Spec, new ArgsOfPlan(context));
 
         // Named and explicit: the region is the stack file's, whatever the operator's shell says; so is the account, where it says one.
-        var args = new Pulumi.Aws.ProviderArgs
+        var provided = new Pulumi.Aws.ProviderArgs
         {
-            Region = plan.Spec.Region,
-            DefaultTags = new ProviderDefaultTagsArgs { Tags = Tags.OfProject(context) },
+            Region = spec.Region,
+            DefaultTags = new ProviderDefaultTagsArgs { Tags = args.DefaultTags },
         };
-        if (plan.Spec.Account is { } account)
-            args.AllowedAccountIds.Add(account);
-        var provider = new Pulumi.Aws.Provider("aws", args);
+        if (spec.Account is { } account)
+            provided.AllowedAccountIds.Add(account);
+        var provider = new Pulumi.Aws.Provider("aws", provided);
         var options = new ComponentResourceOptions { Providers = { provider } };
 
-        var network = new ProjectNetwork(plan.Spec.Name, context, options);
-        var peerings = plan
-            .Spec.Peerings.Values.Select(peering => new Peering(peering, context, network, options).Result)
+        var network = new ProjectNetwork(spec.Name, args.Network(), options);
+        var peerings = spec
+            .Peerings.Values.Select(peering => new Peering(peering.Name, args.Peering(peering, network), options).Result)
             .ToImmutableArray();
-        var shared = new ProjectFirewall(plan.Spec.Name, context, network, options);
-        var image = new MachineImage(context, provider);
+        var shared = new ProjectFirewall(spec.Name, args.Firewall(network), options);
+        var image = new MachineImage(context.ImageId, provider);
         return ProjectServices.Create(
             context,
             service =>
             {
-                var firewall = new ServiceFirewall(service, context, network, shared, options);
-                return node => new ServiceNode(node, context, network, firewall, image.For(node.Node), options).Enrolled;
+                var firewall = new ServiceFirewall(service, args.Firewall(service, network, shared), options);
+                return plan =>
+                    new ServiceNode(plan.Node.Key, args.Node(plan, image.For(plan.Node), network, shared, firewall), options).Enrolled;
             },
-            (service, ready, publicAddresses) => new ServiceDns(service, context, ready, publicAddresses, options),
+            (names, service) => new ServiceDns(service.Name, args.Dns(names, service), options),
             network.NatAddresses,
             peerings
         );

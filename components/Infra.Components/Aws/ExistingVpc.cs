@@ -10,8 +10,10 @@ namespace Infra.Components.Aws;
 /// Somebody else's VPC. It is looked up, held against the stack file, and not touched: no route, gateway, endpoint,
 /// access control list or default group of it is ours.
 /// </summary>
-internal sealed class ExistingVpc(string project, ProjectContext context, ExistingNetworkSpec network, Resource parent)
+internal sealed class ExistingVpc(string project, ProjectNetworkArgs args, ExpectedNetwork expected, Resource parent)
 {
+    private readonly ExistingNetworkSpec _network = expected.Written;
+
     // https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html
     private const string ResolverAddress = "169.254.169.253";
 
@@ -21,21 +23,21 @@ internal sealed class ExistingVpc(string project, ProjectContext context, Existi
         // Waited for, and not left to an output: one that fails, fails again in each resource that hangs on it, and what
         // is wrong is said a hundred times. So it is said once, before anything is made.
         CheckAsync().GetAwaiter().GetResult();
-        var subnets = context.Plan.Topology.Subnets.ToImmutableSortedDictionary(
+        var subnets = args.Subnets.ToImmutableSortedDictionary(
             subnet => subnet.Key,
-            subnet => Output.Create(network.Subnets[subnet.Zone.Name].Id),
+            subnet => Output.Create(_network.Subnets[subnet.Zone.Name].Id),
             StringComparer.Ordinal
         );
         // The project's own subnets alone: what others do in the VPC is none of our business.
         FlowLogs.Create(
             project,
-            context,
-            subnets.Select(subnet => ($"{project}-{subnet.Key}", (Action<Ec2.FlowLogArgs>)(args => args.SubnetId = subnet.Value))),
+            args,
+            subnets.Select(subnet => ($"{project}-{subnet.Key}", (Action<Ec2.FlowLogArgs>)(log => log.SubnetId = subnet.Value))),
             parent
         );
         var none = ImmutableSortedDictionary.Create<string, Output<string>>(StringComparer.Ordinal);
         return new NetworkParts(
-            Output.Create(network.Id),
+            Output.Create(_network.Id),
             subnets,
             RouteTableIds: none,
             NatAddresses: none,
@@ -46,13 +48,12 @@ internal sealed class ExistingVpc(string project, ProjectContext context, Existi
     private async Task CheckAsync()
     {
         var options = new InvokeOptions { Parent = parent };
-        var vpc = Ec2.GetVpc.InvokeAsync(new Ec2.GetVpcArgs { Id = network.Id }, options);
-        var subnets = await Task.WhenAll(network.Subnets.Select(subnet => SubnetAsync(subnet.Key, subnet.Value.Id, options)))
+        var vpc = Ec2.GetVpc.InvokeAsync(new Ec2.GetVpcArgs { Id = _network.Id }, options);
+        var subnets = await Task.WhenAll(_network.Subnets.Select(subnet => SubnetAsync(subnet.Key, subnet.Value.Id, options)))
             .ConfigureAwait(false);
         var seen = await vpc.ConfigureAwait(false);
         var nameServers = await NameServersAsync(seen.DhcpOptionsId, options).ConfigureAwait(false);
-        var differences = ExistingNetworkCheck.Differences(
-            context.Plan.Spec,
+        var differences = expected.Differences(
             new SeenNetwork(seen.CidrBlock, seen.EnableDnsSupport)
             {
                 NameServers = nameServers ?? [],

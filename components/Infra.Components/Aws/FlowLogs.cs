@@ -18,22 +18,22 @@ internal static class FlowLogs
     /// <summary>Logs what each target names: a VPC or a subnet, by the name its resource gets. Nothing when not asked for.</summary>
     internal static void Create(
         string project,
-        ProjectContext context,
+        ProjectNetworkArgs network,
         IEnumerable<(string Name, Action<Ec2.FlowLogArgs> Target)> targets,
         Resource parent
     )
     {
-        if (context.Plan.Spec.FlowLogDays is not { } days)
+        if (network.FlowLogs is not { } settings)
             return;
         var name = $"{project}-flow-logs";
         var child = new CustomResourceOptions { Parent = parent };
-        var region = context.Plan.Spec.Region;
+        var region = network.Region;
         var group = new CloudWatch.LogGroup(
             name,
             new CloudWatch.LogGroupArgs
             {
-                Name = $"/infra/{context.StackName}/{project}/flow-logs",
-                RetentionInDays = days,
+                Name = settings.LogGroup,
+                RetentionInDays = settings.RetentionDays,
                 Tags = Tags.Named(name),
             },
             child

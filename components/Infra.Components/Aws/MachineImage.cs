@@ -10,7 +10,7 @@ namespace Infra.Components.Aws;
 /// one and on purpose. (An AMI input of the form <c>resolve:ssm:…</c> would save the question, but with a root volume declared
 /// the provider refuses it, and without it replaces the instance each run.)
 /// </summary>
-internal sealed class MachineImage(ProjectContext context, Pulumi.Aws.Provider provider)
+internal sealed class MachineImage(string? configured, Pulumi.Aws.Provider provider)
 {
     // Debian's own account: https://wiki.debian.org/Cloud/AmazonEC2Image
     private const string DebianAccount = "136693071363";
@@ -19,7 +19,7 @@ internal sealed class MachineImage(ProjectContext context, Pulumi.Aws.Provider p
     private Output<string>? newest;
 
     /// <summary>The one that the node's VM was made from where that is known; else the configured one, or the newest Debian 12 of the region.</summary>
-    internal Output<string> For(Node node) => (node.Image ?? context.ImageId) is { } known ? Output.Create(known) : newest ??= Newest();
+    internal Output<string> For(Node node) => (node.Image ?? configured) is { } known ? Output.Create(known) : newest ??= Newest();
 
     private Output<string> Newest() =>
         NewestImage.Ask(

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Infra.Core.Spec;
 using Infra.Core.Topology;
 using Pulumi;
 using Ec2 = Pulumi.Aws.Ec2;
@@ -10,26 +9,24 @@ namespace Infra.Components.Aws;
 /// A project's own VPC: a workload and a public subnet in each zone, and an exposed one where nodes have public addresses.
 /// A workload subnet has a route table of its own, because each zone has its own way out.
 /// </summary>
-internal sealed class OwnVpc(string project, ProjectContext context, Resource parent)
+internal sealed class OwnVpc(string project, ProjectNetworkArgs args, Resource parent)
 {
-    private readonly ProjectTopology _topology = context.Plan.Topology;
-
     internal NetworkParts Create()
     {
         var vpc = CreateVpc();
-        var subnets = _topology.Subnets.ToImmutableSortedDictionary(
+        var subnets = args.Subnets.ToImmutableSortedDictionary(
             subnet => subnet.Key,
             subnet => CreateSubnet(subnet, vpc),
             StringComparer.Ordinal
         );
-        var ofNodes = _topology.Subnets.Where(subnet => subnet.Role != SubnetRole.Public).ToImmutableArray();
+        var ofNodes = args.Subnets.Where(subnet => subnet.Role != SubnetRole.Public).ToImmutableArray();
         var tables = CreateRouteTables(ofNodes, vpc);
         var associations = ofNodes.ToDictionary(subnet => subnet.Key, subnet => Associate(subnet, subnets, tables), StringComparer.Ordinal);
 
         // Enhanced compliance has no gateway at all: what is not there cannot be opened by mistake.
-        var waysOut = context.Plan.Spec.Deployment == DeploymentModel.Ece ? WaysOut.None : CreateWaysOut(vpc, subnets, tables);
-        FlowLogs.Create(project, context, [(project, args => args.VpcId = vpc.Id)], parent);
-        var storage = ObjectStorageEndpoint.Create(project, context, vpc.Id, tables.Values.Select(table => table.Id), Child());
+        var waysOut = args.IsClosed ? WaysOut.None : CreateWaysOut(vpc, subnets, tables);
+        FlowLogs.Create(project, args, [(project, log => log.VpcId = vpc.Id)], parent);
+        var storage = ObjectStorageEndpoint.Create(project, args, vpc.Id, tables.Values.Select(table => table.Id), Child());
         return new NetworkParts(
             vpc.Id,
             Ids(subnets),
@@ -60,13 +57,13 @@ internal sealed class OwnVpc(string project, ProjectContext context, Resource pa
             project,
             new Ec2.VpcArgs
             {
-                CidrBlock = _topology.Cidr.ToString(),
+                CidrBlock = args.Cidr.ToString(),
                 EnableDnsSupport = true,
                 EnableDnsHostnames = true,
                 Tags = Tags.Named(project),
             },
             // Never replaced, and part of every project: with it protected, no stack of ours can be destroyed as a whole.
-            new CustomResourceOptions { Parent = parent, Protect = context.Plan.Spec.TerminationProtection }
+            new CustomResourceOptions { Parent = parent, Protect = args.TerminationProtection }
         );
 
         // Every VPC comes with a group that lets its members talk to each other. Declared without rules, it is emptied.
@@ -119,11 +116,11 @@ internal sealed class OwnVpc(string project, ProjectContext context, Resource pa
         ImmutableSortedDictionary<string, Ec2.RouteTable> tables
     )
     {
-        var ofGateways = _topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Public).ToImmutableArray();
+        var ofGateways = args.Subnets.Where(subnet => subnet.Role == SubnetRole.Public).ToImmutableArray();
         var all = tables.AddRange(CreateRouteTables(ofGateways, vpc));
         foreach (var subnet in ofGateways)
             Associate(subnet, subnets, all);
-        return WaysOut.Create(project, vpc, _topology, context.Plan.Spec.Nat, subnets, all, parent);
+        return WaysOut.Create(project, vpc, args, subnets, all, parent);
     }
 
     private static ImmutableSortedDictionary<string, Output<string>> Ids<T>(ImmutableSortedDictionary<string, T> resources)

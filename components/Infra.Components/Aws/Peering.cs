@@ -15,37 +15,39 @@ namespace Infra.Components.Aws;
 /// </summary>
 public sealed class Peering : ComponentResource
 {
+    /// <param name="name">The peering's.</param>
     /// <exception cref="ArgumentException">The peering is not one of AWS.</exception>
-    public Peering(PeeringSpec spec, ProjectContext context, ProjectNetwork network, ComponentResourceOptions? options = null)
-        : base("infra:aws:Peering", spec.Name, options)
+    public Peering(string name, PeeringArgs args, ComponentResourceOptions? options = null)
+        : base("infra:aws:Peering", name, options)
     {
-        var other = spec.Other as OtherSide.Aws ?? throw new ArgumentException($"The peering {spec.Name} is not one of AWS.", nameof(spec));
-        var name = $"{context.Plan.Spec.Name}-{spec.Name}";
+        var spec = args.Spec;
+        var other = spec.Other as OtherSide.Aws ?? throw new ArgumentException($"The peering {spec.Name} is not one of AWS.", nameof(args));
+        var resource = $"{args.Project}-{name}";
         var connection = new Ec2.VpcPeeringConnection(
-            name,
+            resource,
             new Ec2.VpcPeeringConnectionArgs
             {
-                VpcId = network.VpcId,
+                VpcId = args.VpcId,
                 PeerOwnerId = other.Account,
                 PeerVpcId = other.Vpc,
                 PeerRegion = other.Region,
                 // Accepted by the other account, also where that is ours: one way for all, and the only one across regions.
                 AutoAccept = false,
-                Tags = Tags.Named(name),
+                Tags = Tags.Named(resource),
             },
             // Two VPCs have one peering with each other at most, so the old one goes first.
             new CustomResourceOptions { Parent = this, DeleteBeforeReplace = true }
         );
-        var accepted = spec.Mode == PeeringMode.BothSides ? Accept(name, other, context, connection) : null;
-        Route(spec, context, network, connection, accepted);
+        var accepted = spec.Mode == PeeringMode.BothSides ? Accept(resource, other, args, connection) : null;
+        Route(args, connection, accepted);
 
         Result = new PeeringResult(
-            spec.Name,
+            name,
             connection.Id,
             // The acceptance was after the request, and what it saw is later.
             (accepted?.AcceptStatus ?? connection.AcceptStatus).Derive(status => Word(spec, status)),
             Output
-                .Tuple(connection.Id, network.VpcId, AwsAccount.Id(new CustomResourceOptions { Parent = this }))
+                .Tuple(connection.Id, args.VpcId.ToOutput(), AwsAccount.Id(new CustomResourceOptions { Parent = this }))
                 .Derive(known =>
                     ImmutableDictionary<string, string>
                         .Empty.Add(AwsTerms.PeeringId, known.Item1)
@@ -53,15 +55,16 @@ public sealed class Peering : ComponentResource
                         .Add(AwsTerms.OurAccount, known.Item3)
                 )
         );
-        RegisterOutputs();
+        RegisterOutputs(new Dictionary<string, object?> { ["id"] = Result.Id, ["state"] = Derivation.Registered(Result.State) });
     }
 
+    /// <summary>How far it is, and what the other side is told.</summary>
     public PeeringResult Result { get; }
 
     private Ec2.VpcPeeringConnectionAccepter Accept(
         string name,
         OtherSide.Aws other,
-        ProjectContext context,
+        PeeringArgs peering,
         Ec2.VpcPeeringConnection connection
     )
     {
@@ -70,7 +73,7 @@ public sealed class Peering : ComponentResource
             Region = other.Region,
             // Whoever's credentials these are: they must be that account's, or nothing happens.
             AllowedAccountIds = { other.Account },
-            DefaultTags = new ProviderDefaultTagsArgs { Tags = Tags.OfProject(context) },
+            DefaultTags = new ProviderDefaultTagsArgs { Tags = peering.DefaultTags },
         };
         if (other.AssumeRole is { } role)
             args.AssumeRoles.Add(new ProviderAssumeRoleArgs { RoleArn = role, SessionName = $"infra-{name}" });
@@ -88,24 +91,18 @@ public sealed class Peering : ComponentResource
     }
 
     // Before the other side accepts, AWS takes a route and drops what would use it; when it does, all is there at once.
-    private void Route(
-        PeeringSpec spec,
-        ProjectContext context,
-        ProjectNetwork network,
-        Ec2.VpcPeeringConnection connection,
-        Resource? accepted
-    )
+    private void Route(PeeringArgs args, Ec2.VpcPeeringConnection connection, Resource? accepted)
     {
         var options = new CustomResourceOptions { Parent = this };
         if (accepted is not null)
             options.DependsOn.Add(accepted);
-        foreach (var (subnet, table) in network.RouteTableIds.OrderBy(table => table.Key, StringComparer.Ordinal))
+        foreach (var (subnet, table) in args.RouteTableIds.OrderBy(table => table.Key, StringComparer.Ordinal))
         {
-            foreach (var cidr in spec.Cidrs)
+            foreach (var cidr in args.Spec.Cidrs)
             {
                 // By table and destination, of which there is one: another peering that takes a network over updates it in place.
                 _ = new Ec2.Route(
-                    $"{context.Plan.Spec.Name}-{subnet}-{cidr.ToString().Replace('/', '_')}",
+                    $"{args.Project}-{subnet}-{cidr.ToString().Replace('/', '_')}",
                     new Ec2.RouteArgs
                     {
                         RouteTableId = table,

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core.Clouds.Aws;
 using Infra.Core.Sdn;
-using Infra.Core.Topology;
 using Pulumi;
 using Pulumi.Aws.Ec2.Inputs;
 using Ec2 = Pulumi.Aws.Ec2;
@@ -15,27 +14,24 @@ namespace Infra.Components.Aws;
 public sealed class ProjectFirewall : ComponentResource
 {
     private readonly string _project;
-    private readonly ImmutableDictionary<string, Ec2.ManagedPrefixList> _lists;
     private readonly ImmutableDictionary<string, Ec2.NetworkAclAssociation> _associations;
 
-    public ProjectFirewall(string name, ProjectContext context, ProjectNetwork network, ComponentResourceOptions? options = null)
+    /// <param name="name">The project's name; prefix of every name inside.</param>
+    public ProjectFirewall(string name, ProjectFirewallArgs args, ComponentResourceOptions? options = null)
         : base("infra:aws:ProjectFirewall", name, options)
     {
-        var firewall = (AwsFirewall)context.Plan.Firewall;
         _project = name;
-        _lists = firewall.PrefixLists.ToImmutableDictionary(list => list.Key, CreateList, StringComparer.Ordinal);
-        _associations = firewall.Acl is { } acl
-            ? CreateAcl(acl, context, network)
-            : ImmutableDictionary<string, Ec2.NetworkAclAssociation>.Empty;
-        RegisterOutputs();
+        PrefixListIds = args.PrefixLists.ToImmutableSortedDictionary(list => list.Key, list => CreateList(list).Id, StringComparer.Ordinal);
+        _associations = args.Acl is { } acl ? CreateAcl(acl, args) : ImmutableDictionary<string, Ec2.NetworkAclAssociation>.Empty;
+        RegisterOutputs(new Dictionary<string, object?> { ["prefixListIds"] = PrefixListIds });
     }
 
-    /// <exception cref="KeyNotFoundException">No group refers to such a list.</exception>
-    public Output<string> ListId(PrefixList list) => _lists[list.Key].Id;
+    /// <summary>Ids of the prefix lists, by key.</summary>
+    public IReadOnlyDictionary<string, Output<string>> PrefixListIds { get; }
 
     /// <summary>What stands around a subnet's nodes before they boot.</summary>
-    public ImmutableArray<Resource> ReadyFor(Subnet subnet) =>
-        _associations.TryGetValue(subnet.Key, out var association) ? [association] : [];
+    public ImmutableArray<Resource> ReadyFor(string subnetKey) =>
+        _associations.TryGetValue(subnetKey, out var association) ? [association] : [];
 
     private Ec2.ManagedPrefixList CreateList(PrefixList list) =>
         new(
@@ -52,23 +48,21 @@ public sealed class ProjectFirewall : ComponentResource
             Child()
         );
 
-    private ImmutableDictionary<string, Ec2.NetworkAclAssociation> CreateAcl(NetworkAcl acl, ProjectContext context, ProjectNetwork network)
+    private ImmutableDictionary<string, Ec2.NetworkAclAssociation> CreateAcl(NetworkAcl acl, ProjectFirewallArgs args)
     {
         var name = $"{_project}-{NetworkAcl.Name}";
-        var list = new Ec2.NetworkAcl(name, new Ec2.NetworkAclArgs { VpcId = network.VpcId, Tags = Tags.Named(name) }, Child());
+        var list = new Ec2.NetworkAcl(name, new Ec2.NetworkAclArgs { VpcId = args.VpcId, Tags = Tags.Named(name) }, Child());
         var rules = acl.Rules.Select(rule => CreateRule(rule, list)).ToArray<Resource>();
 
         // A list without rules denies everything: subnets get it when it is complete, and leave it before it is taken apart.
-        return context
-            .Plan.Topology.Subnets.Where(subnet => subnet.Role != SubnetRole.Public)
-            .ToImmutableDictionary(
-                subnet => subnet.Key,
-                subnet => new Ec2.NetworkAclAssociation(
-                    $"{_project}-{subnet.Key}",
-                    new Ec2.NetworkAclAssociationArgs { NetworkAclId = list.Id, SubnetId = network.SubnetId(subnet.Key) },
-                    new CustomResourceOptions { Parent = this, DependsOn = rules }
-                )
-            );
+        return args.SubnetIds.ToImmutableDictionary(
+            subnet => subnet.Key,
+            subnet => new Ec2.NetworkAclAssociation(
+                $"{_project}-{subnet.Key}",
+                new Ec2.NetworkAclAssociationArgs { NetworkAclId = list.Id, SubnetId = subnet.Value },
+                new CustomResourceOptions { Parent = this, DependsOn = rules }
+            )
+        );
     }
 
     private Ec2.NetworkAclRule CreateRule(AclRule rule, Ec2.NetworkAcl list)

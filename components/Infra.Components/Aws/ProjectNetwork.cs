@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Infra.Core.Topology;
 using Pulumi;
 
 namespace Infra.Components.Aws;
@@ -10,13 +9,20 @@ public sealed class ProjectNetwork : ComponentResource
     private readonly NetworkParts _parts;
 
     /// <param name="name">The project's name; prefix of every name inside.</param>
-    public ProjectNetwork(string name, ProjectContext context, ComponentResourceOptions? options = null)
+    public ProjectNetwork(string name, ProjectNetworkArgs args, ComponentResourceOptions? options = null)
         : base("infra:aws:ProjectNetwork", name, options)
     {
-        _parts = context.Plan.Spec.Network is { } existing
-            ? new ExistingVpc(name, context, existing, this).Create()
-            : new OwnVpc(name, context, this).Create();
-        RegisterOutputs();
+        _parts = args.Existing is { } existing
+            ? new ExistingVpc(name, args, existing, this).Create()
+            : new OwnVpc(name, args, this).Create();
+        RegisterOutputs(
+            new Dictionary<string, object?>
+            {
+                ["vpcId"] = VpcId,
+                ["subnetIds"] = SubnetIds,
+                ["natAddresses"] = NatAddresses,
+            }
+        );
     }
 
     public Output<string> VpcId => _parts.VpcId;
@@ -30,9 +36,9 @@ public sealed class ProjectNetwork : ComponentResource
     /// </summary>
     public IReadOnlyDictionary<string, Output<string>> RouteTableIds => _parts.RouteTableIds;
 
-    /// <exception cref="KeyNotFoundException">No such subnet in the topology.</exception>
-    public Output<string> SubnetId(string subnetKey) => _parts.SubnetIds[subnetKey];
+    /// <summary>Ids of the subnets, by key: <c>workload-a</c>.</summary>
+    public IReadOnlyDictionary<string, Output<string>> SubnetIds => _parts.SubnetIds;
 
     /// <summary>What a node in this subnet needs before it boots: its first boot fetches packages.</summary>
-    public ImmutableArray<Resource> ReadyFor(Subnet subnet) => _parts.Ready.GetValueOrDefault(subnet.Key, []);
+    public ImmutableArray<Resource> ReadyFor(string subnetKey) => _parts.Ready.GetValueOrDefault(subnetKey, []);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Infra.Core.Dns;
 using Pulumi;
 using Route53 = Pulumi.Aws.Route53;
@@ -11,34 +10,24 @@ namespace Infra.Components.Aws;
 /// </summary>
 public sealed class ServiceDns : ComponentResource
 {
-    /// <param name="ready">What must be in place first: a name never leads to a node that has not been confirmed.</param>
-    /// <param name="publicAddresses">Key of each of the service's nodes that has a public address, to that.</param>
-    /// <exception cref="InvalidOperationException">The project has no zone.</exception>
-    public ServiceDns(
-        string service,
-        ProjectContext context,
-        Output<ImmutableArray<Resource>> ready,
-        IReadOnlyDictionary<string, Output<string>> publicAddresses,
-        ComponentResourceOptions? options = null
-    )
-        : base("infra:aws:ServiceDns", service, options)
+    /// <param name="name">The service's.</param>
+    /// <exception cref="KeyNotFoundException">A record set is of a node whose public address is not given.</exception>
+    public ServiceDns(string name, ServiceDnsArgs args, ComponentResourceOptions? options = null)
+        : base("infra:aws:ServiceDns", name, options)
     {
-        var spec = context.Plan.Spec;
-        if (context.Plan.Names is not { } dns)
-            throw new InvalidOperationException($"The project {spec.Name} has no DNS zone.");
-        foreach (var record in dns.Records.Where(record => record.Service == service))
+        foreach (var record in args.Records)
         {
-            var args = new Route53.RecordArgs
+            var set = new Route53.RecordArgs
             {
-                ZoneId = spec.Dns!.CloudId!,
+                ZoneId = args.ZoneId,
                 Name = record.Name,
                 Type = DnsText.Of(record.Type),
-                Ttl = dns.TtlSeconds,
-                Records = DnsAddresses.Of(record, publicAddresses),
+                Ttl = args.Ttl,
+                Records = DnsAddresses.Of(record, args.PublicAddresses),
             };
-            _ = new Route53.Record(record.Key, args, new CustomResourceOptions { Parent = this, DependsOn = ready });
+            _ = new Route53.Record(record.Key, set, new CustomResourceOptions { Parent = this, DependsOn = args.After });
         }
 
-        RegisterOutputs();
+        RegisterOutputs(DnsAddresses.Registered(args.Records));
     }
 }

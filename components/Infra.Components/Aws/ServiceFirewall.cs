@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Clouds.Aws;
 using Infra.Core.Sdn;
-using Infra.Core.Spec;
-using Infra.Core.Topology;
 using Pulumi;
 using Ec2 = Pulumi.Aws.Ec2;
 using VpcRules = Pulumi.Aws.Vpc;
@@ -17,48 +15,41 @@ namespace Infra.Components.Aws;
 public sealed class ServiceFirewall : ComponentResource
 {
     private readonly Ec2.SecurityGroup _services;
-    private readonly ProjectFirewall _shared;
-    private readonly ImmutableArray<Resource> _waysOut;
+    private readonly IReadOnlyDictionary<string, Output<string>> _lists;
 
-    public ServiceFirewall(
-        string service,
-        ProjectContext context,
-        ProjectNetwork network,
-        ProjectFirewall shared,
-        ComponentResourceOptions? options = null
-    )
-        : base("infra:aws:ServiceFirewall", service, options)
+    /// <param name="name">The service's.</param>
+    public ServiceFirewall(string name, ServiceFirewallArgs args, ComponentResourceOptions? options = null)
+        : base("infra:aws:ServiceFirewall", name, options)
     {
-        _shared = shared;
-        var groups = ((AwsFirewall)context.Plan.Firewall).Services[service];
-        var made = groups.Select(group => (Rules: group, Group: CreateGroup(group, context.Plan.Spec, network))).ToArray();
+        _lists = args.PrefixListIds;
+        var made = args.Groups.Select(group => (Rules: group, Group: CreateGroup(group, args))).ToArray();
         _services = made.Single(one => one.Rules.IsServices).Group;
         var rules = made.SelectMany(one => one.Rules.Rules.Select(rule => (one.Group, Rule: rule))).ToLookup(one => one.Rule.Direction);
         foreach (var (group, rule) in rules[SdnDirection.Ingress])
-            CreateIngress(rule, service, group);
-        _waysOut = [.. rules[SdnDirection.Egress].Select(one => CreateEgress(one.Rule, service, one.Group))];
+            CreateIngress(rule, name, group);
+        Ready = [.. rules[SdnDirection.Egress].Select(one => CreateEgress(one.Rule, name, one.Group))];
         GroupIds = [.. made.Select(one => one.Group.Id)];
-        RegisterOutputs();
+        RegisterOutputs(new Dictionary<string, object?> { ["groupIds"] = GroupIds });
     }
 
     /// <summary>The groups that each of the service's nodes has.</summary>
     public ImmutableArray<Output<string>> GroupIds { get; }
 
-    /// <summary>What a node in this subnet needs before it boots: its first boot fetches packages.</summary>
-    public ImmutableArray<Resource> ReadyFor(Subnet subnet) => [.. _waysOut, .. _shared.ReadyFor(subnet)];
+    /// <summary>What a node needs before it boots, the rules by which it gets out: its first boot fetches packages.</summary>
+    public ImmutableArray<Resource> Ready { get; }
 
-    private Ec2.SecurityGroup CreateGroup(SecurityGroup group, ProjectSpec spec, ProjectNetwork network) =>
+    private Ec2.SecurityGroup CreateGroup(SecurityGroup group, ServiceFirewallArgs args) =>
         new(
             group.ResourceName,
             new Ec2.SecurityGroupArgs
             {
-                VpcId = network.VpcId,
+                VpcId = args.VpcId,
                 // A changed description replaces the group, so it says nothing that may change.
-                Description = $"{spec.Name} {group.Key}",
-                Tags = Tags.OfService($"{spec.Name}-{group.Key}", group.Service),
+                Description = $"{args.Project} {group.Key}",
+                Tags = Tags.OfService($"{args.Project}-{group.Key}", group.Service),
             },
             // As the VPC, see there; also where the VPC is not ours. The other groups come and go with what 'egress' says.
-            new CustomResourceOptions { Parent = this, Protect = group.IsServices && spec.TerminationProtection }
+            new CustomResourceOptions { Parent = this, Protect = group.IsServices && args.TerminationProtection }
         );
 
     private void CreateIngress(SecurityGroupRule rule, string service, Ec2.SecurityGroup group)
@@ -123,7 +114,7 @@ public sealed class ServiceFirewall : ComponentResource
                 group(_services.Id);
                 break;
             case SecurityGroupRemote.List { Of: var of }:
-                list(_shared.ListId(of));
+                list(_lists[of.Key]);
                 break;
             default:
                 throw new InvalidOperationException($"rule {rule.Key}: a security group cannot express {rule.Remote}");

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Infra.Components.Enrolment;
-using Infra.Core.Deployments;
 using Infra.Core.Topology;
 using Pulumi;
 using Pulumi.Aws.Ec2.Inputs;
@@ -16,23 +15,16 @@ namespace Infra.Components.Aws;
 /// </summary>
 public sealed class ServiceNode : ComponentResource
 {
-    /// <param name="image">AMI id; used when the VM is made, ignored after.</param>
-    public ServiceNode(
-        NodePlan plan,
-        ProjectContext context,
-        ProjectNetwork network,
-        ServiceFirewall firewall,
-        Output<string> image,
-        ComponentResourceOptions? options = null
-    )
-        : base("infra:aws:ServiceNode", plan.Node.Key, options)
+    /// <param name="name">The node's key.</param>
+    public ServiceNode(string name, ServiceNodeArgs args, ComponentResourceOptions? options = null)
+        : base("infra:aws:ServiceNode", name, options)
     {
-        var node = plan.Node;
-        var name = $"{context.Plan.Spec.Name}-{node.Key}";
-        var tags = Tags.OfNode(name, node.Service, node.Key);
+        var node = args.Plan.Node;
+        var title = $"{args.Project}-{node.Key}";
+        var tags = Tags.OfNode(title, node.Service, node.Key);
         var volumes = node.Volumes.ToImmutableSortedDictionary(
             volume => volume.Name,
-            volume => CreateVolume(node, volume, name),
+            volume => CreateVolume(node, volume, title),
             StringComparer.Ordinal
         );
         var devicePaths = OutputMap.All(
@@ -43,9 +35,9 @@ public sealed class ServiceNode : ComponentResource
             node.Key,
             new Ec2.InstanceArgs
             {
-                Ami = image,
+                Ami = args.ImageId,
                 InstanceType = node.Machine.Name,
-                SubnetId = network.SubnetId(node.Subnet.Key),
+                SubnetId = args.SubnetId,
                 PrivateIp = node.Address.ToString(),
                 // Where the subnet gives the address, the instance says nothing: the provider reads this back as "has an address now", so
                 // that, written, it would replace a VM that was found stopped. An Elastic IP would survive that, and there are five.
@@ -53,11 +45,11 @@ public sealed class ServiceNode : ComponentResource
                 SourceDestCheck = true,
                 // AWS refuses everyone who wants it gone, or stopped, which empties its volumes just so; the provider takes both
                 // flags away first when the plan says so.
-                DisableApiTermination = context.Plan.Spec.TerminationProtection,
-                DisableApiStop = context.Plan.Spec.TerminationProtection,
-                ForceDestroy = context.Plan.Spec.TerminationProtection,
-                VpcSecurityGroupIds = firewall.GroupIds,
-                UserDataBase64 = NodeUserData.Base64(plan.FirstBoot, context.Operator, EnrolmentToken.Fresh(), devicePaths),
+                DisableApiTermination = args.TerminationProtection,
+                DisableApiStop = args.TerminationProtection,
+                ForceDestroy = args.TerminationProtection,
+                VpcSecurityGroupIds = args.SecurityGroupIds,
+                UserDataBase64 = NodeUserData.Base64(args.Plan.FirstBoot, args.Operators.Access, EnrolmentToken.Fresh(), devicePaths),
                 // docs/platform-defaults.md says why for this and the other defaults of the cloud's.
                 MaintenanceOptions = new InstanceMaintenanceOptionsArgs { AutoRecovery = "default" },
                 MetadataOptions = new InstanceMetadataOptionsArgs
@@ -83,7 +75,7 @@ public sealed class ServiceNode : ComponentResource
             {
                 Parent = this,
                 // Volumes: its user data names them, and they can be deleted only after it is gone, which detaches them.
-                DependsOn = [.. network.ReadyFor(node.Subnet), .. firewall.ReadyFor(node.Subnet), .. volumes.Values],
+                DependsOn = [.. args.After, .. volumes.Values],
                 // Changing user data in place stops the instance, and with it go the volumes' keys: later bundles are
                 // pushed instead. A newer image is no reason to replace a database.
                 IgnoreChanges = { "userDataBase64", "ami" },
@@ -102,10 +94,10 @@ public sealed class ServiceNode : ComponentResource
             ? Output.Tuple(instance.Id, instance.PublicIp.OrEmpty()).Derive(known => Given(node, known.Item2))
             : null;
         Enrolled = new EnrolledNode(
-            plan.InService,
+            args.Plan.InService,
             instance.Id,
             EnrolmentToken.Of(instance.Id, instance.UserDataBase64),
-            NodeConnection.To(context, instance.PrivateIp, publicAddress),
+            args.Operators.To(instance.PrivateIp, publicAddress),
             devicePaths,
             [.. attachments]
         )
@@ -114,7 +106,14 @@ public sealed class ServiceNode : ComponentResource
             Image = instance.Ami,
             PublicAddress = publicAddress,
         };
-        RegisterOutputs();
+        RegisterOutputs(
+            new Dictionary<string, object?>
+            {
+                ["instanceId"] = instance.Id,
+                ["privateAddress"] = instance.PrivateIp,
+                ["publicAddress"] = node.HasPublicAddress ? instance.PublicIp : null,
+            }
+        );
     }
 
     /// <summary>The node, ready to be asked for its identity.</summary>
@@ -129,7 +128,7 @@ public sealed class ServiceNode : ComponentResource
             );
 
     /// <summary>Made before the instance, so that the node's user data can name the exact device: one path to wait for, no guess.</summary>
-    private Ebs.Volume CreateVolume(Node node, Volume volume, string name) =>
+    private Ebs.Volume CreateVolume(Node node, Volume volume, string title) =>
         new(
             $"{node.Key}-{volume.Name}-g{node.Generation}",
             new Ebs.VolumeArgs
@@ -139,7 +138,7 @@ public sealed class ServiceNode : ComponentResource
                 Type = "gp3",
                 // Under the node's own LUKS: a snapshot taken by mistake is then unreadable twice over.
                 Encrypted = true,
-                Tags = Tags.OfNode($"{name}-{volume.Name}", node.Service, node.Key),
+                Tags = Tags.OfNode($"{title}-{volume.Name}", node.Service, node.Key),
             },
             new CustomResourceOptions { Parent = this }
         );

@@ -7,13 +7,10 @@ namespace Infra.Components.Aws;
 
 /// <summary>
 /// Tags: whose a resource is, and <c>Name</c>, what it is called in the console. The provider adds the project's to every
-/// resource, so resources are given only what they have beyond those.
+/// resource (<see cref="ArgsOfPlan.DefaultTags"/>), so resources are given only what they have beyond those.
 /// </summary>
 internal static class Tags
 {
-    /// <summary>On every resource, through the provider.</summary>
-    internal static InputMap<string> OfProject(ProjectContext context) => TagMap.Of(CloudTags.Of(context.Plan.Spec, context.StackName));
-
     internal static InputMap<string> Named(string name) => Map(name);
 
     internal static InputMap<string> OfService(string name, string service) => Map(name, service);

@@ -38,8 +38,7 @@ internal sealed record WaysOut(
     internal static WaysOut Create(
         string project,
         Ec2.Vpc vpc,
-        ProjectTopology topology,
-        NatMode mode,
+        ProjectNetworkArgs network,
         ImmutableSortedDictionary<string, Ec2.Subnet> subnets,
         ImmutableSortedDictionary<string, Ec2.RouteTable> tables,
         Resource parent
@@ -55,12 +54,12 @@ internal sealed record WaysOut(
             .ToImmutableSortedDictionary(key => key, key => DefaultRoute(key, args => args.GatewayId = gateway.Id), StringComparer.Ordinal);
         var addresses = ImmutableSortedDictionary.CreateBuilder<string, Output<string>>(StringComparer.Ordinal);
         (Ec2.Eip Address, Ec2.NatGateway Gateway)? first = null;
-        foreach (var workload in mode == NatMode.None ? [] : topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Workload))
+        foreach (var workload in network.Nat == NatMode.None ? [] : network.Subnets.Where(subnet => subnet.Role == SubnetRole.Workload))
         {
             var zone = workload.Zone.Key;
-            var beside = topology.Subnets.Single(subnet => subnet.Role == SubnetRole.Public && subnet.Zone.Key == zone);
+            var beside = network.Subnets.Single(subnet => subnet.Role == SubnetRole.Public && subnet.Zone.Key == zone);
             var (address, nat) =
-                mode == NatMode.One && first is { } shared
+                network.Nat == NatMode.One && first is { } shared
                     ? shared
                     : CreateNat($"{project}-nat-{zone}", subnets[beside.Key], routes[PublicTable], parent);
             first ??= (address, nat);

@@ -10,11 +10,11 @@ public static class AzureProject
 {
     public static ProjectOutputs Create(ProjectContext context)
     {
-        var plan = context.Plan;
+        var (spec, args) = (context.Plan.Spec, new ArgsOfPlan(context));
 
         // Named and explicit. A group that still holds what is not ours is never deleted with it. Left to itself the provider
         // would register some sixty of Azure's services in the subscription, and want to be allowed to.
-        var args = new Pulumi.Azure.ProviderArgs
+        var provided = new Pulumi.Azure.ProviderArgs
         {
             ResourceProviderRegistrations = "none",
             ResourceProvidersToRegisters = { "Microsoft.Compute", "Microsoft.ManagedIdentity", "Microsoft.Network" },
@@ -24,22 +24,22 @@ public static class AzureProject
                 VirtualMachine = new ProviderFeaturesVirtualMachineArgs { DeleteOsDiskOnDeletion = true },
             },
         };
-        if (plan.Spec.Account is { } subscription)
-            args.SubscriptionId = subscription;
-        var provider = new Pulumi.Azure.Provider("azure", args);
+        if (spec.Account is { } subscription)
+            provided.SubscriptionId = subscription;
+        var provider = new Pulumi.Azure.Provider("azure", provided);
         var options = new ComponentResourceOptions { Providers = { provider } };
 
-        var network = new ProjectNetwork(plan.Spec.Name, context, options);
-        var shared = new ProjectFirewall(plan.Spec.Name, context, network, options);
-        var peerings = Peer(context, network, shared, options);
+        var network = new ProjectNetwork(spec.Name, args.Network(), options);
+        var shared = new ProjectFirewall(spec.Name, args.Firewall(network), options);
+        var peerings = Peer(context, args, network, shared, options);
         return ProjectServices.Create(
             context,
             service =>
             {
-                var firewall = new ServiceFirewall(service, context, network, shared, options);
-                return node => new ServiceNode(node, context, network, firewall, options).Enrolled;
+                var firewall = new ServiceFirewall(service, args.Firewall(service, network), options);
+                return plan => new ServiceNode(plan.Node.Key, args.Node(plan, network, shared, firewall), options).Enrolled;
             },
-            (service, ready, publicAddresses) => new ServiceDns(service, context, ready, publicAddresses, options),
+            (names, service) => new ServiceDns(service.Name, args.Dns(names, service), options),
             network.NatAddresses,
             peerings
         );
@@ -48,6 +48,7 @@ public static class AzureProject
     // One by one, as their providers do not wait for each other; and filters stand before there is a way in.
     private static ImmutableArray<PeeringResult> Peer(
         ProjectContext context,
+        ArgsOfPlan args,
         ProjectNetwork network,
         ProjectFirewall firewall,
         ComponentResourceOptions options
@@ -55,12 +56,14 @@ public static class AzureProject
     {
         ImmutableArray<Resource> after =
         [
-            .. context.Plan.Topology.Zones.SelectMany(zone => network.ReadyFor(zone).Concat(firewall.ReadyFor(zone))).Distinct(),
+            .. context
+                .Plan.Topology.Subnets.SelectMany(subnet => network.ReadyFor(subnet.Zone.Key).Concat(firewall.ReadyFor(subnet.Key)))
+                .Distinct(),
         ];
         var results = ImmutableArray.CreateBuilder<PeeringResult>();
         foreach (var spec in context.Plan.Spec.Peerings.Values)
         {
-            var peering = new Peering(spec, context, network, after, options);
+            var peering = new Peering(spec.Name, args.Peering(spec, network, after), options);
             results.Add(peering.Result);
             after = [peering.Last];
         }

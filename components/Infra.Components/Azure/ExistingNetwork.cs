@@ -11,9 +11,10 @@ namespace Infra.Components.Azure;
 /// Somebody else's virtual network. It is looked up, held against the stack file, and not touched: no subnet, NAT gateway or
 /// route table of it is ours, nor what is associated with its subnets.
 /// </summary>
-internal sealed class ExistingNetwork(ProjectContext context, ExistingNetworkSpec network, Resource parent)
+internal sealed class ExistingNetwork(ProjectNetworkArgs args, ExpectedNetwork expected, Resource parent)
 {
-    private readonly VirtualNetworkId _id = VirtualNetworkId.Parse(network.Id);
+    private readonly ExistingNetworkSpec _network = expected.Written;
+    private readonly VirtualNetworkId _id = VirtualNetworkId.Parse(expected.Written.Id);
     private readonly InvokeOptions _options = new() { Parent = parent };
 
     /// <exception cref="RunException">The network is not as the stack file says; every difference is named.</exception>
@@ -24,7 +25,7 @@ internal sealed class ExistingNetwork(ProjectContext context, ExistingNetworkSpe
         return new NetworkParts(
             Output.Create(id),
             Output.Create(_id.Name),
-            context.Plan.Topology.Subnets.ToImmutableSortedDictionary(
+            args.Subnets.ToImmutableSortedDictionary(
                 subnet => subnet.Key,
                 subnet => Output.Create(subnets[subnet.Zone.Name]),
                 StringComparer.Ordinal
@@ -40,7 +41,7 @@ internal sealed class ExistingNetwork(ProjectContext context, ExistingNetworkSpe
             new GetVirtualNetworkArgs { Name = _id.Name, ResourceGroupName = _id.ResourceGroup },
             _options
         );
-        var subnets = await Task.WhenAll(network.Subnets.Select(subnet => SubnetAsync(subnet.Key, subnet.Value.Id))).ConfigureAwait(false);
+        var subnets = await Task.WhenAll(_network.Subnets.Select(subnet => SubnetAsync(subnet.Key, subnet.Value.Id))).ConfigureAwait(false);
         var seen = await asked.ConfigureAwait(false);
         var described = new SeenNetwork(Cidr: null, Resolves: null)
         {
@@ -50,8 +51,7 @@ internal sealed class ExistingNetwork(ProjectContext context, ExistingNetworkSpe
             AddressSpace = Said(seen.AddressSpaces),
             NameServers = Said(seen.DnsServers),
         };
-        var differences = ExistingNetworkCheck.Differences(
-            context.Plan.Spec,
+        var differences = expected.Differences(
             described,
             subnets.ToDictionary(subnet => subnet.Zone, subnet => new SeenSubnet(NetworkId: null, Cidr(subnet.Seen), Zone: null))
         );
@@ -60,10 +60,10 @@ internal sealed class ExistingNetwork(ProjectContext context, ExistingNetworkSpe
 
         // A plan without credentials knows no ids but the file's.
         return (
-            seen.Id ?? network.Id,
+            seen.Id ?? _network.Id,
             subnets.ToDictionary(
                 subnet => subnet.Zone,
-                subnet => subnet.Seen.Id ?? $"{network.Id}/subnets/{network.Subnets[subnet.Zone].Id}"
+                subnet => subnet.Seen.Id ?? $"{_network.Id}/subnets/{_network.Subnets[subnet.Zone].Id}"
             )
         );
     }

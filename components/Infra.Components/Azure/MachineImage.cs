@@ -1,3 +1,4 @@
+using Pulumi;
 using Pulumi.Azure.Compute;
 using Pulumi.Azure.Compute.Inputs;
 
@@ -13,9 +14,9 @@ internal static class MachineImage
     internal static readonly string[] Inputs = ["sourceImageId", "sourceImageReference"];
 
     /// <summary>The configured image, or the newest Debian 12 for UEFI, which Trusted Launch needs.</summary>
-    internal static void SetOn(LinuxVirtualMachineArgs vm, ProjectContext context)
+    internal static void SetOn(LinuxVirtualMachineArgs vm, Input<string>? configured)
     {
-        if (context.ImageId is { } configured)
+        if (configured is not null)
         {
             vm.SourceImageId = configured;
             return;

@@ -14,7 +14,7 @@ namespace Infra.Components.Azure;
 /// all, or none. Of what is made here only NAT has
 /// public addresses, and needs no subnet for it on Azure: the places of the public subnets stay free.
 /// </summary>
-internal sealed class OwnNetwork(string project, ProjectContext context, ResourceGroupReference home, Resource parent)
+internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, ResourceGroupReference home, Resource parent)
 {
     // The smallest there is: two addresses.
     private const int PrefixLength = 31;
@@ -22,7 +22,7 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
     internal NetworkParts Create()
     {
         var network = CreateNetwork();
-        var workload = context.Plan.Topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Workload).ToImmutableArray();
+        var workload = args.Subnets.Where(subnet => subnet.Role == SubnetRole.Workload).ToImmutableArray();
         var subnets = workload.ToImmutableSortedDictionary(
             subnet => subnet.Key,
             subnet => CreateSubnet(subnet, network).Id,
@@ -30,10 +30,7 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
         );
 
         // Enhanced compliance has no gateway at all: what is not there cannot be opened by mistake.
-        var waysOut =
-            context.Plan.Spec.Deployment == DeploymentModel.Ece
-                ? ImmutableSortedDictionary<string, WayOut>.Empty
-                : CreateWaysOut(workload, subnets);
+        var waysOut = args.IsClosed ? ImmutableSortedDictionary<string, WayOut>.Empty : CreateWaysOut(workload, subnets);
         return new NetworkParts(
             network.Id,
             network.Name,
@@ -51,11 +48,11 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
                 Name = AzureNames.VirtualNetwork(project),
                 ResourceGroupName = home.Name,
                 Location = home.Location,
-                AddressSpaces = { context.Plan.Topology.Cidr.ToString() },
-                Tags = Tags.OfProject(context),
+                AddressSpaces = { args.Cidr.ToString() },
+                Tags = args.Tags,
             },
             // Never replaced: name, group and region of a project stay.
-            new CustomResourceOptions { Parent = parent, Protect = context.Plan.Spec.TerminationProtection }
+            new CustomResourceOptions { Parent = parent, Protect = args.TerminationProtection }
         );
 
     private Pulumi.Azure.Network.Subnet CreateSubnet(Subnet subnet, VirtualNetwork network) =>
@@ -81,9 +78,9 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
     {
         var waysOut = ImmutableSortedDictionary.CreateBuilder<string, WayOut>(StringComparer.Ordinal);
         Gateway? first = null;
-        foreach (var subnet in context.Plan.Spec.Nat == NatMode.None ? [] : workload)
+        foreach (var subnet in args.Nat == NatMode.None ? [] : workload)
         {
-            var gateway = context.Plan.Spec.Nat == NatMode.One && first is not null ? first : CreateGateway(subnet.Zone);
+            var gateway = args.Nat == NatMode.One && first is not null ? first : CreateGateway(subnet.Zone);
             first ??= gateway;
             var used = new SubnetNatGatewayAssociation(
                 NatName(subnet.Zone),
@@ -113,7 +110,7 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
                 IpVersion = "IPv4",
                 PrefixLength = PrefixLength,
                 Zones = { zone.Name },
-                Tags = Tags.OfProject(context),
+                Tags = args.Tags,
             },
             Child()
         );
@@ -126,7 +123,7 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
                 Location = home.Location,
                 SkuName = "Standard",
                 Zones = { zone.Name },
-                Tags = Tags.OfProject(context),
+                Tags = args.Tags,
             },
             // Two gateways cannot have one name, nor one prefix: the old one lets go first.
             new CustomResourceOptions { Parent = parent, DeleteBeforeReplace = true }

@@ -15,53 +15,49 @@ namespace Infra.Components.Azure;
 /// </summary>
 public sealed class Peering : ComponentResource
 {
-    private readonly string _name;
+    private readonly string _halfName;
 
-    /// <param name="after">What else changes our network: Azure changes a network by one at a time.</param>
+    /// <param name="name">The peering's.</param>
     /// <exception cref="ArgumentException">The peering is not one of Azure.</exception>
-    public Peering(
-        PeeringSpec spec,
-        ProjectContext context,
-        ProjectNetwork network,
-        ImmutableArray<Resource> after,
-        ComponentResourceOptions? options = null
-    )
-        : base("infra:azure:Peering", spec.Name, options)
+    public Peering(string name, PeeringArgs args, ComponentResourceOptions? options = null)
+        : base("infra:azure:Peering", name, options)
     {
+        var spec = args.Spec;
         var other =
-            spec.Other as OtherSide.Azure ?? throw new ArgumentException($"The peering {spec.Name} is not one of Azure.", nameof(spec));
-        _name = AzureTerms.PeeringName(context.Plan.Spec, spec);
-        var name = $"{context.Plan.Spec.Name}-{spec.Name}";
+            spec.Other as OtherSide.Azure ?? throw new ArgumentException($"The peering {spec.Name} is not one of Azure.", nameof(args));
+        _halfName = args.HalfName;
+        var resource = $"{args.Project}-{name}";
         var tenant = Derivation.Ask(
             () => Pulumi.Azure.Core.GetClientConfig.InvokeAsync(new InvokeOptions { Parent = this }),
             client => client.TenantId
         );
         var ours = CreateHalf(
-            name,
+            resource,
             new VirtualNetworkPeeringArgs
             {
-                ResourceGroupName = network.Home.Name,
-                VirtualNetworkName = network.NetworkName,
+                ResourceGroupName = args.NetworkResourceGroup,
+                VirtualNetworkName = args.NetworkName,
                 RemoteVirtualNetworkId = other.VirtualNetworkId,
                 // A half keeps the other network's addresses as they were: where they are said to have changed, it is renewed.
                 Triggers = { ["cidrs"] = string.Join(' ', spec.Cidrs) },
             },
-            CreateProvider(name, new Pulumi.Azure.ProviderArgs { AuxiliaryTenantIds = Besides(tenant, other.Tenant) }),
-            after
+            CreateProvider(resource, new Pulumi.Azure.ProviderArgs { AuxiliaryTenantIds = Besides(tenant, other.Tenant) }),
+            args.After
         );
-        var theirs = spec.Mode == PeeringMode.BothSides ? CreateTheirs($"{name}-back", other, tenant, network, ours) : null;
+        var theirs = spec.Mode == PeeringMode.BothSides ? CreateTheirs($"{resource}-back", other, tenant, args.NetworkId, ours) : null;
 
         Last = theirs ?? ours;
         Result = new PeeringResult(
-            spec.Name,
+            name,
             ours.Id,
             // Neither half says whether it is connected: the provider does not report that.
             Output.Create(PeeringStates.Word(PeeringState.Unknown)),
-            Output.Tuple(network.NetworkId, tenant).Derive(known => AzureTerms.Known(known.Item1, known.Item2))
+            Output.Tuple(args.NetworkId.ToOutput(), tenant).Derive(known => AzureTerms.Known(known.Item1, known.Item2))
         );
-        RegisterOutputs();
+        RegisterOutputs(new Dictionary<string, object?> { ["id"] = Result.Id, ["state"] = Derivation.Registered(Result.State) });
     }
 
+    /// <summary>How far it is, and what the other side is told.</summary>
     public PeeringResult Result { get; }
 
     /// <summary>What is there when all of the peering is.</summary>
@@ -71,7 +67,7 @@ public sealed class Peering : ComponentResource
         string name,
         OtherSide.Azure other,
         Output<string> tenant,
-        ProjectNetwork network,
+        Input<string> networkId,
         Resource ours
     ) =>
         CreateHalf(
@@ -80,7 +76,7 @@ public sealed class Peering : ComponentResource
             {
                 ResourceGroupName = other.ResourceGroup,
                 VirtualNetworkName = other.VirtualNetwork,
-                RemoteVirtualNetworkId = network.NetworkId,
+                RemoteVirtualNetworkId = networkId,
             },
             CreateProvider(
                 name,
@@ -102,7 +98,7 @@ public sealed class Peering : ComponentResource
     )
     {
         // Named within its network alone, so both halves have the name that the contract says.
-        args.Name = _name;
+        args.Name = _halfName;
         args.AllowVirtualNetworkAccess = true;
         args.AllowForwardedTraffic = false;
         args.AllowGatewayTransit = false;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Infra.Core.Clouds.Azure;
-using Infra.Core.Topology;
 using Pulumi;
 using Pulumi.Azure.Network;
 
@@ -14,48 +13,36 @@ public sealed class ProjectFirewall : ComponentResource
 {
     private readonly ImmutableDictionary<string, ImmutableArray<Resource>> _ready;
 
-    public ProjectFirewall(string name, ProjectContext context, ProjectNetwork network, ComponentResourceOptions? options = null)
+    /// <param name="name">The project's name; prefix of every name inside.</param>
+    public ProjectFirewall(string name, ProjectFirewallArgs args, ComponentResourceOptions? options = null)
         : base("infra:azure:ProjectFirewall", name, options)
     {
-        _ready = ((AzureFirewall)context.Plan.Firewall).Subnets is { } rules
-            ? Guard(name, rules, context, network)
-            : ImmutableDictionary<string, ImmutableArray<Resource>>.Empty;
-        RegisterOutputs();
+        var group = args.Rules is { } rules ? CreateGroup(rules, args) : null;
+        _ready = group is null
+            ? ImmutableDictionary<string, ImmutableArray<Resource>>.Empty
+            : args.SubnetIds.ToImmutableDictionary(
+                subnet => subnet.Key,
+                subnet => group.Rules.Add(Associate($"{name}-{subnet.Key}", subnet.Value, group))
+            );
+        RegisterOutputs(new Dictionary<string, object?> { ["groupId"] = group?.Id });
     }
 
-    /// <summary>What stands around a zone's nodes before they boot.</summary>
-    public ImmutableArray<Resource> ReadyFor(Zone zone) => _ready.GetValueOrDefault(zone.Key, []);
+    /// <summary>What stands around a subnet's nodes before they boot.</summary>
+    public ImmutableArray<Resource> ReadyFor(string subnetKey) => _ready.GetValueOrDefault(subnetKey, []);
 
-    private ImmutableDictionary<string, ImmutableArray<Resource>> Guard(
-        string name,
-        NsgRuleSet rules,
-        ProjectContext context,
-        ProjectNetwork network
-    )
-    {
-        var group = new SecurityGroup(
+    private SecurityGroup CreateGroup(NsgRuleSet rules, ProjectFirewallArgs args) =>
+        new(
             rules,
-            network.Home,
-            Tags.OfProject(context),
+            args.Home,
+            args.Tags,
             members => throw new InvalidOperationException($"the subnets' rules name the nodes of one service: {members}"),
             this
         );
-        return context
-            .Plan.Topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Workload)
-            .ToImmutableDictionary(
-                subnet => subnet.Zone.Key,
-                subnet =>
-                    group.Rules.Add(
-                        new SubnetNetworkSecurityGroupAssociation(
-                            $"{name}-{subnet.Key}",
-                            new SubnetNetworkSecurityGroupAssociationArgs
-                            {
-                                SubnetId = network.SubnetId(subnet.Key),
-                                NetworkSecurityGroupId = group.Id,
-                            },
-                            new CustomResourceOptions { Parent = this }
-                        )
-                    )
-            );
-    }
+
+    private SubnetNetworkSecurityGroupAssociation Associate(string name, Output<string> subnet, SecurityGroup group) =>
+        new(
+            name,
+            new SubnetNetworkSecurityGroupAssociationArgs { SubnetId = subnet, NetworkSecurityGroupId = group.Id },
+            new CustomResourceOptions { Parent = this }
+        );
 }

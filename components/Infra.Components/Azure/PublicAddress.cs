@@ -13,16 +13,16 @@ namespace Infra.Components.Azure;
 internal static class PublicAddress
 {
     /// <returns>Null where the node has none.</returns>
-    internal static PublicIp? Of(Node node, ProjectContext context, ProjectNetwork network, Resource parent) =>
+    internal static PublicIp? Of(Node node, ServiceNodeArgs args, Resource parent) =>
         !node.HasPublicAddress
             ? null
             : new(
                 $"{node.Key}-g{node.Generation}",
                 new PublicIpArgs
                 {
-                    Name = CloudNames.Of(context.Plan.Spec.Name, node.Key, $"g{node.Generation}"),
-                    ResourceGroupName = network.Home.Name,
-                    Location = network.Home.Location,
+                    Name = CloudNames.Of(args.Project, node.Key, $"g{node.Generation}"),
+                    ResourceGroupName = args.Home.Name,
+                    Location = args.Home.Location,
                     // Closed until a network security group lets somebody in.
                     Sku = "Standard",
                     AllocationMethod = "Static",
@@ -31,7 +31,7 @@ internal static class PublicAddress
                     IdleTimeoutInMinutes = 30,
                     // Its VM's: no other zone's failure takes it away.
                     Zones = { node.Zone.Name },
-                    Tags = Tags.OfNode(context, node.Service, node.Key),
+                    Tags = args.Tags,
                 },
                 new CustomResourceOptions { Parent = parent }
             );

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Infra.Core.Dns;
 using Pulumi;
 using AzureDns = Pulumi.Azure.Dns;
@@ -11,27 +10,17 @@ namespace Infra.Components.Azure;
 /// </summary>
 public sealed class ServiceDns : ComponentResource
 {
-    /// <param name="ready">What must be in place first: a name never leads to a node that has not been confirmed.</param>
-    /// <param name="publicAddresses">Key of each of the service's nodes that has a public address, to that.</param>
-    /// <exception cref="InvalidOperationException">The project has no zone.</exception>
-    public ServiceDns(
-        string service,
-        ProjectContext context,
-        Output<ImmutableArray<Resource>> ready,
-        IReadOnlyDictionary<string, Output<string>> publicAddresses,
-        ComponentResourceOptions? options = null
-    )
-        : base("infra:azure:ServiceDns", service, options)
+    /// <param name="name">The service's.</param>
+    /// <exception cref="KeyNotFoundException">A record set is of a node whose public address is not given.</exception>
+    public ServiceDns(string name, ServiceDnsArgs args, ComponentResourceOptions? options = null)
+        : base("infra:azure:ServiceDns", name, options)
     {
-        var spec = context.Plan.Spec;
-        if (context.Plan.Names is not { } dns)
-            throw new InvalidOperationException($"The project {spec.Name} has no DNS zone.");
-        var child = new CustomResourceOptions { Parent = this, DependsOn = ready };
-        foreach (var record in dns.Records.Where(record => record.Service == service))
+        var child = new CustomResourceOptions { Parent = this, DependsOn = args.After };
+        foreach (var record in args.Records)
         {
             // Azure wants a name without its zone.
-            var name = record.Name[..^(dns.Zone.Length + 1)];
-            var addresses = DnsAddresses.Of(record, publicAddresses);
+            var label = record.Name[..^(args.Zone.Length + 1)];
+            var addresses = DnsAddresses.Of(record, args.PublicAddresses);
             _ = record.Type switch
             {
                 DnsRecordType.A => (Resource)
@@ -39,12 +28,12 @@ public sealed class ServiceDns : ComponentResource
                         record.Key,
                         new AzureDns.ARecordArgs
                         {
-                            Name = name,
-                            ZoneName = dns.Zone,
-                            ResourceGroupName = spec.Dns!.CloudId!,
-                            Ttl = dns.TtlSeconds,
+                            Name = label,
+                            ZoneName = args.Zone,
+                            ResourceGroupName = args.ZoneResourceGroup,
+                            Ttl = args.Ttl,
                             Records = addresses,
-                            Tags = Tags.OfService(context, service),
+                            Tags = args.Tags,
                         },
                         child
                     ),
@@ -52,12 +41,12 @@ public sealed class ServiceDns : ComponentResource
                     record.Key,
                     new AzureDns.AaaaRecordArgs
                     {
-                        Name = name,
-                        ZoneName = dns.Zone,
-                        ResourceGroupName = spec.Dns!.CloudId!,
-                        Ttl = dns.TtlSeconds,
+                        Name = label,
+                        ZoneName = args.Zone,
+                        ResourceGroupName = args.ZoneResourceGroup,
+                        Ttl = args.Ttl,
                         Records = addresses,
-                        Tags = Tags.OfService(context, service),
+                        Tags = args.Tags,
                     },
                     child
                 ),
@@ -65,6 +54,6 @@ public sealed class ServiceDns : ComponentResource
             };
         }
 
-        RegisterOutputs();
+        RegisterOutputs(DnsAddresses.Registered(args.Records));
     }
 }

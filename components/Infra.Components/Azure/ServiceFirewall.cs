@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds.Azure;
-using Infra.Core.Topology;
 using Pulumi;
 using Pulumi.Azure.Authorization;
 using Pulumi.Azure.Network;
@@ -14,57 +13,56 @@ namespace Infra.Components.Azure;
 /// </summary>
 public sealed class ServiceFirewall : ComponentResource
 {
-    private readonly ProjectFirewall _shared;
     private readonly SecurityGroup _group;
     private readonly ApplicationSecurityGroup _members;
     private readonly UserAssignedIdentity _identity;
 
-    public ServiceFirewall(
-        string service,
-        ProjectContext context,
-        ProjectNetwork network,
-        ProjectFirewall shared,
-        ComponentResourceOptions? options = null
-    )
-        : base("infra:azure:ServiceFirewall", service, options)
+    /// <param name="name">The service's.</param>
+    public ServiceFirewall(string name, ServiceFirewallArgs args, ComponentResourceOptions? options = null)
+        : base("infra:azure:ServiceFirewall", name, options)
     {
-        _shared = shared;
-        var project = context.Plan.Spec.Name;
         var child = new CustomResourceOptions { Parent = this };
-        var membersName = AzureNames.ApplicationGroup(project, service);
+        var membersName = AzureNames.ApplicationGroup(args.Project, name);
         _members = new ApplicationSecurityGroup(
-            service,
+            name,
             new ApplicationSecurityGroupArgs
             {
                 Name = membersName,
-                ResourceGroupName = network.Home.Name,
-                Location = network.Home.Location,
-                Tags = Tags.OfService(context, service),
+                ResourceGroupName = args.Home.Name,
+                Location = args.Home.Location,
+                Tags = args.Tags,
             },
             child
         );
         _identity = new UserAssignedIdentity(
-            service,
+            name,
             new UserAssignedIdentityArgs
             {
-                Name = CloudNames.Of(project, service),
-                ResourceGroupName = network.Home.Name,
-                Location = network.Home.Location,
-                Tags = Tags.OfService(context, service),
+                Name = CloudNames.Of(args.Project, name),
+                ResourceGroupName = args.Home.Name,
+                Location = args.Home.Location,
+                Tags = args.Tags,
             },
             child
         );
         _group = new SecurityGroup(
-            ((AzureFirewall)context.Plan.Firewall).Services[service],
-            network.Home,
-            Tags.OfService(context, service),
+            args.Rules,
+            args.Home,
+            args.Tags,
             named =>
                 named == membersName
                     ? _members.Id
                     : throw new InvalidOperationException($"a rule names the application group {named}, which is not this service's"),
             this
         );
-        RegisterOutputs();
+        RegisterOutputs(
+            new Dictionary<string, object?>
+            {
+                ["groupId"] = GroupId,
+                ["membersId"] = MembersId,
+                ["identityId"] = IdentityId,
+            }
+        );
     }
 
     /// <summary>The network security group.</summary>
@@ -76,6 +74,6 @@ public sealed class ServiceFirewall : ComponentResource
     /// <summary>The user-assigned identity.</summary>
     public Output<string> IdentityId => _identity.Id;
 
-    /// <summary>What stands around a zone's nodes before they boot: without rules Azure's own let the whole virtual network in.</summary>
-    public ImmutableArray<Resource> ReadyFor(Zone zone) => [.. _shared.ReadyFor(zone), .. _group.Rules];
+    /// <summary>What stands around its nodes before they boot: without rules Azure's own let the whole virtual network in.</summary>
+    public ImmutableArray<Resource> Ready => _group.Rules;
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Components.Enrolment;
 using Infra.Core.Catalog;
-using Infra.Core.Deployments;
 using Infra.Core.Spec;
 using Infra.Core.Topology;
 using Pulumi;
@@ -22,33 +21,27 @@ public sealed class ServiceNode : ComponentResource
 {
     private const string DiskType = "Premium_LRS";
 
-    public ServiceNode(
-        NodePlan plan,
-        ProjectContext context,
-        ProjectNetwork network,
-        ServiceFirewall firewall,
-        ComponentResourceOptions? options = null
-    )
-        : base("infra:azure:ServiceNode", plan.Node.Key, options)
+    /// <param name="name">The node's key.</param>
+    public ServiceNode(string name, ServiceNodeArgs args, ComponentResourceOptions? options = null)
+        : base("infra:azure:ServiceNode", name, options)
     {
-        var node = plan.Node;
-        var spec = context.Plan.Spec;
+        var node = args.Plan.Node;
         var devicePaths = Output.Create(ImmutableDictionary<string, string>.Empty);
         var volumes = node.Volumes.ToImmutableSortedDictionary(
             volume => volume.Name,
-            volume => CreateVolume(node, volume, context, network),
+            volume => CreateVolume(node, volume, args),
             StringComparer.Ordinal
         );
-        var name = CloudNames.Of(spec.Name, node.Key, $"g{node.Generation}");
-        var publicAddress = PublicAddress.Of(node, context, network, this);
-        var nic = CreateInterface(node, name, context, network, publicAddress);
+        var cloudName = CloudNames.Of(args.Project, node.Key, $"g{node.Generation}");
+        var publicAddress = PublicAddress.Of(node, args, this);
+        var nic = CreateInterface(node, cloudName, args, publicAddress);
 
-        var args = new LinuxVirtualMachineArgs
+        var machine = new LinuxVirtualMachineArgs
         {
-            Name = name,
+            Name = cloudName,
             ComputerName = node.Key,
-            ResourceGroupName = network.Home.Name,
-            Location = network.Home.Location,
+            ResourceGroupName = args.Home.Name,
+            Location = args.Home.Location,
             Zone = node.Zone.Name,
             Size = node.Machine.Name,
             NetworkInterfaceIds = { nic.Id },
@@ -59,12 +52,12 @@ public sealed class ServiceNode : ComponentResource
             DiskControllerType = "SCSI",
             OsDisk = new LinuxVirtualMachineOsDiskArgs
             {
-                Name = $"{name}-os",
+                Name = $"{cloudName}-os",
                 Caching = "ReadWrite",
                 StorageAccountType = DiskType,
                 DiskSizeGb = node.Machine.RootVolumeGiB,
             },
-            Identity = new LinuxVirtualMachineIdentityArgs { Type = "UserAssigned", IdentityIds = { firewall.IdentityId } },
+            Identity = new LinuxVirtualMachineIdentityArgs { Type = "UserAssigned", IdentityIds = { args.IdentityId } },
             // Azure wants an account to make; user data names the same one and the same key.
             AdminUsername = NodeConnection.User,
             AdminSshKeys =
@@ -72,7 +65,7 @@ public sealed class ServiceNode : ComponentResource
                 new LinuxVirtualMachineAdminSshKeyArgs
                 {
                     Username = NodeConnection.User,
-                    PublicKey = context.Operator.Keys.Derive(AdminKey),
+                    PublicKey = args.Operators.Access.Keys.Derive(AdminKey),
                 },
             },
             DisablePasswordAuthentication = true,
@@ -84,17 +77,17 @@ public sealed class ServiceNode : ComponentResource
             PatchAssessmentMode = "ImageDefault",
             // The serial console's log, in storage of Azure's own: the only word of a first boot that failed.
             BootDiagnostics = new LinuxVirtualMachineBootDiagnosticsArgs(),
-            CustomData = NodeUserData.Base64(plan.FirstBoot, context.Operator, EnrolmentToken.Fresh(), devicePaths),
-            Tags = Tags.OfNode(context, node.Service, node.Key),
+            CustomData = NodeUserData.Base64(args.Plan.FirstBoot, args.Operators.Access, EnrolmentToken.Fresh(), devicePaths),
+            Tags = args.Tags,
         };
-        MachineImage.SetOn(args, context);
+        MachineImage.SetOn(machine, args.ImageId);
         var vm = new LinuxVirtualMachine(
             node.Key,
-            args,
+            machine,
             new CustomResourceOptions
             {
                 Parent = this,
-                DependsOn = [.. network.ReadyFor(node.Zone), .. firewall.ReadyFor(node.Zone), .. Guard(node, nic, firewall)],
+                DependsOn = [.. args.After, .. Guard(node, nic, args)],
                 // Changing custom data would replace the VM: later bundles are pushed. A newer image, or another operator's
                 // key, is no reason to replace a database.
                 IgnoreChanges = ["customData", "adminSshKeys", .. MachineImage.Inputs],
@@ -106,39 +99,40 @@ public sealed class ServiceNode : ComponentResource
                 ReplaceWith = volumes.Values.ToArray<Resource>(),
             }
         );
-        if (spec.TerminationProtection)
+        if (args.TerminationProtection)
             Lock(node, vm);
 
         var attachments = node.Volumes.Select(volume => Attach(node, volume, volumes[volume.Name], vm));
         Enrolled = new EnrolledNode(
-            plan.InService,
+            args.Plan.InService,
             vm.VirtualMachineId,
             EnrolmentToken.Of(vm.Id, vm.CustomData!),
-            NodeConnection.To(context, Output.Create(node.Address.ToString()), publicAddress?.IpAddress),
+            args.Operators.To(Output.Create(node.Address.ToString()), publicAddress?.IpAddress),
             devicePaths,
             [.. attachments]
         )
         {
             PublicAddress = publicAddress?.IpAddress,
         };
-        RegisterOutputs();
+        RegisterOutputs(
+            new Dictionary<string, object?>
+            {
+                ["instanceId"] = vm.VirtualMachineId,
+                ["privateAddress"] = node.Address.ToString(),
+                ["publicAddress"] = publicAddress?.IpAddress,
+            }
+        );
     }
 
     /// <summary>The node, ready to be asked for its identity.</summary>
     public EnrolledNode Enrolled { get; }
 
-    private NetworkInterface CreateInterface(
-        Node node,
-        string name,
-        ProjectContext context,
-        ProjectNetwork network,
-        PublicIp? publicAddress
-    )
+    private NetworkInterface CreateInterface(Node node, string name, ServiceNodeArgs args, PublicIp? publicAddress)
     {
         var addresses = new NetworkInterfaceIpConfigurationArgs
         {
             Name = "private",
-            SubnetId = network.SubnetId(node.Subnet.Key),
+            SubnetId = args.SubnetId,
             PrivateIpAddressVersion = "IPv4",
             PrivateIpAddressAllocation = "Static",
             PrivateIpAddress = node.Address.ToString(),
@@ -151,13 +145,13 @@ public sealed class ServiceNode : ComponentResource
             new NetworkInterfaceArgs
             {
                 Name = name,
-                ResourceGroupName = network.Home.Name,
-                Location = network.Home.Location,
+                ResourceGroupName = args.Home.Name,
+                Location = args.Home.Location,
                 IpForwardingEnabled = false,
                 // Every size of the plans has it, and none of the drivers is missing in Debian's kernel (Catalog/Plans).
                 AcceleratedNetworkingEnabled = true,
                 IpConfigurations = { addresses },
-                Tags = Tags.OfNode(context, node.Service, node.Key),
+                Tags = args.Tags,
             },
             // Its VM holds it to the end: deleted first, as Pulumi's provider deletes what we named, it would be in use.
             // And what it was made with stays: Azure changes the network card of a stopped machine only.
@@ -170,11 +164,11 @@ public sealed class ServiceNode : ComponentResource
         );
     }
 
-    private IEnumerable<Resource> Guard(Node node, NetworkInterface nic, ServiceFirewall firewall) =>
+    private IEnumerable<Resource> Guard(Node node, NetworkInterface nic, ServiceNodeArgs args) =>
         [
             new NetworkInterfaceSecurityGroupAssociation(
                 node.Key,
-                new NetworkInterfaceSecurityGroupAssociationArgs { NetworkInterfaceId = nic.Id, NetworkSecurityGroupId = firewall.GroupId },
+                new NetworkInterfaceSecurityGroupAssociationArgs { NetworkInterfaceId = nic.Id, NetworkSecurityGroupId = args.GroupId },
                 new CustomResourceOptions { Parent = this }
             ),
             new NetworkInterfaceApplicationSecurityGroupAssociation(
@@ -182,20 +176,20 @@ public sealed class ServiceNode : ComponentResource
                 new NetworkInterfaceApplicationSecurityGroupAssociationArgs
                 {
                     NetworkInterfaceId = nic.Id,
-                    ApplicationSecurityGroupId = firewall.MembersId,
+                    ApplicationSecurityGroupId = args.MembersId,
                 },
                 new CustomResourceOptions { Parent = this }
             ),
         ];
 
-    private ManagedDisk CreateVolume(Node node, Volume volume, ProjectContext context, ProjectNetwork network) =>
+    private ManagedDisk CreateVolume(Node node, Volume volume, ServiceNodeArgs args) =>
         new(
             $"{node.Key}-{volume.Name}-g{node.Generation}",
             new ManagedDiskArgs
             {
-                Name = CloudNames.Of(context.Plan.Spec.Name, node.Key, volume.Name, $"g{node.Generation}"),
-                ResourceGroupName = network.Home.Name,
-                Location = network.Home.Location,
+                Name = CloudNames.Of(args.Project, node.Key, volume.Name, $"g{node.Generation}"),
+                ResourceGroupName = args.Home.Name,
+                Location = args.Home.Location,
                 Zone = node.Zone.Name,
                 StorageAccountType = DiskType,
                 CreateOption = "Empty",
@@ -203,7 +197,7 @@ public sealed class ServiceNode : ComponentResource
                 // Encrypted by Azure in any case, under the node's own LUKS. And nobody is handed a link to download it.
                 NetworkAccessPolicy = "DenyAll",
                 PublicNetworkAccessEnabled = false,
-                Tags = Tags.OfNode(context, node.Service, node.Key),
+                Tags = args.Tags,
             },
             new CustomResourceOptions { Parent = this }
         );

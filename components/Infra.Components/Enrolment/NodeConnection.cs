@@ -1,5 +1,3 @@
-using Infra.Core.Catalog;
-using Infra.Core.Topology;
 using Pulumi;
 using Pulumi.Command.Remote.Inputs;
 
@@ -17,18 +15,6 @@ public sealed record NodeConnection(Input<string> Host, int Port, OperatorAccess
     private const int BootDials = 150;
     private const int LaterDials = 10;
     private const int DialTimeoutSeconds = 15;
-
-    /// <summary>The sshd of a VM on a public cloud: by its public address where it has one and operators have no way to the private one.</summary>
-    /// <param name="publicAddress">Null where the VM has none.</param>
-    public static NodeConnection To(ProjectContext context, Output<string> privateAddress, Output<string>? publicAddress) =>
-        new(
-            publicAddress is not null && ManagementWays.UsePublicAddresses(context.Plan.Spec) ? publicAddress : privateAddress,
-            ReservedPorts.Ssh,
-            context.Operator
-        )
-        {
-            WhenSilent = UnreachableText.Of(context.Plan.Spec),
-        };
 
     /// <summary>What to look at when nothing answers a new VM's address; null where its way is the program's own (local).</summary>
     public string? WhenSilent { get; init; }

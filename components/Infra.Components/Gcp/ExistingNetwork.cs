@@ -10,8 +10,9 @@ namespace Infra.Components.Gcp;
 /// Somebody else's network. It is looked up, held against the stack file, and not touched: no subnetwork, route, router or
 /// NAT of it is ours.
 /// </summary>
-internal sealed class ExistingNetwork(ProjectContext context, ExistingNetworkSpec network, Resource parent)
+internal sealed class ExistingNetwork(ProjectNetworkArgs args, ExpectedNetwork expected, Resource parent)
 {
+    private readonly ExistingNetworkSpec _network = expected.Written;
     private readonly InvokeOptions _options = new() { Parent = parent };
 
     /// <exception cref="RunException">The network is not as the stack file says; every difference is named.</exception>
@@ -21,7 +22,7 @@ internal sealed class ExistingNetwork(ProjectContext context, ExistingNetworkSpe
         var (link, links) = LookUpAsync().GetAwaiter().GetResult();
         return new NetworkParts(
             Output.Create(link),
-            context.Plan.Topology.Subnets.ToImmutableSortedDictionary(
+            args.Subnets.ToImmutableSortedDictionary(
                 subnet => subnet.Key,
                 subnet => Output.Create(links[subnet.Zone.Name]),
                 StringComparer.Ordinal
@@ -33,11 +34,10 @@ internal sealed class ExistingNetwork(ProjectContext context, ExistingNetworkSpe
 
     private async Task<(string Link, Dictionary<string, string> Links)> LookUpAsync()
     {
-        var asked = Compute.GetNetwork.InvokeAsync(new Compute.GetNetworkArgs { Name = network.Id }, _options);
-        var subnets = await Task.WhenAll(network.Subnets.Select(subnet => SubnetAsync(subnet.Key, subnet.Value.Id))).ConfigureAwait(false);
+        var asked = Compute.GetNetwork.InvokeAsync(new Compute.GetNetworkArgs { Name = _network.Id }, _options);
+        var subnets = await Task.WhenAll(_network.Subnets.Select(subnet => SubnetAsync(subnet.Key, subnet.Value.Id))).ConfigureAwait(false);
         var seen = await asked.ConfigureAwait(false);
-        var differences = ExistingNetworkCheck.Differences(
-            context.Plan.Spec,
+        var differences = expected.Differences(
             // A network here has no CIDR of its own, and its resolver cannot be switched off.
             new SeenNetwork(Cidr: null, Resolves: null),
             subnets.ToDictionary(
@@ -50,8 +50,8 @@ internal sealed class ExistingNetwork(ProjectContext context, ExistingNetworkSpe
 
         // A plan without credentials knows no links; a name stands for one just as well.
         return (
-            seen.SelfLink ?? network.Id,
-            subnets.ToDictionary(subnet => subnet.Zone, subnet => subnet.Seen.SelfLink ?? network.Subnets[subnet.Zone].Id)
+            seen.SelfLink ?? _network.Id,
+            subnets.ToDictionary(subnet => subnet.Zone, subnet => subnet.Seen.SelfLink ?? _network.Subnets[subnet.Zone].Id)
         );
     }
 
@@ -59,12 +59,12 @@ internal sealed class ExistingNetwork(ProjectContext context, ExistingNetworkSpe
         (
             zone,
             await Compute
-                .GetSubnetwork.InvokeAsync(new Compute.GetSubnetworkArgs { Name = name, Region = context.Plan.Spec.Region }, _options)
+                .GetSubnetwork.InvokeAsync(new Compute.GetSubnetworkArgs { Name = name, Region = args.Region }, _options)
                 .ConfigureAwait(false)
         );
 
     /// <summary>What the stack file calls the network that a subnetwork says it is in, or that network's path.</summary>
-    private string? NameOf(string? link, string? ours) => Path(link) is { } path && path == Path(ours) ? network.Id : Path(link);
+    private string? NameOf(string? link, string? ours) => Path(link) is { } path && path == Path(ours) ? _network.Id : Path(link);
 
     // Links differ in the API's host and version, and mean the same.
     private static string? Path(string? link) => link?[Math.Max(0, link.IndexOf("projects/", StringComparison.Ordinal))..];

@@ -8,28 +8,28 @@ public static class GcpProject
 {
     public static ProjectOutputs Create(ProjectContext context)
     {
-        var plan = context.Plan;
+        var (spec, args) = (context.Plan.Spec, new ArgsOfPlan(context));
 
         // Named and explicit: the region is the stack file's, whatever the operator's shell says; so is the project, where it says one.
-        var args = new Pulumi.Gcp.ProviderArgs { Region = plan.Spec.Region, DefaultLabels = Labels.OfProject(context) };
-        if (plan.Spec.Account is { } project)
-            args.Project = project;
-        var provider = new Pulumi.Gcp.Provider("gcp", args);
+        var provided = new Pulumi.Gcp.ProviderArgs { Region = spec.Region, DefaultLabels = args.DefaultLabels };
+        if (spec.Account is { } project)
+            provided.Project = project;
+        var provider = new Pulumi.Gcp.Provider("gcp", provided);
         var options = new ComponentResourceOptions { Providers = { provider } };
 
-        var network = new ProjectNetwork(plan.Spec.Name, context, options);
-        var peerings = plan
-            .Spec.Peerings.Values.Select(peering => new Peering(peering, context, network, options).Result)
+        var network = new ProjectNetwork(spec.Name, args.Network(), options);
+        var peerings = spec
+            .Peerings.Values.Select(peering => new Peering(peering.Name, args.Peering(peering, network), options).Result)
             .ToImmutableArray();
-        var image = new MachineImage(context, provider);
+        var image = new MachineImage(context.ImageId, provider);
         return ProjectServices.Create(
             context,
             service =>
             {
-                var firewall = new ServiceFirewall(service, context, network, options);
-                return node => new ServiceNode(node, context, network, firewall, image.For(node.Node), options).Enrolled;
+                var firewall = new ServiceFirewall(service, args.Firewall(service, network), options);
+                return plan => new ServiceNode(plan.Node.Key, args.Node(plan, image.For(plan.Node), network, firewall), options).Enrolled;
             },
-            (service, ready, publicAddresses) => new ServiceDns(service, context, ready, publicAddresses, options),
+            (names, service) => new ServiceDns(service.Name, args.Dns(names, service), options),
             network.NatAddresses,
             peerings
         );

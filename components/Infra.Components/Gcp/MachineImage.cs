@@ -8,7 +8,7 @@ namespace Infra.Components.Gcp;
 /// The image nodes start from. A node keeps the one it was made from until it is replaced, so a new image reaches nodes one by
 /// one and on purpose.
 /// </summary>
-internal sealed class MachineImage(ProjectContext context, Pulumi.Gcp.Provider provider)
+internal sealed class MachineImage(string? configured, Pulumi.Gcp.Provider provider)
 {
     // https://cloud.google.com/compute/docs/images/os-details#debian
     private const string DebianProject = "debian-cloud";
@@ -17,7 +17,7 @@ internal sealed class MachineImage(ProjectContext context, Pulumi.Gcp.Provider p
     private Output<string>? newest;
 
     /// <summary>Link of the one that the node's VM was made from where that is known; else the configured one, or the newest Debian 12.</summary>
-    internal Output<string> For(Node node) => (node.Image ?? context.ImageId) is { } known ? Output.Create(known) : newest ??= Newest();
+    internal Output<string> For(Node node) => (node.Image ?? configured) is { } known ? Output.Create(known) : newest ??= Newest();
 
     private Output<string> Newest() =>
         NewestImage.Ask(

@@ -14,25 +14,19 @@ namespace Infra.Components.Gcp;
 /// that nodes are seen from the address of their zone, as on the other clouds; a node with a public address from that.
 /// Of what is made here only NAT has one.
 /// </summary>
-internal sealed class OwnNetwork(string project, ProjectContext context, Resource parent)
+internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resource parent)
 {
-    private readonly ProjectTopology _topology = context.Plan.Topology;
-    private readonly string _region = context.Plan.Spec.Region;
-
     internal NetworkParts Create()
     {
         var network = CreateNetwork();
-        var subnets = _topology.Subnets.ToImmutableSortedDictionary(
+        var subnets = args.Subnets.ToImmutableSortedDictionary(
             subnet => subnet.Key,
             subnet => CreateSubnet(subnet, network).SelfLink,
             StringComparer.Ordinal
         );
 
         // Enhanced compliance has no gateway at all: what is not there cannot be opened by mistake.
-        var waysOut =
-            context.Plan.Spec.Deployment == DeploymentModel.Ece
-                ? ImmutableSortedDictionary<string, WayOut>.Empty
-                : CreateWaysOut(network, subnets);
+        var waysOut = args.IsClosed ? ImmutableSortedDictionary<string, WayOut>.Empty : CreateWaysOut(network, subnets);
         return new NetworkParts(
             network.SelfLink,
             subnets,
@@ -57,7 +51,7 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
                 DeleteDefaultRoutesOnCreate = true,
             },
             // Never replaced, and part of every project: with it protected, the stack cannot be destroyed as a whole.
-            new CustomResourceOptions { Parent = parent, Protect = context.Plan.Spec.TerminationProtection }
+            new CustomResourceOptions { Parent = parent, Protect = args.TerminationProtection }
         );
 
     private Compute.Subnetwork CreateSubnet(Subnet subnet, Compute.Network network) =>
@@ -67,7 +61,7 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
             {
                 Name = CloudNames.Of(project, subnet.Key),
                 Network = network.SelfLink,
-                Region = _region,
+                Region = args.Region,
                 IpCidrRange = subnet.Cidr.ToString(),
                 StackType = "IPV4_ONLY",
                 // Google's APIs are reached like everything else outside: through NAT, as far as egress allows.
@@ -93,9 +87,9 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
             },
             Child()
         );
-        var workload = _topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Workload);
+        var workload = args.Subnets.Where(subnet => subnet.Role == SubnetRole.Workload);
         // Nodes with public addresses leave by these, over the same route.
-        if (context.Plan.Spec.Nat == NatMode.None)
+        if (args.Nat == NatMode.None)
             return workload.ToImmutableSortedDictionary(subnet => subnet.Zone.Key, _ => new WayOut(null, [route]), StringComparer.Ordinal);
         var router = new Compute.Router(
             project,
@@ -103,7 +97,7 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
             {
                 Name = CloudNames.Of(project),
                 Network = network.SelfLink,
-                Region = _region,
+                Region = args.Region,
             },
             Child()
         );
@@ -123,7 +117,7 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
             new Compute.AddressArgs
             {
                 Name = CloudNames.Of(project, "nat", workload.Zone.Key),
-                Region = _region,
+                Region = args.Region,
                 AddressType = "EXTERNAL",
                 NetworkTier = "PREMIUM",
             },
@@ -135,7 +129,7 @@ internal sealed class OwnNetwork(string project, ProjectContext context, Resourc
             {
                 Name = CloudNames.Of(project, "nat", workload.Zone.Key),
                 Router = router.Name,
-                Region = _region,
+                Region = args.Region,
                 // Never an address of Google's choice: it would change.
                 NatIpAllocateOption = "MANUAL_ONLY",
                 NatIps = { address.SelfLink },

@@ -13,33 +13,35 @@ namespace Infra.Components.Gcp;
 /// </summary>
 public sealed class Peering : ComponentResource
 {
-    private readonly string _name;
+    private readonly string _halfName;
 
+    /// <param name="name">The peering's.</param>
     /// <exception cref="ArgumentException">The peering is not one of Google Cloud.</exception>
-    public Peering(PeeringSpec spec, ProjectContext context, ProjectNetwork network, ComponentResourceOptions? options = null)
-        : base("infra:gcp:Peering", spec.Name, options)
+    public Peering(string name, PeeringArgs args, ComponentResourceOptions? options = null)
+        : base("infra:gcp:Peering", name, options)
     {
+        var spec = args.Spec;
         var other =
             spec.Other as OtherSide.Gcp
-            ?? throw new ArgumentException($"The peering {spec.Name} is not one of Google Cloud.", nameof(spec));
-        _name = GcpTerms.PeeringName(context.Plan.Spec, spec);
-        var resource = $"{context.Plan.Spec.Name}-{spec.Name}";
-        var ours = CreateHalf(resource, network.NetworkLink, other.NetworkPath);
+            ?? throw new ArgumentException($"The peering {spec.Name} is not one of Google Cloud.", nameof(args));
+        _halfName = args.HalfName;
+        var resource = $"{args.Project}-{name}";
+        var ours = CreateHalf(resource, args.NetworkLink, other.NetworkPath);
         // After ours: of one network Google Cloud changes one peering at a time.
-        var theirs =
-            spec.Mode == PeeringMode.BothSides ? CreateHalf($"{resource}-back", other.NetworkPath, network.NetworkLink, ours) : null;
+        var theirs = spec.Mode == PeeringMode.BothSides ? CreateHalf($"{resource}-back", other.NetworkPath, args.NetworkLink, ours) : null;
 
         // The second half was there when the first one was, and so what it saw is later.
         var seen = theirs ?? ours;
         Result = new PeeringResult(
-            spec.Name,
+            name,
             ours.Id,
             Output.Tuple(seen.State, seen.StateDetails.OrEmpty()).Derive(known => Word(spec, known.Item1, known.Item2)),
-            network.NetworkLink.Derive(GcpTerms.Known)
+            args.NetworkLink.ToOutput().Derive(GcpTerms.Known)
         );
-        RegisterOutputs();
+        RegisterOutputs(new Dictionary<string, object?> { ["id"] = Result.Id, ["state"] = Derivation.Registered(Result.State) });
     }
 
+    /// <summary>How far it is, and what the other side is told.</summary>
     public PeeringResult Result { get; }
 
     private Compute.NetworkPeering CreateHalf(string name, Input<string> network, Input<string> peer, Resource? after = null)
@@ -52,7 +54,7 @@ public sealed class Peering : ComponentResource
             new Compute.NetworkPeeringArgs
             {
                 // Named within its network alone, so both halves have the name that the contract says.
-                Name = _name,
+                Name = _halfName,
                 Network = network,
                 PeerNetwork = peer,
                 StackType = "IPV4_ONLY",

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Infra.Core.Topology;
 using Pulumi;
 
 namespace Infra.Components.Gcp;
@@ -13,23 +12,31 @@ public sealed class ProjectNetwork : ComponentResource
     private readonly NetworkParts _parts;
 
     /// <param name="name">The project's name; prefix of every name inside.</param>
-    public ProjectNetwork(string name, ProjectContext context, ComponentResourceOptions? options = null)
+    public ProjectNetwork(string name, ProjectNetworkArgs args, ComponentResourceOptions? options = null)
         : base("infra:gcp:ProjectNetwork", name, options)
     {
-        _parts = context.Plan.Spec.Network is { } existing
-            ? new ExistingNetwork(context, existing, this).Create()
-            : new OwnNetwork(name, context, this).Create();
-        RegisterOutputs();
+        _parts = args.Existing is { } existing
+            ? new ExistingNetwork(args, existing, this).Create()
+            : new OwnNetwork(name, args, this).Create();
+        RegisterOutputs(
+            new Dictionary<string, object?>
+            {
+                ["networkLink"] = NetworkLink,
+                ["subnetLinks"] = SubnetLinks,
+                ["natAddresses"] = NatAddresses,
+            }
+        );
     }
 
+    /// <summary>The network's link.</summary>
     public Output<string> NetworkLink => _parts.NetworkLink;
 
     /// <summary>Zone key to the address that zone's nodes are seen from outside.</summary>
     public IReadOnlyDictionary<string, Output<string>> NatAddresses => _parts.NatAddresses;
 
-    /// <exception cref="KeyNotFoundException">No such subnet in the topology.</exception>
-    public Output<string> SubnetLink(string subnetKey) => _parts.SubnetLinks[subnetKey];
+    /// <summary>Links of the subnetworks, by key: <c>workload-a</c>.</summary>
+    public IReadOnlyDictionary<string, Output<string>> SubnetLinks => _parts.SubnetLinks;
 
     /// <summary>What a node of this zone needs before it boots: its first boot fetches packages.</summary>
-    public ImmutableArray<Resource> ReadyFor(Zone zone) => _parts.Ready.GetValueOrDefault(zone.Key, []);
+    public ImmutableArray<Resource> ReadyFor(string zoneKey) => _parts.Ready.GetValueOrDefault(zoneKey, []);
 }

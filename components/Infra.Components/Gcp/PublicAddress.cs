@@ -16,18 +16,18 @@ internal static class PublicAddress
     internal const string Tier = "PREMIUM";
 
     /// <returns>Null where the node has none.</returns>
-    internal static Compute.Address? Of(Node node, ProjectContext context, Resource parent) =>
+    internal static Compute.Address? Of(Node node, ServiceNodeArgs args, Resource parent) =>
         !node.HasPublicAddress
             ? null
             : new(
                 $"{node.Key}-g{node.Generation}",
                 new Compute.AddressArgs
                 {
-                    Name = CloudNames.Of(context.Plan.Spec.Name, node.Key, $"g{node.Generation}"),
-                    Region = context.Plan.Spec.Region,
+                    Name = CloudNames.Of(args.Project, node.Key, $"g{node.Generation}"),
+                    Region = args.Region,
                     AddressType = "EXTERNAL",
                     NetworkTier = Tier,
-                    Labels = Labels.OfNode(context, node.Service, node.Key),
+                    Labels = args.Labels,
                 },
                 new CustomResourceOptions { Parent = parent }
             );

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Infra.Core.Dns;
 using Pulumi;
 using CloudDns = Pulumi.Gcp.Dns;
@@ -11,38 +10,28 @@ namespace Infra.Components.Gcp;
 /// </summary>
 public sealed class ServiceDns : ComponentResource
 {
-    /// <param name="ready">What must be in place first: a name never leads to a node that has not been confirmed.</param>
-    /// <param name="publicAddresses">Key of each of the service's nodes that has a public address, to that.</param>
-    /// <exception cref="InvalidOperationException">The project has no zone.</exception>
-    public ServiceDns(
-        string service,
-        ProjectContext context,
-        Output<ImmutableArray<Resource>> ready,
-        IReadOnlyDictionary<string, Output<string>> publicAddresses,
-        ComponentResourceOptions? options = null
-    )
-        : base("infra:gcp:ServiceDns", service, options)
+    /// <param name="name">The service's.</param>
+    /// <exception cref="KeyNotFoundException">A record set is of a node whose public address is not given.</exception>
+    public ServiceDns(string name, ServiceDnsArgs args, ComponentResourceOptions? options = null)
+        : base("infra:gcp:ServiceDns", name, options)
     {
-        var spec = context.Plan.Spec;
-        if (context.Plan.Names is not { } dns)
-            throw new InvalidOperationException($"The project {spec.Name} has no DNS zone.");
-        foreach (var record in dns.Records.Where(record => record.Service == service))
+        foreach (var record in args.Records)
         {
             _ = new CloudDns.RecordSet(
                 record.Key,
                 new CloudDns.RecordSetArgs
                 {
-                    ManagedZone = spec.Dns!.CloudId!,
+                    ManagedZone = args.ManagedZone,
                     // Google wants a name to its end, the root's dot included.
                     Name = $"{record.Name}.",
                     Type = DnsText.Of(record.Type),
-                    Ttl = dns.TtlSeconds,
-                    Rrdatas = DnsAddresses.Of(record, publicAddresses),
+                    Ttl = args.Ttl,
+                    Rrdatas = DnsAddresses.Of(record, args.PublicAddresses),
                 },
-                new CustomResourceOptions { Parent = this, DependsOn = ready }
+                new CustomResourceOptions { Parent = this, DependsOn = args.After }
             );
         }
 
-        RegisterOutputs();
+        RegisterOutputs(DnsAddresses.Registered(args.Records));
     }
 }

@@ -17,26 +17,26 @@ public sealed class ServiceFirewall : ComponentResource
 {
     private readonly string _accountId;
     private readonly ServiceAccounts.Account _account;
-    private readonly ProjectNetwork _network;
+    private readonly Input<string> _network;
 
-    public ServiceFirewall(string service, ProjectContext context, ProjectNetwork network, ComponentResourceOptions? options = null)
-        : base("infra:gcp:ServiceFirewall", service, options)
+    /// <param name="name">The service's.</param>
+    public ServiceFirewall(string name, ServiceFirewallArgs args, ComponentResourceOptions? options = null)
+        : base("infra:gcp:ServiceFirewall", name, options)
     {
-        var project = context.Plan.Spec.Name;
-        _network = network;
-        _accountId = GcpNames.ServiceAccount(project, service);
+        _network = args.NetworkLink;
+        _accountId = args.AccountId;
         _account = new ServiceAccounts.Account(
-            service,
+            name,
             new ServiceAccounts.AccountArgs
             {
                 AccountId = _accountId,
-                DisplayName = $"{project} {service}",
-                Description = $"nodes of {service} in {project}; no roles",
+                DisplayName = $"{args.Project} {name}",
+                Description = $"nodes of {name} in {args.Project}; no roles",
             },
             new CustomResourceOptions { Parent = this }
         );
-        Ready = [.. ((GcpFirewall)context.Plan.Firewall).Services[service].Select(Create)];
-        RegisterOutputs();
+        Ready = [.. args.Rules.Select(Create)];
+        RegisterOutputs(new Dictionary<string, object?> { ["accountEmail"] = AccountEmail });
     }
 
     /// <summary>The service account's address.</summary>
@@ -50,7 +50,7 @@ public sealed class ServiceFirewall : ComponentResource
         var args = new Compute.FirewallArgs
         {
             Name = rule.Name,
-            Network = _network.NetworkLink,
+            Network = _network,
             Description = rule.Description,
             Direction = rule.Ingress ? "INGRESS" : "EGRESS",
             Priority = rule.Priority,

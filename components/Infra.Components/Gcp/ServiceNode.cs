@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Infra.Components.Enrolment;
 using Infra.Core.Boot;
 using Infra.Core.Catalog;
-using Infra.Core.Deployments;
 using Infra.Core.Topology;
 using Pulumi;
 using Pulumi.Gcp.Compute.Inputs;
@@ -23,31 +22,24 @@ public sealed class ServiceNode : ComponentResource
     private const string DiskType = "pd-balanced";
     private const string UserDataKey = "user-data";
 
-    /// <param name="image">Link of an image; used when the VM is made, ignored after.</param>
-    public ServiceNode(
-        NodePlan plan,
-        ProjectContext context,
-        ProjectNetwork network,
-        ServiceFirewall firewall,
-        Output<string> image,
-        ComponentResourceOptions? options = null
-    )
-        : base("infra:gcp:ServiceNode", plan.Node.Key, options)
+    /// <param name="name">The node's key.</param>
+    public ServiceNode(string name, ServiceNodeArgs args, ComponentResourceOptions? options = null)
+        : base("infra:gcp:ServiceNode", name, options)
     {
-        var node = plan.Node;
+        var (node, boot) = (args.Plan.Node, args.Plan.FirstBoot);
         var devicePaths = Output.Create(ImmutableDictionary<string, string>.Empty);
         var volumes = node.Volumes.ToImmutableSortedDictionary(
             volume => volume.Name,
-            volume => CreateVolume(node, volume, context),
+            volume => CreateVolume(node, volume, args),
             StringComparer.Ordinal
         );
-        var publicAddress = PublicAddress.Of(node, context, this);
+        var publicAddress = PublicAddress.Of(node, args, this);
 
         var instance = new Compute.Instance(
             node.Key,
             new Compute.InstanceArgs
             {
-                Name = CloudNames.Of(context.Plan.Spec.Name, node.Key, $"g{node.Generation}"),
+                Name = CloudNames.Of(args.Project, node.Key, $"g{node.Generation}"),
                 Zone = node.Zone.Name,
                 MachineType = node.Machine.Name,
                 // A stop loses the volumes' keys: a change that needs one fails instead.
@@ -59,16 +51,16 @@ public sealed class ServiceNode : ComponentResource
                 // Never on: the provider goes by it when it retires a replaced instance too, and then has no way to delete
                 // it. docs/termination-protection.md says what protects instead.
                 DeletionProtection = false,
-                NetworkInterfaces = { Interface(node, network, publicAddress?.IPAddress) },
+                NetworkInterfaces = { Interface(node, args.SubnetLink, publicAddress?.IPAddress) },
                 BootDisk = new InstanceBootDiskArgs
                 {
                     AutoDelete = true,
                     InitializeParams = new InstanceBootDiskInitializeParamsArgs
                     {
-                        Image = image,
+                        Image = args.Image,
                         Size = node.Machine.RootVolumeGiB,
                         Type = DiskType,
-                        Labels = Labels.OfNode(context, node.Service, node.Key),
+                        Labels = args.Labels,
                     },
                 },
                 ShieldedInstanceConfig = new InstanceShieldedInstanceConfigArgs
@@ -77,17 +69,17 @@ public sealed class ServiceNode : ComponentResource
                     EnableVtpm = true,
                     EnableIntegrityMonitoring = true,
                 },
-                ServiceAccount = new InstanceServiceAccountArgs { Email = firewall.AccountEmail, Scopes = { LeastScope } },
+                ServiceAccount = new InstanceServiceAccountArgs { Email = args.AccountEmail, Scopes = { LeastScope } },
                 Metadata = Metadata(
-                    plan.FirstBoot.StartupScript,
-                    NodeUserData.Base64(plan.FirstBoot, context.Operator, EnrolmentToken.Fresh(), devicePaths)
+                    boot.StartupScript,
+                    NodeUserData.Base64(boot, args.Operators.Access, EnrolmentToken.Fresh(), devicePaths)
                 ),
-                Labels = Labels.OfNode(context, node.Service, node.Key),
+                Labels = args.Labels,
             },
             new CustomResourceOptions
             {
                 Parent = this,
-                DependsOn = [.. network.ReadyFor(node.Zone), .. firewall.Ready],
+                DependsOn = args.After,
                 // Read at first boot alone: later bundles are pushed. A newer image is no reason to replace a database, nor are other
                 // labels: of a boot disk they are given with the VM alone. And disks are attached by resources of their own.
                 IgnoreChanges =
@@ -109,10 +101,10 @@ public sealed class ServiceNode : ComponentResource
 
         var attachments = volumes.Select(volume => Attach(node, volume.Key, volume.Value, instance));
         Enrolled = new EnrolledNode(
-            plan.InService,
+            args.Plan.InService,
             instance.InstanceId,
             EnrolmentToken.Of(instance.Id, instance.Metadata.ItemOrEmpty(UserDataKey)),
-            NodeConnection.To(context, Output.Create(node.Address.ToString()), publicAddress?.IPAddress),
+            args.Operators.To(Output.Create(node.Address.ToString()), publicAddress?.IPAddress),
             devicePaths,
             [.. attachments]
         )
@@ -121,17 +113,24 @@ public sealed class ServiceNode : ComponentResource
             Image = instance.BootDisk.Derive(disk => disk.InitializeParams?.Image!),
             PublicAddress = publicAddress?.IPAddress,
         };
-        RegisterOutputs();
+        RegisterOutputs(
+            new Dictionary<string, object?>
+            {
+                ["instanceId"] = instance.InstanceId,
+                ["privateAddress"] = node.Address.ToString(),
+                ["publicAddress"] = publicAddress?.IPAddress,
+            }
+        );
     }
 
     /// <summary>The node, ready to be asked for its identity.</summary>
     public EnrolledNode Enrolled { get; }
 
-    private static InstanceNetworkInterfaceArgs Interface(Node node, ProjectNetwork network, Output<string>? publicAddress)
+    private static InstanceNetworkInterfaceArgs Interface(Node node, Input<string> subnet, Output<string>? publicAddress)
     {
         var args = new InstanceNetworkInterfaceArgs
         {
-            Subnetwork = network.SubnetLink(node.Subnet.Key),
+            Subnetwork = subnet,
             NetworkIp = node.Address.ToString(),
             StackType = "IPV4_ONLY",
         };
@@ -158,17 +157,17 @@ public sealed class ServiceNode : ComponentResource
         };
 
     /// <summary>Made before the instance and attached apart from it: an attachment declared in the instance would be its own.</summary>
-    private Compute.Disk CreateVolume(Node node, Volume volume, ProjectContext context) =>
+    private Compute.Disk CreateVolume(Node node, Volume volume, ServiceNodeArgs args) =>
         new(
             $"{node.Key}-{volume.Name}-g{node.Generation}",
             new Compute.DiskArgs
             {
-                Name = CloudNames.Of(context.Plan.Spec.Name, node.Key, volume.Name, $"g{node.Generation}"),
+                Name = CloudNames.Of(args.Project, node.Key, volume.Name, $"g{node.Generation}"),
                 Zone = node.Zone.Name,
                 Size = volume.SizeGiB,
                 Type = DiskType,
                 // Encrypted by Google in any case, under the node's own LUKS.
-                Labels = Labels.OfNode(context, node.Service, node.Key),
+                Labels = args.Labels,
             },
             new CustomResourceOptions
             {

@@ -16,24 +16,27 @@ public static class LocalProject
     public static ProjectOutputs Create(DeploymentPlan plan, string stack, OperatorAccess? operators, OperatorKeys keys, string owner)
     {
         var name = plan.Spec.Name;
-        var lab = LocalNetwork.Of(plan.Project, stack);
-        var network = new ProjectNetwork(name, lab, owner);
-        var access = operators ?? OperatorKeyPair.Create(name, keys, network, network);
-        var context = new ProjectContext(plan, stack, access, ImageId: null);
-        var firewall = new ProjectFirewall(name, context, network);
+        var args = new ArgsOfPlan(plan, stack, owner);
+        var network = new ProjectNetwork(name, args.Network());
+        var access = operators ?? OperatorKeyPair.Create(name, args.Lab, keys, network);
+        var firewall = new ProjectFirewall(name, args.Firewall(network));
 
         var enrolments = new List<ServiceEnrolment>();
         var hostKeys = new Dictionary<string, Output<string>>(StringComparer.Ordinal);
         foreach (var service in plan.Spec.Services.Keys)
         {
-            var nodes = plan.NodesOf(service).Select(node => new ServiceNode(node, context, network, firewall).Enrolled).ToImmutableArray();
+            var nodes = plan.NodesOf(service)
+                .Select(node => new ServiceNode(node.Node.Key, args.Node(node, access, network, firewall)).Enrolled)
+                .ToImmutableArray();
             var enrolment = new ServiceEnrolment(service, nodes);
             enrolments.Add(enrolment);
             foreach (var (node, identity) in enrolment.Identities)
                 hostKeys.Add(node, identity.Derive(known => known.HostKey));
         }
 
-        var names = plan.Names is { } dns ? new ProjectDns(name, dns, network, enrolments.Select(enrolment => enrolment.Confirmed)) : null;
+        var names = plan.Names is { } dns
+            ? new ProjectDns(name, args.Dns(dns, network, enrolments.Select(enrolment => enrolment.Confirmed)))
+            : null;
         Unanswered.Tell(name, enrolments, names is null ? [] : [names]);
 
         return new ProjectOutputs(
@@ -41,7 +44,7 @@ public static class LocalProject
             Output.Create(
                 plan.Topology.Nodes.ToImmutableDictionary(
                     node => node.Key,
-                    node => $"{lab.LinkManagement}:{LocalMachine.Of(plan.Topology, node).SshPort}"
+                    node => $"{args.Lab.LinkManagement}:{LocalMachine.Of(plan.Topology, node).SshPort}"
                 )
             ),
             OutputMap.Existing(hostKeys),

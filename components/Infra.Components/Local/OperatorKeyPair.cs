@@ -1,4 +1,5 @@
 using Infra.Components.Enrolment;
+using Infra.Core.Clouds.Local;
 using Infra.Core.Spec;
 using Pulumi;
 using Pulumi.Command.Local;
@@ -11,9 +12,9 @@ internal static class OperatorKeyPair
 {
     /// <summary>The file of the private half, beside the VMs' disks; root's alone.</summary>
     /// <param name="others">Keys that open the nodes as well.</param>
-    internal static OperatorAccess Create(string name, OperatorKeys others, ProjectNetwork network, Resource parent)
+    internal static OperatorAccess Create(string name, LocalNetwork lab, OperatorKeys others, ProjectNetwork network)
     {
-        var args = LabCommand.Args(network.Lab, new Dictionary<string, Input<string>>());
+        var args = LabCommand.Args(lab, new Dictionary<string, Input<string>>());
         args.Create = LabCommand.Line("operator-key", "create");
         args.Delete = LabCommand.Line("operator-key", "delete");
         // What a command prints goes to the log as well, unless told otherwise.
@@ -23,7 +24,7 @@ internal static class OperatorKeyPair
             args,
             new CustomResourceOptions
             {
-                Parent = parent,
+                Parent = network,
                 // Deleted by its script and out of the lab's directory, both of which go with the network: so it goes before.
                 DependsOn = { network.Tools, network.Ready },
                 AdditionalSecretOutputs = { "stdout" },

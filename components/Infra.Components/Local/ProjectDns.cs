@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Infra.Core.Dns;
 using Pulumi;
 using LocalCommand = Pulumi.Command.Local.Command;
@@ -11,25 +10,18 @@ namespace Infra.Components.Local;
 /// </summary>
 public sealed class ProjectDns : ComponentResource
 {
-    /// <param name="ready">What must be in place first: a name never leads to a node that has not been confirmed.</param>
-    public ProjectDns(
-        string name,
-        DnsPlan dns,
-        ProjectNetwork network,
-        IEnumerable<Output<ImmutableArray<Resource>>> ready,
-        ComponentResourceOptions? options = null
-    )
+    /// <param name="name">The project's name.</param>
+    public ProjectDns(string name, ProjectDnsArgs args, ComponentResourceOptions? options = null)
         : base("infra:local:ProjectDns", name, options)
     {
-        var args = LabCommand.Args(network.Lab, new Dictionary<string, Input<string>>());
-        args.Create = LabCommand.Line("hosts", "write");
-        args.Update = LabCommand.Line("hosts", "write");
-        args.Delete = LabCommand.Line("hosts", "delete");
-        args.Stdin = DnsText.Hosts(dns);
+        var command = LabCommand.Args(args.Lab, new Dictionary<string, Input<string>>());
+        command.Create = LabCommand.Line("hosts", "write");
+        command.Update = LabCommand.Line("hosts", "write");
+        command.Delete = LabCommand.Line("hosts", "delete");
+        command.Stdin = DnsText.Hosts(args.Names);
         // A lab that is made anew may have lost its files with the old one.
-        args.Triggers = new Input<object>[] { ProjectNetwork.Trigger(network.Epoch) };
-        var all = Output.All(ready).Derive(each => each.SelectMany(resources => resources).Prepend(network.Tools).ToImmutableArray());
-        _ = new LocalCommand($"{name}-hosts", args, new CustomResourceOptions { Parent = this, DependsOn = all });
-        RegisterOutputs();
+        command.Triggers = new Input<object>[] { ProjectNetwork.Trigger(args.Epoch) };
+        _ = new LocalCommand($"{name}-hosts", command, new CustomResourceOptions { Parent = this, DependsOn = args.After });
+        RegisterOutputs(DnsAddresses.Registered(args.Names.Records));
     }
 }

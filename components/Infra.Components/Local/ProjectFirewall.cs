@@ -1,4 +1,3 @@
-using Infra.Core.Clouds.Local;
 using Pulumi;
 using LocalCommand = Pulumi.Command.Local.Command;
 
@@ -11,18 +10,19 @@ namespace Infra.Components.Local;
 /// </summary>
 public sealed class ProjectFirewall : ComponentResource
 {
-    public ProjectFirewall(string name, ProjectContext context, ProjectNetwork network, ComponentResourceOptions? options = null)
+    /// <param name="name">The project's name.</param>
+    public ProjectFirewall(string name, ProjectFirewallArgs args, ComponentResourceOptions? options = null)
         : base("infra:local:ProjectFirewall", name, options)
     {
-        var args = LabCommand.Args(network.Lab, new Dictionary<string, Input<string>> { ["INFRA_LAB_OWNER"] = network.Owner });
-        args.Create = LabCommand.Line("network", "sdn");
-        args.Update = LabCommand.Line("network", "sdn");
-        args.Stdin = ((LocalFirewall)context.Plan.Firewall).Text;
-        args.Triggers = new Input<object>[] { ProjectNetwork.Trigger(network.Epoch) };
-        Ready = new LocalCommand($"{name}-sdn", args, new CustomResourceOptions { Parent = this, DependsOn = { network.Ready } });
-        RegisterOutputs();
+        var command = LabCommand.Args(args.Lab, new Dictionary<string, Input<string>> { ["INFRA_LAB_OWNER"] = args.Owner });
+        command.Create = LabCommand.Line("network", "sdn");
+        command.Update = LabCommand.Line("network", "sdn");
+        command.Stdin = args.Rules;
+        command.Triggers = new Input<object>[] { ProjectNetwork.Trigger(args.Epoch) };
+        Ready = new LocalCommand($"{name}-sdn", command, new CustomResourceOptions { Parent = this, DependsOn = args.After });
+        RegisterOutputs(new Dictionary<string, object?> { ["labId"] = args.Lab.Id });
     }
 
     /// <summary>Loaded: before that the router lets nothing through.</summary>
-    internal Resource Ready { get; }
+    public Resource Ready { get; }
 }

@@ -10,24 +10,23 @@ namespace Infra.Components.Local;
 /// </summary>
 public sealed class ProjectNetwork : ComponentResource
 {
+    private readonly LocalNetwork _lab;
+    private readonly string _owner;
     private readonly LocalCommand _tools;
     private readonly LocalCommand _image;
     private readonly LocalCommand _network;
 
-    /// <param name="owner">Who may change this lab: the project's directory. Another one's lab of the same name is refused.</param>
-    public ProjectNetwork(string name, LocalNetwork lab, string owner, ComponentResourceOptions? options = null)
+    /// <param name="name">The project's name; prefix of every name inside.</param>
+    public ProjectNetwork(string name, ProjectNetworkArgs args, ComponentResourceOptions? options = null)
         : base("infra:local:ProjectNetwork", name, options)
     {
-        Lab = lab;
-        Owner = owner;
-        Epoch = LabEpoch.OfNetwork(lab);
+        (_lab, _owner) = (args.Lab, args.Owner);
+        Epoch = LabEpoch.OfNetwork(_lab);
         _tools = CreateTools(name, Epoch);
         _image = CreateImage(name);
         _network = CreateNetwork(name, Epoch);
-        RegisterOutputs();
+        RegisterOutputs(new Dictionary<string, object?> { ["labId"] = _lab.Id, ["managementAddress"] = _lab.LinkManagement.ToString() });
     }
-
-    public LocalNetwork Lab { get; }
 
     /// <summary>The directory of the node image.</summary>
     public Output<string> ImageDirectory => _image.Stdout.Derive(text => text.Trim());
@@ -36,17 +35,15 @@ public sealed class ProjectNetwork : ComponentResource
     public Output<string> Epoch { get; }
 
     /// <summary>The scripts, for what needs nothing but them.</summary>
-    internal Resource Tools => _tools;
+    public Resource Tools => _tools;
 
     /// <summary>The network, for what is plugged into it.</summary>
-    internal Resource Ready => _network;
-
-    internal string Owner { get; }
+    public Resource Ready => _network;
 
     // Changed scripts are unpacked in place and nothing else happens: what runs keeps running.
     private LocalCommand CreateTools(string name, Output<string> epoch)
     {
-        var args = LabCommand.Args(Lab, new Dictionary<string, Input<string>> { ["INFRA_LAB_EPOCH"] = epoch });
+        var args = LabCommand.Args(_lab, new Dictionary<string, Input<string>> { ["INFRA_LAB_EPOCH"] = epoch });
         args.Create = LabCommand.UnpackTools;
         args.Update = LabCommand.UnpackTools;
         args.Delete = LabCommand.RemoveTools;
@@ -58,7 +55,7 @@ public sealed class ProjectNetwork : ComponentResource
     // The cache outlives the stack on purpose: no delete.
     private LocalCommand CreateImage(string name)
     {
-        var args = LabCommand.Args(Lab, new Dictionary<string, Input<string>>());
+        var args = LabCommand.Args(_lab, new Dictionary<string, Input<string>>());
         args.Create = LabCommand.Line("image");
         args.Triggers = new Input<object>[] { LabScripts.ImageRecipe };
         return new LocalCommand($"{name}-image", args, new CustomResourceOptions { Parent = this, DependsOn = { _tools } });
@@ -67,17 +64,17 @@ public sealed class ProjectNetwork : ComponentResource
     private LocalCommand CreateNetwork(string name, Output<string> epoch)
     {
         var args = LabCommand.Args(
-            Lab,
+            _lab,
             new Dictionary<string, Input<string>>
             {
-                ["INFRA_LAB_OWNER"] = Owner,
+                ["INFRA_LAB_OWNER"] = _owner,
                 ["INFRA_LAB_EPOCH"] = epoch,
                 ["INFRA_LAB_IMAGE"] = ImageDirectory,
-                ["INFRA_LAB_LINK_HOST"] = Lab.LinkHost.ToString(),
-                ["INFRA_LAB_LINK_MGMT"] = Lab.LinkManagement.ToString(),
-                ["INFRA_LAB_MGMT"] = LabCommand.Blank(Lab.Management),
-                ["INFRA_LAB_CLIENT"] = LabCommand.Blank(Lab.Clients),
-                ["INFRA_LAB_INTERNET"] = LabCommand.Blank(Lab.Internet),
+                ["INFRA_LAB_LINK_HOST"] = _lab.LinkHost.ToString(),
+                ["INFRA_LAB_LINK_MGMT"] = _lab.LinkManagement.ToString(),
+                ["INFRA_LAB_MGMT"] = LabCommand.Blank(_lab.Management),
+                ["INFRA_LAB_CLIENT"] = LabCommand.Blank(_lab.Clients),
+                ["INFRA_LAB_INTERNET"] = LabCommand.Blank(_lab.Internet),
             }
         );
         args.Create = LabCommand.Line("network", "up");

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using Infra.Components.Enrolment;
 using Infra.Core.Clouds.Local;
-using Infra.Core.Deployments;
 using Infra.Core.Topology;
 using Pulumi;
 using LocalCommand = Pulumi.Command.Local.Command;
@@ -20,18 +19,12 @@ public sealed class ServiceNode : ComponentResource
     private const int BootTimeoutSeconds = 900;
     private const string UserDataVariable = "INFRA_VM_USER_DATA";
 
-    public ServiceNode(
-        NodePlan plan,
-        ProjectContext context,
-        ProjectNetwork network,
-        ProjectFirewall firewall,
-        ComponentResourceOptions? options = null
-    )
-        : base("infra:local:ServiceNode", plan.Node.Key, options)
+    /// <param name="name">The node's key.</param>
+    public ServiceNode(string name, ServiceNodeArgs args, ComponentResourceOptions? options = null)
+        : base("infra:local:ServiceNode", name, options)
     {
-        var node = plan.Node;
-        var machine = LocalMachine.Of(context.Plan.Topology, node);
-        var epoch = LabEpoch.OfMachine(network.Lab, machine);
+        var (node, machine, lab) = (args.Plan.Node, args.Machine, args.Lab);
+        var epoch = LabEpoch.OfMachine(lab, machine);
         var lifetime = new Input<object>[]
         {
             $"generation {node.Generation}",
@@ -39,13 +32,13 @@ public sealed class ServiceNode : ComponentResource
         };
         var noDevices = Output.Create(ImmutableDictionary<string, string>.Empty);
 
-        var args = LabCommand.Args(
-            network.Lab,
+        var command = LabCommand.Args(
+            lab,
             new Dictionary<string, Input<string>>
             {
                 ["INFRA_VM_NAME"] = machine.Name,
                 ["INFRA_VM_EPOCH"] = epoch,
-                ["INFRA_VM_IMAGE"] = network.ImageDirectory,
+                ["INFRA_VM_IMAGE"] = args.ImageDirectory,
                 ["INFRA_VM_MEMORY_MIB"] = node.Machine.MemoryMiB.ToString(CultureInfo.InvariantCulture),
                 ["INFRA_VM_MAC"] = machine.Mac,
                 ["INFRA_VM_TAP"] = machine.Tap,
@@ -54,21 +47,21 @@ public sealed class ServiceNode : ComponentResource
                 ["INFRA_VM_ADDRESS6"] = node.Address6?.ToString() ?? "",
                 ["INFRA_VM_SSH_PORT"] = machine.SshPort.ToString(CultureInfo.InvariantCulture),
                 ["INFRA_VM_DISKS"] = DisksOf(machine),
-                [UserDataVariable] = NodeUserData.Base64(plan.FirstBoot, context.Operator, EnrolmentToken.Fresh(), noDevices),
+                [UserDataVariable] = NodeUserData.Base64(args.Plan.FirstBoot, args.Operator, EnrolmentToken.Fresh(), noDevices),
                 ["INFRA_VM_META_DATA"] = epoch.Derive(number => Base64(machine.MetaData(number))),
                 ["INFRA_VM_NETWORK_CONFIG"] = Base64(machine.NetworkConfig()),
             }
         );
-        args.Create = LabCommand.Line("vm", "start");
-        args.Delete = LabCommand.Line("vm", "stop");
-        args.Triggers = lifetime;
+        command.Create = LabCommand.Line("vm", "start");
+        command.Delete = LabCommand.Line("vm", "stop");
+        command.Triggers = lifetime;
         var vm = new LocalCommand(
             $"{node.Key}-vm",
-            args,
+            command,
             new CustomResourceOptions
             {
                 Parent = this,
-                DependsOn = { network.Ready, firewall.Ready },
+                DependsOn = args.After,
                 // As on public clouds: what the VM was made from is no reason to touch it.
                 IgnoreChanges = { "environment" },
             }
@@ -77,14 +70,21 @@ public sealed class ServiceNode : ComponentResource
         // The VM was made with a secret, its token; its name is none.
         var instance = Output.Unsecret(vm.Stdout.Derive(text => text.Trim()));
         Enrolled = new EnrolledNode(
-            plan.InService,
+            args.Plan.InService,
             instance,
             EnrolmentToken.Of(instance, vm.Environment.ItemOrEmpty(UserDataVariable)),
-            new NodeConnection(network.Lab.LinkManagement.ToString(), machine.SshPort, context.Operator),
+            new NodeConnection(lab.LinkManagement.ToString(), machine.SshPort, args.Operator),
             noDevices,
-            [AwaitBoot(node, machine, epoch, instance, network.Lab, vm), .. Disks(node, machine, epoch, instance, network.Lab, vm)]
+            [AwaitBoot(node, machine, epoch, instance, lab, vm), .. Disks(node, machine, epoch, instance, lab, vm)]
         );
-        RegisterOutputs();
+        RegisterOutputs(
+            new Dictionary<string, object?>
+            {
+                ["privateAddress"] = node.Address.ToString(),
+                ["publicAddress"] = node.PublicAddress?.ToString(),
+                ["sshEndpoint"] = $"{lab.LinkManagement}:{machine.SshPort}",
+            }
+        );
     }
 
     /// <summary>The node, ready to be asked for its identity.</summary>

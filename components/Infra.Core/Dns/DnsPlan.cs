@@ -7,7 +7,11 @@ namespace Infra.Core.Dns;
 /// <param name="Zone">The zone they are in, without the last dot.</param>
 /// <param name="Domain">What all of them end in: <c>&lt;project&gt;.&lt;zone&gt;</c>.</param>
 /// <param name="Records">By key; a name has one of each type.</param>
-public sealed record DnsPlan(string Zone, string Domain, int TtlSeconds, ImmutableArray<DnsRecord> Records);
+public sealed record DnsPlan(string Zone, string Domain, int TtlSeconds, ImmutableArray<DnsRecord> Records)
+{
+    /// <summary>The records of one service.</summary>
+    public ImmutableArray<DnsRecord> Of(string service) => [.. Records.Where(record => record.Service == service)];
+}
 
 /// <summary>All addresses of one family that a name has: a record set.</summary>
 /// <param name="Key">Stable, by meaning: <c>orders-db.a</c>, <c>orders-db-1.aaaa</c>. Names resources.</param>

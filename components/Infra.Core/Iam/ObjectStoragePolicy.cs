@@ -1,24 +1,18 @@
-using Infra.Core.Spec;
-
 namespace Infra.Core.Iam;
 
 /// <summary>
-/// What may pass the S3 gateway endpoint of a project's network.
+/// What may pass the S3 gateway endpoint of a network without any other way out; through others AWS lets everything pass.
 /// Source: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html
 /// </summary>
 public static class ObjectStoragePolicy
 {
-    /// <summary>The endpoint's policy; null where the deployment has none of its own, and AWS lets everything pass.</summary>
-    /// <param name="accountId">The account the project is in: 12 digits.</param>
-    /// <exception cref="ArgumentException">No account id.</exception>
-    public static string? For(ProjectSpec spec, string accountId) =>
-        spec.Deployment == DeploymentModel.Ece ? SameAccountAndRegion(accountId, spec.Region) : null;
-
     /// <summary>
     /// Only this account's own identities, only its own buckets, only this region. The endpoint is the one way out of such
     /// a network, so it must not lead to other people's buckets: data would leave with it.
     /// </summary>
-    internal static string SameAccountAndRegion(string accountId, string region)
+    /// <param name="accountId">The account the project is in: 12 digits.</param>
+    /// <exception cref="ArgumentException">No account id.</exception>
+    public static string SameAccountAndRegion(string accountId, string region)
     {
         var account = Json.Quote(AwsArn.Account(accountId));
         return $$"""

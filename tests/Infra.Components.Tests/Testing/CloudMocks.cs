@@ -51,6 +51,9 @@ internal sealed partial class CloudMocks : IMocks
 
     internal IReadOnlyDictionary<(string Type, string Name), ImmutableDictionary<string, object>> Inputs => _inputs;
 
+    /// <summary>What components, and the stack, registered as their outputs.</summary>
+    internal ConcurrentDictionary<(string Type, string Name), ImmutableDictionary<string, Output<object?>>> Registered { get; } = new();
+
     internal ConcurrentBag<(string Token, ImmutableDictionary<string, object> Args)> Calls { get; } = [];
 
     /// <summary>What the cloud was asked; what runs on this machine, as the look whether a node answers, is left out.</summary>
@@ -74,6 +77,14 @@ internal sealed partial class CloudMocks : IMocks
         if (Tokenless.Contains(name) || (name.EndsWith("-vm", StringComparison.Ordinal) && Tokenless.Contains(name[..^"-vm".Length])))
             Forget(state);
         return Task.FromResult<(string?, object)>((Id(type, name), state.ToImmutable()));
+    }
+
+    public Task RegisterResourceOutputs(MockRegisterResourceOutputsRequest args)
+    {
+        // urn:pulumi:<stack>::<project>::<types, the own one last>::<name>
+        var parts = args.Urn.Split("::", 4);
+        Registered[(parts[2].Split('$')[^1], parts[3])] = args.Outputs;
+        return Task.CompletedTask;
     }
 
     public Task<object> CallAsync(MockCallArgs args)

@@ -198,11 +198,9 @@ public sealed class ExistingNetworkTopologyTests
             number => $"name: data-{number}"
         );
         var spec = StackText.Plan(StackText.Replace(text, "    services:\n", $"{keys}    services:\n")).Spec;
-        return ExistingNetworkCheck.Differences(
-            spec,
-            seen,
-            spec.Network!.Subnets.Keys.ToDictionary(zone => zone, _ => new SeenSubnet(null, null, null))
-        );
+        return ExpectedNetwork
+            .Of(spec)
+            .Differences(seen, spec.Network!.Subnets.Keys.ToDictionary(zone => zone, _ => new SeenSubnet(null, null, null)));
     }
 
     [Fact]
@@ -218,10 +216,8 @@ public sealed class ExistingNetworkTopologyTests
         var spec = StackText.Plan(ExistingNetworkText.Good).Spec;
         var silent = spec.Network!.Subnets.Keys.ToDictionary(zone => zone, _ => new SeenSubnet(null, null, null));
 
-        Assert.Empty(ExistingNetworkCheck.Differences(spec, new SeenNetwork(null, null), silent));
-        Assert.Single(ExistingNetworkCheck.Differences(spec, new SeenNetwork("10.0.0.0/8", true), silent));
-        Assert.Throws<InvalidOperationException>(() =>
-            ExistingNetworkCheck.Differences(StackText.Plan(StackText.Good).Spec, new SeenNetwork(null, null), silent)
-        );
+        Assert.Empty(ExpectedNetwork.Of(spec).Differences(new SeenNetwork(null, null), silent));
+        Assert.Single(ExpectedNetwork.Of(spec).Differences(new SeenNetwork("10.0.0.0/8", true), silent));
+        Assert.Throws<InvalidOperationException>(() => ExpectedNetwork.Of(StackText.Plan(StackText.Good).Spec));
     }
 }

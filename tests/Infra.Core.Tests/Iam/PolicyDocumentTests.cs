@@ -1,8 +1,5 @@
 using System.Text.Json;
-using Infra.Core.Clouds;
 using Infra.Core.Iam;
-using Infra.Core.Spec;
-using Infra.Core.Tests.Fixtures;
 
 namespace Infra.Core.Tests.Iam;
 
@@ -22,15 +19,6 @@ public sealed class PolicyDocumentTests
             "iam",
             "flow-log-write.json"
         );
-    }
-
-    [Fact]
-    public void ObjectStorage_OnlyEnhancedCompliance_HasAPolicy()
-    {
-        var spec = SmallProject.Plan(CloudKind.Aws).Spec;
-
-        Assert.Null(ObjectStoragePolicy.For(spec, Account));
-        Assert.NotNull(ObjectStoragePolicy.For(spec with { Deployment = DeploymentModel.Ece }, Account));
     }
 
     [Theory]

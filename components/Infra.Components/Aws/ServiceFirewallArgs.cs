@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Infra.Core.Clouds.Aws;
+using Pulumi;
+
+namespace Infra.Components.Aws;
+
+/// <summary>What a <see cref="ServiceFirewall"/> is made from.</summary>
+public sealed class ServiceFirewallArgs : ResourceArgs
+{
+    /// <summary>The project's name: it begins what the console shows.</summary>
+    public required string Project { get; init; }
+
+    /// <summary>The service's groups, of the compiled firewall; one of them is the service's own.</summary>
+    public required ImmutableArray<SecurityGroup> Groups { get; init; }
+
+    /// <summary>The VPC that the groups are in.</summary>
+    [Input("vpcId", required: true)]
+    public required Input<string> VpcId { get; init; }
+
+    /// <summary>Key to id of each prefix list that a rule refers to: <see cref="ProjectFirewall.PrefixListIds"/>.</summary>
+    public required IReadOnlyDictionary<string, Output<string>> PrefixListIds { get; init; }
+
+    /// <summary>Whether Pulumi refuses to delete the service's own group.</summary>
+    public bool TerminationProtection { get; init; }
+}

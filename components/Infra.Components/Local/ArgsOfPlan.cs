@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Infra.Components.Enrolment;
+using Infra.Core.Clouds.Local;
+using Infra.Core.Deployments;
+using Infra.Core.Dns;
+using Pulumi;
+
+namespace Infra.Components.Local;
+
+/// <summary>Every component's arguments, out of a project's plan: nothing else in this folder reads that.</summary>
+/// <param name="owner">The project's directory.</param>
+internal sealed class ArgsOfPlan(DeploymentPlan plan, string stack, string owner)
+{
+    internal LocalNetwork Lab { get; } = LocalNetwork.Of(plan.Project, stack);
+
+    internal ProjectNetworkArgs Network() => new() { Lab = Lab, Owner = owner };
+
+    internal ProjectFirewallArgs Firewall(ProjectNetwork network) =>
+        new()
+        {
+            Lab = Lab,
+            Owner = owner,
+            Rules = ((LocalFirewall)plan.Firewall).Text,
+            Epoch = network.Epoch,
+            After = [network.Ready],
+        };
+
+    internal ServiceNodeArgs Node(NodePlan node, OperatorAccess access, ProjectNetwork network, ProjectFirewall firewall) =>
+        new()
+        {
+            Lab = Lab,
+            Plan = node,
+            Machine = LocalMachine.Of(plan.Topology, node.Node),
+            ImageDirectory = network.ImageDirectory,
+            Operator = access,
+            After = [network.Ready, firewall.Ready],
+        };
+
+    /// <param name="confirmed">Of each service.</param>
+    internal ProjectDnsArgs Dns(DnsPlan names, ProjectNetwork network, IEnumerable<Output<ImmutableArray<Resource>>> confirmed) =>
+        new()
+        {
+            Lab = Lab,
+            Names = names,
+            Epoch = network.Epoch,
+            After = Output.All(confirmed).Derive(each => each.SelectMany(resources => resources).Prepend(network.Tools).ToImmutableArray()),
+        };
+}

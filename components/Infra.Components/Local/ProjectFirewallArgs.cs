@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Infra.Core.Clouds.Local;
+using Pulumi;
+
+namespace Infra.Components.Local;
+
+/// <summary>What a <see cref="ProjectFirewall"/> is made from.</summary>
+public sealed class ProjectFirewallArgs : ResourceArgs
+{
+    /// <summary>The lab that its router is of.</summary>
+    public required LocalNetwork Lab { get; init; }
+
+    /// <summary>Who may change this lab: <see cref="ProjectNetworkArgs.Owner"/>.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>One nft transaction: <see cref="LocalFirewall.Text"/>.</summary>
+    public required string Rules { get; init; }
+
+    /// <summary>Which incarnation of the network they are loaded into: <see cref="ProjectNetwork.Epoch"/>.</summary>
+    [Input("epoch", required: true)]
+    public required Input<string> Epoch { get; init; }
+
+    /// <summary>What must be there before: the network.</summary>
+    public ImmutableArray<Resource> After { get; init; } = [];
+}

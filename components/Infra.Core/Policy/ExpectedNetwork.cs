@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Spec;
+using Infra.Core.Spec.Existing;
+
+namespace Infra.Core.Policy;
+
+/// <summary>
+/// What is expected of a network that exists already. Addresses were given out of these networks, so a mistake there would put
+/// nodes where nobody meant them: it is held against what the cloud says.
+/// </summary>
+/// <param name="Written">The network and its subnets, as the stack file names them.</param>
+/// <param name="Region">Where it is.</param>
+/// <param name="Cidr">The network that its subnets lie in.</param>
+public sealed record ExpectedNetwork(ExistingNetworkSpec Written, string Region, Cidr Cidr)
+{
+    private const int DnsPort = 53;
+
+    /// <summary>Networks in which every node of the project may ask a name server; merged, sorted. By default any.</summary>
+    public ImmutableArray<Cidr> NameServersIn { get; init; } = [Cidr.Parse("0.0.0.0/0"), Cidr.Parse("::/0")];
+
+    /// <summary>What a stack file expects.</summary>
+    /// <exception cref="InvalidOperationException">The project has a network of its own.</exception>
+    public static ExpectedNetwork Of(ProjectSpec spec)
+    {
+        var written = spec.Network ?? throw new InvalidOperationException($"The project {spec.Name} has a network of its own.");
+        var expected = new ExpectedNetwork(written, spec.Region, spec.Cidr);
+        return expected with
+        {
+            NameServersIn = spec.Services.Keys.Aggregate(expected.NameServersIn, (common, service) =>
+                CidrSet.Intersect(common, NameServersOf(spec, service))
+            ),
+        };
+    }
+
+    /// <summary>A sentence for each difference, in the order of the file's zones; empty when all is as written.</summary>
+    /// <param name="subnets">By zone, for each zone that the file names.</param>
+    public ImmutableArray<string> Differences(SeenNetwork network, IReadOnlyDictionary<string, SeenSubnet> subnets) =>
+        [
+            .. Difference(Written.Id, "id", Written.Id, network.Id, StringComparison.OrdinalIgnoreCase),
+            .. Difference(Written.Id, "region", Region, network.Region),
+            .. Difference(Written.Id, "CIDR", $"{Cidr}", network.Cidr),
+            .. IsIn(network.AddressSpace, Cidr)
+                ? Array.Empty<string>()
+                :
+                [
+                    $"{Written.Id}: its address space is {string.Join(", ", network.AddressSpace)}; the stack file's {Cidr} does not lie in it.",
+                ],
+            .. network.Resolves == false
+                ? [$"{Written.Id}: the cloud's resolver is switched off (enableDnsSupport); nodes need it."]
+                : Array.Empty<string>(),
+            .. network.HasNoNameServer
+                ?
+                [
+                    $"{Written.Id}: its DHCP options name no name server; nodes need one. Have its owner name the cloud's own (AmazonProvidedDNS).",
+                ]
+                : Array.Empty<string>(),
+            .. network
+                .NameServers.Where(server => !MayAsk(server))
+                .Select(server =>
+                    $"{Written.Id}: its name server {server} is out of the nodes' reach: write it under 'egress' (udp, port {DnsPort}), or have its owner go back to the cloud's own."
+                ),
+            .. Written
+                .Subnets.SelectMany(subnet =>
+                    new[]
+                    {
+                        Difference(subnet.Value.Id, "network", Written.Id, subnets[subnet.Key].NetworkId),
+                        Difference(subnet.Value.Id, "CIDR", $"{subnet.Value.Cidr}", subnets[subnet.Key].Cidr),
+                        Difference(subnet.Value.Id, "zone", subnet.Key, subnets[subnet.Key].Zone),
+                    }
+                )
+                .SelectMany(found => found),
+        ];
+
+    private static IEnumerable<string> Difference(
+        string id,
+        string what,
+        string written,
+        string? seen,
+        StringComparison comparison = StringComparison.Ordinal
+    ) => seen is null || seen.Equals(written, comparison) ? [] : [$"{id}: its {what} is {seen}; the stack file says {written}."];
+
+    private static bool IsIn(ImmutableArray<string> space, Cidr cidr) =>
+        space.IsEmpty || space.Any(network => Cidr.TryParse(network, out var known) && known.Value.Contains(cidr));
+
+    private bool MayAsk(string server) =>
+        IpAddr.TryParse(server, out var address) && NameServersIn.Any(network => network.Contains(address.Value));
+
+    // By the one model of outbound intent: whatever allows it, on every layer, is made from that.
+    private static ImmutableArray<Cidr> NameServersOf(ProjectSpec spec, string service) =>
+        CidrSet.Merge(
+            EgressRules
+                .Of(spec, service)
+                .Where(flow => flow.Protocol is null or IpProtocol.Udp && flow.Ports.Contains(DnsPort))
+                .SelectMany(flow => flow.Cidrs)
+        );
+}
