@@ -30,6 +30,9 @@ internal static class Toolchain
             Skip.If(OnPath(program) is null, $"{program} is not on PATH: https://www.pulumi.com/docs/install/");
     }
 
+    /// <summary>Skips unless the command itself is there; no program is run.</summary>
+    internal static void DemandCli() => Skip.If(OnPath("pulumi") is null, "pulumi is not on PATH: https://www.pulumi.com/docs/install/");
+
     /// <summary>Skips unless the plug-ins that this project plays can start.</summary>
     internal static void DemandProvider()
     {

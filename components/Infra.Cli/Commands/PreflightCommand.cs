@@ -4,6 +4,7 @@ using Infra.Cli.Output;
 using Infra.Cli.Preflight;
 using Infra.Cli.Stacks;
 using Infra.Core.Clouds;
+using Infra.Core.Spec;
 
 namespace Infra.Cli.Commands;
 
@@ -36,7 +37,7 @@ internal sealed class PreflightCommand : Command
                 messages.Line(new Piece("Asking the account; this takes up to a minute ...", Tone.Quiet));
             }
 
-            var config = StackConfig.Read(here.Files.ReadStack(loaded.Name).Text).Values;
+            var config = StackConfig.Read(here.Files.ReadStack(loaded.Name)).Values;
             var imageId = config.GetValueOrDefault("infra:imageId") is { Length: > 0 } configured ? configured : null;
             var rows = AccountCheck.Rows(
                 loaded.Plan,

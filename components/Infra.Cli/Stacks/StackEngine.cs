@@ -24,7 +24,7 @@ internal sealed class StackEngine
 
     internal static StackEngine For(Workspace workspace, LoadedStack loaded)
     {
-        var values = StackConfig.Read(workspace.Files.ReadStack(loaded.Name).Text).Values;
+        var values = StackConfig.Read(workspace.Files.ReadStack(loaded.Name)).Values.ToImmutableDictionary();
         if (NeedsPlaceholder(loaded))
         {
             values = values.SetItem(OperatorKey, PlaceholderKey);
@@ -60,7 +60,7 @@ internal sealed class StackEngine
         return
         [
             .. StackConfig
-                .Read(source.Text)
+                .Read(source)
                 .Sealed.Select(key => new Diagnostic(
                     DiagnosticCodes.ValueSealed,
                     Severity.Warning,

@@ -25,7 +25,7 @@ public static class ProjectCompiler
         var project = StackFile.FindProject(source, bag, out var config);
         if (project is not null && configured is not null)
         {
-            StackFile.CheckConfigured(project, configured, source.FileName, bag);
+            StackFile.CheckConfigured(project, configured, bag);
         }
 
         return Compile(project, new OperatorSettingsReader(config, bag), @lock, bag);

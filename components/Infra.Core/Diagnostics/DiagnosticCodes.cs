@@ -18,6 +18,7 @@ public static class DiagnosticCodes
     public const string WrongType = "INF0102";
     public const string MissingKey = "INF0103";
     public const string EmptyValue = "INF0104";
+    public const string PassedOtherwise = "INF0105";
 
     // INF02xx: single values.
     public const string BadName = "INF0201";

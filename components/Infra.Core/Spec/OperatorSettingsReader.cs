@@ -38,8 +38,7 @@ internal sealed class OperatorSettingsReader(TextNode.Map? config, DiagnosticBag
     }
 
     /// <summary>Whether an image is given, read or encrypted.</summary>
-    internal bool NamesImage =>
-        config?.Entries.Any(entry => entry.Key == Image && entry.Value is not TextNode.Scalar { Text: "" or "null" or "~" }) ?? false;
+    internal bool NamesImage => config?.Entries.Any(entry => entry.Key == Image && !IsNothing(entry.Value)) ?? false;
 
     /// <summary>Reports an image that is none of this cloud's.</summary>
     internal void CheckImage(CloudKind cloud)
@@ -63,11 +62,13 @@ internal sealed class OperatorSettingsReader(TextNode.Map? config, DiagnosticBag
     private TextNode? Value(string key) =>
         config?.Entries.FirstOrDefault(entry => entry.Key == key)?.Value switch
         {
-            TextNode.Scalar { Text: var text, Quoted: var quoted }
-                when string.IsNullOrWhiteSpace(text) || (!quoted && text is "null" or "~") => null,
+            { } empty when IsNothing(empty) => null,
             TextNode.Map { Entries: [{ Key: "secure" }] } => null,
             var node => node,
         };
+
+    private static bool IsNothing(TextNode node) =>
+        node is TextNode.Scalar scalar && (ScalarKinds.Of(scalar) == ScalarKind.Null || string.IsNullOrWhiteSpace(scalar.Text));
 
     private ImmutableArray<TextNode> Lines(TextNode? node, bool isList)
     {
@@ -110,7 +111,7 @@ internal sealed class OperatorSettingsReader(TextNode.Map? config, DiagnosticBag
     {
         switch (node)
         {
-            case TextNode.Scalar scalar:
+            case TextNode.Scalar scalar when ScalarKinds.Of(scalar) == ScalarKind.Text:
                 return scalar.Text;
             case TextNode.Map { Entries: [{ Key: "secure" }] } or TextNode.Refused:
                 return null;

@@ -75,6 +75,12 @@ internal static class StackFile
             );
         }
 
+        // The project and the settings beside it have readers of their own.
+        foreach (var entry in config?.Entries.Where(entry => !OwnKeys.Contains(entry.Key)) ?? [])
+        {
+            CheckPassed(entry.Value, bag);
+        }
+
         var project = config?.Entries.FirstOrDefault(e => e.Key == ProjectKey)?.Value;
         if (project is null && !misspelt)
         {
@@ -137,23 +143,53 @@ internal static class StackFile
     }
 
     /// <summary>Reports a configured project that is not the file's own.</summary>
-    internal static void CheckConfigured(TextNode project, string configured, string fileName, DiagnosticBag bag)
+    internal static void CheckConfigured(TextNode project, string configured, DiagnosticBag bag)
     {
-        var ignored = new DiagnosticBag();
-        if (TextTreeReader.Read(configured, $"config {ProjectKey}", ignored) is { } given && TextEquality.Same(given, project))
+        // What is no mapping is reported by its reader.
+        if (project is TextNode.Map && !ConfiguredProject.IsSame(project, configured))
         {
-            return;
+            bag.Error(
+                DiagnosticCodes.ConfiguredElsewhere,
+                project.Owner with
+                {
+                    Path = ProjectKey,
+                },
+                $"The configuration's '{ProjectKey}' is not what this file says.",
+                "Change the file instead of passing --config or --config-file: what is planned must be what was reviewed."
+            );
         }
+    }
 
-        bag.Error(
-            DiagnosticCodes.ConfiguredElsewhere,
-            project.Owner with
-            {
-                Path = ProjectKey,
-            },
-            $"The configuration's '{ProjectKey}' is not what this file says.",
-            "Change the file instead of passing --config or --config-file: what is planned must be what was reviewed."
-        );
+    /// <summary>Reports what a provider or another program would be given as something that nobody wrote.</summary>
+    private static void CheckPassed(TextNode node, DiagnosticBag bag)
+    {
+        switch (node)
+        {
+            case TextNode.Map map:
+                foreach (var entry in map.Entries)
+                {
+                    CheckPassed(entry.Value, bag);
+                }
+
+                break;
+            case TextNode.Sequence list:
+                foreach (var item in list.Items)
+                {
+                    CheckPassed(item, bag);
+                }
+
+                break;
+            case TextNode.Scalar scalar when PassedJson.Of(scalar) is null:
+                bag.Error(
+                    DiagnosticCodes.PassedOtherwise,
+                    scalar.Where,
+                    $"Pulumi does not pass on {scalar.Kind} as it is written.",
+                    $"Put it in quotes: \"{scalar.Text}\"."
+                );
+                break;
+            default:
+                break;
+        }
     }
 
     private static bool IsShort(TextEntry entry) => OwnKeys.Contains(Namespace + entry.Key, StringComparer.Ordinal);

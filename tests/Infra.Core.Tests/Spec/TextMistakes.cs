@@ -31,6 +31,8 @@ public static class TextMistakes
             { "config:", "config: §[1]\nother:", "INF0102", "config", "Expected a mapping for 'config'" },
             { "config:", "§confg:", "INF0004", "confg", "Did you mean 'config'?" },
             { "config:\n  infra:project:", "config: {}\n§infra:project:", "INF0004", "infra:project", "Indent 'infra:project:'" },
+            { "config:", "config:\n  aws:since: §2020-01-01", "INF0105", "config.aws:since", "Put it in quotes: \"2020-01-01\"" },
+            { "config:", "config:\n  aws:limits: { most: §.inf }", "INF0105", "config.aws:limits.most", "the number .inf" },
             { "infra:project:", "§project:", "INF0101", "config.project", "Did you mean 'infra:project'?" },
             { "infra:project:", "infra:project: §[]\n  other:", "INF0102", "", "Expected a mapping for the project" },
             { "infra:project:", "§infra:project:\n  other:", "INF0104", "", "e.g. '{ name: acme" },

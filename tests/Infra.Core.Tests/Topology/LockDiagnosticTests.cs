@@ -328,7 +328,7 @@ public sealed class LockDiagnosticTests
     public void LockCodes_All_HaveATestHere()
     {
         // INF0513 is in ExistingNetworkTopologyTests, INF0514 and INF0515 in PublicAccessTests, INF0516 and INF0517 in KeptShapeTests, INF0518 in CloudTopologyTests,
-        // INF0519 to INF0521 in ReplacementTests, INF0522 to INF0525 in RemovalTests, INF0528 in the tests of the command.
+        // INF0519 to INF0521 in ReplacementTests, INF0522 to INF0525 in RemovalTests, INF0528 in the tests of the command, INF0529 and INF0530 in those of the program (LockFileTests).
         string[] elsewhere =
         [
             "INF0502",
@@ -354,6 +354,8 @@ public sealed class LockDiagnosticTests
             "INF0524",
             "INF0525",
             "INF0528",
+            "INF0529",
+            "INF0530",
         ];
         Assert.Empty(AllCodes.From("INF0500", "INF0599").Except(Errors.Select(row => (string)row[2])).Except(elsewhere));
     }

@@ -13,7 +13,7 @@ internal static class AwsAccountId
     // A number, where it is written as one; but as a number 012345678901 is 12345678901, here and in what Pulumi passes on.
     internal static string? Read(TextNode? node, string code, DiagnosticBag bag)
     {
-        var number = node is TextNode.Scalar scalar && ScalarKinds.Of(scalar) == ScalarKind.Integer ? scalar.Text : null;
+        var number = node is TextNode.Scalar { Quoted: false, Text: [_, ..] text } && text.All(char.IsAsciiDigit) ? text : null;
         if (number is ['0', ..])
         {
             bag.Error(

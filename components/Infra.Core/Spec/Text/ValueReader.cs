@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Infra.Core.Diagnostics;
 
 namespace Infra.Core.Spec.Text;
 
 /// <summary>Reads single values. Each method takes a node that may be absent and returns null when there is no usable value, already reported.</summary>
-internal static class ValueReader
+internal static partial class ValueReader
 {
     internal static string? Text(TextNode? node, string what, DiagnosticBag bag)
     {
@@ -36,11 +37,8 @@ internal static class ValueReader
             return null;
         }
 
-        if (
-            ScalarKinds.Of(scalar) != ScalarKind.Integer
-            || scalar.Text.StartsWith('+')
-            || (scalar.Text.Length > 1 && scalar.Text[0] == '0')
-        )
+        // The forms that mean the same to everybody: of 017, 1_000 and 0x1F some read one number and some another, or text.
+        if (scalar.Quoted || !Digits().IsMatch(scalar.Text))
         {
             bag.Error(
                 DiagnosticCodes.WrongType,
@@ -182,6 +180,9 @@ internal static class ValueReader
                 return null;
         }
     }
+
+    [GeneratedRegex(@"\A-?(0|[1-9][0-9]*)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Digits();
 
     private static string Capital(string what) => char.ToUpperInvariant(what[0]) + what[1..];
 }
