@@ -39,7 +39,8 @@ internal static class FermInput
             if (list.Length > 0)
             {
                 text.Append(
-                    $"  saddr ({list}) proto {(flow.Protocol == IpProtocol.Tcp ? "tcp" : "udp")} dport ({string.Join(' ', flow.Ports.AsNumbers())}) ACCEPT;\n"
+                    $"  saddr ({list}) proto {(flow.Protocol == IpProtocol.Tcp ? "tcp" : "udp")} dport "
+                        + $"({string.Join(' ', flow.Ports.AsNumbers())}) ACCEPT;\n"
                 );
             }
         }

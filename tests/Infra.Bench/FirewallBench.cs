@@ -93,7 +93,8 @@ internal static class FirewallBench
 
         table.Print(Console.Out);
         Console.WriteLine(
-            $"ferm's 1,000 nodes: {compiled.FermNodes} of them measured, times {1000 / compiled.FermNodes}. ferm writes IPv4 alone here, infra both."
+            $"ferm's 1,000 nodes: {compiled.FermNodes} of them measured, times {1000 / compiled.FermNodes}. ferm "
+                + "writes IPv4 alone here, infra both."
         );
         Console.WriteLine("Connects come from the middle one of the 1,000 peers. Ratio: ferm's or linear's number over infra's.");
     }

@@ -104,7 +104,8 @@ internal static class Samples
         for (var i = 0; i < 125; i++)
         {
             text.Append(
-                $"      s{i}: {{ type: postgresql, plan: business-8, nodes: 8, allowedSources: [10.7.{i}.0/24, 10.8.{i}.0/24], volumes: {{ data: 100 }} }}\n"
+                $"      s{i}: {{ type: postgresql, plan: business-8, nodes: 8, allowedSources: [10.7.{i}.0/24, "
+                    + $"10.8.{i}.0/24], volumes: {{ data: 100 }} }}\n"
             );
         }
 

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Infra.Cli.Tests;
 
-/// <summary><c>.ci/run</c> and <c>scripts/format</c> in a clone whose other scripts are played: what fails a run, and what it says last.</summary>
+/// <summary>
+/// <c>.ci/run</c> and <c>scripts/format</c> in a clone whose other scripts are played: what fails a run, and what it says last.
+/// </summary>
 public sealed class CiRunTests : IDisposable
 {
     private static readonly string Repository = Stacks.Workspace.Find().Root;
@@ -40,7 +42,8 @@ public sealed class CiRunTests : IDisposable
         var (code, output) = Run($"scripts/format {option}");
         Assert.Equal(2, code);
         Assert.Equal(
-            "format: NOTHING WAS FORMATTED OR CHECKED. CSharpier, a .NET tool (.config/dotnet-tools.json), cannot be had from this machine's "
+            "format: NOTHING WAS FORMATTED OR CHECKED. CSharpier, a .NET tool (.config/dotnet-tools.json), cannot be "
+                + "had from this machine's "
                 + "registry: Version 1.4.0 of package csharpier is not found in NuGet feeds x.\n",
             output
         );

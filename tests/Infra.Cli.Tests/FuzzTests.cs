@@ -7,7 +7,9 @@ using Infra.Core.Diagnostics;
 
 namespace Infra.Cli.Tests;
 
-/// <summary>Whatever is in a stack file or a lock file, the program plans or says where it is wrong and what to do; it never falls over.</summary>
+/// <summary>
+/// Whatever is in a stack file or a lock file, the program plans or says where it is wrong and what to do; it never falls over.
+/// </summary>
 public sealed class FuzzTests : IDisposable
 {
     private const int Seed = 20261128;
@@ -33,7 +35,8 @@ public sealed class FuzzTests : IDisposable
                 : Encoding.UTF8.GetBytes(locked);
             var mode = number % 2 == 0 ? LockMode.Extend : LockMode.Frozen;
             var what =
-                $"seed {seed}, mutant {number}, of the {(inLock ? "lock" : "stack")} file:\n{Encoding.UTF8.GetString(inLock ? lockText! : text)}";
+                $"seed {seed}, mutant {number}, of the {(inLock ? "lock" : "stack")} file:\n"
+                + $"{Encoding.UTF8.GetString(inLock ? lockText! : text)}";
 
             var outcome = Load(text, lockText, mode, what);
 

@@ -170,7 +170,8 @@ public sealed class InitCommandTests : IDisposable
     {
         using var output = new Recorder();
         using var errors = new Recorder();
-        // Stack twice, because the first answer is empty; then cloud, region, name, account, management, cidr, zones, service, type, plan, nodes, volume, clients.
+        // Stack twice, because the first answer is empty; then cloud, region, name, account, management, cidr, zones, service, type, plan,
+        // nodes, volume, clients.
         using var answers = new StringReader(
             "\nasked\naws\neu-west-1\n\n210987654321\n20.51.100.7/32, 20.51.100.9/32\n\n\norders\n\n\n\n\n20.7.0.0/24\n"
         );

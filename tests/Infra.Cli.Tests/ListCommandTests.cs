@@ -51,7 +51,9 @@ public sealed class ListCommandTests : IDisposable
         var stacks = document["stacks"]!.AsArray().ToDictionary(stack => (string)stack!["stack"]!, stack => stack!);
         Assert.Equal(["aws", "aws-peering-example", "bad", "local"], stacks.Keys);
         Assert.Equal(
-            """{"stack":"aws","file":"stacks/Pulumi.aws.yaml","project":"acme","cloud":"aws","region":"eu-west-1","services":[{"name":"orders-db","type":"postgresql","plan":"business-8","nodes":3}],"nodes":3,"lock":{"file":"stacks/aws.lock.yaml","state":"complete","changes":0},"errors":0,"warnings":0}""",
+            """{"stack":"aws","file":"stacks/Pulumi.aws.yaml","project":"acme","cloud":"aws","region":"eu-west-1","services":"""
+                + """[{"name":"orders-db","type":"postgresql","plan":"business-8","nodes":3}]"""
+                + ""","nodes":3,"lock":{"file":"stacks/aws.lock.yaml","state":"complete","changes":0},"errors":0,"warnings":0}""",
             stacks["aws"].ToJsonString()
         );
         Assert.Null(stacks["bad"]["cloud"]);

@@ -6,7 +6,9 @@ using Infra.Core;
 
 namespace Infra.Cli.Tests;
 
-/// <summary>A local cloud that <c>pulumi up</c> made, as the commands that look at one see it. The pulumi command is a script of the test's own.</summary>
+/// <summary>
+/// A local cloud that <c>pulumi up</c> made, as the commands that look at one see it. The pulumi command is a script of the test's own.
+/// </summary>
 [SupportedOSPlatform("linux")]
 [Collection(Alone)]
 public sealed class PulumiStackTests : IDisposable

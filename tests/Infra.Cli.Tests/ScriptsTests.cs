@@ -85,7 +85,9 @@ public sealed partial class ScriptsTests : IDisposable
             $"""
             <?xml version="1.0" encoding="utf-8"?>
             <TestRun xmlns="http://microsoft.com/schemas/VisualStudio/TeamTest/2010"><Results>
-              <UnitTestResult testName="T.One" outcome="{outcome}"><Output><ErrorInfo><Message>{message}</Message></ErrorInfo></Output></UnitTestResult>
+              <UnitTestResult testName="T.One" outcome="{outcome}">
+                <Output><ErrorInfo><Message>{message}</Message></ErrorInfo></Output>
+              </UnitTestResult>
             </Results></TestRun>
             """
         );

@@ -28,7 +28,8 @@ public sealed partial class SummaryTests
                 ("Gets in", "203.0.113.0/24 to orders-db on 21900-21902/tcp; operators from 198.51.100.0/28 on 22,30287/tcp"),
                 (
                     "Costs",
-                    "roughly 276 USD a month (machines 234, disks 31, NAT 0, addresses 11), list price of eu-west-1 in November 2026, without traffic; docs/costs.md"
+                    "roughly 276 USD a month (machines 234, disks 31, NAT 0, addresses 11), list price of eu-west-1 "
+                        + "in November 2026, without traffic; docs/costs.md"
                 ),
             ],
             SummaryText.Lines(Plan("aws-example"))
@@ -113,7 +114,8 @@ public sealed partial class SummaryTests
         Assert.Equal(ExitCode.Ok, code);
         Assert.Equal(
             [
-                "stacks/Pulumi.aws.yaml:2:3: infra:operatorPublicKey: warning INF1436: infra:operatorPublicKey is not set; the plan shows a placeholder that nobody can log in with.",
+                "stacks/Pulumi.aws.yaml:2:3: infra:operatorPublicKey: warning INF1436: infra:operatorPublicKey is not "
+                    + "set; the plan shows a placeholder that nobody can log in with.",
                 "    pulumi config set infra:operatorPublicKey \"$(cat ~/.ssh/id_ed25519.pub)\" -s aws",
             ],
             errors.TrimEnd('\n').Split('\n')

@@ -90,7 +90,9 @@ public sealed class RemoteCommandTests : IDisposable
         Assert.Contains("root@127.0.0.1:1: after 2 attempts", error.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>A listener whose queue is full drops what comes, as a filtered path does; the dials of a booting machine would wait for an hour.</summary>
+    /// <summary>
+    /// A listener whose queue is full drops what comes, as a filtered path does; the dials of a booting machine would wait for an hour.
+    /// </summary>
     [Fact]
     public async Task Up_HostThatNeverAnswers_EndsLongBeforeItsDials()
     {

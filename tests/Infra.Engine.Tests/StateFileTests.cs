@@ -16,7 +16,8 @@ public sealed class StateFileTests : IDisposable
     [InlineData("""{"format": "infra-engine-state", "version": 1}""", EngineCodes.StateUnreadable)]
     [InlineData("""{"format": "infra-engine-state", "version": 99}""", EngineCodes.StateTooNew)]
     [InlineData(
-        """{"format": "infra-engine-state", "version": 1, "project": "other", "stack": "test", "nextSequence": 1, "outputs": {}, "resources": [], "pending": []}""",
+        """{"format": "infra-engine-state", "version": 1, "project": "other", """
+            + """ "stack": "test", "nextSequence": 1, "outputs": {}, "resources": [], "pending": []}""",
         EngineCodes.StateOfAnother
     )]
     public async Task AnyCommand_UnusableState_RefusesAndLeavesTheFileAlone(string text, string code)

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Infra.Lab.Tests;
 
-/// <summary>What the host's own network namespace is made of, one fact a line: links, addresses, routes, rules, filters, settings.</summary>
+/// <summary>
+/// What the host's own network namespace is made of, one fact a line: links, addresses, routes, rules, filters, settings.
+/// </summary>
 internal sealed record HostNetwork(string Facts)
 {
     // Counters and lifetimes are left out because they change by themselves, mounts that are not ours because others mount too.
@@ -13,7 +15,7 @@ internal sealed record HostNetwork(string Facts)
         ip -6 route show table all | sed 's/ expires [0-9]*sec//; s/^/route6 /'
         ip rule | sed 's/^/rule /'
         nft list ruleset | grep -v counter | sed 's/^/nft /'
-        for file in /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv6/conf/all/forwarding /proc/sys/net/ipv4/conf/all/rp_filter; do echo "$file $(cat $file)"; done
+        for file in ipv4/ip_forward ipv6/conf/all/forwarding ipv4/conf/all/rp_filter; do echo "$file $(cat /proc/sys/net/$file)"; done
         ip netns list | awk '{print "netns", $1}'
         findmnt -rno TARGET | grep infra | sed 's/^/mount /'
         if [ -e /proc/modules ]; then cut -d' ' -f1 /proc/modules | sed 's/^/module /'; fi

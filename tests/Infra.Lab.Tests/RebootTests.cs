@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Infra.Lab.Tests;
 
-/// <summary>A node that boots with its memory damaged and files it cannot write: closed before there is a network, then as it was confirmed.</summary>
+/// <summary>
+/// A node that boots with its memory damaged and files it cannot write: closed before there is a network, then as it was confirmed.
+/// </summary>
 [Collection(nameof(LocalCloud))]
 [Trait("Category", "Lab")]
 public sealed class RebootTests(LocalCloud cloud)
@@ -27,7 +29,8 @@ public sealed class RebootTests(LocalCloud cloud)
         Assert.Equal("active", await shell.RootAsync("systemctl is-active infra-lockdown"));
         // Each began when the one before had ended.
         var order = await shell.RootAsync(
-            "for unit in infra-lockdown infra-firewall systemd-networkd ssh; do systemctl show -P InactiveExitTimestampMonotonic $unit; done"
+            "for unit in infra-lockdown infra-firewall systemd-networkd ssh; do systemctl show -P "
+                + "InactiveExitTimestampMonotonic $unit; done"
         );
         var times = order.Split('\n').Select(time => long.Parse(time, System.Globalization.CultureInfo.InvariantCulture)).ToList();
         Assert.True(times[0] < times[2] && times[2] < times[3], order);
@@ -35,7 +38,8 @@ public sealed class RebootTests(LocalCloud cloud)
 
         // Once it can, it goes on by itself.
         await shell.RootAsync(
-            "chattr -i /etc/infra; for try in $(seq 90); do systemctl -q is-active infra-node && break; sleep 1; done; systemctl is-active infra-node"
+            "chattr -i /etc/infra; for try in $(seq 90); do systemctl -q is-active infra-node && break; sleep 1; "
+                + "done; systemctl is-active infra-node"
         );
         VerifyRow.AllPassed(await project.VerifyAsync("filter", "bundle", "volume", "mesh", "kernel"));
     }

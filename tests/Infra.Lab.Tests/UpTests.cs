@@ -140,7 +140,8 @@ public sealed partial class UpTests(LocalCloud cloud)
             "dd if=/dev/urandom of=/srv/data/before bs=1M count=64 status=none; sync; sha256sum /srv/data/before"
         );
         await node.RootAsync(
-            "touch /srv/data/go; nohup sh -c \"while [ -e /srv/data/go ]; do date >> /srv/data/log && sync /srv/data/log || touch /run/broken; sleep 0.1; done\" >/dev/null 2>&1 &"
+            "touch /srv/data/go; nohup sh -c \"while [ -e /srv/data/go ]; do date >> /srv/data/log && sync "
+                + "/srv/data/log || touch /run/broken; sleep 0.1; done\" >/dev/null 2>&1 &"
         );
 
         project.Edit(text => Sizes().Replace(text, $"{{data: {size + 1}}}"));

@@ -9,7 +9,9 @@ namespace Infra.Pulumi.Tests;
 /// <summary>The <c>infra</c> command on the same checkout.</summary>
 internal static class InfraCli
 {
-    /// <summary>What the embedded engine's plan says of each resource, providers left out which only the real one makes: <c>create TYPE NAME</c>.</summary>
+    /// <summary>
+    /// What the embedded engine's plan says of each resource, providers left out which only the real one makes: <c>create TYPE NAME</c>.
+    /// </summary>
     internal static async Task<string[]> StepsAsync(Checkout checkout, string stack)
     {
         var plan = JsonNode.Parse(await RunAsync(checkout, "plan", "--stack", stack, "--json"))!["plan"]!;

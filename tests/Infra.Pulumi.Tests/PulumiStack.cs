@@ -43,7 +43,9 @@ internal sealed class PulumiStack(Checkout checkout, string name, IReadOnlyDicti
         ];
     }
 
-    /// <summary>What a preview says of each resource: the engine's word (create, same, update, replace, delete …), then type and name.</summary>
+    /// <summary>
+    /// What a preview says of each resource: the engine's word (create, same, update, replace, delete …), then type and name.
+    /// </summary>
     internal async Task<string[]> StepsAsync()
     {
         var preview = JsonNode.Parse((await RunAsync("preview", "--json", "-s", name)).Ok().Stdout)!;

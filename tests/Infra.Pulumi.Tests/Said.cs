@@ -22,7 +22,9 @@ internal static partial class Said
     [GeneratedRegex(@"(?m)^.*\bwarning INF\d{4}\b.*$|\b\d+ warnings?\b")]
     private static partial Regex CompilersWarning();
 
-    /// <summary>The lines under <c>Diagnostics:</c>, where the command repeats what went wrong; blank ones and the resources' names left out.</summary>
+    /// <summary>
+    /// The lines under <c>Diagnostics:</c>, where the command repeats what went wrong; blank ones and the resources' names left out.
+    /// </summary>
     internal static string[] Diagnostics(this Ran ran)
     {
         var lines = ran.Output.Split('\n').Select(line => line.TrimEnd()).SkipWhile(line => line != "Diagnostics:").Skip(1);

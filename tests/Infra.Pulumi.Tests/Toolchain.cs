@@ -24,7 +24,8 @@ internal static class Toolchain
         var sdk = typeof(Toolchain).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "PulumiSdk").Value;
         Skip.If(
             sdk != "nuget",
-            $"built against the stand-in for Pulumi's packages (PulumiSdk={sdk}), which the pulumi command cannot run; scripts/setup says why"
+            $"built against the stand-in for Pulumi's packages (PulumiSdk={sdk}), which the pulumi command cannot run; "
+                + "scripts/setup says why"
         );
         foreach (var program in new[] { "pulumi", "pulumi-language-dotnet" })
             Skip.If(OnPath(program) is null, $"{program} is not on PATH: https://www.pulumi.com/docs/install/");

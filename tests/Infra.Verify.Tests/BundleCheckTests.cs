@@ -34,7 +34,8 @@ public sealed class BundleCheckTests
         var cloud = Applied();
         cloud.First.Answer(
             "infra-apply status",
-            $$"""{"hash":{{hash.Replace("$", Hash("orders-db-1"), StringComparison.Ordinal)}},"pending":null,"drift":[],"firewall":true,"broken":["/var/lib/infra/confirmed.json: Refused"]}"""
+            $$"""{"hash":{{hash.Replace("$", Hash("orders-db-1"), StringComparison.Ordinal)}},"pending":null,"""
+                + """ "drift":[],"firewall":true,"broken":["/var/lib/infra/confirmed.json: Refused"]}"""
         );
 
         var row = Assert.Single(await cloud.RunAsync(new BundleCheck(Compile)), row => !row.Passed);

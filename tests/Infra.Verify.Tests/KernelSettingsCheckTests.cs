@@ -20,13 +20,15 @@ public sealed class KernelSettingsCheckTests
 
     [Theory]
     [InlineData(
-        "1 /proc/sys/net/ipv4/conf/all/rp_filter 1\n1 /proc/sys/net/ipv4/conf/eth0/rp_filter 1\n2 /proc/sys/kernel/sysrq 0\n3 /proc/sys/kernel/core_pattern |/bin/false\n",
+        "1 /proc/sys/net/ipv4/conf/all/rp_filter 1\n1 /proc/sys/net/ipv4/conf/eth0/rp_filter 1\n2 "
+            + "/proc/sys/kernel/sysrq 0\n3 /proc/sys/kernel/core_pattern |/bin/false\n",
         "all, 4 values",
         true
     )]
     [InlineData("1 /proc/sys/net/ipv4/conf/all/rp_filter 1\n3 /proc/sys/kernel/core_pattern |/bin/false\n", "all, 2 values", true)]
     [InlineData(
-        "1 /proc/sys/net/ipv4/conf/all/rp_filter 1\n1 /proc/sys/net/ipv4/conf/eth0/rp_filter 2\n3 /proc/sys/kernel/core_pattern |/bin/false\n",
+        "1 /proc/sys/net/ipv4/conf/all/rp_filter 1\n1 /proc/sys/net/ipv4/conf/eth0/rp_filter 2\n3 "
+            + "/proc/sys/kernel/core_pattern |/bin/false\n",
         "net.ipv4.conf.eth0.rp_filter is 2, not 1",
         false
     )]

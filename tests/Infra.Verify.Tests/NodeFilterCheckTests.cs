@@ -7,7 +7,8 @@ public sealed class NodeFilterCheckTests
 {
     private const string Healthy = """{"node":"orders-db-1","pending":null,"firewall":true,"firewallDrift":"","broken":[]}""";
     private const string Redirects =
-        "ipv4/conf/default/accept_redirects:0\nipv4/conf/eth0/accept_redirects:0\nipv4/conf/eth0/send_redirects:0\nipv6/conf/default/accept_redirects:0\nipv6/conf/eth0/accept_redirects:0\n";
+        "ipv4/conf/default/accept_redirects:0\nipv4/conf/eth0/accept_redirects:0\nipv4/conf/eth0/send_redirects:0\n"
+        + "ipv6/conf/default/accept_redirects:0\nipv6/conf/eth0/accept_redirects:0\n";
     private const string Unit =
         "RequiredBy=ssh.service systemd-networkd.service cloud-init-local.service\nActiveState=active\nUnitFileState=enabled\n";
 

@@ -40,8 +40,10 @@ public sealed class ReachabilityCheckTests
         Assert.Equal(
             [
                 "management 198.51.100.1 -> orders-db, public: declared: accepted: 2 of 2 accepted in 5-5 ms: 22/tcp",
-                "management 198.51.100.1 -> orders-db, public: undeclared: rejected at once: 10 of 10 rejected in 3-3 ms: 10001/tcp 10005/tcp 30999/tcp 4501/udp 10001/udp",
-                "internet 203.0.113.10 -> orders-db, public: undeclared: rejected at once: 12 of 12 rejected in 3-3 ms: 22/tcp 10001/tcp 10005/tcp 30999/tcp 4501/udp 10001/udp",
+                "management 198.51.100.1 -> orders-db, public: undeclared: rejected at once: 10 of 10 rejected in 3-3 "
+                    + "ms: 10001/tcp 10005/tcp 30999/tcp 4501/udp 10001/udp",
+                "internet 203.0.113.10 -> orders-db, public: undeclared: rejected at once: 12 of 12 rejected in 3-3 "
+                    + "ms: 22/tcp 10001/tcp 10005/tcp 30999/tcp 4501/udp 10001/udp",
             ],
             rows.Where(row => row.Subject.EndsWith(", public", StringComparison.Ordinal))
                 .Select(row => $"{row.Subject}: {row.Expected}: {row.Observed}")
@@ -65,7 +67,8 @@ public sealed class ReachabilityCheckTests
 
         Assert.Equal(
             [
-                "internet 203.0.113.10 -> orders-db, public: 11 of 12 rejected in 3-3 ms: 22/tcp 10001/tcp 10005/tcp 30999/tcp 4501/udp 10001/udp",
+                "internet 203.0.113.10 -> orders-db, public: 11 of 12 rejected in 3-3 ms: 22/tcp 10001/tcp 10005/tcp "
+                    + "30999/tcp 4501/udp 10001/udp",
                 "internet 203.0.113.10 -> orders-db-2 10001/tcp v4, public: accepted in 4 ms",
             ],
             failed

@@ -19,7 +19,8 @@ internal sealed class DownCommand : Command
             {
                 var here = workspace();
                 var name = parsed.GetRequiredValue(stack);
-                // What is there is in the state; the files may have been edited since, damaged or deleted, and are no reason to leave it running.
+                // What is there is in the state; the files may have been edited since, damaged or deleted, and are no reason to leave it
+                // running.
                 var engine = StackEngine.OfState(here, name);
                 if (!engine.Knows)
                 {

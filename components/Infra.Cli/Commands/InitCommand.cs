@@ -102,7 +102,8 @@ internal sealed class InitCommand : Command
             if (questions.Missing.Count > 0)
             {
                 throw new UserException(
-                    $"Nobody can be asked here, and {string.Join(", ", questions.Missing)} {(questions.Missing.Count == 1 ? "is" : "are")} not given.",
+                    $"Nobody can be asked here, and {string.Join(", ", questions.Missing)} "
+                        + $"{(questions.Missing.Count == 1 ? "is" : "are")} not given.",
                     "Give these options, or run the command on a terminal. scripts/infra init --help describes them.",
                     ExitCode.BadInput
                 );

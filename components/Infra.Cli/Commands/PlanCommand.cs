@@ -25,7 +25,8 @@ internal sealed class PlanCommand : Command
     private readonly Option<bool> detailed = new("--detailed-exitcode")
     {
         Description =
-            $"Exit code {ExitCode.Differs} when something would change, 0 when nothing would. Of a cloud stack with --against alone: its state is pulumi's.",
+            $"Exit code {ExitCode.Differs} when something would change, 0 when nothing would. Of a cloud stack with "
+            + "--against alone: its state is pulumi's.",
     };
 
     internal PlanCommand(Func<Workspace> workspace, Screen screen, Screen messages)
@@ -56,7 +57,8 @@ internal sealed class PlanCommand : Command
         {
             throw new UserException(
                 $"The state of {name} is pulumi's, and not asked here: whether anything would change is not known.",
-                $"Ask it: 'pulumi preview --expect-no-changes -s {name}' fails when something would change. Without an account, compare with a plan that --out wrote: --against <file>.",
+                $"Ask it: 'pulumi preview --expect-no-changes -s {name}' fails when something would change. Without an "
+                    + "account, compare with a plan that --out wrote: --against <file>.",
                 ExitCode.BadInput,
                 DiagnosticCodes.WrongUsage
             );

@@ -8,7 +8,9 @@ using Infra.Core.Spec;
 
 namespace Infra.Cli.Commands;
 
-/// <summary><c>infra preflight</c>: asks the account, through its cloud's own tool, for what <c>pulumi up</c> would find out half-way.</summary>
+/// <summary>
+/// <c>infra preflight</c>: asks the account, through its cloud's own tool, for what <c>pulumi up</c> would find out half-way.
+/// </summary>
 internal sealed class PreflightCommand : Command
 {
     private readonly Option<string> stack = CommonOptions.Stack();

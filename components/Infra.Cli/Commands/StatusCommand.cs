@@ -44,7 +44,8 @@ internal sealed class StatusCommand : Command
         foreach (var node in endpoints)
         {
             screen.Command(
-                $"  ssh -i {Shown(here, node.PrivateKeyPath)} -o UserKnownHostsFile={Shown(here, knownHosts)} -p {node.Port} {node.User}@{node.Host}",
+                $"  ssh -i {Shown(here, node.PrivateKeyPath)} -o UserKnownHostsFile={Shown(here, knownHosts)} -p "
+                    + $"{node.Port} {node.User}@{node.Host}",
                 new Piece($"   # {node.Node}", Tone.Quiet)
             );
         }
@@ -71,7 +72,12 @@ internal sealed class StatusCommand : Command
 
         screen.Line(
             new Piece("Change", Tone.Strong),
-            $": edit stacks/Pulumi.{loaded.Name}.yaml, then {(isPulumis ? $"pulumi preview and pulumi up -s {loaded.Name}" : $"scripts/infra plan and scripts/infra up{Option(loaded)}")}"
+            $": edit stacks/Pulumi.{loaded.Name}.yaml, then "
+                + (
+                    isPulumis
+                        ? $"pulumi preview and pulumi up -s {loaded.Name}"
+                        : $"scripts/infra plan and scripts/infra up{Option(loaded)}"
+                )
         );
         screen.Line(new Piece("Prove", Tone.Strong), $": scripts/infra verify{Option(loaded)}");
         screen.Line(

@@ -57,7 +57,8 @@ internal sealed class ValidateCommand : Command
                     DiagnosticLines.Print(screen, findings);
                     screen.Line(
                         new Piece(
-                            $"{Count(checkedFiles.Length, "file")}: {Count(errors, "error")}, {Count(findings.Length - errors, "warning")}.",
+                            $"{Count(checkedFiles.Length, "file")}: {Count(errors, "error")}, "
+                                + $"{Count(findings.Length - errors, "warning")}.",
                             errors > 0 ? Tone.Bad : Tone.Good
                         )
                     );

@@ -6,7 +6,9 @@ using Infra.Projects;
 
 namespace Infra.Cli.Completion;
 
-/// <summary>What may stand behind an option, for shells. Whatever is wrong with a file, a word is completed or it is not: nothing is said.</summary>
+/// <summary>
+/// What may stand behind an option, for shells. Whatever is wrong with a file, a word is completed or it is not: nothing is said.
+/// </summary>
 internal static class Choices
 {
     /// <summary>Completes the options of all commands that name a stack, or something in one.</summary>

@@ -47,7 +47,8 @@ internal sealed record Failure(int ExitCode, ImmutableArray<Diagnostic> Findings
                     Error(
                         DiagnosticCodes.Defect,
                         $"This is a defect of the program: {exception.GetType().Name}: {FirstLine(exception.Message)}",
-                        "Run it again with INFRA_DEBUG=1, and report what it prints, with the command and the stack file, where this repository has its issues."
+                        "Run it again with INFRA_DEBUG=1, and report what it prints, with the command and the stack "
+                            + "file, where this repository has its issues."
                     ),
                 ]
             ),

@@ -70,7 +70,10 @@ internal sealed class FailureReport(Screen screen, Screen messages, Func<Failure
         }
     }
 
-    /// <summary><c>{ formatVersion, exitCode, diagnostics: [{ code, severity, where, message, remedy }] }</c>; <c>where</c> is null for what is in no file.</summary>
+    /// <summary>
+    /// <c>{ formatVersion, exitCode, diagnostics: [{ code, severity, where, message, remedy }] }</c>; <c>where</c> is null for what is in
+    /// no file.
+    /// </summary>
     internal static string Write(Failure failure)
     {
         var diagnostics = JsonSerializer.SerializeToNode(failure.Findings, Json.Indented)!.AsArray();

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Infra.Cli.Graphs;
 
-/// <summary>A drawing in no language yet: boxes in boxes, and arrows between the innermost. Sorted by meaning, so that a change of the stack is a change of its lines alone.</summary>
+/// <summary>
+/// A drawing in no language yet: boxes in boxes, and arrows between the innermost. Sorted by meaning, so that a change of the stack is a
+/// change of its lines alone.
+/// </summary>
 /// <param name="Title">Lines of text.</param>
 internal sealed record NetworkGraph(
     ImmutableArray<string> Title,

@@ -33,7 +33,9 @@ internal static class ManualPage
         page.Append(".PP\n");
         Line(
             page,
-            "It is run from a checkout, from any directory. Results go to standard output, everything else to standard error. Stack files are stacks/Pulumi.<stack>.yaml, and lie beside their lock files, stacks/<stack>.lock.yaml."
+            "It is run from a checkout, from any directory. Results go to standard output, everything else to "
+                + "standard error. Stack files are stacks/Pulumi.<stack>.yaml, and lie beside their lock files, "
+                + "stacks/<stack>.lock.yaml."
         );
         Section(page, "COMMANDS");
         foreach (var command in root.Subcommands.Where(one => !one.Hidden))

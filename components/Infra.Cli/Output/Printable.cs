@@ -26,7 +26,9 @@ public static class Printable
         return safe.ToString();
     }
 
-    /// <summary>The same where only ASCII is shown: lines and dots of this program's own as what stands for them, all else as <c>\u{…}</c>.</summary>
+    /// <summary>
+    /// The same where only ASCII is shown: lines and dots of this program's own as what stands for them, all else as <c>\u{…}</c>.
+    /// </summary>
     public static string Ascii(string text)
     {
         if (text.All(IsPlain))

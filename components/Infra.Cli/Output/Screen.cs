@@ -18,7 +18,9 @@ public sealed class Screen
     private readonly bool isForgiving;
 
     /// <param name="ascii">Nothing but ASCII is shown there.</param>
-    /// <param name="isForgiving">What cannot be written is lost without a word: for messages, on a stream that may be closed or full.</param>
+    /// <param name="isForgiving">
+    /// What cannot be written is lost without a word: for messages, on a stream that may be closed or full.
+    /// </param>
     public Screen(IAnsiConsole console, bool interactive, bool ascii = false, bool isForgiving = false)
     {
         (this.console, this.ascii, this.isForgiving) = (console, ascii, isForgiving);

@@ -22,7 +22,8 @@ internal static class BundleLines
             using var bundle = JsonDocument.Parse(text);
             // A thousand lines that nobody wrote: the version says what changed, and the digest that something did.
             var program = bundle.RootElement.TryGetProperty("program", out var carried)
-                ? $"program: version {bundle.RootElement.GetProperty("version").GetInt32()}, SHA-256 {Stable.Sha256Hex(carried.GetString()!)[..12]}\n"
+                ? $"program: version {bundle.RootElement.GetProperty("version").GetInt32()}, SHA-256 "
+                    + $"{Stable.Sha256Hex(carried.GetString()!)[..12]}\n"
                 : "";
             return program
                 + string.Join(

@@ -30,7 +30,8 @@ internal static class LockText
         var added = loaded.Plan.LockChanges.Count(change => change.Kind == LockChangeKind.Adds);
         screen.Line(
             added == loaded.Plan.LockChanges.Length
-                ? $"The lock file lacks {Entries(added)}; `scripts/infra lock --stack {loaded.Name}` (or {Up(loaded)}) adds {(added == 1 ? "it" : "them")}:"
+                ? $"The lock file lacks {Entries(added)}; `scripts/infra lock --stack {loaded.Name}` (or {Up(loaded)}) "
+                    + $"adds {(added == 1 ? "it" : "them")}:"
                 : $"The lock file changes; `scripts/infra lock --stack {loaded.Name}` (or {Up(loaded)}) writes it:"
         );
         Print(screen, loaded);

@@ -44,7 +44,8 @@ internal static class SummaryText
         var services = topology
             .Nodes.GroupBy(node => node.Service)
             .Select(service =>
-                $"{service.Key} ({spec.Services[service.Key].Type}) {string.Join(" + ", service.GroupBy(node => node.Machine).Select(same => $"{same.Count()} {Machine(same.Key)}"))}"
+                $"{service.Key} ({spec.Services[service.Key].Type}) "
+                + string.Join(" + ", service.GroupBy(node => node.Machine).Select(same => $"{same.Count()} {Machine(same.Key)}"))
             );
         var zones = topology.Nodes.Select(node => node.Zone.Name).Distinct().Order(StringComparer.Ordinal);
         return $"{topology.Nodes.Length}: {Listed(services)}; in {string.Join(", ", zones)}";
@@ -71,7 +72,12 @@ internal static class SummaryText
         var network = $"private ones in {plan.Topology.Cidr}";
         return count == 0
             ? $"{network}; no node has a public one"
-            : $"{network}; {(count == plan.Topology.Nodes.Length ? "each node has a public one" : $"{count} of {plan.Topology.Nodes.Length} nodes have a public one")}";
+            : $"{network}; "
+                + (
+                    count == plan.Topology.Nodes.Length
+                        ? "each node has a public one"
+                        : $"{count} of {plan.Topology.Nodes.Length} nodes have a public one"
+                );
     }
 
     private static string GetsIn(ProjectPlan plan)
@@ -129,7 +135,8 @@ internal static class SummaryText
             ? "nothing: VMs of this machine"
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"roughly {cost.Total:0} USD a month (machines {cost.Machines:0}, disks {cost.Disks:0}, NAT {cost.Nat:0}, addresses {cost.Addresses:0}), "
+                $"roughly {cost.Total:0} USD a month (machines {cost.Machines:0}, disks {cost.Disks:0}, NAT "
+                    + $"{cost.Nat:0}, addresses {cost.Addresses:0}), "
             ) + $"list price of {cost.Region} in {ListPrices.AsOf}, without traffic; docs/costs.md";
 
     private static string Listed(IEnumerable<string> parts)

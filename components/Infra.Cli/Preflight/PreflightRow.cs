@@ -16,7 +16,9 @@ public enum PreflightVerdict
 }
 
 /// <summary>One check of the account.</summary>
-/// <param name="Check">What was asked: <c>credentials</c>, <c>quota</c>, <c>machine</c>, <c>image</c>, <c>APIs</c>, <c>DNS zone</c>, <c>operators</c>.</param>
+/// <param name="Check">
+/// What was asked: <c>credentials</c>, <c>quota</c>, <c>machine</c>, <c>image</c>, <c>APIs</c>, <c>DNS zone</c>, <c>operators</c>.
+/// </param>
 /// <param name="Subject">Of what.</param>
 /// <param name="Found">What was found, or why nothing was.</param>
 /// <param name="Remedy">What to do; empty when all is well.</param>

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Infra.Cli.Preflight;
 
-/// <summary>Ids of Google Cloud's projects: https://cloud.google.com/resource-manager/docs/creating-managing-projects, and the older ones of a domain.</summary>
+/// <summary>
+/// Ids of Google Cloud's projects: https://cloud.google.com/resource-manager/docs/creating-managing-projects, and the older ones of a
+/// domain.
+/// </summary>
 internal static partial class ProjectId
 {
     /// <summary>What is none is not handed to a program.</summary>

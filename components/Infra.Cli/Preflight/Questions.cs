@@ -10,7 +10,9 @@ internal sealed partial class Questions(ICloudTool tool, string program)
 
     internal string Program => program;
 
-    /// <param name="read">Takes what is needed out of the answer; what is not there as expected makes the answer unreadable, and no more.</param>
+    /// <param name="read">
+    /// Takes what is needed out of the answer; what is not there as expected makes the answer unreadable, and no more.
+    /// </param>
     internal Reply<T> Ask<T>(Func<JsonElement, T> read, params string[] arguments)
     {
         var answer = tool.Run(program, arguments);

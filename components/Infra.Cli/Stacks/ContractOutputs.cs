@@ -23,7 +23,9 @@ internal static class ContractOutputs
         var contracts = outputs.Map(Output);
         var text = outputs.Text(contracts, peering, $"the contract of peering '{peering}'")
             ?? throw outputs.Wrong(
-                $"they know no peering '{peering}'{(contracts.Count == 0 ? "" : $", but {string.Join(", ", contracts.Select(contract => contract.Key))}")}. It is there once 'pulumi up' has made it."
+                $"they know no peering '{peering}'"
+                    + (contracts.Count == 0 ? "" : $", but {string.Join(", ", contracts.Select(contract => contract.Key))}")
+                    + ". It is there once 'pulumi up' has made it."
             );
         var contract = outputs.Parse(text);
         if (outputs.Text(contract, "project", "the contract's project") is { } other && other != project.Name)

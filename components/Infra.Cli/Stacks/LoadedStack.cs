@@ -43,7 +43,9 @@ public sealed record LoadedStack(string Name, DeploymentPlan Deployment, Immutab
         }
     }
 
-    /// <summary>The same, as is usual here, with the warnings printed: what the account may lack is for commands that plan for it to say.</summary>
+    /// <summary>
+    /// The same, as is usual here, with the warnings printed: what the account may lack is for commands that plan for it to say.
+    /// </summary>
     public static LoadedStack Load(Workspace workspace, string stack, Screen warnings)
     {
         var loaded = Load(workspace, stack, ModeHere);
@@ -70,8 +72,8 @@ public sealed record LoadedStack(string Name, DeploymentPlan Deployment, Immutab
                 $"The stack {Name} is on {Plan.Spec.Cloud.ToString().ToLowerInvariant()}: this command is for the local cloud only.",
                 verb switch
                 {
-                    "destroy" =>
-                        $"Use pulumi destroy -s {Name}. To see what it would delete, and delete nothing: pulumi destroy --preview-only -s {Name}.",
+                    "destroy" => $"Use pulumi destroy -s {Name}. To see what it would delete, and delete nothing: pulumi "
+                        + $"destroy --preview-only -s {Name}.",
                     "up" => $"Use pulumi up -s {Name}. To see what it would make, without credentials: scripts/infra plan --stack {Name}.",
                     _ => $"Use pulumi {verb} -s {Name}.",
                 },

@@ -35,7 +35,8 @@ internal static class NodeRendering
             new(
                 "cloud-init/user-data",
                 userData.Text,
-                $"{userData.SizeBytes} bytes as sent (gzip); {(loaded.Plan.OperatorKeys.AreSomebodys ? "the token is a placeholder" : "operator key and token are placeholders")}"
+                $"{userData.SizeBytes} bytes as sent (gzip); "
+                    + (loaded.Plan.OperatorKeys.AreSomebodys ? "the token is a placeholder" : "operator key and token are placeholders")
             )
         );
         if (loaded.Plan.Spec.Cloud.IsThisMachine())

@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace Infra.Cli.Stacks;
 
-/// <summary>The pulumi command, where it is installed: it knows a local cloud that <c>pulumi up</c> made. Nothing of it is changed.</summary>
+/// <summary>
+/// The pulumi command, where it is installed: it knows a local cloud that <c>pulumi up</c> made. Nothing of it is changed.
+/// </summary>
 internal static class PulumiCommand
 {
     // A state far away takes its time, and so does building the program for a preview; a question that nobody answers must end.
@@ -21,7 +23,10 @@ internal static class PulumiCommand
             : (null, json is null ? why : $"pulumi knows the stack {stack}, and it has no outputs: it is not up");
     }
 
-    /// <summary>What another <c>pulumi up</c> would do: how many resources by the engine's word (same, create, update …); or null and why nobody knows.</summary>
+    /// <summary>
+    /// What another <c>pulumi up</c> would do: how many resources by the engine's word (same, create, update …); or null and why nobody
+    /// knows.
+    /// </summary>
     internal static async Task<(IReadOnlyDictionary<string, int>? Changes, string Why)> PreviewAsync(
         Workspace here,
         string stack,

@@ -30,7 +30,9 @@ public sealed class Workspace(string root)
         throw new UserException("There is no Pulumi.yaml here or above.", "Run scripts/infra, or set INFRA_ROOT.", ExitCode.BadInput);
     }
 
-    /// <summary>A file's path from the root of the version-controlled repository, with slashes; absolute where the file is not in it.</summary>
+    /// <summary>
+    /// A file's path from the root of the version-controlled repository, with slashes; absolute where the file is not in it.
+    /// </summary>
     /// <param name="path">From here, or absolute.</param>
     public string InRepository(string path)
     {

@@ -4,7 +4,9 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Cli.Usage;
 
-/// <summary>What is wrong with a command line, in one line a mistake: a word that nothing knows is one mistake, whatever follows from it.</summary>
+/// <summary>
+/// What is wrong with a command line, in one line a mistake: a word that nothing knows is one mistake, whatever follows from it.
+/// </summary>
 internal static partial class UsageProblems
 {
     private const string Root = "scripts/infra";

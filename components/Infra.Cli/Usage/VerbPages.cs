@@ -27,7 +27,8 @@ internal static class VerbPages
         ["init"] = Page(
             [
                 "init",
-                "init --stack prod --cloud aws --region eu-west-1 --name acme --management-source 20.51.100.7/32 --service orders-db --type postgresql",
+                "init --stack prod --cloud aws --region eu-west-1 --name acme --management-source 20.51.100.7/32 "
+                    + "--service orders-db --type postgresql",
             ],
             ["docs/stack-file.md", "docs/access.md"]
         ),

@@ -10,8 +10,9 @@ public static class EarlierProgram
     private const string Known = "infra-apply again";
 
     /// <summary>
-    /// Shell text that pushes the bundle on standard input. A node with such a program gets the bundle's in its place before that, when this
-    /// finds the very bundle good for the very node; else nothing has changed. The earlier one stays beside it, as <c>infra-apply.before</c>.
+    /// Shell text that pushes the bundle on standard input. A node with such a program gets the bundle's in its place before that, when
+    /// this finds the very bundle good for the very node; else nothing has changed. The earlier one stays beside it, as
+    /// <c>infra-apply.before</c>.
     /// </summary>
     /// <param name="timeoutSeconds">For all of it.</param>
     public static string PushInPlace(int timeoutSeconds, int confirmWithinSeconds)

@@ -18,7 +18,9 @@ internal static class Lockdown
     /// <summary>The script's name there.</summary>
     internal const string Name = "infra-lockdown";
 
-    /// <summary>Whether a file of a node's first bundle is what the script has between <c>END</c> and <c>END</c>: IPv4's rules, then IPv6's.</summary>
+    /// <summary>
+    /// Whether a file of a node's first bundle is what the script has between <c>END</c> and <c>END</c>: IPv4's rules, then IPv6's.
+    /// </summary>
     internal static bool HasRulesOf(string path) =>
         path.StartsWith("/etc/infra/firewall/", StringComparison.Ordinal)
         && (path.EndsWith(".v4", StringComparison.Ordinal) || path.EndsWith(".v6", StringComparison.Ordinal));

@@ -35,7 +35,9 @@ public static partial class NodeProgram
     /// <summary>What bundles carry.</summary>
     public static string Pushed { get; } = ShortNames.In(Whole(Main));
 
-    /// <summary>Which of two programs is the later one. Raised with every change of <see cref="Pushed"/>: a test holds it to that.</summary>
+    /// <summary>
+    /// Which of two programs is the later one. Raised with every change of <see cref="Pushed"/>: a test holds it to that.
+    /// </summary>
     public static int Version { get; } =
         int.Parse(VersionLine().Match(Source($"{Modules}program.py")).Groups[1].Value, CultureInfo.InvariantCulture);
 

@@ -149,7 +149,8 @@ internal static partial class ShortNames
 
     // Functions, their parameters, assignments, loops, and what is caught or opened.
     [GeneratedRegex(
-        @"\bdef (?<names>\w+\([^()]*)|^ *(?<names>\w+(?:, \*?\w+)*)(?:: [^=\n]+)? = |(?<names>\w+) := |\bfor (?<names>\w+(?:, \w+)*) in |\bfor \((?<names>\w+(?:, \w+)*)\)|\bas (?<names>\w+)\b",
+        @"\bdef (?<names>\w+\([^()]*)|^ *(?<names>\w+(?:, \*?\w+)*)(?:: [^=\n]+)? = |(?<names>\w+) := |\bfor "
+            + @"(?<names>\w+(?:, \w+)*) in |\bfor \((?<names>\w+(?:, \w+)*)\)|\bas (?<names>\w+)\b",
         RegexOptions.Multiline
     )]
     private static partial Regex Bound();

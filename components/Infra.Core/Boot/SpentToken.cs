@@ -11,8 +11,10 @@ public static class SpentToken
     /// with all else it knows; what Azure's agent was given.
     /// </summary>
     public const string Files =
-        "/etc/infra/enrolment-token /var/lib/cloud/instances/*/user-data* /var/lib/cloud/instances/*/cloud-config.txt /var/lib/cloud/instances/*/obj.pkl "
-        + "/var/lib/cloud/seed/*/user-data /var/lib/waagent/ovf-env.xml /var/lib/waagent/CustomData /run/cloud-init/combined-cloud-config.json";
+        "/etc/infra/enrolment-token /var/lib/cloud/instances/*/user-data* /var/lib/cloud/instances/*/cloud-config.txt "
+        + "/var/lib/cloud/instances/*/obj.pkl "
+        + "/var/lib/cloud/seed/*/user-data /var/lib/waagent/ovf-env.xml /var/lib/waagent/CustomData "
+        + "/run/cloud-init/combined-cloud-config.json";
 
     /// <summary>Shell text for root, without a single quote. It ends in success, whatever is there.</summary>
     public static string Forget { get; } = ForgetIn("");
@@ -23,6 +25,7 @@ public static class SpentToken
     internal static string ForgetIn(string root)
     {
         var forget = $"shred -fuzn0 {root}{Files.Replace(" /", $" {root}/", StringComparison.Ordinal)} 2>/dev/null; true";
-        return $"boots={root}/var/lib/cloud/scripts/per-boot; [ ! -d $boots ] || {{ (umask 022; printf \"#!/bin/sh\\n{forget}\\n\" >$boots/infra-spent); chmod 755 $boots/infra-spent; }}; {forget}";
+        return $"boots={root}/var/lib/cloud/scripts/per-boot; [ ! -d $boots ] || {{ (umask 022; printf "
+            + $"\"#!/bin/sh\\n{forget}\\n\" >$boots/infra-spent); chmod 755 $boots/infra-spent; }}; {forget}";
     }
 }

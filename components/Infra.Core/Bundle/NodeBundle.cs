@@ -24,7 +24,9 @@ public sealed record NodeBundle(string Node, ImmutableArray<BundleFile> Files)
     /// </summary>
     public string? Program { get; init; }
 
-    /// <summary>The bundle as the JSON document that <c>infra-apply</c> reads: one line a file, keys in fixed order, UTF-8, no BOM.</summary>
+    /// <summary>
+    /// The bundle as the JSON document that <c>infra-apply</c> reads: one line a file, keys in fixed order, UTF-8, no BOM.
+    /// </summary>
     public string ToJson() => BundleJson.Write(this);
 
     /// <summary>SHA-256 of <see cref="ToJson"/>, 64 lower-case hex digits: names this desired state.</summary>

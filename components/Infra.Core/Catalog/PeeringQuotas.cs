@@ -8,7 +8,9 @@ public static class PeeringQuotas
     /// <summary>The key of every cloud's quota for the peerings of a network.</summary>
     internal const string Name = "networkPeerings";
 
-    /// <summary>What the route table of a subnet with nodes holds besides peered networks: the network's own route, the default route, S3's.</summary>
+    /// <summary>
+    /// What the route table of a subnet with nodes holds besides peered networks: the network's own route, the default route, S3's.
+    /// </summary>
     public const int OtherRoutes = 3;
 
     /// <summary>Peerings of one network, in any state.</summary>

@@ -24,7 +24,9 @@ internal static class CloudRegistry
         All.FirstOrDefault(cloud => cloud.Kind == kind) as T
         ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such cloud is registered.");
 
-    /// <summary>For tests: one more cloud, for what is run from here until the end of the scope, and for nothing that runs beside it.</summary>
+    /// <summary>
+    /// For tests: one more cloud, for what is run from here until the end of the scope, and for nothing that runs beside it.
+    /// </summary>
     internal static IDisposable With(ICloud toy)
     {
         OfThisTest.Value = toy;

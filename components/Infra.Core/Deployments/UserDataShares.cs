@@ -16,7 +16,8 @@ internal static class UserDataShares
             "egress",
             "destinations under 'egress'",
             WithoutDestinations,
-            "Name fewer or wider networks under 'egress': each is a line or more of the filter that a node boots with, but destinations with equal networks or ports share theirs."
+            "Name fewer or wider networks under 'egress': each is a line or more of the filter that a node boots "
+                + "with, but destinations with equal networks or ports share theirs."
         ),
         (
             "managementSources",
@@ -28,7 +29,8 @@ internal static class UserDataShares
             "infra:operatorPublicKeys",
             "operators' keys",
             (plan, _) => plan with { OperatorKeys = OperatorKeys.Of(plan.OperatorKeys.All[..1]) },
-            "List fewer keys under 'infra:operatorPublicKeys' until the nodes are there: more of them can be added by a push, which has room."
+            "List fewer keys under 'infra:operatorPublicKeys' until the nodes are there: more of them can be added by "
+                + "a push, which has room."
         ),
     ];
 

@@ -15,7 +15,9 @@ public enum Severity
 /// <param name="Path">The path inside the file, e.g. <c>services.orders-db.allowedSources[2]</c>; empty for the whole.</param>
 public sealed record SourceLocation(string File, int Line, int Column, string Path)
 {
-    /// <summary>Where a finding about a whole file is, or about what should be in it: at its beginning, so that editors and reviews can show it.</summary>
+    /// <summary>
+    /// Where a finding about a whole file is, or about what should be in it: at its beginning, so that editors and reviews can show it.
+    /// </summary>
     public static SourceLocation Top(string file, string path = "") => new(file, 1, 1, path);
 
     /// <summary>On one line, whatever keys a file holds.</summary>

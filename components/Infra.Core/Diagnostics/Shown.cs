@@ -14,7 +14,10 @@ internal static class Shown
         return $"'{shown}'";
     }
 
-    /// <summary>The text with everything escaped that would let it rewrite the message around it: line ends, other control characters, bidirectional overrides.</summary>
+    /// <summary>
+    /// The text with everything escaped that would let it rewrite the message around it: line ends, other control characters, bidirectional
+    /// overrides.
+    /// </summary>
     internal static string OneLine(string value)
     {
         var text = new StringBuilder();

@@ -18,7 +18,9 @@ internal static class VolumeManifest
             text.Append(first ? "\n" : ",\n")
                 .Append(
                     CultureInfo.InvariantCulture,
-                    $"  {{\"name\": {Json.Quote(volume.Name)}, \"device\": {Json.Quote(paths.GetValueOrDefault(volume.Name, volume.DevicePath))}, \"sizeGiB\": {volume.SizeGiB}, \"waitSeconds\": {waitSeconds}}}"
+                    $"  {{\"name\": {Json.Quote(volume.Name)}, \"device\": "
+                        + $"{Json.Quote(paths.GetValueOrDefault(volume.Name, volume.DevicePath))}, \"sizeGiB\": "
+                        + $"{volume.SizeGiB}, \"waitSeconds\": {waitSeconds}}}"
                 );
             first = false;
         }

@@ -18,7 +18,9 @@ public sealed record AddressSet
     /// </summary>
     public const int Capacity = 65536;
 
-    /// <exception cref="ArgumentException">A bad name (the kernel takes 31 characters, 2 of them are ours), or too many members.</exception>
+    /// <exception cref="ArgumentException">
+    /// A bad name (the kernel takes 31 characters, 2 of them are ours), or too many members.
+    /// </exception>
     public AddressSet(string name, IEnumerable<Cidr> members)
     {
         CheckName(name);

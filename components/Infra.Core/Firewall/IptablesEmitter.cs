@@ -86,8 +86,8 @@ internal static class IptablesEmitter
             RuleMatch.Tracked { State: TrackedState.Known } => "-m conntrack --ctstate RELATED,ESTABLISHED",
             RuleMatch.Tracked { State: TrackedState.Invalid } => "-m conntrack --ctstate INVALID",
             RuleMatch.Tracked { State: TrackedState.Untracked } => "-m conntrack --ctstate UNTRACKED",
-            RuleMatch.TcpFrom m =>
-                $"-p tcp -m multiport --sports {string.Join(',', m.Ports)}{(m.AnswersOnly ? " -m tcp ! --tcp-flags FIN,SYN,RST,ACK SYN" : "")}",
+            RuleMatch.TcpFrom m => "-p tcp -m multiport --sports "
+                + $"{string.Join(',', m.Ports)}{(m.AnswersOnly ? " -m tcp ! --tcp-flags FIN,SYN,RST,ACK SYN" : "")}",
             RuleMatch.Transport m => $"-p {m.Protocol.Keyword()}",
             RuleMatch.DestinationPorts m => $"-p {m.Protocol.Keyword()} -m multiport --dports {string.Join(',', m.Ports)}",
             RuleMatch.UdpPair m => $"-p udp -m udp --sport {m.SourcePort} --dport {m.DestinationPort}",

@@ -6,8 +6,8 @@ namespace Infra.Core.Firewall;
 
 /// <summary>
 /// How a node lets out what goes to others than its peers: two rules for what is root's alone, one for the rest of the platform, one
-/// for destinations on their ports, one for what is open on all, whatever the number of each. Sets are named after what they hold, so while chains and sets
-/// are exchanged one after the other, an old rule cannot meet destinations of another kind.
+/// for destinations on their ports, one for what is open on all, whatever the number of each. Sets are named after what they hold, so while
+/// chains and sets are exchanged one after the other, an old rule cannot meet destinations of another kind.
 /// </summary>
 internal sealed record OutboundRules(ImmutableArray<AddressSet> Sets, ImmutableArray<PortSet> PortSets, ImmutableArray<FilterRule> Rules)
 {

@@ -5,7 +5,8 @@ namespace Infra.Core.Firewall;
 
 /// <summary>
 /// Networks, each with ports, under one name: sources and the ports they may reach, or destinations and the ports they may
-/// be reached on. One rule serves any number of them. In the kernel it is two ipsets of type <c>hash:net,port</c>, one a family, named as <see cref="AddressSet"/>'s are.
+/// be reached on. One rule serves any number of them. In the kernel it is two ipsets of type <c>hash:net,port</c>, one a family, named as
+/// <see cref="AddressSet"/>'s are.
 /// </summary>
 public sealed record PortSet
 {

@@ -6,7 +6,9 @@ namespace Infra.Core.Firewall;
 /// <summary>The addresses by which a filter outside the nodes knows a service.</summary>
 internal static class ServiceAddresses
 {
-    /// <summary>A service's nodes, of this generation and the next: both run while one replaces the other. In the order of the nodes.</summary>
+    /// <summary>
+    /// A service's nodes, of this generation and the next: both run while one replaces the other. In the order of the nodes.
+    /// </summary>
     internal static IEnumerable<IpAddr> Of(ProjectTopology topology, string service) =>
         topology.Nodes.Where(node => node.Service == service).SelectMany(Of);
 

@@ -29,7 +29,8 @@ public static class ContractText
             .. contract.Access.IsEmpty
                 ? ["    Nothing: no service lets your networks in."]
                 : contract.Access.Select(access =>
-                    $"    {access.Service}: {string.Join(", ", access.Ports)}/{access.Protocol.Keyword()} from {string.Join(", ", access.Sources)}"
+                    $"    {access.Service}: {string.Join(", ", access.Ports)}/{access.Protocol.Keyword()} from "
+                    + $"{string.Join(", ", access.Sources)}"
                 ),
             "",
             "Before you agree",

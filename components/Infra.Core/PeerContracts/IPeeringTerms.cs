@@ -5,7 +5,9 @@ using Infra.Core.Spec.Peerings;
 
 namespace Infra.Core.PeerContracts;
 
-/// <summary>What the other side of a peering must know and do on a cloud. Asked only where <see cref="IStackFileRules.Peering"/> is.</summary>
+/// <summary>
+/// What the other side of a peering must know and do on a cloud. Asked only where <see cref="IStackFileRules.Peering"/> is.
+/// </summary>
 internal interface IPeeringTerms : ICloudPart
 {
     CloudTerms TermsOf(ProjectSpec spec, PeeringSpec peering);

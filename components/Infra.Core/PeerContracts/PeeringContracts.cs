@@ -12,8 +12,10 @@ public static class PeeringContracts
     /// <summary>What every network's owner should know before agreeing, whatever the cloud.</summary>
     private static readonly ImmutableArray<string> Common =
     [
-        "Connections start on your side only. The project's nodes open none into your network; you may refuse everything that comes from the project's network except answers to your own connections.",
-        "What is behind your network (its other peerings, its gateways) does not reach the project, nor the project it: peerings do not chain.",
+        "Connections start on your side only. The project's nodes open none into your network; you may refuse "
+            + "everything that comes from the project's network except answers to your own connections.",
+        "What is behind your network (its other peerings, its gateways) does not reach the project, nor the project "
+            + "it: peerings do not chain.",
         "Compare the ids and the network with what you were told by another way before you agree: whoever asks could be somebody else.",
         "The project's network must be free on your side: it must not overlap your networks, nor those you are peered with.",
     ];

@@ -11,7 +11,9 @@ public sealed record EgressFlow
     /// <param name="protocol">Null: every protocol, and so all their ports.</param>
     /// <param name="ports">Destination ports: listed where a protocol is named.</param>
     /// <param name="reason">For people: what it is for.</param>
-    /// <exception cref="ArgumentException">Ports of every protocol, of which not every one has any; or a protocol on all of its ports, which no set of a node's filter holds.</exception>
+    /// <exception cref="ArgumentException">
+    /// Ports of every protocol, of which not every one has any; or a protocol on all of its ports, which no set of a node's filter holds.
+    /// </exception>
     public EgressFlow(string service, EgressPurpose purpose, ImmutableArray<Cidr> cidrs, IpProtocol? protocol, Ports ports, string reason)
     {
         if (protocol is null ? ports is not Ports.All : ports is not Ports.Listed)

@@ -27,7 +27,9 @@ public static class FlowZones
     /// <summary>Everyone, over IPv4 or IPv6 or both; as a destination, <see cref="InternetSpace"/>.</summary>
     public const string Internet = "internet";
 
-    /// <summary>More of the internet than clients of one organisation come from, and not all of it; see <see cref="InternetShare"/>.</summary>
+    /// <summary>
+    /// More of the internet than clients of one organisation come from, and not all of it; see <see cref="InternetShare"/>.
+    /// </summary>
     public const string PartOfInternet = "part of the internet";
 
     /// <summary>What sources of clients are called: everyone is always called by that name, in however many pieces it is written.</summary>

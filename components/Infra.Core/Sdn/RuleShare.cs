@@ -38,13 +38,20 @@ internal sealed record RuleShare(string Path, int Count)
     internal static ImmutableArray<RuleShare> Of(ProjectPlan plan, string? service, Func<ProjectPlan, int> measure) =>
         Of(plan.Spec, plan.Policy, service, policy => measure(plan with { Policy = policy }));
 
-    /// <summary><c>Of these, 6000 are for managementSources, 1 is for services.db.allowedSources.</c>, after a space; nothing without shares.</summary>
+    /// <summary>
+    /// <c>Of these, 6000 are for managementSources, 1 is for services.db.allowedSources.</c>, after a space; nothing without shares.
+    /// </summary>
     internal static string Sentence(ImmutableArray<RuleShare> shares)
     {
         const int shown = 3;
         return shares.IsEmpty
             ? ""
-            : $" Of these, {string.Join(", ", shares.Take(shown).Select(share => $"{share.Count} {(share.Count == 1 ? "is" : "are")} for {share.Path}"))}.";
+            : " Of these, "
+                + string.Join(
+                    ", ",
+                    shares.Take(shown).Select(share => $"{share.Count} {(share.Count == 1 ? "is" : "are")} for {share.Path}")
+                )
+                + ".";
     }
 
     /// <summary>The list that a flow was written in; null for what nobody writes.</summary>

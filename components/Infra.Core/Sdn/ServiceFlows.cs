@@ -16,7 +16,9 @@ namespace Infra.Core.Sdn;
 /// other: openings no longer tell which component a port is for, which AWS's rules say behind each network; and traffic
 /// no longer tells which list a network stood in, which is what the other clouds' rules are named by.
 /// </remarks>
-/// <param name="Flows">Connections to its nodes that the cloud sees, sorted by key: inside the tunnel it sees the tunnel's packets alone.</param>
+/// <param name="Flows">
+/// Connections to its nodes that the cloud sees, sorted by key: inside the tunnel it sees the tunnel's packets alone.
+/// </param>
 /// <param name="Egress">Connections that its nodes open, as far as the cloud filters them, sorted by key.</param>
 internal sealed record ServiceFlows(string Name, ServiceSpec Spec, ImmutableArray<Flow> Flows, ImmutableArray<EgressFlow> Egress)
 {

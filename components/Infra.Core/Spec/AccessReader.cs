@@ -5,7 +5,9 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;
 
-/// <summary>Reads who may reach a service: <c>allowedSources</c> and <c>publicAccess</c>, of the service and of single components.</summary>
+/// <summary>
+/// Reads who may reach a service: <c>allowedSources</c> and <c>publicAccess</c>, of the service and of single components.
+/// </summary>
 /// <param name="publicByDefault">What <c>publicAccess</c> is where no one wrote it: false in a project with peerings.</param>
 /// <param name="noAddresses">Why nodes of this project cannot have public addresses, with the remedy; null: they can.</param>
 internal sealed class AccessReader(

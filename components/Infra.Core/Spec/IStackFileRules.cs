@@ -10,7 +10,9 @@ namespace Infra.Core.Spec;
 /// <summary>What a stack file may and must say on a cloud, in the cloud's own words.</summary>
 internal interface IStackFileRules : ICloudPart
 {
-    /// <summary>Of the project's keys that not every cloud takes, those that this one does; see <see cref="ProjectKeys.OfAccounts"/>.</summary>
+    /// <summary>
+    /// Of the project's keys that not every cloud takes, those that this one does; see <see cref="ProjectKeys.OfAccounts"/>.
+    /// </summary>
     ImmutableArray<string> OwnKeys { get; }
 
     /// <summary>The key that says whose bill a project is on; null where there are no accounts.</summary>

@@ -5,7 +5,9 @@ namespace Infra.Core.Spec;
 /// <summary>Names that become parts of cloud names, host names, set names and paths: a small alphabet, and short.</summary>
 internal static class NameRules
 {
-    /// <summary>Project and service names: <c>project-service-slot</c> must fit a 63-character host name label with room for roles.</summary>
+    /// <summary>
+    /// Project and service names: <c>project-service-slot</c> must fit a 63-character host name label with room for roles.
+    /// </summary>
     internal const int LongestName = 20;
 
     /// <summary>Volume names: an ext4 label holds 16 bytes, and a virtio disk's serial 20.</summary>

@@ -15,7 +15,9 @@ internal static class ProjectNetworkRules
         deployment == DeploymentModel.Standard ? (20, 24) : (16, 24);
 
     /// <param name="deployment">Null where the size was checked before.</param>
-    /// <param name="existing">The form of networks of this cloud, where the network is somebody else's and as large as they made it.</param>
+    /// <param name="existing">
+    /// The form of networks of this cloud, where the network is somebody else's and as large as they made it.
+    /// </param>
     internal static bool Check(
         Cidr cidr,
         DeploymentModel? deployment,
@@ -55,7 +57,9 @@ internal static class ProjectNetworkRules
                 bag.Error(
                     DiagnosticCodes.NetworkSize,
                     where,
-                    $"{cidr} is too {(cidr.PrefixLength < widest ? "large" : "small")}: {(existing is null ? $"a {Words.Of(model)}" : "an existing")} network is /{widest} to /{narrowest}.",
+                    $"{cidr} is too {(cidr.PrefixLength < widest ? "large" : "small")}: "
+                        + $"{(existing is null ? $"a {Words.Of(model)}" : "an existing")} network is /{widest} to "
+                        + $"/{narrowest}.",
                     existing is null
                         ? $"Choose e.g. {Cidr.Containing(cidr.Network, nearest)}."
                         : $"Write the network, /{widest} to /{narrowest}, that the subnets of '{ExistingNetworkReader.Key}' are in."

@@ -18,7 +18,8 @@ internal sealed class ProjectReader(DiagnosticBag bag)
     // Of what is proposed: as large as every deployment takes.
     private const int NarrowestRoomy = 20;
     private const string Example =
-        "{ name: acme, cloud: local, region: local, deployment: standard, cidr: 10.42.0.0/20, zones: 3, managementSources: [198.51.100.0/28], services: {} }";
+        "{ name: acme, cloud: local, region: local, deployment: standard, cidr: 10.42.0.0/20, zones: 3, "
+        + "managementSources: [198.51.100.0/28], services: {} }";
 
     /// <summary>All that a project takes, in the order of the documentation; the editors' schema is made from it.</summary>
     internal static string[] Keys =>

@@ -10,7 +10,9 @@ namespace Infra.Core.Spec;
 /// <summary>What the operator wrote under <c>infra:project</c>, checked: every value here is valid by itself.</summary>
 /// <param name="Name">1-20 characters, <c>[a-z][a-z0-9-]*</c>, no trailing dash: it becomes part of every cloud name.</param>
 /// <param name="Region">The cloud's own region name; <c>local</c> for the local cloud.</param>
-/// <param name="Cidr">The project's private IPv4 network, RFC 1918; with <c>Network</c> that network's range, others' subnets included.</param>
+/// <param name="Cidr">
+/// The project's private IPv4 network, RFC 1918; with <c>Network</c> that network's range, others' subnets included.
+/// </param>
 /// <param name="ZoneCount">How many availability zones nodes are spread over, 1-6.</param>
 /// <param name="ManagementSources">From where operators may log in over SSH; sorted, without duplicates.</param>
 /// <param name="Services">By name; a map, so that order in the file means nothing.</param>
@@ -59,7 +61,10 @@ public sealed record ProjectSpec(
     /// </summary>
     public ImmutableArray<Cidr> ManagementRoutes { get; init; } = [];
 
-    /// <summary>AWS account, Azure subscription or Google Cloud project that all is made in, as its cloud writes it; null: whatever the credentials are for.</summary>
+    /// <summary>
+    /// AWS account, Azure subscription or Google Cloud project that all is made in, as its cloud writes it; null: whatever the credentials
+    /// are for.
+    /// </summary>
     public string? Account { get; init; }
 
     /// <summary>How nodes without public addresses get out of a network of the project's own.</summary>
@@ -69,7 +74,9 @@ public sealed record ProjectSpec(
     public ImmutableSortedDictionary<string, string> Tags { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Quotas of the cloud's own firewall that the account has otherwise than by default; see <see cref="Catalog.CloudQuota"/>.</summary>
+    /// <summary>
+    /// Quotas of the cloud's own firewall that the account has otherwise than by default; see <see cref="Catalog.CloudQuota"/>.
+    /// </summary>
     public ImmutableSortedDictionary<string, int> Quotas { get; init; } =
         ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 }
@@ -78,7 +85,10 @@ public sealed record ProjectSpec(
 /// <param name="Type">A name in the catalogue, e.g. <c>postgresql</c>.</param>
 /// <param name="Plan">The size, a name in the catalogue, e.g. <c>business-8</c>.</param>
 /// <param name="Nodes">Number of nodes, from the file or else from the plan.</param>
-/// <param name="AllowedSources">Who may connect unless <see cref="ServiceSpec.Components"/> says otherwise: IPv4 and IPv6 networks, a set (sorted, merged). Empty: nobody.</param>
+/// <param name="AllowedSources">
+/// Who may connect unless <see cref="ServiceSpec.Components"/> says otherwise: IPv4 and IPv6 networks, a set (sorted, merged). Empty:
+/// nobody.
+/// </param>
 /// <param name="VolumesGiB">Data volumes by name, sizes in GiB.</param>
 public sealed record ServiceSpec(
     string Name,

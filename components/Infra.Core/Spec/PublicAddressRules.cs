@@ -14,7 +14,8 @@ internal static class PublicAddressRules
             ? ("No node of an enhanced compliance environment has a public address.", "Remove the key; clients come over peerings.")
         : existingNetwork && cloud is { } kind && CloudLimits.For(kind) is { PublicAddressesNeedSubnets: true }
             ? (
-                $"On {Words.Of(kind)} a public address needs a subnet that routes to the internet; in an existing network subnets and routes are its owner's.",
+                $"On {Words.Of(kind)} a public address needs a subnet that routes to the internet; in an existing "
+                    + "network subnets and routes are its owner's.",
                 "Remove the key, and have clients come by a private route; or give the project a network of its own."
             )
         : null;

@@ -122,7 +122,8 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
                 bag.Warn(
                     DiagnosticCodes.SourceHoldsProject,
                     where,
-                    $"{cidr} holds the project's own network {project}: to the filters around this service the nodes of all others are clients.",
+                    $"{cidr} holds the project's own network {project}: to the filters around this service the nodes "
+                        + "of all others are clients.",
                     "Name the clients' own networks, which leaves that one out."
                 );
             }
@@ -187,7 +188,8 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
                 PlaceOf(widest, entries),
                 widest.PrefixLength == 0 ? $"The allowed sources add up to {widest}: everyone may connect."
                     : share.IsAll ? $"The allowed sources add up to all of {internet}: everyone may connect."
-                    : $"The allowed sources add up to {share.Percent} of {internet}: no one organisation has that much, so strangers may connect; anybody can rent an address there.",
+                    : $"The allowed sources add up to {share.Percent} of {internet}: no one organisation has that much, "
+                        + "so strangers may connect; anybody can rent an address there.",
                 "If that is not meant, name the networks of the clients."
             );
         }
@@ -204,8 +206,10 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
         bag.Warn(
             DiagnosticCodes.NoPublicAddress,
             node!.Owner,
-            $"{count} of these networks {(count == 1 ? "is" : "are")} not private, and nobody wrote that the service's nodes get public addresses: from there only a route of your own leads to them.",
-            "Write 'publicAccess: true' to give the nodes public addresses (docs/public-access.md), or 'publicAccess: false' to keep the internet out; nothing if there is such a route."
+            $"{count} of these networks {(count == 1 ? "is" : "are")} not private, and nobody wrote that the service's "
+                + "nodes get public addresses: from there only a route of your own leads to them.",
+            "Write 'publicAccess: true' to give the nodes public addresses (docs/public-access.md), or 'publicAccess: "
+                + "false' to keep the internet out; nothing if there is such a route."
         );
     }
 
@@ -225,7 +229,8 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
         bag.Warn(
             DiagnosticCodes.PeeringMakesPrivate,
             node!.Owner,
-            $"Not let in: {names}{(lost.Length > shown ? $" and {lost.Length - shown} more" : "")}. In a project with peerings a service is private unless it says otherwise.",
+            $"Not let in: {names}{(lost.Length > shown ? $" and {lost.Length - shown} more" : "")}. In a project with "
+                + "peerings a service is private unless it says otherwise.",
             "Write 'publicAccess: true' beside this list to let them in, or remove them from it."
         );
     }

@@ -37,7 +37,8 @@ internal static class StackFile
                 DiagnosticCodes.TextUnmerged,
                 new SourceLocation(source.FileName, line, 1, ""),
                 "A merge of this file was left unfinished.",
-                $"Decide what the lines between '<<<<<<<' and '>>>>>>>' shall say, and delete the lines with the marks. Or take one side whole: 'git checkout --ours -- {source.FileName}' or '--theirs'."
+                "Decide what the lines between '<<<<<<<' and '>>>>>>>' shall say, and delete the lines with the "
+                    + $"marks. Or take one side whole: 'git checkout --ours -- {source.FileName}' or '--theirs'."
             );
             return null;
         }

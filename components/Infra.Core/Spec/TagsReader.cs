@@ -45,7 +45,8 @@ internal sealed class TagsReader(CloudKind? cloud, DiagnosticBag bag)
             bag.Error(
                 DiagnosticCodes.TooManyTags,
                 map.Owner,
-                $"{map.Entries.Length} tags; {Words.Of(kind)} takes {rules.Most} on a resource, and {rules.Most - rules.MostOfOperators} of them are the program's.",
+                $"{map.Entries.Length} tags; {Words.Of(kind)} takes {rules.Most} on a resource, and "
+                    + $"{rules.Most - rules.MostOfOperators} of them are the program's.",
                 $"Keep {rules.MostOfOperators} at most."
             );
         }

@@ -1,6 +1,8 @@
 namespace Infra.Core.Topology;
 
-/// <summary>Numbers that the lock file may have given to a network ACL's rules; those between and around them are fixed by meaning.</summary>
+/// <summary>
+/// Numbers that the lock file may have given to a network ACL's rules; those between and around them are fixed by meaning.
+/// </summary>
 internal static class AclNumberBands
 {
     /// <summary>For rules that decide before any deny.</summary>

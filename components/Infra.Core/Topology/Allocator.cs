@@ -212,7 +212,9 @@ internal sealed class Allocator
             new LockChange(
                 LockChangeKind.Removes,
                 $"services.{service.Name}.nodes.{slot}",
-                $"{service.Name}-{slot}: deleted with the data of {Shown.List(Replacement.Volumes(service.Name, slot, node))}; {node.First} and {node.Second} in zone {node.Zone} are free."
+                $"{service.Name}-{slot}: deleted with the data of "
+                    + $"{Shown.List(Replacement.Volumes(service.Name, slot, node))}; {node.First} and {node.Second} in zone "
+                    + $"{node.Zone} are free."
             )
         );
 
@@ -242,12 +244,16 @@ internal sealed class Allocator
                 DiagnosticCodes.ZoneInUse,
                 _places.At("zones"),
                 $"Zone {node.Zone} ({_old.Zones[node.Zone]}) is no longer among the zones, but node {service.Name}-{slot} is there.",
-                $"Keep the zone until no node is in it. To have the node in another zone, which empties its volumes: '{Replacement.Command(LockModes.Command(_source.FileName), service.Name, slot, node)}', then up."
+                "Keep the zone until no node is in it. To have the node in another zone, which empties its volumes: "
+                    + $"'{Replacement.Command(LockModes.Command(_source.FileName), service.Name, slot, node)}', then up."
             );
         }
     }
 
-    /// <summary>Ports and filters follow the type at once: clients and nodes of the old one would be cut off, and nothing of its data is of use to the new one.</summary>
+    /// <summary>
+    /// Ports and filters follow the type at once: clients and nodes of the old one would be cut off, and nothing of its data is of use to
+    /// the new one.
+    /// </summary>
     private void CheckType(ServiceSpec service, ImmutableSortedDictionary<int, LockedNode> nodes)
     {
         if (nodes.Values.Select(node => node.Shape.Type).FirstOrDefault(type => type != service.Type) is { } type)
@@ -256,7 +262,8 @@ internal sealed class Allocator
                 DiagnosticCodes.ServiceTypeChanged,
                 _places.At($"services.{service.Name}.type"),
                 $"'{service.Name}' runs as {type}, and cannot become {service.Type}: its nodes hold {type}'s data.",
-                $"Put 'type: {type}' back. A {service.Type} service is another one, under a name of its own; '{service.Name}' is taken out of the file when it is no longer needed."
+                $"Put 'type: {type}' back. A {service.Type} service is another one, under a name of its own; "
+                    + $"'{service.Name}' is taken out of the file when it is no longer needed."
             );
         }
     }
@@ -292,7 +299,9 @@ internal sealed class Allocator
                     _bag.Error(
                         DiagnosticCodes.PortsExhausted,
                         _places.At(isNew ? "basePort" : $"services.{name}"),
-                        $"No port is left for {component.Name} of '{name}': {Shown.Count(pool.Taken, "port")} {(pool.Taken == 1 ? "is" : "are")} taken from {_old.BasePort} to {ReservedPorts.LastService}.",
+                        $"No port is left for {component.Name} of '{name}': {Shown.Count(pool.Taken, "port")} "
+                            + $"{(pool.Taken == 1 ? "is" : "are")} taken from {_old.BasePort} to "
+                            + $"{ReservedPorts.LastService}.",
                         isNew
                             ? $"Write a lower one, {ReservedPorts.FirstService} to {PortPool.LastBase}, or remove the key."
                             : "Split the project in two: ports never move."

@@ -40,16 +40,22 @@ internal static class KeptShapes
             (
                 pending.Count == 0
                     ? ""
-                    : $"First, when the service has made up for {Shown.List(pending.Select(one => $"{service.Name}-{one}"))}: '{PendingRefill.Report(command, service.Name, pending)}'. "
+                    : "First, when the service has made up for "
+                        + $"{Shown.List(pending.Select(one => $"{service.Name}-{one}"))}: "
+                        + $"'{PendingRefill.Report(command, service.Name, pending)}'. "
             )
-                + $"To replace one, which empties its volumes{(locked.Nodes.Count == 1 ? " (the service has no other copy)" : "")}: '{Replacement.Command(command, service.Name, slot, first)}', then up. To keep all as they are, put the old value back."
+                + "To replace one, which empties its "
+                + $"volumes{(locked.Nodes.Count == 1 ? " (the service has no other copy)" : "")}: "
+                + $"'{Replacement.Command(command, service.Name, slot, first)}', then up. To keep all as they are, put "
+                + "the old value back."
         );
     }
 
     private static string Differing(NodeShape has, NodeShape wanted)
     {
         var (old, now) = (Parts(has).ToList(), Parts(wanted).ToList());
-        return $"{string.Join(' ', old.Except(now).DefaultIfEmpty("as made"))}, the file: {string.Join(' ', now.Except(old).DefaultIfEmpty("without it"))}";
+        return $"{string.Join(' ', old.Except(now).DefaultIfEmpty("as made"))}, the file: "
+            + $"{string.Join(' ', now.Except(old).DefaultIfEmpty("without it"))}";
     }
 
     private static IEnumerable<string> Parts(NodeShape shape) =>

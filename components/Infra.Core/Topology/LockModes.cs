@@ -33,7 +33,9 @@ internal static class LockModes
                 DiagnosticCodes.LockNotUpToDate,
                 SourceLocation.Top(source.FileName),
                 "There is no lock file.",
-                $"If the project was ever applied, restore it: 'git checkout -- {source.FileName}', or an older one that 'git log -- {source.FileName}' shows. For a new project: {char.ToLowerInvariant(remedy[0])}{remedy[1..]}"
+                $"If the project was ever applied, restore it: 'git checkout -- {source.FileName}', or an older one "
+                    + $"that 'git log -- {source.FileName}' shows. For a new project: "
+                    + $"{char.ToLowerInvariant(remedy[0])}{remedy[1..]}"
             );
             return;
         }

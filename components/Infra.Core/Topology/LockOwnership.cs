@@ -46,7 +46,8 @@ internal static class LockOwnership
             bag.Error(
                 DiagnosticCodes.LockOfOtherRegion,
                 places.At("region"),
-                $"Zone {letter} of the lock file {source.FileName} is {name}, which is not in {spec.Region}; a project cannot move to another region.",
+                $"Zone {letter} of the lock file {source.FileName} is {name}, which is not in {spec.Region}; a project "
+                    + "cannot move to another region.",
                 LockRemedy.PutBack("the region of these zones", source.FileName)
             );
         }
@@ -56,7 +57,9 @@ internal static class LockOwnership
             bag.Error(
                 DiagnosticCodes.LockOfOtherRegion,
                 places.At("region"),
-                $"The lock file {source.FileName} is for {(file.Region is null ? "no region" : $"the region {Shown.Quote(file.Region)}")}, not {spec.Region}; a project cannot move to another region.",
+                $"The lock file {source.FileName} is for "
+                    + (file.Region is null ? "no region" : $"the region {Shown.Quote(file.Region)}")
+                    + $", not {spec.Region}; a project cannot move to another region.",
                 LockRemedy.PutBack(file.Region is null ? "what it was" : Shown.Quote(file.Region), source.FileName)
             );
         }
@@ -80,7 +83,14 @@ internal static class LockOwnership
                 bag.Error(
                     DiagnosticCodes.LockConflict,
                     places.At($"services.{name}"),
-                    $"The lock file {source.FileName} has {name}-{slot} at {node.First}, in a subnet of nodes with public addresses, which there is not in {(spec.Deployment == DeploymentModel.Ece ? "an enhanced compliance environment" : $"a project on {Words.Of(spec.Cloud)}")}.",
+                    $"The lock file {source.FileName} has {name}-{slot} at {node.First}, in a subnet of nodes with "
+                        + "public addresses, which there is not in "
+                        + (
+                            spec.Deployment == DeploymentModel.Ece
+                                ? "an enhanced compliance environment"
+                                : $"a project on {Words.Of(spec.Cloud)}"
+                        )
+                        + ".",
                     LockRemedy.Restore(source.FileName)
                 );
             }

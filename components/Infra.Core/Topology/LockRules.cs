@@ -189,7 +189,8 @@ internal sealed class LockRules
         {
             Report(
                 $"services.{name}.nodes.{slot}.shape",
-                $"Node {slot} is of type '{node.Shape.Type}', and node {service.Nodes.Keys.First()} of type '{service.Nodes.Values.First().Shape.Type}'."
+                $"Node {slot} is of type '{node.Shape.Type}', and node {service.Nodes.Keys.First()} of type "
+                    + $"'{service.Nodes.Values.First().Shape.Type}'."
             );
         }
     }
@@ -220,7 +221,9 @@ internal sealed class LockRules
         Claim(_meshNumbers, node.Mesh, $"{path}.mesh", $"Mesh number {node.Mesh}");
     }
 
-    /// <summary>The cloud is the stack file's; a lock file of another one has other zones as well, and of that something else is said.</summary>
+    /// <summary>
+    /// The cloud is the stack file's; a lock file of another one has other zones as well, and of that something else is said.
+    /// </summary>
     private void CheckMachine(LockFile file, ProjectSpec? spec, LockedNode node, string path)
     {
         var isOfThisCloud = spec is not null && file.Zones.Values.All(zone => Regions.IsZoneOf(spec.Cloud, spec.Region, zone));

@@ -54,7 +54,9 @@ internal static class LockWriter
             {
                 text.Append($"      {slot}: {{ zone: {node.Zone}, addresses: [{node.First}, {node.Second}], ");
                 text.Append(
-                    $"mesh: {node.Mesh}, generation: {node.Generation}, {(node.Image is null ? "" : $"image: {node.Image}, ")}{(node.Refilling ? "refilling: true, " : "")}shape: {node.Shape} }}\n"
+                    $"mesh: {node.Mesh}, generation: {node.Generation}, "
+                        + (node.Image is null ? "" : $"image: {node.Image}, ")
+                        + $"{(node.Refilling ? "refilling: true, " : "")}shape: {node.Shape} }}\n"
                 );
             }
         }

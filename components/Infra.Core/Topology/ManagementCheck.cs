@@ -42,7 +42,8 @@ internal static class ManagementCheck
                         Replace(service.Key, lockFile)
                     )
                     : (
-                        $"{(spec.Network is null ? "the project's network is its own, and" : "they have no public addresses, and")} {WhyNot(spec, sources)}",
+                        (spec.Network is null ? "the project's network is its own, and" : "they have no public addresses, and")
+                            + $" {WhyNot(spec, sources)}",
                         WaysIn(spec, spec.Services[service.Key], byPublic)
                     );
             bag.Error(DiagnosticCodes.NodesUnreachable, where, $"No operator can reach {List(nodes)}: {why}.", remedy);
@@ -69,14 +70,17 @@ internal static class ManagementCheck
             : service.PublicAddresses ? ["add the operators' public networks to 'managementSources'"]
             :
             [
-                $"write 'publicAccess: true' here{(byPublic.IsEmpty ? " and add the operators' public networks to 'managementSources'" : "")}",
+                "write 'publicAccess: true' "
+                    + $"here{(byPublic.IsEmpty ? " and add the operators' public networks to 'managementSources'" : "")}",
             ],
             .. spec.Network is null
                 ?
                 [
-                    "bring up a peering with the operators' network first, in a run with 'services: {}' ('mode: both-sides', routes on both sides), with its networks in 'managementSources'",
+                    "bring up a peering with the operators' network first, in a run with 'services: {}' ('mode: "
+                        + "both-sides', routes on both sides), with its networks in 'managementSources'",
                     "put the nodes into an existing network that operators reach ('network')",
-                    "attach a VPN or gateway of your own, after a run with 'services: {}', and name its networks in 'managementSources' and 'managementRoutes'",
+                    "attach a VPN or gateway of your own, after a run with 'services: {}', and name its networks in "
+                        + "'managementSources' and 'managementRoutes'",
                 ]
                 : new[]
                 {
@@ -84,11 +88,13 @@ internal static class ManagementCheck
                     "if the network's owner routes these networks to it, repeat them in 'managementRoutes'",
                 },
         ];
-        return $"One of: {string.Join("; ", ways.Select((way, i) => $"({i + 1}) {way}"))}. See docs/access.md; bastions come in a later version.";
+        return $"One of: {string.Join("; ", ways.Select((way, i) => $"({i + 1}) {way}"))}. See docs/access.md; bastions come "
+            + "in a later version.";
     }
 
     private static string Replace(string service, string lockFile) =>
-        "Keep the way that led to them until each is replaced, one in a run, as the warnings about them say; or, if nothing is in them yet, take the service out of the file, "
+        "Keep the way that led to them until each is replaced, one in a run, as the warnings about them say; or, if "
+        + "nothing is in them yet, take the service out of the file, "
         + $"run '{LockModes.Command(lockFile)} --remove {service}' and up, and put it back.";
 
     private static void CheckRoutes(ProjectSpec spec, SourceMap places, DiagnosticBag bag)
@@ -122,8 +128,15 @@ internal static class ManagementCheck
             bag.Warn(
                 DiagnosticCodes.SourceWithoutWay,
                 places.At("managementSources"),
-                $"No way leads to a node from {List(dead)}: {(anyPublic ? "private networks need a peering or a route of your own" : "no node has a public address, and no peering or route of your own leads there")}.",
-                "Remove what nobody uses; or, where a VPN or gateway that you attached leads from there, name it in 'managementRoutes' (docs/access.md)."
+                $"No way leads to a node from {List(dead)}: "
+                    + (
+                        anyPublic
+                            ? "private networks need a peering or a route of your own"
+                            : "no node has a public address, and no peering or route of your own leads there"
+                    )
+                    + ".",
+                "Remove what nobody uses; or, where a VPN or gateway that you attached leads from there, name it in "
+                    + "'managementRoutes' (docs/access.md)."
             );
         }
     }

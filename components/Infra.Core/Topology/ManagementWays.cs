@@ -26,6 +26,8 @@ public static class ManagementWays
     /// <summary>Of the management sources those from which a public address can be reached; merged, sorted.</summary>
     public static ImmutableArray<Cidr> ToPublicAddresses(ProjectSpec spec) => CidrSet.Subtract(spec.ManagementSources, PrivateNetworks.All);
 
-    /// <summary>Whether the program and operators take a node's public address where it has one: by the private one nobody gets there.</summary>
+    /// <summary>
+    /// Whether the program and operators take a node's public address where it has one: by the private one nobody gets there.
+    /// </summary>
     public static bool UsePublicAddresses(ProjectSpec spec) => ToPrivateAddresses(spec).IsEmpty;
 }

@@ -134,7 +134,8 @@ internal sealed class NodeAllocator
                 new LockChange(
                     LockChangeKind.Changes,
                     $"services.{service.Name}.nodes.{slot}",
-                    $"{service.Name}-{slot}: volume {volume} grows in place from {node.Shape.VolumesGiB[volume]} to {size} GiB, with its data."
+                    $"{service.Name}-{slot}: volume {volume} grows in place from {node.Shape.VolumesGiB[volume]} to "
+                        + $"{size} GiB, with its data."
                 )
             );
         }
@@ -199,7 +200,10 @@ internal sealed class NodeAllocator
             role == SubnetRole.Exposed
                 ? $"{key} stays without a public address: its VM was made in a subnet that does not route to the internet."
                 : $"{key} keeps its public address until its VM is replaced: it is the VM's way out. {Admitted(service)}",
-            $"To replace it: '{Replacement.Command(_command, service.Name, slot, node)}', then 'pulumi up'. The new VM starts with empty volumes: one node at a time, when the service has made up for the one before."
+            "To replace it: '"
+                + Replacement.Command(_command, service.Name, slot, node)
+                + "', then 'pulumi up'. The new VM "
+                + "starts with empty volumes: one node at a time, when the service has made up for the one before."
         );
     }
 
@@ -244,8 +248,10 @@ internal sealed class NodeAllocator
         _bag.Error(
             DiagnosticCodes.AddressesExhausted,
             _places.At($"services.{service.Name}"),
-            $"No address is left: {Room(role)}, and {Wanted(role)} are asked for. {subnet} has room for {Shown.Count(capacity, "node")}, two addresses each, and zone {zone} is full.",
-            "Use more zones or fewer nodes; if nodes were freed just now, apply that first. A project's network cannot grow: a larger one means a new project."
+            $"No address is left: {Room(role)}, and {Wanted(role)} are asked for. {subnet} has room for "
+                + $"{Shown.Count(capacity, "node")}, two addresses each, and zone {zone} is full.",
+            "Use more zones or fewer nodes; if nodes were freed just now, apply that first. A project's network "
+                + "cannot grow: a larger one means a new project."
         );
         return null;
     }

@@ -73,7 +73,8 @@ internal sealed partial record NodeShape(string Type, string Machine, string Ima
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
     [GeneratedRegex(
-        @"^(?<type>[a-z][a-z0-9-]*) (?<machine>[A-Za-z0-9][A-Za-z0-9._-]*) (?<image>[a-z][a-z0-9.-]*)(?: (?<volume>[a-z][a-z0-9-]*)=(?<size>[1-9][0-9]*)GiB)*\z"
+        @"^(?<type>[a-z][a-z0-9-]*) (?<machine>[A-Za-z0-9][A-Za-z0-9._-]*) (?<image>[a-z][a-z0-9.-]*)(?: "
+            + @"(?<volume>[a-z][a-z0-9-]*)=(?<size>[1-9][0-9]*)GiB)*\z"
     )]
     private static partial Regex Form();
 }

@@ -33,7 +33,8 @@ internal static class PendingRefill
                 :
                 [
                     $"{Shown.List(filling.Select(node => $"{name}-{node.Key} (generation {node.Value.Generation})"))} "
-                        + $"{(filling.Count == 1 ? "starts" : "start")} with empty volumes: {Shown.List(filling.SelectMany(node => Replacement.Volumes(name, node.Key, node.Value)))}.",
+                        + $"{(filling.Count == 1 ? "starts" : "start")} with empty volumes: "
+                        + $"{Shown.List(filling.SelectMany(node => Replacement.Volumes(name, node.Key, node.Value)))}.",
                 ],
             .. service.Removed.IsEmpty
                 ? Array.Empty<string>()

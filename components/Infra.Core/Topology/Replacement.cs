@@ -8,7 +8,8 @@ public static class Replacement
     /// orders-db-1/data</c>. One that is refilled holds no last copy: its own refill does not keep it from being replaced again.
     /// </summary>
     public static string Command(string stack, Node node) =>
-        $"{LockModes.CommandFor(stack)}{(node.IsRefilling ? $" --refilled {node.Key}" : "")} --replace {node.Key}{Empties(node.Volumes.Select(volume => $"{node.Key}/{volume.Name}"))}";
+        $"{LockModes.CommandFor(stack)}{(node.IsRefilling ? $" --refilled {node.Key}" : "")} --replace "
+        + $"{node.Key}{Empties(node.Volumes.Select(volume => $"{node.Key}/{volume.Name}"))}";
 
     /// <summary>The whole command line.</summary>
     /// <param name="command">As <see cref="LockModes.Command"/> gives it.</param>

@@ -167,14 +167,17 @@ internal sealed class RequestedChangesReader
         var service = _old.Services[gone];
         var volumes = service.Nodes.SelectMany(node => Replacement.Volumes(gone, node.Key, node.Value)).ToList();
         var what =
-            $"The service '{gone}' is gone from the file: its {Counted(service.Nodes.Count)} would be deleted{(volumes.Count == 0 ? "" : $", and with them the data of {Shown.List(volumes)}")}.{Renamed(gone)}";
+            $"The service '{gone}' is gone from the file: its {Counted(service.Nodes.Count)} would be deleted"
+            + (volumes.Count == 0 ? "" : $", and with them the data of {Shown.List(volumes)}")
+            + $".{Renamed(gone)}";
         if (_spec.TerminationProtection)
         {
             _bag.Error(
                 DiagnosticCodes.ServiceProtected,
                 _places.At("services"),
                 $"{what} The project has termination protection.",
-                $"Put '{gone}' back. To remove it, write 'terminationProtection: false' and apply that first; then '{_command} --remove {gone}'."
+                $"Put '{gone}' back. To remove it, write 'terminationProtection: false' and apply that first; then "
+                    + $"'{_command} --remove {gone}'."
             );
         }
         else if (!acknowledged && volumes.Count > 0)
@@ -206,8 +209,10 @@ internal sealed class RequestedChangesReader
             _bag.Error(
                 DiagnosticCodes.TooManyRemoved,
                 _places.At($"services.{name}.nodes"),
-                $"'{name}' has {Counted(service.Nodes.Count)} and the file wants {wanted}: {more} would be deleted at once, with their data.",
-                $"One in a run: write 'nodes: {service.Nodes.Count - 1}' first, and go on when the service has made up for the one that went."
+                $"'{name}' has {Counted(service.Nodes.Count)} and the file wants {wanted}: {more} would be deleted at "
+                    + "once, with their data.",
+                $"One in a run: write 'nodes: {service.Nodes.Count - 1}' first, and go on when the service has made up "
+                    + "for the one that went."
             );
         }
         else if (more == 1 && removed.All(node => node.Service != name))
@@ -217,13 +222,18 @@ internal sealed class RequestedChangesReader
             _bag.Error(
                 DiagnosticCodes.RemovalNotAcknowledged,
                 _places.At($"services.{name}.nodes"),
-                $"'{name}' has {Counted(service.Nodes.Count)} and the file wants {wanted}: a node would be deleted{(volumes.Count == 0 ? "" : $", and with it the data of its volumes ({Shown.List(volumes)})")}.",
-                $"Put 'nodes: {service.Nodes.Count}' back. To delete {name}-{slot}, when the others hold its data: '{_command} --remove {name}-{slot}', then up."
+                $"'{name}' has {Counted(service.Nodes.Count)} and the file wants {wanted}: a node would be deleted"
+                    + (volumes.Count == 0 ? "" : $", and with it the data of its volumes ({Shown.List(volumes)})")
+                    + ".",
+                $"Put 'nodes: {service.Nodes.Count}' back. To delete {name}-{slot}, when the others hold its data: "
+                    + $"'{_command} --remove {name}-{slot}', then up."
             );
         }
     }
 
-    /// <summary>Who goes best: nodes in zones that are given up, then the last one of the fullest zone, so that the spread stays even.</summary>
+    /// <summary>
+    /// Who goes best: nodes in zones that are given up, then the last one of the fullest zone, so that the spread stays even.
+    /// </summary>
     private int Retired(ImmutableSortedDictionary<int, LockedNode> nodes)
     {
         var perZone = nodes.Values.CountBy(node => node.Zone, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
@@ -252,7 +262,8 @@ internal sealed class RequestedChangesReader
                 DiagnosticCodes.ReplacementPending,
                 _places.At($"services.{name}"),
                 $"{Shown.List(going.Select(slot => $"{name}-{slot}"))} are of one service: their volumes would be empty at once.",
-                $"One node of a service at a time; the next when the service has made up for the one before, and '{PendingRefill.Report(_command, name, going.Take(1))}' has said so."
+                "One node of a service at a time; the next when the service has made up for the one before, and "
+                    + $"'{PendingRefill.Report(_command, name, going.Take(1))}' has said so."
             );
         }
         else if (going.Count == 1 && pending.SequenceEqual(going) && service.Nodes.TryGetValue(going[0], out var again) && removed.IsEmpty)
@@ -263,7 +274,9 @@ internal sealed class RequestedChangesReader
                 DiagnosticCodes.ReplacementPending,
                 _places.At($"services.{name}"),
                 $"{node} is being replaced already: '{name}' has not made up for its generation {again.Generation} yet.",
-                $"Not applied yet: up makes it. Made, and filled again: '{PendingRefill.Report(_command, name, going)}', then the same command again. Made, and lost: '{Replacement.AgainCommand(_command, name, going[0], again)}'."
+                "Not applied yet: up makes it. Made, and filled again: "
+                    + $"'{PendingRefill.Report(_command, name, going)}', then the same command again. Made, and lost: "
+                    + $"'{Replacement.AgainCommand(_command, name, going[0], again)}'."
             );
         }
         else if (going.Count == 1 && pending.Count > 0 && !(pending.SequenceEqual(going) && removed.Contains((name, going[0]))))
@@ -272,8 +285,11 @@ internal sealed class RequestedChangesReader
             _bag.Error(
                 DiagnosticCodes.ReplacementPending,
                 _places.At($"services.{name}"),
-                $"'{name}' has not made up for {Shown.List(pending.Select(slot => $"{name}-{slot}"))} yet: the data of {name}-{going[0]} may be the last copy.",
-                $"When that one is applied and its volumes are filled again: '{PendingRefill.Report(_command, name, pending)}'; then the same command again."
+                $"'{name}' has not made up for "
+                    + Shown.List(pending.Select(slot => $"{name}-{slot}"))
+                    + $" yet: the data of {name}-{going[0]} may be the last copy.",
+                "When that one is applied and its volumes are filled again: "
+                    + $"'{PendingRefill.Report(_command, name, pending)}'; then the same command again."
             );
         }
     }
@@ -296,13 +312,18 @@ internal sealed class RequestedChangesReader
         // What is refused for another reason is not offered: one node of a service at a time, and none while one is being refilled.
         var now = replaced.Where(node => !_later.Contains(node.Service)).ToList();
         var asked =
-            $"{_command}{string.Concat(now.Select(node => $"{node.Service}-{node.Slot}").Order(StringComparer.Ordinal).Select(key => $" --replace {key}"))}";
+            $"{_command}"
+            + string.Concat(
+                now.Select(node => $"{node.Service}-{node.Slot}").Order(StringComparer.Ordinal).Select(key => $" --replace {key}")
+            );
         _bag.Error(
             DiagnosticCodes.ReplacementNotAcknowledged,
             _places.At("services"),
             emptied.Count == 0
-                ? $"No replacement is asked for that would empty {Shown.List(_requests.Empties.Order(StringComparer.Ordinal).Select(Shown.Quote))}."
-                : $"The new VM starts with empty volumes, and the data is gone: {Shown.List(emptied)}.{(lonely.Count == 0 ? "" : $" {Shown.List(lonely)} has no other copy.")}",
+                ? "No replacement is asked for that would empty "
+                    + $"{Shown.List(_requests.Empties.Order(StringComparer.Ordinal).Select(Shown.Quote))}."
+                : "The new VM starts with empty volumes, and the data is gone: "
+                    + $"{Shown.List(emptied)}.{(lonely.Count == 0 ? "" : $" {Shown.List(lonely)} has no other copy.")}",
             emptied.Count == 0 ? "Leave it out, or name the node with --replace."
                 : now.Count == 0 ? "Name them with --empties when it is the node's turn."
                 : $"If that is meant: '{asked} --empties {string.Join(',', EmptiedBy(now))}'."

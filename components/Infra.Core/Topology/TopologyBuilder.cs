@@ -93,7 +93,9 @@ internal static class TopologyBuilder
                 : null,
         };
 
-    /// <summary>Where nodes with public addresses stand apart, the subnet alone decides: without its address a node there has no way out.</summary>
+    /// <summary>
+    /// Where nodes with public addresses stand apart, the subnet alone decides: without its address a node there has no way out.
+    /// </summary>
     private static bool HasPublicAddress(ProjectSpec spec, ServiceSpec service, Subnet subnet) =>
         CloudLimits.For(spec.Cloud).PublicAddressesNeedSubnets
             ? subnet.Role == SubnetRole.Exposed

@@ -23,11 +23,13 @@ public static class UnreachableText
             : peerings.IsEmpty ? ["the VPN or gateway between it and the network must be up, with routes both ways"]
             :
             [
-                $"the peering {string.Join(" or ", peerings)} must be accepted, with routes both ways: bring it up in a run before the services",
+                $"the peering {string.Join(" or ", peerings)} must be accepted, with routes both ways: bring it up in "
+                    + "a run before the services",
             ],
             "no firewall on the way may drop TCP port 22",
         ];
-        return $"Nothing between this machine and the node lets it through: {string.Join("; ", checks)}. Then run it again: it goes on from here.";
+        return $"Nothing between this machine and the node lets it through: {string.Join("; ", checks)}. Then run it again: "
+            + "it goes on from here.";
     }
 
     private static string List(ImmutableArray<Cidr> networks) =>

@@ -25,7 +25,9 @@ public sealed partial class NsgListing
     private readonly AddressRanges _virtualNetwork6;
 
     /// <param name="members">Addresses of the network interfaces that carry each application security group.</param>
-    /// <param name="virtualNetwork">What the tag VirtualNetwork stands for: the network's own space, and whatever is peered with it.</param>
+    /// <param name="virtualNetwork">
+    /// What the tag VirtualNetwork stands for: the network's own space, and whatever is peered with it.
+    /// </param>
     /// <exception cref="UnknownRuleException">A line that is not understood, or that Azure would refuse.</exception>
     public NsgListing(string text, IReadOnlyDictionary<string, IReadOnlySet<Ip>> members, params IEnumerable<string> virtualNetwork)
     {

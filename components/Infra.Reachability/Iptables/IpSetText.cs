@@ -27,7 +27,9 @@ public sealed class IpSetText
                 .ToDictionary(set => set.Key, set => new PortedRanges(set.Value.V6, set.Value.Members), StringComparer.Ordinal)
         );
 
-    /// <exception cref="UnknownRuleException">A command, an option or a value that is not understood, or that the kernel refuses.</exception>
+    /// <exception cref="UnknownRuleException">
+    /// A command, an option or a value that is not understood, or that the kernel refuses.
+    /// </exception>
     public static IpSetText Parse(string text)
     {
         var sets = new IpSetText();

@@ -19,7 +19,9 @@ public sealed record NodeFirewall(FilterText V4, FilterText V6, KernelSets Sets)
     public FilterText? Raw6 { get; private init; }
 
     /// <param name="files">Contents of a node's files by path. Files elsewhere are no concern of a filter.</param>
-    /// <exception cref="UnknownRuleException">A file is missing, or there is one that is not known here, or has text that is not understood.</exception>
+    /// <exception cref="UnknownRuleException">
+    /// A file is missing, or there is one that is not known here, or has text that is not understood.
+    /// </exception>
     public static NodeFirewall Read(IReadOnlyDictionary<string, string> files)
     {
         var unknown = files

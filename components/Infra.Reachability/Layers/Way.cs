@@ -31,7 +31,9 @@ public sealed record Step(string Layer, Decision Decision);
 public sealed class Way(params IReadOnlyList<Layer> layers)
 {
     /// <summary>Follows a packet until a layer refuses it. A way without layers delivers everything.</summary>
-    /// <exception cref="UnknownRuleException">A layer neither accepts nor refuses: what would become of the packet is not known.</exception>
+    /// <exception cref="UnknownRuleException">
+    /// A layer neither accepts nor refuses: what would become of the packet is not known.
+    /// </exception>
     public Trace Follow(Packet packet)
     {
         var steps = new List<Step>();

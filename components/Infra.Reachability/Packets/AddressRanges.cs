@@ -62,7 +62,9 @@ public sealed class AddressRanges
     public static AddressRanges Of(bool v6, params IEnumerable<string> networks) => new(v6, networks.Select(network => Range(network, v6)));
 
     /// <summary>Reads <c>address</c> or <c>address/length</c>.</summary>
-    /// <exception cref="UnknownRuleException">Anything else; another family; host bits set, which tools would cut off in silence.</exception>
+    /// <exception cref="UnknownRuleException">
+    /// Anything else; another family; host bits set, which tools would cut off in silence.
+    /// </exception>
     public static (UInt128 First, UInt128 Last) Range(string text, bool v6)
     {
         var parts = text.Split('/');

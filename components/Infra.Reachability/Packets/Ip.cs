@@ -12,8 +12,8 @@ public readonly record struct Ip(bool V6, UInt128 Number)
     public UInt128 Highest => V6 ? UInt128.MaxValue : uint.MaxValue;
 
     /// <summary>
-    /// Reads <c>10.7.0.1</c> or <c>2001:db8::1</c>. Shortened, octal and hexadecimal IPv4, which tools read differently, scopes and brackets are
-    /// refused.
+    /// Reads <c>10.7.0.1</c> or <c>2001:db8::1</c>. Shortened, octal and hexadecimal IPv4, which tools read differently, scopes and
+    /// brackets are refused.
     /// </summary>
     /// <exception cref="UnknownRuleException">Not an address in this form.</exception>
     public static Ip Parse(string text)

@@ -68,7 +68,8 @@ public sealed class BundleCheck(Func<string, IReadOnlyCollection<NodeIdentity>, 
         return new NodeIdentity(Text("node"), Text("instance"), Text("hostKey"), Text("wireGuardKey"));
     }
 
-    // Drift: files that are no longer what was applied or cannot be read at all, and a filter in the kernel that is no longer the one on the disk.
+    // Drift: files that are no longer what was applied or cannot be read at all, and a filter in the kernel that is no longer the one on
+    // the disk.
     private static (string? Hash, bool Pending, string Drift) ReadStatus(ShellResult result)
     {
         if (result.ExitCode != 0 || !result.Stdout.TrimStart().StartsWith('{'))

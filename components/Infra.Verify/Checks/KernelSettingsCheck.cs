@@ -4,7 +4,9 @@ using Infra.Core.Mesh;
 
 namespace Infra.Verify.Checks;
 
-/// <summary>The kernel has every setting of the bundle's sysctl files, on each interface that a pattern meets: asked in /proc, not in files.</summary>
+/// <summary>
+/// The kernel has every setting of the bundle's sysctl files, on each interface that a pattern meets: asked in /proc, not in files.
+/// </summary>
 /// <param name="compile">Makes the bundle of a node from the identities of its peers, on which these files do not depend.</param>
 public sealed class KernelSettingsCheck(Func<string, IReadOnlyCollection<NodeIdentity>, NodeBundle> compile) : ICheck
 {

@@ -9,9 +9,12 @@ namespace Infra.Verify.Checks;
 /// </summary>
 public sealed class NodeFilterCheck : ICheck
 {
-    /// <summary>Each interface's settings, those of the next interface ("default") included; lo's too, for one rule has no exception.</summary>
+    /// <summary>
+    /// Each interface's settings, those of the next interface ("default") included; lo's too, for one rule has no exception.
+    /// </summary>
     private const string Redirects = """
-        cd /proc/sys/net && grep -H . ipv4/conf/*/accept_redirects ipv4/conf/*/secure_redirects ipv4/conf/*/send_redirects ipv6/conf/*/accept_redirects
+        cd /proc/sys/net && grep -H . \
+            ipv4/conf/*/accept_redirects ipv4/conf/*/secure_redirects ipv4/conf/*/send_redirects ipv6/conf/*/accept_redirects
         """;
 
     private static readonly string[] Families = ["ipv4", "ipv6"];
@@ -104,7 +107,8 @@ public sealed class NodeFilterCheck : ICheck
             Name,
             node,
             "closed at boot before network and sshd",
-            $"infra-lockdown {Fact("ActiveState")}, {Fact("UnitFileState")}; needed by {string.Join(' ', behind.Order(StringComparer.Ordinal))}",
+            $"infra-lockdown {Fact("ActiveState")}, {Fact("UnitFileState")}; needed by "
+                + $"{string.Join(' ', behind.Order(StringComparer.Ordinal))}",
             holds
         );
     }

@@ -4,7 +4,9 @@ using Infra.Verify.Probes;
 
 namespace Infra.Verify.Checks;
 
-/// <summary>Judges the probes of one direction: a row for what is declared, one for what is not, and one for each probe that went wrong.</summary>
+/// <summary>
+/// Judges the probes of one direction: a row for what is declared, one for what is not, and one for each probe that went wrong.
+/// </summary>
 internal static class ProbeRows
 {
     /// <summary>

@@ -5,7 +5,8 @@ namespace Infra.Verify.Checks;
 
 /// <summary>
 /// Each declared flow connects and each undeclared one is rejected at once: from the outside networks, to private
-/// addresses and to public ones, between nodes, and inside the tunnel, over IPv4 and IPv6. The declared flows are the positive control of the rejections.
+/// addresses and to public ones, between nodes, and inside the tunnel, over IPv4 and IPv6. The declared flows are the positive control of
+/// the rejections.
 /// </summary>
 public sealed class ReachabilityCheck : ICheck
 {

@@ -2,7 +2,9 @@ using Infra.Core.Boot;
 
 namespace Infra.Verify.Checks;
 
-/// <summary>Nothing that could carry a volume key to disk: no swap, no core dumps; and the enrolment token is gone, with the user data it came in.</summary>
+/// <summary>
+/// Nothing that could carry a volume key to disk: no swap, no core dumps; and the enrolment token is gone, with the user data it came in.
+/// </summary>
 public sealed class SecretsAtRestCheck : ICheck
 {
     private const string Command = $$"""

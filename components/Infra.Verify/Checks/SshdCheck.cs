@@ -1,6 +1,9 @@
 namespace Infra.Verify.Checks;
 
-/// <summary>The SSH server takes keys only, of one file, of one user, who runs commands and nothing else. From where it is reached, the flows check tells.</summary>
+/// <summary>
+/// The SSH server takes keys only, of one file, of one user, who runs commands and nothing else. From where it is reached, the flows check
+/// tells.
+/// </summary>
 public sealed class SshdCheck : ICheck
 {
     private static readonly (string Setting, string Value)[] Demanded =

@@ -42,7 +42,8 @@ internal sealed class VolumeObservation
             echo "disk=$(cat "/sys/class/block/$(basename "$(readlink -f "$device")")/size")"
             echo "header=$((offset / 512))"
             echo "mapping=$(sudo -n dmsetup table "$name" | cut -d' ' -f2)"
-            echo "filesystem=$(sudo -n dumpe2fs -h "/dev/mapper/$name" 2>/dev/null | awk -F: '/^Block count/ { n = $2 } /^Block size/ { b = $2 } END { printf "%d", n * b / 512 }')"
+            echo "filesystem=$(sudo -n dumpe2fs -h "/dev/mapper/$name" 2>/dev/null |
+                awk -F: '/^Block count/ { n = $2 } /^Block size/ { b = $2 } END { printf "%d", n * b / 512 }')"
             # Unquoted: on some clouds the path is a pattern.
             echo "declared=$(readlink -f $pattern)"
             echo "keyslots=$(printf '%s' "$dump" | python3 -c 'import json,sys; print(len(json.load(sys.stdin)["keyslots"]))')"

@@ -12,7 +12,10 @@ public static class EgressProbes
     private const int MostDeclaredPorts = 4;
     private const int WebPort = 443;
 
-    /// <summary>The ports that the outside networks listen on, over TCP and UDP: a usual one, one that nobody declares, and some that a destination declares.</summary>
+    /// <summary>
+    /// The ports that the outside networks listen on, over TCP and UDP: a usual one, one that nobody declares, and some that a destination
+    /// declares.
+    /// </summary>
     public static ImmutableSortedSet<int> Ports(ProjectPlan plan) =>
         [
             WebPort,

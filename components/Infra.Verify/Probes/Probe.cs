@@ -27,7 +27,8 @@ public sealed record Probe(ProbeOrigin Origin, string Target, IpAddr Address, Ip
 
     /// <summary><c>5432/tcp v6</c>, <c>5432/tcp v4, public</c></summary>
     public string Label =>
-        $"{Port}/{(Protocol == IpProtocol.Tcp ? "tcp" : "udp")} {(Address.Family == IpFamily.V4 ? "v4" : "v6")}{(IsPublic ? ", public" : "")}";
+        $"{Port}/{(Protocol == IpProtocol.Tcp ? "tcp" : "udp")} "
+        + $"{(Address.Family == IpFamily.V4 ? "v4" : "v6")}{(IsPublic ? ", public" : "")}";
 }
 
 /// <summary>What became of a connection; five different things, never folded into "failed".</summary>

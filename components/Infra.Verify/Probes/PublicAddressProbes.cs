@@ -13,7 +13,9 @@ public static class PublicAddressProbes
 {
     private const int AnyPort = 22;
 
-    /// <summary>Whether an outside network shall find the node at its public address: not where it has none, and never under a private address.</summary>
+    /// <summary>
+    /// Whether an outside network shall find the node at its public address: not where it has none, and never under a private address.
+    /// </summary>
     public static bool Leads(ProbeOrigin.OutsideNetwork origin, Node node) =>
         node.PublicAddress is not null && LocalNetwork.ReachesPublicAddresses(origin.Address);
 
@@ -21,7 +23,9 @@ public static class PublicAddressProbes
     public static Probe To(ProbeOrigin.OutsideNetwork origin, Node node) =>
         new(origin, node.Key, LocalNetwork.PublicAddressFor(node), IpProtocol.Tcp, AnyPort) { IsPublic = true };
 
-    /// <summary>The control: the same to its private address. Were the node or the outside network not there, silence would prove nothing.</summary>
+    /// <summary>
+    /// The control: the same to its private address. Were the node or the outside network not there, silence would prove nothing.
+    /// </summary>
     public static Probe Control(ProbeOrigin.OutsideNetwork origin, Node node) =>
         new(origin, node.Key, node.Address, IpProtocol.Tcp, AnyPort);
 

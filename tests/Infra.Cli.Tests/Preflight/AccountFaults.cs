@@ -77,7 +77,10 @@ public static class AccountFaults
             {
                 "azure",
                 "vm list-usage",
-                """[ { "currentValue": "0", "limit": "4", "name": { "value": "cores" } }, { "currentValue": "0", "limit": "10", "name": { "value": "standardDSv5Family" } } ]""",
+                """
+                    [ { "currentValue": "0", "limit": "4", "name": { "value": "cores" } }, { "currentValue": "0", "limit": "10",
+                      "name": { "value": "standardDSv5Family" } } ]
+                    """,
                 "quota",
                 PreflightVerdict.Failed,
                 "4, 0 used by others; needed 6"
@@ -93,7 +96,11 @@ public static class AccountFaults
             {
                 "azure",
                 "vm list-skus",
-                """[ { "name": "Standard_D2s_v5", "locationInfo": [ { "zones": [ "1", "2", "3" ] } ], "restrictions": [ { "type": "Zone", "reasonCode": "NotAvailableForSubscription", "restrictionInfo": { "zones": [ "2" ] } } ] } ]""",
+                """
+                    [ { "name": "Standard_D2s_v5", "locationInfo": [ { "zones": [ "1", "2", "3" ] } ],
+                      "restrictions": [ { "type": "Zone", "reasonCode": "NotAvailableForSubscription",
+                      "restrictionInfo": { "zones": [ "2" ] } } ] } ]
+                    """,
                 "machine",
                 PreflightVerdict.Failed,
                 "not offered in 2"
@@ -101,7 +108,10 @@ public static class AccountFaults
             {
                 "azure",
                 "vm list-skus",
-                """[ { "name": "Standard_D2s_v5", "locationInfo": [ { "zones": [ "1", "2", "3" ] } ], "restrictions": [ { "type": "Location", "reasonCode": "NotAvailableForSubscription" } ] } ]""",
+                """
+                    [ { "name": "Standard_D2s_v5", "locationInfo": [ { "zones": [ "1", "2", "3" ] } ],
+                      "restrictions": [ { "type": "Location", "reasonCode": "NotAvailableForSubscription" } ] } ]
+                    """,
                 "machine",
                 PreflightVerdict.Failed,
                 "not offered in 1, 2, 3"
@@ -118,7 +128,10 @@ public static class AccountFaults
             {
                 "gcp",
                 "project-info",
-                """{ "quotas": [ { "limit": 8.0, "metric": "CPUS_ALL_REGIONS", "usage": 4.0 }, { "limit": 5.0, "metric": "NETWORKS", "usage": 5.0 } ] }""",
+                """
+                    { "quotas": [ { "limit": 8.0, "metric": "CPUS_ALL_REGIONS", "usage": 4.0 }, { "limit": 5.0,
+                      "metric": "NETWORKS", "usage": 5.0 } ] }
+                    """,
                 "quota",
                 PreflightVerdict.Failed,
                 "5, 5 used by others; needed 1"
@@ -157,7 +170,8 @@ public static class AccountFaults
                 "aws",
                 "describe-images",
                 RecordedTool.Refuses(
-                    "\nAn error occurred (UnauthorizedOperation) when calling the DescribeImages operation: You are not authorized to perform this operation."
+                    "\nAn error occurred (UnauthorizedOperation) when calling the DescribeImages operation: You are "
+                        + "not authorized to perform this operation."
                 ),
                 "image",
                 "aws: An error occurred (UnauthorizedOperation)"

@@ -45,13 +45,19 @@ internal static class Answers
         (
             "describe-images",
             Says(
-                """{ "Images": [ { "ImageId": "ami-0123456789abcdef0", "State": "available", "Name": "debian-12-amd64-20261101-2285" } ] }"""
+                """
+                { "Images": [ { "ImageId": "ami-0123456789abcdef0", "State": "available",
+                  "Name": "debian-12-amd64-20261101-2285" } ] }
+                """
             )
         ),
         (
             "route53 get-hosted-zone Z0EXAMPLE",
             Says(
-                """{ "HostedZone": { "Id": "/hostedzone/Z0EXAMPLE", "Name": "db.example.com.", "Config": { "PrivateZone": false } }, "DelegationSet": {} }"""
+                """
+                { "HostedZone": { "Id": "/hostedzone/Z0EXAMPLE", "Name": "db.example.com.",
+                  "Config": { "PrivateZone": false } }, "DelegationSet": {} }
+                """
             )
         ),
     ];
@@ -61,22 +67,31 @@ internal static class Answers
         (
             "az account show",
             Says(
-                """{ "id": "51111111-2222-4333-8444-555555555555", "name": "Production", "state": "Enabled", "tenantId": "41111111-2222-4333-8444-555555555555", "user": { "name": "ops@example.com", "type": "user" } }"""
+                """
+                { "id": "51111111-2222-4333-8444-555555555555", "name": "Production", "state": "Enabled",
+                  "tenantId": "41111111-2222-4333-8444-555555555555", "user": { "name": "ops@example.com",
+                  "type": "user" } }
+                """
             )
         ),
         (
             "az vm list-usage westeurope",
             Says(
                 """
-                [ { "currentValue": "8", "limit": "10", "localName": "Total Regional vCPUs", "name": { "localizedValue": "Total Regional vCPUs", "value": "cores" } },
-                  { "currentValue": "6", "limit": "10", "localName": "Standard DSv5 Family vCPUs", "name": { "localizedValue": "Standard DSv5 Family vCPUs", "value": "standardDSv5Family" } } ]
+                [ { "currentValue": "8", "limit": "10", "localName": "Total Regional vCPUs",
+                  "name": { "localizedValue": "Total Regional vCPUs", "value": "cores" } },
+                  { "currentValue": "6", "limit": "10", "localName": "Standard DSv5 Family vCPUs",
+                    "name": { "localizedValue": "Standard DSv5 Family vCPUs", "value": "standardDSv5Family" } } ]
                 """
             )
         ),
         (
             "az network list-usages",
             Says(
-                """[ { "currentValue": 1, "limit": 20, "name": { "localizedValue": "Public IPv4 Addresses - Standard", "value": "IPv4StandardSkuPublicIpAddresses" }, "unit": "Count" } ]"""
+                """
+                [ { "currentValue": 1, "limit": 20, "name": { "localizedValue": "Public IPv4 Addresses - Standard",
+                  "value": "IPv4StandardSkuPublicIpAddresses" }, "unit": "Count" } ]
+                """
             )
         ),
         (
@@ -93,7 +108,10 @@ internal static class Answers
         (
             "az resource show --ids",
             Says(
-                """{ "name": "node", "properties": { "hyperVGeneration": "V2", "features": [ { "name": "SecurityType", "value": "TrustedLaunchSupported" } ] } }"""
+                """
+                { "name": "node", "properties": { "hyperVGeneration": "V2", "features": [ { "name": "SecurityType",
+                  "value": "TrustedLaunchSupported" } ] } }
+                """
             )
         ),
         ("az network dns zone show db.example.com", Says("""{ "name": "db.example.com", "zoneType": "Public" }""")),
@@ -107,8 +125,10 @@ internal static class Answers
             "gcloud services list --enabled",
             Says(
                 """
-                [ { "config": { "name": "compute.googleapis.com" }, "state": "ENABLED" }, { "config": { "name": "iam.googleapis.com" }, "state": "ENABLED" },
-                  { "config": { "name": "cloudresourcemanager.googleapis.com" }, "state": "ENABLED" }, { "config": { "name": "dns.googleapis.com" }, "state": "ENABLED" } ]
+                [ { "config": { "name": "compute.googleapis.com" }, "state": "ENABLED" },
+                  { "config": { "name": "iam.googleapis.com" }, "state": "ENABLED" },
+                  { "config": { "name": "cloudresourcemanager.googleapis.com" }, "state": "ENABLED" },
+                    { "config": { "name": "dns.googleapis.com" }, "state": "ENABLED" } ]
                 """
             )
         ),
@@ -116,7 +136,8 @@ internal static class Answers
             "gcloud compute regions describe europe-west1",
             Says(
                 """
-                { "name": "europe-west1", "quotas": [ { "limit": 500.0, "metric": "SSD_TOTAL_GB", "usage": 20.0 }, { "limit": 8.0, "metric": "IN_USE_ADDRESSES", "usage": 1.0 },
+                { "name": "europe-west1", "quotas": [ { "limit": 500.0, "metric": "SSD_TOTAL_GB", "usage": 20.0 },
+                  { "limit": 8.0, "metric": "IN_USE_ADDRESSES", "usage": 1.0 },
                   { "limit": 8.0, "metric": "STATIC_ADDRESSES", "usage": 0.0 }, { "limit": 24.0, "metric": "N2_CPUS", "usage": 0.0 } ] }
                 """
             )
@@ -124,13 +145,19 @@ internal static class Answers
         (
             "gcloud compute project-info describe",
             Says(
-                """{ "quotas": [ { "limit": 12.0, "metric": "CPUS_ALL_REGIONS", "usage": 2.0 }, { "limit": 5.0, "metric": "NETWORKS", "usage": 1.0 } ] }"""
+                """
+                { "quotas": [ { "limit": 12.0, "metric": "CPUS_ALL_REGIONS", "usage": 2.0 }, { "limit": 5.0,
+                  "metric": "NETWORKS", "usage": 1.0 } ] }
+                """
             )
         ),
         (
             "gcloud compute instances list",
             Says(
-                """[ { "machineType": "https://www.googleapis.com/compute/v1/projects/acme-production/zones/europe-west1-b/machineTypes/n2-standard-2" } ]"""
+                """
+                [ { "machineType":
+                  "https://www.googleapis.com/compute/v1/projects/acme-production/zones/europe-west1-b/machineTypes/n2-standard-2" } ]
+                """
             )
         ),
         ("gcloud compute disks list", Says("""[ { "sizeGb": "16" } ]""")),
@@ -159,7 +186,10 @@ internal static class Answers
         };
 
     internal static string AwsQuota(string service, string code, string value) =>
-        $$"""{ "Quota": { "ServiceCode": "{{service}}", "QuotaCode": "{{code}}", "QuotaName": "a quota", "Value": {{value}}, "Unit": "None", "Adjustable": true, "GlobalQuota": false } }""";
+        $$"""
+            { "Quota": { "ServiceCode": "{{service}}", "QuotaCode": "{{code}}", "QuotaName": "a quota", "Value": {{value}},
+              "Unit": "None", "Adjustable": true, "GlobalQuota": false } }
+            """;
 
     private static ToolAnswer Says(string json) => RecordedTool.Says(json);
 }

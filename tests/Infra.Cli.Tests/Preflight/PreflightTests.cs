@@ -88,7 +88,8 @@ public class PreflightTests
                 Answers.Gcp,
                 "machine-types europe-west1-c",
                 RecordedTool.Refuses(
-                    "ERROR: (gcloud.compute.machine-types.describe) Could not fetch resource:\n - The resource 'projects/acme-production/zones/europe-west1-c/machineTypes/n2-standard-2' was not found"
+                    "ERROR: (gcloud.compute.machine-types.describe) Could not fetch resource:\n - The resource "
+                        + "'projects/acme-production/zones/europe-west1-c/machineTypes/n2-standard-2' was not found"
                 )
             )
         );
@@ -195,8 +196,10 @@ public class PreflightTests
     [Theory]
     [InlineData(
         "azure",
-        "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/images/providers/Microsoft.Compute/galleries/ours/images/node/versions/1.2.3",
-        "--ids /subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/images/providers/Microsoft.Compute/galleries/ours/images/node --output"
+        "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/images/providers/Microsoft.Compute"
+            + "/galleries/ours/images/node/versions/1.2.3",
+        "--ids /subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/images/providers/Microsoft.Compute"
+            + "/galleries/ours/images/node --output"
     )]
     [InlineData("gcp", "projects/acme/global/images/baked", "images describe baked --project acme")]
     [InlineData(
@@ -229,7 +232,8 @@ public class PreflightTests
         var rows = AccountCheck.Rows(
             Plan("azure"),
             tool,
-            "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/images/providers/Microsoft.Compute/galleries/ours/images/node",
+            "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/images/providers/Microsoft.Compute"
+                + "/galleries/ours/images/node",
             Inside,
             _ => null
         );

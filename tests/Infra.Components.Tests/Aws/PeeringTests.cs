@@ -12,7 +12,8 @@ public class PeeringTests
     internal const string OneSided =
         "partner: { account: \"012345678901\", vpc: vpc-0123456789abcdef0, cidrs: [10.7.0.0/16, 10.9.0.0/24] }";
     internal const string BothSides =
-        "warehouse: { account: \"111122223333\", vpc: vpc-01234567, region: us-east-1, mode: both-sides, assumeRole: \"arn:aws:iam::111122223333:role/infra\", cidrs: [172.20.0.0/16] }";
+        "warehouse: { account: \"111122223333\", vpc: vpc-01234567, region: us-east-1, mode: both-sides, assumeRole: "
+        + "\"arn:aws:iam::111122223333:role/infra\", cidrs: [172.20.0.0/16] }";
 
     [Fact]
     public async Task Peering_OneSided_AsksAndLeavesTheAnswerToTheOtherSide()

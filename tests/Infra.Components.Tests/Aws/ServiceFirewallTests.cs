@@ -125,5 +125,6 @@ public class ServiceFirewallTests
     }
 
     private static string Sentence(Recorded rule) =>
-        $"{rule["ipProtocol"]} {rule["fromPort"]}-{rule["toPort"]} from {rule["cidrIpv4"] ?? rule["cidrIpv6"] ?? rule["referencedSecurityGroupId"] ?? rule["prefixListId"]}";
+        $"{rule["ipProtocol"]} {rule["fromPort"]}-{rule["toPort"]} from "
+        + $"{rule["cidrIpv4"] ?? rule["cidrIpv6"] ?? rule["referencedSecurityGroupId"] ?? rule["prefixListId"]}";
 }

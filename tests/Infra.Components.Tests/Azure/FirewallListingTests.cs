@@ -35,7 +35,8 @@ public sealed class FirewallListingTests : FirewallListing
             (null, ImmutableArray<object> ranges) => string.Join(',', ranges),
             var both => $"{both}",
         };
-        return $"{rule["networkSecurityGroupName"]} {rule["direction"]} {rule["priority"]} {rule["name"]} {rule["access"]} {rule["protocol"]} "
+        return $"{rule["networkSecurityGroupName"]} {rule["direction"]} {rule["priority"]} {rule["name"]} {rule["access"]} "
+            + $"{rule["protocol"]} "
             + $"source {End(rule, "source", run)} destination {End(rule, "destination", run)} ports {ports}";
     }
 

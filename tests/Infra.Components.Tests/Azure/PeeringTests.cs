@@ -16,9 +16,11 @@ public class PeeringTests
     private const string Network =
         $"/subscriptions/{Subscription}/resourceGroups/network/providers/Microsoft.Network/virtualNetworks/clients";
     internal const string OneSided =
-        $"partner: {{ tenant: {Tenant}, virtualNetwork: {Network}, app: 31111111-2222-4333-8444-555555555555, cidrs: [10.7.0.0/16, 10.9.0.0/24] }}";
+        $"partner: {{ tenant: {Tenant}, virtualNetwork: {Network}, app: 31111111-2222-4333-8444-555555555555, cidrs: "
+        + "[10.7.0.0/16, 10.9.0.0/24] }";
     internal const string BothSides =
-        $"warehouse: {{ tenant: {Tenant}, subscription: {Subscription}, resourceGroup: network, virtualNetwork: stock, mode: both-sides, cidrs: [172.20.0.0/16] }}";
+        $"warehouse: {{ tenant: {Tenant}, subscription: {Subscription}, resourceGroup: network, virtualNetwork: stock, "
+        + "mode: both-sides, cidrs: [172.20.0.0/16] }";
 
     [Fact]
     public async Task Peering_OneSided_IsOurHalfAlone()

@@ -101,7 +101,8 @@ public class ServiceNodeTests
     public async Task Node_Image_IsDebiansForUefiUnlessConfigured()
     {
         const string Baked =
-            "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/images/providers/Microsoft.Compute/galleries/ours/images/baked";
+            "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/images/providers/Microsoft.Compute"
+            + "/galleries/ours/images/baked";
         var newest = await StackRun.OfExampleAsync("azure-private");
         var configured = await StackRun.OfExampleAsync(
             "azure-private",

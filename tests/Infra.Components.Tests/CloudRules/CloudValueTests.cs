@@ -76,14 +76,18 @@ public class CloudValueTests
                     flowLogs: { }
                     networkAcls: true
                     peerings:
-                      {{Twenty}}: { account: "111122223333", vpc: vpc-0fedcba9876543210, mode: both-sides, assumeRole: "arn:aws:iam::111122223333:role/peering", cidrs: [172.20.0.0/16] }
+                      {{Twenty}}:
+                        { account: "111122223333", vpc: vpc-0fedcba9876543210, mode: both-sides,
+                          assumeRole: "arn:aws:iam::111122223333:role/peering", cidrs: [172.20.0.0/16] }
 
                 """,
             "azure" => $$"""
                     dns: { zone: db.example.com, resourceGroup: names }
                     terminationProtection: true
                     peerings:
-                      {{Twenty}}: { tenant: 41111111-2222-4333-8444-555555555555, subscription: 51111111-2222-4333-8444-555555555555, resourceGroup: network, virtualNetwork: stock, mode: both-sides, cidrs: [172.20.0.0/16] }
+                      {{Twenty}}:
+                        { tenant: 41111111-2222-4333-8444-555555555555, subscription: 51111111-2222-4333-8444-555555555555,
+                          resourceGroup: network, virtualNetwork: stock, mode: both-sides, cidrs: [172.20.0.0/16] }
 
                 """,
             _ => $$"""

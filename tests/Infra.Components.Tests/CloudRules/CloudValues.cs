@@ -29,7 +29,8 @@ internal static class CloudValues
 
     // https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-reserved-resource-name
     private const string AzureReserved =
-        "microsoft|windows|^login|^(access|azure|bing|bizspark|biztalk|cortana|directx|dotnet|dynamics|excel|exchange|forefront|groove|hololens|hyperv|"
+        "microsoft|windows|^login|^(access|azure|bing|bizspark|biztalk|cortana|directx|dotnet|dynamics|excel|exchange"
+        + "|forefront|groove|hololens|hyperv|"
         + "kinect|lync|msdn|o365|office|office365|onedrive|onenote|outlook|powerpoint|sharepoint|skype|visio|visualstudio|xbox)$";
 
     private static ValueRule[] AzureNamed(int shortest, int longest) =>

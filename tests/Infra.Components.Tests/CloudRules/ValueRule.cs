@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 namespace Infra.Components.Tests.CloudRules;
 
 /// <summary>What a cloud demands of one input's text: its API refuses the rest when the resource is made, not before.</summary>
-/// <param name="Path">Names of inputs, joined by dots; <c>*</c> is each value of a map, <c>#</c> each of its keys, <c>[]</c> each item of a list.</param>
+/// <param name="Path">
+/// Names of inputs, joined by dots; <c>*</c> is each value of a map, <c>#</c> each of its keys, <c>[]</c> each item of a list.
+/// </param>
 /// <param name="Form">What the whole text must match.</param>
 /// <param name="Not">What no part of it may match.</param>
 /// <param name="Source">Where the cloud says so.</param>

@@ -56,7 +56,8 @@ internal static partial class TypeScriptCompiler
                 var name = Path.GetFileNameWithoutExtension(problem.Groups["file"].Value);
                 last = found[name];
                 last.Add(
-                    $"{files[name].Place(int.Parse(problem.Groups["line"].Value, CultureInfo.InvariantCulture))}: {problem.Groups["text"].Value}"
+                    $"{files[name].Place(int.Parse(problem.Groups["line"].Value, CultureInfo.InvariantCulture))}: "
+                        + $"{problem.Groups["text"].Value}"
                 );
             }
             else if (line.StartsWith(' ') && last is not null)

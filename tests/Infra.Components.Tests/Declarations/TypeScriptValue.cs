@@ -14,8 +14,13 @@ internal static class TypeScriptValue
             string text => JsonSerializer.Serialize(text),
             bool flag => flag ? "true" : "false",
             double number => number.ToString("R", CultureInfo.InvariantCulture),
-            ImmutableDictionary<string, object> map =>
-                $"{{ {string.Join(", ", map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{JsonSerializer.Serialize(pair.Key)}: {Of(pair.Value)}"))} }}",
+            ImmutableDictionary<string, object> map => "{ "
+                + string.Join(
+                    ", ",
+                    map.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                        .Select(pair => $"{JsonSerializer.Serialize(pair.Key)}: {Of(pair.Value)}")
+                )
+                + " }",
             IEnumerable list => $"[{string.Join(", ", list.Cast<object>().Select(Of))}]",
             _ => throw new InvalidOperationException($"An input of type {value.GetType()} has no literal."),
         };

@@ -31,7 +31,8 @@ public sealed class FirewallListingTests : FirewallListing
             var ends => $"{ends}",
         };
         var target = IdOf(Assert.Single((ImmutableArray<object>)rule["targetServiceAccounts"]!), run);
-        return $"{rule["direction"]} {rule["priority"]} {rule["name"]} {verdict} target {target} {remote} protocols {string.Join(';', protocols.Select(Protocol))}";
+        return $"{rule["direction"]} {rule["priority"]} {rule["name"]} {verdict} target {target} {remote} protocols "
+            + $"{string.Join(';', protocols.Select(Protocol))}";
     }
 
     private static object IdOf(object email, StackRun run) =>

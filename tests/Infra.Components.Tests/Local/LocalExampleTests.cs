@@ -100,7 +100,8 @@ public partial class LocalExampleTests
     public async Task PublicAccess_ServiceThatDoesNotSaySo_HasNone()
     {
         const string other =
-            "\n      ledger:\n        type: postgresql\n        plan: business-4\n        nodes: 2\n        allowedSources: [203.0.113.64/26]\n        volumes: { data: 1 }\n";
+            "\n      ledger:\n        type: postgresql\n        plan: business-4\n        nodes: 2\n        "
+            + "allowedSources: [203.0.113.64/26]\n        volumes: { data: 1 }\n";
         var run = await RunAsync(edit: text => text.TrimEnd('\n') + other);
 
         var rules = (string)run.One(Command, "demo-sdn")["stdin"]!;

@@ -70,11 +70,13 @@ internal static class PermissionsPage
         {
             CloudKind.Aws =>
                 "It is narrowed to the stack's region. Narrower still is up to you: `route53:ChangeResourceRecordSets` to the hosted\n"
-                    + "zone of `dns`, `iam:…` to roles called `<project>-flow-logs-*`: whoever may write any role's policy can give rights\n"
+                    + "zone of `dns`, `iam:…` to roles called `<project>-flow-logs-*`: whoever may write any role's "
+                    + "policy can give rights\n"
                     + "away. A peering with `assumeRole` needs `sts:AssumeRole` on that role besides.",
             CloudKind.Azure =>
                 "Assign it on the subscription; `dnsZones` on the zone's resource group is enough. Whoever may write role assignments\n"
-                    + "can give rights away. A peering needs `Microsoft.Network/virtualNetworks/peer/action` on the other network besides; with\n"
+                    + "can give rights away. A peering needs `Microsoft.Network/virtualNetworks/peer/action` on the "
+                    + "other network besides; with\n"
                     + "`mode: both-sides`, all that is listed for `VirtualNetworkPeering`.",
             _ => "Grant it on the project; `iam.serviceAccounts.actAs` on the service accounts that the stack makes is enough. Whoever\n"
                 + "may set a project's IAM policy can give rights away.",

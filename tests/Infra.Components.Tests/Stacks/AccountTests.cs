@@ -2,7 +2,9 @@ using Infra.Components.Tests.Testing;
 
 namespace Infra.Components.Tests.Stacks;
 
-/// <summary>What the stack file says of the account, and what its provider is told: with credentials of another one nothing is made.</summary>
+/// <summary>
+/// What the stack file says of the account, and what its provider is told: with credentials of another one nothing is made.
+/// </summary>
 public class AccountTests
 {
     [Fact]

@@ -6,7 +6,9 @@ using Pulumi;
 
 namespace Infra.Components.Tests.Stacks;
 
-/// <summary>When the program writes the lock file: before anything is created, never in a preview, never in CI; and what comes of it when it cannot.</summary>
+/// <summary>
+/// When the program writes the lock file: before anything is created, never in a preview, never in CI; and what comes of it when it cannot.
+/// </summary>
 public sealed class LockFileTests : IDisposable
 {
     private const string Stack = "aws-private";
@@ -14,7 +16,8 @@ public sealed class LockFileTests : IDisposable
 
     private static readonly string WithSecondService = StackRun.ExampleStack.Replace(
         "    services:\n",
-        "    services:\n      a-first:\n        type: postgresql\n        plan: business-4\n        nodes: 2\n        mesh: wireguard\n        volumes: { data: 10 }\n",
+        "    services:\n      a-first:\n        type: postgresql\n        plan: business-4\n        nodes: 2\n        "
+            + "mesh: wireguard\n        volumes: { data: 10 }\n",
         StringComparison.Ordinal
     );
 

@@ -54,7 +54,9 @@ public class PublicAccessTests
         Assert.Equal(applied.Resources.Keys, previewed.Resources.Keys);
     }
 
-    /// <summary>Where operators come from, the networks that routes of their own lead from, and whether they take the public address.</summary>
+    /// <summary>
+    /// Where operators come from, the networks that routes of their own lead from, and whether they take the public address.
+    /// </summary>
     public static TheoryData<string, string, string, bool> Operators
     {
         get

@@ -56,7 +56,8 @@ public class StackErrorsTests
     public void Compile_ProjectConfiguredElsewhere_IsRefused(string? configured, bool same)
     {
         var file = new StackSource(
-            "config:\n  infra:project:\n    name: acme\n    services:\n      a: { nodes: 3, allowedSources: [10.7.0.0/16, '2001:db8::/32'] }\n",
+            "config:\n  infra:project:\n    name: acme\n    services:\n      a: { nodes: 3, allowedSources: "
+                + "[10.7.0.0/16, '2001:db8::/32'] }\n",
             "f"
         );
 

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Infra.Components.Tests.Testing;
 
-/// <summary>The stack files beside the program, with their lock files, and those in `tests/stacks`: shapes of running stacks that no example has.</summary>
+/// <summary>
+/// The stack files beside the program, with their lock files, and those in `tests/stacks`: shapes of running stacks that no example has.
+/// </summary>
 internal static class ExampleStacks
 {
     private static readonly ConcurrentDictionary<string, Task<StackRun>> Runs = new(StringComparer.Ordinal);

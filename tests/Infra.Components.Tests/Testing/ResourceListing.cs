@@ -52,8 +52,9 @@ internal static class ResourceListing
             string text => $"\"{text}\"",
             bool flag => flag ? "true" : "false",
             double number => number.ToString(CultureInfo.InvariantCulture),
-            ImmutableDictionary<string, object> map =>
-                $"{{ {string.Join(", ", map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {Show(pair.Value)}"))} }}",
+            ImmutableDictionary<string, object> map => "{ "
+                + string.Join(", ", map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {Show(pair.Value)}"))
+                + " }",
             IEnumerable list => $"[{string.Join(", ", list.Cast<object>().Select(Show))}]",
             _ => value.ToString()!,
         };

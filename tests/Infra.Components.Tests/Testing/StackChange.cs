@@ -65,8 +65,10 @@ internal sealed record StackChange(string Name, Func<string, string> Add, bool M
                 new("a peering", text =>
                     Project(
                         text,
-                        "peerings: { partner: { tenant: 11111111-2222-3333-4444-555555555555, subscription: 22222222-3333-4444-5555-666666666666, "
-                            + "resourceGroup: partner, virtualNetwork: partner, app: 33333333-4444-5555-6666-777777777777, cidrs: [10.7.0.0/16] } }"
+                        "peerings: { partner: { tenant: 11111111-2222-3333-4444-555555555555, subscription: "
+                            + "22222222-3333-4444-5555-666666666666, "
+                            + "resourceGroup: partner, virtualNetwork: partner, app: "
+                            + "33333333-4444-5555-6666-777777777777, cidrs: [10.7.0.0/16] } }"
                     )
                 ),
                 new("names", text => Project(text, "dns: { zone: db.example.com, resourceGroup: names }")),
@@ -111,7 +113,8 @@ internal sealed record StackChange(string Name, Func<string, string> Add, bool M
     private static string Project(string text, string line) => Replace(text, "    services:\n", $"    {line}\n    services:\n");
 
     private static string Service(string name) =>
-        $"      {name}:\n        type: postgresql\n        plan: business-4\n        nodes: 2\n        mesh: wireguard\n        allowedSources: [10.8.0.0/16]\n        volumes: {{ data: 10 }}\n";
+        $"      {name}:\n        type: postgresql\n        plan: business-4\n        nodes: 2\n        mesh: wireguard\n"
+        + "        allowedSources: [10.8.0.0/16]\n        volumes: { data: 10 }\n";
 
     private static string Replace(string text, string before, string after)
     {

@@ -103,6 +103,8 @@ internal sealed record Variant(string Name, string Example, string Keys)
             OfPublic("gcp", "dns: { zone: db.example.com, managedZone: example-com, ttl: 60 }"),
         }.ToImmutableDictionary(variant => variant.Name[..variant.Name.IndexOf('-', StringComparison.Ordinal)]);
 
+    private const string Subscription = "21111111-2222-4333-8444-555555555555";
+
     internal static ImmutableArray<Variant> All { get; } =
     [
         new("aws-dns", "aws-private", "    dns: { zone: db.example.com, hostedZoneId: Z0EXAMPLE, ttl: 60 }\n"),
@@ -115,11 +117,12 @@ internal sealed record Variant(string Name, string Example, string Keys)
         new(
             "azure-peerings",
             "azure-private",
-            """
+            $$"""
                 peerings:
                   partner:
                     tenant: 11111111-2222-4333-8444-555555555555
-                    virtualNetwork: /subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/network/providers/Microsoft.Network/virtualNetworks/clients
+                    virtualNetwork:
+                      /subscriptions/{{Subscription}}/resourceGroups/network/providers/Microsoft.Network/virtualNetworks/clients
                     app: 31111111-2222-4333-8444-555555555555
                     cidrs: [10.7.0.0/16, 10.9.0.0/24]
                   warehouse:

@@ -135,7 +135,8 @@ public class UpgradeTests
     [InlineData(
         "plan: business-8",
         "plan: business-16",
-        "infra:aws:ServiceNode$aws:ec2/instance:Instance::orders-db-1: instanceType: \"m6i.large\" -> \"m6i.xlarge\"; privateIp: \"10.42.0.4\" -> \"10.42.0.5\""
+        "infra:aws:ServiceNode$aws:ec2/instance:Instance::orders-db-1: instanceType: \"m6i.large\" -> \"m6i.xlarge\"; "
+            + "privateIp: \"10.42.0.4\" -> \"10.42.0.5\""
     )]
     public async Task Change_ThatReplaces_IsNamed(string before, string after, string expected)
     {
@@ -226,5 +227,6 @@ public class UpgradeTests
         );
 
     private static string Service(string name) =>
-        $"      {name}:\n        type: postgresql\n        plan: business-4\n        nodes: 2\n        mesh: wireguard\n        allowedSources: [10.8.0.0/16]\n        volumes: {{ data: 10 }}\n";
+        $"      {name}:\n        type: postgresql\n        plan: business-4\n        nodes: 2\n        mesh: wireguard\n"
+        + "        allowedSources: [10.8.0.0/16]\n        volumes: { data: 10 }\n";
 }

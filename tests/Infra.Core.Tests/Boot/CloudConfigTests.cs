@@ -35,7 +35,9 @@ public class CloudConfigTests
         Assert.All(NodeProgram.Files, f => Assert.Equal(f.Content, files[f.Path]));
     }
 
-    /// <summary>sshd starts after files are written and before the bundle is applied: it must not go by the image's settings meanwhile.</summary>
+    /// <summary>
+    /// sshd starts after files are written and before the bundle is applied: it must not go by the image's settings meanwhile.
+    /// </summary>
     [Theory]
     [InlineData(CloudKind.Local)]
     [InlineData(CloudKind.Aws)]
@@ -56,7 +58,8 @@ public class CloudConfigTests
         Assert.DoesNotContain(files, file => ((YamlMappingNode)file).Children.ContainsKey("defer"));
         Assert.Equal(SmallProject.OperatorKeys.File, Content("/etc/ssh/infra_authorized_keys"));
         Assert.Equal(
-            "AllowUsers ops\nAuthenticationMethods publickey\nAuthorizedKeysFile /etc/ssh/infra_authorized_keys\nAuthorizedKeysCommand none\nTrustedUserCAKeys none\nPermitUserRC no\nDisableForwarding yes\n",
+            "AllowUsers ops\nAuthenticationMethods publickey\nAuthorizedKeysFile /etc/ssh/infra_authorized_keys\n"
+                + "AuthorizedKeysCommand none\nTrustedUserCAKeys none\nPermitUserRC no\nDisableForwarding yes\n",
             Content("/etc/ssh/sshd_config.d/00-infra.conf")
         );
         Assert.All(Content("/etc/ssh/sshd_config.d/00-infra.conf").Split('\n'), line =>
@@ -94,7 +97,8 @@ public class CloudConfigTests
                 body = ast.parse(open(path, encoding="utf-8").read()).body
                 doc = ast.get_docstring(ast.Module(body, []))
                 needs = [n.module for n in body if isinstance(n, ast.ImportFrom)]
-                kept = [n for n in body if not isinstance(n, (ast.Import, ast.ImportFrom)) and not ast.unparse(n).startswith("sys.path.insert(")]
+                own = [n for n in body if not isinstance(n, (ast.Import, ast.ImportFrom))]
+                kept = [n for n in own if not ast.unparse(n).startswith("sys.path.insert(")]
                 modules[name] = (kept[1:] if doc is not None and "usage: infra-apply" not in doc else kept), []
                 for need in needs:
                     try:
@@ -116,10 +120,12 @@ public class CloudConfigTests
                                 parameter.annotation = None
                 return ast.dump(node)
             read("", f"{directory}/{main}")
-            sent = [ast.dump(n) for n in ast.parse(open(packed, encoding="utf-8").read()).body if not isinstance(n, (ast.Import, ast.ImportFrom))]
+            whole = ast.parse(open(packed, encoding="utf-8").read()).body
+            sent = [ast.dump(n) for n in whole if not isinstance(n, (ast.Import, ast.ImportFrom))]
             places = {name: [sent.index(bare(n)) for n in body] for name, (body, _) in modules.items()}
             named = [n.name for body, _ in modules.values() for n in body if isinstance(n, (ast.FunctionDef, ast.ClassDef))]
-            named += [t.id for body, _ in modules.values() for n in body if isinstance(n, ast.Assign) for target in n.targets for t in ast.walk(target) if isinstance(t, ast.Name) and isinstance(t.ctx, ast.Store)]
+            assigned = [target for body, _ in modules.values() for n in body if isinstance(n, ast.Assign) for target in n.targets]
+            named += [t.id for a in assigned for t in ast.walk(a) if isinstance(t, ast.Name) and isinstance(t.ctx, ast.Store)]
             print(len(modules), sorted(sum(places.values(), [])) == list(range(len(sent))),
                   all(p == sorted(p) for p in places.values()),
                   all(max(places[need]) < max(places[name]) for name, (_, needs) in modules.items() for need in needs),
@@ -163,7 +169,9 @@ public class CloudConfigTests
                     if isinstance(one, ast.Attribute):
                         attributes.add(one.attr)
                     for field in one._fields:
-                        is_name = (type(one), field) in ((ast.Name, "id"), (ast.FunctionDef, "name"), (ast.arg, "arg"), (ast.ExceptHandler, "name"), (ast.MatchAs, "name"), (ast.MatchStar, "name"))
+                        is_name = (type(one), field) in (
+                            (ast.Name, "id"), (ast.FunctionDef, "name"), (ast.arg, "arg"),
+                            (ast.ExceptHandler, "name"), (ast.MatchAs, "name"), (ast.MatchStar, "name"))
                         same(getattr(one, field), getattr(other, field), is_name)
                 elif isinstance(one, list):
                     if len(one) != len(other):

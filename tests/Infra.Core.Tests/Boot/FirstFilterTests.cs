@@ -148,7 +148,8 @@ public sealed class FirstFilterTests
 
         Assert.Equal((0, ""), (run.ExitCode, image.Console));
         Assert.Equal(
-            "-P INPUT ACCEPT\n-A INPUT -j INFRA-INPUT\n-A INPUT -j ACCEPT\n-A INPUT -j INFRA-INPUT\n-P OUTPUT ACCEPT\n-A OUTPUT -j INFRA-OUTPUT\n",
+            "-P INPUT ACCEPT\n-A INPUT -j INFRA-INPUT\n-A INPUT -j ACCEPT\n-A INPUT -j INFRA-INPUT\n-P OUTPUT ACCEPT\n"
+                + "-A OUTPUT -j INFRA-OUTPUT\n",
             run.Output
         );
     }

@@ -40,7 +40,9 @@ public sealed class HardeningTests
         }
     }
 
-    /// <summary>What a kernel may lack (an option of Debian's, a module that is not loaded yet) is written so that its absence fails no push.</summary>
+    /// <summary>
+    /// What a kernel may lack (an option of Debian's, a module that is not loaded yet) is written so that its absence fails no push.
+    /// </summary>
     [Theory]
     [InlineData("net.core.bpf_jit_harden")]
     [InlineData("kernel.kexec_load_disabled")]

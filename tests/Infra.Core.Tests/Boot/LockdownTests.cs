@@ -266,7 +266,9 @@ public sealed partial class LockdownTests
         Assert.Empty(Words("After"));
     }
 
-    /// <summary>Between two tries systemd keeps the job: what is ordered behind it, a network say, would never start while it fails.</summary>
+    /// <summary>
+    /// Between two tries systemd keeps the job: what is ordered behind it, a network say, would never start while it fails.
+    /// </summary>
     [Fact]
     public void FirewallUnit_WhichIsTriedAgain_HoldsUpNeitherNetworkNorSsh()
     {

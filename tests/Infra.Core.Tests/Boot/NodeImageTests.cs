@@ -47,7 +47,8 @@ public class NodeImageTests
     public void Sshd_Test_TakesTheFileAndNoOther(string more, int exitCode)
     {
         var run = InImage(
-            "ssh-keygen -q -t ed25519 -N '' -f /mnt/key; sed -i 's,/etc/ssh/ssh_host_ed25519_key,/mnt/key,' /mnt/sshd; mkdir -p /run/sshd; /usr/sbin/sshd -t -f /mnt/sshd",
+            "ssh-keygen -q -t ed25519 -N '' -f /mnt/key; sed -i 's,/etc/ssh/ssh_host_ed25519_key,/mnt/key,' "
+                + "/mnt/sshd; mkdir -p /run/sshd; /usr/sbin/sshd -t -f /mnt/sshd",
             ("sshd", NodeFiles.Sshd + more)
         );
 
@@ -84,7 +85,8 @@ public class NodeImageTests
     public void Sshd_EffectiveSetting_IsTheClosedOne(string setting)
     {
         var run = InImage(
-            "ssh-keygen -q -t ed25519 -N '' -f /mnt/key; sed -i 's,/etc/ssh/ssh_host_ed25519_key,/mnt/key,' /mnt/sshd; mkdir -p /run/sshd; /usr/sbin/sshd -T -f /mnt/sshd",
+            "ssh-keygen -q -t ed25519 -N '' -f /mnt/key; sed -i 's,/etc/ssh/ssh_host_ed25519_key,/mnt/key,' "
+                + "/mnt/sshd; mkdir -p /run/sshd; /usr/sbin/sshd -T -f /mnt/sshd",
             ("sshd", NodeFiles.Sshd)
         );
 
@@ -98,8 +100,10 @@ public class NodeImageTests
     public void Sysctl_Load_SetsEachInterfaceAndMindsNoMissingName(string more, int exitCode)
     {
         var run = InImage(
-            "ip link add one type veth peer name two; mount -o remount,rw /proc/sys 2>/dev/null || true; sysctl -q -p /mnt/sysctl && status=0 || status=$?; "
-                + "cat /proc/sys/net/ipv4/conf/*/rp_filter /proc/sys/net/ipv4/conf/*/log_martians | sort -u; echo \"status $status\"; exit $status",
+            "ip link add one type veth peer name two; mount -o remount,rw /proc/sys 2>/dev/null || true; sysctl -q -p "
+                + "/mnt/sysctl && status=0 || status=$?; "
+                + "cat /proc/sys/net/ipv4/conf/*/rp_filter /proc/sys/net/ipv4/conf/*/log_martians | sort -u; echo "
+                + "\"status $status\"; exit $status",
             (
                 "sysctl",
                 string.Concat(
@@ -147,7 +151,9 @@ public class NodeImageTests
           -o UserKnownHostsFile=/mnt/known $identities -p 2222 ops@127.0.0.1 echo logged in
         """;
 
-    /// <summary>An agent offers every key it has: operators with some others before theirs get in, nobody gets in with others alone.</summary>
+    /// <summary>
+    /// An agent offers every key it has: operators with some others before theirs get in, nobody gets in with others alone.
+    /// </summary>
     [SkippableTheory]
     [InlineData(0, "yes", true)]
     [InlineData(6, "yes", true)]

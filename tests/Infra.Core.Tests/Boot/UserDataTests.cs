@@ -168,7 +168,8 @@ public class UserDataTests
             Token,
             UserData.TokenIn(
                 Zipped(
-                    $"write_files:\n- path: \"/etc/infra/enrolment-token\"\n  owner: \"root\"\n  permissions: \"0600\"\n  content: |\n      {Token}\n- path: \"x\"\n"
+                    "write_files:\n- path: \"/etc/infra/enrolment-token\"\n  owner: \"root\"\n  permissions: \"0600\"\n"
+                        + $"  content: |\n      {Token}\n- path: \"x\"\n"
                 )
             )
         );

@@ -11,7 +11,9 @@ public sealed class CloudNeedTests
 {
     private const string Public = "mesh: wireguard\n        publicAccess: true";
 
-    /// <summary>Cloud, what stands for <c>mesh: wireguard</c> in the good text, and each need: quota, counter, now, while replacing, limit.</summary>
+    /// <summary>
+    /// Cloud, what stands for <c>mesh: wireguard</c> in the good text, and each need: quota, counter, now, while replacing, limit.
+    /// </summary>
     public static TheoryData<string, string, string[]> Needs { get; } =
         new()
         {
@@ -190,7 +192,8 @@ public sealed class CloudNeedTests
                 "us-east-1",
                 "[§us-east-1e]",
                 "business-8",
-                "does not offer m6i.large, which orders-db would run on. Name another zone of us-east-1: us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1f."
+                "does not offer m6i.large, which orders-db would run on. Name another zone of us-east-1: us-east-1a, "
+                    + "us-east-1b, us-east-1c, us-east-1d, us-east-1f."
             },
             { "aws", "us-east-1", "[us-east-1a, §us-east-1e]", "business-4", "does not offer c6i.large" },
             { "aws", "us-east-1", "[us-east-1a, us-east-1f]", "business-8", null },

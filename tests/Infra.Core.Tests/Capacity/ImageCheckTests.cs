@@ -38,8 +38,8 @@ public sealed class ImageCheckTests
         var image = cloud switch
         {
             "aws" => "ami-0123456789abcdef0",
-            "azure" =>
-                "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/x/providers/Microsoft.Compute/galleries/ours/images/node",
+            "azure" => "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/x/providers/Microsoft.Compute"
+                + "/galleries/ours/images/node",
             _ => "projects/acme/global/images/node",
         };
         StackText.Plan(StackText.Replace(text, "config:\n", $"config:\n  infra:imageId: {image}\n"));
@@ -61,7 +61,8 @@ public sealed class ImageCheckTests
         null
     )]
     [InlineData(
-        "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/x/providers/Microsoft.Compute/galleries/ours/images/node/versions/1.2.3",
+        "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/x/providers/Microsoft.Compute/galleries"
+            + "/ours/images/node/versions/1.2.3",
         null
     )]
     [InlineData(

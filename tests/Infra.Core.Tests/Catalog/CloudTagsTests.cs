@@ -22,7 +22,9 @@ public sealed class CloudTagsTests
     public void Of_TheWholeProject_HasNoServiceAndNoNode(CloudKind cloud) =>
         Assert.Equal("deployment=standard project=acme stack=prod", Shown(CloudTags.Of(SmallProject.Plan(cloud).Spec, "prod")));
 
-    /// <summary>What a provider adds by itself and what a resource is given are together what it would be given without such a provider.</summary>
+    /// <summary>
+    /// What a provider adds by itself and what a resource is given are together what it would be given without such a provider.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Clouds))]
     public void OfPart_WithTheProjects_IsAllOfThem(CloudKind cloud)

@@ -19,7 +19,8 @@ public sealed class ServicesPageTests
     {
         var tiers = type.Plans.Values.Select(plan => (Tier: plan.Name.Split('-')[0], plan.Nodes)).Distinct().OrderBy(plan => plan.Nodes);
         return $"| `{type.Name}` | {Names(type, Audience.Clients)} | {Names(type, Audience.Web)} | {Names(type, Audience.Peers)} "
-            + $"| {string.Join(", ", tiers.Select(plan => $"{plan.Tier} {plan.Nodes}"))} | {string.Join(", ", NumberRange.Of(type.NodeCounts))} |";
+            + $"| {string.Join(", ", tiers.Select(plan => $"{plan.Tier} {plan.Nodes}"))} | "
+            + $"{string.Join(", ", NumberRange.Of(type.NodeCounts))} |";
     }
 
     private static string Names(ServiceType type, Audience audience)
@@ -28,7 +29,9 @@ public sealed class ServicesPageTests
             ", ",
             type.Components.Where(component => component.Audience == audience)
                 .Select(component =>
-                    $"`{component.Name}` {(component.DefaultPort == 0 ? "any" : component.DefaultPort)}{(component.OnFirst is { } first ? $" (first {first})" : "")}"
+                    $"`{component.Name}` "
+                    + (component.DefaultPort == 0 ? "any" : $"{component.DefaultPort}")
+                    + (component.OnFirst is { } first ? $" (first {first})" : "")
                 )
         );
         return names.Length == 0 ? "-" : names;

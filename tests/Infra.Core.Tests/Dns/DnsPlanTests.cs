@@ -81,7 +81,9 @@ public sealed class DnsPlanTests
         );
     }
 
-    /// <summary>A VM made before public access was turned on has no public address, and one made before it was turned off still has.</summary>
+    /// <summary>
+    /// A VM made before public access was turned on has no public address, and one made before it was turned off still has.
+    /// </summary>
     [Theory]
     [InlineData(false, true)]
     [InlineData(true, false)]

@@ -7,7 +7,8 @@ public sealed class ExistingNetworkDiagnosticTests
 {
     private const string Subnets =
         "      subnets:\n        eu-west-1a: { id: subnet-0aaaaaaaaaaaaaaa1, cidr: 10.77.16.0/24 }\n"
-        + "        eu-west-1b: { id: subnet-0aaaaaaaaaaaaaaa2, cidr: 10.77.17.0/24 }\n        eu-west-1c: { id: subnet-0aaaaaaaaaaaaaaa3, cidr: 10.77.18.0/28 }\n";
+        + "        eu-west-1b: { id: subnet-0aaaaaaaaaaaaaaa2, cidr: 10.77.17.0/24 }\n        eu-west-1c: { id: "
+        + "subnet-0aaaaaaaaaaaaaaa3, cidr: 10.77.18.0/28 }\n";
 
     /// <summary>Part of the good text, what stands there instead (§ marks the place), code, path, a part of message or remedy.</summary>
     public static TheoryData<string, string, string, string, string> Errors { get; } =
@@ -123,7 +124,8 @@ public sealed class ExistingNetworkDiagnosticTests
     {
         var text = ExistingNetworkText.With(
             "    services:\n",
-            "    §peerings: { apps: { account: \"123456789012\", vpc: vpc-0bbbbbbbbbbbbbbbb, region: eu-west-1, cidrs: [10.9.0.0/16] } }\n    services:\n"
+            "    §peerings: { apps: { account: \"123456789012\", vpc: vpc-0bbbbbbbbbbbbbbbb, region: eu-west-1, "
+                + "cidrs: [10.9.0.0/16] } }\n    services:\n"
         );
 
         var found = StackText.Compile(StackText.Unmark(text).Text).Diagnostics.Where(found => found.Severity == Severity.Error);
@@ -152,7 +154,8 @@ public sealed class ExistingNetworkDiagnosticTests
     [InlineData("azure", "id: hub", "name: data-", "INF1001")]
     [InlineData(
         "azure",
-        "id: /subscriptions/01234567-89ab-cdef-0123-456789abcdef/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/hub/subnets/x",
+        "id: /subscriptions/01234567-89ab-cdef-0123-456789abcdef/resourceGroups/net/providers/Microsoft.Network"
+            + "/virtualNetworks/hub/subnets/x",
         "name: data-",
         "INF1001"
     )]

@@ -29,7 +29,8 @@ internal sealed record AnyService(string Type, string Sources = "[10.7.0.0/16]")
         text.Append("    cidr: 10.77.0.0/20\n    zones: 3\n    managementSources: [198.51.100.0/28]\n    services:\n");
         var tier = ServiceCatalog.Find(Type)!.Plans.ContainsKey("business-8") ? "business" : "startup";
         text.Append(
-            $"      {Name}:\n        type: {Type}\n        plan: {tier}-8\n        volumes: {{ data: 1 }}\n        allowedSources: {Sources}\n"
+            $"      {Name}:\n        type: {Type}\n        plan: {tier}-8\n        volumes: {{ data: 1 }}\n        "
+                + $"allowedSources: {Sources}\n"
         );
         text.Append(Nodes is { } nodes ? $"        nodes: {nodes}\n" : "");
         text.Append(Components.Count == 0 ? "" : "        components:\n");

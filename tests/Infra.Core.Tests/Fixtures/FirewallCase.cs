@@ -52,7 +52,8 @@ internal sealed partial record FirewallCase
         var text = Regex.Replace(
             _text,
             "^    cloud: local\n    region: local$",
-            $"    cloud: {Words.Of(cloud)}\n    region: {region}{(cloud == CloudKind.Local ? "" : "\n    managementRoutes: [198.51.100.0/24]")}",
+            $"    cloud: {Words.Of(cloud)}\n    region: "
+                + $"{region}{(cloud == CloudKind.Local ? "" : "\n    managementRoutes: [198.51.100.0/24]")}",
             RegexOptions.Multiline
         );
         return cloud == CloudKind.Local ? text : Network6().Replace(text, "");

@@ -1,6 +1,8 @@
 namespace Infra.Core.Tests.House;
 
-/// <summary><c>stacks/</c> is what operators edit and review: stack files, lock files, and the entry that <c>pulumi</c> starts there.</summary>
+/// <summary>
+/// <c>stacks/</c> is what operators edit and review: stack files, lock files, and the entry that <c>pulumi</c> starts there.
+/// </summary>
 public sealed class StacksFolderTests
 {
     [Fact]

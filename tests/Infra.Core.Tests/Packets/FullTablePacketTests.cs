@@ -3,7 +3,10 @@ using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Packets;
 
-/// <summary>One client fills a node's table of connections: operators and peers still get in, both ways, and it is the client's neighbours who do not.</summary>
+/// <summary>
+/// One client fills a node's table of connections: operators and peers still get in, both ways, and it is the client's neighbours who do
+/// not.
+/// </summary>
 [Trait("Category", "Long")]
 [Collection(nameof(PacketTests))]
 public sealed class FullTablePacketTests

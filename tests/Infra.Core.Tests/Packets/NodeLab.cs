@@ -40,7 +40,8 @@ internal sealed class NodeLab : IDisposable
 
         // Refusals by ICMP are rationed by default; here every one counts. No duplicate address detection: no waiting.
         Node.Script(
-            "sysctl -qw net.ipv4.icmp_ratelimit=0 net.ipv6.icmp.ratelimit=0 net.ipv4.icmp_msgs_per_sec=1000000 net.ipv4.icmp_msgs_burst=100000"
+            "sysctl -qw net.ipv4.icmp_ratelimit=0 net.ipv6.icmp.ratelimit=0 net.ipv4.icmp_msgs_per_sec=1000000 "
+                + "net.ipv4.icmp_msgs_burst=100000"
         );
         Node.Script(
             string.Join(

@@ -9,7 +9,9 @@ using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Packets;
 
-/// <summary>What a node opens, asked by real packets: what its policy allows connects, all else is refused on the node itself, at once.</summary>
+/// <summary>
+/// What a node opens, asked by real packets: what its policy allows connects, all else is refused on the node itself, at once.
+/// </summary>
 [Collection(nameof(PacketTests))]
 public sealed class NodeOutboundPacketTests
 {

@@ -81,7 +81,8 @@ public sealed class NodePacketTests
         using var lab = new NodeLab();
         using var filter = new Filter(backEnd);
         lab.Node.Script(
-            $"iptables-{backEnd} -N OTHERS; iptables-{backEnd} -A OTHERS -j RETURN; iptables-{backEnd} -A FORWARD -j OTHERS; ipset create others hash:ip"
+            $"iptables-{backEnd} -N OTHERS; iptables-{backEnd} -A OTHERS -j RETURN; iptables-{backEnd} -A FORWARD -j "
+                + "OTHERS; ipset create others hash:ip"
         );
 
         filter.LoadInto(lab.Node, NodeLab.Bundle);

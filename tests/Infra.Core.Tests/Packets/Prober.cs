@@ -41,7 +41,8 @@ internal static class Prober
                         ["id"] = id,
                         ["proto"] = packet.Protocol == ProtocolNumber.Tcp ? "tcp" : "udp",
                         ["source"] = packet.Source.ToString(),
-                        // Tunnels speak from their own port to their own port: those packets are not tracked, and the filter lets no other answers pass.
+                        // Tunnels speak from their own port to their own port: those packets are not tracked, and the filter lets no other
+                        // answers pass.
                         ["sourcePort"] =
                             packet.Protocol == ProtocolNumber.Udp && packet.DestinationPort == ReservedPorts.WireGuard
                                 ? ReservedPorts.WireGuard

@@ -85,7 +85,8 @@ public sealed class RedirectPacketTests
         );
         gateway.Script(
             """
-            ip addr add 10.0.0.1/24 dev gate; ip addr add 10.0.0.9/24 dev gate; ip addr add 10.7.0.1/32 dev lo; ip addr add fe80::1/64 dev gate nodad
+            ip addr add 10.0.0.1/24 dev gate; ip addr add 10.0.0.9/24 dev gate
+            ip addr add 10.7.0.1/32 dev lo; ip addr add fe80::1/64 dev gate nodad
             """
         );
     }

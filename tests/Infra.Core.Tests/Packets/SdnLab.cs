@@ -29,7 +29,8 @@ internal sealed class SdnLab : IDisposable
     internal SdnLab()
     {
         _router.Script(
-            "sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1 net.ipv4.icmp_ratelimit=0 net.ipv6.icmp.ratelimit=0 net.ipv4.icmp_msgs_per_sec=1000000 net.ipv4.icmp_msgs_burst=100000"
+            "sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1 net.ipv4.icmp_ratelimit=0 "
+                + "net.ipv6.icmp.ratelimit=0 net.ipv4.icmp_msgs_per_sec=1000000 net.ipv4.icmp_msgs_burst=100000"
         );
         Attach(Node, "tap1", [.. Intent.AddressesOf(NodeLab.Self)]);
         Attach(_peer, "tap2", [.. Intent.AddressesOf(Peer)]);

@@ -17,9 +17,9 @@ public sealed class PeeringContractTests
             { "aws-both-sides", PeeredProject.Partner.Replace("cidrs", "mode: both-sides, cidrs", StringComparison.Ordinal) },
             {
                 "azure",
-                """
-                    partner: { tenant: 11111111-2222-4333-8444-555555555555, subscription: 21111111-2222-4333-8444-555555555555, resourceGroup: "net(prod)", virtualNetwork: clients, app: 31111111-2222-4333-8444-555555555555, cidrs: [10.7.0.0/16] }
-                    """
+                "partner: { tenant: 11111111-2222-4333-8444-555555555555, subscription: 21111111-2222-4333-8444-555555555555, "
+                    + "resourceGroup: \"net(prod)\", virtualNetwork: clients, app: 31111111-2222-4333-8444-555555555555, "
+                    + "cidrs: [10.7.0.0/16] }"
             },
             { "gcp", "partner: { project: \"example.com:clients\", network: default, cidrs: [10.7.0.0/16] }" },
         };
@@ -40,7 +40,9 @@ public sealed class PeeringContractTests
         Golden.Check(ContractJson.Write(contract, indented: true) + "\n", "tests", "baselines", "peering-contract", $"{name}.json");
     }
 
-    /// <summary>Each command as a whole parses as shell, and passes on the words that it seems to: nothing is expanded but its variables.</summary>
+    /// <summary>
+    /// Each command as a whole parses as shell, and passes on the words that it seems to: nothing is expanded but its variables.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Peerings))]
     public void Commands_OfEachCloud_AreShellWithTheWordsThatAreMeant(string name, string peering)
@@ -56,7 +58,8 @@ public sealed class PeeringContractTests
             '\n',
             [
                 "set -eu",
-                "aws() { printf '%s\\n' \"$@\"; }; az() { case \"$*\" in 'ad sp show'*) echo object-id ;; *) printf '%s\\n' \"$@\" ;; esac; }; gcloud() { aws \"$@\"; }",
+                "aws() { printf '%s\\n' \"$@\"; }; az() { case \"$*\" in 'ad sp show'*) echo object-id ;; *) printf "
+                    + "'%s\\n' \"$@\" ;; esac; }; gcloud() { aws \"$@\"; }",
                 .. ContractText
                     .Lines(contract)
                     .Where(line =>

@@ -41,7 +41,9 @@ public sealed class AzureSdnProofTests : CloudSdnProof
 
     private protected override Func<Ip, bool> Unfiltered(ProjectPlan plan) => Host.Contains;
 
-    /// <summary>Its claim is a smaller one: operators' ports from operators, clients' ports from anywhere, tunnels within the subnets.</summary>
+    /// <summary>
+    /// Its claim is a smaller one: operators' ports from operators, clients' ports from anywhere, tunnels within the subnets.
+    /// </summary>
     [Property(MaxTest = 12)]
     public void SubnetGroup_AnyProject_AcceptsWhatItsPurposeSays(DoNotSize<int> seed)
     {

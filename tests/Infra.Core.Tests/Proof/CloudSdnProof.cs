@@ -18,7 +18,9 @@ public abstract class CloudSdnProof
 
     private protected abstract string Listing(ProjectPlan plan);
 
-    /// <summary>A service to the ways to read its filter, each of which must accept exactly the policy. The last is what a node has around it.</summary>
+    /// <summary>
+    /// A service to the ways to read its filter, each of which must accept exactly the policy. The last is what a node has around it.
+    /// </summary>
     private protected abstract Func<string, IReadOnlyList<CloudFilter>> Read(ProjectPlan plan, string listing);
 
     /// <summary>A service to its filter in parts, none of which hides another's rules.</summary>
@@ -93,7 +95,8 @@ public abstract class CloudSdnProof
                 StackText
                     .With(
                         "allowedSources: [10.7.0.0/16]",
-                        "allowedSources: [10.7.0.0/16, \"2001:db8:7::/64\"]\n        components: { prometheus: { allowedSources: [10.9.0.0/16, \"2001:db8:9::/64\"] } }"
+                        "allowedSources: [10.7.0.0/16, \"2001:db8:7::/64\"]\n        components: { prometheus: { "
+                            + "allowedSources: [10.9.0.0/16, \"2001:db8:9::/64\"] } }"
                     )
                     .Replace(
                         "    services:\n",

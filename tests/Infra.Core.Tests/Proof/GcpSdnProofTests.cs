@@ -8,7 +8,9 @@ using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Proof;
 
-/// <summary>VPC firewall rules, read back from their listing, accept exactly what the policy says: in a network of its own and beside others' rules.</summary>
+/// <summary>
+/// VPC firewall rules, read back from their listing, accept exactly what the policy says: in a network of its own and beside others' rules.
+/// </summary>
 public sealed class GcpSdnProofTests : CloudSdnProof
 {
     private static readonly Ip Metadata = Ip.Parse("169.254.169.254");

@@ -101,7 +101,10 @@ internal sealed class RandomProject
             var counts = type.NodeCounts.Where(number => number <= 5).ToList();
             var nodes = counts[_random.Next(counts.Count)];
             text.Append(
-                $"      s{i}: {{ type: {type.Name}, plan: {plan.Name}, nodes: {nodes}, allowedSources: [{string.Join(", ", Sources())}], {Components(type)}{(_random.Next(peered ? 2 : 4) == 0 ? "publicAccess: true, " : "")}volumes: {{ {volumes} }} }}\n"
+                $"      s{i}: {{ type: {type.Name}, plan: {plan.Name}, nodes: {nodes}, allowedSources: "
+                    + $"[{string.Join(", ", Sources())}], "
+                    + $"{Components(type)}{(_random.Next(peered ? 2 : 4) == 0 ? "publicAccess: true, " : "")}volumes: {{ "
+                    + $"{volumes} }} }}\n"
             );
         }
 
@@ -186,7 +189,8 @@ internal sealed class RandomProject
             1 => "protocol: tcp, ",
             _ => "",
         };
-        return $"to-{number}: {{ {protocol}to: [{string.Join(", ", to.Select(network => $"\"{network}\""))}], ports: [{string.Join(", ", ports)}] }}";
+        return $"to-{number}: {{ {protocol}to: [{string.Join(", ", to.Select(network => $"\"{network}\""))}], ports: "
+            + $"[{string.Join(", ", ports)}] }}";
     }
 
     private List<string> Sources()

@@ -80,7 +80,9 @@ public sealed class SecurityGroupProofTests : CloudSdnProof
             )
         );
 
-    /// <summary>What AWS refuses: two rules that say the same, a description that is too long or has other characters, a tag too long.</summary>
+    /// <summary>
+    /// What AWS refuses: two rules that say the same, a description that is too long or has other characters, a tag too long.
+    /// </summary>
     [Property(MaxTest = 20)]
     public void Group_Rules_AreSuchAsAwsTakes(DoNotSize<int> seed)
     {
@@ -94,7 +96,9 @@ public sealed class SecurityGroupProofTests : CloudSdnProof
         }
     }
 
-    /// <summary>What nodes have for being the service's stands in one group; what names a list stands alone, whatever the services are called.</summary>
+    /// <summary>
+    /// What nodes have for being the service's stands in one group; what names a list stands alone, whatever the services are called.
+    /// </summary>
     [Property(MaxTest = 30)]
     public void Groups_OfAnyProject_AreTheServicesAndOneForEachRuleThatNamesAList(DoNotSize<int> seed)
     {

@@ -96,7 +96,8 @@ public sealed class ReaderTests
     public void Nft_NotUnderstood_IsAnError(string rule) =>
         Assert.Throws<UnknownRuleException>(() =>
             NftText.Parse(
-                "table inet sdn\ndelete table inet sdn\ntable inet sdn {\n  chain forward {\n    type filter hook forward priority 0; policy drop;\n    "
+                "table inet sdn\ndelete table inet sdn\ntable inet sdn {\n  chain forward {\n    type filter hook "
+                    + "forward priority 0; policy drop;\n    "
                     + rule
                     + "\n    bogus\n  }\n}\n"
             )

@@ -147,12 +147,15 @@ public sealed class AclNumberLawTests
             }
 
             var text =
-                "config:\n  infra:project:\n    name: law\n    cloud: aws\n    region: us-west-2\n    deployment: standard\n    cidr: 10.42.0.0/21\n"
-                + $"    zones: {zones}\n    managementSources: [198.51.100.0/28]\n    managementRoutes: [198.51.100.0/24]\n    egress: {egress}\n    networkAcls: true\n"
+                "config:\n  infra:project:\n    name: law\n    cloud: aws\n    region: us-west-2\n    deployment: "
+                + "standard\n    cidr: 10.42.0.0/21\n"
+                + $"    zones: {zones}\n    managementSources: [198.51.100.0/28]\n    managementRoutes: "
+                + $"[198.51.100.0/24]\n    egress: {egress}\n    networkAcls: true\n"
                 + $"    quotas: {{ networkAclRules: 40 }}\n    services: {(sources.Count == 0 ? "{}" : "")}\n"
                 + string.Concat(
                     sources.Select(one =>
-                        $"      {one.Key}: {{ type: postgresql, plan: startup-4, nodes: {nodes}, allowedSources: [{string.Join(", ", one.Value)}], volumes: {{ data: 10 }} }}\n"
+                        $"      {one.Key}: {{ type: postgresql, plan: startup-4, nodes: {nodes}, allowedSources: "
+                        + $"[{string.Join(", ", one.Value)}], volumes: {{ data: 10 }} }}\n"
                     )
                 );
             var step = new Step(text, LockSteps.Following(text, before?.Plan.LockText));

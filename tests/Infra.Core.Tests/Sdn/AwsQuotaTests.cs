@@ -40,7 +40,8 @@ public sealed class AwsQuotaTests
             DiagnosticCodes.TooManySdnRules,
             "egress",
             message,
-            "instead of 'internet', which costs 59. Or have the quota raised in the account (at most 500) and say so: 'quotas: { securityGroupRules: 59 }'"
+            "instead of 'internet', which costs 59. Or have the quota raised in the account (at most 500) and say so: "
+                + "'quotas: { securityGroupRules: 59 }'"
         );
 
     [Theory]
@@ -211,7 +212,12 @@ public sealed class AwsQuotaTests
                     $"    region: eu-west-1\n{(project.Length > 0 ? $"    {project}\n" : "")}"
                 ),
                 "[10.7.0.0/16]",
-                $"[{string.Join(", ", Enumerable.Range(0, sources).Select(i => sources > 99 ? $"10.{i / 128}.{2 * (i % 128)}.0/24" : $"10.0.{2 * i}.0/24"))}]"
+                "["
+                    + string.Join(
+                        ", ",
+                        Enumerable.Range(0, sources).Select(i => sources > 99 ? $"10.{i / 128}.{2 * (i % 128)}.0/24" : $"10.0.{2 * i}.0/24")
+                    )
+                    + "]"
             )
             .Replace("cidr: 10.77.0.0/20", "cidr: 172.16.0.0/20", StringComparison.Ordinal);
 

@@ -114,7 +114,8 @@ public sealed class NsgPriorityTests
             StackText.Plan(
                 StackText.With(
                     "allowedSources: [10.7.0.0/16]",
-                    "allowedSources: [10.7.0.0/16, \"2001:db8:7::/64\"]\n        components: { prometheus: { allowedSources: [10.9.0.0/16] } }"
+                    "allowedSources: [10.7.0.0/16, \"2001:db8:7::/64\"]\n        components: { prometheus: { "
+                        + "allowedSources: [10.9.0.0/16] } }"
                 )
             ),
             CloudKind.Azure

@@ -173,6 +173,11 @@ public sealed class AccessTests
         Assert.Contains("8001 allowed sources; the limit is 8000", found.Message, StringComparison.Ordinal);
 
         static string List(int count, int repeat) =>
-            $"[{string.Join(", ", Enumerable.Repeat(Enumerable.Range(0, count).Select(i => $"20.{i / 256}.{i % 256}.0/32"), repeat).SelectMany(x => x))}]";
+            "["
+            + string.Join(
+                ", ",
+                Enumerable.Repeat(Enumerable.Range(0, count).Select(i => $"20.{i / 256}.{i % 256}.0/32"), repeat).SelectMany(x => x)
+            )
+            + "]";
     }
 }

@@ -8,7 +8,9 @@ namespace Infra.Core.Tests.Spec;
 /// <summary>Values that only the cloud refuses, at apply time and half-way through: refused when planning, with the key's place.</summary>
 public sealed class CloudValueTests
 {
-    /// <summary>Cloud, part of the good text, what stands there instead (§ marks the finding), code, path, part of the text; no code: allowed.</summary>
+    /// <summary>
+    /// Cloud, part of the good text, what stands there instead (§ marks the finding), code, path, part of the text; no code: allowed.
+    /// </summary>
     public static TheoryData<string, string, string, string?, string, string> Names { get; } =
         new()
         {

@@ -220,7 +220,8 @@ internal static partial class RemedyFollower
 
     [GeneratedRegex(
         // Of two, the choice is somebody's.
-        @"\A(?!Write '[^']*' or )(?:Write (?:the zone as your DNS has it, e\.g\. |it as the cloud shows it, e\.g\. )?|It reads like |It is 12 digits, e\.g\. )('[^': ]+'|'arn:[^']+'|""[0-9]+"")"
+        @"\A(?!Write '[^']*' or )(?:Write (?:the zone as your DNS has it, e\.g\. |it as the cloud shows it, e\.g\. "
+            + @")?|It reads like |It is 12 digits, e\.g\. )('[^': ]+'|'arn:[^']+'|""[0-9]+"")"
     )]
     private static partial Regex QuotedValue();
 

@@ -10,7 +10,10 @@ namespace Infra.Core.Tests.Spec;
 /// </summary>
 public sealed class RemedyTests
 {
-    /// <summary>Cloud and region; part of the good text, what stands there instead, code; then part of the wrong text and what the remedy makes of it.</summary>
+    /// <summary>
+    /// Cloud and region; part of the good text, what stands there instead, code; then part of the wrong text and what the remedy makes of
+    /// it.
+    /// </summary>
     public static TheoryData<string, string, string, string, string, string> Chosen { get; } =
         new()
         {

@@ -330,7 +330,15 @@ public sealed class SectionRemedyTests
     private static string Peered(string keys, string more = "", bool second = false) =>
         PeeredProject
             .Text(
-                $"partner: {{ {keys} }}{(second ? $"\n      other: {{ {keys.Replace("cdef0", "cdef1", StringComparison.Ordinal).Replace("10.7.", "10.8.", StringComparison.Ordinal)} }}" : "")}"
+                $"partner: {{ {keys} }}"
+                    + (
+                        second
+                            ? "\n      other: { "
+                                + keys.Replace("cdef0", "cdef1", StringComparison.Ordinal)
+                                    .Replace("10.7.", "10.8.", StringComparison.Ordinal)
+                                + " }"
+                            : ""
+                    )
             )
             .Replace("    services:\n", $"{more}    services:\n", StringComparison.Ordinal);
 

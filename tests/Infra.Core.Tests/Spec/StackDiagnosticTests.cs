@@ -4,7 +4,9 @@ using Infra.Core.Diagnostics;
 
 namespace Infra.Core.Tests.Spec;
 
-/// <summary>Everything that can be wrong in a stack file, one row each: what is written (§ marks the place of the finding) and what is found.</summary>
+/// <summary>
+/// Everything that can be wrong in a stack file, one row each: what is written (§ marks the place of the finding) and what is found.
+/// </summary>
 public sealed class StackDiagnosticTests
 {
     [Theory]

@@ -1,6 +1,9 @@
 namespace Infra.Core.Tests.Spec;
 
-/// <summary>What people get wrong in stack files, one thing at a time, and what they are told; of the text itself in TextMistakes. Remedies are followed from here too.</summary>
+/// <summary>
+/// What people get wrong in stack files, one thing at a time, and what they are told; of the text itself in TextMistakes. Remedies are
+/// followed from here too.
+/// </summary>
 public static class StackMistakes
 {
     /// <summary>Part of the good text, what stands there instead, code, path, a part of message or remedy.</summary>

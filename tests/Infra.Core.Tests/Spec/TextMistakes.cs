@@ -1,6 +1,8 @@
 namespace Infra.Core.Tests.Spec;
 
-/// <summary>What people get wrong in the text of stack files, before it means anything, and what they are told; the form is that of StackMistakes.</summary>
+/// <summary>
+/// What people get wrong in the text of stack files, before it means anything, and what they are told; the form is that of StackMistakes.
+/// </summary>
 public static class TextMistakes
 {
     /// <inheritdoc cref="StackMistakes.Errors"/>

@@ -132,7 +132,9 @@ public sealed class CloudTopologyTests
             );
     }
 
-    /// <summary>Four numbers for the volumes of a VM, and running VMs keep what they have: others may share theirs, one VM's may not.</summary>
+    /// <summary>
+    /// Four numbers for the volumes of a VM, and running VMs keep what they have: others may share theirs, one VM's may not.
+    /// </summary>
     [Fact]
     public void VolumeNumbers_SharedByVolumesOfDifferentAge_AreNeverOfOneVm()
     {

@@ -8,7 +8,9 @@ public sealed class LockDiagnosticTests
 {
     private static readonly string GoodLock = StackText.Plan(StackText.Good).LockText;
 
-    /// <summary>Part of the good lock file, what stands there instead (§ marks the finding), code, path, part of message or remedy.</summary>
+    /// <summary>
+    /// Part of the good lock file, what stands there instead (§ marks the finding), code, path, part of message or remedy.
+    /// </summary>
     public static TheoryData<string, string, string, string, string> Errors { get; } =
         new()
         {
@@ -327,8 +329,9 @@ public sealed class LockDiagnosticTests
     [Fact]
     public void LockCodes_All_HaveATestHere()
     {
-        // INF0513 is in ExistingNetworkTopologyTests, INF0514 and INF0515 in PublicAccessTests, INF0516 and INF0517 in KeptShapeTests, INF0518 in CloudTopologyTests,
-        // INF0519 to INF0521 in ReplacementTests, INF0522 to INF0525 in RemovalTests, INF0528 in the tests of the command, INF0529 and INF0530 in those of the program (LockFileTests).
+        // INF0513 is in ExistingNetworkTopologyTests, INF0514 and INF0515 in PublicAccessTests, INF0516 and INF0517 in KeptShapeTests,
+        // INF0518 in CloudTopologyTests, INF0519 to INF0521 in ReplacementTests, INF0522 to INF0525 in RemovalTests, INF0528 in the tests
+        // of the command, INF0529 and INF0530 in those of the program (LockFileTests).
         string[] elsewhere =
         [
             "INF0502",

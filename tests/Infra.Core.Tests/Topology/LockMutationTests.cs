@@ -47,7 +47,8 @@ public sealed partial class LockMutationTests
     }
 
     private static string Described(Core.Topology.Node node) =>
-        $"{node.Key} {node.Generation} {node.Zone} {node.Address} {node.AlternateAddress} {node.MeshAddress} {node.Machine} {string.Join(' ', node.Volumes)}";
+        $"{node.Key} {node.Generation} {node.Zone} {node.Address} {node.AlternateAddress} {node.MeshAddress} "
+        + $"{node.Machine} {string.Join(' ', node.Volumes)}";
 
     private static (string Text, string Lock) Case(string name)
     {
@@ -60,7 +61,8 @@ public sealed partial class LockMutationTests
                 "data: 1 }",
                 "data: 1, wal: 1 }"
             )
-                + "      cache: { type: valkey, plan: business-4, nodes: 2, publicAccess: true, allowedSources: [203.0.113.0/24], volumes: { data: 1 } }\n",
+                + "      cache: { type: valkey, plan: business-4, nodes: 2, publicAccess: true, allowedSources: "
+                + "[203.0.113.0/24], volumes: { data: 1 } }\n",
             "azure" => StackText.Replace(StackText.On("azure", "westeurope"), "data: 1 }", "data: 1, wal: 1 }"),
             "gcp" => StackText.On("gcp", "europe-west1"),
             "existing" => ExistingNetworkText.Good,

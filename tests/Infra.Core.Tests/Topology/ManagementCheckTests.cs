@@ -11,7 +11,9 @@ public sealed class ManagementCheckTests
 {
     private const string Vpc = "peerings: { partner: { account: \"012345678901\", vpc: vpc-0123456789abcdef0, cidrs: [10.7.0.0/16] } }";
     private const string Hub =
-        "peerings: { partner: { tenant: 11111111-2222-4333-8444-555555555555, subscription: 21111111-2222-4333-8444-555555555555, resourceGroup: hub, virtualNetwork: hub, mode: both-sides, cidrs: [10.7.0.0/16] } }";
+        "peerings: { partner: { tenant: 11111111-2222-4333-8444-555555555555, subscription: "
+        + "21111111-2222-4333-8444-555555555555, resourceGroup: hub, virtualNetwork: hub, mode: both-sides, cidrs: "
+        + "[10.7.0.0/16] } }";
 
     private const string Google = "peerings: { partner: { project: clients-production, network: default, cidrs: [10.7.0.0/16] } }";
 
@@ -115,7 +117,8 @@ public sealed class ManagementCheckTests
         var text = StackText.Replace(
             StackText.Replace(StackText.On(cloud, region), "    managementRoutes: [20.51.0.0/16]\n", ""),
             "    services:\n",
-            "    services:\n      a: { type: postgresql, plan: startup-4, volumes: { data: 1 } }\n      b: { type: postgresql, plan: startup-4, publicAccess: true, volumes: { data: 1 } }\n"
+            "    services:\n      a: { type: postgresql, plan: startup-4, volumes: { data: 1 } }\n      b: { type: "
+                + "postgresql, plan: startup-4, publicAccess: true, volumes: { data: 1 } }\n"
         );
 
         Assert.Equal(

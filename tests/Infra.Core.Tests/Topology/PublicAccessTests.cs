@@ -158,7 +158,8 @@ public sealed class PublicAccessTests
         );
         Assert.Equal(
             [
-                "orders-db-2: its VM is replaced by generation 2 at 10.77.14.69 in another subnet, and with it goes the data of orders-db-2/data.",
+                "orders-db-2: its VM is replaced by generation 2 at 10.77.14.69 in another subnet, and with it goes "
+                    + "the data of orders-db-2/data.",
             ],
             after.LockChanges.Select(change => change.Sentence)
         );

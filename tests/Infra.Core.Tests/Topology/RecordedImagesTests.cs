@@ -17,7 +17,8 @@ public sealed class RecordedImagesTests
     [InlineData("https://www.googleapis.com/compute/v1/projects/debian-cloud/global/images/debian-12-bookworm-v20261101", true)]
     [InlineData("projects/example.com:acme/global/images/family/nodes", true)]
     [InlineData(
-        "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/x/providers/Microsoft.Compute/galleries/ours/images/node/versions/1.2.3",
+        "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/x/providers/Microsoft.Compute/galleries"
+            + "/ours/images/node/versions/1.2.3",
         true
     )]
     [InlineData("ami-0BA4ED00", false)]

@@ -134,7 +134,9 @@ public sealed class ReplacementTests
         Assert.True(LockSteps.Replace(Text, reported.Value.LockText, next, empties).Succeeded);
     }
 
-    /// <summary>A VM that was made anew and is lost before it was filled holds no last copy; the command that is named has another one made.</summary>
+    /// <summary>
+    /// A VM that was made anew and is lost before it was filled holds no last copy; the command that is named has another one made.
+    /// </summary>
     [Fact]
     public void Replace_OfTheNodeThatIsRefilled_NamesTheCommandThatDoesSo()
     {

@@ -3,8 +3,8 @@ using System.Text;
 namespace Infra.Core.Tests.Topology;
 
 /// <summary>
-/// A project that a script of bytes changes step by step: services come, go, change size, become public and private, zones are added. Any bytes
-/// are a script, so a failing one shrinks to a short one.
+/// A project that a script of bytes changes step by step: services come, go, change size, become public and private, zones are added. Any
+/// bytes are a script, so a failing one shrinks to a short one.
 /// </summary>
 internal sealed class ScriptedProject
 {
@@ -65,7 +65,8 @@ internal sealed class ScriptedProject
         foreach (var (name, (nodes, plan, isPublic)) in Shuffled(_services, order))
         {
             text.Append(
-                $"      {name}: {{ type: postgresql, plan: {plan}, nodes: {nodes}, {(isPublic ? "publicAccess: true, " : "")}volumes: {{ data: 10 }} }}\n"
+                $"      {name}: {{ type: postgresql, plan: {plan}, nodes: {nodes}, "
+                    + $"{(isPublic ? "publicAccess: true, " : "")}volumes: {{ data: 10 }} }}\n"
             );
         }
 

@@ -28,7 +28,8 @@ public sealed class TopologyTests
             .Subnets.Select(s => $"{s.Key} {s.Zone.Name} {s.Cidr} {s.Cidr6} gateway {s.Gateway}")
             .Concat(
                 topology.Nodes.Select(n =>
-                    $"{n.Key} {n.Zone.Name} generation {n.Generation}: {n.Address} (next {n.AlternateAddress}) {n.Address6} mesh {n.MeshAddress} "
+                    $"{n.Key} {n.Zone.Name} generation {n.Generation}: {n.Address} (next {n.AlternateAddress}) "
+                    + $"{n.Address6} mesh {n.MeshAddress} "
                     + string.Join(' ', n.Volumes.Select(v => $"{v.Name}={v.SizeGiB}GiB at {v.DevicePath}"))
                 )
             )

@@ -19,8 +19,10 @@ internal sealed class TestCloud
     public const string Ntp = "169.254.169.123";
     public const int ClientPort = 10001;
     public const string Sshd =
-        "passwordauthentication no\nkbdinteractiveauthentication no\npermitrootlogin no\npermitemptypasswords no\nauthenticationmethods publickey\n"
-        + "authorizedkeysfile /etc/ssh/infra_authorized_keys\nallowusers ops\npermituserrc no\npermituserenvironment no\ndisableforwarding yes\n";
+        "passwordauthentication no\nkbdinteractiveauthentication no\npermitrootlogin no\npermitemptypasswords no\n"
+        + "authenticationmethods publickey\n"
+        + "authorizedkeysfile /etc/ssh/infra_authorized_keys\nallowusers ops\npermituserrc no\npermituserenvironment no\n"
+        + "disableforwarding yes\n";
 
     public const int PeerPort = 10005;
 

@@ -64,7 +64,8 @@ internal sealed partial class AwsCloud
             DiagnosticCodes.QuotasTogether,
             where,
             $"{Shown.Count(rules, "rule")} by {Shown.Count(groups, "group")} is {rules * groups}; AWS multiplies to {most} at most.",
-            $"Write what the account has: with {Shown.Count(groups, "group")} '{AwsQuotas.SecurityGroupRules.Name}' is {most / groups} at most, "
+            $"Write what the account has: with {Shown.Count(groups, "group")} '{AwsQuotas.SecurityGroupRules.Name}' is "
+                + $"{most / groups} at most, "
                 + $"with {Shown.Count(rules, "rule")} '{AwsQuotas.SecurityGroupsPerInterface.Name}' is {most / rules} at most."
         );
     }

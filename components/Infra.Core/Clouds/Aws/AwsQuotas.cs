@@ -16,7 +16,9 @@ public static class AwsQuotas
     public static CloudQuota SecurityGroupsPerInterface { get; } =
         new("securityGroupsPerInterface", Default: 5, Most: 16, "Security groups per network interface");
 
-    /// <summary>"This quota multiplied by the quota for security groups per network interface cannot exceed 1,000": rules by groups.</summary>
+    /// <summary>
+    /// "This quota multiplied by the quota for security groups per network interface cannot exceed 1,000": rules by groups.
+    /// </summary>
     public const int MostRulesByGroups = 1000;
 
     /// <summary>Inbound and outbound apart, IPv4 and IPv6 apart; the default deny that ends every list is one of them.</summary>

@@ -42,7 +42,8 @@ internal sealed partial class AwsSideReader(string? ourRegion, DiagnosticBag bag
         bag.Error(
             DiagnosticCodes.PeeringImpossible,
             node!.Where,
-            $"{region} is in the partition {PartitionOf(region)} and the project in {PartitionOf(ourRegion)}: AWS keeps its partitions apart.",
+            $"{region} is in the partition {PartitionOf(region)} and the project in {PartitionOf(ourRegion)}: AWS "
+                + "keeps its partitions apart.",
             "Peer with a VPC of the project's own partition."
         );
         return null;

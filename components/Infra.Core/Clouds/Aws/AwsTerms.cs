@@ -22,7 +22,9 @@ public static class AwsTerms
             "Look at the request",
             $"It must come from the account OUR_ACCOUNT and the VPC OUR_VPC with the network {spec.Cidr}, and go to your VPC {other.Vpc}.",
             $"aws ec2 describe-vpc-peering-connections --region {region} --vpc-peering-connection-ids {Variable(PeeringId)} \\",
-            "    --query 'VpcPeeringConnections[].{from:RequesterVpcInfo.[OwnerId,VpcId,CidrBlock],to:AccepterVpcInfo.[OwnerId,VpcId],status:Status.Code}'"
+            "    --query "
+                + "'VpcPeeringConnections[].{from:RequesterVpcInfo.[OwnerId,VpcId,CidrBlock],to:AccepterVpcInfo.[OwnerId"
+                + ",VpcId],status:Status.Code}'"
         );
         var accept = You(
             "Accept it",
@@ -31,13 +33,15 @@ public static class AwsTerms
         );
         var route = You(
             "Route to the project",
-            "Once for the route table of each subnet that clients are in; one route covers all of the project's subnets, also those to come.",
+            "Once for the route table of each subnet that clients are in; one route covers all of the project's "
+                + "subnets, also those to come.",
             $"aws ec2 create-route --region {region} --route-table-id {Variable(RouteTable)} --destination-cidr-block {spec.Cidr} \\",
             $"    --vpc-peering-connection-id {Variable(PeeringId)}"
         );
         var let = You(
             "Let your clients out",
-            "Where your security groups or network ACLs restrict what leaves, allow the ports below to the project's network; nothing has to be let in but answers."
+            "Where your security groups or network ACLs restrict what leaves, allow the ports below to the project's "
+                + "network; nothing has to be let in but answers."
         );
         var end = You(
             "End it",
@@ -55,7 +59,8 @@ public static class AwsTerms
                 [id, AfterUp(OurAccount, "the account that asks"), AfterUp(OurVpc, "the VPC that asks"), table],
                 [check, accept, route, let],
                 [
-                    "Needed for it: ec2:DescribeVpcPeeringConnections, ec2:AcceptVpcPeeringConnection and ec2:CreateRoute, on these resources alone.",
+                    "Needed for it: ec2:DescribeVpcPeeringConnections, ec2:AcceptVpcPeeringConnection and "
+                        + "ec2:CreateRoute, on these resources alone.",
                     groups,
                 ],
                 end

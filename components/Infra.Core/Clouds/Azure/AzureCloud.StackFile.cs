@@ -45,7 +45,8 @@ internal sealed partial class AzureCloud
 
     public string? ProblemOfImage(string imageId) =>
         ManagedImage().IsMatch(imageId)
-            ? "is a managed image, and Azure takes none with Trusted Launch, which every VM has. It must be in a Compute Gallery, defined with `--hyper-v-generation V2 --features SecurityType=TrustedLaunchSupported`"
+            ? "is a managed image, and Azure takes none with Trusted Launch, which every VM has. It must be in a "
+                + "Compute Gallery, defined with `--hyper-v-generation V2 --features SecurityType=TrustedLaunchSupported`"
         : GalleryImage().IsMatch(imageId) ? null
         : ImageIds.NotAnImage(
             Title,
@@ -63,7 +64,9 @@ internal sealed partial class AzureCloud
     private static partial Regex ResourceGroup();
 
     [GeneratedRegex(
-        @"\A/subscriptions/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/resourceGroups/[A-Za-z0-9_().-]{0,89}[A-Za-z0-9_()-]/providers/Microsoft\.Network/virtualNetworks/[A-Za-z0-9][A-Za-z0-9_.-]{0,62}[A-Za-z0-9_]\z"
+        @"\A/subscriptions/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/resourceGroups/[A-Za-z0-9_().-]{0"
+            + @",89}[A-Za-z0-9_()-]/providers/Microsoft\.Network/virtualNetworks/[A-Za-z0-9][A-Za-z0-9_.-]{0"
+            + @",62}[A-Za-z0-9_]\z"
     )]
     private static partial Regex VirtualNetwork();
 
@@ -72,11 +75,13 @@ internal sealed partial class AzureCloud
 
     // What azurerm_linux_virtual_machine takes as source_image_id, case and all, without galleries of other people: an image runs as root.
     [GeneratedRegex(
-        @"^/subscriptions/[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}/resourceGroups/[^/\s]{1,90}/providers/Microsoft\.Compute/galleries/[\w.]{1,80}/images/[\w.-]{1,80}(?:/versions/(?:\d+\.\d+\.\d+|latest))?\z"
+        @"^/subscriptions/[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}/resourceGroups/[^/\s]{1,90}/providers"
+            + @"/Microsoft\.Compute/galleries/[\w.]{1,80}/images/[\w.-]{1,80}(?:/versions/(?:\d+\.\d+\.\d+|latest))?\z"
     )]
     private static partial Regex GalleryImage();
 
-    // "Managed Image" is among what Trusted Launch does not support: https://learn.microsoft.com/azure/virtual-machines/trusted-launch#unsupported-features
+    // "Managed Image" is among what Trusted Launch does not support:
+    // https://learn.microsoft.com/azure/virtual-machines/trusted-launch#unsupported-features
     [GeneratedRegex(@"/providers/Microsoft\.Compute/images/", RegexOptions.IgnoreCase)]
     private static partial Regex ManagedImage();
 }

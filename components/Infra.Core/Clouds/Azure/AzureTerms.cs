@@ -59,7 +59,9 @@ public static class AzureTerms
             You(
                 "End it",
                 "Either side may, at any time and alone; remove the role as well.",
-                $"az network vnet peering delete --name {PeeringName(spec, peering)} --subscription {other.Subscription} --resource-group {Word(other.ResourceGroup)} --vnet-name {Word(other.VirtualNetwork)}",
+                $"az network vnet peering delete --name {PeeringName(spec, peering)} --subscription "
+                    + $"{other.Subscription} --resource-group {Word(other.ResourceGroup)} --vnet-name "
+                    + $"{Word(other.VirtualNetwork)}",
                 $"az role assignment delete --role {Role(spec, peering)} --scope {Word(other.VirtualNetworkId)}",
                 $"az role definition delete --name {Role(spec, peering)} --scope {Scope(other)}"
             )
@@ -69,7 +71,8 @@ public static class AzureTerms
         [
             You(
                 "Let our application be known",
-                $"In your directory {other.Tenant}; it gets no right by this. Do this step and the next before we bring our half up: without them Azure refuses it.",
+                $"In your directory {other.Tenant}; it gets no right by this. Do this step and the next before we "
+                    + "bring our half up: without them Azure refuses it.",
                 $"az ad sp create --id {Variable(OurApp)}"
             ),
             You(
@@ -86,7 +89,9 @@ public static class AzureTerms
                 [
                     $"az ad sp create --id {other.App}",
                     // In double quotes: the shell puts the variable in.
-                    $"az role definition create --role-definition \"{Definition(OurRoleName(spec, peering), $"${OurGroup}").Replace("\"", "\\\"", StringComparison.Ordinal)}\"",
+                    "az role definition create --role-definition \""
+                        + Definition(OurRoleName(spec, peering), $"${OurGroup}").Replace("\"", "\\\"", StringComparison.Ordinal)
+                        + "\"",
                     .. Assign(OurRoleName(spec, peering), Variable(OurNetwork), other.App!),
                 ]
             ),
@@ -99,17 +104,22 @@ public static class AzureTerms
         ];
 
     private static string Definition(string role, string scope) =>
-        $$"""{"Name":"{{role}}","IsCustom":true,"Description":"Allows a peering to a virtual network, and nothing in it","Actions":["{{PeerAction}}"],"AssignableScopes":["{{scope}}"]}""";
+        $$"""{"Name":"{{role}}","IsCustom":true"""
+        + $$""","Description":"Allows a peering to a virtual network, and nothing in it","Actions":"""
+        + $$"""["{{PeerAction}}"],"AssignableScopes":["{{scope}}"]}""";
 
     private static ContractStep Create(ProjectSpec spec, PeeringSpec peering, OtherSide.Azure other) =>
         You(
             "Create your half",
-            "Your application, which is one for several directories, logs in to both and then makes it. The peering works when both halves are there.",
+            "Your application, which is one for several directories, logs in to both and then makes it. The peering "
+                + "works when both halves are there.",
             [
                 .. new[] { Variable(OurTenant), other.Tenant }.Select(tenant =>
-                    $"az login --service-principal --username {other.App} --password {Variable(Secret)} --tenant {tenant} && az account get-access-token --output none"
+                    $"az login --service-principal --username {other.App} --password {Variable(Secret)} --tenant "
+                    + $"{tenant} && az account get-access-token --output none"
                 ),
-                $"az network vnet peering create --name {PeeringName(spec, peering)} --subscription {other.Subscription} --resource-group {Word(other.ResourceGroup)} \\",
+                $"az network vnet peering create --name {PeeringName(spec, peering)} --subscription "
+                    + $"{other.Subscription} --resource-group {Word(other.ResourceGroup)} \\",
                 $"    --vnet-name {Word(other.VirtualNetwork)} --remote-vnet {Variable(OurNetwork)} --allow-vnet-access",
             ]
         );
@@ -117,7 +127,8 @@ public static class AzureTerms
     private static ContractStep Let() =>
         You(
             "Let your clients out, and nothing in",
-            "Azure's built-in rules let peered networks in (VirtualNetwork is all of them): a rule that denies the project's network inbound costs nothing. Where you restrict what leaves, allow the ports below."
+            "Azure's built-in rules let peered networks in (VirtualNetwork is all of them): a rule that denies the "
+                + "project's network inbound costs nothing. Where you restrict what leaves, allow the ports below."
         );
 
     private static string RoleName(ProjectSpec spec, PeeringSpec peering) => CloudNames.Of(spec.Name, peering.Name, "peering");

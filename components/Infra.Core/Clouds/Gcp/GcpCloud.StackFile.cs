@@ -64,7 +64,8 @@ internal sealed partial class GcpCloud
 
     // An image or a family, by path or by link: https://cloud.google.com/compute/docs/images/image-families-best-practices
     [GeneratedRegex(
-        @"^(?:https://www\.googleapis\.com/compute/v1/)?projects/[a-z][-a-z0-9.:]*[a-z0-9]/global/images/(?:family/)?[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?\z"
+        @"^(?:https://www\.googleapis\.com/compute/v1/)?projects/[a-z][-a-z0-9.:]*[a-z0-9]/global/images/(?:family"
+            + @"/)?[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?\z"
     )]
     private static partial Regex Image();
 }

@@ -40,7 +40,9 @@ public static class GcpQuotas
     /// <summary>In the cloud's project, one for each service. https://cloud.google.com/iam/quotas</summary>
     public static CloudQuota ServiceAccounts { get; } = new("serviceAccounts", Default: 100, Most: 10_000, "Service Account Count");
 
-    /// <summary>Of one network, in any state: 25 unless raised; how far is decided case by case. https://cloud.google.com/vpc/docs/quota</summary>
+    /// <summary>
+    /// Of one network, in any state: 25 unless raised; how far is decided case by case. https://cloud.google.com/vpc/docs/quota
+    /// </summary>
     public static CloudQuota NetworkPeerings { get; } = new(PeeringQuotas.Name, Default: 25, Most: 1000, "Peerings per network");
 
     /// <summary>What a stack uses up of its project, beside the filters' own quotas.</summary>

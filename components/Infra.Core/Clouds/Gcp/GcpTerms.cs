@@ -17,7 +17,9 @@ public static class GcpTerms
     /// <summary>What both halves are called, each within its own network; the other side's may be peered with several projects.</summary>
     public static string PeeringName(ProjectSpec spec, PeeringSpec peering) => CloudNames.Of(spec.Name, peering.Name);
 
-    /// <summary>The values that follow from our network's link: <c>https://…/projects/&lt;project&gt;/global/networks/&lt;name&gt;</c>.</summary>
+    /// <summary>
+    /// The values that follow from our network's link: <c>https://…/projects/&lt;project&gt;/global/networks/&lt;name&gt;</c>.
+    /// </summary>
     /// <exception cref="ArgumentException">No such link.</exception>
     public static ImmutableDictionary<string, string> Known(string networkLink) =>
         networkLink.Split('/') is [.., "projects", var project, "global", "networks", var network]
@@ -30,21 +32,26 @@ public static class GcpTerms
         var where = $"--project={Word(other.Project)} --network={Word(other.Network)}";
         var create = You(
             "Create your half",
-            "The peering works when both halves are there, in whatever order; until then it is inactive. It must name the project and network that you were told.",
+            "The peering works when both halves are there, in whatever order; until then it is inactive. It must name "
+                + "the project and network that you were told.",
             $"gcloud compute networks peerings create {name} {where} \\",
             $"    --peer-project={Variable(OurProject)} --peer-network={Variable(OurNetwork)}"
         );
         var let = You(
             "Let your clients out",
-            "Where your firewall denies egress, allow the ports below to the project's network. Its subnets are routed by themselves, also those to come."
+            "Where your firewall denies egress, allow the ports below to the project's network. Its subnets are "
+                + "routed by themselves, also those to come."
         );
         return new CloudTerms(
             [AfterUp(OurProject, "the project that asks"), AfterUp(OurNetwork, "its network")],
             peering.Mode == PeeringMode.BothSides ? [let] : [create, let],
             [
-                "Needed for it: compute.networks.addPeering and compute.networks.removePeering on your network (roles/compute.networkAdmin has them).",
-                "Custom routes are neither exported nor imported, on either side; routes of subnets with private addresses always are, on GCP.",
-                "GCP's default rules allow what comes from 10.128.0.0/9 in auto-mode networks: a rule that denies the project's network costs nothing.",
+                "Needed for it: compute.networks.addPeering and compute.networks.removePeering on your network "
+                    + "(roles/compute.networkAdmin has them).",
+                "Custom routes are neither exported nor imported, on either side; routes of subnets with private "
+                    + "addresses always are, on GCP.",
+                "GCP's default rules allow what comes from 10.128.0.0/9 in auto-mode networks: a rule that denies the "
+                    + "project's network costs nothing.",
             ],
             You("End it", "Either side may, at any time and alone.", $"gcloud compute networks peerings delete {name} {where}")
         );

@@ -13,7 +13,9 @@ namespace Infra.Core.Clouds.Local;
 /// <param name="LinkHost">The host's end of its one link into the lab, in a /30 of 100.64.0.0/10.</param>
 /// <param name="LinkManagement">The lab's end: operators log in there, on <see cref="LocalMachine.SshPort"/>.</param>
 /// <param name="Management">Stand-ins for operators: the first host of the first management source of each family.</param>
-/// <param name="Clients">Stand-ins for clients: the first host of each source that any service allows, sorted; none for the project's own networks.</param>
+/// <param name="Clients">
+/// Stand-ins for clients: the first host of each source that any service allows, sorted; none for the project's own networks.
+/// </param>
 /// <param name="Internet">Stand-ins for everybody else.</param>
 public sealed record LocalNetwork(
     string Id,
@@ -34,7 +36,9 @@ public sealed record LocalNetwork(
     /// <summary>The nodes' public addresses. Of the benchmarking networks (RFC 2544): not private, and on no internet.</summary>
     internal static readonly Cidr PublicAddresses = Cidr.Parse("198.19.0.0/16");
 
-    /// <exception cref="InvalidOperationException">No management source is IPv4 and outside the nodes' public addresses, so the host has no way in.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// No management source is IPv4 and outside the nodes' public addresses, so the host has no way in.
+    /// </exception>
     public static LocalNetwork Of(ProjectPlan plan, string stack)
     {
         var digest = Stable.Sha256Hex($"{plan.Spec.Name}/{stack}");
@@ -43,7 +47,8 @@ public sealed record LocalNetwork(
         if (management.All(address => address.Family != IpFamily.V4))
         {
             throw new InvalidOperationException(
-                $"The local cloud needs an IPv4 network among managementSources, outside {PublicAddresses}: this machine logs in from there. Add one, e.g. 198.51.100.0/28."
+                $"The local cloud needs an IPv4 network among managementSources, outside {PublicAddresses}: this "
+                    + "machine logs in from there. Add one, e.g. 198.51.100.0/28."
             );
         }
 
@@ -64,7 +69,10 @@ public sealed record LocalNetwork(
     /// <summary>The public address that a node has, or would have if its service were public.</summary>
     public static IpAddr PublicAddressFor(Node node) => PublicAddresses.Network.Add(LocalMachine.NumberOf(node));
 
-    /// <summary>Whether the router leads packets from there to a public address: not from private networks, which on no cloud reach one under their own address.</summary>
+    /// <summary>
+    /// Whether the router leads packets from there to a public address: not from private networks, which on no cloud reach one under their
+    /// own address.
+    /// </summary>
     public static bool ReachesPublicAddresses(IpAddr source) =>
         source.Family == IpFamily.V4 && !PrivateNetworks.All.Any(network => network.Contains(source));
 

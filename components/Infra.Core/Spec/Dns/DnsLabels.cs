@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Infra.Core.Spec.Dns;
 
-/// <summary>What stands before <c>.&lt;project&gt;.&lt;zone&gt;</c>. A service's own name and its nodes' keys stand there as they are.</summary>
+/// <summary>
+/// What stands before <c>.&lt;project&gt;.&lt;zone&gt;</c>. A service's own name and its nodes' keys stand there as they are.
+/// </summary>
 internal static class DnsLabels
 {
     /// <summary>The nodes that start as replicas.</summary>

@@ -33,7 +33,8 @@ internal static class DnsNameRules
                 bag.Error(
                     DiagnosticCodes.TooManyDnsAddresses,
                     entry.KeyWhere,
-                    $"{service.Nodes} nodes, and so {service.Nodes} addresses of one DNS name; a record set on {Words.Of(kind)} holds {most}.",
+                    $"{service.Nodes} nodes, and so {service.Nodes} addresses of one DNS name; a record set on "
+                        + $"{Words.Of(kind)} holds {most}.",
                     $"Use {most} nodes or fewer, or leave '{DnsReader.Key}' out."
                 );
             }

@@ -39,7 +39,8 @@ internal sealed class PeeringReader(CloudKind cloud, string? region, PeerNetwork
             bag.Error(
                 DiagnosticCodes.PeeringImpossible,
                 entry.KeyWhere,
-                $"'{entry.Key}' names a network on {owner}, and this project is on {Words.Of(cloud)}: providers peer their own networks only.",
+                $"'{entry.Key}' names a network on {owner}, and this project is on {Words.Of(cloud)}: providers peer "
+                    + "their own networks only.",
                 Remedy(owner)
             );
         }
@@ -58,12 +59,14 @@ internal sealed class PeeringReader(CloudKind cloud, string? region, PeerNetwork
         bag.Error(
             DiagnosticCodes.PeeringImpossible,
             node!.Where,
-            $"A project on {Words.Of(cloud)} cannot be peered with a network on {Words.Of(provider)}: providers peer their own networks only.",
+            $"A project on {Words.Of(cloud)} cannot be peered with a network on {Words.Of(provider)}: providers peer "
+                + "their own networks only.",
             Remedy(Words.Of(provider))
         );
         return true;
     }
 
     private string Remedy(string other) =>
-        $"Name a network on {Words.Of(cloud)}; put the project on {other}; or connect the two by a VPN and list its networks in 'allowedSources'.";
+        $"Name a network on {Words.Of(cloud)}; put the project on {other}; or connect the two by a VPN and list its "
+        + "networks in 'allowedSources'.";
 }

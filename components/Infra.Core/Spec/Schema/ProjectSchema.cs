@@ -7,7 +7,9 @@ using static Infra.Core.Spec.Schema.SchemaParts;
 
 namespace Infra.Core.Spec.Schema;
 
-/// <summary>The value of <c>infra:project</c>: the reader's keys, each with what may stand there, and what differs from cloud to cloud.</summary>
+/// <summary>
+/// The value of <c>infra:project</c>: the reader's keys, each with what may stand there, and what differs from cloud to cloud.
+/// </summary>
 internal static class ProjectSchema
 {
     internal static JsonObject Write()

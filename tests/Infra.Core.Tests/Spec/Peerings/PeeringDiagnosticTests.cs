@@ -4,7 +4,9 @@ using Infra.Core.Tests.Fixtures;
 
 namespace Infra.Core.Tests.Spec.Peerings;
 
-/// <summary>Everything that can be wrong in a peering, one row each: what is written (§ marks the place of the finding) and what is found.</summary>
+/// <summary>
+/// Everything that can be wrong in a peering, one row each: what is written (§ marks the place of the finding) and what is found.
+/// </summary>
 public sealed class PeeringDiagnosticTests
 {
     private const string Account = "account: \"111122223333\"";
@@ -78,7 +80,8 @@ public sealed class PeeringDiagnosticTests
             { $"{Tenant}, {VirtualNetwork}, cidrs: [10.7.0.0/16]§", "INF0103", "", "'app' is missing" },
             { $"tenant: §contoso, {VirtualNetwork}, mode: both-sides, cidrs: [10.7.0.0/16]", "INF0802", ".tenant", "not a tenant's id" },
             {
-                $"{Tenant}, subscription: 21111111-2222-4333-8444-555555555555, virtualNetwork: clients, mode: both-sides, cidrs: [10.7.0.0/16]§",
+                $"{Tenant}, subscription: 21111111-2222-4333-8444-555555555555, virtualNetwork: clients, mode: "
+                    + "both-sides, cidrs: [10.7.0.0/16]§",
                 "INF0103",
                 "",
                 "'resourceGroup' is missing"
@@ -90,7 +93,8 @@ public sealed class PeeringDiagnosticTests
                 "resource id"
             },
             {
-                $"{Tenant}, mode: both-sides, §subscription: 21111111-2222-4333-8444-555555555555, virtualNetwork: {ById}, cidrs: [10.7.0.0/16]",
+                $"{Tenant}, mode: both-sides, §subscription: 21111111-2222-4333-8444-555555555555, virtualNetwork: "
+                    + $"{ById}, cidrs: [10.7.0.0/16]",
                 "INF0802",
                 ".subscription",
                 "already"
@@ -208,7 +212,8 @@ public sealed class PeeringDiagnosticTests
                     Enumerable
                         .Range(0, peerings)
                         .Select(i =>
-                            $"p{i}: {{ {Account}, vpc: vpc-{i:x8}, cidrs: [{string.Join(", ", Enumerable.Range(0, cidrs).Select(j => $"10.{i}.{2 * j}.0/24"))}] }}"
+                            $"p{i}: {{ {Account}, vpc: vpc-{i:x8}, cidrs: "
+                            + $"[{string.Join(", ", Enumerable.Range(0, cidrs).Select(j => $"10.{i}.{2 * j}.0/24"))}] }}"
                         )
                 ) + (quotas.Length > 0 ? $"\n    quotas: {{ {quotas} }}" : "")
             );
@@ -289,7 +294,8 @@ public sealed class PeeringDiagnosticTests
     {
         var plan = StackText.Plan(
             PeeredProject.Text(
-                $"partner: {{ {Account}, {Vpc}, cidrs: [10.8.0.0/16, 10.7.0.0/16, 10.7.3.0/24, 10.7.0.0/16], mode: both-sides, assumeRole: \"{Role}\" }}"
+                $"partner: {{ {Account}, {Vpc}, cidrs: [10.8.0.0/16, 10.7.0.0/16, 10.7.3.0/24, 10.7.0.0/16], mode: "
+                    + $"both-sides, assumeRole: \"{Role}\" }}"
             )
         );
 

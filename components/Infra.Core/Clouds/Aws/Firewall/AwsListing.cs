@@ -46,7 +46,8 @@ internal static class AwsListing
             foreach (var rule in group.Rules)
             {
                 text.Append(
-                    $"{group.Key} {Direction(rule.Direction)} {RuleName.Of(rule.Protocol)} {Ports(rule.Ports)} {OtherEnd(rule.Remote, group)}"
+                    $"{group.Key} {Direction(rule.Direction)} {RuleName.Of(rule.Protocol)} {Ports(rule.Ports)} "
+                        + $"{OtherEnd(rule.Remote, group)}"
                 );
                 text.Append($"  # {rule.Key}: {rule.Description}\n");
             }

@@ -35,6 +35,8 @@ public enum AclProtocol
     Udp,
     Esp,
 
-    /// <summary>ICMP type 3, "destination unreachable", every code: among them "fragmentation needed", by which paths tell their MTU.</summary>
+    /// <summary>
+    /// ICMP type 3, "destination unreachable", every code: among them "fragmentation needed", by which paths tell their MTU.
+    /// </summary>
     IcmpUnreachable,
 }

@@ -57,8 +57,10 @@ internal static class NetworkAclNumbering
             bag.Error(
                 DiagnosticCodes.TooManyAclRules,
                 places.At(dearest),
-                $"The network ACL needs {count} {word} rules, the default deny included; it holds {quota.In(spec.Quotas)} ({quota.CloudName}).{RuleShare.Sentence(shares)}",
-                $"Name fewer, wider networks under '{dearest}': each costs a rule for each run of ports, and one for its replies. {quota.RaiseTo(count)}"
+                $"The network ACL needs {count} {word} rules, the default deny included; it holds "
+                    + $"{quota.In(spec.Quotas)} ({quota.CloudName}).{RuleShare.Sentence(shares)}",
+                $"Name fewer, wider networks under '{dearest}': each costs a rule for each run of ports, and one for "
+                    + $"its replies. {quota.RaiseTo(count)}"
             );
         }
 

@@ -3,7 +3,9 @@ using Infra.Core.Addressing;
 
 namespace Infra.Core.Clouds.Aws;
 
-/// <summary>A named set of networks of one family that rules refer to. A reference costs as many rules as the list may have entries.</summary>
+/// <summary>
+/// A named set of networks of one family that rules refer to. A reference costs as many rules as the list may have entries.
+/// </summary>
 /// <param name="Key">Unique in the project.</param>
 /// <param name="Entries">Merged and sorted; the list may have no more than these.</param>
 public sealed record PrefixList(string Key, IpFamily Family, ImmutableArray<Cidr> Entries)

@@ -17,8 +17,9 @@ public sealed record SecurityGroup(string Key, string Service, ImmutableArray<Se
 
     /// <summary>
     /// What Pulumi knows the group by; its name on AWS is this, a dash and seven random digits. That is the key, unless AWS would
-    /// refuse it: "Group names may not be in the format sg-*", https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html.
-    /// Two groups are never called alike: a key has a protocol behind its dot, and none is called <c>sg-…</c>.
+    /// refuse it: "Group names may not be in the format sg-*",
+    /// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html. Two groups are never called alike: a key has a
+    /// protocol behind its dot, and none is called <c>sg-…</c>.
     /// </summary>
     public string ResourceName => $"{Key}-".StartsWith("sg-", StringComparison.Ordinal) ? $"group.{Key}" : Key;
 }

@@ -14,9 +14,13 @@ internal static class SecurityGroupCompiler
 {
     private static readonly Cidr Everyone = Cidr.Parse("0.0.0.0/0");
 
-    /// <summary>The groups around a service's nodes, all of which each node has; the service's own is the first, the others are sorted by key.</summary>
+    /// <summary>
+    /// The groups around a service's nodes, all of which each node has; the service's own is the first, the others are sorted by key.
+    /// </summary>
     /// <exception cref="ArgumentException">The project has no such service.</exception>
-    /// <exception cref="InvalidOperationException">A flow cannot be expressed; <see cref="SecurityGroupQuota.Check"/> says so beforehand.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A flow cannot be expressed; <see cref="SecurityGroupQuota.Check"/> says so beforehand.
+    /// </exception>
     public static ImmutableArray<SecurityGroup> Compile(ProjectPlan plan, string service)
     {
         var flows = ServiceFlows.Of(plan, service);

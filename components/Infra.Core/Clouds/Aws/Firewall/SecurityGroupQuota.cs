@@ -9,7 +9,9 @@ namespace Infra.Core.Clouds.Aws;
 /// <summary>What groups cannot say and what they cost, checked while planning: AWS would refuse them half-way through.</summary>
 internal static class SecurityGroupQuota
 {
-    /// <summary>What a group costs in a direction and family: a network 1 in its own, a group 1 in each, a list its most entries in its own.</summary>
+    /// <summary>
+    /// What a group costs in a direction and family: a network 1 in its own, a group 1 in each, a list its most entries in its own.
+    /// </summary>
     public static int Cost(SecurityGroup group, SdnDirection direction, IpFamily family) =>
         group
             .Rules.Where(rule => rule.Direction == direction)
@@ -69,7 +71,8 @@ internal static class SecurityGroupQuota
             DiagnosticCodes.TooManySdnRules,
             Severity.Error,
             placeOf(dearest),
-            $"Security group {group.Key} needs {cost} {(family == IpFamily.V4 ? "IPv4" : "IPv6")} {bound} rules; a security group holds {limit} ({quota.CloudName}).{RuleShare.Sentence(shares)}",
+            $"Security group {group.Key} needs {cost} {(family == IpFamily.V4 ? "IPv4" : "IPv6")} {bound} rules; a "
+                + $"security group holds {limit} ({quota.CloudName}).{RuleShare.Sentence(shares)}",
             $"{remedy} {Raise(quota, cost, most)}"
         );
     }
@@ -97,9 +100,12 @@ internal static class SecurityGroupQuota
             DiagnosticCodes.TooManySecurityGroups,
             Severity.Error,
             placeOf(byRules ? $"quotas.{AwsQuotas.SecurityGroupRules.Name}" : "egress"),
-            $"Service {groups[0].Service} needs {groups.Length} security groups; a node's network interface has {limit} at most with {rules} rules a group ({quota.CloudName}).",
+            $"Service {groups[0].Service} needs {groups.Length} security groups; a node's network interface has "
+                + $"{limit} at most with {rules} rules a group ({quota.CloudName}).",
             byRules
-                ? $"Write {fewer} or less: rules a group times groups an interface are {AwsQuotas.MostRulesByGroups} at most on AWS, so have it raised to no more than that. Or name 'internet' with fewer runs of neighbouring ports: each has a group of its own."
+                ? $"Write {fewer} or less: rules a group times groups an interface are {AwsQuotas.MostRulesByGroups} at "
+                    + "most on AWS, so have it raised to no more than that. Or name 'internet' with fewer runs of "
+                    + "neighbouring ports: each has a group of its own."
                 : $"Name 'internet' with fewer runs of neighbouring ports: each has a group of its own. {Raise(quota, groups.Length, most)}"
         );
     }

@@ -7,7 +7,9 @@ namespace Infra.Core.Clouds.Azure;
 /// One rule of a network security group: a <c>NetworkSecurityRule</c> resource of its own, so that a change of one is a
 /// change of one. Rules of a direction are asked by ascending priority; the first that matches decides.
 /// </summary>
-/// <param name="Name">By meaning, unique in its group: <c>in-clients-tcp-v4</c>. At most 80 characters, see <see cref="AzureNames"/>.</param>
+/// <param name="Name">
+/// By meaning, unique in its group: <c>in-clients-tcp-v4</c>. At most 80 characters, see <see cref="AzureNames"/>.
+/// </param>
 /// <param name="Inbound">True: <c>Inbound</c>; false: <c>Outbound</c>.</param>
 /// <param name="Priority">100-4096, unique in group and direction, see <see cref="NsgPriority"/>.</param>
 /// <param name="Allow">True: <c>Allow</c>; false: <c>Deny</c>.</param>
@@ -28,7 +30,8 @@ public sealed record NsgRule(
 {
     /// <summary><c>Inbound 300 in-clients-tcp-v4 Allow Tcp source 10.7.0.0/16 destination * ports 12800-12802</c>.</summary>
     public override string ToString() =>
-        $"{(Inbound ? "Inbound" : "Outbound")} {Priority} {Name} {(Allow ? "Allow" : "Deny")} {Protocol} source {Source} destination {Destination} ports {(Ports is Ports.Listed ? Ports : "*")}";
+        $"{(Inbound ? "Inbound" : "Outbound")} {Priority} {Name} {(Allow ? "Allow" : "Deny")} {Protocol} source "
+        + $"{Source} destination {Destination} ports {(Ports is Ports.Listed ? Ports : "*")}";
 }
 
 /// <summary>The closed list of what a rule can have as source or destination here.</summary>

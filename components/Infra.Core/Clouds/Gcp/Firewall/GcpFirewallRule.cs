@@ -26,9 +26,13 @@ public sealed record GcpFirewallRule(
     string Description
 )
 {
-    /// <summary><c>INGRESS 500 demo-db-in-clients-v4-k3v5a2qd allow target demo-db-x7w2m4cz source 10.7.0.0/16 protocols tcp:12800-12802</c>.</summary>
+    /// <summary>
+    /// <c>INGRESS 500 demo-db-in-clients-v4-k3v5a2qd allow target demo-db-x7w2m4cz source 10.7.0.0/16 protocols tcp:12800-12802</c>.
+    /// </summary>
     public override string ToString() =>
-        $"{(Ingress ? "INGRESS" : "EGRESS")} {Priority} {Name} {(Allow ? "allow" : "deny")} target {Target} {(Ingress ? "source" : "destination")} {Remote} protocols {(Protocols.IsEmpty ? "all" : string.Join(';', Protocols))}";
+        $"{(Ingress ? "INGRESS" : "EGRESS")} {Priority} {Name} {(Allow ? "allow" : "deny")} target {Target} "
+        + $"{(Ingress ? "source" : "destination")} {Remote} protocols "
+        + $"{(Protocols.IsEmpty ? "all" : string.Join(';', Protocols))}";
 }
 
 /// <summary>A protocol and its ports.</summary>

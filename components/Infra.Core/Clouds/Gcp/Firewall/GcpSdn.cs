@@ -28,8 +28,10 @@ internal static class GcpSdn
                 DiagnosticCodes.TooManyGcpRules,
                 Severity.Error,
                 placeOf("services"),
-                $"The project needs {rules.Length} VPC firewall rules; a cloud project may have {quota.Rules} (VPC firewall rules, metric FIREWALLS), others' rules in it included.",
-                $"Put services into a project of their own; components that share the service's list share its rule. {GcpQuotas.FirewallRules.RaiseTo(rules.Length)}"
+                $"The project needs {rules.Length} VPC firewall rules; a cloud project may have {quota.Rules} (VPC "
+                    + "firewall rules, metric FIREWALLS), others' rules in it included.",
+                "Put services into a project of their own; components that share the service's list share its rule. "
+                    + $"{GcpQuotas.FirewallRules.RaiseTo(rules.Length)}"
             );
         }
 
@@ -52,7 +54,8 @@ internal static class GcpSdn
                     DiagnosticCodes.TooManyGcpRanges,
                     Severity.Error,
                     placeOf(dearest),
-                    $"The firewall rule {rule.Name} needs {ranges.Cidrs.Length} networks; one holds {quota.RangesPerRule}, and a list is spread over {RangeSlots.Count} rules at most.",
+                    $"The firewall rule {rule.Name} needs {ranges.Cidrs.Length} networks; one holds "
+                        + $"{quota.RangesPerRule}, and a list is spread over {RangeSlots.Count} rules at most.",
                     $"Name fewer, wider networks under '{dearest}'. {GcpQuotas.FirewallRuleRanges.RaiseTo(ranges.Cidrs.Length)}"
                 );
             }

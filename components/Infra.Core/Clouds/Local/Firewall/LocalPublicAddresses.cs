@@ -42,7 +42,8 @@ internal static class LocalPublicAddresses
             // Said at once and without the kernel's rationing of "no route". A node, which may lie about its source, gets that.
             "  chain nobody {",
             "    type filter hook prerouting priority -90; policy accept;",
-            $"    iifname != \"tap*\" ip daddr {LocalNetwork.PublicAddresses} counter reject with icmp type host-unreachable comment \"nobody's\"",
+            $"    iifname != \"tap*\" ip daddr {LocalNetwork.PublicAddresses} counter reject with icmp type "
+                + "host-unreachable comment \"nobody's\"",
             "  }",
             // The kernel goes on translating the connections it knows. An address that was taken away, or leads to another VM
             // now, ends them, as on public clouds; else the filter, which comes after this, would accept them as replies. Nothing

@@ -93,7 +93,9 @@ internal static class LocalSdn
         internal string Line()
         {
             var ip = NftMatch.Family(Family);
-            return $"    {ip} saddr @{SourceSet} {ip} daddr @{NftSet.NodesOf(Flow.Service, Family)}{NftMatch.Ports(Flow.Protocol, Flow.Ports)} counter accept comment \"{Flow.Key}\"";
+            return $"    {ip} saddr @{SourceSet} {ip} daddr "
+                + $"@{NftSet.NodesOf(Flow.Service, Family)}{NftMatch.Ports(Flow.Protocol, Flow.Ports)} counter accept "
+                + $"comment \"{Flow.Key}\"";
         }
     }
 
@@ -116,7 +118,9 @@ internal static class LocalSdn
         {
             var ip = NftMatch.Family(Family);
             var nodes = NftSet.NodesOf(Flow.Service, Family);
-            return $"    iifname \"tap*\" {ip} saddr @{nodes} {ip} daddr @{NftSet.EndsOf(Flow.Key, Family)}{NftMatch.Ports(Flow.Protocol, Flow.Ports)} counter accept comment \"{Flow.Key}\"";
+            return $"    iifname \"tap*\" {ip} saddr @{nodes} {ip} daddr "
+                + $"@{NftSet.EndsOf(Flow.Key, Family)}{NftMatch.Ports(Flow.Protocol, Flow.Ports)} counter accept comment "
+                + $"\"{Flow.Key}\"";
         }
     }
 }
