@@ -8,28 +8,40 @@ namespace Infra.Core.Tests.House;
 internal static class TypeEdges
 {
     /// <summary>Full names of outermost types; those in namespaces that begin with the assembly's name.</summary>
-    internal static (string From, string To)[] Of(Assembly read)
-    {
-        var prefix = $"{read.GetName().Name}.";
-        using var assembly = AssemblyDefinition.ReadAssembly(read.Location);
-        var edges = new HashSet<(string, string)>();
-        foreach (var type in assembly.MainModule.GetTypes().Where(type => IsOurs(type, prefix)))
-        {
-            foreach (var used in UsedBy(type).SelectMany(Parts).Where(used => IsOurs(used, prefix)))
-            {
-                var (from, to) = (Outermost(type), Outermost(used));
-                if (from != to)
-                {
-                    edges.Add((from, to));
-                }
-            }
-        }
+    internal static (string From, string To)[] Of(Assembly read) => Of(read, read);
 
-        return [.. edges];
+    /// <summary>The same between two assemblies: which type of the first uses which of the second.</summary>
+    internal static (string From, string To)[] Of(Assembly read, Assembly used) =>
+        Read(read, type => UsedBy(type).SelectMany(Parts).Where(part => IsOurs(part, used)).Select(Outermost));
+
+    /// <summary>Which type of the first assembly calls which method of the second: <c>Namespace.Type.Method</c>.</summary>
+    internal static (string From, string Method)[] Calls(Assembly read, Assembly called) =>
+        Read(read, type =>
+            type.Methods.Where(method => method.HasBody)
+                .SelectMany(method => method.Body.Instructions)
+                .Select(instruction => instruction.Operand)
+                .OfType<MethodReference>()
+                .Where(method => IsOurs(method.DeclaringType, called))
+                .Select(method => $"{Outermost(method.DeclaringType)}.{method.Name}")
+        );
+
+    private static (string From, string Used)[] Read(Assembly read, Func<TypeDefinition, IEnumerable<string>> uses)
+    {
+        using var assembly = AssemblyDefinition.ReadAssembly(read.Location);
+        return
+        [
+            .. assembly
+                .MainModule.GetTypes()
+                .Where(type => IsOurs(type, read))
+                .SelectMany(type => uses(type).Select(used => (From: Outermost(type), Used: used)))
+                .Where(edge => edge.From != edge.Used)
+                .Distinct(),
+        ];
     }
 
-    private static bool IsOurs(TypeReference type, string prefix) =>
-        Outermost(type).StartsWith(prefix, StringComparison.Ordinal) && !Outermost(type).Contains('<', StringComparison.Ordinal);
+    private static bool IsOurs(TypeReference type, Assembly assembly) =>
+        Outermost(type).StartsWith($"{assembly.GetName().Name}.", StringComparison.Ordinal)
+        && !Outermost(type).Contains('<', StringComparison.Ordinal);
 
     private static string Outermost(TypeReference type)
     {
