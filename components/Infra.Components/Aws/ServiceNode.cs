@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Components.Enrolment;
+using Infra.Core.Clouds.Aws;
 using Infra.Core.Topology;
 using Pulumi;
 using Pulumi.Aws.Ec2.Inputs;
@@ -28,7 +29,7 @@ public sealed class ServiceNode : ComponentResource
             StringComparer.Ordinal
         );
         var devicePaths = OutputMap.All(
-            volumes.ToImmutableDictionary(volume => volume.Key, volume => volume.Value.Id.Derive(DevicePaths.Ebs))
+            volumes.ToImmutableDictionary(volume => volume.Key, volume => volume.Value.Id.Derive(EbsVolumes.DevicePath))
         );
 
         var instance = new Ec2.Instance(
@@ -150,7 +151,7 @@ public sealed class ServiceNode : ComponentResource
             {
                 InstanceId = instance.Id,
                 VolumeId = volume.Id,
-                DeviceName = EbsDeviceNames.For(volumeName),
+                DeviceName = EbsVolumes.DeviceName(volumeName),
                 // The end of the instance detaches it. A mounted volume cannot be detached before, and a stop first would be refused
                 // where 'terminationProtection' says so, and where somebody has terminated the instance already.
                 SkipDestroy = true,

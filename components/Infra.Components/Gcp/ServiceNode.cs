@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Components.Enrolment;
-using Infra.Core.Boot;
 using Infra.Core.Catalog;
+using Infra.Core.Clouds.Gcp;
 using Infra.Core.Topology;
 using Pulumi;
 using Pulumi.Gcp.Compute.Inputs;
@@ -23,10 +23,13 @@ public sealed class ServiceNode : ComponentResource
     private const string UserDataKey = "user-data";
 
     /// <param name="name">The node's key.</param>
+    /// <exception cref="ArgumentException">The node is planned for another cloud.</exception>
     public ServiceNode(string name, ServiceNodeArgs args, ComponentResourceOptions? options = null)
         : base("infra:gcp:ServiceNode", name, options)
     {
         var (node, boot) = (args.Plan.Node, args.Plan.FirstBoot);
+        var startup = boot.StartupScript
+            ?? throw new ArgumentException($"The plan of {node.Key} is not one of Google Cloud.", nameof(args));
         var devicePaths = Output.Create(ImmutableDictionary<string, string>.Empty);
         var volumes = node.Volumes.ToImmutableSortedDictionary(
             volume => volume.Name,
@@ -70,10 +73,7 @@ public sealed class ServiceNode : ComponentResource
                     EnableIntegrityMonitoring = true,
                 },
                 ServiceAccount = new InstanceServiceAccountArgs { Email = args.AccountEmail, Scopes = { LeastScope } },
-                Metadata = Metadata(
-                    boot.StartupScript,
-                    NodeUserData.Base64(boot, args.Operators.Access, EnrolmentToken.Fresh(), devicePaths)
-                ),
+                Metadata = Metadata(startup, NodeUserData.Base64(boot, args.Operators.Access, EnrolmentToken.Fresh(), devicePaths)),
                 Labels = args.Labels,
             },
             new CustomResourceOptions

@@ -1,3 +1,4 @@
+using Infra.Core.Boot;
 using Infra.Core.Capacity;
 using Infra.Core.Catalog;
 using Infra.Core.PeerContracts;
@@ -11,4 +12,12 @@ namespace Infra.Core.Clouds;
 /// All that the compiler asks of a cloud. Each interface is one stage's questions and lies beside that stage; none has a member
 /// that may be left out, so a cloud that lacks an answer does not compile. docs/adding-a-cloud.md goes through them in order.
 /// </summary>
-internal interface ICloud : ICloudFacts, IStackFileRules, ICloudNodes, ICloudAccount, ICloudFilter, IPeeringTerms, INodeSurroundings;
+internal interface ICloud
+    : ICloudFacts,
+        IStackFileRules,
+        ICloudNodes,
+        ICloudAccount,
+        ICloudFilter,
+        IPeeringTerms,
+        INodeSurroundings,
+        ICloudBoot;

@@ -29,7 +29,7 @@ public sealed record NodePlan(Node Node, FirstBoot FirstBoot, BundleTemplate InS
     private static IEnumerable<NodePlan> Compile(ServiceFilter service, ImmutableArray<Node> nodes)
     {
         var (bundles, first) = (new BundleCompiler(service), FirstFilter.Write(service));
-        var platform = NodePlatform.For(service.Plan.Spec.Cloud);
-        return nodes.Select(node => new NodePlan(node, new FirstBoot(bundles.FirstBoot(node), first, platform), bundles.InService(node)));
+        var cloud = service.Plan.Spec.Cloud;
+        return nodes.Select(node => new NodePlan(node, new FirstBoot(bundles.FirstBoot(node), first, cloud), bundles.InService(node)));
     }
 }

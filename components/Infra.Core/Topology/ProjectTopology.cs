@@ -92,9 +92,7 @@ public sealed record Node(
 
 /// <summary>A data volume of a node.</summary>
 /// <param name="Name">As in the stack file; also the mount point <c>/srv/&lt;name&gt;</c>.</param>
-/// <param name="DevicePath">
-/// A stable path under <c>/dev/disk</c>; on AWS a pattern until the volume exists, see <see cref="DevicePaths"/>.
-/// </param>
+/// <param name="DevicePath">A stable path under <c>/dev/disk</c>; on AWS a pattern until the volume exists.</param>
 public sealed record Volume(string Name, int SizeGiB, string DevicePath)
 {
     /// <summary>The number it is attached under where the cloud attaches by number (Azure's LUN, 0-3); else null.</summary>

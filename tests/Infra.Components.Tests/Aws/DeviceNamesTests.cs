@@ -1,5 +1,5 @@
 using Infra.Components.Tests.Testing;
-using Infra.Core.Topology;
+using Infra.Core.Clouds.Aws;
 
 namespace Infra.Components.Tests.Aws;
 
@@ -18,5 +18,8 @@ public class DeviceNamesTests
 
     [Fact]
     public void DevicePath_OfAnEbsVolume_IsItsIdWithoutTheDash() =>
-        Assert.Equal("/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_vol0123456789abcdef0", DevicePaths.Ebs("vol-0123456789abcdef0"));
+        Assert.Equal(
+            "/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_vol0123456789abcdef0",
+            EbsVolumes.DevicePath("vol-0123456789abcdef0")
+        );
 }

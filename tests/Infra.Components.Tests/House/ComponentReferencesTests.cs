@@ -91,8 +91,6 @@ public sealed class ComponentReferencesTests
                 "Spec.Peerings.OtherSide",
                 "Spec.Peerings.PeeringMode",
                 "Spec.Peerings.PeeringSpec",
-                "Topology.DevicePaths",
-                "Topology.EbsDeviceNames",
                 "Topology.Node",
                 "Topology.Replacement",
                 "Topology.Subnet",

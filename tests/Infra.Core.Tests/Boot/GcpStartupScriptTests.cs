@@ -8,7 +8,15 @@ namespace Infra.Core.Tests.Boot;
 public sealed class GcpStartupScriptTests
 {
     private static string Text { get; } =
-        NodePlan.Compile(StackText.Plan(StackText.On("gcp", "europe-west1")), "orders-db-1").FirstBoot.StartupScript;
+        NodePlan.Compile(StackText.Plan(StackText.On("gcp", "europe-west1")), "orders-db-1").FirstBoot.StartupScript!;
+
+    /// <summary>The others' images have cloud-init: nothing of it is compiled for them.</summary>
+    [Theory]
+    [InlineData("aws", "eu-west-1")]
+    [InlineData("azure", "westeurope")]
+    [InlineData("local", "local")]
+    public void Text_OfOtherClouds_IsNone(string cloud, string region) =>
+        Assert.Null(NodePlan.Compile(StackText.Plan(StackText.On(cloud, region)), "orders-db-1").FirstBoot.StartupScript);
 
     [Fact]
     public void Text_Always_IsAsCommitted() => Golden.Check(Text, "tests", "baselines", "user-data/gcp.startup-script");

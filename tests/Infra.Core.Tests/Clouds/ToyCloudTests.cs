@@ -159,6 +159,8 @@ public sealed class ToyCloudTests
 
         public string? LikelyDevicePath(string volume) => null;
 
+        public string? StartupScript(string nodeKey, string filter) => null;
+
         public IpAddr? PublicAddressOf(int mesh) => null;
 
         // ICloudAccount

@@ -1,7 +1,6 @@
 using Infra.Core.Clouds.Aws;
 using Infra.Core.Clouds.Azure;
 using Infra.Core.Diagnostics;
-using Infra.Core.Topology;
 
 namespace Infra.Core.Tests.Spec;
 
@@ -88,7 +87,7 @@ public sealed class CloudValueTests
         var clashing = Enumerable
             .Range(0, 2000)
             .Select(number => $"volume-number-{number % 100:00}{(char)('a' + (number / 100))}"[..16])
-            .Where(name => EbsDeviceNames.For(name) == EbsDeviceNames.For("data"))
+            .Where(name => EbsVolumes.DeviceName(name) == EbsVolumes.DeviceName("data"))
             .Distinct()
             .Take(5)
             .ToList();

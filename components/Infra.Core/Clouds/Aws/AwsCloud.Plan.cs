@@ -15,7 +15,7 @@ namespace Infra.Core.Clouds.Aws;
 /// <content>What a plan is on AWS.</content>
 internal sealed partial class AwsCloud
 {
-    // Attached by name: EbsDeviceNames.
+    // Attached by name: EbsVolumes.
     public int? VolumeNumbers => null;
 
     // Volumes are attached only when the instance runs.
@@ -26,7 +26,9 @@ internal sealed partial class AwsCloud
     /// <summary>The link carries the volume's id, not known before the volume is.</summary>
     public string DevicePath(string volume, int? number) => "/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_vol*";
 
-    public string? LikelyDevicePath(string volume) => DevicePaths.Ebs("vol-0f3a9c27d1b865e40");
+    public string? LikelyDevicePath(string volume) => EbsVolumes.DevicePath("vol-0f3a9c27d1b865e40");
+
+    public string? StartupScript(string nodeKey, string filter) => null;
 
     public IpAddr? PublicAddressOf(int mesh) => null;
 

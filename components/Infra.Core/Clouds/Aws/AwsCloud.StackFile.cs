@@ -6,7 +6,6 @@ using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Peerings;
 using Infra.Core.Spec.Schema;
-using Infra.Core.Topology;
 
 namespace Infra.Core.Clouds.Aws;
 
@@ -45,7 +44,7 @@ internal sealed partial class AwsCloud
     // But for security groups, which may not begin with "sg-": SecurityGroup.ResourceName.
     public IEnumerable<string> RulesAgainst(string name, bool begins) => [];
 
-    public string? AttachedAs(string volume) => EbsDeviceNames.For(volume);
+    public string? AttachedAs(string volume) => EbsVolumes.DeviceName(volume);
 
     /// <summary>Each of two quotas is granted at the other's expense.</summary>
     public void CheckQuotas(IReadOnlyDictionary<string, int> stated, SourceLocation where, DiagnosticBag bag)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Infra.Core.Addressing;
 using Infra.Core.Capacity;
@@ -25,10 +26,16 @@ internal sealed partial class AzureCloud
 
     public string AskForQuota => "(portal: Quotas)";
 
+    // Where the Azure agent's udev rules (package waagent, in Debian's image) put a SCSI data disk: these are on the second controller.
     // Without a number no disk is attached, and what the path names is never there.
-    public string DevicePath(string volume, int? number) => number is { } lun ? DevicePaths.Azure(lun) : $"/dev/disk/by-id/virtio-{volume}";
+    public string DevicePath(string volume, int? number) =>
+        number is { } lun
+            ? string.Create(CultureInfo.InvariantCulture, $"/dev/disk/azure/scsi1/lun{lun}")
+            : $"/dev/disk/by-id/virtio-{volume}";
 
     public string? LikelyDevicePath(string volume) => null;
+
+    public string? StartupScript(string nodeKey, string filter) => null;
 
     public IpAddr? PublicAddressOf(int mesh) => null;
 

@@ -28,10 +28,15 @@ internal sealed partial class GcpCloud
 
     public string AskForQuota => "(console: IAM & Admin, Quotas)";
 
-    /// <summary>The device name given when the disk is attached, which is the volume's name.</summary>
-    public string DevicePath(string volume, int? number) => DevicePaths.Google(volume);
+    /// <summary>
+    /// Where Google's udev rules (package google-guest-configs, in Google's image) put a disk: by the device name given when it is
+    /// attached, which is the volume's name.
+    /// </summary>
+    public string DevicePath(string volume, int? number) => $"/dev/disk/by-id/google-{volume}";
 
     public string? LikelyDevicePath(string volume) => null;
+
+    public string? StartupScript(string nodeKey, string filter) => GcpStartupScript.Write(nodeKey, filter);
 
     public IpAddr? PublicAddressOf(int mesh) => null;
 

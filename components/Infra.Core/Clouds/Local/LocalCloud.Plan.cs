@@ -30,6 +30,8 @@ internal sealed partial class LocalCloud
 
     public string? LikelyDevicePath(string volume) => null;
 
+    public string? StartupScript(string nodeKey, string filter) => null;
+
     public IpAddr? PublicAddressOf(int mesh) => LocalNetwork.PublicAddress(mesh);
 
     public ImmutableArray<CloudNeed> Needs(StackNeeds stack) => [];

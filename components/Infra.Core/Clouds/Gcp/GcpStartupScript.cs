@@ -1,4 +1,6 @@
-namespace Infra.Core.Boot;
+using Infra.Core.Boot;
+
+namespace Infra.Core.Clouds.Gcp;
 
 /// <summary>
 /// The <c>startup-script</c> of a node on Google Cloud. Google's Debian images have no cloud-init
