@@ -31,9 +31,9 @@ internal static class ProjectServices
         {
             var create = surround(service);
             var nodes = plan.NodesOf(service).Select(create).ToImmutableArray();
-            var enrolment = new ServiceEnrolment(service, nodes);
-            foreach (var (node, identity) in enrolment.Identities)
-                hostKeys.Add(node, identity.Derive(known => known.HostKey));
+            var enrolment = new ServiceEnrolment(service, new ServiceEnrolmentArgs { Nodes = nodes });
+            foreach (var (node, hostKey) in enrolment.HostKeys)
+                hostKeys.Add(node, hostKey);
             if (plan.Names is { } dns)
                 names.Add(name(dns, new ServiceInPlace(service, enrolment.Confirmed, PublicAddresses(nodes))));
             enrolments.Add(enrolment);

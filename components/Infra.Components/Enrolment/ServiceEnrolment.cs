@@ -12,10 +12,11 @@ namespace Infra.Components.Enrolment;
 /// </summary>
 public sealed class ServiceEnrolment : ComponentResource
 {
-    /// <param name="nodes">All nodes of the service.</param>
-    public ServiceEnrolment(string service, IReadOnlyCollection<EnrolledNode> nodes, ComponentResourceOptions? options = null)
-        : base("infra:enrolment:ServiceEnrolment", service, options)
+    /// <param name="name">The service's.</param>
+    public ServiceEnrolment(string name, ServiceEnrolmentArgs args, ComponentResourceOptions? options = null)
+        : base("infra:enrolment:ServiceEnrolment", name, options)
     {
+        var nodes = args.Nodes;
         var identities = nodes.ToImmutableSortedDictionary(
             node => node.Node.Key,
             node => VerifiedIdentity.Read(node, this),
@@ -65,11 +66,19 @@ public sealed class ServiceEnrolment : ComponentResource
             .All(turns.OrderBy(turn => turn.Key, StringComparer.Ordinal).Select(turn => turn.Value))
             .Derive(all => all.Select(turn => turn.Unanswered).OfType<UnansweredNode>().ToImmutableArray());
         Identities = identities.ToImmutableSortedDictionary(node => node.Key, node => node.Value.Pinned, StringComparer.Ordinal);
-        RegisterOutputs();
+        HostKeys = Identities.ToImmutableSortedDictionary(
+            node => node.Key,
+            node => node.Value.Derive(known => known.HostKey),
+            StringComparer.Ordinal
+        );
+        RegisterOutputs(new Dictionary<string, object?> { ["hostKeys"] = OutputMap.Existing(HostKeys) });
     }
 
     /// <summary>Node key to the public keys that node proved to hold.</summary>
     public ImmutableSortedDictionary<string, Output<NodeIdentity>> Identities { get; }
+
+    /// <summary>Node key to the SSH host key that it proved to hold, <c>ssh-ed25519 AAAA…</c>: what to pin.</summary>
+    public IReadOnlyDictionary<string, Output<string>> HostKeys { get; }
 
     /// <summary>The last zone's confirmations, and by them all: of the nodes that answered.</summary>
     public Output<ImmutableArray<Resource>> Confirmed { get; }

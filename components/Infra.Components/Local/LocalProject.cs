@@ -28,10 +28,10 @@ public static class LocalProject
             var nodes = plan.NodesOf(service)
                 .Select(node => new ServiceNode(node.Node.Key, args.Node(node, access, network, firewall)).Enrolled)
                 .ToImmutableArray();
-            var enrolment = new ServiceEnrolment(service, nodes);
+            var enrolment = new ServiceEnrolment(service, new ServiceEnrolmentArgs { Nodes = nodes });
             enrolments.Add(enrolment);
-            foreach (var (node, identity) in enrolment.Identities)
-                hostKeys.Add(node, identity.Derive(known => known.HostKey));
+            foreach (var (node, hostKey) in enrolment.HostKeys)
+                hostKeys.Add(node, hostKey);
         }
 
         var names = plan.Names is { } dns

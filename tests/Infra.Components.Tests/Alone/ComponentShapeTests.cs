@@ -16,10 +16,7 @@ public class ComponentShapeTests
 {
     private static readonly Type[] Components =
     [
-        .. typeof(ProjectContext)
-            .Assembly.GetExportedTypes()
-            // Enrolment joins several clouds' nodes, and is made of them.
-            .Where(type => type.IsAssignableTo(typeof(ComponentResource)) && !type.Namespace!.EndsWith(".Enrolment", StringComparison.Ordinal)),
+        .. typeof(ProjectContext).Assembly.GetExportedTypes().Where(type => type.IsAssignableTo(typeof(ComponentResource))),
     ];
 
     public static TheoryData<Type> All => [.. Components];
@@ -94,7 +91,8 @@ public class ComponentShapeTests
 
         Assert.NotNull(tests);
         Assert.Contains(tests.GetMethods(), test =>
-            test.Name.StartsWith($"{component.Name}_Alone_", StringComparison.Ordinal) && test.GetCustomAttribute<FactAttribute>() is not null
+            test.Name.StartsWith($"{component.Name}_Alone_", StringComparison.Ordinal)
+            && test.GetCustomAttribute<FactAttribute>() is not null
         );
     }
 
@@ -108,8 +106,7 @@ public class ComponentShapeTests
         Assert.True(IsInput(typeof(InputMap<string>)) && !IsInput(typeof(Output<string>)));
     }
 
-    private static PropertyInfo[] ArgsOf(Type component) =>
-        component.GetConstructors()[0].GetParameters()[1].ParameterType.GetProperties();
+    private static PropertyInfo[] ArgsOf(Type component) => component.GetConstructors()[0].GetParameters()[1].ParameterType.GetProperties();
 
     private static IEnumerable<Type> Parts(Type type) =>
         type.IsArray ? Parts(type.GetElementType()!)

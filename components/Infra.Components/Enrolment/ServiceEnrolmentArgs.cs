@@ -1,0 +1,10 @@
+using Pulumi;
+
+namespace Infra.Components.Enrolment;
+
+/// <summary>What a <see cref="ServiceEnrolment"/> is made from.</summary>
+public sealed class ServiceEnrolmentArgs : ResourceArgs
+{
+    /// <summary>All nodes of the service: <c>ServiceNode.Enrolled</c> of its cloud.</summary>
+    public required IReadOnlyCollection<EnrolledNode> Nodes { get; init; }
+}
