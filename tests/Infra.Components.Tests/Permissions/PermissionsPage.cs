@@ -16,16 +16,16 @@ internal static class PermissionsPage
             $"""
             # What `pulumi up` needs on {Name(table.Cloud)}
 
-            Written from `components/Infra.Components/Permissions`; do not edit
+            Generated from `components/Infra.Components/Permissions`; do not edit
             (`INFRA_UPDATE_GOLDENS=1 dotnet test tests/Infra.Components.Tests --filter FullyQualifiedName~Permissions`).
 
-            **Inferred, not observed**: from the calls that the provider makes for each type of resource and the names that the
-            cloud gives to what they need. No run against a real account has confirmed it. Where one is refused, the cloud's
-            message names what is missing: add it to the table.
+            **Inferred, not observed**: this list comes from the calls that the provider makes for each resource type and the
+            permissions that the cloud documents for them. No run against a real account has confirmed it. If a call is denied,
+            the cloud's message names the missing permission: add it to the table.
 
                 scripts/infra permissions --stack <stack>
 
-            prints the same for what one stack registers now, in the form that the cloud takes:
+            prints the same for what one stack registers now, in the cloud's own format:
             {Form(table.Cloud)}.
 
             {Narrower(table.Cloud)}
@@ -35,7 +35,7 @@ internal static class PermissionsPage
             Sources:
             {string.Join("\n", table.Sources.Select(source => $"- <{source}>"))}
 
-            | for | actions |
+            | resource type | actions |
             |---|---|
 
             """
@@ -69,29 +69,27 @@ internal static class PermissionsPage
         cloud switch
         {
             CloudKind.Aws =>
-                "It is narrowed to the stack's region. Narrower still is up to you: `route53:ChangeResourceRecordSets` to the hosted\n"
-                    + "zone of `dns`, `iam:…` to roles called `<project>-flow-logs-*`: whoever may write any role's "
-                    + "policy can give rights\n"
-                    + "away. A peering with `assumeRole` needs `sts:AssumeRole` on that role besides.",
+                "It is limited to the stack's region. Narrow it further yourself: `route53:ChangeResourceRecordSets` to the hosted zone\n"
+                    + "of `dns`, `iam:…` to roles named `<project>-flow-logs-*`, because anyone who may write any role's policy can escalate\n"
+                    + "privileges. A peering with `assumeRole` also needs `sts:AssumeRole` on that role.",
             CloudKind.Azure =>
-                "Assign it on the subscription; `dnsZones` on the zone's resource group is enough. Whoever may write role assignments\n"
-                    + "can give rights away. A peering needs `Microsoft.Network/virtualNetworks/peer/action` on the "
-                    + "other network besides; with\n"
-                    + "`mode: both-sides`, all that is listed for `VirtualNetworkPeering`.",
-            _ => "Grant it on the project; `iam.serviceAccounts.actAs` on the service accounts that the stack makes is enough. Whoever\n"
-                + "may set a project's IAM policy can give rights away.",
+                "Assign it on the subscription; for `dnsZones` the zone's resource group is enough. Anyone who may write role\n"
+                    + "assignments can escalate privileges. A peering also needs `Microsoft.Network/virtualNetworks/peer/action`\n"
+                    + "on the other network; with `mode: both-sides`, everything listed for `VirtualNetworkPeering`.",
+            _ => "Grant it on the project; for `iam.serviceAccounts.actAs` the service accounts that the stack creates are enough. Anyone\n"
+                + "who may set a project's IAM policy can escalate privileges.",
         };
 
     private static string State(CloudKind cloud) =>
         cloud switch
         {
             CloudKind.Aws =>
-                "Pulumi's own state, in S3 and sealed with KMS, needs in addition `s3:ListBucket` on the bucket, `s3:GetObject`,\n"
+                "Pulumi's own state, in S3 and encrypted with KMS, also needs `s3:ListBucket` on the bucket, `s3:GetObject`,\n"
                     + "`s3:PutObject` and `s3:DeleteObject` on its objects, and `kms:Encrypt` and `kms:Decrypt` on the key.",
             CloudKind.Azure =>
-                "Pulumi's own state, in Blob storage and sealed with Key Vault, needs in addition the role *Storage Blob Data\n"
+                "Pulumi's own state, in Blob storage and encrypted with Key Vault, also needs the role *Storage Blob Data\n"
                     + "Contributor* on the container and *Key Vault Crypto User* on the key.",
-            _ => "Pulumi's own state, in Cloud Storage and sealed with KMS, needs in addition `roles/storage.objectAdmin` on the bucket\n"
+            _ => "Pulumi's own state, in Cloud Storage and encrypted with KMS, also needs `roles/storage.objectAdmin` on the bucket\n"
                 + "and `roles/cloudkms.cryptoKeyEncrypterDecrypter` on the key.",
         };
 }
