@@ -83,12 +83,10 @@ internal static class PermissionsPage
     private static string State(CloudKind cloud) =>
         cloud switch
         {
-            CloudKind.Aws =>
-                "Pulumi's own state, in S3 and encrypted with KMS, also needs `s3:ListBucket` on the bucket, `s3:GetObject`,\n"
-                    + "`s3:PutObject` and `s3:DeleteObject` on its objects, and `kms:Encrypt` and `kms:Decrypt` on the key.",
-            CloudKind.Azure =>
-                "Pulumi's own state, in Blob storage and encrypted with Key Vault, also needs the role *Storage Blob Data\n"
-                    + "Contributor* on the container and *Key Vault Crypto User* on the key.",
+            CloudKind.Aws => "Pulumi's own state, in S3 and encrypted with KMS, also needs `s3:ListBucket` on the bucket, `s3:GetObject`,\n"
+                + "`s3:PutObject` and `s3:DeleteObject` on its objects, and `kms:Encrypt` and `kms:Decrypt` on the key.",
+            CloudKind.Azure => "Pulumi's own state, in Blob storage and encrypted with Key Vault, also needs the role *Storage Blob Data\n"
+                + "Contributor* on the container and *Key Vault Crypto User* on the key.",
             _ => "Pulumi's own state, in Cloud Storage and encrypted with KMS, also needs `roles/storage.objectAdmin` on the bucket\n"
                 + "and `roles/cloudkms.cryptoKeyEncrypterDecrypter` on the key.",
         };

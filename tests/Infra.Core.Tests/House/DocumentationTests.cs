@@ -7,7 +7,7 @@ public sealed partial class DocumentationTests
 {
     private const int Width = 140;
 
-    private static readonly IReadOnlyDictionary<string, string> Pages = Directory
+    private static readonly Dictionary<string, string> Pages = Directory
         .EnumerateFiles(Repository.Root, "*.md", SearchOption.AllDirectories)
         .Select(path => Path.GetRelativePath(Repository.Root, path))
         .Where(page => !Elsewhere().IsMatch(page))
@@ -16,7 +16,9 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Pages_Links_LeadToFilesAndHeadings()
     {
-        var links = Pages.SelectMany(page => Link().Matches(WithoutCode(page.Value)).Select(link => (Page: page.Key, To: link.Groups[1].Value)));
+        var links = Pages.SelectMany(page =>
+            Link().Matches(WithoutCode(page.Value)).Select(link => (Page: page.Key, To: link.Groups[1].Value))
+        );
 
         Assert.True(links.Count() > 100, "the links were not found");
         Assert.Empty(links.Where(link => !Leads(link.Page, link.To)).Select(link => $"{link.Page}: {link.To}"));
@@ -25,7 +27,9 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Pages_PathsOfThisRepository_Exist()
     {
-        var paths = Pages.SelectMany(page => RepositoryPath().Matches(page.Value).Select(path => (Page: page.Key, Path: path.Groups[1].Value)));
+        var paths = Pages.SelectMany(page =>
+            RepositoryPath().Matches(page.Value).Select(path => (Page: page.Key, Path: path.Groups[1].Value))
+        );
 
         Assert.True(paths.Count() > 50, "the paths were not found");
         Assert.Empty(paths.Where(named => !Exists(named.Path)).Select(named => $"{named.Page}: {named.Path}"));
@@ -59,7 +63,8 @@ public sealed partial class DocumentationTests
         }
 
         var (file, anchor) = link.Split('#') is [var before, var after] ? (before, after) : (link, "");
-        var target = file.Length == 0 ? page : Path.GetRelativePath("/", Path.GetFullPath(Path.Combine("/", Path.GetDirectoryName(page)!, file)));
+        var target =
+            file.Length == 0 ? page : Path.GetRelativePath("/", Path.GetFullPath(Path.Combine("/", Path.GetDirectoryName(page)!, file)));
         return anchor.Length == 0
             ? Path.Exists(Repository.PathOf(target))
             : Pages.TryGetValue(target, out var text) && Heading().Matches(text).Any(heading => Anchor(heading.Groups[1].Value) == anchor);
