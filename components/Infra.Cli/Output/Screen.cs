@@ -157,10 +157,17 @@ public sealed class Screen
 
     private void Rows(IReadOnlyList<Piece> line, int? indent)
     {
-        foreach (var row in Interactive ? WrappedLine.Of(line, console.Profile.Width, indent) : [line])
+        if (!Interactive)
+        {
+            // At once: stdout is not buffered, and a plan of a large project has ten thousand lines.
+            Writer.WriteLine(string.Concat(line.Select(piece => piece.Text)));
+            return;
+        }
+
+        foreach (var row in WrappedLine.Of(line, console.Profile.Width, indent))
         {
             // A word that is longer than the terminal is left to it: Spectre would break it, and put a line break there.
-            if (Interactive && row.Sum(piece => piece.Text.Length) > console.Profile.Width)
+            if (row.Sum(piece => piece.Text.Length) > console.Profile.Width)
             {
                 Writer.Write(string.Concat(row.Select(piece => piece.Text)));
             }

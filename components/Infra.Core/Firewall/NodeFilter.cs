@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
-using Infra.Core.Mesh;
 using Infra.Core.Policy;
 using Infra.Core.Topology;
 
@@ -31,7 +30,7 @@ internal static class NodeFilter
         var peers = flows.Any(f => f.Purpose is FlowPurpose.Tunnel or FlowPurpose.Mesh)
             ? service.Nodes.Where(n => n.Key != node.Key).ToImmutableArray()
             : [];
-        var mesh = MeshNetwork.Of(plan.Topology);
+        var mesh = service.Mesh;
         var outside = OutsideRules.Of(toHere);
         var untracked = UntrackedRules.Of(
             flows,

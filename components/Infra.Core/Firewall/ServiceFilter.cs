@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Infra.Core.Addressing;
+using Infra.Core.Mesh;
 using Infra.Core.Policy;
 using Infra.Core.Topology;
 
@@ -14,6 +16,7 @@ internal sealed class ServiceFilter
         Flows = [.. plan.Policy.Flows.Where(flow => flow.Service == service)];
         Egress = [.. plan.Policy.Egress.Where(flow => flow.Service == service)];
         Outbound = OutboundRules.Of(Egress);
+        Mesh = MeshNetwork.Of(Nodes);
         FirstBoot = LockdownFilter.Compile(plan, service);
         Lockdown = LockdownFilter.Compile(plan, service, untracked: true);
     }
@@ -38,6 +41,9 @@ internal sealed class ServiceFilter
     internal ImmutableArray<EgressFlow> Egress { get; }
 
     internal OutboundRules Outbound { get; }
+
+    /// <summary>The network of the tunnel addresses.</summary>
+    internal Cidr Mesh { get; }
 
     /// <summary>
     /// What a node starts with: the filter that closed it before, open to management alone and without sets. So user data does

@@ -6,10 +6,11 @@ namespace Infra.Core.Mesh;
 /// <summary>The /64 that all tunnel addresses of a project are in.</summary>
 public static class MeshNetwork
 {
+    /// <param name="nodes">Nodes of one project, at least one.</param>
     /// <exception cref="InvalidOperationException">Nodes disagree: the topology is not one that was planned.</exception>
-    public static Cidr Of(ProjectTopology topology)
+    public static Cidr Of(IEnumerable<Node> nodes)
     {
-        var networks = topology.Nodes.Select(n => Cidr.Containing(n.MeshAddress, 64)).Distinct().ToList();
+        var networks = nodes.Select(n => Cidr.Containing(n.MeshAddress, 64)).Distinct().ToList();
         return networks.Count switch
         {
             1 => networks[0],

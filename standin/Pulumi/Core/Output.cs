@@ -73,7 +73,7 @@ public static partial class Output
             {
                 var data = await parts[i].GetDataAsync().ConfigureAwait(false);
                 values[i] = data.Value;
-                resources = resources.Union(data.Resources);
+                resources = resources.IsEmpty ? data.Resources : resources.Union(data.Resources);
                 isKnown &= data.IsKnown;
                 isSecret |= data.IsSecret;
             }

@@ -23,9 +23,10 @@ internal sealed class OutputSlot<T> : OutputSlot
     // Continuations run in place on purpose: with a synchronous mock, a resource is complete when its constructor is.
     private readonly TaskCompletionSource<OutputData<T>> _source = new();
 
-    public OutputSlot(Resource resource)
+    /// <param name="resources">What the output comes from: its resource alone.</param>
+    public OutputSlot(ImmutableHashSet<Resource> resources)
     {
-        _resources = [resource];
+        _resources = resources;
         Output = new Output<T>(_source.Task, watch: false);
     }
 

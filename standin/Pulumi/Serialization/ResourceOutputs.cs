@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Reflection;
 
 namespace Pulumi.Serialization;
@@ -12,10 +13,11 @@ internal sealed class ResourceOutputs
 
     public ResourceOutputs(Resource resource)
     {
+        ImmutableHashSet<Resource> itself = [resource];
         foreach (var property in Properties.GetOrAdd(resource.GetType(), Find))
         {
-            var slot = (OutputSlot)property.NewSlot.Invoke(resource);
-            property.Setter.Invoke(resource, [slot.Output]);
+            var slot = (OutputSlot)property.NewSlot.Invoke(itself);
+            property.Setter.Invoke(resource, slot.Output);
             _slots.Add(property.WireName, slot);
         }
     }
@@ -42,12 +44,14 @@ internal sealed class ResourceOutputs
                 .DeclaringType!.GetProperty(property.Name, BindingFlags.Public | BindingFlags.Instance)
                 ?.GetSetMethod(nonPublic: true)
                 ?? throw new InvalidOperationException($"[Output] {resource.FullName}.{property.Name} did not have a 'set' method");
-            var newSlot = typeof(OutputSlot<>).MakeGenericType(type.GenericTypeArguments).GetConstructor([typeof(Resource)])!;
-            found.Add(new Property(attribute.Name ?? property.Name, ConstructorInvoker.Create(newSlot), setter));
+            var newSlot = typeof(OutputSlot<>)
+                .MakeGenericType(type.GenericTypeArguments)
+                .GetConstructor([typeof(ImmutableHashSet<Resource>)])!;
+            found.Add(new Property(attribute.Name ?? property.Name, ConstructorInvoker.Create(newSlot), MethodInvoker.Create(setter)));
         }
 
         return [.. found];
     }
 
-    private sealed record Property(string WireName, ConstructorInvoker NewSlot, MethodInfo Setter);
+    private sealed record Property(string WireName, ConstructorInvoker NewSlot, MethodInvoker Setter);
 }
