@@ -5,7 +5,7 @@ public static class ExitCode
 {
     public const int Ok = 0;
 
-    /// <summary>It was tried and failed, or a check did.</summary>
+    /// <summary>The operation or a check failed.</summary>
     public const int Failure = 1;
 
     /// <summary>Wrong usage, or a stack file with errors: nothing was tried.</summary>

@@ -49,7 +49,7 @@ public static class InfraCommand
     internal static RootCommand Root(Func<Workspace> workspace, Screen screen, Screen messages, Func<TextReader?>? answers = null)
     {
         var root = new RootCommand(
-            "Data services on dedicated VMs, from one short description: plan any stack, run the local cloud, prove it."
+            "Data services on dedicated VMs, from one short description: plan any stack, run the local cloud, verify it."
         )
         {
             new InitCommand(workspace, screen, messages, answers ?? (() => null)),

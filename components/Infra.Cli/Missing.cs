@@ -15,7 +15,7 @@ internal static class Missing
     {
         var remedy = (there.Count, Suggestion.For(name, there)) switch
         {
-            (0, _) => $"There is no {what} at all{owner}.",
+            (0, _) => $"There is no {what}{owner}.",
             (1, { } near) => $"Did you mean '{near}'? {how}.",
             (_, { } near) => $"Did you mean '{near}'? {how}: {List()}.",
             _ => $"{how}: {List()}.",

@@ -21,9 +21,9 @@ internal static class NewestImage
                 {
                     // The provider's own words, without the trace that the SDK puts around them.
                     throw new RunException(
-                        $"The newest image could not be looked up ({family}): {Derivation.AsRunException(e).Message} "
-                            + "If it was withdrawn, or these credentials may not see it, set one of your own: `pulumi config set infra:imageId <image>`. "
-                            + "New nodes start from it; nodes that run ignore it.",
+                        $"The newest image could not be determined ({family}): {Derivation.AsRunException(e).Message} "
+                            + "If it was withdrawn, or these credentials cannot see it, set your own: `pulumi config set infra:imageId <image>`. "
+                            + "Only new nodes use it.",
                         e
                     );
                 }

@@ -45,7 +45,7 @@ internal static class ProjectServices
             enrolments,
             names,
             // Pulumi deletes last, and after a failure nothing; the nodes that answered refuse such a source by themselves.
-            "Rules of sources that were removed are deleted by a run without an error, or now by pulumi up --continue-on-error. "
+            "Rules of removed sources are deleted by the next run without errors, or now with pulumi up --continue-on-error. "
         );
 
         var addresses = plan.Topology.Nodes.ToImmutableDictionary(node => node.Key, node => node.Address.ToString());

@@ -81,7 +81,7 @@ public sealed class EmbeddedEngine(EngineOptions options, IProgress<EngineEvent>
                     : new EngineException(
                         EngineCodes.ProgramFailed,
                         $"The program failed: {outcome.Error.Message}",
-                        "Run again when it is mended.",
+                        "Fix it, then run again.",
                         outcome.Error
                     );
         }

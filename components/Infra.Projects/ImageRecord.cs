@@ -22,7 +22,7 @@ internal static class ImageRecord
         if (context.LockMode == LockMode.Frozen)
         {
             Log.Warn(
-                $"The lock file does not say which image {string.Join(", ", fresh.Keys)} run from, and CI does not write it: until it does, each run looks the newest one up. "
+                $"The lock file does not record which image {string.Join(", ", fresh.Keys)} run from, and CI does not write it: until it is recorded, each run looks up the newest one. "
                     + $"Record it: `pulumi stack output -s {stack} --json > outputs.json`, then `scripts/infra lock --stack {stack} --outputs outputs.json`; review and commit the file."
             );
             return;
@@ -35,7 +35,7 @@ internal static class ImageRecord
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // All is up: the next run records it.
-            Log.Warn($"The lock file does not get the images that nodes run from: {e.Message}");
+            Log.Warn($"The images of running nodes could not be recorded in the lock file: {e.Message}");
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed record OperatorSettings(
     private const string More = "operatorPublicKeys";
 
     private const string Remedy =
-        "Make one with `ssh-keygen -t ed25519` and set it with `pulumi config set infra:operatorPublicKey \"$(cat ~/.ssh/id_ed25519.pub)\"`.";
+        "Create one with `ssh-keygen -t ed25519` and set it with `pulumi config set infra:operatorPublicKey \"$(cat ~/.ssh/id_ed25519.pub)\"`.";
 
     /// <summary>As Pulumi supplies them: from the stack file, which is checked before, from <c>--config</c>, or decrypted.</summary>
     /// <exception cref="RunException">A key that is none, an image id that is none of this cloud's, or a secret in clear text.</exception>
@@ -33,7 +33,7 @@ internal sealed record OperatorSettings(
         var config = new Config("infra");
         var imageId = Given(config.Get("imageId"));
         if (imageId is not null && ImageIds.Problem(imageId, cloud) is { } problem)
-            throw new RunException($"infra:imageId {problem}. Correct it, or remove it to have the newest Debian 12.");
+            throw new RunException($"infra:imageId {problem}. Correct it, or remove it to use the newest Debian 12.");
         var one = Given(config.Get(One));
         var keys = (one is null ? [] : new[] { Key(One, one) }).Concat(List(Given(config.Get(More))).Select(text => Key(More, text)));
         return new OperatorSettings(
@@ -51,7 +51,7 @@ internal sealed record OperatorSettings(
         if (!Keys.AreSomebodys && !Deployment.Instance.IsDryRun)
             throw new RunException($"Nobody could log in to the nodes: infra:operatorPublicKey is not set. {Remedy}");
         if (!Keys.AreSomebodys)
-            Log.Warn($"infra:operatorPublicKey is not set: fine for a plan, refused when nodes are made. {Remedy}");
+            Log.Warn($"infra:operatorPublicKey is not set: a plan works without it, but nodes cannot be created. {Remedy}");
         return new OperatorAccess(Output.Create(Keys), PrivateKey) { PrivateKeyPassword = PrivateKeyPassword };
     }
 
@@ -66,7 +66,7 @@ internal sealed record OperatorSettings(
         }
         catch (JsonException)
         {
-            throw new RunException($"infra:{More} is not a list of texts. Write one into the stack file: [\"ssh-ed25519 AAAA…\"].");
+            throw new RunException($"infra:{More} is not a list of strings. Write one into the stack file: [\"ssh-ed25519 AAAA…\"].");
         }
     }
 

@@ -22,7 +22,7 @@ internal static class SecretSettings
         return IsEncrypted($"infra:{key}")
             ? config.GetSecret(key)
             : throw new RunException(
-                $"infra:{key} is in the stack file in clear text. Take it for known to others and make a new one; then "
+                $"infra:{key} is in the stack file in clear text. Treat it as compromised and create a new one; then "
                     + $"`pulumi config rm infra:{key}` and `pulumi config set --secret infra:{key} < FILE`."
             );
     }

@@ -80,7 +80,7 @@ public sealed class StackFiles
         var path = StackPath(stack);
         return Read(path, isLock: false) is { } text
             ? new StackSource(text, Shown(path))
-            : throw new FileNotFoundException($"There is no {Shown(path)}. Stacks here: {string.Join(", ", Stacks)}.", path);
+            : throw new FileNotFoundException($"There is no {Shown(path)}. Available stacks: {string.Join(", ", Stacks)}.", path);
     }
 
     /// <summary>The other stacks' files, as far as they can be read.</summary>
@@ -115,7 +115,7 @@ public sealed class StackFiles
                     DiagnosticCodes.LockMissing,
                     Severity.Error,
                     SourceLocation.Top(Shown(path)),
-                    "The lock file is in version control, and not here: without it every node would be made anew.",
+                    "The lock file is in version control but missing here: without it every node would be recreated.",
                     $"Restore it: 'git checkout -- {Shown(path)}', or an older one that 'git log -- {Shown(path)}' shows."
                 )
             )
@@ -137,7 +137,9 @@ public sealed class StackFiles
     {
         try
         {
-            return Read(path, shown, isLock) is { } text ? (text, null) : (null, Unreadable(shown, "It is a link to nothing.").Found);
+            return Read(path, shown, isLock) is { } text
+                ? (text, null)
+                : (null, Unreadable(shown, "It is a dangling symbolic link.").Found);
         }
         catch (UnreadableFileException e)
         {
@@ -157,9 +159,9 @@ public sealed class StackFiles
             // Pipes, sockets and devices have no length. They are not opened: reading one may wait, or go on, for ever.
             var file = new FileInfo(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
             var problem =
-                !Path.Exists(file.FullName) ? "It is a link to nothing."
+                !Path.Exists(file.FullName) ? "It is a dangling symbolic link."
                 : file.Attributes.HasFlag(FileAttributes.Directory) ? "It is a directory."
-                : file.Length == 0 ? "It is empty, or no regular file."
+                : file.Length == 0 ? "It is empty, or not a regular file."
                 : null;
             if (problem is not null)
                 throw Unreadable(shown, problem);
@@ -179,7 +181,7 @@ public sealed class StackFiles
                 Severity.Error,
                 SourceLocation.Top(shown),
                 problem,
-                $"Put a readable regular file there, from version control: 'git checkout -- {shown}', or an older one that 'git log -- {shown}' shows."
+                $"Restore a readable file from version control: 'git checkout -- {shown}', or an older one that 'git log -- {shown}' shows."
             )
         );
 

@@ -22,7 +22,7 @@ public sealed class ExaminationTests
             { "no shellcheck", "shellcheck", Verdict.Note, "not found; it lets tests check the scripts" },
             { "no namespaces", "network namespaces", Verdict.Missing, "unshare failed: Operation not permitted" },
             { "no kvm device", "virtualisation", Verdict.Note, "emulation (TCG): no /dev/kvm" },
-            { "kvm hangs", "virtualisation", Verdict.Note, "emulation (TCG): /dev/kvm exists, but no guest ran on it" },
+            { "kvm hangs", "virtualisation", Verdict.Note, "emulation (TCG): /dev/kvm exists, but a test guest did not run on it" },
             { "little memory", "memory", Verdict.Note, "1.0 GiB available" },
             { "little disk", "disk", Verdict.Missing, "2.0 GiB free for /var/tmp/infra" },
             { "not set up", "Pulumi packages", Verdict.Note, "not chosen yet: nuget by default" },

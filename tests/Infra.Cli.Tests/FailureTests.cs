@@ -43,7 +43,7 @@ public sealed class FailureTests
         );
         Assert.Equal(ExitCode.Failure, code);
         Assert.Contains(
-            "INF1433: This is a defect of the program: InvalidCastException: Unable to cast",
+            "INF1433: This is a bug in the program: InvalidCastException: Unable to cast",
             errors.Text,
             StringComparison.Ordinal
         );

@@ -17,7 +17,7 @@ public sealed class InfraCommandTests : IDisposable
             (ExitCode.Ok, true),
             (code, output.StartsWith("Plan of aws: project acme on aws, eu-west-1\n", StringComparison.Ordinal))
         );
-        Assert.Equal("No state here: everything is shown as new. `pulumi preview` shows what changes.", output.Split('\n')[1]);
+        Assert.Equal("There is no state here, so everything is shown as new. `pulumi preview` shows what changes.", output.Split('\n')[1]);
         Assert.Contains("aws:ec2/vpc:Vpc", output, StringComparison.Ordinal);
         Assert.Contains("The lock file lacks", output, StringComparison.Ordinal);
         Assert.Contains("infra:operatorPublicKey is not set", errors, StringComparison.Ordinal);
@@ -96,10 +96,10 @@ public sealed class InfraCommandTests : IDisposable
 
     [Theory]
     [InlineData("{}", "there is no output 'images'")]
-    [InlineData("[]", "does not hold this stack's outputs")]
-    [InlineData("not json", "does not hold this stack's outputs")]
-    [InlineData("""{ "images": { "orders-db-1": null } }""", "does not hold this stack's outputs")]
-    [InlineData("""{ "images": { "orders-db-1": "x }\n" } }""", "of orders-db-1 is no image id")]
+    [InlineData("[]", "does not contain this stack's outputs")]
+    [InlineData("not json", "does not contain this stack's outputs")]
+    [InlineData("""{ "images": { "orders-db-1": null } }""", "does not contain this stack's outputs")]
+    [InlineData("""{ "images": { "orders-db-1": "x }\n" } }""", "of orders-db-1 is not an image ID")]
     public async Task Lock_WithWhatIsNoOutputs_WritesNothing(string text, string says)
     {
         await here.RunAsync("lock", "--stack", "aws");
@@ -265,7 +265,7 @@ public sealed class InfraCommandTests : IDisposable
         var (code, _, errors) = await here.RunAsync("lock", "--stack", "aws", "--replace", "orders-db-1", "--empties", "orders-db-1/data");
 
         Assert.Equal(ExitCode.Failure, code);
-        Assert.Contains("error INF1434: stacks/aws.lock.yaml is read-only, and was left as it is.", errors, StringComparison.Ordinal);
+        Assert.Contains("error INF1434: stacks/aws.lock.yaml is read-only, and was not changed.", errors, StringComparison.Ordinal);
         Assert.Equal(
             (before, "444\n"),
             (await File.ReadAllTextAsync(LockPath("aws")), (await ShellAsync("stat -c %a stacks/aws.lock.yaml")).Output)

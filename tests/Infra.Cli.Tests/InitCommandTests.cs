@@ -154,12 +154,12 @@ public sealed class InitCommandTests : IDisposable
         var before = await File.ReadAllTextAsync(here.In("stacks", "Pulumi.aws.yaml"));
         var (code, _, errors) = await here.RunAsync("init", "--stack", "aws", "--cloud", "local");
         Assert.Equal(ExitCode.BadInput, code);
-        Assert.Contains("There is a stack aws already", errors, StringComparison.Ordinal);
+        Assert.Contains("The stack aws already exists", errors, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllTextAsync(here.In("stacks", "Pulumi.aws.yaml")));
 
         await File.WriteAllTextAsync(here.In("stacks", "old.lock.yaml"), "version: 2\n");
         Assert.Contains(
-            "There is a lock file of a stack old already",
+            "A lock file of a stack old already exists",
             (await here.RunAsync("init", "--stack", "old", "--cloud", "local")).Errors,
             StringComparison.Ordinal
         );

@@ -82,7 +82,7 @@ public sealed class ListCommandTests : IDisposable
         }
 
         File.Delete(here.In("stacks", "aws.lock.yaml"));
-        Assert.Contains("lost: it is in version control", (await here.RunAsync("list")).Output, StringComparison.Ordinal);
+        Assert.Contains("missing, but in version control", (await here.RunAsync("list")).Output, StringComparison.Ordinal);
     }
 
     public void Dispose() => here.Dispose();

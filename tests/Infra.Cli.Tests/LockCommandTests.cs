@@ -120,11 +120,11 @@ public sealed class LockCommandTests : IDisposable
         var (code, output, errors) = await RunAsync("plan");
         Assert.Equal((ExitCode.BadInput, ""), (code, output));
         Assert.Contains(
-            "error INF0522: The service 'orders-db' is gone from the file: its 3 nodes would be deleted",
+            "error INF0522: The service 'orders-db' was removed from the file: its 3 nodes would be deleted",
             errors,
             StringComparison.Ordinal
         );
-        Assert.Contains("Did you mean to rename it? ('order-db' is new", errors, StringComparison.Ordinal);
+        Assert.Contains("Did you mean to rename it? 'order-db' would be a new", errors, StringComparison.Ordinal);
 
         var removed = await RunAsync("lock", "--remove", "orders-db");
         Assert.StartsWith(
@@ -145,7 +145,7 @@ public sealed class LockCommandTests : IDisposable
         var check = await RunAsync("lock", "--check");
         Assert.Equal((ExitCode.BadInput, dry.Output), (check.Code, check.Output));
         Assert.Contains(
-            "stacks/Pulumi.aws.yaml:1:1: error INF1437: There is no lock file stacks/aws.lock.yaml yet.",
+            "stacks/Pulumi.aws.yaml:1:1: error INF1437: The lock file stacks/aws.lock.yaml does not exist yet.",
             check.Errors,
             StringComparison.Ordinal
         );

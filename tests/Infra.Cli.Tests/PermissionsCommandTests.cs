@@ -26,7 +26,7 @@ public class PermissionsCommandTests
         var (code, output, messages) = await RunAsync("local");
 
         Assert.Equal((ExitCode.Ok, ""), (code, output));
-        Assert.Contains("no permission of any cloud", messages, StringComparison.Ordinal);
+        Assert.Contains("no cloud permissions", messages, StringComparison.Ordinal);
     }
 
     private static async Task<(int Code, string Output, string Messages)> RunAsync(string stack)

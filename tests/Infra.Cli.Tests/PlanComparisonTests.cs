@@ -65,7 +65,7 @@ public sealed class PlanComparisonTests : IDisposable
     {
         var (code, output, errors) = await here.RunAsync("plan", "--stack", "s", "--detailed-exitcode");
         Assert.Equal((ExitCode.BadInput, ""), (code, output));
-        Assert.Contains("error INF1431: The state of s is pulumi's", errors, StringComparison.Ordinal);
+        Assert.Contains("error INF1431: Pulumi keeps the state of s", errors, StringComparison.Ordinal);
         Assert.Contains("'pulumi preview --expect-no-changes -s s'", errors, StringComparison.Ordinal);
         Assert.Contains("--against <file>", errors, StringComparison.Ordinal);
     }
@@ -81,13 +81,13 @@ public sealed class PlanComparisonTests : IDisposable
 
     [Theory]
     [InlineData(null, "There is no file")]
-    [InlineData("", "holds no plan")]
-    [InlineData("{", "holds no plan")]
-    [InlineData("null", "holds no plan")]
-    [InlineData("[]", "holds no plan")]
-    [InlineData("{ \"plan\": null }", "holds no plan: it has no 'plan'")]
-    [InlineData("{ \"plan\": { \"steps\": [1] } }", "holds no plan")]
-    [InlineData("{ \"plan\": { \"steps\": [{ \"urn\": \"u\" }] } }", "holds no plan")]
+    [InlineData("", "does not contain a plan")]
+    [InlineData("{", "does not contain a plan")]
+    [InlineData("null", "does not contain a plan")]
+    [InlineData("[]", "does not contain a plan")]
+    [InlineData("{ \"plan\": null }", "does not contain a plan: it has no 'plan'")]
+    [InlineData("{ \"plan\": { \"steps\": [1] } }", "does not contain a plan")]
+    [InlineData("{ \"plan\": { \"steps\": [{ \"urn\": \"u\" }] } }", "does not contain a plan")]
     public async Task Plan_AgainstWhatIsNoPlan_IsRefused(string? text, string says)
     {
         if (text is not null)

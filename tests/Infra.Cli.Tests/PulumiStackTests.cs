@@ -73,7 +73,7 @@ public sealed class PulumiStackTests : IDisposable
     [Theory]
     [InlineData("echo 'error: no stack named local found' >&2; exit 255", "pulumi stack says: error: no stack named local found")]
     [InlineData("echo '{}'", "it has no outputs: it is not up")]
-    [InlineData("echo 'Logging in'", "printed something else than JSON")]
+    [InlineData("echo 'Logging in'", "printed something other than JSON")]
     [InlineData("exit 3", "pulumi stack says: exit status 3")]
     public async Task Status_OfACloudThatPulumiDoesNotKnow_SaysWhatPulumiSays(string script, string why)
     {

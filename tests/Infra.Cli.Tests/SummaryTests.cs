@@ -120,7 +120,7 @@ public sealed partial class SummaryTests
             ],
             errors.TrimEnd('\n').Split('\n')
         );
-        Assert.Matches(@"\A.*\nNo state here: .*\n\nNodes      3: ", output);
+        Assert.Matches(@"\A.*\nThere is no state here, .*\n\nNodes      3: ", output);
 
         var (_, json, _) = await here.RunAsync("plan", "--stack", "aws", "--json");
         Assert.Equal("INF1436", (string?)JsonNode.Parse(json)!["diagnostics"]![0]!["code"]);

@@ -19,27 +19,27 @@ public sealed class UsageTests : IDisposable
     [InlineData("plan awz", "'awz' stands alone.", "Did you mean '--stack aws'?")]
     [InlineData("plan --stak aws", "plan has no option '--stak'.", "Did you mean '--stack'?")]
     [InlineData("plan --stak=aws", "plan has no option '--stak'.", "Did you mean '--stack'?")]
-    [InlineData("--stack=aws plan", "The option '--stack' of plan does not stand behind the command.", "scripts/infra plan --stack=aws")]
-    [InlineData("--all", "There is no option '--all' here.", "A command comes first")]
+    [InlineData("--stack=aws plan", "The option '--stack' of plan must come after the command.", "scripts/infra plan --stack=aws")]
+    [InlineData("--all", "There is no option '--all' here.", "The command comes first")]
     [InlineData("validate --stak aws", "validate has no option '--stak'. Did you mean '--stack'?", "--help")]
     [InlineData("validate awz", "There is no file 'awz'.", "Did you mean '--stack aws'?")]
     [InlineData("validate |", "There is no file ''.", "'-' for stdin")]
     [InlineData("plan --out |", "'' is not a valid value of --out.", "--help")]
-    [InlineData("plan --stack |", "'' is not a stack's name", "--help")]
+    [InlineData("plan --stack |", "'' is not a valid stack name", "--help")]
     [InlineData("explain INF143", "There is no code 'INF143'.", "lists all.")]
     [InlineData("explain --al", "explain has no option '--al'.", "--help")]
-    [InlineData("doctor aws", "'aws' stands alone.", "doctor takes no names")]
+    [InlineData("doctor aws", "'aws' stands alone.", "doctor takes no arguments")]
     [InlineData("plan --stack awz", "error INF1432: There is no stack 'awz'.", "Did you mean 'aws'?")]
     [InlineData("plan --stack other", "There is no stack 'other'.", "aws, aws-peering-example, local")]
     [InlineData("plan --stack a.b", "There is no stack 'a.b'.", "aws, ")]
     [InlineData(
         "plan --stack ../aws",
-        "'../aws' is not a stack's name: 1 to 100 letters, digits, '-', '_' and '.'; a letter, a digit or '_' first.",
+        "'../aws' is not a valid stack name: 1 to 100 letters, digits, '-', '_' and '.', starting with a letter, a digit or '_'.",
         "--help"
     )]
-    [InlineData("plan --stack ..", "'..' is not a stack's name", "--help")]
-    [InlineData("plan --stack pulumi.x", "'pulumi.x' is not a stack's name: the file is called", "--help")]
-    [InlineData("plan --stack @/proc/self/environ", "'@/proc/self/environ' is not a stack's name", "--help")]
+    [InlineData("plan --stack ..", "'..' is not a valid stack name", "--help")]
+    [InlineData("plan --stack pulumi.x", "'pulumi.x' is not a valid stack name: the file is called", "--help")]
+    [InlineData("plan --stack @/proc/self/environ", "'@/proc/self/environ' is not a valid stack name", "--help")]
     [InlineData("plan @/proc/self/environ", "'@/proc/self/environ' stands alone.", "--stack STACK")]
     [InlineData(
         "render --stack aws --node orders-db-9 --out x",
@@ -51,7 +51,7 @@ public sealed class UsageTests : IDisposable
         "There is no peering 'partnr' in the stack aws-peering-example.",
         "Did you mean 'partner'?"
     )]
-    [InlineData("peering --stack aws --name partner", "There is no peering 'partner' in the stack aws.", "There is no peering at all")]
+    [InlineData("peering --stack aws --name partner", "There is no peering 'partner' in the stack aws.", "There is no peering")]
     [InlineData("verify --check flow", "There is no check 'flow'. Did you mean 'flows'?", "--help")]
     public async Task AnyCommand_Misspelt_IsOneErrorThatNamesWhatIsMeant(string line, string message, string remedy)
     {
@@ -70,7 +70,7 @@ public sealed class UsageTests : IDisposable
     {
         var (code, output, errors) = await here.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal((ExitCode.Ok, ""), (code, errors));
-        Assert.Contains("  130  It was stopped (Ctrl-C).", output, StringComparison.Ordinal);
+        Assert.Contains("  130  Interrupted (Ctrl-C).", output, StringComparison.Ordinal);
         Assert.Contains("docs/stack-file.md", output, StringComparison.Ordinal);
         Assert.All(output.Split('\n'), text => Assert.True(text.Length <= 170, text));
     }

@@ -19,7 +19,7 @@ public sealed class ValidateCommandTests : IDisposable
         Assert.Equal((ExitCode.BadInput, ""), (code, errors));
         Assert.Contains("stacks/Pulumi.bad.yaml:8:5: zonez: error INF0101: ", output, StringComparison.Ordinal);
         Assert.Contains(
-            "stacks/Pulumi.aws.yaml:1:1: warning INF1437: There is no lock file stacks/aws.lock.yaml yet.",
+            "stacks/Pulumi.aws.yaml:1:1: warning INF1437: The lock file stacks/aws.lock.yaml does not exist yet.",
             output,
             StringComparison.Ordinal
         );
@@ -143,11 +143,13 @@ public sealed class ValidateCommandTests : IDisposable
         Assert.Equal(ExitCode.BadInput, code);
         Assert.Contains("stacks' is a directory.", errors, StringComparison.Ordinal);
         await File.WriteAllTextAsync(here.In("stacks", "Program.cs"), "return 0;\n");
-        foreach (var (file, says) in new[] { ("Pulumi.yaml", "is Pulumi's file of the project"), ("stacks/Program.cs", "is no YAML file") })
+        foreach (
+            var (file, says) in new[] { ("Pulumi.yaml", "is Pulumi's file of the project"), ("stacks/Program.cs", "is not a YAML file") }
+        )
         {
             var named = await here.RunAsync("validate", here.In(file));
             Assert.Equal((ExitCode.BadInput, ""), (named.Code, named.Output));
-            Assert.Contains($"error INF1431: '{here.In(file)}' {says}, and no stack file.", named.Errors, StringComparison.Ordinal);
+            Assert.Contains($"error INF1431: '{here.In(file)}' {says}: it cannot be a stack file.", named.Errors, StringComparison.Ordinal);
         }
 
         Assert.Contains(

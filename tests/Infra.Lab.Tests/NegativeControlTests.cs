@@ -14,11 +14,11 @@ public sealed class NegativeControlTests(LocalCloud cloud)
         "swapoff /swap && rm /swap"
     )]
     [InlineData("secrets", "orders-db-1", "no core dumps", "sysctl -qw kernel.core_pattern=/tmp/core", "sysctl -q --system")]
-    [InlineData("secrets", "orders-db-1", "enrolment token used up", "echo 0 >/etc/infra/enrolment-token", "rm /etc/infra/enrolment-token")]
+    [InlineData("secrets", "orders-db-1", "enrolment token erased", "echo 0 >/etc/infra/enrolment-token", "rm /etc/infra/enrolment-token")]
     [InlineData(
         "secrets",
         "orders-db-1",
-        "enrolment token used up",
+        "enrolment token erased",
         "echo /etc/infra/enrolment-token >/var/lib/cloud/instance/kept",
         "rm /var/lib/cloud/instance/kept"
     )]
@@ -39,21 +39,21 @@ public sealed class NegativeControlTests(LocalCloud cloud)
     [InlineData(
         "filter",
         "orders-db-1",
-        "the node's own rules, first and alone",
+        "only the node's own rules, in first place",
         "iptables -I INPUT 1 -p tcp --dport 12345 -j ACCEPT",
         "iptables -D INPUT 1"
     )]
     [InlineData(
         "filter",
         "orders-db-2",
-        "the node's own rules, first and alone",
+        "only the node's own rules, in first place",
         "iptables -t nat -A PREROUTING -p tcp --dport 12802 -j REDIRECT --to-ports 22",
         "infra-apply firewall"
     )]
     [InlineData(
         "filter",
         "orders-db-3",
-        "no interface takes or sends redirects",
+        "no interface accepts or sends ICMP redirects",
         "sysctl -qw net.ipv4.conf.eth0.accept_redirects=1",
         "sysctl -qp /etc/sysctl.d/60-infra.conf"
     )]
@@ -111,12 +111,12 @@ public sealed class NegativeControlTests(LocalCloud cloud)
 
     [SkippableTheory]
     [InlineData(
-        "public addresses lead to the nodes",
+        "public addresses reach the nodes",
         "internet 203.0.113.10 -> orders-db-1 198.19.0.1",
         "delete element ip public nodes { 198.19.0.1 }"
     )]
     [InlineData(
-        "private networks: nobody at a public address",
+        "private networks: no answer at public addresses",
         "client 10.7.0.1 -> orders-db-1 198.19.0.1",
         "insert rule ip public lead ip saddr 10.7.0.1 dnat to ip daddr map @nodes"
     )]

@@ -117,7 +117,7 @@ public sealed partial class UpTests(LocalCloud cloud)
         var (on, open) = ((await project.InfraAsync("up")).MustSucceed(), await project.VerifyAsync("public", "flows"));
 
         VerifyRow.AllPassed(closed);
-        Assert.Equal("nobody at a public address", Assert.Single(closed).Expected);
+        Assert.Equal("no answer at public addresses", Assert.Single(closed).Expected);
         VerifyRow.AllPassed(open);
         Assert.Contains(open, row => row is { Subject: "client 203.0.113.65 -> orders-db, public", Expected: "declared: accepted" });
         Assert.Contains(open, row =>

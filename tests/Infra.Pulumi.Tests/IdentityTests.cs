@@ -58,10 +58,8 @@ public sealed class IdentityTests(Checkout checkout) : IClassFixture<Checkout>
 
         Assert.Single(ran.Diagnostics(), line =>
             line.Contains(
-                $"orders-db-2 reports {differs} than when it was enrolled, and an enrolment token counts once. Either "
-                    + "something stands between here and the node, "
-                    + $"or its identity was lost. Replace the node: scripts/infra lock --stack {here.Stack.Name} "
-                    + "--replace orders-db-2 --empties orders-db-2/data, then run up.",
+                $"orders-db-2 reports {differs} than when it was enrolled, and an enrolment token counts once. Either something intercepts the connection, "
+                    + $"or its identity was lost. Replace the node: scripts/infra lock --stack {here.Stack.Name} --replace orders-db-2 --empties orders-db-2/data, then run up.",
                 StringComparison.Ordinal
             )
         );
@@ -118,7 +116,7 @@ public sealed class IdentityTests(Checkout checkout) : IClassFixture<Checkout>
         var identity =
             $"urn:pulumi:{here.Stack.Name}::infra::infra:enrolment:ServiceEnrolment$command:remote:Command::orders-db-2-identity";
         Assert.Contains(
-            "orders-db-2 does not prove that it holds its enrolment token",
+            "orders-db-2 did not prove that it holds its enrolment token",
             (await here.Stack.UpAsync("--replace", identity)).Failed().Output,
             StringComparison.Ordinal
         );

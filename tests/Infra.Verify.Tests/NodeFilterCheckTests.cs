@@ -26,13 +26,13 @@ public sealed class NodeFilterCheckTests
     [InlineData(
         "infra-apply status",
         """{"firewallDrift":"iptables: the jump is not the first rule of INPUT, once","broken":[]}""",
-        "the node's own rules, first and alone",
+        "only the node's own rules, in first place",
         "the first rule of INPUT"
     )]
     [InlineData(
         "infra-apply status",
         """{"firewallDrift":"iptables: nat has another's rule: -A PREROUTING -p tcp","broken":[]}""",
-        "the node's own rules, first and alone",
+        "only the node's own rules, in first place",
         "nat has another's rule"
     )]
     [InlineData(
@@ -44,23 +44,23 @@ public sealed class NodeFilterCheckTests
     [InlineData(
         "redirects",
         "ipv4/conf/default/accept_redirects:0\nipv4/conf/eth0/accept_redirects:1\nipv6/conf/default/accept_redirects:0\n",
-        "no interface takes or sends redirects",
+        "no interface accepts or sends ICMP redirects",
         "ipv4/conf/eth0/accept_redirects 1"
     )]
     [InlineData(
         "redirects",
         "ipv4/conf/default/accept_redirects:0\nipv6/conf/default/accept_redirects:0\nipv6/conf/wg0/accept_redirects:1\n",
-        "no interface takes or sends redirects",
+        "no interface accepts or sends ICMP redirects",
         "ipv6/conf/wg0/accept_redirects 1"
     )]
     [InlineData(
         "redirects",
         "ipv4/conf/default/accept_redirects:0\nipv4/conf/eth0/send_redirects:1\nipv6/conf/default/accept_redirects:0\n",
-        "no interface takes or sends redirects",
+        "no interface accepts or sends ICMP redirects",
         "send_redirects 1"
     )]
-    [InlineData("redirects", "ipv4/conf/default/accept_redirects:0\n", "no interface takes or sends redirects", "exit 0")]
-    [InlineData("redirects", "", "no interface takes or sends redirects", "exit 0")]
+    [InlineData("redirects", "ipv4/conf/default/accept_redirects:0\n", "no interface accepts or sends ICMP redirects", "exit 0")]
+    [InlineData("redirects", "", "no interface accepts or sends ICMP redirects", "exit 0")]
     [InlineData(
         "infra-lockdown",
         "RequiredBy=ssh.service systemd-networkd.service\nActiveState=failed\nUnitFileState=enabled\n",

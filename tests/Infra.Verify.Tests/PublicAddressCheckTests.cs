@@ -6,16 +6,16 @@ namespace Infra.Verify.Tests;
 
 public sealed class PublicAddressCheckTests
 {
-    private const string Nobody = "nobody at a public address";
-    private const string NobodyPrivately = "private networks: nobody at a public address";
-    private const string Lead = "public addresses lead to the nodes";
+    private const string Nobody = "no answer at public addresses";
+    private const string NobodyPrivately = "private networks: no answer at public addresses";
+    private const string Lead = "public addresses reach the nodes";
 
     [Theory]
-    [InlineData(0, "orders-db: nobody at a public address: 9 of 9 unreachable; 9 of 9 answered at the private ones")]
+    [InlineData(0, "orders-db: no answer at public addresses: 9 of 9 unreachable; 9 of 9 answered at the private ones")]
     [InlineData(
         3,
-        "orders-db: public addresses lead to the nodes: 6 of 6 answered",
-        "orders-db: private networks: nobody at a public address: 3 of 3 unreachable; 3 of 3 answered at the private ones"
+        "orders-db: public addresses reach the nodes: 6 of 6 answered",
+        "orders-db: private networks: no answer at public addresses: 3 of 3 unreachable; 3 of 3 answered at the private ones"
     )]
     public async Task Run_AsPlanned_Passes(int publicNodes, params string[] expected)
     {

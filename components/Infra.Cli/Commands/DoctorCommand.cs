@@ -12,7 +12,7 @@ internal sealed class DoctorCommand : Command
     private readonly Option<bool> json = CommonOptions.Json("the findings");
 
     internal DoctorCommand(Func<Workspace> workspace, Screen screen, Screen messages)
-        : base("doctor", "Say what this machine can and cannot do, and what to do about it.")
+        : base("doctor", "Check what this machine can run, and what to do where it cannot.")
     {
         Add(json);
         SetAction(parsed =>
@@ -20,7 +20,7 @@ internal sealed class DoctorCommand : Command
             var labDirectory = Environment.GetEnvironmentVariable("INFRA_LAB_DIR") is { Length: > 0 } set ? set : "/var/tmp/infra";
             if (screen.Interactive)
             {
-                messages.Line(new Piece("Looking; starting a guest may take a few seconds ...", Tone.Quiet));
+                messages.Line(new Piece("Checking; starting a guest may take a few seconds ...", Tone.Quiet));
             }
 
             var examination = new Examination(new ThisMachine(), workspace().Root, labDirectory, GuestTrial.FindKernel());

@@ -11,7 +11,7 @@ internal sealed class DownCommand : Command
     private readonly Option<string> stack = CommonOptions.Stack();
 
     internal DownCommand(Func<Workspace> workspace, Screen screen, Screen messages)
-        : base("down", "Stop the local cloud and remove everything it made. The cached image stays.")
+        : base("down", "Stop the local cloud and remove everything it created. The cached image stays.")
     {
         Add(stack);
         SetAction(

@@ -12,12 +12,12 @@ internal sealed class ExplainCommand : Command
     private readonly Argument<string[]> codes = new("code")
     {
         HelpName = "code",
-        Description = "E.g. INF0314; all codes without one.",
+        Description = "E.g. INF0314; without it, all codes.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     internal ExplainCommand(Screen screen)
-        : base("explain", "Say what a message's code means and what to do about it.")
+        : base("explain", "Explain what a diagnostic code means and how to fix it.")
     {
         codes.CompletionSources.Add(_ => DiagnosticPage.All.Keys.Select(code => new System.CommandLine.Completions.CompletionItem(code)));
         codes.Validators.Add(CommonOptions.RefuseOptions);

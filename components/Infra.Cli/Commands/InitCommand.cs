@@ -42,36 +42,36 @@ internal sealed class InitCommand : Command
     private readonly Option<string?> region = Of(
         "--region",
         "region",
-        "The cloud's own name of the region, e.g. eu-west-1, westeurope, europe-west1."
+        "The cloud's name of the region, e.g. eu-west-1, westeurope, europe-west1."
     );
     private readonly Option<string?> name = Of(
         "--name",
         "project",
-        "The project's name, part of every cloud name. The stack's name without it."
+        "The project's name, part of every cloud name; defaults to the stack's name."
     );
     private readonly Option<string?> account = Of(
         "--account",
         "id",
-        "The AWS account, Azure subscription or Google Cloud project that everything is made in."
+        "The AWS account, Azure subscription or Google Cloud project that everything is created in."
     );
     private readonly Option<string?> cidr = Of("--cidr", "network", "The project's private network, /20 to /24.");
     private readonly Option<string?> zones = Of(
         "--zones",
         "number",
-        "How many availability zones; three, or as many as the region has, without it."
+        "How many availability zones; defaults to three, or as many as the region has."
     );
     private readonly Option<string?> service = Of("--service", "service", "The first service's name; '-' for none yet.");
     private readonly Option<string?> type = Of("--type", "type", $"One of {string.Join(", ", ServiceCatalog.Types.Keys)}.");
     private readonly Option<string?> plan = Of(
         "--plan",
         "plan",
-        "The size: startup, business or premium, and GiB of memory a node: business-8."
+        "The size: startup, business or premium, and GiB of memory per node: business-8."
     );
-    private readonly Option<string?> nodes = Of("--nodes", "number", "How many nodes; the plan's own number without it.");
+    private readonly Option<string?> nodes = Of("--nodes", "number", "How many nodes; defaults to the plan's number.");
     private readonly Option<string?> volume = Of("--volume", "GiB", "The size of a node's data volume.");
     private readonly Option<string[]> management = new("--management-source")
     {
-        Description = "A network that operators come from, e.g. 20.51.100.7/32. Can be given again.",
+        Description = "A network that operators connect from, e.g. 20.51.100.7/32. Can be repeated.",
         HelpName = "network",
     };
     private readonly Option<string[]> allowed = new("--allowed-source")
@@ -82,7 +82,7 @@ internal sealed class InitCommand : Command
 
     /// <param name="answers">Where a person's answers come from; null: nobody is there.</param>
     internal InitCommand(Func<Workspace> workspace, Screen screen, Screen messages, Func<TextReader?> answers)
-        : base("init", "Write a first stack file, which validates and plans. Asks for what no option says; never overwrites.")
+        : base("init", "Write a first stack file that validates and plans. Asks for what the options leave open; never overwrites.")
     {
         stack.Validators.Add(CommonOptions.DemandStackName);
         foreach (
@@ -102,9 +102,8 @@ internal sealed class InitCommand : Command
             if (questions.Missing.Count > 0)
             {
                 throw new UserException(
-                    $"Nobody can be asked here, and {string.Join(", ", questions.Missing)} "
-                        + $"{(questions.Missing.Count == 1 ? "is" : "are")} not given.",
-                    "Give these options, or run the command on a terminal. scripts/infra init --help describes them.",
+                    $"There is no terminal to ask on, and {string.Join(", ", questions.Missing)} {(questions.Missing.Count == 1 ? "is" : "are")} not given.",
+                    "Pass these options, or run the command on a terminal. scripts/infra init --help describes them.",
                     ExitCode.BadInput
                 );
             }
@@ -158,8 +157,8 @@ internal sealed class InitCommand : Command
         {
             throw new UserException(
                 here.Files.Has(stackName)
-                    ? $"There is a stack {stackName} already: stacks/Pulumi.{stackName}.yaml."
-                    : $"There is a lock file of a stack {stackName} already: stacks/{stackName}.lock.yaml.",
+                    ? $"The stack {stackName} already exists: stacks/Pulumi.{stackName}.yaml."
+                    : $"A lock file of a stack {stackName} already exists: stacks/{stackName}.lock.yaml.",
                 here.Files.Has(stackName)
                     ? "Choose another name, or edit that file."
                     : "Choose another name, or restore its stack file from version control.",
@@ -178,21 +177,25 @@ internal sealed class InitCommand : Command
         var draft = new StackDraft
         {
             Cloud = cloudName,
-            Region = isLocal ? Regions.Local : questions.Of(region, "Region, as the cloud calls it", null),
+            Region = isLocal ? Regions.Local : questions.Of(region, "Region, by the cloud's name", null),
             Name = questions.Of(name, "Name of the project, part of every cloud name", stackName),
             Account = isLocal
                 ? ""
-                : questions.Of(account, "Account, subscription or project id that it is made in; empty to leave it out", ""),
+                : questions.Of(account, "Account, subscription or project ID that it is created in; empty to omit it", ""),
             ManagementSources =
             [
-                .. questions.Of(management, "Networks that operators come from, e.g. 20.51.100.7/32", isLocal ? "198.51.100.0/28" : null),
+                .. questions.Of(
+                    management,
+                    "Networks that operators connect from, e.g. 20.51.100.7/32",
+                    isLocal ? "198.51.100.0/28" : null
+                ),
             ],
         };
         draft = draft with
         {
             Cidr = questions.Of(cidr, "Private network of the project, /20 to /24", draft.Cidr),
-            Zones = questions.Of(zones, "Availability zones, how many; empty for as many as are usual", ""),
-            Service = questions.Of(service, "First service's name; '-' for none yet", "db") is var first && first == "-" ? "" : first,
+            Zones = questions.Of(zones, "Number of availability zones; empty for the usual number", ""),
+            Service = questions.Of(service, "Name of the first service; '-' for none yet", "db") is var first && first == "-" ? "" : first,
         };
         return draft.Service.Length == 0 || !isKnown
             ? draft
@@ -200,9 +203,9 @@ internal sealed class InitCommand : Command
             {
                 Type = questions.Of(type, $"Its type ({string.Join(", ", ServiceCatalog.Types.Keys)})", draft.Type),
                 Plan = questions.Of(plan, "Its plan", draft.Plan),
-                Nodes = questions.Of(nodes, "Its nodes, how many; empty for the plan's own number", ""),
-                VolumeGiB = questions.Of(volume, "GiB of a node's data volume", isLocal ? "1" : draft.VolumeGiB),
-                AllowedSources = [.. questions.Of(allowed, "Networks that clients come from; empty for nobody yet", "")],
+                Nodes = questions.Of(nodes, "Number of nodes; empty for the plan's number", ""),
+                VolumeGiB = questions.Of(volume, "GiB of each node's data volume", isLocal ? "1" : draft.VolumeGiB),
+                AllowedSources = [.. questions.Of(allowed, "Networks that clients connect from; empty for nobody yet", "")],
             };
     }
 
@@ -219,7 +222,7 @@ internal sealed class InitCommand : Command
 
     private static IEnumerable<(string Command, string What)> Next(string stack, StackDraft draft)
     {
-        yield return ($"scripts/infra plan --stack {stack}", "what would be made, who gets in, what it costs");
+        yield return ($"scripts/infra plan --stack {stack}", "what would be created, who may connect, what it costs");
         yield return ($"scripts/infra lock --stack {stack}", "allocates addresses and ports; commit both files");
         if (Words.Clouds[draft.Cloud].IsThisMachine())
         {
@@ -227,7 +230,7 @@ internal sealed class InitCommand : Command
             yield break;
         }
 
-        yield return ($"scripts/infra preflight --stack {stack}", "whether the account has what it takes");
+        yield return ($"scripts/infra preflight --stack {stack}", "whether the account has everything the stack needs");
         yield return ($"pulumi stack init {stack}", "docs/pulumi.md and README.md have the options");
         yield return ($"pulumi up -s {stack}", "makes it");
     }

@@ -71,7 +71,7 @@ internal sealed class ListCommand : Command
                 LockState.Complete => new Piece("complete", Tone.Good),
                 LockState.Incomplete => new Piece($"incomplete: {Count(stack.Lock.Changes, "change")}", Tone.Warn),
                 LockState.None => new Piece("none yet", Tone.Warn),
-                LockState.Lost => new Piece("lost: it is in version control", Tone.Bad),
+                LockState.Lost => new Piece("missing, but in version control", Tone.Bad),
                 _ => new Piece("not known", Tone.Bad),
             },
             stack.Errors == 0 ? new Piece("good", Tone.Good) : new Piece($"{Count(stack.Errors, "error")}: infra validate", Tone.Bad),

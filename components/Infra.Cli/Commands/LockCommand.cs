@@ -20,35 +20,35 @@ internal sealed class LockCommand : Command
     private readonly Option<string[]> replace = Names(
         "--replace",
         "node",
-        "Have this node's VM replaced at the next up: its volumes will be empty. One node of a service at a time."
+        "Replace this node's VM at the next up: its volumes will be empty. One node of a service at a time."
     );
     private readonly Option<string[]> empties = Names(
         "--empties",
         "node/volume",
-        "With --replace: exactly the volumes that will be empty, several with commas between."
+        "With --replace: exactly the volumes that will be empty, separated by commas."
     );
     private readonly Option<string[]> refilled = Names(
         "--refilled",
         "node",
-        "Say that the service has made up for this node, which was replaced, added or removed: the next one may go."
+        "Report that the service has recovered after this node was replaced, added or removed: the next one may go."
     );
     private readonly Option<string[]> remove = Names(
         "--remove",
         "name",
-        "Have this service or node deleted with its data at the next up: the stack file does not want it any more."
+        "Delete this service or node with its data at the next up; the stack file must no longer request it."
     );
 
     private readonly Option<FileInfo> outputs = new("--outputs")
     {
-        Description = "What 'pulumi stack output --json' printed: records which image each node runs from.",
+        Description = "The output of 'pulumi stack output --json': records which image each node runs from.",
         HelpName = "file",
     };
 
-    private readonly Option<bool> check = new("--check") { Description = "Write nothing; exit code 2 when something would be written." };
+    private readonly Option<bool> check = new("--check") { Description = "Write nothing; exit code 2 if anything would be written." };
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Write nothing; show what would be written." };
 
     internal LockCommand(Func<Workspace> workspace, Screen screen, Screen messages)
-        : base("lock", "Give new zones, nodes and services their addresses and ports, and write them to the lock file.")
+        : base("lock", "Allocate addresses and ports for new zones, nodes and services, and write them to the lock file.")
     {
         Add(stack);
         Add(replace);
@@ -119,5 +119,5 @@ internal sealed class LockCommand : Command
     }
 
     private static Option<string[]> Names(string name, string of, string description) =>
-        new(name) { Description = $"{description} Can be given again.", HelpName = of };
+        new(name) { Description = $"{description} Can be repeated.", HelpName = of };
 }

@@ -8,7 +8,7 @@ namespace Infra.Cli.Commands;
 internal sealed class ManCommand : Command
 {
     internal ManCommand(Screen screen)
-        : base("man", "Print the manual page, for man -l; docs/man/infra.1 is the same.") =>
+        : base("man", "Print the manual page, for man -l; identical to docs/man/infra.1.") =>
         SetAction(parsed =>
         {
             screen.Raw(ManualPage.Write((RootCommand)parsed.RootCommandResult.Command).TrimEnd('\n'));

@@ -17,14 +17,14 @@ internal sealed class PeeringCommand : Command
     };
     private readonly Option<FileInfo> outputs = new("--outputs")
     {
-        Description = "What 'pulumi stack output --json' printed: fills in the ids that are known after up.",
+        Description = "The output of 'pulumi stack output --json': fills in the IDs that are known after up.",
         HelpName = "file",
     };
 
     private readonly Option<bool> json = CommonOptions.Json("the contract");
 
     internal PeeringCommand(Func<Workspace> workspace, Screen screen, Screen messages)
-        : base("peering", "Print what the other side of a peering must do: commands, routes, what to consider.")
+        : base("peering", "Print what the other side of a peering must do: commands, routes, points to consider.")
     {
         Add(stack);
         Add(name);

@@ -13,7 +13,7 @@ internal sealed class PermissionsCommand : Command
     internal PermissionsCommand(Func<Workspace> workspace, Screen screen, Screen messages)
         : base(
             "permissions",
-            "Print the permissions that pulumi up needs for a stack, as the cloud takes them (inferred; docs/permissions)."
+            "Print the permissions that pulumi up needs for a stack, in the cloud's own format (inferred; docs/permissions)."
         )
     {
         Add(stack);
@@ -32,7 +32,7 @@ internal sealed class PermissionsCommand : Command
         var spec = loaded.Plan.Spec;
         if (PermissionTables.Of(spec.Cloud) is not { } table)
         {
-            messages.Line("The local cloud needs root on this machine, and no permission of any cloud.");
+            messages.Line("The local cloud needs root on this machine and no cloud permissions.");
             return ExitCode.Ok;
         }
 

@@ -17,20 +17,19 @@ internal sealed class PlanCommand : Command
     private readonly Option<bool> all = new("--all", "-a") { Description = "Show unchanged resources and all inputs of new ones." };
     private readonly Option<FileInfo?> against = new("--against")
     {
-        Description = "Show what differs from a plan that --out wrote, instead of what differs from what is there.",
+        Description = "Show the differences from a plan written by --out, instead of from what exists.",
         HelpName = "file",
     };
-    private readonly Option<FileInfo?> file = new("--out") { Description = "Also write the plan, as JSON, to a file.", HelpName = "file" };
+    private readonly Option<FileInfo?> file = new("--out") { Description = "Also write the plan to a file, as JSON.", HelpName = "file" };
 
     private readonly Option<bool> detailed = new("--detailed-exitcode")
     {
         Description =
-            $"Exit code {ExitCode.Differs} when something would change, 0 when nothing would. Of a cloud stack with "
-            + "--against alone: its state is pulumi's.",
+            $"Exit code {ExitCode.Differs} when something would change, 0 when nothing would. For a cloud stack only with --against, because Pulumi keeps its state.",
     };
 
     internal PlanCommand(Func<Workspace> workspace, Screen screen, Screen messages)
-        : base("plan", "Show what would be created, changed and deleted, without credentials and without changing anything.")
+        : base("plan", "Show what would be created, changed and deleted. Needs no credentials and changes nothing.")
     {
         Add(stack);
         Add(json);
@@ -56,9 +55,8 @@ internal sealed class PlanCommand : Command
         if (parsed.GetValue(detailed) && saved is null && !loaded.Plan.Spec.Cloud.IsThisMachine())
         {
             throw new UserException(
-                $"The state of {name} is pulumi's, and not asked here: whether anything would change is not known.",
-                $"Ask it: 'pulumi preview --expect-no-changes -s {name}' fails when something would change. Without an "
-                    + "account, compare with a plan that --out wrote: --against <file>.",
+                $"Pulumi keeps the state of {name}, and this command does not read it: whether anything would change is not known.",
+                $"Ask Pulumi: 'pulumi preview --expect-no-changes -s {name}' fails when something would change. Without an account, compare with a plan written by --out: --against <file>.",
                 ExitCode.BadInput,
                 DiagnosticCodes.WrongUsage
             );
@@ -97,12 +95,17 @@ internal sealed class PlanCommand : Command
         if (saved is not null)
         {
             screen.Line(
-                new Piece($"Compared with the plan in {saved.Name}. `pulumi preview` shows what changes of what is there.", Tone.Warn)
+                new Piece(
+                    $"Compared with the plan in {saved.Name}. `pulumi preview` shows what would change in the running stack.",
+                    Tone.Warn
+                )
             );
         }
         else if (!spec.Cloud.IsThisMachine())
         {
-            screen.Line(new Piece("No state here: everything is shown as new. `pulumi preview` shows what changes.", Tone.Warn));
+            screen.Line(
+                new Piece("There is no state here, so everything is shown as new. `pulumi preview` shows what changes.", Tone.Warn)
+            );
         }
 
         screen.Line();

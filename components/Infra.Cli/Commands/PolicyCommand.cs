@@ -49,7 +49,7 @@ internal sealed class PolicyCommand : Command
             );
             screen.Line(
                 new Piece(
-                    "Connections to or from nodes that are not here are refused at once; what IP itself needs (ICMP, DHCP) is not listed.",
+                    "Connections that are not listed are rejected at once; what IP itself needs (ICMP, DHCP) is not listed.",
                     Tone.Quiet
                 )
             );

@@ -19,7 +19,7 @@ internal sealed class PreflightCommand : Command
     internal PreflightCommand(Func<Workspace> workspace, Screen screen, Screen messages)
         : base(
             "preflight",
-            "Ask the account what a stack needs of it: credentials, quotas, machines, image, APIs, DNS zone. Changes nothing."
+            "Check the account for what a stack needs: credentials, quotas, machine types, image, APIs, DNS zone. Changes nothing."
         )
     {
         Add(stack);
@@ -30,13 +30,13 @@ internal sealed class PreflightCommand : Command
             var loaded = LoadedStack.Load(here, parsed.GetRequiredValue(stack), messages);
             if (loaded.Plan.Spec.Cloud.IsThisMachine())
             {
-                messages.Line("The local cloud has no account to ask: scripts/infra doctor says what this machine can do.");
+                messages.Line("The local cloud has no account to check: scripts/infra doctor checks this machine.");
                 return Report(screen, [], parsed.GetValue(json));
             }
 
             if (screen.Interactive)
             {
-                messages.Line(new Piece("Asking the account; this takes up to a minute ...", Tone.Quiet));
+                messages.Line(new Piece("Checking the account; this takes up to a minute ...", Tone.Quiet));
             }
 
             var config = StackConfig.Read(here.Files.ReadStack(loaded.Name)).Values;
@@ -81,9 +81,9 @@ internal sealed class PreflightCommand : Command
                 (failed, unasked) switch
                 {
                     _ when rows.Count == 0 => new Piece("Nothing to ask."),
-                    (0, 0) => new Piece("The account has what the stack needs.", Tone.Good),
-                    (0, _) => new Piece($"Nothing failed, and {unasked} of {rows.Count} checks were not asked.", Tone.Warn),
-                    _ => new Piece($"{failed} of {rows.Count} checks failed: `pulumi up` would stop half-way.", Tone.Bad),
+                    (0, 0) => new Piece("The account has everything the stack needs.", Tone.Good),
+                    (0, _) => new Piece($"Nothing failed, but {unasked} of {rows.Count} checks could not be made.", Tone.Warn),
+                    _ => new Piece($"{failed} of {rows.Count} checks failed: `pulumi up` would stop halfway.", Tone.Bad),
                 }
             );
         }

@@ -8,7 +8,7 @@ namespace Infra.Cli.Commands;
 internal sealed class SchemaCommand : Command
 {
     internal SchemaCommand(Screen screen)
-        : base("schema", "Print the JSON Schema of stack files; docs/stack.schema.json is the same.") =>
+        : base("schema", "Print the JSON Schema of stack files; identical to docs/stack.schema.json.") =>
         SetAction(_ =>
         {
             screen.Raw(StackSchema.Write().TrimEnd('\n'));

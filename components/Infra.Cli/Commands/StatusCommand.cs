@@ -15,7 +15,7 @@ internal sealed class StatusCommand : Command
     private readonly Option<bool> json = CommonOptions.Json("the endpoints");
 
     internal StatusCommand(Func<Workspace> workspace, Screen screen, Screen messages)
-        : base("status", "Say what runs, and how to log in to it.")
+        : base("status", "Show what is running and how to log in to it.")
     {
         Add(stack);
         Add(json);
@@ -61,7 +61,7 @@ internal sealed class StatusCommand : Command
             screen.Line(
                 new Piece("Public addresses", Tone.Strong),
                 $": {string.Join(", ", open.Select(node => $"{node.Key} {node.PublicAddress}"))}",
-                new Piece($"   # in the lab's networks alone: nsenter --net=/run/netns/{client} …", Tone.Quiet)
+                new Piece($"   # only inside the lab's networks: nsenter --net=/run/netns/{client} …", Tone.Quiet)
             );
         }
 

@@ -12,7 +12,7 @@ internal sealed class UpCommand : Command
     private readonly Option<string> stack = CommonOptions.Stack();
 
     internal UpCommand(Func<Workspace> workspace, Screen screen, Screen messages)
-        : base("up", "Make the local cloud what the stack file says. Can be repeated, and resumes after being cut off.")
+        : base("up", "Make the local cloud match the stack file. Can be repeated, and resumes after an interruption.")
     {
         Add(stack);
         SetAction(
@@ -40,7 +40,7 @@ internal sealed class UpCommand : Command
         if (!Environment.IsPrivilegedProcess)
         {
             throw new UserException(
-                "The local cloud needs root: it makes network namespaces and starts VMs in them.",
+                "The local cloud needs root: it creates network namespaces and starts VMs in them.",
                 $"Run it as root: sudo scripts/infra up --stack {loaded.Name}. Plans and renderings need none.",
                 ExitCode.BadInput
             );

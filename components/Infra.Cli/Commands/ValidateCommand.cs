@@ -13,7 +13,7 @@ internal sealed class ValidateCommand : Command
 {
     private readonly Option<string[]> stacks = new("--stack", "-s")
     {
-        Description = "Only this stack; may be given several times. All of them without it.",
+        Description = "Only this stack; can be repeated. Defaults to all stacks.",
         HelpName = "stack",
     };
     private readonly Option<bool> json = CommonOptions.Json("the findings");
@@ -25,12 +25,15 @@ internal sealed class ValidateCommand : Command
     };
     private readonly Argument<string[]> files = new("file")
     {
-        Description = "Stack files, wherever they are; a lock file is checked with its stack; - is what comes in on stdin.",
+        Description = "Stack files, wherever they are; a lock file is checked with its stack; - reads stdin.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     internal ValidateCommand(Func<Workspace> workspace, Screen screen, Screen messages)
-        : base("validate", "Say everything that is wrong with stack files and lock files. Fast; needs no credentials and writes nothing.")
+        : base(
+            "validate",
+            "Report everything that is wrong with stack files and lock files. Fast; needs no credentials and writes nothing."
+        )
     {
         format.AcceptOnlyFromAmong("text", "json", "sarif");
         stacks.Validators.Add(CommonOptions.DemandStackName);

@@ -16,7 +16,7 @@ internal sealed class VerifyCommand : Command
     private readonly Option<string[]> only = Only();
 
     internal VerifyCommand(Func<Workspace> workspace, Screen screen, Screen messages)
-        : base("verify", "Check the running local cloud against the plan; one line a fact.")
+        : base("verify", "Check the running local cloud against the plan, one line per fact.")
     {
         Add(stack);
         Add(json);
@@ -72,12 +72,12 @@ internal sealed class VerifyCommand : Command
     private static Option<string[]> Only()
     {
         var names = Verifier
-            .AllChecks((_, _) => throw new InvalidOperationException("Only the names are asked for."))
+            .AllChecks((_, _) => throw new InvalidOperationException("Pass only the names."))
             .Select(check => check.Name)
             .ToList();
         var option = new Option<string[]>("--check")
         {
-            Description = $"Only this check; may be given several times. One of {string.Join(", ", names)}.",
+            Description = $"Only this check; can be repeated. One of {string.Join(", ", names)}.",
             HelpName = "check",
         };
         option.CompletionSources.Add([.. names]);

@@ -12,7 +12,7 @@ public sealed partial class Examination(IMachine machine, string root, string la
     private const long NeededDiskBytes = 8L << 30;
     private const long NeededMemoryKib = 3L << 20;
 
-    private const string Slower = "Works, several times slower than KVM. For KVM use a machine that VT-x or AMD-V is given to.";
+    private const string Slower = "Works, but several times slower than KVM. For KVM use a machine with VT-x or AMD-V.";
 
     // Each program, the Debian package that has it, and what it is for.
     private static readonly (string Program, string Package, string Purpose)[] Programs =
@@ -21,11 +21,11 @@ public sealed partial class Examination(IMachine machine, string root, string la
         ("qemu-img", "qemu-utils", "makes their disks"),
         ("mmdebstrap", "mmdebstrap", "builds the image"),
         ("mke2fs", "e2fsprogs", "builds the image"),
-        ("genisoimage", "genisoimage", "makes the cloud-init seed"),
+        ("genisoimage", "genisoimage", "builds the cloud-init seed"),
         ("ip", "iproute2", "makes the network"),
         ("nft", "nftables", "filters in the network"),
         ("nsenter", "util-linux", "starts programs in it"),
-        ("flock", "util-linux", "keeps two runs apart"),
+        ("flock", "util-linux", "prevents concurrent runs"),
         ("python3", "python3", "probes connections"),
         ("ssh", "openssh-client", "logs in to nodes"),
         ("openssl", "openssl", "makes enrolment tokens"),
@@ -62,7 +62,7 @@ public sealed partial class Examination(IMachine machine, string root, string la
                 "root",
                 Verdict.Missing,
                 "no",
-                "The local cloud makes network namespaces and taps: run scripts/up as root. plan, render and lock need no root."
+                "The local cloud creates network namespaces and taps: run scripts/up as root. plan, render and lock need no root."
             );
 
     private Finding Tool((string Program, string Package, string Purpose) tool, Verdict otherwise) =>
@@ -89,7 +89,7 @@ public sealed partial class Examination(IMachine machine, string root, string la
         const string subject = "virtualisation";
         if (machine.Find("qemu-system-x86_64") is null)
         {
-            return new(subject, Verdict.Missing, "cannot be tried without QEMU", "scripts/setup");
+            return new(subject, Verdict.Missing, "cannot be tested without QEMU", "scripts/setup");
         }
 
         if (!machine.Exists("/dev/kvm"))
@@ -102,14 +102,14 @@ public sealed partial class Examination(IMachine machine, string root, string la
             return new(
                 subject,
                 Verdict.Note,
-                "/dev/kvm exists; no kernel here yet to try it with",
-                "scripts/up tries it with its own image."
+                "/dev/kvm exists; not tested yet, for want of a kernel",
+                "scripts/up tests it with its own image."
             );
         }
 
         return GuestTrial.RunsUnderKvm(machine, kernel)
-            ? new(subject, Verdict.Good, "KVM: a guest ran", "")
-            : new(subject, Verdict.Note, "emulation (TCG): /dev/kvm exists, but no guest ran on it", Slower);
+            ? new(subject, Verdict.Good, "KVM: a test guest ran", "")
+            : new(subject, Verdict.Note, "emulation (TCG): /dev/kvm exists, but a test guest did not run on it", Slower);
     }
 
     private Finding Memory()
@@ -124,7 +124,7 @@ public sealed partial class Examination(IMachine machine, string root, string la
         var fact = $"{available / 1048576.0:0.0} GiB available";
         return available >= NeededMemoryKib
             ? new("memory", Verdict.Good, fact, "")
-            : new("memory", Verdict.Note, fact, "Three VMs take about 3 GiB: ask for fewer nodes in stacks/Pulumi.local.yaml.");
+            : new("memory", Verdict.Note, fact, "Three VMs take about 3 GiB: request fewer nodes in stacks/Pulumi.local.yaml.");
     }
 
     private Finding Disk()
@@ -137,7 +137,7 @@ public sealed partial class Examination(IMachine machine, string root, string la
                 "disk",
                 Verdict.Missing,
                 fact,
-                "The image and three VMs take up to 8 GiB: make room, or set INFRA_LAB_DIR to a larger file system."
+                "The image and three VMs take up to 8 GiB: free some space, or set INFRA_LAB_DIR to a larger file system."
             );
     }
 
@@ -146,12 +146,7 @@ public sealed partial class Examination(IMachine machine, string root, string la
         var recorded = machine.Read(Path.Combine(root, "PulumiSdk.props"));
         return (recorded, recorded is null ? null : Reason().Match(recorded)) switch
         {
-            (null, _) => new(
-                "Pulumi packages",
-                Verdict.Note,
-                "not chosen yet: nuget by default",
-                "scripts/setup asks this machine's registry once."
-            ),
+            (null, _) => new("Pulumi packages", Verdict.Note, "not chosen yet: nuget by default", "scripts/setup determines it once."),
             (_, { Success: true } match) => new("Pulumi packages", Verdict.Good, match.Groups[1].Value, ""),
             var (text, _) => new(
                 "Pulumi packages",
@@ -169,7 +164,7 @@ public sealed partial class Examination(IMachine machine, string root, string la
                 "pulumi command",
                 Verdict.Note,
                 "not installed",
-                "Needed only to apply cloud stacks (pulumi up): https://www.pulumi.com/docs/install/. Planning them needs nothing."
+                "Needed only to apply cloud stacks (pulumi up): https://www.pulumi.com/docs/install/. Not needed to plan them."
             );
 
     [GeneratedRegex(@"^MemAvailable:\s+(\d+) kB", RegexOptions.Multiline)]

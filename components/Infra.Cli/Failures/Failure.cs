@@ -14,7 +14,7 @@ internal sealed record Failure(int ExitCode, ImmutableArray<Diagnostic> Findings
     /// <summary>Where a finding of the command itself is: no file.</summary>
     internal static readonly SourceLocation CommandLine = new("", 0, 0, "");
 
-    private const string Again = "Put that right, then run the same command again.";
+    private const string Again = "Fix that, then run the same command again.";
 
     /// <summary>Wrong usage.</summary>
     internal static Failure Usage(IEnumerable<(string Message, string Remedy)> problems) =>
@@ -34,7 +34,7 @@ internal sealed record Failure(int ExitCode, ImmutableArray<Diagnostic> Findings
             UserException error => new(error.ExitCode, [Error(error.Code, error.Message, error.Remedy)]),
             OperationCanceledException => new(
                 Cli.ExitCode.Interrupted,
-                [Error(DiagnosticCodes.Interrupted, "Stopped.", "The same command goes on from here.")]
+                [Error(DiagnosticCodes.Interrupted, "Stopped.", "The same command continues from here.")]
             ),
             ShellException or IOException or UnauthorizedAccessException => new(
                 Cli.ExitCode.Failure,
@@ -46,9 +46,8 @@ internal sealed record Failure(int ExitCode, ImmutableArray<Diagnostic> Findings
                 [
                     Error(
                         DiagnosticCodes.Defect,
-                        $"This is a defect of the program: {exception.GetType().Name}: {FirstLine(exception.Message)}",
-                        "Run it again with INFRA_DEBUG=1, and report what it prints, with the command and the stack "
-                            + "file, where this repository has its issues."
+                        $"This is a bug in the program: {exception.GetType().Name}: {FirstLine(exception.Message)}",
+                        "Run it again with INFRA_DEBUG=1 and report the output, the command and the stack file in this repository's issue tracker."
                     ),
                 ]
             ),

@@ -87,8 +87,8 @@ internal abstract partial record NamedFile
         if (ProjectFile().IsMatch(file) || (isHere && stack is null && !Yaml().IsMatch(file)))
         {
             throw new UserException(
-                $"'{path}' is {(ProjectFile().IsMatch(file) ? "Pulumi's file of the project" : "no YAML file")}, and no stack file.",
-                "Leave it out: stack files are stacks/Pulumi.<stack>.yaml, and their lock files stacks/<stack>.lock.yaml.",
+                $"'{path}' is {(ProjectFile().IsMatch(file) ? "Pulumi's file of the project" : "not a YAML file")}: it cannot be a stack file.",
+                "Remove it: stack files are stacks/Pulumi.<stack>.yaml, and their lock files stacks/<stack>.lock.yaml.",
                 ExitCode.BadInput,
                 DiagnosticCodes.WrongUsage
             );
@@ -109,7 +109,7 @@ internal abstract partial record NamedFile
         Directory.Exists(full)
             ? new UserException(
                 $"'{path}' is a directory.",
-                "Name the files in it; without names every stack of this repository is checked.",
+                "Pass the files in it; without arguments every stack of this repository is checked.",
                 ExitCode.BadInput,
                 DiagnosticCodes.NoSuchThing
             )
@@ -117,7 +117,7 @@ internal abstract partial record NamedFile
                 $"There is no file '{path}'.",
                 Suggestion.For(path, here.Files.Stacks) is { } near
                     ? $"Did you mean '--stack {near}'?"
-                    : "Give a stack file, or '-' for stdin; stacks are named with --stack.",
+                    : "Pass a stack file, or '-' for stdin; select stacks with --stack.",
                 ExitCode.BadInput,
                 DiagnosticCodes.NoSuchThing
             );

@@ -51,7 +51,7 @@ internal static class StackValidator
                     plan.Project,
                     pair.ShownStack,
                     pair.ShownLock,
-                    $"Its own repository's 'scripts/infra lock --stack {pair.Stack}' writes it.",
+                    $"Create it with 'scripts/infra lock --stack {pair.Stack}' in its own repository.",
                     Severity.Warning
                 )
             )
@@ -71,7 +71,7 @@ internal static class StackValidator
                 Severity.Warning,
                 new SourceLocation(name, 1, 1, ""),
                 $"There is no stack file {folder}Pulumi.{stack}.yaml for this lock file.",
-                "Restore the stack file, or delete the lock file once nothing of the stack runs any more."
+                "Restore the stack file, or delete the lock file once nothing of the stack is running."
             ),
             .. text is null ? [garbled!] : ProjectCompiler.CheckLock(new LockSource(text, name, LockMode.Extend)),
         ];

@@ -50,7 +50,7 @@ internal static class GraphOfPlan
                             $"peering/{peering.Name}",
                             [
                                 $"peering {peering.Name}",
-                                peering.Mode == PeeringMode.OneSided ? "the other side accepts it" : "we make both sides",
+                                peering.Mode == PeeringMode.OneSided ? "the other side accepts it" : "we create both sides",
                             ]
                         )),
                     ]

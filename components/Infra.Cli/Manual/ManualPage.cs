@@ -33,9 +33,7 @@ internal static class ManualPage
         page.Append(".PP\n");
         Line(
             page,
-            "It is run from a checkout, from any directory. Results go to standard output, everything else to "
-                + "standard error. Stack files are stacks/Pulumi.<stack>.yaml, and lie beside their lock files, "
-                + "stacks/<stack>.lock.yaml."
+            "It runs from a checkout, in any directory. Results go to standard output, everything else to standard error. Stack files are stacks/Pulumi.<stack>.yaml, next to their lock files, stacks/<stack>.lock.yaml."
         );
         Section(page, "COMMANDS");
         foreach (var command in root.Subcommands.Where(one => !one.Hidden))
@@ -68,10 +66,10 @@ internal static class ManualPage
 
     private static readonly (string Name, string Meaning)[] Variables =
     [
-        ("CI", "Set to anything but false, 0, no, off or nothing: what the lock file lacks is an error, and is not allocated."),
-        ("INFRA_DEBUG", "Set to 1: a defect of the program prints its stack trace."),
+        ("CI", "If set to anything but false, 0, no, off or an empty value: what the lock file lacks is an error and is not allocated."),
+        ("INFRA_DEBUG", "If set to 1: a bug in the program prints its stack trace."),
         ("INFRA_ROOT", "The checkout to work on; set by scripts/infra."),
-        ("LC_ALL, LC_CTYPE, LANG", "Where they name no UTF-8 locale, all that is printed is ASCII."),
+        ("LC_ALL, LC_CTYPE, LANG", "If they do not name a UTF-8 locale, all output is ASCII."),
         ("NO_COLOR", "Set: no colours."),
     ];
 

@@ -17,7 +17,7 @@ public static class RunReport
 
         foreach (var skipped in result.Skipped)
         {
-            messages.Line(new Piece($"{skipped.Name} was left alone: {skipped.Reason}", Tone.Warn));
+            messages.Line(new Piece($"{skipped.Name} was not touched: {skipped.Reason}", Tone.Warn));
         }
 
         foreach (var leftover in result.Leftovers)
@@ -29,7 +29,7 @@ public static class RunReport
         {
             messages.Line(
                 new Piece(
-                    $"Not finished after {result.Elapsed.TotalSeconds:0} s: {result.Counts}. The same command goes on from here.",
+                    $"Not finished after {result.Elapsed.TotalSeconds:0} s: {result.Counts}. The same command continues from here.",
                     Tone.Bad
                 )
             );

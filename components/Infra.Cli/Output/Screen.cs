@@ -194,7 +194,7 @@ public sealed class Screen
         {
             if (!isForgiving)
             {
-                throw new UserException($"The output cannot be written: {e.Message}.", "Send it elsewhere.");
+                throw new UserException($"The output cannot be written: {e.Message}.", "Redirect it elsewhere.");
             }
         }
     }

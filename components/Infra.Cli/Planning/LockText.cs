@@ -73,7 +73,7 @@ internal static class LockText
             // A file that is not there has no lines to show this at.
             new SourceLocation(plan.LockBefore is null ? stackFile : lockFile, 1, 1, ""),
             plan.LockBefore is null
-                ? $"There is no lock file {lockFile} yet."
+                ? $"The lock file {lockFile} does not exist yet."
                 : $"The lock file would get {Entries(plan.LockChanges.Length)}.",
             remedy
         );

@@ -19,7 +19,7 @@ public static class NeedTable
 
         screen.Line();
         screen.Table(
-            ["needs", "now", "replacing a node a service", "limit", "quota"],
+            ["needs", "now", "replacing one node per service", "limit", "quota"],
             needs.Select(
                 IReadOnlyList<Piece> (need) =>
                     [

@@ -12,7 +12,7 @@ namespace Infra.Cli.Planning;
 /// </summary>
 internal static class PlanComparison
 {
-    private const string Remedy = "Give what 'scripts/infra plan --out <file>' wrote.";
+    private const string Remedy = "Pass a file written by 'scripts/infra plan --out <file>'.";
 
     /// <summary>The plan's resources, each with what is to be done to those of the saved one.</summary>
     /// <exception cref="UserException">The file is none, or holds no plan.</exception>
@@ -90,7 +90,7 @@ internal static class PlanComparison
         catch (Exception e)
             when (e is JsonException or InvalidOperationException or ArgumentException or NullReferenceException or FormatException)
         {
-            throw new UserException($"{file.FullName} holds no plan: {e.Message}", Remedy, ExitCode.BadInput);
+            throw new UserException($"{file.FullName} does not contain a plan: {e.Message}", Remedy, ExitCode.BadInput);
         }
     }
 }

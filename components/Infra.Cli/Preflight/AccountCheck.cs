@@ -57,7 +57,7 @@ public static class AccountCheck
                     "everything else",
                     plan.Spec.Region,
                     PreflightVerdict.NotAsked,
-                    "another account would answer",
+                    "the credentials are for another account",
                     checks.CredentialsRemedy
                 ),
             ];
@@ -82,7 +82,7 @@ public static class AccountCheck
                     "everything else",
                     plan.Spec.Region,
                     PreflightVerdict.NotAsked,
-                    "no credentials to ask with",
+                    "no credentials",
                     checks.CredentialsRemedy
                 ),
             ];

@@ -161,7 +161,7 @@ internal sealed class AwsAccountChecks(ICloudTool tool, ProjectPlan plan, string
                                 "no such image in this region",
                                 "Correct infra:imageId, or copy the image into the region."
                             ),
-                    "Correct infra:imageId: the account sees no such image."
+                    "Correct infra:imageId: the account cannot see such an image."
                 );
         }
 
@@ -179,7 +179,7 @@ internal sealed class AwsAccountChecks(ICloudTool tool, ProjectPlan plan, string
                             "none in this region",
                             "Set infra:imageId to an image of your own."
                         ),
-                "Set infra:imageId to an image that the account sees."
+                "Set infra:imageId to an image that the account can see."
             );
     }
 

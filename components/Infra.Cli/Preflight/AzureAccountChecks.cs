@@ -98,7 +98,7 @@ internal sealed class AzureAccountChecks(ICloudTool tool, ProjectPlan plan, stri
 
         var counter = Array.Find(counters, usages.Value!.ContainsKey);
         return counter is null
-            ? new Reply<AccountQuota>(null, $"az lists no counter {counters[0]}", false)
+            ? new Reply<AccountQuota>(null, $"az does not list the counter {counters[0]}", false)
             : new Reply<AccountQuota>(
                 new AccountQuota(usages.Value[counter].Limit, Math.Max(0, usages.Value[counter].Used - ours)),
                 "",
@@ -171,10 +171,10 @@ internal sealed class AzureAccountChecks(ICloudTool tool, ProjectPlan plan, stri
                             check,
                             definition,
                             PreflightVerdict.Failed,
-                            "not of generation 2, or without Trusted Launch",
+                            "not generation 2, or without Trusted Launch",
                             "Define the image with --hyper-v-generation V2 and --features SecurityType=TrustedLaunchSupported."
                         ),
-                "Correct infra:imageId: the subscription sees no such image."
+                "Correct infra:imageId: the subscription cannot see such an image."
             );
     }
 

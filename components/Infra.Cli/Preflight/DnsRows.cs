@@ -14,10 +14,10 @@ internal static class DnsRows
                 (found.Name.TrimEnd('.') == dns.Zone, found.IsPublic) switch
                 {
                     (true, true) => PreflightRow.Ok("DNS zone", dns.Zone, "there"),
-                    (true, false) => Failed(dns, "it is a private zone", "Name a public zone."),
-                    _ => Failed(dns, $"'{dns.CloudId}' is the zone {found.Name}", "Correct the zone's name or what the cloud finds it by."),
+                    (true, false) => Failed(dns, "it is a private zone", "Use a public zone."),
+                    _ => Failed(dns, $"'{dns.CloudId}' is the zone {found.Name}", "Correct the zone's name or its ID."),
                 },
-            "Make the zone, or correct what the cloud finds it by; then delegate it."
+            "Create the zone, or correct its ID; then delegate it."
         );
 
     private static PreflightRow Failed(DnsSpec dns, string found, string remedy) =>

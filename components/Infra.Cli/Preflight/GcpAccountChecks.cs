@@ -33,13 +33,13 @@ internal sealed class GcpAccountChecks(ICloudTool tool, ProjectPlan plan, string
         return (configured.Answered, project) switch
         {
             (false, _) => new Reply<string>(null, configured.Problem, false),
-            (_, null) => new Reply<string>(null, "no project is named, by GOOGLE_PROJECT or in gcloud's configuration", false),
+            (_, null) => new Reply<string>(null, "no project is set, neither by GOOGLE_PROJECT nor in gcloud's configuration", false),
             _ => new Reply<string>($"project {project}, as {account.Value}", "", true),
         };
     }
 
     public string CredentialsRemedy =>
-        "Log in: 'gcloud auth application-default login', and name the project: 'gcloud config set project …' or GOOGLE_PROJECT.";
+        "Log in: 'gcloud auth application-default login', and set the project: 'gcloud config set project …' or GOOGLE_PROJECT.";
 
     public IEnumerable<PreflightRow> Rows()
     {
@@ -149,7 +149,7 @@ internal sealed class GcpAccountChecks(ICloudTool tool, ProjectPlan plan, string
         !quotas.Answered ? new Reply<AccountQuota>(null, quotas.Problem, false)
         : quotas.Value!.TryGetValue(metric, out var known)
             ? new Reply<AccountQuota>(new AccountQuota(known.Limit, Math.Max(0, known.Used - ours)), "", true)
-        : new Reply<AccountQuota>(null, $"gcloud lists no metric {metric}", false);
+        : new Reply<AccountQuota>(null, $"gcloud does not list the metric {metric}", false);
 
     /// <summary>What this project uses already of each metric: it is in the need. Networks carry no label, and their names do.</summary>
     private ImmutableDictionary<string, long> Own()
@@ -241,12 +241,12 @@ internal sealed class GcpAccountChecks(ICloudTool tool, ProjectPlan plan, string
                             "image",
                             subject,
                             PreflightVerdict.Failed,
-                            $"{image.Name} has no UEFI_COMPATIBLE, which Shielded VMs need",
-                            "Make the image with --guest-os-features=UEFI_COMPATIBLE."
+                            $"{image.Name} lacks UEFI_COMPATIBLE, which Shielded VMs need",
+                            "Create the image with --guest-os-features=UEFI_COMPATIBLE."
                         ),
                 imageId is null
-                    ? "Set infra:imageId to an image that the project sees."
-                    : "Correct infra:imageId: the project sees no such image."
+                    ? "Set infra:imageId to an image that the project can see."
+                    : "Correct infra:imageId: the project cannot see such an image."
             );
     }
 

@@ -20,11 +20,10 @@ internal static class OfferRows
                         subject,
                         PreflightVerdict.Failed,
                         $"not offered in {string.Join(", ", missing)}",
-                        "Name zones that offer it under 'zones', or choose another plan. A zone that a node stands in "
-                            + "is changed by deleting the node's line from the lock file."
+                        "List zones that offer it under 'zones', or choose another plan. A zone that already holds a node cannot change."
                     )
                     : PreflightRow.Ok("machine", subject, "offered"),
-            "Ask the console whether the zones offer it."
+            "Check in the console whether the zones offer it."
         );
     }
 

@@ -26,8 +26,8 @@ internal static class OperatorRows
             PreflightVerdict.Warning,
             $"none of this machine's own addresses is in {sources}",
             internet
-                ? "Behind NAT you come from another address: compare 'curl https://checkip.amazonaws.com' with managementSources."
-                : "Run 'pulumi up' from a machine in one of these networks, or with a route by which you come from one."
+                ? "Behind NAT you connect from another address: compare 'curl https://checkip.amazonaws.com' with managementSources."
+                : "Run 'pulumi up' from a machine in one of these networks, or over a route from one of them."
         );
     }
 

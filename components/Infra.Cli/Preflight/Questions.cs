@@ -29,7 +29,11 @@ internal sealed partial class Questions(ICloudTool tool, string program)
         catch (Exception e)
             when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
         {
-            return new Reply<T>(default, $"'{program} {arguments[0]} {arguments[1]}' gave an answer that this version cannot read", false);
+            return new Reply<T>(
+                default,
+                $"'{program} {arguments[0]} {arguments[1]}' returned output that this version cannot parse",
+                false
+            );
         }
     }
 
@@ -38,7 +42,7 @@ internal sealed partial class Questions(ICloudTool tool, string program)
         {
             ToolEnd.Missing => $"{program} is not installed",
             ToolEnd.CutOff => $"{program} did not answer in time",
-            _ => Said(answer.Errors) is { Length: > 0 } said ? $"{program}: {said}" : $"{program} failed and did not say why",
+            _ => Said(answer.Errors) is { Length: > 0 } said ? $"{program}: {said}" : $"{program} failed without a message",
         };
 
     /// <summary>What a tool said, short. Whatever could be a key or a token is left out: tools quote what they were given.</summary>

@@ -17,7 +17,7 @@ internal static class QuotaRows
             Check,
             $"{need.What} ({need.Counter})",
             quota => Compare(need, quota),
-            $"The stack needs {need.Now}, and {need.WhileReplacing} while nodes are replaced: look in the console."
+            $"The stack needs {need.Now}, and {need.WhileReplacing} while nodes are replaced: check in the console."
         );
 
     private static PreflightRow Compare(CloudNeed need, AccountQuota quota)
@@ -35,7 +35,7 @@ internal static class QuotaRows
             $"{(quota.Limit < 0 ? "no limit" : quota.Limit)}{used}; needed {need.Now}, while replacing {need.WhileReplacing}",
             verdict == PreflightVerdict.Ok
                 ? ""
-                : $"Have the quota raised to {others + need.WhileReplacing} or more, or remove what is no longer used."
+                : $"Have the quota raised to at least {others + need.WhileReplacing}, or remove what is no longer used."
         );
     }
 }

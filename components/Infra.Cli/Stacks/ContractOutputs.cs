@@ -23,14 +23,12 @@ internal static class ContractOutputs
         var contracts = outputs.Map(Output);
         var text = outputs.Text(contracts, peering, $"the contract of peering '{peering}'")
             ?? throw outputs.Wrong(
-                $"they know no peering '{peering}'"
-                    + (contracts.Count == 0 ? "" : $", but {string.Join(", ", contracts.Select(contract => contract.Key))}")
-                    + ". It is there once 'pulumi up' has made it."
+                $"there is no peering '{peering}'{(contracts.Count == 0 ? "" : $", but {string.Join(", ", contracts.Select(contract => contract.Key))}")}. It appears once 'pulumi up' has created it."
             );
         var contract = outputs.Parse(text);
         if (outputs.Text(contract, "project", "the contract's project") is { } other && other != project.Name)
         {
-            throw outputs.Wrong($"they are of project '{other}', and this is '{project.Name}'.");
+            throw outputs.Wrong($"they belong to project '{other}', not '{project.Name}'.");
         }
 
         var values = ImmutableDictionary.CreateBuilder<string, string>();
@@ -38,7 +36,7 @@ internal static class ContractOutputs
         {
             if (node is not JsonObject value)
             {
-                throw outputs.Wrong($"the contract's value '{name}' is no mapping.");
+                throw outputs.Wrong($"the contract's value '{name}' is not a mapping.");
             }
 
             if (outputs.Text(value, "value", $"the contract's value '{name}'") is { } known)

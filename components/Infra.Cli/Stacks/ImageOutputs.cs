@@ -22,7 +22,7 @@ internal static class ImageOutputs
         {
             var image = outputs.Text(images, node, $"the image of '{node}'");
             read[node] =
-                image is not null && RecordedImages.CanBe(image) ? image : throw outputs.Wrong($"'{image}' of {node} is no image id.");
+                image is not null && RecordedImages.CanBe(image) ? image : throw outputs.Wrong($"'{image}' of {node} is not an image ID.");
         }
 
         return read.ToImmutable();

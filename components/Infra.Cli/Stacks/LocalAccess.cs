@@ -43,5 +43,5 @@ internal static class LocalAccess
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     internal static UserException NotUp(LoadedStack loaded, string remedy) =>
-        new($"The stack {loaded.Name} is not up, or not as its file says now.", remedy);
+        new($"The stack {loaded.Name} is not up, or its file has changed since.", remedy);
 }

@@ -30,7 +30,7 @@ internal static class NodeRendering
         var userData = planned.FirstBoot.Fill(holes);
         var files = bundle.Files.Select(f => new RenderedFile($"bundle{f.Path}", f.Content, About(f))).ToList();
         files.Add(new("infra-apply", bundle.Program!, "the program that the bundle carries"));
-        files.Add(new("bundle.json", bundle.ToJson(), $"the same as infra-apply reads it, hash {bundle.Hash[..12]}"));
+        files.Add(new("bundle.json", bundle.ToJson(), $"as infra-apply reads it, hash {bundle.Hash[..12]}"));
         files.Add(
             new(
                 "cloud-init/user-data",

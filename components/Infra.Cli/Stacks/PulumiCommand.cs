@@ -20,7 +20,7 @@ internal static class PulumiCommand
             .ConfigureAwait(false);
         return json is { Count: > 0 }
             ? (json, "")
-            : (null, json is null ? why : $"pulumi knows the stack {stack}, and it has no outputs: it is not up");
+            : (null, json is null ? why : $"pulumi knows the stack {stack}, but it has no outputs: it is not up");
     }
 
     /// <summary>
@@ -36,7 +36,7 @@ internal static class PulumiCommand
         var (json, why) = await AskAsync(here, ["preview", "--json", "--non-interactive", "-s", stack], cancellation).ConfigureAwait(false);
         return json?["changeSummary"] is JsonObject summary
             ? (summary.ToDictionary(one => one.Key, one => one.Value!.GetValue<int>(), StringComparer.Ordinal), "")
-            : (null, json is null ? why : "pulumi preview gave no summary");
+            : (null, json is null ? why : "pulumi preview printed no summary");
     }
 
     private static async Task<(JsonObject? Json, string Why)> AskAsync(Workspace here, string[] arguments, CancellationToken cancellation)
@@ -78,11 +78,11 @@ internal static class PulumiCommand
         }
         catch (Win32Exception)
         {
-            return (null, "pulumi is not on PATH, and it alone knows what `pulumi up` made");
+            return (null, "pulumi is not on PATH, and only it knows what `pulumi up` created");
         }
         catch (JsonException e)
         {
-            return (null, $"pulumi {arguments[0]} printed something else than JSON: {e.Message}");
+            return (null, $"pulumi {arguments[0]} printed something other than JSON: {e.Message}");
         }
     }
 }

@@ -13,7 +13,7 @@ internal static class RenderedDirectory
         {
             throw new UserException(
                 $"{target.FullName} is a file.",
-                "Name a new directory: a rendering is several files.",
+                "Choose a new directory: rendering writes several files.",
                 ExitCode.BadInput
             );
         }
@@ -22,7 +22,7 @@ internal static class RenderedDirectory
         {
             throw new UserException(
                 $"{target.FullName} is not empty.",
-                "Name a new directory: old and new files must not mix.",
+                "Choose a new directory, so that old and new files do not mix.",
                 ExitCode.BadInput
             );
         }

@@ -38,7 +38,7 @@ internal sealed class RunningStack
         var (outputs, why) = await PulumiCommand.OutputsAsync(here, loaded.Name, cancellation).ConfigureAwait(false);
         return outputs is not null
             ? new RunningStack(here, loaded, null, LocalAccess.Endpoints(loaded, outputs, $"pulumi up -s {loaded.Name}"))
-            : throw LocalAccess.NotUp(loaded, $"scripts/infra up --stack {loaded.Name}. (Where `pulumi up` was to have made it: {why}.)");
+            : throw LocalAccess.NotUp(loaded, $"scripts/infra up --stack {loaded.Name}. (If `pulumi up` was to create it: {why}.)");
     }
 
     /// <summary>Of a cloud that <c>pulumi up</c> made on this machine, and that another engine would make anew beside it.</summary>
@@ -58,7 +58,7 @@ internal sealed class RunningStack
         if (outputs is not null)
         {
             throw new UserException(
-                $"The local cloud {loaded.Name} was made by pulumi up, which keeps its state: this command would replace its VMs.",
+                $"The local cloud {loaded.Name} was created by pulumi up, which keeps its state: this command would replace its VMs.",
                 $"Change it with pulumi up -s {loaded.Name}, remove it with pulumi destroy -s {loaded.Name}."
             );
         }

@@ -49,7 +49,7 @@ internal sealed class StackEngine
             Stack = stack,
             StateDirectory = workspace.StateDirectory(stack),
             WorkingDirectory = workspace.Root,
-            Services = _ => throw new InvalidOperationException("What is removed is in the state; no program is run for it."),
+            Services = _ => throw new InvalidOperationException("What is removed is taken from the state; the program does not run."),
         };
 
     /// <summary>In what a plan of this engine differs from what the pulumi command would do.</summary>
@@ -66,7 +66,7 @@ internal sealed class StackEngine
                     Severity.Warning,
                     places.Of(key),
                     $"{key} is encrypted and left out of this plan.",
-                    "Nothing to do: only the pulumi command can read it, and does."
+                    "Nothing to do: only the pulumi command can read it."
                 )),
             .. NeedsPlaceholder(loaded)
                 ? new[]

@@ -8,7 +8,7 @@ namespace Infra.Cli.Stacks;
 /// </summary>
 internal static partial class StackName
 {
-    internal const string Rule = "1 to 100 letters, digits, '-', '_' and '.'; a letter, a digit or '_' first";
+    internal const string Rule = "1 to 100 letters, digits, '-', '_' and '.', starting with a letter, a digit or '_'";
 
     // The lock file of a stack 'Pulumi.x' would be the stack file of a stack 'x.lock'.
     private const string TakenPrefix = "Pulumi.";
@@ -17,9 +17,8 @@ internal static partial class StackName
     internal static string? Problem(string name) =>
         (Form().IsMatch(name), name.StartsWith(TakenPrefix, StringComparison.OrdinalIgnoreCase)) switch
         {
-            (false, _) => $"'{name}' is not a stack's name: {Rule}.",
-            (_, true) =>
-                $"'{name}' is not a stack's name: the file is called 'Pulumi.<stack>.yaml', and the name is what stands for <stack>.",
+            (false, _) => $"'{name}' is not a valid stack name: {Rule}.",
+            (_, true) => $"'{name}' is not a valid stack name: the file is called 'Pulumi.<stack>.yaml', and the name is the <stack> part.",
             _ => null,
         };
 

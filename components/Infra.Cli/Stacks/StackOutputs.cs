@@ -33,7 +33,7 @@ internal sealed class StackOutputs
         {
             // Pipes and devices have no length, and may never end.
             return file.Length is 0 or > LargestBytes
-                ? throw Wrong(file.FullName, "it is empty, no regular file, or larger than 64 MiB.")
+                ? throw Wrong(file.FullName, "it is empty, not a regular file, or larger than 64 MiB.")
                 : new StackOutputs(file.FullName, Parse(file.FullName, File.ReadAllBytes(file.FullName)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -48,8 +48,8 @@ internal sealed class StackOutputs
         _root[output] switch
         {
             JsonObject map => map,
-            null => throw Wrong(_file, $"there is no output '{output}'. Is it another stack's?"),
-            _ => throw Wrong(_file, $"the output '{output}' is no mapping."),
+            null => throw Wrong(_file, $"there is no output '{output}'. Does it belong to another stack?"),
+            _ => throw Wrong(_file, $"the output '{output}' is not a mapping."),
         };
 
     /// <summary>The text of an entry; null where there is none.</summary>
@@ -60,12 +60,12 @@ internal sealed class StackOutputs
         {
             return map[key] is not { } node ? null
                 : node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>()
-                : throw Wrong(_file, $"{what} is no text.");
+                : throw Wrong(_file, $"{what} is not text.");
         }
         catch (InvalidOperationException)
         {
             // Half of a surrogate pair, which only an escape can be.
-            throw Wrong(_file, $"{what} is no text.");
+            throw Wrong(_file, $"{what} is not text.");
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed class StackOutputs
         {
             ReadOnlySpan<byte> text = bytes;
             return JsonNode.Parse(text.StartsWith("\uFEFF"u8) ? text[3..] : text, documentOptions: Strict) as JsonObject
-                ?? throw Wrong(file, "it is no JSON object.");
+                ?? throw Wrong(file, "it is not a JSON object.");
         }
         catch (JsonException e)
         {
@@ -90,5 +90,5 @@ internal sealed class StackOutputs
     }
 
     private static UserException Wrong(string file, string reason) =>
-        new($"{file} does not hold this stack's outputs: {reason}", Remedy, ExitCode.BadInput);
+        new($"{file} does not contain this stack's outputs: {reason}", Remedy, ExitCode.BadInput);
 }

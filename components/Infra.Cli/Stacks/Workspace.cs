@@ -27,7 +27,11 @@ public sealed class Workspace(string root)
             }
         }
 
-        throw new UserException("There is no Pulumi.yaml here or above.", "Run scripts/infra, or set INFRA_ROOT.", ExitCode.BadInput);
+        throw new UserException(
+            "There is no Pulumi.yaml in this directory or above it.",
+            "Run scripts/infra, or set INFRA_ROOT.",
+            ExitCode.BadInput
+        );
     }
 
     /// <summary>

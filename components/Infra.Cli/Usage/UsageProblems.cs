@@ -45,7 +45,10 @@ internal static partial class UsageProblems
         var verbs = root.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name).ToList();
         if (word.StartsWith('-'))
         {
-            return ($"There is no option '{word}' here.", $"A command comes first: {Root} plan {word}. {Root} --help lists the commands.");
+            return (
+                $"There is no option '{word}' here.",
+                $"The command comes first: {Root} plan {word}. {Root} --help lists the commands."
+            );
         }
 
         return (
@@ -66,10 +69,7 @@ internal static partial class UsageProblems
             // With its value behind an equals sign too.
             var name = word.Split('=')[0];
             return names.Contains(name)
-                ? (
-                    $"The option '{name}' of {command.Name} does not stand behind the command.",
-                    $"Write it there: {Root} {command.Name} {word} …"
-                )
+                ? ($"The option '{name}' of {command.Name} must come after the command.", $"Write: {Root} {command.Name} {word} …")
                 : (
                     $"{command.Name} has no option '{name}'.",
                     Suggestion.For(name, names) is { } near ? $"Did you mean '{near}'? {help}" : help
@@ -88,8 +88,8 @@ internal static partial class UsageProblems
         return (
             $"'{word}' stands alone.",
             takesValues.Count == 0
-                ? $"{command.Name} takes no names: {help}"
-                : $"Values go behind their options: {string.Join(", ", takesValues)}. {help}"
+                ? $"{command.Name} takes no arguments: {help}"
+                : $"Values follow their options: {string.Join(", ", takesValues)}. {help}"
         );
     }
 }

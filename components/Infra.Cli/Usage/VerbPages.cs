@@ -14,11 +14,11 @@ internal static class VerbPages
 
     internal static readonly ImmutableArray<(int Code, string Meaning)> ExitCodes =
     [
-        (ExitCode.Ok, "It is done; what was asked for is so."),
-        (ExitCode.Failure, "It was tried and failed, or a check did."),
-        (ExitCode.BadInput, "The command line, a stack file or a lock file is wrong, or lock --check would write: nothing was tried."),
-        (ExitCode.Differs, "Of plan --detailed-exitcode alone: something would change."),
-        (ExitCode.Interrupted, "It was stopped (Ctrl-C)."),
+        (ExitCode.Ok, "Success."),
+        (ExitCode.Failure, "The operation or a check failed."),
+        (ExitCode.BadInput, "The command line, a stack file or a lock file is wrong, or lock --check would write: nothing was done."),
+        (ExitCode.Differs, "Only with plan --detailed-exitcode: something would change."),
+        (ExitCode.Interrupted, "Interrupted (Ctrl-C)."),
     ];
 
     private static readonly ImmutableDictionary<string, VerbPage> Pages = new Dictionary<string, VerbPage>(StringComparer.Ordinal)

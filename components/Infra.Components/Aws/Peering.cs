@@ -21,7 +21,7 @@ public sealed class Peering : ComponentResource
         : base("infra:aws:Peering", name, options)
     {
         var spec = args.Spec;
-        var other = spec.Other as OtherSide.Aws ?? throw new ArgumentException($"The peering {spec.Name} is not one of AWS.", nameof(args));
+        var other = spec.Other as OtherSide.Aws ?? throw new ArgumentException($"The peering {spec.Name} is not on AWS.", nameof(args));
         var resource = $"{args.Project}-{name}";
         var connection = new Ec2.VpcPeeringConnection(
             resource,

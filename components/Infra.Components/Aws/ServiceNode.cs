@@ -125,7 +125,7 @@ public sealed class ServiceNode : ComponentResource
         address.Length > 0
             ? address
             : throw new RunException(
-                $"{node.Key} has no public address now: its VM is stopped, and gets another one when it starts. Start it, then 'pulumi up --refresh'."
+                $"{node.Key} has no public address now: its VM is stopped and gets a new address when it starts. Start it, then 'pulumi up --refresh'."
             );
 
     /// <summary>Made before the instance, so that the node's user data can name the exact device: one path to wait for, no guess.</summary>

@@ -24,7 +24,7 @@ public sealed class Peering : ComponentResource
     {
         var spec = args.Spec;
         var other =
-            spec.Other as OtherSide.Azure ?? throw new ArgumentException($"The peering {spec.Name} is not one of Azure.", nameof(args));
+            spec.Other as OtherSide.Azure ?? throw new ArgumentException($"The peering {spec.Name} is not on Azure.", nameof(args));
         _halfName = args.HalfName;
         var resource = $"{args.Project}-{name}";
         var tenant = Derivation.Ask(

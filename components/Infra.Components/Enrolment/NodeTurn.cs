@@ -29,7 +29,7 @@ internal sealed record NodeTurn(ImmutableArray<Resource> Confirmed, UnansweredNo
     // At once as well: should another node refuse this change, the run ends with that.
     private static UnansweredNode Said(EnrolledNode node, string sentence)
     {
-        Log.Warn($"{sentence} This run passes it over.");
+        Log.Warn($"{sentence} This run skips it.");
         return new UnansweredNode(sentence, Replacement.Command(Deployment.Instance.StackName, node.Node));
     }
 }

@@ -37,7 +37,7 @@ public static class Unanswered
     {
         var text =
             $"{string.Join(" ", silent.Select(node => node.Sentence))} {(silent.Length == 1 ? "It keeps" : "They keep")} what {(silent.Length == 1 ? "it" : "they")} confirmed last; all "
-            + $"other nodes have what this run was to bring. {deletions}Once {(silent.Length == 1 ? "it answers" : "they answer")}, run up again, which goes on from here. A node that is lost is replaced, "
+            + $"other nodes have this run's changes. {deletions}Once {(silent.Length == 1 ? "it answers" : "they answer")}, run up again to continue. A lost node is replaced, "
             + $"one at a time: {silent[0].Replacement}, then run up.";
         _ = new LocalCommand(
             $"{project}-unanswered",

@@ -79,7 +79,7 @@ internal sealed record VerifiedIdentity
         catch (IdentityException e)
         {
             throw new IdentityException(
-                $"{e.Message} If it stays so, replace the node: {Replacement.Command(Deployment.Instance.StackName, node)}, then run up.",
+                $"{e.Message} If this persists, replace the node: {Replacement.Command(Deployment.Instance.StackName, node)}, then run up.",
                 e
             );
         }

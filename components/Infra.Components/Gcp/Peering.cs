@@ -23,7 +23,7 @@ public sealed class Peering : ComponentResource
         var spec = args.Spec;
         var other =
             spec.Other as OtherSide.Gcp
-            ?? throw new ArgumentException($"The peering {spec.Name} is not one of Google Cloud.", nameof(args));
+            ?? throw new ArgumentException($"The peering {spec.Name} is not on Google Cloud.", nameof(args));
         _halfName = args.HalfName;
         var resource = $"{args.Project}-{name}";
         var ours = CreateHalf(resource, args.NetworkLink, other.NetworkPath);
@@ -74,7 +74,7 @@ public sealed class Peering : ComponentResource
         return known != PeeringState.InvalidSpecification
             ? PeeringStates.Word(known)
             : throw new RunException(
-                $"The peering '{spec.Name}' failed: Google Cloud says \"{details}\". Compare 'project', 'network' and 'cidrs' with what the other side gave you."
+                $"The peering '{spec.Name}' failed: Google Cloud reports \"{details}\". Compare 'project', 'network' and 'cidrs' with what the other side gave you."
             );
     }
 }

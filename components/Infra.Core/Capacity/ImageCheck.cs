@@ -20,8 +20,8 @@ internal static class ImageCheck
         bag.Error(
             DiagnosticCodes.NoImageInRegion,
             places.At("region"),
-            $"{spec.Region} is in a part of {Words.Of(spec.Cloud)} of its own, where Debian publishes no images.",
-            $"Make an image there and set it: 'pulumi config set {OperatorSettingsReader.Image} <image>'."
+            $"{spec.Region} is in a separate partition of {Words.Of(spec.Cloud)}, where Debian publishes no images.",
+            $"Create an image there and set it: 'pulumi config set {OperatorSettingsReader.Image} <image>'."
         );
     }
 }

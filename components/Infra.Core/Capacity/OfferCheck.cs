@@ -32,8 +32,7 @@ internal static class OfferCheck
             bag.Error(
                 DiagnosticCodes.MachineNotOffered,
                 places.AtText(spec.Network is null ? "zones" : "network.subnets", zone),
-                $"The zone {zone} does not offer {Shown.List(machines)}, which "
-                    + $"{Shown.List(lacking.Select(service => service.Name))} would run on.",
+                $"The zone {zone} does not offer {Shown.List(machines)}, which {Shown.List(lacking.Select(service => service.Name))} would use.",
                 Remedy(spec)
             );
         }
@@ -42,7 +41,7 @@ internal static class OfferCheck
     private static string Remedy(ProjectSpec spec)
     {
         var others = (Regions.ZonesOf(spec.Cloud, spec.Region) ?? []).Where(zone => !spec.ZoneNames.Contains(zone)).ToImmutableArray();
-        return others.IsEmpty ? "Leave it out, or choose another region." : $"Name another zone of {spec.Region}: {Shown.List(others)}.";
+        return others.IsEmpty ? "Remove it, or choose another region." : $"Name another zone of {spec.Region}: {Shown.List(others)}.";
     }
 
     private static bool Stands(LockFile? old, string service, string zone) =>

@@ -16,8 +16,8 @@ public sealed record CloudQuota(string Name, int Default, int Most, string Cloud
     /// <summary>A sentence that follows another: how to come to have <paramref name="needed"/>, or that no account does.</summary>
     internal string RaiseTo(int needed) =>
         needed <= Most
-            ? $"Or have the quota raised in the account (at most {Most}) and write it: 'quotas: {{ {Name}: {needed} }}'."
-            : $"No account has more than {Most}.";
+            ? $"Or have the quota raised in the account (at most {Most}) and set it: 'quotas: {{ {Name}: {needed} }}'."
+            : $"No account can have more than {Most}.";
 
     /// <summary>The same, while the project is being read.</summary>
     internal int In(ImmutableSortedDictionary<string, int> stated) => stated.TryGetValue(Name, out var number) ? number : Default;

@@ -33,11 +33,11 @@ public static class SourceText
                 Severity.Error,
                 where,
                 bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]
-                    ? "The file is in UTF-16, and must be in UTF-8."
-                    : $"The byte 0x{bytes[valid]:X2} here is not UTF-8.",
+                    ? "The file is encoded in UTF-16; it must be UTF-8."
+                    : $"The byte 0x{bytes[valid]:X2} here is not valid UTF-8.",
                 isLock
                     ? LockRemedy.Restore(fileName)
-                    : "Save the file in UTF-8; 'iconv -f LATIN1 -t UTF-8' converts one with accented letters."
+                    : "Save the file as UTF-8; 'iconv -f LATIN1 -t UTF-8' converts one with accented letters."
             )
         );
     }

@@ -16,8 +16,7 @@ internal static class UserDataShares
             "egress",
             "destinations under 'egress'",
             WithoutDestinations,
-            "Name fewer or wider networks under 'egress': each is a line or more of the filter that a node boots "
-                + "with, but destinations with equal networks or ports share theirs."
+            "List fewer or wider networks under 'egress': each takes at least one line of the firewall that a node boots with; destinations with the same networks or ports share lines."
         ),
         (
             "managementSources",
@@ -29,8 +28,7 @@ internal static class UserDataShares
             "infra:operatorPublicKeys",
             "operators' keys",
             (plan, _) => plan with { OperatorKeys = OperatorKeys.Of(plan.OperatorKeys.All[..1]) },
-            "List fewer keys under 'infra:operatorPublicKeys' until the nodes are there: more of them can be added by "
-                + "a push, which has room."
+            "List fewer keys under 'infra:operatorPublicKeys' until the nodes exist; add the others afterwards: a push has room for them."
         ),
     ];
 
@@ -53,13 +51,13 @@ internal static class UserDataShares
         var guilty = shares.TakeWhile((_, i) => shares.Take(i).Sum(share => share.Bytes) < excess).ToList();
         var (path, remedy) =
             guilty.Count == 0
-                ? ("services", "Give its service fewer volumes.")
+                ? ("services", "Reduce the number of the service's volumes.")
                 : (guilty[0].Part.Path, string.Join(' ', guilty.Select(share => share.Part.Remedy)));
         return new Diagnostic(
             DiagnosticCodes.UserDataTooLarge,
             Severity.Error,
             placeOf(path),
-            $"The user data of {node} is {size} bytes compressed; {Words.Title(plan.Spec.Cloud)} takes {limit}."
+            $"The user data of {node} is {size} bytes compressed; {Words.Title(plan.Spec.Cloud)} accepts {limit}."
                 + (
                     shares.Count == 0
                         ? ""

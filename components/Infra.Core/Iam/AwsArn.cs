@@ -24,5 +24,5 @@ internal static class AwsArn
     internal static string Account(string accountId) =>
         accountId.Length == AccountDigits && accountId.All(char.IsAsciiDigit)
             ? accountId
-            : throw new ArgumentException($"'{accountId}' is no AWS account id (12 digits).", nameof(accountId));
+            : throw new ArgumentException($"'{accountId}' is not an AWS account ID (12 digits).", nameof(accountId));
 }

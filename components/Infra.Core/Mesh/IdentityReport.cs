@@ -23,7 +23,7 @@ public static partial class IdentityReport
         var fields = Fields(json, nodeKey);
         if (string.IsNullOrWhiteSpace(token))
         {
-            throw new IdentityException($"The enrolment token of {nodeKey} is not known here, so that nothing it says can be believed.");
+            throw new IdentityException($"The enrolment token of {nodeKey} is not known here, so its identity cannot be verified.");
         }
 
         var report = Of(fields, nodeKey);
@@ -32,8 +32,8 @@ public static partial class IdentityReport
         if (!CryptographicOperations.FixedTimeEquals(given, expected))
         {
             throw new IdentityException(
-                $"{nodeKey} does not prove that it holds its enrolment token. Either something stands between here and the node, "
-                    + "or the node was made with another token."
+                $"{nodeKey} did not prove that it holds its enrolment token. Either something intercepts the connection, "
+                    + "or the node was created with another token."
             );
         }
 
@@ -56,19 +56,19 @@ public static partial class IdentityReport
         var report = new NodeIdentity(fields["node"], fields["instance"], fields["hostKey"], fields["wireGuardKey"]);
         if (report.Node != nodeKey)
         {
-            throw new IdentityException($"Asked {nodeKey} who it is, and it says it is another node. Is its address in use twice?");
+            throw new IdentityException($"{nodeKey} identified itself as another node. Is its address used twice?");
         }
 
         return Instance().IsMatch(report.Instance) && HostKey().IsMatch(report.HostKey) && WireGuardKey.IsValid(report.WireGuardKey)
             ? report
-            : throw new IdentityException($"{nodeKey} reports an instance id or keys that are not in their text form.");
+            : throw new IdentityException($"{nodeKey} reported an instance ID or keys in an invalid format.");
     }
 
     private static Dictionary<string, string> Fields(string? json, string nodeKey)
     {
         if (string.IsNullOrWhiteSpace(json))
         {
-            throw new IdentityException($"{nodeKey} said nothing when it was asked who it is: run again.");
+            throw new IdentityException($"{nodeKey} returned an empty identity report: run again.");
         }
 
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -85,13 +85,13 @@ public static partial class IdentityReport
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new IdentityException($"What {nodeKey} says is not an identity report: {e.Message}", e);
+            throw new IdentityException($"The answer of {nodeKey} is not an identity report: {e.Message}", e);
         }
 
         return fields.Count == Keys.Length && Keys.All(fields.ContainsKey)
             ? fields
             : throw new IdentityException(
-                $"What {nodeKey} says is not an identity report: that has {string.Join(", ", Keys)} and nothing else."
+                $"The answer of {nodeKey} is not an identity report: that has {string.Join(", ", Keys)} and nothing else."
             );
     }
 

@@ -44,21 +44,21 @@ public sealed record ExpectedNetwork(ExistingNetworkSpec Written, string Region,
                 ? Array.Empty<string>()
                 :
                 [
-                    $"{Written.Id}: its address space is {string.Join(", ", network.AddressSpace)}; the stack file's {Cidr} does not lie in it.",
+                    $"{Written.Id}: its address space is {string.Join(", ", network.AddressSpace)}, which does not contain the stack file's {Cidr}.",
                 ],
             .. network.Resolves == false
-                ? [$"{Written.Id}: the cloud's resolver is switched off (enableDnsSupport); nodes need it."]
+                ? [$"{Written.Id}: the cloud's resolver, which nodes need, is disabled (enableDnsSupport)."]
                 : Array.Empty<string>(),
             .. network.HasNoNameServer
                 ?
                 [
-                    $"{Written.Id}: its DHCP options name no name server; nodes need one. Have its owner name the cloud's own (AmazonProvidedDNS).",
+                    $"{Written.Id}: its DHCP options have no name server, which nodes need. Have its owner set the cloud's resolver (AmazonProvidedDNS).",
                 ]
                 : Array.Empty<string>(),
             .. network
                 .NameServers.Where(server => !MayAsk(server))
                 .Select(server =>
-                    $"{Written.Id}: its name server {server} is out of the nodes' reach: write it under 'egress' (udp, port {DnsPort}), or have its owner go back to the cloud's own."
+                    $"{Written.Id}: its name server {server} cannot be reached by the nodes: add it to 'egress' (udp, port {DnsPort}), or have its owner use the cloud's resolver again."
                 ),
             .. Written
                 .Subnets.SelectMany(subnet =>
@@ -78,7 +78,7 @@ public sealed record ExpectedNetwork(ExistingNetworkSpec Written, string Region,
         string written,
         string? seen,
         StringComparison comparison = StringComparison.Ordinal
-    ) => seen is null || seen.Equals(written, comparison) ? [] : [$"{id}: its {what} is {seen}; the stack file says {written}."];
+    ) => seen is null || seen.Equals(written, comparison) ? [] : [$"{id}: its {what} is {seen}; the stack file has {written}."];
 
     private static bool IsIn(ImmutableArray<string> space, Cidr cidr) =>
         space.IsEmpty || space.Any(network => Cidr.TryParse(network, out var known) && known.Value.Contains(cidr));

@@ -59,10 +59,10 @@ internal sealed class AccountReader(CloudKind? cloud, DiagnosticBag bag)
                 bag.Error(
                     DiagnosticCodes.AccountOfOtherCloud,
                     node.Owner,
-                    $"'{form.Key}' names {form.What}; the project's cloud is {Words.Of(kind)}.",
+                    $"'{form.Key}' is for {form.What}, but the project's cloud is {Words.Of(kind)}.",
                     own is null
                         ? $"Remove the key: {Words.Title(kind)} has no accounts."
-                        : $"Write '{own.Key}' with the id of {own.What}, e.g. '{own.Example}', or remove the key."
+                        : $"Use '{own.Key}' with the ID of {own.What}, e.g. '{own.Example}', or remove the key."
                 );
                 continue;
             }
@@ -86,9 +86,8 @@ internal sealed class AccountReader(CloudKind? cloud, DiagnosticBag bag)
             bag.Warn(
                 DiagnosticCodes.AccountNotSaid,
                 places.At(form.Key),
-                "The file does not say which account it is for: with another profile in the shell, 'up' would build "
-                    + "the project a second time there.",
-                $"Add '{form.Example}' with the id of your own."
+                $"The file does not name its account: with another profile in the shell, 'up' would create the project a second time there.",
+                $"Add '{form.Example}' with your own ID."
             );
         }
         else if (Placeholders.Contains(id))
@@ -96,8 +95,8 @@ internal sealed class AccountReader(CloudKind? cloud, DiagnosticBag bag)
             bag.Warn(
                 DiagnosticCodes.AccountIsPlaceholder,
                 places.At(form.Key),
-                $"'{id}' is a placeholder, nobody's own: credentials of another account are refused.",
-                $"Write the id of {form.What} of your own."
+                $"'{id}' is a placeholder: credentials for any real account are refused.",
+                $"Write the ID of {form.What} that you own."
             );
         }
     }

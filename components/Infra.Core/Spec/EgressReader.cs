@@ -63,7 +63,7 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
             bag.Error(
                 DiagnosticCodes.UnknownWord,
                 word.Where,
-                $"{Shown.Quote(word.Text)} is no kind of egress.",
+                $"{Shown.Quote(word.Text)} is not a valid value for 'egress'.",
                 "Write 'open', or destinations by name: { mirror: { to: [203.0.113.0/24], ports: [443] } }; '{}' for none."
             );
         }
@@ -72,8 +72,8 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
             bag.Error(
                 DiagnosticCodes.UnknownWord,
                 word.Where,
-                "'open' is no egress of an 'ece' deployment.",
-                "Name the destinations, or leave the key out: then there are none."
+                "'egress: open' is not allowed in an 'ece' deployment.",
+                "List the destinations, or remove the key to allow none."
             );
         }
     }
@@ -97,8 +97,8 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
             bag.Error(
                 DiagnosticCodes.TooManyDestinations,
                 map.Owner,
-                $"The destinations have {members} pairs of a network and a port; the limit is {MostMembers}.",
-                "Name fewer, wider networks, or fewer ports."
+                $"The destinations add up to {members} pairs of network and port; the limit is {MostMembers}.",
+                "List fewer, wider networks, or fewer ports."
             );
         }
 
@@ -110,7 +110,7 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
     private EgressDestination? Read(TextEntry entry)
     {
         var before = bag.Count;
-        NameRules.Check(entry.Key, "name of a destination", NameRules.LongestName, entry.KeyWhere, bag);
+        NameRules.Check(entry.Key, "destination name", NameRules.LongestName, entry.KeyWhere, bag);
         if (
             MapReader.Open(
                 entry.Value,
@@ -158,8 +158,8 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
             bag.Error(
                 DiagnosticCodes.NoIpv6Here,
                 where,
-                $"{cidr} is IPv6, which the project's network on {Words.Of(kind)} does not carry in this version.",
-                "Remove it, and name the destination's IPv4 networks."
+                $"{cidr} is IPv6, and this version does not support IPv6 in a project's network on {Words.Of(kind)}.",
+                "Remove it and list the destination's IPv4 networks."
             );
             return false;
         }
@@ -171,7 +171,7 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
                 DiagnosticCodes.NetworkOverlap,
                 where,
                 $"{cidr} overlaps the project's own network {project}.",
-                "Name the destination's own networks, or write 'internet' for all that is not private."
+                "List the destination's own networks, or write 'internet' for everything that is not private."
             );
             return false;
         }
@@ -181,8 +181,8 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
             bag.Error(
                 DiagnosticCodes.PeerAsDestination,
                 where,
-                $"{cidr} overlaps a network of the peering '{peered.Name}': connections come from there, and none goes there.",
-                "Name the parts outside the peered networks, or have the other side open the connections."
+                $"{cidr} overlaps a network of the peering '{peered.Name}': connections may come from there, but not go there.",
+                "List only the parts outside the peered networks, or have the other side open the connections."
             );
             return false;
         }
@@ -192,8 +192,8 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
             bag.Error(
                 DiagnosticCodes.NeverADestination,
                 where,
-                $"{(range.Contains(cidr) ? $"{cidr} lies in" : $"{cidr} contains")} {range}, where no connection can go.",
-                "Name the destination's own networks, or write 'internet' for all that is not private."
+                $"{(range.Contains(cidr) ? $"{cidr} lies in" : $"{cidr} contains")} {range}, which no connection can reach.",
+                "List the destination's own networks, or write 'internet' for everything that is not private."
             );
             return false;
         }
@@ -227,15 +227,15 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
             bag.Error(
                 DiagnosticCodes.BadPorts,
                 scalar.Where,
-                $"{Shown.Quote(scalar.Text)} is no range of ports.",
-                $"Write first and last port, {FirstPort} to {LastPort}: 9092-9094."
+                $"{Shown.Quote(scalar.Text)} is not a port range.",
+                $"Write the first and the last port, {FirstPort} to {LastPort}: 9092-9094."
             );
             return [];
         }
 
         if (first > last)
         {
-            bag.Error(DiagnosticCodes.BadPorts, scalar.Where, $"The range {scalar.Text} ends before it begins.", $"Write {last}-{first}.");
+            bag.Error(DiagnosticCodes.BadPorts, scalar.Where, $"The range {scalar.Text} ends before it starts.", $"Write {last}-{first}.");
             return [];
         }
 
@@ -257,7 +257,7 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
             bag.Error(
                 DiagnosticCodes.EmptyValue,
                 node.Owner,
-                $"A destination without {what} is none.",
+                $"A destination needs {what}.",
                 $"Name them, e.g. {example}, or remove the destination."
             );
         }

@@ -76,7 +76,7 @@ internal sealed class FlowLogsReader(CloudKind? cloud, DeploymentModel? deployme
             bag.Error(
                 DiagnosticCodes.RetentionNotOffered,
                 days!.Where,
-                $"CloudWatch keeps no logs for {number} days.",
+                $"CloudWatch does not offer a retention of {number} days.",
                 $"Choose one of: {Shown.List(Choices.Select(choice => $"{choice}"))}."
             );
         }

@@ -10,5 +10,5 @@ public static class ImageIds
 
     /// <summary>The usual reason.</summary>
     /// <param name="written">What an id of this cloud reads like.</param>
-    internal static string NotAnImage(string cloud, string written) => $"is no image id of {cloud} ({written})";
+    internal static string NotAnImage(string cloud, string written) => $"is not a valid image ID on {cloud} ({written})";
 }

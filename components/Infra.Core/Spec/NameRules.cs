@@ -21,12 +21,13 @@ internal static class NameRules
             return true;
         }
 
-        var rule = $"Use 1 to {longest} characters: lower-case letters, digits and dashes, a letter first and no dash last";
+        var rule =
+            $"Use 1 to {longest} characters: lower-case letters, digits and dashes, starting with a letter and not ending with a dash";
         var better = Repaired(name, longest);
         bag.Error(
             DiagnosticCodes.BadName,
             where,
-            $"{Shown.Quote(name)} is no valid {what}{(name.Length > longest ? $": {name.Length} characters of at most {longest}" : "")}.",
+            $"{Shown.Quote(name)} is not a valid {what}{(name.Length > longest ? $": {name.Length} characters of at most {longest}" : "")}.",
             better is null ? $"{rule}." : $"{rule}, e.g. '{better}'."
         );
         return false;

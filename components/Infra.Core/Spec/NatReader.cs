@@ -29,7 +29,7 @@ internal static class NatReader
             bag.Error(
                 DiagnosticCodes.NotOurNetwork,
                 node.Owner,
-                "The ways out of an existing network are its owner's.",
+                "The owner of an existing network decides how traffic leaves it.",
                 $"Remove the key '{Key}'."
             );
         }

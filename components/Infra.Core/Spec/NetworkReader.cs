@@ -24,7 +24,7 @@ internal static class NetworkReader
             bag.Error(
                 DiagnosticCodes.MappedIpv6,
                 where,
-                $"{Shown.Quote(text)} is an IPv4 address in IPv6 clothes; filters would not match it.",
+                $"{Shown.Quote(text)} is an IPv4-mapped IPv6 address; firewalls would not match it.",
                 "Write the IPv4 network itself."
             );
             return null;
@@ -35,7 +35,7 @@ internal static class NetworkReader
             bag.Error(
                 DiagnosticCodes.NotCidr,
                 where,
-                $"{Shown.Quote(text)} is no network in CIDR notation.",
+                $"{Shown.Quote(text)} is not a network in CIDR notation.",
                 Hint(text, canBeOneAddress ? null : length)
             );
             return null;

@@ -25,10 +25,10 @@ public sealed partial record OperatorKey(string Type, string Body)
     /// <returns>Null where it is none.</returns>
     public static OperatorKey? Parse(string text, out string problem)
     {
-        problem = "is not a public key in OpenSSH's form (`ssh-ed25519 AAAA…`)";
+        problem = "is not a public key in OpenSSH format (`ssh-ed25519 AAAA…`)";
         if (text.Contains("PRIVATE KEY", StringComparison.Ordinal))
         {
-            problem = "is a private key, which has no place here: take it for known to others, and make a new pair";
+            problem = "is a private key, which must not be here: treat it as compromised and create a new pair";
             return null;
         }
 
@@ -37,7 +37,7 @@ public sealed partial record OperatorKey(string Type, string Body)
         {
             problem =
                 text.Trim().AsSpan().ContainsAny('\r', '\n') ? "is more than one line"
-                : WithOptions().IsMatch(text) ? "has options before the key: none are taken"
+                : WithOptions().IsMatch(text) ? "has options before the key, which are not supported"
                 : problem;
             return null;
         }
@@ -46,14 +46,14 @@ public sealed partial record OperatorKey(string Type, string Body)
         if (type is not (Plain or Hardware))
         {
             problem = type.EndsWith("-cert-v01@openssh.com", StringComparison.Ordinal)
-                ? "is a certificate: give the key itself"
-                : "is not an ed25519 key (`ssh-ed25519` or `sk-ssh-ed25519@openssh.com`), and nodes accept no other";
+                ? "is a certificate; use the key itself"
+                : "is not an ed25519 key (`ssh-ed25519` or `sk-ssh-ed25519@openssh.com`); nodes accept no other type";
             return null;
         }
 
         if (!IsKeyOf(type, body))
         {
-            problem = "is cut off or changed: what it holds is no ed25519 public key";
+            problem = "is truncated or damaged: it does not contain an ed25519 public key";
             return null;
         }
 

@@ -15,7 +15,7 @@ internal sealed class OperatorSettingsReader(TextNode.Map? config, DiagnosticBag
     internal const string Keys = "infra:operatorPublicKeys";
     internal const string Image = "infra:imageId";
 
-    private const string KeyRemedy = "Give the one line of a `.pub` file; `ssh-keygen -t ed25519` makes a pair.";
+    private const string KeyRemedy = "Use the single line of a `.pub` file; `ssh-keygen -t ed25519` creates a pair.";
 
     /// <summary>The keys of both settings; those that are none are reported and left out.</summary>
     internal OperatorKeys ReadKeys()
@@ -29,8 +29,8 @@ internal sealed class OperatorSettingsReader(TextNode.Map? config, DiagnosticBag
             bag.Error(
                 DiagnosticCodes.NoOperatorKeys,
                 list.Owner,
-                $"'{Keys}' leaves no key: nobody could log in to the nodes.",
-                $"List the keys that are to stay, or remove '{Keys}'."
+                $"'{Keys}' is empty: nobody could log in to the nodes.",
+                $"List the keys to keep, or remove '{Keys}'."
             );
         }
 
@@ -53,7 +53,7 @@ internal sealed class OperatorSettingsReader(TextNode.Map? config, DiagnosticBag
                 DiagnosticCodes.BadImageId,
                 node.Where,
                 $"'{Image}' {problem}.",
-                "Correct it, or remove it to have the newest Debian 12."
+                "Correct it, or remove it to use the newest Debian 12."
             );
         }
     }
@@ -119,7 +119,7 @@ internal sealed class OperatorSettingsReader(TextNode.Map? config, DiagnosticBag
                 bag.Error(
                     code,
                     node.Where,
-                    $"{char.ToUpperInvariant(what[0])}{what[1..]} is text, not {node.Kind}.",
+                    $"{char.ToUpperInvariant(what[0])}{what[1..]} must be text, not {node.Kind}.",
                     "Write it as text, in quotes."
                 );
                 return null;

@@ -31,7 +31,7 @@ internal static class ProjectNetworkRules
             bag.Error(
                 DiagnosticCodes.Ipv4Required,
                 where,
-                $"{cidr} is IPv6; the project's network is IPv4.",
+                $"{cidr} is IPv6; a project's network must be IPv4.",
                 "Write a private IPv4 network, e.g. 10.42.0.0/20."
             );
             return false;

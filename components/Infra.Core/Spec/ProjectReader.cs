@@ -193,7 +193,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
             bag.Error(
                 DiagnosticCodes.DeploymentNotSupported,
                 node!.Where,
-                $"The deployment '{Words.Of(deployment.Value)}' is not supported by this version.",
+                $"The deployment '{Words.Of(deployment.Value)}' is not supported in this version.",
                 "Use 'standard'."
             );
         }
@@ -225,7 +225,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
             bag.Error(
                 DiagnosticCodes.NotOnThisCloud,
                 node!.Where,
-                $"{Words.Opening(kind)} protects nothing from termination.",
+                $"{Words.Opening(kind)} does not support termination protection.",
                 "Remove the key 'terminationProtection'."
             );
         }
@@ -271,8 +271,8 @@ internal sealed class ProjectReader(DiagnosticBag bag)
                 bag.Error(
                     DiagnosticCodes.AmbiguousServiceName,
                     entry.KeyWhere,
-                    $"'{entry.Key}' reads like node {entry.Key[(dash + 1)..]} of the service '{entry.Key[..dash]}'.",
-                    "Choose a name that does not end in a number after another service's name."
+                    $"'{entry.Key}' could be mistaken for node {entry.Key[(dash + 1)..]} of the service '{entry.Key[..dash]}'.",
+                    "Choose a name that is not another service's name followed by a number."
                 );
             }
         }

@@ -33,7 +33,7 @@ public sealed record ProjectSpec(
     /// <summary>Where the project's ports begin, where the file says so; null: drawn from the project's name.</summary>
     public int? BasePort { get; init; }
 
-    /// <summary>What nodes may open connections to.</summary>
+    /// <summary>The destinations that nodes may connect to.</summary>
     public EgressSpec Egress { get; init; } = new EgressSpec.Open();
 
     /// <summary>By name. A peering alone opens nothing: who is let in, services say.</summary>

@@ -11,12 +11,14 @@ internal static class PublicAddressRules
     /// <param name="deployment">Null when unknown.</param>
     internal static (string Reason, string Remedy)? Obstacle(CloudKind? cloud, DeploymentModel? deployment, bool existingNetwork) =>
         deployment == DeploymentModel.Ece
-            ? ("No node of an enhanced compliance environment has a public address.", "Remove the key; clients come over peerings.")
+            ? (
+                "Nodes in an enhanced compliance environment must not have public addresses.",
+                "Remove the key; clients connect over peerings."
+            )
         : existingNetwork && cloud is { } kind && CloudLimits.For(kind) is { PublicAddressesNeedSubnets: true }
             ? (
-                $"On {Words.Of(kind)} a public address needs a subnet that routes to the internet; in an existing "
-                    + "network subnets and routes are its owner's.",
-                "Remove the key, and have clients come by a private route; or give the project a network of its own."
+                $"On {Words.Of(kind)} a public address needs a subnet that routes to the internet; in an existing network its owner controls subnets and routes.",
+                "Remove the key and let clients connect over a private route, or give the project its own network."
             )
         : null;
 }

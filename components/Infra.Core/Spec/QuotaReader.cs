@@ -26,7 +26,7 @@ internal sealed class QuotaReader(CloudKind? cloud, DiagnosticBag bag)
                 bag.Error(
                     DiagnosticCodes.UnknownKey,
                     entry.KeyWhere,
-                    $"{Shown.Quote(entry.Key)} is no quota of the cloud '{Words.Of(kind)}'.",
+                    $"{Shown.Quote(entry.Key)} is not a quota of the cloud '{Words.Of(kind)}'.",
                     quotas.IsEmpty
                         ? "Remove it: this cloud has none."
                         : Suggestion.Remedy(entry.Key, [.. quotas.Select(quota => quota.Name)], map.Entries.Select(other => other.Key))

@@ -32,9 +32,8 @@ public static class SameProject
                 bag.Warn(
                     DiagnosticCodes.ProjectTwice,
                     new SourceMap(project).At("name"),
-                    $"{other.FileName} has a project '{spec.Name}' too, on {Words.Title(spec.Cloud)} in {spec.Region}: "
-                        + "names in the cloud, the IPv6 network and the ports of the two are the same.",
-                    "Give one of them another name before it is brought up; if they are in two accounts, write which in both files."
+                    $"{other.FileName} also has a project '{spec.Name}', on {Words.Title(spec.Cloud)} in {spec.Region}: the two would use the same cloud names, IPv6 network and ports.",
+                    "Rename one of them before its first 'up'; if they are in different accounts, set the account in both files."
                 );
             }
         }

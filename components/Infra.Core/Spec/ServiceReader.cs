@@ -79,7 +79,7 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
             bag.Error(
                 DiagnosticCodes.UnknownServiceType,
                 node!.Where,
-                $"{Shown.Quote(name)} is no service type of this version.",
+                $"{Shown.Quote(name)} is not a service type that this version knows.",
                 ServiceCatalog.StandIn(name) is { } other
                     ? $"Did you mean '{other}'?"
                     : Suggestion.Remedy(name, [.. ServiceCatalog.Types.Keys])
@@ -102,7 +102,7 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
             bag.Error(
                 DiagnosticCodes.UnknownPlan,
                 node!.Where,
-                $"{Shown.Quote(name)} is no plan of {type.Name}.",
+                $"{Shown.Quote(name)} is not a plan of {type.Name}.",
                 Suggestion.Remedy(name, [.. type.Plans.Keys])
             );
         }
@@ -120,7 +120,7 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
             bag.Error(
                 DiagnosticCodes.NodeCount,
                 node!.Where,
-                $"A {type.Name} service does not run on {Shown.Count(count, "node")}.",
+                $"A {type.Name} service cannot run on {Shown.Count(count, "node")}.",
                 $"Choose one of: {choice}."
             );
         }
@@ -136,7 +136,7 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
             bag.Error(
                 DiagnosticCodes.MeshNotSupported,
                 node!.Where,
-                "The mesh 'ipsec' is not supported by this version.",
+                "'mesh: ipsec' is not supported in this version.",
                 "Write 'mesh: wireguard', or leave the key out."
             );
         }
@@ -161,7 +161,7 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
                 bag.Error(
                     DiagnosticCodes.BadName,
                     entry.KeyWhere,
-                    "'control' cannot name a volume: the device mapper uses it.",
+                    "A volume cannot be called 'control': the device mapper reserves that name.",
                     "Choose another name."
                 );
             }
@@ -184,7 +184,7 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
             bag.Error(
                 DiagnosticCodes.MissingKey,
                 map.Owner,
-                $"The volume '{missing}' is missing: {type!.Name} keeps its data there.",
+                $"The volume '{missing}' is missing: {type!.Name} stores its data there.",
                 $"Add it, e.g. '{missing}: 10'."
             );
         }
@@ -194,8 +194,8 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
             bag.Error(
                 DiagnosticCodes.VolumesNotSupported,
                 map.Owner,
-                $"{volumes.Count} volumes a node; this version supports {limits.MaxVolumesPerNode} on {Words.Of(cloud!.Value)}.",
-                "Join them into one larger volume."
+                $"{volumes.Count} volumes for each node; this version supports {limits.MaxVolumesPerNode} on {Words.Of(cloud!.Value)}.",
+                "Merge them into one larger volume."
             );
         }
 
@@ -221,9 +221,8 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
                 bag.Error(
                     DiagnosticCodes.VolumeNamesClash,
                     entry.KeyWhere,
-                    $"The volumes {Shown.Quote(first.Key)} and {Shown.Quote(entry.Key)} would both be attached as "
-                        + $"{same.Key}: on {Words.Title(kind)} that follows from the name.",
-                    $"Call one of them otherwise, e.g. '{Free(entry.Key, map, rules)}'; a volume that is in use keeps its name."
+                    $"The volumes {Shown.Quote(first.Key)} and {Shown.Quote(entry.Key)} would both be attached as {same.Key}: on {Words.Title(kind)} that follows from the name.",
+                    $"Rename one of them, e.g. '{Free(entry.Key, map, rules)}'; a volume that is in use keeps its name."
                 );
             }
         }

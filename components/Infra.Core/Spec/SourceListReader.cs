@@ -35,15 +35,15 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
         WarnDocumentation(
             entries,
             "operator",
-            "Write the networks that yours come from: for one machine its public address with '/32' behind it."
+            "List the networks that operators connect from; for a single machine, its public address followed by '/32'."
         );
         if (entries is { IsEmpty: true } && node is TextNode.Sequence { Items.IsEmpty: true })
         {
             bag.Error(
                 DiagnosticCodes.EmptyValue,
                 node.Owner,
-                "There are no management sources: nobody could log in to a node.",
-                "Name the networks of your gateways, e.g. [198.51.100.0/28]."
+                "The list of management sources is empty: nobody could log in to a node.",
+                "List the networks of your gateways, e.g. [198.51.100.0/28]."
             );
         }
 
@@ -55,7 +55,7 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
                     DiagnosticCodes.NetworkOverlap,
                     where,
                     $"{cidr} overlaps the project's own network {project}.",
-                    "Management comes from outside: name the gateways' own networks."
+                    "Operators connect from outside: list the gateways' networks."
                 );
             }
         }
@@ -66,8 +66,8 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
             bag.Error(
                 DiagnosticCodes.ManagementOpen,
                 PlaceOf(wide, entries),
-                $"Management from {wide} is management from nearly everywhere.",
-                "Name the networks of your gateways; nothing wider than /8 (IPv4) or /16 (IPv6) is taken."
+                $"Management from {wide} would allow nearly everyone.",
+                "List the networks of your gateways; nothing wider than /8 (IPv4) or /16 (IPv6) is accepted."
             );
         }
 
@@ -76,8 +76,8 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
             bag.Error(
                 DiagnosticCodes.ManagementOpen,
                 node!.Owner,
-                $"The management sources add up to {share.Percent} of the internet's addresses.",
-                "Name the networks of your gateways alone."
+                $"The management sources cover {share.Percent} of the internet's addresses.",
+                "List only the networks of your gateways."
             );
         }
 
@@ -92,7 +92,7 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
             bag.Error(
                 DiagnosticCodes.NotOnThisCloud,
                 node.Owner,
-                "On the local cloud operators stand in the lab: there is nothing to route.",
+                "On the local cloud operators connect from inside the lab: there is nothing to route.",
                 "Remove the key."
             );
         }
@@ -104,7 +104,7 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
     internal ImmutableArray<Cidr> Allowed(TextNode? node, InternetSources internet)
     {
         var entries = Entries(node, "allowed sources", "clients");
-        WarnDocumentation(entries, "client", "Write the networks that yours come from.");
+        WarnDocumentation(entries, "client", "List the networks that operators connect from.");
         foreach (var (cidr, where) in entries)
         {
             foreach (var project in own.Where(network => network.Contains(cidr)))
@@ -112,8 +112,8 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
                 bag.Error(
                     DiagnosticCodes.NetworkOverlap,
                     where,
-                    $"{cidr} is inside the project's own network {project}, where only nodes are.",
-                    "Name the networks of the clients."
+                    $"{cidr} is inside the project's own network {project}, which contains only nodes.",
+                    "List the clients' networks."
                 );
             }
 
@@ -122,9 +122,8 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
                 bag.Warn(
                     DiagnosticCodes.SourceHoldsProject,
                     where,
-                    $"{cidr} holds the project's own network {project}: to the filters around this service the nodes "
-                        + "of all others are clients.",
-                    "Name the clients' own networks, which leaves that one out."
+                    $"{cidr} contains the project's own network {project}: nodes of all other services would count as clients of this one.",
+                    "List the clients' networks without the project's."
                 );
             }
 
@@ -133,8 +132,8 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
                 bag.Error(
                     DiagnosticCodes.PublicSource,
                     where,
-                    $"{cidr} is not within the private networks, and publicAccess is false here.",
-                    "Remove it, or write 'publicAccess: true' beside this list."
+                    $"{cidr} is not private, and 'publicAccess' is false here.",
+                    "Remove it, or set 'publicAccess: true' next to this list."
                 );
             }
         }
@@ -168,7 +167,7 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
                 bag.Warn(
                     DiagnosticCodes.DocumentationRange,
                     where,
-                    $"{cidr} is an example: {documentation} is kept for documentation, and no {who} ever comes from there.",
+                    $"{cidr} is a placeholder: {documentation} is reserved for documentation, so no {who} connects from there.",
                     remedy
                 );
             }
@@ -186,11 +185,10 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
             bag.Warn(
                 DiagnosticCodes.OpenToEveryone,
                 PlaceOf(widest, entries),
-                widest.PrefixLength == 0 ? $"The allowed sources add up to {widest}: everyone may connect."
-                    : share.IsAll ? $"The allowed sources add up to all of {internet}: everyone may connect."
-                    : $"The allowed sources add up to {share.Percent} of {internet}: no one organisation has that much, "
-                        + "so strangers may connect; anybody can rent an address there.",
-                "If that is not meant, name the networks of the clients."
+                widest.PrefixLength == 0 ? $"The allowed sources cover {widest}: everyone may connect."
+                    : share.IsAll ? $"The allowed sources cover all of {internet}: everyone may connect."
+                    : $"The allowed sources cover {share.Percent} of {internet}: no single organization owns that much, so strangers may connect; anybody can rent an address there.",
+                "If that is not intended, list the clients' networks."
             );
         }
     }
@@ -206,10 +204,8 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
         bag.Warn(
             DiagnosticCodes.NoPublicAddress,
             node!.Owner,
-            $"{count} of these networks {(count == 1 ? "is" : "are")} not private, and nobody wrote that the service's "
-                + "nodes get public addresses: from there only a route of your own leads to them.",
-            "Write 'publicAccess: true' to give the nodes public addresses (docs/public-access.md), or 'publicAccess: "
-                + "false' to keep the internet out; nothing if there is such a route."
+            $"{count} of these networks {(count == 1 ? "is" : "are")} not private, but the service's nodes have no public addresses: clients there can only connect over a route of your own.",
+            "Set 'publicAccess: true' to give the nodes public addresses (docs/public-access.md), or 'publicAccess: false' to keep the internet out; change nothing if you have such a route."
         );
     }
 
@@ -229,9 +225,8 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
         bag.Warn(
             DiagnosticCodes.PeeringMakesPrivate,
             node!.Owner,
-            $"Not let in: {names}{(lost.Length > shown ? $" and {lost.Length - shown} more" : "")}. In a project with "
-                + "peerings a service is private unless it says otherwise.",
-            "Write 'publicAccess: true' beside this list to let them in, or remove them from it."
+            $"Not allowed in: {names}{(lost.Length > shown ? $" and {lost.Length - shown} more" : "")}. In a project with peerings a service is private unless 'publicAccess' is set.",
+            "Set 'publicAccess: true' next to this list to allow them, or remove them from it."
         );
     }
 
@@ -262,7 +257,7 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
                 DiagnosticCodes.TooManySources,
                 node!.Owner,
                 $"{distinct} {what}; the limit is {MostEntries}.",
-                "Join neighbouring networks into wider ones."
+                "Merge adjacent networks into wider ones."
             );
         }
 
@@ -276,8 +271,8 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
             bag.Error(
                 DiagnosticCodes.NoIpv6Here,
                 where,
-                $"{cidr} is IPv6, which the project's network on {Words.Of(kind)} does not carry in this version.",
-                $"Remove it, and name the {whose}' IPv4 networks."
+                $"{cidr} is IPv6, and this version does not support IPv6 in a project's network on {Words.Of(kind)}.",
+                $"Remove it and list the {whose}' IPv4 networks."
             );
             return false;
         }
@@ -287,8 +282,8 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
             bag.Error(
                 DiagnosticCodes.NeverASource,
                 where,
-                $"No connection can come from {cidr}: it lies in {range}, which is reserved.",
-                $"Name the networks that the {whose} come from."
+                $"No connection can come from {cidr}: it is inside {range}, which is reserved.",
+                $"List the networks that the {whose} connect from."
             );
             return false;
         }

@@ -10,7 +10,7 @@ internal static class StackFile
     internal const string ProjectKey = "infra:project";
     private const string ConfigKey = "config";
     private const string Example =
-        $"Describe the project under '{ConfigKey}: {ProjectKey}:'; docs/stack-file.md begins with a whole one, and lists every key.";
+        $"Describe the project under '{ConfigKey}: {ProjectKey}:'; docs/stack-file.md starts with a complete example and lists every key.";
 
     // The configuration keys of this program, as Pulumi.yaml declares them (a test compares).
     internal static readonly string[] OwnKeys =
@@ -36,9 +36,8 @@ internal static class StackFile
             bag.Error(
                 DiagnosticCodes.TextUnmerged,
                 new SourceLocation(source.FileName, line, 1, ""),
-                "A merge of this file was left unfinished.",
-                "Decide what the lines between '<<<<<<<' and '>>>>>>>' shall say, and delete the lines with the "
-                    + $"marks. Or take one side whole: 'git checkout --ours -- {source.FileName}' or '--theirs'."
+                "The file contains unresolved merge conflicts.",
+                $"Resolve the lines between '<<<<<<<' and '>>>>>>>' and delete the markers, or take one whole side: 'git checkout --ours -- {source.FileName}' or '--theirs'."
             );
             return null;
         }
@@ -59,7 +58,7 @@ internal static class StackFile
             bag.Error(
                 DiagnosticCodes.UnknownKey,
                 entry.KeyWhere,
-                $"The key {Shown.Quote(entry.Key)} is not known under '{ConfigKey}'.",
+                $"The key {Shown.Quote(entry.Key)} is not a known key under '{ConfigKey}'.",
                 Suggestion.Remedy(entry.Key, OwnKeys, config!.Entries.Select(other => other.Key))
             );
         }
@@ -71,7 +70,7 @@ internal static class StackFile
             bag.Error(
                 DiagnosticCodes.UnknownKey,
                 entry.KeyWhere,
-                $"The key {Shown.Quote(entry.Key)} is '{Namespace}{entry.Key}' to Pulumi, and unknown to its readers.",
+                $"The key {Shown.Quote(entry.Key)} is '{Namespace}{entry.Key}' to Pulumi, which nothing reads.",
                 $"Did you mean '{Namespace}{entry.Key}'?"
             );
         }
@@ -107,7 +106,7 @@ internal static class StackFile
             bag.Error(
                 DiagnosticCodes.ProjectMissing,
                 outside.KeyWhere,
-                $"The project stands outside '{ConfigKey}:', where Pulumi does not see it.",
+                $"The project is outside '{ConfigKey}:', where Pulumi does not read it.",
                 $"Indent '{ProjectKey}:' and all of its keys below '{ConfigKey}:'."
             );
         }
@@ -116,7 +115,7 @@ internal static class StackFile
             bag.Error(
                 DiagnosticCodes.ProjectMissing,
                 meant.KeyWhere,
-                $"There is no project: the key '{ConfigKey}' is missing, and {Shown.Quote(meant.Key)} is in its place.",
+                $"There is no project: the key '{ConfigKey}' is missing; found {Shown.Quote(meant.Key)} instead.",
                 Suggestion.Remedy(meant.Key, [ConfigKey])
             );
         }
@@ -155,8 +154,8 @@ internal static class StackFile
                 {
                     Path = ProjectKey,
                 },
-                $"The configuration's '{ProjectKey}' is not what this file says.",
-                "Change the file instead of passing --config or --config-file: what is planned must be what was reviewed."
+                $"The configured '{ProjectKey}' differs from this file.",
+                "Edit the file instead of passing --config or --config-file, so that what is planned is what was reviewed."
             );
         }
     }

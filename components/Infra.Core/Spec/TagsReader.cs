@@ -24,7 +24,7 @@ internal sealed class TagsReader(CloudKind? cloud, DiagnosticBag bag)
             bag.Error(
                 DiagnosticCodes.NotOnThisCloud,
                 node.Owner,
-                $"{Words.Opening(kind)} has nothing that takes tags.",
+                $"{Words.Opening(kind)} does not support tags.",
                 $"Remove the key '{Key}'."
             );
             return tags.ToImmutable();
@@ -45,8 +45,7 @@ internal sealed class TagsReader(CloudKind? cloud, DiagnosticBag bag)
             bag.Error(
                 DiagnosticCodes.TooManyTags,
                 map.Owner,
-                $"{map.Entries.Length} tags; {Words.Of(kind)} takes {rules.Most} on a resource, and "
-                    + $"{rules.Most - rules.MostOfOperators} of them are the program's.",
+                $"{map.Entries.Length} tags; {Words.Of(kind)} allows {rules.Most} on a resource, of which the program needs {rules.Most - rules.MostOfOperators}.",
                 $"Keep {rules.MostOfOperators} at most."
             );
         }
@@ -61,20 +60,15 @@ internal sealed class TagsReader(CloudKind? cloud, DiagnosticBag bag)
             bag.Error(
                 DiagnosticCodes.BadTag,
                 entry.KeyWhere,
-                $"{Shown.Quote(entry.Key)} is not a valid key of a tag on {Words.Of(kind)}.",
-                $"Use 1 to {rules.LongestKey} characters: {rules.Alphabet}; no space first or last."
+                $"{Shown.Quote(entry.Key)} is not a valid tag key on {Words.Of(kind)}.",
+                $"Use 1 to {rules.LongestKey} characters: {rules.Alphabet}; no leading or trailing space."
             );
             return false;
         }
 
         if (rules.Ours.FirstOrDefault(ours => ours.Equals(entry.Key, StringComparison.OrdinalIgnoreCase)) is { } taken)
         {
-            bag.Error(
-                DiagnosticCodes.TagTaken,
-                entry.KeyWhere,
-                $"The program marks resources with '{taken}' itself.",
-                "Choose another key."
-            );
+            bag.Error(DiagnosticCodes.TagTaken, entry.KeyWhere, $"The program itself sets the tag '{taken}'.", "Choose another key.");
             return false;
         }
 
@@ -83,7 +77,7 @@ internal sealed class TagsReader(CloudKind? cloud, DiagnosticBag bag)
             bag.Error(
                 DiagnosticCodes.TagTaken,
                 entry.KeyWhere,
-                $"Keys that begin with '{reserved}' are {Words.Of(kind)}'s own.",
+                $"Keys that start with '{reserved}' are reserved by {Words.Of(kind)}.",
                 "Choose another key."
             );
             return false;
@@ -97,7 +91,7 @@ internal sealed class TagsReader(CloudKind? cloud, DiagnosticBag bag)
             bag.Error(
                 DiagnosticCodes.TagTaken,
                 entry.KeyWhere,
-                $"{Words.Title(kind)} takes {Shown.Quote(entry.Key)} and {Shown.Quote(same)} for one key.",
+                $"{Words.Title(kind)} treats {Shown.Quote(entry.Key)} and {Shown.Quote(same)} as the same key.",
                 "Keep one of the two."
             );
             return false;
@@ -120,7 +114,7 @@ internal sealed class TagsReader(CloudKind? cloud, DiagnosticBag bag)
         bag.Error(
             DiagnosticCodes.BadTag,
             entry.Value.Where,
-            $"{Shown.Quote(value)} is not a valid value of a tag on {Words.Of(kind)}.",
+            $"{Shown.Quote(value)} is not a valid tag value on {Words.Of(kind)}.",
             $"Use {rules.LongestValue} characters at most: {rules.Alphabet}."
         );
         return null;

@@ -22,8 +22,8 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
             bag.Error(
                 DiagnosticCodes.UnknownRegion,
                 regionWhere!,
-                $"{Shown.Quote(region)} cannot be a region: lower-case letters, digits and dashes, a letter first.",
-                cloud is { } named ? RegionSuggestion.Remedy(region, named) : "Write the cloud's own name of the region."
+                $"{Shown.Quote(region)} is not a valid region name: use lower-case letters, digits and dashes, starting with a letter.",
+                cloud is { } named ? RegionSuggestion.Remedy(region, named) : "Use the cloud's name for the region."
             );
             region = null;
         }
@@ -39,7 +39,7 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
             bag.Error(
                 DiagnosticCodes.UnknownRegion,
                 regionWhere!,
-                $"{Shown.Quote(region)} is no region of {Words.Title(cloud!.Value)} known to this version.",
+                $"{Shown.Quote(region)} is not a region of {Words.Title(cloud!.Value)} known to this version.",
                 UnknownRegionRemedy(region, cloud.Value)
             );
         }
@@ -54,8 +54,8 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
             bag.Error(
                 DiagnosticCodes.TooManyZones,
                 regionWhere!,
-                $"{region} has no zones; a project spreads its nodes over zones.",
-                "Choose a region with zones, or, if it has got some since, name them: 'zones: ["
+                $"{region} has no zones; a project distributes its nodes over zones.",
+                "Choose a region with zones or, if it now has zones, list them: 'zones: ["
                     + Regions.SampleZones(cloud!.Value, region!)
                     + "]'."
             );
@@ -66,7 +66,7 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
                 DiagnosticCodes.TooManyZones,
                 node!.Where,
                 $"{count} zones, but {region} has {known.Length}: {Shown.List(known)}.",
-                $"Write {known.Length} or fewer, or name the zones your account sees: [{Shown.List(known)}]."
+                $"Write {known.Length} or fewer, or list the zones that your account sees: [{Shown.List(known)}]."
             );
         }
 
@@ -78,7 +78,7 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
         var remedy = RegionSuggestion.Remedy(region, cloud);
         return cloud.IsThisMachine()
             ? remedy
-            : $"{remedy} For another region name its zones: 'zones: [{Regions.SampleZones(cloud, "<region>")}]'.";
+            : $"{remedy} For another region list its zones: 'zones: [{Regions.SampleZones(cloud, "<region>")}]'.";
     }
 
     private static string Sample(CloudKind cloud, string region) =>
@@ -103,19 +103,24 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
                 bag.Error(
                     DiagnosticCodes.BadZoneName,
                     item.Where,
-                    $"{Shown.Quote(name)} is no zone of {region}.",
+                    $"{Shown.Quote(name)} is not a zone of {region}.",
                     $"Zones of {region} read like '{Sample(cloud.Value, region)}'."
                 );
             }
             else if (!names.Add(name))
             {
-                bag.Error(DiagnosticCodes.BadZoneName, item.Where, $"The zone {Shown.Quote(name)} is named twice.", "Name each zone once.");
+                bag.Error(
+                    DiagnosticCodes.BadZoneName,
+                    item.Where,
+                    $"The zone {Shown.Quote(name)} is listed twice.",
+                    "List each zone once."
+                );
             }
         }
 
         if (node is TextNode.Sequence { Items.IsEmpty: true })
         {
-            bag.Error(DiagnosticCodes.EmptyValue, node.Owner, "There are no zones.", "Write a number of zones, e.g. 'zones: 3'.");
+            bag.Error(DiagnosticCodes.EmptyValue, node.Owner, "The list of zones is empty.", "Write a number of zones, e.g. 'zones: 3'.");
         }
 
         if (names.Count > (_limits?.MaxZones ?? Most))
@@ -123,7 +128,7 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
             bag.Error(
                 DiagnosticCodes.NumberOutOfRange,
                 node.Where,
-                $"{names.Count} zones are named; at most {_limits?.MaxZones ?? Most} can be used.",
+                $"{names.Count} zones are listed; at most {_limits?.MaxZones ?? Most} can be used.",
                 "Name fewer."
             );
         }

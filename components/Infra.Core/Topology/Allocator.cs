@@ -126,7 +126,7 @@ internal sealed class Allocator
                 new LockChange(
                     LockChangeKind.Changes,
                     LockSeal.Key,
-                    "the file gets a checksum, by which a cut or an edit by hand is noticed."
+                    "the file gets a checksum, which detects truncation and edits by hand."
                 )
             );
         }
@@ -223,7 +223,7 @@ internal sealed class Allocator
             new LockChange(
                 LockChangeKind.Changes,
                 $"services.{service}.nodes.{slot}",
-                $"{service}-{slot}: reported as made up for; another node of '{service}' may be replaced or removed."
+                $"{service}-{slot}: reported as recovered; another node of '{service}' may be replaced or removed."
             )
         );
 
@@ -243,9 +243,8 @@ internal sealed class Allocator
             _bag.Error(
                 DiagnosticCodes.ZoneInUse,
                 _places.At("zones"),
-                $"Zone {node.Zone} ({_old.Zones[node.Zone]}) is no longer among the zones, but node {service.Name}-{slot} is there.",
-                "Keep the zone until no node is in it. To have the node in another zone, which empties its volumes: "
-                    + $"'{Replacement.Command(LockModes.Command(_source.FileName), service.Name, slot, node)}', then up."
+                $"Zone {node.Zone} ({_old.Zones[node.Zone]}) is no longer one of the zones, but node {service.Name}-{slot} is there.",
+                $"Keep the zone until no node is in it. To move the node to another zone, which empties its volumes: '{Replacement.Command(LockModes.Command(_source.FileName), service.Name, slot, node)}', then up."
             );
         }
     }
@@ -262,8 +261,7 @@ internal sealed class Allocator
                 DiagnosticCodes.ServiceTypeChanged,
                 _places.At($"services.{service.Name}.type"),
                 $"'{service.Name}' runs as {type}, and cannot become {service.Type}: its nodes hold {type}'s data.",
-                $"Put 'type: {type}' back. A {service.Type} service is another one, under a name of its own; "
-                    + $"'{service.Name}' is taken out of the file when it is no longer needed."
+                $"Restore 'type: {type}'. Add the {service.Type} service under a new name, and remove '{service.Name}' from the file when it is no longer needed."
             );
         }
     }
@@ -304,7 +302,7 @@ internal sealed class Allocator
                             + $"{ReservedPorts.LastService}.",
                         isNew
                             ? $"Write a lower one, {ReservedPorts.FirstService} to {PortPool.LastBase}, or remove the key."
-                            : "Split the project in two: ports never move."
+                            : "Split the project in two: ports never change."
                     );
                     break;
                 }

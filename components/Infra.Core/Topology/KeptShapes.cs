@@ -36,18 +36,13 @@ internal static class KeptShapes
         bag.Warn(
             DiagnosticCodes.NodeKeepsItsShape,
             places.At($"services.{service.Name}{Key(first.Shape, wanted)}"),
-            $"What the file says now takes a new VM, and these nodes keep theirs and their data: {string.Join("; ", told)}.",
+            $"What the file requests requires a new VM; these nodes keep their VM and data: {string.Join("; ", told)}.",
             (
                 pending.Count == 0
                     ? ""
-                    : "First, when the service has made up for "
-                        + $"{Shown.List(pending.Select(one => $"{service.Name}-{one}"))}: "
-                        + $"'{PendingRefill.Report(command, service.Name, pending)}'. "
+                    : $"First, when the service has recovered from replacing {Shown.List(pending.Select(one => $"{service.Name}-{one}"))}: '{PendingRefill.Report(command, service.Name, pending)}'. "
             )
-                + "To replace one, which empties its "
-                + $"volumes{(locked.Nodes.Count == 1 ? " (the service has no other copy)" : "")}: "
-                + $"'{Replacement.Command(command, service.Name, slot, first)}', then up. To keep all as they are, put "
-                + "the old value back."
+                + $"To replace one, which empties its volumes{(locked.Nodes.Count == 1 ? " (the service has no other copy)" : "")}: '{Replacement.Command(command, service.Name, slot, first)}', then up. To keep everything as it is, restore the old value."
         );
     }
 

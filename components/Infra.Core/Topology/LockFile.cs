@@ -5,7 +5,7 @@ namespace Infra.Core.Topology;
 
 /// <summary>What has been allocated, once and for good: the lock file's content.</summary>
 /// <param name="Cidr">The network the addresses lie in; a project's network never changes.</param>
-/// <param name="BasePort">Where the project's ports begin.</param>
+/// <param name="BasePort">Where the project's ports start.</param>
 /// <param name="Zones">Zone key (<c>a</c>-<c>f</c>) to the cloud's name.</param>
 /// <param name="Services">By name.</param>
 internal sealed record LockFile(

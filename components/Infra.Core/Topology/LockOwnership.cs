@@ -16,7 +16,7 @@ internal static class LockOwnership
                 DiagnosticCodes.LockOfOtherProject,
                 places.At("name"),
                 $"The lock file {source.FileName} belongs to project '{file.Project}', not '{spec.Name}'.",
-                $"Give a new project a stack and a lock file of its own. {LockRemedy.PutBack($"'{file.Project}'", source.FileName)}"
+                $"Give a new project its own stack and lock file. {LockRemedy.PutBack($"'{file.Project}'", source.FileName)}"
             );
             return false;
         }
@@ -26,7 +26,7 @@ internal static class LockOwnership
             bag.Error(
                 DiagnosticCodes.LockOfOtherNetwork,
                 places.At("cidr"),
-                $"The lock file {source.FileName} is for the network {file.Cidr}, not {spec.Cidr}; a project's network cannot change.",
+                $"The lock file {source.FileName} is for the network {file.Cidr}, not {spec.Cidr}; a project's network is immutable.",
                 LockRemedy.PutBack($"{file.Cidr}", source.FileName)
             );
         }
@@ -36,7 +36,7 @@ internal static class LockOwnership
             bag.Error(
                 DiagnosticCodes.LockOfOtherBasePort,
                 places.At("basePort"),
-                $"The lock file {source.FileName} begins the project's ports at {file.BasePort}, not {wanted}; ports never move.",
+                $"The lock file {source.FileName} starts the project's ports at {file.BasePort}, not {wanted}; ports never change.",
                 $"Write {file.BasePort}, or remove the key. {LockRemedy.PutBack($"{file.BasePort}", source.FileName)}"
             );
         }

@@ -43,7 +43,7 @@ internal sealed class LockReader
             bag.Error(
                 DiagnosticCodes.LockUnmerged,
                 new SourceLocation(fileName, line, 1, ""),
-                "A merge of this file was left unfinished.",
+                "The file contains unresolved merge conflicts.",
                 LockRemedy.Unmerged(fileName)
             );
             return null;
@@ -92,7 +92,7 @@ internal sealed class LockReader
             bag.Error(
                 DiagnosticCodes.LockChecksum,
                 written.Where,
-                "The file is not as it was written: the checksum does not match. It was cut off, merged line by line or edited by hand.",
+                "The checksum does not match: the file was truncated, merged line by line, or edited by hand.",
                 NoRemedy
             );
         }
@@ -155,7 +155,7 @@ internal sealed class LockReader
         {
             if (entry.Key.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c is not ('.' or '-' or '_')))
             {
-                _bag.Error(DiagnosticCodes.LockMalformed, entry.KeyWhere, $"{Shown.Quote(entry.Key)} is no rule's key.", NoRemedy);
+                _bag.Error(DiagnosticCodes.LockMalformed, entry.KeyWhere, $"{Shown.Quote(entry.Key)} is not a rule key.", NoRemedy);
             }
 
             numbers[entry.Key] = ValueReader.Integer(
@@ -275,7 +275,12 @@ internal sealed class LockReader
             return slot;
         }
 
-        _bag.Error(DiagnosticCodes.LockMalformed, entry.KeyWhere, $"{Shown.Quote(entry.Key)} is no slot: a number from 1.", NoRemedy);
+        _bag.Error(
+            DiagnosticCodes.LockMalformed,
+            entry.KeyWhere,
+            $"{Shown.Quote(entry.Key)} is not a slot number: slots are numbers from 1.",
+            NoRemedy
+        );
         return null;
     }
 
@@ -321,7 +326,7 @@ internal sealed class LockReader
         var image = node is null ? null : ValueReader.Text(node, "the image", _bag);
         if (image is not null && !RecordedImages.CanBe(image))
         {
-            _bag.Error(DiagnosticCodes.LockMalformed, node!.Where, $"{Shown.Quote(image)} is no image id.", NoRemedy);
+            _bag.Error(DiagnosticCodes.LockMalformed, node!.Where, $"{Shown.Quote(image)} is not an image ID.", NoRemedy);
             return null;
         }
 
@@ -341,7 +346,7 @@ internal sealed class LockReader
             _bag.Error(
                 DiagnosticCodes.LockMalformed,
                 node!.Where,
-                $"{Shown.Quote(text)} is no shape: service type, machine, image, and volumes as name=sizeGiB.",
+                $"{Shown.Quote(text)} is not a valid shape; expected: service type, machine, image, and volumes as name=sizeGiB.",
                 NoRemedy
             );
         }
@@ -367,14 +372,14 @@ internal sealed class LockReader
                 }
                 else
                 {
-                    _bag.Error(DiagnosticCodes.LockMalformed, item.Where, $"{Shown.Quote(text)} is no IPv4 address.", NoRemedy);
+                    _bag.Error(DiagnosticCodes.LockMalformed, item.Where, $"{Shown.Quote(text)} is not an IPv4 address.", NoRemedy);
                 }
             }
         }
 
         if (items.Length != 2)
         {
-            _bag.Error(DiagnosticCodes.LockMalformed, node!.Where, $"{items.Length} addresses; a slot has two.", NoRemedy);
+            _bag.Error(DiagnosticCodes.LockMalformed, node!.Where, $"{items.Length} addresses given; a slot has two.", NoRemedy);
         }
 
         return addresses.Count == 2 && items.Length == 2 ? (addresses[0], addresses[1]) : null;

@@ -50,7 +50,7 @@ internal sealed class LockRules
             rules.CheckTypes(name, service);
             foreach (var slot in service.Removed.Keys.Where(service.Nodes.ContainsKey))
             {
-                rules.Report($"services.{name}.removed", $"Slot {slot} is removed, and is there.");
+                rules.Report($"services.{name}.removed", $"Slot {slot} is both removed and present.");
             }
 
             foreach (var (slot, node) in service.Nodes)
@@ -66,7 +66,10 @@ internal sealed class LockRules
         var right = UniqueLocal.Of(file.Project);
         if (file.Ula != right && spec is not null && file.Ula == UniqueLocal.Of(spec.Name))
         {
-            Report("project", $"The project is '{spec.Name}', whose network {file.Ula} this file has; it says '{file.Project}'.");
+            Report(
+                "project",
+                $"The project is '{spec.Name}', which the network {file.Ula} in this file belongs to, but the file names '{file.Project}'."
+            );
         }
         else if (file.Ula != right)
         {
@@ -78,7 +81,7 @@ internal sealed class LockRules
     {
         foreach (var (letter, name) in spec is null ? [] : file.Zones.Where(zone => IsMisspelt(file, spec, zone.Value)))
         {
-            Report($"zones.{letter}", $"{Shown.Quote(name)} is no zone of {spec!.Region}, where this project is.");
+            Report($"zones.{letter}", $"{Shown.Quote(name)} is not a zone of {spec!.Region}, the region of this project.");
         }
 
         foreach (var twice in file.Zones.GroupBy(zone => zone.Value, StringComparer.Ordinal).Where(group => group.Count() > 1))
@@ -110,7 +113,7 @@ internal sealed class LockRules
             .Select(node => node.Zone);
         foreach (var zone in lost.Distinct(StringComparer.Ordinal))
         {
-            Report("zones", $"The line of zone '{zone}' is missing: there are nodes in it.");
+            Report("zones", $"The line of zone '{zone}' is missing, but there are nodes in it.");
         }
     }
 
@@ -135,7 +138,7 @@ internal sealed class LockRules
         {
             if (!file.Cidr.Contains(subnet) || subnet.PrefixLength > Spec.Existing.NetworkForm.Narrowest)
             {
-                Report($"subnets.{zone}", $"{subnet} is no subnet of {file.Cidr} that has room for nodes.");
+                Report($"subnets.{zone}", $"{subnet} is not a subnet of {file.Cidr} with room for nodes.");
             }
 
             foreach (var other in file.Subnets.Where(other => string.CompareOrdinal(other.Key, zone) < 0 && other.Value.Overlaps(subnet)))
@@ -149,12 +152,12 @@ internal sealed class LockRules
     {
         if (port < file.BasePort)
         {
-            Report(path, $"Port {port} lies below the project's base port {file.BasePort}.");
+            Report(path, $"Port {port} is below the project's base port {file.BasePort}.");
         }
 
         if (!ReservedPorts.IsForServices(port))
         {
-            Report(path, $"Port {port} is not for services.");
+            Report(path, $"Port {port} is reserved and not available for services.");
         }
     }
 
@@ -163,7 +166,7 @@ internal sealed class LockRules
         Claim(_aclNumbers, number, path, $"Number {number}");
         if (!AclNumberBands.IsGiven(number))
         {
-            Report(path, $"Number {number} is not for this kind of rule.");
+            Report(path, $"Number {number} is not valid for this kind of rule.");
         }
     }
 
@@ -179,7 +182,7 @@ internal sealed class LockRules
         );
         foreach (var (first, last, number) in twice.Distinct())
         {
-            Report($"services.{name}.volumes.{last}", $"Volume number {number} is given twice; first in services.{name}.volumes.{first}.");
+            Report($"services.{name}.volumes.{last}", $"Volume number {number} is used twice; first in services.{name}.volumes.{first}.");
         }
     }
 
@@ -204,7 +207,7 @@ internal sealed class LockRules
                 return;
             }
 
-            Report($"{path}.zone", $"Zone '{node.Zone}' is not among the zones of this file.");
+            Report($"{path}.zone", $"Zone '{node.Zone}' is not one of the zones in this file.");
         }
         else
         {
@@ -229,7 +232,7 @@ internal sealed class LockRules
         var isOfThisCloud = spec is not null && file.Zones.Values.All(zone => Regions.IsZoneOf(spec.Cloud, spec.Region, zone));
         if (isOfThisCloud && ServiceCatalog.FindMachine(spec!.Cloud, node.Shape.Machine) is null)
         {
-            Report(path, $"{Shown.Quote(node.Shape.Machine)} is no machine on {Words.Of(spec.Cloud)} that this version knows.");
+            Report(path, $"{Shown.Quote(node.Shape.Machine)} is not a machine type on {Words.Of(spec.Cloud)} that this version knows.");
         }
     }
 
@@ -238,7 +241,7 @@ internal sealed class LockRules
     {
         if (!claims.TryAdd(what, path))
         {
-            _bag.Error(DiagnosticCodes.LockConflict, _places.At(path), $"{name} is given twice; first in {claims[what]}.", Twice);
+            _bag.Error(DiagnosticCodes.LockConflict, _places.At(path), $"{name} is used twice; first in {claims[what]}.", Twice);
         }
     }
 

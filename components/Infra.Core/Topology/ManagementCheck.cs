@@ -38,7 +38,7 @@ internal static class ManagementCheck
             var (why, remedy) =
                 spec.Services[service.Key].PublicAddresses && !byPublic.IsEmpty
                     ? (
-                        $"they stay in subnets without public addresses until they are replaced, and {sources} have no other way to them",
+                        $"they stay in subnets without public addresses until they are replaced, and {sources} have no other route to them",
                         Replace(service.Key, lockFile)
                     )
                     : (
@@ -46,7 +46,7 @@ internal static class ManagementCheck
                             + $" {WhyNot(spec, sources)}",
                         WaysIn(spec, spec.Services[service.Key], byPublic)
                     );
-            bag.Error(DiagnosticCodes.NodesUnreachable, where, $"No operator can reach {List(nodes)}: {why}.", remedy);
+            bag.Error(DiagnosticCodes.NodesUnreachable, where, $"Operators cannot reach {List(nodes)}: {why}.", remedy);
         }
 
         if (lost.IsEmpty)
@@ -57,8 +57,8 @@ internal static class ManagementCheck
 
     private static string WhyNot(ProjectSpec spec, string sources) =>
         spec.ManagementSources.All(PrivateNetworks.Contain)
-            ? $"nothing leads there from the management sources {sources}"
-            : $"no public address and no route of its own leads there from the management sources {sources}";
+            ? $"there is no route to them from the management sources {sources}"
+            : $"there is neither a public address nor a private route to them from the management sources {sources}";
 
     /// <summary>Everything that makes the difference, for the file at hand: each can be followed as it stands.</summary>
     private static string WaysIn(ProjectSpec spec, ServiceSpec service, ImmutableArray<Cidr> byPublic)
@@ -76,15 +76,13 @@ internal static class ManagementCheck
             .. spec.Network is null
                 ?
                 [
-                    "bring up a peering with the operators' network first, in a run with 'services: {}' ('mode: "
-                        + "both-sides', routes on both sides), with its networks in 'managementSources'",
-                    "put the nodes into an existing network that operators reach ('network')",
-                    "attach a VPN or gateway of your own, after a run with 'services: {}', and name its networks in "
-                        + "'managementSources' and 'managementRoutes'",
+                    "bring up a peering with the operators' network first, in a run with 'services: {}' ('mode: both-sides', routes on both sides), with its networks in 'managementSources'",
+                    "place the nodes in an existing network that operators can reach ('network')",
+                    "attach your own VPN or gateway after a run with 'services: {}', and list its networks in 'managementSources' and 'managementRoutes'",
                 ]
                 : new[]
                 {
-                    "name the private networks that operators come from in 'managementSources'",
+                    "list the private networks that operators connect from in 'managementSources'",
                     "if the network's owner routes these networks to it, repeat them in 'managementRoutes'",
                 },
         ];
@@ -93,8 +91,7 @@ internal static class ManagementCheck
     }
 
     private static string Replace(string service, string lockFile) =>
-        "Keep the way that led to them until each is replaced, one in a run, as the warnings about them say; or, if "
-        + "nothing is in them yet, take the service out of the file, "
+        "Keep the existing route to them until each is replaced, one in each run, as the warnings describe; or, if they hold no data yet, remove the service from the file, "
         + $"run '{LockModes.Command(lockFile)} --remove {service}' and up, and put it back.";
 
     private static void CheckRoutes(ProjectSpec spec, SourceMap places, DiagnosticBag bag)
@@ -104,8 +101,8 @@ internal static class ManagementCheck
             bag.Error(
                 DiagnosticCodes.RouteOfNobody,
                 places.At("managementRoutes"),
-                $"{route} holds none of the management sources: nobody who comes over it is let in.",
-                "Add the operators' networks there to 'managementSources' too, or remove the route."
+                $"{route} contains none of the management sources: nobody who connects over it is allowed in.",
+                "Also add the operators' networks there to 'managementSources', or remove the route."
             );
         }
     }
@@ -128,15 +125,8 @@ internal static class ManagementCheck
             bag.Warn(
                 DiagnosticCodes.SourceWithoutWay,
                 places.At("managementSources"),
-                $"No way leads to a node from {List(dead)}: "
-                    + (
-                        anyPublic
-                            ? "private networks need a peering or a route of your own"
-                            : "no node has a public address, and no peering or route of your own leads there"
-                    )
-                    + ".",
-                "Remove what nobody uses; or, where a VPN or gateway that you attached leads from there, name it in "
-                    + "'managementRoutes' (docs/access.md)."
+                $"No node can be reached from {List(dead)}: {(anyPublic ? "private networks need a peering or a route of your own" : "no node has a public address, and no peering or route of your own leads there")}.",
+                "Remove what is not used; or, where your own VPN or gateway connects from there, list it in 'managementRoutes' (docs/access.md)."
             );
         }
     }

@@ -225,8 +225,8 @@ internal sealed class NodeAllocator
             _bag.Error(
                 DiagnosticCodes.AddressesExhausted,
                 _places.At($"services.{service.Name}"),
-                $"No address is left in zone {zone}: {_old.Cidr} has no room there for a subnet of nodes with public addresses.",
-                "A network of /23 or /24 has such subnets in its zones a to d. Use four zones or fewer, or no public access."
+                $"No addresses are left in zone {zone}: {_old.Cidr} has no room there for a subnet of nodes with public addresses.",
+                "A /23 or /24 network has such subnets in zones a to d only. Use four zones or fewer, or no public access."
             );
             return null;
         }
@@ -248,10 +248,8 @@ internal sealed class NodeAllocator
         _bag.Error(
             DiagnosticCodes.AddressesExhausted,
             _places.At($"services.{service.Name}"),
-            $"No address is left: {Room(role)}, and {Wanted(role)} are asked for. {subnet} has room for "
-                + $"{Shown.Count(capacity, "node")}, two addresses each, and zone {zone} is full.",
-            "Use more zones or fewer nodes; if nodes were freed just now, apply that first. A project's network "
-                + "cannot grow: a larger one means a new project."
+            $"No addresses are left: {Room(role)}, and {Wanted(role)} are requested. {subnet} has room for {Shown.Count(capacity, "node")}, two addresses each, and zone {zone} is full.",
+            "Use more zones or fewer nodes; if you have just removed nodes, apply that first. A project's network cannot grow: a larger one requires a new project."
         );
         return null;
     }

@@ -39,13 +39,13 @@ internal static class PendingRefill
             .. service.Removed.IsEmpty
                 ? Array.Empty<string>()
                 : [$"{Shown.List(service.Removed.Keys.Select(slot => $"{name}-{slot}"))} is deleted with its volumes."],
-            .. service.Nodes.Count == filling.Count ? ["The service has no other copy."] : Array.Empty<string>(),
+            .. service.Nodes.Count == filling.Count ? ["The service has no other copy of the data."] : Array.Empty<string>(),
         ];
         bag.Warn(
             DiagnosticCodes.NodeIsRefilled,
             places.At($"services.{name}"),
             string.Join(' ', told),
-            $"Until the service has made up for it, none of its nodes is replaced or removed. Then: '{Report(command, name, slots)}'."
+            $"Until the service has recovered, none of its nodes can be replaced or removed. Then: '{Report(command, name, slots)}'."
         );
     }
 }

@@ -76,8 +76,10 @@ internal sealed class RequestedChangesReader
             _bag.Error(
                 DiagnosticCodes.NothingToReport,
                 _places.At("services"),
-                $"{Shown.Quote(key)} is not being refilled.",
-                pending.IsEmpty ? "No node is: there is nothing to report." : Suggestion.Remedy(key, [.. pending.Keys])
+                $"{Shown.Quote(key)} is not waiting to be refilled.",
+                pending.IsEmpty
+                    ? "No node is waiting to be refilled, so there is nothing to report."
+                    : Suggestion.Remedy(key, [.. pending.Keys])
             );
         }
 
@@ -92,7 +94,7 @@ internal sealed class RequestedChangesReader
             _bag.Error(
                 DiagnosticCodes.NoSuchNode,
                 _places.At("services"),
-                $"{Shown.Quote(unknown)} is to be replaced, and is no node of the lock file that stays.",
+                $"{Shown.Quote(unknown)} cannot be replaced: the lock file has no such node that stays.",
                 stay.Count == 0 ? "There is no node yet." : Suggestion.Remedy(unknown, [.. stay.Keys])
             );
         }
@@ -116,7 +118,7 @@ internal sealed class RequestedChangesReader
                     name,
                     $"services.{name}",
                     $"The service {Shown.Quote(name)} is still in the stack file.",
-                    "Take it out of the file first, if it is to be deleted with its data."
+                    "Remove it from the file first, if it should be deleted with its data."
                 );
             }
             else if (!_nodes.TryGetValue(name, out var node))
@@ -124,7 +126,7 @@ internal sealed class RequestedChangesReader
                 NotRemovable(
                     name,
                     "services",
-                    $"{Shown.Quote(name)} is no service and no node of the lock file.",
+                    $"{Shown.Quote(name)} is neither a service nor a node in the lock file.",
                     Suggestion.Remedy(name, [.. _old.Services.Keys, .. _nodes.Keys])
                 );
             }
@@ -133,8 +135,8 @@ internal sealed class RequestedChangesReader
                 NotRemovable(
                     name,
                     "services",
-                    $"The service of {name} is gone from the stack file as a whole.",
-                    $"Remove it as a whole, with its data: '{_command} --remove {node.Service}'."
+                    $"The service of {name} was removed from the stack file as a whole.",
+                    $"Remove the whole service with its data: '{_command} --remove {node.Service}'."
                 );
             }
             else if (service.Nodes >= _old.Services[node.Service].Nodes.Count)
@@ -143,9 +145,9 @@ internal sealed class RequestedChangesReader
                 NotRemovable(
                     name,
                     $"services.{node.Service}.nodes",
-                    $"The stack file wants {Counted(service.Nodes)} of '{node.Service}': {name} would be made again.",
+                    $"The stack file requests {Counted(service.Nodes)} of '{node.Service}': {name} would be created again.",
                     fewer == 0
-                        ? $"A service has a node at least; to delete '{node.Service}', take it out of the file."
+                        ? $"A service has at least one node; to delete '{node.Service}', remove it from the file."
                         : $"Write 'nodes: {fewer}' first."
                 );
             }
@@ -167,17 +169,14 @@ internal sealed class RequestedChangesReader
         var service = _old.Services[gone];
         var volumes = service.Nodes.SelectMany(node => Replacement.Volumes(gone, node.Key, node.Value)).ToList();
         var what =
-            $"The service '{gone}' is gone from the file: its {Counted(service.Nodes.Count)} would be deleted"
-            + (volumes.Count == 0 ? "" : $", and with them the data of {Shown.List(volumes)}")
-            + $".{Renamed(gone)}";
+            $"The service '{gone}' was removed from the file: its {Counted(service.Nodes.Count)} would be deleted{(volumes.Count == 0 ? "" : $", and with them the data of {Shown.List(volumes)}")}.{Renamed(gone)}";
         if (_spec.TerminationProtection)
         {
             _bag.Error(
                 DiagnosticCodes.ServiceProtected,
                 _places.At("services"),
-                $"{what} The project has termination protection.",
-                $"Put '{gone}' back. To remove it, write 'terminationProtection: false' and apply that first; then "
-                    + $"'{_command} --remove {gone}'."
+                $"{what} The project has termination protection enabled.",
+                $"Restore '{gone}'. To remove it, set 'terminationProtection: false' and apply that first; then '{_command} --remove {gone}'."
             );
         }
         else if (!acknowledged && volumes.Count > 0)
@@ -186,7 +185,7 @@ internal sealed class RequestedChangesReader
                 DiagnosticCodes.RemovalNotAcknowledged,
                 _places.At("services"),
                 what,
-                $"Put '{gone}' back. To delete it with its data: '{_command} --remove {gone}', then up."
+                $"Restore '{gone}'. To delete it with its data: '{_command} --remove {gone}', then up."
             );
         }
     }
@@ -195,7 +194,7 @@ internal sealed class RequestedChangesReader
     {
         var added = _spec.Services.Keys.Where(name => !_old.Services.ContainsKey(name)).ToList();
         return (Suggestion.For(gone, added) ?? added.FirstOrDefault()) is { } name
-            ? $" Did you mean to rename it? ('{name}' is new, and would start empty: a service keeps its name.)"
+            ? $" Did you mean to rename it? '{name}' would be a new, empty service: services cannot be renamed."
             : "";
     }
 
@@ -209,10 +208,8 @@ internal sealed class RequestedChangesReader
             _bag.Error(
                 DiagnosticCodes.TooManyRemoved,
                 _places.At($"services.{name}.nodes"),
-                $"'{name}' has {Counted(service.Nodes.Count)} and the file wants {wanted}: {more} would be deleted at "
-                    + "once, with their data.",
-                $"One in a run: write 'nodes: {service.Nodes.Count - 1}' first, and go on when the service has made up "
-                    + "for the one that went."
+                $"'{name}' has {Counted(service.Nodes.Count)} but the file requests {wanted}: {more} would be deleted at once, with their data.",
+                $"One in a run: write 'nodes: {service.Nodes.Count - 1}' first, and continue when the service has recovered from losing the first."
             );
         }
         else if (more == 1 && removed.All(node => node.Service != name))
@@ -222,11 +219,8 @@ internal sealed class RequestedChangesReader
             _bag.Error(
                 DiagnosticCodes.RemovalNotAcknowledged,
                 _places.At($"services.{name}.nodes"),
-                $"'{name}' has {Counted(service.Nodes.Count)} and the file wants {wanted}: a node would be deleted"
-                    + (volumes.Count == 0 ? "" : $", and with it the data of its volumes ({Shown.List(volumes)})")
-                    + ".",
-                $"Put 'nodes: {service.Nodes.Count}' back. To delete {name}-{slot}, when the others hold its data: "
-                    + $"'{_command} --remove {name}-{slot}', then up."
+                $"'{name}' has {Counted(service.Nodes.Count)} but the file requests {wanted}: a node would be deleted{(volumes.Count == 0 ? "" : $", and with it the data of its volumes ({Shown.List(volumes)})")}.",
+                $"Put 'nodes: {service.Nodes.Count}' back. To delete {name}-{slot}, once the other nodes hold its data: '{_command} --remove {name}-{slot}', then up."
             );
         }
     }
@@ -261,9 +255,8 @@ internal sealed class RequestedChangesReader
             _bag.Error(
                 DiagnosticCodes.ReplacementPending,
                 _places.At($"services.{name}"),
-                $"{Shown.List(going.Select(slot => $"{name}-{slot}"))} are of one service: their volumes would be empty at once.",
-                "One node of a service at a time; the next when the service has made up for the one before, and "
-                    + $"'{PendingRefill.Report(_command, name, going.Take(1))}' has said so."
+                $"{Shown.List(going.Select(slot => $"{name}-{slot}"))} belong to one service: their volumes would be empty at the same time.",
+                $"Replace one node of a service at a time; the next one when the service has recovered and '{PendingRefill.Report(_command, name, going.Take(1))}' has reported it."
             );
         }
         else if (going.Count == 1 && pending.SequenceEqual(going) && service.Nodes.TryGetValue(going[0], out var again) && removed.IsEmpty)
@@ -273,10 +266,8 @@ internal sealed class RequestedChangesReader
             _bag.Error(
                 DiagnosticCodes.ReplacementPending,
                 _places.At($"services.{name}"),
-                $"{node} is being replaced already: '{name}' has not made up for its generation {again.Generation} yet.",
-                "Not applied yet: up makes it. Made, and filled again: "
-                    + $"'{PendingRefill.Report(_command, name, going)}', then the same command again. Made, and lost: "
-                    + $"'{Replacement.AgainCommand(_command, name, going[0], again)}'."
+                $"{node} is already being replaced: '{name}' has not recovered from its generation {again.Generation} yet.",
+                $"If it is not applied yet, run up. If it is applied and refilled: '{PendingRefill.Report(_command, name, going)}', then this command again. If it is applied but lost: '{Replacement.AgainCommand(_command, name, going[0], again)}'."
             );
         }
         else if (going.Count == 1 && pending.Count > 0 && !(pending.SequenceEqual(going) && removed.Contains((name, going[0]))))
@@ -285,11 +276,8 @@ internal sealed class RequestedChangesReader
             _bag.Error(
                 DiagnosticCodes.ReplacementPending,
                 _places.At($"services.{name}"),
-                $"'{name}' has not made up for "
-                    + Shown.List(pending.Select(slot => $"{name}-{slot}"))
-                    + $" yet: the data of {name}-{going[0]} may be the last copy.",
-                "When that one is applied and its volumes are filled again: "
-                    + $"'{PendingRefill.Report(_command, name, pending)}'; then the same command again."
+                $"'{name}' has not recovered from replacing {Shown.List(pending.Select(slot => $"{name}-{slot}"))} yet: {name}-{going[0]} may hold the last copy of the data.",
+                $"Once that one is applied and its volumes are refilled: '{PendingRefill.Report(_command, name, pending)}'; then run this command again."
             );
         }
     }
@@ -320,13 +308,11 @@ internal sealed class RequestedChangesReader
             DiagnosticCodes.ReplacementNotAcknowledged,
             _places.At("services"),
             emptied.Count == 0
-                ? "No replacement is asked for that would empty "
-                    + $"{Shown.List(_requests.Empties.Order(StringComparer.Ordinal).Select(Shown.Quote))}."
-                : "The new VM starts with empty volumes, and the data is gone: "
-                    + $"{Shown.List(emptied)}.{(lonely.Count == 0 ? "" : $" {Shown.List(lonely)} has no other copy.")}",
-            emptied.Count == 0 ? "Leave it out, or name the node with --replace."
-                : now.Count == 0 ? "Name them with --empties when it is the node's turn."
-                : $"If that is meant: '{asked} --empties {string.Join(',', EmptiedBy(now))}'."
+                ? $"No requested replacement would empty {Shown.List(_requests.Empties.Order(StringComparer.Ordinal).Select(Shown.Quote))}."
+                : $"The new VM starts with empty volumes and this data is lost: {Shown.List(emptied)}.{(lonely.Count == 0 ? "" : $" {Shown.List(lonely)} has no other copy.")}",
+            emptied.Count == 0 ? "Remove it, or name the node with --replace."
+                : now.Count == 0 ? "Name them with --empties when you replace that node."
+                : $"If that is intended: '{asked} --empties {string.Join(',', EmptiedBy(now))}'."
         );
     }
 

@@ -18,18 +18,16 @@ public static class UnreachableText
             .ToImmutableArray();
         string[] checks =
         [
-            $"this machine must come from one of the managementSources ({List(spec.ManagementSources)}), as the node sees it",
+            $"this machine connects from one of the managementSources ({List(spec.ManagementSources)}), as seen by the node",
             .. ManagementWays.UsePublicAddresses(spec) ? Array.Empty<string>()
-            : peerings.IsEmpty ? ["the VPN or gateway between it and the network must be up, with routes both ways"]
+            : peerings.IsEmpty ? ["the VPN or gateway to the network is up, with routes both ways"]
             :
             [
-                $"the peering {string.Join(" or ", peerings)} must be accepted, with routes both ways: bring it up in "
-                    + "a run before the services",
+                $"the peering {string.Join(" or ", peerings)} is accepted, with routes both ways (bring it up in a run before the services)",
             ],
-            "no firewall on the way may drop TCP port 22",
+            "no firewall in between drops TCP port 22",
         ];
-        return $"Nothing between this machine and the node lets it through: {string.Join("; ", checks)}. Then run it again: "
-            + "it goes on from here.";
+        return $"This machine cannot connect to the node. Check that {string.Join("; ", checks)}. Then run the same command again: it continues where it stopped.";
     }
 
     private static string List(ImmutableArray<Cidr> networks) =>

@@ -23,7 +23,7 @@ internal sealed class ProgramInvokes(EngineOptions options, RunJournal journal, 
             throw new EngineException(
                 EngineCodes.CloudInvoke,
                 $"The program invokes {token}, which needs a cloud.",
-                preview ? "Give the engine an answer for it (InvokeAnswers)." : $"Apply with `pulumi up -s {options.Stack}`."
+                preview ? "Provide an answer for it (InvokeAnswers)." : $"Apply with `pulumi up -s {options.Stack}`."
             );
         journal.Warn(
             new EngineDiagnostic(

@@ -30,7 +30,7 @@ internal sealed class UpHandler(
                 elapsed,
                 new EngineDiagnostic(
                     EngineCodes.Cancelled,
-                    "It was cancelled; its effect is unknown until the next run.",
+                    "It was cancelled; whether it took effect is unknown until the next run.",
                     "Run again.",
                     resource.Urn
                 )

@@ -41,7 +41,7 @@ internal sealed class LocalRunner(string? workingDirectory, Action<EngineDiagnos
             warn(
                 new EngineDiagnostic(
                     EngineCodes.OutputHeldOpen,
-                    $"'{FirstLine(run.Line)}' ended but left a process that holds its output open; `pulumi up` would wait for it.",
+                    $"'{FirstLine(run.Line)}' ended but left a process that keeps its output open; `pulumi up` would wait for it.",
                     "Redirect the output of background processes."
                 )
             );

@@ -36,8 +36,8 @@ internal sealed record RemoteConnection
 
         if (connection?["proxy"] is not null || connection?["agentSocketPath"] is not null)
             throw Refused(
-                "A connection through a proxy or an SSH agent is not carried out by the engine.",
-                "Use privateKey or password, and a host that is reachable."
+                "The engine does not support connections through a proxy or an SSH agent.",
+                "Use privateKey or password, and a host that is directly reachable."
             );
         if (Text("host") is not { Length: > 0 } host)
             throw Refused("A remote command has no connection.host.", "Set it.");

@@ -36,7 +36,7 @@ internal static class RemoteRunner
             throw new CommandException(
                 new EngineDiagnostic(
                     EngineCodes.Unsupported,
-                    "The environment of a remote command is not carried out by the engine (servers refuse it unless AcceptEnv names it).",
+                    "The engine does not support the environment of a remote command (servers refuse it unless AcceptEnv allows it).",
                     "Pass values through stdin or in the command."
                 )
             );
@@ -99,7 +99,7 @@ internal static class RemoteRunner
         }
         catch (Exception e) when (e is InvalidOperationException or SshException or IOException)
         {
-            Trace.WriteLine($"standard input was not taken: {e.Message}");
+            Trace.WriteLine($"standard input was not accepted: {e.Message}");
         }
     }
 
@@ -117,7 +117,7 @@ internal static class RemoteRunner
     private static async Task<SshClient> ConnectAsync(RemoteConnection connection, CommandRun run, CancellationToken cancellation)
     {
         if (await FirstAnswer.AwaitAsync(connection, cancellation).ConfigureAwait(false) is { } silence)
-            throw Unreachable(connection, $"nothing answered for {silence.TotalSeconds:0} s, not even with a refusal");
+            throw Unreachable(connection, $"no answer for {silence.TotalSeconds:0} s, not even a refusal");
         var pause = FirstPause;
         for (var failures = 1; ; failures++)
         {
@@ -161,7 +161,7 @@ internal static class RemoteRunner
             new EngineDiagnostic(
                 EngineCodes.ConnectionFailed,
                 $"{connection}: {why}.",
-                "Check that the host runs, that its SSH port is reachable from here, and its keys."
+                "Check that the host is running, that its SSH port is reachable from here, and its keys."
             ),
             inner
         );

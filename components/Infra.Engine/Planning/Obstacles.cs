@@ -52,7 +52,7 @@ internal static class Obstacles
     private static EngineDiagnostic Unsupported(ResourceRecord record, string what) =>
         new(
             EngineCodes.Unsupported,
-            $"{record}: {what} is not carried out by the engine.",
+            $"{record}: the engine does not support {what}.",
             "Use a Command resource, or apply with `pulumi up`.",
             record.Urn
         );

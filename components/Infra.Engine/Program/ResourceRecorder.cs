@@ -68,7 +68,7 @@ internal sealed class ResourceRecorder(string project, string stack)
                 new EngineDiagnostic(
                     EngineCodes.DuplicateUrn,
                     $"Two resources are called {name} ({type}) under one parent.",
-                    "Give one of them another name.",
+                    "Rename one of them.",
                     urn
                 )
             );
@@ -77,7 +77,7 @@ internal sealed class ResourceRecorder(string project, string stack)
                 new EngineDiagnostic(
                     EngineCodes.AmbiguousName,
                     $"Two resources are called {name} ({type}), under different parents: {Find(type, name)!.Parent} and {parent}.",
-                    "Give one of them another name; the engine tells resources apart by type and name.",
+                    "Rename one of them; the engine identifies resources by type and name.",
                     urn
                 )
             );

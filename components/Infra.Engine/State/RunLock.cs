@@ -33,7 +33,7 @@ internal sealed class RunLock : IDisposable
                 throw new EngineException(
                     EngineCodes.Locked,
                     $"{files.Directory} is in use by {holder}.",
-                    "Wait until it ends, or end it; the lock goes with it.",
+                    "Wait until it ends, or end it; that releases the lock.",
                     e
                 );
             }

@@ -48,7 +48,7 @@ internal sealed class SecretBox(string keyFile, string stackName)
         {
             throw new EngineException(
                 EngineCodes.KeyMissing,
-                $"A secret in the state of {stackName} does not open with the key in {keyFile}: {e.Message}",
+                $"A secret in the state of {stackName} cannot be decrypted with the key in {keyFile}: {e.Message}",
                 "Restore the key file that belongs to this state file.",
                 e
             );
@@ -66,8 +66,8 @@ internal sealed class SecretBox(string keyFile, string stackName)
                 if (!create)
                     throw new EngineException(
                         EngineCodes.KeyMissing,
-                        $"The state of {stackName} holds secrets, and their key {keyFile} is missing.",
-                        "Restore the key file; without it, delete by hand what the state file lists, then the state file."
+                        $"The state of {stackName} contains secrets, but their key {keyFile} is missing.",
+                        "Restore the key file. Without it, delete everything that the state file lists by hand, then the state file."
                     );
                 AtomicFile.Write(keyFile, Convert.ToHexString(RandomNumberGenerator.GetBytes(KeyBytes)) + "\n");
             }

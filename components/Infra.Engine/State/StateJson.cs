@@ -92,7 +92,7 @@ internal static class StateJson
             throw new EngineException(
                 EngineCodes.StateUnreadable,
                 $"{file} is not a state file of this engine: {e.Message}",
-                "Nothing was changed. Restore the file from a copy; do not delete it while what it lists exists.",
+                "Nothing was changed. Restore the file from a backup; do not delete it while the resources it lists exist.",
                 e
             );
         }

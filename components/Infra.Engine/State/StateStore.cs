@@ -25,8 +25,8 @@ internal sealed class StateStore
         if (Path.Exists(files.State) && !HasContent(files.State))
             throw new EngineException(
                 EngineCodes.StateUnreadable,
-                $"{files.State} is empty, or no regular file.",
-                "Put the file back from a backup. Without it what exists is not known, and would be created a second time."
+                $"{files.State} is empty, or not a regular file.",
+                "Restore the file from a backup. Without it the engine does not know what exists and would create it a second time."
             );
         var state = File.Exists(files.State)
             ? StateJson.Read(File.ReadAllBytes(files.State), files.State, box)
@@ -35,7 +35,7 @@ internal sealed class StateStore
             throw new EngineException(
                 EngineCodes.StateOfAnother,
                 $"{files.State} belongs to {state.Project}/{state.Stack}, not to {project}/{stack}.",
-                "Give each stack a state directory of its own."
+                "Give each stack its own state directory."
             );
         return new StateStore(files, box, state);
     }

@@ -29,7 +29,7 @@ public sealed class MetadataCheck : ICheck
                 {
                     var ask = $"python3 -I -c '{Program}' {address} {port.ToString(CultureInfo.InvariantCulture)}";
                     var result = await shell.RunAsync($"sudo -n {ask}; sudo -n -u nobody {ask}", null, cancellation).ConfigureAwait(false);
-                    const string expected = "answers root only: nobody is refused on the node";
+                    const string expected = "answers only root: user nobody is refused on the node";
                     rows.Add(
                         result.Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries) is [var root, var nobody]
                             ? new CheckRow(

@@ -37,14 +37,14 @@ public sealed class NodeFilterCheck : ICheck
 
     private CheckRow Filter(string node, ShellResult status)
     {
-        const string expected = "the node's own rules, first and alone";
+        const string expected = "only the node's own rules, in first place";
         return Read(status) is not { } json || !json.TryGetProperty("firewallDrift", out var drift) || drift.GetString() is not { } other
             ? new CheckRow(Name, node, expected, status.Complaint, false)
             : new CheckRow(
                 Name,
                 node,
                 expected,
-                other.Length > 0 ? other : "sets and chains as on its disk, nothing before or beside them",
+                other.Length > 0 ? other : "sets and chains as on its disk, nothing before or besides them",
                 other.Length == 0
             );
     }
@@ -81,7 +81,7 @@ public sealed class NodeFilterCheck : ICheck
         return new CheckRow(
             Name,
             node,
-            "no interface takes or sends redirects",
+            "no interface accepts or sends ICMP redirects",
             !seen ? result.Complaint
                 : on.Count > 0 ? string.Join(", ", on)
                 : $"off on {string.Join(' ', interfaces)}",

@@ -22,7 +22,7 @@ public sealed class PublicAddressCheck : ICheck
                 .ToLookup(pair => PublicAddressProbes.Leads(pair.Origin, pair.Node));
             var led = await ProbeAsync(cloud, pairs[true].Select(pair => PublicAddressProbes.To(pair.Origin, pair.Node)), cancellation)
                 .ConfigureAwait(false);
-            rows.AddRange(Judge(service, "public addresses lead to the nodes", led, IsAnswer, "answered", control: []));
+            rows.AddRange(Judge(service, "public addresses reach the nodes", led, IsAnswer, "answered", control: []));
 
             var nobody = await ProbeAsync(cloud, pairs[false].Select(pair => PublicAddressProbes.To(pair.Origin, pair.Node)), cancellation)
                 .ConfigureAwait(false);
@@ -32,7 +32,7 @@ public sealed class PublicAddressCheck : ICheck
                     cancellation
                 )
                 .ConfigureAwait(false);
-            var expected = pairs[true].Any() ? "private networks: nobody at a public address" : "nobody at a public address";
+            var expected = pairs[true].Any() ? "private networks: no answer at public addresses" : "no answer at public addresses";
             rows.AddRange(Judge(service, expected, nobody, result => result.Outcome == ProbeOutcome.Unreachable, "unreachable", control));
         }
 

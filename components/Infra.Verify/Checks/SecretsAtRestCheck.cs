@@ -36,7 +36,7 @@ public sealed class SecretsAtRestCheck : ICheck
                 [
                     new CheckRow(Name, node.Key, "no swap", $"{Fact("swap")} swap areas", Fact("swap") == "0"),
                     new CheckRow(Name, node.Key, "no core dumps", $"core_pattern {Fact("core")}, limit {Fact("limit")}", cores),
-                    new CheckRow(Name, node.Key, "enrolment token used up", Fact("token"), Fact("token") == "absent"),
+                    new CheckRow(Name, node.Key, "enrolment token erased", Fact("token"), Fact("token") == "absent"),
                 ];
             }
         );

@@ -15,7 +15,7 @@ public static class AccountFaults
                 Answers.AwsQuota("ec2", "L-1216C47A", "5.0"),
                 "quota",
                 PreflightVerdict.Failed,
-                "raised to 12 or more"
+                "raised to at least 12"
             },
             {
                 "aws",
@@ -91,7 +91,7 @@ public static class AccountFaults
                 """[ { "currentValue": "0", "limit": "10", "name": { "value": "cores" } } ]""",
                 "quota",
                 PreflightVerdict.NotAsked,
-                "az lists no counter standardDSv5Family"
+                "az does not list the counter standardDSv5Family"
             },
             {
                 "azure",
@@ -177,18 +177,18 @@ public static class AccountFaults
                 "aws: An error occurred (UnauthorizedOperation)"
             },
             { "aws", "get-service-quota L-1216C47A", new ToolAnswer(ToolEnd.CutOff), "quota", "aws did not answer in time" },
-            { "aws", "get-service-quota L-1216C47A", RecordedTool.Says(""), "quota", "cannot read" },
-            { "aws", "get-service-quota L-1216C47A", RecordedTool.Says("<html>proxy</html>"), "quota", "cannot read" },
-            { "aws", "get-service-quota L-1216C47A", RecordedTool.Says("""{ "Quota": { "Value": "many" } }"""), "quota", "cannot read" },
-            { "aws", "get-service-quota L-1216C47A", RecordedTool.Says("""{ "Quota": { "Value": 1e300 } }"""), "quota", "cannot read" },
+            { "aws", "get-service-quota L-1216C47A", RecordedTool.Says(""), "quota", "cannot parse" },
+            { "aws", "get-service-quota L-1216C47A", RecordedTool.Says("<html>proxy</html>"), "quota", "cannot parse" },
+            { "aws", "get-service-quota L-1216C47A", RecordedTool.Says("""{ "Quota": { "Value": "many" } }"""), "quota", "cannot parse" },
+            { "aws", "get-service-quota L-1216C47A", RecordedTool.Says("""{ "Quota": { "Value": 1e300 } }"""), "quota", "cannot parse" },
             {
                 "aws",
                 "get-service-quota L-1216C47A",
                 RecordedTool.Says(string.Concat(Enumerable.Repeat("[", 5000))),
                 "quota",
-                "cannot read"
+                "cannot parse"
             },
-            { "aws", "offerings", RecordedTool.Says("[]"), "machine", "cannot read" },
+            { "aws", "offerings", RecordedTool.Says("[]"), "machine", "cannot parse" },
             {
                 "aws",
                 "get-hosted-zone",
@@ -219,6 +219,6 @@ public static class AccountFaults
                 "machine",
                 "HTTPError 403"
             },
-            { "gcp", "services list", RecordedTool.Says("{}"), "APIs", "cannot read" },
+            { "gcp", "services list", RecordedTool.Says("{}"), "APIs", "cannot parse" },
         };
 }

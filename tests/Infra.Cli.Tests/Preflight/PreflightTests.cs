@@ -133,8 +133,8 @@ public class PreflightTests
     /// <summary>As gcloud prints them when there is nothing: an empty list, and status 0.</summary>
     [Theory]
     [InlineData("gcloud auth list", "[]", "no active account")]
-    [InlineData("gcloud config get project", "[]", "no project is named")]
-    [InlineData("gcloud config get project", "\"--flag\"", "no project is named")]
+    [InlineData("gcloud config get project", "[]", "no project is set")]
+    [InlineData("gcloud config get project", "\"--flag\"", "no project is set")]
     public void Preflight_OfAGcloudThatKnowsNobody_FailsWithTheReason(string words, string answer, string says)
     {
         var rows = Rows("gcp", RecordedTool.Instead(Answers.Gcp, words, RecordedTool.Says(answer)));
@@ -261,9 +261,9 @@ public class PreflightTests
     }
 
     [Theory]
-    [InlineData(PreflightVerdict.Ok, 0, "The account has what the stack needs.")]
-    [InlineData(PreflightVerdict.Warning, 0, "The account has what the stack needs.")]
-    [InlineData(PreflightVerdict.NotAsked, 0, "Nothing failed, and 1 of 1 checks were not asked.")]
+    [InlineData(PreflightVerdict.Ok, 0, "The account has everything the stack needs.")]
+    [InlineData(PreflightVerdict.Warning, 0, "The account has everything the stack needs.")]
+    [InlineData(PreflightVerdict.NotAsked, 0, "Nothing failed, but 1 of 1 checks could not be made.")]
     [InlineData(PreflightVerdict.Failed, 1, "1 of 1 checks failed")]
     public void Report_OfRows_EndsInASentenceAndAStatus(PreflightVerdict verdict, int code, string says)
     {

@@ -102,18 +102,18 @@ public class ExistingVpcTests
         var error = await Assert.ThrowsAsync<RunException>(() => OfAsync(other, mocks: mocks));
 
         Assert.Contains(
-            "vpc-0aaaaaaaaaaaaaaaa: its CIDR is 10.40.0.0/14; the stack file says 10.42.0.0/16.",
+            "vpc-0aaaaaaaaaaaaaaaa: its CIDR is 10.40.0.0/14; the stack file has 10.42.0.0/16.",
             error.Message,
             StringComparison.Ordinal
         );
-        Assert.Contains("resolver is switched off", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the cloud's resolver, which nodes need, is disabled", error.Message, StringComparison.Ordinal);
         Assert.Contains(
-            "subnet-0aaaaaaaaaaaaaaa1: its CIDR is 10.42.16.0/25; the stack file says 10.42.16.0/24.",
+            "subnet-0aaaaaaaaaaaaaaa1: its CIDR is 10.42.16.0/25; the stack file has 10.42.16.0/24.",
             error.Message,
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "subnet-0aaaaaaaaaaaaaaa2: its zone is eu-west-1c; the stack file says eu-west-1b.",
+            "subnet-0aaaaaaaaaaaaaaa2: its zone is eu-west-1c; the stack file has eu-west-1b.",
             error.Message,
             StringComparison.Ordinal
         );
@@ -127,9 +127,9 @@ public class ExistingVpcTests
     [InlineData("", "169.254.169.253", "AmazonProvidedDNS")]
     // The internet is open to nodes, and with it public resolvers.
     [InlineData("", "9.9.9.9")]
-    [InlineData("its name server 10.7.0.53 is out of the nodes' reach", "10.7.0.53")]
-    [InlineData("its name server 10.42.1.53 is out of the nodes' reach", "AmazonProvidedDNS", "10.42.1.53")]
-    [InlineData("its DHCP options name no name server")]
+    [InlineData("its name server 10.7.0.53 cannot be reached by the nodes", "10.7.0.53")]
+    [InlineData("its name server 10.42.1.53 cannot be reached by the nodes", "AmazonProvidedDNS", "10.42.1.53")]
+    [InlineData("its DHCP options have no name server")]
     public async Task ExistingVpc_NameServers_AreThoseThatTheNodesFilterLetsOut(string says, params string[] servers)
     {
         var existing = AsWritten
@@ -153,7 +153,7 @@ public class ExistingVpcTests
 
         var error = await Assert.ThrowsAsync<RunException>(() => OfAsync(existing));
 
-        Assert.Contains("its DHCP options name no name server", error.Message, StringComparison.Ordinal);
+        Assert.Contains("its DHCP options have no name server", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

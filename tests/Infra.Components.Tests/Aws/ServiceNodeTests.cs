@@ -128,6 +128,6 @@ public class ServiceNodeTests
         }
 
         var error = await Assert.ThrowsAnyAsync<Exception>(() => StackRun.OfAsync(config: config));
-        Assert.Contains("infra:imageId is no image id of AWS", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("infra:imageId is not a valid image ID on AWS", error.ToString(), StringComparison.Ordinal);
     }
 }

@@ -68,19 +68,19 @@ public class ExistingNetworkTests
 
         var error = await Assert.ThrowsAsync<RunException>(() => Hub.RunAsync(mocks: mocks));
 
-        Assert.Contains("its region is northeurope; the stack file says westeurope.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("its region is northeurope; the stack file has westeurope.", error.Message, StringComparison.Ordinal);
         Assert.Contains(
-            "its address space is 192.168.0.0/24, 10.43.0.0/16; the stack file's 10.42.0.0/20 does not lie in it.",
+            "its address space is 192.168.0.0/24, 10.43.0.0/16, which does not contain the stack file's 10.42.0.0/20.",
             error.Message,
             StringComparison.Ordinal
         );
-        Assert.Contains("its name server 10.0.0.53 is out of the nodes' reach", error.Message, StringComparison.Ordinal);
+        Assert.Contains("its name server 10.0.0.53 cannot be reached by the nodes", error.Message, StringComparison.Ordinal);
         Assert.Contains(
-            "data-1: its CIDR is 10.42.4.0/24, 10.42.8.0/24; the stack file says 10.42.4.0/24.",
+            "data-1: its CIDR is 10.42.4.0/24, 10.42.8.0/24; the stack file has 10.42.4.0/24.",
             error.Message,
             StringComparison.Ordinal
         );
-        Assert.Contains("data-3: its CIDR is 10.42.6.0/26; the stack file says 10.42.6.0/25.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("data-3: its CIDR is 10.42.6.0/26; the stack file has 10.42.6.0/25.", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("data-2", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(mocks.Inputs.Keys, made => made.Type is Machine or Interface or Rule);
     }

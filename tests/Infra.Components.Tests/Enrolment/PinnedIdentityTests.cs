@@ -55,7 +55,7 @@ public sealed class PinnedIdentityTests
         Assert.Equal((1, ""), (code, output));
         Assert.Equal(
             $"db-1 reports {differs} than when it was enrolled, and an enrolment token counts once. "
-                + $"Either something stands between here and the node, or its identity was lost. {Remedy}\n",
+                + $"Either something intercepts the connection, or its identity was lost. {Remedy}\n",
             error
         );
     }

@@ -21,8 +21,8 @@ public class ServiceEnrolmentTests
         var error = await Assert.ThrowsAsync<RunException>(() => StackRun.OfAsync(mocks: mocks));
 
         Assert.Equal(
-            "orders-db-2 does not prove that it holds its enrolment token. Either something stands between here and the node, "
-                + "or the node was made with another token. If it stays so, replace the node: "
+            "orders-db-2 did not prove that it holds its enrolment token. Either something intercepts the connection, "
+                + "or the node was created with another token. If this persists, replace the node: "
                 + "scripts/infra lock --stack aws-private --replace orders-db-2 --empties orders-db-2/data, then run up.",
             error.Message
         );

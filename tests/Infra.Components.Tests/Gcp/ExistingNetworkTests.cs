@@ -57,9 +57,9 @@ public class ExistingNetworkTests
 
         var error = await Assert.ThrowsAsync<RunException>(() => Shared.RunAsync(mocks: mocks));
 
-        Assert.Contains("data-b: its CIDR is 10.42.4.0/23; the stack file says 10.42.4.0/24.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("data-b: its CIDR is 10.42.4.0/23; the stack file has 10.42.4.0/24.", error.Message, StringComparison.Ordinal);
         Assert.Contains(
-            "data-d: its network is projects/acme-prod/global/networks/other; the stack file says shared.",
+            "data-d: its network is projects/acme-prod/global/networks/other; the stack file has shared.",
             error.Message,
             StringComparison.Ordinal
         );

@@ -42,7 +42,7 @@ public class ImageIdTests
     {
         var error = await Assert.ThrowsAnyAsync<Exception>(() => StackRun.OfExampleAsync(stack, preview: true, config: With(image)));
 
-        Assert.Contains($"infra:imageId is no image id of {cloud} ", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"infra:imageId is not a valid image ID on {cloud} ", error.ToString(), StringComparison.Ordinal);
     }
 
     private static ImmutableDictionary<string, string> With(string image) =>

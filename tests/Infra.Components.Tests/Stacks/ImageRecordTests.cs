@@ -94,7 +94,7 @@ public class ImageRecordTests
 
         Assert.Contains(refusal, error.ToString(), StringComparison.Ordinal);
         Assert.Contains("pulumi config set infra:imageId <image>", error.ToString(), StringComparison.Ordinal);
-        Assert.Contains("nodes that run ignore it", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Only new nodes use it", error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

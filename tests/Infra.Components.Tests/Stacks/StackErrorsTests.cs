@@ -32,7 +32,7 @@ public class StackErrorsTests
         );
 
         // 60 sources on one range of ports, management on two ports, and the tunnel.
-        Assert.Contains("needs 63 IPv4 inbound rules; a security group holds 60", error.Message, StringComparison.Ordinal);
+        Assert.Contains("needs 63 IPv4 inbound rules; a security group can hold 60", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public class StackErrorsTests
     {
         var error = Assert.Throws<FileNotFoundException>(() => new StackFiles(StackRun.Repository).ReadStack("aws-exmaple"));
 
-        Assert.Matches("Stacks here: aws-example, .*local", error.Message);
+        Assert.Matches("Available stacks: aws-example, .*local", error.Message);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public class StackErrorsTests
     }
 
     [Theory]
-    [InlineData("no-such-stack", "There is no stacks/Pulumi.no-such-stack.yaml. Stacks here: aws-example, ")]
+    [InlineData("no-such-stack", "There is no stacks/Pulumi.no-such-stack.yaml. Available stacks: aws-example, ")]
     public async Task Stack_WithoutItsFile_IsAMessageAndNoStackTrace(string stack, string message)
     {
         var error = await Assert.ThrowsAsync<RunException>(() => RunInAsync(StackRun.Repository, stack));

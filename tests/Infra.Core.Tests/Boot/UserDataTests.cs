@@ -115,7 +115,7 @@ public class UserDataTests
         );
 
         Assert.Equal("egress", found.Where.Path);
-        Assert.StartsWith("Name fewer or wider networks under 'egress'", found.Remedy, StringComparison.Ordinal);
+        Assert.StartsWith("List fewer or wider networks under 'egress'", found.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public class UserDataTests
         var found = Assert.Single(Check(SmallProject.Plan(CloudKind.Aws) with { OperatorKeys = OperatorKeys.Of(keys) }));
 
         Assert.Equal("infra:operatorPublicKeys", found.Where.Path);
-        Assert.Contains("can be added by a push", found.Remedy, StringComparison.Ordinal);
+        Assert.Contains("a push has room for them", found.Remedy, StringComparison.Ordinal);
     }
 
     /// <summary>Several destinations that name the same networks or ports are written once, in whatever order.</summary>

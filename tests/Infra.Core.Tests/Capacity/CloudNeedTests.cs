@@ -192,8 +192,7 @@ public sealed class CloudNeedTests
                 "us-east-1",
                 "[§us-east-1e]",
                 "business-8",
-                "does not offer m6i.large, which orders-db would run on. Name another zone of us-east-1: us-east-1a, "
-                    + "us-east-1b, us-east-1c, us-east-1d, us-east-1f."
+                "does not offer m6i.large, which orders-db would use. Name another zone of us-east-1: us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1f."
             },
             { "aws", "us-east-1", "[us-east-1a, §us-east-1e]", "business-4", "does not offer c6i.large" },
             { "aws", "us-east-1", "[us-east-1a, us-east-1f]", "business-8", null },
@@ -232,7 +231,7 @@ public sealed class CloudNeedTests
         // Another service has no node there.
         var more = moved + "      cache:\n        type: valkey\n        plan: business-4\n        nodes: 2\n        volumes: { data: 1 }\n";
         Assert.Contains(
-            "cache would run on",
+            "cache would use",
             Assert.Single(StackText.Compile(more, locked).Diagnostics, found => found.Code == "INF1204").Message,
             StringComparison.Ordinal
         );

@@ -67,7 +67,7 @@ public sealed class ImageCheckTests
     )]
     [InlineData(
         "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/x/providers/Microsoft.Compute/disks/baked",
-        "is no image id of Azure"
+        "is not a valid image ID on Azure"
     )]
     public void Problem_OfAnAzureImage_SaysWhy(string image, string? says)
     {

@@ -13,15 +13,15 @@ public sealed class DnsDiagnosticTests
     public static TheoryData<string, string, string, string> Zones { get; } =
         new()
         {
-            { "{ zone: §example }", "INF0901", "dns.zone", "one label only" },
+            { "{ zone: §example }", "INF0901", "dns.zone", "only one label" },
             { "{ zone: §Db.Example.COM }", "INF0901", "dns.zone", "Write 'db.example.com'" },
             { "{ zone: §db_1.example.com }", "INF0901", "dns.zone", "letters, digits and dashes" },
-            { "{ zone: §-db.example.com }", "INF0901", "dns.zone", "no dash first or last" },
-            { "{ zone: §db-.example.com }", "INF0901", "dns.zone", "no dash first or last" },
-            { "{ zone: §db..example.com }", "INF0901", "dns.zone", "labels are" },
-            { "{ zone: §.example.com }", "INF0901", "dns.zone", "labels are" },
-            { "{ zone: §example.com.. }", "INF0901", "dns.zone", "labels are" },
-            { "{ zone: §. }", "INF0901", "dns.zone", "labels are" },
+            { "{ zone: §-db.example.com }", "INF0901", "dns.zone", "do not start or end with a dash" },
+            { "{ zone: §db-.example.com }", "INF0901", "dns.zone", "do not start or end with a dash" },
+            { "{ zone: §db..example.com }", "INF0901", "dns.zone", "labels consist of" },
+            { "{ zone: §.example.com }", "INF0901", "dns.zone", "labels consist of" },
+            { "{ zone: §example.com.. }", "INF0901", "dns.zone", "labels consist of" },
+            { "{ zone: §. }", "INF0901", "dns.zone", "labels consist of" },
             { "{ zone: §10.0.0.1 }", "INF0901", "dns.zone", "last label is a number" },
             { "{ zone: §\"*.example.com\" }", "INF0901", "dns.zone", "letters, digits" },
             { "{ zone: §\"example.com evil.example\" }", "INF0901", "dns.zone", "letters, digits" },
@@ -31,7 +31,7 @@ public sealed class DnsDiagnosticTests
                 "{ zone: §" + "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example }",
                 "INF0901",
                 "dns.zone",
-                "64 characters, where 63"
+                "64 characters; at most 63"
             },
             { "{ zone: example.com, ttl: §29 }", "INF0203", "dns.ttl", "30 to 86400" },
             { "{ zone: example.com, ttl: §86401 }", "INF0203", "dns.ttl", "30 to 86400" },
@@ -46,9 +46,9 @@ public sealed class DnsDiagnosticTests
         new()
         {
             { "§{ zone: example.com }", "INF0103", "dns", "'hostedZoneId' is missing" },
-            { "{ zone: example.com, hostedZoneId: §z0123 }", "INF0902", "dns.hostedZoneId", "no Route 53 hosted zone id" },
+            { "{ zone: example.com, hostedZoneId: §z0123 }", "INF0902", "dns.hostedZoneId", "not a valid Route 53 hosted zone ID" },
             { "{ zone: example.com, hostedZoneId: §/hostedzone/Z0123 }", "INF0902", "dns.hostedZoneId", "Z0123456789ABCDEFGHIJ" },
-            { "{ zone: example.com, hostedZoneId: §\"Z0123\\n\" }", "INF0902", "dns.hostedZoneId", "no Route 53" },
+            { "{ zone: example.com, hostedZoneId: §\"Z0123\\n\" }", "INF0902", "dns.hostedZoneId", "not a valid Route 53" },
             {
                 "{ zone: example.com, hostedZoneId: Z0123, §managedZone: example-com }",
                 "INF0101",
@@ -109,7 +109,7 @@ public sealed class DnsDiagnosticTests
 
         var found = Assert.Single(Compile(longest + "l").Diagnostics);
         Assert.Equal(DiagnosticCodes.BadDnsZone, found.Code);
-        Assert.Contains("204 characters of at most 203", found.Message, StringComparison.Ordinal);
+        Assert.Contains("204 characters; at most 203", found.Message, StringComparison.Ordinal);
 
         static Outcome<ProjectPlan> Compile(string zone) =>
             StackText.Compile(StackText.With("    services:\n", $"    dns: {{ zone: {zone} }}\n    services:\n"));

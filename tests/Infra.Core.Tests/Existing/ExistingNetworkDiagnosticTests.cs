@@ -14,15 +14,15 @@ public sealed class ExistingNetworkDiagnosticTests
     public static TheoryData<string, string, string, string, string> Errors { get; } =
         new()
         {
-            { "id: vpc-0aaaaaaaaaaaaaaaa", "id: §vpc-0AAAAAAAAAAAAAAAA", "INF1001", "network.id", "no id of a VPC" },
+            { "id: vpc-0aaaaaaaaaaaaaaaa", "id: §vpc-0AAAAAAAAAAAAAAAA", "INF1001", "network.id", "not a valid VPC ID" },
             { "id: vpc-0aaaaaaaaaaaaaaaa", "id: §subnet-0aaaaaaaaaaaaaaaa", "INF1001", "network.id", "vpc-0a1b2c3d4e5f60718" },
-            { "id: vpc-0aaaaaaaaaaaaaaaa", "id: §\"vpc-0aaaaaaaaaaaaaaaa\\n\"", "INF1001", "network.id", "no id of a VPC" },
+            { "id: vpc-0aaaaaaaaaaaaaaaa", "id: §\"vpc-0aaaaaaaaaaaaaaaa\\n\"", "INF1001", "network.id", "not a valid VPC ID" },
             {
                 "id: subnet-0aaaaaaaaaaaaaaa1",
                 "id: §vpc-0aaaaaaaaaaaaaaaa",
                 "INF1001",
                 "network.subnets.eu-west-1a.id",
-                "no id of a subnet"
+                "not a valid subnet ID"
             },
             { "    network:\n      id: vpc-0aaaaaaaaaaaaaaaa", "    §network:", "INF0103", "network", "'id' is missing" },
             {
@@ -37,9 +37,9 @@ public sealed class ExistingNetworkDiagnosticTests
                 "      id: vpc-0aaaaaaaaaaaaaaaa\n      §subnets: {}\n",
                 "INF0104",
                 "network.subnets",
-                "no place for nodes"
+                "no subnets for the nodes"
             },
-            { Subnets, "      §subnets:\n", "INF0104", "network.subnets", "no value for the key 'subnets'" },
+            { Subnets, "      §subnets:\n", "INF0104", "network.subnets", "The key 'subnets' has no value" },
             {
                 "{ id: subnet-0aaaaaaaaaaaaaaa3, cidr: 10.77.18.0/28 }",
                 "§subnet-0aaaaaaaaaaaaaaa3",
@@ -61,7 +61,7 @@ public sealed class ExistingNetworkDiagnosticTests
                 "cidr: §10.78.18.0/28",
                 "INF1002",
                 "network.subnets.eu-west-1c.cidr",
-                "does not lie in 'cidr', 10.77.0.0/16"
+                "is not inside 'cidr', 10.77.0.0/16"
             },
             { "cidr: 10.77.18.0/28", "cidr: §10.77.18.0/29", "INF1004", "network.subnets.eu-west-1c.cidr", "/16 to /28" },
             {
@@ -94,7 +94,7 @@ public sealed class ExistingNetworkDiagnosticTests
                 "[§10.77.16.0/25]",
                 "INF0306",
                 "services.orders-db.allowedSources[0]",
-                "10.77.16.0/24, where only nodes are"
+                "10.77.16.0/24, which contains only nodes"
             },
             {
                 "[10.77.200.0/28]",
@@ -116,7 +116,7 @@ public sealed class ExistingNetworkDiagnosticTests
             StackText.With("    zones: 3\n", "    zones: 3\n    §network: { id: x, subnets: {} }\n"),
             "INF0405",
             "network",
-            "no networks but those"
+            "Existing networks are not supported"
         );
 
     [Fact]

@@ -79,7 +79,13 @@ public sealed class ExistingNetworkTopologyTests
     /// <summary>What is changed in the stack file after the lock file was written, and where that is reported.</summary>
     [Theory]
     [InlineData("cidr: 10.77.17.0/24", "cidr: 10.77.21.0/24", "INF0513", "network.subnets.eu-west-1b.cidr", "addresses never move")]
-    [InlineData("cidr: 10.77.17.0/24", "cidr: 10.77.17.0/25", "INF0513", "network.subnets.eu-west-1b.cidr", "Put it back to 10.77.17.0/24")]
+    [InlineData(
+        "cidr: 10.77.17.0/24",
+        "cidr: 10.77.17.0/25",
+        "INF0513",
+        "network.subnets.eu-west-1b.cidr",
+        "Change it back to 10.77.17.0/24"
+    )]
     [InlineData("subnet-0aaaaaaaaaaaaaaa2", "subnet-0bbbbbbbbbbbbbbb2", null, "", "")]
     public void Subnet_ChangedLater_IsRefused(string find, string replace, string? code, string path, string part)
     {
@@ -121,7 +127,7 @@ public sealed class ExistingNetworkTopologyTests
     [Theory]
     [InlineData("  a: 10.77.16.0/24\n", "", "not in both 'zones' and 'subnets'")]
     [InlineData("  a: 10.77.16.0/24\n", "  a: 10.77.16.0/24\n  e: 10.77.30.0/24\n", "'e' is not in both")]
-    [InlineData("  a: 10.77.16.0/24\n", "  a: 10.78.16.0/24\n", "no subnet of 10.77.0.0/16")]
+    [InlineData("  a: 10.77.16.0/24\n", "  a: 10.78.16.0/24\n", "not a subnet of 10.77.0.0/16")]
     [InlineData("  a: 10.77.16.0/24\n", "  a: 10.77.16.0/23\n", "overlaps 10.77.16.0/23, the subnet of zone 'a'")]
     public void LockFile_DamagedSubnets_AreReported(string find, string replace, string part)
     {
@@ -141,19 +147,19 @@ public sealed class ExistingNetworkTopologyTests
             { new SeenNetwork(null, null), "" },
             { Azure with { Id = VirtualNetwork.ToUpperInvariant() }, "" },
             { Azure with { Id = VirtualNetwork.Replace("0123", "9999", StringComparison.Ordinal) }, "its id is /subscriptions/99994567" },
-            { Azure with { Region = "northeurope" }, "its region is northeurope; the stack file says westeurope." },
+            { Azure with { Region = "northeurope" }, "its region is northeurope; the stack file has westeurope." },
             {
                 Azure with
                 {
                     AddressSpace = ["10.77.0.0/17", "10.77.128.0/17"],
                 },
-                "its address space is 10.77.0.0/17, 10.77.128.0/17; the stack file's 10.77.0.0/16 does not lie in it."
+                "its address space is 10.77.0.0/17, 10.77.128.0/17, which does not contain the stack file's 10.77.0.0/16."
             },
             { Azure with { AddressSpace = ["fd00::/48", "10.64.0.0/10"] }, "" },
             { Azure with { NameServers = ["168.63.129.16"] }, "" },
             { Azure with { NameServers = ["8.8.8.8"] }, "" },
-            { Azure with { NameServers = ["168.63.129.16", "10.0.0.53"] }, "its name server 10.0.0.53 is out of the nodes' reach" },
-            { Azure with { NameServers = ["dns"] }, "its name server dns is out" },
+            { Azure with { NameServers = ["168.63.129.16", "10.0.0.53"] }, "its name server 10.0.0.53 cannot be reached by the nodes" },
+            { Azure with { NameServers = ["dns"] }, "its name server dns cannot be reached" },
         };
 
     private const string VirtualNetwork =

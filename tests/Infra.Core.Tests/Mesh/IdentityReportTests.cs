@@ -37,20 +37,20 @@ public class IdentityReportTests
         new()
         {
             { Report(Identity with { Node = "orders-db-2" }), "another node" },
-            { Report(Identity, token: new string('b', 64)), "does not prove" },
+            { Report(Identity, token: new string('b', 64)), "did not prove" },
             {
                 Report(Identity).Replace(Identity.WireGuardKey, SampleIdentity.Of(Node, 9).WireGuardKey, StringComparison.Ordinal),
-                "does not prove"
+                "did not prove"
             },
-            { Report(Identity).Replace(Identity.HostKey, SampleIdentity.Of(Node, 9).HostKey, StringComparison.Ordinal), "does not prove" },
-            { Report(Identity).Replace(Identity.Instance, new string('0', 32), StringComparison.Ordinal), "does not prove" },
-            { Report(Identity, mac: ""), "does not prove" },
-            { Report(Identity with { WireGuardKey = "short" }), "text form" },
-            { Report(Identity with { WireGuardKey = Identity.WireGuardKey + "\nEndpoint = 203.0.113.1:1" }), "text form" },
-            { Report(Identity with { HostKey = "ssh-rsa AAAA" }), "text form" },
-            { Report(Identity with { HostKey = Identity.HostKey + "\nssh-ed25519 AAAA" }), "text form" },
-            { Report(Identity with { Instance = "../x" }), "text form" },
-            { "", "said nothing when it was asked" },
+            { Report(Identity).Replace(Identity.HostKey, SampleIdentity.Of(Node, 9).HostKey, StringComparison.Ordinal), "did not prove" },
+            { Report(Identity).Replace(Identity.Instance, new string('0', 32), StringComparison.Ordinal), "did not prove" },
+            { Report(Identity, mac: ""), "did not prove" },
+            { Report(Identity with { WireGuardKey = "short" }), "invalid format" },
+            { Report(Identity with { WireGuardKey = Identity.WireGuardKey + "\nEndpoint = 203.0.113.1:1" }), "invalid format" },
+            { Report(Identity with { HostKey = "ssh-rsa AAAA" }), "invalid format" },
+            { Report(Identity with { HostKey = Identity.HostKey + "\nssh-ed25519 AAAA" }), "invalid format" },
+            { Report(Identity with { Instance = "../x" }), "invalid format" },
+            { "", "returned an empty identity report" },
             { "[]", "not an identity report" },
             { "{}", "nothing else" },
             { "{\"node\":1}", "not an identity report" },
@@ -75,7 +75,7 @@ public class IdentityReportTests
     [MemberData(nameof(Refused))]
     public void Read_OfOtherForms_IsRefusedAsWell(string json, string said)
     {
-        if (said != "does not prove")
+        if (said != "did not prove")
             Assert.Contains(
                 said,
                 Assert.Throws<IdentityException>(() => IdentityReport.Read(json, Node)).Message,

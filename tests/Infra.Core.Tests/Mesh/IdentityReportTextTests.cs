@@ -5,9 +5,9 @@ namespace Infra.Core.Tests.Mesh;
 public class IdentityReportTextTests
 {
     [Theory]
-    [InlineData(null, "said nothing")]
-    [InlineData("", "said nothing")]
-    [InlineData(" \n", "said nothing")]
+    [InlineData(null, "returned an empty identity report")]
+    [InlineData("", "returned an empty identity report")]
+    [InlineData(" \n", "returned an empty identity report")]
     [InlineData("null", "not an identity report")]
     [InlineData("[]", "not an identity report")]
     [InlineData("7", "not an identity report")]

@@ -11,9 +11,9 @@ public sealed class AwsQuotaTests
 {
     [Theory]
     [InlineData(57, "", null)]
-    [InlineData(58, "", "needs 61 IPv4 inbound rules; a security group holds 60")]
+    [InlineData(58, "", "needs 61 IPv4 inbound rules; a security group can hold 60")]
     [InlineData(97, "quotas: { securityGroupRules: 100 }", null)]
-    [InlineData(98, "quotas: { securityGroupRules: 100 }", "needs 101 IPv4 inbound rules; a security group holds 100")]
+    [InlineData(98, "quotas: { securityGroupRules: 100 }", "needs 101 IPv4 inbound rules; a security group can hold 100")]
     public void SecurityGroup_Sources_AreCountedAgainstTheQuota(int sources, string quotas, string? message)
     {
         // Three neighbouring ports are one rule a source; operators, platform and peers are three more.
@@ -24,7 +24,7 @@ public sealed class AwsQuotaTests
             DiagnosticCodes.TooManySdnRules,
             "services.orders-db.allowedSources",
             message,
-            "say so: 'quotas: { securityGroupRules: "
+            "set it: 'quotas: { securityGroupRules: "
         );
     }
 
@@ -33,20 +33,19 @@ public sealed class AwsQuotaTests
     [InlineData("egress: { web: { to: [internet], ports: [443, 444] } }", null)]
     [InlineData("egress: { web: { to: [internet], ports: [80, 443] }, more: { to: [10.9.0.0/24], ports: [22] } }", null)]
     [InlineData("quotas: { securityGroupRules: 59 }", null)]
-    [InlineData("quotas: { securityGroupRules: 58 }", "orders-db.all.internet needs 59 IPv4 outbound rules; a security group holds 58")]
+    [InlineData("quotas: { securityGroupRules: 58 }", "orders-db.all.internet needs 59 IPv4 outbound rules; a security group can hold 58")]
     public void SecurityGroup_InternetAsDestination_CostsItsListInAGroupOfItsOwn(string egress, string? message) =>
         CheckOne(
             Check(Aws(1, egress)),
             DiagnosticCodes.TooManySdnRules,
             "egress",
             message,
-            "instead of 'internet', which costs 59. Or have the quota raised in the account (at most 500) and say so: "
-                + "'quotas: { securityGroupRules: 59 }'"
+            "instead of 'internet', which costs 59. Or have the quota raised in the account (at most 500) and set it: 'quotas: { securityGroupRules: 59 }'"
         );
 
     [Theory]
     [InlineData(59, null)]
-    [InlineData(60, "orders-db needs 61 IPv4 outbound rules; a security group holds 60")]
+    [InlineData(60, "orders-db needs 61 IPv4 outbound rules; a security group can hold 60")]
     public void SecurityGroup_NamedDestinations_AreCountedAgainstTheQuota(int networks, string? message)
     {
         var to = string.Join(", ", Enumerable.Range(0, networks).Select(i => $"10.200.{2 * i}.0/24"));
@@ -56,7 +55,7 @@ public sealed class AwsQuotaTests
             DiagnosticCodes.TooManySdnRules,
             "egress.many",
             message,
-            "Name fewer, wider networks under 'egress.many'"
+            "List fewer, wider networks under 'egress.many'"
         );
     }
 
@@ -65,18 +64,23 @@ public sealed class AwsQuotaTests
     [InlineData(
         "80, 443, 5000, 6000, 7000",
         "",
-        "needs 6 security groups; a node's network interface has 5 at most with 60 rules a group",
-        "(at most 16) and say so: 'quotas: { securityGroupsPerInterface: 6 }'"
+        "needs 6 security groups; a node's network interface can have at most 5 with 60 rules per group",
+        "(at most 16) and set it: 'quotas: { securityGroupsPerInterface: 6 }'"
     )]
     [InlineData("80, 443, 5000, 6000, 7000", "{ securityGroupsPerInterface: 6 }", null, "")]
     [InlineData("443", "{ securityGroupRules: 500 }", null, "")]
     [InlineData(
         "443",
         "{ securityGroupRules: 501 }",
-        "needs 2 security groups; a node's network interface has 1 at most with 501 rules a group",
+        "needs 2 security groups; a node's network interface can have at most 1 with 501 rules per group",
         "Write 500 or less"
     )]
-    [InlineData("80, 443", "{ securityGroupRules: 400 }", "needs 3 security groups; a node's network interface has 2", "Write 333 or less")]
+    [InlineData(
+        "80, 443",
+        "{ securityGroupRules: 400 }",
+        "needs 3 security groups; a node's network interface can have at most 2",
+        "Write 333 or less"
+    )]
     public void SecurityGroups_OfANode_AreCountedAgainstTheQuota(string ports, string quotas, string? message, string remedy)
     {
         var text = Aws(
@@ -149,9 +153,9 @@ public sealed class AwsQuotaTests
 
     [Theory]
     [InlineData(13, "", null)]
-    [InlineData(14, "", "needs 21 inbound rules, the default deny included; it holds 20")]
+    [InlineData(14, "", "needs 21 inbound rules including the default deny; it can hold 20")]
     [InlineData(33, "\n    quotas: { networkAclRules: 40 }", null)]
-    [InlineData(34, "\n    quotas: { networkAclRules: 40 }", "needs 41 inbound rules, the default deny included; it holds 40")]
+    [InlineData(34, "\n    quotas: { networkAclRules: 40 }", "needs 41 inbound rules including the default deny; it can hold 40")]
     public void NetworkAcl_Rules_AreCountedAgainstTheQuota(int sources, string quotas, string? message)
     {
         var found = StackText.Compile(Aws(sources, $"networkAcls: true{quotas}")).Diagnostics.Where(one => one.Severity == Severity.Error);
@@ -162,8 +166,8 @@ public sealed class AwsQuotaTests
             "services.orders-db.allowedSources",
             message,
             sources < 40 && quotas.Length == 0
-                ? "raised in the account (at most 40) and write it: 'quotas: { networkAclRules: 21 }'"
-                : "No account has more than 40"
+                ? "raised in the account (at most 40) and set it: 'quotas: { networkAclRules: 21 }'"
+                : "No account can have more than 40"
         );
     }
 

@@ -39,7 +39,7 @@ public sealed class AzureSdnTests
 
         Assert.Equal(DiagnosticCodes.TooManyNsgAddresses, found.Code);
         Assert.Contains(" 80", found.Message, StringComparison.Ordinal);
-        Assert.Contains("one holds 4000", found.Message, StringComparison.Ordinal);
+        Assert.Contains("one can hold 4000", found.Message, StringComparison.Ordinal);
         Assert.Empty(AzureFirewall.Compile(Plan(3900)).Check(StackText.At));
     }
 
@@ -63,7 +63,7 @@ public sealed class AzureSdnTests
 
         Assert.Empty(AzureFirewall.Compile(plan).Check(StackText.At));
         Assert.Contains(
-            "one holds 100",
+            "one can hold 100",
             Assert.Single(AzureFirewall.Compile(stated).Check(StackText.At)).Message,
             StringComparison.Ordinal
         );

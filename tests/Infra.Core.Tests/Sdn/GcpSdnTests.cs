@@ -63,7 +63,7 @@ public sealed class GcpSdnTests
         Assert.All(found, diagnostic =>
         {
             Assert.Equal(DiagnosticCodes.TooManyGcpRanges, diagnostic.Code);
-            Assert.Contains("one holds 1000", diagnostic.Message, StringComparison.Ordinal);
+            Assert.Contains("one can hold 1000", diagnostic.Message, StringComparison.Ordinal);
         });
         Assert.Empty(GcpSdn.Check(GcpFirewall.Compile(Plan(3000), quota), StackText.At, quota));
     }
@@ -78,7 +78,7 @@ public sealed class GcpSdnTests
         var found = Assert.Single(GcpSdn.Check(GcpFirewall.Compile(plan), StackText.At, new GcpFirewallQuota(needed - 1, 5000)));
         Assert.Equal(DiagnosticCodes.TooManyGcpRules, found.Code);
         Assert.Contains($"needs {needed} VPC firewall rules", found.Message, StringComparison.Ordinal);
-        Assert.Contains($"may have {needed - 1}", found.Message, StringComparison.Ordinal);
+        Assert.Contains($"can have {needed - 1}", found.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class GcpSdnTests
 
         Assert.Single(Clients(With("firewallRuleRanges", 7000)));
         Assert.All(GcpFirewall.Compile(With("firewallRuleRanges", 1000)).Check(StackText.At), found =>
-            Assert.Contains("one holds 1000", found.Message, StringComparison.Ordinal)
+            Assert.Contains("one can hold 1000", found.Message, StringComparison.Ordinal)
         );
         Assert.Equal(
             DiagnosticCodes.TooManyGcpRules,

@@ -28,14 +28,14 @@ public sealed class AccessTests
         7,
         "all of the IPv4 internet"
     )]
-    [InlineData("[0.0.0.0/1, 128.0.0.0/2]", 0, "85.5 % of the IPv4 internet: no one organisation has that much")]
+    [InlineData("[0.0.0.0/1, 128.0.0.0/2]", 0, "85.5 % of the IPv4 internet: no single organization owns that much")]
     [InlineData("[0.0.0.0/1]", 0, "56.5 % of the IPv4 internet")]
     [InlineData("[2.0.0.0/7]", 0, "0.9 % of the IPv4 internet")]
     [InlineData("[2.0.0.0/8, 4.0.0.0/8]", 0, "0.9 % of the IPv4 internet")]
     [InlineData("[2.0.0.0/9, 4.0.0.0/9, 6.0.0.0/9]", 0, "0.7 % of the IPv4 internet")]
     [InlineData("[\"2000::/3\"]", 0, "all of the IPv6 internet: everyone may connect")]
     [InlineData("[\"2000::/4\", \"3000::/4\"]", 0, "all of the IPv6 internet")]
-    [InlineData("[\"2400::/12\"]", 0, "of the IPv6 internet: no one organisation has that much")]
+    [InlineData("[\"2400::/12\"]", 0, "of the IPv6 internet: no single organization owns that much")]
     [InlineData("[2.0.0.0/8]", 0, null)]
     [InlineData("[2.0.0.0/9, 4.0.0.0/9]", 0, null)]
     [InlineData("[\"2400:1::/32\", 203.0.113.0/24]", 0, null)]

@@ -53,9 +53,9 @@ public sealed class AccountTests
     }
 
     [Theory]
-    [InlineData("gcp", "account: \"210987654321\"", "Write 'project'")]
-    [InlineData("azure", "project: acme-databases", "Write 'subscription'")]
-    [InlineData("aws", "subscription: x", "Write 'account'")]
+    [InlineData("gcp", "account: \"210987654321\"", "Use 'project'")]
+    [InlineData("azure", "project: acme-databases", "Use 'subscription'")]
+    [InlineData("aws", "subscription: x", "Use 'account'")]
     [InlineData("local", "project: x", "Remove the key")]
     public void Account_OfAnotherCloud_IsRefusedWithTheRightKey(string cloud, string written, string remedy)
     {

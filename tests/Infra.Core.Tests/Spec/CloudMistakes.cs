@@ -42,11 +42,17 @@ public static class CloudMistakes
             { "[20.51.100.0/28]", "[§\"::/0\"]", "INF0310", "managementSources[0]", "operators' IPv4 networks" },
             { "zones: 3", "zones: 3\n    networkAcls: §yes", "INF0102", "networkAcls", "Expected true or false" },
             { "region: eu-west-1", "region: §eu-wset-1", "INF0206", "region", "Did you mean 'eu-west-1'?" },
-            { "region: eu-west-1", "region: §mars-1", "INF0206", "region", "name its zones" },
+            { "region: eu-west-1", "region: §mars-1", "INF0206", "region", "list its zones" },
             { "zones: 3", "zones: §4", "INF0208", "zones", "eu-west-1 has 3: eu-west-1a, eu-west-1b, eu-west-1c" },
             { "zones: 3", "zones: [§us-east-1a]", "INF0209", "zones[0]", "read like 'eu-west-1a'" },
-            { "[10.7.0.0/16]", "[10.7.0.0/16, §\"2001:db8:7::/64\"]", "INF0310", "services.orders-db.allowedSources[1]", "does not carry" },
-            { "[20.51.100.0/28]", "[§\"2001:db8:7::/64\"]", "INF0310", "managementSources[0]", "does not carry" },
+            {
+                "[10.7.0.0/16]",
+                "[10.7.0.0/16, §\"2001:db8:7::/64\"]",
+                "INF0310",
+                "services.orders-db.allowedSources[1]",
+                "does not support IPv6"
+            },
+            { "[20.51.100.0/28]", "[§\"2001:db8:7::/64\"]", "INF0310", "managementSources[0]", "does not support IPv6" },
             {
                 "zones: 3",
                 "zones: 3\n    egress: { m: { to: [§\"2001:db8:9::/64\"], ports: [443] } }",
@@ -83,14 +89,14 @@ public static class CloudMistakes
                 "region: §\"a\\nb: c\"\n    deployment: standard\n    cidr: 10.77.0.0/20\n    zones: [\"1\"]",
                 "INF0206",
                 "region",
-                "'a\\u000ab: c' cannot be a region"
+                "'a\\u000ab: c' is not a valid region name"
             },
             { "region: westeurope", "region: §westus", "INF0208", "region", "westus has no zones" },
             { "zones: 3", "zones: §4", "INF0203", "zones", "must be 1 to 3" },
             { "zones: 3", "zones: [\"1\", §\"4\"]", "INF0209", "zones[1]", "read like '1'" },
             { "zones: 3", "zones: [\"1\", §westeurope-2]", "INF0209", "zones[1]", "read like '1'" },
             { "zones: 3", "zones: [\"1\", §2]", "INF0102", "zones[1]", "quotes" },
-            { "[10.7.0.0/16]", "[§\"2001:db8:7::/64\"]", "INF0310", "services.orders-db.allowedSources[0]", "does not carry" },
+            { "[10.7.0.0/16]", "[§\"2001:db8:7::/64\"]", "INF0310", "services.orders-db.allowedSources[0]", "does not support IPv6" },
             { "data: 1 }", "data: §32768 }", "INF0203", "services.orders-db.volumes.data", "must be 1 to 32767" },
             {
                 "volumes: { data: 1 }",
@@ -112,11 +118,11 @@ public static class CloudMistakes
             { "region: europe-west1", "region: §us-east-1", "INF0206", "region", "Did you mean 'us-east1'?" },
             { "region: europe-west1", "region: §ap-southeast-2", "INF0206", "region", "Did you mean 'australia-southeast" },
             { "region: europe-west1", "region: §sa-east-1", "INF0206", "region", "Did you mean 'southamerica-east1'?" },
-            { "region: europe-west1", "region: §mars-west1", "INF0206", "region", "name its zones: 'zones: [<region>-a, <region>-b]'" },
+            { "region: europe-west1", "region: §mars-west1", "INF0206", "region", "list its zones: 'zones: [<region>-a, <region>-b]'" },
             { "zones: 3", "zones: §4", "INF0208", "zones", "europe-west1 has 3: europe-west1-b, europe-west1-c, europe-west1-d" },
             { "zones: 3", "zones: [§europe-west10-b]", "INF0209", "zones[0]", "read like 'europe-west1-b'" },
             { "zones: 3", "zones: [§europe-west1b]", "INF0209", "zones[0]", "read like 'europe-west1-b'" },
-            { "[20.51.100.0/28]", "[§\"2001:db8:7::/64\"]", "INF0310", "managementSources[0]", "does not carry" },
+            { "[20.51.100.0/28]", "[§\"2001:db8:7::/64\"]", "INF0310", "managementSources[0]", "does not support IPv6" },
             { "data: 1 }", "data: §65537 }", "INF0203", "services.orders-db.volumes.data", "must be 1 to 65536" },
             {
                 "volumes: { data: 1 }",

@@ -84,7 +84,7 @@ internal static partial class RemedyFollower
                 char.IsSurrogate(text[Index(text, found)]) ? 2 : 1
             ),
             _ when remedy.StartsWith("Delete the comma", StringComparison.Ordinal) => text.Remove(Index(text, found), 1),
-            _ when remedy.StartsWith("Put a comma", StringComparison.Ordinal) => text.Insert(Index(text, found), ", "),
+            _ when remedy.StartsWith("Separate entries", StringComparison.Ordinal) => text.Insert(Index(text, found), ", "),
             _ when remedy.StartsWith("Remove the key", StringComparison.Ordinal) && IsWithinBraces(text, found) => WithoutEntry(
                 text,
                 found
@@ -209,19 +209,18 @@ internal static partial class RemedyFollower
     [GeneratedRegex(@"\A(?:Choose a number from |Choose one of: |Write )([0-9]+)(?: to [0-9]+|,.*|)\.?\z")]
     private static partial Regex NumberFrom();
 
-    [GeneratedRegex(@"\APut it in quotes(?: if it is meant)?: (""[^""]*"")\.")]
+    [GeneratedRegex(@"\APut it in quotes(?: if it is intended)?: (""[^""]*"")\.")]
     private static partial Regex InQuotes();
 
     [GeneratedRegex(@"(?:\AWrite |\AChoose e\.g\. |e\.g\. |\AAdd the prefix length: )([0-9a-f.:]+/[0-9]+)")]
     private static partial Regex Network();
 
-    [GeneratedRegex(@"\AIndent it by ([0-9]+) blank")]
+    [GeneratedRegex(@"\AIndent it by ([0-9]+) space")]
     private static partial Regex IndentBy();
 
     [GeneratedRegex(
         // Of two, the choice is somebody's.
-        @"\A(?!Write '[^']*' or )(?:Write (?:the zone as your DNS has it, e\.g\. |it as the cloud shows it, e\.g\. "
-            + @")?|It reads like |It is 12 digits, e\.g\. )('[^': ]+'|'arn:[^']+'|""[0-9]+"")"
+        @"\A(?!Write '[^']*' or )(?:Write (?:the zone's DNS name, e\.g\. )?|Copy it from the cloud's console, e\.g\. |Expected: |An AWS account ID has 12 digits, e\.g\. )('[^': ]+'|'arn:[^']+'|""[0-9]+"")"
     )]
     private static partial Regex QuotedValue();
 

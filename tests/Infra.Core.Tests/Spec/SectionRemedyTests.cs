@@ -35,7 +35,7 @@ public sealed class SectionRemedyTests
             {
                 "INF0802",
                 Peered($"{Partner}, mode: both-sides, assumeRole: \"arn:aws:iam::999988887777:role/infra-peering\""),
-                "Name a role of the account that holds the VPC",
+                "Use a role in the account that owns the VPC",
                 "999988887777",
                 "111122223333"
             },
@@ -65,7 +65,7 @@ public sealed class SectionRemedyTests
             {
                 "INF0804",
                 Peered(Partner.Replace("10.7.0.0/16", "10.0.0.0/8", StringComparison.Ordinal)),
-                "name the part that is in use",
+                "list only the part in use",
                 "10.0.0.0/8]",
                 "10.7.0.0/16]"
             },
@@ -74,7 +74,7 @@ public sealed class SectionRemedyTests
                 PeeredProject.Text(
                     $"partner: {{ {Partner} }}\n      other: {{ {Partner.Replace("cdef0", "cdef1", StringComparison.Ordinal)} }}"
                 ),
-                "name the part that is in use",
+                "list only the part in use",
                 "vpc: vpc-0123456789abcdef1, cidrs: [10.7.0.0/16]",
                 "vpc: vpc-0123456789abcdef1, cidrs: [10.9.0.0/16]"
             },
@@ -123,7 +123,7 @@ public sealed class SectionRemedyTests
                 ""
             },
             // DNS.
-            { "INF0102", Local("    dns: { zone: example.com, ttl: 5m }\n"), "decimal digits only", "5m", "300" },
+            { "INF0102", Local("    dns: { zone: example.com, ttl: 5m }\n"), "only decimal digits", "5m", "300" },
             { "INF0101", Local("    dns: { zone: example.com, hostedZoneId: Z1 }\n"), "Known here: ttl, zone", ", hostedZoneId: Z1", "" },
             { "INF0102", Local("    dns: example.com\n"), "'key: value'", "dns: example.com", "dns:\n      zone: example.com" },
             {
@@ -134,7 +134,7 @@ public sealed class SectionRemedyTests
                         "      replica-orders-db: { type: postgresql, plan: startup-4, volumes: { data: 1 } }\n      orders-db:\n",
                         StringComparison.Ordinal
                     ),
-                "Choose a name that does not begin with 'replica-'",
+                "Choose a name that does not start with 'replica-'",
                 "      replica-orders-db:",
                 "      orders-copy:"
             },
@@ -173,7 +173,7 @@ public sealed class SectionRemedyTests
             {
                 "INF1003",
                 Network("cidr: 10.77.18.0/28", "cidr: 10.77.16.32/28"),
-                "Write each subnet's own network",
+                "Write each subnet's actual network",
                 "10.77.16.32/28",
                 "10.77.18.0/28"
             },
@@ -181,7 +181,7 @@ public sealed class SectionRemedyTests
             {
                 "INF1005",
                 Network("aaaaaaa3", "aaaaaaa1"),
-                "a subnet of its own",
+                "its own subnet",
                 "eu-west-1c: { id: subnet-0aaaaaaaaaaaaaaa1",
                 "eu-west-1c: { id: subnet-0aaaaaaaaaaaaaaa3"
             },
@@ -228,7 +228,7 @@ public sealed class SectionRemedyTests
                 ""
             },
             // Operators' keys, and the image.
-            { "INF1301", Setting("operatorPublicKey: not a key"), "Give the one line of a `.pub` file", "not a key", Key },
+            { "INF1301", Setting("operatorPublicKey: not a key"), "Use the single line of a `.pub` file", "not a key", Key },
             { "INF1301", Setting($"operatorPublicKeys: {Key}"), "Write a list", Key, $"[\"{Key}\"]" },
             { "INF1301", Setting($"operatorPublicKey: [{Key}]"), "Write one key", $"[{Key}]", Key },
             {
@@ -239,7 +239,7 @@ public sealed class SectionRemedyTests
                 "operatorPublicKeys:"
             },
             { "INF1301", Setting("operatorPublicKeys: [[a]]"), "Write it as text, in quotes", "[a]", $"\"{Key}\"" },
-            { "INF1302", Setting("operatorPublicKeys: []"), "List the keys that are to stay", "[]", $"[{Key}]" },
+            { "INF1302", Setting("operatorPublicKeys: []"), "List the keys to keep", "[]", $"[{Key}]" },
             {
                 "INF1302",
                 Setting("operatorPublicKeys: []"),
@@ -321,7 +321,7 @@ public sealed class SectionRemedyTests
     public void MisspeltKey_BesideTheRightOne_IsToBeRemoved()
     {
         var found = Assert.Single(StackText.Compile(StackText.With("zones: 3", "zones: 3\n    zonez: 3")).Diagnostics);
-        Assert.Equal(("INF0101", "Remove the key: 'zones' is here already."), (found.Code, found.Remedy));
+        Assert.Equal(("INF0101", "Remove the key: 'zones' is already set."), (found.Code, found.Remedy));
     }
 
     private static ImmutableArray<Diagnostic> Errors(string text) =>

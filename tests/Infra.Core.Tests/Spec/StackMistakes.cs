@@ -19,7 +19,7 @@ public static class StackMistakes
             { "zones: 3", "zones: §3.0", "INF0102", "zones", "the number 3.0" },
             { "zones: 3", "zones: §0x3", "INF0102", "zones", "decimal digits" },
             { "data: 1 }", "data: §1GiB }", "INF0102", "services.orders-db.volumes.data", "without quotes or a unit" },
-            { "name: demo", "name: §42", "INF0201", "name", "no valid project name" },
+            { "name: demo", "name: §42", "INF0201", "name", "not a valid project name" },
             { "mesh: wireguard", "publicAccess: §\"true\"", "INF0102", "services.orders-db.publicAccess", "without quotes" },
             { "mesh: wireguard", "publicAccess: §yes", "INF0102", "services.orders-db.publicAccess", "Expected true or false" },
             { "mesh: wireguard", "components: §[pg]", "INF0102", "services.orders-db.components", "Expected a mapping" },
@@ -63,11 +63,11 @@ public static class StackMistakes
             { "name: demo", "§name: \"\"", "INF0104", "name", "no value" },
             { "nodes: 3", "§nodes: ~", "INF0104", "services.orders-db.nodes", "no value" },
             { "managementSources: [198.51.100.0/28]", "§managementSources: []", "INF0104", "managementSources", "nobody could log in" },
-            { "zones: 3", "§zones: []", "INF0104", "zones", "no zones" },
+            { "zones: 3", "§zones: []", "INF0104", "zones", "list of zones is empty" },
             // Single values.
             { "name: demo", "name: §Demo_One", "INF0201", "name", "e.g. 'demo-one'" },
             { "name: demo", "name: §a-very-long-project-name", "INF0201", "name", "24 characters of at most 20" },
-            { "name: demo", "name: §\"x -j ACCEPT\"", "INF0201", "name", "no valid project name" },
+            { "name: demo", "name: §\"x -j ACCEPT\"", "INF0201", "name", "not a valid project name" },
             { "name: demo", "name: §\"a\\nb\"", "INF0201", "name", "'a\\u000ab'" },
             { "orders-db:", "§orders-db-:", "INF0201", "services.orders-db-", "e.g. 'orders-db'" },
             { "data: 1 }", "data: 1, §Logs: 1 }", "INF0201", "services.orders-db.volumes.Logs", "volume name" },
@@ -130,10 +130,10 @@ public static class StackMistakes
                 "      §orders-db-2: { type: postgresql, plan: startup-4, volumes: { data: 1 } }\n      orders-db:\n",
                 "INF0207",
                 "services.orders-db-2",
-                "reads like node 2"
+                "could be mistaken for node 2"
             },
-            { "zones: 3", "zones: [local-a, §eu-west-1a]", "INF0209", "zones[1]", "no zone of local" },
-            { "zones: 3", "zones: [local-a, §local-a]", "INF0209", "zones[1]", "named twice" },
+            { "zones: 3", "zones: [local-a, §eu-west-1a]", "INF0209", "zones[1]", "not a zone of local" },
+            { "zones: 3", "zones: [local-a, §local-a]", "INF0209", "zones[1]", "listed twice" },
             // Networks.
             { "[10.7.0.0/16]", "[§10.7.0.0]", "INF0301", "services.orders-db.allowedSources[0]", "10.7.0.0/32" },
             { "[10.7.0.0/16]", "[§10.7/16]", "INF0301", "services.orders-db.allowedSources[0]", "CIDR" },
@@ -169,11 +169,11 @@ public static class StackMistakes
             { "cidr: 10.77.0.0/20", "cidr: §10.77.0.0/16", "INF0305", "cidr", "too large: a standard network is /20 to /24" },
             { "[198.51.100.0/28]", "[§10.77.4.0/24]", "INF0306", "managementSources[0]", "overlaps the project's own network" },
             { "[198.51.100.0/28]", "[§10.0.0.0/8]", "INF0306", "managementSources[0]", "overlaps" },
-            { "[10.7.0.0/16]", "[§10.77.4.0/24]", "INF0306", "services.orders-db.allowedSources[0]", "only nodes are" },
+            { "[10.7.0.0/16]", "[§10.77.4.0/24]", "INF0306", "services.orders-db.allowedSources[0]", "contains only nodes" },
             { "[10.7.0.0/16]", "[§\"::ffff:10.7.0.0/112\"]", "INF0307", "services.orders-db.allowedSources[0]", "IPv4 network itself" },
-            { "[198.51.100.0/28]", "[§0.0.0.0/0]", "INF0308", "managementSources[0]", "nearly everywhere" },
-            { "[198.51.100.0/28]", "[§128.0.0.0/2]", "INF0308", "managementSources[0]", "nearly everywhere" },
-            { "[198.51.100.0/28]", "[\"2001:db8::/48\", §\"::/0\"]", "INF0308", "managementSources[1]", "nearly everywhere" },
+            { "[198.51.100.0/28]", "[§0.0.0.0/0]", "INF0308", "managementSources[0]", "nearly everyone" },
+            { "[198.51.100.0/28]", "[§128.0.0.0/2]", "INF0308", "managementSources[0]", "nearly everyone" },
+            { "[198.51.100.0/28]", "[\"2001:db8::/48\", §\"::/0\"]", "INF0308", "managementSources[1]", "nearly everyone" },
             { "[10.7.0.0/16]", "[§127.0.0.0/8]", "INF0311", "services.orders-db.allowedSources[0]", "reserved" },
             { "[10.7.0.0/16]", "[§169.254.169.254/32]", "INF0311", "services.orders-db.allowedSources[0]", "reserved" },
             { "[10.7.0.0/16]", "[§\"fe80::/64\"]", "INF0311", "services.orders-db.allowedSources[0]", "reserved" },
@@ -183,14 +183,14 @@ public static class StackMistakes
                 "[10.7.0.0/16, §203.0.113.0/24]\n        publicAccess: false",
                 "INF0313",
                 "services.orders-db.allowedSources[1]",
-                "publicAccess is false"
+                "'publicAccess' is false"
             },
             {
                 "[10.7.0.0/16]",
                 "[§0.0.0.0/0]\n        publicAccess: false",
                 "INF0313",
                 "services.orders-db.allowedSources[0]",
-                "publicAccess is false"
+                "'publicAccess' is false"
             },
             {
                 "[10.7.0.0/16]",
@@ -218,7 +218,7 @@ public static class StackMistakes
                 "zones: 3\n    egress: { §\"x -j ACCEPT\": { to: [10.9.0.0/16], ports: [443] } }",
                 "INF0201",
                 "egress.x -j ACCEPT",
-                "name of a destination"
+                "destination name"
             },
             {
                 "zones: 3",
@@ -229,13 +229,19 @@ public static class StackMistakes
             },
             { "zones: 3", "zones: 3\n    egress: { §m: { ports: [443] } }", "INF0103", "egress.m", "'to' is missing" },
             { "zones: 3", "zones: 3\n    egress: { §m: { to: [10.9.0.0/16] } }", "INF0103", "egress.m", "'ports' is missing" },
-            { "zones: 3", "zones: 3\n    egress: { m: { §to: [], ports: [443] } }", "INF0104", "egress.m.to", "without networks is none" },
+            {
+                "zones: 3",
+                "zones: 3\n    egress: { m: { §to: [], ports: [443] } }",
+                "INF0104",
+                "egress.m.to",
+                "A destination needs networks"
+            },
             {
                 "zones: 3",
                 "zones: 3\n    egress: { m: { to: [10.9.0.0/16], §ports: [] } }",
                 "INF0104",
                 "egress.m.ports",
-                "without ports is none"
+                "A destination needs ports"
             },
             {
                 "zones: 3",
@@ -270,14 +276,14 @@ public static class StackMistakes
                 "zones: 3\n    egress: { m: { to: [10.9.0.0/16], ports: [§0-443] } }",
                 "INF0321",
                 "egress.m.ports[0]",
-                "no range of ports"
+                "not a port range"
             },
             {
                 "zones: 3",
                 "zones: 3\n    egress: { m: { to: [10.9.0.0/16], ports: [§https] } }",
                 "INF0321",
                 "egress.m.ports[0]",
-                "no range of ports"
+                "not a port range"
             },
             {
                 "zones: 3",
@@ -317,21 +323,21 @@ public static class StackMistakes
             },
             { "zones: 3", "zones: 3\n    §egress: { m: { to: [10.9.0.0/16], ports: [1-8001] } }", "INF0322", "egress", "8001 pairs" },
             // What this version cannot do.
-            { "deployment: standard", "deployment: §ece", "INF0402", "deployment", "not supported by this version" },
-            { "mesh: wireguard", "mesh: §ipsec", "INF0403", "services.orders-db.mesh", "not supported by this version" },
+            { "deployment: standard", "deployment: §ece", "INF0402", "deployment", "not supported in this version" },
+            { "mesh: wireguard", "mesh: §ipsec", "INF0403", "services.orders-db.mesh", "not supported in this version" },
             {
                 "volumes: { data: 1 }",
                 "§volumes: { data: 1, a: 1, b: 1, c: 1, d: 1 }",
                 "INF0404",
                 "services.orders-db.volumes",
-                "5 volumes a node; this version supports 4"
+                "5 volumes for each node; this version supports 4"
             },
             {
                 "zones: 3",
                 "zones: 3\n    terminationProtection: §true",
                 "INF0405",
                 "terminationProtection",
-                "local cloud protects nothing"
+                "local cloud does not support termination protection"
             },
             { "zones: 3", "zones: 3\n    terminationProtection: §\"true\"", "INF0102", "terminationProtection", "without quotes" },
             { "zones: 3", "zones: 3\n    §flowLogs: {}", "INF0405", "flowLogs", "not for local" },

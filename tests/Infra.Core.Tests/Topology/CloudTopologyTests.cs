@@ -162,7 +162,7 @@ public sealed class CloudTopologyTests
         "      data: 0\n      wal: §0\n",
         "INF0504",
         "services.orders-db.volumes.wal",
-        "given twice"
+        "used twice"
     )]
     [InlineData("      data: 0\n      wal", "      §Data: 0\n      wal", "INF0201", "services.orders-db.volumes.Data", "volume name")]
     public void LockFile_WrongVolumeNumbers_AreReported(string find, string replace, string code, string path, string part)

@@ -140,7 +140,7 @@ public sealed class KeptShapeTests
 
         var found = Assert.Single(outcome.Diagnostics);
         Assert.Equal((DiagnosticCodes.ServiceTypeChanged, "services.orders-db.type"), (found.Code, found.Where.Path));
-        Assert.Contains("Put 'type: postgresql' back", found.Remedy, StringComparison.Ordinal);
+        Assert.Contains("Restore 'type: postgresql'", found.Remedy, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -22,25 +22,25 @@ public sealed class LockDiagnosticTests
                 "services.orders-db.nodes.1.refilling",
                 "true or false"
             },
-            { "    nodes:\n", "    removed: { §x: 1 }\n    nodes:\n", "INF0501", "services.orders-db.removed.x", "no slot" },
+            { "    nodes:\n", "    removed: { §x: 1 }\n    nodes:\n", "INF0501", "services.orders-db.removed.x", "not a slot number" },
             { "    nodes:\n", "    removed: { 3: §0 }\n    nodes:\n", "INF0203", "services.orders-db.removed.3", "must be 1" },
             {
                 "    nodes:\n",
                 "    removed: §{ 3: 1 }\n    nodes:\n",
                 "INF0504",
                 "services.orders-db.removed",
-                "Slot 3 is removed, and is there"
+                "Slot 3 is both removed and present"
             },
             { "mesh: 3", "mesh: 9", "INF0526", "checksum", "edited by hand" },
             { "  c: local-c\n", "", "INF0504", "zones", "The line of zone 'c' is missing" },
-            { "  c: local-c\n", "  c: §locla-c\n", "INF0504", "zones.c", "'locla-c' is no zone of local" },
+            { "  c: local-c\n", "  c: §locla-c\n", "INF0504", "zones.c", "'locla-c' is not a zone of local" },
             { "project: demo", "project: §dmeo", "INF0504", "project", "The project is 'demo'" },
             {
                 "vm-768 debian-12 data=1GiB }\n      3",
                 "vm-767 debian-12 data=1GiB }\n      3",
                 "INF0504",
                 "services.orders-db.nodes.2.shape",
-                "'vm-767' is no machine on local"
+                "'vm-767' is not a machine type on local"
             },
             {
                 "shape: postgresql vm-768 debian-12 data=1GiB }\n      3",
@@ -49,28 +49,34 @@ public sealed class LockDiagnosticTests
                 "services.orders-db.nodes.2.shape",
                 "of type 'mysql'"
             },
-            { "zones:\n", "§=======\nzones:\n", "INF0527", "", "A merge of this file was left unfinished" },
-            { "ula: ", "§ulla: ", "INF0101", "ulla", "The key 'ulla' is not known" },
-            { "version: 2", "networkAcl: { §\"in tcp\": 1000 }\nversion: 2", "INF0501", "networkAcl.in tcp", "no rule's key" },
+            { "zones:\n", "§=======\nzones:\n", "INF0527", "", "The file contains unresolved merge conflicts" },
+            { "ula: ", "§ulla: ", "INF0101", "ulla", "The key 'ulla' is not a known key" },
+            { "version: 2", "networkAcl: { §\"in tcp\": 1000 }\nversion: 2", "INF0501", "networkAcl.in tcp", "not a rule key" },
             { "version: 2", "networkAcl: { workload.in: §999 }\nversion: 2", "INF0203", "networkAcl.workload.in", "must be 1000 to 31999" },
-            { "version: 2", "networkAcl: { workload.in: §30000 }\nversion: 2", "INF0504", "networkAcl.workload.in", "not for this kind" },
+            {
+                "version: 2",
+                "networkAcl: { workload.in: §30000 }\nversion: 2",
+                "INF0504",
+                "networkAcl.workload.in",
+                "not valid for this kind"
+            },
             { "version: 2", "networkAcl: { a: 1000, b: §1000 }\nversion: 2", "INF0504", "networkAcl.b", "first in networkAcl.a" },
-            { "version: 2", "version: 2 # two§\u2028", "INF0003", "", "U+2028 breaks the line" },
+            { "version: 2", "version: 2 # two§\u2028", "INF0003", "", "U+2028 is a line break to YAML" },
             { "version: 2", "version: 2 # two§\rzones: {}", "INF0003", "", "U+000D" },
             { "version: 2", "version: 2 # two§\u202e", "INF0003", "", "U+202E" },
             { "version: 2", "version: 2 # two§\u0008", "INF0001", "", "U+0008" },
             { "basePort: 1", "basePort: §9", "INF0203", "basePort", "must be 10000 to 30000" },
-            { "      1: {", "      §0: {", "INF0501", "services.orders-db.nodes.0", "no slot" },
-            { "      1: {", "      §01: {", "INF0501", "services.orders-db.nodes.01", "no slot" },
+            { "      1: {", "      §0: {", "INF0501", "services.orders-db.nodes.0", "not a slot number" },
+            { "      1: {", "      §01: {", "INF0501", "services.orders-db.nodes.01", "not a slot number" },
             { "[10.77.0.4, 10.77.0.5]", "§[10.77.0.4]", "INF0501", "services.orders-db.nodes.1.addresses", "a slot has two" },
             {
                 "[10.77.0.4, 10.77.0.5]",
                 "[10.77.0.4, §10.77.0.500]",
                 "INF0501",
                 "services.orders-db.nodes.1.addresses[1]",
-                "no IPv4 address"
+                "not an IPv4 address"
             },
-            { "[10.77.0.4, 10.77.0.5]", "§[10.77.0.4, 10.77.0.4]", "INF0504", "services.orders-db.nodes.1.addresses", "given twice" },
+            { "[10.77.0.4, 10.77.0.5]", "§[10.77.0.4, 10.77.0.4]", "INF0504", "services.orders-db.nodes.1.addresses", "used twice" },
             {
                 "[10.77.0.4, 10.77.0.5]",
                 "§[10.77.0.2, 10.77.0.5]",
@@ -92,28 +98,28 @@ public sealed class LockDiagnosticTests
                 "shape: §postgresql vm-768 }\n      2",
                 "INF0501",
                 "services.orders-db.nodes.1.shape",
-                "no shape"
+                "not a valid shape"
             },
             {
                 "shape: postgresql vm-768 debian-12 data=1GiB }\n      2",
                 "shape: §\"postgresql vm-768 debian-12 data=1GiB\\n\" }\n      2",
                 "INF0501",
                 "services.orders-db.nodes.1.shape",
-                "no shape"
+                "not a valid shape"
             },
             {
                 "shape: postgresql vm-768 debian-12 data=1GiB }\n      2",
                 "shape: §postgresql $(reboot) debian-12 data=1GiB }\n      2",
                 "INF0501",
                 "services.orders-db.nodes.1.shape",
-                "no shape"
+                "not a valid shape"
             },
             {
                 "shape: postgresql vm-768 debian-12 data=1GiB }\n      2",
                 "shape: §postgresql vm-768 debian-12 data=-1GiB }\n      2",
                 "INF0501",
                 "services.orders-db.nodes.1.shape",
-                "no shape"
+                "not a valid shape"
             },
             { "mesh: 2", "mesh: §1", "INF0504", "services.orders-db.nodes.2.mesh", "first in services.orders-db.nodes.1.mesh" },
             {
@@ -121,11 +127,11 @@ public sealed class LockDiagnosticTests
                 "pgbouncer: §12800",
                 "INF0504",
                 "services.orders-db.ports.pgbouncer",
-                "'scripts/infra lock --stack test' gives what the other one added"
+                "'scripts/infra lock --stack test' allocates new numbers for what the other branch added"
             },
-            { "zone: a", "zone: §d", "INF0504", "services.orders-db.nodes.1.zone", "not among the zones" },
+            { "zone: a", "zone: §d", "INF0504", "services.orders-db.nodes.1.zone", "not one of the zones" },
             { "  b: local-b", "  b: §local-a", "INF0504", "zones.b", "two letters" },
-            { "  b: local-b", "  §g: local-b", "INF0101", "zones.g", "not known in the zones" },
+            { "  b: local-b", "  §g: local-b", "INF0101", "zones.g", "not a known key in the zones" },
             { "ula: fd", "ula: §fc", "INF0504", "ula", "not the network of project 'demo'" },
             {
                 "generation: 1, shape: postgresql vm-768 debian-12 data=1GiB }\n      3",
@@ -157,7 +163,7 @@ public sealed class LockDiagnosticTests
     [Theory]
     [InlineData("name: demo", "name: §other", "INF0502", "name", "belongs to project 'demo'")]
     [InlineData("zones: 3", "zones: 3\n    basePort: §13000", "INF0511", "basePort", "Write 12800, or remove the key")]
-    [InlineData("cidr: 10.77.0.0/20", "cidr: §10.78.0.0/20", "INF0503", "cidr", "Put it back to 10.77.0.0/20")]
+    [InlineData("cidr: 10.77.0.0/20", "cidr: §10.78.0.0/20", "INF0503", "cidr", "Change it back to 10.77.0.0/20")]
     [InlineData("zones: 3", "zones: §2", "INF0506", "zones", "node orders-db-3 is there")]
     public void LockFile_OfSomethingElse_IsReportedInTheStackFile(string find, string replace, string code, string path, string part)
     {
@@ -260,7 +266,7 @@ public sealed class LockDiagnosticTests
         var found = Assert.Single(StackText.Compile(StackText.Replace(small, "nodes: 3", "nodes: 6")).Diagnostics);
         Assert.Equal((DiagnosticCodes.AddressesExhausted, "services.orders-db"), (found.Code, found.Where.Path));
         Assert.Contains(
-            "1 zone by 5 nodes is 5, and 6 are asked for. 10.77.0.0/28 has room for 5 nodes",
+            "1 zone by 5 nodes is 5, and 6 are requested. 10.77.0.0/28 has room for 5 nodes",
             found.Message,
             StringComparison.Ordinal
         );
@@ -314,7 +320,7 @@ public sealed class LockDiagnosticTests
         Assert.Null(refused.Value);
         var found = Assert.Single(refused.Diagnostics);
         Assert.Equal((DiagnosticCodes.ServiceProtected, "services"), (found.Code, found.Where.Path));
-        Assert.Contains("'events' is gone from the file", found.Message, StringComparison.Ordinal);
+        Assert.Contains("'events' was removed from the file", found.Message, StringComparison.Ordinal);
 
         var unprotected = StackText.Replace(aws, "terminationProtection: true", "terminationProtection: false");
         Assert.Equal(["kafka", "postgresql"], StackText.Plan(two).Spec.Services.Values.Select(service => service.Type));

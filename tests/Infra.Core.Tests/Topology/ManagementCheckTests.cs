@@ -151,7 +151,7 @@ public sealed class ManagementCheckTests
             Assert.Equal(DiagnosticCodes.NodesUnreachable, error.Code);
             // A public address is no way out in a VPC of somebody else's.
             Assert.DoesNotContain("publicAccess", error.Remedy, StringComparison.Ordinal);
-            Assert.Contains("name the private networks that operators come from", error.Remedy, StringComparison.Ordinal);
+            Assert.Contains("list the private networks that operators connect from", error.Remedy, StringComparison.Ordinal);
         }
     }
 
@@ -225,7 +225,7 @@ public sealed class ManagementCheckTests
             (DiagnosticCodes.SourceWithoutWay, Severity.Warning, "managementSources"),
             (warning.Code, warning.Severity, warning.Where.Path)
         );
-        Assert.Contains($"No way leads to a node from {says}", warning.Message, StringComparison.Ordinal);
+        Assert.Contains($"No node can be reached from {says}", warning.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -306,7 +306,7 @@ public sealed class ManagementCheckTests
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "the peering 'partner' must be accepted",
+            "the peering 'partner' is accepted",
             UnreachableText.Of(StackText.Plan(Text("aws", $"managementSources: [10.7.0.0/24]\n    {Vpc}", "")).Spec),
             StringComparison.Ordinal
         );

@@ -96,7 +96,7 @@ public sealed class PublicAccessTests
             refused ? [(DiagnosticCodes.AddressesExhausted, "services.orders-db")] : [],
             found.Select(one => (one.Code, one.Where.Path))
         );
-        Assert.All(found, one => Assert.Contains("No address is left in zone e", one.Message, StringComparison.Ordinal));
+        Assert.All(found, one => Assert.Contains("No addresses are left in zone e", one.Message, StringComparison.Ordinal));
     }
 
     [Theory]

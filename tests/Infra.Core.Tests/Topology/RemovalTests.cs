@@ -10,8 +10,8 @@ public sealed class RemovalTests
     private static readonly string Lock = StackText.Plan(StackText.Good).LockText;
 
     [Theory]
-    [InlineData("      orders-db:", "      order-db:", "Did you mean to rename it? ('order-db' is new")]
-    [InlineData("      orders-db:", "      events:", "Did you mean to rename it? ('events' is new")]
+    [InlineData("      orders-db:", "      order-db:", "Did you mean to rename it? 'order-db' would be a new")]
+    [InlineData("      orders-db:", "      events:", "Did you mean to rename it? 'events' would be a new")]
     public void Service_Renamed_IsRefusedAndNotAnAddition(string find, string replace, string says)
     {
         foreach (var mode in Enum.GetValues<LockMode>())
@@ -30,7 +30,7 @@ public sealed class RemovalTests
                 StringComparison.Ordinal
             );
             Assert.Contains(says, found.Message, StringComparison.Ordinal);
-            Assert.Contains("Put 'orders-db' back.", found.Remedy, StringComparison.Ordinal);
+            Assert.Contains("Restore 'orders-db'.", found.Remedy, StringComparison.Ordinal);
             Assert.Contains("'scripts/infra lock --stack test --remove orders-db'", found.Remedy, StringComparison.Ordinal);
         }
     }
@@ -129,9 +129,9 @@ public sealed class RemovalTests
 
     [Theory]
     [InlineData("orders-db", "still in the stack file")]
-    [InlineData("orders-db-1", "wants 3 nodes of 'orders-db'")]
-    [InlineData("orders", "is no service and no node")]
-    [InlineData("'\n", "is no service and no node")]
+    [InlineData("orders-db-1", "requests 3 nodes of 'orders-db'")]
+    [InlineData("orders", "is neither a service nor a node")]
+    [InlineData("'\n", "is neither a service nor a node")]
     public void Remove_OfWhatTheFileWants_IsRefused(string name, string says)
     {
         var found = Assert.Single(LockSteps.Ask(StackText.Good, Lock, new LockRequests { Remove = [name] }).Diagnostics);

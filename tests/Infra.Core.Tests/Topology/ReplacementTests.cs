@@ -146,7 +146,7 @@ public sealed class ReplacementTests
 
         var refused = LockSteps.Replace(Text, first.LockText, "orders-db-1", "orders-db-1/data", "orders-db-1/wal");
         Assert.Contains(
-            $"Made, and lost: '{command}'.",
+            $"If it is applied but lost: '{command}'.",
             refused.Diagnostics.Single(one => one.Severity == Severity.Error).Remedy,
             StringComparison.Ordinal
         );

@@ -19,7 +19,7 @@ internal static class AwsAccountId
             bag.Error(
                 code,
                 node!.Where,
-                $"The account {Shown.Quote(number)} begins with a zero, which a number does not keep.",
+                $"The account ID {Shown.Quote(number)} begins with a zero, which YAML drops from a number.",
                 $"Put it in quotes: \"{number}\"."
             );
             return null;
@@ -34,8 +34,8 @@ internal static class AwsAccountId
         bag.Error(
             code,
             node!.Where,
-            $"{Shown.Quote(account)} is not an account's id.",
-            "It is 12 digits, e.g. \"111122223333\"; keep leading zeros, in quotes."
+            $"{Shown.Quote(account)} is not an AWS account ID.",
+            "An AWS account ID has 12 digits, e.g. \"111122223333\"; keep leading zeros, in quotes."
         );
         return null;
     }

@@ -20,17 +20,17 @@ internal sealed partial class AwsCloud
             "an AWS account",
             "account: \"111122223333\"",
             (node, bag) => AwsAccountId.Read(node, DiagnosticCodes.BadAccount, bag),
-            () => ProjectSchema.AccountNumber("The AWS account that everything is made in: 12 digits, in quotes.")
+            () => ProjectSchema.AccountNumber("The AWS account that everything is created in: 12 digits, in quotes.")
         );
 
     // https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html: up to 32 characters.
-    public ZoneKey? DnsZone { get; } = new("hostedZoneId", "Route 53 hosted zone id", HostedZoneId(), "Z0123456789ABCDEFGHIJ");
+    public ZoneKey? DnsZone { get; } = new("hostedZoneId", "Route 53 hosted zone ID", HostedZoneId(), "Z0123456789ABCDEFGHIJ");
 
     // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html: 8 or 17 hexadecimal digits.
     public NetworkForm? ExistingNetwork { get; } =
         new(
-            new IdForm("id", "id of a VPC", Vpc(), "vpc-0a1b2c3d4e5f60718"),
-            new IdForm("id", "id of a subnet", Subnet(), "subnet-0a1b2c3d4e5f60718"),
+            new IdForm("id", "VPC ID", Vpc(), "vpc-0a1b2c3d4e5f60718"),
+            new IdForm("id", "subnet ID", Subnet(), "subnet-0a1b2c3d4e5f60718"),
             WidestNetwork: 16
         );
 
@@ -62,9 +62,8 @@ internal sealed partial class AwsCloud
         bag.Error(
             DiagnosticCodes.QuotasTogether,
             where,
-            $"{Shown.Count(rules, "rule")} by {Shown.Count(groups, "group")} is {rules * groups}; AWS multiplies to {most} at most.",
-            $"Write what the account has: with {Shown.Count(groups, "group")} '{AwsQuotas.SecurityGroupRules.Name}' is "
-                + $"{most / groups} at most, "
+            $"{Shown.Count(rules, "rule")} by {Shown.Count(groups, "group")} is {rules * groups}; AWS allows a product of at most {most}.",
+            $"Write the account's actual values: with {Shown.Count(groups, "group")} '{AwsQuotas.SecurityGroupRules.Name}' is {most / groups} at most, "
                 + $"with {Shown.Count(rules, "rule")} '{AwsQuotas.SecurityGroupsPerInterface.Name}' is {most / rules} at most."
         );
     }

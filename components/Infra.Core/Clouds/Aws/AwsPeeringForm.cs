@@ -26,8 +26,8 @@ internal sealed class AwsPeeringForm : PeeringForm
         {
             "account" => ProjectSchema.AccountNumber("The other side's account."),
             "vpc" => AnyText("The other side's VPC: vpc-0123456789abcdef0."),
-            "region" => AnyText("The other side's region; the project's own without it."),
-            PeeringKeys.AssumeRole => AnyText("With 'mode: both-sides': the role that makes the other half."),
+            "region" => AnyText("The other side's region; defaults to the project's."),
+            PeeringKeys.AssumeRole => AnyText("With 'mode: both-sides': the role that creates the other half."),
             _ => throw PeeringKeys.NotInSchema(key),
         };
 }

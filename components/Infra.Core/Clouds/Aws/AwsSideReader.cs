@@ -42,9 +42,8 @@ internal sealed partial class AwsSideReader(string? ourRegion, DiagnosticBag bag
         bag.Error(
             DiagnosticCodes.PeeringImpossible,
             node!.Where,
-            $"{region} is in the partition {PartitionOf(region)} and the project in {PartitionOf(ourRegion)}: AWS "
-                + "keeps its partitions apart.",
-            "Peer with a VPC of the project's own partition."
+            $"{region} is in the partition {PartitionOf(region)} and the project in {PartitionOf(ourRegion)}: AWS does not connect partitions.",
+            "Peer with a VPC in the project's own partition."
         );
         return null;
     }
@@ -54,7 +53,7 @@ internal sealed partial class AwsSideReader(string? ourRegion, DiagnosticBag bag
         bag.Error(
             DiagnosticCodes.UnknownRegion,
             where,
-            $"{Shown.Quote(region)} is no region of {Words.Title(CloudKind.Aws)} known to this version.",
+            $"{Shown.Quote(region)} is not a region of {Words.Title(CloudKind.Aws)} known to this version.",
             RegionSuggestion.Remedy(region, CloudKind.Aws)
         );
         return null;
@@ -67,7 +66,7 @@ internal sealed partial class AwsSideReader(string? ourRegion, DiagnosticBag bag
             bag.Error(
                 DiagnosticCodes.UnknownKey,
                 node.Owner,
-                $"The key '{PeeringKeys.AssumeRole}' means nothing in a one-sided peering: there the other side makes its half itself.",
+                $"The key '{PeeringKeys.AssumeRole}' has no effect in a one-sided peering, where the other side creates its half itself.",
                 "Remove it, or write 'mode: both-sides'."
             );
             return null;
@@ -79,8 +78,8 @@ internal sealed partial class AwsSideReader(string? ourRegion, DiagnosticBag bag
             bag.Error(
                 DiagnosticCodes.BadPeerId,
                 node!.Where,
-                $"The role is one of account {role.Split(':')[4]}; the peered VPC is in account {account}.",
-                "Name a role of the account that holds the VPC."
+                $"The role belongs to account {role.Split(':')[4]}; the peered VPC is in account {account}.",
+                "Use a role in the account that owns the VPC."
             );
         }
 

@@ -20,22 +20,22 @@ internal sealed partial class AzureCloud
             "an Azure subscription",
             "subscription: 00000000-0000-4000-8000-000000000000",
             (node, bag) => PeerIds.Uuid(node, "a subscription's id", bag, DiagnosticCodes.BadAccount),
-            () => SchemaParts.AnyText("The Azure subscription that everything is made in.")
+            () => SchemaParts.AnyText("The Azure subscription that everything is created in.")
         );
 
     // https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
-    public ZoneKey? DnsZone { get; } = new("resourceGroup", "name of the DNS zone's resource group", ResourceGroup(), "dns");
+    public ZoneKey? DnsZone { get; } = new("resourceGroup", "resource group name", ResourceGroup(), "dns");
 
     // https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
     public NetworkForm? ExistingNetwork { get; } =
         new(
             new IdForm(
                 "id",
-                "resource id of a virtual network",
+                "virtual network resource ID",
                 VirtualNetwork(),
                 "/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…"
             ),
-            new IdForm("name", "name of a subnet", Subnet(), "data-1"),
+            new IdForm("name", "subnet name", Subnet(), "data-1"),
             WidestNetwork: 8
         );
 
@@ -45,8 +45,7 @@ internal sealed partial class AzureCloud
 
     public string? ProblemOfImage(string imageId) =>
         ManagedImage().IsMatch(imageId)
-            ? "is a managed image, and Azure takes none with Trusted Launch, which every VM has. It must be in a "
-                + "Compute Gallery, defined with `--hyper-v-generation V2 --features SecurityType=TrustedLaunchSupported`"
+            ? "is a managed image, which Azure does not support with Trusted Launch, and every VM uses Trusted Launch. It must be in a Compute Gallery, defined with `--hyper-v-generation V2 --features SecurityType=TrustedLaunchSupported`"
         : GalleryImage().IsMatch(imageId) ? null
         : ImageIds.NotAnImage(
             Title,

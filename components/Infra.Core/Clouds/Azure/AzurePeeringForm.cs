@@ -29,8 +29,8 @@ internal sealed class AzurePeeringForm : PeeringForm
             "tenant" => AnyText("The other side's tenant."),
             "subscription" => AnyText("The other side's subscription."),
             "resourceGroup" => AnyText("The resource group of the other side's network."),
-            "virtualNetwork" => AnyText("The other side's virtual network: its name, or its resource id."),
-            "app" => AnyText("The application that makes the other half."),
+            "virtualNetwork" => AnyText("The other side's virtual network: its name or resource ID."),
+            "app" => AnyText("The application that creates the other half."),
             _ => throw PeeringKeys.NotInSchema(key),
         };
 }

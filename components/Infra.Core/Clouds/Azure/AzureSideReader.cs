@@ -26,7 +26,7 @@ internal sealed partial class AzureSideReader(DiagnosticBag bag)
     private string? ReadApp(MapReader keys, PeeringMode mode) =>
         PeerIds.Uuid(
             mode == PeeringMode.OneSided ? keys.Required("app", "app: 11111111-2222-4333-8444-555555555555") : keys.Optional("app"),
-            "an application's client id",
+            "an application's client ID",
             bag
         );
 
@@ -40,17 +40,17 @@ internal sealed partial class AzureSideReader(DiagnosticBag bag)
         var group = PeerIds.Read(
             keys.Required("resourceGroup", "resourceGroup: network"),
             GroupForm(),
-            "a resource group's name",
+            "a resource group name",
             "'network': 1-90 letters, digits, ._-(), no dot last",
             bag
         );
-        var name = PeerIds.Read(network, NetworkForm(), "a virtual network's name or resource id", $"'clients' or {Example}", bag);
+        var name = PeerIds.Read(network, NetworkForm(), "a virtual network's name or resource ID", $"'clients' or {Example}", bag);
         return subscription is null || group is null || name is null ? null : (subscription, group, name);
     }
 
     private (string Subscription, string Group, string Network)? ById(MapReader keys, TextNode network)
     {
-        var id = PeerIds.Read(network, IdForm(), "a virtual network's resource id", Example, bag);
+        var id = PeerIds.Read(network, IdForm(), "a virtual network's resource ID", Example, bag);
         foreach (var key in (string[])["subscription", "resourceGroup"])
         {
             if (keys.Optional(key) is { } node)
@@ -58,7 +58,7 @@ internal sealed partial class AzureSideReader(DiagnosticBag bag)
                 bag.Error(
                     DiagnosticCodes.BadPeerId,
                     node.Owner,
-                    $"'{key}' is in the virtual network's resource id already.",
+                    $"'{key}' is already part of the virtual network's resource ID.",
                     "Remove the key."
                 );
             }

@@ -24,21 +24,21 @@ internal sealed partial class GcpCloud
                     node,
                     GcpSideReader.ProjectForm(),
                     "a project's id",
-                    "'clients-production': the id, not the number or the display name",
+                    "'clients-production': the ID, not the number or the display name",
                     bag,
                     DiagnosticCodes.BadAccount
                 ),
-            () => SchemaParts.AnyText("The Google Cloud project that everything is made in.")
+            () => SchemaParts.AnyText("The Google Cloud project that everything is created in.")
         );
 
     // https://cloud.google.com/dns/docs/reference/rest/v1/managedZones: 1-63 characters.
-    public ZoneKey? DnsZone { get; } = new("managedZone", "name of a Cloud DNS managed zone", PlainName(), "example-com");
+    public ZoneKey? DnsZone { get; } = new("managedZone", "Cloud DNS managed zone name", PlainName(), "example-com");
 
     // https://cloud.google.com/compute/docs/naming-resources
     public NetworkForm? ExistingNetwork { get; } =
         new(
-            new IdForm("name", "name of a network", PlainName(), "shared"),
-            new IdForm("name", "name of a subnetwork", PlainName(), "data-b"),
+            new IdForm("name", "network name", PlainName(), "shared"),
+            new IdForm("name", "subnetwork name", PlainName(), "data-b"),
             WidestNetwork: 8
         );
 
@@ -46,8 +46,8 @@ internal sealed partial class GcpCloud
 
     public (string Reason, string Remedy)? NoSingleNatGateway { get; } =
         (
-            "Google's Cloud NAT stands in no zone and is paid for by the VM: there is no gateway a zone to save.",
-            "Write 'per-zone', where zones have an address each, or 'none'."
+            "Google Cloud NAT is regional and billed per VM: 'one' would not save anything.",
+            "Write 'per-zone', which gives each zone its own address, or 'none'."
         );
 
     public string? ProblemOfImage(string imageId) =>

@@ -14,7 +14,7 @@ internal sealed partial class GcpSideReader(DiagnosticBag bag)
             keys.Required("project", "project: clients-production"),
             ProjectForm(),
             "a project's id",
-            "'clients-production': the id, not the number or the display name",
+            "'clients-production': the ID, not the number or the display name",
             bag
         );
         var network = PeerIds.Read(

@@ -18,8 +18,8 @@ internal static class DnsNameRules
                 bag.Error(
                     DiagnosticCodes.DnsNameCollision,
                     entry.KeyWhere,
-                    $"'{entry.Key}' takes the DNS name '{Clash(owner.Key, entry.Key)}', which belongs to the service '{owner.Key}'.",
-                    $"Choose a name that does not begin with '{Prefix(owner.Key, entry.Key)}' before another service's name."
+                    $"'{entry.Key}' would get the DNS name '{Clash(owner.Key, entry.Key)}', which belongs to the service '{owner.Key}'.",
+                    $"Choose a name that does not start with '{Prefix(owner.Key, entry.Key)}' before another service's name."
                 );
             }
 
@@ -33,8 +33,7 @@ internal static class DnsNameRules
                 bag.Error(
                     DiagnosticCodes.TooManyDnsAddresses,
                     entry.KeyWhere,
-                    $"{service.Nodes} nodes, and so {service.Nodes} addresses of one DNS name; a record set on "
-                        + $"{Words.Of(kind)} holds {most}.",
+                    $"{service.Nodes} nodes, so {service.Nodes} addresses under one DNS name; a record set on {Words.Of(kind)} holds {most}.",
                     $"Use {most} nodes or fewer, or leave '{DnsReader.Key}' out."
                 );
             }

@@ -51,8 +51,8 @@ internal sealed class DnsReader(CloudKind? cloud, DiagnosticBag bag)
         bag.Error(
             DiagnosticCodes.BadDnsZoneId,
             node!.Where,
-            $"{Shown.Quote(text)} is no {id.What}.",
-            $"Write it as the cloud shows it, e.g. '{id.Example}'."
+            $"{Shown.Quote(text)} is not a valid {id.What}.",
+            $"Copy it from the cloud's console, e.g. '{id.Example}'."
         );
         return null;
     }

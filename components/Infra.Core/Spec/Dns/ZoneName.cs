@@ -31,7 +31,7 @@ internal static class ZoneName
             return name;
         }
 
-        bag.Error(DiagnosticCodes.BadDnsZone, where, $"{Shown.Quote(text)} is no name of a zone: {fault}.", Remedy(name));
+        bag.Error(DiagnosticCodes.BadDnsZone, where, $"{Shown.Quote(text)} is not a valid zone name: {fault}.", Remedy(name));
         return null;
     }
 
@@ -40,11 +40,13 @@ internal static class ZoneName
         var labels = name.Split('.');
         return name switch
         {
-            _ when name.Length > Longest => $"{name.Length} characters of at most {Longest}, because the names in it are longer still",
+            _ when name.Length > Longest =>
+                $"{name.Length} characters; at most {Longest} are allowed, because record names in the zone are longer",
             _ when Array.Find(labels, label => label.Length > LongestLabel) is { } label =>
-                $"a label of {label.Length} characters, where {LongestLabel} are the most",
-            _ when !Array.TrueForAll(labels, IsLabel) => "labels are lower-case letters, digits and dashes, with no dash first or last",
-            _ when labels.Length < 2 => "it has one label only",
+                $"a label has {label.Length} characters; at most {LongestLabel} are allowed",
+            _ when !Array.TrueForAll(labels, IsLabel) =>
+                "labels consist of lower-case letters, digits and dashes, and do not start or end with a dash",
+            _ when labels.Length < 2 => "it has only one label",
             // All digits could be taken for an address: RFC 1123, 2.1.
             _ when labels[^1].All(char.IsAsciiDigit) => "its last label is a number",
             _ => null,
@@ -56,7 +58,7 @@ internal static class ZoneName
         var lower = name.ToLowerInvariant();
         return lower != name && Fault(lower) is null
             ? $"Write '{lower}'."
-            : "Write the zone as your DNS has it, e.g. 'db.example.com'; other alphabets in their 'xn--' form.";
+            : "Write the zone's DNS name, e.g. 'db.example.com'; internationalized names in their 'xn--' form.";
     }
 
     private static bool IsLabel(string label) =>

@@ -38,7 +38,7 @@ internal sealed class ExistingNetworkReader(CloudKind? cloud, string? region, Ci
             bag.Error(
                 DiagnosticCodes.NotOnThisCloud,
                 node.Owner,
-                $"On {Words.Of(kind)} there are no networks but those the program makes.",
+                $"Existing networks are not supported on {Words.Of(kind)}.",
                 $"Remove the key '{Key}'."
             );
             return null;
@@ -75,7 +75,7 @@ internal sealed class ExistingNetworkReader(CloudKind? cloud, string? region, Ci
 
         if (map.Entries.IsEmpty)
         {
-            bag.Error(DiagnosticCodes.EmptyValue, map.Owner, "There are no subnets, and so no place for nodes.", "Name one for each zone.");
+            bag.Error(DiagnosticCodes.EmptyValue, map.Owner, "There are no subnets for the nodes.", "List one for each zone.");
         }
 
         return found.Count == map.Entries.Length && found.Count > 0 ? found.ToImmutable() : null;
@@ -88,7 +88,7 @@ internal sealed class ExistingNetworkReader(CloudKind? cloud, string? region, Ci
             bag.Error(
                 DiagnosticCodes.BadZoneName,
                 entry.KeyWhere,
-                $"{Shown.Quote(entry.Key)} is no zone of {region}.",
+                $"{Shown.Quote(entry.Key)} is not a zone of {region}.",
                 $"Zones there are called e.g. {Regions.SampleZones(kind, region)}."
             );
         }
@@ -115,7 +115,7 @@ internal sealed class ExistingNetworkReader(CloudKind? cloud, string? region, Ci
             bag.Error(
                 DiagnosticCodes.Ipv4Required,
                 where,
-                $"{subnet} is IPv6; nodes have IPv4 addresses.",
+                $"{subnet} is IPv6, but nodes have IPv4 addresses.",
                 "Write the subnet's IPv4 network."
             );
             return false;
@@ -126,8 +126,8 @@ internal sealed class ExistingNetworkReader(CloudKind? cloud, string? region, Ci
             bag.Error(
                 DiagnosticCodes.SubnetOutsideNetwork,
                 where,
-                $"{subnet} does not lie in 'cidr', {network}.",
-                "Write as 'cidr' the range of the existing network that its subnets are in."
+                $"{subnet} is not inside 'cidr', {network}.",
+                "Set 'cidr' to the range of the existing network that contains its subnets."
             );
             return false;
         }
@@ -137,7 +137,7 @@ internal sealed class ExistingNetworkReader(CloudKind? cloud, string? region, Ci
             bag.Error(
                 DiagnosticCodes.SubnetSize,
                 where,
-                $"{subnet} is no subnet for nodes: those are /{NetworkForm.WidestSubnet} to /{NetworkForm.Narrowest}.",
+                $"{subnet} cannot hold nodes: node subnets are /{NetworkForm.WidestSubnet} to /{NetworkForm.Narrowest}.",
                 "Name another subnet."
             );
             return false;
@@ -156,7 +156,7 @@ internal sealed class ExistingNetworkReader(CloudKind? cloud, string? region, Ci
                     DiagnosticCodes.SubnetTwice,
                     entry.KeyWhere,
                     $"The zones {Shown.Quote(zone)} and {Shown.Quote(entry.Key)} have the same subnet {Shown.Quote(subnet.Id)}.",
-                    "Give each zone a subnet of its own."
+                    "Give each zone its own subnet."
                 );
             }
             else if (other.Cidr.Overlaps(subnet.Cidr))
@@ -165,7 +165,7 @@ internal sealed class ExistingNetworkReader(CloudKind? cloud, string? region, Ci
                     DiagnosticCodes.SubnetOverlap,
                     entry.KeyWhere,
                     $"{subnet.Cidr} overlaps {other.Cidr}, the subnet of {Shown.Quote(zone)}.",
-                    "Write each subnet's own network."
+                    "Write each subnet's actual network."
                 );
             }
         }
@@ -187,8 +187,8 @@ internal sealed class ExistingNetworkReader(CloudKind? cloud, string? region, Ci
         bag.Error(
             DiagnosticCodes.BadNetworkId,
             node!.Where,
-            $"{Shown.Quote(text)} is no {form.What}.",
-            $"Write it as the cloud shows it, e.g. '{form.Example}'."
+            $"{Shown.Quote(text)} is not a valid {form.What}.",
+            $"Copy it from the cloud's console, e.g. '{form.Example}'."
         );
         return null;
     }

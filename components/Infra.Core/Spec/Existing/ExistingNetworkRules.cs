@@ -37,7 +37,7 @@ internal static class ExistingNetworkRules
             bag.Error(
                 DiagnosticCodes.NotOurNetwork,
                 entry.KeyWhere,
-                "Peerings change routes and permissions of a network that is not the project's.",
+                "Peerings would change routes and permissions of a network that the project does not own.",
                 "Have its owner peer it, and list the peered networks in 'allowedSources'."
             );
         }
@@ -51,8 +51,8 @@ internal static class ExistingNetworkRules
             bag.Error(
                 DiagnosticCodes.NotOurNetwork,
                 entry.KeyWhere,
-                "Network ACLs would take the place of those that the subnets' owner has put there.",
-                "Remove the key; security groups and the nodes' own filters stay."
+                "Network ACLs would replace those that the subnets' owner has set.",
+                "Remove the key; security groups and node firewalls stay in place."
             );
         }
 
@@ -61,7 +61,7 @@ internal static class ExistingNetworkRules
             bag.Error(
                 DiagnosticCodes.NotOurNetwork,
                 entry.KeyWhere,
-                "An enhanced compliance project has a network of its own, shared with nobody.",
+                "An enhanced compliance project must have its own network and share it with nobody.",
                 $"Remove the key '{ExistingNetworkReader.Key}'."
             );
         }

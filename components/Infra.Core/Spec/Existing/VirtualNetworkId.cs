@@ -13,5 +13,5 @@ public sealed record VirtualNetworkId(string ResourceGroup, string Name)
     public static VirtualNetworkId Parse(string id) =>
         id.Split('/') is { Length: Parts } parts
             ? new VirtualNetworkId(parts[GroupAt], parts[NameAt])
-            : throw new FormatException($"{id} is no resource id of a virtual network.");
+            : throw new FormatException($"{id} is not a virtual network resource ID.");
 }

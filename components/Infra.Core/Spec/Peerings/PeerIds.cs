@@ -30,7 +30,7 @@ internal static partial class PeerIds
             return text;
         }
 
-        bag.Error(code, node!.Where, $"{Shown.Quote(text)} is not {what}.", $"It reads like {form}.");
+        bag.Error(code, node!.Where, $"{Shown.Quote(text)} is not {what}.", $"Expected: {form}.");
         return null;
     }
 

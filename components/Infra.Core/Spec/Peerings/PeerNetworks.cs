@@ -20,7 +20,7 @@ internal sealed class PeerNetworks(ImmutableArray<Cidr> own, DiagnosticBag bag)
             bag.Error(
                 DiagnosticCodes.EmptyValue,
                 node!.Owner,
-                "There are no networks: nothing could be routed to the other side.",
+                "The list of networks is empty: nothing could be routed to the other side.",
                 "List the other network's CIDRs, e.g. [10.7.0.0/16]."
             );
         }
@@ -45,8 +45,8 @@ internal sealed class PeerNetworks(ImmutableArray<Cidr> own, DiagnosticBag bag)
             bag.Error(
                 DiagnosticCodes.PeerNotPrivate,
                 where,
-                $"{cidr} is not within the private IPv4 networks; a peering carries no others.",
-                "Name networks inside 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10."
+                $"{cidr} is not inside the private IPv4 ranges; a peering carries only those.",
+                "List networks inside 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10."
             );
             return false;
         }
@@ -65,8 +65,8 @@ internal sealed class PeerNetworks(ImmutableArray<Cidr> own, DiagnosticBag bag)
             bag.Error(
                 DiagnosticCodes.PeerOverlap,
                 where,
-                $"{cidr} overlaps {clash}: an address would have two places.",
-                "Networks that are peered must be apart: name the part that is in use, or renumber one of them."
+                $"{cidr} overlaps {clash}: addresses would be ambiguous.",
+                "Peered networks must not overlap: list only the part in use, or renumber one of the networks."
             );
         }
 

@@ -33,8 +33,8 @@ internal sealed class PeeringsReader(
             bag.Error(
                 DiagnosticCodes.PeeringImpossible,
                 map.Owner,
-                $"{Words.Opening(its)} has no other network that a project could be peered with.",
-                "Remove the peerings; local clients are let in by 'allowedSources' alone."
+                $"{Words.Opening(its)} does not support peerings.",
+                "Remove the peerings; local clients only need 'allowedSources'."
             );
             return found.ToImmutable();
         }
@@ -65,8 +65,8 @@ internal sealed class PeeringsReader(
             bag.Error(
                 DiagnosticCodes.PeeredTwice,
                 entry.KeyWhere,
-                $"The peerings '{same.Name}' and '{peering.Name}' are with one and the same network.",
-                "Join them: list all of its CIDRs in one."
+                $"The peerings '{same.Name}' and '{peering.Name}' connect to the same network.",
+                "Merge them: list all of its CIDRs in one peering."
             );
         }
     }
@@ -80,7 +80,7 @@ internal sealed class PeeringsReader(
                 DiagnosticCodes.TooManyPeerings,
                 where,
                 $"{count} peerings; a network on {Words.Of(kind)} has at most {most.In(quotas)} ({most.CloudName}).",
-                $"Split the project: a peering less for each that is too many. {most.RaiseTo(count)}"
+                $"Remove peerings, or split the project. {most.RaiseTo(count)}"
             );
         }
 
@@ -91,7 +91,7 @@ internal sealed class PeeringsReader(
                 DiagnosticCodes.TooManyPeerRoutes,
                 where,
                 $"The peered networks need {needed} routes in each route table; one holds {routes.In(quotas)} ({routes.CloudName}).",
-                $"Name fewer, wider networks: each CIDR is a route. {routes.RaiseTo(needed)}"
+                $"List fewer, wider networks: each CIDR takes one route. {routes.RaiseTo(needed)}"
             );
         }
     }

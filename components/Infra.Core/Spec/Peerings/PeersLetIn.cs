@@ -31,9 +31,8 @@ internal static class PeersLetIn
             bag.Warn(
                 DiagnosticCodes.PeerLetInNowhere,
                 map.Entries.First(entry => entry.Key == peering.Name).KeyWhere,
-                $"No service lets in {Shown.List(peering.Cidrs.Select(cidr => cidr.ToString()))}: the peering "
-                    + $"'{peering.Name}' connects nobody.",
-                "A peering opens nothing by itself: list its networks in a service's 'allowedSources'."
+                $"No service allows {Shown.List(peering.Cidrs.Select(cidr => cidr.ToString()))}: the peering '{peering.Name}' has no effect.",
+                "A peering allows no traffic by itself: list its networks in a service's 'allowedSources'."
             );
         }
     }

@@ -20,7 +20,7 @@ internal static class PeeringSchema
         key switch
         {
             PeeringKeys.Cidrs => List("The other side's private networks.", Reference("network4"), least: 1),
-            PeeringKeys.Mode => Word("Who makes the other half; one-sided without it.", Words.PeeringModes.Keys),
+            PeeringKeys.Mode => Word("Who creates the other half; defaults to one-sided.", Words.PeeringModes.Keys),
             PeeringKeys.Provider => Word("The project's own cloud.", [Words.Of(cloud)]),
             _ => PeeringKeys.Form(cloud).Schema(key),
         };

@@ -34,55 +34,55 @@ internal static class ProjectSchema
                 ["pattern"] = (string?)Name(NameRules.LongestName)["pattern"],
             },
             "cloud" => Word("Where it runs. Never changes.", Words.Clouds.Keys),
-            "region" => AnyText("The cloud's own name of the region; 'local' on the local cloud. Never changes."),
-            "deployment" => Word("'standard': the operator's own account. The others are refused by this version.", Words.Deployments.Keys),
+            "region" => AnyText("The cloud's name of the region; 'local' on the local cloud. Never changes."),
+            "deployment" => Word("'standard': the operator's own account. This version refuses the others.", Words.Deployments.Keys),
             "cidr" => Reference("network4"),
-            "basePort" => Number("Where the project's ports begin.", ReservedPorts.FirstService, ReservedPorts.LastService),
+            "basePort" => Number("Where the project's ports start.", ReservedPorts.FirstService, ReservedPorts.LastService),
             "zones" => AnyOf(
                 "How many availability zones, or which ones by the cloud's names.",
                 Number("How many.", 1, ZonesReader.Most),
-                List(
-                    "Which ones.",
-                    AnyText("A zone, as the cloud calls it; in quotes where it is a number."),
-                    least: 1,
-                    most: ZonesReader.Most
-                )
+                List("Which ones.", AnyText("A zone by the cloud's name; in quotes if it is a number."), least: 1, most: ZonesReader.Most)
             ),
-            "managementSources" => List("From where operators log in.", Reference("network"), least: 1),
-            ProjectReader.ManagementRoutes => List(
-                "From which of them a route of your own leads to the nodes' private addresses.",
-                Reference("network")
-            ),
+            "managementSources" => List("The networks that operators log in from.", Reference("network"), least: 1),
+            ProjectReader.ManagementRoutes => List("Which of them have a private route of your own to the nodes.", Reference("network")),
             "services" => Named("The services, by name; {} for none.", NameRules.LongestName, Reference("service")),
             "egress" => AnyOf(
-                "What nodes may open connections to.",
-                Word("Everything on the internet, nothing private.", [EgressReader.Open]),
-                Named("These destinations alone, by name; {} for none.", NameRules.LongestName, Destination())
+                "The destinations that nodes may connect to.",
+                Word("Everything on the internet; nothing private.", [EgressReader.Open]),
+                Named("Only these destinations, by name; {} for none.", NameRules.LongestName, Destination())
             ),
             "peerings" => Named(
-                "Private connections to networks of others, by name.",
+                "Private connections to other networks, by name.",
                 NameRules.LongestName,
                 new JsonObject { ["type"] = "object" }
             ),
             ExistingNetworkReader.Key => new JsonObject
             {
                 ["type"] = "object",
-                ["description"] = "An existing network to put nodes into; docs/existing-network.md.",
+                ["description"] = "An existing network for the nodes; docs/existing-network.md.",
             },
-            DnsReader.Key => new JsonObject { ["type"] = "object", ["description"] = "The public zone that names are in; docs/dns.md." },
-            "terminationProtection" => Flag("Nothing that holds data goes by accident; docs/termination-protection.md."),
+            DnsReader.Key => new JsonObject
+            {
+                ["type"] = "object",
+                ["description"] = "The public DNS zone for the nodes' names; docs/dns.md.",
+            },
+            "terminationProtection" => Flag("Protects everything that holds data from deletion; docs/termination-protection.md."),
             FlowLogsReader.Key => Closed(
-                "Who talked to whom, in a log group (aws).",
+                "VPC flow logs in a log group (aws).",
                 [],
                 [KeyValuePair.Create(FlowLogsReader.Retention, Days())]
             ),
-            "networkAcls" => Flag("A stateless second layer around the nodes' subnets (aws)."),
-            "quotas" => new JsonObject { ["type"] = "object", ["description"] = "Quotas that your account has otherwise than a new one." },
+            "networkAcls" => Flag("A second, stateless firewall around the nodes' subnets (aws)."),
+            "quotas" => new JsonObject
+            {
+                ["type"] = "object",
+                ["description"] = "Quotas of your account that differ from a new account's.",
+            },
             NatReader.Key => Word("How nodes without public addresses leave the network.", Words.NatModes.Keys),
             TagsReader.Key => new JsonObject
             {
                 ["type"] = "object",
-                ["description"] = "Tags of your own for all that takes any.",
+                ["description"] = "Your own tags for every resource that supports tags.",
                 ["additionalProperties"] = new JsonObject { ["type"] = "string" },
             },
             _ when AccountReader.FormOf(key) is { } account => account.Schema(),
@@ -181,7 +181,7 @@ internal static class ProjectSchema
 
     private static JsonObject Days()
     {
-        var days = Number("How long they are kept.", FlowLogsReader.Choices[0], FlowLogsReader.Choices[^1]);
+        var days = Number("How long they are kept, in days.", FlowLogsReader.Choices[0], FlowLogsReader.Choices[^1]);
         days["enum"] = new JsonArray([.. FlowLogsReader.Choices.Select(choice => JsonValue.Create(choice))]);
         return days;
     }

@@ -23,12 +23,12 @@ internal static class ServiceSchema
         key switch
         {
             "type" => Word("What it is; docs/services.md.", ServiceCatalog.Types.Keys),
-            "plan" => AnyText("The size: <tier>-<GiB of memory a node>."),
-            "nodes" => Number("How many; the plan's own number without it.", 1, ServiceCatalog.All.Max(type => type.MaxNodes)),
-            "mesh" => Word("Encryption between nodes. 'ipsec' is refused by this version.", Words.Meshes.Keys),
-            AccessReader.Sources => List("Who may connect; [] is nobody.", Reference("network")),
-            AccessReader.Public => Flag("true: nodes have public addresses. false: only private networks are let in."),
-            "components" => new JsonObject { ["type"] = "object", ["description"] = "Components with an access of their own." },
+            "plan" => AnyText("The size: <tier>-<GiB of memory per node>."),
+            "nodes" => Number("The number of nodes; defaults to the plan's.", 1, ServiceCatalog.All.Max(type => type.MaxNodes)),
+            "mesh" => Word("Encryption between nodes. This version refuses 'ipsec'.", Words.Meshes.Keys),
+            AccessReader.Sources => List("Who may connect; [] for nobody.", Reference("network")),
+            AccessReader.Public => Flag("true: nodes have public addresses. false: only private networks may connect."),
+            "components" => new JsonObject { ["type"] = "object", ["description"] = "Components with their own list of clients." },
             "volumes" => Named(
                 "Data volumes by name, in GiB.",
                 NameRules.LongestVolumeName,

@@ -52,7 +52,7 @@ public static class StackSchema
             ["properties"] = new JsonObject(StackFile.OwnKeys.Select(key => KeyValuePair.Create(key, (JsonNode?)Setting(key)))),
             // Other namespaces are other programs'.
             ["propertyNames"] = AnyOf(
-                "A key of this program, or of another.",
+                "A key of this program or of another one.",
                 Word("", StackFile.OwnKeys),
                 new JsonObject { ["pattern"] = "^(?!infra:)" }
             ),
@@ -62,16 +62,14 @@ public static class StackSchema
         key switch
         {
             StackFile.ProjectKey => Reference("project"),
-            OperatorSettingsReader.Key => OrSealed("The public key of an operator who may log in: the one line of a .pub file."),
+            OperatorSettingsReader.Key => OrSealed("The public key of an operator who may log in: the line of a .pub file."),
             OperatorSettingsReader.Keys => AnyOf(
                 "More public keys of operators.",
-                List("", AnyText("The one line of a .pub file.")),
+                List("", AnyText("The line of a .pub file.")),
                 Sealed(),
                 new JsonObject { ["type"] = "null" }
             ),
-            OperatorSettingsReader.Image => OrSealed(
-                "The cloud's own id of the image that new nodes start from; the newest Debian 12 without it."
-            ),
+            OperatorSettingsReader.Image => OrSealed("The cloud's ID of the image for new nodes; defaults to the newest Debian 12."),
             _ => OrSealed("A secret: set it with 'pulumi config set --secret'."),
         };
 

@@ -46,7 +46,7 @@ internal sealed class MapReader
                 bag.Error(
                     DiagnosticCodes.UnknownKey,
                     entry.KeyWhere,
-                    $"A colon is missing behind '{right.Key}' in {what}.",
+                    $"A colon is missing after '{right.Key}' in {what}.",
                     $"Write '{right.Line}'."
                 );
                 continue;
@@ -60,7 +60,7 @@ internal sealed class MapReader
             bag.Error(
                 DiagnosticCodes.UnknownKey,
                 entry.KeyWhere,
-                $"The key {Shown.Quote(entry.Key)} is not known in {what}.",
+                $"The key {Shown.Quote(entry.Key)} is not a known key in {what}.",
                 Suggestion.Remedy(entry.Key, offered, map.Entries.Select(other => other.Key))
             );
         }
@@ -120,7 +120,7 @@ internal sealed class MapReader
             || (value is TextNode.Scalar scalar && ScalarKinds.Of(scalar) == ScalarKind.Null)
         )
         {
-            _bag.Error(DiagnosticCodes.EmptyValue, value.Owner, $"There is no value for the key '{key}'.", $"Write one, e.g. '{example}'.");
+            _bag.Error(DiagnosticCodes.EmptyValue, value.Owner, $"The key '{key}' has no value.", $"Write one, e.g. '{example}'.");
             return new TextNode.Refused(value.Where, value.Owner);
         }
 

@@ -27,7 +27,7 @@ public static class Suggestion
 
     /// <summary>The same of a key, beside others: one that is here already cannot have been meant, it would be here twice.</summary>
     public static string Remedy(string written, IReadOnlyCollection<string> known, IEnumerable<string> here) =>
-        For(written, known) is { } near && here.Contains(near) ? $"Remove the key: '{near}' is here already." : Remedy(written, known);
+        For(written, known) is { } near && here.Contains(near) ? $"Remove the key: '{near}' is already set." : Remedy(written, known);
 
     /// <summary>
     /// What may have been meant: the nearest word; of words that end in a number, as <c>business-6</c> does, those with the

@@ -103,7 +103,7 @@ internal sealed class TextTreeReader
                     _bag.Error(
                         DiagnosticCodes.MalformedText,
                         At(where, ""),
-                        $"The text is not valid YAML: it holds {(found.CodePoint == 0 ? "a NUL character" : $"the control character {name}")}.",
+                        $"The file is not valid YAML: it contains {(found.CodePoint == 0 ? "a NUL character" : $"the control character {name}")}.",
                         "Delete the character."
                     );
                     break;
@@ -111,7 +111,7 @@ internal sealed class TextTreeReader
                     _bag.Error(
                         DiagnosticCodes.YamlFeatureRefused,
                         At(where, ""),
-                        $"{name} breaks the line here for YAML, and not on the screens of those who read it.",
+                        $"{name} is a line break to YAML, but is not shown as one.",
                         "Delete the character, or end the line with a line feed."
                     );
                     break;
@@ -119,8 +119,8 @@ internal sealed class TextTreeReader
                     _bag.Error(
                         DiagnosticCodes.YamlFeatureRefused,
                         At(where, ""),
-                        $"The invisible character {name} makes this line look like something it does not say.",
-                        "Delete the character; in a value in double quotes it can be written as an escape."
+                        $"The invisible character {name} makes this line look different from what it contains.",
+                        "Delete the character; in a double-quoted value write it as an escape sequence."
                     );
                     break;
             }
@@ -156,7 +156,7 @@ internal sealed class TextTreeReader
             _bag.Error(
                 DiagnosticCodes.YamlFeatureRefused,
                 At(_parser.Current!.Start, ""),
-                "A second YAML document begins here.",
+                "A second YAML document starts here.",
                 "Keep one document in the file."
             );
         }
@@ -176,7 +176,7 @@ internal sealed class TextTreeReader
 
         if (_parser.TryConsume<AnchorAlias>(out var alias))
         {
-            return Refuse(where, owner, $"The alias '*{alias.Value}' stands for text written elsewhere.", "Write the value out here.");
+            return Refuse(where, owner, $"The alias '*{alias.Value}' refers to a value written elsewhere.", "Write the value here.");
         }
 
         if (_parser.Current is not NodeEvent node)
@@ -190,8 +190,8 @@ internal sealed class TextTreeReader
             Refuse(
                 where,
                 owner,
-                $"The anchor '&{node.Anchor.Value}' is not needed here.",
-                "Remove it, and write values out where they are used."
+                $"The anchor '&{node.Anchor.Value}' is not allowed here.",
+                "Remove it and write each value where it is used."
             );
         }
 
@@ -200,8 +200,8 @@ internal sealed class TextTreeReader
             Refuse(
                 where,
                 owner,
-                $"The tag '{node.Tag.Value}' changes what a value means.",
-                "Remove the tag; quote the value if it must be text."
+                $"The tag '{node.Tag.Value}' changes the meaning of a value.",
+                "Remove the tag; quote the value if it is text."
             );
         }
 
@@ -262,14 +262,14 @@ internal sealed class TextTreeReader
 
             if (key == "<<")
             {
-                Refuse(keyWhere, keyWhere, "The merge key '<<' copies values from elsewhere.", "Write the values out here.");
+                Refuse(keyWhere, keyWhere, "The merge key '<<' copies values from elsewhere.", "Write the values here.");
             }
             else if (seen.TryGetValue(key, out var first))
             {
                 _bag.Error(
                     DiagnosticCodes.DuplicateKey,
                     keyWhere,
-                    $"The key {Shown.Quote(key)} is here a second time; the first is in line {first.Line}.",
+                    $"The key {Shown.Quote(key)} is duplicated; it first appears in line {first.Line}.",
                     "Keep one of the two."
                 );
             }
@@ -302,7 +302,7 @@ internal sealed class TextTreeReader
             Refuse(
                 where,
                 where,
-                $"The key {Shown.Quote(scalar.Value)} is no text: Pulumi does not read it.",
+                $"The key {Shown.Quote(scalar.Value)} is not text, and Pulumi does not read it.",
                 $"Put it in quotes: \"{scalar.Value}\"."
             );
             return false;
@@ -322,8 +322,8 @@ internal sealed class TextTreeReader
         Refuse(
             where,
             where,
-            $"U+{(int)blank:X4} looks like a blank, and is none to YAML: what follows it belongs to the same word.",
-            "Write a plain blank; or put the text in double quotes if it is meant."
+            $"U+{(int)blank:X4} looks like a space but is not one to YAML: the text after it belongs to the same word.",
+            "Replace it with a plain space, or put the text in double quotes if it is intended."
         );
         return true;
     }

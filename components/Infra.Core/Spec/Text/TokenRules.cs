@@ -16,21 +16,21 @@ internal static class TokenRules
     private static readonly Refused NoComma = new(
         DiagnosticCodes.MalformedText,
         "A comma is missing before this.",
-        "Put a comma between two entries in brackets."
+        "Separate entries in brackets with commas."
     );
     private static readonly Refused NoEntry = new(
         DiagnosticCodes.MalformedText,
-        "This comma separates nothing.",
-        "Delete the comma, or write what is missing beside it."
+        "This comma does not separate anything.",
+        "Delete the comma, or add the missing entry."
     );
     private static readonly Refused Marked = new(
         DiagnosticCodes.YamlFeatureRefused,
-        "A key here is marked with '?'.",
+        "A key here is marked with '?', which is not supported.",
         "Write it as 'key: value', without the mark."
     );
     private static readonly Refused Directive = new(
         DiagnosticCodes.YamlFeatureRefused,
-        "A line that begins with '%' changes how the text is read.",
+        "A line that starts with '%' is a YAML directive, which is not supported.",
         "Delete the line."
     );
 

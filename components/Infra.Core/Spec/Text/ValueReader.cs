@@ -24,7 +24,7 @@ internal static partial class ValueReader
             DiagnosticCodes.WrongType,
             scalar.Where,
             $"Expected text for {what}, found {scalar.Kind}.",
-            $"Put it in quotes if it is meant: \"{scalar.Text}\"."
+            $"Put it in quotes if it is intended: \"{scalar.Text}\"."
         );
         return null;
     }
@@ -44,7 +44,7 @@ internal static partial class ValueReader
                 DiagnosticCodes.WrongType,
                 scalar.Where,
                 $"Expected a whole number{(unit.Length > 0 ? $" of {unit}" : "")} for {what}, found {scalar.Kind}.",
-                "Write decimal digits only, without quotes or a unit."
+                "Write only decimal digits, without quotes or a unit."
             );
             return null;
         }
@@ -113,7 +113,7 @@ internal static partial class ValueReader
         bag.Error(
             DiagnosticCodes.UnknownWord,
             node!.Where,
-            $"{Shown.Quote(text)} is no {what}.",
+            $"{Shown.Quote(text)} is not a valid {what}.",
             Suggestion.Remedy(text, Offered(words, refused))
         );
         return null;

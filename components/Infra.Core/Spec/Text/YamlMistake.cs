@@ -10,7 +10,7 @@ namespace Infra.Core.Spec.Text;
 internal sealed partial record YamlMistake(int Line, int Column, string Message, string Remedy)
 {
     /// <summary>A reason that no parser gives.</summary>
-    internal const string NothingBesideColon = "a key or a value is missing beside a colon";
+    internal const string NothingBesideColon = "a key or a value is missing next to a colon";
 
     /// <param name="reason">The parser's.</param>
     /// <param name="start">Where what it was reading began.</param>
@@ -32,8 +32,8 @@ internal sealed partial record YamlMistake(int Line, int Column, string Message,
             .Tabs.Select(tab => new YamlMistake(
                 tab.Line,
                 tab.Column,
-                "A tab stands in the indentation, where YAML takes blanks alone.",
-                "Replace the tab with blanks, as many as the lines beside it have."
+                "The indentation contains a tab; YAML allows only spaces.",
+                "Replace the tab with spaces, as many as the neighbouring lines have."
             ))
             .FirstOrDefault();
 
@@ -62,7 +62,7 @@ internal sealed partial record YamlMistake(int Line, int Column, string Message,
                     line.Number,
                     line.Indent + 1,
                     "The key is missing before this colon.",
-                    "Write the key before it, with no blank between; or delete the line."
+                    "Write the key directly before it, or delete the line."
                 );
             }
         }
@@ -77,7 +77,7 @@ internal sealed partial record YamlMistake(int Line, int Column, string Message,
                 quote.Quote.Line,
                 quote.Quote.Column,
                 $"The quote {quote.Quote.Character} that opens here is not closed{(quote.Closed > 0 ? $" before line {quote.Closed}" : "")}.",
-                $"Close it in the same line with another {quote.Quote.Character}, or delete it."
+                $"Close it on the same line with another {quote.Quote.Character}, or delete it."
             ))
             .FirstOrDefault();
 
@@ -95,7 +95,7 @@ internal sealed partial record YamlMistake(int Line, int Column, string Message,
                 : new YamlMistake(
                     stray.Line,
                     stray.Column,
-                    $"This '{stray.Closing}' closes no bracket.",
+                    $"This '{stray.Closing}' does not close any bracket.",
                     "Delete it, or write the opening one."
                 );
         }
@@ -159,8 +159,8 @@ internal sealed partial record YamlMistake(int Line, int Column, string Message,
                 return new YamlMistake(
                     line.Number,
                     line.Colons[1],
-                    "A second colon stands in this line.",
-                    "Keep one key and its value in a line; put the value in quotes if the colon belongs to it."
+                    "This line contains a second colon.",
+                    "Write one key and its value on each line; quote the value if the colon is part of it."
                 );
             }
         }
@@ -173,19 +173,22 @@ internal sealed partial record YamlMistake(int Line, int Column, string Message,
         // A key of Pulumi's has a colon in it.
         if (body.StartsWith("infra:", StringComparison.Ordinal) && !body.Contains(' ', StringComparison.Ordinal))
         {
-            return ("A colon is missing behind the key.", $"{body}:");
+            return ("A colon is missing after the key.", $"{body}:");
         }
 
         var colon = body.IndexOf(':', StringComparison.Ordinal);
         if (colon > 0 && colon < body.Length - 1)
         {
-            return ("A blank is missing behind the colon: without one it belongs to the word.", $"{body[..colon]}: {body[(colon + 1)..]}");
+            return (
+                "A space is missing after the colon; without it the colon is part of the word.",
+                $"{body[..colon]}: {body[(colon + 1)..]}"
+            );
         }
 
         var blank = body.IndexOf(' ', StringComparison.Ordinal);
         return body[0] is '[' or '{' or '"' or '\'' ? null
-            : blank > 0 ? ("A colon is missing behind the key.", $"{body[..blank]}: {body[blank..].TrimStart()}")
-            : ("A colon is missing behind the key.", $"{body}:");
+            : blank > 0 ? ("A colon is missing after the key.", $"{body[..blank]}: {body[blank..].TrimStart()}")
+            : ("A colon is missing after the key.", $"{body}:");
     }
 
     private static YamlMistake? OfIndentation(List<YamlLines.Line> block, List<YamlLines.Line> all)
@@ -240,11 +243,11 @@ internal sealed partial record YamlMistake(int Line, int Column, string Message,
         new(
             line.Number,
             line.Indent + 1,
-            $"This line is indented by {Blanks(line.Indent)}; line {like.Number}, beside which it seems to belong, by {like.Indent}.",
+            $"This line is indented by {Blanks(line.Indent)}; line {like.Number}, which it seems to belong with, by {like.Indent}.",
             $"Indent it by {Blanks(like.Indent)}, like line {like.Number}; or by two more than the key that it belongs to."
         );
 
-    private static string Blanks(int count) => count == 1 ? "1 blank" : $"{count} blanks";
+    private static string Blanks(int count) => count == 1 ? "1 space" : $"{count} spaces";
 
     private static YamlMistake OfReason(string text, string reason, Mark end)
     {
@@ -254,8 +257,8 @@ internal sealed partial record YamlMistake(int Line, int Column, string Message,
             return new YamlMistake(
                 line,
                 column,
-                "A key or a value is missing beside a colon.",
-                "Write a key before the colon and its value behind it; or delete the line."
+                "A key or a value is missing next to a colon.",
+                "Write a key before the colon and its value after it, or delete the line."
             );
         }
 
@@ -279,14 +282,14 @@ internal sealed partial record YamlMistake(int Line, int Column, string Message,
             ? new YamlMistake(
                 line,
                 column,
-                "An entry of a list ('- ') cannot stand here.",
-                "Give each entry a line of its own below the key; or write the list in brackets: [first, second]."
+                "A list entry ('- ') is not allowed here.",
+                "Put each entry on its own line below the key, or write the list in brackets: [first, second]."
             )
             : new YamlMistake(
                 line,
                 column,
-                $"The text is not valid YAML: {char.ToLowerInvariant(reason[0])}{reason[1..].TrimEnd('.')}.",
-                "Compare this line and the one above it with the example in docs/stack-file.md: 'key: value', indented with blanks, text with other characters in quotes."
+                $"The file is not valid YAML: {char.ToLowerInvariant(reason[0])}{reason[1..].TrimEnd('.')}.",
+                "Compare this line and the one above with the example in docs/stack-file.md: 'key: value', indented with spaces, special characters in quotes."
             );
     }
 

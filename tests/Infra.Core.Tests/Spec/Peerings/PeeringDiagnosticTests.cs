@@ -26,7 +26,7 @@ public sealed class PeeringDiagnosticTests
             { $"{Account}, {Vpc}§", "INF0103", "", "'cidrs' is missing" },
             { $"{Vpc}, cidrs: [10.7.0.0/16]§", "INF0103", "", "'account' is missing" },
             { $"{Account}, cidrs: [10.7.0.0/16]§", "INF0103", "", "'vpc' is missing" },
-            { $"{Good}, §vcp: x", "INF0101", ".vcp", "'vpc' is here already" },
+            { $"{Good}, §vcp: x", "INF0101", ".vcp", "'vpc' is already set" },
             { $"{Good}, mode: §both", "INF0202", ".mode", "Known here: both-sides, one-sided" },
             { $"{Good}, §assumeRole: \"{Role}\"", "INF0101", ".assumeRole", "mode: both-sides" },
             { $"{Account}, {Vpc}, §cidrs: []", "INF0104", ".cidrs", "nothing could be routed" },
@@ -48,7 +48,7 @@ public sealed class PeeringDiagnosticTests
                 "in account 111122223333"
             },
             // What cannot be peered.
-            { $"{Good}, provider: §azure", "INF0801", ".provider", "providers peer their own networks only" },
+            { $"{Good}, provider: §azure", "INF0801", ".provider", "cloud providers peer only their own networks" },
             {
                 $"{Account}, {Vpc}, cidrs: [10.7.0.0/16], §tenant: 11111111-2222-4333-8444-555555555555",
                 "INF0801",
@@ -58,8 +58,8 @@ public sealed class PeeringDiagnosticTests
             { "§project: clients, cidrs: [10.7.0.0/16]", "INF0801", ".project", "put the project on gcp" },
             { $"{Good}, region: §eu-centrl-1", "INF0206", ".region", "Did you mean 'eu-central-1'?" },
             { $"{Good}, region: §eu-central-64", "INF0206", ".region", "Did you mean 'eu-central-" },
-            { $"{Good}, region: §cn-north-1", "INF0801", ".region", "keeps its partitions apart" },
-            { $"{Account}, {Vpc}, cidrs: [§203.0.113.0/24]", "INF0803", ".cidrs[0]", "not within the private IPv4 networks" },
+            { $"{Good}, region: §cn-north-1", "INF0801", ".region", "does not connect partitions" },
+            { $"{Account}, {Vpc}, cidrs: [§203.0.113.0/24]", "INF0803", ".cidrs[0]", "not inside the private IPv4 ranges" },
             { $"{Account}, {Vpc}, cidrs: [§127.0.0.0/8]", "INF0803", ".cidrs[0]", "private" },
             { $"{Account}, {Vpc}, cidrs: [§169.254.0.0/16]", "INF0803", ".cidrs[0]", "private" },
             { $"{Account}, {Vpc}, cidrs: [§224.0.0.0/8]", "INF0803", ".cidrs[0]", "private" },
@@ -90,7 +90,7 @@ public sealed class PeeringDiagnosticTests
                 $"{Tenant}, mode: both-sides, virtualNetwork: §/subscriptions/x/virtualNetworks/y, cidrs: [10.7.0.0/16]",
                 "INF0802",
                 ".virtualNetwork",
-                "resource id"
+                "resource ID"
             },
             {
                 $"{Tenant}, mode: both-sides, §subscription: 21111111-2222-4333-8444-555555555555, virtualNetwork: "
@@ -100,7 +100,7 @@ public sealed class PeeringDiagnosticTests
                 "already"
             },
             { $"{GoodAzure}, §vpc: vpc-01234567", "INF0801", ".vpc", "names a network on aws, and this project is on azure" },
-            { $"{GoodAzure}, §region: westeurope", "INF0101", ".region", "not known" },
+            { $"{GoodAzure}, §region: westeurope", "INF0101", ".region", "not a known key" },
             {
                 $"{GoodAzure.Replace("virtualNetwork: clients", "virtualNetwork: §\"a' || true\"", StringComparison.Ordinal)}",
                 "INF0802",
@@ -164,7 +164,7 @@ public sealed class PeeringDiagnosticTests
         );
         var found = Assert.Single(StackText.Compile(text).Diagnostics);
         Assert.Equal((DiagnosticCodes.PeeringImpossible, line, column), (found.Code, found.Where.Line, found.Where.Column));
-        Assert.Contains("The local cloud has no other network", found.Message, StringComparison.Ordinal);
+        Assert.Contains("The local cloud does not support peerings", found.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -239,12 +239,16 @@ public sealed class PeeringDiagnosticTests
     }
 
     [Theory]
-    [InlineData("allowedSources: [10.7.0.0/16, 20.3.113.0/24]", "services.orders-db.allowedSources", "Not let in: 20.3.113.0/24.")]
-    [InlineData("allowedSources: [0.0.0.0/0]", "services.orders-db.allowedSources", "Not let in: 0.0.0.0/0 (but for its private part).")]
+    [InlineData("allowedSources: [10.7.0.0/16, 20.3.113.0/24]", "services.orders-db.allowedSources", "Not allowed in: 20.3.113.0/24.")]
+    [InlineData(
+        "allowedSources: [0.0.0.0/0]",
+        "services.orders-db.allowedSources",
+        "Not allowed in: 0.0.0.0/0 (but for its private part)."
+    )]
     [InlineData(
         "allowedSources: [10.7.0.0/16]\n        components: { pg: { allowedSources: [20.3.113.0/24] } }",
         "services.orders-db.components.pg.allowedSources",
-        "Not let in: 20.3.113.0/24."
+        "Not allowed in: 20.3.113.0/24."
     )]
     public void PublicSource_InAPeeredProject_IsLeftOutWithAWarning(string access, string path, string part)
     {

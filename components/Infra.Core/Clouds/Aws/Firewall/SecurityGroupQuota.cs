@@ -65,14 +65,13 @@ internal static class SecurityGroupQuota
         var dearest = shares.IsEmpty ? path : shares[0].Path;
         var remedy =
             direction == SdnDirection.Egress && !group.IsServices
-                ? $"Name networks instead of 'internet', which costs {PrefixList.Internet.Entries.Length}."
-                : $"Name fewer, wider networks under '{dearest}': each costs one rule for each run of neighbouring ports.";
+                ? $"List networks instead of 'internet', which costs {PrefixList.Internet.Entries.Length}."
+                : $"List fewer, wider networks under '{dearest}': each costs one rule for each range of adjacent ports.";
         return new Diagnostic(
             DiagnosticCodes.TooManySdnRules,
             Severity.Error,
             placeOf(dearest),
-            $"Security group {group.Key} needs {cost} {(family == IpFamily.V4 ? "IPv4" : "IPv6")} {bound} rules; a "
-                + $"security group holds {limit} ({quota.CloudName}).{RuleShare.Sentence(shares)}",
+            $"Security group {group.Key} needs {cost} {(family == IpFamily.V4 ? "IPv4" : "IPv6")} {bound} rules; a security group can hold {limit} ({quota.CloudName}).{RuleShare.Sentence(shares)}",
             $"{remedy} {Raise(quota, cost, most)}"
         );
     }
@@ -100,18 +99,15 @@ internal static class SecurityGroupQuota
             DiagnosticCodes.TooManySecurityGroups,
             Severity.Error,
             placeOf(byRules ? $"quotas.{AwsQuotas.SecurityGroupRules.Name}" : "egress"),
-            $"Service {groups[0].Service} needs {groups.Length} security groups; a node's network interface has "
-                + $"{limit} at most with {rules} rules a group ({quota.CloudName}).",
+            $"Service {groups[0].Service} needs {groups.Length} security groups; a node's network interface can have at most {limit} with {rules} rules per group ({quota.CloudName}).",
             byRules
-                ? $"Write {fewer} or less: rules a group times groups an interface are {AwsQuotas.MostRulesByGroups} at "
-                    + "most on AWS, so have it raised to no more than that. Or name 'internet' with fewer runs of "
-                    + "neighbouring ports: each has a group of its own."
-                : $"Name 'internet' with fewer runs of neighbouring ports: each has a group of its own. {Raise(quota, groups.Length, most)}"
+                ? $"Write {fewer} or less: on AWS rules per group times groups per interface is at most {AwsQuotas.MostRulesByGroups}. Or use 'internet' with fewer ranges of adjacent ports: each range needs its own group."
+                : $"Use 'internet' with fewer ranges of adjacent ports: each range needs its own group. {Raise(quota, groups.Length, most)}"
         );
     }
 
     private static string Raise(CloudQuota quota, int needed, int most) =>
         needed <= most
-            ? $"Or have the quota raised in the account (at most {most}) and say so: 'quotas: {{ {quota.Name}: {needed} }}'."
-            : $"AWS grants {most} at most here: rules a group times groups an interface are {AwsQuotas.MostRulesByGroups}.";
+            ? $"Or have the quota raised in the account (at most {most}) and set it: 'quotas: {{ {quota.Name}: {needed} }}'."
+            : $"AWS grants at most {most} here: rules per group times groups per interface is at most {AwsQuotas.MostRulesByGroups}.";
 }

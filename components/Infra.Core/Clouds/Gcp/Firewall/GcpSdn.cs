@@ -28,10 +28,8 @@ internal static class GcpSdn
                 DiagnosticCodes.TooManyGcpRules,
                 Severity.Error,
                 placeOf("services"),
-                $"The project needs {rules.Length} VPC firewall rules; a cloud project may have {quota.Rules} (VPC "
-                    + "firewall rules, metric FIREWALLS), others' rules in it included.",
-                "Put services into a project of their own; components that share the service's list share its rule. "
-                    + $"{GcpQuotas.FirewallRules.RaiseTo(rules.Length)}"
+                $"The project needs {rules.Length} VPC firewall rules; a Google Cloud project can have {quota.Rules} (VPC firewall rules, metric FIREWALLS), including rules that exist already.",
+                $"Move services to another project, or let components share the service's list, and with it its rule. {GcpQuotas.FirewallRules.RaiseTo(rules.Length)}"
             );
         }
 
@@ -54,9 +52,8 @@ internal static class GcpSdn
                     DiagnosticCodes.TooManyGcpRanges,
                     Severity.Error,
                     placeOf(dearest),
-                    $"The firewall rule {rule.Name} needs {ranges.Cidrs.Length} networks; one holds "
-                        + $"{quota.RangesPerRule}, and a list is spread over {RangeSlots.Count} rules at most.",
-                    $"Name fewer, wider networks under '{dearest}'. {GcpQuotas.FirewallRuleRanges.RaiseTo(ranges.Cidrs.Length)}"
+                    $"The firewall rule {rule.Name} needs {ranges.Cidrs.Length} networks; one can hold {quota.RangesPerRule}, and a list is split into at most {RangeSlots.Count} rules.",
+                    $"List fewer, wider networks under '{dearest}'. {GcpQuotas.FirewallRuleRanges.RaiseTo(ranges.Cidrs.Length)}"
                 );
             }
         }
