@@ -41,7 +41,7 @@ public class ServiceEnrolmentTests
         Assert.Equal(said.Distinct().Count(), said.Length);
         Assert.All(said, message =>
             Assert.Matches(
-                "\\Aorders-db-[13] does not prove [^\\n]*--replace (orders-db-[13]) --empties \\1/data, then run up\\.\\z",
+                "\\Aorders-db-[13] did not prove [^\\n]*--replace (orders-db-[13]) --empties \\1/data, then run up\\.\\z",
                 message
             )
         );
