@@ -44,7 +44,7 @@ public sealed class DeadNodeTests(Checkout checkout) : IClassFixture<Checkout>
         if (!does.Contains('r', StringComparison.Ordinal) && !does.Contains('l', StringComparison.Ordinal))
         {
             Assert.Equal(pushed, Ran(here, "confirm"));
-            var said = Assert.Single(ran.Diagnostics(), line => line.Contains("what this run was to bring", StringComparison.Ordinal));
+            var said = Assert.Single(ran.Diagnostics(), line => line.Contains("this run's changes", StringComparison.Ordinal));
             foreach (var node in Enumerable.Range(1, 3))
                 Assert.Equal(does[node - 1] == 'd', said.Contains($"orders-db-{node} did not answer at ", StringComparison.Ordinal));
         }
