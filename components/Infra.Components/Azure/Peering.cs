@@ -23,8 +23,7 @@ public sealed class Peering : ComponentResource
         : base("infra:azure:Peering", name, options)
     {
         var spec = args.Spec;
-        var other =
-            spec.Other as OtherSide.Azure ?? throw new ArgumentException($"The peering {spec.Name} is not on Azure.", nameof(args));
+        var other = spec.Other as OtherSide.Azure ?? throw new ArgumentException($"The peering {spec.Name} is not on Azure.", nameof(args));
         _halfName = args.HalfName;
         var resource = $"{args.Project}-{name}";
         var tenant = Derivation.Ask(

@@ -22,8 +22,7 @@ public sealed class Peering : ComponentResource
     {
         var spec = args.Spec;
         var other =
-            spec.Other as OtherSide.Gcp
-            ?? throw new ArgumentException($"The peering {spec.Name} is not on Google Cloud.", nameof(args));
+            spec.Other as OtherSide.Gcp ?? throw new ArgumentException($"The peering {spec.Name} is not on Google Cloud.", nameof(args));
         _halfName = args.HalfName;
         var resource = $"{args.Project}-{name}";
         var ours = CreateHalf(resource, args.NetworkLink, other.NetworkPath);

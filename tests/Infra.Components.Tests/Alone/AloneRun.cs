@@ -32,15 +32,11 @@ internal sealed record AloneRun(IReadOnlyList<string> Resources, ImmutableSorted
     {
         var mocks = new CloudMocks();
         var own = default((string Type, string Name));
-        await Deployment.TestAsync(
-            mocks,
-            new TestOptions { ProjectName = "mine", StackName = "alone" },
-            () =>
-            {
-                var made = make();
-                own = (made.GetResourceType(), made.GetResourceName());
-            }
-        );
+        await Deployment.TestAsync(mocks, new TestOptions { ProjectName = "mine", StackName = "alone" }, () =>
+        {
+            var made = make();
+            own = (made.GetResourceType(), made.GetResourceName());
+        });
 
         // What a component is given is in no state: a plan is large, and some of it is secret.
         Assert.Empty(mocks.Inputs[own]);

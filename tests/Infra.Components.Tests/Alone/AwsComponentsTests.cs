@@ -25,7 +25,10 @@ public class AwsComponentsTests
                 {
                     Region = "eu-west-1",
                     Cidr = Cidr.Parse("10.9.0.0/20"),
-                    Subnets = [new Subnet("workload-a", SubnetRole.Workload, ZoneA, Cidr.Parse("10.9.0.0/24"), null, IpAddr.Parse("10.9.0.1"))],
+                    Subnets =
+                    [
+                        new Subnet("workload-a", SubnetRole.Workload, ZoneA, Cidr.Parse("10.9.0.0/24"), null, IpAddr.Parse("10.9.0.1")),
+                    ],
                     Nat = NatMode.None,
                 }
             )
@@ -59,7 +62,15 @@ public class AwsComponentsTests
                     VpcId = "vpc-1",
                     PrefixLists = [PrefixList.Internet],
                     Acl = new NetworkAcl([
-                        new AclRule("in.all", SdnDirection.Ingress, 10, true, new AclTraffic(AclProtocol.All), Cidr.Parse("10.0.0.0/8"), "all"),
+                        new AclRule(
+                            "in.all",
+                            SdnDirection.Ingress,
+                            10,
+                            true,
+                            new AclTraffic(AclProtocol.All),
+                            Cidr.Parse("10.0.0.0/8"),
+                            "all"
+                        ),
                     ]),
                     SubnetIds = new Dictionary<string, Output<string>> { ["data"] = Output.Create("subnet-1") },
                 }
@@ -96,7 +107,14 @@ public class AwsComponentsTests
                             "db",
                             [
                                 new("db.in", SdnDirection.Ingress, GroupProtocol.Tcp, new NumberRange(5432, 5432), clients, "clients"),
-                                new("db.out", SdnDirection.Egress, GroupProtocol.All, null, new SecurityGroupRemote.List(PrefixList.Internet), "out"),
+                                new(
+                                    "db.out",
+                                    SdnDirection.Egress,
+                                    GroupProtocol.All,
+                                    null,
+                                    new SecurityGroupRemote.List(PrefixList.Internet),
+                                    "out"
+                                ),
                             ]
                         ),
                     ],
@@ -148,10 +166,7 @@ public class AwsComponentsTests
         Assert.Equal(("ami-0ba4ed00", "subnet-1"), (vm["ami"], vm["subnetId"]));
         Assert.Equal(["sg-1"], ((ImmutableArray<object>)vm["vpcSecurityGroupIds"]).Cast<string>());
         Assert.NotEmpty(run.Mocks.Token("orders-db-1"));
-        Assert.Equal<KeyValuePair<string, object?>>(
-            [new("instanceId", "orders-db-1-id"), new("privateAddress", "10.42.0.4")],
-            run.Outputs
-        );
+        Assert.Equal<KeyValuePair<string, object?>>([new("instanceId", "orders-db-1-id"), new("privateAddress", "10.42.0.4")], run.Outputs);
     }
 
     [Fact]
@@ -163,7 +178,13 @@ public class AwsComponentsTests
                 new ServiceDnsArgs
                 {
                     ZoneId = "Z0EXAMPLE",
-                    Records = [new DnsRecord("db.a", "db", "db", "db.mine.example.com", DnsRecordType.A, [IpAddr.Parse("10.9.0.4")]) { PublicOf = ["db-1"] }],
+                    Records =
+                    [
+                        new DnsRecord("db.a", "db", "db", "db.mine.example.com", DnsRecordType.A, [IpAddr.Parse("10.9.0.4")])
+                        {
+                            PublicOf = ["db-1"],
+                        },
+                    ],
                     Ttl = 60,
                     PublicAddresses = new Dictionary<string, Output<string>> { ["db-1"] = Output.Create("203.0.113.5") },
                 }

@@ -35,7 +35,10 @@ public class AzureComponentsTests
                 {
                     Region = "westeurope",
                     Cidr = Cidr.Parse("10.9.0.0/20"),
-                    Subnets = [new Subnet("workload-a", SubnetRole.Workload, ZoneA, Cidr.Parse("10.9.0.0/24"), null, IpAddr.Parse("10.9.0.1"))],
+                    Subnets =
+                    [
+                        new Subnet("workload-a", SubnetRole.Workload, ZoneA, Cidr.Parse("10.9.0.0/24"), null, IpAddr.Parse("10.9.0.1")),
+                    ],
                     Nat = NatMode.None,
                     Tags = { ["team"] = "orders" },
                 }
@@ -205,7 +208,10 @@ public class AzureComponentsTests
             run.Resources
         );
         var half = run.Inputs("azure:network/virtualNetworkPeering:VirtualNetworkPeering", "mine-partner");
-        Assert.Equal(("mine-partner", "mine", other.VirtualNetworkId), (half["name"], half["virtualNetworkName"], half["remoteVirtualNetworkId"]));
+        Assert.Equal(
+            ("mine-partner", "mine", other.VirtualNetworkId),
+            (half["name"], half["virtualNetworkName"], half["remoteVirtualNetworkId"])
+        );
         Assert.Equal<KeyValuePair<string, object?>>([new("id", "mine-partner-id"), new("state", "unknown")], run.Outputs);
     }
 }

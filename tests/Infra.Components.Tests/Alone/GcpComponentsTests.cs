@@ -23,7 +23,10 @@ public class GcpComponentsTests
                 new ProjectNetworkArgs
                 {
                     Region = "europe-west1",
-                    Subnets = [new Subnet("workload-a", SubnetRole.Workload, ZoneA, Cidr.Parse("10.9.0.0/24"), null, IpAddr.Parse("10.9.0.1"))],
+                    Subnets =
+                    [
+                        new Subnet("workload-a", SubnetRole.Workload, ZoneA, Cidr.Parse("10.9.0.0/24"), null, IpAddr.Parse("10.9.0.1")),
+                    ],
                 }
             )
         );
@@ -40,7 +43,10 @@ public class GcpComponentsTests
             run.Resources
         );
         Assert.Equal(CloudMocks.NetworkLinkOf("mine"), run.Outputs["networkLink"]);
-        Assert.Equal(CloudMocks.LinkOf("mine-workload-a"), ((ImmutableDictionary<string, object>)run.Outputs["subnetLinks"]!)["workload-a"]);
+        Assert.Equal(
+            CloudMocks.LinkOf("mine-workload-a"),
+            ((ImmutableDictionary<string, object>)run.Outputs["subnetLinks"]!)["workload-a"]
+        );
         Assert.Equal("192.0.2.1", ((ImmutableDictionary<string, object>)run.Outputs["natAddresses"]!)["a"]);
     }
 
@@ -55,10 +61,7 @@ public class GcpComponentsTests
                 {
                     Project = "mine",
                     AccountId = "mine-db",
-                    Rules =
-                    [
-                        new("db-in", "db", true, 500, true, "mine-db", clients, [new("tcp", new Ports.Listed([5432]))], "clients"),
-                    ],
+                    Rules = [new("db-in", "db", true, 500, true, "mine-db", clients, [new("tcp", new Ports.Listed([5432]))], "clients")],
                     NetworkLink = "projects/p/global/networks/n",
                 }
             )
