@@ -144,7 +144,7 @@ public sealed class ScalarTests
     {
         var found = Assert.Single(Compile($"{StackText.Good.TrimEnd()}\n  {line}\n").Diagnostics);
 
-        Assert.Contains("is text, not ", found.Message, StringComparison.Ordinal);
+        Assert.Contains("must be text, not ", found.Message, StringComparison.Ordinal);
         Assert.Equal(
             line.IndexOf(": ", StringComparison.Ordinal) + 5,
             found.Where.Column - (line.Contains('[', StringComparison.Ordinal) ? 1 : 0)
