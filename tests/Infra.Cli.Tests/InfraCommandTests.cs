@@ -265,7 +265,7 @@ public sealed class InfraCommandTests : IDisposable
         var (code, _, errors) = await here.RunAsync("lock", "--stack", "aws", "--replace", "orders-db-1", "--empties", "orders-db-1/data");
 
         Assert.Equal(ExitCode.Failure, code);
-        Assert.Contains("error INF1434: stacks/aws.lock.yaml is read-only, and was not changed.", errors, StringComparison.Ordinal);
+        Assert.Contains("stacks/aws.lock.yaml:1:1: error INF0529: The lock file cannot be written: it is read-only.", errors, StringComparison.Ordinal);
         Assert.Equal(
             (before, "444\n"),
             (await File.ReadAllTextAsync(LockPath("aws")), (await ShellAsync("stat -c %a stacks/aws.lock.yaml")).Output)
