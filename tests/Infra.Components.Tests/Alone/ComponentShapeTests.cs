@@ -16,12 +16,7 @@ public class ComponentShapeTests
 {
     private static readonly Type[] Components =
     [
-        .. typeof(ProjectContext)
-            .Assembly.GetExportedTypes()
-            // Enrolment joins several clouds' nodes, and is made of them.
-            .Where(type =>
-                type.IsAssignableTo(typeof(ComponentResource)) && !type.Namespace!.EndsWith(".Enrolment", StringComparison.Ordinal)
-            ),
+        .. typeof(ProjectContext).Assembly.GetExportedTypes().Where(type => type.IsAssignableTo(typeof(ComponentResource))),
     ];
 
     public static TheoryData<Type> All => [.. Components];
