@@ -24,8 +24,8 @@ internal sealed class BundleCompiler
     internal BundleCompiler(ServiceFilter service)
     {
         _service = service;
-        _lockdown = Lockdown(service.Lockdown, explained: true);
-        _firstFilter = [.. Filter(service.FirstBoot, explained: false), .. Lockdown(service.FirstBoot, explained: false)];
+        _lockdown = Lockdown(service.FirstBoot.AfterService, explained: true);
+        _firstFilter = [.. Filter(service.FirstBoot.Table, explained: false), .. Lockdown(service.FirstBoot.Table, explained: false)];
     }
 
     /// <summary>What a node of the service has when it is in service.</summary>

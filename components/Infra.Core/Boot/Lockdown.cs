@@ -6,7 +6,7 @@ namespace Infra.Core.Boot;
 
 /// <summary>
 /// What closes a node before anything else, at its first boot and at every later one: shell and the tools its image happens to
-/// have, and no file besides. It opens nothing but what <see cref="LockdownFilter"/> does.
+/// have, and no file besides. It opens nothing but what <see cref="FirstBootFilter"/> does.
 /// </summary>
 internal static class Lockdown
 {
@@ -38,7 +38,7 @@ internal static class Lockdown
     /// <param name="service">The node's.</param>
     internal static string Script(ServiceFilter service)
     {
-        var lockdown = service.FirstBoot;
+        var lockdown = service.FirstBoot.Table;
         return string.Create(
             CultureInfo.InvariantCulture,
             $$"""
@@ -81,7 +81,7 @@ internal static class Lockdown
             {{IptablesEmitter.Emit(lockdown, IpFamily.V6, explained: false)}}END
             if [ "$done" = no ] && command -v nft >/dev/null; then
               nft -f - <<'END' && done=yes
-            {{EarlyFilter.Write(service)}}END
+            {{service.FirstBoot.WriteNft()}}END
             fi
             [ "$done" = yes ] && echo closed >&3
 

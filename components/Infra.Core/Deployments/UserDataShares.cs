@@ -18,12 +18,7 @@ internal static class UserDataShares
             WithoutDestinations,
             "List fewer or wider networks under 'egress': each takes at least one line of the firewall that a node boots with; destinations with the same networks or ports share lines."
         ),
-        (
-            "managementSources",
-            "'managementSources'",
-            (plan, _) => plan with { Spec = plan.Spec with { ManagementSources = plan.Spec.ManagementSources[..1] } },
-            "List fewer or wider networks under 'managementSources'."
-        ),
+        ("managementSources", "'managementSources'", WithOneOperatorsNetwork, "List fewer or wider networks under 'managementSources'."),
         (
             "infra:operatorPublicKeys",
             "operators' keys",
@@ -69,6 +64,22 @@ internal static class UserDataShares
 
     private static int Size(ProjectPlan plan, string node, NodeHoles holes) =>
         NodePlan.Compile(plan, node).FirstBoot.Fill(holes with { Keys = plan.OperatorKeys }).SizeBytes;
+
+    private static ProjectPlan WithOneOperatorsNetwork(ProjectPlan plan, string node) =>
+        plan with
+        {
+            Policy = new NetworkPolicy(
+                plan.Policy.Flows.Select(flow =>
+                    flow.Purpose is FlowPurpose.Management management
+                        ? flow with
+                        {
+                            Purpose = management with { Sources = management.Sources[..1] },
+                        }
+                        : flow
+                ),
+                plan.Policy.Egress
+            ),
+        };
 
     private static ProjectPlan WithoutDestinations(ProjectPlan plan, string node)
     {

@@ -21,5 +21,9 @@ internal static class NftMatch
             ({ } one, _) => $" meta l4proto {one.Keyword()}",
         };
 
+    /// <summary>The same, a single port without braces.</summary>
+    internal static string FewPorts(IpProtocol protocol, Ports ports) =>
+        ports is Ports.Listed { Numbers: [var only] } ? $" {protocol.Keyword()} dport {only}" : Ports(protocol, ports);
+
     internal static string Family(IpFamily family) => family == IpFamily.V4 ? "ip" : "ip6";
 }

@@ -17,8 +17,7 @@ internal sealed class ServiceFilter
         Egress = [.. plan.Policy.Egress.Where(flow => flow.Service == service)];
         Outbound = OutboundRules.Of(Egress);
         Mesh = MeshNetwork.Of(Nodes);
-        FirstBoot = LockdownFilter.Compile(plan, service);
-        Lockdown = LockdownFilter.Compile(plan, service, untracked: true);
+        FirstBoot = new FirstBootFilter(Flows, Egress, NodePlatform.For(plan.Spec.Cloud));
     }
 
     /// <summary>Of the service and the node.</summary>
@@ -45,13 +44,6 @@ internal sealed class ServiceFilter
     /// <summary>The network of the tunnel addresses.</summary>
     internal Cidr Mesh { get; }
 
-    /// <summary>
-    /// What a node starts with: the filter that closed it before, open to management alone and without sets. So user data does
-    /// not grow with clients and peers, does not change with them, and a node serves nobody before its first push. Outwards
-    /// it is a node like any: it needs names, time and packages before anything is pushed.
-    /// </summary>
-    internal FilterTable FirstBoot { get; }
-
-    /// <summary>What a node that was in service goes back to, when its filter does not load.</summary>
-    internal FilterTable Lockdown { get; }
+    /// <summary>What nodes have before their first push, and go back to.</summary>
+    internal FirstBootFilter FirstBoot { get; }
 }

@@ -32,10 +32,7 @@ internal sealed record UntrackedRules(
         int[][] peers = Ports(flows.Where(flow => flow.Purpose is FlowPurpose.Mesh && flow.Protocol == IpProtocol.Tcp));
         int[][] ssh = management is null
             ? []
-            :
-            [
-                [Catalog.ReservedPorts.Ssh],
-            ];
+            : Ports(flows.Where(flow => flow.Purpose is FlowPurpose.Management && flow.Protocol == IpProtocol.Tcp));
         RuleMatch untracked = new RuleMatch.Tracked(TrackedState.Untracked);
         RuleMatch inTunnel = new RuleMatch.InputInterface(NodeFilter.MeshInterface),
             intoTunnel = new RuleMatch.OutputInterface(NodeFilter.MeshInterface);
@@ -92,7 +89,7 @@ internal sealed record UntrackedRules(
                 ),
             ],
             [
-                .. ssh.Select(_ => AnswerToOperators(RuleFamilies.Both, new RuleMatch.DestinationSet(management!))),
+                .. ssh.Select(ports => AnswerToOperators(RuleFamilies.Both, new RuleMatch.DestinationSet(management!), ports)),
                 .. peers.Select(ports =>
                     EssentialRules.Accept(
                         RuleFamilies.V6,
@@ -108,12 +105,12 @@ internal sealed record UntrackedRules(
     }
 
     /// <summary>What leaves untracked for operators, by the filter.</summary>
-    internal static FilterRule AnswerToOperators(RuleFamilies families, RuleMatch to) =>
+    internal static FilterRule AnswerToOperators(RuleFamilies families, RuleMatch to, IEnumerable<int> ports) =>
         EssentialRules.Accept(
             families,
             "Answers to operators, untracked",
             to,
-            new RuleMatch.TcpFrom([Catalog.ReservedPorts.Ssh], AnswersOnly: true),
+            new RuleMatch.TcpFrom([.. ports], AnswersOnly: true),
             new RuleMatch.Tracked(TrackedState.Untracked)
         );
 

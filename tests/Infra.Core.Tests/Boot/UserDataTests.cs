@@ -90,7 +90,11 @@ public class UserDataTests
         var plan = SmallProject.Plan(CloudKind.Aws);
 
         // Far apart and unlike each other, so that neither merging nor compression makes them few.
-        var large = plan with { Spec = plan.Spec with { ManagementSources = CidrSet.Merge(Unlike(3000)) } };
+        var many = CidrSet.Merge(Unlike(3000));
+        var flows = plan.Policy.Flows.Select(flow =>
+            flow.Purpose is FlowPurpose.Management ? flow with { Purpose = new FlowPurpose.Management(many) } : flow
+        );
+        var large = plan with { Policy = new NetworkPolicy(flows, plan.Policy.Egress) };
 
         var found = Assert.Single(Check(large));
         Assert.Equal(

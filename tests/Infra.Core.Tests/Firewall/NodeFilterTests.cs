@@ -31,8 +31,8 @@ public class NodeFilterTests
             var table in (FilterTable[])
                 [
                     NodeFilter.Compile(SmallProject.Plan(), "orders-db-1"),
-                    new ServiceFilter(SmallProject.Plan(), "orders-db").FirstBoot,
-                    LockdownFilter.Compile(SmallProject.Plan(), "orders-db"),
+                    new ServiceFilter(SmallProject.Plan(), "orders-db").FirstBoot.Table,
+                    new ServiceFilter(SmallProject.Plan(), "orders-db").FirstBoot.AfterService,
                 ]
         )
         {
@@ -108,7 +108,7 @@ public class NodeFilterTests
     [Fact]
     public void FirstBoot_Rules_AdmitManagementAlone()
     {
-        var table = new ServiceFilter(SmallProject.Plan(), "orders-db").FirstBoot;
+        var table = new ServiceFilter(SmallProject.Plan(), "orders-db").FirstBoot.Table;
 
         Assert.Empty(table.Sets);
         var text = IptablesEmitter.Emit(table, IpFamily.V4);

@@ -106,7 +106,7 @@ public class RealToolsTests
     {
         Skip.If(Tool.NoNamespaces is not null, Tool.NoNamespaces);
 
-        var run = LoadInNamespace(LockdownFilter.Compile(SmallProject.Plan(CloudKind.Aws), "orders-db"), backEnd);
+        var run = LoadInNamespace(new ServiceFilter(SmallProject.Plan(CloudKind.Aws), "orders-db").FirstBoot.Table, backEnd);
 
         Assert.True(run.ExitCode == 0, run.Output);
     }

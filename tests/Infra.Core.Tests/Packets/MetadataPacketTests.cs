@@ -125,7 +125,7 @@ public sealed class MetadataPacketTests
                 );
                 return null;
             case "image without iptables":
-                node.Script("nft -f -", EarlyFilter.Write(new ServiceFilter(plan, "orders-db")));
+                node.Script("nft -f -", new ServiceFilter(plan, "orders-db").FirstBoot.WriteNft());
                 return null;
             default:
                 var loader = new Filter(filter);

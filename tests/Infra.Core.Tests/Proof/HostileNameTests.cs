@@ -106,7 +106,7 @@ public sealed class HostileNameTests
         NftText.Parse(LocalSdn.Emit(plan.Spec, plan.Topology, plan.Policy));
 
         Assert.All(firewall.Sets.Names, set => Assert.InRange(set.Length, 1, 31));
-        var chains = NodeFilter.Compile(plan, $"{name}-1").Chains.Concat(LockdownFilter.Compile(plan, name).Chains);
+        var chains = NodeFilter.Compile(plan, $"{name}-1").Chains.Concat(new ServiceFilter(plan, name).FirstBoot.AfterService.Chains);
         Assert.All(chains, chain => Assert.InRange(chain.Name.Length, 1, 28));
         Assert.All(bundle.Files.Where(file => file.Path.StartsWith("/etc/infra/firewall/", StringComparison.Ordinal)), file =>
             Assert.DoesNotContain(file.Content.Split('\n'), line => !line.StartsWith('#') && line.Contains(name, StringComparison.Ordinal))
