@@ -96,7 +96,8 @@ class Pair:
 
     def __init__(self, source):
         self.node, self.world, self.times = Space(), Space(), []
-        self.world.run("sh", "-ec", "ip link add out type veth peer name eth0 netns %d; ip link set out up; ip addr add %s/32 dev out; ip addr add 10.99.0.1/32 dev out; "
+        self.world.run("sh", "-ec", "ip link add out type veth peer name eth0 netns %d; ip link set out up; ip addr add %s/32 dev out; "
+                                    "ip addr add 10.99.0.1/32 dev out; "
                        "ip route add %s dev out" % (self.node.holder.pid, source, NODE))
         self.node.run("sh", "-ec", "ip link set eth0 up; ip addr add %s/32 dev eth0; ip route add default dev eth0" % NODE)
         self.source = source
@@ -132,7 +133,8 @@ class Node:
         os.symlink("/sys/kernel/rcu_expedited", self.root + "/sys/kernel/rcu_expedited")
 
     def load(self, space, *directories):
-        out = space.run("python3", "-I", "-c", LOADER, self.program + "/lib/infra", *directories, env={**os.environ, "INFRA_ROOT": self.root})
+        out = space.run("python3", "-I", "-c", LOADER, self.program + "/lib/infra", *directories,
+                        env={**os.environ, "INFRA_ROOT": self.root})
         return [float(word) for word in out.split()]
 
     def end(self):
@@ -197,7 +199,8 @@ def measure_reload(node, directory, traffic, source):
     server.stdin.close()
     server.wait()
     pair.end()
-    return {"reloads": RELOADS, "requests": counts["requests"] + counts["connects"], "failed": counts["failed"], "slowestMs": counts["slowestMs"]}
+    return {"reloads": RELOADS, "requests": counts["requests"] + counts["connects"], "failed": counts["failed"],
+            "slowestMs": counts["slowestMs"]}
 
 
 def measure(back_end, directory, traffic, program, source):
@@ -209,7 +212,8 @@ def measure(back_end, directory, traffic, program, source):
 
 
 def main():
-    print(json.dumps({back_end: {name: float(value) for name, value in measure(back_end, *sys.argv[1:]).items()} for back_end in ("nft", "legacy")}))
+    print(json.dumps({back_end: {name: float(value) for name, value in measure(back_end, *sys.argv[1:]).items()}
+                      for back_end in ("nft", "legacy")}))
 
 
 main()

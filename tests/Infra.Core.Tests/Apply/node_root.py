@@ -101,7 +101,8 @@ class NodeRoot:
     def __enter__(self) -> NodeRoot:
         self._directory = tempfile.TemporaryDirectory(prefix="infra-node-", dir=memory())
         self.root = os.path.realpath(self._directory.name)
-        for path in ("bin", "etc/infra", "etc/ssh", "dev/mapper", "dev/disk/by-id", "proc/self", "sys/class/block", "srv", "home/ops/.ssh", "installed"):
+        for path in ("bin", "etc/infra", "etc/ssh", "dev/mapper", "dev/disk/by-id", "proc/self", "sys/class/block", "srv", "home/ops/.ssh",
+                     "installed"):
             os.makedirs(f"{self.root}/{path}")
         self.program = shutil.copytree(SOURCES, f"{self.root}/usr/local") + "/sbin/infra-apply"
         with open(f"{self.root}/usr/local/lib/infra/volumes.py", "a", encoding="utf-8") as file:
@@ -194,7 +195,8 @@ class NodeRoot:
             else:
                 pathlib.Path(where).write_text(text.replace(old, new, 1), encoding="utf-8")
         # In one process with another program its modules would be taken for that one's: a node has each program as one file.
-        return re.sub(r"^sys\.path\.insert\(.*$", f'sys.path.insert(0, "{library}"); [sys.modules.pop(name[:-3], None) for name in os.listdir("{library}")]',
+        return re.sub(r"^sys\.path\.insert\(.*$", f'sys.path.insert(0, "{library}"); [sys.modules.pop(name[:-3], None) for name in '
+                                                  f'os.listdir("{library}")]',
                       main, count=1, flags=re.MULTILINE)
 
     def push(self, bundle: str, seconds: int = 60) -> subprocess.CompletedProcess[str]:
@@ -216,7 +218,9 @@ class NodeRoot:
 
 
 def sent(name: str) -> str:
-    """What the compiler makes: the program that nodes are born with ("first"), the one that bundles carry ("pushed"), the "push-command"."""
+    """
+    What the compiler makes: the program that nodes are born with ("first"), the one that bundles carry ("pushed"), the "push-command".
+    """
     if "INFRA_SENT" not in os.environ:
         raise unittest.SkipTest("needs what the compiler makes: run by InfraApplyTests")
     return pathlib.Path(f"{os.environ['INFRA_SENT']}/{name}").read_text(encoding="utf-8")

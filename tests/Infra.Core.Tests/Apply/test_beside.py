@@ -62,7 +62,8 @@ class BesideTests(unittest.TestCase):
     def test_push_of_what_is_confirmed_is_not_unchanged_and_leaves_ours_alone(self) -> None:
         with NodeRoot() as node:
             node.first_boot()
-            subprocess.run(["iptables", "-t", "nat", "-A", "PREROUTING", "-p", "tcp", "--dport", "12802", "-j", "REDIRECT", "--to-ports", "22"], check=True)
+            subprocess.run(["iptables", "-t", "nat", "-A", "PREROUTING", "-p", "tcp", "--dport", "12802", "-j", "REDIRECT", "--to-ports",
+                            "22"], check=True)
 
             self.assertIn("applied", node.run("push", "--confirm-within", "60", sent=make_bundle()).stdout)
             self.assertEqual([], self.saved("iptables", "nft", "nat"))
@@ -80,7 +81,8 @@ class BesideTests(unittest.TestCase):
                     self.assertEqual((False, f"nftables: another's chain: {family} mine sly"), self.status(node))
                     refused = node.run("push", "--confirm-within", "60", sent=OTHER)
                     self.assertEqual(1, refused.returncode, "the pretended nft removes nothing")
-                    self.assertIn(f"the filter cannot be made what it should be: nftables: another's chain: {family} mine sly; the state before is back", refused.stderr)
+                    self.assertIn(f"the filter cannot be made what it should be: nftables: another's chain: {family} mine sly; the state "
+                                  "before is back", refused.stderr)
                     os.unlink(f"{node.root}/bin/nft")
                     self.assertIn("applied", node.run("push", "--confirm-within", "60", sent=OTHER).stdout)
                     self.assertIn("rolled back", node.run("rollback").stdout)
@@ -113,7 +115,8 @@ class BesideTests(unittest.TestCase):
         with NodeRoot() as node:
             node.first_boot()
             for command in ("iptables -A INPUT -j ACCEPT", "iptables -N THEIRS", "iptables -t nat -N THEIRS", "iptables -t mangle -L",
-                            "iptables -t security -A OUTPUT -d 168.63.129.16 -p tcp -j DROP", "ip6tables-legacy -L", "nft add table inet empty"):
+                            "iptables -t security -A OUTPUT -d 168.63.129.16 -p tcp -j DROP", "ip6tables-legacy -L",
+                            "nft add table inet empty"):
                 subprocess.run(command.split(), check=True, capture_output=True)
                 self.assertEqual((True, ""), self.status(node), command)
             subprocess.run(["iptables", "-t", "security", "-F"], check=True)
@@ -129,8 +132,10 @@ class BesideTests(unittest.TestCase):
             self.assertEqual(0, node.first_boot(bundle).returncode)
             mine = ["-A PREROUTING -j INFRA-PREROUTING", "-A INFRA-PREROUTING -p udp -m udp --dport 4501 -j CT --notrack"]
             self.assertEqual(mine, self.saved("iptables", "nft", "raw"))
-            for change, said in ((["-F", "INFRA-PREROUTING"], "other rules in INFRA-PREROUTING"), (["-I", "PREROUTING", "-j", "ACCEPT"], "not the first rule of PREROUTING"),
-                                 (["-A", "PREROUTING", "-j", "ACCEPT"], "raw has another's rule"), (["-A", "OUTPUT", "-j", "ACCEPT"], "raw has another's rule")):
+            for change, said in ((["-F", "INFRA-PREROUTING"], "other rules in INFRA-PREROUTING"),
+                                 (["-I", "PREROUTING", "-j", "ACCEPT"], "not the first rule of PREROUTING"),
+                                 (["-A", "PREROUTING", "-j", "ACCEPT"], "raw has another's rule"),
+                                 (["-A", "OUTPUT", "-j", "ACCEPT"], "raw has another's rule")):
                 with self.subTest(said):
                     self.assertEqual((True, ""), self.status(node))
                     subprocess.run(["iptables", "-t", "raw", *change], check=True)

@@ -92,7 +92,8 @@ class BundleTests(unittest.TestCase):
                     self.assertEqual(before, node.run("status").stdout)
 
     def test_files_of_a_later_version_are_taken_read_and_removed_with_the_bundle_that_had_them(self) -> None:
-        later = {"/etc/infra/later.json": "{}\n", "/etc/sysctl.d/60-infra-later.conf": "a = 1\n", "/etc/modules-load.d/60-infra-later.conf": "later\n",
+        later = {"/etc/infra/later.json": "{}\n", "/etc/sysctl.d/60-infra-later.conf": "a = 1\n",
+                 "/etc/modules-load.d/60-infra-later.conf": "later\n",
                  "/etc/systemd/system/infra-later.service": "[Unit]\n", "/etc/infra/firewall/later": "x\n", "/etc/ssh/infra_later": "x\n"}
         document = json.loads(make_bundle())
         document["files"] += [{"path": path, "mode": "0644", "content": content} for path, content in later.items()]
@@ -189,7 +190,8 @@ class BundleTests(unittest.TestCase):
     def test_unit_that_a_bundle_has_no_more_is_stopped_and_not_started_again(self) -> None:
         with NodeRoot() as node:
             node.first_boot()
-            self.assertIn("applied", node.run("push", "--confirm-within", "60", sent=with_file("/etc/systemd/system/infra-more.service")).stdout)
+            self.assertIn("applied", node.run("push", "--confirm-within", "60",
+                                              sent=with_file("/etc/systemd/system/infra-more.service")).stdout)
             node.put("calls", "")
 
             self.assertIn("rolled back", node.run("rollback").stdout)

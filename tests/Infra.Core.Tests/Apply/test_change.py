@@ -100,7 +100,8 @@ class ChangeTests(unittest.TestCase):
 
     def test_filter_changed_by_hand_is_seen_by_status_and_put_back_by_a_push(self) -> None:
         before = kernel()
-        for change in ("ipset flush infra-management-4", "ipset add infra-management-4 0.0.0.0/1", "ipset del infra-from-ae7a82ed-6 2001:db8:7::/48",
+        for change in ("ipset flush infra-management-4", "ipset add infra-management-4 0.0.0.0/1",
+                       "ipset del infra-from-ae7a82ed-6 2001:db8:7::/48",
                        "iptables -D INFRA-INPUT 1", "ip6tables -I INFRA-INPUT -j ACCEPT",
                        "iptables -R INFRA-INPUT 3 -j ACCEPT", "iptables -D FORWARD -j INFRA-FORWARD"):
             with self.subTest(change):
@@ -125,7 +126,8 @@ class ChangeTests(unittest.TestCase):
 
     def test_load_expedites_grace_periods_and_leaves_the_switch_as_it_was(self) -> None:
         # What the switch is while the real tool runs.
-        self.node.put("bin/ipset", '#!/bin/sh\ncat "$INFRA_ROOT/sys/kernel/rcu_expedited" >> "$INFRA_ROOT/seen" 2>&1\nexec /usr/sbin/ipset "$@"\n')
+        self.node.put("bin/ipset", '#!/bin/sh\ncat "$INFRA_ROOT/sys/kernel/rcu_expedited" >> "$INFRA_ROOT/seen" 2>&1\nexec '
+                                   '/usr/sbin/ipset "$@"\n')
         os.chmod(f"{self.node.root}/bin/ipset", 0o755)
         self.assertEqual(0, self.node.run("firewall").returncode, "a kernel without the switch")
         os.makedirs(f"{self.node.root}/sys/kernel")
@@ -264,7 +266,8 @@ class ChangeTests(unittest.TestCase):
             node.first_boot()
             self.assertFalse(node.has("home/ops/.ssh/authorized_keys"))
         keys = "etc/ssh/infra_authorized_keys"
-        before, other = self.node.get(keys), make_bundle({"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDP3": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA"})
+        before, other = self.node.get(keys), make_bundle({"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDP3": "ssh-ed25519 "
+                                                                                                      "AAAAC3NzaC1lZDI1NTE5AAAAIAAA"})
         self.node.put("home/ops/.ssh/authorized_keys", "an old key, by hand\n")
         self.node.put("calls", "")
 

@@ -31,7 +31,8 @@ WORST = ("garbage", "nested without end", "a directory")
 def closed(tool: str = "iptables") -> bool:
     """Nothing passes that no rule of ours lets through."""
     rules = subprocess.run([tool, "-S"], capture_output=True, text=True, check=True).stdout.splitlines()
-    return all(f"-P {hook} DROP" in rules or [rule for rule in rules if rule.startswith(f"-A {hook} ")][:1] == [f"-A {hook} -j INFRA-{hook}"]
+    return all(f"-P {hook} DROP" in rules or [rule for rule in rules
+                                              if rule.startswith(f"-A {hook} ")][:1] == [f"-A {hook} -j INFRA-{hook}"]
                and [rule for rule in rules if rule.startswith(f"-A INFRA-{hook} ")][-1:] == [f"-A INFRA-{hook} -j INFRA-REFUSE"]
                for hook in ("INPUT", "FORWARD", "OUTPUT"))
 
@@ -192,11 +193,13 @@ def write(path, content, mode=0o600):
 
         self.assertEqual(2, len(armed))
         for line in armed:
-            self.assertRegex(line, r"^systemd-run -qGpRestart=on-failure -pRestartSec=10 --unit=infra-rollback-[0-9a-f]{12} --on-active=60 ")
+            self.assertRegex(line, r"^systemd-run -qGpRestart=on-failure -pRestartSec=10 "
+                                   r"--unit=infra-rollback-[0-9a-f]{12} --on-active=60 ")
 
     def test_timer_that_cannot_be_armed_anew_leaves_the_one_before_in_force(self) -> None:
         # The second time there is none, and nothing can be put back either.
-        self.node.hook('case "$me $1 $2" in systemd-run*) [ ! -e "$INFRA_ROOT/armed" ] || { : >"$INFRA_ROOT/broken"; exit 1; }; : >"$INFRA_ROOT/armed";;'
+        self.node.hook('case "$me $1 $2" in systemd-run*) [ ! -e "$INFRA_ROOT/armed" ] || { : >"$INFRA_ROOT/broken"; exit 1; }; : '
+                       '>"$INFRA_ROOT/armed";;'
                        '"systemctl restart chrony") [ ! -e "$INFRA_ROOT/broken" ] || exit 1;; esac')
         self.node.put("calls", "")
 
@@ -252,7 +255,8 @@ def write(path, content, mode=0o600):
             with self.subTest(how):
                 self.spoil(f"{STATE}/pending.json", how)
 
-                self.assertIn("applied" if how != "a link to nowhere" else "unchanged", self.node.run("push", "--confirm-within", "60", sent=make_bundle()).stdout)
+                self.assertIn("applied" if how != "a link to nowhere" else "unchanged",
+                              self.node.run("push", "--confirm-within", "60", sent=make_bundle()).stdout)
                 self.assertEqual(0, self.node.run("confirm", digest(make_bundle())).returncode)
                 self.assertEqual((None, []), tuple(json.loads(self.node.run("status").stdout)[key] for key in ("pending", "broken")))
                 self.mend(f"{STATE}/pending.json")

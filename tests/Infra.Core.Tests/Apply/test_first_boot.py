@@ -11,7 +11,8 @@ from node_root import NodeRoot, make_bundle
 PACKAGES = "chrony\nipset\n"
 READY = ["firewall", "identity", "volumes", "mesh", "ssh", "ready"]
 # Installs what it is asked for: everything after the options.
-INSTALLS = 'case "$me $*" in "apt-get "*" install "*) for word; do case $word in -*|*=*|install) ;; *) : >"$INFRA_ROOT/installed/$word";; esac; done;; esac'
+INSTALLS = ('case "$me $*" in "apt-get "*" install "*) for word; do case $word in -*|*=*|install) ;; '
+            '*) : >"$INFRA_ROOT/installed/$word";; esac; done;; esac')
 FAILS = 'case "$me $*" in "apt-get "*" install "*) echo "E: Unable to fetch some archives" >&2; exit 100;; esac'
 
 
@@ -45,7 +46,8 @@ class FirstBootTests(unittest.TestCase):
 
         self.assertEqual(0, result.returncode, result.stderr)
         calls = self.node.get("calls")
-        self.assertIn("apt-get -q -y -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confold install --no-install-recommends ipset\n", calls)
+        self.assertIn("apt-get -q -y -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confold install --no-install-recommends ipset\n",
+                      calls)
         self.assertNotIn("chrony", "".join(line for line in calls.splitlines() if line.startswith("apt-get")))
         self.assertEqual(["packages ipset", *READY], self.node.stages())
 
@@ -145,7 +147,8 @@ class AwaitTests(unittest.TestCase):
     def test_waits_for_a_boot_at_work_and_says_at_once_that_it_failed(self) -> None:
         self.node.put("etc/infra/packages", "ipset\n")
         # At work until the file is there; then the mirror is gone for good.
-        self.node.hook('case "$me $*" in "apt-get "*) while [ ! -e "$INFRA_ROOT/go" ]; do sleep 0.1; done; echo "E: No mirror" >&2; exit 100;; esac')
+        self.node.hook('case "$me $*" in "apt-get "*) while [ ! -e "$INFRA_ROOT/go" ]; do sleep 0.1; done; echo "E: No mirror" >&2; exit '
+                       '100;; esac')
         boot = self.start("first-boot")
         while "packages" not in self.node.get("dev/console"):
             time.sleep(0.1)
@@ -159,7 +162,8 @@ class AwaitTests(unittest.TestCase):
         said = asked.communicate(timeout=30)[1]
         self.assertLess(time.monotonic() - began, 15)
         self.assertEqual(1, asked.returncode)
-        self.assertEqual("infra-apply: the first boot stopped: cut off at: packages ipset. Fix the cause, then run up again, which takes it up; "
+        self.assertEqual("infra-apply: the first boot stopped: cut off at: packages ipset. Fix the cause, then run up again, which takes "
+                         "it up; "
                          "or run `sudo infra-apply first-boot` on the node\n", said)
 
     def test_takes_up_a_boot_that_had_failed_and_is_no_more_in_trouble(self) -> None:
@@ -182,13 +186,15 @@ class AwaitTests(unittest.TestCase):
         result = self.node.run_without_waiting("await")
 
         self.assertEqual(1, result.returncode)
-        self.assertIn("infra-apply: the first boot stopped again: packages: ipset cannot be installed: apt-get -q failed (100): E: Unable", result.stderr)
+        self.assertIn("infra-apply: the first boot stopped again: packages: ipset cannot be installed: apt-get -q failed (100): E: Unable",
+                      result.stderr)
 
     def test_identity_itself_neither_waits_nor_begins_anything(self) -> None:
         self.node.put("cloud-init", "status: done\n")
         result = self.node.run("identity")
 
-        self.assertEqual((1, "infra-apply: this node has no identity yet: its first boot is under way or failed\n"), (result.returncode, result.stderr))
+        self.assertEqual((1, "infra-apply: this node has no identity yet: its first boot is under way or failed\n"),
+                         (result.returncode, result.stderr))
         self.assertFalse(self.node.has("calls"))
 
     def test_takes_up_a_boot_that_cloud_init_never_began(self) -> None:

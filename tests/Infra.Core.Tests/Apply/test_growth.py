@@ -56,7 +56,8 @@ class GrowthTests(unittest.TestCase):
         wanted = f"0 {2 * GIB - OFFSET} crypt aes-xts-plain64 :64:logon:{self.label} 0 254:16 {OFFSET} 1 allow_discards"
         self.assertEqual(wanted, self.node.get("table.data").strip())
         self.assertEqual(
-            ["dmsetup table", "dmsetup table", "keys lent", "dmsetup remove", "dmsetup create", "dmsetup remove", "dmsetup load", "dmsetup resume", "resize2fs"],
+            ["dmsetup table", "dmsetup table", "keys lent", "dmsetup remove", "dmsetup create", "dmsetup remove", "dmsetup load",
+             "dmsetup resume", "resize2fs"],
             [line if line == "keys lent" else " ".join(line.split()[:2 if line.startswith("dmsetup") else 1])
              for line in self.node.get("calls").splitlines()])
         self.assertIn("--readonly", self.node.get("calls"))
@@ -123,7 +124,8 @@ class GrowthTests(unittest.TestCase):
 
     def test_mapping_that_the_kernel_refuses_is_resumed_as_it_was(self) -> None:
         self.disk_has(2)
-        self.node.hook('[ "$me $1" != "dmsetup resume" ] || [ ! -e "$INFRA_ROOT/table.data.loaded" ] || { rm "$INFRA_ROOT/table.data.loaded"; exit 1; }\n'
+        self.node.hook('[ "$me $1" != "dmsetup resume" ] || [ ! -e "$INFRA_ROOT/table.data.loaded" ] || { rm '
+                       '"$INFRA_ROOT/table.data.loaded"; exit 1; }\n'
                        '[ "$me $1" != "dmsetup resume" ] || exit 0')
         result = self.grow()
 
@@ -164,7 +166,8 @@ class KernelKeyringTests(unittest.TestCase):
 
     def run_in(self, text: str) -> subprocess.CompletedProcess[str]:
         """Both programs' own functions, and none that pretends."""
-        with open(f"{SOURCES}/../sent/grow-volumes.py", encoding="utf-8") as sent, open(f"{SOURCES}/lib/infra/volumes.py", encoding="utf-8") as own:
+        with open(f"{SOURCES}/../sent/grow-volumes.py", encoding="utf-8") as sent, open(f"{SOURCES}/lib/infra/volumes.py",
+                encoding="utf-8") as own:
             program = sent.read().split("\nif __name__")[0]
             keep = "def keep(" + own.read().split("def keep(")[1].split("\n\n\n")[0]
         return subprocess.run([sys.executable, "-I", "-"], input=f"{program}\n{keep}\nname = {self.name!r}\n{text}", text=True,

@@ -1,6 +1,6 @@
 """
-Without power at any moment of a change that brings another program: after the next boot all is as it was before, or, once the confirmation's
-one step is done, all is as the change has it. Never a part of each.
+Without power at any moment of a change that brings another program: after the next boot all is as it was before, or, once the
+confirmation's one step is done, all is as the change has it. Never a part of each.
 """
 from __future__ import annotations
 

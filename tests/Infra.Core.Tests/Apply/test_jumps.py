@@ -97,7 +97,8 @@ class JumpTests(unittest.TestCase):
             node.first_boot()
             subprocess.run(["iptables", "-I", "INPUT", "1", "-j", "ACCEPT"], check=True)
             # Once, between the listing and the load, somebody takes the jump away: the load cannot delete it then.
-            node.put("bin/iptables-restore", '#!/bin/sh\n[ -e "$INFRA_ROOT/once" ] || { touch "$INFRA_ROOT/once"; /usr/sbin/iptables -D INPUT -j INFRA-INPUT; }\n'
+            node.put("bin/iptables-restore", '#!/bin/sh\n[ -e "$INFRA_ROOT/once" ] || { touch "$INFRA_ROOT/once"; /usr/sbin/iptables -D '
+                                             'INPUT -j INFRA-INPUT; }\n'
                                              'exec /usr/sbin/iptables-restore "$@"\n')
             node.make_executable("bin/iptables-restore")
 

@@ -41,7 +41,8 @@ class PreviousReleaseTests(unittest.TestCase):
         """What a push runs on a node, over its connection."""
         command = sent("push-command").replace("/usr/local/", f"{self.node.root}/usr/local/")
         return subprocess.run(["sh", "-c", command], input=bundle, text=True, capture_output=True, check=False, timeout=120,
-                              env={"INFRA_ROOT": self.node.root, "PATH": f"{self.node.root}/bin:{os.environ['PATH']}", "TMPDIR": f"{self.node.root}/run"})
+                              env={"INFRA_ROOT": self.node.root, "PATH": f"{self.node.root}/bin:{os.environ['PATH']}",
+                                   "TMPDIR": f"{self.node.root}/run"})
 
     def bundle(self, **changes: Any) -> str:
         return make_bundle({"10.7.0.0/16": "10.8.0.0/16"}, **{"program": sent("pushed"), **changes})
@@ -59,7 +60,8 @@ class PreviousReleaseTests(unittest.TestCase):
         self.assertEqual((1, "infra-apply: a bundle has version, node and files, and nothing else\n"), (result.returncode, result.stderr))
         self.assert_nothing_changed()
         # A version that differs alone, without a program in it.
-        self.assertEqual(f"infra-apply: the bundle is of version {VERSION}; this node reads version 1\n", self.node.push(self.bundle(program=None)).stderr)
+        self.assertEqual(f"infra-apply: the bundle is of version {VERSION}; this node reads version 1\n",
+                         self.node.push(self.bundle(program=None)).stderr)
         self.assert_nothing_changed()
 
     def test_first_push_brings_the_program_and_the_next_ones_are_like_any_other(self) -> None:
@@ -72,7 +74,8 @@ class PreviousReleaseTests(unittest.TestCase):
         self.assertIn("10.8.0.0/16", kernel())
         self.assertEqual(f"confirmed {digest(bundle)}\n", self.node.run("confirm", digest(bundle)).stdout)
         status = self.status()
-        self.assertEqual((VERSION, digest(bundle), None, [], [], True), tuple(status[key] for key in ("version", "hash", "pending", "drift", "broken", "firewall")))
+        self.assertEqual((VERSION, digest(bundle), None, [], [], True),
+                         tuple(status[key] for key in ("version", "hash", "pending", "drift", "broken", "firewall")))
         self.assertFalse(self.node.has("etc/infra/kept.json"), "what its own bundle had, and this one has no more")
         self.assertEqual((sent("pushed"), PREVIOUS), (self.node.get(PROGRAM), self.node.get(f"{PROGRAM}.before")))
         self.assertEqual(0o755, os.stat(f"{self.node.root}/{PROGRAM}").st_mode & 0o777)
@@ -95,12 +98,14 @@ class PreviousReleaseTests(unittest.TestCase):
                 self.assertEqual({path: file for path, file in self.before.items() if path not in programs},
                                  {path: file for path, file in self.node.files().items() if path not in programs})
                 status = self.status()
-                self.assertEqual((VERSION, self.confirmed, None, [], []), tuple(status[key] for key in ("version", "hash", "pending", "drift", "broken")))
+                self.assertEqual((VERSION, self.confirmed, None, [], []),
+                                 tuple(status[key] for key in ("version", "hash", "pending", "drift", "broken")))
 
     def test_bundle_that_is_not_good_leaves_its_program_and_everything_else(self) -> None:
         for what, (bundle, said) in {
             "for another node": (self.bundle(node="orders-db-2"), "the bundle is for orders-db-2"),
-            "rules that do not load": (make_bundle({"-A INFRA-INPUT -i lo -j ACCEPT": "-A INFRA-INPUT -j NOWHERE"}, program=sent("pushed")), "restore"),
+            "rules that do not load": (make_bundle({"-A INFRA-INPUT -i lo -j ACCEPT": "-A INFRA-INPUT -j NOWHERE"}, program=sent("pushed")),
+                                       "restore"),
             "no bundle": ("nonsense", ""),
             "nothing": ("", ""),
             "no program": (self.bundle(program=None), "KeyError"),

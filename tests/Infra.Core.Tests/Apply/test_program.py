@@ -48,7 +48,8 @@ class LaterProgramTests(unittest.TestCase):
         status = self.status()
         self.assertEqual((VERSION + 1, digest(bundle), None, []), tuple(status[key] for key in ("version", "hash", "pending", "drift")))
         self.assertIn("unchanged", self.node.push(bundle).stdout)
-        self.assertEqual(self.before["usr/local/sbin/infra-apply"], self.node.files()["usr/local/sbin/infra-apply"], "what it was born with stays")
+        self.assertEqual(self.before["usr/local/sbin/infra-apply"], self.node.files()["usr/local/sbin/infra-apply"],
+                         "what it was born with stays")
         # It knows its own files, which the next bundle has no more.
         less = self.bundle(json.loads(bundle)["program"])
         self.assertIn("applied", self.node.push(less).stdout)
@@ -100,11 +101,16 @@ class LaterProgramTests(unittest.TestCase):
     def test_program_that_is_not_good_for_its_bundle_changes_nothing(self) -> None:
         later = self.node.later
         for what, (program, said) in {
-            "fails at once": (later(main=('if __name__ == "__main__":\n', 'if __name__ == "__main__":\n    raise SystemExit("infra-apply: not today")\n')), "asked to check: not today"),
-            "raises while it is read": (later(program=('MOST_BYTES = 8 << 20\n', "MOST_BYTES = 8 / 0\n")), "asked to check: it failed (1): ZeroDivisionError"),
+            "fails at once": (later(main=('if __name__ == "__main__":\n',
+                                          'if __name__ == "__main__":\n    raise SystemExit("infra-apply: not today")\n')),
+                                          "asked to check: not today"),
+            "raises while it is read": (later(program=('MOST_BYTES = 8 << 20\n', "MOST_BYTES = 8 / 0\n")),
+                                        "asked to check: it failed (1): ZeroDivisionError"),
             "says nothing": (later(main=("return check(sent)", "return None")), "does not say that it did"),
-            "says it of another bundle": (later(push=('print(f"good {checked(raw).hash}")', 'print(f"good {\'0\' * 64}")')), "does not say that it did"),
-            "reads another version": (later(VERSION + 2), f"the bundle is of version {VERSION + 1}, and this node's program of version {VERSION + 2}"),
+            "says it of another bundle": (later(push=('print(f"good {checked(raw).hash}")', 'print(f"good {\'0\' * 64}")')),
+                                          "does not say that it did"),
+            "reads another version": (later(VERSION + 2),
+                                      f"the bundle is of version {VERSION + 1}, and this node's program of version {VERSION + 2}"),
             "is killed": (later(main=("return check(sent)", "os.kill(os.getpid(), 9)")), "asked to check"),
         }.items():
             with self.subTest(what):
@@ -130,7 +136,8 @@ class LaterProgramTests(unittest.TestCase):
                 self.assert_nothing_changed()
 
     def test_program_that_fails_halfway_is_undone_at_once(self) -> None:
-        for what, crash in {"raises": "raise RecursionError('deep')", "is killed": "os.kill(os.getpid(), 9)", "leaves": "sys.exit(0)", "says nothing": "return"}.items():
+        for what, crash in {"raises": "raise RecursionError('deep')", "is killed": "os.kill(os.getpid(), 9)", "leaves": "sys.exit(0)",
+                            "says nothing": "return"}.items():
             with self.subTest(what):
                 later = self.node.later(bundle=OWNS_MORE, push=("    print(f\"done {bundle.hash}\")\n", f"    import sys\n    {crash}\n"))
 
@@ -142,7 +149,8 @@ class LaterProgramTests(unittest.TestCase):
                 self.assert_nothing_changed()
 
     def test_program_that_cannot_confirm_is_not_kept(self) -> None:
-        bundle = self.bundle(self.node.later(push=("def confirm(wanted: str) -> None:\n", "def confirm(wanted: str) -> None:\n    raise OSError('no')\n")))
+        bundle = self.bundle(self.node.later(push=("def confirm(wanted: str) -> None:\n",
+                                                   "def confirm(wanted: str) -> None:\n    raise OSError('no')\n")))
         self.assertIn("applied", self.node.push(bundle).stdout)
 
         self.assertIn("OSError: no", self.node.run("confirm", digest(bundle)).stderr)
@@ -161,7 +169,8 @@ class LaterProgramTests(unittest.TestCase):
                 self.assert_nothing_changed()
 
     def test_program_that_only_ever_checks_and_applies_is_undone_by_the_timer(self) -> None:
-        crashes = 'if __name__ == "__main__":\n    if sys.argv[1] not in ("check", "apply", "rehearse"):\n        os.kill(os.getpid(), 11)\n'
+        crashes = ('if __name__ == "__main__":\n    if sys.argv[1] not in ("check", "apply", "rehearse"):\n'
+                   '        os.kill(os.getpid(), 11)\n')
         bundle = self.bundle(self.node.later(bundle=OWNS_MORE, main=('if __name__ == "__main__":\n', crashes)), more=MORE)
         self.node.hook('if [ "$me" = systemd-run ]; then shift 5; (sleep 2; exec "$@") >/dev/null 2>&1 & fi')
         self.assertIn("applied", self.node.push(bundle, 2).stdout)
@@ -174,7 +183,8 @@ class LaterProgramTests(unittest.TestCase):
         self.assert_nothing_changed()
 
     def test_confirmed_program_that_is_broken_is_mended_by_hand_with_another(self) -> None:
-        broken = self.bundle(self.node.later(push=("def push(raw: bytes, seconds: int) -> None:\n", "def push(raw: bytes, seconds: int) -> None:\n    raise OSError('never')\n")))
+        broken = self.bundle(self.node.later(push=("def push(raw: bytes, seconds: int) -> None:\n",
+                                                   "def push(raw: bytes, seconds: int) -> None:\n    raise OSError('never')\n")))
         self.assertIn("applied", self.node.push(broken).stdout)
         self.assertEqual(0, self.node.run("confirm", digest(broken)).returncode)
         good = self.node.later(VERSION + 2)
@@ -183,7 +193,8 @@ class LaterProgramTests(unittest.TestCase):
 
         # What docs/node.md says: a program beside the node's, told to push its own bundle.
         self.node.put("good", good)
-        pushed = subprocess.run([*PYTHON, f"{self.node.root}/good", "push", "--confirm-within", "60"], input=bundle, text=True, capture_output=True,
+        pushed = subprocess.run([*PYTHON, f"{self.node.root}/good", "push", "--confirm-within", "60"], input=bundle, text=True,
+                                capture_output=True,
                                 check=False, timeout=60, env={"INFRA_ROOT": self.node.root})
         self.assertIn("applied", pushed.stdout, pushed.stderr)
         self.assertEqual(0, self.node.run("confirm", digest(bundle)).returncode)
@@ -201,14 +212,16 @@ class LaterProgramTests(unittest.TestCase):
         for older in (make_bundle(), make_bundle(version=1, program=None)):
             result = self.node.push(older)
             self.assertEqual(1, result.returncode)
-            self.assertIn(f"this node's program of version {VERSION + 1}: there is no way back to an older one; push with the release that pushed last", result.stderr)
+            self.assertIn(f"this node's program of version {VERSION + 1}: there is no way back to an older one; push with the release "
+                          "that pushed last", result.stderr)
         # Not with a version that only says so either.
         self.assertEqual(1, self.node.push(self.bundle(json.loads(make_bundle())["program"])).returncode)
         self.assertEqual((files, rules), (self.node.files(), kernel()))
 
     def test_later_program_writes_nothing_outside_the_directories_it_names(self) -> None:
         later = self.node.later(bundle=OWNS_MORE)
-        for path in ("/etc/shadow", "/etc/later/../shadow", "/etc/later/one/two", "/etc/lateral", "/etc/later", "etc/later/one", "/usr/local/sbin/infra-apply"):
+        for path in ("/etc/shadow", "/etc/later/../shadow", "/etc/later/one/two", "/etc/lateral", "/etc/later", "etc/later/one",
+                     "/usr/local/sbin/infra-apply"):
             with self.subTest(path):
                 result = self.node.push(self.bundle(later, more={path: "x\n"}))
 
@@ -266,7 +279,8 @@ class BornTests(unittest.TestCase):
         self.assertEqual(0, self.node.first_boot(self.first).returncode)
         self.assertEqual(["firewall", "identity", "volumes", "mesh", "ssh", "ready"], self.node.stages())
         self.assertIn("infra_early", self.node.get("calls"), "what held the door before is gone")
-        self.assertEqual((VERSION, digest(json.dumps(json.loads(self.first))), None, "ready"), tuple(self.status()[key] for key in ("version", "hash", "pending", "stage")))
+        self.assertEqual((VERSION, digest(json.dumps(json.loads(self.first))), None, "ready"),
+                         tuple(self.status()[key] for key in ("version", "hash", "pending", "stage")))
         self.assertEqual(0, self.node.run("await").returncode)
         for version in range(VERSION, VERSION + 3):
             with self.subTest(version):
@@ -276,7 +290,8 @@ class BornTests(unittest.TestCase):
                 self.assertEqual(f"confirmed {digest(bundle)}\n", self.node.run("confirm", digest(bundle)).stdout)
                 status = self.status()
                 self.assertEqual((version, digest(bundle), None, [], [], True, ""),
-                                 tuple(status[key] for key in ("version", "hash", "pending", "drift", "broken", "firewall", "firewallDrift")))
+                                 tuple(status[key] for key in ("version", "hash", "pending", "drift", "broken", "firewall",
+                                                               "firewallDrift")))
                 self.assertIn("unchanged", self.node.push(bundle).stdout)
                 self.assertEqual(0, self.node.run("firewall").returncode)
                 self.assertEqual(0, self.node.run("boot").returncode)

@@ -30,7 +30,8 @@ class VolumeTests(unittest.TestCase):
         self.assertEqual(0, self.node.first_boot(volumes()).returncode)
         calls = [line for line in self.node.get("calls").splitlines() if line.startswith(("cryptsetup", "mkfs", "mount"))]
         self.assertEqual(["luksFormat", "open", "erase", "luksDump"], [line.split()[1] for line in calls[:4]])
-        for option in ("--type luks2", "--cipher aes-xts-plain64", "--key-size 512", "--hash sha256", "--key-file=-", "--keyfile-size=64", "--volume-key-file=/dev/stdin"):
+        for option in ("--type luks2", "--cipher aes-xts-plain64", "--key-size 512", "--hash sha256", "--key-file=-", "--keyfile-size=64",
+                       "--volume-key-file=/dev/stdin"):
             self.assertIn(option, calls[0])
         self.assertIn("-o nosuid,nodev,noatime", calls[-1])
 
