@@ -32,10 +32,12 @@ internal sealed record AloneRun(IReadOnlyList<string> Resources, ImmutableSorted
     {
         var mocks = new CloudMocks();
         var own = default((string Type, string Name));
+        var component = "";
         await Deployment.TestAsync(mocks, new TestOptions { ProjectName = "mine", StackName = "alone" }, () =>
         {
             var made = make();
             own = (made.GetResourceType(), made.GetResourceName());
+            component = made.GetType().FullName!;
         });
 
         // What a component is given is in no state: a plan is large, and some of it is secret.
@@ -47,6 +49,10 @@ internal sealed record AloneRun(IReadOnlyList<string> Resources, ImmutableSorted
             outputs[name] = await OutputValue.OfAsync(output);
         }
 
+        // docs/components.md says so.
+        var row = ComponentsPage.Rows[component];
+        Assert.Empty(outputs.Keys.Except(row.State));
+        Assert.Empty(row.State.Except(row.Sometimes).Except(outputs.Keys));
         return new AloneRun(
             [
                 .. mocks

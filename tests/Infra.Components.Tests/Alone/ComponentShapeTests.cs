@@ -14,7 +14,7 @@ namespace Infra.Components.Tests.Alone;
 /// <summary>All components have one shape: a name, arguments of their own, options. What arguments may be is said here.</summary>
 public class ComponentShapeTests
 {
-    private static readonly Type[] Components =
+    internal static readonly Type[] Components =
     [
         .. typeof(ProjectContext).Assembly.GetExportedTypes().Where(type => type.IsAssignableTo(typeof(ComponentResource))),
     ];
