@@ -21,7 +21,7 @@ public sealed class FailureTests(Checkout checkout) : IClassFixture<Checkout>
         Assert.Equal(
             [
                 "error: orders-db-2 did not prove that it holds its enrolment token. Either something intercepts the connection, or the node was created with another token. "
-                    + "If it stays so, replace the node: scripts/infra lock --stack impostor --replace orders-db-2 --empties orders-db-2/data, then run up.",
+                    + "If this persists, replace the node: scripts/infra lock --stack impostor --replace orders-db-2 --empties orders-db-2/data, then run up.",
             ],
             ran.Diagnostics()
         );
