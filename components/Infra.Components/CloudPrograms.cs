@@ -10,7 +10,7 @@ using Infra.Core.Spec;
 
 namespace Infra.Components;
 
-/// <summary>The clouds' components, a line each: what makes a project's resources from its plan.</summary>
+/// <summary>The clouds' components, one line each: creates a project's resources from its plan.</summary>
 public static class CloudPrograms
 {
     private static readonly ImmutableDictionary<CloudKind, Func<CloudRequest, ProjectOutputs>> All = ImmutableDictionary.CreateRange<
@@ -30,11 +30,10 @@ public static class CloudPrograms
             : throw new ArgumentException($"No components for {request.Plan.Spec.Cloud}.", nameof(request));
 }
 
-/// <summary>What a cloud's components are made from.</summary>
-/// <param name="Owner">The project directory, which the local cloud marks its things on this machine with.</param>
-/// <param name="Access">How operators reach nodes; null: the local cloud makes a pair of keys.</param>
-/// <param name="Keys">Whose keys open nodes as far as the configuration says; the local cloud adds one that it makes.</param>
-/// <param name="ImageId">The stack file's; null: the newest.</param>
+/// <param name="Owner">The project directory, with which the local cloud marks its resources on this machine.</param>
+/// <param name="Access">How operators reach nodes; null: the local cloud creates a key pair.</param>
+/// <param name="Keys">The configured keys that may log in to nodes; the local cloud adds one that it creates.</param>
+/// <param name="ImageId">From the stack file; null: the newest.</param>
 public sealed record CloudRequest(
     DeploymentPlan Plan,
     string Stack,

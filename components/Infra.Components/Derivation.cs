@@ -9,15 +9,15 @@ namespace Infra.Components;
 
 /// <summary>
 /// <c>Apply</c>, as every component here uses it. Under the real engine two things reach an <c>Apply</c> that mocks never
-/// show. Outputs of resources left out by <c>--target</c> or <c>--exclude</c> are null. And an exception is printed with a stack
-/// trace, also a <see cref="RunException"/> once the output is an input of some resource, for each such resource again
+/// show. Outputs of resources excluded by <c>--target</c> or <c>--exclude</c> are null. And an exception is printed with a stack
+/// trace, even a <see cref="RunException"/>, once the output is an input of some resource, and again for each such resource
 /// (https://github.com/pulumi/pulumi-dotnet/blob/v3.112.1/sdk/Pulumi/Deployment/Deployment_Serialization.cs#L97).
 /// </summary>
 public static class Derivation
 {
     /// <summary>
-    /// Unknown where <paramref name="output"/>, or an item of the tuple or list it holds, is null: never made of half of its
-    /// parts. An exception fails the run with its message, once.
+    /// Unknown if <paramref name="output"/>, or an item of the tuple or list it holds, is null: never derived from partial input. An
+    /// exception fails the run with its message, once.
     /// </summary>
     public static Output<TResult> Derive<T, TResult>(this Output<T> output, Func<T, TResult> derive)
     {
@@ -28,7 +28,7 @@ public static class Derivation
 #pragma warning restore RS0030
     }
 
-    /// <summary>The same for what ends in an output itself.</summary>
+    /// <summary>The same, for a function that returns an output itself.</summary>
     public static Output<TResult> Chain<T, TResult>(this Output<T> output, Func<T, Output<TResult>> derive)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -40,7 +40,7 @@ public static class Derivation
 #pragma warning restore RS0030
     }
 
-    /// <summary>A text that a provider may leave out: then it is empty.</summary>
+    /// <summary>A string that a provider may leave out; empty in that case.</summary>
     public static Output<string> OrEmpty(this Output<string> output)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -49,7 +49,7 @@ public static class Derivation
 #pragma warning restore RS0030
     }
 
-    /// <summary>One text of a map; empty where it, or the map, is left out.</summary>
+    /// <summary>One value of a map; empty if it, or the map, is missing.</summary>
     public static Output<string> ItemOrEmpty(this Output<ImmutableDictionary<string, string>?> output, string key)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -58,7 +58,9 @@ public static class Derivation
 #pragma warning restore RS0030
     }
 
-    /// <summary>What a provider's function says. One that fails (no credentials, no such image) fails the run with its message, once.</summary>
+    /// <summary>
+    /// The result of a provider function. A failure (no credentials, no such image) fails the run with its message, once.
+    /// </summary>
     public static Output<TResult> Ask<T, TResult>(Func<Task<T>> invoke, Func<T, TResult> read)
     {
         ArgumentNullException.ThrowIfNull(invoke);
@@ -79,7 +81,9 @@ public static class Derivation
         }
     }
 
-    /// <summary>The exception by which the SDK shows a message and no stack trace; the trace is in the debug log (<c>pulumi up --debug</c>).</summary>
+    /// <summary>
+    /// The exception for which the SDK prints a message and no stack trace; the trace is in the debug log (<c>pulumi up --debug</c>).
+    /// </summary>
     public static RunException AsRunException(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
@@ -89,14 +93,16 @@ public static class Derivation
         return new RunException(MessageOf(exception), exception);
     }
 
-    /// <summary>A list of the value; empty where there is none, also for the id of a resource left out of this run, which stays unknown.</summary>
-    /// <param name="output">No secret.</param>
+    /// <summary>
+    /// A list of the value; empty if there is none, including the ID of a resource excluded from this run, which stays unknown.
+    /// </summary>
+    /// <param name="output">Must not be secret.</param>
     internal static Output<ImmutableArray<T>> Optional<T>(Output<T> output)
     {
 #pragma warning disable RS0030 // As above.
         var optional = output.Apply(value => IsAbsent(value) ? ImmutableArray<T>.Empty : [value]);
 #pragma warning restore RS0030
-        // In a preview, what is not known will be.
+        // In a preview, what is unknown will be known later.
         return Deployment.Instance.IsDryRun ? optional : Output.Create(KnownAsync());
 
         async Task<ImmutableArray<T>> KnownAsync() =>
@@ -106,10 +112,10 @@ public static class Derivation
     }
 
     /// <summary>
-    /// For what a component registers: the same output, but none where it is unknown for good, because its resource was left out of
-    /// this run. A state would keep a word for "unknown".
+    /// For a component's registered outputs: the same output, but absent where it will never be known because its resource was excluded
+    /// from this run. The state would otherwise keep an "unknown" marker.
     /// </summary>
-    /// <param name="output">No secret.</param>
+    /// <param name="output">Must not be secret.</param>
     internal static object Registered(Output<string> output)
     {
         return Deployment.Instance.IsDryRun ? output : (object)Output.Create(KnownAsync());
@@ -133,18 +139,18 @@ public static class Derivation
         }
     }
 
-    // The run ends at the first output that has failed, whether or not anything uses it: this one nobody uses. What does
-    // depend on the value waits, and says nothing.
+    // The run ends at the first failed output, whether or not anything uses it; nothing uses this one. Whatever depends on the value
+    // waits and reports nothing.
     private static void Fail(Exception exception) => _ = Output.Create(Task.FromException<bool>(AsRunException(exception)));
 
     private static Task<T> Never<T>() => new TaskCompletionSource<T>().Task;
 
-    // What is written for people is all that they get; anything else is a mistake in the program, and says so.
+    // Messages written for users are shown alone; anything else is a bug in the program, and is reported as one.
     private static string MessageOf(Exception exception) =>
         exception switch
         {
             IdentityException or IOException or UnauthorizedAccessException => exception.Message,
-            // The SDK's own, and private to it: its text is what the provider said.
+            // These types are private to the SDK; their message is the provider's.
             _ when exception.GetType().Name is "InvokeException" or "RpcException" => exception.Message,
             ArgumentException { ParamName: { } parameter } => exception.Message.Replace(
                 $" (Parameter '{parameter}')",
@@ -161,7 +167,7 @@ public static class Derivation
         {
             null => true,
             ITuple parts => Enumerable.Range(0, parts.Length).Any(index => IsAbsent(parts[index])),
-            // Lists that Output.All made; a list of values has no nulls.
+            // Lists made by Output.All; a list of values has no nulls.
             IList { Count: > 0 } list => list.Cast<object?>().Any(item => item is null),
             _ => false,
         };

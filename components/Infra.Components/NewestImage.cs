@@ -3,12 +3,12 @@ using Pulumi;
 namespace Infra.Components;
 
 /// <summary>
-/// Asks a cloud which image is the newest of a family. Only new VMs need to know: a node keeps the image it was made from, and a
-/// node whose image is recorded in the lock file has nobody asked.
+/// Asks a cloud for the newest image of a family. Only new VMs need it: a node keeps the image it was created from, and for a node whose
+/// image is recorded in the lock file no request is made.
 /// </summary>
 internal static class NewestImage
 {
-    /// <param name="family">What is asked for, in words.</param>
+    /// <param name="family">The image family, in words.</param>
     internal static Output<string> Ask<T>(string family, Func<Task<T>> invoke, Func<T, string> read) =>
         Derivation.Ask(
             async () =>
@@ -19,7 +19,7 @@ internal static class NewestImage
                 }
                 catch (Exception e)
                 {
-                    // The provider's own words, without the trace that the SDK puts around them.
+                    // The provider's own message, without the trace the SDK wraps around it.
                     throw new RunException(
                         $"The newest image could not be determined ({family}): {Derivation.AsRunException(e).Message} "
                             + "If it was withdrawn, or these credentials cannot see it, set your own: `pulumi config set infra:imageId <image>`. "

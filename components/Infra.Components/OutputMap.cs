@@ -6,7 +6,7 @@ namespace Infra.Components;
 /// <summary>Turns a map of outputs into an output of a map.</summary>
 internal static class OutputMap
 {
-    /// <summary>Null where any of them is, because its resource was left out of this run.</summary>
+    /// <summary>Null if any of them is, because its resource was excluded from this run.</summary>
     internal static Output<ImmutableDictionary<string, T>> All<T>(IReadOnlyDictionary<string, Output<T>> outputs)
     {
         var keys = outputs.Keys.ToImmutableArray();
@@ -15,11 +15,11 @@ internal static class OutputMap
             .Derive(values => keys.Zip(values).ToImmutableDictionary(pair => pair.First, pair => pair.Second));
     }
 
-    /// <summary>Those that are there: what was left out of this run is left out of the map.</summary>
+    /// <summary>Only those that exist: resources excluded from this run are missing from the map.</summary>
     internal static Output<ImmutableDictionary<string, T>> Existing<T>(IReadOnlyDictionary<string, Output<T>> outputs)
     {
         var keys = outputs.Keys.ToImmutableArray();
-        // Wrapped, because Derive gives nothing at all for a list that misses something.
+        // Wrapped, because Derive returns nothing at all for a list with a missing item.
         return Output
             .All(keys.Select(key => outputs[key]).Select(Derivation.Optional))
             .Derive(values =>

@@ -4,10 +4,10 @@ using Infra.Core.Topology;
 
 namespace Infra.Components;
 
-/// <summary>What a project is put together from on a public cloud; each component gets its own part of it.</summary>
+/// <summary>What a project on a public cloud is built from; each component gets its own part of it.</summary>
 /// <param name="StackName">The Pulumi stack: two stacks of one project share nothing.</param>
-/// <param name="Operator">Whose keys open nodes.</param>
-/// <param name="ImageId">The cloud's own id of the image that new VMs are made from; null for the newest Debian 12.</param>
+/// <param name="Operator">Whose keys may log in to nodes.</param>
+/// <param name="ImageId">The cloud's ID of the image new VMs are created from; null for the newest Debian 12.</param>
 public sealed record ProjectContext(DeploymentPlan Plan, string StackName, OperatorAccess Operator, string? ImageId)
 {
     internal OperatorRoute Operators => new(Operator, ManagementWays.UsePublicAddresses(Plan.Spec), UnreachableText.Of(Plan.Spec));

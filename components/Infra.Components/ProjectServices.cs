@@ -7,13 +7,15 @@ using Pulumi;
 
 namespace Infra.Components;
 
-/// <summary>How a project's services are put together in a cloud's network: the same way in all of them.</summary>
+/// <summary>Assembles a project's services in a cloud's network, the same way on every cloud.</summary>
 internal static class ProjectServices
 {
-    /// <summary>Each service's firewall, then its nodes, enrolled together, then its names where the project has a zone.</summary>
-    /// <param name="surround">Makes a service's firewall, and returns what makes one of its nodes.</param>
-    /// <param name="name">Makes the DNS records of a service that is in place.</param>
-    /// <param name="natAddresses">Zone key to the address that zone's nodes are seen from.</param>
+    /// <summary>
+    /// Creates each service's firewall, then its nodes, enrols them together, then adds DNS names if the project has a zone.
+    /// </summary>
+    /// <param name="surround">Creates a service's firewall, and returns the function that creates one of its nodes.</param>
+    /// <param name="name">Creates the DNS records of a service whose nodes exist.</param>
+    /// <param name="natAddresses">Zone key to the source address of that zone's nodes.</param>
     internal static ProjectOutputs Create(
         ProjectContext context,
         Func<string, Func<NodePlan, EnrolledNode>> surround,
@@ -44,7 +46,7 @@ internal static class ProjectServices
             plan.Spec.Name,
             enrolments,
             names,
-            // Pulumi deletes last, and after a failure nothing; the nodes that answered refuse such a source by themselves.
+            // Pulumi deletes last, and nothing after a failure; the nodes that responded already deny such a source themselves.
             "Rules of removed sources are deleted by the next run without errors, or now with pulumi up --continue-on-error. "
         );
 

@@ -3,9 +3,9 @@ using Pulumi;
 
 namespace Infra.Components;
 
-/// <summary>A service whose nodes are there, for what comes after them: its names.</summary>
-/// <param name="Confirmed">What must be in place first: a name never leads to a node that has not been confirmed.</param>
-/// <param name="PublicAddresses">Key of each of its nodes that has a public address, to that.</param>
+/// <summary>A service whose nodes exist, for what comes after them: its names.</summary>
+/// <param name="Confirmed">Resources that must exist first: a name never resolves to a node that has not been confirmed.</param>
+/// <param name="PublicAddresses">Node key to public address, for each of its nodes that has one.</param>
 internal sealed record ServiceInPlace(
     string Name,
     Output<ImmutableArray<Resource>> Confirmed,

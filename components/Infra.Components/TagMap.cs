@@ -2,7 +2,7 @@ using Pulumi;
 
 namespace Infra.Components;
 
-/// <summary>Tags and labels as resources take them.</summary>
+/// <summary>Tags and labels in the form resources take.</summary>
 internal static class TagMap
 {
     internal static InputMap<string> Of(IEnumerable<KeyValuePair<string, string>> tags)

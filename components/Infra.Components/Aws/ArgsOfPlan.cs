@@ -10,7 +10,7 @@ using Pulumi;
 
 namespace Infra.Components.Aws;
 
-/// <summary>Every component's arguments, out of a project's plan: nothing else in this folder reads that.</summary>
+/// <summary>Derives every component's arguments from the project's plan; nothing else in this folder reads the plan.</summary>
 internal sealed class ArgsOfPlan(ProjectContext context)
 {
     private readonly DeploymentPlan _plan = context.Plan;
@@ -18,7 +18,7 @@ internal sealed class ArgsOfPlan(ProjectContext context)
     private readonly AwsFirewall _firewall = (AwsFirewall)context.Plan.Firewall;
     private readonly OperatorRoute _operators = context.Operators;
 
-    /// <summary>What the provider tags every resource with.</summary>
+    /// <summary>The tags the provider puts on every resource.</summary>
     internal InputMap<string> DefaultTags => TagMap.Of(CloudTags.Of(_spec, context.StackName));
 
     internal ProjectNetworkArgs Network() =>

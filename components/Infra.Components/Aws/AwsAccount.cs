@@ -2,11 +2,11 @@ using Pulumi;
 
 namespace Infra.Components.Aws;
 
-/// <summary>The account that the provider's credentials are for.</summary>
+/// <summary>The account the provider's credentials belong to.</summary>
 internal static class AwsAccount
 {
-    /// <summary>Its id, 12 digits, as the provider of the resources beside it sees it.</summary>
-    /// <param name="options">Options of a resource of the same provider; its parent's provider is asked.</param>
+    /// <summary>The account ID, 12 digits, as seen by the provider of the surrounding resources.</summary>
+    /// <param name="options">Options of a resource of the same provider; the call uses its parent's provider.</param>
     internal static Output<string> Id(CustomResourceOptions options) =>
         Derivation.Ask(
             () =>

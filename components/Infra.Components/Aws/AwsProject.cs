@@ -11,7 +11,7 @@ public static class AwsProject
     {
         var (spec, args) = (context.Plan.Spec, new ArgsOfPlan(context));
 
-        // Named and explicit: the region is the stack file's, whatever the operator's shell says; so is the account, where it says one.
+        // Named and explicit: the region comes from the stack file, whatever the operator's shell sets; so does the account, if given.
         var provided = new Pulumi.Aws.ProviderArgs
         {
             Region = spec.Region,

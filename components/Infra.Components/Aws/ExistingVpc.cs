@@ -7,8 +7,8 @@ using Ec2 = Pulumi.Aws.Ec2;
 namespace Infra.Components.Aws;
 
 /// <summary>
-/// Somebody else's VPC. It is looked up, held against the stack file, and not touched: no route, gateway, endpoint,
-/// access control list or default group of it is ours.
+/// An existing VPC that others own. It is looked up, compared with the stack file and never modified: we manage none of its routes,
+/// gateways, endpoints or access control lists, nor its default security group.
 /// </summary>
 internal sealed class ExistingVpc(string project, ProjectNetworkArgs args, ExpectedNetwork expected, Resource parent)
 {
@@ -17,18 +17,18 @@ internal sealed class ExistingVpc(string project, ProjectNetworkArgs args, Expec
     // https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html
     private const string ResolverAddress = "169.254.169.253";
 
-    /// <exception cref="RunException">The network is not as the stack file says; every difference is named.</exception>
+    /// <exception cref="RunException">The network differs from the stack file; the message lists every difference.</exception>
     internal NetworkParts Create()
     {
-        // Waited for, and not left to an output: one that fails, fails again in each resource that hangs on it, and what
-        // is wrong is said a hundred times. So it is said once, before anything is made.
+        // Awaited rather than left to an output: a failed output fails again in every resource that depends on it, repeating the error a
+        // hundred times. This way it is reported once, before anything is created.
         CheckAsync().GetAwaiter().GetResult();
         var subnets = args.Subnets.ToImmutableSortedDictionary(
             subnet => subnet.Key,
             subnet => Output.Create(_network.Subnets[subnet.Zone.Name].Id),
             StringComparer.Ordinal
         );
-        // The project's own subnets alone: what others do in the VPC is none of our business.
+        // Only the project's own subnets: other traffic in the VPC is not ours to log.
         FlowLogs.Create(
             project,
             args,
@@ -65,18 +65,18 @@ internal sealed class ExistingVpc(string project, ProjectNetworkArgs args, Expec
             throw new RunException(string.Join(Environment.NewLine, differences));
     }
 
-    /// <summary>What instances are told to ask, by address; null where nobody said, as in a plan without credentials.</summary>
+    /// <summary>The DNS servers given to instances, by address; null if unknown, as in a preview without credentials.</summary>
     private static async Task<ImmutableArray<string>?> NameServersAsync(string? dhcpOptions, InvokeOptions options)
     {
         if (string.IsNullOrEmpty(dhcpOptions))
             return null;
-        // The word for no set at all: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateDhcpOptions.html
+        // The literal for "no option set": https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateDhcpOptions.html
         if (dhcpOptions == "default")
             return [];
         var seen = await Ec2
             .GetVpcDhcpOptions.InvokeAsync(new Ec2.GetVpcDhcpOptionsArgs { DhcpOptionsId = dhcpOptions }, options)
             .ConfigureAwait(false);
-        // The cloud's own resolver may be named by a word; each VPC has its own addresses of it.
+        // The cloud's own resolver may be given by keyword; its addresses differ per VPC.
         return seen.DomainNameServers.IsDefault
             ? null
             : [.. seen.DomainNameServers.Select(server => server == "AmazonProvidedDNS" ? ResolverAddress : server)];

@@ -7,15 +7,15 @@ using Iam = Pulumi.Aws.Iam;
 namespace Infra.Components.Aws;
 
 /// <summary>
-/// Who talked to whom, let in or not: written to a log group of the project's own, by a role that can write there and do
-/// nothing else.
+/// Flow logs of accepted and rejected traffic, written to a log group of the project's own by a role that can write there and do nothing
+/// else.
 /// </summary>
 internal static class FlowLogs
 {
-    // Ten minutes: a tenth of the records that one minute writes, and these are read after the fact.
+    // Ten minutes: a tenth of the records of a one-minute interval, and these are read after the fact.
     private const int AggregationSeconds = 600;
 
-    /// <summary>Logs what each target names: a VPC or a subnet, by the name its resource gets. Nothing when not asked for.</summary>
+    /// <summary>Logs each target, a VPC or a subnet, keyed by resource name. Creates nothing if logging is not requested.</summary>
     internal static void Create(
         string project,
         ProjectNetworkArgs network,
@@ -65,7 +65,7 @@ internal static class FlowLogs
                 Tags = Tags.Named(target),
             };
             set(args);
-            // The role may be taken before it may write; the log would then begin in error.
+            // The role can be assumed before its policy is attached; the log would then start in an error state.
             _ = new Ec2.FlowLog(target, args, new CustomResourceOptions { Parent = parent, DependsOn = { write } });
         }
     }

@@ -6,9 +6,9 @@ using Ec2 = Pulumi.Aws.Ec2;
 namespace Infra.Components.Aws;
 
 /// <summary>
-/// The image nodes start from. A node keeps the one it was made from until it is replaced, so a new image reaches nodes one by
-/// one and on purpose. (An AMI input of the form <c>resolve:ssm:…</c> would save the question, but with a root volume declared
-/// the provider refuses it, and without it replaces the instance each run.)
+/// The image nodes start from. A node keeps its image until it is replaced, so a new image reaches nodes one by one and on purpose. (An
+/// AMI input of the form <c>resolve:ssm:…</c> would save the lookup, but the provider rejects it together with a root volume, and without
+/// one replaces the instance on each run.)
 /// </summary>
 internal sealed class MachineImage(string? configured, Pulumi.Aws.Provider provider)
 {
@@ -18,7 +18,9 @@ internal sealed class MachineImage(string? configured, Pulumi.Aws.Provider provi
 
     private Output<string>? newest;
 
-    /// <summary>The one that the node's VM was made from where that is known; else the configured one, or the newest Debian 12 of the region.</summary>
+    /// <summary>
+    /// The image the node's VM was created from, if known; else the configured one, or the newest Debian 12 in the region.
+    /// </summary>
     internal Output<string> For(Node node) => (node.Image ?? configured) is { } known ? Output.Create(known) : newest ??= Newest();
 
     private Output<string> Newest() =>

@@ -5,8 +5,8 @@ using Ec2 = Pulumi.Aws.Ec2;
 namespace Infra.Components.Aws;
 
 /// <summary>
-/// The way to S3 that leaves the network neither through a NAT gateway nor over the internet, in every route table
-/// of the nodes' subnets. It costs nothing. A closed network has no other way out, and a policy on this one.
+/// The S3 gateway endpoint, in every route table of the nodes' subnets: traffic to S3 passes neither through a NAT gateway nor over the
+/// internet, at no cost. In a closed network it is the only way out, and carries a policy.
 /// </summary>
 internal static class ObjectStorageEndpoint
 {
@@ -22,7 +22,7 @@ internal static class ObjectStorageEndpoint
         {
             VpcId = vpc,
             VpcEndpointType = "Gateway",
-            // The name begins with com.amazonaws in all partitions for S3's gateway.
+            // The S3 gateway's service name begins with com.amazonaws in all partitions.
             ServiceName = $"com.amazonaws.{network.Region}.s3",
             Tags = Tags.Named($"{project}-s3"),
         };

@@ -6,8 +6,8 @@ using Ec2 = Pulumi.Aws.Ec2;
 namespace Infra.Components.Aws;
 
 /// <summary>
-/// A project's own VPC: a workload and a public subnet in each zone, and an exposed one where nodes have public addresses.
-/// A workload subnet has a route table of its own, because each zone has its own way out.
+/// A project's own VPC: a workload and a public subnet in each zone, and an exposed one where nodes have public addresses. Each workload
+/// subnet has its own route table, because each zone has its own route out.
 /// </summary>
 internal sealed class OwnVpc(string project, ProjectNetworkArgs args, Resource parent)
 {
@@ -23,7 +23,7 @@ internal sealed class OwnVpc(string project, ProjectNetworkArgs args, Resource p
         var tables = CreateRouteTables(ofNodes, vpc);
         var associations = ofNodes.ToDictionary(subnet => subnet.Key, subnet => Associate(subnet, subnets, tables), StringComparer.Ordinal);
 
-        // Enhanced compliance has no gateway at all: what is not there cannot be opened by mistake.
+        // Enhanced compliance has no gateway at all: one that does not exist cannot be opened by mistake.
         var waysOut = args.IsClosed ? WaysOut.None : CreateWaysOut(vpc, subnets, tables);
         FlowLogs.Create(project, args, [(project, log => log.VpcId = vpc.Id)], parent);
         var storage = ObjectStorageEndpoint.Create(project, args, vpc.Id, tables.Values.Select(table => table.Id), Child());
@@ -34,14 +34,14 @@ internal sealed class OwnVpc(string project, ProjectNetworkArgs args, Resource p
             waysOut.NatAddresses,
             ofNodes.ToImmutableSortedDictionary(
                 subnet => subnet.Key,
-                // The endpoint too: a route that appears later cuts what is under way.
+                // The endpoint too: a route that appears later breaks open connections.
                 subnet => ImmutableArray.Create<Resource>([associations[subnet.Key], storage, .. waysOut.Of(TableOf(subnet))]),
                 StringComparer.Ordinal
             )
         );
     }
 
-    /// <summary>Which route table a subnet has. Every exposed subnet leaves by the one internet gateway, and so by the same table.</summary>
+    /// <summary>The route table of a subnet. All exposed subnets use the one internet gateway, hence the same table.</summary>
     private static string TableOf(Subnet subnet) =>
         subnet.Role switch
         {
@@ -62,11 +62,11 @@ internal sealed class OwnVpc(string project, ProjectNetworkArgs args, Resource p
                 EnableDnsHostnames = true,
                 Tags = Tags.Named(project),
             },
-            // Never replaced, and part of every project: with it protected, no stack of ours can be destroyed as a whole.
+            // Never replaced, and part of every project: while it is protected, no stack of ours can be destroyed as a whole.
             new CustomResourceOptions { Parent = parent, Protect = args.TerminationProtection }
         );
 
-        // Every VPC comes with a group that lets its members talk to each other. Declared without rules, it is emptied.
+        // Every VPC comes with a default group whose members may talk to each other. Declaring it without rules empties it.
         _ = new Ec2.DefaultSecurityGroup(
             project,
             new Ec2.DefaultSecurityGroupArgs { VpcId = vpc.Id, Tags = Tags.Named($"{project}-default-unused") },
@@ -83,7 +83,7 @@ internal sealed class OwnVpc(string project, ProjectNetworkArgs args, Resource p
                 VpcId = vpc.Id,
                 CidrBlock = subnet.Cidr.ToString(),
                 AvailabilityZone = subnet.Zone.Name,
-                // Said here and not by the node: see there.
+                // Set here and not on the node: see ServiceNode.
                 MapPublicIpOnLaunch = subnet.Role == SubnetRole.Exposed,
                 Tags = Tags.Named($"{project}-{subnet.Key}"),
             },

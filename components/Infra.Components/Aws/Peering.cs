@@ -10,13 +10,13 @@ using Ec2 = Pulumi.Aws.Ec2;
 namespace Infra.Components.Aws;
 
 /// <summary>
-/// One peering: the request to the other account, the routes on our side, and where we hold credentials there, its
-/// acceptance. Nothing of it is in a firewall: who is let in is decided elsewhere.
+/// One peering: the request to the other account, the routes on our side and, where we hold credentials there, its acceptance. It opens
+/// no firewall: who may connect is decided elsewhere.
 /// </summary>
 public sealed class Peering : ComponentResource
 {
-    /// <param name="name">The peering's.</param>
-    /// <exception cref="ArgumentException">The peering is not one of AWS.</exception>
+    /// <param name="name">The peering's name.</param>
+    /// <exception cref="ArgumentException">The peering is not on AWS.</exception>
     public Peering(string name, PeeringArgs args, ComponentResourceOptions? options = null)
         : base("infra:aws:Peering", name, options)
     {
@@ -31,11 +31,12 @@ public sealed class Peering : ComponentResource
                 PeerOwnerId = other.Account,
                 PeerVpcId = other.Vpc,
                 PeerRegion = other.Region,
-                // Accepted by the other account, also where that is ours: one way for all, and the only one across regions.
+                // Accepted by the other account, even if that is ours: one path for all cases, and the only one that works across
+                // regions.
                 AutoAccept = false,
                 Tags = Tags.Named(resource),
             },
-            // Two VPCs have one peering with each other at most, so the old one goes first.
+            // Two VPCs can have only one peering with each other, so the old one is deleted first.
             new CustomResourceOptions { Parent = this, DeleteBeforeReplace = true }
         );
         var accepted = spec.Mode == PeeringMode.BothSides ? Accept(resource, other, args, connection) : null;
@@ -44,7 +45,7 @@ public sealed class Peering : ComponentResource
         Result = new PeeringResult(
             name,
             connection.Id,
-            // The acceptance was after the request, and what it saw is later.
+            // The acceptance came after the request, so its view is newer.
             (accepted?.AcceptStatus ?? connection.AcceptStatus).Derive(status => Word(spec, status)),
             Output
                 .Tuple(connection.Id, args.VpcId.ToOutput(), AwsAccount.Id(new CustomResourceOptions { Parent = this }))
@@ -58,7 +59,7 @@ public sealed class Peering : ComponentResource
         RegisterOutputs(new Dictionary<string, object?> { ["id"] = Result.Id, ["state"] = Derivation.Registered(Result.State) });
     }
 
-    /// <summary>How far it is, and what the other side is told.</summary>
+    /// <summary>The peering's state, and what the other side needs to know.</summary>
     public PeeringResult Result { get; }
 
     private Ec2.VpcPeeringConnectionAccepter Accept(
@@ -71,7 +72,7 @@ public sealed class Peering : ComponentResource
         var args = new Pulumi.Aws.ProviderArgs
         {
             Region = other.Region,
-            // Whoever's credentials these are: they must be that account's, or nothing happens.
+            // Whoever's credentials these are, they must belong to that account, or nothing is changed.
             AllowedAccountIds = { other.Account },
             DefaultTags = new ProviderDefaultTagsArgs { Tags = peering.DefaultTags },
         };
@@ -90,7 +91,7 @@ public sealed class Peering : ComponentResource
         );
     }
 
-    // Before the other side accepts, AWS takes a route and drops what would use it; when it does, all is there at once.
+    // Before the other side accepts, AWS accepts routes but drops the traffic; after acceptance everything is in place at once.
     private void Route(PeeringArgs args, Ec2.VpcPeeringConnection connection, Resource? accepted)
     {
         var options = new CustomResourceOptions { Parent = this };
@@ -100,7 +101,7 @@ public sealed class Peering : ComponentResource
         {
             foreach (var cidr in args.Spec.Cidrs)
             {
-                // By table and destination, of which there is one: another peering that takes a network over updates it in place.
+                // Keyed by table and destination, which are unique: another peering that takes over a network updates the route in place.
                 _ = new Ec2.Route(
                     $"{args.Project}-{subnet}-{cidr.ToString().Replace('/', '_')}",
                     new Ec2.RouteArgs

@@ -8,15 +8,15 @@ using Ec2 = Pulumi.Aws.Ec2;
 namespace Infra.Components.Aws;
 
 /// <summary>
-/// What a project's services share of its firewall: the prefix lists their groups refer to and, where the project asks for
-/// it, the network ACL around the nodes' subnets.
+/// The part of the firewall a project's services share: the prefix lists their groups refer to and, if the project asks for one, the
+/// network ACL of the nodes' subnets.
 /// </summary>
 public sealed class ProjectFirewall : ComponentResource
 {
     private readonly string _project;
     private readonly ImmutableDictionary<string, Ec2.NetworkAclAssociation> _associations;
 
-    /// <param name="name">The project's name; prefix of every name inside.</param>
+    /// <param name="name">The project's name; prefix of every resource name inside.</param>
     public ProjectFirewall(string name, ProjectFirewallArgs args, ComponentResourceOptions? options = null)
         : base("infra:aws:ProjectFirewall", name, options)
     {
@@ -29,7 +29,7 @@ public sealed class ProjectFirewall : ComponentResource
     /// <summary>Ids of the prefix lists, by key.</summary>
     public IReadOnlyDictionary<string, Output<string>> PrefixListIds { get; }
 
-    /// <summary>What stands around a subnet's nodes before they boot.</summary>
+    /// <summary>The rules that must be in place around a subnet's nodes before they boot.</summary>
     public ImmutableArray<Resource> ReadyFor(string subnetKey) =>
         _associations.TryGetValue(subnetKey, out var association) ? [association] : [];
 
@@ -40,7 +40,7 @@ public sealed class ProjectFirewall : ComponentResource
             {
                 Name = $"{_project}-{list.Key}",
                 AddressFamily = list.Family == Core.Addressing.IpFamily.V4 ? "IPv4" : "IPv6",
-                // Exactly as many as there are: rules pay for every entry the list might have.
+                // Exactly the current number: each entry a list might have counts towards the rule quota.
                 MaxEntries = list.Entries.Length,
                 Entries = list.Entries.Select(entry => new ManagedPrefixListEntryArgs { Cidr = entry.ToString() }).ToArray(),
                 Tags = Tags.Named($"{_project}-{list.Key}"),
@@ -54,7 +54,7 @@ public sealed class ProjectFirewall : ComponentResource
         var list = new Ec2.NetworkAcl(name, new Ec2.NetworkAclArgs { VpcId = args.VpcId, Tags = Tags.Named(name) }, Child());
         var rules = acl.Rules.Select(rule => CreateRule(rule, list)).ToArray<Resource>();
 
-        // A list without rules denies everything: subnets get it when it is complete, and leave it before it is taken apart.
+        // An ACL without rules denies everything: subnets are associated once it is complete, and dissociated before it is taken apart.
         return args.SubnetIds.ToImmutableDictionary(
             subnet => subnet.Key,
             subnet => new Ec2.NetworkAclAssociation(
@@ -83,7 +83,7 @@ public sealed class ProjectFirewall : ComponentResource
         return new Ec2.NetworkAclRule($"{_project}.{rule.Key}", args, Child());
     }
 
-    /// <summary>By name where AWS has one, else by IANA number, as its API wants it.</summary>
+    /// <summary>By name where AWS has one, else by IANA number, as the API expects.</summary>
     private static string Protocol(AclRule rule) =>
         rule.Traffic.Protocol switch
         {

@@ -3,12 +3,12 @@ using Pulumi;
 
 namespace Infra.Components.Aws;
 
-/// <summary>A project's network: a VPC of its own (<see cref="OwnVpc"/>), or subnets of one that exists (<see cref="ExistingVpc"/>).</summary>
+/// <summary>A project's network: its own VPC (<see cref="OwnVpc"/>), or subnets of an existing one (<see cref="ExistingVpc"/>).</summary>
 public sealed class ProjectNetwork : ComponentResource
 {
     private readonly NetworkParts _parts;
 
-    /// <param name="name">The project's name; prefix of every name inside.</param>
+    /// <param name="name">The project's name; prefix of every resource name inside.</param>
     public ProjectNetwork(string name, ProjectNetworkArgs args, ComponentResourceOptions? options = null)
         : base("infra:aws:ProjectNetwork", name, options)
     {
@@ -27,18 +27,18 @@ public sealed class ProjectNetwork : ComponentResource
 
     public Output<string> VpcId => _parts.VpcId;
 
-    /// <summary>Zone key to the address that its nodes without public addresses are seen from outside.</summary>
+    /// <summary>Zone key to the source address, as seen from outside, of its nodes without public addresses.</summary>
     public IReadOnlyDictionary<string, Output<string>> NatAddresses => _parts.NatAddresses;
 
     /// <summary>
-    /// Ids of the route tables of the nodes' subnets: by the key of a workload subnet, and <c>exposed</c> for all exposed ones. None
-    /// where the network is somebody else's.
+    /// IDs of the route tables of the nodes' subnets: by workload subnet key, and <c>exposed</c> for all exposed subnets. Empty for an
+    /// existing network.
     /// </summary>
     public IReadOnlyDictionary<string, Output<string>> RouteTableIds => _parts.RouteTableIds;
 
-    /// <summary>Ids of the subnets, by key: <c>workload-a</c>.</summary>
+    /// <summary>Subnet IDs by key, such as <c>workload-a</c>.</summary>
     public IReadOnlyDictionary<string, Output<string>> SubnetIds => _parts.SubnetIds;
 
-    /// <summary>What a node in this subnet needs before it boots: its first boot fetches packages.</summary>
+    /// <summary>Resources a node in this subnet needs before it boots, since first boot fetches packages.</summary>
     public ImmutableArray<Resource> ReadyFor(string subnetKey) => _parts.Ready.GetValueOrDefault(subnetKey, []);
 }

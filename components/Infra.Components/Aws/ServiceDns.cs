@@ -5,13 +5,13 @@ using Route53 = Pulumi.Aws.Route53;
 namespace Infra.Components.Aws;
 
 /// <summary>
-/// One service's names in the Route 53 zone that the stack file gives. Each record set is a resource, named by what it
-/// means; the zone itself is the operators', and records that are there already are an error, never replaced.
+/// One service's names in the Route 53 zone given in the stack file. Each record set is a resource named after its meaning. The zone
+/// itself belongs to the operators, and records that already exist are an error, never overwritten.
 /// </summary>
 public sealed class ServiceDns : ComponentResource
 {
-    /// <param name="name">The service's.</param>
-    /// <exception cref="KeyNotFoundException">A record set is of a node whose public address is not given.</exception>
+    /// <param name="name">The service's name.</param>
+    /// <exception cref="KeyNotFoundException">A record set refers to a node whose public address is missing.</exception>
     public ServiceDns(string name, ServiceDnsArgs args, ComponentResourceOptions? options = null)
         : base("infra:aws:ServiceDns", name, options)
     {

@@ -4,22 +4,22 @@ using Pulumi;
 
 namespace Infra.Components.Aws;
 
-/// <summary>What a <see cref="ServiceDns"/> is made from.</summary>
+/// <summary>Arguments of <see cref="ServiceDns"/>.</summary>
 public sealed class ServiceDnsArgs : ResourceArgs
 {
-    /// <summary>The hosted zone's id: <c>Z0123456789ABC</c>.</summary>
+    /// <summary>The hosted zone's ID, such as <c>Z0123456789ABC</c>.</summary>
     [Input("zoneId", required: true)]
     public required Input<string> ZoneId { get; init; }
 
-    /// <summary>The service's record sets, of the plan.</summary>
+    /// <summary>The service's record sets, from the plan.</summary>
     public required ImmutableArray<DnsRecord> Records { get; init; }
 
-    /// <summary>Seconds.</summary>
+    /// <summary>Time to live, in seconds.</summary>
     public required int Ttl { get; init; }
 
-    /// <summary>Node key to public address, of each node that a record set wants it of.</summary>
+    /// <summary>Node key to public address, for each node whose public address a record set contains.</summary>
     public IReadOnlyDictionary<string, Output<string>> PublicAddresses { get; init; } = new Dictionary<string, Output<string>>();
 
-    /// <summary>What must be in place first: a name never leads to a node that has not been confirmed.</summary>
+    /// <summary>Resources that must exist first: a name never resolves to a node that has not been confirmed.</summary>
     public Output<ImmutableArray<Resource>> After { get; init; } = Output.Create(ImmutableArray<Resource>.Empty);
 }

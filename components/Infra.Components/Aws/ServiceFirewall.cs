@@ -9,15 +9,15 @@ using VpcRules = Pulumi.Aws.Vpc;
 namespace Infra.Components.Aws;
 
 /// <summary>
-/// The security groups around one service's nodes. Each rule is a resource of its own, named by what it means: adding
-/// or removing one source touches one rule, and a diff reads as the question people ask, which ports it opens.
+/// The security groups of one service's nodes. Each rule is its own resource named after its meaning: adding or removing a source touches
+/// one rule, and a diff shows directly which ports it opens.
 /// </summary>
 public sealed class ServiceFirewall : ComponentResource
 {
     private readonly Ec2.SecurityGroup _services;
     private readonly IReadOnlyDictionary<string, Output<string>> _lists;
 
-    /// <param name="name">The service's.</param>
+    /// <param name="name">The service's name.</param>
     public ServiceFirewall(string name, ServiceFirewallArgs args, ComponentResourceOptions? options = null)
         : base("infra:aws:ServiceFirewall", name, options)
     {
@@ -32,10 +32,10 @@ public sealed class ServiceFirewall : ComponentResource
         RegisterOutputs(new Dictionary<string, object?> { ["groupIds"] = GroupIds });
     }
 
-    /// <summary>The groups that each of the service's nodes has.</summary>
+    /// <summary>The groups attached to each of the service's nodes.</summary>
     public ImmutableArray<Output<string>> GroupIds { get; }
 
-    /// <summary>What a node needs before it boots, the rules by which it gets out: its first boot fetches packages.</summary>
+    /// <summary>The egress rules a node needs before it boots, since first boot fetches packages.</summary>
     public ImmutableArray<Resource> Ready { get; }
 
     private Ec2.SecurityGroup CreateGroup(SecurityGroup group, ServiceFirewallArgs args) =>
@@ -44,11 +44,11 @@ public sealed class ServiceFirewall : ComponentResource
             new Ec2.SecurityGroupArgs
             {
                 VpcId = args.VpcId,
-                // A changed description replaces the group, so it says nothing that may change.
+                // Changing a description replaces the group, so it contains nothing that may change.
                 Description = $"{args.Project} {group.Key}",
                 Tags = Tags.OfService($"{args.Project}-{group.Key}", group.Service),
             },
-            // As the VPC, see there; also where the VPC is not ours. The other groups come and go with what 'egress' says.
+            // Protected for the same reason as the VPC, and also in an existing VPC. The other groups come and go with 'egress'.
             new CustomResourceOptions { Parent = this, Protect = group.IsServices && args.TerminationProtection }
         );
 
@@ -121,7 +121,7 @@ public sealed class ServiceFirewall : ComponentResource
         }
     }
 
-    /// <summary>By name where AWS has one, else by IANA number, as its API wants it.</summary>
+    /// <summary>By name where AWS has one, else by IANA number, as the API expects.</summary>
     private static string Protocol(SecurityGroupRule rule) =>
         rule.Protocol switch
         {
@@ -133,7 +133,7 @@ public sealed class ServiceFirewall : ComponentResource
             _ => throw new InvalidOperationException($"rule {rule.Key}: no such protocol {rule.Protocol}"),
         };
 
-    /// <summary>The ports; of ICMP, type and code stand in their place.</summary>
+    /// <summary>The port range; for ICMP, type and code take its place.</summary>
     private static (int From, int To)? Range(SecurityGroupRule rule) =>
         rule.Protocol == GroupProtocol.FragmentationNeeded ? (3, 4)
         : rule.Ports is { } ports ? (ports.First, ports.Last)

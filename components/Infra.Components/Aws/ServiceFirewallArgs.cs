@@ -4,20 +4,20 @@ using Pulumi;
 
 namespace Infra.Components.Aws;
 
-/// <summary>What a <see cref="ServiceFirewall"/> is made from.</summary>
+/// <summary>Arguments of <see cref="ServiceFirewall"/>.</summary>
 public sealed class ServiceFirewallArgs : ResourceArgs
 {
-    /// <summary>The project's name: it begins what the console shows.</summary>
+    /// <summary>The project's name: prefix of names shown in the console.</summary>
     public required string Project { get; init; }
 
-    /// <summary>The service's groups, of the compiled firewall; one of them is the service's own.</summary>
+    /// <summary>The service's groups, from the compiled firewall, including the service's own.</summary>
     public required ImmutableArray<SecurityGroup> Groups { get; init; }
 
     /// <summary>The VPC that the groups are in.</summary>
     [Input("vpcId", required: true)]
     public required Input<string> VpcId { get; init; }
 
-    /// <summary>Key to id of each prefix list that a rule refers to: <see cref="ProjectFirewall.PrefixListIds"/>.</summary>
+    /// <summary>Key to ID of each prefix list a rule refers to: <see cref="ProjectFirewall.PrefixListIds"/>.</summary>
     public required IReadOnlyDictionary<string, Output<string>> PrefixListIds { get; init; }
 
     /// <summary>Whether Pulumi refuses to delete the service's own group.</summary>

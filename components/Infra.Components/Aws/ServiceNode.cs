@@ -10,9 +10,9 @@ using Ec2 = Pulumi.Aws.Ec2;
 namespace Infra.Components.Aws;
 
 /// <summary>
-/// One node: an instance, with a public address only where the plan gives it one, and its data volumes. A replacement
-/// raises the node's generation in the lock file: other address, other volumes, other token, so the new VM stands beside
-/// the old one before that goes. Nothing else replaces it.
+/// One node: an instance, with a public address only if the plan gives it one, and its data volumes. A replacement raises the node's
+/// generation in the lock file: new address, new volumes, new token, so the new VM exists before the old one is deleted
+/// (create-before-destroy). Nothing else replaces it.
 /// </summary>
 public sealed class ServiceNode : ComponentResource
 {
@@ -40,24 +40,25 @@ public sealed class ServiceNode : ComponentResource
                 InstanceType = node.Machine.Name,
                 SubnetId = args.SubnetId,
                 PrivateIp = node.Address.ToString(),
-                // Where the subnet gives the address, the instance says nothing: the provider reads this back as "has an address now", so
-                // that, written, it would replace a VM that was found stopped. An Elastic IP would survive that, and there are five.
+                // Where the subnet assigns the address, the instance leaves this unset: the provider reads it back as "has an address
+                // now", so setting it would replace a VM that happens to be stopped. An Elastic IP would survive that, but the quota is
+                // five.
                 AssociatePublicIpAddress = node.HasPublicAddress ? null : (Input<bool>)false,
                 SourceDestCheck = true,
-                // AWS refuses everyone who wants it gone, or stopped, which empties its volumes just so; the provider takes both
-                // flags away first when the plan says so.
+                // AWS then refuses to terminate it, and to stop it, which would empty its volumes just the same; the provider clears both
+                // flags first when the plan requires it.
                 DisableApiTermination = args.TerminationProtection,
                 DisableApiStop = args.TerminationProtection,
                 ForceDestroy = args.TerminationProtection,
                 VpcSecurityGroupIds = args.SecurityGroupIds,
                 UserDataBase64 = NodeUserData.Base64(args.Plan.FirstBoot, args.Operators.Access, EnrolmentToken.Fresh(), devicePaths),
-                // docs/platform-defaults.md says why for this and the other defaults of the cloud's.
+                // See docs/platform-defaults.md for the reasons for this and other cloud defaults.
                 MaintenanceOptions = new InstanceMaintenanceOptionsArgs { AutoRecovery = "default" },
                 MetadataOptions = new InstanceMetadataOptionsArgs
                 {
                     HttpEndpoint = "enabled",
                     HttpTokens = "required",
-                    // One hop: a container or a forwarded packet gets no answer.
+                    // One hop: neither a container nor a forwarded packet gets a response.
                     HttpPutResponseHopLimit = 1,
                     HttpProtocolIpv6 = "disabled",
                     InstanceMetadataTags = "disabled",
@@ -75,17 +76,18 @@ public sealed class ServiceNode : ComponentResource
             new CustomResourceOptions
             {
                 Parent = this,
-                // Volumes: its user data names them, and they can be deleted only after it is gone, which detaches them.
+                // Volumes: user data names them, and they can be deleted only after the instance is gone, which detaches them.
                 DependsOn = [.. args.After, .. volumes.Values],
-                // Changing user data in place stops the instance, and with it go the volumes' keys: later bundles are
-                // pushed instead. A newer image is no reason to replace a database.
+                // Changing user data in place stops the instance, which loses the volumes' keys: later bundles are pushed instead. A
+                // newer image is no reason to replace a database.
                 IgnoreChanges = { "userDataBase64", "ami" },
-                // Likewise a resize in place is a stop and start.
+                // An in-place resize is also a stop and start.
                 ReplaceOnChanges = { "instanceType" },
-                // A node never gets a second volume under the same name; it would find its key missing.
+                // A node never gets a second volume under the same name: it would have no key for it.
                 ReplaceWith = volumes.Values.ToArray<Resource>(),
-                // From one generation to the next the address changes, and with it the VM. Two generations on it is the old one again,
-                // and so are type and subnet: nothing else would say that this is another VM, with another token and other volumes.
+                // From one generation to the next the address changes, and with it the VM. After two generations the address is the old
+                // one again, and so may be type and subnet: only the trigger then shows that this is another VM, with another token and
+                // other volumes.
                 ReplacementTrigger = $"generation {node.Generation}",
             }
         );
@@ -103,7 +105,7 @@ public sealed class ServiceNode : ComponentResource
             [.. attachments]
         )
         {
-            // As it is, and not as this run would have it.
+            // The actual image, not the one this run would choose.
             Image = instance.Ami,
             PublicAddress = publicAddress,
         };
@@ -117,10 +119,10 @@ public sealed class ServiceNode : ComponentResource
         );
     }
 
-    /// <summary>The node, ready to be asked for its identity.</summary>
+    /// <summary>The node, ready for enrolment.</summary>
     public EnrolledNode Enrolled { get; }
 
-    // Neither a name nor a connection can do with none.
+    // Neither a name nor a connection can do without one.
     private static string Given(Node node, string address) =>
         address.Length > 0
             ? address
@@ -128,7 +130,7 @@ public sealed class ServiceNode : ComponentResource
                 $"{node.Key} has no public address now: its VM is stopped and gets a new address when it starts. Start it, then 'pulumi up --refresh'."
             );
 
-    /// <summary>Made before the instance, so that the node's user data can name the exact device: one path to wait for, no guess.</summary>
+    /// <summary>Created before the instance, so that user data can name the exact device: one path to wait for, no guessing.</summary>
     private Ebs.Volume CreateVolume(Node node, Volume volume, string title) =>
         new(
             $"{node.Key}-{volume.Name}-g{node.Generation}",
@@ -137,7 +139,7 @@ public sealed class ServiceNode : ComponentResource
                 AvailabilityZone = node.Zone.Name,
                 Size = volume.SizeGiB,
                 Type = "gp3",
-                // Under the node's own LUKS: a snapshot taken by mistake is then unreadable twice over.
+                // Underneath the node's own LUKS: a snapshot taken by mistake is protected twice.
                 Encrypted = true,
                 Tags = Tags.OfNode($"{title}-{volume.Name}", node.Service, node.Key),
             },
@@ -152,8 +154,8 @@ public sealed class ServiceNode : ComponentResource
                 InstanceId = instance.Id,
                 VolumeId = volume.Id,
                 DeviceName = EbsVolumes.DeviceName(volumeName),
-                // The end of the instance detaches it. A mounted volume cannot be detached before, and a stop first would be refused
-                // where 'terminationProtection' says so, and where somebody has terminated the instance already.
+                // Deleting the instance detaches it. A mounted volume cannot be detached earlier, and stopping the instance first would
+                // be refused under 'terminationProtection' or when somebody has already terminated it.
                 SkipDestroy = true,
             },
             new CustomResourceOptions { Parent = this }

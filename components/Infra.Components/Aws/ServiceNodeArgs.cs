@@ -5,20 +5,20 @@ using Pulumi;
 
 namespace Infra.Components.Aws;
 
-/// <summary>What a <see cref="ServiceNode"/> is made from.</summary>
+/// <summary>Arguments of <see cref="ServiceNode"/>.</summary>
 public sealed class ServiceNodeArgs : ResourceArgs
 {
-    /// <summary>The project's name: it begins what the console shows.</summary>
+    /// <summary>The project's name: prefix of names shown in the console.</summary>
     public required string Project { get; init; }
 
-    /// <summary>The node, what it boots with and what it has in service.</summary>
+    /// <summary>The node, its boot configuration and its bundle.</summary>
     public required NodePlan Plan { get; init; }
 
-    /// <summary>AMI id; used when the VM is made, ignored after.</summary>
+    /// <summary>AMI id; used when the VM is created, ignored afterwards.</summary>
     [Input("imageId", required: true)]
     public required Input<string> ImageId { get; init; }
 
-    /// <summary>The subnet that the node's address is of, in its zone.</summary>
+    /// <summary>The subnet that contains the node's address, in its zone.</summary>
     [Input("subnetId", required: true)]
     public required Input<string> SubnetId { get; init; }
 
@@ -32,6 +32,8 @@ public sealed class ServiceNodeArgs : ResourceArgs
     /// <summary>Whether AWS refuses to stop and to terminate it.</summary>
     public bool TerminationProtection { get; init; }
 
-    /// <summary>What must be there before it boots: the way out by which its first boot fetches packages, and its filters.</summary>
+    /// <summary>
+    /// Resources that must exist before it boots: its firewall rules, and the route out over which first boot fetches packages.
+    /// </summary>
     public ImmutableArray<Resource> After { get; init; } = [];
 }

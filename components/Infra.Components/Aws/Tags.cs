@@ -6,8 +6,8 @@ using Pulumi;
 namespace Infra.Components.Aws;
 
 /// <summary>
-/// Tags: whose a resource is, and <c>Name</c>, what it is called in the console. The provider adds the project's to every
-/// resource (<see cref="ArgsOfPlan.DefaultTags"/>), so resources are given only what they have beyond those.
+/// Tags: the resource's owner, and <c>Name</c>, its name in the console. The provider adds the project's tags to every resource
+/// (<see cref="ArgsOfPlan.DefaultTags"/>), so resources are given only additional ones.
 /// </summary>
 internal static class Tags
 {

@@ -7,34 +7,35 @@ using Ec2 = Pulumi.Aws.Ec2;
 namespace Infra.Components.Aws;
 
 /// <summary>
-/// How a project's own VPC leads to the internet. Workload subnets: by a NAT gateway a zone, so that losing a zone takes no
-/// other zone's way out with it; or, where the stack file says so, by that of the first zone, or not at all. The subnets of these gateways and of nodes with public addresses: by the internet gateway.
+/// How a project's own VPC reaches the internet. Workload subnets use one NAT gateway per zone, so that losing a zone does not take
+/// another zone's route out with it; or, if the stack file asks for it, the first zone's gateway, or none. The subnets of these gateways
+/// and of nodes with public addresses use the internet gateway.
 /// </summary>
-/// <param name="NatAddresses">Zone key to the address of the NAT gateway that its nodes leave by.</param>
-/// <param name="Routes">Route table's key to its default route.</param>
+/// <param name="NatAddresses">Zone key to the address of the NAT gateway its nodes use.</param>
+/// <param name="Routes">Route table key to its default route.</param>
 internal sealed record WaysOut(
     ImmutableSortedDictionary<string, Output<string>> NatAddresses,
     ImmutableSortedDictionary<string, Ec2.Route> Routes
 )
 {
-    /// <summary>Key of the table that the NAT gateways' subnets have.</summary>
+    /// <summary>Key of the route table of the NAT gateways' subnets.</summary>
     internal const string PublicTable = "public";
 
-    /// <summary>Key of the table that the subnets of nodes with public addresses have.</summary>
+    /// <summary>Key of the route table of the subnets for nodes with public addresses.</summary>
     internal const string ExposedTable = "exposed";
 
-    /// <summary>No way out.</summary>
     internal static WaysOut None { get; } =
         new(
             ImmutableSortedDictionary.Create<string, Output<string>>(StringComparer.Ordinal),
             ImmutableSortedDictionary.Create<string, Ec2.Route>(StringComparer.Ordinal)
         );
 
-    /// <summary>The default route of a table, or nothing.</summary>
+    /// <summary>The default route of a table, or empty.</summary>
     internal ImmutableArray<Resource> Of(string table) => Routes.TryGetValue(table, out var route) ? [route] : [];
 
     /// <param name="subnets">By subnet key.</param>
-    /// <param name="tables">By table key: a workload subnet's key, <see cref="PublicTable"/>, and <see cref="ExposedTable"/> if there is such.</param>
+    /// <param name="tables">By table key: a workload subnet's key, <see cref="PublicTable"/>, and <see cref="ExposedTable"/> if there are
+    /// exposed subnets.</param>
     internal static WaysOut Create(
         string project,
         Ec2.Vpc vpc,
@@ -79,7 +80,7 @@ internal sealed record WaysOut(
 
     private static (Ec2.Eip Address, Ec2.NatGateway Gateway) CreateNat(string name, Ec2.Subnet subnet, Ec2.Route internet, Resource parent)
     {
-        // Of its own, apart from the gateway: partners allow-list this address, so replacing the gateway must keep it.
+        // Separate from the gateway: partners allowlist this address, so it must survive a replacement of the gateway.
         var address = new Ec2.Eip(
             name,
             new Ec2.EipArgs { Domain = "vpc", Tags = Tags.Named(name) },
@@ -94,7 +95,7 @@ internal sealed record WaysOut(
                 ConnectivityType = "public",
                 Tags = Tags.Named(name),
             },
-            // Two gateways cannot hold one address: the old one lets go first.
+            // Two gateways cannot share one address: the old one releases it first.
             new CustomResourceOptions
             {
                 Parent = parent,

@@ -10,7 +10,7 @@ using Pulumi;
 
 namespace Infra.Components.Azure;
 
-/// <summary>Every component's arguments, out of a project's plan: nothing else in this folder reads that.</summary>
+/// <summary>Derives every component's arguments from the project's plan; nothing else in this folder reads the plan.</summary>
 internal sealed class ArgsOfPlan(ProjectContext context)
 {
     private readonly DeploymentPlan _plan = context.Plan;
@@ -93,7 +93,7 @@ internal sealed class ArgsOfPlan(ProjectContext context)
             After = service.Confirmed,
         };
 
-    // Azure's provider has no default tags, so each resource that takes tags is given its own.
+    // Azure's provider has no default tags, so each taggable resource gets its own.
     private InputMap<string> Tags(string? service = null, string? node = null) =>
         TagMap.Of(CloudTags.Of(_spec, context.StackName, service, node));
 }

@@ -5,15 +5,17 @@ using Pulumi.Azure.Inputs;
 
 namespace Infra.Components.Azure;
 
-/// <summary>A whole project on Azure, in the subscription that the stack file names, else the operator's credentials or environment.</summary>
+/// <summary>
+/// A whole project on Azure, in the subscription named in the stack file, else that of the operator's credentials or environment.
+/// </summary>
 public static class AzureProject
 {
     public static ProjectOutputs Create(ProjectContext context)
     {
         var (spec, args) = (context.Plan.Spec, new ArgsOfPlan(context));
 
-        // Named and explicit. A group that still holds what is not ours is never deleted with it. Left to itself the provider
-        // would register some sixty of Azure's services in the subscription, and want to be allowed to.
+        // Named and explicit. A resource group that still contains resources of others is never deleted along with it. By default the
+        // provider would register some sixty Azure services in the subscription, and require permission to do so.
         var provided = new Pulumi.Azure.ProviderArgs
         {
             ResourceProviderRegistrations = "none",
@@ -45,7 +47,7 @@ public static class AzureProject
         );
     }
 
-    // One by one, as their providers do not wait for each other; and filters stand before there is a way in.
+    // One at a time, because their providers do not wait for each other; and firewalls are in place before a route exists.
     private static ImmutableArray<PeeringResult> Peer(
         ProjectContext context,
         ArgsOfPlan args,

@@ -8,8 +8,8 @@ using Pulumi.Azure.Network;
 namespace Infra.Components.Azure;
 
 /// <summary>
-/// Somebody else's virtual network. It is looked up, held against the stack file, and not touched: no subnet, NAT gateway or
-/// route table of it is ours, nor what is associated with its subnets.
+/// An existing virtual network that others own. It is looked up, compared with the stack file and never modified: we manage none of its
+/// subnets, NAT gateways or route tables, nor what is associated with its subnets.
 /// </summary>
 internal sealed class ExistingNetwork(ProjectNetworkArgs args, ExpectedNetwork expected, Resource parent)
 {
@@ -17,10 +17,10 @@ internal sealed class ExistingNetwork(ProjectNetworkArgs args, ExpectedNetwork e
     private readonly VirtualNetworkId _id = VirtualNetworkId.Parse(expected.Written.Id);
     private readonly InvokeOptions _options = new() { Parent = parent };
 
-    /// <exception cref="RunException">The network is not as the stack file says; every difference is named.</exception>
+    /// <exception cref="RunException">The network differs from the stack file; the message lists every difference.</exception>
     internal NetworkParts Create()
     {
-        // Waited for, and not left to an output: what is wrong is said once, before anything is put into it.
+        // Awaited rather than left to an output: an error is reported once, before anything is created.
         var (id, subnets) = LookUpAsync().GetAwaiter().GetResult();
         return new NetworkParts(
             Output.Create(id),
@@ -45,7 +45,7 @@ internal sealed class ExistingNetwork(ProjectNetworkArgs args, ExpectedNetwork e
         var seen = await asked.ConfigureAwait(false);
         var described = new SeenNetwork(Cidr: null, Resolves: null)
         {
-            // By name it is looked for in the subscription of the credentials, which may have another of that name.
+            // A lookup by name searches the subscription of the credentials, which may contain another network of that name.
             Id = seen.Id,
             Region = seen.Location,
             AddressSpace = Said(seen.AddressSpaces),
@@ -58,7 +58,7 @@ internal sealed class ExistingNetwork(ProjectNetworkArgs args, ExpectedNetwork e
         if (!differences.IsEmpty)
             throw new RunException(string.Join(Environment.NewLine, differences));
 
-        // A plan without credentials knows no ids but the file's.
+        // Without credentials, a preview knows only the IDs in the stack file.
         return (
             seen.Id ?? _network.Id,
             subnets.ToDictionary(
@@ -84,7 +84,7 @@ internal sealed class ExistingNetwork(ProjectNetworkArgs args, ExpectedNetwork e
                 .ConfigureAwait(false)
         );
 
-    /// <summary>Nodes have IPv4 addresses; a subnet may have an IPv6 network beside it.</summary>
+    /// <summary>Nodes have IPv4 addresses; a subnet may also have an IPv6 range.</summary>
     private static string? Cidr(GetSubnetResult seen)
     {
         var networks = Said(seen.AddressPrefixes)
@@ -93,6 +93,6 @@ internal sealed class ExistingNetwork(ProjectNetworkArgs args, ExpectedNetwork e
         return networks.Length == 0 ? null : string.Join(", ", networks);
     }
 
-    // What the cloud does not say is no list at all.
+    // The SDK returns a default array for what the cloud leaves out.
     private static ImmutableArray<string> Said(ImmutableArray<string> values) => values.IsDefault ? [] : values;
 }

@@ -5,15 +5,15 @@ using Pulumi.Azure.Compute.Inputs;
 namespace Infra.Components.Azure;
 
 /// <summary>
-/// The image nodes start from. Azure looks the newest one up when a VM is made; a node keeps the one it was made from until
-/// it is replaced, so a new image reaches nodes one by one and on purpose.
+/// The image nodes start from. Azure looks up the newest one when a VM is created; a node keeps its image until it is replaced, so a new
+/// image reaches nodes one by one and on purpose.
 /// </summary>
 internal static class MachineImage
 {
-    /// <summary>Inputs of a VM that say which image it starts from; ignored once it exists.</summary>
+    /// <summary>VM inputs that select its image; ignored once the VM exists.</summary>
     internal static readonly string[] Inputs = ["sourceImageId", "sourceImageReference"];
 
-    /// <summary>The configured image, or the newest Debian 12 for UEFI, which Trusted Launch needs.</summary>
+    /// <summary>The configured image, or the newest Debian 12 for UEFI, which Trusted Launch requires.</summary>
     internal static void SetOn(LinuxVirtualMachineArgs vm, Input<string>? configured)
     {
         if (configured is not null)

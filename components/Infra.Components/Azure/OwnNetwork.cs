@@ -9,14 +9,13 @@ using Subnet = Infra.Core.Topology.Subnet;
 namespace Infra.Components.Azure;
 
 /// <summary>
-/// A project's own virtual network: a workload subnet for each zone, and one NAT gateway with a fixed
-/// address prefix a zone, so that losing a zone takes no other zone's way out with it; or, where the stack file says so, one for
-/// all, or none. Of what is made here only NAT has
-/// public addresses, and needs no subnet for it on Azure: the places of the public subnets stay free.
+/// A project's own virtual network: a workload subnet per zone, and one NAT gateway with a fixed address prefix per zone, so that losing
+/// a zone does not take another zone's route out with it; or, if the stack file asks for it, one for all zones, or none. Only NAT has
+/// public addresses here, and on Azure it needs no subnet: the ranges of the public subnets stay unused.
 /// </summary>
 internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, ResourceGroupReference home, Resource parent)
 {
-    // The smallest there is: two addresses.
+    // The smallest possible: two addresses.
     private const int PrefixLength = 31;
 
     internal NetworkParts Create()
@@ -29,7 +28,7 @@ internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resour
             StringComparer.Ordinal
         );
 
-        // Enhanced compliance has no gateway at all: what is not there cannot be opened by mistake.
+        // Enhanced compliance has no gateway at all: one that does not exist cannot be opened by mistake.
         var waysOut = args.IsClosed ? ImmutableSortedDictionary<string, WayOut>.Empty : CreateWaysOut(workload, subnets);
         return new NetworkParts(
             network.Id,
@@ -51,7 +50,7 @@ internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resour
                 AddressSpaces = { args.Cidr.ToString() },
                 Tags = args.Tags,
             },
-            // Never replaced: name, group and region of a project stay.
+            // Never replaced: a project's name, group and region do not change.
             new CustomResourceOptions { Parent = parent, Protect = args.TerminationProtection }
         );
 
@@ -64,13 +63,13 @@ internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resour
                 ResourceGroupName = home.Name,
                 VirtualNetworkName = network.Name,
                 AddressPrefixes = { subnet.Cidr.ToString() },
-                // Otherwise Azure lends VMs an address of its own choice to leave through.
+                // Otherwise Azure lends VMs an outbound address of its own choice.
                 DefaultOutboundAccessEnabled = false,
             },
             Child()
         );
 
-    /// <summary>By zone: its own gateway, or that of the first zone, or none.</summary>
+    /// <summary>By zone: its own gateway, that of the first zone, or none.</summary>
     private ImmutableSortedDictionary<string, WayOut> CreateWaysOut(
         ImmutableArray<Subnet> workload,
         ImmutableSortedDictionary<string, Output<string>> subnets
@@ -97,7 +96,7 @@ internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resour
 
     private Gateway CreateGateway(Zone zone)
     {
-        // Of its own, apart from the gateway: partners allow-list these addresses, so replacing the gateway must keep them.
+        // Separate from the gateway: partners allowlist these addresses, so they must survive a replacement of the gateway.
         var name = NatName(zone);
         var prefix = new PublicIpPrefix(
             name,
@@ -125,7 +124,7 @@ internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resour
                 Zones = { zone.Name },
                 Tags = args.Tags,
             },
-            // Two gateways cannot have one name, nor one prefix: the old one lets go first.
+            // Two gateways cannot share a name or a prefix: the old one is deleted first.
             new CustomResourceOptions { Parent = parent, DeleteBeforeReplace = true }
         );
         var address = new NatGatewayPublicIpPrefixAssociation(
@@ -138,7 +137,7 @@ internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resour
 
     private CustomResourceOptions Child() => new() { Parent = parent };
 
-    /// <param name="HasAddress">What gives the gateway its addresses.</param>
+    /// <param name="HasAddress">The association that gives the gateway its addresses.</param>
     private sealed record Gateway(Output<string> Id, Output<string> Prefix, Resource HasAddress);
 
     private sealed record WayOut(Output<string> Prefix, ImmutableArray<Resource> Ready);

@@ -10,15 +10,15 @@ using Pulumi.Azure.Network;
 namespace Infra.Components.Azure;
 
 /// <summary>
-/// One peering: our half, and where we may make it, the other side's. Routes between the two networks are Azure's own.
-/// Nothing of it is in a firewall: who is let in is decided elsewhere.
+/// One peering: our half and, if we may create it, the other side's. Azure itself routes between the two networks. It opens no firewall:
+/// who may connect is decided elsewhere.
 /// </summary>
 public sealed class Peering : ComponentResource
 {
     private readonly string _halfName;
 
-    /// <param name="name">The peering's.</param>
-    /// <exception cref="ArgumentException">The peering is not one of Azure.</exception>
+    /// <param name="name">The peering's name.</param>
+    /// <exception cref="ArgumentException">The peering is not on Azure.</exception>
     public Peering(string name, PeeringArgs args, ComponentResourceOptions? options = null)
         : base("infra:azure:Peering", name, options)
     {
@@ -37,7 +37,7 @@ public sealed class Peering : ComponentResource
                 ResourceGroupName = args.NetworkResourceGroup,
                 VirtualNetworkName = args.NetworkName,
                 RemoteVirtualNetworkId = other.VirtualNetworkId,
-                // A half keeps the other network's addresses as they were: where they are said to have changed, it is renewed.
+                // Each half keeps a copy of the other network's address space: it is renewed when that is known to have changed.
                 Triggers = { ["cidrs"] = string.Join(' ', spec.Cidrs) },
             },
             CreateProvider(resource, new Pulumi.Azure.ProviderArgs { AuxiliaryTenantIds = Besides(tenant, other.Tenant) }),
@@ -49,17 +49,17 @@ public sealed class Peering : ComponentResource
         Result = new PeeringResult(
             name,
             ours.Id,
-            // Neither half says whether it is connected: the provider does not report that.
+            // Neither half shows whether it is connected: the provider does not report it.
             Output.Create(PeeringStates.Word(PeeringState.Unknown)),
             Output.Tuple(args.NetworkId.ToOutput(), tenant).Derive(known => AzureTerms.Known(known.Item1, known.Item2))
         );
         RegisterOutputs(new Dictionary<string, object?> { ["id"] = Result.Id, ["state"] = Derivation.Registered(Result.State) });
     }
 
-    /// <summary>How far it is, and what the other side is told.</summary>
+    /// <summary>The peering's state, and what the other side needs to know.</summary>
     public PeeringResult Result { get; }
 
-    /// <summary>What is there when all of the peering is.</summary>
+    /// <summary>The resource that exists once the whole peering does.</summary>
     public Resource Last { get; }
 
     private VirtualNetworkPeering CreateTheirs(
@@ -96,7 +96,7 @@ public sealed class Peering : ComponentResource
         ImmutableArray<Resource> after
     )
     {
-        // Named within its network alone, so both halves have the name that the contract says.
+        // The name is unique only within its network, so both halves use the name from the contract.
         args.Name = _halfName;
         args.AllowVirtualNetworkAccess = true;
         args.AllowForwardedTraffic = false;
@@ -105,7 +105,7 @@ public sealed class Peering : ComponentResource
         return new VirtualNetworkPeering(
             name,
             args,
-            // Two networks have one peering with each other at most, and a network one of a name.
+            // Two networks can have only one peering with each other, and peering names are unique within a network.
             new CustomResourceOptions
             {
                 Parent = this,
@@ -117,12 +117,12 @@ public sealed class Peering : ComponentResource
     }
 
     /// <summary>
-    /// A provider of its own for each half: what shows itself to the other side's directory makes nothing but this, and a
-    /// provider shows itself to three of them at most.
+    /// A separate provider for each half: credentials for the other side's tenant are used for nothing but this, and a provider supports
+    /// at most three auxiliary tenants.
     /// </summary>
     private Pulumi.Azure.Provider CreateProvider(string name, Pulumi.Azure.ProviderArgs args)
     {
-        // Ours has registered what is needed in our subscription; in theirs that is their own affair.
+        // Our provider has registered what our subscription needs; theirs is up to them.
         args.ResourceProviderRegistrations = "none";
         args.Features = new ProviderFeaturesArgs();
         return new Pulumi.Azure.Provider($"azure-{name}", args, new CustomResourceOptions { Parent = this });

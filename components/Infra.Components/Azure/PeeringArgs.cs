@@ -4,19 +4,19 @@ using Pulumi;
 
 namespace Infra.Components.Azure;
 
-/// <summary>What a <see cref="Peering"/> is made from.</summary>
+/// <summary>Arguments of <see cref="Peering"/>.</summary>
 public sealed class PeeringArgs : ResourceArgs
 {
-    /// <summary>The project's name: it begins the names of resources.</summary>
+    /// <summary>The project's name: prefix of every resource name.</summary>
     public required string Project { get; init; }
 
-    /// <summary>What both halves are called, each within its own network: the contract says it.</summary>
+    /// <summary>The name of both halves, each within its own network; defined by the contract.</summary>
     public required string HalfName { get; init; }
 
-    /// <summary>The peering; its other side is one of Azure.</summary>
+    /// <summary>The peering; its other side is on Azure.</summary>
     public required PeeringSpec Spec { get; init; }
 
-    /// <summary>The resource group that our network is in.</summary>
+    /// <summary>The resource group of our network.</summary>
     [Input("networkResourceGroup", required: true)]
     public required Input<string> NetworkResourceGroup { get; init; }
 
@@ -24,10 +24,10 @@ public sealed class PeeringArgs : ResourceArgs
     [Input("networkName", required: true)]
     public required Input<string> NetworkName { get; init; }
 
-    /// <summary>Our network's resource id.</summary>
+    /// <summary>Our network's resource ID.</summary>
     [Input("networkId", required: true)]
     public required Input<string> NetworkId { get; init; }
 
-    /// <summary>What else changes our network: Azure changes a network by one at a time.</summary>
+    /// <summary>Other changes to our network: Azure applies only one at a time.</summary>
     public ImmutableArray<Resource> After { get; init; } = [];
 }

@@ -6,14 +6,14 @@ using Pulumi.Azure.Network;
 namespace Infra.Components.Azure;
 
 /// <summary>
-/// What a project's services share of its firewall: the network security group on the workload subnets, which every
-/// interface in them is behind, also one that lost its service's own. Subnets of somebody else's keep what their owner put there.
+/// The part of the firewall a project's services share: the network security group on the workload subnets, which covers every network
+/// interface in them, even one that lost its service's own. Subnets of an existing network keep what their owner attached.
 /// </summary>
 public sealed class ProjectFirewall : ComponentResource
 {
     private readonly ImmutableDictionary<string, ImmutableArray<Resource>> _ready;
 
-    /// <param name="name">The project's name; prefix of every name inside.</param>
+    /// <param name="name">The project's name; prefix of every resource name inside.</param>
     public ProjectFirewall(string name, ProjectFirewallArgs args, ComponentResourceOptions? options = null)
         : base("infra:azure:ProjectFirewall", name, options)
     {
@@ -27,7 +27,7 @@ public sealed class ProjectFirewall : ComponentResource
         RegisterOutputs(new Dictionary<string, object?> { ["groupId"] = group?.Id });
     }
 
-    /// <summary>What stands around a subnet's nodes before they boot.</summary>
+    /// <summary>The rules that must be in place around a subnet's nodes before they boot.</summary>
     public ImmutableArray<Resource> ReadyFor(string subnetKey) => _ready.GetValueOrDefault(subnetKey, []);
 
     private SecurityGroup CreateGroup(NsgRuleSet rules, ProjectFirewallArgs args) =>

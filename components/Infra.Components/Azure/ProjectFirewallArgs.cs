@@ -3,16 +3,16 @@ using Pulumi;
 
 namespace Infra.Components.Azure;
 
-/// <summary>What a <see cref="ProjectFirewall"/> is made from.</summary>
+/// <summary>Arguments of <see cref="ProjectFirewall"/>.</summary>
 public sealed class ProjectFirewallArgs : ResourceArgs
 {
-    /// <summary>The group on the subnets, of the compiled firewall; null: they keep what their owner put there.</summary>
+    /// <summary>The rules of the subnets' group, from the compiled firewall; null: the subnets keep what their owner attached.</summary>
     public NsgRuleSet? Rules { get; init; }
 
-    /// <summary>Where the group is made.</summary>
+    /// <summary>The resource group it is created in.</summary>
     public required ResourceGroupReference Home { get; init; }
 
-    /// <summary>Subnet key to the id of each subnet that the group is put on.</summary>
+    /// <summary>Subnet key to the ID of each subnet the group is attached to.</summary>
     public required IReadOnlyDictionary<string, Output<string>> SubnetIds { get; init; }
 
     /// <summary>Tags of the group.</summary>

@@ -6,14 +6,14 @@ using Pulumi.Azure.Core;
 namespace Infra.Components.Azure;
 
 /// <summary>
-/// A project's own resource group, and its network: one of its own (<see cref="OwnNetwork"/>), or subnets of one that exists
+/// A project's resource group and network: its own (<see cref="OwnNetwork"/>), or subnets of an existing one
 /// (<see cref="ExistingNetwork"/>).
 /// </summary>
 public sealed class ProjectNetwork : ComponentResource
 {
     private readonly NetworkParts _parts;
 
-    /// <param name="name">The project's name; prefix of every name inside.</param>
+    /// <param name="name">The project's name; prefix of every resource name inside.</param>
     public ProjectNetwork(string name, ProjectNetworkArgs args, ComponentResourceOptions? options = null)
         : base("infra:azure:ProjectNetwork", name, options)
     {
@@ -45,18 +45,18 @@ public sealed class ProjectNetwork : ComponentResource
     /// <summary>The project's resource group.</summary>
     public ResourceGroupReference Home { get; }
 
-    /// <summary>The virtual network's resource id.</summary>
+    /// <summary>The virtual network's resource ID.</summary>
     public Output<string> NetworkId => _parts.NetworkId;
 
     /// <summary>The virtual network's name.</summary>
     public Output<string> NetworkName => _parts.NetworkName;
 
-    /// <summary>Zone key to the addresses that zone's nodes are seen from outside, a prefix: <c>192.0.2.4/31</c>.</summary>
+    /// <summary>Zone key to the prefix of that zone's source addresses, as seen from outside: <c>192.0.2.4/31</c>.</summary>
     public IReadOnlyDictionary<string, Output<string>> NatAddresses => _parts.NatAddresses;
 
-    /// <summary>Ids of the workload subnets, by key: <c>workload-a</c>.</summary>
+    /// <summary>IDs of the workload subnets by key, such as <c>workload-a</c>.</summary>
     public IReadOnlyDictionary<string, Output<string>> SubnetIds => _parts.SubnetIds;
 
-    /// <summary>What a node of this zone needs before it boots: its first boot fetches packages.</summary>
+    /// <summary>Resources a node of this zone needs before it boots, since first boot fetches packages.</summary>
     public ImmutableArray<Resource> ReadyFor(string zoneKey) => _parts.Ready.GetValueOrDefault(zoneKey, []);
 }

@@ -7,31 +7,31 @@ using Pulumi;
 
 namespace Infra.Components.Azure;
 
-/// <summary>What a <see cref="ProjectNetwork"/> is made from; all of it is the plan's.</summary>
+/// <summary>Arguments of <see cref="ProjectNetwork"/>, all taken from the plan.</summary>
 public sealed class ProjectNetworkArgs : ResourceArgs
 {
-    /// <summary>The region: <c>westeurope</c>.</summary>
+    /// <summary>The region, such as <c>westeurope</c>.</summary>
     public required string Region { get; init; }
 
     /// <summary>The virtual network's address space.</summary>
     public required Cidr Cidr { get; init; }
 
-    /// <summary>The subnets; of those of other roles than workload none is made.</summary>
+    /// <summary>The subnets; only those of the workload role are created.</summary>
     public required ImmutableArray<Subnet> Subnets { get; init; }
 
     /// <summary>How workload subnets reach the internet.</summary>
     public NatMode Nat { get; init; }
 
-    /// <summary>Whether there is no way out at all.</summary>
+    /// <summary>Whether the network has no route out at all.</summary>
     public bool IsClosed { get; init; }
 
     /// <summary>Whether Pulumi refuses to delete the virtual network.</summary>
     public bool TerminationProtection { get; init; }
 
-    /// <summary>Tags of all that is made.</summary>
+    /// <summary>Tags of every resource created here.</summary>
     [Input("tags")]
     public InputMap<string> Tags { get; init; } = new();
 
-    /// <summary>The network that is used instead of one of its own; then a resource group is all that is made.</summary>
+    /// <summary>The existing network to use instead of creating one; only a resource group is then created.</summary>
     public ExpectedNetwork? Existing { get; init; }
 }

@@ -6,13 +6,13 @@ using Pulumi.Azure.Network;
 namespace Infra.Components.Azure;
 
 /// <summary>
-/// The address that the internet reaches a node by. It comes and goes with a change of the node's interface, which needs no
-/// other VM. Of its inputs only tags and the time-out ever change, in place: Azure deletes no address that an interface holds, so one that had to be
+/// The address at which the internet reaches a node. Adding or removing it changes the node's network interface and needs no new VM. Only
+/// its tags and idle timeout ever change, in place: Azure does not delete an address that an interface holds, so one that had to be
 /// replaced could not be. The next generation's is another resource.
 /// </summary>
 internal static class PublicAddress
 {
-    /// <returns>Null where the node has none.</returns>
+    /// <returns>Null if the node has no public address.</returns>
     internal static PublicIp? Of(Node node, ServiceNodeArgs args, Resource parent) =>
         !node.HasPublicAddress
             ? null
@@ -23,13 +23,13 @@ internal static class PublicAddress
                     Name = CloudNames.Of(args.Project, node.Key, $"g{node.Generation}"),
                     ResourceGroupName = args.Home.Name,
                     Location = args.Home.Location,
-                    // Closed until a network security group lets somebody in.
+                    // Closed until a network security group allows traffic.
                     Sku = "Standard",
                     AllocationMethod = "Static",
                     IpVersion = "IPv4",
-                    // The most there is; by default a client that was silent for four minutes is forgotten without a word.
+                    // The maximum; by default Azure silently drops connections idle for four minutes.
                     IdleTimeoutInMinutes = 30,
-                    // Its VM's: no other zone's failure takes it away.
+                    // The VM's zone: no other zone's failure affects it.
                     Zones = { node.Zone.Name },
                     Tags = args.Tags,
                 },

@@ -7,14 +7,14 @@ using Pulumi.Azure.Network;
 namespace Infra.Components.Azure;
 
 /// <summary>
-/// A network security group. Each rule is a resource of its own, named by what it means: adding or removing one touches
-/// one, and rules of the operator's own in the free priorities are left alone.
+/// A network security group. Each rule is its own resource named after its meaning: adding or removing one touches no other, and rules
+/// operators add in the free priorities are left alone.
 /// </summary>
 internal sealed class SecurityGroup
 {
     private readonly NetworkSecurityGroup _group;
 
-    /// <param name="applicationGroup">Name of an application security group to its id.</param>
+    /// <param name="applicationGroup">Maps an application security group's name to its ID.</param>
     internal SecurityGroup(
         NsgRuleSet listing,
         ResourceGroupReference home,

@@ -5,20 +5,20 @@ using AzureDns = Pulumi.Azure.Dns;
 namespace Infra.Components.Azure;
 
 /// <summary>
-/// One service's names in the Azure DNS zone that the stack file gives. Each record set is a resource, named by what it
-/// means; the zone itself is the operators', and records that are there already are an error, never replaced.
+/// One service's names in the Azure DNS zone given in the stack file. Each record set is a resource named after its meaning. The zone
+/// itself belongs to the operators, and records that already exist are an error, never overwritten.
 /// </summary>
 public sealed class ServiceDns : ComponentResource
 {
-    /// <param name="name">The service's.</param>
-    /// <exception cref="KeyNotFoundException">A record set is of a node whose public address is not given.</exception>
+    /// <param name="name">The service's name.</param>
+    /// <exception cref="KeyNotFoundException">A record set refers to a node whose public address is missing.</exception>
     public ServiceDns(string name, ServiceDnsArgs args, ComponentResourceOptions? options = null)
         : base("infra:azure:ServiceDns", name, options)
     {
         var child = new CustomResourceOptions { Parent = this, DependsOn = args.After };
         foreach (var record in args.Records)
         {
-            // Azure wants a name without its zone.
+            // Azure expects the name without its zone.
             var label = record.Name[..^(args.Zone.Length + 1)];
             var addresses = DnsAddresses.Of(record, args.PublicAddresses);
             _ = record.Type switch

@@ -8,8 +8,8 @@ using Pulumi.Azure.Network;
 namespace Infra.Components.Azure;
 
 /// <summary>
-/// The network security group on one service's network interfaces, the application security group by which rules know the
-/// service's nodes, and the identity they run as. It has no roles.
+/// The network security group of one service's network interfaces, the application security group that identifies the service's nodes in
+/// rules, and the managed identity they run as, which has no roles.
 /// </summary>
 public sealed class ServiceFirewall : ComponentResource
 {
@@ -17,7 +17,7 @@ public sealed class ServiceFirewall : ComponentResource
     private readonly ApplicationSecurityGroup _members;
     private readonly UserAssignedIdentity _identity;
 
-    /// <param name="name">The service's.</param>
+    /// <param name="name">The service's name.</param>
     public ServiceFirewall(string name, ServiceFirewallArgs args, ComponentResourceOptions? options = null)
         : base("infra:azure:ServiceFirewall", name, options)
     {
@@ -74,6 +74,6 @@ public sealed class ServiceFirewall : ComponentResource
     /// <summary>The user-assigned identity.</summary>
     public Output<string> IdentityId => _identity.Id;
 
-    /// <summary>What stands around its nodes before they boot: without rules Azure's own let the whole virtual network in.</summary>
+    /// <summary>The rules that must exist before its nodes boot: Azure's default rules allow the whole virtual network in.</summary>
     public ImmutableArray<Resource> Ready => _group.Rules;
 }

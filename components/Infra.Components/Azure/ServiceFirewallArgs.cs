@@ -3,19 +3,19 @@ using Pulumi;
 
 namespace Infra.Components.Azure;
 
-/// <summary>What a <see cref="ServiceFirewall"/> is made from.</summary>
+/// <summary>Arguments of <see cref="ServiceFirewall"/>.</summary>
 public sealed class ServiceFirewallArgs : ResourceArgs
 {
-    /// <summary>The project's name: it is in every name that is made of it.</summary>
+    /// <summary>The project's name: part of every resource name.</summary>
     public required string Project { get; init; }
 
-    /// <summary>The group on the service's interfaces, of the compiled firewall.</summary>
+    /// <summary>The rules of the interfaces' group, from the compiled firewall.</summary>
     public required NsgRuleSet Rules { get; init; }
 
-    /// <summary>Where all is made.</summary>
+    /// <summary>The resource group everything is created in.</summary>
     public required ResourceGroupReference Home { get; init; }
 
-    /// <summary>Tags of all that is made.</summary>
+    /// <summary>Tags of every resource created here.</summary>
     [Input("tags")]
     public InputMap<string> Tags { get; init; } = new();
 }

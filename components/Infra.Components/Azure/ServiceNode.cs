@@ -13,9 +13,9 @@ using Management = Pulumi.Azure.Management;
 namespace Infra.Components.Azure;
 
 /// <summary>
-/// One node: a VM, with a public address only where the plan gives it one, and its data volumes. A replacement raises the
-/// node's generation in the lock file: other name, other addresses, other volumes, other token, so the new VM stands beside
-/// the old one before that goes. Nothing else replaces it.
+/// One node: a VM, with a public address only if the plan gives it one, and its data volumes. A replacement raises the node's generation
+/// in the lock file: new name, new addresses, new volumes, new token, so the new VM exists before the old one is deleted
+/// (create-before-destroy). Nothing else replaces it.
 /// </summary>
 public sealed class ServiceNode : ComponentResource
 {
@@ -48,7 +48,7 @@ public sealed class ServiceNode : ComponentResource
             // Trusted Launch.
             SecureBootEnabled = true,
             VtpmEnabled = true,
-            // Data disks are attached by SCSI number, and found by it.
+            // Data disks are attached, and found, by SCSI LUN.
             DiskControllerType = "SCSI",
             OsDisk = new LinuxVirtualMachineOsDiskArgs
             {
@@ -58,7 +58,7 @@ public sealed class ServiceNode : ComponentResource
                 DiskSizeGb = node.Machine.RootVolumeGiB,
             },
             Identity = new LinuxVirtualMachineIdentityArgs { Type = "UserAssigned", IdentityIds = { args.IdentityId } },
-            // Azure wants an account to make; user data names the same one and the same key.
+            // Azure requires an account to create; user data names the same account and key.
             AdminUsername = NodeConnection.User,
             AdminSshKeys =
             {
@@ -69,13 +69,13 @@ public sealed class ServiceNode : ComponentResource
                 },
             },
             DisablePasswordAuthentication = true,
-            // Extensions would run programs as root for whoever may edit the VM.
+            // Extensions would run programs as root for anyone who may edit the VM.
             AllowExtensionOperations = false,
-            // Updates are the image's own business, and Debian's never reboots by itself: the platform's would, and a reboot empties
-            // volumes. docs/platform-defaults.md says why for this and the other defaults of the cloud's.
+            // Updates are left to the image, and Debian's never reboot by themselves: the platform's would, and a reboot empties volumes.
+            // See docs/platform-defaults.md for the reasons for this and other cloud defaults.
             PatchMode = "ImageDefault",
             PatchAssessmentMode = "ImageDefault",
-            // The serial console's log, in storage of Azure's own: the only word of a first boot that failed.
+            // The serial console's log, in Azure-managed storage: the only trace of a failed first boot.
             BootDiagnostics = new LinuxVirtualMachineBootDiagnosticsArgs(),
             CustomData = NodeUserData.Base64(args.Plan.FirstBoot, args.Operators.Access, EnrolmentToken.Fresh(), devicePaths),
             Tags = args.Tags,
@@ -88,14 +88,14 @@ public sealed class ServiceNode : ComponentResource
             {
                 Parent = this,
                 DependsOn = [.. args.After, .. Guard(node, nic, args)],
-                // Changing custom data would replace the VM: later bundles are pushed. A newer image, or another operator's
-                // key, is no reason to replace a database.
+                // Changing custom data would replace the VM: later bundles are pushed instead. A newer image or another operator's key is
+                // no reason to replace a database.
                 IgnoreChanges = ["customData", "adminSshKeys", .. MachineImage.Inputs],
-                // A resize in place would be a stop and start, and with it go the volumes' keys.
+                // An in-place resize would be a stop and start, which loses the volumes' keys.
                 ReplaceOnChanges = { "size" },
-                // Said, because Pulumi's provider deletes first whatever we named, another name or not.
+                // Explicit, because Pulumi's provider deletes explicitly named resources first, even if the name changes.
                 DeleteBeforeReplace = false,
-                // A node never gets a second volume under the same name; it would find its key missing.
+                // A node never gets a second volume under the same name: it would have no key for it.
                 ReplaceWith = volumes.Values.ToArray<Resource>(),
             }
         );
@@ -124,7 +124,7 @@ public sealed class ServiceNode : ComponentResource
         );
     }
 
-    /// <summary>The node, ready to be asked for its identity.</summary>
+    /// <summary>The node, ready for enrolment.</summary>
     public EnrolledNode Enrolled { get; }
 
     private NetworkInterface CreateInterface(Node node, string name, ServiceNodeArgs args, PublicIp? publicAddress)
@@ -137,7 +137,7 @@ public sealed class ServiceNode : ComponentResource
             PrivateIpAddressAllocation = "Static",
             PrivateIpAddress = node.Address.ToString(),
         };
-        // Set and taken away in place. The name stays: a configuration of another name would be another one.
+        // Added and removed in place. The name stays: an IP configuration under another name would be a new one.
         if (publicAddress is not null)
             addresses.PublicIpAddressId = publicAddress.Id;
         return new NetworkInterface(
@@ -148,13 +148,13 @@ public sealed class ServiceNode : ComponentResource
                 ResourceGroupName = args.Home.Name,
                 Location = args.Home.Location,
                 IpForwardingEnabled = false,
-                // Every size of the plans has it, and none of the drivers is missing in Debian's kernel (Catalog/Plans).
+                // Every VM size in the plans supports it, and Debian's kernel has all the drivers (Catalog/Plans).
                 AcceleratedNetworkingEnabled = true,
                 IpConfigurations = { addresses },
                 Tags = args.Tags,
             },
-            // Its VM holds it to the end: deleted first, as Pulumi's provider deletes what we named, it would be in use.
-            // And what it was made with stays: Azure changes the network card of a stopped machine only.
+            // Its VM holds it to the end: deleted first, as Pulumi's provider does with explicitly named resources, it would be in use.
+            // And the initial settings stay: Azure changes a network interface only while the machine is stopped.
             new CustomResourceOptions
             {
                 Parent = this,
@@ -194,7 +194,7 @@ public sealed class ServiceNode : ComponentResource
                 StorageAccountType = DiskType,
                 CreateOption = "Empty",
                 DiskSizeGb = volume.SizeGiB,
-                // Encrypted by Azure in any case, under the node's own LUKS. And nobody is handed a link to download it.
+                // Azure encrypts it in any case, underneath the node's own LUKS. And nobody can get a download link for it.
                 NetworkAccessPolicy = "DenyAll",
                 PublicNetworkAccessEnabled = false,
                 Tags = args.Tags,
@@ -202,7 +202,7 @@ public sealed class ServiceNode : ComponentResource
             new CustomResourceOptions { Parent = this }
         );
 
-    // Azure demands a key and takes no hardware key. It is for the first boot alone, like those in the user data.
+    // Azure requires a key and accepts no hardware-backed one. It is only for the first boot, like those in user data.
     private static string AdminKey(OperatorKeys keys) =>
         (keys.All.FirstOrDefault(key => !key.IsHardware) ?? OperatorKeys.Nobody.All[0]).Line;
 
@@ -213,9 +213,9 @@ public sealed class ServiceNode : ComponentResource
             {
                 VirtualMachineId = vm.Id,
                 ManagedDiskId = disk.Id,
-                // The node finds it by this number.
+                // The node finds the disk by this number.
                 Lun = volume.Number ?? throw new InvalidOperationException($"volume {volume.Name} of {node.Key} has no number"),
-                // A database writes through its own cache, and a lost host must lose nothing.
+                // A database writes through its own cache, and losing a host must lose no data.
                 Caching = "None",
             },
             new CustomResourceOptions { Parent = this }

@@ -5,23 +5,23 @@ using Pulumi;
 
 namespace Infra.Components.Azure;
 
-/// <summary>What a <see cref="ServiceNode"/> is made from.</summary>
+/// <summary>Arguments of <see cref="ServiceNode"/>.</summary>
 public sealed class ServiceNodeArgs : ResourceArgs
 {
-    /// <summary>The project's name: it begins every name in the subscription.</summary>
+    /// <summary>The project's name: prefix of every name in the subscription.</summary>
     public required string Project { get; init; }
 
-    /// <summary>The node, what it boots with and what it has in service.</summary>
+    /// <summary>The node, its boot configuration and its bundle.</summary>
     public required NodePlan Plan { get; init; }
 
-    /// <summary>Resource id of an image; used when the VM is made, ignored after. Null: the newest Debian 12.</summary>
+    /// <summary>Resource ID of an image; used when the VM is created, ignored afterwards. Null: the newest Debian 12.</summary>
     [Input("imageId")]
     public Input<string>? ImageId { get; init; }
 
-    /// <summary>Where all is made.</summary>
+    /// <summary>The resource group everything is created in.</summary>
     public required ResourceGroupReference Home { get; init; }
 
-    /// <summary>The subnet that the node's address is of.</summary>
+    /// <summary>The subnet that contains the node's address.</summary>
     [Input("subnetId", required: true)]
     public required Input<string> SubnetId { get; init; }
 
@@ -40,13 +40,15 @@ public sealed class ServiceNodeArgs : ResourceArgs
     /// <summary>How operators reach it, and with which keys.</summary>
     public required OperatorRoute Operators { get; init; }
 
-    /// <summary>Tags of all that is made for it.</summary>
+    /// <summary>Tags of every resource created for it.</summary>
     [Input("tags")]
     public InputMap<string> Tags { get; init; } = new();
 
-    /// <summary>Whether a lock refuses to delete the VM.</summary>
+    /// <summary>Whether a lock prevents deleting the VM.</summary>
     public bool TerminationProtection { get; init; }
 
-    /// <summary>What must be there before it boots: the way out by which its first boot fetches packages, and its filters.</summary>
+    /// <summary>
+    /// Resources that must exist before it boots: its firewall rules, and the route out over which first boot fetches packages.
+    /// </summary>
     public ImmutableArray<Resource> After { get; init; } = [];
 }

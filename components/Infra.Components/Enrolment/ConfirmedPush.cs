@@ -8,23 +8,23 @@ using RemoteCommandArgs = Pulumi.Command.Remote.CommandArgs;
 namespace Infra.Components.Enrolment;
 
 /// <summary>
-/// Brings one node to its bundle, and back again unless a second, fresh connection gets through afterwards: the
-/// connection that pushed is established already and would hide a lock-out.
+/// Pushes a node's bundle, and rolls it back unless a second, fresh connection succeeds afterwards (commit-confirm): the connection used
+/// for the push is already established and would hide a lock-out.
 /// </summary>
 internal static class ConfirmedPush
 {
     private const int ConfirmWithinSeconds = 90;
     private const int SecondChanceSeconds = 600;
 
-    // EX_TEMPFAIL of sysexits.h: the embedded engine tries such a command once more, over a connection of its own.
+    // EX_TEMPFAIL of sysexits.h: the embedded engine retries such a command once, over a new connection.
     private const int TryAgain = 75;
 
-    // Its steps have limits of their own, which add up to less.
+    // Its steps have their own limits, which add up to less.
     private const int PushSeconds = 180;
 
     private static readonly string Push = EarlierProgram.PushInPlace(PushSeconds, ConfirmWithinSeconds);
 
-    /// <returns>The confirmation: what must wait for this node depends on it.</returns>
+    /// <returns>The confirmation: whatever must wait for this node depends on it.</returns>
     internal static Resource Create(
         EnrolledNode node,
         Output<NodeIdentity> identity,
@@ -34,11 +34,11 @@ internal static class ConfirmedPush
     )
     {
         var push = OnNode("push", Push, bundle.Derive(desired => desired.ToJson()), node, identity, after, parent);
-        // Without the bundle, which the node has, and the state four times over if it went along.
+        // Without the bundle, which the node already has and which the state would otherwise hold four more times.
         return OnNode("confirm", bundle.Derive(desired => Confirm(desired.Hash)), null, node, identity, [push], parent);
     }
 
-    /// <summary>One step, at first and whenever what it does, is given, or the instance changes.</summary>
+    /// <summary>One step, run on creation and whenever its command, its input or the instance changes.</summary>
     private static RemoteCommand OnNode(
         string step,
         Input<string> command,
@@ -56,7 +56,8 @@ internal static class ConfirmedPush
                 Create = command,
                 Update = command,
                 Stdin = given,
-                // Else each update sends the last one's output along as variables, and sshd, which accepts none, is worth a warning.
+                // Otherwise each update passes the previous output along as environment variables; sshd accepts none, and a warning
+                // appears.
                 AddPreviousOutputInEnv = false,
                 Triggers = new Input<object>[] { node.Instance.Derive(id => (object)id) },
             },
@@ -64,8 +65,8 @@ internal static class ConfirmedPush
         );
 
     /// <summary>
-    /// A run stopped between push and confirmation leaves the push done as far as the engine knows, while the node has
-    /// rolled back: the confirmation then has it apply again what it undid, and says so, instead of failing for ever.
+    /// If a run stops between push and confirmation, the engine considers the push done although the node has rolled back: the
+    /// confirmation then applies the undone bundle again and reports it, instead of failing forever.
     /// </summary>
     private static string Confirm(string hash) =>
         $"sudo timeout 30 infra-apply confirm {hash} && {{ sudo sh -c '{SpentToken.Forget}'; exit 0; }}; "

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Infra.Components.Enrolment;
 
-/// <summary>Scripts that lie beside the classes which run them, and go to bash by standard input.</summary>
+/// <summary>Scripts embedded next to the classes that run them, passed to bash on standard input.</summary>
 internal static class EmbeddedScript
 {
     /// <exception cref="InvalidOperationException">The project file does not embed it.</exception>

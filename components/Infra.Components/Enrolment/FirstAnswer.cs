@@ -6,22 +6,22 @@ using LocalCommandArgs = Pulumi.Command.Local.CommandArgs;
 namespace Infra.Components.Enrolment;
 
 /// <summary>
-/// Waits, on this machine, until a new VM's address answers at all: an open port, or a refusal while sshd is not up yet. The SSH
-/// connection that follows is as patient as a slow boot needs, some fifty minutes where a path swallows every packet; so
-/// such a path is found out first. A resource of its own: it runs when a VM is new, and never again.
+/// Waits, on this machine, until a new VM's address responds at all: an open port, or a refusal while sshd is not up yet. The SSH
+/// connection that follows is as patient as a slow boot needs, some fifty minutes if a path drops every packet; this detects such a path
+/// first. A separate resource: it runs once, when a VM is new.
 /// </summary>
 public static class FirstAnswer
 {
-    /// <summary>How long a VM that has its volumes may be silent. Its kernel answers long before its sshd does.</summary>
+    /// <summary>How long a VM that has its volumes may stay silent. Its kernel responds long before its sshd does.</summary>
     public const int Seconds = 60;
 
-    // Said in one line where it fails; the script itself goes in by standard input.
+    // Kept to one line because it is printed on failure; the script itself is passed on standard input.
     private const string Line = "bash -s";
 
-    /// <summary>The script: reads its environment, prints one line, and fails with one when nothing answered.</summary>
+    /// <summary>The script: reads its environment, prints one line, and fails with one line if nothing responded.</summary>
     public static string Script { get; } = EmbeddedScript.Read("first-answer");
 
-    /// <returns>What the first connection waits for; null where nobody need look (local).</returns>
+    /// <returns>What the first connection waits for; null if no check is needed (local).</returns>
     internal static Resource? Await(EnrolledNode node, Resource parent)
     {
         if (node.Connection.WhenSilent is not { } hint)
@@ -47,8 +47,8 @@ public static class FirstAnswer
             {
                 Parent = parent,
                 DependsOn = node.DependsOn,
-                // Nothing is a reason to look again: whether a VM that was enrolled answers, also at another address, is asked before
-                // each push to it.
+                // No change is a reason to check again: whether an enrolled VM responds, even at a new address, is checked before each
+                // push.
                 IgnoreChanges = { "environment", "stdin" },
             }
         );

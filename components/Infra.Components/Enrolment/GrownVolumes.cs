@@ -9,15 +9,15 @@ using RemoteCommandArgs = Pulumi.Command.Remote.CommandArgs;
 namespace Infra.Components.Enrolment;
 
 /// <summary>
-/// Gives a node's volumes in use the room that their disks have by now. Disks, then the bundle, come first; on a node whose
-/// volumes have their sizes it does nothing. Nothing else waits for it: what fails here leaves everything else done.
+/// Grows a node's volumes in use to the current size of their disks. Runs after the disks and the bundle; does nothing on a node whose
+/// volumes already have their size. Nothing else waits for it: if it fails, everything else is done.
 /// </summary>
 internal static class GrownVolumes
 {
-    // Disks may take ten minutes to be seen larger (NodePlatform); a file system grows by some TiB a minute.
+    // The kernel may take ten minutes to see a larger disk (NodePlatform); a file system grows by some TiB a minute.
     private const int TimeoutSeconds = 1200;
 
-    /// <param name="after">Every node's confirmation, and the volumes of the zones before: one zone at a time.</param>
+    /// <param name="after">Every node's confirmation, and the volumes of the previous zones: one zone at a time.</param>
     internal static Resource Create(EnrolledNode node, Output<NodeIdentity> identity, IEnumerable<Resource> after, Resource parent)
     {
         var command = Command(node.Node);
@@ -36,7 +36,7 @@ internal static class GrownVolumes
         );
     }
 
-    /// <summary>Shell text: names and sizes come checked out of the plan.</summary>
+    /// <summary>Shell text: names and sizes were validated by the plan.</summary>
     private static string Command(Node node)
     {
         var sizes = node

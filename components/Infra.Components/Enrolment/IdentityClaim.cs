@@ -2,6 +2,6 @@ using Infra.Core.Mesh;
 
 namespace Infra.Components.Enrolment;
 
-/// <summary>What a node says it is.</summary>
-/// <param name="Proven">By the token of its VM.</param>
+/// <summary>The identity a node claims.</summary>
+/// <param name="Proven">Whether it is proven by the VM's token.</param>
 internal sealed record IdentityClaim(NodeIdentity Identity, bool Proven);

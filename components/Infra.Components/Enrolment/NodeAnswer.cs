@@ -5,22 +5,22 @@ using Pulumi.Command.Local;
 namespace Infra.Components.Enrolment;
 
 /// <summary>
-/// Asks, right before a node is pushed to, whether an SSH server answers there: a node that was dead before is none that a change
-/// has broken, and must not keep the change from the others. Asked at every run, so a node that lives again gets what it missed.
+/// Checks, right before a push, whether an SSH server responds on the node: a node that was already dead has not been broken by this
+/// change, and must not keep the change from the others. Checked in every run, so a node that recovers gets what it missed.
 /// </summary>
 public static class NodeAnswer
 {
-    /// <summary>How long a node may be silent: sshd restarts in seconds.</summary>
+    /// <summary>How long a node may stay silent: sshd restarts within seconds.</summary>
     public const int Seconds = 20;
 
-    /// <summary>The script: reads its environment; prints nothing, or in one line why nobody answers. Never fails.</summary>
+    /// <summary>The script: reads its environment; prints nothing, or one line with the reason nothing responds. Never fails.</summary>
     public static string Script { get; } = EmbeddedScript.Read("ssh-answer");
 
     /// <returns>
-    /// Empty when it answers; else a sentence that says that it does not. Previews ask nobody: what they show is what comes when all
-    /// answer. A node whose address is not known, because its VM is left out of this run, is left to the engine.
+    /// Empty if it responds; else a sentence reporting that it does not. Previews check nothing: they show what happens if all nodes
+    /// respond. A node of unknown address, because its VM is excluded from this run, is left to the engine.
     /// </returns>
-    /// <param name="after">What must be done before it is asked.</param>
+    /// <param name="after">What must be done before the check.</param>
     internal static Output<string> Ask(EnrolledNode node, IEnumerable<Resource> after)
     {
         if (Deployment.Instance.IsDryRun)

@@ -8,25 +8,25 @@ namespace Infra.Components.Enrolment;
 /// <param name="Port">1-65535.</param>
 public sealed record NodeConnection(Input<string> Host, int Port, OperatorAccess Operator)
 {
-    /// <summary>The one account on a node that may log in.</summary>
+    /// <summary>The only account on a node that may log in.</summary>
     public const string User = "ops";
 
-    // A refused connection is retried after 5 s at most, so this is at least ten minutes: a slow emulated boot fits.
+    // A refused connection is retried after at most 5 s, so this is at least ten minutes: enough for a slow emulated boot.
     private const int BootDials = 150;
     private const int LaterDials = 10;
     private const int DialTimeoutSeconds = 15;
 
-    /// <summary>What to look at when nothing answers a new VM's address; null where its way is the program's own (local).</summary>
+    /// <summary>What to check if a new VM's address does not respond; null if the program itself provides the path (local).</summary>
     public string? WhenSilent { get; init; }
 
     /// <summary>
-    /// The first connection, before the node's host key is known. Nothing secret may be sent over it, and nothing it
-    /// says may be believed before <see cref="VerifiedIdentity"/> has.
+    /// The first connection, before the node's host key is known. Nothing secret may be sent over it, and nothing received over it is
+    /// trusted before <see cref="VerifiedIdentity"/> has checked it.
     /// </summary>
     public ConnectionArgs Unpinned() => Connection(BootDials, hostKey: null);
 
     /// <summary>Every later connection: refused unless the node proves to hold this host key.</summary>
-    /// <param name="hostKey">As in an authorized-keys line, without comment.</param>
+    /// <param name="hostKey">As in an authorized_keys line, without comment.</param>
     public ConnectionArgs Pinned(Output<string> hostKey) => Connection(LaterDials, hostKey);
 
     private ConnectionArgs Connection(int dials, Output<string>? hostKey)

@@ -4,14 +4,15 @@ using Pulumi;
 
 namespace Infra.Components.Enrolment;
 
-/// <summary>What came of one node when its zone's turn had come.</summary>
-/// <param name="Confirmed">Its confirmation; empty when it did not answer, and nothing was declared for it: its state stays as it was.</param>
-/// <param name="Unanswered">Null when it answered.</param>
+/// <summary>The result for one node when its zone was due.</summary>
+/// <param name="Confirmed">Its confirmation; empty if it did not respond, in which case nothing was declared for it and its state is
+/// unchanged.</param>
+/// <param name="Unanswered">Null if it responded.</param>
 internal sealed record NodeTurn(ImmutableArray<Resource> Confirmed, UnansweredNode? Unanswered)
 {
-    /// <param name="pins">Of all nodes that the push may speak of.</param>
+    /// <param name="pins">Of all nodes the push may mention.</param>
     /// <param name="zoneBefore">What its zone waits for.</param>
-    /// <param name="push">Pushes and confirms, after what it is given.</param>
+    /// <param name="push">Pushes and confirms, after the resources it is given.</param>
     internal static Output<NodeTurn> Of(
         EnrolledNode node,
         ImmutableArray<Resource> pins,
@@ -26,7 +27,7 @@ internal sealed record NodeTurn(ImmutableArray<Resource> Confirmed, UnansweredNo
                 .Derive(silence => silence.Length == 0 ? new NodeTurn([push(after)], null) : new NodeTurn([], Said(node, silence)));
         });
 
-    // At once as well: should another node refuse this change, the run ends with that.
+    // Also reported immediately: if another node rejects this change, the run ends with that error.
     private static UnansweredNode Said(EnrolledNode node, string sentence)
     {
         Log.Warn($"{sentence} This run skips it.");

@@ -5,7 +5,7 @@ using Pulumi;
 
 namespace Infra.Components.Enrolment;
 
-/// <summary>Fills a node's user data in: the plan gives the text, the cloud the token and the devices.</summary>
+/// <summary>Completes a node's user data: the plan provides the text, the cloud the token and the devices.</summary>
 public static class NodeUserData
 {
     /// <summary>Gzip in base64, secret because of the token.</summary>

@@ -7,8 +7,8 @@ using LocalCommandArgs = Pulumi.Command.Local.CommandArgs;
 namespace Infra.Components.Enrolment;
 
 /// <summary>
-/// Remembers, in the stack's state, what a VM proved to be when it was new, and refuses anything else for as long as it is the
-/// same VM: the token that proved it can be read by others later, so a second report that carries it proves nothing.
+/// Records in the stack's state the identity a VM proved when it was new, and rejects any other for the life of that VM: others may read
+/// the token later, so a second report carrying it proves nothing.
 /// </summary>
 public sealed class PinnedIdentity
 {
@@ -16,7 +16,9 @@ public sealed class PinnedIdentity
 
     private PinnedIdentity(LocalCommand command) => _command = command;
 
-    /// <summary>The script: reads its environment, prints one line, and fails with one when that is not the identity it printed before.</summary>
+    /// <summary>
+    /// The script: reads its environment, prints one line, and fails with one line if that differs from the identity printed before.
+    /// </summary>
     public static string Script { get; } = EmbeddedScript.Read("pin-identity");
 
     internal Resource Resource => _command;
@@ -28,7 +30,7 @@ public sealed class PinnedIdentity
                 new LocalCommandArgs
                 {
                     Create = "bash -s first",
-                    // It gets what was printed before along (PULUMI_COMMAND_STDOUT), and compares.
+                    // It receives the previous output (PULUMI_COMMAND_STDOUT) and compares.
                     Update = "bash -s again",
                     Stdin = Script,
                     Environment =
@@ -46,12 +48,12 @@ public sealed class PinnedIdentity
                 new CustomResourceOptions
                 {
                     Parent = parent,
-                    // What it would say, and whether the token is still to be had, is no reason to compare again.
+                    // A change of its messages, or of whether the token is still available, is no reason to compare again.
                     IgnoreChanges = { "create", "update", "stdin", "environment.INFRA_REMEDY", "environment.INFRA_PROVEN" },
                 }
             )
         );
 
-    /// <summary>What was reported, once it is pinned.</summary>
+    /// <summary>The reported identity, once it is pinned.</summary>
     internal Output<NodeIdentity> Of(Output<NodeIdentity> reported) => Output.Tuple(reported, _command.Stdout).Derive(pair => pair.Item1);
 }

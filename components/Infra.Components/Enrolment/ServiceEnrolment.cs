@@ -6,13 +6,13 @@ using Pulumi;
 namespace Infra.Components.Enrolment;
 
 /// <summary>
-/// Makes a group of VMs one service: reads who they are, hands every node its peers' public keys, and confirms. The
-/// same on every cloud. Zones follow one another, so that a bad change stops in the first: one that a node refuses, or that has it
-/// out of reach afterwards, fails, and what comes after it waits for it. A node that nobody reached before is passed over.
+/// Turns a group of VMs into one service: reads their identities, gives every node its peers' public keys, and confirms. The same on
+/// every cloud. Zones are updated one after another, so that a bad change stops in the first: if a node rejects it, or becomes
+/// unreachable, the step fails and everything after it is held back. A node that was already unreachable is skipped.
 /// </summary>
 public sealed class ServiceEnrolment : ComponentResource
 {
-    /// <param name="name">The service's.</param>
+    /// <param name="name">The service's name.</param>
     public ServiceEnrolment(string name, ServiceEnrolmentArgs args, ComponentResourceOptions? options = null)
         : base("infra:enrolment:ServiceEnrolment", name, options)
     {
@@ -23,7 +23,7 @@ public sealed class ServiceEnrolment : ComponentResource
             StringComparer.Ordinal
         );
         var known = Output.All(identities.Values.Select(identity => identity.Reported));
-        // A bundle tells a node its peers' keys: none goes out before all of them are pinned.
+        // A bundle tells a node its peers' keys: none is pushed before all of them are pinned.
         var pins = identities.Values.Select(identity => identity.Pin).ToImmutableArray();
 
         var turns = new Dictionary<string, Output<NodeTurn>>(StringComparer.Ordinal);
@@ -43,7 +43,7 @@ public sealed class ServiceEnrolment : ComponentResource
 
         Confirmed = done;
 
-        // Last of all: a volume that cannot grow must keep no node from its peers' keys, or from a firewall change.
+        // Last: a volume that cannot grow must not keep any node from its peers' keys or from a firewall change.
         foreach (var zone in ByZone(nodes.Where(node => !node.Node.Volumes.IsEmpty)))
         {
             var before = done;
@@ -74,19 +74,19 @@ public sealed class ServiceEnrolment : ComponentResource
         RegisterOutputs(new Dictionary<string, object?> { ["hostKeys"] = OutputMap.Existing(HostKeys) });
     }
 
-    /// <summary>Node key to the public keys that node proved to hold.</summary>
+    /// <summary>Node key to the public keys the node proved to hold.</summary>
     public ImmutableSortedDictionary<string, Output<NodeIdentity>> Identities { get; }
 
-    /// <summary>Node key to the SSH host key that it proved to hold, <c>ssh-ed25519 AAAA…</c>: what to pin.</summary>
+    /// <summary>Node key to the SSH host key it proved to hold, <c>ssh-ed25519 AAAA…</c>: the key to pin.</summary>
     public IReadOnlyDictionary<string, Output<string>> HostKeys { get; }
 
-    /// <summary>The last zone's confirmations, and by them all: of the nodes that answered.</summary>
+    /// <summary>The last zone's confirmations, and so those of all nodes that responded.</summary>
     public Output<ImmutableArray<Resource>> Confirmed { get; }
 
-    /// <summary>What is last of all that is done on the nodes.</summary>
+    /// <summary>The last of everything done on the nodes.</summary>
     internal Output<ImmutableArray<Resource>> Done { get; }
 
-    /// <summary>The nodes that were passed over.</summary>
+    /// <summary>The nodes that were skipped.</summary>
     internal Output<ImmutableArray<UnansweredNode>> Unanswered { get; }
 
     private static IEnumerable<EnrolledNode[]> ByZone(IEnumerable<EnrolledNode> nodes) =>
@@ -95,7 +95,7 @@ public sealed class ServiceEnrolment : ComponentResource
             .OrderBy(zone => zone.Key)
             .Select(zone => zone.OrderBy(node => node.Node.Key, StringComparer.Ordinal).ToArray());
 
-    // A zone in which nobody answers leaves the next one waiting for the one before.
+    // If no node of a zone responds, the next zone waits for the previous one.
     private static Output<ImmutableArray<Resource>> After(
         Output<ImmutableArray<Resource>> before,
         IEnumerable<Output<ImmutableArray<Resource>>> zone

@@ -2,7 +2,7 @@ using Pulumi;
 
 namespace Infra.Components.Enrolment;
 
-/// <summary>What a <see cref="ServiceEnrolment"/> is made from.</summary>
+/// <summary>Arguments of <see cref="ServiceEnrolment"/>.</summary>
 public sealed class ServiceEnrolmentArgs : ResourceArgs
 {
     /// <summary>All nodes of the service: <c>ServiceNode.Enrolled</c> of its cloud.</summary>

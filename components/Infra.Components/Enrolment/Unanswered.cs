@@ -6,15 +6,15 @@ using LocalCommandArgs = Pulumi.Command.Local.CommandArgs;
 namespace Infra.Components.Enrolment;
 
 /// <summary>
-/// Ends a run in which nodes were dead, with their names, when everything else of it is done. A resource, because both engines stop
-/// at the first failure and this one shall be the last; it always fails, so no state ever holds it and no preview shows it.
+/// Fails a run in which nodes were dead, naming them, after everything else is done. A resource, because both engines stop at the first
+/// failure and this one must be the last; it always fails, so no state ever contains it and no preview shows it.
 /// </summary>
 public static class Unanswered
 {
     private const string Tells = "printf '%s\\n' \"$INFRA_UNANSWERED\" >&2; exit 1";
 
-    /// <param name="after">Everything that there is to do.</param>
-    /// <param name="deletions">What to say of what the engine deletes after a run without an error alone, with a blank last.</param>
+    /// <param name="after">Everything else to be done.</param>
+    /// <param name="deletions">A note on what the engine deletes only after a run without errors, ending in a space.</param>
     internal static void Tell(
         string project,
         IReadOnlyCollection<ServiceEnrolment> services,

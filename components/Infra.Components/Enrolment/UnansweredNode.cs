@@ -1,6 +1,6 @@
 namespace Infra.Components.Enrolment;
 
-/// <summary>A node that did not answer before it was to be pushed to.</summary>
-/// <param name="Sentence">That it did not, where, and for how long.</param>
-/// <param name="Replacement">The command that asks for another one.</param>
+/// <summary>A node that did not respond before its push.</summary>
+/// <param name="Sentence">The message: which node, at which address, and for how long.</param>
+/// <param name="Replacement">The command that replaces it.</param>
 internal sealed record UnansweredNode(string Sentence, string Replacement);

@@ -7,15 +7,15 @@ using RemoteCommandArgs = Pulumi.Command.Remote.CommandArgs;
 namespace Infra.Components.Enrolment;
 
 /// <summary>
-/// Waits for a node's first boot, reads the public keys it made, and lets them through only when the report carries
-/// a MAC made with this VM's token: the first connection pins no host key, so whoever answers it proves nothing else.
-/// It is read once per VM. What else reads it again, the identity that was pinned then judges.
+/// Waits for a node's first boot, reads the public keys it generated, and accepts them only if the report carries a MAC made with this
+/// VM's token: the first connection pins no host key, so nothing else proves who responded. Read once per VM; any later read is checked
+/// against the pinned identity.
 /// </summary>
 internal sealed record VerifiedIdentity
 {
-    // The node's own word, not cloud-init's: that one's status is of all its modules, ours or not, and 2 ("degraded") since 23.4
-    // though all is done. "await" ends with the first boot, says at once why it stopped, and takes up one that had. A program of
-    // an earlier version does not know the word (2), and is on a node that has booted.
+    // The node's own status, not cloud-init's, which covers all modules, ours or not, and has been 2 ("degraded") since 23.4 even when
+    // all is done. "await" returns when first boot ends, reports at once why it stopped, and resumes one that had. An older version of
+    // the node program does not know the command (2), and runs on a node that has booted.
     private const string Create =
         "[ -x /usr/local/sbin/infra-apply ] || { echo 'This node has no infra-apply: its user data was not read. Its console and /var/log/cloud-init.log say why.' >&2; exit 1; }; "
         + "sudo timeout 3600 infra-apply await || [ $? = 2 ] && sudo timeout 60 infra-apply identity";
@@ -27,16 +27,16 @@ internal sealed record VerifiedIdentity
         Pinned = pin.Of(reported);
     }
 
-    /// <summary>The node's public keys, no secret. What is made of them waits for <see cref="Pin"/>.</summary>
+    /// <summary>The node's public keys, not secret. Whatever uses them waits for <see cref="Pin"/>.</summary>
     internal Output<NodeIdentity> Reported { get; }
 
-    /// <summary>In place once what was reported is what was reported when the VM was new.</summary>
+    /// <summary>Exists once the report matches the one from when the VM was new.</summary>
     internal Resource Pin { get; }
 
-    /// <summary>The same public keys, once that is so.</summary>
+    /// <summary>The same public keys, once pinned.</summary>
     internal Output<NodeIdentity> Pinned { get; }
 
-    /// <summary>A wrong MAC fails the deployment, and so do other keys than those of the first report.</summary>
+    /// <summary>A wrong MAC fails the deployment, as do keys other than those of the first report.</summary>
     internal static VerifiedIdentity Read(EnrolledNode node, Resource parent)
     {
         var reached = FirstAnswer.Await(node, parent);
@@ -47,7 +47,7 @@ internal sealed record VerifiedIdentity
                 Connection = node.Connection.Unpinned(),
                 Create = Create,
                 Update = Create,
-                // As in ConfirmedPush.
+                // See ConfirmedPush.
                 AddPreviousOutputInEnv = false,
                 Triggers = new Input<object>[] { node.Instance.Derive(id => (object)id) },
             },
@@ -55,8 +55,8 @@ internal sealed record VerifiedIdentity
             {
                 Parent = parent,
                 DependsOn = reached is null ? node.DependsOn : node.DependsOn.Add(reached),
-                // Another way to the node, another operator's key, another version of this program: none is a reason to ask again
-                // somebody who then proves no more than that he has read this VM's user data.
+                // Another route to the node, another operator's key, another version of this program: none is a reason to ask again,
+                // since a new answer would prove only that the sender has read this VM's user data.
                 IgnoreChanges = { "connection", "create", "update" },
             }
         );
@@ -67,7 +67,7 @@ internal sealed record VerifiedIdentity
         return new VerifiedIdentity(judged.Derive(one => one.Identity), PinnedIdentity.Keep(node, judged, parent));
     }
 
-    // User data may have been taken from the VM since, to have the token nowhere: then the pin alone can tell.
+    // User data may since have been removed from the VM, so that the token exists nowhere: then only the pin can decide.
     private static IdentityClaim Judge(string? report, Node node, string token)
     {
         try

@@ -9,7 +9,7 @@ using Pulumi;
 
 namespace Infra.Components.Gcp;
 
-/// <summary>Every component's arguments, out of a project's plan: nothing else in this folder reads that.</summary>
+/// <summary>Derives every component's arguments from the project's plan; nothing else in this folder reads the plan.</summary>
 internal sealed class ArgsOfPlan(ProjectContext context)
 {
     private readonly DeploymentPlan _plan = context.Plan;
@@ -17,8 +17,8 @@ internal sealed class ArgsOfPlan(ProjectContext context)
     private readonly OperatorRoute _operators = context.Operators;
 
     /// <summary>
-    /// What the provider labels every resource with that takes labels. Networks, firewalls and accounts take none; their names say
-    /// whose they are.
+    /// The labels the provider puts on every resource that takes labels. Networks, firewalls and accounts take none; their names identify
+    /// the project.
     /// </summary>
     internal InputMap<string> DefaultLabels => TagMap.Of(CloudTags.Of(_spec, context.StackName));
 

@@ -7,18 +7,18 @@ using Compute = Pulumi.Gcp.Compute;
 namespace Infra.Components.Gcp;
 
 /// <summary>
-/// Somebody else's network. It is looked up, held against the stack file, and not touched: no subnetwork, route, router or
-/// NAT of it is ours.
+/// An existing network that others own. It is looked up, compared with the stack file and never modified: we manage none of its
+/// subnetworks, routes, routers or NAT.
 /// </summary>
 internal sealed class ExistingNetwork(ProjectNetworkArgs args, ExpectedNetwork expected, Resource parent)
 {
     private readonly ExistingNetworkSpec _network = expected.Written;
     private readonly InvokeOptions _options = new() { Parent = parent };
 
-    /// <exception cref="RunException">The network is not as the stack file says; every difference is named.</exception>
+    /// <exception cref="RunException">The network differs from the stack file; the message lists every difference.</exception>
     internal NetworkParts Create()
     {
-        // Waited for, and not left to an output: what is wrong is said once, before anything is made.
+        // Awaited rather than left to an output: an error is reported once, before anything is created.
         var (link, links) = LookUpAsync().GetAwaiter().GetResult();
         return new NetworkParts(
             Output.Create(link),
@@ -38,7 +38,7 @@ internal sealed class ExistingNetwork(ProjectNetworkArgs args, ExpectedNetwork e
         var subnets = await Task.WhenAll(_network.Subnets.Select(subnet => SubnetAsync(subnet.Key, subnet.Value.Id))).ConfigureAwait(false);
         var seen = await asked.ConfigureAwait(false);
         var differences = expected.Differences(
-            // A network here has no CIDR of its own, and its resolver cannot be switched off.
+            // A network on GCP has no CIDR of its own, and its resolver cannot be disabled.
             new SeenNetwork(Cidr: null, Resolves: null),
             subnets.ToDictionary(
                 subnet => subnet.Zone,
@@ -48,7 +48,7 @@ internal sealed class ExistingNetwork(ProjectNetworkArgs args, ExpectedNetwork e
         if (!differences.IsEmpty)
             throw new RunException(string.Join(Environment.NewLine, differences));
 
-        // A plan without credentials knows no links; a name stands for one just as well.
+        // Without credentials, a preview knows no links; a name works just as well.
         return (
             seen.SelfLink ?? _network.Id,
             subnets.ToDictionary(subnet => subnet.Zone, subnet => subnet.Seen.SelfLink ?? _network.Subnets[subnet.Zone].Id)
@@ -63,9 +63,9 @@ internal sealed class ExistingNetwork(ProjectNetworkArgs args, ExpectedNetwork e
                 .ConfigureAwait(false)
         );
 
-    /// <summary>What the stack file calls the network that a subnetwork says it is in, or that network's path.</summary>
+    /// <summary>The stack file's name for the network a subnetwork reports, or that network's path.</summary>
     private string? NameOf(string? link, string? ours) => Path(link) is { } path && path == Path(ours) ? _network.Id : Path(link);
 
-    // Links differ in the API's host and version, and mean the same.
+    // Links may differ in the API's host and version and still mean the same.
     private static string? Path(string? link) => link?[Math.Max(0, link.IndexOf("projects/", StringComparison.Ordinal))..];
 }

@@ -3,14 +3,16 @@ using Pulumi;
 
 namespace Infra.Components.Gcp;
 
-/// <summary>A whole project on Google Cloud, in the cloud project that the stack file names, else the operator's credentials or environment.</summary>
+/// <summary>
+/// A whole project on Google Cloud, in the cloud project named in the stack file, else that of the operator's credentials or environment.
+/// </summary>
 public static class GcpProject
 {
     public static ProjectOutputs Create(ProjectContext context)
     {
         var (spec, args) = (context.Plan.Spec, new ArgsOfPlan(context));
 
-        // Named and explicit: the region is the stack file's, whatever the operator's shell says; so is the project, where it says one.
+        // Named and explicit: the region comes from the stack file, whatever the operator's shell sets; so does the project, if given.
         var provided = new Pulumi.Gcp.ProviderArgs { Region = spec.Region, DefaultLabels = args.DefaultLabels };
         if (spec.Account is { } project)
             provided.Project = project;

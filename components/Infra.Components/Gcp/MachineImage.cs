@@ -5,8 +5,7 @@ using Compute = Pulumi.Gcp.Compute;
 namespace Infra.Components.Gcp;
 
 /// <summary>
-/// The image nodes start from. A node keeps the one it was made from until it is replaced, so a new image reaches nodes one by
-/// one and on purpose.
+/// The image nodes start from. A node keeps its image until it is replaced, so a new image reaches nodes one by one and on purpose.
 /// </summary>
 internal sealed class MachineImage(string? configured, Pulumi.Gcp.Provider provider)
 {
@@ -16,7 +15,7 @@ internal sealed class MachineImage(string? configured, Pulumi.Gcp.Provider provi
 
     private Output<string>? newest;
 
-    /// <summary>Link of the one that the node's VM was made from where that is known; else the configured one, or the newest Debian 12.</summary>
+    /// <summary>Link of the image the node's VM was created from, if known; else the configured one, or the newest Debian 12.</summary>
     internal Output<string> For(Node node) => (node.Image ?? configured) is { } known ? Output.Create(known) : newest ??= Newest();
 
     private Output<string> Newest() =>

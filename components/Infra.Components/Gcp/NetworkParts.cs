@@ -3,10 +3,10 @@ using Pulumi;
 
 namespace Infra.Components.Gcp;
 
-/// <summary>What nodes and firewalls need to know of a network, whoever made it.</summary>
+/// <summary>What nodes and firewalls need from a network, whether created here or existing.</summary>
 /// <param name="SubnetLinks">By subnet key.</param>
-/// <param name="NatAddresses">Zone key to the address that zone's nodes are seen from; empty without NAT of ours.</param>
-/// <param name="Ready">Zone key to what a node of that zone needs before it boots: its first boot fetches packages.</param>
+/// <param name="NatAddresses">Zone key to the source address of that zone's nodes; empty without NAT of ours.</param>
+/// <param name="Ready">Zone key to what a node of that zone needs before it boots, since first boot fetches packages.</param>
 internal sealed record NetworkParts(
     Output<string> NetworkLink,
     ImmutableSortedDictionary<string, Output<string>> SubnetLinks,

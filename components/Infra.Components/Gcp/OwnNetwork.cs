@@ -10,9 +10,9 @@ using Compute = Pulumi.Gcp.Compute;
 namespace Infra.Components.Gcp;
 
 /// <summary>
-/// A project's own network: a workload and a public subnetwork for each zone, and one NAT with a fixed address a zone, so
-/// that nodes are seen from the address of their zone, as on the other clouds; a node with a public address from that.
-/// Of what is made here only NAT has one.
+/// A project's own network: a workload and a public subnetwork for each zone, and one NAT with a fixed address per zone, so that, as on
+/// the other clouds, nodes appear under their zone's address; a node with a public address uses that instead. Of the resources here only
+/// NAT has a public address.
 /// </summary>
 internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resource parent)
 {
@@ -25,7 +25,7 @@ internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resour
             StringComparer.Ordinal
         );
 
-        // Enhanced compliance has no gateway at all: what is not there cannot be opened by mistake.
+        // Enhanced compliance has no gateway at all: one that does not exist cannot be opened by mistake.
         var waysOut = args.IsClosed ? ImmutableSortedDictionary<string, WayOut>.Empty : CreateWaysOut(network, subnets);
         return new NetworkParts(
             network.SelfLink,
@@ -43,14 +43,14 @@ internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resour
             new Compute.NetworkArgs
             {
                 Name = CloudNames.Of(project),
-                // Custom mode: an automatic network has a subnetwork in every region of the world.
+                // Custom mode: an auto-mode network has a subnetwork in every region of the world.
                 AutoCreateSubnetworks = false,
                 RoutingMode = "REGIONAL",
                 Mtu = CloudLimits.For(CloudKind.Gcp).PathMtuBytes,
-                // The way out is declared below, or there is none.
+                // The default route is declared below, or does not exist.
                 DeleteDefaultRoutesOnCreate = true,
             },
-            // Never replaced, and part of every project: with it protected, the stack cannot be destroyed as a whole.
+            // Never replaced, and part of every project: while it is protected, the stack cannot be destroyed as a whole.
             new CustomResourceOptions { Parent = parent, Protect = args.TerminationProtection }
         );
 
@@ -64,7 +64,7 @@ internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resour
                 Region = args.Region,
                 IpCidrRange = subnet.Cidr.ToString(),
                 StackType = "IPV4_ONLY",
-                // Google's APIs are reached like everything else outside: through NAT, as far as egress allows.
+                // Google's APIs are reached like any other outside address: through NAT, as far as egress allows.
                 PrivateIpGoogleAccess = false,
             },
             Child()
@@ -88,7 +88,7 @@ internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resour
             Child()
         );
         var workload = args.Subnets.Where(subnet => subnet.Role == SubnetRole.Workload);
-        // Nodes with public addresses leave by these, over the same route.
+        // Nodes with public addresses use those, over the same route.
         if (args.Nat == NatMode.None)
             return workload.ToImmutableSortedDictionary(subnet => subnet.Zone.Key, _ => new WayOut(null, [route]), StringComparer.Ordinal);
         var router = new Compute.Router(
@@ -110,7 +110,7 @@ internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resour
 
     private WayOut CreateWayOut(Subnet workload, Output<string> link, Compute.Router router, Compute.Route route)
     {
-        // Of its own, apart from NAT: partners allow-list this address, so replacing NAT must keep it.
+        // Separate from NAT: partners allowlist this address, so it must survive a replacement of NAT.
         var name = $"{project}-nat-{workload.Zone.Key}";
         var address = new Compute.Address(
             name,
@@ -140,7 +140,7 @@ internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resour
                 },
                 LogConfig = new RouterNatLogConfigArgs { Enable = true, Filter = "ERRORS_ONLY" },
             },
-            // Two NATs cannot hold one address, nor one subnetwork: the old one lets go first.
+            // Two NATs cannot share an address or a subnetwork: the old one is deleted first.
             new CustomResourceOptions { Parent = parent, DeleteBeforeReplace = true }
         );
         return new WayOut(address.IPAddress, [route, nat]);
@@ -148,6 +148,6 @@ internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resour
 
     private CustomResourceOptions Child() => new() { Parent = parent };
 
-    /// <param name="Address">That nodes are seen from; null without NAT.</param>
+    /// <param name="Address">Source address of the nodes; null without NAT.</param>
     private sealed record WayOut(Output<string>? Address, ImmutableArray<Resource> Ready);
 }

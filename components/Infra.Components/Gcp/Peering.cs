@@ -8,15 +8,15 @@ using Compute = Pulumi.Gcp.Compute;
 namespace Infra.Components.Gcp;
 
 /// <summary>
-/// One peering: our half, and where we may make it, the other side's. Routes between the two networks are GCP's own.
-/// Nothing of it is in a firewall: who is let in is decided elsewhere.
+/// One peering: our half and, if we may create it, the other side's. GCP itself routes between the two networks. It opens no firewall:
+/// who may connect is decided elsewhere.
 /// </summary>
 public sealed class Peering : ComponentResource
 {
     private readonly string _halfName;
 
-    /// <param name="name">The peering's.</param>
-    /// <exception cref="ArgumentException">The peering is not one of Google Cloud.</exception>
+    /// <param name="name">The peering's name.</param>
+    /// <exception cref="ArgumentException">The peering is not on Google Cloud.</exception>
     public Peering(string name, PeeringArgs args, ComponentResourceOptions? options = null)
         : base("infra:gcp:Peering", name, options)
     {
@@ -26,10 +26,10 @@ public sealed class Peering : ComponentResource
         _halfName = args.HalfName;
         var resource = $"{args.Project}-{name}";
         var ours = CreateHalf(resource, args.NetworkLink, other.NetworkPath);
-        // After ours: of one network Google Cloud changes one peering at a time.
+        // After ours: Google Cloud changes a network's peerings one at a time.
         var theirs = spec.Mode == PeeringMode.BothSides ? CreateHalf($"{resource}-back", other.NetworkPath, args.NetworkLink, ours) : null;
 
-        // The second half was there when the first one was, and so what it saw is later.
+        // The second half was created after the first, so its view is newer.
         var seen = theirs ?? ours;
         Result = new PeeringResult(
             name,
@@ -40,7 +40,7 @@ public sealed class Peering : ComponentResource
         RegisterOutputs(new Dictionary<string, object?> { ["id"] = Result.Id, ["state"] = Derivation.Registered(Result.State) });
     }
 
-    /// <summary>How far it is, and what the other side is told.</summary>
+    /// <summary>The peering's state, and what the other side needs to know.</summary>
     public PeeringResult Result { get; }
 
     private Compute.NetworkPeering CreateHalf(string name, Input<string> network, Input<string> peer, Resource? after = null)
@@ -52,12 +52,12 @@ public sealed class Peering : ComponentResource
             name,
             new Compute.NetworkPeeringArgs
             {
-                // Named within its network alone, so both halves have the name that the contract says.
+                // The name is unique only within its network, so both halves use the name from the contract.
                 Name = _halfName,
                 Network = network,
                 PeerNetwork = peer,
                 StackType = "IPV4_ONLY",
-                // Private subnets' routes are exchanged whatever one says; nothing else is.
+                // Private subnet routes are always exchanged; nothing else is.
                 ExportCustomRoutes = false,
                 ImportCustomRoutes = false,
                 ExportSubnetRoutesWithPublicIp = false,

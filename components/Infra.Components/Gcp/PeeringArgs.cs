@@ -3,16 +3,16 @@ using Pulumi;
 
 namespace Infra.Components.Gcp;
 
-/// <summary>What a <see cref="Peering"/> is made from.</summary>
+/// <summary>Arguments of <see cref="Peering"/>.</summary>
 public sealed class PeeringArgs : ResourceArgs
 {
-    /// <summary>The project's name: it begins the names of resources.</summary>
+    /// <summary>The project's name: prefix of every resource name.</summary>
     public required string Project { get; init; }
 
-    /// <summary>What both halves are called, each within its own network: the contract says it.</summary>
+    /// <summary>The name of both halves, each within its own network; defined by the contract.</summary>
     public required string HalfName { get; init; }
 
-    /// <summary>The peering; its other side is one of Google Cloud.</summary>
+    /// <summary>The peering; its other side is on Google Cloud.</summary>
     public required PeeringSpec Spec { get; init; }
 
     /// <summary>Our network's link: <c>https://…/projects/&lt;project&gt;/global/networks/&lt;name&gt;</c>.</summary>

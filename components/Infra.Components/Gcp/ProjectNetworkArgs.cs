@@ -6,10 +6,10 @@ using Pulumi;
 
 namespace Infra.Components.Gcp;
 
-/// <summary>What a <see cref="ProjectNetwork"/> is made from; all of it is the plan's.</summary>
+/// <summary>Arguments of <see cref="ProjectNetwork"/>, all taken from the plan.</summary>
 public sealed class ProjectNetworkArgs : ResourceArgs
 {
-    /// <summary>The region: <c>europe-west1</c>.</summary>
+    /// <summary>The region, such as <c>europe-west1</c>.</summary>
     public required string Region { get; init; }
 
     /// <summary>The subnetworks, of every role.</summary>
@@ -18,12 +18,12 @@ public sealed class ProjectNetworkArgs : ResourceArgs
     /// <summary>How workload subnetworks reach the internet.</summary>
     public NatMode Nat { get; init; }
 
-    /// <summary>Whether there is no way out at all.</summary>
+    /// <summary>Whether the network has no route out at all.</summary>
     public bool IsClosed { get; init; }
 
     /// <summary>Whether Pulumi refuses to delete the network.</summary>
     public bool TerminationProtection { get; init; }
 
-    /// <summary>The network that is used instead of one of its own; then nothing is made.</summary>
+    /// <summary>The existing network to use instead of creating one; nothing is then created.</summary>
     public ExpectedNetwork? Existing { get; init; }
 }

@@ -6,16 +6,16 @@ using Compute = Pulumi.Gcp.Compute;
 namespace Infra.Components.Gcp;
 
 /// <summary>
-/// The address that the internet reaches a node by. It comes and goes with a change of the running instance. Of its inputs
-/// only labels ever change: Google deletes no address in use, so one that had to be replaced could not be. The next
-/// generation's is another resource.
+/// The address at which the internet reaches a node. Adding or removing it changes the running instance in place. Only its labels ever
+/// change: Google does not delete an address in use, so one that had to be replaced could not be. The next generation's is another
+/// resource.
 /// </summary>
 internal static class PublicAddress
 {
-    /// <summary>Google's own network up to the edge. An address and what holds it must say the same.</summary>
+    /// <summary>Google's own network up to the edge. An address and the instance that uses it must have the same tier.</summary>
     internal const string Tier = "PREMIUM";
 
-    /// <returns>Null where the node has none.</returns>
+    /// <returns>Null if the node has no public address.</returns>
     internal static Compute.Address? Of(Node node, ServiceNodeArgs args, Resource parent) =>
         !node.HasPublicAddress
             ? null

@@ -5,13 +5,13 @@ using CloudDns = Pulumi.Gcp.Dns;
 namespace Infra.Components.Gcp;
 
 /// <summary>
-/// One service's names in the Cloud DNS zone that the stack file gives. Each record set is a resource, named by what it
-/// means; the zone itself is the operators', and records that are there already are an error, never replaced.
+/// One service's names in the Cloud DNS zone given in the stack file. Each record set is a resource named after its meaning. The zone
+/// itself belongs to the operators, and records that already exist are an error, never overwritten.
 /// </summary>
 public sealed class ServiceDns : ComponentResource
 {
-    /// <param name="name">The service's.</param>
-    /// <exception cref="KeyNotFoundException">A record set is of a node whose public address is not given.</exception>
+    /// <param name="name">The service's name.</param>
+    /// <exception cref="KeyNotFoundException">A record set refers to a node whose public address is missing.</exception>
     public ServiceDns(string name, ServiceDnsArgs args, ComponentResourceOptions? options = null)
         : base("infra:gcp:ServiceDns", name, options)
     {
@@ -22,7 +22,7 @@ public sealed class ServiceDns : ComponentResource
                 new CloudDns.RecordSetArgs
                 {
                     ManagedZone = args.ManagedZone,
-                    // Google wants a name to its end, the root's dot included.
+                    // Google requires a fully qualified name with a trailing dot.
                     Name = $"{record.Name}.",
                     Type = DnsText.Of(record.Type),
                     Ttl = args.Ttl,

@@ -9,9 +9,9 @@ using ServiceAccounts = Pulumi.Gcp.ServiceAccount;
 namespace Infra.Components.Gcp;
 
 /// <summary>
-/// The firewall around one service's nodes, and the service account that they run as and that the rules know them by. An
-/// account of each service's own: whoever may attach a tag to a VM could put it behind a service's rules, while running as
-/// an account takes a permission on that very account. It has no roles.
+/// The firewall rules of one service's nodes, and the service account the nodes run as, by which rules identify them. Each service has
+/// its own account: anyone who may attach a network tag to a VM could put it behind a service's rules, while running as an account
+/// requires a permission on that very account. It has no roles.
 /// </summary>
 public sealed class ServiceFirewall : ComponentResource
 {
@@ -19,7 +19,7 @@ public sealed class ServiceFirewall : ComponentResource
     private readonly ServiceAccounts.Account _account;
     private readonly Input<string> _network;
 
-    /// <param name="name">The service's.</param>
+    /// <param name="name">The service's name.</param>
     public ServiceFirewall(string name, ServiceFirewallArgs args, ComponentResourceOptions? options = null)
         : base("infra:gcp:ServiceFirewall", name, options)
     {
@@ -39,10 +39,10 @@ public sealed class ServiceFirewall : ComponentResource
         RegisterOutputs(new Dictionary<string, object?> { ["accountEmail"] = AccountEmail });
     }
 
-    /// <summary>The service account's address.</summary>
+    /// <summary>The service account's email address.</summary>
     public Output<string> AccountEmail => _account.Email;
 
-    /// <summary>What must be there before a node boots: a VM without rules may open any connection.</summary>
+    /// <summary>What must exist before a node boots: a VM without rules may open any connection.</summary>
     public ImmutableArray<Resource> Ready { get; }
 
     private Resource Create(GcpFirewallRule rule)
@@ -88,7 +88,7 @@ public sealed class ServiceFirewall : ComponentResource
             ? _account.Email
             : throw new InvalidOperationException($"a rule names the account {id}, which is not this service's");
 
-    // A rule without protocols is for all of them, and Google has a word for that.
+    // A rule without protocols matches all of them, for which Google has a keyword.
     private static ImmutableArray<GcpProtocol> Protocols(GcpFirewallRule rule) =>
         rule.Protocols.IsEmpty ? [new GcpProtocol("all", new Ports.All())] : rule.Protocols;
 

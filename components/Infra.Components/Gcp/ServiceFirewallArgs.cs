@@ -4,19 +4,19 @@ using Pulumi;
 
 namespace Infra.Components.Gcp;
 
-/// <summary>What a <see cref="ServiceFirewall"/> is made from.</summary>
+/// <summary>Arguments of <see cref="ServiceFirewall"/>.</summary>
 public sealed class ServiceFirewallArgs : ResourceArgs
 {
-    /// <summary>The project's name, for people.</summary>
+    /// <summary>The project's name, for descriptions.</summary>
     public required string Project { get; init; }
 
-    /// <summary>Id of the service account that is made, 6-30 characters; the rules name it.</summary>
+    /// <summary>ID of the service account to create, 6-30 characters; the rules refer to it.</summary>
     public required string AccountId { get; init; }
 
-    /// <summary>The service's rules, of the compiled firewall.</summary>
+    /// <summary>The service's rules, from the compiled firewall.</summary>
     public required ImmutableArray<GcpFirewallRule> Rules { get; init; }
 
-    /// <summary>Link of the network that the rules are of.</summary>
+    /// <summary>Link of the network the rules belong to.</summary>
     [Input("networkLink", required: true)]
     public required Input<string> NetworkLink { get; init; }
 }

@@ -10,14 +10,14 @@ using Compute = Pulumi.Gcp.Compute;
 namespace Infra.Components.Gcp;
 
 /// <summary>
-/// One node: an instance, with a public address only where the plan gives it one, and its data volumes. A replacement
-/// raises the node's generation in the lock file: other name, other addresses, other volumes, other token, so the new VM
-/// stands beside the old one before that goes. Nothing else replaces it.
+/// One node: an instance, with a public address only if the plan gives it one, and its data volumes. A replacement raises the node's
+/// generation in the lock file: new name, new addresses, new volumes, new token, so the new VM exists before the old one is deleted
+/// (create-before-destroy). Nothing else replaces it.
 /// </summary>
 public sealed class ServiceNode : ComponentResource
 {
-    // Says whose token it is and nothing more. An instance must have some scope to run as an account; the account has no
-    // roles, so that no scope would give it anything.
+    // Reveals whose token it is and nothing more. An instance needs some scope to run as an account; the account has no roles, so no
+    // scope would grant it anything.
     private const string LeastScope = "https://www.googleapis.com/auth/userinfo.email";
     private const string DiskType = "pd-balanced";
     private const string UserDataKey = "user-data";
@@ -45,14 +45,14 @@ public sealed class ServiceNode : ComponentResource
                 Name = CloudNames.Of(args.Project, node.Key, $"g{node.Generation}"),
                 Zone = node.Zone.Name,
                 MachineType = node.Machine.Name,
-                // A stop loses the volumes' keys: a change that needs one fails instead.
+                // A stop loses the volumes' keys: a change that requires one fails instead.
                 AllowStoppingForUpdate = false,
-                // Moved while it runs, memory and all, keys with it. After a failure it starts again, with empty volumes: its memory is
-                // lost either way. docs/platform-defaults.md says why for this and the other defaults of the cloud's.
+                // Live-migrated with its memory, keys included. After a failure it restarts with empty volumes, since its memory is lost
+                // either way. See docs/platform-defaults.md for the reasons for this and other cloud defaults.
                 Scheduling = new InstanceSchedulingArgs { OnHostMaintenance = "MIGRATE", AutomaticRestart = true },
                 CanIpForward = false,
-                // Never on: the provider goes by it when it retires a replaced instance too, and then has no way to delete
-                // it. docs/termination-protection.md says what protects instead.
+                // Never on: the provider honours it even when it deletes a replaced instance, and then cannot. See
+                // docs/termination-protection.md for what protects instead.
                 DeletionProtection = false,
                 NetworkInterfaces = { Interface(node, args.SubnetLink, publicAddress?.IPAddress) },
                 BootDisk = new InstanceBootDiskArgs
@@ -80,8 +80,8 @@ public sealed class ServiceNode : ComponentResource
             {
                 Parent = this,
                 DependsOn = args.After,
-                // Read at first boot alone: later bundles are pushed. A newer image is no reason to replace a database, nor are other
-                // labels: of a boot disk they are given with the VM alone. And disks are attached by resources of their own.
+                // Read only at first boot: later bundles are pushed instead. A newer image is no reason to replace a database, nor are
+                // changed labels: a boot disk gets them only with the VM. And disks are attached by separate resources.
                 IgnoreChanges =
                 {
                     "metadata[\"user-data\"]",
@@ -90,11 +90,11 @@ public sealed class ServiceNode : ComponentResource
                     "bootDisk.initializeParams.labels",
                     "attachedDisks",
                 },
-                // A resize in place would be a stop and start.
+                // An in-place resize would be a stop and start.
                 ReplaceOnChanges = { "machineType" },
-                // Said, because Pulumi's provider deletes first whatever we named, another name or not.
+                // Explicit, because Pulumi's provider deletes explicitly named resources first, even if the name changes.
                 DeleteBeforeReplace = false,
-                // A node never gets a second volume under the same name; it would find its key missing.
+                // A node never gets a second volume under the same name: it would have no key for it.
                 ReplaceWith = volumes.Values.ToArray<Resource>(),
             }
         );
@@ -109,7 +109,7 @@ public sealed class ServiceNode : ComponentResource
             [.. attachments]
         )
         {
-            // As it is, and not as this run would have it.
+            // The actual image, not the one this run would choose.
             Image = instance.BootDisk.Derive(disk => disk.InitializeParams?.Image!),
             PublicAddress = publicAddress?.IPAddress,
         };
@@ -123,7 +123,7 @@ public sealed class ServiceNode : ComponentResource
         );
     }
 
-    /// <summary>The node, ready to be asked for its identity.</summary>
+    /// <summary>The node, ready for enrolment.</summary>
     public EnrolledNode Enrolled { get; }
 
     private static InstanceNetworkInterfaceArgs Interface(Node node, Input<string> subnet, Output<string>? publicAddress)
@@ -148,15 +148,15 @@ public sealed class ServiceNode : ComponentResource
             { UserDataKey, userData },
             { "user-data-encoding", "base64" },
             { GcpStartupScript.Key, startupScript },
-            // The cloud project's keys would log in to every VM in it; and OS Login would hand SSH to whoever has an IAM role.
-            // Who may log in is the stack's operator key, on every cloud alike.
+            // The cloud project's keys would log in to every VM in it, and OS Login would grant SSH to anyone with an IAM role. Only the
+            // stack's operator keys may log in, as on every cloud.
             { "block-project-ssh-keys", "TRUE" },
             { "enable-oslogin", "FALSE" },
             { "serial-port-enable", "FALSE" },
             { "enable-guest-attributes", "FALSE" },
         };
 
-    /// <summary>Made before the instance and attached apart from it: an attachment declared in the instance would be its own.</summary>
+    /// <summary>Created before the instance and attached separately: an attachment declared in the instance would belong to it.</summary>
     private Compute.Disk CreateVolume(Node node, Volume volume, ServiceNodeArgs args) =>
         new(
             $"{node.Key}-{volume.Name}-g{node.Generation}",
@@ -166,15 +166,17 @@ public sealed class ServiceNode : ComponentResource
                 Zone = node.Zone.Name,
                 Size = volume.SizeGiB,
                 Type = DiskType,
-                // Encrypted by Google in any case, under the node's own LUKS.
+                // Google encrypts it in any case, underneath the node's own LUKS.
                 Labels = args.Labels,
             },
             new CustomResourceOptions
             {
                 Parent = this,
-                // A size put back to a smaller one has the provider make another disk, and Pulumi's provider deletes first what we named:
-                // the volume would be lost. Made first it fails, since the name is taken, and nothing is deleted.
-                // https://github.com/hashicorp/terraform-provider-google/blob/main/google/services/compute/resource_compute_disk.go (isDiskShrinkage)
+                // If a size is set back to a smaller one, the provider creates another disk, and Pulumi's provider deletes explicitly
+                // named resources first: the volume would be lost. With create-before-destroy it fails, since the name is taken, and
+                // nothing is deleted.
+                // https://github.com/hashicorp/terraform-provider-google/blob/main/google/services/compute/resource_compute_disk.go
+                // (isDiskShrinkage)
                 DeleteBeforeReplace = false,
             }
         );
@@ -186,7 +188,7 @@ public sealed class ServiceNode : ComponentResource
             {
                 Instance = instance.SelfLink,
                 Disk = volume.SelfLink,
-                // The node finds it under this name.
+                // The node finds the disk under this name.
                 DeviceName = volumeName,
                 Mode = "READ_WRITE",
                 Zone = node.Zone.Name,

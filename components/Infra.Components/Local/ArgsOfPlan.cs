@@ -7,7 +7,7 @@ using Pulumi;
 
 namespace Infra.Components.Local;
 
-/// <summary>Every component's arguments, out of a project's plan: nothing else in this folder reads that.</summary>
+/// <summary>Derives every component's arguments from the project's plan; nothing else in this folder reads the plan.</summary>
 /// <param name="owner">The project's directory.</param>
 internal sealed class ArgsOfPlan(DeploymentPlan plan, string stack, string owner)
 {
@@ -36,7 +36,7 @@ internal sealed class ArgsOfPlan(DeploymentPlan plan, string stack, string owner
             After = [network.Ready, firewall.Ready],
         };
 
-    /// <param name="confirmed">Of each service.</param>
+    /// <param name="confirmed">Per service.</param>
     internal ProjectDnsArgs Dns(DnsPlan names, ProjectNetwork network, IEnumerable<Output<ImmutableArray<Resource>>> confirmed) =>
         new()
         {

@@ -5,8 +5,8 @@ using Pulumi.Command.Local;
 namespace Infra.Components.Local;
 
 /// <summary>
-/// Asks the machine, at every run and in previews too, whether the network or a VM is still there. A thing that died
-/// (a killed process, a reboot) gets the next epoch; that is in its resource's triggers, and so it is replaced.
+/// Checks on this machine, in every run including previews, whether the network or a VM still exists. One that died (a killed process, a
+/// reboot) gets the next epoch, which is in its resource's triggers, so it is replaced.
 /// </summary>
 internal static class LabEpoch
 {

@@ -7,13 +7,13 @@ using Infra.Core;
 
 namespace Infra.Components.Local;
 
-/// <summary>The lab's scripts (folder <c>lab</c>), carried in this assembly: a stack needs no checkout to run.</summary>
+/// <summary>The lab's scripts (folder <c>lab</c>), embedded in this assembly: a stack needs no checkout to run.</summary>
 internal static class LabScripts
 {
     private const string Prefix = "lab/";
     private static readonly Assembly Here = typeof(LabScripts).Assembly;
 
-    // What the node image is made from; the script itself names its cache entry by a hash of the same files.
+    // The inputs of the node image; the script itself names its cache entry by a hash of the same files.
     private static readonly ImmutableArray<string> ImageFiles = ["cloud.cfg", "image", "image-tune"];
 
     /// <summary>File names, sorted.</summary>
@@ -25,7 +25,7 @@ internal static class LabScripts
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>A new value means that the image has to be built again.</summary>
+    /// <summary>A new value means that the image must be rebuilt.</summary>
     internal static string ImageRecipe { get; } = Stable.Sha256Hex(string.Join('\0', ImageFiles.Select(Read)));
 
     /// <summary>One script's text.</summary>
@@ -37,7 +37,7 @@ internal static class LabScripts
         return reader.ReadToEnd();
     }
 
-    /// <summary>All of them as a gzipped tar in base64, without times or owners: equal scripts are equal text.</summary>
+    /// <summary>All scripts as a gzipped tar in base64, without times or owners: equal scripts give equal text.</summary>
     internal static string Archive()
     {
         using var buffer = new MemoryStream();

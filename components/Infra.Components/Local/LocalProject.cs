@@ -10,9 +10,9 @@ namespace Infra.Components.Local;
 /// <summary>A whole project on the local cloud: real VMs on this machine.</summary>
 public static class LocalProject
 {
-    /// <param name="operators">The configured key pair; null to have one made, see <see cref="LocalPaths"/>.</param>
-    /// <param name="keys">Whose keys open nodes besides.</param>
-    /// <param name="owner">The project's directory; a lab of the same name that belongs to another one is refused.</param>
+    /// <param name="operators">The configured key pair; null to create one, see <see cref="LocalPaths"/>.</param>
+    /// <param name="keys">Additional keys that may log in to nodes.</param>
+    /// <param name="owner">The project's directory; a lab of the same name that belongs to another directory is refused.</param>
     public static ProjectOutputs Create(DeploymentPlan plan, string stack, OperatorAccess? operators, OperatorKeys keys, string owner)
     {
         var name = plan.Spec.Name;

@@ -7,17 +7,17 @@ using LocalCommand = Pulumi.Command.Local.Command;
 
 namespace Infra.Components.Local;
 
-/// <summary>A key pair made for this lab, where the operator configured none: nobody has to prepare anything to try it.</summary>
+/// <summary>A key pair created for this lab if the operator configured none: trying it requires no preparation.</summary>
 internal static class OperatorKeyPair
 {
-    /// <summary>The file of the private half, beside the VMs' disks; root's alone.</summary>
-    /// <param name="others">Keys that open the nodes as well.</param>
+    /// <summary>The private half's file, next to the VMs' disks; readable by root only.</summary>
+    /// <param name="others">Further keys that may log in to the nodes.</param>
     internal static OperatorAccess Create(string name, LocalNetwork lab, OperatorKeys others, ProjectNetwork network)
     {
         var args = LabCommand.Args(lab, new Dictionary<string, Input<string>>());
         args.Create = LabCommand.Line("operator-key", "create");
         args.Delete = LabCommand.Line("operator-key", "delete");
-        // What a command prints goes to the log as well, unless told otherwise.
+        // By default a command's output is also logged.
         args.Logging = Logging.None;
         var command = new LocalCommand(
             $"{name}-operator-key",
@@ -25,7 +25,7 @@ internal static class OperatorKeyPair
             new CustomResourceOptions
             {
                 Parent = network,
-                // Deleted by its script and out of the lab's directory, both of which go with the network: so it goes before.
+                // Its script, in the lab's directory, deletes it; both go with the network, so it is deleted before the network.
                 DependsOn = { network.Tools, network.Ready },
                 AdditionalSecretOutputs = { "stdout" },
             }

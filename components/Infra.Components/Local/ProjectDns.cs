@@ -5,8 +5,8 @@ using LocalCommand = Pulumi.Command.Local.Command;
 namespace Infra.Components.Local;
 
 /// <summary>
-/// The project's names as a hosts file beside the VMs' disks. One for the project, where public clouds have record sets
-/// for each service: a file is written whole. Nodes do not get it; they know their peers by address.
+/// The project's names as a hosts file next to the VMs' disks. One per project, where public clouds have record sets per service: a file
+/// is written as a whole. Nodes do not get it; they know their peers by address.
 /// </summary>
 public sealed class ProjectDns : ComponentResource
 {
@@ -19,7 +19,7 @@ public sealed class ProjectDns : ComponentResource
         command.Update = LabCommand.Line("hosts", "write");
         command.Delete = LabCommand.Line("hosts", "delete");
         command.Stdin = DnsText.Hosts(args.Names);
-        // A lab that is made anew may have lost its files with the old one.
+        // Recreating a lab may have lost its files along with the old one.
         command.Triggers = new Input<object>[] { ProjectNetwork.Trigger(args.Epoch) };
         _ = new LocalCommand($"{name}-hosts", command, new CustomResourceOptions { Parent = this, DependsOn = args.After });
         RegisterOutputs(DnsAddresses.Registered(args.Names.Records));

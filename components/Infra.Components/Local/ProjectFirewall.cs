@@ -4,9 +4,9 @@ using LocalCommand = Pulumi.Command.Local.Command;
 namespace Infra.Components.Local;
 
 /// <summary>
-/// The local cloud's SDN filter. One for the project, where public clouds have a group for each service: an nft chain
-/// ends in one verdict, and is loaded whole or not at all. The nodes' public addresses come and go with it, in the same
-/// transaction: no VM is touched, and none that was taken away is left.
+/// The local counterpart of a cloud firewall. One per project, where public clouds have a group per service: an nft chain ends in one
+/// verdict, and is loaded as a whole or not at all. The nodes' public addresses are added and removed in the same transaction: no VM is
+/// touched, and no removed address remains.
 /// </summary>
 public sealed class ProjectFirewall : ComponentResource
 {
@@ -23,6 +23,6 @@ public sealed class ProjectFirewall : ComponentResource
         RegisterOutputs(new Dictionary<string, object?> { ["labId"] = args.Lab.Id });
     }
 
-    /// <summary>Loaded: before that the router lets nothing through.</summary>
+    /// <summary>The rules are loaded; until then the router forwards nothing.</summary>
     public Resource Ready { get; }
 }

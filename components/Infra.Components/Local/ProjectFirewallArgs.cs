@@ -4,10 +4,10 @@ using Pulumi;
 
 namespace Infra.Components.Local;
 
-/// <summary>What a <see cref="ProjectFirewall"/> is made from.</summary>
+/// <summary>Arguments of <see cref="ProjectFirewall"/>.</summary>
 public sealed class ProjectFirewallArgs : ResourceArgs
 {
-    /// <summary>The lab that its router is of.</summary>
+    /// <summary>The lab of the router.</summary>
     public required LocalNetwork Lab { get; init; }
 
     /// <summary>Who may change this lab: <see cref="ProjectNetworkArgs.Owner"/>.</summary>
@@ -16,10 +16,10 @@ public sealed class ProjectFirewallArgs : ResourceArgs
     /// <summary>One nft transaction: <see cref="LocalFirewall.Text"/>.</summary>
     public required string Rules { get; init; }
 
-    /// <summary>Which incarnation of the network they are loaded into: <see cref="ProjectNetwork.Epoch"/>.</summary>
+    /// <summary>The incarnation of the network the rules are loaded into: <see cref="ProjectNetwork.Epoch"/>.</summary>
     [Input("epoch", required: true)]
     public required Input<string> Epoch { get; init; }
 
-    /// <summary>What must be there before: the network.</summary>
+    /// <summary>What must exist first: the network.</summary>
     public ImmutableArray<Resource> After { get; init; } = [];
 }

@@ -5,8 +5,8 @@ using LocalCommand = Pulumi.Command.Local.Command;
 namespace Infra.Components.Local;
 
 /// <summary>
-/// The project's network on this machine: a router and the stand-ins for operators, clients and the world, each in a
-/// network namespace. Besides it, what everything else in the lab needs: the scripts and the node image.
+/// The project's network on this machine: a router and simulated operators, clients and internet, each in a network namespace; also what
+/// everything else in the lab needs: the scripts and the node image.
 /// </summary>
 public sealed class ProjectNetwork : ComponentResource
 {
@@ -16,7 +16,7 @@ public sealed class ProjectNetwork : ComponentResource
     private readonly LocalCommand _image;
     private readonly LocalCommand _network;
 
-    /// <param name="name">The project's name; prefix of every name inside.</param>
+    /// <param name="name">The project's name; prefix of every resource name inside.</param>
     public ProjectNetwork(string name, ProjectNetworkArgs args, ComponentResourceOptions? options = null)
         : base("infra:local:ProjectNetwork", name, options)
     {
@@ -31,16 +31,16 @@ public sealed class ProjectNetwork : ComponentResource
     /// <summary>The directory of the node image.</summary>
     public Output<string> ImageDirectory => _image.Stdout.Derive(text => text.Trim());
 
-    /// <summary>New with each incarnation of the network, and known before it is made.</summary>
+    /// <summary>Changes with each incarnation of the network, and is known before it is created.</summary>
     public Output<string> Epoch { get; }
 
-    /// <summary>The scripts, for what needs nothing but them.</summary>
+    /// <summary>The scripts, for resources that need nothing else.</summary>
     public Resource Tools => _tools;
 
-    /// <summary>The network, for what is plugged into it.</summary>
+    /// <summary>The network, for resources attached to it.</summary>
     public Resource Ready => _network;
 
-    // Changed scripts are unpacked in place and nothing else happens: what runs keeps running.
+    // Changed scripts are unpacked in place without further effect: what is running keeps running.
     private LocalCommand CreateTools(string name, Output<string> epoch)
     {
         var args = LabCommand.Args(_lab, new Dictionary<string, Input<string>> { ["INFRA_LAB_EPOCH"] = epoch });
@@ -52,7 +52,7 @@ public sealed class ProjectNetwork : ComponentResource
         return new LocalCommand($"{name}-tools", args, new CustomResourceOptions { Parent = this });
     }
 
-    // The cache outlives the stack on purpose: no delete.
+    // The cache outlives the stack on purpose: no delete command.
     private LocalCommand CreateImage(string name)
     {
         var args = LabCommand.Args(_lab, new Dictionary<string, Input<string>>());

@@ -3,12 +3,14 @@ using Pulumi;
 
 namespace Infra.Components.Local;
 
-/// <summary>What a <see cref="ProjectNetwork"/> is made from.</summary>
+/// <summary>Arguments of <see cref="ProjectNetwork"/>.</summary>
 public sealed class ProjectNetworkArgs : ResourceArgs
 {
     /// <summary>Names and addresses of the lab on this machine.</summary>
     public required LocalNetwork Lab { get; init; }
 
-    /// <summary>Who may change this lab: the project's directory. Another one's lab of the same name is refused.</summary>
+    /// <summary>
+    /// Who may change this lab: the project's directory. A lab of the same name that belongs to another directory is refused.
+    /// </summary>
     public required string Owner { get; init; }
 }

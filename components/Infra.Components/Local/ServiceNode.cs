@@ -10,8 +10,8 @@ using LocalCommand = Pulumi.Command.Local.Command;
 namespace Infra.Components.Local;
 
 /// <summary>
-/// One node: a VM with its data disks. Its generation (another size, image or zone) and its epoch (this VM died) replace
-/// it; nothing else does, and later bundles are pushed.
+/// One node: a VM with its data disks. Only its generation (another size, image or zone) and its epoch (this VM died) replace it; later
+/// bundles are pushed.
 /// </summary>
 public sealed class ServiceNode : ComponentResource
 {
@@ -62,12 +62,12 @@ public sealed class ServiceNode : ComponentResource
             {
                 Parent = this,
                 DependsOn = args.After,
-                // As on public clouds: what the VM was made from is no reason to touch it.
+                // As on public clouds: a change of its inputs is no reason to touch the VM.
                 IgnoreChanges = { "environment" },
             }
         );
 
-        // The VM was made with a secret, its token; its name is none.
+        // The VM was created with a secret, its token; its name is not secret.
         var instance = Output.Unsecret(vm.Stdout.Derive(text => text.Trim()));
         Enrolled = new EnrolledNode(
             args.Plan.InService,
@@ -87,10 +87,10 @@ public sealed class ServiceNode : ComponentResource
         );
     }
 
-    /// <summary>The node, ready to be asked for its identity.</summary>
+    /// <summary>The node, ready for enrolment.</summary>
     public EnrolledNode Enrolled { get; }
 
-    // A resource of its own: people see the stages while they wait, and a boot that failed is waited for again, not repeated.
+    // A separate resource: users see the stages while they wait, and after a failed boot the wait is repeated, not the boot.
     private LocalCommand AwaitBoot(
         Node node,
         LocalMachine machine,
@@ -115,7 +115,7 @@ public sealed class ServiceNode : ComponentResource
         return new LocalCommand($"{node.Key}-boot", args, new CustomResourceOptions { Parent = this, DependsOn = { vm } });
     }
 
-    // What the VM was made from is ignored later, so what may change under it has a resource of its own: larger disks.
+    // The VM's inputs are ignored later, so what may change underneath it is a separate resource: larger disks.
     private IEnumerable<Resource> Disks(
         Node node,
         LocalMachine machine,

@@ -6,25 +6,27 @@ using Pulumi;
 
 namespace Infra.Components.Local;
 
-/// <summary>What a <see cref="ServiceNode"/> is made from.</summary>
+/// <summary>Arguments of <see cref="ServiceNode"/>.</summary>
 public sealed class ServiceNodeArgs : ResourceArgs
 {
-    /// <summary>The lab that it is in.</summary>
+    /// <summary>The lab that contains it.</summary>
     public required LocalNetwork Lab { get; init; }
 
-    /// <summary>The node, what it boots with and what it has in service.</summary>
+    /// <summary>The node, its boot configuration and its bundle.</summary>
     public required NodePlan Plan { get; init; }
 
-    /// <summary>What this machine calls its VM and the parts of that.</summary>
+    /// <summary>The names of the VM and its parts on this machine.</summary>
     public required LocalMachine Machine { get; init; }
 
-    /// <summary>Directory of the node image; used when the VM is made, ignored after: <see cref="ProjectNetwork.ImageDirectory"/>.</summary>
+    /// <summary>
+    /// Directory of the node image; used when the VM is made, ignored after: <see cref="ProjectNetwork.ImageDirectory"/>.
+    /// </summary>
     [Input("imageDirectory", required: true)]
     public required Input<string> ImageDirectory { get; init; }
 
-    /// <summary>Whose keys open it.</summary>
+    /// <summary>Whose keys may log in.</summary>
     public required OperatorAccess Operator { get; init; }
 
-    /// <summary>What must be there before it boots: the network, and its filter.</summary>
+    /// <summary>Resources that must exist before it boots: the network and its firewall rules.</summary>
     public ImmutableArray<Resource> After { get; init; } = [];
 }

@@ -7,13 +7,14 @@ namespace Infra.Components.Peerings;
 
 /// <summary>The stack's outputs about its peerings.</summary>
 /// <param name="States">Peering to its <c>state</c> and <c>id</c>.</param>
-/// <param name="Contracts">Peering to its contract, with the ids that exist: JSON, as <c>infra peering --json</c> prints it, on one line.</param>
+/// <param name="Contracts">Peering to its contract, with the IDs known so far: JSON on one line, as printed by <c>infra peering
+/// --json</c>.</param>
 public sealed record PeeringOutputs(
     Output<ImmutableDictionary<string, ImmutableDictionary<string, string>>> States,
     Output<ImmutableDictionary<string, string>> Contracts
 )
 {
-    /// <summary>Of a project without any.</summary>
+    /// <summary>For a project without peerings.</summary>
     public static PeeringOutputs None =>
         new(
             Output.Create(ImmutableDictionary<string, ImmutableDictionary<string, string>>.Empty),

@@ -3,9 +3,9 @@ using Infra.Core.Clouds;
 namespace Infra.Components.Permissions;
 
 /// <summary>
-/// AWS: IAM actions, as the calls of terraform-provider-aws (which Pulumi's package wraps; 6.58.0 was followed through its
-/// functions, call by call) need them. Left out are calls that only inputs make which no component writes. Everything that
-/// can carry tags carries the project's, so each such resource needs the tagging actions too.
+/// AWS: IAM actions required by the calls of terraform-provider-aws (which Pulumi's package wraps; 6.58.0 was followed call by call).
+/// Calls made only for inputs that no component sets are left out. Every taggable resource carries the project's tags, so each also needs
+/// the tagging actions.
 /// </summary>
 internal static class AwsPermissions
 {
@@ -25,7 +25,7 @@ internal static class AwsPermissions
             PermissionTables.Entries(
                 new Dictionary<string, string[]>
                 {
-                    // The provider asks who it is.
+                    // The provider asks for its own identity.
                     ["pulumi:providers:aws"] = ["sts:GetCallerIdentity"],
                     ["aws:cloudwatch/logGroup:LogGroup"] =
                     [
@@ -46,7 +46,7 @@ internal static class AwsPermissions
                         "ec2:DescribeVolumes",
                         "ec2:ModifyVolume",
                     ],
-                    // What is in it is looked up rule by rule and taken away.
+                    // Its existing rules are read one by one and removed.
                     ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"] =
                     [
                         .. Tagged,
@@ -73,7 +73,7 @@ internal static class AwsPermissions
                         "ec2:DisassociateAddress",
                         "ec2:ReleaseAddress",
                     ],
-                    // The role that writes is handed over.
+                    // The role that writes the logs is passed to the service.
                     ["aws:ec2/flowLog:FlowLog"] =
                     [
                         .. Tagged,
@@ -82,7 +82,7 @@ internal static class AwsPermissions
                         "ec2:DescribeFlowLogs",
                         "iam:PassRole",
                     ],
-                    // The image says what its root device is called, the network whether groups go by name; the root volume grows in place.
+                    // The image describes its root device, and the network whether groups go by name; the root volume grows in place.
                     ["aws:ec2/instance:Instance"] =
                     [
                         .. Tagged,
@@ -169,7 +169,7 @@ internal static class AwsPermissions
                         "ec2:DescribePlacementGroups",
                     ],
                     ["aws:ec2/route:Route"] = ["ec2:CreateRoute", "ec2:DeleteRoute", "ec2:DescribeRouteTables", "ec2:ReplaceRoute"],
-                    // What is still associated with it is let go before it is deleted.
+                    // Remaining associations are removed before it is deleted.
                     ["aws:ec2/routeTable:RouteTable"] =
                     [
                         .. Tagged,
@@ -185,7 +185,7 @@ internal static class AwsPermissions
                         "ec2:DisassociateRouteTable",
                         "ec2:ReplaceRouteTableAssociation",
                     ],
-                    // A new group lets everything out: the provider takes that rule away first.
+                    // A new group allows all egress: the provider removes that rule first.
                     ["aws:ec2/securityGroup:SecurityGroup"] =
                     [
                         .. Tagged,
@@ -211,7 +211,7 @@ internal static class AwsPermissions
                         "ec2:DescribeVolumes",
                         "ec2:DetachVolume",
                     ],
-                    // What comes with a VPC is read with it: its first ACL, route table and group.
+                    // A VPC's defaults are read with it: ACL, route table and group.
                     ["aws:ec2/vpc:Vpc"] =
                     [
                         .. Tagged,

@@ -3,8 +3,8 @@ using Infra.Core.Clouds;
 namespace Infra.Components.Permissions;
 
 /// <summary>
-/// Azure: operations of resource providers, as the calls of terraform-provider-azurerm (which Pulumi's classic package
-/// wraps; 4.81.0 was read) need them. Whatever refers to another resource needs that one's `join` too.
+/// Azure: resource provider operations required by the calls of terraform-provider-azurerm (which Pulumi's classic package wraps; 4.81.0
+/// was read). A resource that refers to another also needs that one's `join`.
 /// </summary>
 internal static class AzurePermissions
 {
@@ -30,7 +30,7 @@ internal static class AzurePermissions
             PermissionTables.Entries(
                 new Dictionary<string, string[]>
                 {
-                    // The provider lists what the subscription has registered, and registers what it lacks.
+                    // The provider lists the subscription's registrations, and registers what is missing.
                     ["pulumi:providers:azure"] =
                     [
                         "Microsoft.Compute/register/action",
@@ -55,8 +55,8 @@ internal static class AzurePermissions
                         $"{Machine}/read",
                         $"{Machine}/write",
                     ],
-                    // Its system disk is a resource of its own, which goes with it. Before any change the provider looks whether the
-                    // machine runs, and for most it switches it off and on again.
+                    // Its OS disk is a separate resource, deleted with it. Before any change the provider checks whether the machine is
+                    // running, and for most changes switches it off and on again.
                     ["azure:compute/linuxVirtualMachine:LinuxVirtualMachine"] =
                     [
                         .. All(Machine),
@@ -73,14 +73,14 @@ internal static class AzurePermissions
                         $"{Interface}/read",
                         "Microsoft.Network/publicIPAddresses/read",
                     ],
-                    // Before it grows one, the provider asks whether machine and size take it while they run.
+                    // Before growing a disk, the provider checks whether machine and size support it online.
                     ["azure:compute/managedDisk:ManagedDisk"] =
                     [
                         .. All("Microsoft.Compute/disks"),
                         "Microsoft.Compute/skus/read",
                         $"{Machine}/read",
                     ],
-                    // Its emptiness is looked at before it goes.
+                    // The provider checks that it is empty before deleting it.
                     ["azure:core/resourceGroup:ResourceGroup"] =
                     [
                         .. All("Microsoft.Resources/subscriptions/resourceGroups"),
@@ -107,7 +107,7 @@ internal static class AzurePermissions
                         $"{Prefix}/join/action",
                         $"{Prefix}/read",
                     ],
-                    // A change of its tags or its addresses writes all of it again, the groups it is in too.
+                    // A change of its tags or addresses rewrites it completely, including its group memberships.
                     ["azure:network/networkInterface:NetworkInterface"] =
                     [
                         .. All(Interface),
@@ -140,7 +140,7 @@ internal static class AzurePermissions
                         .. All($"{Nsg}/securityRules"),
                         $"{Asg}/joinNetworkSecurityRule/action",
                     ],
-                    // An interface that is given one is written by somebody who may join it.
+                    // Attaching it to an interface requires permission to join it.
                     ["azure:network/publicIp:PublicIp"] =
                     [
                         .. All("Microsoft.Network/publicIPAddresses"),

@@ -3,12 +3,12 @@ using Infra.Core.Clouds;
 namespace Infra.Components.Permissions;
 
 /// <summary>
-/// GCP: IAM permissions, as the calls of terraform-provider-google-beta (which Pulumi's package wraps; 7.45.0 was read) need
-/// them: each is in one of Google's predefined roles.
+/// GCP: IAM permissions required by the calls of terraform-provider-google-beta (which Pulumi's package wraps; 7.45.0 was read); each is
+/// in one of Google's predefined roles.
 /// </summary>
 internal static class GcpPermissions
 {
-    // Every change is an operation that is waited for: of the whole project, of a region or of a zone.
+    // Every change is an operation to wait for, global, regional or zonal.
     private const string Everywhere = "compute.globalOperations.get";
     private const string Regional = "compute.regionOperations.get";
     private const string Zonal = "compute.zoneOperations.get";
@@ -27,7 +27,7 @@ internal static class GcpPermissions
                 new Dictionary<string, string[]>
                 {
                     ["pulumi:providers:gcp"] = ["resourcemanager.projects.get"],
-                    // An instance that is given one asks for more than one without.
+                    // An instance with an external address requires more than one without.
                     ["gcp:compute/address:Address"] =
                     [
                         Regional,
@@ -58,7 +58,7 @@ internal static class GcpPermissions
                         "compute.disks.setLabels",
                         "compute.disks.update",
                     ],
-                    // A rule that names a service account must be allowed to act as it.
+                    // A rule that names a service account requires permission to act as it.
                     ["gcp:compute/firewall:Firewall"] =
                     [
                         Everywhere,
@@ -158,7 +158,7 @@ internal static class GcpPermissions
                         "compute.routers.get",
                         "compute.routers.update",
                     ],
-                    // A NAT is a part of its router.
+                    // A NAT is part of its router.
                     ["gcp:compute/routerNat:RouterNat"] =
                     [
                         Regional,
@@ -209,7 +209,7 @@ internal static class GcpPermissions
                         "iam.serviceAccounts.get",
                         "iam.serviceAccounts.update",
                     ],
-                    // Public images are everyone's to read; these are for a project of one's own.
+                    // Everyone may read public images; these are for images of one's own project.
                     ["gcp:compute/getImage:getImage"] =
                     [
                         "compute.images.get",

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace Infra.Components.Permissions;
 
-/// <summary>A set of actions in the form that its cloud takes. Sorted, so that equal sets are equal bytes.</summary>
+/// <summary>A set of actions in its cloud's policy format. Sorted, so that equal sets give equal bytes.</summary>
 internal static class PermissionPolicy
 {
-    // Of these only what a region's own service does can be told apart by region.
+    // Only the actions of regional services can be restricted by region.
     private static readonly ImmutableArray<string> AwsRegional = ["ec2", "logs"];
 
     /// <summary>An IAM policy, JSON.</summary>
-    /// <param name="region">Where the stack is; null: anywhere.</param>
+    /// <param name="region">The stack's region; null: any.</param>
     internal static string Aws(ImmutableArray<string> actions, string? region)
     {
         const string PassRole = "iam:PassRole";
@@ -19,7 +19,7 @@ internal static class PermissionPolicy
         {
             Statement("Regional", regional, region is null ? null : ("aws:RequestedRegion", region)),
             Statement("Global", [.. actions.Except(regional).Where(action => action != PassRole)], null),
-            // To hand a role over is to use it: to the service that writes flow logs, and to no other.
+            // Passing a role is using it: only to the service that writes flow logs.
             Statement("HandOver", [.. actions.Where(action => action == PassRole)], ("iam:PassedToService", "vpc-flow-logs.amazonaws.com")),
         };
         return $$"""

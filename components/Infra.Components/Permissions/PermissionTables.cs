@@ -8,7 +8,7 @@ public static class PermissionTables
 {
     public static ImmutableArray<PermissionTable> All { get; } = [AwsPermissions.Table, AzurePermissions.Table, GcpPermissions.Table];
 
-    /// <summary>Null for the local cloud, which asks nobody.</summary>
+    /// <summary>Null for the local cloud, which has no access control.</summary>
     public static PermissionTable? Of(CloudKind cloud) => All.SingleOrDefault(table => table.Cloud == cloud);
 
     internal static ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Entries(
