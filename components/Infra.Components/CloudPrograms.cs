@@ -30,6 +30,7 @@ public static class CloudPrograms
             : throw new ArgumentException($"No components for {request.Plan.Spec.Cloud}.", nameof(request));
 }
 
+/// <summary>The input of a cloud's components.</summary>
 /// <param name="Owner">The project directory, with which the local cloud marks its resources on this machine.</param>
 /// <param name="Access">How operators reach nodes; null: the local cloud creates a key pair.</param>
 /// <param name="Keys">The configured keys that may log in to nodes; the local cloud adds one that it creates.</param>

@@ -5,13 +5,13 @@ using Pulumi;
 
 namespace Infra.Projects;
 
-/// <summary>Keeps in the lock file which image each VM was made from, once they are there.</summary>
+/// <summary>Records in the lock file which image each VM was created from, once the VMs exist.</summary>
 internal static class ImageRecord
 {
     // Another run may write in between.
     private const int MostTries = 3;
 
-    /// <param name="images">Node key to the image of its VM, of what runs.</param>
+    /// <param name="images">Node key to the image of its running VM.</param>
     internal static void Keep(StackContext context, string stack, ProjectPlan plan, ImmutableDictionary<string, string> images)
     {
         var fresh = plan
@@ -34,7 +34,7 @@ internal static class ImageRecord
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // All is up: the next run records it.
+            // Everything is up: the next run records it.
             Log.Warn($"The images of running nodes could not be recorded in the lock file: {e.Message}");
         }
     }
@@ -44,7 +44,7 @@ internal static class ImageRecord
         for (var attempt = 1; ; attempt++)
         {
             var outcome = StackLoader.Load(context.Files, stack, LockMode.Extend, requests: LockRequests.None with { Images = images });
-            // Whatever else would change was edited while this ran, and is for the next run to say.
+            // Any other change was edited while this ran, and is for the next run to report.
             if (
                 outcome.Value?.Project is not { } now
                 || now.LockChanges.IsEmpty

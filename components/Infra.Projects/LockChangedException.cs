@@ -2,7 +2,7 @@ using Infra.Core.Diagnostics;
 
 namespace Infra.Projects;
 
-/// <summary>Somebody else wrote the lock file between the reading of it and the writing.</summary>
+/// <summary>Another process wrote the lock file after it was read and before it was to be written.</summary>
 public sealed class LockChangedException(string file)
     : StackFileException(
         new Diagnostic(

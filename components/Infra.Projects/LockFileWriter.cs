@@ -1,19 +1,20 @@
 namespace Infra.Projects;
 
 /// <summary>
-/// Replaces a lock file in one step, and only the one that was read: of two runs at once the second finds that the file is
-/// another one by now, and loses nothing of the first.
+/// Replaces a lock file atomically, and only if it is still the one that was read: of two simultaneous runs the second detects that the
+/// file has changed, and overwrites nothing of the first.
 /// </summary>
 internal static class LockFileWriter
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <param name="path">Of the lock file.</param>
+    /// <param name="path">Path of the lock file.</param>
     /// <param name="shown">The same, for messages.</param>
-    /// <param name="before">What was read there; null: nothing was there.</param>
-    /// <exception cref="LockChangedException">Something else is there now.</exception>
-    /// <exception cref="LockNotWrittenException">The file or its directory is read-only, or the disk is full; the file stays as it was.</exception>
+    /// <param name="before">The text that was read; null: the file did not exist.</param>
+    /// <exception cref="LockChangedException">The file has changed since.</exception>
+    /// <exception cref="LockNotWrittenException">The file or its directory is read-only, or the disk is full; the file is
+    /// unchanged.</exception>
     internal static void Write(string path, string shown, string? before, string text)
     {
         try
@@ -28,7 +29,7 @@ internal static class LockFileWriter
 
     private static void Replace(string path, string shown, string? before, string text)
     {
-        // Behind a link is the file itself: a rename would put a file in the link's place.
+        // A symbolic link is resolved: a rename would replace the link itself.
         var target = (Path.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? path;
         using var guard = Guard(target);
         if ((File.Exists(target) ? File.ReadAllText(target) : null) != before)
@@ -45,15 +46,15 @@ internal static class LockFileWriter
         }
         finally
         {
-            // Left over when the disk is full; moved away when all is well.
+            // Left over if the disk is full; already renamed on success.
             File.Delete(aside);
         }
     }
 
     /// <summary>
-    /// Held while the file is compared and replaced. A file of its own, because the lock file's place is taken by another file each
-    /// time. .NET locks with flock, which the kernel lets go of when a process dies; opened for reading, so that whoever may read it
-    /// can hold it, whoever made it.
+    /// Held while the file is compared and replaced. A separate file, because each write replaces the lock file itself. .NET locks with
+    /// flock, which the kernel releases when a process dies; opened for reading, so that anyone who may read it can hold it, whoever
+    /// created it.
     /// </summary>
     private static FileStream Guard(string target)
     {

@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace Infra.Projects;
 
 /// <summary>
-/// Whether version control has a lock file that is not here: then it was lost, and a new one would give every node another
-/// place. Where git is missing, or this is no repository, nothing is known.
+/// Whether version control contains a lock file that is missing here: then it was lost, and a new one would give every node a different
+/// address. False if git is missing or this is not a repository.
 /// </summary>
 internal static class LockHistory
 {

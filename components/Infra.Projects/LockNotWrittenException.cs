@@ -2,8 +2,8 @@ using Infra.Core.Diagnostics;
 
 namespace Infra.Projects;
 
-/// <summary>The lock file cannot be written: it stays as it was, and what would need its new entries must not be created.</summary>
-/// <param name="reason">A sentence, as the system has it.</param>
+/// <summary>The lock file cannot be written: it is unchanged, and resources that need its new entries must not be created.</summary>
+/// <param name="reason">The system's message, as a sentence.</param>
 public sealed class LockNotWrittenException(string file, string reason)
     : StackFileException(
         new Diagnostic(

@@ -6,12 +6,12 @@ using Pulumi;
 
 namespace Infra.Projects;
 
-/// <summary>Settings beside the project: keys and images, which are the operator's and not the project's.</summary>
-/// <param name="Keys">Who may log in: both settings together; nobody's where neither is set.</param>
-/// <param name="HasOwnPair">Whether the private half of a configured key logs in, on the local cloud too.</param>
+/// <summary>Settings outside the project: keys and images, which belong to the operator and not the project.</summary>
+/// <param name="Keys">Who may log in: both settings combined; empty if neither is set.</param>
+/// <param name="HasOwnPair">Whether this run logs in with the private half of a configured key, even on the local cloud.</param>
 /// <param name="PrivateKey">Secret; null for the SSH agent.</param>
-/// <param name="PrivateKeyPassword">Secret; null for a key that is not encrypted.</param>
-/// <param name="ImageId">The cloud's own image id; null for the newest Debian 12.</param>
+/// <param name="PrivateKeyPassword">Secret; null if the key is not encrypted.</param>
+/// <param name="ImageId">The cloud's own image ID; null for the newest Debian 12.</param>
 internal sealed record OperatorSettings(
     OperatorKeys Keys,
     bool HasOwnPair,
@@ -26,8 +26,8 @@ internal sealed record OperatorSettings(
     private const string Remedy =
         "Create one with `ssh-keygen -t ed25519` and set it with `pulumi config set infra:operatorPublicKey \"$(cat ~/.ssh/id_ed25519.pub)\"`.";
 
-    /// <summary>As Pulumi supplies them: from the stack file, which is checked before, from <c>--config</c>, or decrypted.</summary>
-    /// <exception cref="RunException">A key that is none, an image id that is none of this cloud's, or a secret in clear text.</exception>
+    /// <summary>As supplied by Pulumi: from the stack file, which has already been checked, from <c>--config</c>, or decrypted.</summary>
+    /// <exception cref="RunException">An invalid key, an image ID that is not valid on this cloud, or a secret in plain text.</exception>
     internal static OperatorSettings Read(CloudKind cloud)
     {
         var config = new Config("infra");
@@ -45,7 +45,7 @@ internal sealed record OperatorSettings(
         );
     }
 
-    /// <exception cref="RunException">No public key, and this run would make nodes that nobody could log in to.</exception>
+    /// <exception cref="RunException">No public key is set, so this run would create nodes nobody could log in to.</exception>
     internal OperatorAccess Access()
     {
         if (!Keys.AreSomebodys && !Deployment.Instance.IsDryRun)
@@ -70,6 +70,6 @@ internal sealed record OperatorSettings(
         }
     }
 
-    // Pulumi.yaml gives these keys empty defaults, so that its own schema check does not demand them.
+    // Pulumi.yaml gives these keys empty defaults, so that its own schema check does not require them.
     private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }

@@ -4,10 +4,10 @@ using Pulumi;
 
 namespace Infra.Projects;
 
-/// <summary>A project's stack: what was planned, created on the cloud that the plan names. It decides nothing and writes no file.</summary>
+/// <summary>A project's stack: creates what was planned on the cloud named in the plan. It decides nothing and writes no file.</summary>
 public sealed class ProjectStack : Stack
 {
-    /// <param name="keepImages">Told which image each node runs from, once all are up.</param>
+    /// <param name="keepImages">Receives the image of each node, once all are up.</param>
     internal ProjectStack(CloudRequest request, Action<ImmutableDictionary<string, string>> keepImages, StackOptions? options)
         : base(options)
     {
@@ -48,7 +48,7 @@ public sealed class ProjectStack : Stack
     [Output("privateAddresses")]
     public Output<ImmutableDictionary<string, string>> PrivateAddresses { get; private set; }
 
-    /// <summary>Node key to public address, of the nodes that have one.</summary>
+    /// <summary>Node key to public address, for the nodes that have one.</summary>
     [Output("publicAddresses")]
     public Output<ImmutableDictionary<string, string>> PublicAddresses { get; private set; }
 
@@ -60,22 +60,24 @@ public sealed class ProjectStack : Stack
     [Output("sshEndpoints")]
     public Output<ImmutableDictionary<string, string>> SshEndpoints { get; private set; }
 
-    /// <summary>Node key to its SSH host key, to be pinned by whoever logs in.</summary>
+    /// <summary>Node key to its SSH host key, to be pinned by anyone who logs in.</summary>
     [Output("hostKeys")]
     public Output<ImmutableDictionary<string, string>> HostKeys { get; private set; }
 
     /// <summary>
-    /// Zone key to the public address that zone's nodes are seen from; for partners' allow-lists. On AWS and GCP nodes with a public
-    /// address of their own are seen from that.
+    /// Zone key to the public source address of that zone's nodes, for partners' allowlists. On AWS and GCP nodes with a public address
+    /// of their own use that instead.
     /// </summary>
     [Output("natAddresses")]
     public Output<ImmutableDictionary<string, string>> NatAddresses { get; private set; }
 
-    /// <summary>Node key to the cloud's id of the image that its VM was made from: AWS and Google Cloud. The lock file keeps it.</summary>
+    /// <summary>
+    /// Node key to the cloud's ID of the image its VM was created from: AWS and Google Cloud. Recorded in the lock file.
+    /// </summary>
     [Output("images")]
     public Output<ImmutableDictionary<string, string>> Images { get; private set; }
 
-    /// <summary>Service to its DNS names, its nodes' among them; empty without a zone.</summary>
+    /// <summary>Service to its DNS names, including those of its nodes; empty without a zone.</summary>
     [Output("names")]
     public Output<ImmutableDictionary<string, ImmutableArray<string>>> Names { get; private set; }
 
@@ -86,7 +88,7 @@ public sealed class ProjectStack : Stack
     [Output("peerings")]
     public Output<ImmutableDictionary<string, ImmutableDictionary<string, string>>> Peerings { get; private set; }
 
-    /// <summary>Peering to what its other side must do: the JSON of <c>infra peering --json</c>, with the ids that exist now.</summary>
+    /// <summary>Peering to what its other side must do: the JSON of <c>infra peering --json</c>, with the IDs known so far.</summary>
     [Output("peeringContracts")]
     public Output<ImmutableDictionary<string, string>> PeeringContracts { get; private set; }
 }

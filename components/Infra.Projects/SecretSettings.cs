@@ -4,16 +4,16 @@ using Pulumi;
 namespace Infra.Projects;
 
 /// <summary>
-/// Settings that must be stored encrypted. Pulumi.yaml cannot demand it: Pulumi holds every plain default of a key declared secret
-/// against the stack, and a default they must have.
+/// Settings that must be stored encrypted. Pulumi.yaml cannot enforce it: for a key declared secret, Pulumi rejects any plain-text
+/// default, and these keys must have one.
 /// </summary>
 internal static class SecretSettings
 {
-    /// <summary>The configuration keys whose values are encrypted, as the SDK gets them from the command.</summary>
+    /// <summary>The configuration keys whose values are encrypted, as passed to the SDK by the CLI.</summary>
     private const string SecretKeys = "PULUMI_CONFIG_SECRET_KEYS";
 
-    /// <summary>Null when it is not set.</summary>
-    /// <exception cref="RunException">It is stored in clear text.</exception>
+    /// <summary>Returns null if it is not set.</summary>
+    /// <exception cref="RunException">It is stored in plain text.</exception>
     internal static Output<string>? Read(string key)
     {
         var config = new Config("infra");

@@ -2,7 +2,9 @@ using Infra.Core.Diagnostics;
 
 namespace Infra.Projects;
 
-/// <summary>A stack file or a lock file that cannot be had as it must be; the message is the finding, with its place and remedy.</summary>
+/// <summary>
+/// A stack file or lock file cannot be read or written as required; the message is the diagnostic, with place and remedy.
+/// </summary>
 public abstract class StackFileException(Diagnostic found) : IOException(found.ToString())
 {
     public Diagnostic Found { get; } = found;

@@ -4,23 +4,23 @@ using Infra.Core.Diagnostics;
 
 namespace Infra.Projects;
 
-/// <summary>The only place where the program touches files: a stack's description and its lock file, side by side.</summary>
+/// <summary>The only place where the program accesses files: a stack file and its lock file, side by side.</summary>
 public sealed class StackFiles
 {
     private const string ProjectFile = "Pulumi.yaml";
     private readonly string _directory;
 
-    /// <param name="projectDirectory">Where Pulumi.yaml is; stacks are in its folder <c>stacks</c>.</param>
+    /// <param name="projectDirectory">The directory of Pulumi.yaml; stack files are in its folder <c>stacks</c>.</param>
     public StackFiles(string projectDirectory)
     {
         ProjectDirectory = Path.GetFullPath(projectDirectory);
         _directory = Path.Combine(ProjectDirectory, "stacks");
     }
 
-    /// <summary>Absolute; where Pulumi.yaml is.</summary>
+    /// <summary>The directory of Pulumi.yaml, absolute.</summary>
     public string ProjectDirectory { get; }
 
-    /// <summary>Finds the project upwards from a directory: Pulumi runs the program in <c>stacks</c>, people anywhere.</summary>
+    /// <summary>Finds the project in a directory or above it: Pulumi runs the program in <c>stacks</c>, people anywhere.</summary>
     /// <exception cref="FileNotFoundException">No Pulumi.yaml there or above.</exception>
     public static StackFiles Above(string directory)
     {
@@ -41,7 +41,7 @@ public sealed class StackFiles
                 .Order(StringComparer.Ordinal),
         ];
 
-    /// <summary>Lock files of stacks that have no file, by the stack's name; sorted.</summary>
+    /// <summary>Names of stacks with a lock file but no stack file, sorted.</summary>
     public IReadOnlyList<string> LocksWithoutStack =>
         [
             .. (Directory.Exists(_directory) ? Directory.EnumerateFiles(_directory, "*.lock.yaml") : [])
@@ -50,14 +50,14 @@ public sealed class StackFiles
                 .Order(StringComparer.Ordinal),
         ];
 
-    /// <summary>Whether there is anything under a stack's name, readable or not.</summary>
+    /// <summary>Whether a stack file of this name exists, readable or not.</summary>
     public bool Has(string stack) => Path.Exists(StackPath(stack));
 
-    /// <summary>Whether there is a lock file under a stack's name.</summary>
+    /// <summary>Whether a lock file of this name exists.</summary>
     public bool HasLock(string stack) => Path.Exists(LockPath(stack));
 
-    /// <summary>Writes a new stack's file, whole or not at all.</summary>
-    /// <exception cref="IOException">There is one already, or it cannot be written.</exception>
+    /// <summary>Writes a new stack's file, completely or not at all.</summary>
+    /// <exception cref="IOException">The file already exists, or cannot be written.</exception>
     public void WriteNewStack(string stack, string text)
     {
         Directory.CreateDirectory(_directory);
@@ -73,8 +73,8 @@ public sealed class StackFiles
         }
     }
 
-    /// <exception cref="FileNotFoundException">No such stack; the message names those there are.</exception>
-    /// <exception cref="UnreadableFileException">Something is there that is no file with content.</exception>
+    /// <exception cref="FileNotFoundException">No such stack; the message lists the existing ones.</exception>
+    /// <exception cref="UnreadableFileException">The path exists but is not a regular file with content.</exception>
     public StackSource ReadStack(string stack)
     {
         var path = StackPath(stack);
@@ -83,7 +83,7 @@ public sealed class StackFiles
             : throw new FileNotFoundException($"There is no {Shown(path)}. Available stacks: {string.Join(", ", Stacks)}.", path);
     }
 
-    /// <summary>The other stacks' files, as far as they can be read.</summary>
+    /// <summary>The other stacks' files, if they can be read.</summary>
     public IEnumerable<StackSource> Others(string stack)
     {
         foreach (var other in Stacks.Where(other => other != stack))
@@ -95,7 +95,7 @@ public sealed class StackFiles
             }
             catch (IOException)
             {
-                // Not this stack's business.
+                // Not an error of this stack.
             }
 
             if (source is not null)
@@ -103,8 +103,8 @@ public sealed class StackFiles
         }
     }
 
-    /// <summary>The lock file's text, or none where nothing was allocated yet.</summary>
-    /// <exception cref="UnreadableFileException">Something is there that is no file with content.</exception>
+    /// <summary>The lock file's text, or none if nothing has been allocated yet.</summary>
+    /// <exception cref="UnreadableFileException">The path exists but is not a regular file with content.</exception>
     public LockSource ReadLock(string stack, LockMode mode)
     {
         var path = LockPath(stack);
@@ -122,7 +122,9 @@ public sealed class StackFiles
             : new LockSource(text, Shown(path), mode);
     }
 
-    /// <summary>Replaces the lock file that a plan was made from by the one it needs: in one step, so that a run cut off here leaves one of the two.</summary>
+    /// <summary>
+    /// Atomically replaces the lock file a plan was made from by the one it requires: an interrupted run leaves one of the two.
+    /// </summary>
     /// <exception cref="LockChangedException">Another run has written it since.</exception>
     /// <exception cref="LockNotWrittenException">It cannot be written.</exception>
     public void WriteLock(string stack, ProjectPlan plan)
@@ -131,8 +133,8 @@ public sealed class StackFiles
         LockFileWriter.Write(path, Shown(path), plan.LockBefore, plan.LockText);
     }
 
-    /// <summary>A stack or lock file wherever it is: its text, or why there is none.</summary>
-    /// <param name="shown">As messages shall name it.</param>
+    /// <summary>Reads a stack or lock file at any path: its text, or the reason there is none.</summary>
+    /// <param name="shown">The path to show in messages.</param>
     public static (string? Text, Diagnostic? Problem) TryRead(string path, string shown, bool isLock)
     {
         try
@@ -149,14 +151,14 @@ public sealed class StackFiles
 
     private static string? Read(string path, bool isLock) => Read(path, Shown(path), isLock);
 
-    /// <summary>The whole text; null when there is nothing of that name.</summary>
+    /// <summary>The whole text; null if the file does not exist.</summary>
     private static string? Read(string path, string shown, bool isLock)
     {
         if (!Path.Exists(path))
             return null;
         try
         {
-            // Pipes, sockets and devices have no length. They are not opened: reading one may wait, or go on, for ever.
+            // Pipes, sockets and devices have no length. They are not opened: reading one may block, or never end.
             var file = new FileInfo(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
             var problem =
                 !Path.Exists(file.FullName) ? "It is a dangling symbolic link."

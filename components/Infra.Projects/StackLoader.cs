@@ -9,8 +9,8 @@ namespace Infra.Projects;
 public static class StackLoader
 {
     /// <summary>Reads and compiles one stack. Writes nothing.</summary>
-    /// <param name="configured">What Pulumi's configuration says of the project, as JSON; null outside a deployment.</param>
-    /// <param name="requests">What is asked of the lock file besides.</param>
+    /// <param name="configured">Pulumi's configuration of the project, as JSON; null outside a deployment.</param>
+    /// <param name="requests">Additional changes requested of the lock file.</param>
     /// <exception cref="FileNotFoundException">No such stack.</exception>
     public static Outcome<DeploymentPlan> Load(
         StackFiles files,

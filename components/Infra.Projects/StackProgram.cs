@@ -11,13 +11,14 @@ using Pulumi;
 namespace Infra.Projects;
 
 /// <summary>
-/// One run, in its order: all that can be refused is refused, then the lock file is written, and only then is there a stack. What
-/// creates resources writes no file.
+/// One run, in this order: everything is validated, then the lock file is written, and only then is the stack created. Code that creates
+/// resources writes no file.
 /// </summary>
 internal static class StackProgram
 {
-    /// <exception cref="RunException">The description has errors; the message lists all of them.</exception>
-    /// <exception cref="StackFileException">The lock file cannot be written, or another run wrote it since; nothing was registered.</exception>
+    /// <exception cref="RunException">The stack file has errors; the message lists all of them.</exception>
+    /// <exception cref="StackFileException">The lock file cannot be written, or another run has written it since; nothing was
+    /// registered.</exception>
     internal static ProjectStack Run(StackContext context)
     {
         var stack = Deployment.Instance.StackName;
@@ -33,7 +34,7 @@ internal static class StackProgram
         );
     }
 
-    // Without a pair of the operator's own the local cloud makes one.
+    // Without a key pair from the operator the local cloud creates one.
     private static OperatorAccess? Access(DeploymentPlan plan, OperatorSettings settings) =>
         plan.Spec.Cloud.IsThisMachine() && !settings.HasOwnPair ? null : settings.Access();
 
@@ -66,7 +67,7 @@ internal static class StackProgram
     private static DeploymentPlan Compile(StackContext context, string stack)
     {
         var outcome = StackLoader.Load(context.Files, stack, context.LockMode, new Config("infra").Get("project"));
-        // Of what the account may lack it is enough to warn once: in the preview, which comes before every change.
+        // Permissions the account may lack are worth one warning: in the preview, which precedes every change.
         var warnings = outcome
             .Diagnostics.Where(found =>
                 found.Severity != Severity.Error && (Deployment.Instance.IsDryRun || found.Code != DiagnosticCodes.QuotaTooSmall)

@@ -3,14 +3,14 @@ using Pulumi;
 
 namespace Infra.Projects;
 
-/// <summary>Makes the stack when the engine asks for it: Pulumi's way to hand a constructor its arguments.</summary>
-/// <param name="context">Asked for within the run, so that what is wrong there reaches the operator as everything else does.</param>
+/// <summary>Creates the stack when the engine requests it: Pulumi's way to pass arguments to a constructor.</summary>
+/// <param name="context">Evaluated within the run, so that its errors reach the operator like all others.</param>
 public sealed class StackServices(Func<StackContext> context) : IServiceProvider
 {
     public StackServices(StackContext context)
         : this(() => context) { }
 
-    /// <exception cref="RunException">Whatever went wrong; the SDK shows its message, where it shows others' stack traces.</exception>
+    /// <exception cref="RunException">Any failure; the SDK shows only its message, where other exceptions get a stack trace.</exception>
     public object? GetService(Type serviceType)
     {
         if (serviceType != typeof(ProjectStack))

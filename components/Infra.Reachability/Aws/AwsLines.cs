@@ -2,10 +2,11 @@ using Infra.Reachability.Packets;
 
 namespace Infra.Reachability.Aws;
 
-/// <summary>Reads lines of AWS' listings as words in columns; what stands behind <c>#</c> is for people.</summary>
+/// <summary>Splits lines of AWS listings into columns; text after <c>#</c> is a comment.</summary>
 internal static class AwsLines
 {
-    /// <exception cref="UnknownRuleException">A line with another number of words, or with words apart by more than a space.</exception>
+    /// <exception cref="UnknownRuleException">A line has a different number of words, or words separated by more than one
+    /// space.</exception>
     internal static IEnumerable<string[]> Of(string text, int words)
     {
         foreach (var line in text.Split('\n'))
@@ -35,7 +36,7 @@ internal static class AwsLines
     /// <summary>Null: every protocol.</summary>
     internal static int? Protocol(string word) => word == "all" ? null : ProtocolNumber.Parse(word);
 
-    /// <summary>A port or a range, inclusive; null for <c>all</c>, which only protocols without ports have.</summary>
+    /// <summary>A port or a range, inclusive; null for <c>all</c>, valid only for protocols without ports.</summary>
     internal static (int First, int Last)? Ports(string word, int? protocol)
     {
         if (word == "all" != (protocol is not (ProtocolNumber.Tcp or ProtocolNumber.Udp)))

@@ -3,8 +3,8 @@ using Infra.Reachability.Packets;
 namespace Infra.Reachability.Aws;
 
 /// <summary>
-/// A network ACL as listed, evaluated as AWS documents it: by number, the first rule that matches decides, what none matches
-/// is denied; it knows no connections, so that both directions of one are asked.
+/// A network ACL as listed, evaluated as AWS documents it: in number order, the first matching rule decides, and anything else is
+/// denied; it is stateless, so both directions of a connection are evaluated.
 /// https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
 /// </summary>
 /// <remarks>A line is <c>key in|out number allow|deny protocol ports network</c>.</remarks>
@@ -14,7 +14,7 @@ public sealed class NetworkAclListing
     private const int MostNumber = 32766;
     private readonly List<Rule> _rules = [];
 
-    /// <exception cref="UnknownRuleException">A line that is not understood, or a number given twice in one direction.</exception>
+    /// <exception cref="UnknownRuleException">A line is not understood, or a number occurs twice in one direction.</exception>
     public NetworkAclListing(string text)
     {
         foreach (var words in AwsLines.Of(text, 7))
@@ -37,10 +37,10 @@ public sealed class NetworkAclListing
     /// <summary>Whether a packet may leave the subnet.</summary>
     public Decision Out(Packet packet) => Decide(false, packet, packet.Destination);
 
-    /// <summary>Whether a connection that is opened from outside gets through, there and back.</summary>
+    /// <summary>Whether a connection opened from outside gets through, there and back.</summary>
     public bool LetsIn(Packet opening) => In(opening).Accepts && Out(Reply(opening)).Accepts;
 
-    /// <summary>Whether a connection that is opened from the subnet gets through, there and back.</summary>
+    /// <summary>Whether a connection opened from the subnet gets through, there and back.</summary>
     public bool LetsOut(Packet opening) => Out(opening).Accepts && In(Reply(opening)).Accepts;
 
     private static Packet Reply(Packet opening) =>

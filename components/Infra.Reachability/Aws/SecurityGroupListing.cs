@@ -4,13 +4,14 @@ using Infra.Reachability.Packets;
 namespace Infra.Reachability.Aws;
 
 /// <summary>
-/// The rules of security groups as listed, evaluated as AWS documents them: what any group of a node allows passes, stateful, protocol and
-/// port range inclusive; a group as the other end means the addresses of its members, a list the networks in it.
+/// Security group rules as listed, evaluated as AWS documents them: anything allowed by any of a node's groups passes; stateful;
+/// protocol and port ranges are inclusive; a group as peer means its members' addresses, a prefix list its networks.
 /// https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
 /// </summary>
 /// <remarks>
-/// A line is <c>group in|out protocol ports other-end</c>. A node has the group with its service's name and all whose names begin with that
-/// and a dot. Link-local addresses and the resolver, which AWS does not filter, are not special here.
+/// A line is <c>group in|out protocol ports other-end</c>. A node belongs to the group with its service's name and to all groups
+/// whose names begin with that name and a dot. Link-local addresses and the resolver, which AWS does not filter, get no special
+/// treatment here.
 /// </remarks>
 public sealed class SecurityGroupListing
 {
@@ -19,9 +20,9 @@ public sealed class SecurityGroupListing
     private readonly IReadOnlyDictionary<string, IReadOnlySet<Ip>> _members;
 
     /// <param name="groups">The listing of security groups.</param>
-    /// <param name="lists">The listing of prefix lists, <c>list network</c> a line; empty where no rule names one.</param>
+    /// <param name="lists">The listing of prefix lists, one <c>list network</c> per line; empty if no rule names one.</param>
     /// <param name="members">The addresses of each service's nodes.</param>
-    /// <exception cref="UnknownRuleException">Any line, of whatever group, that is not understood.</exception>
+    /// <exception cref="UnknownRuleException">A line, of any group, is not understood.</exception>
     public SecurityGroupListing(string groups, string lists, IReadOnlyDictionary<string, IReadOnlySet<Ip>> members)
     {
         _members = members;
@@ -29,8 +30,8 @@ public sealed class SecurityGroupListing
         _rules = AwsLines.Of(groups, 5).ToLookup(words => words[0].Split('.')[0], Read, StringComparer.Ordinal);
     }
 
-    /// <summary>What stands around the nodes of a service. What no rule allows is dropped in silence.</summary>
-    /// <exception cref="UnknownRuleException">The service has no members: nothing is known of it.</exception>
+    /// <summary>The filter around the nodes of a service. Anything no rule allows is silently dropped.</summary>
+    /// <exception cref="UnknownRuleException">The service has no members: nothing is known about it.</exception>
     public CloudFilter Of(string service)
     {
         if (!_members.ContainsKey(service))

@@ -6,13 +6,13 @@ using Infra.Reachability.Packets;
 namespace Infra.Reachability.Azure;
 
 /// <summary>
-/// Network security groups, read from their listing and evaluated as Azure documents them: by direction and ascending
-/// priority, the first rule that matches decides; Azure's own rules come last; what belongs to a known connection passes.
+/// Network security groups, read from their listing and evaluated as Azure documents them: by direction and ascending priority,
+/// the first matching rule decides; Azure's default rules come last; packets of an established connection pass.
 /// https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview
 /// </summary>
 /// <remarks>
-/// A line is <c>group Inbound|Outbound priority name Allow|Deny protocol source end destination end ports ports</c>, an end <c>*</c>,
-/// networks of one family, or <c>asg:name</c>.
+/// A line is <c>group Inbound|Outbound priority name Allow|Deny protocol source end destination end ports ports</c>, an end is
+/// <c>*</c>, networks of one family, or <c>asg:name</c>.
 /// </remarks>
 public sealed partial class NsgListing
 {
@@ -24,11 +24,11 @@ public sealed partial class NsgListing
     private readonly AddressRanges _virtualNetwork4;
     private readonly AddressRanges _virtualNetwork6;
 
-    /// <param name="members">Addresses of the network interfaces that carry each application security group.</param>
+    /// <param name="members">Addresses of the network interfaces in each application security group.</param>
     /// <param name="virtualNetwork">
-    /// What the tag VirtualNetwork stands for: the network's own space, and whatever is peered with it.
+    /// What the tag VirtualNetwork covers: the network's own address space, and that of its peers.
     /// </param>
-    /// <exception cref="UnknownRuleException">A line that is not understood, or that Azure would refuse.</exception>
+    /// <exception cref="UnknownRuleException">A line is not understood, or Azure would reject it.</exception>
     public NsgListing(string text, IReadOnlyDictionary<string, IReadOnlySet<Ip>> members, params IEnumerable<string> virtualNetwork)
     {
         _members = members;
@@ -72,9 +72,9 @@ public sealed partial class NsgListing
 
     public IEnumerable<string> Groups => _groups.Keys;
 
-    /// <summary>What stands around a network interface.</summary>
-    /// <param name="groups">Those of its subnet and its own; each is asked.</param>
-    /// <exception cref="UnknownRuleException">None, or one that has no rules.</exception>
+    /// <summary>The filter around a network interface.</summary>
+    /// <param name="groups">Its subnet's group and its own; all of them are evaluated.</param>
+    /// <exception cref="UnknownRuleException">No group is given, or one has no rules.</exception>
     public CloudFilter Of(params IReadOnlyList<string> groups)
     {
         if (groups.Count == 0 || groups.FirstOrDefault(group => !_groups.ContainsKey(group)) is not null)
@@ -184,7 +184,7 @@ public sealed partial class NsgListing
             return _members.ContainsKey(text[4..]) ? new End(null, text[4..]) : throw new UnknownRuleException($"no group {text}");
         }
 
-        // A prefix of /0 is "Any" of both families to some of Azure's own tools.
+        // Some of Azure's own tools treat a /0 prefix as "Any" of both families.
         var networks = ListingLine.Networks(text, shortest: 1);
         Boundaries.Add(networks);
         return new End(networks, null);

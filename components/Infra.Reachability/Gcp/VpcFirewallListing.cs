@@ -6,13 +6,13 @@ using Infra.Reachability.Packets;
 namespace Infra.Reachability.Gcp;
 
 /// <summary>
-/// VPC firewall rules, read from their listing and evaluated as GCP documents them: of the rules for a VM that match, the
-/// lowest priority decides, and at the same priority a deny; the implied rules come last; what belongs to a known
-/// connection passes. https://cloud.google.com/firewall/docs/firewalls
+/// VPC firewall rules, read from their listing and evaluated as GCP documents them: of the matching rules that apply to a VM, the
+/// lowest priority decides, and at equal priority a deny; the implied rules come last; packets of an established connection
+/// pass. https://cloud.google.com/firewall/docs/firewalls
 /// </summary>
 /// <remarks>
-/// A line is <c>INGRESS|EGRESS priority name allow|deny target account source|destination networks protocols protocols</c>; the other end
-/// of ingress may be <c>account:name</c>.
+/// A line is <c>INGRESS|EGRESS priority name allow|deny target account source|destination networks protocols protocols</c>; the
+/// source of ingress may be <c>account:name</c>.
 /// </remarks>
 public sealed partial class VpcFirewallListing
 {
@@ -23,7 +23,7 @@ public sealed partial class VpcFirewallListing
     private readonly IReadOnlyDictionary<string, IReadOnlySet<Ip>> _members;
 
     /// <param name="members">Addresses of the VMs that run as each service account.</param>
-    /// <exception cref="UnknownRuleException">A line that is not understood, or that Google would refuse.</exception>
+    /// <exception cref="UnknownRuleException">A line is not understood, or Google would reject it.</exception>
     public VpcFirewallListing(string text, IReadOnlyDictionary<string, IReadOnlySet<Ip>> members)
     {
         _members = members;
@@ -41,8 +41,8 @@ public sealed partial class VpcFirewallListing
 
     public Boundaries Boundaries { get; } = new();
 
-    /// <summary>What stands around a VM that runs as the account.</summary>
-    /// <exception cref="UnknownRuleException">Nobody runs as this account.</exception>
+    /// <summary>The filter around a VM that runs as the account.</summary>
+    /// <exception cref="UnknownRuleException">No VM runs as this account.</exception>
     public CloudFilter Of(string account) =>
         _members.ContainsKey(account)
             ? new CloudFilter(
@@ -65,7 +65,7 @@ public sealed partial class VpcFirewallListing
             .ThenBy(rule => rule.Allow ? 1 : 0)
             .FirstOrDefault();
 
-        // Implied: deny ingress, allow egress, at 65535.
+        // Implied rules: deny ingress, allow egress, at 65535.
         return deciding is null
             ? new Decision(ingress ? Verdict.Drop : Verdict.Accept, "", "implied")
             : new Decision(deciding.Allow ? Verdict.Accept : Verdict.Drop, "", deciding.Name);

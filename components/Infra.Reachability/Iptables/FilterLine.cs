@@ -2,7 +2,7 @@ using Infra.Reachability.Packets;
 
 namespace Infra.Reachability.Iptables;
 
-/// <summary>One <c>-A</c> line: matches that must all hold, and what then happens.</summary>
+/// <summary>One <c>-A</c> line: matches that must all hold, and the resulting action.</summary>
 internal sealed class FilterLine
 {
     private const int MostPorts = 15;
@@ -35,10 +35,10 @@ internal sealed class FilterLine
 
     internal Decision Decision { get; private set; } = Decision.FellThrough;
 
-    /// <summary>The chain that decides instead, if it does; null: this rule decides itself.</summary>
+    /// <summary>The chain the packet jumps to; null if this rule decides itself.</summary>
     internal string? JumpsTo { get; private set; }
 
-    /// <param name="raw">Of the table raw, where there are no connections yet.</param>
+    /// <param name="raw">Whether the line is in the raw table, which precedes connection tracking.</param>
     internal static FilterLine Parse(string line, bool v6, bool raw, KernelSets sets, Boundaries boundaries)
     {
         try
@@ -231,7 +231,7 @@ internal sealed class FilterLine
         };
     }
 
-    /// <summary>Two dimensions, of which the second is the destination's port; the kernel asks for TCP or UDP by itself.</summary>
+    /// <summary>A set of two dimensions, the second being the destination port; the kernel itself requires TCP or UDP.</summary>
     private Func<Packet, bool> Set(string name, PortedRanges set)
     {
         var direction = Next();
@@ -251,7 +251,7 @@ internal sealed class FilterLine
             : packet => set.Contains(packet.Destination, packet.Protocol, packet.DestinationPort);
     }
 
-    /// <summary>Of all that opens a connection and of it alone, the kernel's own SYN.</summary>
+    /// <summary>Matches what opens a connection and nothing else: the kernel's own SYN match.</summary>
     private Func<Packet, bool> Flags()
     {
         Needs("tcp");

@@ -4,8 +4,8 @@ using Infra.Reachability.Packets;
 namespace Infra.Reachability.Iptables;
 
 /// <summary>
-/// Reads the text of one family for iptables-restore (or what iptables-save prints) and decides packets by it. Written from
-/// the tools' manuals; knows nothing of the program that wrote the text.
+/// Reads one family's text for iptables-restore (or the output of iptables-save) and evaluates packets against it. Written from the
+/// tools' manuals, independently of the program that emitted the text.
 /// </summary>
 public sealed partial class FilterText
 {
@@ -22,12 +22,12 @@ public sealed partial class FilterText
 
     public IEnumerable<string> Chains => _chains.Keys;
 
-    /// <summary>How many rules these chains have together.</summary>
+    /// <summary>The total number of rules in these chains.</summary>
     public int RuleCount(params IEnumerable<string> chains) => chains.Sum(chain => _chains[chain].Count);
 
-    /// <param name="sets">The kernel's sets; a rule that names another one does not load.</param>
-    /// <param name="raw">Of the table raw instead of the table filter.</param>
-    /// <exception cref="UnknownRuleException">Anything not understood or not loadable.</exception>
+    /// <param name="sets">The kernel's sets; a rule that refers to any other does not load.</param>
+    /// <param name="raw">Whether the text is for the raw table instead of the filter table.</param>
+    /// <exception cref="UnknownRuleException">The text is not understood or does not load.</exception>
     public static FilterText Parse(string text, bool v6, KernelSets sets, bool raw = false)
     {
         var filter = new FilterText(v6, raw);
@@ -67,8 +67,8 @@ public sealed partial class FilterText
         return ended ? filter : throw new UnknownRuleException("there is no COMMIT: the tool would load nothing");
     }
 
-    /// <summary>What a chain does with a packet of the text's family.</summary>
-    /// <exception cref="UnknownRuleException">There is no such chain.</exception>
+    /// <summary>A chain's decision on a packet of the text's family.</summary>
+    /// <exception cref="UnknownRuleException">The chain does not exist.</exception>
     public Decision Decide(string chain, Packet packet)
     {
         if (packet.Source.V6 != V6 || packet.Destination.V6 != V6)
@@ -102,7 +102,7 @@ public sealed partial class FilterText
         }
     }
 
-    // A jump to nowhere does not load; one back to where it came from neither.
+    // A jump to a missing chain does not load, nor does a loop.
     private void CheckJumps()
     {
         foreach (var (chain, rules) in _chains)

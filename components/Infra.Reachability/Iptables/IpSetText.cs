@@ -3,8 +3,8 @@ using Infra.Reachability.Packets;
 namespace Infra.Reachability.Iptables;
 
 /// <summary>
-/// Plays a text of <c>ipset -exist restore</c> and keeps what the kernel would: sets of types hash:net and hash:net,port. Also refuses what
-/// the kernel refuses.
+/// Evaluates a text for <c>ipset -exist restore</c> and keeps the state the kernel would: sets of types hash:net and hash:net,port.
+/// Rejects what the kernel rejects.
 /// </summary>
 public sealed class IpSetText
 {
@@ -28,7 +28,7 @@ public sealed class IpSetText
         );
 
     /// <exception cref="UnknownRuleException">
-    /// A command, an option or a value that is not understood, or that the kernel refuses.
+    /// A command, an option or a value is not understood, or the kernel would reject it.
     /// </exception>
     public static IpSetText Parse(string text)
     {
@@ -91,7 +91,7 @@ public sealed class IpSetText
             throw new UnknownRuleException("a name or a size that the kernel refuses");
         }
 
-        // -exist: a set of the same kind stays as it is.
+        // -exist: an existing set of the same kind is unchanged.
         if (_sets.TryGetValue(name, out var old) && (old.Ported, old.V6, old.Most) != (ported, v6, most))
         {
             throw new UnknownRuleException("there is another set of this name");
@@ -126,7 +126,7 @@ public sealed class IpSetText
         }
     }
 
-    /// <summary><c>tcp:22</c> or <c>tcp:22-25</c>: the kernel makes a member of each port.</summary>
+    /// <summary><c>tcp:22</c> or <c>tcp:22-25</c>: the kernel adds one member per port.</summary>
     private static IEnumerable<(int Protocol, int Port)> Ports(string text)
     {
         var parts = text.Split(':', '-');

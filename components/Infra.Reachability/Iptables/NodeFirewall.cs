@@ -2,25 +2,25 @@ using Infra.Reachability.Packets;
 
 namespace Infra.Reachability.Iptables;
 
-/// <summary>A node's filter, read back from the files that a bundle puts under <see cref="Folder"/>.</summary>
-/// <param name="Sets">The kernel's sets once the file <c>sets</c> is played.</param>
+/// <summary>A node's firewall, read back from the files a bundle puts in <see cref="Folder"/>.</summary>
+/// <param name="Sets">The kernel's sets after the file <c>sets</c> is loaded.</param>
 public sealed record NodeFirewall(FilterText V4, FilterText V6, KernelSets Sets)
 {
-    /// <summary>Where a node keeps its filter's files.</summary>
+    /// <summary>The directory of a node's firewall files.</summary>
     public const string Folder = "/etc/infra/firewall/";
 
-    // lockdown.v4 and lockdown.v6 are loaded before the rest at every boot, by themselves: the overload without files reads them.
+    // lockdown.v4 and lockdown.v6 are loaded on their own before the rest at every boot: the overload without files reads them.
     private static readonly string[] Known = ["sets", "rules.v4", "rules.v6", "raw-v4", "raw-v6", "lockdown.v4", "lockdown.v6"];
 
-    /// <summary>The table raw, by family; null before the first push.</summary>
+    /// <summary>The raw table, by family; null before the first push.</summary>
     public FilterText? Raw4 { get; private init; }
 
     /// <inheritdoc cref="Raw4"/>
     public FilterText? Raw6 { get; private init; }
 
-    /// <param name="files">Contents of a node's files by path. Files elsewhere are no concern of a filter.</param>
+    /// <param name="files">A node's files, path to content. Files outside the directory are ignored.</param>
     /// <exception cref="UnknownRuleException">
-    /// A file is missing, or there is one that is not known here, or has text that is not understood.
+    /// A file is missing, unknown, or contains text that is not understood.
     /// </exception>
     public static NodeFirewall Read(IReadOnlyDictionary<string, string> files)
     {
@@ -45,7 +45,7 @@ public sealed record NodeFirewall(FilterText V4, FilterText V6, KernelSets Sets)
     /// <param name="sets">For <c>ipset restore</c>; may be empty.</param>
     /// <param name="rules4">For <c>iptables-restore</c>.</param>
     /// <param name="rules6">For <c>ip6tables-restore</c>.</param>
-    /// <exception cref="UnknownRuleException">Text that is not understood or does not load.</exception>
+    /// <exception cref="UnknownRuleException">A text is not understood or does not load.</exception>
     public static NodeFirewall Read(string sets, string rules4, string rules6)
     {
         var played = IpSetText.Parse(sets).Sets;
@@ -54,16 +54,16 @@ public sealed record NodeFirewall(FilterText V4, FilterText V6, KernelSets Sets)
 
     public FilterText Of(bool v6) => v6 ? V6 : V4;
 
-    /// <summary>What becomes of a packet that reaches the node.</summary>
+    /// <summary>The decision on a packet addressed to the node.</summary>
     public Decision Input(Packet packet) => Of(packet.Destination.V6).Decide("INFRA-INPUT", packet);
 
-    /// <summary>What becomes of a packet that a program of the node sends.</summary>
+    /// <summary>The decision on a packet sent by a program on the node.</summary>
     public Decision Output(Packet packet) => Of(packet.Destination.V6).Decide("INFRA-OUTPUT", packet);
 
-    /// <summary>What becomes of a packet that the node is to route.</summary>
+    /// <summary>The decision on a packet the node would route.</summary>
     public Decision Forward(Packet packet) => Of(packet.Destination.V6).Decide("INFRA-FORWARD", packet);
 
-    /// <summary>Whether a packet that comes in, or leaves, stays out of the table of connections.</summary>
+    /// <summary>Whether an incoming or outgoing packet bypasses connection tracking.</summary>
     public bool Untracks(Packet packet, bool leaves) =>
         (packet.Destination.V6 ? Raw6 : Raw4)?.Decide(leaves ? "INFRA-OUTPUT" : "INFRA-PREROUTING", packet).Verdict == Verdict.Untrack;
 }

@@ -2,22 +2,22 @@ using Infra.Reachability.Packets;
 
 namespace Infra.Reachability.Layers;
 
-/// <summary>A packet about which two sides differ.</summary>
-/// <param name="Accepted">What the side compared with says.</param>
-/// <param name="Decision">What the filter decides, and by which rule.</param>
+/// <summary>A packet on which two sides differ.</summary>
+/// <param name="Accepted">The verdict of the side compared with.</param>
+/// <param name="Decision">The filter's decision, and the rule responsible.</param>
 public sealed record Disagreement(Packet Packet, bool Accepted, Decision Decision)
 {
     public override string ToString() => $"{Packet}\nwanted {(Accepted ? "accepted" : "refused")}, got {Decision}";
 }
 
 /// <summary>
-/// Compares emitted filters with what was intended, and with each other. Only verdicts count, not how a refusal is answered. Ask it about
-/// all <see cref="PacketClasses"/> of both sides' <see cref="Boundaries"/>, and its answer holds for every packet.
+/// Compares emitted filters with the intended policy, and with each other. Only verdicts count, not how a denial is answered. Applied to
+/// all <see cref="PacketClasses"/> of both sides' <see cref="Boundaries"/>, the result holds for every packet.
 /// </summary>
 public static class Oracle
 {
-    /// <summary>Packets that a filter accepts and should not, or should accept and does not.</summary>
-    /// <param name="intended">Whether the policy wants a packet accepted; stated without help of what emits filters.</param>
+    /// <summary>Packets a filter wrongly accepts, or wrongly denies.</summary>
+    /// <param name="intended">Whether the policy accepts a packet; computed independently of the code that emits filters.</param>
     public static IEnumerable<Disagreement> Compare(
         IEnumerable<Packet> packets,
         Func<Packet, bool> intended,
@@ -29,9 +29,9 @@ public static class Oracle
         where accepted != decision.Accepts
         select new Disagreement(packet, accepted, decision);
 
-    /// <summary>Packets about which two layers that are made from one policy differ.</summary>
-    /// <param name="outer">Whether the outer layer lets a packet pass.</param>
-    /// <param name="innerIsStricter">Packets that the inner layer alone may refuse, as it sees more; it may never accept more.</param>
+    /// <summary>Packets on which two layers made from one policy differ.</summary>
+    /// <param name="outer">Whether the outer layer accepts a packet.</param>
+    /// <param name="innerIsStricter">Packets that only the inner layer may deny, because it sees more; it may never accept more.</param>
     public static IEnumerable<Disagreement> CompareLayers(
         IEnumerable<Packet> packets,
         Func<Packet, bool> outer,

@@ -2,37 +2,37 @@ using Infra.Reachability.Packets;
 
 namespace Infra.Reachability.Layers;
 
-/// <summary>One filter on a packet's way.</summary>
-/// <param name="Name">For people: <c>security groups</c>, <c>node orders-db-1</c>.</param>
-/// <param name="Decide">Sets what this layer sees of a packet, such as its interface, and asks the filter.</param>
+/// <summary>One filter on a packet's path.</summary>
+/// <param name="Name">For display: <c>security groups</c>, <c>node orders-db-1</c>.</param>
+/// <param name="Decide">Sets what this layer sees of a packet, such as its interface, and evaluates the filter.</param>
 public sealed record Layer(string Name, Func<Packet, Decision> Decide);
 
-/// <summary>What becomes of a packet that goes through layers.</summary>
+/// <summary>The outcome for a packet that passes through layers.</summary>
 public enum Outcome
 {
     /// <summary>Every layer accepts it.</summary>
     Delivered,
 
-    /// <summary>A layer refuses it and answers.</summary>
+    /// <summary>A layer denies it with a response.</summary>
     Rejected,
 
-    /// <summary>A layer refuses it in silence.</summary>
+    /// <summary>A layer silently drops it.</summary>
     Dropped,
 }
 
-/// <summary>An outcome and what led to it.</summary>
-/// <param name="Steps">What each layer decided, in order; the last is the one that refused, if one did.</param>
+/// <summary>An outcome and its cause.</summary>
+/// <param name="Steps">Each layer's decision, in order; the last is the one that denied the packet, if any.</param>
 public sealed record Trace(Outcome Outcome, IReadOnlyList<Step> Steps);
 
-/// <summary>What one layer decided, and by which rule.</summary>
+/// <summary>One layer's decision, and the rule responsible.</summary>
 public sealed record Step(string Layer, Decision Decision);
 
-/// <summary>The layers between two ends, in the order in which a packet meets them.</summary>
+/// <summary>The layers between two endpoints, in the order a packet meets them.</summary>
 public sealed class Way(params IReadOnlyList<Layer> layers)
 {
-    /// <summary>Follows a packet until a layer refuses it. A way without layers delivers everything.</summary>
+    /// <summary>Follows a packet until a layer denies it. A path without layers delivers everything.</summary>
     /// <exception cref="UnknownRuleException">
-    /// A layer neither accepts nor refuses: what would become of the packet is not known.
+    /// A layer neither accepts nor denies: the outcome for the packet is unknown.
     /// </exception>
     public Trace Follow(Packet packet)
     {

@@ -2,7 +2,7 @@ using Infra.Reachability.Packets;
 
 namespace Infra.Reachability.Listings;
 
-/// <summary>A line of words, read from left to right; nothing may be left over.</summary>
+/// <summary>A line of words, read from left to right; none may be left over.</summary>
 internal sealed class ListingLine(string line)
 {
     private readonly Queue<string> _words = new(line.Split(' '));
@@ -13,7 +13,7 @@ internal sealed class ListingLine(string line)
     internal string Next() =>
         _words.TryDequeue(out var word) && word.Length > 0 ? word : throw new UnknownRuleException($"a word is missing in '{Text}'");
 
-    /// <exception cref="UnknownRuleException">The next word is another.</exception>
+    /// <exception cref="UnknownRuleException">The next word is different.</exception>
     internal void Expect(string word)
     {
         if (Next() is var found && found != word)
@@ -30,7 +30,7 @@ internal sealed class ListingLine(string line)
 
     internal int Number(int first, int last) => Numbers.Parse(Next(), first, last);
 
-    /// <exception cref="UnknownRuleException">Something is left.</exception>
+    /// <exception cref="UnknownRuleException">The line continues.</exception>
     internal void End()
     {
         if (_words.Count > 0)
@@ -39,7 +39,7 @@ internal sealed class ListingLine(string line)
         }
     }
 
-    /// <summary><c>22,443,10000-10002</c>: 1-65535, ascending, apart.</summary>
+    /// <summary><c>22,443,10000-10002</c>: 1-65535, ascending, not adjacent or overlapping.</summary>
     internal static List<(int First, int Last)> Ports(string text)
     {
         var ports = new List<(int First, int Last)>();
@@ -58,8 +58,8 @@ internal sealed class ListingLine(string line)
         return ports;
     }
 
-    /// <summary>Networks of one family, not one inside another: clouds refuse both.</summary>
-    /// <param name="shortest">The shortest prefix that means itself.</param>
+    /// <summary>Networks of one family, none inside another: clouds reject both.</summary>
+    /// <param name="shortest">The shortest prefix length that is taken literally.</param>
     internal static AddressRanges Networks(string text, int shortest)
     {
         var words = text.Split(',');

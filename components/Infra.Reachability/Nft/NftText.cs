@@ -3,8 +3,8 @@ using Infra.Reachability.Packets;
 namespace Infra.Reachability.Nft;
 
 /// <summary>
-/// Reads the local cloud's SDN filter, one nft table with one chain in the forward hook, and decides packets by it. Written from nft(8);
-/// knows nothing of the program that wrote the text.
+/// Reads the local cloud's firewall, one nft table with one chain in the forward hook, and evaluates packets against it. Written from
+/// nft(8), independently of the program that emitted the text.
 /// </summary>
 public sealed class NftText
 {
@@ -15,7 +15,7 @@ public sealed class NftText
 
     public Boundaries Boundaries { get; } = new();
 
-    /// <exception cref="UnknownRuleException">Anything not understood.</exception>
+    /// <exception cref="UnknownRuleException">The text is not understood.</exception>
     public static NftText Parse(string text)
     {
         var read = new NftText();
@@ -41,7 +41,7 @@ public sealed class NftText
         return tokens.AtEnd && read._rules.Count > 0 ? read : throw new UnknownRuleException($"'{tokens.Peek}' after the table");
     }
 
-    /// <summary>The verdict on a forwarded packet; the chain's policy is to drop.</summary>
+    /// <summary>The verdict on a forwarded packet; the chain's policy is drop.</summary>
     public Decision Decide(Packet packet)
     {
         foreach (var (matches, decision) in _rules)

@@ -1,6 +1,6 @@
 namespace Infra.Reachability.Nft;
 
-/// <summary>Words of an nft text. A line's end counts as <c>;</c>, except inside a set's braces.</summary>
+/// <summary>Tokens of an nft text. The end of a line counts as <c>;</c>, except inside a set's braces.</summary>
 internal sealed class NftTokens
 {
     private readonly Queue<string> _tokens = new();
@@ -78,7 +78,7 @@ internal sealed class NftTokens
     /// <summary>A quoted word without its quotes.</summary>
     internal string Quoted() => Next() is ['"', .. var inner, '"'] ? inner : throw new UnknownRuleException("a quoted word belongs here");
 
-    /// <summary>Items between braces, separated by commas.</summary>
+    /// <summary>Comma-separated items between braces.</summary>
     internal List<string> List()
     {
         var items = new List<string>();

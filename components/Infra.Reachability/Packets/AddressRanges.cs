@@ -1,11 +1,11 @@
 namespace Infra.Reachability.Packets;
 
-/// <summary>Addresses of one family as ranges, first to last inclusive, ascending and apart; found by binary search.</summary>
+/// <summary>Addresses of one family as ranges, first to last inclusive, ascending and disjoint; looked up by binary search.</summary>
 public sealed class AddressRanges
 {
     private readonly (UInt128 First, UInt128 Last)[] _ranges;
 
-    /// <param name="ranges">In any order; those that overlap are joined.</param>
+    /// <param name="ranges">In any order; overlapping ranges are merged.</param>
     public AddressRanges(bool v6, IEnumerable<(UInt128 First, UInt128 Last)> ranges)
     {
         V6 = v6;
@@ -58,12 +58,12 @@ public sealed class AddressRanges
     }
 
     /// <summary>The networks of one family as ranges.</summary>
-    /// <exception cref="UnknownRuleException">As <see cref="Range"/>.</exception>
+    /// <exception cref="UnknownRuleException">See <see cref="Range"/>.</exception>
     public static AddressRanges Of(bool v6, params IEnumerable<string> networks) => new(v6, networks.Select(network => Range(network, v6)));
 
     /// <summary>Reads <c>address</c> or <c>address/length</c>.</summary>
     /// <exception cref="UnknownRuleException">
-    /// Anything else; another family; host bits set, which tools would cut off in silence.
+    /// Any other form; another family; host bits set, which tools would silently clear.
     /// </exception>
     public static (UInt128 First, UInt128 Last) Range(string text, bool v6)
     {

@@ -1,8 +1,8 @@
 namespace Infra.Reachability.Packets;
 
 /// <summary>
-/// Every value a text compares packets with. Between two neighbouring values all packets are treated alike, so one packet
-/// of each interval stands for all: looking at these is looking at everything.
+/// Every value a text compares packets with. All packets between two neighbouring values are treated alike, so one packet per interval
+/// represents all: checking these checks everything.
 /// </summary>
 public sealed class Boundaries
 {
@@ -11,7 +11,7 @@ public sealed class Boundaries
     private readonly SortedSet<int> _ports = [0, 1];
     private readonly SortedSet<string> _interfaces = new(StringComparer.Ordinal);
 
-    /// <summary>Names, or patterns, of the interfaces that rules name.</summary>
+    /// <summary>Names, or patterns, of the interfaces used in rules.</summary>
     public IReadOnlyCollection<string> Interfaces => _interfaces;
 
     /// <summary>The first address of each interval, ascending.</summary>
@@ -28,7 +28,7 @@ public sealed class Boundaries
         }
     }
 
-    /// <summary>A range of addresses, inclusive.</summary>
+    /// <summary>Adds a range of addresses, inclusive.</summary>
     public void Add(bool v6, UInt128 first, UInt128 last)
     {
         var starts = v6 ? _v6 : _v4;
@@ -41,7 +41,7 @@ public sealed class Boundaries
 
     public void AddPort(int port) => AddPorts(port, port);
 
-    /// <summary>A range of ports, inclusive.</summary>
+    /// <summary>Adds a range of ports, inclusive.</summary>
     public void AddPorts(int first, int last)
     {
         _ports.Add(first);

@@ -1,26 +1,26 @@
 namespace Infra.Reachability.Packets;
 
-/// <summary>What a filter does with a packet.</summary>
+/// <summary>A filter's verdict on a packet.</summary>
 public enum Verdict
 {
     Accept,
 
-    /// <summary>Refused with an answer.</summary>
+    /// <summary>Denied with a response.</summary>
     Reject,
 
-    /// <summary>Refused in silence.</summary>
+    /// <summary>Silently dropped.</summary>
     Drop,
 
-    /// <summary>Goes on, without connection tracking.</summary>
+    /// <summary>Continues, without connection tracking.</summary>
     Untrack,
 
-    /// <summary>The chain has no opinion; the hook goes on.</summary>
+    /// <summary>The chain does not decide; evaluation continues in the hook.</summary>
     Continue,
 }
 
-/// <summary>A verdict, and why.</summary>
-/// <param name="With">The answer of a refusal, in the tool's words: <c>tcp-reset</c>; else empty.</param>
-/// <param name="Rule">What decided: the line or the name of a rule, or in words what applies without one.</param>
+/// <summary>A verdict, and its reason.</summary>
+/// <param name="With">The response of a denial, in the tool's terms, such as <c>tcp-reset</c>; else empty.</param>
+/// <param name="Rule">What decided: a rule's line or name, or a description of the default that applied.</param>
 public sealed record Decision(Verdict Verdict, string With, string Rule)
 {
     internal static Decision FellThrough { get; } = new(Verdict.Continue, "", "end of chain");

@@ -5,15 +5,15 @@ using System.Net.Sockets;
 namespace Infra.Reachability.Packets;
 
 /// <summary>An address as a filter sees it: a number in one of two spaces. An IPv4-mapped IPv6 address is IPv6, as on the wire.</summary>
-/// <param name="Number">Big-endian; of IPv4 the lower 32 bits.</param>
+/// <param name="Number">Big-endian; for IPv4 the lower 32 bits.</param>
 public readonly record struct Ip(bool V6, UInt128 Number)
 {
     /// <summary>The last address of the same family.</summary>
     public UInt128 Highest => V6 ? UInt128.MaxValue : uint.MaxValue;
 
     /// <summary>
-    /// Reads <c>10.7.0.1</c> or <c>2001:db8::1</c>. Shortened, octal and hexadecimal IPv4, which tools read differently, scopes and
-    /// brackets are refused.
+    /// Parses <c>10.7.0.1</c> or <c>2001:db8::1</c>. Rejects shortened, octal and hexadecimal IPv4, which tools interpret differently,
+    /// and scopes and brackets.
     /// </summary>
     /// <exception cref="UnknownRuleException">Not an address in this form.</exception>
     public static Ip Parse(string text)
@@ -32,7 +32,7 @@ public readonly record struct Ip(bool V6, UInt128 Number)
             : new Ip(true, BinaryPrimitives.ReadUInt128BigEndian(bytes));
     }
 
-    /// <summary>As <see cref="Parse"/> reads it.</summary>
+    /// <summary>In the form <see cref="Parse"/> reads.</summary>
     public override string ToString()
     {
         var bytes = new byte[16];

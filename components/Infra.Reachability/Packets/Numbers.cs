@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Infra.Reachability.Packets;
 
-/// <summary>Decimal numbers as every emitter writes them: digits alone, without sign, space or leading zero.</summary>
+/// <summary>Decimal numbers as every emitter writes them: digits only, without sign, space or leading zero.</summary>
 internal static class Numbers
 {
-    /// <exception cref="UnknownRuleException">Anything else, or a number outside of the bounds, which are inclusive.</exception>
+    /// <exception cref="UnknownRuleException">Any other form, or a number outside the bounds, which are inclusive.</exception>
     internal static int Parse(string text, int first, int last) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         && number >= first

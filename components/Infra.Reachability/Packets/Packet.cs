@@ -10,25 +10,25 @@ public sealed record Packet(Ip Source, Ip Destination, int Protocol)
 
     public int SourcePort { get; init; } = 40000;
 
-    /// <summary>Only of TCP, UDP and SCTP.</summary>
+    /// <summary>Only for TCP, UDP and SCTP.</summary>
     public int DestinationPort { get; init; }
 
-    /// <summary>Only of TCP: whether it opens a connection, with SYN alone.</summary>
+    /// <summary>Only for TCP: whether it opens a connection, with only SYN set.</summary>
     public bool Opens { get; init; } = true;
 
-    /// <summary>Only of ICMP and ICMPv6.</summary>
+    /// <summary>Only for ICMP and ICMPv6.</summary>
     public int IcmpType { get; init; }
 
     public int IcmpCode { get; init; }
 
     public int HopLimit { get; init; } = 64;
 
-    /// <summary>Whose program sends it; only of packets that leave the node.</summary>
+    /// <summary>The user whose program sends it; only for packets that leave the node.</summary>
     public int Uid { get; init; }
 
     public Tracking State { get; init; } = Tracking.New;
 
-    /// <summary>Whether the router's way back to the source leaves by the interface the packet came in on.</summary>
+    /// <summary>Whether the router's route back to the source uses the interface the packet came in on.</summary>
     public bool RoutedBack { get; init; } = true;
 
     public override string ToString() =>

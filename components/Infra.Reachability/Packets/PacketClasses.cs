@@ -1,15 +1,15 @@
 namespace Infra.Reachability.Packets;
 
 /// <summary>
-/// One packet for each class that texts can tell apart by their <see cref="Boundaries"/>: what holds for these holds for all packets of
-/// these protocols. Tables and theories ask about single packets; a proof asks about all of these.
+/// One packet for each class that texts can distinguish by their <see cref="Boundaries"/>: what holds for these holds for all packets of
+/// these protocols. Table tests and theories check single packets; a proof checks all of these.
 /// </summary>
 public static class PacketClasses
 {
     private static readonly int[] WithPorts = [ProtocolNumber.Tcp, ProtocolNumber.Udp];
     private static readonly int[] WithoutPorts = [ProtocolNumber.Esp, ProtocolNumber.Gre];
 
-    // What connection tracking in Linux leaves alone:
+    // Types that Linux connection tracking ignores:
     // https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/net/netfilter/nf_conntrack_proto_icmpv6.c
     private static readonly int[] OfTheLink = [130, 131, 132, 133, 134, 135, 136, 143];
 
@@ -37,14 +37,14 @@ public static class PacketClasses
         }
     }
 
-    /// <summary>ICMP types and codes around those by which a path tells its MTU.</summary>
+    /// <summary>ICMP types and codes around those of path MTU discovery.</summary>
     public static IEnumerable<Packet> Errors(IReadOnlyCollection<Ip> sources, Ip destination) =>
         from source in sources
         from type in (int[])[0, 3, 4, 5, 8]
         from code in (int[])[0, 3, 4, 5]
         select new Packet(source, destination, ProtocolNumber.Icmp) { IcmpType = type, IcmpCode = code };
 
-    /// <summary>All types of ICMP and ICMPv6, from here and from behind a router, and DHCP's requests and answers.</summary>
+    /// <summary>All types of ICMP and ICMPv6, on-link and from behind a router, and DHCP requests and replies.</summary>
     public static IEnumerable<Packet> Control(IEnumerable<Ip> sources, Ip destination)
     {
         foreach (var source in sources)
@@ -71,7 +71,7 @@ public static class PacketClasses
         }
     }
 
-    /// <summary>The same packets the other way, as a node sends them: its root, and somebody else.</summary>
+    /// <summary>The same packets in the other direction, as sent by a node: by root, and by another user.</summary>
     public static IEnumerable<Packet> Outward(IEnumerable<Packet> packets) =>
         from packet in packets
         from uid in (int[])[0, 65534]
@@ -83,11 +83,11 @@ public static class PacketClasses
             Uid = uid,
         };
 
-    /// <summary>The first address of every interval that any of the texts tells apart.</summary>
+    /// <summary>The first address of every interval that any of the texts distinguishes.</summary>
     public static IReadOnlyList<Ip> Addresses(bool v6, params IEnumerable<Boundaries> boundaries) =>
         [.. boundaries.SelectMany(one => one.Addresses(v6)).Distinct()];
 
-    /// <summary>The first port of every interval that any of the texts tells apart, ascending.</summary>
+    /// <summary>The first port of every interval that any of the texts distinguishes, ascending.</summary>
     public static IReadOnlyList<int> Ports(params IEnumerable<Boundaries> boundaries) =>
         [.. boundaries.SelectMany(one => one.Ports).Distinct().Order()];
 }

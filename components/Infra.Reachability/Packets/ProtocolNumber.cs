@@ -11,7 +11,7 @@ public static class ProtocolNumber
     public const int Icmp6 = 58;
     public const int Sctp = 132;
 
-    /// <summary>Reads a name of those that emitted rules use.</summary>
+    /// <summary>Parses a protocol name used in emitted rules.</summary>
     /// <exception cref="UnknownRuleException">Any other name.</exception>
     public static int Parse(string name) =>
         name switch

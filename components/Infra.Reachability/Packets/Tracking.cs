@@ -1,6 +1,6 @@
 namespace Infra.Reachability.Packets;
 
-/// <summary>What connection tracking thinks of a packet.</summary>
+/// <summary>A packet's state in connection tracking.</summary>
 public enum Tracking
 {
     New,
@@ -8,6 +8,6 @@ public enum Tracking
     Related,
     Invalid,
 
-    /// <summary>Left alone: what ICMPv6 says on its own link, and what the table raw says is to be.</summary>
+    /// <summary>Not tracked: ICMPv6 on its own link, and whatever the raw table exempts.</summary>
     Untracked,
 }
