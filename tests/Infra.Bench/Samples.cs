@@ -82,8 +82,9 @@ internal static class Samples
         return new ProjectPlan(spec, topology, policy, "", []);
     }
 
-    /// <summary>A stack file of 1,000 nodes: 125 services of 8, each with its own clients.</summary>
-    internal static string ProjectText()
+    /// <summary>A stack file of services with 8 nodes, each service with its own clients.</summary>
+    /// <param name="services">125 is 1,000 nodes; a project's own network has no room for many more, an existing one has.</param>
+    internal static string ProjectText(int services = 125)
     {
         var text = new StringBuilder(
             """
@@ -93,24 +94,36 @@ internal static class Samples
                 cloud: aws
                 region: us-west-2
                 deployment: standard
-                cidr: 10.42.0.0/20
-                zones: 4
-                managementSources: [10.7.200.0/28]
-                managementRoutes: [10.7.200.0/28]
-                services:
+                managementSources: [172.16.200.0/28]
+                managementRoutes: [172.16.200.0/28]
 
             """
         );
-        for (var i = 0; i < 125; i++)
+        text.Append(services <= 125 ? "    cidr: 10.42.0.0/20\n    zones: 4\n" : ExistingNetwork);
+        text.Append("    services:\n");
+        for (var i = 0; i < services; i++)
         {
             text.Append(
-                $"      s{i}: {{ type: postgresql, plan: business-8, nodes: 8, allowedSources: [10.7.{i}.0/24, "
-                    + $"10.8.{i}.0/24], volumes: {{ data: 100 }} }}\n"
+                $"      s{i}: {{ type: postgresql, plan: business-8, nodes: 8, allowedSources: [172.{17 + (i / 128)}.{i % 128}.0/24, "
+                    + $"172.{21 + (i / 128)}.{i % 128}.0/24], volumes: {{ data: 100 }} }}\n"
             );
         }
 
         return text.ToString();
     }
+
+    private const string ExistingNetwork = """
+            cidr: 10.42.0.0/16
+            zones: [us-west-2a, us-west-2b, us-west-2c, us-west-2d]
+            network:
+              id: vpc-0a1b2c3d4e5f60718
+              subnets:
+                us-west-2a: { id: subnet-0a1b2c3d4e5f6071a, cidr: 10.42.0.0/18 }
+                us-west-2b: { id: subnet-0a1b2c3d4e5f6071b, cidr: 10.42.64.0/18 }
+                us-west-2c: { id: subnet-0a1b2c3d4e5f6071c, cidr: 10.42.128.0/18 }
+                us-west-2d: { id: subnet-0a1b2c3d4e5f6071d, cidr: 10.42.192.0/18 }
+
+        """;
 
     /// <exception cref="InvalidOperationException">The text is not valid: this program is out of date.</exception>
     internal static ProjectPlan Project(string text, string? lockText = null)
