@@ -76,6 +76,7 @@ public sealed partial class DocumentationTests
     // Tests are named by class, without their ending.
     private static bool Exists(string path) => Path.Exists(Repository.PathOf(path)) || File.Exists(Repository.PathOf($"{path}.cs"));
 
+    // Indented lines are code only after an empty line; otherwise they continue a list item.
     private static string WithoutCode(string page) => IndentedCode().Replace(FencedCode().Replace(page, ""), "");
 
     [GeneratedRegex(@"(^|/)(bin|obj|node_modules|\.[a-z]+)/")]
@@ -96,6 +97,6 @@ public sealed partial class DocumentationTests
     [GeneratedRegex(@"^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex FencedCode();
 
-    [GeneratedRegex(@"^    .*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?<=\n\n)(?: {4}.*\n)+")]
     private static partial Regex IndentedCode();
 }
