@@ -8,17 +8,17 @@ using Infra.Cli.Usage;
 
 namespace Infra.Cli;
 
-/// <summary>The command as a whole: its parts, and what people see when something is wrong.</summary>
+/// <summary>The whole command: its subcommands, and what users see when something goes wrong.</summary>
 public static class InfraCommand
 {
-    // An argument that begins with @ is a name like any other: no file's words are ever read as arguments.
+    // An argument that begins with @ is an ordinary name: arguments are never read from files.
     private static readonly ParserConfiguration Words = new() { ResponseFileTokenReplacer = null };
 
     public static Task<int> RunAsync(string[] args) => RunAsync(args, Workspace.Find, Screen.ForStdout(), Screen.ForStderr(), Terminal);
 
     /// <param name="screen">For results.</param>
     /// <param name="messages">For everything else.</param>
-    /// <param name="answers">Where a person's answers come from; null, or what gives null: nobody is there.</param>
+    /// <param name="answers">Where a person's answers come from; if it is null or returns null, nobody is there.</param>
     public static async Task<int> RunAsync(
         string[] args,
         Func<Workspace> workspace,
@@ -38,7 +38,7 @@ public static class InfraCommand
                     .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = screen.Writer })
                     .ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // Whatever it is, people get a line that they can act on; INFRA_DEBUG=1 shows the rest.
+#pragma warning disable CA1031 // Any exception becomes a line that users can act on; INFRA_DEBUG=1 shows the rest.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -78,12 +78,12 @@ public static class InfraCommand
         return root;
     }
 
-    // A shell that completes a word: System.CommandLine answers, with what may stand at the cursor.
+    // A completion request from a shell, answered by System.CommandLine.
     private static bool IsSuggestion(string[] args) => args is [var first, ..] && first.StartsWith("[suggest", StringComparison.Ordinal);
 
     private static TextReader? Terminal() => Console.IsInputRedirected || Console.IsErrorRedirected ? null : Console.In;
 
-    /// <summary>Nothing at all asks for help, as with pulumi; so does <c>help</c>, alone or before a command.</summary>
+    /// <summary>No arguments at all asks for help, as with pulumi; so does <c>help</c>, alone or before a command.</summary>
     private static string[] Meant(string[] args) =>
         args switch
         {
@@ -101,7 +101,7 @@ public static class InfraCommand
         }
         catch (Exception e) when (e is UserException or IOException or UnauthorizedAccessException)
         {
-            // Only a suggestion less.
+            // Only costs a suggestion.
             return [];
         }
     }

@@ -3,13 +3,13 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Cli;
 
-/// <summary>Something was named that is not there.</summary>
+/// <summary>A named item does not exist.</summary>
 internal static class Missing
 {
     private const int Shown = 12;
 
     /// <param name="what">A word for its kind, e.g. <c>stack</c>.</param>
-    /// <param name="there">The names that there are, in the order to show them.</param>
+    /// <param name="there">The existing names, in display order.</param>
     /// <param name="how">What to do with one of them, without a full stop.</param>
     internal static UserException Of(string what, string name, IReadOnlyCollection<string> there, string how, string owner = "")
     {

@@ -2,7 +2,7 @@ using Infra.Cli;
 using Infra.Cli.Failures;
 using Infra.Cli.Output;
 
-// What happens on a thread that nobody waits for ends the process, and would print its trace.
+// An exception on a thread that nobody awaits ends the process, and would print its trace.
 AppDomain.CurrentDomain.UnhandledException += (_, thrown) =>
     Environment.Exit(new FailureReport(Screen.ForStdout(), Screen.ForStderr(), document: null).Print((Exception)thrown.ExceptionObject));
 return await InfraCommand.RunAsync(args).ConfigureAwait(false);

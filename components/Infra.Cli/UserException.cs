@@ -2,9 +2,9 @@ using Infra.Core.Diagnostics;
 
 namespace Infra.Cli;
 
-/// <summary>The command cannot do what was asked, for a reason that the person at the keyboard can act on.</summary>
+/// <summary>The command cannot do what was asked, for a reason the user can act on.</summary>
 /// <param name="remedy">What to do; may be empty.</param>
-/// <param name="code">Null: that of wrong usage, or of what is not possible here, as the exit code says.</param>
+/// <param name="code">Null: derived from the exit code, either wrong usage or not possible here.</param>
 public sealed class UserException(string message, string remedy = "", int exitCode = ExitCode.Failure, string? code = null)
     : Exception(message)
 {

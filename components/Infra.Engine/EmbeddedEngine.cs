@@ -12,11 +12,11 @@ using Pulumi;
 namespace Infra.Engine;
 
 /// <summary>
-/// Plans any Pulumi stack without credentials, and applies those that live on this machine: stacks of Command
-/// resources. Everything else is applied by <c>pulumi up</c>, and the engine says so.
+/// Plans any Pulumi stack without credentials, and applies those that live on this machine: stacks of Command resources. Everything else
+/// is applied by <c>pulumi up</c>, as the engine's error states.
 /// </summary>
 /// <remarks>
-/// Built on Pulumi's public API for tests (mocks and a resource transformation), so the stack class is the very one
+/// Built on Pulumi's public testing API (mocks and a resource transformation), so the stack class is the very one
 /// that <c>pulumi up</c> runs. User errors are <see cref="EngineException"/>; failures of resources are in the result.
 /// </remarks>
 /// <param name="progress">Called synchronously from many threads; see <see cref="EngineEvent"/>.</param>
@@ -24,7 +24,9 @@ public sealed class EmbeddedEngine(EngineOptions options, IProgress<EngineEvent>
 {
     private readonly StateFiles files = new(Path.GetFullPath(options.StateDirectory));
 
-    /// <summary>What an up would do. Changes nothing, takes no lock, runs no command but the program's <c>Local.Run</c> invokes.</summary>
+    /// <summary>
+    /// What an up would do. Changes nothing, takes no lock, runs no command except the program's <c>Local.Run</c> invokes.
+    /// </summary>
     public async Task<PlanResult> PlanAsync<TStack>(CancellationToken cancellation = default)
         where TStack : Stack
     {
@@ -36,9 +38,9 @@ public sealed class EmbeddedEngine(EngineOptions options, IProgress<EngineEvent>
     }
 
     /// <summary>
-    /// Brings the stack to what the program declares. Refuses with an <see cref="EngineException"/> before anything is
-    /// changed; after that, failures are in the result, and the state on disk is right at every moment, so that a run
-    /// after a failure, a cancellation or a kill goes on where this one stopped.
+    /// Brings the stack to the state the program declares. Throws <see cref="EngineException"/> before anything is changed; after that,
+    /// failures are in the result, and the state on disk is correct at every moment, so that a run after a failure, a cancellation or a
+    /// kill continues where this one stopped.
     /// </summary>
     public async Task<RunResult> UpAsync<TStack>(CancellationToken cancellation = default)
         where TStack : Stack
@@ -89,7 +91,7 @@ public sealed class EmbeddedEngine(EngineOptions options, IProgress<EngineEvent>
         return Result(plan, journal, store, clock, store.Current.Resources.Where(r => r.Replaced && outcome.Error is null));
     }
 
-    /// <summary>What a down would delete, in its order. Changes nothing, takes no lock.</summary>
+    /// <summary>What a down would delete, in order. Changes nothing, takes no lock.</summary>
     public Task<PlanResult> PlanDownAsync(CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -97,8 +99,8 @@ public sealed class EmbeddedEngine(EngineOptions options, IProgress<EngineEvent>
     }
 
     /// <summary>
-    /// Deletes everything the state lists, without running the program. Goes on after failures with what does not
-    /// depend on them; when nothing is left, the engine's files are removed as well.
+    /// Deletes everything in the state, without running the program. After a failure, continues with whatever does not depend on it; when
+    /// nothing is left, the engine's files are removed as well.
     /// </summary>
     public async Task<RunResult> DownAsync(CancellationToken cancellation = default)
     {
@@ -121,12 +123,12 @@ public sealed class EmbeddedEngine(EngineOptions options, IProgress<EngineEvent>
     }
 
     /// <summary>
-    /// The stack's outputs as the last up left them, ready to be shown; empty when there was none. Runs nothing: true also
-    /// while a plan has changes and could not know them.
+    /// The stack's outputs from the last up, masked for display; empty if there was none. Runs nothing: correct even while a plan has
+    /// changes and could not know them.
     /// </summary>
     public JsonObject LastOutputs() => ValueDisplay.Of(StateStore.Open(files, options.Project, options.Stack).Current.Outputs);
 
-    /// <summary>Whether the state lists nothing: never brought up, or brought down.</summary>
+    /// <summary>Whether the state is empty: never brought up, or brought down.</summary>
     public bool IsEmpty() => StateStore.Open(files, options.Project, options.Stack).Current.IsEmpty;
 
     private static void NoteUnreached(RunJournal journal, ProgramOutcome outcome)

@@ -1,36 +1,36 @@
 namespace Infra.Engine;
 
-/// <summary>Every code of the engine, each with one meaning for good. 1xx program, 2xx plan, 3xx apply, 4xx state.</summary>
+/// <summary>Every code of the engine; meanings never change. 1xx program, 2xx plan, 3xx apply, 4xx state.</summary>
 public static class EngineCodes
 {
     /// <summary>The program threw, or failed outside any resource.</summary>
     public const string ProgramFailed = "ENG0101";
 
-    /// <summary>Two resources have one URN.</summary>
+    /// <summary>Two resources have the same URN.</summary>
     public const string DuplicateUrn = "ENG0102";
 
     /// <summary>Two resources have the same type and name under different parents; mocks cannot tell them apart.</summary>
     public const string AmbiguousName = "ENG0103";
 
-    /// <summary>The stack did not pass the engine's StackOptions on.</summary>
+    /// <summary>The stack did not pass on the engine's StackOptions.</summary>
     public const string HookNotCalled = "ENG0104";
 
-    /// <summary>An invoke needs a cloud; the plan shows a placeholder (warning), up refuses (error).</summary>
+    /// <summary>An invoke requires a cloud; a plan shows a placeholder (warning), an up fails (error).</summary>
     public const string CloudInvoke = "ENG0105";
 
-    /// <summary>The stack holds resources that only the pulumi CLI can apply.</summary>
+    /// <summary>The stack contains resources that only the pulumi CLI can apply.</summary>
     public const string NeedsPulumiUp = "ENG0201";
 
     /// <summary>A protected resource would be deleted or replaced.</summary>
     public const string Protected = "ENG0202";
 
-    /// <summary>A resource uses a feature that the engine does not carry out.</summary>
+    /// <summary>A resource uses a feature the engine does not support.</summary>
     public const string Unsupported = "ENG0203";
 
-    /// <summary>A command ended with a status other than 0, or could not be started.</summary>
+    /// <summary>A command exited with a non-zero status, or could not be started.</summary>
     public const string CommandFailed = "ENG0301";
 
-    /// <summary>A host could not be reached, or refused the login, or has another host key than the pinned one.</summary>
+    /// <summary>A host could not be reached, rejected the login, or presented a host key other than the pinned one.</summary>
     public const string ConnectionFailed = "ENG0302";
 
     /// <summary>The run was cancelled.</summary>
@@ -42,7 +42,7 @@ public static class EngineCodes
     /// <summary>A command ended but left a process that holds its output open (warning).</summary>
     public const string OutputHeldOpen = "ENG0305";
 
-    /// <summary>A file cannot be read as state.</summary>
+    /// <summary>A file is not a readable state.</summary>
     public const string StateUnreadable = "ENG0401";
 
     /// <summary>The state was written by a newer version.</summary>
@@ -51,7 +51,7 @@ public static class EngineCodes
     /// <summary>The state belongs to another project or stack.</summary>
     public const string StateOfAnother = "ENG0403";
 
-    /// <summary>The key of the state's secrets is missing, or is not the one they were written with.</summary>
+    /// <summary>The key of the state's secrets is missing, or is not the one they were encrypted with.</summary>
     public const string KeyMissing = "ENG0404";
 
     /// <summary>Another run holds the lock.</summary>

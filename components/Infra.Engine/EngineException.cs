@@ -1,9 +1,9 @@
 namespace Infra.Engine;
 
-/// <summary>A finding of the engine: what happened and what to do about it.</summary>
+/// <summary>A diagnostic of the engine: what happened and what to do about it.</summary>
 /// <param name="Code">One of <see cref="EngineCodes"/>.</param>
 /// <param name="Message">What is wrong, with the names involved.</param>
-/// <param name="Remedy">What to do; empty when there is nothing to do.</param>
+/// <param name="Remedy">What to do; empty if there is nothing to do.</param>
 /// <param name="Urn">The resource concerned, or null.</param>
 public sealed record EngineDiagnostic(string Code, string Message, string Remedy, string? Urn = null)
 {
@@ -11,8 +11,8 @@ public sealed record EngineDiagnostic(string Code, string Message, string Remedy
 }
 
 /// <summary>
-/// The engine refused, before changing anything, or could not go on. Failures of single resources during up and down
-/// are results, not exceptions.
+/// The engine stopped before changing anything, or could not continue. Failures of single resources during up and down are results, not
+/// exceptions.
 /// </summary>
 public sealed class EngineException : Exception
 {

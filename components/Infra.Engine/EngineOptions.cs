@@ -3,7 +3,7 @@ using Pulumi;
 
 namespace Infra.Engine;
 
-/// <summary>What the engine is to run and where it keeps what it knows. Immutable; one instance may be used for many runs.</summary>
+/// <summary>What the engine runs and where it keeps its state. Immutable; one instance may be used for many runs.</summary>
 public sealed record EngineOptions
 {
     /// <summary>The Pulumi project's name, as in Pulumi.yaml. Part of every URN.</summary>
@@ -13,14 +13,13 @@ public sealed record EngineOptions
     public required string Stack { get; init; }
 
     /// <summary>
-    /// The directory of this stack's state: state.json, its key and its lock. Created (0700) when missing. Two stacks
-    /// must not share one.
+    /// The directory of this stack's state: state.json, its key and its lock. Created (0700) if missing. Two stacks must not share one.
     /// </summary>
     public required string StateDirectory { get; init; }
 
     /// <summary>
-    /// Makes the service provider that creates the stack. The stack must pass the given options to
-    /// <c>Stack(StackOptions)</c>: they carry the hook through which the engine sees parents, options and secrets.
+    /// Creates the service provider that creates the stack. The stack must pass the given options to <c>Stack(StackOptions)</c>: they
+    /// carry the hook through which the engine sees parents, options and secrets.
     /// </summary>
     public required Func<StackOptions, IServiceProvider> Services { get; init; }
 
@@ -37,7 +36,7 @@ public sealed record EngineOptions
     public string? WorkingDirectory { get; init; }
 
     /// <summary>
-    /// What a plan answers for invokes that need a cloud (token to result). Merged over the built-in ones; see
+    /// A plan's answers to invokes that require a cloud (token to result). Merged over the built-in ones; see
     /// <see cref="Program.InvokePlaceholders"/>. Never used by up.
     /// </summary>
     public ImmutableDictionary<string, ImmutableDictionary<string, object>> InvokeAnswers { get; init; } =

@@ -82,8 +82,8 @@ public sealed class ProjectStack : Stack
     public Output<ImmutableDictionary<string, ImmutableArray<string>>> Names { get; private set; }
 
     /// <summary>
-    /// Peering to its <c>state</c> (<c>pending-peer</c>, <c>active</c>, <c>rejected</c>, <c>deleted-by-peer</c>, <c>unknown</c>) and <c>id</c>,
-    /// as of the last run or refresh.
+    /// Peering to its <c>state</c> (<c>pending-peer</c>, <c>active</c>, <c>rejected</c>, <c>deleted-by-peer</c>, <c>unknown</c>) and
+    /// <c>id</c>, as of the last run or refresh.
     /// </summary>
     [Output("peerings")]
     public Output<ImmutableDictionary<string, ImmutableDictionary<string, string>>> Peerings { get; private set; }

@@ -6,9 +6,9 @@ using Infra.Verify.Shell;
 
 namespace Infra.Verify;
 
-/// <summary>A running cloud and the plan it shall match.</summary>
-/// <param name="Shells">A way to run commands on each node, by node key.</param>
-/// <param name="Prober">Opens connections from the stand-in networks and from nodes.</param>
+/// <summary>A running cloud and the plan it must match.</summary>
+/// <param name="Shells">Runs commands on each node, by node key.</param>
+/// <param name="Prober">Opens connections from the simulated outside networks and from nodes.</param>
 /// <param name="NtpSources">The cloud's own time sources; one of them must be the selected one.</param>
 /// <param name="Origins">The places outside the project that probes start from.</param>
 public sealed record CloudUnderTest(
@@ -19,10 +19,10 @@ public sealed record CloudUnderTest(
     ImmutableArray<ProbeOrigin.OutsideNetwork> Origins
 )
 {
-    /// <summary>A way to run commands in each network outside the project, by its namespace.</summary>
+    /// <summary>Runs commands in each network outside the project, by its namespace.</summary>
     public required ImmutableSortedDictionary<string, INodeShell> Outside { get; init; }
 
-    /// <summary>Runs one observation on every node at the same time; rows come back in node order.</summary>
+    /// <summary>Runs one observation on every node in parallel; rows are returned in node order.</summary>
     public async Task<IReadOnlyList<CheckRow>> OnEachNodeAsync(Func<Node, INodeShell, Task<IReadOnlyList<CheckRow>>> observe)
     {
         var rows = await Task.WhenAll(Plan.Topology.Nodes.Select(node => observe(node, Shells[node.Key]))).ConfigureAwait(false);

@@ -7,11 +7,11 @@ using Infra.Verify.Shell;
 
 namespace Infra.Verify;
 
-/// <summary>Runs the checks one after another (they share few, slow machines) and hands each one's rows on as they come.</summary>
+/// <summary>Runs the checks one after another (they share few, slow machines) and passes on each one's rows as they arrive.</summary>
 public static class Verifier
 {
     /// <summary>All checks, in the order of the table.</summary>
-    /// <param name="compile">Makes the bundle of a node from the identities of its peers.</param>
+    /// <param name="compile">Compiles a node's bundle from the identities of its peers.</param>
     public static ImmutableArray<ICheck> AllChecks(Func<string, IReadOnlyCollection<NodeIdentity>, NodeBundle> compile) =>
         [
             new NodeFilterCheck(),
@@ -29,7 +29,7 @@ public static class Verifier
             new EgressCheck(),
         ];
 
-    /// <summary>All rows. What stops a check is itself a failed row of it: the others still run.</summary>
+    /// <summary>Returns all rows. If a check cannot run, that is a failed row itself: the others still run.</summary>
     public static async Task<IReadOnlyList<CheckRow>> RunAsync(
         IEnumerable<ICheck> checks,
         CloudUnderTest cloud,

@@ -22,7 +22,7 @@ internal static class CommonOptions
         return option;
     }
 
-    /// <summary>Refuses what cannot be the name of a stack.</summary>
+    /// <summary>Rejects a value that is not a valid stack name.</summary>
     internal static void DemandStackName(OptionResult result)
     {
         foreach (var problem in result.Tokens.Select(token => StackName.Problem(token.Value)).OfType<string>())
@@ -31,7 +31,9 @@ internal static class CommonOptions
         }
     }
 
-    /// <summary>Refuses a word that looks like an option among names: the parser takes what it does not know for one of them.</summary>
+    /// <summary>
+    /// Rejects a word that looks like an option where names are expected: the parser accepts an unknown option as a name.
+    /// </summary>
     internal static void RefuseOptions(ArgumentResult result)
     {
         foreach (var word in result.Tokens.Select(token => token.Value).Where(word => word.Length > 1 && word[0] == '-'))

@@ -4,7 +4,7 @@ using Infra.Cli.Output;
 
 namespace Infra.Cli.Commands;
 
-/// <summary><c>infra completion</c>: what a shell reads to complete this command's words.</summary>
+/// <summary><c>infra completion</c>: the script a shell reads to complete this command.</summary>
 internal sealed class CompletionCommand : Command
 {
     private readonly Argument<string> shell = new("shell") { Description = $"One of {string.Join(", ", CompletionScripts.Shells)}." };

@@ -6,7 +6,7 @@ using Infra.Cli.Stacks;
 
 namespace Infra.Cli.Commands;
 
-/// <summary><c>infra doctor</c>: what this machine can and cannot do, with the remedy. Fails when the local cloud cannot run.</summary>
+/// <summary><c>infra doctor</c>: what this machine can and cannot do, with remedies. Fails if the local cloud cannot run.</summary>
 internal sealed class DoctorCommand : Command
 {
     private readonly Option<bool> json = CommonOptions.Json("the findings");

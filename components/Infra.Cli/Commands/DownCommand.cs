@@ -5,7 +5,7 @@ using Infra.Cli.Stacks;
 
 namespace Infra.Cli.Commands;
 
-/// <summary><c>infra down</c>: removes everything the local cloud made.</summary>
+/// <summary><c>infra down</c>: deletes everything the local cloud created.</summary>
 internal sealed class DownCommand : Command
 {
     private readonly Option<string> stack = CommonOptions.Stack();
@@ -19,8 +19,8 @@ internal sealed class DownCommand : Command
             {
                 var here = workspace();
                 var name = parsed.GetRequiredValue(stack);
-                // What is there is in the state; the files may have been edited since, damaged or deleted, and are no reason to leave it
-                // running.
+                // The state lists what exists; the stack files may since have been edited, damaged or deleted, which is no reason to
+                // leave it running.
                 var engine = StackEngine.OfState(here, name);
                 if (!engine.Knows)
                 {

@@ -6,7 +6,7 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Cli.Commands;
 
-/// <summary><c>infra explain</c>: what a code of a message means and what to do about it.</summary>
+/// <summary><c>infra explain</c>: what a diagnostic code means and what to do about it.</summary>
 internal sealed class ExplainCommand : Command
 {
     private readonly Argument<string[]> codes = new("code")

@@ -13,10 +13,10 @@ using Infra.Core.Spec.Drafts;
 
 namespace Infra.Cli.Commands;
 
-/// <summary><c>infra init</c>: a first stack file, which validates and plans; asks for what no option says.</summary>
+/// <summary><c>infra init</c>: a first stack file that validates and plans; asks for whatever no option provides.</summary>
 internal sealed class InitCommand : Command
 {
-    // Which option says what stands at a path of the file: an answer that is refused is named by it.
+    // The option behind each path of the file: a rejected answer is reported by its option.
     private static readonly ImmutableArray<(string Path, string Option)> Places =
     [
         ("name", "--name"),

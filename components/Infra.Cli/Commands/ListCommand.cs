@@ -5,7 +5,7 @@ using Infra.Cli.Stacks;
 
 namespace Infra.Cli.Commands;
 
-/// <summary><c>infra list</c>: the stacks of this repository, whole or not.</summary>
+/// <summary><c>infra list</c>: the stacks of this repository, valid or not.</summary>
 internal sealed class ListCommand : Command
 {
     private readonly Option<bool> json = CommonOptions.Json("the stacks");

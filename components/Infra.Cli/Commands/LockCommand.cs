@@ -8,12 +8,12 @@ using Infra.Projects;
 namespace Infra.Cli.Commands;
 
 /// <summary>
-/// <c>infra lock</c>: allocates what the stack file asks for and the lock file does not hold yet; and, when it is told to by
-/// name, has nodes replaced or deleted.
+/// <c>infra lock</c>: allocates what the stack file requires and the lock file does not contain yet; and, for nodes given by name,
+/// requests replacement or deletion.
 /// </summary>
 internal sealed class LockCommand : Command
 {
-    // Each time another run was faster.
+    // Each retry means that another run was faster.
     private const int MostTries = 10;
 
     private readonly Option<string> stack = CommonOptions.Stack();
@@ -73,7 +73,7 @@ internal sealed class LockCommand : Command
                 Remove = [.. parsed.GetValue(remove) ?? []],
                 Images = ImageOutputs.Read(parsed.GetValue(outputs)),
             };
-            // Also in CI: this is the command that CI's error names.
+            // Also in CI: CI's error message names this command.
             var (here, name) = (workspace(), parsed.GetRequiredValue(stack));
             var only = parsed.GetValue(check) || parsed.GetValue(dryRun);
             var loaded = only ? LoadedStack.Load(here, name, LockMode.Extend, requests) : Write(here, name, requests);
@@ -98,7 +98,7 @@ internal sealed class LockCommand : Command
         });
     }
 
-    /// <summary>Decided anew when another run has written in between: what was allowed before may not be any more.</summary>
+    /// <summary>Decided again if another run has written in between: what was allowed before may no longer be.</summary>
     private static LoadedStack Write(Workspace here, string stack, LockRequests requests)
     {
         for (var attempt = 1; ; attempt++)

@@ -5,7 +5,7 @@ using Infra.Core.PeerContracts;
 
 namespace Infra.Cli.Commands;
 
-/// <summary><c>infra peering</c>: what the other side of a peering must know and do. Needs no credentials.</summary>
+/// <summary><c>infra peering</c>: what the other side of a peering must know and do. Requires no credentials.</summary>
 internal sealed class PeeringCommand : Command
 {
     private readonly Option<string> stack = CommonOptions.Stack();

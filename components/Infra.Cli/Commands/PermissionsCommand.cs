@@ -5,7 +5,7 @@ using Infra.Components.Permissions;
 
 namespace Infra.Cli.Commands;
 
-/// <summary><c>infra permissions</c>: the least that credentials must be allowed, to apply a stack as it is now.</summary>
+/// <summary><c>infra permissions</c>: the least-privilege policy for credentials that apply a stack in its current form.</summary>
 internal sealed class PermissionsCommand : Command
 {
     private readonly Option<string> stack = CommonOptions.Stack();
@@ -37,7 +37,7 @@ internal sealed class PermissionsCommand : Command
         }
 
         var plan = await StackEngine.For(workspace, loaded).PlanAsync(cancellation).ConfigureAwait(false);
-        // Look-ups are not in a plan. They only read, so all of them are here.
+        // A plan contains no lookups. They only read, so all of them are included.
         screen.Raw(table.PolicyOf(table.Of(plan.Steps.Select(step => step.Type).Concat(table.Functions)), spec.Region).TrimEnd('\n'));
         return ExitCode.Ok;
     }

@@ -78,7 +78,7 @@ internal sealed class PlanCommand : Command
         }
 
         var shown = saved is null ? plan : PlanComparison.Of(plan, saved);
-        // What `up` would write to the lock file is a change too; two plans are compared by what they make.
+        // What `up` would write to the lock file is a change too; two plans are compared by their resources.
         var differs = shown.HasChanges || (saved is null && !loaded.Plan.LockChanges.IsEmpty);
         var code = parsed.GetValue(detailed) && differs ? ExitCode.Differs : ExitCode.Ok;
         if (wantsJson)
@@ -114,13 +114,13 @@ internal sealed class PlanCommand : Command
         new PlanText(screen, parsed.GetValue(all)).Print(shown);
         NeedTable.Print(screen, needs);
         LockText.PrintPending(screen, loaded);
-        // That a cloud is asked only at `pulumi up` is what every plan here is; the line above says it.
+        // Every plan here defers cloud lookups to `pulumi up`; the line above states it.
         DiagnosticLines.Print(
             messages,
             "warning",
             plan.Warnings.Where(found => found.Code != EngineCodes.CloudInvoke || parsed.GetValue(all))
         );
-        // What stops `infra up` is worth knowing here only for the stack that it applies.
+        // Obstacles to `infra up` matter only for a stack it applies.
         if (loaded.Plan.Spec.Cloud.IsThisMachine())
         {
             DiagnosticLines.Print(messages, "error", plan.Obstacles);
@@ -129,7 +129,7 @@ internal sealed class PlanCommand : Command
         return code;
     }
 
-    // A plan that was saved before is lost to no full disk and no Ctrl-C. What is empty, or a device, or a link, is written as it is.
+    // Neither a full disk nor Ctrl-C loses an earlier saved plan. An empty file, a device or a link is written in place.
     private static async Task SaveAsync(FileInfo target, string text, CancellationToken cancellation)
     {
         if (target is not { Exists: true, LinkTarget: null, Length: > 0 })

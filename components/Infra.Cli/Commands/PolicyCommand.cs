@@ -9,10 +9,10 @@ using Infra.Core.Policy;
 
 namespace Infra.Cli.Commands;
 
-/// <summary><c>infra policy</c>: who may talk to whom, on what, and why. It is what every filter is made from.</summary>
+/// <summary><c>infra policy</c>: who may talk to whom, on which ports, and why. Every firewall is generated from it.</summary>
 internal sealed class PolicyCommand : Command
 {
-    // Of 8,000 networks a table shows the first; --json has all.
+    // Of 8,000 networks a table shows only the first; --json has all.
     private const int Shown = 4;
 
     private readonly Option<string> stack = CommonOptions.Stack();
@@ -88,7 +88,7 @@ internal sealed class PolicyCommand : Command
         };
     }
 
-    // Of the printed form: no number is all that the protocol has.
+    // In the printed form: no number means all ports of the protocol.
     private static ImmutableArray<int> Numbers(Ports ports) => ports is Ports.Listed listed ? listed.Numbers : [];
 
     private static ImmutableArray<string> Networks(ImmutableArray<Cidr> cidrs) => [.. cidrs.Select(cidr => cidr.ToString())];
@@ -103,7 +103,7 @@ internal sealed class PolicyCommand : Command
 
     private static string Text(End end)
     {
-        // Of the internet people know what it is; its parts, all but the private networks, would only hide it.
+        // The internet needs no explanation; listing its parts, everything but the private networks, would only obscure it.
         var parts =
             end.Nodes.Length > 0 ? end.Nodes
             : end.Zone == FlowZones.Internet && end.Networks.Length > Shown ? []
@@ -112,13 +112,13 @@ internal sealed class PolicyCommand : Command
         return parts.IsEmpty ? end.Zone : $"{end.Zone}: {string.Join(", ", parts.Take(Shown))}{more}";
     }
 
-    /// <param name="Key">Stable, by meaning.</param>
-    /// <param name="Protocol">In lower case; <c>any</c> for every one.</param>
-    /// <param name="Ports">Empty: all that the protocol has.</param>
+    /// <param name="Key">Stable, named after its meaning.</param>
+    /// <param name="Protocol">In lower case; <c>any</c> for every protocol.</param>
+    /// <param name="Ports">Empty: all ports of the protocol.</param>
     private sealed record Row(string Key, End Source, End Destination, string Protocol, ImmutableArray<int> Ports, string Reason);
 
     /// <param name="Zone">A zone or a service.</param>
-    /// <param name="Nodes">Keys, where it is not all of the service's.</param>
-    /// <param name="Networks">In CIDR notation, where the zone is made of networks.</param>
+    /// <param name="Nodes">Node keys, if not all of the service's.</param>
+    /// <param name="Networks">In CIDR notation, if the zone consists of networks.</param>
     private sealed record End(string Zone, ImmutableArray<string> Nodes, ImmutableArray<string> Networks);
 }

@@ -9,7 +9,7 @@ using Infra.Core.Spec;
 namespace Infra.Cli.Commands;
 
 /// <summary>
-/// <c>infra preflight</c>: asks the account, through its cloud's own tool, for what <c>pulumi up</c> would find out half-way.
+/// <c>infra preflight</c>: checks the account, with its cloud's own tool, for what would stop <c>pulumi up</c> half-way.
 /// </summary>
 internal sealed class PreflightCommand : Command
 {

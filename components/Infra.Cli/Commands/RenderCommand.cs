@@ -4,7 +4,7 @@ using Infra.Cli.Stacks;
 
 namespace Infra.Cli.Commands;
 
-/// <summary><c>infra render</c>: writes what a node will get, as files, to be read.</summary>
+/// <summary><c>infra render</c>: writes what a node will get to files, for reading.</summary>
 internal sealed class RenderCommand : Command
 {
     private readonly Option<string> stack = CommonOptions.Stack();

@@ -4,7 +4,7 @@ using Infra.Core.Spec.Schema;
 
 namespace Infra.Cli.Commands;
 
-/// <summary><c>infra schema</c>: the stack file's shape, for editors.</summary>
+/// <summary><c>infra schema</c>: the stack file's JSON schema, for editors.</summary>
 internal sealed class SchemaCommand : Command
 {
     internal SchemaCommand(Screen screen)

@@ -8,7 +8,7 @@ using Infra.Verify.Shell;
 
 namespace Infra.Cli.Commands;
 
-/// <summary><c>infra status</c>: what runs, how to log in, look around and stop.</summary>
+/// <summary><c>infra status</c>: what is running, and how to log in, inspect and stop it.</summary>
 internal sealed class StatusCommand : Command
 {
     private readonly Option<string> stack = CommonOptions.Stack();
@@ -90,7 +90,7 @@ internal sealed class StatusCommand : Command
 
     private static string Shown(Workspace here, string path)
     {
-        // Relative where that works as typed: people run this from the repository's root.
+        // Relative if that works as typed: people run this from the repository's root.
         var relative = Path.GetRelativePath(here.Root, path);
         return Environment.CurrentDirectory == here.Root && !relative.StartsWith("..", StringComparison.Ordinal) ? relative : path;
     }

@@ -6,7 +6,7 @@ using Infra.Cli.Stacks;
 
 namespace Infra.Cli.Commands;
 
-/// <summary><c>infra up</c>: makes the local cloud what the stack file says.</summary>
+/// <summary><c>infra up</c>: brings the local cloud to the state the stack file describes.</summary>
 internal sealed class UpCommand : Command
 {
     private readonly Option<string> stack = CommonOptions.Stack();
@@ -34,7 +34,7 @@ internal sealed class UpCommand : Command
         );
     }
 
-    // Before anything is written: half an up, owned by the wrong person, is in everyone's way.
+    // Before anything is written: half an up, owned by the wrong user, gets in everyone's way.
     private static void DemandRoot(LoadedStack loaded)
     {
         if (!Environment.IsPrivilegedProcess)

@@ -8,7 +8,7 @@ using Infra.Core.Diagnostics;
 
 namespace Infra.Cli.Commands;
 
-/// <summary><c>infra validate</c>: everything that is wrong with stack files, at once and fast; for editors, hooks and CI.</summary>
+/// <summary><c>infra validate</c>: reports every error in stack files at once and fast; for editors, hooks and CI.</summary>
 internal sealed class ValidateCommand : Command
 {
     private readonly Option<string[]> stacks = new("--stack", "-s")
@@ -112,7 +112,7 @@ internal sealed class ValidateCommand : Command
             _ => throw new InvalidOperationException($"No check for {named}."),
         };
 
-    /// <summary>Of findings' names of files, where in the repository they are.</summary>
+    /// <summary>Maps the file names in findings to their paths in the repository.</summary>
     private static Func<string, string> Places(Workspace here, ImmutableArray<CheckedFile> files)
     {
         var paths = files.ToLookup(file => file.Name, file => file.Path);

@@ -91,7 +91,7 @@ internal sealed class VerifyCommand : Command
         return option;
     }
 
-    // The checks take a while on emulated machines: say where they are, but only to a person.
+    // The checks take a while on emulated machines: show progress, but only to a person.
     private static void Note(Screen messages, ICheck check, IReadOnlyList<CheckRow> found)
     {
         if (messages.Interactive)

@@ -7,11 +7,11 @@ using Infra.Projects;
 namespace Infra.Cli.Completion;
 
 /// <summary>
-/// What may stand behind an option, for shells. Whatever is wrong with a file, a word is completed or it is not: nothing is said.
+/// Possible values of options, for shells. If a file has errors there is simply nothing to complete: no message is printed.
 /// </summary>
 internal static class Choices
 {
-    /// <summary>Completes the options of all commands that name a stack, or something in one.</summary>
+    /// <summary>Adds completion to the options of all commands that name a stack, or something in one.</summary>
     internal static void Add(RootCommand root, Func<Workspace> workspace)
     {
         foreach (var command in root.Subcommands)
@@ -20,7 +20,7 @@ internal static class Choices
             {
                 switch (option.HelpName)
                 {
-                    // A new stack has a name that there is not yet.
+                    // A new stack's name does not exist yet.
                     case "stack" when command.Name != "init":
                         option.CompletionSources.Add(_ =>
                             Quiet(() => workspace().Files.Stacks.Where(stack => StackName.Problem(stack) is null))
@@ -60,7 +60,7 @@ internal static class Choices
 
     private static ProjectPlan? Plan(Func<Workspace> workspace, CompletionContext context)
     {
-        // The last one that is typed out: the line is not finished, and may not be right yet.
+        // The last complete word: the line is unfinished, and may not be valid yet.
         var words = context.ParseResult.Tokens.Select(token => token.Value).ToList();
         var at = words.FindLastIndex(word => word is "--stack" or "-s");
         var stack = at >= 0 && at + 1 < words.Count ? words[at + 1] : Commands.CommonOptions.DefaultStack;
@@ -73,7 +73,7 @@ internal static class Choices
         {
             return [.. (names() ?? []).Select(name => new CompletionItem(name))];
         }
-#pragma warning disable CA1031 // A shell in the middle of a line is no place for messages.
+#pragma warning disable CA1031 // A shell completing a line must not get messages.
         catch (Exception)
 #pragma warning restore CA1031
         {

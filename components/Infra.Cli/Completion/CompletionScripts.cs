@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Infra.Cli.Completion;
 
 /// <summary>
-/// The scripts of three shells. Each asks the very program whose words are completed, as it was typed, for what may stand at the
-/// cursor: so stacks, nodes and peerings are those that are there. A program that is not built yet has no answer.
+/// The scripts of three shells. Each asks the program being completed, as typed, for the values possible at the cursor: so stacks, nodes
+/// and peerings are the existing ones. A program not yet built returns none.
 /// </summary>
 internal static class CompletionScripts
 {

@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Infra.Cli.Doctor;
 
-/// <summary>What this machine can and cannot do for the local cloud and for <c>pulumi up</c>, each with the remedy.</summary>
+/// <summary>What this machine can and cannot do for the local cloud and for <c>pulumi up</c>, with remedies.</summary>
 /// <param name="root">The repository.</param>
 /// <param name="labDirectory">Where the local cloud keeps its disks.</param>
-/// <param name="kernel">A Linux kernel to start a guest with; null when this machine has none yet.</param>
+/// <param name="kernel">A Linux kernel to boot a guest with; null if this machine has none yet.</param>
 public sealed partial class Examination(IMachine machine, string root, string labDirectory, string? kernel)
 {
     private const long NeededDiskBytes = 8L << 30;
@@ -14,7 +14,7 @@ public sealed partial class Examination(IMachine machine, string root, string la
 
     private const string Slower = "Works, but several times slower than KVM. For KVM use a machine with VT-x or AMD-V.";
 
-    // Each program, the Debian package that has it, and what it is for.
+    // Each program, the Debian package that contains it, and its purpose.
     private static readonly (string Program, string Package, string Purpose)[] Programs =
     [
         ("qemu-system-x86_64", "qemu-system-x86", "runs the VMs"),
@@ -83,7 +83,7 @@ public sealed partial class Examination(IMachine machine, string root, string la
             );
     }
 
-    // /dev/kvm may open and its guests still hang (nested virtualisation): only a guest that ran is an answer.
+    // /dev/kvm may open and its guests still hang (nested virtualisation): only a guest that has run is proof.
     private Finding Accelerator()
     {
         const string subject = "virtualisation";

@@ -1,6 +1,6 @@
 namespace Infra.Cli.Doctor;
 
-/// <summary>How a finding bears on the local cloud.</summary>
+/// <summary>What a finding means for the local cloud.</summary>
 public enum Verdict
 {
     Good,
@@ -8,11 +8,11 @@ public enum Verdict
     /// <summary>Works, with a drawback.</summary>
     Note,
 
-    /// <summary>The local cloud cannot run like this.</summary>
+    /// <summary>The local cloud cannot run without it.</summary>
     Missing,
 }
 
-/// <summary>One thing about this machine.</summary>
+/// <summary>One fact about this machine.</summary>
 /// <param name="Fact">What was found.</param>
-/// <param name="Remedy">What to do; empty when good.</param>
+/// <param name="Remedy">What to do; empty if nothing is wrong.</param>
 public sealed record Finding(string Subject, Verdict Verdict, string Fact, string Remedy);

@@ -1,6 +1,6 @@
 namespace Infra.Cli.Doctor;
 
-/// <summary>Runs a guest under KVM: a kernel without a disk, which must get as far as panicking for want of one.</summary>
+/// <summary>Runs a guest under KVM: a kernel without a disk, which must get as far as its panic for lack of one.</summary>
 internal static class GuestTrial
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -34,7 +34,7 @@ internal static class GuestTrial
             is { } run
         && run.Output.Contains("Kernel panic", StringComparison.Ordinal);
 
-    /// <summary>A kernel: the local cloud's image has one once it is built, else the machine's own; null when neither.</summary>
+    /// <summary>Finds a kernel: that of the local cloud's image once built, else the machine's own; null if neither exists.</summary>
     internal static string? FindKernel()
     {
         var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set

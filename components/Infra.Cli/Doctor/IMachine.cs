@@ -1,12 +1,12 @@
 namespace Infra.Cli.Doctor;
 
-/// <summary>What the doctor asks of a machine; a test answers as it likes.</summary>
+/// <summary>What the doctor checks on a machine; tests substitute their own.</summary>
 public interface IMachine
 {
     /// <summary>The effective user is root.</summary>
     bool IsRoot { get; }
 
-    /// <summary>Where a program is, sbin included; null when nowhere.</summary>
+    /// <summary>A program's path, including sbin directories; null if not found.</summary>
     string? Find(string program);
 
     /// <summary>A file's text, or null when it cannot be read.</summary>
@@ -17,6 +17,6 @@ public interface IMachine
     /// <summary>Bytes free for files under a directory (or its nearest existing parent).</summary>
     long FreeBytes(string directory);
 
-    /// <summary>Runs a program to its end; null when it cannot be started or takes too long.</summary>
+    /// <summary>Runs a program to completion; null if it cannot be started or times out.</summary>
     (int ExitCode, string Output)? Run(TimeSpan timeout, string program, params string[] arguments);
 }

@@ -3,17 +3,17 @@ using Infra.Cli.Output;
 
 namespace Infra.Cli.Drafting;
 
-/// <summary>An answer that a command needs: from its option, else from the person at the terminal, else what is usual.</summary>
+/// <summary>An answer a command needs: from its option, else from the person at the terminal, else the default.</summary>
 /// <param name="answers">Where the person's lines come from; null: nobody is there.</param>
 internal sealed class Questions(ParseResult parsed, Screen messages, TextReader? answers)
 {
     private readonly List<string> missing = [];
 
-    /// <summary>Options without which there is nothing to go on, where nobody can be asked.</summary>
+    /// <summary>Options that are required because nobody can be asked.</summary>
     internal IReadOnlyList<string> Missing => missing;
 
     /// <summary>One answer.</summary>
-    /// <param name="usual">Taken for an empty answer; null: there has to be one.</param>
+    /// <param name="usual">The default for an empty answer; null: an answer is required.</param>
     internal string Of(Option<string?> option, string question, string? usual)
     {
         if (parsed.GetValue(option) is { } given)

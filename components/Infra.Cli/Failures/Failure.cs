@@ -8,10 +8,10 @@ using Infra.Verify.Shell;
 namespace Infra.Cli.Failures;
 
 /// <summary>Why a command did not do what was asked.</summary>
-/// <param name="Findings">All of them; never none.</param>
+/// <param name="Findings">All of them; never empty.</param>
 internal sealed record Failure(int ExitCode, ImmutableArray<Diagnostic> Findings)
 {
-    /// <summary>Where a finding of the command itself is: no file.</summary>
+    /// <summary>The location of a finding about the command itself: no file.</summary>
     internal static readonly SourceLocation CommandLine = new("", 0, 0, "");
 
     private const string Again = "Fix that, then run the same command again.";
@@ -20,12 +20,12 @@ internal sealed record Failure(int ExitCode, ImmutableArray<Diagnostic> Findings
     internal static Failure Usage(IEnumerable<(string Message, string Remedy)> problems) =>
         new(Cli.ExitCode.BadInput, [.. problems.Select(problem => Error(DiagnosticCodes.WrongUsage, problem.Message, problem.Remedy))]);
 
-    /// <summary>What an exception means to the person at the keyboard. What nobody expected is a defect, and says so.</summary>
+    /// <summary>Translates an exception for the person at the keyboard. An unexpected exception is reported as a defect.</summary>
     internal static Failure Of(Exception exception) =>
         exception switch
         {
             StackErrorsException errors => new(Cli.ExitCode.BadInput, errors.Diagnostics),
-            // A file that is no state is what was given; nothing was tried.
+            // The given file is not a valid state; nothing was attempted.
             EngineException engine => new(
                 engine.Diagnostics.Any(found => found.Code == EngineCodes.StateUnreadable) ? Cli.ExitCode.BadInput : Cli.ExitCode.Failure,
                 [.. engine.Diagnostics.Select(found => Error(found.Code, found.Message, found.Remedy))]

@@ -6,15 +6,15 @@ using Infra.Cli.Output;
 namespace Infra.Cli.Failures;
 
 /// <summary>
-/// Says why a command failed: on stderr for people; and on stdout, where the command was to print JSON, as the one document that
+/// Reports why a command failed: on stderr for people; and on stdout, if the command was to print JSON, as the single document that
 /// programs then find there.
 /// </summary>
 /// <param name="screen">For results.</param>
 /// <param name="messages">For everything else.</param>
-/// <param name="document">What a program gets on stdout; null where it is a person's.</param>
+/// <param name="document">Writes the document for programs on stdout; null if stdout is for people.</param>
 internal sealed class FailureReport(Screen screen, Screen messages, Func<Failure, string>? document)
 {
-    /// <summary>For a command line, right or wrong, by its words alone.</summary>
+    /// <summary>For a command line, valid or not, judging only by its words.</summary>
     internal static FailureReport For(string[] args, Screen screen, Screen messages)
     {
         var format = args.Zip(args.Skip(1))
@@ -46,7 +46,7 @@ internal sealed class FailureReport(Screen screen, Screen messages, Func<Failure
         return failure.ExitCode;
     }
 
-    /// <summary>The same for an exception; its stack trace only for who asks for it.</summary>
+    /// <summary>The same for an exception; prints its stack trace only on request.</summary>
     internal int Print(Exception exception)
     {
         try
@@ -55,7 +55,7 @@ internal sealed class FailureReport(Screen screen, Screen messages, Func<Failure
         }
         catch (Exception e) when (e is UserException or IOException or UnauthorizedAccessException)
         {
-            // Nobody can be told: the output is what is broken.
+            // Nobody can be told: the output itself is broken.
             return ExitCode.Failure;
         }
         finally
@@ -71,8 +71,8 @@ internal sealed class FailureReport(Screen screen, Screen messages, Func<Failure
     }
 
     /// <summary>
-    /// <c>{ formatVersion, exitCode, diagnostics: [{ code, severity, where, message, remedy }] }</c>; <c>where</c> is null for what is in
-    /// no file.
+    /// <c>{ formatVersion, exitCode, diagnostics: [{ code, severity, where, message, remedy }] }</c>; <c>where</c> is null for
+    /// findings outside any file.
     /// </summary>
     internal static string Write(Failure failure)
     {

@@ -3,15 +3,15 @@ using Infra.Core.Diagnostics;
 
 namespace Infra.Cli.Findings;
 
-/// <summary>A file that was looked at, and what was found in it.</summary>
-/// <param name="Name">As findings name it.</param>
+/// <summary>A file that was checked, and its findings.</summary>
+/// <param name="Name">As named in findings.</param>
 internal sealed record CheckedFile(string Name, ImmutableArray<Diagnostic> Findings)
 {
-    /// <summary>Where it is: absolute, or from the project's directory.</summary>
+    /// <summary>The file's path: absolute, or relative to the project's directory.</summary>
     internal string Path { get; init; } = Name;
 
-    /// <summary>Findings of a stack by the file that each is in: one entry for each file that was read.</summary>
-    /// <param name="read">The files, in the order to show them; one with findings is shown in any case.</param>
+    /// <summary>Groups a stack's findings by file: one entry for each file that was read.</summary>
+    /// <param name="read">The files, in display order; any other file with findings is included as well.</param>
     internal static ImmutableArray<CheckedFile> Split(ImmutableArray<Diagnostic> findings, params IEnumerable<string> read) =>
         [
             .. read.Concat(findings.Select(found => found.Where.File))

@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Infra.Cli.Findings;
 
-/// <summary>What docs/diagnostics.md says of a code; the page is part of the program.</summary>
-/// <param name="Section">The heading it stands under.</param>
-/// <param name="Meaning">What it is.</param>
+/// <summary>The entry for a code in docs/diagnostics.md, which is embedded in the program.</summary>
+/// <param name="Section">The heading above it.</param>
+/// <param name="Meaning">What it means.</param>
 /// <param name="Remedy">What to do.</param>
 internal sealed partial record DiagnosticPage(string Code, string Section, string Meaning, string Remedy)
 {
@@ -20,7 +20,7 @@ internal sealed partial record DiagnosticPage(string Code, string Section, strin
     /// <summary>By code.</summary>
     internal static ImmutableSortedDictionary<string, DiagnosticPage> All => Read.Value;
 
-    /// <summary>The code that is meant: also in lower case, or without its letters.</summary>
+    /// <summary>The full code; accepts lower case, and the number without its letters.</summary>
     internal static string CodeOf(string written) =>
         written.Length is > 0 and <= 4 && written.All(char.IsAsciiDigit) ? $"INF{written.PadLeft(4, '0')}" : written.ToUpperInvariant();
 
@@ -46,7 +46,7 @@ internal sealed partial record DiagnosticPage(string Code, string Section, strin
         return pages.ToImmutable();
     }
 
-    // Links as what they lead to, and code as it is written.
+    // Replaces links by their targets, and code spans by quoted text.
     private static string Plain(string markdown) =>
         Link().Replace(markdown, link => $"docs/{link.Groups[2].Value}").Replace("`", "'", StringComparison.Ordinal);
 

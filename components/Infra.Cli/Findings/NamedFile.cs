@@ -6,8 +6,8 @@ using Infra.Core.Spec.Text;
 namespace Infra.Cli.Findings;
 
 /// <summary>
-/// What a path on the command line stands for. A shell makes stack files and lock files alike of <c>stacks/*.yaml</c>: a lock file
-/// is checked with its stack, and a stack once, whichever of its files are named. Two names of one thing are equal.
+/// What a path on the command line refers to. A shell expands <c>stacks/*.yaml</c> to stack files and lock files alike: a lock file
+/// is checked with its stack, and a stack once, whichever of its files are named. Two names of the same thing are equal.
 /// </summary>
 internal abstract partial record NamedFile
 {
@@ -17,8 +17,8 @@ internal abstract partial record NamedFile
     internal sealed record OfStack(string Stack) : NamedFile;
 
     /// <summary>A stack file and its lock file, side by side elsewhere.</summary>
-    /// <param name="Folder">Absolute; where both are.</param>
-    /// <param name="Shown">The folder as it was typed, with a slash last; empty for the current one.</param>
+    /// <param name="Folder">The directory of both, absolute.</param>
+    /// <param name="Shown">The folder as typed, with a trailing slash; empty for the current one.</param>
     internal sealed record Pair(string Folder, string Stack, string Shown) : NamedFile
     {
         internal string StackPath => Path.Combine(Folder, $"Pulumi.{Stack}.yaml");
@@ -35,8 +35,8 @@ internal abstract partial record NamedFile
         public override int GetHashCode() => HashCode.Combine(Folder, Stack);
     }
 
-    /// <summary>A lock file whose stack file is gone.</summary>
-    /// <param name="Stack">What its stack would be called.</param>
+    /// <summary>A lock file whose stack file is missing.</summary>
+    /// <param name="Stack">The name of the missing stack.</param>
     internal sealed record LockAlone(string FullPath, string Stack, string Shown) : NamedFile
     {
         /// <summary>In this repository.</summary>

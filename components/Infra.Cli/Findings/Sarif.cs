@@ -6,14 +6,14 @@ using Infra.Core.Diagnostics;
 namespace Infra.Cli.Findings;
 
 /// <summary>
-/// Findings as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), which code hosts show beside the lines of a change.
+/// Findings as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), which code hosts show next to the lines of a change.
 /// </summary>
 internal static class Sarif
 {
     private const string Schema = "https://json.schemastore.org/sarif-2.1.0.json";
 
-    /// <param name="place">A file by the name that findings give it: its path from the repository's root, or absolute outside it.</param>
-    /// <param name="succeeded">Whether the tool itself did its work: wrong usage is no finding of a file.</param>
+    /// <param name="place">Maps a file name in findings to its path from the repository's root, or an absolute path outside it.</param>
+    /// <param name="succeeded">Whether the tool itself did its work: wrong usage is not a finding in a file.</param>
     internal static string Write(IReadOnlyList<Diagnostic> findings, Func<string, string> place, bool succeeded)
     {
         var rules = findings.Select(found => found.Code).Distinct().Order(StringComparer.Ordinal).ToImmutableArray();

@@ -8,10 +8,10 @@ using Infra.Projects;
 
 namespace Infra.Cli.Findings;
 
-/// <summary>Everything that can be said of stack files and lock files without planning: nothing is run, nothing written.</summary>
+/// <summary>All checks of stack files and lock files that need no planning: nothing is run, nothing written.</summary>
 internal static class StackValidator
 {
-    /// <summary>Of a stack: its file, its lock file, and whether the two fit.</summary>
+    /// <summary>Checks a stack: its file, its lock file, and whether the two match.</summary>
     /// <exception cref="FileNotFoundException">No such stack.</exception>
     internal static ImmutableArray<Diagnostic> Stack(Workspace workspace, string stack, LockMode mode)
     {
@@ -21,20 +21,20 @@ internal static class StackValidator
             : outcome.Diagnostics;
     }
 
-    /// <summary>Of a text that is in no repository, or not yet: without a lock file.</summary>
+    /// <summary>Checks a text that is not, or not yet, in a repository: without a lock file.</summary>
     internal static ImmutableArray<Diagnostic> Text(string text, string name) =>
         DeploymentCompiler
             .Compile(new StackSource(text, name), new LockSource(null, $"the lock file of {name}", LockMode.Extend))
             .Diagnostics;
 
-    /// <summary>The same of a file's content.</summary>
+    /// <summary>The same for a file's content.</summary>
     internal static ImmutableArray<Diagnostic> Draft(ReadOnlySpan<byte> bytes, string name)
     {
         var (text, garbled) = SourceText.Decode(bytes, name, isLock: false);
         return text is null ? [garbled!] : Text(text, name);
     }
 
-    /// <summary>Of a stack that is not in this repository.</summary>
+    /// <summary>Checks a stack outside this repository.</summary>
     internal static ImmutableArray<Diagnostic> Pair(NamedFile.Pair pair, LockMode mode)
     {
         var (text, garbled) = StackFiles.TryRead(pair.StackPath, pair.ShownStack, isLock: false);
@@ -58,7 +58,7 @@ internal static class StackValidator
             : outcome.Diagnostics;
     }
 
-    /// <summary>Of a lock file by itself: what is wrong in it, and that its stack is gone.</summary>
+    /// <summary>Checks a lock file by itself: reports its errors, and that its stack file is missing.</summary>
     internal static ImmutableArray<Diagnostic> LockAlone(NamedFile.LockAlone alone)
     {
         var (stack, name) = (alone.Stack, alone.Shown);

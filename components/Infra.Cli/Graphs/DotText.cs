@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Infra.Cli.Graphs;
 
-/// <summary>A drawing in Graphviz's language (https://graphviz.org/doc/info/lang.html): <c>dot -Tsvg</c> draws it.</summary>
+/// <summary>A graph in Graphviz's language (https://graphviz.org/doc/info/lang.html), rendered by <c>dot -Tsvg</c>.</summary>
 internal static class DotText
 {
     internal static string Write(NetworkGraph graph)
@@ -36,7 +36,7 @@ internal static class DotText
 
     private static void Append(StringBuilder text, GraphBox box, string indent)
     {
-        // Graphviz draws a box around a subgraph whose name begins so.
+        // Graphviz draws a box around a subgraph whose name begins with "cluster_".
         text.Append(CultureInfo.InvariantCulture, $"{indent}subgraph cluster_{GraphNames.Of(box.Key)} {{\n")
             .Append(CultureInfo.InvariantCulture, $"{indent}  label=\"{Text(box.Label)}\";\n");
         foreach (var item in box.Items)
@@ -63,7 +63,7 @@ internal static class DotText
         text.Append(CultureInfo.InvariantCulture, $"{indent}{GraphNames.Of(item.Key)} [label=\"{Text(item.Label)}\"{style}];\n");
     }
 
-    // Graphviz reads backslashes, and in labels HTML's entities too.
+    // Graphviz interprets backslashes, and in labels HTML entities too.
     private static string Text(IEnumerable<string> lines) => GraphNames.Text(lines, "\\n", rune => rune.Value switch
             {
                 '"' => "\\\"",

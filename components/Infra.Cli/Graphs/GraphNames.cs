@@ -4,12 +4,12 @@ using Infra.Cli.Output;
 
 namespace Infra.Cli.Graphs;
 
-/// <summary>What any text becomes where a drawing's language takes but few characters.</summary>
+/// <summary>Encodes arbitrary text where a graph language accepts only a few characters.</summary>
 internal static class GraphNames
 {
     /// <summary>
-    /// A name of letters, digits and underscores, another one for each key: <c>node__orders_db_1</c> of <c>node/orders-db-1</c>. What
-    /// would make two keys one name, and all that is no lower-case letter or digit, is written as <c>_X2d_</c>.
+    /// A name of letters, digits and underscores, distinct for each key: <c>node__orders_db_1</c> for <c>node/orders-db-1</c>. Anything
+    /// that would make two keys collide, and any character other than a lower-case letter or digit, is written as <c>_X2d_</c>.
     /// </summary>
     internal static string Of(string key)
     {
@@ -28,7 +28,7 @@ internal static class GraphNames
         return name.ToString();
     }
 
-    /// <summary>The lines with what no one sees written out, each character as <paramref name="escape"/> has it.</summary>
+    /// <summary>The lines with invisible characters written out, each character as <paramref name="escape"/> returns it.</summary>
     internal static string Text(IEnumerable<string> lines, string separator, Func<Rune, string> escape) =>
         string.Join(separator, lines.Select(line => string.Concat(Printable.Of(line).EnumerateRunes().Select(escape))));
 

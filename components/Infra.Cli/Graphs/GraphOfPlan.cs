@@ -8,12 +8,12 @@ using Infra.Core.Topology;
 namespace Infra.Cli.Graphs;
 
 /// <summary>
-/// A stack as a drawing: the network with its zones, subnets and nodes; services and which nodes are theirs; peerings; and, from
-/// the policy that all filters are made of, who may connect to what. <c>infra policy</c> has the same in full.
+/// A stack as a graph: the network with its zones, subnets and nodes; services and their nodes; peerings; and, from the policy that all
+/// firewalls are generated from, who may connect to what. <c>infra policy</c> shows the same in full.
 /// </summary>
 internal static class GraphOfPlan
 {
-    // Of 8,000 networks a drawing shows the first; `infra policy --json` has all.
+    // Of 8,000 networks a graph shows only the first; `infra policy --json` has all.
     private const int Shown = 4;
 
     internal static NetworkGraph Of(string stack, ProjectPlan plan)
@@ -107,7 +107,7 @@ internal static class GraphOfPlan
         }
     }
 
-    // What nodes of a service say to each other has the service at both ends.
+    // Traffic between nodes of a service has the service at both ends.
     private static IEnumerable<string> Inside(ProjectPlan plan, string service)
     {
         var flows = plan.Policy.Flows.Where(flow => flow.Service == service).ToList();
@@ -124,7 +124,7 @@ internal static class GraphOfPlan
         }
     }
 
-    /// <summary>Each with the item that it comes from: a peering's, or one for all that come from the same networks.</summary>
+    /// <summary>Each with the item it comes from: a peering, or one item for all flows from the same networks.</summary>
     private static ImmutableArray<(string Key, ClientOrigin Origin, Flow Flow)> Incoming(ProjectPlan plan) =>
         [
             .. plan
@@ -145,7 +145,7 @@ internal static class GraphOfPlan
                 ),
         ];
 
-    /// <summary>Each with the item that it goes to: one for all that go to the same networks.</summary>
+    /// <summary>Each with the item it goes to: one item for all flows to the same networks.</summary>
     private static ImmutableArray<(string Key, EgressFlow Flow)> Outgoing(ProjectPlan plan) =>
         [
             .. plan
@@ -153,7 +153,7 @@ internal static class GraphOfPlan
                 .SelectMany(same => same.Select(flow => ($"to/{First(same.Select(any => any.Key))}", flow))),
         ];
 
-    // Of the cloud's own services, which: there are several.
+    // The cloud's own services are several, so they are named.
     private static string Name(IEnumerable<EgressPurpose> purposes)
     {
         var all = purposes.ToList();
@@ -162,14 +162,14 @@ internal static class GraphOfPlan
             : all[0].Zone;
     }
 
-    // Named by what it means, and not by the networks: the next one that is added changes a label alone.
+    // Named after its meaning, not its networks: adding a network changes only a label.
     private static string First(IEnumerable<string> keys) => keys.Min(StringComparer.Ordinal)!;
 
     private static string Peer(PeeringSpec peering) => $"peer/{peering.Name}";
 
     private static string Text(ImmutableArray<Cidr> networks) => string.Join(' ', networks);
 
-    /// <summary>One arrow for each pair, with all that is open between the two.</summary>
+    /// <summary>One arrow per pair, with everything open between the two.</summary>
     private static IEnumerable<GraphArrow> Arrows(IEnumerable<(string From, string To, IpProtocol? Protocol, Ports Ports)> flows) =>
         flows
             .GroupBy(flow => (flow.From, flow.To))
@@ -204,7 +204,7 @@ internal static class GraphOfPlan
         ];
 
     private static ImmutableArray<string> Label(string zone, ImmutableArray<Cidr> networks) =>
-        // Of the internet people know what it is; its parts, all but the private networks, would only hide it.
+        // The internet needs no explanation; listing its parts, everything but the private networks, would only obscure it.
         zone == FlowZones.Internet
         && networks.Length > Shown
             ? [zone]

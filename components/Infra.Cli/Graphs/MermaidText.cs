@@ -4,8 +4,8 @@ using System.Text;
 namespace Infra.Cli.Graphs;
 
 /// <summary>
-/// A drawing in Mermaid (https://mermaid.js.org/syntax/flowchart.html), which code hosts draw where a document holds it. Labels are
-/// read as HTML and as Markdown: all but the plainest characters are written as entity codes.
+/// A graph in Mermaid (https://mermaid.js.org/syntax/flowchart.html), which code hosts render inside documents. Labels are parsed as HTML
+/// and as Markdown: all but the plainest characters are written as entity codes.
 /// </summary>
 internal static class MermaidText
 {
@@ -14,7 +14,7 @@ internal static class MermaidText
     internal static string Write(NetworkGraph graph)
     {
         var text = new StringBuilder();
-        // A comment ends with its line; what stands in it is made as safe as a label.
+        // A comment ends with its line; its text is escaped like a label.
         text.Append(CultureInfo.InvariantCulture, $"%% {Text(graph.Title)}\n").Append("flowchart LR\n");
         foreach (var box in graph.Boxes)
         {

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Infra.Cli.Graphs;
 
 /// <summary>
-/// A drawing in no language yet: boxes in boxes, and arrows between the innermost. Sorted by meaning, so that a change of the stack is a
-/// change of its lines alone.
+/// A graph independent of any language: boxes in boxes, and arrows between the innermost. Sorted by meaning, so that a change of the
+/// stack changes only its own lines.
 /// </summary>
 /// <param name="Title">Lines of text.</param>
 internal sealed record NetworkGraph(
@@ -15,15 +15,15 @@ internal sealed record NetworkGraph(
 );
 
 /// <summary>A box around others.</summary>
-/// <param name="Key">Of all boxes and items, one alone has it. Any text: each language makes a name of its own of it.</param>
+/// <param name="Key">Unique among all boxes and items. Any text: each language derives its own name from it.</param>
 /// <param name="Label">Lines of text; any text.</param>
 internal sealed record GraphBox(string Key, ImmutableArray<string> Label, ImmutableArray<GraphBox> Boxes, ImmutableArray<GraphItem> Items);
 
 /// <inheritdoc cref="GraphBox"/>
 internal sealed record GraphItem(string Key, ImmutableArray<string> Label, GraphShape Shape = GraphShape.Box);
 
-/// <param name="From">Key of an item; so is <paramref name="To"/>.</param>
-/// <param name="IsConnection">Whether connections are opened this way; else a dashed line, which says what belongs to what.</param>
+/// <param name="From">Key of an item, as is <paramref name="To"/>.</param>
+/// <param name="IsConnection">Whether connections are opened this way; otherwise a dashed line that shows membership.</param>
 internal sealed record GraphArrow(string From, string To, string Label, bool IsConnection);
 
 internal enum GraphShape

@@ -6,12 +6,12 @@ using Infra.Cli.Usage;
 namespace Infra.Cli.Manual;
 
 /// <summary>
-/// The manual page infra(1), made from the commands themselves: they and it cannot differ. In the macros of man(7), which every
-/// <c>man</c> reads.
+/// The manual page infra(1), generated from the commands themselves, so the two cannot differ. Uses the macros of man(7), which every
+/// <c>man</c> supports.
 /// </summary>
 internal static class ManualPage
 {
-    // Readers of such pages ask for a day; a clock's would make another page of the same commands.
+    // A manual page needs a date; today's would make the output depend on the clock.
     private const string Dated = "2026-11-29";
     private const int Width = 80;
 
@@ -122,7 +122,7 @@ internal static class ManualPage
         Line(page, meaning);
     }
 
-    /// <summary>Running text, in lines of the page's own.</summary>
+    /// <summary>Running text, wrapped into lines.</summary>
     private static void Line(StringBuilder page, string text)
     {
         var line = "";
@@ -134,7 +134,7 @@ internal static class ManualPage
                 line = "";
             }
 
-            // A line that begins with a full stop or an apostrophe would be a request.
+            // A line that begins with a full stop or an apostrophe would be a macro call.
             line +=
                 line.Length > 0 ? $" {word}"
                 : word.StartsWith('.') || word.StartsWith('\'') ? $"\\&{word}"

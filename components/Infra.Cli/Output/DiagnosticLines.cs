@@ -3,12 +3,12 @@ using Infra.Engine;
 
 namespace Infra.Cli.Output;
 
-/// <summary>Findings as lines: where, what, and on a line of its own what to do.</summary>
+/// <summary>Findings as lines: location and message, then the remedy on a line of its own.</summary>
 public static class DiagnosticLines
 {
     public static void Print(Screen screen, IEnumerable<Diagnostic> diagnostics)
     {
-        // What costs data comes first, and looks it.
+        // Data loss comes first, and stands out.
         foreach (
             var found in diagnostics.OrderBy(found =>
                 DiagnosticCodes.IsAboutData(found.Code)
@@ -26,7 +26,7 @@ public static class DiagnosticLines
                 Severity.Warning => ("warning", Tone.Warn),
                 _ => ("info", Tone.Quiet),
             };
-            // What is in no file has no place: it is about the command line, or the machine.
+            // A finding outside any file has no location: it concerns the command line or the machine.
             var place = found.Where.File.Length == 0 ? "" : $"{found.Where}: ";
             var lines = found.Message.ReplaceLineEndings("\n").Split('\n');
             screen.Line(

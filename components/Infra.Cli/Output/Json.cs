@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Infra.Cli.Output;
 
-/// <summary>How this command writes JSON: indented, camel case, enums as words, nulls kept, quotes and dashes as themselves.</summary>
+/// <summary>JSON format of this command: indented, camel case, enums as words, nulls kept, quotes and dashes unescaped.</summary>
 public static class Json
 {
     public static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web)

@@ -1,6 +1,6 @@
 namespace Infra.Cli.Output;
 
-/// <summary>A table without a terminal: every row one line, columns aligned.</summary>
+/// <summary>A table without a terminal: one line per row, columns aligned.</summary>
 internal static class PlainTable
 {
     private const string Gap = "  ";

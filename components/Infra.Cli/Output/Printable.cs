@@ -4,8 +4,8 @@ using System.Text;
 namespace Infra.Cli.Output;
 
 /// <summary>
-/// Text that may go to a terminal: names come from files and from machines, and could carry escape sequences, line
-/// breaks or direction marks that forge a verdict. Whatever does not print as itself is shown as <c>\u{…}</c>.
+/// Text that is safe for a terminal: names come from files and machines, and could contain escape sequences, line breaks or direction
+/// marks that forge a verdict. Anything that does not print as itself is shown as <c>\u{…}</c>.
 /// </summary>
 public static class Printable
 {
@@ -27,7 +27,7 @@ public static class Printable
     }
 
     /// <summary>
-    /// The same where only ASCII is shown: lines and dots of this program's own as what stands for them, all else as <c>\u{…}</c>.
+    /// The same where only ASCII can be shown: this program's own lines and dots get ASCII equivalents, all else becomes <c>\u{…}</c>.
     /// </summary>
     public static string Ascii(string text)
     {

@@ -5,21 +5,21 @@ using Spectre.Console.Rendering;
 namespace Infra.Cli.Output;
 
 /// <summary>
-/// Where output goes. On a terminal: colours, live tables, lines broken at blanks. Elsewhere: the same words, plain, one fact a
-/// line, never wrapped, so that logs and scripts can rely on them.
+/// Where output goes. On a terminal: colours, live tables, lines wrapped at spaces. Elsewhere: the same words, plain, one fact per line,
+/// never wrapped, so that logs and scripts can rely on them.
 /// </summary>
 public sealed class Screen
 {
-    // Spectre assumes 80 columns where there is no terminal and wraps; a log has no width.
+    // Without a terminal Spectre assumes 80 columns and wraps; a log has no width.
     private const int NoWidth = 10_000;
 
     private readonly IAnsiConsole console;
     private readonly bool ascii;
     private readonly bool isForgiving;
 
-    /// <param name="ascii">Nothing but ASCII is shown there.</param>
+    /// <param name="ascii">Only ASCII can be shown.</param>
     /// <param name="isForgiving">
-    /// What cannot be written is lost without a word: for messages, on a stream that may be closed or full.
+    /// Output that cannot be written is silently dropped: for messages, on a stream that may be closed or full.
     /// </param>
     public Screen(IAnsiConsole console, bool interactive, bool ascii = false, bool isForgiving = false)
     {
@@ -34,15 +34,15 @@ public sealed class Screen
     /// <summary>A person is watching: tables may be redrawn in place.</summary>
     public bool Interactive { get; }
 
-    /// <summary>Whether a table of these cells can be redrawn in place: there is a person, and room for every word.</summary>
-    /// <param name="cells">All rows, the headings too.</param>
+    /// <summary>Whether a table of these cells can be redrawn in place: a person is watching, and every word fits.</summary>
+    /// <param name="cells">All rows, including headings.</param>
     public bool CanDraw(IReadOnlyList<IReadOnlyList<string>> cells) =>
         Interactive && !ascii && TableLayout.Columns(cells, console.Profile.Width) is not null;
 
     /// <summary>The console itself, for live displays.</summary>
     public IAnsiConsole Console => console;
 
-    /// <summary>For text that others lay out.</summary>
+    /// <summary>For text that is already laid out.</summary>
     public TextWriter Writer => console.Profile.Out.Writer;
 
     public static Screen ForStdout() =>
@@ -77,14 +77,14 @@ public sealed class Screen
         Write(() => Rows(shown, indent: null));
     }
 
-    /// <summary>A line to be copied: a terminal may wrap it, but no line break is put into it.</summary>
+    /// <summary>A line to be copied: a terminal may wrap it, but no line break is inserted.</summary>
     public void Command(params ReadOnlySpan<Piece> pieces)
     {
         var text = string.Concat(pieces.ToArray().Select(piece => Safe(piece.Text)));
         Write(() => Writer.WriteLine(text));
     }
 
-    /// <summary>Text exactly as it is: JSON, for programs. Where there is but ASCII, the rest is escaped as JSON does it.</summary>
+    /// <summary>Text exactly as it is: JSON, for programs. Where only ASCII can be shown, the rest gets JSON escapes.</summary>
     public void Raw(string text) =>
         Write(() =>
             Writer.WriteLine(
@@ -95,8 +95,8 @@ public sealed class Screen
         );
 
     /// <summary>
-    /// A table: with borders on a terminal; elsewhere columns split by two spaces, without a blank at a line's end. On a terminal
-    /// that is too narrow for the longest words side by side: one line a cell.
+    /// A table: with borders on a terminal; elsewhere columns separated by two spaces, without trailing spaces. On a terminal too narrow
+    /// for the longest words of all columns: one line per cell.
     /// </summary>
     public void Table(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<Piece>> rows)
     {
@@ -159,14 +159,14 @@ public sealed class Screen
     {
         if (!Interactive)
         {
-            // At once: stdout is not buffered, and a plan of a large project has ten thousand lines.
+            // In one call: stdout is unbuffered, and a large project's plan has ten thousand lines.
             Writer.WriteLine(string.Concat(line.Select(piece => piece.Text)));
             return;
         }
 
         foreach (var row in WrappedLine.Of(line, console.Profile.Width, indent))
         {
-            // A word that is longer than the terminal is left to it: Spectre would break it, and put a line break there.
+            // A word longer than the terminal is wide is left to the terminal: Spectre would insert a line break.
             if (row.Sum(piece => piece.Text.Length) > console.Profile.Width)
             {
                 Writer.Write(string.Concat(row.Select(piece => piece.Text)));
@@ -189,7 +189,7 @@ public sealed class Screen
         {
             write();
         }
-        // A closed stream's number may be another file's by now, which cannot be written to either.
+        // A closed stream's descriptor may by now belong to another file, which cannot be written either.
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             if (!isForgiving)

@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 
 namespace Infra.Cli.Output;
 
-/// <summary>How wide a table's columns are on a terminal.</summary>
+/// <summary>Column widths of a table on a terminal.</summary>
 internal static class TableLayout
 {
-    // A sentence in a narrower column is a tower of words.
+    // A sentence in a narrower column becomes a tower of words.
     private const int ReadableColumn = 16;
 
-    /// <summary>Columns in which no word is broken; null where the terminal is too narrow for any.</summary>
-    /// <param name="cells">All rows, the headings too.</param>
+    /// <summary>Columns that break no word; null if the terminal is too narrow.</summary>
+    /// <param name="cells">All rows, including headings.</param>
     internal static ImmutableArray<int>? Columns(IReadOnlyList<IReadOnlyList<string>> cells, int width)
     {
         var columns = Enumerable.Range(0, cells[0].Count).ToList();
@@ -19,7 +19,7 @@ internal static class TableLayout
                 Math.Max(cells.Max(row => row[column].Split(' ').Max(word => word.Length)), Math.Min(natural[column], ReadableColumn))
             )
             .ToList();
-        // A border before each column and a last one, a blank at both sides of each cell.
+        // A border before each column and after the last, a space on both sides of each cell.
         var room = width - (3 * columns.Count) - 1;
         if (least.Sum() > room)
         {

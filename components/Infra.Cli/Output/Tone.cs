@@ -1,6 +1,6 @@
 namespace Infra.Cli.Output;
 
-/// <summary>What a piece of text means; the screen decides how that looks.</summary>
+/// <summary>What a piece of text means; the screen decides how it looks.</summary>
 public enum Tone
 {
     Plain,
@@ -11,7 +11,7 @@ public enum Tone
     Strong,
 }
 
-/// <summary>A piece of a line. Any text: the screen makes it printable, and nothing in it is markup.</summary>
+/// <summary>A piece of a line. Any text: the screen makes it printable, and nothing in it is interpreted as markup.</summary>
 public readonly record struct Piece(string Text, Tone Tone = Tone.Plain)
 {
     public static implicit operator Piece(string text) => new(text);

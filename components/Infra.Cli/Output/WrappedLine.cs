@@ -1,14 +1,14 @@
 namespace Infra.Cli.Output;
 
 /// <summary>
-/// A line on a terminal that is narrower than it: broken at blanks alone, never inside a word or a network, which would read like
-/// another one. What follows the first row is indented further.
+/// A line wider than the terminal: wrapped only at spaces, never inside a word or a network, which would read like a different one.
+/// Continuation lines are indented further.
 /// </summary>
 internal static class WrappedLine
 {
     private const int Hanging = 4;
 
-    /// <param name="indent">Of the rows after the first; null: a little more than the line's own.</param>
+    /// <param name="indent">Indent of continuation lines; null: slightly more than the line's own.</param>
     internal static IEnumerable<IReadOnlyList<Piece>> Of(IReadOnlyList<Piece> pieces, int width, int? indent = null)
     {
         var text = string.Concat(pieces.Select(piece => piece.Text));
@@ -33,7 +33,7 @@ internal static class WrappedLine
         }
     }
 
-    // Behind the last word that fits; behind the first one if none does.
+    // After the last word that fits; after the first if none does.
     private static int End(string text, int start, int room)
     {
         if (text.Length - start <= room)

@@ -4,12 +4,12 @@ using Infra.Core;
 namespace Infra.Cli.Planning;
 
 /// <summary>
-/// A node bundle travels as one JSON line a file; a changed rule would be one long line that differs somewhere. Here it
-/// is unfolded into the lines of its files, each after its path, so that a difference names file and line.
+/// A node bundle contains one JSON line per file; a changed rule would show as one long line with a difference somewhere. This unfolds it
+/// into the lines of its files, each prefixed with its path, so that a difference names file and line.
 /// </summary>
 internal static class BundleLines
 {
-    /// <summary>The lines of a bundle's files; the text itself when it is no bundle.</summary>
+    /// <summary>The lines of a bundle's files; the text itself if it is not a bundle.</summary>
     internal static string Unfold(string text)
     {
         if (!text.StartsWith("{\"version\":", StringComparison.Ordinal))
@@ -20,7 +20,7 @@ internal static class BundleLines
         try
         {
             using var bundle = JsonDocument.Parse(text);
-            // A thousand lines that nobody wrote: the version says what changed, and the digest that something did.
+            // A thousand lines that no user wrote: the version shows what changed, and the digest that something did.
             var program = bundle.RootElement.TryGetProperty("program", out var carried)
                 ? $"program: version {bundle.RootElement.GetProperty("version").GetInt32()}, SHA-256 "
                     + $"{Stable.Sha256Hex(carried.GetString()!)[..12]}\n"
@@ -42,7 +42,7 @@ internal static class BundleLines
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            // Something else that merely begins alike: shown as it is.
+            // Something else that merely begins the same way: shown unchanged.
             return text;
         }
     }

@@ -5,17 +5,17 @@ using Infra.Engine.Results;
 
 namespace Infra.Cli.Planning;
 
-/// <summary>Property changes as lines. Of a long text only what differs is shown; <c>--json</c> has all of it.</summary>
+/// <summary>Property changes as lines. Of a long text only the differences are shown; <c>--json</c> has all of it.</summary>
 internal sealed class ChangeText
 {
     private const int LongestValue = 160;
     private const int ContextCharacters = 24;
 
-    // A bundle is the input of several resources in a row, a command has a create and an update: shown once.
+    // A bundle is the input of several consecutive resources, and a command has a create and an update: shown once.
     private readonly Dictionary<(string Before, string After), string> shown = [];
 
-    /// <param name="resource">Whose change this is.</param>
-    /// <param name="created">The resource is new: there is no "before" to show.</param>
+    /// <param name="resource">The changed resource.</param>
+    /// <param name="created">Whether the resource is new: there is no "before" to show.</param>
     internal IEnumerable<Piece> Lines(string resource, PropertyChange change, bool created)
     {
         var end = change.CausesReplace ? "  (causes the replacement)" : "";
@@ -55,7 +55,7 @@ internal sealed class ChangeText
         ];
     }
 
-    /// <summary>Two long values without what they have in common at both ends, but for a little of it.</summary>
+    /// <summary>Two long values without their common beginning and end, except for a little context.</summary>
     private static (string Before, string After) Excerpts(string before, string after)
     {
         if (before.Length <= LongestValue && after.Length <= LongestValue)

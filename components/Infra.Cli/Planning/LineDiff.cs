@@ -2,10 +2,10 @@ using Infra.Cli.Output;
 
 namespace Infra.Cli.Planning;
 
-/// <summary>The lines two texts differ in: a longest common subsequence, after equal beginnings and ends are set aside.</summary>
+/// <summary>The lines in which two texts differ: a longest common subsequence, after equal beginnings and ends are set aside.</summary>
 internal static class LineDiff
 {
-    // A table of this many cells is quick; beyond it all differing lines are shown as removed and added.
+    // A table of this size is computed quickly; beyond it all differing lines are shown as removed and added.
     private const int LargestTable = 1_000_000;
 
     internal static IEnumerable<Piece> Of(string before, string after)

@@ -7,7 +7,7 @@ using Infra.Core.Topology;
 
 namespace Infra.Cli.Planning;
 
-/// <summary>Says what changes in a lock file: what loses data by itself and first, then the rest.</summary>
+/// <summary>Prints the changes to a lock file: those that lose data first and separately, then the rest.</summary>
 internal static class LockText
 {
     /// <summary>A line for each change that loses data.</summary>
@@ -52,10 +52,10 @@ internal static class LockText
         Print(screen, loaded);
     }
 
-    /// <summary>What a check says when it is not so.</summary>
+    /// <summary>The error of a check that fails.</summary>
     internal static StackErrorsException WouldChange(LoadedStack loaded) => new([WouldChange(loaded, Severity.Error)]);
 
-    /// <summary>The lock file is not what the stack file asks for.</summary>
+    /// <summary>The lock file does not match the stack file.</summary>
     internal static Diagnostic WouldChange(LoadedStack loaded, Severity severity) =>
         WouldChange(
             loaded.Plan,
@@ -65,12 +65,12 @@ internal static class LockText
             severity
         );
 
-    /// <summary>The same of files that are called otherwise.</summary>
+    /// <summary>The same for files with other names.</summary>
     internal static Diagnostic WouldChange(ProjectPlan plan, string stackFile, string lockFile, string remedy, Severity severity) =>
         new(
             DiagnosticCodes.LockWouldChange,
             severity,
-            // A file that is not there has no lines to show this at.
+            // A missing file has no lines to point at.
             new SourceLocation(plan.LockBefore is null ? stackFile : lockFile, 1, 1, ""),
             plan.LockBefore is null
                 ? $"The lock file {lockFile} does not exist yet."

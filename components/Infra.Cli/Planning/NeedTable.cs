@@ -6,10 +6,10 @@ using Infra.Core.Capacity;
 
 namespace Infra.Cli.Planning;
 
-/// <summary>What a stack needs of its account's quotas, for people and for programs.</summary>
+/// <summary>A stack's requirements on its account's quotas, for people and for programs.</summary>
 public static class NeedTable
 {
-    /// <summary>A table; nothing where the cloud has no quotas.</summary>
+    /// <summary>Prints a table; nothing if the cloud has no quotas.</summary>
     public static void Print(Screen screen, IReadOnlyCollection<CloudNeed> needs)
     {
         if (needs.Count == 0)

@@ -7,15 +7,15 @@ using Infra.Engine.Results;
 namespace Infra.Cli.Planning;
 
 /// <summary>
-/// What differs between a plan that was saved (<c>plan --out</c>, <c>plan --json</c>) and the one of now: for cloud stacks, whose state
-/// the pulumi command keeps, a review of two revisions without any account. Which changes replace a resource its provider decides.
+/// The differences between a saved plan (<c>plan --out</c>, <c>plan --json</c>) and the current one: for cloud stacks, whose state the
+/// pulumi command keeps, a review of two revisions without any account. Which changes replace a resource is up to its provider.
 /// </summary>
 internal static class PlanComparison
 {
     private const string Remedy = "Pass a file written by 'scripts/infra plan --out <file>'.";
 
-    /// <summary>The plan's resources, each with what is to be done to those of the saved one.</summary>
-    /// <exception cref="UserException">The file is none, or holds no plan.</exception>
+    /// <summary>The plan's resources, each with the action relative to the saved plan.</summary>
+    /// <exception cref="UserException">The file does not exist, or does not contain a plan.</exception>
     internal static PlanResult Of(PlanResult now, FileInfo saved)
     {
         if (!saved.Exists)
@@ -72,7 +72,7 @@ internal static class PlanComparison
         {
             var steps = JsonNode.Parse(File.ReadAllText(file.FullName))?["plan"]?["steps"]?.AsArray()
                 ?? throw new JsonException("it has no 'plan'");
-            // What was to be deleted then is not there any more.
+            // Resources to be deleted by the saved plan no longer exist.
             return steps
                 .Where(step => (string?)step!["action"] != "delete")
                 .Select(step => new PlanStep

@@ -8,7 +8,7 @@ using Infra.Engine.Results;
 
 namespace Infra.Cli.Planning;
 
-/// <summary>A plan for programs: the engine's result as it is, with the compiler's diagnostics and the lock changes beside it.</summary>
+/// <summary>A plan for programs: the engine's result unchanged, plus the compiler's diagnostics and the lock changes.</summary>
 public static class PlanJson
 {
     public static string Write(

@@ -5,13 +5,13 @@ using Infra.Engine.Results;
 namespace Infra.Cli.Planning;
 
 /// <summary>
-/// A plan as lines: <c>+</c> create, <c>~</c> update, <c>+-</c> replace, <c>-</c> delete, then the resource in its
-/// place under the component it belongs to, then what differs.
+/// A plan as lines: <c>+</c> create, <c>~</c> update, <c>+-</c> replace, <c>-</c> delete, then the resource below the component it
+/// belongs to, then the differences.
 /// </summary>
-/// <param name="everything">Also unchanged resources, and all inputs of new ones.</param>
+/// <param name="everything">Also show unchanged resources, and all inputs of new ones.</param>
 public sealed class PlanText(Screen screen, bool everything)
 {
-    // The options that change what an operator may expect; the others are the providers' own plumbing.
+    // The options that change what an operator may expect; the others are internal to the providers.
     private static readonly string[] Telling = ["protect", "ignoreChanges", "retainOnDelete"];
 
     private readonly ChangeText changes = new();

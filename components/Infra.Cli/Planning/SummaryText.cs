@@ -10,10 +10,10 @@ using Infra.Core.Topology;
 
 namespace Infra.Cli.Planning;
 
-/// <summary>A plan in five lines: what people ask first. Nodes, disks, addresses, who gets in, what it costs.</summary>
+/// <summary>A plan in five lines, for the first questions people ask: nodes, disks, addresses, access, cost.</summary>
 internal static class SummaryText
 {
-    // Of more, a line tells nothing any more; the table of resources and `infra policy` have all.
+    // With more, a line becomes unreadable; the table of resources and `infra policy` have all.
     private const int Most = 4;
 
     internal static void Print(Screen screen, ProjectPlan plan)
@@ -24,7 +24,7 @@ internal static class SummaryText
         }
     }
 
-    /// <summary>Label and text, in the order to show them.</summary>
+    /// <summary>Label and text, in display order.</summary>
     internal static IReadOnlyList<(string Label, string Text)> Lines(ProjectPlan plan) =>
         [
             ("Nodes", Nodes(plan.Topology, plan.Spec)),

@@ -5,7 +5,7 @@ using Infra.Core.Clouds;
 
 namespace Infra.Cli.Preflight;
 
-/// <summary>All checks of one stack's account.</summary>
+/// <summary>All checks of a stack's account.</summary>
 public static class AccountCheck
 {
     private static readonly string[] GcpProjectVariables =
@@ -16,9 +16,9 @@ public static class AccountCheck
         "CLOUDSDK_CORE_PROJECT",
     ];
 
-    /// <param name="imageId">As configured, of a form that was checked; null for the newest Debian 12.</param>
+    /// <param name="imageId">As configured, in a validated form; null for the newest Debian 12.</param>
     /// <param name="own">This machine's addresses.</param>
-    /// <param name="environment">What a variable of the environment is set to.</param>
+    /// <param name="environment">Reads an environment variable.</param>
     /// <exception cref="ArgumentException">The local cloud, which has no account.</exception>
     public static ImmutableArray<PreflightRow> Rows(
         ProjectPlan plan,
@@ -36,7 +36,7 @@ public static class AccountCheck
             var other => throw new ArgumentException($"{other} has no account.", nameof(plan)),
         };
         var credentials = checks.Credentials();
-        // What they are for, the reply says with its id; Google Cloud is asked about the file's own project.
+        // The reply contains the ID of the account the credentials belong to; Google Cloud is asked about the stack file's own project.
         if (
             credentials.Answered
             && plan.Spec.Account is { } account
@@ -73,7 +73,7 @@ public static class AccountCheck
                 checks.CredentialsRemedy
             );
 
-        // Without an account there is nobody to ask: each question would fail for this one reason, and take its time.
+        // Without an account every further question would fail for the same reason, slowly.
         var rest = credentials.Answered
             ? checks.Rows()
             :
@@ -92,7 +92,7 @@ public static class AccountCheck
     private static PreflightVerdict Verdict(string problem) =>
         problem.EndsWith("is not installed", StringComparison.Ordinal) ? PreflightVerdict.NotAsked : PreflightVerdict.Failed;
 
-    /// <summary>As Pulumi's provider finds it; what is no project's id is not handed to a program.</summary>
+    /// <summary>Found the same way as by Pulumi's provider; a value that is not a valid project ID is not passed to a program.</summary>
     private static string? GcpProject(Func<string, string?> environment) =>
         GcpProjectVariables.Select(environment).FirstOrDefault(value => !string.IsNullOrEmpty(value)) is { } id && ProjectId.Is(id)
             ? id

@@ -7,7 +7,7 @@ using Infra.Core.Clouds.Aws;
 
 namespace Infra.Cli.Preflight;
 
-/// <summary>What an AWS account has, asked with <c>aws</c>. Reads only.</summary>
+/// <summary>Checks an AWS account with <c>aws</c>. Reads only.</summary>
 internal sealed class AwsAccountChecks(ICloudTool tool, ProjectPlan plan, string? imageId) : IAccountChecks
 {
     private const string StandardFamilies = "acdhimrtz";
@@ -53,7 +53,7 @@ internal sealed class AwsAccountChecks(ICloudTool tool, ProjectPlan plan, string
 
     private Reply<AccountQuota> Quota(CloudQuota quota)
     {
-        // The code stands last in the quota's name.
+        // The code comes last in the quota's name.
         var code = quota.CloudName[(quota.CloudName.LastIndexOf(' ') + 1)..];
         var service =
             quota == AwsQuotas.Vpcs ? "vpc"
@@ -73,7 +73,7 @@ internal sealed class AwsAccountChecks(ICloudTool tool, ProjectPlan plan, string
             return new Reply<AccountQuota>(null, limit.Problem, false);
         }
 
-        // In TiB there, in GiB here.
+        // AWS uses TiB, we use GiB.
         var number = quota == AwsQuotas.Gp3GiB ? limit.Value * 1024 : limit.Value;
         var used = Used(quota);
         return new Reply<AccountQuota>(new AccountQuota(number, used), "", true);
@@ -119,7 +119,7 @@ internal sealed class AwsAccountChecks(ICloudTool tool, ProjectPlan plan, string
 
     private long Others(JsonElement resources) => resources.EnumerateArray().Count(IsOthers);
 
-    /// <summary>Ours carry the project's name: what they use is in the need already.</summary>
+    /// <summary>Our resources carry the project's name: their usage is already part of the requirement.</summary>
     private bool IsOthers(JsonElement resource) =>
         !resource.TryGetProperty("Tags", out var tags)
         || tags.ValueKind != JsonValueKind.Array

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Infra.Cli.Preflight;
 
-/// <summary>How the newest image is asked for; the program asks the same.</summary>
+/// <summary>The query for the newest image; the stack program uses the same.</summary>
 internal static class AwsImages
 {
     internal static ImmutableArray<string> Newest { get; } =

@@ -8,15 +8,15 @@ using Infra.Core.Clouds.Azure;
 
 namespace Infra.Cli.Preflight;
 
-/// <summary>What an Azure subscription has, asked with <c>az</c>. Reads only.</summary>
+/// <summary>Checks an Azure subscription with <c>az</c>. Reads only.</summary>
 internal sealed class AzureAccountChecks(ICloudTool tool, ProjectPlan plan, string? imageId) : IAccountChecks
 {
-    // As two versions of the API call the counter of Standard addresses.
+    // The counter of Standard addresses, as named by two versions of the API.
     private static readonly string[] AddressCounters = ["IPv4StandardSkuPublicIpAddresses", "StandardSkuPublicIpAddresses"];
 
     private readonly Questions questions = new(tool, "az");
 
-    // The stack's, whatever the shell has chosen.
+    // The stack's subscription, whatever the shell has selected.
     private readonly string[] subscription = plan.Spec.Account is { } id ? ["--subscription", id] : [];
 
     public Reply<string> Credentials() =>
@@ -106,7 +106,7 @@ internal sealed class AzureAccountChecks(ICloudTool tool, ProjectPlan plan, stri
             );
     }
 
-    /// <summary>What the project's own VMs use already: it is in the need.</summary>
+    /// <summary>Usage of the project's own VMs, which is already part of the requirement.</summary>
     private static long Vcpus(Reply<ImmutableArray<string>> own, string? family) =>
         !own.Answered
             ? 0
@@ -158,7 +158,7 @@ internal sealed class AzureAccountChecks(ICloudTool tool, ProjectPlan plan, stri
                 .Row(check, urn, version => PreflightRow.Ok(check, urn, version), "Set infra:imageId to an image of a Compute Gallery.");
         }
 
-        // What VMs can be made of an image says its definition, not its versions.
+        // What kinds of VMs an image supports is a property of its definition, not its versions.
         var definition = imageId.Split("/versions/")[0];
         return Ask(TrustedLaunch, "resource", "show", "--ids", definition)
             .Row(

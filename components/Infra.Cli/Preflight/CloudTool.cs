@@ -4,12 +4,12 @@ using System.Text;
 
 namespace Infra.Cli.Preflight;
 
-/// <summary>The tools of this machine.</summary>
+/// <summary>The command-line tools of this machine.</summary>
 public sealed class CloudTool : ICloudTool
 {
     private const int MostCharacters = 32 << 20;
 
-    /// <summary>`az` takes some seconds to start; a request that waits for more than this waits for nobody.</summary>
+    /// <summary>`az` takes some seconds to start; a call that takes longer than this will not complete.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
     public ToolAnswer Run(string program, IReadOnlyList<string> arguments)
@@ -20,7 +20,7 @@ public sealed class CloudTool : ICloudTool
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // Nobody is there to leave a pager, to answer a question or to be told of a newer version.
+        // Nobody is there to quit a pager, answer a question or be told of a newer version.
         start.Environment["AWS_PAGER"] = "";
         start.Environment["AZURE_CORE_NO_COLOR"] = "1";
         start.Environment["AZURE_CORE_ONLY_SHOW_ERRORS"] = "1";

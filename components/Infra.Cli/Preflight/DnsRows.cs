@@ -2,10 +2,10 @@ using Infra.Core.Spec.Dns;
 
 namespace Infra.Cli.Preflight;
 
-/// <summary>Whether the zone that names go into is there.</summary>
+/// <summary>Whether the DNS zone for the names exists.</summary>
 internal static class DnsRows
 {
-    /// <param name="zone">The zone's name as its cloud has it, and whether it is public.</param>
+    /// <param name="zone">The zone's name as reported by its cloud, and whether it is public.</param>
     internal static PreflightRow Of(DnsSpec dns, Reply<(string Name, bool IsPublic)> zone) =>
         zone.Row(
             "DNS zone",

@@ -8,8 +8,8 @@ using Infra.Core.Clouds.Gcp;
 
 namespace Infra.Cli.Preflight;
 
-/// <summary>What a Google Cloud project has, asked with <c>gcloud</c>. Reads only.</summary>
-/// <param name="project">The cloud's project; null: what gcloud is configured with.</param>
+/// <summary>Checks a Google Cloud project with <c>gcloud</c>. Reads only.</summary>
+/// <param name="project">The cloud project; null: the one gcloud is configured with.</param>
 internal sealed class GcpAccountChecks(ICloudTool tool, ProjectPlan plan, string? imageId, string? project) : IAccountChecks
 {
     private static readonly string[] Apis = ["cloudresourcemanager.googleapis.com", "compute.googleapis.com", "iam.googleapis.com"];
@@ -17,7 +17,7 @@ internal sealed class GcpAccountChecks(ICloudTool tool, ProjectPlan plan, string
     private readonly Questions questions = new(tool, "gcloud");
     private string? project = project;
 
-    /// <summary>Who is logged in, and to which project: gcloud knows the one without the other.</summary>
+    /// <summary>Who is logged in, and to which project: gcloud may know one without the other.</summary>
     public Reply<string> Credentials()
     {
         var account = questions.Ask(Active, "auth", "list", "--filter", "status:ACTIVE", "--format", "json");
@@ -54,7 +54,7 @@ internal sealed class GcpAccountChecks(ICloudTool tool, ProjectPlan plan, string
             yield return QuotaRows.Of(need, Quota(quotas, metric, own.GetValueOrDefault(metric)));
             if (need.Quota == GcpQuotas.CpusAllRegions && region.Answered && region.Value!.ContainsKey("N2_CPUS"))
             {
-                // Of no published default, so nowhere in a plan; it stops VMs all the same.
+                // It has no published default and so appears in no plan, but it stops VMs all the same.
                 yield return QuotaRows.Of(
                     need with
                     {
@@ -93,7 +93,7 @@ internal sealed class GcpAccountChecks(ICloudTool tool, ProjectPlan plan, string
     private static string Active(JsonElement accounts) =>
         accounts.EnumerateArray().Select(account => account.GetProperty("account").GetString()).FirstOrDefault() ?? "";
 
-    // An empty list where nothing is configured.
+    // An empty list if nothing is configured.
     private static string Text(JsonElement configured) => configured.ValueKind == JsonValueKind.String ? configured.GetString()! : "";
 
     private PreflightRow EnabledApis()
@@ -151,7 +151,10 @@ internal sealed class GcpAccountChecks(ICloudTool tool, ProjectPlan plan, string
             ? new Reply<AccountQuota>(new AccountQuota(known.Limit, Math.Max(0, known.Used - ours)), "", true)
         : new Reply<AccountQuota>(null, $"gcloud does not list the metric {metric}", false);
 
-    /// <summary>What this project uses already of each metric: it is in the need. Networks carry no label, and their names do.</summary>
+    /// <summary>
+    /// This project's own usage of each metric, which is already part of the requirement. Networks have no labels but are named after the
+    /// project.
+    /// </summary>
     private ImmutableDictionary<string, long> Own()
     {
         var label = $"labels.project={plan.Spec.Name}";
@@ -196,7 +199,7 @@ internal sealed class GcpAccountChecks(ICloudTool tool, ProjectPlan plan, string
         return ServiceCatalog.FindMachine(CloudKind.Gcp, machine)?.VirtualCpus ?? 0;
     }
 
-    /// <summary>One question a zone: a machine that is not there is an error there, and nowhere else.</summary>
+    /// <summary>One query per zone: a missing machine type is an error in that zone only.</summary>
     private Reply<ImmutableHashSet<string>> Offers(string machine, IEnumerable<string> zones)
     {
         var offered = ImmutableHashSet.CreateBuilder<string>();
@@ -258,7 +261,7 @@ internal sealed class GcpAccountChecks(ICloudTool tool, ProjectPlan plan, string
                 : []
         );
 
-    /// <summary><c>projects/&lt;project&gt;/global/images/[family/]&lt;image&gt;</c>, checked for its form before.</summary>
+    /// <summary><c>projects/&lt;project&gt;/global/images/[family/]&lt;image&gt;</c>, already validated.</summary>
     private static string[] Configured(string image)
     {
         var parts = image[image.IndexOf("projects/", StringComparison.Ordinal)..].Split('/');

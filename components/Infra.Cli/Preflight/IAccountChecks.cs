@@ -1,9 +1,9 @@
 namespace Infra.Cli.Preflight;
 
-/// <summary>What can be asked of an account on one cloud.</summary>
+/// <summary>The checks of an account on one cloud.</summary>
 internal interface IAccountChecks
 {
-    /// <summary>Whose credentials these are, in words; without them nothing else can be asked.</summary>
+    /// <summary>A description of the credentials' owner; without credentials nothing else can be checked.</summary>
     Reply<string> Credentials();
 
     /// <summary>How to log in.</summary>

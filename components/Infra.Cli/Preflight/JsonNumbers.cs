@@ -6,7 +6,7 @@ namespace Infra.Cli.Preflight;
 /// <summary>Numbers as the tools write them: as numbers, with a fraction, or as text.</summary>
 internal static class JsonNumbers
 {
-    /// <exception cref="FormatException">No number, or none that a quota could be.</exception>
+    /// <exception cref="FormatException">Not a number, or not one a quota could have.</exception>
     internal static long Whole(this JsonElement value)
     {
         var number =

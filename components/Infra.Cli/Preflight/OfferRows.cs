@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace Infra.Cli.Preflight;
 
-/// <summary>What zones offer, against where nodes stand.</summary>
+/// <summary>Compares what zones offer with where nodes are placed.</summary>
 internal static class OfferRows
 {
-    /// <param name="offered">Zones that have the machine.</param>
+    /// <param name="offered">Zones that offer the machine type.</param>
     internal static PreflightRow Of(string machine, IEnumerable<string> zones, Reply<ImmutableHashSet<string>> offered)
     {
         var wanted = zones.Distinct().Order(StringComparer.Ordinal).ToImmutableArray();
@@ -27,7 +27,7 @@ internal static class OfferRows
         );
     }
 
-    /// <summary>The machine of each service, with the zones of its nodes.</summary>
+    /// <summary>The machine type of each service, with the zones of its nodes.</summary>
     internal static IEnumerable<IGrouping<string, string>> Wanted(Core.ProjectPlan plan) =>
         from node in plan.Topology.Nodes
         group node.Zone.Name by node.Machine.Name into machine

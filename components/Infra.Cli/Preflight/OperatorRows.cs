@@ -7,7 +7,7 @@ using Infra.Core.Topology;
 
 namespace Infra.Cli.Preflight;
 
-/// <summary>Whether this machine could log in to the nodes, as far as that can be told from here.</summary>
+/// <summary>Whether this machine could log in to the nodes, as far as can be determined locally.</summary>
 internal static class OperatorRows
 {
     internal static PreflightRow Of(ProjectPlan plan, IReadOnlyCollection<IpAddr> own)
@@ -31,7 +31,7 @@ internal static class OperatorRows
         );
     }
 
-    /// <summary>This machine's addresses, without those that lead nowhere else.</summary>
+    /// <summary>This machine's addresses, except loopback and IPv6 link-local ones.</summary>
     internal static ImmutableArray<IpAddr> OfThisMachine() =>
         [
             .. NetworkInterface

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Infra.Cli.Preflight;
 
-/// <summary>Asks one of the clouds' tools, and reads its JSON.</summary>
+/// <summary>Runs one of the clouds' tools, and parses its JSON.</summary>
 internal sealed partial class Questions(ICloudTool tool, string program)
 {
     private const int LongestProblem = 300;
@@ -11,7 +11,7 @@ internal sealed partial class Questions(ICloudTool tool, string program)
     internal string Program => program;
 
     /// <param name="read">
-    /// Takes what is needed out of the answer; what is not there as expected makes the answer unreadable, and no more.
+    /// Extracts what is needed; if something is not as expected, only this answer is unreadable.
     /// </param>
     internal Reply<T> Ask<T>(Func<JsonElement, T> read, params string[] arguments)
     {
@@ -45,7 +45,7 @@ internal sealed partial class Questions(ICloudTool tool, string program)
             _ => Said(answer.Errors) is { Length: > 0 } said ? $"{program}: {said}" : $"{program} failed without a message",
         };
 
-    /// <summary>What a tool said, short. Whatever could be a key or a token is left out: tools quote what they were given.</summary>
+    /// <summary>A tool's error message, shortened. Anything that could be a key or a token is removed: tools quote their input.</summary>
     private static string Said(string errors)
     {
         var line = string.Join(' ', errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
@@ -53,7 +53,7 @@ internal sealed partial class Questions(ICloudTool tool, string program)
         return plain.Length > LongestProblem ? $"{plain[..LongestProblem]}…" : plain;
     }
 
-    // Access keys have 20 characters and secret ones 40, always a digit among them; ids of subscriptions have dashes.
+    // Access keys have 20 characters and secret keys 40, always including a digit; subscription IDs contain dashes.
     [GeneratedRegex(@"(?=[A-Za-z+/_=]*[0-9])[A-Za-z0-9+/_=]{20,}(?:\.[A-Za-z0-9+/_=-]{20,})*")]
     private static partial Regex Secretive();
 }

@@ -2,12 +2,12 @@ using Infra.Core.Capacity;
 
 namespace Infra.Cli.Preflight;
 
-/// <summary>What an account has of a quota.</summary>
-/// <param name="Limit">-1: without limit, as some tools write it.</param>
-/// <param name="UsedByOthers">Of it in use already, without what this project has; null where nobody says.</param>
+/// <summary>An account's quota.</summary>
+/// <param name="Limit">-1: unlimited, as some tools write it.</param>
+/// <param name="UsedByOthers">Current usage, excluding this project's; null if unknown.</param>
 internal sealed record AccountQuota(long Limit, long? UsedByOthers);
 
-/// <summary>Holds what the account has against what the stack needs.</summary>
+/// <summary>Compares what the account has with what the stack requires.</summary>
 internal static class QuotaRows
 {
     private const string Check = "quota";

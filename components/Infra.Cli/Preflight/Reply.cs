@@ -1,9 +1,9 @@
 namespace Infra.Cli.Preflight;
 
-/// <summary>What a question to the account gave: a value, or the reason why there is none.</summary>
+/// <summary>The reply to a question about the account: a value, or the reason there is none.</summary>
 internal sealed record Reply<T>(T? Value, string Problem, bool Answered)
 {
-    /// <summary>Turns an answer into a row: the value's own, or that nobody could say.</summary>
+    /// <summary>Turns a reply into a row: that of the value, or that it could not be determined.</summary>
     internal PreflightRow Row(string check, string subject, Func<T, PreflightRow> of, string remedy) =>
         Answered ? of(Value!) : new PreflightRow(check, subject, PreflightVerdict.NotAsked, Problem, remedy);
 }

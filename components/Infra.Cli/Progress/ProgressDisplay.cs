@@ -6,18 +6,18 @@ using Spectre.Console.Rendering;
 
 namespace Infra.Cli.Progress;
 
-/// <summary>Shows a run while it lasts: a table redrawn in place on a terminal, a line an event elsewhere.</summary>
+/// <summary>Shows a run in progress: a table redrawn in place on a terminal, one line per event elsewhere.</summary>
 public sealed class ProgressDisplay(Screen screen, IReadOnlyList<string> nodes)
 {
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(250);
 
     private readonly Stopwatch watch = Stopwatch.StartNew();
 
-    /// <summary>Runs the work, handing it the receiver of events.</summary>
+    /// <summary>Runs the work, passing it the receiver of events.</summary>
     public async Task<T> RunAsync<T>(Func<Action<EngineEvent>, Task<T>> work)
     {
         var progress = new UpProgress(nodes, () => watch.Elapsed);
-        // On a terminal too narrow for the table, or without its lines: an event a line, as in a log.
+        // On a terminal too narrow for the table, or without line-drawing characters: one line per event, as in a log.
         var cells = nodes
             .Select(IReadOnlyList<string> (node) => [node, .. StageLine.Stages.Select(_ => "")])
             .Prepend(["node", .. StageLine.Stages])
@@ -59,7 +59,7 @@ public sealed class ProgressDisplay(Screen screen, IReadOnlyList<string> nodes)
             })
             .ConfigureAwait(false);
 
-    /// <summary>The table of one moment.</summary>
+    /// <summary>The table at one moment.</summary>
     internal static IRenderable Draw(ProgressView view)
     {
         var table = new Table().Border(TableBorder.Rounded);

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Infra.Cli.Progress;
 
 /// <summary>One node's row.</summary>
-/// <param name="Reached">For each of <see cref="StageLine.Stages"/>: when it was passed, or null.</param>
-/// <param name="Failure">What the node said when it gave up, or null.</param>
+/// <param name="Reached">For each of <see cref="StageLine.Stages"/>: when it was reached, or null.</param>
+/// <param name="Failure">The node's error message when it gave up, or null.</param>
 public sealed record ProgressRow(string Node, ImmutableArray<TimeSpan?> Reached, string? Failure);
 
 /// <summary>A moment of a run.</summary>

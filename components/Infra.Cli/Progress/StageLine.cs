@@ -2,14 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace Infra.Cli.Progress;
 
-/// <summary>A line by which a booting node says how far it is: <c>infra-stage: &lt;node&gt; &lt;stage&gt;</c>.</summary>
-/// <param name="Reason">Why, when the stage is <c>failed</c>; else empty.</param>
+/// <summary>A line by which a booting node reports progress: <c>infra-stage: &lt;node&gt; &lt;stage&gt;</c>.</summary>
+/// <param name="Reason">The reason, if the stage is <c>failed</c>; else empty.</param>
 public sealed partial record StageLine(string Node, string Stage, string Reason)
 {
-    /// <summary>In the order nodes pass them.</summary>
+    /// <summary>In the order nodes reach them.</summary>
     public static readonly IReadOnlyList<string> Stages = ["firewall", "identity", "volumes", "mesh", "ssh", "ready"];
 
-    /// <summary>Reads a line; null for any other. A console may put text of its own before it.</summary>
+    /// <summary>Parses a line; null for any other. A console may print its own text before it.</summary>
     public static StageLine? Parse(string line)
     {
         var match = Pattern().Match(line);

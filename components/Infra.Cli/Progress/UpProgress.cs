@@ -3,7 +3,7 @@ using Infra.Engine;
 
 namespace Infra.Cli.Progress;
 
-/// <summary>What is known of a run so far, fed by the engine from many threads; read by a display.</summary>
+/// <summary>The state of a run so far, updated by the engine from many threads; read by a display.</summary>
 /// <param name="nodes">Rows of the table, in order.</param>
 /// <param name="clock">Time since the start of the run.</param>
 public sealed class UpProgress(IEnumerable<string> nodes, Func<TimeSpan> clock)
@@ -16,7 +16,7 @@ public sealed class UpProgress(IEnumerable<string> nodes, Func<TimeSpan> clock)
     private string lastLine = "";
     private int done;
 
-    /// <summary>Takes an event in, and returns the line to print where nothing is redrawn; null when it is not worth one.</summary>
+    /// <summary>Records an event, and returns the line to print where nothing is redrawn; null if it is not worth one.</summary>
     public string? Take(EngineEvent happened)
     {
         lock (gate)
@@ -34,7 +34,7 @@ public sealed class UpProgress(IEnumerable<string> nodes, Func<TimeSpan> clock)
         }
     }
 
-    /// <summary>The table as it is now.</summary>
+    /// <summary>The current table.</summary>
     public ProgressView View()
     {
         lock (gate)

@@ -4,13 +4,13 @@ using Infra.Core.Spec;
 
 namespace Infra.Cli.Stacks;
 
-/// <summary>Reads what a stack that is up says about a peering, from its outputs.</summary>
+/// <summary>Reads a peering's values from the outputs of a stack that is up.</summary>
 internal static class ContractOutputs
 {
     private const string Output = "peeringContracts";
 
-    /// <summary>Values by name; none without a file.</summary>
-    /// <exception cref="UserException">The file is not this stack's outputs, or the stack has not brought the peering up yet.</exception>
+    /// <summary>Values by name; empty without a file.</summary>
+    /// <exception cref="UserException">The file is not this stack's outputs, or the stack has not created the peering yet.</exception>
     internal static ImmutableDictionary<string, string> Known(FileInfo? file, ProjectSpec project, string peering)
     {
         if (file is null)
@@ -18,7 +18,7 @@ internal static class ContractOutputs
             return ImmutableDictionary<string, string>.Empty;
         }
 
-        // A contract is text in the outputs; its own values say what was known.
+        // In the outputs a contract is text; the values known at that time are inside it.
         var outputs = StackOutputs.Read(file);
         var contracts = outputs.Map(Output);
         var text = outputs.Text(contracts, peering, $"the contract of peering '{peering}'")

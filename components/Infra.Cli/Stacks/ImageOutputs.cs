@@ -3,11 +3,11 @@ using Infra.Core.Topology;
 
 namespace Infra.Cli.Stacks;
 
-/// <summary>Reads which image each node runs from, out of a stack's outputs.</summary>
+/// <summary>Reads each node's image from a stack's outputs.</summary>
 internal static class ImageOutputs
 {
-    /// <summary>Node key to image; none without a file.</summary>
-    /// <exception cref="UserException">The file is not a stack's outputs, or holds what is no image.</exception>
+    /// <summary>Node key to image; empty without a file.</summary>
+    /// <exception cref="UserException">The file is not a stack's outputs, or contains an invalid image.</exception>
     internal static ImmutableSortedDictionary<string, string> Read(FileInfo? file)
     {
         var read = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);

@@ -9,22 +9,22 @@ using Infra.Projects;
 namespace Infra.Cli.Stacks;
 
 /// <summary>A stack file that compiled.</summary>
-/// <param name="Warnings">What was found on the way; no errors.</param>
+/// <param name="Warnings">Diagnostics found on the way; no errors.</param>
 public sealed record LoadedStack(string Name, DeploymentPlan Deployment, ImmutableArray<Diagnostic> Warnings)
 {
-    /// <summary>What was asked for, who exists, who may talk to whom.</summary>
+    /// <summary>The project's plan: specification, topology and policy.</summary>
     public ProjectPlan Plan => Deployment.Project;
 
-    /// <summary>In CI the reviewed lock file is the truth; elsewhere what is missing is allocated.</summary>
+    /// <summary>In CI the reviewed lock file is authoritative; elsewhere missing entries are allocated.</summary>
     public static LockMode ModeHere => ContinuousIntegration.IsHere ? LockMode.Frozen : LockMode.Extend;
 
     /// <summary>Reads and compiles.</summary>
     /// <exception cref="StackErrorsException">The file has errors.</exception>
-    /// <exception cref="UserException">There is no such stack.</exception>
-    /// <param name="requests">What is asked of the lock file besides.</param>
+    /// <exception cref="UserException">The stack does not exist.</exception>
+    /// <param name="requests">Additional changes requested of the lock file.</param>
     public static LoadedStack Load(Workspace workspace, string stack, LockMode mode, LockRequests? requests = null)
     {
-        // Asked first: what is missing is a stack here, and another file elsewhere.
+        // Checked first: here a missing file means a missing stack, elsewhere a missing file.
         if (!workspace.Files.Has(stack))
         {
             throw Missing.Of("stack", stack, workspace.Files.Stacks, "Name one with --stack");
@@ -44,7 +44,8 @@ public sealed record LoadedStack(string Name, DeploymentPlan Deployment, Immutab
     }
 
     /// <summary>
-    /// The same, as is usual here, with the warnings printed: what the account may lack is for commands that plan for it to say.
+    /// The same in this environment's default mode, printing the warnings; what the account may lack is left to commands that plan for
+    /// it.
     /// </summary>
     public static LoadedStack Load(Workspace workspace, string stack, Screen warnings)
     {
@@ -53,8 +54,8 @@ public sealed record LoadedStack(string Name, DeploymentPlan Deployment, Immutab
         return loaded;
     }
 
-    /// <summary>The same, for a command of the local cloud alone: of another stack that is all there is to say.</summary>
-    /// <param name="verb">What the pulumi command calls it.</param>
+    /// <summary>The same, for a command that supports only the local cloud; for any other stack that is the error.</summary>
+    /// <param name="verb">The pulumi command's name for it.</param>
     /// <exception cref="UserException">The stack is on a cloud that only the pulumi command applies.</exception>
     public static LoadedStack LoadLocal(Workspace workspace, string stack, string verb, Screen warnings)
     {

@@ -13,9 +13,9 @@ internal static class LocalAccess
     internal const string User = "ops";
 
     /// <summary>Endpoints by node key.</summary>
-    /// <param name="outputs">As the last up left them.</param>
+    /// <param name="outputs">From the last up.</param>
     /// <param name="remedy">How to bring the stack up.</param>
-    /// <exception cref="UserException">The stack is not up, or has a node that it did not have then.</exception>
+    /// <exception cref="UserException">The stack is not up, or has a node added since.</exception>
     internal static ImmutableSortedDictionary<string, NodeEndpoint> Endpoints(LoadedStack loaded, JsonObject outputs, string remedy)
     {
         var keyFile = LocalPaths.OperatorKey(LocalNetwork.Of(loaded.Plan, loaded.Name));
@@ -31,7 +31,7 @@ internal static class LocalAccess
         );
     }
 
-    /// <summary>The plan's keys and the one that the local cloud made for itself, where it made one.</summary>
+    /// <summary>The plan's keys, and the one the local cloud created for itself, if any.</summary>
     internal static OperatorKeys Keys(LoadedStack loaded)
     {
         var file = LocalPaths.OperatorKey(LocalNetwork.Of(loaded.Plan, loaded.Name)) + ".pub";

@@ -6,12 +6,12 @@ namespace Infra.Cli.Stacks;
 
 /// <summary>A file of a rendering.</summary>
 /// <param name="Path">Relative, with <c>/</c>.</param>
-/// <param name="What">What it is, and how to check it by hand.</param>
+/// <param name="What">What it is, and how to check it manually.</param>
 internal sealed record RenderedFile(string Path, string Content, string What);
 
 /// <summary>
-/// What one node gets: its bundle (peers' keys are known only to a running mesh) and its cloud-init data; and the rules that
-/// its cloud keeps around the project.
+/// What one node gets: its bundle (peers' keys are known only to a running mesh) and its cloud-init data; and the cloud firewall rules
+/// around the project.
 /// </summary>
 internal static class NodeRendering
 {

@@ -6,14 +6,14 @@ using System.Text.Json.Nodes;
 namespace Infra.Cli.Stacks;
 
 /// <summary>
-/// The pulumi command, where it is installed: it knows a local cloud that <c>pulumi up</c> made. Nothing of it is changed.
+/// The pulumi command, if installed: it knows about a local cloud created by <c>pulumi up</c>. Nothing of it is changed.
 /// </summary>
 internal static class PulumiCommand
 {
-    // A state far away takes its time, and so does building the program for a preview; a question that nobody answers must end.
+    // A remote state is slow, and so is building the program for a preview; a call that never returns must end.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    /// <summary>A stack's outputs; or null and why there are none.</summary>
+    /// <summary>A stack's outputs; or null and the reason there are none.</summary>
     internal static async Task<(JsonObject? Outputs, string Why)> OutputsAsync(Workspace here, string stack, CancellationToken cancellation)
     {
         var (json, why) = await AskAsync(here, ["stack", "output", "--json", "--non-interactive", "-s", stack], cancellation)
@@ -24,8 +24,8 @@ internal static class PulumiCommand
     }
 
     /// <summary>
-    /// What another <c>pulumi up</c> would do: how many resources by the engine's word (same, create, update …); or null and why nobody
-    /// knows.
+    /// What another <c>pulumi up</c> would do: the number of resources by the engine's operation (same, create, update …); or null and
+    /// the reason it is unknown.
     /// </summary>
     internal static async Task<(IReadOnlyDictionary<string, int>? Changes, string Why)> PreviewAsync(
         Workspace here,

@@ -1,12 +1,12 @@
 namespace Infra.Cli.Stacks;
 
-/// <summary>Writes a rendering whole or not at all: aside first, then in its place.</summary>
+/// <summary>Writes a rendering completely or not at all: to a temporary directory first, then moved into place.</summary>
 internal static class RenderedDirectory
 {
-    // Its beginning; the rest is the process that writes. One that is left was killed at it.
+    // The prefix; the rest is the process ID of the writer. A leftover means that the writer was killed.
     private const string Aside = ".infra-render-";
 
-    /// <exception cref="UserException">The directory holds something already, or is a file.</exception>
+    /// <exception cref="UserException">The directory is not empty, or is a file.</exception>
     internal static void Write(IReadOnlyList<RenderedFile> files, DirectoryInfo target)
     {
         if (File.Exists(target.FullName))
@@ -33,7 +33,7 @@ internal static class RenderedDirectory
             left.Delete(recursive: true);
         }
 
-        // Inside: on the same file system, whatever is mounted where, and the directory itself stays what it was.
+        // Inside the target: on the same file system, whatever is mounted where, and the directory itself is unchanged.
         var aside = target.CreateSubdirectory($"{Aside}{Environment.ProcessId}");
         try
         {

@@ -6,7 +6,7 @@ using Infra.Verify.Shell;
 
 namespace Infra.Cli.Stacks;
 
-/// <summary>A local cloud that is up, whoever brought it up: <c>infra up</c> or <c>pulumi up</c>. Each keeps a state of its own.</summary>
+/// <summary>A local cloud that is up, created by <c>infra up</c> or <c>pulumi up</c>. Each keeps its own state.</summary>
 internal sealed class RunningStack
 {
     private readonly Workspace here;
@@ -23,10 +23,10 @@ internal sealed class RunningStack
     /// <summary>By node key.</summary>
     internal ImmutableSortedDictionary<string, NodeEndpoint> Endpoints { get; }
 
-    /// <summary>Made by <c>pulumi up</c>, which alone changes and removes it.</summary>
+    /// <summary>Created by <c>pulumi up</c>; only pulumi can change and remove it.</summary>
     internal bool IsPulumis => engine is null;
 
-    /// <exception cref="UserException">The stack is not up, or has a node that it did not have then.</exception>
+    /// <exception cref="UserException">The stack is not up, or has a node added since.</exception>
     internal static async Task<RunningStack> FindAsync(Workspace here, LoadedStack loaded, CancellationToken cancellation)
     {
         var engine = StackEngine.For(here, loaded);
@@ -41,12 +41,12 @@ internal sealed class RunningStack
             : throw LocalAccess.NotUp(loaded, $"scripts/infra up --stack {loaded.Name}. (If `pulumi up` was to create it: {why}.)");
     }
 
-    /// <summary>Of a cloud that <c>pulumi up</c> made on this machine, and that another engine would make anew beside it.</summary>
-    /// <exception cref="UserException">It is pulumi's.</exception>
+    /// <summary>Rejects a cloud that <c>pulumi up</c> created on this machine, since another engine would create a second one.</summary>
+    /// <exception cref="UserException">It was created by pulumi.</exception>
     internal static Task DemandOursAsync(Workspace here, LoadedStack loaded, CancellationToken cancellation) =>
         DemandOursAsync(here, loaded, Directory.Exists(LocalPaths.Run(LocalNetwork.Of(loaded.Plan, loaded.Name))), cancellation);
 
-    /// <param name="labIsHere">Whether there is such a cloud on this machine at all.</param>
+    /// <param name="labIsHere">Whether such a cloud exists on this machine at all.</param>
     internal static async Task DemandOursAsync(Workspace here, LoadedStack loaded, bool labIsHere, CancellationToken cancellation)
     {
         if (!labIsHere || StackEngine.For(here, loaded).Knows)
@@ -64,7 +64,7 @@ internal sealed class RunningStack
         }
     }
 
-    /// <summary>Whether another up would change anything, by the engine that made it.</summary>
+    /// <summary>Whether another up would change anything, according to the engine that created it.</summary>
     internal async Task<CheckRow> SettledAsync(CancellationToken cancellation)
     {
         const string expected = "changes nothing";

@@ -15,7 +15,7 @@ internal sealed class StackEngine
     private const string Project = "infra";
     private const string OperatorKey = $"{Project}:operatorPublicKey";
 
-    // A valid key whose private half nobody has: user data must have one to be planned.
+    // A valid key whose private half nobody has: user data must contain one to be planned.
     private const string PlaceholderKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA placeholder";
 
     private readonly EngineOptions options;
@@ -39,7 +39,7 @@ internal sealed class StackEngine
         );
     }
 
-    /// <summary>Of what is in a stack's state alone, whatever its files say by now: for removing it.</summary>
+    /// <summary>Uses only what is in a stack's state, whatever its files contain by now: for removing it.</summary>
     internal static StackEngine OfState(Workspace workspace, string stack) => new(Options(workspace, stack));
 
     private static EngineOptions Options(Workspace workspace, string stack) =>
@@ -52,7 +52,7 @@ internal sealed class StackEngine
             Services = _ => throw new InvalidOperationException("What is removed is taken from the state; the program does not run."),
         };
 
-    /// <summary>In what a plan of this engine differs from what the pulumi command would do.</summary>
+    /// <summary>How a plan of this engine differs from what the pulumi command would do.</summary>
     internal static ImmutableArray<Diagnostic> Differences(Workspace workspace, LoadedStack loaded)
     {
         var source = workspace.Files.ReadStack(loaded.Name);
@@ -89,7 +89,7 @@ internal sealed class StackEngine
     internal Task<PlanResult> PlanAsync(CancellationToken cancellation) =>
         new EmbeddedEngine(options).PlanAsync<ProjectStack>(cancellation);
 
-    /// <summary>Whether there is anything in its state.</summary>
+    /// <summary>Whether its state contains anything.</summary>
     internal bool Knows => !new EmbeddedEngine(options).IsEmpty();
 
     internal JsonObject LastOutputs() => new EmbeddedEngine(options).LastOutputs();
@@ -100,7 +100,7 @@ internal sealed class StackEngine
     internal Task<RunResult> DownAsync(Action<EngineEvent> onEvent, CancellationToken cancellation) =>
         new EmbeddedEngine(options, new Relay(onEvent)).DownAsync(cancellation);
 
-    // Not Progress<T>: that one posts to a thread pool, and lines would come out of order.
+    // Not Progress<T>: it posts to a thread pool, and lines would come out of order.
     private sealed class Relay(Action<EngineEvent> onEvent) : IProgress<EngineEvent>
     {
         public void Report(EngineEvent value) => onEvent(value);

@@ -5,8 +5,8 @@ using Infra.Projects;
 
 namespace Infra.Cli.Stacks;
 
-/// <summary>What there is to say of a stack in a list. Of one whose files have errors, only that.</summary>
-/// <param name="Project">The project's name; like all that follows null where the stack file or the lock file has errors.</param>
+/// <summary>A stack's entry in a list. For one whose files have errors, only that fact.</summary>
+/// <param name="Project">The project's name; like all that follows, null if the stack file or the lock file has errors.</param>
 /// <param name="Errors">Of both files.</param>
 internal sealed record StackEntry(
     string Stack,
@@ -23,7 +23,7 @@ internal sealed record StackEntry(
 {
     internal static StackEntry Of(Workspace here, string stack)
     {
-        // Not as CI has it: a list says what is there, and is no judge of it.
+        // Not in CI's mode: a list shows what exists and does not judge it.
         var outcome = StackLoader.Load(here.Files, stack, LockMode.Extend);
         var plan = outcome.Succeeded ? outcome.Value?.Project : null;
         var errors = outcome.Diagnostics.Count(found => found.Severity == Severity.Error);
@@ -53,8 +53,8 @@ internal sealed record StackEntry(
     }
 }
 
-/// <param name="Plan">The size, as the stack file names it.</param>
-/// <param name="Nodes">How many the stack file asks for.</param>
+/// <param name="Plan">The size, as named in the stack file.</param>
+/// <param name="Nodes">The number requested in the stack file.</param>
 internal sealed record ServiceEntry(string Name, string Type, string Plan, int Nodes);
 
 /// <param name="Changes">How many entries <c>infra lock</c> would write.</param>
@@ -62,16 +62,16 @@ internal sealed record LockEntry(string File, LockState State, int Changes);
 
 internal enum LockState
 {
-    /// <summary>It holds all that the stack file asks for.</summary>
+    /// <summary>It contains everything the stack file requires.</summary>
     Complete,
 
     /// <summary><c>infra lock</c> would write something.</summary>
     Incomplete,
 
-    /// <summary>Nothing was allocated yet.</summary>
+    /// <summary>Nothing has been allocated yet.</summary>
     None,
 
-    /// <summary>Version control has one that is not here.</summary>
+    /// <summary>Version control has one that is missing here.</summary>
     Lost,
 
     /// <summary>One of the two files has errors.</summary>

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Infra.Cli.Stacks;
 
 /// <summary>
-/// What a stack may be called: what Pulumi takes (https://github.com/pulumi/pulumi, sdk/go/common/tokens: letters, digits, hyphens,
-/// underscores and periods, at most 100), but for names that are a directory or an option here.
+/// Valid stack names: those Pulumi accepts (https://github.com/pulumi/pulumi, sdk/go/common/tokens: letters, digits, hyphens,
+/// underscores and periods, at most 100), except names that are a directory or an option here.
 /// </summary>
 internal static partial class StackName
 {
@@ -13,7 +13,7 @@ internal static partial class StackName
     // The lock file of a stack 'Pulumi.x' would be the stack file of a stack 'x.lock'.
     private const string TakenPrefix = "Pulumi.";
 
-    /// <summary>Null, or why it is none. Names become file names: nothing that could lead elsewhere.</summary>
+    /// <summary>Null, or why the name is invalid. Names become file names: nothing that could lead elsewhere is allowed.</summary>
     internal static string? Problem(string name) =>
         (Form().IsMatch(name), name.StartsWith(TakenPrefix, StringComparison.OrdinalIgnoreCase)) switch
         {

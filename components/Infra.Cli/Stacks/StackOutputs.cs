@@ -3,13 +3,15 @@ using System.Text.Json.Nodes;
 
 namespace Infra.Cli.Stacks;
 
-/// <summary>A file of a stack's outputs, as <c>pulumi stack output --json</c> writes it: read strictly, whatever it holds.</summary>
+/// <summary>
+/// A file of a stack's outputs, as written by <c>pulumi stack output --json</c>: parsed strictly, whatever it contains.
+/// </summary>
 internal sealed class StackOutputs
 {
     private const string Remedy = "Write it with: pulumi stack output -s <stack> --json > <file>";
     private const long LargestBytes = 64 << 20;
 
-    // A key twice has two meanings, and programs choose differently.
+    // A duplicate key is ambiguous, and programs resolve it differently.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     private readonly string _file;
@@ -21,7 +23,7 @@ internal sealed class StackOutputs
         _root = root;
     }
 
-    /// <exception cref="UserException">The file cannot be read, or is no JSON object.</exception>
+    /// <exception cref="UserException">The file cannot be read, or is not a JSON object.</exception>
     internal static StackOutputs Read(FileInfo file)
     {
         if (!file.Exists)
@@ -42,8 +44,8 @@ internal sealed class StackOutputs
         }
     }
 
-    /// <summary>An output that is a mapping.</summary>
-    /// <exception cref="UserException">There is none, or something else is there.</exception>
+    /// <summary>An output that is a map.</summary>
+    /// <exception cref="UserException">It is missing, or not a map.</exception>
     internal JsonObject Map(string output) =>
         _root[output] switch
         {
@@ -52,8 +54,8 @@ internal sealed class StackOutputs
             _ => throw Wrong(_file, $"the output '{output}' is not a mapping."),
         };
 
-    /// <summary>The text of an entry; null where there is none.</summary>
-    /// <exception cref="UserException">Something else is there.</exception>
+    /// <summary>The text of an entry; null if missing.</summary>
+    /// <exception cref="UserException">It is not text.</exception>
     internal string? Text(JsonObject map, string key, string what)
     {
         try
@@ -64,13 +66,13 @@ internal sealed class StackOutputs
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair, which only an escape can be.
+            // An unpaired surrogate, which only an escape can produce.
             throw Wrong(_file, $"{what} is not text.");
         }
     }
 
     /// <summary>JSON within a text.</summary>
-    /// <exception cref="UserException">It is no JSON object.</exception>
+    /// <exception cref="UserException">It is not a JSON object.</exception>
     internal JsonObject Parse(string text) => Parse(_file, System.Text.Encoding.UTF8.GetBytes(text));
 
     internal UserException Wrong(string reason) => Wrong(_file, reason);

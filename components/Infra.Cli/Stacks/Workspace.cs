@@ -2,8 +2,8 @@ using Infra.Projects;
 
 namespace Infra.Cli.Stacks;
 
-/// <summary>The repository: where stack files are, and where this machine's knowledge of stacks is kept.</summary>
-/// <param name="root">The directory with Pulumi.yaml.</param>
+/// <summary>The repository: where stack files are, and where this machine keeps its state of stacks.</summary>
+/// <param name="root">The directory of Pulumi.yaml.</param>
 public sealed class Workspace(string root)
 {
     public string Root { get; } = root;
@@ -35,9 +35,9 @@ public sealed class Workspace(string root)
     }
 
     /// <summary>
-    /// A file's path from the root of the version-controlled repository, with slashes; absolute where the file is not in it.
+    /// A file's path from the root of the version-controlled repository, with slashes; absolute if the file is outside it.
     /// </summary>
-    /// <param name="path">From here, or absolute.</param>
+    /// <param name="path">Relative to the current directory, or absolute.</param>
     public string InRepository(string path)
     {
         var full = Path.GetFullPath(path, Root);

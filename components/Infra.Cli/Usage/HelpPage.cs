@@ -4,13 +4,13 @@ using System.CommandLine.Invocation;
 
 namespace Infra.Cli.Usage;
 
-/// <summary>The usual help of a command, and below it examples, exit codes and where more is written.</summary>
+/// <summary>A command's standard help, followed by examples, exit codes and links to documentation.</summary>
 internal sealed class HelpPage(HelpAction usual) : SynchronousCommandLineAction
 {
-    // Whoever asks for help gets it, whatever else is wrong with the line.
+    // Anyone who asks for help gets it, whatever else is wrong with the command line.
     public override bool ClearsParseErrors => true;
 
-    /// <summary>Puts these pages in the place of a root command's usual help.</summary>
+    /// <summary>Replaces a root command's standard help by these pages.</summary>
     internal static void Install(RootCommand root)
     {
         foreach (var option in root.Options.OfType<HelpOption>())

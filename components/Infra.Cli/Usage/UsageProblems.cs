@@ -4,14 +4,12 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Cli.Usage;
 
-/// <summary>
-/// What is wrong with a command line, in one line a mistake: a word that nothing knows is one mistake, whatever follows from it.
-/// </summary>
+/// <summary>The errors in a command line, one line per mistake: an unknown word is one mistake, whatever else it causes.</summary>
 internal static partial class UsageProblems
 {
     private const string Root = "scripts/infra";
 
-    /// <param name="stacks">The stacks there are; a stack's name without <c>--stack</c> is the commonest slip.</param>
+    /// <param name="stacks">The existing stacks; a stack's name without <c>--stack</c> is the most common slip.</param>
     internal static IReadOnlyList<(string Message, string Remedy)> Of(ParseResult parsed, IReadOnlyCollection<string> stacks)
     {
         var command = parsed.CommandResult.Command;
@@ -31,7 +29,7 @@ internal static partial class UsageProblems
         ];
     }
 
-    // The parser speaks of its own types.
+    // The parser's messages use its own type names.
     private static string InWords(string message) =>
         NotParsed().Match(message) is { Success: true } match
             ? $"'{match.Groups[1].Value}' is not a valid value of {match.Groups[2].Value}."
@@ -66,7 +64,7 @@ internal static partial class UsageProblems
         var help = $"{Root} {command.Name} --help lists its options.";
         if (word.StartsWith('-'))
         {
-            // With its value behind an equals sign too.
+            // Also with its value after an equals sign.
             var name = word.Split('=')[0];
             return names.Contains(name)
                 ? ($"The option '{name}' of {command.Name} must come after the command.", $"Write: {Root} {command.Name} {word} …")

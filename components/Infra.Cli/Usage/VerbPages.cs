@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Infra.Cli.Usage;
 
-/// <summary>What a command's help says beside its options.</summary>
+/// <summary>What a command's help contains besides its options.</summary>
 /// <param name="Examples">Without the program's name.</param>
 /// <param name="Docs">Paths in the repository.</param>
 internal sealed record VerbPage(ImmutableArray<string> Examples, ImmutableArray<string> Docs);

@@ -5,7 +5,7 @@ using Infra.Engine.Values;
 
 namespace Infra.Engine.Applying;
 
-/// <summary>Which of a Command resource's texts is run.</summary>
+/// <summary>Which of a Command resource's commands is run.</summary>
 internal enum CommandVerb
 {
     Create,
@@ -13,14 +13,14 @@ internal enum CommandVerb
     Delete,
 }
 
-/// <summary>Carries out the commands of Command resources, a bounded number at once.</summary>
+/// <summary>Runs the commands of Command resources, a bounded number at once.</summary>
 internal sealed class CommandExecutor(EngineOptions options, StateFiles files, RunJournal journal, CancellationToken cancellation)
     : IDisposable
 {
     private readonly SemaphoreSlim slots = new(Math.Max(1, options.MaxConcurrentCommands));
     private readonly LocalRunner local = new(options.WorkingDirectory, journal.Warn);
 
-    /// <summary>Waits until a command may run. Dispose what it returns when it has.</summary>
+    /// <summary>Waits until a command may run. Dispose the result afterwards.</summary>
     public async Task<IDisposable> TakeSlotAsync()
     {
         await slots.WaitAsync(cancellation).ConfigureAwait(false);
@@ -28,9 +28,8 @@ internal sealed class CommandExecutor(EngineOptions options, StateFiles files, R
     }
 
     /// <summary>
-    /// Runs one of the resource's commands, in its own order of preference (an update without <c>update</c> runs
-    /// <c>create</c>). Returns the new outputs; the previous ones when there is nothing to run. Throws
-    /// <see cref="CommandException"/>, with secrets masked.
+    /// Runs one of the resource's commands, in its own order of preference (an update without <c>update</c> runs <c>create</c>). Returns
+    /// the new outputs, or the previous ones if there is nothing to run. Throws <see cref="CommandException"/>, with secrets masked.
     /// </summary>
     public async Task<Value.Map> RunAsync(
         ResourceState resource,
@@ -82,7 +81,7 @@ internal sealed class CommandExecutor(EngineOptions options, StateFiles files, R
 
     public void Dispose() => slots.Dispose();
 
-    // As the provider: with a secret among the inputs, what the command prints is secret as well.
+    // As in the provider: if an input is secret, the command's output is secret as well.
     private static Value.Map Outputs(CommandOutputs outputs, ResourceState resource, IReadOnlyCollection<string> secretOutputs)
     {
         Value Mark(string name, string text) =>

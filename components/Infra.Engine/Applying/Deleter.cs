@@ -6,10 +6,10 @@ using Infra.Engine.State;
 
 namespace Infra.Engine.Applying;
 
-/// <summary>Deletes what is not wanted any more, dependants first, independent ones side by side.</summary>
+/// <summary>Deletes resources that are no longer declared, dependants first, independent ones in parallel.</summary>
 internal sealed class Deleter(StateStore store, CommandExecutor executor, RunJournal journal)
 {
-    /// <summary>Goes on after failures with what does not depend on them; failures are in the journal.</summary>
+    /// <summary>After a failure, continues with whatever does not depend on it; failures are in the journal.</summary>
     public async Task DeleteAllAsync(IReadOnlyList<Deletion> deletions)
     {
         var gone = deletions.Select(d => d.Resource.Urn).ToHashSet();
@@ -23,8 +23,8 @@ internal sealed class Deleter(StateStore store, CommandExecutor executor, RunJou
         await Task.WhenAll(tasks.Values).ConfigureAwait(false);
     }
 
-    /// <summary>Throws <see cref="CommandException"/> when the command fails; the resource is then still in the state.</summary>
-    /// <param name="runCommand">False: only forget it.</param>
+    /// <summary>Throws <see cref="CommandException"/> if the command fails; the resource is then still in the state.</summary>
+    /// <param name="runCommand">False: only remove it from the state.</param>
     /// <param name="report">False inside another step, which reports for both.</param>
     public async Task DeleteAsync(Deletion deletion, bool runCommand, bool report = true)
     {
@@ -40,7 +40,7 @@ internal sealed class Deleter(StateStore store, CommandExecutor executor, RunJou
             journal.Started(resource, StepAction.Delete);
         if (runs)
         {
-            // The record of an interrupted creation already says that the resource's existence is uncertain.
+            // The record of an interrupted creation already states that the resource's existence is uncertain.
             var operation = deletion.Interrupted ?? store.Begin(OperationKind.Delete, resource);
             await executor.RunAsync(resource, CommandVerb.Delete, resource.Outputs, operation.Id, []).ConfigureAwait(false);
         }

@@ -7,8 +7,8 @@ using Infra.Engine.Values;
 namespace Infra.Engine.Applying;
 
 /// <summary>
-/// Answers the program's invokes. <c>command:local:run</c> is really run, in plans too: such commands look and change
-/// nothing. What needs a cloud gets a placeholder in a plan, with a warning, and is refused in an up.
+/// Answers the program's invokes. <c>command:local:run</c> is actually run, even in plans: such commands only read. An invoke that needs
+/// a cloud gets a placeholder in a plan, with a warning, and fails an up.
 /// </summary>
 internal sealed class ProgramInvokes(EngineOptions options, RunJournal journal, bool preview, CancellationToken cancellation)
 {

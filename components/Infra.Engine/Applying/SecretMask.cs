@@ -2,10 +2,12 @@ using Infra.Engine.Values;
 
 namespace Infra.Engine.Applying;
 
-/// <summary>Removes the secrets a command was given from what it prints. A last net: it knows values, not derivations.</summary>
+/// <summary>
+/// Removes the secrets passed to a command from its output. A last line of defence: it knows values, not what is derived from them.
+/// </summary>
 /// <remarks>
-/// The SDK tells of a map or list only as a whole whether it is secret, so beside one secret in an environment every
-/// other value counts as one. Hence the least length, and the exception for what is no secret anyway: the resource's name.
+/// The SDK reports secrecy only for a map or list as a whole, so if an environment contains one secret, all its values count as
+/// secret. Hence the minimum length, and the exception for a value that is never secret: the resource's name.
 /// </remarks>
 internal sealed class SecretMask
 {
@@ -35,7 +37,7 @@ internal sealed class SecretMask
                     Collect(item, secret, found);
                 break;
             case Value.Map m:
-                // Of a connection, only the keys are secret: its host, user and port belong in every message.
+                // Of a connection, only the keys are secret: host, user and port belong in every message.
                 foreach (var (key, item) in m.Items)
                     Collect(item, secret && key is not ("host" or "user" or "hostKey"), found);
                 break;

@@ -2,10 +2,10 @@ using Infra.Engine.State;
 
 namespace Infra.Engine.Applying;
 
-/// <summary>The effects that finished operations have on the state.</summary>
+/// <summary>The effects of finished operations on the state.</summary>
 internal static class StateChanges
 {
-    /// <summary>Puts a resource in force. One of the same sequence is overwritten, another one waits to be deleted.</summary>
+    /// <summary>Makes a resource current. One with the same sequence is overwritten; any other waits to be deleted.</summary>
     public static StackState Put(this StackState state, ResourceState resource)
     {
         var current = state.Current(resource.Urn);
@@ -16,7 +16,7 @@ internal static class StateChanges
         return state with { Resources = [.. others.Add(resource).OrderBy(r => r.Sequence)] };
     }
 
-    /// <summary>Forgets a resource and whatever was pending on it.</summary>
+    /// <summary>Removes a resource and its pending operations.</summary>
     public static StackState Without(this StackState state, ResourceState resource) =>
         state with
         {

@@ -10,7 +10,7 @@ using Infra.Engine.Values;
 
 namespace Infra.Engine.Applying;
 
-/// <summary>Carries out the program: brings each resource, as the program reaches it, to what it declares.</summary>
+/// <summary>Applies the program: brings each resource, as the program reaches it, to its declared state.</summary>
 internal sealed class UpHandler(
     StateStore store,
     ResourceRecorder recorder,
@@ -20,7 +20,7 @@ internal sealed class UpHandler(
     RunJournal journal
 ) : IProgramHandler
 {
-    /// <summary>A cancelled step: failed when it had begun, skipped when it had not.</summary>
+    /// <summary>A cancelled step: failed if it had begun, else skipped.</summary>
     public static void Stopped(StateStore store, RunJournal journal, ResourceState resource, StepAction action, TimeSpan elapsed)
     {
         if (store.Current.Pending.Any(p => p.Resource.Urn == resource.Urn))
@@ -114,7 +114,7 @@ internal sealed class UpHandler(
         }
         catch (CommandException) when (decision.Old is null && new CommandInputs(next.Inputs).Delete is null)
         {
-            // There was none before, it has failed, and nothing says how to undo it: the next run has nothing to delete.
+            // It did not exist before, its creation failed, and it has no delete command: the next run has nothing to delete.
             store.Complete(operation, state => state);
             throw;
         }
@@ -125,7 +125,7 @@ internal sealed class UpHandler(
         return made;
     }
 
-    // As the resource should become. An update keeps identity and age.
+    // The resource's desired state. An update keeps its ID and creation order.
     private static ResourceState Next(ResourceRecord record, DeclaredInputs inputs, Decision decision)
     {
         var keeps = decision.Action is StepAction.Same or StepAction.Update && decision.Old is not null;

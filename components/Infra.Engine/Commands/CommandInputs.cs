@@ -3,7 +3,7 @@ using Infra.Engine.Values;
 
 namespace Infra.Engine.Commands;
 
-/// <summary>The inputs of a Command resource, local or remote, read from its values. Secrets are in clear here.</summary>
+/// <summary>The inputs of a Command resource, local or remote, parsed from its values. Secrets are in plain text here.</summary>
 internal sealed record CommandInputs(Value.Map Values)
 {
     public string? Create => Text("create");
@@ -25,7 +25,7 @@ internal sealed record CommandInputs(Value.Map Values)
             ? map.Items.ToImmutableSortedDictionary(p => p.Key, p => TextOf(p.Value), StringComparer.Ordinal)
             : ImmutableSortedDictionary<string, string>.Empty;
 
-    /// <summary>The previous run's outputs go into PULUMI_COMMAND_STDOUT and PULUMI_COMMAND_STDERR.</summary>
+    /// <summary>Whether the previous run's outputs go into PULUMI_COMMAND_STDOUT and PULUMI_COMMAND_STDERR.</summary>
     public bool AddPreviousOutput => Values["addPreviousOutputInEnv"]?.Plain() is not Value.Bool { Content: false };
 
     /// <summary>Which streams are shown while the command runs: the <c>logging</c> input.</summary>
@@ -42,6 +42,6 @@ internal sealed record CommandInputs(Value.Map Values)
 
     private string? Text(string key) => Values[key]?.Plain() is { } value ? TextOf(value) : null;
 
-    // Shells know text alone; numbers appear as they would in JSON.
+    // Shells know only text; numbers are written as in JSON.
     private static string TextOf(Value value) => value is Value.Text text ? text.Content : ValueDisplay.Of(value).ToJsonString();
 }

@@ -1,10 +1,10 @@
 namespace Infra.Engine.Commands;
 
-/// <summary>One execution that a runner is to carry out.</summary>
+/// <summary>One execution for a runner to carry out.</summary>
 /// <param name="Line">The command text for the interpreter.</param>
-/// <param name="Previous">The outputs of the run before, for the environment; null at a creation.</param>
-/// <param name="ProcessFile">Where the process writes its id before it starts the command; null: not noted.</param>
-/// <param name="OnLine">Called for each line as it comes, from many threads.</param>
+/// <param name="Previous">The previous run's outputs, for the environment; null on creation.</param>
+/// <param name="ProcessFile">Where the process writes its ID before it starts the command; null: not recorded.</param>
+/// <param name="OnLine">Called for each line as it arrives, from many threads.</param>
 internal sealed record CommandRun(
     string Line,
     CommandInputs Inputs,
@@ -13,10 +13,10 @@ internal sealed record CommandRun(
     Action<OutputStream, string> OnLine
 );
 
-/// <summary>What a command printed, without the one trailing line end that the provider cuts as well.</summary>
+/// <summary>A command's output, without one trailing newline, which the provider removes as well.</summary>
 internal sealed record CommandOutputs(string Stdout, string Stderr);
 
-/// <summary>A command failed; the message holds the tail of what it printed.</summary>
+/// <summary>A command failed; the message contains the tail of its output.</summary>
 internal sealed class CommandException(EngineDiagnostic diagnostic, Exception? inner = null) : Exception(diagnostic.Message, inner)
 {
     public EngineDiagnostic Diagnostic { get; } = diagnostic;

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Infra.Engine.Commands;
 
 /// <summary>
-/// Whether a host answers at all, by TCP alone: with an open port, or with a refusal while its sshd is not up yet. A path that
-/// swallows packets gives neither, and the dials that a booting machine is allowed would wait on it for an hour.
+/// Checks over plain TCP whether a host responds at all: with an open port, or with a refusal while its sshd is not up yet. A path that
+/// drops packets gives neither, and the dials a booting machine is allowed would wait on it for an hour.
 /// </summary>
 internal static class FirstAnswer
 {
@@ -14,7 +14,7 @@ internal static class FirstAnswer
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Null when it answers, or when the connection has no limits; else how long nothing came.</summary>
+    /// <summary>Returns null if it responds, or if the connection has no limits; else how long nothing arrived.</summary>
     internal static async Task<TimeSpan?> AwaitAsync(RemoteConnection connection, CancellationToken cancellation)
     {
         if (connection.PerDialTimeout == TimeSpan.Zero || connection.DialErrorLimit < 0)

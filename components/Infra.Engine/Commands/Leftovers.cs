@@ -3,7 +3,7 @@ using Infra.Engine.State;
 namespace Infra.Engine.Commands;
 
 /// <summary>
-/// Ends what a killed run left running. Without it, the run that resumes would start a command beside its own twin.
+/// Ends processes left running by a killed run. Otherwise a resumed run would start a command while its twin is still running.
 /// </summary>
 internal static class Leftovers
 {

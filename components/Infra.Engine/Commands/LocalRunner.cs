@@ -4,15 +4,15 @@ using System.Diagnostics;
 namespace Infra.Engine.Commands;
 
 /// <summary>
-/// Runs commands on this machine as the command provider does: its interpreter, its environment rules, its outputs.
-/// Each runs in a session of its own, so that it can be ended whole, also by a later run after this process was killed.
+/// Runs commands on this machine as the command provider does: its interpreter, its environment rules, its outputs. Each runs in its own
+/// session, so that it can be ended as a whole, even by a later run after this process was killed.
 /// </summary>
 internal sealed class LocalRunner(string? workingDirectory, Action<EngineDiagnostic> warn)
 {
     private const string SetSid = "/usr/bin/setsid";
     private static readonly TimeSpan PipesAfterExit = TimeSpan.FromSeconds(5);
 
-    /// <summary>Throws <see cref="CommandException"/> when the command fails or cannot start.</summary>
+    /// <summary>Throws <see cref="CommandException"/> if the command fails or cannot start.</summary>
     public async Task<CommandOutputs> RunAsync(CommandRun run, CancellationToken cancellation)
     {
         using var process = Start(run);
@@ -35,7 +35,7 @@ internal sealed class LocalRunner(string? workingDirectory, Action<EngineDiagnos
             throw;
         }
 
-        // A daemon that keeps the pipes would make the real provider wait forever; say so rather than hang.
+        // A daemon that keeps the pipes open would make the real provider wait forever; report it rather than hang.
         if (await Task.WhenAny(reading, Task.Delay(PipesAfterExit, CancellationToken.None)).ConfigureAwait(false) != reading)
         {
             warn(
@@ -94,8 +94,8 @@ internal sealed class LocalRunner(string? workingDirectory, Action<EngineDiagnos
     }
 
     /// <summary>
-    /// The program's configuration stands in this process's environment while it runs. As under `pulumi up`, commands do
-    /// not get it: it may hold secrets, and a long one would be more than the kernel passes on.
+    /// While it runs, the program's configuration is in this process's environment. As under `pulumi up`, commands do not get it: it may
+    /// contain secrets, and a long one would exceed the kernel's limit.
     /// </summary>
     public static void HideConfiguration(ProcessStartInfo start)
     {
@@ -103,7 +103,7 @@ internal sealed class LocalRunner(string? workingDirectory, Action<EngineDiagnos
         start.Environment.Remove("PULUMI_CONFIG_SECRET_KEYS");
     }
 
-    // The process itself notes its id, before the command starts: a kill of this program cannot fall in between.
+    // The process itself records its ID before the command starts: a kill of this program cannot fall in between.
     private static string[] Prefix(string? processFile) =>
         (File.Exists(SetSid), processFile) switch
         {
@@ -128,11 +128,11 @@ internal sealed class LocalRunner(string? workingDirectory, Action<EngineDiagnos
         }
         catch (IOException)
         {
-            // The command did not read its input to the end: its right, and its exit status tells whether that was well.
+            // The command did not read its input to the end: that is allowed, and its exit status tells whether it succeeded.
         }
     }
 
-    // Not Process.WaitForExitAsync: that waits for the pipes as well, however long a daemon keeps them.
+    // Not Process.WaitForExitAsync: that also waits for the pipes, however long a daemon keeps them open.
     private static async Task WaitForExitAsync(Process process, CancellationToken cancellation)
     {
         var exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

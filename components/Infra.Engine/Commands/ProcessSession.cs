@@ -4,14 +4,14 @@ using System.Globalization;
 namespace Infra.Engine.Commands;
 
 /// <summary>
-/// A session of processes, named by its first process. The kernel gives a session's number to no other process while a
-/// member is left, so it is a safe handle on a command's processes even after the command's own process has ended.
+/// A session of processes, identified by its first process. The kernel does not reuse a session's number while a member is left, so it is
+/// a safe handle on a command's processes even after the command's own process has ended.
 /// </summary>
 internal static class ProcessSession
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    /// <summary>Asks every member to end, waits a little, then ends it.</summary>
+    /// <summary>Sends every member SIGTERM, waits briefly, then SIGKILL.</summary>
     public static async Task EndAsync(int session)
     {
         Signal(session, "TERM");
@@ -22,8 +22,8 @@ internal static class ProcessSession
     }
 
     /// <summary>
-    /// The session whose leader noted its id in a file, when it is the same one still: on a reused number the leader is
-    /// younger than the note.
+    /// The session whose leader recorded its ID in a file, if it is still the same one: if the number was reused, the leader is younger
+    /// than the file.
     /// </summary>
     public static int? StillRunning(string processFile)
     {
@@ -34,7 +34,7 @@ internal static class ProcessSession
             : null;
     }
 
-    /// <summary>Process ids; empty where there is no /proc.</summary>
+    /// <summary>Process IDs; empty where there is no /proc.</summary>
     public static IReadOnlyList<int> Members(int session) =>
         Directory.Exists("/proc")
             ?
@@ -68,7 +68,7 @@ internal static class ProcessSession
     {
         try
         {
-            // The command name (field 2) is in parentheses and may hold anything; the rest begins after the last one.
+            // The command name (field 2) is in parentheses and may contain anything; the rest begins after the last one.
             var text = File.ReadAllText($"/proc/{pid}/stat");
             var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
             return new Stat(

@@ -19,7 +19,7 @@ internal sealed record RemoteConnection
 
     public string? Password { get; init; }
 
-    /// <summary>In authorized_keys form, <c>ssh-ed25519 AAAA…</c>. Null: any host key is taken, as the provider does.</summary>
+    /// <summary>In authorized_keys form, <c>ssh-ed25519 AAAA…</c>. Null: any host key is accepted, as in the provider.</summary>
     public string? HostKey { get; init; }
 
     /// <summary>Failed attempts allowed before giving up; -1: no limit.</summary>
@@ -28,7 +28,7 @@ internal sealed record RemoteConnection
     /// <summary>For one attempt; zero: no limit.</summary>
     public TimeSpan PerDialTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Throws <see cref="CommandException"/> for what the engine does not carry out or what is missing.</summary>
+    /// <summary>Throws <see cref="CommandException"/> for anything unsupported or missing.</summary>
     public static RemoteConnection Read(Value.Map? connection)
     {
         string? Text(string key) => connection?[key] is Value.Text t ? t.Content : null;
@@ -57,8 +57,8 @@ internal sealed record RemoteConnection
         };
     }
 
-    /// <summary>A client that has not connected yet and trusts the pinned host key alone.</summary>
-    /// <param name="onOtherKey">Called with the key that the host showed instead of the pinned one.</param>
+    /// <summary>A client, not yet connected, that trusts only the pinned host key.</summary>
+    /// <param name="onOtherKey">Called with the key the host presented instead of the pinned one.</param>
     public SshClient CreateClient(Action<string> onOtherKey)
     {
         var methods = new List<AuthenticationMethod>();
@@ -78,7 +78,7 @@ internal sealed record RemoteConnection
         if (HostKey?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var type, var encoded, ..])
             return client;
 
-        // Ask for the pinned kind, or a host with several keys may show another one.
+        // Request the pinned key type, or a host with several keys may present another one.
         foreach (var algorithm in info.HostKeyAlgorithms.Keys.Where(name => !Signs(type, name)).ToArray())
             info.HostKeyAlgorithms.Remove(algorithm);
         var pinned = Convert.FromBase64String(encoded);

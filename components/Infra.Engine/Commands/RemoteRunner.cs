@@ -7,7 +7,7 @@ using Renci.SshNet.Common;
 
 namespace Infra.Engine.Commands;
 
-/// <summary>Runs commands on a host over SSH, each over a connection of its own, as the command provider does.</summary>
+/// <summary>Runs commands on a host over SSH, each over its own connection, as the command provider does.</summary>
 internal static class RemoteRunner
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
@@ -16,7 +16,7 @@ internal static class RemoteRunner
     // EX_TEMPFAIL of sysexits.h: "the user is invited to retry". The provider has no such convention and fails.
     private const int TryAgain = 75;
 
-    /// <summary>Throws <see cref="CommandException"/> when the host cannot be reached or the command fails.</summary>
+    /// <summary>Throws <see cref="CommandException"/> if the host cannot be reached or the command fails.</summary>
     /// <remarks>A command that ends with status 75 is run once more, over a new connection.</remarks>
     public static async Task<CommandOutputs> RunAsync(CommandRun run, CancellationToken cancellation)
     {
@@ -59,9 +59,9 @@ internal static class RemoteRunner
             }
             catch (Exception e) when (IsOfConnection(e) && command.ExitStatus is not (null or 0))
             {
-                // The command had failed and said so. Input on its way to it then comes to a channel that is closed, and sshd
-                // hangs up on whoever sends to one: why the command failed is what matters. One that succeeded is no such
-                // case: whether all of its output is here, nobody could say.
+                // The command has failed and reported it. Input still under way then meets a closed channel, and sshd disconnects anyone
+                // who sends to one: only the command's failure matters. A successful command is different: nobody could tell whether all
+                // of its output has arrived.
                 Trace.WriteLine($"the connection broke after the exit status: {e.Message}");
             }
 
@@ -87,8 +87,8 @@ internal static class RemoteRunner
 
     private static bool IsOfConnection(Exception e) => e is SshException or SocketException or IOException or ObjectDisposedException;
 
-    // A command may end without reading its input, even before there is a stream for it. What that means, its exit status
-    // says; a connection that broke shows where the command is awaited.
+    // A command may end without reading its input, even before there is a stream for it. Its exit status tells what that means; a broken
+    // connection shows where the command is awaited.
     private static async Task FeedAsync(SshCommand command, ReadOnlyMemory<byte> stdin, CancellationToken cancellation)
     {
         try
@@ -103,7 +103,7 @@ internal static class RemoteRunner
         }
     }
 
-    // The library's streams read synchronously, so each gets a thread rather than one of the pool's.
+    // The library's streams read synchronously, so each gets its own thread rather than one from the pool.
     private static Task ReadOnThread(OutputCollector collector, StreamReader reader) =>
         Task
             .Factory.StartNew(
@@ -138,7 +138,7 @@ internal static class RemoteRunner
                     throw Unreachable(connection, $"a key cannot be read: {e.Message}", e);
                 if (connection.DialErrorLimit >= 0 && failures > connection.DialErrorLimit)
                     throw Unreachable(connection, $"after {failures} attempts: {e.Message}", e);
-                // A VM that boots is tried dozens of times: said at the 1st, 2nd, 4th, 8th …
+                // A booting VM is tried dozens of times: reported at the 1st, 2nd, 4th, 8th …
                 if (BitOperations.IsPow2(failures))
                     run.OnLine(
                         OutputStream.Stderr,

@@ -3,7 +3,7 @@ using Infra.Engine.Values;
 
 namespace Infra.Engine.Planning;
 
-/// <summary>What a program sees of a resource: its inputs echoed, and what it computed.</summary>
+/// <summary>What a program sees of a resource: its inputs echoed, and its computed outputs.</summary>
 internal static class Answers
 {
     public static Value.Map Of(Value.Map inputs, Value.Map outputs, ResourceRecord record) =>

@@ -9,7 +9,7 @@ namespace Infra.Engine.Planning;
 /// <summary>Compares what is declared with what exists.</summary>
 internal static class Decider
 {
-    /// <param name="replacedWith">A resource named by replaceWith is being replaced.</param>
+    /// <param name="replacedWith">Whether a resource named by replaceWith is being replaced.</param>
     public static Decision Decide(ResourceRecord record, DeclaredInputs declared, StackState state, bool replacedWith)
     {
         var old = state.Current(record.Urn);
@@ -47,12 +47,12 @@ internal static class Decider
             replaceReason is not null || !replacing.IsEmpty ? StepAction.Replace
             : differences.Length > 0 || updateReason is not null ? StepAction.Update
             : StepAction.Same;
-        // As in Pulumi's engine: what is made anew takes everything the program says now, ignored changes too.
+        // As in Pulumi's engine: a recreated resource takes everything the program declares now, ignored changes included.
         var inputs = action == StepAction.Replace ? declared.Values : kept;
         return new Decision
         {
             Action = action,
-            // What is made anew is made from what the program says now: ignoreChanges is about a resource that stays.
+            // A recreated resource uses what the program declares now: ignoreChanges applies only to a resource that stays.
             Inputs = action == StepAction.Replace ? declared.Values : inputs,
             Old = old,
             Differences = ValueDiff.Compare(old.Inputs, inputs),

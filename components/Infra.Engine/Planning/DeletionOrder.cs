@@ -3,7 +3,7 @@ using Infra.Engine.State;
 namespace Infra.Engine.Planning;
 
 /// <summary>A resource to delete, and the resources to delete before it because they depend on it.</summary>
-/// <param name="interrupted">The creation it comes from, when that did not finish.</param>
+/// <param name="interrupted">The creation it comes from, if that did not finish.</param>
 internal sealed class Deletion(ResourceState resource, PendingOperation? interrupted)
 {
     public ResourceState Resource { get; } = resource;
@@ -13,7 +13,7 @@ internal sealed class Deletion(ResourceState resource, PendingOperation? interru
     public List<Deletion> After { get; } = [];
 }
 
-/// <summary>Dependants go before what they depend on, children before parents.</summary>
+/// <summary>Dependants are deleted before what they depend on, children before parents.</summary>
 internal static class DeletionOrder
 {
     public static IReadOnlyList<Deletion> Of(IEnumerable<Deletion> deletions)
@@ -31,14 +31,14 @@ internal static class DeletionOrder
 
         return Sort(all);
 
-        // Depending on a component means depending on everything in it, unless one is in it oneself.
+        // Depending on a component means depending on everything in it, unless the dependant is inside it.
         IEnumerable<Deletion> WithChildren(string urn, string dependant) =>
             byUrn[urn]
                 .Concat(children[urn].Where(c => c.Resource.Urn != dependant).SelectMany(c => WithChildren(c.Resource.Urn, dependant)))
                 .Distinct();
     }
 
-    /// <summary>Everything that exists and is not wanted any more.</summary>
+    /// <summary>Everything that exists and is no longer declared.</summary>
     /// <param name="wanted">The URNs the program declares.</param>
     public static IReadOnlyList<Deletion> Unwanted(StackState state, IReadOnlySet<string> wanted) =>
         Of([
@@ -55,7 +55,7 @@ internal static class DeletionOrder
         var done = new HashSet<Deletion>();
         while (left.Count > 0)
         {
-            // Dependencies noted by different, partly failed runs may contradict each other; then age decides.
+            // Dependencies recorded by different, partly failed runs may contradict each other; then age decides.
             var next = left.Find(d => d.After.TrueForAll(done.Contains)) ?? left[0];
             next.After.RemoveAll(d => !done.Contains(d));
             left.Remove(next);

@@ -3,7 +3,7 @@ using Infra.Engine.Results;
 
 namespace Infra.Engine.Planning;
 
-/// <summary>What a plan holds that the engine will not carry out. Looked for before anything is changed.</summary>
+/// <summary>The parts of a plan the engine cannot apply. Checked before anything is changed.</summary>
 internal static class Obstacles
 {
     public static IEnumerable<EngineDiagnostic> Of(

@@ -8,12 +8,12 @@ using Infra.Engine.Values;
 
 namespace Infra.Engine.Planning;
 
-/// <summary>Looks at each resource of the program and notes what an up would do to it.</summary>
+/// <summary>Examines each resource of the program and records what an up would do to it.</summary>
 internal sealed class PlanHandler(StackState state, ResourceRecorder recorder, ProgramInvokes invokes) : IProgramHandler
 {
     private readonly ConcurrentDictionary<string, PlanStep> steps = [];
 
-    /// <summary>Of every resource that was reached, by URN.</summary>
+    /// <summary>For every resource that was reached, by URN.</summary>
     public IReadOnlyDictionary<string, PlanStep> Steps => steps;
 
     public async Task<ResourceAnswer> HandleAsync(ResourceRecord record, DeclaredInputs inputs)
@@ -33,6 +33,6 @@ internal sealed class PlanHandler(StackState state, ResourceRecorder recorder, P
     public Task<ImmutableDictionary<string, object>> InvokeAsync(string token, ImmutableDictionary<string, object> args) =>
         invokes.AnswerAsync(token, args);
 
-    // A command prints anew; of other types the engine knows no outputs beyond the echo of their inputs.
+    // A command's output changes; of other types the engine knows no outputs beyond the echo of their inputs.
     private static Value.Map AfterUpdate(ResourceState old) => ResourceKinds.IsCommand(old.Type) ? Value.Map.Empty : old.Outputs;
 }

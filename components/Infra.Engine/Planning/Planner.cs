@@ -8,10 +8,9 @@ using Pulumi;
 
 namespace Infra.Engine.Planning;
 
-/// <summary>Makes plans.</summary>
 internal static class Planner
 {
-    /// <summary>Runs the program in preview and compares. Throws <see cref="EngineException"/> when the program fails.</summary>
+    /// <summary>Runs the program in preview and compares. Throws <see cref="EngineException"/> if the program fails.</summary>
     public static async Task<PlanResult> PlanAsync<TStack>(
         EngineOptions options,
         StackState state,

@@ -9,22 +9,22 @@ internal static class ResourceKinds
 
     public static bool IsCommand(string type) => type is LocalCommand or RemoteCommand;
 
-    /// <summary>Runs on this machine or is Pulumi's own; everything else needs the pulumi CLI and credentials.</summary>
+    /// <summary>Runs on this machine or is Pulumi's own; everything else requires the pulumi CLI and credentials.</summary>
     public static bool IsLocal(string type) =>
         Package(type) is "pulumi"
         || type.StartsWith("command:local:", StringComparison.Ordinal)
         || type.StartsWith("command:remote:", StringComparison.Ordinal);
 
-    /// <summary>Local, and the engine carries it out.</summary>
+    /// <summary>Local, and supported by the engine.</summary>
     public static bool IsApplicable(string type) => IsCommand(type) || Package(type) is "pulumi";
 
-    /// <summary>Which changed input replaces the resource, by its own type.</summary>
+    /// <summary>Whether a change of this input replaces a resource of this type.</summary>
     public static bool ReplacedBy(string type, string input) => IsCommand(type) && input == "triggers";
 
-    /// <summary>For other types only the provider knows which changes need a replacement.</summary>
+    /// <summary>For other types only the provider knows which changes require a replacement.</summary>
     public static bool KnowsReplacements(string type) => IsApplicable(type);
 
-    /// <summary>Outputs that are not echoes of inputs, as far as the engine has to make them.</summary>
+    /// <summary>Outputs that are not echoes of inputs, as far as the engine has to produce them.</summary>
     public static readonly IReadOnlyList<string> CommandOutputs = ["stdout", "stderr"];
 
     private static string Package(string type) => type.Split(':')[0];

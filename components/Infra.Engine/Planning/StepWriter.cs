@@ -5,7 +5,7 @@ using Infra.Engine.Values;
 
 namespace Infra.Engine.Planning;
 
-/// <summary>Turns decisions into steps that may be shown to anybody.</summary>
+/// <summary>Turns decisions into steps that are safe to show to anyone.</summary>
 internal static class StepWriter
 {
     public static PlanStep Of(ResourceRecord record, DeclaredInputs declared, Decision decision) =>

@@ -5,20 +5,20 @@ using Pulumi.Testing;
 
 namespace Infra.Engine.Program;
 
-/// <summary>Stands where Pulumi's own engine would: answers the program's registrations and invokes.</summary>
+/// <summary>Takes the place of Pulumi's own engine: answers the program's registrations and invokes.</summary>
 internal sealed class EngineMocks(ResourceRecorder recorder, IProgramHandler handler) : IMocks
 {
     private readonly ConcurrentDictionary<string, Value> outputs = [];
     private volatile bool closed;
     private int asking;
 
-    /// <summary>What the stack registered as its outputs.</summary>
+    /// <summary>The outputs the stack registered.</summary>
     public Value.Map StackOutputs => Value.MapOf(outputs);
 
-    /// <summary>An invoke is being answered; what waits for it may declare resources.</summary>
+    /// <summary>Whether an invoke is being answered; whatever waits for it may declare resources.</summary>
     public bool IsAsking => Volatile.Read(ref asking) > 0;
 
-    /// <summary>The run is over: whatever the program still declares is not carried out.</summary>
+    /// <summary>Ends the run: anything the program declares afterwards is not applied.</summary>
     public void Close() => closed = true;
 
     public async Task<(string?, object)> NewResourceAsync(MockResourceArgs args)
@@ -79,7 +79,7 @@ internal sealed class EngineMocks(ResourceRecorder recorder, IProgramHandler han
         }
     }
 
-    // The SDK keeps the text of what a mock throws and loses its type, and with it code and remedy.
+    // The SDK keeps the message of an exception thrown by a mock and loses its type, and with it code and remedy.
     private EngineException Noted(EngineException exception)
     {
         recorder.Note(exception.Diagnostics);

@@ -5,12 +5,12 @@ using Pulumi;
 
 namespace Infra.Engine.Program;
 
-/// <summary>One input of an args class: its name on the wire and how to read it without side effects.</summary>
+/// <summary>One input of an args class: its wire name and how to read it without side effects.</summary>
 internal sealed record InputMember(string Name, Func<object, object?> Read);
 
 /// <summary>
-/// The inputs of an args class. The attribute sits on a plain property, or for lists, maps and secrets on the private
-/// field behind it; reading the member that carries it never creates a list, as reading the property would.
+/// The inputs of an args class. The attribute is on a plain property, or for lists, maps and secrets on the private backing field;
+/// reading the attributed member never creates a list, as reading the property would.
 /// </summary>
 internal static class InputMembers
 {
@@ -32,7 +32,7 @@ internal static class InputMembers
         }
     }
 
-    // The attribute keeps its name to itself; the metadata does not.
+    // The attribute does not expose its name; its metadata does.
     private static string? WireName(MemberInfo member) =>
         member.GetCustomAttributesData().FirstOrDefault(a => a.AttributeType == typeof(InputAttribute))?.ConstructorArguments[0].Value
         as string;

@@ -8,18 +8,18 @@ using Pulumi;
 namespace Infra.Engine.Program;
 
 /// <summary>
-/// Reads the inputs of one resource from its args, with what mocks lose: which are secret, which unknown, which unset,
-/// and the resources they come from.
+/// Reads the inputs of one resource from its args, including what mocks lose: which are secret, unknown or unset, and the resources they
+/// come from.
 /// </summary>
 /// <param name="urnOf">The engine's URN of a resource.</param>
 internal sealed class InputReader(Func<Resource, string> urnOf)
 {
     private readonly HashSet<string> dependencies = new(StringComparer.Ordinal);
 
-    /// <summary>URNs met so far.</summary>
+    /// <summary>URNs found so far.</summary>
     public IReadOnlySet<string> Dependencies => dependencies;
 
-    /// <summary>Empty lists and maps are left out: an untouched one cannot be told from a set one everywhere.</summary>
+    /// <summary>Empty lists and maps are left out: an untouched one cannot always be told from one that was set.</summary>
     public async Task<Value.Map> ReadArgsAsync(InputArgs args)
     {
         var values = new Dictionary<string, Value>();
@@ -32,7 +32,7 @@ internal sealed class InputReader(Func<Resource, string> urnOf)
         return Value.MapOf(values);
     }
 
-    /// <summary>Null for null.</summary>
+    /// <summary>Returns null for null.</summary>
     public async Task<Value?> ReadAsync(object? value)
     {
         if (value is null)

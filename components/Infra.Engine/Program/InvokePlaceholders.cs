@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Infra.Engine.Program;
 
 /// <summary>
-/// What a plan answers where the program asks a cloud. Mocks cannot answer "unknown", so these are plain stand-ins,
-/// recognizable in a plan, and each use is reported as a warning: what depends on them is decided at <c>pulumi up</c>.
+/// A plan's answers to invokes that require a cloud. Mocks cannot answer "unknown", so these are plain placeholders, recognizable in a
+/// plan, and each use is reported as a warning: whatever depends on them is decided at <c>pulumi up</c>.
 /// </summary>
 public static class InvokePlaceholders
 {
@@ -52,7 +52,7 @@ public static class InvokePlaceholders
                     ("selfLink", "https://www.googleapis.com/compute/v1/projects/placeholder/global/images/placeholder")
                 )
             )
-            // With what was asked for, the id, and nothing that could be held against the stack file.
+            // With the requested ID, and nothing that could contradict the stack file.
             .Add("aws:ec2/getVpc:getVpc", Result(("state", "available"), ("enableDnsSupport", true)))
             .Add("aws:ec2/getSubnet:getSubnet", Result(("state", "available")))
             .Add("azure:network/getVirtualNetwork:getVirtualNetwork", Result())

@@ -5,15 +5,15 @@ using Pulumi.Utilities;
 
 namespace Infra.Engine.Program;
 
-/// <summary>What an output turned out to be.</summary>
+/// <summary>The resolved content of an output.</summary>
 internal sealed record Probed(object? Value, bool Known, bool Secret, ImmutableHashSet<Resource> Dependencies);
 
-/// <summary>Reads an <c>Input&lt;T&gt;</c> or <c>Output&lt;T&gt;</c> whose T is known at run time alone.</summary>
+/// <summary>Reads an <c>Input&lt;T&gt;</c> or <c>Output&lt;T&gt;</c> whose T is known only at run time.</summary>
 internal abstract class OutputProbe
 {
     private static readonly ConcurrentDictionary<Type, OutputProbe?> Probes = [];
 
-    /// <summary>Null for anything that is neither an input nor an output.</summary>
+    /// <summary>Returns null for anything that is neither an input nor an output.</summary>
     public static OutputProbe? For(object value) => Probes.GetOrAdd(value.GetType(), static type =>
         {
             for (var t = type; t is not null; t = t.BaseType)
@@ -27,7 +27,7 @@ internal abstract class OutputProbe
             return null;
         });
 
-    /// <summary>Waits for the output. Faults when what it comes from has failed.</summary>
+    /// <summary>Waits for the output. Faults if its source has failed.</summary>
     public abstract Task<Probed> ReadAsync(object source);
 
     private sealed class Typed<T> : OutputProbe

@@ -6,14 +6,14 @@ using Pulumi.Testing;
 
 namespace Infra.Engine.Program;
 
-/// <summary>What came of running the program once.</summary>
-/// <param name="Error">What the program threw, or what the SDK made of a failed resource; null: it ran to its end.</param>
+/// <summary>The result of running the program once.</summary>
+/// <param name="Error">The exception thrown by the program, or by the SDK for a failed resource; null: it ran to completion.</param>
 internal sealed record ProgramOutcome(ImmutableArray<ResourceRecord> Records, Value.Map Outputs, Exception? Error);
 
 /// <summary>Runs a Pulumi program against a handler.</summary>
 internal static class ProgramRun
 {
-    // The SDK takes its configuration from the process's environment, so programs of one process take turns.
+    // The SDK reads its configuration from the process's environment, so programs in one process take turns.
     private static readonly SemaphoreSlim OneAtATime = new(1, 1);
     private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(500);
@@ -55,7 +55,7 @@ internal static class ProgramRun
             }
             catch (Exception e)
             {
-                // Everything a program can throw ends here; the caller turns it into a diagnostic.
+                // Every exception of a program ends here; the caller turns it into a diagnostic.
                 error = e;
                 await DrainAsync(recorder, mocks).ConfigureAwait(false);
             }
@@ -65,14 +65,14 @@ internal static class ProgramRun
         finally
         {
             SetConfig(before.Config, before.SecretKeys);
-            // A failed mock makes the SDK set 32 here; the exit code is the command's to choose.
+            // A failed mock makes the SDK set 32 here; the exit code is for the command to choose.
             Environment.ExitCode = exitCode;
             OneAtATime.Release();
         }
     }
 
-    // The SDK returns at the first failure while independent resources still run, and those declare others once they are there.
-    // All are waited for; what comes later still is refused, for nobody would hear of it.
+    // The SDK returns at the first failure while independent resources are still running, and those declare others when done. All of them
+    // are awaited; anything declared later is refused, since nobody would learn of it.
     private static async Task DrainAsync(ResourceRecorder recorder, EngineMocks mocks)
     {
         var seen = -1;
@@ -86,7 +86,7 @@ internal static class ProgramRun
         mocks.Close();
     }
 
-    // Those whose inputs have faulted will never be handed to the engine.
+    // Resources whose inputs have faulted are never passed to the engine.
     private static async Task HandledAsync(ResourceRecorder recorder)
     {
         var handled = Task.WhenAll(
@@ -97,7 +97,7 @@ internal static class ProgramRun
                     await record.Handled.Task.ConfigureAwait(false);
             })
         );
-        // An SDK that refuses a resource itself never hands it over: when nothing moves any more, stop waiting.
+        // A resource the SDK itself rejects is never passed on: once nothing progresses any more, stop waiting.
         var done = -1;
         while (await Task.WhenAny(handled, Task.Delay(Stalled)).ConfigureAwait(false) != handled)
         {

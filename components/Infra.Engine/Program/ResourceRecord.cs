@@ -21,19 +21,19 @@ internal sealed class ResourceRecord
 
     public required DeclaredOptions Options { get; init; }
 
-    /// <summary>Ends when all that the resource waits for is there; faults when one of them has failed.</summary>
+    /// <summary>Completes when everything the resource waits for is ready; faults if any of it has failed.</summary>
     public required Task<DeclaredInputs> Inputs { get; init; }
 
-    /// <summary>It exists already and is only read, or is to be imported: what only the pulumi CLI can do.</summary>
+    /// <summary>It exists already and is only read, or is to be imported: only the pulumi CLI can do that.</summary>
     public bool ImportsOrReads { get; set; }
 
-    /// <summary>The engine is dealing with the resource, or has done so.</summary>
+    /// <summary>The engine is handling the resource, or has done so.</summary>
     public bool Running { get; set; }
 
-    /// <summary>Ends when it is decided whether the resource is replaced.</summary>
+    /// <summary>Completes when it is decided whether the resource is replaced.</summary>
     public TaskCompletionSource<bool> Replaced { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends when the engine has dealt with the resource, well or not.</summary>
+    /// <summary>Completes when the engine has handled the resource, successfully or not.</summary>
     public TaskCompletionSource Handled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public override string ToString() => $"{Name} ({Type})";
@@ -43,11 +43,11 @@ internal sealed class ResourceRecord
 /// <param name="Dependencies">URNs, sorted; without the parent.</param>
 internal sealed record DeclaredInputs(Value.Map Values, Value? ReplacementTrigger, ImmutableArray<string> Dependencies)
 {
-    /// <summary>URNs whose replacement replaces this one as well.</summary>
+    /// <summary>URNs of resources whose replacement also replaces this one.</summary>
     public ImmutableArray<string> ReplaceWith { get; init; } = [];
 }
 
-/// <summary>The options of a resource that the engine honours.</summary>
+/// <summary>The resource options the engine honours.</summary>
 internal sealed record DeclaredOptions
 {
     public ImmutableArray<string> IgnoreChanges { get; init; } = [];
@@ -79,7 +79,7 @@ internal sealed record DeclaredOptions
         };
     }
 
-    /// <summary>A line each, for the plan's reader.</summary>
+    /// <summary>One line each, for the plan's reader.</summary>
     public ImmutableArray<string> Describe() =>
         [
             .. Listed("additionalSecretOutputs", AdditionalSecretOutputs),

@@ -6,8 +6,8 @@ using Pulumi.Utilities;
 namespace Infra.Engine.Program;
 
 /// <summary>
-/// The transformation that sees each resource as it is declared. Mocks see type, name and inputs alone; parents,
-/// dependencies, options and secretness are here.
+/// The transformation that sees each resource as it is declared. Mocks see only type, name and inputs; parents, dependencies, options and
+/// secrecy are here.
 /// </summary>
 internal sealed class ResourceRecorder(string project, string stack)
 {
@@ -22,10 +22,10 @@ internal sealed class ResourceRecorder(string project, string stack)
 
     public string RootName { get; } = $"{project}-{stack}";
 
-    /// <summary>In the order of their declaration, the stack itself left out.</summary>
+    /// <summary>In the order of declaration, without the stack itself.</summary>
     public IReadOnlyCollection<ResourceRecord> Records => records;
 
-    /// <summary>What the engine found wrong with the program, e.g. resources that cannot be told apart.</summary>
+    /// <summary>Errors in the program, such as resources that cannot be told apart.</summary>
     public IReadOnlyCollection<EngineDiagnostic> Problems => problems;
 
     public void Note(IEnumerable<EngineDiagnostic> found)
@@ -34,7 +34,7 @@ internal sealed class ResourceRecorder(string project, string stack)
             problems.Enqueue(problem);
     }
 
-    /// <summary>Whether that is the stack; a component may have its name.</summary>
+    /// <summary>Whether it is the stack; a component may have the same name.</summary>
     public bool IsRoot(string urn) => urn.EndsWith($"::{StackType}::{RootName}", StringComparison.Ordinal);
 
     public static bool IsStack(string? type) => type == StackType;
@@ -43,7 +43,7 @@ internal sealed class ResourceRecorder(string project, string stack)
 
     public ResourceRecord? FindByUrn(string urn) => byUrn.GetValueOrDefault(urn);
 
-    /// <summary>To be put into the StackOptions; changes nothing.</summary>
+    /// <summary>For StackOptions; changes nothing.</summary>
     public ResourceTransformationResult? Record(ResourceTransformationArgs args)
     {
         var type = args.Resource.GetResourceType();
@@ -86,7 +86,7 @@ internal sealed class ResourceRecorder(string project, string stack)
         return null;
     }
 
-    /// <summary>The stack's for what was never declared here.</summary>
+    /// <summary>The stack's URN for anything not declared here.</summary>
     public string UrnOf(Resource resource) => byResource.TryGetValue(resource, out var record) ? record.Urn : RootUrn;
 
     private string Qualified(string parentUrn) => parentUrn == RootUrn ? "" : parentUrn.Split("::")[2] + "$";

@@ -3,31 +3,31 @@ using System.Text.Json.Nodes;
 
 namespace Infra.Engine.Results;
 
-/// <summary>What a run would do, as plain data: nothing in it is secret, all of it serializes to JSON.</summary>
+/// <summary>What a run would do, as plain data: contains no secrets, and serializes to JSON.</summary>
 public sealed record PlanResult
 {
     public required string Project { get; init; }
 
     public required string Stack { get; init; }
 
-    /// <summary>Resources in the order of their registration, then deletions in the order they would happen.</summary>
+    /// <summary>Resources in registration order, then deletions in the order they would happen.</summary>
     public required ImmutableArray<PlanStep> Steps { get; init; }
 
-    /// <summary>The stack's outputs, ready to be shown.</summary>
+    /// <summary>The stack's outputs, masked for display.</summary>
     public required JsonObject Outputs { get; init; }
 
     public ImmutableArray<EngineDiagnostic> Warnings { get; init; } = [];
 
-    /// <summary>What stops this plan from being applied by the engine; empty when up can carry it out.</summary>
+    /// <summary>What prevents the engine from applying this plan; empty if up can apply it.</summary>
     public ImmutableArray<EngineDiagnostic> Obstacles { get; init; } = [];
 
     /// <summary>Counts of custom resources; components and the stack do not count.</summary>
     public PlanCounts Counts => PlanCounts.Of(Steps);
 
-    /// <summary>Something other than Same, of any resource.</summary>
+    /// <summary>Whether any resource has an action other than Same.</summary>
     public bool HasChanges => Steps.Any(s => s.Action != StepAction.Same);
 
-    /// <summary>The steps as a tree; deletions hang under their parent when it is in the plan.</summary>
+    /// <summary>The steps as a tree; deletions are below their parent if it is in the plan.</summary>
     public PlanNode Tree() => PlanNode.Of(this);
 }
 

@@ -3,32 +3,32 @@ using System.Text.Json.Nodes;
 
 namespace Infra.Engine.Results;
 
-/// <summary>A resource and what became of it.</summary>
+/// <summary>A resource and the action applied to it.</summary>
 public sealed record ResourceOutcome(string Urn, string Type, string Name, StepAction Action, TimeSpan Elapsed);
 
-/// <summary>A resource that failed, with the tail of what its command printed in the message.</summary>
+/// <summary>A resource that failed, with the tail of its command's output in the message.</summary>
 public sealed record ResourceFailure(string Urn, string Type, string Name, StepAction Action, EngineDiagnostic Error);
 
-/// <summary>A resource left alone because something it needs failed.</summary>
+/// <summary>A resource left untouched because something it needs failed.</summary>
 public sealed record SkippedResource(string Urn, string Type, string Name, string Reason);
 
-/// <summary>What an up or a down did. The state on disk agrees with it at every moment.</summary>
+/// <summary>The result of an up or a down. The state on disk matches it at every moment.</summary>
 public sealed record RunResult
 {
     /// <summary>The plan made at the start of the run.</summary>
     public required PlanResult Plan { get; init; }
 
-    /// <summary>Everything done, in the order it finished; unchanged resources included.</summary>
+    /// <summary>Everything done, in order of completion; unchanged resources included.</summary>
     public required ImmutableArray<ResourceOutcome> Done { get; init; }
 
     public required ImmutableArray<ResourceFailure> Failures { get; init; }
 
     public required ImmutableArray<SkippedResource> Skipped { get; init; }
 
-    /// <summary>What still exists after a down, or waits to be deleted after an up: a line each, e.g. <c>name (type)</c>.</summary>
+    /// <summary>What still exists after a down, or waits to be deleted after an up: one line each, e.g. <c>name (type)</c>.</summary>
     public required ImmutableArray<string> Leftovers { get; init; }
 
-    /// <summary>The stack's outputs, ready to be shown (secrets masked).</summary>
+    /// <summary>The stack's outputs, prepared for display (secrets masked).</summary>
     public required JsonObject Outputs { get; init; }
 
     public required TimeSpan Elapsed { get; init; }
@@ -39,8 +39,8 @@ public sealed record RunResult
     public bool Succeeded => Failures.IsEmpty && Skipped.IsEmpty;
 
     /// <summary>
-    /// How many custom resources were really created, updated, replaced, deleted or found unchanged. The old one of a
-    /// replacement is not counted as deleted as well.
+    /// How many custom resources were actually created, updated, replaced, deleted or found unchanged. The old resource of a replacement
+    /// is not also counted as deleted.
     /// </summary>
     public PlanCounts Counts
     {

@@ -15,6 +15,6 @@ public enum StepAction
     /// <summary>A new one is created, then the old one deleted (the other way round with deleteBeforeReplace).</summary>
     Replace,
 
-    /// <summary>It is no longer wanted.</summary>
+    /// <summary>It is no longer declared.</summary>
     Delete,
 }

@@ -1,11 +1,11 @@
 namespace Infra.Engine.State;
 
-/// <summary>Files that are either the old or the new content, whenever the process or the machine stops.</summary>
+/// <summary>Files that contain either the old or the new content, whenever the process or the machine stops.</summary>
 internal static class AtomicFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Writes a file for its owner alone (0600): to a sibling, synced to disk, then renamed over the old one.</summary>
+    /// <summary>Writes a file with mode 0600: to a temporary file next to it, synced to disk, then renamed over the old one.</summary>
     public static void Write(string path, string text)
     {
         var temporary = path + ".tmp";
@@ -23,7 +23,7 @@ internal static class AtomicFile
         File.Move(temporary, path, overwrite: true);
     }
 
-    /// <summary>Makes a directory for its owner alone (0700). An existing one keeps its mode.</summary>
+    /// <summary>Creates a directory with mode 0700. An existing one keeps its mode.</summary>
     public static void CreateDirectory(string path)
     {
         if (OperatingSystem.IsWindows())

@@ -6,7 +6,7 @@ namespace Infra.Engine.State;
 /// <summary>A resource that exists, as the last run left it.</summary>
 internal sealed record ResourceState
 {
-    /// <summary>Unique in its file and rising: tells the old one from the new one of a replacement.</summary>
+    /// <summary>Unique in its file and increasing: tells the old resource from the new one of a replacement.</summary>
     public required long Sequence { get; init; }
 
     public required string Urn { get; init; }
@@ -19,25 +19,25 @@ internal sealed record ResourceState
 
     public required bool Custom { get; init; }
 
-    /// <summary>The provider's id; empty for components.</summary>
+    /// <summary>The provider's ID; empty for components.</summary>
     public string Id { get; init; } = "";
 
-    /// <summary>With ignored changes resolved: what was really applied.</summary>
+    /// <summary>As actually applied, with ignored changes resolved.</summary>
     public Value.Map Inputs { get; init; } = Value.Map.Empty;
 
     public Value.Map Outputs { get; init; } = Value.Map.Empty;
 
-    /// <summary>The value of the replacementTrigger option, when it is set.</summary>
+    /// <summary>The value of the replacementTrigger option, if set.</summary>
     public Value? ReplacementTrigger { get; init; }
 
-    /// <summary>URNs; the parent is not repeated here.</summary>
+    /// <summary>URNs; the parent is not included.</summary>
     public ImmutableArray<string> Dependencies { get; init; } = [];
 
     public bool Protect { get; init; }
 
     public bool RetainOnDelete { get; init; }
 
-    /// <summary>The URN whose deletion takes this one along, so that nothing has to be run for it.</summary>
+    /// <summary>The URN whose deletion also removes this resource, so that nothing has to be run for it.</summary>
     public string? DeletedWith { get; init; }
 
     /// <summary>It has been replaced and waits to be deleted.</summary>
@@ -55,9 +55,8 @@ internal enum OperationKind
 }
 
 /// <summary>
-/// An operation written down before it starts and struck out when it has succeeded. Found in a file at the start of a
-/// run, it says that its effect is unknown.
+/// An operation recorded before it starts and removed once it has succeeded. One found at the start of a run has an unknown effect.
 /// </summary>
-/// <param name="Id">Names the file in which its process id is noted.</param>
-/// <param name="Resource">Create and Update: as it should become. Delete: as it was.</param>
+/// <param name="Id">Name of the file in which its process ID is recorded.</param>
+/// <param name="Resource">Create and Update: the desired state. Delete: the last state.</param>
 internal sealed record PendingOperation(string Id, OperationKind Kind, ResourceState Resource);

@@ -1,8 +1,8 @@
 namespace Infra.Engine.State;
 
 /// <summary>
-/// At most one run at a time changes a stack. An advisory lock of the operating system, so that it ends with the
-/// process that holds it, however that ends.
+/// Only one run at a time changes a stack. An advisory lock of the operating system, so that it ends with the process that holds it,
+/// however that ends.
 /// </summary>
 internal sealed class RunLock : IDisposable
 {
@@ -15,8 +15,8 @@ internal sealed class RunLock : IDisposable
         this.stream = stream;
     }
 
-    /// <summary>Throws <see cref="EngineException"/> (ENG0405) when another run holds it.</summary>
-    /// <param name="command">What this run is, for the message another run shows.</param>
+    /// <summary>Throws <see cref="EngineException"/> (ENG0405) if another run holds it.</summary>
+    /// <param name="command">This run's command, for the message another run shows.</param>
     public static RunLock Take(StateFiles files, string command)
     {
         AtomicFile.CreateDirectory(files.Directory);
@@ -44,7 +44,7 @@ internal sealed class RunLock : IDisposable
                 continue;
             }
 
-            // What a killed run was about to rename.
+            // Files a killed run was about to rename.
             foreach (var half in Directory.EnumerateFiles(files.Directory, "*.tmp"))
                 File.Delete(half);
             AtomicFile.Write(files.Holder, $"'{command}', process {Environment.ProcessId}, since {DateTime.Now:yyyy-MM-dd HH:mm:ss}\n");
@@ -52,7 +52,7 @@ internal sealed class RunLock : IDisposable
         }
     }
 
-    /// <summary>Releases the lock and leaves no file.</summary>
+    /// <summary>Releases the lock and removes its file.</summary>
     public void Dispose()
     {
         File.Delete(files.Holder);
@@ -60,8 +60,8 @@ internal sealed class RunLock : IDisposable
         stream.Dispose();
     }
 
-    // The holder removes the file when it is done; whoever waited at the open call then holds a lock on a removed file.
-    // A time stamp set through the handle shows whether the path still leads to it.
+    // The holder removes the file when done; whoever was waiting in the open call then holds a lock on a removed file. A timestamp set
+    // through the handle shows whether the path still refers to it.
     private static bool IsStillTheFile(string path, FileStream stream)
     {
         var mark = DateTime.UnixEpoch.AddSeconds(Random.Shared.Next());

@@ -4,9 +4,9 @@ using System.Text;
 namespace Infra.Engine.State;
 
 /// <summary>
-/// Seals the secrets of one state file with AES-256-GCM under a random key kept in a file of its own (0600), so that a
-/// state file can be shown, copied or attached to a report without giving them away. The stack's name is authenticated
-/// with each secret: a ciphertext moved to another stack's file does not open.
+/// Encrypts the secrets of one state file with AES-256-GCM under a random key kept in a separate file (0600), so that a state file can be
+/// shown, copied or attached to a report without revealing them. The stack's name is authenticated with each secret: a ciphertext moved
+/// to another stack's file cannot be decrypted.
 /// </summary>
 internal sealed class SecretBox(string keyFile, string stackName)
 {
@@ -16,7 +16,7 @@ internal sealed class SecretBox(string keyFile, string stackName)
     private readonly Lock gate = new();
     private byte[]? key;
 
-    /// <summary>Creates the key at the first use.</summary>
+    /// <summary>Encrypts; creates the key on first use.</summary>
     public string Seal(string text)
     {
         var plain = Encoding.UTF8.GetBytes(text);
@@ -28,7 +28,7 @@ internal sealed class SecretBox(string keyFile, string stackName)
         return Version + Convert.ToBase64String([.. nonce, .. tag, .. cipher]);
     }
 
-    /// <summary>Throws <see cref="EngineException"/> (ENG0404) when the key is missing or another one.</summary>
+    /// <summary>Throws <see cref="EngineException"/> (ENG0404) if the key is missing or a different one.</summary>
     public string Open(string sealedText)
     {
         try

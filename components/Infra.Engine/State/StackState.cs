@@ -20,7 +20,7 @@ internal sealed record StackState
 
     public bool IsEmpty => Resources.IsEmpty && Pending.IsEmpty;
 
-    /// <summary>The resource in force under a URN.</summary>
+    /// <summary>The current resource with this URN.</summary>
     public ResourceState? Current(string urn) => Resources.FirstOrDefault(r => r.Urn == urn && !r.Replaced);
 
     public PendingOperation? PendingOf(string urn, OperationKind kind) =>

@@ -4,14 +4,14 @@ using Infra.Engine.Values;
 
 namespace Infra.Engine.State;
 
-/// <summary>The text of a state file: version 1 of its form.</summary>
+/// <summary>The text of a state file, format version 1.</summary>
 internal static class StateJson
 {
     private const string Format = "infra-engine-state";
     private const int Version = 1;
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>Whether two states of a resource would be stored alike, so that nothing has to be written.</summary>
+    /// <summary>Whether two states of a resource would be stored identically, so that nothing has to be written.</summary>
     public static bool SameContent(ResourceState a, ResourceState b) =>
         a with { Dependencies = b.Dependencies } == b && a.Dependencies.SequenceEqual(b.Dependencies);
 
@@ -38,8 +38,8 @@ internal static class StateJson
             ]),
         }.ToJsonString(Indented) + "\n";
 
-    /// <summary>Throws <see cref="EngineException"/> for every text that is not a state this version can read.</summary>
-    /// <param name="file">Named in messages.</param>
+    /// <summary>Throws <see cref="EngineException"/> for any text that is not a state this version can read.</summary>
+    /// <param name="file">File name for messages.</param>
     public static StackState Read(string text, string file, SecretBox box) => Read(System.Text.Encoding.UTF8.GetBytes(text), file, box);
 
     /// <inheritdoc cref="Read(string, string, SecretBox)"/>
@@ -47,7 +47,7 @@ internal static class StateJson
     {
         try
         {
-            // The parser refuses what is no UTF-8; a key twice would be one of two states.
+            // The parser rejects invalid UTF-8; a duplicate key would be ambiguous.
             var root = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false })?.AsObject()
                 ?? throw new JsonException("it is empty");
             if ((string?)root["format"] != Format)

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Infra.Engine.State;
 
-/// <summary>The current state and its file, always in step: every change is on disk before the call returns.</summary>
+/// <summary>The current state and its file, always in sync: every change is on disk before the call returns.</summary>
 internal sealed class StateStore
 {
     private readonly StateFiles files;
@@ -18,7 +18,7 @@ internal sealed class StateStore
 
     public StackState Current { get; private set; }
 
-    /// <summary>Reads the file; without one the state is empty. Writes nothing.</summary>
+    /// <summary>Reads the file; if it does not exist, the state is empty. Writes nothing.</summary>
     public static StateStore Open(StateFiles files, string project, string stack)
     {
         var box = new SecretBox(files.Key, $"{project}/{stack}");
@@ -53,7 +53,7 @@ internal sealed class StateStore
         }
     }
 
-    /// <summary>Writes down an operation that is about to start. What is created gets the next sequence number.</summary>
+    /// <summary>Records an operation that is about to start. A created resource gets the next sequence number.</summary>
     public PendingOperation Begin(OperationKind kind, ResourceState resource)
     {
         var operation = new PendingOperation(RandomNumberGenerator.GetHexString(16, lowercase: true), kind, resource);
@@ -70,7 +70,7 @@ internal sealed class StateStore
         return operation;
     }
 
-    /// <summary>Strikes a creation or update out together with its effect, and earlier attempts at the same resource.</summary>
+    /// <summary>Removes a creation or update together with recording its effect, and earlier attempts at the same resource.</summary>
     public void Complete(PendingOperation operation, Func<StackState, StackState> effect) =>
         Change(state =>
             effect(state) with
@@ -93,14 +93,14 @@ internal sealed class StateStore
         }
     }
 
-    // Pipes, sockets and devices have no length. They must not be opened: reading one may wait, or go on, for ever.
+    // Pipes, sockets and devices have no length. They must not be opened: reading one may block, or never end.
     private static bool HasContent(string path)
     {
         var file = new FileInfo(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
         return !file.Attributes.HasFlag(FileAttributes.Directory) && file.Length > 0;
     }
 
-    // A second attempt takes the place of the first.
+    // A second attempt replaces the first.
     private static bool Same(PendingOperation a, PendingOperation b) =>
         a.Kind == b.Kind
         && a.Resource.Urn == b.Resource.Urn

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Infra.Engine.Values;
 
 /// <summary>
-/// The <c>ignoreChanges</c> option: at the named places the last value stays in force, whatever the program says now,
-/// also when the resource is updated for another reason. A replacement takes the new ones.
+/// The <c>ignoreChanges</c> option: at the given paths the last value remains, whatever the program declares now, even if the resource is
+/// updated for another reason. A replacement takes the new ones.
 /// </summary>
 internal static class IgnoredChanges
 {

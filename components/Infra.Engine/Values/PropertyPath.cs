@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Infra.Engine.Values;
 
 /// <summary>
-/// A path into an inputs map as Pulumi's options write it: <c>tags.Name</c>, <c>rules[0].port</c>, <c>rules[*]</c>,
+/// A path into an inputs map, in the syntax of Pulumi's options: <c>tags.Name</c>, <c>rules[0].port</c>, <c>rules[*]</c>,
 /// <c>tags["a.b"]</c>, <c>*</c>. A path also covers everything below it.
 /// </summary>
 internal sealed record PropertyPath(ImmutableArray<string> Segments)

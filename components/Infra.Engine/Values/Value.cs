@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Infra.Engine.Values;
 
 /// <summary>
-/// A property's value as the engine sees it: JSON's kinds, and the two that Pulumi adds, secret and unknown.
-/// Null and absent are one: maps hold no null.
+/// A property's value as the engine sees it: the JSON types, plus Pulumi's two additions, secret and unknown. Null and absent are the
+/// same: maps contain no null.
 /// </summary>
 internal abstract record Value
 {
@@ -23,7 +23,7 @@ internal abstract record Value
         public override int GetHashCode() => Items.Length;
     }
 
-    /// <summary>Keys are in ordinal order, so that what is written is the same for the same content.</summary>
+    /// <summary>Keys are in ordinal order, so that equal content gives equal text.</summary>
     public sealed record Map(ImmutableSortedDictionary<string, Value> Items) : Value
     {
         public static readonly Map Empty = new(ImmutableSortedDictionary.Create<string, Value>(StringComparer.Ordinal));
@@ -35,7 +35,7 @@ internal abstract record Value
         public override int GetHashCode() => Items.Count;
     }
 
-    /// <summary>Never holds another Secret.</summary>
+    /// <summary>Never contains another Secret.</summary>
     public sealed record Secret(Value Content) : Value;
 
     /// <summary>Set, but not known before up.</summary>
@@ -73,7 +73,7 @@ internal abstract record Value
             _ => false,
         };
 
-    /// <summary>An empty list or map: what reading an untouched collection of an args object leaves behind.</summary>
+    /// <summary>An empty list or map: the result of reading an untouched collection of an args object.</summary>
     public bool IsEmpty => this is List { Items.IsEmpty: true } or Map { Items.Count: 0 };
 
     public static Map MapOf(IEnumerable<KeyValuePair<string, Value>> items) =>

@@ -6,7 +6,7 @@ namespace Infra.Engine.Values;
 /// <param name="Place">Keys and indices from the top.</param>
 internal sealed record Difference(ImmutableArray<string> Place, Value? Before, Value? After)
 {
-    /// <summary>As <see cref="PropertyPath"/> writes it.</summary>
+    /// <summary>In the syntax of <see cref="PropertyPath"/>.</summary>
     public string Path =>
         string.Concat(
             Place.Select(
@@ -19,12 +19,12 @@ internal sealed record Difference(ImmutableArray<string> Place, Value? Before, V
         );
 }
 
-/// <summary>Differences of two input maps, as deep as both sides have the same shape.</summary>
+/// <summary>Differences between two input maps, as deep as both sides have the same shape.</summary>
 internal static class ValueDiff
 {
     /// <summary>
-    /// Secretness alone is no difference; an unknown value always is one. A secret value is compared whole, so that
-    /// neither its shape nor the place of a change in it is shown.
+    /// Secrecy alone is not a difference; an unknown value always is. A secret value is compared as a whole, so that neither its shape
+    /// nor the place of a change in it is revealed.
     /// </summary>
     public static ImmutableArray<Difference> Compare(Value.Map before, Value.Map after)
     {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Infra.Engine.Values;
 
-/// <summary>Values as they may be shown to anybody.</summary>
+/// <summary>Values in a form that is safe to show to anyone.</summary>
 internal static class ValueDisplay
 {
     public const string SecretText = "[secret]";

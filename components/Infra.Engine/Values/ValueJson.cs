@@ -5,8 +5,8 @@ using Infra.Engine.State;
 namespace Infra.Engine.Values;
 
 /// <summary>
-/// Values in the state file: plain JSON, secrets as <c>{"$secret": "…"}</c> with the ciphertext. A map with a key that
-/// starts with <c>$</c> is written as <c>{"$map": {…}}</c>, so that nothing a program says can be read as a secret.
+/// Values in the state file: plain JSON, secrets as <c>{"$secret": "…"}</c> with the ciphertext. A map with a key that starts with
+/// <c>$</c> is written as <c>{"$map": {…}}</c>, so that no value from a program can be read as a secret.
 /// </summary>
 internal static class ValueJson
 {
@@ -25,7 +25,9 @@ internal static class ValueJson
             _ => throw new InvalidOperationException("An unknown value cannot be stored."),
         };
 
-    /// <summary>Throws <see cref="JsonException"/> for what Write cannot have written, and what <paramref name="box"/> throws.</summary>
+    /// <summary>
+    /// Throws <see cref="JsonException"/> for text Write cannot have written, and whatever <paramref name="box"/> throws.
+    /// </summary>
     public static Value Read(JsonNode? node, SecretBox box) =>
         node switch
         {

@@ -4,10 +4,12 @@ using Pulumi;
 
 namespace Infra.Engine.Values;
 
-/// <summary>Between <see cref="Value"/> and what mocks exchange with the SDK: boxed scalars, lists, dictionaries, outputs.</summary>
+/// <summary>
+/// Converts between <see cref="Value"/> and what mocks exchange with the SDK: boxed scalars, lists, dictionaries, outputs.
+/// </summary>
 internal static class ValueObjects
 {
-    /// <summary>Null for null. Numbers are doubles, as the SDK hands them to mocks.</summary>
+    /// <summary>Returns null for null. Numbers are doubles, as the SDK passes them to mocks.</summary>
     public static Value? FromObject(object? value) =>
         value switch
         {
@@ -26,8 +28,8 @@ internal static class ValueObjects
         };
 
     /// <summary>
-    /// A mock's state: secrets become secret outputs at the top level (a mock's state carries secretness per property),
-    /// properties that are not known are left out, which the SDK reads as unknown in a preview.
+    /// A mock's state: secrets become secret outputs at the top level (a mock's state carries secrecy per property); unknown properties
+    /// are left out, which the SDK reads as unknown in a preview.
     /// </summary>
     public static ImmutableDictionary<string, object> ToMockState(Value.Map values) =>
         values

@@ -8,10 +8,10 @@ using Infra.Verify.Shell;
 namespace Infra.Verify.Checks;
 
 /// <summary>
-/// Each node has applied the bundle the plan makes for it. The bundle is compiled anew, with the public keys the nodes
-/// report now over their pinned host keys, so neither the state file nor the last push is believed.
+/// Each node has applied its planned bundle. The bundle is recompiled with the public keys the nodes report now over connections with
+/// pinned host keys, so neither the state file nor the last push is trusted.
 /// </summary>
-/// <param name="compile">Makes the bundle of a node from the identities of its peers.</param>
+/// <param name="compile">Compiles a node's bundle from the identities of its peers.</param>
 public sealed class BundleCheck(Func<string, IReadOnlyCollection<NodeIdentity>, NodeBundle> compile) : ICheck
 {
     public string Name => "bundle";
@@ -68,8 +68,7 @@ public sealed class BundleCheck(Func<string, IReadOnlyCollection<NodeIdentity>, 
         return new NodeIdentity(Text("node"), Text("instance"), Text("hostKey"), Text("wireGuardKey"));
     }
 
-    // Drift: files that are no longer what was applied or cannot be read at all, and a filter in the kernel that is no longer the one on
-    // the disk.
+    // Drift: files that differ from what was applied or cannot be read, and kernel firewall rules that differ from those on disk.
     private static (string? Hash, bool Pending, string Drift) ReadStatus(ShellResult result)
     {
         if (result.ExitCode != 0 || !result.Stdout.TrimStart().StartsWith('{'))

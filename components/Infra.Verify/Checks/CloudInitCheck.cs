@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Infra.Verify.Checks;
 
-/// <summary>cloud-init finished on every node, and complained of nothing.</summary>
+/// <summary>cloud-init finished on every node, without errors or warnings.</summary>
 public sealed class CloudInitCheck : ICheck
 {
     public string Name => "cloud-init";

@@ -4,8 +4,8 @@ using Infra.Verify.Shell;
 namespace Infra.Verify.Checks;
 
 /// <summary>
-/// What nodes open towards the networks outside: what the policy declares connects, all else is rejected at once. The same
-/// listeners answer the outside networks themselves, which is the control of the rejections.
+/// Connections from nodes to the outside networks: declared ones succeed, all others are rejected immediately. The same listeners also
+/// answer the outside networks themselves, as the control for the rejections.
 /// </summary>
 public sealed class EgressCheck : ICheck
 {

@@ -5,12 +5,12 @@ using Infra.Core.Mesh;
 namespace Infra.Verify.Checks;
 
 /// <summary>
-/// The kernel has every setting of the bundle's sysctl files, on each interface that a pattern meets: asked in /proc, not in files.
+/// The kernel has every setting of the bundle's sysctl files, on each interface a pattern matches: read from /proc, not from files.
 /// </summary>
-/// <param name="compile">Makes the bundle of a node from the identities of its peers, on which these files do not depend.</param>
+/// <param name="compile">Compiles a node's bundle from the identities of its peers, on which these files do not depend.</param>
 public sealed class KernelSettingsCheck(Func<string, IReadOnlyCollection<NodeIdentity>, NodeBundle> compile) : ICheck
 {
-    // Standard input: a path below /proc/sys, which may be a pattern, a line. Prints the line's number, the file and its value.
+    // Standard input: one path below /proc/sys per line, possibly a pattern. Prints the line number, the file and its value.
     private const string Ask =
         "sudo -n sh -c 'n=0; while read -r path; do n=$((n+1)); for file in /proc/sys/$path; do "
         + "[ ! -e \"$file\" ] || echo \"$n $file $(cat \"$file\")\"; done; done'";
@@ -57,7 +57,7 @@ public sealed class KernelSettingsCheck(Func<string, IReadOnlyCollection<NodeIde
         );
 
     private static IEnumerable<string> Wrong((string Name, string Value) setting, IReadOnlyList<(string File, string Value)> seen) =>
-        // A character in brackets is how the bundle names what a kernel may lack.
+        // A character in brackets marks a setting the kernel may lack.
         seen.Count == 0
         && !setting.Name.Contains('[', StringComparison.Ordinal)
             ? [$"{setting.Name} is not there"]

@@ -7,15 +7,15 @@ using Infra.Verify.Shell;
 namespace Infra.Verify.Checks;
 
 /// <summary>
-/// Every pair of nodes of a service has a fresh WireGuard handshake, and packets sent to a peer's mesh address go through
-/// the tunnel: its byte counters grow.
+/// Every pair of nodes of a service has a recent WireGuard handshake, and packets sent to a peer's mesh address pass through the tunnel:
+/// its byte counters grow.
 /// </summary>
 public sealed class MeshCheck : ICheck
 {
-    /// <summary>WireGuard makes a new handshake after 120 s of traffic and refuses a session after 180 s.</summary>
+    /// <summary>WireGuard performs a new handshake after 120 s of traffic and rejects a session after 180 s.</summary>
     private static readonly TimeSpan FreshHandshake = TimeSpan.FromSeconds(180);
 
-    // The node's own clock comes along: the age of a handshake must not depend on two clocks agreeing.
+    // Includes the node's own clock: the age of a handshake must not depend on two clocks agreeing.
     private const string Dump = "date +%s && sudo -n wg show wg0 dump";
 
     public string Name => "mesh";
@@ -35,7 +35,7 @@ public sealed class MeshCheck : ICheck
         return [.. answers.Select(answer => Judge(cloud, answer, before, after))];
     }
 
-    // Whether it is accepted or rejected does not matter here: any answer came back through the tunnel.
+    // Accepted or rejected does not matter here: any response came back through the tunnel.
     private static int AnyPort(CloudUnderTest cloud, Node to) => ProbeDirections.ListenerPorts(cloud.Plan, to.Service)[0];
 
     private static async Task<Dictionary<string, ShellResult>> DumpAllAsync(CloudUnderTest cloud, CancellationToken cancellation)

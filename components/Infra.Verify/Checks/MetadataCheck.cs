@@ -4,14 +4,14 @@ using Infra.Core.Topology;
 namespace Infra.Verify.Checks;
 
 /// <summary>
-/// What the cloud tells about a machine, it tells root's programs alone: each node asks as root and as nobody. The node's own filter
-/// refuses with a reset; whatever else root is told (on the local cloud that nobody is there) comes from beyond it.
+/// The cloud's metadata service is reachable only by root's programs: each node connects as root and as nobody. The node's own firewall
+/// rejects with a reset; whatever else root gets (on the local cloud, that nothing responds) comes from beyond it.
 /// </summary>
 public sealed class MetadataCheck : ICheck
 {
     private const string Refused = "ECONNREFUSED";
 
-    // Arguments: address port. Prints how a connection ended, as the kernel names it.
+    // Arguments: address port. Prints how a connection ended, in the kernel's terms.
     private const string Program =
         "import errno,socket,sys;s=socket.socket();s.settimeout(5)\n"
         + "try: s.connect((sys.argv[1],int(sys.argv[2])));print(\"connected\")\n"

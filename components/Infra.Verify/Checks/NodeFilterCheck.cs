@@ -4,13 +4,13 @@ using Infra.Verify.Shell;
 namespace Infra.Verify.Checks;
 
 /// <summary>
-/// What else a node's kernel and memory say: the filter is what was loaded, first and alone; no interface takes or sends a redirect;
-/// the unit that closes the node at its next boot is in force; and no file of its memory is broken.
+/// Further kernel and disk state of a node: the firewall is as loaded, first, and without other rules; no interface accepts or sends
+/// redirects; the unit that closes the node at its next boot is active; and none of its stored files is corrupt.
 /// </summary>
 public sealed class NodeFilterCheck : ICheck
 {
     /// <summary>
-    /// Each interface's settings, those of the next interface ("default") included; lo's too, for one rule has no exception.
+    /// Each interface's settings, including the default for new ones ("default"), and lo's too: one rule without exceptions.
     /// </summary>
     private const string Redirects = """
         cd /proc/sys/net && grep -H . \
@@ -19,7 +19,7 @@ public sealed class NodeFilterCheck : ICheck
 
     private static readonly string[] Families = ["ipv4", "ipv6"];
 
-    // One line a unit. sshd and the network start only behind it: RequiredBy names who would not start without.
+    // One line per unit. sshd and the network start only after it: RequiredBy names the units that would not start without it.
     private const string Unit = "systemctl show infra-lockdown.service --property=ActiveState,UnitFileState,RequiredBy";
 
     public string Name => "filter";
@@ -76,7 +76,7 @@ public sealed class NodeFilterCheck : ICheck
             .Distinct()
             .Order(StringComparer.Ordinal)
             .ToList();
-        // What is not there cannot be "all off": IPv4's and IPv6's "default" always is.
+        // A missing setting cannot count as "all off": the "default" of IPv4 and IPv6 always exists.
         var seen = Families.All(family => settings.Exists(setting => setting[0] == $"{family}/conf/default/accept_redirects"));
         return new CheckRow(
             Name,

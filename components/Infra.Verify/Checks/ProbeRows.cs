@@ -5,19 +5,20 @@ using Infra.Verify.Probes;
 namespace Infra.Verify.Checks;
 
 /// <summary>
-/// Judges the probes of one direction: a row for what is declared, one for what is not, and one for each probe that went wrong.
+/// Judges the probes of one direction: a row for declared connections, one for undeclared ones, and one for each probe with a wrong
+/// result.
 /// </summary>
 internal static class ProbeRows
 {
     /// <summary>
-    /// Longest a TCP rejection may take. Milliseconds on real machines; emulated ones, all probed at once, need more.
-    /// Still far below the first SYN retransmission a second time round, so a dropped packet cannot pass for a rejection.
+    /// Maximum time for a TCP rejection. Milliseconds on real machines; emulated ones, all probed at once, need more. Still far below the
+    /// second SYN retransmission, so a dropped packet cannot pass for a rejection.
     /// </summary>
     internal static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(2);
 
     /// <param name="check">The check's name.</param>
-    /// <param name="from">For people.</param>
-    /// <param name="to">For people.</param>
+    /// <param name="from">For display.</param>
+    /// <param name="to">For display.</param>
     /// <param name="declared">Results, by whether the policy declares the connection.</param>
     internal static IEnumerable<CheckRow> Of(string check, string from, string to, ILookup<bool, ProbeResult> declared) =>
         [
@@ -25,7 +26,7 @@ internal static class ProbeRows
             .. Judge(check, from, to, [.. declared[false]], "undeclared: rejected at once", IsRejectedAtOnce),
         ];
 
-    // ICMP rejections are rate-limited by every Linux host, so a datagram's may come after the second or third sending.
+    // Every Linux host rate-limits ICMP rejections, so a datagram's may come only after the second or third attempt.
     private static bool IsRejectedAtOnce(ProbeResult result) =>
         result.Outcome == ProbeOutcome.Rejected && (result.Probe.Protocol != IpProtocol.Tcp || result.Elapsed <= AtOnce);
 
@@ -66,7 +67,7 @@ internal static class ProbeRows
         return good.Count == 0 ? $"0 of {total}" : $"{good.Count} of {total} {word} in {good.Min(Ms):0}-{good.Max(Ms):0} ms: {ports}";
     }
 
-    /// <summary>What was seen, for people.</summary>
+    /// <summary>The observation, for display.</summary>
     internal static string Fact(ProbeResult result) =>
         result.Outcome switch
         {

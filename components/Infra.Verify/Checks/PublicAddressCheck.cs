@@ -5,8 +5,8 @@ using Infra.Verify.Probes;
 namespace Infra.Verify.Checks;
 
 /// <summary>
-/// A public address leads to its node, and a node without one has none: nobody is there. What gets through where it leads is the
-/// business of <see cref="ReachabilityCheck"/>.
+/// A public address leads to its node, and a node without one is not reachable at the address it would have. What gets through is checked
+/// by <see cref="ReachabilityCheck"/>.
 /// </summary>
 public sealed class PublicAddressCheck : ICheck
 {
@@ -45,7 +45,7 @@ public sealed class PublicAddressCheck : ICheck
         CancellationToken cancellation
     ) => [.. await cloud.Prober.ProbeAsync([.. probes], cancellation).ConfigureAwait(false)];
 
-    // Refused is answered as well: somebody was asked.
+    // A rejection is a response as well: the packet reached a host.
     private static bool IsAnswer(ProbeResult result) => result.Outcome is ProbeOutcome.Accepted or ProbeOutcome.Rejected;
 
     private IEnumerable<CheckRow> Judge(

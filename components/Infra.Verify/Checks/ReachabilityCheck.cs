@@ -4,9 +4,8 @@ using Infra.Verify.Shell;
 namespace Infra.Verify.Checks;
 
 /// <summary>
-/// Each declared flow connects and each undeclared one is rejected at once: from the outside networks, to private
-/// addresses and to public ones, between nodes, and inside the tunnel, over IPv4 and IPv6. The declared flows are the positive control of
-/// the rejections.
+/// Each declared flow connects and each undeclared one is rejected immediately: from the outside networks to private and public
+/// addresses, between nodes, and inside the tunnel, over IPv4 and IPv6. The declared flows are the positive control for the rejections.
 /// </summary>
 public sealed class ReachabilityCheck : ICheck
 {

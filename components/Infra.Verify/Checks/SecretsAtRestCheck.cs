@@ -3,7 +3,8 @@ using Infra.Core.Boot;
 namespace Infra.Verify.Checks;
 
 /// <summary>
-/// Nothing that could carry a volume key to disk: no swap, no core dumps; and the enrolment token is gone, with the user data it came in.
+/// Nothing could write a volume key to disk: no swap, no core dumps; and the enrolment token is gone, along with the user data that
+/// contained it.
 /// </summary>
 public sealed class SecretsAtRestCheck : ICheck
 {
@@ -30,7 +31,7 @@ public sealed class SecretsAtRestCheck : ICheck
                     .Where(p => p.Length == 2)
                     .ToLookup(p => p[0], p => p[1].Trim());
                 string Fact(string name) => facts[name].FirstOrDefault() ?? result.Complaint;
-                // A pipe to a program that takes nothing ends all core dumps; this session's limit says nothing of services.
+                // A pipe to a program that reads nothing disables all core dumps; this session's limit does not apply to services.
                 var cores = Fact("core") is "|/bin/false" or "|/usr/bin/false" or "|/bin/true" or "|/usr/bin/true";
                 return
                 [

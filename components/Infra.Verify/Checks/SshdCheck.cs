@@ -1,8 +1,8 @@
 namespace Infra.Verify.Checks;
 
 /// <summary>
-/// The SSH server takes keys only, of one file, of one user, who runs commands and nothing else. From where it is reached, the flows check
-/// tells.
+/// The SSH server accepts only keys, from one file, for one user, who can run commands and nothing else. ReachabilityCheck covers where
+/// it can be reached from.
 /// </summary>
 public sealed class SshdCheck : ICheck
 {
@@ -26,7 +26,7 @@ public sealed class SshdCheck : ICheck
         cloud.OnEachNodeAsync(
             async (node, shell) =>
             {
-                // -T prints the settings in effect after all included files, which is what matters.
+                // -T prints the effective settings after all included files.
                 var result = await shell.RunAsync("sudo -n sshd -T", null, cancellation).ConfigureAwait(false);
                 const string expected = "keys only, no root, no forwarding";
                 if (result.ExitCode != 0)

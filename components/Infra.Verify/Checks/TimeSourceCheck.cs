@@ -11,8 +11,8 @@ public sealed class TimeSourceCheck : ICheck
         return cloud.OnEachNodeAsync(
             async (node, shell) =>
             {
-                // CSV lines: mode, state, address, stratum, poll, reach, …; state '*' is the source followed.
-                // As root: chronyd listens on no port, only on a socket of its own.
+                // CSV lines: mode, state, address, stratum, poll, reach, …; state '*' is the source followed. As root: chronyd listens on
+                // no port, only on a Unix socket.
                 var result = await shell.RunAsync("sudo -n chronyc -n -c sources", null, cancellation).ConfigureAwait(false);
                 if (result.ExitCode != 0)
                 {

@@ -5,8 +5,8 @@ using Infra.Core.Topology;
 namespace Infra.Verify.Checks;
 
 /// <summary>
-/// Each data volume is LUKS2, aes-xts-plain64 with a 512-bit key, on the device the plan names, of the planned size from the
-/// disk to the file system, mounted, without a key slot left; and no two volumes of any nodes share a key.
+/// Each data volume is LUKS2, aes-xts-plain64 with a 512-bit key, on the planned device, of the planned size from disk to file system,
+/// mounted, and has no key slot left; and no two volumes on any nodes share a key.
 /// </summary>
 public sealed class VolumeCheck : ICheck
 {

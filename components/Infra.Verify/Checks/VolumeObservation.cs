@@ -4,23 +4,23 @@ using Infra.Verify.Shell;
 
 namespace Infra.Verify.Checks;
 
-/// <summary>What a node says of one of its data volumes: <c>key=value</c> lines from <see cref="Command"/>.</summary>
+/// <summary>A node's report on one of its data volumes: <c>key=value</c> lines from <see cref="Command"/>.</summary>
 internal sealed class VolumeObservation
 {
     private readonly Dictionary<string, string> facts;
 
     private VolumeObservation(Dictionary<string, string> facts) => this.facts = facts;
 
-    /// <summary>What could not be observed; null when everything could.</summary>
+    /// <summary>What could not be observed; null if everything could.</summary>
     internal string? Complaint { get; private init; }
 
     internal string this[string fact] => facts.GetValueOrDefault(fact, "");
 
     /// <summary>
     /// One command, one round trip. <c>ciphertext</c> is the digest of the volume's first 512 encrypted bytes: ext4 leaves
-    /// its first 1,024 bytes zero, and XTS encrypts equal bytes at equal places equally under equal keys, so two
-    /// volumes have the same digest exactly when they have the same key, and no key need be looked at.
-    /// <c>plaintext</c> is the digest of the same bytes decrypted: the control that they are the zeros supposed.
+    /// its first 1,024 bytes zero, and XTS encrypts equal bytes at equal offsets identically under equal keys, so two
+    /// volumes have the same digest exactly if they have the same key, and no key needs to be read.
+    /// <c>plaintext</c> is the digest of the same bytes decrypted: the control that they are indeed zeros.
     /// </summary>
     internal static string Command(Volume volume) =>
         $$"""
@@ -64,8 +64,8 @@ internal sealed class VolumeObservation
     }
 
     /// <summary>
-    /// Bits of the key in use, as the kernel's device mapper has it: cryptsetup counts them from the key slots, of which
-    /// there are none, and says 0.
+    /// Bits of the key in use, from the kernel's device mapper: cryptsetup counts them from the key slots, of which there are none, and
+    /// reports 0.
     /// </summary>
     internal int? KeyBits
     {
@@ -82,15 +82,15 @@ internal sealed class VolumeObservation
         }
     }
 
-    /// <summary>What the disk has, in GiB; null when it could not be read.</summary>
+    /// <summary>The disk's size in GiB; null if it could not be read.</summary>
     internal decimal? DiskGiB => GiB("disk");
 
-    /// <summary>What is mapped, in GiB: the disk without the header, when all of it is in use.</summary>
+    /// <summary>The mapping's size in GiB: the disk without the header, if all of it is in use.</summary>
     internal decimal? MappingGiB => GiB("mapping");
 
     internal decimal? HeaderGiB => GiB("header");
 
-    /// <summary>What the file system covers, in GiB. It leaves out a last group of blocks that would be too small.</summary>
+    /// <summary>The file system's size in GiB. It leaves out a last group of blocks that would be too small.</summary>
     internal decimal? FileSystemGiB => GiB("filesystem");
 
     private decimal? GiB(string fact) =>

@@ -3,13 +3,13 @@ using Infra.Core.Addressing;
 
 namespace Infra.Verify.Checks;
 
-/// <summary>One peer as <c>wg show wg0 dump</c> tells it.</summary>
-/// <param name="HandshakeAge">Null: there never was one.</param>
+/// <summary>One peer as reported by <c>wg show wg0 dump</c>.</summary>
+/// <param name="HandshakeAge">Null: no handshake yet.</param>
 internal sealed record WireGuardPeer(string PublicKey, TimeSpan? HandshakeAge, long ReceivedBytes, long SentBytes)
 {
     /// <summary>
-    /// Finds the peer that owns a mesh address. The text is the node's time in seconds, the interface's line, and a line a
-    /// peer: public key, preshared key, endpoint, allowed IPs, latest handshake, received, sent, keepalive, split by tabs.
+    /// Finds the peer that owns a mesh address. The text is the node's time in seconds, the interface's line, and one line per peer:
+    /// public key, preshared key, endpoint, allowed IPs, latest handshake, received, sent, keepalive, separated by tabs.
     /// </summary>
     internal static WireGuardPeer? Find(string dump, IpAddr meshAddress)
     {

@@ -5,15 +5,15 @@ using Infra.Core.Policy;
 
 namespace Infra.Verify.Probes;
 
-/// <summary>What to try from nodes towards the networks outside.</summary>
+/// <summary>Probes from nodes to the outside networks.</summary>
 public static class EgressProbes
 {
-    // Of destinations with many ports some are enough: a set holds all of them in the same way.
+    // For destinations with many ports a few suffice: a set treats all of them alike.
     private const int MostDeclaredPorts = 4;
     private const int WebPort = 443;
 
     /// <summary>
-    /// The ports that the outside networks listen on, over TCP and UDP: a usual one, one that nobody declares, and some that a destination
+    /// The ports the outside networks listen on, over TCP and UDP: a common one, one that is never declared, and some that a destination
     /// declares.
     /// </summary>
     public static ImmutableSortedSet<int> Ports(ProjectPlan plan) =>
@@ -35,7 +35,7 @@ public static class EgressProbes
         from port in Ports(plan)
         select new Probe(new ProbeOrigin.OnNode(node.Key), outside.Name, outside.Address, protocol, port);
 
-    /// <summary>The control: from the outside network to itself. Were nobody listening, a refusal would prove nothing.</summary>
+    /// <summary>The control: from the outside network to itself. If nothing were listening, a rejection would prove nothing.</summary>
     public static IEnumerable<Probe> Control(ProjectPlan plan, ProbeOrigin.OutsideNetwork outside) =>
         from protocol in new[] { IpProtocol.Tcp, IpProtocol.Udp }
         from port in Ports(plan)

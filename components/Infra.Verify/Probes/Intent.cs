@@ -5,12 +5,12 @@ using Infra.Core.Topology;
 namespace Infra.Verify.Probes;
 
 /// <summary>
-/// What the policy says about one connection, read from the flows alone: nothing of what the emitters made of them is
-/// used, so that a fault in an emitter cannot hide itself.
+/// The policy's verdict on one connection, derived only from the flows: independent of the emitters, so that a bug in an emitter cannot
+/// hide itself.
 /// </summary>
 public sealed class Intent(ProjectTopology topology, NetworkPolicy policy)
 {
-    /// <summary>The flow that declares this connection, or null when none does.</summary>
+    /// <summary>The flow that declares this connection, or null if none does.</summary>
     public Flow? Declaring(Probe probe)
     {
         var target = Target(probe);
@@ -22,11 +22,11 @@ public sealed class Intent(ProjectTopology topology, NetworkPolicy policy)
         );
     }
 
-    /// <summary>The node that a probe is for.</summary>
-    /// <exception cref="InvalidOperationException">It is for an outside network.</exception>
+    /// <summary>The node a probe targets.</summary>
+    /// <exception cref="InvalidOperationException">It targets an outside network.</exception>
     internal Node Target(Probe probe) => topology.Nodes.Single(n => n.Key == probe.Target);
 
-    /// <summary>Whether the policy lets a node open this connection to an outside network.</summary>
+    /// <summary>Whether the policy allows a node to open this connection to an outside network.</summary>
     /// <exception cref="ArgumentException">The probe does not start on a node.</exception>
     public bool LetsOut(Probe probe) =>
         probe.Origin is ProbeOrigin.OnNode on

@@ -5,8 +5,8 @@ using Infra.Verify.Shell;
 namespace Infra.Verify.Probes;
 
 /// <summary>
-/// Temporary listeners, on nodes or outside. Without one, a closed port answers with an RST of its own, and "the filter rejects"
-/// could not be told from "nobody listens". They end with this object, with the connection, or after three minutes.
+/// Temporary listeners, on nodes or outside. Without one, a closed port answers with its own RST, and "the firewall rejects" could not be
+/// told from "nothing is listening". They end with this object, with the connection, or after three minutes.
 /// </summary>
 internal sealed class Listeners : IAsyncDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class Listeners : IAsyncDisposable
 
     private Listeners(ImmutableArray<IRunningCommand> running) => this.running = running;
 
-    /// <summary>Starts one listener program a machine and waits until all answer.</summary>
+    /// <summary>Starts one listener program per machine and waits until all respond.</summary>
     /// <exception cref="ShellException">A machine did not start its listeners; those of the others have ended.</exception>
     internal static async Task<Listeners> StartAsync(
         IReadOnlyCollection<INodeShell> shells,
@@ -42,7 +42,7 @@ internal sealed class Listeners : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Task.WhenAll(running.Select(r => r.DisposeAsync().AsTask())).ConfigureAwait(false);
 
-    // Asynchronous in any case: a shell that fails at once must not keep this from ending those that started before it.
+    // Always asynchronous: a shell that fails immediately must not prevent ending those started before it.
     private static async Task<IRunningCommand> StartAsync(INodeShell shell, IReadOnlyCollection<int> ports, CancellationToken cancellation)
     {
         var request = new JsonObject

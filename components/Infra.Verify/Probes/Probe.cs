@@ -7,9 +7,9 @@ public abstract record ProbeOrigin
 {
     private ProbeOrigin() { }
 
-    /// <summary>One of the networks that stand in for the outside world.</summary>
-    /// <param name="Name">What people call it: <c>client</c>, <c>management</c>, <c>internet</c>.</param>
-    /// <param name="Namespace">The network namespace that is it.</param>
+    /// <summary>One of the networks that simulate the outside world.</summary>
+    /// <param name="Name">For display: <c>client</c>, <c>management</c>, <c>internet</c>.</param>
+    /// <param name="Namespace">The network namespace that implements it.</param>
     /// <param name="Address">The address it connects from.</param>
     public sealed record OutsideNetwork(string Name, string Namespace, IpAddr Address) : ProbeOrigin;
 
@@ -17,7 +17,7 @@ public abstract record ProbeOrigin
     public sealed record OnNode(string Node) : ProbeOrigin;
 }
 
-/// <summary>One connection to try.</summary>
+/// <summary>One connection to attempt.</summary>
 /// <param name="Target">The destination: a node's key, or the name of an outside network.</param>
 /// <param name="Address">One of its addresses: on the network, public, or inside the tunnel.</param>
 public sealed record Probe(ProbeOrigin Origin, string Target, IpAddr Address, IpProtocol Protocol, int Port)
@@ -31,7 +31,7 @@ public sealed record Probe(ProbeOrigin Origin, string Target, IpAddr Address, Ip
         + $"{(Address.Family == IpFamily.V4 ? "v4" : "v6")}{(IsPublic ? ", public" : "")}";
 }
 
-/// <summary>What became of a connection; five different things, never folded into "failed".</summary>
+/// <summary>The outcome of a connection attempt; five different things, never folded into "failed".</summary>
 public enum ProbeOutcome
 {
     /// <summary>TCP: the handshake completed. UDP: a datagram came back.</summary>
@@ -46,16 +46,16 @@ public enum ProbeOutcome
     /// <summary>No answer.</summary>
     TimedOut,
 
-    /// <summary>The probe itself could not be made; it says nothing about the filter.</summary>
+    /// <summary>The probe itself could not be made; it shows nothing about the firewall.</summary>
     ToolError,
 }
 
-/// <param name="Detail">The fact: <c>RST</c>, <c>ICMP 3/13 from 10.42.0.1</c>, a tool's message.</param>
+/// <param name="Detail">The observation: <c>RST</c>, <c>ICMP 3/13 from 10.42.0.1</c>, a tool's message.</param>
 public sealed record ProbeResult(Probe Probe, ProbeOutcome Outcome, TimeSpan Elapsed, string Detail);
 
 /// <summary>Opens connections.</summary>
 public interface IProber
 {
-    /// <summary>Tries all of them, from all origins at once. One result a probe, in the same order.</summary>
+    /// <summary>Attempts all of them, from all origins in parallel. One result per probe, in the same order.</summary>
     Task<IReadOnlyList<ProbeResult>> ProbeAsync(IReadOnlyList<Probe> probes, CancellationToken cancellation);
 }

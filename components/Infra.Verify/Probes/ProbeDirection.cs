@@ -5,25 +5,27 @@ using Infra.Core.Topology;
 
 namespace Infra.Verify.Probes;
 
-/// <summary>All probes of one direction, e.g. "client network to orders-db": a row or two of the table.</summary>
-/// <param name="From">For people: <c>client 10.7.0.1</c>, <c>peers, outside the tunnel</c>.</param>
-/// <param name="To">For people: a service; with <c>, public</c> where its nodes are tried at their public addresses.</param>
+/// <summary>All probes of one direction, e.g. "client network to orders-db": one or two rows of the table.</summary>
+/// <param name="From">For display: <c>client 10.7.0.1</c>, <c>peers, outside the tunnel</c>.</param>
+/// <param name="To">For display: a service; with <c>, public</c> if its nodes are probed at their public addresses.</param>
 public sealed record ProbeDirection(string From, string To, ImmutableArray<Probe> Probes)
 {
-    /// <summary>Whether the probes are for addresses inside the tunnel.</summary>
+    /// <summary>Whether the probes target addresses inside the tunnel.</summary>
     public bool InTunnel { get; init; }
 }
 
 /// <summary>Chooses what to probe: every declared port and one undeclared, from everywhere, over IPv4 and IPv6.</summary>
 public static class ProbeDirections
 {
-    /// <summary>A port no plan uses (service ports are 10000-30000), with a listener while probing: only a filter can reject it.</summary>
+    /// <summary>
+    /// A port no plan uses (service ports are 10000-30000), with a listener during probing: only a firewall can reject it.
+    /// </summary>
     public const int UndeclaredPort = 30999;
 
     private const int SshPort = 22;
     private const int TunnelPort = 4501;
 
-    /// <summary>The ports that get a listener on the nodes of a service.</summary>
+    /// <summary>The ports on which the nodes of a service get a listener.</summary>
     public static ImmutableSortedSet<int> ListenerPorts(ProjectPlan plan, string service) =>
         [.. TcpPorts(plan, service).Where(p => p != SshPort)];
 
@@ -92,10 +94,10 @@ public static class ProbeDirections
                 yield return new Probe(origin, target.Key, address, IpProtocol.Tcp, port);
             }
 
-            // One port again as UDP: a rule without its protocol shows here. More would only meet ICMP's rate limit.
+            // One port again as UDP: a rule that lacks its protocol shows here. More would only hit ICMP's rate limit.
             yield return new Probe(origin, target.Key, address, IpProtocol.Udp, ListenerPorts(plan, target.Service)[0]);
 
-            // The tunnel's own port answers nobody, so a peer's silence says nothing: the handshake check covers it.
+            // The tunnel's own port answers nobody, so silence from a peer proves nothing: the handshake check covers it.
             if (origin is ProbeOrigin.OutsideNetwork)
             {
                 yield return new Probe(origin, target.Key, address, IpProtocol.Udp, TunnelPort);

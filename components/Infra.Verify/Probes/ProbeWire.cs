@@ -5,13 +5,15 @@ using Infra.Verify.Shell;
 
 namespace Infra.Verify.Probes;
 
-/// <summary>Talks to prober.py: jobs as JSON in, one JSON line a result out.</summary>
+/// <summary>Communicates with prober.py: jobs as JSON in, one JSON line per result out.</summary>
 internal static class ProbeWire
 {
-    /// <summary>How long a probe waits for an answer. Well above what a rejection takes, so that a drop is told from a slow one.</summary>
+    /// <summary>
+    /// How long a probe waits for a response. Well above the time of a rejection, so that a drop can be told from a slow one.
+    /// </summary>
     internal static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>The Python program, to be given to <c>python3 -c</c>.</summary>
+    /// <summary>The Python program, passed to <c>python3 -c</c>.</summary>
     internal static string Program { get; } = Resource("prober.py");
 
     internal static string Jobs(IReadOnlyList<Probe> probes)
@@ -34,7 +36,7 @@ internal static class ProbeWire
         return new JsonObject { ["timeoutMs"] = (int)Timeout.TotalMilliseconds, ["jobs"] = jobs }.ToJsonString();
     }
 
-    /// <summary>A probe the program said nothing about is a tool error with the program's own complaint.</summary>
+    /// <summary>A probe without a result is a tool error with the program's own error message.</summary>
     internal static IReadOnlyList<ProbeResult> Results(IReadOnlyList<Probe> probes, ShellResult output)
     {
         var results = new ProbeResult?[probes.Count];

@@ -1,12 +1,12 @@
 namespace Infra.Verify.Probes;
 
-/// <summary>Probes inside the tunnel, of which the first between two nodes also makes the tunnel.</summary>
+/// <summary>Probes inside the tunnel; the first one between two nodes also establishes it.</summary>
 internal static class TunnelProbes
 {
     /// <summary>
-    /// Tries again, once, what nobody answered. Two nodes that begin a handshake at the same moment each take the other's
-    /// beginning for the one that counts, and so drop the answer to their own; WireGuard begins anew after 5 s
-    /// (REKEY_TIMEOUT), when the first probe has given up. Slow, emulated nodes meet in this way.
+    /// Retries, once, probes without a response. If two nodes start a handshake at the same moment, each gives precedence to the other's
+    /// initiation and drops the response to its own; WireGuard retries after 5 s (REKEY_TIMEOUT), when the first probe has given up.
+    /// Slow, emulated nodes run into this.
     /// </summary>
     internal static async Task<IReadOnlyList<ProbeResult>> ProbeAsync(
         IProber prober,

@@ -1,10 +1,10 @@
 namespace Infra.Verify.Shell;
 
-/// <summary>What a command left behind.</summary>
-/// <param name="ExitCode">As the shell reports it; -1 when the connection failed and nothing ran.</param>
+/// <summary>The result of a command.</summary>
+/// <param name="ExitCode">As reported by the shell; -1 if the connection failed and nothing ran.</param>
 public sealed record ShellResult(int ExitCode, string Stdout, string Stderr)
 {
-    /// <summary>The one line to show when the command failed: the last of stderr, else of stdout.</summary>
+    /// <summary>The one line to show if the command failed: the last of stderr, else of stdout.</summary>
     public string Complaint
     {
         get
@@ -22,14 +22,14 @@ public interface INodeShell : IDisposable
     /// <summary>The node's key.</summary>
     string Node { get; }
 
-    /// <summary>Runs a command to its end. A failed connection is a result with exit code -1, not an exception.</summary>
+    /// <summary>Runs a command to completion. A failed connection is a result with exit code -1, not an exception.</summary>
     Task<ShellResult> RunAsync(string command, string? stdin, CancellationToken cancellation);
 
     /// <summary>
-    /// Starts a command that runs until its standard input ends, and waits for its first line of output. Disposing the
-    /// result ends the input and waits for the command.
+    /// Starts a command that runs until its standard input ends, and waits for its first line of output. Disposing the result closes the
+    /// input and waits for the command.
     /// </summary>
-    /// <exception cref="ShellException">It ended, or said nothing in time.</exception>
+    /// <exception cref="ShellException">It ended, or printed nothing in time.</exception>
     Task<IRunningCommand> StartAsync(string command, string stdin, CancellationToken cancellation);
 }
 
@@ -40,5 +40,5 @@ public interface IRunningCommand : IAsyncDisposable
     string FirstLine { get; }
 }
 
-/// <summary>A node could not be asked.</summary>
+/// <summary>A node could not be reached or queried.</summary>
 public sealed class ShellException(string message, Exception? inner = null) : Exception(message, inner);

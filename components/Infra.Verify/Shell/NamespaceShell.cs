@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Infra.Verify.Shell;
 
-/// <summary>Commands in a network namespace of this machine, which stands for a machine outside the project. Needs root.</summary>
+/// <summary>Runs commands in a network namespace of this machine that simulates a machine outside the project. Requires root.</summary>
 /// <param name="name">As under <c>/run/netns</c>.</param>
 public sealed class NamespaceShell(string name) : INodeShell
 {
@@ -23,7 +23,7 @@ public sealed class NamespaceShell(string name) : INodeShell
         }
         catch (IOException)
         {
-            // It ended before reading its input; its exit code and stderr, below, say why.
+            // It ended before reading its input; its exit code and stderr, below, tell why.
         }
 
         await process.WaitForExitAsync(cancellation).ConfigureAwait(false);

@@ -2,7 +2,7 @@ namespace Infra.Verify.Shell;
 
 /// <summary>How to log in to a node.</summary>
 /// <param name="Host">Address as reached from this machine.</param>
-/// <param name="PrivateKeyPath">OpenSSH private key file of the operator.</param>
+/// <param name="PrivateKeyPath">The operator's OpenSSH private key file.</param>
 /// <param name="HostKey">The node's public host key, <c>ssh-ed25519 AAAA…</c>; no other is accepted.</param>
 public sealed record NodeEndpoint(string Node, string Host, int Port, string User, string PrivateKeyPath, string HostKey)
 {

@@ -6,7 +6,7 @@ using Renci.SshNet.Common;
 
 namespace Infra.Verify.Shell;
 
-/// <summary>Commands over one SSH connection a node, opened at the first use; the host key is pinned.</summary>
+/// <summary>Runs commands over one SSH connection per node, opened on first use; the host key is pinned.</summary>
 public sealed class SshNodeShell : INodeShell
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);

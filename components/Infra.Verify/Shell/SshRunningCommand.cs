@@ -4,7 +4,7 @@ using Renci.SshNet.Common;
 
 namespace Infra.Verify.Shell;
 
-/// <summary>A command on a node that lives as long as its standard input is open.</summary>
+/// <summary>A command on a node that runs as long as its standard input is open.</summary>
 internal sealed class SshRunningCommand : IRunningCommand
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
@@ -31,7 +31,7 @@ internal sealed class SshRunningCommand : IRunningCommand
         await input.WriteAsync(Encoding.UTF8.GetBytes(stdin), cancellation).ConfigureAwait(false);
         await input.FlushAsync(cancellation).ConfigureAwait(false);
         using var reader = new StreamReader(command.OutputStream, Encoding.UTF8, false, 1024, leaveOpen: true);
-        // The pipe's reads block their thread, so the wait must not depend on them.
+        // Reads from the pipe block their thread, so the wait must not depend on them.
         var firstLine = Task.Run(() => reader.ReadLine(), cancellation);
         var first = await Task.WhenAny(firstLine, Task.Delay(StartTimeout, cancellation)).ConfigureAwait(false);
         if (first == firstLine && await firstLine.ConfigureAwait(false) is { } line)
@@ -57,7 +57,7 @@ internal sealed class SshRunningCommand : IRunningCommand
         }
         catch (SshException)
         {
-            // The connection is gone, and took the command's input with it: on the node it has ended.
+            // The connection is gone, and with it the command's input: on the node it has ended.
         }
 
         command.Dispose();
