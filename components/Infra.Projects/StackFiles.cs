@@ -83,22 +83,26 @@ public sealed class StackFiles
             : throw new FileNotFoundException($"There is no {Shown(path)}. Available stacks: {string.Join(", ", Stacks)}.", path);
     }
 
+    /// <summary>The same; null where it cannot be read.</summary>
+    public StackSource? TryReadStack(string stack)
+    {
+        try
+        {
+            return ReadStack(stack);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The other stacks' files, if they can be read.</summary>
     public IEnumerable<StackSource> Others(string stack)
     {
         foreach (var other in Stacks.Where(other => other != stack))
         {
-            StackSource? source = null;
-            try
-            {
-                source = ReadStack(other);
-            }
-            catch (IOException)
-            {
-                // Not an error of this stack.
-            }
-
-            if (source is not null)
+            // One that cannot be read is not an error of this stack.
+            if (TryReadStack(other) is { } source)
                 yield return source;
         }
     }

@@ -1,42 +1,37 @@
 using System.Collections.Immutable;
 using Infra.Components;
-using Infra.Components.Enrolment;
 using Infra.Core;
 using Infra.Core.Clouds;
 using Infra.Core.Deployments;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec;
 using Infra.Core.Topology;
 using Pulumi;
 
 namespace Infra.Projects;
 
 /// <summary>
-/// One run, in this order: everything is validated, then the lock file is written, and only then is the stack created. Code that creates
-/// resources writes no file.
+/// One run, in its order: all that can be refused is refused, then the lock file is written, and only then is there a stack. What
+/// creates resources writes no file.
 /// </summary>
 internal static class StackProgram
 {
-    /// <exception cref="RunException">The stack file has errors; the message lists all of them.</exception>
-    /// <exception cref="StackFileException">The lock file cannot be written, or another run has written it since; nothing was
-    /// registered.</exception>
+    /// <exception cref="RunException">The description has errors; the message lists all of them.</exception>
+    /// <exception cref="StackFileException">The lock file cannot be written, or another run wrote it since; nothing was registered.</exception>
     internal static ProjectStack Run(StackContext context)
     {
         var stack = Deployment.Instance.StackName;
-        var plan = context.Compiled ?? Compile(context, stack);
+        var (plan, settings) = Compile(context, stack);
         SayLockChanges(plan.Project);
-        var settings = OperatorSettings.Read(plan.Spec.Cloud);
-        var access = Access(plan, settings);
         KeepLock(context, stack, plan.Project);
+        // Without a key pair from the operator the local cloud creates one.
+        var access = plan.Spec.Cloud.IsThisMachine() && !settings.Given.HasOwnPair ? null : settings.Access;
         return new ProjectStack(
-            new CloudRequest(plan, stack, context.Files.ProjectDirectory, access, settings.Keys, settings.ImageId),
+            new CloudRequest(plan, stack, context.Files.ProjectDirectory, access, settings.Given.Keys, settings.Given.ImageId),
             images => ImageRecord.Keep(context, stack, plan.Project, images),
             context.Options
         );
     }
-
-    // Without a key pair from the operator the local cloud creates one.
-    private static OperatorAccess? Access(DeploymentPlan plan, OperatorSettings settings) =>
-        plan.Spec.Cloud.IsThisMachine() && !settings.HasOwnPair ? null : settings.Access();
 
     // A preview decides nothing: what it shows may never be applied.
     private static void KeepLock(StackContext context, string stack, ProjectPlan plan)
@@ -64,19 +59,50 @@ internal static class StackProgram
         }
     }
 
-    private static DeploymentPlan Compile(StackContext context, string stack)
+    /// <summary>The plan and the settings beside it, with everything that is wrong with both in one message.</summary>
+    private static (DeploymentPlan Plan, OperatorSettings Settings) Compile(StackContext context, string stack)
     {
-        var outcome = StackLoader.Load(context.Files, stack, context.LockMode, new Config("infra").Get("project"));
-        // Permissions the account may lack are worth one warning: in the preview, which precedes every change.
-        var warnings = outcome
-            .Diagnostics.Where(found =>
-                found.Severity != Severity.Error && (Deployment.Instance.IsDryRun || found.Code != DiagnosticCodes.QuotaTooSmall)
-            )
-            .OrderByDescending(found => DiagnosticCodes.IsAboutData(found.Code))
+        var outcome = context.Compiled is { } compiled
+            ? new Outcome<DeploymentPlan>(compiled, [])
+            : StackLoader.Load(context.Files, stack, context.LockMode, new Config("infra").Get("project"));
+        // What cannot be read at all is said by what is found.
+        var source = context.Files.TryReadStack(stack);
+        var settings = source is null ? null : OperatorSettings.Read(source);
+        ImmutableArray<Diagnostic> found =
+        [
+            .. outcome.Diagnostics,
+            .. settings?.Diagnostics ?? [],
+            .. source is not null && outcome.Value is { } plan && settings?.Value is { } given
+                ? NobodyLogsIn(plan, given, source, stack)
+                : [],
+        ];
+        Warn(found);
+        return !found.Any(one => one.Severity == Severity.Error) && outcome.Value is { } sound && settings?.Value is { } read
+            ? (sound, read)
+            : throw Refused(found);
+    }
+
+    private static IEnumerable<Diagnostic> NobodyLogsIn(DeploymentPlan plan, OperatorSettings settings, StackSource source, string stack) =>
+        plan.Spec.Cloud.IsThisMachine() || settings.Given.Keys.AreSomebodys
+            ? []
+            :
+            [
+                OperatorKeyMissing.Found(
+                    Deployment.Instance.IsDryRun ? Severity.Warning : Severity.Error,
+                    new StackPlaces(source).Of("infra:operatorPublicKey"),
+                    stack
+                ),
+            ];
+
+    // Of what the account may lack it is enough to warn once: in the preview, which precedes every change.
+    private static void Warn(ImmutableArray<Diagnostic> found)
+    {
+        var warnings = found
+            .Where(one => one.Severity != Severity.Error && (Deployment.Instance.IsDryRun || one.Code != DiagnosticCodes.QuotaTooSmall))
+            .OrderByDescending(one => DiagnosticCodes.IsAboutData(one.Code))
             .ToArray();
         if (warnings.Length > 0)
             Log.Warn(string.Join<Diagnostic>(Environment.NewLine, warnings));
-        return outcome is { Succeeded: true, Value: { } plan } ? plan : throw Refused(outcome.Diagnostics);
     }
 
     private static RunException Refused(ImmutableArray<Diagnostic> found)

@@ -68,18 +68,7 @@ internal sealed class StackEngine
                     $"{key} is encrypted and left out of this plan.",
                     "Nothing to do: only the pulumi command can read it."
                 )),
-            .. NeedsPlaceholder(loaded)
-                ? new[]
-                {
-                    new Diagnostic(
-                        DiagnosticCodes.OperatorKeyNotSet,
-                        Severity.Warning,
-                        places.Of(OperatorKey),
-                        $"{OperatorKey} is not set; the plan shows a placeholder that nobody can log in with.",
-                        $"pulumi config set {OperatorKey} \"$(cat ~/.ssh/id_ed25519.pub)\" -s {loaded.Name}"
-                    ),
-                }
-                : [],
+            .. NeedsPlaceholder(loaded) ? new[] { OperatorKeyMissing.Found(Severity.Warning, places.Of(OperatorKey), loaded.Name) } : [],
         ];
     }
 

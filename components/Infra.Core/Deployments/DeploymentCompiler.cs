@@ -15,22 +15,19 @@ public static class DeploymentCompiler
     /// <returns>The plan, or null and every error found; warnings with either.</returns>
     public static Outcome<DeploymentPlan> Compile(StackSource source, LockSource @lock, string? configured = null)
     {
-        var compiled = ProjectCompiler.Compile(source, @lock, configured);
-        if (compiled is not { Succeeded: true, Value: { } project })
+        var (project, found) = ProjectCompiler.Draft(source, @lock, configured);
+        if (project is null)
         {
-            return new Outcome<DeploymentPlan>(null, compiled.Diagnostics);
+            return new Outcome<DeploymentPlan>(null, found.Sorted());
         }
 
+        var isSound = !found.HasErrors;
         var plan = Compile(project);
         var places = new StackPlaces(source);
-        ImmutableArray<Diagnostic> found =
-        [
-            .. compiled.Diagnostics,
-            .. UserDataCheck.Check(plan, places.Of),
-            .. plan.Firewall.Check(places.Of),
-            .. NeedCheck.Check(project, source),
-        ];
-        return new Outcome<DeploymentPlan>(plan, found);
+        found.Add(UserDataCheck.Check(plan, places.Of));
+        found.Add(plan.Firewall.Check(places.Of));
+        found.Add(NeedCheck.Check(project, source));
+        return new Outcome<DeploymentPlan>(isSound ? plan : null, found.Sorted());
     }
 
     /// <summary>The back half: lowers what is decided already.</summary>

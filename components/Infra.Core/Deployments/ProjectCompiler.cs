@@ -21,14 +21,29 @@ public static class ProjectCompiler
     /// <returns>The plan, or null and every error found; warnings with either.</returns>
     public static Outcome<ProjectPlan> Compile(StackSource source, LockSource @lock, string? configured = null)
     {
+        var (plan, found) = Draft(source, @lock, configured);
+        return new Outcome<ProjectPlan>(found.HasErrors ? null : plan, found.Sorted());
+    }
+
+    /// <summary>
+    /// The same, with the plan also where something is wrong that leaves it whole: what the back half finds in it is reported together
+    /// with that, and not one run later.
+    /// </summary>
+    internal static (ProjectPlan? Plan, DiagnosticBag Found) Draft(StackSource source, LockSource @lock, string? configured)
+    {
         var bag = new DiagnosticBag();
         var project = StackFile.FindProject(source, bag, out var config);
+
+        // What is wrong beside the project says nothing against it, and is reported together with what is wrong in it.
+        var beside = new DiagnosticBag();
+        var plan = Draft(project, new OperatorSettingsReader(config, beside), @lock, bag);
         if (project is not null && configured is not null)
         {
-            StackFile.CheckConfigured(project, configured, bag);
+            StackFile.CheckConfigured(project, configured, beside);
         }
 
-        return Compile(project, new OperatorSettingsReader(config, bag), @lock, bag);
+        bag.Add(beside);
+        return (plan, bag);
     }
 
     /// <summary>What is wrong with a lock file whose stack file is not there.</summary>
@@ -43,33 +58,36 @@ public static class ProjectCompiler
         return bag.Sorted();
     }
 
-    private static Outcome<ProjectPlan> Compile(TextNode? project, OperatorSettingsReader settings, LockSource @lock, DiagnosticBag bag)
+    private static ProjectPlan? Draft(TextNode? project, OperatorSettingsReader settings, LockSource @lock, DiagnosticBag bag)
     {
         var spec = project is null ? null : new ProjectReader(bag).Read(project);
         var keys = settings.ReadKeys();
-        if (spec is not null)
+        settings.CheckSecrets();
+        if (StackFile.CloudOf(project) is { } cloud)
         {
-            settings.CheckImage(spec.Cloud);
+            settings.CheckImage(cloud);
         }
 
         var oldLock = @lock.Text is null ? null : LockReader.Read(@lock.Text, @lock.FileName, bag, spec);
         if (spec is null || bag.HasErrors)
         {
-            return Failed(bag);
+            return null;
         }
 
         var places = new SourceMap(project!);
         if (oldLock is not null && !LockOwnership.Check(spec, oldLock, @lock, places, bag))
         {
-            return Failed(bag);
+            return null;
         }
 
+        var own = new DiagnosticBag();
+        var (file, allocated) = Allocator.Allocate(spec, oldLock, @lock, places, own);
+        bag.Add(own);
         OfferCheck.Check(spec, oldLock, places, bag);
-        var (file, allocated) = Allocator.Allocate(spec, oldLock, @lock, places, bag);
-        if (file is null || bag.HasErrors)
+        if (file is null)
         {
             LockModes.Check(@lock, allocated, bag);
-            return Failed(bag);
+            return null;
         }
 
         var topology = TopologyBuilder.Build(spec, file);
@@ -83,13 +101,8 @@ public static class ProjectCompiler
         ManagementCheck.Check(spec, topology, @lock.FileName, places, bag);
         NatCheck.Check(spec, topology, places, bag);
         AccountReader.Advise(spec, places, bag);
-        if (bag.HasErrors)
-        {
-            return Failed(bag);
-        }
-
         var upToDate = @lock.Text is not null && changes.Count == 0;
-        var plan = new ProjectPlan(
+        return new ProjectPlan(
             spec,
             topology with
             {
@@ -103,8 +116,5 @@ public static class ProjectCompiler
             LockBefore = @lock.Text,
             OperatorKeys = keys,
         };
-        return new Outcome<ProjectPlan>(plan, bag.Sorted());
     }
-
-    private static Outcome<ProjectPlan> Failed(DiagnosticBag bag) => new(null, bag.Sorted());
 }

@@ -19,6 +19,10 @@ public sealed class DiagnosticBag
 
     public void Add(Diagnostic diagnostic) => _found.Add(diagnostic);
 
+    public void Add(IEnumerable<Diagnostic> diagnostics) => _found.AddRange(diagnostics);
+
+    public void Add(DiagnosticBag other) => _found.AddRange(other._found);
+
     /// <summary>Everything found, in the order of the text: by file, line, column, then code.</summary>
     public ImmutableArray<Diagnostic> Sorted() =>
         [

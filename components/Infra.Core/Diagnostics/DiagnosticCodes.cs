@@ -59,6 +59,7 @@ public static class DiagnosticCodes
     public const string BadPorts = "INF0321";
     public const string TooManyDestinations = "INF0322";
     public const string SourceHoldsProject = "INF0323";
+    public const string NoWayInHere = "INF0324";
 
     // INF04xx: what this version cannot do. INF0401 was a cloud that is planned for now.
     public const string DeploymentNotSupported = "INF0402";
@@ -105,6 +106,7 @@ public static class DiagnosticCodes
     public const string BadOperatorKey = "INF1301";
     public const string NoOperatorKeys = "INF1302";
     public const string BadImageId = "INF1303";
+    public const string SecretInClearText = "INF1304";
 
     // INF07xx: the cloud's own firewall and its quotas.
     public const string TooManySdnRules = "INF0701";

@@ -15,6 +15,11 @@ internal sealed class OperatorSettingsReader(TextNode.Map? config, DiagnosticBag
     internal const string Keys = "infra:operatorPublicKeys";
     internal const string Image = "infra:imageId";
 
+    /// <summary>What must be stored encrypted. Pulumi.yaml cannot demand it: Pulumi holds every plain default of a secret key against the stack.</summary>
+    internal static readonly ImmutableArray<string> Secrets = ["infra:operatorPrivateKey", "infra:operatorPrivateKeyPassword"];
+
+    private const string ListRemedy = "Write a list: [\"ssh-ed25519 AAAA…\"].";
+
     private const string KeyRemedy = "Use the single line of a `.pub` file; `ssh-keygen -t ed25519` creates a pair.";
 
     /// <summary>The keys of both settings; those that are none are reported and left out.</summary>
@@ -22,7 +27,11 @@ internal sealed class OperatorSettingsReader(TextNode.Map? config, DiagnosticBag
     {
         var list = Value(Keys);
         var keys = OperatorKeys.Of(
-            Lines(Value(Key), isList: false).Concat(Lines(list, isList: true)).Select(Read).OfType<OperatorKey>().ToList()
+            Lines(Value(Key), isList: false)
+                .Select(node => Read(Key, node))
+                .Concat(Lines(list, isList: true).Select(node => Read(Keys, node)))
+                .OfType<OperatorKey>()
+                .ToList()
         );
         if (list is TextNode.Sequence { Items.IsEmpty: true } && Value(Key) is null)
         {
@@ -43,27 +52,77 @@ internal sealed class OperatorSettingsReader(TextNode.Map? config, DiagnosticBag
     /// <summary>Reports an image that is none of this cloud's.</summary>
     internal void CheckImage(CloudKind cloud)
     {
-        if (
-            Value(Image) is { } node
-            && Text(node, "the image id", DiagnosticCodes.BadImageId) is { } image
-            && ImageIds.Problem(image, cloud) is { } problem
-        )
+        if (Value(Image) is not { } node)
         {
-            bag.Error(
-                DiagnosticCodes.BadImageId,
-                node.Where,
-                $"'{Image}' {problem}.",
-                "Correct it, or remove it to use the newest Debian 12."
-            );
+            return;
+        }
+
+        if (node is TextNode.Scalar scalar && ScalarKinds.Of(scalar) == ScalarKind.Text)
+        {
+            CheckImage(scalar.Text, cloud, node.Where, bag);
+        }
+        else if (!IsReadElsewhere(node))
+        {
+            ReportImage($"must be text, not {node.Kind}", "Write it as text, in quotes.", node.Where, bag);
         }
     }
+
+    /// <summary>Reports secrets in clear text, without what they are.</summary>
+    internal void CheckSecrets()
+    {
+        foreach (var entry in config?.Entries.Where(entry => Secrets.Contains(entry.Key)) ?? [])
+        {
+            if (!IsNothing(entry.Value) && !IsReadElsewhere(entry.Value))
+            {
+                ReportClearText(entry.Key, entry.KeyWhere with { Path = entry.Key }, bag);
+            }
+        }
+    }
+
+    /// <summary>One key of a setting, or null (reported).</summary>
+    internal static OperatorKey? ReadKey(string setting, string text, SourceLocation where, DiagnosticBag bag)
+    {
+        var key = OperatorKey.Parse(text, out var problem);
+        if (key is null)
+        {
+            ReportKey($"{setting} {problem}.", KeyRemedy, where, bag);
+        }
+
+        return key;
+    }
+
+    /// <inheritdoc cref="CheckImage(CloudKind)"/>
+    internal static void CheckImage(string image, CloudKind cloud, SourceLocation where, DiagnosticBag bag)
+    {
+        if (ImageIds.Problem(image, cloud) is { } problem)
+        {
+            ReportImage(problem, "Correct it, or remove it to use the newest Debian 12.", where, bag);
+        }
+    }
+
+    internal static void ReportNoList(SourceLocation where, DiagnosticBag bag) =>
+        ReportKey($"'{Keys}' is not a list of keys.", ListRemedy, where, bag);
+
+    internal static void ReportClearText(string setting, SourceLocation where, DiagnosticBag bag) =>
+        bag.Error(
+            DiagnosticCodes.SecretInClearText,
+            where,
+            $"{setting} is in the stack file in clear text.",
+            $"Treat it as compromised and create a new one; then `pulumi config rm {setting}` and `pulumi config set --secret {setting} < FILE`."
+        );
+
+    private static void ReportKey(string message, string remedy, SourceLocation where, DiagnosticBag bag) =>
+        bag.Error(DiagnosticCodes.BadOperatorKey, where, message, remedy);
+
+    private static void ReportImage(string problem, string remedy, SourceLocation where, DiagnosticBag bag) =>
+        bag.Error(DiagnosticCodes.BadImageId, where, $"{Image} {problem}.", remedy);
 
     // Empty is not set: Pulumi.yaml gives these keys empty defaults, so that its own check does not demand them.
     private TextNode? Value(string key) =>
         config?.Entries.FirstOrDefault(entry => entry.Key == key)?.Value switch
         {
             { } empty when IsNothing(empty) => null,
-            TextNode.Map { Entries: [{ Key: "secure" }] } => null,
+            { } encrypted when IsEncrypted(encrypted) => null,
             var node => node,
         };
 
@@ -81,48 +140,32 @@ internal sealed class OperatorSettingsReader(TextNode.Map? config, DiagnosticBag
             case null or TextNode.Refused:
                 return [];
             default:
-                bag.Error(
-                    DiagnosticCodes.BadOperatorKey,
-                    node.Where,
+                ReportKey(
                     isList ? $"'{Keys}' is {node.Kind} instead of a list." : $"'{Key}' is {node.Kind} instead of one key.",
-                    isList ? "Write a list: [\"ssh-ed25519 AAAA…\"]." : $"Write one key, or a list under '{Keys}'."
+                    isList ? ListRemedy : $"Write one key, or a list under '{Keys}'.",
+                    node.Where,
+                    bag
                 );
                 return [];
         }
     }
 
-    private OperatorKey? Read(TextNode node)
-    {
-        if (Text(node, "an operator's key", DiagnosticCodes.BadOperatorKey) is not { } text)
-        {
-            return null;
-        }
-
-        var key = OperatorKey.Parse(text, out var problem);
-        if (key is null)
-        {
-            bag.Error(DiagnosticCodes.BadOperatorKey, node.Where, $"The operator's key {problem}.", KeyRemedy);
-        }
-
-        return key;
-    }
-
-    private string? Text(TextNode node, string what, string code)
+    private OperatorKey? Read(string setting, TextNode node)
     {
         switch (node)
         {
             case TextNode.Scalar scalar when ScalarKinds.Of(scalar) == ScalarKind.Text:
-                return scalar.Text;
-            case TextNode.Map { Entries: [{ Key: "secure" }] } or TextNode.Refused:
+                return ReadKey(setting, scalar.Text, node.Where, bag);
+            case not null when !IsReadElsewhere(node):
+                ReportKey($"An operator's key must be text, not {node.Kind}.", "Write it as text, in quotes.", node.Where, bag);
                 return null;
             default:
-                bag.Error(
-                    code,
-                    node.Where,
-                    $"{char.ToUpperInvariant(what[0])}{what[1..]} must be text, not {node.Kind}.",
-                    "Write it as text, in quotes."
-                );
                 return null;
         }
     }
+
+    // By the program, decrypted; or reported already.
+    private static bool IsReadElsewhere(TextNode node) => node is TextNode.Refused || IsEncrypted(node);
+
+    private static bool IsEncrypted(TextNode node) => node is TextNode.Map { Entries: [{ Key: "secure" }] };
 }

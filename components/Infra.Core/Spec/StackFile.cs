@@ -1,3 +1,4 @@
+using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec.Text;
 
@@ -18,10 +19,16 @@ internal static class StackFile
         ProjectKey,
         OperatorSettingsReader.Key,
         OperatorSettingsReader.Keys,
-        "infra:operatorPrivateKey",
-        "infra:operatorPrivateKeyPassword",
+        .. OperatorSettingsReader.Secrets,
         OperatorSettingsReader.Image,
     ];
+
+    /// <summary>The cloud that a project names, whatever else is wrong with it; null where it names none.</summary>
+    internal static CloudKind? CloudOf(TextNode? project) =>
+        (project as TextNode.Map)?.Entries.FirstOrDefault(entry => entry.Key == "cloud")?.Value is TextNode.Scalar word
+        && Words.Clouds.TryGetValue(word.Text, out var cloud)
+            ? cloud
+            : null;
 
     /// <summary>The project alone, likewise.</summary>
     internal static TextNode? FindProject(StackSource source, DiagnosticBag bag) => FindProject(source, bag, out _);

@@ -20,4 +20,8 @@ public sealed class StackPlaces
     /// <summary>The place of a path below <c>infra:project</c> or of a setting (<c>infra:…</c>), or of what would hold it.</summary>
     public SourceLocation Of(string path) =>
         _settings.TryGetValue(path, out var setting) ? setting : _project?.At(path) ?? SourceLocation.Top(_source.FileName, path);
+
+    /// <summary>Where a setting (<c>infra:…</c>) stands; where the file has none it is the configuration that does.</summary>
+    internal SourceLocation OfSetting(string key) =>
+        _settings.TryGetValue(key, out var setting) ? setting : new SourceLocation($"config {key}", 0, 0, "");
 }

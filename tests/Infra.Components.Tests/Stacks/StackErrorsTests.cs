@@ -82,8 +82,61 @@ public class StackErrorsTests
 
         var error = await Assert.ThrowsAsync<RunException>(() => RunInAsync(StackRun.Repository, "aws-example"));
 
-        Assert.StartsWith("infra:operatorPrivateKey is in the stack file in clear text.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "config infra:operatorPrivateKey: error INF1304: infra:operatorPrivateKey is in the stack file in clear text.",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("BEGIN", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>With code and place: in the stack file where it is written there, else at the configuration; and with what else is wrong.</summary>
+    [Theory]
+    [InlineData("infra:imageId", "ami-1", "INF1303")]
+    [InlineData("infra:operatorPublicKey", "ssh-rsa AAAA", "INF1301")]
+    [InlineData("infra:operatorPublicKeys", "[\"ssh-rsa AAAA\"]", "INF1301")]
+    [InlineData("infra:operatorPublicKeys", "ssh-rsa AAAA", "INF1301")]
+    [InlineData("infra:operatorPublicKeys", "[null]", "INF1301")]
+    [InlineData("infra:operatorPrivateKeyPassword", "open", "INF1304")]
+    public async Task Setting_ThatIsWrong_HasCodeAndPlace(string key, string value, string code)
+    {
+        var config = new Dictionary<string, string> { ["infra:operatorPublicKey"] = StackRun.OperatorKey, [key] = value };
+        var text = StackRun.ExampleStack.Replace("[10.7.0.0/16]", "[10.7.0.1/16]", StringComparison.Ordinal);
+
+        // From --config; and encrypted in the file, so that only the program sees it.
+        var given = await Assert.ThrowsAsync<RunException>(() => RunWithAsync(text, config, key));
+        var written = await Assert.ThrowsAsync<RunException>(() =>
+            RunWithAsync($"{text.TrimEnd()}\n  {key}:\n    secure: v1:abc\n", config, key)
+        );
+
+        Assert.Contains($"config {key}: error {code}: ", given.Message, StringComparison.Ordinal);
+        Assert.Matches($@"stacks/Pulumi\.aws-private\.yaml:\d+:3: (config\.)?{key}: error {code}: ", written.Message);
+        Assert.All([given, written], error => Assert.Contains("INF0302", error.Message, StringComparison.Ordinal));
+        Assert.All([given, written], error =>
+            Assert.DoesNotContain(code == "INF1304" ? value : "no such text", error.Message, StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Setting_ThatIsWrongInTheFile_IsOneFindingThere()
+    {
+        var text = $"{StackRun.ExampleStack.TrimEnd()}\n  infra:operatorPublicKey: ssh-rsa AAAA\n";
+
+        var error = await Assert.ThrowsAsync<RunException>(() =>
+            RunWithAsync(text, new() { ["infra:operatorPublicKey"] = "ssh-rsa AAAA" }, "")
+        );
+
+        Assert.Single(error.Message.Split(Environment.NewLine), line => line.Contains("INF1301", StringComparison.Ordinal));
+    }
+
+    private static async Task RunWithAsync(string text, Dictionary<string, string> config, string key)
+    {
+        _ = await StackRun.OfAsync(
+            text,
+            preview: true,
+            config: config,
+            secrets: key.Contains("Private", StringComparison.Ordinal) ? "[]" : null
+        );
     }
 
     [Theory]

@@ -53,6 +53,7 @@ internal sealed record StackRun(
 
     /// <summary>Runs the AWS example as it is in the repository, or an edited one.</summary>
     /// <param name="lockText">The lock file's text; empty for none, also afterwards.</param>
+    /// <param name="secrets">The encrypted settings, a JSON list; those that must be, without it.</param>
     /// <param name="change">What to change in the compiled plan: what no stack file says yet.</param>
     internal static async Task<StackRun> OfAsync(
         string? stackText = null,
@@ -62,7 +63,8 @@ internal sealed record StackRun(
         LockMode lockMode = LockMode.Extend,
         IReadOnlyDictionary<string, string>? config = null,
         Func<ProjectPlan, ProjectPlan>? change = null,
-        string stack = Name
+        string stack = Name,
+        string? secrets = null
     )
     {
         var directory = Directory.CreateTempSubdirectory("infra-stack-");
@@ -73,7 +75,7 @@ internal sealed record StackRun(
             await File.WriteAllTextAsync(Path.Combine(stacks, $"Pulumi.{stack}.yaml"), stackText ?? ExampleStack);
             if (lockText != "")
                 await File.WriteAllTextAsync(lockFile, lockText ?? ExampleLock);
-            Configure(config ?? DefaultConfig);
+            Configure(config ?? DefaultConfig, secrets);
 
             var (recorder, cloud) = (new Recorder(), mocks ?? new CloudMocks());
             var files = new StackFiles(directory.FullName);
@@ -117,12 +119,12 @@ internal sealed record StackRun(
 
     internal Recorded One(string type, string name) => Resources[$"{type} {name}"];
 
-    private static void Configure(IReadOnlyDictionary<string, string> config)
+    private static void Configure(IReadOnlyDictionary<string, string> config, string? secrets)
     {
         Environment.SetEnvironmentVariable("PULUMI_CONFIG", JsonSerializer.Serialize(config));
         Environment.SetEnvironmentVariable(
             "PULUMI_CONFIG_SECRET_KEYS",
-            """["infra:operatorPrivateKey","infra:operatorPrivateKeyPassword"]"""
+            secrets ?? """["infra:operatorPrivateKey","infra:operatorPrivateKeyPassword"]"""
         );
     }
 

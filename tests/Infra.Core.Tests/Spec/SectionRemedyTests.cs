@@ -249,6 +249,13 @@ public sealed class SectionRemedyTests
             },
             { "INF1303", Setting("imageId: [a]"), "Write it as text, in quotes", "[a]", "\"a\"" },
             { "INF1303", On("aws", "") + "  infra:imageId: ../../x\n", "Correct it", "../../x", "ami-0123456789abcdef0" },
+            {
+                "INF1304",
+                On("aws", "") + "  infra:operatorPrivateKey: x\n",
+                "pulumi config set --secret",
+                "PrivateKey: x",
+                "PrivateKey: { secure: v1:x }"
+            },
             { "INF1303", On("aws", "") + "  infra:imageId: ../../x\n", "or remove it", "  infra:imageId: ../../x\n", "" },
         };
 

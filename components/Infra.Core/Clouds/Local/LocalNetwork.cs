@@ -36,6 +36,9 @@ public sealed record LocalNetwork(
     /// <summary>The nodes' public addresses. Of the benchmarking networks (RFC 2544): not private, and on no internet.</summary>
     internal static readonly Cidr PublicAddresses = Cidr.Parse("198.19.0.0/16");
 
+    /// <summary>Whether this machine has an address to log in from; a stack file without is refused.</summary>
+    internal static bool HasWayIn(ProjectSpec spec) => WaysIn(spec).Any(address => address.Family == IpFamily.V4);
+
     /// <exception cref="InvalidOperationException">
     /// No management source is IPv4 and outside the nodes' public addresses, so the host has no way in.
     /// </exception>
@@ -43,13 +46,10 @@ public sealed record LocalNetwork(
     {
         var digest = Stable.Sha256Hex($"{plan.Spec.Name}/{stack}");
         var link = Links.Subnet(LinkPrefixLength, Convert.ToUInt32(digest[8..16], 16) >> (32 - LinkPrefixLength + Links.PrefixLength));
-        var management = StandIns.PerFamily(plan.Spec.ManagementSources.Where(source => !PublicAddresses.Contains(source)));
-        if (management.All(address => address.Family != IpFamily.V4))
+        var management = WaysIn(plan.Spec);
+        if (!HasWayIn(plan.Spec))
         {
-            throw new InvalidOperationException(
-                $"The local cloud needs an IPv4 network among managementSources, outside {PublicAddresses}: this "
-                    + "machine logs in from there. Add one, e.g. 198.51.100.0/28."
-            );
+            throw new InvalidOperationException($"No management source is IPv4 and outside {PublicAddresses}.");
         }
 
         var sources = plan.Spec.Services.Values.SelectMany(service => service.NamedSources).Distinct().Order();
@@ -78,4 +78,7 @@ public sealed record LocalNetwork(
 
     /// <summary>The network namespace of one of <c>router</c>, <c>mgmt</c>, <c>client</c>, <c>internet</c>.</summary>
     public string Namespace(string part) => $"infra-{Id}-{part}";
+
+    private static ImmutableArray<IpAddr> WaysIn(ProjectSpec spec) =>
+        [.. StandIns.PerFamily(spec.ManagementSources.Where(source => !PublicAddresses.Contains(source)))];
 }

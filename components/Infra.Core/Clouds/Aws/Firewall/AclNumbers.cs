@@ -51,6 +51,13 @@ internal static class AclNumbers
         return kept;
     }
 
+    /// <summary>Any numbers, for a list that is too long to be made: the rest of its plan is checked all the same.</summary>
+    internal static ImmutableSortedDictionary<string, int> Provisional(IEnumerable<AclDraft> drafts) =>
+        drafts
+            .Where(draft => draft.Number is null)
+            .Select((draft, index) => KeyValuePair.Create(draft.Key, index + 1))
+            .ToImmutableSortedDictionary(StringComparer.Ordinal);
+
     private static int Next((int First, int Last) band, HashSet<int> taken)
     {
         for (var number = band.First; number <= band.Last; number += Step)

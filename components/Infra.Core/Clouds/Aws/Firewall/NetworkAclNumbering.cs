@@ -10,10 +10,6 @@ namespace Infra.Core.Clouds.Aws;
 /// <summary>Brings the network ACL's part of the lock file up to date, if the list fits its quota.</summary>
 internal static class NetworkAclNumbering
 {
-    private static readonly ImmutableSortedDictionary<string, int> None = ImmutableSortedDictionary.Create<string, int>(
-        StringComparer.Ordinal
-    );
-
     internal static ImmutableSortedDictionary<string, int> Number(
         ProjectSpec spec,
         ProjectTopology topology,
@@ -25,7 +21,7 @@ internal static class NetworkAclNumbering
     )
     {
         var drafts = spec.NetworkAcls ? NetworkAclCompiler.Draft(topology.Cidr, policy) : [];
-        return Fits(spec, topology, policy, drafts, places, bag) ? AclNumbers.Assign(drafts, old, changes) : None;
+        return Fits(spec, topology, policy, drafts, places, bag) ? AclNumbers.Assign(drafts, old, changes) : AclNumbers.Provisional(drafts);
     }
 
     private static bool Fits(
