@@ -49,7 +49,7 @@ public sealed record LocalNetwork(
         var management = WaysIn(plan.Spec);
         if (!HasWayIn(plan.Spec))
         {
-            throw new InvalidOperationException($"No management source is IPv4 and outside {PublicAddresses}.");
+            throw new InvalidOperationException($"managementSources has no IPv4 network outside {PublicAddresses}.");
         }
 
         var sources = plan.Spec.Services.Values.SelectMany(service => service.NamedSources).Distinct().Order();
