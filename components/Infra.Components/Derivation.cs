@@ -111,21 +111,6 @@ public static class Derivation
                 : [];
     }
 
-    /// <summary>
-    /// For a component's registered outputs: the same output, but absent where it will never be known because its resource was excluded
-    /// from this run. The state would otherwise keep an "unknown" marker.
-    /// </summary>
-    /// <param name="output">Must not be secret.</param>
-    internal static object Registered(Output<string> output)
-    {
-        return Deployment.Instance.IsDryRun ? output : (object)Output.Create(KnownAsync());
-
-        async Task<string?> KnownAsync() =>
-            await OutputUtilities.GetIsKnownAsync(output).ConfigureAwait(false)
-                ? await OutputUtilities.GetValueAsync(output).ConfigureAwait(false)
-                : null;
-    }
-
     private static Output<T> Told<T>(Func<T> derive)
     {
         try

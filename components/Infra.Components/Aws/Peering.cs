@@ -56,7 +56,9 @@ public sealed class Peering : ComponentResource
                         .Add(AwsTerms.OurAccount, known.Item3)
                 )
         );
-        RegisterOutputs(new Dictionary<string, object?> { ["id"] = Result.Id, ["state"] = Derivation.Registered(Result.State) });
+        RegisterOutputs(
+            new Dictionary<string, object?> { ["id"] = RegisteredOutputs.Of(Result.Id), ["state"] = RegisteredOutputs.Of(Result.State) }
+        );
     }
 
     /// <summary>The peering's state, and what the other side needs to know.</summary>

@@ -23,7 +23,7 @@ public sealed class ProjectFirewall : ComponentResource
         _project = name;
         PrefixListIds = args.PrefixLists.ToImmutableSortedDictionary(list => list.Key, list => CreateList(list).Id, StringComparer.Ordinal);
         _associations = args.Acl is { } acl ? CreateAcl(acl, args) : ImmutableDictionary<string, Ec2.NetworkAclAssociation>.Empty;
-        RegisterOutputs(new Dictionary<string, object?> { ["prefixListIds"] = PrefixListIds });
+        RegisterOutputs(new Dictionary<string, object?> { ["prefixListIds"] = RegisteredOutputs.Of(PrefixListIds) });
     }
 
     /// <summary>Ids of the prefix lists, by key.</summary>

@@ -18,9 +18,9 @@ public sealed class ProjectNetwork : ComponentResource
         RegisterOutputs(
             new Dictionary<string, object?>
             {
-                ["vpcId"] = VpcId,
-                ["subnetIds"] = SubnetIds,
-                ["natAddresses"] = NatAddresses,
+                ["vpcId"] = RegisteredOutputs.Of(VpcId),
+                ["subnetIds"] = RegisteredOutputs.Of(SubnetIds),
+                ["natAddresses"] = RegisteredOutputs.Of(NatAddresses),
             }
         );
     }

@@ -29,7 +29,7 @@ public sealed class ServiceFirewall : ComponentResource
             CreateIngress(rule, name, group);
         Ready = [.. rules[SdnDirection.Egress].Select(one => CreateEgress(one.Rule, name, one.Group))];
         GroupIds = [.. made.Select(one => one.Group.Id)];
-        RegisterOutputs(new Dictionary<string, object?> { ["groupIds"] = GroupIds });
+        RegisterOutputs(new Dictionary<string, object?> { ["groupIds"] = RegisteredOutputs.Of(GroupIds) });
     }
 
     /// <summary>The groups attached to each of the service's nodes.</summary>

@@ -112,9 +112,9 @@ public sealed class ServiceNode : ComponentResource
         RegisterOutputs(
             new Dictionary<string, object?>
             {
-                ["instanceId"] = instance.Id,
-                ["privateAddress"] = instance.PrivateIp,
-                ["publicAddress"] = node.HasPublicAddress ? instance.PublicIp : null,
+                ["instanceId"] = RegisteredOutputs.Of(instance.Id),
+                ["privateAddress"] = RegisteredOutputs.Of(instance.PrivateIp),
+                ["publicAddress"] = node.HasPublicAddress ? RegisteredOutputs.Of(instance.PublicIp) : null,
             }
         );
     }

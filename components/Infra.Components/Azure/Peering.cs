@@ -53,7 +53,9 @@ public sealed class Peering : ComponentResource
             Output.Create(PeeringStates.Word(PeeringState.Unknown)),
             Output.Tuple(args.NetworkId.ToOutput(), tenant).Derive(known => AzureTerms.Known(known.Item1, known.Item2))
         );
-        RegisterOutputs(new Dictionary<string, object?> { ["id"] = Result.Id, ["state"] = Derivation.Registered(Result.State) });
+        RegisterOutputs(
+            new Dictionary<string, object?> { ["id"] = RegisteredOutputs.Of(Result.Id), ["state"] = RegisteredOutputs.Of(Result.State) }
+        );
     }
 
     /// <summary>The peering's state, and what the other side needs to know.</summary>

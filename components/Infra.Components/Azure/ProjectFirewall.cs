@@ -24,7 +24,7 @@ public sealed class ProjectFirewall : ComponentResource
                 subnet => subnet.Key,
                 subnet => group.Rules.Add(Associate($"{name}-{subnet.Key}", subnet.Value, group))
             );
-        RegisterOutputs(new Dictionary<string, object?> { ["groupId"] = group?.Id });
+        RegisterOutputs(new Dictionary<string, object?> { ["groupId"] = group is null ? null : RegisteredOutputs.Of(group.Id) });
     }
 
     /// <summary>The rules that must be in place around a subnet's nodes before they boot.</summary>

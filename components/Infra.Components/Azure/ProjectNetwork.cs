@@ -34,10 +34,10 @@ public sealed class ProjectNetwork : ComponentResource
         RegisterOutputs(
             new Dictionary<string, object?>
             {
-                ["resourceGroup"] = Home.Name,
-                ["networkId"] = NetworkId,
-                ["subnetIds"] = SubnetIds,
-                ["natAddresses"] = NatAddresses,
+                ["resourceGroup"] = RegisteredOutputs.Of(Home.Name),
+                ["networkId"] = RegisteredOutputs.Of(NetworkId),
+                ["subnetIds"] = RegisteredOutputs.Of(SubnetIds),
+                ["natAddresses"] = RegisteredOutputs.Of(NatAddresses),
             }
         );
     }

@@ -58,9 +58,9 @@ public sealed class ServiceFirewall : ComponentResource
         RegisterOutputs(
             new Dictionary<string, object?>
             {
-                ["groupId"] = GroupId,
-                ["membersId"] = MembersId,
-                ["identityId"] = IdentityId,
+                ["groupId"] = RegisteredOutputs.Of(GroupId),
+                ["membersId"] = RegisteredOutputs.Of(MembersId),
+                ["identityId"] = RegisteredOutputs.Of(IdentityId),
             }
         );
     }

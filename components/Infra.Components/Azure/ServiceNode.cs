@@ -117,9 +117,9 @@ public sealed class ServiceNode : ComponentResource
         RegisterOutputs(
             new Dictionary<string, object?>
             {
-                ["instanceId"] = vm.VirtualMachineId,
+                ["instanceId"] = RegisteredOutputs.Of(vm.VirtualMachineId),
                 ["privateAddress"] = node.Address.ToString(),
-                ["publicAddress"] = publicAddress?.IpAddress,
+                ["publicAddress"] = publicAddress is null ? null : RegisteredOutputs.Of(publicAddress.IpAddress),
             }
         );
     }

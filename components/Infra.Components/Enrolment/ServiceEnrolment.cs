@@ -71,7 +71,7 @@ public sealed class ServiceEnrolment : ComponentResource
             node => node.Value.Derive(known => known.HostKey),
             StringComparer.Ordinal
         );
-        RegisterOutputs(new Dictionary<string, object?> { ["hostKeys"] = OutputMap.Existing(HostKeys) });
+        RegisterOutputs(new Dictionary<string, object?> { ["hostKeys"] = RegisteredOutputs.Of(HostKeys) });
     }
 
     /// <summary>Node key to the public keys the node proved to hold.</summary>

@@ -37,7 +37,9 @@ public sealed class Peering : ComponentResource
             Output.Tuple(seen.State, seen.StateDetails.OrEmpty()).Derive(known => Word(spec, known.Item1, known.Item2)),
             args.NetworkLink.ToOutput().Derive(GcpTerms.Known)
         );
-        RegisterOutputs(new Dictionary<string, object?> { ["id"] = Result.Id, ["state"] = Derivation.Registered(Result.State) });
+        RegisterOutputs(
+            new Dictionary<string, object?> { ["id"] = RegisteredOutputs.Of(Result.Id), ["state"] = RegisteredOutputs.Of(Result.State) }
+        );
     }
 
     /// <summary>The peering's state, and what the other side needs to know.</summary>

@@ -20,9 +20,9 @@ public sealed class ProjectNetwork : ComponentResource
         RegisterOutputs(
             new Dictionary<string, object?>
             {
-                ["networkLink"] = NetworkLink,
-                ["subnetLinks"] = SubnetLinks,
-                ["natAddresses"] = NatAddresses,
+                ["networkLink"] = RegisteredOutputs.Of(NetworkLink),
+                ["subnetLinks"] = RegisteredOutputs.Of(SubnetLinks),
+                ["natAddresses"] = RegisteredOutputs.Of(NatAddresses),
             }
         );
     }

@@ -36,7 +36,7 @@ public sealed class ServiceFirewall : ComponentResource
             new CustomResourceOptions { Parent = this }
         );
         Ready = [.. args.Rules.Select(Create)];
-        RegisterOutputs(new Dictionary<string, object?> { ["accountEmail"] = AccountEmail });
+        RegisterOutputs(new Dictionary<string, object?> { ["accountEmail"] = RegisteredOutputs.Of(AccountEmail) });
     }
 
     /// <summary>The service account's email address.</summary>

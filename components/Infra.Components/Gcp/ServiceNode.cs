@@ -116,9 +116,9 @@ public sealed class ServiceNode : ComponentResource
         RegisterOutputs(
             new Dictionary<string, object?>
             {
-                ["instanceId"] = instance.InstanceId,
+                ["instanceId"] = RegisteredOutputs.Of(instance.InstanceId),
                 ["privateAddress"] = node.Address.ToString(),
-                ["publicAddress"] = publicAddress?.IPAddress,
+                ["publicAddress"] = publicAddress is null ? null : RegisteredOutputs.Of(publicAddress.IPAddress),
             }
         );
     }

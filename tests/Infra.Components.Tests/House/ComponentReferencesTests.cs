@@ -112,7 +112,7 @@ public sealed class ComponentReferencesTests
         // What they take: a stack file and a lock file.
         Assert.DoesNotContain(TypeEdges.Of(Components, Compiler), edge =>
             edge.To is "Infra.Core.StackSource" or "Infra.Core.LockSource" or "Infra.Core.Deployments.DeploymentCompiler"
-                || edge.To.StartsWith("Infra.Core.Deployments.ProjectCompiler", StringComparison.Ordinal)
+            || edge.To.StartsWith("Infra.Core.Deployments.ProjectCompiler", StringComparison.Ordinal)
         );
         // A positive control: the reader sees who does.
         Assert.Contains(TypeEdges.Calls(typeof(StackLoader).Assembly, Compiler), call =>
@@ -123,9 +123,8 @@ public sealed class ComponentReferencesTests
     /// <summary>Nor have they a friend's way to the stages themselves.</summary>
     [Fact]
     public void Components_AreNoFriendOfTheCompiler() =>
-        Assert.DoesNotContain(
-            Compiler.GetCustomAttributes<System.Runtime.CompilerServices.InternalsVisibleToAttribute>(),
-            friend => friend.AssemblyName.StartsWith("Infra.Components,", StringComparison.Ordinal) || friend.AssemblyName == "Infra.Components"
+        Assert.DoesNotContain(Compiler.GetCustomAttributes<System.Runtime.CompilerServices.InternalsVisibleToAttribute>(), friend =>
+            friend.AssemblyName.StartsWith("Infra.Components,", StringComparison.Ordinal) || friend.AssemblyName == "Infra.Components"
         );
 
     // A positive control.
