@@ -1,4 +1,4 @@
 namespace System.Runtime.CompilerServices;
 
-/// <summary>What the compiler asks for to write records; netstandard2.0 has none.</summary>
+/// <summary>Required by the compiler for records; netstandard2.0 lacks it.</summary>
 internal static class IsExternalInit;

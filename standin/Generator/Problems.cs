@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Infra.Sdk.Generation;
 
-/// <summary>What the generator refuses.</summary>
+/// <summary>The generator's errors.</summary>
 internal static class Problems
 {
     public static readonly DiagnosticDescriptor OwnName = new(

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Infra.Sdk.Generation;
 
 /// <summary>
-/// Writes the C# classes of each contract (a cut of a Pulumi package schema, see standin/contracts/README.md) given as an
+/// Generates the C# classes of each contract (a subset of a Pulumi package schema, see standin/contracts/README.md) given as an
 /// additional .json file, with the names and signatures of the provider's own NuGet package.
 /// </summary>
 [Generator]

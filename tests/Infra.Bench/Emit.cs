@@ -4,7 +4,7 @@ using Infra.Core.Firewall;
 
 namespace Infra.Bench;
 
-/// <summary>The work that is measured: from intent to the three files a node's kernel is given.</summary>
+/// <summary>The work being measured: from intent to the three files a node's kernel loads.</summary>
 internal static class Emit
 {
     internal static (string Sets, string V4, string V6) Node(ProjectPlan plan, string node)
@@ -13,8 +13,8 @@ internal static class Emit
         return (IpSetEmitter.Emit(table), IptablesEmitter.Emit(table, IpFamily.V4), IptablesEmitter.Emit(table, IpFamily.V6));
     }
 
-    /// <summary>Stack file and lock file in, the filters of all nodes out.</summary>
-    /// <returns>How many characters, so that nothing can be left out.</returns>
+    /// <summary>Stack file and lock file in, the firewalls of all nodes out.</summary>
+    /// <returns>The number of characters, so that nothing can be optimised away.</returns>
     internal static long Project(string text, string lockText)
     {
         var plan = Samples.Project(text, lockText);
@@ -25,14 +25,14 @@ internal static class Emit
         });
     }
 
-    /// <summary>As a process of its own, with files.</summary>
+    /// <summary>As a separate process, with files.</summary>
     internal static int OneNode(string directory)
     {
         Write(directory, Node(Samples.OneNode(), Samples.PeerNode));
         return 0;
     }
 
-    /// <summary>As a process of its own, with files: reads <c>stack</c> and <c>lock</c> there.</summary>
+    /// <summary>As a separate process, with files: reads <c>stack</c> and <c>lock</c> there.</summary>
     internal static int WholeProject(string directory)
     {
         var plan = Samples.Project(File.ReadAllText(Path.Combine(directory, "stack")), File.ReadAllText(Path.Combine(directory, "lock")));

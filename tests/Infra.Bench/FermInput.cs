@@ -6,8 +6,8 @@ using Infra.Core.Policy;
 namespace Infra.Bench;
 
 /// <summary>
-/// The same intent in ferm's language, IPv4: known connections first, the same ICMP, the same sources and ports, the same
-/// refusal. ferm multiplies sources and ports out into rules; that is what it is for.
+/// The same intent in ferm's language, IPv4: established connections first, the same ICMP, the same sources and ports, the same
+/// rejection. ferm expands sources and ports into rules; that is its purpose.
 /// </summary>
 internal static class FermInput
 {

@@ -9,7 +9,7 @@ internal static class FirewallBench
 
     /// <param name="ferm">Path of ferm; it is only ever run with --noexec.</param>
     /// <param name="traffic">Path of the test suite's traffic generator.</param>
-    /// <param name="node">The directory that becomes <c>/usr/local</c> on nodes: its loader is what is measured.</param>
+    /// <param name="node">The directory that becomes <c>/usr/local</c> on nodes: its loader is measured.</param>
     internal static int Run(string ferm, string traffic, string node)
     {
         var work = Directory.CreateTempSubdirectory("infra-bench-");
@@ -115,7 +115,7 @@ internal static class FirewallBench
         return reader.ReadToEnd();
     }
 
-    /// <summary>Milliseconds; the last one is how many nodes ferm's time was taken from.</summary>
+    /// <summary>Milliseconds; the last is the number of nodes on which ferm's time is based.</summary>
     private sealed record Compiled(
         double OneNode,
         double OneNodeProcess,

@@ -10,7 +10,7 @@ internal static class PlanBench
         var table = new Table("infra plan, warm, ms", "median of 5", "", "", "target");
         table.Row("aws-example", Time(infra, "aws-example"), null, "< 2,000");
         table.Section("services of 8 nodes on AWS");
-        // The growth is what to look at: ten times the nodes should take ten times what is beyond the program's start.
+        // What matters is growth: ten times the nodes should take ten times as long, apart from startup.
         foreach (var (services, target) in new[] { (2, ""), (13, ""), (125, "< 2,000"), (375, "") })
         {
             table.Row($"{services * 8:N0} nodes", OfProject(infra, root, services), null, target);
@@ -20,7 +20,7 @@ internal static class PlanBench
         return 0;
     }
 
-    // Written next to the other stacks for as long as it takes, under a unique name.
+    // Written next to the other stacks for the duration of the run, under a unique name.
     private static double OfProject(string infra, string root, int services)
     {
         var name = $"bench-{Environment.ProcessId}";

@@ -1,6 +1,6 @@
 using Infra.Bench;
 
-// Started by scripts/bench, which builds this, fetches what is compared with, and says where both are.
+// Started by scripts/bench, which builds this, fetches the programs to compare with, and passes their paths.
 return args switch
 {
     ["firewall", var ferm, var traffic, var node] => FirewallBench.Run(ferm, traffic, node),

@@ -11,7 +11,7 @@ using Infra.Core.Topology;
 
 namespace Infra.Bench;
 
-/// <summary>What is compiled.</summary>
+/// <summary>The inputs to compile.</summary>
 internal static class Samples
 {
     internal const int Peers = 1000;
@@ -23,10 +23,10 @@ internal static class Samples
     private static readonly Cidr Network = Cidr.Parse("10.64.0.0/16");
     private static readonly Cidr Management = Cidr.Parse("198.51.100.0/28");
 
-    /// <summary>The peers' addresses: no two of them neighbours, so that none can be joined.</summary>
+    /// <summary>The peers' addresses: no two are adjacent, so that none can be merged.</summary>
     internal static IEnumerable<IpAddr> PeerAddresses => Enumerable.Range(1, Peers).Select(i => Network.First.Add((UInt128)(2 * i) + 256));
 
-    /// <summary>One node that 1,000 peers may reach on 8 ports. Larger than any service of the catalogue, so made by hand.</summary>
+    /// <summary>One node that 1,000 peers may reach on 8 ports. Larger than any service in the catalogue, so built manually.</summary>
     internal static ProjectPlan OneNode()
     {
         var mesh = Cidr.Parse("fd42:ac3e:1:ffff::/64");

@@ -1,13 +1,13 @@
 namespace Infra.Bench;
 
-/// <summary>A table of numbers for people.</summary>
+/// <summary>A table of numbers for display.</summary>
 internal sealed class Table(params string[] header)
 {
     private readonly List<string[]> _rows = [header];
 
     internal void Section(string title) => _rows.Add([title, "", "", "", ""]);
 
-    /// <param name="other">What is compared with; null where nothing is.</param>
+    /// <param name="other">The result to compare with; null if there is none.</param>
     internal void Row(string what, double ours, double? other, string target) =>
         _rows.Add([
             $"  {what}",

@@ -5,7 +5,7 @@ namespace Infra.Bench;
 /// <summary>Medians of repeated work, in milliseconds.</summary>
 internal static class Timing
 {
-    /// <summary>In this process, after two runs that do not count: they pay for the JIT compiler.</summary>
+    /// <summary>In this process, after two runs that do not count because they include JIT compilation.</summary>
     internal static double Warm(int times, Action work)
     {
         work();
@@ -27,8 +27,8 @@ internal static class Timing
         return taken[times / 2];
     }
 
-    /// <summary>Runs a program to its end.</summary>
-    /// <returns>What it printed.</returns>
+    /// <summary>Runs a program to completion.</summary>
+    /// <returns>Its output.</returns>
     /// <exception cref="InvalidOperationException">It failed; the message is its own.</exception>
     internal static string Run(string input, string program, params string[] arguments)
     {

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Infra.Cli.Tests;
 
 /// <summary>
-/// <c>.ci/run</c> and <c>scripts/format</c> in a clone whose other scripts are played: what fails a run, and what it says last.
+/// <c>.ci/run</c> and <c>scripts/format</c> in a clone whose other scripts are fakes: what fails a run, and its last message.
 /// </summary>
 public sealed class CiRunTests : IDisposable
 {
@@ -16,7 +16,7 @@ public sealed class CiRunTests : IDisposable
     [InlineData(1, 0, 1)]
     [InlineData(0, 1, 1)]
     [InlineData(1, 1, 1)]
-    // No formatter on this machine: said, as a skipped test is.
+    // No formatter on this machine: reported, like a skipped test.
     [InlineData(2, 0, 0)]
     [InlineData(2, 1, 1)]
     public void Run_AfterFormatAndTests_FailsWithEitherAndEndsWithTheTotals(int format, int tests, int expected)

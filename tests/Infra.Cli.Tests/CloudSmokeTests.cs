@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 
 namespace Infra.Cli.Tests;
 
-/// <summary>The sequence that proves a cloud in an account: what it would run, and that whatever happens ends in a destroy.</summary>
+/// <summary>The sequence that tests a cloud in a real account: what it would run, and that it always ends in a destroy.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class CloudSmokeTests : IDisposable
 {
@@ -37,7 +37,7 @@ public sealed class CloudSmokeTests : IDisposable
             repository = repository.Parent!;
         }
 
-        // A checkout in which nothing is built and `infra` only says what it was asked.
+        // A checkout in which nothing is built and `infra` only records its arguments.
         foreach (var file in new[] { "scripts/cloud-smoke", "scripts/lib/common.bash", "Pulumi.yaml" })
         {
             var copy = Path.Combine(root.FullName, file);
@@ -88,7 +88,7 @@ public sealed class CloudSmokeTests : IDisposable
         Assert.Equal(WholeLife, Commands(output, directory!));
         Assert.Contains("aws works from end to end", output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(directory));
-        // The keys by standard input, and no secret among the arguments.
+        // The keys on standard input, and no secret among the arguments.
         Assert.Contains(Calls(), call =>
             call.StartsWith("pulumi config set --secret infra:operatorPrivateKey", StringComparison.Ordinal)
             && call.EndsWith("[the pri]", StringComparison.Ordinal)
@@ -100,7 +100,7 @@ public sealed class CloudSmokeTests : IDisposable
         );
     }
 
-    /// <summary>What fails, and what is run after it.</summary>
+    /// <summary>The failing step, and what is run after it.</summary>
     [Theory]
     [InlineData("up#1", 1)]
     [InlineData("preview#2", 1)]
@@ -238,7 +238,7 @@ public sealed class CloudSmokeTests : IDisposable
     private (int Code, string Output, string? Directory) Run(string[] arguments, params (string Name, string Value)[] settings) =>
         Run(arguments, "", null, settings);
 
-    /// <param name="kill">A file: when it is there, the script is told to stop.</param>
+    /// <param name="kill">A file: once it exists, the script is told to stop.</param>
     private (int Code, string Output, string? Directory) Run(
         string[] arguments,
         string input = "",

@@ -3,7 +3,7 @@ using Infra.Cli.Completion;
 
 namespace Infra.Cli.Tests;
 
-/// <summary>What shells complete, and that a real shell does so.</summary>
+/// <summary>What shells complete, tested with real shells.</summary>
 public sealed class CompletionTests : IDisposable
 {
     private readonly TestRepository here = new();
@@ -51,7 +51,7 @@ public sealed class CompletionTests : IDisposable
         );
     }
 
-    /// <summary>A file name is text, also to a shell.</summary>
+    /// <summary>A file name is plain text, for a shell too.</summary>
     [SkippableFact]
     public async Task Bash_WithTheScript_CompletesFromTheProgramAndRunsNoName()
     {
@@ -99,7 +99,7 @@ public sealed class CompletionTests : IDisposable
         );
     }
 
-    /// <summary>Each shell takes its script, where it is installed.</summary>
+    /// <summary>Each installed shell accepts its script.</summary>
     [SkippableTheory]
     [InlineData("bash", "-n")]
     [InlineData("zsh", "-n")]

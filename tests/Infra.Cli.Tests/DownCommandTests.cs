@@ -5,7 +5,7 @@ using Pulumi.Command.Local;
 
 namespace Infra.Cli.Tests;
 
-/// <summary><c>infra down</c> removes what is in the state, whatever has become of the stack's files since.</summary>
+/// <summary><c>infra down</c> removes what is in the state, whatever has happened to the stack's files since.</summary>
 public sealed class DownCommandTests : IDisposable
 {
     private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("infra-down-");
@@ -33,7 +33,7 @@ public sealed class DownCommandTests : IDisposable
         Assert.False(File.Exists(Path.Combine(root.FullName, "made")));
     }
 
-    // Nothing is in the state: then the name may be a mistake, and so may the file.
+    // The state is empty: then the name may be a typo, and the file may be wrong too.
     [Fact]
     public async Task Down_OfNothing_SaysWhatIsWrongWithTheFile()
     {

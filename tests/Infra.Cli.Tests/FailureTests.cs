@@ -4,7 +4,7 @@ using Infra.Core.Diagnostics;
 
 namespace Infra.Cli.Tests;
 
-/// <summary>Whatever is thrown: one line with a code and what to do, and a trace only for who asks.</summary>
+/// <summary>Any exception gives one line with a code and a remedy; a stack trace only on request.</summary>
 public sealed class FailureTests
 {
     public static TheoryData<Exception, string, int> Thrown =>
@@ -51,7 +51,7 @@ public sealed class FailureTests
         Assert.DoesNotContain("   at ", errors.Text, StringComparison.Ordinal);
     }
 
-    /// <summary>The program itself, with streams that are closed, full, or left by their reader.</summary>
+    /// <summary>The program itself, with streams that are closed, full, or abandoned by their reader.</summary>
     [SkippableTheory]
     [InlineData("pln", ">&-", ExitCode.BadInput)]
     [InlineData("pln", "2>&-", ExitCode.BadInput)]
@@ -78,7 +78,7 @@ public sealed class FailureTests
         Assert.DoesNotContain("   at ", errors.Result, StringComparison.Ordinal);
     }
 
-    /// <summary>Nobody can be told any more, and still it ends with a code and not with a crash.</summary>
+    /// <summary>Nobody can be told any more, yet it ends with an exit code and not a crash.</summary>
     [Fact]
     public async Task AnyCommand_WithBothStreamsFull_EndsWithACode()
     {

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Infra.Cli.Tests;
 
-/// <summary>A console whose stream takes nothing, like /dev/full.</summary>
+/// <summary>A console whose stream rejects all writes, like /dev/full.</summary>
 internal sealed class FullStream : TextWriter
 {
     internal FullStream() =>

@@ -8,7 +8,7 @@ using Infra.Core.Diagnostics;
 namespace Infra.Cli.Tests;
 
 /// <summary>
-/// Whatever is in a stack file or a lock file, the program plans or says where it is wrong and what to do; it never falls over.
+/// Whatever a stack file or a lock file contains, the program plans it or reports where the error is and what to do; it never crashes.
 /// </summary>
 public sealed class FuzzTests : IDisposable
 {
@@ -48,7 +48,7 @@ public sealed class FuzzTests : IDisposable
             (planned, refused) = outcome.Succeeded ? (planned + 1, refused) : (planned, refused + 1);
         }
 
-        // Neither everything nor nothing of it is noise.
+        // The mutants are neither all valid nor all invalid.
         Assert.InRange(planned, count / 50, count);
         Assert.InRange(refused, count / 2, count);
     }
@@ -147,7 +147,7 @@ public sealed class FuzzTests : IDisposable
         Assert.DoesNotContain('\n', found.ToString());
     }
 
-    /// <summary>Every stack file of the repository with its lock file; without one, an empty text.</summary>
+    /// <summary>Every stack file of the repository with its lock file, or an empty text if it has none.</summary>
     private static List<(string Text, string Lock)> Committed()
     {
         var root = AppContext.BaseDirectory;

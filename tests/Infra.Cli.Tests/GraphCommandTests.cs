@@ -4,7 +4,7 @@ using Infra.Cli.Graphs;
 
 namespace Infra.Cli.Tests;
 
-/// <summary><c>infra graph</c>: what it draws, and that no name in it is read as anything but a name.</summary>
+/// <summary><c>infra graph</c>: what it draws, and that a name in it is never interpreted as anything else.</summary>
 public sealed partial class GraphCommandTests : IDisposable
 {
     private const string Hostile = "a\"]; end\n  x --> y[<img src=x onerror=alert(1)>] `**b**` #quot; &lt; \\ \\N %% {} | \u202e;";
@@ -33,7 +33,7 @@ public sealed partial class GraphCommandTests : IDisposable
         );
     }
 
-    /// <summary>Every connection of the policy is an arrow, and no arrow is anything else.</summary>
+    /// <summary>Every connection in the policy is an arrow, and there are no other arrows.</summary>
     [Theory]
     [InlineData("aws")]
     [InlineData("local")]
@@ -80,7 +80,7 @@ public sealed partial class GraphCommandTests : IDisposable
         var text = MermaidText.Write(Drawing(Hostile));
         var plain = MermaidText.Write(Drawing("a"));
         Assert.Equal(plain.Split('\n').Length, text.Split('\n').Length);
-        // Nothing of a name is left of what Mermaid, Markdown or HTML know; what stands between the marks is ours.
+        // Nothing in a name has a meaning in Mermaid, Markdown or HTML; the markup between is ours.
         var label = Regex.Match(text, "node__x\\[\"(.*)\"\\]").Groups[1].Value;
         Assert.Matches(@"\A(?:[\p{L}\p{Nd} ./:,\-_()]|#\d+;)+\z", label);
         Assert.Contains("#34;#93;#59; end#92;u#123;a#125;", label, StringComparison.Ordinal);

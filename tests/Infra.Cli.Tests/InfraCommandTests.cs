@@ -4,7 +4,7 @@ using Infra.Cli.Stacks;
 
 namespace Infra.Cli.Tests;
 
-/// <summary>The whole command, on a repository of its own: what it prints, where, and how it exits.</summary>
+/// <summary>The whole command, on a repository of its own: what it prints, where, and its exit code.</summary>
 public sealed class InfraCommandTests : IDisposable
 {
     private readonly TestRepository here = new();
@@ -25,7 +25,7 @@ public sealed class InfraCommandTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(here.Root, ".infra")), "plan must write nothing");
     }
 
-    /// <summary>Where the new one cannot be written, as on a full disk, the one that was saved before stays.</summary>
+    /// <summary>If the new plan cannot be written, as on a full disk, the earlier one remains.</summary>
     [Fact]
     public async Task PlanOut_ThatCannotBeWritten_KeepsTheOneBefore()
     {
@@ -114,7 +114,7 @@ public sealed class InfraCommandTests : IDisposable
         Assert.Equal(before, await File.ReadAllTextAsync(LockPath("aws")));
     }
 
-    /// <summary>Opening a pipe waits for its other end, and a device may have no end.</summary>
+    /// <summary>Opening a pipe blocks until its other end is opened, and a device may be endless.</summary>
     [Theory]
     [InlineData("stacks/Pulumi.odd.yaml", "mkfifo")]
     [InlineData("stacks/Pulumi.odd.yaml", "ln -s /dev/zero")]
@@ -240,7 +240,7 @@ public sealed class InfraCommandTests : IDisposable
         Assert.Contains("orders-db-1, orders-db-2, orders-db-3", errors, StringComparison.Ordinal);
     }
 
-    /// <summary>A run that was killed half-way leaves what it had written aside, and is in nobody's way.</summary>
+    /// <summary>A run killed half-way leaves only a temporary directory that does not affect others.</summary>
     [Fact]
     public async Task Render_WhereARunWasKilled_StartsAnew()
     {
@@ -265,14 +265,18 @@ public sealed class InfraCommandTests : IDisposable
         var (code, _, errors) = await here.RunAsync("lock", "--stack", "aws", "--replace", "orders-db-1", "--empties", "orders-db-1/data");
 
         Assert.Equal(ExitCode.Failure, code);
-        Assert.Contains("stacks/aws.lock.yaml:1:1: error INF0529: The lock file cannot be written: it is read-only.", errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "stacks/aws.lock.yaml:1:1: error INF0529: The lock file cannot be written: it is read-only.",
+            errors,
+            StringComparison.Ordinal
+        );
         Assert.Equal(
             (before, "444\n"),
             (await File.ReadAllTextAsync(LockPath("aws")), (await ShellAsync("stat -c %a stacks/aws.lock.yaml")).Output)
         );
     }
 
-    /// <summary>The commands of docs/firewall.md as they stand there, in a network namespace of their own.</summary>
+    /// <summary>The commands of docs/firewall.md verbatim, in their own network namespace.</summary>
     [SkippableFact]
     public async Task Render_FirewallFiles_AreTakenByTheToolsAsDocumented()
     {

@@ -109,7 +109,7 @@ public sealed class InitCommandTests : IDisposable
         Assert.Contains(says, errors, StringComparison.Ordinal);
     }
 
-    /// <summary>An answer is one value, whatever is in it: the reader that refuses it in a file refuses it here.</summary>
+    /// <summary>An answer is one value, whatever it contains: the reader that rejects it in a file rejects it here.</summary>
     [Theory]
     [InlineData("--name", "x\n    egress: {}", "--name: error INF0201")]
     [InlineData("--name", "x # y", "--name: error INF0201")]
@@ -170,8 +170,8 @@ public sealed class InitCommandTests : IDisposable
     {
         using var output = new Recorder();
         using var errors = new Recorder();
-        // Stack twice, because the first answer is empty; then cloud, region, name, account, management, cidr, zones, service, type, plan,
-        // nodes, volume, clients.
+        // Stack twice, because the first answer is empty; then cloud, region, name, account, management, cidr, zones, service, type,
+        // plan, nodes, volume, clients.
         using var answers = new StringReader(
             "\nasked\naws\neu-west-1\n\n210987654321\n20.51.100.7/32, 20.51.100.9/32\n\n\norders\n\n\n\n\n20.7.0.0/24\n"
         );

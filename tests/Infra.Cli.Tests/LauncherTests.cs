@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Infra.Cli.Tests;
 
-/// <summary><c>scripts/infra</c> itself, in a clone that is none: what it says where it cannot start, and what it hands on.</summary>
+/// <summary><c>scripts/infra</c> itself, outside a real clone: its message if it cannot start, and what it passes on.</summary>
 public sealed class LauncherTests : IDisposable
 {
     private static readonly string Repository = Stacks.Workspace.Find().Root;
@@ -49,7 +49,7 @@ public sealed class LauncherTests : IDisposable
         Assert.Matches("^infra: the program has to be built, and .*/components/Infra.Cli is not yours to write: .*\n$", said);
     }
 
-    /// <summary>A closed stream's number would be given to a file of the runtime's own, and written into.</summary>
+    /// <summary>A closed stream's descriptor would be reused for a file of the runtime's own, which would then be written to.</summary>
     [SkippableTheory]
     [InlineData("<&-")]
     [InlineData(">&-")]
@@ -82,7 +82,7 @@ public sealed class LauncherTests : IDisposable
 
     private string In(params string[] parts) => Path.Combine([root.FullName, .. parts]);
 
-    // Nothing else is on the PATH: no dotnet of this machine.
+    // The PATH contains nothing else: not this machine's dotnet.
     private void Tools()
     {
         foreach (

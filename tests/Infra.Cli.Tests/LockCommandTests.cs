@@ -4,7 +4,7 @@ using Infra.Cli.Stacks;
 
 namespace Infra.Cli.Tests;
 
-/// <summary><c>infra lock</c>, and what the other commands say of a lock file.</summary>
+/// <summary><c>infra lock</c>, and what the other commands report about a lock file.</summary>
 public sealed class LockCommandTests : IDisposable
 {
     private const string Text = """
@@ -165,7 +165,7 @@ public sealed class LockCommandTests : IDisposable
         Assert.Equal(before, await File.ReadAllTextAsync(LockPath));
     }
 
-    /// <summary>Both are done, or the second is refused because of the first: never is one lost without a word.</summary>
+    /// <summary>Both are applied, or the second is refused because of the first: none is ever silently lost.</summary>
     [Fact]
     public async Task Lock_TwoAtOnce_LosesNothing()
     {
@@ -243,7 +243,7 @@ public sealed class LockCommandTests : IDisposable
         Assert.Equal(there, await File.ReadAllTextAsync(LockPath));
     }
 
-    /// <summary>A file of another mode, or behind a link, stays what it is.</summary>
+    /// <summary>A file with another mode, or behind a link, keeps both.</summary>
     [SkippableFact]
     public async Task Lock_FileBehindALink_IsWrittenThereWithItsMode()
     {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Infra.Cli.Tests;
 
-/// <summary>Files as slips, bad merges, broken disks and other people's editors leave them: the same ones for the same seed.</summary>
+/// <summary>Files as damaged by slips, bad merges, broken disks and other editors: the same ones for the same seed.</summary>
 internal sealed class Mutants(int seed)
 {
     private static readonly string[] Shrapnel =
@@ -91,7 +91,7 @@ internal sealed class Mutants(int seed)
 
     private readonly Random _random = new(seed);
 
-    /// <summary>A copy of a text with one to three things wrong with it.</summary>
+    /// <summary>A copy of a text with one to three errors.</summary>
     /// <param name="other">Another text, for merges.</param>
     internal byte[] Of(string text, string other)
     {
@@ -103,7 +103,7 @@ internal sealed class Mutants(int seed)
         var bytes = Encoding.UTF8.GetBytes(text);
         if (_random.Next(12) == 0 && bytes.Length > 0)
         {
-            // As written to a disk that was not well, or by an editor with another encoding.
+            // As from a faulty disk, or an editor with another encoding.
             bytes[_random.Next(bytes.Length)] = (byte)_random.Next(256);
         }
 
@@ -148,7 +148,7 @@ internal sealed class Mutants(int seed)
                 lines.InsertRange(at, ["<<<<<<< HEAD", lines[at], "=======", lines[to], ">>>>>>> other"]);
                 break;
             case 10:
-                // A merge that went through line by line.
+                // A line-by-line merge.
                 var others = other.Split('\n');
                 return string.Join('\n', [.. lines[..at], .. others[Math.Min(at, others.Length)..]]);
             case 11:

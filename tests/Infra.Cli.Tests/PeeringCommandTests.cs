@@ -3,7 +3,7 @@ using Infra.Cli.Stacks;
 
 namespace Infra.Cli.Tests;
 
-/// <summary><c>infra peering</c> as people and programs meet it.</summary>
+/// <summary><c>infra peering</c> as people and programs use it.</summary>
 public sealed class PeeringCommandTests : IDisposable
 {
     private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("infra-cli-peering-");
@@ -89,7 +89,7 @@ public sealed class PeeringCommandTests : IDisposable
             new JsonObject { ["peeringContracts"] = new JsonObject { ["partner"] = contract.ToJsonString() } }.ToJsonString()
         );
 
-        // Whatever the outputs say, it stays one word for the shell.
+        // Whatever the outputs contain, it remains one word for the shell.
         Assert.Contains(
             "    PEERING_ID='pcx-0123; id'\n",
             (await RunAsync("peering", "--stack", "peered", "--name", "partner", "--outputs", file)).Output,

@@ -16,7 +16,7 @@ public class PermissionsCommandTests
         Assert.Equal(ExitCode.Ok, code);
         Assert.Equal("eu-west-1", (string?)statements[0]!["Condition"]!["StringEquals"]!["aws:RequestedRegion"]);
         Assert.Contains("ec2:RunInstances", actions);
-        // The example asks for no flow logs, so it makes no role.
+        // The example has no flow logs, so it creates no role.
         Assert.DoesNotContain("iam:CreateRole", actions);
     }
 

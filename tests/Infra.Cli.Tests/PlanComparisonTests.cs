@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Infra.Cli.Tests;
 
-/// <summary><c>infra plan --against</c>: what a change of the stack file changes, without state.</summary>
+/// <summary><c>infra plan --against</c>: the effect of a change to the stack file, without state.</summary>
 public sealed class PlanComparisonTests : IDisposable
 {
     private readonly TestRepository here = new();
@@ -45,7 +45,7 @@ public sealed class PlanComparisonTests : IDisposable
         Assert.Empty(steps["replace"]);
     }
 
-    /// <summary>For scripts: 3 is a difference and nothing else, 0 is none, and what cannot be known is refused.</summary>
+    /// <summary>For scripts: 3 means a difference and nothing else, 0 means none, and an unknown result is an error.</summary>
     [Fact]
     public async Task Plan_DetailedExitCode_IsThreeForADifferenceAlone()
     {
@@ -56,7 +56,7 @@ public sealed class PlanComparisonTests : IDisposable
         Assert.Equal(ExitCode.Differs, (await here.RunAsync(compare)).Code);
         var (code, json, _) = await here.RunAsync([.. compare, "--json"]);
         Assert.Equal((ExitCode.Differs, true), (code, JsonNode.Parse(json)!["plan"]!["hasChanges"]!.GetValue<bool>()));
-        // Without the option it is as it was.
+        // Without the option nothing changes.
         Assert.Equal(ExitCode.Ok, (await here.RunAsync(compare[..^1])).Code);
     }
 
@@ -73,7 +73,7 @@ public sealed class PlanComparisonTests : IDisposable
     [Fact]
     public async Task Plan_DetailedExitCodeOfTheLocalCloud_IsByItsState()
     {
-        // Nothing is up: everything would be made.
+        // Nothing is up: everything would be created.
         Assert.Equal(ExitCode.Differs, (await here.RunAsync("plan", "--stack", "local", "--detailed-exitcode")).Code);
         here.Write("bad", "config: [\n");
         Assert.Equal(ExitCode.BadInput, (await here.RunAsync("plan", "--stack", "bad", "--detailed-exitcode")).Code);

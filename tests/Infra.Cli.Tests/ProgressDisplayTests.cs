@@ -31,7 +31,7 @@ public sealed class ProgressDisplayTests
             Assert.Contains(text, console.Output, StringComparison.Ordinal);
         }
 
-        // When the stage was reached, in its cell (the line below goes on with a comma): how soon depends on the machine.
+        // When the stage was reached, in its cell (the line below continues with a comma): the value depends on the machine.
         Assert.Matches("[0-9] s[^,]", console.Output);
     }
 

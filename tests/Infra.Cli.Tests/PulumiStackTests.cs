@@ -7,13 +7,13 @@ using Infra.Core;
 namespace Infra.Cli.Tests;
 
 /// <summary>
-/// A local cloud that <c>pulumi up</c> made, as the commands that look at one see it. The pulumi command is a script of the test's own.
+/// A local cloud created by <c>pulumi up</c>, as seen by the commands that inspect one. The pulumi command is a fake script.
 /// </summary>
 [SupportedOSPlatform("linux")]
 [Collection(Alone)]
 public sealed class PulumiStackTests : IDisposable
 {
-    // PATH is the whole process's.
+    // PATH belongs to the whole process.
     private const string Alone = "changes PATH";
     private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("infra-pulumi-");
     private readonly string? path = Environment.GetEnvironmentVariable("PATH");
@@ -133,7 +133,7 @@ public sealed class PulumiStackTests : IDisposable
         var here = new Workspace(root.FullName);
         var loaded = LoadedStack.Load(here, "local", LockMode.Extend);
 
-        // Nothing of it on this machine: whatever pulumi knows is elsewhere.
+        // None of it is on this machine: whatever pulumi knows about is elsewhere.
         await RunningStack.DemandOursAsync(here, loaded, labIsHere: false, CancellationToken.None);
 
         var refused = await Assert.ThrowsAsync<UserException>(() =>

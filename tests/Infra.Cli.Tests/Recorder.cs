@@ -3,7 +3,7 @@ using Spectre.Console.Testing;
 
 namespace Infra.Cli.Tests;
 
-/// <summary>A screen that is not a terminal, and what was written to it.</summary>
+/// <summary>A screen that is not a terminal, and its output.</summary>
 internal sealed class Recorder : IDisposable
 {
     private readonly TestConsole console = new();

@@ -4,7 +4,7 @@ using Spectre.Console.Testing;
 
 namespace Infra.Cli.Tests;
 
-/// <summary>What terminals show: narrow ones, and those without UTF-8.</summary>
+/// <summary>Output on narrow terminals, and on those without UTF-8.</summary>
 public sealed class ScreenTests
 {
     private static readonly string[] Headings = ["source", "destination", "port", "reason"];
@@ -15,7 +15,7 @@ public sealed class ScreenTests
         ["clients: 2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff/128", "orders-db", "21901/tcp", "pooled connections"],
     ];
 
-    /// <summary>198.51.100.0/2 is another network than /28: no width may show it.</summary>
+    /// <summary>198.51.100.0/2 and /28 are different networks: no width may show one for the other.</summary>
     [Theory]
     [InlineData(20)]
     [InlineData(40)]
@@ -130,7 +130,7 @@ public sealed class ScreenTests
             )
         );
 
-    /// <summary>The program itself, not its parts: what the console says of its encoding is the runtime's own word.</summary>
+    /// <summary>The program itself, not its parts: the console's encoding is reported by the runtime.</summary>
     [Theory]
     [InlineData("C.UTF-8", "│  ├─ ")]
     [InlineData("C", "|  |- ")]

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Infra.Cli.Tests;
 
-/// <summary>The scripts beside the command: clean under their checkers, and honest about test results.</summary>
+/// <summary>The repository's scripts: clean under their linters, and honest about test results.</summary>
 public sealed partial class ScriptsTests : IDisposable
 {
     private static readonly string Root = FindRoot();
@@ -35,8 +35,8 @@ public sealed partial class ScriptsTests : IDisposable
     public static TheoryData<string> ShellScripts => [.. TrackedScripts().Order(StringComparer.Ordinal)];
 
     /// <summary>
-    /// A reader that leaves before the end of its input kills the writer with SIGPIPE, or not, as fast as both happen to be; with
-    /// <c>pipefail</c> that makes a match a failure.
+    /// A reader that exits before the end of its input may or may not kill the writer with SIGPIPE, depending on timing; with
+    /// <c>pipefail</c> that turns a match into a failure.
     /// </summary>
     [Theory]
     [MemberData(nameof(ShellScripts))]

@@ -4,7 +4,7 @@ using Infra.Engine.Results;
 
 namespace Infra.Cli.Tests;
 
-/// <summary>Plans by hand.</summary>
+/// <summary>Hand-written plan steps.</summary>
 internal static class Step
 {
     public const string Root = "urn:stack";

@@ -12,7 +12,7 @@ using Infra.Projects;
 
 namespace Infra.Cli.Tests;
 
-/// <summary>The five lines that a plan begins with, and what a month costs.</summary>
+/// <summary>The five lines a plan begins with, and the monthly cost.</summary>
 public sealed partial class SummaryTests
 {
     private static readonly string Root = Workspace.Find().Root;
@@ -67,7 +67,7 @@ public sealed partial class SummaryTests
             StringComparison.Ordinal
         );
 
-    /// <summary>Whoever reads the page and whoever reads a plan read the same.</summary>
+    /// <summary>The documentation and the plan show the same figures.</summary>
     [Theory]
     [InlineData("aws-example")]
     [InlineData("azure-example")]

@@ -4,7 +4,7 @@ using Infra.Core.Deployments;
 
 namespace Infra.Cli.Tests;
 
-/// <summary>A repository of a test's own: three stacks, and whatever the test adds.</summary>
+/// <summary>A repository for one test: three stacks, and whatever the test adds.</summary>
 internal sealed class TestRepository : IDisposable
 {
     private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("infra-cli-");
@@ -32,7 +32,7 @@ internal sealed class TestRepository : IDisposable
         return (code, output.Text, errors.Text);
     }
 
-    /// <summary>A project about which there is nothing to warn.</summary>
+    /// <summary>A project without warnings.</summary>
     internal static string Stack(string cloud, string region) =>
         $$"""
             config:

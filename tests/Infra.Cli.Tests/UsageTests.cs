@@ -4,7 +4,7 @@ using Infra.Cli.Usage;
 
 namespace Infra.Cli.Tests;
 
-/// <summary>What people type, and what they are told.</summary>
+/// <summary>What people type, and the response.</summary>
 public sealed class UsageTests : IDisposable
 {
     private readonly TestRepository here = new();
@@ -83,7 +83,7 @@ public sealed class UsageTests : IDisposable
                 .Select(verb => verb.Name),
         ];
 
-    /// <summary>Every example is one that the parser takes, and every page is there.</summary>
+    /// <summary>The parser accepts every example, and every page exists.</summary>
     [Theory]
     [MemberData(nameof(Verbs))]
     public async Task Help_OfEachCommand_HasExamplesThatParseAndPagesThatAreThere(string verb)
@@ -98,7 +98,7 @@ public sealed class UsageTests : IDisposable
             Assert.StartsWith(verb, example, StringComparison.Ordinal);
             Assert.Empty(root.Parse(example).Errors);
         });
-        // What completes an argument is not what explains it.
+        // A completion of an argument is not an explanation of it.
         Assert.All(output.Split('\n'), line => Assert.True(line.Length <= 200, line));
         Assert.All(page.Docs, path => Assert.True(Path.Exists(Path.Combine(Workspace.Find().Root, path)), path));
     }
@@ -139,7 +139,7 @@ public sealed class UsageTests : IDisposable
             var document = JsonNode.Parse(output)!;
             Assert.Equal((1, ExitCode.BadInput), ((int?)document["formatVersion"], (int?)document["exitCode"]));
             Assert.Contains(finding, document["diagnostics"]!.AsArray().Select(found => (string?)found!["code"]));
-            // What validate finds in a file is its result, and no message beside it.
+            // Findings of validate are its result, and are not repeated as messages.
             Assert.Contains(finding, verb == "validate" && finding == "INF0101" ? output : errors, StringComparison.Ordinal);
         }
     }

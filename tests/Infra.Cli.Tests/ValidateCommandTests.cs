@@ -60,7 +60,7 @@ public sealed class ValidateCommandTests : IDisposable
         Assert.Equal(ExitCode.BadInput, (await here.RunAsync("validate", here.In("nothing.yaml"))).Code);
     }
 
-    /// <summary>What <c>validate stacks/*.yaml</c> is once a shell has expanded it.</summary>
+    /// <summary><c>validate stacks/*.yaml</c> after expansion by a shell.</summary>
     [Theory]
     [InlineData("stacks/Pulumi.aws.yaml", "stacks/aws.lock.yaml")]
     [InlineData("stacks/aws.lock.yaml", "stacks/Pulumi.aws.yaml")]
@@ -106,7 +106,7 @@ public sealed class ValidateCommandTests : IDisposable
         Assert.Equal(all.Output.Split('\n').Order(), named.Output.Split('\n').Order());
     }
 
-    /// <summary>A damaged lock file is read as one also where its stack is damaged, gone or elsewhere.</summary>
+    /// <summary>A damaged lock file is recognised as one even if its stack file is damaged, missing or elsewhere.</summary>
     [Fact]
     public async Task Validate_LockFileWithoutAGoodStack_IsReadAsALockFile()
     {
@@ -128,7 +128,7 @@ public sealed class ValidateCommandTests : IDisposable
             Assert.Equal(others, output.Split('\n').Count(line => line.Contains("INF1438", StringComparison.Ordinal)));
         }
 
-        // Good again, and whole, wherever the two are.
+        // Valid again as a pair, wherever the two are.
         await File.WriteAllTextAsync(here.In("away", "x.lock.yaml"), text.Replace("baseport:", "basePort:", StringComparison.Ordinal));
         Assert.Equal(
             (ExitCode.Ok, "2 files: 0 errors, 0 warnings.\n", ""),

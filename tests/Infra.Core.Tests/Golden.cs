@@ -1,8 +1,8 @@
 namespace Infra.Core.Tests;
 
 /// <summary>
-/// Compares text with a committed file. INFRA_UPDATE_GOLDENS=1 rewrites the files instead; their diff is then reviewed
-/// like code, and one that cannot be explained is a bug.
+/// Compares text with a committed file. INFRA_UPDATE_GOLDENS=1 rewrites the files instead; their diff is then reviewed like code, and one
+/// that cannot be explained is a bug.
 /// </summary>
 internal static class Golden
 {

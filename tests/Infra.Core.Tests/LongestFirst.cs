@@ -7,7 +7,9 @@ using Xunit.Abstractions;
 
 namespace Infra.Core.Tests;
 
-/// <summary>Starts the tests that wait longest for other programs first, so that all others run beside them and not before.</summary>
+/// <summary>
+/// Starts the tests that wait longest for other programs first, so that all others run in parallel with them and not before.
+/// </summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Waiting = [nameof(PacketTests), nameof(InfraApplyTests)];

@@ -2,7 +2,9 @@ using Infra.Core.Deployments;
 
 namespace Infra.Core.Tests;
 
-/// <summary>The core knows nothing of Pulumi, files, clocks or randomness; the build bans the calls, this the dependencies.</summary>
+/// <summary>
+/// The core knows nothing of Pulumi, files, clocks or randomness; the build bans the calls, this test the dependencies.
+/// </summary>
 public sealed class PurityTests
 {
     [Fact]

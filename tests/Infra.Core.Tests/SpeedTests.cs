@@ -17,7 +17,7 @@ public sealed class SpeedTests
     [Fact]
     public void Compile_AThousandNodes_TakesWellUnderASecond()
     {
-        // The best of three: the first pays for the JIT compiler.
+        // The best of three: the first includes JIT compilation.
         var text = AThousandNodes();
         var best = Enumerable.Range(0, 3).Min(_ => Measure(text));
 
@@ -27,7 +27,7 @@ public sealed class SpeedTests
     [Fact]
     public void Rules_OfAThousandNodes_TakeWellUnderASecond()
     {
-        // No region of these clouds has zones enough for so many in one project, so the plan is another cloud's.
+        // No region of these clouds has enough zones for so many in one project, so the plan is another cloud's.
         var plan = StackText.Plan(AThousandNodes());
         foreach (var cloud in (CloudKind[])[CloudKind.Azure, CloudKind.Gcp])
         {

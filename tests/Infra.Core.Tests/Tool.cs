@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace Infra.Core.Tests;
 
-/// <summary>Runs a real tool and keeps what it said.</summary>
+/// <summary>Runs a real tool and keeps its output.</summary>
 internal sealed record Tool(int ExitCode, string Output)
 {
-    /// <summary>Why tests that need a network namespace of their own cannot run here; null when they can.</summary>
+    /// <summary>Why tests that need their own network namespace cannot run here; null if they can.</summary>
     internal static string? NoNamespaces { get; } = Probe();
 
-    /// <summary>Starts a tool that runs beside the test.</summary>
+    /// <summary>Starts a tool that runs in parallel with the test.</summary>
     internal static Process Start(string name, params string[] arguments) => StartIn("/", name, arguments);
 
     internal static Tool Run(string input, string directory, string name, params string[] arguments)
@@ -23,7 +23,7 @@ internal sealed record Tool(int ExitCode, string Output)
         }
         catch (IOException)
         {
-            // A tool that refuses its arguments ends before it reads: its exit code and message say so.
+            // A tool that rejects its arguments ends before it reads: its exit code and message tell.
         }
 
         process.WaitForExit();

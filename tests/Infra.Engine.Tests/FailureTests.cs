@@ -31,7 +31,7 @@ public sealed class FailureTests : IDisposable
         Assert.Equal(["slow", "create afterSlow x"], toy.Log);
     }
 
-    /// <summary>Zones that follow one another are declared one by one: the next one when it is known who answers.</summary>
+    /// <summary>Zones that follow one another are declared one by one: the next once it is known which nodes respond.</summary>
     [Fact]
     public async Task Up_Failure_WhatIndependentOnesDeclareLaterFinishesBeforeTheRunDoes()
     {
@@ -48,7 +48,7 @@ public sealed class FailureTests : IDisposable
         Assert.Equal(["late", "slow"], result.Done.Select(done => done.Name).Where(name => name != "bad").Order());
     }
 
-    /// <summary>How a dead node is passed over: nothing is declared for it, and the run fails at its end.</summary>
+    /// <summary>How a dead node is skipped: nothing is declared for it, and the run fails at its end.</summary>
     [Fact]
     public async Task Up_WhatAFailedRunDidNotDeclare_KeepsItsStateAndIsUpdatedByTheNext()
     {
@@ -70,7 +70,7 @@ public sealed class FailureTests : IDisposable
         Assert.Contains("second did not answer", Assert.Single(failed.Failures).Error.Message, StringComparison.Ordinal);
         Assert.Equal(["create first 1", "create second 1", "update first 2"], toy.Log);
 
-        // Nothing has changed but that it answers.
+        // The only change is that it responds.
         Assert.True((await toy.Up(() => Declare("2", true))).Succeeded);
         Assert.Equal("update second 2", toy.Log[^1]);
         Assert.Equal(4, toy.Log.Length);

@@ -46,7 +46,7 @@ public sealed class PlanTests : IDisposable
         Assert.Equal("made first 1 b", (string?)Assert.Single(plan.Steps.Single(s => s.Name == "second").Changes).After);
     }
 
-    /// <summary>What components say of themselves is no output of the stack's, also of one that has its name.</summary>
+    /// <summary>A component's registered outputs are not the stack's, even if it has the stack's name.</summary>
     [Fact]
     public async Task Plan_ComponentNamedAsTheStack_KeepsItsOutputs()
     {
@@ -208,7 +208,7 @@ public sealed class PlanTests : IDisposable
     [Fact]
     public async Task Plan_LocalRun_IsRunAndItsAnswerReachesTriggers()
     {
-        // The pattern of a node's epoch: a probe looks at what is there, and a change of its answer replaces.
+        // The pattern of a node's epoch: a probe checks what exists, and a change of its result replaces.
         void Declare()
         {
             var epoch = Run.Invoke(new RunInvokeArgs { Command = "cat epoch" });

@@ -64,7 +64,7 @@ public sealed class RemoteCommandTests : IDisposable
         using var server = Server();
         var tries = Path.Combine(toy.Root, "tries");
 
-        // $SSH_CONNECTION names the client's port, another one for each connection.
+        // $SSH_CONNECTION contains the client's port, which differs for each connection.
         var result = await Up(server.Connection(), $"echo $SSH_CONNECTION >>{tries}; [ $(wc -l <{tries}) -gt {failures} ] || exit 75");
 
         Assert.Equal(succeeds, result.Succeeded);
@@ -91,7 +91,7 @@ public sealed class RemoteCommandTests : IDisposable
     }
 
     /// <summary>
-    /// A listener whose queue is full drops what comes, as a filtered path does; the dials of a booting machine would wait for an hour.
+    /// A listener with a full queue drops packets, as a filtered path does; the dials of a booting machine would wait for an hour.
     /// </summary>
     [Fact]
     public async Task Up_HostThatNeverAnswers_EndsLongBeforeItsDials()

@@ -3,11 +3,11 @@ using System.Diagnostics;
 namespace Infra.Lab.Tests;
 
 /// <summary>
-/// What the host's own network namespace is made of, one fact a line: links, addresses, routes, rules, filters, settings.
+/// The state of the host's own network namespace, one fact per line: links, addresses, routes, rules, filters, settings.
 /// </summary>
 internal sealed record HostNetwork(string Facts)
 {
-    // Counters and lifetimes are left out because they change by themselves, mounts that are not ours because others mount too.
+    // Counters and lifetimes are left out because they change by themselves, and mounts other than ours because others mount too.
     private const string Script = """
         ip -br link | awk '{print "link", $1}' | sed 's/@.*//'
         ip -br address | awk '{$2=""; print "address", $0}' | sed 's/@[^ ]*//'

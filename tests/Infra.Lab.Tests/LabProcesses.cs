@@ -1,6 +1,6 @@
 namespace Infra.Lab.Tests;
 
-/// <summary>The VM processes of one test stack, told from all others by the stack's own runtime directory.</summary>
+/// <summary>The VM processes of one test stack, identified by the stack's own runtime directory.</summary>
 internal static class LabProcesses
 {
     internal static async Task KillVmAsync(LabProject project, string node)
@@ -10,7 +10,7 @@ internal static class LabProcesses
         (await Ran.CommandAsync("kill", "-9", $"{vm.Id}")).MustSucceed();
     }
 
-    /// <summary>Every process that names the stack's id: VMs, the time server, scripts.</summary>
+    /// <summary>Every process with the stack's ID in its command line: VMs, the time server, scripts.</summary>
     internal static IReadOnlyList<(int Id, string CommandLine)> Of(LabProject project)
     {
         var id = LabId(project);

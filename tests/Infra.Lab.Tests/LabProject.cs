@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Infra.Lab.Tests;
 
 /// <summary>
-/// A project directory of the test's own with one local stack, worked on with the real <c>infra</c> command. The stack is
-/// named after the test run's process, so that whatever a developer has running is left alone.
+/// A project directory for the test with one local stack, operated with the real <c>infra</c> command. The stack is named after the test
+/// process, so that a developer's running stacks are left alone.
 /// </summary>
 internal sealed class LabProject : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class LabProject : IDisposable
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("infra-lab-");
 
     /// <param name="purpose">Lower-case letters; part of the stack's and the project's name.</param>
-    /// <param name="edit">From the committed local stack to the one wanted.</param>
+    /// <param name="edit">From the committed local stack to the required one.</param>
     internal LabProject(string purpose, Func<string, string>? edit = null)
     {
         Stack = $"{purpose}{Environment.ProcessId}";
@@ -23,7 +23,7 @@ internal sealed class LabProject : IDisposable
         File.WriteAllText(StackFile, (edit ?? (same => same))(text));
     }
 
-    /// <summary>Why these tests cannot run here; null where they can.</summary>
+    /// <summary>Why these tests cannot run here; null if they can.</summary>
     internal static string? Missing { get; } =
         Environment.UserName != "root" ? "The local cloud needs root (network namespaces, taps)."
         : !Tool("qemu-system-x86_64") ? "qemu-system-x86_64 is not installed: scripts/setup."
@@ -44,14 +44,14 @@ internal sealed class LabProject : IDisposable
         File.WriteAllText(StackFile, after);
     }
 
-    /// <summary>Runs <c>infra &lt;command&gt; --stack … &lt;arguments&gt;</c> to its end.</summary>
+    /// <summary>Runs <c>infra &lt;command&gt; --stack … &lt;arguments&gt;</c> to completion.</summary>
     internal async Task<Ran> InfraAsync(string command, params string[] arguments)
     {
         using var process = Start(command, arguments);
         return await Ran.ToEndAsync(process, TimeSpan.FromMinutes(25));
     }
 
-    /// <summary>Starts <c>infra</c> and returns at once; its output is redirected.</summary>
+    /// <summary>Starts <c>infra</c> and returns immediately; its output is redirected.</summary>
     internal Process Start(string command, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
@@ -64,7 +64,7 @@ internal sealed class LabProject : IDisposable
         foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "infra.dll"), command, "--stack", Stack, .. arguments])
             start.ArgumentList.Add(argument);
 
-        // The stack is new in every run, so its addresses are too: CI's demand for a reviewed lock file is not for it.
+        // The stack is new in every run, so its addresses are too: CI's requirement of a reviewed lock file does not apply.
         start.Environment.Remove("CI");
         var process = Process.Start(start)!;
         process.StandardInput.Close();

@@ -1,6 +1,6 @@
 namespace Infra.Lab.Tests;
 
-/// <summary>Three nodes, booted once for all tests that only look at them or put back what they break.</summary>
+/// <summary>Three nodes, booted once for all tests that only inspect them or restore what they break.</summary>
 public sealed class LocalCloud : IAsyncLifetime
 {
     private readonly HostNetwork _before = LabProject.Missing is null ? HostNetwork.Observe() : new HostNetwork("");
@@ -9,7 +9,7 @@ public sealed class LocalCloud : IAsyncLifetime
 
     internal Ran? FirstUp { get; private set; }
 
-    /// <summary>Skips where VMs cannot run, and fails each test of the class where they did not come up.</summary>
+    /// <summary>Skips if VMs cannot run, and fails each test of the class if they did not come up.</summary>
     internal LabProject Up()
     {
         Skip.If(LabProject.Missing is not null, LabProject.Missing);

@@ -1,6 +1,6 @@
 namespace Infra.Lab.Tests;
 
-/// <summary>Each kind of check is seen to fail on a real node that has been broken, and to pass again once it is mended.</summary>
+/// <summary>Each kind of check fails on a real node that has been broken, and passes again once it is fixed.</summary>
 [Collection(nameof(LocalCloud))]
 [Trait("Category", "Lab")]
 public sealed class NegativeControlTests(LocalCloud cloud)
@@ -148,7 +148,7 @@ public sealed class NegativeControlTests(LocalCloud cloud)
         var shell = (await project.NodesAsync())["orders-db-1"];
         var router = $"infra-{LabProcesses.LabId(project)}-router";
 
-        // Both layers must let it in before a stranger gets through: the check must see that, and only that, as open.
+        // Both layers must allow it before an outsider gets through: the check must report that, and only that, as open.
         await shell.RootAsync("iptables -I INPUT 1 -p tcp --dport 22 -j ACCEPT");
         var chains = (await Ran.CommandAsync("nsenter", $"--net=/run/netns/{router}", "nft", "-a", "list", "ruleset")).MustSucceed().Output;
         Assert.Contains("table inet sdn", chains, StringComparison.Ordinal);

@@ -1,8 +1,8 @@
 namespace Infra.Lab.Tests;
 
 /// <summary>
-/// Needs root and iproute2, nft, nsenter. Its time service is a stand-in (a shell in a fake image), so that no image is
-/// built; the real one is seen by <c>verify</c>, as every node's selected time source.
+/// Requires root and iproute2, nft, nsenter. Its time service is fake (a shell in a fake image), so that no image is built; the real one
+/// is covered by <c>verify</c>, as every node's selected time source.
 /// </summary>
 public sealed class NetworkScriptTests : IDisposable
 {
@@ -43,7 +43,7 @@ public sealed class NetworkScriptTests : IDisposable
         Succeeds(Network("down"));
 
         Assert.Equal(before, Host());
-        // The one link: an interface, its address, its connected route; no rule, no sysctl that was there before.
+        // The one link: an interface, its address, its connected route; no rule, no existing sysctl.
         var added = during.Except(before).ToArray();
         Assert.NotEmpty(added);
         Assert.All(added, line =>

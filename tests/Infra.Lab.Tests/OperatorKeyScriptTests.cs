@@ -1,6 +1,6 @@
 namespace Infra.Lab.Tests;
 
-/// <summary>The real script, on directories that somebody else prepared. Needs root and ssh-keygen.</summary>
+/// <summary>The real script, on directories prepared by another user. Requires root and ssh-keygen.</summary>
 public sealed class OperatorKeyScriptTests : IDisposable
 {
     private const string Id = "0be7a7e5";
@@ -94,7 +94,7 @@ public sealed class OperatorKeyScriptTests : IDisposable
             new Dictionary<string, string> { ["INFRA_LAB_ID"] = Id, ["INFRA_LAB_DIR"] = Path.Combine(_folder.FullName, "lab") }
         );
 
-    // A whole pair, in directories as the script makes them; then what is wrong with them.
+    // A complete pair, in directories as the script creates them; then the damage.
     private void Prepare(string planted)
     {
         const string pair = """

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Infra.Lab.Tests;
 
-/// <summary>What a program printed and how it ended.</summary>
+/// <summary>A program's output and exit code.</summary>
 internal sealed record Ran(int ExitCode, string Output, string Error)
 {
-    /// <exception cref="TimeoutException">It did not end in time; it has been ended.</exception>
+    /// <exception cref="TimeoutException">It did not end in time, and was ended.</exception>
     internal static async Task<Ran> ToEndAsync(Process process, TimeSpan atMost)
     {
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace Infra.Lab.Tests;
 
 /// <summary>
-/// A node that boots with its memory damaged and files it cannot write: closed before there is a network, then as it was confirmed.
+/// A node that boots with its stored state damaged and files it cannot write: closed before there is a network, then restored to its
+/// confirmed state.
 /// </summary>
 [Collection(nameof(LocalCloud))]
 [Trait("Category", "Lab")]
@@ -18,16 +19,16 @@ public sealed class RebootTests(LocalCloud cloud)
         var before = await shell.RootAsync("iptables -S; ip6tables -S");
         var boot = await shell.RootAsync("cat /proc/sys/kernel/random/boot_id");
 
-        // A file of the confirmed bundle is to be put back, and cannot be: as on a disk that is full.
+        // A file of the confirmed bundle must be restored, and cannot be: as on a full disk.
         await shell.RootAsync("echo garbage >/var/lib/infra/pending.json; echo >>/etc/infra/volumes.json; chattr +i /etc/infra; sync");
         await shell.TryRootAsync("systemctl reboot");
         var up = await BootedAsync(shell, boot);
 
-        // The policies still drop: they open once everything is as it was confirmed.
+        // The policies still drop: they open once everything is in its confirmed state.
         Assert.Contains("-P INPUT DROP", up, StringComparison.Ordinal);
         Assert.Equal(before, Regex.Replace(up, "(-P [A-Z]+) DROP", "$1 ACCEPT"));
         Assert.Equal("active", await shell.RootAsync("systemctl is-active infra-lockdown"));
-        // Each began when the one before had ended.
+        // Each began after the previous one had ended.
         var order = await shell.RootAsync(
             "for unit in infra-lockdown infra-firewall systemd-networkd ssh; do systemctl show -P "
                 + "InactiveExitTimestampMonotonic $unit; done"
@@ -36,7 +37,7 @@ public sealed class RebootTests(LocalCloud cloud)
         Assert.True(times[0] < times[2] && times[2] < times[3], order);
         Assert.NotEmpty((JsonArray)JsonNode.Parse(await shell.RootAsync("infra-apply status"))!["broken"]!);
 
-        // Once it can, it goes on by itself.
+        // Once it can, it continues by itself.
         await shell.RootAsync(
             "chattr -i /etc/infra; for try in $(seq 90); do systemctl -q is-active infra-node && break; sleep 1; "
                 + "done; systemctl is-active infra-node"

@@ -1,6 +1,6 @@
 namespace Infra.Lab.Tests;
 
-/// <summary>A second, smaller stack beside the first: killed in the middle of coming up, resumed, proven, removed.</summary>
+/// <summary>A second, smaller stack in parallel with the first: killed while coming up, resumed, verified, removed.</summary>
 [Collection(nameof(LocalCloud))]
 [Trait("Category", "Lab")]
 public sealed class SecondStackTests(LocalCloud cloud)
@@ -12,7 +12,7 @@ public sealed class SecondStackTests(LocalCloud cloud)
         using var second = new LabProject("two", text => text.Replace("nodes: 3", "nodes: 1", StringComparison.Ordinal));
         var before = HostNetwork.Observe();
 
-        // Killed twice: while the network is made, and while the VM boots.
+        // Killed twice: while the network is created, and while the VM boots.
         await KillUpAfterAsync(second, TimeSpan.FromSeconds(6));
         await KillUpAfterAsync(second, TimeSpan.FromSeconds(25));
         (await second.InfraAsync("up")).MustSucceed();

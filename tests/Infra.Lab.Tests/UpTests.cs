@@ -45,7 +45,7 @@ public sealed partial class UpTests(LocalCloud cloud)
         Assert.Equal(boots, await BootIdsAsync(project));
     }
 
-    /// <summary>A guest that broke out of its VM would be nobody, in a process that holds no secret.</summary>
+    /// <summary>A guest that broke out of its VM would be user nobody, in a process that holds no secrets.</summary>
     [SkippableFact]
     public void Vm_ItsProcess_IsNobodysAndKnowsNothingOfWhoStartedIt()
     {
@@ -73,7 +73,7 @@ public sealed partial class UpTests(LocalCloud cloud)
     {
         cloud.Up();
 
-        // A network namespace is a name, which iproute2 keeps as a mount of its own.
+        // A network namespace is a name, which iproute2 keeps as a mount.
         var changes = cloud
             .HostChanges()
             .Where(change =>
@@ -135,7 +135,7 @@ public sealed partial class UpTests(LocalCloud cloud)
         var node = (await project.NodesAsync())["orders-db-1"];
         var size =
             long.Parse(await node.RootAsync("blockdev --getsize64 /dev/vdb"), System.Globalization.CultureInfo.InvariantCulture) >> 30;
-        // In use all the while: what is written is read back from the disk, and the writer meets no error.
+        // In use throughout: what is written is read back from the disk, and the writer sees no error.
         var digest = await node.RootAsync(
             "dd if=/dev/urandom of=/srv/data/before bs=1M count=64 status=none; sync; sha256sum /srv/data/before"
         );
@@ -156,7 +156,7 @@ public sealed partial class UpTests(LocalCloud cloud)
         Assert.Equal(digest, await node.RootAsync("sha256sum /srv/data/before"));
         Assert.Equal(boots, await BootIdsAsync(project));
 
-        // What is kept for this has a name, and nothing that anyone could read.
+        // The table shows only the name of the key in the kernel keyring, never its content.
         Assert.Contains(" :64:logon:infra:", await node.RootAsync("dmsetup table --showkeys data"), StringComparison.Ordinal);
         Assert.DoesNotContain("infra:", await node.RootAsync("grep infra: /proc/keys | grep -v logon; true"), StringComparison.Ordinal);
     }
@@ -199,7 +199,7 @@ public sealed partial class UpTests(LocalCloud cloud)
     [GeneratedRegex(@"\b(created|updated|replaced|deleted)\b.*[1-9]|^\s*[+~-]", RegexOptions.Multiline)]
     private static partial Regex Worked();
 
-    // The link, its two addresses (one made by the kernel) and the routes that follow from having them.
+    // The link, its two addresses (one created by the kernel) and the routes that follow from them.
     [GeneratedRegex(@"\binf-[0-9a-f]{8}\b|^(address|route6?) .*100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.")]
     private static partial Regex OwnLink();
 }

@@ -1,6 +1,8 @@
 namespace Infra.Pulumi.Tests;
 
-/// <summary>The repository's program as an operator has it: a copy, in which tests edit stack files. Built by the command itself.</summary>
+/// <summary>
+/// The repository's program as an operator has it: a copy, in which tests edit stack files. Built by the command itself.
+/// </summary>
 public sealed class Checkout : IDisposable
 {
     private static readonly string[] Parts = ["components", "standin", "stacks"];
@@ -28,10 +30,10 @@ public sealed class Checkout : IDisposable
 
     internal string Root => _directory.FullName;
 
-    /// <summary>For what a test keeps beside the program.</summary>
+    /// <summary>For a test's files next to the program.</summary>
     internal string Scratch(string name) => Directory.CreateDirectory(Path.Combine(Root, ".tests", name)).FullName;
 
-    // What an operator makes of the lines marked EDIT: nothing is left to warn about.
+    // An operator's edits of the lines marked EDIT: no warnings remain.
     private static readonly (string Example, string Own)[] Edits =
     [
         ("\"123456789012\"", "\"210987654321\""),
@@ -42,8 +44,8 @@ public sealed class Checkout : IDisposable
     ];
 
     /// <summary>
-    /// A stack file and its lock file, from an example's; on a cloud with values of the operator's own. The one that an earlier test
-    /// made of the same example is taken away: two of one name are warned about.
+    /// Adds a stack file and its lock file, based on an example's; on a cloud with the operator's own values. One that an earlier test
+    /// based on the same example is removed, since two with the same name cause a warning.
     /// </summary>
     internal void AddStack(string name, string example, Func<string, string>? edit = null)
     {
@@ -65,7 +67,7 @@ public sealed class Checkout : IDisposable
 
     internal string LockFile(string stack) => Path.Combine(Root, "stacks", $"{stack}.lock.yaml");
 
-    /// <summary>Changes a stack file, and fails when there is nothing to change.</summary>
+    /// <summary>Changes a stack file, and fails if there is nothing to change.</summary>
     internal void Edit(string stack, string before, string after)
     {
         var text = File.ReadAllText(StackFile(stack));

@@ -1,6 +1,8 @@
 namespace Infra.Pulumi.Tests;
 
-/// <summary>A project's whole life on each cloud, by the real command and engine; the plug-ins are this project's own.</summary>
+/// <summary>
+/// A project's whole lifecycle on each cloud, with the real command and engine; the plugins are this project's own fakes.
+/// </summary>
 [Trait("Category", "Pulumi")]
 public sealed class CloudLifeTests(Checkout checkout) : IClassFixture<Checkout>
 {
@@ -15,7 +17,7 @@ public sealed class CloudLifeTests(Checkout checkout) : IClassFixture<Checkout>
         var here = await Clouds.StartAsync(checkout, $"life-{example}", example);
         var (cloud, stack) = (here.Cloud, here.Stack);
 
-        // The embedded engine's plan is the real preview's.
+        // The embedded engine's plan matches the real preview.
         var planned = await stack.StepsAsync();
         Assert.Equal(await InfraCli.StepsAsync(checkout, stack.Name), planned);
         Assert.All(planned, step => Assert.StartsWith("create ", step, StringComparison.Ordinal));
@@ -95,14 +97,14 @@ public sealed class CloudLifeTests(Checkout checkout) : IClassFixture<Checkout>
         Assert.True(made >= 0 && made < confirmed && confirmed < gone, string.Join('\n', journal));
         Assert.DoesNotContain($"create {vm} orders-db-1", journal);
         Assert.DoesNotContain($"create {vm} orders-db-3", journal);
-        // Its peers learn its new keys.
+        // Its peers receive its new keys.
         Assert.Contains(journal, line => line.EndsWith(" orders-db-1-confirm", StringComparison.Ordinal));
         (await here.Stack.PreviewAsync("--expect-no-changes")).Ok();
         (await here.Stack.DestroyAsync()).Ok();
         Assert.Empty(here.Cloud.Resources);
     }
 
-    // What `git revert` of a growth does: stack file and lock file agree on the smaller size again.
+    // The effect of `git revert` on a growth: stack file and lock file agree on the smaller size again.
     [SkippableTheory]
     [InlineData("aws-example")]
     [InlineData("azure-example")]

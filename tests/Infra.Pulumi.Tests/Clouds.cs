@@ -1,6 +1,6 @@
 namespace Infra.Pulumi.Tests;
 
-/// <summary>A stack of an example on clouds that are played, with an operator's key.</summary>
+/// <summary>A stack of an example on simulated clouds, with an operator's key.</summary>
 internal sealed class Clouds
 {
     internal const string OperatorKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB0JOuDeUScX9rSFnxRBKwYkFS8pYTpFRFhAMj3OHiAw";

@@ -139,7 +139,7 @@ public sealed class ConfigurationTests(Checkout checkout) : IClassFixture<Checko
 
         var version = Regex.Match((await stack.RunAsync("version")).Ok().Output, @"v(\d+\.\d+\.\d+)").Groups[1].Value;
 
-        // ReplaceWith, without which a node would meet a volume whose key it does not have.
+        // Required for ReplaceWith, without which a node would meet a volume whose key it does not have.
         Assert.True(Version.Parse(version) >= new Version(3, 207, 0), $"pulumi {version}: README says 3.207 or newer");
     }
 

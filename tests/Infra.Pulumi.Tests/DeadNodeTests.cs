@@ -1,8 +1,8 @@
 namespace Infra.Pulumi.Tests;
 
 /// <summary>
-/// A node that was dead before keeps no other from a change; one that refuses it, or is lost after it, stops the roll-out. Three
-/// nodes, one in each zone; what they do is one letter each: answers, dead, refuses, lost after the push.
+/// A node that was already dead keeps no other from a change; one that rejects it, or is lost after it, stops the rollout. Three nodes,
+/// one in each zone; their behaviour is one letter each: answers, dead, refuses, lost after the push.
 /// </summary>
 [Trait("Category", "Pulumi")]
 public sealed class DeadNodeTests(Checkout checkout) : IClassFixture<Checkout>
@@ -49,7 +49,7 @@ public sealed class DeadNodeTests(Checkout checkout) : IClassFixture<Checkout>
                 Assert.Equal(does[node - 1] == 'd', said.Contains($"orders-db-{node} did not answer at ", StringComparison.Ordinal));
         }
 
-        // Nothing changes any more but that they live: the next run brings them what they missed.
+        // The only change is that they respond: the next run brings them what they missed.
         Live(here, does, dead: false);
         here.Cloud.ForgetJournal();
         (await here.Stack.UpAsync()).Ok().WithoutStackTrace();

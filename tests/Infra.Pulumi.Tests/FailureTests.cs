@@ -1,6 +1,6 @@
 namespace Infra.Pulumi.Tests;
 
-/// <summary>What the operator sees when something goes wrong: one message a fault, no stack trace, and a next run that goes on.</summary>
+/// <summary>What the operator sees on failure: one message per fault, no stack trace, and a next run that continues.</summary>
 [Trait("Category", "Pulumi")]
 public sealed class FailureTests(Checkout checkout) : IClassFixture<Checkout>
 {
@@ -59,7 +59,7 @@ public sealed class FailureTests(Checkout checkout) : IClassFixture<Checkout>
 
     [SkippableTheory]
     [InlineData("exclude", "--exclude", "**orders-db-2-identity", "--exclude-dependents")]
-    // A component and one of its parts, which needs no other.
+    // A component and one of its parts, which requires no other.
     [InlineData("target", "--target", "**infra:aws:ProjectNetwork::*", "--target", "**aws:ec2/vpc:Vpc::*")]
     public async Task Resources_LeftOut_AreLeftOutOfTheOutputsToo(string name, params string[] options)
     {

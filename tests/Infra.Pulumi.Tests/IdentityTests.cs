@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Infra.Pulumi.Tests;
 
-/// <summary>An enrolment token counts once: what replaces, updates, refreshes or loses a VM by the real engine's rules.</summary>
+/// <summary>An enrolment token is valid once: what replaces, updates, refreshes or loses a VM by the real engine's rules.</summary>
 [Trait("Category", "Pulumi")]
 public sealed class IdentityTests(Checkout checkout) : IClassFixture<Checkout>
 {
@@ -19,7 +19,7 @@ public sealed class IdentityTests(Checkout checkout) : IClassFixture<Checkout>
         (await here.Stack.RunAsync("config", "set", "--secret", "infra:operatorPrivateKey", "one private key", "-s", here.Stack.Name)).Ok();
         (await here.Stack.UpAsync()).Ok();
         here.Cloud.ForgetJournal();
-        // Somebody who has the token answers in a node's place.
+        // Somebody who has the token responds in a node's place.
         here.Cloud.Change(IsMachine("orders-db-2"), vm => vm["machine"]!["wireGuardKey"] = Convert.ToBase64String(new byte[32]));
 
         (
@@ -35,7 +35,9 @@ public sealed class IdentityTests(Checkout checkout) : IClassFixture<Checkout>
         (await here.Stack.DestroyAsync()).Ok();
     }
 
-    /// <summary>Asked again all the same, by <c>--replace</c> or with the identity gone from the state: what was pinned judges.</summary>
+    /// <summary>
+    /// If it is asked again all the same, by <c>--replace</c> or because the identity is missing from the state, the pin decides.
+    /// </summary>
     [SkippableTheory]
     [InlineData("hostKey", OtherHostKey, "another host key")]
     [InlineData("instance", "0123456789abcdef0123456789abcdef", "another instance id")]
@@ -48,7 +50,7 @@ public sealed class IdentityTests(Checkout checkout) : IClassFixture<Checkout>
         var identity =
             $"urn:pulumi:{here.Stack.Name}::infra::infra:enrolment:ServiceEnrolment$command:remote:Command::orders-db-2-identity";
 
-        // Positive control: the same machine may be asked as often as one likes.
+        // Positive control: the same machine may be asked any number of times.
         (await here.Stack.UpAsync("--replace", identity)).Ok();
         here.Cloud.ForgetJournal();
         var mine = "";
@@ -64,17 +66,17 @@ public sealed class IdentityTests(Checkout checkout) : IClassFixture<Checkout>
             )
         );
         Assert.DoesNotContain(here.Cloud.Journal, line => line.EndsWith("-push", StringComparison.Ordinal));
-        // What operators pin is not what is refused.
+        // Operators never pin a rejected key.
         Assert.DoesNotContain(OtherHostKey, (await here.Stack.OutputsAsync()).ToJsonString(), StringComparison.Ordinal);
 
-        // The next run meets the same, also without being asked to; and goes on once the node itself answers.
+        // The next run gets the same result, even without being asked to; and continues once the node itself responds.
         (await here.Stack.UpAsync()).Failed();
         here.Cloud.Change(IsMachine("orders-db-2"), vm => vm["machine"]![what] = mine);
         (await here.Stack.UpAsync("--replace", identity)).Ok();
         (await here.Stack.DestroyAsync()).Ok();
     }
 
-    /// <summary>A VM that somebody terminates, or that the engine is told to make anew: no new generation says so.</summary>
+    /// <summary>A VM that somebody terminates, or that the engine is told to recreate: no new generation announces it.</summary>
     [SkippableTheory]
     [InlineData("aws-example", "aws:ec2/instance:Instance", true)]
     [InlineData("aws-example", "aws:ec2/instance:Instance", false)]
@@ -89,7 +91,7 @@ public sealed class IdentityTests(Checkout checkout) : IClassFixture<Checkout>
 
         if (terminated)
         {
-            // With what was attached to it.
+            // Including what was attached to it.
             here.Cloud.Remove(one =>
                 (string?)one["name"] is "orders-db-2" && (string?)one["type"] == type || (string?)one["name"] == "orders-db-2-data"
             );
@@ -111,7 +113,7 @@ public sealed class IdentityTests(Checkout checkout) : IClassFixture<Checkout>
         Assert.Matches("\\A[0-9a-f]{64}\\z", (string?)now["token"]);
         Assert.NotEqual((string?)old["token"], (string?)now["token"]);
 
-        // The VM before, or whoever has its token, does not get in for the new one.
+        // The previous VM, or anyone with its token, is not accepted in place of the new one.
         here.Cloud.Change(IsMachine("orders-db-2"), vm => vm["machine"] = old.DeepClone());
         var identity =
             $"urn:pulumi:{here.Stack.Name}::infra::infra:enrolment:ServiceEnrolment$command:remote:Command::orders-db-2-identity";

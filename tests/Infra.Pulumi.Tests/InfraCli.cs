@@ -10,7 +10,7 @@ namespace Infra.Pulumi.Tests;
 internal static class InfraCli
 {
     /// <summary>
-    /// What the embedded engine's plan says of each resource, providers left out which only the real one makes: <c>create TYPE NAME</c>.
+    /// The embedded engine's planned action for each resource, without providers that only the real one creates: <c>create TYPE NAME</c>.
     /// </summary>
     internal static async Task<string[]> StepsAsync(Checkout checkout, string stack)
     {

@@ -1,6 +1,6 @@
 namespace Infra.Pulumi.Tests;
 
-/// <summary>The local cloud under the real command and its real plug-in: three VMs boot.</summary>
+/// <summary>The local cloud under the real command and its real plugin: three VMs boot.</summary>
 [Trait("Category", "Pulumi")]
 [Trait("Category", "Lab")]
 public sealed class LocalLifeTests(Checkout checkout) : IClassFixture<Checkout>

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Infra.Pulumi.Tests;
 
-/// <summary>The clouds as the plug-ins in <c>provider/</c> play them: nothing leaves this machine, and nothing on it is touched.</summary>
+/// <summary>
+/// The clouds as simulated by the plugins in <c>provider/</c>: nothing leaves this machine, and nothing on it is touched.
+/// </summary>
 internal sealed class PlayedCloud
 {
     private static readonly string[] Packages = ["aws", "azure", "gcp", "command"];
@@ -15,19 +17,19 @@ internal sealed class PlayedCloud
         Plugins = Packages.ToDictionary(package => package, package => Write(checkout.Scratch($"{name}-plugins/{package}"), package));
     }
 
-    /// <summary>Package to the folder that holds its plug-in.</summary>
+    /// <summary>Package to the folder of its plugin.</summary>
     internal IReadOnlyDictionary<string, string> Plugins { get; }
 
     /// <summary>What exists, as <c>TYPE NAME</c>.</summary>
     internal string[] Resources => [.. Read("resources.json").Select(one => $"{one!["type"]} {one["name"]}").Order(StringComparer.Ordinal)];
 
-    /// <summary>What was done, in its order: <c>create TYPE NAME</c>.</summary>
+    /// <summary>What was done, in order: <c>create TYPE NAME</c>.</summary>
     internal string[] Journal =>
         File.Exists(In("journal.log")) ? [.. File.ReadLines(In("journal.log")).Select(line => line[..line.LastIndexOf(' ')])] : [];
 
     internal void ForgetJournal() => File.Delete(In("journal.log"));
 
-    /// <summary>Has the next such operation fail.</summary>
+    /// <summary>Makes the next such operation fail.</summary>
     internal void Fail(string operation, string name, string message, int times = 1) =>
         File.WriteAllText(
             In("faults.json"),
@@ -56,11 +58,11 @@ internal sealed class PlayedCloud
         File.WriteAllText(In("resources.json"), resources.ToJsonString());
     }
 
-    /// <summary>What a VM made of its user data.</summary>
+    /// <summary>A VM's state derived from its user data.</summary>
     internal JsonNode Machine(string node) =>
         Read("resources.json").Single(one => (string?)one!["name"] == node && one["machine"] is not null)!["machine"]!;
 
-    /// <summary>Takes away what exists, behind the engine's back.</summary>
+    /// <summary>Removes what exists, behind the engine's back.</summary>
     internal void Remove(Func<JsonObject, bool> which)
     {
         var resources = Read("resources.json").OfType<JsonObject>().ToArray();

@@ -1,6 +1,6 @@
 namespace Infra.Pulumi.Tests;
 
-/// <summary>The plug-ins that are played, by themselves: over the wire, without the command.</summary>
+/// <summary>The fake plugins by themselves: over the wire, without the command.</summary>
 public class ProviderTests
 {
     [SkippableFact]

@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Infra.Pulumi.Tests;
 
-/// <summary>A stack in a state of its own, on the plug-ins given.</summary>
-/// <param name="plugins">Package to the folder that holds its plug-in.</param>
+/// <summary>A stack with its own state, on the given plugins.</summary>
+/// <param name="plugins">Package to the folder of its plugin.</param>
 internal sealed class PulumiStack(Checkout checkout, string name, IReadOnlyDictionary<string, string> plugins)
 {
     // Emulated VMs boot for minutes; everything else takes seconds.
@@ -13,7 +13,7 @@ internal sealed class PulumiStack(Checkout checkout, string name, IReadOnlyDicti
 
     internal string Name => name;
 
-    /// <summary>More variables for each run of the command; null removes one.</summary>
+    /// <summary>Additional variables for each run of the command; null removes one.</summary>
     internal Dictionary<string, string?> Environment { get; } = [];
 
     internal Task<Ran> InitAsync() => RunAsync("stack", "init", name);
@@ -30,7 +30,7 @@ internal sealed class PulumiStack(Checkout checkout, string name, IReadOnlyDicti
 
     internal async Task<JsonNode> OutputsAsync() => JsonNode.Parse((await RunAsync("stack", "output", "--json", "-s", name)).Ok().Stdout)!;
 
-    /// <summary>Type and name of every resource in the state, but for the stack itself.</summary>
+    /// <summary>Type and name of every resource in the state, except the stack itself.</summary>
     internal async Task<string[]> ResourcesAsync()
     {
         var exported = JsonNode.Parse((await RunAsync("stack", "export", "-s", name)).Ok().Stdout)!;
@@ -44,7 +44,7 @@ internal sealed class PulumiStack(Checkout checkout, string name, IReadOnlyDicti
     }
 
     /// <summary>
-    /// What a preview says of each resource: the engine's word (create, same, update, replace, delete …), then type and name.
+    /// A preview's action for each resource: the engine's operation (create, same, update, replace, delete …), then type and name.
     /// </summary>
     internal async Task<string[]> StepsAsync()
     {
@@ -71,7 +71,7 @@ internal sealed class PulumiStack(Checkout checkout, string name, IReadOnlyDicti
             ["PULUMI_SKIP_UPDATE_CHECK"] = "true",
             ["PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION"] = "true",
             ["NO_COLOR"] = "1",
-            // As at a desk: in CI a lock file that lacks something is an error, which is tested elsewhere.
+            // As on a developer's machine: in CI an incomplete lock file is an error, which is tested elsewhere.
             ["CI"] = null,
             // Build servers would outlive the test, and hold the copy's files.
             ["MSBUILDDISABLENODEREUSE"] = "1",
@@ -86,7 +86,7 @@ internal sealed class PulumiStack(Checkout checkout, string name, IReadOnlyDicti
     // urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME
     private static string Shown(string urn) => $"{urn.Split("::")[2].Split('$')[^1]} {string.Join("::", urn.Split("::")[3..])}";
 
-    // The engine's own: the stack, and the providers that it makes where a program names none.
+    // The engine's own: the stack, and the default providers.
     private static bool IsOurs(string resource) =>
         !resource.StartsWith("pulumi:pulumi:Stack ", StringComparison.Ordinal)
         && !(
@@ -94,14 +94,14 @@ internal sealed class PulumiStack(Checkout checkout, string name, IReadOnlyDicti
             && resource.Split(' ')[1].StartsWith("default", StringComparison.Ordinal)
         );
 
-    /// <summary>A <c>PULUMI_HOME</c> with these plug-ins and nothing else.</summary>
+    /// <summary>A <c>PULUMI_HOME</c> with only these plugins.</summary>
     internal static string Home(Checkout checkout, string name, IReadOnlyDictionary<string, string> plugins)
     {
         var home = checkout.Scratch($"{name}-home");
         var folder = Directory.CreateDirectory(Path.Combine(home, "plugins")).FullName;
         foreach (var (package, source) in plugins)
         {
-            // The command passes over folders that are links.
+            // The command ignores folders that are symbolic links.
             var own = Directory.CreateDirectory(Path.Combine(folder, $"resource-{package}-v{Toolchain.VersionOf(package)}")).FullName;
             foreach (var file in Directory.EnumerateFiles(source))
                 File.CreateSymbolicLink(Path.Combine(own, Path.GetFileName(file)), file);

@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace Infra.Pulumi.Tests;
 
-/// <summary>What came of a program.</summary>
-/// <param name="Output">Standard output and error, in the order they came.</param>
+/// <summary>The result of running a program.</summary>
+/// <param name="Output">Standard output and error, in order of arrival.</param>
 internal sealed record Ran(string Line, int ExitCode, string Output, string Stdout)
 {
     internal static async Task<Ran> RunAsync(
@@ -64,7 +64,7 @@ internal sealed record Ran(string Line, int ExitCode, string Output, string Stdo
         }
     }
 
-    /// <summary>Fails with everything that was said.</summary>
+    /// <summary>On failure, fails the test with the whole output.</summary>
     internal Ran Ok()
     {
         Assert.True(ExitCode == 0, $"{this}");

@@ -5,7 +5,7 @@ namespace Infra.Pulumi.Tests;
 /// <summary>What the command prints, and should not.</summary>
 internal static partial class Said
 {
-    /// <summary>No warning, no error, no stack trace; but for the compiler's own warnings, which are of the stack file.</summary>
+    /// <summary>No warning, no error, no stack trace, except for the compiler's own warnings about the stack file.</summary>
     internal static Ran Quietly(this Ran ran)
     {
         Assert.DoesNotMatch("(?im)\\b(warning|error)\\b(?!\\(s\\))", CompilersWarning().Replace(ran.Output, ""));
@@ -22,9 +22,7 @@ internal static partial class Said
     [GeneratedRegex(@"(?m)^.*\bwarning INF\d{4}\b.*$|\b\d+ warnings?\b")]
     private static partial Regex CompilersWarning();
 
-    /// <summary>
-    /// The lines under <c>Diagnostics:</c>, where the command repeats what went wrong; blank ones and the resources' names left out.
-    /// </summary>
+    /// <summary>The lines under <c>Diagnostics:</c>, where the command repeats errors, without blank lines and resource names.</summary>
     internal static string[] Diagnostics(this Ran ran)
     {
         var lines = ran.Output.Split('\n').Select(line => line.TrimEnd()).SkipWhile(line => line != "Diagnostics:").Skip(1);

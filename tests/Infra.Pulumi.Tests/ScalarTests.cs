@@ -3,13 +3,15 @@ using Infra.Core.Tests.Spec;
 
 namespace Infra.Pulumi.Tests;
 
-/// <summary>The recorded columns of the tables that the reader of stack files is held to, asked of the command itself.</summary>
+/// <summary>
+/// The recorded columns of the tables against which the stack file reader is tested, checked against the command itself.
+/// </summary>
 [Trait("Category", "Pulumi")]
 public sealed class ScalarTests : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("infra-scalars-");
 
-    /// <summary>All in one file: what each is inside an object, and by itself.</summary>
+    /// <summary>All in one file: the value of each inside an object, and by itself.</summary>
     [SkippableFact]
     public async Task Scalars_AsRecorded_ArePassedOn()
     {
@@ -47,7 +49,7 @@ public sealed class ScalarTests : IDisposable
 
     private static string Value(JsonNode config, string key) => (string)config[key]!["value"]!;
 
-    // However characters are escaped.
+    // Independent of how characters are escaped.
     private static string? Normal(string? json) => json is null ? null : JsonNode.Parse(json)?.ToJsonString() ?? "null";
 
     private async Task StartAsync()

@@ -1,6 +1,6 @@
 namespace Infra.Pulumi.Tests;
 
-/// <summary><c>scripts/cloud-smoke</c> from its first step to its last, with the real command; the account alone is played.</summary>
+/// <summary><c>scripts/cloud-smoke</c> from its first step to its last, with the real command; only the account is simulated.</summary>
 [Trait("Category", "Pulumi")]
 public sealed class SmokeTests(Checkout checkout) : IClassFixture<Checkout>
 {
@@ -30,7 +30,7 @@ public sealed class SmokeTests(Checkout checkout) : IClassFixture<Checkout>
 
         ran.Ok().WithoutStackTrace();
         Assert.Contains($"cloud-smoke: {name} works from end to end.", ran.Output, StringComparison.Ordinal);
-        // The replaced node's data is gone, and that is all there is to warn about.
+        // The only warning is that the replaced node's data is gone.
         Assert.DoesNotMatch(@"warning INF(?!0525)\d{4}", ran.Output);
         Assert.Contains(cloud.Journal, line =>
             line.StartsWith("create ", StringComparison.Ordinal) && line.EndsWith(" smoke-1", StringComparison.Ordinal)

@@ -3,22 +3,22 @@ using System.Text.Json.Nodes;
 
 namespace Infra.Pulumi.Tests;
 
-/// <summary>The real command and what it needs; all of it found as the command itself would find it.</summary>
+/// <summary>The real command and its dependencies, all found as the command itself would find them.</summary>
 internal static class Toolchain
 {
-    /// <summary>The repository, found upwards from where the tests run.</summary>
+    /// <summary>The repository, found upwards from the tests' directory.</summary>
     internal static string Repository { get; } = FindRepository();
 
     internal static string ProviderFolder { get; } = Path.Combine(Repository, "tests", "Infra.Pulumi.Tests", "provider");
 
-    /// <summary>Skips unless the program can be run by the real command on clouds that are played.</summary>
+    /// <summary>Skips unless the real command can run the program on simulated clouds.</summary>
     internal static void Demand()
     {
         DemandCommand();
         DemandProvider();
     }
 
-    /// <summary>Skips unless the program can be run by the real command.</summary>
+    /// <summary>Skips unless the real command can run the program.</summary>
     internal static void DemandCommand()
     {
         var sdk = typeof(Toolchain).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "PulumiSdk").Value;
@@ -31,10 +31,10 @@ internal static class Toolchain
             Skip.If(OnPath(program) is null, $"{program} is not on PATH: https://www.pulumi.com/docs/install/");
     }
 
-    /// <summary>Skips unless the command itself is there; no program is run.</summary>
+    /// <summary>Skips unless the command itself is installed; no program is run.</summary>
     internal static void DemandCli() => Skip.If(OnPath("pulumi") is null, "pulumi is not on PATH: https://www.pulumi.com/docs/install/");
 
-    /// <summary>Skips unless the plug-ins that this project plays can start.</summary>
+    /// <summary>Skips unless this project's fake plugins can start.</summary>
     internal static void DemandProvider()
     {
         Skip.If(OnPath("node") is null, "node is not installed (Debian: apt-get install nodejs npm)");
@@ -44,7 +44,7 @@ internal static class Toolchain
         );
     }
 
-    /// <summary>The folder of the real command plug-in, as <c>pulumi plugin install</c> makes it; skips without.</summary>
+    /// <summary>The folder of the real command plugin, as created by <c>pulumi plugin install</c>; skips without it.</summary>
     internal static string DemandCommandPlugin()
     {
         var home = Environment.GetEnvironmentVariable("PULUMI_HOME") is { Length: > 0 } given
@@ -55,7 +55,7 @@ internal static class Toolchain
         return folder;
     }
 
-    /// <summary>The version of a package that the repository is built against.</summary>
+    /// <summary>The version of a package the repository is built against.</summary>
     internal static string VersionOf(string package)
     {
         var packages = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository, "standin", "contracts", "packages.json")))!;

@@ -1,2 +1,2 @@
-// Configuration and the exit code are the process's, so tests of programs must not overlap.
+// Configuration and exit code belong to the process, so tests of programs must not overlap.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -3,8 +3,8 @@ using Pulumi;
 namespace Infra.Sdk.Tests;
 
 /// <summary>
-/// base(type, name, args) is ambiguous in the real package, so the stand-in must refuse it too: two constructors
-/// that both fit those three arguments.
+/// base(type, name, args) is ambiguous in the real package, so it must not compile with the stand-in either: two constructors fit those
+/// three arguments.
 /// </summary>
 public class CompileTraps
 {

@@ -5,7 +5,7 @@ using Pulumi.Utilities;
 
 namespace Infra.Sdk.Tests;
 
-/// <summary>What a mock sees of a resource's args: facts read off the real SDK, one test each.</summary>
+/// <summary>What a mock sees of a resource's args: facts observed on the real SDK, one test each.</summary>
 public class MockInputsTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using Pulumi.Utilities;
 
 namespace Infra.Sdk.Tests;
 
-/// <summary>What becomes of a mock's answer: facts read off the real SDK, one test each.</summary>
+/// <summary>How a mock's answer is used: facts observed on the real SDK, one test each.</summary>
 public class MockOutputsTests
 {
     private static readonly Dictionary<string, object> EveryKind = new()

@@ -33,7 +33,7 @@ public sealed class EgressCheckTests
         Assert.All(cloud.Outside.Values, shell => Assert.Equal(0, shell.Running));
     }
 
-    /// <summary>Each way in which a cloud can disobey, and the row that says so.</summary>
+    /// <summary>Each way in which a cloud can violate the policy, and the row that reports it.</summary>
     public static TheoryData<string, string> Faults =>
         new()
         {

@@ -79,7 +79,7 @@ public sealed class MeshCheckTests
         Assert.Equal(6, tried.Count);
     }
 
-    // The probe is what makes the counters grow.
+    // The probe makes the counters grow.
     private static TestCloud Growing(ProbeOutcome outcome = ProbeOutcome.Accepted, int age = 20)
     {
         var cloud = new TestCloud();

@@ -53,7 +53,7 @@ public sealed class NodeFactChecksTests
         var rows = await cloud.RunAsync(Check(check));
         if (observed is null)
         {
-            // The control: an extra line changes nothing, nor another answer that is as good.
+            // The control: an extra line changes nothing, nor does another valid answer.
             Assert.All(rows, row => Assert.True(row.Passed));
             return;
         }

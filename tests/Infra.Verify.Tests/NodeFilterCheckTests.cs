@@ -91,7 +91,7 @@ public sealed class NodeFilterCheckTests
         Assert.Contains(observed, failed.Observed, StringComparison.Ordinal);
     }
 
-    /// <summary>A node that does not answer, or whose program is another version's: nothing of it passes.</summary>
+    /// <summary>A node that does not respond, or whose program has another version: nothing passes.</summary>
     [Theory]
     [InlineData("", 1)]
     [InlineData("{}", 0)]

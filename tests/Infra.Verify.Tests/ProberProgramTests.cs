@@ -7,8 +7,8 @@ using Infra.Verify.Shell;
 namespace Infra.Verify.Tests;
 
 /// <summary>
-/// prober.py and listener.py against real packet filters, in a network namespace of their own: each outcome is told from
-/// the others. Needs root (or user namespaces), python3 and iptables.
+/// prober.py and listener.py against real packet filters, in their own network namespace: each outcome is told from the others. Requires
+/// root (or user namespaces), python3 and iptables.
 /// </summary>
 public sealed class ProberProgramTests
 {

@@ -25,7 +25,7 @@ public sealed class PublicAddressCheckTests
         Assert.Equal(expected, rows.Select(row => $"{row.Subject}: {row.Expected}: {row.Observed}"));
     }
 
-    /// <summary>What is wrong with the first node, and the rows that say so.</summary>
+    /// <summary>What is wrong with the first node, and the rows that report it.</summary>
     public static TheoryData<int, string, string, string> Faults =>
         new()
         {

@@ -75,7 +75,9 @@ public sealed class ReachabilityCheckTests
         );
     }
 
-    /// <summary>Whether a probe that is answered at the second try only passes: in the tunnel, whose first handshake may be lost.</summary>
+    /// <summary>
+    /// Whether a probe that succeeds only at the second attempt passes: in the tunnel, whose first handshake may be lost.
+    /// </summary>
     [Theory]
     [InlineData("fd42:0:0:ffff::1", 1, true)]
     [InlineData("fd42:0:0:ffff::1", 2, false)]
@@ -93,7 +95,7 @@ public sealed class ReachabilityCheckTests
         Assert.NotEmpty(tries);
     }
 
-    /// <summary>Each way in which a cloud can disobey, and the row that says so.</summary>
+    /// <summary>Each way in which a cloud can violate the policy, and the row that reports it.</summary>
     public static TheoryData<string, string> Faults =>
         new()
         {

@@ -1,6 +1,6 @@
 namespace Infra.Sdk.Generation.Contracts;
 
-/// <summary>The wanted part of one provider package. Dictionaries are keyed by token.</summary>
+/// <summary>The required part of one provider package. Dictionaries are keyed by token.</summary>
 internal sealed record Contract(
     string Name,
     string Version,
@@ -12,7 +12,7 @@ internal sealed record Contract(
     IReadOnlyDictionary<string, EnumType> EnumTypes
 );
 
-/// <summary>A resource; <see cref="State"/> qualifies the look-up of one that exists, null: it takes none.</summary>
+/// <summary>A resource; <see cref="State"/> qualifies the lookup of an existing one, null if it takes none.</summary>
 internal sealed record Resource(
     IReadOnlyList<Property> Outputs,
     IReadOnlyList<Property> Inputs,
@@ -21,7 +21,7 @@ internal sealed record Resource(
     string? Deprecation
 );
 
-/// <summary>A function; <see cref="Inputs"/> is null where it takes none.</summary>
+/// <summary>A function; <see cref="Inputs"/> is null if it takes none.</summary>
 internal sealed record Function(IReadOnlyList<Property>? Inputs, IReadOnlyList<Property> Outputs);
 
 internal sealed record ObjectType(IReadOnlyList<Property> Properties);
@@ -29,10 +29,10 @@ internal sealed record ObjectType(IReadOnlyList<Property> Properties);
 /// <summary>An enum over strings, or over numbers.</summary>
 internal sealed record EnumType(bool IsNumber, IReadOnlyList<KeyValuePair<string, object?>> Values);
 
-/// <param name="Wire">The name the engine knows.</param>
+/// <param name="Wire">The name the engine uses.</param>
 /// <param name="CSharp">The name in C#.</param>
 /// <param name="Default">A string, bool or double; null: none.</param>
-/// <param name="Environment">Variables that give the default, first found first.</param>
+/// <param name="Environment">Variables that provide the default; the first one set wins.</param>
 internal sealed record Property(
     string Wire,
     string CSharp,

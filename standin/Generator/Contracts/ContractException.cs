@@ -1,4 +1,4 @@
 namespace Infra.Sdk.Generation.Contracts;
 
-/// <summary>A contract file is not what it should be; the message says where and how.</summary>
+/// <summary>A contract file is invalid; the message names the place and the error.</summary>
 public sealed class ContractException(string message) : Exception(message);

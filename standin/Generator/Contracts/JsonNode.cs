@@ -1,6 +1,6 @@
 namespace Infra.Sdk.Generation.Contracts;
 
-/// <summary>A JSON value and its path. Read as a kind it is not, it throws <see cref="ContractException"/>.</summary>
+/// <summary>A JSON value and its path. Throws <see cref="ContractException"/> if read as the wrong kind.</summary>
 internal sealed class JsonNode(string path, object? value)
 {
     public object? Value => value;

@@ -4,8 +4,8 @@ using System.Text;
 namespace Infra.Sdk.Generation.Contracts;
 
 /// <summary>
-/// Reads JSON into <see cref="JsonNode"/>. A source generator can ship no JSON library without a copy of it beside the
-/// compiler; contracts are written by our own extractor, so this small strict reader is enough.
+/// Parses JSON into <see cref="JsonNode"/>. A source generator cannot use a JSON library without shipping a copy next to the compiler;
+/// contracts are written by our own extractor, so this small strict parser suffices.
 /// </summary>
 internal sealed class JsonReader
 {

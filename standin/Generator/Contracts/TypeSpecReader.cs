@@ -24,7 +24,7 @@ internal static class TypeSpecReader
         };
     }
 
-    // More than two types have no class in the SDK: object.
+    // The SDK has no class for more than two types: object.
     private static TypeSpec Either(List<TypeSpec> cases) =>
         cases.Count == 2 ? new TypeSpec.Either(cases[0], cases[1]) : new TypeSpec.Simple("object");
 

@@ -2,7 +2,7 @@ using Infra.Sdk.Generation.Contracts;
 
 namespace Infra.Sdk.Generation.Naming;
 
-/// <summary>Where the things of a contract live in C#.</summary>
+/// <summary>The C# names of a contract's items.</summary>
 internal sealed class ContractNames
 {
     public ContractNames(Contract contract)

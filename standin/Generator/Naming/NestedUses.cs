@@ -2,7 +2,7 @@ using Infra.Sdk.Generation.Contracts;
 
 namespace Infra.Sdk.Generation.Naming;
 
-/// <summary>In which roles each nested object type is reached. Sets of tokens.</summary>
+/// <summary>The roles in which each nested object type is used. Sets of tokens.</summary>
 internal sealed record NestedUses(
     IReadOnlyCollection<string> Inputs,
     IReadOnlyCollection<string> States,

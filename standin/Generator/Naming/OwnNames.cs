@@ -3,8 +3,8 @@ using Infra.Sdk.Generation.Contracts;
 namespace Infra.Sdk.Generation.Naming;
 
 /// <summary>
-/// Finds properties that would have their class's own name, which C# forbids. The real packages rename each by hand
-/// (in the provider's own source), so a name cannot be guessed here: it must be looked up and recorded.
+/// Finds properties that would have the name of their own class, which C# forbids. The real packages rename each manually (in the
+/// provider's own source), so a name cannot be guessed here: it must be looked up and recorded.
 /// </summary>
 internal static class OwnNames
 {

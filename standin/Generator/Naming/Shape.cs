@@ -6,7 +6,7 @@ internal enum Shape
     /// <summary>A resource's input: `XArgs : ResourceArgs`, members wrapped in Input.</summary>
     Input,
 
-    /// <summary>What qualifies the look-up of an existing resource: `XGetArgs : ResourceArgs`.</summary>
+    /// <summary>Qualifies the lookup of an existing resource: `XGetArgs : ResourceArgs`.</summary>
     State,
 
     /// <summary>A function's input that may be known late: `XInputArgs : ResourceArgs`.</summary>
@@ -15,6 +15,6 @@ internal enum Shape
     /// <summary>A function's input that is known now: `XArgs : InvokeArgs`, plain members.</summary>
     Plain,
 
-    /// <summary>What the engine returns: `X`, or `XResult` where a function returns it.</summary>
+    /// <summary>What the engine returns: `X`, or `XResult` if a function returns it.</summary>
     Output,
 }

@@ -1,6 +1,6 @@
 namespace Infra.Sdk.Generation.Naming;
 
-/// <summary>A C# class to be: its namespace, without `global::`, and its name.</summary>
+/// <summary>A C# class to generate: its namespace, without `global::`, and its name.</summary>
 internal sealed record TypeName(string Namespace, string Name)
 {
     public string Full => $"global::{Namespace}.{Name}";

@@ -3,8 +3,8 @@ using Infra.Sdk.Generation.Naming;
 
 namespace Infra.Sdk.Generation.Writing;
 
-/// <summary>A class of inputs to be.</summary>
-/// <param name="Base">ResourceArgs or InvokeArgs; null: what the shape has.</param>
+/// <summary>A class of inputs to generate.</summary>
+/// <param name="Base">ResourceArgs or InvokeArgs; null: determined by the shape.</param>
 /// <param name="JsonUnlessString">True for a provider's own inputs: the engine takes all but strings as JSON text.</param>
 internal sealed record ArgsClass(
     TypeName Name,

@@ -4,10 +4,10 @@ using Infra.Sdk.Generation.Naming;
 
 namespace Infra.Sdk.Generation.Writing;
 
-/// <summary>The expression that a class of inputs sets a property to when it is made.</summary>
+/// <summary>The expression a class of inputs initialises a property with.</summary>
 internal static class DefaultValue
 {
-    /// <summary>Null when the property has no default.</summary>
+    /// <summary>Returns null if the property has no default.</summary>
     public static string? Of(ContractNames names, Property property)
     {
         var literal = Literal(property);

@@ -4,7 +4,7 @@ using Infra.Sdk.Generation.Naming;
 
 namespace Infra.Sdk.Generation.Writing;
 
-/// <summary>An enum: a struct around its value, open to values this contract does not list.</summary>
+/// <summary>An enum: a struct around its value, open to values not in this contract.</summary>
 internal static class EnumWriter
 {
     public static SourceFile Write(TypeName name, EnumType type)

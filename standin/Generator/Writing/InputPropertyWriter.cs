@@ -23,7 +23,7 @@ internal static class InputPropertyWriter
             return;
         }
 
-        // As in the real packages the attribute sits on the field, so that the engine can tell unset from empty.
+        // As in the real packages the attribute is on the field, so that the engine can tell unset from empty.
         var field = "_" + property.Wire;
         text.Line(attribute);
         text.Line($"private {type}? {field};");

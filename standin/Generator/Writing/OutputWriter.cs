@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Infra.Sdk.Generation.Writing;
 
-/// <summary>What the engine returns: `Outputs.X`, `GetXResult`. Its constructor is for the SDK alone.</summary>
+/// <summary>What the engine returns: `Outputs.X`, `GetXResult`. Only the SDK uses its constructor.</summary>
 internal static class OutputWriter
 {
     public static SourceFile Write(ContractNames names, TypeName name, IReadOnlyList<Property> properties)
@@ -27,7 +27,7 @@ internal static class OutputWriter
         return text.File;
     }
 
-    // The SDK finds the value of a parameter by its name, which must stay the wire name even where that is a keyword.
+    // The SDK finds a parameter's value by its name, which must remain the wire name even if that is a keyword.
     private static string Parameter(Property property) =>
         SyntaxFacts.GetKeywordKind(property.Wire) == SyntaxKind.None ? property.Wire : "@" + property.Wire;
 }

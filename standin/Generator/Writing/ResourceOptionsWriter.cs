@@ -25,7 +25,7 @@ internal static class ResourceOptionsWriter
                 end: "};"
             );
             text.Line($"var merged = {Options}.Merge(defaultOptions, options);");
-            // An id of the options wins over none here, as `Get` passes its own.
+            // An ID in the options wins if none is given here, as `Get` passes its own.
             text.Line("merged.Id = id ?? merged.Id;");
             text.Line("return merged;");
         });

@@ -2,7 +2,7 @@ using Infra.Sdk.Generation.Naming;
 
 namespace Infra.Sdk.Generation.Writing;
 
-/// <summary>What the classes of a package share: its version, defaults from the environment, its type attribute.</summary>
+/// <summary>Shared by the classes of a package: its version, defaults from the environment, its type attribute.</summary>
 internal static class UtilitiesWriter
 {
     public static SourceFile Write(ContractNames names)

@@ -1,6 +1,6 @@
 namespace Pulumi;
 
-/// <summary>Names a property (or its backing field) on the wire.</summary>
+/// <summary>Sets the wire name of a property (or its backing field).</summary>
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
 public sealed class InputAttribute(string name, bool required = false, bool json = false) : Attribute
 {
@@ -8,6 +8,6 @@ public sealed class InputAttribute(string name, bool required = false, bool json
 
     internal bool IsRequired { get; } = required;
 
-    /// <summary>Sent as JSON text, whatever its type: what providers want of nested configuration.</summary>
+    /// <summary>Sent as JSON text, whatever its type, as providers require for nested configuration.</summary>
     internal bool Json { get; } = json;
 }

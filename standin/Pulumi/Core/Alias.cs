@@ -1,6 +1,6 @@
 namespace Pulumi;
 
-/// <summary>An earlier name, type or place of a resource. Mocks never see it.</summary>
+/// <summary>An earlier name, type or parent of a resource. Mocks never see it.</summary>
 public sealed class Alias
 {
     public string? Urn { get; set; }

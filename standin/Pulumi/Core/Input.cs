@@ -1,6 +1,6 @@
 namespace Pulumi;
 
-/// <summary>A value, or the output that will give it.</summary>
+/// <summary>A value, or the output that will provide it.</summary>
 public class Input<T> : IInput
 {
     private Output<T>? _value;
@@ -9,7 +9,7 @@ public class Input<T> : IInput
 
     private protected Input(Output<T> value) => _value = value ?? throw new ArgumentNullException(nameof(value));
 
-    /// <summary>Lists and maps change until they are read, so they compute this late.</summary>
+    /// <summary>Lists and maps may change until they are read, so they compute this late.</summary>
     private protected virtual Output<T> Current => _value!;
 
     public static implicit operator Input<T>(T value) => Output.Create(value);

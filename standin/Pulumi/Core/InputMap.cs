@@ -24,7 +24,7 @@ public sealed class InputMap<TValue>
         set => Add(key, value);
     }
 
-    /// <summary>Adds a value. The same key twice is an error unless both values turn out equal.</summary>
+    /// <summary>Adds a value. A duplicate key is an error unless both values turn out equal.</summary>
     public void Add(string key, Input<TValue> value) =>
         Change(_items.Apply(items => items.SetItem(key, items.TryGetValue(key, out var existing) ? Same(key, existing, value) : value)));
 
@@ -33,7 +33,7 @@ public sealed class InputMap<TValue>
     public void AddRange(InputMap<TValue> values) =>
         Change(Output.Tuple(_items, values._items).Apply(both => both.Item1.AddRange(both.Item2)));
 
-    /// <summary>Both maps; the second wins where both have a key.</summary>
+    /// <summary>Both maps; the second wins if both contain a key.</summary>
     public static InputMap<TValue> Merge(InputMap<TValue> first, InputMap<TValue> second) =>
         new(Output.Tuple(first._items, second._items).Apply(both => both.Item1.SetItems(both.Item2)));
 

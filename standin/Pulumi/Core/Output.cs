@@ -5,7 +5,7 @@ using Pulumi.Serialization;
 
 namespace Pulumi;
 
-/// <summary>Makes and combines outputs. Combining adds up resources; one unknown or secret part makes the whole so.</summary>
+/// <summary>Creates and combines outputs. Combining unites their resources; one unknown or secret part makes the whole so.</summary>
 public static partial class Output
 {
     public static Output<T> Create<T>(T value) => From(Task.FromResult(value), isSecret: false);

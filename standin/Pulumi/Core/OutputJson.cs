@@ -5,7 +5,7 @@ using Pulumi.Serialization;
 
 namespace Pulumi;
 
-/// <summary>Writes outputs and inputs nested in a value as the JSON of what they hold, remembering their flags.</summary>
+/// <summary>Writes outputs and inputs nested in a value as the JSON of their content, recording their flags.</summary>
 internal sealed class OutputJson : JsonConverterFactory
 {
     private ImmutableHashSet<Resource> _resources = OutputData.NoResources;

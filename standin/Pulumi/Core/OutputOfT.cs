@@ -2,7 +2,7 @@ using Pulumi.Serialization;
 
 namespace Pulumi;
 
-/// <summary>A value that will be there later, with the resources it came from, whether it is known, and whether it is secret.</summary>
+/// <summary>A value that will be available later, with the resources it came from, and whether it is known and secret.</summary>
 public sealed class Output<T> : IOutput
 {
     /// <param name="data">the value to come</param>

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Pulumi;
 
 /// <summary>
-/// The stack's configuration as the environment gives it: PULUMI_CONFIG, a JSON object of "project:key" to text.
-/// PULUMI_CONFIG_SECRET_KEYS only makes the real package warn, so nothing is done with it.
+/// The stack's configuration from the environment: PULUMI_CONFIG, a JSON object of "project:key" to text. PULUMI_CONFIG_SECRET_KEYS only
+/// makes the real package warn, so it is ignored.
 /// </summary>
 internal static class ConfigEnvironment
 {

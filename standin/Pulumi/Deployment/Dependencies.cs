@@ -1,6 +1,6 @@
 namespace Pulumi;
 
-/// <summary>What depending on resources means: on custom ones themselves, on components' custom children.</summary>
+/// <summary>Resolves dependencies: a custom resource stands for itself, a component for its custom children.</summary>
 internal static class Dependencies
 {
     public static async Task<IEnumerable<Resource>> ListAsync(InputList<Resource> resources) =>
@@ -12,7 +12,7 @@ internal static class Dependencies
             await resource.Urn.DataTask.ConfigureAwait(false);
     }
 
-    /// <summary>Components are walked, children of custom resources are not: they may depend on their siblings.</summary>
+    /// <summary>Components are traversed, children of custom resources are not: they may depend on their siblings.</summary>
     public static HashSet<CustomResource> Expand(IEnumerable<Resource> resources)
     {
         var seen = new HashSet<Resource>();

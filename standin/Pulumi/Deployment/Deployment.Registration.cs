@@ -2,7 +2,7 @@ namespace Pulumi;
 
 public sealed partial class Deployment
 {
-    /// <summary>Starts registering; the run ends only when it is through.</summary>
+    /// <summary>Starts registering; the run ends only when registration is complete.</summary>
     internal void Register(Resource resource, ResourceArgs args, ResourceOptions options) =>
         Runner.Watch(new Registration(this, resource, args, options).RunAsync());
 

@@ -6,7 +6,7 @@ namespace Pulumi;
 
 public sealed partial class Deployment
 {
-    /// <summary>Runs a stack made by <paramref name="serviceProvider"/> and returns every resource it registered.</summary>
+    /// <summary>Runs a stack created by <paramref name="serviceProvider"/> and returns every resource it registered.</summary>
     public static Task<ImmutableArray<Resource>> TestWithServiceProviderAsync<TStack>(
         IMocks mocks,
         IServiceProvider serviceProvider,

@@ -20,7 +20,7 @@ public sealed class DeploymentInstance
 
     internal Deployment Inner { get; }
 
-    /// <summary>Unknown, without calling, while an argument or the id of a resource it depends on is unknown.</summary>
+    /// <summary>Unknown, without a call, while an argument or the ID of a resource it depends on is unknown.</summary>
     public Output<T> Invoke<T>(string token, InvokeArgs args, InvokeOptions? options = null) =>
         new(new Invocation(Inner, token, args, options).RunAsync<T>());
 

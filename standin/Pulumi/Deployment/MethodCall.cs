@@ -2,7 +2,7 @@ using Pulumi.Serialization;
 
 namespace Pulumi;
 
-/// <summary>One call of a method of a resource or provider. Mocks get it as they get functions.</summary>
+/// <summary>One call of a method of a resource or provider. Mocks receive it like a function call.</summary>
 internal static class MethodCall
 {
     private const string SelfArgument = "__self__";

@@ -4,8 +4,7 @@ using Pulumi.Testing;
 namespace Pulumi;
 
 /// <summary>
-/// Registers one resource: waits for its inputs, its parent, its provider and what it depends on, asks the mocks, and
-/// fills in its outputs.
+/// Registers one resource: waits for its inputs, its parent, its provider and its dependencies, asks the mocks, and fills in its outputs.
 /// </summary>
 internal sealed class Registration(Deployment deployment, Resource resource, ResourceArgs args, ResourceOptions options)
 {
@@ -31,7 +30,7 @@ internal sealed class Registration(Deployment deployment, Resource resource, Res
             throw;
         }
 
-        // What the mocks did not return: null when things are created, unknown in a preview.
+        // What the mocks did not return: null on creation, unknown in a preview.
         foreach (var (_, slot) in resource.Outputs.Slots)
             slot.SetDefault(isKnown: !deployment.IsDryRun);
     }

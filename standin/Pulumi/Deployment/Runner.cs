@@ -1,9 +1,9 @@
 namespace Pulumi;
 
-/// <summary>Watches everything a run started, and ends it when all is done or with the first failures.</summary>
+/// <summary>Tracks everything a run has started, and ends it when all is done or at the first failures.</summary>
 internal sealed class Runner
 {
-    /// <summary>The exit code by which the CLI knows that the user has already been told.</summary>
+    /// <summary>The exit code that tells the CLI that the user has already been informed.</summary>
     private const int UserWasTold = 32;
 
     private readonly Lock _lock = new();
@@ -15,7 +15,7 @@ internal sealed class Runner
 
     public void Watch(Task task)
     {
-        // Most outputs are complete when made; nothing is to be waited for then.
+        // Most outputs are complete on creation; there is nothing to wait for.
         if (task.IsCompletedSuccessfully)
             return;
 
@@ -30,7 +30,7 @@ internal sealed class Runner
             _errors.Add(error);
     }
 
-    /// <summary>The errors, empty when all went well.</summary>
+    /// <summary>The errors; empty on success.</summary>
     public async Task<string[]> RunAsync<TStack>(Func<TStack> createStack)
         where TStack : Stack
     {

@@ -2,13 +2,13 @@ using System.Reflection;
 
 namespace Pulumi;
 
-/// <summary>A resource that groups others and is made of nothing itself.</summary>
+/// <summary>A resource that only groups others.</summary>
 public class ComponentResource : Resource
 {
     public ComponentResource(string type, string name, ComponentResourceOptions? options = null)
         : this(type, name, ResourceArgs.Empty, options, remote: false) { }
 
-    /// <param name="remote">true only in generated classes whose children another process makes; not supported here.</param>
+    /// <param name="remote">True only in generated classes whose children another process creates; not supported here.</param>
     public ComponentResource(string type, string name, ResourceArgs? args, ComponentResourceOptions? options = null, bool remote = false)
         : base(type, name, custom: false, args ?? ResourceArgs.Empty, options ?? new ComponentResourceOptions())
     {

@@ -2,7 +2,7 @@ namespace Pulumi;
 
 public sealed class ComponentResourceOptions : ResourceOptions
 {
-    /// <summary>Providers of the children, one a package.</summary>
+    /// <summary>Providers of the children, one per package.</summary>
     public List<ProviderResource> Providers
     {
         get => field ??= [];

@@ -4,14 +4,14 @@ using Pulumi.Serialization;
 
 namespace Pulumi;
 
-/// <summary>A bag of inputs: properties or private backing fields marked with <see cref="InputAttribute"/>.</summary>
+/// <summary>A set of inputs: properties or private backing fields marked with <see cref="InputAttribute"/>.</summary>
 public abstract class InputArgs
 {
     private static readonly ConcurrentDictionary<Type, Member[]> Members = new();
 
     protected InputArgs() { }
 
-    /// <summary>Wire name to value, unset ones as null. Throws when a required one is unset.</summary>
+    /// <summary>Wire name to value, unset ones as null. Throws if a required one is unset.</summary>
     internal Dictionary<string, object?> ToDictionary()
     {
         var result = new Dictionary<string, object?>();

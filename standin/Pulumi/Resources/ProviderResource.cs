@@ -19,7 +19,9 @@ public class ProviderResource : CustomResource
 
     internal string Package { get; }
 
-    /// <summary>How a resource names its provider to the engine: URN and id. Waits until the provider is there.</summary>
+    /// <summary>
+    /// The reference by which a resource identifies its provider to the engine: URN and ID. Waits until the provider exists.
+    /// </summary>
     internal async Task<string> ReferenceAsync()
     {
         if (_reference != null)

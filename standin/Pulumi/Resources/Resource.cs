@@ -19,10 +19,10 @@ public class Resource
         _type = type;
         _name = name;
 
-        // First of all, so that a transformation or a sibling that sees this resource finds its outputs in place.
+        // First, so that a transformation or a sibling that sees this resource finds its outputs in place.
         Outputs = new ResourceOutputs(this);
 
-        // The stack is the parent of what has none, but the options do not say so: transformations see null.
+        // The stack is the default parent, but the options do not contain it: transformations see null.
         var parent = options.Parent ?? (type == Stack.RootType ? null : Deployment.Instance.Inner.Stack);
         _transformations = [.. options.ResourceTransformations, .. parent?._transformations ?? []];
         (args, options) = Transformed(args, options);
@@ -47,7 +47,7 @@ public class Resource
 
     internal ResourceOutputs Outputs { get; }
 
-    /// <summary>Lock it when using it. Depending on a component means depending on these.</summary>
+    /// <summary>Lock when using. Depending on a component means depending on these.</summary>
     internal HashSet<Resource> Children { get; } = [];
 
     /// <summary>The provider of a custom resource: its own, else its parent's for the package; null for the default one.</summary>
@@ -57,7 +57,7 @@ public class Resource
 
     public string GetResourceName() => _name;
 
-    /// <summary>The provider that children and functions of <paramref name="token"/>'s package get from here.</summary>
+    /// <summary>The provider that children and functions of <paramref name="token"/>'s package inherit from here.</summary>
     internal ProviderResource? ProviderOf(string token) => PackageOf(token) is { } package ? _providers.GetValueOrDefault(package) : null;
 
     private static string? PackageOf(string token) => token.Split(':') is [var package, _, _] ? package : null;

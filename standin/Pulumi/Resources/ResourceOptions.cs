@@ -1,11 +1,11 @@
 namespace Pulumi;
 
-/// <summary>What every resource can be told besides its inputs.</summary>
+/// <summary>A resource's settings besides its inputs.</summary>
 public abstract class ResourceOptions
 {
     protected ResourceOptions() { }
 
-    /// <summary>Read this existing resource instead of creating one.</summary>
+    /// <summary>Reads this existing resource instead of creating one.</summary>
     public Input<string>? Id { get; set; }
 
     public Resource? Parent { get; set; }
@@ -71,7 +71,7 @@ public abstract class ResourceOptions
 
     public Input<object>? ReplacementTrigger { get; set; }
 
-    /// <summary>A copy whose lists can be changed without changing these.</summary>
+    /// <summary>A copy whose lists can be modified independently.</summary>
     internal abstract ResourceOptions Clone();
 
     private protected void CopyFrom(ResourceOptions other)
@@ -96,7 +96,7 @@ public abstract class ResourceOptions
         ReplacementTrigger = other.ReplacementTrigger;
     }
 
-    /// <summary>Single values of <paramref name="other"/> win where set; lists are joined.</summary>
+    /// <summary>Single values of <paramref name="other"/> win if set; lists are concatenated.</summary>
     private protected void MergeFrom(ResourceOptions other)
     {
         Id = other.Id ?? Id;

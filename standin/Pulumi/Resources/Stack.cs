@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Pulumi;
 
-/// <summary>The root of all resources. Derive from it, make resources in the constructor, assign [Output] properties.</summary>
+/// <summary>The root of all resources. Derive from it, create resources in the constructor, assign [Output] properties.</summary>
 public class Stack : ComponentResource
 {
     internal const string RootType = "pulumi:pulumi:Stack";
@@ -11,7 +11,7 @@ public class Stack : ComponentResource
         : base(RootType, $"{Deployment.Instance.ProjectName}-{Deployment.Instance.StackName}", Converted(options)) =>
         Deployment.Instance.Inner.Stack = this;
 
-    /// <summary>Called when the derived constructor is through: its [Output] properties are the stack's outputs.</summary>
+    /// <summary>Called after the derived constructor: its [Output] properties are the stack's outputs.</summary>
     internal void RegisterPropertyOutputs()
     {
         var outputs = new Dictionary<string, object?>();

@@ -2,7 +2,7 @@ namespace Pulumi;
 
 public class StackOptions
 {
-    /// <summary>Each sees every resource of the stack, the stack included.</summary>
+    /// <summary>Each sees every resource of the stack, including the stack itself.</summary>
     public List<ResourceTransformation> ResourceTransformations
     {
         get => field ??= [];

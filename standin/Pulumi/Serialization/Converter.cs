@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Pulumi.Serialization;
 
 /// <summary>
-/// Turns plain values of the wire into the types of outputs. What does not fit becomes null, hence the default of the
-/// output's type, as in the real package, which only logs a warning.
+/// Converts plain wire values to the types of outputs. A value that does not fit becomes null, hence the default of the output's type, as
+/// in the real package, which only logs a warning.
 /// </summary>
 internal static class Converter
 {

@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace Pulumi.Serialization;
 
-/// <summary>The JSON text of a property marked <c>json: true</c>: keys sorted, spaced as protobuf's printer does.</summary>
+/// <summary>The JSON text of a property marked <c>json: true</c>: keys sorted, spaced like the output of protobuf's printer.</summary>
 internal static class JsonText
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Null when unset; else an output with the flags of everything inside.</summary>
+    /// <summary>Null if unset; else an output with the flags of everything inside.</summary>
     public static Output<string>? Of(object? value)
     {
         return value == null ? null : new Output<string>(GetDataAsync());

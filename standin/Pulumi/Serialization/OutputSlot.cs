@@ -2,15 +2,15 @@ using System.Collections.Immutable;
 
 namespace Pulumi.Serialization;
 
-/// <summary>The empty place behind one output property of a resource.</summary>
+/// <summary>The placeholder behind one output property of a resource.</summary>
 internal abstract class OutputSlot
 {
     public abstract object Output { get; }
 
-    /// <param name="value">a plain value of the wire, converted to the output's type.</param>
+    /// <param name="value">A plain wire value, converted to the output's type.</param>
     public abstract void Set(object? value, bool isKnown, bool isSecret);
 
-    /// <summary>Fills what was not set: null when things are created, unknown in a preview.</summary>
+    /// <summary>Fills what was not set: null on creation, unknown in a preview.</summary>
     public abstract void SetDefault(bool isKnown);
 
     public abstract void Fail(Exception exception);
@@ -20,10 +20,10 @@ internal sealed class OutputSlot<T> : OutputSlot
 {
     private readonly ImmutableHashSet<Resource> _resources;
 
-    // Continuations run in place on purpose: with a synchronous mock, a resource is complete when its constructor is.
+    // Continuations run synchronously on purpose: with a synchronous mock, a resource is complete when its constructor returns.
     private readonly TaskCompletionSource<OutputData<T>> _source = new();
 
-    /// <param name="resources">What the output comes from: its resource alone.</param>
+    /// <param name="resources">The source of the output: only its resource.</param>
     public OutputSlot(ImmutableHashSet<Resource> resources)
     {
         _resources = resources;

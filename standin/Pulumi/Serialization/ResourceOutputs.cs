@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace Pulumi.Serialization;
 
-/// <summary>All output slots of one resource, by wire name. Making it assigns the properties.</summary>
+/// <summary>All output slots of one resource, by wire name. Creating it assigns the properties.</summary>
 internal sealed class ResourceOutputs
 {
     private static readonly ConcurrentDictionary<Type, Property[]> Properties = new();

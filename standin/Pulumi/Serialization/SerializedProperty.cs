@@ -1,8 +1,8 @@
 namespace Pulumi.Serialization;
 
 /// <summary>
-/// One property as the engine gets it: null, bool, double, string, asset, archive, resource, or immutable arrays and
-/// string-keyed dictionaries of these. One unknown or secret part makes the whole so.
+/// One property in the engine's form: null, bool, double, string, asset, archive, resource, or immutable arrays and string-keyed
+/// dictionaries of these. One unknown or secret part makes the whole so.
 /// </summary>
 internal readonly record struct SerializedProperty(object? Value, bool IsKnown, bool IsSecret, IReadOnlySet<Resource> Dependencies)
 {
@@ -23,7 +23,7 @@ internal readonly record struct SerializedProperty(object? Value, bool IsKnown, 
         }
     }
 
-    /// <summary>Serializes a bag, leaving out what is unset.</summary>
+    /// <summary>Serializes a set of properties, leaving out unset ones.</summary>
     public static async Task<Dictionary<string, SerializedProperty>> OfAllAsync(IEnumerable<KeyValuePair<string, object?>> bag)
     {
         var result = new Dictionary<string, SerializedProperty>();

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Pulumi.Serialization;
 
-/// <summary>Waits for everything inside one property and turns it into plain values, noting what it met on the way.</summary>
+/// <summary>Waits for everything inside one property and converts it to plain values, recording dependencies and flags.</summary>
 internal sealed class Serializer
 {
     public HashSet<Resource> Dependencies { get; } = [];
@@ -14,8 +14,8 @@ internal sealed class Serializer
 
     public bool IsSecret { get; private set; }
 
-    /// <param name="path">where the value is, for messages.</param>
-    /// <exception cref="InvalidOperationException">the type cannot be sent to a provider.</exception>
+    /// <param name="path">Where the value is, for messages.</param>
+    /// <exception cref="InvalidOperationException">The type cannot be sent to a provider.</exception>
     public async ValueTask<object?> SerializeAsync(string path, object? value) =>
         value switch
         {

@@ -3,7 +3,7 @@ using Pulumi.Serialization;
 
 namespace Pulumi.Testing;
 
-/// <summary>Stands between a deployment and the mocks: what they see of a resource, and what becomes of their answers.</summary>
+/// <summary>Connects a deployment to the mocks: what they see of a resource, and how their answers are used.</summary>
 internal sealed class MockMonitor(IMocks mocks)
 {
     private readonly List<Resource> _registered = [];
@@ -76,7 +76,7 @@ internal sealed class MockMonitor(IMocks mocks)
             )
         );
 
-    /// <summary>The real mock engine keeps the stack's type and the resource's own, however deep the resource is.</summary>
+    /// <summary>The real mock engine keeps only the stack's type and the resource's own, however deep the resource is.</summary>
     private static string NewUrn(string? parentUrn, string type, string name)
     {
         var qualified = string.IsNullOrEmpty(parentUrn) ? type : $"{Stack.RootType}${type}";
@@ -95,6 +95,6 @@ internal sealed class MockMonitor(IMocks mocks)
         (answer as IDictionary<string, object?>)?.ToImmutableDictionary()
         ?? throw new InvalidOperationException($"{answer.GetType().FullName} is not a supported argument type");
 
-    /// <param name="Id">null or empty when not known.</param>
+    /// <param name="Id">Null or empty if not known.</param>
     internal sealed record Response(string Urn, string? Id, Dictionary<string, SerializedProperty> State);
 }

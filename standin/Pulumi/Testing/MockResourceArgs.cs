@@ -8,11 +8,11 @@ public class MockResourceArgs
 
     public string? Name { get; set; }
 
-    /// <summary>Plain values: numbers double, lists and maps immutable; what is unset, null or not all known is not there.</summary>
+    /// <summary>Plain values: numbers as double, lists and maps immutable; unset, null or partly unknown ones are absent.</summary>
     public ImmutableDictionary<string, object> Inputs { get; set; } = null!;
 
     public string? Provider { get; set; }
 
-    /// <summary>The id to read or import; empty for a new resource.</summary>
+    /// <summary>The ID to read or import; empty for a new resource.</summary>
     public string? Id { get; set; }
 }

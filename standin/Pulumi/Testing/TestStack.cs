@@ -1,6 +1,6 @@
 namespace Pulumi.Testing;
 
-/// <summary>The stack around resources made by a test's own function.</summary>
+/// <summary>The stack around resources created by a test's own function.</summary>
 internal sealed class TestStack : Stack
 {
     // Waits here, as the real package does: a stack's constructor cannot be asynchronous.

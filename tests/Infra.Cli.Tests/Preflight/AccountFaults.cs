@@ -2,10 +2,10 @@ using Infra.Cli.Preflight;
 
 namespace Infra.Cli.Tests.Preflight;
 
-/// <summary>What an account can lack, one thing at a time, and how the clouds' tools fail to say.</summary>
+/// <summary>What an account can lack, one thing at a time, and how the clouds' tools fail to answer.</summary>
 public static class AccountFaults
 {
-    /// <summary>Cloud, words of a call, its answer instead, check, verdict, part of what was found or of the remedy.</summary>
+    /// <summary>Cloud, words of a call, the answer to substitute, check, verdict, part of the finding or of the remedy.</summary>
     public static TheoryData<string, string, string, string, PreflightVerdict, string> Faults { get; } =
         new()
         {
@@ -162,7 +162,7 @@ public static class AccountFaults
             },
         };
 
-    /// <summary>Errors as the tools print them, and answers that are none: nobody could say, and why.</summary>
+    /// <summary>Errors as the tools print them, and unusable answers: the result is unknown, with the reason.</summary>
     public static TheoryData<string, string, ToolAnswer, string, string> NoAnswers { get; } =
         new()
         {

@@ -2,7 +2,7 @@ using Infra.Cli.Preflight;
 
 namespace Infra.Cli.Tests.Preflight;
 
-/// <summary>What the tools print for an account in which all is well, as their documentation shows it.</summary>
+/// <summary>What the tools print for an account without problems, according to their documentation.</summary>
 internal static class Answers
 {
     internal static (string Words, ToolAnswer Answer)[] Aws { get; } =

@@ -3,7 +3,7 @@ using Infra.Cli.Preflight;
 
 namespace Infra.Cli.Tests.Preflight;
 
-/// <summary>How a tool is run: its arguments reach it as they are, and it never holds anybody up.</summary>
+/// <summary>How a tool is run: its arguments are passed unchanged, and it never blocks.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class CloudToolTests : IDisposable
 {

@@ -8,7 +8,7 @@ using Infra.Core.Deployments;
 
 namespace Infra.Cli.Tests.Preflight;
 
-/// <summary>Each check of an account with recorded answers: all well, each thing that is not, and answers that are none.</summary>
+/// <summary>Each check of an account with recorded answers: no problems, each single problem, and unusable answers.</summary>
 public class PreflightTests
 {
     private static readonly IpAddr[] Inside = [IpAddr.Parse("10.9.0.7")];
@@ -34,7 +34,7 @@ public class PreflightTests
     [MemberData(nameof(Clouds))]
     public void Preflight_OfOurOwnResources_CountsThemOnce(string cloud)
     {
-        // Of what the answers say is in use, the project's own is taken out: it is in the need.
+        // The project's own share is subtracted from the usage reported: it is already part of the requirement.
         var quotas = Rows(cloud, Answers.Of(cloud)).Where(row => row.Check == "quota").ToList();
 
         Assert.Contains(quotas, row => row.Found
@@ -130,7 +130,7 @@ public class PreflightTests
         Assert.Equal(PreflightVerdict.NotAsked, rows[1].Verdict);
     }
 
-    /// <summary>As gcloud prints them when there is nothing: an empty list, and status 0.</summary>
+    /// <summary>What gcloud prints if nothing is configured: an empty list, and status 0.</summary>
     [Theory]
     [InlineData("gcloud auth list", "[]", "no active account")]
     [InlineData("gcloud config get project", "[]", "no project is set")]
@@ -158,7 +158,7 @@ public class PreflightTests
         Assert.Contains("is refused", rows[0].Found, StringComparison.Ordinal);
     }
 
-    /// <summary>The accounts that the recorded answers are of, and others.</summary>
+    /// <summary>The accounts of the recorded answers, and others.</summary>
     [Theory]
     [InlineData("aws", "999888777666")]
     [InlineData("azure", "5f2c8a1e-93b7-4d60-8c15-7e4f0a9b6d23")]
@@ -286,7 +286,7 @@ public class PreflightTests
     private static ImmutableArray<PreflightRow> Rows(string cloud, ICloudTool tool) =>
         AccountCheck.Rows(Plan(cloud), tool, null, Inside, _ => null);
 
-    /// <summary>Cloud, key and id that the stack file names the account by, words of a call that follows from it.</summary>
+    /// <summary>Cloud, key and ID by which the stack file names the account, and words of a resulting call.</summary>
     [Theory]
     [InlineData("aws", "account: \"123456789012\"", "sts get-caller-identity")]
     [InlineData(

@@ -2,7 +2,7 @@ using Infra.Cli.Preflight;
 
 namespace Infra.Cli.Tests.Preflight;
 
-/// <summary>A cloud's tool that answers from a list: the first entry whose words all stand in the call, in that order of entries.</summary>
+/// <summary>A cloud's tool that answers from a list: with the first entry whose words all occur in the call.</summary>
 internal sealed class RecordedTool(params (string Words, ToolAnswer Answer)[] answers) : ICloudTool
 {
     internal List<string> Calls { get; } = [];
@@ -19,7 +19,7 @@ internal sealed class RecordedTool(params (string Words, ToolAnswer Answer)[] an
 
     internal static ToolAnswer Refuses(string errors) => new(ToolEnd.Refused, "", errors);
 
-    /// <summary>These answers, but for those with the same words.</summary>
+    /// <summary>These answers, except those with the same words.</summary>
     internal static (string, ToolAnswer)[] Instead((string Words, ToolAnswer Answer)[] answers, string words, ToolAnswer answer) =>
         [(words, answer), .. answers];
 }

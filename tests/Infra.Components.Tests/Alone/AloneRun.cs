@@ -9,17 +9,17 @@ using Pulumi.Testing;
 
 namespace Infra.Components.Tests.Alone;
 
-/// <summary>One component without any stack of ours around it.</summary>
-/// <param name="Resources">Type and name of all that it made, itself left out; sorted.</param>
-/// <param name="Outputs">What it registered.</param>
-/// <param name="Mocks">What the clouds were told.</param>
+/// <summary>One component without our stack around it.</summary>
+/// <param name="Resources">Type and name of everything it created, except itself; sorted.</param>
+/// <param name="Outputs">Its registered outputs.</param>
+/// <param name="Mocks">What the clouds received.</param>
 internal sealed record AloneRun(IReadOnlyList<string> Resources, ImmutableSortedDictionary<string, object?> Outputs, CloudMocks Mocks)
 {
-    /// <summary>How operators reach nodes that are made alone.</summary>
+    /// <summary>How operators reach nodes created alone.</summary>
     internal static OperatorRoute Operators =>
         new(new OperatorAccess(Output.Create(OperatorKeys.Parse(StackRun.OperatorKey)), PrivateKey: null), false, "Look at the VPN.");
 
-    /// <summary>The plan of a committed stack: components' nodes and rules are of one.</summary>
+    /// <summary>The plan of a committed stack, which provides the components' nodes and rules.</summary>
     internal static DeploymentPlan Plan(string stack) =>
         DeploymentCompiler
             .Compile(
@@ -40,7 +40,7 @@ internal sealed record AloneRun(IReadOnlyList<string> Resources, ImmutableSorted
             component = made.GetType().FullName!;
         });
 
-        // What a component is given is in no state: a plan is large, and some of it is secret.
+        // A component's arguments are not in the state: a plan is large, and partly secret.
         Assert.Empty(mocks.Inputs[own]);
         var outputs = ImmutableSortedDictionary.CreateBuilder<string, object?>(StringComparer.Ordinal);
         foreach (var (name, output) in mocks.Registered[own])
@@ -65,6 +65,6 @@ internal sealed record AloneRun(IReadOnlyList<string> Resources, ImmutableSorted
         );
     }
 
-    /// <summary>What one of its resources was made with.</summary>
+    /// <summary>The inputs of one of its resources.</summary>
     internal ImmutableDictionary<string, object> Inputs(string type, string name) => Mocks.Inputs[(type, name)];
 }

@@ -11,7 +11,9 @@ using Pulumi;
 
 namespace Infra.Components.Tests.Alone;
 
-/// <summary>All components have one shape: a name, arguments of their own, options. What arguments may be is said here.</summary>
+/// <summary>
+/// All components have the same shape: a name, arguments of their own, options. These tests define what arguments may be.
+/// </summary>
 public class ComponentShapeTests
 {
     internal static readonly Type[] Components =
@@ -21,7 +23,7 @@ public class ComponentShapeTests
 
     public static TheoryData<Type> All => [.. Components];
 
-    /// <summary>What holds a whole project: whoever is given it could decide something.</summary>
+    /// <summary>Types that contain a whole project: code that receives one could make decisions.</summary>
     private static readonly Type[] Whole =
     [
         typeof(ProjectContext),
@@ -62,7 +64,9 @@ public class ComponentShapeTests
         }
     }
 
-    /// <summary>As everywhere in Pulumi: what may be an output has its name, and what must be given cannot be left out.</summary>
+    /// <summary>
+    /// As everywhere in Pulumi: arguments that may be outputs carry their wire name, and required ones cannot be left out.
+    /// </summary>
     [Theory]
     [MemberData(nameof(All))]
     public void Inputs_AreNamedAfterTheirProperties(Type component)
@@ -81,7 +85,7 @@ public class ComponentShapeTests
         }
     }
 
-    /// <summary>Each is made alone somewhere: in the class of its cloud, by a test that is named after it.</summary>
+    /// <summary>Each is created alone somewhere: in its cloud's test class, by a test named after it.</summary>
     [Theory]
     [MemberData(nameof(All))]
     public void Component_IsMadeAloneInATest(Type component)

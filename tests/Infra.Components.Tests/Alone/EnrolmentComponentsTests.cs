@@ -14,7 +14,7 @@ public class EnrolmentComponentsTests
             var node = new EnrolledNode(
                 AloneRun.Plan("aws-private").Nodes["orders-db-1"].InService,
                 Output.Create("i-0123456789abcdef0"),
-                // A VM that has no token any more: its pin tells who it is.
+                // A VM that no longer has a token: its pin proves its identity.
                 Output.Create(""),
                 AloneRun.Operators.To(Output.Create("10.42.0.4"), publicAddress: null),
                 Output.Create(ImmutableDictionary<string, string>.Empty.Add("data", "/dev/disk/by-id/data")),

@@ -30,7 +30,7 @@ public class ExistingVpcTests
     {
         var run = await OfAsync(AsWritten);
 
-        // Without what is the same in a network of its own, and in the example's golden: rules, and what runs on nodes.
+        // Without what is the same in a network of its own and in the example's golden: rules, and what runs on nodes.
         string[] elsewhere = ["command:", "aws:vpc/"];
         var same = run
             .Resources.Where(resource => elsewhere.Any(type => resource.Key.StartsWith(type, StringComparison.Ordinal)))
@@ -125,7 +125,7 @@ public class ExistingVpcTests
     [InlineData("", "AmazonProvidedDNS")]
     [InlineData("", "10.42.0.2")]
     [InlineData("", "169.254.169.253", "AmazonProvidedDNS")]
-    // The internet is open to nodes, and with it public resolvers.
+    // The internet is open to nodes, and so are public resolvers.
     [InlineData("", "9.9.9.9")]
     [InlineData("its name server 10.7.0.53 cannot be reached by the nodes", "10.7.0.53")]
     [InlineData("its name server 10.42.1.53 cannot be reached by the nodes", "AmazonProvidedDNS", "10.42.1.53")]

@@ -29,7 +29,7 @@ public sealed class FirewallListingTests : FirewallListing
     [InlineData("network-acl-explicit-egress")]
     public Task Resources_OfCaseOfAwsAlone_AreTheListing(string name) => AreTheListingAsync(name);
 
-    /// <summary>As the listing says: its service's group, and those named after it with a dot behind.</summary>
+    /// <summary>As in the listing: its service's group, and those named after it followed by a dot.</summary>
     [Theory]
     [InlineData("both", 2)]
     [InlineData("explicit-egress", 1)]

@@ -39,7 +39,7 @@ public class PeeringTests
         Assert.Equal(("acme-warehouse-id", true), (accepter["vpcPeeringConnectionId"], accepter["autoAccept"]));
         Assert.Equal("aws-acme-warehouse", ((CustomResourceOptions)accepter.Options).Provider?.GetResourceName());
 
-        // Lists and maps of a provider's inputs are JSON.
+        // Lists and maps in a provider's inputs are JSON.
         var provider = run.One("pulumi:providers:aws", "aws-acme-warehouse");
         Assert.Equal("us-east-1", provider["region"]);
         Assert.Contains("111122223333", provider["allowedAccountIds"]!.ToString(), StringComparison.Ordinal);

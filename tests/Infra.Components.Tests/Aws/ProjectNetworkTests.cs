@@ -104,7 +104,7 @@ public class ProjectNetworkTests
         Assert.Equal(CloudMocks.Account, same.GetProperty("aws:ResourceAccount").GetString());
         Assert.Equal("eu-west-1", same.GetProperty("aws:RequestedRegion").GetString());
 
-        // Nodes wait for the only way there is.
+        // Nodes wait for the only route out.
         Assert.Contains("acme-s3", run.One("aws:ec2/instance:Instance", "orders-db-1").DependsOn);
     }
 }

@@ -4,7 +4,7 @@ using Infra.Core.Spec;
 
 namespace Infra.Components.Tests.Aws;
 
-/// <summary>A private service and, beside it, one whose nodes have public addresses: what each has that the other must not have.</summary>
+/// <summary>A private service next to one whose nodes have public addresses: what each has that the other must not have.</summary>
 public sealed class PublicAddressTests
 {
     private const string Instance = "aws:ec2/instance:Instance";
@@ -27,7 +27,7 @@ public sealed class PublicAddressTests
         var instance = run.One(Instance, node);
         Assert.Equal($"{subnet}-id", instance["subnetId"]);
         Assert.Equal(isPublic, run.One(Subnet, subnet)["mapPublicIpOnLaunch"]);
-        // Written, it would be compared with what a stopped VM has.
+        // If set, it would be compared with what a stopped VM has.
         Assert.Equal(isPublic ? null : false, instance["associatePublicIpAddress"]);
         Assert.Equal($"{table}-id", Assert.Single(run.OfType(Association), one => Equals(one["subnetId"], $"{subnet}-id"))["routeTableId"]);
         Assert.Equal(way, Assert.Single(Ways(run, table)));
@@ -47,7 +47,7 @@ public sealed class PublicAddressTests
         Assert.Equal(["acme-exposed-a", "acme-exposed-b"], Named(run, "exposed", Subnet, Association));
         Assert.Equal(["acme-exposed"], Named(run, "exposed", "aws:ec2/routeTable:RouteTable"));
         Assert.DoesNotContain(none.Resources.Keys, key => key.Contains("exposed", StringComparison.Ordinal));
-        // Addresses that outlive their VM are NAT's alone.
+        // Only NAT has addresses that outlive their VM.
         Assert.All(run.OfType("aws:ec2/eip:Eip"), address => Assert.StartsWith("acme-nat-", address.Name, StringComparison.Ordinal));
         Assert.Empty(await OutputValue.OfAsync(none.Stack.PublicAddresses));
     }
@@ -147,7 +147,7 @@ public sealed class PublicAddressTests
         await StackRun.OfAsync(mocks: new CloudMocks { Stopped = ["orders-db-2"] });
     }
 
-    /// <summary>Where a table's default routes lead.</summary>
+    /// <summary>The targets of a table's default routes.</summary>
     private static IEnumerable<string> Ways(StackRun run, string table) =>
         run.OfType(Route)
             .Where(route => Equals(route["routeTableId"], $"{table}-id") && IsDefault(route))

@@ -52,7 +52,7 @@ public class ServiceFirewallTests
         );
     }
 
-    /// <summary>A service may be called as another's way to the internet would be, if dashes joined names.</summary>
+    /// <summary>A service may have the name that another service's internet egress group would have if dashes joined names.</summary>
     [Fact]
     public async Task Firewall_ServicesNamedAlike_HaveGroupsOfTheirOwn()
     {

@@ -15,14 +15,14 @@ public class TerminationProtectionTests
         Assert.All(run.OfType(Instance), instance =>
         {
             Assert.Equal(true, instance["disableApiTermination"]);
-            // A stop empties volumes as a termination does.
+            // A stop empties volumes just as a termination does.
             Assert.Equal(true, instance["disableApiStop"]);
             // Without it the provider refuses a replacement too; with it, it clears the flag first.
             Assert.Equal(true, instance["forceDestroy"]);
-            // Replacing is deleting: a protected instance could never have a next generation.
+            // Replacing includes deleting: a protected instance could never have a next generation.
             Assert.NotEqual(true, instance.Options.Protect);
         });
-        // And nothing of the plan stops one: a stop would be refused.
+        // And nothing in the plan stops an instance: a stop would be refused.
         Assert.All(run.OfType("aws:ec2/volumeAttachment:VolumeAttachment"), attachment =>
             Assert.Equal((true, null), (attachment["skipDestroy"], attachment["stopInstanceBeforeDetaching"]))
         );

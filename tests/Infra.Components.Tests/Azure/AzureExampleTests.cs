@@ -37,7 +37,7 @@ public class AzureExampleTests
         );
     }
 
-    /// <summary>What takes a location takes tags on Azure, and the provider has no tags of its own to give.</summary>
+    /// <summary>On Azure every resource with a location takes tags, and the provider has no default tags.</summary>
     [Fact]
     public async Task AzureExample_EverythingThatTakesTags_SaysWhoseItIs()
     {

@@ -20,7 +20,7 @@ public class ExistingNetworkTests
         string[] ours = ["applicationSecurityGroup", "networkInterface", "networkSecurityGroup:", "networkSecurityRule:"];
         var made = run.Resources.Keys.Where(key => key.StartsWith("azure:network/", StringComparison.Ordinal)).ToArray();
         Assert.All(made, key => Assert.Contains(ours, type => key.StartsWith($"azure:network/{type}", StringComparison.Ordinal)));
-        // The subnets' group would be put onto what is not ours; each service's own is as ever.
+        // The subnets' group would be attached to subnets that are not ours; each service's own is unchanged.
         Assert.Equal(
             ["nsg-nodes-acme-orders-db"],
             run.OfType("azure:network/networkSecurityGroup:NetworkSecurityGroup").Select(group => group.Name)

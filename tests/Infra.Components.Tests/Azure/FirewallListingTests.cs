@@ -21,7 +21,7 @@ public sealed class FirewallListingTests : FirewallListing
     {
         var run = await StackRun.OfExampleAsync("azure-private");
 
-        // Rules written into the group and rules of their own undo each other.
+        // Inline rules in the group and separate rule resources overwrite each other.
         Assert.Equal(["nsg-nodes-acme-orders-db", "nsg-subnets-acme"], run.OfType(Group).Select(group => group["name"]));
         Assert.All(run.OfType(Group), group => Assert.DoesNotContain("securityRules", group.GivenInputs));
     }

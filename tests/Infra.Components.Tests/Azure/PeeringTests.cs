@@ -51,7 +51,7 @@ public class PeeringTests
         Assert.Equal(2, run.OfType(Type).Count());
     }
 
-    /// <summary>Each half shows itself to both directories, and the project's own provider to none but its own.</summary>
+    /// <summary>Each half authenticates to both tenants, and the project's own provider only to its own.</summary>
     [Fact]
     public async Task Peering_AcrossDirectories_ShowsItselfToTheOtherOne()
     {
@@ -100,7 +100,7 @@ public class PeeringTests
         Assert.All(run.OfType(Type), half => Assert.True(((CustomResourceOptions)half.Options).DeleteBeforeReplace));
     }
 
-    /// <summary>Azure changes a network by one at a time, and what filters stands before there is a way in.</summary>
+    /// <summary>Azure applies changes to a network one at a time, and firewalls are in place before a route exists.</summary>
     [Fact]
     public async Task Peering_OfSeveral_IsOneAfterTheOtherAndAfterTheSubnets()
     {
@@ -168,7 +168,7 @@ public class PeeringTests
 
     private static IEnumerable<Recorded> Peers(StackRun run) => run.OfType(Provider).Where(provider => provider.Name != "azure");
 
-    // Lists and maps of a provider's inputs are JSON.
+    // Lists and maps in a provider's inputs are JSON.
     private static string[] Directories(Recorded provider) =>
         JsonSerializer.Deserialize<string[]>((string)provider["auxiliaryTenantIds"]!)!;
 

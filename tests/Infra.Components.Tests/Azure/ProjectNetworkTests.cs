@@ -45,7 +45,7 @@ public class ProjectNetworkTests
         Assert.Equal((31.0, "Standard", "IPv4"), (prefix["prefixLength"], prefix["sku"], prefix["ipVersion"]));
         Assert.Equal([name], prefix.Texts("zones"));
         Assert.Equal([name], nat.Texts("zones"));
-        // Of its own: the gateway may go and come without the addresses.
+        // Separate: the gateway can be replaced without the addresses.
         var address = run.One("azure:network/natGatewayPublicIpPrefixAssociation:NatGatewayPublicIpPrefixAssociation", $"acme-nat-{zone}");
         Assert.Equal(($"acme-nat-{zone}-id", $"acme-nat-{zone}-id"), (address["natGatewayId"], address["publicIpPrefixId"]));
         var used = run.One("azure:network/subnetNatGatewayAssociation:SubnetNatGatewayAssociation", $"acme-nat-{zone}");

@@ -44,7 +44,7 @@ public class ServiceNodeTests
             Assert.Equal((false, true), (vm["allowExtensionOperations"], vm["disablePasswordAuthentication"]));
             Assert.DoesNotContain("adminPassword", vm.GivenInputs);
             Assert.Equal(["orders-db-id"], ((ImmutableArray<object>)vm.Map("identity")["identityIds"]).Cast<string>());
-            // An empty block means storage of Azure's own; no block would mean no log.
+            // An empty block means Azure-managed storage; no block would mean no log.
             Assert.Empty(vm.Map("bootDiagnostics"));
         });
     }
@@ -90,7 +90,7 @@ public class ServiceNodeTests
         var run = await StackRun.OfExampleAsync("azure-private");
 
         var rules = run.OfType("azure:network/networkSecurityRule:NetworkSecurityRule").Select(rule => rule.Name);
-        // The associations have the names of what they are for: subnet, interface, and the zone's way out.
+        // The associations are named after what they connect: subnet, interface, and the zone's route out.
         Assert.Equal(
             rules.Concat(["acme-workload-b", "acme-nat-b", "orders-db-2"]).Order(StringComparer.Ordinal),
             run.One(Machine, "orders-db-2").DependsOn.Order(StringComparer.Ordinal)
@@ -139,7 +139,7 @@ public class ServiceNodeTests
         Assert.Empty(open.OfType(Lock));
         Assert.Equal(locked.OfType(Machine).Select(vm => $"{vm.Name}-id"), locked.OfType(Lock).Select(one => one["scope"]));
         Assert.All(locked.OfType(Lock), one => Assert.Equal("CanNotDelete", one["lockLevel"]));
-        // Replacing is deleting: a protected machine could never have a next generation. The network is never replaced.
+        // Replacing includes deleting: a protected machine could never have a next generation. The network is never replaced.
         Assert.Equal(
             ["azure:network/virtualNetwork:VirtualNetwork acme"],
             locked.Resources.Values.Where(resource => resource.Options.Protect == true).Select(resource => resource.Key)

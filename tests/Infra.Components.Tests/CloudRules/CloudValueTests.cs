@@ -3,7 +3,7 @@ using Infra.Components.Tests.Testing;
 
 namespace Infra.Components.Tests.CloudRules;
 
-/// <summary>No text that people's names reach is one that its cloud refuses: for every example, and for names chosen to break it.</summary>
+/// <summary>No text derived from people's names is rejected by its cloud: for every example, and for names chosen to break it.</summary>
 public class CloudValueTests
 {
     private const string Twenty = "z23456789-123456-890";
@@ -65,7 +65,7 @@ public class CloudValueTests
             "azure" => "westeurope",
             _ => "europe-west1",
         };
-        // Twenty destinations of one network and port: one rule, in whose description all of them are.
+        // Twenty destinations with the same network and port: one rule, whose description names all of them.
         var egress = string.Concat(
             Enumerable.Range(10, 20).Select(number => $"      destination-name-{number}: {{ to: [10.200.0.0/24], ports: [443] }}\n")
         );
@@ -127,7 +127,7 @@ public class CloudValueTests
             );
     }
 
-    /// <summary>Type, path, a text that the cloud takes, one that it refuses: that the rules above can fail.</summary>
+    /// <summary>Type, path, a text the cloud accepts, one it rejects: shows that the rules above can fail.</summary>
     public static TheoryData<string, string, string, string> Rules { get; } =
         new()
         {

@@ -4,8 +4,8 @@ using Infra.Components.Tests.Testing;
 namespace Infra.Components.Tests.CloudRules;
 
 /// <summary>
-/// The documented form of every text that people's names reach, by resource type. A type with no rule is one whose inputs are ids,
-/// addresses and fixed words; it is listed too, so that a new type makes somebody look.
+/// The documented format of every text derived from people's names, by resource type. A type without rules has only IDs, addresses and
+/// constants as inputs; it is listed too, so that a new type requires a decision.
 /// </summary>
 internal static class CloudValues
 {
@@ -88,7 +88,7 @@ internal static class CloudValues
             ["aws:ec2/routeTableAssociation:RouteTableAssociation"] = Nothing,
             ["aws:ec2/securityGroup:SecurityGroup"] =
             [
-                // Of a VPC; the rule is the provider's too: internal/service/ec2/vpc_security_group.go.
+                // For VPCs; the provider has the same rule: internal/service/ec2/vpc_security_group.go.
                 new("name", @"[a-zA-Z0-9 ._\-:/()#,@\[\]+=&;{}!$*]+", 255, Ec2 + "API_CreateSecurityGroup.html", Not: "^sg-"),
                 new("description", @"[a-zA-Z0-9 ._\-:/()#,@\[\]+=&;{}!$*]+", 255, Ec2 + "API_CreateSecurityGroup.html"),
                 .. AwsTags,
@@ -165,7 +165,7 @@ internal static class CloudValues
             ["pulumi:providers:azure"] = Nothing,
 
             ["gcp:compute/address:Address"] = [GcpName, .. GcpLabels("labels")],
-            // The boot disk has a device name of Google's choice, persistent-disk-0.
+            // Google names the boot disk's device, persistent-disk-0.
             ["gcp:compute/attachedDisk:AttachedDisk"] =
             [
                 new("deviceName", "[a-z](?:[-a-z0-9]*[a-z0-9])?", 63, GcpNaming, Not: "^persistent-disk-"),
@@ -198,7 +198,7 @@ internal static class CloudValues
             ["pulumi:providers:gcp"] = GcpLabels("defaultLabels"),
         }.ToImmutableDictionary();
 
-    /// <summary>Types whose name Pulumi makes of the resource's own where the program gives none: that, a dash, seven hex digits.</summary>
+    /// <summary>Types that Pulumi auto-names if the program gives no name: the resource's name, a dash, seven hex digits.</summary>
     private static readonly ImmutableHashSet<string> Named =
     [
         "aws:ec2/securityGroup:SecurityGroup",
@@ -206,7 +206,7 @@ internal static class CloudValues
         "aws:iam/rolePolicy:RolePolicy",
     ];
 
-    /// <summary>A sentence for each text that the cloud would refuse, and for a type that has no rules.</summary>
+    /// <summary>A sentence for each text the cloud would reject, and for a type that has no rules.</summary>
     internal static IEnumerable<string> Refused(Recorded resource)
     {
         if (!All.TryGetValue(resource.Type, out var rules))

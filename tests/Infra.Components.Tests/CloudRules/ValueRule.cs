@@ -4,13 +4,13 @@ using System.Text.RegularExpressions;
 
 namespace Infra.Components.Tests.CloudRules;
 
-/// <summary>What a cloud demands of one input's text: its API refuses the rest when the resource is made, not before.</summary>
+/// <summary>A cloud's requirement on the text of one input: its API rejects other texts on creation, not before.</summary>
 /// <param name="Path">
 /// Names of inputs, joined by dots; <c>*</c> is each value of a map, <c>#</c> each of its keys, <c>[]</c> each item of a list.
 /// </param>
 /// <param name="Form">What the whole text must match.</param>
 /// <param name="Not">What no part of it may match.</param>
-/// <param name="Source">Where the cloud says so.</param>
+/// <param name="Source">The cloud's documentation.</param>
 internal sealed record ValueRule(string Path, string Form, int Longest, string Source, string? Not = null)
 {
     internal bool Accepts(string text) =>
@@ -18,7 +18,7 @@ internal sealed record ValueRule(string Path, string Form, int Longest, string S
         && Regex.IsMatch(text, $@"\A(?:{Form})\z")
         && (Not is null || !Regex.IsMatch(text, Not, RegexOptions.IgnoreCase));
 
-    /// <summary>The texts that the rule is about, in a resource's inputs; none where the input is not given.</summary>
+    /// <summary>The texts the rule applies to, in a resource's inputs; empty if the input is not set.</summary>
     internal IEnumerable<string> Texts(object inputs) => Texts(inputs, Path.Split('.'));
 
     private static IEnumerable<string> Texts(object? value, ReadOnlySpan<string> path) =>

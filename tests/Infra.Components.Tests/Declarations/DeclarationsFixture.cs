@@ -4,8 +4,7 @@ using Infra.Components.Tests.Testing;
 namespace Infra.Components.Tests.Declarations;
 
 /// <summary>
-/// Runs every example stack, its variants, what is added to it, and every negative control through the compiler once, for
-/// all tests.
+/// Runs every example stack, its variants, additions to it, and every negative control through the compiler once, for all tests.
 /// </summary>
 public sealed class DeclarationsFixture : IAsyncLifetime
 {
@@ -22,7 +21,7 @@ public sealed class DeclarationsFixture : IAsyncLifetime
         if (packages is null)
             return;
         var files = new Dictionary<string, TypeScriptFile>(StringComparer.Ordinal);
-        // What is registered again just as before was compiled there.
+        // Unchanged registrations have already been compiled.
         var compiled = new HashSet<string>(StringComparer.Ordinal);
         foreach (var stack in ExampleStacks.Names)
             Add(stack, await ExampleStacks.RunAsync(stack));
@@ -44,7 +43,7 @@ public sealed class DeclarationsFixture : IAsyncLifetime
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    /// <summary>What the compiler has against a stack or a negative control. Skips the test where it could not run.</summary>
+    /// <summary>The compiler's errors for a stack or a negative control. Skips the test if it could not run.</summary>
     internal ImmutableArray<string> Problems(string file)
     {
         Skip.If(_missing is not null, _missing);
@@ -54,10 +53,10 @@ public sealed class DeclarationsFixture : IAsyncLifetime
     /// <summary>How many resources and calls of a stack were compiled.</summary>
     internal int Uses(string stack) => _uses[stack];
 
-    /// <summary>The name of what a stack registers when something is added to it.</summary>
+    /// <summary>The name for a stack's registrations with an addition.</summary>
     internal static string Changed(string stack) => $"{stack}-changed";
 
-    // One thing after the other, each added to the plain stack.
+    // One change after the other, each added to the plain stack.
     private static async Task<StackRun[]> ChangesAsync(string stack)
     {
         var (text, lockText) = (ExampleStacks.Text(stack), ExampleStacks.LockText(stack));

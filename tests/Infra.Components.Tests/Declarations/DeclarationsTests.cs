@@ -3,9 +3,9 @@ using Infra.Components.Tests.Testing;
 namespace Infra.Components.Tests.Declarations;
 
 /// <summary>
-/// What the stacks register is what the providers declare: every resource of every example stack is constructed in
-/// TypeScript with the same inputs, and compiled strictly against the declarations that the providers publish. They are
-/// made from the same schema as the NuGet packages, and come from elsewhere than the stand-in in standin/.
+/// What the stacks register matches what the providers declare: every resource of every example stack is constructed in TypeScript with
+/// the same inputs, and compiled strictly against the declarations the providers publish. These are generated from the same schema as the
+/// NuGet packages, independently of the stand-in in standin/.
 /// </summary>
 public sealed class DeclarationsTests(DeclarationsFixture fixture) : IClassFixture<DeclarationsFixture>
 {

@@ -1,7 +1,7 @@
 namespace Infra.Components.Tests.Declarations;
 
 /// <summary>Where a provider's npm package declares a resource or a function.</summary>
-/// <param name="Module">What TypeScript imports, such as @pulumi/aws/ec2/instance.</param>
+/// <param name="Module">The TypeScript import, such as @pulumi/aws/ec2/instance.</param>
 /// <param name="Name">The class, the interface of a function's arguments, or the function.</param>
 internal sealed record Declared(string Module, string Name)
 {
@@ -15,8 +15,8 @@ internal sealed record Declared(string Module, string Name)
     }
 
     /// <summary>
-    /// The arguments of a function by its token, such as `aws:ec2/getAmi:getAmi`; of one that is called without any, the
-    /// function itself: it may declare none.
+    /// The arguments of a function by its token, such as `aws:ec2/getAmi:getAmi`; if it is called without any, the function itself, as it
+    /// may declare none.
     /// </summary>
     internal static Declared Function(string token, bool withArguments, IReadOnlyDictionary<string, string> packages)
     {
@@ -26,7 +26,7 @@ internal sealed record Declared(string Module, string Name)
         return Find(packages, parts[0], module == "index" ? "" : module, parts[2], name);
     }
 
-    // File names do not follow the capitals of tokens: azure's aRecord is in dns/arecord.d.ts.
+    // File names do not follow the capitalisation of tokens: azure's aRecord is in dns/arecord.d.ts.
     private static Declared Find(IReadOnlyDictionary<string, string> packages, string provider, string module, string file, string name)
     {
         var package = $"@pulumi/{provider}";

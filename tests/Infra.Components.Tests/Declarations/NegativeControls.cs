@@ -3,10 +3,10 @@ using Infra.Components.Tests.Testing;
 
 namespace Infra.Components.Tests.Declarations;
 
-/// <summary>Resources of the example with one thing wrong each: what the compiler must refuse.</summary>
+/// <summary>Resources of the example with one error each, which the compiler must reject.</summary>
 internal static class NegativeControls
 {
-    /// <summary>Name, where the compiler must see it, what it must say.</summary>
+    /// <summary>Name, where the compiler must report it, what it must report.</summary>
     internal static ImmutableArray<(string Name, string Place, string Says)> Expected { get; } =
     [
         ("unknown", "aws:ec2/vpc:Vpc acme: cidrBlok", "'\"cidrBlok\"' does not exist"),
@@ -22,7 +22,7 @@ internal static class NegativeControls
         ("function-without", "azure:network/getSubnet:getSubnet", "arguments, but got 0"),
     ];
 
-    /// <summary>The same by name, made from a run of the example.</summary>
+    /// <summary>The same by name, derived from a run of the example.</summary>
     internal static ImmutableSortedDictionary<string, Use> Of(StackRun run)
     {
         var instance = Use.Of(run.One("aws:ec2/instance:Instance", "orders-db-1"));

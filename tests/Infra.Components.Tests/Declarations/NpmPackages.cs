@@ -6,10 +6,10 @@ using Infra.Components.Tests.Testing;
 
 namespace Infra.Components.Tests.Declarations;
 
-/// <summary>The pinned npm packages (standin/contracts/packages.json) where scripts/setup put them.</summary>
+/// <summary>The pinned npm packages (standin/contracts/packages.json) as installed by scripts/setup.</summary>
 internal static class NpmPackages
 {
-    /// <summary>Each package's folder by its name; or, where they cannot be had, why.</summary>
+    /// <summary>Each package's folder by its name; or the reason they are not available.</summary>
     internal static async Task<(ImmutableSortedDictionary<string, string>? Folders, string? Missing)> FindAsync()
     {
         var fetch = Path.Combine(StackRun.Repository, "standin", "contracts", "extract", "fetch.mjs");
@@ -26,7 +26,7 @@ internal static class NpmPackages
         };
     }
 
-    /// <summary>Runs node; exit status 127 where there is none.</summary>
+    /// <summary>Runs node; exit status 127 if it is not installed.</summary>
     internal static async Task<(int Exit, string Output, string Errors)> NodeAsync(IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("node", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };

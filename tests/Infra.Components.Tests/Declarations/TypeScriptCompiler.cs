@@ -7,14 +7,14 @@ namespace Infra.Components.Tests.Declarations;
 /// <summary>Compiles files against the packages' declarations, in one run of the pinned compiler; nothing is emitted.</summary>
 internal static partial class TypeScriptCompiler
 {
-    // Declarations themselves are not checked (skipLibCheck): they refer to packages that are not needed here. Links are
-    // kept as they are, else a package would look for its siblings where it really lies.
+    // Declarations themselves are not checked (skipLibCheck): they refer to packages not needed here. Symlinks are preserved, else a
+    // package would look for its siblings at the link's target.
     private const string Options = """
         {"compilerOptions":{"strict":true,"noEmit":true,"skipLibCheck":true,"types":[],"preserveSymlinks":true,"target":"es2022",
         "lib":["es2022"],"module":"commonjs","moduleResolution":"node10","noErrorTruncation":true},"include":["*.ts"]}
         """;
 
-    /// <summary>Per file, each problem as "type name: input: what the compiler says"; empty where there is none.</summary>
+    /// <summary>Per file, each error as "type name: input: compiler message"; empty if there is none.</summary>
     internal static async Task<ImmutableSortedDictionary<string, ImmutableArray<string>>> CheckAsync(
         IReadOnlyDictionary<string, TypeScriptFile> files,
         IReadOnlyDictionary<string, string> packages

@@ -5,8 +5,8 @@ using System.Text;
 namespace Infra.Components.Tests.Declarations;
 
 /// <summary>
-/// A TypeScript file that constructs resources as the stack did. Literals stand where their type is expected, so the
-/// compiler refuses unknown properties at any depth; one property a line tells whose line an error names.
+/// A TypeScript file that constructs resources as the stack did. Literals appear where their type is expected, so the compiler rejects
+/// unknown properties at any depth; with one property per line, an error's line identifies the property.
 /// </summary>
 internal sealed class TypeScriptFile
 {
@@ -26,7 +26,7 @@ internal sealed class TypeScriptFile
 
     internal string Text => _text.ToString();
 
-    /// <summary>What stands on a line, counted from 1: a resource, and an input of it.</summary>
+    /// <summary>What is on a line, counted from 1: a resource, and one of its inputs.</summary>
     internal string Place(int line) => _places[line];
 
     private void Add(Use use, Declared declared, string alias)

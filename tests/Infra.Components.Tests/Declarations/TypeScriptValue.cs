@@ -25,7 +25,7 @@ internal static class TypeScriptValue
             _ => throw new InvalidOperationException($"An input of type {value.GetType()} has no literal."),
         };
 
-    /// <summary>A provider's input: whatever is not text there is sent as JSON, which is TypeScript as it stands.</summary>
+    /// <summary>A provider's input: anything but text is sent as JSON, which is valid TypeScript.</summary>
     internal static string OfProvider(object value)
     {
         if (value is not string text)

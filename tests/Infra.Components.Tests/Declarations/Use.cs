@@ -4,7 +4,7 @@ using Infra.Components.Tests.Testing;
 namespace Infra.Components.Tests.Declarations;
 
 /// <summary>One resource registered or function called, with exactly the inputs it was given.</summary>
-/// <param name="Unknown">Inputs that were given, but whose value is not known before the real cloud answers.</param>
+/// <param name="Unknown">Inputs that were set, but whose value is unknown until the real cloud responds.</param>
 internal sealed record Use(
     bool IsResource,
     string Token,
@@ -19,7 +19,7 @@ internal sealed record Use(
     internal static Use Of(string token, IEnumerable<KeyValuePair<string, object>> args) =>
         new(false, token, "", args.ToImmutableSortedDictionary(StringComparer.Ordinal), []);
 
-    /// <summary>Everything a run used of providers' packages; components and the stack are the program's own.</summary>
+    /// <summary>Everything a run used from providers' packages; components and the stack are the program's own.</summary>
     internal static ImmutableArray<Use> All(StackRun run) =>
         [
             .. run
@@ -33,7 +33,7 @@ internal sealed record Use(
     /// <summary>The same text for the same use.</summary>
     internal string Written => $"{this} {TypeScriptValue.Of(Inputs.ToImmutableDictionary())} {string.Join(' ', Unknown)}";
 
-    /// <summary>Whether anything at all was given.</summary>
+    /// <summary>Whether anything at all was set.</summary>
     internal bool HasInputs => !(Inputs.IsEmpty && Unknown.IsEmpty);
 
     public override string ToString() => IsResource ? $"{Token} {Name}" : Token;

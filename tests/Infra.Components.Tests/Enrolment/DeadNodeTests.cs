@@ -4,8 +4,8 @@ using Pulumi;
 namespace Infra.Components.Tests.Enrolment;
 
 /// <summary>
-/// A node that was dead before keeps no other from a change; one that refuses the change, or is lost after it, stops the roll-out.
-/// Three nodes, one in each zone.
+/// A node that was already dead keeps no other from a change; one that rejects the change, or is lost after it, stops the rollout. Three
+/// nodes, one in each zone.
 /// </summary>
 public class DeadNodeTests
 {
@@ -28,7 +28,7 @@ public class DeadNodeTests
             { "rolls back", "answers", "answers", "1" },
             { "answers", "rolls back", "answers", "1 2" },
             { "answers", "answers", "rolls back", "1 2 3" },
-            // The zone that a dead node was in stops nothing, and hides nothing.
+            // A dead node's zone stops nothing, and hides nothing.
             { "dead", "refuses", "answers", "2" },
             { "dead", "rolls back", "answers", "2" },
             { "refuses", "dead", "answers", "1" },
@@ -60,7 +60,7 @@ public class DeadNodeTests
         Assert.Equal(stopped, error.Message.Contains("refused", StringComparison.Ordinal));
         foreach (var node in Where(does, "dead"))
         {
-            // The one that stops the run is what it ends with; the others are warned of when they are passed over.
+            // The run ends with the error that stops it; the others are warned about when they are skipped.
             if (!stopped)
                 Assert.Contains($"orders-db-{node} did not answer at 10.42.", error.Message, StringComparison.Ordinal);
             Assert.DoesNotContain(mocks.Inputs.Keys, key =>
@@ -98,13 +98,13 @@ public class DeadNodeTests
         Assert.DoesNotContain(mocks.Calls, call => call.Token == "command:local:run");
     }
 
-    /// <summary>Else a state would hold it, and every preview show it.</summary>
+    /// <summary>Otherwise the state would contain it, and every preview show it.</summary>
     [Fact]
     public async Task Message_WhereAllAnswer_IsNoResource() =>
         Assert.DoesNotContain((await StackRun.OfAsync()).Resources.Keys, key => key.EndsWith("-unanswered", StringComparison.Ordinal));
 
     private static IEnumerable<int> Where(string[] does, string what) => Enumerable.Range(1, 3).Where(node => does[node - 1] == what);
 
-    // As the example's lock file has them: a subnet a zone.
+    // As in the example's lock file: one subnet per zone.
     private static string Endpoint(int node) => $"10.42.{(node - 1) * 2}.4:22";
 }

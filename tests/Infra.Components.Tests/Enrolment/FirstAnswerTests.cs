@@ -5,7 +5,7 @@ using Infra.Components.Enrolment;
 
 namespace Infra.Components.Tests.Enrolment;
 
-/// <summary>The script that finds out whether a VM's address answers, run as the engine runs it, against real sockets.</summary>
+/// <summary>The script that checks whether a VM's address responds, run as the engine runs it, against real sockets.</summary>
 public sealed class FirstAnswerTests
 {
     [SkippableFact]
@@ -17,7 +17,7 @@ public sealed class FirstAnswerTests
         Assert.Equal((0, $"db-1 answers at 127.0.0.1:{PortOf(listener)}\n", ""), (code, output, error));
     }
 
-    // Bound and not listening: the kernel refuses, as that of a VM does whose sshd is not up yet.
+    // Bound but not listening: the kernel refuses, as on a VM whose sshd is not up yet.
     [SkippableFact]
     public async Task RefusedPort_IsAnAnswer()
     {
@@ -30,7 +30,7 @@ public sealed class FirstAnswerTests
         Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(15));
     }
 
-    // A listener whose queue is full drops what comes, as a filtered path does.
+    // A listener with a full queue drops packets, as a filtered path does.
     [SkippableFact]
     public async Task SilentPort_EndsAfterItsTimeWithOneLineThatSaysWhatToDo()
     {
@@ -91,7 +91,7 @@ public sealed class FirstAnswerTests
         start.Environment["INFRA_HOST"] = "127.0.0.1";
         start.Environment["INFRA_PORT"] = $"{port}";
         start.Environment["INFRA_SECONDS"] = $"{seconds}";
-        // What is in it is said, and never run.
+        // Its text is printed, never executed.
         start.Environment["INFRA_HINT"] = "Look at $(the) \"way\" & 'so' on.";
         var clock = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
@@ -102,7 +102,7 @@ public sealed class FirstAnswerTests
         return (process.ExitCode, await output, await error, clock.Elapsed);
     }
 
-    /// <summary>Connections that nobody accepts, as many as fill a listener's queue.</summary>
+    /// <summary>Connections that nobody accepts, enough to fill a listener's queue.</summary>
     private sealed class Waiting : IDisposable
     {
         private readonly Socket[] _sockets;
@@ -123,7 +123,7 @@ public sealed class FirstAnswerTests
                 }
                 catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
                 {
-                    // Under way, and never to end.
+                    // In progress, and never completes.
                     continue;
                 }
             }

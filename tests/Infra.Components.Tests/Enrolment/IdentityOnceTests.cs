@@ -4,8 +4,8 @@ using Infra.Core;
 namespace Infra.Components.Tests.Enrolment;
 
 /// <summary>
-/// An enrolment token counts once: user data stays readable, so whatever asks a VM for its identity again would believe anybody
-/// who has read it.
+/// An enrolment token is valid once: user data stays readable, so any later request for a VM's identity would trust anybody who has read
+/// it.
 /// </summary>
 public class IdentityOnceTests
 {
@@ -22,7 +22,7 @@ public class IdentityOnceTests
 
         var identity = run.One(Remote, "orders-db-1-identity");
         Assert.Equal(["connection", "create", "update"], identity.Options.IgnoreChanges);
-        // What is left: its triggers, which another VM changes, and a constant.
+        // What remains: its triggers, which change with the VM, and a constant.
         Assert.Equal(["addPreviousOutputInEnv", "triggers"], identity.WeighedInputs.Keys);
         Assert.Equal(false, identity["addPreviousOutputInEnv"]);
     }
@@ -44,7 +44,7 @@ public class IdentityOnceTests
             || key.EndsWith("-reached", StringComparison.Ordinal)
             || key.EndsWith("-pin", StringComparison.Ordinal)
         );
-        // Positive control: the commands that do something on the node are run by the new key.
+        // Positive control: the commands that do something on the node are run again with the new key.
         Assert.Contains($"{Remote} orders-db-1-push", RunDifference.Of(one, other));
     }
 
@@ -71,7 +71,7 @@ public class IdentityOnceTests
     [MemberData(nameof(Clouds))]
     public async Task Token_OfEachVm_IsNewWheneverTheVmIs(string stack)
     {
-        // Two runs, as the second would make the VM anew: nothing else says that there is another token.
+        // Two runs, as if the second recreated the VM: nothing else shows that there is another token.
         var (one, other) = (await StackRun.OfExampleAsync(stack), await StackRun.OfExampleAsync(stack));
 
         foreach (var node in new[] { "orders-db-1", "orders-db-2", "orders-db-3" })
@@ -81,7 +81,7 @@ public class IdentityOnceTests
         }
 
         Assert.NotEqual(one.Mocks.Token("orders-db-1"), one.Mocks.Token("orders-db-2"));
-        // And the one that counts is the one that its VM was made with: of a VM that is there, what this run would give it is ignored.
+        // And the valid one is the one its VM was created with: for an existing VM, the token of this run is ignored.
         Assert.DoesNotContain(RunDifference.Of(one, other), key => !key.Contains(" demo-", StringComparison.Ordinal));
         Assert.DoesNotContain(one.Resources.Keys, key => key.EndsWith("-token", StringComparison.Ordinal));
     }
@@ -92,7 +92,7 @@ public class IdentityOnceTests
     {
         var run = await StackRun.OfExampleAsync(stack, mocks: new CloudMocks { Tokenless = ["orders-db-1"] });
 
-        // What is pinned stays: the script compares, and refuses where there is nothing to compare with.
+        // The pin remains: the script compares, and fails if there is nothing to compare with.
         Assert.Equal("no", run.One(Local, "orders-db-1-pin").Map("environment")["INFRA_PROVEN"]);
         Assert.Equal("yes", run.One(Local, "orders-db-2-pin").Map("environment")["INFRA_PROVEN"]);
         Assert.Contains("environment.INFRA_PROVEN", run.One(Local, "orders-db-1-pin").Options.IgnoreChanges);

@@ -5,7 +5,7 @@ using Infra.Components.Enrolment;
 
 namespace Infra.Components.Tests.Enrolment;
 
-/// <summary>The script that finds out whether a node's SSH server answers, run as the engines run it, against real sockets.</summary>
+/// <summary>The script that checks whether a node's SSH server responds, run as the engines run it, against real sockets.</summary>
 public sealed class NodeAnswerTests
 {
     [SkippableTheory]
@@ -30,7 +30,7 @@ public sealed class NodeAnswerTests
         Assert.Equal((0, "Connection refused\n"), await RunAsync(PortOf(bound), seconds: 1));
     }
 
-    // sshd is started anew by a push; a machine boots.
+    // A push restarts sshd; a machine boots.
     [SkippableFact]
     public async Task RefusedPort_ThatOpensInTime_IsAnAnswer()
     {
@@ -45,7 +45,7 @@ public sealed class NodeAnswerTests
         Assert.Equal((0, ""), await running);
     }
 
-    // Nobody accepts, and the queue is full: what a filtered path, or a machine without power, looks like.
+    // Nobody accepts, and the queue is full: like a filtered path, or a machine without power.
     [SkippableFact]
     public async Task SilentPort_IsNoAnswer()
     {

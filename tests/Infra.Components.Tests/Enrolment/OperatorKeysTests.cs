@@ -4,7 +4,7 @@ using Pulumi;
 
 namespace Infra.Components.Tests.Enrolment;
 
-/// <summary>Keys are added and taken away by a push: docs/operator-keys.md's steps, on every cloud, and nothing is replaced.</summary>
+/// <summary>A push adds and removes keys: the steps of docs/operator-keys.md, on every cloud, without replacing anything.</summary>
 public class OperatorKeysTests
 {
     private const string Remote = "command:remote:Command";
@@ -28,8 +28,7 @@ public class OperatorKeysTests
         Assert.Equal($"{Other}\n", KeysOf(renewed));
         Assert.Equal(2, KeysOf(both).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
 
-        // Another private key is another connection, and nothing else: commands run anew on the nodes there are. But who these are
-        // is asked once.
+        // Another private key is only another connection: commands are run again on the existing nodes. But their identity is asked once.
         var again = old.OfType(Remote).Where(command => !command.Name.EndsWith("-identity", StringComparison.Ordinal)).ToArray();
         Assert.Equal(
             again.Select(command => $"{Remote} {command.Name}").Order(StringComparer.Ordinal),

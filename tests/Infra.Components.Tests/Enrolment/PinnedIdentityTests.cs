@@ -3,7 +3,7 @@ using Infra.Components.Enrolment;
 
 namespace Infra.Components.Tests.Enrolment;
 
-/// <summary>The script that keeps a VM's identity, run as the engines run it.</summary>
+/// <summary>The script that records a VM's identity, run as the engines run it.</summary>
 public sealed class PinnedIdentityTests
 {
     private const string Instance = "0123456789abcdef0123456789abcdef";

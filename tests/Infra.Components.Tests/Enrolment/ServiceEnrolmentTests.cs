@@ -36,7 +36,7 @@ public class ServiceEnrolmentTests
             StackRun.OfAsync(mocks: new CloudMocks { Impostors = ["orders-db-1", "orders-db-3"] })
         );
 
-        // The run ends at the first, and takes along what is known by then.
+        // The run ends at the first error, and includes those known by then.
         var said = error is AggregateException several ? several.InnerExceptions.Select(each => each.Message).ToArray() : [error.Message];
         Assert.Equal(said.Distinct().Count(), said.Length);
         Assert.All(said, message =>
@@ -98,7 +98,7 @@ public class ServiceEnrolmentTests
     {
         var run = await StackRun.OfAsync();
 
-        // No bundle goes out before every identity that it may speak of is the one that was pinned.
+        // No bundle is pushed before every identity it may mention is the pinned one.
         string[] pins = ["orders-db-1-pin", "orders-db-2-pin", "orders-db-3-pin"];
         Assert.Equal(pins, run.One(Remote, "orders-db-1-push").DependsOn);
         Assert.Equal(["orders-db-1-confirm"], run.One(Remote, "orders-db-2-push").DependsOn.Except(pins));
@@ -123,7 +123,7 @@ public class ServiceEnrolmentTests
             StringComparison.Ordinal
         );
         Assert.False(confirm.Inputs.ContainsKey("stdin"), "the node has it");
-        // And only what is confirmed has the node forget its token.
+        // And only a confirmed node deletes its token.
         Assert.Contains(
             $"{Stable.Sha256Hex((string)push["stdin"]!)} && {{ sudo sh -c '{SpentToken.Forget}'; exit 0; }}; ",
             (string)confirm["create"]!,
@@ -154,7 +154,7 @@ public class ServiceEnrolmentTests
         Assert.Equal(["orders-db-1-data", "orders-db-1-reached"], run.One(Remote, "orders-db-1-identity").DependsOn);
     }
 
-    /// <summary>Sixty seconds for a new VM's address to answer at all, before the patience that a boot takes.</summary>
+    /// <summary>Sixty seconds for a new VM's address to respond at all, before the longer wait for its boot.</summary>
     [Fact]
     public async Task Enrolment_FirstAnswer_IsAwaitedOncePerVm()
     {
@@ -169,7 +169,7 @@ public class ServiceEnrolmentTests
         Assert.Contains("managementSources (198.51.100.0/28)", (string)environment["INFRA_HINT"], StringComparison.Ordinal);
         Assert.Equal(["orders-db-1-id"], ((ImmutableArray<object>)reached["triggers"]!).Cast<string>());
         Assert.Equal(["orders-db-1-data"], reached.DependsOn);
-        // Nothing but another VM is a reason to look again: each push asks by itself whether the node answers.
+        // Only another VM is a reason to check again: each push checks by itself whether the node responds.
         Assert.Equal(["environment", "stdin"], reached.Options.IgnoreChanges);
         Assert.False(reached.Inputs.ContainsKey("update"));
         Assert.False(reached.Inputs.ContainsKey("delete"));

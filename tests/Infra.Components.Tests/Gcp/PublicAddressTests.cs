@@ -29,7 +29,7 @@ public class PublicAddressTests : ReservedAddresses
         {
             var node = address.Name[..^"-g1".Length];
             Assert.Equal(("EXTERNAL", "PREMIUM", "europe-west1"), (address["addressType"], address["networkTier"], address["region"]));
-            // Google refuses one that is of another tier than what holds it.
+            // Google rejects an address whose tier differs from that of its instance.
             Assert.Equal(address["networkTier"], AccessConfigOf(run.One(Holder, node))!["networkTier"]);
             Assert.Equal(
                 ("acme", "shop-db", node),
@@ -40,7 +40,7 @@ public class PublicAddressTests : ReservedAddresses
         });
     }
 
-    /// <summary>The one access configuration; null where there is none, of either family.</summary>
+    /// <summary>The only access configuration; null if there is none, of either family.</summary>
     private ImmutableDictionary<string, object>? AccessConfigOf(Recorded instance)
     {
         Assert.DoesNotContain("ipv6AccessConfigs", Configuration(instance).Keys);

@@ -26,7 +26,7 @@ public class ServiceFirewallTests
     {
         var run = await StackRun.OfExampleAsync("gcp-private");
 
-        // Without one a rule is for everyone.
+        // Without one a rule applies to every instance.
         Assert.All(run.OfType(Rule), rule =>
             Assert.Single(new[] { "sourceRanges", "destinationRanges", "sourceServiceAccounts" }, name => rule.Texts(name).Length > 0)
         );

@@ -135,7 +135,7 @@ public class ServiceNodeTests
             }
         );
 
-        // A protected instance could not be retired by its next generation.
+        // A protected instance could not be replaced by its next generation.
         Assert.All(run.OfType(Instance), instance => Assert.Equal(false, instance["deletionProtection"]));
         var held = run.Resources.Values.Where(resource => resource.Options.Protect == true).Select(resource => resource.Type);
         Assert.Equal(protect ? ["gcp:compute/network:Network"] : Array.Empty<string>(), held);

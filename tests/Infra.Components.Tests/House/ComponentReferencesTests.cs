@@ -7,16 +7,16 @@ using Infra.Projects;
 namespace Infra.Components.Tests.House;
 
 /// <summary>
-/// What components can reach of the compiler, read off the compiled assembly. Its stages are internal to Infra.Core; what is public are
-/// their results and four ways to a plan. Components call none of these, and see of a plan the part that is theirs: whoever holds the whole
-/// of a project could decide something about it.
+/// What components can reach of the compiler, read from the compiled assembly. Its stages are internal to Infra.Core; public are only
+/// their results and four ways to a plan. Components call none of these, and see only their part of a plan: code that holds a whole
+/// project could make decisions about it.
 /// </summary>
 public sealed class ComponentReferencesTests
 {
     private static readonly Assembly Components = typeof(ProjectContext).Assembly;
     private static readonly Assembly Compiler = typeof(DeploymentCompiler).Assembly;
 
-    /// <summary>What a whole project is, as each stage has it, and what is handed around with it.</summary>
+    /// <summary>The types of a whole project at each stage, and those passed around with it.</summary>
     private static readonly string[] Whole =
     [
         "Infra.Core.Clouds.Aws.AwsFirewall",
@@ -32,7 +32,7 @@ public sealed class ComponentReferencesTests
         "Infra.Components.ProjectContext",
     ];
 
-    /// <summary>What puts components together, and why it needs the whole.</summary>
+    /// <summary>The code that assembles components, and why it needs the whole.</summary>
     private static readonly (string Type, string Why)[] Compositions =
     [
         ("Infra.Components.Aws.ArgsOfPlan", "gives each component its part"),
@@ -63,7 +63,7 @@ public sealed class ComponentReferencesTests
                 .Order(StringComparer.Ordinal)
         );
 
-    /// <summary>Of what decides, by stage, components see these results. One more is a decision.</summary>
+    /// <summary>The results of deciding stages that components see. Adding one is a decision.</summary>
     [Fact]
     public void ResultsOfStages_ThatComponentsSee_AreThese()
     {
@@ -102,14 +102,16 @@ public sealed class ComponentReferencesTests
         );
     }
 
-    /// <summary>Only what loads a stack compiles one: a plan is made before there is any resource, and by nothing in an Apply.</summary>
+    /// <summary>
+    /// Only the code that loads a stack compiles one: a plan exists before any resource, and nothing in an Apply makes one.
+    /// </summary>
     [Fact]
     public void Components_CompileNothing()
     {
         var ways = WaysToAPlan.ToHashSet(StringComparer.Ordinal);
         Assert.NotEmpty(ways);
         Assert.DoesNotContain(TypeEdges.Calls(Components, Compiler), call => ways.Contains(call.Method));
-        // What they take: a stack file and a lock file.
+        // Their inputs: a stack file and a lock file.
         Assert.DoesNotContain(TypeEdges.Of(Components, Compiler), edge =>
             edge.To is "Infra.Core.StackSource" or "Infra.Core.LockSource" or "Infra.Core.Deployments.DeploymentCompiler"
             || edge.To.StartsWith("Infra.Core.Deployments.ProjectCompiler", StringComparison.Ordinal)
@@ -120,7 +122,7 @@ public sealed class ComponentReferencesTests
         );
     }
 
-    /// <summary>Nor have they a friend's way to the stages themselves.</summary>
+    /// <summary>Nor are the stages' internals visible to them (InternalsVisibleTo).</summary>
     [Fact]
     public void Components_AreNoFriendOfTheCompiler() =>
         Assert.DoesNotContain(Compiler.GetCustomAttributes<System.Runtime.CompilerServices.InternalsVisibleToAttribute>(), friend =>

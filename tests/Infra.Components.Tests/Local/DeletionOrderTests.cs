@@ -14,13 +14,13 @@ using Pulumi.Testing;
 namespace Infra.Components.Tests.Local;
 
 /// <summary>
-/// An engine deletes what nothing orders in any order, and side by side. So the local stack is deleted here in random ones that its
-/// dependencies allow, with its own delete commands; only the scripts that they call are stand-ins.
+/// An engine deletes unordered resources in any order, and in parallel. So the local stack is deleted here in random orders that its
+/// dependencies allow, with its own delete commands; only the scripts they call are fakes.
 /// </summary>
 [Trait("Category", "Long")]
 public sealed class DeletionOrderTests : IDisposable
 {
-    // Does nothing but what makes another's delete command fail: it takes the lab's directory away, scripts and all.
+    // Only does what makes another resource's delete command fail: it removes the lab's directory, scripts included.
     private const string Script = "#!/bin/sh\n[ \"${0##*/} $1\" != 'network down' ] || rm -rf \"${INFRA_LAB_DIR:?}/${INFRA_LAB_ID:?}\"\n";
     private const int Seeds = 25;
 
@@ -55,7 +55,7 @@ public sealed class DeletionOrderTests : IDisposable
 
     public void Dispose() => _directory.Delete(recursive: true);
 
-    /// <summary>What went wrong first; null for nothing.</summary>
+    /// <summary>The first error; null if there was none.</summary>
     private async Task<string?> DeleteAsync(IReadOnlyCollection<ResourceState> state, Random random)
     {
         var lab = Path.Combine(_directory.FullName, "lab");

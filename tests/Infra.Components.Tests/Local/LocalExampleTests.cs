@@ -27,7 +27,7 @@ public partial class LocalExampleTests
             .Distinct()
             .ToArray();
 
-        // Only constants: scripts and their subcommands. Ten nodes more would add none.
+        // Only constants: scripts and their subcommands. Ten more nodes would add none.
         Assert.NotEmpty(calls);
         Assert.All(calls, call => Assert.DoesNotMatch("orders|demo|10\\.77|[0-9a-f]{8}", call));
     }
@@ -89,7 +89,7 @@ public partial class LocalExampleTests
         Assert.Contains("198.19.0.2 : 10.77.2.4", Rules(with), StringComparison.Ordinal);
         Assert.DoesNotContain("198.19.0.2", Rules(without), StringComparison.Ordinal);
 
-        // Each run has a directory of its own.
+        // Each run has its own directory.
         static string InputsOf(Recorded resource) =>
             RunDirectory()
                 .Replace(string.Join('\n', resource.WeighedInputs.Select(input => $"{input.Key} = {TypeScriptValue.Of(input.Value)}")), "");

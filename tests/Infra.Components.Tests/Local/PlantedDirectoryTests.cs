@@ -5,8 +5,8 @@ using Infra.Components.Tests.Testing;
 namespace Infra.Components.Tests.Local;
 
 /// <summary>
-/// Root runs what lies in the lab's directory. Somebody else of this machine made it first: the stack's own commands are run on what he
-/// put there. Needs root, as giving a directory to somebody else does.
+/// Root runs what is in the lab's directory. Here another user of this machine created it first, and the stack's own commands are run on
+/// what that user planted there. Requires root, as giving a directory to another user does.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class PlantedDirectoryTests : IDisposable
@@ -15,7 +15,7 @@ public sealed class PlantedDirectoryTests : IDisposable
     private const string Id = "ab1eab1e";
     private const string Other = "65534";
 
-    // How the directory came to be his; $1 is the lab's, made below a directory that only root writes.
+    // How the other user gained the directory; $1 is the lab's, created below a directory only root can write to.
     private static readonly Dictionary<string, (string Planted, string Said)> Plants = new(StringComparer.Ordinal)
     {
         ["his directory"] = ($"chown -R {Other} \"$1\"", $"belongs to uid {Other}, not to uid 0"),
@@ -38,7 +38,7 @@ public sealed class PlantedDirectoryTests : IDisposable
         ["root's directory below one that everybody writes"] = ("chmod 777 \"${1%/*}\"", "can be written by others"),
     };
 
-    // Where nobody else can exchange anything.
+    // Where nobody else can replace anything.
     private static readonly Dictionary<string, string> Sound = new(StringComparer.Ordinal)
     {
         ["root's alone"] = "true",
@@ -96,7 +96,7 @@ public sealed class PlantedDirectoryTests : IDisposable
         Assert.True(unpacked == 0, said);
         foreach (var directory in new[] { lab, Path.Combine(lab, Id), Path.Combine(lab, Id, "tools") })
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(directory));
-        // The scripts are ours now, not what lay there; and one that is run is found.
+        // The scripts are ours now, not the planted ones; and if one is run, it is found.
         Assert.DoesNotContain("ran", await File.ReadAllTextAsync(Path.Combine(lab, Id, "tools", "network")), StringComparison.Ordinal);
         Plant(lab);
         Assert.Equal(
@@ -148,7 +148,7 @@ public sealed class PlantedDirectoryTests : IDisposable
         ];
     }
 
-    // Scripts that leave a mark where they are run.
+    // Scripts that leave a trace if they are run.
     private void Plant(string lab)
     {
         var tools = Path.Combine(lab, Id, "tools");

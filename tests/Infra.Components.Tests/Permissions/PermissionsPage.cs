@@ -5,7 +5,7 @@ using Infra.Core.Clouds;
 
 namespace Infra.Components.Tests.Permissions;
 
-/// <summary>docs/permissions/&lt;cloud&gt;.md, written from the cloud's table.</summary>
+/// <summary>docs/permissions/&lt;cloud&gt;.md, generated from the cloud's table.</summary>
 internal static class PermissionsPage
 {
     internal static string Write(PermissionTable table)

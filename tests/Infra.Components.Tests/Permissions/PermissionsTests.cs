@@ -48,7 +48,7 @@ public partial class PermissionsTests
             _ => GcpAction(),
         };
 
-        // No wildcard passes: what is allowed is what is written.
+        // No wildcard: only what is written is allowed.
         Assert.All(PermissionTables.Of(cloud)!.Entries.Values.SelectMany(actions => actions), action => Assert.Matches(form, action));
     }
 

@@ -3,7 +3,7 @@ using Infra.Components.Tests.Testing;
 namespace Infra.Components.Tests.Stacks;
 
 /// <summary>
-/// What the stack file says of the account, and what its provider is told: with credentials of another one nothing is made.
+/// The account in the stack file and in the provider's arguments: with another account's credentials nothing is created.
 /// </summary>
 public class AccountTests
 {
@@ -22,7 +22,7 @@ public class AccountTests
         var run = await ExampleStacks.RunAsync("azure-example");
 
         Assert.Equal("00000000-0000-0000-0000-000000000000", run.One("pulumi:providers:azure", "azure")["subscriptionId"]);
-        // Without the key it is what the environment says, or nothing.
+        // Without the key it is what the environment contains, or nothing.
         Assert.Equal(
             Environment.GetEnvironmentVariable("ARM_SUBSCRIPTION_ID") ?? "",
             (await StackRun.OfExampleAsync("azure-private")).One("pulumi:providers:azure", "azure")["subscriptionId"]

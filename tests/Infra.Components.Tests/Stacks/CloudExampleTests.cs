@@ -3,7 +3,7 @@ using Pulumi;
 
 namespace Infra.Components.Tests.Stacks;
 
-/// <summary>What is the same of the plain example on every cloud.</summary>
+/// <summary>What the plain example has in common on every cloud.</summary>
 public class CloudExampleTests
 {
     public static TheoryData<string> Clouds => ["aws", "azure", "gcp"];
@@ -17,7 +17,7 @@ public class CloudExampleTests
         Golden.Check(ResourceListing.Write(run), $"{cloud}-private/resources.golden");
     }
 
-    /// <summary>The stacks that newcomers bring up: their nodes have public addresses, and no NAT gateway stands beside them.</summary>
+    /// <summary>The stacks newcomers bring up: their nodes have public addresses, and there is no NAT gateway.</summary>
     [Theory]
     [MemberData(nameof(Clouds))]
     public async Task CommittedExample_AllResources_AreAsCommitted(string cloud)
@@ -42,7 +42,7 @@ public class CloudExampleTests
         Assert.Equal(applied.Resources.Keys, previewed.Resources.Keys);
     }
 
-    /// <summary>The last columns: by which addresses zones a and b reach the internet. Azure gives them out in pairs.</summary>
+    /// <summary>The last columns: the addresses by which zones a and b reach the internet. Azure allocates them in pairs.</summary>
     [Theory]
     [InlineData("aws", "192.0.2.1", "192.0.2.2")]
     [InlineData("azure", "192.0.2.0/31", "192.0.2.2/31")]
@@ -62,7 +62,9 @@ public class CloudExampleTests
         Assert.False(await Output.IsSecretAsync(run.Stack.NatAddresses));
     }
 
-    /// <summary>The same components as on AWS: who knows one knows the other. What services share Google has nothing of.</summary>
+    /// <summary>
+    /// The same components as on AWS, so knowing one cloud means knowing the other. Google has nothing that services share.
+    /// </summary>
     [Theory]
     [InlineData("azure", null)]
     [InlineData("gcp", "infra:aws:ProjectFirewall acme")]
@@ -78,7 +80,7 @@ public class CloudExampleTests
         );
     }
 
-    /// <summary>The provider is the project's own: whatever region the operator's shell is in.</summary>
+    /// <summary>The provider is the project's own, whatever region the operator's shell is set to.</summary>
     [Theory]
     [MemberData(nameof(Clouds))]
     public async Task Example_EveryComponent_HasTheProjectsProvider(string cloud)

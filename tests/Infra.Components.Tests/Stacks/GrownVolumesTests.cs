@@ -3,7 +3,9 @@ using Infra.Components.Tests.Upgrades;
 
 namespace Infra.Components.Tests.Stacks;
 
-/// <summary>A larger size in the stack file: the cloud's disk, the bundle, the node's volume, in this order, and nothing else.</summary>
+/// <summary>
+/// A larger size in the stack file grows the cloud's disk, the bundle, the node's volume, in this order, and changes nothing else.
+/// </summary>
 public class GrownVolumesTests
 {
     private const string Remote = "command:remote:Command";
@@ -26,7 +28,7 @@ public class GrownVolumesTests
 
         Assert.Empty(Footprint.Of(before).ReplacedBy(Footprint.Of(after)));
         Assert.Equal(before.Resources.Keys, after.Resources.Keys);
-        // The lab's owner is each test run's own directory, which says nothing of the change.
+        // The lab's owner is each test run's own directory, which is unrelated to the change.
         string[] touched =
         [
             .. RunDifference
@@ -68,7 +70,7 @@ public class GrownVolumesTests
             Assert.Equal(grow["create"], grow["update"]);
             Assert.Contains("resize2fs", (string)grow["stdin"]!, StringComparison.Ordinal);
             Assert.Equal<IEnumerable<string>>([slot == 1 ? "orders-db-3-confirm" : $"orders-db-{slot - 1}-volumes"], grow.DependsOn);
-            // And all of them after the disks: a node is asked who it is once those are there.
+            // And all of them after the disks: a node is asked for its identity once those exist.
             Assert.Contains(
                 stack == "local" ? $"orders-db-{slot}-disks" : $"orders-db-{slot}-data",
                 run.One(Remote, $"orders-db-{slot}-identity").DependsOn
@@ -76,7 +78,7 @@ public class GrownVolumesTests
         }
 
         Assert.NotNull(run.One(disk, $"orders-db-1{suffix}"));
-        // Nothing waits for it: a volume that cannot grow holds up nothing else.
+        // Nothing waits for it: a volume that cannot grow delays nothing else.
         Assert.All(run.Resources.Values.Where(resource => !resource.Name.EndsWith("-volumes", StringComparison.Ordinal)), resource =>
             Assert.DoesNotContain(resource.DependsOn, name => name.EndsWith("-volumes", StringComparison.Ordinal))
         );

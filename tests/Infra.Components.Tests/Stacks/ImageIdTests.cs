@@ -3,7 +3,7 @@ using Infra.Components.Tests.Testing;
 
 namespace Infra.Components.Tests.Stacks;
 
-/// <summary>An image of another cloud, or half a name, is refused while planning and not when a VM is made.</summary>
+/// <summary>Another cloud's image, or half a name, is rejected during planning and not when a VM is created.</summary>
 public class ImageIdTests
 {
     private const string Group = "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/images/providers/Microsoft.Compute";

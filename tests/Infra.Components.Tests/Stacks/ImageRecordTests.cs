@@ -5,7 +5,7 @@ using Infra.Core;
 
 namespace Infra.Components.Tests.Stacks;
 
-/// <summary>Images are looked up for new VMs alone, and what each VM was made from is kept in the lock file.</summary>
+/// <summary>Images are looked up only for new VMs, and each VM's image is recorded in the lock file.</summary>
 public class ImageRecordTests
 {
     private const string Debian = "https://www.googleapis.com/compute/v1/projects/debian-cloud/global/images/debian-12-bookworm-v20261101";
@@ -34,7 +34,7 @@ public class ImageRecordTests
         Assert.NotEqual(image, ImagesOf(run)[2]);
     }
 
-    /// <summary>Not today's newest, which VMs that run ignore.</summary>
+    /// <summary>Not today's newest, which running VMs ignore.</summary>
     [Theory]
     [MemberData(nameof(Clouds))]
     public async Task Up_RecordsWhatEachVmWasMadeFrom_AndTheNextRunAsksForNothing(string stack, string image)
@@ -53,7 +53,7 @@ public class ImageRecordTests
         Assert.Equal(running, await OutputValue.OfAsync(run.Stack.Images));
         var next = await StackRun.OfAsync(ExampleStacks.Text(stack), run.LockText, stack: stack);
         Assert.DoesNotContain(next.Mocks.Calls, IsForAnImage);
-        // The same file, byte for byte: what is recorded is recorded once.
+        // The same file, byte for byte: an image is recorded once.
         Assert.Equal(
             run.LockText,
             (

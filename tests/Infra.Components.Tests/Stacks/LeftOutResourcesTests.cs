@@ -3,7 +3,7 @@ using Infra.Components.Tests.Testing;
 
 namespace Infra.Components.Tests.Stacks;
 
-/// <summary><c>pulumi up --target</c> and <c>--exclude</c>: what is left out has no outputs, and the program runs all the same.</summary>
+/// <summary><c>pulumi up --target</c> and <c>--exclude</c>: excluded resources have no outputs, and the program still runs.</summary>
 [Trait("Category", "Long")]
 public class LeftOutResourcesTests
 {

@@ -7,7 +7,7 @@ using Pulumi;
 namespace Infra.Components.Tests.Stacks;
 
 /// <summary>
-/// When the program writes the lock file: before anything is created, never in a preview, never in CI; and what comes of it when it cannot.
+/// When the program writes the lock file: before anything is created, never in a preview, never in CI; and what happens if it cannot.
 /// </summary>
 public sealed class LockFileTests : IDisposable
 {
@@ -74,7 +74,7 @@ public sealed class LockFileTests : IDisposable
         await AssertNothingHappenedAsync(StackRun.ExampleLock);
     }
 
-    /// <summary>However the plan came to be: what is not recorded is not created.</summary>
+    /// <summary>However the plan was made: what is not recorded is not created.</summary>
     [Fact]
     public async Task Ci_PlanThatWouldExtendTheFile_IsRefused()
     {
@@ -110,15 +110,15 @@ public sealed class LockFileTests : IDisposable
             StringComparison.Ordinal
         );
         await AssertNothingHappenedAsync(StackRun.ExampleLock);
-        // A preview needs no such right.
+        // A preview needs no write permission.
         await RunAsync(preview: true);
     }
 
-    /// <summary>As on a full disk, or in a directory of somebody else's: nothing can be put beside the file.</summary>
+    /// <summary>As on a full disk, or in another user's directory: nothing can be created next to the file.</summary>
     [Fact]
     public async Task Up_NothingCanBePutBesideTheLockFile_CreatesNothing()
     {
-        // A name that is taken by a directory, as root may write anywhere.
+        // The name is taken by a directory, since root may write anywhere.
         Directory.CreateDirectory($"{LockPath}.{Environment.ProcessId}.new");
 
         var error = await Assert.ThrowsAsync<RunException>(() => RunAsync());
@@ -140,7 +140,7 @@ public sealed class LockFileTests : IDisposable
         await AssertNothingHappenedAsync(there);
     }
 
-    /// <summary>Of two runs at once that both want to extend the file one does, and the other creates nothing.</summary>
+    /// <summary>Of two simultaneous runs that both extend the file, one does, and the other creates nothing.</summary>
     [Fact]
     public async Task Ups_FromTheSameFile_OnlyOneIsRecorded()
     {

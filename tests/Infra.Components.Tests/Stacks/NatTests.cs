@@ -76,7 +76,7 @@ public class NatTests
         Assert.Contains((await RunAsync(cloud, "")).OfType(type), found => found.Inputs.ContainsKey(input));
     }
 
-    /// <summary>Nodes, volumes, networks and the first zone's address stay through every change of mind.</summary>
+    /// <summary>Nodes, volumes, networks and the first zone's address survive every change of the mode.</summary>
     [Theory]
     [InlineData("aws")]
     [InlineData("azure")]

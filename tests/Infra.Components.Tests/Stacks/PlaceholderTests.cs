@@ -3,7 +3,7 @@ using Infra.Engine.Program;
 
 namespace Infra.Components.Tests.Stacks;
 
-/// <summary>A plan has no cloud to ask: for each function that a stack calls there it needs an answer in its place.</summary>
+/// <summary>A plan has no cloud to ask: it needs a placeholder result for each function a stack calls.</summary>
 public class PlaceholderTests
 {
     public static TheoryData<string> Examples => [.. ExampleStacks.Names];

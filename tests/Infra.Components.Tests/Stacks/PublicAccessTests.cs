@@ -3,10 +3,10 @@ using Infra.Components.Tests.Testing;
 
 namespace Infra.Components.Tests.Stacks;
 
-/// <summary>What is the same on every cloud where a service is public: its names, its outputs, and the operators' way.</summary>
+/// <summary>What is the same on every cloud for a public service: its names, its outputs, and the operators' access.</summary>
 public class PublicAccessTests
 {
-    // Of each cloud: the type of a record set, and the input that holds its addresses.
+    // For each cloud: the type of a record set, and the input that contains its addresses.
     private static readonly ImmutableDictionary<string, string> Records = ImmutableDictionary<string, string>
         .Empty.Add("aws:route53/record:Record", "records")
         .Add("azure:dns/aRecord:ARecord", "records")
@@ -36,7 +36,7 @@ public class PublicAccessTests
             ["public-shop-db-1.a", "public-shop-db-2.a", "public-shop-db.a"],
             All(run).Select(record => record.Name).Where(name => name.StartsWith("public-", StringComparison.Ordinal))
         );
-        // A name never leads to a node that was not confirmed, by whichever address.
+        // A name never resolves to an unconfirmed node, at either address.
         Assert.All(All(run), record =>
             Assert.Equal<IEnumerable<string>>(
                 [record.Name.Contains("shop-db", StringComparison.Ordinal) ? "shop-db-2-confirm" : "orders-db-3-confirm"],
@@ -55,7 +55,7 @@ public class PublicAccessTests
     }
 
     /// <summary>
-    /// Where operators come from, the networks that routes of their own lead from, and whether they take the public address.
+    /// The operators' networks, the networks with their own route to the project, and whether the public address is used.
     /// </summary>
     public static TheoryData<string, string, string, bool> Operators
     {
@@ -66,7 +66,7 @@ public class PublicAccessTests
             {
                 all.Add(cloud, "198.51.100.0/28", "", true);
                 all.Add(cloud, "198.51.100.0/28, 203.0.113.0/24", "", true);
-                // From a private network nobody gets there, unless something leads there.
+                // A private network cannot reach it, unless something routes there.
                 all.Add(cloud, "198.51.100.0/28, 10.9.0.0/24", "", true);
                 all.Add(cloud, "198.51.100.0/28, 10.9.0.0/24", "10.9.0.0/24", false);
                 all.Add(cloud, "10.9.0.0/24", "10.0.0.0/8", false);

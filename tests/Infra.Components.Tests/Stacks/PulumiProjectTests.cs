@@ -11,8 +11,8 @@ public class PulumiProjectTests
     public static TheoryData<string> Stacks => [.. ExampleStacks.Names];
 
     /// <summary>
-    /// Pulumi puts plain defaults into each stack's configuration, and then refuses plain values of keys declared secret; without
-    /// a default it demands a value of every stack: https://github.com/pulumi/pulumi/blob/v3.259.0/pkg/workspace/config.go.
+    /// Pulumi puts plain-text defaults into each stack's configuration, and then rejects plain-text values of keys declared secret;
+    /// without a default it requires a value in every stack: https://github.com/pulumi/pulumi/blob/v3.259.0/pkg/workspace/config.go.
     /// </summary>
     [Theory]
     [MemberData(nameof(Keys))]
@@ -25,7 +25,7 @@ public class PulumiProjectTests
         Assert.True(key == "project" || declared.Children.ContainsKey("default"), $"{key}: without a default every stack must set it");
     }
 
-    /// <summary>Else <c>pulumi stack init</c> and <c>config set</c> change lines nobody has edited.</summary>
+    /// <summary>Otherwise <c>pulumi stack init</c> and <c>config set</c> change lines nobody has edited.</summary>
     [Theory]
     [MemberData(nameof(Stacks))]
     public void StackFile_Committed_IsInTheFormThatPulumiWrites(string stack)

@@ -12,7 +12,7 @@ public class RemoteCommandTests
     {
         var run = await Variant.RunAsync(stack);
 
-        // sshd accepts no such variable: the plug-in warns of it at each update.
+        // sshd accepts no such variable: the plugin warns about it at each update.
         var commands = run.OfType("command:remote:Command").ToArray();
         Assert.NotEmpty(commands);
         Assert.All(commands, command => Assert.Equal(false, command["addPreviousOutputInEnv"]));

@@ -8,7 +8,10 @@ using Pulumi;
 
 namespace Infra.Components.Tests.Stacks;
 
-/// <summary>The program under <c>pulumi</c>, which passes on what go-yaml made of the file, says of awkward scalars what <c>infra</c> says, and nothing else.</summary>
+/// <summary>
+/// Under <c>pulumi</c>, which passes on go-yaml's interpretation of the file, the program reports the same about awkward scalars as
+/// <c>infra</c>, and nothing else.
+/// </summary>
 public sealed class ScalarTests : IDisposable
 {
     private const string Stack = "aws-private";
@@ -22,7 +25,7 @@ public sealed class ScalarTests : IDisposable
     public async Task Program_ScalarAsPulumiPassesIt_SaysWhatInfraSays(string written, string? inside, string? alone)
     {
         _ = alone;
-        // What the command refuses, no program sees: that is left to the reader's own tests.
+        // What the command rejects never reaches the program: that is left to the reader's own tests.
         var infra = Load(written).Diagnostics.Where(found => found.Severity == Severity.Error).Select(found => $"{found}").ToList();
         Assert.True(inside is not null || infra.Count > 0);
         if (inside is null)

@@ -2,15 +2,15 @@ using Infra.Components.Tests.Testing;
 
 namespace Infra.Components.Tests.Stacks;
 
-/// <summary>The records of the project's names: the same on every cloud, each in its words.</summary>
+/// <summary>The project's DNS records: the same on every cloud, each in its own terms.</summary>
 public class ServiceDnsTests
 {
-    /// <summary>What a cloud calls things.</summary>
-    /// <param name="Keys">What <c>dns</c> has besides zone and TTL.</param>
+    /// <summary>A cloud's terms.</summary>
+    /// <param name="Keys">The keys of <c>dns</c> besides zone and TTL.</param>
     /// <param name="Record">Type of a record set of IPv4 addresses.</param>
-    /// <param name="Addresses">The input that has them.</param>
-    /// <param name="Domain">What a record's name ends in behind the project.</param>
-    /// <param name="Zone">The inputs that say which zone.</param>
+    /// <param name="Addresses">The input that contains them.</param>
+    /// <param name="Domain">The end of a record's name, after the project.</param>
+    /// <param name="Zone">The inputs that identify the zone.</param>
     private sealed record Words(string Keys, string Record, string Addresses, string Domain, params (string Input, string Value)[] Zone);
 
     private static readonly Dictionary<string, Words> OfCloud = new(StringComparer.Ordinal)
@@ -73,7 +73,7 @@ public class ServiceDnsTests
             Assert.Equal(words.Zone, words.Zone.Select(zone => (zone.Input, (string)record[zone.Input]!)));
             Assert.Equal(60.0, record["ttl"]);
             Assert.Equal("orders-db", record.Parent);
-            // Its enrolment: a name that leads to an unconfirmed node is a lie.
+            // Its enrolment: a name must not resolve to an unconfirmed node.
             Assert.Equal<IEnumerable<string>>(["orders-db-3-confirm"], record.DependsOn);
         });
         Assert.Equal($"orders-db.acme{words.Domain}", run.One(words.Record, "orders-db.a")["name"]);

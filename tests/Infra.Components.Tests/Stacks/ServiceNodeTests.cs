@@ -3,15 +3,15 @@ using Infra.Components.Tests.Testing;
 
 namespace Infra.Components.Tests.Stacks;
 
-/// <summary>What becomes of a node, the same on every cloud: what leaves it alone, what replaces it, and by what.</summary>
+/// <summary>A node's lifecycle, the same on every cloud: what leaves it unchanged, what replaces it, and with what.</summary>
 public class ServiceNodeTests
 {
-    /// <summary>What a cloud calls things.</summary>
+    /// <summary>A cloud's terms.</summary>
     /// <param name="Machine">Type of a VM.</param>
     /// <param name="Disk">Type of a volume.</param>
-    /// <param name="Size">The input that says how large a VM is.</param>
-    /// <param name="Sizes">Of business-8 and business-16.</param>
-    /// <param name="Ignored">What a VM keeps as it was made.</param>
+    /// <param name="Size">The input for a VM's size.</param>
+    /// <param name="Sizes">For business-8 and business-16.</param>
+    /// <param name="Ignored">Inputs that a VM keeps as created.</param>
     /// <param name="Address">The node's private address.</param>
     private sealed record Words(
         string Machine,
@@ -70,7 +70,7 @@ public class ServiceNodeTests
         {
             Assert.Equal(words.Ignored, machine.Options.IgnoreChanges);
             Assert.Equal([words.Size], machine.Options.ReplaceOnChanges);
-            // AWS and Google would do it of themselves, each in its way: one by replacing, one by stopping.
+            // AWS and Google would do it by themselves, each in its own way: one by replacing, one by stopping.
             Assert.DoesNotContain("userDataReplaceOnChange", machine.GivenInputs);
             Assert.Equal(cloud == "gcp" ? false : null, machine["allowStoppingForUpdate"]);
         });
@@ -97,10 +97,10 @@ public class ServiceNodeTests
         Assert.NotEqual(words.Address(first, "orders-db-1"), words.Address(second, "orders-db-1"));
         Assert.Equal(["orders-db-1-data-g1"], first.One(words.Machine, "orders-db-1").ReplaceWith);
         Assert.Equal(["orders-db-1-data-g2"], second.One(words.Machine, "orders-db-1").ReplaceWith);
-        // A generation that was skipped has the address of the last but one: on AWS nothing else says that it is another VM.
+        // After a skipped generation the address is that of the last but one: on AWS nothing else shows that it is another VM.
         var trigger = second.One(words.Machine, "orders-db-1").Options.ReplacementTrigger;
         Assert.Equal(cloud == "aws" ? "generation 2" : null, trigger is null ? null : await OutputValue.OfAsync<object>(trigger));
-        // Where a cloud's names must differ; AWS has none that must.
+        // Where a cloud requires distinct names; AWS does not.
         Assert.Equal(cloud != "aws", first.OfType(words.Disk).All(disk => disk.Inputs.ContainsKey("name")));
         Assert.Empty(NamesOf(first).Intersect(NamesOf(second)));
 

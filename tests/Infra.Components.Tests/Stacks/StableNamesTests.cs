@@ -4,7 +4,7 @@ using Infra.Components.Tests.Upgrades;
 
 namespace Infra.Components.Tests.Stacks;
 
-/// <summary>What is removed or reordered in a stack file changes what it says and nothing beside it; additions: Upgrades.</summary>
+/// <summary>Removing or reordering entries in a stack file changes only what they describe; for additions see Upgrades.</summary>
 public class StableNamesTests
 {
     [Fact]
@@ -27,7 +27,7 @@ public class StableNamesTests
         Assert.Empty(two.Resources.Keys.Except(three.Resources.Keys));
     }
 
-    /// <summary>AWS deletes no group that a node has: the node's update must come before, and change the node in place.</summary>
+    /// <summary>AWS does not delete a group attached to a node: the node must be updated first, in place.</summary>
     [Fact]
     public async Task Stack_FromOpenEgressToDestinations_NodesLeaveTheGroupThatGoes()
     {
@@ -59,7 +59,7 @@ public class StableNamesTests
         Assert.All(added, key => Assert.Equal("orders-db-id", named.Resources[key]["securityGroupId"]));
         Assert.All(open.OfType(node), one => Assert.Equal("orders-db-id, orders-db.all.internet-id", Groups(one)));
         Assert.All(named.OfType(node), one => Assert.Equal("orders-db-id", Groups(one)));
-        // The new way out is there before a node loses the old one.
+        // The new egress exists before a node loses the old one.
         Assert.All(named.OfType(node), one => Assert.Contains("orders-db.egress.tcp.443.10.9.0.0_24", one.DependsOn));
         Assert.Empty(Footprint.Of(open).ReplacedBy(Footprint.Of(named)));
 

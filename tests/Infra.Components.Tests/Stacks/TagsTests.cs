@@ -4,7 +4,7 @@ using Infra.Components.Tests.Upgrades;
 
 namespace Infra.Components.Tests.Stacks;
 
-/// <summary>Tags of the operators' own: on everything that takes any, and never a reason to replace something.</summary>
+/// <summary>The operators' own tags: on everything that takes tags, and never a reason to replace anything.</summary>
 public class TagsTests
 {
     private const string Line = "    tags: { cost-center: \"4711\" }\n";

@@ -11,18 +11,18 @@ using Pulumi.Testing;
 
 namespace Infra.Components.Tests.Testing;
 
-/// <summary>Plays the clouds, the shell and the nodes: answers as they would, and keeps what it was given.</summary>
+/// <summary>Simulates the clouds, the shell and the nodes: answers as they would, and records what it was given.</summary>
 internal sealed partial class CloudMocks : IMocks
 {
     private readonly ConcurrentDictionary<(string Type, string Name), ImmutableDictionary<string, object>> _inputs = new();
 
-    /// <summary>Nodes that prove themselves with another token than the one they were given.</summary>
+    /// <summary>Nodes that prove themselves with a token other than the one they were given.</summary>
     internal ImmutableHashSet<string> Impostors { get; init; } = [];
 
-    /// <summary>Nodes whose VMs have no user data any more: the state says so.</summary>
+    /// <summary>Nodes whose VMs, according to the state, no longer have user data.</summary>
     internal ImmutableHashSet<string> Tokenless { get; init; } = [];
 
-    /// <summary>Where nobody answers: <c>host:port</c>.</summary>
+    /// <summary>Addresses that do not respond: <c>host:port</c>.</summary>
     internal ImmutableHashSet<string> Silent { get; init; } = [];
 
     /// <summary>Commands (by name) that fail on their node.</summary>
@@ -34,29 +34,31 @@ internal sealed partial class CloudMocks : IMocks
     /// <summary>VMs on AWS (by name) that are stopped: AWS has taken their public addresses back.</summary>
     internal ImmutableHashSet<string> Stopped { get; init; } = [];
 
-    /// <summary>Type and name of what this run leaves out, as <c>--target</c> does: it gets no id, and its outputs are null.</summary>
+    /// <summary>
+    /// Type and name of resources excluded from this run, as with <c>--target</c>: they get no ID, and their outputs are null.
+    /// </summary>
     internal Func<string, string, bool> LeftOut { get; init; } = (_, _) => false;
 
-    /// <summary>VMs (by name) that were made from another image than this run would take: their clouds say that one.</summary>
+    /// <summary>VMs (by name) created from another image than this run would choose, as reported by their clouds.</summary>
     internal ImmutableDictionary<string, string> RunningImages { get; init; } = ImmutableDictionary<string, string>.Empty;
 
-    /// <summary>What the clouds answer when they are asked for an image; null: they have one.</summary>
+    /// <summary>The clouds' error if they are asked for an image; null: they have one.</summary>
     internal string? NoImage { get; init; }
 
-    /// <summary>How far AWS says a peering is that the other side has to accept.</summary>
+    /// <summary>AWS's status of a peering that the other side has to accept.</summary>
     internal string PeeringStatus { get; init; } = "pending-acceptance";
 
-    /// <summary>The same of Google Cloud, in its words.</summary>
+    /// <summary>The same for Google Cloud, in its terms.</summary>
     internal (string State, string Details) GcpPeeringState { get; init; } = ("INACTIVE", "Waiting for peer network to connect.");
 
     internal IReadOnlyDictionary<(string Type, string Name), ImmutableDictionary<string, object>> Inputs => _inputs;
 
-    /// <summary>What components, and the stack, registered as their outputs.</summary>
+    /// <summary>The registered outputs of components and the stack.</summary>
     internal ConcurrentDictionary<(string Type, string Name), ImmutableDictionary<string, Output<object?>>> Registered { get; } = new();
 
     internal ConcurrentBag<(string Token, ImmutableDictionary<string, object> Args)> Calls { get; } = [];
 
-    /// <summary>What the cloud was asked; what runs on this machine, as the look whether a node answers, is left out.</summary>
+    /// <summary>Calls to the cloud; those that run on this machine, such as checking whether a node responds, are left out.</summary>
     internal IEnumerable<(string Token, ImmutableDictionary<string, object> Args)> CloudCalls =>
         Calls.Where(call => !call.Token.StartsWith("command:", StringComparison.Ordinal));
 
@@ -116,11 +118,11 @@ internal sealed partial class CloudMocks : IMocks
         );
     }
 
-    /// <summary>Networks and subnets that are there already, by what the stack file names them with: ids on AWS, else names.</summary>
+    /// <summary>Networks and subnets that already exist, by the stack file's reference: IDs on AWS, else names.</summary>
     internal ImmutableDictionary<string, ImmutableDictionary<string, object>> Existing { get; init; } =
         ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty;
 
-    /// <summary>The account that AWS says the caller is in.</summary>
+    /// <summary>The caller's account according to AWS.</summary>
     internal const string Account = "123456789012";
 
     internal static string ArnOf(string name) => $"arn:aws:any:eu-west-1:{Account}:{name}";
@@ -128,25 +130,25 @@ internal sealed partial class CloudMocks : IMocks
     internal static ImmutableDictionary<string, object> Found(params (string Key, object Value)[] properties) =>
         properties.ToImmutableDictionary(property => property.Key, property => property.Value);
 
-    /// <summary>What Google Cloud calls a resource in others' inputs.</summary>
+    /// <summary>Google Cloud's link to a resource in others' inputs.</summary>
     internal static string LinkOf(string name) => $"https://compute.example/{name}";
 
-    /// <summary>The project that Google Cloud says the resources are in.</summary>
+    /// <summary>The resources' project according to Google Cloud.</summary>
     internal const string GcpProject = "acme-production";
 
     internal static string NetworkLinkOf(string name) => $"https://compute.example/projects/{GcpProject}/global/networks/{name}";
 
-    /// <summary>The directory that Azure says the caller is in.</summary>
+    /// <summary>The caller's tenant according to Azure.</summary>
     internal const string AzureTenant = "aaaaaaaa-2222-4333-8444-555555555555";
 
     internal static string AzureNetworkIdOf(string name) =>
         $"/subscriptions/bbbbbbbb-2222-4333-8444-555555555555/resourceGroups/{name}/providers/Microsoft.Network/virtualNetworks/{name}";
 
-    /// <summary>The public address that a cloud gives to what is called so.</summary>
+    /// <summary>The public address a cloud assigns to a resource of this name.</summary>
     internal static string PublicAddressOf(string name) =>
         string.Create(CultureInfo.InvariantCulture, $"198.18.{Stable.Sha256(name)[0]}.{Stable.Sha256(name)[1]}");
 
-    /// <summary>The token in the user data that a VM was made with; empty where this run leaves out what either is made of.</summary>
+    /// <summary>The token in the user data a VM was created with; empty if this run excludes what either is made of.</summary>
     internal string Token(string node)
     {
         var userData = _inputs
@@ -234,11 +236,11 @@ internal sealed partial class CloudMocks : IMocks
             _ => [],
         };
 
-    // What the request says stands above what the subnet says.
+    // The request takes precedence over the subnet.
     private bool HasPublicAddress(ImmutableDictionary<string, object> instance) =>
         instance.TryGetValue("associatePublicIpAddress", out var asked)
             ? (bool)asked
-            // In a subnet that this run leaves out.
+            // In a subnet excluded from this run.
             : !instance.ContainsKey("subnetId")
                 || _inputs.Any(made =>
                     made.Key.Type == "aws:ec2/subnet:Subnet"

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Infra.Components.Tests.Testing;
 
 /// <summary>
-/// The stack files beside the program, with their lock files, and those in `tests/stacks`: shapes of running stacks that no example has.
+/// The stack files next to the program, with their lock files, and those in `tests/stacks`: shapes of running stacks that no example has.
 /// </summary>
 internal static class ExampleStacks
 {
@@ -23,12 +23,12 @@ internal static class ExampleStacks
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>Of each cloud the plain one, without public addresses; the others are special cases of it.</summary>
+    /// <summary>Each cloud's plain example, without public addresses; the others are special cases of it.</summary>
     internal static IEnumerable<string> Plain { get; } = ["aws-private", "azure-private", "gcp-private", "local"];
 
     internal static string Text(string stack) => File.ReadAllText(Path.Combine(FolderOf(stack), $"Pulumi.{stack}.yaml"));
 
-    /// <summary>The lock file's text; empty for none.</summary>
+    /// <summary>The lock file's text; empty if there is none.</summary>
     internal static string LockText(string stack)
     {
         var file = Path.Combine(FolderOf(stack), $"{stack}.lock.yaml");
@@ -37,6 +37,6 @@ internal static class ExampleStacks
 
     private static string FolderOf(string stack) => Folders.First(folder => File.Exists(Path.Combine(folder, $"Pulumi.{stack}.yaml")));
 
-    /// <summary>The example as it is: the same run for all that ask, for nothing changes it.</summary>
+    /// <summary>The unmodified example: one run shared by all callers, since nothing changes it.</summary>
     internal static Task<StackRun> RunAsync(string stack) => Runs.GetOrAdd(stack, _ => StackRun.OfAsync(Text(stack), LockText(stack)));
 }

@@ -1,8 +1,8 @@
 namespace Infra.Components.Tests.Testing;
 
 /// <summary>
-/// What a stack registers, written in the listing's words, is the listing: the text that is proven against the policy is
-/// what the cloud is told.
+/// What a stack registers, written in the listing's format, equals the listing: the text proven against the policy is what the cloud
+/// receives.
 /// </summary>
 public abstract class FirewallListing
 {

@@ -1,15 +1,15 @@
 namespace Infra.Components.Tests.Testing;
 
 /// <summary>
-/// Compares text with a committed file. INFRA_UPDATE_GOLDENS=1 rewrites the files instead; their diff is then reviewed
-/// like code, and one that cannot be explained is a bug.
+/// Compares text with a committed file. INFRA_UPDATE_GOLDENS=1 rewrites the files instead; their diff is then reviewed like code, and one
+/// that cannot be explained is a bug.
 /// </summary>
 internal static class Golden
 {
     /// <summary>Whether files are rewritten in this run.</summary>
     internal static bool Updates { get; } = Environment.GetEnvironmentVariable("INFRA_UPDATE_GOLDENS") == "1";
 
-    /// <summary>The committed text; empty where there is none yet.</summary>
+    /// <summary>The committed text; empty if there is none yet.</summary>
     internal static string Read(string path) => File.Exists(Place(path)) ? File.ReadAllText(Place(path)) : "";
 
     /// <param name="path">Below tests/baselines.</param>

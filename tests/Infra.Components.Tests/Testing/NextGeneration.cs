@@ -3,10 +3,10 @@ using Infra.Core.Deployments;
 
 namespace Infra.Components.Tests.Testing;
 
-/// <summary>Lock files of projects whose nodes were replaced: one after the other, as it is done.</summary>
+/// <summary>Lock files of projects whose nodes were replaced: one after the other, as in practice.</summary>
 internal static class NextGeneration
 {
-    /// <summary>The lock file after the named nodes' replacement; all nodes', where none is named.</summary>
+    /// <summary>The lock file after replacing the named nodes, or all nodes if none is named.</summary>
     internal static string Of(string stackText, string lockText, params string[] nodes)
     {
         var all = Ask(stackText, lockText, LockRequests.None).Topology.Nodes;
@@ -23,7 +23,7 @@ internal static class NextGeneration
         return lockText;
     }
 
-    /// <summary>The lock file without what the stack file does not want any more.</summary>
+    /// <summary>The lock file without entries the stack file no longer requires.</summary>
     internal static string Without(string stackText, string lockText, params string[] removed) =>
         Ask(stackText, lockText, new LockRequests { Remove = [.. removed] }).LockText;
 

@@ -24,10 +24,10 @@ internal sealed record Recorded(
 
     internal object? this[string input] => Inputs.GetValueOrDefault(input);
 
-    /// <summary>The inputs of which another value updates a resource that exists: all but those that <c>ignoreChanges</c> names.</summary>
+    /// <summary>The inputs whose change updates an existing resource: all except those in <c>ignoreChanges</c>.</summary>
     internal ImmutableSortedDictionary<string, object> WeighedInputs => Options.IgnoreChanges.Aggregate(Inputs, (inputs, ignored) =>
         {
-            // a, a.b and a["b"]: deeper ones than that we do not have to weigh.
+            // a, a.b and a["b"]: deeper paths do not occur.
             var path = ignored.Split(['.', '[', ']', '"'], StringSplitOptions.RemoveEmptyEntries);
             return path.Length == 1 ? inputs.Remove(path[0])
                 : inputs.GetValueOrDefault(path[0]) is ImmutableDictionary<string, object> map && path.Length == 2
@@ -35,7 +35,7 @@ internal sealed record Recorded(
                 : inputs;
         });
 
-    /// <summary>A list of strings; empty where there is none.</summary>
+    /// <summary>A list of strings; empty if missing.</summary>
     internal string[] Texts(string input) => this[input] is ImmutableArray<object> values ? [.. values.Cast<string>()] : [];
 
     internal ImmutableDictionary<string, object> Map(string input) => (ImmutableDictionary<string, object>)Inputs[input];

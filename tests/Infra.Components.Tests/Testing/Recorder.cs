@@ -35,7 +35,7 @@ internal sealed class Recorder
     private static async Task<Recorded> ReadAsync(ResourceTransformationArgs args)
     {
         var (resource, options) = (args.Resource, args.Options);
-        // Read at once: a component's list of options may be shared with its children.
+        // Read immediately: a component's list of options may be shared with its children.
         var (parent, dependsOn, replaceWith) = (options.Parent, options.DependsOn, options.ReplaceWith);
         return new Recorded(
             resource.GetResourceType(),
@@ -107,7 +107,7 @@ internal sealed class Recorder
 
     private static Task<bool> IsSecretInputAsync<T>(Input<T> input) => Output.IsSecretAsync(input.ToOutput());
 
-    // The attribute sits on the field or, where the compiler made that, on its property.
+    // The attribute is on the field or, if the field is compiler-generated, on its property.
     private static string WireName(FieldInfo field)
     {
         MemberInfo member = field.Name.StartsWith('<')

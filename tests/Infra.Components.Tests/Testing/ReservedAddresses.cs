@@ -5,28 +5,28 @@ using Infra.Core.Spec;
 namespace Infra.Components.Tests.Testing;
 
 /// <summary>
-/// Public addresses of nodes on a cloud where each is a resource of its own, which something of the node holds: they come
-/// and go in place, with the generation of their node, and nothing else changes.
+/// Nodes' public addresses on a cloud where each is a separate resource, attached to a resource of the node: they are added and removed
+/// in place, with the generation of their node, and nothing else changes.
 /// </summary>
 public abstract class ReservedAddresses
 {
     private protected abstract string Cloud { get; }
 
-    /// <summary>Type of what holds an address; it has the node's name.</summary>
+    /// <summary>Type of the resource an address is attached to; it has the node's name.</summary>
     private protected abstract string Holder { get; }
 
-    /// <summary>Type of an address; also of others than nodes'.</summary>
+    /// <summary>Type of an address; includes addresses not of nodes.</summary>
     private protected abstract string Address { get; }
 
-    /// <summary>What in the holder's network configuration is there only with an address.</summary>
+    /// <summary>The part of the holder's network configuration that exists only with an address.</summary>
     private protected abstract string Input { get; }
 
     private protected abstract ImmutableDictionary<string, object> Configuration(Recorded holder);
 
-    /// <summary>What the holder says of its address; null where it has none.</summary>
+    /// <summary>The holder's reference to its address; null if it has none.</summary>
     private protected abstract string? Held(Recorded holder);
 
-    /// <summary>The same, where it is the address of this name.</summary>
+    /// <summary>The same, for the address of this name.</summary>
     private protected abstract string HeldOf(string address);
 
     private protected IEnumerable<Recorded> OfNodes(StackRun run) =>
@@ -98,8 +98,8 @@ public abstract class ReservedAddresses
         );
         Assert.Empty(Footprint.Of(off).ReplacedBy(Footprint.Of(on)));
         Assert.Empty(Footprint.Of(on).ReplacedBy(Footprint.Of(off)));
-        // Taken back, the holder lets go first: Pulumi deletes last what the program no longer has. And nothing else of its
-        // network comes and goes: on Google Cloud a change of the subnetwork with it would want the instance stopped.
+        // On removal the holder releases it first: Pulumi deletes resources the program no longer has last. And nothing else of its
+        // network changes: on Google Cloud, changing the subnetwork along with it would require stopping the instance.
         Assert.All(on.OfType(Holder), holder =>
         {
             Assert.Contains(Input, Configuration(holder).Keys);
@@ -117,7 +117,7 @@ public abstract class ReservedAddresses
             replaced: true
         );
 
-        // Never one that is replaced: what something holds cannot be deleted.
+        // Never one that is replaced: an attached address cannot be deleted.
         Assert.Equal(OfGeneration(2), OfNodes(next).Select(address => address.Name));
         Assert.Empty(OfNodes(first).Select(address => address["name"]).Intersect(OfNodes(next).Select(address => address["name"])));
         Assert.Equal(OfGeneration(2).Select(HeldOf), next.OfType(Holder).Select(Held));
@@ -129,7 +129,7 @@ public abstract class ReservedAddresses
         );
     }
 
-    /// <summary>Edits an example: its service is public.</summary>
+    /// <summary>Edits an example to make its service public.</summary>
     private protected static string OfOrders(string text) =>
         text.Replace("mesh: wireguard\n", "mesh: wireguard\n        publicAccess: true\n", StringComparison.Ordinal);
 

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Infra.Components.Tests.Testing;
 
-/// <summary>A run as text: every resource with its parent and inputs, secrets masked, options that change what happens.</summary>
+/// <summary>A run as text: every resource with its parent and inputs, secrets masked, and options that change its behaviour.</summary>
 internal static class ResourceListing
 {
     internal static string Write(StackRun run)
@@ -41,12 +41,12 @@ internal static class ResourceListing
             ),
         ];
 
-    // Bundles are pinned by goldens of their own: here the length tells that there is one.
+    // Bundles have their own goldens: here the length shows that there is one.
     private static string Show(object value) =>
         value switch
         {
             string text when text.EndsWith('\n') => $"(text, {text.Count(c => c == '\n')} lines)",
-            // A command's last line is what it is about.
+            // A command's last line shows its purpose.
             string text when text.LastIndexOf('\n') is var end and >= 0 =>
                 $"(text, {text.Count(c => c == '\n')} lines) \"{text[(end + 1)..]}\"",
             string text => $"\"{text}\"",

@@ -5,7 +5,7 @@ namespace Infra.Components.Tests.Testing;
 /// <summary>What an update would touch.</summary>
 internal static class RunDifference
 {
-    /// <summary>The keys of resources that both runs have, with other inputs that count. Sorted.</summary>
+    /// <summary>The keys of resources in both runs whose relevant inputs differ. Sorted.</summary>
     internal static IEnumerable<string> Of(StackRun before, StackRun after) =>
         before.Resources.Keys.Where(key =>
             after.Resources.ContainsKey(key) && Written(before.Resources[key]) != Written(after.Resources[key])

@@ -6,7 +6,7 @@ using Infra.Core.Sdn;
 
 namespace Infra.Components.Tests.Testing;
 
-/// <summary>One of the cases whose filters are committed literally, run as a stack, with the rules that Core lists for it.</summary>
+/// <summary>One of the cases whose firewalls are committed literally, run as a stack, with the rules Core lists for it.</summary>
 internal sealed partial record SdnCase(StackRun Run, ImmutableArray<SdnFile> Files)
 {
     /// <param name="name">Of a file in <c>tests/Infra.Core.Tests/Fixtures/Cases</c>.</param>
@@ -22,7 +22,7 @@ internal sealed partial record SdnCase(StackRun Run, ImmutableArray<SdnFile> Fil
         return new SdnCase(run, CloudFirewall.Compile(compiled.Value!).Files());
     }
 
-    /// <summary>A case is written for the local cloud, and may have IPv6 clients, which other clouds' networks do not carry.</summary>
+    /// <summary>A case is written for the local cloud, and may have IPv6 clients, which other clouds' networks do not support.</summary>
     internal static string Text(string name, string cloud, string region)
     {
         var text = File.ReadAllText(Path.Combine(StackRun.Repository, "tests", "Infra.Core.Tests", "Fixtures", "Cases", $"{name}.yaml"));
@@ -37,7 +37,7 @@ internal sealed partial record SdnCase(StackRun Run, ImmutableArray<SdnFile> Fil
             );
     }
 
-    /// <summary>The rules of one file, sorted; none where the project has no such file.</summary>
+    /// <summary>The rules of one file, sorted; empty if the project has no such file.</summary>
     internal IEnumerable<string> Lines(string file) =>
         (Files.SingleOrDefault(one => one.Name == file)?.Text ?? "")
             .Split('\n')

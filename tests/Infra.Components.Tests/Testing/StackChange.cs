@@ -1,17 +1,17 @@
 namespace Infra.Components.Tests.Testing;
 
-/// <summary>Something that an operator adds to a stack file, and may take out again.</summary>
+/// <summary>Something an operator adds to a stack file, and may remove again.</summary>
 /// <param name="MovesRules">
-/// What is let through changes, so rules of filters may go: their networks and ports are merged anew. Others take their
-/// place before, because Pulumi deletes last.
+/// The allowed traffic changes, so firewall rules may be deleted: their networks and ports are merged differently. Others replace
+/// them first, because Pulumi deletes last.
 /// </param>
-/// <param name="Removed">What goes for good when it is taken back: a service or a node, with its data.</param>
+/// <param name="Removed">What is lost when it is removed again: a service or a node, with its data.</param>
 internal sealed record StackChange(string Name, Func<string, string> Add, bool MovesRules = false, string? Removed = null)
 {
     /// <summary>All that can be added to a stack file.</summary>
     internal static IEnumerable<StackChange> To(string text) => Common.Concat(Of(text.Split("cloud: ", 2)[1].Split('\n')[0].Trim()));
 
-    // What every cloud has.
+    // Available on every cloud.
     private static IEnumerable<StackChange> Common =>
         [
             new("a node", text => Replace(text, "nodes: 3", "nodes: 4"), Removed: "orders-db-4"),
@@ -38,7 +38,7 @@ internal sealed record StackChange(string Name, Func<string, string> Add, bool M
             ),
         ];
 
-    // What this cloud has besides.
+    // Specific to this cloud.
     private static IEnumerable<StackChange> Of(string cloud) =>
         cloud switch
         {

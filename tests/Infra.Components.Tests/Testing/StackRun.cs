@@ -8,7 +8,7 @@ using Pulumi.Testing;
 
 namespace Infra.Components.Tests.Testing;
 
-/// <summary>One run of the whole program on mocks, in a directory of its own.</summary>
+/// <summary>One run of the whole program on mocks, in its own directory.</summary>
 internal sealed record StackRun(
     ImmutableSortedDictionary<string, Recorded> Resources,
     ProjectStack Stack,
@@ -19,15 +19,15 @@ internal sealed record StackRun(
     internal const string OperatorKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB0JOuDeUScX9rSFnxRBKwYkFS8pYTpFRFhAMj3OHiAw";
     internal const string Name = "aws-private";
 
-    /// <summary>The repository, found upwards from where the tests run.</summary>
+    /// <summary>The repository, found upwards from the tests' directory.</summary>
     internal static string Repository { get; } = FindRepository();
 
     internal static string ExampleStack => ExampleStacks.Text(Name);
 
     internal static string ExampleLock => ExampleStacks.LockText(Name);
 
-    /// <summary>Runs another example as it is in the repository, or an edited one.</summary>
-    /// <param name="replaced">Whether all its nodes were replaced since.</param>
+    /// <summary>Runs another example unmodified, or edited.</summary>
+    /// <param name="replaced">Whether all its nodes have been replaced since.</param>
     internal static Task<StackRun> OfExampleAsync(
         string stack,
         Func<string, string>? edit = null,
@@ -51,10 +51,10 @@ internal sealed record StackRun(
         );
     }
 
-    /// <summary>Runs the AWS example as it is in the repository, or an edited one.</summary>
-    /// <param name="lockText">The lock file's text; empty for none, also afterwards.</param>
-    /// <param name="secrets">The encrypted settings, a JSON list; those that must be, without it.</param>
-    /// <param name="change">What to change in the compiled plan: what no stack file says yet.</param>
+    /// <summary>Runs the AWS example unmodified, or edited.</summary>
+    /// <param name="lockText">The lock file's text; empty for none, afterwards as well.</param>
+    /// <param name="secrets">The encrypted settings, a JSON list; null: those that must be encrypted.</param>
+    /// <param name="change">A change to the compiled plan that no stack file expresses yet.</param>
     internal static async Task<StackRun> OfAsync(
         string? stackText = null,
         string? lockText = null,

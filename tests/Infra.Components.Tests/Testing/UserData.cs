@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Infra.Components.Tests.Testing;
 
-/// <summary>What a VM gets at its first boot.</summary>
+/// <summary>What a VM gets at first boot.</summary>
 internal static class UserData
 {
-    /// <summary>Its text, from bytes that are packed by gzip.</summary>
+    /// <summary>Its text, from gzip bytes.</summary>
     internal static string Unzip(byte[] bytes)
     {
         using var zip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);

@@ -3,14 +3,14 @@ using Infra.Core;
 
 namespace Infra.Components.Tests.Testing;
 
-/// <summary>An example with keys that no example has: together they make all that the components can register.</summary>
+/// <summary>An example with keys that no example has: together they cover everything the components can register.</summary>
 /// <param name="Keys">Lines of <c>infra:project</c>.</param>
 internal sealed record Variant(string Name, string Example, string Keys)
 {
     internal const string VirtualNetwork =
         "/subscriptions/01234567-89ab-cdef-0123-456789abcdef/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/hub";
 
-    /// <summary>Cloud to the existing network of its variant, and what the cloud says of it: just what the file says.</summary>
+    /// <summary>Cloud to its variant with an existing network, for which the cloud reports exactly what the file states.</summary>
     internal static ImmutableDictionary<string, Variant> Existing { get; } =
         new[]
         {
@@ -87,7 +87,7 @@ internal sealed record Variant(string Name, string Example, string Keys)
             },
         }.ToImmutableDictionary(variant => variant.Name[..variant.Name.IndexOf('-', StringComparison.Ordinal)]);
 
-    /// <summary>Cloud to its variant with a public service beside a private one. Operators and clients are in the internet.</summary>
+    /// <summary>Cloud to its variant with a public service next to a private one. Operators and clients are in the internet.</summary>
     internal static ImmutableDictionary<string, Variant> Public { get; } =
         new[]
         {
@@ -149,10 +149,10 @@ internal sealed record Variant(string Name, string Example, string Keys)
         .. Public.Values,
     ];
 
-    /// <summary>More services, behind the example's.</summary>
+    /// <summary>More services, after the example's.</summary>
     internal string Services { get; init; } = "";
 
-    /// <summary>What the cloud says of networks that exist.</summary>
+    /// <summary>What the cloud reports about existing networks.</summary>
     internal ImmutableDictionary<string, ImmutableDictionary<string, object>> Found { get; init; } =
         ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty;
 
@@ -162,9 +162,9 @@ internal sealed record Variant(string Name, string Example, string Keys)
         : mocks is null ? ExampleStacks.RunAsync(name)
         : StackRun.OfAsync(ExampleStacks.Text(name), ExampleStacks.LockText(name), mocks: mocks, stack: name);
 
-    /// <param name="edit">What to change in the text besides.</param>
-    /// <param name="mocks">Instead of a cloud that says just what the file says.</param>
-    /// <param name="change">What to change in the compiled plan.</param>
+    /// <param name="edit">Further changes to the text.</param>
+    /// <param name="mocks">Replaces a cloud that reports exactly what the file states.</param>
+    /// <param name="change">A change to the compiled plan.</param>
     internal Task<StackRun> RunAsync(
         Func<string, string>? edit = null,
         CloudMocks? mocks = null,
@@ -173,7 +173,7 @@ internal sealed record Variant(string Name, string Example, string Keys)
     )
     {
         var text = ExampleStacks.Text(Example).Replace("    zones: 3\n", $"    zones: 3\n{Keys}", StringComparison.Ordinal) + Services;
-        // Subnets of somebody else's are not those that the example's lock file has given out.
+        // An existing network's subnets are not those allocated in the example's lock file.
         var locked = Found.IsEmpty ? ExampleStacks.LockText(Example) : "";
         return StackRun.OfAsync(
             edit?.Invoke(text) ?? text,
@@ -193,7 +193,7 @@ internal sealed record Variant(string Name, string Example, string Keys)
             ("ipCidrRange", cidr)
         );
 
-    /// <summary>As Azure may write it, in letters of another case.</summary>
+    /// <summary>As Azure may write it, in different letter case.</summary>
     internal static ImmutableDictionary<string, object> Hub(
         string region = "westeurope",
         string space = "10.40.0.0/13",

@@ -6,8 +6,8 @@ using Infra.Core.Diagnostics;
 namespace Infra.Components.Tests.Upgrades;
 
 /// <summary>
-/// On AWS a node's place follows from whether it has a public address, and a place is for life: what is written about public
-/// access moves no VM, and replacing one moves that one.
+/// On AWS a node's subnet depends on whether it has a public address, and a node keeps its subnet for life: an edit of public access
+/// moves no VM, and replacing one moves that one.
 /// </summary>
 public sealed class AwsPublicAccessTests
 {
@@ -93,7 +93,7 @@ public sealed class AwsPublicAccessTests
         Assert.Empty(RunDifference.Of(exposed, closed));
         Assert.Equal(3, Warnings(Closed, exposed.LockText));
 
-        // One goes where it has no address, and the others stay.
+        // One moves to where it has no address, and the others stay.
         var back = await StackRun.OfAsync(Closed, Replaced(Closed, closed.LockText, "orders-db-1"));
         Assert.Equal("acme-workload-a-id", back.One(Instance, "orders-db-1")["subnetId"]);
         Assert.Equal(
@@ -105,7 +105,7 @@ public sealed class AwsPublicAccessTests
         );
     }
 
-    /// <summary>How many nodes are said to stay where they are.</summary>
+    /// <summary>How many nodes are reported as staying where they are.</summary>
     private static int Warnings(string text, string lockText) =>
         Compile(text, lockText).Diagnostics.Count(diagnostic => diagnostic.Code == DiagnosticCodes.NodeStaysInItsSubnet);
 

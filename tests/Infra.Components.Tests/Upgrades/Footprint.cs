@@ -5,10 +5,10 @@ using Infra.Components.Tests.Testing;
 
 namespace Infra.Components.Tests.Upgrades;
 
-/// <summary>What must stay for a resource to stay: its URN, and the inputs of which a new value replaces it.</summary>
+/// <summary>What must not change for a resource to stay: its URN, and the inputs whose change replaces it.</summary>
 internal sealed record Footprint(ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Resources)
 {
-    /// <summary>Of every resource that something real stands behind. What a remote command does, it may do again.</summary>
+    /// <summary>For every resource with a real counterpart. A remote command may be run again.</summary>
     internal static Footprint Of(StackRun run) =>
         new(
             run.Resources.Values.Where(resource =>
@@ -31,7 +31,7 @@ internal sealed record Footprint(ImmutableSortedDictionary<string, ImmutableSort
                 )
         );
 
-    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    /// <summary>Parses the output of <see cref="ToString"/>.</summary>
     internal static Footprint Parse(string text)
     {
         var resources = ImmutableSortedDictionary.CreateBuilder<string, ImmutableSortedDictionary<string, string>>(StringComparer.Ordinal);
@@ -47,7 +47,7 @@ internal sealed record Footprint(ImmutableSortedDictionary<string, ImmutableSort
         return new Footprint(resources.ToImmutable());
     }
 
-    /// <summary>Which resources a later program would replace, each with every input that makes it.</summary>
+    /// <summary>The resources a later program would replace, each with every input that causes it.</summary>
     internal IEnumerable<string> ReplacedBy(Footprint later) =>
         from resource in Resources
         where later.Resources.ContainsKey(resource.Key)
@@ -64,7 +64,7 @@ internal sealed record Footprint(ImmutableSortedDictionary<string, ImmutableSort
         where changes.Length > 0
         select $"{resource.Key}: {string.Join("; ", changes)}";
 
-    /// <summary>Which resources a later program would delete.</summary>
+    /// <summary>The resources a later program would delete.</summary>
     internal IEnumerable<string> GoneIn(Footprint later) => Resources.Keys.Except(later.Resources.Keys);
 
     public override string ToString()
@@ -80,7 +80,7 @@ internal sealed record Footprint(ImmutableSortedDictionary<string, ImmutableSort
         return text.ToString();
     }
 
-    // As Pulumi makes it: the types from the outermost component in, then the resource's own name.
+    // As Pulumi builds it: the types from the outermost component in, then the resource's own name.
     private static string Urn(StackRun run, Recorded resource)
     {
         var types = resource.Type;

@@ -6,8 +6,8 @@ using Infra.Components.Tests.Testing;
 namespace Infra.Components.Tests.Upgrades;
 
 /// <summary>
-/// Of which inputs a new value makes the provider replace a resource: what the contracts say (`willReplaceOnChanges`, and
-/// `replaceOnChanges` of native providers), and what the resource's own options say.
+/// The inputs whose change makes the provider replace a resource: according to the contracts (`willReplaceOnChanges`, and
+/// `replaceOnChanges` of native providers), and to the resource's own options.
 /// </summary>
 internal sealed class ReplacingInputs
 {
@@ -31,7 +31,7 @@ internal sealed class ReplacingInputs
         return found.ToImmutable();
     }
 
-    /// <summary>The input itself of a path into it.</summary>
+    /// <summary>The top-level input of a path.</summary>
     internal static string Root(string path) => path.Split('.', '[')[0];
 
     private static void Collect(
@@ -53,7 +53,7 @@ internal sealed class ReplacingInputs
                 continue;
             }
 
-            // Of nested objects their number counts, and what is marked in each: as providers compare them.
+            // For nested objects their number counts, and what is marked in each, as in providers' comparisons.
             var items = value is ImmutableDictionary<string, object> one
                 ? [one]
                 : ((ImmutableArray<object>)value).Cast<ImmutableDictionary<string, object>>().ToArray();

@@ -4,12 +4,12 @@ using Pulumi;
 namespace Infra.Components.Tests.Upgrades;
 
 /// <summary>
-/// A running project survives what is added to its stack file, taken out again or written in another order, and survives a
-/// new version of this program: no resource that stays is replaced. Those that would be are named.
+/// A running project survives additions to its stack file, their removal, reordering, and a new version of this program: no resource that
+/// stays is replaced. Those that would be are named.
 /// </summary>
 public class UpgradeTests
 {
-    // What filters are made of, on the three clouds.
+    // What firewalls consist of, on the three clouds.
     private static readonly string[] Rules =
     [
         "aws:ec2/managedPrefixList:ManagedPrefixList",
@@ -110,7 +110,7 @@ public class UpgradeTests
     {
         var now = Footprint.Of(await Variant.RunAsync(stack));
 
-        // First what matters, by name; then all of it, so that what was added is kept from now on.
+        // First what matters, by name; then everything, so that additions are kept from now on.
         if (!Golden.Updates)
         {
             var then = Footprint.Parse(Golden.Read($"{stack}/footprint.golden"));
@@ -148,7 +148,7 @@ public class UpgradeTests
         Assert.Contains(expected, Footprint.Of(old).ReplacedBy(Footprint.Of(changed)));
     }
 
-    /// <summary>What takes a new VM waits for the operator's word; and meanwhile other edits are applied.</summary>
+    /// <summary>A change that requires a new VM waits for the operator's request; meanwhile other edits are applied.</summary>
     [Theory]
     [MemberData(nameof(CloudStacks))]
     public async Task OtherSize_ByItself_ReplacesAndRemovesNothing(string stack)
@@ -170,8 +170,8 @@ public class UpgradeTests
         Assert.NotEmpty(RunDifference.Of(old, opened));
     }
 
-    // Pulumi's bridge deletes first what has a name of ours, even where that name changes (nameRequiresDeleteBeforeReplace,
-    // https://github.com/pulumi/pulumi-terraform-bridge/blob/main/pkg/tfbridge/schema.go), unless the program says not to.
+    // Pulumi's bridge deletes explicitly named resources first, even if the name changes (nameRequiresDeleteBeforeReplace,
+    // https://github.com/pulumi/pulumi-terraform-bridge/blob/main/pkg/tfbridge/schema.go), unless the program opts out.
     [Theory]
     [InlineData(
         "azure-private",
@@ -198,7 +198,8 @@ public class UpgradeTests
         Assert.All(replaced, resource => Assert.Equal(false, ((CustomResourceOptions)resource.Options).DeleteBeforeReplace));
     }
 
-    // Google's provider makes another disk of a size put back to a smaller one: made first, that fails, and the volume stays.
+    // Google's provider creates another disk if a size is set back to a smaller one: with create-before-destroy that fails, and the
+    // volume stays.
     [Fact]
     public async Task GcpVolume_PutBackToASmallerSize_IsNotDeletedFirst()
     {
@@ -218,7 +219,7 @@ public class UpgradeTests
         Assert.Equal(footprint.ToString(), Footprint.Parse(footprint.ToString()).ToString());
     }
 
-    // On AWS a rule about the internet has a group of its own; a service's own group must stay.
+    // On AWS a rule about the internet has its own group; a service's own group must stay.
     private static bool IsRule(string urn) =>
         Rules.Any(rule => urn.Contains($"${rule}::", StringComparison.Ordinal))
         || (

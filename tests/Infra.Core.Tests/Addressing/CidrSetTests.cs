@@ -30,7 +30,7 @@ public sealed class CidrSetTests
     public void Subtract_Networks_LeavesTheRestInTheFewest(string given, string removed, string left) =>
         Assert.Equal(left, string.Join(' ', CidrSet.Subtract(given.Split(' ').Select(Cidr.Parse), removed.Split(' ').Select(Cidr.Parse))));
 
-    /// <summary>Same addresses, in an 8-bit corner of the space where every address can be asked.</summary>
+    /// <summary>Same addresses, in an 8-bit corner of the space small enough to check every address.</summary>
     [Property]
     public void Merge_Anything_HoldsTheSameAddresses((byte Address, byte Length)[] given)
     {

@@ -3,8 +3,8 @@ using Infra.Core.Boot;
 namespace Infra.Core.Tests.Apply;
 
 /// <summary>
-/// infra-apply's own tests are Python files beside this one; here they are run, in a network namespace of their own, with
-/// the interpreter and the packet filter that nodes have.
+/// infra-apply's own tests are Python files next to this one; this runs them in a network namespace of their own, with the interpreter
+/// and the packet filter that nodes have.
 /// </summary>
 public class InfraApplyTests
 {
@@ -25,7 +25,7 @@ public class InfraApplyTests
         Skip.If(Tool.NoNamespaces is not null, Tool.NoNamespaces);
         Skip.IfNot(File.Exists(Python), $"needs {Python}, 3.11 or later");
 
-        // What nodes get, and what they are sent: the sources are not all there is to test.
+        // What nodes get and receive: the sources are not all there is to test.
         var sent = Directory.CreateTempSubdirectory("infra-sent-");
         File.WriteAllText(Path.Combine(sent.FullName, "first"), NodeProgram.Files.Single().Content);
         File.WriteAllText(Path.Combine(sent.FullName, "pushed"), NodeProgram.Pushed);
@@ -56,7 +56,7 @@ public class InfraApplyTests
     }
 }
 
-/// <summary>The same, of bundles that bring another program.</summary>
+/// <summary>The same, for bundles that contain another program.</summary>
 public class InfraApplyTestsOfPrograms
 {
     [SkippableTheory]
@@ -65,7 +65,7 @@ public class InfraApplyTestsOfPrograms
     public void InfraApply_OwnTests_Pass(string module) => InfraApplyTests.Run(module);
 }
 
-/// <summary>The same, of what breaks a node: a minute and a half of many short runs, which the quick tests leave out.</summary>
+/// <summary>The same, for whatever breaks a node: a minute and a half of many short runs, which the quick tests leave out.</summary>
 [Trait("Category", "Long")]
 public class InfraApplyTestsOfFaults
 {

@@ -36,7 +36,7 @@ public class CloudConfigTests
     }
 
     /// <summary>
-    /// sshd starts after files are written and before the bundle is applied: it must not go by the image's settings meanwhile.
+    /// sshd starts after files are written and before the bundle is applied: it must not use the image's settings meanwhile.
     /// </summary>
     [Theory]
     [InlineData(CloudKind.Local)]
@@ -53,7 +53,7 @@ public class CloudConfigTests
             )
         );
 
-        // Not deferred, which is after sshd's start.
+        // Not deferred, which would be after sshd's start.
         var files = (YamlSequenceNode)yaml.Documents[0].RootNode["write_files"];
         Assert.DoesNotContain(files, file => ((YamlMappingNode)file).Children.ContainsKey("defer"));
         Assert.Equal(SmallProject.OperatorKeys.File, Content("/etc/ssh/infra_authorized_keys"));
@@ -66,7 +66,7 @@ public class CloudConfigTests
             Assert.Contains(line, bundle.Files.Single(file => file.Path == NodeFiles.SshdPath).Content.Split('\n'))
         );
 
-        // Google's agent makes accounts of what the instance's metadata says.
+        // Google's agent creates accounts from the instance's metadata.
         var agent = files.SingleOrDefault(file => ((YamlScalarNode)file["path"]).Value == "/etc/default/instance_configs.cfg");
         Assert.Equal(cloud == CloudKind.Gcp ? "[Daemons]\naccounts_daemon = false\n" : null, ((YamlScalarNode?)agent?["content"])?.Value);
 
@@ -79,8 +79,8 @@ public class CloudConfigTests
     }
 
     /// <summary>
-    /// Nodes get the sources' code in one file: each statement of the modules once, in their order, and those that others import
-    /// before them; only imports, comments, docstrings, the types of parameters and results, and what made these lazy may be missing.
+    /// Nodes get the sources' code in one file: each statement of the modules once, in order, imported modules first; only imports,
+    /// comments, docstrings, type annotations, and what made them lazy may be missing.
     /// </summary>
     [SkippableTheory]
     [InlineData("node/sbin/infra-apply", 12)]
@@ -146,7 +146,7 @@ public class CloudConfigTests
         Assert.DoesNotContain("  \"\"\"", content, StringComparison.Ordinal);
     }
 
-    /// <summary>The names are others, each always the same other; nothing else is, and no name is anybody else's.</summary>
+    /// <summary>Names are replaced consistently and without collisions; nothing else changes.</summary>
     [SkippableTheory]
     [InlineData(NodeProgram.Main)]
     [InlineData(NodeProgram.First)]

@@ -5,7 +5,7 @@ using Infra.Core.Tests.Fixtures;
 
 namespace Infra.Core.Tests.Boot;
 
-/// <summary>What user data does first on any image: it closes the node with the tools that are there, and says what it cannot do.</summary>
+/// <summary>What user data does first on any image: it closes the node with the available tools, and reports what it cannot do.</summary>
 public sealed class FirstFilterTests
 {
     private const string Nobody =
@@ -107,7 +107,7 @@ public sealed class FirstFilterTests
         Assert.Equal((0, ""), (image.Run(Hook()).ExitCode, image.Calls));
     }
 
-    /// <summary>An image without iptables: the real nft takes the table, twice, and operators can get in to mend the node.</summary>
+    /// <summary>An image without iptables: the real nft loads the table, twice, and operators can log in to fix the node.</summary>
     [SkippableTheory]
     [MemberData(nameof(Clouds))]
     public void Boothook_RealNft_HoldsTheDoorAndLetsOperatorsIn(CloudKind cloud)
@@ -127,7 +127,7 @@ public sealed class FirstFilterTests
         Assert.Contains("meta nfproto ipv4 accept", run.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>Both back ends: the jumps are there, first, and once, also where another rule was first.</summary>
+    /// <summary>Both back ends: the jumps exist, come first, and occur once, even if another rule came first.</summary>
     [SkippableTheory]
     [InlineData("nft")]
     [InlineData("legacy")]

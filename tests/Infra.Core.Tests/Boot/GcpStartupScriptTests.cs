@@ -10,7 +10,7 @@ public sealed class GcpStartupScriptTests
     private static string Text { get; } =
         NodePlan.Compile(StackText.Plan(StackText.On("gcp", "europe-west1")), "orders-db-1").FirstBoot.StartupScript!;
 
-    /// <summary>The others' images have cloud-init: nothing of it is compiled for them.</summary>
+    /// <summary>The other clouds' images contain cloud-init: nothing of it is compiled for them.</summary>
     [Theory]
     [InlineData("aws", "eu-west-1")]
     [InlineData("azure", "westeurope")]
@@ -34,7 +34,7 @@ public sealed class GcpStartupScriptTests
         Assert.Equal((0, ""), (run.ExitCode, run.Output));
     }
 
-    /// <summary>Whatever the image has to close a door with, cloud-init gets there. Google's own has iptables alone.</summary>
+    /// <summary>Whatever firewall tool the image has, cloud-init gets installed. Google's own has only iptables.</summary>
     [Theory]
     [InlineData(false, false)]
     [InlineData(true, false)]

@@ -4,7 +4,7 @@ using Infra.Core.Tests.Fixtures;
 
 namespace Infra.Core.Tests.Boot;
 
-/// <summary>The kernel's settings of every node in service, by name and value.</summary>
+/// <summary>The kernel settings of every node in service, by name and value.</summary>
 public sealed class HardeningTests
 {
     public static TheoryData<string, string> Settings =>
@@ -41,7 +41,7 @@ public sealed class HardeningTests
     }
 
     /// <summary>
-    /// What a kernel may lack (an option of Debian's, a module that is not loaded yet) is written so that its absence fails no push.
+    /// A setting the kernel may lack (a Debian option, a module not loaded yet) is written so that its absence fails no push.
     /// </summary>
     [Theory]
     [InlineData("net.core.bpf_jit_harden")]
@@ -56,7 +56,7 @@ public sealed class HardeningTests
     public void FirstBoot_HasNoRoomForThem() =>
         Assert.DoesNotContain(Filled.FirstBundle(SmallProject.Plan(), "orders-db-1").Files, file => file.Path == NodeFiles.HardeningPath);
 
-    /// <summary>systemd-sysctl sorts by name, whatever the directory, and the last value counts: sysctl.d(5).</summary>
+    /// <summary>systemd-sysctl sorts by name, whatever the directory, and the last value wins: sysctl.d(5).</summary>
     [Theory]
     [InlineData("99-protect-links.conf")] // procps in Debian 12, read from its image
     [InlineData("99-sysctl.conf")]

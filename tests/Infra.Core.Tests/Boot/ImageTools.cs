@@ -1,12 +1,12 @@
 namespace Infra.Core.Tests.Boot;
 
 /// <summary>
-/// A machine image as a boot script sees it: a PATH with these tools and no others, so that nothing depends on what the build
-/// machine has, and a console that is a file. Tools that are not this machine's own write down how they were called.
+/// A machine image as seen by a boot script: a PATH with only these tools, so that nothing depends on the build machine, and a console
+/// that is a file. Fake tools record how they were called.
 /// </summary>
 internal sealed class ImageTools : IDisposable
 {
-    // What any Debian has: Essential packages alone.
+    // What any Debian has: only Essential packages.
     private static readonly string[] Essential = ["sh", "cat", "mkdir", "chmod", "rm", "true", "false"];
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("infra-image-tools-");
@@ -30,27 +30,28 @@ internal sealed class ImageTools : IDisposable
 
     private string Bin { get; }
 
-    /// <summary>This machine's own tool.</summary>
+    /// <summary>Uses this machine's own tool.</summary>
     internal void Link(string tool) =>
         File.CreateSymbolicLink(
             Path.Combine(Bin, tool),
             Tool.Find(tool) ?? throw new InvalidOperationException($"This machine has no {tool}.")
         );
 
-    /// <summary>A tool that writes its arguments and what it is given into the calls, then does as the text says.</summary>
+    /// <summary>A fake tool that records its arguments and input, then runs the given script.</summary>
     internal void Pretend(string tool, string text = "exit 0", bool reads = false)
     {
         var path = Path.Combine(Bin, tool);
         var script = $"#!{Tool.Find("sh")}\necho \"{tool} $*\" >>{Root}/calls\n{(reads ? $"cat >>{Root}/calls\n" : "")}{text}\n";
 
-        // The link and not what it leads to: that is this machine's own tool.
+        // The link and not its target, which is this machine's own tool.
         File.Delete(path);
 
-        // By a process of its own: had this one it open, a test beside this one could start a program with it, and "text file busy".
+        // Written by a separate process: if this one had it open, a parallel test could start a program that inherits it, causing "text
+        // file busy".
         Assert.Equal(0, Tool.Run(script, "/", "sh", "-c", "set -C; cat >\"$1\" && chmod 700 \"$1\"", "sh", path).ExitCode);
     }
 
-    /// <summary>Both families of iptables, which answer as a kernel without rules.</summary>
+    /// <summary>Both families of iptables, which answer like a kernel without rules.</summary>
     internal void PretendIptables(string restore = "exit 0", string restore6 = "exit 0")
     {
         Pretend("iptables");
@@ -75,7 +76,7 @@ internal sealed class ImageTools : IDisposable
         File.WriteAllText(Path.Combine(Root, path), content);
     }
 
-    /// <summary>A script of ours with this directory in place of the places it reads and writes.</summary>
+    /// <summary>One of our scripts, with this directory replacing the paths it reads and writes.</summary>
     internal string Here(string script) =>
         script
             .Replace("/etc/cloud", $"{Root}/cloud", StringComparison.Ordinal)
@@ -86,10 +87,10 @@ internal sealed class ImageTools : IDisposable
             .Replace("/etc/infra", $"{Root}/etc-infra", StringComparison.Ordinal)
             .Replace("/dev/console", $"{Root}/console", StringComparison.Ordinal);
 
-    /// <summary>Runs a script of ours with this directory in place of the places it writes to.</summary>
-    /// <param name="inNamespace">In a network of its own, for real packet filters.</param>
+    /// <summary>Runs one of our scripts with this directory replacing the paths it writes to.</summary>
+    /// <param name="inNamespace">In its own network namespace, for real packet filters.</param>
     /// <param name="afterwards">Shell text that runs in the same network, with this machine's tools.</param>
-    /// <param name="argument">The script's.</param>
+    /// <param name="argument">The script's argument.</param>
     internal Tool Run(string script, bool inNamespace = false, string afterwards = "", string argument = "")
     {
         File.WriteAllText(Path.Combine(Root, "script"), Here(script));

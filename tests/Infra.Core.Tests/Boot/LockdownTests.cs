@@ -5,7 +5,7 @@ using Infra.Core.Tests.Fixtures;
 
 namespace Infra.Core.Tests.Boot;
 
-/// <summary>What closes a node at every boot, whatever has become of its files: shell and iptables, and nothing else.</summary>
+/// <summary>What closes a node at every boot, whatever has happened to its files: shell and iptables, and nothing else.</summary>
 public sealed partial class LockdownTests
 {
     private const string Unit = "infra-lockdown.service";
@@ -17,7 +17,7 @@ public sealed partial class LockdownTests
     private static string Hook { get; } =
         Boothook.Write("orders-db-1", FirstFilter.Write(new ServiceFilter(SmallProject.Plan(), "orders-db")));
 
-    /// <summary>What the unit runs, as systemd gives it to the shell.</summary>
+    /// <summary>The unit's command, as systemd passes it to the shell.</summary>
     private static string ExecStart { get; } =
         ShellOfUnit().Match(Lockdown.UnitFile).Groups[1].Value.Replace("$$", "$", StringComparison.Ordinal);
 
@@ -53,7 +53,7 @@ public sealed partial class LockdownTests
         );
     }
 
-    /// <summary>The rules of the last push, and where these are no rules, those that the node was born with; both families apart.</summary>
+    /// <summary>The rules of the last push or, if those are invalid, the node's initial ones; each family separately.</summary>
     [SkippableTheory]
     [InlineData("", "203.0.113.0/28")]
     [InlineData("printf garbage >$f", "198.51.100.0/28")]
@@ -90,7 +90,7 @@ public sealed partial class LockdownTests
         Assert.Equal(2, run.Output.Split("-A INPUT -j INFRA-INPUT\n").Length - 1);
     }
 
-    /// <summary>sshd needs the unit, and starting sshd again must not close a node that serves.</summary>
+    /// <summary>sshd requires the unit, and restarting sshd must not close a node in service.</summary>
     [SkippableTheory]
     [MemberData(nameof(BackEnds))]
     public void Script_AtABootOfANodeThatHasItsFilter_ChangesNothing(string backEnd)
@@ -109,7 +109,9 @@ public sealed partial class LockdownTests
         Assert.DoesNotContain("-A INFRA-INPUT", run.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>Neither tool works: nothing is said to be closed, so nothing starts; and whatever the kernel took drops.</summary>
+    /// <summary>
+    /// If neither tool works, the node is not reported as closed, so nothing starts; and whatever the kernel accepted drops.
+    /// </summary>
     [SkippableFact]
     public void Script_AtABootWithoutToolsThatWork_SaysNothing()
     {
@@ -214,7 +216,7 @@ public sealed partial class LockdownTests
         Assert.Equal($"infra-stage: orders-db-1 the next boot is not closed before the network: {Unit} cannot be kept\n", image.Console);
     }
 
-    /// <summary>What user data leaves out of the first bundle is in the script, and infra-apply puts it back.</summary>
+    /// <summary>What user data leaves out of the first bundle is in the script, and infra-apply restores it.</summary>
     [SkippableFact]
     public void Script_RulesInIt_AreThoseOfTheFirstBundle()
     {
@@ -249,7 +251,7 @@ public sealed partial class LockdownTests
         Assert.All(bundle.Files, file => Assert.Equal(file.Content, files[file.Path]));
     }
 
-    /// <summary>Every way to a network, and what listens, stands behind it.</summary>
+    /// <summary>Everything that brings up a network, and everything that listens, is ordered after it.</summary>
     [Fact]
     public void UnitFile_WhatItIsBefore_NeedsIt()
     {
@@ -266,9 +268,7 @@ public sealed partial class LockdownTests
         Assert.Empty(Words("After"));
     }
 
-    /// <summary>
-    /// Between two tries systemd keeps the job: what is ordered behind it, a network say, would never start while it fails.
-    /// </summary>
+    /// <summary>Between two attempts systemd keeps the job: a network ordered after it would never start while it fails.</summary>
     [Fact]
     public void FirewallUnit_WhichIsTriedAgain_HoldsUpNeitherNetworkNorSsh()
     {

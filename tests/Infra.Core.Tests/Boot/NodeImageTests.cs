@@ -6,12 +6,12 @@ using Infra.Core.Topology;
 namespace Infra.Core.Tests.Boot;
 
 /// <summary>
-/// The programs that read a node's files take them: run from a Debian 12 tree, since they are no part of a build machine.
-/// INFRA_IMAGE_TREE names one, such as the local cloud's image cache has.
+/// The programs that read a node's files accept them: run from a Debian 12 tree, since a build machine lacks them. INFRA_IMAGE_TREE names
+/// one, such as that in the local cloud's image cache.
 /// </summary>
 public class NodeImageTests
 {
-    // Namespaces of its own: nothing is mounted, and no port taken, outside of this command.
+    // Its own namespaces: nothing is mounted, and no port taken, outside this command.
     private const string Enter = """
         mount --bind "$2" "$1/mnt" && mount -t proc proc "$1/proc" && cd / && exec chroot "$1" sh -euc "$3"
         """;
@@ -79,7 +79,7 @@ public class NodeImageTests
             "usedns no",
         ];
 
-    /// <summary>What sshd makes of the file.</summary>
+    /// <summary>sshd's interpretation of the file.</summary>
     [SkippableTheory]
     [MemberData(nameof(SshdSettings))]
     public void Sshd_EffectiveSetting_IsTheClosedOne(string setting)
@@ -93,7 +93,7 @@ public class NodeImageTests
         Assert.Contains($"\n{setting}\n", "\n" + run.Output, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>The node's own sysctl sets what the kernel here has, on each interface, and minds nothing that it may lack.</summary>
+    /// <summary>The node's own sysctl applies the settings this kernel has, on each interface, and ignores those it may lack.</summary>
     [SkippableTheory]
     [InlineData("", 0)]
     [InlineData("-kernel.not_there = 1\n", 1)]
@@ -121,8 +121,8 @@ public class NodeImageTests
         Assert.DoesNotContain("0\n1\n", run.Output, StringComparison.Ordinal);
     }
 
-    // An sshd with the node's file on a loopback interface of its own, an account for operators, and a client whose keys
-    // are offered in order: $wrong that are nobody's, then the operator's where $right says so.
+    // An sshd with the node's file on its own loopback interface, an account for operators, and a client that offers keys in order:
+    // $wrong that belong to nobody, then the operator's if $right is set.
     private const string LogIn = """
         ip link set lo up
         mount -t tmpfs -o mode=755 tmpfs /etc/ssh
@@ -152,7 +152,7 @@ public class NodeImageTests
         """;
 
     /// <summary>
-    /// An agent offers every key it has: operators with some others before theirs get in, nobody gets in with others alone.
+    /// An agent offers every key it has: operators with some other keys before theirs get in, nobody gets in with only others.
     /// </summary>
     [SkippableTheory]
     [InlineData(0, "yes", true)]

@@ -5,9 +5,9 @@ namespace Infra.Core.Tests.Boot;
 public class NodeProgramVersionTests
 {
     /// <summary>
-    /// A node takes no program of a lower version: one that changes has to have a higher one, or a node could be given the one before.
-    /// When this fails, raise VERSION in Boot/node/lib/infra/program.py, then update the golden file. A branch that did so already need not
-    /// again before it is merged.
+    /// A node rejects a program of a lower version: a changed program needs a higher one, or a node could be given the previous one. When
+    /// this fails, raise VERSION in Boot/node/lib/infra/program.py, then update the golden file. A branch that has already done so need
+    /// not do it again before it is merged.
     /// </summary>
     [Fact]
     public void Program_OfAVersion_IsTheOneThatWasPublishedUnderIt() =>

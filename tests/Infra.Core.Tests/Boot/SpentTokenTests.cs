@@ -2,7 +2,7 @@ using Infra.Core.Boot;
 
 namespace Infra.Core.Tests.Boot;
 
-/// <summary>What a confirmation sends along: run as it is, in a directory instead of a node's root.</summary>
+/// <summary>The command sent along with a confirmation: run unchanged, in a directory instead of a node's root.</summary>
 public sealed class SpentTokenTests : IDisposable
 {
     private const string Instance = "var/lib/cloud/instances/i-0123";
@@ -34,7 +34,7 @@ public sealed class SpentTokenTests : IDisposable
             File.WriteAllText(Path.Combine(_root, file), Token);
         }
 
-        // Another name of what is on the disk: it shows what is left there.
+        // Another name of the file on disk: it shows what is left there.
         var left = copies
             .Select(
                 (file, number) =>
@@ -53,7 +53,7 @@ public sealed class SpentTokenTests : IDisposable
         Assert.All(left, file => Assert.DoesNotContain(Token, File.ReadAllText(file), StringComparison.Ordinal));
         Assert.All(others, file => Assert.Equal(Token, File.ReadAllText(Path.Combine(_root, file))));
 
-        // cloud-init runs what is there at each boot, once it has stored user data again.
+        // cloud-init runs what is there at each boot, after storing user data again.
         File.WriteAllText(Path.Combine(_root, copies[1]), Token);
         Assert.Equal(0, Tool.Run("", _root, Path.Combine(_root, "var/lib/cloud/scripts/per-boot/infra-spent")).ExitCode);
         Assert.False(File.Exists(Path.Combine(_root, copies[1])));

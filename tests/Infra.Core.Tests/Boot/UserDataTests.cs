@@ -26,7 +26,7 @@ public class UserDataTests
     {
         var template = Filled.UserData(SmallProject.Plan(cloud), "orders-db-1");
 
-        // With room for what operators may write as much of as they like: keys, networks.
+        // With room for the lists operators may make as long as they like: keys, networks.
         Assert.InRange(template.SizeBytes, 1, CloudLimits.For(cloud).UserDataBytes - 1500);
         Assert.InRange(template.Render(Token).Length, 1, template.SizeBytes);
     }
@@ -89,7 +89,7 @@ public class UserDataTests
     {
         var plan = SmallProject.Plan(CloudKind.Aws);
 
-        // Far apart and unlike each other, so that neither merging nor compression makes them few.
+        // Far apart and dissimilar, so that neither merging nor compression helps.
         var many = CidrSet.Merge(Unlike(3000));
         var flows = plan.Policy.Flows.Select(flow =>
             flow.Purpose is FlowPurpose.Management ? flow with { Purpose = new FlowPurpose.Management(many) } : flow
@@ -137,7 +137,7 @@ public class UserDataTests
         Assert.Contains("a push has room for them", found.Remedy, StringComparison.Ordinal);
     }
 
-    /// <summary>Several destinations that name the same networks or ports are written once, in whatever order.</summary>
+    /// <summary>Destinations with the same networks or ports are written once, in whatever order.</summary>
     [Fact]
     public void Template_DestinationsAlike_CostHardlyMoreThanOne()
     {

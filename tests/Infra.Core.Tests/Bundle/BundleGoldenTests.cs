@@ -39,7 +39,7 @@ public class BundleGoldenTests
     {
         var text = Filled.UserData(SmallProject.Plan(cloud), "orders-db-1").Text;
 
-        // The program has tests of its own.
+        // The program has its own tests.
         foreach (var file in NodeProgram.Files)
         {
             var block = string.Concat(file.Content[..^1].Split('\n').Select(l => l.Length == 0 ? "\n" : $"   {l}\n"));

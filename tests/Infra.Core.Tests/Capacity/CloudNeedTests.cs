@@ -12,12 +12,12 @@ public sealed class CloudNeedTests
     private const string Public = "mesh: wireguard\n        publicAccess: true";
 
     /// <summary>
-    /// Cloud, what stands for <c>mesh: wireguard</c> in the good text, and each need: quota, counter, now, while replacing, limit.
+    /// Cloud, the replacement of <c>mesh: wireguard</c> in the good text, and each need: quota, counter, now, while replacing, limit.
     /// </summary>
     public static TheoryData<string, string, string[]> Needs { get; } =
         new()
         {
-            // 3 m6i.large of 2 vCPUs, each with 16 + 1 GiB; a NAT gateway a zone.
+            // 3 m6i.large of 2 vCPUs, each with 16 + 1 GiB; one NAT gateway per zone.
             { "aws", "mesh: wireguard", ["standardVcpus 6 8 5", "gp3GiB 51 68 51200", "elasticIps 3 3 5", "vpcs 1 1 5"] },
             { "aws", Public, ["standardVcpus 6 8 5", "gp3GiB 51 68 51200", "elasticIps 3 3 5", "vpcs 1 1 5"] },
             { "azure", "mesh: wireguard", ["familyVcpus standardDSv5Family 6 8 10", "regionalVcpus 6 8 10", "publicAddresses 6 6 20"] },
@@ -61,7 +61,7 @@ public sealed class CloudNeedTests
     [Fact]
     public void Needs_OfSeveralServices_AddUpAndReplaceOneNodeOfEach()
     {
-        // 2 x 8 vCPUs of another family beside 3 x 2.
+        // 2 x 8 vCPUs of another family besides 3 x 2.
         var plan = StackText.Plan(
             On("azure")
                 + """
@@ -183,7 +183,7 @@ public sealed class CloudNeedTests
         Assert.Empty(Check(StackText.Replace(text, "    zones: 3\n", $"    zones: 3\n    {line}\n")));
     }
 
-    /// <summary>Cloud, region, zones (§ marks the finding), plan, refused or not.</summary>
+    /// <summary>Cloud, region, zones (§ marks the finding), plan, whether it is rejected.</summary>
     public static TheoryData<string, string, string, string, string?> Offers { get; } =
         new()
         {

@@ -7,7 +7,7 @@ namespace Infra.Core.Tests.Capacity;
 
 public sealed class ImageCheckTests
 {
-    /// <summary>Cloud, region, its zones, whether Debian's images are there.</summary>
+    /// <summary>Cloud, region, its zones, whether Debian's images are available.</summary>
     [Theory]
     [InlineData("aws", "cn-north-1", "[cn-north-1a]", false)]
     [InlineData("aws", "us-gov-west-1", "[us-gov-west-1a]", false)]
@@ -43,7 +43,7 @@ public sealed class ImageCheckTests
             _ => "projects/acme/global/images/node",
         };
         StackText.Plan(StackText.Replace(text, "config:\n", $"config:\n  infra:imageId: {image}\n"));
-        // Nothing to start: nobody asks.
+        // Nothing to start: no check.
         StackText.Plan(text[..text.IndexOf("    services:", StringComparison.Ordinal)] + "    services: {}\n");
     }
 

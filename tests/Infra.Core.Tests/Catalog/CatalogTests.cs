@@ -36,12 +36,12 @@ public sealed class CatalogTests
     {
         var type = ServiceCatalog.Find(name)!;
 
-        // Names become keys of rules and sets, where dashes belong to services.
+        // Names become keys of rules and sets, where dashes separate services.
         Assert.All(type.Components, component => Assert.Matches("^[a-z][a-z0-9_]*$", component.Name));
         Assert.All(type.PeerFlows, flow => Assert.Matches("^[a-z][a-z0-9-]*$", flow.Name));
         Assert.Equal(type.NodeCounts.Distinct().Order(), type.NodeCounts);
         Assert.InRange(type.Components.Count(component => component.FixedPort is not null), 0, 1);
-        // One rule with a list of ports holds 15 of them.
+        // One rule with a list of ports holds at most 15.
         Assert.InRange(type.ForClients.Count(), 1, 15);
         // The cloud's firewall knows services, not nodes: what it filters must be on every node.
         Assert.All(type.ForClients, component => Assert.Null(component.OnFirst));
@@ -120,7 +120,7 @@ public sealed class CatalogTests
     {
         var limits = CloudLimits.For(cloud);
 
-        // IPv4, UDP and WireGuard around a packet: 60 bytes, 80 with IPv6.
+        // IPv4, UDP and WireGuard headers: 60 bytes, 80 with IPv6.
         Assert.InRange(limits.PathMtuBytes - limits.MeshMtuBytes, limits.HasIpv6 ? 80 : 60, 80);
         Assert.InRange(limits.MeshMtuBytes, 1280, 9001);
         Assert.InRange(limits.MaxZones, 3, 6);

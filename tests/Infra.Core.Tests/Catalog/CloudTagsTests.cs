@@ -23,7 +23,7 @@ public sealed class CloudTagsTests
         Assert.Equal("deployment=standard project=acme stack=prod", Shown(CloudTags.Of(SmallProject.Plan(cloud).Spec, "prod")));
 
     /// <summary>
-    /// What a provider adds by itself and what a resource is given are together what it would be given without such a provider.
+    /// The provider's default tags plus a resource's own equal the tags the resource would get without such a provider.
     /// </summary>
     [Theory]
     [MemberData(nameof(Clouds))]

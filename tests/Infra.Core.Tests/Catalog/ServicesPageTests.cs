@@ -3,7 +3,7 @@ using Infra.Core.Catalog;
 
 namespace Infra.Core.Tests.Catalog;
 
-/// <summary>docs/services.md says what the catalogue says.</summary>
+/// <summary>docs/services.md matches the catalogue.</summary>
 public sealed class ServicesPageTests
 {
     [Fact]

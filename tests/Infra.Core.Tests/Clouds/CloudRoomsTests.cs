@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Infra.Core.Tests.Clouds;
 
 /// <summary>
-/// Which cloud it is, a cloud's own folders alone may ask, and the few lines that register them: what a cloud lacks then does not
+/// Only a cloud's own folders, and the few lines that register them, may ask which cloud it is: then anything a new cloud lacks does not
 /// compile, where a <c>switch</c> elsewhere would fall through.
 /// </summary>
 public sealed partial class CloudRoomsTests
@@ -40,7 +40,7 @@ public sealed partial class CloudRoomsTests
         Assert.Empty(elsewhere);
     }
 
-    /// <summary>The control: an exception that nothing needs is one that hides the next switch.</summary>
+    /// <summary>The control: an unneeded exception would hide the next switch.</summary>
     [Fact]
     public void Exceptions_AreEachNeeded() =>
         Assert.All(Allowed.Where(allowed => allowed.Place.EndsWith(".cs", StringComparison.Ordinal)), allowed =>

@@ -18,7 +18,9 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Tests.Clouds;
 
-/// <summary>One more cloud, in this one file: all that the compiler asks of it. docs/adding-a-cloud.md goes through it in order.</summary>
+/// <summary>
+/// One more cloud, in this one file: everything the compiler requires of it. docs/adding-a-cloud.md goes through it in order.
+/// </summary>
 public sealed class ToyCloudTests
 {
     private const CloudKind Toy = (CloudKind)99;
@@ -38,7 +40,7 @@ public sealed class ToyCloudTests
         Assert.Equal(["nursery-1", "nursery-2", "nursery-3"], plan.Topology.Zones.Select(zone => zone.Name));
         Assert.All(plan.Topology.Nodes, node => Assert.Equal("block-4", node.Machine.Name));
         Assert.Equal("filter of 3 nodes", CloudFirewall.Compile(plan).Files().Single().Text);
-        // The cloud has no IPv6: neither has the project's network; the tunnel always has.
+        // The cloud has no IPv6, so neither has the project's network; the tunnel always has.
         Assert.All(plan.Topology.Nodes, node => Assert.Null(node.Address6));
         Assert.Contains(
             "/dev/disk/toy/data",
@@ -57,7 +59,7 @@ public sealed class ToyCloudTests
         Assert.Contains(found, one => one.Severity == Severity.Error && one.Message.Contains("attic", StringComparison.Ordinal));
     }
 
-    /// <summary>The one that a project is on checks its filter, and no other that is registered.</summary>
+    /// <summary>Only the project's own cloud checks its filter, and no other registered one.</summary>
     [Fact]
     public void Filter_IsCheckedByTheProjectsOwnCloudAlone()
     {
@@ -67,7 +69,7 @@ public sealed class ToyCloudTests
         Assert.All(Enum.GetValues<CloudKind>(), other => Assert.Empty(CloudFirewall.Compile(SmallProject.Plan(other)).Check(StackText.At)));
     }
 
-    /// <summary>The control: where it is not registered nobody knows it.</summary>
+    /// <summary>The control: where it is not registered it is unknown.</summary>
     [Fact]
     public void Project_OnACloudThatNobodyRegistered_IsRefused() =>
         Assert.Contains(StackText.Compile(Text).Diagnostics, found => found.Message.Contains("'toy'", StringComparison.Ordinal));

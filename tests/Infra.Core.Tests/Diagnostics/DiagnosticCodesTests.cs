@@ -18,7 +18,7 @@ public sealed class DiagnosticCodesTests
             .Matches(Repository.Read("docs", "diagnostics.md"), @"^\| (INF[0-9]{4}) \| [^|]+ \| [^|]+ \|$", RegexOptions.Multiline)
             .Select(match => match.Groups[1].Value);
 
-        // One was used for something else once, and is used for nothing now.
+        // One code once had another meaning, and is no longer used.
         Assert.Equal(AllCodes.All.Append("INF0401").Order(StringComparer.Ordinal), explained);
     }
 }

@@ -9,7 +9,7 @@ namespace Infra.Core.Tests.Dns;
 
 public sealed class DnsDiagnosticTests
 {
-    /// <summary>What stands under <c>dns</c> on the local cloud (§ marks the place), code, path, a part of message or remedy.</summary>
+    /// <summary>The content of <c>dns</c> on the local cloud (§ marks the place), code, path, a part of message or remedy.</summary>
     public static TheoryData<string, string, string, string> Zones { get; } =
         new()
         {
@@ -67,7 +67,9 @@ public sealed class DnsDiagnosticTests
     public void DnsOnAws_OneThingWrong_IsReportedWhereItIs(string dns, string code, string path, string part) =>
         CheckOnly(TextOnAws(dns), code, path, part);
 
-    /// <summary>Two services (the second one PostgreSQL), which of them is refused (none: neither), and the name they fight for.</summary>
+    /// <summary>
+    /// Two services (the second one PostgreSQL), which of them is rejected (none: neither), and the name they conflict about.
+    /// </summary>
     [Theory]
     [InlineData("db", "replica-db", "replica-db", "replica-db")]
     [InlineData("replica-db", "db", "replica-db", "replica-db")]

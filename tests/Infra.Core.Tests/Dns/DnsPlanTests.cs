@@ -82,7 +82,7 @@ public sealed class DnsPlanTests
     }
 
     /// <summary>
-    /// A VM made before public access was turned on has no public address, and one made before it was turned off still has.
+    /// A VM created before public access was turned on has no public address, and one created before it was turned off still has one.
     /// </summary>
     [Theory]
     [InlineData(false, true)]
@@ -138,11 +138,13 @@ public sealed class DnsPlanTests
             DnsText.Zone(Of(StackText.Replace(WithZone(StackText.Good), "db.example.com", "db.example.com."))!)
         );
 
-    /// <summary>The laws: names are unique, fit DNS, are each node's own addresses, and do not depend on the file's order.</summary>
+    /// <summary>
+    /// The laws: names are unique, valid in DNS, resolve to each node's own addresses, and do not depend on the file's order.
+    /// </summary>
     [Property(MaxTest = 60)]
     public void Plan_AnyProject_KeepsTheLaws(ushort seed)
     {
-        // The longest zone there may be: nothing put before it may be too long.
+        // The longest possible zone: no name in it may become too long.
         var zone = string.Join('.', Enumerable.Repeat(new string('z', 63), 3)) + ".abcdefghijk";
         Assert.Equal(203, zone.Length);
         var text = WithZone(RandomProject.Of(seed).Text, seed % 2 == 0 ? zone : "db.example.com");

@@ -10,7 +10,7 @@ public sealed class ExistingNetworkDiagnosticTests
         + "        eu-west-1b: { id: subnet-0aaaaaaaaaaaaaaa2, cidr: 10.77.17.0/24 }\n        eu-west-1c: { id: "
         + "subnet-0aaaaaaaaaaaaaaa3, cidr: 10.77.18.0/28 }\n";
 
-    /// <summary>Part of the good text, what stands there instead (§ marks the place), code, path, a part of message or remedy.</summary>
+    /// <summary>Part of the good text, its replacement (§ marks the place), code, path, a part of message or remedy.</summary>
     public static TheoryData<string, string, string, string, string> Errors { get; } =
         new()
         {

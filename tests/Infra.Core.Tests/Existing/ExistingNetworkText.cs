@@ -2,7 +2,7 @@ using Infra.Core.Tests.Spec;
 
 namespace Infra.Core.Tests.Existing;
 
-/// <summary>A correct stack file of a project in somebody else's VPC.</summary>
+/// <summary>A correct stack file of a project in an existing VPC.</summary>
 internal static class ExistingNetworkText
 {
     internal const string Good = """
@@ -35,7 +35,7 @@ internal static class ExistingNetworkText
     /// <summary>The good text with one part replaced, which must occur exactly once.</summary>
     internal static string With(string find, string replace) => StackText.Replace(Good, find, replace);
 
-    /// <summary>On another cloud, whose zones and subnets are called otherwise.</summary>
+    /// <summary>On another cloud, whose zones and subnets have other names.</summary>
     internal static string On(string cloud, string region, string networkId, Func<int, string> zone, Func<int, string> subnet)
     {
         var text = With(

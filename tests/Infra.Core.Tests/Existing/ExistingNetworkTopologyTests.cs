@@ -140,7 +140,7 @@ public sealed class ExistingNetworkTopologyTests
         );
     }
 
-    /// <summary>What Azure says, what differs (empty: nothing).</summary>
+    /// <summary>What Azure reports, what differs (empty: nothing).</summary>
     public static TheoryData<SeenNetwork, string> OfAzure { get; } =
         new()
         {

@@ -19,7 +19,7 @@ public class LocalPublicAddressesTests
 
         Assert.DoesNotContain("elements", text, StringComparison.Ordinal);
         Assert.All(Topology.Nodes, node => Assert.DoesNotContain($"{node.Address}", text, StringComparison.Ordinal));
-        // What was there before goes, and with it what came by it.
+        // Earlier addresses are removed, along with connections that use them.
         Assert.StartsWith("table ip public\ndelete table ip public\n", text, StringComparison.Ordinal);
         Assert.Contains("ct status dnat", text, StringComparison.Ordinal);
     }

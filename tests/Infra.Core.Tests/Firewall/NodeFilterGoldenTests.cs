@@ -5,7 +5,7 @@ using Infra.Core.Tests.Fixtures;
 
 namespace Infra.Core.Tests.Firewall;
 
-/// <summary>The literal filter of a node of each case.</summary>
+/// <summary>The literal firewall of one node of each case.</summary>
 public sealed class NodeFilterGoldenTests
 {
     public static TheoryData<string> Cases { get; } = [.. FirewallCase.All.Select(one => one.Name)];

@@ -63,7 +63,7 @@ public class NodeFilterTests
         }
     }
 
-    /// <summary>Whatever egress, clients and peers are: as many rules, and never too many.</summary>
+    /// <summary>Whatever egress, clients and peers are: the same number of rules, and never too many.</summary>
     [Theory]
     [MemberData(nameof(Combinations))]
     public void Rules_EveryCombination_AreFew(CloudKind cloud, string egress, bool differing)

@@ -6,10 +6,10 @@ using Infra.Core.Tests.Fixtures;
 
 namespace Infra.Core.Tests.Firewall;
 
-/// <summary>The kernel and its tools take what is emitted, with both back ends, and give the same rules back.</summary>
+/// <summary>The kernel and its tools load what is emitted, with both back ends, and print the same rules back.</summary>
 public class RealToolsTests
 {
-    // Loads all of it twice, so that a second load is shown to be harmless; then says what the kernel has.
+    // Loads everything twice, to show that a second load is harmless; then prints what the kernel has.
     private const string Load = """
         set -e
         for time in 1 2; do
@@ -63,7 +63,7 @@ public class RealToolsTests
         Assert.Contains("infra-clients-4 src,dst", run.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>The kernel is asked: it keeps ranges of ports as single ports, and nested networks side by side.</summary>
+    /// <summary>The kernel's view: it stores ranges of ports as single ports, and nested networks separately.</summary>
     [SkippableFact]
     public void ComponentsWithTheirOwnClients_AskedOfTheKernel_AreThePolicys()
     {

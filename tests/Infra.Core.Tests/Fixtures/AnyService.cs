@@ -15,7 +15,7 @@ internal sealed record AnyService(string Type, string Sources = "[10.7.0.0/16]")
     /// <summary>Null: as many as the business plan has, or else the startup plan.</summary>
     internal int? Nodes { get; init; }
 
-    /// <summary>Access of single components, by name; each as in the file: <c>{ allowedSources: [] }</c>.</summary>
+    /// <summary>Access to single components, by name; each as in the file: <c>{ allowedSources: [] }</c>.</summary>
     internal IReadOnlyDictionary<string, string> Components { get; init; } = new Dictionary<string, string>();
 
     internal string Text()

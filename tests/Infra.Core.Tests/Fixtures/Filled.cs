@@ -8,13 +8,13 @@ using Infra.Reachability.Iptables;
 
 namespace Infra.Core.Tests.Fixtures;
 
-/// <summary>What a plan has of one node, filled with the plan's own keys and device paths.</summary>
+/// <summary>A plan's data for one node, filled in with the plan's own keys and device paths.</summary>
 internal static class Filled
 {
     internal static NodeBundle InService(ProjectPlan plan, string node, IReadOnlyCollection<NodeIdentity> peers) =>
         NodePlan.Compile(plan, node).InService.Fill(new NodeHoles(plan.OperatorKeys) { Peers = peers });
 
-    /// <summary>The filter of a bundle, read back.</summary>
+    /// <summary>The firewall of a bundle, read back.</summary>
     internal static NodeFirewall Firewall(NodeBundle bundle) =>
         NodeFirewall.Read(bundle.Files.ToDictionary(file => file.Path, file => file.Content, StringComparer.Ordinal));
 

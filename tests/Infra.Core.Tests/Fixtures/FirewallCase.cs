@@ -6,8 +6,8 @@ using Infra.Core.Tests.Spec;
 namespace Infra.Core.Tests.Fixtures;
 
 /// <summary>
-/// A stack whose filters are committed literally: the node's and every cloud's. One file in <c>Fixtures/Cases</c>, written
-/// for the local cloud; a line <c># clouds: …</c> names the only ones it makes sense on.
+/// A stack whose firewalls are committed literally: the node's and every cloud's. One file in <c>Fixtures/Cases</c>, written for the
+/// local cloud; a line <c># clouds: …</c> lists the only ones it makes sense on.
 /// </summary>
 internal sealed partial record FirewallCase
 {
@@ -39,7 +39,7 @@ internal sealed partial record FirewallCase
 
     internal static FirewallCase Named(string name) => All.Single(one => one.Name == name);
 
-    /// <summary>The stack file for a cloud; without IPv6 clients where its networks carry none.</summary>
+    /// <summary>The stack file for a cloud; without IPv6 clients if its networks do not support them.</summary>
     internal string Text(CloudKind cloud)
     {
         var region = cloud switch

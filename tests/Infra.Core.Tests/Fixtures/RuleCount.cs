@@ -3,7 +3,7 @@ using Infra.Core.Firewall;
 
 namespace Infra.Core.Tests.Fixtures;
 
-/// <summary>Rules that packets can meet: the mark is in a chain that nothing jumps to.</summary>
+/// <summary>Rules that packets can reach: the mark is in a chain nothing jumps to.</summary>
 internal static class RuleCount
 {
     internal static int Of(FilterTable table, IpFamily family) =>

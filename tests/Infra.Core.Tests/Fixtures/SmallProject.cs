@@ -8,7 +8,7 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Tests.Fixtures;
 
-/// <summary>A project of one three-node PostgreSQL service, put together by hand, so that these tests need no front half.</summary>
+/// <summary>A project of one three-node PostgreSQL service, built manually, so that these tests need no parser.</summary>
 internal static class SmallProject
 {
     internal const string OperatorKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDP3aIj0P3dQ5n7uYJ6t0U0g8F6n5pQ2r1vXo0bq9Kzw ops@example";
@@ -67,10 +67,10 @@ internal static class SmallProject
             _ => "local",
         };
 
-    /// <summary>Egress to the platform alone.</summary>
+    /// <summary>Egress only to the platform.</summary>
     internal static EgressSpec Nowhere => Only();
 
-    /// <summary>Egress to these destinations alone.</summary>
+    /// <summary>Egress only to these destinations.</summary>
     internal static EgressSpec Only(params EgressDestination[] destinations) =>
         new EgressSpec.Only(destinations.ToImmutableSortedDictionary(to => to.Name, to => to, StringComparer.Ordinal));
 
@@ -121,7 +121,7 @@ internal static class SmallProject
         return new ProjectTopology(spec.Cidr, ula, zones, subnets, [.. made.OrderBy(n => n.Key, StringComparer.Ordinal)], ports);
     }
 
-    /// <param name="pooled">The clients of the second component, where they are others.</param>
+    /// <param name="pooled">The clients of the second component, if different.</param>
     private static NetworkPolicy Policy(
         ImmutableArray<Cidr> allowed,
         ImmutableArray<Cidr> pooled,

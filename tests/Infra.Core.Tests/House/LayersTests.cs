@@ -5,14 +5,14 @@ using Infra.Reachability.Packets;
 namespace Infra.Core.Tests.House;
 
 /// <summary>
-/// The compiler's stages in order: each may use those above it and itself, nothing below. Read off the compiled assembly, so that no
+/// The compiler's stages in order: each may use those above it and itself, nothing below. Read from the compiled assembly, so that no
 /// spelling of a name hides an edge. docs/tour.md describes the stages.
 /// </summary>
 public sealed class LayersTests
 {
     /// <summary>
-    /// From the words that everybody shares to the whole plan. A name with a dot at its end stands for all namespaces below; one of a
-    /// type moves that type out of its namespace's stage.
+    /// From the vocabulary everything shares to the whole plan. A name with a trailing dot covers all namespaces below; a type's name
+    /// moves that type out of its namespace's stage.
     /// </summary>
     private static readonly string[] Stages =
     [
@@ -52,7 +52,7 @@ public sealed class LayersTests
         ("Infra.Core.Clouds.CloudKinds", "the same, for the one question that the whole program asks"),
     ];
 
-    /// <summary>An edge upwards that stands, and why.</summary>
+    /// <summary>Permitted upward edges, and why.</summary>
     private static readonly (string From, string To, string Why)[] Exceptions = [];
 
     private static readonly Lazy<(string From, string To)[]> Edges = new(() => TypeEdges.Of(typeof(CloudKind).Assembly));
@@ -79,7 +79,7 @@ public sealed class LayersTests
         Assert.All(Exceptions, one => Assert.Contains(Edges.Value, edge => (edge.From, edge.To) == (one.From, one.To)));
     }
 
-    /// <summary>Components and commands reach the stages through the plan alone: what lowers it is internal to the compiler.</summary>
+    /// <summary>Components and commands reach the stages only through the plan: what lowers it is internal to the compiler.</summary>
     [Fact]
     public void PublicWaysToAPlan_AreThese()
     {
@@ -95,8 +95,9 @@ public sealed class LayersTests
     }
 
     /// <summary>
-    /// What decides reachability from emitted rules reads text and plain values: if it shared code with what emitted them, one mistake
-    /// would be in both and the proof would say nothing. Its own parts have an order too; readers of one tool or cloud know no other's.
+    /// The code that decides reachability from emitted rules reads text and plain values: if it shared code with the emitters, one
+    /// mistake would be in both and the proof would be worthless. Its own parts are ordered too; a reader of one tool or cloud knows no
+    /// other's.
     /// </summary>
     [Fact]
     public void Reachability_SharesNothingWithTheCompiler_AndItsReadersNothingWithEachOther()
@@ -148,7 +149,7 @@ public sealed class LayersTests
             return Array.IndexOf(Stages, "CloudRegistry");
         }
 
-        // What a room is, all its interfaces together.
+        // A room (a cloud's folder), with all its interfaces.
         if (simple == "ICloud")
         {
             return Array.IndexOf(Stages, "Clouds.");

@@ -4,12 +4,12 @@ using System.Xml.Linq;
 namespace Infra.Core.Tests.House;
 
 /// <summary>
-/// What is restored is pinned, transitively and by hash. A project that reaches Pulumi's packages has a lock file for each SDK; that of the real
-/// packages may be missing, for it can only be written where a registry has them.
+/// Restored packages are pinned, transitively and by hash. A project that depends on Pulumi's packages has a lock file for each SDK; that
+/// of the real packages may be missing, since it can only be written where a registry has them.
 /// </summary>
 public sealed class PackageLocksTests
 {
-    // What the .NET SDK adds to a project for netstandard2.0.
+    // Added by the .NET SDK to a project for netstandard2.0.
     private const string ByTheSdk = "NETStandard.Library";
 
     private static readonly string[] Projects =
@@ -44,7 +44,7 @@ public sealed class PackageLocksTests
         }
     }
 
-    /// <summary>Locked restores are for CI; here a reference that was added without scripts/update-locks is noticed before.</summary>
+    /// <summary>Locked restores are for CI; this detects a reference added without scripts/update-locks earlier.</summary>
     [Theory]
     [MemberData(nameof(Files))]
     public void LockFile_HasEveryPackageThatTheProjectAsksFor(string file)

@@ -4,7 +4,7 @@ using Infra.Core.Deployments;
 
 namespace Infra.Core.Tests.House;
 
-/// <summary>Which project may use which: the whole table, so that a new edge is a decision and not an accident.</summary>
+/// <summary>Which project may reference which: the whole table, so that a new edge is a decision and not an accident.</summary>
 public sealed class ProjectsTests
 {
     private static readonly (string Project, string[] Uses)[] Table =
@@ -12,12 +12,12 @@ public sealed class ProjectsTests
         ("Infra.Core", []),
         // Runs any Pulumi program, ours or not.
         ("Infra.Engine", []),
-        // Shares nothing with the compiler: what shared code with it would prove nothing about it.
+        // Shares nothing with the compiler: shared code could prove nothing about it.
         ("Infra.Reachability", []),
         ("Infra.Components", ["Infra.Core"]),
         ("Infra.Verify", ["Infra.Core"]),
         ("Infra.Projects", ["Infra.Components"]),
-        // What `pulumi` starts: its stack is in the library, which the command line shares.
+        // The program `pulumi` starts: its stack is in the library, which the command line shares.
         ("Infra.Stacks", ["Infra.Projects"]),
         ("Infra.Cli", ["Infra.Engine", "Infra.Projects", "Infra.Verify"]),
         ("Infra.Bench", ["Infra.Core"]),
@@ -34,7 +34,7 @@ public sealed class ProjectsTests
         Assert.Equal(Table.Select(one => $"{one.Project} -> {string.Join(' ', one.Uses)}").Order(StringComparer.Ordinal), found);
     }
 
-    /// <summary>A stage that components could call would be called inside an Apply: what is internal stays so.</summary>
+    /// <summary>If components could call a stage, it would end up inside an Apply: what is internal stays so.</summary>
     [Fact]
     public void StagesOfTheCompiler_AreOpenToItsTestsAndBenchmarksAlone() =>
         Assert.Equal(

@@ -1,7 +1,7 @@
 namespace Infra.Core.Tests.House;
 
 /// <summary>
-/// <c>stacks/</c> is what operators edit and review: stack files, lock files, and the entry that <c>pulumi</c> starts there.
+/// <c>stacks/</c> contains what operators edit and review: stack files, lock files, and the entry point for <c>pulumi</c>.
 /// </summary>
 public sealed class StacksFolderTests
 {
@@ -11,7 +11,7 @@ public sealed class StacksFolderTests
     [Fact]
     public void Entry_IsAFewLines() => Assert.InRange(Repository.Read("stacks", "Program.cs").Split('\n').Length, 3, 20);
 
-    // What is below bin and obj is the build's.
+    // Files below bin and obj are build output.
     private static IEnumerable<string> Code() =>
         Directory
             .EnumerateFiles(Repository.PathOf("stacks"), "*.cs*", SearchOption.AllDirectories)

@@ -4,10 +4,10 @@ using Mono.Cecil.Cil;
 
 namespace Infra.Core.Tests.House;
 
-/// <summary>Which type of an assembly of ours uses which, read off the compiled code: signatures, bodies and generic arguments.</summary>
+/// <summary>Which types in our assemblies use which, read from the compiled code: signatures, bodies and generic arguments.</summary>
 internal static class TypeEdges
 {
-    /// <summary>Full names of outermost types; those in namespaces that begin with the assembly's name.</summary>
+    /// <summary>Full names of outermost types, in namespaces that begin with the assembly's name.</summary>
     internal static (string From, string To)[] Of(Assembly read) => Of(read, read);
 
     /// <summary>The same between two assemblies: which type of the first uses which of the second.</summary>

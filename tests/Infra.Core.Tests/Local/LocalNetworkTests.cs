@@ -41,9 +41,9 @@ public class LocalNetworkTests
     [InlineData("0.0.0.0/0", "192.0.2.10")]
     [InlineData("::/0", "2001:db8:fffe::10")]
     [InlineData("203.0.113.8/29", "203.0.113.9")]
-    // As management's own network, whose first host is taken.
+    // Like management's own network, whose first host is taken.
     [InlineData("198.51.100.0/28", "198.51.100.2")]
-    // Around the nodes' public addresses, which are nobody else's.
+    // Around the nodes' public addresses, which are used for nothing else.
     [InlineData("198.18.0.0/15", "198.18.0.1")]
     public void Of_AllowedSource_HasOneStandIn(string source, string expected) =>
         Assert.Equal(expected, string.Join(' ', LocalNetwork.Of(SmallProject.Plan(sources: [source]), "local").Clients));

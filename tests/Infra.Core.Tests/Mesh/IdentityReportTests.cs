@@ -17,7 +17,7 @@ public class IdentityReportTests
     [Fact]
     public void Verify_ReportOfTheNode_IsBelieved() => Assert.Equal(Identity, IdentityReport.Verify(Report(Identity), Node, Token));
 
-    /// <summary>The same numbers as infra-apply computes, so that neither side can drift alone.</summary>
+    /// <summary>The same numbers as computed by infra-apply, so that neither side can drift on its own.</summary>
     [Fact]
     public void Mac_KnownReport_IsThisNumber() =>
         Assert.Equal(

@@ -21,7 +21,7 @@ public class WireGuardConfigTests
     public void PrivateKey_IsNeverInABundle() =>
         Assert.DoesNotContain(
             "PrivateKey",
-            // The program in it knows the word, since it gives the kernel the key.
+            // The included program knows the word, since it passes the key to the kernel.
             (Filled.InService(SmallProject.Plan(), "orders-db-1", SampleIdentity.PeersOfFirst) with { Program = null }).ToJson(),
             StringComparison.Ordinal
         );

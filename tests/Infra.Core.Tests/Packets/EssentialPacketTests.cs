@@ -3,13 +3,13 @@ using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Packets;
 
-/// <summary>What IP itself needs passes the filter: neighbour discovery, path-MTU discovery, echo. And nothing like it.</summary>
+/// <summary>What IP itself needs passes the firewall: neighbour discovery, path MTU discovery, echo. Similar packets do not.</summary>
 [Collection(nameof(PacketTests))]
 public sealed class EssentialPacketTests
 {
     private const int Bytes = 1_000_000;
 
-    // Between the node and its clients, a cable that takes less than both ends believe.
+    // Between the node and its clients, a link with a smaller MTU than both ends assume.
     private const int NarrowMtuBytes = 1300;
 
     [SkippableTheory]
@@ -89,7 +89,7 @@ public sealed class EssentialPacketTests
         Assert.True(Traffic.Pings(lab.World, "203.0.113.10", v4, type: 8));
         Assert.True(Traffic.Pings(lab.World, "2001:db8:ffff::10", v6, type: 128));
 
-        // What other types do is seen in the filter's own counters: they reach the last rule.
+        // Other types show in the firewall's own counters: they reach the last rule.
         lab.Node.Script("iptables -Z INFRA-INPUT; ip6tables -Z INFRA-INPUT");
         Assert.False(Traffic.Pings(lab.World, "203.0.113.10", v4, type: 13));
         Assert.False(Traffic.Pings(lab.World, "2001:db8:ffff::10", v6, type: 139));

@@ -3,10 +3,10 @@ using Infra.Core.Bundle;
 
 namespace Infra.Core.Tests.Packets;
 
-/// <summary>Gives a namespace a bundle's filter, by the very code that does it on nodes and by either back end of iptables.</summary>
+/// <summary>Loads a bundle's firewall into a namespace, with the very code used on nodes and either back end of iptables.</summary>
 internal sealed partial class Filter : IDisposable
 {
-    // Prints how long the load took in the kernel's tools, in milliseconds, without this program's own start.
+    // Prints how long the load took in the kernel's tools, in milliseconds, without this program's own startup.
     private const string Load = """
         import sys, time
         sys.path.insert(0, sys.argv[1])
@@ -24,7 +24,7 @@ internal sealed partial class Filter : IDisposable
     {
         _backEnd = backEnd;
 
-        // What infra-apply demands of a directory that is to stand for /: then its bin/ comes first in the search path.
+        // infra-apply's requirement for a directory that replaces /: then its bin/ comes first in the search path.
         var bin = _root.CreateSubdirectory("bin").FullName;
         File.WriteAllText(Path.Combine(_root.FullName, "TEST-ROOT"), "");
         File.WriteAllText(Path.Combine(bin, "systemctl"), "");
@@ -36,7 +36,7 @@ internal sealed partial class Filter : IDisposable
         }
     }
 
-    /// <summary>Loads the filter files of a bundle.</summary>
+    /// <summary>Loads the firewall files of a bundle.</summary>
     /// <param name="change">Applied to each file's text: how a test breaks one.</param>
     /// <returns>Milliseconds.</returns>
     internal double LoadInto(Namespace where, NodeBundle bundle, Func<string, string>? change = null)

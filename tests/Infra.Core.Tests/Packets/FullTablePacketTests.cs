@@ -4,14 +4,13 @@ using Infra.Reachability.Packets;
 namespace Infra.Core.Tests.Packets;
 
 /// <summary>
-/// One client fills a node's table of connections: operators and peers still get in, both ways, and it is the client's neighbours who do
-/// not.
+/// One client fills a node's connection table: operators and peers still get through, in both directions, and only other clients do not.
 /// </summary>
 [Trait("Category", "Long")]
 [Collection(nameof(PacketTests))]
 public sealed class FullTablePacketTests
 {
-    // Entries take a few hundred bytes of the kernel's memory each, and a second for every 50,000.
+    // Each entry takes a few hundred bytes of kernel memory, and every 50,000 take a second.
     private const int MostConnections = 600_000;
 
     private static readonly string Fill = Repository.Read("tests", "Infra.Core.Tests", "Packets", "fill_connections.py");
@@ -41,7 +40,7 @@ public sealed class FullTablePacketTests
         };
         var toPeer = fromPeer with { Source = fromPeer.Destination, Destination = fromPeer.Source };
 
-        // Before there is a filter nothing is tracked: this takes no place.
+        // Without a firewall nothing is tracked: this occupies no entries.
         Assert.All(Results(), outcome => Assert.Equal(Outcome.Accepted, outcome));
         Assert.Equal("answered\n", Tunnel());
 
@@ -58,7 +57,7 @@ public sealed class FullTablePacketTests
         Skip.If(filled.Contains("no ctnetlink", StringComparison.Ordinal), "the kernel has no nf_conntrack_netlink");
         Assert.Equal("full\n", filled);
 
-        // The client's connection is the control: the table is full indeed.
+        // The client's connection is the control: the table is indeed full.
         Assert.Equal([false, raw, raw, raw], Results().Select(outcome => outcome == Outcome.Accepted));
         Assert.Equal(raw ? "answered\n" : "", Tunnel());
 
@@ -70,7 +69,7 @@ public sealed class FullTablePacketTests
                 Assert.Single(Prober.Probe(lab.Node, [toPeer], timeoutMilliseconds: 1500)).Outcome,
             ];
 
-        // The tunnel's own packets have one port at both ends.
+        // The tunnel's own packets have the same port at both ends.
         string Tunnel() =>
             lab
                 .World.RunPython(

@@ -8,8 +8,8 @@ using Infra.Reachability.Packets;
 namespace Infra.Core.Tests.Packets;
 
 /// <summary>
-/// A cloud's metadata answers root's programs and no other user's: by the filter of a node in service, by that of its first boot, and by
-/// the one of an image without iptables. What every program needs, names and time, answers both.
+/// A cloud's metadata service responds to root's programs and to no other user's: with the firewall of a node in service, with that of
+/// its first boot, and with that of an image without iptables. What every program needs, names and time, responds to both.
 /// </summary>
 [Trait("Category", "Long")]
 [Collection(nameof(PacketTests))]
@@ -17,7 +17,7 @@ public sealed class MetadataPacketTests
 {
     private const int Nobody = 65534;
 
-    // Where each cloud answers about the machine, and on what; and what it says to everybody.
+    // Where each cloud serves data about the machine, and on which ports; and what it serves to everybody.
     private static (string Address, int[] Ports)[] MetadataOf(CloudKind cloud) =>
         cloud == CloudKind.Azure ? [("169.254.169.254", [80]), ("168.63.129.16", [80, 32526])] : [("169.254.169.254", [80])];
 
@@ -102,7 +102,7 @@ public sealed class MetadataPacketTests
             },
         ];
 
-        // Positive control: without a filter it answers everybody.
+        // Positive control: without a firewall it responds to everybody.
         Assert.All(Prober.Probe(lab.Node, [.. secret, .. open]), probed => Assert.Equal(Outcome.Accepted, probed.Outcome));
 
         using var loaded = Load(lab.Node, plan, filter);

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Infra.Core.Tests.Packets;
 
 /// <summary>
-/// A network namespace without a name, held by a process that ends when this test does, however it ends: the kernel then
-/// removes the namespace with all that is in it.
+/// An unnamed network namespace, held by a process that ends with this test, however that ends: the kernel then removes the namespace and
+/// everything in it.
 /// </summary>
 internal sealed class Namespace : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class Namespace : IDisposable
 
     internal int Pid => _holder.Id;
 
-    /// <summary>Why these tests cannot run here; null when they can.</summary>
+    /// <summary>Why these tests cannot run here; null if they can.</summary>
     internal static string? Missing { get; } =
         Tool.NoNamespaces
         ?? ((string[])["nsenter", "ip", "nft", "python3"])
@@ -29,7 +29,7 @@ internal sealed class Namespace : IDisposable
             .Select(name => $"needs {name} (Debian packages util-linux, iproute2, nftables, python3)")
             .FirstOrDefault();
 
-    /// <summary>A cable to another namespace.</summary>
+    /// <summary>A link to another namespace.</summary>
     internal void Connect(string name, Namespace other, string otherName)
     {
         Script($"ip link add {name} type veth peer name {otherName} netns {other.Pid}; ip link set {name} up");
@@ -37,7 +37,7 @@ internal sealed class Namespace : IDisposable
     }
 
     /// <summary>Runs a shell script here, which must succeed.</summary>
-    /// <returns>What it printed.</returns>
+    /// <returns>Its output.</returns>
     internal string Script(string script, string input = "")
     {
         var run = Tool.Run(input, "/", "nsenter", [.. Enter, "sh", "-ec", script]);
@@ -48,10 +48,10 @@ internal sealed class Namespace : IDisposable
     internal Process Python(string program, params string[] arguments) =>
         Tool.Start("nsenter", [.. Enter, "python3", "-I", "-c", program, .. arguments]);
 
-    /// <summary>Runs a Python program here to its end.</summary>
+    /// <summary>Runs a Python program here to completion.</summary>
     internal Tool RunPython(string program, string input, params string[] arguments) => RunPythonAs(0, program, input, arguments);
 
-    /// <summary>The same by a program of another user's; the system's own Python, since root's may be where nobody else looks.</summary>
+    /// <summary>The same as another user; with the system's own Python, since root's may be in a directory others cannot read.</summary>
     internal Tool RunPythonAs(int uid, string program, string input, params string[] arguments)
     {
         string[] user = uid == 0 ? [] : ["setpriv", $"--reuid={uid}", "--clear-groups", "env", "PATH=/usr/sbin:/usr/bin:/sbin:/bin"];

@@ -2,7 +2,7 @@ using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Packets;
 
-/// <summary>client - router - narrow cable - router - node: only the router before the narrow cable knows how narrow it is.</summary>
+/// <summary>client - router - narrow link - router - node: only the router before the narrow link knows its MTU.</summary>
 internal sealed class NarrowPath : IDisposable
 {
     private readonly Namespace _near = new();
@@ -50,7 +50,7 @@ internal sealed class NarrowPath : IDisposable
 
     internal Namespace Client { get; } = new();
 
-    /// <summary>The node's address of a client's family.</summary>
+    /// <summary>The node's address in a client's family.</summary>
     internal static Ip Target(string client) =>
         Ip.Parse(client.Contains(':', StringComparison.Ordinal) ? $"{NodeLab.Self.Address6}" : $"{NodeLab.Self.Address}");
 

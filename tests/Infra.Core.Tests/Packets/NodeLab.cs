@@ -7,8 +7,8 @@ using Infra.Reachability.Packets;
 namespace Infra.Core.Tests.Packets;
 
 /// <summary>
-/// A node and the world, joined by two cables: <c>eth0</c>, and one that is called <c>wg0</c> on the node and stands for the
-/// tunnel. The world has every address that probes come from.
+/// A node and the world, connected by two links: <c>eth0</c>, and one called <c>wg0</c> on the node, which simulates the tunnel. The
+/// world has every source address used by probes.
 /// </summary>
 internal sealed class NodeLab : IDisposable
 {
@@ -38,7 +38,7 @@ internal sealed class NodeLab : IDisposable
         Node.Connect("eth0", World, "out");
         Node.Connect("wg0", World, "tunnel");
 
-        // Refusals by ICMP are rationed by default; here every one counts. No duplicate address detection: no waiting.
+        // ICMP rejections are rate-limited by default; here every one counts. No duplicate address detection: no waiting.
         Node.Script(
             "sysctl -qw net.ipv4.icmp_ratelimit=0 net.ipv6.icmp.ratelimit=0 net.ipv4.icmp_msgs_per_sec=1000000 "
                 + "net.ipv4.icmp_msgs_burst=100000"
@@ -71,7 +71,7 @@ internal sealed class NodeLab : IDisposable
 
     internal static Node Self => Plan.Topology.Nodes[0];
 
-    /// <summary>The same nodes, whose components have clients of their own.</summary>
+    /// <summary>The same nodes, whose components have different clients.</summary>
     internal static ProjectPlan Differing { get; } = SmallProject.Plan(pooled: ["10.6.0.0/16", "198.51.100.16/32", "2001:db8:6::/48"]);
 
     internal static NodeBundle Bundle { get; } = Filled.InService(Plan, Self.Key, []);
@@ -87,7 +87,7 @@ internal sealed class NodeLab : IDisposable
         let destination = NetworkOf(Self).Single(address => address.V6 == source.V6)
         from packet in ToAllPorts(source, destination)
         select packet,
-        // Forged: the peers' tunnel addresses outside the tunnel. TCP alone, a UDP listener would answer from another address.
+        // Forged: the peers' tunnel addresses outside the tunnel. Only TCP, since a UDP listener would reply from another address.
         .. from source in Peers.Select(Mesh)
         from packet in ToAllPorts(source, NetworkOf(Self).Single(address => address.V6))
         where packet.Protocol == ProtocolNumber.Tcp

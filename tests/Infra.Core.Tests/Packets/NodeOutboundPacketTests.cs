@@ -10,7 +10,8 @@ using Infra.Reachability.Packets;
 namespace Infra.Core.Tests.Packets;
 
 /// <summary>
-/// What a node opens, asked by real packets: what its policy allows connects, all else is refused on the node itself, at once.
+/// Connections opened by a node, tested with real packets: what its policy allows connects, all else is rejected on the node itself,
+/// immediately.
 /// </summary>
 [Collection(nameof(PacketTests))]
 public sealed class NodeOutboundPacketTests
@@ -19,7 +20,7 @@ public sealed class NodeOutboundPacketTests
 
     private static readonly int[] Ports = [22, 53, 80, 123, 443, 514, 4501, 8000, 9092, 9093, 9095, 12000, 12001, 30999];
 
-    /// <summary>The internet, private networks, the platform, destinations and the addresses beside them. All answer.</summary>
+    /// <summary>The internet, private networks, the platform, destinations and adjacent addresses. All respond.</summary>
     private static readonly string[] Others =
     [
         "203.0.113.10",
@@ -66,7 +67,7 @@ public sealed class NodeOutboundPacketTests
         Check(plan, Filled.Firewall(bundle), node => filter.LoadInto(node, bundle));
     }
 
-    /// <summary>Before a node has any file of ours: what its first boot puts into the kernel from the user data.</summary>
+    /// <summary>Before a node has any of our files: the rules its first boot loads from user data.</summary>
     [SkippableTheory]
     [InlineData("open")]
     [InlineData("explicit")]
@@ -92,7 +93,7 @@ public sealed class NodeOutboundPacketTests
         );
     }
 
-    /// <summary>Connections that nodes answer need no egress: replies follow them out, whoever called.</summary>
+    /// <summary>Connections that nodes accept need no egress: replies pass, whoever connected.</summary>
     [SkippableFact]
     public void Node_WithNowhereToGo_StillAnswersItsClients()
     {
@@ -144,7 +145,7 @@ public sealed class NodeOutboundPacketTests
         var intent = new Intent(plan);
         var packets = Packets;
 
-        // Positive control: without a filter every single one of them is answered.
+        // Positive control: without a firewall every single one of them gets a response.
         Assert.DoesNotContain(Prober.Probe(lab.Node, packets), probed => probed.Outcome != Outcome.Accepted);
 
         load(lab.Node);

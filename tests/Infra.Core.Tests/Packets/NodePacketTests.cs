@@ -5,11 +5,13 @@ using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Packets;
 
-/// <summary>The emitted node filter in a real kernel, asked by real packets: each flow connects, all else is refused at once.</summary>
+/// <summary>
+/// The emitted node firewall in a real kernel, tested with real packets: each flow connects, all else is rejected immediately.
+/// </summary>
 [Collection(nameof(PacketTests))]
 public sealed class NodePacketTests
 {
-    /// <summary>How soon a refusal must arrive.</summary>
+    /// <summary>Maximum time for a rejection to arrive.</summary>
     private const double AtOnceMilliseconds = 100;
 
     [SkippableTheory]
@@ -29,7 +31,7 @@ public sealed class NodePacketTests
         var firewall = Filled.Firewall(bundle);
         Assert.Equal(differing, firewall.Sets.Ported.ContainsKey("infra-clients-4"));
 
-        // Positive control: without a filter every single one of them is answered.
+        // Positive control: without a firewall every single one of them gets a response.
         Assert.DoesNotContain(Prober.Probe(lab.World, NodeLab.Packets), probed => probed.Outcome != Outcome.Accepted);
 
         filter.LoadInto(lab.Node, bundle);
@@ -42,7 +44,7 @@ public sealed class NodePacketTests
             var wanted = intent.AtNode(NodeLab.Self, probed.Packet) == Verdict.Accept ? Outcome.Accepted : Outcome.Rejected;
             Assert.True(wanted == probed.Outcome, $"wanted {wanted}: {probed}");
 
-            // The reader is right about the kernel, also about the kind of answer.
+            // The reader agrees with the kernel, including the kind of response.
             var read = firewall.Input(probed.Packet);
             Assert.True((read.Verdict == Verdict.Accept) == (probed.Outcome == Outcome.Accepted), $"the reader says {read}: {probed}");
             Assert.True(probed.Outcome == Outcome.Accepted || IsAnswer(read.With, probed.Detail), $"the reader says {read}: {probed}");
@@ -52,7 +54,7 @@ public sealed class NodePacketTests
         Assert.Empty(Prober.Slow(lab.World, results, AtOnceMilliseconds));
     }
 
-    /// <summary>Silence is told from refusal: the prober's own control.</summary>
+    /// <summary>Silence is told from rejection: the prober's own control.</summary>
     [SkippableFact]
     public void Probe_Dropped_IsATimeoutAndNoRefusal()
     {

@@ -5,27 +5,27 @@ using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Packets;
 
-/// <summary>What became of a real packet: four different things.</summary>
+/// <summary>The outcome for a real packet: four different things.</summary>
 internal enum Outcome
 {
     Accepted,
     Rejected,
     TimedOut,
 
-    /// <summary>Anything else: it says nothing about a filter.</summary>
+    /// <summary>Anything else: it shows nothing about a firewall.</summary>
     Failed,
 }
 
-/// <param name="Detail">As the prober says it: <c>RST</c>, <c>ICMP 3/3 from 10.42.0.12</c>.</param>
+/// <param name="Detail">The prober's own words: <c>RST</c>, <c>ICMP 3/3 from 10.42.0.12</c>.</param>
 internal sealed record Probed(Packet Packet, Outcome Outcome, double Milliseconds, string Detail);
 
-/// <summary>Sends real TCP and UDP by the program that <c>infra verify</c> uses, and opens listeners for them.</summary>
+/// <summary>Sends real TCP and UDP with the program used by <c>infra verify</c>, and opens listeners for them.</summary>
 internal static class Prober
 {
     private static readonly string Program = Repository.Read("components", "Infra.Verify", "Probes", "prober.py");
     private static readonly string Listener = Repository.Read("components", "Infra.Verify", "Probes", "listener.py");
 
-    /// <summary>Sends every packet from a namespace, by a program of its sender's; its source addresses must be there.</summary>
+    /// <summary>Sends every packet from a namespace, one program per sender; its source addresses must exist.</summary>
     internal static List<Probed> Probe(Namespace from, IReadOnlyList<Packet> packets, int timeoutMilliseconds = 3000)
     {
         if (packets.GroupBy(packet => packet.Uid).ToList() is { Count: > 1 } senders)
@@ -41,8 +41,8 @@ internal static class Prober
                         ["id"] = id,
                         ["proto"] = packet.Protocol == ProtocolNumber.Tcp ? "tcp" : "udp",
                         ["source"] = packet.Source.ToString(),
-                        // Tunnels speak from their own port to their own port: those packets are not tracked, and the filter lets no other
-                        // answers pass.
+                        // Tunnels use the same port at both ends: those packets are not tracked, and the firewall allows no other
+                        // replies.
                         ["sourcePort"] =
                             packet.Protocol == ProtocolNumber.Udp && packet.DestinationPort == ReservedPorts.WireGuard
                                 ? ReservedPorts.WireGuard
@@ -73,8 +73,8 @@ internal static class Prober
     }
 
     /// <summary>
-    /// Which refusals are always slower than a limit: each is tried again, for a busy machine is slow once and a filter that
-    /// keeps callers waiting is slow always.
+    /// The rejections that are always slower than a limit: each is retried, since a busy machine is slow once and a firewall that keeps
+    /// callers waiting is slow always.
     /// </summary>
     internal static List<Probed> Slow(Namespace from, IEnumerable<Probed> results, double milliseconds)
     {
@@ -89,7 +89,7 @@ internal static class Prober
         bool IsSlow(Probed probed) => probed.Outcome == Outcome.Rejected && probed.Milliseconds > milliseconds;
     }
 
-    /// <summary>Answers on TCP and UDP ports until disposed.</summary>
+    /// <summary>Responds on TCP and UDP ports until disposed.</summary>
     internal static IDisposable Listen(Namespace where, IEnumerable<int> ports)
     {
         var numbers = JsonSerializer.Serialize(ports);

@@ -7,8 +7,8 @@ using Infra.Reachability.Packets;
 namespace Infra.Core.Tests.Packets;
 
 /// <summary>
-/// Public addresses of the local cloud in a real kernel. The first node of the lab has one, its peer has none; clients are a
-/// private network and one host of the internet.
+/// Public addresses of the local cloud in a real kernel. The lab's first node has one, its peer has none; clients are a private network
+/// and one host on the internet.
 /// </summary>
 [Collection(nameof(PacketTests))]
 public sealed class PublicAddressPacketTests
@@ -21,7 +21,7 @@ public sealed class PublicAddressPacketTests
     private static readonly ProjectPlan NoneHasOne = SmallProject.Plan(sources: ["10.7.0.0/16", $"{LetIn}/32"]);
     private static readonly ProjectPlan FirstHasOne = Public(NoneHasOne, 1);
 
-    // Of the first node, and what the second one's would be.
+    // The first node's address, and the one the second would have.
     private static readonly Ip First = PublicOf(0);
     private static readonly Ip Second = PublicOf(1);
     private static readonly Ip FirstPrivate = Ip.Parse($"{NodeLab.Self.Address}");
@@ -44,10 +44,10 @@ public sealed class PublicAddressPacketTests
         foreach (var each in (Outcome[])[Outcome.Accepted, Outcome.Rejected, Outcome.Failed])
             Assert.Contains(results, probed => probed.Outcome == each);
 
-        // Nodes have their own network to meet in: through it the port is open, or not, whatever this address is.
+        // Nodes have their own network in common: over it the port is open, or not, whatever this address is.
         Assert.Equal(Outcome.Failed, lab.ProbeFromPeer(First, Port).Outcome);
 
-        // Under a private address nobody is there.
+        // A private address gets no response.
         Outcome Wanted(Packet packet) =>
             packet.Source.ToString().StartsWith("10.", StringComparison.Ordinal) ? Outcome.Failed
             : intent.AtSdn("orders-db", packet) ? Outcome.Accepted
@@ -89,7 +89,7 @@ public sealed class PublicAddressPacketTests
         server.WaitForExit();
     }
 
-    /// <summary>What takes the address away, and whether connections that came by it go on.</summary>
+    /// <summary>What removes the address, and whether connections that use it survive.</summary>
     [SkippableTheory]
     [InlineData("nothing", "goes on, goes on")]
     [InlineData("another node's comes", "goes on, goes on")]

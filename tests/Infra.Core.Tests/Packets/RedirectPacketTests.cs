@@ -1,15 +1,15 @@
 namespace Infra.Core.Tests.Packets;
 
 /// <summary>
-/// A redirect about a connection that the node knows, from the very gateway that it uses: the filter drops it, also where the
-/// kernel's own settings would obey it. What IP does need passes.
+/// A redirect for a connection the node knows, from the very gateway it uses: the firewall drops it, even if the kernel's own settings
+/// would obey it. What IP does need passes.
 /// </summary>
 [Collection(nameof(PacketTests))]
 public sealed class RedirectPacketTests
 {
     private const string Rule = "-A INFRA-INPUT -p icmp -m icmp --icmp-type 5 -j DROP\n";
 
-    // The client asks for an echo; then the gateway says: answer it by way of 10.0.0.9. Ends once the node has had the time to act.
+    // The client sends an echo request; then the gateway redirects the reply via 10.0.0.9. Ends once the node has had time to act.
     private const string Redirect = """
         import socket, struct, sys, time
         def checked(data):
@@ -30,7 +30,7 @@ public sealed class RedirectPacketTests
             time.sleep(0.3)
         """;
 
-    // RFC 4861 4.5, from the link and with a hop limit of 255: as a router would send it.
+    // RFC 4861 4.5, on-link and with a hop limit of 255: as a router would send it.
     private const string Redirect6 = """
         import socket, struct
         with socket.socket(socket.AF_INET6, socket.SOCK_RAW, socket.IPPROTO_ICMPV6) as raw:

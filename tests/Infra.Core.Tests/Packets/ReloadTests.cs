@@ -6,7 +6,7 @@ using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Packets;
 
-/// <summary>A filter is exchanged under load: nobody who may connect notices, nobody who may not slips through.</summary>
+/// <summary>A firewall is replaced under load: allowed clients notice nothing, and no denied one gets through.</summary>
 [Trait("Category", "Long")]
 [Collection(nameof(PacketTests))]
 public sealed class ReloadTests
@@ -24,7 +24,7 @@ public sealed class ReloadTests
         using var filter = new Filter(backEnd);
         using var server = Traffic.Serve(lab.Node, 12000);
 
-        // Each reload changes sources, peers and rules; the one source that is used is in both.
+        // Each reload changes sources, peers and rules; the one source in use is in both.
         NodeBundle[] bundles =
         [
             BundleOf(3, ["10.7.0.0/16", "2001:db8:7::/48", "192.0.2.0/24"]),
@@ -46,7 +46,7 @@ public sealed class ReloadTests
         Assert.All(["requests", "connects", "refusals"], what => Assert.True(result[what]!.GetValue<int>() > 100, result.ToJsonString()));
     }
 
-    /// <summary>Outwards, too: what is allowed before and after is allowed in between, whichever kind of set allows it.</summary>
+    /// <summary>For egress, too: what is allowed before and after is allowed in between, whichever kind of set allows it.</summary>
     [SkippableTheory]
     [InlineData("nft", "203.0.113.10")]
     [InlineData("legacy", "203.0.113.10")]
@@ -76,7 +76,7 @@ public sealed class ReloadTests
         Assert.All(["requests", "connects"], what => Assert.True(result[what]!.GetValue<int>() > 100, result.ToJsonString()));
     }
 
-    /// <summary>Its control: egress that is shut for a moment is noticed by the same traffic.</summary>
+    /// <summary>Its control: the same traffic notices if egress is closed for a moment.</summary>
     [SkippableFact]
     public void Reload_WithEgressShutForAMoment_IsNoticed()
     {
@@ -94,7 +94,7 @@ public sealed class ReloadTests
         Assert.Contains("new connection", Traffic.End(hammer)["failures"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
-    /// <summary>The control: a filter that is taken away or closed for a moment is noticed by the same traffic.</summary>
+    /// <summary>The control: the same traffic notices if a firewall is removed or closed for a moment.</summary>
     [SkippableTheory]
     [InlineData("iptables -F INFRA-INPUT", "was let in")]
     [InlineData("iptables -I INPUT -p tcp -j REJECT --reject-with tcp-reset", "")]
@@ -114,7 +114,7 @@ public sealed class ReloadTests
         Assert.Contains(complaint, result["failures"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
-    /// <summary>Components with clients of their own: another kind of set, and another rule.</summary>
+    /// <summary>Components with different clients: another kind of set, and another rule.</summary>
     private static NodeBundle BundleOfDifferingClients()
     {
         var plan = SmallProject.Plan();

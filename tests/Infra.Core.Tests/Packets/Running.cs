@@ -6,7 +6,7 @@ namespace Infra.Core.Tests.Packets;
 internal sealed class Running(Process process) : IDisposable
 {
     /// <summary>Ends it.</summary>
-    /// <returns>All that it printed since it was started or last read.</returns>
+    /// <returns>Everything it printed since it was started or last read.</returns>
     internal string End()
     {
         process.StandardInput.Close();

@@ -6,8 +6,8 @@ using Infra.Reachability.Packets;
 namespace Infra.Core.Tests.Packets;
 
 /// <summary>
-/// A router as the local cloud has it: a node on <c>tap1</c>, another one of its service on <c>tap2</c>, and the networks
-/// <c>client</c> and <c>internet</c>. Nodes have no filter of their own here.
+/// A router as in the local cloud: a node on <c>tap1</c>, another of its service on <c>tap2</c>, and the networks <c>client</c> and
+/// <c>internet</c>. Nodes have no firewall of their own here.
 /// </summary>
 internal sealed class SdnLab : IDisposable
 {
@@ -47,7 +47,7 @@ internal sealed class SdnLab : IDisposable
 
     internal Namespace Internet { get; } = new();
 
-    /// <summary>Loads the SDN's table, as the local cloud does.</summary>
+    /// <summary>Loads the router's firewall table, as the local cloud does.</summary>
     /// <param name="change">Applied to its text: how a test breaks it.</param>
     internal void Load(ProjectPlan? plan = null, Func<string, string>? change = null)
     {
@@ -55,7 +55,9 @@ internal sealed class SdnLab : IDisposable
         _router.Script("nft -f -", change is null ? text : change(text));
     }
 
-    /// <summary>Loads all of the router's tables, as the local cloud does; with something behind them in the same transaction.</summary>
+    /// <summary>
+    /// Loads all of the router's tables, as the local cloud does; with additional text after them in the same transaction.
+    /// </summary>
     internal void LoadRouter(ProjectPlan plan, string behind = "") => _router.Script("nft -f -", LocalRouter.Emit(plan) + behind);
 
     /// <summary>From everywhere outside over IPv4 to one address, each port, TCP and UDP.</summary>
@@ -90,7 +92,7 @@ internal sealed class SdnLab : IDisposable
             select new Packet(source, other, protocol) { DestinationPort = port },
         ];
 
-    /// <summary>Everything that the node may want to reach, listening.</summary>
+    /// <summary>Everything the node may want to reach, listening.</summary>
     internal IReadOnlyList<IDisposable> ListenAround(IReadOnlyCollection<int> ports) =>
         [.. new[] { Client, Internet, _peer }.Select(each => Prober.Listen(each, ports))];
 

@@ -5,7 +5,7 @@ using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Packets;
 
-/// <summary>The local cloud's SDN filter in a real kernel: a router between two nodes, clients and the internet.</summary>
+/// <summary>The local cloud's firewall in a real kernel: a router between two nodes, clients and the internet.</summary>
 [Collection(nameof(PacketTests))]
 public sealed class SdnPacketTests
 {
@@ -32,7 +32,7 @@ public sealed class SdnPacketTests
 
         Assert.Contains(results, probed => probed.Outcome == Outcome.Accepted);
 
-        // The second load replaces the table with an equal one.
+        // The second load replaces the table with an identical one.
         var first = lab.Dump();
         lab.Load();
         Assert.Equal(first, lab.Dump());
@@ -60,7 +60,7 @@ public sealed class SdnPacketTests
         Assert.Equal([Outcome.Accepted, Outcome.Rejected, Outcome.TimedOut], results.Select(probed => probed.Outcome));
     }
 
-    /// <summary>A VM takes another's address, and its port of a conversation that the router knows, and speaks in it.</summary>
+    /// <summary>A VM takes another's address and its port in a connection the router knows, and sends into that connection.</summary>
     [SkippableTheory]
     [InlineData("203.0.113.10", false)]
     [InlineData("2001:db8:ffff::10", false)]
@@ -70,7 +70,7 @@ public sealed class SdnPacketTests
     {
         Skip.If(Namespace.Missing is not null, Namespace.Missing);
         using var lab = new SdnLab();
-        // The control: without the rule, as where it stood after the one about known connections, it does.
+        // The control: without the rule, or with it after the one about established connections, it gets through.
         lab.Load(change: text =>
             unchecked_ ? string.Join('\n', text.Split('\n').Where(line => !line.Contains("\"spoofed\"", StringComparison.Ordinal))) : text
         );
@@ -86,7 +86,7 @@ public sealed class SdnPacketTests
         Assert.Equal(unchecked_ ? "own forged last" : "own last", heard.End().Trim());
     }
 
-    // Arguments: its address. Answers each datagram and at its end prints what all said.
+    // Arguments: its address. Answers each datagram and finally prints everything received.
     private const string Listener = """
         import select, socket, sys
         s = socket.socket(socket.AF_INET6 if ":" in sys.argv[1] else socket.AF_INET, socket.SOCK_DGRAM)
@@ -99,7 +99,7 @@ public sealed class SdnPacketTests
         print(*heard)
         """;
 
-    // Arguments: its address, the other's, what it says, what it waits for. Always from one port. Until somebody listens it tries again.
+    // Arguments: its address, the other's, what to send, what to wait for. Always from one port. Retries until something listens.
     private const string Speaker = """
         import socket, sys
         s = socket.socket(socket.AF_INET6 if ":" in sys.argv[1] else socket.AF_INET, socket.SOCK_DGRAM)
@@ -148,7 +148,7 @@ public sealed class SdnPacketTests
         Assert.All(listeners, listener => listener.Dispose());
     }
 
-    /// <summary>Whatever a project is like, nft takes its tables.</summary>
+    /// <summary>Whatever the project, nft loads its tables.</summary>
     [SkippableTheory]
     [InlineData(1)]
     [InlineData(2)]

@@ -41,7 +41,7 @@ public sealed class PeeringContractTests
     }
 
     /// <summary>
-    /// Each command as a whole parses as shell, and passes on the words that it seems to: nothing is expanded but its variables.
+    /// Each command as a whole parses as shell, and passes on exactly the words it shows: nothing but its variables is expanded.
     /// </summary>
     [Theory]
     [MemberData(nameof(Peerings))]

@@ -3,7 +3,7 @@ using Infra.Core.Policy;
 
 namespace Infra.Core.Tests.Policy;
 
-/// <summary>A flow that a filter could only express by letting in more than it means cannot be made.</summary>
+/// <summary>A flow that a firewall could only express by allowing too much cannot be created.</summary>
 public sealed class FlowTests
 {
     private static readonly FlowPurpose Clients = new FlowPurpose.Clients("pg", [Cidr.Parse("10.7.0.0/16")]);

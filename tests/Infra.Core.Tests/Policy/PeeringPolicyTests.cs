@@ -56,7 +56,7 @@ public sealed class PeeringPolicyTests
         var before = StackText.Plan(PeeredProject.WithoutPeerings(access));
         var after = StackText.Plan(PeeredProject.Text(access: access));
 
-        // What people are told does change: else this would compare a thing with itself.
+        // The text for people does change: else this would compare a thing with itself.
         Assert.NotEqual(Lines(before), Lines(after));
         Assert.Equal(
             SecurityGroupCompiler.Compile(before, "orders-db").SelectMany(one => one.Rules),
@@ -92,7 +92,9 @@ public sealed class PeeringPolicyTests
         }
     }
 
-    /// <summary>Connections come from a peer and never go there, whatever egress says: every layer is made from these flows.</summary>
+    /// <summary>
+    /// Connections come from a peer and never go there, whatever egress allows: every layer is generated from these flows.
+    /// </summary>
     [Property(MaxTest = 60)]
     public void Egress_OfAnyProject_ReachesNoPeer(DoNotSize<int> seed)
     {

@@ -8,10 +8,10 @@ using Infra.Core.Tests.Fixtures;
 
 namespace Infra.Core.Tests.Policy;
 
-/// <summary>What holds for every service type, whoever is let in to whichever component.</summary>
+/// <summary>What holds for every service type, whoever may access whichever component.</summary>
 public sealed class PolicyLawTests
 {
-    // Overlapping, neighbouring and duplicate networks of both families, private and not.
+    // Overlapping, adjacent and duplicate networks of both families, private and public.
     private static readonly string[] Networks =
     [
         "10.7.0.0/16",
@@ -36,7 +36,7 @@ public sealed class PolicyLawTests
                 var flow = plan.Policy.Flows.SingleOrDefault(f => f.Key == $"svc/{component.Name}/clients");
                 var expected = wanted(component.Name);
 
-                // Nothing left is nobody, never everyone.
+                // An empty list means nobody, never everyone.
                 Assert.Equal(expected.Length == 0, flow is null);
                 if (flow is not null)
                 {
@@ -91,7 +91,7 @@ public sealed class PolicyLawTests
 
     private static ServiceType Type(ProjectPlan plan) => ServiceCatalog.Find(plan.Spec.Services["svc"].Type)!;
 
-    /// <summary>Bits choose: of 16, those of the networks; the highest says whether the component has a list of its own.</summary>
+    /// <summary>Bits choose: of 16, those of the networks; the highest decides whether the component has its own list.</summary>
     private static void With(byte type, ushort service, NonEmptyArray<ushort> own, Action<ProjectPlan, Func<string, Cidr[]>> check)
     {
         var chosen = ServiceCatalog.All[type % ServiceCatalog.All.Length];

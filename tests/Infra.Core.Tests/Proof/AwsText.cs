@@ -21,7 +21,7 @@ internal static class AwsText
 
     internal static NetworkAclListing Acl(ProjectPlan plan) => new(File(plan, "network-acl"));
 
-    /// <summary>The project with a network ACL, however many rules that has: the quota is another matter.</summary>
+    /// <summary>The project with a network ACL, however many rules that has: the quota is a separate matter.</summary>
     internal static ProjectPlan WithAcl(ProjectPlan plan) =>
         plan with
         {

@@ -12,8 +12,8 @@ using Infra.Reachability.Packets;
 namespace Infra.Core.Tests.Proof;
 
 /// <summary>
-/// Network security groups, read back from their listing, accept exactly what the policy says: also from networks that
-/// Azure's own rules would let in, which are clients' in some of these projects.
+/// Network security groups, read back from their listing, accept exactly what the policy allows: also for networks that Azure's default
+/// rules would allow, which are clients in some of these projects.
 /// </summary>
 public sealed class AzureSdnProofTests : CloudSdnProof
 {
@@ -26,7 +26,7 @@ public sealed class AzureSdnProofTests : CloudSdnProof
 
     private protected override string Listing(ProjectPlan plan) => AzureSdn.Listing(AzureFirewall.Compile(plan).Groups);
 
-    /// <summary>A service's group is exact, alone and behind the subnets'.</summary>
+    /// <summary>A service's group is exact, alone and together with the subnets'.</summary>
     private protected override Func<string, IReadOnlyList<CloudFilter>> Read(ProjectPlan plan, string listing)
     {
         var read = OnCloud.ReadNsg(plan, listing, Peered);
@@ -41,9 +41,7 @@ public sealed class AzureSdnProofTests : CloudSdnProof
 
     private protected override Func<Ip, bool> Unfiltered(ProjectPlan plan) => Host.Contains;
 
-    /// <summary>
-    /// Its claim is a smaller one: operators' ports from operators, clients' ports from anywhere, tunnels within the subnets.
-    /// </summary>
+    /// <summary>Its claim is weaker: operators' ports from operators, clients' ports from anywhere, tunnels within the subnets.</summary>
     [Property(MaxTest = 12)]
     public void SubnetGroup_AnyProject_AcceptsWhatItsPurposeSays(DoNotSize<int> seed)
     {

@@ -9,8 +9,8 @@ using Infra.Reachability.Packets;
 namespace Infra.Core.Tests.Proof;
 
 /// <summary>
-/// What is proven of the filter of every cloud, on random projects: its listing, read back as that cloud documents it,
-/// accepts exactly what the policy says; the node's own filter says the same; and no rule is idle.
+/// What is proven about every cloud's firewall, on random projects: its listing, read back as that cloud documents it, accepts exactly
+/// what the policy allows; the node's own firewall agrees; and no rule is redundant.
 /// </summary>
 public abstract class CloudSdnProof
 {
@@ -19,23 +19,24 @@ public abstract class CloudSdnProof
     private protected abstract string Listing(ProjectPlan plan);
 
     /// <summary>
-    /// A service to the ways to read its filter, each of which must accept exactly the policy. The last is what a node has around it.
+    /// A service to the ways of reading its firewall, each of which must accept exactly the policy. The last is the one in force around a
+    /// node.
     /// </summary>
     private protected abstract Func<string, IReadOnlyList<CloudFilter>> Read(ProjectPlan plan, string listing);
 
-    /// <summary>A service to its filter in parts, none of which hides another's rules.</summary>
+    /// <summary>A service to its firewall in parts, none of which hides another's rules.</summary>
     private protected virtual Func<string, IReadOnlyList<CloudFilter>> ReadParts(ProjectPlan plan, string listing) => Read(plan, listing);
 
-    /// <summary>The addresses that the cloud lets its VMs reach whatever rules say; its reader may or may not know.</summary>
+    /// <summary>The addresses the cloud lets its VMs reach whatever the rules; its reader may or may not know them.</summary>
     private protected abstract Func<Ip, bool> Unfiltered(ProjectPlan plan);
 
-    /// <summary>Whether the cloud lets an address reach its VMs whatever rules say.</summary>
+    /// <summary>Whether the cloud lets an address reach its VMs whatever the rules.</summary>
     private protected virtual bool ComesUnfiltered(Ip address) => false;
 
-    /// <summary>ICMP errors, type and code, that this cloud's filter lets in from everybody, beside the policy.</summary>
+    /// <summary>ICMP errors, type and code, that this cloud's firewall allows from everybody, in addition to the policy.</summary>
     private protected virtual IReadOnlyList<(int Type, int Code)> Errors => [];
 
-    /// <summary>The listing from which rules are removed has more than these.</summary>
+    /// <summary>The listing from which rules are removed has more than this number.</summary>
     private protected abstract int RulesToRemove { get; }
 
     private protected virtual RandomProject Random(int seed) => OnCloud.Random(seed, Cloud);
@@ -53,7 +54,7 @@ public abstract class CloudSdnProof
         foreach (var node in plan.Topology.Nodes.DistinctBy(node => node.Service))
         {
             var reading = read(node.Service)[^1];
-            // Of ICMP the node lets in more than some clouds: never less.
+            // The node allows more ICMP than some clouds: never less.
             var packets = InboundPackets(plan, intent, reading, node.Service)
                 .Where(packet => packet.Protocol != ProtocolNumber.Icmp || reading.Inbound(packet).Verdict == Verdict.Accept);
             LayerAgreement.OnFlows(
@@ -129,7 +130,7 @@ public abstract class CloudSdnProof
             ];
     }
 
-    /// <summary>Connections to a service's nodes about which listing and policy differ.</summary>
+    /// <summary>Connections to a service's nodes on which listing and policy differ.</summary>
     private protected IEnumerable<string> InboundDifferences(ProjectPlan plan, string listing)
     {
         var (intent, read) = (new Intent(plan), Read(plan, listing));
@@ -150,7 +151,7 @@ public abstract class CloudSdnProof
         }
     }
 
-    /// <summary>Connections that a service's nodes open about which listing and policy differ.</summary>
+    /// <summary>Connections opened by a service's nodes on which listing and policy differ.</summary>
     private protected IEnumerable<string> OutboundDifferences(ProjectPlan plan, string listing)
     {
         var (intent, read) = (new Intent(plan), Read(plan, listing));
@@ -166,7 +167,7 @@ public abstract class CloudSdnProof
         }
     }
 
-    /// <summary>What the reader shall accept of what nodes open: the policy, and what the cloud does not filter.</summary>
+    /// <summary>What the reader must accept of connections opened by nodes: the policy, and what the cloud does not filter.</summary>
     private protected virtual bool MayLeave(ProjectPlan plan, Intent intent, string service, Packet packet) =>
         Unfiltered(plan)(packet.Destination) || intent.LeavesFor(service, packet) || intent.TunnelsTo(service, packet);
 

@@ -6,15 +6,17 @@ using Infra.Reachability.Packets;
 namespace Infra.Core.Tests.Proof;
 
 /// <summary>
-/// A node's filter as people would check it: what must pass, and right beside it what must not. orders-db-1 of three;
-/// clients 10.7.0.0/16 and 2001:db8:7::/48, management 198.51.100.0/28, ports 12000 (also between peers) and 12001.
+/// A node's firewall as people would check it: what must pass, and right next to it what must not. orders-db-1 of three; clients
+/// 10.7.0.0/16 and 2001:db8:7::/48, management 198.51.100.0/28, ports 12000 (also between peers) and 12001.
 /// </summary>
 public sealed class DenyTableTests
 {
     private static readonly ProjectPlan Plan = SmallProject.Plan();
     private static readonly NodeFirewall Firewall = Filled.Firewall(Filled.InService(Plan, "orders-db-1", []));
 
-    /// <summary>Wanted verdict, interface, source, TCP port. Sources <c>peer</c>, <c>peer6</c> and <c>mesh</c> are orders-db-2's.</summary>
+    /// <summary>
+    /// Expected verdict, interface, source, TCP port. Sources <c>peer</c>, <c>peer6</c> and <c>mesh</c> are orders-db-2's.
+    /// </summary>
     public static TheoryData<bool, string, string, int> Rows =>
         new()
         {
@@ -27,7 +29,7 @@ public sealed class DenyTableTests
             { true, "eth0", "2001:db8:7:ffff:ffff:ffff:ffff:ffff", 12001 },
             { false, "eth0", "2001:db8:8::", 12000 },
             { false, "eth0", "2001:db8:6:ffff::1", 12000 },
-            // Their ports, and the ports beside.
+            // Their ports, and the adjacent ones.
             { false, "eth0", "10.7.0.1", 11999 },
             { false, "eth0", "10.7.0.1", 12002 },
             { false, "eth0", "10.7.0.1", 22 },
@@ -42,7 +44,7 @@ public sealed class DenyTableTests
             { false, "eth0", "198.51.100.16", 22 },
             { false, "eth0", "198.51.99.255", 22 },
             { false, "eth0", "198.51.100.1", 12000 },
-            // Peers: in the tunnel, never beside it, and only what they need.
+            // Peers: in the tunnel, never outside it, and only what they need.
             { true, "wg0", "mesh", 12000 },
             { false, "wg0", "mesh", 12001 },
             { false, "wg0", "mesh", 22 },
@@ -50,7 +52,7 @@ public sealed class DenyTableTests
             { false, "eth0", "peer", 12000 },
             { false, "eth0", "peer6", 12000 },
             { false, "eth0", "peer", 22 },
-            // An IPv4 client dressed as IPv6 is no client.
+            // An IPv4-mapped client address is not a client.
             { false, "eth0", "::ffff:10.7.0.1", 12000 },
             { false, "eth0", "::10.7.0.1", 12000 },
             { false, "eth0", "64:ff9b::10.7.0.1", 12000 },
@@ -105,7 +107,7 @@ public sealed class DenyTableTests
             Assert.Equal(Verdict.Reject, firewall.Input(PacketOf("eth0", source, ProtocolNumber.Tcp, 22)).Verdict);
         }
 
-        // IPv4 "everyone" says nothing about IPv6.
+        // IPv4 "everyone" does not include IPv6.
         Assert.Equal(Verdict.Reject, firewall.Input(PacketOf("eth0", "2001:db8:7::1", ProtocolNumber.Tcp, 12000)).Verdict);
     }
 

@@ -10,17 +10,16 @@ using Infra.Reachability.Packets;
 namespace Infra.Core.Tests.Proof;
 
 /// <summary>
-/// The proof's own control: with any one rule taken out of the emitted text it must fail. So it looks at every rule, and
-/// no rule is there for nothing.
+/// The proof's own control: without any one rule of the emitted text it must fail. So it covers every rule, and no rule is redundant.
 /// </summary>
 public sealed class EveryRuleCountsTests
 {
-    // Few clients, or everyone: a rule may be hidden in one of them. No service offers UDP to clients yet; a rule about it
-    // would be hidden in both.
+    // Few clients, or everyone: a rule may be hidden in one of them. No service offers UDP to clients yet; a rule about it would be
+    // hidden in both.
     private static readonly ProjectPlan Few = Plan("10.7.0.0/16, \"2001:db8:7::/64\"");
     private static readonly ProjectPlan Everyone = WithUdp(Plan("0.0.0.0/0, \"::/0\""));
 
-    // Clients in a set with ports, where UDP needs no rule of its own; and nodes that may reach named destinations alone.
+    // Clients in a set with ports, where UDP needs no rule of its own; and nodes that may reach only named destinations.
     private static readonly ProjectPlan Differing = WithUdp(
         Plan(
             "10.7.0.0/16, \"2001:db8:7::/64\"",
@@ -29,13 +28,13 @@ public sealed class EveryRuleCountsTests
         )
     );
 
-    // Destinations that contain the nodes themselves: no stack file can say so, and nothing would leave in the clear if one did.
+    // Destinations that contain the nodes themselves: no stack file can express this, and nothing would leave unencrypted if one did.
     private static readonly ProjectPlan Wide = Few with { Policy = Few.Policy with { Egress = [.. Few.Policy.Egress.Select(Widened)] } };
 
-    // Addresses by DHCP; and no IPv6, so only the rules of IPv4 are asked.
+    // Addresses by DHCP; and no IPv6, so only IPv4 rules are checked.
     private static readonly ProjectPlan Aws = StackText.Plan(StackText.On("aws", "eu-west-1"));
 
-    // Its agent's address is one of the internet's, which is open.
+    // Its agent's address is part of the internet, which is open.
     private static readonly ProjectPlan Azure = StackText.Plan(StackText.On("azure", "westeurope"));
 
     [Theory]
@@ -206,7 +205,7 @@ public sealed class EveryRuleCountsTests
                     },
                 }
             );
-        // Answers of what is not tracked.
+        // Replies to untracked packets.
         var answers = PacketClasses
             .Of(others, destination, ports)
             .Where(packet => packet.Protocol == ProtocolNumber.Tcp)

@@ -9,13 +9,14 @@ using Infra.Reachability.Packets;
 namespace Infra.Core.Tests.Proof;
 
 /// <summary>
-/// VPC firewall rules, read back from their listing, accept exactly what the policy says: in a network of its own and beside others' rules.
+/// VPC firewall rules, read back from their listing, accept exactly what the policy allows: in a network of their own and next to others'
+/// rules.
 /// </summary>
 public sealed class GcpSdnProofTests : CloudSdnProof
 {
     private static readonly Ip Metadata = Ip.Parse("169.254.169.254");
 
-    // What a default network comes with, and what somebody might have added at the priority that rules have by default.
+    // The rules of a default network, and what somebody might have added at the default priority.
     private const string Foreign = """
         INGRESS 65534 default-allow-internal allow target * source 10.0.0.0/8 protocols tcp;udp
         INGRESS 65534 default-allow-ssh allow target * source 0.0.0.0/0 protocols tcp:22
@@ -38,14 +39,14 @@ public sealed class GcpSdnProofTests : CloudSdnProof
 
     private protected override Func<string, IReadOnlyList<CloudFilter>> ReadParts(ProjectPlan plan, string listing)
     {
-        // Where GCP's own rules deny, only others' rules show what a deny is for.
+        // GCP's implied rules deny too, so only others' rules show what a deny is for.
         var beside = OnCloud.ReadGcp(plan, Foreign + listing);
         return service => [Of(beside, plan, service)];
     }
 
     private protected override Func<Ip, bool> Unfiltered(ProjectPlan plan) => ComesUnfiltered;
 
-    /// <summary>The metadata server opens no connections, but GCP says that it may.</summary>
+    /// <summary>The metadata server opens no connections, but GCP documents that it may.</summary>
     private protected override bool ComesUnfiltered(Ip address) => address == Metadata;
 
     [Fact]

@@ -7,7 +7,9 @@ using Infra.Reachability.Nft;
 
 namespace Infra.Core.Tests.Proof;
 
-/// <summary>No name a user can write reaches a rule; what looks like an attack is refused when the stack file is read.</summary>
+/// <summary>
+/// No name a user can write reaches a rule; anything that looks like an attack is rejected when the stack file is read.
+/// </summary>
 public sealed class HostileNameTests
 {
     [Theory]
@@ -53,7 +55,7 @@ public sealed class HostileNameTests
     public void BasePort_Good_Compiles() =>
         Assert.True(StackText.Compile(StackText.With("    zones: 3", "    zones: 3\n    basePort: 12000")).Succeeded);
 
-    /// <summary>As many as there may be, nested and overlapping, of both families: exactly what they add up to, no more.</summary>
+    /// <summary>The maximum number, nested and overlapping, of both families: exactly their union, no more.</summary>
     [Fact]
     public void Sources_EightThousandOverlapping_AreTheirUnion()
     {
@@ -94,7 +96,7 @@ public sealed class HostileNameTests
     public void Source_Hostile_IsRefused(string source) =>
         Assert.False(StackText.Compile(StackText.With("allowedSources: [10.7.0.0/16]", $"allowedSources: [\"{source}\"]")).Succeeded);
 
-    /// <summary>The positive control: names may be as long as they may, and no rule or set name grows over the kernel's limits.</summary>
+    /// <summary>The positive control: with the longest possible names, no rule or set name exceeds the kernel's limits.</summary>
     [Fact]
     public void Names_AsLongAsAllowed_AreInNoRule()
     {

@@ -7,12 +7,12 @@ using Infra.Reachability.Packets;
 namespace Infra.Core.Tests.Proof;
 
 /// <summary>
-/// What the policy says of a new connection, worked out from its flows alone, packet by packet. Slow and plain on purpose:
-/// this is the specification that every emitted filter is compared with.
+/// The policy's verdict on a new connection, computed only from its flows, packet by packet. Slow and plain on purpose: this is the
+/// specification every emitted firewall is compared with.
 /// </summary>
 internal sealed class Intent
 {
-    // The listed essentials of a node: what passes whatever the policy says. docs/firewall.md has the same list.
+    // The listed essentials of a node: what passes whatever the policy. docs/firewall.md has the same list.
     private static readonly int[] Icmp4 = [3, 8, 11, 12];
     private static readonly int[] Icmp6 = [1, 2, 3, 4, 128];
     private static readonly int[] NeighbourDiscovery = [133, 134, 135, 136];
@@ -81,14 +81,14 @@ internal sealed class Intent
 
     internal Boundaries Boundaries { get; } = new();
 
-    /// <summary>Destinations and ports that only connections from nodes know.</summary>
+    /// <summary>Destinations and ports that only occur in connections opened by nodes.</summary>
     internal Boundaries OutboundBoundaries { get; } = new();
 
-    /// <summary>Where a node answers on the network, not the tunnel.</summary>
+    /// <summary>Where a node responds on the network, not in the tunnel.</summary>
     internal static IEnumerable<Ip> AddressesOf(Node node) =>
         node.Address6 is { } v6 ? [Ip.Parse($"{node.Address}"), Ip.Parse($"{v6}")] : [Ip.Parse($"{node.Address}")];
 
-    /// <summary>The addresses of a slot's next generation, which runs beside the old one for a while.</summary>
+    /// <summary>The addresses of a slot's next generation, which runs in parallel with the old one for a while.</summary>
     internal static IEnumerable<Ip> NextAddressesOf(Node node)
     {
         yield return Ip.Parse($"{node.AlternateAddress}");
@@ -99,7 +99,7 @@ internal sealed class Intent
         }
     }
 
-    /// <summary>What a node must do with a packet that reaches it.</summary>
+    /// <summary>What a node must do with an incoming packet.</summary>
     internal Verdict AtNode(Node node, Packet packet)
     {
         if (packet.InInterface == "lo")
@@ -140,7 +140,7 @@ internal sealed class Intent
             : Verdict.Reject;
     }
 
-    /// <summary>What a node must do with a packet that wants to leave it.</summary>
+    /// <summary>What a node must do with an outgoing packet.</summary>
     internal Verdict FromNode(Node node, Packet packet)
     {
         if (packet.OutInterface == "lo" || packet.State is Tracking.Established or Tracking.Related)
@@ -186,8 +186,8 @@ internal sealed class Intent
     }
 
     /// <summary>
-    /// Whether a packet that reaches the node, or leaves it, stays out of the table of connections, which one client may fill: operators'
-    /// SSH, the tunnel's own packets, and what peers say over TCP inside it, both ways.
+    /// Whether an incoming or outgoing packet bypasses the connection table, which a single client may fill: operators' SSH, the tunnel's
+    /// own packets, and peers' TCP inside it, in both directions.
     /// </summary>
     internal bool Untracked(Node node, Packet packet, bool leaves)
     {
@@ -220,12 +220,12 @@ internal sealed class Intent
             flow.Flow.Service == node.Service && flow.Flow.Purpose is FlowPurpose.Management && Of(flow, address.V6).Contains(address)
         );
 
-    // TCP from a port that peers serve, opening nothing.
+    // TCP from a port that peers serve, without opening a connection.
     private bool IsAnswer(Node node, Packet packet) =>
         packet is { Protocol: ProtocolNumber.Tcp, Opens: false }
         && IsPeerTraffic(node, packet with { DestinationPort = packet.SourcePort });
 
-    /// <summary>Whether the policy wants the cloud's own firewall to let a new connection reach a service.</summary>
+    /// <summary>Whether the policy requires the cloud firewall to let a new connection reach a service.</summary>
     internal bool AtSdn(string service, Packet packet) =>
         _flows.Exists(flow =>
             flow.Flow.Service == service
@@ -239,7 +239,7 @@ internal sealed class Intent
             }
         );
 
-    /// <summary>Whether the policy wants a new connection of a service's node to leave it, to others than peers.</summary>
+    /// <summary>Whether the policy allows a service's node to open a connection to a destination other than peers.</summary>
     /// <param name="platform">Whether flows to the cloud's own services count; some clouds' firewalls do not see them.</param>
     internal bool LeavesFor(string service, Packet packet, bool platform = true) =>
         _egress.Exists(flow =>
@@ -257,7 +257,7 @@ internal sealed class Intent
         }
         && (flow.Flow.Ports is Ports.All || flow.Flow.Ports.AsNumbers().Contains(packet.DestinationPort));
 
-    /// <summary>Whether the policy wants a new tunnel packet to leave for a peer, of this generation or the next.</summary>
+    /// <summary>Whether the policy allows a new tunnel packet to a peer, of this generation or the next.</summary>
     internal bool TunnelsTo(string service, Packet packet) =>
         _members[service].Contains(packet.Destination)
         && _flows.Exists(flow => flow.Flow.Service == service && flow.Flow.Purpose is FlowPurpose.Tunnel && Carries(flow.Flow, packet));
@@ -299,17 +299,17 @@ internal sealed class Intent
             _ => false,
         };
 
-    // Tunnel addresses exist inside the tunnel only, whatever networks clients are allowed from.
+    // Tunnel addresses exist only inside the tunnel, whatever the clients' networks.
     private bool IsForged(Packet packet) => packet.InInterface != "wg0" && Mesh.Contains(packet.Source);
 
-    // What peers say to each other they say inside the tunnel, also where clients' networks contain them.
+    // Peers talk to each other only inside the tunnel, even if clients' networks contain them.
     private bool IsPeerTrafficInTheClear(Node node, Packet packet) =>
         packet.InInterface != "wg0" && _peers[node.Key].Network.Contains(packet.Source) && IsPeerTraffic(node, packet);
 
     private bool IsPeerTraffic(Node node, Packet packet) =>
         _flows.Exists(flow => flow.Flow.Service == node.Service && flow.Flow.Purpose is FlowPurpose.Mesh && Carries(flow.Flow, packet));
 
-    // Neighbours and groups of the link, and requests for addresses.
+    // Neighbours and groups on the link, and requests for addresses.
     private bool IsOutwardEssential(Packet packet) =>
         packet.Protocol switch
         {

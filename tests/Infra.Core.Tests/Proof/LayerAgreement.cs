@@ -6,14 +6,14 @@ using Infra.Reachability.Packets;
 namespace Infra.Core.Tests.Proof;
 
 /// <summary>
-/// Two layers, one policy: a flow passes both; what is no flow is refused by both, unless one of them alone sees more. The
-/// node does where the cloud does not filter, about peers (never in the clear; not the generation to come), and about tunnel
-/// addresses outside the tunnel.
+/// Two layers, one policy: a flow passes both; anything else is denied by both, unless only one of them can see the difference. The node
+/// can where the cloud does not filter, for peers (never unencrypted; not the next generation), and for tunnel addresses outside the
+/// tunnel.
 /// </summary>
 internal static class LayerAgreement
 {
-    /// <param name="sdn">Whether the cloud lets a new connection to the node pass.</param>
-    /// <param name="unfiltered">Whether the cloud does not look at what an address sends.</param>
+    /// <param name="sdn">Whether the cloud allows a new connection to the node.</param>
+    /// <param name="unfiltered">Whether the cloud does not filter what an address sends.</param>
     internal static void OnFlows(
         RandomProject project,
         Intent intent,
@@ -36,8 +36,8 @@ internal static class LayerAgreement
         );
     }
 
-    /// <param name="sdn">Whether the cloud lets a new connection of the node's pass.</param>
-    /// <param name="unfiltered">Whether the cloud does not look at what an address is sent.</param>
+    /// <param name="sdn">Whether the cloud allows a new connection opened by the node.</param>
+    /// <param name="unfiltered">Whether the cloud does not filter what is sent to an address.</param>
     internal static void OnWhatNodesOpen(
         RandomProject project,
         Intent intent,

@@ -9,7 +9,7 @@ using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Proof;
 
-/// <summary>The local cloud's own firewall accepts exactly what the policy says, and both layers together do.</summary>
+/// <summary>The local cloud's firewall accepts exactly what the policy allows, and so do both layers together.</summary>
 public sealed class LocalSdnProofTests
 {
     [Property(MaxTest = 8)]
@@ -28,7 +28,7 @@ public sealed class LocalSdnProofTests
             var all = PacketClasses.Addresses(v6, intent.Boundaries, sdn.Boundaries);
             var ports = PacketClasses.Ports(intent.Boundaries, sdn.Boundaries);
 
-            // Nodes, addresses beside them, and others.
+            // Nodes, adjacent addresses, and others.
             foreach (
                 var destination in all.Where(address => owner.ContainsKey(address))
                     .Concat(all.Where(address => !owner.ContainsKey(address)).Take(3))
@@ -36,7 +36,7 @@ public sealed class LocalSdnProofTests
             {
                 foreach (var packet in PacketClasses.Of(all, destination, ports))
                 {
-                    // A node's addresses may be destinations of another service's node, too.
+                    // A node's addresses may also be destinations of another service's node.
                     var wanted =
                         (owner.TryGetValue(destination, out var service) && intent.AtSdn(service, packet))
                         || (owner.TryGetValue(packet.Source, out var from) && intent.LeavesFor(from, packet, platform: false));
@@ -87,7 +87,7 @@ public sealed class LocalSdnProofTests
                     intent.LeavesFor(node.Service, packet, platform: false) ? Verdict.Accept : Verdict.Reject,
                     sdn.Decide(routed)
                 );
-                // Nobody else's interface speaks for a node.
+                // No other interface may use a node's address.
                 var forged = routed with { InInterface = "client" };
                 Verify(project, forged, Verdict.Reject, sdn.Decide(forged));
             }
@@ -152,7 +152,9 @@ public sealed class LocalSdnProofTests
         }
     }
 
-    /// <summary>To others than nodes: whether one node may reach another its own filter and the other's policy decide together.</summary>
+    /// <summary>
+    /// To destinations other than nodes: whether one node may reach another is decided by its own filter and the other's policy together.
+    /// </summary>
     [Property(MaxTest = 6)]
     public void Layers_AnyProject_AgreeOnWhatNodesOpen(DoNotSize<int> seed)
     {
@@ -161,7 +163,7 @@ public sealed class LocalSdnProofTests
         var sdn = NftText.Parse(LocalSdn.Emit(project.Plan.Spec, project.Plan.Topology, project.Plan.Policy));
         var nodes = project.Plan.Spec.Services.Keys.SelectMany(service => OnCloud.Members(project.Plan, service)).ToHashSet();
 
-        // The router's own: what goes there is not forwarded.
+        // The router's own address: packets to it are not forwarded.
         var platform = project
             .Plan.Policy.Egress.Where(flow => flow.Purpose is EgressPurpose.Platform)
             .SelectMany(flow => flow.Cidrs)

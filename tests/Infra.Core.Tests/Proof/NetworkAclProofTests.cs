@@ -10,8 +10,8 @@ using Infra.Reachability.Packets;
 namespace Infra.Core.Tests.Proof;
 
 /// <summary>
-/// The law of the two layers: the network ACL lets through all of the policy and more; together with the security groups it
-/// lets through exactly the policy. Asked of whole connections, opening packet and reply, from the ports clients and nodes use.
+/// The law of the two layers: the network ACL allows all of the policy and more; together with the security groups it allows exactly the
+/// policy. Checked for whole connections, opening packet and reply, from the ports clients and nodes use.
 /// </summary>
 public sealed class NetworkAclProofTests
 {
@@ -27,7 +27,7 @@ public sealed class NetworkAclProofTests
     public void AclAndGroups_Outbound_AreExactlyThePolicy(DoNotSize<int> seed) =>
         Assert.Empty(OutboundDifferences(AwsText.WithAcl(RandomProject.Of(seed.Item, CloudKind.Aws).Plan), text => text));
 
-    /// <summary>While nodes follow their service to subnets with a way to the internet of their own, one after the other.</summary>
+    /// <summary>While nodes follow their service, one after the other, to subnets with their own route to the internet.</summary>
     [Theory]
     [InlineData("open")]
     [InlineData("{ mirror: { to: [internet], ports: [443] } }")]
@@ -48,7 +48,7 @@ public sealed class NetworkAclProofTests
         );
     }
 
-    /// <summary>Where nodes listen the list is as strict as networks and ports can be: what no service lets in stays out.</summary>
+    /// <summary>Where nodes listen, the ACL is as strict as networks and ports can be: what no service allows stays out.</summary>
     [Property(MaxTest = 12)]
     public void Acl_WhereNodesListen_LetsInWhatSomeServiceDoes(DoNotSize<int> seed) =>
         Assert.Empty(ListeningDifferences(AwsText.WithAcl(RandomProject.Of(seed.Item, CloudKind.Aws).Plan), text => text));
@@ -57,7 +57,7 @@ public sealed class NetworkAclProofTests
     public void Acl_UnreachableErrors_PassBothWays(DoNotSize<int> seed) =>
         Assert.Empty(LostErrors(AwsText.WithAcl(RandomProject.Of(seed.Item, CloudKind.Aws).Plan), text => text));
 
-    /// <summary>With the way out open, other private networks stay closed in this layer too.</summary>
+    /// <summary>With internet egress open, other private networks remain closed in this layer too.</summary>
     [Fact]
     public void Acl_OpenEgress_DoesNotReachPrivateNetworks()
     {
@@ -165,7 +165,7 @@ public sealed class NetworkAclProofTests
                 continue;
             }
 
-            // The list knows no nodes: for it, peers are the project's network.
+            // The ACL does not know nodes: for it, peers are the project's network.
             var isTunnel =
                 packet is { Protocol: ProtocolNumber.Udp, DestinationPort: TunnelPort }
                 && packet.Source.Number >= project.First

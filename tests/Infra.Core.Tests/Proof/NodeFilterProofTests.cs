@@ -8,7 +8,7 @@ using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Proof;
 
-/// <summary>The emitted node filter, read back, accepts exactly what the policy says: no more, no less.</summary>
+/// <summary>The emitted node firewall, read back, accepts exactly what the policy allows: no more, no less.</summary>
 public sealed class NodeFilterProofTests
 {
     private static readonly string[] Interfaces = ["eth0", "wg0"];
@@ -60,7 +60,7 @@ public sealed class NodeFilterProofTests
         }
     }
 
-    /// <summary>Operators and peers need no place in a table that a client may fill, and nobody else is left out of it.</summary>
+    /// <summary>Operators and peers need no entry in a table that a client may fill, and nobody else bypasses it.</summary>
     [Property(MaxTest = 10)]
     public void Raw_AnyProject_LeavesOperatorsAndPeersUntrackedBothWaysAndNobodyElse(DoNotSize<int> seed)
     {
@@ -107,7 +107,7 @@ public sealed class NodeFilterProofTests
                             $"{leaves}\n{project.Text}"
                         );
 
-                        // The filter, then: as if it were new, and answers.
+                        // The filter, then: as if it were new, and replies.
                         Check(project, intent, node, firewall, comes with { State = Tracking.Untracked });
                         Verify(
                             project,
@@ -121,7 +121,7 @@ public sealed class NodeFilterProofTests
         }
     }
 
-    // A packet to a port, and TCP's answer from it to a port of a program.
+    // A packet to a port, and TCP's reply from it to an ephemeral port.
     private static IEnumerable<Packet> BothWays(Packet packet) =>
         packet.Protocol == ProtocolNumber.Tcp
             ?
@@ -264,7 +264,7 @@ public sealed class NodeFilterProofTests
         }
     }
 
-    /// <summary>Every kind of packet the node may want to send, by either interface.</summary>
+    /// <summary>Every kind of packet the node may want to send, on either interface.</summary>
     private static IEnumerable<Packet> Outward(Intent intent, Node node, NodeFirewall firewall, Intent whole)
     {
         foreach (var source in Intent.AddressesOf(node))
@@ -311,7 +311,7 @@ public sealed class NodeFilterProofTests
     private static void Check(RandomProject project, Intent intent, Node node, NodeFirewall firewall, Packet packet) =>
         Verify(project, packet, intent.AtNode(node, packet), firewall.Input(packet));
 
-    // TCP is refused by a reset, all else by ICMP "port unreachable": clients fail at once instead of waiting.
+    // TCP is rejected with a reset, all else with ICMP "port unreachable": clients fail immediately instead of waiting.
     private static void Verify(RandomProject project, Packet packet, Verdict wanted, Decision decision)
     {
         var answer = (wanted, packet.Protocol, packet.Source.V6) switch

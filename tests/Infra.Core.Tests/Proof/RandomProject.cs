@@ -6,11 +6,11 @@ using Infra.Core.Tests.Spec;
 
 namespace Infra.Core.Tests.Proof;
 
-/// <summary>A random valid project, the same for the same seed; sources are drawn from nasty ones as well as from all.</summary>
+/// <summary>A random valid project, the same for the same seed; sources are drawn from edge cases as well as from all.</summary>
 internal sealed class RandomProject
 {
-    // Everyone in halves, networks that contain the project's own, its tunnel's or other services' nodes, neighbours that
-    // join, and the last address there is.
+    // Everyone in halves, networks that contain the project's own, its tunnel's or other services' nodes, adjacent ones that merge, and
+    // the last possible address.
     private static readonly string[] Nasty4 =
     [
         "0.0.0.0/1",
@@ -39,7 +39,7 @@ internal sealed class RandomProject
         "2001:db8:7::/48",
     ];
 
-    // Apart from each other and from the project; some of the nasty sources contain them, some cut through them.
+    // Disjoint from each other and from the project; some of the edge-case sources contain them, some cut through them.
     private static readonly string[] Peered =
     [
         "10.6.0.0/17",
@@ -111,7 +111,9 @@ internal sealed class RandomProject
         return text.ToString();
     }
 
-    /// <summary>None in half of the projects. True when there is one: services are private then, unless they say otherwise.</summary>
+    /// <summary>
+    /// None in half of the projects. Returns true if there is one: services are then private, unless they state otherwise.
+    /// </summary>
     private bool Peerings(StringBuilder text)
     {
         var networks = Peered.OrderBy(_ => _random.Next()).Take(_random.Next(2) * _random.Next(1, 5)).ToList();
@@ -135,7 +137,7 @@ internal sealed class RandomProject
 
     private static string Uuid(int number) => $"{number:d8}-0000-4000-8000-000000000000";
 
-    /// <summary>For some components sources of their own, none at all among them, or the private ones of the service's.</summary>
+    /// <summary>For some components separate sources, possibly none, or the private ones of the service's.</summary>
     private string Components(ServiceType type)
     {
         var own = type
@@ -149,7 +151,7 @@ internal sealed class RandomProject
         return own.Count == 0 ? "" : $"components: {{ {string.Join(", ", own)} }}, ";
     }
 
-    /// <summary>Open, nothing, or destinations that overlap, repeat and neighbour each other.</summary>
+    /// <summary>Open, nothing, or destinations that overlap, repeat and adjoin each other.</summary>
     private string Egress() =>
         _random.Next(3) switch
         {
@@ -160,7 +162,7 @@ internal sealed class RandomProject
 
     private string Destination(int number)
     {
-        // 11-99 are neither the project's own nor reserved; of the nasty ones some are.
+        // 11-99 are neither the project's own nor reserved; some of the edge cases are.
         var to = Enumerable
             .Range(0, _random.Next(1, 4))
             .Select(_ =>

@@ -8,7 +8,7 @@ using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Proof;
 
-/// <summary>Security groups, as listed, accept exactly what the policy says, in as few rules as are needed.</summary>
+/// <summary>Security groups, as listed, accept exactly what the policy allows, in the minimum number of rules.</summary>
 public sealed class SecurityGroupProofTests : CloudSdnProof
 {
     private static readonly AddressRanges LinkLocal = AddressRanges.Of(false, "169.254.0.0/16");
@@ -33,7 +33,7 @@ public sealed class SecurityGroupProofTests : CloudSdnProof
         return address => LinkLocal.Contains(address) || address == resolver;
     }
 
-    /// <summary>Security groups do not see what goes to the platform, so no rule says it.</summary>
+    /// <summary>Security groups do not see traffic to the platform, so no rule allows it.</summary>
     private protected override bool MayLeave(ProjectPlan plan, Intent intent, string service, Packet packet) =>
         intent.LeavesFor(service, packet, platform: false) || intent.TunnelsTo(service, packet);
 
@@ -42,7 +42,7 @@ public sealed class SecurityGroupProofTests : CloudSdnProof
     [Property(MaxTest = 30)]
     public override void Inbound_AnyProject_IsExactlyThePolicy(DoNotSize<int> seed) => base.Inbound_AnyProject_IsExactlyThePolicy(seed);
 
-    /// <summary>The proof's own control, and the proof that nothing is said twice: without any one rule it fails.</summary>
+    /// <summary>The proof's own control, and the proof that nothing is redundant: without any one rule it fails.</summary>
     [Property(MaxTest = 6)]
     public void Group_AnyRuleRemoved_IsNoticed(DoNotSize<int> seed)
     {
@@ -80,9 +80,7 @@ public sealed class SecurityGroupProofTests : CloudSdnProof
             )
         );
 
-    /// <summary>
-    /// What AWS refuses: two rules that say the same, a description that is too long or has other characters, a tag too long.
-    /// </summary>
+    /// <summary>What AWS rejects: duplicate rules, a description or tag that is too long or has invalid characters.</summary>
     [Property(MaxTest = 20)]
     public void Group_Rules_AreSuchAsAwsTakes(DoNotSize<int> seed)
     {
@@ -97,7 +95,8 @@ public sealed class SecurityGroupProofTests : CloudSdnProof
     }
 
     /// <summary>
-    /// What nodes have for being the service's stands in one group; what names a list stands alone, whatever the services are called.
+    /// The rules nodes have because of their service are in one group; those with a prefix list are in separate ones, whatever the
+    /// services' names.
     /// </summary>
     [Property(MaxTest = 30)]
     public void Groups_OfAnyProject_AreTheServicesAndOneForEachRuleThatNamesAList(DoNotSize<int> seed)

@@ -6,7 +6,7 @@ using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Reachability;
 
-/// <summary>The reader refuses what it does not understand: ignoring one word would prove nothing.</summary>
+/// <summary>The reader rejects what it does not understand: a proof that ignores one word proves nothing.</summary>
 public sealed class ReaderTests
 {
     private static readonly KernelSets Sets = new(
@@ -113,7 +113,7 @@ public sealed class ReaderTests
     public void SecurityGroups_Understood_AreRead(string line, string lists) =>
         Assert.NotNull(new SecurityGroupListing(line, lists, Members).Of("db"));
 
-    /// <summary>Also in the lines of a group that nobody asks about.</summary>
+    /// <summary>Also in the lines of a group nobody asks about.</summary>
     [Theory]
     [InlineData("sideways tcp 22 10.0.0.0/8")]
     [InlineData("in sctp 22 10.0.0.0/8")]
@@ -175,7 +175,7 @@ public sealed class ReaderTests
     [InlineData("::ffff:10.0.0.1")]
     public void Address_AsToolsPrintIt_IsRead(string text) => Assert.Equal(text, $"{Ip.Parse(text)}");
 
-    /// <summary>A file that a later version of nodes loads would be passed over in silence.</summary>
+    /// <summary>A file that a later version of nodes loads would otherwise be silently ignored.</summary>
     [Fact]
     public void NodeFirewall_WithAFileThatIsNotKnown_IsNotRead()
     {

@@ -4,7 +4,7 @@ using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Reachability;
 
-/// <summary>What becomes of a packet that goes through several layers, and which of them said so.</summary>
+/// <summary>The outcome for a packet that passes through several layers, and which of them decided it.</summary>
 public sealed class WayTests
 {
     private static readonly Packet Any = new(Ip.Parse("10.0.0.1"), Ip.Parse("10.0.0.2"), ProtocolNumber.Tcp) { DestinationPort = 22 };
@@ -26,7 +26,7 @@ public sealed class WayTests
         Assert.Equal(verdicts.Take(steps), trace.Steps.Select(step => step.Decision.Verdict));
     }
 
-    /// <summary>No opinion is not consent.</summary>
+    /// <summary>No decision is not consent.</summary>
     [Theory]
     [InlineData(Verdict.Continue)]
     [InlineData(Verdict.Untrack)]

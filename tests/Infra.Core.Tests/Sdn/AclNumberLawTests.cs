@@ -9,7 +9,7 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Tests.Sdn;
 
-/// <summary>Numbers of network ACL rules, over any history of a project: given once, never moved, never shared.</summary>
+/// <summary>Numbers of network ACL rules, over any history of a project: assigned once, never moved, never shared.</summary>
 public sealed class AclNumberLawTests
 {
     private static readonly string[] Networks = ["10.1.0.0/16", "10.3.0.0/16", "172.20.0.0/16", "203.0.113.0/24", "192.0.2.0/25"];
@@ -36,7 +36,7 @@ public sealed class AclNumberLawTests
             Assert.Equal(rules.Count, rules.Select(rule => rule.Key).Distinct().Count());
             Assert.All(rules, rule => Assert.InRange(rule.Number, 1, 32766));
 
-            // New and old stand side by side while a change is made.
+            // New and old coexist while a change is applied.
             var gone = Rules(before)
                 .Where(old => rules.TrueForAll(rule => rule.Key != old.Key))
                 .Select(old => (old.Direction, old.Number))
@@ -53,7 +53,9 @@ public sealed class AclNumberLawTests
             Assert.Equal(Rules(plan).AsEnumerable(), NetworkAclCompiler.Compile(again.Value)!.Rules);
         });
 
-    /// <summary>What must be decided after the denies is numbered after them, and before them what must be before.</summary>
+    /// <summary>
+    /// Rules that must be evaluated after the denies are numbered after them, and those that must come first before them.
+    /// </summary>
     [Property(MaxTest = 40)]
     public void Numbers_AnyHistory_KeepDeniesBetween(NonEmptyArray<byte> script) => Replay(script, (_, plan) =>
         {
@@ -70,7 +72,7 @@ public sealed class AclNumberLawTests
             }
         });
 
-    /// <summary>More rules than the band has places at its usual distance.</summary>
+    /// <summary>More rules than the band can hold at its usual spacing.</summary>
     [Fact]
     public void Numbers_MoreThanTheBandHasSteps_AreStillUnique()
     {
@@ -130,7 +132,7 @@ public sealed class AclNumberLawTests
                     };
                     break;
                 case 6:
-                    // One fewer at most: more are refused.
+                    // At most one fewer: more are rejected.
                     nodes = Math.Max(nodes - 1, 1 + (code / 8 % 3));
                     break;
                 case 7:

@@ -6,7 +6,7 @@ using Infra.Core.Tests.Spec;
 
 namespace Infra.Core.Tests.Sdn;
 
-/// <summary>Quotas are refused while planning, with count, limit and remedy; the stack file can state others.</summary>
+/// <summary>Exceeded quotas are rejected during planning, with count, limit and remedy; the stack file can set other limits.</summary>
 public sealed class AwsQuotaTests
 {
     [Theory]
@@ -16,7 +16,7 @@ public sealed class AwsQuotaTests
     [InlineData(98, "quotas: { securityGroupRules: 100 }", "needs 101 IPv4 inbound rules; a security group can hold 100")]
     public void SecurityGroup_Sources_AreCountedAgainstTheQuota(int sources, string quotas, string? message)
     {
-        // Three neighbouring ports are one rule a source; operators, platform and peers are three more.
+        // Three adjacent ports are one rule per source; operators, platform and peers are three more.
         var found = Check(Aws(sources, quotas));
 
         CheckOne(
@@ -88,12 +88,12 @@ public sealed class AwsQuotaTests
             $"egress: {{ web: {{ to: [internet], ports: [{ports}] }} }}{(quotas.Length > 0 ? $"\n    quotas: {quotas}" : "")}"
         );
 
-        // What leaves no room for groups is to blame.
+        // Blames whatever leaves no room for groups.
         var path = quotas.Contains("Rules", StringComparison.Ordinal) ? "quotas.securityGroupRules" : "egress";
         CheckOne(Check(text), DiagnosticCodes.TooManySecurityGroups, path, message, remedy);
     }
 
-    /// <summary>Whatever costs most is what is to be shortened.</summary>
+    /// <summary>The most expensive item is the one to shorten.</summary>
     [Theory]
     [InlineData(3000, 1, "managementSources", "6000 are for managementSources, 1 is for services.orders-db.allowedSources")]
     [InlineData(10, 58, "services.orders-db.allowedSources", "58 are for services.orders-db.allowedSources, 20 are for managementSources")]
@@ -128,7 +128,7 @@ public sealed class AwsQuotaTests
         );
     }
 
-    /// <summary>Pulumi makes new rules before old ones go: each group has room for both.</summary>
+    /// <summary>Pulumi creates new rules before it deletes old ones: each group has room for both.</summary>
     [Theory]
     [InlineData("egress: open", "egress: {}")]
     [InlineData("egress: open", "egress: { mirror: { to: [10.9.0.0/24], ports: [80, 443] } }")]
@@ -184,7 +184,7 @@ public sealed class AwsQuotaTests
     public void NetworkAcl_ManySourcesOnTheInternet_NeedNoRepliesOfTheirOwn() =>
         Assert.True(StackText.Compile(Aws(13, "networkAcls: true").Replace("10.0.", "20.0.", StringComparison.Ordinal)).Succeeded);
 
-    /// <summary>What AWS counts, worked out from the text: a network 1, a group 1, a list its entries.</summary>
+    /// <summary>AWS's count, computed from the text: a network 1, a group 1, a prefix list its entries.</summary>
     [Fact]
     public void SecurityGroup_Cost_IsWhatTheListingAddsUpTo()
     {

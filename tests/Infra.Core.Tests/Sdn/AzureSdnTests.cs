@@ -9,7 +9,7 @@ using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Sdn;
 
-/// <summary>What Azure would refuse is refused while planning; what it would misread is not written.</summary>
+/// <summary>What Azure would reject is rejected during planning; what it would misread is not emitted.</summary>
 public sealed class AzureSdnTests
 {
     [Theory]
@@ -17,7 +17,7 @@ public sealed class AzureSdnTests
     [InlineData(4000, false)]
     public void Sources_AsManyAsAGroupHolds_AreCountedOnceForAllComponents(int sources, bool fits)
     {
-        // Apart from clients': management and the platform, one network each, and an "any" a rule of the other kinds.
+        // Besides the clients': management and the platform, one network each, and an "any" per rule of the other kinds.
         var plan = Plan(sources);
         var group = NsgCompiler.Compile(plan, "orders-db");
         var others = group.Rules.Where(rule => rule.Name != "in-clients-tcp-v4").Sum(rule => rule.Source.AddressCount);
@@ -118,7 +118,7 @@ public sealed class AzureSdnTests
         Assert.NotEqual(AzureNames.SubnetGroup("p"), AzureNames.ServiceGroup("p", "subnets"));
     }
 
-    /// <summary>Two names that fall on one priority: found by trying names, as an operator would by accident.</summary>
+    /// <summary>Two names with the same priority: found by trying names, as an operator would by accident.</summary>
     [Fact]
     public void Egress_TwoNamesOfOnePriority_AreRefusedWithBothNames()
     {

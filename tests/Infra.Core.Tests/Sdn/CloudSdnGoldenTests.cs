@@ -49,7 +49,7 @@ public sealed class CloudSdnGoldenTests
         Assert.StartsWith("table inet ", file.Text, StringComparison.Ordinal);
     }
 
-    /// <summary>A peering parts flows by where clients come from; the rules look at addresses alone, and do not change by a byte.</summary>
+    /// <summary>A peering splits flows by where clients come from; rules depend only on addresses, and do not change by a byte.</summary>
     [Fact]
     public void Peering_Added_ChangesNoRule()
     {
@@ -67,7 +67,7 @@ public sealed class CloudSdnGoldenTests
     public void Cases_OnEachCloud_AreAtLeastTwelve() =>
         Assert.All(Clouds, cloud => Assert.InRange(FirewallCase.All.Count(one => one.Clouds.Contains(cloud)), 12, int.MaxValue));
 
-    /// <summary>AWS has several files a project; its prefix lists are the same in every one, and one golden says it.</summary>
+    /// <summary>AWS has several files per project; its prefix lists are identical in each, and one golden covers them.</summary>
     private static string[] Place(CloudKind cloud, string name, SdnFile file) =>
         [
             "tests",

@@ -3,7 +3,7 @@ using Infra.Core.Clouds.Gcp;
 
 namespace Infra.Core.Tests.Sdn;
 
-/// <summary>Names are Google's to limit and ours to keep apart: a name that two things share is a hole.</summary>
+/// <summary>Google limits names and we keep them distinct: a name shared by two things is a security hole.</summary>
 public sealed class GcpNamesTests
 {
     private static readonly string[] Projects = ["p", "a-b", "p-0123456789abcdefgh", new string('z', 20), "a--b-c--d-e--f-g--hi"];
@@ -27,7 +27,7 @@ public sealed class GcpNamesTests
     [Fact]
     public void Names_ThatReadAlikeWhenJoined_StayApart()
     {
-        // All ways to part one long name into a project's and a service's, and names that differ behind what fits.
+        // All ways to split one long name into a project's and a service's, and names that differ only after the part that fits.
         var parts = "aa-bb-cc-dd-ee-ff-gg-hh-ii-jj-kk-ll-m".Split('-');
         var pairs = Enumerable
             .Range(1, parts.Length - 1)

@@ -10,7 +10,7 @@ using Infra.Reachability.Packets;
 
 namespace Infra.Core.Tests.Sdn;
 
-/// <summary>What GCP would refuse is refused while planning; what it would misread is not written.</summary>
+/// <summary>What GCP would reject is rejected during planning; what it would misread is not emitted.</summary>
 public sealed class GcpSdnTests
 {
     [Fact]

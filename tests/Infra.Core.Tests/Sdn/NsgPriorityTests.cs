@@ -9,8 +9,8 @@ using Infra.Core.Tests.Spec;
 namespace Infra.Core.Tests.Sdn;
 
 /// <summary>
-/// The law: a rule's priority follows from what the rule means, and from nothing else. Azure refuses two rules of one
-/// priority, also for the moment between the making of one and the removal of the other.
+/// The law: a rule's priority depends on the rule's meaning, and on nothing else. Azure rejects two rules with the same priority, even
+/// between the creation of one and the deletion of the other.
 /// </summary>
 public sealed class NsgPriorityTests
 {
@@ -39,7 +39,7 @@ public sealed class NsgPriorityTests
         Assert.True(priorityOf.Count > 100, "there must be rules to compare");
     }
 
-    /// <summary>With any one thing taken out of the policy, what is left is where it was: so it is too when one is added.</summary>
+    /// <summary>If any one item is removed from the policy, the rest keeps its place; hence also if one is added.</summary>
     [Property(MaxTest = 10)]
     public void Priority_AnyFlowRemoved_MovesNothing(DoNotSize<int> seed)
     {
@@ -80,8 +80,8 @@ public sealed class NsgPriorityTests
     }
 
     /// <summary>
-    /// A list of one component's own has its rule at the component's place in its type. A component that is inserted and not
-    /// appended would move the rules behind it; whoever reads this golden's diff sees it.
+    /// A component's own list has its rule at the component's place in its type. A component that is inserted rather than appended would
+    /// move the rules after it; reviewers see it in this golden's diff.
     /// </summary>
     [Fact]
     public void Components_OfEachType_KeepTheirPlaces() =>

@@ -4,9 +4,7 @@ using Infra.Core.Sdn;
 
 namespace Infra.Core.Tests.Sdn;
 
-/// <summary>
-/// What goes in (<c>tcp 1,2 10.0.0.0/8</c>) and what comes out. That it is exact, the proofs show; here, that it is short.
-/// </summary>
+/// <summary>Input (<c>tcp 1,2 10.0.0.0/8</c>) and output. The proofs show that it is exact; this, that it is short.</summary>
 public sealed class TrafficSetTests
 {
     public static TheoryData<string[], string[]> Sets { get; } =

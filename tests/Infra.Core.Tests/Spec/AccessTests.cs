@@ -2,7 +2,7 @@ using Infra.Core.Diagnostics;
 
 namespace Infra.Core.Tests.Spec;
 
-/// <summary>Who gets in, and by which way: what the stack file says of it, and what is warned about or refused.</summary>
+/// <summary>Who gets in, and by which route: what the stack file can express, and what is warned about or rejected.</summary>
 public sealed class AccessTests
 {
     [Theory]
@@ -19,7 +19,7 @@ public sealed class AccessTests
         Assert.Equal("services.orders-db.allowedSources[0]", warning.Where.Path);
     }
 
-    // Where the finding is, and what it says of the share; null: nothing is found.
+    // Where the finding is, and the share it reports; null: no finding.
     [Theory]
     [InlineData("[0.0.0.0/1, 128.0.0.0/2, 192.0.0.0/3]", 0, "all of the IPv4 internet: everyone may connect")]
     [InlineData("[10.7.0.0/16, 192.0.0.0/3, 128.0.0.0/2, 0.0.0.0/1]", 3, "all of the IPv4 internet: everyone may connect")]
@@ -58,7 +58,7 @@ public sealed class AccessTests
         }
     }
 
-    /// <summary>A private network around the project's own lets the nodes of other services in as clients.</summary>
+    /// <summary>A private network around the project's own admits the nodes of other services as clients.</summary>
     [Theory]
     [InlineData("10.0.0.0/8", true)]
     [InlineData("10.76.0.0/15", true)]

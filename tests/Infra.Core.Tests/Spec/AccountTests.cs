@@ -2,12 +2,12 @@ using Infra.Core.Diagnostics;
 
 namespace Infra.Core.Tests.Spec;
 
-/// <summary>Whose bill a project is on: each cloud's key, what is refused, and what is advised.</summary>
+/// <summary>The account a project belongs to: each cloud's key, what is rejected, and what is advised.</summary>
 public sealed class AccountTests
 {
     private const string Zeros = "00000000-0000-0000-0000-000000000000";
 
-    /// <summary>Cloud, what is written (nothing: no key), the account that the plan has, and the finding.</summary>
+    /// <summary>Cloud, the text (empty: no key), the plan's account, and the finding.</summary>
     [Theory]
     [InlineData("aws", "account: \"012345678901\"", "012345678901", null)]
     [InlineData("aws", "account: 210987654321", "210987654321", null)]

@@ -1,13 +1,13 @@
 namespace Infra.Core.Tests.Spec;
 
 /// <summary>
-/// Scalars that YAML readers disagree about, and what the pulumi command (v3.259.0, go-yaml v3) was seen to pass to a program: inside the
-/// project, as JSON; and as a setting by itself, as text. Null where the command refuses the file. `tests/Infra.Pulumi.Tests` asks the
-/// command again, where it is installed; the rules are https://github.com/yaml/go-yaml/blob/v3/resolve.go.
+/// Scalars that YAML readers disagree about, and what the pulumi command (v3.259.0, go-yaml v3) was observed to pass to a program:
+/// inside the project, as JSON; and as a separate setting, as text. Null if the command rejects the file. `tests/Infra.Pulumi.Tests`
+/// checks this against the command, if installed; the rules are https://github.com/yaml/go-yaml/blob/v3/resolve.go.
 /// </summary>
 public static class AwkwardScalars
 {
-    // As it is written, inside an object, by itself.
+    // The text, inside an object, by itself.
     public static TheoryData<string, string?, string?> All { get; } =
         new()
         {

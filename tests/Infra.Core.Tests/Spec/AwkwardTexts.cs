@@ -1,16 +1,18 @@
 namespace Infra.Core.Tests.Spec;
 
 /// <summary>
-/// Forms of a whole stack file that YAML readers disagree about, and what the pulumi command (v3.259.0) was seen to pass of the project.
-/// Most are refused here: what a reviewer reads must be all there is to it.
+/// Forms of a whole stack file that YAML readers disagree about, and what the pulumi command (v3.259.0) was observed to pass of the
+/// project. Most are rejected here: what a reviewer reads must be all there is to it.
 /// </summary>
 public static class AwkwardTexts
 {
-    /// <summary>The lines below <c>infra:project:</c>, or a whole file; what is passed, null where the command refuses; whether we refuse.</summary>
+    /// <summary>
+    /// The lines below <c>infra:project:</c>, or a whole file; what is passed, null if the command rejects it; whether we reject it.
+    /// </summary>
     public static TheoryData<string, string?, bool> All { get; } =
         new()
         {
-            // What stands there once, and says so.
+            // Explicit, and occurs once.
             { "    a: 1\n", """{"a":1}""", false },
             { "---\nconfig:\n  infra:project:\n    a: 1\n", """{"a":1}""", false },
             { "    a: 1\n...\n", """{"a":1}""", false },
@@ -35,7 +37,7 @@ public static class AwkwardTexts
             { "    {\"a\":1,b: 2}\n", """{"a":1,"b":2}""", false },
             { "    {a: 1, b: [x, 2,], }\n", """{"a":1,"b":["x",2]}""", false },
             { "    {a:1}\n", """{"a:1":null}""", false },
-            // What stands there twice, or for something else.
+            // Occurs twice, or refers to something else.
             { "    a: 1\n    a: 2\n", null, true },
             { "    a: &x 1\n    b: *x\n", """{"a":1,"b":1}""", true },
             { "    a: &x 1\n", """{"a":1}""", true },

@@ -1,9 +1,9 @@
 namespace Infra.Core.Tests.Spec;
 
-/// <summary>What <see cref="StackMistakes"/> cannot have: keys and limits of one cloud.</summary>
+/// <summary>What <see cref="StackMistakes"/> cannot contain: keys and limits of one cloud.</summary>
 public static class CloudMistakes
 {
-    /// <summary>As there, with the good text moved to AWS.</summary>
+    /// <summary>The same, with the good text moved to AWS.</summary>
     public static TheoryData<string, string, string, string, string> OnAws { get; } =
         new()
         {
@@ -74,7 +74,7 @@ public static class CloudMistakes
             { "zones: 3", "zones: 3\n    flowLogs: §true", "INF0102", "flowLogs", "Expected a mapping" },
         };
 
-    /// <summary>As there, with the good text moved to Azure.</summary>
+    /// <summary>The same, with the good text moved to Azure.</summary>
     public static TheoryData<string, string, string, string, string> OnAzure { get; } =
         new()
         {
@@ -107,7 +107,7 @@ public static class CloudMistakes
             },
         };
 
-    /// <summary>As there, with the good text moved to GCP.</summary>
+    /// <summary>The same, with the good text moved to GCP.</summary>
     public static TheoryData<string, string, string, string, string> OnGcp { get; } =
         new()
         {

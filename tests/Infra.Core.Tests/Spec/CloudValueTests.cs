@@ -4,16 +4,18 @@ using Infra.Core.Diagnostics;
 
 namespace Infra.Core.Tests.Spec;
 
-/// <summary>Values that only the cloud refuses, at apply time and half-way through: refused when planning, with the key's place.</summary>
+/// <summary>
+/// Values that otherwise only the cloud rejects, half-way through an update: rejected during planning, with the key's place.
+/// </summary>
 public sealed class CloudValueTests
 {
     /// <summary>
-    /// Cloud, part of the good text, what stands there instead (§ marks the finding), code, path, part of the text; no code: allowed.
+    /// Cloud, part of the good text, its replacement (§ marks the finding), code, path, part of the text; no code: allowed.
     /// </summary>
     public static TheoryData<string, string, string, string?, string, string> Names { get; } =
         new()
         {
-            // AWS: device names. 'log' and 'journal' meet, also when they are two of four.
+            // AWS: device names. 'log' and 'journal' collide, even if they are two of four.
             { "aws", "{ data: 1 }", "{ data: 1, journal: 1, §log: 1 }", "INF1201", "services.orders-db.volumes.log", "/dev/xvdc" },
             { "aws", "{ data: 1 }", "{ §log: 1, data: 1, journal: 1 }", "INF1201", "services.orders-db.volumes.log", "e.g. 'log2'" },
             {
@@ -27,7 +29,7 @@ public sealed class CloudValueTests
             { "aws", "{ data: 1 }", "{ data: 1, journal: 1, wal: 1 }", null, "", "" },
             { "azure", "{ data: 1 }", "{ data: 1, journal: 1, log: 1 }", null, "", "" },
             { "gcp", "{ data: 1 }", "{ data: 1, journal: 1, log: 1 }", null, "", "" },
-            // Azure: reserved words. Some anywhere, one in front, the rest alone.
+            // Azure: reserved words. Some anywhere, one at the start, the rest as whole names.
             { "azure", "orders-db:", "§windows:", "INF1202", "services.windows", "contain 'windows'" },
             { "azure", "orders-db:", "§my-windows-db:", "INF1202", "services.my-windows-db", "contain 'windows'" },
             { "azure", "orders-db:", "§xmicrosoftx:", "INF1202", "services.xmicrosoftx", "contain 'microsoft'" },
@@ -45,7 +47,7 @@ public sealed class CloudValueTests
             { "aws", "name: demo", "name: windows", null, "", "" },
             { "gcp", "name: demo", "name: login", null, "", "" },
             { "gcp", "orders-db:", "sg-metrics:", null, "", "" },
-            // AWS: groups called sg-… are given another name, so the service may be.
+            // AWS: groups named sg-… get another name, so the service may have it.
             { "aws", "orders-db:", "sg-metrics:", null, "", "" },
             { "aws", "name: demo", "name: sg-demo", null, "", "" },
         };
@@ -83,7 +85,7 @@ public sealed class CloudValueTests
     [Fact]
     public void Compile_ClashingVolumes_TheRemedyWorksWhenFollowed()
     {
-        // All names of one length that meet 'data': whichever is written, the name that the message gives is free.
+        // All names of one length that collide with 'data': whichever is used, the name suggested in the message is free.
         var clashing = Enumerable
             .Range(0, 2000)
             .Select(number => $"volume-number-{number % 100:00}{(char)('a' + (number / 100))}"[..16])

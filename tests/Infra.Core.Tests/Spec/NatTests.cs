@@ -19,7 +19,7 @@ public sealed class NatTests
     [InlineData("aws", "nat: two", "", DiagnosticCodes.UnknownWord)]
     [InlineData("aws", "nat: 1", "", DiagnosticCodes.WrongType)]
     [InlineData("local", "nat: one", "", DiagnosticCodes.NotOnThisCloud)]
-    // Without any, nodes inside reach nothing outside.
+    // Without any, private nodes reach nothing outside.
     [InlineData("aws", "nat: none", "", DiagnosticCodes.NoWayOut)]
     [InlineData("azure", "nat: none", "", DiagnosticCodes.NoWayOut)]
     [InlineData("gcp", "nat: none", "", DiagnosticCodes.NoWayOut)]

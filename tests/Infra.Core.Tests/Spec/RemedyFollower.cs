@@ -4,12 +4,12 @@ using Infra.Core.Diagnostics;
 namespace Infra.Core.Tests.Spec;
 
 /// <summary>
-/// Does what a remedy says, to the letter, at the place of the finding, as somebody would who knows nothing else: the remedies
-/// that give the right text or a choice of it.
+/// Follows a remedy to the letter, at the place of the finding, like somebody who knows nothing else: for remedies that give the right
+/// text or a choice of it.
 /// </summary>
 internal static partial class RemedyFollower
 {
-    /// <summary>The text with the remedy applied; null where it leaves something to decide.</summary>
+    /// <summary>The text with the remedy applied; null if it leaves something to decide.</summary>
     internal static string? Follow(string text, Diagnostic found)
     {
         var remedy = found.Remedy;
@@ -161,7 +161,7 @@ internal static partial class RemedyFollower
     private static bool IsWithinBraces(string text, Diagnostic found) =>
         text[..Index(text, found)].Split('\n')[^1].Contains('{', StringComparison.Ordinal);
 
-    // Behind the value, be it a list.
+    // After the value, even if it is a list.
     private static int EndWithinBraces(string text, int at)
     {
         var depth = 0;
@@ -219,12 +219,12 @@ internal static partial class RemedyFollower
     private static partial Regex IndentBy();
 
     [GeneratedRegex(
-        // Of two, the choice is somebody's.
+        // A choice between two is up to somebody.
         @"\A(?!Write '[^']*' or )(?:Write (?:the zone's DNS name, e\.g\. )?|Copy it from the cloud's console, e\.g\. |Expected: |An AWS account ID has 12 digits, e\.g\. )('[^': ]+'|'arn:[^']+'|""[0-9]+"")"
     )]
     private static partial Regex QuotedValue();
 
-    // Another key's way out comes first.
+    // Another key's route comes first.
     [GeneratedRegex(@"\AGive each zone a subnet, or write 'zones: ([0-9]+)'")]
     private static partial Regex OtherValue();
 
@@ -234,7 +234,7 @@ internal static partial class RemedyFollower
     [GeneratedRegex(@"\A.*?(?=:(?:\s|\z))")]
     private static partial Regex Key();
 
-    // As far as a plain value goes.
+    // Up to the end of a plain value.
     [GeneratedRegex(@"\A[^,\]\}\n]*?(?=\s*(?:[,\]\}\n]|\s#|\z))")]
     private static partial Regex Value();
 }

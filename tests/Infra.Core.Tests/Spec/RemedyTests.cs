@@ -5,14 +5,13 @@ using Infra.Core.Sdn;
 namespace Infra.Core.Tests.Spec;
 
 /// <summary>
-/// A remedy is good when a file to which it is done plans. Those that say what to write are followed to the letter, for every row of
-/// <see cref="StackDiagnosticTests"/>; those that leave a choice have the choice made here.
+/// A remedy is good if a file it has been applied to plans. Those that state what to write are followed to the letter, for every row of
+/// <see cref="StackDiagnosticTests"/>; for those that leave a choice, this class makes it.
 /// </summary>
 public sealed class RemedyTests
 {
     /// <summary>
-    /// Cloud and region; part of the good text, what stands there instead, code; then part of the wrong text and what the remedy makes of
-    /// it.
+    /// Cloud and region; part of the good text, its replacement, code; then part of the wrong text and its replacement by the remedy.
     /// </summary>
     public static TheoryData<string, string, string, string, string, string> Chosen { get; } =
         new()
@@ -185,7 +184,7 @@ public sealed class RemedyTests
         );
     }
 
-    /// <summary>The mechanism follows most of them: a remedy that nothing can follow is the exception.</summary>
+    /// <summary>The mechanism follows most of them: a remedy that cannot be followed mechanically is the exception.</summary>
     [Fact]
     public void Remedies_OfAllRows_SayWhatToWriteMoreOftenThanNot()
     {
@@ -207,7 +206,7 @@ public sealed class RemedyTests
         var text = StackText.Replace(Good(cloud), find, replace);
         if (code == "INF0507")
         {
-            // Two addresses a node, and five nodes in a zone of a /24: one zone more.
+            // Two addresses per node, and five nodes in a zone of a /24: one more zone.
             (text, wrong, right) = (StackText.Replace(text, "nodes: 3", "nodes: 6"), "zones: 1", "zones: 2");
         }
 

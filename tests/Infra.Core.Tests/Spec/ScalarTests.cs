@@ -7,10 +7,12 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Tests.Spec;
 
-/// <summary>One reader decides what a scalar in a stack file is: the same under <c>infra</c>, which reads the file, and under <c>pulumi</c>, which reads it too.</summary>
+/// <summary>
+/// One reader interprets the scalars of a stack file: the same under <c>infra</c> as under <c>pulumi</c>, both of which read the file.
+/// </summary>
 public sealed class ScalarTests
 {
-    // A key of each kind: with what stands there in the good file, and how its value is read from the plan.
+    // A key of each kind: with its value in the good file, and how it is read from the plan.
     private static readonly (string Key, string Good, Func<ProjectSpec, string> Read)[] Places =
     [
         ("nodes: §", "nodes: 3", spec => $"{spec.Services["orders-db"].Nodes}"),
@@ -36,11 +38,14 @@ public sealed class ScalarTests
             Normal(PassedJson.Of(node))
         );
         Assert.Equal(alone is null || kind == ScalarKind.Date ? null : alone, PassedJson.OfSetting(node));
-        // A date is refused wherever it stands; nothing else may hide behind that.
+        // A date is rejected wherever it occurs; nothing else may hide behind that.
         Assert.True(kind != ScalarKind.Date || written.StartsWith("20", StringComparison.Ordinal) || written == "0000-01-01");
     }
 
-    /// <summary>In every kind of place: the same findings from the file alone and from the file with what Pulumi made of it; and a value that is accepted is Pulumi's.</summary>
+    /// <summary>
+    /// In every kind of place: the same findings from the file alone and from the file with Pulumi's interpretation of it; and an
+    /// accepted value equals Pulumi's.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Scalars))]
     public void Scalar_AnywhereInTheProject_IsTheSameUnderInfraAndPulumi(string written, string? inside, string? alone)
@@ -67,7 +72,7 @@ public sealed class ScalarTests
         }
     }
 
-    // A positive control of the places: each takes a good value.
+    // A positive control of the places: each accepts a good value.
     [Theory]
     [InlineData("2", "nodes: §")]
     [InlineData("\"yes\"", "name: §")]
@@ -81,7 +86,7 @@ public sealed class ScalarTests
         Assert.True(Compile(StackText.With(good, key.Replace("§", written, StringComparison.Ordinal))).Succeeded);
     }
 
-    /// <summary>What the command passes is compared as what it means, and nothing else passes for it.</summary>
+    /// <summary>What the command passes is compared by meaning, and nothing else is accepted in its place.</summary>
     [Theory]
     [InlineData("zones: 3", "zones: 4")]
     [InlineData("zones: 3", "zones: \"3\"")]
@@ -97,7 +102,9 @@ public sealed class ScalarTests
         Assert.Single(ProjectCompiler.Compile(file, NoLock, other).Diagnostics, found => found.Code == DiagnosticCodes.ConfiguredElsewhere);
     }
 
-    /// <summary>The form of the whole text: what pulumi was seen to pass, or null where it refuses; here the same, or refused with a place.</summary>
+    /// <summary>
+    /// The form of the whole text: what pulumi was observed to pass, or null if it rejects it; here the same, or rejected with a place.
+    /// </summary>
     [Theory]
     [MemberData(nameof(AwkwardTexts.All), MemberType = typeof(AwkwardTexts))]
     public void Text_IsWhatPulumiPasses_OrRefused(string below, string? passed, bool isRefused)
@@ -151,7 +158,7 @@ public sealed class ScalarTests
         );
     }
 
-    /// <summary>Not set, to Pulumi and to us.</summary>
+    /// <summary>Unset, to Pulumi and to us.</summary>
     [Theory]
     [InlineData("infra:imageId: ~")]
     [InlineData("infra:imageId: NULL")]
@@ -174,7 +181,7 @@ public sealed class ScalarTests
 
     private static TextNode Project(string text) => StackFile.FindProject(new StackSource(text, "f"), new DiagnosticBag())!;
 
-    // The good project as JSON, with what the command made of the scalar in its place.
+    // The good project as JSON, with the command's interpretation of the scalar in its place.
     private static string Passed(string good, string key, string inside) =>
         PassedJson
             .Of(Project(StackText.With(good, key.Replace("§", "HERE", StringComparison.Ordinal))))!

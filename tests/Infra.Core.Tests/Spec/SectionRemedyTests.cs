@@ -8,8 +8,8 @@ using Infra.Core.Tests.Spec.Peerings;
 namespace Infra.Core.Tests.Spec;
 
 /// <summary>
-/// The same as <see cref="RemedyTests"/> for what has a file of mistakes of its own: peerings, DNS, networks that exist, tags,
-/// operators' keys and the image. Each code of theirs has a remedy that is followed here and leads to a plan.
+/// The same as <see cref="RemedyTests"/> for sections with their own file of mistakes: peerings, DNS, existing networks, tags, operators'
+/// keys and the image. Each of their codes has a remedy that is followed here and leads to a plan.
 /// </summary>
 public sealed class SectionRemedyTests
 {
@@ -17,7 +17,7 @@ public sealed class SectionRemedyTests
     private const string Partner = "account: \"111122223333\", vpc: vpc-0123456789abcdef0, cidrs: [10.7.0.0/16]";
     private const int MostSteps = 3;
 
-    /// <summary>Code, the whole wrong text, what the remedy says, part of the text and what the remedy makes of it.</summary>
+    /// <summary>Code, the whole wrong text, the remedy, part of the text and its replacement by the remedy.</summary>
     public static TheoryData<string, string, string, string, string> Chosen { get; } =
         new()
         {
@@ -147,7 +147,7 @@ public sealed class SectionRemedyTests
                 "nodes: 21",
                 "nodes: 20"
             },
-            // Networks that are there already.
+            // Existing networks.
             {
                 "INF0101",
                 Network("      id: vpc", "      name: shared\n      id: vpc"),
@@ -268,7 +268,7 @@ public sealed class SectionRemedyTests
             .. OperatorKeyTests.Texts,
         ];
 
-    /// <summary>One step after the other, where the first leads to a finding that it could not know of.</summary>
+    /// <summary>One step after the other, if the first leads to a finding it could not know about.</summary>
     [Theory]
     [MemberData(nameof(Texts))]
     public void Remedy_ThatSaysWhatToWrite_LeadsToAPlan(string text)
@@ -323,7 +323,7 @@ public sealed class SectionRemedyTests
         Assert.Empty(codes.SelectMany(range => AllCodes.From(range.Item1, range.Item2)).Except(chosen.Concat(mechanical)));
     }
 
-    /// <summary>A misspelt key beside the right one is one too many, and not the right one once more.</summary>
+    /// <summary>A misspelt key next to the correct one is redundant, not a second occurrence of it.</summary>
     [Fact]
     public void MisspeltKey_BesideTheRightOne_IsToBeRemoved()
     {

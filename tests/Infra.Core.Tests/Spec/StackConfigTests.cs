@@ -2,7 +2,7 @@ using Infra.Core.Spec;
 
 namespace Infra.Core.Tests.Spec;
 
-/// <summary>A stack file's settings for a program, as Pulumi hands them over.</summary>
+/// <summary>A stack file's settings for a program, as passed on by Pulumi.</summary>
 public sealed class StackConfigTests
 {
     [Fact]

@@ -4,9 +4,7 @@ using Infra.Core.Diagnostics;
 
 namespace Infra.Core.Tests.Spec;
 
-/// <summary>
-/// Everything that can be wrong in a stack file, one row each: what is written (§ marks the place of the finding) and what is found.
-/// </summary>
+/// <summary>Every possible error in a stack file, one row each: the text (§ marks the place of the finding) and the finding.</summary>
 public sealed class StackDiagnosticTests
 {
     [Theory]
@@ -124,14 +122,14 @@ public sealed class StackDiagnosticTests
         Assert.NotEmpty(declared);
         foreach (var key in declared)
         {
-            // Encrypted, which every one of them may be: what it says is checked elsewhere.
+            // Encrypted, which each of them may be: the content is checked elsewhere.
             Assert.Empty(
                 StackText.Compile(StackText.With("  infra:project:", $"  infra:{key}:\n    secure: x\n  infra:project:")).Diagnostics
             );
         }
     }
 
-    /// <summary>No text whatever brings the compiler down: it compiles or is reported.</summary>
+    /// <summary>No text crashes the compiler: it compiles or is reported.</summary>
     [Property(MaxTest = 2000)]
     public void StackFile_Mutilated_IsNeverFatal(NonEmptyArray<ushort> cuts)
     {
@@ -170,12 +168,12 @@ public sealed class StackDiagnosticTests
             .Append(DiagnosticCodes.OpenToEveryone)
             .Append(DiagnosticCodes.NoPublicAddress)
             .Append(DiagnosticCodes.NoPublicAddressHere)
-            // Of operators' ways in: ManagementCheckTests.
+            // Operators' routes: ManagementCheckTests.
             .Append(DiagnosticCodes.NodesUnreachable)
             .Append(DiagnosticCodes.SourceWithoutWay)
             .Append(DiagnosticCodes.DocumentationRange)
             .Append(DiagnosticCodes.RouteOfNobody)
-            // Of who gets in: AccessTests. Of files, not of their text: StackFilesTests, and InfraCommandTests for what is on a disk.
+            // Who gets in: AccessTests. Files, not their text: StackFilesTests, and InfraCommandTests for what is on a disk.
             .Append(DiagnosticCodes.Unreadable)
             .Append(DiagnosticCodes.NotUtf8)
             .Append(DiagnosticCodes.ProjectTwice)

@@ -4,7 +4,7 @@ using Infra.Core.Spec;
 
 namespace Infra.Core.Tests.Spec;
 
-/// <summary>What is wrong with a stack's file as a file, or with two of them together.</summary>
+/// <summary>Errors of a stack's file as a file, or of two files together.</summary>
 public sealed class StackFilesTests
 {
     [Theory]

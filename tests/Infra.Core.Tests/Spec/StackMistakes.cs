@@ -1,12 +1,12 @@
 namespace Infra.Core.Tests.Spec;
 
 /// <summary>
-/// What people get wrong in stack files, one thing at a time, and what they are told; of the text itself in TextMistakes. Remedies are
-/// followed from here too.
+/// Mistakes in stack files, one at a time, and the messages; those in the text itself are in TextMistakes. Remedies are followed from
+/// here too.
 /// </summary>
 public static class StackMistakes
 {
-    /// <summary>Part of the good text, what stands there instead, code, path, a part of message or remedy.</summary>
+    /// <summary>Part of the good text, its replacement, code, path, a part of message or remedy.</summary>
     public static TheoryData<string, string, string, string, string> Errors { get; } =
         new()
         {
@@ -200,7 +200,7 @@ public static class StackMistakes
                 "publicAccess: true"
             },
             { "[198.51.100.0/28]", "[§224.0.0.0/24]", "INF0311", "managementSources[0]", "reserved" },
-            // Where nodes may go.
+            // Where nodes may connect to.
             { "zones: 3", "zones: 3\n    egress: §closed", "INF0202", "egress", "'{}' for none" },
             { "zones: 3", "zones: 3\n    egress: §\"open \"", "INF0202", "egress", "Write 'open'" },
             { "zones: 3", "zones: 3\n    §egress:", "INF0104", "egress", "'{}' for none" },
@@ -322,7 +322,7 @@ public static class StackMistakes
                 "lies in ff00::/8"
             },
             { "zones: 3", "zones: 3\n    §egress: { m: { to: [10.9.0.0/16], ports: [1-8001] } }", "INF0322", "egress", "8001 pairs" },
-            // What this version cannot do.
+            // What this version does not support.
             { "deployment: standard", "deployment: §ece", "INF0402", "deployment", "not supported in this version" },
             { "mesh: wireguard", "mesh: §ipsec", "INF0403", "services.orders-db.mesh", "not supported in this version" },
             {

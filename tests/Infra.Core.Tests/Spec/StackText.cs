@@ -34,10 +34,10 @@ internal static class StackText
 
         """;
 
-    /// <summary>Operators of a project on a real cloud: networks that somebody may have, with a way to private addresses.</summary>
+    /// <summary>Operators of a project on a real cloud: plausible networks, with a route to private addresses.</summary>
     internal const string CloudOperators = "managementSources: [20.51.100.0/28]\n    managementRoutes: [20.51.0.0/16]";
 
-    /// <summary>The good text on another cloud: nothing about it is worth a warning there.</summary>
+    /// <summary>The good text on another cloud, without warnings.</summary>
     internal static string On(string cloud, string region) =>
         cloud == "local"
             ? Good
@@ -47,7 +47,7 @@ internal static class StackText
                 CloudOperators
             );
 
-    /// <summary>The key that says whose bill it is on.</summary>
+    /// <summary>The key that names the account.</summary>
     internal static string Account(string cloud) =>
         cloud switch
         {
@@ -68,7 +68,7 @@ internal static class StackText
     internal static Outcome<ProjectPlan> Compile(string text, string? lockText = null, LockMode mode = LockMode.Extend) =>
         ProjectCompiler.Compile(new StackSource(text, File), new LockSource(lockText, LockFile, mode));
 
-    /// <summary>The place of a path, where a test has no text that it could be found in.</summary>
+    /// <summary>The place of a path, if a test has no text in which to find it.</summary>
     internal static SourceLocation At(string path) => SourceLocation.Top(File, path);
 
     /// <summary>The places of a text.</summary>
@@ -90,7 +90,7 @@ internal static class StackText
         return outcome.Value!;
     }
 
-    /// <summary>A lock file that a test has edited, with the checksum it would have.</summary>
+    /// <summary>A lock file edited by a test, with the checksum it would have.</summary>
     internal static string Sealed(string lockText) =>
         string.Join(
             '\n',
@@ -101,7 +101,7 @@ internal static class StackText
                 )
         );
 
-    /// <summary>Takes the mark <c>§</c> out of a text and tells where it was: line and column from 1.</summary>
+    /// <summary>Removes the mark <c>§</c> from a text and returns its position: line and column from 1.</summary>
     internal static (string Text, int Line, int Column) Unmark(string marked)
     {
         var at = marked.IndexOf('§', StringComparison.Ordinal);

@@ -4,10 +4,10 @@ using Infra.Core.Spec;
 
 namespace Infra.Core.Tests.Spec;
 
-/// <summary>Tags of the operators' own, by each cloud's rules.</summary>
+/// <summary>The operators' own tags, by each cloud's rules.</summary>
 public sealed class TagsTests
 {
-    /// <summary>Cloud, tags and code; null where they are taken.</summary>
+    /// <summary>Cloud, tags and code; null if they are accepted.</summary>
     public static TheoryData<string, string, string?> Rows { get; } =
         new()
         {

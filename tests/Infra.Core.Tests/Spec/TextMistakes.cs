@@ -1,8 +1,6 @@
 namespace Infra.Core.Tests.Spec;
 
-/// <summary>
-/// What people get wrong in the text of stack files, before it means anything, and what they are told; the form is that of StackMistakes.
-/// </summary>
+/// <summary>Mistakes in the text of stack files, before interpretation, and the messages; in the form of StackMistakes.</summary>
 public static class TextMistakes
 {
     /// <inheritdoc cref="StackMistakes.Errors"/>

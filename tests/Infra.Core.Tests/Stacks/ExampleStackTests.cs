@@ -48,7 +48,7 @@ public sealed class ExampleStackTests
         );
     }
 
-    /// <summary>Putting a project on another cloud is these three lines.</summary>
+    /// <summary>Moving a project to another cloud takes these three lines.</summary>
     [Theory]
     [InlineData("azure-example")]
     [InlineData("gcp-example")]
@@ -63,7 +63,7 @@ public sealed class ExampleStackTests
         Assert.Equal(["cloud", stack == "azure-example" ? "subscription" : "project", "region"], differing);
     }
 
-    /// <summary>Each line that somebody has to edit before it can be brought up is named by a warning, and no other.</summary>
+    /// <summary>A warning names each line that must be edited before the stack can be brought up, and no other.</summary>
     private static void CheckFindings(string stack, Outcome<ProjectPlan> outcome)
     {
         var lines = Repository.Read("stacks", $"Pulumi.{stack}.yaml").Split('\n');

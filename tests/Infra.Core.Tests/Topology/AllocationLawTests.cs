@@ -30,7 +30,7 @@ public sealed class AllocationLawTests
         {
             foreach (var service in plan.Spec.Services.Keys)
             {
-                // Nodes never move, so a zone that has just been added starts empty; from there it can only get better.
+                // Nodes never move, so a newly added zone starts empty; from there it can only improve.
                 var inherited = before is null ? 1 : Unevenness(before.Topology, plan.Topology, service);
                 Assert.InRange(Unevenness(plan.Topology, plan.Topology, service), 0, Math.Max(1, inherited));
             }
@@ -50,7 +50,7 @@ public sealed class AllocationLawTests
                 }
 
                 Assert.Equal((old.Zone, old.MeshAddress), (now.Zone, now.MeshAddress));
-                // Whatever the file says of its size now.
+                // Whatever size the file states now.
                 Assert.Equal(
                     (old.Generation, old.Address, old.AlternateAddress, old.Machine),
                     (now.Generation, now.Address, now.AlternateAddress, now.Machine)
@@ -59,7 +59,7 @@ public sealed class AllocationLawTests
                 Assert.Equal(before!.Topology.Ports[old.Service], plan.Topology.Ports[old.Service]);
             }
 
-            // Exposed subnets are there for their nodes alone.
+            // Exposed subnets exist only for their nodes.
             foreach (var old in before?.Topology.Subnets.Where(subnet => subnet.Role != SubnetRole.Exposed) ?? [])
             {
                 Assert.Contains(old, plan.Topology.Subnets);
@@ -106,7 +106,7 @@ public sealed class AllocationLawTests
         }
     }
 
-    /// <summary>Most nodes of a service in a zone, less the fewest, over the zones that <paramref name="now"/> has.</summary>
+    /// <summary>Most nodes of a service in a zone, minus the fewest, over the zones of <paramref name="now"/>.</summary>
     private static int Unevenness(ProjectTopology topology, ProjectTopology now, string service)
     {
         var counts = now.Zones.Select(zone => topology.Nodes.Count(node => node.Service == service && node.Zone.Key == zone.Key)).ToList();

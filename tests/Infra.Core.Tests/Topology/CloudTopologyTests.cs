@@ -3,7 +3,7 @@ using Infra.Core.Tests.Spec;
 
 namespace Infra.Core.Tests.Topology;
 
-/// <summary>What differs between clouds once a project is laid out on them.</summary>
+/// <summary>What differs between clouds in a project's topology.</summary>
 public sealed class CloudTopologyTests
 {
     public static TheoryData<string, string> Clouds { get; } =
@@ -133,7 +133,7 @@ public sealed class CloudTopologyTests
     }
 
     /// <summary>
-    /// Four numbers for the volumes of a VM, and running VMs keep what they have: others may share theirs, one VM's may not.
+    /// Four numbers for the volumes of a VM, and running VMs keep theirs: different VMs may share numbers, one VM's volumes may not.
     /// </summary>
     [Fact]
     public void VolumeNumbers_SharedByVolumesOfDifferentAge_AreNeverOfOneVm()

@@ -4,7 +4,7 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Tests.Topology;
 
-/// <summary>An edit of what a VM was made of: running nodes keep theirs, and only volumes grow.</summary>
+/// <summary>An edit of what a VM was created from: running nodes keep theirs, and only volumes grow.</summary>
 public sealed class KeptShapeTests
 {
     private static readonly string Aws = StackText.On("aws", "eu-west-1");
@@ -78,7 +78,9 @@ public sealed class KeptShapeTests
         Assert.All(outcome.Value.LockChanges, change => Assert.Equal((LockChangeKind.Changes, false), (change.Kind, change.LosesData)));
     }
 
-    /// <summary>Azure's provider would stop the VM, which empties it: there the volume stays, and the warning names the way.</summary>
+    /// <summary>
+    /// Azure's provider would stop the VM, which empties it: there the volume stays, and the warning names the procedure.
+    /// </summary>
     [Theory]
     [InlineData("azure", "westeurope", 100, 4095, true)]
     [InlineData("azure", "westeurope", 4095, 4096, false)]
@@ -132,7 +134,7 @@ public sealed class KeptShapeTests
         Assert.Contains("no other copy", Assert.Single(outcome.Diagnostics).Remedy, StringComparison.Ordinal);
     }
 
-    /// <summary>Ports and filters follow the type at once, so that the old type's clients would be cut off.</summary>
+    /// <summary>Ports and firewalls follow the type immediately, so the old type's clients would be cut off.</summary>
     [Fact]
     public void Type_OfAServiceThatRuns_CannotChange()
     {

@@ -3,14 +3,12 @@ using Infra.Core.Tests.Spec;
 
 namespace Infra.Core.Tests.Topology;
 
-/// <summary>Everything that can be wrong with a lock file: reported with its place, never allocated anew in silence.</summary>
+/// <summary>Every possible error in a lock file: reported with its place, never silently reallocated.</summary>
 public sealed class LockDiagnosticTests
 {
     private static readonly string GoodLock = StackText.Plan(StackText.Good).LockText;
 
-    /// <summary>
-    /// Part of the good lock file, what stands there instead (§ marks the finding), code, path, part of message or remedy.
-    /// </summary>
+    /// <summary>Part of the good lock file, its replacement (§ marks the finding), code, path, part of message or remedy.</summary>
     public static TheoryData<string, string, string, string, string> Errors { get; } =
         new()
         {
@@ -146,7 +144,7 @@ public sealed class LockDiagnosticTests
     [MemberData(nameof(Errors))]
     public void LockFile_OneThingWrong_IsReportedWhereItIs(string find, string replace, string code, string path, string part)
     {
-        // What was lost is not there to be marked.
+        // What is missing cannot be marked.
         var marked = replace.Contains('§', StringComparison.Ordinal);
         var (text, line, column) = marked
             ? StackText.Unmark(StackText.Replace(GoodLock, find, replace))
@@ -185,7 +183,7 @@ public sealed class LockDiagnosticTests
         Assert.All(outcome.Diagnostics, d => Assert.DoesNotContain("delete", d.Remedy, StringComparison.Ordinal));
     }
 
-    /// <summary>One of several zones is a slip in the lock file; all of them are another region in the stack file.</summary>
+    /// <summary>A wrong zone is a mistake in the lock file; if all of them are wrong, the stack file's region has changed.</summary>
     [Theory]
     [InlineData("  b: eu-west-1b", "  b: §eu-wewt-1b", "zones.b")]
     [InlineData("  b: eu-west-1b", "  b: §eu-west-2b", "zones.b")]
@@ -209,7 +207,7 @@ public sealed class LockDiagnosticTests
         Assert.Equal((DiagnosticCodes.LockConflict, "zones.a"), (found.Code, found.Where.Path));
     }
 
-    /// <summary>What earlier versions wrote has no checksum: it is read, and gets one when something is written anyway.</summary>
+    /// <summary>Files from earlier versions have no checksum: they are accepted, and get one with the next write.</summary>
     [Fact]
     public void LockFile_OfTheFirstFormat_IsReadAndGetsAChecksum()
     {
@@ -259,7 +257,7 @@ public sealed class LockDiagnosticTests
     [Fact]
     public void Addresses_Exhausted_AreReportedWithTheCount()
     {
-        // A /24 has /28 subnets: room for 5 nodes a zone.
+        // A /24 has /28 subnets: room for 5 nodes per zone.
         var small = StackText.Replace(StackText.With("cidr: 10.77.0.0/20", "cidr: 10.77.0.0/24"), "zones: 3", "zones: 1");
         Assert.True(StackText.Compile(StackText.Replace(small, "nodes: 3", "nodes: 5")).Succeeded);
 
@@ -336,8 +334,9 @@ public sealed class LockDiagnosticTests
     public void LockCodes_All_HaveATestHere()
     {
         // INF0513 is in ExistingNetworkTopologyTests, INF0514 and INF0515 in PublicAccessTests, INF0516 and INF0517 in KeptShapeTests,
-        // INF0518 in CloudTopologyTests, INF0519 to INF0521 in ReplacementTests, INF0522 to INF0525 in RemovalTests, INF0528 in the tests
-        // of the command, INF0529 and INF0530 in those of the program (LockFileTests).
+        // INF0518 in CloudTopologyTests, INF0519 to INF0521 in ReplacementTests, INF0522 to INF0525 in RemovalTests, INF0528 in the
+        // command's
+        // tests, INF0529 and INF0530 in the program's (LockFileTests).
         string[] elsewhere =
         [
             "INF0502",

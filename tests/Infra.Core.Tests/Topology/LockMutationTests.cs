@@ -6,8 +6,8 @@ using Infra.Core.Tests.Spec;
 namespace Infra.Core.Tests.Topology;
 
 /// <summary>
-/// A lock file damaged in every way that happens to files: it means what it meant, or it is refused and the remedy leads back
-/// to version control. There is no third case, in which something is allocated anew.
+/// A lock file damaged in every way files get damaged: its meaning is unchanged, or it is rejected and the remedy leads back to version
+/// control. Never is anything reallocated.
 /// </summary>
 public sealed partial class LockMutationTests
 {

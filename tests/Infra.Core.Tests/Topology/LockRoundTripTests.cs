@@ -4,7 +4,7 @@ using Infra.Core.Tests.Spec;
 
 namespace Infra.Core.Tests.Topology;
 
-/// <summary>What the program writes into a lock file, it reads back and finds complete.</summary>
+/// <summary>The program reads back what it writes into a lock file, and finds it complete.</summary>
 public sealed class LockRoundTripTests
 {
     public static TheoryData<string> Cases { get; } = [.. FirewallCase.All.Select(one => one.Name)];

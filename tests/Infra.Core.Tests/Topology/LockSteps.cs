@@ -5,7 +5,7 @@ using Infra.Core.Tests.Spec;
 
 namespace Infra.Core.Tests.Topology;
 
-/// <summary>A lock file carried on through edits and requests, as an operator does it.</summary>
+/// <summary>A lock file updated through edits and requests, as by an operator.</summary>
 internal static partial class LockSteps
 {
     internal static Outcome<ProjectPlan> Ask(string text, string lockText, LockRequests requests, LockMode mode = LockMode.Extend) =>
@@ -17,7 +17,7 @@ internal static partial class LockSteps
     internal static Outcome<ProjectPlan> Replace(string text, string lockText, string node, params string[] empties) =>
         Ask(text, lockText, new LockRequests { Replace = [node], Empties = [.. empties.Length == 0 ? [$"{node}/data"] : empties] });
 
-    /// <summary>The plan, after every command that the remedies name was run: in each of its steps nothing else is changed.</summary>
+    /// <summary>The plan after running every command named in the remedies: each step changes nothing else.</summary>
     internal static ProjectPlan Following(string text, string? lockText)
     {
         for (var steps = 0; ; steps++)

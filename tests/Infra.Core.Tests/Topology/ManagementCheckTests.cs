@@ -6,7 +6,7 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Tests.Topology;
 
-/// <summary>Whether operators have a way to each node, on every cloud, and what is said when they have none.</summary>
+/// <summary>Whether operators have a route to each node, on every cloud, and the message if they have none.</summary>
 public sealed class ManagementCheckTests
 {
     private const string Vpc = "peerings: { partner: { account: \"012345678901\", vpc: vpc-0123456789abcdef0, cidrs: [10.7.0.0/16] } }";
@@ -25,14 +25,14 @@ public sealed class ManagementCheckTests
             { "gcp", "europe-west1" },
         };
 
-    /// <summary>Keys of the project, key of the service, and how many nodes nobody reaches.</summary>
+    /// <summary>Keys of the project, keys of the service, and how many nodes are unreachable.</summary>
     public static TheoryData<string, string, string, int> Ways
     {
         get
         {
             (string Project, string Service, int Lost)[] rows =
             [
-                // A network of the project's own, and no way into it.
+                // A network of the project's own, and no route into it.
                 ("managementSources: [20.51.100.0/28]", "", 3),
                 ("managementSources: [10.200.0.0/16]", "", 3),
                 ("managementSources: [20.51.100.0/28, 10.200.0.0/16]", "", 3),
@@ -41,13 +41,13 @@ public sealed class ManagementCheckTests
                 ("managementSources: [20.51.100.0/28]", "publicAccess: true", 0),
                 ("managementSources: [20.51.100.0/28]", "components: { pg: { publicAccess: true } }", 0),
                 ("managementSources: [20.51.100.0/28, 10.200.0.0/16]", "publicAccess: true", 0),
-                // A peering leads from its own networks alone.
+                // A peering routes only from its own networks.
                 ("managementSources: [10.7.4.0/24]\n    PEERING", "", 0),
                 ("managementSources: [10.0.0.0/13]\n    PEERING", "", 0),
                 ("managementSources: [10.200.0.0/16]\n    PEERING", "", 3),
                 ("managementSources: [20.51.100.0/28]\n    PEERING", "", 3),
                 ("managementSources: [20.51.100.0/28, 10.7.4.0/24]\n    PEERING", "", 0),
-                // Stated: a VPN of the operators' own.
+                // Stated: the operators' own VPN.
                 ("managementSources: [10.200.0.0/16]\n    managementRoutes: [10.200.0.0/16]", "", 0),
                 ("managementSources: [10.200.7.0/24]\n    managementRoutes: [10.200.0.0/16]", "", 0),
                 ("managementSources: [20.51.100.0/28]\n    managementRoutes: [20.51.100.0/28]", "", 0),
@@ -127,7 +127,7 @@ public sealed class ManagementCheckTests
         );
     }
 
-    // Existing networks: their owner routes; from the internet only public addresses are reached there too.
+    // Existing networks: their owner routes; from the internet only public addresses are reachable there too.
     [Theory]
     [InlineData("aws", "[10.77.200.0/28]", true)]
     [InlineData("aws", "[10.200.0.0/16]", true)]
@@ -149,13 +149,13 @@ public sealed class ManagementCheckTests
         if (error is not null)
         {
             Assert.Equal(DiagnosticCodes.NodesUnreachable, error.Code);
-            // A public address is no way out in a VPC of somebody else's.
+            // In an existing VPC a public address is not a remedy.
             Assert.DoesNotContain("publicAccess", error.Remedy, StringComparison.Ordinal);
             Assert.Contains("list the private networks that operators connect from", error.Remedy, StringComparison.Ordinal);
         }
     }
 
-    /// <summary>On AWS a VM stays in its subnet: what was private, stays so until it is replaced.</summary>
+    /// <summary>On AWS a VM stays in its subnet: a private one stays private until it is replaced.</summary>
     [Fact]
     public void Nodes_ThatStayPrivate_AreToBeReplacedFirst()
     {
@@ -166,7 +166,7 @@ public sealed class ManagementCheckTests
         Assert.Equal((DiagnosticCodes.NodesUnreachable, "services.orders-db"), (error.Code, error.Where.Path));
         Assert.Contains("lock --stack test --remove orders-db", error.Remedy, StringComparison.Ordinal);
 
-        // Either remedy leads on: with the old way beside the new one, or taking the service out and putting it back.
+        // Either remedy works: keeping the old route next to the new one, or removing the service and adding it again.
         Assert.True(
             StackText
                 .Compile(
@@ -264,7 +264,7 @@ public sealed class ManagementCheckTests
         Assert.Equal((DiagnosticCodes.NotOnThisCloud, "managementRoutes"), (found.Code, found.Where.Path));
     }
 
-    // Where it is written, and the documentation network it lies in; null: it is nobody's example.
+    // Where it is written, and the documentation network it is in; null: not an example network.
     [Theory]
     [InlineData("managementSources: [198.51.100.0/28, 20.51.100.0/28]", "[20.3.0.0/16]", "managementSources[0]", "198.51.100.0/24")]
     [InlineData("managementSources: [20.51.100.0/28, 192.0.2.7/32]", "[20.3.0.0/16]", "managementSources[1]", "192.0.2.0/24")]

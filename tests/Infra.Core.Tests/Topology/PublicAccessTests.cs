@@ -8,7 +8,7 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Tests.Topology;
 
-/// <summary>Where nodes with public addresses stand, and what turning public access on and off moves: nothing by itself.</summary>
+/// <summary>Where nodes with public addresses are placed, and what turning public access on and off moves: nothing by itself.</summary>
 public sealed class PublicAccessTests
 {
     private static readonly string Private = StackText.On("aws", "eu-west-1");
@@ -120,7 +120,7 @@ public sealed class PublicAccessTests
         });
     }
 
-    /// <summary>A list of networks on the internet is what it was; only the word beside it shuts them out.</summary>
+    /// <summary>A list of internet networks is unchanged; only the keyword next to it excludes them.</summary>
     [Theory]
     [InlineData("", "still let in by it; 'publicAccess: false' shuts them out")]
     [InlineData("        publicAccess: false\n", "Only operators and the private networks listed")]
@@ -134,7 +134,7 @@ public sealed class PublicAccessTests
         var closed = StackText.Replace(open, "        publicAccess: true\n", line);
         if (line.Length > 0)
         {
-            // What a list names beside 'false' is an error of its own.
+            // Networks listed next to 'false' are a separate error.
             closed = StackText.Replace(closed, ", 203.0.113.0/24", "");
         }
 
@@ -213,7 +213,7 @@ public sealed class PublicAccessTests
         );
     }
 
-    /// <summary>Asked for directly: a stack file cannot say <c>ece</c> in this version.</summary>
+    /// <summary>Called directly: a stack file cannot contain <c>ece</c> in this version.</summary>
     [Theory]
     [InlineData(DeploymentModel.Standard, 0)]
     [InlineData(DeploymentModel.Ece, 3)]

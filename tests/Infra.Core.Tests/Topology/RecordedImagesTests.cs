@@ -49,7 +49,7 @@ public sealed class RecordedImagesTests
         Assert.Equal([Ami, null, "ami-0ba4ed00"], again.Topology.Nodes.Select(node => node.Image));
         Assert.Empty(again.LockChanges);
         Assert.Equal(noted.LockText, again.LockText);
-        // Said once: the same again changes nothing.
+        // Idempotent: the same again changes nothing.
         Assert.Empty(Compile(noted.LockText, new LockRequests { Images = Images(("orders-db-1", Ami)) }).LockChanges);
     }
 
@@ -61,7 +61,7 @@ public sealed class RecordedImagesTests
             new LockRequests { Images = Images(("orders-db-1", Ami), ("orders-db-2", Ami)) }
         ).LockText;
 
-        // What runs now is the VM that goes: also when it is told with the replacement itself.
+        // The running VM is the one being replaced: even if its image is reported together with the replacement.
         var next = Compile(
             locked,
             new LockRequests

@@ -4,7 +4,9 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Tests.Topology;
 
-/// <summary>Services and nodes that the file no longer has: refused, until somebody says by name that their data may go.</summary>
+/// <summary>
+/// Services and nodes no longer in the file: rejected, until a request names them and confirms that their data may be deleted.
+/// </summary>
 public sealed class RemovalTests
 {
     private static readonly string Lock = StackText.Plan(StackText.Good).LockText;
@@ -113,7 +115,7 @@ public sealed class RemovalTests
         Assert.True(LockSteps.Ask(one, reported, new LockRequests { Remove = ["orders-db-2"] }).Succeeded);
     }
 
-    /// <summary>The old node's volumes may still be there: the new one's have other names.</summary>
+    /// <summary>The old node's volumes may still exist: the new one's have other names.</summary>
     [Fact]
     public void Node_RemovedAndAddedAgainBeforeAnUp_IsAnotherGeneration()
     {

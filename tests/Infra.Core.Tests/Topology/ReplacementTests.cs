@@ -4,7 +4,7 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Tests.Topology;
 
-/// <summary>A node's replacement empties its volumes: asked for by name, one node of a service at a time, and reported.</summary>
+/// <summary>A node's replacement empties its volumes: requested by name, one node of a service at a time, and reported.</summary>
 public sealed class ReplacementTests
 {
     private static readonly string Text = StackText.Replace(StackText.On("aws", "eu-west-1"), "data: 1 }", "data: 1, wal: 2 }");
@@ -65,7 +65,9 @@ public sealed class ReplacementTests
             Assert.Single(LockSteps.Ask(Text, Lock, new LockRequests { Empties = ["orders-db-1/data"] }).Diagnostics).Code
         );
 
-    /// <summary>What is refused for another reason is in no command that is offered: followed, it would be the next error.</summary>
+    /// <summary>
+    /// A node that is rejected for another reason is not in any suggested command: following it would be the next error.
+    /// </summary>
     [Fact]
     public void Replace_OfTwoNodesOfAService_OffersTheOthersAlone()
     {
@@ -135,7 +137,7 @@ public sealed class ReplacementTests
     }
 
     /// <summary>
-    /// A VM that was made anew and is lost before it was filled holds no last copy; the command that is named has another one made.
+    /// A VM that was recreated and is lost before it was refilled does not hold the last copy; the suggested command creates another.
     /// </summary>
     [Fact]
     public void Replace_OfTheNodeThatIsRefilled_NamesTheCommandThatDoesSo()
@@ -150,7 +152,7 @@ public sealed class ReplacementTests
             refused.Diagnostics.Single(one => one.Severity == Severity.Error).Remedy,
             StringComparison.Ordinal
         );
-        // The same that a run names which finds it dead; of a node that is not refilled, without the report.
+        // The same as suggested by a run that finds it dead; for a node that is not being refilled, without the report.
         Assert.Equal(
             [command, "scripts/infra lock --stack test --replace orders-db-2 --empties orders-db-2/data,orders-db-2/wal"],
             first.Topology.Nodes.Take(2).Select(node => Replacement.Command("test", node))
@@ -167,7 +169,7 @@ public sealed class ReplacementTests
             }
         );
         Assert.Equal([3, 1, 1], again.Value!.Topology.Nodes.Select(node => node.Generation));
-        // It is to be refilled still, and nothing says that another one may go.
+        // It still has to be refilled, and nothing allows deleting another one.
         Assert.Equal([true, false, false], again.Value.Topology.Nodes.Select(node => node.IsRefilling));
         Assert.Equal(LockChangeKind.Empties, Assert.Single(again.Value.LockChanges).Kind);
         Assert.Null(LockSteps.Replace(Text, again.Value.LockText, "orders-db-2", "orders-db-2/data", "orders-db-2/wal").Value);
@@ -185,7 +187,7 @@ public sealed class ReplacementTests
         Assert.DoesNotContain('\n', found.ToString());
     }
 
-    /// <summary>An added node is empty too: 1 -> 2 nodes, and the first one replaced, would be the end of the data.</summary>
+    /// <summary>An added node is empty too: going from 1 to 2 nodes and replacing the first one would lose all data.</summary>
     [Fact]
     public void NewNode_OfAServiceThatRuns_IsRefilledBeforeAnotherGoes()
     {
@@ -199,7 +201,7 @@ public sealed class ReplacementTests
             DiagnosticCodes.ReplacementPending,
             LockSteps.Replace(two, added.LockText, "orders-db-1", "orders-db-1/data", "orders-db-1/wal").Diagnostics[0].Code
         );
-        // What goes again is the empty one.
+        // The empty one is removed again.
         Assert.Equal("orders-db-1", Assert.Single(LockSteps.Following(one, added.LockText).Topology.Nodes).Key);
     }
 

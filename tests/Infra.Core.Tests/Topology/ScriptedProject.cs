@@ -3,8 +3,8 @@ using System.Text;
 namespace Infra.Core.Tests.Topology;
 
 /// <summary>
-/// A project that a script of bytes changes step by step: services come, go, change size, become public and private, zones are added. Any
-/// bytes are a script, so a failing one shrinks to a short one.
+/// A project changed step by step by a script of bytes: services are added, removed, resized, made public and private, zones are added.
+/// Any bytes are a valid script, so a failing one shrinks to a short one.
 /// </summary>
 internal sealed class ScriptedProject
 {

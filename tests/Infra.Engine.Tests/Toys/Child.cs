@@ -4,8 +4,8 @@ using Infra.Engine.Commands;
 namespace Infra.Engine.Tests.Toys;
 
 /// <summary>
-/// A process that a test starts itself. Another test's program may run beside it, and have its configuration in this process's
-/// environment: as much of it as no child can be given.
+/// A process started by the test itself. Another test's program may run in parallel with its configuration in this process's environment,
+/// possibly too large for any child.
 /// </summary>
 internal static class Child
 {

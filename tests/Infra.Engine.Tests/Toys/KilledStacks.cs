@@ -3,7 +3,7 @@ using Pulumi.Command.Local;
 
 namespace Infra.Engine.Tests.Toys;
 
-/// <summary>Stacks for runs that are killed; both the killed process and the test know them by name.</summary>
+/// <summary>Stacks for runs that are killed; both the killed process and the test refer to them by name.</summary>
 internal static class KilledStacks
 {
     public static Action ByName(string name) =>
@@ -20,8 +20,8 @@ internal static class KilledStacks
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
         };
 
-    // The middle one makes its object at once and then takes long to finish: where the kill strikes. A second run of
-    // it finds the object and is quick.
+    // The middle one creates its object immediately and then takes long to finish: that is when it is killed. A second run finds the
+    // object and is quick.
     private static void Slow(string value)
     {
         var first = Toy.Command("first", "1");
@@ -38,7 +38,7 @@ internal static class KilledStacks
         Toy.Command("last", slow.Stdout);
     }
 
-    // Each object is made half, then whole; every moment of a run is a different state of the four.
+    // Each object is created half, then completed; every moment of a run is a different state of the four.
     private static void Chain()
     {
         Input<string> before = "";

@@ -24,7 +24,7 @@ internal sealed class Toy : IDisposable, IProgress<EngineEvent>
 
     public string StateFile => Path.Combine(State, "state.json");
 
-    /// <summary>What ran, a line each, in order: commands made by <see cref="Command"/> write here.</summary>
+    /// <summary>What ran, one line each, in order: commands created by <see cref="Command"/> write here.</summary>
     public string[] Log => File.Exists(LogFile) ? File.ReadAllLines(LogFile) : [];
 
     public IReadOnlyList<EngineEvent> Events
@@ -68,7 +68,7 @@ internal sealed class Toy : IDisposable, IProgress<EngineEvent>
 
     public Task<RunResult> Down() => Engine(() => { }).DownAsync();
 
-    /// <summary>A resource that notes each run in the log; its create prints <c>made NAME VALUE</c>.</summary>
+    /// <summary>A resource that records each run in the log; its create prints <c>made NAME VALUE</c>.</summary>
     public static Command Command(
         string name,
         Input<string>? value = null,

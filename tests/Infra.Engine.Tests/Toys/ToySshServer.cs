@@ -6,8 +6,8 @@ using Pulumi.Command.Remote.Inputs;
 namespace Infra.Engine.Tests.Toys;
 
 /// <summary>
-/// A real sshd on the loopback interface, with keys of its own. Prerequisites: ssh-keygen, and an sshd at
-/// /usr/sbin/sshd or where INFRA_TEST_SSHD says.
+/// A real sshd on the loopback interface, with its own keys. Prerequisites: ssh-keygen, and an sshd at /usr/sbin/sshd or the path in
+/// INFRA_TEST_SSHD.
 /// </summary>
 internal sealed class ToySshServer : IDisposable
 {
@@ -43,7 +43,7 @@ internal sealed class ToySshServer : IDisposable
         server = Process.Start(start)!;
     }
 
-    /// <summary>Null when this machine has none.</summary>
+    /// <summary>Null if this machine has none.</summary>
     public static string? Executable =>
         new[] { Environment.GetEnvironmentVariable("INFRA_TEST_SSHD"), "/usr/sbin/sshd" }.FirstOrDefault(File.Exists);
 

@@ -2,7 +2,7 @@ using Pulumi;
 
 namespace Infra.Engine.Tests.Toys;
 
-/// <summary>A stack whose resources each test declares in a lambda; what that returns becomes its output.</summary>
+/// <summary>A stack whose resources each test declares in a lambda; the lambda's result becomes its output.</summary>
 public sealed class ToyStack : Stack
 {
     public ToyStack(ToyContext context)
@@ -14,7 +14,7 @@ public sealed class ToyStack : Stack
 
 public sealed record ToyContext(StackOptions Options, Func<Output<string>?> Declare);
 
-/// <summary>As much of dependency injection as the SDK asks for.</summary>
+/// <summary>As much of dependency injection as the SDK requires.</summary>
 internal sealed class ToyServices(StackOptions options, Func<Output<string>?> declare) : IServiceProvider
 {
     public object? GetService(Type serviceType) => serviceType == typeof(ToyStack) ? new ToyStack(new ToyContext(options, declare)) : null;

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Infra.Sdk.Tests.Conformance;
 
-/// <summary>The stand-in has nothing that the real packages lack: each public member is in the listings, exactly.</summary>
+/// <summary>The stand-in has nothing the real packages lack: each public member is in the listings, exactly.</summary>
 public class ConformanceTests
 {
     [SkippableTheory]

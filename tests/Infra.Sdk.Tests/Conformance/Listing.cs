@@ -33,7 +33,7 @@ public sealed class Listing
         return new Listing(types);
     }
 
-    /// <summary>The folder of listings beside the repository; null where there is none.</summary>
+    /// <summary>The folder of listings next to the repository; null if there is none.</summary>
     public static string? Folder()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder != null; folder = folder.Parent)
@@ -49,8 +49,8 @@ public sealed class Listing
 
     public bool Contains(Type type) => _types.ContainsKey(TypeListing.Of(type).Key);
 
-    /// <summary>What these types have that the listing lacks, one line each; empty when they conform.</summary>
-    /// <param name="otherSpellings">how else the listing may write a type's key or a line; null for exactly.</param>
+    /// <summary>The members of these types that the listing lacks, one line each; empty if they conform.</summary>
+    /// <param name="otherSpellings">How else the listing may write a type's key or a line; null for exactly.</param>
     public IEnumerable<string> Unlisted(IEnumerable<Type> types, Func<string, IEnumerable<string>>? otherSpellings = null)
     {
         foreach (var type in types.Select(TypeListing.Of).OrderBy(type => type.Key, StringComparer.Ordinal))

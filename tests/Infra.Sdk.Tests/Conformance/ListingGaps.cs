@@ -1,13 +1,13 @@
 namespace Infra.Sdk.Tests.Conformance;
 
 /// <summary>
-/// What the real packages have and the listings lack: they were cut to the types wanted at the time, and azure's and
-/// gcp's were printed from 6.39.0 and 9.35.0. The generator makes these by the rules that predict all listed ones. A type
-/// named here that a newer listing has is compared all the same.
+/// What the real packages have and the listings lack: they were cut to the types needed at the time, and azure's and gcp's were printed
+/// from 6.39.0 and 9.35.0. The generator produces these by the rules that predict all listed ones. A type named here that a newer listing
+/// has is compared all the same.
 /// </summary>
 public static class ListingGaps
 {
-    /// <summary>With these come their Args, State and nested types, whose names begin alike.</summary>
+    /// <summary>Includes their Args, State and nested types, which share the prefix.</summary>
     private static readonly string[] Types =
     [
         "Pulumi.Aws.CloudWatch.LogGroup",
@@ -30,10 +30,10 @@ public static class ListingGaps
         "Pulumi.Gcp.Dns.GetManagedZone",
     ];
 
-    /// <summary>Nested types of the provider and of functions at a package's root were listed for none.</summary>
+    /// <summary>Nested types of the provider and of functions at a package's root were not listed for any package.</summary>
     private static readonly string[] Namespaces = ["Pulumi.Aws.Inputs", "Pulumi.Aws.Outputs", "Pulumi.Azure.Inputs", "Pulumi.Gcp.Inputs"];
 
-    /// <summary>Reports about members that a version after the listed one added.</summary>
+    /// <summary>Reports about members added by a version after the listed one.</summary>
     public static readonly string[] NewerMembers =
     [
         "Pulumi.Gcp.Provider: [Output(\"vertexAiAadCustomEndpoint\")] Output<string?> VertexAiAadCustomEndpoint { get; }",

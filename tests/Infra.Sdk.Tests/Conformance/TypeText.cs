@@ -16,7 +16,7 @@ public static class TypeText
         [typeof(double)] = "double",
     };
 
-    /// <summary>A type where nothing is said about null: bases, interfaces, constraints.</summary>
+    /// <summary>A type in a context without nullability: bases, interfaces, constraints.</summary>
     public static string Of(Type type) => Write(type, null);
 
     public static string Of(Type type, NullabilityInfo nullability) => Write(type, nullability);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Infra.Sdk.Tests.Contracts;
 
-/// <summary>A contract has one form, so that a new version of a package shows as the smallest diff.</summary>
+/// <summary>A contract has one canonical form, so that a new version of a package gives the smallest diff.</summary>
 public class CanonicalFormTests
 {
     public static TheoryData<string> Contracts => ContractFiles.Contracts;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Infra.Sdk.Tests.Contracts;
 
-/// <summary>The repository's own files, found upwards of the test's folder.</summary>
+/// <summary>The repository's own files, found upwards from the test's folder.</summary>
 internal static class ContractFiles
 {
     public static string Root { get; } = FindRoot();
@@ -17,7 +17,7 @@ internal static class ContractFiles
 
     public static JsonElement Packages => Json("standin/contracts/packages.json");
 
-    /// <summary>One row a contract: its name.</summary>
+    /// <summary>One row per contract: its name.</summary>
     public static TheoryData<string> Contracts =>
         [.. Packages.GetProperty("providers").EnumerateArray().Select(p => p.GetProperty("contract").GetString()!)];
 

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Infra.Sdk.Tests.Contracts;
 
-/// <summary>What the generator makes of one contract.</summary>
+/// <summary>The generator's output for one contract.</summary>
 internal sealed record Generated(ImmutableArray<Diagnostic> Diagnostics, ImmutableSortedDictionary<string, string> Files)
 {
     public static Generated From(string contract)

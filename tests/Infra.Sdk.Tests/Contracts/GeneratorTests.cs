@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Infra.Sdk.Tests.Contracts;
 
-/// <summary>What the generator refuses and what it makes of small contracts.</summary>
+/// <summary>What the generator rejects, and its output for small contracts.</summary>
 public class GeneratorTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Infra.Sdk.Tests.Contracts;
 
-/// <summary>The stand-in is made from the versions that the default build restores.</summary>
+/// <summary>The stand-in is generated from the versions the default build restores.</summary>
 public class PackagesTests
 {
     public static TheoryData<string> Contracts => ContractFiles.Contracts;

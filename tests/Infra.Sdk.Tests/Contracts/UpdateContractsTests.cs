@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Infra.Sdk.Tests.Contracts;
 
-/// <summary>The contracts are what the script makes of the pinned packages. Needs node, npm and a registry.</summary>
+/// <summary>The contracts are the script's output for the pinned packages. Requires node, npm and a registry.</summary>
 public class UpdateContractsTests
 {
     [SkippableFact]
@@ -47,7 +47,7 @@ public class UpdateContractsTests
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         var all = await output + await errors;
-        // The npm client itself failed, whatever the reason: the packages cannot be had here.
+        // The npm client itself failed, whatever the reason: the packages are not available here.
         SkipIfSaid("Command failed: npm pack", "the npm registry does not serve the pinned packages");
         SkipIfSaid("spawnSync npm ENOENT", "npm is not installed");
         return (process.ExitCode, all);
@@ -55,7 +55,7 @@ public class UpdateContractsTests
         void SkipIfSaid(string text, string reason) => Skip.If(all.Contains(text, StringComparison.Ordinal), reason);
     }
 
-    // The same as scripts/setup's: what was fetched and verified once is not fetched again.
+    // The same as scripts/setup's: what has been fetched and verified is not fetched again.
     private static string Cache =>
         Path.Combine(
             Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set

@@ -2,7 +2,7 @@ using Pulumi;
 
 namespace Infra.Sdk.Tests.Mocks;
 
-/// <summary>A component whose constructor makes its children by a function.</summary>
+/// <summary>A component whose constructor calls a function to create its children.</summary>
 public sealed class Group : ComponentResource
 {
     public Group(string name, Action<Group>? fill = null, ComponentResourceOptions? options = null)

@@ -4,7 +4,7 @@ using Pulumi.Testing;
 
 namespace Infra.Sdk.Tests.Mocks;
 
-/// <summary>Records what it is asked and answers with <see cref="State"/>, by default what a simple provider would.</summary>
+/// <summary>Records requests and answers with <see cref="State"/>, by default what a simple provider would.</summary>
 public sealed class RecordingMocks : IMocks
 {
     public ConcurrentQueue<MockResourceArgs> Resources { get; } = new();

@@ -4,7 +4,7 @@ using Pulumi.Testing;
 
 namespace Infra.Sdk.Tests.Mocks;
 
-/// <summary>Runs a few lines as a Pulumi program, as <c>up</c> unless said otherwise.</summary>
+/// <summary>Runs a few lines as a Pulumi program, as <c>up</c> by default.</summary>
 public static class Run
 {
     public static Task<ImmutableArray<Resource>> UpAsync(IMocks mocks, Action program) =>
@@ -21,7 +21,7 @@ public static class Run
             new TestOptions { IsPreview = false }
         );
 
-    /// <summary>The failure of a run, which leaves its mark on the process's exit code: that is taken back.</summary>
+    /// <summary>The failure of a run; resets the process's exit code, which the run has set.</summary>
     public static async Task<RunException> FailureAsync(Func<Task> run)
     {
         try

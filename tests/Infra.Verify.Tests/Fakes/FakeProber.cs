@@ -2,19 +2,19 @@ using Infra.Verify.Probes;
 
 namespace Infra.Verify.Tests.Fakes;
 
-/// <summary>Behaves as the given function says.</summary>
+/// <summary>Answers with the given function.</summary>
 internal sealed class FakeProber(Func<Probe, ProbeResult> answer) : IProber
 {
-    /// <summary>What becomes of one probe.</summary>
+    /// <summary>The result of one probe.</summary>
     public ProbeResult Answer(Probe probe) => answer(probe);
 
     public Task<IReadOnlyList<ProbeResult>> ProbeAsync(IReadOnlyList<Probe> probes, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<ProbeResult>>([.. probes.Select(answer)]);
 
-    /// <summary>A cloud that does exactly what its policy says.</summary>
+    /// <summary>A cloud that does exactly what its policy requires.</summary>
     public static FakeProber Obedient(Intent intent) => new(probe => Answer(intent, probe));
 
-    /// <summary>Obedient but for the probes that <paramref name="breaks"/> has an answer for.</summary>
+    /// <summary>Obedient except for the probes that <paramref name="breaks"/> has an answer for.</summary>
     public static FakeProber ObedientExcept(Intent intent, Func<Probe, ProbeResult?> breaks) =>
         new(probe => breaks(probe) ?? Answer(intent, probe));
 

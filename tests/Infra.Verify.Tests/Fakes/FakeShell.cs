@@ -9,7 +9,7 @@ internal sealed class FakeShell(string node) : INodeShell
 
     public string Node { get; } = node;
 
-    /// <summary>Listeners started and not ended yet.</summary>
+    /// <summary>Listeners that are still running.</summary>
     public int Running { get; private set; }
 
     public bool RefusesToStart { get; set; }

@@ -13,7 +13,7 @@ using Infra.Verify.Shell;
 
 namespace Infra.Verify.Tests.Fakes;
 
-/// <summary>Three healthy nodes of one service. A test breaks one thing and sees the check fail.</summary>
+/// <summary>Three healthy nodes of one service. A test breaks one thing and expects the check to fail.</summary>
 internal sealed class TestCloud
 {
     public const string Ntp = "169.254.169.123";
@@ -72,7 +72,7 @@ internal sealed class TestCloud
         return await Verifier.RunAsync([check], cloud, (_, _) => { }, CancellationToken.None);
     }
 
-    /// <summary>What a node prints of its data volume; each node's ciphertext differs.</summary>
+    /// <summary>A node's report on its data volume; each node's ciphertext differs.</summary>
     public static string VolumeFacts(string node) =>
         $"""
             type=LUKS2

@@ -4,9 +4,7 @@ using Infra.Core.Tests.Fixtures;
 
 namespace Infra.Core.Tests.Spec.Peerings;
 
-/// <summary>
-/// Everything that can be wrong in a peering, one row each: what is written (§ marks the place of the finding) and what is found.
-/// </summary>
+/// <summary>Every possible error in a peering, one row each: the text (§ marks the place of the finding) and the finding.</summary>
 public sealed class PeeringDiagnosticTests
 {
     private const string Account = "account: \"111122223333\"";
@@ -31,7 +29,7 @@ public sealed class PeeringDiagnosticTests
             { $"{Good}, §assumeRole: \"{Role}\"", "INF0101", ".assumeRole", "mode: both-sides" },
             { $"{Account}, {Vpc}, §cidrs: []", "INF0104", ".cidrs", "nothing could be routed" },
             { $"{Account}, {Vpc}, cidrs: [§10.7.0.1/16]", "INF0302", ".cidrs[0]", "Write 10.7.0.0/16." },
-            // An account is digits, and keeps its zeros.
+            // An account consists of digits, and keeps its leading zeros.
             { $"account: §012345678901, {Vpc}, cidrs: [10.7.0.0/16]", "INF0802", ".account", "Put it in quotes: \"012345678901\"" },
             { $"account: §12345678901, {Vpc}, cidrs: [10.7.0.0/16]", "INF0802", ".account", "12 digits" },
             { $"account: §\"1111-2222-3333\", {Vpc}, cidrs: [10.7.0.0/16]", "INF0802", ".account", "12 digits" },
@@ -200,7 +198,7 @@ public sealed class PeeringDiagnosticTests
         Assert.Equal(DiagnosticCodes.TooManyPeerRoutes, routes.Code);
         Assert.Contains("503 routes in each route table; one holds 500 (Routes per route table)", routes.Message, StringComparison.Ordinal);
 
-        // The account's own word counts, in either direction.
+        // The account's stated limit counts, in either direction.
         Assert.True(StackText.Compile(Many(51, 1, "networkPeerings: 60")).Succeeded);
         Assert.True(StackText.Compile(Many(50, 10, "routeTableRoutes: 503")).Succeeded);
         Assert.False(StackText.Compile(Many(3, 1, "networkPeerings: 2")).Succeeded);
@@ -307,7 +305,7 @@ public sealed class PeeringDiagnosticTests
         Assert.Equal(new OtherSide.Aws("111122223333", "vpc-0123456789abcdef0", "eu-west-1", Role), peering.Other);
         Assert.Equal((PeeringMode.BothSides, "partner"), (peering.Mode, peering.Name));
 
-        // Sorted, each once; neighbours stay apart.
+        // Sorted and distinct; adjacent ones stay separate.
         Assert.Equal(["10.7.0.0/16", "10.8.0.0/16"], peering.Cidrs.Select(cidr => $"{cidr}"));
     }
 
@@ -342,7 +340,7 @@ public sealed class PeeringDiagnosticTests
 
     private static void Check(string cloud, string keys, string code, string path, string part)
     {
-        // A key that is missing is missed where the peering is.
+        // A missing key is reported at the peering.
         var marked = keys.EndsWith('§') ? Text(cloud, keys[..^1], "§partner") : Text(cloud, keys);
         var (text, line, column) = StackText.Unmark(marked);
 
@@ -355,7 +353,7 @@ public sealed class PeeringDiagnosticTests
         Assert.DoesNotContain('\n', found.ToString());
     }
 
-    // What else is wrong with a cloud that the rest of the compiler does not plan for is not asked here.
+    // Other errors of a cloud the rest of the compiler does not plan for are not covered here.
     private static IEnumerable<Diagnostic> Findings(string text) =>
         StackText.Compile(text).Diagnostics.Where(found => found.Where.Path.StartsWith("peerings", StringComparison.Ordinal));
 
