@@ -4,12 +4,12 @@ using Infra.Components.Tests.Testing;
 
 namespace Infra.Components.Tests.Alone;
 
-/// <summary>docs/components.md: what it says of each component, and its program.</summary>
+/// <summary>Parses docs/components.md: each component's row, and the programs.</summary>
 internal static partial class ComponentsPage
 {
     private static readonly Lazy<string> Text = new(() => File.ReadAllText(Path.Combine(StackRun.Repository, "docs", "components.md")));
 
-    /// <summary>Component's full name to its row.</summary>
+    /// <summary>A component's full name to its row.</summary>
     internal static ImmutableDictionary<string, Row> Rows { get; } = ReadRows();
 
     /// <summary>The blocks of C#, without their fences.</summary>
@@ -59,10 +59,10 @@ internal static partial class ComponentsPage
     private static partial Regex Program();
 
     /// <summary>One component's row.</summary>
-    /// <param name="Required">Those of its arguments that must be given.</param>
-    /// <param name="Own">What the component has for programs.</param>
-    /// <param name="State">What it registers.</param>
-    /// <param name="Sometimes">Those of it that are not always there.</param>
+    /// <param name="Required">The required arguments.</param>
+    /// <param name="Own">The component's public members.</param>
+    /// <param name="State">Its registered outputs.</param>
+    /// <param name="Sometimes">The outputs that are not always present.</param>
     internal sealed record Row(
         ImmutableArray<string> Args,
         ImmutableArray<string> Required,

@@ -7,7 +7,7 @@ using Pulumi.Testing;
 
 namespace Infra.Components.Tests.Alone;
 
-/// <summary>docs/components.md is true: its tables say what there is, and its programs are compiled and run.</summary>
+/// <summary>docs/components.md is accurate: its tables match the components, and its programs are compiled and run.</summary>
 public class ComponentsPageTests
 {
     public static TheoryData<Type> All => ComponentShapeTests.All;

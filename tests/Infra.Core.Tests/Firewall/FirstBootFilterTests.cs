@@ -6,7 +6,7 @@ using Infra.Core.Tests.Fixtures;
 
 namespace Infra.Core.Tests.Firewall;
 
-/// <summary>Every filter that a node has before its first push, in each form, says of operators and of the outside what the policy says.</summary>
+/// <summary>Every firewall a node has before its first push, in each form, treats operators and outside networks as the policy does.</summary>
 public sealed class FirstBootFilterTests
 {
     private static readonly ProjectPlan Plan = SmallProject.Plan();
@@ -42,7 +42,7 @@ public sealed class FirstBootFilterTests
         );
     }
 
-    /// <summary>Clients and peers come with the first push.</summary>
+    /// <summary>Clients and peers are added by the first push.</summary>
     [Fact]
     public void Others_OfThePolicy_GetInByNoForm()
     {
