@@ -4,7 +4,7 @@ using Infra.Core.Topology;
 
 namespace Orders;
 
-/// <summary>A VPC with one zone, whose nodes leave by a NAT gateway with an address that stays.</summary>
+/// <summary>A VPC with one zone, whose nodes reach the internet through a NAT gateway with a fixed address.</summary>
 public static class OneNetwork
 {
     public static IDictionary<string, object?> Create()

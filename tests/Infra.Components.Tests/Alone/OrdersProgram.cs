@@ -9,12 +9,12 @@ using Ec2 = Pulumi.Aws.Ec2;
 
 namespace Orders;
 
-/// <summary>One service of a stack file, in a VPC that is this program's own.</summary>
+/// <summary>One service of a stack file, in the program's own VPC.</summary>
 public static class OrdersProgram
 {
     public static IDictionary<string, object?> Create(string stackFile, string lockFile, string operatorKey)
     {
-        // Compiled before there is any resource: what is wrong with the files is said here, all of it, and nothing was made.
+        // Compiled before any resource exists: all errors in the files are reported here, and nothing has been created.
         var compiled = DeploymentCompiler.Compile(
             new StackSource(File.ReadAllText(stackFile), stackFile),
             new LockSource(File.ReadAllText(lockFile), lockFile, LockMode.Frozen)
@@ -22,7 +22,7 @@ public static class OrdersProgram
         var plan = compiled.Value ?? throw new RunException(string.Join('\n', compiled.Diagnostics));
         var rules = (AwsFirewall)plan.Firewall;
 
-        // Yours: a network, with your routes. Its subnets are those that the plan's addresses are of.
+        // Yours: a network, with your routes. Its subnets must contain the plan's addresses.
         var vpc = new Ec2.Vpc("shop", new Ec2.VpcArgs { CidrBlock = plan.Topology.Cidr.ToString() });
         var subnets = plan.Topology.Subnets.ToDictionary(
             subnet => subnet.Key,
