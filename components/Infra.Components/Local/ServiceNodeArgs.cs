@@ -19,7 +19,7 @@ public sealed class ServiceNodeArgs : ResourceArgs
     public required LocalMachine Machine { get; init; }
 
     /// <summary>
-    /// Directory of the node image; used when the VM is made, ignored after: <see cref="ProjectNetwork.ImageDirectory"/>.
+    /// Directory of the node image; used when the VM is created, ignored afterwards: <see cref="ProjectNetwork.ImageDirectory"/>.
     /// </summary>
     [Input("imageDirectory", required: true)]
     public required Input<string> ImageDirectory { get; init; }
