@@ -6,7 +6,9 @@ using Infra.Core.Tests.Fixtures;
 
 namespace Infra.Core.Tests.Firewall;
 
-/// <summary>Every firewall a node has before its first push, in each form, treats operators and outside networks as the policy does.</summary>
+/// <summary>
+/// Every firewall a node has before its first push, in each form, treats operators and outside networks as the policy does.
+/// </summary>
 public sealed class FirstBootFilterTests
 {
     private static readonly ProjectPlan Plan = SmallProject.Plan();
