@@ -7,7 +7,7 @@ using Infra.Core.Spec;
 
 namespace Infra.Core.Deployments;
 
-/// <summary>The whole compiler: from a stack file and its lock file to everything that will exist.</summary>
+/// <summary>The whole compiler: from a stack file and its lock file to everything that will be deployed.</summary>
 public static class DeploymentCompiler
 {
     /// <summary>Compiles a stack file.</summary>
@@ -30,10 +30,10 @@ public static class DeploymentCompiler
         return new Outcome<DeploymentPlan>(isSound ? plan : null, found.Sorted());
     }
 
-    /// <summary>The back half: lowers what is decided already.</summary>
+    /// <summary>The back half: lowers a project whose decisions have been made.</summary>
     public static DeploymentPlan Compile(ProjectPlan project)
     {
-        // Each a function of the project alone, so on as many processors as there are: half the time of a plan of 1,000 nodes.
+        // Each depends on the project alone, so they run in parallel: half the time for a plan of 1,000 nodes.
         var firewall = Task.Run(() => CloudFirewall.Compile(project));
         var nodes = project
             .Spec.Services.Keys.Order(StringComparer.Ordinal)

@@ -8,13 +8,13 @@ using Infra.Core.Topology;
 namespace Infra.Core.Deployments;
 
 /// <summary>
-/// Everything decided about a project, each part compiled once: what components create, and what commands show. Left open is only
-/// what is born when a node is: <see cref="Bundle.NodeHoles"/>, and its token.
+/// Everything decided about a project, each part compiled once: what components create and commands show. Only what is known when a node is
+/// created stays open: <see cref="Bundle.NodeHoles"/> and its token.
 /// </summary>
-/// <param name="Project">The front half: what was asked for, who exists, who may talk to whom.</param>
-/// <param name="Firewall">The filter that the cloud keeps around nodes.</param>
-/// <param name="Names">The DNS records; null where the project has no zone.</param>
-/// <param name="Nodes">Node key to what is decided about it.</param>
+/// <param name="Project">The front half: what was requested, which nodes exist, and which flows are allowed.</param>
+/// <param name="Firewall">The cloud firewall around the nodes.</param>
+/// <param name="Names">The DNS records; null if the project has no zone.</param>
+/// <param name="Nodes">By node key.</param>
 public sealed record DeploymentPlan(
     ProjectPlan Project,
     CloudFirewall Firewall,

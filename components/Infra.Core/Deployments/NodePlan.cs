@@ -6,12 +6,12 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Deployments;
 
-/// <summary>All that is decided about one node.</summary>
+/// <summary>Everything decided about one node.</summary>
 /// <param name="FirstBoot">What it boots with.</param>
-/// <param name="InService">What it has from its first push on.</param>
+/// <param name="InService">Its configuration from the first push on.</param>
 public sealed record NodePlan(Node Node, FirstBoot FirstBoot, BundleTemplate InService)
 {
-    /// <summary>One node's.</summary>
+    /// <summary>Compiles one node.</summary>
     /// <exception cref="ArgumentException">The plan has no such node.</exception>
     public static NodePlan Compile(ProjectPlan plan, string nodeKey)
     {
@@ -19,7 +19,7 @@ public sealed record NodePlan(Node Node, FirstBoot FirstBoot, BundleTemplate InS
         return Compile(service, [node]).Single();
     }
 
-    /// <summary>Those of all nodes of a service.</summary>
+    /// <summary>Compiles all nodes of a service.</summary>
     internal static IEnumerable<NodePlan> OfService(ProjectPlan plan, string service)
     {
         var filter = new ServiceFilter(plan, service);

@@ -10,13 +10,13 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Deployments;
 
-/// <summary>The compiler's front half: from a stack file and its lock file to everything that will exist.</summary>
+/// <summary>The compiler's front half: from a stack file and its lock file to everything that will be deployed.</summary>
 public static class ProjectCompiler
 {
     /// <summary>Compiles a stack file.</summary>
     /// <param name="configured">
-    /// The value of <c>infra:project</c> as Pulumi supplies it (JSON), or null where nothing supplies one. The file is what
-    /// was reviewed, so a value from elsewhere (<c>--config</c>, <c>--config-file</c>) that says something else is an error.
+    /// The value of <c>infra:project</c> as Pulumi supplies it (JSON), or null if nothing supplies one. The file is what was reviewed, so a
+    /// different value from elsewhere (<c>--config</c>, <c>--config-file</c>) is an error.
     /// </param>
     /// <returns>The plan, or null and every error found; warnings with either.</returns>
     public static Outcome<ProjectPlan> Compile(StackSource source, LockSource @lock, string? configured = null)
@@ -46,7 +46,7 @@ public static class ProjectCompiler
         return (plan, bag);
     }
 
-    /// <summary>What is wrong with a lock file whose stack file is not there.</summary>
+    /// <summary>Checks a lock file whose stack file does not exist.</summary>
     public static ImmutableArray<Diagnostic> CheckLock(LockSource @lock)
     {
         var bag = new DiagnosticBag();

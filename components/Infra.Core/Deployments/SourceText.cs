@@ -5,13 +5,13 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Deployments;
 
-/// <summary>The bytes of a stack or lock file as text: UTF-8, as Pulumi demands it, and nothing that is guessed.</summary>
+/// <summary>Decodes the bytes of a stack or lock file: UTF-8, as Pulumi requires, without guessing.</summary>
 public static class SourceText
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The text, or null and the finding at the first byte that is none.</summary>
-    /// <param name="fileName">As messages shall name it.</param>
+    /// <summary>Returns the text, or null and a diagnostic at the first byte that is not valid UTF-8.</summary>
+    /// <param name="fileName">The name that messages show.</param>
     /// <param name="isLock">Whether it is a lock file, which nobody writes by hand.</param>
     public static (string? Text, Diagnostic? Problem) Decode(ReadOnlySpan<byte> bytes, string fileName, bool isLock)
     {

@@ -10,14 +10,14 @@ using Infra.Core.Topology;
 namespace Infra.Core.Deployments;
 
 /// <summary>
-/// Checks the size of user data before the volumes' ids, and perhaps the operators' keys, are known: with stand-ins that compress
-/// as badly as the real ones. One node a service is enough, the one with the longest name: in nothing else do they differ much.
+/// Checks the size of user data before volume IDs (and perhaps operators' keys) are known, using placeholders that compress as badly as
+/// real values. Checks one node per service, the one with the longest name: nodes hardly differ otherwise.
 /// </summary>
 internal static class UserDataCheck
 {
     private const string SomeKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGZ3qRk0vXn7cYw2Jb5TtLmPs8uE1hDaQoVx4NiKyC6r";
 
-    /// <param name="placeOf">The place of a path in the stack file.</param>
+    /// <param name="placeOf">Maps a key path to its place in the stack file.</param>
     internal static ImmutableArray<Diagnostic> Check(DeploymentPlan plan, Func<string, SourceLocation> placeOf) =>
         Check(
             plan.Project,
@@ -27,7 +27,7 @@ internal static class UserDataCheck
             placeOf
         );
 
-    /// <summary>One error for each node whose user data the cloud would refuse, at what fills it most.</summary>
+    /// <summary>Returns one error per node whose user data exceeds the cloud's limit, placed at the largest contributor.</summary>
     internal static ImmutableArray<Diagnostic> Check(ProjectPlan plan, IEnumerable<FirstBoot> nodes, Func<string, SourceLocation> placeOf)
     {
         var keys = plan.OperatorKeys.AreSomebodys ? plan.OperatorKeys : OperatorKeys.Parse(SomeKey);

@@ -6,10 +6,10 @@ using Infra.Core.Spec;
 
 namespace Infra.Core.Deployments;
 
-/// <summary>What fills user data that a cloud would refuse. Nothing is ever cut to fit.</summary>
+/// <summary>Explains what fills user data that exceeds a cloud's limit. Nothing is ever truncated to fit.</summary>
 internal static class UserDataShares
 {
-    // What an operator may write as much of as they like, and what it costs to have it: the user data with the least of it.
+    // The lists an operator can grow without bound. Each one's cost is measured against user data with a minimal list.
     private static readonly (string Path, string What, Func<ProjectPlan, string, ProjectPlan> Least, string Remedy)[] Growing =
     [
         (
@@ -27,11 +27,11 @@ internal static class UserDataShares
         ),
     ];
 
-    /// <summary>Which of a stack file's lists fill user data that is too large, and what to do about it.</summary>
-    /// <param name="plan">With the operators' keys.</param>
-    /// <param name="size">Bytes of the node's user data.</param>
-    /// <param name="holes">What the user data was filled with, but for keys.</param>
-    /// <param name="placeOf">The place of a path in the stack file.</param>
+    /// <summary>Reports which of the stack file's lists fill the oversized user data, and the remedy.</summary>
+    /// <param name="plan">Includes the operators' keys.</param>
+    /// <param name="size">Size of the node's user data in bytes.</param>
+    /// <param name="holes">The values that filled the user data, without the keys.</param>
+    /// <param name="placeOf">Maps a key path to its place in the stack file.</param>
     internal static Diagnostic TooLarge(ProjectPlan plan, string node, int size, NodeHoles holes, Func<string, SourceLocation> placeOf)
     {
         var limit = CloudLimits.For(plan.Spec.Cloud).UserDataBytes;
@@ -41,7 +41,7 @@ internal static class UserDataShares
             .OrderByDescending(share => share.Bytes)
             .ToList();
 
-        // As many as have to shrink together; with one alone that is enough, the others are left in peace.
+        // Names only as many lists as must shrink; if shrinking one is enough, only that one.
         var excess = size - limit;
         var guilty = shares.TakeWhile((_, i) => shares.Take(i).Sum(share => share.Bytes) < excess).ToList();
         var (path, remedy) =
