@@ -6,10 +6,10 @@ using Infra.Core.Spec.Text;
 namespace Infra.Core.Spec;
 
 /// <summary>
-/// Reads who may reach a service: <c>allowedSources</c> and <c>publicAccess</c>, of the service and of single components.
+/// Reads who may reach a service: <c>allowedSources</c> and <c>publicAccess</c>, of the service and of individual components.
 /// </summary>
-/// <param name="publicByDefault">What <c>publicAccess</c> is where no one wrote it: false in a project with peerings.</param>
-/// <param name="noAddresses">Why nodes of this project cannot have public addresses, with the remedy; null: they can.</param>
+/// <param name="publicByDefault">The default of <c>publicAccess</c>: false in a project with peerings.</param>
+/// <param name="noAddresses">Why nodes of this project cannot have public addresses, with the remedy; null if they can.</param>
 internal sealed class AccessReader(
     SourceListReader sources,
     bool publicByDefault,
@@ -21,8 +21,8 @@ internal sealed class AccessReader(
     internal const string Public = "publicAccess";
 
     /// <summary>
-    /// The service's own access, nobody unless the file names someone, and that of its components; and whether its nodes
-    /// have public addresses, which takes a written word: a default opens no way in.
+    /// Reads the service's own access (nobody unless the file lists sources), its components' access, and whether its nodes have public
+    /// addresses. Public addresses must be requested explicitly: a default exposes nothing.
     /// </summary>
     internal (ClientAccess Service, ImmutableSortedDictionary<string, ClientAccess> Components, bool PublicAddresses) Read(
         MapReader map,
@@ -39,8 +39,8 @@ internal sealed class AccessReader(
     }
 
     /// <summary>
-    /// The components that have an access of their own. A key that is not there is the service's; a list that is there,
-    /// empty or not, stands instead of the service's: removing its last entry lets nobody in.
+    /// Reads the components with their own access. A missing key inherits the service's; a list, even an empty one, replaces it, so that
+    /// removing its last entry admits nobody.
     /// </summary>
     private ImmutableSortedDictionary<string, Inherited> ReadComponents(TextNode? node, ServiceType? type, Inherited service)
     {
@@ -92,7 +92,7 @@ internal sealed class AccessReader(
         );
     }
 
-    /// <param name="IsWritten">Whether the file says what public access is, so that a list that contradicts it is a mistake.</param>
+    /// <param name="IsWritten">Whether the file sets public access explicitly, so that a contradicting list is an error.</param>
     private sealed record Inherited(ClientAccess Access, bool IsWritten)
     {
         internal bool GivesAddresses => Access.PublicAccess && IsWritten;

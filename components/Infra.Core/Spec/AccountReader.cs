@@ -6,12 +6,12 @@ using Infra.Core.Spec.Text;
 namespace Infra.Core.Spec;
 
 /// <summary>
-/// Reads whose bill the project is on: <c>account</c> (AWS), <c>subscription</c> (Azure) or <c>project</c> (Google Cloud). With
-/// another profile in the shell the cloud finds nothing of the project, and a second copy of it would be made.
+/// Reads the account that the project belongs to: <c>account</c> (AWS), <c>subscription</c> (Azure) or <c>project</c> (Google Cloud). With
+/// the wrong profile in the shell, the cloud would find nothing of the project, and a second copy would be created.
 /// </summary>
 internal sealed class AccountReader(CloudKind? cloud, DiagnosticBag bag)
 {
-    // What documentation is written with, ours and the clouds'.
+    // Placeholder IDs in our documentation and the clouds'.
     private static readonly ImmutableHashSet<string> Placeholders = ImmutableHashSet.Create(
         StringComparer.Ordinal,
         "000000000000",
@@ -32,17 +32,17 @@ internal sealed class AccountReader(CloudKind? cloud, DiagnosticBag bag)
         "your-project-id"
     );
 
-    /// <summary>Every cloud's, in the order of the clouds.</summary>
+    /// <summary>The account keys of all clouds, in cloud order.</summary>
     internal static ImmutableArray<string> Keys => [.. CloudRegistry.All.Select(cloud => cloud.Account?.Key).OfType<string>()];
 
-    /// <summary>The key that a cloud's account has; null: it has none.</summary>
+    /// <summary>The cloud's account key; null if it has none.</summary>
     internal static string? KeyOf(CloudKind cloud) => CloudRegistry.Of<IStackFileRules>(cloud).Account?.Key;
 
-    /// <summary>The account that a key names; null: it names none.</summary>
+    /// <summary>The account form that a key belongs to; null if it is not an account key.</summary>
     internal static AccountForm? FormOf(string key) =>
         CloudRegistry.All.Select(cloud => cloud.Account).FirstOrDefault(form => form?.Key == key);
 
-    /// <summary>The id, as the cloud writes it; null without the key or when it is unusable (reported).</summary>
+    /// <summary>Returns the ID in the cloud's own spelling; null if the key is missing or the value invalid (reported).</summary>
     internal string? Read(MapReader map)
     {
         string? id = null;
@@ -73,7 +73,7 @@ internal sealed class AccountReader(CloudKind? cloud, DiagnosticBag bag)
         return id;
     }
 
-    /// <summary>What a project that can be brought up should be told.</summary>
+    /// <summary>Warnings for a project that is valid otherwise.</summary>
     internal static void Advise(ProjectSpec spec, SourceMap places, DiagnosticBag bag)
     {
         if (CloudRegistry.Of<IStackFileRules>(spec.Cloud).Account is not { } form)

@@ -4,13 +4,13 @@ using Infra.Core.Spec.Text;
 namespace Infra.Core.Spec;
 
 /// <summary>
-/// Whether the project that Pulumi passes to the program is the one that the stack file holds. The file is what was reviewed; the program
-/// reads nothing of the project but the file.
+/// Compares the project that Pulumi passes to the program with the one in the stack file. The file is what was reviewed; the program reads
+/// the project only from the file.
 /// </summary>
 internal static class ConfiguredProject
 {
-    /// <param name="project">As the file has it.</param>
-    /// <param name="configured">The value of <c>infra:project</c>, JSON.</param>
+    /// <param name="project">The project in the file.</param>
+    /// <param name="configured">The value of <c>infra:project</c> as JSON.</param>
     internal static bool IsSame(TextNode project, string configured)
     {
         try
@@ -24,7 +24,7 @@ internal static class ConfiguredProject
         }
     }
 
-    // What has no JSON, such as a date, is refused by whoever reads it; and what is encrypted is passed in clear text.
+    // Values without a JSON form, such as dates, are rejected by their readers; encrypted values are passed in clear text.
     private static bool Same(TextNode written, JsonElement passed) =>
         written switch
         {

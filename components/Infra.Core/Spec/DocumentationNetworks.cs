@@ -3,7 +3,7 @@ using Infra.Core.Addressing;
 
 namespace Infra.Core.Spec;
 
-/// <summary>Networks that examples are written with and that nobody has: what is copied from a page and not edited.</summary>
+/// <summary>Networks reserved for examples, which no real host uses: a sign that an example was copied and not edited.</summary>
 internal static class DocumentationNetworks
 {
     // RFC 5737, RFC 3849 and RFC 9637.
@@ -16,6 +16,6 @@ internal static class DocumentationNetworks
         Cidr.Parse("3fff::/20"),
     ];
 
-    /// <summary>The documentation network that a network lies in; null: none.</summary>
+    /// <summary>The documentation network that contains a network; null if none does.</summary>
     internal static Cidr? Of(Cidr network) => All.Where(documentation => documentation.Contains(network)).Cast<Cidr?>().FirstOrDefault();
 }

@@ -9,12 +9,12 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;
 
-/// <summary>Reads <c>egress</c>: a word, or destinations by name.</summary>
-/// <param name="own">The project's own networks, IPv4 and IPv6, as far as they are known.</param>
-/// <param name="peerings">The project's, as far as they are known: their networks are never destinations.</param>
+/// <summary>Reads <c>egress</c>: a keyword, or destinations by name.</summary>
+/// <param name="own">The project's own networks, IPv4 and IPv6, as far as known.</param>
+/// <param name="peerings">The project's peerings, as far as known: their networks are never destinations.</param>
 internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, IEnumerable<PeeringSpec> peerings, DiagnosticBag bag)
 {
-    /// <summary>Networks times ports, over all destinations: each is a member of a set on every node, loaded with every change.</summary>
+    /// <summary>Limit of networks times ports over all destinations: each is a set member on every node, loaded at every change.</summary>
     internal const int MostMembers = 8000;
 
     internal const string Open = "open";
@@ -22,9 +22,9 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
     internal const int FirstPort = 1;
     internal const int LastPort = 65535;
 
-    // What no packet for another machine can carry as its destination, or what is no single machine's: "this network",
-    // loopback, multicast and reserved ranges (IANA special-purpose registries), and link-local addresses: of these a
-    // cloud's own services have some, which nodes reach without being told.
+    // What cannot be the destination of a packet to another machine, or is not a single machine: "this network", loopback, multicast and
+    // reserved ranges (IANA special-purpose registries), and link-local addresses: some of these belong to the cloud's own services, which
+    // nodes reach without an entry.
     private static readonly Cidr[] Impossible =
     [
         Cidr.Parse("0.0.0.0/8"),
@@ -40,7 +40,7 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
     private static EgressSpec Nothing =>
         new EgressSpec.Only(ImmutableSortedDictionary.Create<string, EgressDestination>(StringComparer.Ordinal));
 
-    /// <summary>What the key says, or what its absence means.</summary>
+    /// <summary>The key's value, or its default.</summary>
     internal EgressSpec Read(TextNode? node, DeploymentModel? deployment)
     {
         var isClosed = deployment == DeploymentModel.Ece;
@@ -164,7 +164,7 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
             return false;
         }
 
-        // Everything, or so much that the project's own nodes are in it: written on purpose it would be 'internet'.
+        // Everything, or a range so wide that it includes the project's own nodes: if intended, it would be 'internet'.
         if (own.FirstOrDefault(network => network.Overlaps(cidr)) is { PrefixLength: > 0 } project)
         {
             bag.Error(

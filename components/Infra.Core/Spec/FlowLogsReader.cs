@@ -14,7 +14,8 @@ internal sealed class FlowLogsReader(CloudKind? cloud, DeploymentModel? deployme
     private const int DefaultDays = 90;
     private const int DefaultDaysEce = 365;
 
-    // What CloudWatch Logs takes. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+    // The retention periods that CloudWatch Logs accepts.
+    // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
     internal static readonly ImmutableArray<int> Choices =
     [
         1,
@@ -42,8 +43,8 @@ internal sealed class FlowLogsReader(CloudKind? cloud, DeploymentModel? deployme
     ];
 
     /// <summary>
-    /// Days, or null for none. Each record costs money, so a standard project has none unless it asks; an enhanced
-    /// compliance one always has them.
+    /// Days, or null for no logs. Each record costs money, so a standard project has none unless it asks; an enhanced compliance project
+    /// always has them.
     /// </summary>
     internal int? Read(TextNode? node)
     {

@@ -7,41 +7,41 @@ using Infra.Core.Spec.Peerings;
 
 namespace Infra.Core.Spec;
 
-/// <summary>What a stack file may and must say on a cloud, in the cloud's own words.</summary>
+/// <summary>What a stack file may and must contain on a cloud, in the cloud's own terms.</summary>
 internal interface IStackFileRules : ICloudPart
 {
     /// <summary>
-    /// Of the project's keys that not every cloud takes, those that this one does; see <see cref="ProjectKeys.OfAccounts"/>.
+    /// Of the project keys that only some clouds accept, those that this one does; see <see cref="ProjectKeys.OfAccounts"/>.
     /// </summary>
     ImmutableArray<string> OwnKeys { get; }
 
-    /// <summary>The key that says whose bill a project is on; null where there are no accounts.</summary>
+    /// <summary>The key that identifies the account; null if the cloud has no accounts.</summary>
     AccountForm? Account { get; }
 
-    /// <summary>By which key the cloud finds a DNS zone; null where zones have no id.</summary>
+    /// <summary>The key by which the cloud identifies a DNS zone; null if zones have no ID.</summary>
     ZoneKey? DnsZone { get; }
 
-    /// <summary>How networks that exist are named; null where there is nothing but what we make.</summary>
+    /// <summary>How existing networks are identified; null if only networks that we create are supported.</summary>
     NetworkForm? ExistingNetwork { get; }
 
-    /// <summary>How the other side of a peering is named; null where there are none.</summary>
+    /// <summary>How the other side of a peering is identified; null if peerings are not supported.</summary>
     PeeringForm? Peering { get; }
 
-    /// <summary>Why one NAT gateway for all zones is nothing here, and what to write instead; null where it is.</summary>
+    /// <summary>Why a single NAT gateway for all zones is not supported, and the remedy; null if it is.</summary>
     (string Reason, string Remedy)? NoSingleNatGateway { get; }
 
-    /// <summary>Why it is not an image id of this cloud, as a sentence's end; null where it is one.</summary>
+    /// <summary>Why it is not an image ID of this cloud, as the end of a sentence; null if it is.</summary>
     string? ProblemOfImage(string imageId);
 
-    /// <summary>Why the cloud would refuse resources called so, as sentences' ends; nothing where it would not.</summary>
-    /// <param name="begins">Whether resources' names begin with it, one of them having it alone: a project's.</param>
+    /// <summary>Why the cloud would reject resources with this name, as ends of sentences; empty if it would not.</summary>
+    /// <param name="begins">Whether resource names begin with it, and one consists of it alone: true of a project's name.</param>
     IEnumerable<string> RulesAgainst(string name, bool begins);
 
-    /// <summary>The name that a volume is attached under, where it follows from the volume's name alone; else null.</summary>
+    /// <summary>The device name of a volume if it follows from the volume's name alone; otherwise null.</summary>
     string? AttachedAs(string volume);
 
-    /// <summary>Reports quotas that no account has together.</summary>
-    /// <param name="stated">By name, each possible by itself.</param>
-    /// <param name="where">The key of all.</param>
+    /// <summary>Reports combinations of quotas that no account has.</summary>
+    /// <param name="stated">By name, each valid on its own.</param>
+    /// <param name="where">The place of the key that holds them.</param>
     void CheckQuotas(IReadOnlyDictionary<string, int> stated, SourceLocation where, DiagnosticBag bag);
 }

@@ -2,13 +2,13 @@ using Infra.Core.Clouds;
 
 namespace Infra.Core.Spec;
 
-/// <summary>What each cloud calls a machine image.</summary>
+/// <summary>Each cloud's machine image IDs.</summary>
 public static class ImageIds
 {
-    /// <summary>Why it is no image id of this cloud, as a sentence's end; null where it is one.</summary>
+    /// <summary>Why it is not an image ID of this cloud, as the end of a sentence; null if it is.</summary>
     public static string? Problem(string imageId, CloudKind cloud) => CloudRegistry.Of<IStackFileRules>(cloud).ProblemOfImage(imageId);
 
     /// <summary>The usual reason.</summary>
-    /// <param name="written">What an id of this cloud reads like.</param>
+    /// <param name="written">The form of this cloud's IDs.</param>
     internal static string NotAnImage(string cloud, string written) => $"is not a valid image ID on {cloud} ({written})";
 }

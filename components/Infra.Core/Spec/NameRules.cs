@@ -13,7 +13,7 @@ internal static class NameRules
     /// <summary>Volume names: an ext4 label holds 16 bytes, and a virtio disk's serial 20.</summary>
     internal const int LongestVolumeName = 16;
 
-    /// <summary>True when the name is one; else a finding at <paramref name="where"/>.</summary>
+    /// <summary>Returns true if the name is valid; otherwise reports it at <paramref name="where"/>.</summary>
     internal static bool Check(string name, string what, int longest, SourceLocation where, DiagnosticBag bag)
     {
         if (IsName(name, longest))

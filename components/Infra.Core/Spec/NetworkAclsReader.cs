@@ -4,7 +4,7 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;
 
-/// <summary>Reads <c>networkAcls</c>: whether a second, stateless layer stands around the project's subnets.</summary>
+/// <summary>Reads <c>networkAcls</c>: whether the project's subnets get a second, stateless firewall layer.</summary>
 internal static class NetworkAclsReader
 {
     internal const string Key = "networkAcls";

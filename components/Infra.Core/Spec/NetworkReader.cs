@@ -5,12 +5,12 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;
 
-/// <summary>Reads networks in CIDR notation, with the network that was probably meant in the remedy.</summary>
+/// <summary>Reads networks in CIDR notation; the remedy names the network that was probably meant.</summary>
 internal static class NetworkReader
 {
     /// <summary>The network, or null (reported).</summary>
-    /// <param name="canBeOneAddress">Whether a /32 or /128 makes sense here, and may be proposed.</param>
-    /// <param name="length">How long the prefix of a network may be that is proposed where it may not be one address.</param>
+    /// <param name="canBeOneAddress">Whether a /32 or /128 is valid here and may be suggested.</param>
+    /// <param name="length">Longest prefix to suggest where a single address is not valid.</param>
     internal static Cidr? Read(TextNode? node, string what, DiagnosticBag bag, bool canBeOneAddress = true, int length = 24)
     {
         if (ValueReader.Text(node, what, bag) is not { } text)

@@ -4,25 +4,25 @@ using System.Text.RegularExpressions;
 
 namespace Infra.Core.Spec;
 
-/// <summary>A public key that an operator logs in with: ed25519, held in a file or an agent, or by a hardware key.</summary>
+/// <summary>A public key for operators' logins: ed25519, in a file, an agent or a hardware key.</summary>
 /// <param name="Type"><c>ssh-ed25519</c> or <c>sk-ssh-ed25519@openssh.com</c>.</param>
-/// <param name="Body">The key in base64, in the one spelling it has.</param>
+/// <param name="Body">The key in base64, in its only canonical spelling.</param>
 public sealed partial record OperatorKey(string Type, string Body)
 {
-    /// <summary>What sshd takes besides would be other people's rules on a node: no options, no certificate authorities.</summary>
+    /// <summary>sshd would accept more, but options and certificate authorities would let others set rules on a node.</summary>
     private const string Plain = "ssh-ed25519";
     private const string Hardware = "sk-ssh-ed25519@openssh.com";
     private const int MostApplication = 256;
 
-    /// <summary>Whether it is in a hardware key, which every signature asks for a touch.</summary>
+    /// <summary>Whether it is in a hardware key, which requires a touch for every signature.</summary>
     public bool IsHardware => Type == Hardware;
 
-    /// <summary>As a line of an authorized-keys file, without line end: no options, and no comment, which nobody checks.</summary>
+    /// <summary>A line of an authorized_keys file, without line break, options or the (unverified) comment.</summary>
     public string Line => $"{Type} {Body}";
 
-    /// <summary>Reads a line of a <c>.pub</c> file; a comment behind the key is dropped.</summary>
-    /// <param name="problem">Why it is none, as a sentence's end; it never repeats what was given.</param>
-    /// <returns>Null where it is none.</returns>
+    /// <summary>Reads a line of a <c>.pub</c> file; a trailing comment is dropped.</summary>
+    /// <param name="problem">Why it is not valid, as the end of a sentence; never repeats the input.</param>
+    /// <returns>Null if it is not valid.</returns>
     public static OperatorKey? Parse(string text, out string problem)
     {
         problem = "is not a public key in OpenSSH format (`ssh-ed25519 AAAA…`)";

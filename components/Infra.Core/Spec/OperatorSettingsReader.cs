@@ -6,8 +6,8 @@ using Infra.Core.Spec.Text;
 namespace Infra.Core.Spec;
 
 /// <summary>
-/// Reads what stands beside the project in a stack file's <c>config</c>: operators' keys and the image. What is encrypted is left
-/// to the program under <c>pulumi</c>, which alone can read it.
+/// Reads the settings next to the project in a stack file's <c>config</c>: operators' keys and the image. Encrypted values are left to the
+/// program under <c>pulumi</c>, which alone can decrypt them.
 /// </summary>
 internal sealed class OperatorSettingsReader(TextNode.Map? config, DiagnosticBag bag)
 {
@@ -22,7 +22,7 @@ internal sealed class OperatorSettingsReader(TextNode.Map? config, DiagnosticBag
 
     private const string KeyRemedy = "Use the single line of a `.pub` file; `ssh-keygen -t ed25519` creates a pair.";
 
-    /// <summary>The keys of both settings; those that are none are reported and left out.</summary>
+    /// <summary>The keys of both settings; invalid ones are reported and left out.</summary>
     internal OperatorKeys ReadKeys()
     {
         var list = Value(Keys);
@@ -46,10 +46,10 @@ internal sealed class OperatorSettingsReader(TextNode.Map? config, DiagnosticBag
         return keys;
     }
 
-    /// <summary>Whether an image is given, read or encrypted.</summary>
+    /// <summary>Whether an image is set, in clear text or encrypted.</summary>
     internal bool NamesImage => config?.Entries.Any(entry => entry.Key == Image && !IsNothing(entry.Value)) ?? false;
 
-    /// <summary>Reports an image that is none of this cloud's.</summary>
+    /// <summary>Reports an image ID that is not valid on this cloud.</summary>
     internal void CheckImage(CloudKind cloud)
     {
         if (Value(Image) is not { } node)

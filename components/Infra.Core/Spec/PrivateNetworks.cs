@@ -4,8 +4,8 @@ using Infra.Core.Addressing;
 namespace Infra.Core.Spec;
 
 /// <summary>
-/// Networks that the internet does not route: RFC 1918, shared address space (RFC 6598) and unique local IPv6 (RFC 4193).
-/// What comes from anywhere else has come over the internet, or could have.
+/// Networks that the internet does not route: RFC 1918, shared address space (RFC 6598) and unique local IPv6 (RFC 4193). Traffic from any
+/// other source came over the internet, or could have.
 /// </summary>
 internal static class PrivateNetworks
 {

@@ -6,12 +6,12 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;
 
-/// <summary>Which keys of a project mean something on its cloud: no others are proposed.</summary>
+/// <summary>Which project keys are valid on its cloud: no others are suggested.</summary>
 internal static class ProjectKeys
 {
     internal const string TerminationProtection = "terminationProtection";
 
-    /// <summary>Those that every cloud with accounts takes, and the local cloud does not.</summary>
+    /// <summary>Keys that every cloud with accounts accepts and the local cloud does not.</summary>
     internal static ImmutableArray<string> OfAccounts { get; } =
     [
         ExistingNetworkReader.Key,
@@ -24,15 +24,15 @@ internal static class ProjectKeys
         "quotas",
     ];
 
-    /// <summary>Whether a key that not every cloud takes means something on this one.</summary>
+    /// <summary>Whether this cloud accepts a key that not every cloud does.</summary>
     internal static bool Takes(CloudKind cloud, string key) => CloudRegistry.Of<IStackFileRules>(cloud).OwnKeys.Contains(key);
 
-    /// <summary>The words of the clouds that take a key, for messages.</summary>
+    /// <summary>The names of the clouds that accept a key, for messages.</summary>
     internal static string CloudsWith(string key) =>
         string.Join(", ", CloudRegistry.All.Where(cloud => cloud.OwnKeys.Contains(key)).Select(cloud => cloud.Word));
 
-    /// <summary>Those of the keys that the project's cloud takes; all of them where it names none.</summary>
-    /// <param name="project">As written.</param>
+    /// <summary>Those of the keys that the project's cloud accepts; all of them if it names no cloud.</summary>
+    /// <param name="project">As written in the file.</param>
     internal static IReadOnlyCollection<string> Offered(TextNode project, IReadOnlyCollection<string> keys)
     {
         var word = (project as TextNode.Map)?.Entries.FirstOrDefault(entry => entry.Key == "cloud")?.Value;

@@ -4,7 +4,7 @@ using Infra.Core.Spec.Existing;
 
 namespace Infra.Core.Spec;
 
-/// <summary>What the project's own network must be.</summary>
+/// <summary>The constraints on the project's own network.</summary>
 internal static class ProjectNetworkRules
 {
     // RFC 1918.
@@ -14,10 +14,8 @@ internal static class ProjectNetworkRules
     internal static (int Widest, int Narrowest) PrefixLengths(DeploymentModel deployment) =>
         deployment == DeploymentModel.Standard ? (20, 24) : (16, 24);
 
-    /// <param name="deployment">Null where the size was checked before.</param>
-    /// <param name="existing">
-    /// The form of networks of this cloud, where the network is somebody else's and as large as they made it.
-    /// </param>
+    /// <param name="deployment">Null if the size has already been checked.</param>
+    /// <param name="existing">The cloud's form of existing networks, if the network is not ours and its size is given.</param>
     internal static bool Check(
         Cidr cidr,
         DeploymentModel? deployment,

@@ -15,13 +15,13 @@ internal sealed class ProjectReader(DiagnosticBag bag)
 {
     internal const string ManagementRoutes = "managementRoutes";
 
-    // Of what is proposed: as large as every deployment takes.
+    // Prefix length to suggest: a size that every deployment accepts.
     private const int NarrowestRoomy = 20;
     private const string Example =
         "{ name: acme, cloud: local, region: local, deployment: standard, cidr: 10.42.0.0/20, zones: 3, "
         + "managementSources: [198.51.100.0/28], services: {} }";
 
-    /// <summary>All that a project takes, in the order of the documentation; the editors' schema is made from it.</summary>
+    /// <summary>Every key that a project accepts, in the order of the documentation; the editors' schema is generated from it.</summary>
     internal static string[] Keys =>
         [
             "name",
@@ -47,7 +47,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
             TagsReader.Key,
         ];
 
-    /// <summary>Those that it cannot do without.</summary>
+    /// <summary>The required keys.</summary>
     internal static readonly string[] RequiredKeys =
     [
         "name",
@@ -60,7 +60,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         "services",
     ];
 
-    /// <summary>The project, or null when there was any error.</summary>
+    /// <summary>Returns the project, or null if there was any error.</summary>
     internal ProjectSpec? Read(TextNode node)
     {
         if (MapReader.Open(node, "the project", Example, Keys, ProjectKeys.Offered(node, Keys), bag) is not { } map)
@@ -139,7 +139,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
             };
     }
 
-    /// <summary>Where only nodes are. Others may live in the rest of an existing network, and be clients.</summary>
+    /// <summary>The networks that contain only nodes. The rest of an existing network may contain others, including clients.</summary>
     private static ImmutableArray<Cidr> OwnNetworks(string? name, Cidr? cidr, ExistingNetworkSpec? network) =>
         [
             .. new[] { cidr, name is null ? null : UniqueLocal.Of(name) }.OfType<Cidr>(),
@@ -176,7 +176,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
             && !NameRules.IsName(scalar.Text, NameRules.LongestName)
         )
         {
-            // A number: in quotes it would be no name either.
+            // A number: it would not be a valid name in quotes either.
             NameRules.Check(scalar.Text, "project name", NameRules.LongestName, node.Where, bag);
             return null;
         }
@@ -216,7 +216,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         return new DnsReader(cloud, bag).Read(node);
     }
 
-    /// <summary>A lab's VMs are made to be thrown away, and die with the machine: there is nothing to hold on to.</summary>
+    /// <summary>A lab's VMs are disposable and disappear with the machine: there is nothing to protect.</summary>
     private bool? ReadProtection(TextNode? node, CloudKind? cloud)
     {
         var wanted = ValueReader.Boolean(node, "termination protection", bag);
@@ -259,7 +259,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         return services.ToImmutable();
     }
 
-    /// <summary>A node is called <c>service-slot</c>: a service of that very name would be taken for it.</summary>
+    /// <summary>A node's key is <c>service-slot</c>: a service of that name would be confused with it.</summary>
     private void CheckNamesApart(TextNode.Map map)
     {
         var names = map.Entries.Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);

@@ -3,12 +3,12 @@ using Infra.Core.Clouds;
 
 namespace Infra.Core.Spec;
 
-/// <summary>Where nodes cannot have public addresses.</summary>
+/// <summary>Determines where nodes cannot have public addresses.</summary>
 internal static class PublicAddressRules
 {
-    /// <summary>What stands in the way, and what to do instead; null where nothing does.</summary>
-    /// <param name="cloud">Null when unknown.</param>
-    /// <param name="deployment">Null when unknown.</param>
+    /// <summary>The obstacle and the remedy; null if there is none.</summary>
+    /// <param name="cloud">Null if unknown.</param>
+    /// <param name="deployment">Null if unknown.</param>
     internal static (string Reason, string Remedy)? Obstacle(CloudKind? cloud, DeploymentModel? deployment, bool existingNetwork) =>
         deployment == DeploymentModel.Ece
             ? (

@@ -6,10 +6,10 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;
 
-/// <summary>Reads <c>quotas</c>: what the account has been granted beyond, or beneath, what a new one has.</summary>
+/// <summary>Reads <c>quotas</c>: the account's quotas that differ from a new account's, in either direction.</summary>
 internal sealed class QuotaReader(CloudKind? cloud, DiagnosticBag bag)
 {
-    /// <summary>By name; what is not there has the cloud's default.</summary>
+    /// <summary>By name; a missing one has the cloud's default.</summary>
     internal ImmutableSortedDictionary<string, int> Read(TextNode? node)
     {
         var stated = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);

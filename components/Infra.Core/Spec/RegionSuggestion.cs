@@ -5,12 +5,12 @@ using Infra.Core.Spec.Text;
 namespace Infra.Core.Spec;
 
 /// <summary>
-/// "Did you mean" for regions. Never one on another continent, where the data would be in another jurisdiction; and a region of
-/// another cloud is taken for the one that is called alike here.
+/// "Did you mean" for regions. Never suggests another continent, where the data would be in another jurisdiction; another cloud's region
+/// maps to the similarly named one here.
 /// </summary>
 internal static class RegionSuggestion
 {
-    // Words in names of regions, longest first, so that "australia" is not taken for "us".
+    // Words in region names, longest first, so that "australia" is not read as "us".
     private static readonly (string Word, string Continent)[] Continents =
     [
         .. new (string Continent, string[] Words)[]
@@ -50,7 +50,7 @@ internal static class RegionSuggestion
     // "ap" is Asia and the Pacific: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
     private static readonly string[] Pacific = ["ap-southeast-2", "ap-southeast-4", "ap-southeast-6"];
 
-    /// <summary>The nearest region, or the whole choice where none is near.</summary>
+    /// <summary>The nearest region, or the full list if none is near.</summary>
     internal static string Remedy(string written, CloudKind cloud)
     {
         var known = Regions.Of(cloud);
@@ -67,11 +67,11 @@ internal static class RegionSuggestion
         var usable = known.Where(region => Regions.ZonesOf(cloud, region) is { IsEmpty: false }).ToList();
         if (continent is null)
         {
-            // A slip or two; with more it may be any place on earth.
+            // One or two typos; with more it could be any place on earth.
             return Suggestion.For(written, usable) is { } slip && Suggestion.Distance(lower, slip) <= 2 ? slip : null;
         }
 
-        // The same letters, whatever stands between them: "West Europe", "eu_west_1".
+        // The same letters regardless of separators: "West Europe", "eu_west_1".
         var near = usable.Where(region => Parted(region).Continent == continent).ToList();
         if (near.Find(region => Letters(region) == Letters(lower)) is { } same)
         {
@@ -87,7 +87,7 @@ internal static class RegionSuggestion
                 .FirstOrDefault();
     }
 
-    /// <summary>The continent that a region's name says, and what else it says, without dashes; no continent where it names none.</summary>
+    /// <summary>The continent that a region's name contains, and the rest of it without dashes; null if it names no continent.</summary>
     private static (string? Continent, string Remains) Parted(string region)
     {
         if (Pacific.Contains(region))
@@ -95,7 +95,7 @@ internal static class RegionSuggestion
             return ("australia", Letters(region[3..]));
         }
 
-        // Words of two letters alone, or with what Azure joins them to: "eastus2", "uksouth".
+        // Two-letter words only on their own, or in Azure's compounds: "eastus2", "uksouth".
         var words = region.Split('-');
         var letters = Letters(region);
         var stem = letters.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
@@ -120,7 +120,7 @@ internal static class RegionSuggestion
         return (null, letters);
     }
 
-    /// <summary>Whether a name says a country and no continent: a continent's own region is the better guess.</summary>
+    /// <summary>Whether a name contains a country and no continent: a continent's own region is the better guess.</summary>
     private static bool IsCountry(string region) =>
         Continents
             .Where(word => word.Word.Length > 2 && word.Word != word.Continent.Replace(" ", "", StringComparison.Ordinal))

@@ -6,20 +6,20 @@ using Infra.Core.Spec.Text;
 namespace Infra.Core.Spec;
 
 /// <summary>
-/// Two stacks with one project: what they make would be called alike in the cloud, with the same IPv6 network and the same
-/// ports. A project's name is its own in an account and a region.
+/// Two stacks with the same project name would give their cloud resources the same names, IPv6 network and ports. A project's name must be
+/// unique in an account and region.
 /// </summary>
 public static class SameProject
 {
     private static string[] Identity => ["name", "cloud", "region", .. AccountReader.Keys];
 
     /// <param name="source">The file that the project was read from.</param>
-    /// <param name="others">The other stacks' files; what is no project in them is passed over.</param>
+    /// <param name="others">The other stacks' files; those without a project are skipped.</param>
     public static ImmutableArray<Diagnostic> Check(ProjectSpec spec, StackSource source, IEnumerable<StackSource> others)
     {
         var bag = new DiagnosticBag();
 
-        // On this machine each stack has namespaces and names of its own.
+        // On the local cloud each stack has its own namespaces and names.
         if (spec.Cloud.IsThisMachine() || StackFile.FindProject(source, new DiagnosticBag()) is not TextNode.Map project)
         {
             return [];
@@ -41,7 +41,7 @@ public static class SameProject
         return bag.Sorted();
     }
 
-    // An account that only one of the two says may be the other's.
+    // If only one of the two names its account, it may be the same one.
     private static bool IsSame(TextNode.Map left, TextNode.Map right, string key) =>
         (Text(left, key), Text(right, key)) switch
         {

@@ -10,10 +10,10 @@ namespace Infra.Core.Spec;
 /// <summary>Reads one entry of <c>services</c>.</summary>
 internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, DiagnosticBag bag)
 {
-    // Where the cloud is not known, so that its own limit is not either.
+    // The limit if the cloud, and so its own limit, is unknown.
     internal const int LargestVolumeGiB = 16_384;
 
-    /// <summary>All that a service takes; the editors' schema is made from it.</summary>
+    /// <summary>Every key that a service accepts; the editors' schema is generated from it.</summary>
     internal static readonly string[] Keys =
     [
         "type",
@@ -26,10 +26,10 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
         "volumes",
     ];
 
-    /// <summary>Those that it cannot do without.</summary>
+    /// <summary>The required keys.</summary>
     internal static readonly string[] RequiredKeys = ["type", "plan", "volumes"];
 
-    /// <summary>The service, or null (reported).</summary>
+    /// <summary>Returns the service, or null (reported).</summary>
     internal ServiceSpec? Read(TextEntry entry)
     {
         var before = bag.Count;
@@ -157,7 +157,7 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
         {
             if (NameRules.Check(entry.Key, "volume name", NameRules.LongestVolumeName, entry.KeyWhere, bag) && entry.Key == "control")
             {
-                // /dev/mapper/control is the device mapper's own.
+                // /dev/mapper/control belongs to the device mapper itself.
                 bag.Error(
                     DiagnosticCodes.BadName,
                     entry.KeyWhere,
@@ -202,7 +202,7 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
         return volumes.ToImmutable();
     }
 
-    /// <summary>A cloud that attaches each volume under a name that follows from the volume's alone has few of those.</summary>
+    /// <summary>A cloud that derives the device name from the volume's name has few of them.</summary>
     private void CheckDeviceNames(TextNode.Map map)
     {
         if (cloud is not { } kind)

@@ -8,14 +8,14 @@ using Infra.Core.Spec.Text;
 namespace Infra.Core.Spec;
 
 /// <summary>Reads lists of networks that connections may come from: <c>managementSources</c> and <c>allowedSources</c>.</summary>
-/// <param name="own">The project's own networks, IPv4 and IPv6, as far as they are known.</param>
+/// <param name="own">The project's own networks, IPv4 and IPv6, as far as known.</param>
 internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> own, DiagnosticBag bag)
 {
-    /// <summary>Entries of one list, as the reference platform allows.</summary>
+    /// <summary>Limit of entries per list, the same as the reference platform's.</summary>
     internal const int MostEntries = 8000;
 
-    // Addresses no connection across a network can come from: "this network" and the reserved ranges, loopback,
-    // link-local, multicast (IANA special-purpose registries); ::/8 holds the IPv6 unspecified, loopback and mapped ones.
+    // Addresses that no connection across a network can come from: "this network" and the reserved ranges, loopback, link-local, multicast
+    // (IANA special-purpose registries); ::/8 contains the IPv6 unspecified, loopback and mapped addresses.
     private static readonly Cidr[] Impossible =
     [
         Cidr.Parse("0.0.0.0/8"),
@@ -84,7 +84,7 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
         return merged;
     }
 
-    /// <summary>Networks that operators' own routes lead from.</summary>
+    /// <summary>The networks that operators' own routes lead from.</summary>
     internal ImmutableArray<Cidr> Routes(TextNode? node)
     {
         if (node is not null && cloud?.IsThisMachine() == true)
@@ -100,7 +100,7 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
         return CidrSet.Merge(Entries(node, "management routes", "operators").Select(entry => entry.Cidr));
     }
 
-    /// <summary>The sources of a service's clients; none means nobody.</summary>
+    /// <summary>The sources of a service's clients; nobody if empty.</summary>
     internal ImmutableArray<Cidr> Allowed(TextNode? node, InternetSources internet)
     {
         var entries = Entries(node, "allowed sources", "clients");
@@ -157,7 +157,7 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
         return merged;
     }
 
-    // The local cloud plays the internet with these.
+    // The local cloud uses these to simulate the internet.
     private void WarnDocumentation(ImmutableArray<(Cidr Cidr, SourceLocation Where)> entries, string who, string remedy)
     {
         foreach (var (cidr, where) in cloud?.IsThisMachine() == false ? entries : [])
@@ -193,7 +193,7 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
         }
     }
 
-    // The local cloud routes the internet that it plays to its nodes.
+    // The local cloud routes its simulated internet to its nodes.
     private void WarnUnreachable(ImmutableArray<Cidr> merged, TextNode? node)
     {
         if (cloud?.IsThisMachine() != false || merged.Count(cidr => !PrivateNetworks.Contain(cidr)) is not (> 0 and var count))
@@ -232,7 +232,7 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
 
     private static bool IsNearlyEveryone(Cidr cidr) => cidr.PrefixLength < (cidr.Family == IpFamily.V4 ? 8 : 16);
 
-    // In pieces, none wider than one entry may be: four of the widest together are no gateways either.
+    // In pieces that are each narrow enough for one entry: more than four of the widest are not gateways either.
     private static bool IsManagementOpen(InternetShare share) =>
         share.Addresses > UInt128.One << (share.Family == IpFamily.V4 ? 32 - 8 + 2 : 128 - 16 + 2);
 

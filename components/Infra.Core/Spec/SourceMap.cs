@@ -3,7 +3,7 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;
 
-/// <summary>Where each path of the project is in the text, for findings made after parsing.</summary>
+/// <summary>Maps each path of the project to its place in the text, for diagnostics after parsing.</summary>
 internal sealed class SourceMap
 {
     private readonly Dictionary<string, SourceLocation> _places = new(StringComparer.Ordinal);
@@ -17,7 +17,7 @@ internal sealed class SourceMap
 
     internal SourceLocation Root { get; }
 
-    /// <summary>The place of a path, or of its nearest ancestor that was written.</summary>
+    /// <summary>The place of a path, or of its nearest ancestor in the file.</summary>
     internal SourceLocation At(string path)
     {
         for (var at = path; at.Length > 0; at = at[..Math.Max(0, at.LastIndexOfAny(['.', '[']))])
@@ -34,7 +34,7 @@ internal sealed class SourceMap
         };
     }
 
-    /// <summary>The place of an item with this text in a list, or of this key in a mapping; else of the list or mapping itself.</summary>
+    /// <summary>The place of a list item with this text, or of this key in a mapping; otherwise of the list or mapping itself.</summary>
     internal SourceLocation AtText(string path, string text) => _texts.TryGetValue((path, text), out var place) ? place : At(path);
 
     private void Add(TextNode node)

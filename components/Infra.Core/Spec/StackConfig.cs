@@ -5,12 +5,12 @@ using Infra.Core.Spec.Text;
 namespace Infra.Core.Spec;
 
 /// <summary>A stack file's <c>config:</c> as Pulumi hands it to the program: text by key, objects as JSON.</summary>
-/// <param name="Sealed">Keys with a value that only the pulumi command can decrypt; they are left out of <paramref name="Values"/>.</param>
+/// <param name="Sealed">Keys with an encrypted value that only the pulumi command can decrypt; not in <paramref name="Values"/>.</param>
 public sealed record StackConfig(ImmutableSortedDictionary<string, string> Values, ImmutableArray<string> Sealed)
 {
     private const string Project = "infra";
 
-    /// <summary>Reads a stack file that has compiled; of one with mistakes what can be read.</summary>
+    /// <summary>Reads a stack file that has compiled; from a file with errors, whatever is readable.</summary>
     public static StackConfig Read(StackSource source)
     {
         _ = StackFile.FindProject(source, new DiagnosticBag(), out var config);
@@ -26,7 +26,8 @@ public sealed record StackConfig(ImmutableSortedDictionary<string, string> Value
         );
     }
 
-    // https://github.com/pulumi/pulumi/blob/v3.259.0/sdk/go/common/resource/config/key.go: 'a:config:b' is 'a:b', and 'b' the project's.
+    // https://github.com/pulumi/pulumi/blob/v3.259.0/sdk/go/common/resource/config/key.go: 'a:config:b' means 'a:b', and plain 'b' belongs
+    // to the project's namespace.
     private static string FullKey(string key) =>
         key.Split(':') switch
         {

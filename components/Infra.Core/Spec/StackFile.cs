@@ -4,7 +4,7 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;
 
-/// <summary>Finds the project in the text of a <c>Pulumi.&lt;stack&gt;.yaml</c>. Everything else in it is Pulumi's business.</summary>
+/// <summary>Finds the project in the text of a <c>Pulumi.&lt;stack&gt;.yaml</c>. Everything else in it belongs to Pulumi.</summary>
 internal static class StackFile
 {
     private const string Namespace = "infra:";
@@ -33,8 +33,8 @@ internal static class StackFile
     /// <summary>The project alone, likewise.</summary>
     internal static TextNode? FindProject(StackSource source, DiagnosticBag bag) => FindProject(source, bag, out _);
 
-    /// <summary>The project's node with paths that start below <c>infra:project</c>, or null (reported).</summary>
-    /// <param name="config">All of the file's settings; null where it has none.</param>
+    /// <summary>Returns the project's node with paths that start below <c>infra:project</c>, or null (reported).</summary>
+    /// <param name="config">All of the file's settings; null if it has none.</param>
     internal static TextNode? FindProject(StackSource source, DiagnosticBag bag, out TextNode.Map? config)
     {
         config = null;
@@ -82,7 +82,7 @@ internal static class StackFile
             );
         }
 
-        // The project and the settings beside it have readers of their own.
+        // The project and the settings next to it have their own readers.
         foreach (var entry in config?.Entries.Where(entry => !OwnKeys.Contains(entry.Key)) ?? [])
         {
             CheckPassed(entry.Value, bag);
@@ -97,7 +97,7 @@ internal static class StackFile
         return project;
     }
 
-    /// <summary>One finding: at what is in the project's place, if something is, and else where it should be.</summary>
+    /// <summary>Reports one error: at whatever is in the project's place, otherwise where the project belongs.</summary>
     private static void ReportMissing(TextNode? root, TextNode? config, string fileName, DiagnosticBag bag)
     {
         var keys = (root as TextNode.Map)?.Entries ?? [];
@@ -149,10 +149,10 @@ internal static class StackFile
         }
     }
 
-    /// <summary>Reports a configured project that is not the file's own.</summary>
+    /// <summary>Reports a configured project that differs from the file's.</summary>
     internal static void CheckConfigured(TextNode project, string configured, DiagnosticBag bag)
     {
-        // What is no mapping is reported by its reader.
+        // A value that is not a mapping is reported by its reader.
         if (project is TextNode.Map && !ConfiguredProject.IsSame(project, configured))
         {
             bag.Error(
@@ -167,7 +167,7 @@ internal static class StackFile
         }
     }
 
-    /// <summary>Reports what a provider or another program would be given as something that nobody wrote.</summary>
+    /// <summary>Reports values that a provider or another program would receive in a different form than written.</summary>
     private static void CheckPassed(TextNode node, DiagnosticBag bag)
     {
         switch (node)

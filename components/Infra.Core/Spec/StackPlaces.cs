@@ -2,7 +2,7 @@ using Infra.Core.Diagnostics;
 
 namespace Infra.Core.Spec;
 
-/// <summary>Where things stand in a stack file that compiled, for what is found after that.</summary>
+/// <summary>Maps paths to places in a stack file that compiled, for later diagnostics.</summary>
 public sealed class StackPlaces
 {
     private readonly StackSource _source;
@@ -17,7 +17,7 @@ public sealed class StackPlaces
         _settings = config?.Entries.ToDictionary(entry => entry.Key, entry => entry.KeyWhere) ?? [];
     }
 
-    /// <summary>The place of a path below <c>infra:project</c> or of a setting (<c>infra:…</c>), or of what would hold it.</summary>
+    /// <summary>The place of a path below <c>infra:project</c> or of a setting (<c>infra:…</c>), or of its nearest parent.</summary>
     public SourceLocation Of(string path) =>
         _settings.TryGetValue(path, out var setting) ? setting : _project?.At(path) ?? SourceLocation.Top(_source.FileName, path);
 

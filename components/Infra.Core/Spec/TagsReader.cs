@@ -6,7 +6,7 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;
 
-/// <summary>Reads <c>tags</c>: what an organisation wants everything marked with, by the rules of its cloud.</summary>
+/// <summary>Reads <c>tags</c>: an organization's tags for every resource, checked by the cloud's rules.</summary>
 internal sealed class TagsReader(CloudKind? cloud, DiagnosticBag bag)
 {
     internal const string Key = "tags";
@@ -102,7 +102,7 @@ internal sealed class TagsReader(CloudKind? cloud, DiagnosticBag bag)
 
     private string? ReadValue(TextEntry entry, CloudKind kind, TagRules rules)
     {
-        // An empty value, in quotes, is one: a tag that only says it is there.
+        // A quoted empty value is valid: the tag's presence is its meaning.
         var value = entry.Value is TextNode.Scalar { Quoted: true, Text: "" }
             ? ""
             : ValueReader.Text(entry.Value, $"the tag {Shown.Quote(entry.Key)}", bag);

@@ -6,10 +6,10 @@ using Infra.Core.Spec.Peerings;
 
 namespace Infra.Core.Spec;
 
-/// <summary>The words of the stack file and what they stand for.</summary>
+/// <summary>The stack file's keywords and what they mean.</summary>
 public static class Words
 {
-    /// <summary>The clouds' words; asked for each time, since a test may know one more.</summary>
+    /// <summary>The clouds' keywords; computed on each call, since a test may register another cloud.</summary>
     public static ImmutableSortedDictionary<string, CloudKind> Clouds =>
         CloudRegistry.All.ToImmutableSortedDictionary(cloud => cloud.Word, cloud => cloud.Kind, StringComparer.Ordinal);
 
@@ -29,19 +29,19 @@ public static class Words
     public static ImmutableSortedDictionary<string, NatMode> NatModes { get; } =
         Table(("per-zone", NatMode.PerZone), ("one", NatMode.One), ("none", NatMode.None));
 
-    /// <summary>The word for a cloud, as written in the stack file.</summary>
+    /// <summary>The stack file's keyword for a cloud.</summary>
     public static string Of(CloudKind cloud) => CloudRegistry.Of<ICloudFacts>(cloud).Word;
 
-    /// <summary>A cloud as sentences call it, to stand before "takes" and "has".</summary>
+    /// <summary>A cloud's name in a sentence, as the subject of "supports" or "has".</summary>
     public static string Title(CloudKind cloud) => CloudRegistry.Of<ICloudFacts>(cloud).Title;
 
     /// <summary>The same at the beginning of a sentence.</summary>
     internal static string Opening(CloudKind cloud) => Title(cloud) is var title ? $"{char.ToUpperInvariant(title[0])}{title[1..]}" : "";
 
-    /// <summary>The word for a deployment model, as written in the stack file.</summary>
+    /// <summary>The stack file's keyword for a deployment model.</summary>
     public static string Of(DeploymentModel deployment) => Deployments.First(word => word.Value == deployment).Key;
 
-    /// <summary>The word for a peering's mode, as written in the stack file.</summary>
+    /// <summary>The stack file's keyword for a peering's mode.</summary>
     public static string Of(PeeringMode mode) => PeeringModes.First(word => word.Value == mode).Key;
 
     private static ImmutableSortedDictionary<string, T> Table<T>(params (string Word, T Value)[] words) =>

@@ -9,12 +9,12 @@ namespace Infra.Core.Spec;
 /// <summary>Reads <c>zones</c>: how many, or which ones by the cloud's names.</summary>
 internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
 {
-    /// <summary>Where the cloud is not known, so that its own limit is not either.</summary>
+    /// <summary>The limit if the cloud, and so its own limit, is unknown.</summary>
     internal const int Most = 6;
 
     private readonly CloudLimits? _limits = cloud is { } kind ? CloudLimits.For(kind) : null;
 
-    /// <summary>Number and names (empty where only the number is given); null (reported) when unusable.</summary>
+    /// <summary>Number and names (empty if only the number is given); null (reported) if invalid.</summary>
     internal (int Count, ImmutableArray<string> Names)? Read(TextNode? node, string? region, SourceLocation? regionWhere)
     {
         if (region is not null && !Regions.IsWellFormed(region))

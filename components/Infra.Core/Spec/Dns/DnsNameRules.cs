@@ -5,10 +5,12 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec.Dns;
 
-/// <summary>What DNS asks of services: names that stay apart with every prefix and slot, and no more nodes than a name holds.</summary>
+/// <summary>
+/// DNS constraints on services: names that stay distinct with every prefix and slot, and no more nodes than one record can list.
+/// </summary>
 internal static class DnsNameRules
 {
-    /// <param name="cloud">Null when unknown: then only the names are checked.</param>
+    /// <param name="cloud">If null (unknown), only the names are checked.</param>
     internal static void Check(TextNode.Map services, IReadOnlyDictionary<string, ServiceSpec> read, CloudKind? cloud, DiagnosticBag bag)
     {
         foreach (var entry in services.Entries)
@@ -41,8 +43,8 @@ internal static class DnsNameRules
     }
 
     /// <summary>
-    /// The name that both want: one of the owner's prefixed names, which the other service is called, or one of its nodes
-    /// is. Whether the owner has the prefixed name today does not matter: it must be free when it does.
+    /// The name that both claim: a prefixed name of the owner that equals the other service's name or one of its nodes'. Whether the owner
+    /// uses the prefixed name today is irrelevant: it must be available when it does.
     /// </summary>
     private static string? Clash(string owner, string other)
     {

@@ -9,12 +9,12 @@ internal sealed class DnsReader(CloudKind? cloud, DiagnosticBag bag)
 {
     internal const string Key = "dns";
 
-    // Shorter asks resolvers for nothing but load; after longer a replaced node's address is wrong for more than a day.
+    // A shorter TTL only adds load to resolvers; with a longer one a replaced node's address would stay wrong for over a day.
     internal const int ShortestTtlSeconds = 30;
     internal const int LongestTtlSeconds = 86_400;
     private const int DefaultTtlSeconds = 300;
 
-    /// <summary>The zone; null without the key, or when it is unusable (reported).</summary>
+    /// <summary>Returns the zone; null if the key is missing or invalid (reported).</summary>
     internal DnsSpec? Read(TextNode? node)
     {
         var id = cloud is { } known ? ZoneKey.Of(known) : null;

@@ -3,8 +3,8 @@ using Infra.Core.Diagnostics;
 namespace Infra.Core.Spec.Dns;
 
 /// <summary>
-/// What the name of a zone must be: host name labels (RFC 1123), so that the names in it can stand in certificates and
-/// URLs, and short enough for every name that a project can put before it.
+/// Validates a zone's name: host name labels (RFC 1123), so that names in it work in certificates and URLs, and short enough for every name
+/// that a project can prepend.
 /// </summary>
 internal static class ZoneName
 {
@@ -14,15 +14,13 @@ internal static class ZoneName
     /// <summary>Longest name in its usual text form: 255 octets on the wire (RFC 1035) are 253 characters.</summary>
     internal const int LongestName = 253;
 
-    /// <summary>
-    /// Longest zone: before it stand at most a service's name with a prefix or a slot, the project's name, and two dots.
-    /// </summary>
+    /// <summary>Longest zone: the prefix is at most a service's name with a prefix or a slot, the project's name, and two dots.</summary>
     internal const int Longest = LongestName - (NameRules.LongestName + LongestAffix + 1) - (NameRules.LongestName + 1);
 
-    // "replica-"; a slot has fewer digits than that has letters.
+    // "replica-"; a slot never has that many digits.
     private const int LongestAffix = 8;
 
-    /// <summary>The name in its one canonical form, or null (reported). One dot at the end is as good as none.</summary>
+    /// <summary>Returns the name in canonical form, or null (reported). One trailing dot is optional.</summary>
     internal static string? Read(string text, SourceLocation where, DiagnosticBag bag)
     {
         var name = text.EndsWith('.') ? text[..^1] : text;
@@ -47,7 +45,7 @@ internal static class ZoneName
             _ when !Array.TrueForAll(labels, IsLabel) =>
                 "labels consist of lower-case letters, digits and dashes, and do not start or end with a dash",
             _ when labels.Length < 2 => "it has only one label",
-            // All digits could be taken for an address: RFC 1123, 2.1.
+            // All digits could be read as an address: RFC 1123, 2.1.
             _ when labels[^1].All(char.IsAsciiDigit) => "its last label is a number",
             _ => null,
         };

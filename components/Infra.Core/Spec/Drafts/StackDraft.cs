@@ -9,12 +9,12 @@ using Infra.Core.Spec.Text;
 namespace Infra.Core.Spec.Drafts;
 
 /// <summary>
-/// The first stack file of a project, from a few answers, in the form in which Pulumi writes such files. Nothing is checked here: what
-/// comes out is read by the same reader as any stack file, and an answer that is none is refused there.
+/// The first stack file of a project, written from a few answers in the form that Pulumi uses. Nothing is validated here: the usual reader
+/// reads the result and rejects invalid answers.
 /// </summary>
 public sealed record StackDraft
 {
-    // Where the examples' own is.
+    // The network that the examples use.
     private const string DefaultCidr = "10.42.0.0/20";
     private const int MostZones = 3;
 
@@ -25,41 +25,41 @@ public sealed record StackDraft
     /// <summary>The project's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>From where operators come.</summary>
+    /// <summary>The networks that operators connect from.</summary>
     public required ImmutableArray<string> ManagementSources { get; init; }
 
-    /// <summary>Empty: the file does not say whose account it is.</summary>
+    /// <summary>If empty, the file does not pin the account.</summary>
     public string Account { get; init; } = "";
 
     public string Cidr { get; init; } = DefaultCidr;
 
-    /// <summary>Empty: three, or as many as the region has.</summary>
+    /// <summary>If empty: three, or as many as the region has.</summary>
     public string Zones { get; init; } = "";
 
-    /// <summary>The only service's name; empty for a project without any.</summary>
+    /// <summary>The only service's name; empty for a project without services.</summary>
     public string Service { get; init; } = "";
 
     public string Type { get; init; } = "postgresql";
 
     public string Plan { get; init; } = "business-8";
 
-    /// <summary>Empty: the plan's own number.</summary>
+    /// <summary>If empty, the plan's default.</summary>
     public string Nodes { get; init; } = "";
 
-    /// <summary>Of each volume, in GiB.</summary>
+    /// <summary>The size of each volume in GiB.</summary>
     public string VolumeGiB { get; init; } = "100";
 
-    /// <summary>Who may connect; none is nobody.</summary>
+    /// <summary>Who may connect; nobody if empty.</summary>
     public ImmutableArray<string> AllowedSources { get; init; } = [];
 
     private CloudKind? Kind => Words.Clouds.TryGetValue(Cloud, out var kind) ? kind : null;
 
-    /// <summary>Whether operators come over the internet, so that nodes need public addresses to be reached.</summary>
+    /// <summary>Whether operators connect over the internet, so that nodes need public addresses.</summary>
     private bool OverTheInternet =>
         Kind?.IsThisMachine() == false
         && ManagementSources.Any(text => Addressing.Cidr.TryParse(text, out var source) && !PrivateNetworks.Contain(source.Value));
 
-    /// <summary>The whole text, with a line break last.</summary>
+    /// <summary>The whole text, ending with a line break.</summary>
     public string Write()
     {
         var text = new StringBuilder();
@@ -131,7 +131,7 @@ public sealed record StackDraft
     private static void Line(StringBuilder text, int indent, string key, string value) =>
         text.Append(' ', indent).Append(CultureInfo.InvariantCulture, $"{key}: {Scalar(value)}\n");
 
-    // What is no number stands there as text, and is refused as such.
+    // A value that is not a number is written as text, for the reader to reject.
     private static void Number(StringBuilder text, int indent, string key, string value) =>
         text.Append(' ', indent)
             .Append(
@@ -148,7 +148,7 @@ public sealed record StackDraft
         }
     }
 
-    // Plain where nothing in it can mean anything to YAML, and it is text; else in quotes, where nothing does either.
+    // Plain if nothing in it is special in YAML and it reads as text; quoted otherwise.
     private static string Scalar(string value) =>
         value.Length > 0
         && char.IsAsciiLetterOrDigit(value[0])
@@ -159,6 +159,6 @@ public sealed record StackDraft
 
     private static readonly SourceLocation Nowhere = new("", 0, 0, "");
 
-    // A JSON string is a YAML one, on one line, with every control character escaped.
+    // A JSON string is also a YAML string, on one line with every control character escaped.
     private static string Quoted(string value) => System.Text.Json.JsonSerializer.Serialize(value);
 }

@@ -7,7 +7,7 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec.Existing;
 
-/// <summary>Reads <c>network</c>: a network that exists, and the subnet of each zone.</summary>
+/// <summary>Reads <c>network</c>: an existing network, and the subnet for each zone.</summary>
 internal sealed class ExistingNetworkReader(CloudKind? cloud, string? region, Cidr? cidr, DiagnosticBag bag)
 {
     internal const string Key = "network";
@@ -15,7 +15,7 @@ internal sealed class ExistingNetworkReader(CloudKind? cloud, string? region, Ci
 
     private readonly NetworkForm? _form = cloud is { } known ? NetworkForm.Of(known) : null;
 
-    // Examples that would be read here: a zone of the region, an id in the cloud's form, a network inside the project's.
+    // Examples that are valid here: a zone of the region, an ID in the cloud's form, a network inside the project's.
     private string SampleZone => cloud is { } kind && region is not null ? Regions.SampleZones(kind, region).Split(',')[0] : "eu-west-1a";
 
     private string SampleId => _form is null ? "id: subnet-0a1b2c3d4e5f60718" : $"{_form.Subnet.Key}: {_form.Subnet.Example}";
@@ -25,7 +25,7 @@ internal sealed class ExistingNetworkReader(CloudKind? cloud, string? region, Ci
             ? Cidr.Containing(network.Network, Math.Clamp(network.PrefixLength, SampleLength, NetworkForm.Narrowest))
             : Cidr.Parse("10.42.0.0/24");
 
-    /// <summary>The network; null without the key, or when it is unusable (reported).</summary>
+    /// <summary>Returns the network; null if the key is missing or invalid (reported).</summary>
     internal ExistingNetworkSpec? Read(TextNode? node)
     {
         if (node is null)

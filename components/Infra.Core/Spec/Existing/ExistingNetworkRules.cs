@@ -4,10 +4,10 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec.Existing;
 
-/// <summary>What a project in somebody else's network must agree on with the rest of its file, and cannot have.</summary>
+/// <summary>What a project in an existing network must keep consistent with the rest of its file, and the keys it cannot use.</summary>
 internal static class ExistingNetworkRules
 {
-    /// <summary>The zones are those that have a subnet: no more, no fewer, and no others.</summary>
+    /// <summary>The zones are exactly those with a subnet.</summary>
     internal static void CheckZones(
         ExistingNetworkSpec network,
         (int Count, ImmutableArray<string> Names) zones,
@@ -28,7 +28,7 @@ internal static class ExistingNetworkRules
         }
     }
 
-    /// <summary>Reports keys that would change what is not ours.</summary>
+    /// <summary>Reports keys that would change resources we do not own.</summary>
     internal static void CheckKeys(TextNode project, DeploymentModel? deployment, DiagnosticBag bag)
     {
         var entries = ((TextNode.Map)project).Entries;

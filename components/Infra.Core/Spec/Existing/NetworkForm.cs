@@ -4,16 +4,16 @@ using Infra.Core.Clouds;
 
 namespace Infra.Core.Spec.Existing;
 
-/// <summary>How a cloud names networks and subnets that exist: the keys, in its own words, and what their values look like.</summary>
+/// <summary>How a cloud identifies existing networks and subnets: the keys, in its own terms, and the form of their values.</summary>
 internal sealed record NetworkForm(IdForm Network, IdForm Subnet, int WidestNetwork)
 {
-    /// <summary>AWS takes no narrower subnet, and on the other clouds a narrower one holds no two nodes.</summary>
+    /// <summary>AWS accepts no narrower subnet; on the other clouds a narrower one cannot hold two nodes.</summary>
     internal const int Narrowest = 28;
 
-    /// <summary>AWS takes no wider one, and nobody needs one.</summary>
+    /// <summary>AWS accepts no wider one, and none is needed.</summary>
     internal const int WidestSubnet = 16;
 
-    /// <summary>Every cloud's keys, for files whose cloud is not known; sorted.</summary>
+    /// <summary>The keys of all clouds, for files whose cloud is unknown; sorted.</summary>
     internal static ImmutableArray<string> AllKeys =>
         [
             .. CloudRegistry
@@ -24,7 +24,7 @@ internal sealed record NetworkForm(IdForm Network, IdForm Subnet, int WidestNetw
                 .Order(StringComparer.Ordinal),
         ];
 
-    /// <summary>A cloud's; null where there is nothing but what we make.</summary>
+    /// <summary>The cloud's form; null if it has no existing networks to use.</summary>
     internal static NetworkForm? Of(CloudKind cloud) => CloudRegistry.Of<IStackFileRules>(cloud).ExistingNetwork;
 }
 

@@ -8,8 +8,8 @@ public sealed record VirtualNetworkId(string ResourceGroup, string Name)
     private const int GroupAt = 4;
     private const int NameAt = 8;
 
-    /// <param name="id">As <see cref="ExistingNetworkSpec.Id"/> is on Azure, its form checked when it was read.</param>
-    /// <exception cref="FormatException">Not such an id.</exception>
+    /// <param name="id">An <see cref="ExistingNetworkSpec.Id"/> on Azure, already validated by its reader.</param>
+    /// <exception cref="FormatException">The ID is not valid.</exception>
     public static VirtualNetworkId Parse(string id) =>
         id.Split('/') is { Length: Parts } parts
             ? new VirtualNetworkId(parts[GroupAt], parts[NameAt])

@@ -4,13 +4,13 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec.Peerings;
 
-/// <summary>Reads identifiers that other people's clouds gave: by their published forms, so that a slip is found here.</summary>
+/// <summary>Reads identifiers issued by other accounts, checked against their published forms so that typos are found here.</summary>
 internal static partial class PeerIds
 {
-    /// <summary>The text when it has the form, else null (reported).</summary>
-    /// <param name="what">For messages: <c>a VPC's id</c>.</param>
-    /// <param name="form">What it reads like, for the remedy.</param>
-    /// <param name="code">Of the finding.</param>
+    /// <summary>Returns the text if it has the form; otherwise null (reported).</summary>
+    /// <param name="what">For messages: <c>a VPC ID</c>.</param>
+    /// <param name="form">The form in words, for the remedy.</param>
+    /// <param name="code">The diagnostic code.</param>
     internal static string? Read(
         TextNode? node,
         Regex pattern,
@@ -34,7 +34,7 @@ internal static partial class PeerIds
         return null;
     }
 
-    /// <summary>A UUID in lower case: clouds compare them so.</summary>
+    /// <summary>A UUID in lower case, so that comparisons are exact.</summary>
     internal static string? Uuid(TextNode? node, string what, DiagnosticBag bag, string code = DiagnosticCodes.BadPeerId) =>
         Read(node, UuidForm(), what, "'00000000-0000-4000-8000-000000000000': 32 hexadecimal digits in five groups", bag, code)
             ?.ToLowerInvariant();

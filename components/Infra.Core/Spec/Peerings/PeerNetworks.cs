@@ -5,13 +5,13 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec.Peerings;
 
-/// <summary>Reads the CIDRs of peered networks: private, and apart from the project's and from each other's.</summary>
+/// <summary>Reads the CIDRs of peered networks: private, and disjoint from the project's and each other's.</summary>
 /// <param name="own">The project's own networks.</param>
 internal sealed class PeerNetworks(ImmutableArray<Cidr> own, DiagnosticBag bag)
 {
     private readonly List<(Cidr Cidr, string Peering)> _taken = [];
 
-    /// <summary>The networks, sorted, none inside another; empty (reported) when there is none.</summary>
+    /// <summary>The networks, sorted, none inside another; empty (reported) if there are none.</summary>
     internal ImmutableArray<Cidr> Read(TextNode? node, string peering)
     {
         var items = ValueReader.List(node, "the networks of a peering", bag);
@@ -51,7 +51,7 @@ internal sealed class PeerNetworks(ImmutableArray<Cidr> own, DiagnosticBag bag)
             return false;
         }
 
-        // The same list, or the order of lists, means nothing: only what another peering said counts.
+        // Repeats within one list, and the order of lists, do not matter: only networks of another peering clash.
         var clashes = own.Where(network => network.Overlaps(cidr))
             .Select(network => $"the project's own network {network}")
             .Concat(

@@ -7,7 +7,7 @@ namespace Infra.Core.Spec.Peerings;
 /// <summary>Reads one entry of <c>peerings</c>.</summary>
 internal sealed class PeeringReader(CloudKind cloud, string? region, PeerNetworks networks, DiagnosticBag bag)
 {
-    /// <summary>The peering, or null (reported).</summary>
+    /// <summary>Returns the peering, or null (reported).</summary>
     internal PeeringSpec? Read(TextEntry entry)
     {
         var what = $"the peering {Shown.Quote(entry.Key)}";
@@ -21,11 +21,11 @@ internal sealed class PeeringReader(CloudKind cloud, string? region, PeerNetwork
         var elsewhere = ReadProvider(keys.Optional(PeeringKeys.Provider)) || foreign.Length > 0;
         var modeNode = keys.Optional(PeeringKeys.Mode);
         var mode = ValueReader.Word(modeNode, "peering mode", Words.PeeringModes, bag)
-            // Unreadable: the one that demands nothing more.
+            // If unreadable, assume the mode that requires nothing more.
             ?? (modeNode is null ? PeeringMode.OneSided : PeeringMode.BothSides);
         var cidrs = networks.Read(keys.Required(PeeringKeys.Cidrs, "cidrs: [10.7.0.0/16]"), entry.Key);
 
-        // Who meant another provider misses nothing of ours.
+        // If another provider was meant, none of our keys is missing.
         var other = elsewhere ? null : PeeringKeys.Form(cloud).Read(keys, mode, region, bag);
         return cidrs.IsEmpty || other is null ? null : new PeeringSpec(entry.Key, cidrs, mode, other);
     }
@@ -47,7 +47,7 @@ internal sealed class PeeringReader(CloudKind cloud, string? region, PeerNetwork
         return foreign;
     }
 
-    /// <summary>True when another provider is named, reported.</summary>
+    /// <summary>Returns true if another provider is named (reported).</summary>
     private bool ReadProvider(TextNode? node)
     {
         if (ValueReader.Word(node, "cloud", Words.Clouds, bag) is not { } provider || provider == cloud)

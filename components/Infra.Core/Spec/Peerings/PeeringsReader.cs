@@ -7,10 +7,10 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec.Peerings;
 
-/// <summary>Reads <c>peerings</c>: each by itself, then what they must be to one another.</summary>
-/// <param name="region">The project's, where the other side's is not written.</param>
-/// <param name="own">The project's own networks, as far as they are known.</param>
-/// <param name="quotas">What the file says of the account's quotas.</param>
+/// <summary>Reads <c>peerings</c>: each on its own, then the rules between them.</summary>
+/// <param name="region">The project's region, the default for the other side's.</param>
+/// <param name="own">The project's own networks, as far as known.</param>
+/// <param name="quotas">The account's quotas as the file states them.</param>
 internal sealed class PeeringsReader(
     CloudKind? cloud,
     string? region,
@@ -19,7 +19,7 @@ internal sealed class PeeringsReader(
     DiagnosticBag bag
 )
 {
-    /// <summary>The peerings that could be read, by name; what could not is reported.</summary>
+    /// <summary>The peerings that could be read, by name; the others are reported.</summary>
     internal ImmutableSortedDictionary<string, PeeringSpec> Read(TextNode? node)
     {
         var found = ImmutableSortedDictionary.CreateBuilder<string, PeeringSpec>(StringComparer.Ordinal);

@@ -5,7 +5,9 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec.Peerings;
 
-/// <summary>A peering opens nothing; one that no service lets in connects nobody, and is likely a forgotten entry in a list.</summary>
+/// <summary>
+/// A peering alone admits no traffic; one that no service admits connects nobody, and is probably a forgotten list entry.
+/// </summary>
 internal static class PeersLetIn
 {
     internal static void Check(

@@ -5,7 +5,7 @@ using static Infra.Core.Spec.Schema.SchemaParts;
 
 namespace Infra.Core.Spec.Schema;
 
-/// <summary>One entry of <c>peerings</c>, in the words of its cloud.</summary>
+/// <summary>The schema of one entry of <c>peerings</c>, in its cloud's terms.</summary>
 internal static class PeeringSchema
 {
     internal static JsonObject Write(CloudKind cloud) =>
@@ -15,7 +15,7 @@ internal static class PeeringSchema
             PeeringKeys.For(cloud).Select(key => KeyValuePair.Create(key, Key(key, cloud)))
         );
 
-    /// <exception cref="InvalidOperationException">A key of the reader that this does not know yet.</exception>
+    /// <exception cref="InvalidOperationException">The schema lacks a key of the reader.</exception>
     private static JsonObject Key(string key, CloudKind cloud) =>
         key switch
         {

@@ -7,9 +7,7 @@ using static Infra.Core.Spec.Schema.SchemaParts;
 
 namespace Infra.Core.Spec.Schema;
 
-/// <summary>
-/// The value of <c>infra:project</c>: the reader's keys, each with what may stand there, and what differs from cloud to cloud.
-/// </summary>
+/// <summary>The schema of <c>infra:project</c>: the reader's keys with their valid values, and what differs between clouds.</summary>
 internal static class ProjectSchema
 {
     internal static JsonObject Write()
@@ -23,7 +21,7 @@ internal static class ProjectSchema
         return project;
     }
 
-    /// <exception cref="InvalidOperationException">A key of the reader that this does not know yet.</exception>
+    /// <exception cref="InvalidOperationException">The schema lacks a key of the reader.</exception>
     private static JsonObject Key(string key) =>
         key switch
         {
@@ -89,7 +87,7 @@ internal static class ProjectSchema
             _ => throw new InvalidOperationException($"The schema does not know the project's key '{key}' yet."),
         };
 
-    /// <summary>What a cloud takes of the keys that each has in its own words.</summary>
+    /// <summary>A cloud's valid values for the keys that every cloud spells in its own terms.</summary>
     private static JsonObject On(CloudKind cloud)
     {
         var keys = new JsonObject(Without(AccountReader.Keys.Where(key => key != AccountReader.KeyOf(cloud))))
@@ -186,7 +184,7 @@ internal static class ProjectSchema
         return days;
     }
 
-    /// <summary>As accounts of AWS are read: a number too, where no zero is lost by that.</summary>
+    /// <summary>Matches the reader of AWS accounts: a number is accepted too if it loses no leading zero.</summary>
     internal static JsonObject AccountNumber(string about) =>
         AnyOf(about, Matching("", "^[0-9]{12}$"), Number("", 100_000_000_000, 999_999_999_999));
 }

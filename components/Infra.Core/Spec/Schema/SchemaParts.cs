@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Infra.Core.Spec.Schema;
 
-/// <summary>The pieces that a JSON Schema is written with (https://json-schema.org/draft-07).</summary>
+/// <summary>The building blocks of a JSON Schema (https://json-schema.org/draft-07).</summary>
 internal static class SchemaParts
 {
     internal static JsonObject AnyText(string about, int longest = 0)
@@ -24,7 +24,7 @@ internal static class SchemaParts
 
     internal static JsonObject Matching(string about, Regex form) => Matching(about, form.ToString());
 
-    // .NET's ends of a text are not everybody's.
+    // .NET's end-of-text anchors are not portable.
     internal static JsonObject Matching(string about, string form) =>
         new()
         {
@@ -101,7 +101,7 @@ internal static class SchemaParts
             ["additionalProperties"] = values,
         };
 
-    /// <summary>As <see cref="NameRules"/> has it.</summary>
+    /// <summary>Matches <see cref="NameRules"/>.</summary>
     internal static JsonObject Name(int longest) => new() { ["pattern"] = $"^[a-z]([a-z0-9-]{{0,{longest - 2}}}[a-z0-9])?$" };
 
     internal static JsonObject AnyOf(string about, params JsonNode[] choices) =>
@@ -109,7 +109,7 @@ internal static class SchemaParts
 
     internal static JsonObject Reference(string definition) => new() { ["$ref"] = $"#/definitions/{definition}" };
 
-    /// <summary>What holds in addition where a key has this value.</summary>
+    /// <summary>What applies in addition if a key has this value.</summary>
     internal static JsonObject Where(string key, string value, JsonObject then) =>
         new()
         {
@@ -121,7 +121,7 @@ internal static class SchemaParts
             ["then"] = then,
         };
 
-    /// <summary>These keys must not be there.</summary>
+    /// <summary>These keys must be absent.</summary>
     internal static IEnumerable<KeyValuePair<string, JsonNode?>> Without(IEnumerable<string> keys) =>
         keys.Select(key => KeyValuePair.Create(key, (JsonNode?)JsonValue.Create(false)));
 }

@@ -4,7 +4,7 @@ using static Infra.Core.Spec.Schema.SchemaParts;
 
 namespace Infra.Core.Spec.Schema;
 
-/// <summary>One entry of <c>services</c>; plans, numbers of nodes and components are those of its type.</summary>
+/// <summary>The schema of one entry of <c>services</c>; plans, node counts and components depend on its type.</summary>
 internal static class ServiceSchema
 {
     internal static JsonObject Write()
@@ -18,7 +18,7 @@ internal static class ServiceSchema
         return service;
     }
 
-    /// <exception cref="InvalidOperationException">A key of the reader that this does not know yet.</exception>
+    /// <exception cref="InvalidOperationException">The schema lacks a key of the reader.</exception>
     private static JsonObject Key(string key) =>
         key switch
         {

@@ -6,12 +6,12 @@ using static Infra.Core.Spec.Schema.SchemaParts;
 namespace Infra.Core.Spec.Schema;
 
 /// <summary>
-/// The stack file's shape as a JSON Schema, for editors: keys, types, words and limits, out of the tables that the readers go by.
-/// What a schema cannot say (networks that overlap, quotas, the lock file) is for <c>infra validate</c>.
+/// The stack file's shape as a JSON Schema for editors: keys, types, keywords and limits, generated from the readers' tables. What a schema
+/// cannot express (overlapping networks, quotas, the lock file) is left to <c>infra validate</c>.
 /// </summary>
 public static class StackSchema
 {
-    // By this name editors keep it apart from others; nothing is fetched from there.
+    // Editors identify the schema by this name; nothing is fetched from it.
     private const string Id = "urn:infra:stack";
 
     private static readonly JsonSerializerOptions Indented = new()
@@ -21,7 +21,7 @@ public static class StackSchema
         NewLine = "\n",
     };
 
-    /// <summary>The schema's text, with a line break last: the same bytes from the same program.</summary>
+    /// <summary>The schema's text, ending with a line break: byte-identical for the same program.</summary>
     public static string Write() => Root().ToJsonString(Indented) + "\n";
 
     private static JsonObject Root() =>
@@ -33,7 +33,7 @@ public static class StackSchema
             ["description"] = "docs/stack-file.md describes every key. Written by 'infra schema'.",
             ["type"] = "object",
             ["required"] = new JsonArray("config"),
-            // All but 'config' is Pulumi's.
+            // Everything except 'config' belongs to Pulumi.
             ["properties"] = new JsonObject { ["config"] = Config() },
             ["definitions"] = new JsonObject
             {
@@ -50,7 +50,7 @@ public static class StackSchema
             ["type"] = "object",
             ["required"] = new JsonArray(StackFile.ProjectKey),
             ["properties"] = new JsonObject(StackFile.OwnKeys.Select(key => KeyValuePair.Create(key, (JsonNode?)Setting(key)))),
-            // Other namespaces are other programs'.
+            // Other namespaces belong to other programs.
             ["propertyNames"] = AnyOf(
                 "A key of this program or of another one.",
                 Word("", StackFile.OwnKeys),
@@ -73,7 +73,7 @@ public static class StackSchema
             _ => OrSealed("A secret: set it with 'pulumi config set --secret'."),
         };
 
-    // Pulumi writes what it has encrypted as a mapping with this one key.
+    // Pulumi writes an encrypted value as a mapping with this one key.
     private static JsonObject OrSealed(string about) =>
         AnyOf(about, new JsonObject { ["type"] = new JsonArray("string", "null") }, Sealed());
 

@@ -1,12 +1,12 @@
 namespace Infra.Core.Spec.Text;
 
-/// <summary>What the keys of a file may be when they stand without quotes.</summary>
+/// <summary>The types that unquoted keys of a file may have.</summary>
 internal enum KeyKinds
 {
-    /// <summary>Texts alone, as in what Pulumi reads.</summary>
+    /// <summary>Text only, as Pulumi requires.</summary>
     Texts,
 
-    /// <summary>Whole numbers as well, as nodes have them in the lock file.</summary>
+    /// <summary>Whole numbers too: the lock file uses them for nodes.</summary>
     TextsAndNumbers,
 }
 

@@ -5,7 +5,7 @@ namespace Infra.Core.Spec.Text;
 /// <summary>Lines and columns of a text whose lines end with a line feed.</summary>
 internal static class Lines
 {
-    /// <summary>The index of a place, at most the text's end.</summary>
+    /// <summary>The index of a position, clamped to the end of the text.</summary>
     internal static int IndexOf(string text, int line, int column)
     {
         var at = 0;
@@ -17,7 +17,7 @@ internal static class Lines
         return Math.Min(text.Length, at + column - 1);
     }
 
-    /// <summary>The place of a character, both numbers from 1.</summary>
+    /// <summary>The position of a character, line and column from 1.</summary>
     internal static Mark MarkOf(string text, int index) =>
         new(index, text.AsSpan(0, index).Count('\n') + 1, index - (index == 0 ? -1 : text.LastIndexOf('\n', index - 1)));
 }

@@ -2,7 +2,7 @@ using Infra.Core.Diagnostics;
 
 namespace Infra.Core.Spec.Text;
 
-/// <summary>Reads a mapping with a fixed set of keys; what is not in the set is reported when it is opened.</summary>
+/// <summary>Reads a mapping with a fixed set of keys; unknown keys are reported when it is opened.</summary>
 internal sealed class MapReader
 {
     private readonly TextNode.Map _map;
@@ -17,12 +17,12 @@ internal sealed class MapReader
 
     internal SourceLocation Owner => _map.Owner;
 
-    /// <summary>A reader, or null (reported) when the node is no mapping.</summary>
+    /// <summary>Returns a reader, or null (reported) if the node is not a mapping.</summary>
     internal static MapReader? Open(TextNode node, string what, DiagnosticBag bag, params IReadOnlyCollection<string> known) =>
         Open(node, what, null, known, known, bag);
 
-    /// <param name="example">What a mapping that may not be empty can be, as one line; null where it may.</param>
-    /// <param name="offered">Those of the known keys that mean something here, for suggestions.</param>
+    /// <param name="example">A one-line example for a mapping that must not be empty; null if it may be.</param>
+    /// <param name="offered">The known keys that are valid here, for suggestions.</param>
     internal static MapReader? Open(
         TextNode node,
         string what,
@@ -74,8 +74,8 @@ internal sealed class MapReader
             ? (key, entry.Value is TextNode.Scalar value ? $"{key}: {rest.TrimStart()}: {value.Text}" : $"{key}: …")
             : null;
 
-    /// <summary>The node as a mapping with free keys, or null (reported).</summary>
-    /// <param name="example">What it can be, as one line, where it may not be empty.</param>
+    /// <summary>Returns the node as a mapping with arbitrary keys, or null (reported).</summary>
+    /// <param name="example">A one-line example, if it must not be empty.</param>
     internal static TextNode.Map? AsMap(TextNode node, string what, DiagnosticBag bag, string? example = null)
     {
         switch (node)
@@ -105,8 +105,8 @@ internal sealed class MapReader
 
     internal TextNode? Optional(string key) => _map.Entries.FirstOrDefault(e => e.Key == key)?.Value;
 
-    /// <summary>The value; its absence is reported, unless a misspelt key already was in its place. So is a key with nothing behind it.</summary>
-    /// <param name="example">A line that would be right here.</param>
+    /// <summary>Returns the value; reports a missing or empty one, unless a misspelled key was already reported in its place.</summary>
+    /// <param name="example">A line that would be valid here.</param>
     internal TextNode? Required(string key, string example)
     {
         var value = Optional(key);

@@ -1,6 +1,6 @@
 namespace Infra.Core.Spec.Text;
 
-/// <summary>The order of words for people: numbers in them by size, <c>business-8</c> before <c>business-16</c>.</summary>
+/// <summary>Natural sort order: numbers in words compare by value, <c>business-8</c> before <c>business-16</c>.</summary>
 internal static class NaturalOrder
 {
     internal static IComparer<string> Comparer { get; } = Comparer<string>.Create(Compare);

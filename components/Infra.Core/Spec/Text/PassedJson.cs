@@ -5,12 +5,14 @@ using System.Text.Json;
 
 namespace Infra.Core.Spec.Text;
 
-/// <summary>What Pulumi makes of a value in a stack file before a program gets it: JSON, in which numbers are as Go writes them.</summary>
+/// <summary>What Pulumi turns a stack file's value into before a program gets it: JSON, with numbers in Go's format.</summary>
 internal static class PassedJson
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The JSON; null where Pulumi refuses the value, or passes on something that nobody wrote: a date, an infinite number.</summary>
+    /// <summary>
+    /// Returns the JSON; null if Pulumi rejects the value, or passes it in a different form than written: a date, an infinite number.
+    /// </summary>
     internal static string? Of(TextNode node)
     {
         switch (node)
@@ -34,7 +36,7 @@ internal static class PassedJson
         }
     }
 
-    /// <summary>The same of a setting by itself, which is passed as text: <c>12</c> and <c>"12"</c> alike, and nothing for nothing.</summary>
+    /// <summary>The same for a setting of its own, which is passed as text: <c>12</c> and <c>"12"</c> alike, and null as empty.</summary>
     internal static string? OfSetting(TextNode node) =>
         node switch
         {
@@ -60,11 +62,13 @@ internal static class PassedJson
             _ => null,
         };
 
-    // What 64 bits with a sign do not hold goes through a float on its way.
+    // What does not fit a signed 64-bit integer passes through a float.
     private static string OfWhole(BigInteger number) =>
         number >= long.MinValue && number <= long.MaxValue ? number.ToString(CultureInfo.InvariantCulture) : OfReal((ulong)number);
 
-    /// <summary>As https://pkg.go.dev/encoding/json#Marshal has it: the fewest digits, with an exponent for what is very small or large.</summary>
+    /// <summary>
+    /// As in https://pkg.go.dev/encoding/json#Marshal: the fewest digits, with an exponent for very small or large numbers.
+    /// </summary>
     private static string OfReal(double number)
     {
         if (number == 0)
@@ -72,7 +76,7 @@ internal static class PassedJson
             return "0";
         }
 
-        // Shortest digits that read back as the same number, as "-1.5E-07" or "123.45".
+        // The shortest digits that round-trip, as "-1.5E-07" or "123.45".
         var parts = Math.Abs(number).ToString("R", CultureInfo.InvariantCulture).Split('E');
         var point = parts[0].Contains('.', StringComparison.Ordinal) ? parts[0].IndexOf('.', StringComparison.Ordinal) : parts[0].Length;
         var all = parts[0].Replace(".", "", StringComparison.Ordinal);

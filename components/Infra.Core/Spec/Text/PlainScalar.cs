@@ -5,12 +5,12 @@ using System.Text.RegularExpressions;
 namespace Infra.Core.Spec.Text;
 
 /// <summary>
-/// What stands without quotes, read as Pulumi reads it: https://github.com/yaml/go-yaml/blob/v3/resolve.go, a test has what the command
-/// makes of each form. What is a number or a date there must not be taken for text here, nor the other way round.
+/// An unquoted scalar, read as Pulumi reads it: https://github.com/yaml/go-yaml/blob/v3/resolve.go; a test records the command's result for
+/// each form. What is a number or a date there must not be read as text here, nor vice versa.
 /// </summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Whole">The value of an <see cref="ScalarKind.Integer"/>.</param>
-/// <param name="Real">The value of a <see cref="ScalarKind.Float"/>; infinite or no number where it is written so.</param>
+/// <param name="Real">The value of a <see cref="ScalarKind.Float"/>; infinity or NaN if written so.</param>
 internal readonly partial record struct PlainScalar(ScalarKind Kind, BigInteger Whole = default, double Real = 0)
 {
     private static readonly PlainScalar Text = new(ScalarKind.Text);
@@ -43,13 +43,13 @@ internal readonly partial record struct PlainScalar(ScalarKind Kind, BigInteger 
             : Text;
     }
 
-    // What is too large for a number is text again: 1e400.
+    // A number out of range is text again: 1e400.
     private static PlainScalar OfReal(string plain) =>
         double.Parse(plain, NumberStyles.Float, CultureInfo.InvariantCulture) is var real && double.IsFinite(real)
             ? new(ScalarKind.Float, Real: real)
             : Text;
 
-    /// <summary>As Go's <c>strconv.ParseInt</c> and <c>ParseUint</c> with base 0: 64 bits, and a sign takes one of them.</summary>
+    /// <summary>As Go's <c>strconv.ParseInt</c> and <c>ParseUint</c> with base 0: 64 bits, or 63 with a sign.</summary>
     private static BigInteger? WholeOf(string plain)
     {
         if (Whole64().Match(plain) is not { Success: true } parts)
@@ -67,7 +67,7 @@ internal readonly partial record struct PlainScalar(ScalarKind Kind, BigInteger 
         return value >= long.MinValue && value <= (sign.Length == 0 ? ulong.MaxValue : long.MaxValue) ? value : null;
     }
 
-    // go-yaml reads the digits behind these two prefixes with a sign of their own: 0o-7 is -7.
+    // go-yaml reads the digits after these two prefixes with a sign of their own: 0o-7 is -7.
     private static BigInteger? WholeOfOddSign(string plain) =>
         OddSign().Match(plain) is { Success: true } parts
             ? WholeOf($"{parts.Groups[2].Value}{parts.Groups[1].Value}{parts.Groups[3].Value}")
@@ -90,11 +90,11 @@ internal readonly partial record struct PlainScalar(ScalarKind Kind, BigInteger 
     [GeneratedRegex(@"\A[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Decimal();
 
-    // Go's own rule: an underscore stands between digits.
+    // Go's own rule: an underscore must be between digits.
     [GeneratedRegex(@"\A\.[0-9](_?[0-9])*([eE][-+]?[0-9](_?[0-9])*)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Fraction();
 
-    // A day, a month or an hour that does not exist makes text of it, which is no better to have been written without quotes.
+    // An invalid day, month or hour makes it text, but it should be quoted all the same.
     [GeneratedRegex(@"\A[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Date();
 }

@@ -2,7 +2,7 @@ using Infra.Core.Diagnostics;
 
 namespace Infra.Core.Spec.Text;
 
-/// <summary>What an unquoted scalar is to Pulumi, which reads stack files with go-yaml v3 and passes on JSON.</summary>
+/// <summary>The type of an unquoted scalar for Pulumi, which reads stack files with go-yaml v3 and passes JSON on.</summary>
 internal enum ScalarKind
 {
     Text,
@@ -11,7 +11,7 @@ internal enum ScalarKind
     Boolean,
     Null,
 
-    /// <summary>A date: JSON has a time of day behind it.</summary>
+    /// <summary>A date: its JSON has a time of day appended.</summary>
     Date,
 }
 
@@ -20,7 +20,7 @@ internal static class ScalarKinds
 {
     internal static ScalarKind Of(TextNode.Scalar scalar) => scalar.Quoted ? ScalarKind.Text : OfPlain(scalar.Text);
 
-    /// <summary>The kind of what stands without quotes.</summary>
+    /// <summary>The kind of an unquoted scalar.</summary>
     internal static ScalarKind OfPlain(string text) => PlainScalar.Read(text).Kind;
 
     internal static string Describe(TextNode.Scalar scalar) =>

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Infra.Core.Spec.Text;
 
-/// <summary>"Did you mean": the known word nearest to what was written.</summary>
+/// <summary>"Did you mean": the known word nearest to the one written.</summary>
 public static class Suggestion
 {
-    /// <summary>The nearest of <paramref name="known"/>, or null when none is near enough to be meant.</summary>
+    /// <summary>The nearest of <paramref name="known"/>, or null if none is near enough.</summary>
     public static string? For(string written, IEnumerable<string> known)
     {
-        // One slip in three letters; never so many that the word could be any other. Long text is no slip of a key.
+        // One typo per three letters, but never so many that any word would match. Long text is not a misspelled key.
         var allowed = written.Length > 40 ? 0 : Math.Clamp((written.Length + 1) / 3, 1, 3);
         return known
             .Select(word => (word, distance: Distance(written, word)))
@@ -19,19 +19,19 @@ public static class Suggestion
             .FirstOrDefault();
     }
 
-    /// <summary>A remedy: the suggestion, if there is one, and else the whole choice.</summary>
+    /// <summary>A remedy: the suggestion if there is one, otherwise the full list.</summary>
     public static string Remedy(string written, IReadOnlyCollection<string> known) =>
         Near(written, known) is [_, ..] near
             ? $"Did you mean {string.Join(" or ", near.Select(word => $"'{word}'"))}?"
             : $"Known here: {string.Join(", ", known.Order(NaturalOrder.Comparer))}.";
 
-    /// <summary>The same of a key, beside others: one that is here already cannot have been meant, it would be here twice.</summary>
+    /// <summary>The same for a key: suggests none that is already present, since it would be a duplicate.</summary>
     public static string Remedy(string written, IReadOnlyCollection<string> known, IEnumerable<string> here) =>
         For(written, known) is { } near && here.Contains(near) ? $"Remove the key: '{near}' is already set." : Remedy(written, known);
 
     /// <summary>
-    /// What may have been meant: the nearest word; of words that end in a number, as <c>business-6</c> does, those with the
-    /// next smaller and the next larger one.
+    /// What may have been meant: the nearest word; for words that end in a number, like <c>business-6</c>, those with the next smaller and
+    /// next larger number.
     /// </summary>
     private static IReadOnlyList<string> Near(string written, IReadOnlyCollection<string> known)
     {
@@ -58,7 +58,7 @@ public static class Suggestion
         return For(written, known) is { } near ? [near] : [];
     }
 
-    /// <summary>A word that ends in a number, and has a dash before it; else without a number.</summary>
+    /// <summary>Splits off a trailing number after a dash; null if there is none.</summary>
     private static (string Stem, long? Number) Parted(string word)
     {
         var dash = word.LastIndexOf('-');
@@ -67,7 +67,7 @@ public static class Suggestion
             : ("", null);
     }
 
-    /// <summary>Edits (insert, delete, replace, swap of neighbours) between two words; letter case counts as nothing.</summary>
+    /// <summary>Edit distance (insert, delete, replace, transpose) between two words, ignoring case.</summary>
     internal static int Distance(string left, string right)
     {
         if (Math.Abs(left.Length - right.Length) > 3)

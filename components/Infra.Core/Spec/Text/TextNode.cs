@@ -3,9 +3,9 @@ using Infra.Core.Diagnostics;
 
 namespace Infra.Core.Spec.Text;
 
-/// <summary>YAML (or JSON) text as a tree in which everything knows its place.</summary>
-/// <param name="Where">Of the value itself.</param>
-/// <param name="Owner">Of the key that holds the value, where there is one; findings about what is *not* there point here.</param>
+/// <summary>YAML (or JSON) text as a tree whose nodes know their positions.</summary>
+/// <param name="Where">Place of the value itself.</param>
+/// <param name="Owner">Place of the key that holds the value, if any; diagnostics about what is missing point here.</param>
 internal abstract record TextNode(SourceLocation Where, SourceLocation Owner)
 {
     /// <param name="Quoted">Written in quotes (or as a block): always text, whatever it looks like.</param>
@@ -15,10 +15,10 @@ internal abstract record TextNode(SourceLocation Where, SourceLocation Owner)
 
     internal sealed record Sequence(SourceLocation Where, SourceLocation Owner, ImmutableArray<TextNode> Items) : TextNode(Where, Owner);
 
-    /// <summary>Something already reported (an alias, a tagged value): readers pass over it in silence.</summary>
+    /// <summary>Already reported (an alias, a tagged value): readers skip it silently.</summary>
     internal sealed record Refused(SourceLocation Where, SourceLocation Owner) : TextNode(Where, Owner);
 
-    /// <summary>What the node is, as people call it.</summary>
+    /// <summary>What users call the node's kind.</summary>
     internal string Kind =>
         this switch
         {

@@ -6,16 +6,16 @@ using YamlDotNet.Core.Events;
 namespace Infra.Core.Spec.Text;
 
 /// <summary>
-/// Reads one YAML document into a <see cref="TextNode"/>. What can make text mean something else than it seems to
-/// (anchors, aliases, merge keys, tags, duplicate keys, several documents) is refused, and so is what Pulumi, which reads
-/// the same file with go-yaml v3, refuses or takes for something else.
+/// Reads one YAML document into a <see cref="TextNode"/>. Rejects whatever can change the text's apparent meaning (anchors, aliases, merge
+/// keys, tags, duplicate keys, several documents), and whatever Pulumi, which reads the same file with go-yaml v3, rejects or reads
+/// differently.
 /// </summary>
 internal sealed class TextTreeReader
 {
-    // Our files nest 6 deep; the bound keeps hostile text from exhausting the stack.
+    // Our files nest 6 deep; the limit keeps hostile text from exhausting the stack.
     private const int DeepestNesting = 32;
 
-    // A key that is not marked as one ends within a line and 1024 characters (https://yaml.org/spec/1.2.2/#822-block-mappings).
+    // An implicit key must fit on one line and in 1024 characters (https://yaml.org/spec/1.2.2/#822-block-mappings).
     private const int LongestKey = 1000;
 
     private readonly string _file;
@@ -33,9 +33,9 @@ internal sealed class TextTreeReader
         _parser = new Parser(new StringReader(text));
     }
 
-    /// <summary>The document's root, or null when the text cannot be read as YAML or is empty (null then has no finding).</summary>
-    /// <param name="join">Path of a child from its parent's path and its key.</param>
-    /// <param name="keys">What keys may be.</param>
+    /// <summary>Returns the document's root; null if the text is not valid YAML (reported) or is empty (not reported).</summary>
+    /// <param name="join">Builds a child's path from its parent's path and its key.</param>
+    /// <param name="keys">The types that keys may have.</param>
     internal static TextNode? Read(
         string text,
         string file,
@@ -44,12 +44,12 @@ internal sealed class TextTreeReader
         KeyKinds keys = KeyKinds.Texts
     )
     {
-        // The first character of a file may say how it is encoded; YamlDotNet would take it for a word.
+        // A file may start with a byte order mark, which YamlDotNet would read as part of a word.
         text = text is ['\uFEFF', ..] ? text[1..] : text;
         var reader = new TextTreeReader(text, file, join ?? JoinKeys, keys, bag);
         if (reader.ReportHidden(text))
         {
-            // Where the parser and its readers disagree about lines, no place of a later finding would be right.
+            // If the parser and its readers disagree about lines, no later position would be right.
             return null;
         }
 
@@ -77,12 +77,12 @@ internal sealed class TextTreeReader
         }
         catch (YamlException unreadable)
         {
-            // Start is where the enclosing construct began, End where it went wrong.
+            // Start is where the enclosing construct began, End where parsing failed.
             reader.ReportMalformed(YamlMistake.Find(text, unreadable.Message, unreadable.Start, unreadable.End));
         }
         catch (InvalidOperationException)
         {
-            // YamlDotNet 18's scanner answers some unclosed brackets and quotes with this, without a place.
+            // YamlDotNet 18's scanner throws this, without a position, for some unclosed brackets and quotes.
             var at = reader._parser.Current?.End ?? Mark.Empty;
             reader.ReportMalformed(YamlMistake.Find(text, "a bracket or quote may not be closed", at, at));
         }
@@ -181,7 +181,7 @@ internal sealed class TextTreeReader
 
         if (_parser.Current is not NodeEvent node)
         {
-            // YamlDotNet says nothing of a key or a value that is not there, as before or after a colon that stands alone.
+            // YamlDotNet does not report a missing key or value, as next to a lone colon.
             throw new YamlException(start, start, YamlMistake.NothingBesideColon);
         }
 
@@ -298,7 +298,7 @@ internal sealed class TextTreeReader
 
         if (scalar.Style == ScalarStyle.Plain && scalar.Value != "<<" && !_keys.Allow(ScalarKinds.OfPlain(scalar.Value)))
         {
-            // go-yaml makes a number, a boolean or nothing of it, and Pulumi takes texts alone.
+            // go-yaml reads it as a number, a boolean or null, and Pulumi accepts only text.
             Refuse(
                 where,
                 where,

@@ -5,12 +5,12 @@ using YamlDotNet.Core.Tokens;
 namespace Infra.Core.Spec.Text;
 
 /// <summary>
-/// What a YAML text must be beyond what YamlDotNet asks of it, seen by its tokens: commas where go-yaml, and with it Pulumi,
-/// demands them; and no notation that the files here have no use for.
+/// Rules for YAML text beyond YamlDotNet's, checked on its tokens: commas where go-yaml (and so Pulumi) requires them, and no syntax that
+/// these files do not need.
 /// </summary>
 internal static class TokenRules
 {
-    // Deeper than any text that is read; the scanner's time grows with the square of it.
+    // Deeper than any valid text; the scanner's time grows with the square of the depth.
     private const int Deepest = 64;
 
     private static readonly Refused NoComma = new(
@@ -34,8 +34,8 @@ internal static class TokenRules
         "Delete the line."
     );
 
-    /// <summary>Everything found, in the text's order.</summary>
-    /// <param name="text">YAML that YamlDotNet takes, or as much of it as it can be scanned.</param>
+    /// <summary>Everything found, in the order of the text.</summary>
+    /// <param name="text">YAML that YamlDotNet accepts, or as much of it as can be scanned.</param>
     internal static IEnumerable<(Mark Where, Refused What)> Check(string text)
     {
         var scanner = new Scanner(new StringReader(text));
@@ -45,7 +45,7 @@ internal static class TokenRules
             var token = scanner.Current!;
             if (token is Error)
             {
-                // The scanner says the same for ever from here on.
+                // From here on the scanner would repeat the same token forever.
                 yield break;
             }
 
@@ -116,10 +116,10 @@ internal static class TokenRules
         }
     }
 
-    /// <summary>What is wrong at a token.</summary>
+    /// <summary>The error at a token.</summary>
     internal sealed record Refused(string Code, string Message, string Remedy);
 
-    /// <summary>What the innermost bracket was followed by last.</summary>
+    /// <summary>The last thing read inside the innermost open bracket.</summary>
     private enum After
     {
         Opening,

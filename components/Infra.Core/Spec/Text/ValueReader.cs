@@ -5,7 +5,9 @@ using Infra.Core.Diagnostics;
 
 namespace Infra.Core.Spec.Text;
 
-/// <summary>Reads single values. Each method takes a node that may be absent and returns null when there is no usable value, already reported.</summary>
+/// <summary>
+/// Reads single values. Each method takes a node that may be missing and returns null if there is no valid value (reported).
+/// </summary>
 internal static partial class ValueReader
 {
     internal static string? Text(TextNode? node, string what, DiagnosticBag bag)
@@ -29,7 +31,7 @@ internal static partial class ValueReader
         return null;
     }
 
-    /// <param name="unit">What is counted, for messages: <c>GiB</c>, <c>nodes</c>; empty for a bare number.</param>
+    /// <param name="unit">What is counted, for messages: <c>GiB</c>, <c>nodes</c>; empty for a plain number.</param>
     internal static int? Integer(TextNode? node, string what, string unit, int min, int max, DiagnosticBag bag)
     {
         if (Scalar(node, what, "a whole number", bag) is not { } scalar)
@@ -37,7 +39,7 @@ internal static partial class ValueReader
             return null;
         }
 
-        // The forms that mean the same to everybody: of 017, 1_000 and 0x1F some read one number and some another, or text.
+        // Only unambiguous forms: parsers disagree on 017, 1_000 and 0x1F, which may be two different numbers or text.
         if (scalar.Quoted || !Digits().IsMatch(scalar.Text))
         {
             bag.Error(
@@ -89,8 +91,8 @@ internal static partial class ValueReader
         return null;
     }
 
-    /// <summary>One of a closed list of words.</summary>
-    /// <param name="refused">Words that are known, and of no use here: they are not proposed.</param>
+    /// <summary>One of a closed list of keywords.</summary>
+    /// <param name="refused">Known keywords that are not valid here: they are not suggested.</param>
     internal static T? Word<T>(
         TextNode? node,
         string what,
@@ -119,7 +121,7 @@ internal static partial class ValueReader
         return null;
     }
 
-    /// <summary>The items of a list; null (reported) when it is none.</summary>
+    /// <summary>The items of a list; null (reported) if it is not a list.</summary>
     internal static ImmutableArray<TextNode>? List(TextNode? node, string what, DiagnosticBag bag)
     {
         switch (node)

@@ -1,8 +1,7 @@
 namespace Infra.Core.Spec.Text;
 
 /// <summary>
-/// A text that is not YAML, as far as it can be made out: its lines, and the quotes and brackets in them. It is only read to
-/// say what may be wrong with it.
+/// Text that is not valid YAML, analyzed as far as possible: its lines, quotes and brackets. Used only to explain what may be wrong.
 /// </summary>
 internal sealed class YamlLines
 {
@@ -42,19 +41,19 @@ internal sealed class YamlLines
         }
     }
 
-    /// <summary>The lines that begin outside quotes and brackets, and hold more than a comment.</summary>
+    /// <summary>The lines that begin outside quotes and brackets, and contain more than a comment.</summary>
     internal IReadOnlyList<Line> Block => _block;
 
-    /// <summary>Quotes that go on over the end of their line, and the line in which they end; 0: in none.</summary>
+    /// <summary>Quotes that span lines, with the line in which they close; 0 if never closed.</summary>
     internal IEnumerable<(Opened Quote, int Closed)> LongQuotes => _quote is { } open ? _long.Append((open, 0)) : _long;
 
-    /// <summary>Tabs that indent a line, or stand alone in one.</summary>
+    /// <summary>Tabs that indent a line, or are all it contains.</summary>
     internal IReadOnlyList<(int Line, int Column)> Tabs => _tabs;
 
-    /// <summary>Closing brackets that fit nothing, with the one that they would have to fit.</summary>
+    /// <summary>Unmatched closing brackets, with the bracket that they would have to match.</summary>
     internal IReadOnlyList<(Opened? Bracket, int Line, int Column, char Closing)> Strays => _strays;
 
-    /// <summary>The outermost bracket that is still open at the end.</summary>
+    /// <summary>The outermost bracket still open at the end.</summary>
     internal Opened? OpenBracket => _brackets.LastOrDefault();
 
     private static bool OpensBlockScalar(string body)
@@ -66,7 +65,9 @@ internal sealed class YamlLines
             || end.EndsWith("- >", StringComparison.Ordinal);
     }
 
-    /// <summary>The line without blanks around it and without its comment; columns of the colons that part keys from values outside brackets.</summary>
+    /// <summary>
+    /// The line without surrounding whitespace and comment; columns of the colons that separate keys from values outside brackets.
+    /// </summary>
     private (string Body, int[] Colons) Scan(string line, int number, int indent)
     {
         var colons = new List<int>();
@@ -164,7 +165,7 @@ internal sealed class YamlLines
         }
     }
 
-    /// <summary>A line outside of quotes and brackets.</summary>
+    /// <summary>A line outside quotes and brackets.</summary>
     /// <param name="Number">From 1.</param>
     /// <param name="Colons">Columns, from 1.</param>
     internal sealed record Line(int Number, int Indent, string Body, int[] Colons)
@@ -173,11 +174,11 @@ internal sealed class YamlLines
 
         internal bool IsMarker => Body is "---" or "...";
 
-        /// <summary>Whether keys may follow, indented below.</summary>
+        /// <summary>Whether indented keys may follow.</summary>
         internal bool OpensBelow => IsEntry || Body.EndsWith(':');
     }
 
-    /// <summary>A quote or a bracket where it opens.</summary>
-    /// <param name="Indent">Of its line.</param>
+    /// <summary>An opening quote or bracket.</summary>
+    /// <param name="Indent">Indentation of its line.</param>
     internal sealed record Opened(char Character, int Line, int Column, int Indent);
 }

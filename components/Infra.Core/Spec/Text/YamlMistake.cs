@@ -4,17 +4,17 @@ using YamlDotNet.Core;
 namespace Infra.Core.Spec.Text;
 
 /// <summary>
-/// What is wrong with a text that is not YAML, in words of people who write it, at the line where they wrote it: a parser
-/// notices a forgotten colon one line later, and an open quote at the end of the file.
+/// Explains text that is not valid YAML in the author's terms, at the line of the mistake: a parser notices a missing colon one line later,
+/// and an open quote only at the end of the file.
 /// </summary>
 internal sealed partial record YamlMistake(int Line, int Column, string Message, string Remedy)
 {
-    /// <summary>A reason that no parser gives.</summary>
+    /// <summary>A reason that parsers do not report.</summary>
     internal const string NothingBesideColon = "a key or a value is missing next to a colon";
 
-    /// <param name="reason">The parser's.</param>
-    /// <param name="start">Where what it was reading began.</param>
-    /// <param name="end">Where it gave up.</param>
+    /// <param name="reason">The parser's reason.</param>
+    /// <param name="start">Where the construct being parsed began.</param>
+    /// <param name="end">Where the parser failed.</param>
     internal static YamlMistake Find(string text, string reason, Mark start, Mark end)
     {
         var lines = new YamlLines(text);
@@ -26,7 +26,7 @@ internal sealed partial record YamlMistake(int Line, int Column, string Message,
         ) ?? OfReason(text, reason, end);
     }
 
-    /// <summary>The first tab that indents a line: YamlDotNet takes some, and Pulumi none.</summary>
+    /// <summary>The first tab that indents a line: YamlDotNet accepts some, Pulumi none.</summary>
     internal static YamlMistake? OfTab(YamlLines lines) =>
         lines
             .Tabs.Select(tab => new YamlMistake(
@@ -37,10 +37,10 @@ internal sealed partial record YamlMistake(int Line, int Column, string Message,
             ))
             .FirstOrDefault();
 
-    /// <summary>The first line that begins with a colon: for YAML an empty key, behind which a parser's places are not to be relied on.</summary>
+    /// <summary>The first line that begins with a colon: an empty key in YAML, after which a parser's positions are unreliable.</summary>
     internal static YamlMistake? OfLoneColon(YamlLines lines)
     {
-        // The text of a literal ('key: |') may begin as it likes.
+        // The text of a literal block ('key: |') may begin with anything.
         int? literal = null;
         foreach (var line in lines.Block)
         {
@@ -50,7 +50,7 @@ internal sealed partial record YamlMistake(int Line, int Column, string Message,
             }
 
             literal = Literal().IsMatch(line.Body) ? line.Indent : null;
-            // A key marked with '?' has its colon in a line of its own, and is refused as what it is.
+            // An explicit key ('?') has its colon on a line of its own, and is rejected as such.
             if (line.Body == "?" || line.Body.StartsWith("? ", StringComparison.Ordinal))
             {
                 return null;
@@ -110,7 +110,7 @@ internal sealed partial record YamlMistake(int Line, int Column, string Message,
             : null;
     }
 
-    /// <summary>Where a comma is missing or too many: the scanner goes on where the parser gives up.</summary>
+    /// <summary>Where a comma is missing or superfluous: the scanner gets further than the parser.</summary>
     private static YamlMistake? OfTokens(string text, int until)
     {
         using var found = TokenRules.Check(text).GetEnumerator();
@@ -170,7 +170,7 @@ internal sealed partial record YamlMistake(int Line, int Column, string Message,
 
     private static (string Message, string Text)? Written(string body)
     {
-        // A key of Pulumi's has a colon in it.
+        // Pulumi's keys contain a colon.
         if (body.StartsWith("infra:", StringComparison.Ordinal) && !body.Contains(' ', StringComparison.Ordinal))
         {
             return ("A colon is missing after the key.", $"{body}:");
@@ -201,7 +201,7 @@ internal sealed partial record YamlMistake(int Line, int Column, string Message,
             var deeper = before is not null && line.Indent > before.Indent;
             if (deeper && !before!.OpensBelow && before.Colons.Length > 0)
             {
-                // Of two lines that should stand alike the one that stands alone is wrong.
+                // Of two lines that should have the same indentation, the one that matches no other is wrong.
                 var next = all.SkipWhile(other => other.Number <= line.Number).FirstOrDefault();
                 return ReferenceEquals(levels.Peek(), before) && next?.Indent == line.Indent
                     ? Shifted(before, line)
@@ -231,7 +231,7 @@ internal sealed partial record YamlMistake(int Line, int Column, string Message,
         return null;
     }
 
-    /// <summary>The last line of the level that is nearest; of two the deeper.</summary>
+    /// <summary>The last line of the nearest level; of two, the deeper.</summary>
     private static YamlLines.Line Nearest(IEnumerable<YamlLines.Line> lines, int indent) =>
         lines
             .OrderBy(line => Math.Abs(line.Indent - indent))
@@ -268,7 +268,7 @@ internal sealed partial record YamlMistake(int Line, int Column, string Message,
             && index < text.Length
         )
         {
-            // The scanner has read it, or not.
+            // Whether the scanner has already consumed the character.
             var back = index > 0 && text[index - 1] is '@' or '`' or '%' ? 1 : 0;
             return new YamlMistake(
                 line,
