@@ -7,12 +7,12 @@ using Infra.Core.Spec;
 namespace Infra.Core.Topology;
 
 /// <summary>
-/// Brings the lock file up to date with the stack file: keeps everything that is still wanted exactly as it is, frees
-/// what is not, allocates what is missing.
+/// Brings the lock file up to date with the stack file: keeps everything still wanted exactly as it is, frees what is not, and allocates
+/// what is missing.
 /// </summary>
 /// <remarks>
-/// What is freed now is not handed out again now: new VMs come up before old ones go, so one change must not give the
-/// same address to both. The next run may.
+/// What is freed now is not reassigned in the same run: new VMs are created before old ones are deleted, so one change must not give both
+/// the same address. The next run may reuse it.
 /// </remarks>
 internal sealed class Allocator
 {
@@ -36,9 +36,11 @@ internal sealed class Allocator
         _bag = bag;
     }
 
-    /// <summary>The lock file this spec needs, and what has to change for it; the file is null when there is an error.</summary>
-    /// <param name="old">The lock file so far; null for a project without one.</param>
-    /// <param name="source">Where <paramref name="old"/> was read from, and what else was asked for.</param>
+    /// <summary>
+    /// Returns the lock file that this spec needs, and the changes that lead to it; the file is null if there is an error.
+    /// </summary>
+    /// <param name="old">The lock file so far; null if the project has none.</param>
+    /// <param name="source">Where <paramref name="old"/> was read from, and the changes that were requested.</param>
     internal static (LockFile? File, ImmutableArray<LockChange> Changes) Allocate(
         ProjectSpec spec,
         LockFile? old,
@@ -147,7 +149,7 @@ internal sealed class Allocator
         };
     }
 
-    /// <summary>What is still to be made up for; a slot that is taken again is said by its node.</summary>
+    /// <summary>The removed slots that are not yet compensated for; a reused slot is tracked by its node instead.</summary>
     private ImmutableSortedDictionary<int, int> RemovedOf(
         string name,
         RequestedChanges asked,
@@ -184,7 +186,7 @@ internal sealed class Allocator
                 }
                 else if (asked.Reported.Contains((service.Name, slot)))
                 {
-                    // Of one that is replaced again in the same breath nothing has been made up for.
+                    // A node replaced again in this run has not been refilled.
                     if (!asked.Replaced.Contains((service.Name, slot)))
                     {
                         Report(service.Name, slot);
@@ -250,8 +252,8 @@ internal sealed class Allocator
     }
 
     /// <summary>
-    /// Ports and filters follow the type at once: clients and nodes of the old one would be cut off, and nothing of its data is of use to
-    /// the new one.
+    /// Ports and filters follow the type immediately: clients and nodes of the old type would be cut off, and the new type cannot use its
+    /// data.
     /// </summary>
     private void CheckType(ServiceSpec service, ImmutableSortedDictionary<int, LockedNode> nodes)
     {
@@ -292,7 +294,7 @@ internal sealed class Allocator
             {
                 if (pool.Take() is not { } port)
                 {
-                    // Where nothing has a port yet, the base port is what can still be changed.
+                    // If no port is allocated yet, the base port can still be changed.
                     var isNew = _spec.BasePort is not null && _source.Text is null;
                     _bag.Error(
                         DiagnosticCodes.PortsExhausted,

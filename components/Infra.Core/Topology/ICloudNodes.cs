@@ -3,22 +3,20 @@ using Infra.Core.Clouds;
 
 namespace Infra.Core.Topology;
 
-/// <summary>Where a node finds itself and its volumes on a cloud, as far as that is decided before it is made.</summary>
+/// <summary>Where a node finds itself and its volumes on a cloud, as far as it is known before creation.</summary>
 internal interface ICloudNodes : ICloudPart
 {
-    /// <summary>How many numbers there are to attach volumes under, where they are attached by number; null where by name.</summary>
+    /// <summary>How many numbers volumes can be attached under; null if they are attached by name.</summary>
     int? VolumeNumbers { get; }
 
-    /// <summary>
-    /// The path under <c>/dev/disk</c> of a data volume. A pattern where only the cloud knows it, once it has made the volume.
-    /// </summary>
-    /// <param name="number">Where volumes have numbers.</param>
+    /// <summary>The path of a data volume under <c>/dev/disk</c>; a pattern if the cloud assigns it when the volume is created.</summary>
+    /// <param name="number">The volume's number, if volumes have one.</param>
     string DevicePath(string volume, int? number);
 
-    /// <summary>A path that compresses as badly as the one that only the cloud knows; null where the plan knows it.</summary>
+    /// <summary>A path that compresses as badly as one that only the cloud knows; null if the path is known when planning.</summary>
     string? LikelyDevicePath(string volume);
 
-    /// <summary>The public address of a node that has one, where the plan gives it and not the cloud; else null.</summary>
-    /// <param name="mesh">The node's number in the project.</param>
+    /// <summary>A node's public address if the plan assigns it; null if the cloud does, or it has none.</summary>
+    /// <param name="mesh">The node's mesh number.</param>
     IpAddr? PublicAddressOf(int mesh);
 }

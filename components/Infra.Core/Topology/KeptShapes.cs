@@ -4,8 +4,8 @@ using Infra.Core.Spec;
 namespace Infra.Core.Topology;
 
 /// <summary>
-/// Says which nodes are not what the stack file describes: their VMs were made before it changed. Nothing but the operator's
-/// word replaces them, because a new VM's volumes are empty.
+/// Reports nodes whose VMs were created before the stack file changed and no longer match it. They are replaced only at the operator's
+/// request, because a new VM's volumes are empty.
 /// </summary>
 internal static class KeptShapes
 {

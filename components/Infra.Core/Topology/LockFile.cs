@@ -3,10 +3,10 @@ using Infra.Core.Addressing;
 
 namespace Infra.Core.Topology;
 
-/// <summary>What has been allocated, once and for good: the lock file's content.</summary>
-/// <param name="Cidr">The network the addresses lie in; a project's network never changes.</param>
-/// <param name="BasePort">Where the project's ports start.</param>
-/// <param name="Zones">Zone key (<c>a</c>-<c>f</c>) to the cloud's name.</param>
+/// <summary>The content of the lock file: permanent allocations.</summary>
+/// <param name="Cidr">The network that contains the addresses; a project's network never changes.</param>
+/// <param name="BasePort">The first of the project's ports.</param>
+/// <param name="Zones">From zone key (<c>a</c>-<c>f</c>) to the cloud's name.</param>
 /// <param name="Services">By name.</param>
 internal sealed record LockFile(
     string Project,
@@ -17,7 +17,7 @@ internal sealed record LockFile(
     ImmutableSortedDictionary<string, LockedService> Services
 )
 {
-    /// <summary>The format that is written. Format 1, without a checksum, is read as well.</summary>
+    /// <summary>The format that is written. Format 1, without a checksum, can be read too.</summary>
     internal const int Version = 2;
 
     /// <summary>The first format with a checksum.</summary>
@@ -26,19 +26,21 @@ internal sealed record LockFile(
     /// <summary>Whether the file read had a checksum.</summary>
     internal bool IsSealed { get; init; } = true;
 
-    /// <summary>The region, where zone names do not say it (<see cref="Catalog.Regions.ZonesNameTheirRegion"/>); else null.</summary>
+    /// <summary>The region, if zone names do not contain it (<see cref="Catalog.Regions.ZonesNameTheirRegion"/>); otherwise null.</summary>
     internal string? Region { get; init; }
 
-    /// <summary>Key of a network ACL's rule to its number; empty where there is no such list.</summary>
+    /// <summary>From a network ACL rule's key to its number; empty without network ACLs.</summary>
     internal ImmutableSortedDictionary<string, int> NetworkAcl { get; init; } =
         ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 
-    /// <summary>Zone key to the subnet its nodes are in, where subnets are somebody else's; empty where they are laid out by us.</summary>
+    /// <summary>From zone key to its nodes' subnet, if the subnets are not ours; empty if we lay them out.</summary>
     internal ImmutableSortedDictionary<string, Cidr> Subnets { get; init; } =
         ImmutableSortedDictionary.Create<string, Cidr>(StringComparer.Ordinal);
 
-    /// <summary>Where a zone's nodes are, those with public addresses perhaps apart; null where the zone has no such subnet.</summary>
-    /// <param name="role">Not <see cref="SubnetRole.Public"/>, where no nodes are.</param>
+    /// <summary>
+    /// The subnet of a zone's nodes; those with public addresses may have their own. Null if the zone has no such subnet.
+    /// </summary>
+    /// <param name="role">Not <see cref="SubnetRole.Public"/>, which contains no nodes.</param>
     internal Cidr? NodeSubnet(string zone, SubnetRole role)
     {
         var index = SubnetLayout.ZoneKeys.IndexOf(zone, StringComparison.Ordinal);
@@ -51,39 +53,39 @@ internal sealed record LockFile(
         };
     }
 
-    /// <summary>Which of its zone's subnets a node is in: its addresses say it.</summary>
+    /// <summary>Which of its zone's subnets a node is in, determined from its addresses.</summary>
     internal SubnetRole RoleOf(LockedNode node) =>
         NodeSubnet(node.Zone, SubnetRole.Exposed) is { } exposed && exposed.Contains(node.First) ? SubnetRole.Exposed : SubnetRole.Workload;
 }
 
-/// <param name="Ports">Component to port.</param>
+/// <param name="Ports">By component.</param>
 /// <param name="Nodes">By slot, from 1.</param>
 internal sealed record LockedService(ImmutableSortedDictionary<string, int> Ports, ImmutableSortedDictionary<int, LockedNode> Nodes)
 {
     /// <summary>
-    /// Slots that were removed, with the generation they had, until the service has made up for them. Their name may be given to a new
-    /// node before that: its volumes must have other names.
+    /// Removed slots, with their last generation, until the service has compensated for them. If a new node reuses the name before that,
+    /// its volumes need other names.
     /// </summary>
     internal ImmutableSortedDictionary<int, int> Removed { get; init; } = ImmutableSortedDictionary<int, int>.Empty;
 
-    /// <summary>Volume to its number, where volumes have any: see <see cref="VolumeNumbers"/>.</summary>
+    /// <summary>From volume to its number, if volumes have numbers: see <see cref="VolumeNumbers"/>.</summary>
     internal ImmutableSortedDictionary<string, int> Volumes { get; init; } =
         ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 }
 
-/// <summary>A slot's allocations.</summary>
+/// <summary>The allocations of a slot.</summary>
 /// <param name="Zone">Zone key.</param>
 /// <param name="First">Address of odd generations.</param>
 /// <param name="Second">Address of even generations.</param>
-/// <param name="Mesh">Number in the tunnel's /64, from 1.</param>
-/// <param name="Generation">From 1; one higher with each replacement of the VM.</param>
-/// <param name="Shape">What the VM was made of.</param>
+/// <param name="Mesh">Number in the mesh's /64, from 1.</param>
+/// <param name="Generation">From 1; incremented with each replacement of the VM.</param>
+/// <param name="Shape">What the VM was created from.</param>
 internal sealed record LockedNode(string Zone, IpAddr First, IpAddr Second, int Mesh, int Generation, NodeShape Shape)
 {
-    /// <summary>Whether its volumes started empty, in a service that had nodes, and nobody has reported them filled.</summary>
+    /// <summary>Whether its volumes started empty in a service that had nodes, and have not been reported as refilled.</summary>
     internal bool Refilling { get; init; }
 
-    /// <summary>The cloud's id of the image that its VM was made from; null where that is not recorded yet.</summary>
+    /// <summary>The cloud's ID of the image that its VM was created from; null if not yet recorded.</summary>
     internal string? Image { get; init; }
 
     internal IpAddr Current => Generation % 2 == 1 ? First : Second;

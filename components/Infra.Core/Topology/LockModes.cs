@@ -5,12 +5,14 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Topology;
 
-/// <summary>What a frozen lock file refuses, and the command that brings it up to date.</summary>
+/// <summary>Rejects changes to a frozen lock file, and names the command that updates it.</summary>
 internal static class LockModes
 {
     private const string Extension = ".lock.yaml";
 
-    /// <summary>The command that updates a lock file, by the stack in its name: <c>local.lock.yaml</c> is stack <c>local</c>'s.</summary>
+    /// <summary>
+    /// The command that updates a lock file; the stack comes from its name: <c>local.lock.yaml</c> belongs to stack <c>local</c>.
+    /// </summary>
     internal static string Command(string fileName)
     {
         var name = fileName[(fileName.LastIndexOf('/') + 1)..];
@@ -40,7 +42,7 @@ internal static class LockModes
             return;
         }
 
-        // It has been read before.
+        // Already parsed without errors.
         var places = TextTreeReader.Read(source.Text, source.FileName, new DiagnosticBag(), keys: KeyKinds.TextsAndNumbers) is { } root
             ? new SourceMap(root)
             : null;

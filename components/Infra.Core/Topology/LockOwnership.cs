@@ -4,7 +4,7 @@ using Infra.Core.Spec;
 
 namespace Infra.Core.Topology;
 
-/// <summary>Whether a lock file is this project's: its addresses mean nothing in another network or region.</summary>
+/// <summary>Checks that a lock file belongs to this project: its addresses are meaningless in another network or region.</summary>
 internal static class LockOwnership
 {
     internal static bool Check(ProjectSpec spec, LockFile file, LockSource source, SourceMap places, DiagnosticBag bag)
@@ -97,7 +97,7 @@ internal static class LockOwnership
         }
     }
 
-    /// <summary>A node's addresses are of its subnet: one subnet in place of another means other addresses for all.</summary>
+    /// <summary>A node's addresses belong to its subnet: a different subnet would change all of them.</summary>
     private static void CheckSubnets(ProjectSpec spec, LockFile file, LockSource source, SourceMap places, DiagnosticBag bag)
     {
         if (!file.Zones.IsEmpty && spec.Network is null != file.Subnets.IsEmpty)

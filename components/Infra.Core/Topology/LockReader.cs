@@ -7,10 +7,10 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Topology;
 
-/// <summary>Reads a lock file as strictly as a stack file: what is wrong in it is reported, never allocated anew in silence.</summary>
+/// <summary>Reads a lock file as strictly as a stack file: errors are reported, never silently reallocated.</summary>
 internal sealed class LockReader
 {
-    // What to do is the same for all of them: Read says it.
+    // The remedy is the same for all of them: Read adds it.
     private const string NoRemedy = "";
     private const int MostMeshNumbers = 0xffff;
 
@@ -34,8 +34,8 @@ internal sealed class LockReader
 
     private LockReader(DiagnosticBag bag) => _bag = bag;
 
-    /// <summary>The file, or null when there is an error in it.</summary>
-    /// <param name="spec">The project it should be of; null when that is not known.</param>
+    /// <summary>Returns the file, or null if it contains an error.</summary>
+    /// <param name="spec">The project it should belong to; null if unknown.</param>
     internal static LockFile? Read(string text, string fileName, DiagnosticBag bag, ProjectSpec? spec = null)
     {
         if (MergeMarkers.FirstLine(text) is > 0 and var line)
@@ -69,7 +69,7 @@ internal sealed class LockReader
 
         foreach (var found in own.Sorted())
         {
-            // What is written here was decided once: no remedy of the stack file's kind, "add a line", brings it back.
+            // These values were allocated once: a stack-file remedy such as "add a line" cannot restore them.
             bag.Add(
                 found with
                 {

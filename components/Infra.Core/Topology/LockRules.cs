@@ -6,10 +6,10 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Topology;
 
-/// <summary>What must hold within a lock file: hand edits and bad merges are found here.</summary>
+/// <summary>The consistency rules of a lock file, which catch hand edits and bad merges.</summary>
 internal sealed class LockRules
 {
-    /// <summary>Stands for <see cref="LockRemedy.Merged"/>, which knows the file's name.</summary>
+    /// <summary>Placeholder for <see cref="LockRemedy.Merged"/>, which needs the file name.</summary>
     internal const string Twice = "merged";
 
     private readonly SourceMap _places;
@@ -91,7 +91,9 @@ internal sealed class LockRules
         }
     }
 
-    /// <summary>A zone of nowhere among zones of the region, or next to one of its: this file is wrong, and not the region.</summary>
+    /// <summary>
+    /// A zone that exists nowhere, among zones of the region or similar to one of them: the lock file is wrong, not the region.
+    /// </summary>
     private static bool IsMisspelt(LockFile file, ProjectSpec spec, string zone)
     {
         if (Regions.IsZoneOf(spec.Cloud, spec.Region, zone))
@@ -104,7 +106,7 @@ internal sealed class LockRules
             || (!isElsewhere && Suggestion.For(zone, Regions.ZonesOf(spec.Cloud, spec.Region) ?? []) is not null);
     }
 
-    /// <summary>Nodes whose addresses are of the zone they name, which is not there: the zone's line is what was lost.</summary>
+    /// <summary>Nodes with addresses in a zone that is missing: the zone's line was lost.</summary>
     private void CheckZonesOfNodes(LockFile file)
     {
         var lost = file
@@ -170,7 +172,7 @@ internal sealed class LockRules
         }
     }
 
-    /// <summary>No two volumes of one VM have the same number; those of VMs of different age may.</summary>
+    /// <summary>No two volumes of one VM share a number; those of VMs of different ages may.</summary>
     private void CheckVolumeNumbers(string name, LockedService service)
     {
         var twice = service.Nodes.Values.SelectMany(node =>
@@ -211,7 +213,7 @@ internal sealed class LockRules
         }
         else
         {
-            // Both addresses in one: the first says which.
+            // Both addresses are in the same subnet; the first determines it.
             var subnet = file.NodeSubnet(node.Zone, file.RoleOf(node))!.Value;
             foreach (var outside in new[] { node.First, node.Second }.Where(address => !NodeAddresses.IsUsable(subnet, address)))
             {
@@ -225,7 +227,7 @@ internal sealed class LockRules
     }
 
     /// <summary>
-    /// The cloud is the stack file's; a lock file of another one has other zones as well, and of that something else is said.
+    /// The cloud comes from the stack file; a lock file of another cloud has other zones too, which is reported separately.
     /// </summary>
     private void CheckMachine(LockFile file, ProjectSpec? spec, LockedNode node, string path)
     {

@@ -6,15 +6,15 @@ using Infra.Core.Spec.Text;
 namespace Infra.Core.Topology;
 
 /// <summary>
-/// The lock file's checksum: a file that was cut off, merged line by line or edited by hand can read well and mean another
-/// project. It covers keys and values; comments, blanks, line ends and the order of keys mean nothing.
+/// The lock file's checksum: a truncated, line-merged or hand-edited file can parse and yet describe another project. It covers keys and
+/// values; comments, whitespace, line breaks and key order do not count.
 /// </summary>
 internal static class LockSeal
 {
     internal const string Key = "checksum";
     private const int HexDigits = 16;
 
-    /// <summary>The checksum of all that is in the file but the checksum itself.</summary>
+    /// <summary>The checksum of everything in the file except the checksum itself.</summary>
     internal static string Of(TextNode.Map root)
     {
         var text = new StringBuilder();
@@ -23,11 +23,11 @@ internal static class LockSeal
     }
 
     /// <summary>The checksum of a file's text.</summary>
-    /// <param name="text">YAML that the reader takes.</param>
+    /// <param name="text">YAML that the reader accepts.</param>
     internal static string Of(string text) =>
         Of((TextNode.Map)TextTreeReader.Read(text, "", new DiagnosticBag(), keys: KeyKinds.TextsAndNumbers)!);
 
-    // With lengths before the parts, no two trees have one text.
+    // Length prefixes make the text unambiguous.
     private static void Append(StringBuilder text, TextNode node)
     {
         switch (node)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Infra.Core.Topology;
 
-/// <summary>Writes the lock file: sorted, a line a node, so that a change reads as what it is in a review.</summary>
+/// <summary>Writes the lock file: sorted, one line per node, so that diffs are easy to review.</summary>
 internal static class LockWriter
 {
     internal static string Write(LockFile file, string command)
@@ -76,6 +76,6 @@ internal static class LockWriter
         return text.Replace(version, $"{version}{LockSeal.Key}: {LockSeal.Of(text)}\n", StringComparison.Ordinal);
     }
 
-    // Azure's zones are called 1, 2 and 3: text, though it looks like a number.
+    // Azure's zones are named 1, 2 and 3: quoted to stay text.
     private static string Text(string name) => name.All(char.IsAsciiDigit) ? $"\"{name}\"" : name;
 }

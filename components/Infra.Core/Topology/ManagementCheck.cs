@@ -7,8 +7,8 @@ using Infra.Core.Spec;
 namespace Infra.Core.Topology;
 
 /// <summary>
-/// Reports nodes that no operator could reach: the VMs would be made and paid for, and the run would wait for them until it
-/// gives up. On the local cloud operators stand in the lab itself.
+/// Reports nodes that no operator could reach: the VMs would be created and billed, and the run would wait for them until it times out. On
+/// the local cloud operators are inside the lab.
 /// </summary>
 internal static class ManagementCheck
 {
@@ -60,7 +60,7 @@ internal static class ManagementCheck
             ? $"there is no route to them from the management sources {sources}"
             : $"there is neither a public address nor a private route to them from the management sources {sources}";
 
-    /// <summary>Everything that makes the difference, for the file at hand: each can be followed as it stands.</summary>
+    /// <summary>The remedies that apply to this file, each sufficient on its own.</summary>
     private static string WaysIn(ProjectSpec spec, ServiceSpec service, ImmutableArray<Cidr> byPublic)
     {
         var canBePublic = PublicAddressRules.Obstacle(spec.Cloud, spec.Deployment, spec.Network is not null) is null;

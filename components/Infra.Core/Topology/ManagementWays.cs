@@ -6,28 +6,28 @@ using Infra.Core.Spec;
 namespace Infra.Core.Topology;
 
 /// <summary>
-/// By which addresses operators reach nodes. A filter that lets them in is no way: packets from a private network need a
-/// route into the project's network, and those from the internet a public address.
+/// The addresses by which operators reach nodes. A filter rule alone is not enough: packets from a private network need a route into the
+/// project's network, and those from the internet a public address.
 /// </summary>
 public static class ManagementWays
 {
-    /// <summary>Of the management sources those that have a way to nodes' private addresses; merged, sorted.</summary>
+    /// <summary>The management sources with a route to nodes' private addresses; merged, sorted.</summary>
     public static ImmutableArray<Cidr> ToPrivateAddresses(ProjectSpec spec) =>
         CidrSet.Intersect(
             spec.ManagementSources,
             CidrSet.Merge([
                 .. spec.ManagementRoutes,
                 .. spec.Peerings.Values.SelectMany(peering => peering.Cidrs),
-                // Its owner routes it: to the rest of itself, over VPNs, to whatever it is peered with. The lab has operators of its own.
+                // Its owner routes it: to the rest of itself, over VPNs, to its peers. The lab has its own operators.
                 .. spec.Network is not null || spec.Cloud.IsThisMachine() ? PrivateNetworks.All : [],
             ])
         );
 
-    /// <summary>Of the management sources those from which a public address can be reached; merged, sorted.</summary>
+    /// <summary>The management sources that can reach a public address; merged, sorted.</summary>
     public static ImmutableArray<Cidr> ToPublicAddresses(ProjectSpec spec) => CidrSet.Subtract(spec.ManagementSources, PrivateNetworks.All);
 
     /// <summary>
-    /// Whether the program and operators take a node's public address where it has one: by the private one nobody gets there.
+    /// Whether the program and operators use a node's public address if it has one: true if its private one is unreachable.
     /// </summary>
     public static bool UsePublicAddresses(ProjectSpec spec) => ToPrivateAddresses(spec).IsEmpty;
 }

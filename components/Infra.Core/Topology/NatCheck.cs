@@ -4,8 +4,8 @@ using Infra.Core.Spec;
 namespace Infra.Core.Topology;
 
 /// <summary>
-/// A network without NAT is no way out for nodes without public addresses: then nothing may be meant to leave it, or a node's
-/// first boot waits for packages that never come.
+/// Without NAT, nodes without public addresses cannot reach the internet: then no traffic may be expected to leave the network, or first
+/// boot waits for packages that never arrive.
 /// </summary>
 internal static class NatCheck
 {
@@ -28,7 +28,7 @@ internal static class NatCheck
         }
     }
 
-    // Private destinations are reached, if at all, by routes of the operators' own.
+    // Private destinations are reached, if at all, over the operators' own routes.
     private static bool LeavesForTheInternet(EgressSpec egress) =>
         egress switch
         {

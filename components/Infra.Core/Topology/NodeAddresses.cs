@@ -3,18 +3,18 @@ using Infra.Core.Addressing;
 namespace Infra.Core.Topology;
 
 /// <summary>
-/// Which addresses of a subnet nodes may have. All clouds' reservations together: the first 4 and the last (AWS,
-/// Azure), the first 2 and the last 2 (GCP) - so the first 4 and the last 2, and a topology means the same everywhere.
+/// Which addresses of a subnet nodes may use. Combines all clouds' reservations: the first 4 and the last (AWS, Azure), the first 2 and the
+/// last 2 (GCP) - so the first 4 and the last 2, to keep a topology the same everywhere.
 /// </summary>
 internal static class NodeAddresses
 {
     private const int ReservedFirst = 4;
     private const int ReservedLast = 2;
 
-    /// <summary>Nodes that a subnet has room for: two addresses each.</summary>
+    /// <summary>Number of nodes that fit into a subnet: two addresses each.</summary>
     internal static int Capacity(Cidr subnet) => (Size(subnet) - ReservedFirst - ReservedLast) / 2;
 
-    /// <summary>The lower address of the <paramref name="index"/>-th pair; the other is the next one.</summary>
+    /// <summary>The lower address of the <paramref name="index"/>-th pair; the other one follows it.</summary>
     internal static IpAddr Pair(Cidr subnet, int index) => subnet.Network.Add((UInt128)(ReservedFirst + (2 * index)));
 
     internal static bool IsUsable(Cidr subnet, IpAddr address)

@@ -6,7 +6,7 @@ using Infra.Core.Spec;
 
 namespace Infra.Core.Topology;
 
-/// <summary>Gives nodes their zones, addresses and mesh numbers.</summary>
+/// <summary>Assigns zones, addresses and mesh numbers to nodes.</summary>
 internal sealed class NodeAllocator
 {
     private readonly ProjectSpec _spec;
@@ -46,8 +46,8 @@ internal sealed class NodeAllocator
     }
 
     /// <summary>
-    /// All nodes wanted, by service and slot; those in <paramref name="kept"/> as they are, but for volumes that grow in place and
-    /// for the next generation of those in <paramref name="replaced"/>.
+    /// All wanted nodes, by service and slot. Those in <paramref name="kept"/> stay as they are, apart from volumes that grow in place and
+    /// the next generation of those in <paramref name="replaced"/>.
     /// </summary>
     internal Dictionary<string, ImmutableSortedDictionary<int, LockedNode>> Allocate(
         Dictionary<string, ImmutableSortedDictionary<int, LockedNode>> kept,
@@ -113,13 +113,13 @@ internal sealed class NodeAllocator
         return nodes.ToImmutable();
     }
 
-    /// <summary>Where a service's new VMs go.</summary>
+    /// <summary>The subnet of a service's new VMs.</summary>
     private SubnetRole RoleOf(ServiceSpec service) =>
         service.PublicAddresses && _spec.Deployment != DeploymentModel.Ece && CloudLimits.For(_spec.Cloud).PublicAddressesNeedSubnets
             ? SubnetRole.Exposed
             : SubnetRole.Workload;
 
-    /// <summary>A running VM: its volumes may grow, all else is as it was made.</summary>
+    /// <summary>A running VM: its volumes may grow, everything else stays as created.</summary>
     private LockedNode Stay(ServiceSpec service, int slot, LockedNode node, NodeShape shape, SubnetRole role)
     {
         if (_zones.ContainsKey(node.Zone) && _old.RoleOf(node) != role)
@@ -149,7 +149,7 @@ internal sealed class NodeAllocator
     private string EmptiestZone(Dictionary<string, int> inZone) =>
         _zones.Keys.OrderBy(key => inZone[key]).ThenBy(key => _nodesInZone[key]).ThenBy(key => key, StringComparer.Ordinal).First();
 
-    /// <summary>A slot's next VM: at the slot's other address, or where it belongs if that is another subnet or zone by now.</summary>
+    /// <summary>A slot's next VM: at the slot's other address, or where it belongs if that is now another subnet or zone.</summary>
     private LockedNode Next(
         ServiceSpec service,
         int slot,
@@ -207,7 +207,9 @@ internal sealed class NodeAllocator
         );
     }
 
-    /// <summary>Who still comes in by an address that is left: a line taken out is not the same as 'false' written.</summary>
+    /// <summary>
+    /// Who can still connect to a public address that remains: removing the line is not the same as setting it to 'false'.
+    /// </summary>
     private static string Admitted(ServiceSpec service)
     {
         var admitsInternet = ServiceCatalog

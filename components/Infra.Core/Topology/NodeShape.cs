@@ -8,22 +8,21 @@ using Infra.Core.Spec;
 namespace Infra.Core.Topology;
 
 /// <summary>
-/// What a VM was made of and keeps while it lives, in the lock file as one line of text: service type, machine, image,
-/// volumes. Machine and volumes of a running node come from here, not from the stack file: an edit of the file changes no
-/// node by itself.
+/// What a VM was created from and keeps for life, one line of text in the lock file: service type, machine, image, volumes. A running
+/// node's machine and volumes come from here, not from the stack file: editing that file alone changes no node.
 /// </summary>
-/// <param name="Machine">The cloud's own name of the machine size.</param>
-/// <param name="Image">The image's major version: point releases are no reason to replace a node.</param>
+/// <param name="Machine">The cloud's name of the machine size.</param>
+/// <param name="Image">The image's major version: point releases do not require a replacement.</param>
 internal sealed partial record NodeShape(string Type, string Machine, string Image, ImmutableSortedDictionary<string, int> VolumesGiB)
 {
-    // The image's major version: point releases arrive with the yearly refresh, not as a change of every lock file.
+    // The image's major version: point releases arrive with the yearly refresh, without changing every lock file.
     private const string NewestImage = "debian-12";
 
     /// <summary>The shape of a service's new VMs.</summary>
     internal static NodeShape Of(CloudKind cloud, ServiceSpec service) =>
         new(service.Type, ServiceCatalog.MachineFor(cloud, service.Type, service.Plan).Name, NewestImage, service.VolumesGiB);
 
-    /// <summary>The shape that a line stands for; null when it is none.</summary>
+    /// <summary>Parses a lock file line; returns null if it is not valid.</summary>
     internal static NodeShape? Parse(string text)
     {
         if (Form().Match(text) is not { Success: true } match)
@@ -48,8 +47,8 @@ internal sealed partial record NodeShape(string Type, string Machine, string Ima
     }
 
     /// <summary>
-    /// What a running VM of this shape becomes in place: its volumes as large as <paramref name="wanted"/> has them, where that
-    /// is larger and the cloud can do it. All else stays.
+    /// What a running VM of this shape can become in place: its volumes grow to <paramref name="wanted"/> if that is larger and the cloud
+    /// supports it. Everything else stays.
     /// </summary>
     internal NodeShape GrownTo(NodeShape wanted, CloudKind cloud) =>
         this with
@@ -64,7 +63,7 @@ internal sealed partial record NodeShape(string Type, string Machine, string Ima
             ),
         };
 
-    /// <summary>The lock file's line.</summary>
+    /// <summary>The line in the lock file.</summary>
     public override string ToString() =>
         $"{Type} {Machine} {Image} {string.Join(' ', VolumesGiB.Select(volume => $"{volume.Key}={volume.Value}GiB"))}".TrimEnd();
 

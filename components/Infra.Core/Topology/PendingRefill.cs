@@ -4,16 +4,16 @@ using Infra.Core.Spec;
 namespace Infra.Core.Topology;
 
 /// <summary>
-/// What a service has not made up for yet: VMs that were replaced or added and start empty, and VMs that were removed. While
-/// there is any, no other of its nodes may go: the last copy might be on it.
+/// What a service has not compensated for yet: VMs that were replaced or added and started empty, and VMs that were removed. While there
+/// are any, none of its other nodes may be removed: it might hold the last copy.
 /// </summary>
 internal static class PendingRefill
 {
-    /// <summary>The slots, as the lock file has them; a removed one with the generation it had.</summary>
+    /// <summary>The slots as in the lock file; a removed one with its last generation.</summary>
     internal static IEnumerable<int> Of(LockedService service) =>
         service.Nodes.Where(node => node.Value.Refilling).Select(node => node.Key).Concat(service.Removed.Keys).Order();
 
-    /// <summary>The command that reports all of it done.</summary>
+    /// <summary>The command that reports all of them as done.</summary>
     internal static string Report(string command, string service, IEnumerable<int> slots) =>
         $"{command}{string.Concat(slots.Select(slot => $" --refilled {service}-{slot}"))}";
 

@@ -3,20 +3,20 @@ using Infra.Core.Catalog;
 
 namespace Infra.Core.Topology;
 
-/// <summary>A project's ports: its base port and what follows, the lowest free one first.</summary>
+/// <summary>A project's ports: from its base port upwards, the lowest free one first.</summary>
 internal sealed class PortPool(int basePort, IEnumerable<int> taken)
 {
-    // Bases are multiples of 100 and end well below the range's end: at least 2,000 ports for every project.
+    // Base ports are multiples of 100 and end well below the end of the range: at least 2,000 ports for every project.
     private const int Step = 100;
     internal const int LastBase = 28000;
 
     private readonly HashSet<int> _taken = [.. taken];
     private int _next = basePort;
 
-    /// <summary>Ports handed out so far.</summary>
+    /// <summary>Number of ports assigned so far.</summary>
     internal int Taken => _taken.Count;
 
-    /// <summary>The base port of a project: drawn from its name, the same in every run.</summary>
+    /// <summary>A project's base port: derived from its name, the same in every run.</summary>
     internal static int BaseFor(string project)
     {
         var drawn = BinaryPrimitives.ReadUInt32BigEndian(Stable.Sha256($"infra-base-port\n{project}"));
@@ -24,7 +24,7 @@ internal sealed class PortPool(int basePort, IEnumerable<int> taken)
         return ReservedPorts.FirstService + (Step * (int)(drawn % bases));
     }
 
-    /// <summary>The lowest free port, or null when there is none.</summary>
+    /// <summary>Returns the lowest free port, or null if there is none.</summary>
     internal int? Take()
     {
         while (_next <= ReservedPorts.LastService)

@@ -4,17 +4,17 @@ using System.Text.RegularExpressions;
 namespace Infra.Core.Topology;
 
 /// <summary>
-/// Which image each running VM was made from. While the lock file has it nobody is asked for the newest one, so a family that is
-/// withdrawn stops no change of what runs; and a review shows which image runs where. A node's next generation has none yet.
+/// The image that each running VM was created from. With a recorded image the cloud is not asked for the newest one, so a withdrawn image
+/// family does not block changes to running nodes, and a review shows which image runs where. A node's next generation has none yet.
 /// </summary>
 public static partial class RecordedImages
 {
-    /// <summary>Whether a text can be a cloud's id of an image: <c>ami-…</c>, or a path or link of <c>…/images/…</c>.</summary>
+    /// <summary>Whether a text has the form of a cloud's image ID: <c>ami-…</c>, or a path or link of <c>…/images/…</c>.</summary>
     public static bool CanBe(string image) => Form().IsMatch(image);
 
-    /// <summary>Notes the images of nodes that stay as they are; of others it is not known.</summary>
-    /// <param name="nodes">What will be, by service and slot.</param>
-    /// <param name="old">What was.</param>
+    /// <summary>Records the images of nodes that stay as they are; those of others are not known yet.</summary>
+    /// <param name="nodes">The future nodes, by service and slot.</param>
+    /// <param name="old">The previous nodes.</param>
     /// <param name="images">By node key.</param>
     internal static Dictionary<string, ImmutableSortedDictionary<int, LockedNode>> Note(
         Dictionary<string, ImmutableSortedDictionary<int, LockedNode>> nodes,
@@ -52,7 +52,7 @@ public static partial class RecordedImages
         }
     }
 
-    // Nothing that could end a YAML value, or begin another one.
+    // No character that could end a YAML value or begin another one.
     [GeneratedRegex(
         @"\A(?:ami-[0-9a-f]{8,17}|(?:https://|/)?[A-Za-z0-9][A-Za-z0-9._:/-]{0,300}/images/[A-Za-z0-9][A-Za-z0-9._/-]{0,120})\z"
     )]

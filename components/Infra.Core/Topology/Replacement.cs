@@ -1,22 +1,22 @@
 namespace Infra.Core.Topology;
 
-/// <summary>How the replacement of one node is asked for, and what it empties.</summary>
+/// <summary>The command that requests the replacement of one node, including the volumes that it empties.</summary>
 public static class Replacement
 {
     /// <summary>
-    /// The whole command line for a node that has been made: <c>scripts/infra lock --stack … --replace orders-db-1 --empties
-    /// orders-db-1/data</c>. One that is refilled holds no last copy: its own refill does not keep it from being replaced again.
+    /// The full command line for an existing node: <c>scripts/infra lock --stack … --replace orders-db-1 --empties orders-db-1/data</c>. A
+    /// node being refilled does not hold a last copy, so its own refill does not block another replacement.
     /// </summary>
     public static string Command(string stack, Node node) =>
         $"{LockModes.CommandFor(stack)}{(node.IsRefilling ? $" --refilled {node.Key}" : "")} --replace "
         + $"{node.Key}{Empties(node.Volumes.Select(volume => $"{node.Key}/{volume.Name}"))}";
 
-    /// <summary>The whole command line.</summary>
+    /// <summary>The full command line.</summary>
     /// <param name="command">As <see cref="LockModes.Command"/> gives it.</param>
     internal static string Command(string command, string service, int slot, LockedNode node) =>
         $"{command} --replace {service}-{slot}{Empties(Volumes(service, slot, node))}";
 
-    /// <summary>The whole command line for a node that was replaced and is lost before it was refilled.</summary>
+    /// <summary>The full command line for a node that was replaced and is lost before it was refilled.</summary>
     internal static string AgainCommand(string command, string service, int slot, LockedNode node) =>
         Command($"{command} --refilled {service}-{slot}", service, slot, node);
 

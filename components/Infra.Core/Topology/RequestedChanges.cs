@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace Infra.Core.Topology;
 
-/// <summary>What was asked for and may be done.</summary>
+/// <summary>The requested changes that are permitted.</summary>
 /// <param name="Replaced">Slots that get their next generation.</param>
-/// <param name="Removed">Slots that go.</param>
-/// <param name="Reported">Slots that their service has made up for.</param>
+/// <param name="Removed">Slots that are removed.</param>
+/// <param name="Reported">Slots that their service has compensated for.</param>
 internal sealed record RequestedChanges(
     ImmutableHashSet<(string Service, int Slot)> Replaced,
     ImmutableHashSet<(string Service, int Slot)> Removed,

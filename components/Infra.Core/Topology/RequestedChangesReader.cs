@@ -6,8 +6,8 @@ using Infra.Core.Spec.Text;
 namespace Infra.Core.Topology;
 
 /// <summary>
-/// Holds what an operator asks for, and what the stack file no longer has, against what a service can lose: one node in one
-/// run, by its name and that of its volumes, and none while an earlier one is not made up for.
+/// Checks the operator's requests, and removals from the stack file, against what a service can lose: one node per run, with it and its
+/// volumes named, and none while an earlier one is not compensated for.
 /// </summary>
 internal sealed class RequestedChangesReader
 {
@@ -20,7 +20,7 @@ internal sealed class RequestedChangesReader
     private readonly DiagnosticBag _bag;
     private readonly ImmutableSortedDictionary<string, (string Service, int Slot)> _nodes;
 
-    // Services whose next node has to wait.
+    // Services whose next node must wait.
     private readonly HashSet<string> _later = new(StringComparer.Ordinal);
 
     internal RequestedChangesReader(
@@ -44,7 +44,7 @@ internal sealed class RequestedChangesReader
             .ToImmutableSortedDictionary(node => $"{node.Service}-{node.Slot}", node => node, StringComparer.Ordinal);
     }
 
-    /// <summary>All of it; nothing where some of it is refused, which is reported.</summary>
+    /// <summary>All requested changes; empty if any is refused (reported).</summary>
     internal RequestedChanges Read()
     {
         var before = _bag.Count;
@@ -163,7 +163,7 @@ internal sealed class RequestedChangesReader
     private void NotRemovable(string name, string path, string message, string remedy) =>
         _bag.Error(DiagnosticCodes.NotRemovable, _places.At(path), message, remedy);
 
-    /// <summary>A service that the file no longer has.</summary>
+    /// <summary>A service that is no longer in the file.</summary>
     private void CheckGone(string gone, bool acknowledged)
     {
         var service = _old.Services[gone];
@@ -198,7 +198,7 @@ internal sealed class RequestedChangesReader
             : "";
     }
 
-    /// <summary>A service of which the file wants fewer nodes.</summary>
+    /// <summary>A service for which the file requests fewer nodes.</summary>
     private void CheckFewer(string name, LockedService service, ImmutableHashSet<(string Service, int Slot)> removed)
     {
         var wanted = _spec.Services[name].Nodes;
@@ -226,7 +226,7 @@ internal sealed class RequestedChangesReader
     }
 
     /// <summary>
-    /// Who goes best: nodes in zones that are given up, then the last one of the fullest zone, so that the spread stays even.
+    /// The best node to remove: one in a zone that is given up, otherwise the last one of the fullest zone, to keep the spread even.
     /// </summary>
     private int Retired(ImmutableSortedDictionary<int, LockedNode> nodes)
     {
@@ -282,7 +282,7 @@ internal sealed class RequestedChangesReader
         }
     }
 
-    /// <summary>Whoever replaces a node says what will be empty, so that nobody learns it afterwards.</summary>
+    /// <summary>A replacement must name the volumes that it empties, so that the data loss is no surprise.</summary>
     private void CheckEmptied(ImmutableHashSet<(string Service, int Slot)> replaced)
     {
         var emptied = EmptiedBy(replaced);
@@ -297,7 +297,7 @@ internal sealed class RequestedChangesReader
             .Distinct()
             .Order(StringComparer.Ordinal)
             .ToList();
-        // What is refused for another reason is not offered: one node of a service at a time, and none while one is being refilled.
+        // Suggest only what is possible now: one node of a service at a time, and none while another is being refilled.
         var now = replaced.Where(node => !_later.Contains(node.Service)).ToList();
         var asked =
             $"{_command}"

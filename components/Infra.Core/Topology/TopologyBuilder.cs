@@ -5,7 +5,7 @@ using Infra.Core.Spec;
 
 namespace Infra.Core.Topology;
 
-/// <summary>Spells out what a complete lock file stands for.</summary>
+/// <summary>Expands a complete lock file into the topology.</summary>
 internal static class TopologyBuilder
 {
     internal static ProjectTopology Build(ProjectSpec spec, LockFile file)
@@ -33,7 +33,7 @@ internal static class TopologyBuilder
         );
     }
 
-    /// <summary>Gateways in somebody else's network are theirs, and so are the subnets these are in.</summary>
+    /// <summary>Gateways in an existing network belong to its owner, and so do their subnets.</summary>
     private static ImmutableArray<SubnetRole> Roles(ProjectSpec spec, LockFile file, Zone zone) =>
         [
             SubnetRole.Workload,
@@ -78,7 +78,7 @@ internal static class TopologyBuilder
             subnet,
             locked.Current,
             locked.Alternate,
-            // The same host part as the IPv4 address has in its subnet: one number to remember for a node.
+            // The same host part as the IPv4 address has in its subnet: one number to remember per node.
             subnet.Cidr6?.Network.Add(locked.Current.Value - subnet.Cidr.Network.Value),
             SubnetLayout.Mesh(file.Ula).Network.Add((UInt128)locked.Mesh),
             [.. locked.Shape.VolumesGiB.Select(volume => Volume(spec.Cloud, volume.Key, volume.Value, file.Services[service.Name].Volumes))]
@@ -94,7 +94,7 @@ internal static class TopologyBuilder
         };
 
     /// <summary>
-    /// Where nodes with public addresses stand apart, the subnet alone decides: without its address a node there has no way out.
+    /// If nodes with public addresses have their own subnet, it alone decides: without a public address a node there has no egress.
     /// </summary>
     private static bool HasPublicAddress(ProjectSpec spec, ServiceSpec service, Subnet subnet) =>
         CloudLimits.For(spec.Cloud).PublicAddressesNeedSubnets

@@ -4,7 +4,7 @@ using Infra.Core.Spec;
 
 namespace Infra.Core.Topology;
 
-/// <summary>What an operator is told when nothing answers a node's address: who may come, and over what.</summary>
+/// <summary>Tells an operator what to check when a node's address does not answer: who may connect, and over what.</summary>
 public static class UnreachableText
 {
     private const int Shown = 8;

@@ -6,20 +6,20 @@ using Infra.Core.Spec;
 namespace Infra.Core.Topology;
 
 /// <summary>
-/// Numbers a service's volumes on clouds that attach them by number. Kept in the lock file: the machine sizes take as few
-/// as four, so numbers drawn from names would clash, and numbers by position would move when a volume is added.
+/// Numbers a service's volumes on clouds that attach them by number. The lock file keeps the numbers: machine sizes support as few as four,
+/// so numbers derived from names would clash, and positional ones would move when a volume is added.
 /// </summary>
 internal static class VolumeNumbers
 {
-    /// <summary>Most numbers there are on any cloud.</summary>
+    /// <summary>The largest count of numbers on any cloud.</summary>
     internal static int Count => CloudRegistry.All.Max(cloud => cloud.VolumeNumbers ?? 0);
 
     /// <summary>Whether the cloud attaches volumes by number: Azure's LUN.</summary>
     internal static bool Are(CloudKind cloud) => CloudRegistry.Of<ICloudNodes>(cloud).VolumeNumbers is not null;
 
     /// <summary>
-    /// A number from 0 for each volume that the file names or that a running node still has; empty on clouds that need none.
-    /// No two of the file's, and no two of a node's, are the same.
+    /// A number from 0 for each volume that the file lists or that a running node still has; empty on clouds without numbers. Unique within
+    /// the file, and within each node.
     /// </summary>
     internal static ImmutableSortedDictionary<string, int> Allocate(
         ProjectSpec spec,
@@ -49,7 +49,7 @@ internal static class VolumeNumbers
 
         foreach (var name in wanted.Except(numbers.Keys).Order(StringComparer.Ordinal))
         {
-            // One that was freed just now, or that only older VMs have in use, when there is no other.
+            // If there is no other: one that was just freed, or that only older VMs use.
             var number = Enumerable
                 .Range(0, Count)
                 .Where(n => !wanted.Any(other => numbers.TryGetValue(other, out var taken) && taken == n))

@@ -4,10 +4,10 @@ using Infra.Core.Spec;
 
 namespace Infra.Core.Topology;
 
-/// <summary>Gives zones their letters. A zone keeps its letter, and with it its subnets, whatever comes or goes beside it.</summary>
+/// <summary>Assigns letters to zones. A zone keeps its letter, and with it its subnets, whatever else is added or removed.</summary>
 internal static class ZoneAllocator
 {
-    /// <summary>The zones wanted, by letter.</summary>
+    /// <summary>The wanted zones, by letter.</summary>
     internal static ImmutableSortedDictionary<string, string> Allocate(
         ProjectSpec spec,
         ImmutableSortedDictionary<string, string> old,
