@@ -5,17 +5,17 @@ using Infra.Core.Spec.Peerings;
 namespace Infra.Core.Policy;
 
 /// <summary>
-/// Where connections of one flow come from, as people ask: which peered network, and what is in none. Filters only look at
-/// addresses, and take the flow as a whole.
+/// Where connections of one flow come from, for people: one origin per peered network, and one for the rest. Filters only look at addresses
+/// and handle the flow as a whole.
 /// </summary>
-/// <param name="Key">As the flow's; of a peered network <c>orders-db/pg/peer.partner</c>.</param>
-/// <param name="Peering">The peering that they come in by; null: none.</param>
-/// <param name="Zone">The name that people read: <c>peer partner</c>.</param>
+/// <param name="Key">The flow's key; for a peered network <c>orders-db/pg/peer.partner</c>.</param>
+/// <param name="Peering">The peering that they arrive through; null if none.</param>
+/// <param name="Zone">The display name: <c>peer partner</c>.</param>
 /// <param name="Sources">Merged and sorted; never empty.</param>
 /// <param name="Reason">For people.</param>
 public sealed record ClientOrigin(string Key, PeeringSpec? Peering, string Zone, ImmutableArray<Cidr> Sources, string Reason)
 {
-    /// <summary>One for each peered network that the clients' networks reach into, and one for what is outside all of them.</summary>
+    /// <summary>One for each peered network that the clients' networks overlap, and one for those outside all of them.</summary>
     public static IEnumerable<ClientOrigin> Of(Flow flow, FlowPurpose.FromOutside from, IEnumerable<PeeringSpec> peerings)
     {
         var rest = from.Sources;
@@ -39,7 +39,7 @@ public sealed record ClientOrigin(string Key, PeeringSpec? Peering, string Zone,
 
         if (!rest.IsEmpty)
         {
-            // The zone stays what the whole list is called: everyone but a peer is still everyone.
+            // The zone is named after the whole list: everyone except a peer is still everyone.
             yield return new ClientOrigin(flow.Key, null, from.Zone, rest, flow.Reason);
         }
     }

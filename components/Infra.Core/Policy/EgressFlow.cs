@@ -8,11 +8,12 @@ public sealed record EgressFlow
 {
     /// <param name="service">The service whose nodes are the source.</param>
     /// <param name="cidrs">The destination, merged and sorted; never empty.</param>
-    /// <param name="protocol">Null: every protocol, and so all their ports.</param>
-    /// <param name="ports">Destination ports: listed where a protocol is named.</param>
-    /// <param name="reason">For people: what it is for.</param>
+    /// <param name="protocol">If null: every protocol, and so all ports.</param>
+    /// <param name="ports">Destination ports, listed if a protocol is given.</param>
+    /// <param name="reason">Its purpose, for people.</param>
     /// <exception cref="ArgumentException">
-    /// Ports of every protocol, of which not every one has any; or a protocol on all of its ports, which no set of a node's filter holds.
+    /// Ports without a protocol, since not every protocol has them; or a protocol with all of its ports, which a node's sets cannot
+    /// express.
     /// </exception>
     public EgressFlow(string service, EgressPurpose purpose, ImmutableArray<Cidr> cidrs, IpProtocol? protocol, Ports ports, string reason)
     {
@@ -27,7 +28,7 @@ public sealed record EgressFlow
         (Service, Purpose, Cidrs, Protocol, Ports, Reason) = (service, purpose, cidrs, protocol, ports, reason);
     }
 
-    /// <summary>Stable, by meaning: <c>orders-db/time/platform</c>; for reading, never taken apart.</summary>
+    /// <summary>Stable and semantic: <c>orders-db/time/platform</c>; for display, never parsed.</summary>
     public string Key => $"{Service}/{Purpose.Name}/{Purpose.Word}";
 
     public string Service { get; }

@@ -1,24 +1,24 @@
 namespace Infra.Core.Policy;
 
-/// <summary>What nodes open connections for: the closed list.</summary>
+/// <summary>The closed list of what nodes open connections for.</summary>
 public abstract record EgressPurpose
 {
     private EgressPurpose() { }
 
-    /// <summary>What is connected to, in keys of flows. <c>[a-z][a-z0-9-]*</c>.</summary>
+    /// <summary>What is connected to, in flow keys. <c>[a-z][a-z0-9-]*</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The last part of flows' keys; none is ever one of <see cref="FlowPurpose.Word"/> beside the platform's.</summary>
+    /// <summary>The last part of flow keys; apart from the platform's, never equal to a <see cref="FlowPurpose.Word"/>.</summary>
     public abstract string Word { get; }
 
-    /// <summary>The name that people read, one of <see cref="FlowZones"/>.</summary>
+    /// <summary>The display name, one of <see cref="FlowZones"/>.</summary>
     public abstract string Zone { get; }
 
     /// <summary>One of the cloud's own services.</summary>
     /// <param name="ForRootAlone">
-    /// Whether it is for root's programs alone: what answers tells secrets, or takes orders, and a service's own user has no business
-    /// there. Only the node itself knows who opens a connection; the cloud's filters let it out for all. All other programs are
-    /// refused there, also where another flow contains the address.
+    /// Whether it is only for root's programs: the service reveals secrets or accepts commands, and a data service's own user must not
+    /// reach it. Only the node knows which user opens a connection; the cloud's filters allow it for all. All other programs are denied it,
+    /// even if another flow contains the address.
     /// </param>
     public sealed record Platform(string Service, bool ForRootAlone = false) : EgressPurpose
     {
@@ -29,7 +29,7 @@ public abstract record EgressPurpose
         public override string Zone => FlowZones.Platform;
     }
 
-    /// <summary>The internet, whole, because the stack file limits nothing.</summary>
+    /// <summary>The whole internet, because the stack file sets no limit.</summary>
     public sealed record Open : EgressPurpose
     {
         public override string Name => "open";
@@ -40,7 +40,7 @@ public abstract record EgressPurpose
     }
 
     /// <summary>A destination that the stack file names.</summary>
-    /// <param name="IsInternet">Whether it is the internet and no network beside it.</param>
+    /// <param name="IsInternet">Whether it is the internet and no other network.</param>
     public sealed record Destination(string Named, bool IsInternet = false) : EgressPurpose
     {
         public override string Name => Named;

@@ -5,7 +5,7 @@ using Infra.Core.Spec;
 
 namespace Infra.Core.Policy;
 
-/// <summary>What nodes open connections to: the cloud's own services, and beyond them what the stack file says.</summary>
+/// <summary>What nodes open connections to: the cloud's own services, and what the stack file adds.</summary>
 internal static class EgressRules
 {
     internal static IEnumerable<EgressFlow> Of(ProjectSpec spec, string service)
@@ -51,7 +51,7 @@ internal static class EgressRules
             $"{to.Name}, named in the stack file"
         );
 
-    // A cloud without resolvers has no such flow: nothing is not everyone.
+    // A cloud without resolvers has no such flow: an empty list must not mean everyone.
     private static IEnumerable<PlatformService> PlatformServices(Cidr network, CloudLimits limits)
     {
         ImmutableArray<IpAddr> resolvers =
@@ -61,7 +61,7 @@ internal static class EgressRules
         ];
         PlatformService[] services =
         [
-            // Whoever asks gets the user data, with the token in it, and on some clouds credentials of the machine's identity.
+            // It gives any caller the user data with its token, and on some clouds credentials of the machine's identity.
             new("metadata", limits.MetadataAddresses, IpProtocol.Tcp, [80], "the node's own facts: user data, instance id; root alone")
             {
                 ForRootAlone = true,

@@ -6,21 +6,21 @@ using Infra.Core.Spec.Existing;
 namespace Infra.Core.Policy;
 
 /// <summary>
-/// What is expected of a network that exists already. Addresses were given out of these networks, so a mistake there would put
-/// nodes where nobody meant them: it is held against what the cloud says.
+/// What an existing network must look like. Addresses were allocated from these networks, so a mistake would put nodes in the wrong place:
+/// it is compared with what the cloud reports.
 /// </summary>
-/// <param name="Written">The network and its subnets, as the stack file names them.</param>
-/// <param name="Region">Where it is.</param>
-/// <param name="Cidr">The network that its subnets lie in.</param>
+/// <param name="Written">The network and its subnets, as written in the stack file.</param>
+/// <param name="Region">Its region.</param>
+/// <param name="Cidr">The network that contains its subnets.</param>
 public sealed record ExpectedNetwork(ExistingNetworkSpec Written, string Region, Cidr Cidr)
 {
     private const int DnsPort = 53;
 
-    /// <summary>Networks in which every node of the project may ask a name server; merged, sorted. By default any.</summary>
+    /// <summary>Networks in which every node of the project may query a name server; merged, sorted. Any by default.</summary>
     public ImmutableArray<Cidr> NameServersIn { get; init; } = [Cidr.Parse("0.0.0.0/0"), Cidr.Parse("::/0")];
 
     /// <summary>What a stack file expects.</summary>
-    /// <exception cref="InvalidOperationException">The project has a network of its own.</exception>
+    /// <exception cref="InvalidOperationException">The project creates its own network.</exception>
     public static ExpectedNetwork Of(ProjectSpec spec)
     {
         var written = spec.Network ?? throw new InvalidOperationException($"The project {spec.Name} has a network of its own.");
@@ -33,8 +33,8 @@ public sealed record ExpectedNetwork(ExistingNetworkSpec Written, string Region,
         };
     }
 
-    /// <summary>A sentence for each difference, in the order of the file's zones; empty when all is as written.</summary>
-    /// <param name="subnets">By zone, for each zone that the file names.</param>
+    /// <summary>Returns a sentence for each difference, in the order of the file's zones; empty if everything matches.</summary>
+    /// <param name="subnets">By zone, for each zone that the file lists.</param>
     public ImmutableArray<string> Differences(SeenNetwork network, IReadOnlyDictionary<string, SeenSubnet> subnets) =>
         [
             .. Difference(Written.Id, "id", Written.Id, network.Id, StringComparison.OrdinalIgnoreCase),
@@ -86,7 +86,7 @@ public sealed record ExpectedNetwork(ExistingNetworkSpec Written, string Region,
     private bool MayAsk(string server) =>
         IpAddr.TryParse(server, out var address) && NameServersIn.Any(network => network.Contains(address.Value));
 
-    // By the one model of outbound intent: whatever allows it, on every layer, is made from that.
+    // From the one model of outbound intent, which every layer's rules are compiled from.
     private static ImmutableArray<Cidr> NameServersOf(ProjectSpec spec, string service) =>
         CidrSet.Merge(
             EgressRules

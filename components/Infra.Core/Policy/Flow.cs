@@ -3,13 +3,13 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Policy;
 
-/// <summary>Who may talk to whom, on what, and why: the intent that every layer of filtering is made from and checked against.</summary>
+/// <summary>Who may talk to whom, on what, and why: the intent that every filtering layer is compiled from and checked against.</summary>
 public sealed record Flow
 {
     /// <param name="service">The service whose nodes are the destination.</param>
-    /// <param name="ports">Of the destination: listed where the protocol has ports, else none.</param>
-    /// <param name="reason">For people: what it is for.</param>
-    /// <exception cref="ArgumentException">The ports are not the protocol's.</exception>
+    /// <param name="ports">Destination ports: listed if the protocol has ports, otherwise none.</param>
+    /// <param name="reason">Its purpose, for people.</param>
+    /// <exception cref="ArgumentException">The ports do not match the protocol.</exception>
     public Flow(string service, FlowPurpose purpose, IpProtocol protocol, Ports ports, string reason)
     {
         if (ports is Ports.Listed != protocol.HasPorts() || ports is Ports.All)
@@ -23,7 +23,7 @@ public sealed record Flow
         (Service, Purpose, Protocol, Ports, Reason) = (service, purpose, protocol, ports, reason);
     }
 
-    /// <summary>Stable, by meaning: <c>orders-db/pg/clients</c>. Names rules and resources; for reading, never taken apart.</summary>
+    /// <summary>Stable and semantic: <c>orders-db/pg/clients</c>. Names rules and resources; for display, never parsed.</summary>
     public string Key => $"{Service}/{Purpose.Name}/{Purpose.Word}";
 
     public string Service { get; }
@@ -36,7 +36,7 @@ public sealed record Flow
 
     public string Reason { get; init; }
 
-    /// <summary>Whether the node is among the destinations.</summary>
+    /// <summary>Whether the node is one of the destinations.</summary>
     public bool Reaches(Node node) =>
         node.Service == Service && (Purpose is not FlowPurpose.Mesh { OnlyTo: { } some } || some.Contains(node.Key));
 }

@@ -4,24 +4,24 @@ using Infra.Core.Addressing;
 namespace Infra.Core.Policy;
 
 /// <summary>
-/// What connections to a service's nodes are for, and with it where they come from: the closed list. Rules and resources are named
-/// by it, and never by what they hold.
+/// The closed list of what connections to a service's nodes are for, and so where they come from. Rules and resources are named after it,
+/// never after their contents.
 /// </summary>
 public abstract record FlowPurpose
 {
     private FlowPurpose() { }
 
-    /// <summary>What is connected to, in keys of flows: a component, or what else listens. <c>[a-z][a-z0-9-]*</c>.</summary>
+    /// <summary>What is connected to, in flow keys: a component, or something else that listens. <c>[a-z][a-z0-9-]*</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Who connects, in keys of flows and in names of rules: <c>clients</c>.</summary>
+    /// <summary>Who connects, in flow keys and rule names: <c>clients</c>.</summary>
     public abstract string Word { get; }
 
     /// <summary>From networks outside the project.</summary>
-    /// <param name="Sources">Merged and sorted; never empty in a compiled policy: a flow without any source does not exist.</param>
+    /// <param name="Sources">Merged and sorted; never empty in a compiled policy: a flow without sources does not exist.</param>
     public abstract record FromOutside(ImmutableArray<Cidr> Sources) : FlowPurpose
     {
-        /// <summary>The name that people read, one of <see cref="FlowZones"/>.</summary>
+        /// <summary>The display name, one of <see cref="FlowZones"/>.</summary>
         public abstract string Zone { get; }
     }
 
@@ -35,7 +35,7 @@ public abstract record FlowPurpose
         public override string Zone => FlowZones.Management;
     }
 
-    /// <summary>The operators' platform, on a port of its own.</summary>
+    /// <summary>The operators' platform, on its own port.</summary>
     public sealed record Platform(ImmutableArray<Cidr> Sources) : FromOutside(Sources)
     {
         public override string Name => "agent";
@@ -46,8 +46,8 @@ public abstract record FlowPurpose
     }
 
     /// <summary>
-    /// Clients of one component, whichever way they come in: a filter only looks at addresses, and must not change because a network
-    /// is now reached over a peering. See <see cref="ClientOrigin"/> for the ways.
+    /// Clients of one component, whichever way they arrive: a filter only looks at addresses, and must not change because a network is now
+    /// reached over a peering. See <see cref="ClientOrigin"/> for the ways.
     /// </summary>
     public sealed record Clients(string Component, ImmutableArray<Cidr> Sources) : FromOutside(Sources)
     {
@@ -58,8 +58,8 @@ public abstract record FlowPurpose
         public override string Zone => FlowZones.OfClients(Sources);
     }
 
-    /// <summary>The tunnel's own packets between nodes of the service, on their network addresses; either side may speak first.</summary>
-    /// <param name="Protocol">Of the tunnel: <c>wireguard</c>.</param>
+    /// <summary>The tunnel's own packets between nodes of the service, on their network addresses; either side may initiate.</summary>
+    /// <param name="Protocol">The tunnel protocol: <c>wireguard</c>.</param>
     public sealed record Tunnel(string Protocol) : FlowPurpose
     {
         public override string Name => Protocol;
@@ -67,9 +67,9 @@ public abstract record FlowPurpose
         public override string Word => "peers";
     }
 
-    /// <summary>What nodes of the service say to each other inside the tunnel only, each by its mesh address.</summary>
-    /// <param name="Conversation">As the catalogue calls it: <c>replication</c>.</param>
-    /// <param name="OnlyTo">Keys of the nodes that are the destination where it is not all of the service's; else null.</param>
+    /// <summary>Traffic between nodes of the service only inside the tunnel, by mesh address.</summary>
+    /// <param name="Conversation">The catalog's name of it: <c>replication</c>.</param>
+    /// <param name="OnlyTo">Keys of the destination nodes if they are not all of the service's; otherwise null.</param>
     public sealed record Mesh(string Conversation, ImmutableSortedSet<string>? OnlyTo = null) : FlowPurpose
     {
         public override string Name => Conversation;

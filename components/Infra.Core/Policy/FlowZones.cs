@@ -10,29 +10,29 @@ public static class FlowZones
     public const string Management = "management";
 
     /// <summary>
-    /// What runs the nodes: the operators' platform, on its own port, once a node is in service; and towards the outside
-    /// the cloud's metadata, time and names.
+    /// What operates the nodes: inbound the operators' platform, on its own port, once a node is in service; outbound the cloud's metadata,
+    /// time and DNS.
     /// </summary>
     public const string Platform = "platform";
 
-    /// <summary>The networks that a service lets in.</summary>
+    /// <summary>The networks that a service admits.</summary>
     public const string Clients = "clients";
 
-    /// <summary>What the stack file names as a destination.</summary>
+    /// <summary>A destination that the stack file lists.</summary>
     public const string Destination = "destination";
 
-    /// <summary>A peered network, in which only clients are: <c>peer partner</c>.</summary>
+    /// <summary>A peered network, as an origin of clients only: <c>peer partner</c>.</summary>
     public static string Peer(string peering) => $"peer {peering}";
 
     /// <summary>Everyone, over IPv4 or IPv6 or both; as a destination, <see cref="InternetSpace"/>.</summary>
     public const string Internet = "internet";
 
     /// <summary>
-    /// More of the internet than clients of one organisation come from, and not all of it; see <see cref="InternetShare"/>.
+    /// More of the internet than clients of one organization come from, but not all of it; see <see cref="InternetShare"/>.
     /// </summary>
     public const string PartOfInternet = "part of the internet";
 
-    /// <summary>What sources of clients are called: everyone is always called by that name, in however many pieces it is written.</summary>
+    /// <summary>The zone of client sources: everyone always has that name, in however many pieces it is written.</summary>
     public static string OfClients(ImmutableArray<Cidr> sources)
     {
         var shares = InternetShare.Of(sources);

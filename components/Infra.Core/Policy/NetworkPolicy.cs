@@ -2,23 +2,23 @@ using System.Collections.Immutable;
 
 namespace Infra.Core.Policy;
 
-/// <summary>Everything a project wants, and so all that any layer may let through.</summary>
+/// <summary>Everything a project requires, and so all that any layer may allow.</summary>
 public sealed record NetworkPolicy
 {
     /// <param name="flows">In any order.</param>
     /// <param name="egress">In any order.</param>
-    /// <exception cref="ArgumentException">Two flows of one key: rules are named by it.</exception>
+    /// <exception cref="ArgumentException">Two flows have the same key: rules are named after it.</exception>
     public NetworkPolicy(IEnumerable<Flow> flows, IEnumerable<EgressFlow>? egress = null) =>
         (Flows, Egress) = ([.. flows], [.. egress ?? []]);
 
-    /// <summary>Connections to nodes, sorted by key, each key once.</summary>
+    /// <summary>Connections to nodes, sorted by unique key.</summary>
     public ImmutableArray<Flow> Flows
     {
         get;
         init => field = InOrder(value, flow => flow.Key);
     }
 
-    /// <summary>Connections that nodes open to others than their peers, sorted by key, each key once.</summary>
+    /// <summary>Connections that nodes open to anything except their peers, sorted by unique key.</summary>
     public ImmutableArray<EgressFlow> Egress
     {
         get;

@@ -6,10 +6,10 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Policy;
 
-/// <summary>Makes the intent: what the stack file and the catalogue together say about who may talk to whom.</summary>
+/// <summary>Compiles the intent: who may talk to whom, from the stack file and the catalog.</summary>
 internal static class PolicyCompiler
 {
-    /// <summary>The policy of a project. A flow without any possible source does not exist: empty never means everyone.</summary>
+    /// <summary>The policy of a project. A flow without any source is left out: an empty list never means everyone.</summary>
     public static NetworkPolicy Compile(ProjectSpec spec, ProjectTopology topology) =>
         new(
             spec.Services.Values.SelectMany(service => Flows(spec, service, topology)),
@@ -45,7 +45,7 @@ internal static class PolicyCompiler
             ),
         ];
 
-    // The purpose says "clients" whoever they are: who is let in changes often, and must not rename rules.
+    // The purpose is always "clients": who is admitted changes often, and must not rename rules.
     private static IEnumerable<Flow> Clients(ServiceSpec service, ServiceType type, ProjectTopology topology) =>
         from component in type.ForClients
         let sources = service.SourcesOf(component.Name)
