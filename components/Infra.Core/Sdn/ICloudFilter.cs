@@ -8,15 +8,15 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Sdn;
 
-/// <summary>The filter that a cloud keeps around nodes: how the policy is lowered to it, and what it never sees.</summary>
+/// <summary>The cloud's firewall around nodes: how the policy is lowered to it, and what it never filters.</summary>
 internal interface ICloudFilter : ICloudPart
 {
     /// <summary>Lowers a plan's policy to the cloud's rules.</summary>
     CloudFirewall CompileFirewall(ProjectPlan plan);
 
     /// <summary>
-    /// Numbers of rules that have to be remembered, for the lock file: those of <paramref name="old"/> that are still wanted, and new ones
-    /// for the rest. Nothing where rules have no numbers; nothing and an error where there are more rules than the cloud takes.
+    /// Rule numbers that the lock file must keep: those of <paramref name="old"/> that are still wanted, and new ones for the rest. Empty
+    /// if rules have no numbers, or (with an error) if there are more rules than the cloud accepts.
     /// </summary>
     ImmutableSortedDictionary<string, int> NumberRules(
         ProjectSpec spec,
@@ -28,7 +28,7 @@ internal interface ICloudFilter : ICloudPart
         DiagnosticBag bag
     );
 
-    /// <summary>Networks that VMs reach whatever the filter says.</summary>
+    /// <summary>Networks that VMs can reach regardless of the filter.</summary>
     /// <param name="project">The project's network.</param>
     ImmutableArray<Cidr> Unfiltered(Cidr project);
 }

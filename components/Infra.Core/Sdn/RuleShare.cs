@@ -5,16 +5,15 @@ using Infra.Core.Spec;
 namespace Infra.Core.Sdn;
 
 /// <summary>
-/// Which lists of the stack file a filter's rules are for: what each of them costs by itself. A quota that is exceeded is
-/// reported at the one that costs most.
+/// The stack file's lists behind a filter's rules, with the cost of each. An exceeded quota is reported at the most expensive one.
 /// </summary>
-/// <param name="Path">Of the list in the stack file.</param>
-/// <param name="Count">What it costs of what was measured.</param>
+/// <param name="Path">Path of the list in the stack file.</param>
+/// <param name="Count">Its share of what was measured.</param>
 internal sealed record RuleShare(string Path, int Count)
 {
-    /// <summary>Every list that costs anything, the dearest first.</summary>
-    /// <param name="service">Whose rules are measured; null: all of them.</param>
-    /// <param name="measure">What a policy costs.</param>
+    /// <summary>Every list with a cost, the most expensive first.</summary>
+    /// <param name="service">The service whose rules are measured; null for all.</param>
+    /// <param name="measure">Returns a policy's cost.</param>
     internal static ImmutableArray<RuleShare> Of(ProjectSpec spec, NetworkPolicy policy, string? service, Func<NetworkPolicy, int> measure)
     {
         var flows = policy.Flows.Where(flow => service is null || flow.Service == service).ToLookup(flow => PathOf(spec, flow));
@@ -39,7 +38,7 @@ internal sealed record RuleShare(string Path, int Count)
         Of(plan.Spec, plan.Policy, service, policy => measure(plan with { Policy = policy }));
 
     /// <summary>
-    /// <c>Of these, 6000 are for managementSources, 1 is for services.db.allowedSources.</c>, after a space; nothing without shares.
+    /// <c>Of these, 6000 are for managementSources, 1 is for services.db.allowedSources.</c>, after a space; empty without shares.
     /// </summary>
     internal static string Sentence(ImmutableArray<RuleShare> shares)
     {
@@ -54,7 +53,7 @@ internal sealed record RuleShare(string Path, int Count)
                 + ".";
     }
 
-    /// <summary>The list that a flow was written in; null for what nobody writes.</summary>
+    /// <summary>The list that a flow comes from; null if it comes from none.</summary>
     private static string? PathOf(ProjectSpec spec, Flow flow) =>
         flow.Purpose switch
         {
@@ -63,7 +62,7 @@ internal sealed record RuleShare(string Path, int Count)
             _ => null,
         };
 
-    // A component without a list of its own has the service's.
+    // A component without its own list uses the service's.
     private static string OwnList(ProjectSpec spec, string service, string component) =>
         spec.Services.GetValueOrDefault(service) is { } of
         && of.Components.TryGetValue(component, out var access)

@@ -1,6 +1,6 @@
 namespace Infra.Core.Sdn;
 
-/// <summary>A file of a cloud firewall's rules as text, see <see cref="CloudFirewall.Files"/>.</summary>
+/// <summary>A cloud firewall's rules as text, see <see cref="CloudFirewall.Files"/>.</summary>
 /// <param name="Name">A file name.</param>
-/// <param name="About">For people: what it is.</param>
+/// <param name="About">What it is, for people.</param>
 public sealed record SdnFile(string Name, string Text, string About);

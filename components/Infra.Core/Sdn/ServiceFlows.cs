@@ -5,20 +5,18 @@ using Infra.Core.Spec;
 namespace Infra.Core.Sdn;
 
 /// <summary>
-/// What the filter around one service's nodes has to say, on any cloud: where every lowering of the policy begins. Which
-/// flows a cloud sees is decided here, once.
+/// What the filter around one service's nodes must express, on any cloud: the starting point of every lowering. Which flows a cloud sees is
+/// decided here, once.
 /// </summary>
 /// <remarks>
-/// From here there are two ways, because clouds' rules differ in what one of them holds. On AWS it is one network and one
-/// range of ports, and a resource of its own that is named by these: <see cref="TrafficSet"/> takes flows apart and joins
-/// them as is shortest. On Azure and Google Cloud it is a list of networks and one of ports, which change in place under a
-/// lasting name: <see cref="Openings.OpeningCompiler"/> joins only what has one meaning. Neither can be made from the
-/// other: openings no longer tell which component a port is for, which AWS's rules say behind each network; and traffic
-/// no longer tells which list a network stood in, which is what the other clouds' rules are named by.
+/// From here there are two paths, because clouds' rules differ in what one of them can hold. On AWS a rule holds one network and one port
+/// range, and is a resource named after these: <see cref="TrafficSet"/> splits flows and merges them for the fewest rules. On Azure and
+/// Google Cloud a rule holds a list of networks and one of ports, which change in place under a lasting name:
+/// <see cref="Openings.OpeningCompiler"/> merges only what has the same meaning. Neither can be derived from the other: openings no longer
+/// tell which component a port is for, which AWS's rules state for each network; and traffic no longer tells which list a network came
+/// from, which the other clouds' rules are named after.
 /// </remarks>
-/// <param name="Flows">
-/// Connections to its nodes that the cloud sees, sorted by key: inside the tunnel it sees the tunnel's packets alone.
-/// </param>
+/// <param name="Flows">Connections to its nodes that the cloud sees, sorted by key: of the tunnel it sees only the outer packets.</param>
 /// <param name="Egress">Connections that its nodes open, as far as the cloud filters them, sorted by key.</param>
 internal sealed record ServiceFlows(string Name, ServiceSpec Spec, ImmutableArray<Flow> Flows, ImmutableArray<EgressFlow> Egress)
 {
@@ -33,7 +31,7 @@ internal sealed record ServiceFlows(string Name, ServiceSpec Spec, ImmutableArra
         return new ServiceFlows(
             service,
             spec,
-            // Networks without any network are nobody.
+            // An empty list of networks means nobody.
             [
                 .. plan.Policy.Flows.Where(flow =>
                     flow.Service == service && flow.Purpose is not (FlowPurpose.Mesh or FlowPurpose.FromOutside { Sources.IsEmpty: true })

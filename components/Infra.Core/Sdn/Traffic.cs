@@ -3,8 +3,8 @@ using Infra.Core.Addressing;
 
 namespace Infra.Core.Sdn;
 
-/// <summary>What one rule with one network at its other end can say.</summary>
-/// <param name="Protocol">Null: every protocol.</param>
-/// <param name="Ports">Null: a protocol without ports, or all protocols.</param>
-/// <param name="Purposes">For people: what needs it.</param>
+/// <summary>What one rule with a single network as its other end can express.</summary>
+/// <param name="Protocol">If null, every protocol.</param>
+/// <param name="Ports">Null for a protocol without ports, or all protocols.</param>
+/// <param name="Purposes">What needs it, for people.</param>
 public sealed record Traffic(IpProtocol? Protocol, NumberRange? Ports, Cidr Cidr, ImmutableSortedSet<string> Purposes);

@@ -4,9 +4,9 @@ using Infra.Core.Addressing;
 namespace Infra.Core.Sdn;
 
 /// <summary>
-/// Pieces of traffic, said in few rules and exactly: for each port the fewest networks, then the same network on
-/// neighbouring ports as one range. What comes out depends on what is let through alone, never on how it was put in, so a
-/// flow that is split in two (clients here, clients over a peering) changes no rule.
+/// A set of traffic, expressed exactly and in few rules: for each port the fewest networks, then the same network on adjacent ports as one
+/// range. The result depends only on what is allowed, never on how it was added, so splitting a flow in two (clients here, clients over a
+/// peering) changes no rule.
 /// </summary>
 public sealed class TrafficSet
 {
@@ -21,7 +21,7 @@ public sealed class TrafficSet
         }
     }
 
-    /// <summary>Ports as rules with one range have them; null: a protocol without ports, or every protocol.</summary>
+    /// <summary>Ports as single ranges for rules; null for a protocol without ports, or every protocol.</summary>
     internal static IEnumerable<NumberRange?> RangesOf(IpProtocol? protocol, Ports ports) =>
         ports switch
         {
@@ -30,11 +30,11 @@ public sealed class TrafficSet
             _ => [null],
         };
 
-    /// <param name="ports">Null: a protocol without ports, or every protocol.</param>
+    /// <param name="ports">Null for a protocol without ports, or every protocol.</param>
     public void Add(IpProtocol? protocol, NumberRange? ports, ImmutableArray<Cidr> cidrs, string purpose) =>
         _pieces.Add((protocol, ports, cidrs, purpose));
 
-    /// <summary>The rules, sorted by protocol, network and port; none is contained in another.</summary>
+    /// <summary>The rules, sorted by protocol, network and port; none contains another.</summary>
     public ImmutableArray<Traffic> Compress()
     {
         var everything = Networks(_pieces.Where(piece => piece.Protocol is null).Select(piece => (piece.Cidrs, piece.Purpose)))
@@ -78,7 +78,7 @@ public sealed class TrafficSet
         return portless.Concat(ported);
     }
 
-    /// <summary>Ranges within which every piece has all ports or none, in order.</summary>
+    /// <summary>Ranges, in order, in which each piece covers either all ports or none.</summary>
     private static IEnumerable<NumberRange> Intervals(IEnumerable<NumberRange> ranges)
     {
         var starts = ranges.SelectMany(range => new[] { range.First, range.Last + 1 }).Distinct().Order().ToList();
@@ -132,7 +132,7 @@ public sealed class TrafficSet
         return merged.Select((cidr, i) => (cidr, purposes[i].ToImmutableSortedSet(StringComparer.Ordinal)));
     }
 
-    /// <summary>Where in a merged set the network is that contains this one; negative where none does.</summary>
+    /// <summary>The index of the network in a merged set that contains this one; negative if none does.</summary>
     private static int IndexOf(ImmutableArray<Cidr> merged, Cidr cidr)
     {
         var found = merged.BinarySearch(cidr);

@@ -4,13 +4,13 @@ using Infra.Core.Addressing;
 namespace Infra.Core.Sdn.Openings;
 
 /// <summary>
-/// One thing a cloud's filter has to let through for one service: flows of the policy that share a meaning, merged exactly.
-/// What Azure and GCP print their rules from. Each is named by meaning, so it changes in place and never moves others.
+/// One thing that a cloud's filter must allow for one service: flows of the policy with the same meaning, merged exactly. Azure's and GCP's
+/// rules are emitted from these. Each is named by meaning, so it changes in place and never moves others.
 /// </summary>
-/// <param name="Name">Unique for kind and direction: <c>management</c>, <c>clients-prometheus</c>, <c>packages-internet</c>.</param>
-/// <param name="Component">The component of <see cref="OpeningKind.ClientsOf"/>; else null.</param>
-/// <param name="Inbound">Connections to the service's nodes; false: connections that they open.</param>
-/// <param name="Protocol">Null: every protocol.</param>
+/// <param name="Name">Unique per kind and direction: <c>management</c>, <c>clients-prometheus</c>, <c>packages-internet</c>.</param>
+/// <param name="Component">The component of <see cref="OpeningKind.ClientsOf"/>; otherwise null.</param>
+/// <param name="Inbound">True for connections to the service's nodes; false for connections that they open.</param>
+/// <param name="Protocol">If null, every protocol.</param>
 /// <param name="Ports">Destination ports.</param>
 /// <param name="Remote">The other end.</param>
 /// <param name="Purpose">For people, one line of ASCII.</param>
@@ -37,10 +37,10 @@ public enum OpeningKind
     /// <summary>The tunnel between nodes of one service, both directions.</summary>
     Peers,
 
-    /// <summary>Clients from the service's own list, to all components that have this list.</summary>
+    /// <summary>Clients from the service's own list, to all components that use it.</summary>
     Clients,
 
-    /// <summary>Clients of one component that has a list of its own.</summary>
+    /// <summary>Clients of one component with its own list.</summary>
     ClientsOf,
 
     /// <summary>What nodes may reach.</summary>
@@ -52,10 +52,10 @@ public abstract record OpeningRemote
 {
     private OpeningRemote() { }
 
-    /// <summary>Networks: merged, sorted, never empty (an empty list reads as "everyone" to some clouds).</summary>
+    /// <summary>Networks: merged, sorted, never empty (some clouds read an empty list as "everyone").</summary>
     public sealed record Networks : OpeningRemote
     {
-        /// <exception cref="ArgumentException">No network.</exception>
+        /// <exception cref="ArgumentException">There is no network.</exception>
         public Networks(ImmutableArray<Cidr> cidrs) =>
             Cidrs = cidrs.IsDefaultOrEmpty
                 ? throw new ArgumentException("Nobody is not everybody: no networks, no opening.", nameof(cidrs))
@@ -63,7 +63,7 @@ public abstract record OpeningRemote
 
         public ImmutableArray<Cidr> Cidrs { get; }
 
-        /// <summary>The networks by family; clouds take one family a rule.</summary>
+        /// <summary>The networks by family; clouds accept one family per rule.</summary>
         public IEnumerable<(IpFamily Family, ImmutableArray<Cidr> Cidrs)> ByFamily() =>
             Cidrs.GroupBy(cidr => cidr.Family).OrderBy(family => family.Key).Select(family => (family.Key, family.ToImmutableArray()));
     }

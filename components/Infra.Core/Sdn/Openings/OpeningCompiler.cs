@@ -6,8 +6,8 @@ using Infra.Core.Spec;
 namespace Infra.Core.Sdn.Openings;
 
 /// <summary>
-/// Lowers the policy to openings. Compresses exactly: components that follow the service's list share one opening, so that
-/// a list of thousands of networks is said once and not once a component; ports of one source become ranges.
+/// Lowers the policy to openings. Compresses exactly: components that follow the service's list share one opening, so that a list of
+/// thousands of networks appears once and not per component; ports of one source become ranges.
 /// </summary>
 internal static class OpeningCompiler
 {
@@ -36,7 +36,7 @@ internal static class OpeningCompiler
         {
             FlowPurpose.Management from => [From(OpeningKind.Management, flow, from)],
             FlowPurpose.Platform from => [From(OpeningKind.Platform, flow, from)],
-            // Tunnel packets cross the network in both directions, and either side may speak first.
+            // Tunnel packets cross the network in both directions, and either side may initiate.
             FlowPurpose.Tunnel => Directions.Select(inbound => new Opening(
                 OpeningKind.Peers,
                 flow.Purpose.Word,
@@ -62,7 +62,7 @@ internal static class OpeningCompiler
             flow.Reason
         );
 
-    /// <summary>One opening for all components that follow the service's list, one for each that has a list of its own.</summary>
+    /// <summary>One opening for all components that follow the service's list, one for each with its own list.</summary>
     private static IEnumerable<Opening> Clients(ServiceFlows flows)
     {
         var shared = CidrSet.Merge(new ClientAccess(flows.Spec.AllowedSources, flows.Spec.PublicAccess).Sources);
