@@ -4,22 +4,22 @@ using Infra.Core.Addressing;
 namespace Infra.Core.Firewall;
 
 /// <summary>
-/// Networks under one name. In the kernel it is two ipsets, one a family: <c>&lt;name&gt;-4</c> and <c>&lt;name&gt;-6</c>,
-/// so a set may be empty in one family and the rule that names it still loads.
+/// Named networks. In the kernel it is two ipsets, one per family: <c>&lt;name&gt;-4</c> and <c>&lt;name&gt;-6</c>, so that a rule using
+/// the set loads even if it is empty in one family.
 /// </summary>
 public sealed record AddressSet
 {
-    /// <summary>Every set's name starts so; it is how they are told from other software's.</summary>
+    /// <summary>Prefix of every set's name, which tells our sets from other software's.</summary>
     public const string Prefix = "infra-";
 
     /// <summary>
-    /// Room for members. One number for all sets, always: the kernel refuses to "create if absent" with another size, and
-    /// swapping needs no equal sizes but re-creating does. Far above the 8,000 sources a service may have.
+    /// Maximum number of members, the same for all sets: the kernel refuses to "create if absent" with another size. Swapping does not need
+    /// equal sizes, but re-creating does. Far above the 8,000 sources that a service may have.
     /// </summary>
     public const int Capacity = 65536;
 
     /// <exception cref="ArgumentException">
-    /// A bad name (the kernel takes 31 characters, 2 of them are ours), or too many members.
+    /// An invalid name (the kernel allows 31 characters, of which 2 are for the suffix), or too many members.
     /// </exception>
     public AddressSet(string name, IEnumerable<Cidr> members)
     {
@@ -37,7 +37,7 @@ public sealed record AddressSet
     /// <summary>Merged and sorted, IPv4 first.</summary>
     public ImmutableArray<Cidr> Members { get; }
 
-    /// <exception cref="ArgumentException">Not a name for a set of ours.</exception>
+    /// <exception cref="ArgumentException">Not a valid name for our sets.</exception>
     internal static void CheckName(string name)
     {
         if (
@@ -53,6 +53,6 @@ public sealed record AddressSet
         }
     }
 
-    /// <summary>The kernel's name of this set's half for a family.</summary>
+    /// <summary>The kernel's name of this set for a family.</summary>
     public static string KernelName(string name, IpFamily family) => family == IpFamily.V4 ? $"{name}-4" : $"{name}-6";
 }

@@ -5,8 +5,8 @@ using Infra.Core.Policy;
 namespace Infra.Core.Firewall;
 
 /// <summary>
-/// Networks that are open on the same ports, written once however many destinations name them: what several of them say about one
-/// network is joined, and what is said of several networks, too.
+/// Networks with the same open ports, written once however many destinations name them: the ports of several destinations for one network
+/// are merged, and so are networks with the same ports.
 /// </summary>
 /// <param name="Reason">Why, for people; of one flow, or in general.</param>
 /// <param name="Networks">Merged and sorted.</param>
@@ -14,7 +14,7 @@ namespace Infra.Core.Firewall;
 internal sealed record EgressGroup(string Reason, PortGroup On, ImmutableArray<Cidr> Networks, bool ForRootAlone)
 {
     /// <summary>
-    /// All flows that name a protocol: those for root alone, then the others, each in the order in which the first of each group stands.
+    /// Groups all flows with a protocol: those for root only first, then the others, each in the order of first appearance.
     /// </summary>
     internal static IEnumerable<EgressGroup> Of(IEnumerable<EgressFlow> egress) =>
         from flow in egress

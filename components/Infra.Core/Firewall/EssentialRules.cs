@@ -3,10 +3,10 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Firewall;
 
-/// <summary>The rules every node has whatever its service: what IP itself needs, and how refusal is said.</summary>
+/// <summary>The rules that every node has regardless of its service: what IP itself needs, and how packets are rejected.</summary>
 internal static class EssentialRules
 {
-    // RFC 4890 4.3.1 and 4.4: error messages a host must hear, and echo.
+    // RFC 4890 4.3.1 and 4.4: error messages that a host must receive, and echo.
     private static readonly int[] Icmp4 = [3, 8, 11, 12];
     private static readonly int[] Icmp6 = [1, 2, 3, 4, 128];
 
@@ -14,19 +14,19 @@ internal static class EssentialRules
     internal const int Redirect4 = 5;
     internal const int Redirect6 = 137;
 
-    // RS, RA, NS, NA: only from this link (RFC 4861 7.1). Without them IPv6 has no neighbours.
+    // RS, RA, NS, NA: only from this link (RFC 4861 7.1). IPv6 does not find its neighbours without them.
     private static readonly int[] NeighbourDiscovery = [133, 134, 135, 136];
 
-    // Multicast listener discovery: routers ask from link-local addresses (RFC 2710, RFC 3810).
+    // Multicast listener discovery: routers query from link-local addresses (RFC 2710, RFC 3810).
     private static readonly int[] ListenerDiscovery = [130, 131, 132, 143];
 
-    // All DHCPv6 servers and relays of this link, RFC 8415 7.1.
+    // All DHCPv6 servers and relays on this link, RFC 8415 7.1.
     private static readonly Cidr AllDhcp6 = Cidr.Parse("ff02::1:2/128");
 
     /// <summary>
-    /// Loopback, no redirects, known connections, then INVALID dropped, not rejected: a late packet must not reset a healthy flow;
-    /// then ICMP. RELATED comes early, for path-MTU discovery; a redirect about a known connection is RELATED, and whoever can forge
-    /// one would lead the connection elsewhere.
+    /// Loopback, no redirects, known connections, then INVALID dropped, not rejected: a late packet must not reset a healthy flow; then
+    /// ICMP. RELATED comes early, for path MTU discovery; a redirect about a known connection is RELATED, so a forged one could divert the
+    /// connection.
     /// </summary>
     internal static IEnumerable<FilterRule> Input(NodePlatform platform) =>
         [
@@ -52,8 +52,8 @@ internal static class EssentialRules
         ];
 
     /// <summary>
-    /// As <see cref="Input"/>. ICMP errors are about known connections; echo goes where the policy lets everything go. A
-    /// refusal by a chain of ours counts as known, too: the kernel ties it to what it refuses.
+    /// As <see cref="Input"/>. ICMP errors relate to known connections; echo is allowed if the policy allows all traffic. Rejections by our
+    /// own chains count as known too: the kernel ties them to the rejected packet.
     /// </summary>
     internal static IEnumerable<FilterRule> Output(NodePlatform platform) =>
         [
@@ -69,11 +69,11 @@ internal static class EssentialRules
             .. platform.Dhcp ? DhcpRequests : [],
         ];
 
-    /// <summary>Refuses what matches, at once: a reset for TCP, "port unreachable" for the rest.</summary>
+    /// <summary>Rejects matching packets immediately: a reset for TCP, "port unreachable" for the rest.</summary>
     internal static FilterRule Refuse(string why, RuleFamilies families, params RuleMatch[] matches) =>
         new(families, why, [.. matches], RuleVerdict.Refuse);
 
-    /// <summary>What <see cref="RuleVerdict.Refuse"/> does.</summary>
+    /// <summary>Implements <see cref="RuleVerdict.Refuse"/>.</summary>
     internal static FilterChain RefuseChain { get; } =
         new(
             FilterChain.Refuse,
@@ -83,14 +83,14 @@ internal static class EssentialRules
             ]
         );
 
-    // Renewals go to the server that gave the lease, wherever it is; the first request is broadcast past all filters.
+    // Renewals go to the server that issued the lease, wherever it is; the first request is a broadcast that bypasses all filters.
     private static IEnumerable<FilterRule> DhcpRequests =>
         [
             Accept(RuleFamilies.V4, "DHCP leases", new RuleMatch.UdpPair(68, 67)),
             Accept(RuleFamilies.V6, "DHCPv6 leases", new RuleMatch.Destination(AllDhcp6), new RuleMatch.UdpPair(546, 547)),
         ];
 
-    // Answers to broadcast requests belong to no tracked connection.
+    // Replies to broadcast requests belong to no tracked connection.
     private static IEnumerable<FilterRule> Dhcp =>
         [
             Accept(RuleFamilies.V4, "DHCP leases", new RuleMatch.UdpPair(67, 68)),

@@ -3,19 +3,19 @@ using System.Collections.Immutable;
 namespace Infra.Core.Firewall;
 
 /// <summary>
-/// A node's packet filter, for both IP versions at once: what every emitter writes and nothing else.
-/// It owns only chains and sets with its own prefixes; other software's are never named.
+/// A node's packet filter for both IP versions: exactly what every emitter writes. It owns only chains and sets with its own prefixes, and
+/// never touches other software's.
 /// </summary>
 /// <param name="Sets">Sorted by name, names unique.</param>
 /// <param name="Chains">In the order they are written.</param>
 public sealed record FilterTable(ImmutableArray<AddressSet> Sets, ImmutableArray<FilterChain> Chains)
 {
-    /// <summary>Sets whose members carry ports; sorted by name, no name of <see cref="Sets"/> again.</summary>
+    /// <summary>Sets whose members include ports; sorted by name, with names distinct from those of <see cref="Sets"/>.</summary>
     public ImmutableArray<PortSet> PortSets { get; init; } = [];
 
     /// <summary>
-    /// Chains of the table <c>raw</c>, which is asked before connections are looked up: what they leave untracked takes no place in the
-    /// table of connections, and none that is full is in its way. Every rule of <see cref="Chains"/> about it has to say so.
+    /// Chains of the raw table, which runs before connection lookup: what they leave untracked takes no space in the conntrack table, and
+    /// passes even when that is full. Every rule of <see cref="Chains"/> for such traffic must match it as untracked.
     /// </summary>
     public ImmutableArray<FilterChain> RawChains { get; init; } = [];
 }
@@ -23,13 +23,13 @@ public sealed record FilterTable(ImmutableArray<AddressSet> Sets, ImmutableArray
 /// <summary>A chain of rules, tried in order; the first whose matches all hold decides.</summary>
 public sealed record FilterChain
 {
-    /// <summary>Every chain's name starts so; it is how they are told from other software's.</summary>
+    /// <summary>Prefix of every chain's name, which tells our chains from other software's.</summary>
     public const string Prefix = "INFRA-";
 
-    /// <summary>The chain behind <see cref="RuleVerdict.Refuse"/>; a table that uses it has it.</summary>
+    /// <summary>The chain behind <see cref="RuleVerdict.Refuse"/>, present in every table that uses it.</summary>
     public const string Refuse = "INFRA-REFUSE";
 
-    /// <exception cref="ArgumentException">A name without the prefix, or longer than the kernel's 28 characters.</exception>
+    /// <exception cref="ArgumentException">The name lacks the prefix, or is longer than the kernel's 28 characters.</exception>
     public FilterChain(string name, ImmutableArray<FilterRule> rules)
     {
         if (
@@ -50,7 +50,7 @@ public sealed record FilterChain
     public ImmutableArray<FilterRule> Rules { get; }
 }
 
-/// <summary>One rule. Without matches it holds for every packet of its families.</summary>
+/// <summary>One rule. Without matches it applies to every packet of its families.</summary>
 /// <param name="Why">For people, written above the rule; one line of plain text, never part of a rule.</param>
 public sealed record FilterRule(RuleFamilies Families, string Why, ImmutableArray<RuleMatch> Matches, RuleVerdict Verdict);
 
@@ -63,16 +63,16 @@ public enum RuleFamilies
     Both = V4 | V6,
 }
 
-/// <summary>What happens to a packet that matches. Refusals answer at once, so that clients fail instead of waiting.</summary>
+/// <summary>What happens to a matching packet. Rejections answer immediately, so that clients fail instead of timing out.</summary>
 public enum RuleVerdict
 {
     Accept,
     Drop,
 
-    /// <summary>A refusal in the words of the packet's protocol, by the chain <see cref="FilterChain.Refuse"/>.</summary>
+    /// <summary>Rejection in the way of the packet's protocol, through the chain <see cref="FilterChain.Refuse"/>.</summary>
     Refuse,
 
-    /// <summary>The packet goes on, untracked; only in chains of the table raw.</summary>
+    /// <summary>The packet continues untracked; only in chains of the raw table.</summary>
     LeaveUntracked,
 
     /// <summary>A TCP reset; only in rules that match TCP.</summary>

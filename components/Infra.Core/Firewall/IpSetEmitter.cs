@@ -4,13 +4,13 @@ using Infra.Core.Addressing;
 namespace Infra.Core.Firewall;
 
 /// <summary>
-/// Writes a table's sets for <c>ipset -exist restore</c>. Each is filled aside and swapped in, so a packet sees the old
-/// members or the new ones, never a part; loading the same text twice changes nothing.
+/// Writes a table's sets for <c>ipset -exist restore</c>. Each is filled under another name and swapped in, so that a packet sees either
+/// the old members or the new ones, never a mix; loading the same text twice changes nothing.
 /// </summary>
 internal static class IpSetEmitter
 {
-    // Not sets of any table: a capital cannot be in a set's name. One for each type, because only sets of one type can be
-    // swapped, and one that a killed load left behind must still fit.
+    // Temporary sets: set names of tables never contain capitals. One per type, because only sets of the same type can be swapped, and one
+    // left by a killed load must still fit.
     private const string Aside = "infra-ASIDE";
     private const string AsideForPorts = "infra-ASIDE-PORTS";
 
@@ -68,6 +68,6 @@ internal static class IpSetEmitter
         text.Append($"destroy {aside}\n");
     }
 
-    /// <summary>These types have no /0: "everyone" is written as its two halves, which mean the same.</summary>
+    /// <summary>These types do not support /0: "everyone" is written as two equivalent halves.</summary>
     private static IEnumerable<Cidr> Halve(Cidr cidr) => cidr.PrefixLength == 0 ? [cidr.Subnet(1, 0), cidr.Subnet(1, 1)] : [cidr];
 }

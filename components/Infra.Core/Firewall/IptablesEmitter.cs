@@ -4,12 +4,12 @@ using Infra.Core.Addressing;
 namespace Infra.Core.Firewall;
 
 /// <summary>
-/// Writes a table for <c>iptables-restore --noflush -w</c> (or ip6tables-restore): the chains it declares are replaced as
-/// one transaction, all others stay. Whoever loads it makes INPUT, FORWARD and OUTPUT jump to the chains, once.
+/// Writes a table for <c>iptables-restore --noflush -w</c> (or ip6tables-restore): the chains that it declares are replaced in one
+/// transaction, all others stay. The loader makes INPUT, FORWARD and OUTPUT jump to the chains, once.
 /// </summary>
 internal static class IptablesEmitter
 {
-    /// <param name="explained">With a line above each rule that says why; without where every byte counts.</param>
+    /// <param name="explained">Whether to write the reason above each rule; false where every byte counts.</param>
     public static string Emit(FilterTable table, IpFamily family, bool explained = true)
     {
         var rules = new StringBuilder();
@@ -18,8 +18,8 @@ internal static class IptablesEmitter
             EmitRules(rules, chain, family, explained);
         }
 
-        // A mark that a later run can read off the running kernel without parsing rules; a chain of its own that nothing
-        // jumps to costs no packet anything.
+        // A mark that a later run can read from the running kernel without parsing rules: a chain that nothing jumps to costs no packet
+        // anything.
         var mark = $"INFRA-MARK-{Stable.Sha256Hex(rules.ToString())[..12]}";
         var text = new StringBuilder("*filter\n");
         foreach (var chain in table.Chains)
@@ -34,7 +34,7 @@ internal static class IptablesEmitter
             .ToString();
     }
 
-    /// <summary>The table raw, in the same form; nothing where nothing is left untracked.</summary>
+    /// <summary>The raw table in the same format; empty if nothing is left untracked.</summary>
     public static string EmitRaw(FilterTable table, IpFamily family)
     {
         if (table.RawChains.IsEmpty)

@@ -2,17 +2,17 @@ using Infra.Core.Addressing;
 
 namespace Infra.Core.Firewall;
 
-/// <summary>Matches of nft rules, each with a blank before it but the first.</summary>
+/// <summary>Matches of nft rules, separated by a space.</summary>
 internal static class NftMatch
 {
-    /// <summary>Destinations written out; all of one family.</summary>
+    /// <summary>Literal destinations of one family.</summary>
     internal static string Destination(IGrouping<IpFamily, Cidr> cidrs) =>
         $"{Family(cidrs.Key)} daddr {{ {string.Join(", ", cidrs.Order())} }}";
 
-    /// <summary>Sources written out; all of one family.</summary>
+    /// <summary>Literal sources of one family.</summary>
     internal static string Source(IGrouping<IpFamily, Cidr> cidrs) => $"{Family(cidrs.Key)} saddr {{ {string.Join(", ", cidrs.Order())} }}";
 
-    /// <summary>Protocol and ports; nothing for every protocol.</summary>
+    /// <summary>Protocol and ports; empty for every protocol.</summary>
     internal static string Ports(IpProtocol? protocol, Ports ports) =>
         (protocol, ports) switch
         {

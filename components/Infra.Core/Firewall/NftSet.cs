@@ -7,7 +7,7 @@ internal static class NftSet
 {
     internal static string NodesOf(string service, IpFamily family) => $"{Identifier(service)}.nodes{Digit(family)}";
 
-    /// <summary>The other ends of a flow: its sources, or its destinations.</summary>
+    /// <summary>The other ends of a flow: its sources or its destinations.</summary>
     internal static string EndsOf(string flowKey, IpFamily family) => $"{Identifier(flowKey)}{Digit(family)}";
 
     /// <summary>One line; an empty set matches nothing.</summary>
@@ -18,8 +18,8 @@ internal static class NftSet
         return $"  set {name} {{ type {type}; flags interval; auto-merge; {(members.Length == 0 ? "" : $"elements = {{ {members} }} ")}}}";
     }
 
-    // nft's names know no dash. Services, zones and destinations have no underscore and components no dash (a test holds
-    // them to it), and a dot stands between them: nothing can collide.
+    // nft identifiers cannot contain dashes. Services, zones and destinations never contain underscores and components never dashes (a test
+    // enforces it), and a dot separates them, so names cannot collide.
     private static string Identifier(string key) => key.Replace('-', '_').Replace('/', '.');
 
     private static int Digit(IpFamily family) => family == IpFamily.V4 ? 4 : 6;

@@ -6,8 +6,8 @@ using Infra.Core.Topology;
 namespace Infra.Core.Firewall;
 
 /// <summary>
-/// Lowers the policy to one node's filter. The number of rules depends on how many kinds of source there are, never on
-/// how many peers or addresses: those are in sets.
+/// Lowers the policy to one node's filter. The number of rules depends on the kinds of source, never on the number of peers or addresses:
+/// those are in sets.
 /// </summary>
 internal static class NodeFilter
 {
@@ -101,7 +101,7 @@ internal static class NodeFilter
                             .SelectMany(p =>
                                 p.Rules("Tunnel packets to peers", [new RuleMatch.DestinationSet(PeerSet)], RuleFamilies.Both)
                             ),
-                        // Where a component runs on some nodes only, the others refuse: they know better than this one.
+                        // If a component runs on some nodes only, the others reject the traffic themselves.
                         .. Ports(flows.Where(f => f.Purpose is FlowPurpose.Mesh))
                             .SelectMany(p =>
                                 p.Rules(

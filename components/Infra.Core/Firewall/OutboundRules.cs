@@ -5,13 +5,13 @@ using Infra.Core.Policy;
 namespace Infra.Core.Firewall;
 
 /// <summary>
-/// How a node lets out what goes to others than its peers: two rules for what is root's alone, one for the rest of the platform, one
-/// for destinations on their ports, one for what is open on all, whatever the number of each. Sets are named after what they hold, so while
-/// chains and sets are exchanged one after the other, an old rule cannot meet destinations of another kind.
+/// A node's egress to anything except its peers: two rules for root-only services, one for the rest of the platform, one for destinations
+/// by port, one for those open on all ports, whatever the number of each. Sets are named after their contents, so that while chains and
+/// sets are swapped one after the other, an old rule never meets destinations of another kind.
 /// </summary>
 internal sealed record OutboundRules(ImmutableArray<AddressSet> Sets, ImmutableArray<PortSet> PortSets, ImmutableArray<FilterRule> Rules)
 {
-    /// <summary>Addresses and ports of the cloud's own services that are for root alone.</summary>
+    /// <summary>Addresses and ports of the cloud's own services that only root may reach.</summary>
     public const string MetadataSet = "infra-metadata";
 
     /// <summary>Addresses and ports of the cloud's own services for all programs.</summary>
@@ -20,7 +20,7 @@ internal sealed record OutboundRules(ImmutableArray<AddressSet> Sets, ImmutableA
     /// <summary>Destinations, each with its ports.</summary>
     public const string DestinationSet = "infra-destinations";
 
-    /// <summary>Destinations without limit of protocol or port.</summary>
+    /// <summary>Destinations without a protocol or port limit.</summary>
     public const string OpenSet = "infra-open";
 
     public static OutboundRules Of(IEnumerable<EgressFlow> egress)
@@ -69,7 +69,7 @@ internal sealed record OutboundRules(ImmutableArray<AddressSet> Sets, ImmutableA
         return new(open.Count > 0 ? [new AddressSet(OpenSet, open)] : [], portSets.ToImmutable(), rules.ToImmutable());
     }
 
-    /// <summary>The same without sets, a rule or more for each network; what is open is written as what is not.</summary>
+    /// <summary>The same without sets, with one or more rules per network; what is open is written as the complement.</summary>
     public static IEnumerable<FilterRule> WithoutSets(IEnumerable<EgressFlow> egress)
     {
         var flows = egress.ToList();
@@ -99,7 +99,9 @@ internal sealed record OutboundRules(ImmutableArray<AddressSet> Sets, ImmutableA
         }
     }
 
-    /// <summary>By family that has anything open on all ports: the networks that are not. They are far fewer than those that are.</summary>
+    /// <summary>
+    /// For each family with destinations open on all ports: the networks that are not. They are far fewer than those that are.
+    /// </summary>
     internal static IEnumerable<(IpFamily Family, ImmutableArray<Cidr> Closed)> ClosedOf(IEnumerable<EgressFlow> egress)
     {
         var open = egress.Where(f => f.Protocol is null).SelectMany(f => f.Cidrs).ToList();
@@ -118,7 +120,7 @@ internal sealed record OutboundRules(ImmutableArray<AddressSet> Sets, ImmutableA
             select (network, flow.Protocol!.Value, port),
         ];
 
-    // The refusal first would do for both, but a filter's openings are what people look for.
+    // Rejecting first would be enough for both, but readers look for what a filter allows.
     private static IEnumerable<FilterRule> ForRootAlone(RuleFamilies families, params RuleMatch[] matches) =>
         [
             EssentialRules.Accept(families, "Metadata: root alone", [new RuleMatch.SentByRoot(), .. matches]),

@@ -4,13 +4,13 @@ using Infra.Core.Policy;
 namespace Infra.Core.Firewall;
 
 /// <summary>
-/// How a node lets in what comes from outside its service. Where all components have the same clients, which is usual,
-/// one set of networks and a list of ports say it in the fewest members; where they differ, one set holds network and port
-/// together. Either way it is one rule for all clients, whatever their number and that of components.
+/// A node's ingress from outside its service. If all components have the same clients, the usual case, one set of networks and a list of
+/// ports need the fewest members; if they differ, one set holds network and port together. Either way it is one rule for all clients,
+/// whatever the number of clients and components.
 /// </summary>
 internal sealed record OutsideRules(ImmutableArray<AddressSet> Sets, ImmutableArray<PortSet> PortSets, ImmutableArray<FilterRule> Rules)
 {
-    /// <summary>The one set of its kind. Its members carry their ports, so its meaning is in them and never changes.</summary>
+    /// <summary>The only set of its kind. Its members include their ports, so its meaning never changes.</summary>
     public const string ClientSet = "infra-clients";
 
     public static OutsideRules Of(IReadOnlyCollection<Flow> flows)

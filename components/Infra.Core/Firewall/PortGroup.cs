@@ -4,19 +4,19 @@ using Infra.Core.Policy;
 
 namespace Infra.Core.Firewall;
 
-/// <summary>Ports of one protocol that share their sources: one rule for every 15 of them.</summary>
-/// <param name="Ports">Listed, or none where the protocol has none.</param>
+/// <summary>Ports of one protocol with the same sources: one rule for every 15 of them.</summary>
+/// <param name="Ports">Listed, or none if the protocol has none.</param>
 internal sealed record PortGroup(IpProtocol Protocol, Ports Ports)
 {
-    /// <summary>The flows' ports, one group a protocol; sources are not looked at.</summary>
+    /// <summary>The flows' ports, one group per protocol; sources are ignored.</summary>
     public static IEnumerable<PortGroup> Of(IEnumerable<Flow> flows) =>
         flows.GroupBy(f => f.Protocol).OrderBy(g => g.Key).Select(g => new PortGroup(g.Key, Ports.Join(g.Select(f => f.Ports))));
 
-    /// <summary>Rules that accept these ports where the other matches hold.</summary>
+    /// <summary>Rules that accept these ports if the other matches hold.</summary>
     public IEnumerable<FilterRule> Rules(string why, ImmutableArray<RuleMatch> matches, RuleFamilies families) =>
         Matches().Select(m => new FilterRule(families, why, [.. matches, m], RuleVerdict.Accept));
 
-    /// <summary>Rules that refuse these ports where the other matches hold.</summary>
+    /// <summary>Rules that reject these ports if the other matches hold.</summary>
     public IEnumerable<FilterRule> Refuse(string why, ImmutableArray<RuleMatch> matches)
     {
         var verdict = Protocol == IpProtocol.Tcp ? RuleVerdict.RejectReset : RuleVerdict.RejectUnreachable;

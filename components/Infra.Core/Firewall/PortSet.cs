@@ -4,16 +4,16 @@ using Infra.Core.Addressing;
 namespace Infra.Core.Firewall;
 
 /// <summary>
-/// Networks, each with ports, under one name: sources and the ports they may reach, or destinations and the ports they may
-/// be reached on. One rule serves any number of them. In the kernel it is two ipsets of type <c>hash:net,port</c>, one a family, named as
-/// <see cref="AddressSet"/>'s are.
+/// Named networks with ports: sources and the ports that they may reach, or destinations and the ports that they may be reached on. One
+/// rule serves any number of them. In the kernel it is two ipsets of type <c>hash:net,port</c>, one per family, named like those of
+/// <see cref="AddressSet"/>.
 /// </summary>
 public sealed record PortSet
 {
-    /// <summary>As <see cref="AddressSet.Capacity"/>: one number, always. Room for 8,000 sources on each of 16 ports.</summary>
+    /// <summary>As <see cref="AddressSet.Capacity"/>, the same for all sets. Room for 8,000 sources on each of 16 ports.</summary>
     public const int Capacity = 131072;
 
-    /// <exception cref="ArgumentException">A bad name, a protocol without ports, or too many members.</exception>
+    /// <exception cref="ArgumentException">An invalid name, a protocol without ports, or too many members.</exception>
     public PortSet(string name, IEnumerable<(Cidr Network, IpProtocol Protocol, int Port)> members)
     {
         AddressSet.CheckName(name);
@@ -23,7 +23,7 @@ public sealed record PortSet
             throw new ArgumentException($"{odd.Protocol} has no ports.", nameof(members));
         }
 
-        // Merged port by port: what two ports have in common is found again when neighbouring ports are joined.
+        // Merged per port: what two ports have in common is found again when adjacent ports are merged.
         Members =
         [
             .. from member in wanted
@@ -34,7 +34,7 @@ public sealed record PortSet
             from range in NumberRange.Of(ports)
             select new PortSetMember(ports.Key.Network, ports.Key.Protocol, range),
         ];
-        // The kernel keeps an entry for every single port of a range.
+        // The kernel keeps one entry for every single port of a range.
         var entries = Members.Sum(member => member.Ports.Last - member.Ports.First + 1);
         if (entries > Capacity)
         {
@@ -46,7 +46,7 @@ public sealed record PortSet
 
     public string Name { get; }
 
-    /// <summary>Sorted, IPv4 first; no two say the same.</summary>
+    /// <summary>Sorted, IPv4 first; without duplicates.</summary>
     public ImmutableArray<PortSetMember> Members { get; }
 }
 

@@ -3,18 +3,18 @@ using Infra.Core.Addressing;
 
 namespace Infra.Core.Firewall;
 
-/// <summary>The closed list of things a rule can ask of a packet.</summary>
+/// <summary>The closed list of packet matches.</summary>
 public abstract record RuleMatch
 {
     private RuleMatch() { }
 
-    /// <summary>Came in on this interface; or, negated, on any other.</summary>
+    /// <summary>Arrived on this interface; or, negated, on any other.</summary>
     public sealed record InputInterface(string Name, bool Negated = false) : RuleMatch;
 
     /// <summary>Leaves by this interface; or, negated, by any other.</summary>
     public sealed record OutputInterface(string Name, bool Negated = false) : RuleMatch;
 
-    /// <summary>What connection tracking says of the packet.</summary>
+    /// <summary>The packet's connection tracking state.</summary>
     public sealed record Tracked(TrackedState State) : RuleMatch;
 
     /// <summary>A transport protocol, any port.</summary>
@@ -51,12 +51,12 @@ public abstract record RuleMatch
     }
 
     /// <summary>
-    /// TCP from one of these ports, 1 to 15 of them; without what opens a connection, where only answers are meant: SYN alone of SYN,
-    /// ACK, RST and FIN.
+    /// TCP from one of these ports, 1 to 15 of them; if only replies are meant, without packets that open a connection: only SYN set of
+    /// SYN, ACK, RST and FIN.
     /// </summary>
     public sealed record TcpFrom(ImmutableArray<int> Ports, bool AnswersOnly) : RuleMatch;
 
-    /// <summary>UDP from one port to another, as DHCP's answers are.</summary>
+    /// <summary>UDP from one port to another, like DHCP replies.</summary>
     public sealed record UdpPair(int SourcePort, int DestinationPort) : RuleMatch;
 
     /// <summary>Source inside this network; its family must be the rule's.</summary>
@@ -65,30 +65,30 @@ public abstract record RuleMatch
     /// <summary>Destination inside this network; its family must be the rule's.</summary>
     public sealed record Destination(Cidr Cidr) : RuleMatch;
 
-    /// <summary>Source in a set of the table; in each family its own half.</summary>
+    /// <summary>Source in a set of the table, in the half of each family.</summary>
     public sealed record SourceSet(string SetName) : RuleMatch;
 
-    /// <summary>Destination in a set of the table; in each family its own half.</summary>
+    /// <summary>Destination in a set of the table, in the half of each family.</summary>
     public sealed record DestinationSet(string SetName) : RuleMatch;
 
-    /// <summary>Source and destination port, together, in a <see cref="PortSet"/> of the table; in each family its own half.</summary>
+    /// <summary>Source and destination port together, in a <see cref="PortSet"/> of the table, in the half of each family.</summary>
     public sealed record SourceToPort(string SetName) : RuleMatch;
 
-    /// <summary>Destination and its port, together, in a <see cref="PortSet"/> of the table; in each family its own half.</summary>
+    /// <summary>Destination and its port together, in a <see cref="PortSet"/> of the table, in the half of each family.</summary>
     public sealed record DestinationAndPort(string SetName) : RuleMatch;
 
     /// <summary>
-    /// Sent by a program of root, whatever the packet; only on the way out. A packet that no program sent is nobody's:
+    /// Sent by one of root's programs, whatever the packet; outbound only. A packet that no program sent never matches:
     /// https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/net/netfilter/xt_owner.c
     /// </summary>
     public sealed record SentByRoot : RuleMatch;
 
-    /// <summary>ICMP of this type; the rule's family says which ICMP.</summary>
+    /// <summary>ICMP of this type; the rule's family decides between ICMP and ICMPv6.</summary>
     public sealed record IcmpType(int Type) : RuleMatch;
 
     /// <summary>
-    /// ICMPv6 that belongs to the link: neighbour and listener discovery, types 130-136 and 143. Connection tracking leaves
-    /// exactly these alone, and rules can ask for that (nf_conntrack_proto_icmpv6.c in Linux, <c>noct_valid_new</c>).
+    /// ICMPv6 of the link itself: neighbour and listener discovery, types 130-136 and 143. Connection tracking ignores exactly these, and
+    /// rules can match on that (nf_conntrack_proto_icmpv6.c in Linux, <c>noct_valid_new</c>).
     /// </summary>
     public sealed record LinkControl : RuleMatch;
 
@@ -96,15 +96,15 @@ public abstract record RuleMatch
     public sealed record FromThisLink : RuleMatch;
 }
 
-/// <summary>Connection-tracking states the filter asks for.</summary>
+/// <summary>Connection tracking states that the filter matches.</summary>
 public enum TrackedState
 {
-    /// <summary>Part of, or an error about, a connection accepted before.</summary>
+    /// <summary>Part of a connection that was accepted before, or an error about it.</summary>
     Known,
 
     /// <summary>Belongs to no connection and starts none.</summary>
     Invalid,
 
-    /// <summary>Left alone by <see cref="RuleVerdict.LeaveUntracked"/>.</summary>
+    /// <summary>Left untracked by <see cref="RuleVerdict.LeaveUntracked"/>.</summary>
     Untracked,
 }

@@ -3,12 +3,10 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Firewall;
 
-/// <summary>The addresses by which a filter outside the nodes knows a service.</summary>
+/// <summary>The addresses that identify a service to a filter outside the nodes.</summary>
 internal static class ServiceAddresses
 {
-    /// <summary>
-    /// A service's nodes, of this generation and the next: both run while one replaces the other. In the order of the nodes.
-    /// </summary>
+    /// <summary>A service's nodes, of this generation and the next: both run during a replacement. In the order of the nodes.</summary>
     internal static IEnumerable<IpAddr> Of(ProjectTopology topology, string service) =>
         topology.Nodes.Where(node => node.Service == service).SelectMany(Of);
 
@@ -19,7 +17,7 @@ internal static class ServiceAddresses
         if (node is { Address6: { } address6, Subnet.Cidr6: { } subnet6 })
         {
             yield return address6;
-            // As the allocator does: the same host part as the IPv4 address has in its subnet.
+            // Like the allocator: the same host part as the IPv4 address has in its subnet.
             yield return subnet6.Network.Add(node.AlternateAddress.Value - node.Subnet.Cidr.Network.Value);
         }
     }

@@ -20,7 +20,7 @@ internal sealed class ServiceFilter
         FirstBoot = new FirstBootFilter(Flows, Egress, NodePlatform.For(plan.Spec.Cloud));
     }
 
-    /// <summary>Of the service and the node.</summary>
+    /// <summary>The service's filter and the node.</summary>
     /// <exception cref="ArgumentException">The plan has no such node.</exception>
     internal static (ServiceFilter Service, Node Node) Of(ProjectPlan plan, string nodeKey)
     {
@@ -41,9 +41,9 @@ internal sealed class ServiceFilter
 
     internal OutboundRules Outbound { get; }
 
-    /// <summary>The network of the tunnel addresses.</summary>
+    /// <summary>The network of the mesh addresses.</summary>
     internal Cidr Mesh { get; }
 
-    /// <summary>What nodes have before their first push, and go back to.</summary>
+    /// <summary>The filter of nodes before their first push, and their fallback.</summary>
     internal FirstBootFilter FirstBoot { get; }
 }

@@ -5,16 +5,16 @@ using Infra.Core.Policy;
 namespace Infra.Core.Firewall;
 
 /// <summary>
-/// Flows from outside that share zone and sources: one set, and one rule a protocol. The set is named after what it opens,
-/// so a set in the kernel never changes its meaning: while chains and sets are exchanged one after the other, an old rule
-/// cannot meet the sources of another one.
+/// Flows from outside with the same zone and sources: one set, and one rule per protocol. The set is named after what it opens, so that a
+/// set in the kernel never changes its meaning: while chains and sets are swapped one after the other, an old rule never meets another's
+/// sources.
 /// </summary>
 internal sealed record SourceGroup(string Zone, AddressSet Set, ImmutableArray<PortGroup> Ports)
 {
     /// <summary>The set of operators' networks.</summary>
     public const string ManagementSet = "infra-management";
 
-    /// <summary>Management first. The platform comes from the same networks, and then shares their set and rule.</summary>
+    /// <summary>Management first. If the platform has the same networks, it shares their set and rule.</summary>
     public static ImmutableArray<SourceGroup> Of(IEnumerable<Flow> flows) =>
         [
             .. flows

@@ -5,14 +5,14 @@ using Infra.Core.Policy;
 namespace Infra.Core.Firewall;
 
 /// <summary>
-/// What must get through when the table of connections is full, because one client filled it: operators' logins, the tunnel's packets,
-/// and what peers say to each other inside the tunnel. It is left untracked, both ways, and needs no place there.
+/// What must pass even if one client fills the conntrack table: operators' logins, the tunnel's packets, and peer traffic inside the
+/// tunnel. It is left untracked in both directions, and needs no entry there.
 /// </summary>
 /// <remarks>
-/// The filter accepts it by what a packet says of itself, as it does anyway at the end where a connection is asked for; what follows
-/// in the other direction is accepted as answers: TCP from that port that opens nothing. ICMP errors about it are INVALID to the kernel
-/// and dropped; TCP finds a smaller MTU without (tcp_mtu_probing), the tunnel has a fixed one. Over UDP nothing tells an answer
-/// from a question, so peers' conversations over UDP, of which the catalogue has none, would stay tracked.
+/// The filter accepts it by the packet's own fields, as it already does when a connection is opened; the other direction is accepted as
+/// replies: TCP from that port that opens nothing. The kernel considers ICMP errors about it INVALID and drops them; TCP finds a smaller
+/// MTU without them (tcp_mtu_probing), and the tunnel has a fixed one. With UDP nothing distinguishes replies from requests, so peer
+/// traffic over UDP, of which the catalog has none, would stay tracked.
 /// </remarks>
 internal sealed record UntrackedRules(
     ImmutableArray<FilterChain> Raw,
@@ -24,8 +24,8 @@ internal sealed record UntrackedRules(
     private const string Tunnel = "The tunnel's packets";
     private const string Peers = "Peers, inside the tunnel";
 
-    /// <param name="flows">All of the node's service.</param>
-    /// <param name="management">The set of operators' networks; null where nobody may log in.</param>
+    /// <param name="flows">All of the flows of the node's service.</param>
+    /// <param name="management">The set of operators' networks; null if nobody may log in.</param>
     internal static UntrackedRules Of(IReadOnlyCollection<Flow> flows, string? management)
     {
         int[][] tunnel = Ports(flows.Where(flow => flow.Purpose is FlowPurpose.Tunnel && flow.Protocol == IpProtocol.Udp));
@@ -104,7 +104,7 @@ internal sealed record UntrackedRules(
         );
     }
 
-    /// <summary>What leaves untracked for operators, by the filter.</summary>
+    /// <summary>Untracked replies to operators, for the filter.</summary>
     internal static FilterRule AnswerToOperators(RuleFamilies families, RuleMatch to, IEnumerable<int> ports) =>
         EssentialRules.Accept(
             families,
