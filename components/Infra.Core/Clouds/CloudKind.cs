@@ -1,6 +1,6 @@
 namespace Infra.Core.Clouds;
 
-/// <summary>Where a project runs: what a stack file's word for a cloud becomes.</summary>
+/// <summary>Where a project runs: the parsed form of a stack file's keyword for a cloud.</summary>
 public enum CloudKind
 {
     Aws,

@@ -9,8 +9,8 @@ using Infra.Core.Topology;
 namespace Infra.Core.Clouds;
 
 /// <summary>
-/// All that the compiler asks of a cloud. Each interface is one stage's questions and lies beside that stage; none has a member
-/// that may be left out, so a cloud that lacks an answer does not compile. docs/adding-a-cloud.md goes through them in order.
+/// Everything that the compiler asks of a cloud. Each interface has one stage's questions and is declared next to that stage; every member
+/// is required, so a cloud that lacks an answer does not compile. docs/adding-a-cloud.md covers them in order.
 /// </summary>
 internal interface ICloud
     : ICloudFacts,

@@ -3,13 +3,13 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Clouds.Aws;
 
-/// <summary>Reads the id of an AWS account: 12 digits, leading zeros kept.</summary>
+/// <summary>Reads an AWS account ID: 12 digits, with leading zeros.</summary>
 internal static class AwsAccountId
 {
     private const int Digits = 12;
 
-    /// <summary>The id, or null (reported).</summary>
-    /// <param name="code">Of the finding about an id that is none.</param>
+    /// <summary>Returns the ID, or null (reported).</summary>
+    /// <param name="code">The diagnostic code for an invalid ID.</param>
     // A number, where it is written as one; but as a number 012345678901 is 12345678901, here and in what Pulumi passes on.
     internal static string? Read(TextNode? node, string code, DiagnosticBag bag)
     {

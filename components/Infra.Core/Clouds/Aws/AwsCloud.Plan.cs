@@ -12,18 +12,18 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Clouds.Aws;
 
-/// <content>What a plan is on AWS.</content>
+/// <content>Plan-level facts of AWS.</content>
 internal sealed partial class AwsCloud
 {
     // Attached by name: EbsVolumes.
     public int? VolumeNumbers => null;
 
-    // Volumes are attached only when the instance runs.
+    // Volumes can be attached only once the instance runs.
     public NodePlatform Platform { get; } = new(Dhcp: true, NodePlatform.AllPackages, VolumeWaitSeconds: 600);
 
     public string AskForQuota => "(console: Service Quotas)";
 
-    /// <summary>The link carries the volume's id, not known before the volume is.</summary>
+    /// <summary>The link contains the volume's ID, which is unknown until the volume exists.</summary>
     public string DevicePath(string volume, int? number) => "/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_vol*";
 
     public string? LikelyDevicePath(string volume) => EbsVolumes.DevicePath("vol-0f3a9c27d1b865e40");
@@ -36,7 +36,7 @@ internal sealed partial class AwsCloud
         [
             stack.Of(AwsQuotas.StandardVcpus, "vCPUs", node => node.VirtualCpus),
             stack.Of(AwsQuotas.Gp3GiB, "GiB of SSD", node => node.DiskGiB),
-            // The nodes' own public addresses are lent, not allocated.
+            // The nodes' own public addresses are not Elastic IPs.
             stack.Of(AwsQuotas.ElasticIps, "Elastic IPs", stack.NatGateways),
             stack.Of(AwsQuotas.Vpcs, "VPCs", stack.Networks),
         ];

@@ -9,7 +9,7 @@ using Infra.Core.Spec.Schema;
 
 namespace Infra.Core.Clouds.Aws;
 
-/// <content>What a stack file says on AWS.</content>
+/// <content>Stack file rules for AWS.</content>
 internal sealed partial class AwsCloud
 {
     public ImmutableArray<string> OwnKeys { get; } = [.. ProjectKeys.OfAccounts, FlowLogsReader.Key, NetworkAclsReader.Key, "account"];
@@ -41,12 +41,12 @@ internal sealed partial class AwsCloud
     public string? ProblemOfImage(string imageId) =>
         Image().IsMatch(imageId) ? null : ImageIds.NotAnImage(Title, "`ami-` and 8 or 17 hex digits");
 
-    // But for security groups, which may not begin with "sg-": SecurityGroup.ResourceName.
+    // Except for security groups, which may not begin with "sg-": SecurityGroup.ResourceName.
     public IEnumerable<string> RulesAgainst(string name, bool begins) => [];
 
     public string? AttachedAs(string volume) => EbsVolumes.DeviceName(volume);
 
-    /// <summary>Each of two quotas is granted at the other's expense.</summary>
+    /// <summary>Raising either of two quotas lowers the other.</summary>
     public void CheckQuotas(IReadOnlyDictionary<string, int> stated, SourceLocation where, DiagnosticBag bag)
     {
         const int most = AwsQuotas.MostRulesByGroups;

@@ -9,8 +9,8 @@ internal sealed partial class AwsCloud : ICloud
     // https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
     private static readonly string[] Apart = ["cn-", "us-gov-", "us-iso", "eu-isoe-", "eusc-"];
 
-    // The sixth zone of us-east-1, use1-az3 and to most accounts e, has only old families:
-    // https://github.com/skypilot-org/skypilot-catalog, catalogs/v8/aws/vms.csv, taken from DescribeInstanceTypeOfferings.
+    // The sixth zone of us-east-1 (use1-az3, for most accounts e) has only old families: https://github.com/skypilot-org/skypilot-catalog,
+    // catalogs/v8/aws/vms.csv, taken from DescribeInstanceTypeOfferings.
     private static readonly string[] WithoutPlans = ["us-east-1e"];
 
     public CloudKind Kind => CloudKind.Aws;
@@ -39,7 +39,7 @@ internal sealed partial class AwsCloud : ICloud
 
     public ListPrices? Prices { get; } = new("eu-west-1", 67, 78, 0.088, ListPrices.ByTheGiB, 35, 0, 3.65, 3.65);
 
-    // Route 53 takes 100 and more.
+    // Route 53 accepts 100 and more.
     public int? AddressesOfAName => null;
 
     public ImmutableArray<string>? ZonesOf(string region) =>
@@ -49,7 +49,7 @@ internal sealed partial class AwsCloud : ICloud
 
     public string SampleZones(string region) => $"{region}a, {region}b";
 
-    /// <summary>c6i has 2 GiB a vCPU, m6i has 4: https://aws.amazon.com/ec2/instance-types/.</summary>
+    /// <summary>c6i has 2 GiB per vCPU, m6i has 4: https://aws.amazon.com/ec2/instance-types/.</summary>
     public MachineSize MachineOf(ServicePlan plan) =>
         plan.Machine(plan.MemoryPerCpuGiB == 2 ? $"c6i.{Size(plan.VirtualCpus)}" : $"m6i.{Size(plan.VirtualCpus)}", rootGiB: 16);
 

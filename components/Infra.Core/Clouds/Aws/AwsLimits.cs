@@ -3,7 +3,7 @@ using Infra.Core.Catalog;
 
 namespace Infra.Core.Clouds.Aws;
 
-/// <summary>What AWS gives and where it stops, in networks and VMs and in tags.</summary>
+/// <summary>What AWS provides, and its limits for networks, VMs and tags.</summary>
 internal static class AwsLimits
 {
     private const string TagMarks = " _.:/=+-@";
@@ -34,7 +34,7 @@ internal static class AwsLimits
             ResolverOffset = 2,
             // https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modify-volume.html
             GrowsVolumesInPlace = true,
-            // Replies leave by the subnet's one default route, and a NAT gateway drops those it did not ask for:
+            // Replies leave by the subnet's only default route, and a NAT gateway drops those of connections that it did not open:
             // https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
             PublicAddressesNeedSubnets = true,
         };

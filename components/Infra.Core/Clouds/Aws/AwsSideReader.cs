@@ -7,7 +7,7 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Clouds.Aws;
 
-/// <summary>Reads what identifies a VPC of another AWS account.</summary>
+/// <summary>Reads the keys that identify a VPC of another AWS account.</summary>
 internal sealed partial class AwsSideReader(string? ourRegion, DiagnosticBag bag)
 {
     private const string Commercial = "aws";

@@ -6,10 +6,10 @@ using static Infra.Core.PeerContracts.ShellText;
 
 namespace Infra.Core.Clouds.Aws;
 
-/// <summary>AWS: a request that the other account accepts, and a route in each of its tables.</summary>
+/// <summary>AWS: a request that the other account accepts, and a route in each of its route tables.</summary>
 public static class AwsTerms
 {
-    /// <summary>The request, <c>pcx-…</c>.</summary>
+    /// <summary>The peering request, <c>pcx-…</c>.</summary>
     public const string PeeringId = "PEERING_ID";
     public const string OurAccount = "OUR_ACCOUNT";
     public const string OurVpc = "OUR_VPC";

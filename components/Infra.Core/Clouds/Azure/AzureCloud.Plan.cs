@@ -13,21 +13,21 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Clouds.Azure;
 
-/// <content>What a plan is on Azure.</content>
+/// <content>Plan-level facts of Azure.</content>
 internal sealed partial class AzureCloud
 {
-    /// <summary>LUNs: as many as the smallest size of the plans takes data disks.</summary>
+    /// <summary>LUNs: as many data disks as the smallest size of the plans supports.</summary>
     public int? VolumeNumbers => Limits.MaxVolumesPerNode;
 
-    // Disks are attached only when the machine runs. Its clock is the host's, which its hypervisor offers as a PTP device;
-    // the link is made by systemd's own rules (https://learn.microsoft.com/azure/virtual-machines/linux/time-sync).
+    // Disks can be attached only once the machine runs. The clock is the host's, which the hypervisor offers as a PTP device; systemd's own
+    // rules create the link (https://learn.microsoft.com/azure/virtual-machines/linux/time-sync).
     public NodePlatform Platform { get; } =
         new(Dhcp: true, NodePlatform.AllPackages, VolumeWaitSeconds: 600) { ClockDevice = "/dev/ptp_hyperv" };
 
     public string AskForQuota => "(portal: Quotas)";
 
-    // Where the Azure agent's udev rules (package waagent, in Debian's image) put a SCSI data disk: these are on the second controller.
-    // Without a number no disk is attached, and what the path names is never there.
+    // Where the Azure agent's udev rules (package waagent, in Debian's image) link a SCSI data disk: these are on the second controller.
+    // Without a number no disk is attached, and the path never exists.
     public string DevicePath(string volume, int? number) =>
         number is { } lun
             ? string.Create(CultureInfo.InvariantCulture, $"/dev/disk/azure/scsi1/lun{lun}")
@@ -48,7 +48,7 @@ internal sealed partial class AzureCloud
                 .Order(StringComparer.Ordinal)
                 .Select(family => stack.Of(AzureQuotas.FamilyVcpus, "vCPUs", node => node.VirtualCpus, family: family)),
             stack.Of(AzureQuotas.RegionalVcpus, "vCPUs", node => node.VirtualCpus),
-            // A NAT gateway has a prefix of two.
+            // A NAT gateway has a prefix of two addresses.
             stack.Of(AzureQuotas.PublicAddresses, "public addresses", node => node.PublicAddresses, 2 * stack.NatGateways),
         ];
 

@@ -9,7 +9,7 @@ using Infra.Core.Spec.Schema;
 
 namespace Infra.Core.Clouds.Azure;
 
-/// <content>What a stack file says on Azure.</content>
+/// <content>Stack file rules for Azure.</content>
 internal sealed partial class AzureCloud
 {
     public ImmutableArray<string> OwnKeys { get; } = [.. ProjectKeys.OfAccounts, "subscription"];
@@ -72,14 +72,15 @@ internal sealed partial class AzureCloud
     [GeneratedRegex(@"\A[A-Za-z0-9]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9_])?\z")]
     private static partial Regex Subnet();
 
-    // What azurerm_linux_virtual_machine takes as source_image_id, case and all, without galleries of other people: an image runs as root.
+    // What azurerm_linux_virtual_machine accepts as source_image_id, including letter case, without other people's galleries: an image runs
+    // as root.
     [GeneratedRegex(
         @"^/subscriptions/[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}/resourceGroups/[^/\s]{1,90}/providers"
             + @"/Microsoft\.Compute/galleries/[\w.]{1,80}/images/[\w.-]{1,80}(?:/versions/(?:\d+\.\d+\.\d+|latest))?\z"
     )]
     private static partial Regex GalleryImage();
 
-    // "Managed Image" is among what Trusted Launch does not support:
+    // Trusted Launch does not support "Managed Image":
     // https://learn.microsoft.com/azure/virtual-machines/trusted-launch#unsupported-features
     [GeneratedRegex(@"/providers/Microsoft\.Compute/images/", RegexOptions.IgnoreCase)]
     private static partial Regex ManagedImage();

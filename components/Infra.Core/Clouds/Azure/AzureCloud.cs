@@ -40,7 +40,7 @@ internal sealed partial class AzureCloud : ICloud
     public ListPrices? Prices => AzurePrices.Of;
 
     /// <summary>
-    /// 20 records a record set of a public zone (support raises it):
+    /// A record set of a public zone holds 20 records (support can raise it):
     /// https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits.
     /// </summary>
     public int? AddressesOfAName => 20;
@@ -55,8 +55,8 @@ internal sealed partial class AzureCloud : ICloud
     public string SampleZones(string region) => "\"1\", \"2\"";
 
     /// <summary>
-    /// Dlsv5 has 2 GiB a vCPU, Dsv5 has 4; both without a local disk, with Trusted Launch and accelerated networking, and with SCSI
-    /// data disks, whose links Debian's image has (v6 sizes have NVMe alone)
+    /// Dlsv5 has 2 GiB per vCPU, Dsv5 has 4; both without a local disk, with Trusted Launch and accelerated networking, and with SCSI data
+    /// disks, whose links Debian's image has (v6 sizes have only NVMe)
     /// (https://learn.microsoft.com/azure/virtual-machines/sizes/general-purpose/dsv5-series, …/dlsv5-series).
     /// </summary>
     public MachineSize MachineOf(ServicePlan plan) =>
@@ -65,7 +65,7 @@ internal sealed partial class AzureCloud : ICloud
             rootGiB: RootGiB
         );
 
-    /// <summary><c>standardDSv5Family</c> of <c>Standard_D2s_v5</c>, as `az vm list-usage` calls it.</summary>
+    /// <summary><c>standardDSv5Family</c> of <c>Standard_D2s_v5</c>, as in `az vm list-usage`.</summary>
     public string FamilyOf(string machine) =>
         MachineSizeName()
             .Replace(machine, size =>

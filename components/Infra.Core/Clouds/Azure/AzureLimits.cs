@@ -3,7 +3,7 @@ using Infra.Core.Catalog;
 
 namespace Infra.Core.Clouds.Azure;
 
-/// <summary>What Azure gives and where it stops, in networks and VMs and in tags.</summary>
+/// <summary>What Azure provides, and its limits for networks, VMs and tags.</summary>
 internal static class AzureLimits
 {
     private const string NotInTagKeys = "<>%&\\?/";
@@ -30,9 +30,9 @@ internal static class AzureLimits
             MaxVolumesPerNode: 4
         )
         {
-            // Premium SSD data disks, while attached to a size that takes them, as all of the plans' do. But one of 4 TiB or less not
-            // beyond 4 TiB: https://learn.microsoft.com/azure/virtual-machines/linux/expand-disks#expand-without-downtime. There the
-            // provider would deallocate the VM, not fail (determineIfDataDiskRequiresDetaching, no_downtime_resize.go, in
+            // Premium SSD data disks, while attached to a size that supports it, as all of the plans' do. But a disk of 4 TiB or less
+            // cannot grow beyond 4 TiB: https://learn.microsoft.com/azure/virtual-machines/linux/expand-disks#expand-without-downtime.
+            // There the provider would deallocate the VM, not fail (determineIfDataDiskRequiresDetaching, no_downtime_resize.go, in
             // https://github.com/hashicorp/terraform-provider-azurerm), and a deallocated VM's volumes are empty.
             GrowsVolumesInPlace = true,
             NoGrowthAcrossGiB = 4096,
@@ -46,15 +46,15 @@ internal static class AzureLimits
                     "the guest agent's WireServer and host plug-in; root alone"
                 )
                 {
-                    // It hands out the machine's certificates and settings; the agent that asks runs as root.
+                    // It hands out the machine's certificates and settings; the agent that queries it runs as root.
                     ForRootAlone = true,
                 },
                 new("lease", [IpAddr.Parse("168.63.129.16")], IpProtocol.Udp, [67], "DHCP leases are renewed at the host"),
             ],
         };
 
-    // https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations; control characters are
-    // nowhere named, and refused here.
+    // https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations; control characters are not mentioned
+    // there, and are rejected here.
     internal static TagRules Tags { get; } =
         new(512, 256, 50)
         {

@@ -17,7 +17,7 @@ internal sealed class AzurePeeringForm : PeeringForm
     internal override OtherSide? Read(MapReader keys, PeeringMode mode, string? region, DiagnosticBag bag) =>
         new AzureSideReader(bag).Read(keys, mode);
 
-    // Names in Azure differ by more than letter case.
+    // Azure names are case-insensitive.
     internal override bool IsSame(OtherSide left, OtherSide right) =>
         left is OtherSide.Azure one
         && right is OtherSide.Azure other

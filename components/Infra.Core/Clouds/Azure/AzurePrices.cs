@@ -3,10 +3,10 @@ using Infra.Core.Catalog;
 
 namespace Infra.Core.Clouds.Azure;
 
-/// <summary>What Azure charges by its list.</summary>
+/// <summary>Azure's list prices.</summary>
 internal static class AzurePrices
 {
-    // Premium SSD. P4 (32 GiB) and P10 (128 GiB) are of the list; the others are East US's, raised by as much as those two differ.
+    // Premium SSD. P4 (32 GiB) and P10 (128 GiB) come from the list; the others are East US's, raised by the difference between those two.
     internal static ListPrices Of { get; } =
         new(
             "westeurope",

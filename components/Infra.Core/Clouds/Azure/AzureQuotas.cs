@@ -4,8 +4,8 @@ using Infra.Core.Catalog;
 namespace Infra.Core.Clouds.Azure;
 
 /// <summary>
-/// Azure: https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits#networking-limits
-/// Defaults and maxima are the same there: a stack file can state less, for groups that others write rules into as well.
+/// Azure: https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits#networking-limits Defaults
+/// and maxima are the same there: a stack file can state less, for groups that others add rules to.
 /// </summary>
 public static class AzureQuotas
 {
@@ -13,10 +13,10 @@ public static class AzureQuotas
     public static CloudQuota SecurityGroupRules { get; } = new("networkSecurityGroupRules", Default: 1000, Most: 1000, "NSG rules per NSG");
 
     /// <summary>
-    /// Prefixes in all rules of a group together, sources and destinations counted apart. A limit of the group and not of a
-    /// rule, as older pages had it: "A security group cannot have more than 4000 DestinationAddressPrefixes"
-    /// (https://github.com/kubernetes-sigs/cloud-provider-azure/issues/2725). So splitting a long list over rules would gain
-    /// nothing. Never met here: 100 application security groups named in a group, 20 on a network interface, 10 in a rule.
+    /// Prefixes in all rules of a group together, sources and destinations counted separately. A limit of the group and not of a rule, as
+    /// older pages had it: "A security group cannot have more than 4000 DestinationAddressPrefixes"
+    /// (https://github.com/kubernetes-sigs/cloud-provider-azure/issues/2725). So splitting a long list over rules would gain nothing. Never
+    /// reached here: 100 application security groups per group, 20 per network interface, 10 per rule.
     /// </summary>
     public static CloudQuota SecurityGroupAddresses { get; } =
         new(
@@ -27,26 +27,26 @@ public static class AzureQuotas
         );
 
     /// <summary>
-    /// Of one family of sizes in a region. New pay-as-you-go subscriptions have 10, in all families together too; trial ones 4.
+    /// Per size family and region. New pay-as-you-go subscriptions have 10, which is also their total for all families; trial ones 4.
     /// https://learn.microsoft.com/azure/quotas/per-vm-quota-requests, `az vm list-usage --location REGION`
     /// </summary>
     public static CloudQuota FamilyVcpus { get; } = new("familyVcpus", Default: 10, Most: 1_000_000, "vCPUs of the family");
 
-    /// <summary>Of all families in a region.</summary>
+    /// <summary>All families in a region.</summary>
     public static CloudQuota RegionalVcpus { get; } = new("regionalVcpus", Default: 10, Most: 1_000_000, "Total Regional vCPUs");
 
     /// <summary>
-    /// In a region; a prefix counts with all of its addresses. What a new subscription has is not published: 20 is what
-    /// `az network list-usages --location REGION` shows of most.
+    /// Per region; a prefix counts with all of its addresses. The default of a new subscription is not published: 20 is what `az network
+    /// list-usages --location REGION` shows for most.
     /// </summary>
     public static CloudQuota PublicAddresses { get; } =
         new("publicAddresses", Default: 20, Most: 100_000, "Public IPv4 Addresses - Standard");
 
-    /// <summary>Of one network, in any state; 1,000 with Virtual Network Manager.</summary>
+    /// <summary>Per network, in any state; 1,000 with Virtual Network Manager.</summary>
     public static CloudQuota NetworkPeerings { get; } =
         new(PeeringQuotas.Name, Default: 500, Most: 1000, "Virtual network peerings per virtual network");
 
-    /// <summary>What a stack uses up of its subscription, beside the filters' own quotas.</summary>
+    /// <summary>What a stack uses of its subscription, apart from the firewall quotas.</summary>
     public static ImmutableArray<CloudQuota> Capacity { get; } = [FamilyVcpus, RegionalVcpus, PublicAddresses];
 
     public static ImmutableArray<CloudQuota> All { get; } = [SecurityGroupRules, SecurityGroupAddresses, .. Capacity, NetworkPeerings];

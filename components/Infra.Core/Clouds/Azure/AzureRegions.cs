@@ -3,9 +3,8 @@ using System.Collections.Immutable;
 namespace Infra.Core.Clouds.Azure;
 
 /// <summary>
-/// Azure's public regions. One has three zones, called 1, 2 and 3 in each subscription (which buildings are meant differs
-/// between subscriptions), or none at all.
-/// Source: https://learn.microsoft.com/azure/reliability/regions-list
+/// Azure's public regions. One has three zones, named 1, 2 and 3 in each subscription (which buildings are meant differs between
+/// subscriptions), or none at all. Source: https://learn.microsoft.com/azure/reliability/regions-list
 /// </summary>
 internal static class AzureRegions
 {
@@ -52,7 +51,7 @@ internal static class AzureRegions
             "westus3"
         );
 
-    /// <summary>A project spreads its nodes over zones, so it cannot be here; known, so that the refusal can say why.</summary>
+    /// <summary>A project spreads its nodes over zones, so it cannot be here; listed so that the error can say why.</summary>
     internal static ImmutableSortedSet<string> WithoutZones { get; } =
         Set(
             "australiacentral",

@@ -3,13 +3,13 @@ using System.Collections.Immutable;
 namespace Infra.Core.Clouds.Azure;
 
 /// <summary>
-/// Words that Azure refuses in resource names, trademarks mostly. It checks a resource that can have a host name, whether it has
-/// one or not, and does not list which do; so no project, service or volume may bring such a word into a name.
+/// Words that Azure rejects in resource names, mostly trademarks. It checks every resource that can have a host name, whether it has one or
+/// not, and does not list which types can; so no project, service or volume may introduce such a word.
 /// </summary>
 /// <remarks>https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-reserved-resource-name</remarks>
 internal static class AzureReservedNames
 {
-    // Names here are lower-case letters, digits and dashes: words with other characters (APP_DATA, WEB.CONFIG) cannot occur.
+    // Names here consist of lower-case letters, digits and dashes: words with other characters (APP_DATA, WEB.CONFIG) cannot occur.
     private static readonly ImmutableArray<string> Whole =
     [
         "access",
@@ -47,8 +47,10 @@ internal static class AzureReservedNames
     private static readonly ImmutableArray<string> Anywhere = ["microsoft", "windows"];
     private static readonly ImmutableArray<string> First = ["login"];
 
-    /// <summary>As sentences' ends.</summary>
-    /// <param name="begins">Whether every name begins with it, and the virtual network has it alone: the project's.</param>
+    /// <summary>As ends of sentences.</summary>
+    /// <param name="begins">
+    /// Whether every name begins with it, and the virtual network's consists of it alone: true of the project's name.
+    /// </param>
     internal static IEnumerable<string> RulesAgainst(string name, bool begins)
     {
         if (begins && Whole.Contains(name))

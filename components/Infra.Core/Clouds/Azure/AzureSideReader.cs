@@ -5,7 +5,7 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Clouds.Azure;
 
-/// <summary>Reads what identifies a virtual network of another Azure subscription: part by part, or by its resource id.</summary>
+/// <summary>Reads the keys that identify a virtual network of another Azure subscription: part by part, or by its resource ID.</summary>
 internal sealed partial class AzureSideReader(DiagnosticBag bag)
 {
     private const string Example =
@@ -22,7 +22,7 @@ internal sealed partial class AzureSideReader(DiagnosticBag bag)
             : new OtherSide.Azure(tenant, found.Subscription, found.Group, found.Network, app);
     }
 
-    // Each half of a peering needs a right on the other network, so whoever makes the other half must be known to us.
+    // Each half of a peering needs a permission on the other network, so we must know who creates the other half.
     private string? ReadApp(MapReader keys, PeeringMode mode) =>
         PeerIds.Uuid(
             mode == PeeringMode.OneSided ? keys.Required("app", "app: 11111111-2222-4333-8444-555555555555") : keys.Optional("app"),

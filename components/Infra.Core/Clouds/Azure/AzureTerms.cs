@@ -9,7 +9,7 @@ using static Infra.Core.PeerContracts.ShellText;
 namespace Infra.Core.Clouds.Azure;
 
 /// <summary>
-/// Azure: each side makes its half, for which it needs one right on the other's network, across two directories.
+/// Azure: each side creates its half, for which it needs one permission on the other's network, across two directories.
 /// https://learn.microsoft.com/azure/virtual-network/create-peering-different-subscriptions-service-principal
 /// </summary>
 public static class AzureTerms
@@ -21,12 +21,12 @@ public static class AzureTerms
     private const string Secret = "YOUR_APP_SECRET";
     private const string PeerAction = "Microsoft.Network/virtualNetworks/peer/action";
 
-    /// <summary>What each half is called in its own network: the same on both sides, and no other project's.</summary>
+    /// <summary>The name of each half in its own network: the same on both sides, and unique to the project.</summary>
     public static string PeeringName(ProjectSpec spec, PeeringSpec peering) => CloudNames.Of(spec.Name, peering.Name);
 
-    /// <summary>The values that follow from our network's resource id and our directory's id.</summary>
+    /// <summary>The values that follow from our network's resource ID and our directory ID.</summary>
     /// <param name="networkId"><c>/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…</c></param>
-    /// <exception cref="ArgumentException">No such id.</exception>
+    /// <exception cref="ArgumentException">The ID is not valid.</exception>
     public static ImmutableDictionary<string, string> Known(string networkId, string tenant) =>
         networkId.Split('/')
             is ["", "subscriptions", var subscription, "resourceGroups", var group, "providers", "Microsoft.Network", "virtualNetworks", _]
@@ -39,7 +39,7 @@ public static class AzureTerms
     internal static CloudTerms Of(ProjectSpec spec, PeeringSpec peering, OtherSide.Azure other) =>
         new(
             [
-                // Of the operators' login and not of the stack: our half cannot be made before the other side permits it.
+                // From the operators and not from the stack: our half cannot be created before the other side permits it.
                 Told(OurApp, "the client id of the application that makes our half"),
                 Told(OurTenant, "the directory the project is in"),
                 AfterUp(OurNetwork, "the project's virtual network"),
@@ -88,7 +88,7 @@ public static class AzureTerms
                 $"In our directory, to your application {other.App}, on the project's network.",
                 [
                     $"az ad sp create --id {other.App}",
-                    // In double quotes: the shell puts the variable in.
+                    // In double quotes: the shell expands the variable.
                     "az role definition create --role-definition \""
                         + Definition(OurRoleName(spec, peering), $"${OurGroup}").Replace("\"", "\\\"", StringComparison.Ordinal)
                         + "\"",
@@ -139,6 +139,6 @@ public static class AzureTerms
 
     private static string Scope(OtherSide.Azure other) => Word(ScopeId(other));
 
-    // Roles are defined for groups and above; the assignment narrows it to the network.
+    // Roles are defined for resource groups and above; the assignment narrows them to the network.
     private static string ScopeId(OtherSide.Azure other) => $"/subscriptions/{other.Subscription}/resourceGroups/{other.ResourceGroup}";
 }

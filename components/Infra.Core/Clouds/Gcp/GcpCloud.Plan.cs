@@ -12,14 +12,14 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Clouds.Gcp;
 
-/// <content>What a plan is on Google Cloud.</content>
+/// <content>Plan-level facts of Google Cloud.</content>
 internal sealed partial class GcpCloud
 {
     public int? VolumeNumbers => null;
 
-    // Disks are attached only when the machine runs.
-    // Its agent makes accounts, with sudo, of whoever may write the instance's metadata. sshd lets none of them in; they are
-    // not to be there (https://github.com/GoogleCloudPlatform/guest-agent#configuration).
+    // Disks can be attached only once the machine runs. Google's agent would create accounts, with sudo, for whoever may write the
+    // instance's metadata. sshd admits none of them, but they must not exist either
+    // (https://github.com/GoogleCloudPlatform/guest-agent#configuration).
     public NodePlatform Platform { get; } =
         new(Dhcp: true, NodePlatform.AllPackages, VolumeWaitSeconds: 600)
         {
@@ -29,7 +29,7 @@ internal sealed partial class GcpCloud
     public string AskForQuota => "(console: IAM & Admin, Quotas)";
 
     /// <summary>
-    /// Where Google's udev rules (package google-guest-configs, in Google's image) put a disk: by the device name given when it is
+    /// Where Google's udev rules (package google-guest-configs, in Google's image) link a disk: by the device name given when it is
     /// attached, which is the volume's name.
     /// </summary>
     public string DevicePath(string volume, int? number) => $"/dev/disk/by-id/google-{volume}";

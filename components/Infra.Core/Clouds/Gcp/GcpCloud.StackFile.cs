@@ -9,7 +9,7 @@ using Infra.Core.Spec.Schema;
 
 namespace Infra.Core.Clouds.Gcp;
 
-/// <content>What a stack file says on Google Cloud.</content>
+/// <content>Stack file rules for Google Cloud.</content>
 internal sealed partial class GcpCloud
 {
     public ImmutableArray<string> OwnKeys { get; } = [.. ProjectKeys.OfAccounts, "project"];
@@ -62,7 +62,7 @@ internal sealed partial class GcpCloud
     [GeneratedRegex(@"\A[a-z]([a-z0-9-]{0,61}[a-z0-9])?\z")]
     private static partial Regex PlainName();
 
-    // An image or a family, by path or by link: https://cloud.google.com/compute/docs/images/image-families-best-practices
+    // An image or an image family, by path or link: https://cloud.google.com/compute/docs/images/image-families-best-practices
     [GeneratedRegex(
         @"^(?:https://www\.googleapis\.com/compute/v1/)?projects/[a-z][-a-z0-9.:]*[a-z0-9]/global/images/(?:family"
             + @"/)?[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?\z"

@@ -38,7 +38,7 @@ internal sealed partial class GcpCloud : ICloud
 
     public ListPrices? Prices { get; } = new("europe-west1", 66, 78, 0.11, ListPrices.ByTheGiB, 0, 1, 3.65, 3.65);
 
-    // Cloud DNS takes 100 and more.
+    // Cloud DNS accepts 100 and more.
     public int? AddressesOfAName => null;
 
     public ImmutableArray<string>? ZonesOf(string region) =>
@@ -49,7 +49,7 @@ internal sealed partial class GcpCloud : ICloud
     public string SampleZones(string region) => $"{region}-a, {region}-b";
 
     /// <summary>
-    /// n2-standard has 4 GiB a vCPU; 4 GiB is a custom N2, because e2-medium's two vCPUs are shared; all Shielded VM, disks over SCSI
+    /// n2-standard has 4 GiB per vCPU; 4 GiB is a custom N2, because e2-medium's two vCPUs are shared; all Shielded VM, disks over SCSI
     /// (https://cloud.google.com/compute/docs/general-purpose-machines#n2_series).
     /// </summary>
     public MachineSize MachineOf(ServicePlan plan) =>

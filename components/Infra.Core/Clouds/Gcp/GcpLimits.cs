@@ -3,7 +3,7 @@ using Infra.Core.Catalog;
 
 namespace Infra.Core.Clouds.Gcp;
 
-/// <summary>What Google Cloud gives and where it stops, in networks and VMs and in labels.</summary>
+/// <summary>What Google Cloud provides, and its limits for networks, VMs and labels.</summary>
 internal static class GcpLimits
 {
     private const string LabelMarks = "_-";
@@ -33,14 +33,14 @@ internal static class GcpLimits
             OtherServices = [new("lease", [IpAddr.Parse("169.254.169.254")], IpProtocol.Udp, [67], "DHCP leases are renewed there")],
         };
 
-    // https://cloud.google.com/compute/docs/labeling-resources#requirements; letters of other alphabets would do too.
+    // https://cloud.google.com/compute/docs/labeling-resources#requirements; letters of other alphabets would be valid too.
     internal static TagRules Labels { get; } =
         new(63, 63, 64)
         {
             Takes = c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || LabelMarks.Contains(c, StringComparison.Ordinal),
             KeyBegins = char.IsAsciiLetterLower,
             Reserved = ["goog"],
-            // The provider adds a label of its own, goog-pulumi-provisioned.
+            // The provider adds its own label, goog-pulumi-provisioned.
             Provider = 1,
             Alphabet = "lower-case letters, digits, _ and -, a letter first in a key",
         };

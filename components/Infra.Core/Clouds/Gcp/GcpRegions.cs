@@ -3,10 +3,10 @@ using System.Collections.Immutable;
 namespace Infra.Core.Clouds.Gcp;
 
 /// <summary>
-/// Zones of Google's regions, by their letters: <c>b</c> of <c>europe-west1</c> is <c>europe-west1-b</c>.
-/// Source: https://cloud.google.com/compute/docs/regions-zones#available. Held against the zones that have N2 machines, which
-/// are the plans': https://github.com/skypilot-org/skypilot-catalog, catalogs/v8/gcp/vms.csv. Stockholm (europe-north2) and
-/// Querétaro (northamerica-south1) have none there, and so are not here; a stack file that names its zones can still try.
+/// Zones of Google's regions, by their letters: <c>b</c> of <c>europe-west1</c> is <c>europe-west1-b</c>. Source:
+/// https://cloud.google.com/compute/docs/regions-zones#available. Compared with the zones that offer N2 machines, which the plans use:
+/// https://github.com/skypilot-org/skypilot-catalog, catalogs/v8/gcp/vms.csv. Stockholm (europe-north2) and Querétaro (northamerica-south1)
+/// have none, so they are not listed; a stack file that names its zones can still try.
 /// </summary>
 internal static class GcpRegions
 {

@@ -5,7 +5,7 @@ using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Clouds.Gcp;
 
-/// <summary>Reads what identifies a network of another GCP project.</summary>
+/// <summary>Reads the keys that identify a network of another GCP project.</summary>
 internal sealed partial class GcpSideReader(DiagnosticBag bag)
 {
     internal OtherSide.Gcp? Read(MapReader keys)
@@ -27,7 +27,7 @@ internal sealed partial class GcpSideReader(DiagnosticBag bag)
         return project is null || network is null ? null : new OtherSide.Gcp(project, network);
     }
 
-    // https://cloud.google.com/resource-manager/docs/creating-managing-projects; old projects carry their domain: example.com:clients.
+    // https://cloud.google.com/resource-manager/docs/creating-managing-projects; old project IDs contain their domain: example.com:clients.
     [GeneratedRegex(@"\A([a-z0-9][a-z0-9.-]{1,60}[a-z0-9]:)?[a-z][a-z0-9-]{4,28}[a-z0-9]\z")]
     internal static partial Regex ProjectForm();
 

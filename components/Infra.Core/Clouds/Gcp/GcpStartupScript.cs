@@ -4,18 +4,18 @@ namespace Infra.Core.Clouds.Gcp;
 
 /// <summary>
 /// The <c>startup-script</c> of a node on Google Cloud. Google's Debian images have no cloud-init
-/// (https://github.com/GoogleCloudPlatform/compute-image-tools, daisy_workflows/image_build/debian/fai_config), so nothing in
-/// them reads user data: this installs it, once, behind a closed door, and starts anew. From there the first boot is
-/// that of every other cloud. An image that has cloud-init, or a node that is in service, it leaves alone.
+/// (https://github.com/GoogleCloudPlatform/compute-image-tools, daisy_workflows/image_build/debian/fai_config), so nothing in them reads
+/// user data: this closes the node, installs cloud-init once, and reboots. From then on first boot is the same as on every other cloud. An
+/// image with cloud-init, or a node in service, is left alone.
 /// </summary>
-/// <remarks>Google's own agent keeps the network, so cloud-init shall not; and it shall ask no other cloud's metadata service.</remarks>
+/// <remarks>Google's own agent configures the network, so cloud-init must not; nor may it query another cloud's metadata service.</remarks>
 public static class GcpStartupScript
 {
-    /// <summary>The metadata's key.</summary>
+    /// <summary>The metadata key.</summary>
     public const string Key = "startup-script";
 
     /// <summary>POSIX shell, run as root at every boot.</summary>
-    /// <param name="filter">What closes the node, see <see cref="FirstFilter"/>.</param>
+    /// <param name="filter">The script that closes the node, see <see cref="FirstFilter"/>.</param>
     internal static string Write(string nodeKey, string filter) =>
         $"""
             #!/bin/sh

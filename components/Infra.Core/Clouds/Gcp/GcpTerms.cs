@@ -8,19 +8,19 @@ using static Infra.Core.PeerContracts.ShellText;
 
 namespace Infra.Core.Clouds.Gcp;
 
-/// <summary>GCP: each side makes a peering that names the other's network; both together are one.</summary>
+/// <summary>GCP: each side creates a peering that names the other's network; the two together form one.</summary>
 public static class GcpTerms
 {
     public const string OurProject = "OUR_PROJECT";
     public const string OurNetwork = "OUR_NETWORK";
 
-    /// <summary>What both halves are called, each within its own network; the other side's may be peered with several projects.</summary>
+    /// <summary>The name of both halves, each in its own network; the other side may be peered with several projects.</summary>
     public static string PeeringName(ProjectSpec spec, PeeringSpec peering) => CloudNames.Of(spec.Name, peering.Name);
 
     /// <summary>
     /// The values that follow from our network's link: <c>https://…/projects/&lt;project&gt;/global/networks/&lt;name&gt;</c>.
     /// </summary>
-    /// <exception cref="ArgumentException">No such link.</exception>
+    /// <exception cref="ArgumentException">The link is not valid.</exception>
     public static ImmutableDictionary<string, string> Known(string networkLink) =>
         networkLink.Split('/') is [.., "projects", var project, "global", "networks", var network]
             ? ImmutableDictionary<string, string>.Empty.Add(OurProject, project).Add(OurNetwork, network)

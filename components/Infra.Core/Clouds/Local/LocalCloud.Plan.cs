@@ -12,20 +12,20 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Clouds.Local;
 
-/// <content>What a plan is on the local cloud.</content>
+/// <content>Plan-level facts of the local cloud.</content>
 internal sealed partial class LocalCloud
 {
     private const string NoPeerings = "The local cloud has no peerings: no stack file that was read has one.";
 
     public int? VolumeNumbers => null;
 
-    // The image has every package: there is no way to a mirror.
+    // The image contains every package: there is no route to a mirror.
     public NodePlatform Platform { get; } = new(Dhcp: false, [], VolumeWaitSeconds: 60);
 
-    // Nothing is counted, so nothing is asked for.
+    // Nothing is counted, so no quota can be requested.
     public string AskForQuota => "";
 
-    /// <summary>A virtio disk whose serial is the volume's name.</summary>
+    /// <summary>A virtio disk with the volume's name as serial.</summary>
     public string DevicePath(string volume, int? number) => $"/dev/disk/by-id/virtio-{volume}";
 
     public string? LikelyDevicePath(string volume) => null;

@@ -7,7 +7,7 @@ using Infra.Core.Spec.Peerings;
 
 namespace Infra.Core.Clouds.Local;
 
-/// <content>What a stack file says on the local cloud: nothing of its own.</content>
+/// <content>Stack file rules for the local cloud: none of its own.</content>
 internal sealed partial class LocalCloud
 {
     public ImmutableArray<string> OwnKeys => [];
@@ -22,7 +22,7 @@ internal sealed partial class LocalCloud
 
     public (string Reason, string Remedy)? NoSingleNatGateway => null;
 
-    /// <summary>It builds its own.</summary>
+    /// <summary>It builds its own images.</summary>
     public string? ProblemOfImage(string imageId) => null;
 
     public IEnumerable<string> RulesAgainst(string name, bool begins) => [];

@@ -4,7 +4,7 @@ using Infra.Core.Clouds.Aws;
 
 namespace Infra.Core.Clouds.Local;
 
-/// <summary>Real VMs on one machine: as AWS wherever a value can be chosen, so that what boots here fits there.</summary>
+/// <summary>Real VMs on one machine: like AWS wherever a value can be chosen, so that what boots here fits there.</summary>
 internal sealed partial class LocalCloud : ICloud
 {
     private const string Region = Catalog.Regions.Local;
@@ -44,8 +44,8 @@ internal sealed partial class LocalCloud : ICloud
     public string SampleZones(string region) => $"{Region}-a, {Region}-b";
 
     /// <summary>
-    /// Every plan is the same small VM: several of them share one developer's machine, and what is proven there (boot, disks,
-    /// firewall, mesh) does not depend on size.
+    /// Every plan is the same small VM: several of them share one developer's machine, and what is tested there (boot, disks, firewall,
+    /// mesh) does not depend on size.
     /// </summary>
     public MachineSize MachineOf(ServicePlan plan) => new("vm-768", 1, 768, 4);
 
@@ -53,6 +53,6 @@ internal sealed partial class LocalCloud : ICloud
 
     public bool MayHave(string zone, string family) => true;
 
-    /// <summary>It builds its own.</summary>
+    /// <summary>It builds its own images.</summary>
     public bool HasDebianImages(string region) => true;
 }

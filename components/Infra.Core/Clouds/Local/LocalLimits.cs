@@ -3,10 +3,10 @@ using Infra.Core.Catalog;
 
 namespace Infra.Core.Clouds.Local;
 
-/// <summary>What the local cloud gives and where it stops.</summary>
+/// <summary>What the local cloud provides, and its limits.</summary>
 internal static class LocalLimits
 {
-    // As AWS wherever a value can be chosen, so that what boots here fits there. Volumes are sparse files on one machine.
+    // Like AWS wherever a value can be chosen, so that what boots here fits there. Volumes are sparse files on one machine.
     internal static CloudLimits All { get; } =
         new(
             UserDataBytes: 16_384,
@@ -21,7 +21,7 @@ internal static class LocalLimits
             MaxVolumesPerNode: 4
         )
         {
-            // The disk's file grows, and QEMU is told (block_resize).
+            // The disk's file grows, and QEMU is notified (block_resize).
             GrowsVolumesInPlace = true,
         };
 }

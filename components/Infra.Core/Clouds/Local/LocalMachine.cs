@@ -5,11 +5,11 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Clouds.Local;
 
-/// <summary>What the local cloud calls one VM and its parts; all of it from the topology.</summary>
-/// <param name="Name">Node key and generation, <c>orders-db-1-g1</c>: old and new generation stand side by side.</param>
-/// <param name="Tap">The router's end of its network cable, unique among the project's addresses.</param>
+/// <summary>Names and addresses of one VM and its parts on the local cloud, all derived from the topology.</summary>
+/// <param name="Name">Node key and generation, <c>orders-db-1-g1</c>: old and new generation run side by side.</param>
+/// <param name="Tap">The router's end of its network link, unique among the project's addresses.</param>
 /// <param name="Mac">Locally administered.</param>
-/// <param name="SshPort">On the lab's link; follows the node's number in the mesh, which never changes.</param>
+/// <param name="SshPort">On the lab's link; derived from the node's mesh number, which never changes.</param>
 /// <param name="Disks">Data disks: the serial, which is the volume's name, and the size.</param>
 public sealed record LocalMachine(
     Node Node,
@@ -22,7 +22,7 @@ public sealed record LocalMachine(
 {
     private const int SshBasePort = 2200;
 
-    /// <exception cref="InvalidOperationException">A project so large that the node has no port on the link.</exception>
+    /// <exception cref="InvalidOperationException">The project is so large that the node has no port on the link.</exception>
     public static LocalMachine Of(ProjectTopology topology, Node node)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{node.Key}-g{node.Generation}");
@@ -39,16 +39,16 @@ public sealed record LocalMachine(
         );
     }
 
-    /// <summary>The node's number in the mesh. Its mesh address ends in it; see SubnetLayout.</summary>
+    /// <summary>The node's mesh number, the last part of its mesh address; see SubnetLayout.</summary>
     internal static UInt128 NumberOf(Node node) => node.MeshAddress.Value & ulong.MaxValue;
 
-    /// <summary>NoCloud's meta-data: cloud-init takes a VM for a new one when the instance id is new.</summary>
+    /// <summary>NoCloud's meta-data: cloud-init considers a VM new if the instance ID is new.</summary>
     /// <param name="epoch">Which incarnation of this VM, from 1.</param>
     public string MetaData(string epoch) => $"instance-id: {Name}-e{epoch}\nlocal-hostname: {Node.Key}\n";
 
     /// <summary>
-    /// NoCloud's network-config, version 2. The node owns one address and has no neighbours: like on public clouds, all
-    /// traffic goes by way of the router, where the SDN's filter is.
+    /// NoCloud's network-config, version 2. The node has a single address and no neighbours: as on public clouds, all traffic goes through
+    /// the router with the SDN's filter.
     /// </summary>
     public string NetworkConfig()
     {

@@ -6,17 +6,17 @@ using Infra.Core.Topology;
 namespace Infra.Core.Clouds.Local;
 
 /// <summary>
-/// The names and addresses of one stack's local cloud on the machine that runs it, all of them from the project's and the
-/// stack's names: two stacks can run side by side, and who wants to probe one knows where to look.
+/// The names and addresses of one stack's local cloud on its machine, all derived from the project's and the stack's names: two stacks can
+/// run side by side, and a test knows where to probe.
 /// </summary>
 /// <param name="Id">8 hex digits, part of every name on the machine.</param>
 /// <param name="LinkHost">The host's end of its one link into the lab, in a /30 of 100.64.0.0/10.</param>
 /// <param name="LinkManagement">The lab's end: operators log in there, on <see cref="LocalMachine.SshPort"/>.</param>
-/// <param name="Management">Stand-ins for operators: the first host of the first management source of each family.</param>
+/// <param name="Management">Simulated operators: the first host of the first management source of each family.</param>
 /// <param name="Clients">
-/// Stand-ins for clients: the first host of each source that any service allows, sorted; none for the project's own networks.
+/// Simulated clients: the first host of each source that any service allows, sorted; none for the project's own networks.
 /// </param>
-/// <param name="Internet">Stand-ins for everybody else.</param>
+/// <param name="Internet">Simulated hosts for everyone else.</param>
 public sealed record LocalNetwork(
     string Id,
     IpAddr LinkHost,
@@ -26,21 +26,21 @@ public sealed record LocalNetwork(
     ImmutableArray<IpAddr> Internet
 )
 {
-    // Shared address space (RFC 6598): no project may be in it, and few machines use it.
+    // Shared address space (RFC 6598): no project may use it, and few machines do.
     private static readonly Cidr Links = Cidr.Parse("100.64.0.0/10");
     private const int LinkPrefixLength = 30;
 
     // Documentation networks (RFC 5737, RFC 3849).
     private static readonly ImmutableArray<IpAddr> OutsideWorld = [IpAddr.Parse("203.0.113.10"), IpAddr.Parse("2001:db8:ffff::10")];
 
-    /// <summary>The nodes' public addresses. Of the benchmarking networks (RFC 2544): not private, and on no internet.</summary>
+    /// <summary>The nodes' public addresses, from the benchmarking networks (RFC 2544): not private, and not on the internet.</summary>
     internal static readonly Cidr PublicAddresses = Cidr.Parse("198.19.0.0/16");
 
     /// <summary>Whether this machine has an address to log in from; a stack file without is refused.</summary>
     internal static bool HasWayIn(ProjectSpec spec) => WaysIn(spec).Any(address => address.Family == IpFamily.V4);
 
     /// <exception cref="InvalidOperationException">
-    /// No management source is IPv4 and outside the nodes' public addresses, so the host has no way in.
+    /// No management source is IPv4 and outside the nodes' public addresses, so the host cannot reach the lab.
     /// </exception>
     public static LocalNetwork Of(ProjectPlan plan, string stack)
     {
@@ -63,15 +63,15 @@ public sealed record LocalNetwork(
         );
     }
 
-    /// <summary>The public address of a node, by its number in the mesh, which never changes; the router leads it to the node.</summary>
+    /// <summary>A node's public address by its mesh number, which never changes; the router translates it to the node.</summary>
     internal static IpAddr PublicAddress(int number) => PublicAddresses.Network.Add((UInt128)number);
 
     /// <summary>The public address that a node has, or would have if its service were public.</summary>
     public static IpAddr PublicAddressFor(Node node) => PublicAddresses.Network.Add(LocalMachine.NumberOf(node));
 
     /// <summary>
-    /// Whether the router leads packets from there to a public address: not from private networks, which on no cloud reach one under their
-    /// own address.
+    /// Whether the router forwards packets from a source to a public address: not from private networks, which on no cloud reach one under
+    /// their own address.
     /// </summary>
     public static bool ReachesPublicAddresses(IpAddr source) =>
         source.Family == IpFamily.V4 && !PrivateNetworks.All.Any(network => network.Contains(source));

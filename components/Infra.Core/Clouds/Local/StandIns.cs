@@ -3,10 +3,10 @@ using Infra.Core.Addressing;
 
 namespace Infra.Core.Clouds.Local;
 
-/// <summary>Picks one host of a network to speak for all of it.</summary>
+/// <summary>Picks one host to represent a network.</summary>
 internal static class StandIns
 {
-    // For networks so wide that their first host is no usable address (0.0.0.0/0, ::/0).
+    // For networks so wide that their first host is not a usable address (0.0.0.0/0, ::/0).
     private static readonly ImmutableArray<IpAddr> ForWideNetworks = [IpAddr.Parse("192.0.2.10"), IpAddr.Parse("2001:db8:fffe::10")];
     private const int WideV4 = 7;
     private const int WideV6 = 15;
@@ -22,8 +22,8 @@ internal static class StandIns
         ];
 
     /// <summary>
-    /// One host for each network, sorted. A network whose every candidate is taken, or that lies inside the project, where
-    /// only nodes are, has none.
+    /// One host per network, sorted. A network gets none if every candidate is taken, or if it is inside the project, which contains only
+    /// nodes.
     /// </summary>
     internal static ImmutableArray<IpAddr> Each(IEnumerable<Cidr> networks, IReadOnlyCollection<Cidr> inside, IEnumerable<IpAddr> taken)
     {
@@ -48,7 +48,7 @@ internal static class StandIns
         if (wide)
             return ForWideNetworks.Where(network.Contains);
 
-        // Of a /31, /32, /127 or /128 every address is a host; elsewhere the first is the network's own.
+        // In a /31, /32, /127 or /128 every address is a host; otherwise the first is the network's own.
         var first = network.PrefixLength >= network.Network.Bits - 1 ? network.First : network.First.Add(1);
         return new[] { first, first.Add(1) }.Where(network.Contains);
     }

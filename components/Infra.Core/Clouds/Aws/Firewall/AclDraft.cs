@@ -4,8 +4,8 @@ using Infra.Core.Sdn;
 namespace Infra.Core.Clouds.Aws;
 
 /// <summary>A rule that may not have its number yet.</summary>
-/// <param name="Number">Fixed by meaning; null: the lock file has it.</param>
-/// <param name="IsAfterDenies">Whether it decides only what the denies leave.</param>
+/// <param name="Number">If fixed by meaning; null if the lock file assigns it.</param>
+/// <param name="IsAfterDenies">Whether it only decides what the denies leave over.</param>
 internal sealed record AclDraft(
     string Key,
     SdnDirection Direction,

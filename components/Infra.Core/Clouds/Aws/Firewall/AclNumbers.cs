@@ -4,22 +4,20 @@ using Infra.Core.Topology;
 namespace Infra.Core.Clouds.Aws;
 
 /// <summary>
-/// Numbers of network ACL rules. No function of a rule's meaning alone can be without collisions (there are more networks
-/// than numbers), so a number is given once and remembered: the lock file has it, and nothing that is added or removed
-/// moves it.
+/// Assigns network ACL rule numbers. No function of a rule's meaning could avoid collisions (there are more networks than numbers), so a
+/// number is assigned once and kept in the lock file; adding or removing rules moves none.
 /// </summary>
 /// <remarks>
-/// A number that is freed is not given again in the same run: the new rule is made before the old one is deleted, and AWS
-/// refuses two rules of one number. A list has at most 40 rules a direction, so old and new together are far fewer than
-/// there are numbers.
+/// A freed number is not reused in the same run: the new rule is created before the old one is deleted, and AWS rejects two rules with one
+/// number. A list has at most 40 rules per direction, so old and new together are far fewer than the available numbers.
 /// </remarks>
 internal static class AclNumbers
 {
-    // Room to put a rule between two by hand, in an emergency.
+    // Leaves gaps for rules added by hand in an emergency.
     private const int Step = 10;
 
-    /// <summary>A number for each draft that has none of its own.</summary>
-    /// <param name="old">What the lock file has.</param>
+    /// <summary>Returns a number for each draft without a fixed one.</summary>
+    /// <param name="old">The numbers in the lock file.</param>
     internal static ImmutableSortedDictionary<string, int> Assign(
         IEnumerable<AclDraft> drafts,
         ImmutableSortedDictionary<string, int> old,

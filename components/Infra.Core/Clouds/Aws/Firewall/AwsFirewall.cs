@@ -5,9 +5,9 @@ using Infra.Core.Sdn;
 namespace Infra.Core.Clouds.Aws;
 
 /// <summary>A project's rules on AWS.</summary>
-/// <param name="Plan">What they were compiled from.</param>
-/// <param name="Services">Service to its security groups, see <see cref="SecurityGroupCompiler.Compile"/>.</param>
-/// <param name="Acl">The network ACL of the nodes' subnets; null where the project asks for none.</param>
+/// <param name="Plan">The plan they were compiled from.</param>
+/// <param name="Services">From service to its security groups, see <see cref="SecurityGroupCompiler.Compile"/>.</param>
+/// <param name="Acl">The network ACL of the nodes' subnets; null if the project does not request one.</param>
 public sealed record AwsFirewall(
     ProjectPlan Plan,
     ImmutableSortedDictionary<string, ImmutableArray<SecurityGroup>> Services,

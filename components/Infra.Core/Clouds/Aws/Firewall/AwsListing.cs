@@ -7,9 +7,8 @@ using Infra.Core.Sdn;
 namespace Infra.Core.Clouds.Aws;
 
 /// <summary>
-/// AWS rules as text. A line is words up to <c>#</c>, and behind it the rule's name and what needs it:
-/// <c>orders-db in tcp 21900-21902 10.7.0.0/16</c>, <c>workload in 1000 allow tcp 22 198.51.100.0/28</c>,
-/// <c>internet 1.0.0.0/8</c>.
+/// AWS rules as text. A line consists of words up to <c>#</c>, followed by the rule's name and purpose: <c>orders-db in tcp 21900-21902
+/// 10.7.0.0/16</c>, <c>workload in 1000 allow tcp 22 198.51.100.0/28</c>, <c>internet 1.0.0.0/8</c>.
 /// </summary>
 internal static class AwsListing
 {

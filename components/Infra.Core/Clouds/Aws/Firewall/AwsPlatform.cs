@@ -17,6 +17,6 @@ internal static class AwsPlatform
     /// </summary>
     internal static ImmutableArray<Cidr> Unfiltered(Cidr project) => [LinkLocal, Cidr.Host(project.Network.Add(ResolverOffset))];
 
-    /// <summary>Whether a flow's destinations are all of the internet over IPv4, and perhaps more.</summary>
+    /// <summary>Whether a flow's destinations include the whole IPv4 internet.</summary>
     internal static bool ReachesInternet(EgressFlow flow) => CidrSet.Subtract(InternetSpace.V4, flow.Cidrs).IsEmpty;
 }

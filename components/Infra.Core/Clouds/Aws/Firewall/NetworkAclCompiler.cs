@@ -6,32 +6,30 @@ using Infra.Core.Sdn;
 namespace Infra.Core.Clouds.Aws;
 
 /// <summary>
-/// Lowers the policy to the network ACL of the nodes' subnets, one for all of them. The list knows networks and ports and no
-/// services, so it lets through what any service needs: never less than the policy, and together with the security groups
-/// exactly it.
+/// Lowers the policy to one network ACL for all of the nodes' subnets. It knows networks and ports but not services, so it allows what any
+/// service needs: never less than the policy, and combined with the security groups exactly the policy.
 /// </summary>
 /// <remarks>
-/// It is stateless: replies are rules too. A client's port may be any from 1024 up; a node's own is one of Linux's
-/// ephemeral ones. Behind a NAT gateway as behind the internet gateway it sees the node's private address and the other end's
-/// own, so one list does for nodes with public addresses and without. The public subnets keep the VPC's default list, which
-/// lets everything through: their NAT gateways listen to nothing, and would need the whole internet in both directions. It is
-/// made from the policy's flows as they are and not from each service's <see cref="ServiceFlows"/>: rules of one list are
-/// named by networks and ports alone, whatever they are for.
+/// It is stateless: replies need rules too. A client's port may be any from 1024 up; a node's own is one of Linux's ephemeral ports. Behind
+/// a NAT gateway as behind the internet gateway it sees the node's private address and the other end's own, so the same rules work with and
+/// without public addresses. The public subnets keep the VPC's default ACL, which allows everything: their NAT gateways accept no
+/// connections, and would need the whole internet in both directions. It is compiled from the policy's flows directly and not from each
+/// service's <see cref="ServiceFlows"/>: its rules are named by networks and ports only, whatever they are for.
 /// </remarks>
 internal static class NetworkAclCompiler
 {
     private static readonly Cidr Everyone = Cidr.Parse("0.0.0.0/0");
 
-    // AWS's advice for clients of every kind: https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html
+    // AWS's recommendation for all kinds of clients: https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html
     private static readonly NumberRange ClientPorts = new(1024, 65535);
 
-    // net.ipv4.ip_local_port_range, which nodes leave alone: https://docs.kernel.org/networking/ip-sysctl.html
+    // net.ipv4.ip_local_port_range, which nodes do not change: https://docs.kernel.org/networking/ip-sysctl.html
     private static readonly NumberRange NodePorts = new(32768, 60999);
 
-    // Everything that listens on a node does so below.
+    // Everything that listens on a node uses a port in this range.
     private static readonly NumberRange ListeningPorts = new(0, 32767);
 
-    // What other private networks can be, in the VPC's neighbourhood; the rest of what is not the internet has no route.
+    // Private ranges that other networks in reach of the VPC can have; the rest outside the internet has no route.
     private static readonly ImmutableArray<Cidr> OthersNetworks =
     [
         Cidr.Parse("10.0.0.0/8"),
@@ -40,13 +38,13 @@ internal static class NetworkAclCompiler
         Cidr.Parse("192.168.0.0/16"),
     ];
 
-    // Numbers fixed by meaning; between them those of the lock file, AclNumbers.
+    // Numbers with a fixed meaning; those in between are assigned by the lock file, AclNumbers.
     private const int Unreachable = 29_000;
     private const int FirstDeny = 30_000;
     private const int DenyStep = 10;
     private const int Rest = 32_000;
 
-    /// <summary>The list; null where the project asks for none.</summary>
+    /// <summary>Returns the ACL; null if the project does not request one.</summary>
     public static NetworkAcl? Compile(ProjectPlan plan) =>
         !plan.Spec.NetworkAcls
             ? null
@@ -57,7 +55,7 @@ internal static class NetworkAclCompiler
                     .ThenBy(rule => rule.Number),
             ]);
 
-    /// <summary>All rules, those without a number of their own in no order that means anything.</summary>
+    /// <summary>All rules; those without a fixed number in no particular order.</summary>
     internal static ImmutableArray<AclDraft> Draft(Cidr project, NetworkPolicy policy)
     {
         var seen = new NetworkPolicy(policy.Flows, UnfilteredNetworks.Without(policy.Egress, AwsPlatform.Unfiltered(project)));
@@ -84,7 +82,7 @@ internal static class NetworkAclCompiler
             : [.. Given(SdnDirection.Ingress, set), Errors(SdnDirection.Ingress)];
     }
 
-    /// <summary>Replies of every protocol: all but what could be a connection to something that listens.</summary>
+    /// <summary>Replies of every protocol: everything except what could open a connection to a listener.</summary>
     private static IEnumerable<AclDraft> OpenInbound() =>
         [
             .. new[] { AclProtocol.Tcp, AclProtocol.Udp }.Select(
@@ -117,7 +115,7 @@ internal static class NetworkAclCompiler
         var set = new TrafficSet();
         foreach (var flow in policy.Flows)
         {
-            // With an open way out, replies to the internet pass by its rule.
+            // If egress is open, its rule covers replies to the internet.
             var to = SourcesOf(flow, project);
             var needed = open ? to.Where(cidr => OthersNetworks.Any(cidr.Overlaps)).ToImmutableArray() : to;
             if (flow.Purpose is FlowPurpose.Tunnel)
@@ -196,7 +194,7 @@ internal static class NetworkAclCompiler
         ];
     }
 
-    // From whoever noticed: a router on the way, not the other end alone.
+    // From anywhere: a router on the path may send them, not only the other end.
     private static AclDraft Errors(SdnDirection direction) =>
         new(
             $"{Prefix(direction)}.icmp-unreachable",
@@ -222,7 +220,7 @@ internal static class NetworkAclCompiler
                 string.Join(", ", traffic.Purposes)
             ));
 
-    /// <summary>Whom the list lets in for a flow; peers by the project's network, whatever zones there are today.</summary>
+    /// <summary>The sources that the ACL admits for a flow; peers by the project's network, regardless of today's zones.</summary>
     private static ImmutableArray<Cidr> SourcesOf(Flow flow, Cidr project) =>
         flow.Purpose switch
         {
@@ -254,6 +252,6 @@ internal static class NetworkAclCompiler
 
     private static string NameOf(Flow flow) => $"{flow.Service}/{flow.Purpose.Name}";
 
-    // Every service's nodes have the same destinations.
+    // All services' nodes have the same destinations.
     private static string NameOf(EgressFlow flow) => flow.Purpose.Name;
 }

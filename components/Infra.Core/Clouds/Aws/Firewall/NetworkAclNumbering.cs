@@ -7,7 +7,7 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Clouds.Aws;
 
-/// <summary>Brings the network ACL's part of the lock file up to date, if the list fits its quota.</summary>
+/// <summary>Updates the network ACL's part of the lock file if the rules fit the quota.</summary>
 internal static class NetworkAclNumbering
 {
     internal static ImmutableSortedDictionary<string, int> Number(
@@ -37,7 +37,7 @@ internal static class NetworkAclNumbering
         var fits = true;
         foreach (var direction in new[] { SdnDirection.Ingress, SdnDirection.Egress })
         {
-            // The default deny is one of them.
+            // The default deny counts too.
             var count = drafts.Count(draft => draft.Direction == direction) + 1;
             if (count <= quota.In(spec.Quotas))
             {

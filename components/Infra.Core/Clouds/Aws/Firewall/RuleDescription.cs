@@ -1,15 +1,15 @@
 namespace Infra.Core.Clouds.Aws;
 
 /// <summary>
-/// What needs a rule, for people: the components' and destinations' names, as many as AWS takes. At most 255 characters of
-/// <c>a-zA-Z0-9. _-:/()#,@[]+=&amp;;{}!$*</c>, https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html; names are
-/// letters, digits, dashes and underscores.
+/// What needs a rule, for people: names of components and destinations, as many as AWS accepts. At most 255 characters of <c>a-zA-Z0-9.
+/// _-:/()#,@[]+=&amp;;{}!$*</c>, https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html; names consist of letters, digits,
+/// dashes and underscores.
 /// </summary>
 internal static class RuleDescription
 {
     internal const int Longest = 255;
 
-    /// <summary><c>pg, pgbouncer</c>; where not all fit, <c>pg, pgbouncer and 12 more</c>.</summary>
+    /// <summary><c>pg, pgbouncer</c>; if not all fit, <c>pg, pgbouncer and 12 more</c>.</summary>
     internal static string Of(IEnumerable<string> purposes)
     {
         var names = purposes.ToList();

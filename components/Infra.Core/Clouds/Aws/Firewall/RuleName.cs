@@ -10,7 +10,9 @@ internal static class RuleName
     internal static string Of(string prefix, IpProtocol? protocol, NumberRange? ports, string otherEnd) =>
         string.Join('.', [prefix, Of(protocol), .. ports is { } range ? [Of(range)] : Array.Empty<string>(), otherEnd]);
 
-    /// <summary>A network as part of a resource's name, where <c>/</c> reads as a path and <c>::</c> separates a URN's parts.</summary>
+    /// <summary>
+    /// A network as part of a resource name, where <c>/</c> would look like a path and <c>::</c> separates the parts of a URN.
+    /// </summary>
     internal static string Of(Cidr cidr) => cidr.ToString().Replace('/', '_').Replace(':', '-');
 
     internal static string Of(NumberRange ports) => ports is { First: 0, Last: 65535 } ? Everything : $"{ports}";

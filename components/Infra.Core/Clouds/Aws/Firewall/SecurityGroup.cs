@@ -4,30 +4,29 @@ using Infra.Core.Sdn;
 
 namespace Infra.Core.Clouds.Aws;
 
-/// <summary>A group around one service's nodes: allow rules, stateful, so that replies need none.</summary>
+/// <summary>A security group for one service's nodes: allow rules, stateful, so replies need none.</summary>
 /// <param name="Key">
-/// Stable, unique in the project: the service's name, or behind it a dot, which no service's name has, and what the group
-/// is for: <c>orders-db.tcp.443.internet</c>.
+/// Stable, unique in the project: the service's name, optionally followed by a dot (which service names cannot contain) and the group's
+/// purpose: <c>orders-db.tcp.443.internet</c>.
 /// </param>
 /// <param name="Rules">Sorted by key.</param>
 public sealed record SecurityGroup(string Key, string Service, ImmutableArray<SecurityGroupRule> Rules)
 {
-    /// <summary>Whether this is the group that rules mean by "the same service".</summary>
+    /// <summary>Whether this is the group that represents "the same service" in rules.</summary>
     public bool IsServices => Key == Service;
 
     /// <summary>
-    /// What Pulumi knows the group by; its name on AWS is this, a dash and seven random digits. That is the key, unless AWS would
-    /// refuse it: "Group names may not be in the format sg-*",
-    /// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html. Two groups are never called alike: a key has a
-    /// protocol behind its dot, and none is called <c>sg-…</c>.
+    /// The group's Pulumi name; its AWS name adds a dash and seven random digits. It is the key, unless AWS would reject that: "Group names
+    /// may not be in the format sg-*", https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html. Names stay
+    /// unique: in a key a protocol follows the dot, and none is called <c>sg-…</c>.
     /// </summary>
     public string ResourceName => $"{Key}-".StartsWith("sg-", StringComparison.Ordinal) ? $"group.{Key}" : Key;
 }
 
 /// <summary>One allow rule.</summary>
-/// <param name="Key">Stable, by meaning, unique in the project: <c>orders-db.clients.tcp.10432.10.7.0.0_16</c>. Never an index.</param>
-/// <param name="Ports">Of TCP and UDP; null for the others.</param>
-/// <param name="Description">What needs the rule; of the characters and the length that AWS takes.</param>
+/// <param name="Key">Stable, semantic, unique in the project: <c>orders-db.clients.tcp.10432.10.7.0.0_16</c>. Never an index.</param>
+/// <param name="Ports">For TCP and UDP; null for the others.</param>
+/// <param name="Description">What needs the rule, in the characters and length that AWS accepts.</param>
 public sealed record SecurityGroupRule(
     string Key,
     SdnDirection Direction,
@@ -37,7 +36,7 @@ public sealed record SecurityGroupRule(
     string Description
 );
 
-/// <summary>What a rule is about.</summary>
+/// <summary>A rule's protocol.</summary>
 public enum GroupProtocol
 {
     All,
@@ -45,7 +44,7 @@ public enum GroupProtocol
     Udp,
     Esp,
 
-    /// <summary>ICMP type 3, code 4, "fragmentation needed": by it a path tells its MTU.</summary>
+    /// <summary>ICMP type 3, code 4, "fragmentation needed": used by path MTU discovery.</summary>
     FragmentationNeeded,
 }
 
@@ -60,6 +59,6 @@ public abstract record SecurityGroupRemote
     /// <summary>The nodes of the same service, whatever their addresses.</summary>
     public sealed record SameService : SecurityGroupRemote;
 
-    /// <summary>A prefix list of the project's.</summary>
+    /// <summary>One of the project's prefix lists.</summary>
     public sealed record List(PrefixList Of) : SecurityGroupRemote;
 }

@@ -6,20 +6,17 @@ using Infra.Core.Sdn;
 namespace Infra.Core.Clouds.Aws;
 
 /// <summary>
-/// Lowers the policy to security groups; see docs/firewall.md. A rule that names a prefix list costs about as much as a
-/// group may hold outbound, so no other outbound rule is in its group: else neither two of them nor its successor, which is
-/// made before it goes, would find room.
+/// Lowers the policy to security groups; see docs/firewall.md. A rule with a prefix list costs about as much as a group may hold outbound,
+/// so its group has no other outbound rule: otherwise neither a second one nor its create-before-destroy successor would fit.
 /// </summary>
 internal static class SecurityGroupCompiler
 {
     private static readonly Cidr Everyone = Cidr.Parse("0.0.0.0/0");
 
-    /// <summary>
-    /// The groups around a service's nodes, all of which each node has; the service's own is the first, the others are sorted by key.
-    /// </summary>
+    /// <summary>A service's groups, all of which each node has; the service's own comes first, the others are sorted by key.</summary>
     /// <exception cref="ArgumentException">The project has no such service.</exception>
     /// <exception cref="InvalidOperationException">
-    /// A flow cannot be expressed; <see cref="SecurityGroupQuota.Check"/> says so beforehand.
+    /// A flow cannot be expressed; <see cref="SecurityGroupQuota.Check"/> reports it beforehand.
     /// </exception>
     public static ImmutableArray<SecurityGroup> Compile(ProjectPlan plan, string service)
     {
@@ -47,7 +44,7 @@ internal static class SecurityGroupCompiler
                 ))
                 .OrderBy(group => group.Key, StringComparer.Ordinal),
         ];
-        // AWS counts rules in apart from rules out: a group with a way out has room, where clients may fill the service's own.
+        // AWS counts inbound and outbound rules separately: an egress group has room where clients may fill the service's own.
         var roomy = groups[Math.Min(1, groups.Length - 1)];
         return groups.Replace(
             roomy,
@@ -79,12 +76,12 @@ internal static class SecurityGroupCompiler
         }
     }
 
-    // What IP itself needs, so beside the policy, as in the other layers (NetworkAclCompiler, EssentialRules). Groups do not take
-    // it for an answer to what a node sent: "If you don't explicitly configure an ICMP inbound rule for your security group,
-    // PMTUD is blocked" (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html#path_mtu_discovery), and nodes
-    // have 9001 bytes where clients have 1500. From whoever noticed: a router on the way, not the other end. IPv4 alone: no
-    // project has IPv6 on AWS. The node's own filter lets in no more than errors about connections it knows, and echo.
-    // Named after its group: where that goes, another has a rule of its own before.
+    // Required by IP itself, so not in the policy, as in the other layers (NetworkAclCompiler, EssentialRules). Groups do not treat it as a
+    // reply to what a node sent: "If you don't explicitly configure an ICMP inbound rule for your security group, PMTUD is blocked"
+    // (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html#path_mtu_discovery), and nodes have 9001 bytes where clients
+    // have 1500. From anywhere: a router on the path may send it, not only the other end. IPv4 only: no project has IPv6 on AWS. The node's
+    // own filter admits only errors about known connections, and echo. Named after its group: before that is removed, another one has its
+    // own rule.
     private static SecurityGroupRule PathMtu(SecurityGroup group) =>
         new(
             $"{group.Key}.path-mtu",
@@ -105,7 +102,7 @@ internal static class SecurityGroupCompiler
             _ => throw new InvalidOperationException($"A security group has no rule for {protocol}."),
         };
 
-    // Tunnel packets cross the network in both directions, and either side may speak first.
+    // Tunnel packets cross the network in both directions, and either side may initiate.
     private static IEnumerable<SecurityGroupRule> FromPeers(Flow peers) =>
         from ports in TrafficSet.RangesOf(peers.Protocol, peers.Ports)
         from direction in new[] { SdnDirection.Ingress, SdnDirection.Egress }
@@ -132,7 +129,7 @@ internal static class SecurityGroupCompiler
             RuleDescription.Of(protocol.Select(flow => flow.Purpose.Name).Order(StringComparer.Ordinal))
         );
 
-    // Of one protocol, or of every one.
+    // Of one protocol, or of all.
     private static IEnumerable<NumberRange?> PortsOf(IGrouping<IpProtocol?, EgressFlow> flows) =>
         TrafficSet.RangesOf(flows.Key, Ports.Join(flows.Select(flow => flow.Ports)));
 
@@ -142,7 +139,7 @@ internal static class SecurityGroupCompiler
         var internet = flows.Egress.Where(AwsPlatform.ReachesInternet).ToList();
         foreach (var flow in flows.Egress)
         {
-            // What the rules about the internet say already is not said again.
+            // What the rules for the internet already cover is not repeated.
             var beyond = CidrSet.Subtract(flow.Cidrs, PrefixList.Internet.Entries);
             if (internet.Exists(other => other.Protocol is null))
             {

@@ -6,11 +6,12 @@ using Infra.Core.Sdn;
 
 namespace Infra.Core.Clouds.Aws;
 
-/// <summary>What groups cannot say and what they cost, checked while planning: AWS would refuse them half-way through.</summary>
+/// <summary>What groups cannot express and what they cost, checked when planning: AWS would reject them half-way through.</summary>
 internal static class SecurityGroupQuota
 {
     /// <summary>
-    /// What a group costs in a direction and family: a network 1 in its own, a group 1 in each, a list its most entries in its own.
+    /// What a group costs per direction and family: a network 1 in its own family, a group 1 in each, a list its maximum number of entries
+    /// in its own.
     /// </summary>
     public static int Cost(SecurityGroup group, SdnDirection direction, IpFamily family) =>
         group
@@ -25,7 +26,7 @@ internal static class SecurityGroupQuota
                 }
             );
 
-    /// <param name="placeOf">The place of a path in the stack file.</param>
+    /// <param name="placeOf">Maps a key path to its place in the stack file.</param>
     internal static ImmutableArray<Diagnostic> Check(AwsFirewall firewall, Func<string, SourceLocation> placeOf)
     {
         var (plan, services) = (firewall.Plan, firewall.Services.Values.ToList());
@@ -76,7 +77,7 @@ internal static class SecurityGroupQuota
         );
     }
 
-    // Raising one of the two quotas lowers the other, so a stack file that states many rules a group states few groups.
+    // Raising one of the two quotas lowers the other, so a stack file that states many rules per group states few groups.
     private static IEnumerable<Diagnostic> CheckGroups(
         ProjectPlan plan,
         ImmutableArray<SecurityGroup> groups,
@@ -92,7 +93,7 @@ internal static class SecurityGroupQuota
             yield break;
         }
 
-        // Stated rules that leave no room for groups are what is wrong, and not what the nodes may reach.
+        // If the stated rules leave no room for groups, they are the error, not the nodes' egress.
         var byRules = groups.Length <= quota.In(plan.Spec.Quotas);
         var fewer = AwsQuotas.MostRulesByGroups / groups.Length;
         yield return new Diagnostic(

@@ -5,9 +5,9 @@ using Infra.Core.Sdn;
 namespace Infra.Core.Clouds.Azure;
 
 /// <summary>A project's network security groups on Azure.</summary>
-/// <param name="Plan">What they were compiled from.</param>
-/// <param name="Subnets">The group on the workload subnets; null where these are somebody else's.</param>
-/// <param name="Services">Service to the group on its interfaces.</param>
+/// <param name="Plan">The plan they were compiled from.</param>
+/// <param name="Subnets">The group on the workload subnets; null if these are not ours.</param>
+/// <param name="Services">From service to the group on its interfaces.</param>
 public sealed record AzureFirewall(ProjectPlan Plan, NsgRuleSet? Subnets, ImmutableSortedDictionary<string, NsgRuleSet> Services)
     : CloudFirewall
 {
@@ -22,7 +22,7 @@ public sealed record AzureFirewall(ProjectPlan Plan, NsgRuleSet? Subnets, Immuta
             )
         );
 
-    /// <summary>The subnets' group, then each service's, by name.</summary>
+    /// <summary>The subnets' group, followed by each service's, by name.</summary>
     internal ImmutableArray<NsgRuleSet> Groups => Subnets is null ? [.. Services.Values] : [Subnets, .. Services.Values];
 
     public override ImmutableArray<Diagnostic> Check(Func<string, SourceLocation> placeOf) =>

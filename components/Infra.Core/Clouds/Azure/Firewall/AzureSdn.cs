@@ -5,14 +5,14 @@ using Infra.Core.Spec;
 
 namespace Infra.Core.Clouds.Azure;
 
-/// <summary>The layer of rules around the nodes of a project on Azure.</summary>
+/// <summary>The firewall rules around a project's nodes on Azure.</summary>
 internal static class AzureSdn
 {
-    /// <summary>All rules of all groups, one a line; the same bytes for the same rules.</summary>
+    /// <summary>All rules of all groups, one per line; byte-identical for the same rules.</summary>
     internal static string Listing(IEnumerable<NsgRuleSet> groups) => string.Concat(groups.Select(group => group.Listing));
 
-    /// <summary>What Azure would not take.</summary>
-    /// <param name="placeOf">The place of a path in the stack file.</param>
+    /// <summary>Reports what Azure would reject.</summary>
+    /// <param name="placeOf">Maps a key path to its place in the stack file.</param>
     internal static ImmutableArray<Diagnostic> Check(AzureFirewall firewall, Func<string, SourceLocation> placeOf, NsgQuota quota) =>
         [.. firewall.Groups.SelectMany(group => Findings(firewall.Plan, group, quota, placeOf)).Distinct()];
 
@@ -62,7 +62,7 @@ internal static class AzureSdn
             }
         }
 
-        // Each name has one place whatever else there is, so two that meet cannot both stay.
+        // Each name has a fixed slot whatever else exists, so two in the same slot cannot both stay.
         foreach (var same in group.Rules.GroupBy(rule => (rule.Inbound, rule.Priority)).Where(same => same.Count() > 1))
         {
             var names = plan.Spec.Egress is EgressSpec.Only only ? only.Destinations.Keys : [];

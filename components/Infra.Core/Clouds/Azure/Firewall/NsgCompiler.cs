@@ -6,12 +6,12 @@ using Infra.Core.Sdn.Openings;
 namespace Infra.Core.Clouds.Azure;
 
 /// <summary>
-/// The network security group of a service, on its nodes' network interfaces: exactly the policy. Allow rules alone, then a
-/// deny of everything in each direction, which overrides Azure's own: 65000 lets in and out whatever is in the virtual
-/// network or peered with it, 65001 lets in probes and lets out to the internet
-/// (https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview#default-security-rules).
-/// What nodes may reach on the internet is said as the networks that are the internet, not as "deny private, then allow
-/// any": that would be shorter by some prefixes, but rules would depend on each other's order.
+/// The network security group on a service's network interfaces: exactly the policy. Only allow rules, then a deny-all in each direction,
+/// which overrides Azure's defaults: 65000 allows everything within the virtual network and its peers in both directions, 65001 allows
+/// probes in and the internet out
+/// (https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview#default-security-rules). Internet destinations are
+/// listed as the networks of the internet, not as "deny private, then allow any": that would be shorter by some prefixes, but rules would
+/// depend on each other's order.
 /// </summary>
 internal static class NsgCompiler
 {
@@ -63,8 +63,8 @@ internal static class NsgCompiler
             Described(opening.Purpose)
         );
 
-    // As the priority: with the protocol where one meaning has several, without where the name alone is the meaning, so
-    // that name and priority always change together.
+    // Like the priority: with the protocol if one meaning has several, without it if the name alone is the meaning, so that name and
+    // priority always change together.
     internal static string NameOf(Opening opening, IpFamily? family) =>
         string.Join(
             '-',

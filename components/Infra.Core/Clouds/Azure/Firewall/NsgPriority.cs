@@ -6,33 +6,28 @@ using Infra.Core.Sdn.Openings;
 namespace Infra.Core.Clouds.Azure;
 
 /// <summary>
-/// Priorities by meaning. The law: a rule's priority follows from its own kind, component, protocol, name and family, and
-/// from nothing else, so adding or removing anything renumbers nothing. Azure wants them unique in a group and direction,
-/// and refuses a new rule while an old one still holds its number; it never comes to that here.
-/// All allow rules commute and one deny comes last, so the numbers order nothing; they are only places.
+/// Priorities by meaning. The invariant: a rule's priority depends only on its own kind, component, protocol, name and family, so adding or
+/// removing anything renumbers nothing. Azure requires them to be unique per group and direction, and rejects a new rule while an old one
+/// still has its number, which never happens here. All allow rules commute and one deny comes last, so the numbers do not order anything;
+/// they are only slots.
 /// </summary>
 /// <remarks>
-/// <code>
-/// in   100- 107  management       out  200- 207  peers
-/// in   110- 117  platform         out  300-4095  what nodes may reach: by the name's hash
-/// in   200- 207  peers            both      4096 deny all
-/// in   300- 307  clients of the service's list
-/// in  1000-4093  clients of one component: by its place in the service type
-/// free for rules of the operator's own: in 120-199, 208-299, 308-999; out 100-199, 208-299
-/// </code>
+/// <code> in 100- 107 management out 200- 207 peers in 110- 117 platform out 300-4095 what nodes may reach: by the name's hash in 200- 207
+/// peers both 4096 deny all in 300- 307 clients of the service's list in 1000-4093 clients of one component: by its place in the service
+/// type free for rules of the operator's own: in 120-199, 208-299, 308-999; out 100-199, 208-299 </code>
 /// </remarks>
 public static class NsgPriority
 {
-    /// <summary>Overrides Azure's own rules at 65000 and up: VNet to VNet, and out to the internet.</summary>
+    /// <summary>Overrides Azure's default rules at 65000 and up: VNet to VNet, and out to the internet.</summary>
     public const int DenyAll = 4096;
 
     private const int Block = 8;
     private const int FirstEgress = 300;
     private const int FirstComponent = 1000;
 
-    /// <param name="family">Null for a rule that is not about addresses.</param>
-    /// <param name="type">The service's type, whose components have places; a catalogue test holds them there.</param>
-    /// <exception cref="ArgumentException">A component that the type does not have.</exception>
+    /// <param name="family">Null for a rule without addresses.</param>
+    /// <param name="type">The service's type, whose components have fixed slots; a catalog test enforces them.</param>
+    /// <exception cref="ArgumentException">The type has no such component.</exception>
     public static int Of(Opening opening, IpFamily? family, ServiceType? type) =>
         (family == IpFamily.V6 ? 1 : 0)
         + opening.Kind switch
@@ -46,7 +41,7 @@ public static class NsgPriority
             _ => throw new ArgumentOutOfRangeException(nameof(opening), opening.Kind, "No such kind."),
         };
 
-    // Two numbers a protocol: IPv4 and IPv6.
+    // Two numbers per protocol: IPv4 and IPv6.
     private static int Offset(IpProtocol? protocol) =>
         protocol switch
         {
@@ -67,7 +62,7 @@ public static class NsgPriority
         return place ?? throw new ArgumentException($"The type {type?.Name} has no component {component}.", nameof(component));
     }
 
-    // People name what nodes may reach, so there is no list to take a place from. Two names may meet: a diagnostic.
+    // Users name the destinations, so there is no list to take a slot from. Two names may collide: a diagnostic.
     private static int SlotOf(string name) =>
         (int)(BinaryPrimitives.ReadUInt32BigEndian(Stable.Sha256(name)) % ((DenyAll - FirstEgress) / 2));
 }

@@ -4,17 +4,15 @@ using Infra.Core.Addressing;
 namespace Infra.Core.Clouds.Azure;
 
 /// <summary>
-/// One rule of a network security group: a <c>NetworkSecurityRule</c> resource of its own, so that a change of one is a
-/// change of one. Rules of a direction are asked by ascending priority; the first that matches decides.
+/// One rule of a network security group: its own <c>NetworkSecurityRule</c> resource, so that changing one rule changes one resource. Rules
+/// of a direction apply by ascending priority; the first match decides.
 /// </summary>
-/// <param name="Name">
-/// By meaning, unique in its group: <c>in-clients-tcp-v4</c>. At most 80 characters, see <see cref="AzureNames"/>.
-/// </param>
-/// <param name="Inbound">True: <c>Inbound</c>; false: <c>Outbound</c>.</param>
-/// <param name="Priority">100-4096, unique in group and direction, see <see cref="NsgPriority"/>.</param>
-/// <param name="Allow">True: <c>Allow</c>; false: <c>Deny</c>.</param>
-/// <param name="Protocol">As Azure writes it: <c>Tcp</c>, <c>Udp</c>, <c>Esp</c> or <c>*</c>.</param>
-/// <param name="Ports">Destination ports; Azure writes all and none as <c>*</c>. Source ports are always <c>*</c>.</param>
+/// <param name="Name">Semantic, unique in its group: <c>in-clients-tcp-v4</c>. At most 80 characters, see <see cref="AzureNames"/>.</param>
+/// <param name="Inbound">True for <c>Inbound</c>, false for <c>Outbound</c>.</param>
+/// <param name="Priority">100-4096, unique per group and direction, see <see cref="NsgPriority"/>.</param>
+/// <param name="Allow">True for <c>Allow</c>, false for <c>Deny</c>.</param>
+/// <param name="Protocol">As Azure spells it: <c>Tcp</c>, <c>Udp</c>, <c>Esp</c> or <c>*</c>.</param>
+/// <param name="Ports">Destination ports; Azure writes both all and none as <c>*</c>. Source ports are always <c>*</c>.</param>
 /// <param name="Description">ASCII, at most 140 characters.</param>
 public sealed record NsgRule(
     string Name,
@@ -34,12 +32,12 @@ public sealed record NsgRule(
         + $"{Source} destination {Destination} ports {(Ports is Ports.Listed ? Ports : "*")}";
 }
 
-/// <summary>The closed list of what a rule can have as source or destination here.</summary>
+/// <summary>The closed list of sources and destinations that rules use here.</summary>
 public abstract record NsgEnd
 {
     private NsgEnd() { }
 
-    /// <summary>Address prefixes this end counts as towards the group's quota.</summary>
+    /// <summary>Number of address prefixes that this end counts towards the group's quota.</summary>
     public abstract int AddressCount { get; }
 
     /// <summary>Every address, IPv4 and IPv6: <c>*</c>.</summary>
@@ -51,12 +49,11 @@ public abstract record NsgEnd
     }
 
     /// <summary>
-    /// Networks of one family: Azure refuses a rule with both
-    /// (https://github.com/hashicorp/terraform-provider-azurerm/issues/12534).
+    /// Networks of one family: Azure rejects a rule with both (https://github.com/hashicorp/terraform-provider-azurerm/issues/12534).
     /// </summary>
     public sealed record Prefixes : NsgEnd
     {
-        /// <exception cref="ArgumentException">No network, or both families.</exception>
+        /// <exception cref="ArgumentException">There is no network, or there are both families.</exception>
         public Prefixes(ImmutableArray<Cidr> cidrs)
         {
             if (cidrs.IsDefaultOrEmpty || cidrs.Any(cidr => cidr.Family != cidrs[0].Family))
@@ -64,26 +61,26 @@ public abstract record NsgEnd
                 throw new ArgumentException("A rule's end is one network at least, and all of one family.", nameof(cidrs));
             }
 
-            // "0.0.0.0/0" is how Azure's own lists write "Any", both families, and its portal takes no prefix shorter than /1
-            // (https://github.com/MicrosoftDocs/azure-docs/issues/21822). The halves say "all of IPv4" and nothing else.
+            // "0.0.0.0/0" is how Azure's own lists write "Any", both families, and its portal accepts no prefix shorter than /1
+            // (https://github.com/MicrosoftDocs/azure-docs/issues/21822). The halves mean "all of IPv4" and nothing else.
             Cidrs = [.. cidrs.SelectMany(cidr => cidr.PrefixLength > 0 ? [cidr] : new[] { cidr.Subnet(1, 0), cidr.Subnet(1, 1) })];
         }
 
-        /// <summary>As the rule shall have them: disjoint, sorted, none shorter than /1.</summary>
+        /// <summary>As they appear in the rule: disjoint, sorted, none shorter than /1.</summary>
         public ImmutableArray<Cidr> Cidrs { get; }
 
         public override int AddressCount => Cidrs.Length;
 
         public bool Equals(Prefixes? other) => other is not null && Cidrs.SequenceEqual(other.Cidrs);
 
-        // Only equality within one run: nothing emitted depends on it.
+        // Used only for equality within one run: nothing emitted depends on it.
         public override int GetHashCode() => Cidrs.Length;
 
         public override string ToString() => string.Join(',', Cidrs);
     }
 
-    /// <summary>The network interfaces that carry an application security group.</summary>
-    /// <param name="Name">The group's, see <see cref="AzureNames.ApplicationGroup"/>.</param>
+    /// <summary>The network interfaces in an application security group.</summary>
+    /// <param name="Name">The group's name, see <see cref="AzureNames.ApplicationGroup"/>.</param>
     public sealed record ApplicationGroup(string Name) : NsgEnd
     {
         public override int AddressCount => 0;
@@ -93,9 +90,9 @@ public abstract record NsgEnd
 }
 
 /// <summary>A network security group and its rules, inbound first, by priority.</summary>
-/// <param name="Service">The service whose network interfaces it is on; null: the group on the project's workload subnets.</param>
+/// <param name="Service">The service whose network interfaces it is on; null for the group on the project's workload subnets.</param>
 public sealed record NsgRuleSet(string Name, string? Service, ImmutableArray<NsgRule> Rules)
 {
-    /// <summary>One rule a line, each beginning with the group's name.</summary>
+    /// <summary>One rule per line, each beginning with the group's name.</summary>
     public string Listing => string.Concat(Rules.Select(rule => $"{Name} {rule}\n"));
 }

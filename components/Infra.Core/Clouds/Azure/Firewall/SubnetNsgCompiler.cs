@@ -7,18 +7,17 @@ using Infra.Core.Topology;
 namespace Infra.Core.Clouds.Azure;
 
 /// <summary>
-/// The network security group on the workload subnets: what no service of the project takes or needs is refused there,
-/// also for a network interface that lost its own group, or that somebody else put into the subnet. Without it such an
-/// interface would have Azure's own rules alone: all of the virtual network in, all of the internet out.
-/// Azure asks both groups, so this one may be wider and must never be narrower. It is wider in two things: clients' ports
-/// are open as a range, from anywhere, because the services' lists together need not fit into one group; and peers are
-/// everyone in the workload subnets. So it changes with services hardly ever.
+/// The network security group on the workload subnets: denies what no service of the project accepts or needs, even for a network interface
+/// that lost its own group, or that someone else added to the subnet. Otherwise only Azure's defaults would apply to it: all of the virtual
+/// network in, all of the internet out. Azure applies both groups, so this one may be wider and must never be narrower. It is wider in two
+/// ways: clients' ports are open as a range, from anywhere, because the services' lists together may not fit into one group; and peers are
+/// everyone in the workload subnets. So it rarely changes with services.
 /// </summary>
 internal static class SubnetNsgCompiler
 {
     private static readonly NsgEnd Anything = new NsgEnd.Any();
 
-    // Where clients' components are, by the catalogue: its range and the port for web interfaces.
+    // The ports of components for clients, from the catalog: its range, and the port for web interfaces.
     private static readonly Ports ClientPorts = Ports.Of([
         ReservedPorts.Web,
         .. Enumerable.Range(ReservedPorts.FirstService, ReservedPorts.LastService - ReservedPorts.FirstService + 1),

@@ -5,8 +5,8 @@ using Infra.Core.Sdn;
 namespace Infra.Core.Clouds.Gcp;
 
 /// <summary>A project's VPC firewall rules on Google Cloud.</summary>
-/// <param name="Plan">What they were compiled from.</param>
-/// <param name="Services">Service to its rules.</param>
+/// <param name="Plan">The plan they were compiled from.</param>
+/// <param name="Services">From service to its rules.</param>
 public sealed record GcpFirewall(ProjectPlan Plan, ImmutableSortedDictionary<string, ImmutableArray<GcpFirewallRule>> Services)
     : CloudFirewall
 {
@@ -22,7 +22,7 @@ public sealed record GcpFirewall(ProjectPlan Plan, ImmutableSortedDictionary<str
             )
         );
 
-    /// <summary>Every service's rules, services by name.</summary>
+    /// <summary>All services' rules, services by name.</summary>
     internal ImmutableArray<GcpFirewallRule> Rules => [.. Services.Values.SelectMany(rules => rules)];
 
     public override ImmutableArray<Diagnostic> Check(Func<string, SourceLocation> placeOf) =>

@@ -7,14 +7,13 @@ using Infra.Core.Topology;
 namespace Infra.Core.Clouds.Gcp;
 
 /// <summary>
-/// The VPC firewall rules of a service: exactly the policy. Each names the service account of the service's nodes as its
-/// target; a deny of everything for them, in both directions and families, lies under the allow rules.
+/// The VPC firewall rules of a service: exactly the policy. Each targets the service account of the service's nodes; a deny-all for it, in
+/// both directions and families, ranks below the allow rules.
 /// </summary>
 /// <remarks>
-/// VPC firewall rules and not a network firewall policy: a policy's rules know service accounts as targets but not as sources
-/// (those would be secure tags, a resource of the organization, bound to each VM), and their priorities must be unique,
-/// so that each would have to be a place by meaning, as on Azure. VPC rules have neither trouble, and count against a
-/// quota that is raised on request.
+/// VPC firewall rules and not a network firewall policy: a policy's rules support service accounts as targets but not as sources (those
+/// would be secure tags, an organization's resource, bound to each VM), and their priorities must be unique, so that each would need a slot
+/// by meaning, as on Azure. VPC rules have neither problem, and count against a quota that is raised on request.
 /// </remarks>
 internal static class GcpFirewallCompiler
 {
@@ -28,7 +27,7 @@ internal static class GcpFirewallCompiler
         var (project, account) = (plan.Spec.Name, GcpNames.ServiceAccount(plan.Spec.Name, service));
         var openings = OpeningCompiler.Compile(plan, service);
 
-        // A rule takes several protocols: the tunnel's two are one rule.
+        // A rule supports several protocols: the tunnel's two share one rule.
         var allowed =
             from opening in openings
             group opening by (opening.Inbound, opening.Name, Remote: $"{KeyOf(opening.Remote)}") into same
@@ -68,7 +67,7 @@ internal static class GcpFirewallCompiler
         ];
     }
 
-    /// <summary>Every protocol swallows the single ones.</summary>
+    /// <summary>Every protocol includes the individual ones.</summary>
     private static ImmutableArray<GcpProtocol> Protocols(IEnumerable<Opening> same) =>
         same.Any(opening => opening.Protocol is null)
             ? []
@@ -92,8 +91,8 @@ internal static class GcpFirewallCompiler
         {
             OpeningRemote.SameService when opening.Inbound => [("", new GcpRemote.ServiceAccount(account))],
 
-            // Egress rules know destinations by address alone. The nodes' own, then, of both generations: a whole subnet would
-            // be simpler and more than the policy says.
+            // Egress rules know destinations by address only: so the nodes' own, of both generations; a whole subnet would be simpler but
+            // wider than the policy.
             OpeningRemote.SameService => Ranges(new(CidrSet.Merge(ServiceAddresses.Of(topology, service).Select(Cidr.Host))), quota),
             OpeningRemote.Networks networks => Ranges(networks, quota),
             _ => throw new InvalidOperationException($"{opening.Name}: no such remote {opening.Remote}."),

@@ -4,13 +4,13 @@ using Infra.Core.Addressing;
 namespace Infra.Core.Clouds.Gcp;
 
 /// <summary>
-/// One VPC firewall rule, a <c>compute.Firewall</c> resource. The lowest priority that matches decides; where an allow and
-/// a deny share it, the deny does (https://cloud.google.com/firewall/docs/firewalls#priority_order_for_firewall_rules).
+/// One VPC firewall rule, a <c>compute.Firewall</c> resource. The lowest matching priority decides; between an allow and a deny with the
+/// same priority, the deny wins (https://cloud.google.com/firewall/docs/firewalls#priority_order_for_firewall_rules).
 /// </summary>
-/// <param name="Name">By meaning, unique in the cloud's project, RFC 1035; see <see cref="GcpNames"/>.</param>
-/// <param name="Ingress">True: <c>INGRESS</c>; false: <c>EGRESS</c>.</param>
+/// <param name="Name">Semantic, unique in the cloud's project, RFC 1035; see <see cref="GcpNames"/>.</param>
+/// <param name="Ingress">True for <c>INGRESS</c>, false for <c>EGRESS</c>.</param>
 /// <param name="Priority">0-65535; see <see cref="GcpPriority"/>.</param>
-/// <param name="Target">Id of the service account of the nodes it is for, without the cloud's project.</param>
+/// <param name="Target">ID of the service account of the nodes it applies to, without the cloud's project.</param>
 /// <param name="Remote">Source of an ingress rule, destination of an egress rule.</param>
 /// <param name="Protocols">What it matches; empty: all.</param>
 /// <param name="Description">ASCII.</param>
@@ -36,8 +36,8 @@ public sealed record GcpFirewallRule(
 }
 
 /// <summary>A protocol and its ports.</summary>
-/// <param name="Name">As GCP writes it: <c>tcp</c>, <c>udp</c>, <c>esp</c>.</param>
-/// <param name="Ports">Google writes all and none alike, as no list.</param>
+/// <param name="Name">As GCP spells it: <c>tcp</c>, <c>udp</c>, <c>esp</c>.</param>
+/// <param name="Ports">Google writes both all and none by omitting the list.</param>
 public sealed record GcpProtocol(string Name, Ports Ports)
 {
     /// <summary><c>tcp:22,443</c> or <c>esp</c>.</summary>
@@ -49,10 +49,12 @@ public abstract record GcpRemote
 {
     private GcpRemote() { }
 
-    /// <summary>Networks of one family: GCP takes one a rule.</summary>
+    /// <summary>Networks of one family: GCP accepts one per rule.</summary>
     public sealed record Ranges : GcpRemote
     {
-        /// <exception cref="ArgumentException">No network, which GCP would read as everyone; or both families.</exception>
+        /// <exception cref="ArgumentException">
+        /// There is no network, which GCP would read as everyone; or there are both families.
+        /// </exception>
         public Ranges(ImmutableArray<Cidr> cidrs) =>
             Cidrs =
                 cidrs.IsDefaultOrEmpty || cidrs.Any(cidr => cidr.Family != cidrs[0].Family)
@@ -65,7 +67,7 @@ public abstract record GcpRemote
         public override string ToString() => string.Join(',', Cidrs);
     }
 
-    /// <summary>VMs that run as a service account, by their addresses in this network. Of ingress rules alone.</summary>
+    /// <summary>VMs that run as a service account, by their addresses in this network. Only in ingress rules.</summary>
     /// <param name="Id">Without the cloud's project.</param>
     public sealed record ServiceAccount(string Id) : GcpRemote
     {

@@ -8,8 +8,8 @@ internal static class GcpPlatform
 {
     /// <summary>
     /// The metadata server: instance metadata, DHCP, DNS and NTP; always allowed, both ways
-    /// (https://cloud.google.com/firewall/docs/firewalls#alwaysallowed). A deny-all does not cut nodes off from it, and no
-    /// rule could limit them to the ports that the policy gives: that is up to the node's own firewall.
+    /// (https://cloud.google.com/firewall/docs/firewalls#alwaysallowed). A deny-all does not cut nodes off from it, and no rule could limit
+    /// them to the policy's ports: only the node's own firewall can.
     /// </summary>
     internal static readonly ImmutableArray<Cidr> Unfiltered = [Cidr.Parse("169.254.169.254/32")];
 }

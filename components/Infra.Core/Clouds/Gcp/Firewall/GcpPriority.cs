@@ -1,11 +1,10 @@
 namespace Infra.Core.Clouds.Gcp;
 
 /// <summary>
-/// Two bands. Below 1000, where rules go by default, and far below 65534 and 65535, where GCP's own are (a default
-/// network's, which let in SSH, RDP, ICMP and everything of the network; and the implied ones, which let everything out):
-/// in an existing network, what others allow for all VMs does not reach these nodes. Numbers below 500 are free for rules
-/// that are meant to override these, such as a customer's own; they are never touched. Priorities need not be unique, and
-/// all allow rules commute.
+/// Two bands: below 1000, the default for rules, and far below 65534 and 65535, where GCP's own are (a default network's, which allow SSH,
+/// RDP, ICMP and everything within the network; and the implied ones, which allow all egress): in an existing network, what others allow
+/// for all VMs does not reach these nodes. Numbers below 500 are free for rules meant to override these, such as a customer's own; they are
+/// never touched. Priorities need not be unique, and all allow rules commute.
 /// </summary>
 public static class GcpPriority
 {

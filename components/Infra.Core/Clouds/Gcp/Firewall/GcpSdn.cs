@@ -4,14 +4,14 @@ using Infra.Core.Sdn;
 
 namespace Infra.Core.Clouds.Gcp;
 
-/// <summary>The layer of rules around the nodes of a project on GCP.</summary>
+/// <summary>The firewall rules around a project's nodes on GCP.</summary>
 internal static class GcpSdn
 {
-    /// <summary>All rules, one a line; the same bytes for the same rules.</summary>
+    /// <summary>All rules, one per line; byte-identical for the same rules.</summary>
     internal static string Listing(IEnumerable<GcpFirewallRule> rules) => string.Concat(rules.Select(rule => $"{rule}\n"));
 
-    /// <summary>What GCP would not take.</summary>
-    /// <param name="placeOf">The place of a path in the stack file.</param>
+    /// <summary>Reports what GCP would reject.</summary>
+    /// <param name="placeOf">Maps a key path to its place in the stack file.</param>
     internal static ImmutableArray<Diagnostic> Check(GcpFirewall firewall, Func<string, SourceLocation> placeOf, GcpFirewallQuota quota) =>
         [.. Findings(firewall.Plan, firewall.Rules, quota, placeOf)];
 

@@ -5,17 +5,17 @@ using Infra.Core.Topology;
 namespace Infra.Core.Clouds.Local;
 
 /// <summary>
-/// The public addresses of a local cloud's nodes: an nft table by which the router leads each to its node. Nothing else on
-/// the machine knows these addresses: no interface has one and no route leads to one, so a node that claims another's gets
-/// no packet for it and sends none under it.
+/// The public addresses of a local cloud's nodes: an nft table that translates each to its node on the router. Nothing else on the machine
+/// knows these addresses: no interface has one and no route leads to one, so a node that claims another's neither receives nor sends
+/// packets with it.
 /// </summary>
 /// <remarks>
-/// The destination is translated before the router's filter, which therefore matches what it always does: the client's real
-/// source and the node's private address. Nothing is let in here.
+/// The destination is translated before the router's filter, which therefore matches as usual on the client's real source and the node's
+/// private address. This table admits nothing.
 /// </remarks>
 internal static class LocalPublicAddresses
 {
-    /// <summary>The table as nft text. A node without a public address is not in it.</summary>
+    /// <summary>The table as nft text. Nodes without a public address are not in it.</summary>
     public static string Emit(ProjectTopology topology)
     {
         var nodes = topology
@@ -24,7 +24,7 @@ internal static class LocalPublicAddresses
             .OrderBy(node => node.Public)
             .ToArray();
 
-        // On no cloud does a private network reach a public address under its own; nodes have their own network to meet in.
+        // On no cloud can a private network reach a public address under its own; nodes use their own network instead.
         var privateNetworks = string.Join(", ", PrivateNetworks.All.Where(cidr => cidr.Family == IpFamily.V4));
         const string withdrawn = "    ct status dnat ct original ip daddr . ct reply ip saddr != @led";
         string[] lines =
@@ -39,15 +39,15 @@ internal static class LocalPublicAddresses
             "    type nat hook prerouting priority -100; policy accept;",
             $"    iifname != \"tap*\" ip saddr != {{ {privateNetworks} }} counter dnat to ip daddr map @nodes comment \"public addresses\"",
             "  }",
-            // Said at once and without the kernel's rationing of "no route". A node, which may lie about its source, gets that.
+            // Sent immediately, without the kernel's rate limit for "no route". A node, which may spoof its source, gets that.
             "  chain nobody {",
             "    type filter hook prerouting priority -90; policy accept;",
             $"    iifname != \"tap*\" ip daddr {LocalNetwork.PublicAddresses} counter reject with icmp type "
                 + "host-unreachable comment \"nobody's\"",
             "  }",
-            // The kernel goes on translating the connections it knows. An address that was taken away, or leads to another VM
-            // now, ends them, as on public clouds; else the filter, which comes after this, would accept them as replies. Nothing
-            // else on the router translates destinations.
+            // The kernel keeps translating established connections. When an address is removed or moved to another VM, its connections end,
+            // as on public clouds; otherwise the filter, which runs later, would accept them as replies. Nothing else on the router
+            // translates destinations.
             "  chain withdrawn {",
             "    type filter hook forward priority -10; policy accept;",
             $"{withdrawn} meta l4proto tcp counter reject with tcp reset comment \"withdrawn\"",

@@ -8,13 +8,12 @@ using Infra.Core.Topology;
 namespace Infra.Core.Clouds.Local;
 
 /// <summary>
-/// The local cloud's own firewall, outside the VMs: an nft table for the router that every packet between nodes, clients
-/// and the world passes. A layer of its own, as security groups are: the node's filter is not asked, and both must allow
-/// a flow. Loaded in one transaction.
+/// The local cloud's own firewall, outside the VMs: an nft table on the router that every packet between nodes, clients and the internet
+/// passes. A separate layer, like security groups: both it and the node's filter must allow a flow. Loaded in one transaction.
 /// </summary>
 internal static class LocalSdn
 {
-    /// <summary>The table as nft text. Refused packets are counted and answered at once, never dropped in silence.</summary>
+    /// <summary>The table as nft text. Denied packets are counted and rejected immediately, never dropped silently.</summary>
     public static string Emit(ProjectSpec spec, ProjectTopology topology, NetworkPolicy policy)
     {
         var services = spec.Services.Keys.Select(service => new NodeSets(service, topology)).ToImmutableArray();
@@ -22,7 +21,7 @@ internal static class LocalSdn
         var egress = policy.Egress.SelectMany(flow => EgressRule.Of(flow)).ToImmutableArray();
         string[] lines =
         [
-            // Declared first so that deleting it cannot fail: the usual way to replace a table whole.
+            // Declared first so that deleting it cannot fail: the usual way to replace a whole table.
             "table inet sdn",
             "delete table inet sdn",
             "table inet sdn {",
@@ -31,10 +30,10 @@ internal static class LocalSdn
             .. egress.SelectMany(rule => rule.SetLines()),
             "  chain forward {",
             "    type filter hook forward priority 0; policy drop;",
-            // What leaves a VM must carry an address that is routed to this VM. First of all: under another's address it could
-            // speak in a connection that stands.
+            // A packet from a VM must have a source address that is routed to this VM. Checked first: with another's address it could
+            // inject packets into an established connection.
             "    iifname \"tap*\" fib saddr . iif oif missing counter drop comment \"spoofed\"",
-            // ICMP errors about an allowed flow, packet-too-big among them, are related to it.
+            // ICMP errors about an allowed flow, including packet-too-big, are related to it.
             "    ct state established,related counter accept comment \"replies\"",
             "    ct state invalid counter drop comment \"invalid\"",
             .. rules.Select(rule => rule.Line()),
@@ -47,7 +46,7 @@ internal static class LocalSdn
         return string.Join('\n', lines) + "\n";
     }
 
-    /// <summary>The addresses of one service's nodes, of this generation and the next: both run while one replaces the other.</summary>
+    /// <summary>The addresses of one service's nodes, of this generation and the next: both run during a replacement.</summary>
     private sealed record NodeSets(string Service, ProjectTopology Topology)
     {
         internal IEnumerable<string> Lines()
@@ -82,7 +81,7 @@ internal static class LocalSdn
                     NftSet.NodesOf(flow.Service, family),
                     []
                 )),
-                // Inside the tunnel: from out here there is only the tunnel itself.
+                // Inside the tunnel: from outside only the tunnel itself is visible.
                 FlowPurpose.Mesh => [],
                 _ => throw new InvalidOperationException($"Flow {flow.Key}: the local SDN cannot express {flow.Purpose}."),
             };
@@ -99,10 +98,10 @@ internal static class LocalSdn
         }
     }
 
-    /// <summary>What nodes of a service open, in one family.</summary>
+    /// <summary>Connections that nodes of a service open, in one family.</summary>
     private sealed record EgressRule(EgressFlow Flow, IpFamily Family, ImmutableArray<Cidr> Destinations)
     {
-        // The platform's addresses are the router's own: nothing is forwarded to them, its input rules are about them.
+        // The platform's addresses are the router's own: nothing is forwarded to them, its input rules cover them.
         internal static IEnumerable<EgressRule> Of(EgressFlow flow) =>
             flow.Purpose is EgressPurpose.Platform
                 ? []
