@@ -10,7 +10,7 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Boot;
 
-/// <summary>Compiles the desired state of a service's nodes. Same plan, same node: same bytes.</summary>
+/// <summary>Compiles the desired state of a service's nodes. The same plan and node give the same bytes.</summary>
 internal sealed class BundleCompiler
 {
     private const string Public = "0644";
@@ -20,7 +20,7 @@ internal sealed class BundleCompiler
     private readonly ImmutableArray<BundleFile> _firstFilter;
     private readonly ImmutableArray<BundleFile> _lockdown;
 
-    /// <param name="service">Whose nodes' bundles are compiled.</param>
+    /// <param name="service">The service whose nodes' bundles are compiled.</param>
     internal BundleCompiler(ServiceFilter service)
     {
         _service = service;
@@ -28,7 +28,7 @@ internal sealed class BundleCompiler
         _firstFilter = [.. Filter(service.FirstBoot.Table, explained: false), .. Lockdown(service.FirstBoot.Table, explained: false)];
     }
 
-    /// <summary>What a node of the service has when it is in service.</summary>
+    /// <summary>The configuration of a node in service.</summary>
     internal BundleTemplate InService(Node node)
     {
         var filter = NodeFilter.Compile(_service, node);
@@ -46,9 +46,9 @@ internal sealed class BundleCompiler
     }
 
     /// <summary>
-    /// What a node boots with, inside its user data: neither peers nor clients, they come with the first push. So user data
-    /// depends on the node, on management and its keys, and on what nodes may open; it changes with nothing else. What rules are for
-    /// is not said in it, and what need not be there at once is not in it: every byte counts, and the first push has both.
+    /// The configuration in a node's user data at first boot: without peers and clients, which arrive with the first push. So user data
+    /// depends only on the node, on management and its keys, and on egress. It leaves out the purpose of rules and whatever is not needed
+    /// immediately: every byte counts, and the first push has both.
     /// </summary>
     internal BundleTemplate FirstBoot(Node node) => Compile(node, _firstFilter, program: null);
 
@@ -86,7 +86,7 @@ internal sealed class BundleCompiler
         List<BundleTemplate.Hole> holes =
         [
             new("/etc/infra/volumes.json", Public, born => VolumeManifest.Write(node, born.DevicePaths, platform.VolumeWaitSeconds)),
-            // Readable for the one who logs in: sshd looks as that user. These are public keys.
+            // World-readable, since sshd reads it as the user who logs in. These are public keys.
             new(NodeFiles.KeysPath, Public, born => born.Keys.File),
         ];
         if (plan.Spec.Services[_service.Service].Mesh == MeshKind.WireGuard)

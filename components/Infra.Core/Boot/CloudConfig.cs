@@ -7,8 +7,8 @@ using Infra.Core.Topology;
 namespace Infra.Core.Boot;
 
 /// <summary>
-/// Writes the cloud-config part. Files are literal blocks, so a plan shows them as they will be on the node; all other
-/// values are quoted, so that nothing reads as a number or a date.
+/// Writes the cloud-config part. Files are literal blocks, so that a plan shows them as they are on the node; all other values are quoted,
+/// so that none reads as a number or a date.
 /// </summary>
 internal static class CloudConfig
 {
@@ -26,7 +26,7 @@ internal static class CloudConfig
         text.Append("    shell: /bin/bash\n");
         text.Append("    sudo: \"ALL=(ALL) NOPASSWD:ALL\"\n");
         text.Append("    lock_passwd: true\n");
-        // Until sshd reads the bundle's own file: infra-apply removes these then.
+        // Until sshd reads the bundle's own file: then infra-apply removes these.
         text.Append(
             CultureInfo.InvariantCulture,
             $"    ssh_authorized_keys: [{string.Join(", ", keys.All.Select(key => Json.Quote(key.Line)))}]\n"
@@ -34,13 +34,13 @@ internal static class CloudConfig
         text.Append("write_files:\n");
         if (!platform.Packages.IsEmpty)
         {
-            // Not cloud-init's own list: its module tries once, ever, and what it cannot download costs the node.
+            // Not cloud-init's package list: its module tries only once, and a failed download would lose the node.
             AppendFile(text, "/etc/infra/packages", "0644", string.Concat(platform.Packages.Select(package => $"{package}\n")));
         }
 
-        // The first filter is what has closed the node, and user data has it once: infra-apply takes it from there.
+        // The first filter has already closed the node, and user data contains it once: infra-apply takes it from there.
         AppendFile(text, "/etc/infra/bundle.json", "0600", bundle.Without(Lockdown.HasRulesOf).ToJson());
-        // sshd starts after files are written and before the bundle is applied, which replaces both.
+        // sshd starts after files are written and before the bundle, which replaces both, is applied.
         AppendFile(text, NodeFiles.SshdPath, "0644", NodeFiles.SshdAtFirst);
         AppendFile(text, NodeFiles.KeysPath, "0644", keys.File);
         foreach (var (path, content) in platform.FirstFiles)
@@ -54,7 +54,7 @@ internal static class CloudConfig
             AppendFile(text, file.Path, file.Mode, file.Content);
         }
 
-        // Ends a first boot that was cut off after it had begun, because runcmd runs once; does nothing when there is nothing to end.
+        // Completes an interrupted first boot, because runcmd runs only once; does nothing if there is nothing to complete.
         AppendFile(
             text,
             "/var/lib/cloud/scripts/per-boot/infra-first-boot",
@@ -69,7 +69,7 @@ internal static class CloudConfig
         return text.ToString();
     }
 
-    /// <exception cref="ArgumentException">Content that a literal block would not give back byte for byte.</exception>
+    /// <exception cref="ArgumentException">A literal block would not reproduce the content byte for byte.</exception>
     private static void AppendFile(StringBuilder text, string path, string mode, string content)
     {
         if (
@@ -85,7 +85,7 @@ internal static class CloudConfig
         text.Append(CultureInfo.InvariantCulture, $"- path: {Json.Quote(path)}\n  permissions: {Json.Quote(mode)}\n  content: |\n");
         foreach (var line in content[..^1].Split('\n'))
         {
-            // Deeper than its key by one is enough, and all of it travels.
+            // One column deeper than its key is enough, and every byte is sent.
             text.Append(line.Length == 0 ? "" : "   ").Append(line).Append('\n');
         }
     }

@@ -1,20 +1,19 @@
 namespace Infra.Core.Boot;
 
 /// <summary>
-/// The program of nodes whose user data had one that takes no other: it refuses every bundle of a later version than 1. Sent with a push,
-/// so that such a node takes its first one, and none of it weighs on user data.
+/// For nodes whose first program accepts no other: it rejects every bundle with a version above 1. Sent with a push, so that such a node
+/// accepts its first one, and not part of user data.
 /// </summary>
 public static class EarlierProgram
 {
-    // What the programs say of their use that came after it.
+    // What later programs print in their usage text.
     private const string Known = "infra-apply again";
 
     /// <summary>
-    /// Shell text that pushes the bundle on standard input. A node with such a program gets the bundle's in its place before that, when
-    /// this finds the very bundle good for the very node; else nothing has changed. The earlier one stays beside it, as
-    /// <c>infra-apply.before</c>.
+    /// Shell text that pushes the bundle from standard input. A node with such a program first gets the bundle's program, if this finds the
+    /// bundle valid for this node; otherwise nothing changes. The earlier program is kept as <c>infra-apply.before</c>.
     /// </summary>
-    /// <param name="timeoutSeconds">For all of it.</param>
+    /// <param name="timeoutSeconds">For the whole push.</param>
     public static string PushInPlace(int timeoutSeconds, int confirmWithinSeconds)
     {
         var push = $"infra-apply push --confirm-within {confirmWithinSeconds}";

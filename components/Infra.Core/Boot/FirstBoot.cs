@@ -11,7 +11,7 @@ public sealed class FirstBoot
     private readonly string _boothook;
     private readonly NodePlatform _platform;
 
-    /// <param name="filter">What closes the node, see <see cref="FirstFilter"/>.</param>
+    /// <param name="filter">The script that closes the node, see <see cref="FirstFilter"/>.</param>
     internal FirstBoot(BundleTemplate bundle, string filter, CloudKind cloud)
     {
         _bundle = bundle;
@@ -23,9 +23,9 @@ public sealed class FirstBoot
     /// <summary>The node it is for.</summary>
     public Node Node => _bundle.Node;
 
-    /// <summary>What brings cloud-init to the cloud's images; null where they have it.</summary>
+    /// <summary>The script that installs cloud-init; null if the cloud's images have it.</summary>
     public string? StartupScript { get; }
 
-    /// <summary>The user data of a node with these, but for its token. Same holes: same bytes.</summary>
+    /// <summary>The node's user data with these values, without its token. The same values give the same bytes.</summary>
     public UserDataTemplate Fill(NodeHoles holes) => UserData.Template(Node.Key, _boothook, _bundle.Fill(holes), holes.Keys, _platform);
 }

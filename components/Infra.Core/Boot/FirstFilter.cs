@@ -4,20 +4,20 @@ using Infra.Core.Firewall;
 namespace Infra.Core.Boot;
 
 /// <summary>
-/// Shell text that closes a node with the tools its image happens to have, before anything of ours is installed: iptables,
-/// else nft, else nothing but a line on the console, since the cloud's own firewall is closed as well. A tool that is missing
-/// or fails never ends the script: a first boot that stops here leaves a machine that nobody can log in to.
+/// Shell text that closes a node with the tools in its image, before anything of ours is installed: iptables, else nft, else only a line on
+/// the console, since the cloud's own firewall is closed as well. A missing or failing tool never ends the script: a first boot that stops
+/// here would leave a machine that nobody can log in to.
 /// </summary>
 /// <remarks>
-/// Debian 12 on AWS and Azure has iptables; Google's has iptables and no nftables, because debootstrap's minbase variant leaves
-/// out "important" packages and the image's SYSTEM_BOOT class names iptables alone
-/// (https://github.com/GoogleCloudPlatform/compute-image-tools, daisy_workflows/image_build/debian).
+/// Debian 12 on AWS and Azure has iptables; Google's has iptables and no nftables, because debootstrap's minbase variant leaves out
+/// "important" packages and the image's SYSTEM_BOOT class names only iptables (https://github.com/GoogleCloudPlatform/compute-image-tools,
+/// daisy_workflows/image_build/debian).
 /// </remarks>
 internal static class FirstFilter
 {
     /// <summary>
-    /// The script's beginning: <c>say</c> puts a stage on the console, <c>step</c> is what is being done, and every exit with
-    /// another status than 0, a signal's too, says <c>infra-stage: &lt;node&gt; failed &lt;step&gt;</c>.
+    /// The script's preamble: <c>say</c> prints a stage on the console, <c>step</c> is the current step, and every exit with a nonzero
+    /// status, including by a signal, prints <c>infra-stage: &lt;node&gt; failed &lt;step&gt;</c>.
     /// </summary>
     internal static string Voice(string nodeKey) =>
         $$"""
@@ -33,14 +33,14 @@ internal static class FirstFilter
             """;
 
     /// <summary>
-    /// Closes the node, and sees to it that from now on it is closed before there is a network, however this boot ends. Needs
-    /// <see cref="Voice"/> before it, and works whether or not <c>set -e</c> is on.
+    /// Closes the node, and ensures that from now on it is closed before the network starts, however this boot ends. Requires
+    /// <see cref="Voice"/> before it, and works with or without <c>set -e</c>.
     /// </summary>
     /// <remarks>
-    /// Not kept by a machine that could not be closed: at its next boot it would have no network, and nobody could mend it; the
-    /// first bundle brings the unit when there are tools. Nor where systemd does not run.
+    /// Not installed on a machine that could not be closed: at its next boot it would have no network, and nobody could fix it; the first
+    /// bundle installs the unit once there are tools. Nor if systemd is not running.
     /// </remarks>
-    /// <param name="service">The node's.</param>
+    /// <param name="service">The node's service.</param>
     internal static string Write(ServiceFilter service) =>
         string.Create(
             CultureInfo.InvariantCulture,

@@ -5,17 +5,17 @@ using Infra.Core.Firewall;
 namespace Infra.Core.Boot;
 
 /// <summary>
-/// What closes a node before anything else, at its first boot and at every later one: shell and the tools its image happens to
-/// have, and no file besides. It opens nothing but what <see cref="FirstBootFilter"/> does.
+/// Closes a node before anything else, at its first boot and at every later one: shell and the tools in its image, without other files. It
+/// allows only what <see cref="FirstBootFilter"/> does.
 /// </summary>
 internal static class Lockdown
 {
     internal const string Unit = "infra-lockdown.service";
 
-    /// <summary>Where the script is kept, twice: with one damaged the other closes the node, and lets operators in.</summary>
+    /// <summary>The script is stored twice: if one copy is damaged, the other closes the node and admits operators.</summary>
     internal static readonly string[] Directories = ["/var/lib/infra", "/usr/local/sbin"];
 
-    /// <summary>The script's name there.</summary>
+    /// <summary>The script's file name.</summary>
     internal const string Name = "infra-lockdown";
 
     /// <summary>
@@ -26,16 +26,16 @@ internal static class Lockdown
         && (path.EndsWith(".v4", StringComparison.Ordinal) || path.EndsWith(".v6", StringComparison.Ordinal));
 
     /// <summary>
-    /// POSIX shell. Its only output is <c>closed</c>, and only then is the node closed: a script that is empty or cut off says
-    /// nothing. With the word <c>boot</c> the policies drop what comes until infra-apply has loaded a filter: whatever fails, nothing
-    /// passes but by a rule; and where the jumps are first already it does nothing. Without, at a first boot, a machine whose tools
-    /// fail goes on behind its cloud's firewall, or nobody could mend it.
+    /// POSIX shell. Prints only <c>closed</c>, and only if the node is closed: an empty or truncated script prints nothing. With the
+    /// argument <c>boot</c> the policies drop everything until infra-apply has loaded a filter: whatever fails, nothing passes without a
+    /// rule; and if the jumps already come first, it does nothing. Without it, at a first boot, a machine whose tools fail continues behind
+    /// its cloud's firewall, so that it can still be fixed.
     /// </summary>
     /// <remarks>
-    /// The rules are those of the last push, <c>/etc/infra/firewall/lockdown.*</c>, where these load, else those the node was
-    /// born with. iptables, else nftables, whose table infra-apply takes away.
+    /// The rules are those of the last push, <c>/etc/infra/firewall/lockdown.*</c>, if these load, otherwise the initial ones. iptables,
+    /// else nftables, whose table infra-apply removes.
     /// </remarks>
-    /// <param name="service">The node's.</param>
+    /// <param name="service">The node's service.</param>
     internal static string Script(ServiceFilter service)
     {
         var lockdown = service.FirstBoot.Table;
@@ -90,9 +90,9 @@ internal static class Lockdown
     }
 
     /// <summary>
-    /// Runs the script before anything could bring up a network (cloud-init asks a metadata service before systemd has one), and
-    /// what listens or goes out starts only behind it: without any filter there is no network. It waits for nothing: no disk but
-    /// the root's, no Python. Stopping it would stop the network, and starting it again is of no use, so nobody can by hand.
+    /// Runs the script before anything could bring up a network (cloud-init queries a metadata service before systemd has one); whatever
+    /// listens or connects starts after it: no filter, no network. It depends on nothing: no disk except the root's, no Python. Stopping it
+    /// would stop the network, so a manual stop (and so a restart) is refused.
     /// </summary>
     internal static readonly string UnitFile = $"""
         [Unit]

@@ -4,13 +4,13 @@ using Infra.Core.Addressing;
 
 namespace Infra.Core.Boot;
 
-/// <summary>The small files every node has, the same on each; docs/node.md explains them.</summary>
+/// <summary>The small files that are the same on every node; explained in docs/node.md.</summary>
 internal static class NodeFiles
 {
     internal const string KeysPath = "/etc/ssh/infra_authorized_keys";
     internal const string SshdPath = "/etc/ssh/sshd_config.d/00-infra.conf";
 
-    // Read last at a boot, by name: Debian's 99-protect-links.conf says less of one setting.
+    // Read last at boot, by name: Debian's 99-protect-links.conf sets a weaker value for one setting.
     internal const string HardeningPath = "/etc/sysctl.d/zz-infra-hardening.conf";
     internal const string ChronyPath = "/etc/chrony/chrony.conf";
 
@@ -18,16 +18,15 @@ internal static class NodeFiles
     internal const string Operator = "ops";
 
     /// <summary>
-    /// First in its directory, and sshd takes the first value it meets. Who may reach port 22 is the firewall's business:
-    /// sshd listens on every address so that a change of address locks nobody out.
+    /// First in its directory, since sshd uses the first value it reads. Who may reach port 22 is up to the firewall: sshd listens on every
+    /// address so that a change of address locks nobody out.
     /// </summary>
     /// <remarks>
-    /// Keys are those of one file, root's, which a push changes: not those in a home directory, nor what an image's agent finds
-    /// (Google's puts a project's keys into homes, and with OS Login a command and an authority into sshd's own file).
-    /// A client offers every key of its agent in the agent's order, and sshd hangs up at the MaxAuthTries-th that it refuses
-    /// (https://man.openbsd.org/sshd_config#MaxAuthTries): 10 lets in who has nine other keys first, and costs nothing where only
-    /// signatures count and no password can be guessed. Offers are round trips: ten of them, and one touch of a hardware
-    /// key, fit LoginGraceTime many times over.
+    /// Keys come only from one file of root's, which a push updates: not from home directories, nor from what an image's agent finds
+    /// (Google's puts a project's keys into homes, and with OS Login a command and an authority into sshd's own file). A client offers its
+    /// agent's keys in order, and sshd disconnects at the MaxAuthTries-th rejected one (https://man.openbsd.org/sshd_config#MaxAuthTries):
+    /// 10 admits a client with nine other keys first, and costs nothing where only signatures count and no password can be guessed. Offers
+    /// are round trips: ten of them, and one touch of a hardware key, fit into LoginGraceTime many times over.
     /// </remarks>
     internal const string Sshd = $"""
         HostKey /etc/ssh/ssh_host_ed25519_key
@@ -65,8 +64,8 @@ internal static class NodeFiles
         """;
 
     /// <summary>
-    /// Of the settings above those that decide who gets in, and to what: sshd starts before the bundle is applied, and would go by the
-    /// image's own until then, on some with passwords. The others wait: all of user data travels.
+    /// The settings above that decide who may log in, and to what: sshd starts before the bundle is applied, and would use the image's own
+    /// until then, some of which allow passwords. The others come later: every byte of user data is sent.
     /// </summary>
     internal static string SshdAtFirst { get; } =
         string.Concat(
@@ -84,32 +83,31 @@ internal static class NodeFiles
                 .Select(line => line + "\n")
         );
 
-    /// <summary>Loaded before the settings below: connection tracking's exist only then.</summary>
+    /// <summary>Loaded before the settings below: those of conntrack exist only then.</summary>
     internal const string Modules = """
         nf_conntrack
 
         """;
 
-    // Of memory for each connection that the table may hold: an entry is 256-400 bytes and its place in the hash table 16, so
-    // that a full one is 2.5 % of the machine. The kernel's own default is 65,536 up to 4 GiB, and no more than 262,144
-    // with however much more (https://docs.kernel.org/networking/nf_conntrack-sysctl.html).
+    // Memory per connection that the table may hold: an entry is 256-400 bytes and its hash table slot 16, so that a full table is 2.5 % of
+    // the machine. The kernel's own default is 65,536 up to 4 GiB, and no more than 262,144 however much more
+    // (https://docs.kernel.org/networking/nf_conntrack-sysctl.html).
     private const int BytesPerConnection = 16 << 10;
 
     /// <summary>
-    /// No core file may hold what memory held; the node routes nothing and takes no redirects. Connection tracking has room for as
-    /// many connections as the machine's size suggests: when its table is full, new ones are dropped, whoever they are from. A path
-    /// that swallows large packets and every word about them is found out (RFC 4821), and a silent connection says something
-    /// every two minutes: Google forgets it after ten, others after four or six (docs/platform-defaults.md).
+    /// Core files must not contain memory; the node routes nothing and accepts no redirects. Conntrack has room for as many connections as
+    /// the machine's size suggests: when its table is full, new connections are dropped, whoever opens them. Paths that silently drop large
+    /// packets are detected (RFC 4821), and idle connections send a keepalive every two minutes: Google forgets them after ten, others
+    /// after four or six (docs/platform-defaults.md).
     /// </summary>
     /// <remarks>
-    /// A redirect is refused on every interface there is by name, and on all that come by "default": one that is there at the first
-    /// boot has its own value already, and of IPv4's a host takes what either "all" or the interface allows
-    /// (https://docs.kernel.org/networking/ip-sysctl.html).
-    /// A connection that says nothing is forgotten after a day instead of five: one whose other end is gone for good must not
-    /// keep its place, and one that lives is picked up again by its client's next packet. What is closed or half open goes after a
-    /// minute or less: services whose clients connect for each question fill a table with these.
+    /// Redirects are disabled on every existing interface by name, and on later ones by "default": an interface that exists at first boot
+    /// already has its own value, and for IPv4 a host accepts what either "all" or the interface allows
+    /// (https://docs.kernel.org/networking/ip-sysctl.html). An idle connection is forgotten after one day instead of five: a dead one must
+    /// not keep its entry, and a live one is picked up again by its client's next packet. Closed or half-open ones expire after a minute or
+    /// less: services whose clients connect for each query fill a table with these.
     /// </remarks>
-    /// <param name="memoryMiB">Of the node's machine.</param>
+    /// <param name="memoryMiB">Memory of the node's machine.</param>
     internal static string Sysctl(int memoryMiB) =>
         string.Create(
             CultureInfo.InvariantCulture,
@@ -134,14 +132,14 @@ internal static class NodeFiles
         );
 
     /// <summary>
-    /// What a program of the service's own user, or a packet with a source of somebody else's, gets less of: no packet is taken from an
-    /// address that is not answered by the same interface (a node has one on the network; the tunnel is IPv6, where the
-    /// filter does this), and one that is not is logged; kernel addresses, other users' memory and new kernels are out of reach, and
-    /// so are user namespaces, by which most holes in the kernel are reached. It comes with the first push: user data is short of room.
+    /// Limits what a program of the service's own user, or a packet with a spoofed source, can do: a packet is accepted only on the
+    /// interface that replies to its source (a node has one on the network; the tunnel is IPv6, where the filter does this), and a rejected
+    /// one is logged; kernel addresses, other users' memory and new kernels are out of reach, and so are user namespaces, through which
+    /// most kernel vulnerabilities are exploited. It comes with the first push: user data has little space.
     /// </summary>
     /// <remarks>
-    /// A name with a pattern in it is one that a kernel may lack: a pattern that meets nothing is no error. A "-" before the name is to
-    /// say the same, but sysctl of Debian 12 (procps 4.0.2) ends with 1 all the same.
+    /// A name with a pattern is one that a kernel may lack: a pattern without matches is no error. A "-" before the name should do the
+    /// same, but sysctl of Debian 12 (procps 4.0.2) exits with 1 all the same.
     /// </remarks>
     internal const string Hardening = """
         net.ipv4.conf.*.rp_filter = 1
@@ -162,7 +160,7 @@ internal static class NodeFiles
 
         """;
 
-    /// <summary>How many connections a machine tracks at once.</summary>
+    /// <summary>How many connections a machine can track at once.</summary>
     internal static int Connections(int memoryMiB) => (int)(((long)memoryMiB << 20) / BytesPerConnection);
 
     internal const string Limits = """
@@ -178,10 +176,10 @@ internal static class NodeFiles
         """;
 
     /// <summary>
-    /// The node's own filter at later boots, as early as can be. Without default dependencies, or it would wait for sysinit.target,
-    /// which waits for it. However it fails, <see cref="Lockdown"/> holds, which lets operators in, and it is tried again: the node's
-    /// volumes and tunnel wait for it. The network does not: between two tries systemd keeps the job that starts it, so that whatever
-    /// is ordered behind it would never start, and nobody could log in to mend the node.
+    /// The node's own filter at later boots, as early as possible. Without default dependencies, or it would wait for sysinit.target, which
+    /// waits for it. If it fails, <see cref="Lockdown"/> holds, which admits operators, and it is retried: the node's volumes and tunnel
+    /// wait for it. The network does not: between retries systemd keeps the start job, so whatever is ordered after it would never start,
+    /// and nobody could log in to fix the node.
     /// </summary>
     internal const string FirewallUnit = $"""
         [Unit]
@@ -224,12 +222,12 @@ internal static class NodeFiles
 
         """;
 
-    /// <summary>Only the cloud's own clock: no pool, nothing a DHCP server suggests.</summary>
+    /// <summary>Only the cloud's own clock: no pool, and nothing suggested by a DHCP server.</summary>
     /// <param name="clockDevice">The host's clock as a device, or null.</param>
     internal static string Chrony(ImmutableArray<IpAddr> sources, string? clockDevice) =>
         string.Concat([
             .. sources.Select(s => $"server {s} prefer iburst minpoll 4 maxpoll 4\n"),
-            // Polled every 8 s, four samples at a time; stratum 2, as the hosts themselves are set by servers.
+            // Polled every 8 s, four samples at a time; stratum 2, since the hosts are themselves synchronized by servers.
             .. clockDevice is null ? Array.Empty<string>() : [$"refclock PHC {clockDevice} poll 3 dpoll -2 offset 0 stratum 2\n"],
             """
             driftfile /var/lib/chrony/chrony.drift

@@ -6,17 +6,17 @@ using System.Text.RegularExpressions;
 namespace Infra.Core.Boot;
 
 /// <summary>
-/// The program on the node, <c>infra-apply</c>: Python 3.11, standard library only. Its sources lie under Boot/node as they
-/// would under /usr/local, and are resources of this assembly. A node gets them as one file, without comments, docstrings and the
-/// types of parameters and gaps, indented by one, and with names as short as can be: a third of what they weigh compressed.
+/// The program on the node, <c>infra-apply</c>: Python 3.11, standard library only. Its sources are in Boot/node, laid out as under
+/// /usr/local, and embedded in this assembly. A node gets them as a single minified file: no comments, docstrings, type annotations or
+/// blank lines, one-space indentation, and the shortest possible names; a third of the compressed size.
 /// </summary>
 /// <remarks>
-/// There are two of it. What a node is born with travels in user data, of which AWS takes 16 KiB, and has what a first boot and a way
-/// back need. What each bundle carries has everything, and a push replaces it.
+/// There are two variants. The initial one travels in user data, limited to 16 KiB on AWS, and contains what a first boot and a rollback
+/// need. The one in each bundle is complete, and a push replaces it.
 /// </remarks>
 public static partial class NodeProgram
 {
-    /// <summary>What is called.</summary>
+    /// <summary>The path of the command.</summary>
     public const string Command = "/usr/local/sbin/infra-apply";
 
     internal const string Main = "node/sbin/infra-apply";
@@ -24,25 +24,23 @@ public static partial class NodeProgram
     private const string Modules = "node/lib/infra/";
 
     /// <summary>
-    /// What gives volumes in use the room of disks that became larger: sent to a node and run by <c>python3 -I -</c>, with
-    /// <c>name=GiB</c> words behind. It is no file of a node, and needs none.
+    /// Grows volumes in use to the size of enlarged disks: sent to a node and run by <c>python3 -I -</c>, followed by <c>name=GiB</c>
+    /// arguments. It depends on no file of the node.
     /// </summary>
     public static string GrowVolumes { get; } = ShortNames.In(Whole("sent/grow-volumes.py"));
 
-    /// <summary>What a node is born with; mode and content as in a bundle.</summary>
+    /// <summary>The initial program of a node; mode and content as in a bundle.</summary>
     public static ImmutableArray<Bundle.BundleFile> Files { get; } = [new(Command, "0755", ShortNames.In(Whole(First)))];
 
-    /// <summary>What bundles carry.</summary>
+    /// <summary>The program in bundles.</summary>
     public static string Pushed { get; } = ShortNames.In(Whole(Main));
 
-    /// <summary>
-    /// Which of two programs is the later one. Raised with every change of <see cref="Pushed"/>: a test holds it to that.
-    /// </summary>
+    /// <summary>Tells which of two programs is newer. Incremented with each change of <see cref="Pushed"/>: a test enforces it.</summary>
     public static int Version { get; } =
         int.Parse(VersionLine().Match(Source($"{Modules}program.py")).Groups[1].Value, CultureInfo.InvariantCulture);
 
-    // Where the program looks for its modules and names what it takes of them, the modules themselves, each once and after what
-    // it takes from others. None has a name of another's: a test looks.
+    // Replaces the module path setup and imports with the modules themselves, each once and after its dependencies. No two define the same
+    // name: enforced by a test.
     internal static string Whole(string name)
     {
         var (text, read) = (new StringBuilder(), new HashSet<string>(StringComparer.Ordinal));
@@ -76,7 +74,7 @@ public static partial class NodeProgram
         AppendWithoutImports(text, module, read);
     }
 
-    // Those of our modules go, and of the library's those that are there already.
+    // Drops imports of our modules, and library imports that are already present.
     private static void AppendWithoutImports(StringBuilder text, string source, HashSet<string> read) =>
         text.Append(
             Import()
@@ -101,7 +99,7 @@ public static partial class NodeProgram
         return NotCode().Replace(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length), "");
     }
 
-    // A test compares the syntax trees of what is left with those of the sources.
+    // A test compares the resulting syntax trees with those of the sources.
     private static string Pack(string source)
     {
         var bare = Signature()
@@ -109,8 +107,8 @@ public static partial class NodeProgram
         return Indent().Replace(Gap().Replace(bare, ""), spaces => new string(' ', spaces.Length / 4));
     }
 
-    // Comments on lines of their own but the first (#!), and docstrings but the command's own, which is what it says of its
-    // usage. Nor what lets annotations name what comes later: there are none left that do.
+    // Comments on lines of their own except the first (#!), and docstrings except the command's own, which is its usage text. Also the
+    // import that lets annotations refer to later names: no annotation is left.
     [GeneratedRegex(@"^ *#(?!!).*\n|  # noqa.*$|^from __future__ .*\n+|(?:\A|^ +)""{3}(?:(?!""{3})[\s\S])*""{3}\n", RegexOptions.Multiline)]
     private static partial Regex NotCode();
 
@@ -120,21 +118,21 @@ public static partial class NodeProgram
     [GeneratedRegex(@"^sys\.path\.insert\(.*\n", RegexOptions.Multiline)]
     private static partial Regex Path();
 
-    // A function's first line, where it is on one; what it returns is said to nobody at run time.
+    // A function's first line, if it is on one line; return annotations are not needed at run time.
     [GeneratedRegex(@"^(?<name> *def \w+\()(?<parameters>.*)\) -> [^:\n]+:$", RegexOptions.Multiline)]
     private static partial Regex Signature();
 
     [GeneratedRegex(@"(?<=\w): [^,=\[\]]+(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\])?(?:[^,=\[\]]*(?<! ))?")]
     private static partial Regex TypeOfParameter();
 
-    // Empty lines before what can stand in no text of ours.
+    // Empty lines before what cannot occur inside our string literals.
     [GeneratedRegex(@"\n+(?=\n *(?:def|class|if|from|import|[A-Z][A-Z_, ]+ =) )")]
     private static partial Regex Gap();
 
     [GeneratedRegex(@"^VERSION = (\d+)$", RegexOptions.Multiline)]
     private static partial Regex VersionLine();
 
-    // Whole steps alone: what stands elsewhere is inside of brackets, or of text.
+    // Only whole indentation steps: anything else is inside brackets or string literals.
     [GeneratedRegex(@"^(?: {4})+(?=\S)", RegexOptions.Multiline)]
     private static partial Regex Indent();
 }

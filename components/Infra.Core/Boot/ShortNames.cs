@@ -4,15 +4,15 @@ using System.Text.RegularExpressions;
 namespace Infra.Core.Boot;
 
 /// <summary>
-/// Gives what a Python program names itself the shortest names: a tenth of what it weighs compressed. Each name gets one other
-/// wherever it stands in code, so nothing can come to mean something else, and only a name that can be nobody else's:
-/// bound here, never an attribute, never a keyword of a call. A test compares the syntax trees before and after.
+/// Gives a Python program's own names the shortest possible ones: a tenth of the compressed size. Each name maps to one other wherever it
+/// occurs in code, so meanings cannot change, and only names that are ours: bound here, never an attribute, never a keyword argument. A
+/// test compares the syntax trees before and after.
 /// </summary>
 internal static partial class ShortNames
 {
     private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-    // Of what stands where names are bound, these are the language's.
+    // Names in binding positions that belong to the language.
     private static readonly ImmutableHashSet<string> Kept = ["self", "_", "None", "True", "False"];
 
     internal static string In(string program)
@@ -59,7 +59,7 @@ internal static partial class ShortNames
         return string.Concat(tokens.Select(token => token.IsName ? names.GetValueOrDefault(token.Text, token.Text) : token.Text));
     }
 
-    // No word of the language, and none of its functions: "as", "id", "if", "in", "is", "or".
+    // Excludes keywords and built-in functions: "as", "id", "if", "in", "is", "or".
     private static IEnumerable<string> Short() =>
         Letters.Select(letter => $"{letter}").Concat(from first in Letters from second in Letters.Skip(26) select $"{first}{second}");
 
@@ -71,7 +71,7 @@ internal static partial class ShortNames
         return tokens;
     }
 
-    // Up to the end, or the brace that ends what is inside of an f-string.
+    // Up to the end, or the closing brace inside an f-string.
     private static void Code(string text, ref int at, List<Token> tokens, bool inside)
     {
         var depth = 0;
@@ -131,7 +131,7 @@ internal static partial class ShortNames
         tokens.Add(new(text[begin..at], IsCode: false, IsName: false));
     }
 
-    /// <param name="IsCode">False within text.</param>
+    /// <param name="IsCode">False inside string literals.</param>
     private readonly record struct Token(string Text, bool IsCode, bool IsName);
 
     [GeneratedRegex(@"\G(?<prefix>[rbf]{0,2})(?<mark>""""""|'''|""|')")]
@@ -143,11 +143,11 @@ internal static partial class ShortNames
     [GeneratedRegex(@"^(?:import|from) .*$", RegexOptions.Multiline)]
     private static partial Regex Import();
 
-    // A keyword of a call, or a parameter that has a default: `name=`, where an assignment has a space.
+    // A keyword argument, or a parameter with a default: `name=`, where an assignment has a space.
     [GeneratedRegex(@"^=$")]
     private static partial Regex Keyword();
 
-    // Functions, their parameters, assignments, loops, and what is caught or opened.
+    // Functions, their parameters, assignments, loops, and targets of except and with.
     [GeneratedRegex(
         @"\bdef (?<names>\w+\([^()]*)|^ *(?<names>\w+(?:, \*?\w+)*)(?:: [^=\n]+)? = |(?<names>\w+) := |\bfor "
             + @"(?<names>\w+(?:, \w+)*) in |\bfor \((?<names>\w+(?:, \w+)*)\)|\bas (?<names>\w+)\b",

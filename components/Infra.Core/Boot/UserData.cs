@@ -9,18 +9,18 @@ using Infra.Core.Topology;
 namespace Infra.Core.Boot;
 
 /// <summary>
-/// Writes a node's cloud-init user data: a boothook that closes the node before anything else runs, then a cloud-config
-/// with the operators' account, the desired state, the program that makes it true, and the call of it.
+/// Writes a node's cloud-init user data: a boothook that closes the node before anything else runs, then a cloud-config with the operators'
+/// account, the desired state, the program that applies it, and the command that runs it.
 /// </summary>
 public static partial class UserData
 {
-    /// <summary>Where the one-time token goes; as long as the token is, so that sizes do not change.</summary>
+    /// <summary>Placeholder for the one-time token, of the same length, so that sizes do not change.</summary>
     public const string TokenPlace = "TOKENPLACETOKENPLACETOKENPLACETOKENPLACETOKENPLACETOKENPLACETOKE";
 
-    // What a node takes is far less (UserDataTemplate.SizeBytes); who may write user data may send more.
+    // Real user data is far smaller (UserDataTemplate.SizeBytes), but whoever may write it could send more.
     private const int MostTextBytes = 1 << 23;
 
-    // Fixed, or equal input would not be equal bytes. It is in none of the parts: UserDataTests looks.
+    // Fixed, so that equal input gives equal bytes. Occurs in none of the parts: checked by UserDataTests.
     private const string Boundary = "==infra-parts==";
 
     /// <param name="boothook">See <see cref="Boothook"/>.</param>
@@ -35,9 +35,9 @@ public static partial class UserData
         return new UserDataTemplate(text.Append(CultureInfo.InvariantCulture, $"--{Boundary}--\n").ToString());
     }
 
-    /// <summary>The token in user data as a VM was given it, by this version or an earlier one.</summary>
-    /// <param name="base64">Gzip in base64.</param>
-    /// <returns>64 hex digits; null where there is none, or where this is no such user data.</returns>
+    /// <summary>Extracts the token from the user data that a VM was given by this version or an earlier one.</summary>
+    /// <param name="base64">Base64-encoded gzip.</param>
+    /// <returns>64 hex digits; null if there is none, or if this is not such user data.</returns>
     public static string? TokenIn(string? base64)
     {
         try

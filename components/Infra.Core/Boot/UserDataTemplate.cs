@@ -4,22 +4,22 @@ using System.Text.RegularExpressions;
 
 namespace Infra.Core.Boot;
 
-/// <summary>User data but for the token: what a plan shows, and what a node is replaced for when it changes.</summary>
-/// <param name="Text">MIME text; <see cref="UserData.TokenPlace"/> once.</param>
+/// <summary>User data without the token: what a plan shows, and whose changes replace a node.</summary>
+/// <param name="Text">MIME text that contains <see cref="UserData.TokenPlace"/> once.</param>
 public sealed partial record UserDataTemplate(string Text)
 {
     /// <summary>SHA-256 of <see cref="Text"/>, 64 lower-case hex digits.</summary>
     public string Sha256 => Stable.Sha256Hex(Text);
 
     /// <summary>
-    /// Bytes as sent, with the least compressible token there can be: a token is random, so its digits cost at most one
-    /// byte each beyond the placeholder's.
+    /// Size in bytes as sent, with the least compressible token possible: tokens are random, so each digit costs at most one byte more than
+    /// the placeholder's.
     /// </summary>
     public int SizeBytes => Compress(Text).Length + UserData.TokenPlace.Length;
 
-    /// <summary>The bytes to send: gzip, without time or name in its header, so equal input is equal bytes.</summary>
+    /// <summary>The bytes to send: gzip without time or name in its header, so equal input gives equal bytes.</summary>
     /// <param name="token">64 lower-case hex digits.</param>
-    /// <exception cref="ArgumentException">A token of another form.</exception>
+    /// <exception cref="ArgumentException">The token has another form.</exception>
     public byte[] Render(string token) =>
         Token().IsMatch(token)
             ? Compress(Text.Replace(UserData.TokenPlace, token, StringComparison.Ordinal))
