@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Infra.Core.Bundle;
 
-/// <summary>Writes a bundle as JSON: by hand-ordered keys, so that equal bundles are equal bytes.</summary>
+/// <summary>Writes a bundle as JSON with keys in a fixed order, so that equal bundles give equal bytes.</summary>
 internal static class BundleJson
 {
     private static QuotedProgram? _last;

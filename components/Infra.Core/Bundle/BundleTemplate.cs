@@ -3,7 +3,9 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Bundle;
 
-/// <summary>A node's desired state as far as a plan knows it: every file but those that say what is born with the node.</summary>
+/// <summary>
+/// A node's desired state as far as a plan knows it: every file except those that depend on values known only when the node is created.
+/// </summary>
 public sealed class BundleTemplate
 {
     private readonly ImmutableArray<BundleFile> _files;
@@ -25,8 +27,8 @@ public sealed class BundleTemplate
     /// <summary>The bundle's program, if it carries one.</summary>
     internal string? Program { get; init; }
 
-    /// <summary>The bundle of a node with these. Same holes: same bytes.</summary>
-    /// <exception cref="ArgumentException">An identity that is no peer's.</exception>
+    /// <summary>The node's bundle with these values. The same values give the same bytes.</summary>
+    /// <exception cref="ArgumentException">An identity belongs to no peer.</exception>
     public NodeBundle Fill(NodeHoles holes) =>
         new(
             Node.Key,
@@ -41,6 +43,6 @@ public sealed class BundleTemplate
             Program = Program,
         };
 
-    /// <summary>A file that is written when the node is known.</summary>
+    /// <summary>A file that is written once the node is known.</summary>
     internal sealed record Hole(string Path, string Mode, Func<NodeHoles, string> Content);
 }
