@@ -1,6 +1,6 @@
 namespace Infra.Core.Mesh;
 
-/// <summary>A node's report cannot be trusted or read; the message says which and why, without the token.</summary>
+/// <summary>A node's report cannot be trusted or read; the message says which and why, without revealing the token.</summary>
 public sealed class IdentityException : Exception
 {
     public IdentityException(string message)

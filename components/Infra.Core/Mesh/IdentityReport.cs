@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace Infra.Core.Mesh;
 
 /// <summary>
-/// Reads what <c>infra-apply identity</c> prints, and believes it only with the proof that its writer held the node's
-/// enrolment token: the first contact has no pinned host key, so the network between is not trusted.
+/// Reads the output of <c>infra-apply identity</c>, and trusts it only with proof that its author had the node's enrolment token: the first
+/// contact has no pinned host key, so the network in between is untrusted.
 /// </summary>
 public static partial class IdentityReport
 {
@@ -15,9 +15,9 @@ public static partial class IdentityReport
     private static readonly string[] Keys = ["node", "instance", "hostKey", "wireGuardKey", "mac"];
 
     /// <param name="json">Standard output of <c>infra-apply identity</c>.</param>
-    /// <param name="nodeKey">The node that was asked.</param>
+    /// <param name="nodeKey">The queried node.</param>
     /// <param name="token">The node's enrolment token, 64 hex characters.</param>
-    /// <exception cref="IdentityException">Nothing at all, not such a report, of another node, or with a wrong MAC.</exception>
+    /// <exception cref="IdentityException">The report is missing, malformed, from another node, or has a wrong MAC.</exception>
     public static NodeIdentity Verify(string? json, string nodeKey, string? token)
     {
         var fields = Fields(json, nodeKey);
@@ -40,8 +40,8 @@ public static partial class IdentityReport
         return report;
     }
 
-    /// <summary>What a report says, with no proof: for comparison with what was proven before, and for nothing else.</summary>
-    /// <exception cref="IdentityException">Nothing at all, not such a report, or of another node.</exception>
+    /// <summary>Reads a report without proof: only for comparison with what was proven before.</summary>
+    /// <exception cref="IdentityException">The report is missing, malformed, or from another node.</exception>
     public static NodeIdentity Read(string? json, string nodeKey) => Of(Fields(json, nodeKey), nodeKey);
 
     /// <summary>Hex HMAC-SHA256 over the report, lower case.</summary>
@@ -98,7 +98,7 @@ public static partial class IdentityReport
     [GeneratedRegex("^[0-9a-f]{32}\\z")]
     private static partial Regex Instance();
 
-    // The type is fixed, so is the blob's head; 51 bytes, 68 characters, no padding.
+    // The type is fixed, and so is the head of the blob; 51 bytes, 68 characters, no padding.
     [GeneratedRegex("^ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43}\\z")]
     private static partial Regex HostKey();
 }

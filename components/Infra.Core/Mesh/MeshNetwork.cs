@@ -3,11 +3,11 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Mesh;
 
-/// <summary>The /64 that all tunnel addresses of a project are in.</summary>
+/// <summary>The /64 of all mesh addresses of a project.</summary>
 public static class MeshNetwork
 {
     /// <param name="nodes">Nodes of one project, at least one.</param>
-    /// <exception cref="InvalidOperationException">Nodes disagree: the topology is not one that was planned.</exception>
+    /// <exception cref="InvalidOperationException">The nodes disagree: the topology was not planned by this program.</exception>
     public static Cidr Of(IEnumerable<Node> nodes)
     {
         var networks = nodes.Select(n => Cidr.Containing(n.MeshAddress, 64)).Distinct().ToList();

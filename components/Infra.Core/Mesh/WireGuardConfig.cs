@@ -6,17 +6,17 @@ using Infra.Core.Topology;
 namespace Infra.Core.Mesh;
 
 /// <summary>
-/// The tunnel's configuration in wg-quick's form, without the private key: that is made on the node, stays there, and is
-/// joined to this text on the way into the kernel.
+/// The tunnel's configuration in wg-quick's format, without the private key: that is generated on the node, stays there, and is added when
+/// the configuration is loaded into the kernel.
 /// </summary>
 internal static class WireGuardConfig
 {
-    /// <summary>Each tunnel's UDP port.</summary>
+    /// <summary>The tunnel's UDP port.</summary>
     internal const int Port = 4501;
 
     /// <param name="others">The service's other nodes.</param>
-    /// <param name="peers">Identities of these known so far; those without one are left out until they report.</param>
-    /// <exception cref="ArgumentException">An identity of a node that is no peer, two of one node, or two with one key.</exception>
+    /// <param name="peers">The identities known so far; nodes without one are left out until they report.</param>
+    /// <exception cref="ArgumentException">An identity belongs to no peer, or two have the same node or the same key.</exception>
     internal static string Write(Node node, ImmutableArray<Node> others, IReadOnlyCollection<NodeIdentity> peers, int mtuBytes)
     {
         var text = new StringBuilder()
@@ -41,7 +41,7 @@ internal static class WireGuardConfig
                 ?? throw new ArgumentException($"'{peer.Node}' is no peer of {node.Key}.", nameof(peers));
             WireGuardKey.Require(peer.WireGuardKey);
 
-            // No keepalive: private networks have no translation to keep open.
+            // No keepalive: private networks have no NAT mappings to keep alive.
             text.Append("\n[Peer]\n")
                 .Append($"# {there.Key}\n")
                 .Append($"PublicKey = {peer.WireGuardKey}\n")

@@ -3,7 +3,7 @@ namespace Infra.Core.Mesh;
 /// <summary>The text form of a WireGuard public key: base64 of 32 bytes, 44 characters.</summary>
 internal static class WireGuardKey
 {
-    /// <exception cref="ArgumentException">Anything else: the text would become part of a configuration.</exception>
+    /// <exception cref="ArgumentException">The text has any other form: it would become part of a configuration.</exception>
     internal static void Require(string key)
     {
         if (!IsValid(key))
