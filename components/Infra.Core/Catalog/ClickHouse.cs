@@ -1,9 +1,9 @@
 namespace Infra.Core.Catalog;
 
 /// <summary>
-/// ClickHouse. Default ports: native 9000, HTTPS 8443, MySQL wire protocol 9004, Prometheus 9363, interserver 9009, Keeper
-/// 9181 and its Raft quorum 9234 (https://clickhouse.com/docs/guides/sre/network-ports). Queries over several shards go from
-/// node to node on the native port.
+/// ClickHouse. Default ports: native 9000, HTTPS 8443, MySQL wire protocol 9004, Prometheus 9363, interserver 9009, Keeper 9181 and its
+/// Raft quorum 9234 (https://clickhouse.com/docs/guides/sre/network-ports). Queries over several shards go from node to node on the native
+/// port.
 /// </summary>
 internal static class ClickHouse
 {
@@ -25,7 +25,7 @@ internal static class ClickHouse
                 new PeerFlow("keeper", ["keeper", "keeper_raft"], "coordination of replicas; Keeper's own quorum"),
             ],
             ["data"],
-            // One node, or shards of three replicas; the upper end is chosen.
+            // One node, or shards of three replicas; the upper limit is our choice.
             [1, .. Enumerable.Range(1, 10).Select(shards => 3 * shards)],
             Plans.Tiers(1, 3, 6)
         );

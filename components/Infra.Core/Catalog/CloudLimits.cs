@@ -4,17 +4,17 @@ using Infra.Core.Clouds;
 
 namespace Infra.Core.Catalog;
 
-/// <summary>What a cloud gives and where it stops: numbers for the planner, each with its source.</summary>
-/// <param name="UserDataBytes">Largest user data, in bytes as handed over (after gzip, before base64).</param>
+/// <summary>What a cloud provides, and its limits: numbers for the planner, each with its source.</summary>
+/// <param name="UserDataBytes">Maximum size of user data, in bytes as submitted (after gzip, before base64).</param>
 /// <param name="PathMtuBytes">Largest packet between two nodes of a project.</param>
-/// <param name="MeshMtuBytes">Largest packet inside the WireGuard tunnel: the path's less 60 (IPv4 outside) or 80 (IPv6).</param>
-/// <param name="NtpSources">Time sources reachable without any route out of the network; empty where the host's clock is a device.</param>
-/// <param name="Resolvers">DNS resolvers; empty where nodes have none.</param>
+/// <param name="MeshMtuBytes">Largest packet inside the WireGuard tunnel: the path's minus 60 (over IPv4) or 80 (over IPv6).</param>
+/// <param name="NtpSources">Time sources reachable without a route out of the network; empty if the host's clock is a device.</param>
+/// <param name="Resolvers">DNS resolvers; empty if nodes have none.</param>
 /// <param name="MetadataAddresses">The instance metadata service.</param>
-/// <param name="HasIpv6">Whether the project's network carries IPv6 in this version.</param>
-/// <param name="MaxZones">Most zones a project may use.</param>
+/// <param name="HasIpv6">Whether this version supports IPv6 in the project's network.</param>
+/// <param name="MaxZones">Maximum number of zones per project.</param>
 /// <param name="MaxVolumeGiB">Largest data volume.</param>
-/// <param name="MaxVolumesPerNode">Most data volumes a node.</param>
+/// <param name="MaxVolumesPerNode">Maximum number of data volumes per node.</param>
 public sealed record CloudLimits(
     int UserDataBytes,
     int PathMtuBytes,
@@ -28,26 +28,26 @@ public sealed record CloudLimits(
     int MaxVolumesPerNode
 )
 {
-    /// <summary>Where a resolver lies in the project's own network, counted from its first address; null: none does.</summary>
+    /// <summary>A resolver's address in the project's own network, as an offset from its first address; null if none.</summary>
     public int? ResolverOffset { get; init; }
 
-    /// <summary>Whether a node with a public address must stand in a subnet of another kind than one without.</summary>
+    /// <summary>Whether nodes with a public address need a different kind of subnet from nodes without.</summary>
     public bool PublicAddressesNeedSubnets { get; init; }
 
     /// <summary>
-    /// Whether a volume grows under a running VM: the cloud's disk, the node's LUKS mapping and file system, without a stop. Where
-    /// not, a larger volume takes a new VM.
+    /// Whether a volume can grow under a running VM: the cloud's disk, the node's LUKS mapping and file system, without downtime. If not, a
+    /// larger volume requires a new VM.
     /// </summary>
     public bool GrowsVolumesInPlace { get; init; }
 
-    /// <summary>A size in GiB that no volume grows to, or past, without a stop of its VM; null where there is none.</summary>
+    /// <summary>A size in GiB that no volume can grow to, or past, without stopping its VM; null if there is none.</summary>
     public int? NoGrowthAcrossGiB { get; init; }
 
-    /// <summary>Whether a volume grows from one size to a larger one under a running VM.</summary>
+    /// <summary>Whether a volume can grow from one size to a larger one under a running VM.</summary>
     public bool GrowsInPlace(int fromGiB, int toGiB) =>
         GrowsVolumesInPlace && toGiB > fromGiB && (NoGrowthAcrossGiB is not { } wall || toGiB < wall || fromGiB > wall);
 
-    /// <summary>What else the cloud serves on addresses of its own, besides metadata, names and time.</summary>
+    /// <summary>Services on the cloud's own addresses, apart from metadata, DNS and time.</summary>
     public ImmutableArray<PlatformService> OtherServices { get; init; } = [];
 
     /// <summary>The limits of a cloud.</summary>

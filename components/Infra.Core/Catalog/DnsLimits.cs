@@ -2,9 +2,9 @@ using Infra.Core.Clouds;
 
 namespace Infra.Core.Catalog;
 
-/// <summary>Where the clouds' DNS stops.</summary>
+/// <summary>Limits of the clouds' DNS.</summary>
 public static class DnsLimits
 {
-    /// <summary>Most addresses that one name may have; null where no service has as many nodes.</summary>
+    /// <summary>Maximum number of addresses per name; null if no service has that many nodes.</summary>
     public static int? AddressesOfAName(CloudKind cloud) => CloudRegistry.Of<ICloudFacts>(cloud).AddressesOfAName;
 }

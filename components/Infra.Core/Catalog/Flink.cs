@@ -1,10 +1,10 @@
 namespace Infra.Core.Catalog;
 
 /// <summary>
-/// Apache Flink. Default ports: REST and web 8081, JobManager RPC 6123, the others drawn when it starts unless fixed, as
-/// here (https://nightlies.apache.org/flink/flink-docs-stable/docs/deployment/config/), Prometheus reporter 9249
-/// (https://nightlies.apache.org/flink/flink-docs-stable/docs/deployment/metric_reporters/#prometheus). Every node runs a
-/// TaskManager and a JobManager, one of which leads.
+/// Apache Flink. Default ports: REST and web 8081, JobManager RPC 6123, the others random at start unless fixed, as here
+/// (https://nightlies.apache.org/flink/flink-docs-stable/docs/deployment/config/), Prometheus reporter 9249
+/// (https://nightlies.apache.org/flink/flink-docs-stable/docs/deployment/metric_reporters/#prometheus). Every node runs a TaskManager and a
+/// JobManager, one of which leads.
 /// </summary>
 internal static class Flink
 {
@@ -25,7 +25,7 @@ internal static class Flink
                 new PeerFlow("data", ["taskmanager_data"], "records exchanged between tasks"),
             ],
             ["data"],
-            // One node, or enough for the leader to be replaced; the upper end is chosen.
+            // One node, or enough to replace the leader; the upper limit is our choice.
             [1, .. Enumerable.Range(3, 28)],
             Plans.Of(("startup", 1), ("business", 3))
         );

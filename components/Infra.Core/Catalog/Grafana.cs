@@ -11,7 +11,7 @@ internal static class Grafana
             [ServiceComponent.Web("grafana", 3000, "Grafana")],
             [],
             ["data"],
-            // Its database is on the node: there is only ever one.
+            // Its database is on the node, so there is only one.
             [1],
             Plans.Of(("startup", 1))
         );

@@ -3,68 +3,72 @@ using Infra.Core.Clouds;
 
 namespace Infra.Core.Catalog;
 
-/// <summary>A cloud in numbers, names and lists: what it is called, gives, charges and limits. Nothing here depends on a project.</summary>
+/// <summary>A cloud's numbers, names and lists: terms, resources, prices and limits. Nothing here depends on a project.</summary>
 internal interface ICloudFacts : ICloudPart
 {
-    /// <summary>In the stack file: <c>aws</c>.</summary>
+    /// <summary>The keyword in the stack file: <c>aws</c>.</summary>
     string Word { get; }
 
-    /// <summary>As sentences call it, to stand before "takes" and "has".</summary>
+    /// <summary>The name in sentences, as the subject of "supports" or "has".</summary>
     string Title { get; }
 
-    /// <summary>Whether `infra up` makes it, on this machine and with nobody's credentials; else `pulumi up` does, in an account.</summary>
+    /// <summary>
+    /// True if `infra up` creates it, on this machine and without credentials; otherwise `pulumi up` does, in an account.
+    /// </summary>
     bool IsThisMachine { get; }
 
     CloudLimits Limits { get; }
 
     TagRules Tags { get; }
 
-    /// <summary>What a stack file may state under <c>quotas</c>, those of peerings last; empty where accounts have none.</summary>
+    /// <summary>
+    /// The quotas that a stack file may state under <c>quotas</c>, with those of peerings last; empty if accounts have none.
+    /// </summary>
     ImmutableArray<CloudQuota> Quotas { get; }
 
-    /// <summary>Peerings of one network, in any state; null where there are no peerings.</summary>
+    /// <summary>Peerings per network, in any state; null if the cloud has no peerings.</summary>
     CloudQuota? NetworkPeerings { get; }
 
-    /// <summary>Routes of one table, where peered networks are routes of ours; else null.</summary>
+    /// <summary>Routes per table, if peered networks are routes of ours; otherwise null.</summary>
     CloudQuota? PeerRoutes { get; }
 
-    /// <summary>Known regions, sorted, those without zones among them.</summary>
+    /// <summary>Known regions, sorted, including those without zones.</summary>
     ImmutableArray<string> Regions { get; }
 
-    /// <summary>A region for examples; it has three zones.</summary>
+    /// <summary>A region with three zones, for examples.</summary>
     string SampleRegion { get; }
 
     /// <summary>
-    /// The cloud's names of a region's zones, in the order in which a project takes them; empty for a region that has none, null
-    /// for an unknown region.
+    /// The cloud's names of a region's zones, in the order in which a project uses them; empty for a region without zones, null for an
+    /// unknown region.
     /// </summary>
     ImmutableArray<string>? ZonesOf(string region);
 
-    /// <summary>Whether a zone's name belongs to a region, by the cloud's own form of names.</summary>
+    /// <summary>Whether a zone's name belongs to a region, by the cloud's naming scheme.</summary>
     bool IsZoneOf(string region, string zone);
 
-    /// <summary>Two zones of a region as they would be named, for messages: <c>eu-west-1a, eu-west-1b</c>.</summary>
+    /// <summary>Two zone names of a region, for messages: <c>eu-west-1a, eu-west-1b</c>.</summary>
     string SampleZones(string region);
 
-    /// <summary>Whether a zone's name says which region it is in.</summary>
+    /// <summary>Whether a zone's name contains its region.</summary>
     bool ZonesNameTheirRegion { get; }
 
-    /// <summary>The machine a node of a plan gets.</summary>
+    /// <summary>The machine for a plan's nodes.</summary>
     MachineSize MachineOf(ServicePlan plan);
 
     /// <summary>The family of a machine: what zones offer or lack as a whole, and what quotas count by.</summary>
-    /// <param name="machine">As the cloud calls it; one that is none of the plans' too.</param>
+    /// <param name="machine">The cloud's name; need not be a machine of a plan.</param>
     string FamilyOf(string machine);
 
-    /// <summary>False where the zone is known not to have the family.</summary>
+    /// <summary>False if the zone is known to lack the family.</summary>
     bool MayHave(string zone, string family);
 
-    /// <summary>False in a partition of its own, of which nobody has said that Debian's images are there.</summary>
+    /// <summary>False in a separate partition, where Debian's images are not known to exist.</summary>
     bool HasDebianImages(string region);
 
-    /// <summary>Null where nothing is billed.</summary>
+    /// <summary>Null if nothing is billed.</summary>
     ListPrices? Prices { get; }
 
-    /// <summary>Most addresses that one name may have in the cloud's DNS; null where no service has as many nodes.</summary>
+    /// <summary>Maximum number of addresses per name in the cloud's DNS; null if no service has that many nodes.</summary>
     int? AddressesOfAName { get; }
 }

@@ -2,11 +2,11 @@ namespace Infra.Core.Catalog;
 
 /// <summary>
 /// Apache Kafka. Default ports: listeners 9092, and 9093 for the controllers as its KRaft configuration has them
-/// (https://kafka.apache.org/documentation/#brokerconfigs_listeners, config/server.properties of the distribution);
-/// Connect 8083 (https://kafka.apache.org/documentation/#connectconfigs_listeners); REST proxy 8082 and schema registry 8081
-/// (https://docs.confluent.io/platform/current/installation/system-requirements.html#ports); metrics 7071, the example port of
-/// the JMX exporter's agent, which has no default (https://github.com/prometheus/jmx_exporter). Connect's workers pass requests
-/// on to their leader, and schema registries writes to theirs.
+/// (https://kafka.apache.org/documentation/#brokerconfigs_listeners, config/server.properties of the distribution); Connect 8083
+/// (https://kafka.apache.org/documentation/#connectconfigs_listeners); REST proxy 8082 and schema registry 8081
+/// (https://docs.confluent.io/platform/current/installation/system-requirements.html#ports); metrics 7071, the example port of the JMX
+/// exporter's agent, which has no default (https://github.com/prometheus/jmx_exporter). Connect's workers forward requests to their leader,
+/// and schema registries forward writes to theirs.
 /// </summary>
 internal static class Kafka
 {
@@ -31,7 +31,7 @@ internal static class Kafka
                 new PeerFlow("schema-leader", ["schema_registry"], "registries pass writes on to their leader"),
             ],
             ["data"],
-            // Three controllers make the quorum, hence no fewer nodes; the upper end is not published, chosen.
+            // Three controllers form the quorum, so no fewer nodes; the upper limit is not published, but our choice.
             [.. Enumerable.Range(3, 28)],
             Plans.Tiers(3, 6, 9)
         );

@@ -4,18 +4,18 @@ using Infra.Core.Clouds;
 namespace Infra.Core.Catalog;
 
 /// <summary>
-/// What the parts of a stack cost by the list: on demand, without tax, in US dollars a month of 730 hours, rounded. Of one region a
-/// cloud; others differ by up to a third. docs/costs.md shows the same numbers (a test compares) and has their sources.
+/// List prices of a stack's parts: on demand, without tax, in US dollars per month of 730 hours, rounded. For one region per cloud; others
+/// differ by up to a third. docs/costs.md shows the same numbers (a test compares) and gives their sources.
 /// </summary>
-/// <param name="Region">Whose prices these are.</param>
+/// <param name="Region">The region of these prices.</param>
 /// <param name="MachineOf4GiB">Two vCPUs, 4 GiB.</param>
-/// <param name="MachineOf8GiB">Two vCPUs, 8 GiB; twice the machine is twice the price.</param>
-/// <param name="GiB">A GiB of disk, where disks are billed by it; else zero.</param>
-/// <param name="Disks">Disks that are billed by the next size up, by that size in GiB; else empty.</param>
-/// <param name="Nat">A NAT gateway of one zone, idle; zero where NAT is billed by the node.</param>
-/// <param name="NatNode">A node behind NAT, where that is billed.</param>
-/// <param name="NatAddress">The public address, or addresses, of one zone's NAT.</param>
-/// <param name="PublicAddress">A node's own.</param>
+/// <param name="MachineOf8GiB">Two vCPUs, 8 GiB; twice the machine costs twice as much.</param>
+/// <param name="GiB">A GiB of disk, if disks are billed by size; otherwise zero.</param>
+/// <param name="Disks">Disks billed by the next larger size, by that size in GiB; otherwise empty.</param>
+/// <param name="Nat">One zone's NAT gateway, idle; zero if NAT is billed per node.</param>
+/// <param name="NatNode">A node behind NAT, if billed per node.</param>
+/// <param name="NatAddress">The public address or addresses of one zone's NAT.</param>
+/// <param name="PublicAddress">A node's own public address.</param>
 public sealed record ListPrices(
     string Region,
     double MachineOf4GiB,
@@ -28,19 +28,19 @@ public sealed record ListPrices(
     double PublicAddress
 )
 {
-    /// <summary>When they were looked up.</summary>
+    /// <summary>The date of the prices.</summary>
     public const string AsOf = "November 2026";
 
-    /// <summary>For <see cref="Disks"/>: they are billed by the GiB.</summary>
+    /// <summary>For <see cref="Disks"/>: disks are billed per GiB.</summary>
     internal static ImmutableSortedDictionary<int, double> ByTheGiB { get; } = ImmutableSortedDictionary<int, double>.Empty;
 
-    /// <summary>A cloud's; null where nothing is billed.</summary>
+    /// <summary>A cloud's prices; null if nothing is billed.</summary>
     public static ListPrices? Of(CloudKind cloud) => CloudRegistry.Of<ICloudFacts>(cloud).Prices;
 
-    /// <summary>A machine of a plan, a month.</summary>
+    /// <summary>The monthly price of a plan's machine.</summary>
     public double Machine(MachineSize size) => size.MemoryMiB <= 4096 ? MachineOf4GiB : MachineOf8GiB * size.MemoryMiB / 8192;
 
-    /// <summary>A disk, a month.</summary>
+    /// <summary>The monthly price of a disk.</summary>
     public double Disk(int sizeGiB)
     {
         if (Disks.IsEmpty)

@@ -2,9 +2,9 @@ namespace Infra.Core.Catalog;
 
 /// <summary>
 /// MySQL. Default ports: server 3306 and X Protocol 33060
-/// (https://dev.mysql.com/doc/mysql-port-reference/en/mysql-ports-reference-tables.html), group replication 33061 as the
-/// manual configures it (https://dev.mysql.com/doc/refman/8.4/en/group-replication-configuring-instances.html), mysqld_exporter
-/// 9104 (https://github.com/prometheus/mysqld_exporter). A member that joins copies what it lacks over the server's own port
+/// (https://dev.mysql.com/doc/mysql-port-reference/en/mysql-ports-reference-tables.html), group replication 33061 as configured in the
+/// manual (https://dev.mysql.com/doc/refman/8.4/en/group-replication-configuring-instances.html), mysqld_exporter 9104
+/// (https://github.com/prometheus/mysqld_exporter). A joining member copies missing data over the server's own port
 /// (https://dev.mysql.com/doc/refman/8.4/en/group-replication-distributed-recovery.html).
 /// </summary>
 internal static class MySql

@@ -2,9 +2,8 @@ namespace Infra.Core.Catalog;
 
 /// <summary>
 /// OpenSearch. Default ports: REST 9200, transport 9300, Dashboards 5601
-/// (https://docs.opensearch.org/latest/install-and-configure/install-opensearch/index/#network-requirements); metrics are a
-/// plugin's, on the REST port by default, and get a port of their own here
-/// (https://github.com/opensearch-project/opensearch-prometheus-exporter).
+/// (https://docs.opensearch.org/latest/install-and-configure/install-opensearch/index/#network-requirements); metrics come from a plugin,
+/// by default on the REST port, and have their own port here (https://github.com/opensearch-project/opensearch-prometheus-exporter).
 /// </summary>
 internal static class OpenSearch
 {
@@ -19,7 +18,7 @@ internal static class OpenSearch
             ],
             [new PeerFlow("transport", ["transport"], "cluster state, replication and searches across shards")],
             ["data"],
-            // Two nodes cannot elect a manager when one is lost: one, or three and more; the upper end is chosen.
+            // Two nodes cannot elect a manager when one is lost: one, or three and more; the upper limit is our choice.
             [1, .. Enumerable.Range(3, 28)],
             Plans.Tiers(1, 3, 6)
         );

@@ -4,10 +4,10 @@ using Infra.Core.Policy;
 
 namespace Infra.Core.Catalog;
 
-/// <summary>Something a cloud runs for every VM, on fixed addresses of its own, and that nodes connect to.</summary>
+/// <summary>A service that a cloud runs for every VM, on its own fixed addresses, and that nodes connect to.</summary>
 /// <param name="Name">Stable, <c>[a-z][a-z0-9-]*</c>: part of the flow's key.</param>
-/// <param name="Addresses">None: this cloud has no such service.</param>
-/// <param name="Reason">For people: what it is for.</param>
+/// <param name="Addresses">Empty if this cloud has no such service.</param>
+/// <param name="Reason">Its purpose, for people.</param>
 public sealed record PlatformService(
     string Name,
     ImmutableArray<IpAddr> Addresses,

@@ -18,7 +18,7 @@ internal static class PostgreSql
             ],
             [new PeerFlow("replication", ["pg"], "streaming replication and failover checks on the server's port")],
             ["data"],
-            // One primary and standbys: not published, chosen; beyond this, standbys cascade rather than share one primary.
+            // One primary and standbys: not published, but our choice; beyond this, standbys cascade instead of sharing one primary.
             [.. Enumerable.Range(1, 9)],
             Plans.Tiers(1, 2, 3)
         )

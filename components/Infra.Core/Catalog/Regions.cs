@@ -4,44 +4,44 @@ using Infra.Core.Clouds;
 namespace Infra.Core.Catalog;
 
 /// <summary>
-/// Regions and their zones. Which zones an account sees can differ (older accounts lack some, new ones are added), so the
-/// stack file may name zones itself, and then any region goes.
+/// Regions and their zones. The zones that an account sees can differ (older accounts lack some, new ones are added), so the stack file may
+/// name zones itself, and then any region is allowed.
 /// </summary>
 public static class Regions
 {
     /// <summary>The local cloud's only region.</summary>
     public const string Local = "local";
 
-    /// <summary>Known regions of a cloud, sorted, those without zones among them.</summary>
+    /// <summary>Known regions of a cloud, sorted, including those without zones.</summary>
     public static ImmutableArray<string> Of(CloudKind cloud) => Facts(cloud).Regions;
 
-    /// <summary>Whether a region is one of another cloud than this.</summary>
+    /// <summary>Whether a region belongs to a different cloud.</summary>
     internal static bool IsElsewhere(string region, CloudKind cloud) =>
         CloudRegistry.All.Any(other => other.Kind != cloud && other.Regions.Contains(region));
 
-    /// <summary>Whether any region that is known, of any cloud, has zones called so.</summary>
+    /// <summary>Whether any known region of any cloud has a zone with this name.</summary>
     internal static bool IsZoneAnywhere(string zone) =>
         CloudRegistry.All.Any(cloud => cloud.Regions.Any(region => cloud.IsZoneOf(region, zone)));
 
     /// <summary>
-    /// The cloud's names of a region's zones, in the order in which a project takes them; empty for a region that has
-    /// none, null for an unknown region.
+    /// The cloud's names of a region's zones, in the order in which a project uses them; empty for a region without zones, null for an
+    /// unknown region.
     /// </summary>
     public static ImmutableArray<string>? ZonesOf(CloudKind cloud, string region) => Facts(cloud).ZonesOf(region);
 
-    /// <summary>Whether a zone's name belongs to a region, by the cloud's own form of names.</summary>
+    /// <summary>Whether a zone's name belongs to a region, by the cloud's naming scheme.</summary>
     public static bool IsZoneOf(CloudKind cloud, string region, string zone) => Facts(cloud).IsZoneOf(region, zone);
 
-    /// <summary>Two zones of a region as they would be named, for messages: <c>eu-west-1a, eu-west-1b</c>.</summary>
+    /// <summary>Two zone names of a region, for messages: <c>eu-west-1a, eu-west-1b</c>.</summary>
     public static string SampleZones(CloudKind cloud, string region) => Facts(cloud).SampleZones(region);
 
     /// <summary>A region for examples.</summary>
     internal static string Sample(CloudKind cloud) => Facts(cloud).SampleRegion;
 
-    /// <summary>Whether a zone's name says which region it is in. Azure's are the same in every region.</summary>
+    /// <summary>Whether a zone's name contains its region. Azure's are the same in every region.</summary>
     public static bool ZonesNameTheirRegion(CloudKind cloud) => Facts(cloud).ZonesNameTheirRegion;
 
-    /// <summary>Whether a region may be named at all: what goes into cloud names, lock files and shells' arguments.</summary>
+    /// <summary>Whether a region's name is safe in cloud names, lock files and shell arguments.</summary>
     public static bool IsWellFormed(string region) =>
         region.Length is >= 1 and <= 40
         && char.IsAsciiLetterLower(region[0])

@@ -4,10 +4,10 @@ using Infra.Core.Clouds;
 
 namespace Infra.Core.Catalog;
 
-/// <summary>All service types. A new one is one new file in this folder and its line in <see cref="All"/>.</summary>
+/// <summary>All service types. To add one, add a file to this folder and its line to <see cref="All"/>.</summary>
 public static class ServiceCatalog
 {
-    /// <summary>Sorted by name; a test finds a type that was forgotten here.</summary>
+    /// <summary>Sorted by name; a test finds a missing type.</summary>
     public static ImmutableArray<ServiceType> All { get; } =
     [ClickHouse.Type, Flink.Type, Grafana.Type, Kafka.Type, MySql.Type, OpenSearch.Type, PostgreSql.Type, Valkey.Type];
 
@@ -15,10 +15,10 @@ public static class ServiceCatalog
     public static ImmutableSortedDictionary<string, ServiceType> Types { get; } =
         All.ToImmutableSortedDictionary(type => type.Name, type => type, StringComparer.Ordinal);
 
-    // Filled as clouds are asked for, under the cloud itself: names of machines are looked up for each node.
+    // Filled on demand, by cloud instance: machine names are looked up for each node.
     private static readonly ConcurrentDictionary<ICloudFacts, ImmutableDictionary<string, MachineSize>> Machines = new();
 
-    /// <summary>The type that speaks the protocol of a product which is none here; null for what is nobody's.</summary>
+    /// <summary>The type compatible with the protocol of a product that is not in the catalog; null if there is none.</summary>
     internal static string? StandIn(string product) =>
         product.ToLowerInvariant() switch
         {
@@ -34,8 +34,8 @@ public static class ServiceCatalog
     public static ServiceType? Find(string name) => Types.GetValueOrDefault(name);
 
     /// <summary>
-    /// The machine of this name, or null. What running nodes have must stay known: a plan that moves on to another machine leaves
-    /// its old one here.
+    /// The machine with this name, or null. Running nodes' machines must stay known: a plan that changes its machine leaves the old one
+    /// here.
     /// </summary>
     public static MachineSize? FindMachine(CloudKind cloud, string name) =>
         Machines
@@ -47,7 +47,7 @@ public static class ServiceCatalog
             )
             .GetValueOrDefault(name);
 
-    /// <summary>The machine each new node of a service gets.</summary>
-    /// <exception cref="KeyNotFoundException">A type or plan that is not in the catalogue: no spec that was checked has one.</exception>
+    /// <summary>The machine for new nodes of a service.</summary>
+    /// <exception cref="KeyNotFoundException">The type or plan is not in the catalog; cannot happen with a validated spec.</exception>
     public static MachineSize MachineFor(CloudKind cloud, string type, string plan) => Types[type].Plans[plan].On(cloud);
 }

@@ -14,13 +14,13 @@ public sealed record ServiceComponent
         OnFirst = onFirst;
     }
 
-    /// <summary>Unique in its service type: lower case and underscores, as access components are called.</summary>
+    /// <summary>Unique in its service type: lower case and underscores, like the access components.</summary>
     public string Name { get; }
 
-    /// <summary>What these products speak among themselves and with clients is all TCP.</summary>
+    /// <summary>All of these products use TCP, among themselves and with clients.</summary>
     public IpProtocol Protocol { get; } = IpProtocol.Tcp;
 
-    /// <summary>The product's own default, for the reader; never the port used. 0 where the product draws one when it starts.</summary>
+    /// <summary>The product's own default, for information; never the port used. 0 if the product picks one at start.</summary>
     public int DefaultPort { get; }
 
     public Audience Audience { get; }
@@ -28,15 +28,15 @@ public sealed record ServiceComponent
     public string Purpose { get; }
 
     /// <summary>
-    /// On which nodes it runs: null on every one, else on that many, those with the lowest slots. Only what peers alone use
-    /// may run on fewer: clients find a service under one name and may meet any node.
+    /// Null if it runs on every node, otherwise how many nodes it runs on, those with the lowest slots. Only peer components may run on
+    /// fewer: clients find a service under one name and may reach any node.
     /// </summary>
     public int? OnFirst { get; }
 
-    /// <summary>Open to those the stack file lets in; otherwise only peers talk to it.</summary>
+    /// <summary>Open to those whom the stack file admits; otherwise only peers use it.</summary>
     public bool ForClients => Audience != Audience.Peers;
 
-    /// <summary>Its port when that is fixed; null when it gets one in the project's range.</summary>
+    /// <summary>Its port if fixed; null if it gets one in the project's range.</summary>
     public int? FixedPort => Audience == Audience.Web ? ReservedPorts.Web : null;
 
     /// <summary>For the service's clients, on a port in the project's range.</summary>
@@ -46,19 +46,19 @@ public sealed record ServiceComponent
     /// <summary>A web interface for the service's clients, on 443.</summary>
     public static ServiceComponent Web(string name, int defaultPort, string purpose) => new(name, defaultPort, Audience.Web, purpose, null);
 
-    /// <summary>For the service's own nodes alone, on a port in the project's range.</summary>
+    /// <summary>For the service's own nodes only, on a port in the project's range.</summary>
     /// <param name="onFirst">See <see cref="OnFirst"/>.</param>
     public static ServiceComponent Peer(string name, int defaultPort, string purpose, int? onFirst = null) =>
         new(name, defaultPort, Audience.Peers, purpose, onFirst);
 }
 
-/// <summary>Who talks to a component.</summary>
+/// <summary>Who uses a component.</summary>
 public enum Audience
 {
-    /// <summary>Clients, and peers where a flow says so.</summary>
+    /// <summary>Clients, and peers if a flow allows it.</summary>
     Clients,
 
-    /// <summary>Clients' browsers and HTTP clients, on the one port for web interfaces.</summary>
+    /// <summary>Clients' browsers and HTTP clients, on the single port for web interfaces.</summary>
     Web,
 
     /// <summary>The service's other nodes, inside the tunnel.</summary>

@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace Infra.Core.Catalog;
 
-/// <summary>A kind of data service: what listens on its nodes, who talks to it, and which sizes it comes in.</summary>
+/// <summary>A type of data service: what listens on its nodes, who uses it, and the sizes it is offered in.</summary>
 /// <param name="Name">As in the stack file: <c>postgresql</c>.</param>
-/// <param name="Components">What listens on its nodes, in the order in which ports are first handed out; at most one web interface.</param>
-/// <param name="PeerFlows">What nodes of one service say to each other; always inside the tunnel.</param>
-/// <param name="RequiredVolumes">Volumes every service of this type must have.</param>
-/// <param name="NodeCounts">How many nodes a service may have: sorted, never empty.</param>
+/// <param name="Components">What listens on its nodes, in the order of first port allocation; at most one web interface.</param>
+/// <param name="PeerFlows">Traffic between nodes of one service; always inside the tunnel.</param>
+/// <param name="RequiredVolumes">Volumes that every service of this type must have.</param>
+/// <param name="NodeCounts">The allowed numbers of nodes: sorted, never empty.</param>
 /// <param name="Plans">By name.</param>
 public sealed record ServiceType(
     string Name,
@@ -18,13 +18,13 @@ public sealed record ServiceType(
     ImmutableSortedDictionary<string, ServicePlan> Plans
 )
 {
-    /// <summary>Whether clients that only read have a name of their own, for the nodes that start as replicas.</summary>
+    /// <summary>Whether read-only clients have a separate DNS name, for the nodes that start as replicas.</summary>
     public bool HasReplicaName { get; init; }
 
-    /// <summary>Most nodes of one service.</summary>
+    /// <summary>Maximum number of nodes per service.</summary>
     public int MaxNodes => NodeCounts[^1];
 
-    /// <summary>The components that clients may be let in to, in catalogue order.</summary>
+    /// <summary>The components that clients may be admitted to, in catalog order.</summary>
     public IEnumerable<ServiceComponent> ForClients => Components.Where(component => component.ForClients);
 
     /// <exception cref="KeyNotFoundException">The type has no such component.</exception>
@@ -33,7 +33,7 @@ public sealed record ServiceType(
         ?? throw new KeyNotFoundException($"{Name} has no component '{name}'.");
 }
 
-/// <summary>A conversation between nodes of one service.</summary>
+/// <summary>A kind of traffic between nodes of one service.</summary>
 /// <param name="Name">Unique in its service type; part of the flow's key.</param>
-/// <param name="Components">The components whose ports it uses; all of one protocol and on the same nodes.</param>
+/// <param name="Components">The components whose ports it uses; all with the same protocol and on the same nodes.</param>
 public sealed record PeerFlow(string Name, ImmutableArray<string> Components, string Reason);

@@ -3,10 +3,10 @@ using Infra.Core.Clouds;
 
 namespace Infra.Core.Catalog;
 
-/// <summary>What a cloud allows in tags.</summary>
-/// <param name="LongestKey">Characters of a key.</param>
-/// <param name="LongestValue">Characters of a value.</param>
-/// <param name="Most">Tags a resource.</param>
+/// <summary>A cloud's rules for tags.</summary>
+/// <param name="LongestKey">Maximum length of a key in characters.</param>
+/// <param name="LongestValue">Maximum length of a value in characters.</param>
+/// <param name="Most">Maximum number of tags per resource.</param>
 public sealed record TagRules(int LongestKey, int LongestValue, int Most)
 {
     internal static ImmutableArray<string> Common { get; } = ["project", "stack", "deployment", "service", "node"];
@@ -17,16 +17,16 @@ public sealed record TagRules(int LongestKey, int LongestValue, int Most)
 
     internal Func<char, bool> KeyBegins { get; init; } = _ => true;
 
-    /// <summary>What the cloud keeps keys beginning with for itself, in whatever letter case.</summary>
+    /// <summary>Key prefixes reserved by the cloud, case-insensitive.</summary>
     public ImmutableArray<string> Reserved { get; internal init; } = [];
 
-    /// <summary>Keys that the program marks resources with, in whatever letter case: Azure does not tell cases apart.</summary>
+    /// <summary>Keys that the program sets on resources, case-insensitive: Azure does not distinguish case.</summary>
     public ImmutableArray<string> Ours { get; internal init; } = Common;
 
-    /// <summary>Whether two keys that differ in letter case alone are one.</summary>
+    /// <summary>Whether keys that differ only in case are the same.</summary>
     public bool KeysIgnoreCase { get; internal init; }
 
-    /// <summary>Characters that keys and values are made of, in words.</summary>
+    /// <summary>The characters allowed in keys and values, in words.</summary>
     public string Alphabet { get; internal init; } = "";
 
     /// <summary>How many tags of their own operators may have: a resource may have all of the program's.</summary>
@@ -36,10 +36,10 @@ public sealed record TagRules(int LongestKey, int LongestValue, int Most)
 
     public static TagRules Of(CloudKind cloud) => CloudRegistry.Of<ICloudFacts>(cloud).Tags;
 
-    /// <summary>Whether a value may stand as it is.</summary>
+    /// <summary>Whether a value is valid as it is.</summary>
     public bool Accepts(string value) => value.Length <= LongestValue && value.All(Takes);
 
-    /// <summary>Whether a key may stand as it is; who else it may belong to is another question.</summary>
+    /// <summary>Whether a key is valid as it is, apart from being reserved or taken.</summary>
     public bool AcceptsKey(string key) =>
         key.Length is > 0
         && key.Length <= LongestKey
@@ -48,9 +48,9 @@ public sealed record TagRules(int LongestKey, int LongestValue, int Most)
         && key.Trim().Length == key.Length;
 
     /// <summary>
-    /// A value that the cloud takes: the same where it may stand; else in lower case, with a dash for each character that may
-    /// not, and a digest at its end, so that two values never become one. Not as <see cref="CloudNames"/> are: a value that
-    /// may stand is left alone, and one that is cut may have any of its characters before the digest.
+    /// A valid value: unchanged if it is valid; otherwise in lower case, with a dash for each invalid character and a digest at the end, so
+    /// that two values never become one. Unlike <see cref="CloudNames"/>, valid values are left alone, and a shortened one may have any
+    /// character before the digest.
     /// </summary>
     public string Fit(string value)
     {

@@ -20,7 +20,7 @@ internal static class Valkey
                 new PeerFlow("replication", ["valkey"], "replication, and moving keys between nodes, on the server's port"),
             ],
             ["data"],
-            // Not published, chosen as for PostgreSQL: one primary and replicas, or three primaries with two replicas each.
+            // Not published, our choice as for PostgreSQL: one primary and replicas, or three primaries with two replicas each.
             [.. Enumerable.Range(1, 9)],
             Plans.Tiers(1, 2, 3)
         );
