@@ -5,14 +5,14 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Capacity;
 
-/// <summary>What a stack needs of its account.</summary>
+/// <summary>What a stack needs from its account.</summary>
 public static class CloudNeeds
 {
-    /// <summary>In the order of the cloud's quotas; none on the local cloud.</summary>
+    /// <summary>In the order of the cloud's quotas; empty on the local cloud.</summary>
     public static ImmutableArray<CloudNeed> Of(ProjectSpec spec, ProjectTopology topology)
     {
         var nodes = topology.Nodes.Select(node => NodeNeed.Of(node, spec)).ToImmutableArray();
-        // One node of a service is replaced at a time. A public address may be on its way in or out.
+        // One node of a service is replaced at a time. A public address may be appearing or disappearing.
         var second = nodes
             .GroupBy(node => node.Service)
             .Select(service => NodeNeed.OfNext(spec.Services[service.Key], service.Max(node => node.PublicAddresses), spec))
@@ -20,7 +20,7 @@ public static class CloudNeeds
         return CloudRegistry.Of<ICloudAccount>(spec.Cloud).Needs(new StackNeeds(spec, topology, nodes, second));
     }
 
-    /// <summary>As many as the file says, in a network of the project's own; enhanced compliance has no way out.</summary>
+    /// <summary>As many as the file requests, in a network of the project's own; enhanced compliance has no egress.</summary>
     internal static int NatGateways(ProjectSpec spec, ProjectTopology topology) =>
         spec.Network is not null || spec.Deployment == DeploymentModel.Ece
             ? 0

@@ -5,9 +5,7 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Capacity;
 
-/// <summary>
-/// Refuses a region without Debian's images where a new VM would want one: the look-up would fail, or find somebody else's.
-/// </summary>
+/// <summary>Rejects a region without Debian's images if a new VM would need one: the lookup would fail, or find someone else's.</summary>
 internal static class ImageCheck
 {
     internal static void Check(ProjectSpec spec, ProjectTopology topology, bool namesImage, SourceMap places, DiagnosticBag bag)

@@ -2,13 +2,13 @@ using Infra.Core.Catalog;
 
 namespace Infra.Core.Capacity;
 
-/// <summary>What a stack costs a month by the list, in US dollars: roughly, without traffic, tax and discounts.</summary>
-/// <param name="Region">Whose prices they are.</param>
+/// <summary>The list price of a stack per month in US dollars: approximate, without traffic, tax and discounts.</summary>
+/// <param name="Region">The region of the prices.</param>
 public sealed record MonthlyCost(double Machines, double Disks, double Nat, double Addresses, string Region)
 {
     public double Total => Machines + Disks + Nat + Addresses;
 
-    /// <summary>Null where nothing is billed: on the local cloud.</summary>
+    /// <summary>Null if nothing is billed: on the local cloud.</summary>
     public static MonthlyCost? Of(ProjectPlan plan)
     {
         if (ListPrices.Of(plan.Spec.Cloud) is not { } prices)

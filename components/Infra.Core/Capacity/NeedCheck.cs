@@ -5,11 +5,11 @@ using Infra.Core.Spec;
 
 namespace Infra.Core.Capacity;
 
-/// <summary>Whether the account, as the stack file describes it or as a new one is, has what a stack needs.</summary>
+/// <summary>Checks whether the account, as the stack file describes it or with a new account's defaults, can hold a stack.</summary>
 public static class NeedCheck
 {
-    /// <summary>A warning for each quota that is too small: only the account itself knows, and others use of it.</summary>
-    /// <param name="source">What the plan was compiled from.</param>
+    /// <summary>Returns a warning for each quota that is too small: only the account itself knows, and others use it too.</summary>
+    /// <param name="source">The stack file that the plan was compiled from.</param>
     public static ImmutableArray<Diagnostic> Check(ProjectPlan plan, StackSource source)
     {
         var bag = new DiagnosticBag();

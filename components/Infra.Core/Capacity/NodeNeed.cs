@@ -4,14 +4,14 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Capacity;
 
-/// <summary>What one VM with its disks takes.</summary>
+/// <summary>The resources of one VM with its disks.</summary>
 /// <param name="Family">What its cloud counts vCPUs by.</param>
 internal sealed record NodeNeed(string Service, string Family, int VirtualCpus, int DiskGiB, int PublicAddresses)
 {
     internal static NodeNeed Of(Node node, ProjectSpec spec) =>
         Of(node.Service, node.Machine, node.Volumes.Sum(volume => volume.SizeGiB), node.HasPublicAddress ? 1 : 0, spec);
 
-    /// <summary>The next VM of a service: what the file says now, and not what its nodes were made with.</summary>
+    /// <summary>The next VM of a service: by the current file, not by what its nodes were created with.</summary>
     internal static NodeNeed OfNext(ServiceSpec service, int publicAddresses, ProjectSpec spec) =>
         Of(
             service.Name,

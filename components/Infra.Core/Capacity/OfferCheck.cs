@@ -6,10 +6,10 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Capacity;
 
-/// <summary>Refuses zones that do not offer the machine of a service: a cloud says so when the network is made already.</summary>
+/// <summary>Rejects zones that do not offer a service's machine: the cloud would report it only after the network exists.</summary>
 internal static class OfferCheck
 {
-    /// <param name="old">A node that stands in such a zone proves that this account's zone is another one.</param>
+    /// <param name="old">An existing node in such a zone proves that this account's zone is a different one.</param>
     internal static void Check(ProjectSpec spec, LockFile? old, SourceMap places, DiagnosticBag bag)
     {
         foreach (var zone in spec.ZoneNames)
