@@ -10,7 +10,7 @@ namespace Infra.Core.Dns;
 /// <summary>Names services and nodes.</summary>
 internal static class DnsPlanner
 {
-    /// <summary>The project's records; null where the stack file names no zone.</summary>
+    /// <summary>Returns the project's records; null if the stack file names no zone.</summary>
     public static DnsPlan? Plan(ProjectSpec spec, ProjectTopology topology)
     {
         if (spec.Dns is not { } dns)
@@ -32,7 +32,7 @@ internal static class DnsPlanner
         return new DnsPlan(dns.Zone, domain, dns.TtlSeconds, [.. records.OrderBy(record => record.Key, StringComparer.Ordinal)]);
     }
 
-    /// <summary>The service's name is every node: who is primary is known to the service, not to its plan.</summary>
+    /// <summary>The service's name resolves to every node: only the service knows its primary, the plan does not.</summary>
     private static IEnumerable<(string Label, ImmutableArray<Node> Nodes)> Names(ServiceSpec service, ImmutableArray<Node> nodes) =>
         [
             (service.Name, nodes),
@@ -42,7 +42,7 @@ internal static class DnsPlanner
                 : Array.Empty<(string, ImmutableArray<Node>)>(),
         ];
 
-    /// <summary>The service's and each node's: clients of a cluster talk to single nodes.</summary>
+    /// <summary>The service's name and each node's: clients of a cluster connect to individual nodes.</summary>
     private static IEnumerable<(string Label, ImmutableArray<Node> Nodes)> PublicNames(ServiceSpec service, ImmutableArray<Node> open) =>
         open.IsEmpty
             ? []

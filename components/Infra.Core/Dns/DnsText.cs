@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Infra.Core.Dns;
 
-/// <summary>A project's names as text, for servers and for people.</summary>
+/// <summary>A project's names as text, for servers and people.</summary>
 public static class DnsText
 {
     /// <summary>As a hosts file (hosts(5)): each address once, with all of its names.</summary>
@@ -24,7 +24,7 @@ public static class DnsText
         return text.ToString();
     }
 
-    /// <summary>As a zone file (RFC 1035, section 5), a record a line.</summary>
+    /// <summary>As a zone file (RFC 1035, section 5), one record per line.</summary>
     public static string Zone(DnsPlan plan)
     {
         var text = new StringBuilder();
@@ -47,7 +47,7 @@ public static class DnsText
         return text.ToString();
     }
 
-    /// <summary>The type as DNS and all clouds write it.</summary>
+    /// <summary>The type as spelled by DNS and all clouds.</summary>
     public static string Of(DnsRecordType type) =>
         type switch
         {
