@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Infra.Core.PeerContracts;
 
-/// <summary>The part of a contract in which clouds differ.</summary>
+/// <summary>The part of a contract that depends on the cloud.</summary>
 internal sealed record CloudTerms(
     ImmutableArray<ContractValue> Values,
     ImmutableArray<ContractStep> Steps,
@@ -10,14 +10,14 @@ internal sealed record CloudTerms(
     ContractStep Removal
 )
 {
-    /// <summary>A value that the stack's outputs have once it is up.</summary>
+    /// <summary>A value from the stack's outputs once it is up.</summary>
     internal static ContractValue AfterUp(string name, string meaning) =>
         new(name, meaning, null, "after up: in the stack's output 'peeringContracts'");
 
     /// <summary>A value that the operators know before the stack is up.</summary>
     internal static ContractValue Told(string name, string meaning) => new(name, meaning, null, "the project's operators tell you");
 
-    /// <summary>A value of the other side's own.</summary>
+    /// <summary>A value of the other side.</summary>
     internal static ContractValue Yours(string name, string meaning) => new(name, meaning, null, "yours");
 
     internal static ContractStep You(string title, string text, params string[] commands) =>

@@ -8,7 +8,7 @@ using Infra.Core.Spec;
 
 namespace Infra.Core.PeerContracts;
 
-/// <summary>The contract for programs: camel case, versioned, the same bytes for the same contract.</summary>
+/// <summary>The contract for programs: camel case, versioned, byte-identical for the same contract.</summary>
 public static class ContractJson
 {
     private static readonly JsonSerializerOptions Indented = new()
@@ -20,7 +20,7 @@ public static class ContractJson
 
     private static readonly JsonSerializerOptions Compact = new(Indented) { WriteIndented = false };
 
-    /// <param name="indented">For people who look at it; else one line.</param>
+    /// <param name="indented">Indented for people; otherwise a single line.</param>
     public static string Write(PeeringContract contract, bool indented) =>
         new JsonObject
         {

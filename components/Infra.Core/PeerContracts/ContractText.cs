@@ -5,10 +5,10 @@ using Infra.Core.Spec.Peerings;
 
 namespace Infra.Core.PeerContracts;
 
-/// <summary>The contract for people: to be sent to whoever runs the other network, and worked through from top to bottom.</summary>
+/// <summary>The contract for people: sent to the other network's operator, and followed from top to bottom.</summary>
 public static class ContractText
 {
-    /// <summary>The lines, without line ends.</summary>
+    /// <summary>The lines, without line breaks.</summary>
     public static IEnumerable<string> Lines(PeeringContract contract) =>
         [
             $"Peering '{contract.Peering.Name}' between project {contract.Project} and {Yours(contract.Peering.Other)}",

@@ -6,12 +6,12 @@ using Infra.Core.Spec.Peerings;
 namespace Infra.Core.PeerContracts;
 
 /// <summary>
-/// What the other side of a peering must know and do on a cloud. Asked only where <see cref="IStackFileRules.Peering"/> is.
+/// What the other side of a peering must know and do on a cloud. Used only if <see cref="IStackFileRules.Peering"/> is set.
 /// </summary>
 internal interface IPeeringTerms : ICloudPart
 {
     CloudTerms TermsOf(ProjectSpec spec, PeeringSpec peering);
 
-    /// <summary>How a program is told which network the other side's is.</summary>
+    /// <summary>Identifies the other side's network for programs.</summary>
     JsonObject NameOf(OtherSide other);
 }

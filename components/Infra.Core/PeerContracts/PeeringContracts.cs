@@ -6,10 +6,10 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.PeerContracts;
 
-/// <summary>Writes the contract of a peering, from the plan and from what is known once it has been brought up.</summary>
+/// <summary>Writes the contract of a peering, from the plan and from what is known after deployment.</summary>
 public static class PeeringContracts
 {
-    /// <summary>What every network's owner should know before agreeing, whatever the cloud.</summary>
+    /// <summary>What every network's owner should know before agreeing, on any cloud.</summary>
     private static readonly ImmutableArray<string> Common =
     [
         "Connections start on your side only. The project's nodes open none into your network; you may refuse "
@@ -20,8 +20,8 @@ public static class PeeringContracts
         "The project's network must be free on your side: it must not overlap your networks, nor those you are peered with.",
     ];
 
-    /// <param name="name">The peering's.</param>
-    /// <param name="known">Values that are known by now, by the names of <see cref="PeeringContract.Values"/>; others are ignored.</param>
+    /// <param name="name">The peering's name.</param>
+    /// <param name="known">The values known so far, by the names of <see cref="PeeringContract.Values"/>; others are ignored.</param>
     /// <exception cref="ArgumentException">The project has no such peering.</exception>
     public static PeeringContract For(ProjectPlan plan, string name, IReadOnlyDictionary<string, string> known)
     {

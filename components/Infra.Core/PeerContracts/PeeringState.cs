@@ -2,30 +2,29 @@ using System.Collections.Immutable;
 
 namespace Infra.Core.PeerContracts;
 
-/// <summary>How far a peering is: one list for all clouds.</summary>
+/// <summary>The state of a peering: one list for all clouds.</summary>
 public enum PeeringState
 {
-    /// <summary>Our half is there; the other side's is not yet.</summary>
+    /// <summary>Our half exists; the other side's does not yet.</summary>
     PendingPeer,
 
     Active,
 
-    /// <summary>The other side refused, or let the request expire.</summary>
+    /// <summary>The other side rejected the request, or let it expire.</summary>
     Rejected,
 
     DeletedByPeer,
 
-    /// <summary>There is no such network, or the two overlap.</summary>
+    /// <summary>The network does not exist, or the two overlap.</summary>
     InvalidSpecification,
 
     /// <summary>
-    /// Our half is there and nobody says more: on Azure, whose provider does not report a peering's state. The cloud itself
-    /// knows it.
+    /// Our half exists and nothing else is reported: on Azure, whose provider does not report a peering's state. The cloud itself knows it.
     /// </summary>
     Unknown,
 }
 
-/// <summary>What each cloud calls these states.</summary>
+/// <summary>Maps each cloud's states to ours.</summary>
 public static class PeeringStates
 {
     // https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-lifecycle
@@ -55,16 +54,16 @@ public static class PeeringStates
             _ => throw new ArgumentException($"There is no state {state}.", nameof(state)),
         };
 
-    /// <summary>Of an AWS peering connection's <c>acceptStatus</c>.</summary>
-    /// <exception cref="ArgumentException">A status that AWS does not document: better said than guessed.</exception>
+    /// <summary>From an AWS peering connection's <c>acceptStatus</c>.</summary>
+    /// <exception cref="ArgumentException">AWS does not document the status: reported rather than guessed.</exception>
     public static PeeringState OfAws(string status) =>
         Aws.TryGetValue(status, out var state)
             ? state
             : throw new ArgumentException($"'{status}' is no status of a VPC peering connection.", nameof(status));
 
     /// <summary>
-    /// Of a GCP peering's <c>state</c> and <c>stateDetails</c>. GCP does not tell a half that was never there from one that
-    /// was removed but in words: https://cloud.google.com/compute/docs/reference/rest/v1/networks.
+    /// From a GCP peering's <c>state</c> and <c>stateDetails</c>. GCP distinguishes a half that never existed from a removed one only in
+    /// words: https://cloud.google.com/compute/docs/reference/rest/v1/networks.
     /// </summary>
     public static PeeringState OfGcp(string state, string details) =>
         state switch
