@@ -6,7 +6,7 @@ namespace Infra.Core.Addressing;
 /// <summary>A network: an address whose host bits are zero, and a prefix length. Ordered by address, then widest first.</summary>
 public readonly record struct Cidr : IComparable<Cidr>
 {
-    /// <exception cref="ArgumentException">Host bits set, or a prefix length outside the family's range.</exception>
+    /// <exception cref="ArgumentException">Host bits are set, or the prefix length is outside the family's range.</exception>
     public Cidr(IpAddr network, int prefixLength)
     {
         if (prefixLength < 0 || prefixLength > network.Bits)
@@ -28,7 +28,7 @@ public readonly record struct Cidr : IComparable<Cidr>
 
     public IpFamily Family => Network.Family;
 
-    /// <summary>First address, the network's own.</summary>
+    /// <summary>First address, the network address.</summary>
     public IpAddr First => Network;
 
     /// <summary>Last address, inclusive.</summary>
@@ -43,7 +43,7 @@ public readonly record struct Cidr : IComparable<Cidr>
         }
     }
 
-    /// <summary>Reads <c>address/length</c>. False for anything else, and where host bits are set.</summary>
+    /// <summary>Parses <c>address/length</c>. Returns false for anything else, including set host bits.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out Cidr? cidr)
     {
         cidr = null;
@@ -62,7 +62,9 @@ public readonly record struct Cidr : IComparable<Cidr>
         return true;
     }
 
-    /// <summary>Splits <c>address/length</c> without demanding that host bits be zero, for messages that name the network meant.</summary>
+    /// <summary>
+    /// Splits <c>address/length</c> without requiring host bits to be zero, for messages that suggest the intended network.
+    /// </summary>
     public static bool TrySplit(string text, out IpAddr address, out int prefixLength)
     {
         address = default;
@@ -87,12 +89,12 @@ public readonly record struct Cidr : IComparable<Cidr>
         return true;
     }
 
-    /// <summary>As <see cref="TryParse"/>, for text the program itself wrote.</summary>
-    /// <exception cref="FormatException">Not a network.</exception>
+    /// <summary>As <see cref="TryParse"/>, for text written by the program itself.</summary>
+    /// <exception cref="FormatException">The text is not a network.</exception>
     public static Cidr Parse(string text) =>
         TryParse(text, out var cidr) ? cidr.Value : throw new FormatException($"'{text}' is not a network in CIDR notation.");
 
-    /// <summary>The network of this length that an address is in.</summary>
+    /// <summary>The network with this prefix length that contains an address.</summary>
     public static Cidr Containing(IpAddr address, int prefixLength)
     {
         var hostBits = address.Bits - prefixLength;
@@ -110,7 +112,7 @@ public readonly record struct Cidr : IComparable<Cidr>
     public bool Overlaps(Cidr other) => Contains(other) || other.Contains(this);
 
     /// <summary>The <paramref name="index"/>-th subnet of the given prefix length, from 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The subnet would not lie inside this network.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The subnet would be outside this network.</exception>
     public Cidr Subnet(int prefixLength, UInt128 index)
     {
         if (prefixLength < PrefixLength || prefixLength > Network.Bits)

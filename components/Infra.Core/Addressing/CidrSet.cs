@@ -2,19 +2,19 @@ using System.Collections.Immutable;
 
 namespace Infra.Core.Addressing;
 
-/// <summary>Exact operations on sets of networks, where order and duplicates mean nothing.</summary>
+/// <summary>Exact operations on sets of networks, in which order and duplicates do not matter.</summary>
 public static class CidrSet
 {
     /// <summary>
-    /// The same addresses in the fewest networks: sorted, contained ones dropped, sibling halves joined.
-    /// 0.0.0.0/1 and 128.0.0.0/1 become 0.0.0.0/0, so nothing hides "everyone" by splitting it.
+    /// The same addresses in the fewest networks: sorted, contained ones dropped, sibling halves merged. 0.0.0.0/1 and 128.0.0.0/1 become
+    /// 0.0.0.0/0, so splitting cannot hide "everyone".
     /// </summary>
     public static ImmutableArray<Cidr> Merge(IEnumerable<Cidr> cidrs)
     {
         var merged = new List<Cidr>();
         foreach (var cidr in cidrs.Order())
         {
-            // One that was there already, too.
+            // Including duplicates.
             if (merged.Count > 0 && merged[^1].Contains(cidr))
             {
                 continue;

@@ -4,27 +4,27 @@ using System.Globalization;
 namespace Infra.Core.Addressing;
 
 /// <summary>
-/// How much of the internet a list of networks lets in, by the addresses it holds: a list in pieces, with or without gaps,
-/// counts as much as the one network that it stands for.
+/// How much of the internet a list of networks admits, by number of addresses: a list in pieces, with or without gaps, counts as much as
+/// one network of the same size.
 /// </summary>
-/// <param name="Family">Of the internet that is measured.</param>
-/// <param name="Addresses">How many of its addresses the networks hold.</param>
+/// <param name="Family">The family whose internet is measured.</param>
+/// <param name="Addresses">How many of its addresses the networks contain.</param>
 public readonly record struct InternetShare(IpFamily Family, UInt128 Addresses)
 {
-    // No organisation has more in one piece: of IPv4 a /8, of IPv6 a /16.
+    // No organization has more in one piece: an IPv4 /8, an IPv6 /16.
     private const int WidestV4 = 8;
     private const int WidestV6 = 16;
 
     private static readonly UInt128 AllV4 = Count(InternetSpace.V4);
     private static readonly UInt128 AllV6 = Count(InternetSpace.V6);
 
-    /// <summary>Whether no address of that internet is left out.</summary>
+    /// <summary>Whether it is that whole internet.</summary>
     public bool IsAll => Addresses == Total;
 
-    /// <summary>Whether the networks hold more than any one organisation's clients can come from: a /8 of IPv4, a /16 of IPv6.</summary>
+    /// <summary>Whether the networks contain more than any single organization's clients can come from: an IPv4 /8, an IPv6 /16.</summary>
     public bool IsLarge => Addresses > UInt128.One << (Family == IpFamily.V4 ? 32 - WidestV4 : 128 - WidestV6);
 
-    /// <summary><c>45 %</c>; never <c>100 %</c> of what is not all of it, nor <c>0 %</c> of what is something.</summary>
+    /// <summary><c>45 %</c>; never <c>100 %</c> unless complete, nor <c>0 %</c> unless empty.</summary>
     public string Percent
     {
         get
@@ -39,7 +39,7 @@ public readonly record struct InternetShare(IpFamily Family, UInt128 Addresses)
 
     private UInt128 Total => Family == IpFamily.V4 ? AllV4 : AllV6;
 
-    /// <summary>The share of IPv4's internet, then that of IPv6's; none for a family that nothing is let in of.</summary>
+    /// <summary>The share of the IPv4 internet, then of IPv6's; a family that is not admitted at all is left out.</summary>
     /// <param name="networks">Merged, so that none is counted twice.</param>
     public static ImmutableArray<InternetShare> Of(ImmutableArray<Cidr> networks) =>
         [
@@ -51,7 +51,7 @@ public readonly record struct InternetShare(IpFamily Family, UInt128 Addresses)
                 .Where(share => share.Addresses > 0),
         ];
 
-    // Both are sets without overlap, so of two that meet one holds the other.
+    // Neither set overlaps itself, so of two overlapping networks one contains the other.
     private static UInt128 Held(IEnumerable<Cidr> networks, ImmutableArray<Cidr> space)
     {
         var held = UInt128.Zero;
@@ -68,6 +68,6 @@ public readonly record struct InternetShare(IpFamily Family, UInt128 Addresses)
 
     private static UInt128 Count(ImmutableArray<Cidr> networks) => networks.Aggregate(UInt128.Zero, (sum, network) => sum + Size(network));
 
-    // All of IPv6 would not fit; its internet is an eighth of it.
+    // All of IPv6 would overflow; its internet is an eighth of it.
     private static UInt128 Size(Cidr network) => UInt128.One << (network.Network.Bits - network.PrefixLength);
 }

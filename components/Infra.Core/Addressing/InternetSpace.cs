@@ -3,14 +3,14 @@ using System.Collections.Immutable;
 namespace Infra.Core.Addressing;
 
 /// <summary>
-/// What "the internet" means as a destination: every unicast address but those that are private, of this link, or of this
-/// machine. So a node that may reach the internet reaches no other network of its own cloud or of a peer.
+/// What "the internet" means as a destination: every unicast address except private, link-local and loopback ones. So a node that may reach
+/// the internet reaches no other network of its own cloud or of a peer.
 /// </summary>
 public static class InternetSpace
 {
-    // https://www.iana.org/assignments/iana-ipv4-special-registry and .../multicast-addresses: what is not globally
-    // reachable and may be somebody's, here or next door. Left out, because no host anywhere has such an address: protocol
-    // assignments (192.0.0.0/24), and the documentation networks, which stand in for the internet on the local cloud.
+    // https://www.iana.org/assignments/iana-ipv4-special-registry and .../multicast-addresses: what is not globally reachable and may be in
+    // use locally. Not listed, because no host has such an address: protocol assignments (192.0.0.0/24), and the documentation networks,
+    // which simulate the internet on the local cloud.
     private static readonly ImmutableArray<Cidr> NotInternet4 = CidrSet.Merge([
         Cidr.Parse("0.0.0.0/8"), // this network, RFC 791
         Cidr.Parse("10.0.0.0/8"), // private, RFC 1918
@@ -24,8 +24,8 @@ public static class InternetSpace
         Cidr.Parse("240.0.0.0/4"), // reserved and broadcast, RFC 1112
     ]);
 
-    // https://www.iana.org/assignments/ipv6-address-space: of all space 2000::/3 alone is global unicast. Within it
-    // https://www.iana.org/assignments/iana-ipv6-special-registry; 6to4 and Teredo carry IPv4 addresses, private ones too.
+    // https://www.iana.org/assignments/ipv6-address-space: only 2000::/3 is global unicast. Exceptions within it:
+    // https://www.iana.org/assignments/iana-ipv6-special-registry; 6to4 and Teredo embed IPv4 addresses, including private ones.
     private static readonly Cidr GlobalUnicast6 = Cidr.Parse("2000::/3");
 
     private static readonly ImmutableArray<Cidr> NotInternet6 =
@@ -43,6 +43,6 @@ public static class InternetSpace
     /// <summary>Everything that is not the internet, both families, merged and sorted.</summary>
     public static ImmutableArray<Cidr> Outside { get; } = CidrSet.Subtract([Cidr.Parse("0.0.0.0/0"), Cidr.Parse("::/0")], [.. V4, .. V6]);
 
-    /// <summary>The internet as a network sees it that carries IPv6, or does not; merged and sorted.</summary>
+    /// <summary>The internet for a network with or without IPv6; merged and sorted.</summary>
     public static ImmutableArray<Cidr> Of(bool hasIpv6) => hasIpv6 ? [.. V4, .. V6] : V4;
 }

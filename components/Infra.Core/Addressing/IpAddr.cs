@@ -12,13 +12,13 @@ public enum IpFamily
     V6,
 }
 
-/// <summary>An IPv4 or IPv6 address as a number; ordered, IPv4 before IPv6. No scope ids, no IPv4-mapped IPv6.</summary>
+/// <summary>An IPv4 or IPv6 address as a number; ordered, IPv4 before IPv6. No scope IDs, no IPv4-mapped IPv6.</summary>
 public readonly record struct IpAddr(IpFamily Family, UInt128 Value) : IComparable<IpAddr>
 {
     /// <summary>Bits in an address of this family: 32 or 128.</summary>
     public int Bits => Family == IpFamily.V4 ? 32 : 128;
 
-    /// <summary>Reads the usual text form. IPv4 must be four decimal parts without leading zeros.</summary>
+    /// <summary>Parses the usual text form. IPv4 must have four decimal parts without leading zeros.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out IpAddr? address)
     {
         address = null;
@@ -34,7 +34,7 @@ public readonly record struct IpAddr(IpFamily Family, UInt128 Value) : IComparab
         var bytes = parsed.GetAddressBytes();
         if (parsed.AddressFamily == AddressFamily.InterNetwork)
         {
-            // IPAddress also reads "10.1", "0x0a000001" and octal parts; only what prints back the same is taken.
+            // IPAddress also accepts "10.1", "0x0a000001" and octal parts; only text that round-trips is valid here.
             if (parsed.ToString() != text)
             {
                 return false;
@@ -53,13 +53,13 @@ public readonly record struct IpAddr(IpFamily Family, UInt128 Value) : IComparab
         return true;
     }
 
-    /// <summary>As <see cref="TryParse"/>, for text the program itself wrote.</summary>
+    /// <summary>As <see cref="TryParse"/>, for text written by the program itself.</summary>
     /// <exception cref="FormatException">The text is not an address.</exception>
     public static IpAddr Parse(string text) =>
         TryParse(text, out var address) ? address.Value : throw new FormatException($"'{text}' is not an IP address.");
 
-    /// <summary>The address <paramref name="offset"/> further on.</summary>
-    /// <exception cref="OverflowException">Past the end of the family's space.</exception>
+    /// <summary>The address plus <paramref name="offset"/>.</summary>
+    /// <exception cref="OverflowException">The result is past the end of the family's space.</exception>
     public IpAddr Add(UInt128 offset)
     {
         var sum = checked(Value + offset);

@@ -1,6 +1,6 @@
 namespace Infra.Core.Addressing;
 
-/// <summary>Transport protocols the policy speaks of.</summary>
+/// <summary>Transport protocols in the policy.</summary>
 public enum IpProtocol
 {
     Tcp,

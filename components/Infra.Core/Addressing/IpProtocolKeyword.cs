@@ -1,6 +1,6 @@
 namespace Infra.Core.Addressing;
 
-/// <summary>What protocols are called in writing.</summary>
+/// <summary>Protocol names in text.</summary>
 public static class IpProtocolKeyword
 {
     /// <summary>Whether its packets have ports.</summary>

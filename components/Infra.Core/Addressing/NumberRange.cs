@@ -1,10 +1,10 @@
 namespace Infra.Core.Addressing;
 
-/// <summary>Neighbouring numbers as one: ports of a set, node counts of a message.</summary>
+/// <summary>Adjacent numbers as one range: ports of a set, node counts in a message.</summary>
 /// <param name="Last">Inclusive.</param>
 public readonly record struct NumberRange(int First, int Last)
 {
-    /// <summary>The fewest ranges that hold exactly these numbers, in order.</summary>
+    /// <summary>The fewest ranges that contain exactly these numbers, in order.</summary>
     public static IEnumerable<NumberRange> Of(IEnumerable<int> numbers) => Merge(numbers.Select(number => new NumberRange(number, number)));
 
     /// <summary>The same numbers in the fewest ranges, in order.</summary>

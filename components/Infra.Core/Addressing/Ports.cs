@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Infra.Core.Addressing;
 
-/// <summary>Destination ports of one protocol, or of every one: a closed list, so that none is never taken for all.</summary>
+/// <summary>Destination ports of one protocol, or of every protocol: a closed list, so that none is never read as all.</summary>
 public abstract record Ports
 {
     private Ports() { }
@@ -19,10 +19,10 @@ public abstract record Ports
         public override string ToString() => "all ports";
     }
 
-    /// <summary>These alone.</summary>
+    /// <summary>Only these ports.</summary>
     public sealed record Listed : Ports
     {
-        /// <exception cref="ArgumentException">No port.</exception>
+        /// <exception cref="ArgumentException">There is no port.</exception>
         public Listed(IEnumerable<int> numbers)
         {
             Numbers = [.. numbers.Distinct().Order()];
@@ -35,23 +35,23 @@ public abstract record Ports
         /// <summary>Sorted, without duplicates; at least one.</summary>
         public ImmutableArray<int> Numbers { get; }
 
-        /// <summary>The same in the fewest ranges, in order.</summary>
+        /// <summary>The same ports in the fewest ranges, in order.</summary>
         public IEnumerable<NumberRange> Ranges => NumberRange.Of(Numbers);
 
         public bool Equals(Listed? other) => other is not null && Numbers.SequenceEqual(other.Numbers);
 
-        // Only equality within one run: nothing emitted depends on it.
+        // Used only for equality within one run: nothing emitted depends on it.
         public override int GetHashCode() => (Numbers.Length * 65536) + Numbers[0];
 
         /// <summary><c>22,10000-10002</c>.</summary>
         public override string ToString() => string.Join(',', Ranges);
     }
 
-    /// <exception cref="ArgumentException">No port.</exception>
+    /// <exception cref="ArgumentException">There is no port.</exception>
     public static Ports Of(params IEnumerable<int> numbers) => new Listed(numbers);
 
-    /// <summary>The numbers that are listed; nothing where the protocol has none.</summary>
-    /// <exception cref="InvalidOperationException">All of them: whoever asks must say those in another way.</exception>
+    /// <summary>The listed numbers; empty if the protocol has none.</summary>
+    /// <exception cref="InvalidOperationException">All ports: callers must express those differently.</exception>
     public ImmutableArray<int> AsNumbers() =>
         this switch
         {
@@ -60,11 +60,11 @@ public abstract record Ports
             _ => throw new InvalidOperationException($"{this}: not a list."),
         };
 
-    /// <summary>Whether a packet to this port is meant; for a protocol without ports its port is no question.</summary>
+    /// <summary>Whether a packet to this port matches; always true for a protocol without ports.</summary>
     public bool Contains(int port) => this is not Listed listed || listed.Numbers.BinarySearch(port) >= 0;
 
-    /// <summary>All that any of these holds.</summary>
-    /// <exception cref="ArgumentException">Nothing to join, or ports together with none.</exception>
+    /// <summary>The union of all parts.</summary>
+    /// <exception cref="ArgumentException">There are no parts, or ports are combined with none.</exception>
     public static Ports Join(IEnumerable<Ports> parts)
     {
         var all = parts.Distinct().ToList();

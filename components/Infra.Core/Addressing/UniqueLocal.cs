@@ -1,11 +1,11 @@
 namespace Infra.Core.Addressing;
 
-/// <summary>IPv6 networks of a project's own (RFC 4193).</summary>
+/// <summary>A project's own IPv6 networks (RFC 4193).</summary>
 internal static class UniqueLocal
 {
     /// <summary>
-    /// The project's own IPv6 /48: fd and 40 bits drawn from its name (RFC 4193 wants them random; drawn from the name
-    /// they are the same in every run, and as unlikely to collide).
+    /// The project's own IPv6 /48: fd and 40 bits derived from its name (RFC 4193 requires random ones; derived bits are the same in every
+    /// run, and as unlikely to collide).
     /// </summary>
     internal static Cidr Of(string project)
     {
