@@ -1,6 +1,6 @@
 namespace Infra.Core.Diagnostics;
 
-/// <summary>How much a finding matters: an error stops everything, a warning is shown and does not.</summary>
+/// <summary>How severe a diagnostic is: an error stops everything, a warning is only shown.</summary>
 public enum Severity
 {
     Error,
@@ -8,19 +8,19 @@ public enum Severity
     Info,
 }
 
-/// <summary>Where a finding is.</summary>
+/// <summary>The place of a diagnostic.</summary>
 /// <param name="File">The file as the user named it, or a label such as <c>config infra:project</c>.</param>
-/// <param name="Line">1-based; 0 where it is no file that has the fault, but an option of the command line.</param>
+/// <param name="Line">1-based; 0 if the error is in a command line option instead of a file.</param>
 /// <param name="Column">1-based, or 0 likewise.</param>
-/// <param name="Path">The path inside the file, e.g. <c>services.orders-db.allowedSources[2]</c>; empty for the whole.</param>
+/// <param name="Path">The path inside the file, e.g. <c>services.orders-db.allowedSources[2]</c>; empty for the whole file.</param>
 public sealed record SourceLocation(string File, int Line, int Column, string Path)
 {
     /// <summary>
-    /// Where a finding about a whole file is, or about what should be in it: at its beginning, so that editors and reviews can show it.
+    /// The place of a diagnostic about a whole file, or about something missing: its beginning, so that editors and reviews can show it.
     /// </summary>
     public static SourceLocation Top(string file, string path = "") => new(file, 1, 1, path);
 
-    /// <summary>On one line, whatever keys a file holds.</summary>
+    /// <summary>On one line, whatever the file's keys contain.</summary>
     public override string ToString() =>
         (Line, Path) switch
         {
@@ -31,7 +31,7 @@ public sealed record SourceLocation(string File, int Line, int Column, string Pa
         };
 }
 
-/// <summary>One finding, as data. The code is stable and documented in docs/diagnostics.md.</summary>
+/// <summary>One diagnostic, as data. The code is stable and documented in docs/diagnostics.md.</summary>
 /// <param name="Code">E.g. <c>INF0102</c>; see <see cref="DiagnosticCodes"/>.</param>
 /// <param name="Message">What is wrong, with the offending value and, for limits, the count and the limit.</param>
 /// <param name="Remedy">What to do about it.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Infra.Core.Diagnostics;
 
-/// <summary>Collects findings while a stage runs, so that all of them are reported and not the first.</summary>
+/// <summary>Collects diagnostics while a stage runs, so that all of them are reported and not only the first.</summary>
 public sealed class DiagnosticBag
 {
     private readonly List<Diagnostic> _found = [];

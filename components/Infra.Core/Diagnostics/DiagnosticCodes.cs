@@ -1,6 +1,6 @@
 namespace Infra.Core.Diagnostics;
 
-/// <summary>Every code the product uses, each with one meaning for good; listed in docs/diagnostics.md (a test compares).</summary>
+/// <summary>Every code of the product, each with one permanent meaning; listed in docs/diagnostics.md (a test compares).</summary>
 public static class DiagnosticCodes
 {
     // INF00xx: the text itself.
@@ -13,7 +13,7 @@ public static class DiagnosticCodes
     public const string TextUnmerged = "INF0007";
     public const string NotUtf8 = "INF0008";
 
-    // INF01xx: its shape.
+    // INF01xx: its structure.
     public const string UnknownKey = "INF0101";
     public const string WrongType = "INF0102";
     public const string MissingKey = "INF0103";
@@ -61,13 +61,13 @@ public static class DiagnosticCodes
     public const string SourceHoldsProject = "INF0323";
     public const string NoWayInHere = "INF0324";
 
-    // INF04xx: what this version cannot do. INF0401 was a cloud that is planned for now.
+    // INF04xx: what this version does not support. INF0401 is no longer in use: its cloud is now supported.
     public const string DeploymentNotSupported = "INF0402";
     public const string MeshNotSupported = "INF0403";
     public const string VolumesNotSupported = "INF0404";
     public const string NotOnThisCloud = "INF0405";
 
-    // INF05xx: the lock file and what it hands out.
+    // INF05xx: the lock file and its allocations.
     public const string LockMalformed = "INF0501";
     public const string LockOfOtherProject = "INF0502";
     public const string LockOfOtherNetwork = "INF0503";
@@ -99,7 +99,7 @@ public static class DiagnosticCodes
     public const string LockNotWritten = "INF0529";
     public const string LockChanged = "INF0530";
 
-    // INF06xx: what a node is given.
+    // INF06xx: what a node receives.
     public const string UserDataTooLarge = "INF0601";
 
     // INF13xx: operators' keys and the nodes' image.
@@ -137,7 +137,7 @@ public static class DiagnosticCodes
     public const string DnsNameCollision = "INF0903";
     public const string TooManyDnsAddresses = "INF0904";
 
-    // INF10xx: networks that exist already.
+    // INF10xx: existing networks.
     public const string BadNetworkId = "INF1001";
     public const string SubnetOutsideNetwork = "INF1002";
     public const string SubnetOverlap = "INF1003";
@@ -146,7 +146,7 @@ public static class DiagnosticCodes
     public const string ZonesWithoutSubnet = "INF1006";
     public const string NotOurNetwork = "INF1007";
 
-    // INF11xx: the account, and what the project costs and is called in it.
+    // INF11xx: the account, and the project's costs and names in it.
     public const string BadAccount = "INF1101";
     public const string AccountOfOtherCloud = "INF1102";
     public const string AccountNotSaid = "INF1103";
@@ -174,7 +174,7 @@ public static class DiagnosticCodes
     public const string LockWithoutStack = "INF1438";
     public const string Interrupted = "INF1439";
 
-    /// <summary>Whether a finding is about data that is lost, or would be: people are told these first, and in red.</summary>
+    /// <summary>Whether a diagnostic is about lost data, actual or imminent: these are shown first, and in red.</summary>
     public static bool IsAboutData(string code) =>
         code
             is ServiceProtected

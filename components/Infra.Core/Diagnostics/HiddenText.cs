@@ -4,21 +4,21 @@ using System.Text;
 namespace Infra.Core.Diagnostics;
 
 /// <summary>
-/// Characters that a reviewer does not see, or sees as something else than the parser does: in a diff or an editor the line
-/// after one reads as part of a comment, or in another order (https://trojansource.codes).
+/// Characters that reviewers cannot see, or see differently from the parser: in a diff or an editor, the text after one looks like part of
+/// a comment, or appears in another order (https://trojansource.codes).
 /// </summary>
 internal static class HiddenText
 {
     private const int Delete = 0x7F;
     private const int EmojiStyle = 0xFE0F;
 
-    // YAML 1.1 breaks lines at these, and with it YamlDotNet and Pulumi's own reader (https://yaml.org/spec/1.1/#b-generic);
-    // editors, git and browsers show one line.
+    // Line breaks in YAML 1.1, and so in YamlDotNet and Pulumi's own reader (https://yaml.org/spec/1.1/#b-generic); editors, git and
+    // browsers show one line.
     private const int NextLine = 0x85;
     private const int LineSeparator = 0x2028;
     private const int ParagraphSeparator = 0x2029;
 
-    /// <summary>Each such character in the text's order; of several alike in one line the first.</summary>
+    /// <summary>Each such character in the order of the text; only the first of several identical ones in a line.</summary>
     internal static IEnumerable<Found> In(string text)
     {
         var reported = new HashSet<int>();
@@ -40,9 +40,9 @@ internal static class HiddenText
         }
     }
 
-    /// <summary>Whether a character shows nothing at all, as Unicode recommends or as fonts do.</summary>
-    // https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt, Default_Ignorable_Code_Point: what is not of
-    // the category Format there; and the Braille pattern without dots.
+    /// <summary>Whether a character is invisible, by Unicode's recommendation or in common fonts.</summary>
+    // https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt, Default_Ignorable_Code_Point: those not in the category
+    // Format; and the Braille pattern without dots.
     internal static bool IsInvisible(Rune rune) =>
         Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format
         || rune.Value
@@ -60,7 +60,7 @@ internal static class HiddenText
                 or (>= 0xFFF0 and <= 0xFFF8)
                 or (>= 0xE0000 and <= 0xE0FFF);
 
-    /// <summary>Whether a character looks like a blank, and is none to YAML: a comment does not begin behind it.</summary>
+    /// <summary>Whether a character looks like a space but is not one in YAML: it does not start a comment.</summary>
     internal static bool IsFalseBlank(char character) =>
         character != ' ' && char.GetUnicodeCategory(character) == UnicodeCategory.SpaceSeparator;
 
@@ -72,29 +72,29 @@ internal static class HiddenText
             NextLine or LineSeparator or ParagraphSeparator => HiddenKind.LineBreak,
             < ' ' or Delete => HiddenKind.Control,
 
-            // How emoji are told to be shown in colour; what they follow is seen.
+            // Selects the colour form of an emoji; the preceding character is visible.
             EmojiStyle when Rune.GetUnicodeCategory(before) == UnicodeCategory.OtherSymbol => null,
             _ when IsInvisible(rune) => HiddenKind.Format,
 
-            // No characters (https://www.unicode.org/faq/private_use.html#nonchar1); Pulumi's reader takes none.
+            // Noncharacters (https://www.unicode.org/faq/private_use.html#nonchar1); Pulumi's reader rejects them.
             _ when (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF => HiddenKind.Control,
             _ => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Control ? HiddenKind.Control : null,
         };
 
-    /// <param name="Index">Of the character in the text, in UTF-16 units.</param>
-    /// <param name="CodePoint">As Unicode numbers it.</param>
+    /// <param name="Index">Position in the text, in UTF-16 units.</param>
+    /// <param name="CodePoint">Its Unicode number.</param>
     internal readonly record struct Found(int Index, int CodePoint, HiddenKind Kind);
 }
 
 /// <summary>What a hidden character does.</summary>
 internal enum HiddenKind
 {
-    /// <summary>Nothing that text needs: YAML has no place for it.</summary>
+    /// <summary>Never needed in text: not valid in YAML.</summary>
     Control,
 
-    /// <summary>It ends a line for the parser and for nobody who reads.</summary>
+    /// <summary>Breaks a line for the parser but not for the reader.</summary>
     LineBreak,
 
-    /// <summary>It is invisible, or turns the order of what stands around it.</summary>
+    /// <summary>Invisible, or reorders the surrounding text.</summary>
     Format,
 }

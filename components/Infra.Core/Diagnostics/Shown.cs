@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Infra.Core.Diagnostics;
 
-/// <summary>How people's own text is shown in messages: quoted, on one line, never longer than a line.</summary>
+/// <summary>How user text is shown in messages: quoted, on one line, limited in length.</summary>
 internal static class Shown
 {
     private const int Longest = 60;
@@ -15,8 +15,7 @@ internal static class Shown
     }
 
     /// <summary>
-    /// The text with everything escaped that would let it rewrite the message around it: line ends, other control characters, bidirectional
-    /// overrides.
+    /// Escapes everything that could rewrite the surrounding message: line breaks, other control characters, bidirectional overrides.
     /// </summary>
     internal static string OneLine(string value)
     {
