@@ -4,10 +4,10 @@ using Infra.Core.Topology;
 
 namespace Infra.Core.Disks;
 
-/// <summary>The volumes a node shall encrypt and mount, as the JSON file that <c>infra-apply volumes</c> reads.</summary>
+/// <summary>The volumes that a node must encrypt and mount, as the JSON file that <c>infra-apply volumes</c> reads.</summary>
 internal static class VolumeManifest
 {
-    /// <param name="paths">Volume name to device path, of those that the plan does not know.</param>
+    /// <param name="paths">From volume name to device path, for volumes whose path the plan does not know.</param>
     /// <param name="waitSeconds">How long a device may take to appear.</param>
     internal static string Write(Node node, IReadOnlyDictionary<string, string> paths, int waitSeconds)
     {
