@@ -1,6 +1,6 @@
 namespace Infra.Core.Iam;
 
-/// <summary>What every ARN begins with.</summary>
+/// <summary>The common parts of ARNs.</summary>
 internal static class AwsArn
 {
     private const int AccountDigits = 12;
@@ -18,7 +18,7 @@ internal static class AwsArn
         };
 
     /// <summary>
-    /// The account id itself. It comes from AWS, and yet it ends up in a policy: a <c>*</c> there would be everyone.
+    /// Returns the account ID if it is valid. It comes from AWS, but ends up in a policy: a <c>*</c> there would mean everyone.
     /// </summary>
     /// <exception cref="ArgumentException">Not twelve digits.</exception>
     internal static string Account(string accountId) =>

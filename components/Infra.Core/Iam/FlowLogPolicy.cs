@@ -1,16 +1,16 @@
 namespace Infra.Core.Iam;
 
 /// <summary>
-/// The role that VPC flow logs write with: who may take it, and what it may do.
-/// Source: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
+/// The role that VPC flow logs write with: who may assume it, and its permissions. Source:
+/// https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
 /// </summary>
 public static class FlowLogPolicy
 {
     /// <summary>
-    /// The flow log service may take the role, and only for this account's flow logs in this region: without the conditions
-    /// another customer's flow log could be pointed at it (the confused deputy).
+    /// The flow log service may assume the role, and only for this account's flow logs in this region: without the conditions another
+    /// customer's flow log could use it (the confused deputy problem).
     /// </summary>
-    /// <exception cref="ArgumentException">No account id.</exception>
+    /// <exception cref="ArgumentException">The account ID is not valid.</exception>
     public static string Trust(string accountId, string region)
     {
         var account = AwsArn.Account(accountId);
@@ -33,7 +33,7 @@ public static class FlowLogPolicy
             """;
     }
 
-    /// <summary>Write to one log group. Not to make one: it exists already, with the retention that was asked for.</summary>
+    /// <summary>Permission to write to one log group, but not to create one: it already exists, with the requested retention.</summary>
     /// <param name="logGroupArn">Without the <c>:*</c> that some interfaces add.</param>
     public static string Write(string logGroupArn) =>
         $$"""

@@ -1,17 +1,17 @@
 namespace Infra.Core.Iam;
 
 /// <summary>
-/// What may pass the S3 gateway endpoint of a network without any other way out; through others AWS lets everything pass.
-/// Source: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html
+/// What the S3 gateway endpoint allows in a network without any other egress; in others AWS's default allows everything. Source:
+/// https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html
 /// </summary>
 public static class ObjectStoragePolicy
 {
     /// <summary>
-    /// Only this account's own identities, only its own buckets, only this region. The endpoint is the one way out of such
-    /// a network, so it must not lead to other people's buckets: data would leave with it.
+    /// Least privilege: only this account's own identities, only its own buckets, only this region. The endpoint is such a network's only
+    /// egress, so it must not reach other people's buckets: data could be exfiltrated to them.
     /// </summary>
-    /// <param name="accountId">The account the project is in: 12 digits.</param>
-    /// <exception cref="ArgumentException">No account id.</exception>
+    /// <param name="accountId">The project's account: 12 digits.</param>
+    /// <exception cref="ArgumentException">The account ID is not valid.</exception>
     public static string SameAccountAndRegion(string accountId, string region)
     {
         var account = Json.Quote(AwsArn.Account(accountId));
