@@ -2,25 +2,27 @@ using System.Collections.Immutable;
 
 namespace Infra.Core;
 
-/// <summary>What an operator asks of the lock file that no stack file can say: the options of <c>infra lock</c>.</summary>
+/// <summary>What an operator requests of the lock file that a stack file cannot express: the options of <c>infra lock</c>.</summary>
 public sealed record LockRequests
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No requests.</summary>
     public static LockRequests None { get; } = new();
 
     /// <summary>Keys of nodes whose VM is to be replaced: they get their next generation now.</summary>
     public ImmutableArray<string> Replace { get; init; } = [];
 
-    /// <summary>The volumes that will be empty by that, as <c>node/volume</c>: all of them and no others, or it is refused.</summary>
+    /// <summary>The volumes that the replacement will empty, as <c>node/volume</c>: exactly these, or the request is refused.</summary>
     public ImmutableArray<string> Empties { get; init; } = [];
 
-    /// <summary>Keys of nodes that their service has made up for, after they were replaced, removed or added.</summary>
+    /// <summary>Keys of nodes that their service has compensated for, after they were replaced, removed or added.</summary>
     public ImmutableArray<string> Refilled { get; init; } = [];
 
-    /// <summary>Services and nodes that the stack file no longer has, and that are to be deleted with their data.</summary>
+    /// <summary>Services and nodes that are no longer in the stack file and are to be deleted with their data.</summary>
     public ImmutableArray<string> Remove { get; init; } = [];
 
-    /// <summary>Key of a node to the image that its VM was made from, as the cloud says; kept until the node's next generation.</summary>
+    /// <summary>
+    /// From a node's key to the image that its VM was created from, as the cloud reports it; kept until the node's next generation.
+    /// </summary>
     public ImmutableSortedDictionary<string, string> Images { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 }

@@ -5,9 +5,9 @@ using Infra.Core.Topology;
 
 namespace Infra.Core;
 
-/// <summary>Everything decided about a project before any cloud is asked: the compiler's result.</summary>
-/// <param name="LockText">The lock file as it must read for this plan; equal to the text given when nothing was allocated.</param>
-/// <param name="LockChanges">What changes in the lock file, gravest first; empty when it was complete.</param>
+/// <summary>Everything decided about a project before any cloud is queried: the compiler's result.</summary>
+/// <param name="LockText">The lock file's text for this plan; equal to the input if nothing was allocated.</param>
+/// <param name="LockChanges">Changes to the lock file, most severe first; empty if it was complete.</param>
 public sealed record ProjectPlan(
     ProjectSpec Spec,
     ProjectTopology Topology,
@@ -16,9 +16,9 @@ public sealed record ProjectPlan(
     ImmutableArray<LockChange> LockChanges
 )
 {
-    /// <summary>The lock file's text that this plan was made from; null where there was none. Whoever writes compares.</summary>
+    /// <summary>The lock file's text that this plan was compiled from; null if there was none. Writers must compare it.</summary>
     public string? LockBefore { get; init; }
 
-    /// <summary>Whose keys open the nodes, as far as the stack file says; the local cloud adds one that it makes.</summary>
+    /// <summary>The keys that open the nodes, as far as the stack file lists them; the local cloud adds one that it generates.</summary>
     public OperatorKeys OperatorKeys { get; init; } = OperatorKeys.Nobody;
 }
