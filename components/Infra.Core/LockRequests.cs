@@ -14,7 +14,7 @@ public sealed record LockRequests
     /// <summary>The volumes that the replacement will empty, as <c>node/volume</c>: exactly these, or the request is refused.</summary>
     public ImmutableArray<string> Empties { get; init; } = [];
 
-    /// <summary>Keys of nodes that their service has compensated for, after they were replaced, removed or added.</summary>
+    /// <summary>Keys of replaced, removed or added nodes for which their service has restored its redundancy.</summary>
     public ImmutableArray<string> Refilled { get; init; } = [];
 
     /// <summary>Services and nodes that are no longer in the stack file and are to be deleted with their data.</summary>

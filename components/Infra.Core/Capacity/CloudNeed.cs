@@ -3,7 +3,7 @@ using Infra.Core.Catalog;
 namespace Infra.Core.Capacity;
 
 /// <summary>How much of one of the account's quotas a stack uses.</summary>
-/// <param name="What">For people, with the unit: <c>vCPUs</c>, <c>GiB of SSD</c>.</param>
+/// <param name="What">Human-readable, with the unit: <c>vCPUs</c>, <c>GiB of SSD</c>.</param>
 /// <param name="Now">Once everything is created.</param>
 /// <param name="WhileReplacing">While one node of each service is being replaced: old and new run side by side.</param>
 /// <param name="Limit">The account's quota, from the stack file or by default. Others in the account use it too.</param>

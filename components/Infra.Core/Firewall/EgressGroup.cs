@@ -8,7 +8,7 @@ namespace Infra.Core.Firewall;
 /// Networks with the same open ports, written once however many destinations name them: the ports of several destinations for one network
 /// are merged, and so are networks with the same ports.
 /// </summary>
-/// <param name="Reason">Why, for people; of one flow, or in general.</param>
+/// <param name="Reason">Human-readable: one flow's reason, or a general one.</param>
 /// <param name="Networks">Merged and sorted.</param>
 /// <param name="ForRootAlone">As <see cref="EgressFlow.ForRootAlone"/>.</param>
 internal sealed record EgressGroup(string Reason, PortGroup On, ImmutableArray<Cidr> Networks, bool ForRootAlone)

@@ -51,7 +51,7 @@ public sealed record FilterChain
 }
 
 /// <summary>One rule. Without matches it applies to every packet of its families.</summary>
-/// <param name="Why">For people, written above the rule; one line of plain text, never part of a rule.</param>
+/// <param name="Why">Human-readable, written above the rule; one line of plain text, never part of a rule.</param>
 public sealed record FilterRule(RuleFamilies Families, string Why, ImmutableArray<RuleMatch> Matches, RuleVerdict Verdict);
 
 /// <summary>Which of the two tables a rule is in.</summary>

@@ -6,10 +6,9 @@ using Infra.Core.Topology;
 namespace Infra.Core.Firewall;
 
 /// <summary>
-/// The filter of a node that has none yet: what IP needs, what the policy says of operators, and outwards what the policy lets any node
-/// of the service reach, for that is where its packages come from. It has no sets, so it loads by one command, inline in user data,
-/// before any file of ours is on the disk. Every filter that a node has before its first push, or when its own does not load, is made here,
-/// from the policy's flows.
+/// The filter of a node that has none yet: what IP needs, the policy's flows for operators, and the egress that the policy allows any node
+/// of the service, since its packages come from there. It has no sets, so one command loads it, inline in user data, before any file of
+/// ours is on disk. Every filter before a node's first push, or if its own does not load, is compiled here from the policy's flows.
 /// </summary>
 internal sealed class FirstBootFilter
 {
@@ -17,8 +16,8 @@ internal sealed class FirstBootFilter
     private readonly ImmutableArray<EgressFlow> _egress;
     private readonly NodePlatform _platform;
 
-    /// <param name="flows">All of the service; others than operators' are not looked at.</param>
-    /// <param name="egress">All of the service.</param>
+    /// <param name="flows">All flows of the service; only operators' are used.</param>
+    /// <param name="egress">All egress of the service.</param>
     internal FirstBootFilter(IEnumerable<Flow> flows, IEnumerable<EgressFlow> egress, NodePlatform platform)
     {
         _operators = [.. flows.Where(flow => flow.Purpose is FlowPurpose.Management)];
@@ -29,21 +28,20 @@ internal sealed class FirstBootFilter
     }
 
     /// <summary>
-    /// What a node starts with, open to operators alone. So user data does not grow with clients and peers, does not change with them, and
-    /// a node serves nobody before its first push. Outwards it is a node like any: it needs names, time and packages before anything is
-    /// pushed.
+    /// The initial filter, open to operators only. So user data neither grows nor changes with clients and peers, and a node serves nobody
+    /// before its first push. Egress is like any other node's: it needs DNS, time and packages before anything is pushed.
     /// </summary>
     internal FilterTable Table { get; }
 
     /// <summary>
-    /// What a node that was in service goes back to, when its filter does not load. It may follow one with
-    /// <see cref="FilterTable.RawChains"/>, which stay in the kernel: operators get their answers then.
+    /// What a node that was in service falls back to if its filter does not load. It may replace one with
+    /// <see cref="FilterTable.RawChains"/>, which stay in the kernel: then replies to operators are allowed.
     /// </summary>
     internal FilterTable AfterService { get; }
 
     /// <summary>
-    /// An nft file, whole lines, for an image without iptables: nftables holds the door until packages are there. Operators must get in to
-    /// fix a first boot that fails. infra-apply takes the table away.
+    /// An nft file, complete lines, for an image without iptables: nftables filters until packages are installed. Operators must be able to
+    /// log in to fix a first boot that fails. infra-apply removes the table.
     /// </summary>
     internal string WriteNft() =>
         $$"""
@@ -110,7 +108,7 @@ internal sealed class FirstBootFilter
             ]
         );
 
-    /// <summary>Each network that operators come from, with what they come to.</summary>
+    /// <summary>Each network that operators connect from, with what they may reach.</summary>
     private IEnumerable<(Cidr From, PortGroup On)> Logins =>
         from flow in _operators
         from source in CidrSet.Merge(SourcesOf(flow))

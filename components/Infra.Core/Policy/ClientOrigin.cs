@@ -5,14 +5,14 @@ using Infra.Core.Spec.Peerings;
 namespace Infra.Core.Policy;
 
 /// <summary>
-/// Where connections of one flow come from, for people: one origin per peered network, and one for the rest. Filters only look at addresses
+/// Where connections of one flow come from, for display: one origin per peered network, and one for the rest. Filters only look at addresses
 /// and handle the flow as a whole.
 /// </summary>
 /// <param name="Key">The flow's key; for a peered network <c>orders-db/pg/peer.partner</c>.</param>
 /// <param name="Peering">The peering that they arrive through; null if none.</param>
 /// <param name="Zone">The display name: <c>peer partner</c>.</param>
 /// <param name="Sources">Merged and sorted; never empty.</param>
-/// <param name="Reason">For people.</param>
+/// <param name="Reason">Human-readable.</param>
 public sealed record ClientOrigin(string Key, PeeringSpec? Peering, string Zone, ImmutableArray<Cidr> Sources, string Reason)
 {
     /// <summary>One for each peered network that the clients' networks overlap, and one for those outside all of them.</summary>

@@ -10,7 +10,7 @@ public sealed record EgressFlow
     /// <param name="cidrs">The destination, merged and sorted; never empty.</param>
     /// <param name="protocol">If null: every protocol, and so all ports.</param>
     /// <param name="ports">Destination ports, listed if a protocol is given.</param>
-    /// <param name="reason">Its purpose, for people.</param>
+    /// <param name="reason">Its purpose, human-readable.</param>
     /// <exception cref="ArgumentException">
     /// Ports without a protocol, since not every protocol has them; or a protocol with all of its ports, which a node's sets cannot
     /// express.

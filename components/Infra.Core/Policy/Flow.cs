@@ -8,7 +8,7 @@ public sealed record Flow
 {
     /// <param name="service">The service whose nodes are the destination.</param>
     /// <param name="ports">Destination ports: listed if the protocol has ports, otherwise none.</param>
-    /// <param name="reason">Its purpose, for people.</param>
+    /// <param name="reason">Its purpose, human-readable.</param>
     /// <exception cref="ArgumentException">The ports do not match the protocol.</exception>
     public Flow(string service, FlowPurpose purpose, IpProtocol protocol, Ports ports, string reason)
     {

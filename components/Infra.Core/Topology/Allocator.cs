@@ -149,7 +149,7 @@ internal sealed class Allocator
         };
     }
 
-    /// <summary>The removed slots that are not yet compensated for; a reused slot is tracked by its node instead.</summary>
+    /// <summary>The removed slots whose redundancy is not yet restored; a reused slot is tracked by its node instead.</summary>
     private ImmutableSortedDictionary<int, int> RemovedOf(
         string name,
         RequestedChanges asked,

@@ -21,7 +21,7 @@ public enum LockChangeKind
 
 /// <summary>One addition, removal or change in the lock file.</summary>
 /// <param name="Path">Path in the lock file.</param>
-/// <param name="Sentence">For people: what changed, and why.</param>
+/// <param name="Sentence">Human-readable: what changed, and why.</param>
 public sealed record LockChange(LockChangeKind Kind, string Path, string Sentence)
 {
     /// <summary>Whether applying the change loses data.</summary>

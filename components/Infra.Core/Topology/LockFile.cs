@@ -63,7 +63,7 @@ internal sealed record LockFile(
 internal sealed record LockedService(ImmutableSortedDictionary<string, int> Ports, ImmutableSortedDictionary<int, LockedNode> Nodes)
 {
     /// <summary>
-    /// Removed slots, with their last generation, until the service has compensated for them. If a new node reuses the name before that,
+    /// Removed slots, with their last generation, until the service's redundancy is restored. If a new node reuses the name before that,
     /// its volumes need other names.
     /// </summary>
     internal ImmutableSortedDictionary<int, int> Removed { get; init; } = ImmutableSortedDictionary<int, int>.Empty;

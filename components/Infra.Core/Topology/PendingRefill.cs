@@ -4,7 +4,7 @@ using Infra.Core.Spec;
 namespace Infra.Core.Topology;
 
 /// <summary>
-/// What a service has not compensated for yet: VMs that were replaced or added and started empty, and VMs that were removed. While there
+/// What a service's redundancy still lacks: VMs that were replaced or added and started empty, and VMs that were removed. While there
 /// are any, none of its other nodes may be removed: it might hold the last copy.
 /// </summary>
 internal static class PendingRefill

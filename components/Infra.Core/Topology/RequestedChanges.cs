@@ -5,7 +5,7 @@ namespace Infra.Core.Topology;
 /// <summary>The requested changes that are permitted.</summary>
 /// <param name="Replaced">Slots that get their next generation.</param>
 /// <param name="Removed">Slots that are removed.</param>
-/// <param name="Reported">Slots that their service has compensated for.</param>
+/// <param name="Reported">Slots reported as refilled: their service's redundancy is restored.</param>
 internal sealed record RequestedChanges(
     ImmutableHashSet<(string Service, int Slot)> Replaced,
     ImmutableHashSet<(string Service, int Slot)> Removed,

@@ -7,7 +7,7 @@ namespace Infra.Core.Topology;
 
 /// <summary>
 /// Checks the operator's requests, and removals from the stack file, against what a service can lose: one node per run, with it and its
-/// volumes named, and none while an earlier one is not compensated for.
+/// volumes named, and none until the redundancy of an earlier one is restored.
 /// </summary>
 internal sealed class RequestedChangesReader
 {

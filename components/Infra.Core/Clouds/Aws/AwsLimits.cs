@@ -13,10 +13,10 @@ internal static class AwsLimits
     // Time: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configure-ec2-ntp.html
     // Resolver: https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html, at a link-local address and at the
     // network's base plus two; DHCP hands out the latter.
-    // Volume size: 16 TiB, gp3's size for years and still every region's.
-    // Volumes: an instance takes at least 27 attachments, network interfaces among them (the default of
+    // Volume size: 16 TiB, gp3's limit for years and still valid in every region.
+    // Volumes: an instance supports at least 27 attachments including network interfaces (the default of
     // https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/pkg/cloud/limits/volume_limits.go, which holds for
-    // all sizes of the plans); chosen low, a service has few kinds of data.
+    // all sizes of the plans); ours is low because a service has few kinds of data.
     internal static CloudLimits All { get; } =
         new(
             UserDataBytes: 16_384,

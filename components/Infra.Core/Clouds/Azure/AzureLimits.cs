@@ -8,13 +8,13 @@ internal static class AzureLimits
 {
     private const string NotInTagKeys = "<>%&\\?/";
 
-    // User data: 65,535 bytes after base64 is undone, https://learn.microsoft.com/azure/virtual-machines/custom-data
-    // MTU: interfaces say 1500, but the fabric fragments what is larger than 1400 with its own headers, and some paths drop
+    // User data: 65,535 bytes after base64 decoding, https://learn.microsoft.com/azure/virtual-machines/custom-data
+    // MTU: interfaces report 1500, but the fabric fragments packets larger than 1400 with its own headers, and some paths drop
     // the fragments: https://learn.microsoft.com/azure/virtual-network/virtual-network-tcpip-performance-tuning
     // Time: the host's clock as a device, see NodePlatform.
     // Resolver and WireServer: https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
     // Volume size: 32 TiB, https://learn.microsoft.com/azure/virtual-machines/disks-types
-    // Volumes: the smallest size in the catalogue takes 4 data disks,
+    // Volumes: the smallest size in the catalog supports 4 data disks,
     // https://github.com/kubernetes-sigs/azuredisk-csi-driver/blob/master/pkg/azuredisk/azure_dd_max_disk_count.go
     internal static CloudLimits All { get; } =
         new(

@@ -8,12 +8,12 @@ internal static class GcpLimits
 {
     private const string LabelMarks = "_-";
 
-    // User data: one metadata value, base64 and all, https://cloud.google.com/compute/docs/metadata/setting-custom-metadata
-    // MTU: 1460 unless the network is made with another, https://cloud.google.com/vpc/docs/mtu
-    // Metadata, resolver and time are one address: https://cloud.google.com/compute/docs/metadata/overview,
+    // User data: one metadata value, including base64, https://cloud.google.com/compute/docs/metadata/setting-custom-metadata
+    // MTU: 1460 unless the network is created with another, https://cloud.google.com/vpc/docs/mtu
+    // Metadata, resolver and time share one address: https://cloud.google.com/compute/docs/metadata/overview,
     // https://cloud.google.com/compute/docs/instances/configure-ntp
     // Volume size: 64 TiB, https://cloud.google.com/compute/docs/disks#disk-types
-    // Volumes: a machine takes 127 disks, shared-core ones 15; chosen low, a service has few kinds of data.
+    // Volumes: a machine supports 127 disks, shared-core ones 15; ours is low because a service has few kinds of data.
     internal static CloudLimits All { get; } =
         new(
             UserDataBytes: 262_144 / 4 * 3,

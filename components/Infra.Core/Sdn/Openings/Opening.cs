@@ -13,7 +13,7 @@ namespace Infra.Core.Sdn.Openings;
 /// <param name="Protocol">If null, every protocol.</param>
 /// <param name="Ports">Destination ports.</param>
 /// <param name="Remote">The other end.</param>
-/// <param name="Purpose">For people, one line of ASCII.</param>
+/// <param name="Purpose">Human-readable, one line of ASCII.</param>
 public sealed record Opening(
     OpeningKind Kind,
     string Name,

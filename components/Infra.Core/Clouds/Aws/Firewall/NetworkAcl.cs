@@ -19,7 +19,7 @@ public sealed record NetworkAcl(ImmutableArray<AclRule> Rules)
 /// <param name="Key">Stable, semantic, unique: <c>workload.in.tcp.22.198.51.100.0_28</c>. Never an index.</param>
 /// <param name="Number">1-32766, unique per direction; the lowest decides first.</param>
 /// <param name="Cidr">The other end.</param>
-/// <param name="Purpose">What needs the rule, for people.</param>
+/// <param name="Purpose">What needs the rule, human-readable.</param>
 public sealed record AclRule(string Key, SdnDirection Direction, int Number, bool Allows, AclTraffic Traffic, Cidr Cidr, string Purpose);
 
 /// <summary>What a rule matches apart from the other end.</summary>

@@ -129,7 +129,7 @@ internal static class SecurityGroupCompiler
             RuleDescription.Of(protocol.Select(flow => flow.Purpose.Name).Order(StringComparer.Ordinal))
         );
 
-    // Of one protocol, or of all.
+    // For one protocol, or for all.
     private static IEnumerable<NumberRange?> PortsOf(IGrouping<IpProtocol?, EgressFlow> flows) =>
         TrafficSet.RangesOf(flows.Key, Ports.Join(flows.Select(flow => flow.Ports)));
 
