@@ -26,15 +26,15 @@ public static class ProjectCompiler
     }
 
     /// <summary>
-    /// The same, with the plan also where something is wrong that leaves it whole: what the back half finds in it is reported together
-    /// with that, and not one run later.
+    /// The same, but returns the plan even with errors that leave it complete, so that the back half's diagnostics are reported in the same
+    /// run.
     /// </summary>
     internal static (ProjectPlan? Plan, DiagnosticBag Found) Draft(StackSource source, LockSource @lock, string? configured)
     {
         var bag = new DiagnosticBag();
         var project = StackFile.FindProject(source, bag, out var config);
 
-        // What is wrong beside the project says nothing against it, and is reported together with what is wrong in it.
+        // Errors outside the project do not invalidate it, and are reported together with the project's own.
         var beside = new DiagnosticBag();
         var plan = Draft(project, new OperatorSettingsReader(config, beside), @lock, bag);
         if (project is not null && configured is not null)

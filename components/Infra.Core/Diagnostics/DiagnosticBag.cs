@@ -23,7 +23,7 @@ public sealed class DiagnosticBag
 
     public void Add(DiagnosticBag other) => _found.AddRange(other._found);
 
-    /// <summary>Everything found, in the order of the text: by file, line, column, then code.</summary>
+    /// <summary>All diagnostics in the order of the text: by file, line, column, then code.</summary>
     public ImmutableArray<Diagnostic> Sorted() =>
         [
             .. _found

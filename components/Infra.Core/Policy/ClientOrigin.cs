@@ -5,7 +5,7 @@ using Infra.Core.Spec.Peerings;
 namespace Infra.Core.Policy;
 
 /// <summary>
-/// Where connections of one flow come from, for display: one origin per peered network, and one for the rest. Filters only look at addresses
+/// Where connections of a flow come from, for display: one origin per peered network, and one for the rest. Filters only look at addresses
 /// and handle the flow as a whole.
 /// </summary>
 /// <param name="Key">The flow's key; for a peered network <c>orders-db/pg/peer.partner</c>.</param>

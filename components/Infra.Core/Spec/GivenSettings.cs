@@ -5,16 +5,16 @@ using Infra.Core.Diagnostics;
 namespace Infra.Core.Spec;
 
 /// <summary>
-/// The settings beside the project as a run is given them: of the stack file, which is checked with it, or of <c>--config</c>, or decrypted.
+/// The settings next to the project as a run receives them: from the checked stack file, from <c>--config</c>, or decrypted.
 /// </summary>
-/// <param name="Keys">Who may log in: both settings together; nobody's where neither is set.</param>
-/// <param name="HasOwnPair">Whether <c>infra:operatorPublicKey</c> is set: then its private half logs in, on the local cloud too.</param>
-/// <param name="ImageId">The cloud's own image id; null for the newest Debian 12.</param>
+/// <param name="Keys">Who may log in: the keys of both settings; <see cref="OperatorKeys.Nobody"/> if neither is set.</param>
+/// <param name="HasOwnPair">Whether <c>infra:operatorPublicKey</c> is set: its private half then logs in, on the local cloud too.</param>
+/// <param name="ImageId">The cloud's own image ID; null for the newest Debian 12.</param>
 public sealed record GivenSettings(OperatorKeys Keys, bool HasOwnPair, string? ImageId)
 {
-    /// <summary>Reads them; what is wrong with them stands in the stack file where they do, and else at the configuration.</summary>
-    /// <param name="source">The stack file; a value that it has is checked when it is compiled, and not here again.</param>
-    /// <param name="get">The value of a full key, as Pulumi supplies it; null where it is not set.</param>
+    /// <summary>Reads the settings; errors are placed in the stack file if the setting is there, otherwise at the configuration.</summary>
+    /// <param name="source">The stack file; its values are checked when it is compiled, not again here.</param>
+    /// <param name="get">The value of a full key, as Pulumi supplies it; null if it is not set.</param>
     /// <param name="isEncrypted">Whether a full key's value is stored encrypted.</param>
     public static Outcome<GivenSettings> Read(StackSource source, Func<string, string?> get, Func<string, bool> isEncrypted)
     {
@@ -47,7 +47,7 @@ public sealed record GivenSettings(OperatorKeys Keys, bool HasOwnPair, string? I
             bag.Sorted()
         );
 
-        // Pulumi.yaml gives these keys empty defaults, so that its own schema check does not demand them.
+        // Pulumi.yaml gives these keys empty defaults, so that Pulumi's own schema check does not require them.
         string? Value(string key) => string.IsNullOrWhiteSpace(get(key)) ? null : get(key);
 
         DiagnosticBag BagOf(string key) => file.TryGetValue(key, out var written) && written == get(key) ? new DiagnosticBag() : bag;
@@ -66,7 +66,7 @@ public sealed record GivenSettings(OperatorKeys Keys, bool HasOwnPair, string? I
             }
             catch (JsonException)
             {
-                // Said below.
+                // Reported below.
             }
 
             if (text is not null)

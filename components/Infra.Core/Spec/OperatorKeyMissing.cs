@@ -2,11 +2,11 @@ using Infra.Core.Diagnostics;
 
 namespace Infra.Core.Spec;
 
-/// <summary>That nobody could log in to the nodes: a warning in a plan, which needs no key, and an error when nodes are made.</summary>
+/// <summary>Reports that nobody could log in: a warning in a plan, which needs no key, and an error when nodes are created.</summary>
 public static class OperatorKeyMissing
 {
-    /// <param name="where">Where the key would be.</param>
-    /// <param name="stack">Whose configuration lacks it.</param>
+    /// <param name="where">The place where the key belongs.</param>
+    /// <param name="stack">The stack whose configuration lacks it.</param>
     public static Diagnostic Found(Severity severity, SourceLocation where, string stack) =>
         new(
             DiagnosticCodes.OperatorKeyNotSet,

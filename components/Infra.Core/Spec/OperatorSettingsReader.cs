@@ -15,7 +15,9 @@ internal sealed class OperatorSettingsReader(TextNode.Map? config, DiagnosticBag
     internal const string Keys = "infra:operatorPublicKeys";
     internal const string Image = "infra:imageId";
 
-    /// <summary>What must be stored encrypted. Pulumi.yaml cannot demand it: Pulumi holds every plain default of a secret key against the stack.</summary>
+    /// <summary>
+    /// Settings that must be stored encrypted. Pulumi.yaml cannot require it: Pulumi rejects a plain default for a secret key.
+    /// </summary>
     internal static readonly ImmutableArray<string> Secrets = ["infra:operatorPrivateKey", "infra:operatorPrivateKeyPassword"];
 
     private const string ListRemedy = "Write a list: [\"ssh-ed25519 AAAA…\"].";
@@ -67,7 +69,7 @@ internal sealed class OperatorSettingsReader(TextNode.Map? config, DiagnosticBag
         }
     }
 
-    /// <summary>Reports secrets in clear text, without what they are.</summary>
+    /// <summary>Reports secrets in clear text, without showing their values.</summary>
     internal void CheckSecrets()
     {
         foreach (var entry in config?.Entries.Where(entry => Secrets.Contains(entry.Key)) ?? [])
@@ -117,7 +119,7 @@ internal sealed class OperatorSettingsReader(TextNode.Map? config, DiagnosticBag
     private static void ReportImage(string problem, string remedy, SourceLocation where, DiagnosticBag bag) =>
         bag.Error(DiagnosticCodes.BadImageId, where, $"{Image} {problem}.", remedy);
 
-    // Empty is not set: Pulumi.yaml gives these keys empty defaults, so that its own check does not demand them.
+    // Empty means not set: Pulumi.yaml gives these keys empty defaults, so that Pulumi's own check does not require them.
     private TextNode? Value(string key) =>
         config?.Entries.FirstOrDefault(entry => entry.Key == key)?.Value switch
         {
@@ -164,7 +166,7 @@ internal sealed class OperatorSettingsReader(TextNode.Map? config, DiagnosticBag
         }
     }
 
-    // By the program, decrypted; or reported already.
+    // Checked by the program once decrypted, or already reported.
     private static bool IsReadElsewhere(TextNode node) => node is TextNode.Refused || IsEncrypted(node);
 
     private static bool IsEncrypted(TextNode node) => node is TextNode.Map { Entries: [{ Key: "secure" }] };

@@ -23,14 +23,14 @@ internal static class StackFile
         OperatorSettingsReader.Image,
     ];
 
-    /// <summary>The cloud that a project names, whatever else is wrong with it; null where it names none.</summary>
+    /// <summary>The cloud that a project names, regardless of other errors; null if it names none.</summary>
     internal static CloudKind? CloudOf(TextNode? project) =>
         (project as TextNode.Map)?.Entries.FirstOrDefault(entry => entry.Key == "cloud")?.Value is TextNode.Scalar word
         && Words.Clouds.TryGetValue(word.Text, out var cloud)
             ? cloud
             : null;
 
-    /// <summary>The project alone, likewise.</summary>
+    /// <summary>As below, without the settings.</summary>
     internal static TextNode? FindProject(StackSource source, DiagnosticBag bag) => FindProject(source, bag, out _);
 
     /// <summary>Returns the project's node with paths that start below <c>infra:project</c>, or null (reported).</summary>

@@ -21,7 +21,7 @@ public sealed class StackPlaces
     public SourceLocation Of(string path) =>
         _settings.TryGetValue(path, out var setting) ? setting : _project?.At(path) ?? SourceLocation.Top(_source.FileName, path);
 
-    /// <summary>Where a setting (<c>infra:…</c>) stands; where the file has none it is the configuration that does.</summary>
+    /// <summary>The place of a setting (<c>infra:…</c>) in the file, or in the configuration if the file lacks it.</summary>
     internal SourceLocation OfSetting(string key) =>
         _settings.TryGetValue(key, out var setting) ? setting : new SourceLocation($"config {key}", 0, 0, "");
 }

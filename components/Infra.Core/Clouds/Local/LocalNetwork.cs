@@ -36,7 +36,7 @@ public sealed record LocalNetwork(
     /// <summary>The nodes' public addresses, from the benchmarking networks (RFC 2544): not private, and not on the internet.</summary>
     internal static readonly Cidr PublicAddresses = Cidr.Parse("198.19.0.0/16");
 
-    /// <summary>Whether this machine has an address to log in from; a stack file without is refused.</summary>
+    /// <summary>Whether this machine has an address to log in from; otherwise the stack file is rejected.</summary>
     internal static bool HasWayIn(ProjectSpec spec) => WaysIn(spec).Any(address => address.Family == IpFamily.V4);
 
     /// <exception cref="InvalidOperationException">

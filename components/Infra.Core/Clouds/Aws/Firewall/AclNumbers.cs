@@ -49,7 +49,7 @@ internal static class AclNumbers
         return kept;
     }
 
-    /// <summary>Any numbers, for a list that is too long to be made: the rest of its plan is checked all the same.</summary>
+    /// <summary>Placeholder numbers for a list that is too long, so that the rest of its plan is still checked.</summary>
     internal static ImmutableSortedDictionary<string, int> Provisional(IEnumerable<AclDraft> drafts) =>
         drafts
             .Where(draft => draft.Number is null)

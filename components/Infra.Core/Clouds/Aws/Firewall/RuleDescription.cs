@@ -1,7 +1,7 @@
 namespace Infra.Core.Clouds.Aws;
 
 /// <summary>
-/// A human-readable list of what needs a rule: names of components and destinations, as many as AWS accepts. At most 255 characters of <c>a-zA-Z0-9.
+/// Lists what needs a rule: names of components and destinations, as many as AWS accepts. At most 255 characters of <c>a-zA-Z0-9.
 /// _-:/()#,@[]+=&amp;;{}!$*</c>, https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html; names consist of letters, digits,
 /// dashes and underscores.
 /// </summary>

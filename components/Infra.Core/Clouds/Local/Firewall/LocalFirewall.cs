@@ -5,13 +5,13 @@ using Infra.Core.Sdn;
 namespace Infra.Core.Clouds.Local;
 
 /// <summary>The local cloud's rules: one nft transaction for its router.</summary>
-/// <param name="Plan">What they were compiled from.</param>
+/// <param name="Plan">The plan they were compiled from.</param>
 /// <param name="Text">See <see cref="LocalRouter"/>.</param>
 public sealed record LocalFirewall(ProjectPlan Plan, string Text) : CloudFirewall
 {
     internal static new LocalFirewall Compile(ProjectPlan plan) => new(plan, LocalRouter.Emit(plan));
 
-    /// <summary>The one way in is this machine's own, and goes through the filter like everybody's.</summary>
+    /// <summary>Logins come only from this machine's own address, and pass the filter like any other.</summary>
     public override ImmutableArray<Diagnostic> Check(Func<string, SourceLocation> placeOf) =>
         LocalNetwork.HasWayIn(Plan.Spec)
             ? []
