@@ -112,7 +112,7 @@ public class OperatorKeysTests
             StackRun.OfAsync(config: new Dictionary<string, string> { ["infra:operatorPublicKeys"] = list })
         );
 
-        Assert.Contains("Nobody could log in", error.Message, StringComparison.Ordinal);
+        Assert.Contains("INF1436: infra:operatorPublicKey is not set", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -126,7 +126,8 @@ public class OperatorKeysTests
             StackRun.OfAsync(preview: true, config: new Dictionary<string, string> { ["infra:operatorPublicKeys"] = list })
         );
 
-        Assert.Contains("infra:operatorPublicKeys is not", error.Message, StringComparison.Ordinal);
+        Assert.Contains("config infra:operatorPublicKeys", error.Message, StringComparison.Ordinal);
+        Assert.Contains("INF1301: ", error.Message, StringComparison.Ordinal);
     }
 
     private static Task<StackRun> RunAsync(string stack, string[] keys, string privateKey) =>
