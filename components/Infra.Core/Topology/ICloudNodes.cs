@@ -3,7 +3,7 @@ using Infra.Core.Clouds;
 
 namespace Infra.Core.Topology;
 
-/// <summary>Where a node finds itself and its volumes on a cloud, as far as it is known before creation.</summary>
+/// <summary>A node's addresses and volume paths on a cloud, as far as they are known before creation.</summary>
 internal interface ICloudNodes : ICloudPart
 {
     /// <summary>How many numbers volumes can be attached under; null if they are attached by name.</summary>

@@ -12,7 +12,7 @@ public static class Replacement
         + $"{node.Key}{Empties(node.Volumes.Select(volume => $"{node.Key}/{volume.Name}"))}";
 
     /// <summary>The full command line.</summary>
-    /// <param name="command">As <see cref="LockModes.Command"/> gives it.</param>
+    /// <param name="command">The result of <see cref="LockModes.Command"/>.</param>
     internal static string Command(string command, string service, int slot, LockedNode node) =>
         $"{command} --replace {service}-{slot}{Empties(Volumes(service, slot, node))}";
 

@@ -10,7 +10,7 @@ internal static class AwsAccountId
 
     /// <summary>Returns the ID, or null (reported).</summary>
     /// <param name="code">The diagnostic code for an invalid ID.</param>
-    // A number, where it is written as one; but as a number 012345678901 is 12345678901, here and in what Pulumi passes on.
+    // A number is accepted too, but 012345678901 as a number is 12345678901, here and in what Pulumi passes on.
     internal static string? Read(TextNode? node, string code, DiagnosticBag bag)
     {
         var number = node is TextNode.Scalar { Quoted: false, Text: [_, ..] text } && text.All(char.IsAsciiDigit) ? text : null;

@@ -12,7 +12,7 @@ internal static class AwsLimits
     // MTU: 9001 in a VPC, https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html
     // Time: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configure-ec2-ntp.html
     // Resolver: https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html, at a link-local address and at the
-    // network's base plus two; DHCP hands out the latter.
+    // network's base plus two; DHCP announces the latter.
     // Volume size: 16 TiB, gp3's limit for years and still valid in every region.
     // Volumes: an instance supports at least 27 attachments including network interfaces (the default of
     // https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/pkg/cloud/limits/volume_limits.go, which holds for

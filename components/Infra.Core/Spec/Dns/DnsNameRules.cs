@@ -6,7 +6,7 @@ using Infra.Core.Spec.Text;
 namespace Infra.Core.Spec.Dns;
 
 /// <summary>
-/// DNS constraints on services: names that stay distinct with every prefix and slot, and no more nodes than one record can list.
+/// DNS constraints on services: names that stay distinct with every prefix and slot, and no more nodes than a record set can hold.
 /// </summary>
 internal static class DnsNameRules
 {
