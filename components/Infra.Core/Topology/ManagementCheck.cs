@@ -18,6 +18,7 @@ internal static class ManagementCheck
     {
         if (spec.Cloud.IsThisMachine())
         {
+            CheckThisMachine(spec, topology, places, bag);
             return;
         }
 
@@ -53,6 +54,28 @@ internal static class ManagementCheck
         {
             WarnDead(spec, byPrivate, byPublic, topology.Nodes.Any(node => node.HasPublicAddress), places, bag);
         }
+    }
+
+    // The lab gives this machine an address in one of these networks, and speaks IPv4 with the nodes.
+    private static void CheckThisMachine(ProjectSpec spec, ProjectTopology topology, SourceMap places, DiagnosticBag bag)
+    {
+        var never = NodePlatform.For(spec.Cloud).NeverThisMachine;
+        if (
+            topology.Nodes.IsEmpty
+            || spec.ManagementSources.Any(source => source.Family == IpFamily.V4 && !never.Any(own => own.Contains(source)))
+        )
+        {
+            return;
+        }
+
+        bag.Error(
+            DiagnosticCodes.NodesUnreachable,
+            places.At("managementSources"),
+            "This machine cannot log in to the nodes: it connects over IPv4 from one of the managementSources, and "
+                + $"{List(spec.ManagementSources.Select(source => source.ToString()))} has no such network outside {List(never.Select(own => own.ToString()))}, "
+                + "the nodes' own public addresses.",
+            "Add an IPv4 network to 'managementSources', e.g. 198.51.100.0/28."
+        );
     }
 
     private static string WhyNot(ProjectSpec spec, string sources) =>
