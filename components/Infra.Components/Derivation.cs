@@ -143,8 +143,8 @@ public static class Derivation
                 StringComparison.Ordinal
             ),
             AggregateException { InnerExceptions: [var only] } => MessageOf(only),
-            _ =>
-                $"Internal error, {exception.GetType().Name}: {exception.Message} Run again with --debug: the log then shows where, for a report.",
+            _ => $"Internal error, {exception.GetType().Name}: {exception.Message} Run again with --debug: the log then "
+                + "shows where, for a report.",
         };
 
     private static bool IsAbsent(object? value) =>

@@ -22,7 +22,8 @@ internal static class NewestImage
                     // The provider's own message, without the trace the SDK wraps around it.
                     throw new RunException(
                         $"The newest image could not be determined ({family}): {Derivation.AsRunException(e).Message} "
-                            + "If it was withdrawn, or these credentials cannot see it, set your own: `pulumi config set infra:imageId <image>`. "
+                            + "If it was withdrawn, or these credentials cannot see it, set your own: `pulumi config "
+                            + "set infra:imageId <image>`. "
                             + "Only new nodes use it.",
                         e
                     );

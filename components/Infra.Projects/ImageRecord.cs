@@ -22,8 +22,10 @@ internal static class ImageRecord
         if (context.LockMode == LockMode.Frozen)
         {
             Log.Warn(
-                $"The lock file does not record which image {string.Join(", ", fresh.Keys)} run from, and CI does not write it: until it is recorded, each run looks up the newest one. "
-                    + $"Record it: `pulumi stack output -s {stack} --json > outputs.json`, then `scripts/infra lock --stack {stack} --outputs outputs.json`; review and commit the file."
+                $"The lock file does not record which image {string.Join(", ", fresh.Keys)} run from, and CI does not "
+                    + "write it: until it is recorded, each run looks up the newest one. "
+                    + $"Record it: `pulumi stack output -s {stack} --json > outputs.json`, then `scripts/infra lock "
+                    + $"--stack {stack} --outputs outputs.json`; review and commit the file."
             );
             return;
         }

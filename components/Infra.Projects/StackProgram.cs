@@ -17,7 +17,9 @@ namespace Infra.Projects;
 internal static class StackProgram
 {
     /// <exception cref="RunException">The description has errors; the message lists all of them.</exception>
-    /// <exception cref="StackFileException">The lock file cannot be written, or another run wrote it since; nothing was registered.</exception>
+    /// <exception cref="StackFileException">
+    /// The lock file cannot be written, or another run wrote it since; nothing was registered.
+    /// </exception>
     internal static ProjectStack Run(StackContext context)
     {
         var stack = Deployment.Instance.StackName;
@@ -40,7 +42,8 @@ internal static class StackProgram
             return;
         if (context.LockMode == LockMode.Frozen)
             throw new RunException(
-                $"stacks/{stack}.lock.yaml lacks entries, and CI writes none. Run 'scripts/infra lock --stack {stack}', review the file and commit it."
+                $"stacks/{stack}.lock.yaml lacks entries, and CI writes none. Run 'scripts/infra lock --stack "
+                    + $"{stack}', review the file and commit it."
             );
         context.Files.WriteLock(stack, plan);
     }

@@ -20,8 +20,10 @@ public sealed class FailureTests(Checkout checkout) : IClassFixture<Checkout>
 
         Assert.Equal(
             [
-                "error: orders-db-2 did not prove that it holds its enrolment token. Either something intercepts the connection, or the node was created with another token. "
-                    + "If this persists, replace the node: scripts/infra lock --stack impostor --replace orders-db-2 --empties orders-db-2/data, then run up.",
+                "error: orders-db-2 did not prove that it holds its enrolment token. Either something intercepts the "
+                    + "connection, or the node was created with another token. "
+                    + "If this persists, replace the node: scripts/infra lock --stack impostor --replace orders-db-2 "
+                    + "--empties orders-db-2/data, then run up.",
             ],
             ran.Diagnostics()
         );

@@ -60,8 +60,10 @@ public sealed class IdentityTests(Checkout checkout) : IClassFixture<Checkout>
 
         Assert.Single(ran.Diagnostics(), line =>
             line.Contains(
-                $"orders-db-2 reports {differs} than when it was enrolled, and an enrolment token counts once. Either something intercepts the connection, "
-                    + $"or its identity was lost. Replace the node: scripts/infra lock --stack {here.Stack.Name} --replace orders-db-2 --empties orders-db-2/data, then run up.",
+                $"orders-db-2 reports {differs} than when it was enrolled, and an enrolment token counts once. Either "
+                    + "something intercepts the connection, "
+                    + $"or its identity was lost. Replace the node: scripts/infra lock --stack {here.Stack.Name} "
+                    + "--replace orders-db-2 --empties orders-db-2/data, then run up.",
                 StringComparison.Ordinal
             )
         );

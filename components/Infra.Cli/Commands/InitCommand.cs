@@ -102,7 +102,8 @@ internal sealed class InitCommand : Command
             if (questions.Missing.Count > 0)
             {
                 throw new UserException(
-                    $"There is no terminal to ask on, and {string.Join(", ", questions.Missing)} {(questions.Missing.Count == 1 ? "is" : "are")} not given.",
+                    $"There is no terminal to ask on, and {string.Join(", ", questions.Missing)} "
+                        + $"{(questions.Missing.Count == 1 ? "is" : "are")} not given.",
                     "Pass these options, or run the command on a terminal. scripts/infra init --help describes them.",
                     ExitCode.BadInput
                 );

@@ -25,7 +25,8 @@ internal sealed class PlanCommand : Command
     private readonly Option<bool> detailed = new("--detailed-exitcode")
     {
         Description =
-            $"Exit code {ExitCode.Differs} when something would change, 0 when nothing would. For a cloud stack only with --against, because Pulumi keeps its state.",
+            $"Exit code {ExitCode.Differs} when something would change, 0 when nothing would. For a cloud stack only "
+            + "with --against, because Pulumi keeps its state.",
     };
 
     internal PlanCommand(Func<Workspace> workspace, Screen screen, Screen messages)
@@ -56,7 +57,8 @@ internal sealed class PlanCommand : Command
         {
             throw new UserException(
                 $"Pulumi keeps the state of {name}, and this command does not read it: whether anything would change is not known.",
-                $"Ask Pulumi: 'pulumi preview --expect-no-changes -s {name}' fails when something would change. Without an account, compare with a plan written by --out: --against <file>.",
+                $"Ask Pulumi: 'pulumi preview --expect-no-changes -s {name}' fails when something would change. "
+                    + "Without an account, compare with a plan written by --out: --against <file>.",
                 ExitCode.BadInput,
                 DiagnosticCodes.WrongUsage
             );

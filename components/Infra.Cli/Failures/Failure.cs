@@ -47,7 +47,8 @@ internal sealed record Failure(int ExitCode, ImmutableArray<Diagnostic> Findings
                     Error(
                         DiagnosticCodes.Defect,
                         $"This is a bug in the program: {exception.GetType().Name}: {FirstLine(exception.Message)}",
-                        "Run it again with INFRA_DEBUG=1 and report the output, the command and the stack file in this repository's issue tracker."
+                        "Run it again with INFRA_DEBUG=1 and report the output, the command and the stack file in "
+                            + "this repository's issue tracker."
                     ),
                 ]
             ),

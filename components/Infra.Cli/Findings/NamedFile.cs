@@ -87,7 +87,9 @@ internal abstract partial record NamedFile
         if (ProjectFile().IsMatch(file) || (isHere && stack is null && !Yaml().IsMatch(file)))
         {
             throw new UserException(
-                $"'{path}' is {(ProjectFile().IsMatch(file) ? "Pulumi's file of the project" : "not a YAML file")}: it cannot be a stack file.",
+                $"'{path}' is "
+                    + (ProjectFile().IsMatch(file) ? "Pulumi's file of the project" : "not a YAML file")
+                    + ": it cannot be a stack file.",
                 "Remove it: stack files are stacks/Pulumi.<stack>.yaml, and their lock files stacks/<stack>.lock.yaml.",
                 ExitCode.BadInput,
                 DiagnosticCodes.WrongUsage

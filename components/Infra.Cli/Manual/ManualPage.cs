@@ -33,7 +33,8 @@ internal static class ManualPage
         page.Append(".PP\n");
         Line(
             page,
-            "It runs from a checkout, in any directory. Results go to standard output, everything else to standard error. Stack files are stacks/Pulumi.<stack>.yaml, next to their lock files, stacks/<stack>.lock.yaml."
+            "It runs from a checkout, in any directory. Results go to standard output, everything else to standard "
+                + "error. Stack files are stacks/Pulumi.<stack>.yaml, next to their lock files, stacks/<stack>.lock.yaml."
         );
         Section(page, "COMMANDS");
         foreach (var command in root.Subcommands.Where(one => !one.Hidden))

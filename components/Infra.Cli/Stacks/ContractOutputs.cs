@@ -23,7 +23,9 @@ internal static class ContractOutputs
         var contracts = outputs.Map(Output);
         var text = outputs.Text(contracts, peering, $"the contract of peering '{peering}'")
             ?? throw outputs.Wrong(
-                $"there is no peering '{peering}'{(contracts.Count == 0 ? "" : $", but {string.Join(", ", contracts.Select(contract => contract.Key))}")}. It appears once 'pulumi up' has created it."
+                $"there is no peering '{peering}'"
+                    + (contracts.Count == 0 ? "" : $", but {string.Join(", ", contracts.Select(contract => contract.Key))}")
+                    + ". It appears once 'pulumi up' has created it."
             );
         var contract = outputs.Parse(text);
         if (outputs.Text(contract, "project", "the contract's project") is { } other && other != project.Name)

@@ -73,8 +73,8 @@ public sealed record LoadedStack(string Name, DeploymentPlan Deployment, Immutab
                 $"The stack {Name} is on {Plan.Spec.Cloud.ToString().ToLowerInvariant()}: this command is for the local cloud only.",
                 verb switch
                 {
-                    "destroy" =>
-                        $"Use pulumi destroy -s {Name}. To see what it would delete, and delete nothing: pulumi destroy --preview-only -s {Name}.",
+                    "destroy" => $"Use pulumi destroy -s {Name}. To see what it would delete, and delete nothing: pulumi "
+                        + $"destroy --preview-only -s {Name}.",
                     "up" =>
                         $"Use pulumi up -s {Name}. To see what it would create, without credentials: scripts/infra plan --stack {Name}.",
                     _ => $"Use pulumi {verb} -s {Name}.",

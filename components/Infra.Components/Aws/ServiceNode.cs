@@ -127,7 +127,8 @@ public sealed class ServiceNode : ComponentResource
         address.Length > 0
             ? address
             : throw new RunException(
-                $"{node.Key} has no public address now: its VM is stopped and gets a new address when it starts. Start it, then 'pulumi up --refresh'."
+                $"{node.Key} has no public address now: its VM is stopped and gets a new address when it starts. Start "
+                    + "it, then 'pulumi up --refresh'."
             );
 
     /// <summary>Created before the instance, so that user data can name the exact device: one path to wait for, no guessing.</summary>

@@ -72,5 +72,6 @@ internal static class ConfirmedPush
         $"sudo timeout 30 infra-apply confirm {hash} && {{ sudo sh -c '{SpentToken.Forget}'; exit 0; }}; "
         + $"sudo timeout {PushSeconds} infra-apply again {hash} --confirm-within {SecondChanceSeconds} >&2 && "
         + $"echo 'The node had rolled this bundle back because nobody confirmed it within {ConfirmWithinSeconds} s. "
-        + $"It is applied again now: a new connection within {SecondChanceSeconds} s confirms it; run up once more if none follows by itself.' >&2; exit {TryAgain}";
+        + $"It is applied again now: a new connection within {SecondChanceSeconds} s confirms it; run up once more if "
+        + $"none follows by itself.' >&2; exit {TryAgain}";
 }

@@ -36,8 +36,12 @@ public static class Unanswered
     private static void Fail(string project, ImmutableArray<UnansweredNode> silent, string deletions, Resource[] after)
     {
         var text =
-            $"{string.Join(" ", silent.Select(node => node.Sentence))} {(silent.Length == 1 ? "It keeps" : "They keep")} what {(silent.Length == 1 ? "it" : "they")} confirmed last; all "
-            + $"other nodes have this run's changes. {deletions}Once {(silent.Length == 1 ? "it answers" : "they answer")}, run up again to continue. A lost node is replaced, "
+            $"{string.Join(" ", silent.Select(node => node.Sentence))} "
+            + $"{(silent.Length == 1 ? "It keeps" : "They keep")} what {(silent.Length == 1 ? "it" : "they")} confirmed "
+            + "last; all "
+            + $"other nodes have this run's changes. {deletions}Once "
+            + $"{(silent.Length == 1 ? "it answers" : "they answer")}, run up again to continue. A lost node is "
+            + "replaced, "
             + $"one at a time: {silent[0].Replacement}, then run up.";
         _ = new LocalCommand(
             $"{project}-unanswered",

@@ -17,7 +17,8 @@ internal sealed record VerifiedIdentity
     // all is done. "await" returns when first boot ends, reports at once why it stopped, and resumes one that had. An older version of
     // the node program does not know the command (2), and runs on a node that has booted.
     private const string Create =
-        "[ -x /usr/local/sbin/infra-apply ] || { echo 'This node has no infra-apply: its user data was not read. Its console and /var/log/cloud-init.log say why.' >&2; exit 1; }; "
+        "[ -x /usr/local/sbin/infra-apply ] || { echo 'This node has no infra-apply: its user data was not read. Its "
+        + "console and /var/log/cloud-init.log say why.' >&2; exit 1; }; "
         + "sudo timeout 3600 infra-apply await || [ $? = 2 ] && sudo timeout 60 infra-apply identity";
 
     private VerifiedIdentity(Output<NodeIdentity> reported, PinnedIdentity pin)

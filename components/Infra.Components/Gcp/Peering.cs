@@ -75,7 +75,8 @@ public sealed class Peering : ComponentResource
         return known != PeeringState.InvalidSpecification
             ? PeeringStates.Word(known)
             : throw new RunException(
-                $"The peering '{spec.Name}' failed: Google Cloud reports \"{details}\". Compare 'project', 'network' and 'cidrs' with what the other side gave you."
+                $"The peering '{spec.Name}' failed: Google Cloud reports \"{details}\". Compare 'project', 'network' "
+                    + "and 'cidrs' with what the other side gave you."
             );
     }
 }

@@ -18,18 +18,21 @@ internal static class LabCommand
 
     /// <summary>Unpacks the archive on standard input, and records its epoch.</summary>
     internal static string UnpackTools { get; } =
-        $"{Guard()}{Places}\n{Own}\numask 077 && base64 -d | tar -xzf - -C \"$tools\" && echo \"$INFRA_LAB_EPOCH\" >\"$tools/epoch.current\"";
+        $"{Guard()}{Places}\n{Own}\numask 077 && base64 -d | tar -xzf - -C \"$tools\" && echo \"$INFRA_LAB_EPOCH\" "
+        + ">\"$tools/epoch.current\"";
 
     /// <summary>Removes them, unless they belong to another epoch by now, and the directories above if empty.</summary>
     internal static string RemoveTools { get; } =
         $"{Guard()}{Places}\n[ -e \"$tools\" ] || exit 0\n{Own}\n"
         + "[ \"$(cat \"$tools/epoch.current\" 2>/dev/null)\" != \"$INFRA_LAB_EPOCH\" ] || "
-        + "{ rm -rf \"$tools\" && rmdir --ignore-fail-on-non-empty \"${tools%/*}\" && { [ -e \"${tools%/*}\" ] || rmdir --ignore-fail-on-non-empty \"$lab\"; }; }";
+        + "{ rm -rf \"$tools\" && rmdir --ignore-fail-on-non-empty \"${tools%/*}\" && { [ -e \"${tools%/*}\" ] || rmdir "
+        + "--ignore-fail-on-non-empty \"$lab\"; }; }";
 
     /// <summary>Runs a script; exit status 127 if the scripts are not unpacked.</summary>
     /// <param name="script">A script's name, one of our constants.</param>
     internal static string Line(string script, string subcommand = "") =>
-        $"{Guard()}{Places}\n[ -e \"$tools\" ] || {{ echo \"infra: $tools is not there: run 'infra up'\" >&2; exit 127; }}\n{Own}\nexec \"$tools/{script}\"{(subcommand.Length == 0 ? "" : $" {subcommand}")}";
+        $"{Guard()}{Places}\n[ -e \"$tools\" ] || {{ echo \"infra: $tools is not there: run 'infra up'\" >&2; exit "
+        + $"127; }}\n{Own}\nexec \"$tools/{script}\"{(subcommand.Length == 0 ? "" : $" {subcommand}")}";
 
     /// <summary>A command with this lab's environment; the caller adds its own variables.</summary>
     internal static LocalCommandArgs Args(LocalNetwork lab, IReadOnlyDictionary<string, Input<string>> environment)

@@ -117,7 +117,8 @@ internal static class AzurePermissions
                         $"{Subnet}/read",
                     ],
                     [
-                        "azure:network/networkInterfaceApplicationSecurityGroupAssociation:NetworkInterfaceApplicationSecurityGroupAssociation"
+                        "azure:network"
+                            + "/networkInterfaceApplicationSecurityGroupAssociation:NetworkInterfaceApplicationSecurityGroupAssociation"
                     ] =
                     [
                         $"{Asg}/joinIpConfiguration/action",

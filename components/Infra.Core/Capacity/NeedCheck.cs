@@ -34,8 +34,13 @@ public static class NeedCheck
         bag.Warn(
             DiagnosticCodes.QuotaTooSmall,
             where,
-            $"The stack needs {need.Now} {need.What}{meanwhile}; {(need.Stated ? "by the stack file the account has" : "a new account has")} {need.Limit} ({need.Counter}).",
-            $"Have the quota raised {CloudRegistry.Of<ICloudAccount>(cloud).AskForQuota}, and set the account's value: 'quotas: {{ {need.Quota.Name}: {need.WhileReplacing} }}'. 'scripts/infra preflight' asks the account."
+            $"The stack needs {need.Now} {need.What}{meanwhile}; "
+                + $"{(need.Stated ? "by the stack file the account has" : "a new account has")} {need.Limit} "
+                + $"({need.Counter}).",
+            "Have the quota raised "
+                + CloudRegistry.Of<ICloudAccount>(cloud).AskForQuota
+                + ", and set the account's value: "
+                + $"'quotas: {{ {need.Quota.Name}: {need.WhileReplacing} }}'. 'scripts/infra preflight' asks the account."
         );
     }
 }

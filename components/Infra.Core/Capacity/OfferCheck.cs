@@ -32,7 +32,8 @@ internal static class OfferCheck
             bag.Error(
                 DiagnosticCodes.MachineNotOffered,
                 places.AtText(spec.Network is null ? "zones" : "network.subnets", zone),
-                $"The zone {zone} does not offer {Shown.List(machines)}, which {Shown.List(lacking.Select(service => service.Name))} would use.",
+                $"The zone {zone} does not offer {Shown.List(machines)}, which "
+                    + $"{Shown.List(lacking.Select(service => service.Name))} would use.",
                 Remedy(spec)
             );
         }

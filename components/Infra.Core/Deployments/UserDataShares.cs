@@ -16,7 +16,8 @@ internal static class UserDataShares
             "egress",
             "destinations under 'egress'",
             WithoutDestinations,
-            "List fewer or wider networks under 'egress': each takes at least one line of the firewall that a node boots with; destinations with the same networks or ports share lines."
+            "List fewer or wider networks under 'egress': each takes at least one line of the firewall that a node "
+                + "boots with; destinations with the same networks or ports share lines."
         ),
         ("managementSources", "'managementSources'", WithOneOperatorsNetwork, "List fewer or wider networks under 'managementSources'."),
         (

@@ -44,7 +44,8 @@ public sealed record ExpectedNetwork(ExistingNetworkSpec Written, string Region,
                 ? Array.Empty<string>()
                 :
                 [
-                    $"{Written.Id}: its address space is {string.Join(", ", network.AddressSpace)}, which does not contain the stack file's {Cidr}.",
+                    $"{Written.Id}: its address space is {string.Join(", ", network.AddressSpace)}, which does not "
+                        + $"contain the stack file's {Cidr}.",
                 ],
             .. network.Resolves == false
                 ? [$"{Written.Id}: the cloud's resolver, which nodes need, is disabled (enableDnsSupport)."]
@@ -52,13 +53,15 @@ public sealed record ExpectedNetwork(ExistingNetworkSpec Written, string Region,
             .. network.HasNoNameServer
                 ?
                 [
-                    $"{Written.Id}: its DHCP options have no name server, which nodes need. Have its owner set the cloud's resolver (AmazonProvidedDNS).",
+                    $"{Written.Id}: its DHCP options have no name server, which nodes need. Have its owner set the "
+                        + "cloud's resolver (AmazonProvidedDNS).",
                 ]
                 : Array.Empty<string>(),
             .. network
                 .NameServers.Where(server => !MayAsk(server))
                 .Select(server =>
-                    $"{Written.Id}: its name server {server} cannot be reached by the nodes: add it to 'egress' (udp, port {DnsPort}), or have its owner use the cloud's resolver again."
+                    $"{Written.Id}: its name server {server} cannot be reached by the nodes: add it to 'egress' (udp, "
+                    + $"port {DnsPort}), or have its owner use the cloud's resolver again."
                 ),
             .. Written
                 .Subnets.SelectMany(subnet =>

@@ -86,7 +86,8 @@ internal sealed class AccountReader(CloudKind? cloud, DiagnosticBag bag)
             bag.Warn(
                 DiagnosticCodes.AccountNotSaid,
                 places.At(form.Key),
-                $"The file does not name its account: with another profile in the shell, 'up' would create the project a second time there.",
+                "The file does not name its account: with another profile in the shell, 'up' would create the project "
+                    + "a second time there.",
                 $"Add '{form.Example}' with your own ID."
             );
         }

@@ -27,7 +27,8 @@ internal static class NameRules
         bag.Error(
             DiagnosticCodes.BadName,
             where,
-            $"{Shown.Quote(name)} is not a valid {what}{(name.Length > longest ? $": {name.Length} characters of at most {longest}" : "")}.",
+            $"{Shown.Quote(name)} is not a valid "
+                + $"{what}{(name.Length > longest ? $": {name.Length} characters of at most {longest}" : "")}.",
             better is null ? $"{rule}." : $"{rule}, e.g. '{better}'."
         );
         return false;

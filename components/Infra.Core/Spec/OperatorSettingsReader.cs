@@ -110,7 +110,8 @@ internal sealed class OperatorSettingsReader(TextNode.Map? config, DiagnosticBag
             DiagnosticCodes.SecretInClearText,
             where,
             $"{setting} is in the stack file in clear text.",
-            $"Treat it as compromised and create a new one; then `pulumi config rm {setting}` and `pulumi config set --secret {setting} < FILE`."
+            $"Treat it as compromised and create a new one; then `pulumi config rm {setting}` and `pulumi config set "
+                + $"--secret {setting} < FILE`."
         );
 
     private static void ReportKey(string message, string remedy, SourceLocation where, DiagnosticBag bag) =>

@@ -17,7 +17,8 @@ internal static class PublicAddressRules
             )
         : existingNetwork && cloud is { } kind && CloudLimits.For(kind) is { PublicAddressesNeedSubnets: true }
             ? (
-                $"On {Words.Of(kind)} a public address needs a subnet that routes to the internet; in an existing network its owner controls subnets and routes.",
+                $"On {Words.Of(kind)} a public address needs a subnet that routes to the internet; in an existing "
+                    + "network its owner controls subnets and routes.",
                 "Remove the key and let clients connect over a private route, or give the project its own network."
             )
         : null;

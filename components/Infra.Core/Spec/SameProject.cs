@@ -32,7 +32,8 @@ public static class SameProject
                 bag.Warn(
                     DiagnosticCodes.ProjectTwice,
                     new SourceMap(project).At("name"),
-                    $"{other.FileName} also has a project '{spec.Name}', on {Words.Title(spec.Cloud)} in {spec.Region}: the two would use the same cloud names, IPv6 network and ports.",
+                    $"{other.FileName} also has a project '{spec.Name}', on {Words.Title(spec.Cloud)} in "
+                        + $"{spec.Region}: the two would use the same cloud names, IPv6 network and ports.",
                     "Rename one of them before its first 'up'; if they are in different accounts, set the account in both files."
                 );
             }

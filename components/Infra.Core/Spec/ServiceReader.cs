@@ -221,7 +221,8 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
                 bag.Error(
                     DiagnosticCodes.VolumeNamesClash,
                     entry.KeyWhere,
-                    $"The volumes {Shown.Quote(first.Key)} and {Shown.Quote(entry.Key)} would both be attached as {same.Key}: on {Words.Title(kind)} that follows from the name.",
+                    $"The volumes {Shown.Quote(first.Key)} and {Shown.Quote(entry.Key)} would both be attached as "
+                        + $"{same.Key}: on {Words.Title(kind)} that follows from the name.",
                     $"Rename one of them, e.g. '{Free(entry.Key, map, rules)}'; a volume that is in use keeps its name."
                 );
             }

@@ -187,7 +187,8 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
                 PlaceOf(widest, entries),
                 widest.PrefixLength == 0 ? $"The allowed sources cover {widest}: everyone may connect."
                     : share.IsAll ? $"The allowed sources cover all of {internet}: everyone may connect."
-                    : $"The allowed sources cover {share.Percent} of {internet}: no single organization owns that much, so strangers may connect; anybody can rent an address there.",
+                    : $"The allowed sources cover {share.Percent} of {internet}: no single organization owns that much, "
+                        + "so strangers may connect; anybody can rent an address there.",
                 "If that is not intended, list the clients' networks."
             );
         }
@@ -204,8 +205,10 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
         bag.Warn(
             DiagnosticCodes.NoPublicAddress,
             node!.Owner,
-            $"{count} of these networks {(count == 1 ? "is" : "are")} not private, but the service's nodes have no public addresses: clients there can only connect over a route of your own.",
-            "Set 'publicAccess: true' to give the nodes public addresses (docs/public-access.md), or 'publicAccess: false' to keep the internet out; change nothing if you have such a route."
+            $"{count} of these networks {(count == 1 ? "is" : "are")} not private, but the service's nodes have no "
+                + "public addresses: clients there can only connect over a route of your own.",
+            "Set 'publicAccess: true' to give the nodes public addresses (docs/public-access.md), or 'publicAccess: "
+                + "false' to keep the internet out; change nothing if you have such a route."
         );
     }
 
@@ -225,7 +228,8 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
         bag.Warn(
             DiagnosticCodes.PeeringMakesPrivate,
             node!.Owner,
-            $"Not allowed in: {names}{(lost.Length > shown ? $" and {lost.Length - shown} more" : "")}. In a project with peerings a service is private unless 'publicAccess' is set.",
+            $"Not allowed in: {names}{(lost.Length > shown ? $" and {lost.Length - shown} more" : "")}. In a project "
+                + "with peerings a service is private unless 'publicAccess' is set.",
             "Set 'publicAccess: true' next to this list to allow them, or remove them from it."
         );
     }

@@ -44,7 +44,8 @@ internal static class StackFile
                 DiagnosticCodes.TextUnmerged,
                 new SourceLocation(source.FileName, line, 1, ""),
                 "The file contains unresolved merge conflicts.",
-                $"Resolve the lines between '<<<<<<<' and '>>>>>>>' and delete the markers, or take one whole side: 'git checkout --ours -- {source.FileName}' or '--theirs'."
+                "Resolve the lines between '<<<<<<<' and '>>>>>>>' and delete the markers, or take one whole side: "
+                    + $"'git checkout --ours -- {source.FileName}' or '--theirs'."
             );
             return null;
         }

@@ -45,7 +45,8 @@ internal sealed class TagsReader(CloudKind? cloud, DiagnosticBag bag)
             bag.Error(
                 DiagnosticCodes.TooManyTags,
                 map.Owner,
-                $"{map.Entries.Length} tags; {Words.Of(kind)} allows {rules.Most} on a resource, of which the program needs {rules.Most - rules.MostOfOperators}.",
+                $"{map.Entries.Length} tags; {Words.Of(kind)} allows {rules.Most} on a resource, of which the program "
+                    + $"needs {rules.Most - rules.MostOfOperators}.",
                 $"Keep {rules.MostOfOperators} at most."
             );
         }

@@ -246,7 +246,8 @@ internal sealed class Allocator
                 DiagnosticCodes.ZoneInUse,
                 _places.At("zones"),
                 $"Zone {node.Zone} ({_old.Zones[node.Zone]}) is no longer one of the zones, but node {service.Name}-{slot} is there.",
-                $"Keep the zone until no node is in it. To move the node to another zone, which empties its volumes: '{Replacement.Command(LockModes.Command(_source.FileName), service.Name, slot, node)}', then up."
+                "Keep the zone until no node is in it. To move the node to another zone, which empties its volumes: "
+                    + $"'{Replacement.Command(LockModes.Command(_source.FileName), service.Name, slot, node)}', then up."
             );
         }
     }
@@ -263,7 +264,8 @@ internal sealed class Allocator
                 DiagnosticCodes.ServiceTypeChanged,
                 _places.At($"services.{service.Name}.type"),
                 $"'{service.Name}' runs as {type}, and cannot become {service.Type}: its nodes hold {type}'s data.",
-                $"Restore 'type: {type}'. Add the {service.Type} service under a new name, and remove '{service.Name}' from the file when it is no longer needed."
+                $"Restore 'type: {type}'. Add the {service.Type} service under a new name, and remove '{service.Name}' "
+                    + "from the file when it is no longer needed."
             );
         }
     }

@@ -40,9 +40,14 @@ internal static class KeptShapes
             (
                 pending.Count == 0
                     ? ""
-                    : $"First, when the service has recovered from replacing {Shown.List(pending.Select(one => $"{service.Name}-{one}"))}: '{PendingRefill.Report(command, service.Name, pending)}'. "
+                    : "First, when the service has recovered from replacing "
+                        + $"{Shown.List(pending.Select(one => $"{service.Name}-{one}"))}: "
+                        + $"'{PendingRefill.Report(command, service.Name, pending)}'. "
             )
-                + $"To replace one, which empties its volumes{(locked.Nodes.Count == 1 ? " (the service has no other copy)" : "")}: '{Replacement.Command(command, service.Name, slot, first)}', then up. To keep everything as it is, restore the old value."
+                + "To replace one, which empties its "
+                + $"volumes{(locked.Nodes.Count == 1 ? " (the service has no other copy)" : "")}: "
+                + $"'{Replacement.Command(command, service.Name, slot, first)}', then up. To keep everything as it is, "
+                + "restore the old value."
         );
     }
 

@@ -72,7 +72,8 @@ internal static class ManagementCheck
             DiagnosticCodes.NodesUnreachable,
             places.At("managementSources"),
             "This machine cannot log in to the nodes: it connects over IPv4 from one of the managementSources, and "
-                + $"{List(spec.ManagementSources.Select(source => source.ToString()))} has no such network outside {List(never.Select(own => own.ToString()))}, "
+                + $"{List(spec.ManagementSources.Select(source => source.ToString()))} has no such network outside "
+                + $"{List(never.Select(own => own.ToString()))}, "
                 + "the nodes' own public addresses.",
             "Add an IPv4 network to 'managementSources', e.g. 198.51.100.0/28."
         );
@@ -99,9 +100,11 @@ internal static class ManagementCheck
             .. spec.Network is null
                 ?
                 [
-                    "bring up a peering with the operators' network first, in a run with 'services: {}' ('mode: both-sides', routes on both sides), with its networks in 'managementSources'",
+                    "bring up a peering with the operators' network first, in a run with 'services: {}' ('mode: "
+                        + "both-sides', routes on both sides), with its networks in 'managementSources'",
                     "place the nodes in an existing network that operators can reach ('network')",
-                    "attach your own VPN or gateway after a run with 'services: {}', and list its networks in 'managementSources' and 'managementRoutes'",
+                    "attach your own VPN or gateway after a run with 'services: {}', and list its networks in "
+                        + "'managementSources' and 'managementRoutes'",
                 ]
                 : new[]
                 {
@@ -114,7 +117,8 @@ internal static class ManagementCheck
     }
 
     private static string Replace(string service, string lockFile) =>
-        "Keep the existing route to them until each is replaced, one in each run, as the warnings describe; or, if they hold no data yet, remove the service from the file, "
+        "Keep the existing route to them until each is replaced, one in each run, as the warnings describe; or, if "
+        + "they hold no data yet, remove the service from the file, "
         + $"run '{LockModes.Command(lockFile)} --remove {service}' and up, and put it back.";
 
     private static void CheckRoutes(ProjectSpec spec, SourceMap places, DiagnosticBag bag)
@@ -148,8 +152,15 @@ internal static class ManagementCheck
             bag.Warn(
                 DiagnosticCodes.SourceWithoutWay,
                 places.At("managementSources"),
-                $"No node can be reached from {List(dead)}: {(anyPublic ? "private networks need a peering or a route of your own" : "no node has a public address, and no peering or route of your own leads there")}.",
-                "Remove what is not used; or, where your own VPN or gateway connects from there, list it in 'managementRoutes' (docs/access.md)."
+                $"No node can be reached from {List(dead)}: "
+                    + (
+                        anyPublic
+                            ? "private networks need a peering or a route of your own"
+                            : "no node has a public address, and no peering or route of your own leads there"
+                    )
+                    + ".",
+                "Remove what is not used; or, where your own VPN or gateway connects from there, list it in "
+                    + "'managementRoutes' (docs/access.md)."
             );
         }
     }

@@ -22,8 +22,11 @@ internal static class NatCheck
             bag.Error(
                 DiagnosticCodes.NoWayOut,
                 places.At(NatReader.Key),
-                $"Without NAT {string.Join(", ", inside.Take(8))}{(inside.Length > 8 ? $" and {inside.Length - 8} more" : "")} cannot reach the destinations in 'egress', nor download packages at first boot.",
-                "Write 'nat: one', or 'publicAccess: true' for the services of these nodes, or 'egress: {}' with an 'infra:imageId' that already contains the packages (docs/node.md)."
+                "Without NAT "
+                    + $"{string.Join(", ", inside.Take(8))}{(inside.Length > 8 ? $" and {inside.Length - 8} more" : "")} "
+                    + "cannot reach the destinations in 'egress', nor download packages at first boot.",
+                "Write 'nat: one', or 'publicAccess: true' for the services of these nodes, or 'egress: {}' with an "
+                    + "'infra:imageId' that already contains the packages (docs/node.md)."
             );
         }
     }

@@ -250,8 +250,10 @@ internal sealed class NodeAllocator
         _bag.Error(
             DiagnosticCodes.AddressesExhausted,
             _places.At($"services.{service.Name}"),
-            $"No addresses are left: {Room(role)}, and {Wanted(role)} are requested. {subnet} has room for {Shown.Count(capacity, "node")}, two addresses each, and zone {zone} is full.",
-            "Use more zones or fewer nodes; if you have just removed nodes, apply that first. A project's network cannot grow: a larger one requires a new project."
+            $"No addresses are left: {Room(role)}, and {Wanted(role)} are requested. {subnet} has room for "
+                + $"{Shown.Count(capacity, "node")}, two addresses each, and zone {zone} is full.",
+            "Use more zones or fewer nodes; if you have just removed nodes, apply that first. A project's network "
+                + "cannot grow: a larger one requires a new project."
         );
         return null;
     }

@@ -169,14 +169,17 @@ internal sealed class RequestedChangesReader
         var service = _old.Services[gone];
         var volumes = service.Nodes.SelectMany(node => Replacement.Volumes(gone, node.Key, node.Value)).ToList();
         var what =
-            $"The service '{gone}' was removed from the file: its {Counted(service.Nodes.Count)} would be deleted{(volumes.Count == 0 ? "" : $", and with them the data of {Shown.List(volumes)}")}.{Renamed(gone)}";
+            $"The service '{gone}' was removed from the file: its {Counted(service.Nodes.Count)} would be deleted"
+            + (volumes.Count == 0 ? "" : $", and with them the data of {Shown.List(volumes)}")
+            + $".{Renamed(gone)}";
         if (_spec.TerminationProtection)
         {
             _bag.Error(
                 DiagnosticCodes.ServiceProtected,
                 _places.At("services"),
                 $"{what} The project has termination protection enabled.",
-                $"Restore '{gone}'. To remove it, set 'terminationProtection: false' and apply that first; then '{_command} --remove {gone}'."
+                $"Restore '{gone}'. To remove it, set 'terminationProtection: false' and apply that first; then "
+                    + $"'{_command} --remove {gone}'."
             );
         }
         else if (!acknowledged && volumes.Count > 0)
@@ -208,8 +211,10 @@ internal sealed class RequestedChangesReader
             _bag.Error(
                 DiagnosticCodes.TooManyRemoved,
                 _places.At($"services.{name}.nodes"),
-                $"'{name}' has {Counted(service.Nodes.Count)} but the file requests {wanted}: {more} would be deleted at once, with their data.",
-                $"One in a run: write 'nodes: {service.Nodes.Count - 1}' first, and continue when the service has recovered from losing the first."
+                $"'{name}' has {Counted(service.Nodes.Count)} but the file requests {wanted}: {more} would be deleted "
+                    + "at once, with their data.",
+                $"One in a run: write 'nodes: {service.Nodes.Count - 1}' first, and continue when the service has "
+                    + "recovered from losing the first."
             );
         }
         else if (more == 1 && removed.All(node => node.Service != name))
@@ -219,8 +224,12 @@ internal sealed class RequestedChangesReader
             _bag.Error(
                 DiagnosticCodes.RemovalNotAcknowledged,
                 _places.At($"services.{name}.nodes"),
-                $"'{name}' has {Counted(service.Nodes.Count)} but the file requests {wanted}: a node would be deleted{(volumes.Count == 0 ? "" : $", and with it the data of its volumes ({Shown.List(volumes)})")}.",
-                $"Put 'nodes: {service.Nodes.Count}' back. To delete {name}-{slot}, once the other nodes hold its data: '{_command} --remove {name}-{slot}', then up."
+                $"'{name}' has {Counted(service.Nodes.Count)} but the file requests {wanted}: a node would be "
+                    + "deleted"
+                    + (volumes.Count == 0 ? "" : $", and with it the data of its volumes ({Shown.List(volumes)})")
+                    + ".",
+                $"Put 'nodes: {service.Nodes.Count}' back. To delete {name}-{slot}, once the other nodes hold its "
+                    + $"data: '{_command} --remove {name}-{slot}', then up."
             );
         }
     }
@@ -255,8 +264,10 @@ internal sealed class RequestedChangesReader
             _bag.Error(
                 DiagnosticCodes.ReplacementPending,
                 _places.At($"services.{name}"),
-                $"{Shown.List(going.Select(slot => $"{name}-{slot}"))} belong to one service: their volumes would be empty at the same time.",
-                $"Replace one node of a service at a time; the next one when the service has recovered and '{PendingRefill.Report(_command, name, going.Take(1))}' has reported it."
+                $"{Shown.List(going.Select(slot => $"{name}-{slot}"))} belong to one service: their volumes would be "
+                    + "empty at the same time.",
+                "Replace one node of a service at a time; the next one when the service has recovered and "
+                    + $"'{PendingRefill.Report(_command, name, going.Take(1))}' has reported it."
             );
         }
         else if (going.Count == 1 && pending.SequenceEqual(going) && service.Nodes.TryGetValue(going[0], out var again) && removed.IsEmpty)
@@ -267,7 +278,9 @@ internal sealed class RequestedChangesReader
                 DiagnosticCodes.ReplacementPending,
                 _places.At($"services.{name}"),
                 $"{node} is already being replaced: '{name}' has not recovered from its generation {again.Generation} yet.",
-                $"If it is not applied yet, run up. If it is applied and refilled: '{PendingRefill.Report(_command, name, going)}', then this command again. If it is applied but lost: '{Replacement.AgainCommand(_command, name, going[0], again)}'."
+                "If it is not applied yet, run up. If it is applied and refilled: "
+                    + $"'{PendingRefill.Report(_command, name, going)}', then this command again. If it is applied but lost: "
+                    + $"'{Replacement.AgainCommand(_command, name, going[0], again)}'."
             );
         }
         else if (going.Count == 1 && pending.Count > 0 && !(pending.SequenceEqual(going) && removed.Contains((name, going[0]))))
@@ -276,8 +289,10 @@ internal sealed class RequestedChangesReader
             _bag.Error(
                 DiagnosticCodes.ReplacementPending,
                 _places.At($"services.{name}"),
-                $"'{name}' has not recovered from replacing {Shown.List(pending.Select(slot => $"{name}-{slot}"))} yet: {name}-{going[0]} may hold the last copy of the data.",
-                $"Once that one is applied and its volumes are refilled: '{PendingRefill.Report(_command, name, pending)}'; then run this command again."
+                $"'{name}' has not recovered from replacing {Shown.List(pending.Select(slot => $"{name}-{slot}"))} "
+                    + $"yet: {name}-{going[0]} may hold the last copy of the data.",
+                "Once that one is applied and its volumes are refilled: "
+                    + $"'{PendingRefill.Report(_command, name, pending)}'; then run this command again."
             );
         }
     }
@@ -309,7 +324,8 @@ internal sealed class RequestedChangesReader
             _places.At("services"),
             emptied.Count == 0
                 ? $"No requested replacement would empty {Shown.List(_requests.Empties.Order(StringComparer.Ordinal).Select(Shown.Quote))}."
-                : $"The new VM starts with empty volumes and this data is lost: {Shown.List(emptied)}.{(lonely.Count == 0 ? "" : $" {Shown.List(lonely)} has no other copy.")}",
+                : "The new VM starts with empty volumes and this data is lost: "
+                    + $"{Shown.List(emptied)}.{(lonely.Count == 0 ? "" : $" {Shown.List(lonely)} has no other copy.")}",
             emptied.Count == 0 ? "Remove it, or name the node with --replace."
                 : now.Count == 0 ? "Name them with --empties when you replace that node."
                 : $"If that is intended: '{asked} --empties {string.Join(',', EmptiedBy(now))}'."

@@ -23,11 +23,13 @@ public static class UnreachableText
             : peerings.IsEmpty ? ["the VPN or gateway to the network is up, with routes both ways"]
             :
             [
-                $"the peering {string.Join(" or ", peerings)} is accepted, with routes both ways (bring it up in a run before the services)",
+                $"the peering {string.Join(" or ", peerings)} is accepted, with routes both ways (bring it up in a run "
+                    + "before the services)",
             ],
             "no firewall in between drops TCP port 22",
         ];
-        return $"This machine cannot connect to the node. Check that {string.Join("; ", checks)}. Then run the same command again: it continues where it stopped.";
+        return $"This machine cannot connect to the node. Check that {string.Join("; ", checks)}. Then run the same command "
+            + "again: it continues where it stopped.";
     }
 
     private static string List(ImmutableArray<Cidr> networks) =>

@@ -70,7 +70,8 @@ internal static class VolumeNumbers
             bag.Error(
                 DiagnosticCodes.VolumesShareANumber,
                 places.At($"services.{service.Name}.volumes"),
-                $"The volumes {Shown.List(shared.Order(StringComparer.Ordinal))} have the same number on VMs of different generations, and one VM cannot have both.",
+                $"The volumes {Shown.List(shared.Order(StringComparer.Ordinal))} have the same number on VMs of "
+                    + "different generations, and one VM cannot have both.",
                 "Replace the nodes with the older volume first, or give the volume another name."
             );
         }

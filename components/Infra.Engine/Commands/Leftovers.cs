@@ -19,7 +19,9 @@ internal static class Leftovers
                 warn(
                     new EngineDiagnostic(
                         EngineCodes.LeftoverStopped,
-                        $"A command of an interrupted run was still running ({operation?.Resource.ToString() ?? "unknown resource"}, process {session}); it has been stopped.",
+                        "A command of an interrupted run was still running "
+                            + $"({operation?.Resource.ToString() ?? "unknown resource"}, process {session}); it has been "
+                            + "stopped.",
                         "",
                         operation?.Resource.Urn
                     )

@@ -79,7 +79,8 @@ internal static class RemoteRunner
         throw new CommandException(
             new EngineDiagnostic(
                 EngineCodes.CommandFailed,
-                $"{status}: running '{LocalRunner.FirstLine(run.Line)}' on {connection}{(tail.Length > 0 ? ":\n" + tail : ", which printed nothing.")}",
+                $"{status}: running '{LocalRunner.FirstLine(run.Line)}' on "
+                    + $"{connection}{(tail.Length > 0 ? ":\n" + tail : ", which printed nothing.")}",
                 ""
             )
         );

@@ -146,7 +146,9 @@ public class AzureComponentsTests
                 "azure:compute/managedDisk:ManagedDisk orders-db-1-data-g1",
                 "azure:management/lock:Lock orders-db-1",
                 "azure:network/networkInterface:NetworkInterface orders-db-1",
-                "azure:network/networkInterfaceApplicationSecurityGroupAssociation:NetworkInterfaceApplicationSecurityGroupAssociation orders-db-1",
+                "azure:network"
+                    + "/networkInterfaceApplicationSecurityGroupAssociation:NetworkInterfaceApplicationSecurityGroupAssociation "
+                    + "orders-db-1",
                 "azure:network/networkInterfaceSecurityGroupAssociation:NetworkInterfaceSecurityGroupAssociation orders-db-1",
             ],
             run.Resources

@@ -78,7 +78,8 @@ public class DeadNodeTests
         var error = await Assert.ThrowsAsync<RunException>(() => StackRun.OfAsync(mocks: new CloudMocks { Silent = [Endpoint(2)] }));
 
         Assert.Matches(
-            "orders-db-2 did not answer at 10\\.42\\.[0-9.]+ port 22 within 20 s \\(no answer at all\\)\\. It keeps what it confirmed last; all other nodes have this run's changes\\. "
+            "orders-db-2 did not answer at 10\\.42\\.[0-9.]+ port 22 within 20 s \\(no answer at all\\)\\. It keeps "
+                + "what it confirmed last; all other nodes have this run's changes\\. "
                 + "Rules of removed sources are deleted by the next run without errors, or now with pulumi up --continue-on-error\\. "
                 + "Once it answers, run up again to continue\\. A lost node is replaced, one at a time: "
                 + "scripts/infra lock --stack aws-private --replace orders-db-2 --empties orders-db-2/data, then run up\\.",

@@ -70,7 +70,8 @@ internal static class PermissionsPage
         {
             CloudKind.Aws =>
                 "It is limited to the stack's region. Narrow it further yourself: `route53:ChangeResourceRecordSets` to the hosted zone\n"
-                    + "of `dns`, `iam:…` to roles named `<project>-flow-logs-*`, because anyone who may write any role's policy can escalate\n"
+                    + "of `dns`, `iam:…` to roles named `<project>-flow-logs-*`, because anyone who may write any "
+                    + "role's policy can escalate\n"
                     + "privileges. A peering with `assumeRole` also needs `sts:AssumeRole` on that role.",
             CloudKind.Azure =>
                 "Assign it on the subscription; for `dnsZones` the zone's resource group is enough. Anyone who may write role\n"

@@ -90,7 +90,9 @@ public class StackErrorsTests
         Assert.DoesNotContain("BEGIN", error.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>With code and place: in the stack file where it is written there, else at the configuration; and with what else is wrong.</summary>
+    /// <summary>
+    /// With code and place: in the stack file where it is written there, else at the configuration; and with what else is wrong.
+    /// </summary>
     [Theory]
     [InlineData("infra:imageId", "ami-1", "INF1303")]
     [InlineData("infra:operatorPublicKey", "ssh-rsa AAAA", "INF1301")]

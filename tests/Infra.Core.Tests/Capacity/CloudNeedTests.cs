@@ -192,7 +192,8 @@ public sealed class CloudNeedTests
                 "us-east-1",
                 "[§us-east-1e]",
                 "business-8",
-                "does not offer m6i.large, which orders-db would use. Name another zone of us-east-1: us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1f."
+                "does not offer m6i.large, which orders-db would use. Name another zone of us-east-1: us-east-1a, "
+                    + "us-east-1b, us-east-1c, us-east-1d, us-east-1f."
             },
             { "aws", "us-east-1", "[us-east-1a, §us-east-1e]", "business-4", "does not offer c6i.large" },
             { "aws", "us-east-1", "[us-east-1a, us-east-1f]", "business-8", null },

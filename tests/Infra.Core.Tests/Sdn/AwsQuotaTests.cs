@@ -40,7 +40,8 @@ public sealed class AwsQuotaTests
             DiagnosticCodes.TooManySdnRules,
             "egress",
             message,
-            "instead of 'internet', which costs 59. Or have the quota raised in the account (at most 500) and set it: 'quotas: { securityGroupRules: 59 }'"
+            "instead of 'internet', which costs 59. Or have the quota raised in the account (at most 500) and set it: "
+                + "'quotas: { securityGroupRules: 59 }'"
         );
 
     [Theory]

@@ -220,7 +220,8 @@ internal static partial class RemedyFollower
 
     [GeneratedRegex(
         // A choice between two is up to somebody.
-        @"\A(?!Write '[^']*' or )(?:Write (?:the zone's DNS name, e\.g\. )?|Copy it from the cloud's console, e\.g\. |Expected: |An AWS account ID has 12 digits, e\.g\. )('[^': ]+'|'arn:[^']+'|""[0-9]+"")"
+        @"\A(?!Write '[^']*' or )(?:Write (?:the zone's DNS name, e\.g\. )?|Copy it from the cloud's console, e\.g\. "
+            + @"|Expected: |An AWS account ID has 12 digits, e\.g\. )('[^': ]+'|'arn:[^']+'|""[0-9]+"")"
     )]
     private static partial Regex QuotedValue();
 

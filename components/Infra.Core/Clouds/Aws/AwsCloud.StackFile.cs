@@ -63,7 +63,8 @@ internal sealed partial class AwsCloud
             DiagnosticCodes.QuotasTogether,
             where,
             $"{Shown.Count(rules, "rule")} by {Shown.Count(groups, "group")} is {rules * groups}; AWS allows a product of at most {most}.",
-            $"Write the account's actual values: with {Shown.Count(groups, "group")} '{AwsQuotas.SecurityGroupRules.Name}' is {most / groups} at most, "
+            $"Write the account's actual values: with {Shown.Count(groups, "group")} "
+                + $"'{AwsQuotas.SecurityGroupRules.Name}' is {most / groups} at most, "
                 + $"with {Shown.Count(rules, "rule")} '{AwsQuotas.SecurityGroupsPerInterface.Name}' is {most / rules} at most."
         );
     }

@@ -42,7 +42,8 @@ internal sealed partial class AwsSideReader(string? ourRegion, DiagnosticBag bag
         bag.Error(
             DiagnosticCodes.PeeringImpossible,
             node!.Where,
-            $"{region} is in the partition {PartitionOf(region)} and the project in {PartitionOf(ourRegion)}: AWS does not connect partitions.",
+            $"{region} is in the partition {PartitionOf(region)} and the project in {PartitionOf(ourRegion)}: AWS does "
+                + "not connect partitions.",
             "Peer with a VPC in the project's own partition."
         );
         return null;

@@ -45,7 +45,9 @@ internal sealed partial class AzureCloud
 
     public string? ProblemOfImage(string imageId) =>
         ManagedImage().IsMatch(imageId)
-            ? "is a managed image, which Azure does not support with Trusted Launch, and every VM uses Trusted Launch. It must be in a Compute Gallery, defined with `--hyper-v-generation V2 --features SecurityType=TrustedLaunchSupported`"
+            ? "is a managed image, which Azure does not support with Trusted Launch, and every VM uses Trusted Launch. "
+                + "It must be in a Compute Gallery, defined with `--hyper-v-generation V2 --features "
+                + "SecurityType=TrustedLaunchSupported`"
         : GalleryImage().IsMatch(imageId) ? null
         : ImageIds.NotAnImage(
             Title,

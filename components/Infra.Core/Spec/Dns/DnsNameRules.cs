@@ -35,7 +35,8 @@ internal static class DnsNameRules
                 bag.Error(
                     DiagnosticCodes.TooManyDnsAddresses,
                     entry.KeyWhere,
-                    $"{service.Nodes} nodes, so {service.Nodes} addresses under one DNS name; a record set on {Words.Of(kind)} holds {most}.",
+                    $"{service.Nodes} nodes, so {service.Nodes} addresses under one DNS name; a record set on "
+                        + $"{Words.Of(kind)} holds {most}.",
                     $"Use {most} nodes or fewer, or leave '{DnsReader.Key}' out."
                 );
             }

@@ -39,7 +39,8 @@ internal sealed class PeeringReader(CloudKind cloud, string? region, PeerNetwork
             bag.Error(
                 DiagnosticCodes.PeeringImpossible,
                 entry.KeyWhere,
-                $"'{entry.Key}' names a network on {owner}, and this project is on {Words.Of(cloud)}: cloud providers peer only their own networks.",
+                $"'{entry.Key}' names a network on {owner}, and this project is on {Words.Of(cloud)}: cloud providers "
+                    + "peer only their own networks.",
                 Remedy(owner)
             );
         }
@@ -58,7 +59,8 @@ internal sealed class PeeringReader(CloudKind cloud, string? region, PeerNetwork
         bag.Error(
             DiagnosticCodes.PeeringImpossible,
             node!.Where,
-            $"A project on {Words.Of(cloud)} cannot be peered with a network on {Words.Of(provider)}: cloud providers peer only their own networks.",
+            $"A project on {Words.Of(cloud)} cannot be peered with a network on {Words.Of(provider)}: cloud providers "
+                + "peer only their own networks.",
             Remedy(Words.Of(provider))
         );
         return true;

@@ -33,7 +33,8 @@ internal static class PeersLetIn
             bag.Warn(
                 DiagnosticCodes.PeerLetInNowhere,
                 map.Entries.First(entry => entry.Key == peering.Name).KeyWhere,
-                $"No service allows {Shown.List(peering.Cidrs.Select(cidr => cidr.ToString()))}: the peering '{peering.Name}' has no effect.",
+                $"No service allows {Shown.List(peering.Cidrs.Select(cidr => cidr.ToString()))}: the peering "
+                    + $"'{peering.Name}' has no effect.",
                 "A peering allows no traffic by itself: list its networks in a service's 'allowedSources'."
             );
         }

@@ -103,7 +103,8 @@ internal sealed class TextTreeReader
                     _bag.Error(
                         DiagnosticCodes.MalformedText,
                         At(where, ""),
-                        $"The file is not valid YAML: it contains {(found.CodePoint == 0 ? "a NUL character" : $"the control character {name}")}.",
+                        "The file is not valid YAML: it contains "
+                            + $"{(found.CodePoint == 0 ? "a NUL character" : $"the control character {name}")}.",
                         "Delete the character."
                     );
                     break;

@@ -76,7 +76,8 @@ internal sealed partial record YamlMistake(int Line, int Column, string Message,
             .Select(quote => new YamlMistake(
                 quote.Quote.Line,
                 quote.Quote.Column,
-                $"The quote {quote.Quote.Character} that opens here is not closed{(quote.Closed > 0 ? $" before line {quote.Closed}" : "")}.",
+                $"The quote {quote.Quote.Character} that opens here is not "
+                    + $"closed{(quote.Closed > 0 ? $" before line {quote.Closed}" : "")}.",
                 $"Close it on the same line with another {quote.Quote.Character}, or delete it."
             ))
             .FirstOrDefault();
@@ -289,7 +290,8 @@ internal sealed partial record YamlMistake(int Line, int Column, string Message,
                 line,
                 column,
                 $"The file is not valid YAML: {char.ToLowerInvariant(reason[0])}{reason[1..].TrimEnd('.')}.",
-                "Compare this line and the one above with the example in docs/stack-file.md: 'key: value', indented with spaces, special characters in quotes."
+                "Compare this line and the one above with the example in docs/stack-file.md: 'key: value', indented "
+                    + "with spaces, special characters in quotes."
             );
     }
 

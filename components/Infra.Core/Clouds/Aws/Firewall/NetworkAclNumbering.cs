@@ -53,8 +53,10 @@ internal static class NetworkAclNumbering
             bag.Error(
                 DiagnosticCodes.TooManyAclRules,
                 places.At(dearest),
-                $"The network ACL needs {count} {word} rules including the default deny; it can hold {quota.In(spec.Quotas)} ({quota.CloudName}).{RuleShare.Sentence(shares)}",
-                $"List fewer, wider networks under '{dearest}': each costs one rule for each port range, and one for its replies. {quota.RaiseTo(count)}"
+                $"The network ACL needs {count} {word} rules including the default deny; it can hold "
+                    + $"{quota.In(spec.Quotas)} ({quota.CloudName}).{RuleShare.Sentence(shares)}",
+                $"List fewer, wider networks under '{dearest}': each costs one rule for each port range, and one for "
+                    + $"its replies. {quota.RaiseTo(count)}"
             );
         }
 

@@ -72,7 +72,8 @@ internal static class SecurityGroupQuota
             DiagnosticCodes.TooManySdnRules,
             Severity.Error,
             placeOf(dearest),
-            $"Security group {group.Key} needs {cost} {(family == IpFamily.V4 ? "IPv4" : "IPv6")} {bound} rules; a security group can hold {limit} ({quota.CloudName}).{RuleShare.Sentence(shares)}",
+            $"Security group {group.Key} needs {cost} {(family == IpFamily.V4 ? "IPv4" : "IPv6")} {bound} rules; a "
+                + $"security group can hold {limit} ({quota.CloudName}).{RuleShare.Sentence(shares)}",
             $"{remedy} {Raise(quota, cost, most)}"
         );
     }
@@ -100,9 +101,12 @@ internal static class SecurityGroupQuota
             DiagnosticCodes.TooManySecurityGroups,
             Severity.Error,
             placeOf(byRules ? $"quotas.{AwsQuotas.SecurityGroupRules.Name}" : "egress"),
-            $"Service {groups[0].Service} needs {groups.Length} security groups; a node's network interface can have at most {limit} with {rules} rules per group ({quota.CloudName}).",
+            $"Service {groups[0].Service} needs {groups.Length} security groups; a node's network interface can have "
+                + $"at most {limit} with {rules} rules per group ({quota.CloudName}).",
             byRules
-                ? $"Write {fewer} or less: on AWS rules per group times groups per interface is at most {AwsQuotas.MostRulesByGroups}. Or use 'internet' with fewer ranges of adjacent ports: each range needs its own group."
+                ? $"Write {fewer} or less: on AWS rules per group times groups per interface is at most "
+                    + $"{AwsQuotas.MostRulesByGroups}. Or use 'internet' with fewer ranges of adjacent ports: each range "
+                    + "needs its own group."
                 : $"Use 'internet' with fewer ranges of adjacent ports: each range needs its own group. {Raise(quota, groups.Length, most)}"
         );
     }

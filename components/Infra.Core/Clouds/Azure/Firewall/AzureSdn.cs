@@ -30,7 +30,8 @@ internal static class AzureSdn
                 DiagnosticCodes.TooManyNsgRules,
                 Severity.Error,
                 placeOf(Dearest(shares, "egress")),
-                $"The network security group {group.Name} needs {group.Rules.Length} rules; one can hold {quota.RulesPerGroup}.{RuleShare.Sentence(shares)}",
+                $"The network security group {group.Name} needs {group.Rules.Length} rules; one can hold "
+                    + $"{quota.RulesPerGroup}.{RuleShare.Sentence(shares)}",
                 "Use fewer destinations under 'egress' with more networks each: each destination costs one rule per address family. "
                     + AzureQuotas.SecurityGroupRules.RaiseTo(group.Rules.Length)
             );
@@ -56,8 +57,10 @@ internal static class AzureSdn
                     DiagnosticCodes.TooManyNsgAddresses,
                     Severity.Error,
                     placeOf(dearest),
-                    $"The network security group {group.Name} needs {count} {side} networks in its rules in total; one can hold {quota.AddressesPerGroup}.{RuleShare.Sentence(shares)}",
-                    $"List fewer, wider networks under '{dearest}', and let components share the service's list: a separate list for a component counts again. {AzureQuotas.SecurityGroupAddresses.RaiseTo(count)}"
+                    $"The network security group {group.Name} needs {count} {side} networks in its rules in total; one "
+                        + $"can hold {quota.AddressesPerGroup}.{RuleShare.Sentence(shares)}",
+                    $"List fewer, wider networks under '{dearest}', and let components share the service's list: a "
+                        + $"separate list for a component counts again. {AzureQuotas.SecurityGroupAddresses.RaiseTo(count)}"
                 );
             }
         }
@@ -73,7 +76,8 @@ internal static class AzureSdn
                 DiagnosticCodes.NsgPriorityTaken,
                 Severity.Error,
                 placeOf(last is null ? "egress" : $"egress.{last}"),
-                $"The rules {string.Join(" and ", same.Select(rule => rule.Name))} have the same priority, {same.Key.Priority}, which is derived from the name so that it never changes.",
+                $"The rules {string.Join(" and ", same.Select(rule => rule.Name))} have the same priority, "
+                    + $"{same.Key.Priority}, which is derived from the name so that it never changes.",
                 "Rename one of the destinations under 'egress'; the name has no other effect."
             );
         }

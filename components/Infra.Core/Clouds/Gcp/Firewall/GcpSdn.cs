@@ -28,8 +28,10 @@ internal static class GcpSdn
                 DiagnosticCodes.TooManyGcpRules,
                 Severity.Error,
                 placeOf("services"),
-                $"The project needs {rules.Length} VPC firewall rules; a Google Cloud project can have {quota.Rules} (VPC firewall rules, metric FIREWALLS), including rules that exist already.",
-                $"Move services to another project, or let components share the service's list, and with it its rule. {GcpQuotas.FirewallRules.RaiseTo(rules.Length)}"
+                $"The project needs {rules.Length} VPC firewall rules; a Google Cloud project can have {quota.Rules} "
+                    + "(VPC firewall rules, metric FIREWALLS), including rules that exist already.",
+                "Move services to another project, or let components share the service's list, and with it its rule. "
+                    + $"{GcpQuotas.FirewallRules.RaiseTo(rules.Length)}"
             );
         }
 
@@ -52,7 +54,8 @@ internal static class GcpSdn
                     DiagnosticCodes.TooManyGcpRanges,
                     Severity.Error,
                     placeOf(dearest),
-                    $"The firewall rule {rule.Name} needs {ranges.Cidrs.Length} networks; one can hold {quota.RangesPerRule}, and a list is split into at most {RangeSlots.Count} rules.",
+                    $"The firewall rule {rule.Name} needs {ranges.Cidrs.Length} networks; one can hold "
+                        + $"{quota.RangesPerRule}, and a list is split into at most {RangeSlots.Count} rules.",
                     $"List fewer, wider networks under '{dearest}'. {GcpQuotas.FirewallRuleRanges.RaiseTo(ranges.Cidrs.Length)}"
                 );
             }

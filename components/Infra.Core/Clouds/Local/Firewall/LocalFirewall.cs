@@ -21,7 +21,8 @@ public sealed record LocalFirewall(ProjectPlan Plan, string Text) : CloudFirewal
                     DiagnosticCodes.NoWayInHere,
                     Severity.Error,
                     placeOf("managementSources"),
-                    $"The local cloud logs in to nodes from an IPv4 management source outside {LocalNetwork.PublicAddresses}, and there is none.",
+                    "The local cloud logs in to nodes from an IPv4 management source outside "
+                        + $"{LocalNetwork.PublicAddresses}, and there is none.",
                     "Add one, e.g. 198.51.100.0/28."
                 ),
             ];
