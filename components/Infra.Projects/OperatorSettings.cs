@@ -6,12 +6,12 @@ using Pulumi;
 
 namespace Infra.Projects;
 
-/// <summary>Settings beside the project: keys and images, which are the operator's and not the project's.</summary>
+/// <summary>Settings outside the project: keys and images, which belong to the operator and not the project.</summary>
 /// <param name="PrivateKey">Secret; null for the SSH agent.</param>
-/// <param name="PrivateKeyPassword">Secret; null for a key that is not encrypted.</param>
+/// <param name="PrivateKeyPassword">Secret; null if the key is not encrypted.</param>
 internal sealed record OperatorSettings(GivenSettings Given, Output<string>? PrivateKey, Output<string>? PrivateKeyPassword)
 {
-    /// <summary>As Pulumi supplies them: from the stack file, which is checked before, from <c>--config</c>, or decrypted.</summary>
+    /// <summary>As supplied by Pulumi: from the stack file, which has already been checked, from <c>--config</c>, or decrypted.</summary>
     internal static Outcome<OperatorSettings> Read(StackSource source)
     {
         var config = new Config("infra");
@@ -24,9 +24,9 @@ internal sealed record OperatorSettings(GivenSettings Given, Output<string>? Pri
         );
     }
 
-    /// <summary>How operators reach nodes with these.</summary>
+    /// <summary>How operators reach nodes with these settings.</summary>
     internal OperatorAccess Access => new(Output.Create(Given.Keys), PrivateKey) { PrivateKeyPassword = PrivateKeyPassword };
 
-    // 'infra:imageId' is 'imageId' to a reader of the project's own settings.
+    // A reader of the project's own settings knows 'infra:imageId' as 'imageId'.
     private static string Name(string key) => key[(key.IndexOf(':', StringComparison.Ordinal) + 1)..];
 }

@@ -83,7 +83,7 @@ public sealed class StackFiles
             : throw new FileNotFoundException($"There is no {Shown(path)}. Available stacks: {string.Join(", ", Stacks)}.", path);
     }
 
-    /// <summary>The same; null where it cannot be read.</summary>
+    /// <summary>The same; null if it cannot be read.</summary>
     public StackSource? TryReadStack(string stack)
     {
         try
@@ -101,7 +101,7 @@ public sealed class StackFiles
     {
         foreach (var other in Stacks.Where(other => other != stack))
         {
-            // One that cannot be read is not an error of this stack.
+            // An unreadable one is not an error of this stack.
             if (TryReadStack(other) is { } source)
                 yield return source;
         }

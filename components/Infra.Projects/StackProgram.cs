@@ -11,14 +11,14 @@ using Pulumi;
 namespace Infra.Projects;
 
 /// <summary>
-/// One run, in its order: all that can be refused is refused, then the lock file is written, and only then is there a stack. What
+/// One run, in this order: everything is validated, then the lock file is written, and only then is the stack created. Code that
 /// creates resources writes no file.
 /// </summary>
 internal static class StackProgram
 {
-    /// <exception cref="RunException">The description has errors; the message lists all of them.</exception>
+    /// <exception cref="RunException">The stack file has errors; the message lists all of them.</exception>
     /// <exception cref="StackFileException">
-    /// The lock file cannot be written, or another run wrote it since; nothing was registered.
+    /// The lock file cannot be written, or another run has written it since; nothing was registered.
     /// </exception>
     internal static ProjectStack Run(StackContext context)
     {
@@ -62,13 +62,13 @@ internal static class StackProgram
         }
     }
 
-    /// <summary>The plan and the settings beside it, with everything that is wrong with both in one message.</summary>
+    /// <summary>The plan and the operator's settings, with the errors of both in one message.</summary>
     private static (DeploymentPlan Plan, OperatorSettings Settings) Compile(StackContext context, string stack)
     {
         var outcome = context.Compiled is { } compiled
             ? new Outcome<DeploymentPlan>(compiled, [])
             : StackLoader.Load(context.Files, stack, context.LockMode, new Config("infra").Get("project"));
-        // What cannot be read at all is said by what is found.
+        // If the file cannot be read, the diagnostics already report it.
         var source = context.Files.TryReadStack(stack);
         var settings = source is null ? null : OperatorSettings.Read(source);
         ImmutableArray<Diagnostic> found =
@@ -97,7 +97,7 @@ internal static class StackProgram
                 ),
             ];
 
-    // Of what the account may lack it is enough to warn once: in the preview, which precedes every change.
+    // Permissions the account may lack are worth one warning: in the preview, which precedes every change.
     private static void Warn(ImmutableArray<Diagnostic> found)
     {
         var warnings = found

@@ -4,7 +4,7 @@ using Pulumi.Utilities;
 
 namespace Infra.Components.Tests.Stacks;
 
-/// <summary>What components register as their outputs is in the state, for everybody who may read that.</summary>
+/// <summary>Components' registered outputs are in the state, visible to anyone who may read it.</summary>
 public class ComponentOutputsTests
 {
     public static TheoryData<string> Stacks => [.. ExampleStacks.Names.Concat(Variant.All.Select(variant => variant.Name))];
@@ -18,7 +18,7 @@ public class ComponentOutputsTests
         foreach (var component in run.Resources.Values.Where(resource => resource.Type.StartsWith("infra:", StringComparison.Ordinal)))
         {
             var outputs = run.Mocks.Registered[(component.Type, component.Name)];
-            // Azure's subnets of somebody else's keep their owner's group.
+            // On Azure, an existing network's subnets keep their owner's group.
             if (stack != "azure-existing" || component.Type != "infra:azure:ProjectFirewall")
                 Assert.NotEmpty(outputs);
             foreach (var (name, output) in outputs)
@@ -26,7 +26,7 @@ public class ComponentOutputsTests
         }
     }
 
-    /// <summary>A state would keep the SDK's word for unknown as if it were the value.</summary>
+    /// <summary>The state would keep the SDK's "unknown" marker as if it were the value.</summary>
     [Theory]
     [InlineData("aws-example")]
     [InlineData("aws-peering-example")]

@@ -91,7 +91,7 @@ public class StackErrorsTests
     }
 
     /// <summary>
-    /// With code and place: in the stack file where it is written there, else at the configuration; and with what else is wrong.
+    /// With code and place: in the stack file if it is written there, else in the configuration; together with any other errors.
     /// </summary>
     [Theory]
     [InlineData("infra:imageId", "ami-1", "INF1303")]

@@ -5,7 +5,7 @@ using Infra.Core.Tests.Spec;
 
 namespace Infra.Core.Tests.Deployments;
 
-/// <summary>What one stage finds hides nothing that a later one would: everything is fixed in one go, each at its key.</summary>
+/// <summary>A finding of one stage hides none of a later stage: everything can be fixed in one go, each at its key.</summary>
 public sealed class AllFindingsTests
 {
     private static readonly string Many = string.Join(", ", Enumerable.Range(0, 60).Select(i => $"10.{100 + (2 * i)}.0.0/16"));

@@ -179,7 +179,7 @@ public sealed class StackDiagnosticTests
             .Append(DiagnosticCodes.ProjectTwice)
             .Append(DiagnosticCodes.TooManySources)
             .Append(DiagnosticCodes.SourceHoldsProject)
-            // Of a whole deployment: AllFindingsTests.
+            // Findings about a whole deployment: AllFindingsTests.
             .Append(DiagnosticCodes.NoWayInHere);
         Assert.Empty(AllCodes.From("INF0001", "INF0499").Except(rows));
     }
