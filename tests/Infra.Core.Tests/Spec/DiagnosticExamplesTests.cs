@@ -5,8 +5,8 @@ using Infra.Core.Tests.Topology;
 namespace Infra.Core.Tests.Spec;
 
 /// <summary>
-/// docs/diagnostics.md ends with a line for each code that leads to it, taken from the mistakes that other tests make: each is compiled
-/// here and gives that code at that line. <c>INFRA_UPDATE_GOLDENS=1</c> writes the section anew.
+/// docs/diagnostics.md ends with an example line for each code, taken from the mistakes in other tests: each is compiled here and gives
+/// that code at that line. <c>INFRA_UPDATE_GOLDENS=1</c> rewrites the section.
 /// </summary>
 public sealed class DiagnosticExamplesTests
 {
@@ -32,19 +32,19 @@ public sealed class DiagnosticExamplesTests
         Golden.Check($"{before}\n\n{Heading}\n\n{Introduction}\n{string.Join('\n', lines)}\n", "docs", "diagnostics.md");
     }
 
-    /// <summary>What no line of a stack file or lock file causes by itself, and what does.</summary>
+    /// <summary>Codes that no single line of a stack file or lock file causes, and what does.</summary>
     [Fact]
     public void Codes_WithoutAnExample_AreThese() =>
         Assert.Equal(Without.Order(StringComparer.Ordinal), AllCodes.All.Except(Lines().Keys).Order(StringComparer.Ordinal));
 
     private static string[] Without =>
         [
-            // Of the configuration, of files as such, or of two stacks.
+            // The configuration, files as such, or two stacks.
             "INF0005",
             "INF0006",
             "INF0008",
             "INF0213",
-            // Of who may reach what: several lines together.
+            // Who may reach what: several lines together.
             "INF0309",
             "INF0312",
             "INF0314",
@@ -53,7 +53,7 @@ public sealed class DiagnosticExamplesTests
             "INF0318",
             "INF0319",
             "INF0323",
-            // Of a lock file beside a stack file that it does not fit, of what was asked for it, or of writing it.
+            // A lock file that does not match its stack file, a request to change it, or writing it.
             "INF0502",
             "INF0503",
             "INF0505",
@@ -79,7 +79,7 @@ public sealed class DiagnosticExamplesTests
             "INF0528",
             "INF0529",
             "INF0530",
-            // Of the size of the whole.
+            // The total size.
             "INF0601",
             "INF0703",
             "INF0704",
@@ -88,7 +88,7 @@ public sealed class DiagnosticExamplesTests
             "INF0713",
             "INF0721",
             "INF0722",
-            // Of accounts, regions and ways out.
+            // Accounts, regions and egress.
             "INF1101",
             "INF1102",
             "INF1103",
@@ -98,7 +98,7 @@ public sealed class DiagnosticExamplesTests
             "INF1202",
             "INF1204",
             "INF1205",
-            // Of the command line.
+            // The command line.
             "INF1431",
             "INF1432",
             "INF1433",
@@ -131,7 +131,7 @@ public sealed class DiagnosticExamplesTests
         return lines;
     }
 
-    // What is invisible is shown as an escape.
+    // Invisible characters are shown as escapes.
     private static string LineOf(string text, int number)
     {
         var line = Shown.OneLine(text.Split('\n').ElementAtOrDefault(number - 1)?.Trim() ?? "");
