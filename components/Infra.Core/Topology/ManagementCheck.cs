@@ -47,7 +47,7 @@ internal static class ManagementCheck
                             + $" {WhyNot(spec, sources)}",
                         WaysIn(spec, spec.Services[service.Key], byPublic)
                     );
-            bag.Error(DiagnosticCodes.NodesUnreachable, where, $"Operators cannot reach {List(nodes)}: {why}.", remedy);
+            Report(bag, where, nodes, why, remedy);
         }
 
         if (lost.IsEmpty)
@@ -68,16 +68,19 @@ internal static class ManagementCheck
             return;
         }
 
-        bag.Error(
-            DiagnosticCodes.NodesUnreachable,
+        Report(
+            bag,
             places.At("managementSources"),
-            "This machine cannot log in to the nodes: it connects over IPv4 from one of the managementSources, and "
-                + $"{List(spec.ManagementSources.Select(source => source.ToString()))} has no such network outside "
-                + $"{List(never.Select(own => own.ToString()))}, "
-                + "the nodes' own public addresses.",
+            [.. topology.Nodes.Select(node => node.Key)],
+            "this machine connects over IPv4 from one of the management sources, and "
+                + $"{List(spec.ManagementSources.Select(source => source.ToString()))} has no IPv4 network outside "
+                + $"{List(never.Select(own => own.ToString()))}, the nodes' own public addresses",
             "Add an IPv4 network to 'managementSources', e.g. 198.51.100.0/28."
         );
     }
+
+    private static void Report(DiagnosticBag bag, SourceLocation where, ImmutableArray<string> nodes, string why, string remedy) =>
+        bag.Error(DiagnosticCodes.NodesUnreachable, where, $"Operators cannot reach {List(nodes)}: {why}.", remedy);
 
     private static string WhyNot(ProjectSpec spec, string sources) =>
         spec.ManagementSources.All(PrivateNetworks.Contain)

@@ -14,8 +14,8 @@ public sealed class DiagnosticExamplesTests
     private const int Longest = 100;
 
     private const string Introduction = """
-        A line that leads to each code. Those of the lock file (`INF05xx`) are lines of a lock file; what depends on the whole stack file, on
-        what ran before, on the account or on the command line has none here.
+        A line that leads to each code. Those of the lock file (`INF05xx`) are lines of a lock file; what depends on the whole
+        stack file, on what ran before, on the account or on the command line has none here.
 
         """;
 
