@@ -18,7 +18,6 @@ internal static class ManagementCheck
     {
         if (spec.Cloud.IsThisMachine())
         {
-            CheckThisMachine(spec, topology, places, bag);
             return;
         }
 
@@ -54,29 +53,6 @@ internal static class ManagementCheck
         {
             WarnDead(spec, byPrivate, byPublic, topology.Nodes.Any(node => node.HasPublicAddress), places, bag);
         }
-    }
-
-    // The lab gives this machine an address in one of these networks, and speaks IPv4 with the nodes.
-    private static void CheckThisMachine(ProjectSpec spec, ProjectTopology topology, SourceMap places, DiagnosticBag bag)
-    {
-        var never = NodePlatform.For(spec.Cloud).NeverThisMachine;
-        if (
-            topology.Nodes.IsEmpty
-            || spec.ManagementSources.Any(source => source.Family == IpFamily.V4 && !never.Any(own => own.Contains(source)))
-        )
-        {
-            return;
-        }
-
-        Report(
-            bag,
-            places.At("managementSources"),
-            [.. topology.Nodes.Select(node => node.Key)],
-            "this machine connects over IPv4 from one of the management sources, and "
-                + $"{List(spec.ManagementSources.Select(source => source.ToString()))} has no IPv4 network outside "
-                + $"{List(never.Select(own => own.ToString()))}, the nodes' own public addresses",
-            "Add an IPv4 network to 'managementSources', e.g. 198.51.100.0/28."
-        );
     }
 
     private static void Report(DiagnosticBag bag, SourceLocation where, ImmutableArray<string> nodes, string why, string remedy) =>

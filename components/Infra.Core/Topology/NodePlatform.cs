@@ -20,11 +20,6 @@ public sealed record NodePlatform(bool Dhcp, ImmutableArray<string> Packages, in
     /// <summary>Files for the image's own programs, written before those start; not in any bundle. Path and content.</summary>
     public ImmutableArray<(string Path, string Content)> FirstFiles { get; init; } = [];
 
-    /// <summary>
-    /// Where this machine stands among the management sources: in none of these, which are the nodes' own. Empty on a cloud.
-    /// </summary>
-    public ImmutableArray<Cidr> NeverThisMachine { get; init; } = [];
-
     /// <summary>fe80::/10.</summary>
     public static Cidr LinkLocal6 { get; } = Cidr.Parse("fe80::/10");
 
