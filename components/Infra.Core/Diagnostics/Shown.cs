@@ -8,11 +8,10 @@ internal static class Shown
 {
     private const int Longest = 60;
 
-    internal static string Quote(string value)
-    {
-        var shown = value.Length > Longest ? $"{OneLine(value[..Longest])}…" : OneLine(value);
-        return $"'{shown}'";
-    }
+    internal static string Quote(string value) => $"'{Short(value)}'";
+
+    /// <summary>The beginning of a value, on one line.</summary>
+    internal static string Short(string value) => value.Length > Longest ? $"{OneLine(value[..Longest])}…" : OneLine(value);
 
     /// <summary>
     /// Escapes everything that could rewrite the surrounding message: line breaks, other control characters, bidirectional overrides.

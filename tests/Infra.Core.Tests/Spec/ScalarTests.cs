@@ -139,6 +139,22 @@ public sealed class ScalarTests
         Assert.True(Compile(text.Replace(written, $"\"{written}\"", StringComparison.Ordinal)).Succeeded);
     }
 
+    /// <summary>A number of any length is read in the time that its text takes: hundreds of thousands of digits took minutes.</summary>
+    [Theory]
+    [InlineData("0x", 'f', 1_000_000)]
+    [InlineData("0b", '1', 1_000_000)]
+    [InlineData("", '9', 1_000_000)]
+    [InlineData("0o", '7', 1_000_000)]
+    public void Number_OfAnyLength_IsRefusedInAShortMessage(string prefix, char digit, int digits)
+    {
+        var text = StackText.Replace(StackText.Good, "zones: 3", $"zones: {prefix}{new string(digit, digits)}");
+
+        var found = Assert.Single(Compile(text).Diagnostics, one => one.Severity == Severity.Error);
+
+        Assert.Equal("zones", found.Where.Path);
+        Assert.InRange($"{found}".Length, 1, 400);
+    }
+
     [Theory]
     [InlineData("infra:imageId: 0x1F")]
     [InlineData("infra:imageId: 017")]

@@ -57,6 +57,12 @@ internal readonly partial record struct PlainScalar(ScalarKind Kind, BigInteger 
             return null;
         }
 
+        // 64 binary digits are the most that fit; converting a million digits would take minutes.
+        if (parts.Groups.Values.Skip(1).Any(digits => digits.ValueSpan.TrimStart('0').Length > 64))
+        {
+            return null;
+        }
+
         var sign = parts.Groups["sign"].Value;
         var value =
             parts.Groups["hex"] is { Success: true } hex ? Digits(hex.Value, 16)

@@ -60,7 +60,8 @@ internal static partial class ValueReader
             bag.Error(
                 DiagnosticCodes.NumberOutOfRange,
                 scalar.Where,
-                $"{Capital(what)} is {$"{scalar.Text} {unit}".TrimEnd()}; it must be {(min == max ? $"{min}" : $"{min} to {max}")}.",
+                $"{Capital(what)} is {$"{Shown.Short(scalar.Text)} {unit}".TrimEnd()}; "
+                    + $"it must be {(min == max ? $"{min}" : $"{min} to {max}")}.",
                 min == max ? $"Write {min}." : $"Choose a number from {min} to {max}."
             );
             return null;
