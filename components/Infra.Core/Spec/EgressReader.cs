@@ -4,6 +4,7 @@ using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Peerings;
 using Infra.Core.Spec.Text;
 
@@ -254,12 +255,7 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
         var items = ValueReader.List(node, $"the {what} of a destination", bag) ?? [];
         if (items.IsEmpty && node is TextNode.Sequence)
         {
-            bag.Error(
-                DiagnosticCodes.EmptyValue,
-                node.Owner,
-                $"A destination needs {what}.",
-                $"Name them, e.g. {example}, or remove the destination."
-            );
+            bag.Add(EmptyValue.Destination(node.Owner, what, example));
         }
 
         return items;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;
@@ -23,14 +24,7 @@ internal sealed class QuotaReader(CloudKind? cloud, DiagnosticBag bag)
         {
             if (quotas.FirstOrDefault(quota => quota.Name == entry.Key) is not { } known)
             {
-                bag.Error(
-                    DiagnosticCodes.UnknownKey,
-                    entry.KeyWhere,
-                    $"{Shown.Quote(entry.Key)} is not a quota of the cloud '{Words.Of(kind)}'.",
-                    quotas.IsEmpty
-                        ? "Remove it: this cloud has none."
-                        : Suggestion.Remedy(entry.Key, [.. quotas.Select(quota => quota.Name)], map.Entries.Select(other => other.Key))
-                );
+                bag.Add(UnknownKey.Quota(entry, map, Words.Of(kind), [.. quotas.Select(quota => quota.Name)]));
             }
             else if (ValueReader.Integer(entry.Value, $"the quota '{known.Name}'", "", 1, known.Most, bag) is { } number)
             {

@@ -3,6 +3,7 @@ using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;
@@ -181,12 +182,7 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
         CheckDeviceNames(map);
         foreach (var missing in (type?.RequiredVolumes ?? []).Where(name => !volumes.ContainsKey(name)))
         {
-            bag.Error(
-                DiagnosticCodes.MissingKey,
-                map.Owner,
-                $"The volume '{missing}' is missing: {type!.Name} stores its data there.",
-                $"Add it, e.g. '{missing}: 10'."
-            );
+            bag.Add(MissingKey.Volume(map.Owner, missing, type!.Name));
         }
 
         if (limits is not null && volumes.Count > limits.MaxVolumesPerNode)

@@ -3,6 +3,7 @@ using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;
@@ -39,12 +40,7 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
         );
         if (entries is { IsEmpty: true } && node is TextNode.Sequence { Items.IsEmpty: true })
         {
-            bag.Error(
-                DiagnosticCodes.EmptyValue,
-                node.Owner,
-                "The list of management sources is empty: nobody could log in to a node.",
-                "List the networks of your gateways, e.g. [198.51.100.0/28]."
-            );
+            bag.Add(EmptyValue.ManagementSources(node.Owner));
         }
 
         foreach (var (cidr, where) in entries)

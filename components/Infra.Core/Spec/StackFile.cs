@@ -1,5 +1,6 @@
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;
@@ -9,9 +10,7 @@ internal static class StackFile
 {
     private const string Namespace = "infra:";
     internal const string ProjectKey = "infra:project";
-    private const string ConfigKey = "config";
-    private const string Example =
-        $"Describe the project under '{ConfigKey}: {ProjectKey}:'; docs/stack-file.md starts with a complete example and lists every key.";
+    internal const string ConfigKey = "config";
 
     // The configuration keys of this program, as Pulumi.yaml declares them (a test compares).
     internal static readonly string[] OwnKeys =
@@ -63,24 +62,14 @@ internal static class StackFile
         foreach (var entry in config?.Entries.Where(IsUnknown) ?? [])
         {
             misspelt |= Suggestion.For(entry.Key, OwnKeys) == ProjectKey;
-            bag.Error(
-                DiagnosticCodes.UnknownKey,
-                entry.KeyWhere,
-                $"The key {Shown.Quote(entry.Key)} is not a known key under '{ConfigKey}'.",
-                Suggestion.Remedy(entry.Key, OwnKeys, config!.Entries.Select(other => other.Key))
-            );
+            bag.Add(UnknownKey.Of(entry, config!, $"under '{ConfigKey}'", OwnKeys));
         }
 
         foreach (var entry in config?.Entries.Where(IsShort) ?? [])
         {
             // https://www.pulumi.com/docs/iac/concepts/config/: "If you don't specify a namespace, Pulumi assumes the project's".
             misspelt |= Namespace + entry.Key == ProjectKey;
-            bag.Error(
-                DiagnosticCodes.UnknownKey,
-                entry.KeyWhere,
-                $"The key {Shown.Quote(entry.Key)} is '{Namespace}{entry.Key}' to Pulumi, which nothing reads.",
-                $"Did you mean '{Namespace}{entry.Key}'?"
-            );
+            bag.Add(UnknownKey.WithoutNamespace(entry, Namespace + entry.Key));
         }
 
         // The project and the settings next to it have their own readers.
@@ -111,42 +100,24 @@ internal static class StackFile
 
         if (outside is not null)
         {
-            bag.Error(
-                DiagnosticCodes.ProjectMissing,
-                outside.KeyWhere,
-                $"The project is outside '{ConfigKey}:', where Pulumi does not read it.",
-                $"Indent '{ProjectKey}:' and all of its keys below '{ConfigKey}:'."
-            );
+            bag.Add(ProjectMissing.OutsideConfig(outside.KeyWhere));
         }
         else if (config is null && meant is not null)
         {
-            bag.Error(
-                DiagnosticCodes.ProjectMissing,
-                meant.KeyWhere,
-                $"There is no project: the key '{ConfigKey}' is missing; found {Shown.Quote(meant.Key)} instead.",
-                Suggestion.Remedy(meant.Key, [ConfigKey])
-            );
+            bag.Add(ProjectMissing.ConfigMisspelt(meant));
         }
         else if (
             (config ?? root) is { } other and not TextNode.Map
             && !(other is TextNode.Scalar scalar && ScalarKinds.Of(scalar) == ScalarKind.Null)
         )
         {
-            bag.Error(
-                DiagnosticCodes.WrongType,
-                other.Where,
-                $"Expected a mapping for {(config is null ? "the stack file" : $"'{ConfigKey}'")}, found {other.Kind}.",
-                Example
+            bag.Add(
+                (WrongType.Mapping with { Remedy = ProjectMissing.Example }).At(other, config is null ? "the stack file" : $"'{ConfigKey}'")
             );
         }
         else
         {
-            bag.Error(
-                DiagnosticCodes.ProjectMissing,
-                config?.Owner ?? SourceLocation.Top(fileName),
-                $"There is no project: the key '{ConfigKey}: {ProjectKey}:' is missing.",
-                Example
-            );
+            bag.Add(ProjectMissing.Of(config?.Owner ?? SourceLocation.Top(fileName)));
         }
     }
 

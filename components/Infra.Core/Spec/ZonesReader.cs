@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;
@@ -120,7 +121,7 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
 
         if (node is TextNode.Sequence { Items.IsEmpty: true })
         {
-            bag.Error(DiagnosticCodes.EmptyValue, node.Owner, "The list of zones is empty.", "Write a number of zones, e.g. 'zones: 3'.");
+            bag.Add(EmptyValue.Zones(node.Owner));
         }
 
         if (names.Count > (_limits?.MaxZones ?? Most))

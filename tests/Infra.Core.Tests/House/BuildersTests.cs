@@ -11,13 +11,6 @@ public sealed partial class BuildersTests
 {
     private static readonly Dictionary<string, int> Several = new(StringComparer.Ordinal)
     {
-        [nameof(DiagnosticCodes.MalformedText)] = 5,
-        [nameof(DiagnosticCodes.YamlFeatureRefused)] = 6,
-        [nameof(DiagnosticCodes.ProjectMissing)] = 3,
-        [nameof(DiagnosticCodes.UnknownKey)] = 6,
-        [nameof(DiagnosticCodes.WrongType)] = 7,
-        [nameof(DiagnosticCodes.MissingKey)] = 2,
-        [nameof(DiagnosticCodes.EmptyValue)] = 9,
         [nameof(DiagnosticCodes.BadName)] = 2,
         [nameof(DiagnosticCodes.UnknownWord)] = 3,
         [nameof(DiagnosticCodes.NumberOutOfRange)] = 2,

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
+using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Peerings;
 using Infra.Core.Spec.Text;
 
@@ -64,12 +65,7 @@ internal sealed partial class AwsSideReader(string? ourRegion, DiagnosticBag bag
     {
         if (node is not null && mode == PeeringMode.OneSided)
         {
-            bag.Error(
-                DiagnosticCodes.UnknownKey,
-                node.Owner,
-                $"The key '{PeeringKeys.AssumeRole}' has no effect in a one-sided peering, where the other side creates its half itself.",
-                "Remove it, or write 'mode: both-sides'."
-            );
+            bag.Add(UnknownKey.InOneSidedPeering(node.Owner, PeeringKeys.AssumeRole));
             return null;
         }
 

@@ -3,6 +3,7 @@ using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec.Existing;
@@ -75,7 +76,7 @@ internal sealed class ExistingNetworkReader(CloudKind? cloud, string? region, Ci
 
         if (map.Entries.IsEmpty)
         {
-            bag.Error(DiagnosticCodes.EmptyValue, map.Owner, "There are no subnets for the nodes.", "List one for each zone.");
+            bag.Add(EmptyValue.Subnets(map.Owner));
         }
 
         return found.Count == map.Entries.Length && found.Count > 0 ? found.ToImmutable() : null;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec.Peerings;
@@ -17,12 +18,7 @@ internal sealed class PeerNetworks(ImmutableArray<Cidr> own, DiagnosticBag bag)
         var items = ValueReader.List(node, "the networks of a peering", bag);
         if (items is { IsEmpty: true })
         {
-            bag.Error(
-                DiagnosticCodes.EmptyValue,
-                node!.Owner,
-                "The list of networks is empty: nothing could be routed to the other side.",
-                "List the other network's CIDRs, e.g. [10.7.0.0/16]."
-            );
+            bag.Add(EmptyValue.PeerNetworks(node!.Owner));
         }
 
         var found = new List<Cidr>();

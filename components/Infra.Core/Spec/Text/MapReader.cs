@@ -1,4 +1,5 @@
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Findings;
 
 namespace Infra.Core.Spec.Text;
 
@@ -43,12 +44,7 @@ internal sealed class MapReader
             if (WithoutColon(entry, known) is { } right)
             {
                 reader._misspelt.Add(right.Key);
-                bag.Error(
-                    DiagnosticCodes.UnknownKey,
-                    entry.KeyWhere,
-                    $"A colon is missing after '{right.Key}' in {what}.",
-                    $"Write '{right.Line}'."
-                );
+                bag.Add(UnknownKey.WithoutColon(entry.KeyWhere, right.Key, what, right.Line));
                 continue;
             }
 
@@ -57,12 +53,7 @@ internal sealed class MapReader
                 reader._misspelt.Add(meant);
             }
 
-            bag.Error(
-                DiagnosticCodes.UnknownKey,
-                entry.KeyWhere,
-                $"The key {Shown.Quote(entry.Key)} is not a known key in {what}.",
-                Suggestion.Remedy(entry.Key, offered, map.Entries.Select(other => other.Key))
-            );
+            bag.Add(UnknownKey.Of(entry, map, $"in {what}", offered));
         }
 
         return reader;
@@ -85,20 +76,10 @@ internal sealed class MapReader
             case TextNode.Refused:
                 return null;
             case TextNode.Scalar scalar when ScalarKinds.Of(scalar) == ScalarKind.Null:
-                bag.Error(
-                    DiagnosticCodes.EmptyValue,
-                    node.Owner,
-                    $"There is nothing under {what}.",
-                    $"Write its keys, indented below it{(example is null ? ", or '{}' for none" : $", e.g. '{example}'")}."
-                );
+                bag.Add(EmptyValue.Mapping(node.Owner, what, example));
                 return null;
             default:
-                bag.Error(
-                    DiagnosticCodes.WrongType,
-                    node.Where,
-                    $"Expected a mapping for {what}, found {node.Kind}.",
-                    "Write 'key: value' lines, indented below it."
-                );
+                bag.Add(WrongType.Mapping.At(node, what));
                 return null;
         }
     }
@@ -112,7 +93,7 @@ internal sealed class MapReader
         var value = Optional(key);
         if (value is null && !_misspelt.Contains(key))
         {
-            _bag.Error(DiagnosticCodes.MissingKey, _map.Owner, $"The key '{key}' is missing.", $"Add it, e.g. '{example}'.");
+            _bag.Add(MissingKey.Of(_map.Owner, key, example));
         }
 
         if (
@@ -120,7 +101,7 @@ internal sealed class MapReader
             || (value is TextNode.Scalar scalar && ScalarKinds.Of(scalar) == ScalarKind.Null)
         )
         {
-            _bag.Error(DiagnosticCodes.EmptyValue, value.Owner, $"The key '{key}' has no value.", $"Write one, e.g. '{example}'.");
+            _bag.Add(EmptyValue.Required(value.Owner, key, example));
             return new TextNode.Refused(value.Where, value.Owner);
         }
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Findings;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -68,9 +70,9 @@ internal sealed class TextTreeReader
                 return null;
             }
 
-            foreach (var (mark, refused) in TokenRules.Check(text))
+            foreach (var refused in TokenRules.Check(text))
             {
-                bag.Error(refused.Code, reader.At(mark, ""), refused.Message, refused.Remedy);
+                reader.Report(refused);
             }
 
             return root;
@@ -100,34 +102,33 @@ internal sealed class TextTreeReader
             switch (found.Kind)
             {
                 case HiddenKind.Control:
-                    _bag.Error(
-                        DiagnosticCodes.MalformedText,
-                        At(where, ""),
-                        "The file is not valid YAML: it contains "
-                            + $"{(found.CodePoint == 0 ? "a NUL character" : $"the control character {name}")}.",
-                        "Delete the character."
-                    );
+                    ReportMalformed(YamlMistake.Control(where, found.CodePoint));
                     break;
                 case HiddenKind.LineBreak:
-                    _bag.Error(
-                        DiagnosticCodes.YamlFeatureRefused,
-                        At(where, ""),
-                        $"{name} is a line break to YAML, but is not shown as one.",
-                        "Delete the character, or end the line with a line feed."
-                    );
+                    _bag.Add(YamlFeatureRefused.LineBreak(name).At(At(where, "")));
                     break;
                 default:
-                    _bag.Error(
-                        DiagnosticCodes.YamlFeatureRefused,
-                        At(where, ""),
-                        $"The invisible character {name} makes this line look different from what it contains.",
-                        "Delete the character; in a double-quoted value write it as an escape sequence."
-                    );
+                    _bag.Add(YamlFeatureRefused.Invisible(name).At(At(where, "")));
                     break;
             }
         }
 
         return _bag.Count > before;
+    }
+
+    private void Report(TokenRules.Refused refused)
+    {
+        switch (refused)
+        {
+            case TokenRules.Refused.Malformed malformed:
+                ReportMalformed(malformed.Mistake);
+                break;
+            case TokenRules.Refused.Feature feature:
+                _bag.Add(feature.What.At(At(feature.Where, "")));
+                break;
+            default:
+                throw new UnreachableException();
+        }
     }
 
     private void ReportMalformed(YamlMistake mistake) =>
@@ -154,12 +155,7 @@ internal sealed class TextTreeReader
         _parser.Consume<DocumentEnd>();
         if (!_parser.Accept<StreamEnd>(out _))
         {
-            _bag.Error(
-                DiagnosticCodes.YamlFeatureRefused,
-                At(_parser.Current!.Start, ""),
-                "A second YAML document starts here.",
-                "Keep one document in the file."
-            );
+            _bag.Add(YamlFeatureRefused.SecondDocument.At(At(_parser.Current!.Start, "")));
         }
 
         return root;
@@ -177,7 +173,7 @@ internal sealed class TextTreeReader
 
         if (_parser.TryConsume<AnchorAlias>(out var alias))
         {
-            return Refuse(where, owner, $"The alias '*{alias.Value}' refers to a value written elsewhere.", "Write the value here.");
+            return Refuse(where, owner, YamlFeatureRefused.Alias(alias.Value.Value));
         }
 
         if (_parser.Current is not NodeEvent node)
@@ -188,22 +184,12 @@ internal sealed class TextTreeReader
 
         if (!node.Anchor.IsEmpty)
         {
-            Refuse(
-                where,
-                owner,
-                $"The anchor '&{node.Anchor.Value}' is not allowed here.",
-                "Remove it and write each value where it is used."
-            );
+            Refuse(where, owner, YamlFeatureRefused.Anchor(node.Anchor.Value));
         }
 
         if (!node.Tag.IsEmpty && !(node.Tag.IsNonSpecific && node is Scalar { IsPlainImplicit: false }))
         {
-            Refuse(
-                where,
-                owner,
-                $"The tag '{node.Tag.Value}' changes the meaning of a value.",
-                "Remove the tag; quote the value if it is text."
-            );
+            Refuse(where, owner, YamlFeatureRefused.Tag(node.Tag.Value));
         }
 
         return node switch
@@ -245,7 +231,7 @@ internal sealed class TextTreeReader
             if (!_parser.Accept<Scalar>(out var scalar) || !scalar.Anchor.IsEmpty || !scalar.Tag.IsEmpty)
             {
                 var place = At(keyStart, where.Path);
-                Refuse(place, place, "A key here is not plain text.", "Write keys as plain words, without anchors, aliases or tags.");
+                Refuse(place, place, YamlFeatureRefused.ComplexKey);
                 ReadNode(where.Path, place, depth + 1);
                 ReadNode(where.Path, place, depth + 1);
                 continue;
@@ -263,7 +249,7 @@ internal sealed class TextTreeReader
 
             if (key == "<<")
             {
-                Refuse(keyWhere, keyWhere, "The merge key '<<' copies values from elsewhere.", "Write the values here.");
+                Refuse(keyWhere, keyWhere, YamlFeatureRefused.MergeKey);
             }
             else if (seen.TryGetValue(key, out var first))
             {
@@ -293,19 +279,13 @@ internal sealed class TextTreeReader
 
         if (scalar.End.Line != scalar.Start.Line || scalar.End.Index - scalar.Start.Index > LongestKey)
         {
-            Refuse(where, where, $"A key here is longer than a line or than {LongestKey} characters.", "Shorten it.");
+            Refuse(where, where, YamlFeatureRefused.LongKey(LongestKey));
             return false;
         }
 
         if (scalar.Style == ScalarStyle.Plain && scalar.Value != "<<" && !_keys.Allow(ScalarKinds.OfPlain(scalar.Value)))
         {
-            // go-yaml reads it as a number, a boolean or null, and Pulumi accepts only text.
-            Refuse(
-                where,
-                where,
-                $"The key {Shown.Quote(scalar.Value)} is not text, and Pulumi does not read it.",
-                $"Put it in quotes: \"{scalar.Value}\"."
-            );
+            Refuse(where, where, YamlFeatureRefused.KeyNotText(scalar.Value));
             return false;
         }
 
@@ -320,18 +300,13 @@ internal sealed class TextTreeReader
             return false;
         }
 
-        Refuse(
-            where,
-            where,
-            $"U+{(int)blank:X4} looks like a space but is not one to YAML: the text after it belongs to the same word.",
-            "Replace it with a plain space, or put the text in double quotes if it is intended."
-        );
+        Refuse(where, where, YamlFeatureRefused.FalseBlank($"U+{(int)blank:X4}"));
         return true;
     }
 
-    private TextNode.Refused Refuse(SourceLocation where, SourceLocation owner, string message, string remedy)
+    private TextNode.Refused Refuse(SourceLocation where, SourceLocation owner, YamlFeatureRefused feature)
     {
-        _bag.Error(DiagnosticCodes.YamlFeatureRefused, where, message, remedy);
+        _bag.Add(feature.At(where));
         return new TextNode.Refused(where, owner);
     }
 

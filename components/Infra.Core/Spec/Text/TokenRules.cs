@@ -1,4 +1,4 @@
-using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Findings;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Tokens;
 
@@ -13,30 +13,9 @@ internal static class TokenRules
     // Deeper than any valid text; the scanner's time grows with the square of the depth.
     private const int Deepest = 64;
 
-    private static readonly Refused NoComma = new(
-        DiagnosticCodes.MalformedText,
-        "A comma is missing before this.",
-        "Separate entries in brackets with commas."
-    );
-    private static readonly Refused NoEntry = new(
-        DiagnosticCodes.MalformedText,
-        "This comma does not separate anything.",
-        "Delete the comma, or add the missing entry."
-    );
-    private static readonly Refused Marked = new(
-        DiagnosticCodes.YamlFeatureRefused,
-        "A key here is marked with '?', which is not supported.",
-        "Write it as 'key: value', without the mark."
-    );
-    private static readonly Refused Directive = new(
-        DiagnosticCodes.YamlFeatureRefused,
-        "A line that starts with '%' is a YAML directive, which is not supported.",
-        "Delete the line."
-    );
-
     /// <summary>Everything found, in the order of the text.</summary>
     /// <param name="text">YAML that YamlDotNet accepts, or as much of it as can be scanned.</param>
-    internal static IEnumerable<(Mark Where, Refused What)> Check(string text)
+    internal static IEnumerable<Refused> Check(string text)
     {
         var scanner = new Scanner(new StringReader(text));
         var flow = new Stack<After>();
@@ -52,15 +31,15 @@ internal static class TokenRules
             switch (token)
             {
                 case VersionDirective or TagDirective:
-                    yield return (token.Start, Directive);
+                    yield return new Refused.Feature(token.Start, YamlFeatureRefused.Directive);
                     break;
                 case Key when token.End.Index > token.Start.Index:
-                    yield return (token.Start, Marked);
+                    yield return new Refused.Feature(token.Start, YamlFeatureRefused.MarkedKey);
                     break;
                 default:
                     if (flow.TryPeek(out var after) && Next(token, after) is { } wrong)
                     {
-                        yield return (token.Start, wrong);
+                        yield return new Refused.Malformed(wrong);
                     }
 
                     break;
@@ -70,11 +49,11 @@ internal static class TokenRules
         }
     }
 
-    private static Refused? Next(Token token, After after) =>
+    private static YamlMistake? Next(Token token, After after) =>
         (token, after) switch
         {
-            (Key or Scalar or FlowSequenceStart or FlowMappingStart, After.Entry) => NoComma,
-            (FlowEntry, After.Opening or After.Comma) => NoEntry,
+            (Key or Scalar or FlowSequenceStart or FlowMappingStart, After.Entry) => YamlMistake.NoComma(token.Start),
+            (FlowEntry, After.Opening or After.Comma) => YamlMistake.NoEntry(token.Start),
             _ => null,
         };
 
@@ -117,7 +96,14 @@ internal static class TokenRules
     }
 
     /// <summary>The error at a token.</summary>
-    internal sealed record Refused(string Code, string Message, string Remedy);
+    internal abstract record Refused
+    {
+        private Refused() { }
+
+        internal sealed record Malformed(YamlMistake Mistake) : Refused;
+
+        internal sealed record Feature(Mark Where, YamlFeatureRefused What) : Refused;
+    }
 
     /// <summary>The last thing read inside the innermost open bracket.</summary>
     private enum After

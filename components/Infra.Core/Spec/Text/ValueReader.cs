@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Findings;
 
 namespace Infra.Core.Spec.Text;
 
@@ -22,12 +23,7 @@ internal static partial class ValueReader
             return scalar.Text;
         }
 
-        bag.Error(
-            DiagnosticCodes.WrongType,
-            scalar.Where,
-            $"Expected text for {what}, found {scalar.Kind}.",
-            $"Put it in quotes if it is intended: \"{scalar.Text}\"."
-        );
+        bag.Add(WrongType.Text(scalar.Text).At(scalar, what));
         return null;
     }
 
@@ -42,12 +38,7 @@ internal static partial class ValueReader
         // Only unambiguous forms: parsers disagree on 017, 1_000 and 0x1F, which may be two different numbers or text.
         if (scalar.Quoted || !Digits().IsMatch(scalar.Text))
         {
-            bag.Error(
-                DiagnosticCodes.WrongType,
-                scalar.Where,
-                $"Expected a whole number{(unit.Length > 0 ? $" of {unit}" : "")} for {what}, found {scalar.Kind}.",
-                "Write only decimal digits, without quotes or a unit."
-            );
+            bag.Add(WrongType.Number(unit).At(scalar, what));
             return null;
         }
 
@@ -83,12 +74,7 @@ internal static partial class ValueReader
             return scalar.Text == "true";
         }
 
-        bag.Error(
-            DiagnosticCodes.WrongType,
-            scalar.Where,
-            $"Expected true or false for {what}, found {scalar.Kind}.",
-            "Write 'true' or 'false', without quotes."
-        );
+        bag.Add(WrongType.Boolean.At(scalar, what));
         return null;
     }
 
@@ -132,15 +118,10 @@ internal static partial class ValueReader
             case TextNode.Sequence sequence:
                 return sequence.Items;
             case TextNode.Scalar scalar when ScalarKinds.Of(scalar) == ScalarKind.Null:
-                bag.Error(DiagnosticCodes.EmptyValue, node.Owner, $"There is no value for {what}.", "Write a list, or '[]' for none.");
+                bag.Add(EmptyValue.List(node.Owner, what));
                 return null;
             default:
-                bag.Error(
-                    DiagnosticCodes.WrongType,
-                    node.Where,
-                    $"Expected a list for {what}, found {node.Kind}.",
-                    "Write it in brackets: [first, second]."
-                );
+                bag.Add(WrongType.List.At(node, what));
                 return null;
         }
     }
@@ -164,22 +145,12 @@ internal static partial class ValueReader
             case null or TextNode.Refused:
                 return null;
             case TextNode.Scalar scalar when ScalarKinds.Of(scalar) == ScalarKind.Null || (scalar.Quoted && scalar.Text.Length == 0):
-                bag.Error(
-                    DiagnosticCodes.EmptyValue,
-                    scalar.Owner,
-                    $"There is no value for {what}.",
-                    $"Write {expected}, or remove the key."
-                );
+                bag.Add(EmptyValue.Single(scalar.Owner, what, expected));
                 return null;
             case TextNode.Scalar scalar:
                 return scalar;
             default:
-                bag.Error(
-                    DiagnosticCodes.WrongType,
-                    node.Where,
-                    $"Expected {expected} for {what}, found {node.Kind}.",
-                    "Write a single value."
-                );
+                bag.Add(WrongType.Single(expected).At(node, what));
                 return null;
         }
     }

@@ -26,6 +26,20 @@ internal sealed partial record YamlMistake(int Line, int Column, string Message,
         ) ?? OfReason(text, reason, end);
     }
 
+    internal static YamlMistake Control(Mark where, int codePoint) =>
+        new(
+            (int)where.Line,
+            (int)where.Column,
+            $"The file is not valid YAML: it contains {(codePoint == 0 ? "a NUL character" : $"the control character U+{codePoint:X4}")}.",
+            "Delete the character."
+        );
+
+    internal static YamlMistake NoComma(Mark where) =>
+        new((int)where.Line, (int)where.Column, "A comma is missing before this.", "Separate entries in brackets with commas.");
+
+    internal static YamlMistake NoEntry(Mark where) =>
+        new((int)where.Line, (int)where.Column, "This comma does not separate anything.", "Delete the comma, or add the missing entry.");
+
     /// <summary>The first tab that indents a line: YamlDotNet accepts some, Pulumi none.</summary>
     internal static YamlMistake? OfTab(YamlLines lines) =>
         lines
@@ -117,16 +131,8 @@ internal sealed partial record YamlMistake(int Line, int Column, string Message,
         using var found = TokenRules.Check(text).GetEnumerator();
         try
         {
-            return
-                found.MoveNext()
-                && found.Current.Where.Line <= until
-                && found.Current.What.Code == Diagnostics.DiagnosticCodes.MalformedText
-                ? new YamlMistake(
-                    (int)found.Current.Where.Line,
-                    (int)found.Current.Where.Column,
-                    found.Current.What.Message,
-                    found.Current.What.Remedy
-                )
+            return found.MoveNext() && found.Current is TokenRules.Refused.Malformed { Mistake: var mistake } && mistake.Line <= until
+                ? mistake
                 : null;
         }
         catch (Exception e) when (e is YamlException or InvalidOperationException)
