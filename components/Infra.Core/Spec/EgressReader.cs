@@ -61,21 +61,11 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
     {
         if (word.Text != Open)
         {
-            bag.Error(
-                DiagnosticCodes.UnknownWord,
-                word.Where,
-                $"{Shown.Quote(word.Text)} is not a valid value for 'egress'.",
-                "Write 'open', or destinations by name: { mirror: { to: [203.0.113.0/24], ports: [443] } }; '{}' for none."
-            );
+            bag.Add(UnknownWord.Egress(word.Where, word.Text));
         }
         else if (isClosed)
         {
-            bag.Error(
-                DiagnosticCodes.UnknownWord,
-                word.Where,
-                "'egress: open' is not allowed in an 'ece' deployment.",
-                "List the destinations, or remove the key to allow none."
-            );
+            bag.Add(UnknownWord.OpenEgressInEce(word.Where));
         }
     }
 
@@ -156,24 +146,14 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
     {
         if (cidr.Family == IpFamily.V6 && cloud is { } kind && CloudLimits.For(kind) is { HasIpv6: false })
         {
-            bag.Error(
-                DiagnosticCodes.NoIpv6Here,
-                where,
-                $"{cidr} is IPv6, and this version does not support IPv6 in a project's network on {Words.Of(kind)}.",
-                "Remove it and list the destination's IPv4 networks."
-            );
+            bag.Add(NoIpv6Here.Of(where, cidr, kind, "destination's"));
             return false;
         }
 
         // Everything, or a range so wide that it includes the project's own nodes: if intended, it would be 'internet'.
         if (own.FirstOrDefault(network => network.Overlaps(cidr)) is { PrefixLength: > 0 } project)
         {
-            bag.Error(
-                DiagnosticCodes.NetworkOverlap,
-                where,
-                $"{cidr} overlaps the project's own network {project}.",
-                "List the destination's own networks, or write 'internet' for everything that is not private."
-            );
+            bag.Add(NetworkOverlap.Destination(where, cidr, project));
             return false;
         }
 
@@ -225,18 +205,13 @@ internal sealed class EgressReader(CloudKind? cloud, ImmutableArray<Cidr> own, I
         var ends = scalar.Text.Split('-');
         if (ends.Length != 2 || Port(ends[0]) is not { } first || Port(ends[1]) is not { } last)
         {
-            bag.Error(
-                DiagnosticCodes.BadPorts,
-                scalar.Where,
-                $"{Shown.Quote(scalar.Text)} is not a port range.",
-                $"Write the first and the last port, {FirstPort} to {LastPort}: 9092-9094."
-            );
+            bag.Add(BadPorts.NotARange(scalar.Where, scalar.Text, FirstPort, LastPort));
             return [];
         }
 
         if (first > last)
         {
-            bag.Error(DiagnosticCodes.BadPorts, scalar.Where, $"The range {scalar.Text} ends before it starts.", $"Write {last}-{first}.");
+            bag.Add(BadPorts.Reversed(scalar.Where, scalar.Text, first, last));
             return [];
         }
 

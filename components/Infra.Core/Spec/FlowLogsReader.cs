@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;
@@ -56,12 +57,7 @@ internal sealed class FlowLogsReader(CloudKind? cloud, DeploymentModel? deployme
 
         if (cloud is { } known && !ProjectKeys.Takes(known, Key))
         {
-            bag.Error(
-                DiagnosticCodes.NotOnThisCloud,
-                node.Owner,
-                $"Flow logs are for {ProjectKeys.CloudsWith(Key)} in this version, not for {Words.Of(known)}.",
-                $"Remove the key '{Key}'."
-            );
+            bag.Add(NotOnThisCloud.Key(node.Owner, Key, "Flow logs are", known));
             return null;
         }
 

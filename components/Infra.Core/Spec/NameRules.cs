@@ -1,4 +1,5 @@
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Findings;
 
 namespace Infra.Core.Spec;
 
@@ -21,16 +22,7 @@ internal static class NameRules
             return true;
         }
 
-        var rule =
-            $"Use 1 to {longest} characters: lower-case letters, digits and dashes, starting with a letter and not ending with a dash";
-        var better = Repaired(name, longest);
-        bag.Error(
-            DiagnosticCodes.BadName,
-            where,
-            $"{Shown.Quote(name)} is not a valid "
-                + $"{what}{(name.Length > longest ? $": {name.Length} characters of at most {longest}" : "")}.",
-            better is null ? $"{rule}." : $"{rule}, e.g. '{better}'."
-        );
+        bag.Add(BadName.Of(where, name, what, longest, Repaired(name, longest)));
         return false;
     }
 

@@ -1,5 +1,6 @@
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;
@@ -17,25 +18,15 @@ internal static class NatReader
             : ValueReader.Word(node, "way out", Words.NatModes, bag, NatMode.One);
         if (node is not null && cloud is { } kind && !ProjectKeys.Takes(kind, Key))
         {
-            bag.Error(
-                DiagnosticCodes.NotOnThisCloud,
-                node.Owner,
-                $"{Words.Opening(kind)} has no NAT gateways.",
-                $"Remove the key '{Key}'."
-            );
+            bag.Add(NotOnThisCloud.Key(node.Owner, Key, "NAT gateways are", kind));
         }
         else if (node is not null && existingNetwork)
         {
-            bag.Error(
-                DiagnosticCodes.NotOurNetwork,
-                node.Owner,
-                "The owner of an existing network decides how traffic leaves it.",
-                $"Remove the key '{Key}'."
-            );
+            bag.Add(NotOurNetwork.Nat(node.Owner));
         }
         else if (mode == NatMode.One && noSingle is var (reason, remedy))
         {
-            bag.Error(DiagnosticCodes.NotOnThisCloud, node!.Where, reason, remedy);
+            bag.Add(NotOnThisCloud.Value(node!.Where, reason, remedy));
         }
 
         return mode ?? NatMode.PerZone;

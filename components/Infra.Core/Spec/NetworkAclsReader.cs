@@ -1,5 +1,6 @@
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;
@@ -16,12 +17,7 @@ internal static class NetworkAclsReader
         {
             if (wanted == true && cloud is { } other)
             {
-                bag.Error(
-                    DiagnosticCodes.NotOnThisCloud,
-                    node!.Where,
-                    $"The cloud '{Words.Of(other)}' has no network ACLs.",
-                    "Remove the key."
-                );
+                bag.Add(NotOnThisCloud.Key(node!.Where, "networkAcls", "Network ACLs are", other));
             }
 
             return false;

@@ -1,6 +1,7 @@
 using Infra.Core.Addressing;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec.Existing;
+using Infra.Core.Spec.Findings;
 
 namespace Infra.Core.Spec;
 
@@ -26,12 +27,7 @@ internal static class ProjectNetworkRules
     {
         if (cidr.Family != IpFamily.V4)
         {
-            bag.Error(
-                DiagnosticCodes.Ipv4Required,
-                where,
-                $"{cidr} is IPv6; a project's network must be IPv4.",
-                "Write a private IPv4 network, e.g. 10.42.0.0/20."
-            );
+            bag.Add(Ipv4Required.Project(where, cidr));
             return false;
         }
 

@@ -5,6 +5,7 @@ using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
+using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Peerings;
 using Infra.Core.Spec.Text;
 
@@ -222,12 +223,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         var wanted = ValueReader.Boolean(node, "termination protection", bag);
         if (wanted == true && cloud is { } kind && !ProjectKeys.Takes(kind, ProjectKeys.TerminationProtection))
         {
-            bag.Error(
-                DiagnosticCodes.NotOnThisCloud,
-                node!.Where,
-                $"{Words.Opening(kind)} does not support termination protection.",
-                "Remove the key 'terminationProtection'."
-            );
+            bag.Add(NotOnThisCloud.Key(node!.Where, ProjectKeys.TerminationProtection, "Termination protection is", kind));
         }
 
         return wanted;

@@ -158,13 +158,7 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
         {
             if (NameRules.Check(entry.Key, "volume name", NameRules.LongestVolumeName, entry.KeyWhere, bag) && entry.Key == "control")
             {
-                // /dev/mapper/control belongs to the device mapper itself.
-                bag.Error(
-                    DiagnosticCodes.BadName,
-                    entry.KeyWhere,
-                    "A volume cannot be called 'control': the device mapper reserves that name.",
-                    "Choose another name."
-                );
+                bag.Add(BadName.OfDeviceMapper(entry.KeyWhere));
             }
 
             ReservedNames.Check(entry.Key, "volume", cloud, entry.KeyWhere, bag);

@@ -47,34 +47,19 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
         {
             foreach (var project in own.Where(network => network.Overlaps(cidr) && cidr.PrefixLength > 0))
             {
-                bag.Error(
-                    DiagnosticCodes.NetworkOverlap,
-                    where,
-                    $"{cidr} overlaps the project's own network {project}.",
-                    "Operators connect from outside: list the gateways' networks."
-                );
+                bag.Add(NetworkOverlap.Management(where, cidr, project));
             }
         }
 
         var merged = CidrSet.Merge(entries.Select(entry => entry.Cidr));
         foreach (var wide in merged.Where(IsNearlyEveryone))
         {
-            bag.Error(
-                DiagnosticCodes.ManagementOpen,
-                PlaceOf(wide, entries),
-                $"Management from {wide} would allow nearly everyone.",
-                "List the networks of your gateways; nothing wider than /8 (IPv4) or /16 (IPv6) is accepted."
-            );
+            bag.Add(ManagementOpen.OneNetwork(PlaceOf(wide, entries), wide));
         }
 
         foreach (var share in merged.Any(IsNearlyEveryone) ? [] : InternetShare.Of(merged).Where(IsManagementOpen))
         {
-            bag.Error(
-                DiagnosticCodes.ManagementOpen,
-                node!.Owner,
-                $"The management sources cover {share.Percent} of the internet's addresses.",
-                "List only the networks of your gateways."
-            );
+            bag.Add(ManagementOpen.InTotal(node!.Owner, share.Percent));
         }
 
         return merged;
@@ -83,14 +68,9 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
     /// <summary>The networks that operators' own routes lead from.</summary>
     internal ImmutableArray<Cidr> Routes(TextNode? node)
     {
-        if (node is not null && cloud?.IsThisMachine() == true)
+        if (node is not null && cloud is { } kind && kind.IsThisMachine())
         {
-            bag.Error(
-                DiagnosticCodes.NotOnThisCloud,
-                node.Owner,
-                "On the local cloud operators connect from inside the lab: there is nothing to route.",
-                "Remove the key."
-            );
+            bag.Add(NotOnThisCloud.Key(node.Owner, ProjectReader.ManagementRoutes, "Operators' routes are", kind));
         }
 
         return CidrSet.Merge(Entries(node, "management routes", "operators").Select(entry => entry.Cidr));
@@ -105,12 +85,7 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
         {
             foreach (var project in own.Where(network => network.Contains(cidr)))
             {
-                bag.Error(
-                    DiagnosticCodes.NetworkOverlap,
-                    where,
-                    $"{cidr} is inside the project's own network {project}, which contains only nodes.",
-                    "List the clients' networks."
-                );
+                bag.Add(NetworkOverlap.Client(where, cidr, project));
             }
 
             foreach (var project in own.Where(network => cidr != network && cidr.Contains(network) && PrivateNetworks.Contain(cidr)))
@@ -268,12 +243,7 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
     {
         if (cidr.Family == IpFamily.V6 && cloud is { } kind && CloudLimits.For(kind) is { HasIpv6: false })
         {
-            bag.Error(
-                DiagnosticCodes.NoIpv6Here,
-                where,
-                $"{cidr} is IPv6, and this version does not support IPv6 in a project's network on {Words.Of(kind)}.",
-                $"Remove it and list the {whose}' IPv4 networks."
-            );
+            bag.Add(NoIpv6Here.Of(where, cidr, kind, $"{whose}'"));
             return false;
         }
 

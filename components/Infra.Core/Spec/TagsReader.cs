@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;
@@ -21,12 +22,7 @@ internal sealed class TagsReader(CloudKind? cloud, DiagnosticBag bag)
 
         if (!ProjectKeys.Takes(kind, Key))
         {
-            bag.Error(
-                DiagnosticCodes.NotOnThisCloud,
-                node.Owner,
-                $"{Words.Opening(kind)} does not support tags.",
-                $"Remove the key '{Key}'."
-            );
+            bag.Add(NotOnThisCloud.Key(node.Owner, Key, "Tags are", kind));
             return tags.ToImmutable();
         }
 
@@ -58,29 +54,19 @@ internal sealed class TagsReader(CloudKind? cloud, DiagnosticBag bag)
     {
         if (!rules.AcceptsKey(entry.Key))
         {
-            bag.Error(
-                DiagnosticCodes.BadTag,
-                entry.KeyWhere,
-                $"{Shown.Quote(entry.Key)} is not a valid tag key on {Words.Of(kind)}.",
-                $"Use 1 to {rules.LongestKey} characters: {rules.Alphabet}; no leading or trailing space."
-            );
+            bag.Add(BadTag.Key(entry.KeyWhere, entry.Key, kind, rules));
             return false;
         }
 
         if (rules.Ours.FirstOrDefault(ours => ours.Equals(entry.Key, StringComparison.OrdinalIgnoreCase)) is { } taken)
         {
-            bag.Error(DiagnosticCodes.TagTaken, entry.KeyWhere, $"The program itself sets the tag '{taken}'.", "Choose another key.");
+            bag.Add(TagTaken.Ours(entry.KeyWhere, taken));
             return false;
         }
 
         if (rules.Reserved.FirstOrDefault(prefix => entry.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) is { } reserved)
         {
-            bag.Error(
-                DiagnosticCodes.TagTaken,
-                entry.KeyWhere,
-                $"Keys that start with '{reserved}' are reserved by {Words.Of(kind)}.",
-                "Choose another key."
-            );
+            bag.Add(TagTaken.Reserved(entry.KeyWhere, reserved, kind));
             return false;
         }
 
@@ -89,12 +75,7 @@ internal sealed class TagsReader(CloudKind? cloud, DiagnosticBag bag)
             && before.Keys.FirstOrDefault(other => other.Equals(entry.Key, StringComparison.OrdinalIgnoreCase)) is { } same
         )
         {
-            bag.Error(
-                DiagnosticCodes.TagTaken,
-                entry.KeyWhere,
-                $"{Words.Title(kind)} treats {Shown.Quote(entry.Key)} and {Shown.Quote(same)} as the same key.",
-                "Keep one of the two."
-            );
+            bag.Add(TagTaken.SameButCase(entry.KeyWhere, entry.Key, same, kind));
             return false;
         }
 
@@ -112,12 +93,7 @@ internal sealed class TagsReader(CloudKind? cloud, DiagnosticBag bag)
             return value;
         }
 
-        bag.Error(
-            DiagnosticCodes.BadTag,
-            entry.Value.Where,
-            $"{Shown.Quote(value)} is not a valid tag value on {Words.Of(kind)}.",
-            $"Use {rules.LongestValue} characters at most: {rules.Alphabet}."
-        );
+        bag.Add(BadTag.Value(entry.Value.Where, value, kind, rules));
         return null;
     }
 }

@@ -20,12 +20,7 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
     {
         if (region is not null && !Regions.IsWellFormed(region))
         {
-            bag.Error(
-                DiagnosticCodes.UnknownRegion,
-                regionWhere!,
-                $"{Shown.Quote(region)} is not a valid region name: use lower-case letters, digits and dashes, starting with a letter.",
-                cloud is { } named ? RegionSuggestion.Remedy(region, named) : "Use the cloud's name for the region."
-            );
+            bag.Add(UnknownRegion.Malformed(regionWhere!, region, cloud));
             region = null;
         }
 
@@ -37,12 +32,7 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
         var zones = region is not null && cloud is { } kind && _limits is not null ? Regions.ZonesOf(kind, region) : null;
         if (region is not null && _limits is not null && zones is null)
         {
-            bag.Error(
-                DiagnosticCodes.UnknownRegion,
-                regionWhere!,
-                $"{Shown.Quote(region)} is not a region of {Words.Title(cloud!.Value)} known to this version.",
-                UnknownRegionRemedy(region, cloud.Value)
-            );
+            bag.Add(UnknownRegion.OfProject(regionWhere!, region, cloud!.Value));
         }
 
         if (ValueReader.Integer(node, "the number of zones", "", 1, _limits?.MaxZones ?? Most, bag) is not { } count)
@@ -52,42 +42,15 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
 
         if (zones is { IsEmpty: true })
         {
-            bag.Error(
-                DiagnosticCodes.TooManyZones,
-                regionWhere!,
-                $"{region} has no zones; a project distributes its nodes over zones.",
-                "Choose a region with zones or, if it now has zones, list them: 'zones: ["
-                    + Regions.SampleZones(cloud!.Value, region!)
-                    + "]'."
-            );
+            bag.Add(TooManyZones.OfNone(regionWhere!, region!, Regions.SampleZones(cloud!.Value, region!)));
         }
         else if (zones is { } known && count > known.Length)
         {
-            bag.Error(
-                DiagnosticCodes.TooManyZones,
-                node!.Where,
-                $"{count} zones, but {region} has {known.Length}: {Shown.List(known)}.",
-                $"Write {known.Length} or fewer, or list the zones that your account sees: [{Shown.List(known)}]."
-            );
+            bag.Add(TooManyZones.Of(node!.Where, count, region!, known));
         }
 
         return (count, []);
     }
-
-    private static string UnknownRegionRemedy(string region, CloudKind cloud)
-    {
-        var remedy = RegionSuggestion.Remedy(region, cloud);
-        return cloud.IsThisMachine()
-            ? remedy
-            : $"{remedy} For another region list its zones: 'zones: [{Regions.SampleZones(cloud, "<region>")}]'.";
-    }
-
-    private static string Sample(CloudKind cloud, string region) =>
-        Regions.ZonesOf(cloud, region) switch
-        {
-            [var first, ..] => first,
-            _ => Regions.SampleZones(cloud, region).Split(", ")[0].Trim('"'),
-        };
 
     private (int, ImmutableArray<string>)? ReadNames(TextNode node, string? region)
     {
@@ -101,21 +64,11 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
 
             if (region is not null && _limits is not null && !Regions.IsZoneOf(cloud!.Value, region, name))
             {
-                bag.Error(
-                    DiagnosticCodes.BadZoneName,
-                    item.Where,
-                    $"{Shown.Quote(name)} is not a zone of {region}.",
-                    $"Zones of {region} read like '{Sample(cloud.Value, region)}'."
-                );
+                bag.Add(BadZoneName.NotOfRegion(item.Where, name, cloud.Value, region));
             }
             else if (!names.Add(name))
             {
-                bag.Error(
-                    DiagnosticCodes.BadZoneName,
-                    item.Where,
-                    $"The zone {Shown.Quote(name)} is listed twice.",
-                    "List each zone once."
-                );
+                bag.Add(BadZoneName.Twice(item.Where, name));
             }
         }
 
@@ -126,12 +79,7 @@ internal sealed class ZonesReader(CloudKind? cloud, DiagnosticBag bag)
 
         if (names.Count > (_limits?.MaxZones ?? Most))
         {
-            bag.Error(
-                DiagnosticCodes.NumberOutOfRange,
-                node.Where,
-                $"{names.Count} zones are listed; at most {_limits?.MaxZones ?? Most} can be used.",
-                "Name fewer."
-            );
+            bag.Add(NumberOutOfRange.Zones(node.Where, names.Count, _limits?.MaxZones ?? Most));
         }
 
         return names.Count == 0 ? null : (names.Count, [.. names]);

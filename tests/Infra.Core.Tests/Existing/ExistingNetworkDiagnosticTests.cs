@@ -78,7 +78,7 @@ public sealed class ExistingNetworkDiagnosticTests
                 "network.subnets.eu-west-1c",
                 "the same subnet"
             },
-            { "        eu-west-1c: {", "        §eu-west-2c: {", "INF0209", "network.subnets.eu-west-2c", "e.g. eu-west-1a" },
+            { "        eu-west-1c: {", "        §eu-west-2c: {", "INF0209", "network.subnets.eu-west-2c", "e.g. 'eu-west-1a'" },
             { "zones: 3", "zones: §2", "INF1006", "zones", "zones are 2; subnets are given for eu-west-1a, eu-west-1b, eu-west-1c" },
             { "zones: 3", "zones: §[eu-west-1a, eu-west-1b]", "INF1006", "zones", "write 'zones: 3'" },
             {

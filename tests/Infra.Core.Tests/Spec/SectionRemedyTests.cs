@@ -185,7 +185,7 @@ public sealed class SectionRemedyTests
                 "eu-west-1c: { id: subnet-0aaaaaaaaaaaaaaa1",
                 "eu-west-1c: { id: subnet-0aaaaaaaaaaaaaaa3"
             },
-            { "INF0209", Network("eu-west-1c", "eu-west-2c"), "e.g. eu-west-1a, eu-west-1b", "eu-west-2c", "eu-west-1c" },
+            { "INF0209", Network("eu-west-1c", "eu-west-2c"), "e.g. 'eu-west-1a'", "eu-west-2c", "eu-west-1c" },
             {
                 "INF1006",
                 Network("zones: 3", "zones: [eu-west-1a, eu-west-1b, eu-west-1d]"),

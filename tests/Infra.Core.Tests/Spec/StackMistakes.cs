@@ -337,9 +337,15 @@ public static class StackMistakes
                 "zones: 3\n    terminationProtection: §true",
                 "INF0405",
                 "terminationProtection",
-                "local cloud does not support termination protection"
+                "Termination protection is not supported on local. Remove the key 'terminationProtection'; it is for aws, azure, gcp."
             },
             { "zones: 3", "zones: 3\n    terminationProtection: §\"true\"", "INF0102", "terminationProtection", "without quotes" },
-            { "zones: 3", "zones: 3\n    §flowLogs: {}", "INF0405", "flowLogs", "not for local" },
+            {
+                "zones: 3",
+                "zones: 3\n    §flowLogs: {}",
+                "INF0405",
+                "flowLogs",
+                "not supported on local. Remove the key 'flowLogs'; it is for aws."
+            },
         };
 }

@@ -113,6 +113,12 @@ public static class TextMistakes
                 "quotas.securityGroupRules",
                 "this cloud has none"
             },
-            { "zones: 3", "zones: 3\n    networkAcls: §true", "INF0405", "networkAcls", "has no network ACLs" },
+            {
+                "zones: 3",
+                "zones: 3\n    networkAcls: §true",
+                "INF0405",
+                "networkAcls",
+                "Network ACLs are not supported on local. Remove the key 'networkAcls'; it is for aws."
+            },
         };
 }

@@ -1,4 +1,5 @@
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Clouds.Aws;
@@ -9,19 +10,14 @@ internal static class AwsAccountId
     private const int Digits = 12;
 
     /// <summary>Returns the ID, or null (reported).</summary>
-    /// <param name="code">The diagnostic code for an invalid ID.</param>
+    /// <param name="bad">Whose account it is.</param>
     // A number is accepted too, but 012345678901 as a number is 12345678901, here and in what Pulumi passes on.
-    internal static string? Read(TextNode? node, string code, DiagnosticBag bag)
+    internal static string? Read(TextNode? node, BadId bad, DiagnosticBag bag)
     {
         var number = node is TextNode.Scalar { Quoted: false, Text: [_, ..] text } && text.All(char.IsAsciiDigit) ? text : null;
         if (number is ['0', ..])
         {
-            bag.Error(
-                code,
-                node!.Where,
-                $"The account ID {Shown.Quote(number)} begins with a zero, which YAML drops from a number.",
-                $"Put it in quotes: \"{number}\"."
-            );
+            bag.Add(bad.ZeroDropped(node!.Where, number));
             return null;
         }
 
@@ -31,11 +27,8 @@ internal static class AwsAccountId
             return account;
         }
 
-        bag.Error(
-            code,
-            node!.Where,
-            $"{Shown.Quote(account)} is not an AWS account ID.",
-            "An AWS account ID has 12 digits, e.g. \"111122223333\"; keep leading zeros, in quotes."
+        bag.Add(
+            bad.Malformed(node!.Where, account, "an AWS account ID", "12 digits, e.g. \"111122223333\"; keep leading zeros, in quotes")
         );
         return null;
     }

@@ -4,6 +4,7 @@ using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
+using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Peerings;
 using Infra.Core.Spec.Schema;
 
@@ -19,7 +20,7 @@ internal sealed partial class AwsCloud
             "account",
             "an AWS account",
             "account: \"111122223333\"",
-            (node, bag) => AwsAccountId.Read(node, DiagnosticCodes.BadAccount, bag),
+            (node, bag) => AwsAccountId.Read(node, BadId.OwnAccount, bag),
             () => ProjectSchema.AccountNumber("The AWS account that everything is created in: 12 digits, in quotes.")
         );
 

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
-using Infra.Core.Spec;
 using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Peerings;
 using Infra.Core.Spec.Text;
@@ -15,7 +14,7 @@ internal sealed partial class AwsSideReader(string? ourRegion, DiagnosticBag bag
 
     internal OtherSide.Aws? Read(MapReader keys, PeeringMode mode)
     {
-        var account = AwsAccountId.Read(keys.Required("account", "account: \"111122223333\""), DiagnosticCodes.BadPeerId, bag);
+        var account = AwsAccountId.Read(keys.Required("account", "account: \"111122223333\""), BadId.OtherSide, bag);
         var vpc = PeerIds.Read(
             keys.Required("vpc", "vpc: vpc-0123456789abcdef0"),
             VpcForm(),
@@ -40,24 +39,13 @@ internal sealed partial class AwsSideReader(string? ourRegion, DiagnosticBag bag
                 : Unknown(region, node!.Where);
         }
 
-        bag.Error(
-            DiagnosticCodes.PeeringImpossible,
-            node!.Where,
-            $"{region} is in the partition {PartitionOf(region)} and the project in {PartitionOf(ourRegion)}: AWS does "
-                + "not connect partitions.",
-            "Peer with a VPC in the project's own partition."
-        );
+        bag.Add(PeeringImpossible.OtherPartition(node!.Where, region, PartitionOf(region), PartitionOf(ourRegion)));
         return null;
     }
 
     private string? Unknown(string region, SourceLocation where)
     {
-        bag.Error(
-            DiagnosticCodes.UnknownRegion,
-            where,
-            $"{Shown.Quote(region)} is not a region of {Words.Title(CloudKind.Aws)} known to this version.",
-            RegionSuggestion.Remedy(region, CloudKind.Aws)
-        );
+        bag.Add(UnknownRegion.OfPeer(where, region, CloudKind.Aws));
         return null;
     }
 
@@ -72,12 +60,7 @@ internal sealed partial class AwsSideReader(string? ourRegion, DiagnosticBag bag
         var role = PeerIds.Read(node, RoleForm(), "a role's ARN", "'arn:aws:iam::111122223333:role/infra-peering'", bag);
         if (role is not null && account is not null && role.Split(':')[4] != account)
         {
-            bag.Error(
-                DiagnosticCodes.BadPeerId,
-                node!.Where,
-                $"The role belongs to account {role.Split(':')[4]}; the peered VPC is in account {account}.",
-                "Use a role in the account that owns the VPC."
-            );
+            bag.Add(BadId.RoleOfOtherAccount(node!.Where, role.Split(':')[4], account));
         }
 
         return role;

@@ -4,6 +4,7 @@ using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
+using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Peerings;
 using Infra.Core.Spec.Schema;
 
@@ -19,7 +20,7 @@ internal sealed partial class AzureCloud
             "subscription",
             "an Azure subscription",
             "subscription: 00000000-0000-4000-8000-000000000000",
-            (node, bag) => PeerIds.Uuid(node, "a subscription's id", bag, DiagnosticCodes.BadAccount),
+            (node, bag) => PeerIds.Uuid(node, "a subscription's id", bag, BadId.OwnAccount),
             () => SchemaParts.AnyText("The Azure subscription that everything is created in.")
         );
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Peerings;
 using Infra.Core.Spec.Text;
 
@@ -55,12 +56,7 @@ internal sealed partial class AzureSideReader(DiagnosticBag bag)
         {
             if (keys.Optional(key) is { } node)
             {
-                bag.Error(
-                    DiagnosticCodes.BadPeerId,
-                    node.Owner,
-                    $"'{key}' is already part of the virtual network's resource ID.",
-                    "Remove the key."
-                );
+                bag.Add(BadId.AlreadyInId(node.Owner, key));
             }
         }
 

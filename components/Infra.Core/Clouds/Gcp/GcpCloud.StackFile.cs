@@ -4,6 +4,7 @@ using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
+using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Peerings;
 using Infra.Core.Spec.Schema;
 
@@ -26,7 +27,7 @@ internal sealed partial class GcpCloud
                     "a project's id",
                     "'clients-production': the ID, not the number or the display name",
                     bag,
-                    DiagnosticCodes.BadAccount
+                    BadId.OwnAccount
                 ),
             () => SchemaParts.AnyText("The Google Cloud project that everything is created in.")
         );

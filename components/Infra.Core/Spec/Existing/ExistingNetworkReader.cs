@@ -36,12 +36,7 @@ internal sealed class ExistingNetworkReader(CloudKind? cloud, string? region, Ci
 
         if (cloud is { } kind && _form is null)
         {
-            bag.Error(
-                DiagnosticCodes.NotOnThisCloud,
-                node.Owner,
-                $"Existing networks are not supported on {Words.Of(kind)}.",
-                $"Remove the key '{Key}'."
-            );
+            bag.Add(NotOnThisCloud.Key(node.Owner, Key, "Existing networks are", kind));
             return null;
         }
 
@@ -86,12 +81,7 @@ internal sealed class ExistingNetworkReader(CloudKind? cloud, string? region, Ci
     {
         if (cloud is { } kind && region is not null && !Regions.IsZoneOf(kind, region, entry.Key))
         {
-            bag.Error(
-                DiagnosticCodes.BadZoneName,
-                entry.KeyWhere,
-                $"{Shown.Quote(entry.Key)} is not a zone of {region}.",
-                $"Zones there are called e.g. {Regions.SampleZones(kind, region)}."
-            );
+            bag.Add(BadZoneName.NotOfRegion(entry.KeyWhere, entry.Key, kind, region));
         }
     }
 
@@ -113,12 +103,7 @@ internal sealed class ExistingNetworkReader(CloudKind? cloud, string? region, Ci
     {
         if (subnet.Family != IpFamily.V4)
         {
-            bag.Error(
-                DiagnosticCodes.Ipv4Required,
-                where,
-                $"{subnet} is IPv6, but nodes have IPv4 addresses.",
-                "Write the subnet's IPv4 network."
-            );
+            bag.Add(Ipv4Required.Subnet(where, subnet));
             return false;
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec.Existing;
@@ -34,12 +35,7 @@ internal static class ExistingNetworkRules
         var entries = ((TextNode.Map)project).Entries;
         foreach (var entry in entries.Where(entry => entry.Key == "peerings" && entry.Value is TextNode.Map { Entries.IsEmpty: false }))
         {
-            bag.Error(
-                DiagnosticCodes.NotOurNetwork,
-                entry.KeyWhere,
-                "Peerings would change routes and permissions of a network that the project does not own.",
-                "Have its owner peer it, and list the peered networks in 'allowedSources'."
-            );
+            bag.Add(NotOurNetwork.Peerings(entry.KeyWhere));
         }
 
         foreach (
@@ -48,22 +44,12 @@ internal static class ExistingNetworkRules
             )
         )
         {
-            bag.Error(
-                DiagnosticCodes.NotOurNetwork,
-                entry.KeyWhere,
-                "Network ACLs would replace those that the subnets' owner has set.",
-                "Remove the key; security groups and node firewalls stay in place."
-            );
+            bag.Add(NotOurNetwork.NetworkAcls(entry.KeyWhere));
         }
 
         foreach (var entry in entries.Where(entry => entry.Key == ExistingNetworkReader.Key && deployment == DeploymentModel.Ece))
         {
-            bag.Error(
-                DiagnosticCodes.NotOurNetwork,
-                entry.KeyWhere,
-                "An enhanced compliance project must have its own network and share it with nobody.",
-                $"Remove the key '{ExistingNetworkReader.Key}'."
-            );
+            bag.Add(NotOurNetwork.InEce(entry.KeyWhere));
         }
     }
 }

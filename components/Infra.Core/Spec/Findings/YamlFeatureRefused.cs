@@ -36,10 +36,7 @@ internal sealed record YamlFeatureRefused
     );
 
     internal static YamlFeatureRefused LineBreak(string character) =>
-        new(
-            $"{character} is a line break to YAML, but is not shown as one.",
-            "Delete the character, or end the line with a line feed."
-        );
+        new($"{character} is a line break to YAML, but is not shown as one.", "Delete the character, or end the line with a line feed.");
 
     internal static YamlFeatureRefused Invisible(string character) =>
         new(

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec.Peerings;
@@ -10,15 +11,8 @@ internal static partial class PeerIds
     /// <summary>Returns the text if it has the form; otherwise null (reported).</summary>
     /// <param name="what">For messages: <c>a VPC ID</c>.</param>
     /// <param name="form">The form in words, for the remedy.</param>
-    /// <param name="code">The diagnostic code.</param>
-    internal static string? Read(
-        TextNode? node,
-        Regex pattern,
-        string what,
-        string form,
-        DiagnosticBag bag,
-        string code = DiagnosticCodes.BadPeerId
-    )
+    /// <param name="bad">Whose identifier it is; null: the other side's.</param>
+    internal static string? Read(TextNode? node, Regex pattern, string what, string form, DiagnosticBag bag, BadId? bad = null)
     {
         if (ValueReader.Text(node, what, bag) is not { } text)
         {
@@ -30,13 +24,13 @@ internal static partial class PeerIds
             return text;
         }
 
-        bag.Error(code, node!.Where, $"{Shown.Quote(text)} is not {what}.", $"Expected: {form}.");
+        bag.Add((bad ?? BadId.OtherSide).Malformed(node!.Where, text, what, form));
         return null;
     }
 
     /// <summary>A UUID in lower case, so that comparisons are exact.</summary>
-    internal static string? Uuid(TextNode? node, string what, DiagnosticBag bag, string code = DiagnosticCodes.BadPeerId) =>
-        Read(node, UuidForm(), what, "'00000000-0000-4000-8000-000000000000': 32 hexadecimal digits in five groups", bag, code)
+    internal static string? Uuid(TextNode? node, string what, DiagnosticBag bag, BadId? bad = null) =>
+        Read(node, UuidForm(), what, "'00000000-0000-4000-8000-000000000000': 32 hexadecimal digits in five groups", bag, bad)
             ?.ToLowerInvariant();
 
     [GeneratedRegex(@"\A[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\z")]

@@ -1,5 +1,6 @@
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec.Peerings;
@@ -35,14 +36,7 @@ internal sealed class PeeringReader(CloudKind cloud, string? region, PeerNetwork
         var foreign = map.Entries.Where(entry => PeeringKeys.OwnerOf(entry.Key) is { } owner && owner != cloud).ToArray();
         foreach (var entry in foreign)
         {
-            var owner = Words.Of(PeeringKeys.OwnerOf(entry.Key)!.Value);
-            bag.Error(
-                DiagnosticCodes.PeeringImpossible,
-                entry.KeyWhere,
-                $"'{entry.Key}' names a network on {owner}, and this project is on {Words.Of(cloud)}: cloud providers "
-                    + "peer only their own networks.",
-                Remedy(owner)
-            );
+            bag.Add(PeeringImpossible.KeyOfOther(entry.KeyWhere, entry.Key, cloud, PeeringKeys.OwnerOf(entry.Key)!.Value));
         }
 
         return foreign;
@@ -56,17 +50,7 @@ internal sealed class PeeringReader(CloudKind cloud, string? region, PeerNetwork
             return false;
         }
 
-        bag.Error(
-            DiagnosticCodes.PeeringImpossible,
-            node!.Where,
-            $"A project on {Words.Of(cloud)} cannot be peered with a network on {Words.Of(provider)}: cloud providers "
-                + "peer only their own networks.",
-            Remedy(Words.Of(provider))
-        );
+        bag.Add(PeeringImpossible.Named(node!.Where, cloud, provider));
         return true;
     }
-
-    private string Remedy(string other) =>
-        $"Name a network on {Words.Of(cloud)}; put the project on {other}; or connect the two by a VPN and list its "
-        + "networks in 'allowedSources'.";
 }

@@ -3,6 +3,7 @@ using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec.Peerings;
@@ -30,12 +31,7 @@ internal sealed class PeeringsReader(
 
         if (cloud is { } its && CloudRegistry.Of<IStackFileRules>(its).Peering is null)
         {
-            bag.Error(
-                DiagnosticCodes.PeeringImpossible,
-                map.Owner,
-                $"{Words.Opening(its)} does not support peerings.",
-                "Remove the peerings; local clients only need 'allowedSources'."
-            );
+            bag.Add(PeeringImpossible.NotOnCloud(map.Owner, its));
             return found.ToImmutable();
         }
 

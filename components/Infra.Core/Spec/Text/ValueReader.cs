@@ -48,13 +48,7 @@ internal static partial class ValueReader
             || number > max
         )
         {
-            bag.Error(
-                DiagnosticCodes.NumberOutOfRange,
-                scalar.Where,
-                $"{Capital(what)} is {$"{Shown.Short(scalar.Text)} {unit}".TrimEnd()}; "
-                    + $"it must be {(min == max ? $"{min}" : $"{min} to {max}")}.",
-                min == max ? $"Write {min}." : $"Choose a number from {min} to {max}."
-            );
+            bag.Add(NumberOutOfRange.Of(scalar.Where, scalar.Text, what, unit, min, max));
             return null;
         }
 
@@ -99,12 +93,7 @@ internal static partial class ValueReader
             return value;
         }
 
-        bag.Error(
-            DiagnosticCodes.UnknownWord,
-            node!.Where,
-            $"{Shown.Quote(text)} is not a valid {what}.",
-            Suggestion.Remedy(text, Offered(words, refused))
-        );
+        bag.Add(UnknownWord.Of(node!.Where, text, what, Offered(words, refused)));
         return null;
     }
 
@@ -157,6 +146,4 @@ internal static partial class ValueReader
 
     [GeneratedRegex(@"\A-?(0|[1-9][0-9]*)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Digits();
-
-    private static string Capital(string what) => char.ToUpperInvariant(what[0]) + what[1..];
 }
