@@ -1,4 +1,3 @@
-using Infra.Core.Diagnostics;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Cli;
@@ -20,7 +19,7 @@ internal static class Missing
             (_, { } near) => $"Did you mean '{near}'? {how}: {List()}.",
             _ => $"{how}: {List()}.",
         };
-        return new UserException($"There is no {what} '{name}'{owner}.", remedy, ExitCode.BadInput, DiagnosticCodes.NoSuchThing);
+        return new UserException($"There is no {what} '{name}'{owner}.", remedy, ExitCode.BadInput, UserException.Reason.NoSuchThing);
 
         string List() => $"{string.Join(", ", there.Take(Shown))}{(there.Count > Shown ? $" and {there.Count - Shown} more" : "")}";
     }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Infra.Cli.Findings;
 using Infra.Cli.Output;
-using Infra.Core.Diagnostics;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Cli.Commands;
@@ -54,6 +53,6 @@ internal sealed class ExplainCommand : Command
                     ? $"Did you mean '{near}'? 'scripts/infra explain' lists all."
                     : "'scripts/infra explain' lists all.",
                 ExitCode.BadInput,
-                DiagnosticCodes.NoSuchThing
+                UserException.Reason.NoSuchThing
             );
 }

@@ -4,7 +4,6 @@ using Infra.Cli.Planning;
 using Infra.Cli.Stacks;
 using Infra.Core.Capacity;
 using Infra.Core.Clouds;
-using Infra.Core.Diagnostics;
 using Infra.Engine;
 
 namespace Infra.Cli.Commands;
@@ -59,8 +58,7 @@ internal sealed class PlanCommand : Command
                 $"Pulumi keeps the state of {name}, and this command does not read it: whether anything would change is not known.",
                 $"Ask Pulumi: 'pulumi preview --expect-no-changes -s {name}' fails when something would change. "
                     + "Without an account, compare with a plan written by --out: --against <file>.",
-                ExitCode.BadInput,
-                DiagnosticCodes.WrongUsage
+                ExitCode.BadInput
             );
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Infra.Cli.Stacks;
 using Infra.Core.Diagnostics;
 using Infra.Engine;
@@ -18,7 +19,10 @@ internal sealed record Failure(int ExitCode, ImmutableArray<Diagnostic> Findings
 
     /// <summary>Wrong usage.</summary>
     internal static Failure Usage(IEnumerable<(string Message, string Remedy)> problems) =>
-        new(Cli.ExitCode.BadInput, [.. problems.Select(problem => Error(DiagnosticCodes.WrongUsage, problem.Message, problem.Remedy))]);
+        new(
+            Cli.ExitCode.BadInput,
+            [.. problems.Select(problem => Error(UserException.Reason.WrongUsage, problem.Message, problem.Remedy))]
+        );
 
     /// <summary>Translates an exception for the person at the keyboard. An unexpected exception is reported as a defect.</summary>
     internal static Failure Of(Exception exception) =>
@@ -31,14 +35,14 @@ internal sealed record Failure(int ExitCode, ImmutableArray<Diagnostic> Findings
                 [.. engine.Diagnostics.Select(found => Error(found.Code, found.Message, found.Remedy))]
             ),
             StackFileException file => new(file is UnreadableFileException ? Cli.ExitCode.BadInput : Cli.ExitCode.Failure, [file.Found]),
-            UserException error => new(error.ExitCode, [Error(error.Code, error.Message, error.Remedy)]),
+            UserException error => new(error.ExitCode, [Error(error.Why, error.Message, error.Remedy)]),
             OperationCanceledException => new(
                 Cli.ExitCode.Interrupted,
                 [Error(DiagnosticCodes.Interrupted, "Stopped.", "The same command continues from here.")]
             ),
             ShellException or IOException or UnauthorizedAccessException => new(
                 Cli.ExitCode.Failure,
-                [Error(DiagnosticCodes.NotPossibleHere, FirstLine(exception.Message), Again)]
+                [Error(UserException.Reason.NotPossibleHere, FirstLine(exception.Message), Again)]
             ),
             AggregateException { InnerExceptions: [var inner] } => Of(inner),
             _ => new(
@@ -53,6 +57,19 @@ internal sealed record Failure(int ExitCode, ImmutableArray<Diagnostic> Findings
                 ]
             ),
         };
+
+    private static Diagnostic Error(UserException.Reason reason, string message, string remedy) =>
+        Error(
+            reason switch
+            {
+                UserException.Reason.WrongUsage => DiagnosticCodes.WrongUsage,
+                UserException.Reason.NoSuchThing => DiagnosticCodes.NoSuchThing,
+                UserException.Reason.NotPossibleHere => DiagnosticCodes.NotPossibleHere,
+                _ => throw new UnreachableException(),
+            },
+            message,
+            remedy
+        );
 
     private static Diagnostic Error(string code, string message, string remedy) => new(code, Severity.Error, CommandLine, message, remedy);
 

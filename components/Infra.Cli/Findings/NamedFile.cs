@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Infra.Cli.Stacks;
-using Infra.Core.Diagnostics;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Cli.Findings;
@@ -91,8 +90,7 @@ internal abstract partial record NamedFile
                     + (ProjectFile().IsMatch(file) ? "Pulumi's file of the project" : "not a YAML file")
                     + ": it cannot be a stack file.",
                 "Remove it: stack files are stacks/Pulumi.<stack>.yaml, and their lock files stacks/<stack>.lock.yaml.",
-                ExitCode.BadInput,
-                DiagnosticCodes.WrongUsage
+                ExitCode.BadInput
             );
         }
 
@@ -113,7 +111,7 @@ internal abstract partial record NamedFile
                 $"'{path}' is a directory.",
                 "Pass the files in it; without arguments every stack of this repository is checked.",
                 ExitCode.BadInput,
-                DiagnosticCodes.NoSuchThing
+                UserException.Reason.NoSuchThing
             )
             : new UserException(
                 $"There is no file '{path}'.",
@@ -121,7 +119,7 @@ internal abstract partial record NamedFile
                     ? $"Did you mean '--stack {near}'?"
                     : "Pass a stack file, or '-' for stdin; select stacks with --stack.",
                 ExitCode.BadInput,
-                DiagnosticCodes.NoSuchThing
+                UserException.Reason.NoSuchThing
             );
 
     [GeneratedRegex(@"\APulumi\.(.+)\.yaml\z")]

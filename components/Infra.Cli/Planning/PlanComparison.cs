@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Infra.Core.Diagnostics;
 using Infra.Engine.Results;
 
 namespace Infra.Cli.Planning;
@@ -20,7 +19,7 @@ internal static class PlanComparison
     {
         if (!saved.Exists)
         {
-            throw new UserException($"There is no file {saved.FullName}.", Remedy, ExitCode.BadInput, DiagnosticCodes.NoSuchThing);
+            throw new UserException($"There is no file {saved.FullName}.", Remedy, ExitCode.BadInput, UserException.Reason.NoSuchThing);
         }
 
         var before = Read(saved);

@@ -39,7 +39,7 @@ public sealed record LoadedStack(string Name, DeploymentPlan Deployment, Immutab
         }
         catch (FileNotFoundException e)
         {
-            throw new UserException(e.Message, "Name a stack with --stack.", ExitCode.BadInput, DiagnosticCodes.NoSuchThing);
+            throw new UserException(e.Message, "Name a stack with --stack.", ExitCode.BadInput, UserException.Reason.NoSuchThing);
         }
     }
 

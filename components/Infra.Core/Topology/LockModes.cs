@@ -28,17 +28,9 @@ internal static class LockModes
             return;
         }
 
-        var remedy = $"Run '{Command(source.FileName)}', review the file and commit it.";
         if (source.Text is null)
         {
-            bag.Error(
-                DiagnosticCodes.LockNotUpToDate,
-                SourceLocation.Top(source.FileName),
-                "There is no lock file.",
-                $"If the project was ever applied, restore it: 'git checkout -- {source.FileName}', or an older one "
-                    + $"that 'git log -- {source.FileName}' shows. For a new project: "
-                    + $"{char.ToLowerInvariant(remedy[0])}{remedy[1..]}"
-            );
+            bag.Add(LockNotUpToDate.Missing(source.FileName));
             return;
         }
 
@@ -48,12 +40,8 @@ internal static class LockModes
             : null;
         foreach (var change in changes.OrderBy(change => change.Kind))
         {
-            bag.Error(
-                DiagnosticCodes.LockNotUpToDate,
-                places?.At(change.Path) ?? SourceLocation.Top(source.FileName, change.Path),
-                $"Not in the lock file yet: {change.Sentence}",
-                remedy
-            );
+            var where = places?.At(change.Path) ?? SourceLocation.Top(source.FileName, change.Path);
+            bag.Add(LockNotUpToDate.Behind(where, source.FileName, change));
         }
     }
 }

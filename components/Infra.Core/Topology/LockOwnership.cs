@@ -43,25 +43,12 @@ internal static class LockOwnership
 
         foreach (var (letter, name) in file.Zones.Where(zone => !Regions.IsZoneOf(spec.Cloud, spec.Region, zone.Value)))
         {
-            bag.Error(
-                DiagnosticCodes.LockOfOtherRegion,
-                places.At("region"),
-                $"Zone {letter} of the lock file {source.FileName} is {name}, which is not in {spec.Region}; a project "
-                    + "cannot move to another region.",
-                LockRemedy.PutBack("the region of these zones", source.FileName)
-            );
+            bag.Add(LockOfOther.Zone(places.At("region"), source.FileName, letter, name, spec.Region));
         }
 
         if (!Regions.ZonesNameTheirRegion(spec.Cloud) && file.Region != spec.Region)
         {
-            bag.Error(
-                DiagnosticCodes.LockOfOtherRegion,
-                places.At("region"),
-                $"The lock file {source.FileName} is for "
-                    + (file.Region is null ? "no region" : $"the region {Shown.Quote(file.Region)}")
-                    + $", not {spec.Region}; a project cannot move to another region.",
-                LockRemedy.PutBack(file.Region is null ? "what it was" : Shown.Quote(file.Region), source.FileName)
-            );
+            bag.Add(LockOfOther.Region(places.At("region"), source.FileName, file.Region, spec.Region));
         }
 
         CheckExposed(spec, file, source, places, bag);
@@ -80,19 +67,9 @@ internal static class LockOwnership
         {
             foreach (var (slot, node) in service.Nodes.Where(node => file.RoleOf(node.Value) == SubnetRole.Exposed))
             {
-                bag.Error(
-                    DiagnosticCodes.LockConflict,
-                    places.At($"services.{name}"),
-                    $"The lock file {source.FileName} has {name}-{slot} at {node.First}, in a subnet of nodes with "
-                        + "public addresses, which there is not in "
-                        + (
-                            spec.Deployment == DeploymentModel.Ece
-                                ? "an enhanced compliance environment"
-                                : $"a project on {Words.Of(spec.Cloud)}"
-                        )
-                        + ".",
-                    LockRemedy.Restore(source.FileName)
-                );
+                var kind =
+                    spec.Deployment == DeploymentModel.Ece ? "an enhanced compliance environment" : $"a project on {Words.Of(spec.Cloud)}";
+                bag.Add(LockConflict.PublicNode(places.At($"services.{name}"), source.FileName, $"{name}-{slot}", node.First, kind));
             }
         }
     }
@@ -102,15 +79,7 @@ internal static class LockOwnership
     {
         if (!file.Zones.IsEmpty && spec.Network is null != file.Subnets.IsEmpty)
         {
-            var (here, was) = spec.Network is null
-                ? ("a network of its own", "an existing one")
-                : ("an existing network", "one of its own");
-            bag.Error(
-                DiagnosticCodes.LockOfOtherSubnets,
-                places.At("network"),
-                $"The project is to have {here}; the lock file {source.FileName} is for {was}.",
-                LockRemedy.PutBack(was, source.FileName)
-            );
+            bag.Add(LockOfOther.Network(places.At("network"), source.FileName, isOwnNow: spec.Network is null));
             return;
         }
 
@@ -118,12 +87,7 @@ internal static class LockOwnership
         {
             if (file.Zones.TryGetValue(zone, out var name) && spec.Network!.Subnets.TryGetValue(name, out var now) && now.Cidr != subnet)
             {
-                bag.Error(
-                    DiagnosticCodes.LockOfOtherSubnets,
-                    places.At($"network.subnets.{name}.cidr"),
-                    $"The subnet of {name} is {now.Cidr}; the lock file {source.FileName} has {subnet}, and addresses never move.",
-                    LockRemedy.PutBack($"{subnet}", source.FileName)
-                );
+                bag.Add(LockOfOther.Subnet(places.At($"network.subnets.{name}.cidr"), source.FileName, name, now.Cidr, subnet));
             }
         }
     }

@@ -12,6 +12,7 @@ internal sealed class LockReader
 {
     // The remedy is the same for all of them: Read adds it.
     private const string NoRemedy = "";
+
     private const int MostMeshNumbers = 0xffff;
 
     private static readonly string[] Keys =
@@ -54,7 +55,7 @@ internal sealed class LockReader
         var file = root is null ? null : new LockReader(own).ReadRoot(root);
         if (root is null && !own.HasErrors)
         {
-            own.Error(DiagnosticCodes.LockMalformed, SourceLocation.Top(fileName), "The lock file is empty.", NoRemedy);
+            own.Add(LockMalformed.Empty(fileName));
         }
 
         if (file is not null && !own.HasErrors)
@@ -74,7 +75,7 @@ internal sealed class LockReader
                 found with
                 {
                     Remedy =
-                        found.Remedy == LockRules.Twice ? LockRemedy.Merged(fileName)
+                        found.Remedy == LockConflict.Twice ? LockRemedy.Merged(fileName)
                         : found.Code == DiagnosticCodes.LockVersion ? $"{found.Remedy} {LockRemedy.Restore(fileName)}"
                         : LockRemedy.Restore(fileName),
                 }
@@ -155,7 +156,7 @@ internal sealed class LockReader
         {
             if (entry.Key.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c is not ('.' or '-' or '_')))
             {
-                _bag.Error(DiagnosticCodes.LockMalformed, entry.KeyWhere, $"{Shown.Quote(entry.Key)} is not a rule key.", NoRemedy);
+                _bag.Add(LockMalformed.RuleKey(entry.KeyWhere, entry.Key));
             }
 
             numbers[entry.Key] = ValueReader.Integer(
@@ -275,12 +276,7 @@ internal sealed class LockReader
             return slot;
         }
 
-        _bag.Error(
-            DiagnosticCodes.LockMalformed,
-            entry.KeyWhere,
-            $"{Shown.Quote(entry.Key)} is not a slot number: slots are numbers from 1.",
-            NoRemedy
-        );
+        _bag.Add(LockMalformed.Slot(entry.KeyWhere, entry.Key));
         return null;
     }
 
@@ -326,7 +322,7 @@ internal sealed class LockReader
         var image = node is null ? null : ValueReader.Text(node, "the image", _bag);
         if (image is not null && !RecordedImages.CanBe(image))
         {
-            _bag.Error(DiagnosticCodes.LockMalformed, node!.Where, $"{Shown.Quote(image)} is not an image ID.", NoRemedy);
+            _bag.Add(LockMalformed.Image(node!.Where, image));
             return null;
         }
 
@@ -343,12 +339,7 @@ internal sealed class LockReader
         var shape = NodeShape.Parse(text);
         if (shape is null)
         {
-            _bag.Error(
-                DiagnosticCodes.LockMalformed,
-                node!.Where,
-                $"{Shown.Quote(text)} is not a valid shape; expected: service type, machine, image, and volumes as name=sizeGiB.",
-                NoRemedy
-            );
+            _bag.Add(LockMalformed.Shape(node!.Where, text));
         }
 
         return shape;
@@ -372,14 +363,14 @@ internal sealed class LockReader
                 }
                 else
                 {
-                    _bag.Error(DiagnosticCodes.LockMalformed, item.Where, $"{Shown.Quote(text)} is not an IPv4 address.", NoRemedy);
+                    _bag.Add(LockMalformed.Address(item.Where, text));
                 }
             }
         }
 
         if (items.Length != 2)
         {
-            _bag.Error(DiagnosticCodes.LockMalformed, node!.Where, $"{items.Length} addresses given; a slot has two.", NoRemedy);
+            _bag.Add(LockMalformed.AddressCount(node!.Where, items.Length));
         }
 
         return addresses.Count == 2 && items.Length == 2 ? (addresses[0], addresses[1]) : null;

@@ -9,9 +9,6 @@ namespace Infra.Core.Topology;
 /// <summary>The consistency rules of a lock file, which catch hand edits and bad merges.</summary>
 internal sealed class LockRules
 {
-    /// <summary>Placeholder for <see cref="LockRemedy.Merged"/>, which needs the file name.</summary>
-    internal const string Twice = "merged";
-
     private readonly SourceMap _places;
     private readonly DiagnosticBag _bag;
     private readonly Dictionary<IpAddr, string> _addresses = [];
@@ -243,9 +240,9 @@ internal sealed class LockRules
     {
         if (!claims.TryAdd(what, path))
         {
-            _bag.Error(DiagnosticCodes.LockConflict, _places.At(path), $"{name} is used twice; first in {claims[what]}.", Twice);
+            _bag.Add(LockConflict.UsedTwice(_places.At(path), name, claims[what]));
         }
     }
 
-    private void Report(string path, string message) => _bag.Error(DiagnosticCodes.LockConflict, _places.At(path), message, "");
+    private void Report(string path, string message) => _bag.Add(LockConflict.Inside(_places.At(path), message));
 }

@@ -224,12 +224,7 @@ internal sealed class NodeAllocator
     {
         if (_old.NodeSubnet(zone, role) is not { } subnet)
         {
-            _bag.Error(
-                DiagnosticCodes.AddressesExhausted,
-                _places.At($"services.{service.Name}"),
-                $"No addresses are left in zone {zone}: {_old.Cidr} has no room there for a subnet of nodes with public addresses.",
-                "A /23 or /24 network has such subnets in zones a to d only. Use four zones or fewer, or no public access."
-            );
+            _bag.Add(AddressesExhausted.NoSubnet(_places.At($"services.{service.Name}"), zone, _old.Cidr));
             return null;
         }
 
@@ -247,14 +242,8 @@ internal sealed class NodeAllocator
             }
         }
 
-        _bag.Error(
-            DiagnosticCodes.AddressesExhausted,
-            _places.At($"services.{service.Name}"),
-            $"No addresses are left: {Room(role)}, and {Wanted(role)} are requested. {subnet} has room for "
-                + $"{Shown.Count(capacity, "node")}, two addresses each, and zone {zone} is full.",
-            "Use more zones or fewer nodes; if you have just removed nodes, apply that first. A project's network "
-                + "cannot grow: a larger one requires a new project."
-        );
+        var where = _places.At($"services.{service.Name}");
+        _bag.Add(AddressesExhausted.Full(where, Room(role), Wanted(role), subnet, capacity, zone));
         return null;
     }
 

@@ -184,12 +184,7 @@ internal sealed class RequestedChangesReader
         }
         else if (!acknowledged && volumes.Count > 0)
         {
-            _bag.Error(
-                DiagnosticCodes.RemovalNotAcknowledged,
-                _places.At("services"),
-                what,
-                $"Restore '{gone}'. To delete it with its data: '{_command} --remove {gone}', then up."
-            );
+            _bag.Add(RemovalNotAcknowledged.Service(_places.At("services"), _command, gone, what));
         }
     }
 
@@ -221,16 +216,9 @@ internal sealed class RequestedChangesReader
         {
             var slot = Retired(service.Nodes);
             var volumes = Replacement.Volumes(name, slot, service.Nodes[slot]).ToList();
-            _bag.Error(
-                DiagnosticCodes.RemovalNotAcknowledged,
-                _places.At($"services.{name}.nodes"),
-                $"'{name}' has {Counted(service.Nodes.Count)} but the file requests {wanted}: a node would be "
-                    + "deleted"
-                    + (volumes.Count == 0 ? "" : $", and with it the data of its volumes ({Shown.List(volumes)})")
-                    + ".",
-                $"Put 'nodes: {service.Nodes.Count}' back. To delete {name}-{slot}, once the other nodes hold its "
-                    + $"data: '{_command} --remove {name}-{slot}', then up."
-            );
+            var where = _places.At($"services.{name}.nodes");
+            var has = Counted(service.Nodes.Count);
+            _bag.Add(RemovalNotAcknowledged.Node(where, _command, name, service, has, wanted, slot, volumes));
         }
     }
 
@@ -261,39 +249,17 @@ internal sealed class RequestedChangesReader
         if (going.Count > 1)
         {
             _later.Add(name);
-            _bag.Error(
-                DiagnosticCodes.ReplacementPending,
-                _places.At($"services.{name}"),
-                $"{Shown.List(going.Select(slot => $"{name}-{slot}"))} belong to one service: their volumes would be "
-                    + "empty at the same time.",
-                "Replace one node of a service at a time; the next one when the service has recovered and "
-                    + $"'{PendingRefill.Report(_command, name, going.Take(1))}' has reported it."
-            );
+            _bag.Add(ReplacementPending.Together(_places.At($"services.{name}"), _command, name, going));
         }
         else if (going.Count == 1 && pending.SequenceEqual(going) && service.Nodes.TryGetValue(going[0], out var again) && removed.IsEmpty)
         {
-            var node = $"{name}-{going[0]}";
             _later.Add(name);
-            _bag.Error(
-                DiagnosticCodes.ReplacementPending,
-                _places.At($"services.{name}"),
-                $"{node} is already being replaced: '{name}' has not recovered from its generation {again.Generation} yet.",
-                "If it is not applied yet, run up. If it is applied and refilled: "
-                    + $"'{PendingRefill.Report(_command, name, going)}', then this command again. If it is applied but lost: "
-                    + $"'{Replacement.AgainCommand(_command, name, going[0], again)}'."
-            );
+            _bag.Add(ReplacementPending.Again(_places.At($"services.{name}"), _command, name, going[0], again));
         }
         else if (going.Count == 1 && pending.Count > 0 && !(pending.SequenceEqual(going) && removed.Contains((name, going[0]))))
         {
             _later.Add(name);
-            _bag.Error(
-                DiagnosticCodes.ReplacementPending,
-                _places.At($"services.{name}"),
-                $"'{name}' has not recovered from replacing {Shown.List(pending.Select(slot => $"{name}-{slot}"))} "
-                    + $"yet: {name}-{going[0]} may hold the last copy of the data.",
-                "Once that one is applied and its volumes are refilled: "
-                    + $"'{PendingRefill.Report(_command, name, pending)}'; then run this command again."
-            );
+            _bag.Add(ReplacementPending.LastCopy(_places.At($"services.{name}"), _command, name, going[0], pending));
         }
     }
 

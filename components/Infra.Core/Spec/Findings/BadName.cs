@@ -11,11 +11,8 @@ internal static class BadName
     {
         var rule =
             $"Use 1 to {longest} characters: lower-case letters, digits and dashes, starting with a letter and not ending with a dash";
-        return At(
-            where,
-            $"{Shown.Quote(name)} is not a valid {what}{(name.Length > longest ? $": {name.Length} characters of at most {longest}" : "")}.",
-            better is null ? $"{rule}." : $"{rule}, e.g. '{better}'."
-        );
+        var length = name.Length > longest ? $": {name.Length} characters of at most {longest}" : "";
+        return At(where, $"{Shown.Quote(name)} is not a valid {what}{length}.", better is null ? $"{rule}." : $"{rule}, e.g. '{better}'.");
     }
 
     // /dev/mapper/control belongs to the device mapper itself.
