@@ -53,12 +53,7 @@ internal static class ProjectServices
         var addresses = plan.Topology.Nodes.ToImmutableDictionary(node => node.Key, node => node.Address.ToString());
         return new ProjectOutputs(
             Output.Create(addresses),
-            OutputMap.Existing(
-                enrolled.ToDictionary(
-                    node => node.Node.Key,
-                    node => node.Connection.Host.ToOutput().Derive(host => $"{host}:{node.Connection.Port}")
-                )
-            ),
+            OutputMap.Existing(enrolled.ToDictionary(node => node.Node.Key, node => node.Connection.Address)),
             OutputMap.Existing(hostKeys),
             OutputMap.Existing(natAddresses)
         )

@@ -100,7 +100,7 @@ public sealed class ServiceNode : ComponentResource
             args.Plan.InService,
             instance.Id,
             EnrolmentToken.Of(instance.Id, instance.UserDataBase64),
-            args.Operators.To(instance.PrivateIp, publicAddress),
+            args.Operators.To(node.Key, instance.PrivateIp, publicAddress),
             devicePaths,
             [.. attachments]
         )

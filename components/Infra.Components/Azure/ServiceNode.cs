@@ -107,7 +107,7 @@ public sealed class ServiceNode : ComponentResource
             args.Plan.InService,
             vm.VirtualMachineId,
             EnrolmentToken.Of(vm.Id, vm.CustomData!),
-            args.Operators.To(Output.Create(node.Address.ToString()), publicAddress?.IpAddress),
+            args.Operators.To(node.Key, Output.Create(node.Address.ToString()), publicAddress?.IpAddress),
             devicePaths,
             [.. attachments]
         )

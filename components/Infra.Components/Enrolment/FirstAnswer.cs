@@ -15,11 +15,17 @@ public static class FirstAnswer
     /// <summary>How long a VM that has its volumes may stay silent. Its kernel responds long before its sshd does.</summary>
     public const int Seconds = 60;
 
+    /// <summary>How long a VM may boot behind a tunnel that is open: as long as the first connection would be tried.</summary>
+    public const int BootSeconds = 900;
+
     // Kept to one line because it is printed on failure; the script itself is passed on standard input.
     private const string Line = "bash -s";
 
     /// <summary>The script: reads its environment, prints one line, and fails with one line if nothing responded.</summary>
     public static string Script { get; } = EmbeddedScript.Read("first-answer");
+
+    /// <summary>The same over a tunnel's end: it waits until an SSH server speaks, since an open port may be the tunnel's alone.</summary>
+    public static string EndpointScript { get; } = EmbeddedScript.Read("endpoint-answer");
 
     /// <returns>What the first connection waits for; null if no check is needed (local).</returns>
     internal static Resource? Await(EnrolledNode node, Resource parent)
@@ -27,20 +33,23 @@ public static class FirstAnswer
         if (node.Connection.WhenSilent is not { } hint)
             return null;
         var port = node.Connection.Port.ToString(CultureInfo.InvariantCulture);
+        var environment = new InputMap<string>
+        {
+            { "INFRA_NODE", node.Node.Key },
+            { "INFRA_HOST", node.Connection.Host },
+            { "INFRA_PORT", port },
+            { "INFRA_SECONDS", Seconds.ToString(CultureInfo.InvariantCulture) },
+            { "INFRA_HINT", hint },
+        };
+        if (node.Connection.IsEndpoint)
+            environment.Add("INFRA_BOOT_SECONDS", BootSeconds.ToString(CultureInfo.InvariantCulture));
         return new LocalCommand(
             $"{node.Node.Key}-reached",
             new LocalCommandArgs
             {
                 Create = Line,
-                Stdin = Script,
-                Environment =
-                {
-                    { "INFRA_NODE", node.Node.Key },
-                    { "INFRA_HOST", node.Connection.Host },
-                    { "INFRA_PORT", port },
-                    { "INFRA_SECONDS", Seconds.ToString(CultureInfo.InvariantCulture) },
-                    { "INFRA_HINT", hint },
-                },
+                Stdin = node.Connection.IsEndpoint ? EndpointScript : Script,
+                Environment = environment,
                 Triggers = new Input<object>[] { node.Instance.Derive(id => (object)id) },
             },
             new CustomResourceOptions

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Infra.Core.Spec.Access;
 using Pulumi;
 using Pulumi.Command.Remote.Inputs;
 
@@ -18,6 +20,19 @@ public sealed record NodeConnection(Input<string> Host, int Port, OperatorAccess
 
     /// <summary>What to check if a new VM's address does not respond; null if the program itself provides the path (local).</summary>
     public string? WhenSilent { get; init; }
+
+    /// <summary>Whether host and port are a tunnel's end, which may accept connections whether or not the node is there.</summary>
+    public bool IsEndpoint { get; init; }
+
+    /// <summary>Host and port in one text, as outputs show them.</summary>
+    internal Output<string> Address => Host.ToOutput().Derive(host => Shown(host, Port));
+
+    /// <summary>The end of a tunnel to a node.</summary>
+    internal static NodeConnection Over(Endpoint endpoint, OperatorAccess access, string whenSilent) =>
+        new(endpoint.Host, endpoint.Port, access) { IsEndpoint = true, WhenSilent = whenSilent };
+
+    private static string Shown(string host, int port) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{port}");
 
     /// <summary>
     /// The first connection, before the node's host key is known. Nothing secret may be sent over it, and nothing received over it is

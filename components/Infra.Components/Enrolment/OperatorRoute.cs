@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Infra.Core.Catalog;
+using Infra.Core.Spec.Access;
 using Pulumi;
 
 namespace Infra.Components.Enrolment;
@@ -10,11 +12,22 @@ namespace Infra.Components.Enrolment;
 /// <param name="WhenSilent">What to check if a new VM's address does not respond: sentences on one line.</param>
 public sealed record OperatorRoute(OperatorAccess Access, bool TakesPublicAddresses, string WhenSilent)
 {
+    /// <summary>Where nodes are reached instead of at their addresses, by node key; empty without tunnels.</summary>
+    public ImmutableSortedDictionary<string, Endpoint> Endpoints { get; init; } =
+        ImmutableSortedDictionary.Create<string, Endpoint>(StringComparer.Ordinal);
+
     /// <summary>The sshd of a VM.</summary>
+    /// <param name="node">The node's key.</param>
     /// <param name="publicAddress">Null if the VM has none.</param>
-    public NodeConnection To(Output<string> privateAddress, Output<string>? publicAddress) =>
-        new(publicAddress is not null && TakesPublicAddresses ? publicAddress : privateAddress, ReservedPorts.Ssh, Access)
-        {
-            WhenSilent = WhenSilent,
-        };
+    public NodeConnection To(string node, Output<string> privateAddress, Output<string>? publicAddress) =>
+        Endpoints.TryGetValue(node, out var endpoint)
+            ? NodeConnection.Over(endpoint, Access, WhenSilent)
+            : new NodeConnection(
+                publicAddress is not null && TakesPublicAddresses ? publicAddress : privateAddress,
+                ReservedPorts.Ssh,
+                Access
+            )
+            {
+                WhenSilent = WhenSilent,
+            };
 }

@@ -104,7 +104,7 @@ public sealed class ServiceNode : ComponentResource
             args.Plan.InService,
             instance.InstanceId,
             EnrolmentToken.Of(instance.Id, instance.Metadata.ItemOrEmpty(UserDataKey)),
-            args.Operators.To(Output.Create(node.Address.ToString()), publicAddress?.IPAddress),
+            args.Operators.To(node.Key, Output.Create(node.Address.ToString()), publicAddress?.IPAddress),
             devicePaths,
             [.. attachments]
         )

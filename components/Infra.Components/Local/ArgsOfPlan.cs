@@ -3,6 +3,7 @@ using Infra.Components.Enrolment;
 using Infra.Core.Clouds.Local;
 using Infra.Core.Deployments;
 using Infra.Core.Dns;
+using Infra.Core.Topology;
 using Pulumi;
 
 namespace Infra.Components.Local;
@@ -33,6 +34,8 @@ internal sealed class ArgsOfPlan(DeploymentPlan plan, string stack, string owner
             Machine = LocalMachine.Of(plan.Topology, node.Node),
             ImageDirectory = network.ImageDirectory,
             Operator = access,
+            Endpoint = plan.Spec.Endpoints.GetValueOrDefault(node.Node.Key),
+            WhenSilent = UnreachableText.Of(plan.Spec),
             After = [network.Ready, firewall.Ready],
         };
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Infra.Components.Enrolment;
-using Infra.Core.Clouds.Local;
 using Infra.Core.Deployments;
 using Infra.Core.Spec;
 using Pulumi;
@@ -21,6 +20,7 @@ public static class LocalProject
         var access = operators ?? OperatorKeyPair.Create(name, args.Lab, keys, network);
         var firewall = new ProjectFirewall(name, args.Firewall(network));
 
+        var enrolled = new List<EnrolledNode>();
         var enrolments = new List<ServiceEnrolment>();
         var hostKeys = new Dictionary<string, Output<string>>(StringComparer.Ordinal);
         foreach (var service in plan.Spec.Services.Keys)
@@ -30,6 +30,7 @@ public static class LocalProject
                 .ToImmutableArray();
             var enrolment = new ServiceEnrolment(service, new ServiceEnrolmentArgs { Nodes = nodes });
             enrolments.Add(enrolment);
+            enrolled.AddRange(nodes);
             foreach (var (node, hostKey) in enrolment.HostKeys)
                 hostKeys.Add(node, hostKey);
         }
@@ -41,12 +42,7 @@ public static class LocalProject
 
         return new ProjectOutputs(
             Output.Create(plan.Topology.Nodes.ToImmutableDictionary(node => node.Key, node => node.Address.ToString())),
-            Output.Create(
-                plan.Topology.Nodes.ToImmutableDictionary(
-                    node => node.Key,
-                    node => $"{args.Lab.LinkManagement}:{LocalMachine.Of(plan.Topology, node).SshPort}"
-                )
-            ),
+            OutputMap.Existing(enrolled.ToDictionary(node => node.Node.Key, node => node.Connection.Address)),
             OutputMap.Existing(hostKeys),
             Output.Create(ImmutableDictionary<string, string>.Empty)
         )

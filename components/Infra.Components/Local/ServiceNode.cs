@@ -73,7 +73,9 @@ public sealed class ServiceNode : ComponentResource
             args.Plan.InService,
             instance,
             EnrolmentToken.Of(instance, vm.Environment.ItemOrEmpty(UserDataVariable)),
-            new NodeConnection(lab.LinkManagement.ToString(), machine.SshPort, args.Operator),
+            args.Endpoint is { } endpoint
+                ? NodeConnection.Over(endpoint, args.Operator, args.WhenSilent)
+                : new NodeConnection(lab.LinkManagement.ToString(), machine.SshPort, args.Operator),
             noDevices,
             [AwaitBoot(node, machine, epoch, instance, lab, vm), .. Disks(node, machine, epoch, instance, lab, vm)]
         );
@@ -82,7 +84,7 @@ public sealed class ServiceNode : ComponentResource
             {
                 ["privateAddress"] = node.Address.ToString(),
                 ["publicAddress"] = node.PublicAddress?.ToString(),
-                ["sshEndpoint"] = $"{lab.LinkManagement}:{machine.SshPort}",
+                ["sshEndpoint"] = RegisteredOutputs.Of(Enrolled.Connection.Address),
             }
         );
     }

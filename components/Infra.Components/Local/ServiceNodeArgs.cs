@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Components.Enrolment;
 using Infra.Core.Clouds.Local;
 using Infra.Core.Deployments;
+using Infra.Core.Spec.Access;
 using Pulumi;
 
 namespace Infra.Components.Local;
@@ -26,6 +27,12 @@ public sealed class ServiceNodeArgs : ResourceArgs
 
     /// <summary>Whose keys may log in.</summary>
     public required OperatorAccess Operator { get; init; }
+
+    /// <summary>Where the node is reached instead of over the lab's link; null without a tunnel of your own.</summary>
+    public Endpoint? Endpoint { get; init; }
+
+    /// <summary>What to check if the endpoint does not respond: sentences on one line.</summary>
+    public string WhenSilent { get; init; } = "";
 
     /// <summary>Resources that must exist before it boots: the network and its firewall rules.</summary>
     public ImmutableArray<Resource> After { get; init; } = [];

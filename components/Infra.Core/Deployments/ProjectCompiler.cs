@@ -99,6 +99,7 @@ public static class ProjectCompiler
             .NumberRules(spec, topology, policy, file.NetworkAcl, places, changes, bag);
         LockModes.Check(@lock, [.. changes], bag);
         ManagementCheck.Check(spec, topology, @lock.FileName, places, bag);
+        EndpointCheck.Check(spec, topology, places, bag);
         NatCheck.Check(spec, topology, places, bag);
         AccountReader.Advise(spec, places, bag);
         var upToDate = @lock.Text is not null && changes.Count == 0;

@@ -3,6 +3,7 @@ using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
 using Infra.Core.Policy;
 using Infra.Core.Spec;
+using Infra.Core.Spec.Access;
 
 namespace Infra.Core.Deployments;
 
@@ -10,23 +11,24 @@ namespace Infra.Core.Deployments;
 internal static class UserDataShares
 {
     // The lists an operator can grow without bound. Each one's cost is measured against user data with a minimal list.
-    private static readonly (string Path, string What, Func<ProjectPlan, string, ProjectPlan> Least, string Remedy)[] Growing =
-    [
-        (
-            "egress",
-            "destinations under 'egress'",
-            WithoutDestinations,
-            "List fewer or wider networks under 'egress': each takes at least one line of the firewall that a node "
-                + "boots with; destinations with the same networks or ports share lines."
-        ),
-        ("managementSources", "'managementSources'", WithOneOperatorsNetwork, "List fewer or wider networks under 'managementSources'."),
-        (
-            "infra:operatorPublicKeys",
-            "operators' keys",
-            (plan, _) => plan with { OperatorKeys = OperatorKeys.Of(plan.OperatorKeys.All[..1]) },
-            "List fewer keys under 'infra:operatorPublicKeys' until the nodes exist; add the others afterwards: a push has room for them."
-        ),
-    ];
+    private static (string Path, string What, Func<ProjectPlan, string, ProjectPlan> Least, string Remedy)[] Growing(string ssh) =>
+        [
+            (
+                "egress",
+                "destinations under 'egress'",
+                WithoutDestinations,
+                "List fewer or wider networks under 'egress': each takes at least one line of the firewall that a node "
+                    + "boots with; destinations with the same networks or ports share lines."
+            ),
+            (ssh, $"'{ssh}'", WithOneOperatorsNetwork, $"List fewer or wider networks under '{ssh}'."),
+            (
+                "infra:operatorPublicKeys",
+                "operators' keys",
+                (plan, _) => plan with { OperatorKeys = OperatorKeys.Of(plan.OperatorKeys.All[..1]) },
+                "List fewer keys under 'infra:operatorPublicKeys' until the nodes exist; add the others afterwards: a push has room "
+                    + "for them."
+            ),
+        ];
 
     /// <summary>Reports which of the stack file's lists fill the oversized user data, and the remedy.</summary>
     /// <param name="plan">Includes the operators' keys.</param>
@@ -36,7 +38,7 @@ internal static class UserDataShares
     internal static Diagnostic TooLarge(ProjectPlan plan, string node, int size, NodeHoles holes, Func<string, SourceLocation> placeOf)
     {
         var limit = CloudLimits.For(plan.Spec.Cloud).UserDataBytes;
-        var shares = Growing
+        var shares = Growing(plan.Spec.Tunnel is null ? "managementSources" : TunnelReader.Key)
             .Select(part => (Part: part, Bytes: size - Size(part.Least(plan, node), node, holes)))
             .Where(share => share.Bytes > 0)
             .OrderByDescending(share => share.Bytes)

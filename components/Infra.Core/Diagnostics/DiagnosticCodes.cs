@@ -60,6 +60,13 @@ public static class DiagnosticCodes
     public const string TooManyDestinations = "INF0322";
     public const string SourceHoldsProject = "INF0323";
     public const string NoWayInHere = "INF0324";
+    public const string AccessNotSupported = "INF0340";
+    public const string KeyOfAnotherAccess = "INF0341";
+    public const string BadHost = "INF0342";
+    public const string EndpointTwice = "INF0343";
+    public const string EndpointOfNoNode = "INF0344";
+    public const string EndpointMissing = "INF0345";
+    public const string BadTunnelSource = "INF0346";
 
     // INF04xx: what this version does not support. INF0401 is no longer in use: its cloud is now supported.
     public const string DeploymentNotSupported = "INF0402";

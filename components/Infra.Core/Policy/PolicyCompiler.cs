@@ -21,17 +21,17 @@ internal static class PolicyCompiler
         var type = ServiceCatalog.Types[service.Type];
         return
         [
-            .. Operators(spec, service),
+            .. Operators(spec, service, topology),
             .. Clients(service, type, topology),
             .. service.Nodes > 1 ? Peers(service, type, topology) : [],
         ];
     }
 
-    private static IEnumerable<Flow> Operators(ProjectSpec spec, ServiceSpec service) =>
+    private static IEnumerable<Flow> Operators(ProjectSpec spec, ServiceSpec service, ProjectTopology topology) =>
         [
             new(
                 service.Name,
-                new FlowPurpose.Management(spec.ManagementSources),
+                new FlowPurpose.Management(SshSources.Of(spec, topology)),
                 IpProtocol.Tcp,
                 Ports.Of(ReservedPorts.Ssh),
                 "operators log in and push changes"

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Core.Policy;
 using Infra.Core.Spec;
+using Infra.Core.Spec.Access;
 
 namespace Infra.Core.Sdn;
 
@@ -57,6 +58,7 @@ internal sealed record RuleShare(string Path, int Count)
     private static string? PathOf(ProjectSpec spec, Flow flow) =>
         flow.Purpose switch
         {
+            FlowPurpose.Management when spec.Tunnel is not null => TunnelReader.Key,
             FlowPurpose.Management or FlowPurpose.Platform => "managementSources",
             FlowPurpose.Clients clients => $"services.{flow.Service}{OwnList(spec, flow.Service, clients.Component)}.allowedSources",
             _ => null,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Access;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Peerings;
@@ -26,6 +27,9 @@ internal interface IStackFileRules : ICloudPart
 
     /// <summary>How the other side of a peering is identified; null if peerings are not supported.</summary>
     PeeringForm? Peering { get; }
+
+    /// <summary>The cloud's managed tunnel to VMs without public addresses; null if it has none.</summary>
+    ManagedTunnel? Tunnel { get; }
 
     /// <summary>Why a single NAT gateway for all zones is not supported, and the remedy; null if it is.</summary>
     (string Reason, string Remedy)? NoSingleNatGateway { get; }

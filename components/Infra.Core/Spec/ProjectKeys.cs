@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core.Clouds;
+using Infra.Core.Spec.Access;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Text;
@@ -20,6 +21,7 @@ internal static class ProjectKeys
         TagsReader.Key,
         TerminationProtection,
         ProjectReader.ManagementRoutes,
+        TunnelReader.Key,
         "peerings",
         "quotas",
     ];

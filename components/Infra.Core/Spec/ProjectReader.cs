@@ -3,6 +3,7 @@ using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Access;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Findings;
@@ -44,6 +45,10 @@ internal sealed class ProjectReader(DiagnosticBag bag)
             "quotas",
             .. AccountReader.Keys,
             ManagementRoutes,
+            AccessPathReader.Key,
+            AccessPathReader.BastionKey,
+            EndpointsReader.Key,
+            TunnelReader.Key,
             NatReader.Key,
             TagsReader.Key,
         ];
@@ -98,6 +103,8 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         var sources = new SourceListReader(cloud, own, bag);
         var management = sources.Management(map.Required("managementSources", "managementSources: [198.51.100.0/28]"));
         var routes = sources.Routes(map.Optional(ManagementRoutes));
+        var (path, mode) = new AccessPathReader(bag).Read(map);
+        var tunnel = new TunnelReader(cloud, sources, bag).Read(map.Optional(TunnelReader.Key), mode, cidr, networkNode is not null);
         var account = new AccountReader(cloud, bag).Read(map);
         var nat = NatReader.Read(map.Optional(NatReader.Key), cloud, networkNode is not null, bag);
         var tags = new TagsReader(cloud, bag).Read(map.Optional(TagsReader.Key));
@@ -134,6 +141,8 @@ internal sealed class ProjectReader(DiagnosticBag bag)
                 NetworkAcls = networkAcls,
                 Quotas = quotas,
                 ManagementRoutes = routes,
+                Access = path,
+                Tunnel = tunnel,
                 Account = account,
                 Nat = nat,
                 Tags = tags,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Clouds;
+using Infra.Core.Spec.Access;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Peerings;
@@ -57,6 +58,19 @@ public sealed record ProjectSpec(
 
     /// <summary>Networks with an operator-managed route to nodes' private addresses: a VPN, a transit gateway. Merged, sorted.</summary>
     public ImmutableArray<Cidr> ManagementRoutes { get; init; } = [];
+
+    /// <summary>How the program and operators get to the nodes' sshd.</summary>
+    public AccessPath Access { get; init; } = new AccessPath.Direct();
+
+    /// <summary>Where nodes are reached instead of at their addresses, by node key; empty unless the file says so.</summary>
+    public ImmutableSortedDictionary<string, Endpoint> Endpoints =>
+        Access is AccessPath.Endpoints { Nodes: var nodes } ? nodes : ImmutableSortedDictionary<string, Endpoint>.Empty;
+
+    /// <summary>
+    /// Where the connections of a tunnel come from, which nodes then admit to SSH: instead of <see cref="ManagementSources"/> with
+    /// <see cref="AccessPath.Endpoints"/>, beside them with <see cref="AccessPath.Direct"/>. Null if the file has none.
+    /// </summary>
+    public TunnelSpec? Tunnel { get; init; }
 
     /// <summary>
     /// AWS account, Azure subscription or Google Cloud project that everything is created in, in the cloud's own spelling; null if the

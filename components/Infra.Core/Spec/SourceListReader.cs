@@ -4,6 +4,7 @@ using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec.Findings;
+using Infra.Core.Spec.Access;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;
@@ -51,15 +52,51 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
             }
         }
 
+        return NotEveryone(entries, node, isTunnel: false);
+    }
+
+    /// <summary>The sources of a tunnel's connections: networks, which may be inside the project's, and keywords.</summary>
+    internal (ImmutableArray<Cidr> Networks, ImmutableArray<TextNode.Scalar> Words) Tunnel(TextNode node)
+    {
+        if (cloud is { } kind && kind.IsThisMachine())
+        {
+            bag.Add(NotOnThisCloud.Key(node.Owner, TunnelReader.Key, "Tunnels are", kind));
+        }
+
+        var words = node is TextNode.Sequence { Items: var items } ? items.OfType<TextNode.Scalar>().Where(IsWord).ToImmutableArray() : [];
+        var rest = node is TextNode.Sequence list ? list with { Items = [.. list.Items.Where(item => !words.Contains(item))] } : node;
+        var entries = Entries(rest, "tunnel sources", "tunnel's");
+        WarnDocumentation(entries, "tunnel", "List the networks that the tunnel's connections come from.");
+        if (node is TextNode.Sequence { Items.IsEmpty: true })
+        {
+            bag.Add(EmptyValue.TunnelSources(node.Owner));
+        }
+
+        foreach (var (cidr, where) in entries)
+        {
+            foreach (var project in own.Where(cidr.Contains))
+            {
+                bag.Add(BadTunnelSource.HoldsTheProject(where, cidr, project));
+            }
+        }
+
+        return (NotEveryone(entries, node, isTunnel: true), words);
+    }
+
+    private static bool IsWord(TextNode.Scalar scalar) => scalar.Text.Length > 0 && !scalar.Text.AsSpan().ContainsAny('.', ':', '/');
+
+    /// <summary>The networks merged; reports those that are nearly everyone, alone or together.</summary>
+    private ImmutableArray<Cidr> NotEveryone(ImmutableArray<(Cidr Cidr, SourceLocation Where)> entries, TextNode? node, bool isTunnel)
+    {
         var merged = CidrSet.Merge(entries.Select(entry => entry.Cidr));
         foreach (var wide in merged.Where(IsNearlyEveryone))
         {
-            bag.Add(ManagementOpen.OneNetwork(PlaceOf(wide, entries), wide));
+            bag.Add(ManagementOpen.OneNetwork(PlaceOf(wide, entries), wide, isTunnel));
         }
 
         foreach (var share in merged.Any(IsNearlyEveryone) ? [] : InternetShare.Of(merged).Where(IsManagementOpen))
         {
-            bag.Add(ManagementOpen.InTotal(node!.Owner, share.Percent));
+            bag.Add(ManagementOpen.InTotal(node!.Owner, share.Percent, isTunnel));
         }
 
         return merged;

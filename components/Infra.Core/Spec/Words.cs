@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
+using Infra.Core.Spec.Access;
 using Infra.Core.Spec.Peerings;
 
 namespace Infra.Core.Spec;
@@ -29,6 +30,12 @@ public static class Words
     public static ImmutableSortedDictionary<string, NatMode> NatModes { get; } =
         Table(("per-zone", NatMode.PerZone), ("one", NatMode.One), ("none", NatMode.None));
 
+    public static ImmutableSortedDictionary<string, AccessMode> AccessModes { get; } =
+        Table(("direct", AccessMode.Direct), ("bastion", AccessMode.Bastion), ("endpoints", AccessMode.Endpoints));
+
+    public static ImmutableSortedDictionary<string, BastionCount> BastionCounts { get; } =
+        Table(("one", BastionCount.One), ("per-zone", BastionCount.PerZone));
+
     /// <summary>The stack file's keyword for a cloud.</summary>
     public static string Of(CloudKind cloud) => CloudRegistry.Of<ICloudFacts>(cloud).Word;
 
@@ -40,6 +47,9 @@ public static class Words
 
     /// <summary>The stack file's keyword for a deployment model.</summary>
     public static string Of(DeploymentModel deployment) => Deployments.First(word => word.Value == deployment).Key;
+
+    /// <summary>The stack file's keyword for a way in.</summary>
+    public static string Of(AccessMode mode) => AccessModes.First(word => word.Value == mode).Key;
 
     /// <summary>The stack file's keyword for a peering's mode.</summary>
     public static string Of(PeeringMode mode) => PeeringModes.First(word => word.Value == mode).Key;

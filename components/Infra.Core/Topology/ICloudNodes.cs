@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Clouds;
 
@@ -19,4 +20,7 @@ internal interface ICloudNodes : ICloudPart
     /// <summary>A node's public address if the plan assigns it; null if the cloud does, or it has none.</summary>
     /// <param name="mesh">The node's mesh number.</param>
     IpAddr? PublicAddressOf(int mesh);
+
+    /// <summary>Where the cloud's managed tunnel's connections come from, in a network that we lay out; empty if it has none.</summary>
+    ImmutableArray<Cidr> TunnelSources(ProjectTopology topology);
 }

@@ -3,6 +3,7 @@ using Infra.Core.Addressing;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
+using Infra.Core.Spec.Access;
 
 namespace Infra.Core.Topology;
 
@@ -22,7 +23,9 @@ internal static class ManagementCheck
         }
 
         CheckRoutes(spec, places, bag);
-        if (topology.Nodes.IsEmpty)
+
+        // Where endpoints lead, only their owner knows.
+        if (topology.Nodes.IsEmpty || spec.Access is AccessPath.Endpoints)
         {
             return;
         }
@@ -90,9 +93,9 @@ internal static class ManagementCheck
                     "list the private networks that operators connect from in 'managementSources'",
                     "if the network's owner routes these networks to it, repeat them in 'managementRoutes'",
                 },
+            "reach them over a tunnel of yours or of the cloud's, with 'access: endpoints'",
         ];
-        return $"One of: {string.Join("; ", ways.Select((way, i) => $"({i + 1}) {way}"))}. See docs/access.md; bastions come "
-            + "in a later version.";
+        return $"One of: {string.Join("; ", ways.Select((way, i) => $"({i + 1}) {way}"))}. See docs/access.md.";
     }
 
     private static string Replace(string service, string lockFile) =>

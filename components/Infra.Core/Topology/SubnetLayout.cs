@@ -8,8 +8,8 @@ namespace Infra.Core.Topology;
 /// </summary>
 /// <remarks>
 /// Networks of /22 and wider: six eighths for the nodes of zones a-f, the seventh eighth for six small public subnets (gateways and
-/// bastions: few addresses), the last for six exposed ones. /23 and /24: sixteen equal blocks, 0-5 for nodes, 6-11 public, 12-15 exposed in
-/// the first four zones, because no cloud accepts a subnet narrower than /28 (AWS) or /29 (Azure, GCP).
+/// bastions: few addresses) and a managed tunnel's subnet, the last for six exposed ones. /23 and /24: sixteen equal blocks, 0-5 for nodes,
+/// 6-11 public, 12-15 exposed in the first four zones, because no cloud accepts a subnet narrower than /28 (AWS) or /29 (Azure, GCP).
 /// </remarks>
 internal static class SubnetLayout
 {
@@ -41,6 +41,9 @@ internal static class SubnetLayout
             (false, SubnetRole.Public) => project.Subnet(project.PrefixLength + 4, (UInt128)(Zones + zone)),
             (false, _) => project.Subnet(project.PrefixLength + 4, (UInt128)(Zones + Zones + zone)),
         };
+
+    /// <summary>The place of a managed tunnel's subnet: what six public subnets leave of their eighth, in a /21 or wider.</summary>
+    internal static Cidr Tunnel(Cidr project) => project.Subnet(project.PrefixLength + 3, Zones).Subnet(project.PrefixLength + 5, 3);
 
     /// <summary>The /64 that goes with it: subnet IDs 0x10-0x15 for nodes, 0x20-0x25 public, 0x30-0x35 exposed.</summary>
     internal static Cidr Of6(Cidr ula, SubnetRole role, int zone) => ula.Subnet(64, (UInt128)((0x10 * (1 + (int)role)) + zone));

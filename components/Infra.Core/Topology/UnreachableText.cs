@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Spec;
+using Infra.Core.Spec.Access;
 
 namespace Infra.Core.Topology;
 
@@ -8,9 +9,18 @@ namespace Infra.Core.Topology;
 public static class UnreachableText
 {
     private const int Shown = 8;
+    private const string Again = "Then run the same command again: it continues where it stopped.";
 
     /// <summary>Sentences on one line, without the node and its address.</summary>
-    public static string Of(ProjectSpec spec)
+    public static string Of(ProjectSpec spec) => spec.Access is AccessPath.Endpoints ? OfEndpoint(spec) : OfAddress(spec);
+
+    private static string OfEndpoint(ProjectSpec spec) =>
+        "This machine cannot connect to the node over its endpoint. Check that the tunnel is open; that it leads to this node's current "
+        + "address, port 22; that its connections come from the "
+        + (spec.Tunnel is null ? $"managementSources ({List(spec.ManagementSources)})" : TunnelReader.Key)
+        + $", as seen by the node. {Again}";
+
+    private static string OfAddress(ProjectSpec spec)
     {
         var peerings = spec
             .Peerings.Values.Where(peering => !CidrSet.Intersect(peering.Cidrs, spec.ManagementSources).IsEmpty)
@@ -28,8 +38,7 @@ public static class UnreachableText
             ],
             "no firewall in between drops TCP port 22",
         ];
-        return $"This machine cannot connect to the node. Check that {string.Join("; ", checks)}. Then run the same command "
-            + "again: it continues where it stopped.";
+        return $"This machine cannot connect to the node. Check that {string.Join("; ", checks)}. {Again}";
     }
 
     private static string List(ImmutableArray<Cidr> networks) =>

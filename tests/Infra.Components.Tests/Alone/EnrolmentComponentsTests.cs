@@ -16,7 +16,7 @@ public class EnrolmentComponentsTests
                 Output.Create("i-0123456789abcdef0"),
                 // A VM that no longer has a token: its pin proves its identity.
                 Output.Create(""),
-                AloneRun.Operators.To(Output.Create("10.42.0.4"), publicAddress: null),
+                AloneRun.Operators.To("db-1", Output.Create("10.42.0.4"), publicAddress: null),
                 Output.Create(ImmutableDictionary<string, string>.Empty.Add("data", "/dev/disk/by-id/data")),
                 DependsOn: []
             );

@@ -81,6 +81,7 @@ public sealed class ComponentReferencesTests
                 "Policy.ExpectedNetwork",
                 "Policy.SeenNetwork",
                 "Policy.SeenSubnet",
+                "Spec.Access.Endpoint",
                 "Spec.CloudTags",
                 "Spec.Existing.ExistingNetworkSpec",
                 "Spec.Existing.ExistingSubnet",

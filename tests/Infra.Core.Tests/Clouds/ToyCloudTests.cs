@@ -9,6 +9,7 @@ using Infra.Core.PeerContracts;
 using Infra.Core.Policy;
 using Infra.Core.Sdn;
 using Infra.Core.Spec;
+using Infra.Core.Spec.Access;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Peerings;
@@ -144,6 +145,8 @@ public sealed class ToyCloudTests
 
         public PeeringForm? Peering => null;
 
+        public ManagedTunnel? Tunnel => null;
+
         public (string Reason, string Remedy)? NoSingleNatGateway => null;
 
         public string? ProblemOfImage(string imageId) => null;
@@ -164,6 +167,8 @@ public sealed class ToyCloudTests
         public string? StartupScript(string nodeKey, string filter) => null;
 
         public IpAddr? PublicAddressOf(int mesh) => null;
+
+        public ImmutableArray<Cidr> TunnelSources(ProjectTopology topology) => [];
 
         // ICloudAccount
         public ImmutableArray<CloudNeed> Needs(StackNeeds stack) => [];

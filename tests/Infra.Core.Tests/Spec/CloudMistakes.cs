@@ -72,6 +72,12 @@ public static class CloudMistakes
             { "zones: 3", "zones: 3\n    flowLogs: { retentionDays: §0 }", "INF0203", "flowLogs.retentionDays", "1 to 3653" },
             { "zones: 3", "zones: 3\n    flowLogs: { §days: 3 }", "INF0101", "flowLogs.days", "Known here: retentionDays" },
             { "zones: 3", "zones: 3\n    flowLogs: §true", "INF0102", "flowLogs", "Expected a mapping" },
+            { "zones: 3", "zones: 3\n    tunnelSources: [§iap]", "INF0346", "tunnelSources[0]", "Write 'instance-connect'" },
+            { "zones: 3", "zones: 3\n    §tunnelSources: []", "INF0104", "tunnelSources", "nobody could log in" },
+            { "zones: 3", "zones: 3\n    tunnelSources: [§10.0.0.0/9]", "INF0346", "tunnelSources[0]", "contains the project's own" },
+            { "zones: 3", "zones: 3\n    tunnelSources: [§20.0.0.0/7]", "INF0308", "tunnelSources[0]", "SSH from 20.0.0.0/7" },
+            { "zones: 3", "zones: 3\n    tunnelSources: [§127.0.0.0/8]", "INF0311", "tunnelSources[0]", "reserved" },
+            { "zones: 3", "zones: 3\n    tunnelSources: [§10.9.0.1/28]", "INF0302", "tunnelSources[0]", "host bits" },
         };
 
     /// <summary>The same, with the good text moved to Azure.</summary>

@@ -89,7 +89,7 @@ public sealed class ManagementCheckTests
                 "('network')",
                 "'managementRoutes'",
                 "docs/access.md",
-                "bastions come in a later version",
+                "with 'access: endpoints'",
             ];
             Assert.All(ways, way => Assert.Contains(way, errors[0].Remedy, StringComparison.Ordinal));
             Assert.DoesNotContain('\n', errors[0].ToString());

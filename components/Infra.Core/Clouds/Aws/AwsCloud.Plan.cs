@@ -32,6 +32,10 @@ internal sealed partial class AwsCloud
 
     public IpAddr? PublicAddressOf(int mesh) => null;
 
+    // An endpoint is placed in a subnet of the VPC: in one of ours, which holds no node.
+    public ImmutableArray<Cidr> TunnelSources(ProjectTopology topology) =>
+        [.. topology.Subnets.Where(subnet => subnet.Role == SubnetRole.Public).Select(subnet => subnet.Cidr)];
+
     public ImmutableArray<CloudNeed> Needs(StackNeeds stack) =>
         [
             stack.Of(AwsQuotas.StandardVcpus, "vCPUs", node => node.VirtualCpus),

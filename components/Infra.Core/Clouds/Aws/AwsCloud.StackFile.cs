@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
+using Infra.Core.Spec.Access;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Findings;
@@ -36,6 +37,11 @@ internal sealed partial class AwsCloud
         );
 
     public PeeringForm? Peering { get; } = new AwsPeeringForm();
+
+    // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/connect-with-ec2-instance-connect-endpoint.html: in a subnet of the VPC, and
+    // connections come from its network interface there unless it preserves the client's address.
+    public ManagedTunnel? Tunnel { get; } =
+        new("instance-connect", "an EC2 Instance Connect Endpoint", IsInTheNetwork: true, LongestPrefix: null);
 
     public (string Reason, string Remedy)? NoSingleNatGateway => null;
 

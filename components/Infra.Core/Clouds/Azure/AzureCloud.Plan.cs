@@ -39,6 +39,9 @@ internal sealed partial class AzureCloud
 
     public IpAddr? PublicAddressOf(int mesh) => null;
 
+    // The subnet named AzureBastionSubnet, which has a place of its own.
+    public ImmutableArray<Cidr> TunnelSources(ProjectTopology topology) => [SubnetLayout.Tunnel(topology.Cidr)];
+
     public ImmutableArray<CloudNeed> Needs(StackNeeds stack) =>
         [
             .. stack

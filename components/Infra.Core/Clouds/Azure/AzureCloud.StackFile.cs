@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
+using Infra.Core.Spec.Access;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Findings;
@@ -41,6 +42,9 @@ internal sealed partial class AzureCloud
         );
 
     public PeeringForm? Peering { get; } = new AzurePeeringForm();
+
+    // https://learn.microsoft.com/azure/bastion/configuration-settings#subnet: AzureBastionSubnet, /26 or wider.
+    public ManagedTunnel? Tunnel { get; } = new("azure-bastion", "an Azure Bastion", IsInTheNetwork: true, LongestPrefix: 21);
 
     public (string Reason, string Remedy)? NoSingleNatGateway => null;
 

@@ -40,6 +40,9 @@ internal sealed partial class GcpCloud
 
     public IpAddr? PublicAddressOf(int mesh) => null;
 
+    // https://cloud.google.com/iap/docs/using-tcp-forwarding#create-firewall-rule
+    public ImmutableArray<Cidr> TunnelSources(ProjectTopology topology) => [Cidr.Parse("35.235.240.0/20")];
+
     public ImmutableArray<CloudNeed> Needs(StackNeeds stack) =>
         [
             stack.Of(GcpQuotas.CpusAllRegions, "vCPUs", node => node.VirtualCpus),

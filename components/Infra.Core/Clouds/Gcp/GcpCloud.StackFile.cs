@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
+using Infra.Core.Spec.Access;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Findings;
@@ -44,6 +45,9 @@ internal sealed partial class GcpCloud
         );
 
     public PeeringForm? Peering { get; } = new GcpPeeringForm();
+
+    // https://cloud.google.com/iap/docs/using-tcp-forwarding
+    public ManagedTunnel? Tunnel { get; } = new("iap", "Identity-Aware Proxy", IsInTheNetwork: false, LongestPrefix: null);
 
     public (string Reason, string Remedy)? NoSingleNatGateway { get; } =
         (

@@ -34,6 +34,8 @@ internal sealed partial class LocalCloud
 
     public IpAddr? PublicAddressOf(int mesh) => LocalNetwork.PublicAddress(mesh);
 
+    public ImmutableArray<Cidr> TunnelSources(ProjectTopology topology) => [];
+
     public ImmutableArray<CloudNeed> Needs(StackNeeds stack) => [];
 
     public CloudTerms TermsOf(ProjectSpec spec, PeeringSpec peering) => throw new InvalidOperationException(NoPeerings);

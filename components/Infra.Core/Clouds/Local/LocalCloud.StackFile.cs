@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
+using Infra.Core.Spec.Access;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Peerings;
@@ -19,6 +20,8 @@ internal sealed partial class LocalCloud
     public NetworkForm? ExistingNetwork => null;
 
     public PeeringForm? Peering => null;
+
+    public ManagedTunnel? Tunnel => null;
 
     public (string Reason, string Remedy)? NoSingleNatGateway => null;
 

@@ -34,6 +34,13 @@ internal static class EmptyValue
             "List the networks of your gateways, e.g. [198.51.100.0/28]."
         );
 
+    internal static Diagnostic TunnelSources(SourceLocation key) =>
+        At(
+            key,
+            "The list of tunnel sources is empty: nobody could log in to a node.",
+            "List the networks that the tunnel's connections come from, or remove the key."
+        );
+
     internal static Diagnostic PeerNetworks(SourceLocation key) =>
         At(
             key,

@@ -3,15 +3,15 @@ using Infra.Core.Diagnostics;
 
 namespace Infra.Core.Spec.Findings;
 
-/// <summary>Management sources that allow nearly everyone, in one network or in total.</summary>
+/// <summary>Management or tunnel sources that allow nearly everyone, in one network or in total.</summary>
 internal static class ManagementOpen
 {
-    internal static Diagnostic OneNetwork(SourceLocation where, Cidr wide) =>
-        At(where, $"Management from {wide} would allow nearly everyone.");
+    internal static Diagnostic OneNetwork(SourceLocation where, Cidr wide, bool isTunnel) =>
+        At(where, $"{(isTunnel ? "SSH" : "Management")} from {wide} would allow nearly everyone.");
 
     /// <param name="percent">With its unit.</param>
-    internal static Diagnostic InTotal(SourceLocation where, string percent) =>
-        At(where, $"The management sources cover {percent} of the internet's addresses.");
+    internal static Diagnostic InTotal(SourceLocation where, string percent, bool isTunnel) =>
+        At(where, $"The {(isTunnel ? "tunnel" : "management")} sources cover {percent} of the internet's addresses.");
 
     private static Diagnostic At(SourceLocation where, string message) =>
         new(

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
+using Infra.Core.Spec.Access;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using static Infra.Core.Spec.Schema.SchemaParts;
@@ -10,6 +11,9 @@ namespace Infra.Core.Spec.Schema;
 /// <summary>The schema of <c>infra:project</c>: the reader's keys with their valid values, and what differs between clouds.</summary>
 internal static class ProjectSchema
 {
+    // A service's name, a dash and a number.
+    private const int LongestNodeKey = NameRules.LongestName + 4;
+
     internal static JsonObject Write()
     {
         var project = Closed(
@@ -76,6 +80,29 @@ internal static class ProjectSchema
                 ["type"] = "object",
                 ["description"] = "Quotas of your account that differ from a new account's.",
             },
+            AccessPathReader.Key => Word("How the program and operators get to the nodes' SSH; docs/access.md.", Words.AccessModes.Keys),
+            AccessPathReader.BastionKey => Closed(
+                "The bastions, with 'access: bastion'.",
+                [],
+                [KeyValuePair.Create(AccessPathReader.Count, Word("How many; 'one' without it.", Words.BastionCounts.Keys))]
+            ),
+            EndpointsReader.Key => Named(
+                "Where each node's SSH is reached, by node, with 'access: endpoints'.",
+                LongestNodeKey,
+                Closed(
+                    "Where it is reached from where pulumi runs.",
+                    [EndpointsReader.Host, EndpointsReader.Port],
+                    [
+                        KeyValuePair.Create(EndpointsReader.Host, AnyText("A host name or an IP address, IPv6 without brackets.")),
+                        KeyValuePair.Create(EndpointsReader.Port, Number("The port.", 1, EndpointsReader.LastPort)),
+                    ]
+                )
+            ),
+            TunnelReader.Key => List(
+                "Where a tunnel's connections come from: networks, or the cloud's managed tunnel.",
+                AnyOf("", Reference("network"), Word("", Tunnels())),
+                least: 1
+            ),
             NatReader.Key => Word("How nodes without public addresses leave the network.", Words.NatModes.Keys),
             TagsReader.Key => new JsonObject
             {
@@ -111,6 +138,8 @@ internal static class ProjectSchema
         keys[DnsReader.Key] = Dns(ZoneKey.Of(cloud));
         return new JsonObject { ["properties"] = keys };
     }
+
+    private static IEnumerable<string> Tunnels() => CloudRegistry.All.Select(cloud => cloud.Tunnel?.Word).OfType<string>();
 
     private static JsonObject Dns(ZoneKey? id) =>
         Closed(
