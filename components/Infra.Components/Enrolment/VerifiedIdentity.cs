@@ -1,3 +1,4 @@
+using Infra.Core.Boot;
 using Infra.Core.Mesh;
 using Infra.Core.Topology;
 using Pulumi;
@@ -7,19 +8,17 @@ using RemoteCommandArgs = Pulumi.Command.Remote.CommandArgs;
 namespace Infra.Components.Enrolment;
 
 /// <summary>
-/// Waits for a node's first boot, reads the public keys it generated, and accepts them only if the report carries a MAC made with this
-/// VM's token: the first connection pins no host key, so nothing else proves who responded. Read once per VM; any later read is checked
-/// against the pinned identity.
+/// Gives a new node its program, waits for its first boot, reads the public keys it generated, and accepts them only if the report carries
+/// a MAC made with this VM's token: the first connection pins no host key, so nothing else proves who responded. Read once per VM; any
+/// later read is checked against the pinned identity.
 /// </summary>
 internal sealed record VerifiedIdentity
 {
     // The node's own status, not cloud-init's, which covers all modules, ours or not, and has been 2 ("degraded") since 23.4 even when
-    // all is done. "await" returns when first boot ends, reports at once why it stopped, and resumes one that had. An older version of
-    // the node program does not know the command (2), and runs on a node that has booted.
+    // all is done. "await" does the first boot, reports at once why it stopped, and resumes one that had. An older version of the node
+    // program does not know the command (2), and runs on a node that has booted.
     private const string Create =
-        "[ -x /usr/local/sbin/infra-apply ] || { echo 'This node has no infra-apply: its user data was not read. Its "
-        + "console and /var/log/cloud-init.log say why.' >&2; exit 1; }; "
-        + "sudo timeout 3600 infra-apply await || [ $? = 2 ] && sudo timeout 60 infra-apply identity";
+        $"{ProgramDelivery.Install} && {{ sudo timeout 3600 infra-apply await || [ $? = 2 ]; }} && sudo timeout 60 infra-apply identity";
 
     private VerifiedIdentity(Output<NodeIdentity> reported, PinnedIdentity pin)
     {
@@ -48,6 +47,7 @@ internal sealed record VerifiedIdentity
                 Connection = node.Connection.Unpinned(),
                 Create = Create,
                 Update = Create,
+                Stdin = ProgramDelivery.Packed,
                 // See ConfirmedPush.
                 AddPreviousOutputInEnv = false,
                 Triggers = new Input<object>[] { node.Instance.Derive(id => (object)id) },
@@ -58,7 +58,7 @@ internal sealed record VerifiedIdentity
                 DependsOn = reached is null ? node.DependsOn : node.DependsOn.Add(reached),
                 // Another route to the node, another operator's key, another version of this program: none is a reason to ask again,
                 // since a new answer would prove only that the sender has read this VM's user data.
-                IgnoreChanges = { "connection", "create", "update" },
+                IgnoreChanges = { "connection", "create", "update", "stdin" },
             }
         );
         var report = Output.Tuple(command.Stdout, node.Token).Derive(read => Judge(read.Item1, node.Node, read.Item2));

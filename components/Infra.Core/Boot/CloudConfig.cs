@@ -49,12 +49,7 @@ internal static class CloudConfig
         }
 
         AppendFile(text, "/etc/infra/enrolment-token", "0600", token + "\n");
-        foreach (var file in NodeProgram.Files)
-        {
-            AppendFile(text, file.Path, file.Mode, file.Content);
-        }
-
-        // Completes an interrupted first boot, because runcmd runs only once; does nothing if there is nothing to complete.
+        // Completes a first boot that a reboot interrupted; does nothing if there is nothing to complete.
         AppendFile(
             text,
             "/var/lib/cloud/scripts/per-boot/infra-first-boot",
@@ -65,7 +60,6 @@ internal static class CloudConfig
 
             """
         );
-        text.Append(CultureInfo.InvariantCulture, $"runcmd:\n  - [{NodeProgram.Command}, first-boot]\n");
         return text.ToString();
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -8,19 +7,15 @@ namespace Infra.Core.Boot;
 /// <summary>
 /// The program on the node, <c>infra-apply</c>: Python 3.11, standard library only. Its sources are in Boot/node, laid out as under
 /// /usr/local, and embedded in this assembly. A node gets them as a single minified file: no comments, docstrings, type annotations or
-/// blank lines, one-space indentation, and the shortest possible names; a third of the compressed size.
+/// blank lines, one-space indentation, and the shortest possible names; a third of the compressed size, which matters because each bundle
+/// in a stack's state contains it.
 /// </summary>
-/// <remarks>
-/// There are two variants. The initial one travels in user data, limited to 16 KiB on AWS, and contains what a first boot and a rollback
-/// need. The one in each bundle is complete, and a push replaces it.
-/// </remarks>
 public static partial class NodeProgram
 {
     /// <summary>The path of the command.</summary>
     public const string Command = "/usr/local/sbin/infra-apply";
 
     internal const string Main = "node/sbin/infra-apply";
-    internal const string First = "node/sbin/infra-first";
     private const string Modules = "node/lib/infra/";
 
     /// <summary>
@@ -29,10 +24,7 @@ public static partial class NodeProgram
     /// </summary>
     public static string GrowVolumes { get; } = ShortNames.In(Whole("sent/grow-volumes.py"));
 
-    /// <summary>The initial program of a node; mode and content as in a bundle.</summary>
-    public static ImmutableArray<Bundle.BundleFile> Files { get; } = [new(Command, "0755", ShortNames.In(Whole(First)))];
-
-    /// <summary>The program in bundles.</summary>
+    /// <summary>The program: as each bundle carries it, and as a new node gets it (<see cref="ProgramDelivery"/>).</summary>
     public static string Pushed { get; } = ShortNames.In(Whole(Main));
 
     /// <summary>Tells which of two programs is newer. Incremented with each change of <see cref="Pushed"/>: a test enforces it.</summary>

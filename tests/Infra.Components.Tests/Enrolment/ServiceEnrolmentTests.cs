@@ -67,7 +67,7 @@ public class ServiceEnrolmentTests
         var run = await StackRun.OfAsync();
 
         var identity = run.One(Remote, "orders-db-1-identity");
-        Assert.False(identity.Inputs.ContainsKey("stdin"));
+        Assert.Equal(ProgramDelivery.Packed, identity["stdin"]);
         Assert.False(identity.Inputs.ContainsKey("environment"));
         Assert.DoesNotContain(run.Mocks.Token("orders-db-1"), (string)identity["create"]!, StringComparison.Ordinal);
     }

@@ -27,7 +27,8 @@ public class InfraApplyTests
 
         // What nodes get and receive: the sources are not all there is to test.
         var sent = Directory.CreateTempSubdirectory("infra-sent-");
-        File.WriteAllText(Path.Combine(sent.FullName, "first"), NodeProgram.Files.Single().Content);
+        File.WriteAllText(Path.Combine(sent.FullName, "packed"), ProgramDelivery.Packed);
+        File.WriteAllText(Path.Combine(sent.FullName, "install-command"), ProgramDelivery.Install);
         File.WriteAllText(Path.Combine(sent.FullName, "pushed"), NodeProgram.Pushed);
         File.WriteAllText(Path.Combine(sent.FullName, "push-command"), EarlierProgram.PushInPlace(180, 90));
         var run = Tool.Run("", Here, "unshare", "--net", "env", $"INFRA_SENT={sent.FullName}", Python, "-m", "unittest", "-q", module);

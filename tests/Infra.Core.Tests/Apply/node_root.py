@@ -219,7 +219,7 @@ class NodeRoot:
 
 def sent(name: str) -> str:
     """
-    What the compiler makes: the program that nodes are born with ("first"), the one that bundles carry ("pushed"), the "push-command".
+    What the compiler makes: the program ("pushed"), as a new node gets it ("packed") and the "install-command" that does; "push-command".
     """
     if "INFRA_SENT" not in os.environ:
         raise unittest.SkipTest("needs what the compiler makes: run by InfraApplyTests")

@@ -2,12 +2,15 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import subprocess
 import time
 import unittest
 
-from node_root import NodeRoot, make_bundle
+from node_root import NodeRoot, make_bundle, sent
 
+PROGRAM = "usr/local/sbin/infra-apply"
 PACKAGES = "chrony\nipset\n"
 READY = ["firewall", "identity", "volumes", "mesh", "ssh", "ready"]
 # Installs what it is asked for: everything after the options.
@@ -135,14 +138,48 @@ class AwaitTests(unittest.TestCase):
 
             self.assertEqual((0, "", ""), (result.returncode, result.stdout, result.stderr))
 
-    def test_waits_for_a_boot_that_has_not_begun(self) -> None:
+    def test_begins_once_cloud_init_is_done_and_not_before(self) -> None:
         asked = self.start("await")
         time.sleep(1.5)
         self.assertIsNone(asked.poll())
+        self.assertFalse(self.node.has("var/lib/infra/stage"), "cloud-init still works: nothing is begun")
+        self.node.put("cloud-init", "status: done\n")
+
+        asked.communicate(timeout=30)
+        self.assertEqual(0, asked.returncode)
+        self.assertEqual(READY, self.node.stages())
+
+    def test_waits_for_a_boot_that_another_run_does(self) -> None:
+        asked = self.start("await")
+        time.sleep(1.5)
         self.assertEqual(0, self.node.run("first-boot").returncode)
 
         asked.communicate(timeout=30)
         self.assertEqual(0, asked.returncode)
+
+    def test_boot_goes_on_when_the_connection_that_asked_for_it_ends(self) -> None:
+        self.node.put("cloud-init", "status: done\n")
+        self.node.hook('[ "$me $1" != "systemctl mask" ] || while [ ! -e "$INFRA_ROOT/gone" ]; do sleep 0.05; done')
+        asked = self.start("await")
+        while not self.node.has("calls"):
+            time.sleep(0.05)
+        assert asked.stderr and asked.stdout
+        asked.stderr.close()
+        asked.stdout.close()
+        self.node.put("gone", "")
+
+        asked.wait(timeout=30)
+        self.assertEqual(READY, self.node.stages())
+        self.assertEqual(0, self.node.run("await").returncode)
+
+    def test_node_without_user_data_is_told_from_one_that_is_slow(self) -> None:
+        os.unlink(f"{self.node.root}/etc/infra/bundle.json")
+        self.node.put("cloud-init", "status: done\n")
+
+        result = self.node.run_without_waiting("await")
+
+        self.assertEqual(1, result.returncode)
+        self.assertIn("the first boot stopped: this node has no bundle: its user data was not read", result.stderr)
 
     def test_waits_for_a_boot_at_work_and_says_at_once_that_it_failed(self) -> None:
         self.node.put("etc/infra/packages", "ipset\n")
@@ -220,6 +257,60 @@ class AwaitTests(unittest.TestCase):
         self.assertIn("the first boot stopped again: volume data: no disk of 1 GiB", result.stderr)
         self.node.disk()
         self.assertEqual(0, self.node.run("await").returncode)
+
+
+class DeliveryTests(unittest.TestCase):
+    """How a new node gets its program: the command that the first connection runs."""
+
+    def setUp(self) -> None:
+        self.node = self.enterContext(NodeRoot())
+        self.node.put("bin/sudo", '#!/bin/sh\nexec "$@"\n')
+        self.node.make_executable("bin/sudo")
+        os.unlink(f"{self.node.root}/{PROGRAM}")
+
+    def install(self, data: str) -> subprocess.CompletedProcess[str]:
+        command = re.sub("/usr/local/|/var/lib/", lambda path: self.node.root + path[0], sent("install-command"))
+        return subprocess.run(["sh", "-c", command], input=data, text=True, capture_output=True, check=False, timeout=60,
+                              env={"INFRA_ROOT": self.node.root, "PATH": f"{self.node.root}/bin:{os.environ['PATH']}"})
+
+    def others(self) -> list[str]:
+        return [name for name in os.listdir(f"{self.node.root}/usr/local/sbin") if name.startswith(".")]
+
+    def test_new_node_gets_it_and_its_first_boot_can_be_done(self) -> None:
+        result = self.install(sent("packed"))
+
+        self.assertEqual((0, "", ""), (result.returncode, result.stdout, result.stderr))
+        self.assertEqual(sent("pushed"), self.node.get(PROGRAM))
+        self.assertEqual(0o755, os.stat(f"{self.node.root}/{PROGRAM}").st_mode & 0o7777)
+        self.assertEqual([], self.others())
+        self.assertEqual(0, self.node.first_boot().returncode)
+
+    def test_node_whose_first_boot_failed_gets_the_one_of_this_release(self) -> None:
+        self.node.put(PROGRAM, "#!/bin/sh\nexit 1\n")
+
+        self.assertEqual(0, self.install(sent("packed")).returncode)
+        self.assertEqual(sent("pushed"), self.node.get(PROGRAM))
+
+    def test_node_whose_first_boot_is_done_keeps_its_own(self) -> None:
+        self.install(sent("packed"))
+        self.assertEqual(0, self.node.first_boot().returncode)
+        self.node.put(PROGRAM, "its own\n")
+
+        result = self.install(sent("packed"))
+
+        self.assertEqual((0, "", ""), (result.returncode, result.stdout, result.stderr))
+        self.assertEqual("its own\n", self.node.get(PROGRAM))
+
+    def test_what_does_not_arrive_whole_is_not_installed(self) -> None:
+        whole = sent("packed")
+        for data in ("", whole[:400], whole[:-40], "no base64 at all", whole.replace(whole[5000:5004], "AAAA", 1)):
+            with self.subTest(len(data)):
+                result = self.install(data)
+
+                self.assertEqual(1, result.returncode)
+                self.assertIn("did not arrive whole", result.stderr)
+                self.assertFalse(self.node.has(PROGRAM))
+                self.assertEqual([], self.others())
 
 
 if __name__ == "__main__":

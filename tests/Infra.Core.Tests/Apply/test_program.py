@@ -260,11 +260,11 @@ class LaterProgramTests(unittest.TestCase):
 
 
 class BornTests(unittest.TestCase):
-    """With the very files that nodes get: what they are born with, and what their first bundle brings."""
+    """With the very file that nodes get, over their first connection and with each bundle."""
 
     def setUp(self) -> None:
         self.node = self.enterContext(NodeRoot())
-        self.node.put("usr/local/sbin/infra-apply", sent("first"))
+        self.node.put("usr/local/sbin/infra-apply", sent("pushed"))
         self.first = make_bundle(program=None)
 
     def status(self) -> dict[str, Any]:
@@ -295,7 +295,7 @@ class BornTests(unittest.TestCase):
                 self.assertIn("unchanged", self.node.push(bundle).stdout)
                 self.assertEqual(0, self.node.run("firewall").returncode)
                 self.assertEqual(0, self.node.run("boot").returncode)
-        self.assertEqual(sent("first"), self.node.get("usr/local/sbin/infra-apply"))
+        self.assertEqual(sent("pushed"), self.node.get("usr/local/sbin/infra-apply"))
 
     def test_first_push_that_is_not_confirmed_is_undone_by_what_the_node_was_born_with(self) -> None:
         self.node.first_boot(self.first)
@@ -311,7 +311,7 @@ class BornTests(unittest.TestCase):
     def test_first_boot_that_was_cut_off_anywhere_is_ended_by_the_next_one(self) -> None:
         for victim in ("systemctl mask", "wg genkey", "wg syncconf", "systemctl daemon-reload", "systemctl reload-or-restart"):
             with self.subTest(victim), NodeRoot() as node:
-                node.put("usr/local/sbin/infra-apply", sent("first"))
+                node.put("usr/local/sbin/infra-apply", sent("pushed"))
                 node.hook(f'case "$me $*" in "{victim}"*) kill -9 "$PPID";; esac')
                 self.assertEqual(-9, node.first_boot(self.first).returncode)
                 node.hook("")
@@ -328,7 +328,7 @@ class BornTests(unittest.TestCase):
         self.assertIn("-s 198.51.100.0/28 -p tcp", kernel())
 
     def test_wrong_arguments_are_usage(self) -> None:
-        for arguments in ([], ["push"], ["push", "--confirm-within", "0"], ["again", "x"], ["rollback", "a", "b"], ["check"], ["adopt"]):
+        for arguments in ([], ["push"], ["push", "--confirm-within", "0"], ["again", "x"], ["rollback", "a", "b"]):
             with self.subTest(arguments):
                 self.assertEqual(2, self.node.run(*arguments).returncode)
 

@@ -32,7 +32,7 @@ public class CloudConfigTests
         Assert.Equal(bundle.Without(Lockdown.HasRulesOf).ToJson(), sent);
         Assert.DoesNotContain("INFRA-INPUT", sent, StringComparison.Ordinal);
         Assert.Equal(UserData.TokenPlace + "\n", files["/etc/infra/enrolment-token"]);
-        Assert.All(NodeProgram.Files, f => Assert.Equal(f.Content, files[f.Path]));
+        Assert.DoesNotContain(NodeProgram.Command, files.Keys);
     }
 
     /// <summary>
@@ -84,7 +84,6 @@ public class CloudConfigTests
     /// </summary>
     [SkippableTheory]
     [InlineData("node/sbin/infra-apply", 12)]
-    [InlineData("node/sbin/infra-first", 10)]
     [InlineData("sent/grow-volumes.py", 2)]
     public void Program_File_IsTheSourcesCode(string main, int sources)
     {
@@ -147,10 +146,8 @@ public class CloudConfigTests
     }
 
     /// <summary>Names are replaced consistently and without collisions; nothing else changes.</summary>
-    [SkippableTheory]
-    [InlineData(NodeProgram.Main)]
-    [InlineData(NodeProgram.First)]
-    public void Program_ShortNames_MeanWhatTheLongOnesDo(string main)
+    [SkippableFact]
+    public void Program_ShortNames_MeanWhatTheLongOnesDo()
     {
         Skip.IfNot(Tool.IsOnPath("python3"), "needs python3");
         const string compare = """
@@ -187,8 +184,8 @@ public class CloudConfigTests
             print(len(set(names.values())) == len(names), len(changed) > 100, wrong)
             """;
         var (whole, packed) = (Path.GetTempFileName(), Path.GetTempFileName());
-        File.WriteAllText(whole, NodeProgram.Whole(main));
-        File.WriteAllText(packed, main == NodeProgram.Main ? NodeProgram.Pushed : NodeProgram.Files.Single().Content);
+        File.WriteAllText(whole, NodeProgram.Whole(NodeProgram.Main));
+        File.WriteAllText(packed, NodeProgram.Pushed);
         var run = Tool.Run("", "/", "python3", "-c", compare, whole, packed);
         File.Delete(whole);
         File.Delete(packed);
@@ -210,12 +207,9 @@ public class CloudConfigTests
     public void ShortNames_OfAProgram_ChangeWhatIsItsOwn(string program, string packed) => Assert.Equal(packed, ShortNames.In(program));
 
     [Fact]
-    public void Program_Files_AreOne()
+    public void Program_Text_IsACommandWithItsUsage()
     {
-        var program = Assert.Single(NodeProgram.Files);
-
-        Assert.Equal((NodeProgram.Command, "0755"), (program.Path, program.Mode));
-        Assert.StartsWith("#!/usr/bin/python3 -I\n\"\"\"", program.Content, StringComparison.Ordinal);
-        Assert.Contains("usage: infra-apply", program.Content, StringComparison.Ordinal);
+        Assert.StartsWith("#!/usr/bin/python3 -I\n\"\"\"", NodeProgram.Pushed, StringComparison.Ordinal);
+        Assert.Contains("usage: infra-apply", NodeProgram.Pushed, StringComparison.Ordinal);
     }
 }

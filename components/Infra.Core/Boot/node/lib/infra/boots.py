@@ -28,7 +28,10 @@ def stage(what: str) -> None:
     """One line on the console, which is all that is seen of a machine before anyone can log in; and kept for those who ask."""
     line = re.sub(r"[^ -~]+", " ", what)[:300]
     named = f"infra-stage: {(read(NODE) or b'this-node').decode(errors='replace')} {line}\n"
-    sys.stderr.write(named)
+    # Who asked for it may have gone: a connection that ends does not end a boot.
+    with contextlib.suppress(OSError):
+        sys.stderr.write(named)
+        sys.stderr.flush()
     with contextlib.suppress(OSError), open(f"{ROOT}/dev/console", "a", encoding="ascii") as console:
         console.write(named)
     with contextlib.suppress(OSError):
@@ -46,7 +49,9 @@ def said(step: Callable[[], None]) -> None:
 
 def first_bundle() -> bytes:
     """As user data has it, with the filter that has closed the node: that is there once, in the script that did it."""
-    document = json.loads(read(f"{ETC}/bundle.json") or b"{}")
+    if (raw := read(f"{ETC}/bundle.json")) is None:
+        raise Refused("this node has no bundle: its user data was not read; its console and /var/log/cloud-init.log say why")
+    document = json.loads(raw)
     rules = re.findall(r"<<'END'.*\n((?s:.*?))END\n", (read(LOCKDOWN) or b"").decode())[:2]
     for file in document.get("files", []):
         if file["path"].startswith(RULES) and file["path"][-3:] in (".v4", ".v6") and not file["content"]:
@@ -126,32 +131,37 @@ def at_work() -> bool:
 
 
 def stopped() -> str:
-    """Why nothing works on the first boot; empty while something does, or is still to begin."""
+    """Why nothing works on the first boot; empty while something does, or while cloud-init is not done."""
     if at_work():
         return ""
     if reached := (read(STAGE) or b"").decode(errors="replace").strip():
         return reached.removeprefix("failed ") if reached.startswith("failed ") else f"cut off at: {reached}"
     # Its status is of all its modules, of ours and others: it says only whether it goes on. 2 is "degraded", from 23.4 on.
     found = re.search(r"^status: (done|error|disabled|degraded)", run("cloud-init", "status", good=(0, 1, 2)), re.MULTILINE)
-    return f"cloud-init ended ({found[1]}) without beginning it" if found else ""
+    return f"not begun (cloud-init: {found[1]})" if found else ""
 
 
 def await_first_boot(lock: Callable[[bool], int]) -> None:
     """
-    Waits until the first boot is done. One that had stopped before this was asked is taken up again, so the next run finishes a
-    node whose trouble is over; one that stops meanwhile is said at once.
+    Does the first boot, or waits until another run has. Begins once cloud-init is done, which brings files and accounts. One that had
+    stopped before this was asked is taken up again, so the next run finishes a node whose trouble is over; one that stops meanwhile is
+    said at once.
     """
-    deadline = time.monotonic() + WAIT_SECONDS
-    if read(CONFIRMED) is None and stopped():
-        handle = lock(True)
-        try:
-            said(first_boot)
-        except Refused as failure:
-            raise Refused(f"the first boot stopped again: {failure}. {REMEDY}") from None
-        os.close(handle)
+    deadline, asked = time.monotonic() + WAIT_SECONDS, True
     while read(CONFIRMED) is None:
+        begun = read(STAGE) is not None
         if (reason := stopped()) and read(CONFIRMED) is None:
-            raise Refused(f"the first boot stopped: {reason}. {REMEDY}")
+            if begun and not asked:
+                raise Refused(f"the first boot stopped: {reason}. {REMEDY}")
+            handle = lock(True)
+            try:
+                said(first_boot)
+            except Refused as failure:
+                raise Refused(f"the first boot stopped{' again' if begun else ''}: {failure}. {REMEDY}") from None
+            finally:
+                os.close(handle)
+            return
         if time.monotonic() > deadline:
             raise Refused(f"the first boot takes longer than {WAIT_SECONDS} s: {(read(STAGE) or b'not begun').decode().strip()}. {REMEDY}")
+        asked = False
         time.sleep(1)
