@@ -279,6 +279,7 @@ public sealed class ValidateCommandTests : IDisposable
         Assert.Equal(ExitCode.Ok, code);
         Assert.StartsWith("INF0314  Networks\n  ", output, StringComparison.Ordinal);
         Assert.Contains("\n  What to do: ", output, StringComparison.Ordinal);
+        Assert.Contains("\n    stacks/Pulumi.aws-example.yaml\n    - nat: none\n", output, StringComparison.Ordinal);
         Assert.DoesNotContain("](", output, StringComparison.Ordinal);
     }
 

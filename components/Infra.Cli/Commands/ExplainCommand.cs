@@ -38,6 +38,14 @@ internal sealed class ExplainCommand : Command
                 screen.Line(new Piece(page.Code, Tone.Strong), new Piece($"  {page.Section}", Tone.Quiet));
                 screen.Line($"  {page.Meaning}");
                 screen.Line(new Piece("  What to do: ", Tone.Strong), page.Remedy);
+                if (!page.Example.IsEmpty)
+                {
+                    screen.Line(new Piece("  An example, which docs/diagnostics.md puts in context:", Tone.Strong));
+                    foreach (var line in page.Example)
+                    {
+                        screen.Line($"    {line}");
+                    }
+                }
             }
 
             return ExitCode.Ok;

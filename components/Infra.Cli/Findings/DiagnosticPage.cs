@@ -7,8 +7,12 @@ namespace Infra.Cli.Findings;
 /// <param name="Section">The heading above it.</param>
 /// <param name="Meaning">What it means.</param>
 /// <param name="Remedy">What to do.</param>
-internal sealed partial record DiagnosticPage(string Code, string Section, string Meaning, string Remedy)
+/// <param name="Example">The lines of a file, edits and commands that lead to it; empty if nothing can be shown.</param>
+internal sealed partial record DiagnosticPage(string Code, string Section, string Meaning, string Remedy, ImmutableArray<string> Example)
 {
+    // Below the code, two spaces after it.
+    private const string Continuation = "             ";
+
     private static readonly Lazy<ImmutableSortedDictionary<string, DiagnosticPage>> Read = new(() =>
     {
         using var page = typeof(DiagnosticPage).Assembly.GetManifestResourceStream("diagnostics.md")
@@ -27,6 +31,8 @@ internal sealed partial record DiagnosticPage(string Code, string Section, strin
     internal static ImmutableSortedDictionary<string, DiagnosticPage> Parse(string text)
     {
         var section = "";
+        var examples = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        var current = new List<string>();
         var pages = ImmutableSortedDictionary.CreateBuilder<string, DiagnosticPage>(StringComparer.Ordinal);
         foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
         {
@@ -38,9 +44,26 @@ internal sealed partial record DiagnosticPage(string Code, string Section, strin
             {
                 pages.Add(
                     row.Groups[1].Value,
-                    new DiagnosticPage(row.Groups[1].Value, section, Plain(row.Groups[2].Value), Plain(row.Groups[3].Value))
+                    new DiagnosticPage(row.Groups[1].Value, section, Plain(row.Groups[2].Value), Plain(row.Groups[3].Value), [])
                 );
             }
+            else if (ExampleOf().Match(line) is { Success: true } example)
+            {
+                current = examples[example.Groups[1].Value] = [example.Groups[2].Value];
+            }
+            else if (line.StartsWith(Continuation, StringComparison.Ordinal) && current.Count > 0)
+            {
+                current.Add(line[Continuation.Length..]);
+            }
+            else
+            {
+                current = [];
+            }
+        }
+
+        foreach (var (code, lines) in examples)
+        {
+            pages[code] = pages[code] with { Example = [.. lines] };
         }
 
         return pages.ToImmutable();
@@ -52,6 +75,9 @@ internal sealed partial record DiagnosticPage(string Code, string Section, strin
 
     [GeneratedRegex(@"^\| ([A-Z]{3}[0-9]{4}) \| ([^|]+) \| ([^|]+) \|$")]
     private static partial Regex Row();
+
+    [GeneratedRegex(@"^    ([A-Z]{3}[0-9]{4})  (\S.*)$")]
+    private static partial Regex ExampleOf();
 
     [GeneratedRegex(@"\[([^\]]+)\]\(([^)]+)\)")]
     private static partial Regex Link();
