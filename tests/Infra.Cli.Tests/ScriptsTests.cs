@@ -28,6 +28,7 @@ public sealed partial class ScriptsTests : IDisposable
             ".ci/run",
             "components/Infra.Components/Enrolment/endpoint-answer",
             "components/Infra.Components/Enrolment/first-answer",
+            "components/Infra.Components/Enrolment/jump-answer",
         ];
         var (code, output) = Run("shellcheck", ["-x", "-P", "SCRIPTDIR", .. scripts]);
         Assert.True(code == 0, output);

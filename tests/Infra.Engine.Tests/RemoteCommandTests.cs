@@ -71,6 +71,83 @@ public sealed class RemoteCommandTests : IDisposable
         Assert.Equal(2, File.ReadAllLines(tries).Distinct().Count());
     }
 
+    // Two real servers: the second is dialled from the first.
+    [SkippableFact]
+    public async Task Up_ThroughAProxy_RunsOnTheHostBehindIt()
+    {
+        using var proxy = Server();
+        using var server = Server();
+        var result = await Up(Through(proxy, server), "echo $SSH_CONNECTION", stdin: "");
+
+        Assert.True(result.Succeeded, string.Join('\n', result.Failures));
+        // The server's own port: the command did not run on the proxy.
+        Assert.EndsWith($" 127.0.0.1 {server.Port}\n", File.ReadAllText(Path.Combine(toy.Root, "out")), StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Up_ThroughAProxy_EitherHostWithAnotherKey_IsRefusedAtOnceAndNamed(bool isProxy)
+    {
+        using var proxy = Server();
+        using var server = Server();
+        var connection = Through(proxy, server, proxyKey: isProxy ? server.HostKey : null, hostKey: isProxy ? null : proxy.HostKey);
+        var ran = Path.Combine(toy.Root, "ran");
+        var result = await Up(connection, $"touch {ran}");
+
+        var error = Assert.Single(result.Failures).Error;
+        Assert.Equal(EngineCodes.ConnectionFailed, error.Code);
+        Assert.Contains("instead of the pinned host key", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"127.0.0.1:{(isProxy ? proxy.Port : server.Port)}", error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(ran));
+    }
+
+    [SkippableFact]
+    public async Task Up_ThroughAProxyThatIsGone_NamesTheProxy()
+    {
+        var proxy = Server();
+        using var server = Server();
+        var connection = Through(proxy, server);
+        proxy.Dispose();
+
+        Assert.Contains(
+            $":{proxy.Port}: after 2 attempts",
+            Assert.Single((await Up(connection, "true")).Failures).Error.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [SkippableFact]
+    public async Task Up_HostGoneBehindItsProxy_NamesTheHost()
+    {
+        using var proxy = Server();
+        var server = Server();
+        var connection = Through(proxy, server);
+        server.Dispose();
+
+        Assert.Contains(
+            $":{server.Port}: after 2 attempts",
+            Assert.Single((await Up(connection, "true")).Failures).Error.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    private static ConnectionArgs Through(ToySshServer proxy, ToySshServer server, string? proxyKey = null, string? hostKey = null)
+    {
+        var (connection, first) = (server.Connection(hostKey), proxy.Connection());
+        connection.DialErrorLimit = 1;
+        connection.Proxy = new ProxyConnectionArgs
+        {
+            Host = first.Host,
+            Port = proxy.Port,
+            User = Environment.UserName,
+            PrivateKey = first.PrivateKey!,
+            HostKey = proxyKey ?? proxy.HostKey,
+            DialErrorLimit = 1,
+        };
+        return connection;
+    }
+
     [Fact]
     public async Task Up_UnreachableHost_GivesUpAfterTheLimit()
     {

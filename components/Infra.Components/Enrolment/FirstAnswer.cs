@@ -18,14 +18,14 @@ public static class FirstAnswer
     /// <summary>How long a VM may boot behind a tunnel that is open: as long as the first connection would be tried.</summary>
     public const int BootSeconds = 900;
 
-    // Kept to one line because it is printed on failure; the script itself is passed on standard input.
-    private const string Line = "bash -s";
-
     /// <summary>The script: reads its environment, prints one line, and fails with one line if nothing responded.</summary>
     public static string Script { get; } = EmbeddedScript.Read("first-answer");
 
     /// <summary>The same over a tunnel's end: it waits until an SSH server speaks, since an open port may be the tunnel's alone.</summary>
     public static string EndpointScript { get; } = EmbeddedScript.Read("endpoint-answer");
+
+    /// <summary>The same through a bastion (<c>first</c>): it waits for a login. Also asks before each push (<c>again</c>).</summary>
+    public static string JumpScript { get; } = EmbeddedScript.Read("jump-answer");
 
     /// <returns>What the first connection waits for; null if no check is needed (local).</returns>
     internal static Resource? Await(EnrolledNode node, Resource parent)
@@ -41,14 +41,16 @@ public static class FirstAnswer
             { "INFRA_SECONDS", Seconds.ToString(CultureInfo.InvariantCulture) },
             { "INFRA_HINT", hint },
         };
-        if (node.Connection.IsEndpoint)
+        if (node.Connection.IsEndpoint || node.Connection.Jump is not null)
             environment.Add("INFRA_BOOT_SECONDS", BootSeconds.ToString(CultureInfo.InvariantCulture));
+        node.Connection.Jump?.AddTo(environment, node.Connection.Operator);
         return new LocalCommand(
             $"{node.Node.Key}-reached",
             new LocalCommandArgs
             {
-                Create = Line,
-                Stdin = node.Connection.IsEndpoint ? EndpointScript : Script,
+                // Kept to one line because it is printed on failure; the script itself is passed on standard input.
+                Create = node.Connection.Jump is null ? "bash -s" : "bash -s first",
+                Stdin = ScriptFor(node.Connection),
                 Environment = environment,
                 Triggers = new Input<object>[] { node.Instance.Derive(id => (object)id) },
             },
@@ -62,4 +64,9 @@ public static class FirstAnswer
             }
         );
     }
+
+    private static string ScriptFor(NodeConnection connection) =>
+        connection.Jump is not null ? JumpScript
+        : connection.IsEndpoint ? EndpointScript
+        : Script;
 }

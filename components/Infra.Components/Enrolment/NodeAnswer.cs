@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Pulumi;
 using Pulumi.Command.Local;
@@ -16,6 +17,8 @@ public static class NodeAnswer
     /// <summary>The script: reads its environment; prints nothing, or one line with the reason nothing responds. Never fails.</summary>
     public static string Script { get; } = EmbeddedScript.Read("ssh-answer");
 
+    private const string Host = "INFRA_HOST";
+
     /// <returns>
     /// Empty if it responds; else a sentence reporting that it does not. Previews check nothing: they show what happens if all nodes
     /// respond. A node of unknown address, because its VM is excluded from this run, is left to the engine.
@@ -25,33 +28,48 @@ public static class NodeAnswer
     {
         if (Deployment.Instance.IsDryRun)
             return Output.Create("");
-        var port = node.Connection.Port.ToString(CultureInfo.InvariantCulture);
         return Output
-            .Tuple(node.Connection.Host.ToOutput().OrEmpty(), Output.All(after.Select(resource => resource.Urn)))
+            .Tuple(Environment(node.Connection), Output.All(after.Select(resource => resource.Urn)))
             .Chain(known =>
-                known.Item1.Length == 0
+                known.Item1 is not { IsEmpty: false } environment
                     ? Output.Create("")
                     : Derivation.Ask(
-                        () =>
-                            Run.InvokeAsync(
-                                new RunArgs
-                                {
-                                    Command = "bash -s",
-                                    Stdin = Script,
-                                    Environment =
-                                    {
-                                        { "INFRA_HOST", known.Item1 },
-                                        { "INFRA_PORT", port },
-                                        { "INFRA_SECONDS", Seconds.ToString(CultureInfo.InvariantCulture) },
-                                    },
-                                    Logging = Logging.None,
-                                }
-                            ),
-                        said =>
-                            said.Stdout.Trim() is { Length: > 0 } why
-                                ? $"{node.Node.Key} did not answer at {known.Item1} port {port} within {Seconds} s ({why})."
-                                : ""
+                        () => Run.InvokeAsync(Question(node.Connection, environment)),
+                        said => Sentence(node, environment, said)
                     )
+            );
+    }
+
+    private static RunArgs Question(NodeConnection connection, ImmutableSortedDictionary<string, string> environment) =>
+        new()
+        {
+            Command = connection.Jump is null ? "bash -s" : "bash -s again",
+            Stdin = connection.Jump is null ? Script : FirstAnswer.JumpScript,
+            Environment = new Dictionary<string, string>(environment, StringComparer.Ordinal),
+            Logging = Logging.None,
+        };
+
+    private static string Sentence(EnrolledNode node, ImmutableSortedDictionary<string, string> asked, RunResult said) =>
+        said.Stdout.Trim() is { Length: > 0 } why
+            ? $"{node.Node.Key} did not answer at {asked[Host]} port {asked["INFRA_PORT"]} within {Seconds} s ({why})."
+            : "";
+
+    /// <summary>Empty if an address is unknown. Not secret, although it may hold a key: it goes nowhere but into the script.</summary>
+    private static Output<ImmutableSortedDictionary<string, string>> Environment(NodeConnection connection)
+    {
+        var given = new InputMap<string>
+        {
+            { Host, connection.Host.ToOutput().OrEmpty() },
+            { "INFRA_PORT", connection.Port.ToString(CultureInfo.InvariantCulture) },
+            { "INFRA_SECONDS", Seconds.ToString(CultureInfo.InvariantCulture) },
+        };
+        connection.Jump?.AddTo(given, connection.Operator);
+        return Output
+            .Unsecret(given.ToOutput())
+            .Derive(all =>
+                all.Values.All(value => value is { Length: > 0 })
+                    ? all.ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal)
+                    : ImmutableSortedDictionary<string, string>.Empty
             );
     }
 }

@@ -24,6 +24,9 @@ public sealed record NodeConnection(Input<string> Host, int Port, OperatorAccess
     /// <summary>Whether host and port are a tunnel's end, which may accept connections whether or not the node is there.</summary>
     public bool IsEndpoint { get; init; }
 
+    /// <summary>The bastion that every connection goes through, host and port being as the bastion sees them; null for none.</summary>
+    public JumpHost? Jump { get; init; }
+
     /// <summary>Host and port in one text, as outputs show them.</summary>
     internal Output<string> Address => Host.ToOutput().Derive(host => Shown(host, Port));
 
@@ -54,6 +57,8 @@ public sealed record NodeConnection(Input<string> Host, int Port, OperatorAccess
             DialErrorLimit = dials,
             PerDialTimeout = DialTimeoutSeconds,
         };
+        if (Jump is not null)
+            connection.Proxy = Jump.Connection(Operator);
         if (hostKey is not null)
             connection.HostKey = hostKey;
         if (Operator.PrivateKey is not null)

@@ -16,6 +16,9 @@ public sealed record OperatorRoute(OperatorAccess Access, bool TakesPublicAddres
     public ImmutableSortedDictionary<string, Endpoint> Endpoints { get; init; } =
         ImmutableSortedDictionary.Create<string, Endpoint>(StringComparer.Ordinal);
 
+    /// <summary>The bastion that every node is reached through, at its private address; null for none.</summary>
+    public JumpHost? Jump { get; init; }
+
     /// <summary>The sshd of a VM.</summary>
     /// <param name="node">The node's key.</param>
     /// <param name="publicAddress">Null if the VM has none.</param>
@@ -23,11 +26,12 @@ public sealed record OperatorRoute(OperatorAccess Access, bool TakesPublicAddres
         Endpoints.TryGetValue(node, out var endpoint)
             ? NodeConnection.Over(endpoint, Access, WhenSilent)
             : new NodeConnection(
-                publicAddress is not null && TakesPublicAddresses ? publicAddress : privateAddress,
+                publicAddress is not null && TakesPublicAddresses && Jump is null ? publicAddress : privateAddress,
                 ReservedPorts.Ssh,
                 Access
             )
             {
                 WhenSilent = WhenSilent,
+                Jump = Jump,
             };
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Infra.Engine.Values;
 using Renci.SshNet;
@@ -28,19 +29,25 @@ internal sealed record RemoteConnection
     /// <summary>For one attempt; zero: no limit.</summary>
     public TimeSpan PerDialTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>The host that the connection is made through, and that sees <see cref="Host"/>; null for none.</summary>
+    public RemoteConnection? Proxy { get; init; }
+
     /// <summary>Throws <see cref="CommandException"/> for anything unsupported or missing.</summary>
     public static RemoteConnection Read(Value.Map? connection)
+    {
+        var target = ReadOne(connection, "connection");
+        return connection?["proxy"] is Value.Map proxy ? target with { Proxy = ReadOne(proxy, "connection.proxy") } : target;
+    }
+
+    private static RemoteConnection ReadOne(Value.Map? connection, string what)
     {
         string? Text(string key) => connection?[key] is Value.Text t ? t.Content : null;
         int? Integer(string key) => connection?[key] is Value.Number n ? (int)n.Content : null;
 
-        if (connection?["proxy"] is not null || connection?["agentSocketPath"] is not null)
-            throw Refused(
-                "The engine does not support connections through a proxy or an SSH agent.",
-                "Use privateKey or password, and a host that is directly reachable."
-            );
+        if (connection?["agentSocketPath"] is not null)
+            throw Refused("The engine does not support connections with an SSH agent.", "Use privateKey or password.");
         if (Text("host") is not { Length: > 0 } host)
-            throw Refused("A remote command has no connection.host.", "Set it.");
+            throw Refused($"A remote command has no {what}.host.", "Set it.");
         if (Text("privateKey") is null && Text("password") is null)
             throw Refused($"The connection to {host} has neither privateKey nor password.", "Set one of them.");
         var defaults = new RemoteConnection { Host = host };
@@ -59,7 +66,8 @@ internal sealed record RemoteConnection
 
     /// <summary>A client, not yet connected, that trusts only the pinned host key.</summary>
     /// <param name="onOtherKey">Called with the key the host presented instead of the pinned one.</param>
-    public SshClient CreateClient(Action<string> onOtherKey)
+    /// <param name="at">Where the host is reached instead, over a proxy that leads to it; null for the host itself.</param>
+    public SshClient CreateClient(Action<string> onOtherKey, IPEndPoint? at = null)
     {
         var methods = new List<AuthenticationMethod>();
         if (PrivateKey is not null)
@@ -70,7 +78,7 @@ internal sealed record RemoteConnection
 
         if (Password is not null)
             methods.Add(new PasswordAuthenticationMethod(User, Password));
-        var info = new ConnectionInfo(Host, Port, User, [.. methods])
+        var info = new ConnectionInfo(at?.Address.ToString() ?? Host, at?.Port ?? Port, User, [.. methods])
         {
             Timeout = PerDialTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : PerDialTimeout,
         };

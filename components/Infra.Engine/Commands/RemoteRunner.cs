@@ -41,8 +41,8 @@ internal static class RemoteRunner
                 )
             );
         var connection = RemoteConnection.Read(run.Inputs.Connection);
-        using var client = await ConnectAsync(connection, run, cancellation).ConfigureAwait(false);
-        using var command = client.CreateCommand(run.Line, Encoding.UTF8);
+        using var session = await ConnectAsync(connection, run, cancellation).ConfigureAwait(false);
+        using var command = session.Client.CreateCommand(run.Line, Encoding.UTF8);
         command.CommandTimeout = Timeout.InfiniteTimeSpan;
         var stdout = new OutputCollector(OutputStream.Stdout, run.OnLine);
         var stderr = new OutputCollector(OutputStream.Stderr, run.OnLine);
@@ -115,41 +115,37 @@ internal static class RemoteRunner
             )
             .Unwrap();
 
-    private static async Task<SshClient> ConnectAsync(RemoteConnection connection, CommandRun run, CancellationToken cancellation)
+    private static async Task<RemoteSession> ConnectAsync(RemoteConnection connection, CommandRun run, CancellationToken cancellation)
     {
-        if (await FirstAnswer.AwaitAsync(connection, cancellation).ConfigureAwait(false) is { } silence)
-            throw Unreachable(connection, $"no answer for {silence.TotalSeconds:0} s, not even a refusal");
+        var first = connection.Proxy ?? connection;
+        if (await FirstAnswer.AwaitAsync(first, cancellation).ConfigureAwait(false) is { } silence)
+            throw Unreachable(first, $"no answer for {silence.TotalSeconds:0} s, not even a refusal");
         var pause = FirstPause;
         for (var failures = 1; ; failures++)
         {
+            // The one that is being dialled.
+            var at = first;
             string? otherKey = null;
-            SshClient? client = null;
             try
             {
-                client = connection.CreateClient(shown => otherKey = shown);
-                await client.ConnectAsync(cancellation).ConfigureAwait(false);
-                return client;
+                return await RemoteSession
+                    .OpenAsync(connection, shown => otherKey = shown, () => at = connection, cancellation)
+                    .ConfigureAwait(false);
             }
             catch (Exception e) when (e is SshException or SocketException or IOException or FormatException)
             {
-                client?.Dispose();
                 if (otherKey is not null)
-                    throw Unreachable(connection, $"the host showed {otherKey} instead of the pinned host key", e);
+                    throw Unreachable(at, $"the host showed {otherKey} instead of the pinned host key", e);
                 if (e is SshPassPhraseNullOrEmptyException or FormatException)
-                    throw Unreachable(connection, $"a key cannot be read: {e.Message}", e);
-                if (connection.DialErrorLimit >= 0 && failures > connection.DialErrorLimit)
-                    throw Unreachable(connection, $"after {failures} attempts: {e.Message}", e);
+                    throw Unreachable(at, $"a key cannot be read: {e.Message}", e);
+                if (at.DialErrorLimit >= 0 && failures > at.DialErrorLimit)
+                    throw Unreachable(at, $"after {failures} attempts: {e.Message}", e);
                 // A booting VM is tried dozens of times: reported at the 1st, 2nd, 4th, 8th …
                 if (BitOperations.IsPow2(failures))
                     run.OnLine(
                         OutputStream.Stderr,
-                        $"Dial {failures}/{(connection.DialErrorLimit < 0 ? "inf" : connection.DialErrorLimit)} failed: retrying"
+                        $"Dial {failures}/{(at.DialErrorLimit < 0 ? "inf" : at.DialErrorLimit)} failed: retrying"
                     );
-            }
-            catch
-            {
-                client?.Dispose();
-                throw;
             }
 
             await Task.Delay(pause, cancellation).ConfigureAwait(false);
