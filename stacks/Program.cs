@@ -1,4 +1,12 @@
 using Infra.Projects;
 using Pulumi;
 
-return await Deployment.RunAsync<ProjectStack>(new StackServices(StackContext.OfThisProcess));
+var services = new StackServices(StackContext.OfThisProcess);
+try
+{
+    return await Deployment.RunAsync<ProjectStack>(services);
+}
+finally
+{
+    services.Finish(Console.Error);
+}

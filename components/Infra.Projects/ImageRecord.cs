@@ -5,14 +5,20 @@ using Pulumi;
 
 namespace Infra.Projects;
 
-/// <summary>Records in the lock file which image each VM was created from, once the VMs exist.</summary>
-internal static class ImageRecord
+/// <summary>
+/// Records in the lock file which image each VM was created from: noted while the run evaluates its outputs, and written when it has
+/// ended, so that no output's evaluation writes a file.
+/// </summary>
+internal sealed class ImageRecord(StackContext context, string stack, ProjectPlan plan)
 {
     // Another run may write in between.
     private const int MostTries = 3;
 
+    private ImmutableSortedDictionary<string, string> _fresh = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Notes the images that the lock file lacks; a preview's are not those of VMs, and CI says how to record them.</summary>
     /// <param name="images">Node key to the image of its running VM.</param>
-    internal static void Keep(StackContext context, string stack, ProjectPlan plan, ImmutableDictionary<string, string> images)
+    internal void Note(ImmutableDictionary<string, string> images)
     {
         var fresh = plan
             .Topology.Nodes.Where(node => images.TryGetValue(node.Key, out var image) && image != node.Image && RecordedImages.CanBe(image))
@@ -30,18 +36,27 @@ internal static class ImageRecord
             return;
         }
 
+        _fresh = fresh;
+    }
+
+    /// <summary>Writes what was noted, also when the run failed after that.</summary>
+    /// <param name="errors">Where a failure is reported: the engine has gone by then.</param>
+    internal void Write(TextWriter errors)
+    {
+        if (_fresh.IsEmpty)
+            return;
         try
         {
-            Write(context, stack, fresh);
+            Write(_fresh);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Everything is up: the next run records it.
-            Log.Warn($"The images of running nodes could not be recorded in the lock file: {e.Message}");
+            errors.WriteLine($"The images of running nodes could not be recorded in the lock file: {e.Message}");
         }
     }
 
-    private static void Write(StackContext context, string stack, ImmutableSortedDictionary<string, string> images)
+    private void Write(ImmutableSortedDictionary<string, string> images)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -7,8 +7,8 @@ namespace Infra.Projects;
 /// <summary>A project's stack: creates what was planned on the cloud named in the plan. It decides nothing and writes no file.</summary>
 public sealed class ProjectStack : Stack
 {
-    /// <param name="keepImages">Receives the image of each node, once all are up.</param>
-    internal ProjectStack(CloudRequest request, Action<ImmutableDictionary<string, string>> keepImages, StackOptions? options)
+    /// <param name="noteImages">Receives the image of each node, once all are up.</param>
+    internal ProjectStack(CloudRequest request, Action<ImmutableDictionary<string, string>> noteImages, StackOptions? options)
         : base(options)
     {
         var plan = request.Plan;
@@ -25,7 +25,7 @@ public sealed class ProjectStack : Stack
         NatAddresses = created.NatAddresses;
         Images = created.Images.Derive(images =>
         {
-            keepImages(images);
+            noteImages(images);
             return images;
         });
         Peerings = created.Peerings.States;

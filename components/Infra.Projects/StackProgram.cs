@@ -20,7 +20,8 @@ internal static class StackProgram
     /// <exception cref="StackFileException">
     /// The lock file cannot be written, or another run has written it since; nothing was registered.
     /// </exception>
-    internal static ProjectStack Run(StackContext context)
+    /// <returns>The stack, and what is to be written once the run has ended.</returns>
+    internal static (ProjectStack Stack, ImageRecord Images) Run(StackContext context)
     {
         var stack = Deployment.Instance.StackName;
         var (plan, settings) = Compile(context, stack);
@@ -28,11 +29,9 @@ internal static class StackProgram
         KeepLock(context, stack, plan.Project);
         // Without a key pair from the operator the local cloud creates one.
         var access = plan.Spec.Cloud.IsThisMachine() && !settings.Given.HasOwnPair ? null : settings.Access;
-        return new ProjectStack(
-            new CloudRequest(plan, stack, context.Files.ProjectDirectory, access, settings.Given.Keys, settings.Given.ImageId),
-            images => ImageRecord.Keep(context, stack, plan.Project, images),
-            context.Options
-        );
+        var images = new ImageRecord(context, stack, plan.Project);
+        var request = new CloudRequest(plan, stack, context.Files.ProjectDirectory, access, settings.Given.Keys, settings.Given.ImageId);
+        return (new ProjectStack(request, images.Note, context.Options), images);
     }
 
     // A preview decides nothing: what it shows may never be applied.

@@ -7,6 +7,8 @@ namespace Infra.Projects;
 /// <param name="context">Evaluated within the run, so that its errors reach the operator like all others.</param>
 public sealed class StackServices(Func<StackContext> context) : IServiceProvider
 {
+    private ImageRecord? _images;
+
     public StackServices(StackContext context)
         : this(() => context) { }
 
@@ -17,11 +19,19 @@ public sealed class StackServices(Func<StackContext> context) : IServiceProvider
             return null;
         try
         {
-            return StackProgram.Run(context());
+            (var stack, _images) = StackProgram.Run(context());
+            return stack;
         }
         catch (Exception e) when (e is not RunException)
         {
             throw Derivation.AsRunException(e);
         }
     }
+
+    /// <summary>
+    /// To be called when the run has ended, successfully or not: records in the lock file what only the run could tell. A preview and CI
+    /// record nothing.
+    /// </summary>
+    /// <param name="errors">Where a failure to write is reported.</param>
+    public void Finish(TextWriter errors) => _images?.Write(errors);
 }

@@ -51,6 +51,8 @@ public class ImageRecordTests
             Regex.Matches(run.LockText, "image: ([^,]+), ").Select(match => match.Groups[1].Value)
         );
         Assert.Equal(running, await OutputValue.OfAsync(run.Stack.Images));
+        // Not while outputs are evaluated: only the program's end writes.
+        Assert.DoesNotContain("image: ", run.LockTextDuring, StringComparison.Ordinal);
         var next = await StackRun.OfAsync(ExampleStacks.Text(stack), run.LockText, stack: stack);
         Assert.DoesNotContain(next.Mocks.Calls, IsForAnImage);
         // The same file, byte for byte: an image is recorded once.
@@ -80,7 +82,7 @@ public class ImageRecordTests
             mode
         );
 
-        Assert.Equal(ExampleStacks.LockText("aws-private"), run.LockText);
+        Assert.Equal((ExampleStacks.LockText("aws-private"), ExampleStacks.LockText("aws-private")), (run.LockTextDuring, run.LockText));
     }
 
     [Theory]

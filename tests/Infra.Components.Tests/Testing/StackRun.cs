@@ -9,10 +9,13 @@ using Pulumi.Testing;
 namespace Infra.Components.Tests.Testing;
 
 /// <summary>One run of the whole program on mocks, in its own directory.</summary>
+/// <param name="LockTextDuring">The lock file when all outputs were evaluated, before the program's end.</param>
+/// <param name="LockText">The lock file afterwards.</param>
 internal sealed record StackRun(
     ImmutableSortedDictionary<string, Recorded> Resources,
     ProjectStack Stack,
     CloudMocks Mocks,
+    string LockTextDuring,
     string LockText
 )
 {
@@ -85,9 +88,10 @@ internal sealed record StackRun(
                 recorder.Options,
                 change is null ? null : DeploymentCompiler.Compile(change(StackLoader.Load(files, stack, lockMode).Value!.Project))
             );
+            var services = new StackServices(context);
             var resources = await Deployment.TestWithServiceProviderAsync<ProjectStack>(
                 cloud,
-                new StackServices(context),
+                services,
                 new TestOptions
                 {
                     ProjectName = "infra",
@@ -95,12 +99,19 @@ internal sealed record StackRun(
                     IsPreview = preview,
                 }
             );
+            var during = await LockTextAsync();
+            using var errors = new StringWriter();
+            services.Finish(errors);
+            Assert.Equal("", errors.ToString());
             return new StackRun(
                 await recorder.ResourcesAsync(cloud),
                 resources.OfType<ProjectStack>().Single(),
                 cloud,
-                File.Exists(lockFile) ? await File.ReadAllTextAsync(lockFile) : ""
+                during,
+                await LockTextAsync()
             );
+
+            async Task<string> LockTextAsync() => File.Exists(lockFile) ? await File.ReadAllTextAsync(lockFile) : "";
         }
         finally
         {
