@@ -60,6 +60,8 @@ internal static class CloudConfig
 
             """
         );
+        // Near the end of cloud-init: shows whoever watches the console that the rest is up to the first connection.
+        text.Append(CultureInfo.InvariantCulture, $"runcmd:\n  - \"echo infra-stage: {nodeKey} waiting >/dev/console || :\"\n");
         return text.ToString();
     }
 

@@ -126,7 +126,7 @@ public class UserDataTests
     public void Check_TooManyKeys_NamesThem()
     {
         var keys = Enumerable
-            .Range(0, 100)
+            .Range(0, 300)
             .Select(i => new OperatorKey(
                 "ssh-ed25519",
                 Convert.ToBase64String([0, 0, 0, 11, .. "ssh-ed25519"u8, 0, 0, 0, 32, .. Stable.Sha256($"{i}")])

@@ -44,9 +44,17 @@ export function identity(machine, node) {
   return JSON.stringify({ node, instance: machine.instance, hostKey: machine.hostKey, wireGuardKey: machine.wireGuardKey, mac });
 }
 
+/** Whether standard input is the program that a new node is given over its first connection. */
+const isProgram = stdin => !!stdin && gunzipSync(Buffer.from(stdin, 'base64')).toString('utf8').startsWith('#!/usr/bin/python3');
+
 /** Runs one command line on a VM. @returns its standard output; throws with the error the plug-in would give. */
 export function run(machine, line, stdin, node) {
-  if (line.includes('infra-apply identity')) return identity(machine, node);
+  if (line.includes('infra-apply identity')) {
+    if (line.includes('infra-apply await') && !(machine.hasProgram ||= isProgram(stdin))) {
+      throw new Error('Process exited with status 1: the node program did not arrive');
+    }
+    return identity(machine, node);
+  }
   if (line.includes('infra-apply confirm')) {
     const asked = /infra-apply confirm ([0-9a-f]{64})/.exec(line)?.[1];
     if (asked !== machine.pushed) throw new Error(`Process exited with status 1: asked to confirm ${asked}, was given ${machine.pushed}`);

@@ -110,7 +110,10 @@ test('a node proves the token it was booted with, and takes what is pushed over 
   vm(here).make();
   const connection = { host: '10.0.0.4' };
   const ask = (create, more = {}) => here.command.create(REMOTE, 'db-1-identity', { create, connection, ...more }, false).outputs.stdout;
-  const identity = JSON.parse(ask('sudo infra-apply identity'));
+  const first = 'sudo infra-apply await; sudo infra-apply identity';
+  assert.throws(() => ask(first), /program did not arrive/);
+  const identity = JSON.parse(ask(first, { stdin: gzipSync('#!/usr/bin/python3 -I\n').toString('base64') }));
+  assert.deepEqual(JSON.parse(ask(first)), identity, 'a node that has its program needs no other');
   assert.equal(identity.node, 'db-1');
   assert.match(identity.mac, /^[0-9a-f]{64}$/);
 
