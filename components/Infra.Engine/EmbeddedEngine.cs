@@ -80,12 +80,7 @@ public sealed class EmbeddedEngine(EngineOptions options, IProgress<EngineEvent>
             if (journal.Failures.IsEmpty)
                 throw recorder.Problems.Count > 0
                     ? new EngineException([.. recorder.Problems.Distinct()], outcome.Error)
-                    : new EngineException(
-                        EngineCodes.ProgramFailed,
-                        $"The program failed: {outcome.Error.Message}",
-                        "Fix it, then run again.",
-                        outcome.Error
-                    );
+                    : new EngineException([EngineFindings.ProgramFailed(outcome.Error)], outcome.Error);
         }
 
         return Result(plan, journal, store, clock, store.Current.Resources.Where(r => r.Replaced && outcome.Error is null));

@@ -42,11 +42,11 @@ internal sealed partial class Questions(ICloudTool tool, string program)
         {
             ToolEnd.Missing => $"{program} is not installed",
             ToolEnd.CutOff => $"{program} did not answer in time",
-            _ => Said(answer.Errors) is { Length: > 0 } said ? $"{program}: {said}" : $"{program} failed without a message",
+            _ => Shortened(answer.Errors) is { Length: > 0 } reason ? $"{program}: {reason}" : $"{program} failed without a message",
         };
 
     /// <summary>A tool's error message, shortened. Anything that could be a key or a token is removed: tools quote their input.</summary>
-    private static string Said(string errors)
+    private static string Shortened(string errors)
     {
         var line = string.Join(' ', errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         var plain = Secretive().Replace(line, "…");

@@ -24,18 +24,18 @@ internal sealed class OwnVpc(string project, ProjectNetworkArgs args, Resource p
         var associations = ofNodes.ToDictionary(subnet => subnet.Key, subnet => Associate(subnet, subnets, tables), StringComparer.Ordinal);
 
         // Enhanced compliance has no gateway at all: one that does not exist cannot be opened by mistake.
-        var waysOut = args.IsClosed ? WaysOut.None : CreateWaysOut(vpc, subnets, tables);
+        var internetRoutes = args.IsClosed ? InternetRoutes.None : CreateInternetRoutes(vpc, subnets, tables);
         FlowLogs.Create(project, args, [(project, log => log.VpcId = vpc.Id)], parent);
         var storage = ObjectStorageEndpoint.Create(project, args, vpc.Id, tables.Values.Select(table => table.Id), Child());
         return new NetworkParts(
             vpc.Id,
             Ids(subnets),
             Ids(tables),
-            waysOut.NatAddresses,
+            internetRoutes.NatAddresses,
             ofNodes.ToImmutableSortedDictionary(
                 subnet => subnet.Key,
                 // The endpoint too: a route that appears later breaks open connections.
-                subnet => ImmutableArray.Create<Resource>([associations[subnet.Key], storage, .. waysOut.Of(TableOf(subnet))]),
+                subnet => ImmutableArray.Create<Resource>([associations[subnet.Key], storage, .. internetRoutes.Of(TableOf(subnet))]),
                 StringComparer.Ordinal
             )
         );
@@ -46,8 +46,8 @@ internal sealed class OwnVpc(string project, ProjectNetworkArgs args, Resource p
         subnet.Role switch
         {
             SubnetRole.Workload => subnet.Key,
-            SubnetRole.Public => WaysOut.PublicTable,
-            SubnetRole.Exposed => WaysOut.ExposedTable,
+            SubnetRole.Public => InternetRoutes.PublicTable,
+            SubnetRole.Exposed => InternetRoutes.ExposedTable,
             _ => throw new InvalidOperationException($"subnet {subnet.Key}: no such role {subnet.Role}"),
         };
 
@@ -110,7 +110,7 @@ internal sealed class OwnVpc(string project, ProjectNetworkArgs args, Resource p
             Child()
         );
 
-    private WaysOut CreateWaysOut(
+    private InternetRoutes CreateInternetRoutes(
         Ec2.Vpc vpc,
         ImmutableSortedDictionary<string, Ec2.Subnet> subnets,
         ImmutableSortedDictionary<string, Ec2.RouteTable> tables
@@ -120,7 +120,7 @@ internal sealed class OwnVpc(string project, ProjectNetworkArgs args, Resource p
         var all = tables.AddRange(CreateRouteTables(ofGateways, vpc));
         foreach (var subnet in ofGateways)
             Associate(subnet, subnets, all);
-        return WaysOut.Create(project, vpc, args, subnets, all, parent);
+        return InternetRoutes.Create(project, vpc, args, subnets, all, parent);
     }
 
     private static ImmutableSortedDictionary<string, Output<string>> Ids<T>(ImmutableSortedDictionary<string, T> resources)

@@ -48,8 +48,8 @@ internal sealed class ExistingNetwork(ProjectNetworkArgs args, ExpectedNetwork e
             // A lookup by name searches the subscription of the credentials, which may contain another network of that name.
             Id = seen.Id,
             Region = seen.Location,
-            AddressSpace = Said(seen.AddressSpaces),
-            NameServers = Said(seen.DnsServers),
+            AddressSpace = OrNone(seen.AddressSpaces),
+            NameServers = OrNone(seen.DnsServers),
         };
         var differences = expected.Differences(
             described,
@@ -87,12 +87,12 @@ internal sealed class ExistingNetwork(ProjectNetworkArgs args, ExpectedNetwork e
     /// <summary>Nodes have IPv4 addresses; a subnet may also have an IPv6 range.</summary>
     private static string? Cidr(GetSubnetResult seen)
     {
-        var networks = Said(seen.AddressPrefixes)
+        var networks = OrNone(seen.AddressPrefixes)
             .Where(prefix => !Infra.Core.Addressing.Cidr.TryParse(prefix, out var known) || known.Value.Family == IpFamily.V4)
             .ToArray();
         return networks.Length == 0 ? null : string.Join(", ", networks);
     }
 
     // The SDK returns a default array for what the cloud leaves out.
-    private static ImmutableArray<string> Said(ImmutableArray<string> values) => values.IsDefault ? [] : values;
+    private static ImmutableArray<string> OrNone(ImmutableArray<string> values) => values.IsDefault ? [] : values;
 }

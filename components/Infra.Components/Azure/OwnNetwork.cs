@@ -29,13 +29,13 @@ internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resour
         );
 
         // Enhanced compliance has no gateway at all: one that does not exist cannot be opened by mistake.
-        var waysOut = args.IsClosed ? ImmutableSortedDictionary<string, WayOut>.Empty : CreateWaysOut(workload, subnets);
+        var nats = args.IsClosed ? ImmutableSortedDictionary<string, ZoneNat>.Empty : CreateNat(workload, subnets);
         return new NetworkParts(
             network.Id,
             network.Name,
             subnets,
-            waysOut.ToImmutableSortedDictionary(zone => zone.Key, zone => zone.Value.Prefix, StringComparer.Ordinal),
-            waysOut.ToImmutableSortedDictionary(zone => zone.Key, zone => zone.Value.Ready, StringComparer.Ordinal)
+            nats.ToImmutableSortedDictionary(zone => zone.Key, zone => zone.Value.Prefix, StringComparer.Ordinal),
+            nats.ToImmutableSortedDictionary(zone => zone.Key, zone => zone.Value.Ready, StringComparer.Ordinal)
         );
     }
 
@@ -70,12 +70,12 @@ internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resour
         );
 
     /// <summary>By zone: its own gateway, that of the first zone, or none.</summary>
-    private ImmutableSortedDictionary<string, WayOut> CreateWaysOut(
+    private ImmutableSortedDictionary<string, ZoneNat> CreateNat(
         ImmutableArray<Subnet> workload,
         ImmutableSortedDictionary<string, Output<string>> subnets
     )
     {
-        var waysOut = ImmutableSortedDictionary.CreateBuilder<string, WayOut>(StringComparer.Ordinal);
+        var nats = ImmutableSortedDictionary.CreateBuilder<string, ZoneNat>(StringComparer.Ordinal);
         Gateway? first = null;
         foreach (var subnet in args.Nat == NatMode.None ? [] : workload)
         {
@@ -86,10 +86,10 @@ internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resour
                 new SubnetNatGatewayAssociationArgs { SubnetId = subnets[subnet.Key], NatGatewayId = gateway.Id },
                 new CustomResourceOptions { Parent = parent, DeleteBeforeReplace = true }
             );
-            waysOut.Add(subnet.Zone.Key, new WayOut(gateway.Prefix, [gateway.HasAddress, used]));
+            nats.Add(subnet.Zone.Key, new ZoneNat(gateway.Prefix, [gateway.HasAddress, used]));
         }
 
-        return waysOut.ToImmutable();
+        return nats.ToImmutable();
     }
 
     private string NatName(Zone zone) => $"{project}-nat-{zone.Key}";
@@ -140,5 +140,5 @@ internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resour
     /// <param name="HasAddress">The association that gives the gateway its addresses.</param>
     private sealed record Gateway(Output<string> Id, Output<string> Prefix, Resource HasAddress);
 
-    private sealed record WayOut(Output<string> Prefix, ImmutableArray<Resource> Ready);
+    private sealed record ZoneNat(Output<string> Prefix, ImmutableArray<Resource> Ready);
 }

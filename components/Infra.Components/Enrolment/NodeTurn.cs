@@ -24,11 +24,11 @@ internal sealed record NodeTurn(ImmutableArray<Resource> Confirmed, UnansweredNo
             IReadOnlyList<Resource> after = [.. pins, .. before];
             return NodeAnswer
                 .Ask(node, after)
-                .Derive(silence => silence.Length == 0 ? new NodeTurn([push(after)], null) : new NodeTurn([], Said(node, silence)));
+                .Derive(silence => silence.Length == 0 ? new NodeTurn([push(after)], null) : new NodeTurn([], Skipped(node, silence)));
         });
 
     // Also reported immediately: if another node rejects this change, the run ends with that error.
-    private static UnansweredNode Said(EnrolledNode node, string sentence)
+    private static UnansweredNode Skipped(EnrolledNode node, string sentence)
     {
         Log.Warn($"{sentence} This run skips it.");
         return new UnansweredNode(sentence, Replacement.Command(Deployment.Instance.StackName, node.Node));

@@ -26,14 +26,13 @@ internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resour
         );
 
         // Enhanced compliance has no gateway at all: one that does not exist cannot be opened by mistake.
-        var waysOut = args.IsClosed ? ImmutableSortedDictionary<string, WayOut>.Empty : CreateWaysOut(network, subnets);
+        var nats = args.IsClosed ? ImmutableSortedDictionary<string, ZoneNat>.Empty : CreateNat(network, subnets);
         return new NetworkParts(
             network.SelfLink,
             subnets,
-            waysOut
-                .Where(zone => zone.Value.Address is not null)
+            nats.Where(zone => zone.Value.Address is not null)
                 .ToImmutableSortedDictionary(zone => zone.Key, zone => zone.Value.Address!, StringComparer.Ordinal),
-            waysOut.ToImmutableSortedDictionary(zone => zone.Key, zone => zone.Value.Ready, StringComparer.Ordinal)
+            nats.ToImmutableSortedDictionary(zone => zone.Key, zone => zone.Value.Ready, StringComparer.Ordinal)
         );
     }
 
@@ -70,7 +69,7 @@ internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resour
             Child()
         );
 
-    private ImmutableSortedDictionary<string, WayOut> CreateWaysOut(
+    private ImmutableSortedDictionary<string, ZoneNat> CreateNat(
         Compute.Network network,
         ImmutableSortedDictionary<string, Output<string>> subnets
     )
@@ -90,7 +89,7 @@ internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resour
         var workload = args.Subnets.Where(subnet => subnet.Role == SubnetRole.Workload);
         // Nodes with public addresses use those, over the same route.
         if (args.Nat == NatMode.None)
-            return workload.ToImmutableSortedDictionary(subnet => subnet.Zone.Key, _ => new WayOut(null, [route]), StringComparer.Ordinal);
+            return workload.ToImmutableSortedDictionary(subnet => subnet.Zone.Key, _ => new ZoneNat(null, [route]), StringComparer.Ordinal);
         var router = new Compute.Router(
             project,
             new Compute.RouterArgs
@@ -103,12 +102,12 @@ internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resour
         );
         return workload.ToImmutableSortedDictionary(
             subnet => subnet.Zone.Key,
-            subnet => CreateWayOut(subnet, subnets[subnet.Key], router, route),
+            subnet => CreateZoneNat(subnet, subnets[subnet.Key], router, route),
             StringComparer.Ordinal
         );
     }
 
-    private WayOut CreateWayOut(Subnet workload, Output<string> link, Compute.Router router, Compute.Route route)
+    private ZoneNat CreateZoneNat(Subnet workload, Output<string> link, Compute.Router router, Compute.Route route)
     {
         // Separate from NAT: partners allowlist this address, so it must survive a replacement of NAT.
         var name = $"{project}-nat-{workload.Zone.Key}";
@@ -143,11 +142,11 @@ internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resour
             // Two NATs cannot share an address or a subnetwork: the old one is deleted first.
             new CustomResourceOptions { Parent = parent, DeleteBeforeReplace = true }
         );
-        return new WayOut(address.IPAddress, [route, nat]);
+        return new ZoneNat(address.IPAddress, [route, nat]);
     }
 
     private CustomResourceOptions Child() => new() { Parent = parent };
 
     /// <param name="Address">Source address of the nodes; null without NAT.</param>
-    private sealed record WayOut(Output<string>? Address, ImmutableArray<Resource> Ready);
+    private sealed record ZoneNat(Output<string>? Address, ImmutableArray<Resource> Ready);
 }

@@ -20,18 +20,8 @@ internal sealed class ProgramInvokes(EngineOptions options, RunJournal journal, 
             return await RunAsync(args).ConfigureAwait(false);
         var answer = options.InvokeAnswers.GetValueOrDefault(token) ?? InvokePlaceholders.BuiltIn.GetValueOrDefault(token);
         if (!preview || answer is null)
-            throw new EngineException(
-                EngineCodes.CloudInvoke,
-                $"The program invokes {token}, which needs a cloud.",
-                preview ? "Provide an answer for it (InvokeAnswers)." : $"Apply with `pulumi up -s {options.Stack}`."
-            );
-        journal.Warn(
-            new EngineDiagnostic(
-                EngineCodes.CloudInvoke,
-                $"{token} was answered with a placeholder; what depends on it is decided at `pulumi up`.",
-                ""
-            )
-        );
+            throw new EngineException([EngineFindings.InvokeUnanswered(token, preview, options.Stack)]);
+        journal.Warn(EngineFindings.InvokeAnswered(token));
         return answer.SetItems(args.Where(a => !answer.ContainsKey(a.Key)));
     }
 

@@ -82,14 +82,7 @@ internal sealed class LocalRunner(string? workingDirectory, Action<EngineDiagnos
         }
         catch (Exception e) when (e is Win32Exception or IOException or InvalidOperationException)
         {
-            throw new CommandException(
-                new EngineDiagnostic(
-                    EngineCodes.CommandFailed,
-                    $"'{FirstLine(run.Line)}' could not be started in {start.WorkingDirectory}: {e.Message}",
-                    "Check the interpreter and the directory."
-                ),
-                e
-            );
+            throw new CommandException(EngineFindings.CommandNotStarted(FirstLine(run.Line), start.WorkingDirectory, e.Message), e);
         }
     }
 
@@ -146,13 +139,7 @@ internal sealed class LocalRunner(string? workingDirectory, Action<EngineDiagnos
     private static CommandException Failed(CommandRun run, string status, OutputCollector stdout, OutputCollector stderr)
     {
         var tail = stderr.Tail.Length > 0 ? stderr.Tail : stdout.Tail;
-        return new CommandException(
-            new EngineDiagnostic(
-                EngineCodes.CommandFailed,
-                $"{status}: running '{FirstLine(run.Line)}'{(tail.Length > 0 ? ":\n" + tail : ", which printed nothing.")}",
-                ""
-            )
-        );
+        return new CommandException(EngineFindings.CommandEnded(status, FirstLine(run.Line), null, tail));
     }
 
     public static string FirstLine(string line)

@@ -45,11 +45,11 @@ internal sealed record RemoteConnection
         int? Integer(string key) => connection?[key] is Value.Number n ? (int)n.Content : null;
 
         if (connection?["agentSocketPath"] is not null)
-            throw Refused("The engine does not support connections with an SSH agent.", "Use privateKey or password.");
+            throw new CommandException(EngineFindings.SshAgent());
         if (Text("host") is not { Length: > 0 } host)
-            throw Refused($"A remote command has no {what}.host.", "Set it.");
+            throw new CommandException(EngineFindings.NoHost(what));
         if (Text("privateKey") is null && Text("password") is null)
-            throw Refused($"The connection to {host} has neither privateKey nor password.", "Set one of them.");
+            throw new CommandException(EngineFindings.NoLogin(host));
         var defaults = new RemoteConnection { Host = host };
         return defaults with
         {
@@ -103,7 +103,4 @@ internal sealed record RemoteConnection
 
     private static bool Signs(string keyType, string algorithm) =>
         algorithm == keyType || (keyType == "ssh-rsa" && algorithm.StartsWith("rsa-sha2-", StringComparison.Ordinal));
-
-    private static CommandException Refused(string message, string remedy) =>
-        new(new EngineDiagnostic(EngineCodes.Unsupported, message, remedy));
 }

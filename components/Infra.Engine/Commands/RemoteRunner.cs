@@ -33,13 +33,7 @@ internal static class RemoteRunner
     )
     {
         if (!run.Inputs.Environment.IsEmpty)
-            throw new CommandException(
-                new EngineDiagnostic(
-                    EngineCodes.Unsupported,
-                    "The engine does not support the environment of a remote command (servers refuse it unless AcceptEnv allows it).",
-                    "Pass values through stdin or in the command."
-                )
-            );
+            throw new CommandException(EngineFindings.RemoteEnvironment());
         var connection = RemoteConnection.Read(run.Inputs.Connection);
         using var session = await ConnectAsync(connection, run, cancellation).ConfigureAwait(false);
         using var command = session.Client.CreateCommand(run.Line, Encoding.UTF8);
@@ -76,14 +70,7 @@ internal static class RemoteRunner
             return (new CommandOutputs(stdout.Text, stderr.Text), command.ExitStatus);
         var status = command.ExitStatus is { } code ? $"exit status {code}" : $"signal {command.ExitSignal ?? "unknown"}";
         var tail = stderr.Tail.Length > 0 ? stderr.Tail : stdout.Tail;
-        throw new CommandException(
-            new EngineDiagnostic(
-                EngineCodes.CommandFailed,
-                $"{status}: running '{LocalRunner.FirstLine(run.Line)}' on "
-                    + $"{connection}{(tail.Length > 0 ? ":\n" + tail : ", which printed nothing.")}",
-                ""
-            )
-        );
+        throw new CommandException(EngineFindings.CommandEnded(status, LocalRunner.FirstLine(run.Line), $"{connection}", tail));
     }
 
     private static bool IsOfConnection(Exception e) => e is SshException or SocketException or IOException or ObjectDisposedException;

@@ -24,15 +24,15 @@ internal static class Obstacles
         foreach (var record in records.Where(r => r.Custom && ResourceKinds.IsLocal(r.Type)))
         {
             if (!ResourceKinds.IsApplicable(record.Type))
-                yield return Unsupported(record, "its type");
+                yield return EngineFindings.UnsupportedResource(record, "its type");
             if (record.ImportsOrReads)
-                yield return Unsupported(record, "importing and reading existing resources");
+                yield return EngineFindings.UnsupportedResource(record, "importing and reading existing resources");
         }
 
         foreach (var (record, step) in records.Zip(declared))
         {
             if (ResourceKinds.IsCommand(record.Type) && (step.Inputs.ContainsKey("assetPaths") || step.Inputs.ContainsKey("archivePaths")))
-                yield return Unsupported(record, "assetPaths and archivePaths");
+                yield return EngineFindings.UnsupportedResource(record, "assetPaths and archivePaths");
             if (step.Action == StepAction.Replace && record.Options.Protect)
                 yield return Protected(record.ToString(), record.Urn, "replaced");
         }
@@ -47,13 +47,5 @@ internal static class Obstacles
             $"{resource} is protected and would be {verb}.",
             "Set its protect option to false, run up, then try again.",
             urn
-        );
-
-    private static EngineDiagnostic Unsupported(ResourceRecord record, string what) =>
-        new(
-            EngineCodes.Unsupported,
-            $"{record}: the engine does not support {what}.",
-            "Use a Command resource, or apply with `pulumi up`.",
-            record.Urn
         );
 }

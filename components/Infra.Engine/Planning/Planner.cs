@@ -26,7 +26,7 @@ internal static class Planner
             throw new EngineException([.. recorder.Problems.Distinct()], outcome.Error);
         cancellation.ThrowIfCancellationRequested();
         if (outcome.Error is not null)
-            throw new EngineException(EngineCodes.ProgramFailed, $"The program failed: {outcome.Error.Message}", "", outcome.Error);
+            throw new EngineException([EngineFindings.ProgramFailed(outcome.Error)], outcome.Error);
 
         var deletions = DeletionOrder.Unwanted(state, outcome.Records.Select(r => r.Urn).ToHashSet());
         var declared = outcome.Records.Select(r => handler.Steps[r.Urn]).ToArray();

@@ -46,12 +46,7 @@ internal sealed class SecretBox(string keyFile, string stackName)
         }
         catch (Exception e) when (e is CryptographicException or FormatException or ArgumentException)
         {
-            throw new EngineException(
-                EngineCodes.KeyMissing,
-                $"A secret in the state of {stackName} cannot be decrypted with the key in {keyFile}: {e.Message}",
-                "Restore the key file that belongs to this state file.",
-                e
-            );
+            throw new EngineException([EngineFindings.WrongKey(stackName, keyFile, e.Message)], e);
         }
     }
 
@@ -64,11 +59,7 @@ internal sealed class SecretBox(string keyFile, string stackName)
             if (!File.Exists(keyFile))
             {
                 if (!create)
-                    throw new EngineException(
-                        EngineCodes.KeyMissing,
-                        $"The state of {stackName} contains secrets, but their key {keyFile} is missing.",
-                        "Restore the key file. Without it, delete everything that the state file lists by hand, then the state file."
-                    );
+                    throw new EngineException([EngineFindings.NoKey(stackName, keyFile)]);
                 AtomicFile.Write(keyFile, Convert.ToHexString(RandomNumberGenerator.GetBytes(KeyBytes)) + "\n");
             }
 

@@ -89,12 +89,7 @@ internal static class StateJson
                         or KeyNotFoundException
             )
         {
-            throw new EngineException(
-                EngineCodes.StateUnreadable,
-                $"{file} is not a state file of this engine: {e.Message}",
-                "Nothing was changed. Restore the file from a backup; do not delete it while the resources it lists exist.",
-                e
-            );
+            throw new EngineException([EngineFindings.NoState(file, e.Message)], e);
         }
     }
 

@@ -23,11 +23,7 @@ internal sealed class StateStore
     {
         var box = new SecretBox(files.Key, $"{project}/{stack}");
         if (Path.Exists(files.State) && !HasContent(files.State))
-            throw new EngineException(
-                EngineCodes.StateUnreadable,
-                $"{files.State} is empty, or not a regular file.",
-                "Restore the file from a backup. Without it the engine does not know what exists and would create it a second time."
-            );
+            throw new EngineException([EngineFindings.StateEmpty(files.State)]);
         var state = File.Exists(files.State)
             ? StateJson.Read(File.ReadAllBytes(files.State), files.State, box)
             : new StackState { Project = project, Stack = stack };

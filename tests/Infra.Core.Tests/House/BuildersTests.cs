@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Infra.Core.Diagnostics;
 
 namespace Infra.Core.Tests.House;
 
@@ -10,28 +9,34 @@ namespace Infra.Core.Tests.House;
 public sealed partial class BuildersTests
 {
     /// <summary>Every code is built somewhere, too: one that nothing causes is not documented.</summary>
-    [Fact]
-    public void EveryCode_HasExactlyOneBuilder()
+    [Theory]
+    [InlineData("components/Infra.Core/Diagnostics/DiagnosticCodes.cs")]
+    [InlineData("components/Infra.Engine/EngineCodes.cs")]
+    public void EveryCode_HasExactlyOneBuilder(string list)
     {
-        var sites = Sites();
-        var counts = typeof(DiagnosticCodes)
-            .GetFields()
-            .Select(field => (Code: field.Name, Builders: sites.GetValueOrDefault(field.Name)))
-            .ToList();
-        Assert.NotEmpty(counts);
-        Assert.Equal([], counts.Where(code => code.Builders != 1));
+        var sites = Sites(Path.GetFileNameWithoutExtension(list));
+        var codes = Declared().Matches(Repository.Read(list.Split('/'))).Select(code => code.Groups["code"].Value).ToList();
+        Assert.NotEmpty(codes);
+        Assert.Equal([], codes.Select(code => (code, Builders: sites.GetValueOrDefault(code))).Where(code => code.Builders != 1));
     }
 
-    private static Dictionary<string, int> Sites() =>
+    private static Dictionary<string, int> Sites(string list) =>
         Directory
             .EnumerateFiles(Repository.PathOf("components"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
             .SelectMany(File.ReadLines)
             .SelectMany(line => Named().Matches(line))
+            .Where(match => match.Groups["list"].Value == list)
             .GroupBy(match => match.Groups["code"].Value)
             .ToDictionary(code => code.Key, code => code.Count(), StringComparer.Ordinal);
 
+    [GeneratedRegex(@"public const string (?<code>[A-Za-z0-9]+) = ""[A-Z]{3}[0-9]{4}"";", RegexOptions.ExplicitCapture)]
+    private static partial Regex Declared();
+
     // What only asks for a code compares it.
-    [GeneratedRegex(@"(?<!(==|!=) )DiagnosticCodes\.(?<code>[A-Z][A-Za-z0-9]+)\b(?!\()", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"(?<!(==|!=) |cref="")\b(?<list>DiagnosticCodes|EngineCodes)\.(?<code>[A-Z][A-Za-z0-9]+)\b(?!\()",
+        RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Named();
 }

@@ -13,7 +13,7 @@ namespace Infra.Components.Aws;
 /// </summary>
 /// <param name="NatAddresses">Zone key to the address of the NAT gateway its nodes use.</param>
 /// <param name="Routes">Route table key to its default route.</param>
-internal sealed record WaysOut(
+internal sealed record InternetRoutes(
     ImmutableSortedDictionary<string, Output<string>> NatAddresses,
     ImmutableSortedDictionary<string, Ec2.Route> Routes
 )
@@ -24,7 +24,7 @@ internal sealed record WaysOut(
     /// <summary>Key of the route table of the subnets for nodes with public addresses.</summary>
     internal const string ExposedTable = "exposed";
 
-    internal static WaysOut None { get; } =
+    internal static InternetRoutes None { get; } =
         new(
             ImmutableSortedDictionary.Create<string, Output<string>>(StringComparer.Ordinal),
             ImmutableSortedDictionary.Create<string, Ec2.Route>(StringComparer.Ordinal)
@@ -36,7 +36,7 @@ internal sealed record WaysOut(
     /// <param name="subnets">By subnet key.</param>
     /// <param name="tables">By table key: a workload subnet's key, <see cref="PublicTable"/>, and <see cref="ExposedTable"/> if there are
     /// exposed subnets.</param>
-    internal static WaysOut Create(
+    internal static InternetRoutes Create(
         string project,
         Ec2.Vpc vpc,
         ProjectNetworkArgs network,
@@ -68,7 +68,7 @@ internal sealed record WaysOut(
             routes = routes.Add(workload.Key, DefaultRoute(workload.Key, args => args.NatGatewayId = nat.Id));
         }
 
-        return new WaysOut(addresses.ToImmutable(), routes);
+        return new InternetRoutes(addresses.ToImmutable(), routes);
 
         Ec2.Route DefaultRoute(string key, Action<Ec2.RouteArgs> through)
         {
