@@ -22,6 +22,9 @@ public sealed record CloudUnderTest(
     /// <summary>Runs commands in each network outside the project, by its namespace.</summary>
     public required ImmutableSortedDictionary<string, INodeShell> Outside { get; init; }
 
+    /// <summary>Runs commands where packets between nodes pass; null where that is out of reach.</summary>
+    public INodeShell? Router { get; init; }
+
     /// <summary>Runs one observation on every node in parallel; rows are returned in node order.</summary>
     public async Task<IReadOnlyList<CheckRow>> OnEachNodeAsync(Func<Node, INodeShell, Task<IReadOnlyList<CheckRow>>> observe)
     {

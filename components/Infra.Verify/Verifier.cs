@@ -24,6 +24,7 @@ public static class Verifier
             new KernelSettingsCheck(compile),
             new MetadataCheck(),
             new MeshCheck(),
+            new IpsecCheck(),
             new ReachabilityCheck(),
             new PublicAddressCheck(),
             new EgressCheck(),

@@ -14,7 +14,8 @@ internal static class LocalCloud
     {
         var byNode = shells.ToImmutableSortedDictionary(s => s.Node, s => s);
         var plan = loaded.Plan;
-        var origins = Origins(LocalNetwork.Of(plan, loaded.Name));
+        var network = LocalNetwork.Of(plan, loaded.Name);
+        var origins = Origins(network);
         return new CloudUnderTest(
             plan,
             byNode,
@@ -23,6 +24,7 @@ internal static class LocalCloud
             origins
         )
         {
+            Router = new NamespaceShell(network.Namespace("router")),
             Outside = origins
                 .Select(origin => origin.Namespace)
                 .Distinct()

@@ -22,9 +22,20 @@ public sealed class ServiceEnrolment : ComponentResource
             node => VerifiedIdentity.Read(node, this),
             StringComparer.Ordinal
         );
-        var known = Output.All(identities.Values.Select(identity => identity.Reported));
         // A bundle tells a node its peers' keys: none is pushed before all of them are pinned.
         var pins = identities.Values.Select(identity => identity.Pin).ToImmutableArray();
+        var reported = identities.Values.Select(identity => identity.Reported);
+        if (nodes.Any(node => node.Bundle.UsesIpsecKeys))
+        {
+            var keys = nodes
+                .OrderBy(node => node.Node.Key, StringComparer.Ordinal)
+                .Select(node => IpsecKeys.Read(node, identities[node.Node.Key], this))
+                .ToList();
+            pins = [.. pins, .. keys.Select(key => key.Resource)];
+            reported = keys.Select(key => key.Identity);
+        }
+
+        var known = Output.All(reported);
 
         var turns = new Dictionary<string, Output<NodeTurn>>(StringComparer.Ordinal);
         var done = Output.Create(ImmutableArray<Resource>.Empty);

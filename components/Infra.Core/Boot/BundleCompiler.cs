@@ -89,12 +89,26 @@ internal sealed class BundleCompiler
             // World-readable, since sshd reads it as the user who logs in. These are public keys.
             new(NodeFiles.KeysPath, Public, born => born.Keys.File),
         ];
-        if (plan.Spec.Services[_service.Service].Mesh == MeshKind.WireGuard)
+        var mesh = plan.Spec.Services[_service.Service].Mesh;
+        var peers = _service.Nodes.Where(peer => peer.Key != node.Key).ToImmutableArray();
+        if (mesh.HasWireGuard())
         {
-            var peers = _service.Nodes.Where(peer => peer.Key != node.Key).ToImmutableArray();
             holes.Add(new("/etc/infra/wg0.conf", Private, born => WireGuardConfig.Write(node, peers, born.Peers, limits.MeshMtuBytes)));
         }
 
-        return new BundleTemplate(node, files, [.. holes]) { Version = NodeProgram.Version, Program = program };
+        // With the first push, like peers: nothing of it is in user data.
+        var ipsec = mesh.HasIPsec() && program is not null;
+        if (ipsec)
+        {
+            files.Add(new(IpsecFiles.SettingsPath, Public, IpsecFiles.Settings));
+            holes.AddRange(IpsecBundle.Holes(node, peers, limits.MeshMtuBytes, mesh.SendsByIPsec()));
+        }
+
+        return new BundleTemplate(node, files, [.. holes])
+        {
+            Version = NodeProgram.Version,
+            Program = program,
+            UsesIpsecKeys = ipsec && !peers.IsEmpty,
+        };
     }
 }

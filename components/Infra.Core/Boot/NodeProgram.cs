@@ -24,6 +24,12 @@ public static partial class NodeProgram
     /// </summary>
     public static string GrowVolumes { get; } = ShortNames.In(Whole("sent/grow-volumes.py"));
 
+    /// <summary>
+    /// Makes a node ready for IPsec and prints its public key: sent to a node and run by <c>python3 -I -</c>, see
+    /// <see cref="Mesh.IpsecKey"/>.
+    /// </summary>
+    public static string IpsecKey { get; } = ShortNames.In(Whole("sent/ipsec-key.py"));
+
     /// <summary>The program: as each bundle carries it, and as a new node gets it (<see cref="ProgramDelivery"/>).</summary>
     public static string Pushed { get; } = ShortNames.In(Whole(Main));
 

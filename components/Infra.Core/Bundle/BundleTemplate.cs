@@ -24,6 +24,9 @@ public sealed class BundleTemplate
     /// <summary>See <see cref="NodeBundle.Version"/>.</summary>
     public required int Version { get; init; }
 
+    /// <summary>Whether the node and its peers need <see cref="Mesh.NodeIdentity.IpsecKey"/>.</summary>
+    public bool UsesIpsecKeys { get; init; }
+
     /// <summary>The bundle's program, if it carries one.</summary>
     internal string? Program { get; init; }
 
@@ -34,7 +37,12 @@ public sealed class BundleTemplate
             Node.Key,
             [
                 .. _files
-                    .Concat(_holes.Select(hole => new BundleFile(hole.Path, hole.Mode, hole.Content(holes))))
+                    .Concat(
+                        from hole in _holes
+                        let content = hole.Content(holes)
+                        where content is not null
+                        select new BundleFile(hole.Path, hole.Mode, content)
+                    )
                     .OrderBy(file => file.Path, StringComparer.Ordinal),
             ]
         )
@@ -44,5 +52,6 @@ public sealed class BundleTemplate
         };
 
     /// <summary>A file that is written once the node is known.</summary>
-    internal sealed record Hole(string Path, string Mode, Func<NodeHoles, string> Content);
+    /// <param name="Content">Null: there is no such file as yet.</param>
+    internal sealed record Hole(string Path, string Mode, Func<NodeHoles, string?> Content);
 }

@@ -68,9 +68,11 @@ public static class DiagnosticCodes
     public const string EndpointMissing = "INF0345";
     public const string BadTunnelSource = "INF0346";
 
-    // INF04xx: what this version does not support. INF0401 is no longer in use: its cloud is now supported.
+    /// <summary>Between WireGuard and IPsec.</summary>
+    public const string MeshBetween = "INF0360";
+
+    // INF04xx: what this version does not support. INF0401 and INF0403 are no longer in use: their cloud and mesh are now supported.
     public const string DeploymentNotSupported = "INF0402";
-    public const string MeshNotSupported = "INF0403";
     public const string VolumesNotSupported = "INF0404";
     public const string NotOnThisCloud = "INF0405";
 

@@ -88,6 +88,9 @@ internal static class IptablesEmitter
             RuleMatch.Tracked { State: TrackedState.Untracked } => "-m conntrack --ctstate UNTRACKED",
             RuleMatch.TcpFrom m => "-p tcp -m multiport --sports "
                 + $"{string.Join(',', m.Ports)}{(m.AnswersOnly ? " -m tcp ! --tcp-flags FIN,SYN,RST,ACK SYN" : "")}",
+            RuleMatch.Encapsulated => "-p 41",
+            RuleMatch.Ipsec { Protected: false } m => $"-m policy --dir {(m.Inbound ? "in" : "out")} --pol none",
+            RuleMatch.Ipsec m => $"-m policy --dir {(m.Inbound ? "in" : "out")} --pol ipsec --proto esp --mode transport",
             RuleMatch.Transport m => $"-p {m.Protocol.Keyword()}",
             RuleMatch.DestinationPorts m => $"-p {m.Protocol.Keyword()} -m multiport --dports {string.Join(',', m.Ports)}",
             RuleMatch.UdpPair m => $"-p udp -m udp --sport {m.SourcePort} --dport {m.DestinationPort}",

@@ -11,7 +11,6 @@ namespace Infra.Core.Firewall;
 /// </summary>
 internal static class NodeFilter
 {
-    public const string MeshInterface = "wg0";
     public const string PeerSet = "infra-peers";
     public const string MeshSet = "infra-mesh";
 
@@ -31,9 +30,11 @@ internal static class NodeFilter
             ? service.Nodes.Where(n => n.Key != node.Key).ToImmutableArray()
             : [];
         var mesh = service.Mesh;
+        var links = service.Links;
         var outside = OutsideRules.Of(toHere);
         var untracked = UntrackedRules.Of(
             flows,
+            links,
             outside.Sets.Any(set => set.Name == SourceGroup.ManagementSet) ? SourceGroup.ManagementSet : null
         );
 
@@ -49,29 +50,23 @@ internal static class NodeFilter
                 new FilterChain(
                     "INFRA-INPUT",
                     [
+                        .. IpsecRules.RefusePlain(links, inbound: true),
                         .. EssentialRules.Input(NodePlatform.For(plan.Spec.Cloud)),
                         .. Ports(toHere.Where(f => f.Purpose is FlowPurpose.Tunnel))
                             .SelectMany(p => p.Rules("Tunnel packets from peers", [new RuleMatch.SourceSet(PeerSet)], RuleFamilies.Both)),
-                        .. Ports(toHere.Where(f => f.Purpose is FlowPurpose.Mesh))
-                            .SelectMany(p =>
-                                p.Rules(
-                                    "Peers, inside the tunnel only",
-                                    [new RuleMatch.InputInterface(MeshInterface), new RuleMatch.SourceSet(MeshSet)],
-                                    RuleFamilies.V6
-                                )
-                            ),
+                        .. IpsecRules.AcceptInside(links, inbound: true, new RuleMatch.SourceSet(PeerSet)),
+                        .. Inside(toHere, links.Inbound, new RuleMatch.SourceSet(MeshSet)),
                         .. untracked.Answered,
                         EssentialRules.Refuse(
                             "A tunnel address from outside the tunnel is forged",
                             RuleFamilies.V6,
-                            new RuleMatch.InputInterface(MeshInterface, Negated: true),
-                            new RuleMatch.Source(mesh)
+                            [.. links.Elsewhere(inbound: true), new RuleMatch.Source(mesh)]
                         ),
                         .. Ports(flows.Where(f => f.Purpose is FlowPurpose.Mesh))
                             .SelectMany(p =>
                                 p.Refuse(
                                     "Peer traffic never comes in the clear, whatever clients may do",
-                                    [new RuleMatch.InputInterface(MeshInterface, Negated: true), new RuleMatch.SourceSet(PeerSet)]
+                                    [.. links.Elsewhere(inbound: true), new RuleMatch.SourceSet(PeerSet)]
                                 )
                             ),
                         .. outside.Rules,
@@ -82,34 +77,12 @@ internal static class NodeFilter
                 new FilterChain(
                     "INFRA-OUTPUT",
                     [
+                        .. IpsecRules.RefusePlain(links, inbound: false),
                         .. EssentialRules.Output(NodePlatform.For(plan.Spec.Cloud)),
                         .. untracked.Answers,
-                        EssentialRules.Refuse(
-                            "Tunnel addresses are reached through the tunnel or not at all",
-                            RuleFamilies.V6,
-                            new RuleMatch.OutputInterface(MeshInterface, Negated: true),
-                            new RuleMatch.Destination(mesh)
-                        ),
-                        .. Ports(flows.Where(f => f.Purpose is FlowPurpose.Mesh))
-                            .SelectMany(p =>
-                                p.Refuse(
-                                    "Peer traffic never leaves in the clear",
-                                    [new RuleMatch.OutputInterface(MeshInterface, Negated: true), new RuleMatch.DestinationSet(PeerSet)]
-                                )
-                            ),
-                        .. Ports(flows.Where(f => f.Purpose is FlowPurpose.Tunnel))
-                            .SelectMany(p =>
-                                p.Rules("Tunnel packets to peers", [new RuleMatch.DestinationSet(PeerSet)], RuleFamilies.Both)
-                            ),
-                        // If a component runs on some nodes only, the others reject the traffic themselves.
-                        .. Ports(flows.Where(f => f.Purpose is FlowPurpose.Mesh))
-                            .SelectMany(p =>
-                                p.Rules(
-                                    "Peers, inside the tunnel only",
-                                    [new RuleMatch.OutputInterface(MeshInterface), new RuleMatch.DestinationSet(MeshSet)],
-                                    RuleFamilies.V6
-                                )
-                            ),
+                        .. links.Names.Length == 1
+                            ? [.. InTheClear(), .. ToPeers()]
+                            : (ImmutableArray<FilterRule>)[.. ToPeers(), .. InTheClear()],
                         .. outbound.Rules,
                         EssentialRules.Refuse("Everything else is refused at once", RuleFamilies.Both),
                     ]
@@ -121,7 +94,38 @@ internal static class NodeFilter
             RawChains = untracked.Raw,
             PortSets = [.. outside.PortSets.Concat(outbound.PortSets).OrderBy(s => s.Name, StringComparer.Ordinal)],
         };
+
+        IEnumerable<FilterRule> InTheClear() =>
+            [
+                EssentialRules.Refuse(
+                    "Tunnel addresses are reached through the tunnel or not at all",
+                    RuleFamilies.V6,
+                    [.. links.Elsewhere(inbound: false), new RuleMatch.Destination(mesh)]
+                ),
+                .. Ports(flows.Where(f => f.Purpose is FlowPurpose.Mesh))
+                    .SelectMany(p =>
+                        p.Refuse(
+                            "Peer traffic never leaves in the clear",
+                            [.. links.Elsewhere(inbound: false), new RuleMatch.DestinationSet(PeerSet)]
+                        )
+                    ),
+            ];
+
+        IEnumerable<FilterRule> ToPeers() =>
+            [
+                .. Ports(flows.Where(f => f.Purpose is FlowPurpose.Tunnel))
+                    .SelectMany(p => p.Rules("Tunnel packets to peers", [new RuleMatch.DestinationSet(PeerSet)], RuleFamilies.Both)),
+                .. IpsecRules.AcceptInside(links, inbound: false, new RuleMatch.DestinationSet(PeerSet)),
+                // If a component runs on some nodes only, the others reject the traffic themselves.
+                .. Inside(flows, links.Outbound, new RuleMatch.DestinationSet(MeshSet)),
+            ];
     }
+
+    private static IEnumerable<FilterRule> Inside(IEnumerable<Flow> flows, IEnumerable<RuleMatch> links, RuleMatch peer) =>
+        from ports in Ports(flows.Where(f => f.Purpose is FlowPurpose.Mesh))
+        from link in links
+        from rule in ports.Rules("Peers, inside the tunnel only", [link, peer], RuleFamilies.V6)
+        select rule;
 
     private static IEnumerable<PortGroup> Ports(IEnumerable<Flow> flows) => PortGroup.Of(flows);
 

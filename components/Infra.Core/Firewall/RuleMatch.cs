@@ -17,6 +17,17 @@ public abstract record RuleMatch
     /// <summary>The packet's connection tracking state.</summary>
     public sealed record Tracked(TrackedState State) : RuleMatch;
 
+    /// <summary>
+    /// IPv6 inside of another packet, protocol 41 (RFC 4213): the mesh, between its interface and IPsec. By number, because iptables
+    /// knows the name only from a file that images lack.
+    /// </summary>
+    public sealed record Encapsulated : RuleMatch;
+
+    /// <summary>Came out of IPsec, or will go into it: by ESP in transport mode; or neither of its policies applies.</summary>
+    /// <param name="Inbound">Whether the packet comes in.</param>
+    /// <param name="Protected">False: without any IPsec.</param>
+    public sealed record Ipsec(bool Inbound, bool Protected) : RuleMatch;
+
     /// <summary>A transport protocol, any port.</summary>
     public sealed record Transport(IpProtocol Protocol) : RuleMatch;
 

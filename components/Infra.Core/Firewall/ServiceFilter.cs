@@ -17,6 +17,7 @@ internal sealed class ServiceFilter
         Egress = [.. plan.Policy.Egress.Where(flow => flow.Service == service)];
         Outbound = OutboundRules.Of(Egress);
         Mesh = MeshNetwork.Of(Nodes);
+        Links = MeshLinks.Of(plan.Spec.Services[service].Mesh);
         FirstBoot = new FirstBootFilter(Flows, Egress, NodePlatform.For(plan.Spec.Cloud));
     }
 
@@ -43,6 +44,9 @@ internal sealed class ServiceFilter
 
     /// <summary>The network of the mesh addresses.</summary>
     internal Cidr Mesh { get; }
+
+    /// <summary>The interfaces of peer traffic.</summary>
+    internal MeshLinks Links { get; }
 
     /// <summary>The filter of nodes before their first push, and their fallback.</summary>
     internal FirstBootFilter FirstBoot { get; }

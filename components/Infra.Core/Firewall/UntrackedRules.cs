@@ -25,8 +25,9 @@ internal sealed record UntrackedRules(
     private const string Peers = "Peers, inside the tunnel";
 
     /// <param name="flows">All of the flows of the node's service.</param>
+    /// <param name="links">The interfaces of peer traffic.</param>
     /// <param name="management">The set of operators' networks; null if nobody may log in.</param>
-    internal static UntrackedRules Of(IReadOnlyCollection<Flow> flows, string? management)
+    internal static UntrackedRules Of(IReadOnlyCollection<Flow> flows, MeshLinks links, string? management)
     {
         int[][] tunnel = Ports(flows.Where(flow => flow.Purpose is FlowPurpose.Tunnel && flow.Protocol == IpProtocol.Udp));
         int[][] peers = Ports(flows.Where(flow => flow.Purpose is FlowPurpose.Mesh && flow.Protocol == IpProtocol.Tcp));
@@ -34,8 +35,8 @@ internal sealed record UntrackedRules(
             ? []
             : Ports(flows.Where(flow => flow.Purpose is FlowPurpose.Management && flow.Protocol == IpProtocol.Tcp));
         RuleMatch untracked = new RuleMatch.Tracked(TrackedState.Untracked);
-        RuleMatch inTunnel = new RuleMatch.InputInterface(NodeFilter.MeshInterface),
-            intoTunnel = new RuleMatch.OutputInterface(NodeFilter.MeshInterface);
+        var inTunnel = peers.SelectMany(_ => links.Inbound, (ports, link) => (Link: link, Ports: ports)).ToList();
+        var intoTunnel = peers.SelectMany(_ => links.Outbound, (ports, link) => (Link: link, Ports: ports)).ToList();
         RuleMatch fromPeer = new RuleMatch.SourceSet(NodeFilter.MeshSet),
             toPeer = new RuleMatch.DestinationSet(NodeFilter.MeshSet);
         return new(
@@ -49,9 +50,10 @@ internal sealed record UntrackedRules(
                         .. tunnel.Select(ports =>
                             Leave(Tunnel, RuleFamilies.Both, new RuleMatch.SourceSet(NodeFilter.PeerSet), To(IpProtocol.Udp, ports))
                         ),
-                        .. peers.Select(ports => Leave(Peers, RuleFamilies.V6, inTunnel, fromPeer, To(IpProtocol.Tcp, ports))),
-                        .. peers.Select(ports =>
-                            Leave(Peers, RuleFamilies.V6, inTunnel, fromPeer, new RuleMatch.TcpFrom([.. ports], AnswersOnly: true))
+                        .. Encapsulated(links, new RuleMatch.SourceSet(NodeFilter.PeerSet)),
+                        .. inTunnel.Select(p => Leave(Peers, RuleFamilies.V6, p.Link, fromPeer, To(IpProtocol.Tcp, p.Ports))),
+                        .. inTunnel.Select(p =>
+                            Leave(Peers, RuleFamilies.V6, p.Link, fromPeer, new RuleMatch.TcpFrom([.. p.Ports], AnswersOnly: true))
                         ),
                     ]
                 ),
@@ -69,34 +71,35 @@ internal sealed record UntrackedRules(
                         .. tunnel.Select(ports =>
                             Leave(Tunnel, RuleFamilies.Both, new RuleMatch.DestinationSet(NodeFilter.PeerSet), To(IpProtocol.Udp, ports))
                         ),
-                        .. peers.Select(ports => Leave(Peers, RuleFamilies.V6, intoTunnel, toPeer, To(IpProtocol.Tcp, ports))),
-                        .. peers.Select(ports =>
-                            Leave(Peers, RuleFamilies.V6, intoTunnel, toPeer, new RuleMatch.TcpFrom([.. ports], AnswersOnly: true))
+                        .. Encapsulated(links, new RuleMatch.DestinationSet(NodeFilter.PeerSet)),
+                        .. intoTunnel.Select(p => Leave(Peers, RuleFamilies.V6, p.Link, toPeer, To(IpProtocol.Tcp, p.Ports))),
+                        .. intoTunnel.Select(p =>
+                            Leave(Peers, RuleFamilies.V6, p.Link, toPeer, new RuleMatch.TcpFrom([.. p.Ports], AnswersOnly: true))
                         ),
                     ]
                 ),
             ],
             [
-                .. peers.Select(ports =>
+                .. inTunnel.Select(p =>
                     EssentialRules.Accept(
                         RuleFamilies.V6,
                         "Peers' answers, inside the tunnel",
-                        inTunnel,
+                        p.Link,
                         fromPeer,
-                        new RuleMatch.TcpFrom([.. ports], AnswersOnly: true),
+                        new RuleMatch.TcpFrom([.. p.Ports], AnswersOnly: true),
                         untracked
                     )
                 ),
             ],
             [
                 .. ssh.Select(ports => AnswerToOperators(RuleFamilies.Both, new RuleMatch.DestinationSet(management!), ports)),
-                .. peers.Select(ports =>
+                .. intoTunnel.Select(p =>
                     EssentialRules.Accept(
                         RuleFamilies.V6,
                         "Answers to peers, inside the tunnel",
-                        intoTunnel,
+                        p.Link,
                         toPeer,
-                        new RuleMatch.TcpFrom([.. ports], AnswersOnly: true),
+                        new RuleMatch.TcpFrom([.. p.Ports], AnswersOnly: true),
                         untracked
                     )
                 ),
@@ -113,6 +116,11 @@ internal sealed record UntrackedRules(
             new RuleMatch.TcpFrom([.. ports], AnswersOnly: true),
             new RuleMatch.Tracked(TrackedState.Untracked)
         );
+
+    private static IEnumerable<FilterRule> Encapsulated(MeshLinks links, RuleMatch peer) =>
+        links.HasIPsec
+            ? [Leave("The mesh's packets, on their way to or from IPsec", RuleFamilies.V4, peer, new RuleMatch.Encapsulated())]
+            : [];
 
     private static int[][] Ports(IEnumerable<Flow> flows) =>
         [.. flows.SelectMany(flow => flow.Ports.AsNumbers()).Distinct().Order().Chunk(RuleMatch.DestinationPorts.Most)];

@@ -59,7 +59,7 @@ public abstract record FlowPurpose
     }
 
     /// <summary>The tunnel's own packets between nodes of the service, on their network addresses; either side may initiate.</summary>
-    /// <param name="Protocol">The tunnel protocol: <c>wireguard</c>.</param>
+    /// <param name="Protocol">The tunnel protocol: <c>wireguard</c> or <c>ipsec</c>.</param>
     public sealed record Tunnel(string Protocol) : FlowPurpose
     {
         public override string Name => Protocol;

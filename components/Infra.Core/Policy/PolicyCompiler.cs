@@ -60,13 +60,7 @@ internal static class PolicyCompiler
 
     private static IEnumerable<Flow> Peers(ServiceSpec service, ServiceType type, ProjectTopology topology) =>
         [
-            new(
-                service.Name,
-                new FlowPurpose.Tunnel("wireguard"),
-                IpProtocol.Udp,
-                Ports.Of(ReservedPorts.WireGuard),
-                "the tunnel between the service's nodes"
-            ),
+            .. Tunnels(service),
             .. from peer in type.PeerFlows
             let components = peer.Components.Select(type.Component).ToImmutableArray()
             select new Flow(
@@ -77,6 +71,32 @@ internal static class PolicyCompiler
                 peer.Reason
             ),
         ];
+
+    private static IEnumerable<Flow> Tunnels(ServiceSpec service)
+    {
+        if (service.Mesh.HasWireGuard())
+        {
+            yield return new(
+                service.Name,
+                new FlowPurpose.Tunnel("wireguard"),
+                IpProtocol.Udp,
+                Ports.Of(ReservedPorts.WireGuard),
+                "the tunnel between the service's nodes"
+            );
+        }
+
+        // ESP itself crosses no network: it is always in UDP, see Mesh/IpsecConfig.
+        if (service.Mesh.HasIPsec())
+        {
+            yield return new(
+                service.Name,
+                new FlowPurpose.Tunnel("ipsec"),
+                IpProtocol.Udp,
+                Ports.Of(ReservedPorts.IpsecKeyExchange, ReservedPorts.IpsecNatTraversal),
+                "IPsec between the service's nodes: key exchange, and ESP in UDP"
+            );
+        }
+    }
 
     private static int PortOf(ServiceComponent component, ServiceSpec service, ProjectTopology topology) =>
         component.FixedPort ?? topology.Ports[service.Name][component.Name];

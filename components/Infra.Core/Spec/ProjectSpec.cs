@@ -158,9 +158,32 @@ public enum NatMode
     None,
 }
 
-/// <summary>How traffic between nodes of one service is encrypted.</summary>
+/// <summary>
+/// How traffic between nodes of one service is encrypted. The two in the middle are the steps between the others: a node accepts both, so
+/// that its peers may be a step behind or ahead.
+/// </summary>
 public enum MeshKind
 {
     WireGuard,
+
+    /// <summary>Sends through WireGuard, accepts both.</summary>
+    WireGuardAcceptingIPsec,
+
+    /// <summary>Sends through IPsec, accepts both.</summary>
+    IPsecAcceptingWireGuard,
+
     IPsec,
+}
+
+/// <summary>What a node does for each kind of mesh.</summary>
+public static class MeshKinds
+{
+    /// <summary>Whether a node has a WireGuard tunnel to its peers.</summary>
+    public static bool HasWireGuard(this MeshKind mesh) => mesh != MeshKind.IPsec;
+
+    /// <summary>Whether a node has IPsec to its peers.</summary>
+    public static bool HasIPsec(this MeshKind mesh) => mesh != MeshKind.WireGuard;
+
+    /// <summary>Whether a node sends to its peers through IPsec.</summary>
+    public static bool SendsByIPsec(this MeshKind mesh) => mesh is MeshKind.IPsec or MeshKind.IPsecAcceptingWireGuard;
 }

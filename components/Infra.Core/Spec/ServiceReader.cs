@@ -131,14 +131,15 @@ internal sealed class ServiceReader(CloudKind? cloud, AccessReader access, Diagn
 
     private MeshKind ReadMesh(TextNode? node)
     {
-        var mesh = ValueReader.Word(node, "kind of mesh", Words.Meshes, bag, MeshKind.IPsec) ?? MeshKind.WireGuard;
-        if (mesh == MeshKind.IPsec)
+        var mesh = ValueReader.Word(node, "kind of mesh", Words.Meshes, bag) ?? MeshKind.WireGuard;
+        if (mesh.HasWireGuard() && mesh.HasIPsec())
         {
-            bag.Error(
-                DiagnosticCodes.MeshNotSupported,
+            bag.Warn(
+                DiagnosticCodes.MeshBetween,
                 node!.Where,
-                "'mesh: ipsec' is not supported in this version.",
-                "Write 'mesh: wireguard', or leave the key out."
+                "The service is on its way from one kind of mesh to the other: its nodes accept both.",
+                $"Once 'up' has changed all nodes, write 'mesh: {(mesh.SendsByIPsec() ? "ipsec" : "ipsec+wireguard")}' and run 'up' again; "
+                    + $"or go back with 'mesh: {(mesh.SendsByIPsec() ? "wireguard+ipsec" : "wireguard")}'."
             );
         }
 

@@ -18,7 +18,12 @@ public static class Words
         Table(("standard", DeploymentModel.Standard), ("byoc", DeploymentModel.Byoc), ("ece", DeploymentModel.Ece));
 
     public static ImmutableSortedDictionary<string, MeshKind> Meshes { get; } =
-        Table(("wireguard", MeshKind.WireGuard), ("ipsec", MeshKind.IPsec));
+        Table(
+            ("wireguard", MeshKind.WireGuard),
+            ("wireguard+ipsec", MeshKind.WireGuardAcceptingIPsec),
+            ("ipsec+wireguard", MeshKind.IPsecAcceptingWireGuard),
+            ("ipsec", MeshKind.IPsec)
+        );
 
     /// <summary>Transport protocols that a destination can name.</summary>
     public static ImmutableSortedDictionary<string, IpProtocol> Transports { get; } =

@@ -134,7 +134,19 @@ internal sealed class FilterLine
 
                 if (
                     module
-                    is not ("conntrack" or "multiport" or "set" or "icmp" or "icmp6" or "hl" or "comment" or "owner" or "tcp" or "udp")
+                    is not (
+                        "conntrack"
+                        or "multiport"
+                        or "set"
+                        or "icmp"
+                        or "icmp6"
+                        or "hl"
+                        or "comment"
+                        or "owner"
+                        or "policy"
+                        or "tcp"
+                        or "udp"
+                    )
                 )
                 {
                     throw Not($"module {module}");
@@ -175,6 +187,9 @@ internal sealed class FilterLine
                 Needs("owner");
                 var uid = Number(Next(), int.MaxValue);
                 return Chain == "INFRA-OUTPUT" ? packet => packet.Uid == uid : throw Not("a sender where packets come in");
+            case "--dir":
+                Needs("policy");
+                return Policy(Next());
             case "--hl-eq":
                 Needs("hl");
                 var limit = Number(Next(), 255);
@@ -185,6 +200,31 @@ internal sealed class FilterLine
                 return _ => true;
             default:
                 throw Not($"'{option}'");
+        }
+    }
+
+    /// <summary>Without any IPsec; or with ESP in transport mode. Nothing else is understood.</summary>
+    private Func<Packet, bool> Policy(string direction)
+    {
+        if (_raw || direction != (Chain == "INFRA-OUTPUT" ? "out" : "in"))
+        {
+            throw Not($"a policy for '{direction}' in {Chain}");
+        }
+
+        Expect("--pol");
+        switch (Next())
+        {
+            case "none":
+                return packet => !packet.Protected;
+            case "ipsec":
+                foreach (var word in (string[])["--proto", "esp", "--mode", "transport"])
+                {
+                    Expect(word);
+                }
+
+                return packet => packet.Protected;
+            case var other:
+                throw Not($"a policy '{other}'");
         }
     }
 

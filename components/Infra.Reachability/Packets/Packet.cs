@@ -26,6 +26,9 @@ public sealed record Packet(Ip Source, Ip Destination, int Protocol)
     /// <summary>The user whose program sends it; only for packets that leave the node.</summary>
     public int Uid { get; init; }
 
+    /// <summary>Whether it came out of IPsec, or will go into it: ESP in transport mode.</summary>
+    public bool Protected { get; init; }
+
     public Tracking State { get; init; } = Tracking.New;
 
     /// <summary>Whether the router's route back to the source uses the interface the packet came in on.</summary>
@@ -33,5 +36,5 @@ public sealed record Packet(Ip Source, Ip Destination, int Protocol)
 
     public override string ToString() =>
         $"{Source} -> {Destination} proto {Protocol} port {SourcePort}>{DestinationPort} icmp {IcmpType}/{IcmpCode} hl {HopLimit} "
-        + $"{State}{(Opens ? "" : " answer")} uid {Uid} in '{InInterface}' out '{OutInterface}'";
+        + $"{State}{(Opens ? "" : " answer")}{(Protected ? " in ESP" : "")} uid {Uid} in '{InInterface}' out '{OutInterface}'";
 }

@@ -13,7 +13,7 @@ public static class PacketClasses
     // https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/net/netfilter/nf_conntrack_proto_icmpv6.c
     private static readonly int[] OfTheLink = [130, 131, 132, 133, 134, 135, 136, 143];
 
-    /// <summary>New packets of TCP, UDP, SCTP, ESP and GRE to one destination.</summary>
+    /// <summary>New packets of TCP, UDP, SCTP, ESP, GRE and IPv6 in IP, the last with and without IPsec, to one destination.</summary>
     /// <param name="sources">First addresses of all intervals, of the destination's family.</param>
     /// <param name="ports">First ports of all intervals.</param>
     public static IEnumerable<Packet> Of(IReadOnlyCollection<Ip> sources, Ip destination, IReadOnlyCollection<int> ports)
@@ -33,6 +33,11 @@ public static class PacketClasses
             foreach (var protocol in WithoutPorts)
             {
                 yield return new Packet(source, destination, protocol);
+            }
+
+            foreach (var inside in (bool[])[false, true])
+            {
+                yield return new Packet(source, destination, ProtocolNumber.Ipv6) { Protected = inside };
             }
         }
     }

@@ -6,6 +6,10 @@ public static class ProtocolNumber
     public const int Icmp = 1;
     public const int Tcp = 6;
     public const int Udp = 17;
+
+    /// <summary>IPv6 inside of another packet, RFC 4213.</summary>
+    public const int Ipv6 = 41;
+
     public const int Gre = 47;
     public const int Esp = 50;
     public const int Icmp6 = 58;
@@ -19,6 +23,7 @@ public static class ProtocolNumber
             "icmp" => Icmp,
             "tcp" => Tcp,
             "udp" => Udp,
+            "41" or "ipv6" => Ipv6,
             "esp" => Esp,
             "ipv6-icmp" or "icmpv6" => Icmp6,
             _ => throw new UnknownRuleException($"protocol '{name}' is not known"),

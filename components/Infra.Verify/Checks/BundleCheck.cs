@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Infra.Core.Bundle;
 using Infra.Core.Mesh;
+using Infra.Core.Spec;
 using Infra.Core.Topology;
 using Infra.Verify.Shell;
 
@@ -22,15 +23,20 @@ public sealed class BundleCheck(Func<string, IReadOnlyCollection<NodeIdentity>, 
                 cloud.Plan.Topology.Nodes.Select(async node =>
                 {
                     var shell = cloud.Shells[node.Key];
+                    var ipsec = cloud.Plan.Spec.Services[node.Service].Mesh.HasIPsec();
                     return (
                         node,
                         Identity: await shell.RunAsync("sudo -n infra-apply identity", null, cancellation).ConfigureAwait(false),
+                        // World-readable: the public half.
+                        Ipsec: ipsec
+                            ? await shell.RunAsync("cat /etc/swanctl/pubkey/infra.pem", null, cancellation).ConfigureAwait(false)
+                            : null,
                         Status: await shell.RunAsync("sudo -n infra-apply status", null, cancellation).ConfigureAwait(false)
                     );
                 })
             )
             .ConfigureAwait(false);
-        var identities = reports.Select(r => ReadIdentity(r.Identity)).OfType<NodeIdentity>().ToImmutableDictionary(i => i.Node);
+        var identities = reports.Select(r => ReadIdentity(r.Identity, r.Ipsec)).OfType<NodeIdentity>().ToImmutableDictionary(i => i.Node);
         return [.. reports.Select(r => Judge(cloud, r.node, r.Status, identities))];
     }
 
@@ -56,7 +62,7 @@ public sealed class BundleCheck(Func<string, IReadOnlyCollection<NodeIdentity>, 
         return new CheckRow(Name, node.Key, expected[..12], observed, hash == expected && !pending && drift.Length == 0);
     }
 
-    private static NodeIdentity? ReadIdentity(ShellResult result)
+    private static NodeIdentity? ReadIdentity(ShellResult result, ShellResult? ipsec)
     {
         if (result.ExitCode != 0 || !result.Stdout.TrimStart().StartsWith('{'))
         {
@@ -65,7 +71,11 @@ public sealed class BundleCheck(Func<string, IReadOnlyCollection<NodeIdentity>, 
 
         using var json = JsonDocument.Parse(result.Stdout);
         string Text(string name) => json.RootElement.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
-        return new NodeIdentity(Text("node"), Text("instance"), Text("hostKey"), Text("wireGuardKey"));
+        var key = ipsec is null ? null : string.Concat(ipsec.Stdout.Split('\n').Where(line => !line.StartsWith('-')));
+        return new NodeIdentity(Text("node"), Text("instance"), Text("hostKey"), Text("wireGuardKey"))
+        {
+            IpsecKey = IpsecKey.IsValid(key) ? key : null,
+        };
     }
 
     // Drift: files that differ from what was applied or cannot be read, and kernel firewall rules that differ from those on disk.

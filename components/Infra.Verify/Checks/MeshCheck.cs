@@ -1,5 +1,6 @@
 using System.Globalization;
 using Infra.Core.Addressing;
+using Infra.Core.Spec;
 using Infra.Core.Topology;
 using Infra.Verify.Probes;
 using Infra.Verify.Shell;
@@ -7,8 +8,8 @@ using Infra.Verify.Shell;
 namespace Infra.Verify.Checks;
 
 /// <summary>
-/// Every pair of nodes of a service has a recent WireGuard handshake, and packets sent to a peer's mesh address pass through the tunnel:
-/// its byte counters grow.
+/// Every pair of nodes of a service that sends through WireGuard has a recent handshake, and packets sent to a peer's mesh address pass
+/// through the tunnel: its byte counters grow.
 /// </summary>
 public sealed class MeshCheck : ICheck
 {
@@ -24,7 +25,8 @@ public sealed class MeshCheck : ICheck
     {
         var before = await DumpAllAsync(cloud, cancellation).ConfigureAwait(false);
         var probes = cloud
-            .Plan.Topology.Nodes.SelectMany(from =>
+            .Plan.Topology.Nodes.Where(node => SendsByWireGuard(cloud, node))
+            .SelectMany(from =>
                 cloud
                     .PeersOf(from)
                     .Select(to => new Probe(new ProbeOrigin.OnNode(from.Key), to.Key, to.MeshAddress, IpProtocol.Tcp, AnyPort(cloud, to)))
@@ -35,15 +37,19 @@ public sealed class MeshCheck : ICheck
         return [.. answers.Select(answer => Judge(cloud, answer, before, after))];
     }
 
+    private static bool SendsByWireGuard(CloudUnderTest cloud, Node node) => !cloud.Plan.Spec.Services[node.Service].Mesh.SendsByIPsec();
+
     // Accepted or rejected does not matter here: any response came back through the tunnel.
     private static int AnyPort(CloudUnderTest cloud, Node to) => ProbeDirections.ListenerPorts(cloud.Plan, to.Service)[0];
 
     private static async Task<Dictionary<string, ShellResult>> DumpAllAsync(CloudUnderTest cloud, CancellationToken cancellation)
     {
         var dumps = await Task.WhenAll(
-                cloud.Plan.Topology.Nodes.Select(async node =>
-                    (node.Key, Result: await cloud.Shells[node.Key].RunAsync(Dump, null, cancellation).ConfigureAwait(false))
-                )
+                cloud
+                    .Plan.Topology.Nodes.Where(node => SendsByWireGuard(cloud, node))
+                    .Select(async node =>
+                        (node.Key, Result: await cloud.Shells[node.Key].RunAsync(Dump, null, cancellation).ConfigureAwait(false))
+                    )
             )
             .ConfigureAwait(false);
         return dumps.ToDictionary(d => d.Key, d => d.Result);

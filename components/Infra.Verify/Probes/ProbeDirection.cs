@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Infra.Core;
 using Infra.Core.Addressing;
+using Infra.Core.Catalog;
+using Infra.Core.Policy;
 using Infra.Core.Topology;
 
 namespace Infra.Verify.Probes;
@@ -23,7 +25,6 @@ public static class ProbeDirections
     public const int UndeclaredPort = 30999;
 
     private const int SshPort = 22;
-    private const int TunnelPort = 4501;
 
     /// <summary>The ports on which the nodes of a service get a listener.</summary>
     public static ImmutableSortedSet<int> ListenerPorts(ProjectPlan plan, string service) =>
@@ -97,13 +98,23 @@ public static class ProbeDirections
             // One port again as UDP: a rule that lacks its protocol shows here. More would only hit ICMP's rate limit.
             yield return new Probe(origin, target.Key, address, IpProtocol.Udp, ListenerPorts(plan, target.Service)[0]);
 
-            // The tunnel's own port answers nobody, so silence from a peer proves nothing: the handshake check covers it.
+            // The tunnel's own ports answer nobody, so silence from a peer proves nothing: the handshake check covers it.
             if (origin is ProbeOrigin.OutsideNetwork)
             {
-                yield return new Probe(origin, target.Key, address, IpProtocol.Udp, TunnelPort);
+                foreach (var port in TunnelPorts(plan, target.Service))
+                {
+                    yield return new Probe(origin, target.Key, address, IpProtocol.Udp, port);
+                }
             }
         }
     }
+
+    // WireGuard's also where there is none: a port that is closed then.
+    private static ImmutableSortedSet<int> TunnelPorts(ProjectPlan plan, string service) =>
+        [
+            ReservedPorts.WireGuard,
+            .. plan.Policy.Flows.Where(f => f.Service == service && f.Purpose is FlowPurpose.Tunnel).SelectMany(f => f.Ports.AsNumbers()),
+        ];
 
     private static ImmutableSortedSet<int> TcpPorts(ProjectPlan plan, string service) =>
         [

@@ -18,6 +18,7 @@ public class InfraApplyTests
     [InlineData("test_first_boot")]
     [InlineData("test_volumes")]
     [InlineData("test_growth")]
+    [InlineData("test_ipsec")]
     public void InfraApply_OwnTests_Pass(string module) => Run(module);
 
     internal static void Run(string module)

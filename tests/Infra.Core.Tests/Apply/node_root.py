@@ -26,7 +26,8 @@ with open(f"{SOURCES}/lib/infra/program.py", encoding="utf-8") as _module:
 # as all the rest of a start.
 PYTHON = (sys.executable, "-I", "-S")
 FAKES = ("systemctl", "sysctl", "swapoff", "udevadm", "sshd", "chronyd", "systemd-run", "mkfs.ext4", "mount", "cryptsetup",
-         "nft", "ip", "wg", "ssh-keygen", "blkid", "dmsetup", "resize2fs", "modprobe", "dpkg", "dpkg-query", "apt-get", "cloud-init")
+         "nft", "ip", "wg", "swanctl", "ssh-keygen", "blkid", "dmsetup", "resize2fs", "modprobe", "dpkg", "dpkg-query", "apt-get",
+         "cloud-init")
 # iptables, ipset and unshare are the real ones: the tests run in a network namespace of their own.
 FAKE = r"""#!/bin/sh
 me=${0##*/}

@@ -83,7 +83,7 @@ public class CloudConfigTests
     /// comments, docstrings, type annotations, and what made them lazy may be missing.
     /// </summary>
     [SkippableTheory]
-    [InlineData("node/sbin/infra-apply", 12)]
+    [InlineData("node/sbin/infra-apply", 13)]
     [InlineData("sent/grow-volumes.py", 2)]
     public void Program_File_IsTheSourcesCode(string main, int sources)
     {

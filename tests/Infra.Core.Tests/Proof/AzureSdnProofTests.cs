@@ -124,8 +124,7 @@ public sealed class AzureSdnProofTests : CloudSdnProof
             .SelectMany(subnet => subnet.Cidr6 is { } cidr6 ? [$"{subnet.Cidr}", $"{cidr6}"] : new[] { $"{subnet.Cidr}" })
             .ToList();
         return packet.Protocol == ProtocolNumber.Udp
-            && packet.DestinationPort == 4501
-            && plan.Policy.Flows.Any(flow => flow.Purpose is FlowPurpose.Tunnel)
+            && plan.Policy.Flows.Any(flow => flow.Purpose is FlowPurpose.Tunnel && flow.Ports.AsNumbers().Contains(packet.DestinationPort))
             && IsIn(subnets, packet.Source)
             && IsIn(subnets, packet.Destination);
     }

@@ -1,6 +1,7 @@
 using Infra.Core.Addressing;
 using Infra.Core.Clouds.Local;
 using Infra.Core.Policy;
+using Infra.Core.Spec;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Spec;
 using Infra.Reachability.Iptables;
@@ -31,6 +32,14 @@ public sealed class EveryRuleCountsTests
     // Destinations that contain the nodes themselves: no stack file can express this, and nothing would leave unencrypted if one did.
     private static readonly ProjectPlan Wide = Few with { Policy = Few.Policy with { Egress = [.. Few.Policy.Egress.Select(Widened)] } };
 
+    // The other kinds of mesh.
+    private static readonly ProjectPlan[] Meshes =
+    [
+        .. Words
+            .Meshes.Keys.Where(mesh => mesh != "wireguard")
+            .Select(mesh => StackText.Plan(StackText.With("mesh: wireguard", $"mesh: {mesh}"))),
+    ];
+
     // Addresses by DHCP; and no IPv6, so only IPv4 rules are checked.
     private static readonly ProjectPlan Aws = StackText.Plan(StackText.On("aws", "eu-west-1"));
 
@@ -42,7 +51,15 @@ public sealed class EveryRuleCountsTests
     [InlineData("rules.v6")]
     public void AnyRule_Removed_IsNoticed(string file)
     {
-        ProjectPlan[] plans = [Few, Everyone, Differing, Wide, .. file == "rules.v4" ? [Aws, Azure] : Array.Empty<ProjectPlan>()];
+        ProjectPlan[] plans =
+        [
+            Few,
+            Everyone,
+            Differing,
+            Wide,
+            .. Meshes,
+            .. file == "rules.v4" ? [Aws, Azure] : Array.Empty<ProjectPlan>(),
+        ];
         Assert.All(plans, plan => Assert.Empty(Differences(plan, file, text => text)));
         var rules = plans.SelectMany(plan => Rules(plan, file)).Distinct().ToList();
 
@@ -164,6 +181,10 @@ public sealed class EveryRuleCountsTests
                     },
                     packet with
                     {
+                        InInterface = "ipsec0",
+                    },
+                    packet with
+                    {
                         InInterface = "lo",
                     },
                     packet with
@@ -188,6 +209,10 @@ public sealed class EveryRuleCountsTests
                     packet with
                     {
                         OutInterface = "wg0",
+                    },
+                    packet with
+                    {
+                        OutInterface = "ipsec0",
                     },
                     packet with
                     {
@@ -221,11 +246,13 @@ public sealed class EveryRuleCountsTests
                 )
             )
             .ToList();
-        inward = inward.Concat(answers.SelectMany(packet => new[] { packet, packet with { InInterface = "wg0" } }));
+        inward = inward.Concat(
+            answers.SelectMany(packet => new[] { packet, packet with { InInterface = "wg0" }, packet with { InInterface = "ipsec0" } })
+        );
         outward = outward.Concat(
             PacketClasses
                 .Outward(answers)
-                .SelectMany(packet => new[] { packet with { OutInterface = "eth0" }, packet with { OutInterface = "wg0" } })
+                .SelectMany(packet => new[] { "eth0", "wg0", "ipsec0" }.Select(name => packet with { OutInterface = name }))
         );
         var decided = inward
             .Select(packet => (packet, intent.AtNode(node, packet), filter.Decide("INFRA-INPUT", packet)))

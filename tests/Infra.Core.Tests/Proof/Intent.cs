@@ -1,6 +1,7 @@
 using Infra.Core.Addressing;
 using Infra.Core.Clouds;
 using Infra.Core.Policy;
+using Infra.Core.Spec;
 using Infra.Core.Topology;
 using Infra.Reachability.Packets;
 
@@ -102,6 +103,11 @@ internal sealed class Intent
     /// <summary>What a node must do with an incoming packet.</summary>
     internal Verdict AtNode(Node node, Packet packet)
     {
+        if (IsMeshInTheClear(node, packet))
+        {
+            return Verdict.Reject;
+        }
+
         if (packet.InInterface == "lo")
         {
             return Verdict.Accept;
@@ -125,7 +131,7 @@ internal sealed class Intent
 
         if (
             packet.State == Tracking.Untracked
-            && packet.InInterface == "wg0"
+            && IsLink(node, packet.InInterface)
             && _peers[node.Key].Mesh.Contains(packet.Source)
             && IsAnswer(node, packet)
         )
@@ -135,7 +141,8 @@ internal sealed class Intent
 
         return
             IsEssential(packet)
-            || (!IsForged(packet) && !IsPeerTrafficInTheClear(node, packet) && _flows.Exists(flow => Allows(flow, node, packet)))
+            || IsMeshOfPeer(node, packet, packet.Source)
+            || (!IsForged(node, packet) && !IsPeerTrafficInTheClear(node, packet) && _flows.Exists(flow => Allows(flow, node, packet)))
             ? Verdict.Accept
             : Verdict.Reject;
     }
@@ -143,6 +150,11 @@ internal sealed class Intent
     /// <summary>What a node must do with an outgoing packet.</summary>
     internal Verdict FromNode(Node node, Packet packet)
     {
+        if (IsMeshInTheClear(node, packet))
+        {
+            return Verdict.Reject;
+        }
+
         if (packet.OutInterface == "lo" || packet.State is Tracking.Established or Tracking.Related)
         {
             return Verdict.Accept;
@@ -168,10 +180,16 @@ internal sealed class Intent
             return Verdict.Reject;
         }
 
-        var inTunnel = packet.OutInterface == "wg0";
+        if (IsMeshOfPeer(node, packet, packet.Destination))
+        {
+            return Verdict.Accept;
+        }
+
+        var inTunnel = IsLink(node, packet.OutInterface);
         var (network, mesh) = _peers[node.Key];
         var inTheClear =
-            !inTunnel && (Mesh.Contains(packet.Destination) || (network.Contains(packet.Destination) && IsPeerTraffic(node, packet)));
+            (!inTunnel || IsBetween(node))
+            && (Mesh.Contains(packet.Destination) || (network.Contains(packet.Destination) && IsPeerTraffic(node, packet)));
         var toPeer = _flows.Exists(flow =>
             flow.Flow.Service == node.Service
             && Carries(flow.Flow, packet)
@@ -182,7 +200,10 @@ internal sealed class Intent
                 _ => false,
             }
         );
-        return !inTheClear && (toPeer || LeavesFor(node.Service, packet)) ? Verdict.Accept : Verdict.Reject;
+        // While there are two links, a mesh address is for peer traffic alone, on either.
+        return (IsBetween(node) && toPeer) || (!inTheClear && (toPeer || LeavesFor(node.Service, packet)))
+            ? Verdict.Accept
+            : Verdict.Reject;
     }
 
     /// <summary>
@@ -201,18 +222,23 @@ internal sealed class Intent
                 );
         }
 
+        if (packet.Protocol == ProtocolNumber.Ipv6)
+        {
+            return MeshOf(node).HasIPsec() && !other.V6 && network.Contains(other);
+        }
+
         if (packet.Protocol != ProtocolNumber.Tcp)
         {
             return false;
         }
 
-        var inTunnel = (leaves ? packet.OutInterface : packet.InInterface) == "wg0";
+        var inTunnel = IsLink(node, leaves ? packet.OutInterface : packet.InInterface);
         return (inTunnel && mesh.Contains(other) && (IsPeerTraffic(node, packet) || IsAnswer(node, packet)))
             || (IsOperator(node, other) && (leaves ? packet.SourcePort == 22 && !packet.Opens : packet.DestinationPort == 22));
     }
 
     private bool IsUntracked(Node node, Packet packet) =>
-        (packet.OutInterface == "wg0" && _peers[node.Key].Mesh.Contains(packet.Destination) && IsAnswer(node, packet))
+        (IsLink(node, packet.OutInterface) && _peers[node.Key].Mesh.Contains(packet.Destination) && IsAnswer(node, packet))
         || (packet.Protocol == ProtocolNumber.Tcp && packet.SourcePort == 22 && IsOperator(node, packet.Destination));
 
     private bool IsOperator(Node node, Ip address) =>
@@ -272,7 +298,7 @@ internal sealed class Intent
         {
             FlowPurpose.FromOutside => Of(flow, packet.Source.V6).Contains(packet.Source),
             FlowPurpose.Tunnel => _peers[node.Key].Network.Contains(packet.Source),
-            FlowPurpose.Mesh => packet.InInterface == "wg0" && _peers[node.Key].Mesh.Contains(packet.Source),
+            FlowPurpose.Mesh => IsLink(node, packet.InInterface) && _peers[node.Key].Mesh.Contains(packet.Source),
             _ => throw new InvalidOperationException($"{flow.Flow.Purpose}"),
         };
 
@@ -300,11 +326,35 @@ internal sealed class Intent
         };
 
     // Tunnel addresses exist only inside the tunnel, whatever the clients' networks.
-    private bool IsForged(Packet packet) => packet.InInterface != "wg0" && Mesh.Contains(packet.Source);
+    private bool IsForged(Node node, Packet packet) =>
+        Mesh.Contains(packet.Source) && (IsBetween(node) ? !IsInside(node, packet) : !IsLink(node, packet.InInterface));
+
+    private bool IsInside(Node node, Packet packet) =>
+        _flows.Exists(flow => flow.Flow.Purpose is FlowPurpose.Mesh && Allows(flow, node, packet));
+
+    /// <summary>Whether a node has both kinds of mesh, each with an interface.</summary>
+    private bool IsBetween(Node node) => MeshOf(node) is { } mesh && mesh.HasWireGuard() && mesh.HasIPsec();
+
+    private bool IsLink(Node node, string name) =>
+        (name == "wg0" && MeshOf(node).HasWireGuard()) || (name == "ipsec0" && MeshOf(node).HasIPsec());
+
+    private MeshKind MeshOf(Node node) => _plan.Spec.Services[node.Service].Mesh;
+
+    // What the mesh's interface sends and receives is in IPsec, whatever connection tracking knows, on loopback too.
+    private bool IsMeshInTheClear(Node node, Packet packet) =>
+        packet is { Protocol: ProtocolNumber.Ipv6, Protected: false } && MeshOf(node).HasIPsec();
+
+    private bool IsMeshOfPeer(Node node, Packet packet, Ip other) =>
+        packet is { Protocol: ProtocolNumber.Ipv6, Protected: true }
+        && MeshOf(node).HasIPsec()
+        && !other.V6
+        && _peers[node.Key].Network.Contains(other);
 
     // Peers talk to each other only inside the tunnel, even if clients' networks contain them.
     private bool IsPeerTrafficInTheClear(Node node, Packet packet) =>
-        packet.InInterface != "wg0" && _peers[node.Key].Network.Contains(packet.Source) && IsPeerTraffic(node, packet);
+        (IsBetween(node) || !IsLink(node, packet.InInterface))
+        && _peers[node.Key].Network.Contains(packet.Source)
+        && IsPeerTraffic(node, packet);
 
     private bool IsPeerTraffic(Node node, Packet packet) =>
         _flows.Exists(flow => flow.Flow.Service == node.Service && flow.Flow.Purpose is FlowPurpose.Mesh && Carries(flow.Flow, packet));

@@ -1,3 +1,4 @@
+using Infra.Core.Spec;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Topology;
 using Infra.Reachability.Layers;
@@ -71,10 +72,12 @@ internal static class LayerAgreement
         Func<Ip, bool> unfiltered
     )
     {
+        var ipsec = project.Plan.Spec.Services[node.Service].Mesh.HasIPsec();
         var peers = OnCloud.Members(project.Plan, node.Service).ToHashSet();
         var difference = Oracle
             .CompareLayers(
-                packets,
+                // What is inside IPsec reaches the network as UDP. Without it nothing has the mesh's protocol on such a node, wherever it goes.
+                packets.Where(packet => packet.Protocol != ProtocolNumber.Ipv6 || !(packet.Protected || ipsec)),
                 packet => unfiltered(other(packet)) || sdn(packet),
                 filter,
                 packet => unfiltered(other(packet)) || peers.Contains(other(packet)) || intent.Mesh.Contains(other(packet))

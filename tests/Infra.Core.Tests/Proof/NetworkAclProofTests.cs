@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Xunit;
 using Infra.Core.Clouds;
 using Infra.Core.Deployments;
+using Infra.Core.Policy;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Spec;
 using Infra.Reachability.Aws;
@@ -15,7 +16,8 @@ namespace Infra.Core.Tests.Proof;
 /// </summary>
 public sealed class NetworkAclProofTests
 {
-    private const int TunnelPort = 4501;
+    // A tunnel sends from the port it listens on.
+    private static readonly int[] TunnelPorts = [500, 4500, 4501];
     private static readonly int[] ClientPorts = [1024, 65535];
     private static readonly int[] NodePorts = [32768, 60999];
 
@@ -87,6 +89,8 @@ public sealed class NetworkAclProofTests
         );
     }
 
+    private static bool IsTunnel(Packet packet) => packet.Protocol == ProtocolNumber.Udp && TunnelPorts.Contains(packet.DestinationPort);
+
     private static ProjectPlan Plan(string egress) => StackText.Plan(Text(egress));
 
     private static string Text(string egress) =>
@@ -109,8 +113,8 @@ public sealed class NetworkAclProofTests
             var sources = PacketClasses.Addresses(false, intent.Boundaries, acl.Boundaries).Concat(members).Distinct().ToList();
             foreach (var packet in PacketClasses.Of(sources, members[0], PacketClasses.Ports(intent.Boundaries, acl.Boundaries)))
             {
-                var isTunnel = packet is { Protocol: ProtocolNumber.Udp, DestinationPort: TunnelPort } && members.Contains(packet.Source);
-                foreach (var port in isTunnel ? [TunnelPort] : ClientPorts)
+                var isTunnel = IsTunnel(packet) && members.Contains(packet.Source);
+                foreach (var port in isTunnel ? [packet.DestinationPort] : ClientPorts)
                 {
                     var opening = packet with { SourcePort = port };
                     if (intent.AtSdn(service, opening) != (group.Inbound(opening).Accepts && acl.LetsIn(opening)))
@@ -133,8 +137,8 @@ public sealed class NetworkAclProofTests
             var ports = PacketClasses.Ports(intent.Boundaries, intent.OutboundBoundaries, acl.Boundaries);
             foreach (var turned in PacketClasses.Of(destinations, members[0], ports))
             {
-                var isTunnel = turned is { Protocol: ProtocolNumber.Udp, DestinationPort: TunnelPort } && members.Contains(turned.Source);
-                foreach (var port in isTunnel ? [TunnelPort] : NodePorts)
+                var isTunnel = IsTunnel(turned) && members.Contains(turned.Source);
+                foreach (var port in isTunnel ? [turned.DestinationPort] : NodePorts)
                 {
                     var opening = turned with { Source = turned.Destination, Destination = turned.Source, SourcePort = port };
                     var wanted = intent.LeavesFor(service, opening, platform: false) || intent.TunnelsTo(service, opening);
@@ -167,10 +171,12 @@ public sealed class NetworkAclProofTests
 
             // The ACL does not know nodes: for it, peers are the project's network.
             var isTunnel =
-                packet is { Protocol: ProtocolNumber.Udp, DestinationPort: TunnelPort }
+                IsTunnel(packet)
                 && packet.Source.Number >= project.First
                 && packet.Source.Number <= project.Last
-                && plan.Spec.Services.Values.Any(service => service.Nodes > 1);
+                && plan.Policy.Flows.Any(flow =>
+                    flow.Purpose is FlowPurpose.Tunnel && flow.Ports.AsNumbers().Contains(packet.DestinationPort)
+                );
             var wanted = isTunnel || plan.Spec.Services.Keys.Any(service => intent.AtSdn(service, packet));
             if (wanted != (acl.In(packet).Verdict == Verdict.Accept))
             {

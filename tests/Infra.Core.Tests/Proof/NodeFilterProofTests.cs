@@ -11,7 +11,7 @@ namespace Infra.Core.Tests.Proof;
 /// <summary>The emitted node firewall, read back, accepts exactly what the policy allows: no more, no less.</summary>
 public sealed class NodeFilterProofTests
 {
-    private static readonly string[] Interfaces = ["eth0", "wg0"];
+    private static readonly string[] Interfaces = ["eth0", "ipsec0", "wg0"];
 
     [Property(MaxTest = 10)]
     public void Input_AnyProject_AcceptsExactlyThePolicy(DoNotSize<int> seed)

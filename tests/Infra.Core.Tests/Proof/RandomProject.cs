@@ -101,7 +101,7 @@ internal sealed class RandomProject
             var counts = type.NodeCounts.Where(number => number <= 5).ToList();
             var nodes = counts[_random.Next(counts.Count)];
             text.Append(
-                $"      s{i}: {{ type: {type.Name}, plan: {plan.Name}, nodes: {nodes}, allowedSources: "
+                $"      s{i}: {{ type: {type.Name}, plan: {plan.Name}, nodes: {nodes}, {Mesh()}allowedSources: "
                     + $"[{string.Join(", ", Sources())}], "
                     + $"{Components(type)}{(_random.Next(peered ? 2 : 4) == 0 ? "publicAccess: true, " : "")}volumes: {{ "
                     + $"{volumes} }} }}\n"
@@ -194,6 +194,8 @@ internal sealed class RandomProject
         return $"to-{number}: {{ {protocol}to: [{string.Join(", ", to.Select(network => $"\"{network}\""))}], ports: "
             + $"[{string.Join(", ", ports)}] }}";
     }
+
+    private string Mesh() => _random.Next(2) == 0 ? "" : $"mesh: {Words.Meshes.Keys.ElementAt(_random.Next(Words.Meshes.Count))}, ";
 
     private List<string> Sources()
     {

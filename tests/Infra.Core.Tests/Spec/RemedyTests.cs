@@ -100,7 +100,7 @@ public sealed class RemedyTests
             { "local", "zones: 3", "zones: 3\n    egress: { m: { to: [10.9.0.0/16], ports: [1-8001] } }", "INF0322", "1-8001", "1-8000" },
             { "local", "[10.7.0.0/16]", "[10.0.0.0/8]", "INF0323", "10.0.0.0/8", "10.7.0.0/16" },
             { "local", "deployment: standard", "deployment: ece", "INF0402", "ece", "standard" },
-            { "local", "mesh: wireguard", "mesh: ipsec", "INF0403", "ipsec", "wireguard" },
+            { "local", "mesh: wireguard", "mesh: wireguard+ipsec", "INF0360", "mesh: wireguard+ipsec", "mesh: wireguard" },
             { "local", "volumes: { data: 1 }", "volumes: { data: 1, a: 1, b: 1, c: 1, d: 1 }", "INF0404", ", b: 1, c: 1, d: 1", "" },
             {
                 "aws",

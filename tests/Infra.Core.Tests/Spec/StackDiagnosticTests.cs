@@ -164,6 +164,8 @@ public sealed class StackDiagnosticTests
             .Concat(CloudMistakes.OnAws)
             .Select(row => (string)row[2])
             .Append(DiagnosticCodes.ProjectMissing)
+            // MeshTests.
+            .Append(DiagnosticCodes.MeshBetween)
             .Append(DiagnosticCodes.ConfiguredElsewhere)
             .Append(DiagnosticCodes.OpenToEveryone)
             .Append(DiagnosticCodes.NoPublicAddress)

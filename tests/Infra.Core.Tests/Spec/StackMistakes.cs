@@ -126,7 +126,13 @@ public static class StackMistakes
             { "plan: business-8", "plan: §busines-1000", "INF0205", "services.orders-db.plan", "Did you mean 'business-64'?" },
             { "plan: business-8", "plan: §huge", "INF0205", "services.orders-db.plan", "startup-4, startup-8" },
             { "type: postgresql", "type: §redis", "INF0204", "services.orders-db.type", "Did you mean 'valkey'?" },
-            { "mesh: wireguard", "mesh: §none", "INF0202", "services.orders-db.mesh", "Known here: wireguard." },
+            {
+                "mesh: wireguard",
+                "mesh: §none",
+                "INF0202",
+                "services.orders-db.mesh",
+                "Known here: ipsec, ipsec+wireguard, wireguard, wireguard+ipsec."
+            },
             { "zones: 3", "§zonen: 3\n    peerings: {}", "INF0101", "zonen", "Did you mean 'zones'?" },
             { "region: local", "region: §eu-west-1", "INF0206", "region", "Known here: local" },
             {
@@ -413,7 +419,7 @@ public static class StackMistakes
             { "zones: 3", "zones: 3\n    §tunnelSources: [10.9.0.0/28]", "INF0405", "tunnelSources", "Tunnels are not supported on local" },
             // What this version does not support.
             { "deployment: standard", "deployment: §ece", "INF0402", "deployment", "not supported in this version" },
-            { "mesh: wireguard", "mesh: §ipsec", "INF0403", "services.orders-db.mesh", "not supported in this version" },
+            { "mesh: wireguard", "mesh: §ipsek", "INF0202", "services.orders-db.mesh", "not a valid kind of mesh" },
             {
                 "volumes: { data: 1 }",
                 "§volumes: { data: 1, a: 1, b: 1, c: 1, d: 1 }",

@@ -20,8 +20,9 @@ internal static class OpeningCompiler
         return
         [
             .. flows
-                .Flows.Where(flow => flow.Purpose is not FlowPurpose.Clients)
+                .Flows.Where(flow => flow.Purpose is not (FlowPurpose.Clients or FlowPurpose.Tunnel))
                 .SelectMany(Fixed)
+                .Concat(Peers(flows))
                 .Concat(Clients(flows))
                 .Concat(flows.Egress.Select(Egress))
                 .OrderBy(opening => opening.Inbound ? 0 : 1)
@@ -36,19 +37,26 @@ internal static class OpeningCompiler
         {
             FlowPurpose.Management from => [From(OpeningKind.Management, flow, from)],
             FlowPurpose.Platform from => [From(OpeningKind.Platform, flow, from)],
-            // Tunnel packets cross the network in both directions, and either side may initiate.
-            FlowPurpose.Tunnel => Directions.Select(inbound => new Opening(
-                OpeningKind.Peers,
-                flow.Purpose.Word,
-                null,
-                inbound,
-                flow.Protocol,
-                flow.Ports,
-                new OpeningRemote.SameService(),
-                flow.Reason
-            )),
             _ => throw new InvalidOperationException($"Flow {flow.Key}: no opening for {flow.Purpose}."),
         };
+
+    /// <summary>
+    /// One opening for whatever tunnels there are, so that its rule changes in place from one kind to another. Tunnel packets cross the
+    /// network in both directions, and either side may initiate.
+    /// </summary>
+    private static IEnumerable<Opening> Peers(ServiceFlows flows) =>
+        from tunnels in flows.Flows.Where(flow => flow.Purpose is FlowPurpose.Tunnel).GroupBy(flow => flow.Protocol)
+        from inbound in Directions
+        select new Opening(
+            OpeningKind.Peers,
+            tunnels.First().Purpose.Word,
+            null,
+            inbound,
+            tunnels.Key,
+            Ports.Join(tunnels.Select(flow => flow.Ports)),
+            new OpeningRemote.SameService(),
+            string.Join("; ", tunnels.Select(flow => flow.Reason))
+        );
 
     private static Opening From(OpeningKind kind, Flow flow, FlowPurpose.FromOutside from) =>
         new(

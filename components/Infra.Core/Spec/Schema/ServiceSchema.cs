@@ -25,7 +25,7 @@ internal static class ServiceSchema
             "type" => Word("What it is; docs/services.md.", ServiceCatalog.Types.Keys),
             "plan" => AnyText("The size: <tier>-<GiB of memory per node>."),
             "nodes" => Number("The number of nodes; defaults to the plan's.", 1, ServiceCatalog.All.Max(type => type.MaxNodes)),
-            "mesh" => Word("Encryption between nodes. This version refuses 'ipsec'.", Words.Meshes.Keys),
+            "mesh" => Word("Encryption between nodes; docs/mesh.md. With '+', both are accepted and the first is used.", Words.Meshes.Keys),
             AccessReader.Sources => List("Who may connect; [] for nobody.", Reference("network")),
             AccessReader.Public => Flag("true: nodes have public addresses. false: only private networks may connect."),
             "components" => new JsonObject { ["type"] = "object", ["description"] = "Components with their own list of clients." },

@@ -17,6 +17,8 @@ from program import COMMAND, Other
 from system import CANDIDATE, CONFIRMED, PENDING, ROOT, STATE, Refused, move, read, remove, run, succeeds, told, write
 
 UNDONE = f"{STATE}/undone.json"
+# What else has what changed take effect; each is given the paths.
+ALSO: list[Callable[[set[str]], None]] = []
 
 
 def apply(bundle: Bundle, everything: bool) -> None:
@@ -30,6 +32,8 @@ def apply(bundle: Bundle, everything: bool) -> None:
     if everything or WG_CONF in changed:
         mesh_from_disk()
     reload_services(changed.union(bundle.files) if everything else changed)
+    for load in ALSO:
+        load(changed)
 
 
 def reload_services(changed: set[str]) -> None:

@@ -54,7 +54,8 @@ def chains(section: str) -> dict[str, list[list[str]]]:
     found: dict[str, list[list[str]]] = {}
     for words in map(str.split, section.splitlines()):
         if words[:1] == ["-A"] and words[1].startswith("INFRA-"):
-            found.setdefault(words[1], []).append(sorted(words))
+            # A protocol is a number, or a name where the machine has a list of them.
+            found.setdefault(words[1], []).append(sorted("41" if word == "ipv6" else word for word in words))
     return found
 
 

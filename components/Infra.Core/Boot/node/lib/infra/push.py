@@ -12,6 +12,7 @@ from bundle import Bundle, differing, digest, ours, own, stored
 from change import UNDONE, apply, change_to, pending, push_with_its_program, settle
 from drift import firewall_drift
 from firewall import FAMILIES, load_chains, load_firewall
+from ipsec import rehearse_ipsec, require_step
 from mesh import TOKEN, load_mesh
 from program import COMMAND, VERSION, carried, mine
 from system import CANDIDATE, CONFIRMED, ME, PENDING, ROOT, RUN, VOLUMES, Refused, folder, move, read, remove, run, succeeds, write
@@ -36,6 +37,7 @@ def rehearse(bundle: Bundle) -> None:
         run("chronyd", "-p", "-f", f"{stage}/{os.path.basename(CHRONY)}")
         json.loads(bundle.text(VOLUMES))
         run("unshare", "--net", "--", *ME, "rehearse", stage)
+        rehearse_ipsec(bundle, stage)
 
 
 def rehearse_inside(stage: str) -> None:
@@ -51,6 +53,7 @@ def checked(raw: bytes) -> Bundle:
     """A bundle that this program can make true on this node: everything that can be known without effect."""
     bundle = own(raw)
     require_free(bundle)
+    require_step(stored(CONFIRMED), bundle)
     rehearse(bundle)
     return bundle
 

@@ -1,0 +1,172 @@
+"""
+The mesh through IPsec: an interface that puts IPv6 into IPv4 packets between nodes, which strongSwan's policies have encrypted. The filter
+lets no such packet pass in any other way, so that nothing here has to be in step.
+"""
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import time
+from typing import Any
+
+from boots import boot
+from bundle import OWNED, WG_CONF, Bundle
+from change import ALSO
+from system import ME, ROOT, Refused, read, run, succeeds, write
+
+LINK, IPSEC = "/etc/infra/ipsec.json", "ipsec0"
+SWANCTL, STRONGSWAN = "/etc/swanctl", "/etc/strongswan.d"
+CONNECTIONS, CHARON = f"{SWANCTL}/conf.d/infra.conf", f"{STRONGSWAN}/infra.conf"
+PRIVATE, PUBLIC, KEYS_OF_PEERS = f"{SWANCTL}/private/infra.pem", f"{SWANCTL}/pubkey/infra.pem", f"{SWANCTL}/pubkey"
+SERVICE = "strongswan.service"
+OWNED.update({os.path.dirname(CONNECTIONS): (r"infra\.conf", ("0600", "0644")), STRONGSWAN: (r"infra\.conf", ("0644",)),
+              KEYS_OF_PEERS: (r"infra-[a-z0-9-]+\.pem", ("0644",))})
+
+
+def link_of(text: bytes | None) -> dict[str, Any]:
+    """The settings of the interface, each of them of the kind that it must be; none without the file."""
+    if text is None:
+        return {}
+    try:
+        link = json.loads(text)
+        if {*link} == {"local", "address", "mtuBytes", "sends", "peers"} and type(link["mtuBytes"]) is int \
+                and all({*peer} == {"address", "at"} for peer in link["peers"].values()):
+            return link
+    except (ValueError, TypeError, AttributeError):
+        pass
+    raise Refused(f"{LINK} is not what this program understands")
+
+
+def load_link(link: dict[str, Any]) -> None:
+    """The interface. What goes to a peer leaves by it only where the node sends through IPsec: until then it is for what comes in."""
+    if not link:
+        succeeds("ip", "link", "delete", "dev", IPSEC)
+        return
+    there = run("ip", "-d", "link", "show", "dev", IPSEC) if succeeds("ip", "link", "show", "dev", IPSEC) else ""
+    if f" local {link['local']} " not in there:
+        succeeds("ip", "link", "delete", "dev", IPSEC)
+        # Without path MTU discovery: the outer packet may be fragmented, where a path is narrower than a cloud says.
+        run("ip", "link", "add", IPSEC, "type", "sit", "local", link["local"], "nopmtudisc")
+    run("ip", "link", "set", "dev", IPSEC, "mtu", str(link["mtuBytes"]), "up")
+    # Every IPv4 address as an IPv6 one, which the kernel gives such an interface: nothing here uses it.
+    succeeds("ip", "-6", "address", "delete", f"::{link['local']}/96", "dev", IPSEC)
+    run("ip", "-6", "address", "replace", f"{link['address']}/128", "dev", IPSEC, "nodad")
+    wanted = {peer["address"]: peer["at"] for peer in link["peers"].values()} if link["sends"] else {}
+    for there in set(re.findall(r"^(\S+) via ", run("ip", "-6", "route", "show", "dev", IPSEC), re.MULTILINE)).difference(wanted):
+        run("ip", "-6", "route", "delete", there, "dev", IPSEC)
+    for address, at in wanted.items():
+        run("ip", "-6", "route", "replace", address, "via", f"::{at}", "dev", IPSEC, "onlink")
+
+
+def load_policies(changed: set[str]) -> None:
+    """Connections that stay as they are keep their sessions. A peer that is gone, or has another key, keeps none."""
+    if read(ROOT + CONNECTIONS) is None:
+        if CONNECTIONS in changed:
+            succeeds("systemctl", "disable", "--now", "--quiet", SERVICE)
+        return
+    run("systemctl", "enable", "--quiet", SERVICE)
+    # The first settings are read when it starts, and only then: how often the kernel asks for a connection.
+    run("systemctl", "restart" if CHARON in changed else "reload-or-restart", SERVICE)
+    named = re.findall(r"^    ([a-z0-9-]+) \{$", (read(ROOT + CONNECTIONS) or b"").decode(), re.MULTILINE)
+    other = {os.path.basename(path)[len("infra-"):-len(".pem")] for path in changed if path.startswith(f"{KEYS_OF_PEERS}/")}
+    for name in sorted(set(sessions()).difference(named) | other.intersection(sessions())):
+        succeeds("swanctl", "--terminate", "--force", "--ike", name)
+
+
+def sessions() -> list[str]:
+    """The peers with which there is a session."""
+    return re.findall(r"^(\S+): #\d+, ESTABLISHED", run("swanctl", "--list-sas"), re.MULTILINE)
+
+
+def load_ipsec(changed: set[str]) -> None:
+    load_policies(changed)
+    load_link(link_of(read(ROOT + LINK)))
+
+
+def boot_with_ipsec() -> None:
+    boot()
+    load_link(link_of(read(ROOT + LINK)))
+    if read(ROOT + CONNECTIONS) is not None:
+        run("systemctl", "start", "--no-block", SERVICE)
+
+
+def ways(bundle: Bundle) -> tuple[set[str], str]:
+    """By what a bundle's node accepts its peers' packets, and by what it sends to them; nothing while it has no peers."""
+    wireguard = "[Peer]" in bundle.text(WG_CONF) if WG_CONF in bundle.files else False
+    link = link_of(bundle.files[LINK][1]) if LINK in bundle.files else {}
+    ipsec = bool(link and link["peers"])
+    accepts = {name for name, there in (("wireguard", wireguard), ("ipsec", ipsec)) if there}
+    return accepts, "ipsec" if ipsec and link["sends"] else "wireguard" if wireguard else ""
+
+
+def require_step(before: Bundle, after: Bundle) -> None:
+    """
+    From one kind of mesh to the other one step at a time: nodes change one after another, and each must be able to talk to those that
+    have not changed yet.
+    """
+    (accepted, sent), (accepts, sends) = ways(before), ways(after)
+    if sent and sends and (sends not in accepted or sent not in accepts):
+        raise Refused(f"the mesh goes from {sent} to {sends} in steps, or nodes that have changed cannot talk to those that have not: "
+                      f"write 'mesh: {sent}+{sends}' and run up, then 'mesh: {sends}+{sent}' and run up, then 'mesh: {sends}'")
+    if (sent, sends) == ("wireguard", "ipsec"):
+        require_sessions(before, after)
+
+
+def require_sessions(before: Bundle, after: Bundle) -> None:
+    """Before the first packet depends on it: IPsec works with every peer that WireGuard has heard of lately."""
+    peers = dict(re.findall(r"^# (\S+)\nPublicKey = (\S+)$", before.text(WG_CONF), re.MULTILINE))
+    heard = dict(line.split("\t") for line in run("wg", "show", "wg0", "latest-handshakes").splitlines())
+    for name in sorted(link_of(after.files[LINK][1])["peers"]):
+        if name not in sessions() and time.time() - int(heard.get(peers.get(name, ""), 0)) < 180:
+            succeeds("swanctl", "--initiate", "--timeout", "20", "--ike", name, "--child", "mesh")
+            if name not in sessions():
+                raise Refused(f"{name} answers through WireGuard and not through IPsec: is 500/udp or 4500/udp closed on the way? "
+                              "Nothing has changed")
+
+
+def rehearse_ipsec(bundle: Bundle, stage: str) -> None:
+    """Has a strongSwan of its own load the connections, with a network and files of its own, and the interface made."""
+    if LINK not in bundle.files:
+        return
+    if CONNECTIONS not in bundle.files or not all(os.path.exists(ROOT + path) for path in (PRIVATE, PUBLIC)):
+        raise Refused("there is no key for IPsec on this node, or no connections in the bundle; run up, which makes the key first")
+    for path in (SWANCTL, STRONGSWAN):
+        shutil.copytree(ROOT + path, f"{stage}/root{path}")
+    for name in os.listdir(f"{stage}/root{KEYS_OF_PEERS}"):
+        if name.startswith("infra-"):
+            os.unlink(f"{stage}/root{KEYS_OF_PEERS}/{name}")
+    for path, (mode, content) in bundle.files.items():
+        if path.startswith((f"{SWANCTL}/", f"{STRONGSWAN}/")):
+            write(f"{stage}/root{path}", content, mode)
+    write(f"{stage}/link", bundle.files[LINK][1])
+    run("unshare", "--net", "--mount", "--", *ME, "rehearse-ipsec", stage)
+
+
+def rehearse_ipsec_inside(stage: str) -> None:
+    link = link_of(read(f"{stage}/link"))
+    run("ip", "link", "set", "dev", "lo", "up")
+    load_link(link)
+    for path in (SWANCTL, STRONGSWAN):
+        run("mount", "--bind", f"{stage}/root{path}", path)
+    run("mount", "-t", "tmpfs", "tmpfs", "/run")
+    with contextlib.ExitStack() as after:
+        silent = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+        charon = subprocess.Popen(["/usr/sbin/charon-systemd"], **silent)
+        after.callback(charon.wait)
+        after.callback(charon.kill)
+        for _ in range(200):
+            if os.path.exists("/run/charon.vici") or charon.poll() is not None:
+                break
+            time.sleep(0.1)
+        run("swanctl", "--load-all", "--noprompt")
+        there = re.findall(r"^(\S+): IKEv2", run("swanctl", "--list-conns"), re.MULTILINE)
+    if sorted(there) != sorted(link["peers"]):
+        raise Refused(f"strongSwan has connections for {' '.join(sorted(there)) or 'no peer'}, the interface has "
+                      f"{' '.join(sorted(link['peers'])) or 'none'}")
+
+
+ALSO.append(load_ipsec)
