@@ -76,7 +76,7 @@ internal static class LayerAgreement
         var peers = OnCloud.Members(project.Plan, node.Service).ToHashSet();
         var difference = Oracle
             .CompareLayers(
-                // What is inside IPsec reaches the network as UDP. Without it nothing has the mesh's protocol on such a node, wherever it goes.
+                // What is inside IPsec reaches the network as UDP. Without it a node sends and accepts nothing of the mesh's protocol.
                 packets.Where(packet => packet.Protocol != ProtocolNumber.Ipv6 || !(packet.Protected || ipsec)),
                 packet => unfiltered(other(packet)) || sdn(packet),
                 filter,
