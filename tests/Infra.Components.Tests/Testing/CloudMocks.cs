@@ -249,7 +249,16 @@ internal sealed partial class CloudMocks : IMocks
                 );
 
     private string Answer(string command) =>
-        command.EndsWith("-identity", StringComparison.Ordinal) ? Identity(command[..^"-identity".Length]) : "done";
+        command.EndsWith("-identity", StringComparison.Ordinal) ? Identity(command[..^"-identity".Length])
+        : command.EndsWith("-ipsec", StringComparison.Ordinal) ? $"{IpsecKey(command[..^"-ipsec".Length])}\n"
+        : "done";
+
+    /// <summary>The public key that a node says it has generated.</summary>
+    public static string IpsecKey(string node)
+    {
+        var half = Convert.ToBase64String(SHA512.HashData(Encoding.ASCII.GetBytes(node)).AsSpan(0, 48));
+        return $"MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE{half}{half}";
+    }
 
     private string Identity(string node)
     {
