@@ -24,6 +24,7 @@ internal static class KnownHosts
         }
 
         File.Delete(PathIn(directory));
+        SshConfig.Remove(directory);
         if (!Directory.EnumerateFileSystemEntries(directory).Any())
         {
             Directory.Delete(directory);

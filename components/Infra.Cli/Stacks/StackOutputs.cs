@@ -23,6 +23,9 @@ internal sealed class StackOutputs
         _root = root;
     }
 
+    /// <summary>The outputs that the pulumi command printed.</summary>
+    internal static StackOutputs Of(JsonObject outputs) => new("What pulumi printed", outputs);
+
     /// <exception cref="UserException">The file cannot be read, or is not a JSON object.</exception>
     internal static StackOutputs Read(FileInfo file)
     {

@@ -27,10 +27,10 @@ public static class FirstAnswer
     /// <summary>The same through a bastion (<c>first</c>): it waits for a login. Also asks before each push (<c>again</c>).</summary>
     public static string JumpScript { get; } = EmbeddedScript.Read("jump-answer");
 
-    /// <returns>What the first connection waits for; null if no check is needed (local).</returns>
+    /// <returns>What the first connection waits for; null if no check is needed (local, without a bastion).</returns>
     internal static Resource? Await(EnrolledNode node, Resource parent)
     {
-        if (node.Connection.WhenSilent is not { } hint)
+        if (node.Connection is { WhenSilent: null, Jump: null })
             return null;
         var port = node.Connection.Port.ToString(CultureInfo.InvariantCulture);
         var environment = new InputMap<string>
@@ -39,7 +39,7 @@ public static class FirstAnswer
             { "INFRA_HOST", node.Connection.Host },
             { "INFRA_PORT", port },
             { "INFRA_SECONDS", Seconds.ToString(CultureInfo.InvariantCulture) },
-            { "INFRA_HINT", hint },
+            { "INFRA_HINT", node.Connection.WhenSilent ?? "" },
         };
         if (node.Connection.IsEndpoint || node.Connection.Jump is not null)
             environment.Add("INFRA_BOOT_SECONDS", BootSeconds.ToString(CultureInfo.InvariantCulture));

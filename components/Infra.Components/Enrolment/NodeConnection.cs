@@ -15,6 +15,10 @@ public sealed record NodeConnection(Input<string> Host, int Port, OperatorAccess
 
     // A refused connection is retried after at most 5 s, so this is at least ten minutes: enough for a slow emulated boot.
     private const int BootDials = 150;
+
+    // Through a bastion the provider dials the node anew only if the bastion's connection to it fails; after a failed handshake it repeats
+    // that on the same closed connection
+    // (https://github.com/pulumi/pulumi-command/blob/v1.2.1/provider/pkg/provider/remote/connection.go#L216). So FirstAnswer waits there.
     private const int LaterDials = 10;
     private const int DialTimeoutSeconds = 15;
 
@@ -41,7 +45,7 @@ public sealed record NodeConnection(Input<string> Host, int Port, OperatorAccess
     /// The first connection, before the node's host key is known. Nothing secret may be sent over it, and nothing received over it is
     /// trusted before <see cref="VerifiedIdentity"/> has checked it.
     /// </summary>
-    public ConnectionArgs Unpinned() => Connection(BootDials, hostKey: null);
+    public ConnectionArgs Unpinned() => Connection(Jump is null ? BootDials : LaterDials, hostKey: null);
 
     /// <summary>Every later connection: refused unless the node proves to hold this host key.</summary>
     /// <param name="hostKey">As in an authorized_keys line, without comment.</param>

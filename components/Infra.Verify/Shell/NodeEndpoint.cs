@@ -6,6 +6,11 @@ namespace Infra.Verify.Shell;
 /// <param name="HostKey">The node's public host key, <c>ssh-ed25519 AAAA…</c>; no other is accepted.</param>
 public sealed record NodeEndpoint(string Node, string Host, int Port, string User, string PrivateKeyPath, string HostKey)
 {
+    /// <summary>
+    /// The bastion that the login goes through, <see cref="Host"/> and <see cref="Port"/> being as it sees them; null for none.
+    /// </summary>
+    public NodeEndpoint? Jump { get; init; }
+
     /// <summary>The host key's bytes.</summary>
     /// <exception cref="FormatException">Not a public key line.</exception>
     public byte[] HostKeyBlob() =>

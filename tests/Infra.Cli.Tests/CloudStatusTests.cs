@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using System.Runtime.Versioning;
+using System.Text.Json.Nodes;
+using Infra.Cli.Stacks;
+
+namespace Infra.Cli.Tests;
+
+/// <summary><c>infra status</c> of a stack on a cloud: ready commands and an ssh_config, from the outputs of its last up.</summary>
+[SupportedOSPlatform("linux")]
+public sealed class CloudStatusTests : IDisposable
+{
+    private const string Key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDldJM6KwXSmwOK1U6OPYWg5D7cTpUbO4kpmG3XcE0bM";
+    private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("infra-status-");
+
+    public CloudStatusTests()
+    {
+        File.WriteAllText(Path.Combine(root.FullName, "Pulumi.yaml"), "name: infra\n");
+        Directory.CreateDirectory(Path.Combine(root.FullName, "stacks"));
+        File.WriteAllText(
+            Path.Combine(root.FullName, "stacks", "Pulumi.shop.yaml"),
+            """
+            config:
+              infra:project:
+                name: demo
+                cloud: gcp
+                project: acme-databases
+                region: europe-west1
+                deployment: standard
+                cidr: 10.77.0.0/20
+                zones: 1
+                managementSources: [20.51.100.0/28]
+                access: endpoints
+                endpoints: { db-1: { host: 127.0.0.1, port: 22001 } }
+                tunnelSources: [iap]
+                services:
+                  db: {type: postgresql, plan: business-8, nodes: 1, allowedSources: [10.7.0.0/16], volumes: {data: 1}}
+            """
+        );
+    }
+
+    [Fact]
+    public async Task Status_OfACloud_PrintsReadyLinesAndWritesAPrivateConfiguration()
+    {
+        var (code, output, errors) = await StatusAsync(Outputs("127.0.0.1:22001", Key));
+
+        Assert.Equal((ExitCode.Ok, ""), (code, errors));
+        var config = Path.Combine(root.FullName, ".infra", "shop", "ssh_config");
+        Assert.Contains($"  ssh -F {config} db-1   # ops@127.0.0.1, port 22001\n", output, StringComparison.Ordinal);
+        Assert.Equal(
+            $"""
+            Host db-1
+                HostName 127.0.0.1
+                Port 22001
+                User ops
+                HostKeyAlias infra.db-1
+            Host *
+                UserKnownHostsFile "{root.FullName}/.infra/shop/ssh_known_hosts"
+                GlobalKnownHostsFile /dev/null
+                StrictHostKeyChecking yes
+                UpdateHostKeys no
+                HostKeyAlgorithms ssh-ed25519
+                ForwardAgent no
+
+            """,
+            await File.ReadAllTextAsync(config)
+        );
+        Assert.Equal($"infra.db-1 {Key}\n", await File.ReadAllTextAsync(Path.Combine(root.FullName, ".infra", "shop", "ssh_known_hosts")));
+        Assert.All(Directory.GetFiles(Path.Combine(root.FullName, ".infra", "shop")), file =>
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file))
+        );
+    }
+
+    [Fact]
+    public async Task Status_OfACloud_AsJson_WritesNothing()
+    {
+        var (code, output, _) = await StatusAsync(Outputs("[2001:db8::3]:22", Key), "--json");
+
+        Assert.Equal(ExitCode.Ok, code);
+        var node = JsonNode.Parse(output)!.AsArray().Single()!;
+        Assert.Equal(
+            ("db-1", "2001:db8::3", 22, Key),
+            ((string)node["name"]!, (string)node["host"]!, (int)node["port"]!, (string)node["hostKey"]!)
+        );
+        Assert.False(Directory.Exists(Path.Combine(root.FullName, ".infra")));
+    }
+
+    // A state is data: what it holds becomes a line of a configuration only if it is what it should be.
+    [Theory]
+    [InlineData("127.0.0.1:22\\n    ProxyCommand reboot", Key, "is not a host and a port")]
+    [InlineData("-oProxyCommand=reboot:22", Key, "is not a host and a port")]
+    [InlineData("127.0.0.1", Key, "is not a host and a port")]
+    [InlineData("127.0.0.1:0", Key, "is not a host and a port")]
+    [InlineData("a b:22", Key, "is not a host and a port")]
+    [InlineData("127.0.0.1:22", "ssh-rsa AAAAB3NzaC1yc2E", "is not a host key")]
+    [InlineData("127.0.0.1:22", Key + "\\n* ssh-ed25519 AAAA", "is not a host key")]
+    [InlineData("127.0.0.1:22", "", "is not a host key")]
+    public async Task Status_WithStrangeOutputs_WritesNothing(string endpoint, string key, string why)
+    {
+        var (code, output, errors) = await StatusAsync(Outputs(endpoint, key));
+
+        Assert.Equal((ExitCode.BadInput, ""), (code, output));
+        Assert.Contains(why, errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(root.FullName, ".infra")));
+    }
+
+    [Theory]
+    [InlineData("{}", "there is no output 'sshEndpoints'")]
+    [InlineData("""{"sshEndpoints": {}, "hostKeys": {}}""", "it has no node db-1")]
+    [InlineData("""{"sshEndpoints": {"db-1": "a:1", "X y": "a:1"}, "hostKeys": {}}""", "is not the name of a node")]
+    public async Task Status_OutputsOfAnotherStack_AreReported(string outputs, string why)
+    {
+        var (code, _, errors) = await StatusAsync(outputs);
+
+        Assert.Equal(ExitCode.BadInput, code);
+        Assert.Contains(why, errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>What OpenSSH itself makes of it: both hosts pinned, the node through the bastion, no agent forwarded.</summary>
+    [SkippableFact]
+    public void Configuration_ReadBySsh_PinsBothHostsAndGoesThroughTheBastion()
+    {
+        Skip.IfNot(
+            (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "ssh"))),
+            "ssh is not installed"
+        );
+        var config = SshConfig.Write(
+            Path.Combine(root.FullName, "a b%c"),
+            [new Login("bastion-1", "203.0.113.9", 22, Key), new Login("db-1", "10.42.0.4", 22, Key) { Jump = "bastion-1" }],
+            "/root/key file"
+        );
+
+        foreach (var (host, address, jump) in new[] { ("bastion-1", "203.0.113.9", ""), ("db-1", "10.42.0.4", "bastion-1") })
+        {
+            var seen = Ssh("-G", "-F", config, host);
+            Assert.Contains($"hostname {address}\n", seen, StringComparison.Ordinal);
+            Assert.Contains("user ops\n", seen, StringComparison.Ordinal);
+            Assert.Contains($"hostkeyalias infra.{host}\n", seen, StringComparison.Ordinal);
+            Assert.Contains("stricthostkeychecking true\n", seen, StringComparison.Ordinal);
+            Assert.Contains("forwardagent no\n", seen, StringComparison.Ordinal);
+            Assert.Equal(jump.Length > 0, seen.Contains($"proxyjump {jump}\n", StringComparison.Ordinal));
+        }
+    }
+
+    public void Dispose() => root.Delete(recursive: true);
+
+    private static string Outputs(string endpoint, string key) =>
+        $$"""{"sshEndpoints": {"db-1": "{{endpoint}}"}, "hostKeys": {"db-1": "{{key}}"}, "other": 1}""";
+
+    private static string Ssh(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("ssh", arguments) { RedirectStandardOutput = true })!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        return output;
+    }
+
+    private async Task<(int Code, string Output, string Errors)> StatusAsync(string outputs, params string[] more)
+    {
+        var file = Path.Combine(root.FullName, "outputs.json");
+        await File.WriteAllTextAsync(file, outputs);
+        using var output = new Recorder();
+        using var errors = new Recorder();
+        var code = await InfraCommand.RunAsync(
+            ["status", "--stack", "shop", "--outputs", file, .. more],
+            () => new Workspace(root.FullName),
+            output.Screen,
+            errors.Screen
+        );
+        return (code, output.Text, errors.Text);
+    }
+}
