@@ -14,7 +14,8 @@ public class IpsecKeysTests
     [InlineData("wireguard+ipsec")]
     public async Task Keys_OfEveryNode_AreReadOverPinnedConnectionsAndPushedToItsPeers(string mesh)
     {
-        var run = await StackRun.OfAsync(stackText: StackRun.ExampleStack.Replace("mesh: wireguard", $"mesh: {mesh}", StringComparison.Ordinal));
+        var text = StackRun.ExampleStack.Replace("mesh: wireguard", $"mesh: {mesh}", StringComparison.Ordinal);
+        var run = await StackRun.OfAsync(stackText: text);
 
         foreach (var node in Nodes)
         {
@@ -43,6 +44,9 @@ public class IpsecKeysTests
     }
 
     [Fact]
-    public async Task Keys_WithWireGuardAlone_AreNotAskedFor() =>
-        Assert.DoesNotContain((await StackRun.OfAsync()).OfType(Remote), command => command.Name.EndsWith("-ipsec", StringComparison.Ordinal));
+    public async Task Keys_WithWireGuardAlone_AreNotAskedFor()
+    {
+        var run = await StackRun.OfAsync();
+        Assert.DoesNotContain(run.OfType(Remote), command => command.Name.EndsWith("-ipsec", StringComparison.Ordinal));
+    }
 }

@@ -19,7 +19,8 @@ public class UpgradeTests
         "gcp:compute/firewall:Firewall",
     ];
 
-    public static TheoryData<string> CloudStacks => [.. ExampleStacks.Plain.Where(stack => !stack.EndsWith("local", StringComparison.Ordinal))];
+    public static TheoryData<string> CloudStacks =>
+        [.. ExampleStacks.Plain.Where(stack => !stack.EndsWith("local", StringComparison.Ordinal))];
 
     public static TheoryData<string> AllCloudStacks =>
         [
