@@ -27,7 +27,8 @@ internal static class EngineFindings
     /// <param name="tail">The end of what it printed.</param>
     internal static EngineDiagnostic CommandEnded(string status, string line, string? host, string tail) =>
         CommandFailed(
-            $"{status}: running '{line}'{(host is null ? "" : $" on {host}")}{(tail.Length > 0 ? $":\n{tail}" : ", which printed nothing.")}",
+            $"{status}: running '{line}'{(host is null ? "" : $" on {host}")}"
+                + $"{(tail.Length > 0 ? $":\n{tail}" : ", which printed nothing.")}",
             ""
         );
 

@@ -74,11 +74,16 @@ public class ImageRecordTests
     [InlineData(false, LockMode.Frozen)]
     public async Task PreviewAndCi_WriteNothing(bool preview, LockMode mode)
     {
+        // A positive control: the same run elsewhere writes them.
+        var images = new CloudMocks { RunningImages = StackRun.RunningFrom("ami-0123456789abcdef0") };
+        var written = await StackRun.OfExampleAsync("aws-private", mocks: images);
+        Assert.Contains("image: ami-0123456789abcdef0", written.LockText, StringComparison.Ordinal);
+
         var run = await StackRun.OfAsync(
             ExampleStacks.Text("aws-private"),
             ExampleStacks.LockText("aws-private"),
             preview,
-            new CloudMocks { RunningImages = ImmutableDictionary<string, string>.Empty.Add("orders-db-1", "ami-0123456789abcdef0") },
+            new CloudMocks { RunningImages = StackRun.RunningFrom("ami-0123456789abcdef0") },
             mode
         );
 

@@ -119,6 +119,10 @@ internal sealed record StackRun(
         }
     }
 
+    /// <summary>All nodes of the examples, created from one image.</summary>
+    internal static ImmutableDictionary<string, string> RunningFrom(string image) =>
+        new[] { "orders-db-1", "orders-db-2", "orders-db-3" }.ToImmutableDictionary(node => node, _ => image);
+
     internal static IReadOnlyDictionary<string, string> DefaultConfig { get; } =
         new Dictionary<string, string>
         {
