@@ -10,6 +10,10 @@ namespace Infra.Components;
 /// <param name="ImageId">The cloud's ID of the image new VMs are created from; null for the newest Debian 12.</param>
 public sealed record ProjectContext(DeploymentPlan Plan, string StackName, OperatorAccess Operator, string? ImageId)
 {
-    internal OperatorRoute Operators =>
-        new(Operator, ManagementWays.UsePublicAddresses(Plan.Spec), UnreachableText.Of(Plan.Spec)) { Endpoints = Plan.Spec.Endpoints };
+    /// <summary>How this program reaches a node, or a bastion, at its own address.</summary>
+    internal OperatorRoute OperatorsOf(Node machine) =>
+        new(Operator, ManagementWays.UsePublicAddressOf(Plan.Spec, machine), UnreachableText.Of(Plan.Spec))
+        {
+            Endpoints = Plan.Spec.Endpoints,
+        };
 }

@@ -3,6 +3,7 @@ using Infra.Components.Enrolment;
 using Infra.Components.Peerings;
 using Infra.Core.Deployments;
 using Infra.Core.Dns;
+using Infra.Core.Topology;
 using Pulumi;
 
 namespace Infra.Components;
@@ -29,17 +30,24 @@ internal static class ProjectServices
         var enrolments = new List<ServiceEnrolment>();
         var names = new List<Resource>();
         var hostKeys = new Dictionary<string, Output<string>>(StringComparer.Ordinal);
+
+        // First, because nodes are reached through them.
+        var bastion = plan.Topology.Bastions.IsEmpty ? null : BastionInPlace.Of(Enrol(Bastion.Owner, null));
         foreach (var service in plan.Spec.Services.Keys)
+            Enrol(service, bastion);
+
+        (ImmutableArray<EnrolledNode>, ServiceEnrolment) Enrol(string owner, BastionInPlace? through)
         {
-            var create = surround(service);
-            var nodes = plan.NodesOf(service).Select(create).ToImmutableArray();
-            var enrolment = new ServiceEnrolment(service, new ServiceEnrolmentArgs { Nodes = nodes });
+            var create = surround(owner);
+            var nodes = plan.NodesOf(owner).Select(create).Select(node => through?.Before(node) ?? node).ToImmutableArray();
+            var enrolment = new ServiceEnrolment(owner, new ServiceEnrolmentArgs { Nodes = nodes });
             foreach (var (node, hostKey) in enrolment.HostKeys)
                 hostKeys.Add(node, hostKey);
             if (plan.Names is { } dns)
-                names.Add(name(dns, new ServiceInPlace(service, enrolment.Confirmed, PublicAddresses(nodes))));
+                names.Add(name(dns, new ServiceInPlace(owner, enrolment.Confirmed, PublicAddresses(nodes))));
             enrolments.Add(enrolment);
             enrolled.AddRange(nodes);
+            return (nodes, enrolment);
         }
 
         Unanswered.Tell(
@@ -50,7 +58,7 @@ internal static class ProjectServices
             "Rules of removed sources are deleted by the next run without errors, or now with pulumi up --continue-on-error. "
         );
 
-        var addresses = plan.Topology.Nodes.ToImmutableDictionary(node => node.Key, node => node.Address.ToString());
+        var addresses = plan.Topology.Machines.ToImmutableDictionary(node => node.Key, node => node.Address.ToString());
         return new ProjectOutputs(
             Output.Create(addresses),
             OutputMap.Existing(enrolled.ToDictionary(node => node.Node.Key, node => node.Connection.Address)),

@@ -16,6 +16,12 @@ public sealed record ProjectPlan(
     ImmutableArray<LockChange> LockChanges
 )
 {
+    /// <summary>
+    /// Whose machines have a filter of their own, sorted: every service, and <see cref="Bastion.Owner"/> if there are bastions.
+    /// </summary>
+    internal ImmutableArray<string> Owners =>
+        [.. Spec.Services.Keys.Concat(Topology.Bastions.IsEmpty ? Array.Empty<string>() : [Bastion.Owner]).Order(StringComparer.Ordinal)];
+
     /// <summary>The lock file's text that this plan was compiled from; null if there was none. Writers must compare it.</summary>
     public string? LockBefore { get; init; }
 

@@ -22,13 +22,16 @@ public sealed record CloudUnderTest(
     /// <summary>Runs commands in each network outside the project, by its namespace.</summary>
     public required ImmutableSortedDictionary<string, INodeShell> Outside { get; init; }
 
+    /// <summary>How operators log in, by key: the nodes' and the bastions'.</summary>
+    public ImmutableSortedDictionary<string, NodeEndpoint> Endpoints { get; init; } = ImmutableSortedDictionary<string, NodeEndpoint>.Empty;
+
     /// <summary>Runs commands where packets between nodes pass; null where that is out of reach.</summary>
     public INodeShell? Router { get; init; }
 
-    /// <summary>Runs one observation on every node in parallel; rows are returned in node order.</summary>
+    /// <summary>Runs one observation on every node and bastion in parallel; rows are returned in node order.</summary>
     public async Task<IReadOnlyList<CheckRow>> OnEachNodeAsync(Func<Node, INodeShell, Task<IReadOnlyList<CheckRow>>> observe)
     {
-        var rows = await Task.WhenAll(Plan.Topology.Nodes.Select(node => observe(node, Shells[node.Key]))).ConfigureAwait(false);
+        var rows = await Task.WhenAll(Plan.Topology.Machines.Select(node => observe(node, Shells[node.Key]))).ConfigureAwait(false);
         return [.. rows.SelectMany(r => r)];
     }
 

@@ -21,6 +21,7 @@ public static class Verifier
             new SecretsAtRestCheck(),
             new TimeSourceCheck(),
             new SshdCheck(),
+            new BastionCheck(),
             new KernelSettingsCheck(compile),
             new MetadataCheck(),
             new MeshCheck(),

@@ -88,10 +88,11 @@ public sealed partial class SummaryTests
             var prices = ListPrices.Of(cloud)!;
             Assert.Equal(Last(Cell("machine of a `*-8` plan: 2 vCPU, 8 GiB", column)), prices.MachineOf8GiB);
             Assert.Equal(Last(Cell("machine of a `*-4` plan: 2 vCPU, 4 GiB", column)), prices.MachineOf4GiB);
+            Assert.Equal(Last(Cell("machine of a bastion: 2 vCPU, 1 GiB", column)), prices.BastionMachine);
             Assert.Equal(2 * prices.MachineOf8GiB, prices.Machine(new MachineSize("m", 4, 16384, 16)));
             Assert.Equal(Last(Cell("root volume", column)), prices.Disk(cloud == CloudKind.Azure ? 32 : 16), 0.05);
             Assert.Equal(Last(Cell("data volume of 100 GiB", column)), prices.Disk(100), 0.05);
-            Assert.Equal(Last(Cell("public address of a node", column)), prices.PublicAddress);
+            Assert.Equal(Last(Cell("public address of a node or bastion", column)), prices.PublicAddress);
             Assert.Equal(Last(Cell("… its address", column)), prices.NatAddress);
         }
 

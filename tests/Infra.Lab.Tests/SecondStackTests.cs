@@ -1,6 +1,8 @@
 namespace Infra.Lab.Tests;
 
-/// <summary>A second, smaller stack in parallel with the first: killed while coming up, resumed, verified, removed.</summary>
+/// <summary>
+/// A second stack in parallel with the first, one node behind two bastions: killed while coming up, resumed, verified, removed.
+/// </summary>
 [Collection(nameof(LocalCloud))]
 [Trait("Category", "Lab")]
 public sealed class SecondStackTests(LocalCloud cloud)
@@ -9,7 +11,10 @@ public sealed class SecondStackTests(LocalCloud cloud)
     public async Task SecondStack_KilledThenResumedThenRemoved_EndsInPlaceAndLeavesNothing()
     {
         var first = cloud.Up();
-        using var second = new LabProject("two", text => text.Replace("nodes: 3", "nodes: 1", StringComparison.Ordinal));
+        using var second = new LabProject("two", text =>
+            text.Replace("nodes: 3", "nodes: 1", StringComparison.Ordinal)
+                .Replace("zones: 3", "zones: 2\n    access: bastion\n    bastion: {count: per-zone}", StringComparison.Ordinal)
+        );
         var before = HostNetwork.Observe();
 
         // Killed twice: while the network is created, and while the VM boots.
@@ -22,7 +27,13 @@ public sealed class SecondStackTests(LocalCloud cloud)
         (await second.InfraAsync("down")).MustSucceed();
 
         VerifyRow.AllPassed(rows);
-        Assert.Equal(1, vms);
+        Assert.Equal(3, vms);
+        foreach (var bastion in (string[])["bastion-1", "bastion-2"])
+        {
+            Assert.Contains(rows, row => row.Check == "bastion" && row.Subject == $"through {bastion} -> orders-db-1:22");
+            Assert.Contains(rows, row => row.Check == "bastion" && row.Subject == $"{bastion}, session log");
+        }
+
         VerifyRow.AllPassed(firstMeanwhile);
         Assert.Empty(LabProcesses.Of(second));
         Assert.Empty(HostNetwork.Observe().AddedSince(before));

@@ -25,7 +25,7 @@ internal sealed class UpCommand : Command
                 LockText.PrintLoss(messages, loaded.Plan.LockChanges);
                 LockText.PrintWritten(screen, loaded);
                 var engine = StackEngine.For(here, loaded);
-                var nodes = loaded.Plan.Topology.Nodes.Select(n => n.Key).ToList();
+                var nodes = loaded.Plan.Topology.Machines.Select(n => n.Key).ToList();
                 var result = await new ProgressDisplay(screen, nodes)
                     .RunAsync(onEvent => engine.UpAsync(onEvent, cancellation))
                     .ConfigureAwait(false);

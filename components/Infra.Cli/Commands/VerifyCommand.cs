@@ -53,7 +53,7 @@ internal sealed class VerifyCommand : Command
         var shells = running.Endpoints.Values.Select(INodeShell (e) => new SshNodeShell(e)).ToList();
         try
         {
-            var cloud = LocalCloud.UnderTest(loaded, shells);
+            var cloud = LocalCloud.UnderTest(loaded, shells, running.Endpoints);
             var keys = LocalAccess.Keys(loaded);
             var checks = Verifier
                 .AllChecks((node, peers) => loaded.Deployment.Nodes[node].InService.Fill(new NodeHoles(keys) { Peers = peers }))

@@ -16,13 +16,15 @@ internal static class GraphOfPlan
     // Of 8,000 networks a graph shows only the first; `infra policy --json` has all.
     private const int Shown = 4;
 
+    private const string Bastions = $"service/{Bastion.Owner}";
+
     internal static NetworkGraph Of(string stack, ProjectPlan plan)
     {
         var (spec, topology) = (plan.Spec, plan.Topology);
         var origins = Incoming(plan);
         var destinations = Outgoing(plan);
         var outside = origins
-            .Where(origin => origin.Origin.Peering is null)
+            .Where(origin => origin.Origin.Peering is null && origin.Origin.Zone != FlowZones.Bastions)
             .Select(origin => (origin.Key, Label: Label(origin.Origin.Zone, origin.Origin.Sources)))
             .Concat(
                 destinations
@@ -46,6 +48,9 @@ internal static class GraphOfPlan
                             [service.Name, $"{service.Type} {service.Plan}", .. Inside(plan, service.Name)],
                             GraphShape.Rounded
                         )),
+                        .. topology.Bastions.IsEmpty
+                            ? Array.Empty<GraphItem>()
+                            : [new GraphItem(Bastions, ["bastions", "operators pass them"], GraphShape.Rounded)],
                         .. spec.Peerings.Values.Select(peering => new GraphItem(
                             $"peering/{peering.Name}",
                             [
@@ -59,7 +64,7 @@ internal static class GraphOfPlan
             [.. peers, .. outside],
             [
                 .. Arrows(origins.Select(one => (one.Key, $"service/{one.Flow.Service}", (IpProtocol?)one.Flow.Protocol, one.Flow.Ports))),
-                .. topology.Nodes.Select(node => new GraphArrow($"service/{node.Service}", $"node/{node.Key}", "", IsConnection: false)),
+                .. topology.Machines.Select(node => new GraphArrow($"service/{node.Service}", $"node/{node.Key}", "", IsConnection: false)),
                 .. spec.Peerings.Values.Select(peering => new GraphArrow(
                     Peer(peering),
                     $"peering/{peering.Name}",
@@ -77,21 +82,21 @@ internal static class GraphOfPlan
             [$"zone {zone.Name}"],
             [
                 .. from subnet in topology.Subnets
-                where subnet.Zone.Key == zone.Key && topology.Nodes.Any(node => node.Subnet.Key == subnet.Key)
+                where subnet.Zone.Key == zone.Key && topology.Machines.Any(node => node.Subnet.Key == subnet.Key)
                 select new GraphBox(
                     $"subnet/{subnet.Key}",
                     Label(subnet),
                     [],
                     [
                         .. topology
-                            .Nodes.Where(node => node.Subnet.Key == subnet.Key)
+                            .Machines.Where(node => node.Subnet.Key == subnet.Key)
                             .Select(node => new GraphItem($"node/{node.Key}", [node.Key, node.Machine.Name, .. Addresses(node)])),
                     ]
                 ),
             ],
             [
                 .. from subnet in topology.Subnets
-                where subnet.Zone.Key == zone.Key && topology.Nodes.All(node => node.Subnet.Key != subnet.Key)
+                where subnet.Zone.Key == zone.Key && topology.Machines.All(node => node.Subnet.Key != subnet.Key)
                 select new GraphItem($"subnet/{subnet.Key}", Label(subnet)),
             ]
         );
@@ -137,7 +142,9 @@ internal static class GraphOfPlan
                 .SelectMany(same =>
                     same.Select(one =>
                         (
-                            one.Origin.Peering is { } peering ? Peer(peering) : $"from/{First(same.Select(any => any.Flow.Key))}",
+                            one.Origin.Zone == FlowZones.Bastions ? Bastions
+                            : one.Origin.Peering is { } peering ? Peer(peering)
+                            : $"from/{First(same.Select(any => any.Flow.Key))}",
                             one.Origin,
                             one.Flow
                         )
@@ -149,7 +156,9 @@ internal static class GraphOfPlan
     private static ImmutableArray<(string Key, EgressFlow Flow)> Outgoing(ProjectPlan plan) =>
         [
             .. plan
-                .Policy.Egress.GroupBy(flow => $"{flow.Purpose.Zone}: {Text(flow.Cidrs)}")
+                // The same connections as those that nodes accept from bastions.
+                .Policy.Egress.Where(flow => flow.Purpose is not EgressPurpose.Nodes)
+                .GroupBy(flow => $"{flow.Purpose.Zone}: {Text(flow.Cidrs)}")
                 .SelectMany(same => same.Select(flow => ($"to/{First(same.Select(any => any.Key))}", flow))),
         ];
 

@@ -28,6 +28,7 @@ internal static class SummaryText
     internal static IReadOnlyList<(string Label, string Text)> Lines(ProjectPlan plan) =>
         [
             ("Nodes", Nodes(plan.Topology, plan.Spec)),
+            .. plan.Topology.Bastions.IsEmpty ? Array.Empty<(string, string)>() : [("Bastions", Bastions(plan.Topology))],
             ("Disks", Disks(plan.Topology)),
             ("Addresses", Addresses(plan)),
             ("Gets in", GetsIn(plan)),
@@ -51,13 +52,21 @@ internal static class SummaryText
         return $"{topology.Nodes.Length}: {Listed(services)}; in {string.Join(", ", zones)}";
     }
 
+    private static string Bastions(ProjectTopology topology)
+    {
+        var machines = topology.Bastions.Select(bastion => bastion.Machine).ToList();
+        var sizes = machines.GroupBy(node => node.Machine).Select(same => $"{same.Count()} {Machine(same.Key)}");
+        var zones = machines.Select(node => node.Zone.Name).Distinct().Order(StringComparer.Ordinal);
+        return $"{Listed(sizes)}; in {string.Join(", ", zones)}; each with a public address that stays";
+    }
+
     private static string Machine(MachineSize machine) =>
         string.Create(CultureInfo.InvariantCulture, $"{machine.Name} ({machine.VirtualCpus} vCPU, {machine.MemoryMiB / 1024.0:0.##} GiB)");
 
     private static string Disks(ProjectTopology topology)
     {
         var sizes = topology
-            .Nodes.Select(node => (What: "root", Size: node.Machine.RootVolumeGiB))
+            .Machines.Select(node => (What: "root", Size: node.Machine.RootVolumeGiB))
             .Concat(topology.Nodes.SelectMany(node => node.Volumes).Select(volume => (What: volume.Name, Size: volume.SizeGiB)))
             .ToList();
         var kinds = sizes.GroupBy(disk => disk).Select(kind => $"{kind.Count()} x {kind.Key.Size} GiB {kind.Key.What}");
@@ -90,7 +99,7 @@ internal static class SummaryText
                 Key: origin.Key,
                 flow.Service,
                 IsClient: flow.Purpose is FlowPurpose.Clients,
-                From: From(origin.Sources),
+                From: origin.Zone == FlowZones.Bastions ? "the bastions" : From(origin.Sources),
                 flow.Protocol,
                 flow.Ports
             )
@@ -104,8 +113,8 @@ internal static class SummaryText
             .Select(way => $"{way.Key.From} to {way.Key.Service} on {On(way.Select(flow => (flow.Protocol, flow.Ports)))}")
             .ToList();
         var ops = operators
-            .GroupBy(flow => flow.From)
-            .Select(way => $"operators from {way.Key} on {On(way.Select(flow => (flow.Protocol, flow.Ports)))}");
+            .GroupBy(flow => (flow.From, To: flow.Service == Bastion.Owner ? " to the bastions" : ""))
+            .Select(way => $"operators from {way.Key.From}{way.Key.To} on {On(way.Select(flow => (flow.Protocol, flow.Ports)))}");
         return flows.Count == 0 ? "nobody" : $"{(clients.Count == 0 ? "no client" : Listed(clients))}; {Listed(ops)}";
     }
 

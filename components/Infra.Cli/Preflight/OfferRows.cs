@@ -29,7 +29,7 @@ internal static class OfferRows
 
     /// <summary>The machine type of each service, with the zones of its nodes.</summary>
     internal static IEnumerable<IGrouping<string, string>> Wanted(Core.ProjectPlan plan) =>
-        from node in plan.Topology.Nodes
+        from node in plan.Topology.Machines
         group node.Zone.Name by node.Machine.Name into machine
         orderby machine.Key
         select machine;

@@ -19,16 +19,20 @@ internal static class LocalAccess
     internal static ImmutableSortedDictionary<string, NodeEndpoint> Endpoints(LoadedStack loaded, JsonObject outputs, string remedy)
     {
         var keyFile = LocalPaths.OperatorKey(LocalNetwork.Of(loaded.Plan, loaded.Name));
-        return loaded.Plan.Topology.Nodes.ToImmutableSortedDictionary(
+        var first = loaded.Plan.Topology.Bastions.Select(bastion => bastion.Machine).FirstOrDefault();
+        var jump = first is null ? null : EndpointOf(first.Key);
+        return loaded.Plan.Topology.Machines.ToImmutableSortedDictionary(
             node => node.Key,
-            node =>
-            {
-                var (endpoint, hostKey) = (Text(Entry(outputs, "sshEndpoints", node.Key)), Text(Entry(outputs, "hostKeys", node.Key)));
-                return endpoint?.Split(':') is [var host, var port] && int.TryParse(port, out var number) && hostKey is not null
-                    ? new NodeEndpoint(node.Key, host, number, User, keyFile, hostKey)
-                    : throw NotUp(loaded, remedy);
-            }
+            node => node.IsBastion ? EndpointOf(node.Key) : EndpointOf(node.Key) with { Jump = jump }
         );
+
+        NodeEndpoint EndpointOf(string node)
+        {
+            var (endpoint, hostKey) = (Text(Entry(outputs, "sshEndpoints", node)), Text(Entry(outputs, "hostKeys", node)));
+            return endpoint?.Split(':') is [var host, var port] && int.TryParse(port, out var number) && hostKey is not null
+                ? new NodeEndpoint(node, host, number, User, keyFile, hostKey)
+                : throw NotUp(loaded, remedy);
+        }
     }
 
     /// <summary>The plan's keys, and the one the local cloud created for itself, if any.</summary>

@@ -10,7 +10,11 @@ namespace Infra.Cli.Stacks;
 /// <summary>The running local cloud of a stack, as the checks see it.</summary>
 internal static class LocalCloud
 {
-    internal static CloudUnderTest UnderTest(LoadedStack loaded, IReadOnlyList<INodeShell> shells)
+    internal static CloudUnderTest UnderTest(
+        LoadedStack loaded,
+        IReadOnlyList<INodeShell> shells,
+        ImmutableSortedDictionary<string, NodeEndpoint> endpoints
+    )
     {
         var byNode = shells.ToImmutableSortedDictionary(s => s.Node, s => s);
         var plan = loaded.Plan;
@@ -25,6 +29,7 @@ internal static class LocalCloud
         )
         {
             Router = new NamespaceShell(network.Namespace("router")),
+            Endpoints = endpoints,
             Outside = origins
                 .Select(origin => origin.Namespace)
                 .Distinct()

@@ -18,7 +18,7 @@ internal static class NodeRendering
     /// <exception cref="UserException">The plan has no such node.</exception>
     internal static IReadOnlyList<RenderedFile> Of(LoadedStack loaded, string node)
     {
-        var keys = loaded.Plan.Topology.Nodes.Select(n => n.Key).ToList();
+        var keys = loaded.Plan.Topology.Machines.Select(n => n.Key).ToList();
         if (!keys.Contains(node))
         {
             throw Missing.Of("node", node, keys, "Name one with --node", $" in the stack {loaded.Name}");

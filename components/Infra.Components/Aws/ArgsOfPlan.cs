@@ -1,4 +1,3 @@
-using Infra.Components.Enrolment;
 using Infra.Core.Clouds.Aws;
 using Infra.Core.Deployments;
 using Infra.Core.Dns;
@@ -16,7 +15,6 @@ internal sealed class ArgsOfPlan(ProjectContext context)
     private readonly DeploymentPlan _plan = context.Plan;
     private readonly ProjectSpec _spec = context.Plan.Spec;
     private readonly AwsFirewall _firewall = (AwsFirewall)context.Plan.Firewall;
-    private readonly OperatorRoute _operators = context.Operators;
 
     /// <summary>The tags the provider puts on every resource.</summary>
     internal InputMap<string> DefaultTags => TagMap.Of(CloudTags.Of(_spec, context.StackName));
@@ -28,6 +26,7 @@ internal sealed class ArgsOfPlan(ProjectContext context)
             Cidr = _plan.Topology.Cidr,
             Subnets = _plan.Topology.Subnets,
             Nat = _spec.Nat,
+            NatGatewayAddresses = _plan.Topology.NatGatewayAddresses,
             IsClosed = _spec.Deployment == DeploymentModel.Ece,
             FlowLogs = _spec.FlowLogDays is { } days
                 ? new FlowLogSettings($"/infra/{context.StackName}/{_spec.Name}/flow-logs", days)
@@ -83,8 +82,8 @@ internal sealed class ArgsOfPlan(ProjectContext context)
             ImageId = image,
             SubnetId = network.SubnetIds[subnet],
             SecurityGroupIds = firewall.GroupIds,
-            Operators = _operators,
-            TerminationProtection = _spec.TerminationProtection,
+            Operators = context.OperatorsOf(plan.Node),
+            TerminationProtection = _spec.TerminationProtection && !plan.Node.IsBastion,
             After = [.. network.ReadyFor(subnet), .. firewall.Ready, .. shared.ReadyFor(subnet)],
         };
     }

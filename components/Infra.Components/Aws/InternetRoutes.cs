@@ -62,7 +62,13 @@ internal sealed record InternetRoutes(
             var (address, nat) =
                 network.Nat == NatMode.One && first is { } shared
                     ? shared
-                    : CreateNat($"{project}-nat-{zone}", subnets[beside.Key], routes[PublicTable], parent);
+                    : CreateNat(
+                        $"{project}-nat-{zone}",
+                        subnets[beside.Key],
+                        network.NatGatewayAddresses.TryGetValue(zone, out var own) ? own.ToString() : null,
+                        routes[PublicTable],
+                        parent
+                    );
             first ??= (address, nat);
             addresses.Add(zone, address.PublicIp);
             routes = routes.Add(workload.Key, DefaultRoute(workload.Key, args => args.NatGatewayId = nat.Id));
@@ -78,7 +84,13 @@ internal sealed record InternetRoutes(
         }
     }
 
-    private static (Ec2.Eip Address, Ec2.NatGateway Gateway) CreateNat(string name, Ec2.Subnet subnet, Ec2.Route internet, Resource parent)
+    private static (Ec2.Eip Address, Ec2.NatGateway Gateway) CreateNat(
+        string name,
+        Ec2.Subnet subnet,
+        string? privateAddress,
+        Ec2.Route internet,
+        Resource parent
+    )
     {
         // Separate from the gateway: partners allowlist this address, so it must survive a replacement of the gateway.
         var address = new Ec2.Eip(
@@ -86,23 +98,28 @@ internal sealed record InternetRoutes(
             new Ec2.EipArgs { Domain = "vpc", Tags = Tags.Named(name) },
             new CustomResourceOptions { Parent = parent }
         );
-        var nat = new Ec2.NatGateway(
-            name,
-            new Ec2.NatGatewayArgs
-            {
-                SubnetId = subnet.Id,
-                AllocationId = address.AllocationId,
-                ConnectivityType = "public",
-                Tags = Tags.Named(name),
-            },
-            // Two gateways cannot share one address: the old one releases it first.
-            new CustomResourceOptions
-            {
-                Parent = parent,
-                DependsOn = { internet },
-                DeleteBeforeReplace = true,
-            }
-        );
+        var args = new Ec2.NatGatewayArgs
+        {
+            SubnetId = subnet.Id,
+            AllocationId = address.AllocationId,
+            ConnectivityType = "public",
+            Tags = Tags.Named(name),
+        };
+        // Two gateways cannot share one address: the old one releases it first.
+        var options = new CustomResourceOptions
+        {
+            Parent = parent,
+            DependsOn = { internet },
+            DeleteBeforeReplace = true,
+        };
+        if (privateAddress is not null)
+        {
+            // Out of the bastions' way. One that exists keeps what AWS chose: a project that gets bastions keeps its gateways.
+            args.PrivateIp = privateAddress;
+            options.IgnoreChanges.Add("privateIp");
+        }
+
+        var nat = new Ec2.NatGateway(name, args, options);
         return (address, nat);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class OwnVpc(string project, ProjectNetworkArgs args, Resource p
         var associations = ofNodes.ToDictionary(subnet => subnet.Key, subnet => Associate(subnet, subnets, tables), StringComparer.Ordinal);
 
         // Enhanced compliance has no gateway at all: one that does not exist cannot be opened by mistake.
-        var internetRoutes = args.IsClosed ? InternetRoutes.None : CreateInternetRoutes(vpc, subnets, tables);
+        var internetRoutes = args.IsClosed ? InternetRoutes.None : CreateInternetRoutes(vpc, subnets, tables, associations);
         FlowLogs.Create(project, args, [(project, log => log.VpcId = vpc.Id)], parent);
         var storage = ObjectStorageEndpoint.Create(project, args, vpc.Id, tables.Values.Select(table => table.Id), Child());
         return new NetworkParts(
@@ -32,12 +32,13 @@ internal sealed class OwnVpc(string project, ProjectNetworkArgs args, Resource p
             Ids(subnets),
             Ids(tables),
             internetRoutes.NatAddresses,
-            ofNodes.ToImmutableSortedDictionary(
-                subnet => subnet.Key,
-                // The endpoint too: a route that appears later breaks open connections.
-                subnet => ImmutableArray.Create<Resource>([associations[subnet.Key], storage, .. internetRoutes.Of(TableOf(subnet))]),
-                StringComparer.Ordinal
-            )
+            args.Subnets.Where(subnet => associations.ContainsKey(subnet.Key))
+                .ToImmutableSortedDictionary(
+                    subnet => subnet.Key,
+                    // The endpoint too: a route that appears later breaks open connections.
+                    subnet => ImmutableArray.Create<Resource>([associations[subnet.Key], storage, .. internetRoutes.Of(TableOf(subnet))]),
+                    StringComparer.Ordinal
+                )
         );
     }
 
@@ -113,13 +114,14 @@ internal sealed class OwnVpc(string project, ProjectNetworkArgs args, Resource p
     private InternetRoutes CreateInternetRoutes(
         Ec2.Vpc vpc,
         ImmutableSortedDictionary<string, Ec2.Subnet> subnets,
-        ImmutableSortedDictionary<string, Ec2.RouteTable> tables
+        ImmutableSortedDictionary<string, Ec2.RouteTable> tables,
+        Dictionary<string, Ec2.RouteTableAssociation> associations
     )
     {
         var ofGateways = args.Subnets.Where(subnet => subnet.Role == SubnetRole.Public).ToImmutableArray();
         var all = tables.AddRange(CreateRouteTables(ofGateways, vpc));
         foreach (var subnet in ofGateways)
-            Associate(subnet, subnets, all);
+            associations.Add(subnet.Key, Associate(subnet, subnets, all));
         return InternetRoutes.Create(project, vpc, args, subnets, all, parent);
     }
 

@@ -22,6 +22,10 @@ public sealed class ProjectNetworkArgs : ResourceArgs
     /// <summary>How workload subnets reach the internet.</summary>
     public NatMode Nat { get; init; }
 
+    /// <summary>Zone key to the private address that a new NAT gateway takes; empty: AWS chooses.</summary>
+    public ImmutableSortedDictionary<string, IpAddr> NatGatewayAddresses { get; init; } =
+        ImmutableSortedDictionary.Create<string, IpAddr>(StringComparer.Ordinal);
+
     /// <summary>Whether there is no gateway at all, and only this account's object storage in this region is reachable.</summary>
     public bool IsClosed { get; init; }
 

@@ -93,8 +93,10 @@ public sealed class ServiceNode : ComponentResource
         );
 
         var attachments = volumes.Select(volume => Attach(node, volume.Key, volume.Value, instance));
-        var publicAddress = node.HasPublicAddress
-            ? Output.Tuple(instance.Id, instance.PublicIp.OrEmpty()).Derive(known => Given(node, known.Item2))
+        var kept = KeptAddress.Of(node, title, instance, this);
+        var publicAddress =
+            kept is not null ? kept.PublicIp
+            : node.HasPublicAddress ? Output.Tuple(instance.Id, instance.PublicIp.OrEmpty()).Derive(known => Given(node, known.Item2))
             : null;
         Enrolled = new EnrolledNode(
             args.Plan.InService,
@@ -114,7 +116,10 @@ public sealed class ServiceNode : ComponentResource
             {
                 ["instanceId"] = RegisteredOutputs.Of(instance.Id),
                 ["privateAddress"] = RegisteredOutputs.Of(instance.PrivateIp),
-                ["publicAddress"] = node.HasPublicAddress ? RegisteredOutputs.Of(instance.PublicIp) : null,
+                ["publicAddress"] =
+                    kept is not null ? RegisteredOutputs.Of(kept.PublicIp)
+                    : node.HasPublicAddress ? RegisteredOutputs.Of(instance.PublicIp)
+                    : null,
             }
         );
     }

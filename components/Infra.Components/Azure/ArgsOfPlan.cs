@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
-using Infra.Components.Enrolment;
 using Infra.Core.Clouds.Azure;
 using Infra.Core.Deployments;
 using Infra.Core.Dns;
 using Infra.Core.Policy;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Peerings;
+using Infra.Core.Topology;
 using Pulumi;
 
 namespace Infra.Components.Azure;
@@ -16,14 +16,19 @@ internal sealed class ArgsOfPlan(ProjectContext context)
     private readonly DeploymentPlan _plan = context.Plan;
     private readonly ProjectSpec _spec = context.Plan.Spec;
     private readonly AzureFirewall _firewall = (AzureFirewall)context.Plan.Firewall;
-    private readonly OperatorRoute _operators = context.Operators;
 
     internal ProjectNetworkArgs Network() =>
         new()
         {
             Region = _spec.Region,
             Cidr = _plan.Topology.Cidr,
-            Subnets = _plan.Topology.Subnets,
+            // NAT needs no subnet here, so the other public ones would stay empty.
+            Subnets =
+            [
+                .. _plan.Topology.Subnets.Where(subnet =>
+                    subnet.Role != SubnetRole.Public || _plan.Topology.Bastions.Any(bastion => bastion.Machine.Subnet.Key == subnet.Key)
+                ),
+            ],
             Nat = _spec.Nat,
             IsClosed = _spec.Deployment == DeploymentModel.Ece,
             TerminationProtection = _spec.TerminationProtection,
@@ -36,7 +41,10 @@ internal sealed class ArgsOfPlan(ProjectContext context)
         {
             Rules = _firewall.Subnets,
             Home = network.Home,
-            SubnetIds = network.SubnetIds,
+            // The bastions' own group admits what theirs may have.
+            SubnetIds = network
+                .SubnetIds.Where(subnet => _plan.Topology.Bastions.All(bastion => bastion.Machine.Subnet.Key != subnet.Key))
+                .ToDictionary(subnet => subnet.Key, subnet => subnet.Value, StringComparer.Ordinal),
             Tags = Tags(),
         };
 
@@ -74,9 +82,9 @@ internal sealed class ArgsOfPlan(ProjectContext context)
             GroupId = firewall.GroupId,
             MembersId = firewall.MembersId,
             IdentityId = firewall.IdentityId,
-            Operators = _operators,
+            Operators = context.OperatorsOf(node),
             Tags = Tags(node.Service, node.Key),
-            TerminationProtection = _spec.TerminationProtection,
+            TerminationProtection = _spec.TerminationProtection && !node.IsBastion,
             After = [.. network.ReadyFor(node.Zone.Key), .. shared.ReadyFor(node.Subnet.Key), .. firewall.Ready],
         };
     }

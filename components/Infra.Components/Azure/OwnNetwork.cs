@@ -11,7 +11,7 @@ namespace Infra.Components.Azure;
 /// <summary>
 /// A project's own virtual network: a workload subnet per zone, and one NAT gateway with a fixed address prefix per zone, so that losing
 /// a zone does not take another zone's route out with it; or, if the stack file asks for it, one for all zones, or none. Only NAT has
-/// public addresses here, and on Azure it needs no subnet: the ranges of the public subnets stay unused.
+/// public addresses here, and on Azure it needs no subnet: public subnets exist only for bastions.
 /// </summary>
 internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, ResourceGroupReference home, Resource parent)
 {
@@ -22,7 +22,7 @@ internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resour
     {
         var network = CreateNetwork();
         var workload = args.Subnets.Where(subnet => subnet.Role == SubnetRole.Workload).ToImmutableArray();
-        var subnets = workload.ToImmutableSortedDictionary(
+        var subnets = args.Subnets.ToImmutableSortedDictionary(
             subnet => subnet.Key,
             subnet => CreateSubnet(subnet, network).Id,
             StringComparer.Ordinal

@@ -16,7 +16,7 @@ public sealed class ProjectNetworkArgs : ResourceArgs
     /// <summary>The virtual network's address space.</summary>
     public required Cidr Cidr { get; init; }
 
-    /// <summary>The subnets; only those of the workload role are created.</summary>
+    /// <summary>The subnets; of the public role, only those with bastions.</summary>
     public required ImmutableArray<Subnet> Subnets { get; init; }
 
     /// <summary>How workload subnets reach the internet.</summary>

@@ -17,10 +17,15 @@ internal static class PublicAddress
         !node.HasPublicAddress
             ? null
             : new(
-                $"{node.Key}-g{node.Generation}",
+                // A bastion's outlives its VMs.
+                node.IsBastion
+                    ? node.Key
+                    : $"{node.Key}-g{node.Generation}",
                 new PublicIpArgs
                 {
-                    Name = CloudNames.Of(args.Project, node.Key, $"g{node.Generation}"),
+                    Name = node.IsBastion
+                        ? CloudNames.Of(args.Project, node.Key)
+                        : CloudNames.Of(args.Project, node.Key, $"g{node.Generation}"),
                     ResourceGroupName = args.Home.Name,
                     Location = args.Home.Location,
                     // Closed until a network security group allows traffic.

@@ -93,8 +93,9 @@ public sealed class ServiceNode : ComponentResource
                 IgnoreChanges = ["customData", "adminSshKeys", .. MachineImage.Inputs],
                 // An in-place resize would be a stop and start, which loses the volumes' keys.
                 ReplaceOnChanges = { "size" },
-                // Explicit, because Pulumi's provider deletes explicitly named resources first, even if the name changes.
-                DeleteBeforeReplace = false,
+                // Explicit, because Pulumi's provider deletes explicitly named resources first, even if the name changes. A bastion's goes
+                // first: an address that an interface holds cannot be given to the next.
+                DeleteBeforeReplace = node.IsBastion,
                 // A node never gets a second volume under the same name: it would have no key for it.
                 ReplaceWith = volumes.Values.ToArray<Resource>(),
             }
@@ -158,7 +159,7 @@ public sealed class ServiceNode : ComponentResource
             new CustomResourceOptions
             {
                 Parent = this,
-                DeleteBeforeReplace = false,
+                DeleteBeforeReplace = node.IsBastion,
                 IgnoreChanges = { "acceleratedNetworkingEnabled" },
             }
         );

@@ -1,4 +1,3 @@
-using Infra.Components.Enrolment;
 using Infra.Core.Clouds.Gcp;
 using Infra.Core.Deployments;
 using Infra.Core.Dns;
@@ -14,7 +13,6 @@ internal sealed class ArgsOfPlan(ProjectContext context)
 {
     private readonly DeploymentPlan _plan = context.Plan;
     private readonly ProjectSpec _spec = context.Plan.Spec;
-    private readonly OperatorRoute _operators = context.Operators;
 
     /// <summary>
     /// The labels the provider puts on every resource that takes labels. Networks, firewalls and accounts take none; their names identify
@@ -62,7 +60,7 @@ internal sealed class ArgsOfPlan(ProjectContext context)
             Image = image,
             SubnetLink = network.SubnetLinks[node.Subnet.Key],
             AccountEmail = firewall.AccountEmail,
-            Operators = _operators,
+            Operators = context.OperatorsOf(node),
             Labels = TagMap.Of(CloudTags.Of(_spec, context.StackName, node.Service, node.Key)),
             After = [.. network.ReadyFor(node.Zone.Key), .. firewall.Ready],
         };

@@ -20,10 +20,15 @@ internal static class PublicAddress
         !node.HasPublicAddress
             ? null
             : new(
-                $"{node.Key}-g{node.Generation}",
+                // A bastion's outlives its VMs.
+                node.IsBastion
+                    ? node.Key
+                    : $"{node.Key}-g{node.Generation}",
                 new Compute.AddressArgs
                 {
-                    Name = CloudNames.Of(args.Project, node.Key, $"g{node.Generation}"),
+                    Name = node.IsBastion
+                        ? CloudNames.Of(args.Project, node.Key)
+                        : CloudNames.Of(args.Project, node.Key, $"g{node.Generation}"),
                     Region = args.Region,
                     AddressType = "EXTERNAL",
                     NetworkTier = Tier,

@@ -92,8 +92,9 @@ public sealed class ServiceNode : ComponentResource
                 },
                 // An in-place resize would be a stop and start.
                 ReplaceOnChanges = { "machineType" },
-                // Explicit, because Pulumi's provider deletes explicitly named resources first, even if the name changes.
-                DeleteBeforeReplace = false,
+                // Explicit, because Pulumi's provider deletes explicitly named resources first, even if the name changes. A bastion's goes
+                // first: its address can be in use only once.
+                DeleteBeforeReplace = node.IsBastion,
                 // A node never gets a second volume under the same name: it would have no key for it.
                 ReplaceWith = volumes.Values.ToArray<Resource>(),
             }

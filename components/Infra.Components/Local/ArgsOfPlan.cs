@@ -36,6 +36,7 @@ internal sealed class ArgsOfPlan(DeploymentPlan plan, string stack, string owner
             Operator = access,
             Endpoint = plan.Spec.Endpoints.GetValueOrDefault(node.Node.Key),
             WhenSilent = UnreachableText.Of(plan.Spec),
+            IsBehindBastion = !plan.Topology.Bastions.IsEmpty && !node.Node.IsBastion,
             After = [network.Ready, firewall.Ready],
         };
 

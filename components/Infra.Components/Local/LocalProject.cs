@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Components.Enrolment;
 using Infra.Core.Deployments;
 using Infra.Core.Spec;
+using Infra.Core.Topology;
 using Pulumi;
 
 namespace Infra.Components.Local;
@@ -23,16 +24,24 @@ public static class LocalProject
         var enrolled = new List<EnrolledNode>();
         var enrolments = new List<ServiceEnrolment>();
         var hostKeys = new Dictionary<string, Output<string>>(StringComparer.Ordinal);
+
+        // First, because nodes are reached through them.
+        var bastion = plan.Topology.Bastions.IsEmpty ? null : BastionInPlace.Of(Enrol(Bastion.Owner, null));
         foreach (var service in plan.Spec.Services.Keys)
+            Enrol(service, bastion);
+
+        (ImmutableArray<EnrolledNode>, ServiceEnrolment) Enrol(string owner, BastionInPlace? through)
         {
-            var nodes = plan.NodesOf(service)
+            var nodes = plan.NodesOf(owner)
                 .Select(node => new ServiceNode(node.Node.Key, args.Node(node, access, network, firewall)).Enrolled)
+                .Select(node => through?.Before(node) ?? node)
                 .ToImmutableArray();
-            var enrolment = new ServiceEnrolment(service, new ServiceEnrolmentArgs { Nodes = nodes });
+            var enrolment = new ServiceEnrolment(owner, new ServiceEnrolmentArgs { Nodes = nodes });
             enrolments.Add(enrolment);
             enrolled.AddRange(nodes);
             foreach (var (node, hostKey) in enrolment.HostKeys)
                 hostKeys.Add(node, hostKey);
+            return (nodes, enrolment);
         }
 
         var names = plan.Names is { } dns
@@ -41,14 +50,14 @@ public static class LocalProject
         Unanswered.Tell(name, enrolments, names is null ? [] : [names]);
 
         return new ProjectOutputs(
-            Output.Create(plan.Topology.Nodes.ToImmutableDictionary(node => node.Key, node => node.Address.ToString())),
+            Output.Create(plan.Topology.Machines.ToImmutableDictionary(node => node.Key, node => node.Address.ToString())),
             OutputMap.Existing(enrolled.ToDictionary(node => node.Node.Key, node => node.Connection.Address)),
             OutputMap.Existing(hostKeys),
             Output.Create(ImmutableDictionary<string, string>.Empty)
         )
         {
             PublicAddresses = Output.Create(
-                plan.Topology.Nodes.Where(node => node.PublicAddress is not null)
+                plan.Topology.Machines.Where(node => node.PublicAddress is not null)
                     .ToImmutableDictionary(node => node.Key, node => node.PublicAddress!.Value.ToString())
             ),
         };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Infra.Components.Enrolment;
+using Infra.Core.Catalog;
 using Infra.Core.Clouds.Local;
 using Infra.Core.Topology;
 using Pulumi;
@@ -73,8 +74,8 @@ public sealed class ServiceNode : ComponentResource
             args.Plan.InService,
             instance,
             EnrolmentToken.Of(instance, vm.Environment.ItemOrEmpty(UserDataVariable)),
-            args.Endpoint is { } endpoint
-                ? NodeConnection.Over(endpoint, args.Operator, args.WhenSilent)
+            args.Endpoint is { } endpoint ? NodeConnection.Over(endpoint, args.Operator, args.WhenSilent)
+                : args.IsBehindBastion ? new NodeConnection(node.Address.ToString(), ReservedPorts.Ssh, args.Operator)
                 : new NodeConnection(lab.LinkManagement.ToString(), machine.SshPort, args.Operator),
             noDevices,
             [AwaitBoot(node, machine, epoch, instance, lab, vm), .. Disks(node, machine, epoch, instance, lab, vm)]

@@ -34,6 +34,9 @@ public sealed class ServiceNodeArgs : ResourceArgs
     /// <summary>What to check if the endpoint does not respond: sentences on one line.</summary>
     public string WhenSilent { get; init; } = "";
 
+    /// <summary>Whether its sshd is reached at its own address, from a bastion, instead of over the lab's link.</summary>
+    public bool IsBehindBastion { get; init; }
+
     /// <summary>Resources that must exist before it boots: the network and its firewall rules.</summary>
     public ImmutableArray<Resource> After { get; init; } = [];
 }

@@ -68,6 +68,7 @@ internal static class AwsPermissions
                     [
                         .. Tagged,
                         "ec2:AllocateAddress",
+                        "ec2:AssociateAddress",
                         "ec2:DescribeAddresses",
                         "ec2:DescribeAddressesAttribute",
                         "ec2:DisassociateAddress",

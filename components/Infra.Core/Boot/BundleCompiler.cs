@@ -40,6 +40,13 @@ internal sealed class BundleCompiler
                 new(NodeFiles.HardeningPath, Public, NodeFiles.Hardening),
                 new("/etc/infra/firewall/raw-v4", Public, IptablesEmitter.EmitRaw(filter, IpFamily.V4)),
                 new("/etc/infra/firewall/raw-v6", Public, IptablesEmitter.EmitRaw(filter, IpFamily.V6)),
+                .. node.IsBastion
+                    ?
+                    [
+                        new(NodeFiles.SshdPath, Public, BastionFiles.Sshd(_service.Plan.Topology.Nodes)),
+                        new(BastionFiles.JournalPath, Public, BastionFiles.Journal),
+                    ]
+                    : new BundleFile[] { new(NodeFiles.SshdPath, Public, NodeFiles.Sshd) },
             ],
             NodeProgram.Pushed
         );
@@ -50,7 +57,8 @@ internal sealed class BundleCompiler
     /// depends only on the node, on management and its keys, and on egress. It leaves out the purpose of rules and whatever is not needed
     /// immediately: every byte counts, and the first push has both.
     /// </summary>
-    internal BundleTemplate FirstBoot(Node node) => Compile(node, _firstFilter, program: null);
+    internal BundleTemplate FirstBoot(Node node) =>
+        Compile(node, _firstFilter.Add(new(NodeFiles.SshdPath, Public, NodeFiles.Sshd)), program: null);
 
     private static ImmutableArray<BundleFile> Filter(FilterTable filter, bool explained) =>
         [
@@ -73,7 +81,6 @@ internal sealed class BundleCompiler
         List<BundleFile> files =
         [
             .. own,
-            new(NodeFiles.SshdPath, Public, NodeFiles.Sshd),
             new(NodeFiles.ChronyPath, Public, NodeFiles.Chrony(limits.NtpSources, platform.ClockDevice)),
             new("/etc/modules-load.d/60-infra.conf", Public, NodeFiles.Modules),
             new("/etc/sysctl.d/60-infra.conf", Public, NodeFiles.Sysctl(node.Machine.MemoryMiB)),
@@ -89,19 +96,20 @@ internal sealed class BundleCompiler
             // World-readable, since sshd reads it as the user who logs in. These are public keys.
             new(NodeFiles.KeysPath, Public, born => born.Keys.File),
         ];
-        var mesh = plan.Spec.Services[_service.Service].Mesh;
+        // A bastion has no tunnel.
+        MeshKind? mesh = node.IsBastion ? null : plan.Spec.Services[_service.Service].Mesh;
         var peers = _service.Nodes.Where(peer => peer.Key != node.Key).ToImmutableArray();
-        if (mesh.HasWireGuard())
+        if (mesh?.HasWireGuard() == true)
         {
             holes.Add(new("/etc/infra/wg0.conf", Private, born => WireGuardConfig.Write(node, peers, born.Peers, limits.MeshMtuBytes)));
         }
 
         // With the first push, like peers: nothing of it is in user data.
-        var ipsec = mesh.HasIPsec() && program is not null;
+        var ipsec = mesh?.HasIPsec() == true && program is not null;
         if (ipsec)
         {
             files.Add(new(IpsecFiles.SettingsPath, Public, IpsecFiles.Settings));
-            holes.AddRange(IpsecBundle.Holes(node, peers, limits.MeshMtuBytes, mesh.SendsByIPsec()));
+            holes.AddRange(IpsecBundle.Holes(node, peers, limits.MeshMtuBytes, mesh!.Value.SendsByIPsec()));
         }
 
         return new BundleTemplate(node, files, [.. holes])

@@ -11,11 +11,15 @@ public static class CloudNeeds
     /// <summary>In the order of the cloud's quotas; empty on the local cloud.</summary>
     public static ImmutableArray<CloudNeed> Of(ProjectSpec spec, ProjectTopology topology)
     {
-        var nodes = topology.Nodes.Select(node => NodeNeed.Of(node, spec)).ToImmutableArray();
+        var nodes = topology.Machines.Select(node => NodeNeed.Of(node, spec)).ToImmutableArray();
         // One node of a service is replaced at a time. A public address may be appearing or disappearing.
         var second = nodes
             .GroupBy(node => node.Service)
-            .Select(service => NodeNeed.OfNext(spec.Services[service.Key], service.Max(node => node.PublicAddresses), spec))
+            .Select(service =>
+                spec.Services.TryGetValue(service.Key, out var known)
+                    ? NodeNeed.OfNext(known, service.Max(node => node.PublicAddresses), spec)
+                    : NodeNeed.OfNextBastion(spec)
+            )
             .ToImmutableArray();
         return CloudRegistry.Of<ICloudAccount>(spec.Cloud).Needs(new StackNeeds(spec, topology, nodes, second));
     }

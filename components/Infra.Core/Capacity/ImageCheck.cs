@@ -10,7 +10,7 @@ internal static class ImageCheck
 {
     internal static void Check(ProjectSpec spec, ProjectTopology topology, bool namesImage, SourceMap places, DiagnosticBag bag)
     {
-        if (namesImage || DebianImages.AreIn(spec.Cloud, spec.Region) || topology.Nodes.All(node => node.Image is not null))
+        if (namesImage || DebianImages.AreIn(spec.Cloud, spec.Region) || topology.Machines.All(node => node.Image is not null))
         {
             return;
         }

@@ -16,11 +16,11 @@ public sealed record MonthlyCost(double Machines, double Disks, double Nat, doub
             return null;
         }
 
-        var nodes = plan.Topology.Nodes;
+        var nodes = plan.Topology.Machines.ToList();
         var gateways = CloudNeeds.NatGateways(plan.Spec, plan.Topology);
         var behindNat = gateways == 0 ? 0 : nodes.Count(node => !node.HasPublicAddress);
         return new MonthlyCost(
-            nodes.Sum(node => prices.Machine(node.Machine)),
+            nodes.Sum(node => node.IsBastion ? prices.BastionMachine : prices.Machine(node.Machine)),
             nodes.Sum(node => prices.Disk(node.Machine.RootVolumeGiB) + node.Volumes.Sum(volume => prices.Disk(volume.SizeGiB))),
             (gateways * prices.Nat) + (behindNat * prices.NatNode),
             (gateways * prices.NatAddress) + (nodes.Count(node => node.HasPublicAddress) * prices.PublicAddress),

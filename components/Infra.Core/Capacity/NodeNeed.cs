@@ -1,4 +1,5 @@
 using Infra.Core.Catalog;
+using Infra.Core.Clouds;
 using Infra.Core.Spec;
 using Infra.Core.Topology;
 
@@ -20,6 +21,10 @@ internal sealed record NodeNeed(string Service, string Family, int VirtualCpus, 
             publicAddresses,
             spec
         );
+
+    /// <summary>The next VM of a bastion, which takes over the public address.</summary>
+    internal static NodeNeed OfNextBastion(ProjectSpec spec) =>
+        Of(Bastion.Owner, CloudRegistry.Of<ICloudFacts>(spec.Cloud).BastionMachine, 0, 0, spec);
 
     private static NodeNeed Of(string service, MachineSize machine, int volumesGiB, int publicAddresses, ProjectSpec spec) =>
         new(service, MachineFamily.Of(spec.Cloud, machine.Name), machine.VirtualCpus, machine.RootVolumeGiB + volumesGiB, publicAddresses);

@@ -56,6 +56,12 @@ internal interface ICloudFacts : ICloudPart
     /// <summary>The machine for a plan's nodes.</summary>
     MachineSize MachineOf(ServicePlan plan);
 
+    /// <summary>
+    /// The machine for bastions: the smallest that Debian's packages install on without swap (1 GiB), and that has all of what nodes'
+    /// machines have (encrypted boot chain, x86-64).
+    /// </summary>
+    MachineSize BastionMachine { get; }
+
     /// <summary>The family of a machine: what zones offer or lack as a whole, and what quotas count by.</summary>
     /// <param name="machine">The cloud's name; need not be a machine of a plan.</param>
     string FamilyOf(string machine);

@@ -28,6 +28,9 @@ public sealed record ListPrices(
     double PublicAddress
 )
 {
+    /// <summary>A bastion's machine.</summary>
+    public required double BastionMachine { get; init; }
+
     /// <summary>The date of the prices.</summary>
     public const string AsOf = "November 2026";
 

@@ -42,6 +42,7 @@ public static class ServiceCatalog
             .GetOrAdd(CloudRegistry.Of<ICloudFacts>(cloud), facts =>
                 All.SelectMany(type => type.Plans.Values)
                     .Select(facts.MachineOf)
+                    .Append(facts.BastionMachine)
                     .DistinctBy(machine => machine.Name)
                     .ToImmutableDictionary(machine => machine.Name, StringComparer.Ordinal)
             )

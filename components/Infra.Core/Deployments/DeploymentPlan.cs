@@ -14,7 +14,7 @@ namespace Infra.Core.Deployments;
 /// <param name="Project">The front half: what was requested, which nodes exist, and which flows are allowed.</param>
 /// <param name="Firewall">The cloud firewall around the nodes.</param>
 /// <param name="Names">The DNS records; null if the project has no zone.</param>
-/// <param name="Nodes">By node key.</param>
+/// <param name="Nodes">By key: the nodes', and the bastions'.</param>
 public sealed record DeploymentPlan(
     ProjectPlan Project,
     CloudFirewall Firewall,
@@ -31,7 +31,6 @@ public sealed record DeploymentPlan(
     /// <inheritdoc cref="ProjectPlan.Policy"/>
     public NetworkPolicy Policy => Project.Policy;
 
-    /// <summary>The nodes of a service, in the topology's order.</summary>
-    public IEnumerable<NodePlan> NodesOf(string service) =>
-        Project.Topology.Nodes.Where(node => node.Service == service).Select(node => Nodes[node.Key]);
+    /// <summary>The nodes of a service, or the bastions if it is <see cref="Bastion.Owner"/>; in the topology's order.</summary>
+    public IEnumerable<NodePlan> NodesOf(string service) => Project.Topology.MachinesOf(service).Select(node => Nodes[node.Key]);
 }

@@ -75,7 +75,8 @@ public static class ProjectCompiler
         }
 
         var places = new SourceMap(project!);
-        if (oldLock is not null && !LockOwnership.Check(spec, oldLock, @lock, places, bag))
+        var canHaveBastions = BastionRules.Check(spec, places, bag);
+        if ((oldLock is not null && !LockOwnership.Check(spec, oldLock, @lock, places, bag)) || !canHaveBastions)
         {
             return null;
         }

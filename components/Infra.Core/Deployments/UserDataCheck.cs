@@ -21,7 +21,7 @@ internal static class UserDataCheck
     internal static ImmutableArray<Diagnostic> Check(DeploymentPlan plan, Func<string, SourceLocation> placeOf) =>
         Check(
             plan.Project,
-            plan.Topology.Nodes.GroupBy(node => node.Service)
+            plan.Topology.Machines.GroupBy(node => node.Service)
                 .Select(service => service.MaxBy(node => node.Key.Length)!)
                 .Select(node => plan.Nodes[node.Key].FirstBoot),
             placeOf

@@ -73,7 +73,7 @@ internal static class UserDataShares
         {
             Policy = new NetworkPolicy(
                 plan.Policy.Flows.Select(flow =>
-                    flow.Purpose is FlowPurpose.Management management
+                    flow.Purpose is FlowPurpose.Management { FromBastions: false } management
                         ? flow with
                         {
                             Purpose = management with { Sources = management.Sources[..1] },
@@ -91,7 +91,7 @@ internal static class UserDataShares
             return plan;
         }
 
-        var service = plan.Topology.Nodes.First(one => one.Key == node).Service;
+        var service = plan.Topology.Machines.First(one => one.Key == node).Service;
         return plan with
         {
             Policy = new NetworkPolicy(

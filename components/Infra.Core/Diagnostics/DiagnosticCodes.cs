@@ -60,13 +60,15 @@ public static class DiagnosticCodes
     public const string TooManyDestinations = "INF0322";
     public const string SourceHoldsProject = "INF0323";
     public const string NoWayInHere = "INF0324";
-    public const string AccessNotSupported = "INF0340";
     public const string KeyOfAnotherAccess = "INF0341";
     public const string BadHost = "INF0342";
     public const string EndpointTwice = "INF0343";
     public const string EndpointOfNoNode = "INF0344";
     public const string EndpointMissing = "INF0345";
     public const string BadTunnelSource = "INF0346";
+    public const string BastionNameTaken = "INF0350";
+    public const string BastionInExistingNetwork = "INF0351";
+    public const string BastionUnreachable = "INF0352";
 
     /// <summary>Between WireGuard and IPsec.</summary>
     public const string MeshBetween = "INF0360";
@@ -107,6 +109,11 @@ public static class DiagnosticCodes
     public const string LockMissing = "INF0528";
     public const string LockNotWritten = "INF0529";
     public const string LockChanged = "INF0530";
+    public const string BastionNotRemovable = "INF0531";
+    public const string TwoBastionsReplaced = "INF0532";
+    public const string NodesDoNotAdmitBastions = "INF0533";
+    public const string NodesAdmitBastionsAlone = "INF0534";
+    public const string BastionZoneGone = "INF0535";
 
     // INF06xx: what a node receives.
     public const string UserDataTooLarge = "INF0601";

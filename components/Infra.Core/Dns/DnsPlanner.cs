@@ -29,7 +29,13 @@ internal static class DnsPlanner
                 PublicNames(service, open).Select(name => PublicRecord(service.Name, name.Label, name.Nodes, domain)),
             }.SelectMany(records => records)
             select record;
-        return new DnsPlan(dns.Zone, domain, dns.TtlSeconds, [.. records.OrderBy(record => record.Key, StringComparer.Ordinal)]);
+        var bastions = topology.Bastions.Select(bastion => PublicRecord(Bastion.Owner, bastion.Key, [bastion.Machine], domain));
+        return new DnsPlan(
+            dns.Zone,
+            domain,
+            dns.TtlSeconds,
+            [.. records.Concat(bastions).OrderBy(record => record.Key, StringComparer.Ordinal)]
+        );
     }
 
     /// <summary>The service's name resolves to every node: only the service knows its primary, the plan does not.</summary>

@@ -7,8 +7,7 @@ namespace Infra.Core.Firewall;
 internal static class ServiceAddresses
 {
     /// <summary>A service's nodes, of this generation and the next: both run during a replacement. In the order of the nodes.</summary>
-    internal static IEnumerable<IpAddr> Of(ProjectTopology topology, string service) =>
-        topology.Nodes.Where(node => node.Service == service).SelectMany(Of);
+    internal static IEnumerable<IpAddr> Of(ProjectTopology topology, string service) => topology.MachinesOf(service).SelectMany(Of);
 
     private static IEnumerable<IpAddr> Of(Node node)
     {

@@ -22,7 +22,7 @@ internal sealed record SourceGroup(string Zone, AddressSet Set, ImmutableArray<P
                 .Select(f => (Flow: f, From: (FlowPurpose.FromOutside)f.Purpose))
                 .GroupBy(f =>
                     (
-                        Zone: f.From is FlowPurpose.Platform ? FlowZones.Management : f.From.Zone,
+                        Zone: f.From.IsOperators ? FlowZones.Management : f.From.Zone,
                         Members: string.Join(' ', CidrSet.Merge(f.From.Sources))
                     )
                 )

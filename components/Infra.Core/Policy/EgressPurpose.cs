@@ -29,6 +29,16 @@ public abstract record EgressPurpose
         public override string Zone => FlowZones.Platform;
     }
 
+    /// <summary>Every node of the project: what operators log in to through a bastion.</summary>
+    public sealed record Nodes : EgressPurpose
+    {
+        public override string Name => "nodes";
+
+        public override string Word => "logins";
+
+        public override string Zone => FlowZones.Nodes;
+    }
+
     /// <summary>The whole internet, because the stack file sets no limit.</summary>
     public sealed record Open : EgressPurpose
     {

@@ -23,26 +23,31 @@ public abstract record FlowPurpose
     {
         /// <summary>The display name, one of <see cref="FlowZones"/>.</summary>
         public abstract string Zone { get; }
+
+        /// <summary>Whether operators connect, on whichever way, and not clients.</summary>
+        public bool IsOperators => this is Management or Platform;
     }
 
     /// <summary>Operators' logins.</summary>
-    public sealed record Management(ImmutableArray<Cidr> Sources) : FromOutside(Sources)
+    /// <param name="FromBastions">Whether they arrive through bastions, whose addresses <paramref name="Sources"/> then are.</param>
+    public sealed record Management(ImmutableArray<Cidr> Sources, bool FromBastions = false) : FromOutside(Sources)
     {
         public override string Name => "ssh";
 
         public override string Word => "management";
 
-        public override string Zone => FlowZones.Management;
+        public override string Zone => FromBastions ? FlowZones.Bastions : FlowZones.Management;
     }
 
     /// <summary>The operators' platform, on its own port.</summary>
-    public sealed record Platform(ImmutableArray<Cidr> Sources) : FromOutside(Sources)
+    /// <param name="FromBastions">As for <see cref="Management"/>.</param>
+    public sealed record Platform(ImmutableArray<Cidr> Sources, bool FromBastions = false) : FromOutside(Sources)
     {
         public override string Name => "agent";
 
         public override string Word => "platform";
 
-        public override string Zone => FlowZones.Platform;
+        public override string Zone => FromBastions ? FlowZones.Bastions : FlowZones.Platform;
     }
 
     /// <summary>

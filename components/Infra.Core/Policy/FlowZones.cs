@@ -9,6 +9,12 @@ public static class FlowZones
     /// <summary>Operators: may log in from a node's first second, before any client is admitted.</summary>
     public const string Management = "management";
 
+    /// <summary>The bastions, as the origin of connections to nodes.</summary>
+    public const string Bastions = "bastions";
+
+    /// <summary>The nodes, as a destination of bastions.</summary>
+    public const string Nodes = "nodes";
+
     /// <summary>
     /// What operates the nodes: inbound the operators' platform, on its own port, once a node is in service; outbound the cloud's metadata,
     /// time and DNS.

@@ -12,8 +12,8 @@ internal static class PolicyCompiler
     /// <summary>The policy of a project. A flow without any source is left out: an empty list never means everyone.</summary>
     public static NetworkPolicy Compile(ProjectSpec spec, ProjectTopology topology) =>
         new(
-            spec.Services.Values.SelectMany(service => Flows(spec, service, topology)),
-            spec.Services.Keys.SelectMany(service => EgressRules.Of(spec, service))
+            [.. BastionFlows.To(spec, topology), .. spec.Services.Values.SelectMany(service => Flows(spec, service, topology))],
+            [.. BastionFlows.From(spec, topology), .. spec.Services.Keys.SelectMany(service => EgressRules.Of(spec, service))]
         );
 
     private static IEnumerable<Flow> Flows(ProjectSpec spec, ServiceSpec service, ProjectTopology topology)
@@ -21,7 +21,7 @@ internal static class PolicyCompiler
         var type = ServiceCatalog.Types[service.Type];
         return
         [
-            .. Operators(spec, service, topology),
+            .. topology.Bastions.IsEmpty ? Operators(spec, service, topology) : ThroughBastions(spec, service, topology),
             .. Clients(service, type, topology),
             .. service.Nodes > 1 ? Peers(service, type, topology) : [],
         ];
@@ -44,6 +44,28 @@ internal static class PolicyCompiler
                 "the platform manages the service"
             ),
         ];
+
+    private static IEnumerable<Flow> ThroughBastions(ProjectSpec spec, ServiceSpec service, ProjectTopology topology)
+    {
+        var bastions = BastionFlows.Addresses(topology);
+        return
+        [
+            new(
+                service.Name,
+                new FlowPurpose.Management(SshSources.BehindBastions(spec, topology, bastions), FromBastions: true),
+                IpProtocol.Tcp,
+                Ports.Of(ReservedPorts.Ssh),
+                "operators log in and push changes, through a bastion"
+            ),
+            new(
+                service.Name,
+                new FlowPurpose.Platform(bastions, FromBastions: true),
+                IpProtocol.Tcp,
+                Ports.Of(ReservedPorts.PlatformManagement),
+                "the platform manages the service, through a bastion"
+            ),
+        ];
+    }
 
     // The purpose is always "clients": who is admitted changes often, and must not rename rules.
     private static IEnumerable<Flow> Clients(ServiceSpec service, ServiceType type, ProjectTopology topology) =>

@@ -59,7 +59,7 @@ internal sealed record RuleShare(string Path, int Count)
         flow.Purpose switch
         {
             FlowPurpose.Management when spec.Tunnel is not null => TunnelReader.Key,
-            FlowPurpose.Management or FlowPurpose.Platform => "managementSources",
+            FlowPurpose.Management { FromBastions: false } or FlowPurpose.Platform { FromBastions: false } => "managementSources",
             FlowPurpose.Clients clients => $"services.{flow.Service}{OwnList(spec, flow.Service, clients.Component)}.allowedSources",
             _ => null,
         };
@@ -76,6 +76,7 @@ internal sealed record RuleShare(string Path, int Count)
         flow.Purpose switch
         {
             EgressPurpose.Platform => null,
+            EgressPurpose.Nodes => "services",
             EgressPurpose.Destination to => $"egress.{to.Name}",
             _ => "egress",
         };

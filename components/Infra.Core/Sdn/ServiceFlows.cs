@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Core.Policy;
 using Infra.Core.Spec;
+using Infra.Core.Topology;
 
 namespace Infra.Core.Sdn;
 
@@ -16,14 +17,17 @@ namespace Infra.Core.Sdn;
 /// tell which component a port is for, which AWS's rules state for each network; and traffic no longer tells which list a network came
 /// from, which the other clouds' rules are named after.
 /// </remarks>
+/// <param name="Name">The service, or <see cref="Bastion.Owner"/>.</param>
+/// <param name="Spec">Null for the bastions, which have no clients.</param>
 /// <param name="Flows">Connections to its nodes that the cloud sees, sorted by key: of the tunnel it sees only the outer packets.</param>
 /// <param name="Egress">Connections that its nodes open, as far as the cloud filters them, sorted by key.</param>
-internal sealed record ServiceFlows(string Name, ServiceSpec Spec, ImmutableArray<Flow> Flows, ImmutableArray<EgressFlow> Egress)
+internal sealed record ServiceFlows(string Name, ServiceSpec? Spec, ImmutableArray<Flow> Flows, ImmutableArray<EgressFlow> Egress)
 {
     /// <exception cref="ArgumentException">The project has no such service.</exception>
     internal static ServiceFlows Of(ProjectPlan plan, string service)
     {
-        if (!plan.Spec.Services.TryGetValue(service, out var spec))
+        var spec = plan.Spec.Services.GetValueOrDefault(service);
+        if (spec is null && !plan.Owners.Contains(service))
         {
             throw new ArgumentException($"Project {plan.Spec.Name} has no service {service}.", nameof(service));
         }

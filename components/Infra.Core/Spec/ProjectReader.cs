@@ -104,7 +104,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         var management = sources.Management(map.Required("managementSources", "managementSources: [198.51.100.0/28]"));
         var routes = sources.Routes(map.Optional(ManagementRoutes));
         var (path, mode) = new AccessPathReader(bag).Read(map);
-        var tunnel = new TunnelReader(cloud, sources, bag).Read(map.Optional(TunnelReader.Key), mode, cidr, networkNode is not null);
+        var tunnel = new TunnelReader(cloud, sources, bag).Read(map.Optional(TunnelReader.Key), cidr, networkNode is not null);
         var account = new AccountReader(cloud, bag).Read(map);
         var nat = NatReader.Read(map.Optional(NatReader.Key), cloud, networkNode is not null, bag);
         var tags = new TagsReader(cloud, bag).Read(map.Optional(TagsReader.Key));

@@ -83,7 +83,7 @@ internal sealed class Allocator
         var subnets = zones
             .Where(_ => _spec.Network is not null)
             .ToImmutableSortedDictionary(zone => zone.Key, zone => _spec.Network!.Subnets[zone.Value].Cidr, StringComparer.Ordinal);
-        var allocated = new NodeAllocator(
+        var allocator = new NodeAllocator(
             _spec,
             _old with
             {
@@ -94,7 +94,8 @@ internal sealed class Allocator
             _bag,
             _changes,
             LockModes.Command(_source.FileName)
-        ).Allocate(kept, asked.Replaced);
+        );
+        var allocated = allocator.Allocate(kept, asked.Replaced);
         var nodes = RecordedImages.Note(allocated, _old, _source.Requests.Images, _changes);
         var volumes = _spec.Services.Values.ToDictionary(
             service => service.Name,
@@ -110,6 +111,8 @@ internal sealed class Allocator
                 ),
             StringComparer.Ordinal
         );
+        var bastions = BastionAllocator.Allocate(_spec, _old.Bastions, zones, asked.ReplacedBastions, allocator, _changes);
+        BastionSwitch.Check(_spec, _old, bastions, zones, _places, _bag);
         foreach (var (gone, service) in _old.Services.Where(service => !_spec.Services.ContainsKey(service.Key)))
         {
             var emptied = Shown.List(service.Nodes.SelectMany(node => Replacement.Volumes(gone, node.Key, node.Value)));
@@ -137,6 +140,7 @@ internal sealed class Allocator
         {
             Zones = zones,
             Subnets = subnets,
+            Bastions = bastions,
             Services = _spec.Services.Keys.ToImmutableSortedDictionary(
                 name => name,
                 name => new LockedService(ports[name], nodes[name])

@@ -23,6 +23,9 @@ internal sealed record LockFile(
     /// <summary>The first format with a checksum.</summary>
     internal const int SealedVersion = 2;
 
+    /// <summary>The section of the bastions.</summary>
+    internal const string BastionsKey = "bastions";
+
     /// <summary>Whether the file read had a checksum.</summary>
     internal bool IsSealed { get; init; } = true;
 
@@ -37,17 +40,23 @@ internal sealed record LockFile(
     internal ImmutableSortedDictionary<string, Cidr> Subnets { get; init; } =
         ImmutableSortedDictionary.Create<string, Cidr>(StringComparer.Ordinal);
 
+    /// <summary>By slot, from 1; empty without bastions. The longest-standing one has the lowest number: nodes admit it already.</summary>
+    internal ImmutableSortedDictionary<int, LockedNode> Bastions { get; init; } = ImmutableSortedDictionary<int, LockedNode>.Empty;
+
+    /// <summary>Everything with addresses: the nodes of all services, then the bastions.</summary>
+    internal IEnumerable<LockedNode> Machines => Services.Values.SelectMany(service => service.Nodes.Values).Concat(Bastions.Values);
+
     /// <summary>
     /// The subnet of a zone's nodes; those with public addresses may have their own. Null if the zone has no such subnet.
     /// </summary>
-    /// <param name="role">Not <see cref="SubnetRole.Public"/>, which contains no nodes.</param>
+    /// <param name="role"><see cref="SubnetRole.Public"/> for bastions, which only a network of the project's own has.</param>
     internal Cidr? NodeSubnet(string zone, SubnetRole role)
     {
         var index = SubnetLayout.ZoneKeys.IndexOf(zone, StringComparison.Ordinal);
         return (role, Subnets.TryGetValue(zone, out var existing)) switch
         {
             (SubnetRole.Workload, true) => existing,
-            (SubnetRole.Exposed, true) => null,
+            (SubnetRole.Exposed or SubnetRole.Public, true) => null,
             (SubnetRole.Exposed, false) when !SubnetLayout.HasExposed(Cidr, index) => null,
             _ => SubnetLayout.Of(Cidr, role, index),
         };

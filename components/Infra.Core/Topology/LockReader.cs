@@ -27,6 +27,7 @@ internal sealed class LockReader
         "zones",
         "subnets",
         "services",
+        LockFile.BastionsKey,
         "networkAcl",
     ];
     private static readonly string[] NodeKeys = ["zone", "addresses", "mesh", "generation", "image", "refilling", "shape"];
@@ -132,6 +133,9 @@ internal sealed class LockReader
         var zones = ReadZones(map.Required("zones", "zones: { a: local-a }"));
         var subnets = ReadSubnets(map.Optional("subnets"));
         var services = ReadServices(map.Required("services", "services: {}"));
+        var bastions = map.Optional(LockFile.BastionsKey) is { } written
+            ? ReadNodes(written, "the bastions")
+            : ImmutableSortedDictionary<int, LockedNode>.Empty;
         var networkAcl = ReadNetworkAcl(map.Optional("networkAcl"));
         if (cidr is { } network && !ProjectNetworkRules.Check(network, null, map.Optional("cidr")!.Where, _bag))
         {
@@ -146,6 +150,7 @@ internal sealed class LockReader
                 Region = region,
                 NetworkAcl = networkAcl,
                 Subnets = subnets,
+                Bastions = bastions,
             };
     }
 
@@ -220,7 +225,7 @@ internal sealed class LockReader
             {
                 services[entry.Key] = new LockedService(
                     ReadPorts(service.Required("ports", "ports: { pg: 12300 }")),
-                    ReadNodes(service.Required("nodes", "nodes: {}"))
+                    ReadNodes(service.Required("nodes", "nodes: {}"), "the nodes")
                 )
                 {
                     Volumes = ReadVolumes(service.Optional("volumes")),
@@ -280,10 +285,10 @@ internal sealed class LockReader
         return null;
     }
 
-    private ImmutableSortedDictionary<int, LockedNode> ReadNodes(TextNode? node)
+    private ImmutableSortedDictionary<int, LockedNode> ReadNodes(TextNode? node, string what)
     {
         var nodes = ImmutableSortedDictionary.CreateBuilder<int, LockedNode>();
-        foreach (var entry in (node is null ? null : MapReader.AsMap(node, "the nodes", _bag))?.Entries ?? [])
+        foreach (var entry in (node is null ? null : MapReader.AsMap(node, what, _bag))?.Entries ?? [])
         {
             if (Slot(entry) is { } slot && ReadNode(entry.Value, slot) is { } read)
             {

@@ -56,6 +56,49 @@ internal sealed class LockRules
                 rules.CheckMachine(file, spec, node, $"services.{name}.nodes.{slot}.shape");
             }
         }
+
+        rules.CheckBastions(file, spec);
+    }
+
+    private void CheckBastions(LockFile file, ProjectSpec? spec)
+    {
+        foreach (var (slot, bastion) in file.Bastions)
+        {
+            var path = $"{LockFile.BastionsKey}.{slot}";
+            if (!file.Zones.ContainsKey(bastion.Zone))
+            {
+                Report($"{path}.zone", $"Zone '{bastion.Zone}' is not one of the zones in this file.");
+            }
+            else if (file.NodeSubnet(bastion.Zone, SubnetRole.Public) is not { } subnet)
+            {
+                Report(path, "A project in an existing network has no bastions.");
+            }
+            else
+            {
+                foreach (var outside in new[] { bastion.First, bastion.Second }.Where(address => !NodeAddresses.IsUsable(subnet, address)))
+                {
+                    Report($"{path}.addresses", $"{outside} is not in {subnet}, the public subnet of zone '{bastion.Zone}'.");
+                }
+            }
+
+            if (bastion.Shape.Type != Bastion.Owner || !bastion.Shape.VolumesGiB.IsEmpty)
+            {
+                Report($"{path}.shape", $"A bastion is of type '{Bastion.Owner}' and has no volumes.");
+            }
+
+            if (bastion.Refilling)
+            {
+                Report($"{path}.refilling", "A bastion has no volumes to be refilled.");
+            }
+
+            CheckMachine(file, spec, bastion, $"{path}.shape");
+            ClaimNumbers(bastion, path);
+        }
+
+        foreach (var zone in file.Bastions.GroupBy(bastion => bastion.Value.Zone, StringComparer.Ordinal).Where(zone => zone.Count() > 1))
+        {
+            Report($"{LockFile.BastionsKey}.{zone.Last().Key}.zone", $"Zone '{zone.Key}' has two bastions.");
+        }
     }
 
     private void CheckUla(LockFile file, ProjectSpec? spec)
@@ -218,6 +261,11 @@ internal sealed class LockRules
             }
         }
 
+        ClaimNumbers(node, path);
+    }
+
+    private void ClaimNumbers(LockedNode node, string path)
+    {
         Claim(_addresses, node.First, $"{path}.addresses", $"Address {node.First}");
         Claim(_addresses, node.Second, $"{path}.addresses", $"Address {node.Second}");
         Claim(_meshNumbers, node.Mesh, $"{path}.mesh", $"Mesh number {node.Mesh}");

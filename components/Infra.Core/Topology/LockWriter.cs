@@ -52,13 +52,14 @@ internal static class LockWriter
             text.Append("    nodes:\n");
             foreach (var (slot, node) in service.Nodes)
             {
-                text.Append($"      {slot}: {{ zone: {node.Zone}, addresses: [{node.First}, {node.Second}], ");
-                text.Append(
-                    $"mesh: {node.Mesh}, generation: {node.Generation}, "
-                        + (node.Image is null ? "" : $"image: {node.Image}, ")
-                        + $"{(node.Refilling ? "refilling: true, " : "")}shape: {node.Shape} }}\n"
-                );
+                text.Append($"      {Line(slot, node)}");
             }
+        }
+
+        text.Append(file.Bastions.IsEmpty ? "" : $"{LockFile.BastionsKey}:\n");
+        foreach (var (slot, bastion) in file.Bastions)
+        {
+            text.Append($"  {Line(slot, bastion)}");
         }
 
         text.Append(file.NetworkAcl.IsEmpty ? "" : "networkAcl:\n");
@@ -69,6 +70,11 @@ internal static class LockWriter
 
         return Sealed(text.ToString());
     }
+
+    private static string Line(int slot, LockedNode node) =>
+        $"{slot}: {{ zone: {node.Zone}, addresses: [{node.First}, {node.Second}], mesh: {node.Mesh}, generation: {node.Generation}, "
+        + (node.Image is null ? "" : $"image: {node.Image}, ")
+        + $"{(node.Refilling ? "refilling: true, " : "")}shape: {node.Shape} }}\n";
 
     private static string Sealed(string text)
     {

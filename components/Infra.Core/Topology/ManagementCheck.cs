@@ -17,7 +17,8 @@ internal static class ManagementCheck
 
     internal static void Check(ProjectSpec spec, ProjectTopology topology, string lockFile, SourceMap places, DiagnosticBag bag)
     {
-        if (spec.Cloud.IsThisMachine())
+        // Nodes behind bastions are reached from there: see BastionRules.
+        if (spec.Cloud.IsThisMachine() || spec.Access is AccessPath.Bastions)
         {
             return;
         }
@@ -127,22 +128,28 @@ internal static class ManagementCheck
     {
         var dead = spec
             .ManagementSources.Where(source => !byPrivate.Any(source.Overlaps) && !(anyPublic && byPublic.Any(source.Overlaps)))
-            .Select(source => source.ToString())
             .ToImmutableArray();
+        WarnDead(
+            dead,
+            anyPublic
+                ? "private networks need a peering or a route of your own"
+                : "no node has a public address, and no peering or route of your own leads there",
+            "; or, where your own VPN or gateway connects from there, list it in 'managementRoutes' (docs/access.md)",
+            places,
+            bag
+        );
+    }
+
+    /// <param name="other">What else can be done than to remove it.</param>
+    internal static void WarnDead(ImmutableArray<Cidr> dead, string why, string other, SourceMap places, DiagnosticBag bag)
+    {
         if (!dead.IsEmpty)
         {
             bag.Warn(
                 DiagnosticCodes.SourceWithoutWay,
                 places.At("managementSources"),
-                $"No node can be reached from {List(dead)}: "
-                    + (
-                        anyPublic
-                            ? "private networks need a peering or a route of your own"
-                            : "no node has a public address, and no peering or route of your own leads there"
-                    )
-                    + ".",
-                "Remove what is not used; or, where your own VPN or gateway connects from there, list it in "
-                    + "'managementRoutes' (docs/access.md)."
+                $"No node can be reached from {List(dead.Select(source => $"{source}"))}: {why}.",
+                $"Remove what is not used{other}."
             );
         }
     }

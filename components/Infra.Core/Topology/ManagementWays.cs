@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Clouds;
 using Infra.Core.Spec;
+using Infra.Core.Spec.Access;
 
 namespace Infra.Core.Topology;
 
@@ -27,7 +28,13 @@ public static class ManagementWays
     public static ImmutableArray<Cidr> ToPublicAddresses(ProjectSpec spec) => CidrSet.Subtract(spec.ManagementSources, PrivateNetworks.All);
 
     /// <summary>
+    /// Whether the program uses this machine's public address, if it has one. A bastion is reached there, and a node behind bastions never.
+    /// </summary>
+    public static bool UsePublicAddressOf(ProjectSpec spec, Node machine) =>
+        machine.IsBastion || (spec.Access is not AccessPath.Bastions && UsePublicAddresses(spec));
+
+    /// <summary>
     /// Whether the program and operators use a node's public address if it has one: true if its private one is unreachable.
     /// </summary>
-    public static bool UsePublicAddresses(ProjectSpec spec) => ToPrivateAddresses(spec).IsEmpty;
+    public static bool UsePublicAddresses(ProjectSpec spec) => spec.Access is AccessPath.Bastions || ToPrivateAddresses(spec).IsEmpty;
 }

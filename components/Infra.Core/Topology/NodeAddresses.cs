@@ -17,6 +17,9 @@ internal static class NodeAddresses
     /// <summary>The lower address of the <paramref name="index"/>-th pair; the other one follows it.</summary>
     internal static IpAddr Pair(Cidr subnet, int index) => subnet.Network.Add((UInt128)(ReservedFirst + (2 * index)));
 
+    /// <summary>The highest address that nodes may use, and the last that they are given.</summary>
+    internal static IpAddr Last(Cidr subnet) => subnet.Network.Add((UInt128)(Size(subnet) - ReservedLast - 1));
+
     internal static bool IsUsable(Cidr subnet, IpAddr address)
     {
         if (!subnet.Contains(address))

@@ -39,9 +39,8 @@ internal sealed class NodeAllocator
         _bag = bag;
         _changes = changes;
         _command = command;
-        var nodes = old.Services.Values.SelectMany(service => service.Nodes.Values).ToList();
-        _addresses = [.. nodes.SelectMany(node => new[] { node.First, node.Second })];
-        _meshNumbers = [.. nodes.Select(node => node.Mesh)];
+        _addresses = [.. old.Machines.SelectMany(node => new[] { node.First, node.Second })];
+        _meshNumbers = [.. old.Machines.Select(node => node.Mesh)];
         _nodesInZone = zones.Keys.ToDictionary(zone => zone, _ => 0, StringComparer.Ordinal);
     }
 
@@ -91,7 +90,7 @@ internal sealed class NodeAllocator
             }
 
             var zone = EmptiestZone(inZone);
-            if (Place(service, zone, role) is not { } pair)
+            if (Place($"services.{service.Name}", zone, role) is not { } pair)
             {
                 break;
             }
@@ -173,7 +172,7 @@ internal sealed class NodeAllocator
             where = " in another subnet";
         }
 
-        if (where.Length > 0 && Place(service, next.Zone, role) is { } pair)
+        if (where.Length > 0 && Place($"services.{service.Name}", next.Zone, role) is { } pair)
         {
             next = next with { First = pair.First, Second = pair.Second };
         }
@@ -220,11 +219,12 @@ internal sealed class NodeAllocator
             : "Only operators and the private networks listed get in by it.";
     }
 
-    private (IpAddr First, IpAddr Second)? Place(ServiceSpec service, string zone, SubnetRole role)
+    /// <summary>Two free addresses in a zone's subnet; null if there are none (reported at <paramref name="path"/>).</summary>
+    internal (IpAddr First, IpAddr Second)? Place(string path, string zone, SubnetRole role)
     {
         if (_old.NodeSubnet(zone, role) is not { } subnet)
         {
-            _bag.Add(AddressesExhausted.NoSubnet(_places.At($"services.{service.Name}"), zone, _old.Cidr));
+            _bag.Add(AddressesExhausted.NoSubnet(_places.At(path), zone, _old.Cidr));
             return null;
         }
 
@@ -242,7 +242,7 @@ internal sealed class NodeAllocator
             }
         }
 
-        var where = _places.At($"services.{service.Name}");
+        var where = _places.At(path);
         _bag.Add(AddressesExhausted.Full(where, Room(role), Wanted(role), subnet, capacity, zone));
         return null;
     }
@@ -255,9 +255,13 @@ internal sealed class NodeAllocator
             : $"the zones have room for {string.Join(" + ", rooms)} = {rooms.Sum()} nodes";
     }
 
-    private int Wanted(SubnetRole role) => _spec.Services.Values.Where(service => RoleOf(service) == role).Sum(service => service.Nodes);
+    private int Wanted(SubnetRole role) =>
+        role == SubnetRole.Public
+            ? BastionAllocator.Wanted(_spec, _zones.Count)
+            : _spec.Services.Values.Where(service => RoleOf(service) == role).Sum(service => service.Nodes);
 
-    private int TakeMeshNumber()
+    /// <summary>The lowest number that no node and no bastion has.</summary>
+    internal int TakeMeshNumber()
     {
         while (!_meshNumbers.Add(_nextMesh))
         {

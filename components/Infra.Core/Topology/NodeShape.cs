@@ -8,8 +8,8 @@ using Infra.Core.Spec;
 namespace Infra.Core.Topology;
 
 /// <summary>
-/// What a VM was created from and keeps for life, one line of text in the lock file: service type, machine, image, volumes. A running
-/// node's machine and volumes come from here, not from the stack file: editing that file alone changes no node.
+/// What a VM was created from and keeps for life, one line of text in the lock file: service type (a bastion's is its own), machine,
+/// image, volumes. A running node's machine and volumes come from here, not from the stack file: editing that file alone changes no node.
 /// </summary>
 /// <param name="Machine">The cloud's name of the machine size.</param>
 /// <param name="Image">The image's major version: point releases do not require a replacement.</param>
@@ -21,6 +21,15 @@ internal sealed partial record NodeShape(string Type, string Machine, string Ima
     /// <summary>The shape of a service's new VMs.</summary>
     internal static NodeShape Of(CloudKind cloud, ServiceSpec service) =>
         new(service.Type, ServiceCatalog.MachineFor(cloud, service.Type, service.Plan).Name, NewestImage, service.VolumesGiB);
+
+    /// <summary>The shape of new bastions.</summary>
+    internal static NodeShape OfBastion(CloudKind cloud) =>
+        new(
+            Bastion.Owner,
+            CloudRegistry.Of<ICloudFacts>(cloud).BastionMachine.Name,
+            NewestImage,
+            ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal)
+        );
 
     /// <summary>Parses a lock file line; returns null if it is not valid.</summary>
     internal static NodeShape? Parse(string text)

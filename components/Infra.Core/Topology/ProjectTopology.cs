@@ -19,6 +19,22 @@ public sealed record ProjectTopology(
     ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>> Ports
 )
 {
+    /// <summary>The VMs that operators pass on their way to nodes, in key order; empty unless the file asks for them.</summary>
+    public ImmutableArray<Bastion> Bastions { get; init; } = [];
+
+    /// <summary>
+    /// From zone key to the private address of that zone's NAT gateway, on clouds where one takes an address of the public subnet and would
+    /// otherwise choose a bastion's; empty without bastions.
+    /// </summary>
+    public ImmutableSortedDictionary<string, IpAddr> NatGatewayAddresses { get; init; } =
+        ImmutableSortedDictionary.Create<string, IpAddr>(StringComparer.Ordinal);
+
+    /// <summary>Every VM of the project: the nodes of services, then the bastions.</summary>
+    public IEnumerable<Node> Machines => Nodes.Concat(Bastions.Select(bastion => bastion.Machine));
+
+    /// <summary>The VMs of a service, or the bastions if it is <see cref="Bastion.Owner"/>.</summary>
+    public IEnumerable<Node> MachinesOf(string owner) => Machines.Where(machine => machine.Service == owner);
+
     /// <summary>From a network ACL rule's key to its number; empty without network ACLs.</summary>
     public ImmutableSortedDictionary<string, int> AclNumbers { get; init; } =
         ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
@@ -36,7 +52,7 @@ public enum SubnetRole
     /// <summary>The nodes.</summary>
     Workload,
 
-    /// <summary>NAT gateways, bastions; empty if the deployment has neither.</summary>
+    /// <summary>NAT gateways and bastions; empty if the deployment has neither.</summary>
     Public,
 
     /// <summary>
@@ -51,8 +67,11 @@ public enum SubnetRole
 /// <param name="Gateway">First address of <paramref name="Cidr"/>, the router.</param>
 public sealed record Subnet(string Key, SubnetRole Role, Zone Zone, Cidr Cidr, Cidr? Cidr6, IpAddr Gateway);
 
-/// <summary>A node: one VM of a service. Its key outlives the VM; a replacement has the next generation.</summary>
-/// <param name="Key"><c>&lt;service&gt;-&lt;slot&gt;</c>, e.g. <c>orders-db-1</c>.</param>
+/// <summary>
+/// A node: one VM of a service, or a bastion's. Its key outlives the VM; a replacement has the next generation.
+/// </summary>
+/// <param name="Key"><c>&lt;service&gt;-&lt;slot&gt;</c>, e.g. <c>orders-db-1</c>, <c>bastion-1</c>.</param>
+/// <param name="Service">Whose it is: a service, or <see cref="Bastion.Owner"/>.</param>
 /// <param name="Slot">1-based.</param>
 /// <param name="Generation">From 1; incremented with each replacement.</param>
 /// <param name="Address">The current generation's private IPv4 address.</param>
@@ -82,8 +101,14 @@ public sealed record Node(
     /// <summary>Whether its volumes started empty and the service has not been reported as having refilled them.</summary>
     public bool IsRefilling { get; init; }
 
-    /// <summary>Whether this generation has a public IPv4 address, which exists as long as the VM.</summary>
+    /// <summary>
+    /// Whether this generation has a public IPv4 address. A node's exists as long as the VM; a bastion's stays with the key, so that
+    /// allowlists and operators' settings outlive a replacement.
+    /// </summary>
     public bool HasPublicAddress { get; init; }
+
+    /// <summary>Whether it is a bastion's VM: nothing else of ours is in a public subnet.</summary>
+    public bool IsBastion => Subnet.Role == SubnetRole.Public;
 
     /// <summary>The public address if the plan assigns it (local); null if the cloud does, or there is none.</summary>
     public IpAddr? PublicAddress { get; init; }

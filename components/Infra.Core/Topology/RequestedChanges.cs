@@ -13,4 +13,7 @@ internal sealed record RequestedChanges(
 )
 {
     internal static RequestedChanges None { get; } = new([], [], []);
+
+    /// <summary>The bastions' slots that get their next generation.</summary>
+    internal ImmutableHashSet<int> ReplacedBastions { get; init; } = [];
 }

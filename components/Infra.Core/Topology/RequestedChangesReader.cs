@@ -11,6 +11,8 @@ namespace Infra.Core.Topology;
 /// </summary>
 internal sealed class RequestedChangesReader
 {
+    private const string AccessKey = "access";
+
     private readonly ProjectSpec _spec;
     private readonly LockFile _old;
     private readonly LockRequests _requests;
@@ -50,6 +52,7 @@ internal sealed class RequestedChangesReader
         var before = _bag.Count;
         var reported = ReadReported();
         var replaced = ReadReplaced();
+        var bastions = ReadReplacedBastions();
         var (removed, services) = ReadRemoved();
         foreach (var gone in _old.Services.Keys.Where(name => !_spec.Services.ContainsKey(name)))
         {
@@ -63,7 +66,9 @@ internal sealed class RequestedChangesReader
         }
 
         CheckEmptied(replaced);
-        return _bag.Count == before ? new RequestedChanges(replaced, removed, reported) : RequestedChanges.None;
+        return _bag.Count == before
+            ? new RequestedChanges(replaced, removed, reported) { ReplacedBastions = bastions }
+            : RequestedChanges.None;
     }
 
     private ImmutableHashSet<(string, int)> ReadReported()
@@ -89,17 +94,41 @@ internal sealed class RequestedChangesReader
     private ImmutableHashSet<(string, int)> ReadReplaced()
     {
         var stay = _nodes.Where(node => _spec.Services.ContainsKey(node.Value.Service)).ToDictionary(StringComparer.Ordinal);
-        foreach (var unknown in _requests.Replace.Distinct().Where(key => !stay.ContainsKey(key)).Order(StringComparer.Ordinal))
+        var bastions = _old.Bastions.Keys.Select(Bastion.KeyOf).ToHashSet(StringComparer.Ordinal);
+        foreach (
+            var unknown in _requests
+                .Replace.Distinct()
+                .Where(key => !stay.ContainsKey(key) && !bastions.Contains(key))
+                .Order(StringComparer.Ordinal)
+        )
         {
             _bag.Error(
                 DiagnosticCodes.NoSuchNode,
                 _places.At("services"),
                 $"{Shown.Quote(unknown)} cannot be replaced: the lock file has no such node that stays.",
-                stay.Count == 0 ? "There is no node yet." : Suggestion.Remedy(unknown, [.. stay.Keys])
+                stay.Count == 0 ? "There is no node yet." : Suggestion.Remedy(unknown, [.. stay.Keys, .. bastions])
             );
         }
 
         return [.. stay.Where(node => _requests.Replace.Contains(node.Key)).Select(node => node.Value)];
+    }
+
+    /// <summary>A bastion holds no data, but the others are the way in if the new one does not come up.</summary>
+    private ImmutableHashSet<int> ReadReplacedBastions()
+    {
+        var slots = _old.Bastions.Keys.Where(slot => _requests.Replace.Contains(Bastion.KeyOf(slot))).ToImmutableHashSet();
+        if (slots.Count > 1)
+        {
+            _bag.Error(
+                DiagnosticCodes.TwoBastionsReplaced,
+                _places.At(AccessKey),
+                $"{Shown.List(slots.Order().Select(Bastion.KeyOf))} would be replaced at once, and nobody could log in to any node "
+                    + "meanwhile.",
+                $"One at a time: '{_command} --replace {Bastion.KeyOf(slots.Min())}', then up; then the next one."
+            );
+        }
+
+        return slots;
     }
 
     private (ImmutableHashSet<(string Service, int Slot)> Nodes, ImmutableHashSet<string> Services) ReadRemoved()
@@ -119,6 +148,15 @@ internal sealed class RequestedChangesReader
                     $"services.{name}",
                     $"The service {Shown.Quote(name)} is still in the stack file.",
                     "Remove it from the file first, if it should be deleted with its data."
+                );
+            }
+            else if (_old.Bastions.Keys.Any(slot => Bastion.KeyOf(slot) == name))
+            {
+                _bag.Error(
+                    DiagnosticCodes.BastionNotRemovable,
+                    _places.At(AccessKey),
+                    $"{name} is a bastion: how many there are follows from the stack file, and they hold no data.",
+                    $"To have fewer, write 'bastion: {{ count: one }}'. To replace its VM: '{_command} --replace {name}', then up."
                 );
             }
             else if (!_nodes.TryGetValue(name, out var node))

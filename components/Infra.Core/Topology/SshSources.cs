@@ -21,6 +21,12 @@ public static class SshSources
             (_, { } tunnel) => CidrSet.Merge([.. spec.ManagementSources, .. Tunnel(spec, tunnel, topology)]),
         };
 
+    /// <summary>
+    /// The same for nodes behind bastions: these, and a tunnel's sources beside them, which is the step from one way in to the other.
+    /// </summary>
+    internal static ImmutableArray<Cidr> BehindBastions(ProjectSpec spec, ProjectTopology topology, ImmutableArray<Cidr> bastions) =>
+        spec.Tunnel is { } tunnel ? CidrSet.Merge([.. bastions, .. Tunnel(spec, tunnel, topology)]) : bastions;
+
     private static ImmutableArray<Cidr> Tunnel(ProjectSpec spec, TunnelSpec tunnel, ProjectTopology topology) =>
         CidrSet.Merge([.. tunnel.Networks, .. tunnel.IsManaged ? CloudRegistry.Of<ICloudNodes>(spec.Cloud).TunnelSources(topology) : []]);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Spec;
@@ -30,7 +31,24 @@ internal static class TopologyBuilder
             subnets,
             [.. nodes.OrderBy(node => node.Key, StringComparer.Ordinal)],
             file.Services.ToImmutableSortedDictionary(service => service.Key, service => service.Value.Ports, StringComparer.Ordinal)
-        );
+        )
+        {
+            NatGatewayAddresses = file.Bastions.IsEmpty
+                ? ImmutableSortedDictionary.Create<string, IpAddr>(StringComparer.Ordinal)
+                : subnets
+                    .Where(subnet => subnet.Role == SubnetRole.Public)
+                    .ToImmutableSortedDictionary(
+                        subnet => subnet.Zone.Key,
+                        subnet => NodeAddresses.Last(subnet.Cidr),
+                        StringComparer.Ordinal
+                    ),
+            Bastions =
+            [
+                .. file.Bastions.Select(bastion => new Bastion(
+                    Bastion(spec, bastion.Key, bastion.Value, places[(bastion.Value.Zone, SubnetRole.Public)], file)
+                )),
+            ],
+        };
     }
 
     /// <summary>Gateways in an existing network belong to its owner, and so do their subnets.</summary>
@@ -69,9 +87,32 @@ internal static class TopologyBuilder
         };
 
     private static Node Node(ProjectSpec spec, ServiceSpec service, int slot, LockedNode locked, Subnet subnet, LockFile file) =>
+        Machine(spec, service.Name, slot, locked, subnet, file) with
+        {
+            Volumes =
+            [
+                .. locked.Shape.VolumesGiB.Select(volume =>
+                    Volume(spec.Cloud, volume.Key, volume.Value, file.Services[service.Name].Volumes)
+                ),
+            ],
+            IsRefilling = locked.Refilling,
+            HasPublicAddress = HasPublicAddress(spec, service, subnet),
+            PublicAddress = HasPublicAddress(spec, service, subnet)
+                ? CloudRegistry.Of<ICloudNodes>(spec.Cloud).PublicAddressOf(locked.Mesh)
+                : null,
+        };
+
+    private static Node Bastion(ProjectSpec spec, int slot, LockedNode locked, Subnet subnet, LockFile file) =>
+        Machine(spec, Topology.Bastion.Owner, slot, locked, subnet, file) with
+        {
+            HasPublicAddress = true,
+            PublicAddress = CloudRegistry.Of<ICloudNodes>(spec.Cloud).PublicAddressOf(locked.Mesh),
+        };
+
+    private static Node Machine(ProjectSpec spec, string owner, int slot, LockedNode locked, Subnet subnet, LockFile file) =>
         new(
-            $"{service.Name}-{slot}",
-            service.Name,
+            $"{owner}-{slot}",
+            owner,
             slot,
             locked.Generation,
             subnet.Zone,
@@ -81,16 +122,11 @@ internal static class TopologyBuilder
             // The same host part as the IPv4 address has in its subnet: one number to remember per node.
             subnet.Cidr6?.Network.Add(locked.Current.Value - subnet.Cidr.Network.Value),
             SubnetLayout.Mesh(file.Ula).Network.Add((UInt128)locked.Mesh),
-            [.. locked.Shape.VolumesGiB.Select(volume => Volume(spec.Cloud, volume.Key, volume.Value, file.Services[service.Name].Volumes))]
+            []
         )
         {
             Machine = ServiceCatalog.FindMachine(spec.Cloud, locked.Shape.Machine)!,
             Image = locked.Image,
-            IsRefilling = locked.Refilling,
-            HasPublicAddress = HasPublicAddress(spec, service, subnet),
-            PublicAddress = HasPublicAddress(spec, service, subnet)
-                ? CloudRegistry.Of<ICloudNodes>(spec.Cloud).PublicAddressOf(locked.Mesh)
-                : null,
         };
 
     /// <summary>

@@ -20,10 +20,10 @@ public sealed class BundleCheck(Func<string, IReadOnlyCollection<NodeIdentity>, 
     public async Task<IReadOnlyList<CheckRow>> RunAsync(CloudUnderTest cloud, CancellationToken cancellation)
     {
         var reports = await Task.WhenAll(
-                cloud.Plan.Topology.Nodes.Select(async node =>
+                cloud.Plan.Topology.Machines.Select(async node =>
                 {
                     var shell = cloud.Shells[node.Key];
-                    var ipsec = cloud.Plan.Spec.Services[node.Service].Mesh.HasIPsec();
+                    var ipsec = !node.IsBastion && cloud.Plan.Spec.Services[node.Service].Mesh.HasIPsec();
                     return (
                         node,
                         Identity: await shell.RunAsync("sudo -n infra-apply identity", null, cancellation).ConfigureAwait(false),

@@ -15,7 +15,7 @@ public sealed class PublicAddressCheck : ICheck
     public async Task<IReadOnlyList<CheckRow>> RunAsync(CloudUnderTest cloud, CancellationToken cancellation)
     {
         var rows = new List<CheckRow>();
-        foreach (var service in cloud.Plan.Spec.Services.Keys)
+        foreach (var service in cloud.Plan.Topology.Machines.Select(machine => machine.Service).Distinct())
         {
             var pairs = PublicAddressProbes
                 .Pairs(cloud.Plan, service, cloud.Origins)

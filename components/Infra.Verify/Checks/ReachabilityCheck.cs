@@ -15,8 +15,8 @@ public sealed class ReachabilityCheck : ICheck
     {
         try
         {
-            var services = cloud.Plan.Topology.Nodes.ToDictionary(n => n.Key, n => n.Service);
-            var shells = cloud.Plan.Topology.Nodes.Select(n => cloud.Shells[n.Key]).ToList();
+            var services = cloud.Plan.Topology.Machines.ToDictionary(n => n.Key, n => n.Service);
+            var shells = cloud.Plan.Topology.Machines.Select(n => cloud.Shells[n.Key]).ToList();
             var listeners = await Listeners
                 .StartAsync(shells, node => ProbeDirections.ListenerPorts(cloud.Plan, services[node]), cancellation)
                 .ConfigureAwait(false);

@@ -17,7 +17,19 @@ public sealed class SshdCheck : ICheck
         ("allowusers", "ops"),
         ("permituserrc", "no"),
         ("permituserenvironment", "no"),
-        ("disableforwarding", "yes"),
+    ];
+
+    // Of nodes, and of bastions.
+    private static readonly (string Setting, string Value)[] OfNodes = [("disableforwarding", "yes")];
+    private static readonly (string Setting, string Value)[] OfBastions =
+    [
+        ("allowagentforwarding", "no"),
+        ("allowstreamlocalforwarding", "no"),
+        ("permittunnel", "no"),
+        ("x11forwarding", "no"),
+        ("allowtcpforwarding", "local"),
+        ("permitlisten", "none"),
+        ("gatewayports", "no"),
     ];
 
     public string Name => "sshd";
@@ -28,7 +40,7 @@ public sealed class SshdCheck : ICheck
             {
                 // -T prints the effective settings after all included files.
                 var result = await shell.RunAsync("sudo -n sshd -T", null, cancellation).ConfigureAwait(false);
-                const string expected = "keys only, no root, no forwarding";
+                var expected = node.IsBastion ? "keys only, no root, forwarding to nodes alone" : "keys only, no root, no forwarding";
                 if (result.ExitCode != 0)
                 {
                     return [new CheckRow(Name, node.Key, expected, result.Complaint, false)];
@@ -39,7 +51,10 @@ public sealed class SshdCheck : ICheck
                     .Select(line => line.Split(' ', 2))
                     .Where(parts => parts.Length == 2)
                     .ToLookup(parts => parts[0], parts => parts[1].Trim(), StringComparer.OrdinalIgnoreCase);
-                var seen = Demanded.Select(d => (d.Setting, d.Value, Actual: settings[d.Setting].FirstOrDefault() ?? "not set")).ToList();
+                var seen = Demanded
+                    .Concat(node.IsBastion ? OfBastions : OfNodes)
+                    .Select(d => (d.Setting, d.Value, Actual: settings[d.Setting].FirstOrDefault() ?? "not set"))
+                    .ToList();
                 return
                 [
                     new CheckRow(

@@ -24,14 +24,14 @@ public sealed class Intent(ProjectTopology topology, NetworkPolicy policy)
 
     /// <summary>The node a probe targets.</summary>
     /// <exception cref="InvalidOperationException">It targets an outside network.</exception>
-    internal Node Target(Probe probe) => topology.Nodes.Single(n => n.Key == probe.Target);
+    internal Node Target(Probe probe) => topology.Machines.Single(n => n.Key == probe.Target);
 
     /// <summary>Whether the policy allows a node to open this connection to an outside network.</summary>
     /// <exception cref="ArgumentException">The probe does not start on a node.</exception>
     public bool LetsOut(Probe probe) =>
         probe.Origin is ProbeOrigin.OnNode on
             ? policy.Egress.Any(flow =>
-                flow.Service == topology.Nodes.Single(n => n.Key == on.Node).Service
+                flow.Service == topology.Machines.Single(n => n.Key == on.Node).Service
                 && flow.Cidrs.Any(cidr => cidr.Contains(probe.Address))
                 && (flow.Protocol is null || flow.Protocol == probe.Protocol)
                 && flow.Ports.Contains(probe.Port)
@@ -53,11 +53,11 @@ public sealed class Intent(ProjectTopology topology, NetworkPolicy policy)
     }
 
     private bool IsPeer(string node, Node target) =>
-        node != target.Key && topology.Nodes.Single(n => n.Key == node).Service == target.Service;
+        node != target.Key && topology.Machines.Single(n => n.Key == node).Service == target.Service;
 
     private IpAddr NetworkAddress(string key, IpFamily family)
     {
-        var node = topology.Nodes.Single(n => n.Key == key);
+        var node = topology.Machines.Single(n => n.Key == key);
         return family == IpFamily.V6 && node.Address6 is { } v6 ? v6 : node.Address;
     }
 }

@@ -33,10 +33,10 @@ public static class ProbeDirections
     /// <summary>Every direction for every service.</summary>
     public static IEnumerable<ProbeDirection> All(ProjectPlan plan, ImmutableArray<ProbeOrigin.OutsideNetwork> origins)
     {
-        var nodes = plan.Topology.Nodes;
-        foreach (var service in plan.Spec.Services.Keys)
+        var nodes = plan.Topology.Machines.ToList();
+        foreach (var service in nodes.Select(n => n.Service).Distinct())
         {
-            var targets = nodes.Where(n => n.Service == service).ToList();
+            var targets = plan.Topology.MachinesOf(service).ToList();
             foreach (var origin in origins)
             {
                 yield return new(
@@ -61,14 +61,20 @@ public static class ProbeDirections
 
             foreach (var other in nodes.Select(n => n.Service).Distinct())
             {
-                var name = other == service ? "peers, outside the tunnel" : $"nodes of {other}";
+                var name =
+                    other == Bastion.Owner ? "bastions"
+                    : other == service ? "peers, outside the tunnel"
+                    : $"nodes of {other}";
                 yield return new(name, service, [.. Between(plan, other, targets, NetworkAddresses)]);
             }
 
-            yield return new("peers, in the tunnel", service, [.. Between(plan, service, targets, t => [t.MeshAddress])])
+            if (service != Bastion.Owner)
             {
-                InTunnel = true,
-            };
+                yield return new("peers, in the tunnel", service, [.. Between(plan, service, targets, t => [t.MeshAddress])])
+                {
+                    InTunnel = true,
+                };
+            }
         }
     }
 
@@ -79,7 +85,7 @@ public static class ProbeDirections
         Func<Node, IEnumerable<IpAddr>> addresses
     ) =>
         plan
-            .Topology.Nodes.Where(source => source.Service == sourceService)
+            .Topology.MachinesOf(sourceService)
             .SelectMany(source =>
                 targets
                     .Where(target => target.Key != source.Key)

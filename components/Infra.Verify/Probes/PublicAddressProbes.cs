@@ -37,7 +37,6 @@ public static class PublicAddressProbes
     ) =>
         from origin in origins
         where origin.Address.Family == IpFamily.V4
-        from node in plan.Topology.Nodes
-        where node.Service == service
+        from node in plan.Topology.MachinesOf(service)
         select (origin, node);
 }

@@ -14,6 +14,7 @@ public sealed class SshNodeShell : INodeShell
     private readonly NodeEndpoint endpoint;
     private readonly PrivateKeyFile key;
     private readonly SshClient client;
+    private readonly SshJump? jump;
     private readonly SemaphoreSlim connecting = new(1, 1);
 
     /// <exception cref="ShellException">The private key cannot be read.</exception>
@@ -29,14 +30,8 @@ public sealed class SshNodeShell : INodeShell
             throw new ShellException($"The key {endpoint.PrivateKeyPath} cannot be read: {e.Message}", e);
         }
 
-        var expected = endpoint.HostKeyBlob();
-        client = new SshClient(
-            new ConnectionInfo(endpoint.Host, endpoint.Port, endpoint.User, new PrivateKeyAuthenticationMethod(endpoint.User, key))
-            {
-                Timeout = ConnectTimeout,
-            }
-        );
-        client.HostKeyReceived += (_, e) => e.CanTrust = CryptographicOperations.FixedTimeEquals(e.HostKey, expected);
+        jump = endpoint.Jump is { } through ? new SshJump(Client(through, through.Host, through.Port), endpoint) : null;
+        client = Client(endpoint, jump?.Host ?? endpoint.Host, jump?.Port ?? endpoint.Port);
     }
 
     public string Node => endpoint.Node;
@@ -79,8 +74,19 @@ public sealed class SshNodeShell : INodeShell
     public void Dispose()
     {
         client.Dispose();
+        jump?.Dispose();
         key.Dispose();
         connecting.Dispose();
+    }
+
+    private SshClient Client(NodeEndpoint of, string host, int port)
+    {
+        var expected = of.HostKeyBlob();
+        var made = new SshClient(
+            new ConnectionInfo(host, port, of.User, new PrivateKeyAuthenticationMethod(of.User, key)) { Timeout = ConnectTimeout }
+        );
+        made.HostKeyReceived += (_, e) => e.CanTrust = CryptographicOperations.FixedTimeEquals(e.HostKey, expected);
+        return made;
     }
 
     private async Task ConnectAsync(CancellationToken cancellation)
@@ -90,6 +96,11 @@ public sealed class SshNodeShell : INodeShell
         {
             if (!client.IsConnected)
             {
+                if (jump is not null)
+                {
+                    await jump.OpenAsync(cancellation).ConfigureAwait(false);
+                }
+
                 await client.ConnectAsync(cancellation).ConfigureAwait(false);
             }
         }

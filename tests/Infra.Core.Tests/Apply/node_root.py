@@ -27,7 +27,7 @@ with open(f"{SOURCES}/lib/infra/program.py", encoding="utf-8") as _module:
 PYTHON = (sys.executable, "-I", "-S")
 FAKES = ("systemctl", "sysctl", "swapoff", "udevadm", "sshd", "chronyd", "systemd-run", "mkfs.ext4", "mount", "cryptsetup",
          "nft", "ip", "wg", "swanctl", "ssh-keygen", "blkid", "dmsetup", "resize2fs", "modprobe", "dpkg", "dpkg-query", "apt-get",
-         "cloud-init")
+         "cloud-init", "journalctl")
 # iptables, ipset and unshare are the real ones: the tests run in a network namespace of their own.
 FAKE = r"""#!/bin/sh
 me=${0##*/}

@@ -202,6 +202,23 @@ class ChangeTests(unittest.TestCase):
         self.assertIn("nothing to roll back", self.node.get("early"))
         self.assertEqual((digest(make_bundle()), digest(THIRD)), self.state())
 
+    def test_journal_settings_take_effect_when_they_come_and_when_they_go(self) -> None:
+        path = "/etc/systemd/journald.conf.d/zz-infra-sessions.conf"
+        with_settings = make_bundle(more={path: "[Journal]\nStorage=persistent\n"})
+
+        def restarts() -> int:
+            return (self.node.get("calls") or "").count("systemctl restart systemd-journald\n")
+
+        before = restarts()
+        self.push(with_settings)
+        self.assertEqual(0, self.node.run("confirm", digest(with_settings)).returncode)
+        self.assertEqual(before + 1, restarts())
+        self.assertIn("restart systemd-journald\njournalctl --flush\n", self.node.get("calls"))
+        self.push(OTHER)
+
+        self.assertFalse(self.node.has(path[1:]))
+        self.assertEqual(before + 2, restarts())
+
     def test_step_that_fails_brings_the_state_before_back(self) -> None:
         before = kernel()
         self.node.hook('[ "$me $1 $2" != "systemctl restart chrony" ] || [ -e "$INFRA_ROOT/failed" ] || '

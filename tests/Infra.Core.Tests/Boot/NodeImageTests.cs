@@ -55,6 +55,32 @@ public class NodeImageTests
         Assert.True(run.ExitCode == exitCode, run.Output);
     }
 
+    public static TheoryData<string> BastionSettings =>
+        [
+            .. ((IEnumerable<object[]>)SshdSettings)
+                .Select(row => (string)row[0])
+                .Where(setting => setting is not ("disableforwarding yes" or "allowtcpforwarding no")),
+            "disableforwarding no",
+            "allowtcpforwarding local",
+            "permitlisten none",
+            "gatewayports no",
+            "permitopen 10.42.0.12:22 10.42.0.12:30287 10.42.0.13:22 10.42.0.13:30287",
+            "loglevel VERBOSE",
+        ];
+
+    [SkippableTheory]
+    [MemberData(nameof(BastionSettings))]
+    public void BastionSshd_EffectiveSetting_IsTheClosedOne(string setting)
+    {
+        var run = InImage(
+            "ssh-keygen -q -t ed25519 -N '' -f /mnt/key; sed -i 's,/etc/ssh/ssh_host_ed25519_key,/mnt/key,' "
+                + "/mnt/sshd; mkdir -p /run/sshd; /usr/sbin/sshd -T -f /mnt/sshd",
+            ("sshd", BastionSshd)
+        );
+
+        Assert.Contains($"\n{setting}\n", "\n" + run.Output, StringComparison.OrdinalIgnoreCase);
+    }
+
     public static TheoryData<string> SshdSettings =>
         [
             "permitrootlogin no",
@@ -171,6 +197,121 @@ public class NodeImageTests
                 || run.Output.Contains("Too many authentication failures", StringComparison.Ordinal),
             run.Output
         );
+    }
+
+    // The same sshd as a bastion's, with a listener where a node would be, and whatever "$try" asks of it.
+    private static string Through(string attempt) =>
+        LogIn
+            .Replace("echo logged in", "true", StringComparison.Ordinal)
+            .Replace(
+                "for name in",
+                "ip address add 10.42.0.12/32 dev lo\nip address add 10.42.0.9/32 dev lo\nfor name in",
+                StringComparison.Ordinal
+            )
+            .Replace("-E /mnt/log &", "-E /mnt/log &\nsshd=$!", StringComparison.Ordinal)
+        + $"""
+
+            login() (
+              ssh -F none -o IdentitiesOnly=yes -o IdentityAgent=none -o BatchMode=yes -o LogLevel=INFO -o StrictHostKeyChecking=no \
+                -o UserKnownHostsFile=/mnt/known $identities -p 2222 "$@"
+            )
+            python3 -c '
+            import socket, threading, time
+            def serve(at):
+                s = socket.socket()
+                s.bind(at)
+                s.listen()
+                while True:
+                    s.accept()[0].close()
+            for at in (("10.42.0.12", 22), ("10.42.0.12", 30287), ("10.42.0.12", 5432), ("10.42.0.9", 22)):
+                threading.Thread(target=serve, args=(at,), daemon=True).start()
+            time.sleep(0.5)
+            print("listening", flush=True)
+            time.sleep(60)
+            ' >/mnt/listening &
+            trap "kill $sshd $!" EXIT
+            for try in $(seq 50); do
+              grep -q listening /mnt/listening && break
+              sleep 0.1
+            done
+            {attempt}
+            sleep 0.3
+            echo "--- log"
+            cat /mnt/log
+            """;
+
+    private static string BastionSshd => BastionFiles.Sshd(SmallProject.Plan().Topology.Nodes[..1]);
+
+    /// <summary>Deny beside allow: only the nodes' ports for operators, of either generation, and nothing of any other kind.</summary>
+    [SkippableTheory]
+    [InlineData("login -W 10.42.0.12:22 ops@127.0.0.1 </dev/null && echo OPENED", true)]
+    [InlineData("login -W 10.42.0.12:30287 ops@127.0.0.1 </dev/null && echo OPENED", true)]
+    [InlineData("login -W 10.42.0.12:5432 ops@127.0.0.1 </dev/null && echo OPENED", false)]
+    [InlineData("login -W 10.42.0.9:22 ops@127.0.0.1 </dev/null && echo OPENED", false)]
+    [InlineData("login -W 127.0.0.1:2222 ops@127.0.0.1 </dev/null && echo OPENED", false)]
+    [InlineData("login -W 169.254.169.254:80 ops@127.0.0.1 </dev/null && echo OPENED", false)]
+    [InlineData("login -W localhost:2222 ops@127.0.0.1 </dev/null && echo OPENED", false)]
+    [InlineData("login -o ExitOnForwardFailure=yes -R 9999:10.42.0.12:22 ops@127.0.0.1 true && echo OPENED", false)]
+    [InlineData("login -o ExitOnForwardFailure=yes -R 9999 ops@127.0.0.1 true && echo OPENED", false)]
+    [InlineData("login -o ExitOnForwardFailure=yes -R /tmp/x:10.42.0.12:22 ops@127.0.0.1 true && echo OPENED", false)]
+    [InlineData("login -o ExitOnForwardFailure=yes -o Tunnel=point-to-point -w any:any ops@127.0.0.1 true && echo OPENED", false)]
+    public void BastionSshd_Forwarding_IsToNodesAlone(string attempt, bool opens)
+    {
+        var run = InImage($"wrong=0 right=yes\n{Through(attempt + " || echo REFUSED")}", ("sshd", BastionSshd));
+
+        Assert.Contains(opens ? "\nOPENED\n" : "\nREFUSED\n", "\n" + run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(opens ? "REFUSED" : "OPENED", run.Output, StringComparison.Ordinal);
+        // It was this sshd that answered.
+        Assert.Contains("Accepted publickey for ops", run.Output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void BastionSshd_Agent_IsNotForwarded()
+    {
+        var run = InImage(
+            "wrong=0 right=yes\n"
+                + Through(
+                    "eval $(ssh-agent) >/dev/null; login -o ForwardAgent=yes -o IdentityAgent=$SSH_AUTH_SOCK ops@127.0.0.1 "
+                        + "'echo \"agent [$SSH_AUTH_SOCK]\"'; kill $SSH_AGENT_PID"
+                ),
+            ("sshd", BastionSshd)
+        );
+
+        Assert.Contains("agent []", run.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The lines of this image's OpenSSH are those that the reader knows.</summary>
+    [SkippableFact]
+    public void BastionSshd_Log_TellsWhoWentWhere()
+    {
+        var run = InImage(
+            "wrong=0 right=yes\n"
+                + Through(
+                    "login -W 10.42.0.12:22 ops@127.0.0.1 </dev/null; login -W 10.42.0.9:22 ops@127.0.0.1 </dev/null || true; "
+                        + "ssh-keygen -lf /mnt/right.pub | cut -d' ' -f2 | sed 's/^/key /'"
+                ),
+            ("sshd", BastionSshd)
+        );
+
+        var (before, log) = (run.Output.Split("--- log\n")[0], run.Output.Split("--- log\n")[1]);
+        var key = before.Split('\n').Single(line => line.StartsWith("key ", StringComparison.Ordinal))[4..];
+        // On stderr sshd does not say which process writes; the journal does. One login after the other: the process is the login's.
+        var process = 0;
+        var journal = string.Concat(
+            log.Replace("\r", "", StringComparison.Ordinal)
+                .Split('\n')
+                .Select(line =>
+                {
+                    process += line.StartsWith("Connection from", StringComparison.Ordinal) ? 1 : 0;
+                    return $"2026-11-29T16:00:00+0000 sshd[{process}]: {line}\n";
+                })
+        );
+        var sessions = SessionLog.Read(journal);
+        Assert.Equal(
+            [("10.42.0.12", 22, false), ("10.42.0.9", 22, true)],
+            sessions.Select(session => (session.To, session.Port, session.Denied))
+        );
+        Assert.All(sessions, session => Assert.Equal(("127.0.0.1", key), (session.From, session.Key)));
     }
 
     [SkippableTheory]

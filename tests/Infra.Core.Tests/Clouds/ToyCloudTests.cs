@@ -128,6 +128,8 @@ public sealed class ToyCloudTests
 
         public MachineSize MachineOf(ServicePlan plan) => new("block-4", 4, 8192, 10);
 
+        public MachineSize BastionMachine => new("block-1", 1, 1024, 10);
+
         public string FamilyOf(string machine) => "block";
 
         public bool MayHave(string zone, string family) => true;

@@ -29,30 +29,20 @@ internal static class OnCloud
 
     /// <summary>A node's addresses of both generations: during a replacement either may exist.</summary>
     internal static IReadOnlyList<Ip> Members(ProjectPlan plan, string service) =>
-        [
-            .. plan
-                .Topology.Nodes.Where(node => node.Service == service)
-                .SelectMany(node => Intent.AddressesOf(node).Concat(Intent.NextAddressesOf(node))),
-        ];
+        [.. plan.Topology.MachinesOf(service).SelectMany(node => Intent.AddressesOf(node).Concat(Intent.NextAddressesOf(node)))];
 
     internal static IReadOnlySet<Ip> MemberSet(ProjectPlan plan, string service) => Members(plan, service).ToHashSet();
 
     internal static NsgListing ReadNsg(ProjectPlan plan, string text, params string[] peered) =>
         new(
             text,
-            plan.Spec.Services.Keys.ToDictionary(
-                service => AzureNames.ApplicationGroup(plan.Spec.Name, service),
-                service => MemberSet(plan, service)
-            ),
+            plan.Owners.ToDictionary(service => AzureNames.ApplicationGroup(plan.Spec.Name, service), service => MemberSet(plan, service)),
             [$"{plan.Spec.Cidr}", $"{plan.Topology.Ula}", .. peered]
         );
 
     internal static VpcFirewallListing ReadGcp(ProjectPlan plan, string text) =>
         new(
             text,
-            plan.Spec.Services.Keys.ToDictionary(
-                service => GcpNames.ServiceAccount(plan.Spec.Name, service),
-                service => MemberSet(plan, service)
-            )
+            plan.Owners.ToDictionary(service => GcpNames.ServiceAccount(plan.Spec.Name, service), service => MemberSet(plan, service))
         );
 }

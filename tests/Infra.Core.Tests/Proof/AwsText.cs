@@ -17,7 +17,7 @@ internal static class AwsText
     internal static CloudFilter Group(ProjectPlan plan, string groups, string service) => Groups(plan, groups).Of(service);
 
     internal static SecurityGroupListing Groups(ProjectPlan plan, string groups) =>
-        new(groups, File(plan, "prefix-lists"), plan.Spec.Services.Keys.ToDictionary(name => name, name => OnCloud.MemberSet(plan, name)));
+        new(groups, File(plan, "prefix-lists"), plan.Owners.ToDictionary(name => name, name => OnCloud.MemberSet(plan, name)));
 
     internal static NetworkAclListing Acl(ProjectPlan plan) => new(File(plan, "network-acl"));
 

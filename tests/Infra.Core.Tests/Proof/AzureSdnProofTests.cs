@@ -30,7 +30,11 @@ public sealed class AzureSdnProofTests : CloudSdnProof
     private protected override Func<string, IReadOnlyList<CloudFilter>> Read(ProjectPlan plan, string listing)
     {
         var read = OnCloud.ReadNsg(plan, listing, Peered);
-        return service => [read.Of(GroupOf(plan, service)), read.Of(SubnetGroup(plan), GroupOf(plan, service))];
+        // The bastions' subnets have no group of their own.
+        return service =>
+            service == Bastion.Owner
+                ? [read.Of(GroupOf(plan, service))]
+                : [read.Of(GroupOf(plan, service)), read.Of(SubnetGroup(plan), GroupOf(plan, service))];
     }
 
     private protected override Func<string, IReadOnlyList<CloudFilter>> ReadParts(ProjectPlan plan, string listing)
@@ -112,6 +116,7 @@ public sealed class AzureSdnProofTests : CloudSdnProof
         )
         || plan.Policy.Flows.Any(flow =>
             packet.Protocol == ProtocolNumber.Tcp
+            && flow.Service != Bastion.Owner
             && flow.Ports.Contains(packet.DestinationPort)
             && flow.Purpose is FlowPurpose.Management or FlowPurpose.Platform
             && IsIn(((FlowPurpose.FromOutside)flow.Purpose).Sources.Select(cidr => $"{cidr}"), packet.Source)

@@ -51,7 +51,7 @@ public abstract class CloudSdnProof
     public void Layers_AnyProject_AgreeOnEveryFlow(DoNotSize<int> seed)
     {
         var (project, plan, intent, read) = Draw(seed.Item);
-        foreach (var node in plan.Topology.Nodes.DistinctBy(node => node.Service))
+        foreach (var node in plan.Topology.Machines.DistinctBy(node => node.Service))
         {
             var reading = read(node.Service)[^1];
             // The node allows more ICMP than some clouds: never less.
@@ -72,7 +72,7 @@ public abstract class CloudSdnProof
     public void Layers_AnyProject_AgreeOnWhatNodesOpen(DoNotSize<int> seed)
     {
         var (project, plan, intent, read) = Draw(seed.Item);
-        foreach (var node in plan.Topology.Nodes.DistinctBy(node => node.Service))
+        foreach (var node in plan.Topology.Machines.DistinctBy(node => node.Service))
         {
             var reading = read(node.Service)[^1];
             LayerAgreement.OnWhatNodesOpen(
@@ -134,9 +134,7 @@ public abstract class CloudSdnProof
     private protected IEnumerable<string> InboundDifferences(ProjectPlan plan, string listing)
     {
         var (intent, read) = (new Intent(plan), Read(plan, listing));
-        foreach (
-            var (service, reading) in plan.Spec.Services.Keys.SelectMany(service => read(service).Select(reading => (service, reading)))
-        )
+        foreach (var (service, reading) in plan.Owners.SelectMany(service => read(service).Select(reading => (service, reading))))
         {
             var packets = InboundPackets(plan, intent, reading, service);
             foreach (var difference in Oracle.Compare(packets, Wanted, reading.Inbound))
@@ -155,9 +153,7 @@ public abstract class CloudSdnProof
     private protected IEnumerable<string> OutboundDifferences(ProjectPlan plan, string listing)
     {
         var (intent, read) = (new Intent(plan), Read(plan, listing));
-        foreach (
-            var (service, reading) in plan.Spec.Services.Keys.SelectMany(service => read(service).Select(reading => (service, reading)))
-        )
+        foreach (var (service, reading) in plan.Owners.SelectMany(service => read(service).Select(reading => (service, reading))))
         {
             var packets = OutboundPackets(plan, intent, reading, service);
             foreach (var difference in Oracle.Compare(packets, packet => MayLeave(plan, intent, service, packet), reading.Outbound))

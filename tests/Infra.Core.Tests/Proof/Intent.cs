@@ -32,12 +32,12 @@ internal sealed class Intent
         _plan = plan;
         _flows = [.. plan.Policy.Flows.Select(flow => (flow, Sources(flow, v6: false), Sources(flow, v6: true)))];
         _egress = [.. plan.Policy.Egress.Select(flow => (flow, Networks(flow.Cidrs, v6: false), Networks(flow.Cidrs, v6: true)))];
-        _peers = plan.Topology.Nodes.ToDictionary(
+        _peers = plan.Topology.Machines.ToDictionary(
             node => node.Key,
             node =>
                 (Peers(node).SelectMany(AddressesOf).ToHashSet(), Peers(node).Select(peer => Ip.Parse($"{peer.MeshAddress}")).ToHashSet())
         );
-        _members = plan.Spec.Services.Keys.ToDictionary(
+        _members = plan.Owners.ToDictionary(
             service => service,
             service => Nodes(service).SelectMany(node => AddressesOf(node).Concat(NextAddressesOf(node))).ToHashSet()
         );
@@ -45,7 +45,7 @@ internal sealed class Intent
         // The mesh is the /64 around the tunnel addresses.
         Mesh = new AddressRanges(
             true,
-            plan.Topology.Nodes.Select(node => Ip.Parse($"{node.MeshAddress}").Number >> 64 << 64)
+            plan.Topology.Machines.Select(node => Ip.Parse($"{node.MeshAddress}").Number >> 64 << 64)
                 .Select(number => (number, number | ulong.MaxValue))
         );
 
@@ -72,7 +72,7 @@ internal sealed class Intent
         Boundaries.Add(Mesh);
         Boundaries.Add(LinkLocal);
         OutboundBoundaries.Add(AllDhcp6);
-        foreach (var address in plan.Topology.Nodes.SelectMany(node => AddressesOf(node).Append(Ip.Parse($"{node.MeshAddress}"))))
+        foreach (var address in plan.Topology.Machines.SelectMany(node => AddressesOf(node).Append(Ip.Parse($"{node.MeshAddress}"))))
         {
             Boundaries.Add(address.V6, address.Number, address.Number);
         }
@@ -288,7 +288,7 @@ internal sealed class Intent
         _members[service].Contains(packet.Destination)
         && _flows.Exists(flow => flow.Flow.Service == service && flow.Flow.Purpose is FlowPurpose.Tunnel && Carries(flow.Flow, packet));
 
-    internal IEnumerable<Node> Nodes(string service) => _plan.Topology.Nodes.Where(node => node.Service == service);
+    internal IEnumerable<Node> Nodes(string service) => _plan.Topology.Machines.Where(node => node.Service == service);
 
     private bool Allows((Flow Flow, AddressRanges V4, AddressRanges V6) flow, Node node, Packet packet) =>
         flow.Flow.Service == node.Service
@@ -338,7 +338,7 @@ internal sealed class Intent
     private bool IsLink(Node node, string name) =>
         (name == "wg0" && MeshOf(node).HasWireGuard()) || (name == "ipsec0" && MeshOf(node).HasIPsec());
 
-    private MeshKind MeshOf(Node node) => _plan.Spec.Services[node.Service].Mesh;
+    private MeshKind MeshOf(Node node) => _plan.Spec.Services.GetValueOrDefault(node.Service)?.Mesh ?? MeshKind.WireGuard;
 
     // What the mesh's interface sends and receives is in IPsec, whatever connection tracking knows, on loopback too.
     private bool IsMeshInTheClear(Node node, Packet packet) =>

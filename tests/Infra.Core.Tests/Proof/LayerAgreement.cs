@@ -72,7 +72,7 @@ internal static class LayerAgreement
         Func<Ip, bool> unfiltered
     )
     {
-        var ipsec = project.Plan.Spec.Services[node.Service].Mesh.HasIPsec();
+        var ipsec = project.Plan.Spec.Services.GetValueOrDefault(node.Service)?.Mesh.HasIPsec() == true;
         var peers = OnCloud.Members(project.Plan, node.Service).ToHashSet();
         var difference = Oracle
             .CompareLayers(

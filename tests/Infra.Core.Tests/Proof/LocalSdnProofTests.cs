@@ -19,7 +19,7 @@ public sealed class LocalSdnProofTests
         var intent = new Intent(project.Plan);
         var sdn = NftText.Parse(LocalSdn.Emit(project.Plan.Spec, project.Plan.Topology, project.Plan.Policy));
         var owner = project
-            .Plan.Topology.Nodes.SelectMany(node =>
+            .Plan.Topology.Machines.SelectMany(node =>
                 Intent.AddressesOf(node).Concat(Intent.NextAddressesOf(node)).Select(address => (address, node.Service))
             )
             .ToDictionary(pair => pair.address, pair => pair.Service);
@@ -58,11 +58,11 @@ public sealed class LocalSdnProofTests
         var intent = new Intent(project.Plan);
         var sdn = NftText.Parse(LocalSdn.Emit(project.Plan.Spec, project.Plan.Topology, project.Plan.Policy));
         var nodes = project
-            .Plan.Topology.Nodes.SelectMany(node => Intent.AddressesOf(node).Concat(Intent.NextAddressesOf(node)))
+            .Plan.Topology.Machines.SelectMany(node => Intent.AddressesOf(node).Concat(Intent.NextAddressesOf(node)))
             .ToHashSet();
         foreach (
             var (node, source) in project
-                .Plan.Topology.Nodes.DistinctBy(node => node.Service)
+                .Plan.Topology.Machines.DistinctBy(node => node.Service)
                 .SelectMany(node => Intent.AddressesOf(node).Select(address => (node, address)))
         )
         {
@@ -131,7 +131,7 @@ public sealed class LocalSdnProofTests
         var project = RandomProject.Of(seed.Item, CloudKind.Local);
         var intent = new Intent(project.Plan);
         var sdn = NftText.Parse(LocalSdn.Emit(project.Plan.Spec, project.Plan.Topology, project.Plan.Policy));
-        foreach (var node in project.Plan.Topology.Nodes.DistinctBy(node => node.Service))
+        foreach (var node in project.Plan.Topology.Machines.DistinctBy(node => node.Service))
         {
             LayerAgreement.OnFlows(
                 project,
@@ -169,7 +169,7 @@ public sealed class LocalSdnProofTests
             .SelectMany(flow => flow.Cidrs)
             .Select(cidr => Ip.Parse($"{cidr.Network}"))
             .ToHashSet();
-        foreach (var node in project.Plan.Topology.Nodes.DistinctBy(node => node.Service))
+        foreach (var node in project.Plan.Topology.Machines.DistinctBy(node => node.Service))
         {
             var packets =
                 from source in Intent.AddressesOf(node)

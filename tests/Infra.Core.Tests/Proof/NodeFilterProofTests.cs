@@ -305,7 +305,7 @@ public sealed class NodeFilterProofTests
     // Some components are on a service's first nodes only.
     private static IEnumerable<Node> FirstAndLastOfEachService(ProjectPlan plan) =>
         plan
-            .Topology.Nodes.GroupBy(node => node.Service)
+            .Topology.Machines.GroupBy(node => node.Service)
             .SelectMany(nodes => new[] { nodes.MinBy(node => node.Slot)!, nodes.MaxBy(node => node.Slot)! }.Distinct());
 
     private static void Check(RandomProject project, Intent intent, Node node, NodeFirewall firewall, Packet packet) =>

@@ -52,10 +52,12 @@ internal sealed class RandomProject
     ];
 
     private readonly Random _random;
+    private readonly bool _bastions;
 
     private RandomProject(int seed, CloudKind cloud)
     {
         _random = new Random(seed);
+        _bastions = seed % 3 == 0;
         Cloud = cloud;
         Text = Write();
         Plan = StackText.Plan(Text);
@@ -82,10 +84,15 @@ internal sealed class RandomProject
             Cloud switch
             {
                 CloudKind.Local => "    cloud: local\n    region: local\n",
-                CloudKind.Azure => "    cloud: azure\n    region: westeurope\n    managementRoutes: [198.51.100.0/24]\n",
-                CloudKind.Gcp => "    cloud: gcp\n    region: europe-west1\n    managementRoutes: [198.51.100.0/24]\n",
-                _ => "    cloud: aws\n    region: us-west-2\n    managementRoutes: [198.51.100.0/24]\n",
+                CloudKind.Azure => "    cloud: azure\n    region: westeurope\n",
+                CloudKind.Gcp => "    cloud: gcp\n    region: europe-west1\n",
+                _ => "    cloud: aws\n    region: us-west-2\n",
             }
+        );
+        text.Append(
+            _bastions ? $"    access: bastion\n    bastion: {{ count: {(Cloud == CloudKind.Local ? "per-zone" : "one")} }}\n"
+            : Cloud == CloudKind.Local ? ""
+            : "    managementRoutes: [198.51.100.0/24]\n"
         );
         text.Append($"    deployment: standard\n    cidr: 10.77.0.0/20\n    zones: {_random.Next(1, 4)}\n");
         text.Append($"    managementSources: [{(_random.Next(2) == 0 ? "198.51.100.0/28" : "198.51.100.0/29, 198.51.100.9/32")}]\n");

@@ -24,7 +24,7 @@ public sealed class NsgPriorityTests
             var plan = OnCloud.Relabelled(OnCloud.Random(seed, CloudKind.Azure).Plan, CloudKind.Azure);
             foreach (var group in AzureFirewall.Compile(plan).Groups)
             {
-                var type = group.Service is { } service ? plan.Spec.Services[service].Type : "";
+                var type = group.Service is { } service ? plan.Spec.Services.GetValueOrDefault(service)?.Type ?? service : "";
                 foreach (var rule in group.Rules)
                 {
                     Assert.InRange(rule.Priority, 100, 4096);

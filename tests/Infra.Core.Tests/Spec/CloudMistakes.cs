@@ -72,6 +72,13 @@ public static class CloudMistakes
             { "zones: 3", "zones: 3\n    flowLogs: { retentionDays: §0 }", "INF0203", "flowLogs.retentionDays", "1 to 3653" },
             { "zones: 3", "zones: 3\n    flowLogs: { §days: 3 }", "INF0101", "flowLogs.days", "Known here: retentionDays" },
             { "zones: 3", "zones: 3\n    flowLogs: §true", "INF0102", "flowLogs", "Expected a mapping" },
+            {
+                "managementSources: [20.51.100.0/28]\n    managementRoutes: [20.51.0.0/16]",
+                "access: bastion\n    managementSources: §[10.9.0.0/28]",
+                "INF0352",
+                "managementSources",
+                "10.9.0.0/28 cannot"
+            },
             { "zones: 3", "zones: 3\n    tunnelSources: [§iap]", "INF0346", "tunnelSources[0]", "Write 'instance-connect'" },
             { "zones: 3", "zones: 3\n    §tunnelSources: []", "INF0104", "tunnelSources", "nobody could log in" },
             { "zones: 3", "zones: 3\n    tunnelSources: [§10.0.0.0/9]", "INF0346", "tunnelSources[0]", "contains the project's own" },

@@ -174,6 +174,8 @@ public sealed class StackDiagnosticTests
             .Append(DiagnosticCodes.NodesUnreachable)
             .Append(DiagnosticCodes.SourceWithoutWay)
             .Append(DiagnosticCodes.DocumentationRange)
+            // BastionTests.
+            .Append(DiagnosticCodes.BastionInExistingNetwork)
             .Append(DiagnosticCodes.RouteOfNobody)
             // Who gets in: AccessTests. Files, not their text: StackFilesTests, and InfraCommandTests for what is on a disk.
             .Append(DiagnosticCodes.Unreadable)

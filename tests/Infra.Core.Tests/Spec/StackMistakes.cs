@@ -333,11 +333,17 @@ public static class StackMistakes
             },
             { "zones: 3", "zones: 3\n    §egress: { m: { to: [10.9.0.0/16], ports: [1-8001] } }", "INF0322", "egress", "8001 pairs" },
             // The way in.
-            { "zones: 3", "zones: 3\n    access: §bastions", "INF0202", "access", "Known here: direct, endpoints" },
-            { "zones: 3", "zones: 3\n    access: §vpn", "INF0202", "access", "Known here: direct, endpoints" },
+            { "zones: 3", "zones: 3\n    access: §bastions", "INF0202", "access", "Did you mean 'bastion'?" },
+            { "zones: 3", "zones: 3\n    access: §vpn", "INF0202", "access", "Known here: bastion, direct, endpoints" },
             { "zones: 3", "zones: 3\n    access: §[direct]", "INF0102", "access", "Write a single value" },
             { "zones: 3", "zones: 3\n    §access: ", "INF0104", "access", "or remove the key" },
-            { "zones: 3", "zones: 3\n    access: §bastion", "INF0340", "access", "not supported in this version" },
+            {
+                "zones: 3\n    managementSources: [198.51.100.0/28]\n    services:\n      orders-db:\n        type:",
+                "zones: 3\n    access: bastion\n    managementSources: [198.51.100.0/28]\n    services:\n      bastion:\n        §type:",
+                "INF0350",
+                "services.bastion",
+                "which have such names"
+            },
             { "zones: 3", "zones: 3\n    §bastion: { count: one }", "INF0341", "bastion", "Remove the key" },
             { "zones: 3", "zones: 3\n    access: direct\n    §bastion: {}", "INF0341", "bastion", "has 'access: direct'" },
             { "zones: 3", "zones: 3\n    §endpoints: {}", "INF0341", "endpoints", "write 'access: endpoints'" },

@@ -40,8 +40,8 @@ internal sealed partial class AwsCloud
         [
             stack.Of(AwsQuotas.StandardVcpus, "vCPUs", node => node.VirtualCpus),
             stack.Of(AwsQuotas.Gp3GiB, "GiB of SSD", node => node.DiskGiB),
-            // The nodes' own public addresses are not Elastic IPs.
-            stack.Of(AwsQuotas.ElasticIps, "Elastic IPs", stack.NatGateways),
+            // The nodes' own public addresses are not Elastic IPs; the bastions' are, because they stay.
+            stack.Of(AwsQuotas.ElasticIps, "Elastic IPs", stack.NatGateways + stack.Topology.Bastions.Length),
             stack.Of(AwsQuotas.Vpcs, "VPCs", stack.Networks),
         ];
 

@@ -37,7 +37,7 @@ internal sealed partial class AwsCloud : ICloud
 
     public bool ZonesNameTheirRegion => true;
 
-    public ListPrices? Prices { get; } = new("eu-west-1", 67, 78, 0.088, ListPrices.ByTheGiB, 35, 0, 3.65, 3.65);
+    public ListPrices? Prices { get; } = new("eu-west-1", 67, 78, 0.088, ListPrices.ByTheGiB, 35, 0, 3.65, 3.65) { BastionMachine = 8.30 };
 
     // Route 53 accepts 100 and more.
     public int? AddressesOfAName => null;
@@ -52,6 +52,9 @@ internal sealed partial class AwsCloud : ICloud
     /// <summary>c6i has 2 GiB per vCPU, m6i has 4: https://aws.amazon.com/ec2/instance-types/.</summary>
     public MachineSize MachineOf(ServicePlan plan) =>
         plan.Machine(plan.MemoryPerCpuGiB == 2 ? $"c6i.{Size(plan.VirtualCpus)}" : $"m6i.{Size(plan.VirtualCpus)}", rootGiB: 16);
+
+    /// <summary>t3 is on Nitro, as m6i is: https://aws.amazon.com/ec2/instance-types/t3/.</summary>
+    public MachineSize BastionMachine => new("t3.micro", 2, 1024, 8);
 
     /// <summary><c>m6i</c> of <c>m6i.large</c>.</summary>
     public string FamilyOf(string machine) => machine.Split('.')[0];

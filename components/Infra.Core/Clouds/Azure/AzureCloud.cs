@@ -65,12 +65,21 @@ internal sealed partial class AzureCloud : ICloud
             rootGiB: RootGiB
         );
 
+    /// <summary>
+    /// The smallest size with accelerated networking, Trusted Launch and SCSI disks
+    /// (https://learn.microsoft.com/azure/virtual-machines/sizes/general-purpose/basv2-series).
+    /// </summary>
+    public MachineSize BastionMachine => new("Standard_B2ats_v2", 2, 1024, RootGiB);
+
     /// <summary><c>standardDSv5Family</c> of <c>Standard_D2s_v5</c>, as in `az vm list-usage`.</summary>
     public string FamilyOf(string machine) =>
-        MachineSizeName()
-            .Replace(machine, size =>
-                $"standard{size.Groups[1].Value}{size.Groups[2].Value.ToUpperInvariant()}{size.Groups[3].Value}Family"
-            );
+        // Its letters do not follow the rule: the family is named after the series, Basv2.
+        machine == BastionMachine.Name
+            ? "standardBasv2Family"
+            : MachineSizeName()
+                .Replace(machine, size =>
+                    $"standard{size.Groups[1].Value}{size.Groups[2].Value.ToUpperInvariant()}{size.Groups[3].Value}Family"
+                );
 
     public bool MayHave(string zone, string family) => true;
 

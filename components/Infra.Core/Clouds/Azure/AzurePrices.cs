@@ -32,7 +32,10 @@ internal static class AzurePrices
             0,
             8.80,
             3.65
-        );
+        )
+        {
+            BastionMachine = 8,
+        };
 
     private static ImmutableSortedDictionary<int, double> BySize(params (int GiB, double Price)[] disks) =>
         disks.ToImmutableSortedDictionary(disk => disk.GiB, disk => disk.Price);

@@ -50,7 +50,7 @@ internal sealed partial class GcpCloud
             stack.Of(GcpQuotas.InUseAddresses, "public addresses in use", node => node.PublicAddresses, stack.NatGateways),
             stack.Of(GcpQuotas.StaticAddresses, "public addresses reserved", node => node.PublicAddresses, stack.NatGateways),
             stack.Of(GcpQuotas.Networks, "networks", stack.Networks),
-            stack.Of(GcpQuotas.ServiceAccounts, "service accounts", stack.Spec.Services.Count),
+            stack.Of(GcpQuotas.ServiceAccounts, "service accounts", stack.Spec.Services.Count + (stack.Topology.Bastions.IsEmpty ? 0 : 1)),
         ];
 
     public CloudTerms TermsOf(ProjectSpec spec, PeeringSpec peering) => GcpTerms.Of(spec, peering, (OtherSide.Gcp)peering.Other);

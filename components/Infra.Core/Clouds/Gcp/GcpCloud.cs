@@ -36,7 +36,7 @@ internal sealed partial class GcpCloud : ICloud
 
     public bool ZonesNameTheirRegion => true;
 
-    public ListPrices? Prices { get; } = new("europe-west1", 66, 78, 0.11, ListPrices.ByTheGiB, 0, 1, 3.65, 3.65);
+    public ListPrices? Prices { get; } = new("europe-west1", 66, 78, 0.11, ListPrices.ByTheGiB, 0, 1, 3.65, 3.65) { BastionMachine = 6.70 };
 
     // Cloud DNS accepts 100 and more.
     public int? AddressesOfAName => null;
@@ -57,6 +57,12 @@ internal sealed partial class GcpCloud : ICloud
             plan.MemoryPerCpuGiB == 2 ? $"n2-custom-{plan.VirtualCpus}-{plan.MemoryGiB * 1024}" : $"n2-standard-{plan.VirtualCpus}",
             rootGiB: 16
         );
+
+    /// <summary>
+    /// A quarter of two shared vCPUs, which is enough to pass connections on
+    /// (https://cloud.google.com/compute/docs/general-purpose-machines#e2-shared-core).
+    /// </summary>
+    public MachineSize BastionMachine => new("e2-micro", 2, 1024, 10);
 
     /// <summary><c>n2</c> of <c>n2-standard-2</c>.</summary>
     public string FamilyOf(string machine) => machine.Split('-')[0];

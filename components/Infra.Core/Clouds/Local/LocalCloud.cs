@@ -49,6 +49,8 @@ internal sealed partial class LocalCloud : ICloud
     /// </summary>
     public MachineSize MachineOf(ServicePlan plan) => new("vm-768", 1, 768, 4);
 
+    public MachineSize BastionMachine => new("vm-768", 1, 768, 4);
+
     public string FamilyOf(string machine) => machine;
 
     public bool MayHave(string zone, string family) => true;

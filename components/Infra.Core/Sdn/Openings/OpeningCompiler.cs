@@ -73,6 +73,11 @@ internal static class OpeningCompiler
     /// <summary>One opening for all components that follow the service's list, one for each with its own list.</summary>
     private static IEnumerable<Opening> Clients(ServiceFlows flows)
     {
+        if (flows.Spec is null)
+        {
+            return [];
+        }
+
         var shared = CidrSet.Merge(new ClientAccess(flows.Spec.AllowedSources, flows.Spec.PublicAccess).Sources);
         var rules =
             from flow in flows.Flows

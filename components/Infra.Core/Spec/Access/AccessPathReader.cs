@@ -17,7 +17,7 @@ internal sealed class AccessPathReader(DiagnosticBag bag)
     internal (AccessPath Path, AccessMode? Mode) Read(MapReader map)
     {
         var node = map.Optional(Key);
-        var mode = node is null ? AccessMode.Direct : ValueReader.Word(node, "way in", Words.AccessModes, bag, AccessMode.Bastion);
+        var mode = node is null ? AccessMode.Direct : ValueReader.Word(node, "way in", Words.AccessModes, bag);
         var bastion = map.Optional(BastionKey);
         var endpoints = map.Optional(EndpointsReader.Key);
         var count = ReadCount(bastion);
@@ -25,7 +25,6 @@ internal sealed class AccessPathReader(DiagnosticBag bag)
         CheckMode(bastion, BastionKey, mode, AccessMode.Bastion);
         CheckMode(endpoints, EndpointsReader.Key, mode, AccessMode.Endpoints);
         CheckMode(map.Optional(ProjectReader.ManagementRoutes), ProjectReader.ManagementRoutes, mode, AccessMode.Direct);
-        RefuseNotYet(node, mode);
         return mode switch
         {
             AccessMode.Bastion => (new AccessPath.Bastions(count), mode),
@@ -35,20 +34,6 @@ internal sealed class AccessPathReader(DiagnosticBag bag)
         };
     }
 
-    /// <summary>Remove a mode from here once all of it is there.</summary>
-    private void RefuseNotYet(TextNode? node, AccessMode? mode)
-    {
-        if (mode is AccessMode.Bastion)
-        {
-            bag.Error(
-                DiagnosticCodes.AccessNotSupported,
-                node!.Where,
-                $"'access: {Words.Of(mode.Value)}' is not supported in this version.",
-                "Use 'direct' or 'endpoints'."
-            );
-        }
-    }
-
     private void CheckMode(TextNode? node, string key, AccessMode? mode, AccessMode its)
     {
         if (node is null || mode is null || mode == its)
@@ -56,7 +41,7 @@ internal sealed class AccessPathReader(DiagnosticBag bag)
             return;
         }
 
-        bag.Add(KeyOfAnotherAccess.Of(node.Owner, key, its, mode.Value, canBe: its == AccessMode.Endpoints));
+        bag.Add(KeyOfAnotherAccess.Of(node.Owner, key, its, mode.Value, canBe: its is AccessMode.Bastion or AccessMode.Endpoints));
     }
 
     private BastionCount ReadCount(TextNode? node) =>

@@ -14,16 +14,11 @@ internal sealed class TunnelReader(CloudKind? cloud, SourceListReader sources, D
     /// <param name="project">The project's network, if we lay it out; null if unknown or not ours.</param>
     /// <param name="existingNetwork">Whether the network is not ours.</param>
     /// <returns>Null if the file has no tunnel, or it is not valid (reported).</returns>
-    internal TunnelSpec? Read(TextNode? node, AccessMode? mode, Cidr? project, bool existingNetwork)
+    internal TunnelSpec? Read(TextNode? node, Cidr? project, bool existingNetwork)
     {
         if (node is null)
         {
             return null;
-        }
-
-        if (mode == AccessMode.Bastion)
-        {
-            bag.Add(KeyOfAnotherAccess.TunnelBesideBastions(node.Owner));
         }
 
         var isManaged = false;

@@ -16,13 +16,6 @@ internal static class KeyOfAnotherAccess
             canBe ? $"Remove the key, or write 'access: {Words.Of(its)}'." : "Remove the key."
         );
 
-    internal static Diagnostic TunnelBesideBastions(SourceLocation key) =>
-        At(
-            key,
-            $"With 'access: bastion' nodes admit SSH from the bastions alone; '{TunnelReader.Key}' would be a second way in.",
-            $"Remove the key '{TunnelReader.Key}'."
-        );
-
     private static Diagnostic At(SourceLocation key, string message, string remedy) =>
         new(DiagnosticCodes.KeyOfAnotherAccess, Severity.Error, key, message, remedy);
 }

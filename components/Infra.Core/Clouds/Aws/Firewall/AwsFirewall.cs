@@ -6,7 +6,9 @@ namespace Infra.Core.Clouds.Aws;
 
 /// <summary>A project's rules on AWS.</summary>
 /// <param name="Plan">The plan they were compiled from.</param>
-/// <param name="Services">From service to its security groups, see <see cref="SecurityGroupCompiler.Compile"/>.</param>
+/// <param name="Services">
+/// From service, or <see cref="Topology.Bastion.Owner"/>, to its security groups, see <see cref="SecurityGroupCompiler.Compile"/>.
+/// </param>
 /// <param name="Acl">The network ACL of the nodes' subnets; null if the project does not request one.</param>
 public sealed record AwsFirewall(
     ProjectPlan Plan,
@@ -30,7 +32,7 @@ public sealed record AwsFirewall(
     internal static new AwsFirewall Compile(ProjectPlan plan) =>
         new(
             plan,
-            plan.Spec.Services.Keys.ToImmutableSortedDictionary(
+            plan.Owners.ToImmutableSortedDictionary(
                 service => service,
                 service => SecurityGroupCompiler.Compile(plan, service),
                 StringComparer.Ordinal

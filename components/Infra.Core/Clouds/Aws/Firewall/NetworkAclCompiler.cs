@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Policy;
 using Infra.Core.Sdn;
+using Infra.Core.Topology;
 
 namespace Infra.Core.Clouds.Aws;
 
@@ -58,7 +59,11 @@ internal static class NetworkAclCompiler
     /// <summary>All rules; those without a fixed number in no particular order.</summary>
     internal static ImmutableArray<AclDraft> Draft(Cidr project, NetworkPolicy policy)
     {
-        var seen = new NetworkPolicy(policy.Flows, UnfilteredNetworks.Without(policy.Egress, AwsPlatform.Unfiltered(project)));
+        // Bastions are in the public subnets, which the ACL does not surround.
+        var seen = new NetworkPolicy(
+            policy.Flows.Where(flow => flow.Service != Bastion.Owner),
+            UnfilteredNetworks.Without(policy.Egress.Where(flow => flow.Service != Bastion.Owner), AwsPlatform.Unfiltered(project))
+        );
         var open = seen.Egress.Any(flow => flow.Protocol is null && AwsPlatform.ReachesInternet(flow));
         return [.. Inbound(project, seen, open), .. Outbound(project, seen, open)];
     }

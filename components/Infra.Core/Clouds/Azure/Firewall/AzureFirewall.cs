@@ -7,7 +7,7 @@ namespace Infra.Core.Clouds.Azure;
 /// <summary>A project's network security groups on Azure.</summary>
 /// <param name="Plan">The plan they were compiled from.</param>
 /// <param name="Subnets">The group on the workload subnets; null if these are not ours.</param>
-/// <param name="Services">From service to the group on its interfaces.</param>
+/// <param name="Services">From service, or <see cref="Topology.Bastion.Owner"/>, to the group on its interfaces.</param>
 public sealed record AzureFirewall(ProjectPlan Plan, NsgRuleSet? Subnets, ImmutableSortedDictionary<string, NsgRuleSet> Services)
     : CloudFirewall
 {
@@ -15,7 +15,7 @@ public sealed record AzureFirewall(ProjectPlan Plan, NsgRuleSet? Subnets, Immuta
         new(
             plan,
             plan.Spec.Network is null ? SubnetNsgCompiler.Compile(plan) : null,
-            plan.Spec.Services.Keys.ToImmutableSortedDictionary(
+            plan.Owners.ToImmutableSortedDictionary(
                 service => service,
                 service => NsgCompiler.Compile(plan, service),
                 StringComparer.Ordinal

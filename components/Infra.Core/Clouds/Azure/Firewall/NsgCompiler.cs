@@ -21,7 +21,7 @@ internal static class NsgCompiler
     public static NsgRuleSet Compile(ProjectPlan plan, string service)
     {
         var openings = OpeningCompiler.Compile(plan, service);
-        var type = ServiceCatalog.Find(plan.Spec.Services[service].Type);
+        var type = plan.Spec.Services.GetValueOrDefault(service) is { } spec ? ServiceCatalog.Find(spec.Type) : null;
         var group = new NsgEnd.ApplicationGroup(AzureNames.ApplicationGroup(plan.Spec.Name, service));
         return new NsgRuleSet(
             AzureNames.ServiceGroup(plan.Spec.Name, service),

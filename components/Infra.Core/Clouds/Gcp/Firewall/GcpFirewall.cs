@@ -6,7 +6,7 @@ namespace Infra.Core.Clouds.Gcp;
 
 /// <summary>A project's VPC firewall rules on Google Cloud.</summary>
 /// <param name="Plan">The plan they were compiled from.</param>
-/// <param name="Services">From service to its rules.</param>
+/// <param name="Services">From service, or <see cref="Topology.Bastion.Owner"/>, to its rules.</param>
 public sealed record GcpFirewall(ProjectPlan Plan, ImmutableSortedDictionary<string, ImmutableArray<GcpFirewallRule>> Services)
     : CloudFirewall
 {
@@ -15,7 +15,7 @@ public sealed record GcpFirewall(ProjectPlan Plan, ImmutableSortedDictionary<str
     internal static GcpFirewall Compile(ProjectPlan plan, GcpFirewallQuota quota) =>
         new(
             plan,
-            plan.Spec.Services.Keys.ToImmutableSortedDictionary(
+            plan.Owners.ToImmutableSortedDictionary(
                 service => service,
                 service => GcpFirewallCompiler.Compile(plan, service, quota),
                 StringComparer.Ordinal

@@ -19,7 +19,7 @@ internal static class LocalPublicAddresses
     public static string Emit(ProjectTopology topology)
     {
         var nodes = topology
-            .Nodes.Where(node => node.PublicAddress is not null)
+            .Machines.Where(node => node.PublicAddress is not null)
             .Select(node => (Public: node.PublicAddress!.Value, Private: node.Address))
             .OrderBy(node => node.Public)
             .ToArray();

@@ -16,7 +16,11 @@ internal static class LocalSdn
     /// <summary>The table as nft text. Denied packets are counted and rejected immediately, never dropped silently.</summary>
     public static string Emit(ProjectSpec spec, ProjectTopology topology, NetworkPolicy policy)
     {
-        var services = spec.Services.Keys.Select(service => new NodeSets(service, topology)).ToImmutableArray();
+        var services = spec
+            .Services.Keys.Concat(topology.Bastions.IsEmpty ? Array.Empty<string>() : [Bastion.Owner])
+            .Order(StringComparer.Ordinal)
+            .Select(service => new NodeSets(service, topology))
+            .ToImmutableArray();
         var rules = policy.Flows.SelectMany(flow => FlowRules.Of(flow)).ToImmutableArray();
         var egress = policy.Egress.SelectMany(flow => EgressRule.Of(flow)).ToImmutableArray();
         string[] lines =

@@ -21,8 +21,8 @@ FIREWALL = tuple(f"{RULES}/{name}" for name in ("sets", "rules.v4", "rules.v6", 
 SETTINGS, OPEN, ANY = r"(60|zz)-infra(-[a-z0-9-]+)?\.conf", ("0644",), ("0600", "0644")
 OWNED = {"/etc/infra": (r"(?!bundle\.)[a-z0-9-]+\.(json|conf)", ANY), RULES: (r"[a-z0-9-]+(\.v[46])?", ANY),
          "/etc/ssh": (r"infra_[a-z_]+", ANY), "/etc/ssh/sshd_config.d": (r"00-infra\.conf", ANY), "/etc/chrony": (r"chrony\.conf", ANY),
-         **dict.fromkeys(("/etc/sysctl.d", "/etc/modules-load.d", "/etc/modprobe.d", "/etc/security/limits.d", "/etc/systemd/system.conf.d"),
-                         (SETTINGS, OPEN)),
+         **dict.fromkeys(("/etc/sysctl.d", "/etc/modules-load.d", "/etc/modprobe.d", "/etc/security/limits.d", "/etc/systemd/system.conf.d",
+                          "/etc/systemd/journald.conf.d"), (SETTINGS, OPEN)),
          "/etc/systemd/system": (r"infra-[a-z0-9-]+\.(service|timer)", OPEN)}
 # Those that a bundle always has: this program does not do without.
 NEEDED = (*FIREWALL, VOLUMES, SSHD, KEYS, CHRONY, f"{SYSCTL}60-infra.conf", f"{MODULES}60-infra.conf",

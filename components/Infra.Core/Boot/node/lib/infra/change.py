@@ -17,6 +17,7 @@ from program import COMMAND, Other
 from system import CANDIDATE, CONFIRMED, PENDING, ROOT, STATE, Refused, move, read, remove, run, succeeds, told, write
 
 UNDONE = f"{STATE}/undone.json"
+JOURNAL = "/etc/systemd/journald.conf.d/"
 # What else has what changed take effect; each is given the paths.
 ALSO: list[Callable[[set[str]], None]] = []
 
@@ -52,6 +53,11 @@ def reload_services(changed: set[str]) -> None:
         run("systemctl", "enable", "--quiet", *map(os.path.basename, there(UNITS)))
     if CHRONY in changed:
         run("systemctl", "restart", "chrony")
+    if any(path.startswith(JOURNAL) for path in changed):
+        # Also when the settings are taken away again. What writes to the journal keeps its connection over a restart.
+        run("systemctl", "restart", "systemd-journald")
+        # To the disk: at a boot a unit asks for it, which an image may lack.
+        succeeds("journalctl", "--flush")
     if SSHD in changed:
         run("systemctl", "reload-or-restart", "ssh")
     if changed & {SSHD, KEYS}:

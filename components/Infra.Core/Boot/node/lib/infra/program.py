@@ -14,7 +14,7 @@ from typing import Any
 from system import CANDIDATE, CONFIRMED, HELD, PENDING, ROOT, RUN, Refused, read, run, told, write
 
 # Raised with every change of this program: a bundle says for which one it is, and a node takes none that is for an older one.
-VERSION = 5
+VERSION = 6
 COMMAND = f"{ROOT}/usr/local/sbin/infra-apply"
 MOST_BYTES = 8 << 20
 # How long a program may take for one step: it is stopped then, also when who started it is not there any more.
