@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Infra.Cli.Stacks;
 
 /// <summary>
-/// An ssh_config for a stack's nodes, and the known_hosts it refers to: every host key is pinned, also the bastion's, nothing is learnt, and
-/// no agent is forwarded. Both are the user's alone, although nothing in them is secret: whoever could change them could redirect a login.
+/// An ssh_config for a stack's nodes, and the known_hosts it refers to: every host key is pinned, also the bastion's, nothing is learnt,
+/// and no agent is forwarded. Both are the user's alone, although nothing in them is secret: whoever could change them could redirect a
+/// login.
 /// </summary>
 internal static class SshConfig
 {
