@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Infra.Components.Enrolment;
+
+namespace Infra.Components.Tests.Enrolment;
+
+/// <summary>The script that waits at a tunnel's end, run as the engines run it, against real sockets: an open port is no answer.</summary>
+public sealed class EndpointAnswerTests
+{
+    [SkippableFact]
+    public async Task SshServer_AtTheEnd_IsAnAnswer()
+    {
+        using var server = Bound();
+        server.Listen(16);
+        _ = AnswerAsync(server, "SSH-2.0-OpenSSH_9.2p1\r\n");
+
+        Assert.Equal((0, $"db-1 answers at 127.0.0.1:{PortOf(server)}\n", ""), await RunAsync(server, seconds: 1, bootSeconds: 1));
+    }
+
+    // A tunnel that is not open: nothing but this machine itself refuses there.
+    [SkippableFact]
+    public async Task ClosedTunnel_FailsLongBeforeABootWould()
+    {
+        using var bound = Bound();
+        var clock = Stopwatch.StartNew();
+        var (code, output, error) = await RunAsync(bound, seconds: 1, bootSeconds: 300);
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Equal(
+            $"db-1 did not answer at 127.0.0.1 port {PortOf(bound)} within 1 s (Connection refused). Look at $(the) \"way\".\n",
+            error
+        );
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(60));
+    }
+
+    // An open tunnel to a machine that boots, or that is not there: it gets the time of a boot, and then the reason.
+    [SkippableFact]
+    public async Task OpenTunnel_ThatLeadsNowhere_GetsTheTimeOfABoot()
+    {
+        using var tunnel = Bound();
+        tunnel.Listen(16);
+        _ = AnswerAsync(tunnel, "");
+        var clock = Stopwatch.StartNew();
+        var (code, _, error) = await RunAsync(tunnel, seconds: 1, bootSeconds: 4);
+
+        Assert.Equal(1, code);
+        Assert.Contains("within 4 s (it connects, and no SSH server speaks).", error, StringComparison.Ordinal);
+        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(60));
+    }
+
+    [SkippableFact]
+    public async Task OpenTunnel_WhoseNodeComesUp_IsAnAnswer()
+    {
+        using var tunnel = Bound();
+        tunnel.Listen(16);
+        _ = AnswerAsync(tunnel, "", "", "SSH-2.0-x\r\n");
+
+        Assert.Equal(0, (await RunAsync(tunnel, seconds: 1, bootSeconds: 60)).Code);
+    }
+
+    /// <summary>The last banner is repeated; an empty one closes the connection.</summary>
+    private static async Task AnswerAsync(Socket server, params string[] banners)
+    {
+        for (var i = 0; ; i++)
+        {
+            using var client = await server.AcceptAsync();
+            await client.SendAsync(Encoding.ASCII.GetBytes(banners[Math.Min(i, banners.Length - 1)]));
+        }
+    }
+
+    private static Socket Bound()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return socket;
+    }
+
+    private static int PortOf(Socket socket) => ((IPEndPoint)socket.LocalEndPoint!).Port;
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(Socket end, int seconds, int bootSeconds)
+    {
+        Skip.IfNot(
+            (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "bash"))),
+            "bash is not installed"
+        );
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "bash -s"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["INFRA_NODE"] = "db-1";
+        start.Environment["INFRA_HOST"] = "127.0.0.1";
+        start.Environment["INFRA_PORT"] = $"{PortOf(end)}";
+        start.Environment["INFRA_SECONDS"] = $"{seconds}";
+        start.Environment["INFRA_BOOT_SECONDS"] = $"{bootSeconds}";
+        start.Environment["INFRA_HINT"] = "Look at $(the) \"way\".";
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.StandardInput.WriteAsync(FirstAnswer.EndpointScript);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
+    }
+}
