@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Xunit;
 using Infra.Core.Policy;
+using Infra.Core.Spec;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Topology;
 using Infra.Reachability.Iptables;
@@ -121,6 +122,18 @@ public sealed class NodeFilterProofTests
         }
     }
 
+    // Before the first push a node has no mesh at all, whatever kind it will have.
+    private static ProjectPlan WithoutIPsec(ProjectPlan plan) =>
+        plan with
+        {
+            Spec = plan.Spec with
+            {
+                Services = plan.Spec.Services.SetItems(
+                    plan.Spec.Services.Select(service => KeyValuePair.Create(service.Key, service.Value with { Mesh = MeshKind.WireGuard }))
+                ),
+            },
+        };
+
     // A packet to a port, and TCP's reply from it to an ephemeral port.
     private static IEnumerable<Packet> BothWays(Packet packet) =>
         packet.Protocol == ProtocolNumber.Tcp
@@ -150,7 +163,7 @@ public sealed class NodeFilterProofTests
     {
         var project = RandomProject.Of(seed.Item);
         var intent = new Intent(
-            project.Plan with
+            WithoutIPsec(project.Plan) with
             {
                 Policy = new([.. project.Plan.Policy.Flows.Where(flow => flow.Purpose is FlowPurpose.Management)]),
             }
@@ -191,7 +204,7 @@ public sealed class NodeFilterProofTests
     {
         var project = RandomProject.Of(seed.Item);
         var node = project.Plan.Topology.Nodes[0];
-        var intent = new Intent(project.Plan with { Policy = project.Plan.Policy with { Flows = [] } });
+        var intent = new Intent(WithoutIPsec(project.Plan) with { Policy = project.Plan.Policy with { Flows = [] } });
         var bundle = Filled.FirstBundle(project.Plan, node.Key);
         string File(string name) => bundle.Files.Single(file => file.Path == $"/etc/infra/firewall/{name}").Content;
         foreach (var firewall in (NodeFirewall[])[Filled.Firewall(bundle), NodeFirewall.Read("", File("lockdown.v4"), File("lockdown.v6"))])
