@@ -30,8 +30,13 @@ internal static partial class CloudAccess
             throw outputs.Wrong($"it has no node {missing}. Was it added since the last up?");
         }
 
-        // Whoever is reached and no node is what nodes are reached through.
-        var bastions = loaded.Plan.Spec.Access is AccessPath.Bastions ? names.Where(name => !nodes.Contains(name)).ToImmutableArray() : [];
+        // Of the plan and no others: outputs of an earlier up may still name a node that is now removed, and the first is the jump.
+        var bastions = loaded.Plan.Topology.Bastions.Select(bastion => bastion.Machine.Key).Where(names.Contains).ToImmutableArray();
+        if (loaded.Plan.Spec.Access is AccessPath.Bastions && bastions.IsEmpty)
+        {
+            throw outputs.Wrong("it has no bastion. Was 'access: bastion' added since the last up?");
+        }
+
         return [.. bastions.Select(Of), .. names.Where(nodes.Contains).Select(name => Of(name) with { Jump = bastions.FirstOrDefault() })];
 
         Login Of(string name)

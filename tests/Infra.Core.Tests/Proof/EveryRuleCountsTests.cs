@@ -30,14 +30,17 @@ public sealed class EveryRuleCountsTests
     );
 
     // Destinations that contain the nodes themselves: no stack file can express this, and nothing would leave unencrypted if one did.
-    private static readonly ProjectPlan Wide = Few with { Policy = Few.Policy with { Egress = [.. Few.Policy.Egress.Select(Widened)] } };
+    private static readonly ProjectPlan Wide = Widened(Few);
 
-    // The other kinds of mesh.
+    // The other kinds of mesh; with clients and destinations that contain the nodes, because without them no rule is needed that keeps
+    // peers from connecting past the mesh.
     private static readonly ProjectPlan[] Meshes =
     [
         .. Words
             .Meshes.Keys.Where(mesh => mesh != "wireguard")
-            .Select(mesh => StackText.Plan(StackText.With("mesh: wireguard", $"mesh: {mesh}"))),
+            .SelectMany(mesh =>
+                new[] { Plan("10.7.0.0/16, \"2001:db8:7::/64\"", mesh: mesh), Widened(WithUdp(Plan("0.0.0.0/0, \"::/0\"", mesh: mesh))) }
+            ),
     ];
 
     // Addresses by DHCP; and no IPv6, so only IPv4 rules are checked.
@@ -276,6 +279,12 @@ public sealed class EveryRuleCountsTests
         }
     }
 
+    private static ProjectPlan Widened(ProjectPlan plan) =>
+        plan with
+        {
+            Policy = plan.Policy with { Egress = [.. plan.Policy.Egress.Select(Widened)] },
+        };
+
     private static EgressFlow Widened(EgressFlow flow) =>
         flow.Purpose.Zone == FlowZones.Internet
             ? flow with
@@ -288,10 +297,11 @@ public sealed class EveryRuleCountsTests
             }
             : flow;
 
-    private static ProjectPlan Plan(string sources, string components = "", string egress = "open") =>
+    private static ProjectPlan Plan(string sources, string components = "", string egress = "open", string mesh = "wireguard") =>
         StackText.Plan(
             StackText
                 .With("allowedSources: [10.7.0.0/16]", $"allowedSources: [{sources}]\n        components: {{ {components} }}")
+                .Replace("mesh: wireguard", $"mesh: {mesh}", StringComparison.Ordinal)
                 .Replace("[198.51.100.0/28]", $"[198.51.100.0/28, \"2001:db8:51::/64\"]\n    egress: {egress}", StringComparison.Ordinal)
         );
 
