@@ -3,8 +3,8 @@ using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
-using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Access;
+using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Infra.Components.Tests.Testing;
 using Infra.Core;
 using Infra.Core.Deployments;
@@ -6,7 +7,7 @@ using Infra.Core.Deployments;
 namespace Infra.Components.Tests.Stacks;
 
 /// <summary>Bastions on every cloud: created and confirmed before any node is dialled, at public addresses that stay.</summary>
-public class BastionTests
+public partial class BastionTests
 {
     public static TheoryData<string, string> Clouds =>
         new()
@@ -21,7 +22,16 @@ public class BastionTests
     [Theory]
     [MemberData(nameof(Stacks))]
     public async Task Stack_AllResources_AreAsCommitted(string stack) =>
-        Golden.Check(ResourceListing.Write(await ExampleStacks.RunAsync(stack)), $"{stack}/resources.golden");
+        Golden.Check(
+            // Not part of the shape: the test's own directory, the packed scripts, the hash of the image's recipe.
+            stack == "bastion-local"
+                ? Varying().Replace(ResourceListing.Write(await ExampleStacks.RunAsync(stack)), "\"(varies)\"")
+                : ResourceListing.Write(await ExampleStacks.RunAsync(stack)),
+            $"{stack}/resources.golden"
+        );
+
+    [GeneratedRegex("\"([^\"]*/infra-stack-[^\"]*|H4sI[A-Za-z0-9+/=]+|[0-9a-f]{64})\"")]
+    private static partial Regex Varying();
 
     /// <summary>Every connection to a node goes through the first bastion, whose host key is known once it has confirmed.</summary>
     [Theory]

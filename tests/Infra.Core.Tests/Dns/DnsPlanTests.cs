@@ -5,6 +5,7 @@ using Infra.Core.Dns;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Tests.Proof;
 using Infra.Core.Tests.Spec;
+using Infra.Core.Topology;
 
 namespace Infra.Core.Tests.Dns;
 
@@ -161,8 +162,8 @@ public sealed class DnsPlanTests
             Assert.All(record.Addresses, address =>
                 Assert.Equal(record.Type == DnsRecordType.A ? IpFamily.V4 : IpFamily.V6, address.Family)
             );
-            var nodes = project.Topology.Nodes.Where(node => node.Service == record.Service);
-            var isPublic = record.Label.StartsWith("public-", StringComparison.Ordinal);
+            var nodes = project.Topology.Machines.Where(node => node.Service == record.Service);
+            var isPublic = record.Label.StartsWith("public-", StringComparison.Ordinal) || record.Service == Bastion.Owner;
             var own = nodes.SelectMany(node => isPublic ? [node.PublicAddress] : new[] { node.Address, node.Address6 });
             Assert.Subset(own.OfType<IpAddr>().ToHashSet(), record.Addresses.ToHashSet());
             Assert.Subset(

@@ -77,9 +77,8 @@ public sealed class EndpointsTests
     [Fact]
     public void MissingEndpoint_WrittenAsTheRemedySays_IsThere()
     {
-        var found = Assert.Single(
-            StackText.Compile(Text("aws", $"endpoints: {{ {Three.Split(", orders-db-3")[0]} }}")).Diagnostics,
-            one => one.Code == DiagnosticCodes.EndpointMissing
+        var found = Assert.Single(StackText.Compile(Text("aws", $"endpoints: {{ {Three.Split(", orders-db-3")[0]} }}")).Diagnostics, one =>
+            one.Code == DiagnosticCodes.EndpointMissing
         );
         var line = found.Remedy.Split('\'')[3];
 

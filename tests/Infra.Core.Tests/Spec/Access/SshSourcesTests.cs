@@ -50,8 +50,7 @@ public sealed class SshSourcesTests
     private static string At(Diagnostic found) => $"{found.Code} {found.Where.Path}";
 
     private static string Of<T>(NetworkPolicy policy)
-        where T : FlowPurpose.FromOutside =>
-        string.Join(' ', policy.Flows.Select(flow => flow.Purpose).OfType<T>().First().Sources);
+        where T : FlowPurpose.FromOutside => string.Join(' ', policy.Flows.Select(flow => flow.Purpose).OfType<T>().First().Sources);
 
     private static string Text(string cloud, string line) =>
         StackText.Replace(
