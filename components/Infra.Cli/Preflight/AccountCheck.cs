@@ -28,6 +28,7 @@ public static class AccountCheck
         Func<string, string?> environment
     )
     {
+        tool = StackIdentity.Of(tool, plan.Spec);
         IAccountChecks checks = plan.Spec.Cloud switch
         {
             CloudKind.Aws => new AwsAccountChecks(tool, plan, imageId),

@@ -12,7 +12,7 @@ public sealed class CloudTool : ICloudTool
     /// <summary>`az` takes some seconds to start; a call that takes longer than this will not complete.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
-    public ToolAnswer Run(string program, IReadOnlyList<string> arguments)
+    public ToolAnswer Run(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -25,6 +25,11 @@ public sealed class CloudTool : ICloudTool
         start.Environment["AZURE_CORE_NO_COLOR"] = "1";
         start.Environment["AZURE_CORE_ONLY_SHOW_ERRORS"] = "1";
         start.Environment["CLOUDSDK_CORE_DISABLE_PROMPTS"] = "1";
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         try
         {
             using var process = Process.Start(start)!;

@@ -5,7 +5,8 @@ public interface ICloudTool
 {
     /// <summary>Runs it to completion, for a bounded time. Arguments are passed unchanged: no shell interprets them.</summary>
     /// <param name="program"><c>aws</c>, <c>az</c> or <c>gcloud</c>.</param>
-    ToolAnswer Run(string program, IReadOnlyList<string> arguments);
+    /// <param name="environment">In addition to this program's own.</param>
+    ToolAnswer Run(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null);
 }
 
 /// <summary>How a tool's run ended.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core.Spec.Identity;
 using Pulumi;
 using Pulumi.Aws.Inputs;
 
@@ -19,6 +20,18 @@ public static class AwsProject
         };
         if (spec.Account is { } account)
             provided.AllowedAccountIds.Add(account);
+        if (spec.RunAs is RunAs.AwsRole role)
+        {
+            provided.AssumeRoles.Add(
+                new ProviderAssumeRoleArgs
+                {
+                    RoleArn = role.Arn,
+                    ExternalId = role.ExternalId is { } id ? (Input<string>)id : null,
+                    SessionName = role.SessionName,
+                }
+            );
+        }
+
         var provider = new Pulumi.Aws.Provider("aws", provided);
         var options = new ComponentResourceOptions { Providers = { provider } };
 

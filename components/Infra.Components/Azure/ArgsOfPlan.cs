@@ -57,6 +57,8 @@ internal sealed class ArgsOfPlan(ProjectContext context)
             NetworkResourceGroup = network.Home.Name,
             NetworkName = network.NetworkName,
             NetworkId = network.NetworkId,
+            Subscription = _spec.Account,
+            RunAs = _spec.RunAs,
             After = after,
         };
 

@@ -26,8 +26,7 @@ public static class AzureProject
                 VirtualMachine = new ProviderFeaturesVirtualMachineArgs { DeleteOsDiskOnDeletion = true },
             },
         };
-        if (spec.Account is { } subscription)
-            provided.SubscriptionId = subscription;
+        ProviderIdentity.Set(provided, spec.Account, spec.RunAs);
         var provider = new Pulumi.Azure.Provider("azure", provided);
         var options = new ComponentResourceOptions { Providers = { provider } };
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Components.Peerings;
 using Infra.Core.Clouds.Azure;
 using Infra.Core.PeerContracts;
+using Infra.Core.Spec.Identity;
 using Infra.Core.Spec.Peerings;
 using Pulumi;
 using Pulumi.Azure.Inputs;
@@ -40,10 +41,15 @@ public sealed class Peering : ComponentResource
                 // Each half keeps a copy of the other network's address space: it is renewed when that is known to have changed.
                 Triggers = { ["cidrs"] = string.Join(' ', spec.Cidrs) },
             },
-            CreateProvider(resource, new Pulumi.Azure.ProviderArgs { AuxiliaryTenantIds = Besides(tenant, other.Tenant) }),
+            CreateProvider(
+                resource,
+                new Pulumi.Azure.ProviderArgs { AuxiliaryTenantIds = Besides(tenant, other.Tenant) },
+                args.Subscription,
+                args.RunAs
+            ),
             args.After
         );
-        var theirs = spec.Mode == PeeringMode.BothSides ? CreateTheirs($"{resource}-back", other, tenant, args.NetworkId, ours) : null;
+        var theirs = spec.Mode == PeeringMode.BothSides ? CreateTheirs($"{resource}-back", other, tenant, args, ours) : null;
 
         Last = theirs ?? ours;
         Result = new PeeringResult(
@@ -68,7 +74,7 @@ public sealed class Peering : ComponentResource
         string name,
         OtherSide.Azure other,
         Output<string> tenant,
-        Input<string> networkId,
+        PeeringArgs args,
         Resource ours
     ) =>
         CreateHalf(
@@ -77,16 +83,17 @@ public sealed class Peering : ComponentResource
             {
                 ResourceGroupName = other.ResourceGroup,
                 VirtualNetworkName = other.VirtualNetwork,
-                RemoteVirtualNetworkId = networkId,
+                RemoteVirtualNetworkId = args.NetworkId,
             },
             CreateProvider(
                 name,
                 new Pulumi.Azure.ProviderArgs
                 {
-                    SubscriptionId = other.Subscription,
                     TenantId = other.Tenant,
                     AuxiliaryTenantIds = tenant.Derive(ours => Besides(other.Tenant, ours)),
-                }
+                },
+                other.Subscription,
+                args.RunAs
             ),
             [ours]
         );
@@ -122,8 +129,9 @@ public sealed class Peering : ComponentResource
     /// A separate provider for each half: credentials for the other side's tenant are used for nothing but this, and a provider supports
     /// at most three auxiliary tenants.
     /// </summary>
-    private Pulumi.Azure.Provider CreateProvider(string name, Pulumi.Azure.ProviderArgs args)
+    private Pulumi.Azure.Provider CreateProvider(string name, Pulumi.Azure.ProviderArgs args, string? subscription, RunAs? runAs)
     {
+        ProviderIdentity.Set(args, subscription, runAs);
         // Our provider has registered what our subscription needs; theirs is up to them.
         args.ResourceProviderRegistrations = "none";
         args.Features = new ProviderFeaturesArgs();

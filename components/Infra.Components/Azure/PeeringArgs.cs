@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core.Spec.Identity;
 using Infra.Core.Spec.Peerings;
 using Pulumi;
 
@@ -27,6 +28,12 @@ public sealed class PeeringArgs : ResourceArgs
     /// <summary>Our network's resource ID.</summary>
     [Input("networkId", required: true)]
     public required Input<string> NetworkId { get; init; }
+
+    /// <summary>The subscription of our network; null: the environment's.</summary>
+    public string? Subscription { get; init; }
+
+    /// <summary>What both providers run as; null: the environment's identity.</summary>
+    public RunAs? RunAs { get; init; }
 
     /// <summary>Other changes to our network: Azure applies only one at a time.</summary>
     public ImmutableArray<Resource> After { get; init; } = [];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Core.Spec.Identity;
 using Pulumi;
 
 namespace Infra.Components.Gcp;
@@ -16,6 +17,8 @@ public static class GcpProject
         var provided = new Pulumi.Gcp.ProviderArgs { Region = spec.Region, DefaultLabels = args.DefaultLabels };
         if (spec.Account is { } project)
             provided.Project = project;
+        if (spec.RunAs is RunAs.GoogleServiceAccount account)
+            provided.ImpersonateServiceAccount = account.Email;
         var provider = new Pulumi.Gcp.Provider("gcp", provided);
         var options = new ComponentResourceOptions { Providers = { provider } };
 

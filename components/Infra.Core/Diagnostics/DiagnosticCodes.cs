@@ -78,6 +78,10 @@ public static class DiagnosticCodes
     public const string VolumesNotSupported = "INF0404";
     public const string NotOnThisCloud = "INF0405";
 
+    // The identity that a project is deployed under.
+    public const string BadRunAs = "INF0406";
+    public const string RunAsOfOtherProject = "INF0407";
+
     // INF05xx: the lock file and its allocations.
     public const string LockMalformed = "INF0501";
     public const string LockOfOtherProject = "INF0502";

@@ -4,6 +4,7 @@ using Infra.Core.Diagnostics;
 using Infra.Core.Spec.Access;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
+using Infra.Core.Spec.Identity;
 using Infra.Core.Spec.Peerings;
 
 namespace Infra.Core.Spec;
@@ -18,6 +19,9 @@ internal interface IStackFileRules : ICloudPart
 
     /// <summary>The key that identifies the account; null if the cloud has no accounts.</summary>
     AccountForm? Account { get; }
+
+    /// <summary>How the identity that the provider runs as is written; null if the cloud has none.</summary>
+    RunAsForm? RunAs { get; }
 
     /// <summary>The key by which the cloud identifies a DNS zone; null if zones have no ID.</summary>
     ZoneKey? DnsZone { get; }

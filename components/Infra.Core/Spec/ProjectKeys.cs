@@ -3,6 +3,7 @@ using Infra.Core.Clouds;
 using Infra.Core.Spec.Access;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
+using Infra.Core.Spec.Identity;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;
@@ -22,6 +23,7 @@ internal static class ProjectKeys
         TerminationProtection,
         ProjectReader.ManagementRoutes,
         TunnelReader.Key,
+        RunAsReader.Key,
         "peerings",
         "quotas",
     ];

@@ -7,6 +7,7 @@ using Infra.Core.Spec.Access;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Findings;
+using Infra.Core.Spec.Identity;
 using Infra.Core.Spec.Peerings;
 using Infra.Core.Spec.Text;
 
@@ -44,6 +45,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
             NetworkAclsReader.Key,
             "quotas",
             .. AccountReader.Keys,
+            RunAsReader.Key,
             ManagementRoutes,
             AccessPathReader.Key,
             AccessPathReader.BastionKey,
@@ -106,6 +108,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         var (path, mode) = new AccessPathReader(bag).Read(map);
         var tunnel = new TunnelReader(cloud, sources, bag).Read(map.Optional(TunnelReader.Key), cidr, networkNode is not null);
         var account = new AccountReader(cloud, bag).Read(map);
+        var runAs = new RunAsReader(cloud, bag).Read(map, new RunAsProject(name, region, account));
         var nat = NatReader.Read(map.Optional(NatReader.Key), cloud, networkNode is not null, bag);
         var tags = new TagsReader(cloud, bag).Read(map.Optional(TagsReader.Key));
         var quotas = new QuotaReader(cloud, bag).Read(map.Optional("quotas"));
@@ -144,6 +147,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
                 Access = path,
                 Tunnel = tunnel,
                 Account = account,
+                RunAs = runAs,
                 Nat = nat,
                 Tags = tags,
             };

@@ -4,6 +4,7 @@ using Infra.Core.Clouds;
 using Infra.Core.Spec.Access;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
+using Infra.Core.Spec.Identity;
 using Infra.Core.Spec.Peerings;
 
 namespace Infra.Core.Spec;
@@ -77,6 +78,9 @@ public sealed record ProjectSpec(
     /// credentials decide.
     /// </summary>
     public string? Account { get; init; }
+
+    /// <summary>What the cloud's provider runs as; null for the identity of the environment's credentials.</summary>
+    public RunAs? RunAs { get; init; }
 
     /// <summary>How nodes without public addresses reach the internet from a network of the project's own.</summary>
     public NatMode Nat { get; init; } = NatMode.PerZone;

@@ -7,10 +7,13 @@ internal sealed class RecordedTool(params (string Words, ToolAnswer Answer)[] an
 {
     internal List<string> Calls { get; } = [];
 
-    public ToolAnswer Run(string program, IReadOnlyList<string> arguments)
+    internal List<IReadOnlyDictionary<string, string>?> Environments { get; } = [];
+
+    public ToolAnswer Run(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var call = $"{program} {string.Join(' ', arguments)}";
         Calls.Add(call);
+        Environments.Add(environment);
         return answers.FirstOrDefault(answer => answer.Words.Split(' ').All(word => call.Contains(word, StringComparison.Ordinal))).Answer
             ?? new ToolAnswer(ToolEnd.Refused, "", $"nothing was recorded for: {call}");
     }

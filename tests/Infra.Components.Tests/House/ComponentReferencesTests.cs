@@ -86,6 +86,7 @@ public sealed class ComponentReferencesTests
                 "Spec.Existing.ExistingNetworkSpec",
                 "Spec.Existing.ExistingSubnet",
                 "Spec.Existing.VirtualNetworkId",
+                "Spec.Identity.RunAs",
                 "Spec.NatMode",
                 "Spec.OperatorKey",
                 "Spec.OperatorKeys",

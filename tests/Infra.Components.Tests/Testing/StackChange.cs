@@ -55,6 +55,12 @@ internal sealed record StackChange(string Name, Func<string, string> Add, bool M
                     )
                 ),
                 new("names", text => Project(text, "dns: { zone: db.example.com, hostedZoneId: Z0123456789ABCDEFGHIJ }")),
+                new("an identity", text =>
+                    Project(
+                        text,
+                        "account: \"210987654321\"\n    runAs: { role: arn:aws:iam::210987654321:role/deploy, externalId: acme-4711 }"
+                    )
+                ),
                 new("flow logs", text => Project(text, "flowLogs: { retentionDays: 30 }")),
                 new("protection", text => Project(text, "terminationProtection: true")),
                 new("network ACLs", text => Project(text, "networkAcls: true")),
@@ -72,6 +78,13 @@ internal sealed record StackChange(string Name, Func<string, string> Add, bool M
                     )
                 ),
                 new("names", text => Project(text, "dns: { zone: db.example.com, resourceGroup: names }")),
+                new("an identity", text =>
+                    Project(
+                        text,
+                        "subscription: 5f2c8a1e-93b7-4d60-8c15-7e4f0a9b6d23\n    runAs: { tenant: "
+                            + "11111111-2222-3333-4444-555555555555, application: 22222222-3333-4444-5555-666666666666 }"
+                    )
+                ),
                 new("protection", text => Project(text, "terminationProtection: true")),
                 new("public addresses", Public),
             ],
@@ -87,6 +100,9 @@ internal sealed record StackChange(string Name, Func<string, string> Add, bool M
                     )
                 ),
                 new("names", text => Project(text, "dns: { zone: db.example.com, managedZone: db-example-com }")),
+                new("an identity", text =>
+                    Project(text, "project: acme-databases\n    runAs: { serviceAccount: deploy-1@acme-databases.iam.gserviceaccount.com }")
+                ),
                 new("protection", text => Project(text, "terminationProtection: true")),
                 new("public addresses", Public),
             ],

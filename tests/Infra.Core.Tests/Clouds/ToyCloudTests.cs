@@ -12,6 +12,7 @@ using Infra.Core.Spec;
 using Infra.Core.Spec.Access;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
+using Infra.Core.Spec.Identity;
 using Infra.Core.Spec.Peerings;
 using Infra.Core.Tests.Fixtures;
 using Infra.Core.Tests.Spec;
@@ -140,6 +141,8 @@ public sealed class ToyCloudTests
         public ImmutableArray<string> OwnKeys => [];
 
         public AccountForm? Account => null;
+
+        public RunAsForm? RunAs => null;
 
         public ZoneKey? DnsZone => null;
 

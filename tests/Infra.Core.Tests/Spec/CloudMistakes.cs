@@ -79,6 +79,14 @@ public static class CloudMistakes
                 "managementSources",
                 "10.9.0.0/28 cannot"
             },
+            {
+                "zones: 3",
+                "zones: 3\n    runAs: { role: §arn:aws:iam::111122223333:role/infra-deployer }",
+                "INF0406",
+                "runAs.role",
+                "Use a role of account 210987654321."
+            },
+            { "zones: 3", "zones: 3\n    runAs: { §rol: x, role: arn:aws:iam::210987654321:role/x }", "INF0101", "runAs.rol", "'role'" },
             { "zones: 3", "zones: 3\n    tunnelSources: [§iap]", "INF0346", "tunnelSources[0]", "Write 'instance-connect'" },
             { "zones: 3", "zones: 3\n    §tunnelSources: []", "INF0104", "tunnelSources", "nobody could log in" },
             { "zones: 3", "zones: 3\n    tunnelSources: [§10.0.0.0/9]", "INF0346", "tunnelSources[0]", "contains the project's own" },

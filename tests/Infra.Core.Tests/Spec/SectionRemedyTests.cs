@@ -35,7 +35,7 @@ public sealed class SectionRemedyTests
             {
                 "INF0802",
                 Peered($"{Partner}, mode: both-sides, assumeRole: \"arn:aws:iam::999988887777:role/infra-peering\""),
-                "Use a role in the account that owns the VPC",
+                "Use a role of account 111122223333",
                 "999988887777",
                 "111122223333"
             },

@@ -174,6 +174,8 @@ public sealed class StackDiagnosticTests
             .Append(DiagnosticCodes.NodesUnreachable)
             .Append(DiagnosticCodes.SourceWithoutWay)
             .Append(DiagnosticCodes.DocumentationRange)
+            // RunAsTests.
+            .Append(DiagnosticCodes.RunAsOfOtherProject)
             // BastionTests.
             .Append(DiagnosticCodes.BastionInExistingNetwork)
             .Append(DiagnosticCodes.RouteOfNobody)

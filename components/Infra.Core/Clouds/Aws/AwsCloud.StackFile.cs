@@ -6,6 +6,7 @@ using Infra.Core.Spec.Access;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Findings;
+using Infra.Core.Spec.Identity;
 using Infra.Core.Spec.Peerings;
 using Infra.Core.Spec.Schema;
 
@@ -24,6 +25,8 @@ internal sealed partial class AwsCloud
             (node, bag) => AwsAccountId.Read(node, BadId.OwnAccount, bag),
             () => ProjectSchema.AccountNumber("The AWS account that everything is created in: 12 digits, in quotes.")
         );
+
+    public RunAsForm? RunAs { get; } = new AwsRunAsForm();
 
     // https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html: up to 32 characters.
     public ZoneKey? DnsZone { get; } = new("hostedZoneId", "Route 53 hosted zone ID", HostedZoneId(), "Z0123456789ABCDEFGHIJ");

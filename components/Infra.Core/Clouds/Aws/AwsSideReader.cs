@@ -10,8 +10,6 @@ namespace Infra.Core.Clouds.Aws;
 /// <summary>Reads the keys that identify a VPC of another AWS account.</summary>
 internal sealed partial class AwsSideReader(string? ourRegion, DiagnosticBag bag)
 {
-    private const string Commercial = "aws";
-
     internal OtherSide.Aws? Read(MapReader keys, PeeringMode mode)
     {
         var account = AwsAccountId.Read(keys.Required("account", "account: \"111122223333\""), BadId.OtherSide, bag);
@@ -32,14 +30,14 @@ internal sealed partial class AwsSideReader(string? ourRegion, DiagnosticBag bag
     {
         var region = PeerIds.Read(node, RegionForm(), "a region's name", "'eu-west-1'", bag);
         // Regions of other partitions are not in the catalog.
-        if (region is null || ourRegion is null || PartitionOf(region) == PartitionOf(ourRegion))
+        if (region is null || ourRegion is null || AwsPartition.Of(region) == AwsPartition.Of(ourRegion))
         {
-            return region is null || PartitionOf(region) != Commercial || Regions.Of(CloudKind.Aws).Contains(region)
+            return region is null || AwsPartition.Of(region) != AwsPartition.Commercial || Regions.Of(CloudKind.Aws).Contains(region)
                 ? region
                 : Unknown(region, node!.Where);
         }
 
-        bag.Add(PeeringImpossible.OtherPartition(node!.Where, region, PartitionOf(region), PartitionOf(ourRegion)));
+        bag.Add(PeeringImpossible.OtherPartition(node!.Where, region, AwsPartition.Of(region), AwsPartition.Of(ourRegion)));
         return null;
     }
 
@@ -57,27 +55,12 @@ internal sealed partial class AwsSideReader(string? ourRegion, DiagnosticBag bag
             return null;
         }
 
-        var role = PeerIds.Read(node, RoleForm(), "a role's ARN", "'arn:aws:iam::111122223333:role/infra-peering'", bag);
-        if (role is not null && account is not null && role.Split(':')[4] != account)
-        {
-            bag.Add(BadId.RoleOfOtherAccount(node!.Where, role.Split(':')[4], account));
-        }
-
-        return role;
+        return AwsRoleArn.Read(node, account, ourRegion, BadId.OtherSide, bag);
     }
-
-    // https://docs.aws.amazon.com/general/latest/gr/aws-arns.html
-    private static string PartitionOf(string region) =>
-        region.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn"
-        : region.StartsWith("us-gov-", StringComparison.Ordinal) ? "aws-us-gov"
-        : Commercial;
 
     [GeneratedRegex(@"\Avpc-([0-9a-f]{8}|[0-9a-f]{17})\z")]
     private static partial Regex VpcForm();
 
     [GeneratedRegex(@"\A[a-z]{2}(-[a-z]{2,12}){1,2}-[1-9][0-9]?\z")]
     private static partial Regex RegionForm();
-
-    [GeneratedRegex(@"\Aarn:aws(-cn|-us-gov)?:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]{1,512}\z")]
-    private static partial Regex RoleForm();
 }

@@ -6,6 +6,7 @@ using Infra.Core.Spec.Access;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Findings;
+using Infra.Core.Spec.Identity;
 using Infra.Core.Spec.Peerings;
 using Infra.Core.Spec.Schema;
 
@@ -24,6 +25,8 @@ internal sealed partial class AzureCloud
             (node, bag) => PeerIds.Uuid(node, "a subscription's id", bag, BadId.OwnAccount),
             () => SchemaParts.AnyText("The Azure subscription that everything is created in.")
         );
+
+    public RunAsForm? RunAs { get; } = new AzureRunAsForm();
 
     // https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
     public ZoneKey? DnsZone { get; } = new("resourceGroup", "resource group name", ResourceGroup(), "dns");

@@ -6,6 +6,7 @@ using Infra.Core.Spec.Access;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Findings;
+using Infra.Core.Spec.Identity;
 using Infra.Core.Spec.Peerings;
 using Infra.Core.Spec.Schema;
 
@@ -32,6 +33,8 @@ internal sealed partial class GcpCloud
                 ),
             () => SchemaParts.AnyText("The Google Cloud project that everything is created in.")
         );
+
+    public RunAsForm? RunAs { get; } = new GcpRunAsForm();
 
     // https://cloud.google.com/dns/docs/reference/rest/v1/managedZones: 1-63 characters.
     public ZoneKey? DnsZone { get; } = new("managedZone", "Cloud DNS managed zone name", PlainName(), "example-com");

@@ -4,6 +4,7 @@ using Infra.Core.Spec;
 using Infra.Core.Spec.Access;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
+using Infra.Core.Spec.Identity;
 using Infra.Core.Spec.Peerings;
 
 namespace Infra.Core.Clouds.Local;
@@ -14,6 +15,8 @@ internal sealed partial class LocalCloud
     public ImmutableArray<string> OwnKeys => [];
 
     public AccountForm? Account => null;
+
+    public RunAsForm? RunAs => null;
 
     public ZoneKey? DnsZone => null;
 

@@ -2,15 +2,21 @@ using Infra.Core.Diagnostics;
 
 namespace Infra.Core.Spec.Findings;
 
-/// <summary>An identifier that its issuer would not have issued, of the project's own account or of a peering's other side.</summary>
+/// <summary>
+/// An identifier that its issuer would not have issued, of the project's own account, of its identity or of a peering's other side.
+/// </summary>
 internal sealed record BadId
 {
     internal static readonly BadId OwnAccount = new(DiagnosticCodes.BadAccount);
-    internal static readonly BadId OtherSide = new(DiagnosticCodes.BadPeerId);
+    internal static readonly BadId OtherSide = new(DiagnosticCodes.BadPeerId) { Owned = "the peered VPC is" };
+    internal static readonly BadId RunAs = new(DiagnosticCodes.BadRunAs) { Owned = "everything is created" };
 
     private readonly string _code;
 
     private BadId(string code) => _code = code;
+
+    /// <summary>What is in the account that a role must belong to, as the beginning of a clause.</summary>
+    private string Owned { get; init; } = "";
 
     /// <param name="what">What it should be, with its article: <c>a VPC ID</c>.</param>
     /// <param name="form">The valid form in words.</param>
@@ -24,11 +30,14 @@ internal sealed record BadId
             $"Put it in quotes: \"{number}\"."
         );
 
-    internal static Diagnostic RoleOfOtherAccount(SourceLocation where, string roles, string account) =>
-        OtherSide.At(
+    internal Diagnostic RoleOfOtherAccount(SourceLocation where, string roles, string account) =>
+        At(where, $"The role belongs to account {roles}; {Owned} in account {account}.", $"Use a role of account {account}.");
+
+    internal Diagnostic RoleOfOtherPartition(SourceLocation where, string roles, string partition) =>
+        At(
             where,
-            $"The role belongs to account {roles}; the peered VPC is in account {account}.",
-            "Use a role in the account that owns the VPC."
+            $"The role is in the partition {roles} and the project in {partition}: neither exists in the other.",
+            $"Use a role whose ARN begins with 'arn:{partition}:'."
         );
 
     internal static Diagnostic AlreadyInId(SourceLocation where, string key) =>

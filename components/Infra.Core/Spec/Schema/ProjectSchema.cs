@@ -4,6 +4,7 @@ using Infra.Core.Clouds;
 using Infra.Core.Spec.Access;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
+using Infra.Core.Spec.Identity;
 using static Infra.Core.Spec.Schema.SchemaParts;
 
 namespace Infra.Core.Spec.Schema;
@@ -103,6 +104,11 @@ internal static class ProjectSchema
                 AnyOf("", Reference("network"), Word("", Tunnels())),
                 least: 1
             ),
+            RunAsReader.Key => new JsonObject
+            {
+                ["type"] = "object",
+                ["description"] = "The identity that the cloud's provider runs as, instead of the environment's own.",
+            },
             NatReader.Key => Word("How nodes without public addresses leave the network.", Words.NatModes.Keys),
             TagsReader.Key => new JsonObject
             {
@@ -128,6 +134,15 @@ internal static class ProjectSchema
         if (NetworkForm.Of(cloud) is { } form)
         {
             keys[ExistingNetworkReader.Key] = Existing(form);
+        }
+
+        if (CloudRegistry.Of<IStackFileRules>(cloud).RunAs is { } runAs)
+        {
+            keys[RunAsReader.Key] = Closed(
+                "What the provider runs as.",
+                runAs.Required,
+                runAs.Keys.Select(key => KeyValuePair.Create(key, runAs.Schema(key)))
+            );
         }
 
         if (CloudRegistry.Of<IStackFileRules>(cloud).Peering is not null)
