@@ -26,6 +26,12 @@ public sealed record ProjectOutputs(
     /// <summary>Node key to the cloud's ID of the image its VM was created from; empty if the cloud does not report it.</summary>
     public Output<ImmutableDictionary<string, string>> Images { get; init; } = Output.Create(ImmutableDictionary<string, string>.Empty);
 
+    /// <summary>
+    /// Service to whether this run has reached all of its nodes: each has confirmed what the plan has for it. Not known before.
+    /// </summary>
+    public ImmutableSortedDictionary<string, Output<bool>> Reached { get; init; } =
+        ImmutableSortedDictionary.Create<string, Output<bool>>(StringComparer.Ordinal);
+
     /// <summary>Each peering's state, and what the other side needs to know.</summary>
     public PeeringOutputs Peerings { get; init; } = PeeringOutputs.None;
 }

@@ -70,6 +70,7 @@ internal static class ProjectServices
             Images = OutputMap.Existing(
                 enrolled.Where(node => node.Image is not null).ToDictionary(node => node.Node.Key, node => node.Image!)
             ),
+            Reached = enrolments.ToImmutableSortedDictionary(each => each.Owner, each => each.Reached, StringComparer.Ordinal),
             Peerings = PeeringOutputs.Of(plan.Project, peerings),
         };
     }

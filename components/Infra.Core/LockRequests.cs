@@ -21,6 +21,13 @@ public sealed record LockRequests
     public ImmutableArray<string> Remove { get; init; } = [];
 
     /// <summary>
+    /// From a service to the kind of mesh, as a stack file writes it, that all of its nodes use now: because a run has changed them, or an
+    /// operator says so.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string> Meshes { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>
     /// From a node's key to the image that its VM was created from, as the cloud reports it; kept until the node's next generation.
     /// </summary>
     public ImmutableSortedDictionary<string, string> Images { get; init; } =

@@ -7,8 +7,8 @@ namespace Infra.Projects;
 /// <summary>A project's stack: creates what was planned on the cloud named in the plan. It decides nothing and writes no file.</summary>
 public sealed class ProjectStack : Stack
 {
-    /// <param name="noteImages">Receives the image of each node, once all are up.</param>
-    internal ProjectStack(CloudRequest request, Action<ImmutableDictionary<string, string>> noteImages, StackOptions? options)
+    /// <param name="record">Receives the image of each node, once all are up, and the services that the run has reached.</param>
+    internal ProjectStack(CloudRequest request, RunRecord record, StackOptions? options)
         : base(options)
     {
         var plan = request.Plan;
@@ -25,9 +25,16 @@ public sealed class ProjectStack : Stack
         NatAddresses = created.NatAddresses;
         Images = created.Images.Derive(images =>
         {
-            noteImages(images);
+            record.NoteImages(images);
             return images;
         });
+        foreach (var (service, reached) in created.Reached)
+            _ = reached.Derive(all =>
+            {
+                if (all)
+                    record.NoteReached(service);
+                return all;
+            });
         Peerings = created.Peerings.States;
         PeeringContracts = created.Peerings.Contracts;
         Names = Output.Create(

@@ -21,7 +21,7 @@ internal static class StackProgram
     /// The lock file cannot be written, or another run has written it since; nothing was registered.
     /// </exception>
     /// <returns>The stack, and what is to be written once the run has ended.</returns>
-    internal static (ProjectStack Stack, ImageRecord Images) Run(StackContext context)
+    internal static (ProjectStack Stack, RunRecord Record) Run(StackContext context)
     {
         var stack = Deployment.Instance.StackName;
         var (plan, settings) = Compile(context, stack);
@@ -29,9 +29,9 @@ internal static class StackProgram
         KeepLock(context, stack, plan.Project);
         // Without a key pair from the operator the local cloud creates one.
         var access = plan.Spec.Cloud.IsThisMachine() && !settings.Given.HasOwnPair ? null : settings.Access;
-        var images = new ImageRecord(context, stack, plan.Project);
+        var record = new RunRecord(context, stack, plan.Project);
         var request = new CloudRequest(plan, stack, context.Files.ProjectDirectory, access, settings.Given.Keys, settings.Given.ImageId);
-        return (new ProjectStack(request, images.Note, context.Options), images);
+        return (new ProjectStack(request, record, context.Options), record);
     }
 
     // A preview decides nothing: what it shows may never be applied.

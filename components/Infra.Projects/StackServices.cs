@@ -7,7 +7,7 @@ namespace Infra.Projects;
 /// <param name="context">Evaluated within the run, so that its errors reach the operator like all others.</param>
 public sealed class StackServices(Func<StackContext> context) : IServiceProvider
 {
-    private ImageRecord? _images;
+    private RunRecord? _record;
 
     public StackServices(StackContext context)
         : this(() => context) { }
@@ -19,7 +19,7 @@ public sealed class StackServices(Func<StackContext> context) : IServiceProvider
             return null;
         try
         {
-            (var stack, _images) = StackProgram.Run(context());
+            (var stack, _record) = StackProgram.Run(context());
             return stack;
         }
         catch (Exception e) when (e is not RunException)
@@ -33,5 +33,5 @@ public sealed class StackServices(Func<StackContext> context) : IServiceProvider
     /// record nothing.
     /// </summary>
     /// <param name="errors">Where a failure to write is reported.</param>
-    public void Finish(TextWriter errors) => _images?.Write(errors);
+    public void Finish(TextWriter errors) => _record?.Write(errors);
 }

@@ -38,6 +38,12 @@ internal sealed class LockCommand : Command
         "Delete this service or node with its data at the next up; the stack file must no longer request it."
     );
 
+    private readonly Option<string[]> mesh = Names(
+        "--mesh",
+        "service=kind",
+        "Record that all nodes of this service use this kind of mesh now: after an up in CI, which does not write the lock file."
+    );
+
     private readonly Option<FileInfo> outputs = new("--outputs")
     {
         Description = "The output of 'pulumi stack output --json': records which image each node runs from.",
@@ -55,6 +61,7 @@ internal sealed class LockCommand : Command
         Add(empties);
         Add(refilled);
         Add(remove);
+        Add(mesh);
         Add(outputs);
         Add(check);
         Add(dryRun);
@@ -71,6 +78,7 @@ internal sealed class LockCommand : Command
                 ],
                 Refilled = [.. parsed.GetValue(refilled) ?? []],
                 Remove = [.. parsed.GetValue(remove) ?? []],
+                Meshes = MeshRequests.Read(parsed.GetValue(mesh) ?? []),
                 Images = ImageOutputs.Read(parsed.GetValue(outputs)),
             };
             // Also in CI: CI's error message names this command.

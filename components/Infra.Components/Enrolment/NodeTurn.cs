@@ -27,6 +27,12 @@ internal sealed record NodeTurn(ImmutableArray<Resource> Confirmed, UnansweredNo
                 .Derive(silence => silence.Length == 0 ? new NodeTurn([push(after)], null) : new NodeTurn([], Skipped(node, silence)));
         });
 
+    /// <summary>Whether the node has confirmed, known once it has.</summary>
+    internal Output<bool> IsReached() =>
+        Unanswered is null
+            ? Output.All(Confirmed.OfType<CustomResource>().Select(confirmation => confirmation.Id)).Derive(ids => !ids.IsEmpty)
+            : Output.Create(false);
+
     // Also reported immediately: if another node rejects this change, the run ends with that error.
     private static UnansweredNode Skipped(EnrolledNode node, string sentence)
     {

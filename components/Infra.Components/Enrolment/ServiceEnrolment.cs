@@ -53,6 +53,10 @@ public sealed class ServiceEnrolment : ComponentResource
         }
 
         Confirmed = done;
+        Owner = name;
+        Reached = Output
+            .All(turns.OrderBy(turn => turn.Key, StringComparer.Ordinal).Select(turn => turn.Value.Chain(node => node.IsReached())))
+            .Derive(nodes => nodes.All(reached => reached));
 
         // Last: a volume that cannot grow must not keep any node from its peers' keys or from a firewall change.
         foreach (var zone in ByZone(nodes.Where(node => !node.Node.Volumes.IsEmpty)))
@@ -93,6 +97,12 @@ public sealed class ServiceEnrolment : ComponentResource
 
     /// <summary>The last zone's confirmations, and so those of all nodes that responded.</summary>
     public Output<ImmutableArray<Resource>> Confirmed { get; }
+
+    /// <summary>Whose nodes these are.</summary>
+    internal string Owner { get; }
+
+    /// <summary>Whether all nodes have confirmed: known once the last one has, and never if one fails.</summary>
+    internal Output<bool> Reached { get; }
 
     /// <summary>The last of everything done on the nodes.</summary>
     internal Output<ImmutableArray<Resource>> Done { get; }

@@ -56,6 +56,7 @@ public static class LocalProject
             Output.Create(ImmutableDictionary<string, string>.Empty)
         )
         {
+            Reached = enrolments.ToImmutableSortedDictionary(each => each.Owner, each => each.Reached, StringComparer.Ordinal),
             PublicAddresses = Output.Create(
                 plan.Topology.Machines.Where(node => node.PublicAddress is not null)
                     .ToImmutableDictionary(node => node.Key, node => node.PublicAddress!.Value.ToString())

@@ -194,6 +194,10 @@ public static class DiagnosticCodes
     public const string LockWithoutStack = "INF1438";
     public const string Interrupted = "INF1439";
 
+    // INF144x: changes that running nodes cannot follow.
+    public const string MeshStepSkipped = "INF1440";
+    public const string MeshNotRecorded = "INF1441";
+
     /// <summary>Whether a diagnostic is about lost data, actual or imminent: these are shown first, and in red.</summary>
     public static bool IsAboutData(string code) =>
         code

@@ -164,7 +164,7 @@ public enum NatMode
 
 /// <summary>
 /// How traffic between nodes of one service is encrypted. The two in the middle are the steps between the others: a node accepts both, so
-/// that its peers may be a step behind or ahead.
+/// that its peers may be a step behind or ahead. In this order: each can talk to those next to it.
 /// </summary>
 public enum MeshKind
 {

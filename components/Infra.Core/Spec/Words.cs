@@ -53,6 +53,9 @@ public static class Words
     /// <summary>The stack file's keyword for a deployment model.</summary>
     public static string Of(DeploymentModel deployment) => Deployments.First(word => word.Value == deployment).Key;
 
+    /// <summary>The stack file's keyword for a kind of mesh.</summary>
+    public static string Of(MeshKind mesh) => Meshes.First(word => word.Value == mesh).Key;
+
     /// <summary>The stack file's keyword for a way in.</summary>
     public static string Of(AccessMode mode) => AccessModes.First(word => word.Value == mode).Key;
 

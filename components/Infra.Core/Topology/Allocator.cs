@@ -111,7 +111,13 @@ internal sealed class Allocator
                 ),
             StringComparer.Ordinal
         );
+        var meshes = _spec.Services.Values.ToDictionary(
+            service => service.Name,
+            service => MeshSwitch.Begin(service, _old.Services.GetValueOrDefault(service.Name), _source, _places, _changes, _bag),
+            StringComparer.Ordinal
+        );
         var bastions = BastionAllocator.Allocate(_spec, _old.Bastions, zones, asked.ReplacedBastions, allocator, _changes);
+        MeshSwitch.CheckRequests(_source, _old, _spec, _places, _bag);
         BastionSwitch.Check(_spec, _old, bastions, zones, _places, _bag);
         foreach (var (gone, service) in _old.Services.Where(service => !_spec.Services.ContainsKey(service.Key)))
         {
@@ -147,6 +153,7 @@ internal sealed class Allocator
                 {
                     Volumes = volumes[name],
                     Removed = RemovedOf(name, asked, nodes[name]),
+                    Meshes = meshes[name],
                 },
                 StringComparer.Ordinal
             ),

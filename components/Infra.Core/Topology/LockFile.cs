@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
+using Infra.Core.Spec;
 
 namespace Infra.Core.Topology;
 
@@ -76,6 +77,11 @@ internal sealed record LockedService(ImmutableSortedDictionary<string, int> Port
     /// its volumes need other names.
     /// </summary>
     internal ImmutableSortedDictionary<int, int> Removed { get; init; } = ImmutableSortedDictionary<int, int>.Empty;
+
+    /// <summary>
+    /// What its nodes may be using, in the order of the kinds: one, or two next to each other until a run has changed all nodes.
+    /// </summary>
+    internal ImmutableArray<MeshKind> Meshes { get; init; } = MeshSwitch.Default;
 
     /// <summary>From volume to its number, if volumes have numbers: see <see cref="VolumeNumbers"/>.</summary>
     internal ImmutableSortedDictionary<string, int> Volumes { get; init; } =

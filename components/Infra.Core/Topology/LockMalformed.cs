@@ -22,6 +22,9 @@ internal static class LockMalformed
 
     internal static Diagnostic AddressCount(SourceLocation where, int count) => At(where, $"{count} addresses given; a slot has two.");
 
+    internal static Diagnostic Meshes(SourceLocation where) =>
+        At(where, "A service's nodes use one kind of mesh, or two next to each other in the order of the steps.");
+
     private static Diagnostic Not(SourceLocation where, string written, string what) => At(where, $"{Shown.Quote(written)} is not {what}.");
 
     private static Diagnostic At(SourceLocation where, string message) =>

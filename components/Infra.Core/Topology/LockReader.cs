@@ -219,7 +219,16 @@ internal sealed class LockReader
         {
             NameRules.Check(entry.Key, "service name", NameRules.LongestName, entry.KeyWhere, _bag);
             if (
-                MapReader.Open(entry.Value, $"the service {Shown.Quote(entry.Key)}", _bag, "ports", "volumes", "removed", "nodes") is
+                MapReader.Open(
+                    entry.Value,
+                    $"the service {Shown.Quote(entry.Key)}",
+                    _bag,
+                    "ports",
+                    "volumes",
+                    "removed",
+                    MeshSwitch.Key,
+                    "nodes"
+                ) is
                 { } service
             )
             {
@@ -230,6 +239,7 @@ internal sealed class LockReader
                 {
                     Volumes = ReadVolumes(service.Optional("volumes")),
                     Removed = ReadRemoved(service.Optional("removed")),
+                    Meshes = LockedMeshes.Read(service.Optional(MeshSwitch.Key), _bag),
                 };
             }
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using Infra.Core.Spec;
 
 namespace Infra.Core.Topology;
 
@@ -47,6 +48,11 @@ internal static class LockWriter
             if (!service.Removed.IsEmpty)
             {
                 text.Append($"    removed: {{ {string.Join(", ", service.Removed.Select(slot => $"{slot.Key}: {slot.Value}"))} }}\n");
+            }
+
+            if (!service.Meshes.SequenceEqual(MeshSwitch.Default))
+            {
+                text.Append($"    {MeshSwitch.Key}: [{string.Join(", ", service.Meshes.Select(Words.Of))}]\n");
             }
 
             text.Append("    nodes:\n");

@@ -29,6 +29,11 @@ public sealed record ProjectTopology(
     public ImmutableSortedDictionary<string, IpAddr> NatGatewayAddresses { get; init; } =
         ImmutableSortedDictionary.Create<string, IpAddr>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Services whose nodes may be using either of two kinds of mesh, until a run is recorded that has changed all of them.
+    /// </summary>
+    public ImmutableSortedSet<string> SwitchingMeshes { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
     /// <summary>Every VM of the project: the nodes of services, then the bastions.</summary>
     public IEnumerable<Node> Machines => Nodes.Concat(Bastions.Select(bastion => bastion.Machine));
 

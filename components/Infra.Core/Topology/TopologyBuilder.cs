@@ -33,6 +33,10 @@ internal static class TopologyBuilder
             file.Services.ToImmutableSortedDictionary(service => service.Key, service => service.Value.Ports, StringComparer.Ordinal)
         )
         {
+            SwitchingMeshes = file
+                .Services.Where(service => service.Value.Meshes.Length > 1)
+                .Select(service => service.Key)
+                .ToImmutableSortedSet(StringComparer.Ordinal),
             NatGatewayAddresses = file.Bastions.IsEmpty
                 ? ImmutableSortedDictionary.Create<string, IpAddr>(StringComparer.Ordinal)
                 : subnets

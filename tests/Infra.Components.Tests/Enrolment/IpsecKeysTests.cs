@@ -15,7 +15,7 @@ public class IpsecKeysTests
     public async Task Keys_OfEveryNode_AreReadOverPinnedConnectionsAndPushedToItsPeers(string mesh)
     {
         var text = StackRun.ExampleStack.Replace("mesh: wireguard", $"mesh: {mesh}", StringComparison.Ordinal);
-        var run = await StackRun.OfAsync(stackText: text);
+        var run = await StackRun.OfAsync(stackText: text, lockText: "");
 
         foreach (var node in Nodes)
         {

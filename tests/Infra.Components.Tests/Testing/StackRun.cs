@@ -67,14 +67,16 @@ internal sealed record StackRun(
         IReadOnlyDictionary<string, string>? config = null,
         Func<ProjectPlan, ProjectPlan>? change = null,
         string stack = Name,
-        string? secrets = null
+        string? secrets = null,
+        Action<string>? left = null
     )
     {
         var directory = Directory.CreateTempSubdirectory("infra-stack-");
+        var stacks = directory.CreateSubdirectory("stacks").FullName;
+        var lockFile = Path.Combine(stacks, $"{stack}.lock.yaml");
+        StackServices? services = null;
         try
         {
-            var stacks = directory.CreateSubdirectory("stacks").FullName;
-            var lockFile = Path.Combine(stacks, $"{stack}.lock.yaml");
             await File.WriteAllTextAsync(Path.Combine(stacks, $"Pulumi.{stack}.yaml"), stackText ?? ExampleStack);
             if (lockText != "")
                 await File.WriteAllTextAsync(lockFile, lockText ?? ExampleLock);
@@ -88,7 +90,7 @@ internal sealed record StackRun(
                 recorder.Options,
                 change is null ? null : DeploymentCompiler.Compile(change(StackLoader.Load(files, stack, lockMode).Value!.Project))
             );
-            var services = new StackServices(context);
+            services = new StackServices(context);
             var resources = await Deployment.TestWithServiceProviderAsync<ProjectStack>(
                 cloud,
                 services,
@@ -112,6 +114,12 @@ internal sealed record StackRun(
             );
 
             async Task<string> LockTextAsync() => File.Exists(lockFile) ? await File.ReadAllTextAsync(lockFile) : "";
+        }
+        catch when (left is not null)
+        {
+            services?.Finish(TextWriter.Null);
+            left(await File.ReadAllTextAsync(lockFile));
+            throw;
         }
         finally
         {
