@@ -24,7 +24,9 @@ internal sealed class RunRecord(StackContext context, string stack, ProjectPlan 
     internal void NoteImages(ImmutableDictionary<string, string> images)
     {
         var fresh = plan
-            .Topology.Nodes.Where(node => images.TryGetValue(node.Key, out var image) && image != node.Image && RecordedImages.CanBe(image))
+            .Topology.Machines.Where(node =>
+                images.TryGetValue(node.Key, out var image) && image != node.Image && RecordedImages.CanBe(image)
+            )
             .ToImmutableSortedDictionary(node => node.Key, node => images[node.Key], StringComparer.Ordinal);
         if (fresh.IsEmpty || Deployment.Instance.IsDryRun)
             return;

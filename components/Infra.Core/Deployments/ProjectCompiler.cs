@@ -99,7 +99,7 @@ public static class ProjectCompiler
             .Of<ICloudFilter>(spec.Cloud)
             .NumberRules(spec, topology, policy, file.NetworkAcl, places, changes, bag);
         LockModes.Check(@lock, [.. changes], bag);
-        ManagementCheck.Check(spec, topology, @lock.FileName, places, bag);
+        ManagementCheck.Check(spec, topology, oldLock, @lock.FileName, places, bag);
         EndpointCheck.Check(spec, topology, places, bag);
         NatCheck.Check(spec, topology, places, bag);
         AccountReader.Advise(spec, places, bag);

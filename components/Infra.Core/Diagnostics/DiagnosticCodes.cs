@@ -118,6 +118,8 @@ public static class DiagnosticCodes
     public const string NodesDoNotAdmitBastions = "INF0533";
     public const string NodesAdmitBastionsAlone = "INF0534";
     public const string BastionZoneGone = "INF0535";
+    public const string BastionsRemoved = "INF0536";
+    public const string BastionKeepsItsShape = "INF0537";
 
     // INF06xx: what a node receives.
     public const string UserDataTooLarge = "INF0601";

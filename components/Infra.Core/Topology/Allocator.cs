@@ -58,6 +58,7 @@ internal sealed class Allocator
             KeptShapes.Warn(service, NodeShape.Of(spec.Cloud, service), file.Services[service.Name], places, command, bag);
         }
 
+        KeptShapes.WarnBastions(NodeShape.OfBastion(spec.Cloud), file.Bastions, places, LockModes.Command(source.FileName), bag);
         return (bag.HasErrors ? null : file, [.. allocator._changes]);
     }
 
@@ -96,7 +97,8 @@ internal sealed class Allocator
             LockModes.Command(_source.FileName)
         );
         var allocated = allocator.Allocate(kept, asked.Replaced);
-        var nodes = RecordedImages.Note(allocated, _old, _source.Requests.Images, _changes);
+        var images = new ImageNotes(_source.Requests.Images, _changes);
+        var nodes = images.Note(allocated, _old);
         var volumes = _spec.Services.Values.ToDictionary(
             service => service.Name,
             service =>
@@ -116,9 +118,13 @@ internal sealed class Allocator
             service => MeshSwitch.Begin(service, _old.Services.GetValueOrDefault(service.Name), _source, _places, _changes, _bag),
             StringComparer.Ordinal
         );
-        var bastions = BastionAllocator.Allocate(_spec, _old.Bastions, zones, asked.ReplacedBastions, allocator, _changes);
+        var bastions = images.NoteBastions(
+            BastionAllocator.Allocate(_spec, _old.Bastions, zones, asked.ReplacedBastions, allocator, _changes),
+            _old.Bastions
+        );
         MeshSwitch.CheckRequests(_source, _old, _spec, _places, _bag);
         BastionSwitch.Check(_spec, _old, bastions, zones, _places, _bag);
+        BastionRemoval.Warn(_spec, _old.Bastions, bastions, zones, LockModes.StackOf(_source.FileName), _places, _bag);
         foreach (var (gone, service) in _old.Services.Where(service => !_spec.Services.ContainsKey(service.Key)))
         {
             var emptied = Shown.List(service.Nodes.SelectMany(node => Replacement.Volumes(gone, node.Key, node.Value)));

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Infra.Core.Addressing;
-using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Access;
@@ -34,7 +33,7 @@ internal static class BastionSwitch
 
         if (spec.Access is not AccessPath.Bastions && !old.Bastions.IsEmpty)
         {
-            CheckLeft(spec, nodes, places, bag);
+            CheckLeft(spec, old, nodes, places, bag);
         }
         else if (spec.Access is AccessPath.Bastions && old.Bastions.IsEmpty)
         {
@@ -71,11 +70,11 @@ internal static class BastionSwitch
             DiagnosticCodes.NodesDoNotAdmitBastions,
             places.At("access"),
             $"{Shown.List(nodes)} do not admit the bastions yet: their filters could not be changed through them.",
-            Steps(spec, "direct", addresses, "bastion")
+            AccessSteps.ToBastions(spec, addresses)
         );
     }
 
-    private static void CheckLeft(ProjectSpec spec, ImmutableArray<string> nodes, SourceMap places, DiagnosticBag bag)
+    private static void CheckLeft(ProjectSpec spec, LockFile old, ImmutableArray<string> nodes, SourceMap places, DiagnosticBag bag)
     {
         if (
             spec.Tunnel is not null
@@ -89,15 +88,27 @@ internal static class BastionSwitch
             DiagnosticCodes.NodesAdmitBastionsAlone,
             places.At("access"),
             $"{Shown.List(nodes)} admit SSH from the bastions alone, and could not be reached without them.",
-            Steps(spec, "bastion", spec.ManagementSources, "direct")
+            spec.Access is AccessPath.Endpoints ? AccessSteps.ToEndpoints(spec) : AccessSteps.ToDirect(spec, Hidden(spec, old))
         );
     }
 
-    private static ImmutableArray<Cidr> Admitted(ProjectSpec spec) => spec.Tunnel?.Networks ?? [];
+    /// <summary>The services that have a node without any address that operators could connect to.</summary>
+    private static ImmutableArray<string> Hidden(ProjectSpec spec, LockFile old) =>
+        ManagementWays.ToPrivateAddresses(spec).IsEmpty
+            ?
+            [
+                .. spec
+                    .Services.Values.Where(service =>
+                        old.Services.GetValueOrDefault(service.Name)
+                            ?.Nodes.Values.Any(node =>
+                                ManagementWays.ToPublicAddresses(spec).IsEmpty
+                                || !TopologyBuilder.HasPublicAddress(spec, service, old.RoleOf(node))
+                            ) == true
+                    )
+                    .Select(service => service.Name)
+                    .Order(StringComparer.Ordinal),
+            ]
+            : [];
 
-    private static string Steps(ProjectSpec spec, string from, ImmutableArray<Cidr> networks, string to) =>
-        spec.Cloud.IsThisMachine()
-            ? $"Keep 'access: {from}'; or take the lab down, remove its lock file, and bring it up again."
-            : $"First apply 'access: {from}' with 'tunnelSources: [{string.Join(", ", networks)}]', which nodes then admit too; then "
-                + $"'access: {to}' with the same line; then without it. If nothing was ever applied, remove the lock file instead.";
+    private static ImmutableArray<Cidr> Admitted(ProjectSpec spec) => spec.Tunnel?.Networks ?? [];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
 
@@ -48,6 +49,30 @@ internal static class KeptShapes
                 + $"volumes{(locked.Nodes.Count == 1 ? " (the service has no other copy)" : "")}: "
                 + $"'{Replacement.Command(command, service.Name, slot, first)}', then up. To keep everything as it is, "
                 + "restore the old value."
+        );
+    }
+
+    /// <summary>The same for bastions, which hold no data: replacing one loses nothing but its sessions.</summary>
+    internal static void WarnBastions(
+        NodeShape wanted,
+        ImmutableSortedDictionary<int, LockedNode> bastions,
+        SourceMap places,
+        string command,
+        DiagnosticBag bag
+    )
+    {
+        var behind = bastions.Where(bastion => bastion.Value.Shape != wanted).ToList();
+        if (behind.Count == 0)
+        {
+            return;
+        }
+
+        var told = behind.Select(bastion => $"{Bastion.KeyOf(bastion.Key)} ({Differing(bastion.Value.Shape, wanted)})");
+        bag.Warn(
+            DiagnosticCodes.BastionKeepsItsShape,
+            places.At("access"),
+            $"New bastions are other VMs than these, which stay as they are: {Shown.List(told)}.",
+            $"To replace one, which keeps its public address: '{command} --replace {Bastion.KeyOf(behind[0].Key)}', then up; one at a time."
         );
     }
 

@@ -13,10 +13,13 @@ internal static class LockModes
     /// <summary>
     /// The command that updates a lock file; the stack comes from its name: <c>local.lock.yaml</c> belongs to stack <c>local</c>.
     /// </summary>
-    internal static string Command(string fileName)
+    internal static string Command(string fileName) => CommandFor(StackOf(fileName));
+
+    /// <summary>The stack that a lock file belongs to, for command lines.</summary>
+    internal static string StackOf(string fileName)
     {
         var name = fileName[(fileName.LastIndexOf('/') + 1)..];
-        return CommandFor(name.EndsWith(Extension, StringComparison.Ordinal) ? name[..^Extension.Length] : "<stack>");
+        return name.EndsWith(Extension, StringComparison.Ordinal) ? name[..^Extension.Length] : "<stack>";
     }
 
     internal static string CommandFor(string stack) => $"scripts/infra lock --stack {stack}";

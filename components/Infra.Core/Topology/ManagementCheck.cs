@@ -15,7 +15,15 @@ internal static class ManagementCheck
 {
     private const int Shown = 8;
 
-    internal static void Check(ProjectSpec spec, ProjectTopology topology, string lockFile, SourceMap places, DiagnosticBag bag)
+    /// <param name="old">Before this file; null if the project had no lock file.</param>
+    internal static void Check(
+        ProjectSpec spec,
+        ProjectTopology topology,
+        LockFile? old,
+        string lockFile,
+        SourceMap places,
+        DiagnosticBag bag
+    )
     {
         // Nodes behind bastions are reached from there: see BastionRules.
         if (spec.Cloud.IsThisMachine() || spec.Access is AccessPath.Bastions)
@@ -48,7 +56,7 @@ internal static class ManagementCheck
                     : (
                         (spec.Network is null ? "the project's network is its own, and" : "they have no public addresses, and")
                             + $" {WhyNot(spec, sources)}",
-                        WaysIn(spec, spec.Services[service.Key], byPublic)
+                        WaysIn(spec, spec.Services[service.Key], old?.Services.GetValueOrDefault(service.Key), byPublic)
                     );
             Report(bag, where, nodes, why, remedy);
         }
@@ -68,26 +76,29 @@ internal static class ManagementCheck
             : $"there is neither a public address nor a private route to them from the management sources {sources}";
 
     /// <summary>The remedies that apply to this file, each sufficient on its own.</summary>
-    private static string WaysIn(ProjectSpec spec, ServiceSpec service, ImmutableArray<Cidr> byPublic)
+    /// <param name="running">The service's nodes so far: a run with <c>services: {}</c> would delete them. Null if it is new.</param>
+    private static string WaysIn(ProjectSpec spec, ServiceSpec service, LockedService? running, ImmutableArray<Cidr> byPublic)
     {
         var canBePublic = PublicAddressRules.Obstacle(spec.Cloud, spec.Deployment, spec.Network is not null) is null;
+        var before = running is null ? "in a run with 'services: {}'" : "over the way in that these nodes have now";
+        var publicSources = byPublic.IsEmpty ? " and add the operators' public networks to 'managementSources'" : "";
         string[] ways =
         [
             .. !canBePublic ? Array.Empty<string>()
             : service.PublicAddresses ? ["add the operators' public networks to 'managementSources'"]
-            :
-            [
-                "write 'publicAccess: true' "
-                    + $"here{(byPublic.IsEmpty ? " and add the operators' public networks to 'managementSources'" : "")}",
-            ],
+            : [$"write 'publicAccess: true' here{publicSources}"],
             .. spec.Network is null
                 ?
                 [
-                    "bring up a peering with the operators' network first, in a run with 'services: {}' ('mode: "
+                    "have operators pass hardened VMs of the project: write 'access: bastion'"
+                        + $"{(spec.ManagementRoutes.IsEmpty ? "" : " without 'managementRoutes'")}{publicSources}",
+                    $"bring up a peering with the operators' network first, {before} ('mode: "
                         + "both-sides', routes on both sides), with its networks in 'managementSources'",
-                    "place the nodes in an existing network that operators can reach ('network')",
-                    "attach your own VPN or gateway after a run with 'services: {}', and list its networks in "
-                        + "'managementSources' and 'managementRoutes'",
+                    .. running is null
+                        ? ["place the nodes in an existing network that operators can reach ('network')"]
+                        : Array.Empty<string>(),
+                    $"attach your own VPN or gateway {(running is null ? "after a run with 'services: {}'" : "to the network")}, and list "
+                        + "its networks in 'managementSources' and 'managementRoutes'",
                 ]
                 : new[]
                 {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
 namespace Infra.Core.Topology;
@@ -11,46 +10,6 @@ public static partial class RecordedImages
 {
     /// <summary>Whether a text has the form of a cloud's image ID: <c>ami-…</c>, or a path or link of <c>…/images/…</c>.</summary>
     public static bool CanBe(string image) => Form().IsMatch(image);
-
-    /// <summary>Records the images of nodes that stay as they are; those of others are not known yet.</summary>
-    /// <param name="nodes">The future nodes, by service and slot.</param>
-    /// <param name="old">The previous nodes.</param>
-    /// <param name="images">By node key.</param>
-    internal static Dictionary<string, ImmutableSortedDictionary<int, LockedNode>> Note(
-        Dictionary<string, ImmutableSortedDictionary<int, LockedNode>> nodes,
-        LockFile old,
-        ImmutableSortedDictionary<string, string> images,
-        List<LockChange> changes
-    )
-    {
-        if (images.IsEmpty)
-        {
-            return nodes;
-        }
-
-        return nodes.ToDictionary(
-            service => service.Key,
-            service => service.Value.ToImmutableSortedDictionary(node => node.Key, node => Noted(service.Key, node.Key, node.Value))
-        );
-
-        LockedNode Noted(string service, int slot, LockedNode node)
-        {
-            var before = old.Services.GetValueOrDefault(service)?.Nodes.GetValueOrDefault(slot);
-            if (before?.Generation != node.Generation || !images.TryGetValue($"{service}-{slot}", out var image) || image == node.Image)
-            {
-                return node;
-            }
-
-            changes.Add(
-                new LockChange(
-                    LockChangeKind.Changes,
-                    $"services.{service}.nodes.{slot}.image",
-                    $"{service}-{slot}: runs from image {image}."
-                )
-            );
-            return node with { Image = image };
-        }
-    }
 
     // No character that could end a YAML value or begin another one.
     [GeneratedRegex(

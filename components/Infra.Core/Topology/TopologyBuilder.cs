@@ -100,8 +100,8 @@ internal static class TopologyBuilder
                 ),
             ],
             IsRefilling = locked.Refilling,
-            HasPublicAddress = HasPublicAddress(spec, service, subnet),
-            PublicAddress = HasPublicAddress(spec, service, subnet)
+            HasPublicAddress = HasPublicAddress(spec, service, subnet.Role),
+            PublicAddress = HasPublicAddress(spec, service, subnet.Role)
                 ? CloudRegistry.Of<ICloudNodes>(spec.Cloud).PublicAddressOf(locked.Mesh)
                 : null,
         };
@@ -136,9 +136,9 @@ internal static class TopologyBuilder
     /// <summary>
     /// If nodes with public addresses have their own subnet, it alone decides: without a public address a node there has no egress.
     /// </summary>
-    private static bool HasPublicAddress(ProjectSpec spec, ServiceSpec service, Subnet subnet) =>
+    internal static bool HasPublicAddress(ProjectSpec spec, ServiceSpec service, SubnetRole role) =>
         CloudLimits.For(spec.Cloud).PublicAddressesNeedSubnets
-            ? subnet.Role == SubnetRole.Exposed
+            ? role == SubnetRole.Exposed
             : service.PublicAddresses && spec.Deployment != DeploymentModel.Ece;
 
     private static Volume Volume(CloudKind cloud, string name, int sizeGiB, ImmutableSortedDictionary<string, int> numbers)

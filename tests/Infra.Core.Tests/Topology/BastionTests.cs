@@ -146,7 +146,7 @@ public sealed class BastionTests
             StackText.Compile(OnAws, before),
             DiagnosticCodes.NodesDoNotAdmitBastions,
             "orders-db-1, orders-db-2, orders-db-3 do not admit",
-            "'access: direct' with 'tunnelSources: [10.77.12.4/31]'"
+            "'tunnelSources: [10.77.12.4/31, 20.51.100.0/28]'"
         );
 
         var admitted = StackText.Plan(With(direct, "    tunnelSources: [10.77.12.4/31]\n"), before);

@@ -336,7 +336,8 @@ public sealed class LockDiagnosticTests
         // INF0513 is in ExistingNetworkTopologyTests, INF0514 and INF0515 in PublicAccessTests, INF0516 and INF0517 in KeptShapeTests,
         // INF0518 in CloudTopologyTests, INF0519 to INF0521 in ReplacementTests, INF0522 to INF0525 in RemovalTests, INF0528 in the
         // command's
-        // tests, INF0529 and INF0530 in the program's (LockFileTests), INF0531 to INF0535 in BastionTests.
+        // tests, INF0529 and INF0530 in the program's (LockFileTests), INF0531 to INF0535 in BastionTests,
+        // INF0536 and INF0537 in BastionChangesTests.
         string[] elsewhere =
         [
             "INF0502",
@@ -369,6 +370,8 @@ public sealed class LockDiagnosticTests
             "INF0533",
             "INF0534",
             "INF0535",
+            "INF0536",
+            "INF0537",
         ];
         Assert.Empty(AllCodes.From("INF0500", "INF0599").Except(Errors.Select(row => (string)row[2])).Except(elsewhere));
     }
