@@ -8,18 +8,22 @@ namespace Infra.Components.Enrolment;
 /// <param name="Host">Its address, as seen from where the program runs.</param>
 /// <param name="Port">1-65535.</param>
 /// <param name="HostKey">The key it must prove to hold, as in an authorized_keys line, without comment; never unpinned.</param>
-public sealed record JumpHost(Output<string> Host, int Port, Output<string> HostKey)
+public sealed record JumpHost(Output<string> Host, Output<int> Port, Output<string> HostKey)
 {
     // It has been up for as long as its own enrolment took, so that there is nothing to wait for.
     private const int Dials = 10;
     private const int DialTimeoutSeconds = 15;
+
+    /// <param name="port">1-65535.</param>
+    public JumpHost(Output<string> host, int port, Output<string> hostKey)
+        : this(host, Output.Create(port), hostKey) { }
 
     internal ProxyConnectionArgs Connection(OperatorAccess access)
     {
         var proxy = new ProxyConnectionArgs
         {
             Host = Host,
-            Port = Port,
+            Port = Port.Derive(number => (double)number),
             User = NodeConnection.User,
             HostKey = HostKey,
             DialErrorLimit = Dials,
@@ -37,7 +41,7 @@ public sealed record JumpHost(Output<string> Host, int Port, Output<string> Host
     {
         environment.Add("INFRA_USER", NodeConnection.User);
         environment.Add("INFRA_JUMP_HOST", Host);
-        environment.Add("INFRA_JUMP_PORT", Port.ToString(CultureInfo.InvariantCulture));
+        environment.Add("INFRA_JUMP_PORT", Port.Derive(number => number.ToString(CultureInfo.InvariantCulture)));
         environment.Add("INFRA_JUMP_USER", NodeConnection.User);
         environment.Add("INFRA_JUMP_HOST_KEY", HostKey);
         if (access.PrivateKey is not null)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Pulumi;
-using Pulumi.Command.Local;
 
 namespace Infra.Components.Enrolment;
 
@@ -33,28 +32,23 @@ public static class NodeAnswer
             .Chain(known =>
                 known.Item1 is not { IsEmpty: false } environment
                     ? Output.Create("")
-                    : Derivation.Ask(
-                        () => Run.InvokeAsync(Question(node.Connection, environment)),
-                        said => Sentence(node, environment, said)
-                    )
+                    : (
+                        node.Connection.Jump is null
+                            ? PrivateQuestion.Ask("bash -s", Script, environment)
+                            : PrivateQuestion.Ask("bash -s again", FirstAnswer.JumpScript, environment)
+                    ).Derive(why => Sentence(node, environment, why))
             );
     }
 
-    private static RunArgs Question(NodeConnection connection, ImmutableSortedDictionary<string, string> environment) =>
-        new()
-        {
-            Command = connection.Jump is null ? "bash -s" : "bash -s again",
-            Stdin = connection.Jump is null ? Script : FirstAnswer.JumpScript,
-            Environment = new Dictionary<string, string>(environment, StringComparer.Ordinal),
-            Logging = Logging.None,
-        };
+    /// <summary>Whether a bastion lets the operator in: empty; else the reason it does not, as the end of a sentence.</summary>
+    internal static Output<string> AskBastion(NodeConnection bastion, JumpHost itself) =>
+        Environment(bastion with { Jump = itself })
+            .Chain(environment => PrivateQuestion.Ask("bash -s bastion", FirstAnswer.JumpScript, environment));
 
-    private static string Sentence(EnrolledNode node, ImmutableSortedDictionary<string, string> asked, RunResult said) =>
-        said.Stdout.Trim() is { Length: > 0 } why
-            ? $"{node.Node.Key} did not answer at {asked[Host]} port {asked["INFRA_PORT"]} within {Seconds} s ({why})."
-            : "";
+    private static string Sentence(EnrolledNode node, ImmutableSortedDictionary<string, string> asked, string why) =>
+        why.Length > 0 ? $"{node.Node.Key} did not answer at {asked[Host]} port {asked["INFRA_PORT"]} within {Seconds} s ({why})." : "";
 
-    /// <summary>Empty if an address is unknown. Not secret, although it may hold a key: it goes nowhere but into the script.</summary>
+    /// <summary>Empty if an address is unknown. Not marked secret although it may hold a key: see <see cref="PrivateQuestion"/>.</summary>
     private static Output<ImmutableSortedDictionary<string, string>> Environment(NodeConnection connection)
     {
         var given = new InputMap<string>

@@ -77,6 +77,11 @@ public sealed class ServiceEnrolment : ComponentResource
         }
 
         Done = done;
+        Answered = turns.ToImmutableSortedDictionary(
+            turn => turn.Key,
+            turn => turn.Value.Derive(result => result.Unanswered is null),
+            StringComparer.Ordinal
+        );
         Unanswered = Output
             .All(turns.OrderBy(turn => turn.Key, StringComparer.Ordinal).Select(turn => turn.Value))
             .Derive(all => all.Select(turn => turn.Unanswered).OfType<UnansweredNode>().ToImmutableArray());
@@ -106,6 +111,9 @@ public sealed class ServiceEnrolment : ComponentResource
 
     /// <summary>The last of everything done on the nodes.</summary>
     internal Output<ImmutableArray<Resource>> Done { get; }
+
+    /// <summary>Node key to whether it responded when its zone was due; in a preview, all do.</summary>
+    internal ImmutableSortedDictionary<string, Output<bool>> Answered { get; }
 
     /// <summary>The nodes that were skipped.</summary>
     internal Output<ImmutableArray<UnansweredNode>> Unanswered { get; }

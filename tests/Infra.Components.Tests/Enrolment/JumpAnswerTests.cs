@@ -127,6 +127,27 @@ public sealed class JumpAnswerTests
         Assert.False(File.Exists("/tmp/infra-jump-x"));
     }
 
+    /// <summary>Whether to go through a bastion at all: it has to prove who it is, know the operator and run a command.</summary>
+    [SkippableFact]
+    public async Task Bastion_Asked_SaysWhyNobodyGetsIn()
+    {
+        using var bastion = SshServer.Start();
+        Assert.Equal((0, "", ""), await RunAsync("bastion", bastion, bastion.Port));
+        using var other = SshServer.Start();
+        Assert.Equal(
+            (0, "it does not prove to hold the pinned host key\n", ""),
+            await RunAsync("bastion", bastion, bastion.Port, hostKey: other.HostKey)
+        );
+        Assert.Equal(
+            (0, "it refuses the operator's key\n", ""),
+            await RunAsync("bastion", bastion, bastion.Port, privateKey: SshServer.NewKey("").Private)
+        );
+        using var idle = SshServer.Start("ForceCommand false");
+        Assert.Equal((0, "it lets the operator in, and runs no command\n", ""), await RunAsync("bastion", idle, idle.Port));
+        other.Dispose();
+        Assert.Equal((0, "Connection refused\n", ""), await RunAsync("bastion", other, other.Port));
+    }
+
     private static Socket Bound()
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -25,6 +25,9 @@ internal sealed partial class CloudMocks : IMocks
     /// <summary>Addresses that do not respond: <c>host:port</c>.</summary>
     internal ImmutableHashSet<string> Silent { get; init; } = [];
 
+    /// <summary>Bastions, as <c>host:port</c>, that speak SSH and let nobody in.</summary>
+    internal ImmutableHashSet<string> Shut { get; init; } = [];
+
     /// <summary>Commands (by name) that fail on their node.</summary>
     internal ImmutableHashSet<string> Failing { get; init; } = [];
 
@@ -99,7 +102,7 @@ internal sealed partial class CloudMocks : IMocks
             {
                 "command:local:run"
                     when args.Args["environment"] is ImmutableDictionary<string, object> asked && asked.ContainsKey("INFRA_HOST") => args
-                    .Args.Add("stdout", Silent.Contains($"{asked["INFRA_HOST"]}:{asked["INFRA_PORT"]}") ? "no answer at all\n" : "")
+                    .Args.Add("stdout", Said((string)args.Args["command"], $"{asked["INFRA_HOST"]}:{asked["INFRA_PORT"]}"))
                     .Add("stderr", ""),
                 "command:local:run" => args
                     .Args.Add("stdout", Epoch((ImmutableDictionary<string, object>)args.Args["environment"]))
@@ -235,6 +238,11 @@ internal sealed partial class CloudMocks : IMocks
             "command:remote:Command" => [("stdout", Answer(name)), ("stderr", "")],
             _ => [],
         };
+
+    private string Said(string command, string endpoint) =>
+        Silent.Contains(endpoint) ? "no answer at all\n"
+        : command == "bash -s bastion" && Shut.Contains(endpoint) ? "it refuses the operator's key\n"
+        : "";
 
     // The request takes precedence over the subnet.
     private bool HasPublicAddress(ImmutableDictionary<string, object> instance) =>
