@@ -103,9 +103,63 @@ public sealed class CloudStatusTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(root.FullName, ".infra")));
     }
 
+    /// <summary>What happens to files that a shell writes: each has its place, what it is instead, and what writes it.</summary>
+    [Theory]
+    [InlineData("", "outputs.json does not contain", "it is empty, or not a regular file")]
+    [InlineData(" \n\n", "outputs.json does not contain", "it is empty: the command that was to write it failed")]
+    [InlineData("{\n  \"sshEndpoints\": {\n    \"db-1\": \"127.0", "outputs.json:3:19 does not", "it ends in the middle")]
+    [InlineData("{\n  \"sshEndpoints\": {\n", "outputs.json:2:20 does not", "it ends in the middle")]
+    [InlineData("[1, 2]", "outputs.json:1:1 does not", "it is a list, not a JSON object")]
+    [InlineData("\"text\"", "outputs.json:1:1 does not", "it is a text, not a JSON object")]
+    [InlineData("null", "outputs.json:1:1 does not", "it is null, not a JSON object")]
+    [InlineData("Current stack outputs (12):\n    OUTPUT  VALUE\n", "outputs.json:1:1 does", "begins with 'Current stack outputs (12):'")]
+    [InlineData("warning: x\n{}", "outputs.json:1:1 does not", "was '--json' left out, or another output mixed in?")]
+    [InlineData("{\n  \"ü\": no\n}", "outputs.json:2:9 does not", "'o' cannot stand here in JSON")]
+    [InlineData("{\"a\": 1} trailing", "outputs.json:1:10 does not", "'trailing' cannot stand here in JSON")]
+    [InlineData("{\"a\": 1, \"a\": 2}", "outputs.json does not contain", "two entries of one object have the same name")]
+    [InlineData("{\"\\ud800\": 1}", "outputs.json does not contain", "not valid Unicode")]
+    public async Task Status_OutputsThatAreNoJson_SaysWhereAndWhatToDo(string outputs, string where, string why)
+    {
+        var (code, output, errors) = await StatusAsync(outputs);
+
+        Assert.Equal((ExitCode.BadInput, ""), (code, output));
+        var said = errors.ReplaceLineEndings(" ");
+        Assert.Contains(where, said, StringComparison.Ordinal);
+        Assert.Contains(why, said, StringComparison.Ordinal);
+        Assert.Contains("pulumi stack output -s", said, StringComparison.Ordinal);
+        foreach (var parser in new[] { "LineNumber", "BytePositionInLine", "Path: $", "Utf8JsonReader", "JsonToken" })
+        {
+            Assert.DoesNotContain(parser, said, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Status_OutputsInTheEncodingOfAnOldShell_SaysSo()
+    {
+        var file = Path.Combine(root.FullName, "outputs.json");
+        await File.WriteAllTextAsync(file, Outputs("127.0.0.1:22", Key), System.Text.Encoding.Unicode);
+        var (code, _, errors) = await StatusAsync(null);
+        Assert.Equal(ExitCode.BadInput, code);
+        Assert.Contains("it is UTF-16", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_HugeOutputs_AreNotRead()
+    {
+        await using (var stream = File.Create(Path.Combine(root.FullName, "outputs.json")))
+        {
+            stream.SetLength(70L << 20);
+        }
+
+        var (code, _, errors) = await StatusAsync(null);
+        Assert.Equal(ExitCode.BadInput, code);
+        Assert.Contains("it has 70 MiB", errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{}", "there is no output 'sshEndpoints'")]
     [InlineData("""{"sshEndpoints": {}, "hostKeys": {}}""", "it has no node db-1")]
+    [InlineData("""{"sshEndpoints": {"web-1": "a:1"}, "hostKeys": {}}""", "no node db-1, but web-1. Does it belong to another stack?")]
     [InlineData("""{"sshEndpoints": {"db-1": "a:1", "X y": "a:1"}, "hostKeys": {}}""", "is not the name of a node")]
     public async Task Status_OutputsOfAnotherStack_AreReported(string outputs, string why)
     {
@@ -155,10 +209,15 @@ public sealed class CloudStatusTests : IDisposable
         return output;
     }
 
-    private async Task<(int Code, string Output, string Errors)> StatusAsync(string outputs, params string[] more)
+    /// <param name="outputs">Null: as the test has written them.</param>
+    private async Task<(int Code, string Output, string Errors)> StatusAsync(string? outputs, params string[] more)
     {
         var file = Path.Combine(root.FullName, "outputs.json");
-        await File.WriteAllTextAsync(file, outputs);
+        if (outputs is not null)
+        {
+            await File.WriteAllTextAsync(file, outputs);
+        }
+
         using var output = new Recorder();
         using var errors = new Recorder();
         var code = await InfraCommand.RunAsync(

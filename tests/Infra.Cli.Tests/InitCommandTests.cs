@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Infra.Cli.Stacks;
 
 namespace Infra.Cli.Tests;
@@ -8,13 +9,27 @@ public sealed class InitCommandTests : IDisposable
     private readonly TestRepository here = new();
 
     [Theory]
-    [InlineData("aws", "eu-west-1", "20.51.100.7/32", "publicAccess: true")]
-    [InlineData("aws", "us-west-1", "10.9.0.0/24", "managementRoutes:")]
-    [InlineData("azure", "westeurope", "20.51.100.7/32", "nat: none")]
-    [InlineData("gcp", "europe-west1", "20.51.100.7/32", "nat: none")]
-    [InlineData("gcp", "europe-west1", "172.20.0.0/24", "managementRoutes:")]
-    [InlineData("local", "", "", "cloud: local")]
-    public async Task Init_OfEachCloud_WritesAFileThatValidatesAndPlans(string cloud, string region, string management, string holds)
+    [InlineData("aws", "eu-west-1", "20.51.100.7/32", "", "publicAccess: true", true)]
+    [InlineData("aws", "us-west-1", "10.9.0.0/24", "", "managementRoutes:", false)]
+    [InlineData("aws", "eu-west-1", "20.51.100.7/32", "bastion", "    access: bastion\n", true)]
+    [InlineData("aws", "eu-west-1", "10.9.0.0/24", "endpoints", "    #   - instance-connect\n", false)]
+    [InlineData("azure", "westeurope", "20.51.100.7/32", "", "nat: none", true)]
+    [InlineData("azure", "westeurope", "20.51.100.7/32", "bastion", "    access: bastion\n", true)]
+    [InlineData("azure", "westeurope", "20.51.100.7/32", "endpoints", "    #   - azure-bastion\n", false)]
+    [InlineData("gcp", "europe-west1", "20.51.100.7/32", "direct", "nat: none", true)]
+    [InlineData("gcp", "europe-west1", "172.20.0.0/24", "", "managementRoutes:", false)]
+    [InlineData("gcp", "europe-west1", "20.51.100.7/32", "bastion", "    access: bastion\n", true)]
+    [InlineData("gcp", "europe-west1", "172.20.0.0/24", "endpoints", "      orders-1: {host: 127.0.0.1, port: 22001}\n", true)]
+    [InlineData("local", "", "", "", "cloud: local", true)]
+    [InlineData("local", "", "", "bastion", "    access: bastion\n", true)]
+    public async Task Init_OfEachCloud_WritesAFileThatValidatesAndPlans(
+        string cloud,
+        string region,
+        string management,
+        string access,
+        string holds,
+        bool oneRun
+    )
     {
         var account = cloud switch
         {
@@ -32,6 +47,7 @@ public sealed class InitCommandTests : IDisposable
             "--name",
             "acme-new",
             .. region.Length > 0 ? new[] { "--region", region, "--management-source", management, "--account", account } : [],
+            .. access.Length > 0 ? new[] { "--access", access } : [],
             "--service",
             "orders",
             "--type",
@@ -53,7 +69,48 @@ public sealed class InitCommandTests : IDisposable
         Assert.True(validated == ExitCode.Ok, said);
         var (planned, plan, problems) = await here.RunAsync("plan", "--stack", "new.one");
         Assert.True(planned == ExitCode.Ok, problems);
-        Assert.Contains("orders-1", plan, StringComparison.Ordinal);
+        // A way in that needs the network first is not for a first run that has nodes.
+        Assert.Equal(oneRun, plan.Contains("orders-1", StringComparison.Ordinal));
+        if (oneRun)
+        {
+            return;
+        }
+
+        Assert.Contains("makes the network alone", output, StringComparison.Ordinal);
+        // The second run, as the file says: it takes the place of the line above it.
+        var second = Regex.Replace(text, "    services: \\{\\}\n((?:    # [^\n]*\n)+)\\z", match =>
+            Regex.Replace(match.Groups[1].Value, "(?m)^    # ", "    ")
+        );
+        Assert.NotEqual(text, second);
+        await File.WriteAllTextAsync(here.In("stacks", "Pulumi.new.one.yaml"), second);
+        var (again, later, faults) = await here.RunAsync("plan", "--stack", "new.one");
+        Assert.True(again == ExitCode.Ok, faults);
+        Assert.Contains("orders-1", later, StringComparison.Ordinal);
+    }
+
+    /// <summary>Bastions are reached at public addresses, from public networks.</summary>
+    [Fact]
+    public async Task Init_BastionsThatNobodyCouldReach_AreRefused()
+    {
+        var (code, _, errors) = await here.RunAsync([
+            .. "init --stack t --cloud aws --region eu-west-1 --management-source 10.9.0.0/24 --access bastion".Split(' '),
+        ]);
+
+        Assert.Equal(ExitCode.BadInput, code);
+        Assert.Contains("--management-source: error INF0352", errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(here.In("stacks", "Pulumi.t.yaml")));
+    }
+
+    /// <summary>What stands in comments until the second run is checked in the first.</summary>
+    [Fact]
+    public async Task Init_WrongAnswerAboutWhatComesLater_IsRefused()
+    {
+        var (code, _, errors) = await here.RunAsync([
+            .. "init --stack t --cloud aws --region eu-west-1 --management-source 10.9.0.0/24 --type oracle".Split(' '),
+        ]);
+
+        Assert.Equal(ExitCode.BadInput, code);
+        Assert.Contains("--type: error INF0204", errors, StringComparison.Ordinal);
     }
 
     public static TheoryData<string> Types => [.. Core.Catalog.ServiceCatalog.Types.Keys];
@@ -126,6 +183,8 @@ public sealed class InitCommandTests : IDisposable
     [InlineData("--service", "DB", "--service: error INF0201")]
     [InlineData("--service", "a: {}\n      b", "--service: error INF0201")]
     [InlineData("--type", "oracle", "--type: error INF0204")]
+    [InlineData("--access", "vpn", "--access: error INF0202")]
+    [InlineData("--access", "direct\n    egress: open", "--access: error INF0202")]
     [InlineData("--plan", "big", "--plan: error INF0205")]
     [InlineData("--nodes", "99", "--nodes: error INF0203")]
     [InlineData("--volume", "-1", "--volume: error INF0102")]
@@ -170,10 +229,10 @@ public sealed class InitCommandTests : IDisposable
     {
         using var output = new Recorder();
         using var errors = new Recorder();
-        // Stack twice, because the first answer is empty; then cloud, region, name, account, management, cidr, zones, service, type,
-        // plan, nodes, volume, clients.
+        // Stack twice, because the first answer is empty; then cloud, region, name, account, management, access, cidr, zones, service,
+        // type, plan, nodes, volume, clients.
         using var answers = new StringReader(
-            "\nasked\naws\neu-west-1\n\n210987654321\n20.51.100.7/32, 20.51.100.9/32\n\n\norders\n\n\n\n\n20.7.0.0/24\n"
+            "\nasked\naws\neu-west-1\n\n210987654321\n20.51.100.7/32, 20.51.100.9/32\n\n\n\norders\n\n\n\n\n20.7.0.0/24\n"
         );
         var code = await InfraCommand.RunAsync(["init"], () => new Workspace(here.Root), output.Screen, errors.Screen, () => answers);
         Assert.True(code == ExitCode.Ok, errors.Text);

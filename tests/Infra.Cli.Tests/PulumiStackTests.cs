@@ -64,7 +64,7 @@ public sealed class PulumiStackTests : IDisposable
         Assert.Contains("-p 2201 ops@100.64.0.2", output, StringComparison.Ordinal);
         Assert.Contains("Stop: pulumi destroy -s local", output, StringComparison.Ordinal);
         Assert.Contains(
-            "[100.64.0.2]:2201 ssh-ed25519 AAAA",
+            "[100.64.0.2]:2201 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDldJM6KwXSmwOK1U6OPYWg5D7cTpUbO4kpmG3XcE0bM",
             await File.ReadAllTextAsync(Path.Combine(root.FullName, ".infra", "local", "known_hosts")),
             StringComparison.Ordinal
         );
@@ -73,7 +73,7 @@ public sealed class PulumiStackTests : IDisposable
     [Theory]
     [InlineData("echo 'error: no stack named local found' >&2; exit 255", "pulumi stack says: error: no stack named local found")]
     [InlineData("echo '{}'", "it has no outputs: it is not up")]
-    [InlineData("echo 'Logging in'", "printed something other than JSON")]
+    [InlineData("echo 'Logging in'", "is not usable at 1:1: It begins with")]
     [InlineData("exit 3", "pulumi stack says: exit status 3")]
     public async Task Status_OfACloudThatPulumiDoesNotKnow_SaysWhatPulumiSays(string script, string why)
     {
@@ -157,7 +157,10 @@ public sealed class PulumiStackTests : IDisposable
             new
             {
                 sshEndpoints = new Dictionary<string, string> { ["db-1"] = "100.64.0.2:2201" },
-                hostKeys = new Dictionary<string, string> { ["db-1"] = "ssh-ed25519 AAAA" },
+                hostKeys = new Dictionary<string, string>
+                {
+                    ["db-1"] = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDldJM6KwXSmwOK1U6OPYWg5D7cTpUbO4kpmG3XcE0bM",
+                },
             }
         )
         + "'";

@@ -26,6 +26,10 @@ internal sealed class InitCommand : Command
         ("zones", "--zones"),
         ("managementSources", "--management-source"),
         ("managementRoutes", "--management-source"),
+        ("access", "--access"),
+        ("bastion", "--access"),
+        ("endpoints", "--access"),
+        ("tunnelSources", "--access"),
         ("account", "--account"),
         ("subscription", "--account"),
         ("project", "--account"),
@@ -55,6 +59,11 @@ internal sealed class InitCommand : Command
         "The AWS account, Azure subscription or Google Cloud project that everything is created in."
     );
     private readonly Option<string?> cidr = Of("--cidr", "network", "The project's private network, /20 to /24.");
+    private readonly Option<string?> access = Of(
+        "--access",
+        "way in",
+        $"How operators reach the nodes: {string.Join(", ", Words.AccessModes.Keys)}; defaults to direct."
+    );
     private readonly Option<string?> zones = Of(
         "--zones",
         "number",
@@ -87,7 +96,7 @@ internal sealed class InitCommand : Command
         stack.Validators.Add(CommonOptions.DemandStackName);
         foreach (
             var option in (Option[])
-                [stack, cloud, region, name, account, management, cidr, zones, service, type, plan, nodes, volume, allowed]
+                [stack, cloud, region, name, account, management, access, cidr, zones, service, type, plan, nodes, volume, allowed]
         )
         {
             Add(option);
@@ -98,7 +107,7 @@ internal sealed class InitCommand : Command
             var here = workspace();
             var questions = new Questions(parsed, messages, answers());
             var stackName = AskStack(here, questions);
-            var draft = Ask(questions, stackName);
+            var draft = Ask(questions, stackName, parsed.GetValue(access));
             if (questions.Missing.Count > 0)
             {
                 throw new UserException(
@@ -109,11 +118,10 @@ internal sealed class InitCommand : Command
                 );
             }
 
+            // What a first run leaves out is checked too.
             var text = draft.Write();
-            var checkedDraft = DeploymentCompiler.Compile(
-                new StackSource(text, "the new file"),
-                new LockSource(null, "its lock file", LockMode.Extend)
-            );
+            var whole = Compile(draft.WriteWhole());
+            var checkedDraft = whole.Succeeded ? Compile(text) : whole;
             if (!checkedDraft.Succeeded)
             {
                 throw new StackErrorsException([
@@ -140,6 +148,9 @@ internal sealed class InitCommand : Command
             return ExitCode.Ok;
         });
     }
+
+    private static Outcome<DeploymentPlan> Compile(string text) =>
+        DeploymentCompiler.Compile(new StackSource(text, "the new file"), new LockSource(null, "its lock file", LockMode.Extend));
 
     private string AskStack(Workspace here, Questions questions)
     {
@@ -170,7 +181,7 @@ internal sealed class InitCommand : Command
         return stackName;
     }
 
-    private StackDraft Ask(Questions questions, string stackName)
+    private StackDraft Ask(Questions questions, string stackName, string? parsedAccess)
     {
         var cloudName = questions.Of(cloud, $"Cloud ({string.Join(", ", Words.Clouds.Keys)})", null);
         var isKnown = Words.Clouds.TryGetValue(cloudName, out var kind);
@@ -194,6 +205,10 @@ internal sealed class InitCommand : Command
         };
         draft = draft with
         {
+            // The lab's operators are inside it: another way in is asked for by the option alone.
+            Access = isLocal
+                ? parsedAccess ?? draft.Access
+                : questions.Of(access, $"How operators reach the nodes ({string.Join(", ", Words.AccessModes.Keys)})", draft.Access),
             Cidr = questions.Of(cidr, "Private network of the project, /20 to /24", draft.Cidr),
             Zones = questions.Of(zones, "Number of availability zones; empty for the usual number", ""),
             Service = questions.Of(service, "Name of the first service; '-' for none yet", "db") is var first && first == "-" ? "" : first,
@@ -233,7 +248,10 @@ internal sealed class InitCommand : Command
 
         yield return ($"scripts/infra preflight --stack {stack}", "whether the account has everything the stack needs");
         yield return ($"pulumi stack init {stack}", "docs/pulumi.md and README.md have the options");
-        yield return ($"pulumi up -s {stack}", "makes it");
+        yield return (
+            $"pulumi up -s {stack}",
+            draft.IsNetworkFirst ? "makes the network alone; the file says what comes then" : "makes it"
+        );
     }
 
     private static Option<string?> Of(string option, string of, string description, params string[] aliases) =>

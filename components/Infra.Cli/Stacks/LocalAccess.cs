@@ -29,8 +29,8 @@ internal static class LocalAccess
         NodeEndpoint EndpointOf(string node)
         {
             var (endpoint, hostKey) = (Text(Entry(outputs, "sshEndpoints", node)), Text(Entry(outputs, "hostKeys", node)));
-            return endpoint?.Split(':') is [var host, var port] && int.TryParse(port, out var number) && hostKey is not null
-                ? new NodeEndpoint(node, host, number, User, keyFile, hostKey)
+            return SshOutput.Endpoint(endpoint ?? "") is var (host, port) && SshOutput.IsHostKey(hostKey ?? "")
+                ? new NodeEndpoint(node, host, port, User, keyFile, hostKey!)
                 : throw NotUp(loaded, remedy);
         }
     }

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Infra.Cli.Stacks;
@@ -63,12 +63,14 @@ internal static class PulumiCommand
                     '\n',
                     StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
                 );
-                return
-                    process.ExitCode == 0
-                    && JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false })
-                        is JsonObject json
-                    ? (json, "")
-                    : (null, $"pulumi {arguments[0]} says: {(said.Length > 0 ? said[0] : $"exit status {process.ExitCode}")}");
+                if (process.ExitCode != 0)
+                {
+                    return (null, $"pulumi {arguments[0]} says: {(said.Length > 0 ? said[0] : $"exit status {process.ExitCode}")}");
+                }
+
+                var (json, place, problem) = JsonText.Read(Encoding.UTF8.GetBytes(text));
+                var where = place.Length == 0 ? "" : $" at {place}";
+                return (json, json is null ? $"what pulumi {arguments[0]} printed is not usable{where}: {problem.TrimEnd('.')}" : "");
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
@@ -79,10 +81,6 @@ internal static class PulumiCommand
         catch (Win32Exception)
         {
             return (null, "pulumi is not on PATH, and only it knows what `pulumi up` created");
-        }
-        catch (JsonException e)
-        {
-            return (null, $"pulumi {arguments[0]} printed something other than JSON: {e.Message}");
         }
     }
 }

@@ -11,9 +11,6 @@ internal sealed class StackOutputs
     private const string Remedy = "Write it with: pulumi stack output -s <stack> --json > <file>";
     private const long LargestBytes = 64 << 20;
 
-    // A duplicate key is ambiguous, and programs resolve it differently.
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     private readonly string _file;
     private readonly JsonObject _root;
 
@@ -37,9 +34,15 @@ internal sealed class StackOutputs
         try
         {
             // Pipes and devices have no length, and may never end.
-            return file.Length is 0 or > LargestBytes
-                ? throw Wrong(file.FullName, "it is empty, not a regular file, or larger than 64 MiB.")
-                : new StackOutputs(file.FullName, Parse(file.FullName, File.ReadAllBytes(file.FullName)));
+            return file.Length switch
+            {
+                0 => throw Wrong(file.FullName, "It is empty, or not a regular file: the command that was to write it failed."),
+                > LargestBytes => throw Wrong(
+                    file.FullName,
+                    $"It has {file.Length >> 20} MiB, and outputs are far below {LargestBytes >> 20}."
+                ),
+                _ => new StackOutputs(file.FullName, Parse(file.FullName, File.ReadAllBytes(file.FullName))),
+            };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -82,18 +85,10 @@ internal sealed class StackOutputs
 
     private static JsonObject Parse(string file, byte[] bytes)
     {
-        try
-        {
-            ReadOnlySpan<byte> text = bytes;
-            return JsonNode.Parse(text.StartsWith("\uFEFF"u8) ? text[3..] : text, documentOptions: Strict) as JsonObject
-                ?? throw Wrong(file, "it is not a JSON object.");
-        }
-        catch (JsonException e)
-        {
-            throw Wrong(file, e.Message);
-        }
+        var (value, place, problem) = JsonText.Read(bytes);
+        return value ?? throw Wrong(place.Length == 0 ? file : $"{file}:{place}", problem);
     }
 
     private static UserException Wrong(string file, string reason) =>
-        new($"{file} does not contain this stack's outputs: {reason}", Remedy, ExitCode.BadInput);
+        new($"{file} does not contain this stack's outputs: {char.ToLowerInvariant(reason[0])}{reason[1..]}", Remedy, ExitCode.BadInput);
 }

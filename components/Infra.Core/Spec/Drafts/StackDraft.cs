@@ -4,6 +4,7 @@ using System.Text;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Access;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec.Drafts;
@@ -17,6 +18,10 @@ public sealed record StackDraft
     // The network that the examples use.
     private const string DefaultCidr = "10.42.0.0/20";
     private const int MostZones = 3;
+
+    // More nodes than any service may have: the reader rejects the number, not this.
+    private const int MostEndpoints = 1000;
+    private const int FirstEndpoint = 22000;
 
     public required string Cloud { get; init; }
 
@@ -52,15 +57,40 @@ public sealed record StackDraft
     /// <summary>Who may connect; nobody if empty.</summary>
     public ImmutableArray<string> AllowedSources { get; init; } = [];
 
+    /// <summary>How operators reach the nodes: a keyword of <c>access</c>.</summary>
+    public string Access { get; init; } = Words.Of(AccessMode.Direct);
+
+    /// <summary>
+    /// Whether the way in takes a first run that creates the network alone: a gateway or a tunnel inside it has to be attached to it before
+    /// any node is.
+    /// </summary>
+    public bool IsNetworkFirst =>
+        Kind is { } kind
+        && !kind.IsThisMachine()
+        && Service.Length > 0
+        && (
+            Access == Words.Of(AccessMode.Endpoints)
+                ? ManagedTunnel is not { IsInTheNetwork: false }
+                : Access == Words.Of(AccessMode.Direct) && !OverTheInternet
+        );
+
+    private ManagedTunnel? ManagedTunnel => Kind is { } kind ? CloudRegistry.Of<IStackFileRules>(kind).Tunnel : null;
+
     private CloudKind? Kind => Words.Clouds.TryGetValue(Cloud, out var kind) ? kind : null;
 
-    /// <summary>Whether operators connect over the internet, so that nodes need public addresses.</summary>
+    /// <summary>Whether operators connect to nodes over the internet, so that nodes need public addresses.</summary>
     private bool OverTheInternet =>
         Kind?.IsThisMachine() == false
+        && Access == Words.Of(AccessMode.Direct)
         && ManagementSources.Any(text => Addressing.Cidr.TryParse(text, out var source) && !PrivateNetworks.Contain(source.Value));
 
-    /// <summary>The whole text, ending with a line break.</summary>
-    public string Write()
+    /// <summary>The text for the first run, ending with a line break; what is for a later one is in comments.</summary>
+    public string Write() => Write(isLater: false);
+
+    /// <summary>The same with everything in force, for the reader to check.</summary>
+    public string WriteWhole() => Write(isLater: true);
+
+    private string Write(bool isLater)
     {
         var text = new StringBuilder();
         text.Append("# yaml-language-server: $schema=../docs/stack.schema.json\n");
@@ -83,13 +113,62 @@ public sealed record StackDraft
         {
             text.Append("    nat: none # each node leaves by its own public address\n");
         }
-        else if (Kind?.IsThisMachine() == false && !OverTheInternet)
+        else if (Kind?.IsThisMachine() == false && Access == Words.Of(AccessMode.Direct) && !OverTheInternet)
         {
             List(text, 4, "managementRoutes", ManagementSources);
         }
 
-        WriteServices(text);
+        if (Access != Words.Of(AccessMode.Direct))
+        {
+            Line(text, 4, AccessPathReader.Key, Access);
+        }
+
+        var later = new StringBuilder();
+        WriteEndpoints(later);
+        WriteServices(later);
+        if (isLater || !IsNetworkFirst)
+        {
+            text.Append(later);
+            return text.ToString();
+        }
+
+        text.Append(
+            "    # The first up creates the network alone. Then attach your gateway or tunnel to it, as docs/access.md describes, replace\n"
+        );
+        text.Append("    # 'services: {}' by the lines below it without their '# ', and run up again.\n");
+        text.Append("    services: {}\n");
+        foreach (var line in later.ToString().TrimEnd('\n').Split('\n'))
+        {
+            text.Append("    # ").Append(line.AsSpan(4)).Append('\n');
+        }
+
         return text.ToString();
+    }
+
+    /// <summary>Where a tunnel to each node ends: ports of the machine that runs the program.</summary>
+    private void WriteEndpoints(StringBuilder text)
+    {
+        if (Access != Words.Of(AccessMode.Endpoints) || Service.Length == 0)
+        {
+            return;
+        }
+
+        text.Append("    endpoints: # open a tunnel to each node during each run\n");
+        var nodes = int.TryParse(Nodes, NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+            ? Math.Min(given, MostEndpoints)
+            : ServiceCatalog.Find(Type)?.Plans.GetValueOrDefault(Plan)?.Nodes ?? 1;
+        for (var slot = 1; slot <= nodes; slot++)
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"      {Scalar($"{Service}-{slot}")}: {{host: 127.0.0.1, port: {FirstEndpoint + slot}}}\n"
+            );
+        }
+
+        if (ManagedTunnel is { } tunnel)
+        {
+            List(text, 4, TunnelReader.Key, [tunnel.Word]);
+        }
     }
 
     private void WriteServices(StringBuilder text)
@@ -109,7 +188,7 @@ public sealed record StackDraft
             Number(text, 8, "nodes", Nodes);
         }
 
-        if (OverTheInternet || Kind?.IsThisMachine() == true)
+        if (OverTheInternet || (Kind?.IsThisMachine() == true && Access == Words.Of(AccessMode.Direct)))
         {
             text.Append("        publicAccess: true # how operators reach the nodes; docs/access.md has the other ways\n");
         }
