@@ -7,6 +7,7 @@ using Infra.Components.Enrolment;
 namespace Infra.Components.Tests.Enrolment;
 
 /// <summary>The script that waits at a tunnel's end, run as the engines run it, against real sockets: an open port is no answer.</summary>
+[Collection(nameof(EndpointAnswerTests))]
 public sealed class EndpointAnswerTests
 {
     [SkippableFact]

@@ -6,6 +6,7 @@ using Infra.Components.Enrolment;
 namespace Infra.Components.Tests.Enrolment;
 
 /// <summary>The script that checks whether a VM's address responds, run as the engine runs it, against real sockets.</summary>
+[Collection(nameof(FirstAnswerTests))]
 public sealed class FirstAnswerTests
 {
     [SkippableFact]

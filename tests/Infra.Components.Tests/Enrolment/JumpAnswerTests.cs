@@ -9,6 +9,7 @@ namespace Infra.Components.Tests.Enrolment;
 /// The script that asks through a bastion, run as the engines run it, against two real SSH servers: a dead node is told from a dead
 /// bastion, and nothing goes through one that does not prove who it is.
 /// </summary>
+[Collection(nameof(JumpAnswerTests))]
 public sealed class JumpAnswerTests
 {
     [SkippableTheory]

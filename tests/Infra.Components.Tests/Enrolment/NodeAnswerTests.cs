@@ -6,6 +6,7 @@ using Infra.Components.Enrolment;
 namespace Infra.Components.Tests.Enrolment;
 
 /// <summary>The script that checks whether a node's SSH server responds, run as the engines run it, against real sockets.</summary>
+[Collection(nameof(NodeAnswerTests))]
 public sealed class NodeAnswerTests
 {
     [SkippableTheory]
@@ -18,7 +19,7 @@ public sealed class NodeAnswerTests
         using var server = Listener(backlog: 16);
         _ = AnswerAsync(server, banner);
 
-        Assert.Equal((0, said), await RunAsync(PortOf(server), seconds: 1));
+        Assert.Equal((0, said), await RunAsync(PortOf(server), seconds: 3));
     }
 
     [SkippableFact]
@@ -27,7 +28,7 @@ public sealed class NodeAnswerTests
         using var bound = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
 
-        Assert.Equal((0, "Connection refused\n"), await RunAsync(PortOf(bound), seconds: 1));
+        Assert.Equal((0, "Connection refused\n"), await RunAsync(PortOf(bound), seconds: 3));
     }
 
     // A push restarts sshd; a machine boots.
@@ -53,7 +54,7 @@ public sealed class NodeAnswerTests
         using var waiting = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await waiting.ConnectAsync(full.LocalEndPoint!);
 
-        Assert.Equal((0, "no answer at all\n"), await RunAsync(PortOf(full), seconds: 1));
+        Assert.Equal((0, "no answer at all\n"), await RunAsync(PortOf(full), seconds: 3));
     }
 
     private static async Task AnswerAsync(Socket server, string banner)

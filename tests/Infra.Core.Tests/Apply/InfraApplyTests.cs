@@ -63,11 +63,10 @@ public class InfraApplyTestsOfPrograms
 {
     [SkippableTheory]
     [InlineData("test_program")]
-    [InlineData("test_previous")]
     public void InfraApply_OwnTests_Pass(string module) => InfraApplyTests.Run(module);
 }
 
-/// <summary>The same, for whatever breaks a node: a minute and a half of many short runs, which the quick tests leave out.</summary>
+/// <summary>The same, for whatever breaks a node, and for programs of previous releases: many short runs that take long, which the quick tests leave out.</summary>
 [Trait("Category", "Long")]
 public class InfraApplyTestsOfFaults
 {
@@ -76,5 +75,6 @@ public class InfraApplyTestsOfFaults
     [InlineData("test_failclosed")]
     [InlineData("test_jumps")]
     [InlineData("test_interrupted")]
+    [InlineData("test_previous")]
     public void InfraApply_OwnTests_Pass(string module) => InfraApplyTests.Run(module);
 }

@@ -13,6 +13,7 @@ namespace Infra.Core.Tests.Proof;
 /// <summary>
 /// The proof's own control: without any one rule of the emitted text it must fail. So it covers every rule, and no rule is redundant.
 /// </summary>
+[Trait("Category", "Long")]
 public sealed class EveryRuleCountsTests
 {
     // Few clients, or everyone: a rule may be hidden in one of them. No service offers UDP to clients yet; a rule about it would be
