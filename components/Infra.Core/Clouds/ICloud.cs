@@ -1,6 +1,7 @@
 using Infra.Core.Boot;
 using Infra.Core.Capacity;
 using Infra.Core.Catalog;
+using Infra.Core.Iam;
 using Infra.Core.PeerContracts;
 using Infra.Core.Sdn;
 using Infra.Core.Spec;
@@ -19,5 +20,6 @@ internal interface ICloud
         ICloudAccount,
         ICloudFilter,
         IPeeringTerms,
+        IAccountAccess,
         INodeSurroundings,
         ICloudBoot;

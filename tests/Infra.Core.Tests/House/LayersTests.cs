@@ -28,6 +28,7 @@ public sealed class LayersTests
         "Disks",
         "Mesh",
         "Dns",
+        "Iam.Templates",
         "Iam",
         "Firewall",
         "Sdn",
