@@ -29,11 +29,57 @@ public class PermissionsCommandTests
         Assert.Contains("no cloud permissions", messages, StringComparison.Ordinal);
     }
 
-    private static async Task<(int Code, string Output, string Messages)> RunAsync(string stack)
+    [Theory]
+    [InlineData("aws-example", "cloudformation", "AWSTemplateFormatVersion: \"2010-09-09\"")]
+    [InlineData("aws-example", "terraform", "resource \"aws_iam_role\" \"operator\" {")]
+    [InlineData("aws-example", "json", "\"name\": \"acme-infra-operator\",")]
+    [InlineData("azure-example", "bicep", "targetScope = 'subscription'")]
+    [InlineData("gcp-example", "terraform", "resource \"google_service_account_iam_member\" \"impersonation\" {")]
+    public async Task Permissions_Format_IsAnIdentityForAnOperator(string stack, string format, string line)
+    {
+        var (code, output, _) = await RunAsync(stack, "--format", format);
+
+        Assert.Equal(ExitCode.Ok, code);
+        Assert.Contains(line, output.Split('\n').Select(one => one.Trim()));
+    }
+
+    [Fact]
+    public async Task Permissions_Principal_IsInTheDocument()
+    {
+        var (code, output, _) = await RunAsync(
+            "aws-example",
+            ["--format", "cloudformation", "--principal", "arn:aws:iam::999988887777:role/deployer", "--external-id", "6e2f0c5d"]
+        );
+
+        Assert.Equal(ExitCode.Ok, code);
+        Assert.Contains("Default: \"arn:aws:iam::999988887777:role/deployer\"", output, StringComparison.Ordinal);
+        Assert.Contains("Default: \"6e2f0c5d\"", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("There is no bicep for aws. Use --format json or cloudformation or terraform.", "--format", "bicep")]
+    [InlineData("is the ARN of a role, of a user or of an account's root", "--format", "json", "--principal", "*")]
+    [InlineData("An external ID has", "--format", "json", "--principal", "arn:aws:iam::999988887777:root", "--external-id", "${x}")]
+    [InlineData("--principal is for the documents of --format.", "--principal", "arn:aws:iam::999988887777:root")]
+    [InlineData("--external-id is about a principal. Add --principal.", "--format", "json", "--external-id", "abc")]
+    public async Task Permissions_OptionsThatDoNotFit_AreRefused(string says, params string[] options)
+    {
+        var (code, output, messages) = await RunAsync("aws-example", options);
+
+        Assert.Equal((ExitCode.BadInput, ""), (code, output));
+        Assert.Contains(says, messages.ReplaceLineEndings(" ").Replace("     ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Code, string Output, string Messages)> RunAsync(string stack, params string[] options)
     {
         using Recorder output = new(),
             messages = new();
-        var code = await InfraCommand.RunAsync(["permissions", "--stack", stack], Workspace.Find, output.Screen, messages.Screen);
+        var code = await InfraCommand.RunAsync(
+            ["permissions", "--stack", stack, .. options],
+            Workspace.Find,
+            output.Screen,
+            messages.Screen
+        );
         return (code, output.Text, messages.Text);
     }
 }

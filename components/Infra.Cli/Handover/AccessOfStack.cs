@@ -11,22 +11,11 @@ namespace Infra.Cli.Handover;
 /// <summary>What deploying a stack needs in its account, from the stack's plan.</summary>
 internal static class AccessOfStack
 {
-    internal static AccessNeeds Of(LoadedStack loaded, PlanResult plan, PermissionTable table)
-    {
-        var spec = loaded.Plan.Spec;
-        // A plan contains no lookups. They only read, so all of them are included.
-        var actions = table.Of(plan.Steps.Select(step => step.Type).Concat(table.Functions));
-        return new AccessNeeds(spec.Cloud, spec.Name, spec.Region, actions)
-        {
-            Account = spec.Account,
-            Resources =
-            [
-                .. plan.Steps.Where(step => step.Custom).Select(step => new PlannedResource(step.Type, step.Name, Texts(step.Inputs))),
-            ],
-            DnsZone = spec.Dns?.Zone,
-            DnsZoneId = spec.Dns?.CloudId,
-        };
-    }
+    internal static AccessNeeds Of(LoadedStack loaded, PlanResult plan, PermissionTable table) =>
+        table.NeedsOf(
+            loaded.Plan.Spec,
+            [.. plan.Steps.Where(step => step.Custom).Select(step => new PlannedResource(step.Type, step.Name, Texts(step.Inputs)))]
+        );
 
     private static ImmutableSortedDictionary<string, string> Texts(JsonObject inputs) =>
         inputs

@@ -28,6 +28,7 @@ internal sealed class ArgsOfPlan(ProjectContext context)
             Nat = _spec.Nat,
             NatGatewayAddresses = _plan.Topology.NatGatewayAddresses,
             IsClosed = _spec.Deployment == DeploymentModel.Ece,
+            RoleBoundary = AwsRoleBoundary.Of(_spec),
             FlowLogs = _spec.FlowLogDays is { } days
                 ? new FlowLogSettings($"/infra/{context.StackName}/{_spec.Name}/flow-logs", days)
                 : null,

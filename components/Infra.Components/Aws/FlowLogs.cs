@@ -43,6 +43,7 @@ internal static class FlowLogs
             new Iam.RoleArgs
             {
                 Description = $"Writes the flow logs of {project}",
+                PermissionsBoundary = network.RoleBoundary is { } boundary ? (Input<string>)boundary : null,
                 AssumeRolePolicy = AwsAccount.Id(child).Derive(account => FlowLogPolicy.Trust(account, region)),
                 Tags = Tags.Named(name),
             },

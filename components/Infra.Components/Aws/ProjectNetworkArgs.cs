@@ -32,6 +32,9 @@ public sealed class ProjectNetworkArgs : ResourceArgs
     /// <summary>Where flow logs go; null: none are kept.</summary>
     public FlowLogSettings? FlowLogs { get; init; }
 
+    /// <summary>The ARN of the permissions boundary of roles that are created; null: they have none.</summary>
+    public string? RoleBoundary { get; init; }
+
     /// <summary>Whether Pulumi refuses to delete the VPC.</summary>
     public bool TerminationProtection { get; init; }
 

@@ -264,6 +264,7 @@ internal static class AwsPermissions
                         "iam:ListAttachedRolePolicies",
                         "iam:ListInstanceProfilesForRole",
                         "iam:ListRolePolicies",
+                        "iam:PutRolePermissionsBoundary",
                         "iam:TagRole",
                         "iam:UntagRole",
                         "iam:UpdateAssumeRolePolicy",

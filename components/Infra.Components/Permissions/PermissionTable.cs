@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Core.Clouds;
+using Infra.Core.Iam;
+using Infra.Core.Spec;
 
 namespace Infra.Components.Permissions;
 
@@ -32,6 +34,23 @@ public sealed record PermissionTable(
     /// <exception cref="KeyNotFoundException">The table lacks one of them.</exception>
     public ImmutableSortedSet<string> Of(IEnumerable<string> tokens) =>
         tokens.Where(IsOurs).SelectMany(token => Entries[token]).ToImmutableSortedSet(StringComparer.Ordinal);
+
+    /// <summary>What deploying these resources of a project needs.</summary>
+    /// <exception cref="KeyNotFoundException">The table lacks one of the types.</exception>
+    public AccessNeeds NeedsOf(ProjectSpec spec, ImmutableArray<PlannedResource> resources) =>
+        // A plan contains no lookups. They only read, so all of them are included.
+        new(
+            Cloud,
+            spec.Name,
+            spec.Region,
+            Of(resources.Select(resource => resource.Type).Append($"pulumi:providers:{Package}").Concat(Functions))
+        )
+        {
+            Account = spec.Account,
+            Resources = resources,
+            DnsZone = spec.Dns?.Zone,
+            DnsZoneId = spec.Dns?.CloudId,
+        };
 
     /// <summary>Functions of the package: lookups, so they only read.</summary>
     public IEnumerable<string> Functions =>

@@ -49,6 +49,24 @@ public class FlowLogsTests
         Assert.Equal([arn, $"{arn}:*"], write.GetProperty("Resource").EnumerateArray().Select(resource => resource.GetString()!));
     }
 
+    /// <summary>The role of `infra permissions` may create no role without it; for any other identity the policy may not exist.</summary>
+    [Theory]
+    [InlineData("acme-infra-operator", "arn:aws:iam::123456789012:policy/acme-infra-workload-boundary")]
+    [InlineData("another-role", null)]
+    public async Task FlowLogs_TheirRole_IsWithinTheBoundaryThatTheOperatorsRoleDemands(string role, string? boundary)
+    {
+        var text = With("{}");
+        text = text.Replace(
+            "    zones: 3\n",
+            $"    account: \"123456789012\"\n    runAs: {{ role: arn:aws:iam::123456789012:role/{role} }}\n    zones: 3\n",
+            StringComparison.Ordinal
+        );
+
+        var run = await StackRun.OfAsync(text);
+
+        Assert.Equal(boundary, run.One("aws:iam/role:Role", "acme-flow-logs")["permissionsBoundary"]);
+    }
+
     [Fact]
     public async Task FlowLogs_Added_TouchNothingElse()
     {

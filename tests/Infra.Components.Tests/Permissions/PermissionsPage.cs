@@ -32,6 +32,10 @@ internal static class PermissionsPage
 
             {State(table.Cloud)}
 
+            {AccessSection.Write(table.Cloud)}
+
+            ## Actions by resource type
+
             Sources:
             {string.Join("\n", table.Sources.Select(source => $"- <{source}>"))}
 

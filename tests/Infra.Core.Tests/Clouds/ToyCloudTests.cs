@@ -5,6 +5,7 @@ using Infra.Core.Capacity;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
+using Infra.Core.Iam;
 using Infra.Core.PeerContracts;
 using Infra.Core.Policy;
 using Infra.Core.Sdn;
@@ -81,6 +82,13 @@ public sealed class ToyCloudTests
         internal const string TooFewBlocks = "The box has too few blocks.";
 
         public CloudKind Kind => Toy;
+
+        // IAccountAccess
+        public ImmutableArray<AccessFormat> AccessFormats => [];
+
+        public string WriteAccess(AccessNeeds needs, OperatorIdentity? identity, AccessFormat format) => throw new NotSupportedException();
+
+        public string? PrincipalProblem(string principal) => null;
 
         // ICloudFacts
         public string Word => "toy";

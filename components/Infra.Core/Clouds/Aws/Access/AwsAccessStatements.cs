@@ -6,7 +6,8 @@ namespace Infra.Core.Clouds.Aws;
 
 /// <summary>
 /// The permissions of the operator's role: exactly the actions that the plan needs, each limited by region, by name, or to what carries
-/// the project's tag, as far as AWS can (<see href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html"/>).
+/// the project's tag, as far as AWS can
+/// (<see href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html"/>).
 /// </summary>
 internal sealed class AwsAccessStatements(AccessNeeds needs, AwsAccessNames names)
 {
@@ -51,7 +52,14 @@ internal sealed class AwsAccessStatements(AccessNeeds needs, AwsAccessNames name
             .Select(name => AwsAccessNames.Iam("instance-profile", name))
             .ToImmutableArray();
         // Without the boundary a role could be created with any permission, and used.
-        yield return Limited("CreateRolesWithinBoundary", roles, "iam:CreateRole", "iam:PutRolePolicy", "iam:AttachRolePolicy")
+        yield return Limited(
+                "CreateRolesWithinBoundary",
+                roles,
+                "iam:AttachRolePolicy",
+                "iam:CreateRole",
+                "iam:PutRolePermissionsBoundary",
+                "iam:PutRolePolicy"
+            )
             .When("StringEquals", "iam:PermissionsBoundary", names.WorkloadBoundaryArn);
         // Passing a role is using it.
         yield return Limited("PassRoles", roles, "iam:PassRole").When("StringEquals", "iam:PassedToService", [.. Users().Select(Term.Of)]);

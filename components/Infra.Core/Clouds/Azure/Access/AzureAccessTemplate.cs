@@ -13,8 +13,7 @@ internal sealed class AzureAccessTemplate(AccessNeeds needs, OperatorIdentity? i
     internal const string ApplicationForm = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
     private const string Subscription = "subscription";
     private const string ApplicationText = "The application (client) ID of the operator.";
-    private const string ObjectText =
-        "The object ID of the service principal in this tenant that stands for the application: az ad sp show --id APPLICATION --query id";
+    private const string ObjectText = "The object ID of the application in this tenant: az ad sp show --id APPLICATION --query id";
 
     private string Role => $"{needs.Project}-infra-operator";
 
