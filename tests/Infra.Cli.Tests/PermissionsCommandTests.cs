@@ -58,10 +58,10 @@ public class PermissionsCommandTests
 
     [Theory]
     [InlineData("There is no bicep for aws. Use --format json or cloudformation or terraform.", "--format", "bicep")]
-    [InlineData("is the ARN of a role, of a user or of an account's root", "--format", "json", "--principal", "*")]
-    [InlineData("An external ID has", "--format", "json", "--principal", "arn:aws:iam::999988887777:root", "--external-id", "${x}")]
+    [InlineData("is the ARN of a role, of a user or of an account's root", "--format", "terraform", "--principal", "*")]
+    [InlineData("An external ID has", "--format", "terraform", "--principal", "arn:aws:iam::999988887777:root", "--external-id", "${x}")]
     [InlineData("--principal is for the documents of --format.", "--principal", "arn:aws:iam::999988887777:root")]
-    [InlineData("--external-id is about a principal. Add --principal.", "--format", "json", "--external-id", "abc")]
+    [InlineData("--external-id is about a principal. Add --principal.", "--format", "terraform", "--external-id", "abc")]
     public async Task Permissions_OptionsThatDoNotFit_AreRefused(string says, params string[] options)
     {
         var (code, output, messages) = await RunAsync("aws-example", options);

@@ -4,7 +4,9 @@ using Infra.Core.Iam.Templates;
 
 namespace Infra.Core.Clouds.Aws;
 
-/// <summary>What the operator's role may not do although an action is allowed: mostly, touch what another project or the customer made.</summary>
+/// <summary>
+/// What the operator's role may not do although an action is allowed: mostly, touch what another project or the customer made.
+/// </summary>
 internal static class AwsAccessLimits
 {
     /// <summary>Every resource of the project carries this tag, from its creation on.</summary>
@@ -54,8 +56,8 @@ internal static class AwsAccessLimits
     ];
 
     /// <summary>
-    /// Calls that name resources of several kinds, of which only one must be the project's: a security group given to an instance may be the
-    /// customer's, and the prefix list in a rule AWS's.
+    /// Calls that name resources of several kinds, of which only one must be the project's: a security group given to an instance may be
+    /// the customer's, and the prefix list in a rule AWS's.
     /// </summary>
     private static readonly (string Action, string Sid, string Kind)[] Mixed =
     [

@@ -47,12 +47,12 @@ internal sealed class GcpAccessTemplate
     /// (https://cloud.google.com/iam/docs/setting-limits-on-granting-roles).
     /// </summary>
     private string GrantCondition =>
-        $"api.getAttribute('iam.googleapis.com/modifiedGrantsByRole', []).hasOnly([{string.Join(", ", Grantable.Select(role => $"'{role}'"))}])";
+        $"api.getAttribute('iam.googleapis.com/modifiedGrantsByRole', []).hasOnly([{string.Join(", ", Grantable)}])";
 
     private IEnumerable<string> Grantable =>
         _needs
             .Resources.Where(resource => resource.Type == "gcp:projects/iAMMember:IAMMember")
-            .Select(resource => resource.Texts["role"])
+            .Select(resource => $"'{resource.Texts["role"]}'")
             .Distinct()
             .Order(StringComparer.Ordinal);
 
