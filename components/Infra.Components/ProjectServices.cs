@@ -26,6 +26,8 @@ internal static class ProjectServices
     )
     {
         var plan = context.Plan;
+        if (plan.Spec.IsMarked)
+            _ = new ProjectInUse(plan.Spec.Name, plan.Spec.IsProtected);
         var enrolled = new List<EnrolledNode>();
         var enrolments = new List<ServiceEnrolment>();
         var names = new List<Resource>();

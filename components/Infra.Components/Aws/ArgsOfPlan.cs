@@ -32,7 +32,7 @@ internal sealed class ArgsOfPlan(ProjectContext context)
             FlowLogs = _spec.FlowLogDays is { } days
                 ? new FlowLogSettings($"/infra/{context.StackName}/{_spec.Name}/flow-logs", days)
                 : null,
-            TerminationProtection = _spec.TerminationProtection,
+            TerminationProtection = _spec.IsProtected,
             Existing = _spec.Network is null ? null : ExpectedNetwork.Of(_spec),
         };
 

@@ -31,7 +31,8 @@ internal sealed class ArgsOfPlan(ProjectContext context)
             ],
             Nat = _spec.Nat,
             IsClosed = _spec.Deployment == DeploymentModel.Ece,
-            TerminationProtection = _spec.TerminationProtection,
+            HasStorageEndpoint = _spec.HasStorageEndpoint,
+            TerminationProtection = _spec.IsProtected,
             Tags = Tags(),
             Existing = _spec.Network is null ? null : ExpectedNetwork.Of(_spec),
         };

@@ -54,20 +54,23 @@ internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resour
             new CustomResourceOptions { Parent = parent, Protect = args.TerminationProtection }
         );
 
-    private Pulumi.Azure.Network.Subnet CreateSubnet(Subnet subnet, VirtualNetwork network) =>
-        new(
-            $"{project}-{subnet.Key}",
-            new SubnetArgs
-            {
-                Name = subnet.Key,
-                ResourceGroupName = home.Name,
-                VirtualNetworkName = network.Name,
-                AddressPrefixes = { subnet.Cidr.ToString() },
-                // Otherwise Azure lends VMs an outbound address of its own choice.
-                DefaultOutboundAccessEnabled = false,
-            },
-            Child()
-        );
+    private Pulumi.Azure.Network.Subnet CreateSubnet(Subnet subnet, VirtualNetwork network)
+    {
+        var settings = new SubnetArgs
+        {
+            Name = subnet.Key,
+            ResourceGroupName = home.Name,
+            VirtualNetworkName = network.Name,
+            AddressPrefixes = { subnet.Cidr.ToString() },
+            // Otherwise Azure lends VMs an outbound address of its own choice.
+            DefaultOutboundAccessEnabled = false,
+        };
+        // Free of charge, and storage accounts can then admit these subnets alone:
+        // https://learn.microsoft.com/azure/virtual-network/virtual-network-service-endpoints-overview
+        if (args.HasStorageEndpoint && subnet.Role != SubnetRole.Public)
+            settings.ServiceEndpoints.Add("Microsoft.Storage");
+        return new Pulumi.Azure.Network.Subnet($"{project}-{subnet.Key}", settings, Child());
+    }
 
     /// <summary>By zone: its own gateway, that of the first zone, or none.</summary>
     private ImmutableSortedDictionary<string, ZoneNat> CreateNat(

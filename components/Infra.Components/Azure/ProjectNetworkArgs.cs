@@ -25,6 +25,9 @@ public sealed class ProjectNetworkArgs : ResourceArgs
     /// <summary>Whether the network has no route out at all.</summary>
     public bool IsClosed { get; init; }
 
+    /// <summary>Whether the cloud's object storage is reached through service endpoints of the workload subnets.</summary>
+    public bool HasStorageEndpoint { get; init; }
+
     /// <summary>Whether Pulumi refuses to delete the virtual network.</summary>
     public bool TerminationProtection { get; init; }
 

@@ -27,7 +27,8 @@ internal sealed class ArgsOfPlan(ProjectContext context)
             Subnets = _plan.Topology.Subnets,
             Nat = _spec.Nat,
             IsClosed = _spec.Deployment == DeploymentModel.Ece,
-            TerminationProtection = _spec.TerminationProtection,
+            HasStorageEndpoint = _spec.HasStorageEndpoint,
+            TerminationProtection = _spec.IsProtected,
             Existing = _spec.Network is null ? null : ExpectedNetwork.Of(_spec),
         };
 

@@ -63,8 +63,8 @@ internal sealed class OwnNetwork(string project, ProjectNetworkArgs args, Resour
                 Region = args.Region,
                 IpCidrRange = subnet.Cidr.ToString(),
                 StackType = "IPV4_ONLY",
-                // Google's APIs are reached like any other outside address: through NAT, as far as egress allows.
-                PrivateIpGoogleAccess = false,
+                // Without it Google's APIs are reached like any other outside address: through NAT. Egress limits both.
+                PrivateIpGoogleAccess = args.HasStorageEndpoint && subnet.Role != SubnetRole.Public,
             },
             Child()
         );

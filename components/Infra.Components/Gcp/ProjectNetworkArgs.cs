@@ -21,6 +21,9 @@ public sealed class ProjectNetworkArgs : ResourceArgs
     /// <summary>Whether the network has no route out at all.</summary>
     public bool IsClosed { get; init; }
 
+    /// <summary>Whether the cloud's object storage is reached from private addresses, instead of through NAT.</summary>
+    public bool HasStorageEndpoint { get; init; }
+
     /// <summary>Whether Pulumi refuses to delete the network.</summary>
     public bool TerminationProtection { get; init; }
 

@@ -73,6 +73,12 @@ public static class DiagnosticCodes
     /// <summary>Between WireGuard and IPsec.</summary>
     public const string MeshBetween = "INF0360";
 
+    // Projects in the customer's account.
+    public const string ExposureWithoutByoc = "INF0361";
+    public const string WayIntoPrivate = "INF0362";
+    public const string PublicExposureImpossible = "INF0363";
+    public const string TightNetwork = "INF0364";
+
     // INF04xx: what this version does not support. INF0401 and INF0403 are no longer in use: their cloud and mesh are now supported.
     public const string DeploymentNotSupported = "INF0402";
     public const string VolumesNotSupported = "INF0404";

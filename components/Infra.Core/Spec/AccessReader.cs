@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Byoc;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;
@@ -8,10 +9,12 @@ namespace Infra.Core.Spec;
 /// <summary>
 /// Reads who may reach a service: <c>allowedSources</c> and <c>publicAccess</c>, of the service and of individual components.
 /// </summary>
-/// <param name="publicByDefault">The default of <c>publicAccess</c>: false in a project with peerings.</param>
+/// <param name="exposure">Of a project in the customer's account, where it is what the services inherit; otherwise null.</param>
+/// <param name="publicByDefault">The default of <c>publicAccess</c> otherwise: false in a project with peerings.</param>
 /// <param name="noAddresses">Why nodes of this project cannot have public addresses, with the remedy; null if they can.</param>
 internal sealed class AccessReader(
     SourceListReader sources,
+    Exposure? exposure,
     bool publicByDefault,
     (string Reason, string Remedy)? noAddresses,
     DiagnosticBag bag
@@ -29,7 +32,8 @@ internal sealed class AccessReader(
         ServiceType? type
     )
     {
-        var service = Read(map, new Inherited(new ClientAccess([], publicByDefault), IsWritten: false));
+        var isPublic = exposure is null ? publicByDefault : exposure == Exposure.Public;
+        var service = Read(map, new Inherited(new ClientAccess([], isPublic), IsWritten: exposure is not null));
         var components = ReadComponents(map.Optional("components"), type, service);
         return (
             service.Access,
@@ -81,6 +85,7 @@ internal sealed class AccessReader(
         var list = map.Optional(Sources);
         var internet = (isPublic, isWritten) switch
         {
+            _ when exposure == Exposure.Private => InternetSources.NotExposed,
             (true, true) => InternetSources.LetIn,
             (true, false) => InternetSources.LetInWithoutAddress,
             (false, true) => InternetSources.Refused,

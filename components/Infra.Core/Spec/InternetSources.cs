@@ -14,4 +14,7 @@ internal enum InternetSources
 
     /// <summary>Public access is off by default because the project has peerings; a warning lists the sources that are dropped.</summary>
     LeftOut,
+
+    /// <summary>The project exposes no node to the internet: an error.</summary>
+    NotExposed,
 }

@@ -10,7 +10,8 @@ internal static class NatReader
 {
     internal const string Key = "nat";
 
-    internal static NatMode Read(TextNode? node, CloudKind? cloud, bool existingNetwork, DiagnosticBag bag)
+    /// <param name="unsaid">The mode without the key, in a network of the project's own.</param>
+    internal static NatMode Read(TextNode? node, CloudKind? cloud, bool existingNetwork, NatMode unsaid, DiagnosticBag bag)
     {
         var noSingle = cloud is { } its ? CloudRegistry.Of<IStackFileRules>(its).NoSingleNatGateway : null;
         var mode = noSingle is null
@@ -29,6 +30,6 @@ internal static class NatReader
             bag.Add(NotOnThisCloud.Value(node!.Where, reason, remedy));
         }
 
-        return mode ?? NatMode.PerZone;
+        return mode ?? (existingNetwork || cloud?.IsThisMachine() == true ? NatMode.PerZone : unsaid);
     }
 }

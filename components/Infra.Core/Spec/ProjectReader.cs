@@ -4,6 +4,7 @@ using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec.Access;
+using Infra.Core.Spec.Byoc;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Findings;
@@ -31,6 +32,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
             "cloud",
             "region",
             "deployment",
+            ExposureReader.Key,
             "cidr",
             "basePort",
             "zones",
@@ -88,7 +90,9 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         var deployment = ReadDeployment(map.Required("deployment", "deployment: standard"));
         var networkNode = map.Optional(ExistingNetworkReader.Key);
         var form = networkNode is not null && cloud is { } kind ? NetworkForm.Of(kind) : null;
+        var exposure = ExposureReader.Read(map.Optional(ExposureReader.Key), deployment, cloud, networkNode is not null, bag);
         var cidr = ReadCidr(map.Required("cidr", "cidr: 10.42.0.0/20"), deployment, form);
+        PrivateExposure.AdviseSize(cidr, map.Optional("cidr")?.Where, deployment, networkNode is not null, bag);
         var zonesNode = map.Required("zones", "zones: 3");
         var zones = new ZonesReader(cloud, bag).Read(zonesNode, region, regionNode?.Where);
         var network = new ExistingNetworkReader(cloud, region, cidr, bag).Read(networkNode);
@@ -105,11 +109,21 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         var sources = new SourceListReader(cloud, own, bag);
         var management = sources.Management(map.Required("managementSources", "managementSources: [198.51.100.0/28]"));
         var routes = sources.Routes(map.Optional(ManagementRoutes));
-        var (path, mode) = new AccessPathReader(bag).Read(map);
+        var (path, mode) = new AccessPathReader(bag).Read(map, PrivateExposure.DefaultAccess(exposure, networkNode is not null));
+        PrivateExposure.CheckAccess(map, exposure, mode, networkNode is not null, bag);
         var tunnel = new TunnelReader(cloud, sources, bag).Read(map.Optional(TunnelReader.Key), cidr, networkNode is not null);
         var account = new AccountReader(cloud, bag).Read(map);
         var runAs = new RunAsReader(cloud, bag).Read(map, new RunAsProject(name, region, account));
-        var nat = NatReader.Read(map.Optional(NatReader.Key), cloud, networkNode is not null, bag);
+        var nat = NatReader.Read(
+            map.Optional(NatReader.Key),
+            cloud,
+            networkNode is not null,
+            // Nodes with public addresses leave by those.
+            exposure == Exposure.Public
+                ? NatMode.None
+                : NatMode.PerZone,
+            bag
+        );
         var tags = new TagsReader(cloud, bag).Read(map.Optional(TagsReader.Key));
         var quotas = new QuotaReader(cloud, bag).Read(map.Optional("quotas"));
         var peeringsNode = map.Optional("peerings");
@@ -118,8 +132,9 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         var networkAcls = NetworkAclsReader.Read(map.Optional("networkAcls"), cloud, deployment, bag);
         var access = new AccessReader(
             sources,
+            exposure,
             publicByDefault: peeringsNode is not TextNode.Map { Entries.IsEmpty: false },
-            PublicAddressRules.Obstacle(cloud, deployment, networkNode is not null),
+            PublicAddressRules.Obstacle(cloud, deployment, networkNode is not null, exposure),
             bag
         );
         var servicesNode = map.Required("services", "services: {}");
@@ -149,6 +164,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
                 Account = account,
                 RunAs = runAs,
                 Nat = nat,
+                Exposure = exposure,
                 Tags = tags,
             };
     }
@@ -201,14 +217,14 @@ internal sealed class ProjectReader(DiagnosticBag bag)
 
     private DeploymentModel? ReadDeployment(TextNode? node)
     {
-        var deployment = ValueReader.Word(node, "deployment", Words.Deployments, bag, DeploymentModel.Byoc, DeploymentModel.Ece);
-        if (deployment is DeploymentModel.Byoc or DeploymentModel.Ece)
+        var deployment = ValueReader.Word(node, "deployment", Words.Deployments, bag, DeploymentModel.Ece);
+        if (deployment == DeploymentModel.Ece)
         {
             bag.Error(
                 DiagnosticCodes.DeploymentNotSupported,
                 node!.Where,
                 $"The deployment '{Words.Of(deployment.Value)}' is not supported in this version.",
-                "Use 'standard'."
+                "Use 'standard' or 'byoc'."
             );
         }
 

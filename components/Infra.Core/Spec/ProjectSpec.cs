@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Core.Addressing;
 using Infra.Core.Clouds;
 using Infra.Core.Spec.Access;
+using Infra.Core.Spec.Byoc;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Identity;
@@ -81,6 +82,23 @@ public sealed record ProjectSpec(
 
     /// <summary>What the cloud's provider runs as; null for the identity of the environment's credentials.</summary>
     public RunAs? RunAs { get; init; }
+
+    /// <summary>What a project in the customer's account exposes to the internet; null for other deployments.</summary>
+    public Exposure? Exposure { get; init; }
+
+    /// <summary>
+    /// Whether the network has a way of its own to the cloud's object storage, besides NAT and the internet; AWS always has one.
+    /// </summary>
+    public bool HasStorageEndpoint => Deployment == DeploymentModel.Byoc;
+
+    /// <summary>
+    /// Whether the project cannot be deleted as a whole: while it is protected or, in the customer's account, while it has services.
+    /// </summary>
+    /// <remarks>What holds the protection is the project's own network, or without one a mark: <see cref="IsMarked"/>.</remarks>
+    public bool IsProtected => TerminationProtection || (Deployment == DeploymentModel.Byoc && !Services.IsEmpty);
+
+    /// <summary>Whether a mark stands for the project, which has no network of its own that could be protected.</summary>
+    public bool IsMarked => Deployment == DeploymentModel.Byoc && Network is not null;
 
     /// <summary>How nodes without public addresses reach the internet from a network of the project's own.</summary>
     public NatMode Nat { get; init; } = NatMode.PerZone;

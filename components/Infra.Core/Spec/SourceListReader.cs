@@ -135,13 +135,10 @@ internal sealed class SourceListReader(CloudKind? cloud, ImmutableArray<Cidr> ow
                 );
             }
 
-            if (internet == InternetSources.Refused && !PrivateNetworks.Contain(cidr))
+            if (internet is InternetSources.Refused or InternetSources.NotExposed && !PrivateNetworks.Contain(cidr))
             {
-                bag.Error(
-                    DiagnosticCodes.PublicSource,
-                    where,
-                    $"{cidr} is not private, and 'publicAccess' is false here.",
-                    "Remove it, or set 'publicAccess: true' next to this list."
+                bag.Add(
+                    internet == InternetSources.Refused ? PublicSource.Refused(where, cidr) : PublicSource.InPrivateExposure(where, cidr)
                 );
             }
         }

@@ -3,6 +3,7 @@ using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Spec.Access;
+using Infra.Core.Spec.Byoc;
 using Infra.Core.Spec.Peerings;
 
 namespace Infra.Core.Spec;
@@ -16,6 +17,9 @@ public static class Words
 
     public static ImmutableSortedDictionary<string, DeploymentModel> Deployments { get; } =
         Table(("standard", DeploymentModel.Standard), ("byoc", DeploymentModel.Byoc), ("ece", DeploymentModel.Ece));
+
+    public static ImmutableSortedDictionary<string, Exposure> Exposures { get; } =
+        Table(("private", Exposure.Private), ("public", Exposure.Public));
 
     public static ImmutableSortedDictionary<string, MeshKind> Meshes { get; } =
         Table(

@@ -79,7 +79,7 @@ internal static class ManagementCheck
     /// <param name="running">The service's nodes so far: a run with <c>services: {}</c> would delete them. Null if it is new.</param>
     private static string WaysIn(ProjectSpec spec, ServiceSpec service, LockedService? running, ImmutableArray<Cidr> byPublic)
     {
-        var canBePublic = PublicAddressRules.Obstacle(spec.Cloud, spec.Deployment, spec.Network is not null) is null;
+        var canBePublic = PublicAddressRules.Obstacle(spec.Cloud, spec.Deployment, spec.Network is not null, spec.Exposure) is null;
         var before = running is null ? "in a run with 'services: {}'" : "over the way in that these nodes have now";
         var publicSources = byPublic.IsEmpty ? " and add the operators' public networks to 'managementSources'" : "";
         string[] ways =

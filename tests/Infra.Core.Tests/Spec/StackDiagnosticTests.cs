@@ -174,6 +174,8 @@ public sealed class StackDiagnosticTests
             .Append(DiagnosticCodes.NodesUnreachable)
             .Append(DiagnosticCodes.SourceWithoutWay)
             .Append(DiagnosticCodes.DocumentationRange)
+            // ByocTests.
+            .Concat(AllCodes.From("INF0361", "INF0379"))
             // RunAsTests.
             .Append(DiagnosticCodes.RunAsOfOtherProject)
             // BastionTests.

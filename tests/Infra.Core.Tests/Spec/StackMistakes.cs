@@ -77,7 +77,7 @@ public static class StackMistakes
             { "data: 1 }", "data: 1, §Logs: 1 }", "INF0201", "services.orders-db.volumes.Logs", "volume name" },
             { "data: 1 }", "data: 1, §control: 1 }", "INF0201", "services.orders-db.volumes.control", "device mapper" },
             { "cloud: local", "cloud: §loacl", "INF0202", "cloud", "Did you mean 'local'?" },
-            { "deployment: standard", "deployment: §shared", "INF0202", "deployment", "Known here: standard" },
+            { "deployment: standard", "deployment: §shared", "INF0202", "deployment", "Known here: byoc, standard" },
             { "mesh: wireguard", "mesh: §wiregard", "INF0202", "services.orders-db.mesh", "Did you mean 'wireguard'?" },
             { "nodes: 3", "nodes: §0", "INF0203", "services.orders-db.nodes", "must be 1 to 9" },
             { "nodes: 3", "nodes: §10", "INF0203", "services.orders-db.nodes", "must be 1 to 9" },

@@ -12,6 +12,10 @@ public sealed class ExampleStackTests
     [InlineData("aws-peering-example")]
     [InlineData("azure-example")]
     [InlineData("gcp-example")]
+    [InlineData("aws-byoc-example")]
+    [InlineData("azure-byoc-example")]
+    [InlineData("gcp-byoc-example")]
+    [InlineData("byoc-local")]
     public void ExampleStack_Fresh_GivesTheCommittedLockFile(string stack)
     {
         var outcome = Compile(stack, null, LockMode.Extend);
@@ -26,6 +30,10 @@ public sealed class ExampleStackTests
     [InlineData("aws-peering-example")]
     [InlineData("azure-example")]
     [InlineData("gcp-example")]
+    [InlineData("aws-byoc-example")]
+    [InlineData("azure-byoc-example")]
+    [InlineData("gcp-byoc-example")]
+    [InlineData("byoc-local")]
     public void ExampleStack_Frozen_CompilesAndChangesNothing(string stack)
     {
         var committed = Repository.Read("stacks", $"{stack}.lock.yaml");

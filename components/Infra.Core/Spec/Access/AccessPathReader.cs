@@ -14,10 +14,11 @@ internal sealed class AccessPathReader(DiagnosticBag bag)
     internal static readonly string[] BastionKeys = [Count];
 
     /// <summary>The path, and the mode as far as it is known.</summary>
-    internal (AccessPath Path, AccessMode? Mode) Read(MapReader map)
+    /// <param name="unsaid">The mode without the key.</param>
+    internal (AccessPath Path, AccessMode? Mode) Read(MapReader map, AccessMode unsaid)
     {
         var node = map.Optional(Key);
-        var mode = node is null ? AccessMode.Direct : ValueReader.Word(node, "way in", Words.AccessModes, bag);
+        var mode = node is null ? unsaid : ValueReader.Word(node, "way in", Words.AccessModes, bag);
         var bastion = map.Optional(BastionKey);
         var endpoints = map.Optional(EndpointsReader.Key);
         var count = ReadCount(bastion);

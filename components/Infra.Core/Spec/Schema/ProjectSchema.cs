@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Spec.Access;
+using Infra.Core.Spec.Byoc;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Identity;
@@ -38,7 +39,11 @@ internal static class ProjectSchema
             },
             "cloud" => Word("Where it runs. Never changes.", Words.Clouds.Keys),
             "region" => AnyText("The cloud's name of the region; 'local' on the local cloud. Never changes."),
-            "deployment" => Word("'standard': the operator's own account. This version refuses the others.", Words.Deployments.Keys),
+            "deployment" => Word(
+                "'standard': the operator's own account; 'byoc': the customer's. This version refuses 'ece'.",
+                Words.Deployments.Keys
+            ),
+            ExposureReader.Key => Word("With 'deployment: byoc': whether nodes have public addresses.", Words.Exposures.Keys),
             "cidr" => Reference("network4"),
             "basePort" => Number("Where the project's ports start.", ReservedPorts.FirstService, ReservedPorts.LastService),
             "zones" => AnyOf(
