@@ -10,33 +10,26 @@ namespace Infra.Cli.Tests;
 public sealed class CloudStatusTests : IDisposable
 {
     private const string Key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDldJM6KwXSmwOK1U6OPYWg5D7cTpUbO4kpmG3XcE0bM";
-    private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("infra-status-");
-
-    public CloudStatusTests()
-    {
-        File.WriteAllText(Path.Combine(root.FullName, "Pulumi.yaml"), "name: infra\n");
-        Directory.CreateDirectory(Path.Combine(root.FullName, "stacks"));
-        File.WriteAllText(
-            Path.Combine(root.FullName, "stacks", "Pulumi.shop.yaml"),
-            """
-            config:
-              infra:project:
-                name: demo
-                cloud: gcp
-                project: acme-databases
-                region: europe-west1
-                deployment: standard
-                cidr: 10.77.0.0/20
-                zones: 1
-                managementSources: [20.51.100.0/28]
-                access: endpoints
-                endpoints: { db-1: { host: 127.0.0.1, port: 22001 } }
-                tunnelSources: [iap]
-                services:
-                  db: {type: postgresql, plan: business-8, nodes: 1, allowedSources: [10.7.0.0/16], volumes: {data: 1}}
-            """
-        );
-    }
+    private readonly OneStack here = new(
+        "shop",
+        """
+        config:
+          infra:project:
+            name: demo
+            cloud: gcp
+            project: acme-databases
+            region: europe-west1
+            deployment: standard
+            cidr: 10.77.0.0/20
+            zones: 1
+            managementSources: [20.51.100.0/28]
+            access: endpoints
+            endpoints: { db-1: { host: 127.0.0.1, port: 22001 } }
+            tunnelSources: [iap]
+            services:
+              db: {type: postgresql, plan: business-8, nodes: 1, allowedSources: [10.7.0.0/16], volumes: {data: 1}}
+        """
+    );
 
     [Fact]
     public async Task Status_OfACloud_PrintsReadyLinesAndWritesAPrivateConfiguration()
@@ -44,7 +37,7 @@ public sealed class CloudStatusTests : IDisposable
         var (code, output, errors) = await StatusAsync(Outputs("127.0.0.1:22001", Key));
 
         Assert.Equal((ExitCode.Ok, ""), (code, errors));
-        var config = Path.Combine(root.FullName, ".infra", "shop", "ssh_config");
+        var config = here.In(".infra", "shop", "ssh_config");
         Assert.Contains($"  ssh -F {config} db-1   # ops@127.0.0.1, port 22001\n", output, StringComparison.Ordinal);
         Assert.Equal(
             $"""
@@ -54,7 +47,7 @@ public sealed class CloudStatusTests : IDisposable
                 User ops
                 HostKeyAlias infra.db-1
             Host *
-                UserKnownHostsFile "{root.FullName}/.infra/shop/ssh_known_hosts"
+                UserKnownHostsFile "{here.Root}/.infra/shop/ssh_known_hosts"
                 GlobalKnownHostsFile /dev/null
                 StrictHostKeyChecking yes
                 UpdateHostKeys no
@@ -64,8 +57,8 @@ public sealed class CloudStatusTests : IDisposable
             """,
             await File.ReadAllTextAsync(config)
         );
-        Assert.Equal($"infra.db-1 {Key}\n", await File.ReadAllTextAsync(Path.Combine(root.FullName, ".infra", "shop", "ssh_known_hosts")));
-        Assert.All(Directory.GetFiles(Path.Combine(root.FullName, ".infra", "shop")), file =>
+        Assert.Equal($"infra.db-1 {Key}\n", await File.ReadAllTextAsync(here.In(".infra", "shop", "ssh_known_hosts")));
+        Assert.All(Directory.GetFiles(here.In(".infra", "shop")), file =>
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file))
         );
     }
@@ -81,7 +74,7 @@ public sealed class CloudStatusTests : IDisposable
             ("db-1", "2001:db8::3", 22, Key),
             ((string)node["name"]!, (string)node["host"]!, (int)node["port"]!, (string)node["hostKey"]!)
         );
-        Assert.False(Directory.Exists(Path.Combine(root.FullName, ".infra")));
+        Assert.False(Directory.Exists(here.In(".infra")));
     }
 
     // A state is data: what it holds becomes a line of a configuration only if it is what it should be.
@@ -100,7 +93,7 @@ public sealed class CloudStatusTests : IDisposable
 
         Assert.Equal((ExitCode.BadInput, ""), (code, output));
         Assert.Contains(why, errors, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(Path.Combine(root.FullName, ".infra")));
+        Assert.False(Directory.Exists(here.In(".infra")));
     }
 
     /// <summary>What happens to files that a shell writes: each has its place, what it is instead, and what writes it.</summary>
@@ -136,7 +129,7 @@ public sealed class CloudStatusTests : IDisposable
     [Fact]
     public async Task Status_OutputsInTheEncodingOfAnOldShell_SaysSo()
     {
-        var file = Path.Combine(root.FullName, "outputs.json");
+        var file = here.In("outputs.json");
         await File.WriteAllTextAsync(file, Outputs("127.0.0.1:22", Key), System.Text.Encoding.Unicode);
         var (code, _, errors) = await StatusAsync(null);
         Assert.Equal(ExitCode.BadInput, code);
@@ -146,7 +139,7 @@ public sealed class CloudStatusTests : IDisposable
     [Fact]
     public async Task Status_HugeOutputs_AreNotRead()
     {
-        await using (var stream = File.Create(Path.Combine(root.FullName, "outputs.json")))
+        await using (var stream = File.Create(here.In("outputs.json")))
         {
             stream.SetLength(70L << 20);
         }
@@ -178,7 +171,7 @@ public sealed class CloudStatusTests : IDisposable
             "ssh is not installed"
         );
         var config = SshConfig.Write(
-            Path.Combine(root.FullName, "a b%c"),
+            here.In("a b%c"),
             [new Login("bastion-1", "203.0.113.9", 22, Key), new Login("db-1", "10.42.0.4", 22, Key) { Jump = "bastion-1" }],
             "/root/key file"
         );
@@ -195,7 +188,7 @@ public sealed class CloudStatusTests : IDisposable
         }
     }
 
-    public void Dispose() => root.Delete(recursive: true);
+    public void Dispose() => here.Dispose();
 
     private static string Outputs(string endpoint, string key) =>
         $$"""{"sshEndpoints": {"db-1": "{{endpoint}}"}, "hostKeys": {"db-1": "{{key}}"}, "other": 1}""";
@@ -212,20 +205,12 @@ public sealed class CloudStatusTests : IDisposable
     /// <param name="outputs">Null: as the test has written them.</param>
     private async Task<(int Code, string Output, string Errors)> StatusAsync(string? outputs, params string[] more)
     {
-        var file = Path.Combine(root.FullName, "outputs.json");
+        var file = here.In("outputs.json");
         if (outputs is not null)
         {
             await File.WriteAllTextAsync(file, outputs);
         }
 
-        using var output = new Recorder();
-        using var errors = new Recorder();
-        var code = await InfraCommand.RunAsync(
-            ["status", "--stack", "shop", "--outputs", file, .. more],
-            () => new Workspace(root.FullName),
-            output.Screen,
-            errors.Screen
-        );
-        return (code, output.Text, errors.Text);
+        return await here.RunAsync(["status", "--stack", "shop", "--outputs", file, .. more]);
     }
 }

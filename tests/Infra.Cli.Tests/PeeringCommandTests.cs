@@ -1,47 +1,39 @@
 using System.Text.Json.Nodes;
-using Infra.Cli.Stacks;
 
 namespace Infra.Cli.Tests;
 
 /// <summary><c>infra peering</c> as people and programs use it.</summary>
 public sealed class PeeringCommandTests : IDisposable
 {
-    private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("infra-cli-peering-");
-
-    public PeeringCommandTests()
-    {
-        File.WriteAllText(Path.Combine(root.FullName, "Pulumi.yaml"), "name: infra\n");
-        Directory.CreateDirectory(Path.Combine(root.FullName, "stacks"));
-        File.WriteAllText(
-            Path.Combine(root.FullName, "stacks", "Pulumi.peered.yaml"),
-            """
-            config:
-              infra:project:
-                name: acme
-                cloud: aws
-                account: "210987654321"
-                region: eu-west-1
-                deployment: standard
-                cidr: 10.42.0.0/20
-                zones: 3
-                managementSources: [10.7.200.0/28]
-                peerings:
-                  partner: { account: "012345678901", vpc: vpc-0123456789abcdef0, region: us-east-1, cidrs: [10.7.0.0/16] }
-                services:
-                  orders-db:
-                    type: postgresql
-                    plan: business-8
-                    nodes: 1
-                    allowedSources: [10.7.0.0/16]
-                    volumes: { data: 1 }
-            """
-        );
-    }
+    private readonly OneStack here = new(
+        "peered",
+        """
+        config:
+          infra:project:
+            name: acme
+            cloud: aws
+            account: "210987654321"
+            region: eu-west-1
+            deployment: standard
+            cidr: 10.42.0.0/20
+            zones: 3
+            managementSources: [10.7.200.0/28]
+            peerings:
+              partner: { account: "012345678901", vpc: vpc-0123456789abcdef0, region: us-east-1, cidrs: [10.7.0.0/16] }
+            services:
+              orders-db:
+                type: postgresql
+                plan: business-8
+                nodes: 1
+                allowedSources: [10.7.0.0/16]
+                volumes: { data: 1 }
+        """
+    );
 
     [Fact]
     public async Task Peering_OneSided_TellsWhatToRunWithoutCredentials()
     {
-        var (code, output, errors) = await RunAsync("peering", "--stack", "peered", "--name", "partner");
+        var (code, output, errors) = await here.RunAsync("peering", "--stack", "peered", "--name", "partner");
 
         Assert.Equal((ExitCode.Ok, ""), (code, errors));
         Assert.StartsWith(
@@ -67,7 +59,7 @@ public sealed class PeeringCommandTests : IDisposable
     [Fact]
     public async Task Peering_Json_IsOneVersionedDocument()
     {
-        var (code, output, _) = await RunAsync("peering", "--stack", "peered", "--name", "partner", "--json");
+        var (code, output, _) = await here.RunAsync("peering", "--stack", "peered", "--name", "partner", "--json");
 
         Assert.Equal(ExitCode.Ok, code);
         var contract = JsonNode.Parse(output)!;
@@ -81,8 +73,8 @@ public sealed class PeeringCommandTests : IDisposable
     [Fact]
     public async Task Peering_WithOutputsOfAnUp_HasTheIds()
     {
-        var file = Path.Combine(root.FullName, "outputs.json");
-        var contract = JsonNode.Parse((await RunAsync("peering", "--stack", "peered", "--name", "partner", "--json")).Output)!;
+        var file = here.In("outputs.json");
+        var contract = JsonNode.Parse((await here.RunAsync("peering", "--stack", "peered", "--name", "partner", "--json")).Output)!;
         contract["values"]!["PEERING_ID"]!["value"] = "pcx-0123; id";
         await File.WriteAllTextAsync(
             file,
@@ -92,7 +84,7 @@ public sealed class PeeringCommandTests : IDisposable
         // Whatever the outputs contain, it remains one word for the shell.
         Assert.Contains(
             "    PEERING_ID='pcx-0123; id'\n",
-            (await RunAsync("peering", "--stack", "peered", "--name", "partner", "--outputs", file)).Output,
+            (await here.RunAsync("peering", "--stack", "peered", "--name", "partner", "--outputs", file)).Output,
             StringComparison.Ordinal
         );
     }
@@ -102,7 +94,7 @@ public sealed class PeeringCommandTests : IDisposable
     [InlineData("../partner", "Did you mean 'partner'?")]
     public async Task Peering_Unknown_NamesThoseThereAre(string name, string remedy)
     {
-        var (code, output, errors) = await RunAsync("peering", "--stack", "peered", "--name", name);
+        var (code, output, errors) = await here.RunAsync("peering", "--stack", "peered", "--name", name);
 
         Assert.Equal((ExitCode.BadInput, ""), (code, output));
         Assert.Contains(remedy, errors, StringComparison.Ordinal);
@@ -136,13 +128,13 @@ public sealed class PeeringCommandTests : IDisposable
     [InlineData(null)]
     public async Task Outputs_ThatAreNone_AreRefused(string? text)
     {
-        var file = Path.Combine(root.FullName, "outputs.json");
+        var file = here.In("outputs.json");
         if (text is not null)
         {
             await File.WriteAllTextAsync(file, text);
         }
 
-        var (code, output, errors) = await RunAsync("peering", "--stack", "peered", "--name", "partner", "--outputs", file);
+        var (code, output, errors) = await here.RunAsync("peering", "--stack", "peered", "--name", "partner", "--outputs", file);
 
         Assert.Equal((ExitCode.BadInput, ""), (code, output));
         Assert.Contains("pulumi stack output", errors, StringComparison.Ordinal);
@@ -151,7 +143,7 @@ public sealed class PeeringCommandTests : IDisposable
     [Fact]
     public async Task Outputs_OfBytesThatAreNoText_AreRefused()
     {
-        var file = Path.Combine(root.FullName, "outputs.json");
+        var file = here.In("outputs.json");
         foreach (
             var bytes in new byte[][]
             {
@@ -162,16 +154,19 @@ public sealed class PeeringCommandTests : IDisposable
         )
         {
             await File.WriteAllBytesAsync(file, bytes);
-            Assert.Equal(ExitCode.BadInput, (await RunAsync("peering", "--stack", "peered", "--name", "partner", "--outputs", file)).Code);
+            Assert.Equal(
+                ExitCode.BadInput,
+                (await here.RunAsync("peering", "--stack", "peered", "--name", "partner", "--outputs", file)).Code
+            );
         }
 
         Assert.Equal(
             ExitCode.BadInput,
-            (await RunAsync("peering", "--stack", "peered", "--name", "partner", "--outputs", root.FullName)).Code
+            (await here.RunAsync("peering", "--stack", "peered", "--name", "partner", "--outputs", here.Root)).Code
         );
         Assert.Equal(
             ExitCode.BadInput,
-            (await RunAsync("peering", "--stack", "peered", "--name", "partner", "--outputs", "/dev/zero")).Code
+            (await here.RunAsync("peering", "--stack", "peered", "--name", "partner", "--outputs", "/dev/zero")).Code
         );
     }
 
@@ -179,16 +174,8 @@ public sealed class PeeringCommandTests : IDisposable
     public async Task Policy_OfAPeeredStack_ShowsThePeerApart() =>
         Assert.Matches(
             @"(?m)^peer partner: 10\.7\.0\.0/16 +orders-db +\d+/tcp +PostgreSQL for the service's clients, over the peering$",
-            (await RunAsync("policy", "--stack", "peered")).Output
+            (await here.RunAsync("policy", "--stack", "peered")).Output
         );
 
-    public void Dispose() => root.Delete(recursive: true);
-
-    private async Task<(int Code, string Output, string Errors)> RunAsync(params string[] args)
-    {
-        using var output = new Recorder();
-        using var errors = new Recorder();
-        var code = await InfraCommand.RunAsync(args, () => new Workspace(root.FullName), output.Screen, errors.Screen);
-        return (code, output.Text, errors.Text);
-    }
+    public void Dispose() => here.Dispose();
 }

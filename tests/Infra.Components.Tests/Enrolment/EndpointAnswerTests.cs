@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Infra.Components.Enrolment;
+using static Infra.Components.Tests.Enrolment.AnswerScript;
 
 namespace Infra.Components.Tests.Enrolment;
 
@@ -71,38 +71,19 @@ public sealed class EndpointAnswerTests
         }
     }
 
-    private static Socket Bound()
-    {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return socket;
-    }
-
-    private static int PortOf(Socket socket) => ((IPEndPoint)socket.LocalEndPoint!).Port;
-
     private static async Task<(int Code, string Output, string Error)> RunAsync(Socket end, int seconds, int bootSeconds)
     {
-        Skip.IfNot(
-            (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "bash"))),
-            "bash is not installed"
+        var said = await AnswerScript.RunAsync(
+            FirstAnswer.EndpointScript,
+            [
+                new("INFRA_NODE", "db-1"),
+                new("INFRA_HOST", "127.0.0.1"),
+                new("INFRA_PORT", $"{PortOf(end)}"),
+                new("INFRA_SECONDS", $"{seconds}"),
+                new("INFRA_BOOT_SECONDS", $"{bootSeconds}"),
+                new("INFRA_HINT", "Look at $(the) \"way\"."),
+            ]
         );
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "bash -s"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["INFRA_NODE"] = "db-1";
-        start.Environment["INFRA_HOST"] = "127.0.0.1";
-        start.Environment["INFRA_PORT"] = $"{PortOf(end)}";
-        start.Environment["INFRA_SECONDS"] = $"{seconds}";
-        start.Environment["INFRA_BOOT_SECONDS"] = $"{bootSeconds}";
-        start.Environment["INFRA_HINT"] = "Look at $(the) \"way\".";
-        using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.StandardInput.WriteAsync(FirstAnswer.EndpointScript);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await error);
+        return (said.Code, said.Output, said.Error);
     }
 }

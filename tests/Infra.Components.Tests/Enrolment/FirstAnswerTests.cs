@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Infra.Components.Enrolment;
+using static Infra.Components.Tests.Enrolment.AnswerScript;
 
 namespace Infra.Components.Tests.Enrolment;
 
@@ -65,43 +65,18 @@ public sealed class FirstAnswerTests
     [Fact]
     public void Budget_IsAMinute() => Assert.Equal(60, FirstAnswer.Seconds);
 
-    private static Socket Listener(int backlog)
-    {
-        var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        listener.Listen(backlog);
-        return listener;
-    }
-
-    private static int PortOf(Socket socket) => ((IPEndPoint)socket.LocalEndPoint!).Port;
-
-    private static async Task<(int Code, string Output, string Error, TimeSpan Took)> RunAsync(int port, int seconds)
-    {
-        Skip.IfNot(
-            File.Exists("/bin/sh")
-                && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "bash"))),
-            "bash is not installed"
+    private static Task<AnswerScript.Result> RunAsync(int port, int seconds) =>
+        AnswerScript.RunAsync(
+            FirstAnswer.Script,
+            [
+                new("INFRA_NODE", "db-1"),
+                new("INFRA_HOST", "127.0.0.1"),
+                new("INFRA_PORT", $"{port}"),
+                new("INFRA_SECONDS", $"{seconds}"),
+                // Its text is printed, never executed.
+                new("INFRA_HINT", "Look at $(the) \"way\" & 'so' on."),
+            ]
         );
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "bash -s"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["INFRA_NODE"] = "db-1";
-        start.Environment["INFRA_HOST"] = "127.0.0.1";
-        start.Environment["INFRA_PORT"] = $"{port}";
-        start.Environment["INFRA_SECONDS"] = $"{seconds}";
-        // Its text is printed, never executed.
-        start.Environment["INFRA_HINT"] = "Look at $(the) \"way\" & 'so' on.";
-        var clock = Stopwatch.StartNew();
-        using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.StandardInput.WriteAsync(FirstAnswer.Script);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await error, clock.Elapsed);
-    }
 
     /// <summary>Connections that nobody accepts, enough to fill a listener's queue.</summary>
     private sealed class Waiting : IDisposable

@@ -1,7 +1,5 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Infra.Components.Enrolment;
+using static Infra.Components.Tests.Enrolment.AnswerScript;
 
 namespace Infra.Components.Tests.Enrolment;
 
@@ -149,15 +147,6 @@ public sealed class JumpAnswerTests
         Assert.Equal((0, "Connection refused\n", ""), await RunAsync("bastion", other, other.Port));
     }
 
-    private static Socket Bound()
-    {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return socket;
-    }
-
-    private static int PortOf(Socket socket) => ((IPEndPoint)socket.LocalEndPoint!).Port;
-
     private static async Task<(int Code, string Output, string Error)> RunAsync(
         string mode,
         SshServer bastion,
@@ -169,43 +158,30 @@ public sealed class JumpAnswerTests
     )
     {
         using var temp = new TempFolder();
-        var start = new ProcessStartInfo("/bin/sh", ["-c", $"bash -s {mode}"])
+        var variables = new Dictionary<string, string>
         {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
+            ["TMPDIR"] = temp.Path,
+            ["INFRA_NODE"] = "db-1",
+            ["INFRA_HOST"] = "127.0.0.1",
+            ["INFRA_PORT"] = $"{port}",
+            ["INFRA_USER"] = Environment.UserName,
+            ["INFRA_JUMP_HOST"] = "127.0.0.1",
+            ["INFRA_JUMP_PORT"] = $"{bastion.Port}",
+            ["INFRA_JUMP_USER"] = Environment.UserName,
+            ["INFRA_JUMP_HOST_KEY"] = hostKey ?? bastion.HostKey,
+            ["INFRA_PRIVATE_KEY"] = privateKey ?? bastion.PrivateKey,
+            ["INFRA_PASSPHRASE"] = passphrase ?? "",
+            ["INFRA_SECONDS"] = "1",
+            ["INFRA_BOOT_SECONDS"] = "4",
+            ["INFRA_HINT"] = "Look at $(the) \"way\".",
         };
-        foreach (
-            var (name, value) in new Dictionary<string, string>
-            {
-                ["TMPDIR"] = temp.Path,
-                ["INFRA_NODE"] = "db-1",
-                ["INFRA_HOST"] = "127.0.0.1",
-                ["INFRA_PORT"] = $"{port}",
-                ["INFRA_USER"] = Environment.UserName,
-                ["INFRA_JUMP_HOST"] = "127.0.0.1",
-                ["INFRA_JUMP_PORT"] = $"{bastion.Port}",
-                ["INFRA_JUMP_USER"] = Environment.UserName,
-                ["INFRA_JUMP_HOST_KEY"] = hostKey ?? bastion.HostKey,
-                ["INFRA_PRIVATE_KEY"] = privateKey ?? bastion.PrivateKey,
-                ["INFRA_PASSPHRASE"] = passphrase ?? "",
-                ["INFRA_SECONDS"] = "1",
-                ["INFRA_BOOT_SECONDS"] = "4",
-                ["INFRA_HINT"] = "Look at $(the) \"way\".",
-            }
-        )
-            start.Environment[name] = value;
         if (more is { } one)
-            start.Environment[one.Name] = one.Value;
-        using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.StandardInput.WriteAsync(FirstAnswer.JumpScript);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
+            variables[one.Name] = one.Value;
+        var said = await AnswerScript.RunAsync(FirstAnswer.JumpScript, variables, mode);
 
         // The key was in a file there for as long as it ran.
         Assert.Empty(Directory.GetFileSystemEntries(temp.Path));
-        return (process.ExitCode, await output, await error);
+        return (said.Code, said.Output, said.Error);
     }
 
     private sealed class TempFolder : IDisposable

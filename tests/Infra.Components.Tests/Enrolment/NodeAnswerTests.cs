@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Infra.Components.Enrolment;
+using static Infra.Components.Tests.Enrolment.AnswerScript;
 
 namespace Infra.Components.Tests.Enrolment;
 
@@ -66,31 +66,12 @@ public sealed class NodeAnswerTests
         }
     }
 
-    private static Socket Listener(int backlog)
-    {
-        var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        listener.Listen(backlog);
-        return listener;
-    }
-
-    private static int PortOf(Socket socket) => ((IPEndPoint)socket.LocalEndPoint!).Port;
-
     private static async Task<(int Code, string Output)> RunAsync(int port, int seconds)
     {
-        Skip.IfNot(
-            (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "bash"))),
-            "bash is not installed"
+        var said = await AnswerScript.RunAsync(
+            NodeAnswer.Script,
+            [new("INFRA_HOST", "127.0.0.1"), new("INFRA_PORT", $"{port}"), new("INFRA_SECONDS", $"{seconds}")]
         );
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "bash -s"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        start.Environment["INFRA_HOST"] = "127.0.0.1";
-        start.Environment["INFRA_PORT"] = $"{port}";
-        start.Environment["INFRA_SECONDS"] = $"{seconds}";
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        await process.StandardInput.WriteAsync(NodeAnswer.Script);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output);
+        return (said.Code, said.Output);
     }
 }

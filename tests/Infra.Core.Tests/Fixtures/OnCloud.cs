@@ -29,7 +29,7 @@ internal static class OnCloud
 
     /// <summary>A node's addresses of both generations: during a replacement either may exist.</summary>
     internal static IReadOnlyList<Ip> Members(ProjectPlan plan, string service) =>
-        [.. plan.Topology.MachinesOf(service).SelectMany(node => Intent.AddressesOf(node).Concat(Intent.NextAddressesOf(node)))];
+        [.. plan.Topology.MachinesOf(service).SelectMany(node => NodeIps.Of(node).Concat(NodeIps.Next(node)))];
 
     internal static IReadOnlySet<Ip> MemberSet(ProjectPlan plan, string service) => Members(plan, service).ToHashSet();
 

@@ -102,7 +102,7 @@ internal sealed class NodeLab : IDisposable
     }
 
     private static IEnumerable<Ip> Outside =>
-        Sources.Select(Ip.Parse).Concat(Peers.SelectMany(NetworkOf)).Concat(Peers.SelectMany(Intent.NextAddressesOf)).Append(NoPeer);
+        Sources.Select(Ip.Parse).Concat(Peers.SelectMany(NetworkOf)).Concat(Peers.SelectMany(NodeIps.Next)).Append(NoPeer);
 
     // A tunnel address that no node has.
     internal static Ip NoPeer => new(true, Mesh(Self).Number + 0x99);
@@ -114,7 +114,7 @@ internal sealed class NodeLab : IDisposable
         from port in Ports
         select new Packet(source, destination, protocol) { DestinationPort = port };
 
-    private static IEnumerable<Ip> NetworkOf(Node node) => Intent.AddressesOf(node);
+    private static IEnumerable<Ip> NetworkOf(Node node) => NodeIps.Of(node);
 
     private static Ip Mesh(Node node) => Ip.Parse($"{node.MeshAddress}");
 

@@ -175,7 +175,7 @@ public sealed class NodeOutboundPacketTests
             var mesh = Ip.Parse($"{peer.MeshAddress}");
             return
             [
-                .. from destination in Others.Select(Ip.Parse).Concat(Intent.AddressesOf(peer)).Append(NodeLab.NoPeer)
+                .. from destination in Others.Select(Ip.Parse).Concat(NodeIps.Of(peer)).Append(NodeLab.NoPeer)
                 from packet in To(sources.Single(source => source.V6 == destination.V6), destination)
                 select packet with
                 {

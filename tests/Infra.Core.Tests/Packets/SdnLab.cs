@@ -32,8 +32,8 @@ internal sealed class SdnLab : IDisposable
             "sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1 net.ipv4.icmp_ratelimit=0 "
                 + "net.ipv6.icmp.ratelimit=0 net.ipv4.icmp_msgs_per_sec=1000000 net.ipv4.icmp_msgs_burst=100000"
         );
-        Attach(Node, "tap1", [.. Intent.AddressesOf(NodeLab.Self)]);
-        Attach(_peer, "tap2", [.. Intent.AddressesOf(Peer)]);
+        Attach(Node, "tap1", [.. NodeIps.Of(NodeLab.Self)]);
+        Attach(_peer, "tap2", [.. NodeIps.Of(Peer)]);
         Attach(Client, "client", [.. Clients.Select(Ip.Parse)]);
         Attach(Internet, "internet", [.. World.Select(Ip.Parse)]);
     }
@@ -72,20 +72,15 @@ internal sealed class SdnLab : IDisposable
         Assert.Single(
             Prober.Probe(
                 _peer,
-                [
-                    new Packet(Intent.AddressesOf(Peer).Single(address => !address.V6), destination, ProtocolNumber.Tcp)
-                    {
-                        DestinationPort = port,
-                    },
-                ]
+                [new Packet(NodeIps.Of(Peer).Single(address => !address.V6), destination, ProtocolNumber.Tcp) { DestinationPort = port }]
             )
         );
 
     /// <summary>From the node to everywhere, to some ports, TCP and UDP.</summary>
     internal static IReadOnlyList<Packet> Outward(IReadOnlyCollection<int> ports) =>
         [
-            .. from other in Clients.Concat(World).Select(Ip.Parse).Concat(Intent.AddressesOf(Peer))
-            from source in Intent.AddressesOf(NodeLab.Self)
+            .. from other in Clients.Concat(World).Select(Ip.Parse).Concat(NodeIps.Of(Peer))
+            from source in NodeIps.Of(NodeLab.Self)
             where source.V6 == other.V6
             from protocol in new[] { ProtocolNumber.Tcp, ProtocolNumber.Udp }
             from port in ports
@@ -104,7 +99,7 @@ internal sealed class SdnLab : IDisposable
         [
             .. Probe(Client, Clients.Select(Ip.Parse), OfTheNode),
             .. Probe(Internet, World.Select(Ip.Parse), OfTheNode),
-            .. Probe(_peer, Intent.AddressesOf(Peer), OfTheNode),
+            .. Probe(_peer, NodeIps.Of(Peer), OfTheNode),
         ];
 
     public void Dispose()
@@ -117,7 +112,7 @@ internal sealed class SdnLab : IDisposable
 
     private static Node Peer => NodeLab.Plan.Topology.Nodes[1];
 
-    private static Ip OfTheNode(Ip source) => Intent.AddressesOf(NodeLab.Self).Single(address => address.V6 == source.V6);
+    private static Ip OfTheNode(Ip source) => NodeIps.Of(NodeLab.Self).Single(address => address.V6 == source.V6);
 
     private static List<Probed> Probe(Namespace from, IEnumerable<Ip> sources, Func<Ip, Ip> targetFor) =>
         Prober.Probe(

@@ -75,7 +75,7 @@ public sealed class SdnPacketTests
             unchecked_ ? string.Join('\n', text.Split('\n').Where(line => !line.Contains("\"spoofed\"", StringComparison.Ordinal))) : text
         );
         var v6 = world.Contains(':', StringComparison.Ordinal);
-        var node = $"{Intent.AddressesOf(NodeLab.Self).Single(address => address.V6 == v6)}";
+        var node = $"{NodeIps.Of(NodeLab.Self).Single(address => address.V6 == v6)}";
         using var heard = new Running(lab.Internet.Python(Listener, world));
 
         Assert.Equal("answered\n", lab.Node.RunPython(Speaker, "", node, world, "own", "answer").Output);

@@ -117,7 +117,7 @@ public sealed class EveryRuleCountsTests
     private static IEnumerable<Packet> SdnPackets(ProjectPlan plan)
     {
         var intent = new Intent(plan);
-        foreach (var address in plan.Topology.Nodes.SelectMany(Intent.AddressesOf))
+        foreach (var address in plan.Topology.Nodes.SelectMany(NodeIps.Of))
         {
             foreach (
                 var packet in PacketClasses.Of(
@@ -169,7 +169,7 @@ public sealed class EveryRuleCountsTests
         var node = plan.Topology.Nodes[0];
         var v6 = file == "rules.v6";
         var filter = FilterText.Parse(change(File(plan, file)), v6, IpSetText.Parse(File(plan, "sets")).Sets);
-        var destination = Intent.AddressesOf(node).Single(address => address.V6 == v6);
+        var destination = NodeIps.Of(node).Single(address => address.V6 == v6);
         var others = PacketClasses.Addresses(v6, intent.Boundaries, intent.OutboundBoundaries, filter.Boundaries);
         var ports = PacketClasses.Ports(intent.Boundaries, intent.OutboundBoundaries, filter.Boundaries);
         var inward = PacketClasses

@@ -35,11 +35,11 @@ internal sealed class Intent
         _peers = plan.Topology.Machines.ToDictionary(
             node => node.Key,
             node =>
-                (Peers(node).SelectMany(AddressesOf).ToHashSet(), Peers(node).Select(peer => Ip.Parse($"{peer.MeshAddress}")).ToHashSet())
+                (Peers(node).SelectMany(NodeIps.Of).ToHashSet(), Peers(node).Select(peer => Ip.Parse($"{peer.MeshAddress}")).ToHashSet())
         );
         _members = plan.Owners.ToDictionary(
             service => service,
-            service => Nodes(service).SelectMany(node => AddressesOf(node).Concat(NextAddressesOf(node))).ToHashSet()
+            service => Nodes(service).SelectMany(node => NodeIps.Of(node).Concat(NodeIps.Next(node))).ToHashSet()
         );
 
         // The mesh is the /64 around the tunnel addresses.
@@ -72,7 +72,7 @@ internal sealed class Intent
         Boundaries.Add(Mesh);
         Boundaries.Add(LinkLocal);
         OutboundBoundaries.Add(AllDhcp6);
-        foreach (var address in plan.Topology.Machines.SelectMany(node => AddressesOf(node).Append(Ip.Parse($"{node.MeshAddress}"))))
+        foreach (var address in plan.Topology.Machines.SelectMany(node => NodeIps.Of(node).Append(Ip.Parse($"{node.MeshAddress}"))))
         {
             Boundaries.Add(address.V6, address.Number, address.Number);
         }
@@ -84,21 +84,6 @@ internal sealed class Intent
 
     /// <summary>Destinations and ports that only occur in connections opened by nodes.</summary>
     internal Boundaries OutboundBoundaries { get; } = new();
-
-    /// <summary>Where a node responds on the network, not in the tunnel.</summary>
-    internal static IEnumerable<Ip> AddressesOf(Node node) =>
-        node.Address6 is { } v6 ? [Ip.Parse($"{node.Address}"), Ip.Parse($"{v6}")] : [Ip.Parse($"{node.Address}")];
-
-    /// <summary>The addresses of a slot's next generation, which runs in parallel with the old one for a while.</summary>
-    internal static IEnumerable<Ip> NextAddressesOf(Node node)
-    {
-        yield return Ip.Parse($"{node.AlternateAddress}");
-        if (node is { Address6: not null, Subnet.Cidr6: { } subnet })
-        {
-            var host = Ip.Parse($"{node.AlternateAddress}").Number - Ip.Parse($"{node.Subnet.Cidr.Network}").Number;
-            yield return new Ip(true, Ip.Parse($"{subnet.Network}").Number + host);
-        }
-    }
 
     /// <summary>What a node must do with an incoming packet.</summary>
     internal Verdict AtNode(Node node, Packet packet)

@@ -20,7 +20,7 @@ public sealed class LocalSdnProofTests
         var sdn = NftText.Parse(LocalSdn.Emit(project.Plan.Spec, project.Plan.Topology, project.Plan.Policy));
         var owner = project
             .Plan.Topology.Machines.SelectMany(node =>
-                Intent.AddressesOf(node).Concat(Intent.NextAddressesOf(node)).Select(address => (address, node.Service))
+                NodeIps.Of(node).Concat(NodeIps.Next(node)).Select(address => (address, node.Service))
             )
             .ToDictionary(pair => pair.address, pair => pair.Service);
         foreach (var v6 in (bool[])[false, true])
@@ -57,13 +57,11 @@ public sealed class LocalSdnProofTests
         var project = RandomProject.Of(seed.Item, CloudKind.Local);
         var intent = new Intent(project.Plan);
         var sdn = NftText.Parse(LocalSdn.Emit(project.Plan.Spec, project.Plan.Topology, project.Plan.Policy));
-        var nodes = project
-            .Plan.Topology.Machines.SelectMany(node => Intent.AddressesOf(node).Concat(Intent.NextAddressesOf(node)))
-            .ToHashSet();
+        var nodes = project.Plan.Topology.Machines.SelectMany(node => NodeIps.Of(node).Concat(NodeIps.Next(node))).ToHashSet();
         foreach (
             var (node, source) in project
                 .Plan.Topology.Machines.DistinctBy(node => node.Service)
-                .SelectMany(node => Intent.AddressesOf(node).Select(address => (node, address)))
+                .SelectMany(node => NodeIps.Of(node).Select(address => (node, address)))
         )
         {
             var destinations = PacketClasses
@@ -137,8 +135,8 @@ public sealed class LocalSdnProofTests
                 project,
                 intent,
                 node,
-                Intent
-                    .AddressesOf(node)
+                NodeIps
+                    .Of(node)
                     .SelectMany(address =>
                         PacketClasses.Of(
                             PacketClasses.Addresses(address.V6, intent.Boundaries),
@@ -172,7 +170,7 @@ public sealed class LocalSdnProofTests
         foreach (var node in project.Plan.Topology.Machines.DistinctBy(node => node.Service))
         {
             var packets =
-                from source in Intent.AddressesOf(node)
+                from source in NodeIps.Of(node)
                 let others = PacketClasses
                     .Addresses(source.V6, intent.Boundaries, intent.OutboundBoundaries, sdn.Boundaries)
                     .Where(address => !nodes.Contains(address))

@@ -22,7 +22,7 @@ public sealed class NodeFilterProofTests
         foreach (var node in FirstAndLastOfEachService(project.Plan))
         {
             var firewall = Filled.Firewall(Filled.InService(project.Plan, node.Key, []));
-            foreach (var destination in Intent.AddressesOf(node))
+            foreach (var destination in NodeIps.Of(node))
             {
                 var emitted = firewall.Of(destination.V6);
                 var sources = PacketClasses.Addresses(destination.V6, intent.Boundaries, emitted.Boundaries);
@@ -47,7 +47,7 @@ public sealed class NodeFilterProofTests
         var intent = new Intent(project.Plan);
         var node = project.Plan.Topology.Nodes[0];
         var firewall = Filled.Firewall(Filled.InService(project.Plan, node.Key, []));
-        foreach (var destination in Intent.AddressesOf(node))
+        foreach (var destination in NodeIps.Of(node))
         {
             var sources = PacketClasses.Addresses(destination.V6, intent.Boundaries).Take(10).ToList();
             foreach (var packet in PacketClasses.Of(sources, destination, [22, 23, 4501]))
@@ -70,7 +70,7 @@ public sealed class NodeFilterProofTests
         foreach (var node in FirstAndLastOfEachService(project.Plan))
         {
             var firewall = Filled.Firewall(Filled.InService(project.Plan, node.Key, []));
-            foreach (var self in Intent.AddressesOf(node))
+            foreach (var self in NodeIps.Of(node))
             {
                 var emitted = firewall.Of(self.V6);
                 var ports = PacketClasses.Ports(
@@ -173,7 +173,7 @@ public sealed class NodeFilterProofTests
         string File(string name) => bundle.Files.Single(file => file.Path == $"/etc/infra/firewall/{name}").Content;
         foreach (var firewall in (NodeFirewall[])[Filled.Firewall(bundle), NodeFirewall.Read("", File("lockdown.v4"), File("lockdown.v6"))])
         {
-            foreach (var destination in Intent.AddressesOf(node))
+            foreach (var destination in NodeIps.Of(node))
             {
                 var sources = PacketClasses.Addresses(destination.V6, intent.Boundaries, firewall.Of(destination.V6).Boundaries);
                 foreach (var packet in PacketClasses.Of(sources, destination, PacketClasses.Ports(new Intent(project.Plan).Boundaries)))
@@ -223,7 +223,7 @@ public sealed class NodeFilterProofTests
         var intent = new Intent(project.Plan);
         var node = project.Plan.Topology.Nodes[0];
         var firewall = Filled.Firewall(Filled.InService(project.Plan, node.Key, []));
-        foreach (var source in Intent.AddressesOf(node))
+        foreach (var source in NodeIps.Of(node))
         {
             foreach (
                 var packet in PacketClasses.Outward(
@@ -262,7 +262,7 @@ public sealed class NodeFilterProofTests
         var project = RandomProject.Of(seed.Item);
         var node = project.Plan.Topology.Nodes[0];
         var firewall = Filled.Firewall(Filled.InService(project.Plan, node.Key, []));
-        foreach (var address in Intent.AddressesOf(node))
+        foreach (var address in NodeIps.Of(node))
         {
             foreach (
                 var packet in PacketClasses.Of(
@@ -280,7 +280,7 @@ public sealed class NodeFilterProofTests
     /// <summary>Every kind of packet the node may want to send, on either interface.</summary>
     private static IEnumerable<Packet> Outward(Intent intent, Node node, NodeFirewall firewall, Intent whole)
     {
-        foreach (var source in Intent.AddressesOf(node))
+        foreach (var source in NodeIps.Of(node))
         {
             var emitted = firewall.Of(source.V6);
             var destinations = PacketClasses.Addresses(

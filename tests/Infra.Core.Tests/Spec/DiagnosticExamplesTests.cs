@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Infra.Core.Deployments;
 using Infra.Core.Diagnostics;
+using Infra.Core.Tests.Spec.Access;
 using Infra.Core.Tests.Topology;
 
 namespace Infra.Core.Tests.Spec;
@@ -65,7 +66,7 @@ public sealed partial class DiagnosticExamplesTests
 
     private static IEnumerable<(string Text, string? Lock)> Texts()
     {
-        foreach (var row in StackMistakes.Errors.Concat(TextMistakes.Errors))
+        foreach (var row in StackMistakes.Errors.Concat(TextMistakes.Errors).Concat(AccessMistakes.Errors))
         {
             yield return (Broken(StackText.Good, row), null);
         }

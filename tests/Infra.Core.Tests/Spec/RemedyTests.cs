@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Core.Diagnostics;
 using Infra.Core.Sdn;
+using Infra.Core.Tests.Spec.Access;
 
 namespace Infra.Core.Tests.Spec;
 
@@ -150,6 +151,7 @@ public sealed class RemedyTests
                 {
                     ("local", TextMistakes.Errors),
                     ("local", StackMistakes.Errors),
+                    ("local", AccessMistakes.Errors),
                     ("aws", CloudMistakes.OnAws),
                     ("azure", CloudMistakes.OnAzure),
                     ("gcp", CloudMistakes.OnGcp),

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Xunit;
 using Infra.Core.Diagnostics;
+using Infra.Core.Tests.Spec.Access;
 
 namespace Infra.Core.Tests.Spec;
 
@@ -10,6 +11,7 @@ public sealed class StackDiagnosticTests
     [Theory]
     [MemberData(nameof(TextMistakes.Errors), MemberType = typeof(TextMistakes))]
     [MemberData(nameof(StackMistakes.Errors), MemberType = typeof(StackMistakes))]
+    [MemberData(nameof(AccessMistakes.Errors), MemberType = typeof(AccessMistakes))]
     public void StackFile_OneThingWrong_IsReportedWhereItIs(string find, string replace, string code, string path, string part) =>
         CheckOnly(StackText.With(find, replace), code, path, part);
 
@@ -161,6 +163,7 @@ public sealed class StackDiagnosticTests
     {
         var rows = StackMistakes
             .Errors.Concat(TextMistakes.Errors)
+            .Concat(AccessMistakes.Errors)
             .Concat(CloudMistakes.OnAws)
             .Select(row => (string)row[2])
             .Append(DiagnosticCodes.ProjectMissing)
