@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 using Infra.Cli.Stacks;
@@ -60,6 +61,47 @@ public sealed class CloudStatusTests : IDisposable
         Assert.Equal($"infra.db-1 {Key}\n", await File.ReadAllTextAsync(here.In(".infra", "shop", "ssh_known_hosts")));
         Assert.All(Directory.GetFiles(here.In(".infra", "shop")), file =>
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file))
+        );
+    }
+
+    /// <summary>The lines are pasted into a shell, whatever the directory is called; a quotation mark cannot be in an ssh_config.</summary>
+    [Theory]
+    [InlineData("a b; $(reboot) 'x' %h", "'{0}/a b; $(reboot) '\\''x'\\'' %h/.infra/shop/ssh_config'", "{0}/a b; $(reboot) 'x' %%h/.infra")]
+    [InlineData("a\"b", "", "")]
+    public async Task Status_InADirectoryOfAnyName_IsReadyToBePasted(string name, string printed, string written)
+    {
+        var directory = Directory.CreateDirectory(here.In(name)).FullName;
+        foreach (var part in new[] { "Pulumi.yaml", "stacks" })
+        {
+            Directory.Move(here.In(part), Path.Combine(directory, part));
+        }
+
+        await File.WriteAllTextAsync(here.In("outputs.json"), Outputs("127.0.0.1:22001", Key));
+        using var output = new Recorder();
+        using var errors = new Recorder();
+        var code = await InfraCommand.RunAsync(
+            ["status", "--stack", "shop", "--outputs", here.In("outputs.json")],
+            () => new Workspace(directory),
+            output.Screen,
+            errors.Screen
+        );
+
+        if (printed.Length == 0)
+        {
+            Assert.Equal(ExitCode.Failure, code);
+            Assert.Contains("cannot be written in an ssh_config", errors.Text, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Contains(
+            $"  ssh -F {string.Format(CultureInfo.InvariantCulture, printed, here.Root)} db-1",
+            output.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"UserKnownHostsFile \"{string.Format(CultureInfo.InvariantCulture, written, here.Root)}",
+            await File.ReadAllTextAsync(Path.Combine(directory, ".infra", "shop", "ssh_config")),
+            StringComparison.Ordinal
         );
     }
 

@@ -70,6 +70,41 @@ public sealed class PulumiStackTests : IDisposable
         );
     }
 
+    [Fact]
+    public async Task Status_OfANodeReachedOverIPv6_TakesTheAddressWhole()
+    {
+        Pulumi(OutputsOf("[fd00:77::4]:2201", Key));
+
+        var (code, output, errors) = await RunAsync("status");
+
+        Assert.True(code == ExitCode.Ok, errors);
+        Assert.Contains("-p 2201 ops@fd00:77::4", output, StringComparison.Ordinal);
+        var state = Path.Combine(root.FullName, ".infra", "local");
+        Assert.Equal($"[fd00:77::4]:2201 {Key}\n", await File.ReadAllTextAsync(Path.Combine(state, "known_hosts")));
+        Assert.Contains(
+            "    HostName fd00:77::4\n    Port 2201\n",
+            await File.ReadAllTextAsync(Path.Combine(state, "ssh_config")),
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>As of a stack on a cloud: nothing of a state becomes more than a host, a port and a key.</summary>
+    [Theory]
+    [InlineData("100.64.0.2:2201\n    ProxyCommand reboot", Key)]
+    [InlineData("-oProxyCommand=reboot:22", Key)]
+    [InlineData("100.64.0.2:70000", Key)]
+    [InlineData("100.64.0.2:2201", Key + "\n* ssh-ed25519 AAAA")]
+    [InlineData("100.64.0.2:2201", "ssh-rsa AAAA")]
+    public async Task Status_WithStrangeOutputs_WritesNothing(string endpoint, string key)
+    {
+        Pulumi(OutputsOf(endpoint, key));
+
+        var (code, output, _) = await RunAsync("status");
+
+        Assert.Equal((ExitCode.Failure, ""), (code, output));
+        Assert.False(File.Exists(Path.Combine(root.FullName, ".infra", "local", "ssh_config")));
+    }
+
     [Theory]
     [InlineData("echo 'error: no stack named local found' >&2; exit 255", "pulumi stack says: error: no stack named local found")]
     [InlineData("echo '{}'", "it has no outputs: it is not up")]
@@ -151,16 +186,17 @@ public sealed class PulumiStackTests : IDisposable
     [CollectionDefinition(Alone, DisableParallelization = true)]
     public sealed class AloneCollection;
 
-    private static string Outputs =>
-        "echo '"
+    private const string Key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDldJM6KwXSmwOK1U6OPYWg5D7cTpUbO4kpmG3XcE0bM";
+
+    private static string Outputs => OutputsOf("100.64.0.2:2201", Key);
+
+    private static string OutputsOf(string endpoint, string key) =>
+        "printf '%s\\n' '"
         + JsonSerializer.Serialize(
             new
             {
-                sshEndpoints = new Dictionary<string, string> { ["db-1"] = "100.64.0.2:2201" },
-                hostKeys = new Dictionary<string, string>
-                {
-                    ["db-1"] = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDldJM6KwXSmwOK1U6OPYWg5D7cTpUbO4kpmG3XcE0bM",
-                },
+                sshEndpoints = new Dictionary<string, string> { ["db-1"] = endpoint },
+                hostKeys = new Dictionary<string, string> { ["db-1"] = key },
             }
         )
         + "'";

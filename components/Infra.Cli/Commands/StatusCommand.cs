@@ -78,14 +78,14 @@ internal sealed class StatusCommand : Command
         }
 
         var config = SshConfig.Write(here.StateDirectory(loaded.Name), logins, identity: null);
-        PrintLogins(screen, here, logins, config);
+        PrintLogins(screen, here, loaded, logins, config);
         screen.Line(
             new Piece("Host keys", Tone.Strong),
             $" are pinned, the key is your agent's or ~/.ssh's; for other programs: ssh -F {Shown(here, config)}, scp -F, rsync -e"
         );
     }
 
-    private static void PrintLogins(Screen screen, Workspace here, IReadOnlyList<Login> logins, string config)
+    private static void PrintLogins(Screen screen, Workspace here, LoadedStack loaded, IReadOnlyList<Login> logins, string config)
     {
         screen.Line(new Piece("Log in", Tone.Strong), ":");
         foreach (var login in logins)
@@ -94,6 +94,18 @@ internal sealed class StatusCommand : Command
                 $"  ssh -F {Shown(here, config)} {(login.Jump is null ? "" : $"-J {login.Jump} ")}{login.Name}",
                 new Piece($"   # {login.User}@{login.Host}, port {login.Port}", Tone.Quiet)
             );
+        }
+
+        PrintOthers(screen, loaded);
+    }
+
+    /// <summary>Each of several bastions is a way in.</summary>
+    private static void PrintOthers(Screen screen, LoadedStack loaded)
+    {
+        var bastions = loaded.Plan.Topology.Bastions.Select(bastion => bastion.Key).ToList();
+        if (bastions.Count > 1)
+        {
+            screen.Line(new Piece($"If {bastions[0]} is down", Tone.Strong), $": -J {string.Join(", or -J ", bastions.Skip(1))}");
         }
     }
 
@@ -121,6 +133,7 @@ internal sealed class StatusCommand : Command
             );
         }
 
+        PrintOthers(screen, loaded);
         screen.Line(
             new Piece("Look around", Tone.Strong),
             ": sudo infra-apply status; sudo wg show; sudo cryptsetup status data; sudo iptables -S; sudo chronyc sources"
@@ -159,10 +172,14 @@ internal sealed class StatusCommand : Command
 
     private static string Option(LoadedStack loaded) => loaded.Name == "local" ? "" : $" --stack {loaded.Name}";
 
+    // The lines are to be pasted into a shell.
+    private static string Word(string path) =>
+        path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '_' or '+' or ',') ? path : ShellQuote.Word(path);
+
     private static string Shown(Workspace here, string path)
     {
         // Relative if that works as typed: people run this from the repository's root.
         var relative = Path.GetRelativePath(here.Root, path);
-        return Environment.CurrentDirectory == here.Root && !relative.StartsWith("..", StringComparison.Ordinal) ? relative : path;
+        return Word(Environment.CurrentDirectory == here.Root && !relative.StartsWith("..", StringComparison.Ordinal) ? relative : path);
     }
 }
