@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Core;
+using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
 using Infra.Core.Topology;
 using Pulumi;
@@ -95,12 +96,16 @@ internal sealed class RunRecord(StackContext context, string stack, ProjectPlan 
         for (var attempt = 1; ; attempt++)
         {
             var outcome = StackLoader.Load(context.Files, stack, LockMode.Extend, requests: fresh);
+            if (outcome.Diagnostics.FirstOrDefault(found => found.Severity == Severity.Error) is { } fault)
+                throw new IOException($"{fault}");
             // Any other change was edited while this ran, and is for the next run to report.
             if (
                 outcome.Value?.Project is not { } now
                 || now.LockChanges.IsEmpty
                 || now.LockChanges.Any(change => !IsOf(fresh, change))
-                || fresh.Meshes.Any(mesh => Words.Of(now.Spec.Services[mesh.Key].Mesh) != mesh.Value)
+                || fresh.Meshes.Any(mesh =>
+                    now.Spec.Services.GetValueOrDefault(mesh.Key)?.Mesh is not { } kind || Words.Of(kind) != mesh.Value
+                )
             )
                 return;
             try

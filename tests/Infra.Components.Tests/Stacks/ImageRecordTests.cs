@@ -90,6 +90,39 @@ public class ImageRecordTests
         Assert.Equal((ExampleStacks.LockText("aws-private"), ExampleStacks.LockText("aws-private")), (run.LockTextDuring, run.LockText));
     }
 
+    /// <summary>The run is over, and what it did stays done: it says what is missing, and where.</summary>
+    [Theory]
+    [InlineData("read-only")]
+    [InlineData("a directory")]
+    [InlineData("gone")]
+    [InlineData("another's")]
+    public async Task Up_WhoseLockFileCannotBeWrittenAtItsEnd_SaysSoAndKeepsTheFile(string state)
+    {
+        var text = ExampleStacks.Text("aws-private");
+        var run = await StackRun.OfAsync(
+            text,
+            ExampleStacks.LockText("aws-private"),
+            mocks: new CloudMocks { RunningImages = StackRun.RunningFrom("ami-0123456789abcdef0") },
+            stack: "aws-private",
+            ended: path =>
+            {
+                if (state == "read-only")
+                    File.SetAttributes(path, FileAttributes.ReadOnly);
+                else if (state == "another's")
+                    File.WriteAllText(path, "version: 9\n");
+                else
+                    File.Delete(path);
+                if (state == "a directory")
+                    Directory.CreateDirectory(path);
+            }
+        );
+
+        Assert.DoesNotContain("ami-0123456789abcdef0", run.LockText, StringComparison.Ordinal);
+        // A file that was lost is for the next run to report, as any other change; nothing is written in its place.
+        Assert.Equal(state != "gone", run.Said.Contains("aws-private.lock.yaml", StringComparison.Ordinal));
+        Assert.DoesNotContain("   at ", run.Said, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("aws-private", "no AMI matched")]
     [InlineData("gcp-private", "could not find image or family debian-12")]
