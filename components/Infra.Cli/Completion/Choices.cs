@@ -28,7 +28,7 @@ internal static class Choices
                         break;
                     case "node":
                         option.CompletionSources.Add(context =>
-                            Quiet(() => Plan(workspace, context)?.Topology.Nodes.Select(node => node.Key))
+                            Quiet(() => Plan(workspace, context)?.Topology.Machines.Select(node => node.Key))
                         );
                         break;
                     case "peering":

@@ -65,6 +65,21 @@ public sealed class DeadBastionTests
         AllGoThrough(first, mocks);
     }
 
+    /// <summary>With <c>--exclude</c> or <c>--target</c>: of one that is left out nothing is known, and the other one is the way.</summary>
+    [Theory]
+    [InlineData("bastion-1")]
+    [InlineData("bastion-")]
+    public async Task Up_BastionLeftOut_RunsToItsEnd(string which)
+    {
+        var (_, second) = await EndpointsAsync();
+        var mocks = new CloudMocks { LeftOut = (_, name) => name.StartsWith(which, StringComparison.Ordinal) };
+
+        await RunAsync(mocks);
+
+        if (which == "bastion-1")
+            AllGoThrough(second, mocks);
+    }
+
     /// <summary>The operator's key is among a script's variables: all of them are a secret argument.</summary>
     [Fact]
     public async Task Question_WithAKey_IsASecretArgument()
