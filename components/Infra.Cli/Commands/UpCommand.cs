@@ -27,7 +27,7 @@ internal sealed class UpCommand : Command
                 var engine = StackEngine.For(here, loaded);
                 var nodes = loaded.Plan.Topology.Machines.Select(n => n.Key).ToList();
                 var result = await new ProgressDisplay(screen, nodes)
-                    .RunAsync(onEvent => engine.UpAsync(onEvent, cancellation))
+                    .RunAsync(onEvent => engine.UpAsync(onEvent, messages.Writer, cancellation))
                     .ConfigureAwait(false);
                 return RunReport.Print(screen, messages, result);
             }

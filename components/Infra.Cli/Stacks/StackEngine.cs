@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.Core.Clouds;
@@ -6,6 +7,7 @@ using Infra.Core.Spec;
 using Infra.Engine;
 using Infra.Engine.Results;
 using Infra.Projects;
+using Pulumi;
 
 namespace Infra.Cli.Stacks;
 
@@ -20,7 +22,21 @@ internal sealed class StackEngine
 
     private readonly EngineOptions options;
 
+    // Of each evaluation of the program: its plan, and its run.
+    private readonly ConcurrentBag<StackServices> evaluated = [];
+
     private StackEngine(EngineOptions options) => this.options = options;
+
+    private StackEngine(EngineOptions options, Func<StackOptions, StackServices> services) =>
+        this.options = options with
+        {
+            Services = hooks =>
+            {
+                var created = services(hooks);
+                evaluated.Add(created);
+                return created;
+            },
+        };
 
     internal static StackEngine For(Workspace workspace, LoadedStack loaded)
     {
@@ -30,13 +46,9 @@ internal sealed class StackEngine
             values = values.SetItem(OperatorKey, PlaceholderKey);
         }
 
-        return new StackEngine(
-            Options(workspace, loaded.Name) with
-            {
-                Config = values,
-                Services = hooks => new StackServices(new StackContext(workspace.Files, LoadedStack.ModeHere, hooks, loaded.Deployment)),
-            }
-        );
+        return new StackEngine(Options(workspace, loaded.Name) with { Config = values }, hooks => new StackServices(
+            new StackContext(workspace.Files, LoadedStack.ModeHere, hooks, loaded.Deployment)
+        ));
     }
 
     /// <summary>Uses only what is in a stack's state, whatever its files contain by now: for removing it.</summary>
@@ -83,8 +95,21 @@ internal sealed class StackEngine
 
     internal JsonObject LastOutputs() => new EmbeddedEngine(options).LastOutputs();
 
-    internal Task<RunResult> UpAsync(Action<EngineEvent> onEvent, CancellationToken cancellation) =>
-        new EmbeddedEngine(options, new Relay(onEvent)).UpAsync<ProjectStack>(cancellation);
+    /// <param name="errors">Where it is reported if the lock file cannot be written when the run has ended.</param>
+    internal async Task<RunResult> UpAsync(Action<EngineEvent> onEvent, TextWriter errors, CancellationToken cancellation)
+    {
+        try
+        {
+            return await new EmbeddedEngine(options, new Relay(onEvent)).UpAsync<ProjectStack>(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            foreach (var services in evaluated)
+            {
+                services.Finish(errors);
+            }
+        }
+    }
 
     internal Task<RunResult> DownAsync(Action<EngineEvent> onEvent, CancellationToken cancellation) =>
         new EmbeddedEngine(options, new Relay(onEvent)).DownAsync(cancellation);
