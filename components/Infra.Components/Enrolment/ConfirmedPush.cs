@@ -19,8 +19,8 @@ internal static class ConfirmedPush
     // EX_TEMPFAIL of sysexits.h: the embedded engine retries such a command once, over a new connection.
     private const int TryAgain = 75;
 
-    // Its steps have their own limits, which add up to less.
-    private const int PushSeconds = 180;
+    // The two steps of another program have limits of their own on the node, of 125 s each; this is their sum, and time to go back.
+    private const int PushSeconds = 360;
 
     private static readonly string Push = EarlierProgram.PushInPlace(PushSeconds, ConfirmWithinSeconds);
 

@@ -108,7 +108,7 @@ internal sealed class BundleCompiler
         var ipsec = mesh?.HasIPsec() == true && program is not null;
         if (ipsec)
         {
-            files.Add(new(IpsecFiles.SettingsPath, Public, IpsecFiles.Settings));
+            files.Add(new(IpsecFiles.SettingsPath, Public, IpsecFiles.Settings(node)));
             holes.AddRange(IpsecBundle.Holes(node, peers, limits.MeshMtuBytes, mesh!.Value.SendsByIPsec()));
         }
 

@@ -9,6 +9,7 @@ namespace Infra.Core.Firewall;
 internal static class IpsecRules
 {
     private const string Plain = "The mesh's packets are inside IPsec or nowhere";
+    private const string Quoted = "What IPsec brought is in no answer, which would quote it in plain text";
     private const string Inside = "The mesh's packets, inside IPsec";
 
     /// <summary>The first rules of a chain.</summary>
@@ -24,6 +25,13 @@ internal static class IpsecRules
                 ),
             ]
             : [];
+
+    /// <summary>
+    /// Drops what else came in ESP, as from a peer that was removed a moment ago: the refusal of the chain's end is ICMP, which leaves
+    /// outside of IPsec and quotes up to 548 bytes of the packet that was decrypted.
+    /// </summary>
+    internal static ImmutableArray<FilterRule> DropOthers(MeshLinks links) =>
+        links.HasIPsec ? [new(RuleFamilies.Both, Quoted, [new RuleMatch.Encapsulated()], RuleVerdict.Drop)] : [];
 
     /// <summary>Accepts what comes from peers, or goes to them, in ESP.</summary>
     internal static ImmutableArray<FilterRule> AcceptInside(MeshLinks links, bool inbound, RuleMatch peer) =>

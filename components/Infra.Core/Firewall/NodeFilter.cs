@@ -55,6 +55,7 @@ internal static class NodeFilter
                         .. Ports(toHere.Where(f => f.Purpose is FlowPurpose.Tunnel))
                             .SelectMany(p => p.Rules("Tunnel packets from peers", [new RuleMatch.SourceSet(PeerSet)], RuleFamilies.Both)),
                         .. IpsecRules.AcceptInside(links, inbound: true, new RuleMatch.SourceSet(PeerSet)),
+                        .. IpsecRules.DropOthers(links),
                         .. Inside(toHere, links.Inbound, new RuleMatch.SourceSet(MeshSet)),
                         .. untracked.Answered,
                         EssentialRules.Refuse(

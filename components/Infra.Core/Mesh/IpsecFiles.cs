@@ -33,22 +33,32 @@ internal static class IpsecFiles
     /// A peer that answers nothing is given up after 5 s without traffic and 2 + 3 + 4.5 + 6.75 s of retransmissions: 21 s. What is sent
     /// to it then asks for a new connection, which the kernel repeats every 20 s, strongSwan's default being 165 s for both.
     /// </summary>
-    internal const string Settings = """
-        charon-systemd {
-            retransmit_timeout = 2
-            retransmit_base = 1.5
-            retransmit_tries = 3
-            plugins {
-                bypass-lan {
-                    load = no
+    /// <remarks>
+    /// If charon is killed, systemd starts it again, and the kernel still has the keys of sessions that nobody knows any more. What the
+    /// node sends with them a peer decrypts until it gives this node up, and drops from then on: for up to an hour, since the kernel asks
+    /// for no new session while it has keys. So the outgoing ones go when charon starts: the next packet opens a session. The incoming
+    /// ones stay, for what peers send until then.
+    /// </remarks>
+    internal static string Settings(Node node) =>
+        $$"""
+            charon-systemd {
+                retransmit_timeout = 2
+                retransmit_base = 1.5
+                retransmit_tries = 3
+                start-scripts {
+                    outgoing = /bin/ip xfrm state deleteall src {{node.Address}} proto esp
                 }
-                kernel-netlink {
-                    xfrm_acq_expires = 20
+                plugins {
+                    bypass-lan {
+                        load = no
+                    }
+                    kernel-netlink {
+                        xfrm_acq_expires = 20
+                    }
                 }
             }
-        }
 
-        """;
+            """;
 
     /// <summary>A peer's public key.</summary>
     internal static string KeyPath(Node peer) => $"/etc/swanctl/pubkey/{KeyName(peer)}";

@@ -116,9 +116,9 @@ public class ServiceEnrolmentTests
         var (push, confirm) = (run.One(Remote, "orders-db-1-push"), run.One(Remote, "orders-db-1-confirm"));
         Assert.Equal(["orders-db-1-push"], confirm.DependsOn);
         Assert.Contains($"confirm {Stable.Sha256Hex((string)push["stdin"]!)} ", (string)confirm["create"]!, StringComparison.Ordinal);
-        Assert.Equal(EarlierProgram.PushInPlace(180, 90), push["create"]);
+        Assert.Equal(EarlierProgram.PushInPlace(360, 90), push["create"]);
         Assert.Contains(
-            $"sudo timeout 180 infra-apply again {Stable.Sha256Hex((string)push["stdin"]!)} --confirm-within 600 ",
+            $"sudo timeout 360 infra-apply again {Stable.Sha256Hex((string)push["stdin"]!)} --confirm-within 600 ",
             (string)confirm["create"]!,
             StringComparison.Ordinal
         );

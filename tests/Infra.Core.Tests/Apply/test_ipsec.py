@@ -78,6 +78,35 @@ class StepTests(unittest.TestCase):
         self.assertIn("orders-db-2 answers through WireGuard and not through IPsec: is 500/udp or 4500/udp closed", result.stderr)
         self.assertIn("swanctl --initiate --timeout 20 --ike orders-db-2 --child mesh", self.node.get("calls"))
 
+    def test_peers_are_asked_at_once_and_all_that_are_silent_are_named(self) -> None:
+        key = "PublicKey = " + "B" * 43 + "="
+        before, after = json.loads(self.ORDER[1]), json.loads(self.ORDER[2])
+        for sends, document in enumerate((before, after)):
+            for file in document["files"]:
+                if file["path"] == "/etc/infra/wg0.conf":
+                    file["content"] += PEER.replace(KEY, key).replace("orders-db-2", "orders-db-3")
+                if file["path"] == "/etc/infra/ipsec.json":
+                    file["content"] = link(bool(sends), ("orders-db-2", "orders-db-3"))
+        # Each waits for the other to be asked: one after another neither would come back in time.
+        self.node.hook(f'''if [ "$me $1" = "wg show" ]; then printf "{KEY[12:]}\\t$(date +%s)\\n{key[12:]}\\t$(date +%s)\\n"; fi
+            if [ "$me $1" = "swanctl --list-sas" ]; then exit 0; fi
+            if [ "$me $1" = "swanctl --initiate" ]; then
+                for try in $(seq 100); do
+                    [ "$(grep -c -e --initiate "$INFRA_ROOT/calls")" = 2 ] && exit 1
+                    sleep 0.1
+                done
+                echo AUTHENTICATION_FAILED
+            fi''')
+        result = self.step(json.dumps(before), json.dumps(after))
+        self.assertIn("orders-db-2, orders-db-3 answer through WireGuard and not through IPsec: is 500/udp", result.stderr)
+
+    def test_a_peer_that_rejects_the_key_is_told_apart_from_a_closed_port(self) -> None:
+        self.node.hook(f'''[ "$me $1" != "wg show" ] || printf "{KEY[12:]}\\t$(date +%s)\\n"
+            [ "$me $1" != "swanctl --initiate" ] || {{ echo "[IKE] received AUTHENTICATION_FAILED notify error"; exit 1; }}''')
+        result = self.step(self.ORDER[1], self.ORDER[2])
+        self.assertIn("one of the two rejects the other's key, see journalctl -u strongswan. Nothing has changed", result.stderr)
+        self.assertNotIn("closed", result.stderr)
+
     def test_a_peer_that_wireguard_has_not_heard_of_either_stops_nothing(self) -> None:
         self.node.hook(f'[ "$me $1" != "wg show" ] || printf "{KEY[12:]}\\t0\\n"')
         self.assertEqual(0, self.step(self.ORDER[1], self.ORDER[2]).returncode)
@@ -147,6 +176,19 @@ class LinkTests(unittest.TestCase):
         self.assertIn("systemctl restart strongswan.service", self.policies("/etc/strongswan.d/infra.conf"))
 
 
+    def test_strongswan_that_a_cut_off_run_left_running_is_stopped(self) -> None:
+        for state, key, stopped in ((0, True, True), (3, True, False), (0, False, False)):
+            with self.subTest(f"{state} {key}"):
+                os.makedirs(f"{self.node.root}/etc/swanctl/private", exist_ok=True)
+                self.node.put("etc/swanctl/private/infra.pem", "x")
+                if not key:
+                    os.unlink(f"{self.node.root}/etc/swanctl/private/infra.pem")
+                self.node.put("calls", "")
+                self.node.hook(f'[ "$me $1" != "systemctl is-active" ] || exit {state}')
+                self.assertEqual(0, call(self.node, "load_policies(set())").returncode)
+                self.assertEqual(stopped, "systemctl disable --now --quiet strongswan.service" in self.node.get("calls"))
+
+
 class KeyTests(unittest.TestCase):
     """With the real ssh-keygen: a key that strongSwan reads, made once."""
 
@@ -168,6 +210,24 @@ class KeyTests(unittest.TestCase):
         self.assertEqual(0o600, os.stat(private).st_mode & 0o777)
         self.assertEqual(["infra.pem"], os.listdir(os.path.dirname(private)))
         self.assertEqual(first.stdout.strip(), "".join(self.node.get("etc/swanctl/pubkey/infra.pem").splitlines()[1:-1]))
+
+    def test_key_that_a_power_cut_left_empty_is_made_again(self) -> None:
+        self.node.put("etc/swanctl/private/infra.pem", "")
+        made = self.node.send("ipsec-key.py")
+        self.assertEqual((0, ""), (made.returncode, made.stderr))
+        self.assertEqual(made.stdout, self.node.send("ipsec-key.py").stdout)
+
+    def test_disk_that_is_full_leaves_no_part_of_a_key(self) -> None:
+        # Nothing can be written there: as on a full disk.
+        self.node.put("bin/ssh-keygen", "#!/bin/sh\necho 'Saving key failed: No space left on device' >&2; exit 1\n")
+        os.chmod(f"{self.node.root}/bin/ssh-keygen", 0o755)
+        self.node.put("etc/swanctl/private/infra.pem.new", "a part")
+        failed = self.node.send("ipsec-key.py")
+        self.assertEqual((1, ""), (failed.returncode, failed.stdout))
+        self.assertIn("No space left on device", failed.stderr)
+        self.assertFalse(self.node.has("etc/swanctl/private/infra.pem"))
+        os.unlink(f"{self.node.root}/bin/ssh-keygen")
+        self.assertEqual(0, self.node.send("ipsec-key.py").returncode)
 
     def test_packages_that_cannot_be_installed_are_named_with_the_reason(self) -> None:
         os.unlink(f"{self.node.root}/installed/strongswan-swanctl")

@@ -125,14 +125,14 @@ class LaterProgramTests(unittest.TestCase):
         path = f"{self.node.root}/usr/local/lib/infra/program.py"
         with open(path, encoding="utf-8") as file:
             text = file.read()
-        self.node.put("usr/local/lib/infra/program.py", text.replace("STEP_SECONDS = 60", "STEP_SECONDS = 2"))
+        self.node.put("usr/local/lib/infra/program.py", text.replace("STEP_SECONDS = 120", "STEP_SECONDS = 5"))
         self.before = self.node.files()
         for step, verb in (("return check(sent)", "check"), ("return take(sent)", "apply")):
             with self.subTest(verb):
                 result = self.node.push(self.bundle(self.node.later(main=(step, "__import__('time').sleep(600)"))))
 
                 self.assertEqual(1, result.returncode)
-                self.assertIn(f"asked to {verb}: it takes longer than 2 s", result.stderr)
+                self.assertIn(f"asked to {verb}: it takes longer than 5 s", result.stderr)
                 self.assert_nothing_changed()
 
     def test_program_that_fails_halfway_is_undone_at_once(self) -> None:

@@ -124,11 +124,12 @@ internal sealed class Intent
             return Verdict.Accept;
         }
 
-        return
-            IsEssential(packet)
+        return IsEssential(packet)
             || IsMeshOfPeer(node, packet, packet.Source)
             || (!IsForged(node, packet) && !IsPeerTrafficInTheClear(node, packet) && _flows.Exists(flow => Allows(flow, node, packet)))
-            ? Verdict.Accept
+                ? Verdict.Accept
+            // An answer would quote, in plain text, what came encrypted.
+            : packet is { Protocol: ProtocolNumber.Ipv6, Protected: true } && MeshOf(node).HasIPsec() ? Verdict.Drop
             : Verdict.Reject;
     }
 

@@ -32,15 +32,16 @@ def ready() -> str:
         if still := lacking():
             raise Refused(f"IPsec requires the packages {', '.join(still)}, which cannot be installed: {failure}. Nothing has changed; see "
                           "that egress includes a mirror, then run up again")
-    if read(PRIVATE) is None:
-        # PEM, which strongSwan reads. Under another name until it is whole.
+    if read(PRIVATE) in (None, b""):
+        # PEM, which strongSwan reads. Under another name until it is whole, and on the disk: who has its public half never asks again.
         made = f"{PRIVATE}.new"
         for path in (made, f"{made}.pub"):
             if os.path.lexists(path):
                 os.unlink(path)
         run("ssh-keygen", "-q", "-t", "ecdsa", "-b", "384", "-m", "PEM", "-N", "", "-C", "", "-f", made)
-        os.unlink(f"{made}.pub")
-        os.rename(made, PRIVATE)
+        write(PRIVATE, read(made) or b"")
+        for path in (made, f"{made}.pub"):
+            os.unlink(path)
     public = run("ssh-keygen", "-e", "-m", "PKCS8", "-f", PRIVATE)
     write(PUBLIC, public, 0o644)
     return "".join(public.split("\n")[1:-2])

@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from boots import boot
@@ -23,6 +24,8 @@ SWANCTL, STRONGSWAN = "/etc/swanctl", "/etc/strongswan.d"
 CONNECTIONS, CHARON = f"{SWANCTL}/conf.d/infra.conf", f"{STRONGSWAN}/infra.conf"
 PRIVATE, PUBLIC, KEYS_OF_PEERS = f"{SWANCTL}/private/infra.pem", f"{SWANCTL}/pubkey/infra.pem", f"{SWANCTL}/pubkey"
 SERVICE = "strongswan.service"
+# Of either end: what strongSwan says when a peer's signature is not that of the pinned key.
+KEY_REJECTED = "AUTHENTICATION_FAILED"
 OWNED.update({os.path.dirname(CONNECTIONS): (r"infra\.conf", ("0600", "0644")), STRONGSWAN: (r"infra\.conf", ("0644",)),
               KEYS_OF_PEERS: (r"infra-[a-z0-9-]+\.pem", ("0644",))})
 
@@ -65,7 +68,8 @@ def load_link(link: dict[str, Any]) -> None:
 def load_policies(changed: set[str]) -> None:
     """Connections that stay as they are keep their sessions. A peer that is gone, or has another key, keeps none."""
     if read(ROOT + CONNECTIONS) is None:
-        if CONNECTIONS in changed:
+        # Also where a run that was cut off has taken the file away and no more; without a key there never was anything to stop.
+        if CONNECTIONS in changed or os.path.exists(ROOT + PRIVATE) and succeeds("systemctl", "is-active", "--quiet", SERVICE):
             succeeds("systemctl", "disable", "--now", "--quiet", SERVICE)
         return
     run("systemctl", "enable", "--quiet", SERVICE)
@@ -117,15 +121,29 @@ def require_step(before: Bundle, after: Bundle) -> None:
 
 
 def require_sessions(before: Bundle, after: Bundle) -> None:
-    """Before the first packet depends on it: IPsec works with every peer that WireGuard has heard of lately."""
+    """
+    Before the first packet depends on it: IPsec works with every peer that WireGuard has heard of lately. All at once: each may take its
+    20 s, and a push has a limit.
+    """
     peers = dict(re.findall(r"^# (\S+)\nPublicKey = (\S+)$", before.text(WG_CONF), re.MULTILINE))
     heard = dict(line.split("\t") for line in run("wg", "show", "wg0", "latest-handshakes").splitlines())
-    for name in sorted(link_of(after.files[LINK][1])["peers"]):
-        if name not in sessions() and time.time() - int(heard.get(peers.get(name, ""), 0)) < 180:
-            succeeds("swanctl", "--initiate", "--timeout", "20", "--ike", name, "--child", "mesh")
-            if name not in sessions():
-                raise Refused(f"{name} answers through WireGuard and not through IPsec: is 500/udp or 4500/udp closed on the way? "
-                              "Nothing has changed")
+    there = sessions()
+    asked = [name for name in sorted(link_of(after.files[LINK][1])["peers"])
+             if name not in there and time.time() - int(heard.get(peers.get(name, ""), 0)) < 180]
+    with ThreadPoolExecutor(max_workers=16) as pool:
+        said = dict(zip(asked, pool.map(opened, asked)))
+    there = sessions() if asked else there
+    if missing := [name for name in asked if name not in there]:
+        why = "is 500/udp or 4500/udp closed on the way?"
+        if all(KEY_REJECTED in said[name] for name in missing):
+            why = "one of the two rejects the other's key, see journalctl -u strongswan."
+        raise Refused(f"{', '.join(missing)} {'answers' if len(missing) == 1 else 'answer'} through WireGuard and not through IPsec: {why} "
+                      "Nothing has changed")
+
+
+def opened(name: str) -> str:
+    """Opens a session with a peer, or does not; what strongSwan says about it."""
+    return run("swanctl", "--initiate", "--timeout", "20", "--ike", name, "--child", "mesh", good=tuple(range(256)))
 
 
 def rehearse_ipsec(bundle: Bundle, stage: str) -> None:
