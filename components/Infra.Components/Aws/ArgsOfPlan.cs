@@ -82,7 +82,7 @@ internal sealed class ArgsOfPlan(ProjectContext context)
             Plan = plan,
             ImageId = image,
             SubnetId = network.SubnetIds[subnet],
-            SecurityGroupIds = firewall.GroupIds,
+            SecurityGroupIds = [.. firewall.GroupIds, .. plan.Node.IsBastion ? [] : _spec.ExtraSecurityGroups.Select(Output.Create)],
             Operators = context.OperatorsOf(plan.Node),
             TerminationProtection = _spec.TerminationProtection && !plan.Node.IsBastion,
             After = [.. network.ReadyFor(subnet), .. firewall.Ready, .. shared.ReadyFor(subnet)],

@@ -66,6 +66,7 @@ public sealed class ServiceNode : ComponentResource
                 RootBlockDevice = new InstanceRootBlockDeviceArgs
                 {
                     Encrypted = true,
+                    KmsKeyId = DiskKey(node),
                     VolumeType = "gp3",
                     VolumeSize = node.Machine.RootVolumeGiB,
                     DeleteOnTermination = true,
@@ -147,10 +148,14 @@ public sealed class ServiceNode : ComponentResource
                 Type = "gp3",
                 // Underneath the node's own LUKS: a snapshot taken by mistake is protected twice.
                 Encrypted = true,
+                KmsKeyId = DiskKey(node),
                 Tags = Tags.OfNode($"{title}-{volume.Name}", node.Service, node.Key),
             },
             new CustomResourceOptions { Parent = this }
         );
+
+    // Unset: the account's default key for EBS.
+    private static Input<string>? DiskKey(Node node) => node.DiskKey is { } key ? (Input<string>)key : null;
 
     private Ec2.VolumeAttachment Attach(Node node, string volumeName, Ebs.Volume volume, Ec2.Instance instance) =>
         new(

@@ -84,6 +84,7 @@ internal sealed class ArgsOfPlan(ProjectContext context)
             SubnetId = network.SubnetIds[node.Subnet.Key],
             GroupId = firewall.GroupId,
             MembersId = firewall.MembersId,
+            ExtraGroups = node.IsBastion ? [] : _spec.ExtraSecurityGroups,
             IdentityId = firewall.IdentityId,
             Operators = context.OperatorsOf(node),
             Tags = Tags(node.Service, node.Key),

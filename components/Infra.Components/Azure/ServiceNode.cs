@@ -56,6 +56,7 @@ public sealed class ServiceNode : ComponentResource
                 Caching = "ReadWrite",
                 StorageAccountType = DiskType,
                 DiskSizeGb = node.Machine.RootVolumeGiB,
+                DiskEncryptionSetId = DiskKey(node),
             },
             Identity = new LinuxVirtualMachineIdentityArgs { Type = "UserAssigned", IdentityIds = { args.IdentityId } },
             // Azure requires an account to create; user data names the same account and key.
@@ -181,7 +182,18 @@ public sealed class ServiceNode : ComponentResource
                 },
                 new CustomResourceOptions { Parent = this }
             ),
+            .. args.ExtraGroups.Select(group => Join(node, nic, group)),
         ];
+
+    // Groups of one name may be in several resource groups: neither contains a slash.
+    private NetworkInterfaceApplicationSecurityGroupAssociation Join(Node node, NetworkInterface nic, string group) =>
+        new(
+            $"{node.Key}/{group.Split('/')[4]}/{group.Split('/')[^1]}",
+            new NetworkInterfaceApplicationSecurityGroupAssociationArgs { NetworkInterfaceId = nic.Id, ApplicationSecurityGroupId = group },
+            new CustomResourceOptions { Parent = this }
+        );
+
+    private static Input<string>? DiskKey(Node node) => node.DiskKey is { } key ? (Input<string>)key : null;
 
     private ManagedDisk CreateVolume(Node node, Volume volume, ServiceNodeArgs args) =>
         new(
@@ -195,7 +207,9 @@ public sealed class ServiceNode : ComponentResource
                 StorageAccountType = DiskType,
                 CreateOption = "Empty",
                 DiskSizeGb = volume.SizeGiB,
-                // Azure encrypts it in any case, underneath the node's own LUKS. And nobody can get a download link for it.
+                // Azure encrypts it in any case, with this key or its own, underneath the node's own LUKS.
+                DiskEncryptionSetId = DiskKey(node),
+                // Nobody can get a download link for it.
                 NetworkAccessPolicy = "DenyAll",
                 PublicNetworkAccessEnabled = false,
                 Tags = args.Tags,

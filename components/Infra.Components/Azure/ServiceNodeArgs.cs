@@ -33,6 +33,9 @@ public sealed class ServiceNodeArgs : ResourceArgs
     [Input("membersId", required: true)]
     public required Input<string> MembersId { get; init; }
 
+    /// <summary>IDs of application security groups of the customer's that it joins as well; sorted.</summary>
+    public ImmutableArray<string> ExtraGroups { get; init; } = [];
+
     /// <summary>The identity that it runs as: <see cref="ServiceFirewall.IdentityId"/>.</summary>
     [Input("identityId", required: true)]
     public required Input<string> IdentityId { get; init; }

@@ -61,6 +61,7 @@ internal sealed class ArgsOfPlan(ProjectContext context)
             Image = image,
             SubnetLink = network.SubnetLinks[node.Subnet.Key],
             AccountEmail = firewall.AccountEmail,
+            NetworkTags = node.IsBastion ? [] : _spec.ExtraSecurityGroups,
             Operators = context.OperatorsOf(node),
             Labels = TagMap.Of(CloudTags.Of(_spec, context.StackName, node.Service, node.Key)),
             After = [.. network.ReadyFor(node.Zone.Key), .. firewall.Ready],

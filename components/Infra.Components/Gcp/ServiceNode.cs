@@ -38,44 +38,48 @@ public sealed class ServiceNode : ComponentResource
         );
         var publicAddress = PublicAddress.Of(node, args, this);
 
+        var settings = new Compute.InstanceArgs
+        {
+            Name = CloudNames.Of(args.Project, node.Key, $"g{node.Generation}"),
+            Zone = node.Zone.Name,
+            MachineType = node.Machine.Name,
+            // A stop loses the volumes' keys: a change that requires one fails instead.
+            AllowStoppingForUpdate = false,
+            // Live-migrated with its memory, keys included. After a failure it restarts with empty volumes, since its memory is lost
+            // either way. See docs/platform-defaults.md for the reasons for this and other cloud defaults.
+            Scheduling = new InstanceSchedulingArgs { OnHostMaintenance = "MIGRATE", AutomaticRestart = true },
+            CanIpForward = false,
+            // Never on: the provider honours it even when it deletes a replaced instance, and then cannot. See
+            // docs/termination-protection.md for what protects instead.
+            DeletionProtection = false,
+            NetworkInterfaces = { Interface(node, args.SubnetLink, publicAddress?.IPAddress) },
+            BootDisk = new InstanceBootDiskArgs
+            {
+                AutoDelete = true,
+                KmsKeySelfLink = node.DiskKey is { } key ? (Input<string>)key : null,
+                InitializeParams = new InstanceBootDiskInitializeParamsArgs
+                {
+                    Image = args.Image,
+                    Size = node.Machine.RootVolumeGiB,
+                    Type = DiskType,
+                    Labels = args.Labels,
+                },
+            },
+            ShieldedInstanceConfig = new InstanceShieldedInstanceConfigArgs
+            {
+                EnableSecureBoot = true,
+                EnableVtpm = true,
+                EnableIntegrityMonitoring = true,
+            },
+            ServiceAccount = new InstanceServiceAccountArgs { Email = args.AccountEmail, Scopes = { LeastScope } },
+            Metadata = Metadata(startup, NodeUserData.Base64(boot, args.Operators.Access, EnrolmentToken.Fresh(), devicePaths)),
+            Labels = args.Labels,
+        };
+        foreach (var tag in args.NetworkTags)
+            settings.Tags.Add(tag);
         var instance = new Compute.Instance(
             node.Key,
-            new Compute.InstanceArgs
-            {
-                Name = CloudNames.Of(args.Project, node.Key, $"g{node.Generation}"),
-                Zone = node.Zone.Name,
-                MachineType = node.Machine.Name,
-                // A stop loses the volumes' keys: a change that requires one fails instead.
-                AllowStoppingForUpdate = false,
-                // Live-migrated with its memory, keys included. After a failure it restarts with empty volumes, since its memory is lost
-                // either way. See docs/platform-defaults.md for the reasons for this and other cloud defaults.
-                Scheduling = new InstanceSchedulingArgs { OnHostMaintenance = "MIGRATE", AutomaticRestart = true },
-                CanIpForward = false,
-                // Never on: the provider honours it even when it deletes a replaced instance, and then cannot. See
-                // docs/termination-protection.md for what protects instead.
-                DeletionProtection = false,
-                NetworkInterfaces = { Interface(node, args.SubnetLink, publicAddress?.IPAddress) },
-                BootDisk = new InstanceBootDiskArgs
-                {
-                    AutoDelete = true,
-                    InitializeParams = new InstanceBootDiskInitializeParamsArgs
-                    {
-                        Image = args.Image,
-                        Size = node.Machine.RootVolumeGiB,
-                        Type = DiskType,
-                        Labels = args.Labels,
-                    },
-                },
-                ShieldedInstanceConfig = new InstanceShieldedInstanceConfigArgs
-                {
-                    EnableSecureBoot = true,
-                    EnableVtpm = true,
-                    EnableIntegrityMonitoring = true,
-                },
-                ServiceAccount = new InstanceServiceAccountArgs { Email = args.AccountEmail, Scopes = { LeastScope } },
-                Metadata = Metadata(startup, NodeUserData.Base64(boot, args.Operators.Access, EnrolmentToken.Fresh(), devicePaths)),
-                Labels = args.Labels,
-            },
+            settings,
             new CustomResourceOptions
             {
                 Parent = this,
@@ -167,7 +171,10 @@ public sealed class ServiceNode : ComponentResource
                 Zone = node.Zone.Name,
                 Size = volume.SizeGiB,
                 Type = DiskType,
-                // Google encrypts it in any case, underneath the node's own LUKS.
+                // Google encrypts it in any case, with this key or its own, underneath the node's own LUKS.
+                DiskEncryptionKey = node.DiskKey is { } key
+                    ? (Input<DiskDiskEncryptionKeyArgs>)new DiskDiskEncryptionKeyArgs { KmsKeySelfLink = key }
+                    : null,
                 Labels = args.Labels,
             },
             new CustomResourceOptions

@@ -29,6 +29,9 @@ public sealed class ServiceNodeArgs : ResourceArgs
     [Input("accountEmail", required: true)]
     public required Input<string> AccountEmail { get; init; }
 
+    /// <summary>Network tags of the customer's, for firewall rules of their own; sorted.</summary>
+    public ImmutableArray<string> NetworkTags { get; init; } = [];
+
     /// <summary>How operators reach it, and with which keys.</summary>
     public required OperatorRoute Operators { get; init; }
 

@@ -88,6 +88,11 @@ public static class DiagnosticCodes
     public const string BadRunAs = "INF0406";
     public const string RunAsOfOtherProject = "INF0407";
 
+    // What a customer adds to a project.
+    public const string TagFormOfByoc = "INF0408";
+    public const string BadExtraGroup = "INF0409";
+    public const string BadDiskKey = "INF0410";
+
     // INF05xx: the lock file and its allocations.
     public const string LockMalformed = "INF0501";
     public const string LockOfOtherProject = "INF0502";

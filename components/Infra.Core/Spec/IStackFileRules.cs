@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec.Access;
+using Infra.Core.Spec.Customers;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Identity;
@@ -22,6 +23,12 @@ internal interface IStackFileRules : ICloudPart
 
     /// <summary>How the identity that the provider runs as is written; null if the cloud has none.</summary>
     RunAsForm? RunAs { get; }
+
+    /// <summary>How a customer's key for disks is identified; null if disks cannot have one.</summary>
+    DiskKeyForm? DiskKey { get; }
+
+    /// <summary>How a customer's own group is identified; null if VMs cannot be in one.</summary>
+    ExtraGroupForm? ExtraGroup { get; }
 
     /// <summary>The key by which the cloud identifies a DNS zone; null if zones have no ID.</summary>
     ZoneKey? DnsZone { get; }

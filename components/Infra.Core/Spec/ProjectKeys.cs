@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Core.Clouds;
 using Infra.Core.Spec.Access;
+using Infra.Core.Spec.Customers;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Identity;
@@ -24,6 +25,8 @@ internal static class ProjectKeys
         ProjectReader.ManagementRoutes,
         TunnelReader.Key,
         RunAsReader.Key,
+        DiskKeyReader.Key,
+        ExtraGroupsReader.Key,
         "peerings",
         "quotas",
     ];

@@ -5,6 +5,7 @@ using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec.Access;
 using Infra.Core.Spec.Byoc;
+using Infra.Core.Spec.Customers;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Findings;
@@ -48,6 +49,8 @@ internal sealed class ProjectReader(DiagnosticBag bag)
             "quotas",
             .. AccountReader.Keys,
             RunAsReader.Key,
+            DiskKeyReader.Key,
+            ExtraGroupsReader.Key,
             ManagementRoutes,
             AccessPathReader.Key,
             AccessPathReader.BastionKey,
@@ -114,6 +117,8 @@ internal sealed class ProjectReader(DiagnosticBag bag)
         var tunnel = new TunnelReader(cloud, sources, bag).Read(map.Optional(TunnelReader.Key), cidr, networkNode is not null);
         var account = new AccountReader(cloud, bag).Read(map);
         var runAs = new RunAsReader(cloud, bag).Read(map, new RunAsProject(name, region, account));
+        var diskKey = DiskKeyReader.Read(map.Optional(DiskKeyReader.Key), cloud, new DiskKeyProject(region, account), bag);
+        var extraGroups = ExtraGroupsReader.Read(map.Optional(ExtraGroupsReader.Key), cloud, bag);
         var nat = NatReader.Read(
             map.Optional(NatReader.Key),
             cloud,
@@ -124,7 +129,7 @@ internal sealed class ProjectReader(DiagnosticBag bag)
                 : NatMode.PerZone,
             bag
         );
-        var tags = new TagsReader(cloud, bag).Read(map.Optional(TagsReader.Key));
+        var tags = new TagsReader(cloud, deployment, bag).Read(map.Optional(TagsReader.Key));
         var quotas = new QuotaReader(cloud, bag).Read(map.Optional("quotas"));
         var peeringsNode = map.Optional("peerings");
         var peerings = new PeeringsReader(cloud, region, own, quotas, bag).Read(peeringsNode);
@@ -163,6 +168,8 @@ internal sealed class ProjectReader(DiagnosticBag bag)
                 Tunnel = tunnel,
                 Account = account,
                 RunAs = runAs,
+                DiskKey = diskKey,
+                ExtraSecurityGroups = extraGroups,
                 Nat = nat,
                 Exposure = exposure,
                 Tags = tags,

@@ -83,6 +83,12 @@ public sealed record ProjectSpec(
     /// <summary>What the cloud's provider runs as; null for the identity of the environment's credentials.</summary>
     public RunAs? RunAs { get; init; }
 
+    /// <summary>The customer's own key for the volumes of new VMs, in the cloud's terms; null for the cloud's default.</summary>
+    public string? DiskKey { get; init; }
+
+    /// <summary>Groups of the customer's that every node joins, in the cloud's terms: sorted, without duplicates.</summary>
+    public ImmutableArray<string> ExtraSecurityGroups { get; init; } = [];
+
     /// <summary>What a project in the customer's account exposes to the internet; null for other deployments.</summary>
     public Exposure? Exposure { get; init; }
 

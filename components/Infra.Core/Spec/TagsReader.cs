@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
@@ -8,7 +9,7 @@ using Infra.Core.Spec.Text;
 namespace Infra.Core.Spec;
 
 /// <summary>Reads <c>tags</c>: an organization's tags for every resource, checked by the cloud's rules.</summary>
-internal sealed class TagsReader(CloudKind? cloud, DiagnosticBag bag)
+internal sealed partial class TagsReader(CloudKind? cloud, DeploymentModel? deployment, DiagnosticBag bag)
 {
     internal const string Key = "tags";
 
@@ -58,6 +59,12 @@ internal sealed class TagsReader(CloudKind? cloud, DiagnosticBag bag)
             return false;
         }
 
+        if (deployment == DeploymentModel.Byoc && !PlainKey().IsMatch(entry.Key))
+        {
+            bag.Add(TagFormOfByoc.Key(entry.KeyWhere, entry.Key));
+            return false;
+        }
+
         if (rules.Ours.FirstOrDefault(ours => ours.Equals(entry.Key, StringComparison.OrdinalIgnoreCase)) is { } taken)
         {
             bag.Add(TagTaken.Ours(entry.KeyWhere, taken));
@@ -88,12 +95,30 @@ internal sealed class TagsReader(CloudKind? cloud, DiagnosticBag bag)
         var value = entry.Value is TextNode.Scalar { Quoted: true, Text: "" }
             ? ""
             : ValueReader.Text(entry.Value, $"the tag {Shown.Quote(entry.Key)}", bag);
-        if (value is null || rules.Accepts(value))
+        if (value is null)
         {
-            return value;
+            return null;
         }
 
-        bag.Add(BadTag.Value(entry.Value.Where, value, kind, rules));
-        return null;
+        if (!rules.Accepts(value))
+        {
+            bag.Add(BadTag.Value(entry.Value.Where, value, kind, rules));
+            return null;
+        }
+
+        if (deployment == DeploymentModel.Byoc && !PlainValue().IsMatch(value))
+        {
+            bag.Add(TagFormOfByoc.Value(entry.Value.Where, value));
+            return null;
+        }
+
+        return value;
     }
+
+    // The form that every cloud takes, and that a customer's own policies can rely on.
+    [GeneratedRegex(@"\A[a-z]([a-z0-9-]*[a-z0-9])?\z")]
+    private static partial Regex PlainKey();
+
+    [GeneratedRegex(@"\A[a-z0-9-]*\z")]
+    private static partial Regex PlainValue();
 }

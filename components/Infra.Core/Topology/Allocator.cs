@@ -55,10 +55,10 @@ internal sealed class Allocator
         {
             var command = LockModes.Command(source.FileName);
             PendingRefill.Warn(service.Name, file.Services[service.Name], places, command, bag);
-            KeptShapes.Warn(service, NodeShape.Of(spec.Cloud, service), file.Services[service.Name], places, command, bag);
+            KeptShapes.Warn(service, NodeShape.Of(spec, service), file.Services[service.Name], places, command, bag);
         }
 
-        KeptShapes.WarnBastions(NodeShape.OfBastion(spec.Cloud), file.Bastions, places, LockModes.Command(source.FileName), bag);
+        KeptShapes.WarnBastions(NodeShape.OfBastion(spec), file.Bastions, places, LockModes.Command(source.FileName), bag);
         return (bag.HasErrors ? null : file, [.. allocator._changes]);
     }
 

@@ -45,7 +45,7 @@ internal static class BastionAllocator
             );
         }
 
-        var shape = NodeShape.OfBastion(spec.Cloud);
+        var shape = NodeShape.OfBastion(spec);
         var bastions = kept.ToBuilder();
         foreach (var slot in kept.Keys.Where(replaced.Contains))
         {

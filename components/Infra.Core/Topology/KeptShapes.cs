@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
+using Infra.Core.Spec.Customers;
 
 namespace Infra.Core.Topology;
 
@@ -36,7 +37,7 @@ internal static class KeptShapes
         );
         bag.Warn(
             DiagnosticCodes.NodeKeepsItsShape,
-            places.At($"services.{service.Name}{Key(first.Shape, wanted)}"),
+            places.At(Key(service.Name, first.Shape, wanted)),
             $"What the file requests requires a new VM; these nodes keep their VM and data: {string.Join("; ", told)}.",
             (
                 pending.Count == 0
@@ -84,13 +85,19 @@ internal static class KeptShapes
     }
 
     private static IEnumerable<string> Parts(NodeShape shape) =>
-        [shape.Machine, shape.Image, .. shape.VolumesGiB.Select(volume => $"{volume.Key}={volume.Value}GiB")];
+        [
+            shape.Machine,
+            shape.Image,
+            .. shape.VolumesGiB.Select(volume => $"{volume.Key}={volume.Value}GiB"),
+            .. shape.DiskKey is null ? Array.Empty<string>() : [$"{DiskKeyReader.Key} {shape.DiskKey}"],
+        ];
 
-    private static string Key(NodeShape has, NodeShape wanted) =>
+    private static string Key(string service, NodeShape has, NodeShape wanted) =>
         0 switch
         {
-            _ when has.Machine != wanted.Machine => ".plan",
-            _ when !has.VolumesGiB.SequenceEqual(wanted.VolumesGiB) => ".volumes",
-            _ => "",
+            _ when has.Machine != wanted.Machine => $"services.{service}.plan",
+            _ when !has.VolumesGiB.SequenceEqual(wanted.VolumesGiB) => $"services.{service}.volumes",
+            _ when has.DiskKey != wanted.DiskKey => DiskKeyReader.Key,
+            _ => $"services.{service}",
         };
 }

@@ -1,5 +1,6 @@
 using Infra.Core.Addressing;
 using Infra.Core.Catalog;
+using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Text;
@@ -277,6 +278,15 @@ internal sealed class LockRules
     private void CheckMachine(LockFile file, ProjectSpec? spec, LockedNode node, string path)
     {
         var isOfThisCloud = spec is not null && file.Zones.Values.All(zone => Regions.IsZoneOf(spec.Cloud, spec.Region, zone));
+        if (
+            isOfThisCloud
+            && node.Shape.DiskKey is { } key
+            && CloudRegistry.Of<IStackFileRules>(spec!.Cloud).DiskKey?.Form.IsMatch(key) != true
+        )
+        {
+            Report(path, $"{Shown.Quote(key)} is not a key for disks on {Words.Of(spec.Cloud)}.");
+        }
+
         if (isOfThisCloud && ServiceCatalog.FindMachine(spec!.Cloud, node.Shape.Machine) is null)
         {
             Report(path, $"{Shown.Quote(node.Shape.Machine)} is not a machine type on {Words.Of(spec.Cloud)} that this version knows.");

@@ -71,7 +71,7 @@ internal sealed class NodeAllocator
         IReadOnlySet<(string Service, int Slot)> replaced
     )
     {
-        var shape = NodeShape.Of(_spec.Cloud, service);
+        var shape = NodeShape.Of(_spec, service);
         var role = RoleOf(service);
         var nodes = kept.ToBuilder();
         var inZone = _zones.Keys.ToDictionary(zone => zone, zone => kept.Values.Count(node => node.Zone == zone), StringComparer.Ordinal);

@@ -18,18 +18,29 @@ internal sealed partial record NodeShape(string Type, string Machine, string Ima
     // The image's major version: point releases arrive with the yearly refresh, without changing every lock file.
     private const string NewestImage = "debian-12";
 
+    /// <summary>
+    /// The customer's key that its disks are encrypted with: no cloud exchanges it under a running VM. Null: the cloud's own.
+    /// </summary>
+    internal string? DiskKey { get; init; }
+
     /// <summary>The shape of a service's new VMs.</summary>
-    internal static NodeShape Of(CloudKind cloud, ServiceSpec service) =>
-        new(service.Type, ServiceCatalog.MachineFor(cloud, service.Type, service.Plan).Name, NewestImage, service.VolumesGiB);
+    internal static NodeShape Of(ProjectSpec spec, ServiceSpec service) =>
+        new(service.Type, ServiceCatalog.MachineFor(spec.Cloud, service.Type, service.Plan).Name, NewestImage, service.VolumesGiB)
+        {
+            DiskKey = spec.DiskKey,
+        };
 
     /// <summary>The shape of new bastions.</summary>
-    internal static NodeShape OfBastion(CloudKind cloud) =>
+    internal static NodeShape OfBastion(ProjectSpec spec) =>
         new(
             Bastion.Owner,
-            CloudRegistry.Of<ICloudFacts>(cloud).BastionMachine.Name,
+            CloudRegistry.Of<ICloudFacts>(spec.Cloud).BastionMachine.Name,
             NewestImage,
             ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal)
-        );
+        )
+        {
+            DiskKey = spec.DiskKey,
+        };
 
     /// <summary>Parses a lock file line; returns null if it is not valid.</summary>
     internal static NodeShape? Parse(string text)
@@ -52,7 +63,10 @@ internal sealed partial record NodeShape(string Type, string Machine, string Ima
             }
         }
 
-        return new NodeShape(match.Groups["type"].Value, match.Groups["machine"].Value, match.Groups["image"].Value, volumes.ToImmutable());
+        return new NodeShape(match.Groups["type"].Value, match.Groups["machine"].Value, match.Groups["image"].Value, volumes.ToImmutable())
+        {
+            DiskKey = match.Groups["key"] is { Success: true, Value: var key } ? key : null,
+        };
     }
 
     /// <summary>
@@ -74,7 +88,16 @@ internal sealed partial record NodeShape(string Type, string Machine, string Ima
 
     /// <summary>The line in the lock file.</summary>
     public override string ToString() =>
-        $"{Type} {Machine} {Image} {string.Join(' ', VolumesGiB.Select(volume => $"{volume.Key}={volume.Value}GiB"))}".TrimEnd();
+        string.Join(
+            ' ',
+            [
+                Type,
+                Machine,
+                Image,
+                .. VolumesGiB.Select(volume => $"{volume.Key}={volume.Value}GiB"),
+                .. DiskKey is null ? Array.Empty<string>() : [$"key={DiskKey}"],
+            ]
+        );
 
     public bool Equals(NodeShape? other) => other is not null && ToString() == other.ToString();
 
@@ -82,7 +105,7 @@ internal sealed partial record NodeShape(string Type, string Machine, string Ima
 
     [GeneratedRegex(
         @"^(?<type>[a-z][a-z0-9-]*) (?<machine>[A-Za-z0-9][A-Za-z0-9._-]*) (?<image>[a-z][a-z0-9.-]*)(?: "
-            + @"(?<volume>[a-z][a-z0-9-]*)=(?<size>[1-9][0-9]*)GiB)*\z"
+            + @"(?<volume>[a-z][a-z0-9-]*)=(?<size>[1-9][0-9]*)GiB)*(?: key=(?<key>[A-Za-z0-9/][A-Za-z0-9:/_.()-]*))?\z"
     )]
     private static partial Regex Form();
 }

@@ -103,6 +103,9 @@ public sealed record Node(
     /// <summary>The cloud's ID of the image that this generation's VM was created from; null if not yet recorded.</summary>
     public string? Image { get; init; }
 
+    /// <summary>The customer's key that its disks are encrypted with, in the cloud's terms; null: the cloud's own.</summary>
+    public string? DiskKey { get; init; }
+
     /// <summary>Whether its volumes started empty and the service has not been reported as having refilled them.</summary>
     public bool IsRefilling { get; init; }
 

@@ -131,6 +131,7 @@ internal static class TopologyBuilder
         {
             Machine = ServiceCatalog.FindMachine(spec.Cloud, locked.Shape.Machine)!,
             Image = locked.Image,
+            DiskKey = locked.Shape.DiskKey,
         };
 
     /// <summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Infra.Components.Tests.Testing;
 
@@ -74,6 +76,126 @@ public partial class ByocTests
         var gcp = await ExampleStacks.RunAsync("gcp-byoc-example");
         Assert.Equal(true, gcp.One("gcp:compute/subnetwork:Subnetwork", "acme-own-workload-a")["privateIpGoogleAccess"]);
         Assert.Equal(false, gcp.One("gcp:compute/subnetwork:Subnetwork", "acme-own-public-a")["privateIpGoogleAccess"]);
+    }
+
+    /// <summary>Every volume, boot disks and bastions' included, is encrypted with the customer's key, and unset without one.</summary>
+    [Theory]
+    [InlineData("aws", "aws:ec2/instance:Instance", "rootBlockDevice.kmsKeyId", "aws:ebs/volume:Volume", "kmsKeyId")]
+    [InlineData(
+        "azure",
+        "azure:compute/linuxVirtualMachine:LinuxVirtualMachine",
+        "osDisk.diskEncryptionSetId",
+        "azure:compute/managedDisk:ManagedDisk",
+        "diskEncryptionSetId"
+    )]
+    [InlineData(
+        "gcp",
+        "gcp:compute/instance:Instance",
+        "bootDisk.kmsKeySelfLink",
+        "gcp:compute/disk:Disk",
+        "diskEncryptionKey.kmsKeySelfLink"
+    )]
+    public async Task DiskKey_IsOnEveryVolume(string cloud, string machine, string boot, string disk, string data)
+    {
+        var run = await Variant.Customers[cloud].RunAsync();
+        var key = Regex.Match(Variant.Customers[cloud].Keys, "diskKey: (.*)").Groups[1].Value;
+
+        Assert.Equal(4, run.OfType(machine).Count());
+        Assert.All(run.OfType(machine), one => Assert.Equal(key, At(one, boot)));
+        Assert.NotEmpty(run.OfType(disk));
+        Assert.All(run.OfType(disk), one => Assert.Equal(key, At(one, data)));
+        var without = await ExampleStacks.RunAsync($"{cloud}-bastion");
+        Assert.All(without.OfType(machine), one => Assert.Null(At(one, boot)));
+        Assert.All(without.OfType(disk), one => Assert.Null(At(one, data)));
+    }
+
+    /// <summary>Nodes are in the customer's groups beside their own; bastions, which the internet reaches, are not.</summary>
+    [Fact]
+    public async Task ExtraGroups_AreOfNodesAlone()
+    {
+        var aws = await Variant.Customers["aws"].RunAsync();
+        foreach (var instance in aws.OfType("aws:ec2/instance:Instance"))
+        {
+            var groups = instance.Texts("vpcSecurityGroupIds");
+            Assert.Equal(!IsBastion(instance), groups.Contains("sg-0a1b2c3d4e5f60718"));
+            Assert.Contains(IsBastion(instance) ? "bastion-id" : "orders-db-id", groups);
+        }
+
+        var azure = await Variant.Customers["azure"].RunAsync();
+        Assert.Equal(
+            ["orders-db-1/net/own", "orders-db-2/net/own"],
+            azure
+                .OfType(
+                    "azure:network/networkInterfaceApplicationSecurityGroupAssociation:NetworkInterfaceApplicationSecurityGroupAssociation"
+                )
+                .Where(one => ((string)one["applicationSecurityGroupId"]!).EndsWith("/own", StringComparison.Ordinal))
+                .Select(one => one.Name)
+        );
+
+        var gcp = await Variant.Customers["gcp"].RunAsync();
+        Assert.All(gcp.OfType("gcp:compute/instance:Instance"), instance =>
+            Assert.Equal(IsBastion(instance) ? [] : ["customer-clients"], instance.Texts("tags"))
+        );
+
+        static bool IsBastion(Recorded machine) => machine.Name.StartsWith("bastion", StringComparison.Ordinal);
+    }
+
+    /// <summary>By the contract of each type that the stack registers: what can be tagged, is.</summary>
+    [Theory]
+    [InlineData("aws")]
+    [InlineData("azure")]
+    [InlineData("gcp")]
+    public async Task Tags_OfTheCustomer_AreOnEverythingThatTakesTags(string cloud)
+    {
+        var run = await ExampleStacks.RunAsync($"{cloud}-byoc-example");
+        using var contract = JsonDocument.Parse(
+            await File.ReadAllTextAsync(Path.Combine(StackRun.Repository, "standin", "contracts", $"{cloud}.json"))
+        );
+        var input = cloud == "gcp" ? "labels" : "tags";
+        var taggable = run
+            .Resources.Values.Where(resource =>
+                contract.RootElement.GetProperty("resources").TryGetProperty(resource.Type, out var type)
+                && type.GetProperty("inputProperties").TryGetProperty(input, out var property)
+                // On Google Cloud other things are called labels too.
+                && property.GetProperty("type").GetString() == "object"
+            )
+            .ToList();
+        Assert.True(taggable.Count > 5);
+
+        // AWS's and Google's providers put their default on every resource that takes it; see the provider's documentation of each.
+        var byDefault = cloud switch
+        {
+            "aws" => (string?)run.One("pulumi:providers:aws", "aws")["defaultTags"],
+            "gcp" => (string?)run.One("pulumi:providers:gcp", "gcp")["defaultLabels"],
+            _ => null,
+        };
+        foreach (var (key, value) in new[] { ("cost-center", "4711"), ("team", "data"), ("deployment", "byoc") })
+        {
+            if (byDefault is not null)
+            {
+                Assert.Contains($"\"{key}\": \"{value}\"", byDefault, StringComparison.Ordinal);
+                continue;
+            }
+
+            Assert.All(taggable, resource => Assert.Equal(value, resource.Map(input)[key]));
+        }
+    }
+
+    /// <summary>An input, by the names on the way to it; null if unset.</summary>
+    private static object? At(Recorded resource, string path)
+    {
+        object? at = resource.Inputs;
+        foreach (var name in path.Split('.'))
+        {
+            at = at switch
+            {
+                ImmutableDictionary<string, object> map => map.GetValueOrDefault(name),
+                ImmutableSortedDictionary<string, object> inputs => inputs.GetValueOrDefault(name),
+                _ => null,
+            };
+        }
+
+        return at;
     }
 
     private static string WithoutServices(string text) =>

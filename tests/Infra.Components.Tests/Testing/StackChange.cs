@@ -61,6 +61,10 @@ internal sealed record StackChange(string Name, Func<string, string> Add, bool M
                         "account: \"210987654321\"\n    runAs: { role: arn:aws:iam::210987654321:role/deploy, externalId: acme-4711 }"
                     )
                 ),
+                new("a group of the customer's", text => Project(text, "extraSecurityGroups: [sg-0a1b2c3d4e5f60718]")),
+                new("a key of the customer's", text =>
+                    Project(text, "diskKey: arn:aws:kms:eu-west-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab")
+                ),
                 new("flow logs", text => Project(text, "flowLogs: { retentionDays: 30 }")),
                 new("protection", text => Project(text, "terminationProtection: true")),
                 new("network ACLs", text => Project(text, "networkAcls: true")),
@@ -85,6 +89,20 @@ internal sealed record StackChange(string Name, Func<string, string> Add, bool M
                             + "11111111-2222-3333-4444-555555555555, application: 22222222-3333-4444-5555-666666666666 }"
                     )
                 ),
+                new("a group of the customer's", text =>
+                    Project(
+                        text,
+                        "extraSecurityGroups: [/subscriptions/5f2c8a1e-93b7-4d60-8c15-7e4f0a9b6d23/resourceGroups/net/providers"
+                            + "/Microsoft.Network/applicationSecurityGroups/own]"
+                    )
+                ),
+                new("a key of the customer's", text =>
+                    Project(
+                        text,
+                        "diskKey: /subscriptions/5f2c8a1e-93b7-4d60-8c15-7e4f0a9b6d23/resourceGroups/keys/providers"
+                            + "/Microsoft.Compute/diskEncryptionSets/nodes"
+                    )
+                ),
                 new("protection", text => Project(text, "terminationProtection: true")),
                 new("public addresses", Public),
             ],
@@ -102,6 +120,10 @@ internal sealed record StackChange(string Name, Func<string, string> Add, bool M
                 new("names", text => Project(text, "dns: { zone: db.example.com, managedZone: db-example-com }")),
                 new("an identity", text =>
                     Project(text, "project: acme-databases\n    runAs: { serviceAccount: deploy-1@acme-databases.iam.gserviceaccount.com }")
+                ),
+                new("a group of the customer's", text => Project(text, "extraSecurityGroups: [customer-clients]")),
+                new("a key of the customer's", text =>
+                    Project(text, "diskKey: projects/acme-keys/locations/europe-west1/keyRings/disks/cryptoKeys/nodes")
                 ),
                 new("protection", text => Project(text, "terminationProtection: true")),
                 new("public addresses", Public),

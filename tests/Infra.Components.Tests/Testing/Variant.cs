@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Infra.Core;
 
 namespace Infra.Components.Tests.Testing;
@@ -103,6 +104,21 @@ internal sealed record Variant(string Name, string Example, string Keys)
             OfPublic("gcp", "dns: { zone: db.example.com, managedZone: example-com, ttl: 60 }"),
         }.ToImmutableDictionary(variant => variant.Name[..variant.Name.IndexOf('-', StringComparison.Ordinal)]);
 
+    /// <summary>Cloud to its variant with a customer's key for disks and their own groups, as a new project has them.</summary>
+    internal static ImmutableDictionary<string, Variant> Customers { get; } =
+        new[]
+        {
+            OfCustomer("aws", "arn:aws:kms:eu-west-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab", "sg-0a1b2c3d4e5f60718"),
+            OfCustomer(
+                "azure",
+                "/subscriptions/01234567-89ab-cdef-0123-456789abcdef/resourceGroups/keys/providers/Microsoft.Compute"
+                    + "/diskEncryptionSets/nodes",
+                "/subscriptions/01234567-89ab-cdef-0123-456789abcdef/resourceGroups/net/providers/Microsoft.Network"
+                    + "/applicationSecurityGroups/own"
+            ),
+            OfCustomer("gcp", "projects/acme-keys/locations/europe-west1/keyRings/disks/cryptoKeys/nodes", "customer-clients"),
+        }.ToImmutableDictionary(variant => variant.Name[..variant.Name.IndexOf('-', StringComparison.Ordinal)]);
+
     private const string Subscription = "21111111-2222-4333-8444-555555555555";
 
     internal static ImmutableArray<Variant> All { get; } =
@@ -147,10 +163,14 @@ internal sealed record Variant(string Name, string Example, string Keys)
         ),
         .. Existing.Values,
         .. Public.Values,
+        .. Customers.Values,
     ];
 
     /// <summary>More services, after the example's.</summary>
     internal string Services { get; init; } = "";
+
+    /// <summary>Whether it is a new project, which no lock file has recorded yet.</summary>
+    internal bool IsNew { get; init; }
 
     /// <summary>What the cloud reports about existing networks.</summary>
     internal ImmutableDictionary<string, ImmutableDictionary<string, object>> Found { get; init; } =
@@ -172,9 +192,9 @@ internal sealed record Variant(string Name, string Example, string Keys)
         Func<ProjectPlan, ProjectPlan>? change = null
     )
     {
-        var text = ExampleStacks.Text(Example).Replace("    zones: 3\n", $"    zones: 3\n{Keys}", StringComparison.Ordinal) + Services;
+        var text = Regex.Replace(ExampleStacks.Text(Example), "    zones: [0-9]\n", zones => zones.Value + Keys) + Services;
         // An existing network's subnets are not those allocated in the example's lock file.
-        var locked = Found.IsEmpty ? ExampleStacks.LockText(Example) : "";
+        var locked = Found.IsEmpty && !IsNew ? ExampleStacks.LockText(Example) : "";
         return StackRun.OfAsync(
             edit?.Invoke(text) ?? text,
             locked,
@@ -210,6 +230,9 @@ internal sealed record Variant(string Name, string Example, string Keys)
         CloudMocks.Found(("id", $"{VirtualNetwork}/subnets/{name}"), ("addressPrefixes", cidrs.ToImmutableArray()));
 
     internal static string GoogleLink(string path) => $"https://www.googleapis.com/compute/v1/projects/acme-prod/{path}";
+
+    private static Variant OfCustomer(string cloud, string key, string group) =>
+        new($"{cloud}-customer", $"{cloud}-bastion", $"    diskKey: {key}\n    extraSecurityGroups: [{group}]\n") { IsNew = true };
 
     private static Variant OfPublic(string cloud, string names) =>
         new($"{cloud}-public", $"{cloud}-private", $"    {names}\n")

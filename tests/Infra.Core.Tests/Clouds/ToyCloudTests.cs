@@ -11,6 +11,7 @@ using Infra.Core.Policy;
 using Infra.Core.Sdn;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Access;
+using Infra.Core.Spec.Customers;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Identity;
@@ -151,6 +152,10 @@ public sealed class ToyCloudTests
         public AccountForm? Account => null;
 
         public RunAsForm? RunAs => null;
+
+        public DiskKeyForm? DiskKey => null;
+
+        public ExtraGroupForm? ExtraGroup => null;
 
         public ZoneKey? DnsZone => null;
 

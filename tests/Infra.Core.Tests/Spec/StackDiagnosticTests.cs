@@ -179,6 +179,8 @@ public sealed class StackDiagnosticTests
             .Append(DiagnosticCodes.DocumentationRange)
             // ByocTests.
             .Concat(AllCodes.From("INF0361", "INF0379"))
+            // CustomersTests.
+            .Concat(["INF0408", "INF0409", "INF0410"])
             // RunAsTests.
             .Append(DiagnosticCodes.RunAsOfOtherProject)
             // BastionTests.

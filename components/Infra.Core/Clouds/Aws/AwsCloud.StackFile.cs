@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Access;
+using Infra.Core.Spec.Customers;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Findings;
@@ -27,6 +28,17 @@ internal sealed partial class AwsCloud
         );
 
     public RunAsForm? RunAs { get; } = new AwsRunAsForm();
+
+    public DiskKeyForm? DiskKey => KmsKey.OfDisks;
+
+    public ExtraGroupForm? ExtraGroup { get; } =
+        new(
+            "a security group ID",
+            SecurityGroupId(),
+            "'sg-0a1b2c3d4e5f60718': 8 or 17 hexadecimal digits",
+            // Of 16 at most, a service has at least one of ours.
+            15
+        );
 
     // https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html: up to 32 characters.
     public ZoneKey? DnsZone { get; } = new("hostedZoneId", "Route 53 hosted zone ID", HostedZoneId(), "Z0123456789ABCDEFGHIJ");
@@ -78,6 +90,10 @@ internal sealed partial class AwsCloud
                 + $"with {Shown.Count(rules, "rule")} '{AwsQuotas.SecurityGroupsPerInterface.Name}' is {most / rules} at most."
         );
     }
+
+    // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html
+    [GeneratedRegex(@"\Asg-([0-9a-f]{8}|[0-9a-f]{17})\z")]
+    private static partial Regex SecurityGroupId();
 
     [GeneratedRegex(@"\AZ[A-Z0-9]{1,31}\z")]
     private static partial Regex HostedZoneId();

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Access;
+using Infra.Core.Spec.Customers;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Findings;
@@ -27,6 +28,18 @@ internal sealed partial class AzureCloud
         );
 
     public RunAsForm? RunAs { get; } = new AzureRunAsForm();
+
+    public DiskKeyForm? DiskKey => DiskEncryptionSet.OfDisks;
+
+    public ExtraGroupForm? ExtraGroup { get; } =
+        new(
+            "an application security group's resource ID",
+            ApplicationSecurityGroup(),
+            "'/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/applicationSecurityGroups/…'",
+            // https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits: 20 for an IP
+            // configuration, of which one is the service's.
+            19
+        );
 
     // https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
     public ZoneKey? DnsZone { get; } = new("resourceGroup", "resource group name", ResourceGroup(), "dns");
@@ -68,6 +81,12 @@ internal sealed partial class AzureCloud
     public string? AttachedAs(string volume) => null;
 
     public void CheckQuotas(IReadOnlyDictionary<string, int> stated, SourceLocation where, DiagnosticBag bag) { }
+
+    [GeneratedRegex(
+        @"\A/subscriptions/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/resourceGroups/[A-Za-z0-9_().-]{0,89}[A-Za-z0-9_()-]"
+            + @"/providers/Microsoft\.Network/applicationSecurityGroups/[A-Za-z0-9]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9_])?\z"
+    )]
+    private static partial Regex ApplicationSecurityGroup();
 
     [GeneratedRegex(@"\A[A-Za-z0-9_().-]{0,89}[A-Za-z0-9_()-]\z")]
     private static partial Regex ResourceGroup();

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Access;
+using Infra.Core.Spec.Customers;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Findings;
@@ -35,6 +36,17 @@ internal sealed partial class GcpCloud
         );
 
     public RunAsForm? RunAs { get; } = new GcpRunAsForm();
+
+    public DiskKeyForm? DiskKey => CryptoKey.OfDisks;
+
+    public ExtraGroupForm? ExtraGroup { get; } =
+        new(
+            "a network tag",
+            PlainName(),
+            "'customer-clients': 1 to 63 lower-case letters, digits and dashes, starting with a letter",
+            // https://cloud.google.com/vpc/docs/add-remove-network-tags#restrictions
+            64
+        );
 
     // https://cloud.google.com/dns/docs/reference/rest/v1/managedZones: 1-63 characters.
     public ZoneKey? DnsZone { get; } = new("managedZone", "Cloud DNS managed zone name", PlainName(), "example-com");

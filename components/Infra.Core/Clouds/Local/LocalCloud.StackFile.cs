@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Core.Diagnostics;
 using Infra.Core.Spec;
 using Infra.Core.Spec.Access;
+using Infra.Core.Spec.Customers;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Identity;
@@ -17,6 +18,10 @@ internal sealed partial class LocalCloud
     public AccountForm? Account => null;
 
     public RunAsForm? RunAs => null;
+
+    public DiskKeyForm? DiskKey => null;
+
+    public ExtraGroupForm? ExtraGroup => null;
 
     public ZoneKey? DnsZone => null;
 

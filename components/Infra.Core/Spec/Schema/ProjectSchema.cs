@@ -3,6 +3,7 @@ using Infra.Core.Catalog;
 using Infra.Core.Clouds;
 using Infra.Core.Spec.Access;
 using Infra.Core.Spec.Byoc;
+using Infra.Core.Spec.Customers;
 using Infra.Core.Spec.Dns;
 using Infra.Core.Spec.Existing;
 using Infra.Core.Spec.Identity;
@@ -114,6 +115,11 @@ internal static class ProjectSchema
                 ["type"] = "object",
                 ["description"] = "The identity that the cloud's provider runs as, instead of the environment's own.",
             },
+            DiskKeyReader.Key => AnyText("The customer's own key for the volumes of new VMs."),
+            ExtraGroupsReader.Key => List(
+                "Groups of the customer's that every node joins, for firewall rules of their own.",
+                AnyText("A security group's ID (aws), an application security group's (azure), a network tag (gcp).")
+            ),
             NatReader.Key => Word("How nodes without public addresses leave the network.", Words.NatModes.Keys),
             TagsReader.Key => new JsonObject
             {
@@ -139,6 +145,12 @@ internal static class ProjectSchema
         if (NetworkForm.Of(cloud) is { } form)
         {
             keys[ExistingNetworkReader.Key] = Existing(form);
+        }
+
+        if (CloudRegistry.Of<IStackFileRules>(cloud) is { DiskKey: { } diskKey, ExtraGroup: { } extra })
+        {
+            keys[DiskKeyReader.Key] = Matching($"{diskKey.What}.", diskKey.Form);
+            keys[ExtraGroupsReader.Key] = new JsonObject { ["items"] = Matching($"{extra.What}.", extra.Form) };
         }
 
         if (CloudRegistry.Of<IStackFileRules>(cloud).RunAs is { } runAs)

@@ -3,6 +3,8 @@ using Infra.Core.Addressing;
 using Infra.Core.Catalog;
 using Infra.Core.Diagnostics;
 using Infra.Core.Sdn;
+using Infra.Core.Spec.Customers;
+using Infra.Core.Topology;
 
 namespace Infra.Core.Clouds.Aws;
 
@@ -31,7 +33,7 @@ internal static class SecurityGroupQuota
     {
         var (plan, services) = (firewall.Plan, firewall.Services.Values.ToList());
         var limit = AwsQuotas.SecurityGroupRules.In(plan.Spec.Quotas);
-        var most = AwsQuotas.MostRulesByGroups / services.Select(groups => groups.Length).DefaultIfEmpty(1).Max();
+        var most = AwsQuotas.MostRulesByGroups / services.Select(groups => On(plan, groups)).DefaultIfEmpty(1).Max();
         var tooMany =
             from groups in services
             from @group in groups
@@ -89,27 +91,39 @@ internal static class SecurityGroupQuota
         var rules = AwsQuotas.SecurityGroupRules.In(plan.Spec.Quotas);
         var most = Math.Min(quota.Most, AwsQuotas.MostRulesByGroups / rules);
         var limit = Math.Min(quota.In(plan.Spec.Quotas), most);
-        if (groups.Length <= limit)
+        var needed = On(plan, groups);
+        if (needed <= limit)
         {
             yield break;
         }
 
         // If the stated rules leave no room for groups, they are the error, not the nodes' egress.
-        var byRules = groups.Length <= quota.In(plan.Spec.Quotas);
-        var fewer = AwsQuotas.MostRulesByGroups / groups.Length;
+        var byRules = needed <= quota.In(plan.Spec.Quotas);
+        var fewer = AwsQuotas.MostRulesByGroups / needed;
+        var extra = needed - groups.Length;
+        var byExtra = !byRules && groups.Length <= limit;
         yield return new Diagnostic(
             DiagnosticCodes.TooManySecurityGroups,
             Severity.Error,
-            placeOf(byRules ? $"quotas.{AwsQuotas.SecurityGroupRules.Name}" : "egress"),
-            $"Service {groups[0].Service} needs {groups.Length} security groups; a node's network interface can have "
-                + $"at most {limit} with {rules} rules per group ({quota.CloudName}).",
+            placeOf(
+                byRules ? $"quotas.{AwsQuotas.SecurityGroupRules.Name}"
+                : byExtra ? ExtraGroupsReader.Key
+                : "egress"
+            ),
+            $"Service {groups[0].Service} needs {needed} security groups{(extra > 0 ? $", {extra} of them the customer's" : "")}; a node's "
+                + $"network interface can have at most {limit} with {rules} rules per group ({quota.CloudName}).",
             byRules
-                ? $"Write {fewer} or less: on AWS rules per group times groups per interface is at most "
-                    + $"{AwsQuotas.MostRulesByGroups}. Or use 'internet' with fewer ranges of adjacent ports: each range "
-                    + "needs its own group."
-                : $"Use 'internet' with fewer ranges of adjacent ports: each range needs its own group. {Raise(quota, groups.Length, most)}"
+                    ? $"Write {fewer} or less: on AWS rules per group times groups per interface is at most "
+                        + $"{AwsQuotas.MostRulesByGroups}. Or use 'internet' with fewer ranges of adjacent ports: each range "
+                        + "needs its own group."
+                : byExtra ? $"List {limit - groups.Length} at most here. {Raise(quota, needed, most)}"
+                : $"Use 'internet' with fewer ranges of adjacent ports: each range needs its own group. {Raise(quota, needed, most)}"
         );
     }
+
+    /// <summary>How many groups an interface is in: the customer's own too, except on bastions.</summary>
+    private static int On(ProjectPlan plan, ImmutableArray<SecurityGroup> groups) =>
+        groups.Length + (groups[0].Service == Bastion.Owner ? 0 : plan.Spec.ExtraSecurityGroups.Length);
 
     private static string Raise(CloudQuota quota, int needed, int most) =>
         needed <= most
