@@ -32,7 +32,9 @@ public sealed class NodeImageScriptTests : IDisposable
         );
         Assert.Equal(0, LabScript.Run("/bin/sh", ["-c", "cd \"$0\" && sha256sum --quiet -c SHA256SUMS", target]).ExitCode);
         var packages = File.ReadAllLines(Path.Combine(target, "packages.txt")).Select(line => line.Split(' ')[0]).ToHashSet();
-        foreach (var package in new[] { "chrony", "cryptsetup-bin", "ipset", "iptables", "wireguard-tools", "charon-systemd", "cloud-init" })
+        foreach (
+            var package in new[] { "chrony", "cryptsetup-bin", "ipset", "iptables", "wireguard-tools", "charon-systemd", "cloud-init" }
+        )
         {
             Assert.Contains(package, packages);
         }
