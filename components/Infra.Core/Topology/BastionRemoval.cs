@@ -34,12 +34,12 @@ internal static class BastionRemoval
         )
         {
             var gone = cause.ToImmutableArray();
-            var (one, these) = gone.Length == 1 ? ("its public address", "the address") : ("their public addresses", "these addresses");
+            var (one, these) = gone.Length == 1 ? ("its public address", "the address") : ("their public addresses", "one of them");
             bag.Warn(
                 DiagnosticCodes.BastionsRemoved,
-                places.At(cause.Key),
+                Place(cause.Key, places),
                 $"{Shown.List(gone.Select(bastion => Name(spec, bastion)))} would be deleted, and {one} released for good.",
-                $"If an allowlist of a partner's names {these}{Lookup(spec, stack)}, {Instead(bastions)} before you apply this. "
+                $"If a partner's allowlist contains {these}{Lookup(spec, stack)}, {Instead(bastions)} before you apply this. "
                     + $"To keep {(gone.Length == 1 ? "it" : "them")}, {Keep(cause.Key, gone.Select(bastion => bastion.Value.Zone))}."
             );
         }
@@ -50,6 +50,10 @@ internal static class BastionRemoval
         spec.Access is not AccessPath.Bastions ? Access
         : !zones.ContainsKey(bastion.Zone) ? Zones
         : $"{AccessPathReader.BastionKey}.{AccessPathReader.Count}";
+
+    // The key may have gone with its line: then the one it belongs to.
+    private static SourceLocation Place(string key, SourceMap places) =>
+        places.At(key) is var found && found.Line == places.Root.Line ? places.At(Access) with { Path = key } : found;
 
     private static string Name(ProjectSpec spec, KeyValuePair<int, LockedNode> bastion)
     {

@@ -28,11 +28,14 @@ public sealed class BastionChangesTests
         {
             var text = On(cloud);
             var before = StackText.Plan(text);
-            var edited = StackText.Compile(StackText.Replace(text, find, replace), before.LockText);
+            var edit = StackText.Replace(text, find, replace);
+            var edited = StackText.Compile(edit, before.LockText);
 
             Assert.True(edited.Succeeded, string.Join('\n', edited.Diagnostics));
             var found = Assert.Single(edited.Diagnostics, one => one.Code == DiagnosticCodes.BastionsRemoved);
             Assert.Equal((Severity.Warning, key), (found.Severity, found.Where.Path));
+            if (key != "access")
+                Assert.Matches(" (zones|bastion|access): ", edit.Split('\n')[found.Where.Line - 1]);
             foreach (var name in names.Split(", "))
             {
                 Assert.Contains($"{name} (", found.Message, StringComparison.Ordinal);
@@ -46,7 +49,7 @@ public sealed class BastionChangesTests
                 found.Message.Contains("bastion-1", StringComparison.Ordinal)
             );
             Assert.Contains(keep, found.Remedy, StringComparison.Ordinal);
-            Assert.Contains("allowlist of a partner's", found.Remedy, StringComparison.Ordinal);
+            Assert.Contains("If a partner's allowlist contains", found.Remedy, StringComparison.Ordinal);
             Assert.Equal(
                 cloud != "local",
                 found.Remedy.Contains("'pulumi stack output publicAddresses -s test'", StringComparison.Ordinal)
