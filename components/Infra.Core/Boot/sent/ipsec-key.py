@@ -28,7 +28,7 @@ def lacking() -> list[str]:
 def ready() -> str:
     os.umask(0o077)
     if missing := lacking():
-        failure = install(missing)
+        failure = install(missing).rstrip(".")
         if still := lacking():
             raise Refused(f"IPsec requires the packages {', '.join(still)}, which cannot be installed: {failure}. Nothing has changed; see "
                           "that egress includes a mirror, then run up again")
