@@ -46,6 +46,7 @@ public sealed class ComponentReferencesTests
         ("Infra.Components.Local.ArgsOfPlan", "gives each component its part"),
         ("Infra.Components.Local.LocalProject", "makes a project's components"),
         ("Infra.Components.Peerings.PeeringOutputs", "the stack's outputs: the contract says who may connect"),
+        ("Infra.Components.Permissions.PermissionTable", "decides which permissions a whole project needs"),
         ("Infra.Components.ProjectContext", "is handed to them"),
         ("Infra.Components.ProjectServices", "makes a project's services, each with all of its nodes"),
     ];
@@ -83,6 +84,7 @@ public sealed class ComponentReferencesTests
                 "Policy.SeenSubnet",
                 "Spec.Access.Endpoint",
                 "Spec.CloudTags",
+                "Spec.Dns.DnsSpec",
                 "Spec.Existing.ExistingNetworkSpec",
                 "Spec.Existing.ExistingSubnet",
                 "Spec.Existing.VirtualNetworkId",

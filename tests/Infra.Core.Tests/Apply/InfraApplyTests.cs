@@ -66,7 +66,10 @@ public class InfraApplyTestsOfPrograms
     public void InfraApply_OwnTests_Pass(string module) => InfraApplyTests.Run(module);
 }
 
-/// <summary>The same, for whatever breaks a node, and for programs of previous releases: many short runs that take long, which the quick tests leave out.</summary>
+/// <summary>
+/// The same, for whatever breaks a node, and for programs of previous releases: many short runs that take long, which the quick tests
+/// leave out.
+/// </summary>
 [Trait("Category", "Long")]
 public class InfraApplyTestsOfFaults
 {
