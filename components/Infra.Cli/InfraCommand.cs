@@ -64,6 +64,7 @@ public static class InfraCommand
             new PolicyCommand(workspace, screen, messages),
             new GraphCommand(workspace, screen, messages),
             new PermissionsCommand(workspace, screen, messages),
+            new HandoverCommand(workspace, screen, messages),
             new RenderCommand(workspace, screen, messages),
             new PeeringCommand(workspace, screen, messages),
             new LockCommand(workspace, screen, messages),

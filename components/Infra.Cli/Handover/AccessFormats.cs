@@ -22,5 +22,5 @@ internal static class AccessFormats
             );
     }
 
-    private static string Word(AccessFormat format) => format.ToString().ToLowerInvariant();
+    internal static string Word(AccessFormat format) => format.ToString().ToLowerInvariant();
 }

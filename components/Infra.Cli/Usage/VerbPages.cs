@@ -57,7 +57,17 @@ internal static class VerbPages
         ["status"] = Page(["status", "status --json"], ["docs/local-cloud.md"]),
         ["down"] = Page(["down", "down --stack local"], ["docs/local-cloud.md"]),
         ["policy"] = Page(["policy --stack aws-example", "policy --stack aws-example --json"], ["docs/firewall.md"]),
-        ["permissions"] = Page(["permissions --stack aws-example"], ["docs/permissions/"]),
+        ["permissions"] = Page(
+            ["permissions --stack aws-example", "permissions --stack aws-example --format cloudformation"],
+            ["docs/permissions/"]
+        ),
+        ["handover"] = Page(
+            [
+                "handover request --stack aws-example --principal arn:aws:iam::111122223333:role/deployer --key ~/.ssh/id_ed25519",
+                "handover check --request aws-example.handover-request.json --signer operator.pub",
+            ],
+            ["docs/handover.md", "docs/permissions/"]
+        ),
         ["render"] = Page(["render --stack aws-example --node orders-db-1 --out /tmp/look"], ["docs/firewall.md", "docs/node.md"]),
         ["peering"] = Page(["peering --stack aws-peering-example --name partner"], ["docs/peering.md"]),
         ["lock"] = Page(

@@ -211,6 +211,18 @@ public static class DiagnosticCodes
     public const string MeshStepSkipped = "INF1440";
     public const string MeshNotRecorded = "INF1441";
 
+    // INF15xx: the handover between an operator and the owner of an account.
+    public const string HandoverUnreadable = "INF1501";
+    public const string HandoverOtherFormat = "INF1502";
+    public const string HandoverBadValue = "INF1503";
+    public const string HandoverChanged = "INF1504";
+    public const string HandoverOtherSigner = "INF1505";
+    public const string HandoverNotValidNow = "INF1506";
+    public const string HandoverForeign = "INF1507";
+    public const string HandoverInTheWay = "INF1508";
+    public const string HandoverNoOutput = "INF1509";
+    public const string HandoverKeyUnusable = "INF1510";
+
     /// <summary>Whether a diagnostic is about lost data, actual or imminent: these are shown first, and in red.</summary>
     public static bool IsAboutData(string code) =>
         code

@@ -31,6 +31,14 @@ public static partial class AccountAccess
         return cloud.WriteAccess(needs, identity, format);
     }
 
+    /// <summary>What the account's owner hands back after applying the documents.</summary>
+    /// <param name="needs">With its account.</param>
+    public static ImmutableArray<HandedBack> IdentityOf(AccessNeeds needs, OperatorIdentity identity) =>
+        CloudRegistry.Of<IAccountAccess>(needs.Cloud).IdentityOf(needs, identity);
+
+    /// <summary>Whether an operator proves itself with an external ID.</summary>
+    public static bool UsesExternalId(CloudKind cloud) => CloudRegistry.Of<IAccountAccess>(cloud).UsesExternalId;
+
     /// <summary>What is wrong with an identity, in words; null if nothing is.</summary>
     public static string? Problem(CloudKind cloud, OperatorIdentity identity) =>
         CloudRegistry.Of<IAccountAccess>(cloud).PrincipalProblem(identity.Principal)

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Infra.Components.Permissions;
 using Infra.Components.Tests.Testing;
 using Infra.Core.Clouds;
+using Infra.Core.Handover;
 using Infra.Core.Iam;
 
 namespace Infra.Components.Tests.Permissions;
@@ -48,6 +49,21 @@ public sealed partial class AccessDocumentsTests
         if (format == AccessFormat.Json)
         {
             using var json = JsonDocument.Parse(open);
+        }
+    }
+
+    /// <summary>What a request of a handover holds of the plan is enough.</summary>
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public async Task Document_OfCondensedNeeds_IsTheSame(CloudKind cloud, AccessFormat format)
+    {
+        foreach (var needs in new[] { await AccessCase.NeedsAsync(cloud), AccessCase.Everything(cloud) })
+        {
+            Assert.True(Condensed.Of(needs).Resources.Length <= needs.Resources.Length);
+            Assert.Equal(
+                AccountAccess.Write(needs, identity: null, format),
+                AccountAccess.Write(Condensed.Of(needs), identity: null, format)
+            );
         }
     }
 

@@ -87,7 +87,11 @@ public sealed class ToyCloudTests
         // IAccountAccess
         public ImmutableArray<AccessFormat> AccessFormats => [];
 
+        public bool UsesExternalId => false;
+
         public string WriteAccess(AccessNeeds needs, OperatorIdentity? identity, AccessFormat format) => throw new NotSupportedException();
+
+        public ImmutableArray<HandedBack> IdentityOf(AccessNeeds needs, OperatorIdentity identity) => [];
 
         public string? PrincipalProblem(string principal) => null;
 

@@ -30,6 +30,7 @@ public sealed class LayersTests
         "Dns",
         "Iam.Templates",
         "Iam",
+        "Handover",
         "Firewall",
         "Sdn",
         "Sdn.Openings",

@@ -10,6 +10,8 @@ internal sealed partial class AwsCloud
 {
     public ImmutableArray<AccessFormat> AccessFormats { get; } = [AccessFormat.Json, AccessFormat.CloudFormation, AccessFormat.Terraform];
 
+    public bool UsesExternalId => true;
+
     public string WriteAccess(AccessNeeds needs, OperatorIdentity? identity, AccessFormat format)
     {
         var template = new AwsAccessTemplate(needs, identity);
@@ -22,6 +24,17 @@ internal sealed partial class AwsCloud
             _ => throw new UnreachableException(),
         };
     }
+
+    public ImmutableArray<HandedBack> IdentityOf(AccessNeeds needs, OperatorIdentity identity) =>
+        [
+            new(
+                "role",
+                "rolearn",
+                $"arn:{AwsArn.Partition(needs.Region)}:iam::{needs.Account}:role/{new AwsAccessNames(needs.Project).Role}",
+                ".+"
+            ),
+            .. identity.ExternalId is { } id ? [new HandedBack("externalId", null, id, ".+")] : Array.Empty<HandedBack>(),
+        ];
 
     public string? PrincipalProblem(string principal) =>
         Principal().IsMatch(principal) && !principal.EndsWith('\n')

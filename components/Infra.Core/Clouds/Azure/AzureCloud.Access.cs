@@ -10,6 +10,8 @@ internal sealed partial class AzureCloud
 {
     public ImmutableArray<AccessFormat> AccessFormats { get; } = [AccessFormat.Json, AccessFormat.Bicep, AccessFormat.Terraform];
 
+    public bool UsesExternalId => false;
+
     public string WriteAccess(AccessNeeds needs, OperatorIdentity? identity, AccessFormat format)
     {
         var template = new AzureAccessTemplate(needs, identity);
@@ -22,6 +24,12 @@ internal sealed partial class AzureCloud
             _ => throw new UnreachableException(),
         };
     }
+
+    public ImmutableArray<HandedBack> IdentityOf(AccessNeeds needs, OperatorIdentity identity) =>
+        [
+            new("application", null, identity.Principal, AzureAccessTemplate.ApplicationForm),
+            new("tenant", "tenantid", null, AzureAccessTemplate.ApplicationForm),
+        ];
 
     public string? PrincipalProblem(string principal) =>
         Application().IsMatch(principal) && !principal.EndsWith('\n')

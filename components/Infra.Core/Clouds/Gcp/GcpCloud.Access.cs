@@ -10,6 +10,8 @@ internal sealed partial class GcpCloud
 {
     public ImmutableArray<AccessFormat> AccessFormats { get; } = [AccessFormat.Json, AccessFormat.Terraform];
 
+    public bool UsesExternalId => false;
+
     public string WriteAccess(AccessNeeds needs, OperatorIdentity? identity, AccessFormat format)
     {
         var template = new GcpAccessTemplate(needs, identity);
@@ -21,6 +23,9 @@ internal sealed partial class GcpCloud
             _ => throw new UnreachableException(),
         };
     }
+
+    public ImmutableArray<HandedBack> IdentityOf(AccessNeeds needs, OperatorIdentity identity) =>
+        [new("serviceAccount", "serviceaccount", GcpAccessTemplate.EmailOf(needs.Project, needs.Account!), ".+")];
 
     public string? PrincipalProblem(string principal) =>
         Member().IsMatch(principal) && !principal.EndsWith('\n')

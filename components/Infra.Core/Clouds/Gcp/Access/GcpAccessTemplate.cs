@@ -31,7 +31,7 @@ internal sealed class GcpAccessTemplate
     }
 
     // 6 to 30 characters; a project's name has at most 20.
-    private string Account => $"{_needs.Project}-infra-op";
+    private string Account => AccountOf(_needs.Project);
 
     // Letters, digits, underscores and full stops: names have dashes only.
     private string Role => $"{_needs.Project.Replace('-', '_')}_infra_operator";
@@ -64,7 +64,7 @@ internal sealed class GcpAccessTemplate
         var writer = new JsonTerms(
             ImmutableSortedDictionary.CreateRange([
                 KeyValuePair.Create(Project, project),
-                KeyValuePair.Create(Email, $"{Account}@{DomainOf(project)}.iam.gserviceaccount.com"),
+                KeyValuePair.Create(Email, EmailOf(_needs.Project, project)),
             ])
         );
         var roles = new List<(string, Term)> { (Role, RoleDocument(RoleText, _permissions)) };
@@ -160,6 +160,13 @@ internal sealed class GcpAccessTemplate
             }
         }
     }
+
+    /// <summary>The service account's address.</summary>
+    /// <param name="project">The project's name here.</param>
+    /// <param name="account">Google's ID of the project that it is in.</param>
+    internal static string EmailOf(string project, string account) => $"{AccountOf(project)}@{DomainOf(account)}.iam.gserviceaccount.com";
+
+    private static string AccountOf(string project) => $"{project}-infra-op";
 
     /// <summary>The domain of a project of an organisation's own comes last: <c>clients.example.com</c>.</summary>
     private static string DomainOf(string project) => project.Split(':') is [var domain, var id] ? $"{id}.{domain}" : project;
