@@ -45,9 +45,8 @@ internal static class CheckStep
             Show("", $"  {service.Key}: {service.Count()}");
         }
 
-        screen.Line(
-            $"--format {string.Join('|', AccountAccess.FormatsOf(needs.Cloud).Select(AccessFormats.Word))} prints the documents that grant this."
-        );
+        var formats = AccountAccess.FormatsOf(needs.Cloud).Select(AccessFormats.Word);
+        screen.Line($"To print the documents that grant this: --format {string.Join('|', formats)}.");
         return ExitCode.Ok;
 
         void Show(string what, string value) => screen.Line($"{what.PadRight(14)} {value}");

@@ -55,7 +55,7 @@ public static class Condensed
         return name switch
         {
             null => null,
-            _ when name.IndexOf('*', StringComparison.Ordinal) is >= 0 and var at && at < name.Length - 1 => "only the end of a name can be left open.",
+            [.. var most, _] when most.Contains('*', StringComparison.Ordinal) => "only the end of a name can be left open.",
             _ when key == "role" => Grantable(name) ? null : "no such role is granted to a service account.",
             _ when name.StartsWith($"{project}-", StringComparison.Ordinal) || name.StartsWith("/infra/", StringComparison.Ordinal) => null,
             _ => $"names in the account begin with '{project}-'.",

@@ -23,7 +23,8 @@ public sealed record HandoverAnswer(
 )
 {
     /// <summary>Whether it says the same, whenever it was written.</summary>
-    public bool SaysTheSame(HandoverAnswer other) => HandoverJson.TextToSign(this with { Issued = other.Issued, Expires = other.Expires }) == HandoverJson.TextToSign(other);
+    public bool SaysTheSame(HandoverAnswer other) =>
+        HandoverJson.TextToSign(this with { Issued = other.Issued, Expires = other.Expires }) == HandoverJson.TextToSign(other);
 }
 
 /// <summary>A network of the account's owner: the stack file's <c>network</c>.</summary>

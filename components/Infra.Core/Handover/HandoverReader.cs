@@ -40,7 +40,7 @@ public sealed partial class HandoverReader
         {
             using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
             var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("format", out var its) || its.ValueKind != JsonValueKind.String)
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("format", out var its) || its.GetRawText()[0] != '"')
             {
                 _bag.Add(HandoverFindings.Unreadable(At(""), "This is not a file of infra handover: it has no format."));
             }
@@ -51,7 +51,8 @@ public sealed partial class HandoverReader
             else if (Keys(root, "", ["format", "content", "signature"], []))
             {
                 var signature = Signature(root.GetProperty("signature"));
-                var content = root.GetProperty("content").ValueKind == JsonValueKind.Object ? read(this, root.GetProperty("content")) : null;
+                var written = root.GetProperty("content");
+                var content = written.ValueKind == JsonValueKind.Object ? read(this, written) : null;
                 result = signature is null || content is null || _bag.HasErrors ? null : new SignedFile<T>(content, signature);
                 if (result is null && !_bag.HasErrors)
                 {
@@ -147,14 +148,7 @@ public sealed partial class HandoverReader
 
     private HandoverAnswer? Answer(JsonElement content)
     {
-        if (
-            !Keys(
-                content,
-                "content",
-                ["request", "cloud", "account", "project", "identity", "buckets", "issued", "expires"],
-                ["network"]
-            )
-        )
+        if (!Keys(content, "content", ["request", "cloud", "account", "project", "identity", "buckets", "issued", "expires"], ["network"]))
         {
             return null;
         }
@@ -204,7 +198,8 @@ public sealed partial class HandoverReader
             }
         }
 
-        return id is null || subnets.Count == 0 ? Nothing<HandoverNetwork>("content.network", "a network with its subnets.")
+        return id is null || subnets.Count == 0
+            ? Nothing<HandoverNetwork>("content.network", "a network with its subnets.")
             : new HandoverNetwork(id, subnets.ToImmutable());
     }
 
@@ -370,43 +365,6 @@ public sealed partial class HandoverReader
     }
 
     private SourceLocation At(string path) => SourceLocation.Top(_file, path);
-
-    [GeneratedRegex(@"\A[a-z][a-z0-9-]{0,19}\z")]
-    private static partial Regex Name();
-
-    [GeneratedRegex(@"\A[A-Za-z0-9._:-]{1,253}\z")]
-    private static partial Regex Identifier();
-
-    [GeneratedRegex(@"\A[A-Za-z0-9._:/-]{1,1024}\z")]
-    private static partial Regex Path();
-
-    [GeneratedRegex(@"\A[!-~]{1,1224}\z")]
-    private static partial Regex Visible();
-
-    // Names in the cloud, with * for a random end. No quotes, spaces, dollars or braces.
-    [GeneratedRegex(@"\A[A-Za-z0-9._:/@+=,*-]{1,1224}\z")]
-    private static partial Regex Resource();
-
-    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9.:/]{2,255}\z")]
-    private static partial Regex Action();
-
-    [GeneratedRegex(@"\A[A-Za-z0-9]+(:[A-Za-z0-9/]+){2}\z")]
-    private static partial Regex Token();
-
-    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9]{0,63}\z")]
-    private static partial Regex Key();
-
-    [GeneratedRegex(@"\A[a-z0-9][a-z0-9._-]{1,221}[a-z0-9]\z")]
-    private static partial Regex Bucket();
-
-    [GeneratedRegex(@"\A[0-9a-f]{64}\z")]
-    private static partial Regex Digest();
-
-    [GeneratedRegex(@"\A[a-z0-9@.-]{1,64} [A-Za-z0-9+/]{16,8192}={0,2}\z")]
-    private static partial Regex PublicKey();
-
-    [GeneratedRegex(@"\A(-----(BEGIN|END) SSH SIGNATURE-----|[A-Za-z0-9+/=]{1,76})\z")]
-    private static partial Regex ArmourLine();
 }
 
 /// <summary>A file that could be read; whether its signature fits is still to be checked.</summary>

@@ -30,5 +30,6 @@ public sealed record HandoverRequest(
     public string Digest => Stable.Sha256Hex(HandoverJson.TextToSign(this));
 
     /// <summary>Whether it asks for the same, whenever it was written.</summary>
-    public bool AsksTheSame(HandoverRequest other) => HandoverJson.TextToSign(this with { Issued = other.Issued, Expires = other.Expires }) == HandoverJson.TextToSign(other);
+    public bool AsksTheSame(HandoverRequest other) =>
+        HandoverJson.TextToSign(this with { Issued = other.Issued, Expires = other.Expires }) == HandoverJson.TextToSign(other);
 }
