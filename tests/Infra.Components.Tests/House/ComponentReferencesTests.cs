@@ -84,7 +84,6 @@ public sealed class ComponentReferencesTests
                 "Policy.SeenSubnet",
                 "Spec.Access.Endpoint",
                 "Spec.CloudTags",
-                "Spec.Dns.DnsSpec",
                 "Spec.Existing.ExistingNetworkSpec",
                 "Spec.Existing.ExistingSubnet",
                 "Spec.Existing.VirtualNetworkId",
