@@ -326,5 +326,15 @@ internal static class AwsPermissions
         )
         {
             Writer = PermissionPolicy.Aws,
+            // https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html#ebs-encryption-permissions
+            DiskKeyActions =
+            [
+                "kms:CreateGrant",
+                "kms:Decrypt",
+                "kms:DescribeKey",
+                "kms:GenerateDataKeyWithoutPlaintext",
+                "kms:ReEncryptFrom",
+                "kms:ReEncryptTo",
+            ],
         };
 }

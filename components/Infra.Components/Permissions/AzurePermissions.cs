@@ -175,6 +175,8 @@ internal static class AzurePermissions
             )
         )
         {
+            // Using the key is the set's own identity's.
+            DiskKeyActions = ["Microsoft.Compute/diskEncryptionSets/read"],
             Writer = (actions, _) => PermissionPolicy.Azure(actions),
         };
 

@@ -25,6 +25,9 @@ public sealed record PermissionTable(
     /// <summary>Writes sorted actions in the cloud's format, for a region, or for any if null. Only AWS has a condition for it.</summary>
     public required Func<ImmutableArray<string>, string?, string> Writer { get; init; }
 
+    /// <summary>What using a key of the customer's for disks (<c>diskKey</c>) requires of whoever creates them.</summary>
+    public ImmutableArray<string> DiskKeyActions { get; init; } = [];
+
     /// <summary>A set of actions in the cloud's policy format. Sorted, so that equal sets give equal bytes.</summary>
     /// <param name="region">The stack's region; null: any.</param>
     /// <returns>AWS: an IAM policy, JSON. Azure: a custom role, JSON. GCP: a custom role, YAML.</returns>
@@ -37,20 +40,19 @@ public sealed record PermissionTable(
 
     /// <summary>What deploying these resources of a project needs.</summary>
     /// <exception cref="KeyNotFoundException">The table lacks one of the types.</exception>
-    public AccessNeeds NeedsOf(ProjectSpec spec, ImmutableArray<PlannedResource> resources) =>
+    public AccessNeeds NeedsOf(ProjectSpec spec, ImmutableArray<PlannedResource> resources)
+    {
         // A plan contains no lookups. They only read, so all of them are included.
-        new(
-            Cloud,
-            spec.Name,
-            spec.Region,
-            Of(resources.Select(resource => resource.Type).Append($"pulumi:providers:{Package}").Concat(Functions))
-        )
+        var actions = Of(resources.Select(resource => resource.Type).Append($"pulumi:providers:{Package}").Concat(Functions));
+        return new AccessNeeds(Cloud, spec.Name, spec.Region, spec.DiskKey is null ? actions : actions.Union(DiskKeyActions))
         {
             Account = spec.Account,
+            DiskKeys = spec.DiskKey is { } key ? [key] : [],
             Resources = resources,
             DnsZone = spec.Dns?.Zone,
             DnsZoneId = spec.Dns?.CloudId,
         };
+    }
 
     /// <summary>Functions of the package: lookups, so they only read.</summary>
     public IEnumerable<string> Functions =>

@@ -10,6 +10,7 @@ namespace Infra.Components.Tests.Permissions;
 internal static class AccessCase
 {
     internal const string ExternalId = "6e2f0c5d8b9a4f17a3c1d2e4f5061728";
+    internal const string AwsDiskKey = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
     internal const string Application = "31111111-2222-4333-8444-555555555555";
 
     internal static ImmutableArray<CloudKind> Clouds { get; } = [CloudKind.Aws, CloudKind.Azure, CloudKind.Gcp];
@@ -50,7 +51,7 @@ internal static class AccessCase
         var table = PermissionTables.Of(cloud)!;
         return Needs(
             cloud,
-            table.Of(table.Entries.Keys),
+            table.Of(table.Entries.Keys).Union(table.DiskKeyActions),
             [
                 .. table.Entries.Keys.Select(token => new PlannedResource(
                     token,
@@ -58,7 +59,10 @@ internal static class AccessCase
                     ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("role", "roles/logging.logWriter")
                 )),
             ]
-        );
+        ) with
+        {
+            DiskKeys = cloud == CloudKind.Aws ? [AwsDiskKey] : [],
+        };
     }
 
     private static AccessNeeds Needs(CloudKind cloud, ImmutableSortedSet<string> actions, ImmutableArray<PlannedResource> resources) =>

@@ -11,6 +11,7 @@ public sealed class AwsAccessTests
     private const string Instance = "arn:aws:ec2:eu-west-1:123456789012:instance/i-1";
     private const string Volume = "arn:aws:ec2:eu-west-1:123456789012:volume/vol-1";
     private const string Group = "arn:aws:ec2:eu-west-1:123456789012:security-group/sg-1";
+    private const string DiskKey = AccessCase.AwsDiskKey;
     private const string LogsRole = "arn:aws:iam::123456789012:role/acme-thing-1a2b3c4";
     private const string Boundary = "iam:PermissionsBoundary=arn:aws:iam::123456789012:policy/acme-infra-workload-boundary";
     private const string Ours = "aws:ResourceTag/project=acme";
@@ -83,6 +84,14 @@ public sealed class AwsAccessTests
     [InlineData(true, "route53:ChangeResourceRecordSets", "arn:aws:route53:::hostedzone/Z0EXAMPLE", Names + "a.db.example.com")]
     [InlineData(false, "route53:ChangeResourceRecordSets", "arn:aws:route53:::hostedzone/Z0EXAMPLE", Names + "www.example.com")]
     [InlineData(false, "route53:ChangeResourceRecordSets", "arn:aws:route53:::hostedzone/Z0OTHER", Names + "a.db.example.com")]
+    // The customer's key for disks: by name, and handed on to services of AWS alone.
+    [InlineData(true, "kms:GenerateDataKeyWithoutPlaintext", DiskKey, "")]
+    [InlineData(true, "kms:CreateGrant", DiskKey, "kms:GrantIsForAWSResource=true")]
+    [InlineData(false, "kms:CreateGrant", DiskKey, "kms:GrantIsForAWSResource=false")]
+    [InlineData(false, "kms:CreateGrant", DiskKey, "")]
+    [InlineData(false, "kms:Decrypt", DiskKey, "aws:RequestedRegion=us-east-1")]
+    [InlineData(false, "kms:Decrypt", "arn:aws:kms:eu-west-1:123456789012:key/5678abcd-12ab-34cd-56ef-1234567890ab", "")]
+    [InlineData(false, "kms:ScheduleKeyDeletion", DiskKey, "")]
     // Never asked for.
     [InlineData(false, "ec2:CreateSnapshot", Volume, Ours)]
     [InlineData(false, "iam:CreateUser", "arn:aws:iam::123456789012:user/eve", "")]
@@ -144,7 +153,10 @@ public sealed class AwsAccessTests
             .SelectMany(statement => statement.GetProperty("Action").EnumerateArray().Select(action => action.GetString()!))
             .ToList();
 
-        Assert.Equal(table.Of(table.Entries.Keys).Order(StringComparer.Ordinal), allowed.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            table.Of(table.Entries.Keys).Union(table.DiskKeyActions).Order(StringComparer.Ordinal),
+            allowed.Distinct().Order(StringComparer.Ordinal)
+        );
         Assert.Equal(["ec2:CreateTags"], allowed.GroupBy(action => action).Where(group => group.Count() > 1).Select(group => group.Key));
         Assert.DoesNotContain(allowed, action => action.Contains('*', StringComparison.Ordinal));
     }

@@ -42,7 +42,8 @@ internal static class IamPolicy
         var actual = context.GetValueOrDefault(key)?.Split(',');
         return test switch
         {
-            "Null" => values is [var wanted] && (actual is null) == bool.Parse(wanted),
+            "Null" => values is [var absent] && (actual is null) == bool.Parse(absent),
+            "Bool" => actual is [var said] && values is [var wanted] && bool.Parse(said) == bool.Parse(wanted),
             "StringEquals" => actual is [var one] && values.Contains(one),
             "StringNotEquals" => actual is null || !values.Contains(actual.Single()),
             "ForAllValues:StringLike" => (actual ?? []).All(value => values.Any(pattern => Like(pattern, value))),

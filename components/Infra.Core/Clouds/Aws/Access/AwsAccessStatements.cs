@@ -34,6 +34,7 @@ internal sealed class AwsAccessStatements(AccessNeeds needs, AwsAccessNames name
             .. Names(),
             .. Logs(),
             .. Buckets(),
+            .. DiskKeys(),
             .. Tags(),
             .. Compute(),
             .. AwsAccessLimits.OthersResources(needs),
@@ -128,6 +129,14 @@ internal sealed class AwsAccessStatements(AccessNeeds needs, AwsAccessNames name
             Take(action => action.StartsWith("s3:", StringComparison.Ordinal)),
             [.. AwsAccessLimits.Buckets(needs)]
         );
+    }
+
+    private IEnumerable<AwsStatement> DiskKeys()
+    {
+        ImmutableArray<Term.Text> keys = [.. needs.DiskKeys.Select(Term.Of)];
+        // Nobody else is given the key: only a service of AWS, for the disk that it attaches.
+        yield return Limited("GrantDiskKeys", keys, "kms:CreateGrant").When("Bool", "kms:GrantIsForAWSResource", "true");
+        yield return new AwsStatement("DiskKeys", Take(action => action.StartsWith("kms:", StringComparison.Ordinal)), keys);
     }
 
     private IEnumerable<AwsStatement> Tags()
