@@ -71,7 +71,7 @@ public class StackErrorsTests
     {
         var error = Assert.Throws<FileNotFoundException>(() => new StackFiles(StackRun.Repository).ReadStack("aws-exmaple"));
 
-        Assert.Matches("Available stacks: aws-example, .*local", error.Message);
+        Assert.EndsWith($"Available stacks: {Available()}.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,13 +141,16 @@ public class StackErrorsTests
         );
     }
 
-    [Theory]
-    [InlineData("no-such-stack", "There is no stacks/Pulumi.no-such-stack.yaml. Available stacks: aws-example, ")]
-    public async Task Stack_WithoutItsFile_IsAMessageAndNoStackTrace(string stack, string message)
+    [Fact]
+    public async Task Stack_WithoutItsFile_IsAMessageAndNoStackTrace()
     {
-        var error = await Assert.ThrowsAsync<RunException>(() => RunInAsync(StackRun.Repository, stack));
+        var error = await Assert.ThrowsAsync<RunException>(() => RunInAsync(StackRun.Repository, "no-such-stack"));
 
-        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"There is no stacks/Pulumi.no-such-stack.yaml. Available stacks: {Available()}.",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("   at ", error.Message, StringComparison.Ordinal);
     }
 
@@ -157,6 +160,18 @@ public class StackErrorsTests
         var error = await Assert.ThrowsAsync<RunException>(() => RunInAsync("/", "local"));
 
         Assert.Equal("No Pulumi.yaml in / or above it. Run this inside the repository.", error.Message);
+    }
+
+    /// <summary>The names of the repository's stack files, in order, so that another example breaks no test.</summary>
+    private static string Available()
+    {
+        var names = Directory
+            .EnumerateFiles(Path.Combine(StackRun.Repository, "stacks"), "Pulumi.*.yaml")
+            .Select(path => Path.GetFileName(path)["Pulumi.".Length..^".yaml".Length])
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        Assert.Contains("local", names);
+        return string.Join(", ", names);
     }
 
     private static Task<System.Collections.Immutable.ImmutableArray<Resource>> RunInAsync(string directory, string stack) =>
