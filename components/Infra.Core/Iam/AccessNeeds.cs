@@ -21,7 +21,9 @@ public sealed record AccessNeeds(CloudKind Cloud, string Project, string Region,
     /// <summary>How the cloud identifies that zone: an AWS hosted zone's ID. Null if there is none.</summary>
     public string? DnsZoneId { get; init; }
 
-    /// <summary>The customer's own keys for disks, as the cloud identifies them: AWS key ARNs. Empty if the cloud's key encrypts them.</summary>
+    /// <summary>
+    /// The customer's own keys for disks, as the cloud identifies them: AWS key ARNs. Empty if the cloud's key encrypts them.
+    /// </summary>
     public ImmutableSortedSet<string> DiskKeys { get; init; } = [];
 
     /// <summary>
