@@ -5,6 +5,7 @@ using Infra.Core.Diagnostics;
 using Infra.Core.Policy;
 using Infra.Core.Sdn;
 using Infra.Core.Spec;
+using Infra.Core.Spec.Identity;
 using Infra.Core.Spec.Text;
 using Infra.Core.Topology;
 
@@ -103,6 +104,7 @@ public static class ProjectCompiler
         EndpointCheck.Check(spec, topology, places, bag);
         NatCheck.Check(spec, topology, places, bag);
         AccountReader.Advise(spec, places, bag);
+        RunAsReader.Advise(spec, places, bag);
         var upToDate = @lock.Text is not null && changes.Count == 0;
         return new ProjectPlan(
             spec,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Core.Clouds;
 using Infra.Core.Diagnostics;
+using Infra.Core.Spec.Findings;
 using Infra.Core.Spec.Text;
 
 namespace Infra.Core.Spec;
@@ -11,27 +12,6 @@ namespace Infra.Core.Spec;
 /// </summary>
 internal sealed class AccountReader(CloudKind? cloud, DiagnosticBag bag)
 {
-    // Placeholder IDs in our documentation and the clouds'.
-    private static readonly ImmutableHashSet<string> Placeholders = ImmutableHashSet.Create(
-        StringComparer.Ordinal,
-        "000000000000",
-        "111111111111",
-        "111122223333",
-        "123456789012",
-        "444455556666",
-        "999999999999",
-        "00000000-0000-0000-0000-000000000000",
-        "00000000-0000-4000-8000-000000000000",
-        "11111111-1111-1111-1111-111111111111",
-        "12345678-1234-1234-1234-123456789012",
-        "12345678-1234-1234-1234-123456789abc",
-        "my-project",
-        "my-project-id",
-        "project-id",
-        "your-project",
-        "your-project-id"
-    );
-
     /// <summary>The account keys of all clouds, in cloud order.</summary>
     internal static ImmutableArray<string> Keys => [.. CloudRegistry.All.Select(cloud => cloud.Account?.Key).OfType<string>()];
 
@@ -91,14 +71,9 @@ internal sealed class AccountReader(CloudKind? cloud, DiagnosticBag bag)
                 $"Add '{form.Example}' with your own ID."
             );
         }
-        else if (Placeholders.Contains(id))
+        else if (PlaceholderId.Is(id))
         {
-            bag.Warn(
-                DiagnosticCodes.AccountIsPlaceholder,
-                places.At(form.Key),
-                $"'{id}' is a placeholder: credentials for any real account are refused.",
-                $"Write the ID of {form.What} that you own."
-            );
+            bag.Add(PlaceholderId.OfAccount(places.At(form.Key), id, form.What));
         }
     }
 }

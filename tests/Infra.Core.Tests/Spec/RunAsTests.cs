@@ -76,6 +76,32 @@ public sealed class RunAsTests
         Assert.Equal(code is null or DiagnosticCodes.RunAsOfOtherProject, outcome.Value is not null);
     }
 
+    /// <summary>An identity from an example is named where it is written, beside the account's own warning.</summary>
+    [Theory]
+    [InlineData("aws", "account: \"123456789012\"", "{ role: arn:aws:iam::123456789012:role/x }", "account runAs.role")]
+    [InlineData(
+        "azure",
+        "subscription: 5f2c8a1e-93b7-4d60-8c15-7e4f0a9b6d23",
+        "{ tenant: 11111111-1111-4111-8111-111111111111, application: 22222222-2222-4222-8222-222222222222 }",
+        "runAs.tenant runAs.application"
+    )]
+    [InlineData(
+        "gcp",
+        "project: your-project-id",
+        "{ serviceAccount: deployer@your-project-id.iam.gserviceaccount.com }",
+        "project runAs.serviceAccount"
+    )]
+    public void RunAs_FromAnExample_IsAWarning(string cloud, string account, string identity, string paths)
+    {
+        var outcome = StackText.Compile(StackText.Replace(Text(cloud, identity), StackText.Account(cloud), account));
+
+        Assert.True(outcome.Succeeded);
+        Assert.Equal(paths.Split(' ').Order(), outcome.Diagnostics.Select(found => found.Where.Path).Order());
+        Assert.All(outcome.Diagnostics, found =>
+            Assert.Equal((DiagnosticCodes.AccountIsPlaceholder, Severity.Warning), (found.Code, found.Severity))
+        );
+    }
+
     [Theory]
     [InlineData("aws", $"{{ role: {Role} }}", "account")]
     [InlineData("azure", $"{{ tenant: {Tenant}, application: {Tenant} }}", "subscription")]

@@ -49,6 +49,9 @@ internal sealed partial class AwsRunAsForm : RunAsForm
         return arn is null ? null : new RunAs.AwsRole(arn, externalId, session ?? $"infra-{project.Name}");
     }
 
+    internal override IEnumerable<(string Key, string Id)> Ids(RunAs identity) =>
+        identity is RunAs.AwsRole role ? [(Role, role.Account)] : [];
+
     internal override JsonObject Schema(string key) =>
         key switch
         {

@@ -29,6 +29,9 @@ internal sealed class AzureRunAsForm : RunAsForm
             PeerIds.Uuid(keys.Required(key, $"{key}: 00000000-0000-4000-8000-000000000000"), what, bag, BadId.RunAs);
     }
 
+    internal override IEnumerable<(string Key, string Id)> Ids(RunAs identity) =>
+        identity is RunAs.AzureApplication application ? [(Tenant, application.Tenant), (Application, application.Application)] : [];
+
     internal override JsonObject Schema(string key) =>
         key switch
         {

@@ -44,6 +44,9 @@ internal sealed partial class GcpRunAsForm : RunAsForm
         return new RunAs.GoogleServiceAccount(email);
     }
 
+    internal override IEnumerable<(string Key, string Id)> Ids(RunAs identity) =>
+        identity is RunAs.GoogleServiceAccount account ? [(ServiceAccount, OwnerOf(account.Email))] : [];
+
     internal override JsonObject Schema(string key) =>
         key switch
         {

@@ -18,6 +18,9 @@ internal abstract class RunAsForm
     /// <param name="project">The project that it is for, as far as it is valid.</param>
     internal abstract RunAs? Read(MapReader keys, RunAsProject project, DiagnosticBag bag);
 
+    /// <summary>The IDs that are the account owner's to give, each with the key that holds it.</summary>
+    internal abstract IEnumerable<(string Key, string Id)> Ids(RunAs identity);
+
     /// <summary>The schema for editors of one of <see cref="Keys"/>.</summary>
     internal abstract JsonObject Schema(string key);
 

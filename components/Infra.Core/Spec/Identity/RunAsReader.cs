@@ -31,4 +31,18 @@ internal sealed class RunAsReader(CloudKind? cloud, DiagnosticBag bag)
 
         return MapReader.Open(node, "the identity", bag, form.Keys) is { } keys ? form.Read(keys, project, bag) : null;
     }
+
+    /// <summary>Warnings for a project that is valid otherwise.</summary>
+    internal static void Advise(ProjectSpec spec, SourceMap places, DiagnosticBag bag)
+    {
+        if (spec.RunAs is not { } identity || CloudRegistry.Of<IStackFileRules>(spec.Cloud).RunAs is not { } form)
+        {
+            return;
+        }
+
+        foreach (var (key, id) in form.Ids(identity).Where(held => PlaceholderId.Is(held.Id)))
+        {
+            bag.Add(PlaceholderId.OfRunAs(places.At($"{Key}.{key}"), id));
+        }
+    }
 }
