@@ -9,7 +9,9 @@ namespace Infra.Core.Firewall;
 internal sealed record MeshLinks(ImmutableArray<string> Names, bool HasIPsec)
 {
     internal const string WireGuard = "wg0";
-    internal const string Ipsec = "ipsec0";
+
+    /// <summary>The node has an interface for each peer, and ipsec0.</summary>
+    internal const string Ipsec = "ipsec+";
 
     internal static MeshLinks Of(MeshKind mesh) =>
         new(

@@ -9,9 +9,10 @@ namespace Infra.Core.Mesh;
 /// key is in none of them: it is generated on the node and stays there (Boot/sent/ipsec-key.py).
 /// </summary>
 /// <remarks>
-/// Mesh addresses are the same as WireGuard's. Packets to them go through the interface <c>ipsec0</c>, which puts each into an IPv4 packet
-/// to the peer's network address (protocol 41, RFC 4213); ESP in transport mode protects exactly these (RFC 3884 describes the
-/// combination). So what a service uses, its addresses and names, does not depend on the kind of mesh.
+/// Mesh addresses are the same as WireGuard's. Packets to a peer go through an interface of its own (<c>ipsec2</c> to the peer whose number
+/// in the mesh is 2; <c>ipsec0</c> has the node's address), which puts each into an IPv4 packet to the peer's network address (protocol 41,
+/// RFC 4213); ESP in transport mode protects exactly these (RFC 3884 describes the combination). So what a service uses, its addresses and
+/// names, does not depend on the kind of mesh.
 ///
 /// ESP is always in UDP, on every cloud: one pair of ports for all filters, no dependence on which network lets protocol 50 through, and a
 /// cloud's network spreads UDP flows better. It costs 8 bytes a packet.

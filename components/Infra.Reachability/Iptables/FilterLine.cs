@@ -231,13 +231,21 @@ internal sealed class FilterLine
     private Func<Packet, bool> Interface(Func<Packet, string> of)
     {
         var name = Next();
-        if (name.Length is 0 or > 15 || name.Contains('+', StringComparison.Ordinal))
+        var stem = name.TrimEnd('+');
+        if (stem.Length is 0 or > 14 || name.Length > stem.Length + 1 || stem.Contains('+', StringComparison.Ordinal))
         {
             throw Not($"interface '{name}'");
         }
 
-        _boundaries.AddInterface(name);
-        return packet => of(packet) == name;
+        if (stem == name)
+        {
+            _boundaries.AddInterface(name);
+            return packet => of(packet) == name;
+        }
+
+        // A plus sign at the end stands for any end, also none.
+        _boundaries.AddInterface($"{stem}0");
+        return packet => of(packet).StartsWith(stem, StringComparison.Ordinal);
     }
 
     private Func<Packet, bool> Address(Func<Packet, Ip> of)

@@ -144,14 +144,30 @@ class LinkTests(unittest.TestCase):
 
     def test_a_node_that_only_accepts_sends_nothing_through_it(self) -> None:
         self.assertFalse([call for call in self.loaded(link(False)) if "route replace" in call])
-        self.assertIn("ip -6 route replace fd42:0:0:ffff::2 via ::10.77.2.2 dev ipsec0 onlink", self.loaded(link(True)))
+        self.assertIn("ip -6 route replace fd42:0:0:ffff::2 dev ipsec2 src fd42:0:0:ffff::1", self.loaded(link(True)))
 
-    def test_peers_that_are_gone_lose_their_routes(self) -> None:
-        self.node.hook('[ "$me $2 $3" != "ip route show" ] || printf "fd42:0:0:ffff::2 via ::10.77.2.2 metric 1024 onlink\\n'
-                       'fd42:0:0:ffff::3 via ::10.77.2.3 metric 1024 onlink\\n"')
-        calls = self.loaded(link(True))
-        self.assertIn("ip -6 route delete fd42:0:0:ffff::3 dev ipsec0", calls)
-        self.assertNotIn("ip -6 route delete fd42:0:0:ffff::2 dev ipsec0", calls)
+    def test_each_peer_has_an_interface_of_its_own(self) -> None:
+        calls = self.loaded(link(True, ("orders-db-2", "orders-db-3")))
+        for number in (2, 3):
+            self.assertIn(f"ip link add ipsec{number} type sit local 10.77.0.4 remote 10.77.2.{number} nopmtudisc", calls)
+            self.assertIn(f"ip -6 route replace fd42:0:0:ffff::{number} dev ipsec{number} src fd42:0:0:ffff::1", calls)
+        self.assertFalse([call for call in calls if "route replace" in call and "dev ipsec0" in call])
+
+    def test_an_interface_that_is_as_it_must_be_stays_and_another_goes(self) -> None:
+        self.node.hook('[ "$me $3 $4" != "ip link show" ] || printf "%s: %s@NONE: <NOARP> mtu 1416 sit ip6ip remote %s local %s ttl 0\\n" '
+                       "4 ipsec0 any 10.77.0.4 5 ipsec2 10.77.2.2 10.77.0.4 6 ipsec3 10.77.9.9 10.77.0.4 7 ipsec4 10.77.2.4 10.77.0.4 "
+                       "8 other 10.77.2.4 10.77.0.4")
+        calls = self.loaded(link(True, ("orders-db-2", "orders-db-3")))
+        self.assertEqual(["ip link delete dev ipsec3", "ip link delete dev ipsec4"], [call for call in calls if "delete dev" in call])
+        added = [call for call in calls if " add " in call]
+        self.assertEqual(["ip link add ipsec3 type sit local 10.77.0.4 remote 10.77.2.3 nopmtudisc"], added)
+
+    def test_a_node_that_no_longer_sends_has_no_routes(self) -> None:
+        self.node.hook('[ "$me $2 $3" != "ip route show" ] || printf "fd42:0:0:ffff::2 dev ipsec2 src x metric 1024\\n'
+                       'fd42:0:0:ffff::1 dev ipsec0 proto kernel metric 256\\n"')
+        deleted = [call for call in self.loaded(link(False)) if "route delete" in call]
+        self.assertEqual(["ip -6 route delete fd42:0:0:ffff::2 dev ipsec2"], deleted)
+        self.assertFalse([call for call in self.loaded(link(True)) if "route delete" in call])
 
     def test_settings_of_another_form_are_refused(self) -> None:
         for text in ("{}", "[]", "null", "x", link(True).replace("1416", '"1416"'), link(True).replace('"at"', '"to"')):

@@ -1,10 +1,14 @@
 """
-The mesh through IPsec: an interface that puts IPv6 into IPv4 packets between nodes, which strongSwan's policies have encrypted. The filter
+The mesh through IPsec: interfaces that put IPv6 into IPv4 packets between nodes, which strongSwan's policies have encrypted. The filter
 lets no such packet pass in any other way, so that nothing here has to be in step.
+
+There is one for each peer. One for all would do, if the kernel did not keep for an interface the way that its last packet took, keys
+included (dst_cache in net/ipv6/sit.c): what goes to the second peer would be encrypted for the first.
 """
 from __future__ import annotations
 
 import contextlib
+import ipaddress
 import json
 import os
 import re
@@ -37,32 +41,56 @@ def link_of(text: bytes | None) -> dict[str, Any]:
     try:
         link = json.loads(text)
         if {*link} == {"local", "address", "mtuBytes", "sends", "peers"} and type(link["mtuBytes"]) is int \
-                and all({*peer} == {"address", "at"} for peer in link["peers"].values()):
+                and all({*peer} == {"address", "at"} and name_of(peer) for peer in link["peers"].values()):
             return link
     except (ValueError, TypeError, AttributeError):
         pass
     raise Refused(f"{LINK} is not what this program understands")
 
 
+def name_of(peer: dict[str, str]) -> str:
+    """Of a peer's interface: after its number in the mesh, of which 0 is nobody's."""
+    return f"ipsec{int(ipaddress.IPv6Address(peer['address'])) & 0xffffffff}"
+
+
 def load_link(link: dict[str, Any]) -> None:
-    """The interface. What goes to a peer leaves by it only where the node sends through IPsec: until then it is for what comes in."""
+    """
+    The interfaces: one that has the node's address, and one for each peer. What goes to a peer leaves by its own only where the node sends
+    through IPsec: until then it is for what comes in.
+    """
+    wanted = {name_of(peer): peer for peer in link["peers"].values()} if link else {}
+    shown = run("ip", "-d", "-o", "link", "show", "type", "sit")
+    there = {name: ends for name, *ends in re.findall(r"^\d+: (ipsec\d+)@.*? remote (\S+) local (\S+) ", shown, re.MULTILINE)}
+    for name in [name for name, ends in there.items() if name != IPSEC]:
+        if name not in wanted or there[name] != [wanted[name]["at"], link["local"]]:
+            run("ip", "link", "delete", "dev", name)
+            del there[name]
     if not link:
         succeeds("ip", "link", "delete", "dev", IPSEC)
         return
-    there = run("ip", "-d", "link", "show", "dev", IPSEC) if succeeds("ip", "link", "show", "dev", IPSEC) else ""
-    if f" local {link['local']} " not in there:
+    if there.get(IPSEC) != ["any", link["local"]]:
         succeeds("ip", "link", "delete", "dev", IPSEC)
-        # Without path MTU discovery: the outer packet may be fragmented, where a path is narrower than a cloud says.
-        run("ip", "link", "add", IPSEC, "type", "sit", "local", link["local"], "nopmtudisc")
+        add(IPSEC, "local", link["local"])
     run("ip", "link", "set", "dev", IPSEC, "mtu", str(link["mtuBytes"]), "up")
     # Every IPv4 address as an IPv6 one, which the kernel gives such an interface: nothing here uses it.
     succeeds("ip", "-6", "address", "delete", f"::{link['local']}/96", "dev", IPSEC)
     run("ip", "-6", "address", "replace", f"{link['address']}/128", "dev", IPSEC, "nodad")
-    wanted = {peer["address"]: peer["at"] for peer in link["peers"].values()} if link["sends"] else {}
-    for there in set(re.findall(r"^(\S+) via ", run("ip", "-6", "route", "show", "dev", IPSEC), re.MULTILINE)).difference(wanted):
-        run("ip", "-6", "route", "delete", there, "dev", IPSEC)
-    for address, at in wanted.items():
-        run("ip", "-6", "route", "replace", address, "via", f"::{at}", "dev", IPSEC, "onlink")
+    routes = set(re.findall(r"^(\S+) dev (ipsec\d+) ", run("ip", "-6", "route", "show"), re.MULTILINE))
+    for name, peer in wanted.items():
+        if name not in there:
+            add(name, "local", link["local"], "remote", peer["at"])
+            # It has no address of its own, and so nothing to announce.
+            run("ip", "link", "set", "dev", name, "addrgenmode", "none")
+        run("ip", "link", "set", "dev", name, "mtu", str(link["mtuBytes"]), "up")
+        if link["sends"]:
+            run("ip", "-6", "route", "replace", peer["address"], "dev", name, "src", link["address"])
+        elif (peer["address"], name) in routes:
+            run("ip", "-6", "route", "delete", peer["address"], "dev", name)
+
+
+def add(name: str, *ends: str) -> None:
+    # Without path MTU discovery: the outer packet may be fragmented, where a path is narrower than a cloud says.
+    run("ip", "link", "add", name, "type", "sit", *ends, "nopmtudisc")
 
 
 def load_policies(changed: set[str]) -> None:
