@@ -232,7 +232,7 @@ internal sealed class FilterLine
     {
         var name = Next();
         var stem = name.TrimEnd('+');
-        if (stem.Length is 0 or > 14 || name.Length > stem.Length + 1 || stem.Contains('+', StringComparison.Ordinal))
+        if (stem.Length == 0 || name.Length > Math.Min(15, stem.Length + 1) || stem.Contains('+', StringComparison.Ordinal))
         {
             throw Not($"interface '{name}'");
         }

@@ -27,6 +27,8 @@ public sealed class ReaderTests
     [InlineData("-A X -i lo -s 10.0.0.0/8 -j REJECT --reject-with icmp-port-unreachable")]
     [InlineData("-A X -p tcp -m multiport --dports 1,65535 -j ACCEPT")]
     [InlineData("-A X ! -i wg0 -m set --match-set a-4 src -j DROP")]
+    [InlineData("-A X ! -i ipsec+ -j DROP")]
+    [InlineData("-A X -o fifteen-letters -j ACCEPT")]
     [InlineData("-A X -m comment --comment INFRA-1 -j RETURN")]
     public void Rule_Understood_IsRead(string rule) => Read(rule);
 
@@ -36,7 +38,10 @@ public sealed class ReaderTests
     [InlineData("-A X -j LOG")]
     [InlineData("-A X -j ACCEPT -s 10.0.0.1")]
     [InlineData("-A X  -j ACCEPT")]
-    [InlineData("-A X -i eth+ -j ACCEPT")]
+    [InlineData("-A X -i eth++ -j ACCEPT")]
+    [InlineData("-A X -i e+h -j ACCEPT")]
+    [InlineData("-A X -i + -j ACCEPT")]
+    [InlineData("-A X -i sixteen-letters- -j ACCEPT")]
     [InlineData("-A X -p all -j ACCEPT")]
     [InlineData("-A X ! -p tcp -j ACCEPT")]
     [InlineData("-A X -p ipv6-icmp -j ACCEPT")]
