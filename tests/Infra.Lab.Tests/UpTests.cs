@@ -87,25 +87,6 @@ public sealed partial class UpTests(LocalCloud cloud)
     }
 
     [SkippableFact]
-    public async Task Up_AllowedSourcesEdited_ChangesRunningFirewallsWithoutARestart()
-    {
-        var project = cloud.Up();
-        var boots = await BootIdsAsync(project);
-
-        project.Edit(text => text.Replace("10.7.0.0/16", "10.8.0.0/16", StringComparison.Ordinal));
-        (await project.InfraAsync("up")).MustSucceed();
-        var moved = await project.VerifyAsync("bundle", "flows");
-        var sets = await (await project.NodesAsync())["orders-db-1"].RootAsync("ipset save");
-        project.Edit(text => text.Replace("10.8.0.0/16", "10.7.0.0/16", StringComparison.Ordinal));
-        (await project.InfraAsync("up")).MustSucceed();
-
-        VerifyRow.AllPassed(moved);
-        Assert.Contains("10.8.0.0/16", sets, StringComparison.Ordinal);
-        Assert.DoesNotContain("10.7.0.0/16", sets, StringComparison.Ordinal);
-        Assert.Equal(boots, await BootIdsAsync(project));
-    }
-
-    [SkippableFact]
     public async Task Up_PublicAccessTakenAwayAndBack_ClosesAndOpensTheWayWithoutTouchingANode()
     {
         var project = cloud.Up();
