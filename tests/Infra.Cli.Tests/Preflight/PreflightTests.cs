@@ -2,10 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.Cli.Commands;
 using Infra.Cli.Preflight;
-using Infra.Core;
 using Infra.Core.Addressing;
-using Infra.Core.Deployments;
-using Infra.Core.Spec.Identity;
 
 namespace Infra.Cli.Tests.Preflight;
 
@@ -166,7 +163,7 @@ public class PreflightTests
     public void Preflight_WithCredentialsForAnotherAccount_FailsAndAsksNothingMore(string cloud, string account)
     {
         var tool = new RecordedTool(Answers.Of(cloud));
-        var plan = Plan(cloud);
+        var plan = AccountPlan.Of(cloud);
 
         var rows = AccountCheck.Rows(plan with { Spec = plan.Spec with { Account = account } }, tool, null, Inside, _ => null);
 
@@ -183,7 +180,7 @@ public class PreflightTests
     {
         var tool = new RecordedTool(Answers.Gcp);
 
-        AccountCheck.Rows(Plan("gcp"), tool, null, Inside, name => name == "GOOGLE_PROJECT" ? project : null);
+        AccountCheck.Rows(AccountPlan.Of("gcp"), tool, null, Inside, name => name == "GOOGLE_PROJECT" ? project : null);
 
         Assert.All(tool.Calls.Where(call => call.Contains("compute regions", StringComparison.Ordinal)), call =>
             Assert.Contains($"--project {used} ", call, StringComparison.Ordinal)
@@ -213,7 +210,7 @@ public class PreflightTests
     {
         var tool = new RecordedTool(Answers.Of(cloud));
 
-        AccountCheck.Rows(Plan(cloud), tool, image, Inside, _ => null);
+        AccountCheck.Rows(AccountPlan.Of(cloud), tool, image, Inside, _ => null);
 
         Assert.Contains(tool.Calls, asked => asked.Contains(call, StringComparison.Ordinal));
         Assert.DoesNotContain(tool.Calls, asked => asked.Contains("debian", StringComparison.OrdinalIgnoreCase));
@@ -231,7 +228,7 @@ public class PreflightTests
         );
 
         var rows = AccountCheck.Rows(
-            Plan("azure"),
+            AccountPlan.Of("azure"),
             tool,
             "/subscriptions/21111111-2222-4333-8444-555555555555/resourceGroups/images/providers/Microsoft.Compute"
                 + "/galleries/ours/images/node",
@@ -250,7 +247,7 @@ public class PreflightTests
     public void Preflight_FromElsewhereThanManagementSources_Warns()
     {
         var rows = AccountCheck.Rows(
-            Plan("aws"),
+            AccountPlan.Of("aws"),
             new RecordedTool(Answers.Aws),
             null,
             [IpAddr.Parse("192.168.1.5"), IpAddr.Parse("2001:db8::1")],
@@ -281,85 +278,11 @@ public class PreflightTests
         Assert.Equal((code == 0, 1), ((bool)read["passed"]!, read["rows"]!.AsArray().Count));
     }
 
-    /// <summary>With a role in the stack file every question is asked in one session of it; its keys are in no call and no row.</summary>
-    [Fact]
-    public void Aws_WithARole_AsksInASessionOfIt()
-    {
-        var role = new RunAs.AwsRole("arn:aws:iam::123456789012:role/deploy", "acme-4711", "infra-acme");
-        var tool = new RecordedTool(
-            RecordedTool.Instead(
-                Answers.Aws,
-                "sts assume-role",
-                RecordedTool.Says(
-                    """
-                    { "Credentials": { "AccessKeyId": "ASIASAMPLE", "SecretAccessKey": "the-secret-key", "SessionToken": "the-token" } }
-                    """
-                )
-            )
-        );
-        var plan = Plan("aws");
-
-        var rows = AccountCheck.Rows(plan with { Spec = plan.Spec with { RunAs = role } }, tool, null, Inside, _ => null);
-
-        Assert.Equal(
-            "aws sts assume-role --role-arn arn:aws:iam::123456789012:role/deploy --role-session-name infra-acme "
-                + "--external-id acme-4711 --region eu-west-1 --output json",
-            tool.Calls[0]
-        );
-        Assert.Null(tool.Environments[0]);
-        Assert.Single(tool.Calls, call => call.Contains("assume-role", StringComparison.Ordinal));
-        Assert.All(tool.Environments.Skip(1), environment => Assert.Equal("the-secret-key", environment!["AWS_SECRET_ACCESS_KEY"]));
-        Assert.All(rows, row => Assert.NotEqual(PreflightVerdict.Failed, row.Verdict));
-        Assert.DoesNotContain("the-", string.Join('\n', [.. tool.Calls, .. rows.Select(row => row.ToString())]), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(true, "AccessDenied")]
-    [InlineData(false, "cannot be parsed")]
-    public void Aws_WithARoleThatIsRefused_AsksNothingAsAnyoneElse(bool refused, string reason)
-    {
-        var tool = new RecordedTool(
-            RecordedTool.Instead(
-                Answers.Aws,
-                "sts assume-role",
-                refused ? RecordedTool.Refuses("An error occurred (AccessDenied)") : RecordedTool.Says("{}")
-            )
-        );
-        var plan = Plan("aws");
-        var role = new RunAs.AwsRole("arn:aws:iam::123456789012:role/deploy", null, "infra-acme");
-
-        var rows = AccountCheck.Rows(plan with { Spec = plan.Spec with { RunAs = role } }, tool, null, Inside, _ => null);
-
-        Assert.Single(tool.Calls);
-        var failed = Assert.Single(rows, row => row.Verdict == PreflightVerdict.Failed);
-        Assert.Equal("credentials", failed.Check);
-        Assert.Contains(reason, failed.Found, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Gcp_WithAServiceAccount_ImpersonatesItInEveryQuestion()
-    {
-        var tool = new RecordedTool(Answers.Gcp);
-        var plan = Plan("gcp");
-        var runAs = new RunAs.GoogleServiceAccount("deploy-1@acme-databases.iam.gserviceaccount.com");
-
-        AccountCheck.Rows(plan with { Spec = plan.Spec with { RunAs = runAs } }, tool, null, Inside, _ => null);
-
-        Assert.True(tool.Calls.Count > 5);
-        Assert.All(tool.Calls, call =>
-            Assert.EndsWith(
-                " --impersonate-service-account=deploy-1@acme-databases.iam.gserviceaccount.com",
-                call,
-                StringComparison.Ordinal
-            )
-        );
-    }
-
     private static ImmutableArray<PreflightRow> Rows(string cloud, (string, ToolAnswer)[] answers) =>
         Rows(cloud, new RecordedTool(answers));
 
     private static ImmutableArray<PreflightRow> Rows(string cloud, ICloudTool tool) =>
-        AccountCheck.Rows(Plan(cloud), tool, null, Inside, _ => null);
+        AccountCheck.Rows(AccountPlan.Of(cloud), tool, null, Inside, _ => null);
 
     /// <summary>Cloud, key and ID by which the stack file names the account, and words of a resulting call.</summary>
     [Theory]
@@ -379,47 +302,9 @@ public class PreflightTests
     {
         var tool = new RecordedTool(Answers.Of(cloud));
 
-        var rows = AccountCheck.Rows(Plan(cloud, key), tool, null, Inside, _ => "another-project");
+        var rows = AccountCheck.Rows(AccountPlan.Of(cloud, key), tool, null, Inside, _ => "another-project");
 
         Assert.Equal(PreflightVerdict.Ok, rows[0].Verdict);
         Assert.Contains(tool.Calls, asked => asked.Contains(call, StringComparison.Ordinal));
-    }
-
-    private static ProjectPlan Plan(string cloud, string account = "")
-    {
-        var (region, zone) = cloud switch
-        {
-            "aws" => ("eu-west-1", "hostedZoneId: Z0EXAMPLE"),
-            "azure" => ("westeurope", "resourceGroup: names"),
-            _ => ("europe-west1", "managedZone: example-com"),
-        };
-        var text = $$"""
-            config:
-              infra:project:
-                name: acme
-                cloud: {{cloud}}
-                region: {{region}}
-                deployment: standard
-                cidr: 10.42.0.0/20
-                zones: 3
-                managementSources: [10.9.0.0/24]
-                managementRoutes: [10.9.0.0/24]
-                dns: { zone: db.example.com, {{zone}} }
-                {{account}}
-                services:
-                  orders-db:
-                    type: postgresql
-                    plan: business-8
-                    nodes: 3
-                    allowedSources: [10.9.0.0/24]
-                    volumes: { data: 100 }
-
-            """;
-        var outcome = ProjectCompiler.Compile(
-            new StackSource(text, "Pulumi.test.yaml"),
-            new LockSource(null, "test.lock.yaml", LockMode.Extend)
-        );
-        Assert.True(outcome.Succeeded, string.Join('\n', outcome.Diagnostics));
-        return outcome.Value!;
     }
 }
