@@ -24,8 +24,8 @@ internal static class ConfirmedPush
 
     private static readonly string Push = EarlierProgram.PushInPlace(PushSeconds, ConfirmWithinSeconds);
 
-    /// <returns>The confirmation: whatever must wait for this node depends on it.</returns>
-    internal static Resource Create(
+    /// <returns>The confirmation: whatever must wait for this node depends on it. And whether it is of this bundle.</returns>
+    internal static (Resource Confirmation, Output<bool> IsOfThis) Create(
         EnrolledNode node,
         Output<NodeIdentity> identity,
         Output<NodeBundle> bundle,
@@ -35,7 +35,10 @@ internal static class ConfirmedPush
     {
         var push = OnNode("push", Push, bundle.Derive(desired => desired.ToJson()), node, identity, after, parent);
         // Without the bundle, which the node already has and which the state would otherwise hold four more times.
-        return OnNode("confirm", bundle.Derive(desired => Confirm(desired.Hash)), null, node, identity, [push], parent);
+        var command = bundle.Derive(desired => Confirm(desired.Hash));
+        var confirmation = OnNode("confirm", command, null, node, identity, [push], parent);
+        // A run that leaves it out (--target) has the one of an earlier bundle here.
+        return (confirmation, Output.Tuple(command, confirmation.Create).Derive(known => known.Item1 == known.Item2));
     }
 
     /// <summary>One step, run on creation and whenever its command, its input or the instance changes.</summary>

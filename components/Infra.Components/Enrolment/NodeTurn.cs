@@ -8,7 +8,8 @@ namespace Infra.Components.Enrolment;
 /// <param name="Confirmed">Its confirmation; empty if it did not respond, in which case nothing was declared for it and its state is
 /// unchanged.</param>
 /// <param name="Unanswered">Null if it responded.</param>
-internal sealed record NodeTurn(ImmutableArray<Resource> Confirmed, UnansweredNode? Unanswered)
+/// <param name="IsReached">Whether the node has confirmed this run's bundle, known once it has.</param>
+internal sealed record NodeTurn(ImmutableArray<Resource> Confirmed, UnansweredNode? Unanswered, Output<bool> IsReached)
 {
     /// <param name="pins">Of all nodes the push may mention.</param>
     /// <param name="zoneBefore">What its zone waits for.</param>
@@ -17,21 +18,21 @@ internal sealed record NodeTurn(ImmutableArray<Resource> Confirmed, UnansweredNo
         EnrolledNode node,
         ImmutableArray<Resource> pins,
         Output<ImmutableArray<Resource>> zoneBefore,
-        Func<IReadOnlyList<Resource>, Resource> push
+        Func<IReadOnlyList<Resource>, (Resource Confirmation, Output<bool> IsOfThis)> push
     ) =>
         zoneBefore.Chain(before =>
         {
             IReadOnlyList<Resource> after = [.. pins, .. before];
             return NodeAnswer
                 .Ask(node, after)
-                .Derive(silence => silence.Length == 0 ? new NodeTurn([push(after)], null) : new NodeTurn([], Skipped(node, silence)));
+                .Derive(silence =>
+                {
+                    if (silence.Length > 0)
+                        return new NodeTurn([], Skipped(node, silence), Output.Create(false));
+                    var (confirmation, isOfThis) = push(after);
+                    return new NodeTurn([confirmation], null, isOfThis);
+                });
         });
-
-    /// <summary>Whether the node has confirmed, known once it has.</summary>
-    internal Output<bool> IsReached() =>
-        Unanswered is null
-            ? Output.All(Confirmed.OfType<CustomResource>().Select(confirmation => confirmation.Id)).Derive(ids => !ids.IsEmpty)
-            : Output.Create(false);
 
     // Also reported immediately: if another node rejects this change, the run ends with that error.
     private static UnansweredNode Skipped(EnrolledNode node, string sentence)

@@ -55,7 +55,7 @@ public sealed class ServiceEnrolment : ComponentResource
         Confirmed = done;
         Owner = name;
         Reached = Output
-            .All(turns.OrderBy(turn => turn.Key, StringComparer.Ordinal).Select(turn => turn.Value.Chain(node => node.IsReached())))
+            .All(turns.OrderBy(turn => turn.Key, StringComparer.Ordinal).Select(turn => turn.Value.Chain(node => node.IsReached)))
             .Derive(nodes => nodes.All(reached => reached));
 
         // Last: a volume that cannot grow must not keep any node from its peers' keys or from a firewall change.

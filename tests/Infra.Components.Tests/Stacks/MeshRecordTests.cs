@@ -43,6 +43,15 @@ public class MeshRecordTests
         Assert.Contains(One, (await StackRun.OfAsync(Step, left)).LockText, StringComparison.Ordinal);
     }
 
+    /// <summary>The engine has the confirmation of an earlier bundle for a node that a run does not target.</summary>
+    [Fact]
+    public async Task Up_ThatDoesNotTargetANode_KeepsBoth()
+    {
+        var run = await StackRun.OfAsync(Step, mocks: new CloudMocks { Untargeted = ["orders-db-2-confirm"] });
+
+        Assert.Contains(Both, run.LockText, StringComparison.Ordinal);
+    }
+
     /// <summary>What one service's nodes do is recorded, whatever becomes of another's.</summary>
     [Fact]
     public async Task Up_ThatFailsInAnotherService_RecordsTheOneItReached()

@@ -31,6 +31,9 @@ internal sealed partial class CloudMocks : IMocks
     /// <summary>Commands (by name) that fail on their node.</summary>
     internal ImmutableHashSet<string> Failing { get; init; } = [];
 
+    /// <summary>Commands (by name) that a run leaves as an earlier one registered them.</summary>
+    internal ImmutableHashSet<string> Untargeted { get; init; } = [];
+
     /// <summary>VMs of the local cloud (by name) that are not in their first incarnation.</summary>
     internal ImmutableDictionary<string, string> Epochs { get; init; } = ImmutableDictionary<string, string>.Empty;
 
@@ -79,6 +82,8 @@ internal sealed partial class CloudMocks : IMocks
         var state = args.Inputs.ToBuilder();
         foreach (var (key, value) in Computed(type, name))
             state[key] = value;
+        if (Untargeted.Contains(name))
+            state["create"] = $"{args.Inputs["create"]} # of an earlier run";
         if (Tokenless.Contains(name) || (name.EndsWith("-vm", StringComparison.Ordinal) && Tokenless.Contains(name[..^"-vm".Length])))
             Forget(state);
         return Task.FromResult<(string?, object)>((Id(type, name), state.ToImmutable()));
