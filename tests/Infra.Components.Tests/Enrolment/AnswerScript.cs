@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Infra.Components.Tests.Enrolment;
 
@@ -51,4 +52,35 @@ internal static class AnswerScript
     }
 
     internal static int PortOf(Socket socket) => ((IPEndPoint)socket.LocalEndPoint!).Port;
+
+    /// <summary>
+    /// Greets everyone who connects, on a thread of its own: stacks that run beside keep the pool's busy for longer than a script waits.
+    /// </summary>
+    /// <param name="hangsUp">Whether the connection is closed after that.</param>
+    /// <param name="banners">In turn; the last is repeated.</param>
+    internal static void Serve(Socket server, bool hangsUp, params string[] banners) =>
+        new Thread(() =>
+        {
+            var open = new List<Socket>();
+            try
+            {
+                for (var i = 0; ; i++)
+                {
+                    var client = server.Accept();
+                    client.Send(Encoding.ASCII.GetBytes(banners[Math.Min(i, banners.Length - 1)]));
+                    if (hangsUp)
+                        client.Dispose();
+                    else
+                        open.Add(client);
+                }
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                // The test is over.
+                open.ForEach(client => client.Dispose());
+            }
+        })
+        {
+            IsBackground = true,
+        }.Start();
 }

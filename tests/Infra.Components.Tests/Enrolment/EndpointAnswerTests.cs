@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net.Sockets;
-using System.Text;
 using Infra.Components.Enrolment;
 using static Infra.Components.Tests.Enrolment.AnswerScript;
 
@@ -15,9 +14,9 @@ public sealed class EndpointAnswerTests
     {
         using var server = Bound();
         server.Listen(16);
-        _ = AnswerAsync(server, "SSH-2.0-OpenSSH_9.2p1\r\n");
+        Serve(server, hangsUp: true, "SSH-2.0-OpenSSH_9.2p1\r\n");
 
-        Assert.Equal((0, $"db-1 answers at 127.0.0.1:{PortOf(server)}\n", ""), await RunAsync(server, seconds: 1, bootSeconds: 1));
+        Assert.Equal((0, $"db-1 answers at 127.0.0.1:{PortOf(server)}\n", ""), await RunAsync(server, seconds: 3, bootSeconds: 3));
     }
 
     // A tunnel that is not open: nothing but this machine itself refuses there.
@@ -42,7 +41,7 @@ public sealed class EndpointAnswerTests
     {
         using var tunnel = Bound();
         tunnel.Listen(16);
-        _ = AnswerAsync(tunnel, "");
+        Serve(tunnel, hangsUp: true, "");
         var clock = Stopwatch.StartNew();
         var (code, _, error) = await RunAsync(tunnel, seconds: 1, bootSeconds: 4);
 
@@ -56,19 +55,9 @@ public sealed class EndpointAnswerTests
     {
         using var tunnel = Bound();
         tunnel.Listen(16);
-        _ = AnswerAsync(tunnel, "", "", "SSH-2.0-x\r\n");
+        Serve(tunnel, hangsUp: true, "", "", "SSH-2.0-x\r\n");
 
         Assert.Equal(0, (await RunAsync(tunnel, seconds: 1, bootSeconds: 60)).Code);
-    }
-
-    /// <summary>The last banner is repeated; an empty one closes the connection.</summary>
-    private static async Task AnswerAsync(Socket server, params string[] banners)
-    {
-        for (var i = 0; ; i++)
-        {
-            using var client = await server.AcceptAsync();
-            await client.SendAsync(Encoding.ASCII.GetBytes(banners[Math.Min(i, banners.Length - 1)]));
-        }
     }
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(Socket end, int seconds, int bootSeconds)

@@ -17,7 +17,7 @@ public sealed class NodeAnswerTests
     public async Task OpenPort_IsAnAnswerOnceAnSshServerSpeaks(string banner, string said)
     {
         using var server = Listener(backlog: 16);
-        _ = AnswerAsync(server, banner);
+        AnswerScript.Serve(server, hangsUp: false, banner);
 
         Assert.Equal((0, said), await RunAsync(PortOf(server), seconds: 3));
     }
@@ -41,7 +41,7 @@ public sealed class NodeAnswerTests
 
         await Task.Delay(TimeSpan.FromSeconds(2));
         bound.Listen(16);
-        _ = AnswerAsync(bound, "SSH-2.0-x\r\n");
+        AnswerScript.Serve(bound, hangsUp: false, "SSH-2.0-x\r\n");
 
         Assert.Equal((0, ""), await running);
     }
@@ -55,15 +55,6 @@ public sealed class NodeAnswerTests
         await waiting.ConnectAsync(full.LocalEndPoint!);
 
         Assert.Equal((0, "no answer at all\n"), await RunAsync(PortOf(full), seconds: 3));
-    }
-
-    private static async Task AnswerAsync(Socket server, string banner)
-    {
-        while (true)
-        {
-            var client = await server.AcceptAsync();
-            await client.SendAsync(System.Text.Encoding.ASCII.GetBytes(banner));
-        }
     }
 
     private static async Task<(int Code, string Output)> RunAsync(int port, int seconds)
